@@ -1,0 +1,45 @@
+"""Everything that can go wrong, by what to do about it.
+
+The retry policy of the DAGs decides by these types: `TransientError` is worth another try, everything else is not.
+"""
+
+from __future__ import annotations
+
+
+class JatreError(Exception):
+    """Something in Jatre failed; the message says what to do about it."""
+
+
+class ConfigurationError(JatreError):
+    """A setting is missing or wrong; the message names it."""
+
+
+class TransientError(JatreError):
+    """The other side is busy or unreachable; the same call may succeed later."""
+
+
+class RateLimited(TransientError):
+    """The source asked us to slow down.
+
+    `retry_after` is the number of seconds it asked for, or None when it did not say.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class SourceRefused(JatreError):
+    """The source said no for good (credentials, not found, gone); a person has to look at it."""
+
+
+class UnreadablePayload(JatreError):
+    """What came back is not what the connector reads: a login page for a calendar, JSON cut short."""
+
+
+class BrokenRecord(JatreError):
+    """One record cannot be understood; it is set aside and its batch goes on."""
+
+
+class NotAnEvent(JatreError):
+    """The record announces nothing that happens at a time; it is set aside with this reason."""

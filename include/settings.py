@@ -1,0 +1,46 @@
+"""Settings, read once from the environment (prefix `JATRE_`)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """One field per setting; the environment variable is `JATRE_` and the field's name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="JATRE_", extra="ignore")
+
+    owner_url: str = Field(default="", description="Connection of the role that owns the schema: migrations only.")
+    pipeline_url: str = Field(default="", description="Connection of the pipeline's role.")
+    service_url: str = Field(default="", description="Connection of the service's role; direct, not through a pooler.")
+
+    area: str = Field(default="indiranagar", description="Code of the area this installation is for.")
+    as_of: datetime | None = Field(default=None, description="Business clock for a replay; None is the real clock.")
+
+    archive_uri: str = Field(default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://.")
+    sources_file: Path = Field(
+        default=ROOT / "include/areas/indiranagar/sources.json", description="Seed of the source instances."
+    )
+    snapshot_file: Path = Field(
+        default=ROOT / ".local/sources.json", description="Last good copy of the instances, read by the DAG factory."
+    )
+
+    airflow_url: str = Field(default="http://127.0.0.1:8080", description="Airflow's API server.")
+    airflow_user: str = Field(default="admin")
+    airflow_password: str = Field(default="")
+
+    statsd_host: str = Field(default="127.0.0.1")
+    statsd_port: int = Field(default=8125)
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

@@ -1,0 +1,147 @@
+"""The contract between the pipeline and a connector.
+
+A connector does two things: `fetch` brings raw records and says what it covered; `transform` reads one raw record as a
+`Listing`. Fetching talks to the network, transforming never does, so a record can be understood again later.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Literal, Protocol
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from include.listing import Listing
+
+SourceType = Literal["api", "scraper", "rss", "ical", "webhook", "replay"]
+
+
+class SourceInstance(BaseModel):
+    """One configured source: a row of `event_sources`, an entry of the seed file and of the snapshot.
+
+    `rate_limit` is in requests per hour. `priority` 1 is the most trusted. `official` says that the source belongs to
+    the venue or organizer itself. `config` is read by the connector; every kind documents its keys.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    slug: str = Field(pattern=r"^[a-z][a-z0-9_]{1,60}$")
+    name: str = Field(min_length=1, max_length=100)
+    kind: str
+    config: dict[str, Any] = Field(default_factory=dict)
+    area: str = "indiranagar"
+    schedule: str | None = Field(default="0 */2 * * *", description="Cron in the area's zone; None runs by hand only.")
+    rate_limit: int = Field(default=60, gt=0)
+    priority: int = Field(default=5, ge=1, le=10)
+    official: bool = False
+    is_active: bool = True
+
+
+@dataclass(frozen=True)
+class RawRecord:
+    """One record as the source gave it. `data` is JSON; `external_id` is stable across fetches."""
+
+    external_id: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RawPayload:
+    """One response body, for the archive."""
+
+    url: str
+    media_type: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Window:
+    """The span of event starts that a fetch covered; `end` None means open-ended."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A record that could not even be given an identity: kept in the fetch history, with the reason."""
+
+    reason: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class FetchResult:
+    """What a fetch brought.
+
+    `complete` says that `records` are all that the source lists inside `window`: only then may an absence mean
+    something. `unchanged` says that the source answered "not modified", so there is nothing to compare.
+    """
+
+    records: list[RawRecord]
+    complete: bool
+    window: Window | None = None
+    payloads: list[RawPayload] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    unchanged: bool = False
+    state: dict[str, Any] = field(default_factory=dict)
+    """What the next fetch wants to know (ETags, a page to go on from)."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The circumstances under which a record is read."""
+
+    now: datetime
+    zone: ZoneInfo
+    currency: str = "INR"
+    horizon: timedelta = timedelta(days=120)
+    """How far ahead recurring events are expanded."""
+
+
+class Http(Protocol):
+    """What connectors need of the shared HTTP client: limits, retries and errors are its business."""
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None) -> Response: ...
+
+
+class Response(Protocol):
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    media_type: str
+
+    def text(self) -> str: ...
+
+    def payload(self) -> RawPayload: ...
+
+
+class Source(ABC):
+    """A kind of connector, bound to one instance."""
+
+    kind: ClassVar[str]
+    type: ClassVar[SourceType]
+
+    def __init__(self, instance: SourceInstance, http: Http, state: Mapping[str, Any] | None = None) -> None:
+        self.instance = instance
+        self.http = http
+        self.state = dict(state or {})
+
+    @abstractmethod
+    def fetch(self, now: datetime) -> FetchResult:
+        """Bring what the source lists.
+
+        Raises: TransientError, RateLimited, SourceRefused, UnreadablePayload.
+        """
+
+    @abstractmethod
+    def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
+        """Read one raw record.
+
+        Raises: BrokenRecord, NotAnEvent.
+        """
