@@ -1,0 +1,46 @@
+"""`make lock`: compile requirements/*.in into pinned files that agree with each other.
+
+Without arguments the pins stay where they can; `--upgrade` takes the newest versions that fit together.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deploy.local.steps import ROOT, run, step
+
+FOLDER = ROOT / "requirements"
+SETS = ("service", "pipeline", "dev", "models")
+OPTIONS = ["--universal", "--python-version", "3.11", "--no-header", "--no-annotate"]
+EXCLUDES = ["--excludes", str(FOLDER / "excludes.txt")]
+
+
+def compile_pins(sources: list[Path], target: Path, constraints: list[Path], *, upgrade: bool) -> None:
+    """Write the pins of all `sources` into one `target`; packages come from the default registry only."""
+    options = [*OPTIONS, *EXCLUDES, *(["--upgrade"] if upgrade else [])]
+    for constraint in constraints:
+        options += ["--constraints", str(constraint)]
+    registry_only = {name: value for name, value in os.environ.items() if name != "UV_FIND_LINKS"}
+    run(
+        ["uv", "pip", "compile", *map(str, sources), "--output-file", str(target), *options],
+        cause="the requirements do not fit together", remedy="change the .in file that the message names",
+        env=registry_only,
+    )  # fmt: skip
+
+
+def main() -> None:
+    """First one resolution for everything, then each file by the versions of that resolution."""
+    upgrade = "--upgrade" in sys.argv
+    with TemporaryDirectory() as folder, step("pinning the requirements"):
+        everything = Path(folder) / "everything.txt"
+        current = [] if upgrade else [path for name in SETS if (path := FOLDER / f"{name}.txt").exists()]
+        compile_pins([FOLDER / f"{name}.in" for name in SETS], everything, current, upgrade=upgrade)
+        for name in SETS:
+            compile_pins([FOLDER / f"{name}.in"], FOLDER / f"{name}.txt", [everything], upgrade=True)
+
+
+if __name__ == "__main__":
+    main()
