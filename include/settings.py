@@ -32,6 +32,7 @@ class Settings(BaseSettings):
         default=ROOT / ".local/sources.json", description="Last good copy of the instances, read by the DAG factory."
     )
 
+    page_url: str = Field(default="http://127.0.0.1:8000", description="Where people see the page.")
     airflow_url: str = Field(default="http://127.0.0.1:8080", description="Airflow's API server.")
     airflow_user: str = Field(default="admin")
     airflow_password: str = Field(default="")
