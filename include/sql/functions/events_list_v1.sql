@@ -1,0 +1,73 @@
+-- What is on: the public events with an occurrence that overlaps the window, each once, by the first such occurrence.
+--
+-- p_filter keys, all optional: category (array), area, from, until (timestamps; from defaults to now), lat, lng,
+-- radiusKm, q, cost ('free' | 'paid'). Unknown keys are ignored. Distances in kilometres. A date-only occurrence without
+-- an end lasts until the next local midnight, a timed one without an end for three hours.
+create function jatre.events_list_v1(p_filter jsonb, p_limit integer, p_offset integer) returns jsonb
+language sql stable security definer
+set search_path = jatre, public, pg_temp
+as $$
+  with asked as (
+    select
+      coalesce((p_filter ->> 'from')::timestamptz, now_v1()) as starts_from,
+      coalesce((p_filter ->> 'until')::timestamptz, 'infinity') as starts_until,
+      case when p_filter ? 'category' then array(select jsonb_array_elements_text(p_filter -> 'category')) end as categories,
+      p_filter ->> 'area' as area,
+      case when p_filter ? 'lat' and p_filter ? 'lng'
+        then st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography
+      end as here,
+      (p_filter ->> 'radiusKm')::float * 1000 as radius,
+      nullif(trim(p_filter ->> 'q'), '') as q,
+      p_filter ->> 'cost' as cost
+  ),
+  dates as (
+    select o.event_id, o.starts_at, o.ends_at, o.date_only, o.cancelled
+    from asked a
+    join event_occurrences o
+      on o.is_public
+        and o.starts_at < a.starts_until
+        and (
+          o.starts_at >= a.starts_from
+          or coalesce(o.ends_at, o.starts_at + case when o.date_only then interval '24 hours' else interval '3 hours' end)
+            > a.starts_from
+        )
+    where (a.categories is null or o.category = any(a.categories))
+      and (a.here is null or a.radius is null or st_dwithin(o.location, a.here, a.radius))
+  ),
+  firsts as (
+    select distinct on (event_id) *, count(*) over (partition by event_id) - 1 as more
+    from dates
+    order by event_id, cancelled, starts_at
+  ),
+  found as (
+    select f.*, e as event, st_distance(e.location, a.here) / 1000 as distance
+    from asked a
+    cross join firsts f
+    join event_public_v1 e on e.id = f.event_id
+    where (a.area is null or 'events:area:' || a.area = any(e.rooms))
+      and (a.q is null or e.search @@ websearch_to_tsquery('english', a.q) or a.q <% e.title or a.q <% e.venue_name)
+      and (a.cost is null or (a.cost = 'free') = (e.cost_type = 'free'))
+  ),
+  page as (
+    select * from found
+    order by starts_at, date_only desc, (event).title, event_id
+    limit p_limit offset p_offset
+  )
+  select jsonb_build_object(
+    'events', coalesce((
+      select jsonb_agg(event_json_v1(p.event) || jsonb_build_object(
+        'next', jsonb_build_object(
+          'startsAt', to_jsonb(p.starts_at at time zone 'UTC') #>> '{}' || 'Z',
+          'endsAt', to_jsonb(p.ends_at at time zone 'UTC') #>> '{}' || 'Z',
+          'dateOnly', p.date_only,
+          'cancelled', p.cancelled
+        ),
+        'moreDates', p.more,
+        'distanceKm', round(p.distance::numeric, 2)
+      ) order by p.starts_at, p.date_only desc, (p.event).title, p.event_id)
+      from page p
+    ), '[]'::jsonb),
+    'total', (select count(*) from found),
+    'hasMore', (select count(*) from found) > p_offset + p_limit
+  )
+$$;

@@ -1,0 +1,25 @@
+"""How Alembic reaches the database: as its owner, one transaction for all migrations."""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlalchemy import text
+
+from include.db import engine
+from include.models import Base
+from include.settings import settings
+
+
+def run() -> None:
+    """Bring the database named by JATRE_OWNER_URL to the wanted revision."""
+    url = context.config.attributes.get("url") or settings().owner_url
+    with engine(url).connect() as connection:
+        # not an ordinary table of the schema: a downgrade to nothing drops the schema, and must keep its own book
+        context.configure(connection=connection, target_metadata=Base.metadata, version_table_schema="public")
+        with context.begin_transaction():
+            # two installations at once wait for each other
+            connection.execute(text("select pg_advisory_xact_lock(7391, 0)"))
+            context.run_migrations()
+
+
+run()

@@ -1,0 +1,39 @@
+-- A new statement about a place is told in the place's room.
+create function jatre.place_status_told_v1() returns trigger
+language plpgsql security definer
+set search_path = jatre, public, pg_temp
+as $$
+declare
+  v_told integer;
+begin
+  insert into feed_outbox (kind, entity, version, rooms, payload)
+  select
+    'place:status',
+    n.place_id::text,
+    (extract(epoch from n.updated_at) * 1000000)::bigint,
+    array['place:' || n.place_id],
+    jsonb_build_object(
+      'placeId', n.place_id,
+      'isOpen', n.is_open,
+      'capacity', n.current_capacity,
+      'waitTime', n.wait_time_minutes,
+      'specialStatus', n.special_status,
+      'confidence', n.confidence,
+      'validUntil', to_jsonb(n.valid_until at time zone 'UTC') #>> '{}' || 'Z'
+    )::text
+  from new_rows n;
+  get diagnostics v_told = row_count;
+  if v_told > 0 then
+    perform feed_ring_v1();
+  end if;
+  return null;
+end
+$$;
+
+create trigger place_status_inserted after insert on jatre.place_live_status
+referencing new table as new_rows
+for each statement execute function jatre.place_status_told_v1();
+
+create trigger place_status_updated after update on jatre.place_live_status
+referencing new table as new_rows
+for each statement execute function jatre.place_status_told_v1();
