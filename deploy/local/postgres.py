@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from deploy.local import placement, ports
+from deploy.local import placement, ports, processes
 from deploy.local.credentials import Credentials
 from deploy.local.steps import Problem, say
 
@@ -99,7 +97,7 @@ class Cluster:
     def stop(self) -> None:
         """Stop the server; open connections are ended, committed work is kept."""
         if (pid := self.pid()) is not None:
-            os.kill(pid, signal.SIGINT)
+            processes.send(pid, signal.SIGINT)
             self._wait_until_gone([pid])
 
     def kill(self) -> None:
@@ -109,10 +107,7 @@ class Cluster:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         family = [pid, *map(int, children)]
         for member in family:
-            try:
-                os.kill(member, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+            processes.send(member, signal.SIGKILL)
         self._wait_until_gone(family)
 
     def destroy(self) -> None:
@@ -161,8 +156,7 @@ class Cluster:
 
     def _forget_the_dead(self) -> None:
         """Remove the lock file of a killed server which its parent has not yet buried: its pid still seems alive."""
-        at_home = [process for process in Path("/proc").glob("[0-9]*") if _works_in(process, self.data)]
-        if self.pid() is None and not at_home:
+        if self.pid() is None and not processes.working_in(self.data):
             (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def _program(self, name: str) -> Path:
@@ -181,24 +175,6 @@ class Cluster:
     def _running_port(self) -> int:
         return int((self.data / "postmaster.pid").read_text(encoding="utf-8").split("\n")[3])
 
-    def _wait_until_gone(self, pids: list[int], patience: float = 60) -> None:
-        deadline = time.monotonic() + patience
-        while any(_lives(pid) for pid in pids):
-            if time.monotonic() > deadline:
-                raise Problem(f"PostgreSQL (process {pids[0]}) does not stop", f"kill -QUIT {pids[0]}")
-            time.sleep(0.02)
-
-
-def _works_in(process: Path, folder: Path) -> bool:
-    try:
-        return (process / "cwd").readlink() == folder
-    except OSError:
-        return False
-
-
-def _lives(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()[0]
-    except (OSError, IndexError):
-        return False
-    return state not in "ZX"
+    def _wait_until_gone(self, pids: list[int]) -> None:
+        if left := processes.wait_until_gone(pids, 60):
+            raise Problem(f"PostgreSQL (process {pids[0]}) does not stop", f"kill -QUIT {left[0]}")

@@ -1,0 +1,175 @@
+"""One installation on this machine: its ports, addresses, passwords and each program's environment."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from deploy.local import ports
+from deploy.local.credentials import Credentials
+from deploy.local.postgres import Cluster
+from deploy.local.steps import LOCAL, ROOT, Problem
+
+ROLES = ("jatre_owner", "jatre_pipeline", "jatre_service", "jatre_analyst", "airflow")
+AIRFLOW_USER = "admin"
+
+
+def _port(variable: str, default: int) -> Callable[[], int]:
+    def read() -> int:
+        value = os.environ.get(variable, "")
+        if value and not value.isdigit():
+            raise Problem(f"{variable}={value} is not a port number", f"{variable}={default}")
+        return int(value or default)
+
+    return read
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What `make demo` runs. Ports come from the environment; everything else from the checkout."""
+
+    page_port: int = field(default_factory=_port("JATRE_PORT", 8000))
+    airflow_port: int = field(default_factory=_port("AIRFLOW_PORT", 8080))
+    samples_port: int = field(default_factory=_port("SAMPLES_PORT", 8010))
+    statsd_port: int = field(default_factory=_port("STATSD_PORT", 8125))
+    database_url: str = field(default_factory=lambda: os.environ.get("DATABASE_URL", ""))
+    local: Path = LOCAL
+
+    @property
+    def credentials(self) -> Credentials:
+        """The passwords of this installation."""
+        return Credentials(self.local / "secrets.json")
+
+    @property
+    def cluster(self) -> Cluster | None:
+        """The private server, None when `DATABASE_URL` names an existing one."""
+        if self.database_url:
+            return None
+        wanted = _port("POSTGRES_PORT", 0)()
+        return Cluster(self.local / "postgres", wanted or None, self.credentials)
+
+    @property
+    def page_url(self) -> str:
+        """Where the page is."""
+        return f"http://{ports.HOST}:{self.page_port}"
+
+    @property
+    def airflow_url(self) -> str:
+        """Where Airflow's API and pages are."""
+        return f"http://{ports.HOST}:{self.airflow_port}"
+
+    @property
+    def samples_url(self) -> str:
+        """Where the sample sites are."""
+        return f"http://{ports.HOST}:{self.samples_port}"
+
+    @property
+    def airflow_password(self) -> str:
+        """The password of Airflow's user `admin`."""
+        return self.credentials.get("airflow_admin", lambda: secrets.token_urlsafe(9))
+
+    def admin_url(self) -> str:
+        """The connection that may create roles and databases."""
+        cluster = self.cluster
+        return cluster.url() if cluster else self.database_url
+
+    def url(self, role: str, database: str = "jatre") -> str:
+        """`postgresql://role:password@host:port/database` on this installation's server."""
+        where = urlsplit(self.admin_url())
+        address = where.netloc.rpartition("@")[2]
+        return f"postgresql://{role}:{self.credentials.get(role)}@{address}/{database}"
+
+    def wanted_ports(self) -> dict[str, tuple[str, int]]:
+        """Environment variable -> (what for, port) of every port that is fixed."""
+        wanted = {
+            "JATRE_PORT": ("the page", self.page_port),
+            "AIRFLOW_PORT": ("Airflow", self.airflow_port),
+            "SAMPLES_PORT": ("the sample sites", self.samples_port),
+        }
+        cluster = self.cluster
+        if cluster and "POSTGRES_PORT" in os.environ and cluster.pid() is None:
+            wanted["POSTGRES_PORT"] = ("PostgreSQL", cluster.port)
+        return wanted
+
+    def picked_port(self, purpose: str) -> int:
+        """A free port for something nobody has to type; picked once and kept."""
+        kept = self.local / "ports.json"
+        known: dict[str, int] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+        if purpose not in known:
+            known[purpose] = ports.any_free()
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps(known), encoding="utf-8")
+        return known[purpose]
+
+    def common_environment(self) -> dict[str, str]:
+        """What every program gets. `JATRE_HOME` marks the processes of this checkout, for `make down`."""
+        return {
+            "JATRE_HOME": str(ROOT),
+            "PYTHONPATH": str(ROOT),
+            "PATH": f"{ROOT}/.venv/bin:{os.environ.get('PATH', os.defpath)}",
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONDONTWRITEBYTECODE": "",
+            "OMP_NUM_THREADS": "1",
+            "NO_PROXY": "127.0.0.1,localhost",
+            "JATRE_STATSD_PORT": str(self.statsd_port),
+            "JATRE_ARCHIVE_URI": f"file://{self.local}/archive",
+            "JATRE_SNAPSHOT_FILE": f"{self.local}/sources.json",
+        }
+
+    def service_environment(self) -> dict[str, str]:
+        """The service reads as its own role, and reaches Airflow."""
+        return {
+            "JATRE_SERVICE_URL": self.url("jatre_service"),
+            "JATRE_AIRFLOW_URL": self.airflow_url,
+            "JATRE_AIRFLOW_USER": AIRFLOW_USER,
+            "JATRE_AIRFLOW_PASSWORD": self.airflow_password,
+        }
+
+    def airflow_environment(self) -> dict[str, str]:
+        """Airflow on its own database of the same server, small enough for a laptop; its tasks are the pipeline."""
+        home = self.local / "airflow"
+        base64_key = self.credentials.get("airflow_fernet", lambda: base64.urlsafe_b64encode(os.urandom(32)).decode())
+        return {
+            "JATRE_PIPELINE_URL": self.url("jatre_pipeline"),
+            "AIRFLOW_HOME": str(home),
+            "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+            "AIRFLOW__CORE__PARALLELISM": "4",
+            "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+            "AIRFLOW__CORE__DAGS_FOLDER": f"{ROOT}/dags",
+            "AIRFLOW__CORE__PLUGINS_FOLDER": f"{ROOT}/plugins",
+            "AIRFLOW__CORE__FERNET_KEY": base64_key,
+            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{AIRFLOW_USER}:admin",
+            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(self.airflow_passwords_file),
+            "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{self.airflow_url}/execution/",
+            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": self.url("airflow", "airflow").replace(
+                "postgresql://", "postgresql+psycopg2://"
+            ),
+            "AIRFLOW__DATABASE__SQL_ALCHEMY_POOL_SIZE": "5",
+            "AIRFLOW__API__HOST": ports.HOST,
+            "AIRFLOW__API__PORT": str(self.airflow_port),
+            "AIRFLOW__API__WORKERS": "1",
+            "AIRFLOW__API__BASE_URL": self.airflow_url,
+            "AIRFLOW__API__SECRET_KEY": self.credentials.get("airflow_secret_key"),
+            "AIRFLOW__API_AUTH__JWT_SECRET": self.credentials.get("airflow_jwt_secret"),
+            "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
+            "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
+            "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.5",
+            "AIRFLOW__LOGGING__BASE_LOG_FOLDER": f"{home}/logs",
+            "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(self.picked_port("worker logs")),
+            "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(self.picked_port("trigger logs")),
+            "AIRFLOW__METRICS__STATSD_ON": "True",
+            "AIRFLOW__METRICS__STATSD_HOST": ports.HOST,
+            "AIRFLOW__METRICS__STATSD_PORT": str(self.statsd_port),
+            "AIRFLOW__METRICS__STATSD_PREFIX": "airflow",
+        }
+
+    @property
+    def airflow_passwords_file(self) -> Path:
+        """Where Airflow's simple login reads user -> password."""
+        return self.local / "airflow" / "passwords.json"

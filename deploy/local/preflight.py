@@ -1,0 +1,44 @@
+"""What has to be true before anything is installed or started."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+
+from deploy.local import ports
+from deploy.local.steps import ROOT, Problem
+
+INSTALLING_NEEDS = 3 * 1024**3
+RUNNING_NEEDS = 300 * 1024**2
+
+
+def disk(needed: int) -> None:
+    """Raise `Problem` when less than `needed` bytes are free where the checkout lives."""
+    free = shutil.disk_usage(ROOT).free
+    if free < needed:
+        raise Problem(
+            f"{free / 1024**3:.1f} GB are free under {ROOT}, {needed / 1024**3:.1f} GB are needed",
+            "free some disk space, or move the checkout to a larger disk",
+        )
+
+
+def writable() -> None:
+    """Raise `Problem` when this user cannot write to the checkout (made by root, say)."""
+    for folder in (ROOT, ROOT / ".local", ROOT / ".venv"):
+        if folder.exists() and not os.access(folder, os.W_OK):
+            raise Problem(
+                f"{folder} cannot be written to by this user",
+                f"sudo chown -R $USER {folder}, or use a checkout of your own",
+            )
+
+
+def free_ports(wanted: Mapping[str, tuple[str, int]]) -> None:
+    """Raise `Problem` for the first port that another program holds; `wanted` is variable -> (purpose, port)."""
+    for variable, (purpose, port) in wanted.items():
+        if not ports.is_free(port):
+            raise Problem(
+                f"port {port}, wanted for {purpose}, is taken by another program",
+                f"stop that program (`ss -ltnp 'sport = :{port}'` names it), or choose another port: "
+                f"make demo {variable}={port + 100}",
+            )

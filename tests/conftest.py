@@ -1,0 +1,141 @@
+"""A real PostgreSQL for every test that asks for one: one server, one migrated template, a copy of it per test.
+
+The server's files stay in .local/test, so the next session starts faster. Several sessions may run at once: they share
+the server, and the last one to leave stops it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from deploy.local import database as setup
+from deploy.local.postgres import Cluster
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / ".local" / "test"
+
+
+@dataclass(frozen=True)
+class Database:
+    """One test's own database, with the address for each role."""
+
+    name: str
+    cluster: Cluster
+
+    def url(self, role: str) -> str:
+        """`postgresql://role:password@host:port/name`."""
+        return self.cluster.url(self.name, role)
+
+    @property
+    def admin_url(self) -> str:
+        return self.url("postgres")
+
+    @property
+    def owner_url(self) -> str:
+        return self.url("jatre_owner")
+
+    @property
+    def pipeline_url(self) -> str:
+        return self.url("jatre_pipeline")
+
+    @property
+    def service_url(self) -> str:
+        return self.url("jatre_service")
+
+    @property
+    def analyst_url(self) -> str:
+        return self.url("jatre_analyst")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """The test server, running. Tests that kill a server make a `Cluster(tmp_path)` of their own."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    server = Cluster(HOME / "postgres", settings={"fsync": "off", "full_page_writes": "off"})
+    with (HOME / "users.lock").open("w") as users:
+        with _alone():
+            fcntl.flock(users, fcntl.LOCK_SH)
+            server.start()
+        yield server
+        with _alone():
+            if _is_last(users):
+                server.stop()
+
+
+@pytest.fixture(scope="session")
+def template(cluster: Cluster) -> str:
+    """Name of a migrated database that nobody connects to; made anew when the schema's files have changed."""
+    name = f"template_{_schema_fingerprint()}"
+    with _alone(), psycopg.connect(cluster.url(), autocommit=True) as admin:
+        if admin.execute("select from pg_database where datname = %s", [name]).fetchone() is None:
+            _forget_templates(admin)
+            _build(cluster, f"{name}_building")
+            admin.execute(sql.SQL("alter database {} rename to {}").format(*_names(f"{name}_building", name)))
+    return name
+
+
+@pytest.fixture
+def database(cluster: Cluster, template: str) -> Iterator[Database]:
+    """An empty, migrated database of its own: what a test commits is really committed, so NOTIFY works."""
+    name = f"test_{uuid4().hex[:12]}"
+    with psycopg.connect(cluster.url(), autocommit=True) as admin:
+        admin.execute(sql.SQL("create database {} template {} owner jatre_owner").format(*_names(name, template)))
+        yield Database(name, cluster)
+        admin.execute(sql.SQL("drop database {} with (force)").format(*_names(name)))
+
+
+def _build(cluster: Cluster, name: str) -> None:
+    with psycopg.connect(cluster.url(), autocommit=True) as admin:
+        admin.execute(sql.SQL("drop database if exists {} with (force)").format(*_names(name)))
+    setup.prepare(cluster.url(), cluster.credentials, {name: "jatre_owner"})
+    setup.migrate(cluster.url(name, "jatre_owner"))
+
+
+def _forget_templates(admin: psycopg.Connection) -> None:
+    stale = admin.execute(
+        r"select datname from pg_database where datname ~ '^template_[0-9a-f]+(_building)?$'"
+    ).fetchall()
+    for (name,) in stale:
+        admin.execute(sql.SQL("drop database {} with (force)").format(*_names(name)))
+
+
+def _schema_fingerprint() -> str:
+    digest = hashlib.sha256()
+    sources = [*(ROOT / "include/sql").rglob("*.sql"), *(ROOT / "include/sql/migrations").rglob("*.py")]
+    for path in sorted(sources):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _names(*names: str) -> list[sql.Identifier]:
+    return [sql.Identifier(name) for name in names]
+
+
+class _alone:  # noqa: N801 - reads as a sentence: with _alone()
+    """Only one session at a time starts, stops or migrates."""
+
+    def __enter__(self) -> None:
+        HOME.mkdir(parents=True, exist_ok=True)
+        self._file = (HOME / "setup.lock").open("w")
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+
+    def __exit__(self, *_error: object) -> None:
+        self._file.close()
+
+
+def _is_last(users: IO[str]) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
