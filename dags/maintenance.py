@@ -1,0 +1,55 @@
+"""What keeps the house in order: the snapshot that the source DAGs are made from, and retention."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import DAG, CronTriggerTimetable, task
+
+from include.areas.area import load_area
+from include.pipeline.upkeep import retain_feed, snapshot_sources
+from include.settings import settings
+from plugins.notifier import FailureNotifier
+from plugins.retries import RetryByErrorType
+
+ZONE = str(load_area(settings().area).zone)
+COMMON: dict[str, Any] = {
+    "catchup": False,
+    "max_active_runs": 1,
+    "tags": ["maintenance"],
+    "default_args": {
+        "owner": "jatre",
+        "retries": 2,
+        "retry_delay": timedelta(seconds=30),
+        "retry_policy": RetryByErrorType(),
+        "execution_timeout": timedelta(minutes=5),
+        "on_failure_callback": FailureNotifier(),
+    },
+}
+
+ABOUT_SNAPSHOT = """\
+Copies the source instances from `event_sources` to the snapshot file, from which Airflow makes one DAG each. A
+source that was added, changed or paused is there after at most five minutes, or at once when this is started by
+hand. While the database is away the last good snapshot stays, so no DAG disappears.
+"""
+ABOUT_RETENTION = """\
+Lets go of changes of the feed that no client will ask for any more. A page that was away for longer than a week is
+told to list again, and loses nothing.
+"""
+
+with DAG(
+    dag_id="snapshot_sources",
+    schedule=CronTriggerTimetable("*/5 * * * *", timezone=ZONE),
+    doc_md=ABOUT_SNAPSHOT,
+    **COMMON,
+):
+    task(snapshot_sources)()
+
+with DAG(
+    dag_id="retention",
+    schedule=CronTriggerTimetable("30 4 * * *", timezone=ZONE),
+    doc_md=ABOUT_RETENTION,
+    **COMMON,
+):
+    task(retain_feed)(days=7)

@@ -1,0 +1,60 @@
+"""One DAG per source instance of the snapshot; adding a source to the table adds its DAG."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from airflow.providers.standard.operators.empty import EmptyOperator
+from airflow.sdk import DAG, CronTriggerTimetable, TriggerRule, chain, task
+
+from include.pipeline.runs import STAGES, run_fetch, run_stage
+from include.settings import settings
+from include.sources import snapshot
+from include.sources.base import SourceInstance
+from plugins.notifier import FailureNotifier
+from plugins.retries import RetryByErrorType
+from plugins.source_docs import about_source, tags_of, zone_of
+
+DEFAULTS: dict[str, Any] = {
+    "owner": "jatre",
+    "retries": 3,
+    "retry_delay": timedelta(seconds=20),
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": timedelta(minutes=10),
+    "retry_policy": RetryByErrorType(),
+    "execution_timeout": timedelta(minutes=15),
+    "on_failure_callback": FailureNotifier(),
+}
+# Models are heavy: the pool has one slot, and loading them takes its time.
+SPECIAL: dict[str, dict[str, Any]] = {"nlp": {"pool": "models", "execution_timeout": timedelta(minutes=45)}}
+
+
+def source_dag(instance: SourceInstance) -> DAG:
+    """fetch -> extract -> nlp -> geocode -> dedup -> enrich -> publish, and a verdict over all of them."""
+    zone = zone_of(instance)
+    cron = instance.schedule if instance.is_active else None
+    with DAG(
+        dag_id=f"source_{instance.slug}",
+        dag_display_name=instance.name,
+        schedule=CronTriggerTimetable(cron, timezone=zone) if cron else None,
+        catchup=False,
+        max_active_runs=1,
+        default_args=DEFAULTS,
+        tags=tags_of(instance),
+        doc_md=about_source(instance, zone),
+    ) as dag:
+        fetch = task(task_id="fetch")(run_fetch)(instance.slug, "{{ run_id }}")
+        # A stage drains whatever waits for it, so it runs also when the fetch or an earlier stage has failed ...
+        stages = [
+            task(task_id=name, trigger_rule=TriggerRule.ALL_DONE, **SPECIAL.get(name, {}))(run_stage)(name)
+            for name in STAGES
+        ]
+        chain(fetch, *stages)
+        # ... and the run counts as failed all the same: this needs every one of them, and costs no process.
+        [fetch, *stages] >> EmptyOperator(task_id="verdict")
+    return dag
+
+
+for source in snapshot.read(settings().snapshot_file):
+    globals()[f"source_{source.slug}"] = source_dag(source)

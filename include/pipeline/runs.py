@@ -1,0 +1,55 @@
+"""The stages as a scheduler calls them: one engine per call, counts out, figures to statsd.
+
+Stage modules are imported when they run and not before: some of them bring heavy libraries, and whoever only wants to
+know the stages' names (a DAG file) must not pay for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import Engine
+
+from include import db, metrics
+from include.settings import settings
+
+STAGES = ("extract", "nlp", "geocode", "dedup", "enrich", "publish")
+"""The stages after the fetch, in the order in which a listing meets them; each drains what waits, of all sources."""
+
+Report = dict[str, Any]
+"""Ids and counts, as JSON."""
+
+
+def run_fetch(slug: str, run_id: str) -> Report:
+    """Bring what one source lists into the ledger. Raises what the connector raises."""
+    fetch = import_module("include.pipeline.fetch")
+    return _measured("fetch", lambda engine: fetch.run(engine, slug, run_id, settings()))
+
+
+def run_stage(name: str) -> Report:
+    """Take everything that waits for the stage `name` (one of `STAGES`) one step further."""
+    stage = import_module(f"include.pipeline.{name}")
+    return _measured(name, stage.run)
+
+
+@contextmanager
+def pipeline_engine() -> Iterator[Engine]:
+    """An engine for one piece of work as the pipeline's role; its connections are closed afterwards."""
+    engine = db.engine(settings().pipeline_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _measured(name: str, work: Callable[[Engine], Any]) -> Report:
+    with metrics.timed(f"stage.{name}.seconds"), pipeline_engine() as engine:
+        report: Report = asdict(work(engine))
+    for figure, value in report.items():
+        if isinstance(value, int):
+            metrics.count(f"stage.{name}.{figure}", value)
+    return report

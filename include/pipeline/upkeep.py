@@ -1,0 +1,23 @@
+"""What is done for the tables' sake, on a schedule of its own: each may be run at any time and again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from include import db
+from include.pipeline.runs import Report, pipeline_engine
+from include.settings import settings
+from include.sources import snapshot
+
+
+def snapshot_sources() -> Report:
+    """Rewrite the snapshot that the DAGs are made from. A database that does not answer leaves the old one in place."""
+    with pipeline_engine() as engine:
+        return {"sources": snapshot.write(engine, settings().snapshot_file)}
+
+
+def retain_feed(days: float) -> Report:
+    """Let go of changes older than `days`; returns how many partitions of the feed were dropped."""
+    with pipeline_engine() as engine, engine.begin() as connection:
+        dropped = connection.execute(db.query("feed_retain"), {"keep": timedelta(days=days)}).scalar_one()
+    return {"partitions_dropped": dropped}
