@@ -16,7 +16,6 @@ from deploy.local.credentials import Credentials
 from deploy.local.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT, Problem
 
-ROLES = ("jatre_owner", "jatre_pipeline", "jatre_service", "jatre_analyst", "airflow")
 AIRFLOW_USER = "admin"
 
 
@@ -93,7 +92,7 @@ class Installation:
             "SAMPLES_PORT": ("the sample sites", self.samples_port),
         }
         cluster = self.cluster
-        if cluster and "POSTGRES_PORT" in os.environ and cluster.pid() is None:
+        if cluster and os.environ.get("POSTGRES_PORT") and cluster.pid() is None:
             wanted["POSTGRES_PORT"] = ("PostgreSQL", cluster.port)
         return wanted
 
@@ -117,6 +116,7 @@ class Installation:
             "PYTHONDONTWRITEBYTECODE": "",
             "OMP_NUM_THREADS": "1",
             "NO_PROXY": "127.0.0.1,localhost",
+            "JATRE_PAGE_URL": self.page_url,
             "JATRE_STATSD_PORT": str(self.statsd_port),
             "JATRE_ARCHIVE_URI": f"file://{self.local}/archive",
             "JATRE_SNAPSHOT_FILE": f"{self.local}/sources.json",

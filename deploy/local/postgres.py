@@ -77,9 +77,13 @@ class Cluster:
         """The server as a foreground process, for a supervisor that runs it as `self.user`."""
         return [str(self._program("postgres")), "-D", str(self.data)]
 
+    def answers(self) -> bool:
+        """Whether it runs and accepts connections."""
+        return self.pid() is not None and ports.answers(self._running_port())
+
     def start(self) -> None:
         """Create the server if need be, start it in the background and wait until it answers. Raises `Problem`."""
-        if self.pid() is not None and ports.answers(self.port):
+        if self.answers():
             return
         self.create()
         if not ports.is_free(self.port):
@@ -173,7 +177,8 @@ class Cluster:
         return known
 
     def _running_port(self) -> int:
-        return int((self.data / "postmaster.pid").read_text(encoding="utf-8").split("\n")[3])
+        lines = (self.data / "postmaster.pid").read_text(encoding="utf-8").split("\n")
+        return int(lines[3]) if len(lines) > 3 else 0
 
     def _wait_until_gone(self, pids: list[int]) -> None:
         if left := processes.wait_until_gone(pids, 60):

@@ -1,0 +1,21 @@
+# Everything happens in deploy/local; see there, or docs/.
+.DEFAULT_GOAL := help
+.PHONY: help demo down test lint status logs lock
+.NOTPARALLEL:
+
+help: ## What there is to do
+	@echo "Jatre: what's on around you, live."; echo
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@echo; echo "Ports: JATRE_PORT=8000 AIRFLOW_PORT=8080 SAMPLES_PORT=8010 POSTGRES_PORT=(any free one)"
+	@echo "An existing server: make demo DATABASE_URL=postgresql://admin:password@host:5432/postgres"
+
+demo: ## Install what is missing, start everything, watch sample events arrive on the page
+down: ## Stop everything that was started here
+test: ## Check and test everything (ARGS="tests/local -x" for a part, without coverage)
+lint: ## Check style, types, layers and SQL
+status: ## Which programs run
+logs: ## Follow the logs
+lock: ## Pin the requirements anew from requirements/*.in (ARGS=--upgrade for newer versions)
+
+demo down test lint status logs lock:
+	@deploy/local/run $@ $(ARGS)

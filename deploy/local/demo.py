@@ -1,0 +1,172 @@
+"""`make demo`, the part inside .venv: from an empty server to events arriving on the page."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+from deploy.local import database, orchestration, preflight, web
+from deploy.local.environment import PYTHON
+from deploy.local.installation import AIRFLOW_USER, Installation
+from deploy.local.programs import programs
+from deploy.local.steps import LOCAL, ROOT, Problem, guard, run, say, step
+from deploy.local.supervisor import Supervisor
+from include.airflow_api import AirflowApi
+
+SAMPLES = ROOT / "samples" / "sources.json"
+
+
+def main() -> None:
+    """Do what is not done yet, then say where things are."""
+    guard()
+    started = float(os.environ.get("JATRE_STARTED", time.time()))
+    installation = Installation()
+    os.environ.update(installation.common_environment())
+    supervisor = Supervisor(LOCAL)
+    fresh = not runs_already(supervisor, installation)
+    if fresh:
+        bring_up(installation, supervisor)
+    else:
+        say("Everything runs already.")
+    if fresh or not events_on_page(installation):
+        fill(installation)
+    tell(installation, time.time() - started)
+
+
+def runs_already(supervisor: Supervisor, installation: Installation) -> bool:
+    """Whether all programs run with this configuration and answer; with another one they are stopped first."""
+    states = supervisor.states()
+    if not states:
+        return False
+    changed = supervisor.write(programs(installation))
+    if not changed and all(state == "RUNNING" for state in states.values()) and is_healthy(installation):
+        return True
+    with step("stopping what runs in another form"):
+        supervisor.shut_down()
+    return False
+
+
+def bring_up(installation: Installation, supervisor: Supervisor) -> None:
+    """Database, migrations, sources, programs, in this order. Exits with an explanation when one fails."""
+    with step("starting the database"):
+        preflight.free_ports(installation.wanted_ports())
+        _start_supervisor(installation, supervisor)
+    with step("preparing the database"):
+        database.prepare(installation.admin_url(), installation.credentials)
+        database.migrate(installation.url("jatre_owner"))
+    with step("preparing Airflow"):
+        orchestration.prepare(installation)
+    with step("writing down the sample sources"):
+        seed(installation)
+    with step("starting the sample sites, the service and Airflow"):
+        _start_programs(installation, supervisor)
+
+
+def seed(installation: Installation) -> None:
+    """Put the sample sources into the database, and the snapshot where the DAGs are made from."""
+    environment = os.environ | {
+        "JATRE_PIPELINE_URL": installation.url("jatre_pipeline"),
+        "JATRE_SAMPLES_URL": installation.samples_url,
+    }
+    snapshot = "from include.pipeline.upkeep import snapshot_sources; snapshot_sources()"
+    for command in (["-m", "include.sources.seed", str(SAMPLES)], ["-c", snapshot]):
+        run([str(PYTHON), *command], cause="the sources could not be stored", remedy="see the log", env=environment)
+
+
+def fill(installation: Installation) -> None:
+    """Run every source once, and follow the runs until they have ended."""
+    say(f"   Open {installation.page_url} now to watch the events arrive.")
+    with step("running the sources"), _api(installation) as api:
+        runs = orchestration.start_sources(installation, api)
+        _follow(installation, api, runs)
+    _wait("the first event on the page", lambda: events_on_page(installation) > 0, 60, _nothing_arrived)
+
+
+def is_healthy(installation: Installation) -> bool:
+    """Whether service, sample sites and Airflow answer."""
+    own = web.is_up(f"{installation.page_url}/health") and web.is_up(f"{installation.samples_url}/")
+    return own and orchestration.is_healthy(installation)
+
+
+def events_on_page(installation: Installation) -> int:
+    """How many events a visitor of the page is offered (at most a first page of them)."""
+    answer = web.get_json(f"{installation.page_url}/api/events/discovered")
+    return len(answer.get("events", [])) if isinstance(answer, dict) else 0
+
+
+def tell(installation: Installation, seconds: float) -> None:
+    """Where everything is, and how long it took."""
+    say(
+        f"\nJatre runs ({seconds:.0f} s).\n"
+        f"   What's on    {installation.page_url}\n"
+        f"   Airflow      {installation.airflow_url}   user {AIRFLOW_USER}, password {installation.airflow_password}\n"
+        f"   Sample sites {installation.samples_url}\n"
+        f"   Logs         {LOCAL / 'log'}\n"
+        "   Stop it with `make down`."
+    )
+
+
+def _start_supervisor(installation: Installation, supervisor: Supervisor) -> None:
+    cluster = installation.cluster
+    if cluster:
+        cluster.create()
+    supervisor.write(programs(installation))
+    supervisor.boot(os.environ)
+    if cluster:
+        supervisor.start("postgres")
+        _wait("PostgreSQL", cluster.answers, 90, lambda: _silent(supervisor, ["postgres"]))
+
+
+def _start_programs(installation: Installation, supervisor: Supervisor) -> None:
+    names = [program.name for program in programs(installation) if program.name != "postgres"]
+    supervisor.start(*names)
+    _wait("all of them to answer", lambda: is_healthy(installation), 180, lambda: _silent(supervisor, names))
+
+
+def _follow(installation: Installation, api: AirflowApi, runs: dict[str, str]) -> None:
+    deadline, told = time.monotonic() + 600, ""
+    while time.monotonic() < deadline:
+        states = list(orchestration.states(api, runs).values())
+        ended = sum(state in ("success", "failed") for state in states)
+        progress = f"   {ended} of {len(runs)} sources are through, {events_on_page(installation)} events on the page"
+        if progress != told:
+            say(progress)
+            told = progress
+        if ended == len(runs):
+            break
+        time.sleep(1)
+    for dag_id, state in orchestration.states(api, runs).items():
+        if state != "success":
+            say(f"   {dag_id} is {state}: see {installation.airflow_url}/dags/{dag_id}")
+
+
+def _api(installation: Installation) -> AirflowApi:
+    return AirflowApi(installation.airflow_url, AIRFLOW_USER, installation.airflow_password)
+
+
+def _wait(what: str, is_so: Callable[[], bool], patience: float, otherwise: Callable[[], Problem]) -> None:
+    began = told = time.monotonic()
+    while not is_so():
+        now = time.monotonic()
+        if now - began > patience:
+            raise otherwise()
+        if now - told > 10:
+            say(f"   ... waiting for {what}, {now - began:.0f} s")
+            told = now
+        time.sleep(0.25)
+
+
+def _silent(supervisor: Supervisor, names: list[str]) -> Problem:
+    states = supervisor.states()
+    suspects = [name for name in names if states.get(name) != "RUNNING"] or names
+    tails = "".join(f"\n   {name}, {states.get(name, 'gone')}:{supervisor.tail(name)}" for name in suspects[:3])
+    return Problem(f"not everything answers{tails}", f"see the logs in {supervisor.logs}, then `make down demo`")
+
+
+def _nothing_arrived() -> Problem:
+    return Problem("the sources ran, but no event reached the page", "see the runs in Airflow, and .local/log")
+
+
+if __name__ == "__main__":
+    main()

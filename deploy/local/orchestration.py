@@ -1,0 +1,111 @@
+"""Airflow on this machine: its metadata, its login, its pools; and starting the sources' runs through its API.
+
+Runs inside .venv.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import time
+from pathlib import Path
+
+import psycopg
+
+from deploy.local import web
+from deploy.local.environment import VENV
+from deploy.local.installation import AIRFLOW_USER, Installation
+from deploy.local.steps import Problem, run, say
+from include.airflow_api import AirflowApi
+from include.errors import JatreError, TransientError
+from include.sources import snapshot
+
+PARTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")
+POOLS = {"models": (1, "Heavy models: one at a time")}
+
+
+def prepare(installation: Installation) -> None:
+    """Airflow's login, and its tables in the newest form. Raises `Problem`."""
+    passwords = installation.airflow_passwords_file
+    passwords.parent.mkdir(parents=True, exist_ok=True)
+    passwords.touch(mode=0o600)
+    passwords.write_text(json.dumps({AIRFLOW_USER: installation.airflow_password}), encoding="utf-8")
+    if _is_migrated(installation):
+        return
+    _airflow(installation, "db", "migrate")
+    for pool, (slots, about) in POOLS.items():
+        _airflow(installation, "pools", "set", pool, str(slots), about)
+    _stamp(installation).write_text(_version(installation), encoding="utf-8")
+
+
+def is_healthy(installation: Installation) -> bool:
+    """Whether each part of Airflow has given a sign of life lately."""
+    health = web.get_json(f"{installation.airflow_url}/api/v2/monitor/health") or {}
+    return all((health.get(part) or {}).get("status") == "healthy" for part in PARTS)
+
+
+def source_dags(installation: Installation) -> list[str]:
+    """The DAGs of the active sources, by the snapshot."""
+    instances = snapshot.read(Path(installation.common_environment()["JATRE_SNAPSHOT_FILE"]))
+    return [f"source_{instance.slug}" for instance in instances if instance.is_active]
+
+
+def start_sources(installation: Installation, api: AirflowApi, patience: float = 120) -> dict[str, str]:
+    """Let every DAG run, and start each source's now: DAG -> run id. Raises `Problem`."""
+    wanted = source_dags(installation)
+    _wait_for_dags(api, wanted, patience)
+    for dag in api.dags():
+        if dag["is_paused"]:
+            api.unpause(dag["dag_id"])
+    return {dag_id: api.start_run(dag_id) for dag_id in wanted}
+
+
+def states(api: AirflowApi, runs: dict[str, str]) -> dict[str, str]:
+    """DAG -> state of its run."""
+    return {dag_id: api.run_state(dag_id, run_id) for dag_id, run_id in runs.items()}
+
+
+def _wait_for_dags(api: AirflowApi, wanted: list[str], patience: float) -> None:
+    deadline = time.monotonic() + patience
+    missing = set(wanted)
+    while missing:
+        try:
+            missing = set(wanted) - {dag["dag_id"] for dag in api.dags()}
+        except TransientError:
+            say("   Airflow is not ready to answer yet")
+        if missing and time.monotonic() > deadline:
+            raise Problem(f"Airflow does not know {', '.join(sorted(missing))}{_why(api)}", "see the DAG files")
+        time.sleep(1 if missing else 0)
+
+
+def _why(api: AirflowApi) -> str:
+    try:
+        errors = api.import_errors()
+    except JatreError:
+        return ""
+    return "".join(f"\n      | {name}: {trace.strip().splitlines()[-1]}" for name, trace in errors.items())
+
+
+def _airflow(installation: Installation, *command: str) -> None:
+    run(
+        [str(VENV / "bin" / "airflow"), *command],
+        cause=f"`airflow {' '.join(command[:2])}` failed", remedy="see the log for Airflow's own words",
+        env=os.environ | installation.common_environment() | installation.airflow_environment(),
+    )  # fmt: skip
+
+
+def _is_migrated(installation: Installation) -> bool:
+    stamp = _stamp(installation)
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != _version(installation):
+        return False
+    with psycopg.connect(installation.url("airflow", "airflow")) as connection:
+        return connection.execute("select to_regclass('public.dag_run')").fetchone() != (None,)
+
+
+def _stamp(installation: Installation) -> Path:
+    return installation.local / "airflow" / "migrated"
+
+
+def _version(installation: Installation) -> str:
+    return f"{importlib.metadata.version('apache-airflow-core')} pools {sorted(POOLS)}"

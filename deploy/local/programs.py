@@ -1,0 +1,39 @@
+"""Which programs make up Jatre on one machine."""
+
+from __future__ import annotations
+
+from deploy.local import ports
+from deploy.local.environment import PYTHON, VENV
+from deploy.local.installation import Installation
+from deploy.local.supervisor import Program
+
+AIRFLOW = ("api-server", "scheduler", "dag-processor", "triggerer")
+
+
+def programs(installation: Installation) -> list[Program]:
+    """All of them, the database first; with an existing server there is no database among them."""
+    return [*_database(installation), *_airflow(installation), _samples(installation), _service(installation)]
+
+
+def _database(installation: Installation) -> list[Program]:
+    cluster = installation.cluster
+    if cluster is None:
+        return []
+    # INT: end the connections and stop; the group would get it twice, which PostgreSQL takes as "at once"
+    return [Program("postgres", cluster.command(), user=cluster.user, stop_signal="INT", stop_seconds=30)]
+
+
+def _airflow(installation: Installation) -> list[Program]:
+    environment = installation.airflow_environment()
+    airflow = str(VENV / "bin" / "airflow")
+    return [Program(f"airflow-{part}", [airflow, part], environment) for part in AIRFLOW]
+
+
+def _samples(installation: Installation) -> Program:
+    return Program("samples", [str(PYTHON), "-m", "samples", "--port", str(installation.samples_port)])
+
+
+def _service(installation: Installation) -> Program:
+    command = [str(VENV / "bin" / "uvicorn"), "realtime.app:app", "--host", ports.HOST]
+    command += ["--port", str(installation.page_port)]
+    return Program("realtime", command, installation.service_environment())

@@ -1,0 +1,144 @@
+"""The process supervisor (supervisord): its configuration, and starting, asking and stopping it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy.local import processes
+from deploy.local.environment import VENV
+from deploy.local.steps import ROOT, Problem, run
+
+_LONGEST_SOCKET = 100  # the system allows 107 bytes, and supervisord appends its pid while it makes the socket
+
+
+@dataclass(frozen=True)
+class Program:
+    """One program to keep running. `user` None is whoever runs the supervisor."""
+
+    name: str
+    command: list[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    user: str | None = None
+    stop_signal: str = "TERM"
+    stop_seconds: int = 15
+
+
+class Supervisor:
+    """supervisord over the files in `folder`: configuration, socket, pid, and the programs' logs in `log/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.configuration = folder / "supervisord.conf"
+        self.pid_file = folder / "supervisord.pid"
+        self.logs = folder / "log"
+
+    @property
+    def socket(self) -> Path:
+        """Where supervisord listens; in the temporary folder when the checkout's path is too long for a socket."""
+        inside = self.folder / "supervisor.sock"
+        if len(str(inside)) <= _LONGEST_SOCKET:
+            return inside
+        return Path(tempfile.gettempdir()) / f"jatre-{hashlib.sha256(str(inside).encode()).hexdigest()[:16]}.sock"
+
+    def pid(self) -> int | None:
+        """supervisord's process, None when it does not run."""
+        try:
+            pid = int(self.pid_file.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return None
+        return pid if pid in processes.marked(ROOT) else None
+
+    def write(self, programs: Iterable[Program]) -> bool:
+        """Write the configuration, for our eyes only since it holds passwords; whether it differs from before."""
+        text = self._general() + "".join(self._section(program) for program in programs)
+        before = self.configuration.read_text(encoding="utf-8") if self.configuration.exists() else ""
+        self.logs.mkdir(parents=True, exist_ok=True)
+        self.configuration.touch(mode=0o600)
+        self.configuration.write_text(text, encoding="utf-8")
+        return text != before
+
+    def boot(self, environment: Mapping[str, str]) -> None:
+        """Start supervisord itself, none of its programs. `environment` is inherited by all of them."""
+        self.socket.unlink(missing_ok=True)
+        run(
+            [str(VENV / "bin" / "supervisord"), "-c", str(self.configuration)],
+            cause="the process supervisor did not start", remedy=f"see {self.logs / 'supervisord.log'}",
+            env=environment,
+        )  # fmt: skip
+
+    def start(self, *names: str) -> None:
+        """Start these programs and wait until each has stayed up for a moment. Raises `Problem`."""
+        said = self._control("start", *names)
+        failed = [line for line in said.splitlines() if "ERROR" in line and "already started" not in line]
+        if failed:
+            name = failed[0].split(":")[0]
+            raise Problem(f"{name} does not start{self.tail(name)}", f"see {self.logs / name}.log")
+
+    def states(self) -> dict[str, str]:
+        """Program -> RUNNING, STARTING, STOPPED, BACKOFF, FATAL...; empty when supervisord does not run."""
+        if self.pid() is None:
+            return {}
+        rows = [line.split() for line in self._control("status").splitlines()]
+        return {row[0]: row[1] for row in rows if len(row) > 1 and row[1].isupper()}
+
+    def tail(self, name: str, lines: int = 4) -> str:
+        """The end of a program's log, to show beside a failure."""
+        log = self.logs / f"{name}.log"
+        if not log.exists():
+            return ""
+        last = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
+        return "".join(f"\n      | {line[:300]}" for line in last[-lines:])
+
+    def shut_down(self, patience: float = 60) -> None:
+        """Stop all programs, then supervisord; returns when it is gone or `patience` is over."""
+        if (pid := self.pid()) is not None:
+            self._control("shutdown")
+            processes.wait_until_gone([pid], patience)
+        self.socket.unlink(missing_ok=True)
+
+    def _control(self, *command: str) -> str:
+        done = subprocess.run(
+            [VENV / "bin" / "supervisorctl", "-c", self.configuration, *command],
+            capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        return done.stdout
+
+    def _general(self) -> str:
+        # without `user`, supervisord warns root that it runs as root
+        user = "user=root\n" if os.geteuid() == 0 else ""
+        return (
+            f"[unix_http_server]\nfile={_plain(self.socket)}\nchmod=0700\n\n"
+            f"[supervisord]\nlogfile={_plain(self.logs)}/supervisord.log\nlogfile_maxbytes=5MB\nlogfile_backups=1\n"
+            f"pidfile={_plain(self.pid_file)}\ndirectory={_plain(ROOT)}\n{user}\n"
+            "[rpcinterface:supervisor]\n"
+            "supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface\n\n"
+            f"[supervisorctl]\nserverurl=unix://{_plain(self.socket)}\n"
+        )
+
+    def _section(self, program: Program) -> str:
+        variables = ",".join(f'{name}="{_plain(value)}"' for name, value in sorted(program.environment.items()))
+        lines = [
+            f"\n[program:{program.name}]",
+            f"command={_plain(shlex.join(program.command))}",
+            f"directory={'/' if program.user else _plain(ROOT)}",
+            f"environment={variables}",
+            "autostart=false\nautorestart=true\nstartsecs=1\nstartretries=10",
+            f"stopsignal={program.stop_signal}\nstopwaitsecs={program.stop_seconds}",
+            "stopasgroup=true\nkillasgroup=true\nredirect_stderr=true",
+            f"stdout_logfile={_plain(self.logs)}/{program.name}.log",
+            "stdout_logfile_maxbytes=5MB\nstdout_logfile_backups=2",
+        ]
+        if program.user:
+            lines.append(f"user={program.user}")
+        return "\n".join(lines) + "\n"
+
+
+def _plain(value: object) -> str:
+    return str(value).replace("%", "%%")
