@@ -126,6 +126,8 @@ class Installation:
         """The service reads as its own role, and reaches Airflow."""
         return {
             "JATRE_SERVICE_URL": self.url("jatre_service"),
+            "JATRE_SERVICE_HOST": ports.HOST,
+            "JATRE_SERVICE_PORT": str(self.page_port),
             "JATRE_AIRFLOW_URL": self.airflow_url,
             "JATRE_AIRFLOW_USER": AIRFLOW_USER,
             "JATRE_AIRFLOW_PASSWORD": self.airflow_password,

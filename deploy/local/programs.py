@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from deploy.local import ports
 from deploy.local.environment import PYTHON, VENV
 from deploy.local.installation import Installation
 from deploy.local.supervisor import Program
@@ -34,6 +33,4 @@ def _samples(installation: Installation) -> Program:
 
 
 def _service(installation: Installation) -> Program:
-    command = [str(VENV / "bin" / "uvicorn"), "realtime.app:app", "--host", ports.HOST]
-    command += ["--port", str(installation.page_port)]
-    return Program("realtime", command, installation.service_environment())
+    return Program("realtime", [str(PYTHON), "-m", "realtime"], installation.service_environment())
