@@ -1,0 +1,54 @@
+"""Which failure is worth another try is decided by the type of the error."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import timedelta
+
+import pytest
+
+from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
+
+os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-"))
+retries = pytest.importorskip("plugins.retries", reason="Airflow is not installed")
+RetryAction = pytest.importorskip("airflow.sdk").RetryAction
+
+
+def decide(error: BaseException):  # type: ignore[no-untyped-def]
+    return retries.RetryByErrorType().evaluate(error, try_number=1, max_tries=3)
+
+
+def test_a_busy_site_is_tried_again_with_the_tasks_growing_delay() -> None:
+    decision = decide(TransientError("503"))
+
+    assert decision.action is RetryAction.RETRY
+    assert decision.retry_delay is None
+
+
+def test_a_site_that_names_a_wait_gets_it() -> None:
+    decision = decide(RateLimited("429", retry_after=77.0))
+
+    assert decision.action is RetryAction.RETRY
+    assert decision.retry_delay == timedelta(seconds=77)
+
+
+def test_a_site_that_names_no_wait_is_treated_as_busy() -> None:
+    assert decide(RateLimited("429")).retry_delay is None
+    assert decide(RateLimited("429")).action is RetryAction.RETRY
+
+
+def test_a_wait_beyond_reason_is_left_to_the_next_scheduled_run() -> None:
+    decision = decide(RateLimited("429", retry_after=6 * 3600))
+
+    assert decision.action is RetryAction.FAIL
+    assert "6:00:00" in decision.reason
+
+
+@pytest.mark.parametrize("error", [SourceRefused("403"), UnreadablePayload("a login page")])
+def test_what_would_end_the_same_way_fails_at_once(error: Exception) -> None:
+    assert decide(error).action is RetryAction.FAIL
+
+
+def test_what_we_did_not_foresee_follows_airflows_own_rule() -> None:
+    assert decide(ConnectionResetError("server closed the connection")).action is RetryAction.DEFAULT

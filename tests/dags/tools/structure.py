@@ -1,0 +1,41 @@
+"""What Airflow makes of the DAG files, without a database."""
+
+import json
+import sys
+
+from airflow.dag_processing.dagbag import DagBag
+
+bag = DagBag(sys.argv[1] if len(sys.argv) > 1 else None)
+
+
+def _task(task):
+    return {
+        "after": sorted(task.upstream_task_ids),
+        "pool": task.pool,
+        "retries": task.retries,
+        "backoff": task.retry_exponential_backoff,
+        "retry_policy": type(task.retry_policy).__name__,
+        "timeout": task.execution_timeout.total_seconds() if task.execution_timeout else None,
+        "trigger_rule": str(task.trigger_rule),
+        "tells_of_failure": [type(callback).__name__ for callback in task.on_failure_callback],
+    }
+
+
+def _dag(dag):
+    return {
+        "cron": getattr(dag.timetable, "expression", None),
+        "zone": str(getattr(dag.timetable, "timezone", "")),
+        "catchup": dag.catchup,
+        "max_active_runs": dag.max_active_runs,
+        "tags": sorted(dag.tags),
+        "doc": dag.doc_md or "",
+        "title": dag.dag_display_name,
+        "tasks": {task.task_id: _task(task) for task in dag.tasks},
+    }
+
+
+print(  # noqa: T201
+    json.dumps(
+        {"dags": {dag_id: _dag(dag) for dag_id, dag in bag.dags.items()}, "errors": sorted(bag.import_errors.values())}
+    )
+)
