@@ -88,6 +88,8 @@ class FetchResult:
     payloads: list[RawPayload] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     unchanged: bool = False
+    kept: frozenset[str] = frozenset()
+    """External ids that the source still lists and says are not modified, so that their records were not brought."""
     state: dict[str, Any] = field(default_factory=dict)
     """What the next fetch wants to know (ETags, a page to go on from)."""
 
@@ -126,6 +128,8 @@ class Source(ABC):
 
     kind: ClassVar[str]
     type: ClassVar[SourceType]
+    volatile: ClassVar[frozenset[str]] = frozenset()
+    """Keys of a record, at any depth, whose change is no change of the listing (counters, time stamps)."""
 
     def __init__(self, instance: SourceInstance, http: Http, state: Mapping[str, Any] | None = None) -> None:
         self.instance = instance

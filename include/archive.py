@@ -1,0 +1,65 @@
+"""The archive of raw payloads: what a source really said, to be read again later.
+
+A payload lives at `<root>/<source>/<yyyy>/<mm>/<dd>/<sha256 of the body>.<extension>.gz`, so storing it twice on a day
+stores it once. The root is a URI: `file://`, `s3://`, or whatever else fsspec knows.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from datetime import datetime
+from pathlib import PurePosixPath
+
+import fsspec  # type: ignore[import-untyped]
+
+from include.errors import TransientError, UnreadablePayload
+from include.sources.base import RawPayload
+
+EXTENSIONS = {
+    "text/calendar": "ics", "application/rss+xml": "xml", "application/atom+xml": "xml", "application/xml": "xml",
+    "text/xml": "xml", "text/html": "html", "application/json": "json", "application/ld+json": "json",
+}  # fmt: skip
+
+
+class Archive:
+    """Payloads below one root URI. Raises TransientError when the storage cannot be reached or written."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root.rstrip("/")
+
+    def store(self, source: str, payload: RawPayload, now: datetime) -> str:
+        """Keep `payload`, and return its URI. `now` gives the day it is filed under."""
+        digest = hashlib.sha256(payload.body).hexdigest()
+        uri = f"{self.root}/{source}/{now:%Y/%m/%d}/{digest}.{_extension(payload.media_type)}.gz"
+        try:
+            storage, path = fsspec.core.url_to_fs(uri)
+            if not storage.exists(path):
+                storage.makedirs(str(PurePosixPath(path).parent), exist_ok=True)
+                # the transaction writes beside and renames, so that a killed process leaves no half file
+                with storage.transaction, storage.open(path, "wb") as file:
+                    file.write(gzip.compress(payload.body, mtime=0))
+        except OSError as error:
+            raise TransientError(f"cannot archive to {self.root}: {error}") from error
+        return uri
+
+    def load(self, uri: str) -> bytes:
+        """The body stored at `uri`. Raises: UnreadablePayload when it is missing or damaged."""
+        try:
+            storage, path = fsspec.core.url_to_fs(uri)
+            body = gzip.decompress(storage.cat_file(path))
+        except FileNotFoundError as error:
+            raise UnreadablePayload(f"the archive has no {uri}") from error
+        except (gzip.BadGzipFile, EOFError) as error:
+            raise UnreadablePayload(f"{uri} is damaged: {error}") from error
+        except OSError as error:
+            raise TransientError(f"cannot read {uri}: {error}") from error
+        if hashlib.sha256(body).hexdigest() != PurePosixPath(path).name.partition(".")[0]:
+            raise UnreadablePayload(f"{uri} is damaged: its content does not match its name")
+        return body
+
+
+def _extension(media_type: str) -> str:
+    known = EXTENSIONS.get(media_type) or (mimetypes.guess_extension(media_type) or ".bin").lstrip(".")
+    return known

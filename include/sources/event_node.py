@@ -1,0 +1,144 @@
+"""One schema.org Event, in any of the shapes it is found in, as a listing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from include.errors import BrokenRecord
+from include.listing import Category, Image, Listing, Occurrence, Organizer, OrganizerType, Status
+from include.sources.base import Reading
+from include.sources.identity import canonical_url
+from include.sources.places import or_default, place
+from include.sources.prices import read_offers
+from include.sources.provenance import from_structure
+from include.sources.schedules import scheduled
+from include.sources.status import status_of, title_and_status
+from include.sources.structured_data import parts_of, types_of
+from include.sources.text import one_line, plain_text
+from include.sources.times import read_span
+
+CATEGORIES: dict[str, Category] = {
+    "MusicEvent": "music", "DanceEvent": "cultural_event", "TheaterEvent": "cultural_event", "TheatreEvent": "cultural_event",
+    "ComedyEvent": "cultural_event", "LiteraryEvent": "cultural_event", "VisualArtsEvent": "cultural_event",
+    "ExhibitionEvent": "cultural_event", "ScreeningEvent": "cultural_event", "Festival": "cultural_event",
+    "SportsEvent": "sports", "EducationEvent": "workshop", "CourseInstance": "workshop", "FoodEvent": "food_festival",
+    "SaleEvent": "market", "SocialEvent": "meetup", "BusinessEvent": "meetup", "Hackathon": "meetup",
+}  # fmt: skip
+ORGANIZERS: dict[str, OrganizerType] = {
+    "Person": "individual", "GovernmentOrganization": "government", "NGO": "community", "Corporation": "business",
+    "LocalBusiness": "business",
+}  # fmt: skip
+LESS = {"category": 0.6, "organizer": 0.9}
+
+
+def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str, Any]) -> Listing:
+    """The listing that an event node describes. Raises: BrokenRecord when it has no name."""
+    name = one_line(_first(node.get("name")) or _first(node.get("headline")))
+    if name is None:
+        raise BrokenRecord("the event has no name")
+    title, marked = title_and_status(name)
+    listing = Listing(title=title, description=_description(node), timezone=reading.zone.key)
+    listing.occurrences = _occurrences(node, reading)
+    listing.status = _status(node, listing.occurrences, marked)
+    listing.venue = or_default(place(node.get("location")), config)
+    listing.venue.online = listing.venue.online or "online" in str(node.get("eventAttendanceMode")).lower()
+    listing.organizer = _organizer(node.get("organizer"))
+    listing.price = read_offers(node.get("offers"), node.get("isAccessibleForFree"), reading.currency)
+    listing.url = canonical_url(_first(node.get("url"))) or canonical_url(_first(node.get("mainEntityOfPage")))
+    listing.ticket_url = next(_ticket_urls(node.get("offers")), None)
+    listing.images = [Image(url=url, alt=title) for url in dict.fromkeys(_images(node.get("image")))]
+    listing.keywords = list(dict.fromkeys(_keywords(node.get("keywords"))))
+    listing.capacity = _capacity(node.get("maximumAttendeeCapacity"))
+    listing.category = next((CATEGORIES[kind] for kind in types_of(dict(node)) if kind in CATEGORIES), None)
+    return from_structure(listing, LESS)
+
+
+def _description(node: Mapping[str, Any]) -> str | None:
+    return plain_text(_first(node.get("description"))) or plain_text(_first(node.get("about")))
+
+
+def _occurrences(node: Mapping[str, Any], reading: Reading) -> list[Occurrence]:
+    """The dates of the node: its sub-events of the same name, its schedule, or its own start (or starts)."""
+    parts = [part for part in parts_of(dict(node)) if part.get("startDate") and _same_name(part, node)]
+    found = [_one(part, reading) for part in parts] or list(scheduled(node.get("eventSchedule"), reading))
+    if not found:
+        starts = node.get("startDate")
+        found = [_one({**node, "startDate": one}, reading) for one in (starts if isinstance(starts, list) else [starts])]
+    unique = {one.starts_at: one for one in found if one}
+    return [unique[start] for start in sorted(unique)]
+
+
+def _same_name(part: Mapping[str, Any], node: Mapping[str, Any]) -> bool:
+    return str(part.get("name") or node.get("name")).strip().casefold() == str(node.get("name")).strip().casefold()
+
+
+def _one(node: Mapping[str, Any], reading: Reading) -> Occurrence | None:
+    ends = node.get("endDate")
+    found = read_span(node.get("startDate"), ends[-1] if isinstance(ends, list) and ends else ends, reading.zone)
+    if found:
+        found.cancelled = status_of(node.get("eventStatus")) == "cancelled"
+    return found
+
+
+def _status(node: Mapping[str, Any], dates: list[Occurrence], marked: Status | None) -> Status:
+    if dates and all(one.cancelled for one in dates):
+        return "cancelled"
+    return status_of(_first(node.get("eventStatus"))) or marked or "scheduled"
+
+
+def _organizer(value: Any) -> Organizer:
+    for one in value if isinstance(value, list) else [value]:
+        name = one_line(_first(one.get("name")) if isinstance(one, Mapping) else one, limit=200)
+        if name and "[e-mail]" not in name:
+            kinds = types_of(dict(one)) if isinstance(one, Mapping) else []
+            return Organizer(name=name, type=next((ORGANIZERS[kind] for kind in kinds if kind in ORGANIZERS), None))
+    return Organizer()
+
+
+def _ticket_urls(offers: Any) -> Iterator[str]:
+    if isinstance(offers, list):
+        for one in offers:
+            yield from _ticket_urls(one)
+    elif isinstance(offers, Mapping):
+        url = canonical_url(_first(offers.get("url")))
+        if url:
+            yield url
+        yield from _ticket_urls(offers.get("offers"))
+
+
+def _images(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _images(one)
+    elif isinstance(value, Mapping):
+        yield from _images(value.get("contentUrl") or value.get("url"))
+    else:
+        url = canonical_url(value)
+        if url:
+            yield url
+
+
+def _keywords(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _keywords(one)
+    elif isinstance(value, Mapping):
+        yield from _keywords(value.get("name") or value.get("termCode") or [*value.values()])
+    elif isinstance(value, str):
+        words = (one_line(word, 80) for word in re.split(r"[,;|]", value))
+        yield from (word.strip(" #") for word in words if word and word.strip(" #"))
+
+
+def _capacity(value: Any) -> int | None:
+    text = str(_first(value) or "").strip()
+    return int(text) if text.isdigit() and 0 < int(text) < 1_000_000 else None
+
+
+def _first(value: Any) -> Any:
+    if isinstance(value, list):
+        return next((one for one in map(_first, value) if one), None)
+    if isinstance(value, Mapping):
+        return value.get("@value") or value.get("name") or value.get("@id")
+    return value

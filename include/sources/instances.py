@@ -1,0 +1,50 @@
+"""The source instances in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping
+
+from include.db import query
+from include.errors import ConfigurationError
+from include.sources.base import SourceInstance
+from include.sources.registry import type_of
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An instance as the database holds it: its row's id and what its connector wants to know next time."""
+
+    id: UUID
+    instance: SourceInstance
+    state: Mapping[str, Any]
+
+
+def every(connection: Connection) -> list[SourceInstance]:
+    """All instances, paused ones included, by slug."""
+    return [_instance(row) for row in connection.execute(query("sources_all")).mappings()]
+
+
+def one(connection: Connection, slug: str) -> Stored:
+    """The instance called `slug`. Raises: ConfigurationError when there is none."""
+    row = connection.execute(query("source_by_slug"), {"slug": slug}).mappings().one_or_none()
+    if row is None:
+        raise ConfigurationError(f"there is no source {slug!r}; seed it, or look at jatre.event_sources")
+    return Stored(row["id"], _instance(row), row["state"])
+
+
+def store(connection: Connection, instance: SourceInstance) -> None:
+    """Insert the instance or bring its row up to date, except for `is_active`: a pause is an admin's decision.
+
+    Raises: ConfigurationError when its kind is unknown.
+    """
+    document = instance.model_dump(mode="json")
+    connection.execute(query("source_upsert"), {"instance": document, "type": type_of(instance.kind)})
+
+
+def _instance(row: RowMapping) -> SourceInstance:
+    return SourceInstance.model_validate({name: row[name] for name in SourceInstance.model_fields})

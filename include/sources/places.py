@@ -1,0 +1,122 @@
+"""Where it happens, from what publishers put into a place: names with addresses in them, city names for names, zeros."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from include.listing import Venue
+from include.sources.text import one_line
+
+CITY = re.compile(r"^(?:bengaluru|bangalore|karnataka|india)(?:[\s,]+(?:bengaluru|bangalore|karnataka|india|urban))*[\s,.]*$", re.I)
+CITY_SUFFIX = re.compile(r"\s*[:,|–-]\s*(?:bengaluru|bangalore)\s*$", re.IGNORECASE)
+UNKNOWN = re.compile(r"^(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed)|venue|location|-+|\.+)\W*$", re.I)
+TEMPLATE = re.compile(r"#_\w+|\{\{.*?\}\}|%\w+%")
+ONLINE = re.compile(r"^(?:online|virtual|zoom|google meet|webinar|on zoom|ms teams|microsoft teams)\b(?!.*\d{3})", re.IGNORECASE)
+MEETING = re.compile(r"(?:zoom\.us|meet\.google|teams\.microsoft|youtube\.com|youtu\.be|webex|jitsi|crowdcast)", re.IGNORECASE)
+JOINT = re.compile(r"\s*,\s*|\s+(?:@|[-–—|])\s+(?=#?\d)")
+"""Where a name ends and the address begins."""
+ADDRESS_PARTS = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
+
+
+def venue_of(name: object, address: object = None) -> Venue:
+    """A venue from one or two texts. A lone line such as `Toit, 298, 100 Feet Road` gives its name and address."""
+    title, where = _text(name), _text(address)
+    if title and (ONLINE.match(title) or MEETING.search(title)):
+        return Venue(name=None if MEETING.search(title) else title, online=True)
+    if title and CITY.match(title):
+        title, where = None, where or title
+    if title and where is None and JOINT.search(title):
+        where = title
+    if title and (len(title) > 60 or where == title):
+        title = JOINT.split(title, maxsplit=1)[0].strip()
+    title = CITY_SUFFIX.sub("", title).strip() if title else None
+    if title and where and where.startswith(title):
+        where = where[len(title) :].strip(" ,|@-–—")
+    return Venue(name=title or None, address=where or None)
+
+
+def place(value: Any) -> Venue:
+    """A schema.org `location` in any of its shapes: text, Place, VirtualLocation, PostalAddress, a list of these."""
+    if isinstance(value, list):
+        every = [place(one) for one in value]
+        real = [one for one in every if not one.online and (one.name or one.address)]
+        return (real or every or [Venue()])[0]
+    if isinstance(value, str):
+        return venue_of(value)
+    if not isinstance(value, Mapping):
+        return Venue()
+    if _kind(value) == "VirtualLocation" or _kind(value.get("address")) == "VirtualLocation":
+        return Venue(name=_text(value.get("name")), online=True)
+    address = value if _kind(value) == "PostalAddress" else value.get("address")
+    found = venue_of(value.get("name"), address_line(address))
+    if found.online and found.name is None and address:
+        found = venue_of(None, address_line(address))
+    found.latitude, found.longitude = coordinates(value)
+    found.google_place_id = _google_place_id(value.get("url")) or _google_place_id(value.get("hasMap"))
+    return found
+
+
+def or_default(found: Venue, config: Mapping[str, Any]) -> Venue:
+    """`found`, or the instance's own `venue` and `address` when it says nothing."""
+    said = found.online or found.name or found.address or found.latitude is not None
+    return found if said else venue_of(config.get("venue"), config.get("address"))
+
+
+def address_line(value: Any) -> str | None:
+    """An address as one line."""
+    if isinstance(value, list):
+        return next((line for line in map(address_line, value) if line), None)
+    if isinstance(value, Mapping):
+        line = ""
+        for part in ((_country(value.get(key)) or "").strip(" ,") for key in ADDRESS_PARTS):
+            line = line if not part or line.lower().endswith(part.lower()) else f"{line}, {part}".strip(" ,")
+        return _text(line)
+    return _text(value)
+
+
+def coordinates(value: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    """Latitude and longitude of a place, unless they are zero or impossible."""
+    geo = value.get("geo")
+    geo = geo[0] if isinstance(geo, list) and geo else geo
+    source = geo if isinstance(geo, Mapping) else value
+    if isinstance(geo, str) and geo.count(",") == 1:
+        source = dict(zip(("latitude", "longitude"), geo.split(","), strict=True))
+    return degrees(source.get("latitude"), source.get("longitude"))
+
+
+def degrees(latitude: Any, longitude: Any) -> tuple[float | None, float | None]:
+    """Two numbers as degrees; both None when either is missing, zero or out of range."""
+    try:
+        north, east = float(latitude), float(longitude)
+    except (TypeError, ValueError):
+        return None, None
+    believable = 0 < abs(north) <= 90 and 0 < abs(east) <= 180
+    return (round(north, 7), round(east, 7)) if believable else (None, None)
+
+
+def _text(value: object) -> str | None:
+    line = one_line(value, limit=500)
+    if line is None or UNKNOWN.match(line) or TEMPLATE.search(line):
+        return None
+    return re.sub(r"(?:\s*,)+", ",", line).strip(" ,;|") or None
+
+
+def _country(value: Any) -> str | None:
+    return value.get("name") if isinstance(value, Mapping) else value if isinstance(value, str) else None
+
+
+def _kind(value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return ""
+    kind = value.get("@type") or value.get("type") or ""
+    return str(kind[0] if isinstance(kind, list) and kind else kind).rsplit("/", 1)[-1]
+
+
+def _google_place_id(url: Any) -> str | None:
+    if not isinstance(url, str) or "place_id" not in url:
+        return None
+    query = parse_qs(urlsplit(url).query)
+    return next((query[key][0] for key in ("query_place_id", "place_id") if key in query), None)

@@ -1,0 +1,45 @@
+"""The kinds of connector, by dotted path: naming a kind imports nothing heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NoReturn
+
+from include.errors import ConfigurationError
+from include.sources.base import Http, Source, SourceInstance, SourceType
+
+KINDS: dict[str, tuple[str, SourceType]] = {
+    "rss": ("include.sources.rss:Rss", "rss"),
+    "icalendar": ("include.sources.icalendar:ICalendar", "ical"),
+    "schema_org": ("include.sources.schema_org:SchemaOrg", "scraper"),
+}
+
+
+class Offline:
+    """In place of the HTTP client for a connector that is only to transform."""
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None) -> NoReturn:
+        """Raises: ConfigurationError, always."""
+        raise ConfigurationError(f"this connector was made without a connection, and wants {url}")
+
+
+def connector(kind: str) -> type[Source]:
+    """The class of a kind. Raises: ConfigurationError when there is none."""
+    if kind not in KINDS:
+        raise ConfigurationError(f"no connector of kind {kind!r}; there are {', '.join(sorted(KINDS))}")
+    module, _, name = KINDS[kind][0].partition(":")
+    found: type[Source] = getattr(import_module(module), name)
+    return found
+
+
+def type_of(kind: str) -> SourceType:
+    """The broad type of a kind, without importing it. Raises: ConfigurationError."""
+    if kind not in KINDS:
+        raise ConfigurationError(f"no connector of kind {kind!r}; there are {', '.join(sorted(KINDS))}")
+    return KINDS[kind][1]
+
+
+def make(instance: SourceInstance, http: Http | None = None, state: Mapping[str, Any] | None = None) -> Source:
+    """The connector of an instance; without `http` it can transform and not fetch."""
+    return connector(instance.kind)(instance, http or Offline(), state)

@@ -1,0 +1,127 @@
+"""Sites whose pages carry schema.org events (JSON-LD or microdata), and bare JSON lists of such events.
+
+`config`: `url` (one address) or `urls`; `links`, a CSS selector of the links from those pages to event pages, when the
+events stand on pages of their own; `max_pages` (default 60); `coverage` (`all`, the default: the pages list all that is
+to come; `part`: they do not, so an absence means nothing); `venue` and `address` for events that name no place, when the
+site belongs to one.
+
+A page that is not modified is not brought again: the ids found on it last time count as still listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import urljoin
+
+from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
+from include.http import conditional_headers, validators
+from include.listing import Listing
+from include.sources.base import FetchResult, RawPayload, RawRecord, Reading, Response, Source, SourceType, Unreadable, Window
+from include.sources.event_identity import identified
+from include.sources.event_node import read_listing
+from include.sources.payloads import looks_like
+from include.sources.structured_data import find_events, links
+
+
+class SchemaOrg(Source):
+    """Pages with schema.org events."""
+
+    kind: ClassVar[str] = "schema_org"
+    type: ClassVar[SourceType] = "scraper"
+    volatile: ClassVar[frozenset[str]] = frozenset(
+        {"remainingAttendeeCapacity", "inventoryLevel", "validFrom", "dateModified", "eligibleQuantity", "availabilityStarts",
+         "interactionStatistic", "aggregateRating"}
+    )  # fmt: skip
+
+    def fetch(self, now: datetime) -> FetchResult:
+        """The events of the listing pages and of the pages that they link to."""
+        run = _Run(self)
+        config = self.instance.config
+        for url in config.get("urls") or [config["url"]]:
+            run.read(url, entrance=True)
+        limit = int(config.get("max_pages", 60))
+        for url in run.linked[:limit]:
+            if not run.read(url):
+                break
+        whole = config.get("coverage", "all") == "all" and not run.missing and len(run.linked) <= limit
+        return run.result(now, complete=whole)
+
+    def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
+        """Read one event node."""
+        return read_listing(raw, reading, self.instance.config)
+
+
+class _Run:
+    """What one fetch gathers."""
+
+    def __init__(self, source: SchemaOrg) -> None:
+        self.source = source
+        self.known: dict[str, Any] = source.state.get("pages", {})
+        self.pages: dict[str, Any] = {}
+        self.nodes: list[tuple[str, dict[str, Any]]] = []
+        self.linked: list[str] = []
+        self.kept: set[str] = set()
+        self.payloads: list[RawPayload] = []
+        self.unreadable: list[Unreadable] = []
+        self.missing = 0
+
+    def read(self, url: str, *, entrance: bool = False) -> bool:
+        """Read one page; False when our turn is over. The entrance must be readable, an event page may be missing."""
+        known = self.known.get(url, {})
+        try:
+            answer = self.source.http.get(url, headers=conditional_headers(known))
+            if answer.status == 304:
+                self._not_modified(url, known)
+            else:
+                self._take(url, answer, entrance=entrance)
+        except RateLimited:
+            if entrance:
+                raise
+            self.missing += 1
+            return False
+        except (TransientError, SourceRefused, UnreadablePayload) as error:
+            if entrance:
+                raise
+            # a page that is gone is an absence; one that could not be read says nothing about its events
+            self.missing += 0 if isinstance(error, SourceRefused) else 1
+            self.unreadable.append(Unreadable(str(error), url))
+        return True
+
+    def _not_modified(self, url: str, known: Mapping[str, Any]) -> None:
+        self.kept |= set(known.get("ids", []))
+        self._follow(known.get("links", []))
+        self.pages[url] = known
+
+    def _take(self, url: str, answer: Response, *, entrance: bool) -> None:
+        text = answer.text()
+        found = find_events(text, answer.url)
+        self.payloads.append(answer.payload())
+        self.unreadable += found.unreadable
+        selector = self.source.instance.config.get("links")
+        onward = [urljoin(answer.url, one) for one in links(text, selector)] if selector and entrance else []
+        if entrance and not found.events and not onward and "password" in text.lower() and looks_like(text) == "html":
+            raise UnreadablePayload(f"{answer.url}: a page that asks for a password, where events were expected")
+        self._follow(onward)
+        self.nodes += [(url, node) for node in found.events]
+        self.pages[url] = {**validators(answer.headers), "links": onward, "ids": []}
+
+    def _follow(self, urls: list[str]) -> None:
+        self.linked += [url for url in urls if url not in self.linked and url not in self.pages]
+
+    def result(self, now: datetime, *, complete: bool) -> FetchResult:
+        """The fetch as a whole. Pages read before those not yet read lead the next fetch."""
+        config, before = self.source.instance.config, self.source.state.get("shared", [])
+        records: dict[str, RawRecord] = {}
+        for key, url, node in identified(self.nodes, config.get("urls") or [config["url"]], before):
+            page = self.pages[url]
+            page["ids"] = [*page["ids"], key]
+            if key not in records or len(str(node)) > len(str(records[key].data)):
+                records[key] = RawRecord(key, node)
+        shared = {*before, *(key.partition("#")[0] for key in records if "#" in key)}
+        return FetchResult(
+            records=list(records.values()), complete=complete, window=Window(now), payloads=self.payloads,
+            unreadable=self.unreadable, unchanged=bool(self.kept) and not self.nodes and not self.payloads,
+            kept=frozenset(self.kept - set(records)), state={"pages": self.pages, "shared": sorted(shared)},
+        )  # fmt: skip

@@ -1,0 +1,69 @@
+"""Seed files of source instances: a JSON list of `SourceInstance` documents.
+
+`${NAME}` inside a file is replaced from the environment, so that the demo's sites differ from real ones in their base
+addresses only. Command line: `python -m include.sources.seed FILE`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from include.errors import ConfigurationError
+from include.sources.base import SourceInstance
+
+DEFAULTS = {"SAMPLES_URL": "http://127.0.0.1:8010"}
+PLACEHOLDER = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
+INSTANCES = TypeAdapter(list[SourceInstance])
+
+
+def read_seed(path: Path, environment: Mapping[str, str] | None = None) -> list[SourceInstance]:
+    """The instances in a seed file.
+
+    Raises: ConfigurationError when it is missing or not such a list, or when a placeholder has no value.
+    """
+    values = {**DEFAULTS, **(os.environ if environment is None else environment)}
+    try:
+        text = PLACEHOLDER.sub(lambda match: json.dumps(values[match[1]])[1:-1], path.read_text(encoding="utf-8"))
+        return INSTANCES.validate_json(text)
+    except OSError as error:
+        raise ConfigurationError(f"cannot read the seed file {path}: {error.strerror}") from error
+    except KeyError as error:
+        raise ConfigurationError(f"{path} wants {error.args[0]} in the environment") from error
+    except ValidationError as error:
+        raise ConfigurationError(f"{path} is not a list of source instances: {error}") from error
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Store the instances of the files given, and rewrite the snapshot. Returns the exit code."""
+    # the database is wanted by the command only: the DAG factory reads seed files too
+    from include.db import engine  # noqa: PLC0415
+    from include.settings import settings  # noqa: PLC0415
+    from include.sources import instances, snapshot  # noqa: PLC0415
+
+    parser = argparse.ArgumentParser(description="Store the source instances of seed files.")
+    parser.add_argument("files", nargs="+", type=Path)
+    try:
+        seeds = [one for path in parser.parse_args(arguments).files for one in read_seed(path)]
+        database = engine(settings().pipeline_url)
+        with database.begin() as connection:
+            for instance in seeds:
+                instances.store(connection, instance)
+            snapshot.write(settings().snapshot_file, instances.every(connection))
+        database.dispose()
+    except ConfigurationError as error:
+        sys.stderr.write(f"seed: {error}\n")
+        return 2
+    sys.stdout.write(f"seed: {len(seeds)} source instances stored\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

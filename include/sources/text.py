@@ -1,0 +1,89 @@
+"""Plain text from what publishers call text: HTML, escaped HTML, odd white space, and people's contact details.
+
+The rule on contact details: e-mail addresses and telephone numbers never leave the pipeline. An address becomes
+`[e-mail]`, a number `[phone]`, in every free text of a listing. A number counts as a telephone number when it has 10 to
+13 digits and is grouped as one (an Indian mobile begins with 6-9, a landline with 0, a foreign number with +), or
+follows `tel:`, `wa.me/` and the like.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+import nh3
+
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
+BLOCK = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr|/ul|/ol|hr)\b[^>]*>", re.IGNORECASE)
+ITEM = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
+SPACES = re.compile(r"[^\S\n]+")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\ufeff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+AT = r"\s*(?:@|[\[({]\s*at\s*[\])}])\s*"
+DOT = r"(?:\.|\s*[\[({]\s*dot\s*[\])}]\s*)"
+EMAIL = re.compile(rf"(?:mailto:)?[\w.+%-]+{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}[a-z]{{2,24}}\b", re.IGNORECASE)
+CHAT = re.compile(r"(?:https?://)?(?:api\.)?(?:wa\.me/|whatsapp\.com/send/?\?phone=|tel:|callto:)\+?[\d%+ -]{7,}", re.IGNORECASE)
+URL = re.compile(r"https?://\S+|www\.\S+")
+DATE = re.compile(r"^(?:\d{4}[-./ ]\d{2}[-./ ]\d{2}|\d{2}[-./ ]\d{2}[-./ ]\d{4})(?:\D|$)")
+PHONE = re.compile(
+    r"""(?<![\w.,/=#₹$€£])(?<!\d:)(?:
+      \+\s?\d[\d\s().–-]{7,15}\d
+    | (?:(?:91|0)[\s-]?)?[6-9](?:\d{4}[\s-]?\d{5}|\d{2}[\s-]\d{3}[\s-]\d{4}|\d{3}[\s-]\d{3}[\s-]\d{3}|\d{3}[\s-]\d{6})
+    | \(?0\d{2,4}\)?[\s-]*\d{3,4}[\s-]?\d{3,4}
+    )(?![\w/]|[.,:]\d)""",
+    re.VERBOSE,
+)
+
+
+def plain_text(value: object, limit: int | None = None) -> str | None:
+    """`value` as plain text without contact details, paragraphs kept, or None when nothing is left."""
+    if not isinstance(value, str):
+        return None
+    text = mask_contacts(tidy(_without_markup(value)))
+    return (text[:limit].rstrip() if limit else text) or None
+
+
+def one_line(value: object, limit: int = 255) -> str | None:
+    """`value` as one line of plain text of at most `limit` characters, cut at a word with an ellipsis."""
+    text = plain_text(value)
+    if text is None:
+        return None
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
+
+
+def mask_contacts(text: str) -> str:
+    """`text` with e-mail addresses and telephone numbers masked; addresses of pages are left alone."""
+    text = CHAT.sub("[phone]", EMAIL.sub("[e-mail]", text))
+    parts, last = [], 0
+    for url in URL.finditer(text):
+        parts += [PHONE.sub(_phone, text[last : url.start()]), url.group()]
+        last = url.end()
+    return "".join([*parts, PHONE.sub(_phone, text[last:])])
+
+
+def tidy(text: str) -> str:
+    """`text` without control characters, with single spaces and at most one empty line in a row."""
+    text = SURROGATE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
+    lines = (SPACES.sub(" ", line).strip() for line in CONTROL.sub("", text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _phone(match: re.Match[str]) -> str:
+    found = match.group()
+    digits = sum(character.isdigit() for character in found)
+    return "[phone]" if 10 <= digits <= 13 and not DATE.match(found) else found
+
+
+def _without_markup(value: str) -> str:
+    """Markup is removed twice at most: feeds escape HTML once more than they need."""
+    for _ in range(2):
+        if TAG.search(value):
+            value = ITEM.sub("\n• ", BLOCK.sub("\n", value.replace("\n", " ") if BLOCK.search(value) else value))
+            value = nh3.clean(value, tags=set(), clean_content_tags={"script", "style"})
+        if not ENTITY.search(value):
+            break
+        value = html.unescape(value)
+    return value

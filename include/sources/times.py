@@ -1,0 +1,151 @@
+"""Start times in every form that publishers write them in.
+
+What counts as known: an aware instant, or a local date marked as date-only. A naive time is read in the zone that the
+caller gives (the area's, or the calendar's own). A date-only start is local midnight; a date-only end is 23:59 of the
+last day, so that both its local date and a comparison with "now" come out right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import Any
+
+from dateutil import parser as dateutil_parser
+
+from include.listing import Occurrence
+
+ISO = re.compile(
+    r"""^\s*(?P<year>\d{4})(?:-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<mm>\d{2})(?P<dd>\d{2}))
+    (?:[T\s]+(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?(?::\d{2})?
+       (?:[.,](?P<fraction>\d+))?
+       \s*(?P<offset>Z|UTC|GMT|[+-][\d.:]+)?
+    )?\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+OFFSET = re.compile(r"^(?P<sign>[+-])(?P<hours>\d{1,2}?)(?P<part>\.\d+)?(?::?(?P<minutes>\d{2}))?(?::?\d{2})?$")
+STAMP = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}\.(?!0+(?:\D|$))\d{4,}")
+LAST_MINUTE = time(23, 59)
+YEARS = range(2000, 2101)
+
+
+@dataclass(frozen=True)
+class When:
+    """A point in time: an aware `at`; `date_only` when only the local date is known."""
+
+    at: datetime
+    date_only: bool = False
+
+
+def is_stamp(value: object) -> bool:
+    """Whether `value` carries a fraction of a second: the clock of the publisher's program, not a start time."""
+    return isinstance(value, str) and STAMP.match(value) is not None
+
+
+def read_time(value: Any, zone: tzinfo) -> When | None:
+    """The time that `value` (ISO 8601 in the wild, epoch seconds, date, datetime, or prose with a year) stands for.
+
+    Returns None for what is empty, absurd (the year 1) or a program's time stamp.
+    """
+    if isinstance(value, datetime):
+        return When(value if value.tzinfo else value.replace(tzinfo=zone))
+    if isinstance(value, date):
+        return When(datetime.combine(value, time.min, tzinfo=zone), date_only=True)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _epoch(float(value))
+    if not isinstance(value, str) or is_stamp(value):
+        return None
+    match = ISO.match(value)
+    found = _iso(match, zone) if match else _prose(value, zone)
+    return found if found and found.at.year in YEARS else None
+
+
+def read_span(start: Any, end: Any, zone: tzinfo) -> Occurrence | None:
+    """The occurrence between two values as published, or None when the start is unknown.
+
+    A span from midnight to midnight (or 23:59) is a date in disguise. An end that is not after the start is dropped.
+    """
+    begins, ends = read_time(start, zone), read_time(end, zone)
+    if begins is None:
+        return None
+    if begins.date_only or _disguised_date(begins, ends, zone):
+        return span_of_dates(begins.at.astimezone(zone).date(), _last_day(ends, zone), zone)
+    stop = _end_of(ends, zone)
+    return Occurrence(starts_at=begins.at, ends_at=stop if stop and stop > begins.at else None)
+
+
+def span_of_dates(first: date, last: date | None, zone: tzinfo) -> Occurrence:
+    """All of the local days from `first` to `last`; a single day has no end."""
+    ends = datetime.combine(last, LAST_MINUTE, tzinfo=zone) if last and last > first else None
+    return Occurrence(starts_at=datetime.combine(first, time.min, tzinfo=zone), ends_at=ends, date_only=True)
+
+
+def _epoch(value: float) -> When | None:
+    seconds = value / 1000 if value > 1e11 else value
+    return When(datetime.fromtimestamp(seconds, UTC)) if 946_684_800 <= seconds < 4_102_444_800 else None
+
+
+def _iso(match: re.Match[str], zone: tzinfo) -> When | None:
+    part = match.groupdict()
+    try:
+        day = date(int(part["year"]), int(part["month"] or part["mm"]), int(part["day"] or part["dd"]))
+        if part["hour"] is None:
+            return When(datetime.combine(day, time.min, tzinfo=zone), date_only=True)
+        clock = time(int(part["hour"]) % 24, int(part["minute"]), min(int(part["second"] or 0), 59))
+        offset = _offset(part["offset"], zone)
+        overflow = timedelta(days=1 if int(part["hour"]) == 24 else 0)
+        return When(datetime.combine(day, clock, tzinfo=offset) + overflow)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _offset(text: str | None, zone: tzinfo) -> tzinfo:
+    """The zone of an offset: `+0530`, `+05:30`, `Z`, but also `+0` and `+5.5:00`."""
+    if text is None:
+        return zone
+    if text.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    match = OFFSET.match(text)
+    if match is None:
+        raise ValueError(text)
+    hours = int(match["hours"]) + float(match["part"] or 0)
+    ahead = timedelta(hours=hours, minutes=int(match["minutes"] or 0))
+    return timezone(-ahead if match["sign"] == "-" else ahead)
+
+
+def _prose(value: str, zone: tzinfo) -> When | None:
+    """A written-out time, only when nothing of the date has to be guessed."""
+    if not re.search(r"\b\d{4}\b", value) or not re.search(r"\d{1,2}\D+\d{4}|\d{4}\D+\d", value):
+        return None
+    try:
+        one, two = (
+            dateutil_parser.parse(value, dayfirst=True, default=datetime(2000, day, day)) for day in (1, 2)  # noqa: DTZ001
+        )
+    except (ValueError, OverflowError):
+        return None
+    if one.date() != two.date():
+        return None
+    dated = not re.search(r"\d:\d{2}|\d\s*[ap]\.?m", value, re.IGNORECASE)
+    return When(one if one.tzinfo else one.replace(tzinfo=zone), date_only=dated)
+
+
+def _disguised_date(begins: When, ends: When | None, zone: tzinfo) -> bool:
+    if begins.at.astimezone(zone).time() != time.min:
+        return False
+    stop = None if ends is None or ends.at <= begins.at else ends.at.astimezone(zone).time().replace(second=0)
+    return stop in (None, time.min, LAST_MINUTE)
+
+
+def _last_day(ends: When | None, zone: tzinfo) -> date | None:
+    if ends is None:
+        return None
+    local = ends.at.astimezone(zone)
+    exclusive = not ends.date_only and local.time() == time.min
+    return local.date() - timedelta(days=1 if exclusive else 0)
+
+
+def _end_of(ends: When | None, zone: tzinfo) -> datetime | None:
+    if ends is None:
+        return None
+    return datetime.combine(ends.at.astimezone(zone).date(), LAST_MINUTE, tzinfo=zone) if ends.date_only else ends.at
