@@ -31,6 +31,7 @@ def demo() -> int:
         preflight.writable()
         preflight.disk(preflight.RUNNING_NEEDS)
         if Supervisor(LOCAL).pid() is None:
+            stopping.clear_away(LOCAL, ROOT)
             preflight.free_ports(installation.wanted_ports())
     with step("checking the system's packages"):
         packages.ensure(server=not installation.database_url, browser=False)

@@ -80,7 +80,7 @@ def fill(installation: Installation) -> None:
     with step("running the sources"), _api(installation) as api:
         runs = orchestration.start_sources(installation, api)
         _follow(installation, api, runs)
-    _wait("the first event on the page", lambda: events_on_page(installation) > 0, 60, _nothing_arrived)
+        _wait("the first event on the page", lambda: events_on_page(installation) > 0, 60, _nothing_arrived)
 
 
 def is_healthy(installation: Installation) -> bool:

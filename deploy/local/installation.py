@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import os
 import secrets
 from collections.abc import Callable
@@ -96,20 +95,11 @@ class Installation:
             wanted["POSTGRES_PORT"] = ("PostgreSQL", cluster.port)
         return wanted
 
-    def picked_port(self, purpose: str) -> int:
-        """A free port for something nobody has to type; picked once and kept."""
-        kept = self.local / "ports.json"
-        known: dict[str, int] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-        if purpose not in known:
-            known[purpose] = ports.any_free()
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(json.dumps(known), encoding="utf-8")
-        return known[purpose]
-
     def common_environment(self) -> dict[str, str]:
         """What every program gets. `JATRE_HOME` marks the processes of this checkout, for `make down`."""
         return {
             "JATRE_HOME": str(ROOT),
+            "SPT_NOENV": "1",  # else Airflow's process titles overwrite the mark in /proc/<pid>/environ
             "PYTHONPATH": str(ROOT),
             "PATH": f"{ROOT}/.venv/bin:{os.environ.get('PATH', os.defpath)}",
             "PYTHONUNBUFFERED": "1",
@@ -163,8 +153,6 @@ class Installation:
             "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
             "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.5",
             "AIRFLOW__LOGGING__BASE_LOG_FOLDER": f"{home}/logs",
-            "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(self.picked_port("worker logs")),
-            "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(self.picked_port("trigger logs")),
             "AIRFLOW__METRICS__STATSD_ON": "True",
             "AIRFLOW__METRICS__STATSD_HOST": ports.HOST,
             "AIRFLOW__METRICS__STATSD_PORT": str(self.statsd_port),

@@ -6,7 +6,13 @@ from deploy.local.environment import PYTHON, VENV
 from deploy.local.installation import Installation
 from deploy.local.supervisor import Program
 
-AIRFLOW = ("api-server", "scheduler", "dag-processor", "triggerer")
+# the log servers are for workers on other machines; here the API server reads the files, and nothing listens outside
+AIRFLOW = (
+    ["api-server"],
+    ["scheduler", "--skip-serve-logs"],
+    ["dag-processor"],
+    ["triggerer", "--skip-serve-logs"],
+)
 
 
 def programs(installation: Installation) -> list[Program]:
@@ -25,7 +31,7 @@ def _database(installation: Installation) -> list[Program]:
 def _airflow(installation: Installation) -> list[Program]:
     environment = installation.airflow_environment()
     airflow = str(VENV / "bin" / "airflow")
-    return [Program(f"airflow-{part}", [airflow, part], environment) for part in AIRFLOW]
+    return [Program(f"airflow-{part[0]}", [airflow, *part], environment) for part in AIRFLOW]
 
 
 def _samples(installation: Installation) -> Program:

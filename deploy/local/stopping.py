@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deploy.local import placement, processes
+from deploy.local import processes
 from deploy.local.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT, Problem, say, step
 from deploy.local.supervisor import Supervisor
@@ -21,6 +21,12 @@ def down(local: Path = LOCAL, home: Path = ROOT) -> None:
     say("Nothing of this checkout runs any more. The data stays in .local; `make demo` goes on with it.")
 
 
+def clear_away(local: Path, home: Path) -> None:
+    """End what a killed supervisor left running, so that it is not in the way of a new start. Raises `Problem`."""
+    _stop_server(local / "postgres")
+    end_leftovers(home)
+
+
 def end_leftovers(home: Path) -> dict[int, str]:
     """End every process marked with this checkout; returns what there was. Raises `Problem` for survivors."""
     found = processes.marked(home)
@@ -32,6 +38,5 @@ def end_leftovers(home: Path) -> dict[int, str]:
 
 
 def _stop_server(root: Path) -> None:
-    if not root.exists() and not placement.OUTSIDE.exists():
-        return
-    Cluster(root).stop()
+    if root.exists():
+        Cluster(root).stop()

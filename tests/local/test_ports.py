@@ -1,0 +1,46 @@
+"""A taken port is noticed before anything starts, and the remedy names the variable to set."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from deploy.local import ports, preflight
+from deploy.local.installation import Installation
+from deploy.local.steps import Problem
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    with socket.create_server((ports.HOST, 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_taken_port_is_named_with_its_purpose_and_a_remedy(taken: int) -> None:
+    with pytest.raises(Problem) as failure:
+        preflight.free_ports({"JATRE_PORT": ("the page", taken)})
+    assert f"port {taken}, wanted for the page, is taken" in failure.value.cause
+    assert f"make demo JATRE_PORT={taken + 100}" in failure.value.remedy
+
+
+def test_free_ports_pass() -> None:
+    preflight.free_ports({"JATRE_PORT": ("the page", ports.any_free())})
+
+
+def test_listening_and_free_are_told_apart(taken: int) -> None:
+    assert ports.answers(taken)
+    assert not ports.is_free(taken)
+    assert not ports.answers(ports.any_free())
+
+
+def test_ports_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JATRE_PORT", "9000")
+    assert Installation().page_url == "http://127.0.0.1:9000"
+
+
+def test_a_port_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIRFLOW_PORT", "eighty")
+    with pytest.raises(Problem, match="AIRFLOW_PORT=eighty is not a port number"):
+        Installation()
