@@ -8,13 +8,11 @@ from collections.abc import Callable
 
 from deploy.local import database, orchestration, preflight, web
 from deploy.local.environment import PYTHON
-from deploy.local.installation import AIRFLOW_USER, Installation
+from deploy.local.installation import AIRFLOW_USER, SAMPLES, Installation
 from deploy.local.programs import programs
-from deploy.local.steps import LOCAL, ROOT, Problem, guard, run, say, step
+from deploy.local.steps import LOCAL, Problem, guard, run, say, step
 from deploy.local.supervisor import Supervisor
 from include.airflow_api import AirflowApi
-
-SAMPLES = ROOT / "samples" / "sources.json"
 
 
 def main() -> None:
@@ -65,13 +63,11 @@ def bring_up(installation: Installation, supervisor: Supervisor) -> None:
 
 def seed(installation: Installation) -> None:
     """Put the sample sources into the database, and the snapshot where the DAGs are made from."""
-    environment = os.environ | {
-        "JATRE_PIPELINE_URL": installation.url("jatre_pipeline"),
-        "JATRE_SAMPLES_URL": installation.samples_url,
-    }
-    snapshot = "from include.pipeline.upkeep import snapshot_sources; snapshot_sources()"
-    for command in (["-m", "include.sources.seed", str(SAMPLES)], ["-c", snapshot]):
-        run([str(PYTHON), *command], cause="the sources could not be stored", remedy="see the log", env=environment)
+    run(
+        [str(PYTHON), "-m", "include.sources.seed", str(SAMPLES)],
+        cause="the sources could not be stored", remedy="see the log",
+        env=os.environ | {"JATRE_PIPELINE_URL": installation.url("jatre_pipeline")},
+    )  # fmt: skip
 
 
 def fill(installation: Installation) -> None:

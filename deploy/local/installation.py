@@ -16,6 +16,7 @@ from deploy.local.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT, Problem
 
 AIRFLOW_USER = "admin"
+SAMPLES = ROOT / "samples" / "sources.json"
 
 
 def _port(variable: str, default: int) -> Callable[[], int]:
@@ -109,6 +110,8 @@ class Installation:
             "JATRE_PAGE_URL": self.page_url,
             "JATRE_STATSD_PORT": str(self.statsd_port),
             "JATRE_ARCHIVE_URI": f"file://{self.local}/archive",
+            "JATRE_SOURCES_FILE": str(SAMPLES),
+            "SAMPLES_URL": self.samples_url,
             "JATRE_SNAPSHOT_FILE": f"{self.local}/sources.json",
         }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from deploy.local import processes, stopping, supervisor
+from deploy.local.steps import Problem
 from deploy.local.supervisor import Program, Supervisor
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(300)"]
@@ -102,7 +103,7 @@ def test_processes_of_another_checkout_are_left_alone(home: Path) -> None:
 def test_a_program_that_does_not_start_is_named_with_the_end_of_its_log(supervised: Supervisor, home: Path) -> None:
     broken = Program("broken", [sys.executable, "-c", "print('no such setting'); raise SystemExit(3)"])
     boot(supervised, home, broken)
-    with pytest.raises(supervisor.Problem) as failure:
+    with pytest.raises(Problem) as failure:
         supervised.start("broken")
     assert "broken does not start" in failure.value.cause
     assert "no such setting" in failure.value.cause
