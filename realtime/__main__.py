@@ -1,0 +1,29 @@
+"""`python -m realtime`: the service on uvicorn, as it is meant to run."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from realtime.logs import LOGGING
+from realtime.settings import service_settings
+
+
+def main() -> None:
+    """Serve until a signal comes; clients are told, and have `drain_seconds` and a little more to leave."""
+    settings = service_settings()
+    uvicorn.run(
+        "realtime.app:app",
+        host=settings.service_host,
+        port=settings.service_port,
+        http="realtime.protocol:LiveHTTPProtocol",
+        loop="uvloop",
+        log_config=LOGGING,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=int(settings.drain_seconds) + 3,
+        backlog=4096,
+    )
+
+
+if __name__ == "__main__":
+    main()

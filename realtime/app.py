@@ -1,0 +1,84 @@
+"""The application: routes, and what runs beside them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount, Route
+
+from realtime import health, pages, rest, sse
+from realtime.errors import BadParameter, DatabaseAway
+from realtime.security import SecurityHeaders
+from realtime.service import Service, build
+from realtime.settings import ServiceSettings, service_settings
+from realtime.shutdown import on_shutdown_signal
+
+ROUTES = [
+    Route("/", pages.index),
+    Route("/e/{id}", pages.event),
+    Mount("/static/{version}", pages.static_files()),
+    Route("/favicon.ico", pages.icon),
+    Route("/api/events/discovered", rest.discovered),
+    Route("/api/events/live", sse.live),
+    Route("/api/events/{id}", rest.event),
+    Route("/api/areas/{code}", rest.area),
+    Route("/health", health.health),
+    Route("/health/live", health.alive),
+    Route("/metrics", health.metrics),
+]
+
+
+def create_app(settings: ServiceSettings | None = None) -> Starlette:
+    """The application for some settings, those of the environment by default; it connects when it starts."""
+    chosen = settings or service_settings()
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.service = build(chosen)
+        async with _running(app.state.service):
+            yield
+
+    return Starlette(
+        routes=ROUTES,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=chosen.allowed_origins,
+                allow_methods=["GET", "HEAD"],
+                expose_headers=[rest.CURSOR, "ETag", "Retry-After"],
+            ),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
+        ],
+        exception_handlers={
+            BadParameter: rest.refused,
+            DatabaseAway: rest.away,
+            HTTPException: rest.unknown,
+            Exception: rest.unknown,
+        },
+    )
+
+
+@contextlib.asynccontextmanager
+async def _running(service: Service) -> AsyncIterator[None]:
+    await service.database.open()
+    tasks = [asyncio.create_task(service.feed.run()), asyncio.create_task(service.hub.watch())]
+    try:
+        with on_shutdown_signal(service.hub.drain):
+            yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await service.database.close()
+
+
+app = create_app()

@@ -1,0 +1,44 @@
+"""Areas: what the service has to know of them to read times and to draw a page."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from realtime.database import Database
+
+_KEEP_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area; `text` is its JSON as the database wrote it."""
+
+    code: str
+    name: str
+    zone: ZoneInfo
+    text: str
+
+
+class Areas:
+    """The areas of the database, remembered for five minutes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[str, tuple[float, Area]] = {}
+
+    async def get(self, code: str) -> Area | None:
+        """The area with this code, or None; raises DatabaseAway when it is not known and cannot be asked for."""
+        kept = self._known.get(code)
+        if kept and time.monotonic() - kept[0] < _KEEP_SECONDS:
+            return kept[1]
+        async with self._database.connection() as connection:
+            text = await connection.fetchval("select jatre.area_get_v1($1)", code)
+        if text is None:
+            return None
+        read = json.loads(text)
+        area = Area(read["code"], read["name"], ZoneInfo(read["timezone"]), text)
+        self._known[code] = (time.monotonic(), area)
+        return area

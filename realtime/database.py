@@ -1,0 +1,103 @@
+"""How the service reaches PostgreSQL: a pool for requests, dedicated connections for the feed. Plain JSON text comes
+back as the database wrote it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+
+import asyncpg
+
+from include.errors import ConfigurationError
+from realtime.errors import DatabaseAway
+from realtime.settings import ServiceSettings
+
+Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
+
+_AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InternalClientError,
+    asyncpg.ConnectionDoesNotExistError,
+)
+_CONNECT_SECONDS = 3.0
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """Raise DatabaseAway for whatever means that the server is not there for us right now."""
+    try:
+        yield
+    except _AWAY as error:
+        raise DatabaseAway(f"The database cannot be reached: {type(error).__name__}.") from error
+    except asyncpg.InterfaceError as error:
+        if "closed" not in str(error) and "closing" not in str(error):
+            raise
+        raise DatabaseAway("The database closed the connection.") from error
+
+
+class Database:
+    """Connections with the role of the service. Nothing here fails at start when the server is away: calls do."""
+
+    def __init__(self, settings: ServiceSettings) -> None:
+        if not settings.service_url:
+            raise ConfigurationError("JATRE_SERVICE_URL is not set: it names the database for the service's role.")
+        self._url = settings.service_url
+        self._size = settings.pool_size
+        self._seconds = settings.statement_seconds
+        self._session = {
+            "application_name": "jatre-service",
+            "statement_timeout": str(int(settings.statement_seconds * 1000)),
+            # the server, too, should notice when this process is gone without a word
+            "tcp_keepalives_idle": "30",
+            "tcp_keepalives_interval": "10",
+        }
+        if settings.as_of is not None:
+            self._session["jatre.now"] = settings.as_of.isoformat()
+        self._pool: asyncpg.Pool | None = None
+
+    async def open(self) -> None:
+        """Make the pool; it connects when first asked for a connection."""
+        self._pool = await asyncpg.create_pool(
+            self._url,
+            min_size=0,
+            max_size=self._size,
+            timeout=_CONNECT_SECONDS,
+            command_timeout=self._seconds + 1,
+            server_settings=self._session,
+        )
+
+    async def close(self) -> None:
+        """Give the connections back; whatever still runs has a second to end."""
+        if self._pool is not None:
+            try:
+                await asyncio.wait_for(self._pool.close(), 1)
+            except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                self._pool.terminate()
+
+    @contextlib.asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A connection of the pool; raises DatabaseAway when there is none to be had, also in the midst of its use."""
+        assert self._pool is not None, "the pool is not open"
+        with _translated():
+            async with self._pool.acquire(timeout=_CONNECT_SECONDS) as connection:
+                yield connection
+
+    @contextlib.asynccontextmanager
+    async def dedicated(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection outside the pool, closed without ceremony at the end; raises DatabaseAway likewise."""
+        with _translated():
+            connection = await asyncpg.connect(
+                self._url,
+                timeout=_CONNECT_SECONDS,
+                command_timeout=self._seconds + 1,
+                server_settings=self._session | {"application_name": "jatre-feed"},
+            )
+            try:
+                yield connection
+            finally:
+                connection.terminate()

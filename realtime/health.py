@@ -1,0 +1,60 @@
+"""`/health` for people and balancers, `/metrics` for Prometheus."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from realtime.errors import DatabaseAway
+from realtime.service import Service, service_of
+
+_NEVER_CACHED = {"cache-control": "no-store"}
+
+
+async def health(request: Request) -> Response:
+    """Whether requests can be answered and changes arrive: 200, or 503 with what is wrong."""
+    service = service_of(request)
+    database = await _database(service)
+    live = _live(service)
+    status = "draining" if service.hub.draining else "ok" if database["ok"] and live["listening"] else "unavailable"
+    body = {"status": status, "database": database, "feed": live, "connections": len(service.hub.connections)}
+    if status == "ok":
+        return JSONResponse(body, headers=_NEVER_CACHED)
+    return JSONResponse(body, 503, _NEVER_CACHED | {"retry-after": str(DatabaseAway.retry_after)})
+
+
+async def alive(_: Request) -> Response:
+    """`/health/live`: this process answers, whatever the database does; restarting it would not help."""
+    return JSONResponse({"status": "alive"}, headers=_NEVER_CACHED)
+
+
+async def metrics(request: Request) -> Response:
+    """`/metrics` in Prometheus' text format."""
+    return Response(generate_latest(service_of(request).metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _database(service: Service) -> dict[str, Any]:
+    started = time.monotonic()
+    try:
+        async with service.database.connection() as connection:
+            await connection.fetchval("select jatre.now_v1()", timeout=2)
+    except DatabaseAway as error:
+        return {"ok": False, "error": str(error)}
+    return {"ok": True, "milliseconds": round((time.monotonic() - started) * 1000, 1)}
+
+
+def _live(service: Service) -> dict[str, Any]:
+    state = service.feed.state
+    seen = state.caught_up_at
+    return {
+        "listening": state.connected,
+        "direct": service.feed.listener.direct,
+        "cursor": str(service.ring.cursor) if service.ring.ready else None,
+        "secondsSinceRead": None if seen is None else round(time.monotonic() - seen, 3),
+        "reconnects": state.reconnects,
+        **({"error": state.error} if state.error else {}),
+    }

@@ -1,0 +1,45 @@
+"""What the service counts; each application has a registry of its own."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
+
+_LAG = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+class Metrics:
+    """The names under which Prometheus finds what happens here. Times in seconds."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        PlatformCollector(registry=self.registry)
+        self._live()
+        self._feed()
+
+    def _live(self) -> None:
+        registry = self.registry
+        self.lag = Histogram(
+            "jatre_live_lag_seconds",
+            "From the write of a change to the socket.",
+            ["transport"],
+            buckets=_LAG,
+            registry=registry,
+        )
+        self.deliveries = Counter("jatre_live_deliveries", "Changes sent.", ["transport"], registry=registry)
+        self.connections = Gauge("jatre_live_connections", "Clients attached.", ["transport"], registry=registry)
+        self.resumes = Counter("jatre_live_resumes", "Resumes by origin.", ["origin"], registry=registry)
+        self.evictions = Counter("jatre_live_evictions", "Clients found behind.", ["reason"], registry=registry)
+
+    def _feed(self) -> None:
+        registry = self.registry
+        self.head = Gauge("jatre_feed_head", "Newest change that the database has numbered.", registry=registry)
+        self.sent = Gauge("jatre_feed_sent", "Newest change handed to the clients.", registry=registry)
+        self.changes = Counter("jatre_feed_changes", "Changes read from the feed.", ["kind"], registry=registry)
+        self.reads = Counter("jatre_feed_reads", "Reads of the feed by what for.", ["purpose"], registry=registry)
+        self.sequenced = Counter("jatre_feed_sequenced", "Changes numbered by this process.", registry=registry)
+        self.wakeups = Counter("jatre_feed_wakeups", "What woke the reader.", ["source"], registry=registry)
+        self.resets = Counter("jatre_feed_resets", "Breaks in the feed.", ["reason"], registry=registry)
+        self.backlog = Gauge("jatre_feed_ring_bytes", "Payload bytes kept in memory.", registry=registry)
+        self.reconnects = Counter("jatre_listener_reconnects", "New connections of the listener.", registry=registry)
+        self.listening = Gauge("jatre_listener_up", "Whether the listening connection stands.", registry=registry)

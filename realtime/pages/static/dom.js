@@ -1,0 +1,115 @@
+// Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever read as markup.
+
+import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, price, webLink } from "./format.js";
+
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat(3).filter((child) => child instanceof Node || (typeof child === "string" && child !== "")));
+  return element;
+}
+
+const outside = (url, ...children) => h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, ...children);
+const struck = (off, text) => (off ? h("s", {}, text) : text);
+const categoryMark = (tag, { category }, labels) =>
+  labels[category] ? h(tag, { class: "category", "data-category": category }, labels[category]) : null;
+
+// A row of the list; the same markup as the macro `row` in parts.html.
+export function row({ event, next, more, day }, labels) {
+  const status = STATUS[next.cancelled ? "cancelled" : event.status];
+  const [hour, second] = hours(next, day);
+  const near = distance(event.distanceKm);
+  const picture = webLink(event.images[0]?.thumbnailUrl || event.images[0]?.url);
+  const cost = price(event.pricing);
+  return h(
+    "li",
+    { class: status === "Cancelled" ? "row off" : "row", "data-id": event.id, "data-version": event.version },
+    h("p", { class: "hours" }, h("time", { datetime: machineTime(next) }, hour), second && h("small", {}, second)),
+    h(
+      "div",
+      { class: "what" },
+      h("h3", { class: "title" }, h("a", { href: `/e/${event.id}` }, struck(status === "Cancelled", event.title))),
+      status && h("p", { class: "status" }, status),
+      (event.venue.name || near) &&
+        h("p", { class: "where" }, event.venue.name || "Venue to be announced", near && h("span", { class: "distance" }, near)),
+      h(
+        "p",
+        { class: "facts" },
+        cost && h("span", { class: "price" }, cost),
+        categoryMark("span", event, labels),
+        more > 0 && h("span", { class: "more" }, moreDates(more)),
+      ),
+    ),
+    picture &&
+      h("img", {
+        class: "picture", src: picture, alt: "", width: 88, height: 88,
+        loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
+      }),
+  );
+}
+
+// What there is to say of one event; the same markup as the article in event.html, but for the rank of its heading.
+export function detail(event, labels, now, rank = "h2") {
+  const status = STATUS[event.status];
+  const picture = webLink(event.images[0]?.url);
+  const links = event.links.map((link) => [link.source || link.name, webLink(link.url)]).filter(([, url]) => url);
+  return h(
+    "article",
+    { class: "event", id: rank === "h1" ? "event" : null, "data-id": event.id, "data-version": event.version },
+    h(
+      "header",
+      {},
+      categoryMark("p", event, labels),
+      h(rank, { class: "title" }, struck(status === "Cancelled", event.title)),
+      status && h("p", { class: "status" }, status),
+    ),
+    picture && h("img", { class: "banner", src: picture, alt: event.images[0].alt || "", referrerpolicy: "no-referrer" }),
+    h("dl", { class: "card" }, facts(event, now)),
+    event.description && h("div", { class: "text" }, event.description),
+    links.length > 0 &&
+      h("p", { class: "sources" }, "Listed by ", links.map(([name, url]) => outside(url, name || "the organiser"))),
+  );
+}
+
+function facts(event, now) {
+  const fact = (name, ...said) => h("div", {}, h("dt", {}, name), h("dd", {}, ...said));
+  const { venue, organizer } = event;
+  const map = mapLink(venue);
+  const tickets = webLink(event.ticketUrl);
+  const cost = price(event.pricing);
+  return [
+    fact("When", dates(event, now)),
+    fact(
+      "Where",
+      venue.name || "Venue to be announced",
+      venue.address && h("span", { class: "address" }, venue.address),
+      map && outside(map, "Look at the map"),
+    ),
+    cost || tickets ? fact(cost ? "Price" : "Tickets", cost, tickets && outside(tickets, "Get tickets")) : null,
+    organizer.name ? fact("By", organizer.name) : null,
+  ];
+}
+
+function dates(event, now) {
+  const today = dayOf(now);
+  const coming = event.occurrences.filter((each) => endOf(each) > now);
+  const shown = (coming.length ? coming : event.occurrences).slice(0, 8);
+  const said = (each) => {
+    const day = dayOf(new Date(each.startsAt));
+    const text = hours(each, day).filter(Boolean).join(" ");
+    const words = [`${heading(day, today)}, `, h("time", { datetime: machineTime(each) }, text)];
+    return h("li", {}, each.cancelled ? [h("s", {}, words), " Cancelled"] : words);
+  };
+  return [
+    h("ul", { class: "dates" }, shown.map(said)),
+    coming.length > 8 && h("p", { class: "more" }, moreDates(coming.length - 8)),
+    !coming.length && h("p", { class: "more" }, "This is over."),
+  ];
+}
+
+export function skeletonRow() {
+  const bar = (kind) => h("span", { class: `bar ${kind}` });
+  return h("li", { class: "row skeleton" }, h("p", { class: "hours" }, bar("short")), h("div", { class: "what" }, bar("wide"), bar("middle")));
+}

@@ -1,0 +1,50 @@
+// The page of one event, kept as it is now.
+
+import { detail, h } from "./dom.js";
+import { clock, setZone } from "./format.js";
+import { LiveFeed } from "./live.js";
+import { Pulse } from "./pulse.js";
+import { Speaker } from "./speaker.js";
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const speaker = new Speaker(document.getElementById("spoken"));
+const pulse = new Pulse(document.getElementById("pulse"));
+const offset = new Date(data.now) - performance.now();
+setZone(data.area.timezone);
+
+function show(event) {
+  const article = detail(event, data.labels, new Date(offset + performance.now()), "h1");
+  document.getElementById("event").replaceWith(article);
+  document.title = `${event.title} · Jatre`;
+}
+
+function gone() {
+  const notice = h("p", { class: "notice" }, "This event has been taken down.");
+  document.getElementById("event").before(notice);
+}
+
+async function again() {
+  const response = await fetch(`/api/events/${data.event.id}`);
+  if (response.ok) show(await response.json());
+  else if (response.status === 404) gone();
+}
+
+const feed = new LiveFeed({
+  rooms: [`events:area:${data.area.code}`],
+  cursor: data.cursor,
+  onChange({ kind, data: event, entity }) {
+    if (entity !== data.event.id) return;
+    if (kind !== "event:removed") show(event);
+    else if (event.mergedInto) location.replace(`/e/${event.mergedInto}`);
+    else gone();
+    speaker.say(kind === "event:removed" ? "Taken down" : kind === "event:cancelled" ? "Cancelled" : "Changed", data.event.title);
+  },
+  onReset: () => setTimeout(again, Math.random() * 400),
+  onState: (state) => pulse.show(state, () => clock(feed.heardAt)),
+});
+
+feed.seen(data.event.id, data.event.version);
+addEventListener("online", () => feed.now());
+addEventListener("pagehide", () => feed.stop());
+addEventListener("pageshow", (event) => event.persisted && feed.start());
+feed.start();

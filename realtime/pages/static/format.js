@@ -1,0 +1,100 @@
+// How an event reads, in the wall time of its area whatever the browser's zone. `present.py` says the same on the server.
+
+const SYMBOLS = { INR: "₹", USD: "$", EUR: "€", GBP: "£" };
+export const STATUS = { cancelled: "Cancelled", postponed: "Postponed", unlisted: "No longer listed" };
+const HOUR = 3_600_000;
+
+let zone = "Asia/Kolkata";
+let formats = {};
+
+export function setZone(name) {
+  zone = name;
+  const make = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
+  formats = {
+    date: make({ year: "numeric", month: "2-digit", day: "2-digit" }),
+    clock: make({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+    offset: make({ timeZoneName: "longOffset" }),
+  };
+}
+setZone(zone);
+
+const part = (format, date, type) => format.formatToParts(date).find((each) => each.type === type).value;
+
+// The local day as YYYY-MM-DD: days are compared and sorted as text.
+export function dayOf(date) {
+  return ["year", "month", "day"].map((type) => part(formats.date, date, type)).join("-");
+}
+
+export const clock = (date) => formats.clock.format(date);
+
+const noon = (day) => new Date(`${day}T12:00:00Z`);
+const dayNumber = (day) => Math.round(noon(day).getTime() / (24 * HOUR));
+const inUtc = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
+const WEEKDAY = inUtc({ weekday: "long" });
+const MONTH = inUtc({ month: "long" });
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+export function heading(day, today) {
+  const year = day.slice(0, 4) === today.slice(0, 4) ? "" : ` ${day.slice(0, 4)}`;
+  const words = `${WEEKDAY.format(noon(day))} ${Number(day.slice(8))} ${MONTH.format(noon(day))}${year}`;
+  return ({ 0: "Today, ", 1: "Tomorrow, " }[dayNumber(day) - dayNumber(today)] ?? "") + words;
+}
+
+const until = (day) => `until ${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
+
+export function endOf(occurrence) {
+  if (occurrence.endsAt) return new Date(occurrence.endsAt);
+  return new Date(new Date(occurrence.startsAt).getTime() + (occurrence.dateOnly ? 24 : 3) * HOUR);
+}
+
+// The hour it starts on a day, and a quieter second line; never an hour that nobody gave.
+export function hours(occurrence, day) {
+  const starts = new Date(occurrence.startsAt);
+  const end = occurrence.endsAt ? new Date(occurrence.endsAt) : null;
+  const first = dayOf(starts);
+  const last = end ? dayOf(new Date(end.getTime() - 1)) : first;
+  if (occurrence.dateOnly) return end ? ["All day", last > day ? until(last) : ""] : ["Any time", "hour not given"];
+  if (first < day) return ["On now", last > day ? until(last) : end ? `to ${clock(end)}` : `since ${clock(starts)}`];
+  if (!end || end.getTime() === starts.getTime()) return [clock(starts), ""];
+  return [clock(starts), end - starts < 18 * HOUR ? `to ${clock(end)}` : until(last)];
+}
+
+// What the `datetime` attribute of a <time> says.
+export function machineTime(occurrence) {
+  const starts = new Date(occurrence.startsAt);
+  if (occurrence.dateOnly) return dayOf(starts);
+  const offset = part(formats.offset, starts, "timeZoneName").replace("GMT", "") || "+00:00";
+  const seconds = String(starts.getUTCSeconds()).padStart(2, "0");
+  return `${dayOf(starts)}T${clock(starts)}:${seconds}${offset}`;
+}
+
+const amount = (value) =>
+  value.toLocaleString("en-US", Number.isInteger(value) ? {} : { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+export function price({ type, minimum, maximum, currency }) {
+  if (type === "free") return "Free";
+  if (type === "donation") return "Pay what you like";
+  const symbol = SYMBOLS[currency ?? "INR"] ?? `${currency} `;
+  if (minimum === null && maximum === null) return type === "paid" ? "Ticketed" : "";
+  if (minimum !== null && maximum !== null && maximum !== minimum) {
+    return `${symbol}${amount(minimum)} to ${symbol}${amount(maximum)}`;
+  }
+  if (minimum === null) return `up to ${symbol}${amount(maximum)}`;
+  return `${type === "variable" ? "from " : ""}${symbol}${amount(minimum)}`;
+}
+
+export function distance(kilometres) {
+  if (kilometres === null || kilometres === undefined) return "";
+  return kilometres < 1 ? `${Math.round(kilometres * 20) * 50} m` : `${kilometres.toFixed(1)} km`;
+}
+
+export const moreDates = (count) => (count > 0 ? `+ ${count} more ${count === 1 ? "date" : "dates"}` : "");
+
+// Strangers send other addresses too.
+export const webLink = (url) => (/^https?:\/\//i.test(url ?? "") ? url : null);
+
+export function mapLink({ latitude, longitude }) {
+  if (latitude === null) return null;
+  const [lat, lng] = [latitude.toFixed(5), longitude.toFixed(5)];
+  return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lng}#map=18/${lat}/${lng}`;
+}

@@ -1,0 +1,113 @@
+// The live feed, for any page: subscribes to rooms, resumes by itself from where it was, and tells each state of an
+// entity once.
+//
+//   const feed = new LiveFeed({ rooms: ["events:all"], cursor, onChange, onReset, onState });
+//   feed.seen(id, version);   // for everything a list brought
+//   feed.start();
+//
+// onChange({ kind, data, entity, version })  a change that is news
+// onReset({ reason })                        what was listed is void: list again; the feed goes on meanwhile
+// onState("live" | "reconnecting")           with feed.heardAt, the time of the last sign of life
+
+const KINDS = ["event:new", "event:updated", "event:cancelled", "event:removed", "place:status", "weather:update"];
+const FIRST_DELAY = 500;
+const LAST_DELAY = 30_000;
+
+export class LiveFeed {
+  constructor({ url = "/api/events/live", rooms, cursor = "", onChange, onReset, onState }) {
+    Object.assign(this, { url, rooms, cursor, onChange, onReset, onState });
+    this.versions = new Map();
+    this.delay = FIRST_DELAY;
+    this.silence = 45_000;
+    this.heardAt = new Date();
+    this.state = "";
+    this.source = null;
+    this.timer = 0;
+    this.watch = 0;
+  }
+
+  start() {
+    if (this.source) return;
+    clearTimeout(this.timer);
+    const query = new URLSearchParams({ rooms: this.rooms.join(",") });
+    if (this.cursor) query.set("last_event_id", this.cursor);
+    const source = (this.source = new EventSource(`${this.url}?${query}`));
+    const on = (name, handle) =>
+      source.addEventListener(name, (event) => source === this.source && this.#heard(event, handle));
+    on("hello", ({ keepaliveSeconds }) => (this.silence = keepaliveSeconds * 2500 + 2000));
+    on("subscribed", () => this.#arrived());
+    on("position", () => {});
+    on("reset", (data) => this.#reset(data));
+    on("bulk", () => this.onReset?.({ reason: "bulk" }));
+    on("behind", () => this.#lost());
+    on("closing", ({ retryMs }) => this.#lost(retryMs));
+    for (const kind of KINDS) on(kind, (data) => this.#change(kind, data));
+    source.onerror = () => source === this.source && this.#lost();
+    this.#wind();
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    clearTimeout(this.watch);
+    this.source?.close();
+    this.source = null;
+  }
+
+  // Go on at once, for instance because the network is back.
+  now() {
+    if (this.source) return;
+    this.delay = FIRST_DELAY;
+    this.start();
+  }
+
+  // Note a version that came another way; false when it is no news.
+  seen(entity, version) {
+    if (version <= (this.versions.get(entity) ?? -1)) return false;
+    this.versions.set(entity, version);
+    return true;
+  }
+
+  #heard(event, handle) {
+    this.heardAt = new Date();
+    this.#wind();
+    handle(event.data ? JSON.parse(event.data) : {});
+    if (event.lastEventId) this.cursor = event.lastEventId;
+  }
+
+  #change(kind, data) {
+    const entity = data.id ?? data.placeId;
+    if (entity === undefined || data.version === undefined || this.seen(entity, data.version)) {
+      this.onChange?.({ kind, data, entity, version: data.version });
+    }
+  }
+
+  #reset(data) {
+    this.versions.clear();
+    this.onReset?.(data);
+  }
+
+  #arrived() {
+    this.delay = FIRST_DELAY;
+    this.#tell("live");
+  }
+
+  // The browser would try again by itself, but gives up for good on an answer that is not a stream.
+  #lost(wait = this.delay * (0.5 + Math.random())) {
+    this.stop();
+    this.#tell("reconnecting");
+    this.delay = Math.min(this.delay * 2, LAST_DELAY);
+    this.timer = setTimeout(() => this.start(), wait);
+  }
+
+  // A line that went dead says nothing; the server is never silent for long.
+  #wind() {
+    clearTimeout(this.watch);
+    this.watch = setTimeout(() => this.#lost(), this.silence);
+  }
+
+  #tell(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.onState?.(state);
+  }
+}

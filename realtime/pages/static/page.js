@@ -1,0 +1,262 @@
+// The page of what's on: keeps the list that the server rendered live, and changes it without loading the page anew.
+
+import { detail, h } from "./dom.js";
+import { clock, dayOf, setZone } from "./format.js";
+import { ListView } from "./list.js";
+import { LiveFeed } from "./live.js";
+import { Model } from "./model.js";
+import { Pulse } from "./pulse.js";
+import { Speaker } from "./speaker.js";
+
+const PAGE = 60;
+const byId = (id) => document.getElementById(id);
+const data = JSON.parse(byId("data").textContent);
+setZone(data.area.timezone);
+
+// Business time: the server's clock at loading, and what has passed since.
+const offset = new Date(data.now) - performance.now();
+const now = () => new Date(offset + performance.now());
+const today = () => dayOf(now());
+
+const model = new Model();
+const view = new ListView(byId("days"), byId("news"), data.labels);
+const speaker = new Speaker(byId("spoken"));
+const pulse = new Pulse(byId("pulse"));
+const dialog = byId("detail");
+const feed = new LiveFeed({
+  rooms: [`events:area:${data.area.code}`],
+  cursor: data.cursor,
+  onChange: changed,
+  onReset: () => relist(Math.random() * 400),
+  onState: (state) => pulse.show(state, () => clock(feed.heardAt)),
+});
+
+let asked = fromAddress();
+let window_ = data.window;
+let fallback = data.shownWindow.when !== data.window.when ? data.shownWindow.when : null;
+let open = null;
+const marks = new Map();
+let drawing = 0;
+let listing = null;
+
+// ---- the address
+
+function fromAddress() {
+  const query = new URLSearchParams(location.search);
+  return { when: query.get("when") || "all", category: query.get("category") || "", q: query.get("q") || "" };
+}
+
+function address({ when, category, q }) {
+  const query = new URLSearchParams();
+  if (when !== "all") query.set("when", when);
+  if (category) query.set("category", category);
+  if (q) query.set("q", q);
+  return `/${query.size ? `?${query}` : ""}`;
+}
+
+function choose(event) {
+  const link = event.target.closest("a[data-when], a[data-category]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+  event.preventDefault();
+  history.pushState(null, "", address({ ...asked, ...link.dataset }));
+  go();
+}
+
+function go() {
+  asked = fromAddress();
+  for (const name of ["when", "category"]) {
+    for (const link of document.querySelectorAll(`nav [data-${name}]`)) {
+      const chosen = link.dataset[name] === asked[name];
+      chosen ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+      link.href = address({ ...asked, [name]: link.dataset[name] });
+    }
+  }
+  title();
+  scrollTo({ top: 0, behavior: "instant" });
+  const wait = setTimeout(() => view.skeleton(), 150);
+  return load().finally(() => clearTimeout(wait));
+}
+
+function title() {
+  const text = (selector) => document.querySelector(`${selector}[aria-current]`)?.textContent;
+  const words = asked.when === "all" ? "What’s on" : text("[data-when]");
+  const of = [asked.category && text("[data-category]"), asked.q && `“${asked.q}”`].filter(Boolean);
+  byId("headline").replaceChildren(words, ...of.map((each) => h("span", { class: "of" }, ` · ${each}`)));
+  document.title = `${words} in ${data.area.name} · Jatre`;
+}
+
+// ---- lists
+
+async function fetchList(when, start = 0) {
+  const query = new URLSearchParams({ when, area: data.area.code, limit: PAGE, offset: start });
+  if (asked.category) query.set("category", asked.category);
+  if (asked.q) query.set("q", asked.q);
+  const response = await fetch(`/api/events/discovered?${query}`, { headers: { accept: "application/json" } });
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return { ...(await response.json()), cursor: response.headers.get("Jatre-Cursor") };
+}
+
+async function load() {
+  const question = address(asked);
+  byId("days").setAttribute("aria-busy", "true");
+  try {
+    const found = await fetchList(asked.when);
+    const shown = found.events.length ? found : await following(found);
+    if (question !== address(asked)) return;
+    window_ = found.window;
+    fallback = shown === found ? null : shown.window.when;
+    take(shown);
+  } catch (error) {
+    if (question === address(asked)) failed(error);
+  } finally {
+    byId("days").removeAttribute("aria-busy");
+  }
+}
+
+// What comes next when the choice has nothing.
+async function following(found) {
+  const choices = { all: [], tonight: ["tomorrow", "all"] }[asked.when] ?? ["all"];
+  for (const when of choices) {
+    const other = await fetchList(when);
+    if (other.events.length) return other;
+  }
+  return found;
+}
+
+function take(list, append = false) {
+  const before = new Set(model.entries.keys());
+  model.load(list, list.window, { area: data.area.code, category: asked.category }, feed.versions, append);
+  for (const { id, version } of list.events) feed.seen(id, version);
+  if (listing?.live) for (const id of model.entries.keys()) if (!before.has(id)) marks.set(id, "fresh");
+  clearTimeout(failed.timer);
+  failed.delay = 1000;
+  draw();
+}
+
+// List again in place, for instance after many changes at once; several calls are one.
+function relist(wait = 0) {
+  listing ??= new Promise((done) => setTimeout(done, wait)).then(async () => {
+    listing.live = true;
+    await load();
+    listing = null;
+  });
+  return listing;
+}
+
+async function more() {
+  take(await fetchList(asked.when, model.entries.size), true);
+}
+
+function failed(error) {
+  console.info("the list could not be loaded:", error.message);
+  const again = h("button", { class: "again", type: "button" }, "Try again");
+  again.addEventListener("click", () => load());
+  byId("notice").replaceChildren("The list cannot be loaded right now; it will be tried again. ", again);
+  byId("notice").hidden = false;
+  failed.delay = Math.min((failed.delay ?? 1000) * 2, 30_000);
+  clearTimeout(failed.timer);
+  failed.timer = setTimeout(load, failed.delay * (0.5 + Math.random()));
+}
+
+// ---- changes
+
+function changed({ kind, data: event, entity }) {
+  const held = model.entries.has(entity);
+  if (open?.id === entity) openAgain(kind === "event:removed" ? null : event);
+  if (kind === "event:removed") {
+    if (held) speaker.say("Taken down", model.entries.get(entity).event.title);
+    model.remove(entity);
+  } else if (fallback || asked.q) {
+    // the list shown is not the one that was asked for, or the server alone knows what matches
+    if (held) model.put(event);
+    if (asked.q || model.place(event, window_)) relist();
+  } else {
+    const entry = model.put(event);
+    if (entry) tell(kind, held, event);
+  }
+  drawing ||= setTimeout(draw, 30);
+}
+
+function tell(kind, held, event) {
+  marks.set(event.id, held ? "changed" : "fresh");
+  const words = event.status === "cancelled" && kind !== "event:updated" ? "Cancelled" : held ? "Changed" : "New";
+  speaker.say(words, event.title);
+}
+
+function draw() {
+  clearTimeout(drawing);
+  drawing = 0;
+  view.sync(model.days(), today(), new Map(marks));
+  marks.clear();
+  const empty = !model.entries.size;
+  const choice = document.querySelector("[data-when][aria-current]")?.textContent.toLowerCase();
+  byId("nothing").hidden = !empty;
+  byId("rest").hidden = !model.hasMore;
+  byId("notice").hidden = !fallback;
+  if (fallback) {
+    const then = fallback === "tomorrow" ? "tomorrow" : "what comes next";
+    byId("notice").textContent = `Nothing ${choice} yet; here is ${then}.`;
+  }
+}
+
+// ---- one event
+
+function openDetail(event) {
+  const link = event.target.closest(".row .title a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+  const entry = model.entries.get(link.closest(".row").dataset.id);
+  if (!entry) return;
+  event.preventDefault();
+  history.pushState({ detail: true }, "", `/e/${entry.event.id}`);
+  openAgain(entry.event);
+  dialog.showModal();
+}
+
+function openAgain(event) {
+  const close = h("button", { class: "close", type: "button", "aria-label": "Close" }, "×");
+  close.addEventListener("click", () => dialog.close());
+  const share = event && h("a", { class: "share", href: `/e/${event.id}` }, "A page of its own, to share");
+  const said = event ? detail(event, data.labels, now()) : h("p", {}, "This event has been taken down.");
+  const focused = dialog.contains(document.activeElement);
+  dialog.replaceChildren(close, said, ...(share ? [share] : []));
+  if (focused) close.focus();
+  open = event ?? open;
+}
+
+function closed() {
+  open = null;
+  if (history.state?.detail) history.back();
+}
+
+addEventListener("popstate", () => {
+  if (location.pathname !== "/") return location.reload();
+  open = null;
+  if (dialog.open) dialog.close();
+  if (address(fromAddress()) !== address(asked)) go();
+});
+dialog.addEventListener("close", closed);
+dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+
+// ---- begin
+
+document.querySelector(".top").addEventListener("click", choose);
+byId("days").addEventListener("click", openDetail);
+byId("rest").addEventListener("click", () => more().catch(failed));
+addEventListener("online", () => feed.now());
+addEventListener("pagehide", () => feed.stop());
+addEventListener("pageshow", (event) => event.persisted && feed.start());
+document.addEventListener("visibilitychange", () => document.hidden || feed.now());
+
+let day = today();
+setInterval(() => {
+  if (day !== today()) {
+    day = today();
+    relist();
+  } else if (model.advance(now())) draw();
+}, 30_000);
+
+model.load(data.list, data.shownWindow, { area: data.area.code, category: asked.category }, feed.versions);
+for (const { id, version } of data.list.events) feed.seen(id, version);
+view.adopt(model.days());
+byId("rest").hidden = !model.hasMore;
+feed.start();

@@ -1,0 +1,29 @@
+// How fresh the page is, in a few words: "Live", or "as of 18:40, reconnecting".
+
+const PATIENCE = 1500;
+
+export class Pulse {
+  constructor(element) {
+    this.element = element;
+    this.text = element.querySelector(".text");
+    this.timer = 0;
+    addEventListener("offline", () => this.#set("stale", this.#late()));
+  }
+
+  // `heard` gives the time of the last sign of life; a short break is not worth a word.
+  show(state, heard) {
+    clearTimeout(this.timer);
+    this.heard = heard;
+    if (state === "live") this.#set("live", "Live");
+    else this.timer = setTimeout(() => this.#set("stale", this.#late()), this.element.dataset.state === "live" ? PATIENCE : 0);
+  }
+
+  #late() {
+    return `as of ${this.heard?.() ?? "loading"}, ${navigator.onLine ? "reconnecting" : "offline"}`;
+  }
+
+  #set(state, text) {
+    this.element.dataset.state = state;
+    this.text.textContent = text;
+  }
+}

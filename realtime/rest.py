@@ -1,0 +1,93 @@
+"""The REST interface: lists, single events, areas."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from realtime.errors import BadParameter, DatabaseAway, NotFound
+from realtime.events import Found, find_events, get_event
+from realtime.service import service_of
+from realtime.windows import Window
+
+CURSOR = "Jatre-Cursor"
+
+
+async def discovered(request: Request) -> Response:
+    """`GET /api/events/discovered`: what is on, by the filters of the query."""
+    found = await find_events(service_of(request), request.query_params)
+    assert found.text is not None
+    body = _with_window(found.text, found.window) if found.window else found.text
+    return _answer(request, body, found)
+
+
+async def event(request: Request) -> Response:
+    """`GET /api/events/{id}`: one event; a permanent redirect when it was merged into another."""
+    found = await get_event(service_of(request), _id_of(request))
+    if found.text is None:
+        raise NotFound("id", "There is no such event, or it is no longer public.")
+    moved = found.read().get("movedTo")
+    if moved:
+        return RedirectResponse(f"/api/events/{moved}", 301)
+    return _answer(request, found.text, found)
+
+
+async def area(request: Request) -> Response:
+    """`GET /api/areas/{code}`: name, time zone, currency, centre and outline of an area."""
+    found = await service_of(request).areas.get(request.path_params["code"])
+    if found is None:
+        raise NotFound("code", "There is no such area.")
+    return Response(found.text, media_type="application/json", headers={"cache-control": "public, max-age=300"})
+
+
+async def refused(_: Request, error: Exception) -> Response:
+    """The answer to a request that is wrong: which field, and what to do."""
+    assert isinstance(error, BadParameter)
+    return JSONResponse({"error": {"field": error.field, "message": str(error)}}, error.status)
+
+
+async def away(_: Request, error: Exception) -> Response:
+    """The answer while the database cannot be reached."""
+    assert isinstance(error, DatabaseAway)
+    said = {"field": None, "message": "The database is away for the moment; try again shortly."}
+    headers = {"retry-after": str(error.retry_after), "cache-control": "no-store"}
+    return JSONResponse({"error": said}, 503, headers)
+
+
+async def unknown(_: Request, error: Exception) -> Response:
+    """The answer to an address or method that is none, and to what failed for no fault of the reader."""
+    status = getattr(error, "status_code", 500)
+    message = getattr(error, "detail", "Something went wrong here; it has been noted.")
+    headers = getattr(error, "headers", None)
+    return JSONResponse({"error": {"field": None, "message": message}}, status, headers)
+
+
+def event_id(text: str) -> UUID:
+    """The id in an address; raises NotFound for anything that is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound("id", "An event's id is a UUID.") from None
+
+
+def _id_of(request: Request) -> UUID:
+    return event_id(request.path_params["id"])
+
+
+def _with_window(text: str, window: Window) -> str:
+    until = window.ends.isoformat() if window.ends else None
+    said = json.dumps({"when": window.choice, "from": window.starts.isoformat(), "until": until})
+    return f'{{"window": {said}, {text.removeprefix("{")}'
+
+
+def _answer(request: Request, body: str, found: Found) -> Response:
+    """JSON with its cursor; the tag is of what the database gave, since the window moves with the clock."""
+    tag = f'W/"{hashlib.blake2b((found.text or "").encode(), digest_size=12).hexdigest()}"'
+    headers = {"etag": tag, "cache-control": "no-cache", CURSOR: str(found.cursor)}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)

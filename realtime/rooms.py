@@ -1,0 +1,37 @@
+"""Rooms: the names under which changes are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import get_args
+
+from include.listing import Category
+from realtime.errors import BadParameter, PrivateRoom
+
+CATEGORIES: tuple[str, ...] = get_args(Category)
+DEFAULT = "events:all"
+MODERATION = "moderation"
+
+_AREA = r"[a-z][a-z0-9-]{1,40}"
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_PUBLIC = re.compile(
+    rf"events:all|events:(?:{'|'.join(CATEGORIES)})|events:area:{_AREA}|place:{_UUID}|weather:{_AREA}",
+)
+_FORMS = "events:all, events:{category}, events:area:{code}, place:{id} or weather:{area}"
+
+
+def parse_rooms(names: Iterable[str], most: int) -> frozenset[str]:
+    """The public rooms that a request names, separated by commas; `events:all` when it names none.
+
+    Raises BadParameter for an unknown room or too many of them, PrivateRoom for one that is not public.
+    """
+    rooms = {name.strip() for text in names for name in text.split(",")} - {""}
+    if MODERATION in rooms:
+        raise PrivateRoom("rooms", "The room 'moderation' is private; leave it out.")
+    for room in sorted(rooms):
+        if not _PUBLIC.fullmatch(room):
+            raise BadParameter("rooms", f"There is no room '{room[:80]}'; use {_FORMS}.")
+    if len(rooms) > most:
+        raise BadParameter("rooms", f"{len(rooms)} rooms are too many; name at most {most}.")
+    return frozenset(rooms or {DEFAULT})

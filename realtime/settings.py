@@ -1,0 +1,45 @@
+"""Settings of the service: those of the project, and what only the service needs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pydantic import Field
+
+from include.settings import Settings
+
+
+class ServiceSettings(Settings):
+    """One field per setting; the environment variable is `JATRE_` and the field's name in capitals."""
+
+    service_host: str = Field(default="127.0.0.1", description="Address the service listens on.")
+    service_port: int = Field(default=8000, description="Port the service listens on.")
+    allowed_origins: list[str] = Field(default=["*"], description="Origins whose pages may read the API.")
+
+    pool_size: int = Field(default=8, ge=1, description="Database connections for requests; the feed has its own.")
+    statement_seconds: float = Field(default=5.0, gt=0, description="The longest that one statement may run.")
+
+    feed_poll_seconds: float = Field(
+        default=0.25, gt=0, description="Longest wait for the doorbell with clients attached."
+    )
+    feed_idle_poll_seconds: float = Field(default=5.0, gt=0, description="The same while nobody is attached.")
+    feed_batch: int = Field(default=500, ge=1, description="Changes per call of the sequencing and reading functions.")
+
+    ring_changes: int = Field(default=10_000, ge=1, description="Recent changes kept in memory, shared by all clients.")
+    ring_bytes: int = Field(default=64 * 2**20, ge=1, description="The same in bytes of payload.")
+    write_bytes: int = Field(default=64 * 2**10, ge=1, description="About the most that one write to a client carries.")
+    stall_seconds: float = Field(default=30.0, gt=0, description="A write that takes longer ends the connection.")
+    lag_changes: int = Field(default=10_000, ge=1, description="A client further behind is told so and closed.")
+
+    keepalive_seconds: float = Field(default=15.0, gt=0, description="The longest silence on a stream.")
+    retry_milliseconds: int = Field(
+        default=2_000, ge=100, description="Reconnect delay; each client gets 1 to 2 times it."
+    )
+    drain_seconds: float = Field(default=3.0, ge=0, description="Time over which clients are let go at shutdown.")
+    max_rooms: int = Field(default=16, ge=1, description="Rooms per connection.")
+
+
+@lru_cache(maxsize=1)
+def service_settings() -> ServiceSettings:
+    """The settings of this process."""
+    return ServiceSettings()

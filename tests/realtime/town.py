@@ -1,0 +1,109 @@
+"""A small town for the tests: one area, and events put up, changed and taken down as the pipeline would."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+ZONE = ZoneInfo("Asia/Kolkata")
+AREA = "indiranagar"
+_OUTLINE = "MULTIPOLYGON(((77.62 12.95, 77.67 12.95, 77.67 13.0, 77.62 13.0, 77.62 12.95)))"
+_CENTRE = "POINT(77.6408 12.9784)"
+
+
+class Town:
+    """Writes with the pipeline's role; every method is one committed transaction."""
+
+    def __init__(self, pipeline_url: str) -> None:
+        self._connection = psycopg.connect(pipeline_url, autocommit=True, options="-c search_path=jatre,public")
+        self._connection.execute(
+            "insert into areas (code, name, timezone, currency, outline, centre)"
+            " values (%s, 'Indiranagar', 'Asia/Kolkata', 'INR', %s, %s) on conflict do nothing",
+            [AREA, _OUTLINE, _CENTRE],
+        )
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def now(self) -> datetime:
+        row = self._connection.execute("select jatre.now_v1()").fetchone()
+        assert row is not None
+        return row[0].astimezone(ZONE)
+
+    def at(self, days: int, hour: int, minute: int = 0) -> datetime:
+        """A moment so many days from today, by the town's clock."""
+        return (self.now() + timedelta(days=days)).replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+    def open(
+        self,
+        title: str,
+        starts: datetime | Sequence[datetime],
+        hours: float | None = 2,
+        at: tuple[float, float] | None = (12.9784, 77.6408),
+        images: Sequence[str] = (),
+        date_only: bool = False,
+        **fields: Any,
+    ) -> str:
+        """A public event on the given dates; gives its id."""
+        dates = [starts] if isinstance(starts, datetime) else list(starts)
+        length = None if hours is None else timedelta(hours=hours)
+        values: dict[str, Any] = {
+            "title": title,
+            "start_time": dates[0],
+            "end_time": dates[0] + length if length else None,
+            "date_only": date_only,
+            "is_recurring": len(dates) > 1,
+            "location": f"POINT({at[1]} {at[0]})" if at else None,
+            "moderation_status": "approved",
+            "published_at": dates[0],
+            **fields,
+        }
+        with self._connection.transaction():
+            event_id = self._insert("discovered_events", values)
+            for date in dates:
+                end = date + length if length else None
+                self._insert(
+                    "event_occurrences",
+                    {"event_id": event_id, "starts_at": date, "ends_at": end, "date_only": date_only},
+                    "event_id",
+                )
+            for number, url in enumerate(images):
+                self._insert("event_images", {"event_id": event_id, "url": url, "is_primary": number == 0})
+        return event_id
+
+    def change(self, event_id: str, **fields: Any) -> None:
+        """Set columns of an event."""
+        columns = ", ".join(f"{name} = %s" for name in fields)
+        self._connection.execute(
+            f"update discovered_events set {columns} where id = %s", [*map(_plain, fields.values()), event_id]
+        )
+
+    def take_down(self, event_id: str) -> None:
+        self.change(event_id, moderation_status="rejected")
+
+    def merge(self, event_id: str, into: str) -> None:
+        self.change(event_id, merged_into=into)
+
+    def run(self, statement: str, *values: Any) -> None:
+        self._connection.execute(statement, list(values))
+
+    def _insert(self, table: str, values: dict[str, Any], returning: str = "id") -> str:
+        columns, places = ", ".join(values), ", ".join(["%s"] * len(values))
+        row = self._connection.execute(
+            f"insert into {table} ({columns}) values ({places}) returning {returning}", [*map(_plain, values.values())]
+        ).fetchone()
+        assert row is not None
+        return str(row[0])
+
+
+def _plain(value: Any) -> Any:
+    return (
+        Jsonb(value)
+        if isinstance(value, dict) or (isinstance(value, list) and value and isinstance(value[0], dict))
+        else value
+    )
