@@ -97,7 +97,9 @@ class HttpClient:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.session.close()
 
     def get(
@@ -112,7 +114,9 @@ class HttpClient:
             raise SourceRefused(f"only http and https are fetched, not {url[:60]!r}")
         self.bucket.take()
         try:
-            with self.session.get(url, headers=dict(headers or {}), params=params, timeout=TIMEOUT, stream=True) as answer:
+            with self.session.get(
+                url, headers=dict(headers or {}), params=params, timeout=TIMEOUT, stream=True
+            ) as answer:
                 _check(answer)
                 body = _body(answer)
                 return WebResponse(answer.url, answer.status_code, _headers(answer), body)

@@ -108,15 +108,26 @@ class Reading:
 class Http(Protocol):
     """What connectors need of the shared HTTP client: limits, retries and errors are its business."""
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None) -> Response: ...
+    def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None
+    ) -> Response: ...
 
 
 class Response(Protocol):
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    media_type: str
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+    @property
+    def body(self) -> bytes: ...
+
+    @property
+    def media_type(self) -> str: ...
 
     def text(self) -> str: ...
 

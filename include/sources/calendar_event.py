@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
-
 from typing import Any
 
 from icalendar import Calendar, Event
 
 from include.errors import BrokenRecord
 from include.listing import Image, Listing, Organizer, Recurrence, Status, Venue
+from include.sources.base import Reading
 from include.sources.calendar_dates import attribute, occurrences
 from include.sources.identity import canonical_url
-from include.sources.base import Reading
 from include.sources.places import degrees, or_default, venue_of
 from include.sources.prices import read_price
 from include.sources.provenance import from_structure
@@ -136,5 +135,3 @@ def _every(event: Event, key: str) -> list[Any]:
 
 def _first(event: Event, key: str) -> str | None:
     return next((str(one) for one in _every(event, key)), None)
-
-

@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 FOLD = re.compile(r"\r?\n[ \t]")
 PROPERTY = re.compile(r"^[A-Za-z][A-Za-z0-9-]*[;:]")
 TZID = re.compile(r"TZID=\"?([^\";:]+)", re.IGNORECASE)
-DROPPED = ("DTSTAMP", "CREATED", "LAST-MODIFIED", "ATTENDEE", "CONTACT", "TRANSP", "X-MS-", "X-APPLE-TRAVEL", "X-MICROSOFT-")
+DROPPED = (
+    "DTSTAMP",
+    "CREATED",
+    "LAST-MODIFIED",
+    "ATTENDEE",
+    "CONTACT",
+    "TRANSP",
+    "X-MS-",
+    "X-APPLE-TRAVEL",
+    "X-MICROSOFT-",
+)
 """Bookkeeping, and people who only attend."""
 HEADER = ("METHOD", "X-WR-TIMEZONE")
 LARGEST_LINE = 100_000

@@ -65,7 +65,9 @@ def _occurrences(node: Mapping[str, Any], reading: Reading) -> list[Occurrence]:
     found = [_one(part, reading) for part in parts] or list(scheduled(node.get("eventSchedule"), reading))
     if not found:
         starts = node.get("startDate")
-        found = [_one({**node, "startDate": one}, reading) for one in (starts if isinstance(starts, list) else [starts])]
+        found = [
+            _one({**node, "startDate": one}, reading) for one in (starts if isinstance(starts, list) else [starts])
+        ]
     unique = {one.starts_at: one for one in found if one}
     return [unique[start] for start in sorted(unique)]
 

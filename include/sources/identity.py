@@ -2,9 +2,11 @@
 
 | source | external id |
 |---|---|
-| iCalendar | the UID: one listing per UID, its recurrence and changed instances included. When entries that share a UID are different happenings (another title), `UID#<start as written>` |
+| iCalendar | the UID: one listing per UID, recurrence and changed instances included |
+| iCalendar, entries of one UID with different titles | `UID#<start as written>` |
 | RSS, Atom | the entry's id (guid), else its canonical link |
-| schema.org | `@id`, else `identifier`, else the canonical `url`; when several entries of the source share it, `<that>#<derived>` |
+| schema.org | `@id`, else `identifier`, else the canonical `url` |
+| schema.org, several sessions that share one of these | `<that>#<start as written, to the minute>` |
 | none of these | derived: `~<normalised title>|<normalised venue>|<local date as the source writes it>` |
 
 Ids longer than 500 characters are cut and end with a digest of the whole.
@@ -54,8 +56,8 @@ def canonical_url(url: object) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not host:
         return None
-    query = urlencode([(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(key)])
-    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", query, parts.fragment))
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(pair[0])]
+    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(kept), parts.fragment))
 
 
 def content_hash(data: Mapping[str, Any], volatile: frozenset[str]) -> bytes:

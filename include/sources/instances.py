@@ -42,7 +42,7 @@ def store(connection: Connection, instance: SourceInstance) -> None:
 
     Raises: ConfigurationError when its kind is unknown.
     """
-    document = instance.model_dump(mode="json")
+    document = instance.model_dump_json()
     connection.execute(query("source_upsert"), {"instance": document, "type": type_of(instance.kind)})
 
 

@@ -62,7 +62,7 @@ def storable(value: Any) -> Any:
         return [storable(one) for one in value]
     if isinstance(value, dict):
         return {storable(str(key)): storable(one) for key, one in value.items()}
-    if isinstance(value, float) and value != value or value in (float("inf"), float("-inf")):
+    if (isinstance(value, float) and value != value) or value in (float("inf"), float("-inf")):
         return None
     return value
 

@@ -10,12 +10,20 @@ from urllib.parse import parse_qs, urlsplit
 from include.listing import Venue
 from include.sources.text import one_line
 
-CITY = re.compile(r"^(?:bengaluru|bangalore|karnataka|india)(?:[\s,]+(?:bengaluru|bangalore|karnataka|india|urban))*[\s,.]*$", re.I)
+CITY = re.compile(
+    r"^(?:bengaluru|bangalore|karnataka|india)(?:[\s,]+(?:bengaluru|bangalore|karnataka|india|urban))*[\s,.]*$", re.I
+)
 CITY_SUFFIX = re.compile(r"\s*[:,|–-]\s*(?:bengaluru|bangalore)\s*$", re.IGNORECASE)
-UNKNOWN = re.compile(r"^(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed)|venue|location|-+|\.+)\W*$", re.I)
+UNKNOWN = re.compile(
+    r"^(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed)|venue|location|-+|\.+)\W*$", re.I
+)
 TEMPLATE = re.compile(r"#_\w+|\{\{.*?\}\}|%\w+%")
-ONLINE = re.compile(r"^(?:online|virtual|zoom|google meet|webinar|on zoom|ms teams|microsoft teams)\b(?!.*\d{3})", re.IGNORECASE)
-MEETING = re.compile(r"(?:zoom\.us|meet\.google|teams\.microsoft|youtube\.com|youtu\.be|webex|jitsi|crowdcast)", re.IGNORECASE)
+ONLINE = re.compile(
+    r"^(?:online|virtual|zoom|google meet|webinar|on zoom|ms teams|microsoft teams)\b(?!.*\d{3})", re.IGNORECASE
+)
+MEETING = re.compile(
+    r"(?:zoom\.us|meet\.google|teams\.microsoft|youtube\.com|youtu\.be|webex|jitsi|crowdcast)", re.IGNORECASE
+)
 JOINT = re.compile(r"\s*,\s*|\s+(?:@|[-–—|])\s+(?=#?\d)")
 """Where a name ends and the address begins."""
 ADDRESS_PARTS = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")

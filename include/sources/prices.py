@@ -17,7 +17,9 @@ WRITTEN = re.compile(
     rf"|(?<![\d.,])(?P<two>{AMOUNT})\s*(?:/-|(?P<after>{SIGN})(?!\s*\d)|(?=\s*onwards\b))",
     re.IGNORECASE,
 )
-FREE = re.compile(r"\b(?:free(?:\s+(?:entry|of\s+(?:cost|charge)|event|admission))?|no\s+(?:entry\s+)?(?:fee|charge|cover))\b", re.I)
+FREE = re.compile(
+    r"\b(?:free(?:\s+(?:entry|of\s+(?:cost|charge)|event|admission))?|no\s+(?:entry\s+)?(?:fee|charge|cover))\b", re.I
+)
 DONATION = re.compile(r"\b(?:donation|pay\s+(?:what|as)\s+you\s+(?:want|like|wish|can|feel))\b", re.IGNORECASE)
 ONWARDS = re.compile(r"\b(?:onwards|starting\s+(?:from|at)|from\s+(?:₹|rs)|upwards)", re.IGNORECASE)
 CEILING = Decimal(10_000_000)

@@ -19,7 +19,9 @@ KINDS: dict[str, tuple[str, SourceType]] = {
 class Offline:
     """In place of the HTTP client for a connector that is only to transform."""
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None) -> NoReturn:
+    def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None
+    ) -> NoReturn:
         """Raises: ConfigurationError, always."""
         raise ConfigurationError(f"this connector was made without a connection, and wants {url}")
 
@@ -43,3 +45,8 @@ def type_of(kind: str) -> SourceType:
 def make(instance: SourceInstance, http: Http | None = None, state: Mapping[str, Any] | None = None) -> Source:
     """The connector of an instance; without `http` it can transform and not fetch."""
     return connector(instance.kind)(instance, http or Offline(), state)
+
+
+def reader(instance: SourceInstance) -> Source:
+    """The connector of an instance, to transform with and not to fetch. Raises: ConfigurationError."""
+    return make(instance)

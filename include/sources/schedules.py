@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from itertools import islice
+from typing import Any, Literal
 
 from dateutil import rrule
 
@@ -12,7 +13,8 @@ from include.listing import Occurrence
 from include.sources.base import Reading
 from include.sources.times import read_span, read_time
 
-FREQUENCIES = {"P1D": (rrule.DAILY, 1), "P1W": (rrule.WEEKLY, 1), "P2W": (rrule.WEEKLY, 2), "P1M": (rrule.MONTHLY, 1)}
+# dateutil: 1 monthly, 2 weekly, 3 daily
+FREQUENCIES: dict[str, tuple[Literal[1, 2, 3], int]] = {"P1D": (3, 1), "P1W": (2, 1), "P2W": (2, 2), "P1M": (1, 1)}  # fmt: skip
 DAYS = {"Monday": rrule.MO, "Tuesday": rrule.TU, "Wednesday": rrule.WE, "Thursday": rrule.TH, "Friday": rrule.FR,
         "Saturday": rrule.SA, "Sunday": rrule.SU}  # fmt: skip
 MOST = 400
@@ -31,17 +33,23 @@ def _dates(node: Mapping[str, Any], reading: Reading) -> Iterator[Occurrence]:
         return
     frequency, interval = FREQUENCIES[node["repeatFrequency"]]
     last = read_time(node.get("endDate"), reading.zone)
-    until = min(last.at + timedelta(days=1) if last else datetime.max.replace(tzinfo=reading.zone), reading.now + reading.horizon)
+    horizon = reading.now + reading.horizon
+    until = min(last.at + timedelta(days=1), horizon) if last else horizon
     rule = rrule.rrule(
         frequency, interval=interval, dtstart=first.at.astimezone(reading.zone).replace(tzinfo=None),
         until=until.astimezone(reading.zone).replace(tzinfo=None), byweekday=_days(node), count=None,
     )  # fmt: skip
     except_dates = {str(one)[:10] for one in _list(node.get("exceptDate"))}
     since = reading.now - timedelta(days=7)
-    for day in rule[:MOST] if node.get("repeatCount") is None else rule[: int(node["repeatCount"])]:
+    for day in islice(rule, _most(node)):
         found = read_span(_at(day, node.get("startTime")), _at(day, node.get("endTime")), reading.zone)
         if found and found.starts_at >= since and f"{day:%Y-%m-%d}" not in except_dates:
             yield found
+
+
+def _most(node: Mapping[str, Any]) -> int:
+    count = str(node.get("repeatCount") or "")
+    return min(int(count), MOST) if count.isdigit() else MOST
 
 
 def _days(node: Mapping[str, Any]) -> list[rrule.weekday] | None:
@@ -50,7 +58,13 @@ def _days(node: Mapping[str, Any]) -> list[rrule.weekday] | None:
 
 
 def _at(day: datetime, clock: Any) -> str:
-    return f"{day:%Y-%m-%d}T{clock}" if clock else f"{day:%Y-%m-%d}" if day.time() == datetime.min.time() else day.isoformat()
+    return (
+        f"{day:%Y-%m-%d}T{clock}"
+        if clock
+        else f"{day:%Y-%m-%d}"
+        if day.time() == datetime.min.time()
+        else day.isoformat()
+    )
 
 
 def _list(value: Any) -> list[Any]:

@@ -18,7 +18,17 @@ from urllib.parse import urljoin
 from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.http import conditional_headers, validators
 from include.listing import Listing
-from include.sources.base import FetchResult, RawPayload, RawRecord, Reading, Response, Source, SourceType, Unreadable, Window
+from include.sources.base import (
+    FetchResult,
+    RawPayload,
+    RawRecord,
+    Reading,
+    Response,
+    Source,
+    SourceType,
+    Unreadable,
+    Window,
+)
 from include.sources.event_identity import identified
 from include.sources.event_node import read_listing
 from include.sources.payloads import looks_like

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from include.errors import ConfigurationError
 from include.sources.base import SourceInstance
 
-DEFAULTS = {"SAMPLES_URL": "http://127.0.0.1:8010"}
+DEFAULTS = {"JATRE_SAMPLES_URL": "http://127.0.0.1:8010"}
 PLACEHOLDER = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 INSTANCES = TypeAdapter(list[SourceInstance])
 
@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
         with database.begin() as connection:
             for instance in seeds:
                 instances.store(connection, instance)
-            snapshot.write(settings().snapshot_file, instances.every(connection))
+        snapshot.write(database, settings().snapshot_file)
         database.dispose()
     except ConfigurationError as error:
         sys.stderr.write(f"seed: {error}\n")

@@ -12,17 +12,37 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from include.errors import ConfigurationError
+from include.settings import settings
 from include.sources.base import SourceInstance
 from include.sources.seed import INSTANCES, read_seed
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 log = logging.getLogger(__name__)
 
 
-def write(path: Path, instances: Iterable[SourceInstance]) -> bool:
+def write(engine: Engine, path: Path) -> int:
+    """Rewrite the snapshot from the database; returns the number of instances.
+
+    Raises what the database raises; the snapshot then stays as it is. So it does when the table is empty.
+    """
+    # only who writes pays for the database's libraries: DAG files read at every parse
+    from include.sources import instances  # noqa: PLC0415
+
+    with engine.connect() as connection:
+        every = instances.every(connection)
+    if every:
+        save(path, every)
+    return len(every)
+
+
+def save(path: Path, instances: Iterable[SourceInstance]) -> bool:
     """Replace the snapshot by `instances`, sorted by slug; False (and nothing written) when it says so already.
 
     An empty list is refused, for it would delete every DAG. Raises: ConfigurationError for that.
@@ -40,14 +60,17 @@ def write(path: Path, instances: Iterable[SourceInstance]) -> bool:
     return True
 
 
-def read(path: Path, seed: Path) -> list[SourceInstance]:
-    """The instances by the newest readable of snapshot, previous snapshot and seed file; empty when all are broken."""
+def read(path: Path, seed: Path | None = None) -> list[SourceInstance]:
+    """The instances by the newest readable of snapshot, previous snapshot and seed file; empty when all are broken.
+
+    `seed` is the settings' seed file when None.
+    """
     for candidate in (path, _previous(path)):
         found = _read(candidate)
         if found:
             return found
     try:
-        return read_seed(seed)
+        return read_seed(seed or settings().sources_file)
     except (ConfigurationError, UnicodeDecodeError) as error:
         log.warning("neither a snapshot at %s nor a seed file: %s", path, error)
         return []

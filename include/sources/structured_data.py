@@ -47,7 +47,9 @@ def find_events(text: str, url: str) -> Found:
         except UnreadablePayload as error:
             found.unreadable.append(Unreadable(str(error), script.strip()[:300]))
     said = {_again(node) for node in found.events}
-    found.events = _without_parts([*found.events, *(node for node in _microdata(text, url) if _again(node) not in said)])
+    found.events = _without_parts(
+        [*found.events, *(node for node in _microdata(text, url) if _again(node) not in said)]
+    )
     return found
 
 

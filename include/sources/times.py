@@ -120,7 +120,8 @@ def _prose(value: str, zone: tzinfo) -> When | None:
         return None
     try:
         one, two = (
-            dateutil_parser.parse(value, dayfirst=True, default=datetime(2000, day, day)) for day in (1, 2)  # noqa: DTZ001
+            dateutil_parser.parse(value, dayfirst=True, default=datetime(2000, day, day))
+            for day in (1, 2)  # noqa: DTZ001
         )
     except (ValueError, OverflowError):
         return None

@@ -1,0 +1,186 @@
+"""Fetch: what one source lists, into the ledger.
+
+The history row is opened first, so that a failure leaves one too. Everything that the fetch means is written in one
+transaction: listings, absences, what the connector remembers and the end of the history row. A run that dies before it
+has changed nothing, and a run that is repeated after it changes nothing more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine
+
+from include.archive import Archive
+from include.db import query
+from include.errors import JatreError
+from include.http import HttpClient
+from include.pipeline.absence import count_absences
+from include.settings import Settings
+from include.sources import instances, registry
+from include.sources.base import FetchResult, RawRecord, Source, Unreadable
+from include.sources.identity import content_hash
+from include.sources.instances import Stored
+from include.sources.payloads import storable
+
+EXCERPTS = 20
+"""Unreadable records told in the history, at most."""
+
+
+@dataclass
+class FetchReport:
+    """Counts of listings of one fetch. `absent` were not seen this time; `gone` were marked gone; `alert` says why none was."""
+
+    source: str
+    fetch_id: str
+    status: str = "success"
+    found: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    absent: int = 0
+    gone: int = 0
+    returned: int = 0
+    unreadable: int = 0
+    complete: bool = False
+    archived: int = 0
+    alert: str | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+def run(engine: Engine, instance_slug: str, run_id: str | None, settings: Settings) -> FetchReport:
+    """Bring what the source `instance_slug` lists into the ledger; `run_id` names the run, across its retries.
+
+    Raises what the connector raises (TransientError, RateLimited, SourceRefused, UnreadablePayload), ConfigurationError
+    when there is no such source, TransientError when the archive cannot be written.
+    """
+    with engine.begin() as connection:
+        stored = instances.one(connection, instance_slug)
+        now = connection.execute(query("business_now")).scalar_one()
+        fetch_id = connection.execute(query("fetch_open"), {"source_id": stored.id, "run_id": run_id}).scalar_one()
+    report = FetchReport(instance_slug, str(fetch_id))
+    with _failure_told(engine, fetch_id), HttpClient(stored.instance.rate_limit) as http:
+        source = registry.make(stored.instance, http, stored.state)
+        result = source.fetch(now)
+        uris = _archive(settings, instance_slug, result, now)
+        with engine.begin() as connection:
+            _write(connection, stored, source, result, uris, run_id, report)
+            _close(connection, fetch_id, result, uris, report)
+    return report
+
+
+def _archive(settings: Settings, slug: str, result: FetchResult, now: datetime) -> list[str]:
+    archive = Archive(settings.archive_uri)
+    return [archive.store(slug, payload, now) for payload in result.payloads]
+
+
+def _write(
+    connection: Connection,
+    stored: Stored,
+    source: Source,
+    result: FetchResult,
+    uris: list[str],
+    run_id: str | None,
+    report: FetchReport,
+) -> None:
+    """Everything that the fetch means for the ledger."""
+    key = {"source_id": stored.id}
+    connection.execute(query("source_lock"), key)
+    report.found, report.complete, report.archived = len(result.records), result.complete, len(uris)
+    report.unreadable = len(result.unreadable)
+    uri = uris[0] if len(uris) == 1 else None
+    _write_listings(connection, stored.id, source, result.records, uri, report)
+    seen = sorted({record.external_id for record in result.records} | result.kept)
+    returned = connection.execute(query("listings_returned"), {**key, "external_ids": seen})
+    report.returned = returned.rowcount
+    report.unchanged += len(result.kept)
+    if not result.unchanged and not seen:
+        report.warnings.append("the source lists nothing: nothing is taken to be gone")
+    elif result.complete and result.window and not _counted_already(connection, stored.id, run_id):
+        told = count_absences(connection, stored.id, seen, result.window, unchanged=result.unchanged and not seen)
+        report.absent, report.gone, report.alert = told.absent, told.gone, told.alert
+    connection.execute(query("source_fetched"), {**key, "state": json.dumps(storable(result.state))})
+
+
+def _write_listings(
+    connection: Connection,
+    source_id: UUID,
+    source: Source,
+    records: list[RawRecord],
+    uri: str | None,
+    report: FetchReport,
+) -> None:
+    """New and changed listings; an unchanged one costs its part of one look-up and writes nothing."""
+    hashes = {one.external_id: content_hash(one.data, source.volatile) for one in records}
+    found = connection.execute(query("listings_known"), {"source_id": source_id, "external_ids": sorted(hashes)})
+    known = {row.external_id: bytes(row.content_hash) for row in found}
+    fresh = [one for one in records if known.get(one.external_id) != hashes[one.external_id]]
+    report.new = sum(one.external_id not in known for one in fresh)
+    report.changed = len(fresh) - report.new
+    report.unchanged = len(records) - len(fresh)
+    rows = [
+        {
+            "external_id": one.external_id,
+            "content_hash": hashes[one.external_id].hex(),
+            "raw_data": one.data,
+            "archive_uri": uri,
+        }
+        for one in fresh
+    ]
+    if rows:
+        document = json.dumps(storable(rows), ensure_ascii=False)
+        connection.execute(query("listings_write"), {"source_id": source_id, "records": document})
+
+
+def _counted_already(connection: Connection, source_id: UUID, run_id: str | None) -> bool:
+    """Whether an earlier attempt of this run has counted its absences: twice absent means in two runs."""
+    if run_id is None:
+        return False
+    return bool(connection.execute(query("fetch_counted"), {"source_id": source_id, "run_id": run_id}).scalar_one())
+
+
+def _close(connection: Connection, fetch_id: UUID, result: FetchResult, uris: list[str], report: FetchReport) -> None:
+    if report.warnings or report.alert:
+        report.status = "partial"
+    window = result.window
+    connection.execute(
+        query("fetch_close"),
+        {
+            **asdict(report),
+            "fetch_id": fetch_id,
+            "archive_uris": uris,
+            "window_start": window.start if window else None,
+            "window_end": window.end if window else None,
+            "details": _details(result.unreadable, report),
+        },
+    )
+
+
+def _details(unreadable: list[Unreadable], report: FetchReport) -> str | None:
+    told = {
+        "alert": report.alert,
+        "warnings": report.warnings,
+        "unreadable": [storable(asdict(one)) for one in unreadable[:EXCERPTS]],
+    }
+    kept = {name: value for name, value in told.items() if value}
+    return json.dumps(kept) if kept else None
+
+
+@contextmanager
+def _failure_told(engine: Engine, fetch_id: UUID) -> Iterator[None]:
+    """Leave the reason of a failure in the history row, and let it go on its way."""
+    try:
+        yield
+    except Exception as error:
+        details: dict[str, Any] = {"error": type(error).__name__, "message": str(error)[:2000]}
+        if not isinstance(error, JatreError):
+            details["unexpected"] = True
+        with engine.begin() as connection:
+            connection.execute(query("fetch_fail"), {"fetch_id": fetch_id, "details": json.dumps(storable(details))})
+        raise

@@ -1,0 +1,2 @@
+-- The business clock.
+select jatre.now_v1() as now

@@ -1,0 +1,19 @@
+-- Close the row of a fetch.
+update jatre.fetch_history
+set
+  completed_at = clock_timestamp(),
+  execution_time_ms = extract(epoch from clock_timestamp() - started_at) * 1000,
+  status = :status,
+  complete = :complete,
+  window_start = cast(:window_start as timestamptz),
+  window_end = cast(:window_end as timestamptz),
+  records_found = :found,
+  records_new = :new,
+  records_changed = :changed,
+  records_unchanged = :unchanged,
+  records_absent = :absent,
+  records_unreadable = :unreadable,
+  events_found = :found,
+  archive_uris = cast(:archive_uris as text []),
+  error_details = cast(:details as jsonb)
+where id = :fetch_id
