@@ -1,0 +1,67 @@
+"""A PostgreSQL that may be killed: not the one that the other tests share."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from deploy.local import database as setup
+from deploy.local.postgres import Cluster
+from tests.faults.natural import Tables, tables
+from tests.faults.world import ROOT, World, copy_of, sample_sites
+
+NewWorld = Callable[[], World]
+
+
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A server with the durability of a real one."""
+    cluster = Cluster(tmp_path_factory.mktemp("mortal") / "postgres")
+    cluster.start()
+    yield cluster
+    cluster.destroy()
+
+
+@pytest.fixture(scope="module")
+def new_world(mortal: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewWorld]:
+    """Makes databases that know the sample sources and nothing else; all of them live at the same frozen moment."""
+    with sample_sites() as sites:
+        environment = _environment(sites, tmp_path_factory.mktemp("files"))
+        setup.prepare(mortal.url(), mortal.credentials, {"sown": "jatre_owner"})
+        setup.migrate(mortal.url("sown", "jatre_owner"))
+        seeding = environment | {"JATRE_PIPELINE_URL": mortal.url("sown", "jatre_pipeline")}
+        for command in (
+            ["-m", "include.sources.seed", str(ROOT / "samples" / "sources.json")],
+            ["-c", "from include.pipeline.upkeep import snapshot_sources; snapshot_sources()"],
+        ):
+            subprocess.run([sys.executable, *command], env=seeding, cwd=ROOT, check=True)
+        yield lambda: copy_of(mortal, "sown", environment)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(new_world: NewWorld) -> Tables:
+    """What the tables hold when nothing goes wrong."""
+    world = new_world()
+    world.run()
+    calm = tables(world.admin_url)
+    assert any(len(met) > 1 for met in calm.events), "no two listings meet, so nothing could be doubled"
+    assert sum(event["is_public"] for event in calm.events.values()) > 5
+    return calm
+
+
+def _environment(sites: str, folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("JATRE_")}
+    return kept | {
+        "PYTHONPATH": str(ROOT),
+        "OMP_NUM_THREADS": "1",
+        "JATRE_SAMPLES_URL": sites,
+        "JATRE_AS_OF": datetime.now(UTC).isoformat(),
+        "JATRE_ARCHIVE_URI": f"file://{folder}/archive",
+        "JATRE_SNAPSHOT_FILE": str(folder / "sources.json"),
+    }

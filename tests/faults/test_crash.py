@@ -1,0 +1,104 @@
+"""Nothing is lost and nothing is doubled: kill the pipeline or the database in the middle of a run, then run again."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+
+import psycopg
+import pytest
+
+from tests.faults.conftest import NewWorld
+from tests.faults.natural import Tables, check_feed, tables
+from tests.faults.world import Point, World
+
+pytestmark = pytest.mark.faults
+
+# one point inside the transaction of every stage, and some in the middle of what a stage writes to several tables
+POINTS = [
+    Point("events_staging", "new.stage = 'extract'", 4),
+    Point("events_staging", "new.stage = 'nlp'", 3),
+    Point("discovered_events", "true", 2),
+    Point("event_occurrences", "true", 3),
+    Point("events_staging", "new.stage = 'publish'", 2),
+    Point("feed_outbox", "true", 2),
+]
+
+
+def assert_as_if_nothing_had_happened(world: World, undisturbed: Tables) -> None:
+    seen = tables(world.admin_url)
+    assert seen.listings == undisturbed.listings
+    assert seen.events.keys() == undisturbed.events.keys()
+    assert seen.events == undisturbed.events
+    assert check_feed(world.admin_url) >= sum(event["is_public"] for event in undisturbed.events.values())
+
+
+def test_a_second_run_changes_nothing(new_world: NewWorld, undisturbed: Tables) -> None:
+    world = new_world()
+    world.run()
+    changes = check_feed(world.admin_url)
+
+    world.run()
+
+    assert_as_if_nothing_had_happened(world, undisturbed)
+    assert check_feed(world.admin_url) == changes, "a run that brought nothing new told the page something"
+
+
+def test_a_pipeline_killed_in_every_stage_loses_and_doubles_nothing(new_world: NewWorld, undisturbed: Tables) -> None:
+    world = new_world()
+    for point in POINTS:
+        with world.stopped_at(point) as process:
+            os.killpg(process.pid, signal.SIGKILL)
+        world.remove_tripwire()
+
+    world.run()
+
+    assert_as_if_nothing_had_happened(world, undisturbed)
+
+
+def test_a_pipeline_killed_at_random_moments_loses_and_doubles_nothing(
+    new_world: NewWorld, undisturbed: Tables
+) -> None:
+    seed = int(os.environ.get("JATRE_TEST_SEED", time.time_ns() % 100_000))
+    chance = random.Random(seed)
+    world = new_world()
+    for _ in range(int(os.environ.get("JATRE_TEST_KILLS", "3"))):
+        process = world.start()
+        time.sleep(chance.uniform(1.0, 5.0))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+    world.run()
+
+    sys.stdout.write(f"JATRE_TEST_SEED={seed} repeats this")  # shown when it fails
+    assert_as_if_nothing_had_happened(world, undisturbed)
+
+
+@pytest.mark.parametrize(
+    "point", [POINTS[0], POINTS[3], POINTS[5]], ids=["while_fetching", "while_matching", "while_publishing"]
+)
+def test_a_database_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(
+    point: Point, new_world: NewWorld, undisturbed: Tables
+) -> None:
+    world = new_world()
+    with world.stopped_at(point) as process:
+        told_before = _sequenced(world)
+        world.cluster.kill()
+        assert process.wait(timeout=60) == 1, "the pipeline did not report that its database had gone"
+    world.cluster.start()
+    world.remove_tripwire()
+
+    world.run()
+
+    assert_as_if_nothing_had_happened(world, undisturbed)
+    assert _sequenced(world)[: len(told_before)] == told_before, "what clients were told has changed"
+
+
+def _sequenced(world: World) -> list[tuple[object, ...]]:
+    """What clients have been told, in their order."""
+    with psycopg.connect(world.admin_url, autocommit=True) as connection:
+        connection.execute("select jatre.feed_sequence_v1()")
+        return connection.execute("select seq, kind, entity, payload from jatre.feed_changes order by seq").fetchall()
