@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     service_url: str = Field(default="", description="Connection of the service's role; direct, not through a pooler.")
 
     area: str = Field(default="indiranagar", description="Code of the area this installation is for.")
+    use_models: bool = Field(default=True, description="False categorises by words alone and loads no model.")
     as_of: datetime | None = Field(default=None, description="Business clock for a replay; None is the real clock.")
 
     archive_uri: str = Field(default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://.")

@@ -1,0 +1,165 @@
+"""Extract: from a raw record to a listing. Structure first, then the text where structure is missing.
+
+A record that announces nothing that happens at a time is set aside with its reason. Sources' own dates that carry
+seconds are stamps of a machine, not starts: the day is kept, the hour is not believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from include.areas.area import Area, load_area
+from include.db import query
+from include.errors import NotAnEvent
+from include.listing import Listing, Occurrence
+from include.pipeline.ledger import Batch, Waiting, as_json, drain
+from include.pipeline.report import StageReport
+from include.sources import registry
+from include.sources.base import Reading, SourceInstance
+from include.understand.announce import why_not
+from include.understand.prices import read_price
+from include.understand.titles import title_key
+from include.understand.venues import ONLINE, venue_in_text
+from include.understand.when import read_when
+
+OVER = timedelta(hours=24)
+REREAD_AHEAD = timedelta(days=60)
+PUBLISHED = ("published", "pubDate", "updated", "created_time", "timestamp", "date_published")
+
+
+def run(engine: Engine, *, limit: int | None = None) -> StageReport:
+    """Read every record that waits, and the recurring ones whose expanded dates run out."""
+    with engine.begin() as connection:
+        connection.execute(query("listings_reread"), {"ahead": REREAD_AHEAD})
+    return drain(engine, "extract", _work, limit)
+
+
+def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
+    read: list[dict[str, Any]] = []
+    for row in rows:
+        try:
+            read.append(_row(row, understand(row)))
+            batch.done.append(row.id)
+        except Exception as error:  # one bad record never fails its batch
+            batch.set_aside(row, error)
+    connection.execute(query("listings_understood"), {"rows": as_json(read), "next": "nlp", "dated": True})
+
+
+def understand(row: Waiting) -> Listing:
+    """The listing in one row of the ledger. Raises: BrokenRecord, NotAnEvent."""
+    area = load_area(row.area_code)
+    instance = SourceInstance(
+        slug=row.slug, name=row.source_name, kind=row.kind, config=row.config, area=row.area_code,
+        rate_limit=row.rate_limit, priority=row.priority, official=row.official,
+    )  # fmt: skip
+    reading = Reading(now=row.now, zone=area.zone, currency=area.currency)
+    listing = registry.make(instance).transform(row.raw_data or {}, reading)
+    complete(listing, area, reading, posted(row))
+    if not listing.occurrences:
+        raise NotAnEvent("it names no date")
+    if row.event_id is None and over(listing, row.now):
+        raise NotAnEvent("already over")
+    return listing
+
+
+def posted(row: Waiting) -> datetime:
+    """When the record was published: its own word for it, else when it was first seen; never later than now."""
+    for key in PUBLISHED:
+        value = (row.raw_data or {}).get(key)
+        if isinstance(value, str):
+            try:
+                stamp = datetime.fromisoformat(value.replace("Z", "+00:00"))
+            except ValueError:
+                continue
+            return min(stamp if stamp.tzinfo else stamp.astimezone(), row.now)
+    return min(row.first_seen_at, row.now)  # type: ignore[no-any-return]
+
+
+def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime) -> None:
+    """Fill from the text what structure left open. Raises: NotAnEvent when the text announces nothing."""
+    text = f"{listing.title}\n{listing.description or ''}"
+    _distrust_stamps(listing, area)
+    if not listing.occurrences:
+        reason = why_not(listing.title, text)
+        if reason:
+            raise NotAnEvent(reason)
+        when = read_when(text, posted_at, area.zone, reading.horizon)
+        if when:
+            listing.occurrences, listing.recurrence = when.occurrences, when.recurrence
+            listing.note("occurrences", "text", when.certainty)
+    elif all(o.date_only for o in listing.occurrences):
+        _add_clock(listing, text, posted_at, area, reading)
+    if listing.price.cost_type is None:
+        listing.price = read_price(text, area.currency)
+        if listing.price.cost_type:
+            listing.note("price", "text", 0.7)
+    _add_venue(listing, text, area)
+
+
+def _distrust_stamps(listing: Listing, area: Area) -> None:
+    stamped = [o for o in listing.occurrences if not o.date_only and (o.starts_at.second or o.starts_at.microsecond)]
+    if stamped:
+        midnight = {"hour": 0, "minute": 0, "second": 0, "microsecond": 0}
+        listing.occurrences = [
+            Occurrence(starts_at=o.starts_at.astimezone(area.zone).replace(**midnight), date_only=True)  # type: ignore[arg-type]
+            if o in stamped else o for o in listing.occurrences
+        ]  # fmt: skip
+        listing.note("occurrences", "structure", 0.4)
+
+
+def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:
+    """A date-only start takes the hour from the text when the text speaks of the same day."""
+    when = read_when(text, posted_at, area.zone, reading.horizon)
+    said = {o.starts_at.astimezone(area.zone).date(): o for o in (when.occurrences if when else []) if not o.date_only}
+    days = [o.starts_at.astimezone(area.zone).date() for o in listing.occurrences]
+    if said and all(day in said for day in days):
+        listing.occurrences = [said[day].model_copy(update={"cancelled": o.cancelled}) for day, o in zip(days, listing.occurrences, strict=True)]
+        listing.note("occurrences", "text", 0.7)
+
+
+def _add_venue(listing: Listing, text: str, area: Area) -> None:
+    venue = listing.venue
+    if not venue.online and not venue.name and not venue.address and venue.latitude is None:
+        found = venue_in_text(listing.title, listing.description or "", area)
+        if found:
+            listing.venue = found[0].model_copy(update={"google_place_id": venue.google_place_id})
+            listing.note("venue", "text", found[1])
+        elif ONLINE.search(text):
+            venue.online = True
+            listing.note("venue", "text", 0.7)
+
+
+def over(listing: Listing, now: datetime) -> bool:
+    """Whether every date of it lies more than a day back."""
+    return all((o.ends_at or o.starts_at) + OVER < now for o in listing.occurrences)
+
+
+def local_dates(listing: Listing, area: Area) -> list[date]:
+    """The local days of the occurrences, for blocking; a run of days gives each of its days, up to a month."""
+    days: set[date] = set()
+    for one in listing.occurrences:
+        first = one.starts_at.astimezone(area.zone).date()
+        # a night that ends before five belongs to the day on which it began
+        last = max(first, ((one.ends_at or one.starts_at).astimezone(area.zone) - timedelta(hours=5)).date())
+        days.update(first + timedelta(days=n) for n in range(min((last - first).days, 31) + 1))
+    return sorted(days)
+
+
+def _row(row: Waiting, listing: Listing) -> dict[str, Any]:
+    until = listing.recurrence.expanded_until if listing.recurrence else None
+    running_out = until is not None and until < row.now + REREAD_AHEAD
+    sure = [p.confidence for p in listing.provenance.values()]
+    return {
+        "id": row.id,
+        "processed_data": listing.document(),
+        "local_dates": local_dates(listing, load_area(row.area_code)),
+        "title_key": title_key(listing.title),
+        # a rule that has just been expanded and still runs out soon has ended: there is nothing more to expand
+        "expanded_until": None if running_out else until,
+        "confidence_score": round(sum(sure) / len(sure), 2) if sure else None,
+        "extraction_metadata": {"extract": {"origins": {k: p.origin for k, p in listing.provenance.items()}}},
+    }

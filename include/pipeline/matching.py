@@ -1,0 +1,147 @@
+"""The database side of matching: decisions of persons, members of events, and writing who belongs where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from include.db import query
+from include.errors import TransientError
+from include.pipeline.ledger import as_json
+from include.pipeline.sides import Matchable, matchable
+from include.understand.clusters import Pair, best_link
+from include.understand.similarity import Score
+
+NaturalKey = tuple[str, str]
+
+
+class Contended(TransientError):
+    """Another run changed the same events meanwhile; the transaction is tried again."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Merges and splits that persons decided, and the matched listings on their other side."""
+
+    merges: list[tuple[NaturalKey, NaturalKey]]
+    splits: list[tuple[NaturalKey, NaturalKey]]
+    partners: dict[UUID, Matchable]
+
+
+def decisions(connection: Connection, listings: Iterable[Matchable]) -> Decided:
+    """What persons decided about these listings, revoked decisions left out; of two on one pair the later counts."""
+    keys = [one.natural_key for one in listings]
+    found = connection.execute(
+        query("matching_decisions"), {"slugs": [slug for slug, _ in keys], "externals": [key for _, key in keys]}
+    ).all()
+    latest: dict[frozenset[NaturalKey], Any] = {}
+    for row in found:
+        latest[frozenset(_both(row))] = row
+    partners = _by_key(connection, [key for row in latest.values() for key in _both(row)]) if latest else {}
+    return Decided(
+        [_both(row) for row in latest.values() if row.kind == "merge"],
+        [_both(row) for row in latest.values() if row.kind == "split"],
+        partners if any(row.kind == "merge" for row in latest.values()) else {},
+    )
+
+
+def _both(row: Any) -> tuple[NaturalKey, NaturalKey]:
+    return (row.source_slug, row.external_id), (row.other_source_slug, row.other_external_id)
+
+
+def _by_key(connection: Connection, keys: Collection[NaturalKey]) -> dict[UUID, Matchable]:
+    parameters = {"slugs": [slug for slug, _ in keys], "externals": [key for _, key in keys]}
+    return {row.id: matchable(row) for row in connection.execute(query("matching_by_key"), parameters)}
+
+
+def members(connection: Connection, events: Collection[UUID]) -> dict[UUID, Matchable]:
+    """All listings of the events, which are held against changes from here on. Raises: Contended."""
+    if not events:
+        return {}
+    wanted = {"events": sorted(events)}
+    before = {row.id: row for row in connection.execute(query("matching_members"), wanted)}
+    connection.execute(query("events_hold"), wanted)
+    after = {row.id: row for row in connection.execute(query("matching_members"), wanted)}
+    if before.keys() != after.keys():
+        raise Contended("the listings of an event changed while it was being matched")
+    return {key: matchable(row) for key, row in after.items()}
+
+
+def assign(
+    connection: Connection,
+    listings: Sequence[Matchable],
+    groups: Sequence[Sequence[int]],
+    scores: Mapping[Pair, Score],
+    batch: Collection[UUID],
+) -> None:
+    """Give every group its event and write what changed: new events, moved listings, merges, and why."""
+    founded = _founded(connection, listings)
+    place = {listings[i].id: number for number, members in enumerate(groups) for i in members}
+    events: dict[int, list[Any]] = {number: [] for number in range(len(groups))}
+    for event in founded:
+        events[place[event.staging_id]].append(event)
+    keys = {one.id: one.side.key for one in listings}
+    new, moved, merged, reasons, shrunk = [], [], [], [], set()
+    for number, members in enumerate(groups):
+        mine = sorted(events[number], key=lambda event: keys[event.staging_id])
+        survivor = mine[0].id if mine else uuid4()
+        if not mine:
+            new.append(_new_event(survivor, listings[members[0]]))
+        merged += [{"id": e.id, "merged_into": None if e.id == survivor else survivor} for e in mine]
+        home = mine[0].staging_id if mine else listings[members[0]].id
+        for i in members:
+            one = listings[i]
+            if one.id in batch or one.event_id != survivor:
+                moved.append({"id": one.id, "event_id": survivor, "waits": one.id in batch})
+                shrunk |= {one.event_id} - {survivor, None}
+            if one.id != home:
+                reasons.append(_reason(survivor, i, listings, members, scores))
+    _write(connection, new, moved, merged, reasons, [one.id for one in listings], shrunk)
+
+
+def _founded(connection: Connection, listings: Sequence[Matchable]) -> Sequence[Any]:
+    return connection.execute(query("events_founded"), {"listings": [one.id for one in listings]}).all()
+
+
+def _new_event(event: UUID, founder: Matchable) -> dict[str, Any]:
+    first = min(founder.occurrences, key=lambda one: str(one["starts_at"]))
+    return {
+        "id": event, "staging_id": founder.id, "source_id": founder.source_id, "title": founder.title,
+        "start_time": first["starts_at"], "date_only": first.get("date_only", False), "occurrences": founder.occurrences,
+    }  # fmt: skip
+
+
+def _reason(
+    event: UUID, i: int, listings: Sequence[Matchable], members: Sequence[int], scores: Mapping[Pair, Score]
+) -> dict[str, Any]:
+    other, score = best_link(i, members, scores) or (i, Score(0.0, {}))
+    fields = {name: round(value, 3) for name, value in score.fields.items()}
+    with_ = dict(zip(("source", "external_id"), listings[other].natural_key, strict=True))
+    matched = {**fields, "with": with_} if score.same else {**fields, "with": with_, "decided": "by a person or through another listing"}
+    return {"event": event, "listing": listings[i].id, "score": round(score.total, 2), "fields": matched}
+
+
+def _write(
+    connection: Connection,
+    new: list[Any],
+    moved: list[Any],
+    merged: list[Any],
+    reasons: list[Any],
+    component: list[UUID],
+    shrunk: Collection[UUID],
+) -> None:
+    if new:
+        connection.execute(query("events_found"), {"rows": as_json(new)})
+        connection.execute(query("events_found_dates"), {"rows": as_json(new)})
+    connection.execute(query("listings_matched"), {"rows": as_json(moved)})
+    if merged:
+        connection.execute(query("events_merge"), {"rows": as_json(merged)})
+    connection.execute(query("duplicates_forget"), {"listings": component, "rows": as_json(reasons)})
+    if reasons:
+        connection.execute(query("duplicates_write"), {"rows": as_json(reasons)})
+    if shrunk:
+        connection.execute(query("listings_rebuild"), {"events": sorted(shrunk)})

@@ -1,0 +1,58 @@
+"""Categorise: one of the seven categories, and tags. The model is loaded only when a listing waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from include.db import query
+from include.listing import Listing
+from include.pipeline.ledger import Batch, Waiting, as_json, drain
+from include.pipeline.report import StageReport
+from include.settings import settings
+
+
+def run(engine: Engine, *, limit: int | None = None) -> StageReport:
+    """Categorise every listing that waits; what a connector said itself stands."""
+    return drain(engine, "nlp", _work, limit)
+
+
+def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
+    # heavy, so imported where there is work
+    from include.understand.categories import categorise  # noqa: PLC0415
+    from include.understand.embeddings import embedder  # noqa: PLC0415
+
+    read: list[tuple[Waiting, Listing]] = []
+    for row in rows:
+        try:
+            read.append((row, Listing.model_validate(row.processed_data)))
+        except Exception as error:  # one bad record never fails its batch
+            batch.set_aside(row, error)
+    model = embedder() if settings().use_models else None
+    for code in {row.area_code for row, _ in read}:
+        ours = [(row, listing) for row, listing in read if row.area_code == code]
+        kinds = categorise([_text(listing) for _, listing in ours], code, model)
+        for (_, listing), kind in zip(ours, kinds, strict=True):
+            _apply(listing, kind)
+    written = [{"id": row.id, "processed_data": listing.document()} for row, listing in read]
+    connection.execute(query("listings_understood"), {"rows": as_json(written), "next": "geocode", "dated": False})
+    batch.done.extend(row.id for row, _ in read)
+
+
+def _text(listing: Listing) -> Any:
+    from include.understand.categories import Text  # noqa: PLC0415
+
+    return Text(listing.title, tuple(listing.keywords), listing.description or "")
+
+
+def _apply(listing: Listing, kind: Any) -> None:
+    from include.understand.categories import tags_of  # noqa: PLC0415
+
+    said = listing.category is not None and listing.provenance["category"].origin == "structure"
+    if not said:
+        listing.category = kind.category
+        listing.note("category", "model" if kind.by_model else "rule", kind.confidence)
+    listing.tags = tags_of(_text(listing), kind)
+    listing.note("tags", "rule", kind.confidence)

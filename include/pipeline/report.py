@@ -1,0 +1,16 @@
+"""What a stage says about one run of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class StageReport:
+    """Counts of listings: `taken` = `done` + `set_aside`. `seconds` is wall time."""
+
+    stage: str
+    taken: int
+    done: int
+    set_aside: int
+    seconds: float

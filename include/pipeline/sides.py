@@ -1,0 +1,69 @@
+"""Rows of the ledger as matching sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from include.areas.area import Area, load_area
+from include.understand.similarity import Side, Start
+from include.understand.venues import localities
+
+
+@dataclass(frozen=True)
+class Matchable:
+    """One listing with what matching needs and what it writes: its row's id, the event it belongs to, its stage."""
+
+    id: UUID
+    event_id: UUID | None
+    source_id: UUID
+    external_id: str
+    slug: str
+    side: Side
+    title: str
+    occurrences: list[dict[str, Any]]
+    title_key: str
+    stage: str
+
+    @property
+    def natural_key(self) -> tuple[str, str]:
+        """(source slug, external_id): what decisions are keyed on."""
+        return self.slug, self.external_id
+
+
+def matchable(row: Any) -> Matchable:
+    """From a row with `processed_data` (a listing's document). Raises KeyError or ValueError when it is none."""
+    document = row.processed_data
+    area = load_area(row.area_code)
+    side = side_of(document, area, (row.priority, row.external_id, row.slug), row.slug)
+    return Matchable(
+        row.id, row.event_id, row.source_id, row.external_id, row.slug, side, document["title"],
+        document["occurrences"], row.title_key, row.stage,
+    )  # fmt: skip
+
+
+def side_of(document: dict[str, Any], area: Area, key: tuple[int, str, str], source: str) -> Side:
+    """The side of a pair that a listing's document is."""
+    venue = document.get("venue", {})
+    point = (venue.get("latitude"), venue.get("longitude"))
+    return Side(
+        key=key,
+        source=source,
+        title=document["title"],
+        starts=tuple(_start(one, area) for one in document["occurrences"]),
+        place=venue.get("place_id"),
+        venue=venue.get("name"),
+        address=venue.get("address"),
+        point=point if point[0] is not None and point[1] is not None else None,
+        online=venue.get("online", False),
+        localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),
+    )
+
+
+def _start(one: dict[str, Any], area: Area) -> Start:
+    at = datetime.fromisoformat(one["starts_at"]).astimezone(area.zone)
+    end = datetime.fromisoformat(one["ends_at"]).astimezone(area.zone) if one.get("ends_at") else None
+    length = end - at if end and end - at > timedelta(0) else None
+    return Start(at, at.date(), one.get("date_only", False), length)

@@ -1,0 +1,124 @@
+"""What kind of happening it is: weighted words of the area, joined by the nearest prototype when the model is there."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, get_args
+
+from include.areas.area import load_area
+from include.listing import Category
+from include.understand.embeddings import Embedder
+
+CATEGORIES: tuple[Category, ...] = get_args(Category)
+TITLE_WEIGHT = 2.0
+KEYWORD_WEIGHT = 2.0
+TEXT_LENGTH = 400
+MODEL_SHARE = 0.5
+SHARPNESS = 12.0
+CLEAR_SCORE, CLEAR_SHARE = 6.0, 0.6
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The category, how sure we are (0 to 1), and the words that spoke for it."""
+
+    category: Category
+    confidence: float
+    words: tuple[str, ...]
+    by_model: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """What categorising reads of a listing."""
+
+    title: str
+    keywords: tuple[str, ...]
+    description: str
+
+    @property
+    def sentence(self) -> str:
+        """What the model reads."""
+        return f"{self.title}. {', '.join(self.keywords[:4])} {self.description[:200]}".strip()
+
+
+@lru_cache(maxsize=8)
+def _patterns(code: str) -> dict[Category, list[tuple[re.Pattern[str], int, str]]]:
+    hints = load_area(code).categories
+    return {
+        c: [(re.compile(rf"(?<!\w){re.escape(w)}s?(?!\w)", re.IGNORECASE), n, w) for w, n in hints[c].words.items()]
+        for c in CATEGORIES
+    }
+
+
+def by_words(text: Text, code: str) -> tuple[dict[Category, float], dict[Category, list[str]]]:
+    """A score per category, and the words found: in the title and the source's keywords they count double."""
+    scores: dict[Category, float] = dict.fromkeys(CATEGORIES, 0.0)
+    found: dict[Category, list[str]] = {c: [] for c in CATEGORIES}
+    keywords, description = " | ".join(text.keywords), text.description[:TEXT_LENGTH]
+    for category, patterns in _patterns(code).items():
+        for pattern, weight, word in patterns:
+            share = TITLE_WEIGHT * bool(pattern.search(text.title)) + KEYWORD_WEIGHT * bool(pattern.search(keywords))
+            share += bool(pattern.search(description))
+            if share:
+                scores[category] += weight * share
+                found[category].append(word)
+    return scores, found
+
+
+def categorise(texts: Sequence[Text], code: str, model: Embedder | None) -> list[Kind]:
+    """The kind of each text, in order; `model` None leaves it to the words, and so does a text whose words are clear."""
+    worded = [by_words(text, code) for text in texts]
+    doubtful = [i for i, (scores, _) in enumerate(worded) if model and not _clear(scores)]
+    near = dict(zip(doubtful, _by_model([texts[i] for i in doubtful], code, model), strict=True)) if model else {}
+    return [_decide(scores, found, near.get(i, {})) for i, (scores, found) in enumerate(worded)]
+
+
+def _clear(scores: Mapping[Category, float]) -> bool:
+    best, total = max(scores.values()), sum(scores.values())
+    return best >= CLEAR_SCORE and best >= CLEAR_SHARE * total
+
+
+def _decide(scores: Mapping[Category, float], found: Mapping[Category, list[str]], likely: Mapping[Category, float]) -> Kind:
+    total = sum(scores.values())
+    shares = {c: s / total for c, s in scores.items()} if total else {}
+    weight = MODEL_SHARE if likely and shares else 1.0 if likely else 0.0
+    joined = {c: (1 - weight) * shares.get(c, 0.0) + weight * likely.get(c, 0.0) for c in CATEGORIES}
+    best = max(CATEGORIES, key=lambda c: joined[c])
+    if not joined[best]:
+        return Kind("cultural_event", 0.1, ())
+    return Kind(best, round(min(0.95, joined[best]), 2), tuple(found[best]), by_model=bool(likely))
+
+
+def _by_model(texts: Sequence[Text], code: str, model: Embedder) -> list[dict[Category, float]]:
+    if not texts:
+        return []
+    examples, owners = _prototypes(code, model)
+    near = model.embed([t.sentence for t in texts]) @ examples.T
+    return [_softmax({c: max(row[i] for i in owners[c]) for c in CATEGORIES}) for row in near]
+
+
+@lru_cache(maxsize=8)
+def _prototypes(code: str, model: Embedder) -> tuple[Any, dict[Category, list[int]]]:
+    hints = load_area(code).categories
+    sentences = [(c, p) for c in CATEGORIES for p in hints[c].prototypes]
+    owners = {c: [i for i, (owner, _) in enumerate(sentences) if owner == c] for c in CATEGORIES}
+    return model.embed([p for _, p in sentences]), owners
+
+
+def _softmax(scores: Mapping[Category, float]) -> dict[Category, float]:
+    powers = {c: math.exp(SHARPNESS * float(s)) for c, s in scores.items()}
+    total = sum(powers.values())
+    return {c: p / total for c, p in powers.items()}
+
+
+def tags_of(text: Text, kind: Kind, limit: int = 8) -> list[str]:
+    """Short lower-case tags: the source's own keywords, then the words that spoke for the category."""
+    tags = [re.sub(r"\s+", " ", k).strip().lower() for k in text.keywords]
+    tags += [w for w in kind.words if kind.confidence >= 0.3]
+    kept = [t for t in dict.fromkeys(tags) if 2 < len(t) <= 30 and not t.isdigit() and "http" not in t]
+    return kept[:limit]

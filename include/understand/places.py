@@ -1,0 +1,58 @@
+"""From what a listing says about its venue to a point on the map; what cannot be known stays unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from include.areas.area import Area, KnownVenue
+from include.listing import Venue
+from include.understand.similarity import distance
+from include.understand.venues import find_venue
+
+SAME_SPOT = 30.0
+"""Metres within which a point without a name is a venue that we know."""
+CONTRADICTION = 1_500.0
+"""Metres beyond which a source's own point outweighs the venue's name: a branch elsewhere, or another place of that name."""
+
+
+@dataclass(frozen=True)
+class Located:
+    """The venue, completed, and how sure we are of the point (0 to 1); 0 when there is none."""
+
+    venue: Venue
+    confidence: float
+    origin: str
+
+
+def locate(venue: Venue, area: Area) -> Located:
+    """Fill place, point and address of a venue. The city's centre is never a guess."""
+    if venue.online:
+        return Located(venue.model_copy(update={"latitude": None, "longitude": None, "place_id": None}), 0.0, "rule")
+    own = (venue.latitude, venue.longitude) if area.plausible(venue.latitude, venue.longitude) else None
+    match = find_venue(venue.name, venue.address, area.code)
+    if match and own and distance(own, _point(match.venue)) > CONTRADICTION:  # type: ignore[arg-type]
+        match = None
+    if match:
+        return Located(_known(venue, match.venue), match.confidence, "gazetteer")
+    if own and not venue.name:
+        near = min(area.venues, key=lambda v: distance(own, _point(v)))  # type: ignore[arg-type]
+        if distance(own, _point(near)) <= SAME_SPOT:  # type: ignore[arg-type]
+            return Located(_known(venue, near), 0.8, "gazetteer")
+    point = {"latitude": own[0], "longitude": own[1]} if own else {"latitude": None, "longitude": None}
+    return Located(venue.model_copy(update={**point, "place_id": None}), 0.85 if own else 0.0, "structure")
+
+
+def _point(venue: KnownVenue) -> tuple[float, float]:
+    return venue.latitude, venue.longitude
+
+
+def _known(venue: Venue, known: KnownVenue) -> Venue:
+    return venue.model_copy(
+        update={
+            "name": known.name,
+            "address": venue.address if venue.address and len(venue.address) > len(known.address) else known.address,
+            "latitude": known.latitude,
+            "longitude": known.longitude,
+            "place_id": known.slug,
+        }
+    )

@@ -1,0 +1,216 @@
+"""How alike two listings are: title .4, time .3, location .3 over what both of them say (missing is unknown, not zero).
+
+The weights are the original plan's; the titles are compared by significant words, a shift of 330 minutes (UTC read as
+IST or the reverse) counts as the same time, and what rules a match out does so whatever the score:
+another session of the same source on the same day, a part of a festival, another edition number, another venue.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from rapidfuzz import fuzz
+
+from include.understand.titles import is_generic, normalised, numbers, significant
+
+WEIGHTS = {"title": 0.4, "time": 0.3, "location": 0.3}
+THRESHOLD = 0.85
+WINDOW = timedelta(hours=4)
+AT_ONCE = timedelta(minutes=30)
+SHIFT = timedelta(minutes=330)
+LONG = timedelta(hours=5)
+SERIES_GAP = 62
+"""Days between two dates of one series."""
+HARD = frozenset({"other time", "other venue", "other edition", "part of a festival", "another listing of the same source", "another session of the same source"})
+
+
+@dataclass(frozen=True)
+class Start:
+    """One date of a listing; `day` is local."""
+
+    at: datetime
+    day: date
+    date_only: bool = False
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Side:
+    """What matching knows of one listing. `key` is (priority, external_id, slug): its place in every order."""
+
+    key: tuple[int, str, str]
+    source: str
+    title: str
+    starts: tuple[Start, ...]
+    place: str | None = None
+    venue: str | None = None
+    address: str | None = None
+    point: tuple[float, float] | None = None
+    online: bool = False
+    localities: frozenset[str] = frozenset()
+    """Parts of the city that its address names."""
+    normal: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "normal", normalised(self.title))
+
+
+@dataclass(frozen=True)
+class Score:
+    """0 to 1, and the parts it is made of; `veto` names what rules the match out.
+
+    A `hard` veto also keeps the two out of one event when others link them.
+    """
+
+    total: float
+    fields: dict[str, float]
+    veto: str | None = None
+    hard: bool = False
+
+    @property
+    def same(self) -> bool:
+        return self.veto is None and self.total >= THRESHOLD
+
+
+def compare(a: Side, b: Side) -> Score:
+    """The score of two listings of possibly the same happening; order does not matter."""
+    if a.source == b.source and is_series(a, b):
+        return Score(1.0, {"series": 1.0})
+    parts = {"title": title_score(a, b), "time": time_score(a, b), "location": location_score(a, b)}
+    if _named_apart(a, b, parts):
+        parts["location"] = None
+    known = {name: value for name, value in parts.items() if value is not None}
+    total = sum(WEIGHTS[n] * v for n, v in known.items()) / sum(WEIGHTS[n] for n in known)
+    veto = _veto(a, b, known)
+    hard = veto in HARD and bool({s.day for s in a.starts} & {s.day for s in b.starts})
+    return Score(round(total, 4), known, veto, hard)
+
+
+def is_series(a: Side, b: Side) -> bool:
+    """One source's listings of the same title, place and wall-clock time on different days, not far apart."""
+    if set(a.normal.split()) != set(b.normal.split()) or not _clocks(a) & _clocks(b):
+        return False
+    days_a, days_b = {s.day for s in a.starts}, {s.day for s in b.starts}
+    if days_a & days_b or min(abs((x - y).days) for x in days_a for y in days_b) > SERIES_GAP:
+        return False
+    location = location_score(a, b)
+    return location == 1.0 or (location is None and not is_generic(set(a.normal.split())))
+
+
+def _named_apart(a: Side, b: Side, parts: dict[str, float | None]) -> bool:
+    """One long, telling title at the very same time: two names that differ may be two names of one venue."""
+    location, telling = parts["location"], [w for w in _shared(a, b) if not is_generic({w})]
+    same_title = (parts["title"] or 0) >= 0.95 and len(telling) >= 2 and parts["time"] == 1.0
+    return same_title and location is not None and 0 < location < 0.45 and not (a.place and b.place)
+
+
+def title_score(a: Side, b: Side) -> float:
+    """Token-set similarity of the significant words, less when one title hardly says anything."""
+    contained = fuzz.token_set_ratio(a.normal, b.normal) / 100
+    whole = fuzz.token_sort_ratio(a.normal, b.normal) / 100
+    run = fuzz.ratio(a.normal.replace(" ", ""), b.normal.replace(" ", "")) / 100
+    telling = [w for w in _shared(a, b) if not is_generic({w})]
+    return max(0.85 * contained + 0.15 * whole, run, 0.8 if len(telling) >= 2 else 0.0)
+
+
+def _shared(a: Side, b: Side) -> set[str]:
+    return set(a.normal.split()) & set(b.normal.split())
+
+
+def time_score(a: Side, b: Side) -> float | None:
+    """1 at the same time, falling to 0.6 at the end of the window; None when they share no day or know no time."""
+    pairs = [(x, y) for x in a.starts for y in b.starts if abs((x.day - y.day).days) <= 1]
+    scores = [s for s in (_time(x, y) for x, y in pairs) if s is not None]
+    return max(scores, default=None if any(x.day == y.day for x, y in pairs) else 0.0)
+
+
+def _time(x: Start, y: Start) -> float | None:
+    if x.date_only or y.date_only:
+        return None if x.day == y.day else 0.0
+    apart = abs(x.at - y.at)
+    if apart <= WINDOW:
+        return 1.0 if apart <= AT_ONCE else 1 - 0.4 * (apart / WINDOW)
+    return 0.95 if abs(apart - SHIFT) <= timedelta(minutes=1) else 0.0
+
+
+def location_score(a: Side, b: Side) -> float | None:
+    """Places of the gazetteer first, then distance, then names; None when one side says nothing."""
+    if a.online != b.online:
+        return None
+    if a.place and b.place:
+        return 1.0 if a.place == b.place else 0.0
+    named = _named(a, b)
+    if a.point and b.point:
+        metres = distance(a.point, b.point)
+        near = 1.0 if metres <= 200 else 0.85 if metres <= 600 else 0.0
+        return max(near, named or 0.0) if metres <= 2500 else near
+    if a.localities and b.localities and not a.localities & b.localities:
+        return 0.0
+    return named
+
+
+def _named(a: Side, b: Side) -> float | None:
+    ours, theirs = normalised(a.venue or ""), normalised(b.venue or "")
+    all_ours, all_theirs = f"{ours} {normalised(a.address or '')}".strip(), f"{theirs} {normalised(b.address or '')}".strip()
+    if not all_ours or not all_theirs:
+        return None
+    pairs = [(x, y) for x, y in ((ours, all_theirs), (all_ours, theirs)) if x and y] or [(all_ours, all_theirs)]
+    best = max(fuzz.token_set_ratio(x, y) for x, y in pairs) / 100
+    # a name and an address that do not resemble each other prove nothing; two names do
+    return best if best >= 0.6 or (ours and theirs) else None
+
+
+def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Metres between two points in degrees, good for a city."""
+    north = math.radians(b[0] - a[0])
+    east = math.radians(b[1] - a[1]) * math.cos(math.radians((a[0] + b[0]) / 2))
+    return 6_371_000 * math.hypot(north, east)
+
+
+def _veto(a: Side, b: Side, known: dict[str, float]) -> str | None:
+    location = known.get("location")
+    generic = is_generic(_shared(a, b))
+    if known.get("time") == 0.0:
+        return "other time"
+    if location is not None and location < 0.45:
+        return "other venue"
+    if _editions_differ(a, b):
+        return "other edition"
+    if generic and (location is None or (location < 0.8 and a.normal != b.normal)):
+        return "generic title without a common venue"
+    if a.source == b.source:
+        return _within_source(a, b)
+    return "part of a festival" if _part(a, b) else None
+
+
+def _editions_differ(a: Side, b: Side) -> bool:
+    ours, theirs = numbers(a.title), numbers(b.title)
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _within_source(a: Side, b: Side) -> str | None:
+    """A source lists a happening once per date: only the same title at the same wall-clock time is the same or its series."""
+    if set(a.normal.split()) != set(b.normal.split()):
+        return "another listing of the same source"
+    if not _clocks(a) & _clocks(b):
+        return "another session of the same source"
+    return None
+
+
+def _clocks(side: Side) -> set[tuple[int, int]]:
+    return {(s.at.hour, s.at.minute) for s in side.starts}
+
+
+def _part(a: Side, b: Side) -> bool:
+    """A long happening and a short one inside it whose title says more: a festival and one of its shows."""
+    for whole, part in ((a, b), (b, a)):
+        extra = set(significant(part.title)) - set(significant(whole.title))
+        for x in whole.starts:
+            for y in part.starts:
+                if not extra or x.length is None or y.length is None or x.length < LONG or y.length * 2 > x.length:
+                    continue
+                if x.at + timedelta(minutes=15) < y.at and y.at + y.length <= x.at + x.length:
+                    return True
+    return False

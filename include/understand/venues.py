@@ -1,0 +1,122 @@
+"""Which venue is meant: the gazetteer by name, alias or near spelling, then by cue words in running text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from include.areas.area import Area, KnownVenue, load_area
+from include.listing import Venue
+from include.understand.titles import words
+
+PINCODE = re.compile(r"\b(5[6-9]\d)\s?(\d{3})\b")
+CUE = re.compile(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\s*(?:the\s+)?$", re.IGNORECASE)
+NAMED = re.compile(
+    r"(?:\b(?:venue|where|location)\b\s*[:\-–]\s*|📍\s*:?\s*)(?P<name>[^\n|•📍🗓📅⏰]{3,80})", re.IGNORECASE
+)
+NEAR_SPELLING = 92
+ONLINE = re.compile(
+    r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom|google meet|teams)\b"
+    r"|\bzoom (?:link|call|session)\b|\bwebinar\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class VenueMatch:
+    """A venue of the gazetteer and how sure we are (0 to 1)."""
+
+    venue: KnownVenue
+    confidence: float
+
+
+def folded(name: str, area: Area) -> str:
+    """A venue's name without city, area and article: what two spellings of it share."""
+    kept = [w for w in words(name) if w not in area.city_words and w not in ("the", "and")]
+    return " ".join(kept)
+
+
+@lru_cache(maxsize=8)
+def _gazetteer(code: str) -> dict[str, KnownVenue]:
+    area = load_area(code)
+    names: dict[str, KnownVenue] = {}
+    for venue in area.venues:
+        for name in (venue.name, *venue.aliases):
+            names.setdefault(folded(name, area) or " ".join(words(name)), venue)
+    return names
+
+
+@lru_cache(maxsize=8)
+def _mentions(code: str) -> re.Pattern[str]:
+    """Every name and alias, longest first, as one pattern over running text."""
+    names = {name for venue in load_area(code).venues for name in (venue.name, *venue.aliases)}
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    spelled = ["".join(r"\W{1,3}" if part == " " else re.escape(part) for part in re.split(r"( )", n)) for n in ordered]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _by_spelling(code: str) -> dict[str, KnownVenue]:
+    return {" ".join(words(n)): v for v in load_area(code).venues for n in (v.name, *v.aliases)}
+
+
+def localities(text: str, area: Area) -> frozenset[str]:
+    """The far apart parts of the city that an address names."""
+    return frozenset(area.parts[w] for w in words(text.replace("Indira Nagar", "Indiranagar")) if w in area.parts)
+
+
+def elsewhere(text: str, area: Area) -> bool:
+    """Whether an address says another part of the city: its pincode or locality, and none of ours."""
+    codes = {first + rest for first, rest in PINCODE.findall(text)}
+    if codes:
+        return not codes & area.pincodes
+    named = set(words(text))
+    return bool(named & area.elsewhere) and area.code not in {area.parts.get(w) for w in named}
+
+
+@lru_cache(maxsize=20_000)
+def find_venue(name: str | None, address: str | None, code: str) -> VenueMatch | None:
+    """The venue that a listing's own venue fields name, or None."""
+    area = load_area(code)
+    if elsewhere(f"{name or ''} {address or ''}", area):
+        return None
+    for text, sure in ((name, 0.98), ((name or "").split(",")[0], 0.95), ((address or "").split(",")[0], 0.9)):
+        found = _gazetteer(code).get(folded(text or "", area))
+        if text and found:
+            return VenueMatch(found, sure)
+    return _nearly(name, area) or (mentioned(address, code, needs_cue=False) if address else None)
+
+
+def _nearly(name: str | None, area: Area) -> VenueMatch | None:
+    wanted = folded((name or "").split(",")[0], area)
+    if len(wanted) < 5:
+        return None
+    best = process.extractOne(wanted, _gazetteer(area.code).keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_SPELLING)
+    return VenueMatch(_gazetteer(area.code)[best[0]], round(best[1] / 100 * 0.9, 2)) if best else None
+
+
+def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | None:
+    """The first known venue named in running text: short names only after "at", "@", "venue:"."""
+    for match in _mentions(code).finditer(text):
+        cued = CUE.search(text[max(0, match.start() - 14) : match.start()]) is not None
+        long_enough = len(match.group()) >= 10 and " " in match.group()
+        if cued or long_enough or not needs_cue:
+            found = _by_spelling(code).get(" ".join(words(match.group())))
+            if found:
+                return VenueMatch(found, 0.85 if cued else 0.7)
+    return None
+
+
+def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
+    """The venue that an announcement names, and how sure we are; a name after "Venue:" counts when we do not know it."""
+    match = mentioned(title, area.code) or mentioned(text, area.code)
+    if match:
+        return Venue(name=match.venue.name), match.confidence
+    named = NAMED.search(text)
+    if named and not re.match(r"\W*(?:tba|tbd|to be (?:announced|decided))\b", named["name"], re.IGNORECASE):
+        name, _, address = named["name"].strip(" .,*-").partition(",")
+        return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
+    return None
