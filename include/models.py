@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from geoalchemy2 import Geography, WKBElement
-from sqlalchemy import CHAR, ForeignKey, Index, Integer, MetaData, Numeric, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import (
+    CHAR,
+    BigInteger,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Numeric,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, DATE, JSONB, TIMESTAMP, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -19,7 +29,7 @@ class Base(DeclarativeBase):
     """Everything lives in the schema `jatre`."""
 
     metadata = MetaData(schema="jatre")
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Text,
         datetime: TIMESTAMP(timezone=True),
         date: DATE,
@@ -81,7 +91,6 @@ class PlaceLiveStatus(Base):
     valid_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-    __table_args__ = (Index("place_live_status_place_idx", "place_id", "valid_until"),)
 
 
 class EventSource(Base):
@@ -132,7 +141,6 @@ class FetchHistory(Base):
     error_details: Mapped[Json | None]
     execution_time_ms: Mapped[int | None]
     created_at: Mapped[datetime]
-    __table_args__ = (Index("fetch_history_source_idx", "source_id", "started_at"),)
 
 
 class DiscoveredEvent(Base):
@@ -185,7 +193,7 @@ class DiscoveredEvent(Base):
     provenance: Mapped[Json]
     is_public: Mapped[bool]
     rooms: Mapped[list[str]]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column(BigInteger)
     visible_hash: Mapped[str]
     children_hash: Mapped[str]
     search: Mapped[str | None] = mapped_column(TSVECTOR)

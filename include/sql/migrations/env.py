@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from include.db import engine
 from include.models import Base
 from include.settings import settings
 
 
+@contextmanager
+def closing_engine(url: str) -> Iterator[Engine]:
+    """An engine that leaves no connection behind."""
+    made = engine(url)
+    try:
+        yield made
+    finally:
+        made.dispose()
+
+
 def run() -> None:
     """Bring the database named by JATRE_OWNER_URL to the wanted revision."""
     url = context.config.attributes.get("url") or settings().owner_url
-    with engine(url).connect() as connection:
+    with closing_engine(url) as database, database.connect() as connection:
         # not an ordinary table of the schema: a downgrade to nothing drops the schema, and must keep its own book
         context.configure(connection=connection, target_metadata=Base.metadata, version_table_schema="public")
         with context.begin_transaction():

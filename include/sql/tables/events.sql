@@ -36,6 +36,7 @@ create table jatre.discovered_events (
   ticket_url text,
   links jsonb not null default '[]',
   cost_type text check (cost_type in ('free', 'paid', 'donation', 'variable')),
+  -- {"minimum": n, "maximum": n, "currency": "INR"}, in units of the currency
   price_range jsonb,
   capacity integer,
   registration_required boolean,
@@ -78,8 +79,6 @@ create table jatre.discovered_events (
   check (end_time is null or end_time >= start_time),
   check (merged_into is null or merged_into <> id)
 );
-
-comment on column jatre.discovered_events.price_range is '{"minimum": n, "maximum": n, "currency": "INR"}, in units of the currency';
 
 create index discovered_events_search_idx on jatre.discovered_events using gin (search) where is_public;
 create index discovered_events_title_trgm_idx on jatre.discovered_events using gin (title public.gin_trgm_ops)

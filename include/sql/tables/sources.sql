@@ -8,7 +8,9 @@ create table jatre.event_sources (
   config jsonb not null default '{}',
   area_code text not null default 'indiranagar',
   schedule text,
+  -- requests per hour
   rate_limit integer not null default 60 check (rate_limit > 0),
+  -- 1 is the most trusted
   priority smallint not null default 5 check (priority between 1 and 10),
   official boolean not null default false,
   is_active boolean not null default true,
@@ -18,9 +20,6 @@ create table jatre.event_sources (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-
-comment on column jatre.event_sources.rate_limit is 'requests per hour';
-comment on column jatre.event_sources.priority is '1 is the most trusted';
 
 -- One row per run of a source, also when it fails.
 create table jatre.fetch_history (

@@ -25,6 +25,9 @@ as $$
 declare
   v_told integer;
 begin
+  if not exists (select from new_rows) then
+    return null;
+  end if;
   insert into feed_outbox (kind, entity, version, rooms, payload)
   select
     case

@@ -17,14 +17,22 @@ as $$
   )
 $$;
 
+-- Statement triggers fire on no rows too, and these two tables have triggers that write each other: no rows, no statement.
 create function jatre.event_children_touch_v1(p_events uuid []) returns void
-language sql
+language plpgsql
 set search_path = jatre, public, pg_temp
 as $$
-  update discovered_events e
-  set children_hash = c.hash
-  from (select id, event_children_hash_v1(id) as hash from unnest(p_events) as id order by id) c
-  where e.id = c.id and e.children_hash <> c.hash
+declare
+  v_stale uuid[];
+begin
+  -- in one order, so that two transactions do not wait for each other
+  select array_agg(e.id order by e.id) into v_stale
+  from discovered_events e
+  where e.id = any(p_events) and e.children_hash <> event_children_hash_v1(e.id);
+  if v_stale is not null then
+    update discovered_events e set children_hash = event_children_hash_v1(e.id) where e.id = any(v_stale);
+  end if;
+end
 $$;
 
 create function jatre.event_children_added_v1() returns trigger

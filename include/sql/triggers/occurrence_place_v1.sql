@@ -18,14 +18,20 @@ create function jatre.occurrence_place_follow_v1() returns trigger
 language plpgsql security definer
 set search_path = jatre, public, pg_temp
 as $$
+declare
+  v_moved uuid[];
 begin
-  update event_occurrences o
-  set is_public = n.is_public, category = n.category, area_code = n.area_code, location = n.location
+  select array_agg(n.id) into v_moved
   from new_rows n
   join old_rows p on p.id = n.id
-  where o.event_id = n.id
-    and (n.is_public, n.category, n.area_code, n.location)
-      is distinct from (p.is_public, p.category, p.area_code, p.location);
+  where (n.is_public, n.category, n.area_code, n.location)
+    is distinct from (p.is_public, p.category, p.area_code, p.location);
+  if v_moved is not null then
+    update event_occurrences o
+    set is_public = e.is_public, category = e.category, area_code = e.area_code, location = e.location
+    from discovered_events e
+    where e.id = any(v_moved) and o.event_id = e.id;
+  end if;
   return null;
 end
 $$;

@@ -1,0 +1,91 @@
+"""What the triggers keep on an event's row: visibility, rooms, area, hash and version."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from tests.db.world import DELHI, EVENING, INDIRANAGAR, add_areas, add_date, add_event, change
+
+
+def _state(connection: psycopg.Connection, event: UUID) -> dict[str, Any]:
+    row = connection.execute(
+        "select is_public, area_code, rooms, version from jatre.discovered_events where id = %s", [event]
+    ).fetchone()
+    assert row is not None
+    return dict(zip(("is_public", "area_code", "rooms", "version"), row, strict=True))
+
+
+def test_the_smallest_area_names_the_event_and_each_area_is_a_room(pipeline: psycopg.Connection) -> None:
+    add_areas(pipeline)
+    state = _state(pipeline, add_event(pipeline, at=INDIRANAGAR))
+    assert state["area_code"] == "indiranagar"
+    assert state["rooms"] == ["events:all", "events:music", "events:area:indiranagar", "events:area:bengaluru"]
+
+
+def test_an_event_outside_the_areas_is_not_public_and_one_of_unknown_place_is(pipeline: psycopg.Connection) -> None:
+    add_areas(pipeline)
+    assert _state(pipeline, add_event(pipeline, at=DELHI))["is_public"] is False
+    assert _state(pipeline, add_event(pipeline))["is_public"] is True
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [{"moderation_status": "pending"}, {"moderation_status": "rejected"}, {"is_active": False}, {"published_at": None}],
+)
+def test_only_approved_active_published_events_are_public(pipeline: psycopg.Connection, hidden: dict[str, Any]) -> None:
+    assert _state(pipeline, add_event(pipeline, **hidden))["is_public"] is False
+
+
+def test_the_version_moves_with_what_is_visible_and_only_then(pipeline: psycopg.Connection) -> None:
+    event = add_event(pipeline)
+    change(pipeline, event, draft='{"title": "not yet"}')
+    assert _state(pipeline, event)["version"] == 1
+    change(pipeline, event, title="Baithak, moved indoors")
+    assert _state(pipeline, event)["version"] == 2
+
+
+def test_a_writer_cannot_set_what_the_triggers_keep(pipeline: psycopg.Connection) -> None:
+    event = add_event(pipeline, moderation_status="pending", is_public=True, version=99, rooms=["moderation"])
+    state = _state(pipeline, event)
+    assert (state["is_public"], state["version"], state["rooms"]) == (False, 1, ["events:all", "events:music"])
+
+
+def test_the_session_s_time_zone_does_not_make_a_change(pipeline: psycopg.Connection) -> None:
+    event = add_event(pipeline)
+    pipeline.execute("set timezone = 'Asia/Kolkata'")
+    change(pipeline, event, title="Baithak under the rain tree")
+    assert _state(pipeline, event)["version"] == 1
+
+
+def test_a_new_date_or_image_is_a_change_of_the_event(pipeline: psycopg.Connection) -> None:
+    event = add_event(pipeline)
+    add_date(pipeline, event, EVENING)
+    assert _state(pipeline, event)["version"] == 2
+    pipeline.execute("insert into jatre.event_images (event_id, url) values (%s, 'https://example.org/a.jpg')", [event])
+    assert _state(pipeline, event)["version"] == 3
+    pipeline.execute("delete from jatre.event_occurrences where event_id = %s", [event])
+    assert _state(pipeline, event)["version"] == 4
+
+
+def test_an_occurrence_follows_its_event(pipeline: psycopg.Connection) -> None:
+    add_areas(pipeline)
+    event = add_event(pipeline, dates=2, moderation_status="pending", at=INDIRANAGAR)
+    change(pipeline, event, moderation_status="approved", category="workshop")
+    rows = pipeline.execute("select distinct is_public, category, area_code from jatre.event_occurrences").fetchall()
+    assert rows == [(True, "workshop", "indiranagar")]
+
+
+def test_the_id_of_an_event_never_changes(pipeline: psycopg.Connection) -> None:
+    event = add_event(pipeline)
+    with pytest.raises(psycopg.errors.RaiseException, match="never changes"):
+        change(pipeline, event, id=UUID(int=7))
+
+
+def test_an_event_cannot_end_before_it_starts(pipeline: psycopg.Connection) -> None:
+    with pytest.raises(psycopg.errors.CheckViolation):
+        add_event(pipeline, end_time=EVENING - timedelta(hours=1))

@@ -1,0 +1,107 @@
+"""What is on: each event once, by its first occurrence in the window."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+
+from tests.db.world import EVENING, INDIRANAGAR, add_areas, add_date, add_event, change, listed
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(owner: psycopg.Connection) -> None:
+    """Noon in Bengaluru, on the day of the show."""
+    owner.execute("select set_config('jatre.now', '2026-03-14 12:00:00+05:30', false)")
+
+
+def _titles(connection: psycopg.Connection, **filters: object) -> list[str]:
+    return [event["title"] for event in listed(connection, **filters)["events"]]
+
+
+def test_a_series_is_listed_once_with_its_next_date(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=4, start_time=EVENING - timedelta(weeks=1))
+    (event,) = listed(owner)["events"]
+    assert event["next"]["startsAt"] == "2026-03-14T14:00:00Z"
+    assert event["moreDates"] == 2
+    assert len(event["occurrences"]) == 4
+
+
+def test_the_window_decides_which_date_is_shown(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=3)
+    window = {"from": "2026-03-20T00:00:00+05:30", "until": "2026-03-22T00:00:00+05:30"}
+    (event,) = listed(owner, **window)["events"]
+    assert (event["next"]["startsAt"], event["moreDates"]) == ("2026-03-21T14:00:00Z", 0)
+
+
+def test_what_is_still_going_on_is_on(owner: psycopg.Connection) -> None:
+    running = add_event(owner, title="All-day market", start_time=datetime(2026, 3, 14, 4, 0, tzinfo=UTC))
+    add_date(owner, running, datetime(2026, 3, 14, 4, 0, tzinfo=UTC), ends_at=datetime(2026, 3, 14, 12, 0, tzinfo=UTC))
+    over = add_event(owner, title="Sunrise yoga", start_time=datetime(2026, 3, 14, 0, 30, tzinfo=UTC))
+    add_date(owner, over, datetime(2026, 3, 14, 0, 30, tzinfo=UTC), ends_at=datetime(2026, 3, 14, 1, 30, tzinfo=UTC))
+    assert _titles(owner) == ["All-day market"]
+
+
+def test_a_date_without_an_hour_is_on_all_day(owner: psycopg.Connection) -> None:
+    midnight = datetime(2026, 3, 13, 18, 30, tzinfo=UTC)
+    add_date(owner, add_event(owner, title="Art fair", start_time=midnight, date_only=True), midnight, date_only=True)
+    assert _titles(owner) == ["Art fair"]
+
+
+def test_a_date_that_still_happens_comes_before_a_cancelled_one(owner: psycopg.Connection) -> None:
+    event = add_event(owner)
+    add_date(owner, event, EVENING, cancelled=True)
+    add_date(owner, event, EVENING + timedelta(weeks=1))
+    (found,) = listed(owner)["events"]
+    assert found["next"] == {
+        "startsAt": "2026-03-21T14:00:00Z", "endsAt": None, "dateOnly": False, "cancelled": False
+    }  # fmt: skip
+
+
+def test_filters_narrow(owner: psycopg.Connection) -> None:
+    add_areas(owner)
+    add_event(owner, dates=1, title="Carnatic evening", at=INDIRANAGAR, cost_type="free")
+    add_event(owner, dates=1, title="Clay for beginners", category="workshop", at=(13.1, 77.6), cost_type="paid")
+    assert _titles(owner) == ["Carnatic evening", "Clay for beginners"]
+    assert _titles(owner, category=["workshop", "sports"]) == ["Clay for beginners"]
+    assert _titles(owner, area="indiranagar") == ["Carnatic evening"]
+    assert _titles(owner, cost="free") == ["Carnatic evening"]
+    assert _titles(owner, cost="paid") == ["Clay for beginners"]
+    assert _titles(owner, lat=12.97, lng=77.64, radiusKm=2) == ["Carnatic evening"]
+
+
+@pytest.mark.parametrize("words", ["carnatic", "carnatik", "evenings", "Carnatic -rock"])
+def test_search_forgives_endings_and_slips(owner: psycopg.Connection, words: str) -> None:
+    add_event(owner, dates=1, title="Carnatic evening")
+    add_event(owner, dates=1, title="Board games")
+    assert _titles(owner, q=words) == ["Carnatic evening"]
+
+
+def test_pages_cover_the_list_once(owner: psycopg.Connection) -> None:
+    for n in range(5):
+        add_event(owner, dates=1, title=f"Show {n}")
+    pages = [listed(owner, limit=2, offset=offset) for offset in (0, 2, 4)]
+    assert [event["title"] for page in pages for event in page["events"]] == [f"Show {n}" for n in range(5)]
+    assert [(page["total"], page["hasMore"]) for page in pages] == [(5, True), (5, True), (5, False)]
+
+
+def test_what_is_not_public_is_not_listed(owner: psycopg.Connection) -> None:
+    change(owner, add_event(owner, dates=1), moderation_status="flagged")
+    assert _titles(owner) == []
+
+
+def test_distance_is_in_kilometres(owner: psycopg.Connection) -> None:
+    add_areas(owner)
+    add_event(owner, dates=1, at=INDIRANAGAR)
+    (event,) = listed(owner, lat=INDIRANAGAR[0] + 0.009, lng=INDIRANAGAR[1])["events"]
+    assert event["distanceKm"] == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_merged_event_points_to_its_successor(owner: psycopg.Connection) -> None:
+    first, second, third = (add_event(owner, title=name) for name in ("one", "two", "three"))
+    change(owner, first, merged_into=second)
+    change(owner, second, merged_into=third)
+    assert owner.execute("select jatre.event_get_v1(%s)", [first]).fetchone() == ({"movedTo": str(third)},)
+    change(owner, third, is_active=False)
+    assert owner.execute("select jatre.event_get_v1(%s)", [first]).fetchone() == (None,)

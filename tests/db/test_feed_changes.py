@@ -1,0 +1,208 @@
+"""Which changes are told, to which rooms, with what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from tests.conftest import Database
+from tests.db.world import EVENING, add_areas, add_date, add_event, change, feed, kinds, sequence
+
+
+def test_a_published_event_is_new_and_carries_its_public_shape(owner: psycopg.Connection) -> None:
+    event = add_event(owner, venue_name="The Courtyard")
+    (told,) = feed(owner)
+    assert (told.seq, told.kind, told.entity, told.version) == (1, "event:new", str(event), 1)
+    assert told.payload["venue"]["name"] == "The Courtyard"
+    assert told.payload["startTime"] == "2026-03-14T14:00:00Z"
+
+
+def test_nothing_pending_leaks(owner: psycopg.Connection) -> None:
+    event = add_event(owner, moderation_status="pending", title="Secret gig")
+    change(owner, event, title="Secret gig, second try")
+    add_date(owner, event, EVENING)
+    assert feed(owner) == []
+
+
+def test_an_invisible_change_is_not_told(owner: psycopg.Connection) -> None:
+    event = add_event(owner)
+    change(owner, event, moderation_notes="looks fine", provenance="{}")
+    assert kinds(owner) == ["event:new"]
+
+
+def test_approval_is_new_and_rejection_is_removal(owner: psycopg.Connection) -> None:
+    event = add_event(owner, moderation_status="pending")
+    change(owner, event, moderation_status="approved")
+    change(owner, event, moderation_status="rejected")
+    public = [told for told in feed(owner) if told.kind != "moderation"]
+    assert [told.kind for told in public] == ["event:new", "event:removed"]
+    assert public[1].payload == {"id": str(event), "version": 3, "mergedInto": None}
+
+
+def test_moderation_is_told_in_its_private_room_alone(owner: psycopg.Connection) -> None:
+    event = add_event(owner, moderation_status="pending")
+    change(owner, event, moderation_reasons=["no venue"])
+    (told,) = feed(owner)
+    assert (told.kind, told.rooms, told.payload["reasons"]) == ("moderation", ["moderation"], ["no venue"])
+
+
+def test_a_cancelled_show_is_told_as_cancelled(owner: psycopg.Connection) -> None:
+    event = add_event(owner)
+    change(owner, event, status="cancelled")
+    assert kinds(owner) == ["event:new", "event:cancelled"]
+
+
+def test_a_merged_event_is_removed_and_names_its_successor(owner: psycopg.Connection) -> None:
+    kept, merged = add_event(owner), add_event(owner, title="Baithak (listed twice)")
+    change(owner, merged, merged_into=kept)
+    assert feed(owner)[-1].payload["mergedInto"] == str(kept)
+
+
+def test_a_change_of_category_is_told_in_the_room_it_left_too(owner: psycopg.Connection) -> None:
+    event = add_event(owner, category="music")
+    change(owner, event, category="workshop")
+    assert set(feed(owner)[-1].rooms) == {"events:all", "events:music", "events:workshop"}
+
+
+def test_several_steps_of_one_transaction_are_told_as_one(owner: psycopg.Connection) -> None:
+    event = add_event(owner, category="music")
+    with owner.transaction():
+        change(owner, event, category="workshop")
+        add_date(owner, event, EVENING)
+        change(owner, event, title="Learn the tanpura")
+    told = feed(owner)
+    assert [change.kind for change in told] == ["event:new", "event:updated"]
+    assert told[1].payload["title"] == "Learn the tanpura"
+    assert len(told[1].payload["occurrences"]) == 1
+    assert "events:music" in told[1].rooms
+
+
+def test_what_came_and_went_within_a_transaction_was_never_there(owner: psycopg.Connection) -> None:
+    with owner.transaction():
+        change(owner, add_event(owner), is_active=False)
+    assert feed(owner) == []
+
+
+def test_hidden_and_shown_again_within_a_transaction_is_an_update(owner: psycopg.Connection) -> None:
+    event = add_event(owner)
+    with owner.transaction():
+        change(owner, event, is_active=False)
+        change(owner, event, is_active=True)
+    assert kinds(owner) == ["event:new", "event:updated"]
+
+
+def test_deleting_removes_and_truncating_resets(owner: psycopg.Connection) -> None:
+    owner.execute("delete from jatre.discovered_events where id = %s", [add_event(owner)])
+    add_event(owner)
+    owner.execute("truncate jatre.discovered_events cascade")
+    assert kinds(owner) == ["event:new", "event:removed", "event:new", "reset"]
+
+
+def test_an_upsert_is_told_once(owner: psycopg.Connection) -> None:
+    event = add_event(owner)
+    for title in ("Baithak under the rain tree", "Baithak by the lake"):
+        owner.execute(
+            """
+            insert into jatre.discovered_events (id, title, start_time) values (%s, %s, %s)
+            on conflict (id) do update set title = excluded.title
+            """,
+            [event, title, EVENING],
+        )
+    assert kinds(owner) == ["event:new", "event:updated"]
+
+
+def test_a_rolled_back_savepoint_is_not_told(owner: psycopg.Connection) -> None:
+    with owner.transaction():
+        add_event(owner, title="Stays")
+        with owner.transaction(force_rollback=True):
+            add_event(owner, title="Goes")
+    assert [told.payload["title"] for told in feed(owner)] == ["Stays"]
+
+
+@pytest.mark.parametrize("size", [7_999, 8_000, 9_000, 1_000_000])
+def test_the_size_of_a_row_does_not_matter(owner: psycopg.Connection, size: int) -> None:
+    add_event(owner, description="ಜ" * size)
+    assert len(feed(owner)[0].payload["description"]) == size
+
+
+def test_a_large_transaction_is_told_as_bulk_in_the_rooms_it_floods(owner: psycopg.Connection) -> None:
+    owner.execute(
+        """
+        insert into jatre.discovered_events (title, start_time, category, moderation_status, published_at)
+        select 'Show ' || n, %s, case when n <= 5 then 'sports' else 'music' end, 'approved', now()
+        from generate_series(1, 1500) as n
+        """,
+        [EVENING],
+    )
+    told = feed(owner)
+    bulk = [change for change in told if change.kind == "bulk"]
+    assert [change.rooms for change in bulk] == [["events:all", "events:music"]]
+    assert [change.rooms for change in told if change.kind == "event:new"] == [["events:sports"]] * 5
+
+
+def test_a_small_batch_limit_takes_a_large_transaction_whole(owner: psycopg.Connection) -> None:
+    owner.execute(
+        """
+        insert into jatre.discovered_events (title, start_time, moderation_status, published_at)
+        select 'Show ' || n, %s, 'approved', now() from generate_series(1, 1200) as n
+        """,
+        [EVENING],
+    )
+    add_event(owner, title="After the flood")
+    assert sequence(owner, limit=10) == 1200
+    assert kinds(owner) == ["bulk", "event:new"]
+
+
+def test_a_place_s_status_is_told_in_its_room(owner: psycopg.Connection) -> None:
+    (place,) = owner.execute(
+        "insert into jatre.places (slug, name) values ('toit', 'Toit') returning id"
+    ).fetchone() or ("",)
+    owner.execute("insert into jatre.place_live_status (place_id, is_open) values (%s, true)", [place])
+    (told,) = feed(owner)
+    assert (told.kind, told.rooms, told.payload["isOpen"]) == ("place:status", [f"place:{place}"], True)
+
+
+def test_two_phase_commit_works_with_the_doorbell_off(database: Database) -> None:
+    with psycopg.connect(database.owner_url) as writer:
+        writer.execute("set jatre.doorbell = off")
+        add_event(writer)
+        writer.execute("prepare transaction 'fair'")
+        writer.autocommit = False
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        assert feed(owner) == []
+        owner.execute("commit prepared 'fair'")
+        assert kinds(owner) == ["event:new"]
+
+
+def test_the_doorbell_rings_once_without_data(database: Database, owner: psycopg.Connection) -> None:
+    with psycopg.connect(database.service_url, autocommit=True) as listener:
+        listener.execute("listen jatre_feed")
+        with owner.transaction():
+            add_event(owner)
+            add_event(owner)
+        rings = list(listener.notifies(timeout=2, stop_after=1)) + list(listener.notifies(timeout=0.2))
+    assert [ring.payload for ring in rings] == [""]
+
+
+def test_moving_out_of_the_area_removes(owner: psycopg.Connection) -> None:
+    add_areas(owner)
+    event = add_event(owner, at=(12.9719, 77.6412))
+    change(owner, event, location="SRID=4326;POINT(77.2 28.6)")
+    told = feed(owner)
+    assert [change.kind for change in told] == ["event:new", "event:removed"]
+    assert "events:area:indiranagar" in told[1].rooms
+
+
+def test_the_second_of_two_transactions_on_one_event_comes_second(
+    database: Database, owner: psycopg.Connection
+) -> None:
+    event = add_event(owner)
+    with psycopg.connect(database.owner_url) as late:
+        add_event(late, title="opened early, committed late", start_time=EVENING + timedelta(days=1))
+        change(owner, event, title="first")
+        change(late, event, title="second")
+        late.commit()
+    versions = [told.version for told in feed(owner) if told.entity == str(event)]
+    assert versions == [1, 2, 3]
