@@ -117,7 +117,7 @@ class Cluster:
     def destroy(self) -> None:
         """Stop the server and remove its files for good."""
         self.stop()
-        shutil.rmtree(self.data, ignore_errors=True)
+        shutil.rmtree(self.data if self.data.parent == self.root else self.data.parent, ignore_errors=True)
 
     def pid(self) -> int | None:
         """The main process of the running server, None when it does not run (a stale file does not mislead)."""
