@@ -16,7 +16,7 @@ def _task(task):
         "backoff": task.retry_exponential_backoff,
         "retry_policy": type(task.retry_policy).__name__,
         "timeout": task.execution_timeout.total_seconds() if task.execution_timeout else None,
-        "trigger_rule": str(task.trigger_rule),
+        "trigger_rule": task.trigger_rule.value,
         "tells_of_failure": [type(callback).__name__ for callback in task.on_failure_callback],
     }
 

@@ -1,0 +1,103 @@
+"""What Jatre adds to Airflow: a failure is told, every try is measured, a run leads to the page."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import structlog
+
+from include import metrics
+from include.errors import SourceRefused
+from include.settings import settings
+from tests.dags.support import InAirflow
+
+os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-"))
+listener = pytest.importorskip("plugins.listener", reason="Airflow is not installed")
+links = pytest.importorskip("plugins.links")
+notifier = pytest.importorskip("plugins.notifier")
+
+FETCH = SimpleNamespace(
+    dag_id="source_toit",
+    run_id="manual__1",
+    task_id="fetch",
+    try_number=2,
+    start_date=datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC),
+    end_date=datetime(2026, 3, 1, 12, 0, 3, tzinfo=UTC),
+)
+
+
+@pytest.fixture
+def statsd(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(("127.0.0.1", 0))
+        server.settimeout(5)
+        monkeypatch.setenv("JATRE_STATSD_PORT", str(server.getsockname()[1]))
+        settings.cache_clear()
+        metrics._client.cache_clear()
+        yield server
+        client = metrics._client()
+        assert client
+        client.close()
+        settings.cache_clear()
+        metrics._client.cache_clear()
+
+
+def test_a_failure_is_told_with_all_that_finds_it_again(statsd: socket.socket) -> None:
+    context: dict[str, Any] = {"ti": FETCH, "exception": SourceRefused("403 Forbidden: look at the site")}
+
+    with structlog.testing.capture_logs() as told:
+        notifier.FailureNotifier().notify(context)
+
+    assert told == [
+        {
+            "event": "task failed",
+            "log_level": "error",
+            "dag_id": "source_toit",
+            "run_id": "manual__1",
+            "task_id": "fetch",
+            "try_number": 2,
+            "error_type": "SourceRefused",
+            "error": "403 Forbidden: look at the site",
+        }
+    ]
+    assert statsd.recv(200) == b"jatre.failed.source_toit.fetch:1|c"
+
+
+def test_every_try_is_counted_and_timed(statsd: socket.socket) -> None:
+    listener.on_task_instance_running(None, FETCH)
+    listener.on_task_instance_failed(None, FETCH, SourceRefused("403"))
+
+    assert [statsd.recv(200) for _ in range(3)] == [
+        b"jatre.task.fetch.started:1|c",
+        b"jatre.task.fetch.failed:1|c",
+        b"jatre.task.fetch.seconds:3000.000000|ms",
+    ]
+
+
+def test_a_task_without_times_is_counted_all_the_same(statsd: socket.socket) -> None:
+    listener.on_task_instance_success(None, SimpleNamespace(task_id="nlp", start_date=None, end_date=None))
+    listener.on_dag_run_failed(SimpleNamespace(dag_id="source_toit"), msg="")
+
+    assert [statsd.recv(200) for _ in range(2)] == [b"jatre.task.nlp.success:1|c", b"jatre.run.source_toit.failed:1|c"]
+
+
+def test_a_task_leads_to_the_page() -> None:
+    assert links.PageLink().get_link(None, ti_key=None) == settings().page_url
+
+
+@pytest.mark.airflow
+def test_airflow_finds_the_plugin_and_nothing_else_in_the_folder(in_airflow: InAirflow) -> None:
+    seen = in_airflow("plugins_seen", environment={"JATRE_PAGE_URL": "http://page.test:8000"})
+
+    assert seen["errors"] == {}
+    assert seen["names"].count("jatre") == 1
+    assert seen["listeners"] == ["plugins.listener"]
+    assert [view["href"] for view in seen["views"]] == ["http://page.test:8000"]
+    assert seen["links"] == ["What's on"]
