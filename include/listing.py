@@ -59,6 +59,8 @@ class Venue(_Document):
 
 
 class Organizer(_Document):
+    """Who holds it."""
+
     name: str | None = None
     type: OrganizerType | None = None
 
@@ -73,6 +75,8 @@ class Price(_Document):
 
 
 class Image(_Document):
+    """A picture at the source's own address."""
+
     url: str
     alt: str | None = None
 

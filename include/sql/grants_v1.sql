@@ -1,5 +1,5 @@
--- Least rights: the pipeline writes the domain but not the feed, the service calls functions, the analyst reads what is public
--- and how the sources fare.
+-- Least rights: the pipeline writes the domain but not the feed, the service calls functions, the analyst reads
+-- what is public and how the sources fare.
 revoke all on schema jatre from public;
 revoke execute on all functions in schema jatre from public;
 grant usage on schema jatre to jatre_pipeline, jatre_service, jatre_analyst;
@@ -11,7 +11,7 @@ jatre.event_decisions, jatre.user_event_preferences
 to jatre_pipeline;
 grant select on jatre.event_public_v1 to jatre_pipeline, jatre_analyst;
 grant execute on function
-jatre.now_v1(), jatre.area_codes_v1(geography), jatre.event_rooms_v1(text, text []), jatre.feed_retain_v1(interval)
+jatre.now_v1(), jatre.area_codes_v1(geography), jatre.event_rooms_v1(text, text[]), jatre.feed_retain_v1(interval)
 to jatre_pipeline;
 
 grant execute on function

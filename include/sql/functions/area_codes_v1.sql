@@ -1,5 +1,5 @@
 -- The codes of the areas that hold a point, smallest first; empty outside all of them.
-create function jatre.area_codes_v1(p_location geography) returns text []
+create function jatre.area_codes_v1(p_location geography) returns text[]
 language sql stable parallel safe
 set search_path = jatre, public, pg_temp
 as $$

@@ -1,4 +1,5 @@
--- One public event; after a merge {"movedTo": id} of the event it was merged into; null when there is nothing to see.
+-- One public event; after a merge {"movedTo": id} of the event it was merged into; null when there is nothing to
+-- see.
 create function jatre.event_get_v1(p_id uuid) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp

@@ -1,5 +1,5 @@
 -- The rooms in which an event's changes are told.
-create function jatre.event_rooms_v1(p_category text, p_area_codes text []) returns text []
+create function jatre.event_rooms_v1(p_category text, p_area_codes text[]) returns text[]
 language sql immutable parallel safe
 as $$
   select array['events:all']

@@ -1,8 +1,9 @@
--- What is on: the public events with an occurrence that overlaps the window, each once, by the first such occurrence.
+-- What is on: the public events with an occurrence that overlaps the window, each once, by the first such
+-- occurrence.
 --
 -- p_filter keys, all optional: category (array), area, from, until (timestamps; from defaults to now), lat, lng,
--- radiusKm, q, cost ('free' | 'paid'). Unknown keys are ignored. Distances in kilometres. A date-only occurrence without
--- an end lasts until the next local midnight, a timed one without an end for three hours.
+-- radiusKm, q, cost ('free' | 'paid'). Unknown keys are ignored. Distances in kilometres. A date-only occurrence
+-- without an end lasts until the next local midnight, a timed one without an end for three hours.
 create function jatre.events_list_v1(p_filter jsonb, p_limit integer, p_offset integer) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp

@@ -1,5 +1,5 @@
--- The last outbox id of the next batch: the first p_limit changes, and whole transactions where they are so large that
--- they will be told as one bulk change.
+-- The last outbox id of the next batch: the first p_limit changes, and whole transactions where they are so large
+-- that they will be told as one bulk change.
 create function jatre.feed_cut_v1(p_limit integer, p_bulk integer) returns bigint
 language plpgsql stable
 set search_path = jatre, public, pg_temp

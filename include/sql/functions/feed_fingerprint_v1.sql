@@ -1,4 +1,5 @@
--- What tells this database's history from any other: a restore, a promoted standby or a copy has another fingerprint.
+-- What tells this database's history from any other: a restore, a promoted standby or a copy has another
+-- fingerprint.
 create function jatre.feed_fingerprint_v1() returns text
 language sql stable security definer
 set search_path = jatre, public, pg_temp

@@ -1,4 +1,5 @@
--- Make room in the feed up to and including p_seq. Attaching, unlike creating a partition in place, does not block readers.
+-- Make room in the feed up to and including p_seq. Attaching, unlike creating a partition in place, does not block
+-- readers.
 create function jatre.feed_partition_v1(p_seq bigint) returns void
 language plpgsql
 set search_path = jatre, public, pg_temp

@@ -1,8 +1,8 @@
--- The next p_limit changes after a position, in order. Numbers are dense: a hole means that retention has passed by, and
--- the reader has to start again.
+-- The next p_limit changes after a position, in order. Numbers are dense: a hole means that retention has passed
+-- by, and the reader has to start again.
 create function jatre.feed_read_v1(p_after bigint, p_limit integer)
 returns table (
-  seq bigint, kind text, entity text, version bigint, rooms text [], payload text, changed_at timestamptz
+  seq bigint, kind text, entity text, version bigint, rooms text[], payload text, changed_at timestamptz
 )
 language sql stable security definer
 set search_path = jatre, public, pg_temp

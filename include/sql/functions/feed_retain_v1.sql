@@ -1,5 +1,5 @@
--- Drop the partitions of the feed whose changes are all older than p_keep, and raise the floor. The newest partition stays.
--- Returns the number of partitions dropped.
+-- Drop the partitions of the feed whose changes are all older than p_keep, and raise the floor. The newest
+-- partition stays. Returns the number of partitions dropped.
 create function jatre.feed_retain_v1(p_keep interval) returns integer
 language plpgsql security definer
 set search_path = jatre, public, pg_temp

@@ -1,6 +1,6 @@
--- Ring the doorbell: there is something in the outbox. Single flight, because NOTIFY takes one lock for all commits; who
--- finds another at the bell goes on, and readers poll, so a ring may be lost. `jatre.doorbell = off` is for writers that
--- commit in two phases, where NOTIFY is refused.
+-- Ring the doorbell: there is something in the outbox. Single flight, because NOTIFY takes one lock for all
+-- commits; who finds another at the bell goes on, and readers poll, so a ring may be lost. `jatre.doorbell = off`
+-- is for writers that commit in two phases, where NOTIFY is refused.
 create function jatre.feed_ring_v1() returns void
 language plpgsql
 as $$

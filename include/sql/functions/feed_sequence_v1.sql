@@ -1,12 +1,12 @@
 -- Give the committed changes of the outbox their place in the one order that everybody sees.
 --
--- There is no leader: any replica calls this, in autocommit, and calls again while `moved` >= p_limit. Who finds another
--- at the head gets moved = -1 and goes on with reading.
+-- There is no leader: any replica calls this, in autocommit, and calls again while `moved` >= p_limit. Who finds
+-- another at the head gets moved = -1 and goes on with reading.
 --
--- The promise: dense numbers; changes of one entity in the order of their versions (its row lock orders the outbox ids);
--- if transaction A committed before B began, A comes first (who sees B sees A, and A's ids are smaller). Several changes
--- of one entity within a transaction are told as one, from the state before it to the state after it. More than p_bulk
--- changes of one transaction in a room become one `bulk` change there: list again.
+-- The promise: dense numbers; changes of one entity in the order of their versions (its row lock orders the outbox
+-- ids); if transaction A committed before B began, A comes first (who sees B sees A, and A's ids are smaller).
+-- Several changes of one entity within a transaction are told as one, from the state before it to the state after
+-- it. More than p_bulk changes of one transaction in a room become one `bulk` change there: list again.
 create function jatre.feed_sequence_v1(p_limit integer default 1000, p_bulk integer default 1000)
 returns table (moved integer, head bigint, epoch text)
 language plpgsql security definer

@@ -10,7 +10,7 @@ create table jatre.discovered_events (
     category in ('food_festival', 'market', 'cultural_event', 'music', 'sports', 'workshop', 'meetup')
   ),
   subcategory text,
-  tags text [] not null default '{}',
+  tags text[] not null default '{}',
 
   start_time timestamptz not null,
   end_time timestamptz,
@@ -48,7 +48,7 @@ create table jatre.discovered_events (
   moderation_status text not null default 'pending' check (
     moderation_status in ('pending', 'approved', 'rejected', 'flagged')
   ),
-  moderation_reasons text [] not null default '{}',
+  moderation_reasons text[] not null default '{}',
   moderation_notes text,
   moderated_by uuid,
   moderated_at timestamptz,
@@ -62,7 +62,7 @@ create table jatre.discovered_events (
 
   -- kept by triggers: see triggers/event_state_v1.sql
   is_public boolean not null default false,
-  rooms text [] not null default '{}',
+  rooms text[] not null default '{}',
   version bigint not null default 0,
   visible_hash text not null default '',
   children_hash text not null default '',

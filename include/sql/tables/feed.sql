@@ -5,7 +5,7 @@ create table jatre.feed_outbox (
   kind text not null,
   entity text not null,
   version bigint not null,
-  rooms text [] not null,
+  rooms text[] not null,
   payload text not null,
   changed_at timestamptz not null default clock_timestamp()
 );
@@ -18,7 +18,7 @@ create table jatre.feed_changes (
   kind text not null,
   entity text not null,
   version bigint not null,
-  rooms text [] not null,
+  rooms text[] not null,
   payload text not null,
   changed_at timestamptz not null,
   sequenced_at timestamptz not null default clock_timestamp()

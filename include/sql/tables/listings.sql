@@ -1,5 +1,5 @@
--- The permanent ledger of listings: one row per (source, external_id), for ever. Retention empties the bodies and never
--- deletes a row, or old listings would come back as new.
+-- The permanent ledger of listings: one row per (source, external_id), for ever. Retention empties the bodies and
+-- never deletes a row, or old listings would come back as new.
 create table jatre.events_staging (
   id uuid primary key default gen_random_uuid(),
   source_id uuid not null references jatre.event_sources (id),
@@ -25,7 +25,7 @@ create table jatre.events_staging (
   extraction_metadata jsonb,
 
   -- what matching blocks on: local dates of the occurrences, the title's significant words in order
-  local_dates date [] not null default '{}',
+  local_dates date[] not null default '{}',
   title_key text,
   -- a recurring listing is read again before its expanded dates run out
   expanded_until timestamptz,
@@ -62,8 +62,8 @@ create table jatre.event_duplicates (
 
 create index event_duplicates_listing_idx on jatre.event_duplicates (duplicate_event_id);
 
--- What a person decided. Keyed on the listing's natural key, so a decision outlives every import and every rebuild;
--- revoking one is a date, not a delete.
+-- What a person decided. Keyed on the listing's natural key, so a decision outlives every import and every
+-- rebuild; revoking one is a date, not a delete.
 create table jatre.event_decisions (
   id uuid primary key default gen_random_uuid(),
   kind text not null check (kind in ('approve', 'reject', 'flag', 'edit', 'merge', 'split')),

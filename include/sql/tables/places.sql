@@ -3,7 +3,7 @@ create table jatre.places (
   id uuid primary key default gen_random_uuid(),
   slug text not null unique,
   name text not null,
-  aliases text [] not null default '{}',
+  aliases text[] not null default '{}',
   kind text,
   address text,
   location geography (point, 4326),

@@ -2,9 +2,9 @@
 create table jatre.user_event_preferences (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null unique,
-  categories text [] not null default '{}',
-  keywords text [] not null default '{}',
-  preferred_days text [] not null default '{}',
+  categories text[] not null default '{}',
+  keywords text[] not null default '{}',
+  preferred_days text[] not null default '{}',
   preferred_times jsonb,
   max_distance_km integer not null default 5 check (max_distance_km > 0),
   price_range jsonb,

@@ -41,7 +41,7 @@ create table jatre.fetch_history (
   events_found integer not null default 0,
   events_processed integer not null default 0,
   events_approved integer not null default 0,
-  archive_uris text [] not null default '{}',
+  archive_uris text[] not null default '{}',
   error_details jsonb,
   execution_time_ms integer,
   created_at timestamptz not null default now()

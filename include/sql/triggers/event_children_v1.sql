@@ -1,5 +1,5 @@
--- A change of an event's dates or images is a change of the event: it moves the event's hash, and with it its version,
--- in the same transaction.
+-- A change of an event's dates or images is a change of the event: it moves the event's hash, and with it its
+-- version, in the same transaction.
 create function jatre.event_children_hash_v1(p_event uuid) returns text
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -17,8 +17,9 @@ as $$
   )
 $$;
 
--- Statement triggers fire on no rows too, and these two tables have triggers that write each other: no rows, no statement.
-create function jatre.event_children_touch_v1(p_events uuid []) returns void
+-- Statement triggers fire on no rows too, and these two tables have triggers that write each other: no rows, no
+-- statement.
+create function jatre.event_children_touch_v1(p_events uuid[]) returns void
 language plpgsql
 set search_path = jatre, public, pg_temp
 as $$

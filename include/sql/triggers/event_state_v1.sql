@@ -1,5 +1,6 @@
--- What the public sees of an event is summed up on its row: whether it is public, in which rooms, the hash of its visible
--- state, and a version that moves exactly when one of these does. Whatever the writer put there is overruled.
+-- What the public sees of an event is summed up on its row: whether it is public, in which rooms, the hash of its
+-- visible state, and a version that moves exactly when one of these does. Whatever the writer put there is
+-- overruled.
 create function jatre.event_state_v1() returns trigger
 language plpgsql
 set search_path = jatre, public, pg_temp

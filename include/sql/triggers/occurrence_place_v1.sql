@@ -1,4 +1,5 @@
--- An occurrence carries its event's category, area, place and visibility beside its time, so one index answers a list.
+-- An occurrence carries its event's category, area, place and visibility beside its time, so one index answers a
+-- list.
 create function jatre.occurrence_place_v1() returns trigger
 language plpgsql
 set search_path = jatre, public, pg_temp

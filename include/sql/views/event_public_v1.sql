@@ -1,5 +1,5 @@
--- The only public shape of an event. Nothing pending, rejected, merged away or outside the areas appears here, and no
--- column of discovered_events reaches the public in another way.
+-- The only public shape of an event. Nothing pending, rejected, merged away or outside the areas appears here, and
+-- no column of discovered_events reaches the public in another way.
 create view jatre.event_public_v1 as
 select
   e.id,
@@ -37,19 +37,23 @@ select
   e.ticket_url,
   e.links,
   coalesce((
-    select jsonb_agg(jsonb_build_object(
-      'startsAt', to_jsonb(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
-      'endsAt', to_jsonb(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
-      'dateOnly', o.date_only,
-      'cancelled', o.cancelled
-    ) order by o.starts_at)
-    from jatre.event_occurrences as o where o.event_id = e.id
+    select
+      jsonb_agg(jsonb_build_object(
+        'startsAt', to_jsonb(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
+        'endsAt', to_jsonb(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
+        'dateOnly', o.date_only,
+        'cancelled', o.cancelled
+      ) order by o.starts_at)
+    from jatre.event_occurrences as o
+    where o.event_id = e.id
   ), '[]'::jsonb) as occurrences,
   coalesce((
-    select jsonb_agg(jsonb_build_object(
-      'url', i.url, 'thumbnailUrl', i.thumbnail_url, 'alt', i.alt_text
-    ) order by i.is_primary desc, i.url)
-    from jatre.event_images as i where i.event_id = e.id
+    select
+      jsonb_agg(jsonb_build_object(
+        'url', i.url, 'thumbnailUrl', i.thumbnail_url, 'alt', i.alt_text
+      ) order by i.is_primary desc, i.url)
+    from jatre.event_images as i
+    where i.event_id = e.id
   ), '[]'::jsonb) as images,
   e.quality_score,
   e.verification_status,
