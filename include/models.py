@@ -210,6 +210,7 @@ class EventOccurrence(Base):
     ends_at: Mapped[datetime | None]
     date_only: Mapped[bool]
     cancelled: Mapped[bool]
+    over_at: Mapped[datetime]
     is_public: Mapped[bool]
     category: Mapped[str | None]
     area_code: Mapped[str | None]

@@ -110,28 +110,38 @@ class Http(Protocol):
 
     def get(
         self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None
-    ) -> Response: ...
+    ) -> Response:
+        """Bring one page. Raises: TransientError, RateLimited, SourceRefused."""
 
 
 class Response(Protocol):
-    @property
-    def url(self) -> str: ...
+    """An answer, read to its end."""
 
     @property
-    def status(self) -> int: ...
+    def url(self) -> str:
+        """Where it came from, after redirects."""
 
     @property
-    def headers(self) -> Mapping[str, str]: ...
+    def status(self) -> int:
+        """200, or 304 when the source says that nothing has changed."""
 
     @property
-    def body(self) -> bytes: ...
+    def headers(self) -> Mapping[str, str]:
+        """By name, whatever its case."""
 
     @property
-    def media_type(self) -> str: ...
+    def body(self) -> bytes:
+        """As sent, without transfer and content encoding."""
 
-    def text(self) -> str: ...
+    @property
+    def media_type(self) -> str:
+        """Without parameters, in lower case."""
 
-    def payload(self) -> RawPayload: ...
+    def text(self) -> str:
+        """The body as text, in the encoding it declares or shows."""
+
+    def payload(self) -> RawPayload:
+        """What the archive keeps."""
 
 
 class Source(ABC):

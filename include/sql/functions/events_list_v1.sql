@@ -24,14 +24,7 @@ as $$
   dates as (
     select o.event_id, o.starts_at, o.ends_at, o.date_only, o.cancelled
     from asked a
-    join event_occurrences o
-      on o.is_public
-        and o.starts_at < a.starts_until
-        and (
-          o.starts_at >= a.starts_from
-          or coalesce(o.ends_at, o.starts_at + case when o.date_only then interval '24 hours' else interval '3 hours' end)
-            > a.starts_from
-        )
+    join event_occurrences o on o.is_public and o.starts_at < a.starts_until and o.over_at > a.starts_from
     where (a.categories is null or o.category = any(a.categories))
       and (a.here is null or a.radius is null or st_dwithin(o.location, a.here, a.radius))
   ),
@@ -41,22 +34,22 @@ as $$
     order by event_id, cancelled, starts_at
   ),
   found as (
-    select f.*, e as event, st_distance(e.location, a.here) / 1000 as distance
+    select f.*, e.title, st_distance(e.location, a.here) / 1000 as distance
     from asked a
     cross join firsts f
-    join event_public_v1 e on e.id = f.event_id
+    join discovered_events e on e.id = f.event_id and e.is_public
     where (a.area is null or 'events:area:' || a.area = any(e.rooms))
       and (a.q is null or e.search @@ websearch_to_tsquery('english', a.q) or a.q <% e.title or a.q <% e.venue_name)
       and (a.cost is null or (a.cost = 'free') = (e.cost_type = 'free'))
   ),
   page as (
     select * from found
-    order by starts_at, date_only desc, (event).title, event_id
+    order by starts_at, date_only desc, title, event_id
     limit p_limit offset p_offset
   )
   select jsonb_build_object(
     'events', coalesce((
-      select jsonb_agg(event_json_v1(p.event) || jsonb_build_object(
+      select jsonb_agg(event_json_v1(e) || jsonb_build_object(
         'next', jsonb_build_object(
           'startsAt', to_jsonb(p.starts_at at time zone 'UTC') #>> '{}' || 'Z',
           'endsAt', to_jsonb(p.ends_at at time zone 'UTC') #>> '{}' || 'Z',
@@ -65,8 +58,8 @@ as $$
         ),
         'moreDates', p.more,
         'distanceKm', round(p.distance::numeric, 2)
-      ) order by p.starts_at, p.date_only desc, (p.event).title, p.event_id)
-      from page p
+      ) order by p.starts_at, p.date_only desc, p.title, p.event_id)
+      from page p join event_public_v1 e on e.id = p.event_id
     ), '[]'::jsonb),
     'total', (select count(*) from found),
     'hasMore', (select count(*) from found) > p_offset + p_limit

@@ -96,7 +96,9 @@ create table jatre.event_occurrences (
   ends_at timestamptz,
   date_only boolean not null default false,
   cancelled boolean not null default false,
-  -- beside the time, so that one index answers a list; kept by triggers
+  -- when it is no longer on: its end; without one, a day after a date-only start and three hours after a timed one.
+  -- This and the columns below stand beside the time so that one index answers a list; kept by triggers
+  over_at timestamptz not null,
   is_public boolean not null default false,
   category text,
   area_code text,
@@ -105,9 +107,9 @@ create table jatre.event_occurrences (
   check (ends_at is null or ends_at >= starts_at)
 );
 
-create index event_occurrences_list_idx on jatre.event_occurrences using gist (category, starts_at, location)
+create index event_occurrences_list_idx on jatre.event_occurrences using gist (category, starts_at, over_at, location)
 where is_public;
-create index event_occurrences_starts_idx on jatre.event_occurrences (starts_at) where is_public;
+create index event_occurrences_over_idx on jatre.event_occurrences (over_at, starts_at) where is_public;
 
 create table jatre.event_images (
   id uuid primary key default gen_random_uuid(),

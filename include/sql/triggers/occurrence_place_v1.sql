@@ -8,11 +8,14 @@ begin
   select e.is_public, e.category, e.area_code, e.location
   into new.is_public, new.category, new.area_code, new.location
   from discovered_events e where e.id = new.event_id;
+  new.over_at := coalesce(
+    new.ends_at, new.starts_at + case when new.date_only then interval '24 hours' else interval '3 hours' end
+  );
   return new;
 end
 $$;
 
-create trigger occurrence_place before insert on jatre.event_occurrences
+create trigger occurrence_place before insert or update on jatre.event_occurrences
 for each row execute function jatre.occurrence_place_v1();
 
 create function jatre.occurrence_place_follow_v1() returns trigger
