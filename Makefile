@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo down test lint status logs lock
+.PHONY: help demo down test lint status logs models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -15,7 +15,8 @@ test: ## Check and test everything (ARGS="tests/local -x" for a part, without co
 lint: ## Check style, types, layers and SQL
 status: ## Which programs run
 logs: ## Follow the logs
+models: ## Install the optional heavy models (torch, spacy; 3 GB without a CPU build of torch at hand)
 lock: ## Pin the requirements anew from requirements/*.in (ARGS=--upgrade for newer versions)
 
-demo down test lint status logs lock:
+demo down test lint status logs models lock:
 	@deploy/local/run $@ $(ARGS)

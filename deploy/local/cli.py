@@ -86,6 +86,13 @@ def logs() -> int:
     return subprocess.call(["tail", "-n", "5", "-F", *files])
 
 
+def models() -> int:
+    """Install the optional heavy models."""
+    with step("installing the models"):
+        environment.ensure("models")
+    return 0
+
+
 def lock() -> int:
     """Compile the pinned requirements."""
     with step("checking the Python packages"):
@@ -100,6 +107,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "lint": lint,
     "status": status,
     "logs": logs,
+    "models": models,
     "lock": lock,
 }
 
