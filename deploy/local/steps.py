@@ -83,7 +83,14 @@ def remedy_for(output: str, otherwise: str) -> str:
     lowered = output.lower()
     if "no space left" in lowered:
         return f"free some disk space under {ROOT} (about 3 GB are needed) and run the same command again"
-    signs = ("name resolution", "dns error", "failed to fetch", "could not resolve", "network is unreachable")
+    signs = (
+        "name resolution",
+        "dns error",
+        "failed to fetch",
+        "could not resolve",
+        "network is unreachable",
+        "connection broken",
+    )
     if any(sign in lowered for sign in signs):
         return "check the network connection (and HTTPS_PROXY, PIP_INDEX_URL if you use them), then run it again"
     return otherwise
@@ -103,7 +110,7 @@ def _watch(process: subprocess.Popen[str]) -> str:
 
 def _tail(output: str) -> str:
     lines = [line for line in output.splitlines() if line.strip()][-4:]
-    return "".join(f"\n      | {line}" for line in lines)
+    return "".join(f"\n      | {line[:200]}" for line in lines)
 
 
 def _explain(title: str, problem: Problem) -> None:

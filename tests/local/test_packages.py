@@ -60,7 +60,7 @@ def test_who_may_not_install_is_told_the_command(
     tmp_path: Path, installed: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     installed.append(programs(tmp_path / "17", "17", postgis=False))
-    monkeypatch.setattr(packages.shutil, "which", lambda name: name if name == "apt-get" else None)
+    monkeypatch.setattr("shutil.which", lambda name: name if name == "apt-get" else None)
     monkeypatch.setattr(packages, "_privilege", lambda: None)
     monkeypatch.setattr(packages, "_postgres_names", lambda: ["postgresql-17", "postgresql-17-postgis-3"])
     with pytest.raises(Problem) as failure:
