@@ -111,8 +111,9 @@ def _forget_templates(admin: psycopg.Connection) -> None:
 
 def _schema_fingerprint() -> str:
     digest = hashlib.sha256()
-    sources = [*(ROOT / "include/sql").rglob("*.sql"), *(ROOT / "include/sql/migrations").rglob("*.py")]
-    for path in sorted(sources):
+    folder = ROOT / "include/sql"
+    statements = [path for path in folder.rglob("*.sql") if path.parent.name != "queries"]
+    for path in sorted([*statements, *(folder / "migrations").rglob("*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

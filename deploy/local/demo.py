@@ -71,10 +71,14 @@ def seed(installation: Installation) -> None:
 
 
 def fill(installation: Installation) -> None:
-    """Run every source once, and follow the runs until they have ended."""
+    """Run every source once, and follow the runs to their end; not when events of an earlier time are there."""
+    known = events_on_page(installation)
     say(f"   Open {installation.page_url} now to watch the events arrive.")
     with step("running the sources"), _api(installation) as api:
         runs = orchestration.start_sources(installation, api)
+        if known:
+            say(f"   {len(runs)} sources run; {known} events are on the page already")
+            return
         _follow(installation, api, runs)
         _wait("the first event on the page", lambda: events_on_page(installation) > 0, 60, _nothing_arrived)
 
