@@ -1,0 +1,47 @@
+"""Put an area and its gazetteer into the database: `python -m include.areas.seed [CODE ...]`. Running it again is harmless."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from openlocationcode import openlocationcode
+from sqlalchemy import Connection
+
+from include.areas.area import Area, load_area
+from include.db import query
+
+
+def store(connection: Connection, area: Area) -> None:
+    """Insert the area and its venues, or bring them up to date."""
+    about = {
+        "code": area.code, "name": area.name, "timezone": area.zone.key, "currency": area.currency,
+        "outline": area.outline, "latitude": area.centre[0], "longitude": area.centre[1],
+    }  # fmt: skip
+    connection.execute(query("area_upsert"), {"area": json.dumps(about)})
+    places = [
+        {**asdict(v), "area_code": area.code, "plus_code": openlocationcode.encode(v.latitude, v.longitude)}
+        for v in area.venues
+    ]
+    connection.execute(query("places_upsert"), {"places": json.dumps(places)})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Store the areas named, or the one of the settings. Returns the exit code."""
+    # the database is wanted by the command only
+    from include.db import engine  # noqa: PLC0415
+    from include.settings import settings  # noqa: PLC0415
+
+    codes = list(sys.argv[1:] if arguments is None else arguments) or [settings().area]
+    database = engine(settings().pipeline_url)
+    with database.begin() as connection:
+        for code in codes:
+            store(connection, load_area(code))
+    database.dispose()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""Publish: what was drafted becomes what is seen, in short transactions; rows that would not change are not written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Engine
+
+from include.db import query
+from include.pipeline.ledger import Batch, Waiting, drain
+from include.pipeline.report import StageReport
+
+BATCH = 50
+
+
+def run(engine: Engine, *, limit: int | None = None) -> StageReport:
+    """Publish the events of every listing that waits."""
+    return drain(engine, "publish", _work, limit, size=BATCH)
+
+
+def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
+    events = {"events": sorted({row.event_id for row in rows if row.event_id})}
+    connection.execute(query("events_hold"), events)
+    for step in ("publish_dates_drop", "publish_dates", "publish_images_drop", "publish_images", "publish_events", "publish_listings"):
+        connection.execute(query(step), events)
+    batch.done.extend(row.id for row in rows)
+    connection.execute(query("listings_advance"), {"ids": batch.done, "next": "done"})

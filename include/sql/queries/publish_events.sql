@@ -1,0 +1,78 @@
+-- The draft becomes the event; an event that would not change is not written. First approval is the moment of publication.
+update jatre.discovered_events as e
+set
+  source_id = d.source_id,
+  title = d.title,
+  description = d.description,
+  category = d.category,
+  subcategory = d.subcategory,
+  tags = d.tags,
+  start_time = d.start_time,
+  end_time = d.end_time,
+  timezone = d.timezone,
+  date_only = d.date_only,
+  is_recurring = d.is_recurring,
+  recurrence_rule = d.recurrence_rule,
+  status = d.status,
+  venue_name = d.venue_name,
+  venue_address = d.venue_address,
+  place_id = d.place_id,
+  location = d.location,
+  plus_code = d.plus_code,
+  google_place_id = d.google_place_id,
+  organizer_name = d.organizer_name,
+  organizer_type = d.organizer_type,
+  external_url = d.external_url,
+  ticket_url = d.ticket_url,
+  links = d.links,
+  cost_type = d.cost_type,
+  price_range = d.price_range,
+  capacity = d.capacity,
+  registration_required = d.registration_required,
+  quality_score = d.quality_score,
+  verification_status = d.verification_status,
+  moderation_status = d.moderation_status,
+  moderation_reasons = d.moderation_reasons,
+  moderation_notes = d.moderation_notes,
+  provenance = d.provenance,
+  published_at = coalesce(e.published_at, case when d.moderation_status = 'approved' then clock_timestamp() end)
+from (
+  select
+    x.id as event_id,
+    r.*,
+    p.id as place_id,
+    case
+      when r.latitude is not null then st_setsrid(st_makepoint(r.longitude, r.latitude), 4326)::geography
+    end as location
+  from jatre.discovered_events as x
+  cross join lateral jsonb_to_record(x.draft) as r (
+    source_id uuid, title text, description text, category text, subcategory text, tags text [],
+    start_time timestamptz, end_time timestamptz, timezone text, date_only boolean, is_recurring boolean,
+    recurrence_rule jsonb, status text, venue_name text, venue_address text, place_slug text,
+    latitude double precision, longitude double precision, plus_code text, google_place_id text,
+    organizer_name text, organizer_type text, external_url text, ticket_url text, links jsonb, cost_type text,
+    price_range jsonb, capacity integer, registration_required boolean, quality_score numeric(3, 2),
+    verification_status text, moderation_status text, moderation_reasons text [], moderation_notes text,
+    provenance jsonb
+  )
+  left join jatre.places as p on r.place_slug = p.slug
+  where x.id = any(cast(:events as uuid [])) and x.draft is not null
+) as d
+where
+  e.id = d.event_id
+  and (
+    (
+      e.source_id, e.title, e.description, e.category, e.subcategory, e.tags, e.start_time, e.end_time, e.timezone,
+      e.date_only, e.is_recurring, e.recurrence_rule, e.status, e.venue_name, e.venue_address, e.place_id,
+      st_astext(e.location), e.plus_code, e.google_place_id, e.organizer_name, e.organizer_type, e.external_url,
+      e.ticket_url, e.links, e.cost_type, e.price_range, e.capacity, e.registration_required, e.quality_score,
+      e.verification_status, e.moderation_status, e.moderation_reasons, e.moderation_notes, e.provenance
+    ) is distinct from (
+      d.source_id, d.title, d.description, d.category, d.subcategory, d.tags, d.start_time, d.end_time, d.timezone,
+      d.date_only, d.is_recurring, d.recurrence_rule, d.status, d.venue_name, d.venue_address, d.place_id,
+      st_astext(d.location), d.plus_code, d.google_place_id, d.organizer_name, d.organizer_type, d.external_url,
+      d.ticket_url, d.links, d.cost_type, d.price_range, d.capacity, d.registration_required, d.quality_score,
+      d.verification_status, d.moderation_status, d.moderation_reasons, d.moderation_notes, d.provenance
+    )
+    or (e.published_at is null and d.moderation_status = 'approved')
+  )

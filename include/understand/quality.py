@@ -1,0 +1,83 @@
+"""How good a record is, whether it is verified, and whether a person should look at it before it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from include.listing import Listing
+from include.understand.golden import Voice
+from include.understand.settle import AGREE
+
+LOW_QUALITY = 0.35
+FAR_AHEAD = timedelta(days=400)
+DEAR = Decimal(50_000)
+SUSPICIOUS = re.compile(
+    r"\b(?:escorts?|call girls?|casino|betting tips|satta|forex signals?|guaranteed (?:returns?|profits?|income)|get rich|double your money"
+    r"|crypto (?:giveaway|airdrop)|mlm|network marketing opportunity|whats?app (?:now )?(?:for|to) (?:earn|invest)|viagra|loan approval|adult only massage)\b",
+    re.IGNORECASE,
+)
+Verification = Literal["unverified", "verified", "official"]
+
+
+@dataclass(frozen=True)
+class Moderation:
+    """`approved`, `pending` (reasons say why), `rejected` or `flagged` (a person said so, `notes` holds the reason)."""
+
+    status: Literal["pending", "approved", "rejected", "flagged"]
+    reasons: tuple[str, ...] = ()
+    notes: str | None = None
+
+
+def quality(record: Listing) -> float:
+    """0 to 1: title .15, description .2 (full from 200 characters), hour .2 (day alone .1), place .2 (name alone .1,
+    online .15), price .1, image .1, organizer .05.
+    """
+    clock = any(not o.date_only for o in record.occurrences)
+    venue = record.venue
+    place = 0.2 if venue.latitude is not None else 0.15 if venue.online else 0.1 if venue.name or venue.address else 0.0
+    score = 0.15 * (len(record.title) >= 5 and record.title != record.title.upper() or len(record.title) >= 15)
+    score += 0.2 * min(1.0, len(record.description or "") / 200)
+    score += (0.2 if clock else 0.1) * bool(record.occurrences) + place
+    score += 0.1 * (record.price.cost_type is not None) + 0.1 * bool(record.images) + 0.05 * bool(record.organizer.name)
+    return round(score, 2)
+
+
+def verification(voices: Sequence[Voice], decision: str | None) -> Verification:
+    """`official` when the venue's or organizer's own source lists it; `verified` when two sources agree on a start, or a
+    person approved it; else `unverified`.
+    """
+    present = [v for v in voices if not v.gone]
+    if any(v.official for v in present):
+        return "official"
+    starts = [(v.slug, o.starts_at) for v in present for o in v.listing.occurrences if not o.date_only]
+    agree = any(a[0] != b[0] and abs(a[1] - b[1]) <= AGREE for a in starts for b in starts)
+    return "verified" if agree or decision == "approve" else "unverified"
+
+
+def moderate(record: Listing, voices: Sequence[Voice], now: datetime, decision: str | None, notes: str | None, failed: Sequence[str]) -> Moderation:
+    """A person's latest decision stands; else approval, or the queue with every reason that applies."""
+    if decision == "approve":
+        return Moderation("approved", (), notes)
+    if decision in ("reject", "flag"):
+        return Moderation("rejected" if decision == "reject" else "flagged", (), notes)
+    reasons = [*failed, *_doubts(record, now)]
+    return Moderation("pending" if reasons else "approved", tuple(reasons))
+
+
+def _doubts(record: Listing, now: datetime) -> list[str]:
+    text = f"{record.title} {record.description or ''}"
+    venue = record.venue
+    nowhere = not (venue.name or venue.address or venue.online or venue.latitude is not None)
+    doubts = {
+        "low quality": quality(record) < LOW_QUALITY,
+        "suspicious words": SUSPICIOUS.search(text) is not None,
+        "no venue and no link": nowhere and not record.url,
+        "far in the future": bool(record.occurrences) and min(o.starts_at for o in record.occurrences) > now + FAR_AHEAD,
+        "unusual price": record.price.maximum is not None and record.price.maximum > DEAR,
+    }
+    return [reason for reason, applies in doubts.items() if applies]

@@ -1,0 +1,129 @@
+"""From the ledger to what the public sees, on a real database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.pipeline.conftest import IST, House, at
+
+
+def test_a_listing_becomes_a_public_event(house: House) -> None:
+    house.says(
+        "humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree",
+        description="A live music concert in two sets. Tickets ₹499 onwards.", url="https://humming.example/jazz",
+        images=[{"url": "https://humming.example/jazz.jpg"}],
+    )  # fmt: skip
+    reports = house.run()
+    assert [(r.taken, r.done, r.set_aside) for r in reports] == [(1, 1, 0)] * 6
+    (event,) = house.events()
+    assert event.title == "Monsoon Jazz Quartet"
+    assert event.starts_at.astimezone(IST).hour == 20
+    assert (event.category, event.area_code, event.venue_name) == ("music", "indiranagar", "The Humming Tree")
+    assert (event.price_min, event.currency) == (499, "INR")
+    assert (round(event.latitude, 4), round(event.longitude, 4)) == (12.9711, 77.6411)
+    assert event.place_id is not None
+    assert len(event.occurrences) == 1
+    assert event.images[0]["url"] == "https://humming.example/jazz.jpg"
+    listing = house.listing("humming", "1")
+    assert (listing.stage, listing.status) == ("done", "approved")
+
+
+def test_text_fills_what_structure_leaves_open(house: House) -> None:
+    house.says(
+        "feed", "post", title="Poetry night with the Domlur writers", published=at(1, 10),
+        description="Join us this Saturday, doors 7pm, show at 7.30 pm onwards at Atta Galatta. Entry: Rs. 250/-",
+    )  # fmt: skip
+    house.run()
+    (event,) = house.events()
+    assert event.starts_at.astimezone(IST).isoformat() == at(7, 19, 30)
+    assert event.venue_name == "Atta Galatta"
+    assert event.price_min == 250
+
+
+def test_nothing_waits_nothing_happens(house: House) -> None:
+    assert [(r.taken, r.done, r.set_aside) for r in house.run()] == [(0, 0, 0)] * 6
+
+
+def test_a_bad_record_does_not_fail_its_batch(house: House) -> None:
+    house.says("club", "good", title="Board games evening", at=at(5), place="Toit")
+    house.says("club", "broken", broken="no title")
+    house.says("club", "crash", crash="by zero")
+    house.says("club", "undated", title="We love our new menu")
+    house.says("club", "late", title="Last week's quiz", at="2026-02-20T19:00:00+05:30", place="Toit")
+    extracted = house.run()[0]
+    assert (extracted.taken, extracted.done, extracted.set_aside) == (5, 1, 4)
+    reasons = {one: house.listing("club", one).set_aside_reason for one in ("broken", "crash", "undated", "late")}
+    assert reasons == {
+        "broken": "broken: no title", "crash": "failed: ZeroDivisionError", "undated": "it names no date",
+        "late": "already over",
+    }  # fmt: skip
+    assert house.listing("club", "crash").error["message"] == "by zero"
+    assert [event.title for event in house.events()] == ["Board games evening"]
+
+
+def test_what_the_database_refuses_is_set_aside_alone(house: House) -> None:
+    house.says("club", "a", title="Board games evening", at=at(5), place="Toit")
+    house.says("club", "b", title="Cartoon drawing evening", at=at(12), place="Toit")
+    house.run()
+    # an event that no publication can accept: the check constraint on the category refuses it
+    house.do("update jatre.discovered_events set draft = jsonb_set(draft, '{category}', '\"gossip\"') where title like 'Board%'")
+    house.do("update jatre.events_staging set stage = 'publish'")
+    published = house.run()[5]
+    assert (published.taken, published.done, published.set_aside) == (2, 1, 1)
+    assert house.listing("club", "a").set_aside_reason == "failed: IntegrityError"
+
+
+def test_a_second_run_writes_nothing(house: House) -> None:
+    house.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    house.says("guide", "x", title="Jazz: Monsoon Quartet live", at=at(6, 20), place="Humming Tree")
+    house.run()
+    before = _versions(house)
+    house.do("update jatre.events_staging set stage = 'publish'")
+    house.run()
+    after = _versions(house)
+    assert {table: rows for table, rows in after.items() if table != "events_staging"} == {
+        table: rows for table, rows in before.items() if table != "events_staging"
+    }
+    listings = _versions(house)["events_staging"]
+    house.run()
+    assert _versions(house)["events_staging"] == listings
+
+
+def test_rebuilding_everything_changes_no_event(house: House) -> None:
+    house.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    house.says("guide", "x", title="Jazz: Monsoon Quartet live", at=[at(6, 20), at(13, 20)], place="Humming Tree")
+    house.run()
+    before = {k: v for k, v in _versions(house).items() if k != "events_staging"}
+    for stage in ("extract", "nlp", "geocode", "dedup", "enrich", "publish"):
+        house.do("update jatre.events_staging set stage = :stage", stage=stage)
+        house.run()
+        assert {k: v for k, v in _versions(house).items() if k != "events_staging"} == before
+
+
+def test_a_changed_listing_changes_its_event_in_place(house: House) -> None:
+    house.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    house.run()
+    (before,) = house.events()
+    house.says("humming", "1", title="Monsoon Jazz Quintet", at=at(6, 21), place="The Humming Tree")
+    house.run()
+    (after,) = house.events()
+    assert after.id == before.id
+    assert after.title == "Monsoon Jazz Quintet"
+    assert after.version > before.version
+    assert [o["startsAt"] for o in after.occurrences] == ["2026-03-06T15:30:00Z"]
+
+
+def test_recurring_listings_are_read_again_before_their_dates_run_out(house: House) -> None:
+    rule = {"rrule": "FREQ=WEEKLY", "expanded_until": at(20, month=4)}
+    house.says("yoga", "weekly", title="Sunrise yoga circle", at=[at(7, 6), at(14, 6)], place="Total Yoga", recurrence=rule)
+    house.run()
+    assert house.listing("yoga", "weekly").expanded_until is None, "a rule that still ends soon after expansion has ended"
+    house.do("update jatre.events_staging set expanded_until = :soon", soon=at(20, month=4))
+    assert house.run()[0].taken == 1
+
+
+def _versions(house: House) -> dict[str, list[Any]]:
+    tables = ("discovered_events", "event_occurrences", "event_images", "event_duplicates", "events_staging")
+    found = {name: house.rows(f"select xmin::text, ctid::text from jatre.{name} order by ctid") for name in tables}
+    found["seen"] = house.rows("select id, version from jatre.event_public_v1 order by id")
+    return found
