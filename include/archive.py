@@ -61,5 +61,4 @@ class Archive:
 
 
 def _extension(media_type: str) -> str:
-    known = EXTENSIONS.get(media_type) or (mimetypes.guess_extension(media_type) or ".bin").lstrip(".")
-    return known
+    return EXTENSIONS.get(media_type) or (mimetypes.guess_extension(media_type) or ".bin").lstrip(".")

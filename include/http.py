@@ -56,7 +56,7 @@ class WebResponse:
 class Bucket:
     """A token bucket of `per_hour` requests that starts full; short waits are slept, long ones raise.
 
-    One process, one instance: the bound that holds across processes is the schedule and the one run per source at a time.
+    It bounds one run of one source: across processes, the schedule and one run per source at a time do.
     """
 
     def __init__(

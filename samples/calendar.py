@@ -1,7 +1,7 @@
 """Dates relative to today, so that what is on stays to come.
 
-`thu` is the first Thursday after today, `thu+1` the one after that, `thu-1` the one before, and `fri+1/2` two days after
-the second Friday. A pure function of the local date: the same on every request of a day.
+`thu` is the first Thursday after today, `thu+1` the one after that, `thu-1` the one before, and `fri+1/2` two days
+after the second Friday. A pure function of the local date: the same on every request of a day.
 """
 
 from __future__ import annotations

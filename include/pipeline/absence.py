@@ -20,7 +20,7 @@ FEWEST = 3
 
 @dataclass(frozen=True)
 class Absences:
-    """How many listings were absent for one more run, how many are gone now, and why none is when the guard held them."""
+    """How many listings were absent once more, how many are gone now, and why none is when the guard held them."""
 
     absent: int = 0
     gone: int = 0
@@ -30,7 +30,7 @@ class Absences:
 def count_absences(
     connection: Connection, source_id: UUID, seen: list[str], window: Window, *, unchanged: bool
 ) -> Absences:
-    """Count the absences of one complete fetch, and mark what is gone. `unchanged`: the source is as it was last time."""
+    """Count the absences of one complete fetch, and mark what is gone. `unchanged`: the source is as it was before."""
     about = {"source_id": source_id, "window_start": window.start, "window_end": window.end}
     absent = connection.execute(query("listings_absent"), {**about, "seen": seen, "unchanged": unchanged}).rowcount
     balance = connection.execute(query("listings_balance"), about).one()

@@ -35,7 +35,10 @@ EXCERPTS = 20
 
 @dataclass
 class FetchReport:
-    """Counts of listings of one fetch. `absent` were not seen this time; `gone` were marked gone; `alert` says why none was."""
+    """Counts of listings of one fetch.
+
+    `absent` were not seen once more; `gone` are marked gone now; `alert` says why none was, though some are due.
+    """
 
     source: str
     fetch_id: str

@@ -111,37 +111,45 @@ class Http(Protocol):
     def get(
         self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None
     ) -> Response:
-        """Bring one page. Raises: TransientError, RateLimited, SourceRefused."""
+        """Fetch `url`. Raises: TransientError, RateLimited, SourceRefused, UnreadablePayload."""
+        ...
 
 
 class Response(Protocol):
-    """An answer, read to its end."""
+    """What came back: 2xx, or 304 for a conditional request. Names of headers are in lower case."""
 
     @property
     def url(self) -> str:
-        """Where it came from, after redirects."""
+        """The address after redirects."""
+        ...
 
     @property
     def status(self) -> int:
-        """200, or 304 when the source says that nothing has changed."""
+        """The HTTP status."""
+        ...
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """By name, whatever its case."""
+        """Headers by lower-case name."""
+        ...
 
     @property
     def body(self) -> bytes:
-        """As sent, without transfer and content encoding."""
+        """The body as it came."""
+        ...
 
     @property
     def media_type(self) -> str:
-        """Without parameters, in lower case."""
+        """The declared media type without parameters."""
+        ...
 
     def text(self) -> str:
-        """The body as text, in the encoding it declares or shows."""
+        """The body as text."""
+        ...
 
     def payload(self) -> RawPayload:
-        """What the archive keeps."""
+        """The body for the archive."""
+        ...
 
 
 class Source(ABC):

@@ -60,39 +60,64 @@ class TakenApart:
 
 def take_apart(text: str) -> TakenApart:
     """The entries and time zones of one or more calendars in `text`."""
-    found = TakenApart()
-    header: list[str] = []
-    entry: Entry | None = None
-    zone: list[str] | None = None
-    nested: list[str] = []
+    reader = _Reader()
     for line in logical_lines(text):
-        begins, ends = _mark(line, "BEGIN:"), _mark(line, "END:")
-        if begins == "VCALENDAR" and entry is None:
-            header, found.whole = [], False
-        elif begins == "VEVENT":
-            if entry is not None:
-                found.broken.append(entry)
-            entry, zone, nested = Entry(header), None, []
-        elif ends == "VEVENT" and entry is not None:
-            found.entries.append(entry)
-            entry, nested = None, []
-        elif begins == "VTIMEZONE" and entry is None:
-            zone = [line]
-        elif zone is not None:
-            zone.append(line)
-            if ends == "VTIMEZONE":
-                _keep_zone(found, zone)
-                zone = None
-        elif ends == "VCALENDAR":
-            # an orderly end of the calendar ends an entry that lacks its own
-            found.entries += [entry] if entry is not None else []
-            found.whole, entry = True, None
-        elif entry is not None:
-            nested = _inside(entry, line, begins, ends, nested)
+        reader.read(line)
+    reader.found.broken += [reader.entry] if reader.entry is not None else []
+    return reader.found
+
+
+class _Reader:
+    """Where in a calendar we are."""
+
+    def __init__(self) -> None:
+        self.found = TakenApart()
+        self.header: list[str] = []
+        self.entry: Entry | None = None
+        self.zone: list[str] | None = None
+        self.nested = 0
+
+    def read(self, line: str) -> None:
+        word, _, what = line.partition(":")
+        word, what = word.upper(), what.strip().upper()
+        if word in ("BEGIN", "END") and what in ("VCALENDAR", "VEVENT"):
+            getattr(self, f"_{word}_{what}".lower())()
+        elif self.entry is not None:
+            self._inside(self.entry, word, line)
+        elif self.zone is not None or (word, what) == ("BEGIN", "VTIMEZONE"):
+            self._zone(line, ends=(word, what) == ("END", "VTIMEZONE"))
         elif line.upper().startswith(HEADER):
-            header.append(line)
-    found.broken += [entry] if entry is not None else []
-    return found
+            self.header.append(line)
+
+    def _begin_vcalendar(self) -> None:
+        self.header, self.found.whole = [], False
+
+    def _end_vcalendar(self) -> None:
+        # an orderly end of the calendar ends an entry that lacks its own
+        self._end_vevent()
+        self.found.whole = True
+
+    def _begin_vevent(self) -> None:
+        self.found.broken += [self.entry] if self.entry is not None else []
+        self.entry, self.zone, self.nested = Entry(self.header), None, 0
+
+    def _end_vevent(self) -> None:
+        self.found.entries += [self.entry] if self.entry is not None else []
+        self.entry = None
+
+    def _inside(self, entry: Entry, word: str, line: str) -> None:
+        """A property of the entry itself: alarms and the like are passed over, and people's addresses hidden."""
+        self.nested += {"BEGIN": 1, "END": -1}.get(word, 0)
+        if word not in ("BEGIN", "END") and self.nested <= 0 and not line.upper().startswith(DROPPED):
+            entry.lines.append(re.sub(r"mailto:\S+", "mailto:hidden@example.invalid", line, flags=re.IGNORECASE))
+
+    def _zone(self, line: str, *, ends: bool) -> None:
+        self.zone = [*(self.zone or []), line]
+        if ends:
+            name = next((_after_colon(one).strip() for one in self.zone if one.upper().startswith("TZID")), None)
+            if name:
+                self.found.zones.setdefault(name, "\n".join(self.zone))
+            self.zone = None
 
 
 def put_together(entries: Iterable[Entry], zones: dict[str, str]) -> str:
@@ -115,26 +140,6 @@ def logical_lines(text: str) -> list[str]:
         else:
             lines[-1] += "\\n" + line.strip()
     return lines
-
-
-def _inside(entry: Entry, line: str, begins: str | None, ends: str | None, nested: list[str]) -> list[str]:
-    if begins:
-        return [*nested, begins]
-    if ends:
-        return nested[:-1]
-    if not nested and not line.upper().startswith(DROPPED):
-        entry.lines.append(re.sub(r"mailto:\S+", "mailto:hidden@example.invalid", line, flags=re.IGNORECASE))
-    return nested
-
-
-def _keep_zone(found: TakenApart, lines: list[str]) -> None:
-    name = next((_after_colon(line).strip() for line in lines if line.upper().startswith("TZID")), None)
-    if name:
-        found.zones.setdefault(name, "\n".join(lines))
-
-
-def _mark(line: str, word: str) -> str | None:
-    return line[len(word) :].strip().upper() if line.upper().startswith(word) else None
 
 
 def _after_colon(line: str) -> str:

@@ -20,7 +20,8 @@ from include.sources.text import one_line, plain_text
 from include.sources.times import read_span
 
 CATEGORIES: dict[str, Category] = {
-    "MusicEvent": "music", "DanceEvent": "cultural_event", "TheaterEvent": "cultural_event", "TheatreEvent": "cultural_event",
+    "MusicEvent": "music", "DanceEvent": "cultural_event", "TheaterEvent": "cultural_event",
+    "TheatreEvent": "cultural_event",
     "ComedyEvent": "cultural_event", "LiteraryEvent": "cultural_event", "VisualArtsEvent": "cultural_event",
     "ExhibitionEvent": "cultural_event", "ScreeningEvent": "cultural_event", "Festival": "cultural_event",
     "SportsEvent": "sports", "EducationEvent": "workshop", "CourseInstance": "workshop", "FoodEvent": "food_festival",

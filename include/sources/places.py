@@ -1,4 +1,4 @@
-"""Where it happens, from what publishers put into a place: names with addresses in them, city names for names, zeros."""
+"""Where it happens, from what publishers put into a place: addresses in names, cities for names, zeros."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def read_price(text: str, currency: str) -> Price:
 
 
 def price_of(amounts: Iterable[Decimal], currency: str, *, open_ended: bool = False) -> Price:
-    """One price from the amounts asked: zeros are phantoms beside a real amount, and mean free when they stand alone."""
+    """One price from the amounts asked: zeros beside a real amount are phantoms, and alone they mean free."""
     every = list(amounts)
     real = [one for one in every if one > 0]
     if not real:

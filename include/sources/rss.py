@@ -1,9 +1,11 @@
 """RSS and Atom feeds.
 
-`config`: `url`; `venue` and `address` when all that the feed tells of is at one place. A feed shows the newest entries only, so a fetch is never complete and an absence means nothing. What an
-entry says about times, venue and price is prose, unless the feed carries an event extension (`ev:`, `xcal:`, `georss:`):
-without one the listing comes without occurrences. The date of publication is never a start; it stays in the record as
-`published` (ISO 8601), against which "this Saturday" can be read.
+`config`: `url`; `venue` and `address` when all that the feed tells of is at one place.
+
+A feed shows the newest entries only, so a fetch is never complete and an absence means nothing. What an entry says
+about times, venue and price is prose, unless the feed carries an event extension (`ev:`, `xcal:`, `georss:`): without one the
+listing comes without occurrences. The date of publication is never a start; it stays in the record as `published`
+(ISO 8601), against which "this Saturday" can be read.
 """
 
 from __future__ import annotations
@@ -83,12 +85,14 @@ class Rss(Source):
 
 def _data(entry: Mapping[str, Any]) -> dict[str, Any]:
     """The parts of an entry that are read, as JSON. The longest text is the text: summaries repeat it."""
+    # feedparser's own look-up answers for one of the two dates with the other, and warns of it
+    stamps = dict(entry)
     texts = [entry.get("summary") or "", *(part.get("value") or "" for part in entry.get("content", []))]
     found = {
         "title": entry.get("title"),
         "link": entry.get("link"),
         "text": max(texts, key=len) or None,
-        "published": _moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+        "published": _moment(stamps.get("published_parsed") or stamps.get("updated_parsed")),
         "tags": [tag["term"] for tag in entry.get("tags", []) if tag.get("term")],
         "images": list(dict.fromkeys(_images(entry))),
         "start": _any(entry, STARTS),

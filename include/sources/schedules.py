@@ -14,7 +14,12 @@ from include.sources.base import Reading
 from include.sources.times import read_span, read_time
 
 # dateutil: 1 monthly, 2 weekly, 3 daily
-FREQUENCIES: dict[str, tuple[Literal[1, 2, 3], int]] = {"P1D": (3, 1), "P1W": (2, 1), "P2W": (2, 2), "P1M": (1, 1)}  # fmt: skip
+FREQUENCIES: dict[str, tuple[Literal[1, 2, 3], int]] = {
+    "P1D": (3, 1),
+    "P1W": (2, 1),
+    "P2W": (2, 2),
+    "P1M": (1, 1),
+}
 DAYS = {"Monday": rrule.MO, "Tuesday": rrule.TU, "Wednesday": rrule.WE, "Thursday": rrule.TH, "Friday": rrule.FR,
         "Saturday": rrule.SA, "Sunday": rrule.SU}  # fmt: skip
 MOST = 400

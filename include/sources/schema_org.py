@@ -2,8 +2,8 @@
 
 `config`: `url` (one address) or `urls`; `links`, a CSS selector of the links from those pages to event pages, when the
 events stand on pages of their own; `max_pages` (default 60); `coverage` (`all`, the default: the pages list all that is
-to come; `part`: they do not, so an absence means nothing); `venue` and `address` for events that name no place, when the
-site belongs to one.
+to come; `part`: they do not, so an absence means nothing); `venue` and `address` for events that name no place, when
+the site belongs to one.
 
 A page that is not modified is not brought again: the ids found on it last time count as still listed.
 """
@@ -41,9 +41,17 @@ class SchemaOrg(Source):
     kind: ClassVar[str] = "schema_org"
     type: ClassVar[SourceType] = "scraper"
     volatile: ClassVar[frozenset[str]] = frozenset(
-        {"remainingAttendeeCapacity", "inventoryLevel", "validFrom", "dateModified", "eligibleQuantity", "availabilityStarts",
-         "interactionStatistic", "aggregateRating"}
-    )  # fmt: skip
+        {
+            "remainingAttendeeCapacity",
+            "inventoryLevel",
+            "eligibleQuantity",
+            "validFrom",
+            "availabilityStarts",
+            "dateModified",
+            "interactionStatistic",
+            "aggregateRating",
+        }
+    )
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of the listing pages and of the pages that they link to."""

@@ -1,8 +1,8 @@
 """The snapshot of the source instances: what the DAG factory reads instead of the database.
 
-A task writes it; an outage of the database therefore deletes no DAG. Writing replaces the file at once and keeps the one
-before as `<name>.previous`. Reading never raises: a missing or broken snapshot falls back to the previous one and then
-to the seed file, and says so in the log.
+A task writes it; an outage of the database therefore deletes no DAG. Writing replaces the file at once and keeps the
+one before as `<name>.previous`. Reading never raises: a missing or broken snapshot falls back to the previous one and
+then to the seed file, and says so in the log.
 """
 
 from __future__ import annotations

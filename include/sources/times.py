@@ -119,9 +119,10 @@ def _prose(value: str, zone: tzinfo) -> When | None:
     if not re.search(r"\b\d{4}\b", value) or not re.search(r"\d{1,2}\D+\d{4}|\d{4}\D+\d", value):
         return None
     try:
+        # read twice with different defaults: what differs was not in the text
         one, two = (
-            dateutil_parser.parse(value, dayfirst=True, default=datetime(2000, day, day))
-            for day in (1, 2)  # noqa: DTZ001
+            dateutil_parser.parse(value, dayfirst=True, default=datetime(2000, guess, guess))  # noqa: DTZ001
+            for guess in (1, 2)
         )
     except (ValueError, OverflowError):
         return None

@@ -1,0 +1,33 @@
+"""The sample sites, served on loopback as they are on one day."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import uvicorn
+
+from samples.server import application
+
+TODAY = date(2026, 3, 4)
+"""A Wednesday."""
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[str]:
+    """The base address of the sample sites."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(application(lambda: TODAY), log_level="error", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join()

@@ -1,0 +1,130 @@
+"""A site of one's own over real HTTP, and a clock that stands still."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from include.http import HttpClient
+from include.listing import Listing
+from include.sources import registry
+from include.sources.base import FetchResult, Reading, Source, SourceInstance
+
+DATA = Path(__file__).parent / "data"
+NOW = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
+"""Monday noon in Bengaluru."""
+
+
+@dataclass
+class Page:
+    body: bytes
+    media_type: str = "text/html; charset=utf-8"
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    delay: float = 0
+    tagged: bool = False
+
+
+class Site:
+    """Pages by path; every request is kept."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Page] = {}
+        self.requests: list[tuple[str, dict[str, str]]] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                site.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+                page = site.pages.get(self.path, Page(b"not here", status=404))
+                time.sleep(page.delay)
+                tag = f'"{hashlib.sha256(page.body).hexdigest()[:16]}"'
+                fresh = page.tagged and self.headers.get("If-None-Match") == tag
+                self.send_response(304 if fresh else page.status)
+                headers = {"Content-Type": page.media_type, **page.headers, **({"ETag": tag} if page.tagged else {})}
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                body = b"" if fresh else page.body
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: Any) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.base = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def put(self, path: str, body: str | bytes, **about: Any) -> str:
+        """Publish a page; returns its address."""
+        self.pages[path] = Page(body.encode() if isinstance(body, str) else body, **about)
+        return self.base + path
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+    thread = threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield made
+    made.server.shutdown()
+    thread.join()
+    made.server.server_close()
+
+
+@pytest.fixture
+def http() -> Iterator[HttpClient]:
+    with HttpClient(rate_limit=3600, retries=1, backoff=0.01) as client:
+        yield client
+
+
+@pytest.fixture
+def reading() -> Reading:
+    return Reading(now=NOW, zone=ZoneInfo("Asia/Kolkata"))
+
+
+@dataclass
+class Connected:
+    """A connector bound to a page, with what it fetched."""
+
+    source: Source
+    reading: Reading
+
+    def fetch(self, now: datetime = NOW) -> FetchResult:
+        return self.source.fetch(now)
+
+    def listings(self) -> dict[str, Listing]:
+        return {one.external_id: self.source.transform(one.data, self.reading) for one in self.fetch().records}
+
+    def only(self) -> Listing:
+        (listing,) = self.listings().values()
+        return listing
+
+
+Connect = Callable[..., Connected]
+
+
+@pytest.fixture
+def connect(http: HttpClient, reading: Reading) -> Connect:
+    """connect(kind, config, state) -> a connector that fetches over real HTTP."""
+
+    def connected(kind: str, config: dict[str, Any], state: dict[str, Any] | None = None) -> Connected:
+        instance = SourceInstance(slug="a_source", name="A source", kind=kind, config=config)
+        return Connected(registry.make(instance, http, state), reading)
+
+    return connected
+
+
+def data(name: str) -> str:
+    """A hand-written input."""
+    return (DATA / name).read_text(encoding="utf-8")

@@ -1,0 +1,267 @@
+"""From a site into the ledger, on a real database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+
+from include.db import engine as engine_of
+from include.errors import RateLimited, SourceRefused, UnreadablePayload
+from include.pipeline import fetch
+from include.settings import Settings
+from include.sources import instances
+from include.sources.base import SourceInstance
+from tests.conftest import Database
+from tests.sources.conftest import NOW, Site
+
+
+@pytest.fixture
+def engine(database: Database) -> Iterator[Engine]:
+    made = engine_of(database.pipeline_url)
+    yield made
+    made.dispose()
+
+
+class World:
+    """A source of schema.org events whose page can be changed, and the ledger behind it."""
+
+    def __init__(self, engine: Engine, site: Site, folder: Path) -> None:
+        self.engine, self.site = engine, site
+        self.settings = Settings(archive_uri=f"file://{folder}/archive")
+        self.publish(10)
+        config = {"url": f"{site.base}/events"}
+        instance = SourceInstance(slug="a_source", name="A source", kind="schema_org", config=config, rate_limit=3600)
+        with engine.begin() as connection:
+            instances.store(connection, instance)
+
+    def publish(self, how_many: int, title: str = "Concert", tagged: bool = False, skip: tuple[int, ...] = ()) -> None:
+        start = NOW + timedelta(days=900)
+        events = [
+            {
+                "@type": "Event",
+                "@id": f"e{n}",
+                "name": f"{title} {n}",
+                "startDate": (start + timedelta(days=n)).isoformat(),
+            }
+            for n in range(how_many)
+            if n not in skip
+        ]
+        self.site.put("/events", json.dumps(events), media_type="application/json", tagged=tagged)
+
+    def run(self, run_id: str | None = None) -> fetch.FetchReport:
+        report = fetch.run(self.engine, "a_source", run_id, self.settings)
+        self.understand()
+        return report
+
+    def understand(self) -> None:
+        """What the later stages leave behind, as far as absences care."""
+        self.execute(
+            """update jatre.events_staging set stage = 'done', status = 'approved', processed_data = jsonb_build_object(
+            'occurrences', jsonb_build_array(jsonb_build_object('starts_at', raw_data ->> 'startDate')))
+            where stage = 'extract'"""
+        )
+
+    def execute(self, sql: str) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(text(sql))
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        with self.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(text(sql)).mappings()]
+
+    def gone(self) -> list[str]:
+        return [
+            row["external_id"]
+            for row in self.rows("select external_id from jatre.events_staging where gone_at is not null")
+        ]
+
+    def history(self) -> dict[str, Any]:
+        return self.rows("select * from jatre.fetch_history order by started_at desc limit 1")[0]
+
+
+@pytest.fixture
+def world(engine: Engine, site: Site, tmp_path: Path) -> World:
+    return World(engine, site, tmp_path)
+
+
+def test_the_first_fetch_brings_every_listing_and_archives_what_it_read(world: World) -> None:
+    report = world.run("run-1")
+
+    assert (report.status, report.found, report.new, report.archived) == ("success", 10, 10, 1)
+    rows = world.rows("select raw_data, archive_uri, encode(content_hash, 'hex') as hash from jatre.events_staging")
+    assert len(rows) == 10
+    assert all(row["archive_uri"].startswith("file://") and len(row["hash"]) == 64 for row in rows)
+    history = world.history()
+    assert (history["status"], history["records_new"], history["complete"]) == ("success", 10, True)
+    assert history["execution_time_ms"] is not None
+
+
+def test_a_second_fetch_writes_no_listing(world: World) -> None:
+    world.run("run-1")
+    before = world.rows("select xmin::text, * from jatre.events_staging order by id")
+
+    report = world.run("run-2")
+
+    assert (report.unchanged, report.new, report.changed) == (10, 0, 0)
+    assert world.rows("select xmin::text, * from jatre.events_staging order by id") == before
+
+
+def test_a_changed_listing_waits_to_be_understood_again(world: World) -> None:
+    world.run()
+    world.publish(10, title="Recital")
+
+    report = fetch.run(world.engine, "a_source", None, world.settings)
+
+    assert (report.changed, report.new) == (10, 0)
+    assert world.rows("select distinct stage, status from jatre.events_staging") == [
+        {"stage": "extract", "status": "pending"}
+    ]
+
+
+def test_a_listing_is_gone_after_two_complete_runs_without_it(world: World) -> None:
+    world.run("run-1")
+    world.publish(10, skip=(3,))
+
+    first, gone_after_first, second = world.run("run-2"), world.gone(), world.run("run-3")
+
+    assert (first.absent, first.gone, gone_after_first) == (1, 0, [])
+    assert (second.gone, world.gone()) == (1, ["e3"])
+
+
+def test_a_repeated_attempt_of_one_run_counts_an_absence_once(world: World) -> None:
+    world.run("run-1")
+    world.publish(10, skip=(3,))
+
+    for _ in range(3):
+        world.run("run-2")
+
+    assert world.gone() == []
+
+
+def test_a_page_that_is_not_modified_confirms_an_absence(world: World) -> None:
+    world.run("run-1")
+    world.publish(10, skip=(3,), tagged=True)
+    world.run("run-2")
+
+    report = world.run("run-3")
+
+    assert (report.found, report.gone, world.gone()) == (0, 1, ["e3"])
+    assert report.unchanged == 9
+
+
+def test_a_listing_that_comes_back_is_not_gone(world: World) -> None:
+    world.run()
+    world.publish(10, skip=(3,))
+    world.run()
+    world.run()
+    world.publish(10)
+
+    report = world.run()
+
+    assert (report.returned, world.gone()) == (1, [])
+
+
+@pytest.mark.parametrize("left", [7, 1])
+def test_a_source_that_breaks_takes_nothing_with_it(world: World, left: int) -> None:
+    world.run()
+    world.publish(left)
+
+    world.run()
+    report = world.run()
+
+    assert (report.status, report.gone, world.gone()) == ("partial", 0, [])
+    assert report.alert is not None
+    assert f"{10 - left} of 10" in world.history()["error_details"]["alert"]
+
+
+def test_the_guard_looks_at_a_whole_day_not_at_one_run(world: World) -> None:
+    """Two now and two a little later are four of ten within 24 hours."""
+    world.run()
+    for left in (8, 6):
+        world.publish(left)
+        world.run()
+        world.run()
+
+    assert sorted(world.gone()) == ["e8", "e9"]
+
+
+def test_a_few_of_few_may_go(world: World) -> None:
+    """Two of ten are a fifth, and fewer than three."""
+    world.run()
+    world.publish(8)
+    world.run()
+
+    assert world.run().gone == 2
+
+
+def test_no_rows_mark_nothing_and_are_a_warning(world: World) -> None:
+    world.run()
+    world.publish(0)
+
+    world.run()
+    report = world.run()
+
+    assert (report.status, report.absent, world.gone()) == ("partial", 0, [])
+    assert report.warnings == ["the source lists nothing: nothing is taken to be gone"]
+
+
+def test_what_is_over_is_not_missed(world: World) -> None:
+    world.run()
+    world.execute(
+        """update jatre.events_staging
+        set processed_data = '{"occurrences": [{"starts_at": "2020-01-01T10:00:00Z"}]}'"""
+    )
+    world.publish(9)
+
+    world.run()
+
+    assert world.run().absent == 0
+    assert world.gone() == []
+
+
+@pytest.mark.parametrize(
+    ("page", "error"),
+    [
+        ({"status": 404}, SourceRefused),
+        ({"status": 429, "headers": {"Retry-After": "120"}}, RateLimited),
+        ({"status": 200, "media_type": "application/json"}, UnreadablePayload),
+    ],
+)
+def test_a_failure_leaves_a_row_in_the_history_and_nothing_in_the_ledger(
+    world: World, page: dict[str, Any], error: type[Exception]
+) -> None:
+    world.site.put("/events", '{"cut short": ', **page)
+
+    with pytest.raises(error):
+        world.run("run-1")
+
+    history = world.history()
+    assert (history["status"], history["error_details"]["error"]) == ("failed", error.__name__)
+    assert world.rows("select from jatre.events_staging") == []
+
+
+def test_a_run_that_died_is_closed_by_the_next_attempt(world: World) -> None:
+    world.execute(
+        "insert into jatre.fetch_history (source_id, run_id, started_at, status)"
+        " select id, 'run-1', clock_timestamp(), 'running' from jatre.event_sources"
+    )
+
+    world.run("run-1")
+
+    statuses = world.rows("select status from jatre.fetch_history order by started_at")
+    assert [row["status"] for row in statuses] == ["failed", "success"]
+
+
+def test_an_archive_that_cannot_be_written_fails_the_fetch(world: World, tmp_path: Path) -> None:
+    (tmp_path / "archive").write_text("a file where a folder should be")
+
+    with pytest.raises(Exception, match="cannot archive"):
+        world.run()
+
+    assert world.rows("select from jatre.events_staging") == []
