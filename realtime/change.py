@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from realtime.cursor import Cursor
+from realtime.rooms import PRIVATE
 
 RESET = "reset"
 """The kind that concerns everybody: a table was truncated, so whatever was listed is void."""
+
+BULK = "bulk"
+"""The kind that stands for more changes of a room than are worth telling: list again."""
 
 Encoder = Callable[["Change"], bytes]
 
@@ -30,14 +35,17 @@ class Change:
 
     @classmethod
     def of(cls, epoch: str, row: Any) -> Change:
-        """The change in a row of `feed_read_v1`."""
+        """The change in a row of `feed_read_v1`. A `bulk` names its rooms, but not those that are private."""
+        payload = row["payload"]
+        if row["kind"] == BULK:
+            payload = json.dumps({"rooms": sorted(set(row["rooms"]) - PRIVATE)})
         return cls(
             cursor=Cursor(epoch, row["seq"]),
             kind=row["kind"],
             entity=row["entity"],
             version=row["version"],
             rooms=frozenset(row["rooms"]),
-            payload=row["payload"],
+            payload=payload,
             changed_at=row["changed_at"],
         )
 

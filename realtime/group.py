@@ -30,7 +30,7 @@ class Group:
 
     def wants(self, change: Change) -> bool:
         """Whether a change is for this group. What moderators see never leaves their room, however it is labelled."""
-        if (change.kind == MODERATION or MODERATION in change.rooms) and MODERATION not in self.rooms:
+        if change.kind == MODERATION and MODERATION not in self.rooms:
             return False
         return change.kind == RESET or not self.rooms.isdisjoint(change.rooms)
 

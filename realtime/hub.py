@@ -96,6 +96,8 @@ class Hub:
 
     def _judge(self, connection: Connection) -> None:
         since = connection.writing_since
+        if connection.ended is not None:
+            return
         if since is not None and time.monotonic() - since > self._settings.stall_seconds:
             reason = Ended.BEHIND_STALLED
         elif since is not None and connection.caught_up and connection.lag > self._settings.lag_changes:

@@ -145,7 +145,7 @@ def hours(occurrence: dict[str, Any], zone: ZoneInfo, day: date) -> tuple[str, s
     end = moment(occurrence["endsAt"]).astimezone(zone) if occurrence["endsAt"] else None
     last = (end - timedelta(microseconds=1)).date() if end else starts.date()
     if occurrence["dateOnly"]:
-        return ("All day", _until(last) if last > day else "") if end else ("Any time", "hour not given")
+        return ("All day", _until(last) if last > day else "") if end else ("Time TBA", "")
     if starts.date() < day:
         return "On now", (_until(last) if last > day else f"to {end:%H:%M}" if end else f"since {starts:%H:%M}")
     if end is None or end == starts:

@@ -12,6 +12,7 @@ from realtime.errors import BadParameter, PrivateRoom
 CATEGORIES: tuple[str, ...] = get_args(Category)
 DEFAULT = "events:all"
 MODERATION = "moderation"
+PRIVATE = frozenset({MODERATION})
 
 _AREA = r"[a-z][a-z0-9-]{1,40}"
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

@@ -53,7 +53,7 @@ export function hours(occurrence, day) {
   const end = occurrence.endsAt ? new Date(occurrence.endsAt) : null;
   const first = dayOf(starts);
   const last = end ? dayOf(new Date(end.getTime() - 1)) : first;
-  if (occurrence.dateOnly) return end ? ["All day", last > day ? until(last) : ""] : ["Any time", "hour not given"];
+  if (occurrence.dateOnly) return end ? ["All day", last > day ? until(last) : ""] : ["Time TBA", ""];
   if (first < day) return ["On now", last > day ? until(last) : end ? `to ${clock(end)}` : `since ${clock(starts)}`];
   if (!end || end.getTime() === starts.getTime()) return [clock(starts), ""];
   return [clock(starts), end - starts < 18 * HOUR ? `to ${clock(end)}` : until(last)];

@@ -1,0 +1,161 @@
+"""Health, metrics, slow clients, and letting go."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import pytest
+
+from include.errors import ConfigurationError
+from realtime.service import build
+from realtime.settings import ServiceSettings
+from tests.conftest import Database
+from tests.realtime.running import Running, running, until
+from tests.realtime.town import Town
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+async def test_health_says_how_it_is(jatre: Running) -> None:
+    await until(lambda: jatre.service.feed.state.connected)
+    read = (await jatre.get("/health")).json()
+    assert (read["status"], read["database"]["ok"], read["feed"]["listening"]) == ("ok", True, True)
+    assert read["feed"]["direct"] is True
+    assert (await jatre.get("/health/live")).json() == {"status": "alive"}
+
+
+async def test_metrics_are_there_for_prometheus(jatre: Running, town: Town) -> None:
+    async with jatre.live() as stream:
+        await stream.next("subscribed")
+        town.open("Jazz night", town.at(1, 20))
+        await stream.next("event:new")
+        text = (await jatre.get("/metrics")).text
+    for line in (
+        'jatre_live_connections{transport="sse"} 1.0',
+        "jatre_feed_head 1.0",
+        "jatre_feed_sent 1.0",
+        'jatre_live_lag_seconds_count{transport="sse"} 1.0',
+        'jatre_feed_changes_total{kind="event:new"} 1.0',
+        "jatre_listener_up 1.0",
+    ):
+        assert line in text
+
+
+async def test_nothing_listens_without_a_database_url() -> None:
+    with pytest.raises(ConfigurationError, match="JATRE_SERVICE_URL"):
+        build(ServiceSettings(service_url=""))
+
+
+async def test_a_service_without_its_database_starts_and_says_so() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        url = f"postgresql://jatre_service@127.0.0.1:{nobody.getsockname()[1]}/jatre"
+        async with running(url) as jatre:
+            listed, page, health = [await jatre.get(p) for p in ("/api/events/discovered", "/", "/health")]
+            async with jatre.live() as stream:
+                assert (await stream.next()).name == "hello"
+    assert [answer.status_code for answer in (listed, page, health)] == [503, 503, 503]
+    assert listed.headers["retry-after"] == "2"
+    assert "try again" in listed.json()["error"]["message"]
+    assert "out of reach" in page.text
+    assert health.json()["database"]["ok"] is False
+
+
+async def test_a_stalled_client_is_cut_off_and_holds_up_nobody(database: Database, town: Town) -> None:
+    async with running(database.service_url, stall_seconds=0.5, keepalive_seconds=0.2) as jatre:
+        port = int(jatre.url.rpartition(":")[2])
+        stalled = socket.create_connection(("127.0.0.1", port))
+        stalled.sendall(b"GET /api/events/live HTTP/1.1\r\nhost: x\r\n\r\n")
+        async with jatre.live() as stream:
+            await stream.next("subscribed")
+            for number in range(16):
+                town.open(f"Long story {number}", town.at(1, 20), description="x" * 900_000)
+                assert (await stream.next("event:new", patience=3)).data["title"] == f"Long story {number}"
+            await until(lambda: len(jatre.service.hub.connections) == 1)
+        stalled.close()
+        assert jatre.metric("jatre_live_evictions_total", reason="stalled") == 1
+
+
+async def test_a_slow_client_that_wakes_up_is_told_that_it_is_behind(database: Database, town: Town) -> None:
+    async with running(database.service_url, stall_seconds=0.5) as jatre:
+        port = int(jatre.url.rpartition(":")[2])
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
+        writer.write(b"GET /api/events/live HTTP/1.1\r\nhost: x\r\n\r\n")
+        await reader.readuntil(b"event: subscribed")
+        for number in range(16):
+            town.open(f"Long story {number}", town.at(1, 20), description="x" * 900_000)
+        await until(lambda: jatre.metric("jatre_live_evictions_total", reason="stalled"))
+        async with asyncio.timeout(10):
+            rest = b""
+            with suppress(ConnectionError):
+                while chunk := await reader.read(2**20):
+                    rest = rest[-2000:] + chunk
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+    assert b"event: behind" in rest
+    assert b'"cursor":' in rest
+
+
+async def test_a_client_that_falls_out_of_the_ring_is_behind(database: Database, town: Town) -> None:
+    async with running(database.service_url, lag_changes=3, stall_seconds=60) as jatre:
+        port = int(jatre.url.rpartition(":")[2])
+        stalled = socket.create_connection(("127.0.0.1", port))
+        stalled.sendall(b"GET /api/events/live HTTP/1.1\r\nhost: x\r\n\r\n")
+        async with jatre.live() as stream:
+            await stream.next("subscribed")
+            for number in range(20):
+                town.open(f"Long story {number}", town.at(1, 20), description="x" * 900_000)
+                await stream.next("event:new")
+            await until(lambda: jatre.metric("jatre_live_evictions_total", reason="lag"))
+        stalled.close()
+
+
+@pytest.mark.parametrize("how", [["-m", "realtime"], ["-m", "uvicorn", "realtime.app:app", "--port", "{port}"]])
+async def test_a_signal_lets_the_clients_go_with_a_word(database: Database, how: list[str]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = os.environ | {
+        "JATRE_SERVICE_URL": database.service_url,
+        "JATRE_SERVICE_PORT": str(port),
+        "JATRE_DRAIN_SECONDS": "0.5",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, *(part.format(port=port) for part in how)]
+    process = await asyncio.create_subprocess_exec(*command, env=env, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL,
+                                                   stderr=asyncio.subprocess.DEVNULL)  # fmt: skip
+    try:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+            await _until_up(client)
+            async with client.stream("GET", "/api/events/live") as response:
+                lines = response.aiter_lines()
+                async for line in lines:
+                    if line == "event: subscribed":
+                        process.send_signal(signal.SIGTERM)
+                        break
+                rest = [line async for line in lines]
+        assert "event: closing" in rest
+        assert any(line.startswith("retry: ") for line in rest)
+        async with asyncio.timeout(10):
+            await process.wait()
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+    assert process.returncode in (0, -signal.SIGTERM)
+
+
+async def _until_up(client: httpx.AsyncClient) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            with suppress(httpx.TransportError):
+                if (await client.get("/health")).status_code == 200:
+                    return
+            await asyncio.sleep(0.1)
