@@ -12,7 +12,7 @@ _NOT = (
     (re.compile(r"\b(?:giveaway|contest alert|tag (?:a|your) friends? (?:and|to) win)\b", re.I), "a giveaway"),
 )
 _INVITES = re.compile(
-    r"\b(?:join us|rsvp|tickets?|register|registration|book (?:now|your)|entry|doors|venue|happening|coming to|live at|workshop"
+    r"\b(?:join us|rsvp|tickets?|register|registration|book (?:now|your)|entry|doors|venue|happening|coming to (?:town|bangalore|bengaluru|blr)|live at|workshop"
     r"|see you (?:there|on|at)|come (?:by|along|over)|drop (?:by|in)|save the date)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from include.listing import Listing, Occurrence
-from include.understand.similarity import SHIFT, WINDOW
+from include.understand.similarity import NEAR_SHIFT, SHIFT, WINDOW
 
 AGREE = timedelta(minutes=30)
 Said = tuple[str, bool, Listing]
@@ -48,7 +48,8 @@ def settle(voices: Sequence[Said], zone: ZoneInfo) -> Settled:
         mine: list[_Date] = []
         for one in listing.occurrences:
             new = _Date(one, slug, official, rank, 1, int(one.cancelled), official and one.cancelled)
-            known = next((d for d in dates if _one(d.one, one, zone)), None)
+            same = [d for d in dates if _one(d.one, one, zone)]
+            known = min(same, key=lambda d: abs(d.one.starts_at - one.starts_at), default=None)  # noqa: B023
             if known is None:
                 mine.append(new)
             else:
@@ -65,7 +66,7 @@ def _one(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
     if a.date_only or b.date_only:
         return a.starts_at.astimezone(zone).date() == b.starts_at.astimezone(zone).date()
     apart = abs(a.starts_at - b.starts_at)
-    return apart <= WINDOW or abs(apart - SHIFT) <= timedelta(minutes=1)
+    return apart <= WINDOW or _is_shift(a, b)
 
 
 def _agree(known: _Date, new: _Date, voices: Sequence[Said], zone: ZoneInfo, corrected: list[dict[str, str]]) -> None:
@@ -77,13 +78,13 @@ def _agree(known: _Date, new: _Date, voices: Sequence[Said], zone: ZoneInfo, cor
         known.one, known.slug, known.official = new.one, new.slug, new.official
     other = new.one if known.one is old else old
     if shifted:
-        corrected.append({"was": other.starts_at.isoformat(), "is": known.one.starts_at.isoformat(), "why": "330 minutes apart"})
+        corrected.append({"was": other.starts_at.isoformat(), "is": known.one.starts_at.isoformat(), "why": "about 330 minutes apart"})
     elif known.one.ends_at is None and other.ends_at and other.ends_at > known.one.starts_at and not other.date_only:
         known.one = known.one.model_copy(update={"ends_at": other.ends_at})
 
 
 def _is_shift(a: Occurrence, b: Occurrence) -> bool:
-    return not a.date_only and not b.date_only and abs(abs(a.starts_at - b.starts_at) - SHIFT) <= timedelta(minutes=1)
+    return not a.date_only and not b.date_only and abs(abs(a.starts_at - b.starts_at) - SHIFT) <= NEAR_SHIFT
 
 
 def _credit(date: _Date, voices: Sequence[Said], zone: ZoneInfo, shifted: bool) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ THRESHOLD = 0.85
 WINDOW = timedelta(hours=4)
 AT_ONCE = timedelta(minutes=30)
 SHIFT = timedelta(minutes=330)
+NEAR_SHIFT = timedelta(minutes=45)
 LONG = timedelta(hours=5)
 SERIES_GAP = 62
 """Days between two dates of one series."""
@@ -84,8 +85,13 @@ def compare(a: Side, b: Side) -> Score:
     known = {name: value for name, value in parts.items() if value is not None}
     total = sum(WEIGHTS[n] * v for n, v in known.items()) / sum(WEIGHTS[n] for n in known)
     veto = _veto(a, b, known)
-    hard = veto in HARD and bool({s.day for s in a.starts} & {s.day for s in b.starts})
+    hard = veto in HARD and bool({s.day for s in a.starts} & {s.day for s in b.starts}) and not _shifted(a, b)
     return Score(round(total, 4), known, veto, hard)
+
+
+def _shifted(a: Side, b: Side) -> bool:
+    """Whether the two could be one show, told half an hour apart and one of them in the wrong zone."""
+    return any(abs(abs(x.at - y.at) - SHIFT) <= NEAR_SHIFT for x in a.starts for y in b.starts) and a.source != b.source
 
 
 def is_series(a: Side, b: Side) -> bool:

@@ -17,6 +17,8 @@ CUE = re.compile(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\
 NAMED = re.compile(
     r"(?:\b(?:venue|where|location)\b\s*[:\-–]\s*|📍\s*:?\s*)(?P<name>[^\n|•📍🗓📅⏰]{3,80})", re.IGNORECASE
 )
+ARTICLES = frozenset({"the", "and"})
+COMMON = frozenset({"club", "social", "store", "park", "centre", "center", "studio", "metro", "metro station", "station"})
 NEAR_SPELLING = 92
 ONLINE = re.compile(
     r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom|google meet|teams)\b"
@@ -35,18 +37,26 @@ class VenueMatch:
 
 def folded(name: str, area: Area) -> str:
     """A venue's name without city, area and article: what two spellings of it share."""
-    kept = [w for w in words(name) if w not in area.city_words and w not in ("the", "and")]
+    kept = [w for w in words(name) if w not in area.city_words and w not in ARTICLES]
     return " ".join(kept)
+
+
+def spellings(name: str, area: Area) -> list[str]:
+    """What a name is looked up by, the fuller first; "Indiranagar Club" without its area would be any club."""
+    full = " ".join(w for w in words(name) if w not in ARTICLES and (w not in area.city_words or w in area.parts))
+    short = folded(name, area)
+    return [one for one in dict.fromkeys((full, short)) if one and one not in COMMON]
 
 
 @lru_cache(maxsize=8)
 def _gazetteer(code: str) -> dict[str, KnownVenue]:
     area = load_area(code)
-    names: dict[str, KnownVenue] = {}
+    names: dict[str, set[KnownVenue]] = {}
     for venue in area.venues:
-        for name in (venue.name, *venue.aliases):
-            names.setdefault(folded(name, area) or " ".join(words(name)), venue)
-    return names
+        for spelled in (one for name in (venue.name, *venue.aliases) for one in spellings(name, area)):
+            names.setdefault(spelled, set()).add(venue)
+    # a name that two venues share says nothing
+    return {name: venues.pop() for name, venues in names.items() if len(venues) == 1}
 
 
 @lru_cache(maxsize=8)
@@ -84,8 +94,8 @@ def find_venue(name: str | None, address: str | None, code: str) -> VenueMatch |
     if elsewhere(f"{name or ''} {address or ''}", area):
         return None
     for text, sure in ((name, 0.98), ((name or "").split(",")[0], 0.95), ((address or "").split(",")[0], 0.9)):
-        found = _gazetteer(code).get(folded(text or "", area))
-        if text and found:
+        found = next((v for v in map(_gazetteer(code).get, spellings(text or "", area)) if v), None)
+        if found:
             return VenueMatch(found, sure)
     return _nearly(name, area) or (mentioned(address, code, needs_cue=False) if address else None)
 

@@ -22,6 +22,8 @@ DEADLINE = re.compile(
 )
 MAX_DAYS = 31
 NEAR = 160
+CLOSE = 5
+"""Characters between dates in a row."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def read_when(text: str, posted: datetime, zone: ZoneInfo, horizon: timedelta) -
         return None
     best = min(mentions, key=lambda m: _rank(m, text, posted.astimezone(zone).date()))
     clock = _time_of(best, text)
-    chosen = [m for m in mentions if m is best or _belongs(best, m)]
+    chosen = _row(mentions, best)
     if best.weekday is not None:
         return _weekly(best, clock, posted, zone, horizon)
     occurrences: dict[datetime, Occurrence] = {}
@@ -60,10 +62,20 @@ def _rank(mention: DateMention, text: str, posted: date) -> tuple[int, int]:
     return (0 if titled or LABELLED.search(lead) else 1), mention.position
 
 
-def _belongs(best: DateMention, other: DateMention) -> bool:
-    """Dates in a row ("1st Oct, 2nd Oct & 3rd Oct") are one announcement."""
-    apart = max(other.position - best.end, best.position - other.end)
-    return apart <= 5 and not best.span and not other.span and other.weekday is None and best.weekday is None
+def _row(mentions: list[DateMention], best: DateMention) -> list[DateMention]:
+    """Dates in a row ("1st Oct, 2nd Oct & 3rd Oct") are one announcement: `best` and its close neighbours."""
+    at = mentions.index(best)
+    first = last = at
+    while first > 0 and _close(mentions[first - 1], mentions[first]):
+        first -= 1
+    while last + 1 < len(mentions) and _close(mentions[last], mentions[last + 1]):
+        last += 1
+    return mentions[first : last + 1]
+
+
+def _close(one: DateMention, other: DateMention) -> bool:
+    alone = not any(m.span or m.weekday is not None or m.vague for m in (one, other))
+    return alone and other.position - one.end <= CLOSE
 
 
 def _time_of(mention: DateMention, text: str) -> TimeMention | None:

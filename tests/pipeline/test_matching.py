@@ -1,0 +1,196 @@
+"""Which listings meet in one event: on a real database, through all stages."""
+
+from __future__ import annotations
+
+import random
+import threading
+from typing import Any
+
+import pytest
+
+from include.pipeline import dedup
+from tests.pipeline.conftest import IST, House, at
+
+
+def test_two_sources_of_one_happening_meet(house: House) -> None:
+    house.says("venue", "9", title="ALT EFF Film Club | 17th April", at=at(17, 19, month=4), place="Atta Galatta")
+    house.says(
+        "guide", "77", title="ALT EFF Film Club x Atta Galatta", at=at(17, 19, month=4),
+        venue={"address": "178, 5th Main Rd, Indira Nagar 1st Stage, Bengaluru 560038", "latitude": 12.980109, "longitude": 77.6393497},
+    )  # fmt: skip
+    house.run()
+    assert house.groups() == {frozenset({"venue/9", "guide/77"})}
+    (why,) = house.rows("select * from jatre.event_duplicates")
+    assert why.similarity_score >= 0.85
+    assert set(why.match_fields) == {"title", "time", "location", "with"}
+    statuses = {one: house.listing(*one).status for one in (("venue", "9"), ("guide", "77"))}
+    assert sorted(statuses.values()) == ["approved", "duplicate"]
+    assert len(house.events()[0].links) == 0
+    assert house.events()[0].verification_status == "verified"
+
+
+def test_a_shift_of_330_minutes_is_the_same_show_at_the_likelier_hour(house: House) -> None:
+    house.says("scraper", "a", title="Whimsical Wednesday with Improv Lore", at="2026-03-05T01:30:00+05:30", place="Underline Center")
+    house.says("guide", "b", title="Whimsical Wednesday", at=at(4, 20), place="Underline Center, Indiranagar")
+    house.run()
+    assert house.groups() == {frozenset({"scraper/a", "guide/b"})}
+    (event,) = house.events()
+    assert event.starts_at.astimezone(IST).isoformat() == at(4, 20)
+    assert len(event.occurrences) == 1
+    (row,) = house.rows("select provenance from jatre.discovered_events where merged_into is null")
+    assert row.provenance["occurrences"]["corrected"][0]["why"] == "about 330 minutes apart"
+
+
+def test_a_weekly_class_listed_once_and_four_times_is_one_event(house: House) -> None:
+    days = [3, 10, 17, 24]
+    house.says("studio", "weekly", title="Beginner pottery on the wheel", at=[at(d, 18) for d in days], place="Flux School of Arts")
+    for day in days:
+        house.says("tickets", f"single-{day}", title="Pottery on the wheel (beginner)", at=at(day, 18), place="Flux School of Arts, Indiranagar")
+    house.run()
+    assert house.groups() == {frozenset({"studio/weekly", *(f"tickets/single-{d}" for d in days)})}
+    (event,) = house.events()
+    assert [o["startsAt"][8:10] for o in event.occurrences] == ["03", "10", "17", "24"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            {"title": "Indie Weekender festival", "at": at(7, 12), "until": at(7, 23), "place": "The Humming Tree"},
+            {"title": "Indie Weekender festival: Parvaaz", "at": at(7, 20), "until": at(7, 21, 30), "place": "The Humming Tree"},
+            id="a festival and its sub-show",
+        ),
+        pytest.param(
+            {"title": "Garba Night", "at": at(7), "place": "Indiranagar Club"},
+            {"title": "Garba Night", "at": at(7), "place": "Domlur Club"},
+            id="one title at two venues",
+        ),
+        pytest.param(
+            {"title": "Open mic", "at": at(7)}, {"title": "Poetry open mic", "at": at(7), "place": "Atta Galatta"},
+            id="a generic title without a venue",
+        ),
+        pytest.param(
+            {"title": "Ramen Rush 09", "at": at(7), "place": "Toit"}, {"title": "Ramen Rush 10", "at": at(7), "place": "Toit"},
+            id="two editions",
+        ),
+    ],
+)  # fmt: skip
+def test_what_looks_alike_and_is_not(house: House, one: dict[str, Any], other: dict[str, Any]) -> None:
+    house.says("guide", "1", url="https://guide.example/1", **one)
+    house.says("tickets", "2", url="https://tickets.example/2", **other)
+    house.run()
+    assert house.groups() == {frozenset({"guide/1"}), frozenset({"tickets/2"})}
+
+
+def test_two_sessions_of_one_source_on_one_day_stay_apart_and_take_their_own_twin(house: House) -> None:
+    house.says("venue", "noon", title="Linocut printing workshop", at=at(7, 11), place="Underline Center")
+    house.says("venue", "evening", title="Linocut printing workshop", at=at(7, 14), place="Underline Center")
+    house.says("guide", "x", title="Linocut printing", at=at(7, 14), place="Underline Center")
+    house.run()
+    assert house.groups() == {frozenset({"venue/noon"}), frozenset({"venue/evening", "guide/x"})}
+
+
+LISTINGS: list[tuple[str, str, dict[str, Any]]] = [
+    ("venue", "noon", {"title": "Linocut printing workshop", "at": at(7, 11), "place": "Underline Center"}),
+    ("venue", "evening", {"title": "Linocut printing workshop", "at": at(7, 14), "place": "Underline Center"}),
+    ("guide", "x", {"title": "Linocut printing", "at": at(7, 14), "place": "Underline Center"}),
+    ("guide", "y", {"title": "Linocut workshop - printing", "at": at(7, 11), "place": "Underline Centre"}),
+    ("studio", "weekly", {"title": "Beginner pottery on the wheel", "at": [at(3, 18), at(10, 18), at(17, 18)], "place": "Flux School of Arts"}),
+    ("tickets", "p3", {"title": "Pottery on the wheel (beginner)", "at": at(3, 18), "place": "Flux School of Arts"}),
+    ("tickets", "p17", {"title": "Pottery on the wheel (beginner)", "at": at(17, 18), "place": "Flux School of Arts"}),
+    ("guide", "p10", {"title": "Beginner pottery", "at": at(10, 18), "place": "Flux School"}),
+    ("tickets", "jazz", {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}),
+    ("guide", "jazz", {"title": "Monsoon Jazz Quartet live at THT", "at": at(6, 20, 30), "place": "Humming Tree"}),
+    ("feed", "jazz", {"title": "Jazz: the Monsoon Quartet", "at": at(6, 14, 30), "place": "The Humming Tree"}),
+]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_outcome_depends_neither_on_order_nor_on_how_runs_are_cut(house: House, seed: int) -> None:
+    chance = random.Random(seed)
+    waiting = LISTINGS[:]
+    chance.shuffle(waiting)
+    while waiting:
+        cut = chance.randint(1, 4)
+        some, waiting = waiting[:cut], waiting[cut:]
+        for slug, external_id, raw in some:
+            house.says(slug, external_id, **raw)
+        house.run()
+    assert house.groups() == {
+        frozenset({"venue/noon", "guide/y"}),
+        frozenset({"venue/evening", "guide/x"}),
+        frozenset({"studio/weekly", "tickets/p3", "tickets/p17", "guide/p10"}),
+        frozenset({"tickets/jazz", "guide/jazz", "feed/jazz"}),
+    }
+    assert [(e.title, e.starts_at.astimezone(IST).isoformat(), len(e.occurrences)) for e in house.events()] == [
+        ("Pottery on the wheel (beginner)", at(3, 18), 3),
+        ("Monsoon Jazz Quartet live at THT", at(6, 20, 30), 1),
+        ("Linocut workshop - printing", at(7, 11), 1),
+        ("Linocut printing workshop", at(7, 14), 1),
+    ]
+
+
+def test_a_listing_between_two_events_merges_them_and_ids_redirect(house: House) -> None:
+    house.says("tickets", "a", title="Strings and Stories", at=at(9, 18), place="Toit")
+    house.says("guide", "b", title="Raghu Dixit unplugged", at=at(9, 18), place="Toit")
+    house.run()
+    assert len(house.groups()) == 2
+    house.says("feed", "c", title="Strings and Stories: Raghu Dixit unplugged", at=at(9, 18), place="Toit")
+    house.run()
+    assert house.groups() == {frozenset({"tickets/a", "guide/b", "feed/c"})}
+    (event,) = house.events()
+    merged = house.rows("select id, merged_into from jatre.discovered_events where merged_into is not null")
+    assert [row.merged_into for row in merged] == [event.id]
+
+
+class Meeting:
+    """Lets two matchings read their candidates at the same moment, if nothing keeps one of them waiting before."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.barrier = threading.Barrier(2)
+        read = dedup.read_candidates
+
+        def together(*args: Any) -> Any:
+            found = read(*args)
+            try:
+                self.barrier.wait(timeout=1)
+            except threading.BrokenBarrierError:
+                pass  # the other one waits for our locks: it comes after us
+            return found
+
+        monkeypatch.setattr(dedup, "read_candidates", together)
+
+
+def _match_twice_at_once(house: House) -> None:
+    house.says("tickets", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    house.says("guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree")
+    house.do("update jatre.events_staging set stage = 'done'")
+    for stage in ("extract", "nlp", "geocode"):
+        house.do("update jatre.events_staging set stage = :stage", stage=stage)
+        {"extract": _stage("extract"), "nlp": _stage("nlp"), "geocode": _stage("geocode")}[stage].run(house.engine)
+    both = [threading.Thread(target=dedup.run, args=(house.engine,), kwargs={"limit": 1}) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+
+
+def _stage(name: str) -> Any:
+    from importlib import import_module
+
+    return import_module(f"include.pipeline.{name}")
+
+
+def test_two_matchings_at_once_make_one_event(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    Meeting(monkeypatch)
+    _match_twice_at_once(house)
+    assert house.groups() == {frozenset({"tickets/jazz", "guide/jazz"})}
+    assert len(house.rows("select from jatre.discovered_events")) == 1
+
+
+def test_without_the_locks_the_same_race_makes_two_events(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test above is able to fail: this is how."""
+    Meeting(monkeypatch)
+    monkeypatch.setattr(dedup, "take_locks", lambda connection, listings: None)
+    _match_twice_at_once(house)
+    assert house.groups() == {frozenset({"tickets/jazz"}), frozenset({"guide/jazz"})}

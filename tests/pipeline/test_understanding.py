@@ -1,0 +1,116 @@
+"""Venues, categories, announcements, titles: what the words of a listing mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from include.areas.area import load_area
+from include.listing import Venue
+from include.understand.announce import why_not
+from include.understand.categories import Text, categorise
+from include.understand.embeddings import embedder
+from include.understand.places import locate
+from include.understand.titles import title_key
+from include.understand.venues import find_venue, venue_in_text
+
+AREA = load_area("indiranagar")
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "slug"),
+    [
+        ("Toit Brewpub", None, "toit"),
+        ("BIC, Domlur", None, "bangalore-international-centre"),
+        ("Underline Centre, Indiranagar", None, "underline-center"),
+        ("The Huming Tree", None, "the-humming-tree"),
+        ("Domlur Club", None, "domlur-club"),
+        ("Indiranagar Club", None, "indiranagar-club"),
+        (None, "Atta Galatta, Indira Nagar, Bangalore", "atta-galatta"),
+        ("Brik Oven", "Church Street, Bengaluru 560001", None),
+        ("Social", "Koramangala, Bengaluru", None),
+        ("A friend's terrace", None, None),
+    ],
+)
+def test_venues_of_the_gazetteer(name: str | None, address: str | None, slug: str | None) -> None:
+    found = find_venue(name, address, "indiranagar")
+    assert (found.venue.slug if found else None) == slug
+
+
+@pytest.mark.parametrize(
+    ("venue", "point"),
+    [
+        (Venue(name="Toit"), (12.979426, 77.640617)),
+        (Venue(name="Our new studio", latitude=12.9701, longitude=77.6402), (12.9701, 77.6402)),
+        (Venue(name="Our new studio", latitude=0.0, longitude=0.0), (None, None)),
+        (Venue(name="Our new studio", latitude=77.64, longitude=12.97), (None, None)),
+        (Venue(name="Somewhere", latitude=12.9716, longitude=77.5946), (None, None)),
+        (Venue(name="A friend's terrace"), (None, None)),
+        (Venue(name="Toit", latitude=12.9352, longitude=77.6245), (12.9352, 77.6245)),
+        (Venue(online=True, latitude=12.97, longitude=77.64), (None, None)),
+    ],
+)
+def test_points_are_known_or_absent(venue: Venue, point: tuple[float | None, float | None]) -> None:
+    located = locate(venue, AREA).venue
+    assert (located.latitude, located.longitude) == point
+
+
+def test_an_address_without_a_name_is_the_venue_at_that_spot() -> None:
+    located = locate(Venue(address="178, 5th Main Rd", latitude=12.980109, longitude=77.63934), AREA)
+    assert (located.venue.place_id, located.venue.name) == ("atta-galatta", "Atta Galatta")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Come by for a pint at Toit this Friday", "Toit"),
+        ("Venue: Somebody's Attic, 12th Main", "Somebody's Attic"),
+        ("Toit and many others brew their own", None),
+        ("Venue: TBA", None),
+    ],
+)
+def test_venues_in_running_text(text: str, name: str | None) -> None:
+    found = venue_in_text("An evening", text, AREA)
+    assert (found[0].name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "reason"),
+    [
+        ("We're hiring!", "Send your CV", "a job offer"),
+        ("Last night", "Thank you all for coming to our gig", "a look back"),
+        ("Closed", "We are closed today", "a closure"),
+        ("Jazz night", "Thanks for joining last time! Tickets for Friday are out", None),
+    ],
+)
+def test_what_announces_nothing(title: str, text: str, reason: str | None) -> None:
+    assert why_not(title, text) == reason
+
+
+CASES = [
+    ("Sunday 5K with the lake runners", "sports"),
+    ("Hands-on pottery workshop for beginners", "workshop"),
+    ("Flea market with forty stalls", "market"),
+    ("Stand-up comedy: an hour with friends", "cultural_event"),
+    ("Carnatic concert by young artists", "music"),
+    ("Supper club: a sadya by home cooks", "food_festival"),
+    ("Board game night for strangers", "meetup"),
+]
+
+
+@pytest.mark.parametrize(("title", "category"), CASES)
+def test_categories_by_words(title: str, category: str) -> None:
+    assert categorise([Text(title, (), "")], "indiranagar", None)[0].category == category
+
+
+def test_the_model_decides_where_words_do_not() -> None:
+    model = embedder()
+    if model is None:
+        pytest.skip("the embedding model's packages are not installed")
+    texts = [Text("Painters gather by the lake to draw together and share materials", (), ""), Text("A duo of voice and violin sings old melodies", (), "")]
+    kinds = categorise(texts, "indiranagar", model)
+    assert kinds[1].category == "music"
+    assert all(kind.by_model for kind in kinds)
+
+
+def test_titles_of_a_series_share_their_key() -> None:
+    assert title_key("Chess Cafe | 17th April | Indiranagar") == title_key("The CHESS café, Bengaluru") == "cafe chess"
