@@ -30,6 +30,8 @@ class ICalendar(Source):
 
     kind: ClassVar[str] = "icalendar"
     type: ClassVar[SourceType] = "ical"
+    # a calendar that has moved lists the same events
+    volatile: ClassVar[frozenset[str]] = frozenset({"feed"})
 
     def fetch(self, now: datetime) -> FetchResult:
         """All entries of the calendar; nothing when it is not modified."""

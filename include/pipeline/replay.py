@@ -1,0 +1,115 @@
+"""Replay a day: a folder of saved feeds, read as one more set of sources at a date of the past.
+
+`python -m include.pipeline.replay FOLDER --as-of 2025-09-26`. Each `.json` file (a list of schema.org events) and each `.ics`
+file is a source of its own, served over HTTP on loopback, so that it is fetched like any other. Only the business clock is set
+back. A file that is absent was not fetched. Day two is a second call with the next folder and date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, time
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote
+
+from include.areas.area import load_area
+from include.errors import ConfigurationError
+from include.pipeline import __main__ as pipeline
+from include.pipeline.runs import pipeline_engine
+from include.settings import settings
+from include.sources import instances
+from include.sources.base import SourceInstance
+
+KINDS = {".json": "schema_org", ".ics": "icalendar"}
+
+
+class SavedFeed(SimpleHTTPRequestHandler):
+    """A file as it was published; without validators, because the date of a saved file says nothing."""
+
+    def send_header(self, keyword: str, value: str) -> None:
+        """Leave out Last-Modified."""
+        if keyword.lower() != "last-modified":
+            super().send_header(keyword, value)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
+        """Say nothing: the fetch history tells."""
+
+
+def feeds(folder: Path, address: str) -> list[SourceInstance]:
+    """The source instances of a folder. Raises: ConfigurationError when there is no feed in it."""
+    if not folder.is_dir():
+        raise ConfigurationError(f"{folder} is not a folder: name one with .json or .ics files, DATA=<folder>")
+    files = sorted(path for path in folder.iterdir() if path.suffix in KINDS)
+    if not files:
+        raise ConfigurationError(f"{folder} holds no .json and no .ics file")
+    return [_instance(path, address) for path in files]
+
+
+def _instance(path: Path, address: str) -> SourceInstance:
+    word = "".join(letter if letter.isalnum() else "_" for letter in path.stem.lower())
+    return SourceInstance(
+        slug=f"replay_{word}_{path.suffix[1:]}",
+        name=f"{path.name} (replay)",
+        kind=KINDS[path.suffix],
+        config={"url": f"{address}/{quote(path.name)}"},
+        schedule=None,
+        rate_limit=3600,
+    )
+
+
+def clock(text: str) -> datetime:
+    """A date (its first moment in the area's zone) or a time; naive ones are the area's. Raises: ConfigurationError."""
+    zone = load_area(settings().area).zone
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(f"AS_OF={text!r} is no date: write it as 2025-09-26") from None
+    if len(text) <= len("2025-09-26"):
+        moment = datetime.combine(moment.date(), time())
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address under which the files of `folder` are served while the block runs."""
+
+    def handler(*args: object) -> SavedFeed:
+        return SavedFeed(*args, directory=str(folder))  # type: ignore[arg-type]
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def replay(folder: Path, as_of: str) -> int:
+    """Fetch every feed of the folder and take what waits through the stages; returns the exit code."""
+    settings().as_of = clock(as_of)
+    with served(folder) as address:
+        found = feeds(folder, address)
+        with pipeline_engine() as engine, engine.begin() as connection:
+            for instance in found:
+                instances.store(connection, instance)
+        return pipeline.main([word for one in found for word in ("--source", one.slug)])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m include.pipeline.replay", description="Replay a folder of feeds.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--as-of", required=True, metavar="DATE", help="the date at which the feeds were saved")
+    asked = parser.parse_args(arguments)
+    try:
+        return replay(asked.folder, asked.as_of)
+    except ConfigurationError as error:
+        sys.stderr.write(f"replay: {error}\n")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
