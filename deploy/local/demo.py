@@ -62,12 +62,13 @@ def bring_up(installation: Installation, supervisor: Supervisor) -> None:
 
 
 def seed(installation: Installation) -> None:
-    """Put the sample sources into the database, and the snapshot where the DAGs are made from."""
-    run(
-        [str(PYTHON), "-m", "include.sources.seed", str(SAMPLES)],
-        cause="the sources could not be stored", remedy="see the log",
-        env=os.environ | {"JATRE_PIPELINE_URL": installation.url("jatre_pipeline")},
-    )  # fmt: skip
+    """Put the area and the sample sources into the database, and the snapshot where the DAGs are made from."""
+    for command in (["include.areas.seed", "indiranagar"], ["include.sources.seed", str(SAMPLES)]):
+        run(
+            [str(PYTHON), "-m", *command],
+            cause="the area and its sources could not be stored", remedy="see the log",
+            env=os.environ | {"JATRE_PIPELINE_URL": installation.url("jatre_pipeline")},
+        )  # fmt: skip
 
 
 def fill(installation: Installation) -> None:
