@@ -111,7 +111,7 @@ class Installation:
             "JATRE_STATSD_PORT": str(self.statsd_port),
             "JATRE_ARCHIVE_URI": f"file://{self.local}/archive",
             "JATRE_SOURCES_FILE": str(SAMPLES),
-            "SAMPLES_URL": self.samples_url,
+            "JATRE_SAMPLES_URL": self.samples_url,
             "JATRE_SNAPSHOT_FILE": f"{self.local}/sources.json",
         }
 
