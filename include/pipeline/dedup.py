@@ -24,7 +24,7 @@ from include.pipeline.matching import Decided
 from include.pipeline.report import StageReport
 from include.pipeline.sides import Matchable, matchable
 from include.understand.clusters import Pair, group
-from include.understand.similarity import compare
+from include.understand.similarity import Side, compare
 
 ALIKE = 45
 """Token-set similarity (0 to 100) below which two titles are not compared further."""
@@ -117,7 +117,17 @@ def _alike(one: Matchable, near: list[Matchable]) -> list[Matchable]:
     if not near:
         return []
     row = process.cdist([one.side.normal], [other.side.normal for other in near], scorer=fuzz.token_set_ratio)[0]
-    return [other for other, alike in zip(near, row, strict=True) if alike >= ALIKE and compare(one.side, other.side).same]
+    likely = [other for other, alike in zip(near, row, strict=True) if alike >= ALIKE or _meet(one.side, other.side)]
+    return [other for other in likely if compare(one.side, other.side).same]
+
+
+def _meet(a: Side, b: Side) -> bool:
+    """The same place within the same hour: two names of one happening, perhaps."""
+    return a.place is not None and a.place == b.place and not _hours(a).isdisjoint(_hours(b))
+
+
+def _hours(side: Side) -> set[tuple[object, int]]:
+    return {(start.day, start.at.hour) for start in side.starts}
 
 
 def _pairs(decided: Iterable[tuple[tuple[str, str], tuple[str, str]]], index: dict[tuple[str, str], int]) -> list[Pair]:

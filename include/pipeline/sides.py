@@ -9,6 +9,7 @@ from uuid import UUID
 
 from include.areas.area import Area, load_area
 from include.understand.similarity import Side, Start
+from include.understand.titles import words
 from include.understand.venues import localities
 
 
@@ -58,6 +59,7 @@ def side_of(document: dict[str, Any], area: Area, key: tuple[int, str, str], sou
         address=venue.get("address"),
         point=point if point[0] is not None and point[1] is not None else None,
         online=venue.get("online", False),
+        text=" ".join(words((document.get("description") or "")[:600])),
         localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),
     )
 

@@ -26,8 +26,8 @@ _NOT_ENTRY = re.compile(
 )
 _FREE = re.compile(
     r"\bfree\s+(?:entry|admission|event|registration|to attend|session|workshop|concert|rsvp|of cost|for all)\b|\bentry\s*(?:is|:|-)?\s*free\b"
-    r"|\badmission\s*(?:is|:|-)?\s*free\b|\bno (?:entry fee|cover charge|charge|cost)\b|\bopen to all\b[^.]{0,20}\bfree\b|\bfree and open\b",
-    re.IGNORECASE,
+    r"|\badmission\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b|(?:^|[,.;:·•|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry fee|cover charge|charge|cost)\b|\bopen to all\b[^.]{0,20}\bfree\b|\bfree and open\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _DONATION = re.compile(
     r"\bpay[- ](?:what|as)[- ]you[- ](?:want|can|like|wish|feel)\b|\bdonations?\s+(?:welcome|based|entry|only|at the door)\b"

@@ -13,10 +13,12 @@ from datetime import date, datetime, timedelta
 
 from rapidfuzz import fuzz
 
-from include.understand.titles import is_generic, normalised, numbers, significant
+from include.understand.titles import is_generic, normalised, numbers, pieces, significant, words
 
 WEIGHTS = {"title": 0.4, "time": 0.3, "location": 0.3}
 THRESHOLD = 0.85
+MENTIONED = 0.9
+"""The title's score when one listing's text names the other at the same place and time."""
 WINDOW = timedelta(hours=4)
 AT_ONCE = timedelta(minutes=30)
 SHIFT = timedelta(minutes=330)
@@ -52,10 +54,15 @@ class Side:
     online: bool = False
     localities: frozenset[str] = frozenset()
     """Parts of the city that its address names."""
+    text: str = ""
+    """The beginning of its description, folded words."""
     normal: str = field(init=False)
+    name: str = field(init=False)
+    """The first part of its title, folded words: what others call it in passing."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "normal", normalised(self.title))
+        object.__setattr__(self, "name", " ".join(words(pieces(self.title)[0] if pieces(self.title) else self.title)))
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,8 @@ def compare(a: Side, b: Side) -> Score:
     parts = {"title": title_score(a, b), "time": time_score(a, b), "location": location_score(a, b)}
     if _named_apart(a, b, parts):
         parts["location"] = None
+    if _mentioned(a, b) and (parts["time"] or 0) >= 0.9 and (parts["location"] or 0) >= 0.85:
+        parts["title"] = max(parts["title"] or 0, MENTIONED)
     known = {name: value for name, value in parts.items() if value is not None}
     total = sum(WEIGHTS[n] * v for n, v in known.items()) / sum(WEIGHTS[n] for n in known)
     veto = _veto(a, b, known)
@@ -103,6 +112,11 @@ def is_series(a: Side, b: Side) -> bool:
         return False
     location = location_score(a, b)
     return location == 1.0 or (location is None and not is_generic(set(a.normal.split())))
+
+
+def _mentioned(a: Side, b: Side) -> bool:
+    """Whether the text of one calls the other by name ("The Sunday Long Run leaves from...")."""
+    return any(" " in x.name and f" {x.name} " in f" {y.text} " for x, y in ((a, b), (b, a)))
 
 
 def _named_apart(a: Side, b: Side, parts: dict[str, float | None]) -> bool:

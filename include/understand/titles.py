@@ -21,7 +21,7 @@ GENERIC = frozenset(
     " friday saturday launch discussion talk dj set sets ladies dinner lunch high tea exhibition play theatre walk guided".split()
 )
 ANY_DAY = date(2000, 1, 1)
-_SPLIT = re.compile(r"\s*(?:[|•·~]|\s[-–—]\s|:\s)\s*")
+_SPLIT = re.compile(r"\s*(?:[|•·~()\[\]]|\s[-–—]\s|:\s)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _NOT_EDITION = re.compile(r"\d+\s*[./:]\s*\d+|\d+\s*(?:[ap]m\b|\+|k\b|km\b|rs\b|/-)|(?:₹|rs\.?)\s*\d+", re.IGNORECASE)
