@@ -52,7 +52,8 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     listing.images = [Image(url=url, alt=title) for url in dict.fromkeys(_images(node.get("image")))]
     listing.keywords = list(dict.fromkeys(_keywords(node.get("keywords"))))
     listing.capacity = _capacity(node.get("maximumAttendeeCapacity"))
-    listing.category = next((CATEGORIES[kind] for kind in types_of(dict(node)) if kind in CATEGORIES), None)
+    kinds = [kind for one in (dict(node), *parts_of(dict(node))) for kind in types_of(one)]
+    listing.category = next((CATEGORIES[kind] for kind in kinds if kind in CATEGORIES), None)
     return from_structure(listing, LESS)
 
 

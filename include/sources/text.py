@@ -25,7 +25,7 @@ AT = r"\s*(?:@|[\[({]\s*at\s*[\])}])\s*"
 DOT = r"(?:\.|\s*[\[({]\s*dot\s*[\])}]\s*)"
 EMAIL = re.compile(rf"(?:mailto:)?[\w.+%-]+{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}[a-z]{{2,24}}\b", re.IGNORECASE)
 CHAT = re.compile(
-    r"(?:https?://)?(?:api\.)?(?:wa\.me/|whatsapp\.com/send/?\?phone=|tel:|callto:)\+?[\d%+ -]{7,}", re.IGNORECASE
+    r"(?:https?://)?(?:api\.)?(?:wa\.me/|whatsapp\.com/send/?\?phone=|tel:|callto:)\+?[\d%+ -]{6,}\d", re.IGNORECASE
 )
 URL = re.compile(r"https?://\S+|www\.\S+")
 DATE = re.compile(r"^(?:\d{4}[-./ ]\d{2}[-./ ]\d{2}|\d{2}[-./ ]\d{2}[-./ ]\d{4})(?:\D|$)")

@@ -1,0 +1,163 @@
+"""The HTTP client, against a real server on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from include import http as module
+from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
+from include.http import Bucket, HttpClient, conditional_headers, validators
+from tests.sources.conftest import Site
+
+
+def test_a_page_comes_with_its_text_and_kind(site: Site, http: HttpClient) -> None:
+    url = site.put("/page", "caffè".encode("latin-1"), media_type="text/plain; charset=ISO-8859-1")
+
+    answer = http.get(url)
+
+    assert (answer.status, answer.media_type, answer.text()) == (200, "text/plain", "caffè")
+    assert answer.payload().body == "caffè".encode("latin-1")
+
+
+def test_it_says_who_it_is(site: Site, http: HttpClient) -> None:
+    http.get(site.put("/page", "x"))
+
+    assert site.requests[0][1]["user-agent"].startswith("Jatre/")
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (401, SourceRefused),
+        (403, SourceRefused),
+        (404, SourceRefused),
+        (410, SourceRefused),
+        (429, RateLimited),
+        (500, TransientError),
+        (503, TransientError),
+    ],
+)
+def test_failures_by_what_to_do_about_them(site: Site, http: HttpClient, status: int, error: type[Exception]) -> None:
+    with pytest.raises(error, match=str(status)):
+        http.get(site.put("/page", "no", status=status))
+
+
+def test_a_gateway_gets_a_second_chance_and_a_limit_does_not(site: Site, http: HttpClient) -> None:
+    for path, status in (("/gateway", 503), ("/limit", 429)):
+        with pytest.raises(TransientError):
+            http.get(site.put(path, "no", status=status))
+
+    assert [path for path, _ in site.requests] == ["/gateway", "/gateway", "/limit"]
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("120", 120), ("0", 0), ("soon", None), (None, None), ("Sat, 7 Mar 2026", None)]
+)
+def test_how_long_to_wait(site: Site, http: HttpClient, value: str | None, seconds: float | None) -> None:
+    url = site.put("/page", "no", status=429, headers={"Retry-After": value} if value else {})
+
+    with pytest.raises(RateLimited) as caught:
+        http.get(url)
+
+    assert caught.value.retry_after == seconds
+
+
+def test_how_long_to_wait_as_a_date(site: Site, http: HttpClient) -> None:
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
+
+    with pytest.raises(RateLimited) as caught:
+        http.get(site.put("/page", "no", status=429, headers={"Retry-After": later}))
+
+    assert caught.value.retry_after == pytest.approx(60, abs=5)
+
+
+def test_a_conditional_request_brings_nothing_twice(site: Site, http: HttpClient) -> None:
+    url = site.put("/page", "the same", tagged=True)
+    known = validators(http.get(url).headers)
+
+    again = http.get(url, headers=conditional_headers(known))
+
+    assert (again.status, again.body) == (304, b"")
+    assert conditional_headers({}) == {}
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://example.invalid/x", "gopher://x", "//x/y", "", "javascript:1"]
+)
+def test_only_the_web_is_fetched(http: HttpClient, url: str) -> None:
+    with pytest.raises(SourceRefused):
+        http.get(url)
+
+
+def test_a_redirect_leads_nowhere_else(site: Site, http: HttpClient) -> None:
+    url = site.put("/away", "", status=302, headers={"Location": "file:///etc/passwd"})
+
+    with pytest.raises(SourceRefused):
+        http.get(url)
+
+
+def test_a_ring_of_redirects_is_refused(site: Site, http: HttpClient) -> None:
+    with pytest.raises(SourceRefused):
+        http.get(site.put("/ring", "", status=302, headers={"Location": "/ring"}))
+
+
+def test_nobody_there_is_transient(http: HttpClient) -> None:
+    with pytest.raises(TransientError):
+        http.get("http://127.0.0.1:9/")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[HttpClient]:
+    monkeypatch.setattr(module, "TIMEOUT", (0.2, 0.2))
+    monkeypatch.setattr(module, "LARGEST", 1000)
+    with HttpClient(retries=0) as client:
+        yield client
+
+
+def test_silence_is_transient(site: Site, impatient: HttpClient) -> None:
+    with pytest.raises(TransientError):
+        impatient.get(site.put("/slow", "x", delay=0.5))
+
+
+def test_a_flood_is_unreadable(site: Site, impatient: HttpClient) -> None:
+    with pytest.raises(UnreadablePayload, match="more than 1,000 bytes"):
+        impatient.get(site.put("/flood", "x" * 2000))
+
+
+class Clock:
+    """Time that passes only when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def test_a_bucket_lets_an_hours_worth_go_and_then_spaces() -> None:
+    clock = Clock()
+    bucket = Bucket(1200, clock=lambda: clock.now, sleep=clock.sleep)
+
+    for _ in range(1203):
+        bucket.take()
+
+    assert clock.slept == pytest.approx([3, 3, 3])
+
+
+def test_a_bucket_does_not_sleep_long() -> None:
+    clock = Clock()
+    bucket = Bucket(2, clock=lambda: clock.now, sleep=clock.sleep)
+    bucket.take()
+    bucket.take()
+
+    with pytest.raises(RateLimited) as caught:
+        bucket.take()
+
+    assert caught.value.retry_after == pytest.approx(1800)
+    assert clock.slept == []

@@ -1,0 +1,78 @@
+"""Prices, structured and written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from include.listing import Price
+from include.sources.prices import read_offers, read_price
+
+
+def told(price: Price) -> tuple[Any, ...]:
+    low, high = (None if one is None else float(one) for one in (price.minimum, price.maximum))
+    return price.cost_type, low, high
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rs.499", ("paid", 499, 499)),
+        ("Rs. 499", ("paid", 499, 499)),
+        ("INR 499", ("paid", 499, 499)),
+        ("₹499", ("paid", 499, 499)),
+        ("₹1,499", ("paid", 1499, 1499)),
+        ("₹1,49,900", ("paid", 149900, 149900)),
+        ("499/-", ("paid", 499, 499)),
+        ("500 rupees", ("paid", 500, 500)),
+        ("499 onwards", ("paid", 499, None)),
+        ("₹200 - ₹500", ("paid", 200, 500)),
+        ("Rs 200/- to Rs 500/-", ("paid", 200, 500)),
+        ("Entry 0, Rs.300", ("paid", 300, 300)),
+        ("Free entry", ("free", 0, 0)),
+        ("no cover charge, no fee", ("free", 0, 0)),
+        ("Pay what you want", ("donation", None, None)),
+        ("25 people, 3 rounds", (None, None, None)),
+        ("at 7.30 pm on the 14th", (None, None, None)),
+    ],
+)
+def test_written_prices(text: str, expected: tuple[Any, ...]) -> None:
+    assert told(read_price(text, "INR")) == expected
+
+
+def offer(price: Any = None, **more: Any) -> dict[str, Any]:
+    return {"@type": "Offer", "price": price, "priceCurrency": "INR", **more}
+
+
+@pytest.mark.parametrize(
+    ("offers", "free", "expected"),
+    [
+        (offer("499.00"), None, ("paid", 499, 499)),
+        ([offer(499), offer("899")], None, ("paid", 499, 899)),
+        ([offer("499"), [offer("899"), offer(0)]], None, ("paid", 499, 899)),
+        ({"@type": "AggregateOffer", "lowPrice": "600", "highPrice": 1200}, None, ("paid", 600, 1200)),
+        ({"@type": "AggregateOffer", "lowPrice": "600"}, None, ("paid", 600, None)),
+        ({"@type": "Offer", "priceSpecification": {"minPrice": 100, "maxPrice": 300}}, None, ("paid", 100, 300)),
+        (offer("Free"), None, ("free", 0, 0)),
+        (offer("₹350"), None, ("paid", 350, 350)),
+        (offer("499 onwards"), None, ("paid", 499, None)),
+        (offer(0), None, ("free", 0, 0)),
+        (offer(0), False, (None, None, None)),
+        (offer(200), True, ("paid", 200, 200)),
+        (None, True, ("free", 0, 0)),
+        ([], None, (None, None, None)),
+        ({}, None, (None, None, None)),
+        (offer(availability="InStock"), None, (None, None, None)),
+        ("450", None, ("paid", 450, 450)),
+        (offer("-1"), None, (None, None, None)),
+    ],
+)
+def test_offers_in_their_shapes(offers: Any, free: bool | None, expected: tuple[Any, ...]) -> None:
+    assert told(read_offers(offers, free, "INR")) == expected
+
+
+def test_the_offer_names_its_currency() -> None:
+    assert read_offers({"price": 20, "priceCurrency": "eur"}, None, "INR").currency == "EUR"
+    assert read_price("$20", "INR") == Price(cost_type="paid", minimum=Decimal(20), maximum=Decimal(20), currency="USD")

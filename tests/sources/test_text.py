@@ -1,0 +1,101 @@
+"""Plain text, and the rule on contact details."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from include.sources.text import mask_contacts, one_line, plain_text
+
+
+@pytest.mark.parametrize(
+    ("given_text", "expected"),
+    [
+        ("<p>One</p><p>Two &amp; three</p>", "One\nTwo & three"),
+        ("&lt;p&gt;Escaped &amp;amp; nested&lt;/p&gt;", "Escaped & nested"),
+        ("<ul><li>first</li><li>second</li></ul>", "• first\n\n• second"),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        ("<script>steal()</script><style>p{}</style>kept", "kept"),
+        ("2 < 3 and 4 > 1", "2 < 3 and 4 > 1"),
+        ("Rock &#8217;n&#8217; roll", "Rock ’n’ roll"),
+        ("  many\t spaces\xa0here \r\n\r\n\r\n\r\nnext ", "many spaces here\n\nnext"),
+        ("zero\u200bwidth \x00 bell\x07", "zerowidth bell"),
+        ("ಸಂಗೀತ ಸಂಜೆ 🎶", "ಸಂಗೀತ ಸಂಜೆ 🎶"),
+    ],
+)
+def test_markup_becomes_text(given_text: str, expected: str) -> None:
+    assert plain_text(given_text) == expected
+
+
+@pytest.mark.parametrize("nothing", [None, "", "  ", "<p></p>", 12, ["a"]])
+def test_nothing_stays_nothing(nothing: object) -> None:
+    assert plain_text(nothing) is None
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "gigs@example.invalid",
+        "mailto:first.last+tag@sub.example.invalid",
+        "gigs (at) example (dot) com",
+        "gigs [at] example.com",
+    ],
+)
+def test_mail_addresses_are_masked(contact: str) -> None:
+    assert mask_contacts(f"Write to {contact} today") == "Write to [e-mail] today"
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "+91 98450 00000",
+        "+919845000000",
+        "9845000000",
+        "98450 00000",
+        "98450-00000",
+        "984-500-0000",
+        "09845 000000",
+        "080-2520 0000",
+        "(080) 41120000",
+        "+44 20 7946 0000",
+        "tel:+919845000000",
+        "https://wa.me/919845000000",
+    ],
+)
+def test_telephone_numbers_are_masked(contact: str) -> None:
+    assert mask_contacts(f"Call {contact} now") == "Call [phone] now"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rs. 1,499 for two",
+        "Indiranagar, Bengaluru 560038",
+        "Bengaluru 560 038",
+        "2026-03-07 19:00 to 21:30",
+        "07.03.2026, 19.30-21.00",
+        "26, 27 and 28 September 2026",
+        "ISBN 9780143039433",
+        "https://example.com/event/9845000000",
+        "Seats 100-150, rows 10 to 20",
+        "10:00-12:00 and 14:00-16:00",
+    ],
+)
+def test_other_numbers_are_left_alone(text: str) -> None:
+    assert mask_contacts(text) == text
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_survived(text: str) -> None:
+    found = plain_text(text)
+
+    assert found is None or (found == found.strip() and "\x00" not in found)
+
+
+def test_a_line_is_cut_at_a_word() -> None:
+    found = one_line("word " * 100, limit=50)
+
+    assert found is not None
+    assert len(found) <= 50
+    assert found.endswith("word…")

@@ -1,0 +1,139 @@
+"""Start times in every form that publishers write them in."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from include.sources.times import read_span, read_time
+
+ZONE = ZoneInfo("Asia/Kolkata")
+SEVEN = datetime(2026, 3, 7, 19, 0, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-03-07T19:00:00+05:30",
+        "2026-03-07T19:00:00+0530",
+        "2026-03-07T19:00+0530",
+        "2026-03-07T13:30:00Z",
+        "2026-03-07T13:30:00.000Z",
+        "2026-03-07T13:30:00.000+0",
+        "2026-03-07T19:00:00.000+05:30",
+        "2026-03-07T19:00:00",
+        "2026-03-07 19:00:00",
+        "2026-3-7T19:00+5.5:00",
+        "2026-03-07T19:00:00:00+05:30",
+        "20260307T133000Z",
+        "Sat, 7 March 2026 7:00 PM",
+        "07/03/2026 19:00",
+        int(SEVEN.timestamp()),
+        SEVEN.timestamp() * 1000,
+        datetime(2026, 3, 7, 19, 0),  # noqa: DTZ001 - naive is what it is about
+    ],
+)
+def test_one_moment_in_many_forms(written: object) -> None:
+    found = read_time(written, ZONE)
+
+    assert found is not None
+    assert (found.at, found.date_only) == (SEVEN, False)
+
+
+@pytest.mark.parametrize("written", ["2026-03-07", "20260307", "7 March 2026", "07/03/2026", date(2026, 3, 7)])
+def test_a_date_is_local_midnight_and_marked(written: object) -> None:
+    found = read_time(written, ZONE)
+
+    assert found is not None
+    assert (found.at.isoformat(), found.date_only) == ("2026-03-07T00:00:00+05:30", True)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "soon",
+        "Saturday",
+        "March 2026",
+        "7 March",
+        "0001-01-01T00:00:00",
+        "2026-13-45",
+        "1970-01-01",
+        None,
+        True,
+        12,
+    ],
+)
+def test_what_leaves_something_to_guess_is_no_time(written: object) -> None:
+    assert read_time(written, ZONE) is None
+
+
+def test_a_programs_clock_is_no_start() -> None:
+    assert read_time("2026-03-07T13:30:15.168930+05:30", ZONE) is None
+    assert read_time("2026-03-07T13:30:15.000000+05:30", ZONE) is not None
+
+
+moments = st.datetimes(datetime(2001, 1, 1), datetime(2099, 1, 1)).map(lambda one: one.replace(microsecond=0))  # noqa: DTZ001
+offsets = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
+
+
+@given(moments, offsets)
+def test_what_is_written_with_an_offset_comes_back(moment: datetime, offset: timezone) -> None:
+    aware = moment.replace(tzinfo=offset)
+
+    for written in (
+        aware.isoformat(),
+        aware.isoformat(" "),
+        f"{aware:%Y-%m-%dT%H:%M:%S%z}",
+        f"{aware.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+    ):
+        found = read_time(written, ZONE)
+        assert found is not None
+        assert found.at == aware
+
+
+@given(st.text(max_size=40))
+def test_no_text_is_too_strange(written: str) -> None:
+    found = read_time(written, ZONE)
+
+    assert found is None or found.at.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2026-03-07T19:00", "2026-03-07T21:30", ("2026-03-07T19:00:00+05:30", "2026-03-07T21:30:00+05:30", False)),
+        ("2026-03-07T19:00", "2026-03-08T02:00", ("2026-03-07T19:00:00+05:30", "2026-03-08T02:00:00+05:30", False)),
+        ("2026-03-07T19:00", "2026-03-07T19:00", ("2026-03-07T19:00:00+05:30", None, False)),
+        ("2026-03-07T19:00", "2026-03-06T19:00", ("2026-03-07T19:00:00+05:30", None, False)),
+        ("2026-03-07T19:00", "2026-03-09", ("2026-03-07T19:00:00+05:30", "2026-03-09T23:59:00+05:30", False)),
+        ("2026-03-07", None, ("2026-03-07T00:00:00+05:30", None, True)),
+        ("2026-03-07", "2026-03-07", ("2026-03-07T00:00:00+05:30", None, True)),
+        ("2026-03-07", "2026-03-09", ("2026-03-07T00:00:00+05:30", "2026-03-09T23:59:00+05:30", True)),
+        ("2026-03-07T00:00:00", "2026-03-07T23:59:00", ("2026-03-07T00:00:00+05:30", None, True)),
+        (
+            "2026-03-07T00:00:00",
+            "2026-03-09T00:00:00",
+            ("2026-03-07T00:00:00+05:30", "2026-03-08T23:59:00+05:30", True),
+        ),
+        (
+            "2026-03-07T00:00:00",
+            "2026-03-07T02:00:00",
+            ("2026-03-07T00:00:00+05:30", "2026-03-07T02:00:00+05:30", False),
+        ),
+    ],
+)
+def test_spans(start: str, end: str | None, expected: tuple[str, str | None, bool]) -> None:
+    found = read_span(start, end, ZONE)
+
+    assert found is not None
+    ends = found.ends_at.isoformat() if found.ends_at else None
+    assert (found.starts_at.isoformat(), ends, found.date_only) == expected
+
+
+def test_no_start_no_occurrence() -> None:
+    assert read_span("tba", "2026-03-07", ZONE) is None
