@@ -91,9 +91,9 @@ def is_healthy(installation: Installation) -> bool:
 
 
 def events_on_page(installation: Installation) -> int:
-    """How many events a visitor of the page is offered (at most a first page of them)."""
+    """How many events a visitor of the page is offered."""
     answer = web.get_json(f"{installation.page_url}/api/events/discovered")
-    return len(answer.get("events", [])) if isinstance(answer, dict) else 0
+    return int(answer.get("total", 0)) if isinstance(answer, dict) else 0
 
 
 def tell(installation: Installation, seconds: float) -> None:
@@ -115,14 +115,13 @@ def _start_supervisor(installation: Installation, supervisor: Supervisor) -> Non
     supervisor.write(programs(installation))
     supervisor.boot(os.environ)
     if cluster:
-        supervisor.start("postgres")
-        _wait("PostgreSQL", cluster.answers, 90, lambda: _silent(supervisor, ["postgres"]))
+        supervisor.start_first()
+        _wait("PostgreSQL", cluster.answers, 90, lambda: _silent(supervisor))
 
 
 def _start_programs(installation: Installation, supervisor: Supervisor) -> None:
-    names = [program.name for program in programs(installation) if program.name != "postgres"]
-    supervisor.start(*names)
-    _wait("all of them to answer", lambda: is_healthy(installation), 180, lambda: _silent(supervisor, names))
+    supervisor.start_rest()
+    _wait("all of them to answer", lambda: is_healthy(installation), 180, lambda: _silent(supervisor))
 
 
 def _follow(installation: Installation, api: AirflowApi, runs: dict[str, str]) -> None:
@@ -158,10 +157,10 @@ def _wait(what: str, is_so: Callable[[], bool], patience: float, otherwise: Call
         time.sleep(0.25)
 
 
-def _silent(supervisor: Supervisor, names: list[str]) -> Problem:
+def _silent(supervisor: Supervisor) -> Problem:
     states = supervisor.states()
-    suspects = [name for name in names if states.get(name) != "RUNNING"] or names
-    tails = "".join(f"\n   {name}, {states.get(name, 'gone')}:{supervisor.tail(name)}" for name in suspects[:3])
+    suspects = [name for name, state in states.items() if state not in ("RUNNING", "STOPPED")] or list(states)
+    tails = "".join(f"\n   {name}, {states[name]}:{supervisor.tail(name)}" for name in suspects[:3])
     return Problem(f"not everything answers{tails}", f"see the logs in {supervisor.logs}, then `make down demo`")
 
 

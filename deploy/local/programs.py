@@ -24,14 +24,15 @@ def _database(installation: Installation) -> list[Program]:
     cluster = installation.cluster
     if cluster is None:
         return []
-    # INT: end the connections and stop; the group would get it twice, which PostgreSQL takes as "at once"
-    return [Program("postgres", cluster.command(), user=cluster.user, stop_signal="INT", stop_seconds=30)]
+    # INT: end the connections, keep what is committed, stop
+    command = cluster.command()
+    return [Program("postgres", command, user=cluster.user, stop_signal="INT", stop_seconds=30, needed_first=True)]
 
 
 def _airflow(installation: Installation) -> list[Program]:
     environment = installation.airflow_environment()
     airflow = str(VENV / "bin" / "airflow")
-    return [Program(f"airflow-{part[0]}", [airflow, *part], environment) for part in AIRFLOW]
+    return [Program(f"airflow-{part[0]}", [airflow, *part], environment, stop_seconds=8) for part in AIRFLOW]
 
 
 def _samples(installation: Installation) -> Program:

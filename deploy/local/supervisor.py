@@ -15,6 +15,7 @@ from deploy.local import processes
 from deploy.local.environment import VENV
 from deploy.local.steps import ROOT, Problem, run
 
+GROUP = "jatre"
 _LONGEST_SOCKET = 100  # the system allows 107 bytes, and supervisord appends its pid while it makes the socket
 
 
@@ -28,6 +29,7 @@ class Program:
     user: str | None = None
     stop_signal: str = "TERM"
     stop_seconds: int = 15
+    needed_first: bool = False
 
 
 class Supervisor:
@@ -57,7 +59,8 @@ class Supervisor:
 
     def write(self, programs: Iterable[Program]) -> bool:
         """Write the configuration, for our eyes only since it holds passwords; whether it differs from before."""
-        text = self._general() + "".join(self._section(program) for program in programs)
+        wanted = list(programs)
+        text = self._general() + "".join(self._section(program) for program in wanted) + _group(wanted)
         before = self.configuration.read_text(encoding="utf-8") if self.configuration.exists() else ""
         self.logs.mkdir(parents=True, exist_ok=True)
         self.configuration.touch(mode=0o600)
@@ -73,16 +76,27 @@ class Supervisor:
             env=environment,
         )  # fmt: skip
 
-    def start(self, *names: str) -> None:
-        """Start these programs and wait until each has stayed up for a moment. Raises `Problem`."""
-        said = self._control("start", *names)
+    def start_first(self) -> None:
+        """Start the programs that the others need, and wait until each has stayed up for a moment. Raises `Problem`."""
+        for name in self.states():
+            if not name.startswith(f"{GROUP}:"):
+                self._started(self._control("start", name))
+
+    def start_rest(self) -> None:
+        """Start all the others, at the same time. Raises `Problem`."""
+        self._started(self._control("start", f"{GROUP}:*"))
+
+    def _started(self, said: str) -> None:
         failed = [line for line in said.splitlines() if "ERROR" in line and "already started" not in line]
         if failed:
-            name = failed[0].split(":")[0]
+            name = failed[0].split(": ERROR")[0].removeprefix(f"{GROUP}:")
             raise Problem(f"{name} does not start{self.tail(name)}", f"see {self.logs / name}.log")
 
     def states(self) -> dict[str, str]:
-        """Program -> RUNNING, STARTING, STOPPED, BACKOFF, FATAL...; empty when supervisord does not run."""
+        """Program -> RUNNING, STARTING, STOPPED, BACKOFF, FATAL...; empty when supervisord does not run.
+
+        The programs that start together are called `jatre:<name>`.
+        """
         if self.pid() is None:
             return {}
         rows = [line.split() for line in self._control("status").splitlines()]
@@ -90,15 +104,16 @@ class Supervisor:
 
     def tail(self, name: str, lines: int = 4) -> str:
         """The end of a program's log, to show beside a failure."""
-        log = self.logs / f"{name}.log"
+        log = self.logs / f"{name.removeprefix(f'{GROUP}:')}.log"
         if not log.exists():
             return ""
         last = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
         return "".join(f"\n      | {line[:300]}" for line in last[-lines:])
 
     def shut_down(self, patience: float = 60) -> None:
-        """Stop all programs, then supervisord; returns when it is gone or `patience` is over."""
+        """Stop all programs, the needed ones last, then supervisord; returns when it is gone or `patience` is over."""
         if (pid := self.pid()) is not None:
+            self._control("stop", f"{GROUP}:*")
             self._control("shutdown")
             processes.wait_until_gone([pid], patience)
         self.socket.unlink(missing_ok=True)
@@ -138,6 +153,12 @@ class Supervisor:
         if program.user:
             lines.append(f"user={program.user}")
         return "\n".join(lines) + "\n"
+
+
+def _group(programs: Iterable[Program]) -> str:
+    """The programs that start and stop together, not one after the other."""
+    together = [program.name for program in programs if not program.needed_first]
+    return f"\n[group:{GROUP}]\nprograms={','.join(together)}\n" if together else ""
 
 
 def _plain(value: object) -> str:

@@ -53,17 +53,17 @@ def command_lines(home: Path) -> list[str]:
 
 def test_a_killed_program_is_started_again(supervised: Supervisor, home: Path) -> None:
     boot(supervised, home, Program("sleeper", SLEEPER))
-    supervised.start("sleeper")
+    supervised.start_rest()
     [first] = [pid for pid, line in processes.marked(home).items() if "time.sleep" in line]
     os.kill(first, signal.SIGKILL)
     until(lambda: any("time.sleep" in line for pid, line in processes.marked(home).items() if pid != first))
-    assert supervised.states()["sleeper"] in {"RUNNING", "STARTING"}
+    assert supervised.states()["jatre:sleeper"] in {"RUNNING", "STARTING"}
 
 
 def test_shutting_down_ends_programs_and_their_children(supervised: Supervisor, home: Path) -> None:
     parent = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(300)'])"
     boot(supervised, home, Program("parent", [sys.executable, "-c", parent]))
-    supervised.start("parent")
+    supervised.start_rest()
     until(lambda: len(command_lines(home)) == 2)
     supervised.shut_down()
     assert supervised.states() == {}
@@ -72,7 +72,7 @@ def test_shutting_down_ends_programs_and_their_children(supervised: Supervisor, 
 
 def test_orphans_of_a_killed_supervisor_are_found_and_ended(supervised: Supervisor, home: Path) -> None:
     boot(supervised, home, Program("sleeper", SLEEPER))
-    supervised.start("sleeper")
+    supervised.start_rest()
     pid = supervised.pid()
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
@@ -104,7 +104,7 @@ def test_a_program_that_does_not_start_is_named_with_the_end_of_its_log(supervis
     broken = Program("broken", [sys.executable, "-c", "print('no such setting'); raise SystemExit(3)"])
     boot(supervised, home, broken)
     with pytest.raises(Problem) as failure:
-        supervised.start("broken")
+        supervised.start_rest()
     assert "broken does not start" in failure.value.cause
     assert "no such setting" in failure.value.cause
 
