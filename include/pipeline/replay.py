@@ -1,8 +1,9 @@
 """Replay a day: a folder of saved feeds, read as one more set of sources at a date of the past.
 
-`python -m include.pipeline.replay FOLDER --as-of 2025-09-26`. Each `.json` file (a list of schema.org events) and each `.ics`
-file is a source of its own, served over HTTP on loopback, so that it is fetched like any other. Only the business clock is set
-back. A file that is absent was not fetched. Day two is a second call with the next folder and date.
+`python -m include.pipeline.replay FOLDER --as-of 2025-09-26`. Each `.json` file (a list of schema.org events) and each
+`.ics` file is a source of its own, served over HTTP on loopback, so that it is fetched like any other. Only the
+business clock is set back. A file that is absent was not fetched. Day two is a second call with the next folder and
+date.
 """
 
 from __future__ import annotations

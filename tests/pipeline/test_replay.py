@@ -1,0 +1,116 @@
+"""Two days of saved feeds: the second touches only what changed, and repeating it writes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from include.areas import seed
+from include.areas.area import load_area
+from include.errors import ConfigurationError
+from include.pipeline import replay
+from include.pipeline.runs import pipeline_engine
+from include.settings import settings
+from tests.conftest import Database
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Reading room//EN
+BEGIN:VEVENT
+UID:read-1@example.org
+DTSTART;TZID=Asia/Kolkata:20260307T170000
+DTEND;TZID=Asia/Kolkata:20260307T183000
+SUMMARY:Slow readers of Domlur
+LOCATION:Bangalore International Centre, Domlur
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def show(number: int, **fields: Any) -> dict[str, Any]:
+    return {
+        "@type": "Event",
+        "name": f"Recital number {number}",
+        "url": f"https://example.org/recitals/{number}",
+        "startDate": f"2026-03-{10 + number}T19:00:00+05:30",
+        "location": {"@type": "Place", "name": "The Courtyard", "address": "12th Main, Indiranagar, Bengaluru 560038"},
+    } | fields
+
+
+def save(folder: Path, shows: list[dict[str, Any]] | None, calendar: str | None = None) -> Path:
+    folder.mkdir()
+    if shows is not None:
+        (folder / "recitals.json").write_text(json.dumps(shows))
+    if calendar is not None:
+        (folder / "reading room.ics").write_text(calendar)
+    return folder
+
+
+@pytest.fixture
+def connection(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[psycopg.Connection]:
+    monkeypatch.setattr(settings(), "pipeline_url", database.pipeline_url)
+    monkeypatch.setattr(settings(), "archive_uri", f"file://{tmp_path}/archive")
+    monkeypatch.setattr(settings(), "as_of", None)
+    with pipeline_engine() as engine, engine.begin() as begun:
+        seed.store(begun, load_area("indiranagar"))
+    with psycopg.connect(database.owner_url, autocommit=True) as made:
+        yield made
+
+
+def written(connection: psycopg.Connection) -> list[Any]:
+    """The physical identity of every listing, event and date, and the changes that wait."""
+    return [
+        connection.execute(
+            f"select count(*), md5(string_agg(t.ctid || ' ' || t.xmin, ',' order by t.ctid)) from jatre.{name} t"
+        ).fetchone()
+        for name in ("events_staging", "discovered_events", "event_occurrences", "feed_outbox")
+    ]
+
+
+def titles(connection: psycopg.Connection) -> set[str]:
+    return {title for (title,) in connection.execute("select title from jatre.event_public_v1")}
+
+
+def test_day_two_touches_only_what_changed(connection: psycopg.Connection, tmp_path: Path) -> None:
+    assert replay.replay(save(tmp_path / "one", [show(1), show(2)], CALENDAR), "2026-03-01") == 0
+    assert titles(connection) == {"Recital number 1", "Recital number 2", "Slow readers of Domlur"}
+
+    two = save(tmp_path / "two", [show(1), show(2, name="Recital number 2, moved indoors"), show(3)])
+    connection.execute("delete from jatre.feed_outbox")
+    assert replay.replay(two, "2026-03-02") == 0
+    told = connection.execute(
+        "select payload::jsonb ->> 'title' from jatre.feed_outbox where kind like 'event:%' order by 1"
+    ).fetchall()
+    assert [title for (title,) in told] == ["Recital number 2, moved indoors", "Recital number 3"]
+    assert "Slow readers of Domlur" in titles(connection), "a file that is absent was not fetched"
+
+    before = written(connection)
+    assert replay.replay(two, "2026-03-02") == 0
+    assert written(connection) == before
+
+
+def test_the_business_clock_is_the_day_s(connection: psycopg.Connection, tmp_path: Path) -> None:
+    folder = save(tmp_path / "late", [show(1)])
+    assert replay.replay(folder, "2026-04-01") == 0
+    row = connection.execute("select status, set_aside_reason from jatre.events_staging").fetchone()
+    assert row == ("set_aside", "already over")
+
+
+def test_a_feed_that_cannot_be_read_does_not_stop_the_others(connection: psycopg.Connection, tmp_path: Path) -> None:
+    folder = save(tmp_path / "half", [show(1)], "<html><form>Log in</form></html>")
+    assert replay.replay(folder, "2026-03-01") == 1
+    assert titles(connection) == {"Recital number 1"}
+    failed = connection.execute("select error_details ->> 'error' from jatre.fetch_history where status = 'failed'")
+    assert failed.fetchall() == [("UnreadablePayload",)]
+
+
+@pytest.mark.parametrize(("folder", "date"), [("nowhere", "2026-03-01"), (".", "2026-03-01"), ("some", "soon")])
+def test_what_cannot_be_replayed_is_said(tmp_path: Path, folder: str, date: str) -> None:
+    save(tmp_path / "some", [show(1)])
+    with pytest.raises(ConfigurationError):
+        replay.replay(tmp_path / folder, date)
