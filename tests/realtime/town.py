@@ -90,7 +90,7 @@ class Town:
         self.change(event_id, merged_into=into)
 
     def run(self, statement: str, *values: Any) -> None:
-        self._connection.execute(statement, list(values))
+        self._connection.execute(statement, list(values) or None)
 
     def _insert(self, table: str, values: dict[str, Any], returning: str = "id") -> str:
         columns, places = ", ".join(values), ", ".join(["%s"] * len(values))

@@ -240,6 +240,10 @@ dialog.addEventListener("click", (event) => event.target === dialog && dialog.cl
 // ---- begin
 
 document.querySelector(".top").addEventListener("click", choose);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // without a mark in the address, which going back would jump to again
+  byId("main").focus();
+});
 byId("days").addEventListener("click", openDetail);
 byId("rest").addEventListener("click", () => more().catch(failed));
 addEventListener("online", () => feed.now());

@@ -1,0 +1,76 @@
+"""A headless browser in front of the service. Whatever it complains about fails the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests.conftest import Database
+from tests.realtime.conftest import town
+from tests.realtime.running import Running, running
+from tests.realtime.town import Town
+
+__all__ = ["town"]
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _chromium() -> str:
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, filter(None, names))), None)
+    if found is None:
+        pytest.skip("no Chromium here: install the package chromium, or name one in the variable CHROMIUM")
+    return found
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium, headless."""
+    path = _chromium()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def jatre(database: Database, town: Town) -> AsyncIterator[Running]:
+    """The service, answering in the browser's loop."""
+    async with running(database.service_url, keepalive_seconds=0.5) as service:
+        yield service
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser, jatre: Running) -> AsyncIterator[Page]:
+    """A page of a reader far from the town, so that the browser's own zone shows when it is used."""
+    context = await browser.new_context(
+        base_url=jatre.url, timezone_id="America/New_York", viewport={"width": 1280, "height": 800}
+    )
+    context.set_default_timeout(8_000)
+    page = await context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: complaints.append(asked.url) if _is_foreign(asked.url, jatre.url) else None)
+    yield page
+    await context.close()
+    expected = getattr(page, "expected_complaints", ())
+    assert [each for each in complaints if not any(part in each for part in expected)] == []
+
+
+def _is_foreign(url: str, home: str) -> bool:
+    return url.startswith("http") and urlsplit(url).netloc != urlsplit(home).netloc
