@@ -9,7 +9,7 @@ from collections.abc import Callable
 from deploy.local import database, orchestration, preflight, web
 from deploy.local.environment import PYTHON
 from deploy.local.installation import AIRFLOW_USER, SAMPLES, Installation
-from deploy.local.programs import programs
+from deploy.local.programs import STOPS_FIRST, programs
 from deploy.local.steps import LOCAL, Problem, guard, run, say, step
 from deploy.local.supervisor import Supervisor
 from include.airflow_api import AirflowApi
@@ -41,7 +41,7 @@ def runs_already(supervisor: Supervisor, installation: Installation) -> bool:
     if not changed and all(state == "RUNNING" for state in states.values()) and is_healthy(installation):
         return True
     with step("stopping what runs in another form"):
-        supervisor.shut_down()
+        supervisor.shut_down(first=STOPS_FIRST)
     return False
 
 

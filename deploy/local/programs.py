@@ -6,10 +6,13 @@ from deploy.local.environment import PYTHON, VENV
 from deploy.local.installation import Installation
 from deploy.local.supervisor import Program
 
+SCHEDULER = "scheduler"
+# its tasks tell the API server how they ended, so it stops while that one still listens
+STOPS_FIRST = (f"airflow-{SCHEDULER}",)
 # the log servers are for workers on other machines; here the API server reads the files, and nothing listens outside
 AIRFLOW = (
     ["api-server"],
-    ["scheduler", "--skip-serve-logs"],
+    [SCHEDULER, "--skip-serve-logs"],
     ["dag-processor"],
     ["triggerer", "--skip-serve-logs"],
 )
@@ -32,7 +35,10 @@ def _database(installation: Installation) -> list[Program]:
 def _airflow(installation: Installation) -> list[Program]:
     environment = installation.airflow_environment()
     airflow = str(VENV / "bin" / "airflow")
-    return [Program(f"airflow-{part[0]}", [airflow, *part], environment, stop_seconds=8) for part in AIRFLOW]
+    return [
+        Program(f"airflow-{part[0]}", [airflow, *part], environment, stop_seconds=20 if part[0] == SCHEDULER else 8)
+        for part in AIRFLOW
+    ]
 
 
 def _samples(installation: Installation) -> Program:

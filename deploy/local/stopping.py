@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deploy.local import processes
 from deploy.local.postgres import Cluster
+from deploy.local.programs import STOPS_FIRST
 from deploy.local.steps import LOCAL, ROOT, Problem, say, step
 from deploy.local.supervisor import Supervisor
 
@@ -13,7 +14,7 @@ from deploy.local.supervisor import Supervisor
 def down(local: Path = LOCAL, home: Path = ROOT) -> None:
     """Stop the programs, the private server and whatever outlived its parent. Raises SystemExit when that fails."""
     with step("stopping the programs"):
-        Supervisor(local).shut_down()
+        Supervisor(local).shut_down(first=STOPS_FIRST)
     with step("stopping the database"):
         _stop_server(local / "postgres")
     with step("looking for processes that were left behind"):

@@ -7,7 +7,7 @@ import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -110,9 +110,14 @@ class Supervisor:
         last = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
         return "".join(f"\n      | {line[:300]}" for line in last[-lines:])
 
-    def shut_down(self, patience: float = 60) -> None:
-        """Stop all programs, the needed ones last, then supervisord; returns when it is gone or `patience` is over."""
+    def shut_down(self, patience: float = 60, first: Sequence[str] = ()) -> None:
+        """Stop all programs, `first` before the others and the needed ones last, then supervisord.
+
+        Returns when it is gone or `patience` (seconds) is over.
+        """
         if (pid := self.pid()) is not None:
+            for name in first:
+                self._control("stop", f"{GROUP}:{name}")
             self._control("stop", f"{GROUP}:*")
             self._control("shutdown")
             processes.wait_until_gone([pid], patience)
