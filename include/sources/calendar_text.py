@@ -43,6 +43,12 @@ class Entry:
                 return _after_colon(line).strip() or None
         return None
 
+    def zone(self, name: str) -> str | None:
+        """The TZID of a property, as written."""
+        line = next((line for line in self.lines if line.upper().startswith(f"{name};")), "")
+        match = TZID.search(line)
+        return match[1] if match else None
+
     def text(self) -> str:
         """The VEVENT as text."""
         return "\n".join(("BEGIN:VEVENT", *self.lines, "END:VEVENT"))

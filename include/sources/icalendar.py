@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from include.errors import UnreadablePayload
 from include.http import conditional_headers, validators
@@ -23,6 +24,8 @@ from include.sources.calendar_text import Entry, TakenApart, put_together, take_
 from include.sources.identity import clip, derived, normalised
 from include.sources.payloads import looks_like, storable
 from include.sources.times import read_time
+
+EASTERNMOST = timezone(timedelta(hours=14))
 
 
 class ICalendar(Source):
@@ -66,8 +69,20 @@ class ICalendar(Source):
     def _covered_until(self, entries: list[Entry], now: datetime) -> datetime | None:
         if self.instance.config.get("coverage") == "all":
             return None
-        starts = (read_time(entry.value("DTSTART"), now.tzinfo) for entry in entries if now.tzinfo)
-        return max((start.at for start in starts if start), default=now)
+        return max((start for start in map(_start, entries) if start), default=now)
+
+
+def _start(entry: Entry) -> datetime | None:
+    """When an entry starts; where its zone is not certain, the earliest that it can mean, so as to claim too little."""
+    found = read_time(entry.value("DTSTART"), _zone(entry.zone("DTSTART")))
+    return found.at if found else None
+
+
+def _zone(name: str | None) -> tzinfo:
+    try:
+        return ZoneInfo(name) if name else EASTERNMOST
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return EASTERNMOST
 
 
 def _by_identity(entries: list[Entry]) -> dict[str, list[Entry]]:

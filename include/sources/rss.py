@@ -3,9 +3,9 @@
 `config`: `url`; `venue` and `address` when all that the feed tells of is at one place.
 
 A feed shows the newest entries only, so a fetch is never complete and an absence means nothing. What an entry says
-about times, venue and price is prose, unless the feed carries an event extension (`ev:`, `xcal:`, `georss:`): without one the
-listing comes without occurrences. The date of publication is never a start; it stays in the record as `published`
-(ISO 8601), against which "this Saturday" can be read.
+about times, venue and price is prose, unless the feed carries an event extension (`ev:`, `xcal:`, `georss:`). Without
+one the listing comes without occurrences. The date of publication is never a start; it stays in the record as
+`published` (ISO 8601), against which "this Saturday" can be read.
 """
 
 from __future__ import annotations

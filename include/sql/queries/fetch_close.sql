@@ -14,6 +14,6 @@ set
   records_absent = :absent,
   records_unreadable = :unreadable,
   events_found = :found,
-  archive_uris = cast(:archive_uris as text []),
+  archive_uris = cast(:archive_uris as text[]),
   error_details = cast(:details as jsonb)
 where id = :fetch_id

@@ -6,12 +6,14 @@ where
   l.source_id = :source_id
   and l.gone_at is null
   and l.absent_runs < 2
-  and case when cast(:unchanged as boolean) then l.absent_runs > 0 else l.external_id <> all(cast(:seen as text [])) end
+  and case when cast(:unchanged as boolean) then l.absent_runs > 0 else l.external_id <> all(cast(:seen as text[])) end
   and exists (
     select
     from jsonb_array_elements(l.processed_data -> 'occurrences') as o
     where
       (o ->> 'starts_at')::timestamptz >= cast(:window_start as timestamptz)
-      and ((o ->> 'starts_at')::timestamptz <= cast(:window_end as timestamptz) or cast(:window_end as timestamptz) is null)
+      and (
+        (o ->> 'starts_at')::timestamptz <= cast(:window_end as timestamptz) or cast(:window_end as timestamptz) is null
+      )
   )
 returning l.external_id

@@ -3,7 +3,18 @@
 insert into jatre.event_sources as stored (
   slug, name, kind, type, config, area_code, schedule, rate_limit, priority, official, is_active
 )
-select i.slug, i.name, i.kind, :type, i.config, i.area, i.schedule, i.rate_limit, i.priority, i.official, i.is_active
+select
+  i.slug,
+  i.name,
+  i.kind,
+  :type,
+  i.config,
+  i.area,
+  i.schedule,
+  i.rate_limit,
+  i.priority,
+  i.official,
+  i.is_active
 from
   jsonb_to_record(cast(:instance as jsonb)) as i (
     slug text, name text, kind text, config jsonb, area text, schedule text, rate_limit integer, priority smallint,
@@ -24,10 +35,10 @@ on conflict (slug) do update set
   end,
   updated_at = now()
 where
-  (
-    stored.name, stored.kind, stored.type, stored.config, stored.area_code, stored.schedule, stored.rate_limit,
-    stored.priority, stored.official
-  ) is distinct from (
-    excluded.name, excluded.kind, excluded.type, excluded.config, excluded.area_code, excluded.schedule,
-    excluded.rate_limit, excluded.priority, excluded.official
-  )
+(
+  stored.name, stored.kind, stored.type, stored.config, stored.area_code, stored.schedule, stored.rate_limit,
+  stored.priority, stored.official
+) is distinct from (
+  excluded.name, excluded.kind, excluded.type, excluded.config, excluded.area_code, excluded.schedule,
+  excluded.rate_limit, excluded.priority, excluded.official
+)

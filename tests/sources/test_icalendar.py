@@ -1,0 +1,313 @@
+"""Calendars as they are found in the wild."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from include.errors import BrokenRecord, UnreadablePayload
+from include.listing import Listing
+from include.sources.identity import content_hash
+from tests.sources.conftest import NOW, Connect, Site
+
+KOLKATA = ZoneInfo("Asia/Kolkata")
+ALWAYS = ("BEGIN:VCALENDAR", "VERSION:2.0")
+
+
+def calendar(*entries: str, header: str = "") -> str:
+    """A calendar of entries written without the lines that all of them have."""
+    body = "\n".join(f"BEGIN:VEVENT\n{entry.strip()}\nEND:VEVENT" for entry in entries)
+    return "\n".join(filter(None, (*ALWAYS, header, body, "END:VCALENDAR", ""))).replace("\n", "\r\n")
+
+
+CONCERT = "UID:1@x\nSUMMARY:Concert\nDTSTART;TZID=Asia/Kolkata:20260307T190000\nDTEND;TZID=Asia/Kolkata:20260307T210000"
+WEEKLY = "UID:1@x\nSUMMARY:Class\nDTSTART;TZID=Asia/Kolkata:20260305T070000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY"
+
+
+@pytest.fixture
+def read(site: Site, connect: Connect):  # type: ignore[no-untyped-def]
+    """read(calendar text) -> the one listing in it."""
+
+    def only(text: str, **config: str) -> Listing:
+        url = site.put("/calendar", text, media_type="text/calendar")
+        return connect("icalendar", {"url": url, **config}).only()
+
+    return only
+
+
+def starts(listing: Listing) -> list[str]:
+    return [
+        f"{one.starts_at.astimezone(NOW.tzinfo) + timedelta(minutes=330):%d %b %H:%M}" for one in listing.occurrences
+    ]
+
+
+def test_an_entry_becomes_a_listing(read) -> None:  # type: ignore[no-untyped-def]
+    listing = read(
+        calendar(
+            f"{CONCERT}\nDESCRIPTION:Two sets\\, one break.\\nFree.\nLOCATION:Toit\\, 298\\, 100 Feet Road\n"
+            "GEO:12.979426;77.640617\nCATEGORIES:Music,Jazz\nURL:https://example.com/concert?utm_source=ics\n"
+            'ORGANIZER;CN="The Band":mailto:band@example.com\nATTACH;FMTTYPE=image/png:https://example.com/p\n'
+            "X-COST:₹499"
+        )
+    )
+
+    assert (listing.title, listing.description) == ("Concert", "Two sets, one break.\nFree.")
+    assert starts(listing) == ["07 Mar 19:00"]
+    assert (listing.venue.name, listing.venue.address) == ("Toit", "298, 100 Feet Road")
+    assert (listing.venue.latitude, listing.venue.longitude) == (12.979426, 77.640617)
+    assert listing.keywords == ["Music", "Jazz"]
+    assert listing.url == "https://example.com/concert"
+    assert listing.organizer.name == "The Band"
+    assert listing.images[0].url == "https://example.com/p"
+    assert listing.price.minimum == 499
+    assert {"title", "occurrences", "venue", "price"} <= set(listing.provenance)
+    assert {one.origin for one in listing.provenance.values()} == {"structure"}
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("DTSTART;TZID=Asia/Kolkata:20260307T190000", "07 Mar 19:00"),
+        ("DTSTART;TZID=Asia/Calcutta:20260307T190000", "07 Mar 19:00"),
+        ('DTSTART;TZID="India Standard Time":20260307T190000', "07 Mar 19:00"),
+        ("DTSTART;TZID=/freeassociation.sourceforge.net/Asia/Kolkata:20260307T190000", "07 Mar 19:00"),
+        ("DTSTART;TZID=Europe/London:20260307T133000", "07 Mar 19:00"),
+        ("DTSTART:20260307T133000Z", "07 Mar 19:00"),
+        ("DTSTART:20260307T190000", "07 Mar 19:00"),
+        ("DTSTART;VALUE=DATE-TIME:20260307T190000", "07 Mar 19:00"),
+        ("DTSTART;TZID=Nowhere/At-All:20260307T190000", "07 Mar 19:00"),
+    ],
+)
+def test_zones(read, start: str, expected: str) -> None:  # type: ignore[no-untyped-def]
+    assert starts(read(calendar(f"UID:1\nSUMMARY:Concert\n{start}"))) == [expected]
+
+
+def test_floating_times_are_read_in_the_calendars_own_zone(read) -> None:  # type: ignore[no-untyped-def]
+    text = calendar("UID:1\nSUMMARY:Concert\nDTSTART:20260307T133000", header="X-WR-TIMEZONE:Europe/London")
+
+    assert starts(read(text)) == ["07 Mar 19:00"]
+
+
+def test_a_zone_that_the_calendar_defines_itself(read) -> None:  # type: ignore[no-untyped-def]
+    zone = (
+        "BEGIN:VTIMEZONE\nTZID:House time\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0400\n"
+        "TZOFFSETTO:+0400\nEND:STANDARD\nEND:VTIMEZONE"
+    )
+
+    text = calendar("UID:1\nSUMMARY:Concert\nDTSTART;TZID=House time:20260307T173000", header=zone)
+
+    assert starts(read(text)) == ["07 Mar 19:00"]
+
+
+def test_a_series_with_an_exception_a_moved_and_a_cancelled_date(read) -> None:  # type: ignore[no-untyped-def]
+    zone = ";TZID=Asia/Kolkata:"
+    listing = read(
+        calendar(
+            f"{WEEKLY};COUNT=6\nEXDATE{zone}20260312T070000\nRDATE{zone}20260314T090000",
+            f"UID:1@x\nSUMMARY:Class\nRECURRENCE-ID{zone}20260319T070000\nDTSTART{zone}20260319T083000",
+            f"UID:1@x\nSUMMARY:Class\nRECURRENCE-ID{zone}20260326T070000\nDTSTART{zone}20260326T070000\nSTATUS:CANCELLED",
+        )
+    )
+
+    assert starts(listing) == [
+        "05 Mar 07:00",
+        "14 Mar 09:00",
+        "19 Mar 08:30",
+        "26 Mar 07:00",
+        "02 Apr 07:00",
+        "09 Apr 07:00",
+    ]
+    assert [one.cancelled for one in listing.occurrences] == [False, False, False, True, False, False]
+    assert listing.status == "scheduled"
+    assert listing.recurrence is not None
+    assert "FREQ=WEEKLY" in listing.recurrence.rrule
+
+
+def test_an_endless_series_is_expanded_to_the_horizon(read, reading) -> None:  # type: ignore[no-untyped-def]
+    listing = read(calendar(WEEKLY.replace("20260305", "20200102")))
+
+    assert starts(listing)[0] == "26 Feb 07:00", "a week back"
+    assert listing.occurrences[-1].starts_at <= NOW + reading.horizon
+    assert len(listing.occurrences) == 18
+
+
+def test_a_series_that_is_over_keeps_its_first_date(read) -> None:  # type: ignore[no-untyped-def]
+    listing = read(calendar(WEEKLY.replace("20260305", "20200102") + ";COUNT=3"))
+
+    assert starts(listing) == ["02 Jan 07:00"]
+
+
+def test_wall_time_is_kept_when_the_clocks_change(read) -> None:  # type: ignore[no-untyped-def]
+    """London goes to summer time on 29 March 2026: five in the evening there is another hour here."""
+    entry = "UID:1\nSUMMARY:Call\nDTSTART;TZID=Europe/London:20260325T170000\nRRULE:FREQ=WEEKLY;COUNT=2"
+
+    assert starts(read(calendar(entry))) == ["25 Mar 22:30", "01 Apr 21:30"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        ("DTSTART;VALUE=DATE:20260307", None),
+        ("DTSTART;VALUE=DATE:20260307\nDTEND;VALUE=DATE:20260308", None),
+        ("DTSTART;VALUE=DATE:20260307\nDTEND;VALUE=DATE:20260307", None),
+        ("DTSTART;VALUE=DATE:20260307\nDTEND;VALUE=DATE:20260310", "2026-03-09T23:59:00+05:30"),
+        ("DTSTART;VALUE=DATE:20260307\nDURATION:P3D", "2026-03-09T23:59:00+05:30"),
+    ],
+)
+def test_whole_days(read, lines: str, last: str | None) -> None:  # type: ignore[no-untyped-def]
+    (found,) = read(calendar(f"UID:1\nSUMMARY:Fair\n{lines}")).occurrences
+
+    assert (found.starts_at.isoformat(), found.date_only) == ("2026-03-07T00:00:00+05:30", True)
+    assert (found.ends_at.isoformat() if found.ends_at else None) == last
+
+
+@pytest.mark.parametrize(
+    ("line", "minutes"),
+    [
+        ("DURATION:PT90M", 90),
+        ("DURATION:-PT90M", None),
+        ("DURATION:P9999999999999999W", None),
+        ("DTEND:20260307T110000Z", None),
+    ],
+)
+def test_ends(read, line: str, minutes: int | None) -> None:  # type: ignore[no-untyped-def]
+    (found,) = read(calendar(f"UID:1\nSUMMARY:Concert\nDTSTART:20260307T133000Z\n{line}")).occurrences
+
+    assert found.ends_at == (found.starts_at + timedelta(minutes=minutes) if minutes else None)
+
+
+@pytest.mark.parametrize(
+    ("entry", "header", "status"),
+    [
+        (f"{CONCERT}\nSTATUS:CANCELLED", "", "cancelled"),
+        (f"{CONCERT}\nSTATUS:CONFIRMED", "", "scheduled"),
+        (f"{CONCERT}\nSTATUS:TENTATIVE", "", "scheduled"),
+        (CONCERT, "METHOD:CANCEL", "cancelled"),
+        (CONCERT, "METHOD:PUBLISH", "scheduled"),
+        (CONCERT.replace("Concert", "[CANCELLED] Concert"), "", "cancelled"),
+        (CONCERT.replace("Concert", "Concert (postponed)"), "", "postponed"),
+    ],
+)
+def test_what_is_called_off(read, entry: str, header: str, status: str) -> None:  # type: ignore[no-untyped-def]
+    listing = read(calendar(entry, header=header))
+
+    assert (listing.title, listing.status) == ("Concert", status)
+
+
+def test_one_broken_entry_spoils_no_other(site: Site, connect: Connect) -> None:
+    url = site.put("/c", calendar(CONCERT, "UID:2\nSUMMARY:Bad\nDTSTART:tomorrow", "UID:3\nDTSTART:20260307T133000Z"))
+    connected = connect("icalendar", {"url": url})
+    fetched = connected.fetch()
+
+    good, bad, nameless = fetched.records
+    assert connected.source.transform(good.data, connected.reading).title == "Concert"
+    with pytest.raises(BrokenRecord, match="no readable start"):
+        connected.source.transform(bad.data, connected.reading)
+    with pytest.raises(BrokenRecord, match="no title"):
+        connected.source.transform(nameless.data, connected.reading)
+
+
+def test_a_calendar_cut_short_is_not_complete(site: Site, connect: Connect) -> None:
+    url = site.put("/c", calendar(CONCERT, CONCERT.replace("1@x", "2@x"))[:-60])
+
+    fetched = connect("icalendar", {"url": url}).fetch()
+
+    assert [one.external_id for one in fetched.records] == ["1@x"]
+    assert len(fetched.unreadable) == 1
+    assert not fetched.complete
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        calendar(CONCERT).replace("SUMMARY:Concert", "SUMMARY:Con\r\n cert"),
+        calendar(CONCERT).replace("\r\n", "\n"),
+        calendar(CONCERT).replace("\r\n", "\r\n\r\n"),
+        "\ufeff" + calendar(CONCERT),
+        calendar(CONCERT).replace("SUMMARY", "summary"),
+        calendar(f"{CONCERT}\nBEGIN:VALARM\nSUMMARY:Wake up\nTRIGGER:-PT1H\nEND:VALARM"),
+        calendar(f"{CONCERT}\nDESCRIPTION:first line\nsecond line without a fold"),
+    ],
+)
+def test_careless_writing(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    listing = read(text)
+
+    assert (listing.title, starts(listing)) == ("Concert", ["07 Mar 19:00"])
+
+
+def test_other_encodings(site: Site, connect: Connect) -> None:
+    text = calendar(CONCERT.replace("Concert", "Soirée"))
+    for body in (text.encode("utf-8"), text.encode("latin-1"), text.encode("utf-16"), text.encode("utf-8-sig")):
+        assert connect("icalendar", {"url": site.put("/c", body)}).only().title == "Soirée"
+
+
+@pytest.mark.parametrize(
+    "body", ["<!doctype html><html><input type=password></html>", '{"message": "no"}', "", "sorry"]
+)
+def test_what_is_no_calendar_is_unreadable(site: Site, connect: Connect, body: str) -> None:
+    with pytest.raises(UnreadablePayload, match="expected a calendar"):
+        connect("icalendar", {"url": site.put("/c", body, media_type="text/calendar")}).fetch()
+
+
+def test_one_listing_per_uid(site: Site, connect: Connect) -> None:
+    other = CONCERT.replace("0307", "0314")
+    talk = other.replace("SUMMARY:Concert", "SUMMARY:Talk")
+    nameless = CONCERT.replace("UID:1@x\n", "") + "\nLOCATION:Toit"
+
+    def ids(*entries: str) -> list[str]:
+        url = site.put("/c", calendar(*entries))
+        return [one.external_id for one in connect("icalendar", {"url": url}).fetch().records]
+
+    assert ids(CONCERT, other) == ["1@x"]
+    assert ids(CONCERT, talk) == ["1@x#20260307T190000", "1@x#20260314T190000"]
+    assert ids(nameless) == ["~concert|toit|20260307"]
+
+
+def test_entries_of_one_uid_are_dates_of_one_listing(read) -> None:  # type: ignore[no-untyped-def]
+    assert starts(read(calendar(CONCERT, CONCERT.replace("0307", "0314")))) == ["07 Mar 19:00", "14 Mar 19:00"]
+
+
+def test_bookkeeping_is_no_change(site: Site, connect: Connect) -> None:
+    def fingerprint(entry: str) -> bytes:
+        connected = connect("icalendar", {"url": site.put("/c", calendar(entry))})
+        return content_hash(connected.fetch().records[0].data, connected.source.volatile)
+
+    before = fingerprint(f"{CONCERT}\nDTSTAMP:20260101T000000Z\nATTENDEE:mailto:a@example.com")
+
+    assert fingerprint(f"{CONCERT}\nDTSTAMP:20260302T000000Z\nLAST-MODIFIED:20260302T000000Z") == before
+    assert fingerprint(CONCERT.replace("Concert", "Recital")) != before
+
+
+def test_people_stay_out_of_the_record(site: Site, connect: Connect) -> None:
+    entry = f"{CONCERT}\nORGANIZER;CN=Asha:mailto:asha@example.com\nATTENDEE;CN=Ravi:mailto:ravi@example.com"
+    (record,) = connect("icalendar", {"url": site.put("/c", calendar(entry))}).fetch().records
+
+    assert "asha@" not in record.data["ics"]
+    assert "ravi" not in record.data["ics"].lower()
+
+
+def test_what_a_fetch_covers(site: Site, connect: Connect) -> None:
+    url = site.put("/c", calendar(CONCERT), tagged=True)
+
+    listed = connect("icalendar", {"url": url}).fetch()
+    everything = connect("icalendar", {"url": url, "coverage": "all"}).fetch()
+    again = connect("icalendar", {"url": url}, listed.state).fetch()
+
+    assert listed.complete
+    assert listed.window is not None
+    assert listed.window.end is not None
+    assert listed.window.end.isoformat() == "2026-03-07T19:00:00+05:30"
+    assert everything.window is not None
+    assert everything.window.end is None
+    assert (again.unchanged, again.complete, again.records, again.window) == (True, True, [], listed.window)
+
+
+def test_a_calendar_of_one_place(read) -> None:  # type: ignore[no-untyped-def]
+    assert read(calendar(CONCERT), venue="Toit").venue.name == "Toit"
+    assert read(calendar(f"{CONCERT}\nLOCATION:Maraa"), venue="Toit").venue.name == "Maraa"
+
+
+def test_an_hourly_rule_does_not_flood(read) -> None:  # type: ignore[no-untyped-def]
+    assert len(read(calendar(WEEKLY.replace("WEEKLY", "MINUTELY"))).occurrences) == 400

@@ -1,0 +1,389 @@
+"""Pages with schema.org events, and bare lists of them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from include.errors import BrokenRecord, UnreadablePayload
+from include.listing import Listing
+from include.sources.identity import content_hash
+from include.sources.schema_org import SchemaOrg
+from tests.sources.conftest import Connect, Site
+
+CONCERT: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "MusicEvent",
+    "name": "Concert",
+    "startDate": "2026-03-07T19:00:00+05:30",
+    "url": "https://example.com/concert",
+}
+
+
+def page(*blocks: str | dict[str, Any], body: str = "") -> str:
+    texts = (block if isinstance(block, str) else json.dumps(block) for block in blocks)
+    scripts = "".join(f'<script type="application/ld+json">{text}</script>' for text in texts)
+    return f"<!doctype html><html><head>{scripts}</head><body>{body}</body></html>"
+
+
+@pytest.fixture
+def read(site: Site, connect: Connect):  # type: ignore[no-untyped-def]
+    """read(event, ...) -> the one listing on a page of them."""
+
+    def only(*blocks: str | dict[str, Any], body: str = "", **config: str) -> Listing:
+        return connect("schema_org", {"url": site.put("/page", page(*blocks, body=body)), **config}).only()
+
+    return only
+
+
+@pytest.fixture
+def titles(site: Site, connect: Connect):  # type: ignore[no-untyped-def]
+    """titles(document) -> {external id: title} of what it lists."""
+
+    def listed(document: str, media_type: str = "text/html", **config: str) -> dict[str, str]:
+        url = site.put("/page", document, media_type=media_type)
+        return {key: one.title for key, one in connect("schema_org", {"url": url, **config}).listings().items()}
+
+    return listed
+
+
+def test_an_event_becomes_a_listing(read) -> None:  # type: ignore[no-untyped-def]
+    listing = read(
+        CONCERT
+        | {
+            "endDate": "2026-03-07T21:00:00+05:30",
+            "description": "<p>Two sets.</p><p>Call 98450 00000</p>",
+            "location": {"@type": "Place", "name": "Toit", "address": "298, 100 Feet Road"},
+            "image": [{"@type": "ImageObject", "url": "https://example.com/p.jpg"}, "/relative.jpg", None],
+            "organizer": [{"@type": "Person", "name": "Asha"}],
+            "keywords": "jazz, live; quartet",
+            "offers": {"@type": "Offer", "price": "499", "priceCurrency": "INR", "url": "https://example.com/tickets"},
+            "maximumAttendeeCapacity": "120",
+        }
+    )
+
+    assert listing.description == "Two sets.\nCall [phone]"
+    assert (listing.venue.name, listing.category, listing.capacity) == ("Toit", "music", 120)
+    assert (listing.organizer.name, listing.organizer.type) == ("Asha", "individual")
+    assert [one.url for one in listing.images] == ["https://example.com/p.jpg"]
+    assert listing.keywords == ["jazz", "live", "quartet"]
+    assert (listing.price.minimum, listing.ticket_url) == (499, "https://example.com/tickets")
+    assert listing.provenance["title"].origin == "structure"
+    assert listing.provenance["category"].confidence < listing.provenance["title"].confidence
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        page(CONCERT),
+        page([CONCERT]),  # type: ignore[arg-type]
+        page({"@context": "https://schema.org", "@graph": [{"@type": "WebPage"}, CONCERT]}),
+        page({"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": CONCERT}]}),
+        page({"@type": "Place", "name": "Toit", "event": [CONCERT]}),
+        page(CONCERT | {"@type": ["Event", "https://schema.org/MusicEvent"]}),
+        page(CONCERT | {"@type": "http://schema.org/TheaterEvent"}),
+        page("// exported\n" + json.dumps(CONCERT)),
+        page("<!-- exported -->\n" + json.dumps(CONCERT)),
+        page(json.dumps(CONCERT)[:-1] + ',\n  "description": "tab\there\nand a line"}'),
+        page(json.dumps(CONCERT)[:-1] + ', /* nothing */ "keywords": []}'),
+        page("{not json at all", CONCERT),
+        json.dumps(CONCERT),
+        json.dumps([CONCERT]),
+        json.dumps({"events": [CONCERT]}),
+        json.dumps([{key: value for key, value in CONCERT.items() if not key.startswith("@")}]),
+    ],
+)
+def test_where_events_are_found(titles, document: str) -> None:  # type: ignore[no-untyped-def]
+    assert titles(document) == {"https://example.com/concert": "Concert"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        page(),
+        page({"@type": "Organization", "name": "Toit"}),
+        page({"@type": "Action", "name": "Buy", "startDate": "2026-03-07"}),
+        page("null", "[null]", "[[]]", "{}"),
+        "[]",
+        "{}",
+    ],
+)
+def test_where_there_is_none(titles, document: str) -> None:  # type: ignore[no-untyped-def]
+    assert titles(document) == {}
+
+
+def test_microdata(read) -> None:  # type: ignore[no-untyped-def]
+    listing = read(
+        body="""<div itemscope itemtype="http://schema.org/Event"><a itemprop="url" href="/concert">
+        <span itemprop="name">Concert</span></a><time itemprop="startDate" datetime="2026-03-07T19:00">Saturday</time>
+        <div itemprop="location" itemscope itemtype="http://schema.org/Place"><span itemprop="name">Toit</span>
+        <div itemprop="address" itemscope itemtype="http://schema.org/PostalAddress">
+        <span itemprop="streetAddress">298, 100 Feet Road</span></div></div>
+        <div itemprop="offers" itemscope itemtype="http://schema.org/AggregateOffer">
+        from ₹<span itemprop="lowPrice">499</span></div></div>"""
+    )
+
+    assert (listing.title, listing.venue.name, listing.venue.address) == ("Concert", "Toit", "298, 100 Feet Road")
+    assert (listing.price.minimum, listing.price.maximum) == (499, None)
+    assert listing.first_start is not None
+    assert listing.first_start.isoformat() == "2026-03-07T19:00:00+05:30"
+
+
+def test_what_a_page_says_twice_is_one_event(titles) -> None:  # type: ignore[no-untyped-def]
+    micro = (
+        '<div itemscope itemtype="http://schema.org/Event"><a itemprop="url" href="https://example.com/concert">'
+        '<b itemprop="name">Concert</b></a><meta itemprop="startDate" content="2026-3-7"></div>'
+    )
+
+    assert len(titles(page(CONCERT | {"@id": "event_1"}, body=micro))) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "online"),
+    [
+        ("EventScheduled", "scheduled", False),
+        ("https://schema.org/EventCancelled", "cancelled", False),
+        ("EventPostponed", "postponed", False),
+        ("http://schema.org/EventRescheduled", "scheduled", False),
+        (["EventRescheduled"], "scheduled", False),
+        (None, "scheduled", False),
+    ],
+)
+def test_statuses(read, word: Any, status: str, online: bool) -> None:  # type: ignore[no-untyped-def]
+    assert read(CONCERT | {"eventStatus": word}).status == status
+
+
+@pytest.mark.parametrize(
+    ("mode", "online"),
+    [("https://schema.org/OnlineEventAttendanceMode", True), ("OfflineEventAttendanceMode", False), (None, False)],
+)
+def test_attendance(read, mode: str | None, online: bool) -> None:  # type: ignore[no-untyped-def]
+    assert read(CONCERT | {"eventAttendanceMode": mode, "location": "Toit"}).venue.online is online
+
+
+def test_a_series_is_one_listing_with_the_dates_of_its_parts(read) -> None:  # type: ignore[no-untyped-def]
+    parts = [{"@type": "Event", "name": "Concert", "startDate": f"2026-03-{day:02}T19:00"} for day in (14, 7)]
+    parts.append({"@type": "Event", "startDate": "2026-03-21T19:00", "eventStatus": "EventCancelled"})
+
+    listing = read({"@type": "EventSeries", "name": "Concert", "subEvent": parts})
+
+    assert [one.starts_at.day for one in listing.occurrences] == [7, 14, 21]
+    assert [one.cancelled for one in listing.occurrences] == [False, False, True]
+
+
+def test_shows_of_a_festival_are_listings_of_their_own(titles) -> None:  # type: ignore[no-untyped-def]
+    show = {"@type": "DanceEvent", "name": "Margam", "startDate": "2026-03-07T18:00"}
+    festival = {"@type": "Festival", "name": "Arts Weekend", "startDate": "2026-03-06", "endDate": "2026-03-08"}
+
+    found = titles(page(festival | {"subEvent": [show]}, show | {"superEvent": festival}))
+
+    assert sorted(found.values()) == ["Arts Weekend", "Margam"]
+
+
+def test_a_schedule_is_expanded(read) -> None:  # type: ignore[no-untyped-def]
+    schedule = {
+        "@type": "Schedule",
+        "repeatFrequency": "P1W",
+        "startDate": "2026-03-03",
+        "endDate": "2026-03-31",
+        "byDay": ["https://schema.org/Tuesday", "Thursday"],
+        "startTime": "07:00:00",
+        "endTime": "08:00:00",
+        "exceptDate": "2026-03-12",
+    }
+
+    listing = read({"@type": "Event", "name": "Class", "url": "https://example.com/class", "eventSchedule": schedule})
+
+    assert [one.starts_at.day for one in listing.occurrences] == [3, 5, 10, 17, 19, 24, 26, 31]
+    assert {one.starts_at.hour for one in listing.occurrences} == {7}
+
+
+def test_several_starts_are_several_dates(read) -> None:  # type: ignore[no-untyped-def]
+    listing = read(CONCERT | {"startDate": ["2026-03-07T19:00", "2026-03-08T19:00"]})
+
+    assert [one.starts_at.day for one in listing.occurrences] == [7, 8]
+
+
+def test_the_time_of_the_fetch_is_no_start(site: Site, connect: Connect) -> None:
+    stamped = [CONCERT | {"startDate": f"2026-03-02T12:0{minute}:07.168930+05:30"} for minute in (1, 2)]
+    listings = [connect("schema_org", {"url": site.put(f"/{n}", page(one))}).only() for n, one in enumerate(stamped)]
+
+    assert listings[0].occurrences == []
+    assert content_hash(stamped[0], SchemaOrg.volatile) == content_hash(stamped[1], SchemaOrg.volatile)
+
+
+def test_seats_left_are_no_change() -> None:
+    less = CONCERT | {"remainingAttendeeCapacity": 3, "offers": [{"price": 499, "inventoryLevel": 3}]}
+    more = CONCERT | {"remainingAttendeeCapacity": 9, "offers": [{"price": 499, "inventoryLevel": 9}]}
+
+    assert content_hash(less, SchemaOrg.volatile) == content_hash(more, SchemaOrg.volatile)
+    assert content_hash(less, SchemaOrg.volatile) != content_hash(less | {"name": "Recital"}, SchemaOrg.volatile)
+
+
+def test_a_nameless_event_is_broken(site: Site, connect: Connect) -> None:
+    connected = connect("schema_org", {"url": site.put("/page", page(CONCERT | {"name": " "}))})
+    (record,) = connected.fetch().records
+
+    with pytest.raises(BrokenRecord, match="no name"):
+        connected.source.transform(record.data, connected.reading)
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"@id": "event-7"}, "event-7"),
+        ({"@id": "_:b0"}, "https://example.com/concert"),
+        ({"identifier": "ticket-7"}, "ticket-7"),
+        ({"identifier": {"@type": "PropertyValue", "value": "ticket-7"}}, "ticket-7"),
+        ({}, "https://example.com/concert"),
+        ({"url": "https://EXAMPLE.com/concert?utm_source=x"}, "https://example.com/concert"),
+        ({"url": "tba", "location": {"name": "Toit"}}, "~concert|toit|20260307"),
+        ({"url": None}, "~concert||20260307"),
+    ],
+)
+def test_external_ids(titles, fields: dict[str, Any], key: str) -> None:  # type: ignore[no-untyped-def]
+    assert list(titles(page(CONCERT | fields))) == [key]
+
+
+def test_sessions_that_share_a_page_are_told_apart_by_their_start(site: Site, connect: Connect) -> None:
+    late = CONCERT | {"startDate": "2026-03-07T21:00:00+05:30"}
+    url = site.put("/page", page(CONCERT, late))
+    first = connect("schema_org", {"url": url}).fetch()
+    site.put("/page", page(late))
+
+    second = connect("schema_org", {"url": url}, first.state).fetch()
+
+    base = "https://example.com/concert#"
+    assert [one.external_id for one in first.records] == [f"{base}202603071900", f"{base}202603072100"]
+    assert [one.external_id for one in second.records] == [f"{base}202603072100"], "alone, it keeps its id"
+
+
+def test_the_address_of_the_list_is_no_id(site: Site, connect: Connect) -> None:
+    url = f"{site.base}/page"
+    site.put("/page", page(CONCERT | {"url": url}))
+
+    assert [one.external_id for one in connect("schema_org", {"url": url}).fetch().records] == ["~concert||20260307"]
+
+
+class Programme:
+    """A listing page that links to event pages."""
+
+    def __init__(self, site: Site, connect: Connect) -> None:
+        self.site, self.connect = site, connect
+        self.config: dict[str, Any] = {"links": "a.gig"}
+        for number in (1, 2, 3):
+            self.event(number)
+        self.list(1, 2, 3)
+
+    def event(self, number: int, name: str = "Concert") -> None:
+        event = CONCERT | {"name": f"{name} {number}", "url": f"{self.site.base}/gigs/{number}"}
+        self.site.put(f"/gigs/{number}", page(event), tagged=True)
+
+    def list(self, *numbers: int) -> None:
+        links = "".join(f'<a class="gig" href="gigs/{number}">Gig</a>' for number in numbers)
+        self.config["url"] = self.site.put("/", page(body=f'{links}<a href="/menu">Menu</a>'), tagged=True)
+
+    def fetch(self, state: dict[str, Any] | None = None) -> Any:
+        self.site.requests.clear()
+        return self.connect("schema_org", self.config, state).fetch()
+
+
+@pytest.fixture
+def programme(site: Site, connect: Connect) -> Programme:
+    return Programme(site, connect)
+
+
+def test_links_are_followed_to_the_event_pages(programme: Programme) -> None:
+    fetched = programme.fetch()
+
+    assert [one.data["name"] for one in fetched.records] == ["Concert 1", "Concert 2", "Concert 3"]
+    assert fetched.complete
+    assert len(fetched.payloads) == 4
+    assert [path for path, _ in programme.site.requests] == ["/", "/gigs/1", "/gigs/2", "/gigs/3"]
+
+
+def test_pages_that_are_not_modified_are_kept_and_not_brought(programme: Programme) -> None:
+    state = programme.fetch().state
+    programme.event(2, name="Recital")
+
+    fetched = programme.fetch(state)
+
+    assert [one.data["name"] for one in fetched.records] == ["Recital 2"]
+    assert fetched.kept == {f"{programme.site.base}/gigs/{number}" for number in (1, 3)}
+    assert fetched.complete
+    assert not fetched.unchanged
+    everything_as_before = programme.fetch(fetched.state)
+    assert everything_as_before.unchanged
+    assert len(everything_as_before.kept) == 3
+
+
+def test_what_is_no_longer_linked_is_neither_brought_nor_kept(programme: Programme) -> None:
+    state = programme.fetch().state
+    programme.list(1, 3)
+
+    fetched = programme.fetch(state)
+
+    assert fetched.kept == {f"{programme.site.base}/gigs/{number}" for number in (1, 3)}
+    assert fetched.complete
+
+
+def test_a_page_that_is_gone_is_an_absence(programme: Programme) -> None:
+    programme.site.put("/gigs/2", "gone", status=410)
+
+    fetched = programme.fetch()
+
+    assert len(fetched.records) == 2
+    assert fetched.complete
+    assert "410" in fetched.unreadable[0].reason
+
+
+@pytest.mark.parametrize("status", [500, 429])
+def test_a_page_that_cannot_be_read_makes_the_fetch_incomplete(programme: Programme, status: int) -> None:
+    programme.site.put("/gigs/2", "no", status=status)
+
+    fetched = programme.fetch()
+
+    assert fetched.records[0].data["name"] == "Concert 1"
+    assert not fetched.complete
+
+
+def test_more_pages_than_allowed_make_the_fetch_incomplete(programme: Programme) -> None:
+    programme.config["max_pages"] = 2
+
+    fetched = programme.fetch()
+
+    assert len(fetched.records) == 2
+    assert not fetched.complete
+
+
+def test_a_source_that_shows_a_part_is_never_complete(programme: Programme) -> None:
+    programme.config["coverage"] = "part"
+
+    assert not programme.fetch().complete
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"key": "va',
+        "",
+        "just words",
+        "<!doctype html><form><input name=Password type=password></form>",
+        "BEGIN:VCALENDAR",
+    ],
+)
+def test_what_is_neither_page_nor_json_is_unreadable(site: Site, connect: Connect, body: str) -> None:
+    with pytest.raises(UnreadablePayload):
+        connect("schema_org", {"url": site.put("/page", body)}).fetch()
+
+
+def test_what_the_database_cannot_hold_is_dropped(titles) -> None:  # type: ignore[no-untyped-def]
+    assert titles(page(json.dumps(CONCERT | {"name": "Con\x00cert \ud83d"}))) == {
+        "https://example.com/concert": "Concert"
+    }
+
+
+def test_a_site_of_one_place(read) -> None:  # type: ignore[no-untyped-def]
+    assert read(CONCERT, venue="Toit", address="298, 100 Feet Road").venue.name == "Toit"
