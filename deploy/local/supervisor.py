@@ -7,6 +7,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from deploy.local.environment import VENV
 from deploy.local.steps import ROOT, Problem, run
 
 GROUP = "jatre"
+_LISTENS_WITHIN = 20.0
 _LONGEST_SOCKET = 100  # the system allows 107 bytes, and supervisord appends its pid while it makes the socket
 
 
@@ -68,13 +70,18 @@ class Supervisor:
         return text != before
 
     def boot(self, environment: Mapping[str, str]) -> None:
-        """Start supervisord itself, none of its programs. `environment` is inherited by all of them."""
+        """Start supervisord itself, none of its programs, and wait until it listens. All inherit `environment`."""
         self.socket.unlink(missing_ok=True)
         run(
             [str(VENV / "bin" / "supervisord"), "-c", str(self.configuration)],
             cause="the process supervisor did not start", remedy=f"see {self.logs / 'supervisord.log'}",
             env=environment,
         )  # fmt: skip
+        deadline = time.monotonic() + _LISTENS_WITHIN
+        while not self.states():
+            if time.monotonic() > deadline:
+                raise Problem("the process supervisor does not answer", f"see {self.logs / 'supervisord.log'}")
+            time.sleep(0.1)
 
     def start_first(self) -> None:
         """Start the programs that the others need, and wait until each has stayed up for a moment. Raises `Problem`."""
