@@ -36,23 +36,26 @@ def new_world(mortal: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iter
         setup.prepare(mortal.url(), mortal.credentials, {"sown": "jatre_owner"})
         setup.migrate(mortal.url("sown", "jatre_owner"))
         seeding = environment | {"JATRE_PIPELINE_URL": mortal.url("sown", "jatre_pipeline")}
-        for command in (
-            ["-m", "include.sources.seed", str(ROOT / "samples" / "sources.json")],
-            ["-c", "from include.pipeline.upkeep import snapshot_sources; snapshot_sources()"],
-        ):
-            subprocess.run([sys.executable, *command], env=seeding, cwd=ROOT, check=True)
+        for command in (["include.areas.seed"], ["include.sources.seed", str(ROOT / "samples" / "sources.json")]):
+            subprocess.run([sys.executable, "-m", *command], env=seeding, cwd=ROOT, check=True)
         yield lambda: copy_of(mortal, "sown", environment)
 
 
 @pytest.fixture(scope="module")
-def undisturbed(new_world: NewWorld) -> Tables:
-    """What the tables hold when nothing goes wrong."""
+def calm(new_world: NewWorld) -> World:
+    """A world in which the pipeline ran once and nothing went wrong."""
     world = new_world()
     world.run()
-    calm = tables(world.admin_url)
-    assert any(len(met) > 1 for met in calm.events), "no two listings meet, so nothing could be doubled"
-    assert sum(event["is_public"] for event in calm.events.values()) > 5
-    return calm
+    return world
+
+
+@pytest.fixture(scope="module")
+def undisturbed(calm: World) -> Tables:
+    """What the tables hold when nothing goes wrong."""
+    seen = tables(calm.admin_url)
+    assert any(len(met) > 1 for met in seen.events), "no two listings meet, so nothing could be doubled"
+    assert sum(event["is_public"] for event in seen.events.values()) > 5
+    return seen
 
 
 def _environment(sites: str, folder: Path) -> dict[str, str]:
