@@ -191,6 +191,19 @@ def test_the_guard_looks_at_a_whole_day_not_at_one_run(world: World) -> None:
     assert sorted(world.gone()) == ["e8", "e9"]
 
 
+def test_what_went_a_day_ago_counts_no_more(world: World) -> None:
+    world.run()
+    world.publish(8)
+    world.run()
+    world.run()
+    world.execute("update jatre.events_staging set gone_at = gone_at - interval '25 hours' where gone_at is not null")
+    world.publish(7)
+    world.run()
+    world.run()
+
+    assert sorted(world.gone()) == ["e7", "e8", "e9"]
+
+
 def test_a_few_of_few_may_go(world: World) -> None:
     """Two of ten are a fifth, and fewer than three."""
     world.run()

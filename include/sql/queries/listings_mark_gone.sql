@@ -1,7 +1,7 @@
 -- Mark listings that were absent twice as gone; their events are rebuilt without them.
 update jatre.events_staging as l
 set
-  gone_at = clock_timestamp(),
+  gone_at = jatre.now_v1(),
   stage = case when l.event_id is not null and l.stage in ('publish', 'done') then 'enrich' else l.stage end
 where
   l.source_id = :source_id

@@ -1,9 +1,9 @@
 -- Insert new listings and overwrite changed ones, all of which then wait to be understood.
 insert into jatre.events_staging as stored (source_id, external_id, content_hash, raw_data, archive_uri)
 select
-  :source_id,
+  cast(:source_id as uuid) as source_id,
   r.external_id,
-  decode(r.content_hash, 'hex'),
+  decode(r.content_hash, 'hex') as content_hash,
   r.raw_data,
   r.archive_uri
 from
