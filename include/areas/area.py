@@ -62,7 +62,10 @@ class Area:
     """GeoJSON geometry (MultiPolygon)."""
 
     def plausible(self, latitude: float | None, longitude: float | None) -> bool:
-        """Whether a point may be a venue's: not (0, 0), not swapped, in the city, and not its centre, which stands for "somewhere"."""
+        """Whether a point may be a venue's: in the city, and not its very centre, which stands for "somewhere".
+
+        (0, 0) and swapped coordinates are not in the city.
+        """
         if latitude is None or longitude is None:
             return False
         south, west, north, east = self.city_box

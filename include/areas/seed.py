@@ -1,4 +1,4 @@
-"""Put an area and its gazetteer into the database: `python -m include.areas.seed [CODE ...]`. Running it again is harmless."""
+"""Put an area and its gazetteer into the database: `python -m include.areas.seed [CODE ...]`, any number of times."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from openlocationcode import openlocationcode
+from openlocationcode import openlocationcode  # type: ignore[import-untyped]
 from sqlalchemy import Connection
 
 from include.areas.area import Area, load_area

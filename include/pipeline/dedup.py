@@ -1,20 +1,19 @@
 """Match: listings of one happening meet in one event. Candidates are read again under locks, so two runs at once agree.
 
 In one transaction: claim a batch, take the locks of its days (d-1, d, d+1) and titles in sorted order, read the
-candidates, group the listings and all they are linked to anew, and assign events: a new one is inserted still invisible.
-An event belongs to the group that its founding listing (`staging_id`) is in. Where a group holds several events, the one
-with the smallest (priority, external_id, slug) of its founder stays and the others point to it; a split gives them back.
+candidates, group the listings and all they are linked to anew, and assign events: a new one is inserted still
+invisible. An event belongs to the group that its founding listing (`staging_id`) is in. Where a group holds several
+events, the one with the smallest (priority, external_id, slug) of its founder stays and the others point to it; a split
+gives them back.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from hashlib import blake2b
 from uuid import UUID
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, Engine
 
 from include.db import query
@@ -23,11 +22,8 @@ from include.pipeline.ledger import Batch, Waiting, drain
 from include.pipeline.matching import Decided
 from include.pipeline.report import StageReport
 from include.pipeline.sides import Matchable, matchable
-from include.understand.clusters import Pair, group
-from include.understand.similarity import Side, compare
-
-ALIKE = 45
-"""Token-set similarity (0 to 100) below which two titles are not compared further."""
+from include.understand.clusters import Blocks, Pair, group
+from include.understand.similarity import compare
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
@@ -56,7 +52,7 @@ def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None
 
 
 def lock_keys(listings: Iterable[Matchable]) -> list[int]:
-    """The advisory locks of listings: every day from the one before to the one after each date, and each series' title."""
+    """The advisory locks of listings: the day of each date and the days beside it, and each series' title."""
     names: set[str] = set()
     for one in listings:
         names.add(f"title {one.slug} {one.title_key}")
@@ -92,42 +88,18 @@ def _component(
     connection: Connection, ours: dict[UUID, Matchable], known: dict[UUID, Matchable], decided: Decided
 ) -> dict[UUID, Matchable]:
     """The batch, what it is linked to, and all the other listings of the events concerned, held against changes."""
-    linked = {other.event_id for other in _linked(ours, known)}
+    linked = {other.event_id for other in _linked(ours.values(), known.values())}
     linked |= {one.event_id for one in [*ours.values(), *decided.partners.values()]}
     members = matching.members(connection, {event for event in linked if event})
     return {**members, **decided.partners, **ours}
 
 
-def _linked(ours: dict[UUID, Matchable], known: dict[UUID, Matchable]) -> list[Matchable]:
-    by_day: dict[object, list[Matchable]] = defaultdict(list)
-    for other in known.values():
-        by_day[other.title_key, other.slug].append(other)
-        for day in {start.day for start in other.side.starts}:
-            by_day[day].append(other)
-    found: dict[UUID, Matchable] = {}
-    for one in ours.values():
-        keys = [start.day + timedelta(days=n) for start in one.side.starts for n in (-1, 0, 1)]
-        near = {other.id: other for key in [*keys, (one.title_key, one.slug)] for other in by_day.get(key, ())}
-        found.update((other.id, other) for other in _alike(one, list(near.values())))
-    return list(found.values())
-
-
-def _alike(one: Matchable, near: list[Matchable]) -> list[Matchable]:
-    """Vectorised on the titles first: the whole comparison is for what resembles at all."""
-    if not near:
-        return []
-    row = process.cdist([one.side.normal], [other.side.normal for other in near], scorer=fuzz.token_set_ratio)[0]
-    likely = [other for other, alike in zip(near, row, strict=True) if alike >= ALIKE or _meet(one.side, other.side)]
-    return [other for other in likely if compare(one.side, other.side).same]
-
-
-def _meet(a: Side, b: Side) -> bool:
-    """The same place within the same hour: two names of one happening, perhaps."""
-    return a.place is not None and a.place == b.place and not _hours(a).isdisjoint(_hours(b))
-
-
-def _hours(side: Side) -> set[tuple[object, int]]:
-    return {(start.day, start.at.hour) for start in side.starts}
+def _linked(ours: Iterable[Matchable], known: Iterable[Matchable]) -> list[Matchable]:
+    """Those of `known` that are the same happening as one of ours, taken pair by pair."""
+    others = list(known)
+    blocks = Blocks([other.side for other in others])
+    found = {i for one in ours for i in blocks.likely(one.side) if compare(one.side, others[i].side).same}
+    return [others[i] for i in sorted(found)]
 
 
 def _pairs(decided: Iterable[tuple[tuple[str, str], tuple[str, str]]], index: dict[tuple[str, str], int]) -> list[Pair]:

@@ -1,4 +1,4 @@
-"""Enrich: build the golden record of every event that a waiting listing belongs to, and leave it as the event's draft."""
+"""Enrich: build the golden record of every event that a waiting listing belongs to, and leave it as its draft."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from openlocationcode import openlocationcode
+from openlocationcode import openlocationcode  # type: ignore[import-untyped]
 from sqlalchemy import Connection, Engine
 
 from include.areas.area import Area, load_area
 from include.db import query
-from include.listing import Listing
+from include.listing import Listing, Price
 from include.pipeline.ledger import Batch, Waiting, as_json, drain
 from include.pipeline.report import StageReport
 from include.understand.golden import Golden, Voice, merge
@@ -30,18 +30,19 @@ def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None
     connection.execute(query("events_hold"), {"events": events})
     voices = _voices(connection, events)
     decided = _decisions(connection, events)
+    area = load_area(rows[0].area_code)
     drafts: list[dict[str, Any]] = []
     failed: dict[UUID, Exception] = {}
     for event in events:
         try:
-            drafts.append({"id": event, "draft": draft(voices[event], decided[event], load_area(rows[0].area_code), rows[0].now)})
+            drafts.append({"id": event, "draft": draft(voices[event], decided[event], area, rows[0].now)})
         except Exception as error:  # one bad record never fails its batch
             failed[event] = error
     connection.execute(query("events_draft"), {"rows": as_json(drafts)})
     for row in rows:
-        error = failed.get(row.event_id) or (None if row.event_id else LookupError("the listing has no event"))
-        if error:
-            batch.set_aside(row, error)
+        trouble = failed.get(row.event_id) if row.event_id else LookupError("the listing has no event")
+        if trouble:
+            batch.set_aside(row, trouble)
         else:
             batch.done.append(row.id)
     connection.execute(query("listings_advance"), {"ids": batch.done, "next": "publish"})
@@ -52,9 +53,16 @@ def _voices(connection: Connection, events: Sequence[UUID]) -> dict[UUID, list[V
     for row in connection.execute(query("events_listings"), {"events": events}):
         found[row.event_id].append(
             Voice(
-                row.id, row.source_id, row.slug, row.source_name, row.external_id, row.priority, row.official,
-                row.gone_at is not None, Listing.model_validate(row.processed_data),
-            )  # fmt: skip
+                row.id,
+                row.source_id,
+                row.slug,
+                row.source_name,
+                row.external_id,
+                row.priority,
+                row.official,
+                row.gone_at is not None,
+                Listing.model_validate(row.processed_data),
+            )
         )
     return found
 
@@ -75,7 +83,7 @@ def draft(voices: Sequence[Voice], decisions: Sequence[Any], area: Area, now: da
     if not record.occurrences:
         raise LookupError("none of its listings has a date")
     said = verdict.kind if verdict else None
-    judged = moderate(record, voices, now, said, verdict.reason if verdict else None, golden.failed_edits)
+    judged = moderate(record, area, now, said, verdict.reason if verdict else None, golden.failed_edits)
     return {
         **_columns(golden),
         "status": _status(record, voices, now),
@@ -120,11 +128,15 @@ def _columns(golden: Golden) -> dict[str, Any]:
         "external_url": record.url,
         "ticket_url": record.ticket_url,
         "cost_type": price.cost_type,
-        "price_range": price.model_dump(mode="json", include={"minimum", "maximum", "currency"}, exclude_none=True) or None,
+        "price_range": _price_range(price),
         "capacity": record.capacity,
         "registration_required": record.registration_required,
         "provenance": golden.provenance,
     }
+
+
+def _price_range(price: Price) -> dict[str, Any] | None:
+    return price.model_dump(mode="json", include={"minimum", "maximum", "currency"}, exclude_none=True) or None
 
 
 def _status(record: Listing, voices: Iterable[Voice], now: datetime) -> str:

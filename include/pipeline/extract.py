@@ -68,6 +68,7 @@ def understand(row: Waiting) -> Listing:
 
 def posted(row: Waiting) -> datetime:
     """When the record was published: its own word for it, else when it was first seen; never later than now."""
+    now: datetime = row.now
     for key in PUBLISHED:
         value = (row.raw_data or {}).get(key)
         if isinstance(value, str):
@@ -75,8 +76,9 @@ def posted(row: Waiting) -> datetime:
                 stamp = datetime.fromisoformat(value.replace("Z", "+00:00"))
             except ValueError:
                 continue
-            return min(stamp if stamp.tzinfo else stamp.astimezone(), row.now)
-    return min(row.first_seen_at, row.now)  # type: ignore[no-any-return]
+            return min(stamp if stamp.tzinfo else stamp.astimezone(), now)
+    seen: datetime = row.first_seen_at
+    return min(seen, now)
 
 
 def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime) -> None:
@@ -101,23 +103,27 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
 
 
 def _distrust_stamps(listing: Listing, area: Area) -> None:
-    stamped = [o for o in listing.occurrences if not o.date_only and (o.starts_at.second or o.starts_at.microsecond)]
-    if stamped:
-        midnight = {"hour": 0, "minute": 0, "second": 0, "microsecond": 0}
-        listing.occurrences = [
-            Occurrence(starts_at=o.starts_at.astimezone(area.zone).replace(**midnight), date_only=True)  # type: ignore[arg-type]
-            if o in stamped else o for o in listing.occurrences
-        ]  # fmt: skip
+    if any(_is_stamp(o) for o in listing.occurrences):
+        listing.occurrences = [_day_of(o, area) if _is_stamp(o) else o for o in listing.occurrences]
         listing.note("occurrences", "structure", 0.4)
+
+
+def _is_stamp(one: Occurrence) -> bool:
+    return not one.date_only and bool(one.starts_at.second or one.starts_at.microsecond)
+
+
+def _day_of(one: Occurrence, area: Area) -> Occurrence:
+    day = one.starts_at.astimezone(area.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Occurrence(starts_at=day, date_only=True, cancelled=one.cancelled)
 
 
 def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:
     """A date-only start takes the hour from the text when the text speaks of the same day."""
     when = read_when(text, posted_at, area.zone, reading.horizon)
     said = {o.starts_at.astimezone(area.zone).date(): o for o in (when.occurrences if when else []) if not o.date_only}
-    days = [o.starts_at.astimezone(area.zone).date() for o in listing.occurrences]
-    if said and all(day in said for day in days):
-        listing.occurrences = [said[day].model_copy(update={"cancelled": o.cancelled}) for day, o in zip(days, listing.occurrences, strict=True)]
+    days = [(o.starts_at.astimezone(area.zone).date(), o.cancelled) for o in listing.occurrences]
+    if said and all(day in said for day, _ in days):
+        listing.occurrences = [said[day].model_copy(update={"cancelled": cancelled}) for day, cancelled in days]
         listing.note("occurrences", "text", 0.7)
 
 

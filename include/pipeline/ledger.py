@@ -53,7 +53,11 @@ def told(error: Exception) -> dict[str, Any]:
     """The error as JSON: type, message and the innermost frames."""
     frames = traceback.extract_tb(error.__traceback__)[-3:]
     message = str(error).replace("\x00", "")[:1000]
-    return {"type": type(error).__name__, "message": message, "at": [f"{f.filename}:{f.lineno} {f.name}" for f in frames]}
+    return {
+        "type": type(error).__name__,
+        "message": message,
+        "at": [f"{f.filename}:{f.lineno} {f.name}" for f in frames],
+    }
 
 
 def drain(engine: Engine, stage: str, work: Work, limit: int | None = None, size: int = BATCH) -> StageReport:
@@ -71,7 +75,11 @@ def drain(engine: Engine, stage: str, work: Work, limit: int | None = None, size
             else:
                 singly = left
             continue
-        except (OperationalError, TransientError):  # a deadlock or a lost race: the transaction is gone, the rows still wait
+        except (
+            OperationalError,
+            TransientError,
+        ):
+            # a deadlock or a lost race: the transaction is gone, the rows still wait
             failures += 1
             if failures >= TRIES:
                 raise

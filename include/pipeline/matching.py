@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,13 +14,13 @@ from include.db import query
 from include.errors import TransientError
 from include.pipeline.ledger import as_json
 from include.pipeline.sides import Matchable, matchable
-from include.understand.clusters import Pair, best_link
+from include.understand.clusters import Scores
 from include.understand.similarity import Score
 
 NaturalKey = tuple[str, str]
 
 
-class Contended(TransientError):
+class ContendedError(TransientError):
     """Another run changed the same events meanwhile; the transaction is tried again."""
 
 
@@ -59,7 +60,7 @@ def _by_key(connection: Connection, keys: Collection[NaturalKey]) -> dict[UUID, 
 
 
 def members(connection: Connection, events: Collection[UUID]) -> dict[UUID, Matchable]:
-    """All listings of the events, which are held against changes from here on. Raises: Contended."""
+    """All listings of the events, which are held against changes from here on. Raises: ContendedError."""
     if not events:
         return {}
     wanted = {"events": sorted(events)}
@@ -67,7 +68,7 @@ def members(connection: Connection, events: Collection[UUID]) -> dict[UUID, Matc
     connection.execute(query("events_hold"), wanted)
     after = {row.id: row for row in connection.execute(query("matching_members"), wanted)}
     if before.keys() != after.keys():
-        raise Contended("the listings of an event changed while it was being matched")
+        raise ContendedError("the listings of an event changed while it was being matched")
     return {key: matchable(row) for key, row in after.items()}
 
 
@@ -75,7 +76,7 @@ def assign(
     connection: Connection,
     listings: Sequence[Matchable],
     groups: Sequence[Sequence[int]],
-    scores: Mapping[Pair, Score],
+    scores: Scores,
     batch: Collection[UUID],
 ) -> None:
     """Give every group its event and write what changed: new events, moved listings, merges, and why."""
@@ -85,7 +86,8 @@ def assign(
     for event in founded:
         events[place[event.staging_id]].append(event)
     keys = {one.id: one.side.key for one in listings}
-    new, moved, merged, reasons, shrunk = [], [], [], [], set()
+    new, moved, merged, reasons = [], [], [], []
+    shrunk: set[UUID] = set()
     for number, members in enumerate(groups):
         mine = sorted(events[number], key=lambda event: keys[event.staging_id])
         survivor = mine[0].id if mine else uuid4()
@@ -97,7 +99,7 @@ def assign(
             one = listings[i]
             if one.id in batch or one.event_id != survivor:
                 moved.append({"id": one.id, "event_id": survivor, "waits": one.id in batch})
-                shrunk |= {one.event_id} - {survivor, None}
+                shrunk |= {one.event_id} - {survivor} if one.event_id else set()
             if one.id != home:
                 reasons.append(_reason(survivor, i, listings, members, scores))
     _write(connection, new, moved, merged, reasons, [one.id for one in listings], shrunk)
@@ -108,20 +110,26 @@ def _founded(connection: Connection, listings: Sequence[Matchable]) -> Sequence[
 
 
 def _new_event(event: UUID, founder: Matchable) -> dict[str, Any]:
-    first = min(founder.occurrences, key=lambda one: str(one["starts_at"]))
+    first = min(founder.occurrences, key=lambda one: datetime.fromisoformat(one["starts_at"]))
     return {
-        "id": event, "staging_id": founder.id, "source_id": founder.source_id, "title": founder.title,
-        "start_time": first["starts_at"], "date_only": first.get("date_only", False), "occurrences": founder.occurrences,
-    }  # fmt: skip
+        "id": event,
+        "staging_id": founder.id,
+        "source_id": founder.source_id,
+        "title": founder.title,
+        "start_time": first["starts_at"],
+        "date_only": first.get("date_only", False),
+        "occurrences": founder.occurrences,
+    }
 
 
 def _reason(
-    event: UUID, i: int, listings: Sequence[Matchable], members: Sequence[int], scores: Mapping[Pair, Score]
+    event: UUID, i: int, listings: Sequence[Matchable], members: Sequence[int], scores: Scores
 ) -> dict[str, Any]:
-    other, score = best_link(i, members, scores) or (i, Score(0.0, {}))
-    fields = {name: round(value, 3) for name, value in score.fields.items()}
-    with_ = dict(zip(("source", "external_id"), listings[other].natural_key, strict=True))
-    matched = {**fields, "with": with_} if score.same else {**fields, "with": with_, "decided": "by a person or through another listing"}
+    other, score = scores.best(i, members) or (i, Score(0.0, {}))
+    matched: dict[str, Any] = {name: round(value, 3) for name, value in score.fields.items()}
+    matched["with"] = dict(zip(("source", "external_id"), listings[other].natural_key, strict=True))
+    if not score.same:
+        matched["decided"] = "by a person or through another listing"
     return {"event": event, "listing": listings[i].id, "score": round(score.total, 2), "fields": matched}
 
 

@@ -11,6 +11,14 @@ from include.pipeline.ledger import Batch, Waiting, drain
 from include.pipeline.report import StageReport
 
 BATCH = 50
+STEPS = (
+    "publish_dates_drop",
+    "publish_dates",
+    "publish_images_drop",
+    "publish_images",
+    "publish_events",
+    "publish_listings",
+)
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
@@ -21,7 +29,14 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
     events = {"events": sorted({row.event_id for row in rows if row.event_id})}
     connection.execute(query("events_hold"), events)
-    for step in ("publish_dates_drop", "publish_dates", "publish_images_drop", "publish_images", "publish_events", "publish_listings"):
+    for step in (
+        "publish_dates_drop",
+        "publish_dates",
+        "publish_images_drop",
+        "publish_images",
+        "publish_events",
+        "publish_listings",
+    ):
         connection.execute(query(step), events)
     batch.done.extend(row.id for row in rows)
     connection.execute(query("listings_advance"), {"ids": batch.done, "next": "done"})

@@ -19,7 +19,7 @@ KEYWORD_WEIGHT = 2.0
 TEXT_LENGTH = 400
 MODEL_SHARE = 0.5
 SHARPNESS = 12.0
-CLEAR_SCORE, CLEAR_SHARE = 6.0, 0.6
+CLEAR_SCORE, CLEAR_SHARE = 4.0, 0.55
 
 
 @dataclass(frozen=True)
@@ -46,32 +46,42 @@ class Text:
         return f"{self.title}. {', '.join(self.keywords[:4])} {self.description[:200]}".strip()
 
 
+Meanings = Mapping[str, Sequence[tuple[Category, int]]]
+
+
 @lru_cache(maxsize=8)
-def _patterns(code: str) -> dict[Category, list[tuple[re.Pattern[str], int, str]]]:
-    hints = load_area(code).categories
-    return {
-        c: [(re.compile(rf"(?<!\w){re.escape(w)}s?(?!\w)", re.IGNORECASE), n, w) for w, n in hints[c].words.items()]
-        for c in CATEGORIES
-    }
+def _vocabulary(code: str) -> tuple[re.Pattern[str], Meanings]:
+    """All words as one pattern, the longest first, and what each speaks for."""
+    meanings: dict[str, list[tuple[Category, int]]] = {}
+    for category in CATEGORIES:
+        for word, weight in load_area(code).categories[category].words.items():
+            meanings.setdefault(word, []).append((category, weight))
+    ordered = sorted(meanings, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, ordered))})s?(?!\w)"), meanings
 
 
 def by_words(text: Text, code: str) -> tuple[dict[Category, float], dict[Category, list[str]]]:
     """A score per category, and the words found: in the title and the source's keywords they count double."""
+    pattern, meanings = _vocabulary(code)
+    shares: dict[str, float] = {}
+    for part, share in (
+        (text.title, TITLE_WEIGHT),
+        (" | ".join(text.keywords), KEYWORD_WEIGHT),
+        (text.description[:TEXT_LENGTH], 1.0),
+    ):
+        for word in set(pattern.findall(part.lower())):
+            shares[word] = shares.get(word, 0.0) + share
     scores: dict[Category, float] = dict.fromkeys(CATEGORIES, 0.0)
     found: dict[Category, list[str]] = {c: [] for c in CATEGORIES}
-    keywords, description = " | ".join(text.keywords), text.description[:TEXT_LENGTH]
-    for category, patterns in _patterns(code).items():
-        for pattern, weight, word in patterns:
-            share = TITLE_WEIGHT * bool(pattern.search(text.title)) + KEYWORD_WEIGHT * bool(pattern.search(keywords))
-            share += bool(pattern.search(description))
-            if share:
-                scores[category] += weight * share
-                found[category].append(word)
+    for word in sorted(shares):
+        for category, weight in meanings[word]:
+            scores[category] += weight * shares[word]
+            found[category].append(word)
     return scores, found
 
 
 def categorise(texts: Sequence[Text], code: str, model: Embedder | None) -> list[Kind]:
-    """The kind of each text, in order; `model` None leaves it to the words, and so does a text whose words are clear."""
+    """The kind of each text, in order. Clear words decide alone; the model joins in doubt, unless it is None."""
     worded = [by_words(text, code) for text in texts]
     doubtful = [i for i, (scores, _) in enumerate(worded) if model and not _clear(scores)]
     near = dict(zip(doubtful, _by_model([texts[i] for i in doubtful], code, model), strict=True)) if model else {}
@@ -83,7 +93,9 @@ def _clear(scores: Mapping[Category, float]) -> bool:
     return best >= CLEAR_SCORE and best >= CLEAR_SHARE * total
 
 
-def _decide(scores: Mapping[Category, float], found: Mapping[Category, list[str]], likely: Mapping[Category, float]) -> Kind:
+def _decide(
+    scores: Mapping[Category, float], found: Mapping[Category, list[str]], likely: Mapping[Category, float]
+) -> Kind:
     total = sum(scores.values())
     shares = {c: s / total for c, s in scores.items()} if total else {}
     weight = MODEL_SHARE if likely and shares else 1.0 if likely else 0.0

@@ -33,14 +33,19 @@ _RANGE = _form(
     rf"(?:(?P<word>noon|midnight)|{_CLOCK.format('b')}\s*{_HALF.format('b')})"
 )
 _RANGE_24 = _form(
-    r"(?<![\d.:/₹])(?P<ah>[01]?\d|2[0-3])[:.]?(?P<am>[0-5]\d)(?:\s*(?:hrs?|hours|h))?" + _TO +
-    r"(?P<bh>[01]?\d|2[0-3])[:.]?(?P<bm>[0-5]\d)(?!\d)(?:\s*(?:hrs?|hours|h)\b)?(?!\s*[ap]\.?m)"
+    r"(?<![\d.:/₹])(?P<ah>[01]?\d|2[0-3])[:.]?(?P<am>[0-5]\d)(?:\s*(?:hrs?|hours|h))?"
+    + _TO
+    + r"(?P<bh>[01]?\d|2[0-3])[:.]?(?P<bm>[0-5]\d)(?!\d)(?:\s*(?:hrs?|hours|h)\b)?(?!\s*[ap]\.?m)"
 )
 _TWELVE = _form(rf"(?<![\d.:/₹]){_CLOCK.format('a')}\s*{_HALF.format('a')}")
 _COLON_24 = _form(r"(?<![\d.:/₹])(?P<ah>[01]?\d|2[0-3]):(?P<am>[0-5]\d)(?!\d)(?:\s*(?:hrs?|hours)\b)?")
 _HOURS_24 = _form(r"(?<![\d.:/₹])(?P<ah>[01]\d|2[0-3])[.:]?(?P<am>[0-5]\d)\s*(?:hrs?|hours)\b")
-_OCLOCK = _form(r"\b(?P<ah>1[0-2]|[1-9])\s*o['’]?\s?clock\b(?:\s*(?:in the\s+)?(?P<part>morning|evening|night|afternoon))?")
-_BARE = _form(r"(?:\bat|\bfrom|@)\s*(?P<ah>1[0-2]|[1-9])(?:[:.](?P<am>[0-5]\d))?\b(?!\s*(?:st|nd|rd|th|,?\s*\d|%|/|\w))")
+_OCLOCK = _form(
+    r"\b(?P<ah>1[0-2]|[1-9])\s*o['’]?\s?clock\b(?:\s*(?:in the\s+)?(?P<part>morning|evening|night|afternoon))?"
+)
+_BARE = _form(
+    r"(?:\bat|\bfrom|@)\s*(?P<ah>1[0-2]|[1-9])(?:[:.](?P<am>[0-5]\d))?\b(?!\s*(?:st|nd|rd|th|,?\s*\d|%|/|\w))"
+)
 _WORD = _form(r"\b(?P<word>noon|midday|midnight)\b")
 _DOORS = _form(r"\b(?:doors?|gates?|entry|entries|registration|reporting|check-?in)\b[^.,;|\n]{0,20}$")
 

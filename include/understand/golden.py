@@ -93,7 +93,9 @@ def _says(value: Any) -> bool:
 
 def _best(ranked: Sequence[Voice], field: str) -> Voice:
     order = _ORDERS.get(field, _by_source(field))
-    return max(ranked, key=lambda v: (_says(getattr(v.listing, field)), *order(v), [-ord(c) for c in v.external_id[:20]]))
+    return max(
+        ranked, key=lambda v: (_says(getattr(v.listing, field)), *order(v), [-ord(c) for c in v.external_id[:20]])
+    )
 
 
 Order = Callable[[Voice], tuple[Any, ...]]
@@ -157,5 +159,5 @@ def _edited(
         record = patched
         if "venue" in patch:
             record.venue = locate(record.venue, area).venue
-        provenance.update(dict.fromkeys(patch, {"origin": "person", "confidence": 1.0}))
+        provenance.update({field: {"origin": "person", "confidence": 1.0} for field in patch})
     return record, failed

@@ -12,7 +12,7 @@ from include.understand.venues import find_venue
 SAME_SPOT = 30.0
 """Metres within which a point without a name is a venue that we know."""
 CONTRADICTION = 1_500.0
-"""Metres beyond which a source's own point outweighs the venue's name: a branch elsewhere, or another place of that name."""
+"""Metres beyond which a source's own point outweighs the venue's name: it is another place of that name."""
 
 
 @dataclass(frozen=True)

@@ -15,22 +15,28 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"\b(?:tickets?|entry(?: fee)?|fees?|price|cost|cover(?: charges?)?|charges?|contribution|donation)\b\s*[:\-–=]?\s*"
+    rf"\b(?:tickets?|entry(?: fee)?|fees?|price|cost|cover(?: charges?)?|charges?|contribution"
+    rf"|donation)\b\s*[:\-–=]?\s*"
     rf"(?:of\s+|is\s+|from\s+|at\s+)?{_AMOUNT}(?!\d|\s*(?:[+%]|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|years?|hours?|hrs?|minutes?|people|seats?|pm))",
     re.IGNORECASE,
 )
 _RANGE_END = re.compile(rf"^\s*(?:-|–|to)\s*(?:{_SIGN}\s*)?{_AMOUNT}", re.IGNORECASE)
 _NOT_ENTRY = re.compile(
-    r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}|voucher(?:s)? of|pool of|cover of)\W*$",
+    r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}"
+    r"|voucher(?:s)? of|pool of|cover of)\W*$",
     re.IGNORECASE,
 )
 _FREE = re.compile(
-    r"\bfree\s+(?:entry|admission|event|registration|to attend|session|workshop|concert|rsvp|of cost|for all)\b|\bentry\s*(?:is|:|-)?\s*free\b"
-    r"|\badmission\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b|(?:^|[,.;:·•|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry fee|cover charge|charge|cost)\b|\bopen to all\b[^.]{0,20}\bfree\b|\bfree and open\b",
+    r"\bfree\s+(?:entry|admission|event|registration|to attend|session|workshop|concert|rsvp|of cost|for all)\b"
+    r"|\bentry\s*(?:is|:|-)?\s*free\b"
+    r"|\badmission\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b|(?:^|[,.;:·•"
+    r"|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry fee|cover charge|charge|cost)\b"
+    r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree and open\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _DONATION = re.compile(
-    r"\bpay[- ](?:what|as)[- ]you[- ](?:want|can|like|wish|feel)\b|\bdonations?\s+(?:welcome|based|entry|only|at the door)\b"
+    r"\bpay[- ](?:what|as)[- ]you[- ](?:want|can|like|wish|feel)\b|\bdonations?\s+(?:welcome|based|entry|only"
+    r"|at the door)\b"
     r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
     re.IGNORECASE,
 )

@@ -9,16 +9,20 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from include.areas.area import Area
 from include.listing import Listing
 from include.understand.golden import Voice
 from include.understand.settle import AGREE
+from include.understand.venues import elsewhere
 
 LOW_QUALITY = 0.35
 FAR_AHEAD = timedelta(days=400)
 DEAR = Decimal(50_000)
+OUTSIDE = "outside the area"
 SUSPICIOUS = re.compile(
-    r"\b(?:escorts?|call girls?|casino|betting tips|satta|forex signals?|guaranteed (?:returns?|profits?|income)|get rich|double your money"
-    r"|crypto (?:giveaway|airdrop)|mlm|network marketing opportunity|whats?app (?:now )?(?:for|to) (?:earn|invest)|viagra|loan approval|adult only massage)\b",
+    r"\b(?:escorts?|call girls?|casino|betting tips|satta|forex signals?|guaranteed (?:returns?|profits?|income)"
+    r"|get rich|double your money|crypto (?:giveaway|airdrop)|mlm|network marketing opportunity"
+    r"|whats?app (?:now )?(?:for|to) (?:earn|invest)|viagra|loan approval|adult only massage)\b",
     re.IGNORECASE,
 )
 Verification = Literal["unverified", "verified", "official"]
@@ -34,21 +38,29 @@ class Moderation:
 
 
 def quality(record: Listing) -> float:
-    """0 to 1: title .15, description .2 (full from 200 characters), hour .2 (day alone .1), place .2 (name alone .1,
-    online .15), price .1, image .1, organizer .05.
+    """0 to 1.
+
+    Title .15, description .2 (full from 200 characters), hour .2 (day alone .1), place .2 (name alone .1, online .15),
+    price .1, image .1, organizer .05.
     """
     clock = any(not o.date_only for o in record.occurrences)
     venue = record.venue
     place = 0.2 if venue.latitude is not None else 0.15 if venue.online else 0.1 if venue.name or venue.address else 0.0
-    score = 0.15 * (len(record.title) >= 5 and record.title != record.title.upper() or len(record.title) >= 15)
+    score = 0.15 * _is_telling(record.title)
     score += 0.2 * min(1.0, len(record.description or "") / 200)
     score += (0.2 if clock else 0.1) * bool(record.occurrences) + place
     score += 0.1 * (record.price.cost_type is not None) + 0.1 * bool(record.images) + 0.05 * bool(record.organizer.name)
     return round(score, 2)
 
 
+def _is_telling(title: str) -> bool:
+    return len(title) >= 15 or (len(title) >= 5 and not title.isupper())
+
+
 def verification(voices: Sequence[Voice], decision: str | None) -> Verification:
-    """`official` when the venue's or organizer's own source lists it; `verified` when two sources agree on a start, or a
+    """Whose word it is.
+
+    `official` when the venue's or organizer's own source lists it; `verified` when two sources agree on a start, or a
     person approved it; else `unverified`.
     """
     present = [v for v in voices if not v.gone]
@@ -59,14 +71,27 @@ def verification(voices: Sequence[Voice], decision: str | None) -> Verification:
     return "verified" if agree or decision == "approve" else "unverified"
 
 
-def moderate(record: Listing, voices: Sequence[Voice], now: datetime, decision: str | None, notes: str | None, failed: Sequence[str]) -> Moderation:
-    """A person's latest decision stands; else approval, or the queue with every reason that applies."""
+def moderate(
+    record: Listing, area: Area, now: datetime, decision: str | None, notes: str | None, failed: Sequence[str]
+) -> Moderation:
+    """A person's latest decision stands; else approval, or the queue with every reason that applies.
+
+    What is elsewhere in the city is rejected, so that it waits for nobody.
+    """
     if decision == "approve":
         return Moderation("approved", (), notes)
     if decision in ("reject", "flag"):
         return Moderation("rejected" if decision == "reject" else "flagged", (), notes)
+    if is_outside(record, area):
+        return Moderation("rejected", (OUTSIDE,))
     reasons = [*failed, *_doubts(record, now)]
     return Moderation("pending" if reasons else "approved", tuple(reasons))
+
+
+def is_outside(record: Listing, area: Area) -> bool:
+    """Whether an address without a point says another part of the city. Points are judged by the outline, in SQL."""
+    venue = record.venue
+    return venue.latitude is None and not venue.online and elsewhere(f"{venue.name or ''} {venue.address or ''}", area)
 
 
 def _doubts(record: Listing, now: datetime) -> list[str]:
@@ -77,7 +102,8 @@ def _doubts(record: Listing, now: datetime) -> list[str]:
         "low quality": quality(record) < LOW_QUALITY,
         "suspicious words": SUSPICIOUS.search(text) is not None,
         "no venue and no link": nowhere and not record.url,
-        "far in the future": bool(record.occurrences) and min(o.starts_at for o in record.occurrences) > now + FAR_AHEAD,
+        "far in the future": bool(record.occurrences)
+        and min(o.starts_at for o in record.occurrences) > now + FAR_AHEAD,
         "unusual price": record.price.maximum is not None and record.price.maximum > DEAR,
     }
     return [reason for reason, applies in doubts.items() if applies]

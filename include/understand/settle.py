@@ -49,7 +49,7 @@ def settle(voices: Sequence[Said], zone: ZoneInfo) -> Settled:
         for one in listing.occurrences:
             new = _Date(one, slug, official, rank, 1, int(one.cancelled), official and one.cancelled)
             same = [d for d in dates if _one(d.one, one, zone)]
-            known = min(same, key=lambda d: abs(d.one.starts_at - one.starts_at), default=None)  # noqa: B023
+            known = min(same, key=lambda d: abs(d.one.starts_at - one.starts_at), default=None)
             if known is None:
                 mine.append(new)
             else:
@@ -78,7 +78,13 @@ def _agree(known: _Date, new: _Date, voices: Sequence[Said], zone: ZoneInfo, cor
         known.one, known.slug, known.official = new.one, new.slug, new.official
     other = new.one if known.one is old else old
     if shifted:
-        corrected.append({"was": other.starts_at.isoformat(), "is": known.one.starts_at.isoformat(), "why": "about 330 minutes apart"})
+        corrected.append(
+            {
+                "was": other.starts_at.isoformat(),
+                "is": known.one.starts_at.isoformat(),
+                "why": "about 330 minutes apart",
+            }
+        )
     elif known.one.ends_at is None and other.ends_at and other.ends_at > known.one.starts_at and not other.date_only:
         known.one = known.one.model_copy(update={"ends_at": other.ends_at})
 

@@ -26,7 +26,16 @@ NEAR_SHIFT = timedelta(minutes=45)
 LONG = timedelta(hours=5)
 SERIES_GAP = 62
 """Days between two dates of one series."""
-HARD = frozenset({"other time", "other venue", "other edition", "part of a festival", "another listing of the same source", "another session of the same source"})
+HARD = frozenset(
+    {
+        "other time",
+        "other venue",
+        "other edition",
+        "part of a festival",
+        "another listing of the same source",
+        "another session of the same source",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,7 @@ class Score:
 
     @property
     def same(self) -> bool:
+        """Whether the two are taken for the same happening."""
         return self.veto is None and self.total >= THRESHOLD
 
 
@@ -173,7 +183,10 @@ def location_score(a: Side, b: Side) -> float | None:
 
 def _named(a: Side, b: Side) -> float | None:
     ours, theirs = normalised(a.venue or ""), normalised(b.venue or "")
-    all_ours, all_theirs = f"{ours} {normalised(a.address or '')}".strip(), f"{theirs} {normalised(b.address or '')}".strip()
+    all_ours, all_theirs = (
+        f"{ours} {normalised(a.address or '')}".strip(),
+        f"{theirs} {normalised(b.address or '')}".strip(),
+    )
     if not all_ours or not all_theirs:
         return None
     pairs = [(x, y) for x, y in ((ours, all_theirs), (all_ours, theirs)) if x and y] or [(all_ours, all_theirs)]
@@ -211,7 +224,7 @@ def _editions_differ(a: Side, b: Side) -> bool:
 
 
 def _within_source(a: Side, b: Side) -> str | None:
-    """A source lists a happening once per date: only the same title at the same wall-clock time is the same or its series."""
+    """A source lists a happening once per date: only the same title at the same clock time can be the same."""
     if set(a.normal.split()) != set(b.normal.split()):
         return "another listing of the same source"
     if not _clocks(a) & _clocks(b):

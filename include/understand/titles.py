@@ -1,4 +1,4 @@
-"""Titles made comparable: what is left of "THT presents RINI | 6th Feb | Indiranagar" once dates, city and filler go."""
+"""Titles made comparable: what is left of "THT presents RINI | 6th Feb | Indiranagar" without date, city, filler."""
 
 from __future__ import annotations
 
@@ -9,17 +9,6 @@ from functools import lru_cache
 
 from include.understand.dates import find_dates
 
-FILLER = frozenset(
-    "a an the of and in at on by with for to from x vs ft feat featuring presents present presented live event events edition"
-    " special show bangalore bengaluru blr india karnataka indiranagar indira nagar domlur this your our".split()
-)
-GENERIC = frozenset(
-    "open mic comedy standup stand up night nights evening workshop music gig concert quiz trivia pub yoga run running meetup meet"
-    " book books club reading session sessions class classes party brunch jam karaoke screening film movie cinema pottery painting"
-    " dance beginners beginner garba dandiya navratri diwali holi christmas new year eve halloween market flea food fest festival"
-    " networking games game board chess poetry storytelling art craft kids family weekend sunday monday tuesday wednesday thursday"
-    " friday saturday launch discussion talk dj set sets ladies dinner lunch high tea exhibition play theatre walk guided".split()
-)
 ANY_DAY = date(2000, 1, 1)
 _SPLIT = re.compile(r"\s*(?:[|•·~()\[\]]|\s[-–—]\s|:\s)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -33,6 +22,28 @@ def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded: lower case, Latin accents and apostrophes off."""
     folded = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
     return tuple(w.replace("'", "").replace("’", "") for w in _WORD.findall(folded))
+
+
+FILLER = frozenset(
+    words(
+        """
+        a an the of and in at on by with for to from x vs ft feat featuring presents present presented live event events
+        edition special show bangalore bengaluru blr india karnataka indiranagar indira nagar domlur this your our
+        """
+    )
+)
+GENERIC = frozenset(
+    words(
+        """
+        open mic comedy standup stand up night nights evening workshop music gig concert quiz trivia pub yoga run
+        running meetup meet book books club reading session sessions class classes party brunch jam karaoke screening
+        film movie cinema pottery painting dance beginners beginner garba dandiya navratri diwali holi christmas new
+        year eve halloween market flea food fest festival networking games game board chess poetry storytelling art
+        craft kids family weekend sunday monday tuesday wednesday thursday friday saturday launch discussion talk dj set
+        sets ladies dinner lunch high tea exhibition play theatre walk guided
+        """
+    )
+)
 
 
 @lru_cache(maxsize=20_000)

@@ -18,10 +18,13 @@ NAMED = re.compile(
     r"(?:\b(?:venue|where|location)\b\s*[:\-–]\s*|📍\s*:?\s*)(?P<name>[^\n|•📍🗓📅⏰]{3,80})", re.IGNORECASE
 )
 ARTICLES = frozenset({"the", "and"})
-COMMON = frozenset({"club", "social", "store", "park", "centre", "center", "studio", "metro", "metro station", "station"})
+COMMON = frozenset(
+    {"club", "social", "store", "park", "centre", "center", "studio", "metro", "metro station", "station"}
+)
 NEAR_SPELLING = 92
 ONLINE = re.compile(
-    r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom|google meet|teams)\b"
+    r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom"
+    r"|google meet|teams)\b"
     r"|\bzoom (?:link|call|session)\b|\bwebinar\b",
     re.IGNORECASE,
 )
@@ -104,7 +107,9 @@ def _nearly(name: str | None, area: Area) -> VenueMatch | None:
     wanted = folded((name or "").split(",")[0], area)
     if len(wanted) < 5:
         return None
-    best = process.extractOne(wanted, _gazetteer(area.code).keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_SPELLING)
+    best = process.extractOne(
+        wanted, _gazetteer(area.code).keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_SPELLING
+    )
     return VenueMatch(_gazetteer(area.code)[best[0]], round(best[1] / 100 * 0.9, 2)) if best else None
 
 
@@ -121,7 +126,7 @@ def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | N
 
 
 def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
-    """The venue that an announcement names, and how sure we are; a name after "Venue:" counts when we do not know it."""
+    """The venue that an announcement names, and how sure we are; after "Venue:" also one that we do not know."""
     match = mentioned(title, area.code) or mentioned(text, area.code)
     if match:
         return Venue(name=match.venue.name), match.confidence

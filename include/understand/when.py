@@ -14,10 +14,14 @@ from include.listing import Occurrence, Recurrence
 from include.understand.clock import TimeMention, find_times
 from include.understand.dates import WEEKDAYS, DateMention, find_dates
 
-LABELLED = re.compile(r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W*)$", re.IGNORECASE)
+LABELLED = re.compile(
+    r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W*)$", re.IGNORECASE
+)
 DEADLINE = re.compile(
-    r"(?:deadline|last date|last day|clos(?:es|ing)|register by|rsvps?\b[^.\n]*|apply by|on or before|\bbefore|\bsince|\bby"
-    r"|until|till|came into|born|anniversary|early bird[^.\n]*|tickets? (?:live|on sale)[^.\n]*|entries (?:by|till))\W*(?:on\s+)?$",
+    r"(?:deadline|last date|last day|clos(?:es|ing)|register by|rsvps?\b[^.\n]*|apply by|on or before|\bbefore"
+    r"|\bsince|\bby"
+    r"|until|till|came into|born|anniversary|early bird[^.\n]*|tickets? (?:live|on sale)[^.\n]*|entries (?:by"
+    r"|till))\W*(?:on\s+)?$",
     re.IGNORECASE,
 )
 MAX_DAYS = 31
@@ -111,7 +115,9 @@ def _occurrence(day: date, clock: TimeMention | None, zone: ZoneInfo) -> Occurre
     return Occurrence(starts_at=start, ends_at=datetime.combine(day + overnight, clock.end, zone))
 
 
-def _weekly(mention: DateMention, clock: TimeMention | None, posted: datetime, zone: ZoneInfo, horizon: timedelta) -> When:
+def _weekly(
+    mention: DateMention, clock: TimeMention | None, posted: datetime, zone: ZoneInfo, horizon: timedelta
+) -> When:
     last = (posted + horizon).astimezone(zone).date()
     days = [mention.days[0] + timedelta(days=7 * n) for n in range(max(0, (last - mention.days[0]).days // 7) + 1)]
     rule = f"FREQ=WEEKLY;BYDAY={WEEKDAYS[mention.weekday or 0][:2].upper()}"

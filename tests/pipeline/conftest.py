@@ -61,13 +61,21 @@ class House:
         with self.engine.begin() as connection:
             connection.execute(
                 text(
-                    "insert into jatre.events_staging as l (source_id, external_id, content_hash, raw_data, first_seen_at)"
-                    " select id, :external_id, :hash, cast(:body as jsonb), jatre.now_v1() from jatre.event_sources where slug = :slug"
-                    " on conflict (source_id, external_id) do update set raw_data = excluded.raw_data, stage = 'extract',"
+                    "insert into jatre.events_staging as l (source_id, external_id, content_hash, raw_data,"
+                    " first_seen_at)"
+                    " select id, :external_id, :hash, cast(:body as jsonb), jatre.now_v1() from"
+                    " jatre.event_sources where slug = :slug"
+                    " on conflict (source_id, external_id) do update set raw_data = excluded.raw_data, stage"
+                    " = 'extract',"
                     " status = 'pending', set_aside_reason = null, content_hash = excluded.content_hash, gone_at = null"
                     " where l.content_hash <> excluded.content_hash"
                 ),
-                {"slug": slug, "external_id": external_id, "hash": hashlib.sha256(body.encode()).digest(), "body": body},
+                {
+                    "slug": slug,
+                    "external_id": external_id,
+                    "hash": hashlib.sha256(body.encode()).digest(),
+                    "body": body,
+                },
             )
 
     def run(self) -> list[StageReport]:

@@ -71,7 +71,9 @@ def test_a_merge_joins_what_matching_would_not_and_revoking_gives_both_back(hous
 
 
 def test_suspicious_words_wait_for_a_person_and_an_approval_shows_them(house: House) -> None:
-    house.says("feed", "spam", title="Forex signals evening", at=at(9, 18), place="Toit", description="Guaranteed returns!")
+    house.says(
+        "feed", "spam", title="Forex signals evening", at=at(9, 18), place="Toit", description="Guaranteed returns!"
+    )
     house.run()
     assert house.events() == []
     (row,) = house.rows("select moderation_status, moderation_reasons from jatre.discovered_events")
@@ -95,10 +97,14 @@ def test_gone_everywhere_is_unlisted_and_gone_somewhere_is_not(house: House) -> 
 
 def test_cancelled_needs_an_official_word_or_everyones(house: House) -> None:
     _jazz_twice(house)
-    house.says("guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree", status="cancelled")
+    house.says(
+        "guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree", status="cancelled"
+    )
     house.run()
     assert [e.status for e in house.events()] == ["scheduled"]
     house.source("venue", priority=1, official=True)
-    house.says("venue", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree", status="cancelled")
+    house.says(
+        "venue", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree", status="cancelled"
+    )
     house.run()
     assert [(e.status, e.verification_status) for e in house.events()] == [("cancelled", "official")]

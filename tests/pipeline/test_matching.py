@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import threading
 from typing import Any
 
 import pytest
 
-from include.pipeline import dedup
+from include.pipeline import dedup, extract, geocode, nlp
 from tests.pipeline.conftest import IST, House, at
 
 
 def test_two_sources_of_one_happening_meet(house: House) -> None:
     house.says("venue", "9", title="ALT EFF Film Club | 17th April", at=at(17, 19, month=4), place="Atta Galatta")
     house.says(
-        "guide", "77", title="ALT EFF Film Club x Atta Galatta", at=at(17, 19, month=4),
-        venue={"address": "178, 5th Main Rd, Indira Nagar 1st Stage, Bengaluru 560038", "latitude": 12.980109, "longitude": 77.6393497},
-    )  # fmt: skip
+        "guide",
+        "77",
+        title="ALT EFF Film Club x Atta Galatta",
+        at=at(17, 19, month=4),
+        venue={
+            "address": "178, 5th Main Rd, Indira Nagar 1st Stage, Bengaluru 560038",
+            "latitude": 12.980109,
+            "longitude": 77.6393497,
+        },
+    )
     house.run()
     assert house.groups() == {frozenset({"venue/9", "guide/77"})}
     (why,) = house.rows("select * from jatre.event_duplicates")
@@ -30,7 +38,13 @@ def test_two_sources_of_one_happening_meet(house: House) -> None:
 
 
 def test_a_shift_of_330_minutes_is_the_same_show_at_the_likelier_hour(house: House) -> None:
-    house.says("scraper", "a", title="Whimsical Wednesday with Improv Lore", at="2026-03-05T01:30:00+05:30", place="Underline Center")
+    house.says(
+        "scraper",
+        "a",
+        title="Whimsical Wednesday with Improv Lore",
+        at="2026-03-05T01:30:00+05:30",
+        place="Underline Center",
+    )
     house.says("guide", "b", title="Whimsical Wednesday", at=at(4, 20), place="Underline Center, Indiranagar")
     house.run()
     assert house.groups() == {frozenset({"scraper/a", "guide/b"})}
@@ -43,9 +57,21 @@ def test_a_shift_of_330_minutes_is_the_same_show_at_the_likelier_hour(house: Hou
 
 def test_a_weekly_class_listed_once_and_four_times_is_one_event(house: House) -> None:
     days = [3, 10, 17, 24]
-    house.says("studio", "weekly", title="Beginner pottery on the wheel", at=[at(d, 18) for d in days], place="Flux School of Arts")
+    house.says(
+        "studio",
+        "weekly",
+        title="Beginner pottery on the wheel",
+        at=[at(d, 18) for d in days],
+        place="Flux School of Arts",
+    )
     for day in days:
-        house.says("tickets", f"single-{day}", title="Pottery on the wheel (beginner)", at=at(day, 18), place="Flux School of Arts, Indiranagar")
+        house.says(
+            "tickets",
+            f"single-{day}",
+            title="Pottery on the wheel (beginner)",
+            at=at(day, 18),
+            place="Flux School of Arts, Indiranagar",
+        )
     house.run()
     assert house.groups() == {frozenset({"studio/weekly", *(f"tickets/single-{d}" for d in days)})}
     (event,) = house.events()
@@ -57,7 +83,12 @@ def test_a_weekly_class_listed_once_and_four_times_is_one_event(house: House) ->
     [
         pytest.param(
             {"title": "Indie Weekender festival", "at": at(7, 12), "until": at(7, 23), "place": "The Humming Tree"},
-            {"title": "Indie Weekender festival: Parvaaz", "at": at(7, 20), "until": at(7, 21, 30), "place": "The Humming Tree"},
+            {
+                "title": "Indie Weekender festival: Parvaaz",
+                "at": at(7, 20),
+                "until": at(7, 21, 30),
+                "place": "The Humming Tree",
+            },
             id="a festival and its sub-show",
         ),
         pytest.param(
@@ -66,15 +97,17 @@ def test_a_weekly_class_listed_once_and_four_times_is_one_event(house: House) ->
             id="one title at two venues",
         ),
         pytest.param(
-            {"title": "Open mic", "at": at(7)}, {"title": "Poetry open mic", "at": at(7), "place": "Atta Galatta"},
+            {"title": "Open mic", "at": at(7)},
+            {"title": "Poetry open mic", "at": at(7), "place": "Atta Galatta"},
             id="a generic title without a venue",
         ),
         pytest.param(
-            {"title": "Ramen Rush 09", "at": at(7), "place": "Toit"}, {"title": "Ramen Rush 10", "at": at(7), "place": "Toit"},
+            {"title": "Ramen Rush 09", "at": at(7), "place": "Toit"},
+            {"title": "Ramen Rush 10", "at": at(7), "place": "Toit"},
             id="two editions",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_looks_alike_and_is_not(house: House, one: dict[str, Any], other: dict[str, Any]) -> None:
     house.says("guide", "1", url="https://guide.example/1", **one)
     house.says("tickets", "2", url="https://tickets.example/2", **other)
@@ -95,7 +128,15 @@ LISTINGS: list[tuple[str, str, dict[str, Any]]] = [
     ("venue", "evening", {"title": "Linocut printing workshop", "at": at(7, 14), "place": "Underline Center"}),
     ("guide", "x", {"title": "Linocut printing", "at": at(7, 14), "place": "Underline Center"}),
     ("guide", "y", {"title": "Linocut workshop - printing", "at": at(7, 11), "place": "Underline Centre"}),
-    ("studio", "weekly", {"title": "Beginner pottery on the wheel", "at": [at(3, 18), at(10, 18), at(17, 18)], "place": "Flux School of Arts"}),
+    (
+        "studio",
+        "weekly",
+        {
+            "title": "Beginner pottery on the wheel",
+            "at": [at(3, 18), at(10, 18), at(17, 18)],
+            "place": "Flux School of Arts",
+        },
+    ),
     ("tickets", "p3", {"title": "Pottery on the wheel (beginner)", "at": at(3, 18), "place": "Flux School of Arts"}),
     ("tickets", "p17", {"title": "Pottery on the wheel (beginner)", "at": at(17, 18), "place": "Flux School of Arts"}),
     ("guide", "p10", {"title": "Beginner pottery", "at": at(10, 18), "place": "Flux School"}),
@@ -152,10 +193,9 @@ class Meeting:
 
         def together(*args: Any) -> Any:
             found = read(*args)
-            try:
+            # when the other one waits for our locks, it comes after us
+            with contextlib.suppress(threading.BrokenBarrierError):
                 self.barrier.wait(timeout=1)
-            except threading.BrokenBarrierError:
-                pass  # the other one waits for our locks: it comes after us
             return found
 
         monkeypatch.setattr(dedup, "read_candidates", together)
@@ -164,21 +204,13 @@ class Meeting:
 def _match_twice_at_once(house: House) -> None:
     house.says("tickets", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
     house.says("guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree")
-    house.do("update jatre.events_staging set stage = 'done'")
-    for stage in ("extract", "nlp", "geocode"):
-        house.do("update jatre.events_staging set stage = :stage", stage=stage)
-        {"extract": _stage("extract"), "nlp": _stage("nlp"), "geocode": _stage("geocode")}[stage].run(house.engine)
+    for stage in (extract, nlp, geocode):
+        stage.run(house.engine)
     both = [threading.Thread(target=dedup.run, args=(house.engine,), kwargs={"limit": 1}) for _ in range(2)]
     for one in both:
         one.start()
     for one in both:
         one.join()
-
-
-def _stage(name: str) -> Any:
-    from importlib import import_module
-
-    return import_module(f"include.pipeline.{name}")
 
 
 def test_two_matchings_at_once_make_one_event(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

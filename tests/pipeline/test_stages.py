@@ -66,7 +66,10 @@ def test_what_the_database_refuses_is_set_aside_alone(house: House) -> None:
     house.says("club", "b", title="Cartoon drawing evening", at=at(12), place="Toit")
     house.run()
     # an event that no publication can accept: the check constraint on the category refuses it
-    house.do("update jatre.discovered_events set draft = jsonb_set(draft, '{category}', '\"gossip\"') where title like 'Board%'")
+    house.do(
+        "update jatre.discovered_events set draft = jsonb_set(draft, '{category}', '\"gossip\"') where title"
+        " like 'Board%'"
+    )
     house.do("update jatre.events_staging set stage = 'publish'")
     published = house.run()[5]
     assert (published.taken, published.done, published.set_aside) == (2, 1, 1)
@@ -115,9 +118,13 @@ def test_a_changed_listing_changes_its_event_in_place(house: House) -> None:
 
 def test_recurring_listings_are_read_again_before_their_dates_run_out(house: House) -> None:
     rule = {"rrule": "FREQ=WEEKLY", "expanded_until": at(20, month=4)}
-    house.says("yoga", "weekly", title="Sunrise yoga circle", at=[at(7, 6), at(14, 6)], place="Total Yoga", recurrence=rule)
+    house.says(
+        "yoga", "weekly", title="Sunrise yoga circle", at=[at(7, 6), at(14, 6)], place="Total Yoga", recurrence=rule
+    )
     house.run()
-    assert house.listing("yoga", "weekly").expanded_until is None, "a rule that still ends soon after expansion has ended"
+    assert house.listing("yoga", "weekly").expanded_until is None, (
+        "a rule that still ends soon after expansion has ended"
+    )
     house.do("update jatre.events_staging set expanded_until = :soon", soon=at(20, month=4))
     assert house.run()[0].taken == 1
 

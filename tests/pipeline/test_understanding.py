@@ -106,7 +106,10 @@ def test_the_model_decides_where_words_do_not() -> None:
     model = embedder()
     if model is None:
         pytest.skip("the embedding model's packages are not installed")
-    texts = [Text("Painters gather by the lake to draw together and share materials", (), ""), Text("A duo of voice and violin sings old melodies", (), "")]
+    texts = [
+        Text("Painters gather by the lake to draw together and share materials", (), ""),
+        Text("A duo of voice and violin sings old melodies", (), ""),
+    ]
     kinds = categorise(texts, "indiranagar", model)
     assert kinds[1].category == "music"
     assert all(kind.by_model for kind in kinds)

@@ -76,11 +76,14 @@ def _troubles(happening: Happening, events: list[Any]) -> list[str]:
         "date only": event.date_only == happening.date_only,
         "category": event.category in (happening.categories or [happening.category]),
         "area": event.area_code == "indiranagar",
-        "price": happening.price is None or event.price_min == happening.price or (event.cost_type == "free" and not happening.price),
+        "price": happening.price is None
+        or event.price_min == happening.price
+        or (event.cost_type == "free" and not happening.price),
         "sources": {link["source"] for link in event.links} <= set(happening.sites),
     }
     return [
-        f"{happening.id}: {name}: {event.title} {event.category} {event.cost_type} {event.price_min} {sorted(map(str, got))} {event.status}"
+        f"{happening.id}: {name}: {event.title} {event.category} {event.cost_type} {event.price_min}"
+        f" {sorted(map(str, got))} {event.status}"
         for name, right in checks.items()
         if not right
     ]

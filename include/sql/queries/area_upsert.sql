@@ -5,11 +5,19 @@ select
   a.name,
   a.timezone,
   a.currency,
-  st_multi(st_geomfromgeojson(a.outline))::geography,
-  st_setsrid(st_makepoint(a.longitude, a.latitude), 4326)::geography
-from jsonb_to_record(cast(:area as jsonb)) as a (
-  code text, name text, timezone text, currency text, outline jsonb, latitude double precision, longitude double precision
-)
+  st_multi(st_geomfromgeojson(a.outline))::geography as outline,
+  st_setsrid(st_makepoint(a.longitude, a.latitude), 4326)::geography as centre
+from
+  jsonb_to_record(cast(:area as jsonb))
+    as a (
+      code text,
+      name text,
+      timezone text,
+      currency text,
+      outline jsonb,
+      latitude double precision,
+      longitude double precision
+    )
 on conflict (code) do update set
   name = excluded.name,
   timezone = excluded.timezone,
@@ -17,6 +25,6 @@ on conflict (code) do update set
   outline = excluded.outline,
   centre = excluded.centre
 where
-  (stored.name, stored.timezone, stored.currency, st_astext(stored.outline), st_astext(stored.centre))
-  is distinct from
-  (excluded.name, excluded.timezone, excluded.currency, st_astext(excluded.outline), st_astext(excluded.centre))
+(stored.name, stored.timezone, stored.currency, st_astext(stored.outline), st_astext(stored.centre))
+is distinct from
+(excluded.name, excluded.timezone, excluded.currency, st_astext(excluded.outline), st_astext(excluded.centre))

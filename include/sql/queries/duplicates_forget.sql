@@ -1,7 +1,7 @@
 -- Reasons that no longer hold: :listings were matched anew, and :rows says what holds of them.
 delete from jatre.event_duplicates as d
 where
-  d.duplicate_event_id = any(cast(:listings as uuid []))
+  d.duplicate_event_id = any(cast(:listings as uuid[]))
   and not exists (
     select from jsonb_to_recordset(cast(:rows as jsonb)) as r (event uuid, listing uuid)
     where r.event = d.primary_event_id and r.listing = d.duplicate_event_id

@@ -1,10 +1,18 @@
 -- All listings of :events that were understood; those that are gone too, marked.
 select
-  l.id, l.event_id, l.source_id, l.external_id, l.processed_data, l.gone_at,
-  s.slug, s.name as source_name, s.priority, s.official
+  l.id,
+  l.event_id,
+  l.source_id,
+  l.external_id,
+  l.processed_data,
+  l.gone_at,
+  s.slug,
+  s.name as source_name,
+  s.priority,
+  s.official
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
 where
-  l.event_id = any(cast(:events as uuid []))
+  l.event_id = any(cast(:events as uuid[]))
   and jsonb_array_length(coalesce(l.processed_data -> 'occurrences', '[]')) > 0
 order by l.event_id, s.priority, l.external_id, s.slug

@@ -2,8 +2,10 @@
 update jatre.discovered_events as e
 set merged_into = r.merged_into
 from (
-  select x.id, m.merged_into
+  select
+    x.id,
+    m.merged_into
   from jsonb_to_recordset(cast(:rows as jsonb)) as m (id uuid, merged_into uuid)
-  inner join jatre.discovered_events as x on x.id = m.id or (m.merged_into is not null and x.merged_into = m.id)
+  inner join jatre.discovered_events as x on m.id = x.id or (m.merged_into is not null and m.id = x.merged_into)
 ) as r
 where e.id = r.id and e.id is distinct from r.merged_into and e.merged_into is distinct from r.merged_into

@@ -1,4 +1,5 @@
--- Rows that wait for :stage, at most :size, held until the end of the transaction; those that another run holds are skipped.
+-- Rows that wait for :stage, at most :size, held until the end of the transaction; those that another run holds are
+-- skipped.
 select
   l.id,
   l.external_id,

@@ -1,5 +1,5 @@
--- Which event each listing belongs to. Those of the batch (`waits`) go on to be enriched, and so do listings that another
--- event took over, unless they wait for an earlier stage anyway.
+-- Which event each listing belongs to. Those of the batch (`waits`) go on to be enriched, and so do listings that
+-- another event took over, unless they wait for an earlier stage anyway.
 update jatre.events_staging as l
 set
   event_id = r.event_id,

@@ -12,13 +12,15 @@ set
   confidence_score = coalesce(r.confidence_score, l.confidence_score),
   extraction_metadata = coalesce(l.extraction_metadata, '{}') || coalesce(r.extraction_metadata, '{}'),
   processed_at = clock_timestamp()
-from jsonb_to_recordset(cast(:rows as jsonb)) as r (
-  id uuid,
-  processed_data jsonb,
-  local_dates date [],
-  title_key text,
-  expanded_until timestamptz,
-  confidence_score numeric,
-  extraction_metadata jsonb
-)
+from
+  jsonb_to_recordset(cast(:rows as jsonb))
+    as r (
+      id uuid,
+      processed_data jsonb,
+      local_dates date[],
+      title_key text,
+      expanded_until timestamptz,
+      confidence_score numeric,
+      extraction_metadata jsonb
+    )
 where l.id = r.id

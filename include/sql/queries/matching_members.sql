@@ -1,9 +1,18 @@
 -- All listings of :events.
 select
-  l.id, l.external_id, l.processed_data, l.event_id, l.source_id, l.title_key, l.stage, s.slug, s.area_code, s.priority
+  l.id,
+  l.external_id,
+  l.processed_data,
+  l.event_id,
+  l.source_id,
+  l.title_key,
+  l.stage,
+  s.slug,
+  s.area_code,
+  s.priority
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
 where
-  l.event_id = any(cast(:events as uuid []))
+  l.event_id = any(cast(:events as uuid[]))
   and jsonb_array_length(coalesce(l.processed_data -> 'occurrences', '[]')) > 0
 order by l.id

@@ -6,13 +6,21 @@ select
   p.aliases,
   p.kind,
   p.address,
-  st_setsrid(st_makepoint(p.longitude, p.latitude), 4326)::geography,
+  st_setsrid(st_makepoint(p.longitude, p.latitude), 4326)::geography as location,
   p.area_code,
   p.plus_code
-from jsonb_to_recordset(cast(:places as jsonb)) as p (
-  slug text, name text, aliases text [], kind text, address text, latitude double precision, longitude double precision,
-  area_code text, plus_code text
-)
+from
+  jsonb_to_recordset(cast(:places as jsonb))
+    as p (
+      slug text,
+      name text,
+      aliases text[],
+      kind text,
+      address text,
+      latitude double precision,
+      longitude double precision,
+      area_code text, plus_code text
+    )
 order by p.slug
 on conflict (slug) do update set
   name = excluded.name,
@@ -24,6 +32,6 @@ on conflict (slug) do update set
   plus_code = excluded.plus_code,
   updated_at = now()
 where
-  (stored.name, stored.aliases, stored.kind, stored.address, st_astext(stored.location), stored.plus_code)
-  is distinct from
-  (excluded.name, excluded.aliases, excluded.kind, excluded.address, st_astext(excluded.location), excluded.plus_code)
+(stored.name, stored.aliases, stored.kind, stored.address, st_astext(stored.location), stored.plus_code)
+is distinct from
+(excluded.name, excluded.aliases, excluded.kind, excluded.address, st_astext(excluded.location), excluded.plus_code)

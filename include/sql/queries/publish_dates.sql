@@ -1,13 +1,19 @@
 -- Dates of the draft that are new or differ.
 insert into jatre.event_occurrences as o (event_id, starts_at, ends_at, date_only, cancelled)
 select distinct on (e.id, d.starts_at)
-  e.id, d.starts_at, case when d.ends_at >= d.starts_at then d.ends_at end, coalesce(d.date_only, false), coalesce(d.cancelled, false)
+  e.id,
+  d.starts_at,
+  case when d.ends_at >= d.starts_at then d.ends_at end as ends_at,
+  coalesce(d.date_only, false) as date_only,
+  coalesce(d.cancelled, false) as cancelled
 from jatre.discovered_events as e
-cross join lateral jsonb_to_recordset(e.draft -> 'occurrences') as d (
-  starts_at timestamptz, ends_at timestamptz, date_only boolean, cancelled boolean
-)
+cross join
+  lateral jsonb_to_recordset(e.draft -> 'occurrences')
+    as d (
+      starts_at timestamptz, ends_at timestamptz, date_only boolean, cancelled boolean
+    )
 where
-  e.id = any(cast(:events as uuid []))
+  e.id = any(cast(:events as uuid[]))
   and not exists (
     select from jatre.event_occurrences as known
     where

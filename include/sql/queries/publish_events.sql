@@ -1,4 +1,5 @@
--- The draft becomes the event; an event that would not change is not written. First approval is the moment of publication.
+-- The draft becomes the event; an event that would not change is not written. First approval is the moment of
+-- publication.
 update jatre.discovered_events as e
 set
   source_id = d.source_id,
@@ -39,24 +40,57 @@ set
 from (
   select
     x.id as event_id,
-    r.*,
+    r.source_id,
+    r.title,
+    r.description,
+    r.category,
+    r.subcategory,
+    r.tags,
+    r.start_time,
+    r.end_time,
+    r.timezone,
+    r.date_only,
+    r.is_recurring,
+    r.recurrence_rule,
+    r.status,
+    r.venue_name,
+    r.venue_address,
+    r.plus_code,
+    r.google_place_id,
+    r.organizer_name,
+    r.organizer_type,
+    r.external_url,
+    r.ticket_url,
+    r.links,
+    r.cost_type,
+    r.price_range,
+    r.capacity,
+    r.registration_required,
+    r.quality_score,
+    r.verification_status,
+    r.moderation_status,
+    r.moderation_reasons,
+    r.moderation_notes,
+    r.provenance,
     p.id as place_id,
     case
       when r.latitude is not null then st_setsrid(st_makepoint(r.longitude, r.latitude), 4326)::geography
     end as location
   from jatre.discovered_events as x
-  cross join lateral jsonb_to_record(x.draft) as r (
-    source_id uuid, title text, description text, category text, subcategory text, tags text [],
-    start_time timestamptz, end_time timestamptz, timezone text, date_only boolean, is_recurring boolean,
-    recurrence_rule jsonb, status text, venue_name text, venue_address text, place_slug text,
-    latitude double precision, longitude double precision, plus_code text, google_place_id text,
-    organizer_name text, organizer_type text, external_url text, ticket_url text, links jsonb, cost_type text,
-    price_range jsonb, capacity integer, registration_required boolean, quality_score numeric(3, 2),
-    verification_status text, moderation_status text, moderation_reasons text [], moderation_notes text,
-    provenance jsonb
-  )
+  cross join
+    lateral jsonb_to_record(x.draft)
+      as r (
+        source_id uuid, title text, description text, category text, subcategory text, tags text[],
+        start_time timestamptz, end_time timestamptz, timezone text, date_only boolean, is_recurring boolean,
+        recurrence_rule jsonb, status text, venue_name text, venue_address text, place_slug text,
+        latitude double precision, longitude double precision, plus_code text, google_place_id text,
+        organizer_name text, organizer_type text, external_url text, ticket_url text, links jsonb, cost_type text,
+        price_range jsonb, capacity integer, registration_required boolean, quality_score numeric(3, 2),
+        verification_status text, moderation_status text, moderation_reasons text[], moderation_notes text,
+        provenance jsonb
+      )
   left join jatre.places as p on r.place_slug = p.slug
-  where x.id = any(cast(:events as uuid [])) and x.draft is not null
+  where x.id = any(cast(:events as uuid[])) and x.draft is not null
 ) as d
 where
   e.id = d.event_id

@@ -1,10 +1,15 @@
 -- Images of the draft that are new or differ.
 insert into jatre.event_images as i (event_id, url, source_url, alt_text, is_primary)
-select e.id, d.url, d.url, d.alt, d."primary"
+select
+  e.id,
+  d.url,
+  d.url as source_url,
+  d.alt,
+  d."primary"
 from jatre.discovered_events as e
 cross join lateral jsonb_to_recordset(e.draft -> 'images') as d (url text, alt text, "primary" boolean)
 where
-  e.id = any(cast(:events as uuid []))
+  e.id = any(cast(:events as uuid[]))
   and not exists (
     select from jatre.event_images as known
     where known.event_id = e.id and known.url = d.url and known.alt_text is not distinct from d.alt

@@ -2,7 +2,7 @@
 delete from jatre.event_images as i
 using jatre.discovered_events as e
 where
-  e.id = any(cast(:events as uuid []))
+  e.id = any(cast(:events as uuid[]))
   and i.event_id = e.id
   and e.draft is not null
   and not exists (

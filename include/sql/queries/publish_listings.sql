@@ -1,4 +1,5 @@
--- The verdict on each listing of :events: the primary one is approved or rejected with its event, the others duplicate it.
+-- The verdict on each listing of :events: the primary one is approved or rejected with its event, the others duplicate
+-- it.
 update jatre.events_staging as l
 set status = v.status, duplicate_of = v.duplicate_of
 from (
@@ -13,6 +14,6 @@ from (
     case when x.id <> (e.draft ->> 'primary')::uuid then (e.draft ->> 'primary')::uuid end as duplicate_of
   from jatre.discovered_events as e
   inner join jatre.events_staging as x on e.id = x.event_id
-  where e.id = any(cast(:events as uuid [])) and e.draft is not null and x.status <> 'set_aside'
+  where e.id = any(cast(:events as uuid[])) and e.draft is not null and x.status <> 'set_aside'
 ) as v
 where l.id = v.id and (l.status, l.duplicate_of) is distinct from (v.status, v.duplicate_of)
