@@ -16,7 +16,7 @@ LOG = LOCAL / "log" / "setup.log"
 _HEARTBEAT = 15.0
 
 
-class Problem(Exception):  # noqa: N818 - not a bug to trace but a situation to explain
+class Problem(Exception):
     """A foreseeable failure: `cause` in a sentence, `remedy` as something to type or to do."""
 
     def __init__(self, cause: str, remedy: str) -> None:
