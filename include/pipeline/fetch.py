@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from include.archive import Archive
 from include.db import query
@@ -184,6 +185,7 @@ def _failure_told(engine: Engine, fetch_id: UUID) -> Iterator[None]:
         details: dict[str, Any] = {"error": type(error).__name__, "message": str(error)[:2000]}
         if not isinstance(error, JatreError):
             details["unexpected"] = True
-        with engine.begin() as connection:
+        # when the database is away too, the row stays open, and the next attempt closes it
+        with suppress(SQLAlchemyError), engine.begin() as connection:
             connection.execute(query("fetch_fail"), {"fetch_id": fetch_id, "details": json.dumps(storable(details))})
         raise

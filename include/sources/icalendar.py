@@ -9,6 +9,7 @@ calendar's X-WR-TIMEZONE, else in the area's zone.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -25,6 +26,7 @@ from include.sources.identity import clip, derived, normalised
 from include.sources.payloads import looks_like, storable
 from include.sources.times import read_time
 
+WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
 EASTERNMOST = timezone(timedelta(hours=14))
 
 
@@ -38,7 +40,8 @@ class ICalendar(Source):
 
     def fetch(self, now: datetime) -> FetchResult:
         """All entries of the calendar; nothing when it is not modified."""
-        answer = self.http.get(self.instance.config["url"], headers=conditional_headers(self.state))
+        url = WEBCAL.sub("https://", self.instance.config["url"])
+        answer = self.http.get(url, headers=conditional_headers(self.state))
         if answer.status == 304:
             return self._unchanged(now)
         text = answer.text()

@@ -13,6 +13,8 @@ from include.errors import UnreadablePayload
 
 COMMENT_LINE = re.compile(r"^\s*(?://.*|<!--.*?-->)\s*$", re.MULTILINE)
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+PROLOG = re.compile(r"<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
+FEEDS = ("rss", "feed", "rdf:rdf")
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -29,15 +31,16 @@ def decode(body: bytes, declared: str | None = None) -> str:
 
 def looks_like(text: str) -> str:
     """`ical`, `xml`, `html`, `json` or `other`, from how the document begins: media types lie."""
-    head = text.lstrip("\ufeff \t\r\n")[:2000]
-    lowered = head.lower()
-    if "begin:vcalendar" in lowered or lowered.startswith("begin:v"):
+    head = text[:4000].lstrip("\ufeff \t\r\n")
+    if re.match(r"begin:v", head, re.IGNORECASE) or "BEGIN:VCALENDAR" in head:
         return "ical"
-    if re.search(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", lowered) and "<rss" not in lowered[:400]:
-        return "html"
-    if head.startswith("<"):
-        return "xml" if re.match(r"<\?xml|<(rss|feed|rdf:rdf)\b", lowered) else "html"
-    return "json" if head[:1] in "[{" and head else "other"
+    if head[:1] in ("[", "{"):
+        return "json"
+    if not head.startswith("<"):
+        return "other"
+    root = re.search(r"<([a-zA-Z][\w:.-]*)", PROLOG.sub("", head))
+    name = root[1].lower() if root else ""
+    return "xml" if name in FEEDS or (head.startswith("<?xml") and name != "html") else "html"
 
 
 def read_json(text: str) -> Any:

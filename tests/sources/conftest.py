@@ -14,11 +14,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from include.http import HttpClient
 from include.listing import Listing
 from include.sources import registry
 from include.sources.base import FetchResult, Reading, Source, SourceInstance
+
+# two busy cores: how long an example takes says nothing
+settings.register_profile("shared", deadline=None, database=None)
+settings.load_profile("shared")
 
 DATA = Path(__file__).parent / "data"
 NOW = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)

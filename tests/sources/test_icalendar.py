@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from include.errors import BrokenRecord, UnreadablePayload
+from include.errors import BrokenRecord, TransientError, UnreadablePayload
 from include.listing import Listing
 from include.sources.identity import content_hash
 from tests.sources.conftest import NOW, Connect, Site
@@ -311,3 +311,9 @@ def test_a_calendar_of_one_place(read) -> None:  # type: ignore[no-untyped-def]
 
 def test_an_hourly_rule_does_not_flood(read) -> None:  # type: ignore[no-untyped-def]
     assert len(read(calendar(WEEKLY.replace("WEEKLY", "MINUTELY"))).occurrences) == 400
+
+
+def test_a_calendar_address_with_a_scheme_of_its_own(site: Site, connect: Connect) -> None:
+    """`webcal:` is https under another name; nobody speaks TLS here, which is how far it gets."""
+    with pytest.raises(TransientError, match="https://"):
+        connect("icalendar", {"url": site.base.replace("http:", "webcal:") + "/c"}).fetch()
