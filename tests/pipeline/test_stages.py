@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 from tests.pipeline.conftest import IST, House, at
@@ -42,6 +44,18 @@ def test_text_fills_what_structure_leaves_open(house: House) -> None:
 
 def test_nothing_waits_nothing_happens(house: House) -> None:
     assert [(r.taken, r.done, r.set_aside) for r in house.run()] == [(0, 0, 0)] * 6
+
+
+def test_nothing_waits_and_nothing_heavy_is_imported(house: House) -> None:
+    program = (
+        "import sys; from include import db; from include.pipeline import runs; from importlib import import_module\n"
+        "engine = db.engine(sys.argv[1])\n"
+        "for name in runs.STAGES: import_module('include.pipeline.' + name).run(engine)\n"
+        "print(*({'onnxruntime', 'tokenizers', 'numpy', 'torch', 'spacy', 'sentence_transformers'} & set(sys.modules)))"
+    )
+    url = house.engine.url.render_as_string(hide_password=False)
+    ran = subprocess.run([sys.executable, "-c", program, url], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == ""
 
 
 def test_a_bad_record_does_not_fail_its_batch(house: House) -> None:

@@ -105,7 +105,7 @@ def test_categories_by_words(title: str, category: str) -> None:
 def test_the_model_decides_where_words_do_not() -> None:
     model = embedder()
     if model is None:
-        pytest.skip("the embedding model's packages are not installed")
+        pytest.skip("the embedding model's package is not installed")
     texts = [
         Text("Painters gather by the lake to draw together and share materials", (), ""),
         Text("A duo of voice and violin sings old melodies", (), ""),
