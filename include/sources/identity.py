@@ -22,9 +22,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from include.sources.times import is_stamp
+
 LONGEST = 500
 TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|_ga|ref_src)$", re.IGNORECASE)
-STAMP = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}\.(?!0+(?:\D|$))\d{4,}")
 
 
 def clip(external_id: str) -> str:
@@ -71,4 +72,4 @@ def _steady(value: Any, volatile: frozenset[str]) -> Any:
         return {key: _steady(one, volatile) for key, one in value.items() if key not in volatile}
     if isinstance(value, list):
         return [_steady(one, volatile) for one in value]
-    return "" if isinstance(value, str) and STAMP.match(value) else value
+    return "" if is_stamp(value) else value
