@@ -6,6 +6,7 @@ import uvicorn
 
 from realtime.logs import LOGGING
 from realtime.settings import service_settings
+from realtime.ws import MOST_BYTES
 
 
 def main() -> None:
@@ -16,6 +17,9 @@ def main() -> None:
         host=settings.service_host,
         port=settings.service_port,
         http="realtime.protocol:LiveHTTPProtocol",
+        ws="realtime.protocol:LiveWebSocketProtocol",
+        ws_max_size=MOST_BYTES,
+        ws_per_message_deflate=False,
         loop="uvloop",
         log_config=LOGGING,
         access_log=False,

@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 
-from realtime import health, pages, rest, sse
+from realtime import health, pages, rest, sse, ws
 from realtime.errors import BadParameter, DatabaseAway
 from realtime.security import SecurityHeaders
 from realtime.service import Service, build
@@ -29,6 +29,7 @@ ROUTES = [
     Route("/api/events/live", sse.live),
     Route("/api/events/{id}", rest.event),
     Route("/api/areas/{code}", rest.area),
+    WebSocketRoute("/ws", ws.live),
     Route("/health", health.health),
     Route("/health/live", health.alive),
     Route("/metrics", health.metrics),

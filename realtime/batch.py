@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from realtime.change import Change, Encoder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Batch:
     """Encoded changes, and the position that a client has reached once it has them."""
 
-    data: bytes
+    frames: tuple[bytes, ...]
     position: int
-    count: int
     oldest: datetime | None
+
+    @property
+    def count(self) -> int:
+        """How many changes it carries."""
+        return len(self.frames)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The frames in one piece, joined once for all who share the batch."""
+        return b"".join(self.frames)
 
     def age(self) -> float:
         """Seconds since the oldest change in it was written to the database."""
@@ -26,7 +36,7 @@ class Batch:
 def collect(
     changes: Iterable[Change], wants: Callable[[Change], bool], encode: Encoder, position: int, most_bytes: int
 ) -> Batch:
-    """Join the wanted ones of consecutive changes after `position` until about `most_bytes` are together."""
+    """Put the wanted ones of consecutive changes after `position` together, until there are about `most_bytes`."""
     frames: list[bytes] = []
     size, oldest = 0, None
     for change in changes:
@@ -37,4 +47,4 @@ def collect(
             frames.append(change.frame(encode))
             size += len(frames[-1])
             oldest = oldest or change.changed_at
-    return Batch(b"".join(frames), position, len(frames), oldest)
+    return Batch(tuple(frames), position, oldest)

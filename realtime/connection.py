@@ -80,6 +80,10 @@ class Connection:
         finally:
             self.writing_since = None
 
+    def begin(self, position: int, generation: int) -> None:
+        """Start from a position, before any room is joined."""
+        self.position, self.generation = position, generation
+
     def restart(self, reason: str) -> Told:
         """Go on from the head, because what lies between cannot be given."""
         self.position, self.generation = self._ring.head, self._ring.generation

@@ -29,7 +29,7 @@ ARGUMENTS = [
 ]
 
 
-def _chromium() -> str:
+def chromium() -> str:
     names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
     found = next(filter(None, map(shutil.which, filter(None, names))), None)
     if found is None:
@@ -40,7 +40,7 @@ def _chromium() -> str:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """Chromium, headless."""
-    path = _chromium()
+    path = chromium()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

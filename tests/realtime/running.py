@@ -117,6 +117,7 @@ async def running(service_url: str, plain: bool = False, **settings: Any) -> Asy
         app,
         port=0,
         http="httptools" if plain else "realtime.protocol:LiveHTTPProtocol",
+        ws="websockets-sansio" if plain else "realtime.protocol:LiveWebSocketProtocol",
         log_config=None,
         timeout_graceful_shutdown=1,
     )

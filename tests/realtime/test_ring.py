@@ -10,7 +10,8 @@ from realtime.change import Change
 from realtime.cursor import Cursor
 from realtime.group import Group
 from realtime.ring import Ring
-from realtime.sse import encode
+from realtime.sse import encode, frame
+from realtime.words import position
 
 
 def _change(seq: int, *rooms: str, kind: str = "event:new", payload: str = "{}") -> Change:
@@ -73,6 +74,10 @@ def test_a_bulk_does_not_name_private_rooms() -> None:
     row = {"seq": 1, "kind": "bulk", "entity": "1", "version": 0, "rooms": ["events:all", "moderation"],
            "payload": '{"rooms": ["events:all", "moderation"]}', "changed_at": datetime.now(UTC)}  # fmt: skip
     assert Change.of("e", row).payload == '{"rooms": ["events:all"]}'
+
+
+def test_a_word_carries_the_position() -> None:
+    assert frame(position(Cursor("e", 7))) == b'id: e.7\nevent: position\ndata: {"cursor":"e.7"}\n\n'
 
 
 @pytest.mark.parametrize("text", ["", "e", "e.", ".1", "e.01", "e.-1", "e.1.2", "e 1", "é.1", "e." + "9" * 19])

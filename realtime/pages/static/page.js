@@ -72,9 +72,18 @@ function go() {
     }
   }
   title();
+  showChosen();
   scrollTo({ top: 0, behavior: "instant" });
   const wait = setTimeout(() => view.skeleton(), 150);
   return load().finally(() => clearTimeout(wait));
+}
+
+// On a small screen the choices are wider than it; scroll them, never the page.
+function showChosen() {
+  for (const link of document.querySelectorAll("nav [aria-current]")) {
+    const nav = link.parentElement;
+    nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
+  }
 }
 
 function title() {
@@ -262,5 +271,6 @@ setInterval(() => {
 model.load(data.list, data.shownWindow, { area: data.area.code, category: asked.category }, feed.versions);
 for (const { id, version } of data.list.events) feed.seen(id, version);
 view.adopt(model.days());
+showChosen();
 byId("rest").hidden = !model.hasMore;
 feed.start();

@@ -1,0 +1,186 @@
+"""The live feed over WebSocket, heard with a stock client."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from realtime.connection import Ended
+from tests.conftest import Database
+from tests.realtime.running import PATIENCE, Running, running, until
+from tests.realtime.town import AREA, Town
+
+
+class Talk:
+    """Says and hears JSON."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+
+    async def say(self, **message: Any) -> None:
+        await self._socket.send(json.dumps(message))
+
+    async def raw(self, text: str) -> None:
+        await self._socket.send(text)
+
+    async def hear(self, *types: str, patience: float = PATIENCE) -> dict[str, Any]:
+        async with asyncio.timeout(patience):
+            while True:
+                heard: dict[str, Any] = json.loads(await self._socket.recv())
+                if not types or heard["type"] in types:
+                    return heard
+
+
+@asynccontextmanager
+async def talk(jatre: Running, **headers: str) -> AsyncIterator[Talk]:
+    async with connect(f"{jatre.url.replace('http', 'ws')}/ws", max_size=None, additional_headers=headers) as socket:
+        yield Talk(socket)
+
+
+async def test_it_says_hello_and_what_is_subscribed(jatre: Running) -> None:
+    async with talk(jatre) as client:
+        hello = await client.hear()
+        assert (hello["type"], hello["protocol"]) == ("hello", 1)
+        await client.say(type="subscribe", rooms=["events:all"])
+        subscribed = await client.hear("subscribed")
+        assert (subscribed["rooms"], subscribed["recovered"]) == (["events:all"], False)
+        await client.say(type="ping")
+        await client.hear("pong")
+
+
+async def test_it_tells_changes_and_resumes(jatre: Running, town: Town) -> None:
+    async with talk(jatre) as client:
+        await client.say(type="subscribe", rooms=["events:all", f"events:area:{AREA}"])
+        await client.hear("subscribed")
+        event_id = town.open("Jazz night", town.at(1, 20))
+        event = await client.hear("event")
+        assert (event["kind"], event["entity"], event["data"]["title"]) == ("event:new", event_id, "Jazz night")
+    town.change(event_id, title="Jazz night, moved upstairs")
+    async with talk(jatre) as client:
+        await client.say(type="subscribe", rooms=["events:all"], cursor=event["cursor"])
+        assert (await client.hear("subscribed"))["recovered"] is True
+        again = await client.hear("event")
+        assert (again["kind"], again["version"]) == ("event:updated", event["version"] + 1)
+        idle = await client.hear("position")
+        assert idle["cursor"] == again["cursor"]
+
+
+async def test_rooms_come_and_go(jatre: Running, town: Town) -> None:
+    async with talk(jatre) as client:
+        await client.say(type="subscribe", rooms=["events:market"])
+        await client.hear("subscribed")
+        await client.say(type="subscribe", rooms=["events:music"])
+        assert (await client.hear("subscribed"))["rooms"] == ["events:market", "events:music"]
+        await client.say(type="unsubscribe", rooms=["events:market"])
+        assert (await client.hear("subscribed"))["rooms"] == ["events:music"]
+        town.open("Flea market", town.at(1, 11), category="market")
+        music = town.open("Jazz night", town.at(1, 20), category="music")
+        assert (await client.hear("event"))["entity"] == music
+
+
+async def test_a_bad_cursor_is_a_reset(jatre: Running) -> None:
+    async with talk(jatre) as client:
+        await client.say(type="subscribe", rooms=["events:all"], cursor="nonsense")
+        assert (await client.hear("reset"))["reason"] == "malformed"
+        assert (await client.hear("subscribed"))["recovered"] is False
+
+
+@pytest.mark.parametrize(
+    ("message", "field"),
+    [
+        ("not json", "message"),
+        ("[]", "message"),
+        ('{"type": "shout"}', "type"),
+        ('{"type": "subscribe", "rooms": "events:all"}', "rooms"),
+        ('{"type": "subscribe", "rooms": [1]}', "rooms"),
+        ('{"type": "subscribe", "rooms": ["events:opera"]}', "rooms"),
+        ('{"type": "subscribe", "rooms": ["moderation"]}', "rooms"),
+        ('{"type": "subscribe", "rooms": ["events:all"], "cursor": 7}', "cursor"),
+        (json.dumps({"type": "subscribe", "rooms": ["x" * 20_000]}), "message"),
+    ],
+)
+async def test_a_bad_message_is_answered_and_the_talk_goes_on(jatre: Running, message: str, field: str) -> None:
+    async with talk(jatre) as client:
+        await client.raw(message)
+        error = await client.hear("error")
+        assert error["field"] == field
+        await client.say(type="ping")
+        await client.hear("pong")
+
+
+async def test_a_second_cursor_and_too_many_messages_are_refused(jatre: Running) -> None:
+    async with talk(jatre) as client:
+        await client.say(type="subscribe", rooms=["events:all"])
+        cursor = (await client.hear("subscribed"))["cursor"]
+        await client.say(type="subscribe", rooms=["events:music"], cursor=cursor)
+        assert (await client.hear("error"))["field"] == "cursor"
+        for _ in range(60):
+            await client.say(type="ping")
+        assert (await client.hear("error"))["field"] == "rate"
+
+
+async def test_other_origins_are_turned_away(database: Database, town: Town) -> None:
+    async with running(database.service_url, allowed_origins=["https://jatre.example"]) as jatre:
+        async with talk(jatre, origin="https://jatre.example") as client:
+            await client.hear("hello")
+        with pytest.raises(InvalidStatus):
+            async with talk(jatre, origin="https://evil.example"):
+                pass
+
+
+@pytest.mark.parametrize(
+    ("reason", "word", "code"), [(Ended.RESTART, "closing", 1012), (Ended.BEHIND_LAG, "behind", 1013)]
+)
+async def test_it_says_why_it_ends(jatre: Running, reason: Ended, word: str, code: int) -> None:
+    async with talk(jatre) as client:
+        await client.say(type="subscribe", rooms=["events:all"])
+        await client.hear("subscribed")
+        next(iter(jatre.service.hub.connections)).end(reason)
+        await client.hear(word)
+        with pytest.raises(ConnectionClosed) as closed:
+            await client.hear()
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == code
+    await until(lambda: not jatre.service.hub.connections)
+
+
+async def test_a_stalled_client_is_cut_off(database: Database, town: Town) -> None:
+    async with running(database.service_url, stall_seconds=0.5) as jatre:
+        with socket.create_connection(("127.0.0.1", int(jatre.url.rpartition(":")[2]))) as stalled:
+            stalled.sendall(_HANDSHAKE)
+            assert b"101" in await asyncio.to_thread(stalled.recv, 4096)
+            stalled.sendall(_masked('{"type": "subscribe", "rooms": ["events:all"]}'))
+            async with jatre.live() as stream:
+                await stream.next("subscribed")
+                for number in range(20):
+                    town.open(f"Long story {number}", town.at(1, 20), description="x" * 900_000)
+                    await stream.next("event:new", patience=3)
+                await until(lambda: len(jatre.service.hub.connections) == 1)
+        assert jatre.metric("jatre_live_evictions_total", reason="stalled") == 1
+
+
+_HANDSHAKE = (
+    b"GET /ws HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+    b"sec-websocket-version: 13\r\nsec-websocket-key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n"
+)
+
+
+def _masked(text: str) -> bytes:
+    """A frame of a client, with a mask of zeros."""
+    return b"\x81" + bytes([0x80 | len(text)]) + bytes(4) + text.encode()
+
+
+async def test_without_our_protocol_class_it_is_the_same(database: Database, town: Town) -> None:
+    async with running(database.service_url, plain=True) as jatre, talk(jatre) as client:
+        await client.say(type="subscribe", rooms=["events:all"])
+        await client.hear("subscribed")
+        event_id = town.open("Jazz night", town.at(1, 20))
+        assert (await client.hear("event"))["entity"] == event_id
