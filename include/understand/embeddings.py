@@ -1,6 +1,7 @@
 """Sentence embeddings from all-MiniLM-L6-v2 (int8 ONNX, no torch), checked against the pinned hash when loaded.
 
-The model comes from an installed package, its word list from the folder `data`. Without the package the rules stand alone.
+The model comes from an installed package, its word list from the folder `data`; without the package the rules stand
+alone.
 """
 
 from __future__ import annotations
