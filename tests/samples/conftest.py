@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -22,13 +23,13 @@ TODAY = date(2026, 3, 4)
 """A Wednesday."""
 
 
-@pytest.fixture(scope="module")
-def sites() -> Iterator[str]:
-    """The base address of the sample sites."""
+@contextmanager
+def serving(today: date) -> Iterator[str]:
+    """The sample sites as they are on `today`; gives their base address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(application(lambda: TODAY), log_level="error", ws="none"))
+        server = uvicorn.Server(uvicorn.Config(application(lambda: today), log_level="error", ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:
@@ -36,3 +37,10 @@ def sites() -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[str]:
+    """The base address of the sample sites."""
+    with serving(TODAY) as base:
+        yield base
