@@ -23,9 +23,15 @@ _LABELLED = re.compile(
 _RANGE_END = re.compile(rf"^\s*(?:-|–|to)\s*(?:{_SIGN}\s*)?{_AMOUNT}", re.IGNORECASE)
 _NOT_ENTRY = re.compile(
     r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}"
-    r"|voucher(?:s)? of|pool of|cover of)\W*$",
+    r"|voucher(?:s)? of|pool of|cover of|includes|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W*$",
     re.IGNORECASE,
 )
+_NOT_ENTRY_AFTER = re.compile(
+    r"^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
+    r"|^\s*(?:cover|off|discount|cashback)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
 _FREE = re.compile(
     r"\bfree\s+(?:entry|admission|event|registration|to attend|session|workshop|concert|rsvp|of cost|for all)\b"
     r"|\bentry\s*(?:is|:|-)?\s*free\b"
@@ -40,6 +46,8 @@ _DONATION = re.compile(
     r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
     re.IGNORECASE,
 )
+FLOOR = Decimal(10)
+"""Below this a number beside a price word counts sessions or people."""
 CEILING = Decimal(200_000)
 """Above this an amount is a prize, a salary or a telephone number."""
 
@@ -49,7 +57,7 @@ def read_price(text: str, currency: str = "INR") -> Price:
 
     A zero beside a real amount is a phantom and dropped; "free entry" beside an amount is `variable`.
     """
-    amounts = sorted(a for a in _amounts(text) if 0 < a <= CEILING)
+    amounts = sorted(a for a in _amounts(text) if FLOOR <= a <= CEILING)
     if _DONATION.search(text):
         return _price("donation", amounts, currency)
     free = _FREE.search(text) is not None
@@ -61,13 +69,20 @@ def read_price(text: str, currency: str = "INR") -> Price:
 def _amounts(text: str) -> list[Decimal]:
     found: list[Decimal] = []
     for match in [*_MONEY.finditer(text), *_LABELLED.finditer(text)]:
-        if _NOT_ENTRY.search(text[max(0, match.start() - 30) : match.start()]):
+        if _is_something_else(match, text):
             continue
         found.append(_amount(next((g, k) for g, k in _pairs(match) if g)))
         until = _RANGE_END.match(text[match.end() : match.end() + 20])
         if until and match.re is _MONEY:
             found.append(_amount((until[1], until[2])))
     return found
+
+
+def _is_something_else(match: re.Match[str], text: str) -> bool:
+    """Prizes, parking and discounts are no price of entry; "2025 onwards" is a year."""
+    bare = _YEAR.match(match.group().split()[0]) or (match.re is _LABELLED and _YEAR.match(match[1]))
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 25]
+    return bool(bare or _NOT_ENTRY.search(before) or _NOT_ENTRY_AFTER.match(after))
 
 
 def _pairs(match: re.Match[str]) -> list[tuple[str | None, str | None]]:
