@@ -24,7 +24,7 @@ class AirflowApi:
     """One session with one Airflow; the token is fetched on first use and renewed when it has expired."""
 
     def __init__(
-        self, url: str, user: str, password: str, *, timeout: float = 10, transport: httpx.BaseTransport | None = None
+        self, url: str, user: str, password: str, *, timeout: float = 30, transport: httpx.BaseTransport | None = None
     ) -> None:
         self._client = httpx.Client(base_url=url.rstrip("/"), timeout=timeout, transport=transport)
         self._login = {"username": user, "password": password}
@@ -84,14 +84,21 @@ class AirflowApi:
     def wait(self, dag_id: str, run_id: str, timeout: float = 600, every: float = 1) -> str:
         """Wait at most `timeout` seconds for the end of a run; returns `success` or `failed`.
 
+        An Airflow that does not answer for a while (busy, restarting) is asked again.
         Raises: TransientError when the run has not ended by then.
         """
         deadline = time.monotonic() + timeout
-        while (state := self.run_state(dag_id, run_id)) not in FINAL_STATES:
+        while (state := self._state_or_why_not(dag_id, run_id)) not in FINAL_STATES:
             if time.monotonic() > deadline:
                 raise TransientError(f"run {run_id} of {dag_id} is still {state} after {timeout:g} s")
             time.sleep(every)
         return state
+
+    def _state_or_why_not(self, dag_id: str, run_id: str) -> str:
+        try:
+            return self.run_state(dag_id, run_id)
+        except TransientError as error:
+            return f"unknown ({error})"
 
     def _call(self, method: str, path: str, **request: Any) -> dict[str, Any]:
         response = self._send(method, path, **request)

@@ -107,6 +107,12 @@ def test_waiting_ends_with_the_run() -> None:
         assert client.wait("source_toit", "r1", timeout=5, every=0) == "failed"
 
 
+def test_waiting_outlasts_an_airflow_that_restarts() -> None:
+    answers = iter([httpx.Response(503), httpx.Response(200, json={"state": "success"})])
+    with api(Airflow(lambda _request: next(answers))) as client:
+        assert client.wait("source_toit", "r1", timeout=5, every=0) == "success"
+
+
 def test_waiting_gives_up() -> None:
     still = pytest.raises(TransientError, match="still running")
     with api(Airflow(says(*[{"state": "running"}] * 50))) as client, still:
