@@ -21,6 +21,7 @@ from include.pipeline.report import StageReport
 from include.sources import registry
 from include.sources.base import Reading, SourceInstance
 from include.understand.announce import why_not
+from include.understand.organizers import find_organizer
 from include.understand.prices import read_price
 from include.understand.titles import title_key
 from include.understand.venues import ONLINE, venue_in_text
@@ -100,6 +101,10 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
         if listing.price.cost_type:
             listing.note("price", "text", 0.7)
     _add_venue(listing, text, area)
+    if listing.organizer.name is None and listing.description:
+        listing.organizer.name = find_organizer(listing.description)
+        if listing.organizer.name:
+            listing.note("organizer", "text", 0.6)
 
 
 def _distrust_stamps(listing: Listing, area: Area) -> None:

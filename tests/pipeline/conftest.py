@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,7 @@ from sqlalchemy import Engine, text
 from include import db
 from include.areas import seed
 from include.areas.area import load_area
-from include.pipeline import dedup, enrich, extract, geocode, nlp, publish
+from include.pipeline import decisions, dedup, enrich, extract, geocode, nlp, publish
 from include.pipeline.report import StageReport
 from include.settings import settings
 from include.sources import registry
@@ -82,29 +83,13 @@ class House:
         """All stages, once."""
         return [stage.run(self.engine) for stage in STAGES]
 
-    def decide(self, kind: str, listing: tuple[str, str], other: tuple[str, str] | None = None, **more: Any) -> None:
-        """A person's decision, and what makes it felt: the listings concerned wait again."""
-        patch, reason = more.get("patch"), more.get("reason")
+    def decide(self, kind: Any, listing: tuple[str, str], other: tuple[str, str] | None = None, **more: Any) -> UUID:
         with self.engine.begin() as connection:
-            connection.execute(
-                text(
-                    "insert into jatre.event_decisions (kind, source_slug, external_id, other_source_slug,"
-                    " other_external_id, patch, reason, decided_by)"
-                    " values (:kind, :slug, :id, :other_slug, :other_id, cast(:patch as jsonb), :reason, 'meena')"
-                ),
-                {
-                    "kind": kind, "slug": listing[0], "id": listing[1], "other_slug": other and other[0],
-                    "other_id": other and other[1], "patch": json.dumps(patch) if patch else None, "reason": reason,
-                },
-            )  # fmt: skip
-        self.reopen(listing, "dedup" if other else "enrich")
+            return decisions.decide(connection, kind, listing, by="meena", other=other, **more)
 
-    def reopen(self, listing: tuple[str, str], stage: str) -> None:
-        self.do(
-            "update jatre.events_staging l set stage = :stage from jatre.event_sources s"
-            " where s.id = l.source_id and s.slug = :slug and l.external_id = :id",
-            stage=stage, slug=listing[0], id=listing[1],
-        )  # fmt: skip
+    def revoke(self, decision: UUID) -> None:
+        with self.engine.begin() as connection:
+            decisions.revoke(connection, decision)
 
     def do(self, statement: str, **parameters: Any) -> None:
         with self.engine.begin() as connection:

@@ -26,15 +26,14 @@ def test_an_edit_outlives_a_re_import(house: House) -> None:
 
 def test_a_rejection_outlives_a_re_import_and_can_be_revoked(house: House) -> None:
     _jazz_twice(house)
-    house.decide("reject", ("tickets", "jazz"), reason="not in our area")
+    decision = house.decide("reject", ("tickets", "jazz"), reason="not in our area")
     house.run()
     assert house.events() == []
     assert house.listing("guide", "jazz").status == "rejected"
     house.says("tickets", "jazz", title="Monsoon Jazz Quartet, late show", at=at(6, 20), place="The Humming Tree")
     house.run()
     assert house.events() == []
-    house.do("update jatre.event_decisions set revoked_at = clock_timestamp()")
-    house.reopen(("tickets", "jazz"), "enrich")
+    house.revoke(decision)
     house.run()
     assert len(house.events()) == 1
 
@@ -42,15 +41,14 @@ def test_a_rejection_outlives_a_re_import_and_can_be_revoked(house: House) -> No
 def test_a_split_parts_what_matching_would_join_and_its_revocation_joins_it_again(house: House) -> None:
     _jazz_twice(house)
     (before,) = house.events()
-    house.decide("split", ("tickets", "jazz"), ("guide", "jazz"))
+    decision = house.decide("split", ("tickets", "jazz"), ("guide", "jazz"))
     house.run()
     assert house.groups() == {frozenset({"tickets/jazz"}), frozenset({"guide/jazz"})}
     assert before.id in {e.id for e in house.events()}
     house.says("guide", "jazz", title="Monsoon Jazz Quartet, live!", at=at(6, 20), place="Humming Tree")
     house.run()
     assert len(house.groups()) == 2
-    house.do("update jatre.event_decisions set revoked_at = clock_timestamp()")
-    house.reopen(("guide", "jazz"), "dedup")
+    house.revoke(decision)
     house.run()
     assert house.groups() == {frozenset({"tickets/jazz", "guide/jazz"})}
     assert len(house.events()) == 1
@@ -61,11 +59,10 @@ def test_a_merge_joins_what_matching_would_not_and_revoking_gives_both_back(hous
     house.says("guide", "b", title="Raghu Dixit unplugged", at=at(9, 18), place="Toit")
     house.run()
     ids = {e.id for e in house.events()}
-    house.decide("merge", ("tickets", "a"), ("guide", "b"))
+    decision = house.decide("merge", ("tickets", "a"), ("guide", "b"))
     house.run()
     assert house.groups() == {frozenset({"tickets/a", "guide/b"})}
-    house.do("update jatre.event_decisions set revoked_at = clock_timestamp()")
-    house.reopen(("tickets", "a"), "dedup")
+    house.revoke(decision)
     house.run()
     assert {e.id for e in house.events()} == ids
 

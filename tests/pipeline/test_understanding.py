@@ -9,6 +9,7 @@ from include.listing import Venue
 from include.understand.announce import why_not
 from include.understand.categories import Text, categorise
 from include.understand.embeddings import embedder
+from include.understand.organizers import find_organizer
 from include.understand.places import locate
 from include.understand.titles import title_key
 from include.understand.venues import find_venue, venue_in_text
@@ -84,6 +85,18 @@ def test_venues_in_running_text(text: str, name: str | None) -> None:
 )
 def test_what_announces_nothing(title: str, text: str, reason: str | None) -> None:
     assert why_not(title, text) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("An evening hosted by Improv Lore. Come!", "Improv Lore"),
+        ("organised by The Friends of the Lake, with tea", "The Friends of the Lake"),
+        ("hosted by us", None),
+    ],
+)
+def test_organizers_in_running_text(text: str, name: str | None) -> None:
+    assert find_organizer(text) == name
 
 
 CASES = [
