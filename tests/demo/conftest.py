@@ -1,0 +1,96 @@
+"""`make demo` for real, in a copy of the checkout: own database, Airflow, sample sites and service, on free ports."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from deploy.local import ports
+
+ROOT = Path(__file__).resolve().parents[2]
+PORTS = {"JATRE_PORT": 8000, "AIRFLOW_PORT": 8080, "SAMPLES_PORT": 8010, "STATSD_PORT": 8125}
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo that runs: where it is, and what its setup said."""
+
+    home: Path
+    ports: dict[str, int]
+    said: str
+    seconds: float
+
+    @property
+    def page(self) -> str:
+        return f"http://127.0.0.1:{self.ports['JATRE_PORT']}"
+
+    @property
+    def samples(self) -> str:
+        return f"http://127.0.0.1:{self.ports['SAMPLES_PORT']}"
+
+    @property
+    def airflow(self) -> str:
+        return f"http://127.0.0.1:{self.ports['AIRFLOW_PORT']}"
+
+    @property
+    def password(self) -> str:
+        found = re.search(r"password (\S+)", self.said)
+        assert found, self.said
+        return found[1]
+
+    def make(self, target: str) -> subprocess.CompletedProcess[str]:
+        return make(self.home, self.ports, target)
+
+    def here(self, command: str) -> str:
+        """A command of the README, with this demo's ports in place of the usual ones."""
+        for name, usual in PORTS.items():
+            command = command.replace(f":{usual}", f":{self.ports[name]}")
+        return command
+
+
+def make(home: Path, chosen: dict[str, int], target: str) -> subprocess.CompletedProcess[str]:
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("JATRE_", "AIRFLOW_", "COV_"))
+    }
+    return subprocess.run(
+        ["make", target],
+        cwd=home,
+        env=inherited | {name: str(port) for name, port in chosen.items()},
+        text=True,
+        capture_output=True,
+        timeout=900,
+        check=False,
+    )
+
+
+def copy(home: Path) -> None:
+    """What a clone of the working tree would hold; the packages are those of this checkout."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    files = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    for name in filter(None, files):
+        if (ROOT / name).is_file():
+            (home / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, home / name)
+    (home / ".venv").symlink_to(ROOT / ".venv")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    home = tmp_path_factory.mktemp("checkout")
+    copy(home)
+    chosen = {name: ports.any_free() for name in PORTS}
+    began = time.monotonic()
+    done = make(home, chosen, "demo")
+    try:
+        assert done.returncode == 0, done.stdout + done.stderr
+        yield Demo(home, chosen, done.stdout, time.monotonic() - began)
+    finally:
+        make(home, chosen, "down")

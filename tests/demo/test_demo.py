@@ -1,0 +1,138 @@
+"""The README's promise: one command, and the events of the sample sites arrive on the page, live.
+
+The tests of this file share one running demo and leave it as they found it; the last one takes it down.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from include.airflow_api import AirflowApi
+from samples.calendar import ZONE
+from samples.world import Happening, happenings
+from tests.browser.conftest import ARGUMENTS, chromium
+from tests.demo.conftest import ROOT, Demo
+
+pytestmark = [pytest.mark.airflow, pytest.mark.browser]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+def rows(browser: Browser, demo: Demo) -> list[dict[str, str]]:
+    """What the page lists: day heading, time and title of each row."""
+    page = browser.new_page(base_url=demo.page, timezone_id="Europe/London")
+    page.goto("/")
+    expect(page.locator("#pulse")).to_have_attribute("data-state", "live")
+    while page.locator("#rest").is_visible():
+        page.locator("#rest").click()
+    found: list[dict[str, str]] = page.eval_on_selector_all(
+        ".row",
+        """rows => rows.map(row => ({
+          day: row.closest('.day').dataset.day,
+          time: row.querySelector('time').dateTime,
+          title: row.querySelector('.title').innerText.trim(),
+          venue: (row.querySelector('.where') || {innerText: ''}).innerText,
+        }))""",
+    )
+    page.close()
+    return found
+
+
+def to_come(happening: Happening, now: datetime) -> list[datetime]:
+    return [start for start in happening.starts if start > now - timedelta(hours=3) or happening.date_only]
+
+
+def test_the_page_lists_every_sample_event_once_on_the_right_day_and_hour(demo: Demo, browser: Browser) -> None:
+    now = datetime.now(ZONE)
+    listed = rows(browser, demo)
+    for happening in happenings(now.date()):
+        first = min(to_come(happening, now))
+        wanted = first.date().isoformat() if happening.date_only else first.isoformat()
+        found = [row for row in listed if row["title"] in happening.titles and happening.venue in row["venue"]]
+        times = [(row["day"], row["time"]) for row in found]
+        assert times.count((first.date().isoformat(), wanted)) == 1, f"{happening.id}: {times}"
+    assert len(listed) == len(happenings(now.date())), "and nothing else"
+
+
+def test_a_title_changed_at_the_site_changes_on_the_page_by_itself(demo: Demo, browser: Browser) -> None:
+    old, new = "Drum Clinic: from konnakol to the kit", "Drum Clinic: konnakol and brushes"
+    page = browser.new_page(base_url=demo.page)
+    page.goto("/")
+    title = page.locator(".row", has_text="Drum Clinic").get_by_role("link")
+    expect(title).to_have_text(old)
+    edit = {"path": "bflat/events/drum-clinic", "old": old, "new": new}
+    assert httpx.patch(f"{demo.samples}/_edit", json=edit).is_success
+    with AirflowApi(demo.airflow, "admin", demo.password) as airflow:
+        run = airflow.start_run("source_bflat")
+        assert airflow.wait("source_bflat", run, timeout=120) == "success"
+    expect(title).to_have_text(new, timeout=10_000)
+    page.close()
+    assert httpx.delete(f"{demo.samples}/_edit").is_success
+
+
+def test_every_dag_imports_and_every_source_ran(demo: Demo) -> None:
+    with AirflowApi(demo.airflow, "admin", demo.password) as airflow:
+        assert airflow.import_errors() == {}
+        dags = {dag["dag_id"] for dag in airflow.dags()}
+    assert {"source_city_magazine", "source_cultural_centre", "source_neighbourhood_classes", "source_bflat"} <= dags
+
+
+def test_a_second_make_demo_finds_everything_running(demo: Demo) -> None:
+    again = demo.make("demo")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "runs already" in again.stdout
+    assert demo.password in again.stdout
+
+
+def commands() -> list[str]:
+    """The shell commands of the README, without those that this file and CI run in their own way."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    lines = [line.partition("  #")[0].strip() for block in blocks for line in block.splitlines() if line.strip()]
+    return [line for line in lines if line.split()[:2] not in (["make", "demo"], ["make", "down"], ["make", "test"])]
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_readme_s_commands_work(demo: Demo, command: str) -> None:
+    done: subprocess.CompletedProcess[Any] = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", demo.here(command)],
+        cwd=demo.home, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    # a stream ends by the time limit that the command sets itself
+    assert done.returncode in (0, 28), done.stdout + done.stderr
+    assert done.stdout.strip()
+
+
+def processes_of(home: Path) -> list[str]:
+    """The processes that belong to a checkout: working in it, or named after it."""
+    found = []
+    for process in psutil.process_iter(["pid", "cmdline", "cwd", "environ"]):
+        told = process.info
+        named = " ".join(told["cmdline"] or [])
+        marked = (told["environ"] or {}).get("JATRE_HOME") == str(home)
+        if str(home) in named or marked or (told["cwd"] or "").startswith(str(home)):
+            found.append(named)
+    return found
+
+
+def test_make_down_leaves_nothing_running(demo: Demo) -> None:
+    assert processes_of(demo.home) != []
+    down = demo.make("down")
+    assert down.returncode == 0, down.stdout + down.stderr
+    assert processes_of(demo.home) == []
