@@ -6,6 +6,7 @@ otherwise the exact command is told.
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import os
 import shlex
@@ -50,6 +51,8 @@ def _missing(*, server: bool, browser: bool) -> list[str]:
         missing.append("PostgreSQL with PostGIS")
     if browser and chromium() is None:
         missing.append("Chromium")
+    if browser and not _has_library("libatomic.so.1"):
+        missing.append("libatomic")
     return missing
 
 
@@ -62,7 +65,18 @@ def _has_server() -> bool:
     return True
 
 
+def _has_library(name: str) -> bool:
+    """Whether the system has that shared library; the program that steers the browser needs one that may be missing."""
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
 def _debian_names(need: str) -> list[str]:
+    if need == "libatomic":
+        return ["libatomic1"]
     if need == "Chromium":
         return ["chromium"] if not _is_ubuntu() else ["chromium-browser"]
     if need == "Python's venv":

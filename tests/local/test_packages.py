@@ -62,12 +62,13 @@ def test_who_may_not_install_is_told_the_command(
     installed.append(programs(tmp_path / "17", "17", postgis=False))
     monkeypatch.setattr("shutil.which", lambda name: name if name == "apt-get" else None)
     monkeypatch.setattr(packages, "_privilege", lambda: None)
+    monkeypatch.setattr(packages, "_has_library", lambda _name: False)
     monkeypatch.setattr(packages, "_postgres_names", lambda: ["postgresql-17", "postgresql-17-postgis-3"])
     with pytest.raises(Problem) as failure:
         packages.ensure(server=True, browser=True)
-    assert "PostgreSQL with PostGIS, Chromium" in failure.value.cause
-    wanted = "sudo apt-get update && sudo apt-get install -y postgresql-17 postgresql-17-postgis-3 chromium"
-    assert wanted in failure.value.remedy
+    assert "PostgreSQL with PostGIS, Chromium, libatomic" in failure.value.cause
+    assert "sudo apt-get install -y postgresql-17 postgresql-17-postgis-3 chromium" in failure.value.remedy
+    assert "libatomic1" in failure.value.remedy
 
 
 def test_nothing_is_installed_when_nothing_is_missing(
