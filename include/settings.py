@@ -25,7 +25,9 @@ class Settings(BaseSettings):
     use_models: bool = Field(default=True, description="False categorises by words alone and loads no model.")
     as_of: datetime | None = Field(default=None, description="Business clock for a replay; None is the real clock.")
 
-    archive_uri: str = Field(default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://.")
+    archive_uri: str = Field(
+        default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://."
+    )
     sources_file: Path = Field(
         default=ROOT / "include/areas/indiranagar/sources.json", description="Seed of the source instances."
     )
