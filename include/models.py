@@ -123,6 +123,7 @@ class FetchHistory(Base):
     source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"))
     run_id: Mapped[str | None]
     started_at: Mapped[datetime]
+    business_time: Mapped[datetime]
     completed_at: Mapped[datetime | None]
     status: Mapped[str]
     complete: Mapped[bool]

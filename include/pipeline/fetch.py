@@ -143,9 +143,7 @@ def _write_listings(
 
 
 def _counted_already(connection: Connection, source_id: UUID, run_id: str | None) -> bool:
-    """Whether an earlier attempt of this run has counted its absences: twice absent means in two runs."""
-    if run_id is None:
-        return False
+    """Whether this run's absences are counted: twice absent means in two runs, at two times."""
     return bool(connection.execute(query("fetch_counted"), {"source_id": source_id, "run_id": run_id}).scalar_one())
 
 

@@ -27,6 +27,8 @@ create table jatre.fetch_history (
   source_id uuid not null references jatre.event_sources (id) on delete cascade,
   run_id text,
   started_at timestamptz not null,
+  -- when it was for the listings: a day that is replayed twice is not two days on which they were absent
+  business_time timestamptz not null default jatre.now_v1(),
   completed_at timestamptz,
   status text not null check (status in ('running', 'success', 'partial', 'failed')),
   complete boolean not null default false,
