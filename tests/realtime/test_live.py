@@ -6,7 +6,6 @@ import asyncio
 
 import httpx
 import psycopg
-import pytest
 
 from tests.conftest import Database
 from tests.realtime.running import Running, running, until
@@ -102,19 +101,11 @@ async def test_moderation_is_refused_and_never_leaks(jatre: Running, town: Town)
     assert "spam" not in str(heard.data)
 
 
-@pytest.mark.parametrize("rooms", ["events:opera", "events", "place:12", "events:area:X Y", "weather:", "a" * 300])
-async def test_an_unknown_room_is_refused_by_name(jatre: Running, rooms: str) -> None:
-    refused = await jatre.get("/api/events/live", rooms=rooms)
+async def test_an_unknown_room_is_refused_by_name(jatre: Running) -> None:
+    refused = await jatre.get("/api/events/live", rooms="events:all,events:opera")
     assert refused.status_code == 400
-    error = refused.json()["error"]
-    assert error["field"] == "rooms"
-    assert rooms[:20] in error["message"]
-    assert "events:all" in error["message"]
-
-
-async def test_too_many_rooms_are_refused(jatre: Running) -> None:
-    refused = await jatre.get("/api/events/live", rooms=",".join(f"events:area:a{i}x" for i in range(17)))
-    assert (refused.status_code, "at most 16" in refused.text) == (400, True)
+    assert refused.json()["error"]["field"] == "rooms"
+    assert "'events:opera'" in refused.json()["error"]["message"]
 
 
 async def test_many_changes_at_once_become_one_word_per_room(jatre: Running, town: Town) -> None:

@@ -93,25 +93,21 @@ async def test_a_bad_cursor_is_a_reset(jatre: Running) -> None:
         assert (await client.hear("subscribed"))["recovered"] is False
 
 
-@pytest.mark.parametrize(
-    ("message", "field"),
-    [
-        ("not json", "message"),
-        ("[]", "message"),
-        ('{"type": "shout"}', "type"),
-        ('{"type": "subscribe", "rooms": "events:all"}', "rooms"),
-        ('{"type": "subscribe", "rooms": [1]}', "rooms"),
-        ('{"type": "subscribe", "rooms": ["events:opera"]}', "rooms"),
-        ('{"type": "subscribe", "rooms": ["moderation"]}', "rooms"),
-        ('{"type": "subscribe", "rooms": ["events:all"], "cursor": 7}', "cursor"),
-        (json.dumps({"type": "subscribe", "rooms": ["x" * 20_000]}), "message"),
-    ],
-)
-async def test_a_bad_message_is_answered_and_the_talk_goes_on(jatre: Running, message: str, field: str) -> None:
+async def test_a_bad_message_is_answered_and_the_talk_goes_on(jatre: Running) -> None:
     async with talk(jatre) as client:
-        await client.raw(message)
-        error = await client.hear("error")
-        assert error["field"] == field
+        for message, field in (
+            ("not json", "message"),
+            ("[]", "message"),
+            ('{"type": "shout"}', "type"),
+            ('{"type": "subscribe", "rooms": "events:all"}', "rooms"),
+            ('{"type": "subscribe", "rooms": [1]}', "rooms"),
+            ('{"type": "subscribe", "rooms": ["events:opera"]}', "rooms"),
+            ('{"type": "subscribe", "rooms": ["moderation"]}', "rooms"),
+            ('{"type": "subscribe", "rooms": ["events:all"], "cursor": 7}', "cursor"),
+            (json.dumps({"type": "subscribe", "rooms": ["x" * 20_000]}), "message"),
+        ):
+            await client.raw(message)
+            assert (await client.hear("error"))["field"] == field
         await client.say(type="ping")
         await client.hear("pong")
 

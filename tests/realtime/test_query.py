@@ -1,0 +1,102 @@
+"""The parameters of a list, without a database: what is taken, and what is refused in which words."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from starlette.datastructures import QueryParams
+
+from realtime.errors import BadParameter, PrivateRoom
+from realtime.query import parse_query
+from realtime.rooms import parse_rooms
+
+ZONE = ZoneInfo("Asia/Kolkata")
+
+
+def _read(**params: str | list[str]) -> Any:
+    pairs = [(name, each) for name, value in params.items() for each in ([value] if isinstance(value, str) else value)]
+    return parse_query(QueryParams(pairs), ZONE)
+
+
+def test_nothing_asked_is_the_default() -> None:
+    query = _read()
+    assert (query.filter, query.limit, query.offset, query.when) == ({}, 20, 0, None)
+
+
+def test_times_are_read_in_the_areas_zone() -> None:
+    assert _read(startDate="2026-03-01T18:30").filter == {"from": "2026-03-01T18:30:00+05:30"}
+    assert _read(startDate="2026-03-01T13:00:00Z").filter == {"from": "2026-03-01T13:00:00+00:00"}
+    assert _read(startDate="2026-03-01", endDate="2026-03-01").filter == {
+        "from": "2026-03-01T00:00:00+05:30",
+        "until": "2026-03-02T00:00:00+05:30",
+    }
+    # a plus sign that nobody encoded arrives as a blank
+    assert _read(startDate="2026-03-01T18:30:00 05:30").filter == {"from": "2026-03-01T18:30:00+05:30"}
+
+
+def test_a_point_comes_with_a_radius() -> None:
+    assert _read(lat="12.97", lng="77.64").filter == {"lat": 12.97, "lng": 77.64, "radiusKm": 2.0}
+    assert _read(lat="12.97", lng="77.64", radius="0.5").filter["radiusKm"] == 0.5
+
+
+def test_categories_come_in_any_form() -> None:
+    assert _read(category="music,market").filter == _read(category=["market", "music"]).filter
+
+
+@pytest.mark.parametrize(
+    ("field", "params"),
+    [
+        ("category", {"category": "opera"}),
+        ("startDate", {"startDate": "tomorrow"}),
+        ("startDate", {"startDate": "2026-13-01"}),
+        ("endDate", {"endDate": "2026-02-30T10:00:00Z"}),
+        ("endDate", {"startDate": "2026-03-02", "endDate": "2026-03-01"}),
+        ("lat", {"lat": "91", "lng": "77"}),
+        ("lat", {"lat": "nan", "lng": "77"}),
+        ("lng", {"lat": "12", "lng": "inf"}),
+        ("lng", {"lat": "12"}),
+        ("lat", {"lng": "77"}),
+        ("radius", {"radius": "2"}),
+        ("radius", {"lat": "12", "lng": "77", "radius": "0"}),
+        ("radius", {"lat": "12", "lng": "77", "radius": "1000"}),
+        ("limit", {"limit": "0"}),
+        ("limit", {"limit": "101"}),
+        ("limit", {"limit": "ten"}),
+        ("limit", {"limit": "²"}),
+        ("limit", {"limit": ["1", "2"]}),
+        ("offset", {"offset": "-1"}),
+        ("q", {"q": "x" * 201}),
+        ("q", {"q": "a\0b"}),
+        ("cost", {"cost": "cheap"}),
+        ("when", {"when": "someday"}),
+        ("when", {"when": "tonight", "startDate": "2026-03-01"}),
+        ("categry", {"categry": "music"}),
+    ],
+)
+def test_a_bad_parameter_is_named_with_what_to_send(field: str, params: dict[str, str | list[str]]) -> None:
+    with pytest.raises(BadParameter) as refused:
+        _read(**params)
+    assert refused.value.field == field
+    assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("room", ["events:opera", "events", "place:12", "events:area:X Y", "weather:", "a" * 300])
+def test_an_unknown_room_is_refused_by_name(room: str) -> None:
+    with pytest.raises(BadParameter, match="use events:all") as refused:
+        parse_rooms([f"events:all,{room}"], 16)
+    assert room[:20] in str(refused.value)
+
+
+def test_rooms_come_in_any_form() -> None:
+    assert parse_rooms([], 16) == {"events:all"}
+    assert parse_rooms(["events:music, events:market", "events:music"], 16) == {"events:music", "events:market"}
+    assert parse_rooms(["place:0ca55b07-499e-4fb1-ac61-8b92d38262b3,weather:indiranagar"], 2)
+
+
+def test_private_rooms_and_too_many_are_refused() -> None:
+    with pytest.raises(PrivateRoom):
+        parse_rooms(["events:all,moderation"], 16)
+    with pytest.raises(BadParameter, match="at most 2"):
+        parse_rooms(["events:all,events:music,events:market"], 2)
