@@ -1,6 +1,6 @@
 -- Whether these absences are counted already: an earlier attempt of the same run came to its end, or another run at the
 -- same business time did.
-select exists (
+select exists(
   select
   from jatre.fetch_history
   where
