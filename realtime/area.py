@@ -21,6 +21,11 @@ class Area:
     zone: ZoneInfo
     text: str
 
+    @classmethod
+    def unseeded(cls, code: str) -> Area:
+        """What to go by until an installation has been told of its own area."""
+        return cls(code, code.replace("-", " ").title(), ZoneInfo("Asia/Kolkata"), "")
+
 
 class Areas:
     """The areas of the database, remembered for five minutes."""

@@ -38,8 +38,11 @@ class Found:
 
 
 async def area_of(service: Service, params: QueryParams) -> Area:
-    """The area that a request names, else the one of this installation; raises BadParameter when there is none."""
-    code = params.get("area") or service.settings.area
+    """The area that a request names, raises BadParameter when there is none; else the one of this installation."""
+    code = params.get("area")
+    if not code:
+        own = service.settings.area
+        return await service.areas.get(own) or Area.unseeded(own)
     area = await service.areas.get(code) if "\0" not in code else None
     if area is None:
         raise BadParameter("area", f"There is no area '{code[:80]}'.")

@@ -86,7 +86,7 @@ def fair(town: Town) -> list[str]:
         town.open("Exhibition", town.at(-2, 10), 24 * 7, category="cultural_event", cost_type="free"),
         town.open("Jazz & <more>", town.at(1, 20), category="music", venue_name="The Humming Tree", cost_type="paid",
                   price_range=money, organizer_name="Jazz Goa", venue_address="12th Main", description="One.\n\nTwo.",
-                  ticket_url="https://example.org/t", links=[{"source": "A site", "url": "https://example.org/a"}]),
+                  ticket_url="https://example.org/t", links=[{"source": "a_site", "name": "A site", "url": "https://example.org/a"}]),
         town.open("Pottery", [town.at(d, 10) for d in range(2, 14)], category="workshop", cost_type="donation"),
         town.open("Off", town.at(2, 19), category="meetup", status="cancelled"),
         town.open("Later", town.at(3, 19), category="sports", status="postponed", cost_type="paid"),

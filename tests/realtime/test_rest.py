@@ -175,6 +175,14 @@ async def test_an_unknown_address_is_json_for_programs(jatre: Running) -> None:
     assert (answer.status_code, answer.json()["error"]["message"]) == (404, "Not Found")
 
 
+async def test_an_installation_without_its_area_is_empty_and_not_broken(jatre: Running, town: Town) -> None:
+    town.run("delete from areas")
+    assert await _titles(jatre, when="tonight") == []
+    page = await jatre.get("/")
+    assert page.status_code == 200
+    assert "What’s on in Indiranagar" in page.text
+
+
 async def test_a_replay_has_its_own_today(database: Database, town: Town) -> None:
     then = datetime.fromisoformat("2025-09-26T12:00:00+05:30")
     town.open("Dasara fair", then + timedelta(hours=7))

@@ -54,7 +54,7 @@ export function row({ event, next, more, day }, labels) {
 export function detail(event, labels, now, rank = "h2") {
   const status = STATUS[event.status];
   const picture = webLink(event.images[0]?.url);
-  const links = event.links.map((link) => [link.source || link.name, webLink(link.url)]).filter(([, url]) => url);
+  const links = event.links.map((link) => [link.name || link.source, webLink(link.url)]).filter(([, url]) => url);
   return h(
     "article",
     { class: "event", id: rank === "h1" ? "event" : null, "data-id": event.id, "data-version": event.version },

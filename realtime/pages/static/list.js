@@ -144,7 +144,9 @@ export class ListView {
   #offer() {
     for (const id of this.unseen) if (inView(this.rows.get(id))) this.unseen.delete(id);
     this.news.hidden = !this.unseen.size;
-    if (this.unseen.size) this.news.textContent = `${this.unseen.size} new`;
+    if (!this.unseen.size) return;
+    this.news.textContent = `${this.unseen.size} new`;
+    this.news.dataset.side = [...this.unseen].some((id) => top(this.rows.get(id)) < STICKY) ? "above" : "below";
   }
 
   #show() {
