@@ -148,7 +148,7 @@ def _check(answer: requests.Response) -> None:
         return
     message = f"{answer.url} answered {status} {answer.reason or ''}".rstrip()
     if status == 429:
-        raise RateLimited(message, retry_after=_retry_after(answer.headers.get("Retry-After")))
+        raise RateLimited(message, retry_after=retry_after(answer.headers.get("Retry-After")))
     raise SourceRefused(message) if status in REFUSALS else TransientError(message)
 
 
@@ -164,7 +164,8 @@ def _body(answer: requests.Response) -> bytes:
     return b"".join(parts)
 
 
-def _retry_after(value: str | None) -> float | None:
+def retry_after(value: str | None) -> float | None:
+    """Seconds that a `Retry-After` header asks for (it holds seconds or a date), or None."""
     if value is None:
         return None
     if value.strip().isdigit():

@@ -6,6 +6,7 @@
 | `/centre/events.ics` | the programme of the cultural venues along one road (iCalendar) |
 | `/classes/calendar.ics` | a shared calendar of classes and meet-ups (iCalendar) |
 | `/bflat/`, `/bflat/events/...` | a venue's own site (HTML with schema.org data) |
+| `/board/`, `/board/page/...`, `/board/notice/...` | a neighbourhood notice board, over several pages (plain HTML) |
 | `/_edit` | an editor's desk, for the demo and the tests; loopback only |
 """
 
@@ -33,6 +34,7 @@ PAGES = {
     "centre/events.ics": ("centre/events.ics.j2", "text/calendar; charset=utf-8"),
     "classes/calendar.ics": ("classes/calendar.ics.j2", "text/calendar; charset=utf-8"),
     "bflat/": ("bflat/index.html.j2", "text/html; charset=utf-8"),
+    "board/": ("board/index.html.j2", "text/html; charset=utf-8"),
 }
 HTML = "text/html; charset=utf-8"
 

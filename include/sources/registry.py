@@ -13,6 +13,7 @@ KINDS: dict[str, tuple[str, SourceType]] = {
     "rss": ("include.sources.rss:Rss", "rss"),
     "icalendar": ("include.sources.icalendar:ICalendar", "ical"),
     "schema_org": ("include.sources.schema_org:SchemaOrg", "scraper"),
+    "selectors": ("include.sources.selectors:Selectors", "scraper"),
 }
 
 

@@ -124,6 +124,7 @@ def test_every_site_has_one_broken_entry(read: dict[str, Read]) -> None:
         "cultural_centre": 1,
         "neighbourhood_classes": 1,
         "bflat": 1,
+        "weekend_board": 1,
     }
 
 
@@ -133,6 +134,7 @@ def test_what_a_fetch_covers(read: dict[str, Read]) -> None:
         "cultural_centre": True,
         "neighbourhood_classes": True,
         "bflat": True,
+        "weekend_board": True,
     }
 
 

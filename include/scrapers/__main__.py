@@ -1,0 +1,88 @@
+"""`python -m include.scrapers`: one crawl. Takes a `Job` as JSON, gives a `Harvest` as JSON; what it logs is on stderr.
+
+A process of its own, because Twisted's reactor cannot be started twice in one.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler, CrawlerProcess
+from twisted.python.failure import Failure as TwistedFailure
+
+from include.http import LARGEST, USER_AGENT
+from include.scrapers.failures import BudgetUsedUp
+from include.scrapers.job import Failure, Harvest, Job
+from include.scrapers.spider import ListingSpider
+
+
+class Budget:
+    """A downloader middleware: so many requests and no more."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Budget:
+        """Called by Scrapy."""
+        return cls(crawler.settings.getint("BUDGET"))
+
+    def process_request(self, request: Request) -> None:
+        """Raises: BudgetUsedUp."""
+        if self.left <= 0:
+            raise BudgetUsedUp("our own limit for this source is used up")
+        self.left -= 1
+
+
+def settings_of(job: Job) -> dict[str, Any]:
+    """Scrapy's settings: polite, bounded, and web addresses only."""
+    return {
+        "USER_AGENT": USER_AGENT,
+        "ROBOTSTXT_OBEY": True,
+        "DOWNLOAD_DELAY": job.pause,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": job.pause,
+        "AUTOTHROTTLE_MAX_DELAY": 30,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_TIMEOUT": min(20.0, job.max_seconds),
+        "DOWNLOAD_MAXSIZE": LARGEST,
+        "DOWNLOAD_WARNSIZE": 0,
+        "CLOSESPIDER_TIMEOUT": job.max_seconds,
+        "RETRY_TIMES": 2,
+        "RETRY_HTTP_CODES": [502, 503, 504],
+        "REDIRECT_MAX_TIMES": 5,
+        "BUDGET": job.budget,
+        "DOWNLOADER_MIDDLEWARES": {Budget: 50},
+        # a page must not make us read our own disk
+        "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None},
+        "TELNETCONSOLE_ENABLED": False,
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def crawl(job: Job) -> Harvest:
+    """Run the spider to its end."""
+    harvest = Harvest()
+    process = CrawlerProcess(settings_of(job))
+    crawler = process.create_crawler(ListingSpider)
+
+    def broken(failure: TwistedFailure, response: Any) -> None:
+        message = f"{response.url}: {type(failure.value).__name__}: {failure.value}"
+        harvest.failures.append(Failure(url=response.url, error="UnreadablePayload", message=message, where="list"))
+
+    crawler.signals.connect(broken, signal=signals.spider_error)
+    process.crawl(crawler, job=job, harvest=harvest)
+    process.start()
+    return harvest
+
+
+def main() -> None:
+    """One job from standard input, its harvest to standard output."""
+    job = Job.model_validate_json(sys.stdin.buffer.read())
+    sys.stdout.write(crawl(job).model_dump_json())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Scrapy's and Twisted's failures, in the project's own terms."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure as TwistedFailure
+
+from include.http import REFUSALS, retry_after
+from include.scrapers.job import Failure, Where
+
+
+class BudgetUsedUp(IgnoreRequest):
+    """Our own limit for this source is used up."""
+
+
+def told(failure: TwistedFailure, url: str, *, where: Where) -> Failure:
+    """The failure of one request."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return _answered(error.response, where=where)
+    message = f"{url}: {error}".strip(": ")
+    if isinstance(error, BudgetUsedUp):
+        return Failure(url=url, error="RateLimited", message=message, where=where)
+    if isinstance(error, IgnoreRequest):
+        # robots.txt forbids it, or it redirects without an end
+        return Failure(url=url, error="SourceRefused", message=message, where=where)
+    if type(error).__name__ in ("CancelledError", "DownloadCancelledError") or "max size" in message:
+        message = f"{url} sends more than we take"
+        return Failure(url=url, error="UnreadablePayload", message=message, where=where)
+    name = type(error).__name__
+    return Failure(url=url, error="TransientError", message=f"{url}: {name}: {error}", where=where)
+
+
+def _answered(response: Response, *, where: Where) -> Failure:
+    status, message = response.status, f"{response.url} answered {response.status}"
+    if status == 429:
+        asked = response.headers.get("Retry-After")
+        wait = retry_after(asked.decode("latin-1") if asked else None)
+        return Failure(url=response.url, error="RateLimited", message=message, retry_after=wait, where=where)
+    if status in REFUSALS or 300 <= status < 400:
+        # a redirect that was not followed leads away from the web
+        return Failure(url=response.url, error="SourceRefused", message=message, where=where)
+    return Failure(url=response.url, error="TransientError", message=message, where=where)

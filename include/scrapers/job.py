@@ -1,0 +1,117 @@
+"""What a crawl is told and what it brings back: the contract between a connector and the crawl's own process."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from cssselect import SelectorError
+from parsel import Selector
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, model_validator
+
+Where = Literal["entrance", "list", "event"]
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class DetailSelectors(_Document):
+    """CSS selectors of an event's parts. One that ends in `::text` or `::attr(name)` names exactly what to take;
+    otherwise the date is a `datetime` attribute where there is one, an image its address, a link its target."""
+
+    title: str | None = None
+    date: str | None = None
+    end: str | None = None
+    location: str | None = None
+    address: str | None = None
+    price: str | None = None
+    description: str | None = None
+    image: str | None = None
+
+    @model_validator(mode="after")
+    def _are_selectors(self) -> Self:
+        for name, css in self:
+            if css:
+                try:
+                    Selector(text="<p></p>").css(css)
+                except (SelectorError, ValueError) as error:
+                    raise ValueError(f"{name}: {css!r} is no CSS selector: {error}") from error
+        return self
+
+
+class ListSelectors(DetailSelectors):
+    """The same inside each `container` of a list; `link` leads to the event's own page."""
+
+    container: str
+    title: str
+    date: str
+    link: str | None = None
+
+
+class Pagination(_Document):
+    """How to reach the next page: by the link that `selector` finds (`next`), by a number in the query (`numbered`),
+    or not at all, because the page loads more while it is scrolled and that takes a browser (`scroll`)."""
+
+    type: Literal["next", "numbered", "scroll"]
+    selector: str | None = None
+    parameter: str = "page"
+    first: int = 1
+    max_pages: int = Field(default=10, ge=1, le=200)
+
+    @model_validator(mode="after")
+    def _has_a_way(self) -> Self:
+        if self.type == "next" and not self.selector:
+            raise ValueError("pagination of type next wants the selector of the link")
+        return self
+
+
+class Crawl(_Document):
+    """One site to read. `pause` is the least number of seconds between two requests; a slow site gets longer ones."""
+
+    url: str
+    selectors: ListSelectors
+    pagination: Pagination | None = None
+    detail: DetailSelectors | None = None
+    pause: float = Field(default=1.0, ge=0)
+    max_seconds: float = Field(default=600, gt=0, le=840)
+
+
+class Job(Crawl):
+    """A crawl with what bounds it: `budget` requests in all, robots.txt and second tries included."""
+
+    budget: int = Field(gt=0)
+
+
+class Page(_Document):
+    """One page as it came."""
+
+    url: str
+    media_type: str
+    body: Base64Bytes
+
+
+class Row(_Document):
+    """The parts of one event. `broken_detail` says why its own page could not be read, when another try may help."""
+
+    parts: dict[str, str]
+    broken_detail: str | None = None
+
+
+class Failure(_Document):
+    """A page that could not be read: the first of the list, another one, or an event's own. `error` is the name of one
+    of the project's errors."""
+
+    url: str
+    error: Literal["TransientError", "RateLimited", "SourceRefused", "UnreadablePayload"]
+    message: str
+    retry_after: float | None = None
+    where: Where
+
+
+class Harvest(_Document):
+    """What a crawl brought. `ended` says that the list was read to its end."""
+
+    pages: list[Page] = Field(default_factory=list)
+    rows: list[Row] = Field(default_factory=list)
+    failures: list[Failure] = Field(default_factory=list)
+    ended: bool = False

@@ -1,0 +1,72 @@
+"""Taking an event's parts out of a page by selectors."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from parsel import Selector
+from parsel.selector import SelectorList
+
+from include.scrapers.job import DetailSelectors
+
+ATTRIBUTES = {
+    "date": ("datetime", "content"),
+    "end": ("datetime", "content"),
+    "price": ("content",),
+    "image": ("data-src", "src", "content", "href"),
+    "link": ("href",),
+}
+"""Where a part usually stands when its selector names an element, the best place first."""
+ADDRESSES = ("image", "link")
+WRITTEN = ("date", "end")
+"""Parts whose text is kept beside the attribute: programs write a time into one, people into the other."""
+
+
+def parts_of(node: Selector, selectors: DetailSelectors, base: str) -> dict[str, str]:
+    """The parts that are there, by name; addresses are made absolute against `base`."""
+    found: dict[str, str] = {}
+    for name, css in selectors:
+        if css and name != "container":
+            chosen = node.css(css)
+            value = _exactly(chosen) if "::" in css else _usually(chosen, name)
+            if value:
+                found[name] = urljoin(base, value) if name in ADDRESSES else value
+            if value and name in WRITTEN and "::" not in css and _text(chosen) not in ("", value):
+                found[f"{name}_text"] = _text(chosen)
+    return found
+
+
+def address_in(page: Selector, css: str, base: str) -> str | None:
+    """The target of the first link that `css` finds, when it stays on the site."""
+    found = page.css(css)
+    target = _exactly(found) if "::" in css else _usually(found, "link")
+    url = urljoin(base, target) if target else None
+    return url if url and same_site(url, base) else None
+
+
+def same_site(url: str, other: str) -> bool:
+    """Whether two web addresses belong to one host, with or without `www`."""
+    one, two = urlsplit(url), urlsplit(other)
+    return one.scheme in ("http", "https") and _host(one.hostname) == _host(two.hostname)
+
+
+def _host(name: str | None) -> str:
+    return (name or "").lower().removeprefix("www.")
+
+
+def _exactly(chosen: SelectorList[Selector]) -> str:
+    return " ".join((chosen.get() or "").split())
+
+
+def _usually(chosen: SelectorList[Selector], name: str) -> str:
+    for attribute in ATTRIBUTES.get(name, ()):
+        value = (chosen.attrib.get(attribute) or "").strip()
+        if value and not value.startswith("data:"):
+            return value
+    return "" if name in ADDRESSES else _text(chosen)
+
+
+def _text(chosen: SelectorList[Selector]) -> str:
+    """All text of the first element; elements side by side are told apart by a space."""
+    first = chosen[:1]
+    return " ".join(" ".join(first.xpath(".//text()[not(parent::script or parent::style)]").getall()).split())

@@ -1,0 +1,44 @@
+"""Running a crawl from the outside: nothing here imports Scrapy."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from include.errors import TransientError
+from include.scrapers.job import Harvest, Job
+from include.settings import ROOT
+
+PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+GRACE = 45.0
+"""Seconds beyond a crawl's own bound, for starting and for what is still under way."""
+
+
+def run_crawl(job: Job) -> Harvest:
+    """The harvest of `job`, crawled in a process of its own that knows none of our secrets.
+
+    Raises: TransientError when the process fails or does not end in time.
+    """
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "include.scrapers"], input=job.model_dump_json().encode(), capture_output=True,
+            timeout=job.max_seconds + GRACE, cwd=ROOT, env=_environment(os.environ), check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise TransientError(f"the crawl of {job.url} took more than {error.timeout:.0f} s") from error
+    said = done.stderr.decode(errors="replace").strip()
+    if done.returncode != 0:
+        raise TransientError(f"the crawl of {job.url} ended with {done.returncode}: {said[-500:]}")
+    try:
+        return Harvest.model_validate_json(done.stdout)
+    except ValidationError as error:
+        raise TransientError(f"the crawl of {job.url} brought no harvest: {said[-500:]}") from error
+
+
+def _environment(ours: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in ours.items() if name.upper() in PASSED_ON}
+    return kept | {"PYTHONPATH": str(ROOT)}

@@ -1,0 +1,138 @@
+"""The one spider: a list of events over any number of pages, each with a page of its own if need be."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from parsel import Selector
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure as TwistedFailure
+
+from include.scrapers.failures import told
+from include.scrapers.job import Failure, Harvest, Job, Page, Row, Where
+from include.scrapers.parts import address_in, parts_of, same_site
+from include.sources.payloads import decode, looks_like
+
+END = ("SourceRefused",)
+"""What a site answers to the number of a page behind the last one."""
+
+
+class ListingSpider(Spider):
+    """Reads `job` into `harvest`."""
+
+    name = "listing"
+
+    def __init__(self, job: Job, harvest: Harvest, **about: Any) -> None:
+        super().__init__(**about)
+        self.job, self.harvest = job, harvest
+        self.visited: set[str] = set()
+        self.last: list[dict[str, str]] = []
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Begin at the entrance."""
+        yield self._page(self.job.url, 1)
+
+    def read_list(self, response: Response, number: int) -> Iterator[Request]:
+        """One page of the list; then the pages of its events, then the next."""
+        page = self._take(response)
+        if page is None:
+            self._unreadable(response, number, "expected a page")
+            return
+        nodes = page.css(self.job.selectors.container)
+        found = [parts_of(node, self.job.selectors, response.url) for node in nodes]
+        if number == 1 and not found and page.css("input[type=password]"):
+            self._unreadable(response, number, "a page that asks for a password, where events were expected")
+            return
+        if number > 1 and found == self.last:
+            found = []  # some sites give the last page again instead of none
+        self.last = found
+        rows = [Row(parts=parts) for parts in found]
+        self.harvest.rows += rows
+        yield from self._details(rows)
+        yield from self._onward(response, page, number, more=bool(found))
+
+    def read_detail(self, response: Response, row: Row) -> None:
+        """The page of one event: what it says stands before what the list says."""
+        page = self._take(response)
+        assert self.job.detail is not None
+        if page is None:
+            row.broken_detail = f"{response.url}: expected a page"
+        else:
+            row.parts |= parts_of(page, self.job.detail, response.url)
+
+    def list_failed(self, failure: TwistedFailure) -> None:
+        """A page of the list did not come. Behind the last number, that is the end."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        number = request.cb_kwargs["number"]
+        what = told(failure, request.url, where=_where(number))
+        if number > 1 and self.job.pagination and self.job.pagination.type == "numbered" and what.error in END:
+            self.harvest.ended = True
+        else:
+            self.harvest.failures.append(what)
+
+    def detail_failed(self, failure: TwistedFailure) -> None:
+        """An event's page did not come: for good, then the list's word stands, or for now."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        what = told(failure, request.url, where="event")
+        self.harvest.failures.append(what)
+        if what.error != "SourceRefused":
+            request.cb_kwargs["row"].broken_detail = what.message
+
+    def _page(self, url: str, number: int) -> Request:
+        self.visited.add(url)
+        return Request(
+            url, self.read_list, errback=self.list_failed, cb_kwargs={"number": number}, dont_filter=True,
+            priority=-number,
+        )  # fmt: skip
+
+    def _details(self, rows: list[Row]) -> Iterator[Request]:
+        for row in rows:
+            url = row.parts.get("link")
+            if self.job.detail and url and same_site(url, self.job.url):
+                yield Request(
+                    url, self.read_detail, errback=self.detail_failed, cb_kwargs={"row": row}, dont_filter=True
+                )
+
+    def _onward(self, response: Response, page: Selector, number: int, *, more: bool) -> Iterator[Request]:
+        way = self.job.pagination
+        url = self._next(response, page, number) if more or number == 1 else None
+        if url is None or url in self.visited:
+            self.harvest.ended = way is None or way.type != "scroll"
+        elif way and number < way.max_pages:
+            yield self._page(url, number + 1)
+
+    def _next(self, response: Response, page: Selector, number: int) -> str | None:
+        way = self.job.pagination
+        if way is None or way.type == "scroll":
+            return None
+        if way.type == "next":
+            return address_in(page, way.selector or "", response.url)
+        return _numbered(self.job.url, way.parameter, way.first + number)
+
+    def _take(self, response: Response) -> Selector | None:
+        """Keep the page, and read it; None when it is none."""
+        media_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1")
+        kind, _, charset = media_type.partition(";")
+        self.harvest.pages.append(Page.model_construct(url=response.url, media_type=kind.strip(), body=response.body))
+        text = decode(response.body, charset.partition("=")[2].strip("\"' ") or None)
+        return Selector(text=text) if looks_like(text) in ("html", "xml") else None
+
+    def _unreadable(self, response: Response, number: int, message: str) -> None:
+        self.harvest.failures.append(
+            Failure(
+                url=response.url, error="UnreadablePayload", message=f"{response.url}: {message}", where=_where(number)
+            )
+        )
+
+
+def _numbered(url: str, parameter: str, number: int) -> str:
+    parts = urlsplit(url)
+    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != parameter]
+    return urlunsplit(parts._replace(query=urlencode([*query, (parameter, str(number))])))
+
+
+def _where(number: int) -> Where:
+    return "entrance" if number == 1 else "list"

@@ -1,0 +1,277 @@
+"""Listing sites read by selectors: a real crawl, in a process of its own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from include.errors import (
+    BrokenRecord,
+    ConfigurationError,
+    RateLimited,
+    SourceRefused,
+    TransientError,
+    UnreadablePayload,
+)
+from include.scrapers import process
+from include.scrapers.job import Job
+from tests.sources.conftest import Connect, Site
+
+SELECTORS = {
+    "container": "li.event", "title": "h3", "date": "time", "location": ".where", "price": ".cost", "image": "img",
+    "link": "a.more", "description": "p",
+}  # fmt: skip
+NEXT = {"type": "next", "selector": "a[rel=next]", "max_pages": 5}
+NUMBERED = {"type": "numbered", "max_pages": 5}
+
+
+def entry(title: str, day: int = 7, link: str | None = None, when: str | None = None) -> str:
+    more = f'<a class="more" href="{link}">More</a>' if link else ""
+    time = when or f'<time datetime="2026-03-{day:02d}T19:30">Sat, {day} March, 7.30 pm</time>'
+    return (
+        f'<li class="event"><h3>{title}</h3>{time}<span class="where">Toit, 100 Feet Road</span>'
+        f'<span class="cost">₹499</span><img data-src="/pic.jpg" src="data:x"><p>Songs &amp; stories.</p>{more}</li>'
+    )
+
+
+def page(*entries: str, onward: str | None = None) -> str:
+    link = f'<a rel="next" href="{onward}">Next</a>' if onward else ""
+    return f"<!doctype html><html><body><ul>{''.join(entries)}</ul>{link}</body></html>"
+
+
+def config(site: Site, **more: Any) -> dict[str, Any]:
+    return {"url": f"{site.base}/events", "selectors": SELECTORS, "pause": 0, **more}
+
+
+def paths(site: Site) -> list[str]:
+    return [path for path, _ in site.requests]
+
+
+def test_an_entry_is_read_into_a_listing(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("Songwriters", link="/e/1?utm_source=list")))
+
+    listing = connect("selectors", config(site)).only()
+
+    assert listing.title == "Songwriters"
+    (occurrence,) = listing.occurrences
+    assert occurrence.starts_at == datetime(2026, 3, 7, 14, 0, tzinfo=UTC)
+    assert (listing.venue.name, listing.venue.address) == ("Toit", "100 Feet Road")
+    assert (listing.price.minimum, listing.price.cost_type) == (499, "paid")
+    assert listing.description == "Songs & stories."
+    assert listing.url == f"{site.base}/e/1"
+    assert [image.url for image in listing.images] == [f"{site.base}/pic.jpg"]
+
+
+def test_every_page_is_read_and_the_list_is_complete(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("One", link="/e/1"), onward="/events/2"))
+    site.put("/events/2", page(entry("Two", link="/e/2"), onward="/events/3"))
+    site.put("/events/3", page(entry("Three"), onward="/events/2"))
+
+    fetched = connect("selectors", config(site, pagination=NEXT)).fetch()
+
+    assert [one.external_id for one in fetched.records] == [
+        f"{site.base}/e/1",
+        f"{site.base}/e/2",
+        "~three|toit 100 feet road|20260307",
+    ]
+    assert fetched.complete
+    assert len(fetched.payloads) == 3
+
+
+@pytest.mark.parametrize("behind", ["empty", "the last again", "404"])
+def test_numbered_pages_end_as_sites_end_them(site: Site, connect: Connect, behind: str) -> None:
+    site.put("/events?tag=x", page(entry("One", link="/e/1")))
+    site.put("/events?tag=x&page=2", page(entry("Two", link="/e/2")))
+    if behind != "404":
+        site.put("/events?tag=x&page=3", page() if behind == "empty" else page(entry("Two", link="/e/2")))
+
+    fetched = connect("selectors", config(site, url=f"{site.base}/events?tag=x", pagination=NUMBERED)).fetch()
+
+    assert (len(fetched.records), fetched.complete, fetched.unreadable) == (2, True, [])
+
+
+@pytest.mark.parametrize(
+    "pagination",
+    [NEXT | {"max_pages": 1}, {"type": "scroll"}, NUMBERED | {"max_pages": 1}],
+    ids=lambda one: one["type"],
+)
+def test_a_list_that_was_not_read_to_its_end_is_not_complete(
+    site: Site, connect: Connect, pagination: dict[str, Any]
+) -> None:
+    site.put("/events", page(entry("One"), onward="/events/2"))
+
+    fetched = connect("selectors", config(site, pagination=pagination)).fetch()
+
+    assert (len(fetched.records), fetched.complete) == (1, False)
+
+
+def test_a_page_in_the_middle_that_fails_makes_the_fetch_incomplete(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("One"), onward="/events/2"))
+    site.put("/events/2", "busy", status=500)
+
+    fetched = connect("selectors", config(site, pagination=NEXT)).fetch()
+
+    assert (len(fetched.records), fetched.complete) == (1, False)
+    assert "answered 500" in fetched.unreadable[0].reason
+
+
+def test_an_events_own_page_says_more(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("Songs", link="/e/1")))
+    site.put("/e/1", "<html><body><h1>Songs of the sea</h1><div class=about>All of it.</div></body></html>")
+
+    listing = connect("selectors", config(site, detail={"title": "h1", "description": ".about"})).only()
+
+    assert (listing.title, listing.description) == ("Songs of the sea", "All of it.")
+    assert listing.venue.name == "Toit"
+
+
+def test_an_entry_whose_own_page_is_away_stays_as_it_was(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("Busy", link="/e/1"), entry("Deleted", day=8, link="/e/2")))
+    site.put("/e/1", "busy", status=500)
+
+    fetched = connect("selectors", config(site, detail={"title": "h1"})).fetch()
+
+    assert fetched.kept == {f"{site.base}/e/1"}
+    assert [one.data["title"] for one in fetched.records] == ["Deleted"]
+    assert fetched.complete
+
+
+def test_dates_as_people_write_them(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("Quiz", when="<time>Tue, 10 Mar · 8 pm</time>")))
+
+    (occurrence,) = connect("selectors", config(site)).only().occurrences
+
+    assert occurrence.starts_at == datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
+
+
+def test_dates_are_read_from_the_day_on_which_they_were_seen(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("Quiz", when="<time>Tue, 10 Mar, 8 pm</time>")))
+    connected = connect("selectors", config(site))
+
+    (early,) = connected.fetch(datetime(2026, 3, 1, tzinfo=UTC)).records
+    (late,) = connected.fetch(datetime(2026, 3, 9, tzinfo=UTC)).records
+
+    assert early.data["seen"] != late.data["seen"]
+    assert "seen" in connected.source.volatile
+
+
+def test_several_dates_behind_one_link_are_several_listings(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("Class", 7, link="/e/1"), entry("Class", 14, link="/e/1")))
+
+    first = connect("selectors", config(site)).fetch()
+    site.put("/events", page(entry("Class", 14, link="/e/1")))
+    second = connect("selectors", config(site), first.state).fetch()
+
+    assert len(first.records) == 2
+    assert [one.external_id for one in second.records] == [first.records[1].external_id]
+
+
+def test_an_entry_without_title_is_broken_alone(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("", link="/e/1"), entry("Fine", 8, link="/e/2")))
+    connected = connect("selectors", config(site))
+
+    broken, fine = connected.fetch().records
+
+    with pytest.raises(BrokenRecord):
+        connected.source.transform(broken.data, connected.reading)
+    assert connected.source.transform(fine.data, connected.reading).title == "Fine"
+
+
+def test_an_entry_that_cannot_be_recognised_makes_the_fetch_incomplete(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry(""), entry("Fine", 8, link="/e/2")))
+
+    fetched = connect("selectors", config(site)).fetch()
+
+    assert (len(fetched.records), len(fetched.unreadable), fetched.complete) == (1, 1, False)
+
+
+def test_robots_are_obeyed(site: Site, connect: Connect) -> None:
+    site.put("/robots.txt", "User-agent: *\nDisallow: /events", media_type="text/plain")
+    site.put("/events", page(entry("One")))
+
+    with pytest.raises(SourceRefused, match=r"robots\.txt"):
+        connect("selectors", config(site)).fetch()
+    assert paths(site) == ["/robots.txt"]
+
+
+def test_the_instances_limit_bounds_a_crawl(site: Site, connect: Connect) -> None:
+    for number in range(1, 9):
+        site.put(f"/events/{number}", page(entry(f"Number {number}"), onward=f"/events/{number + 1}"))
+    connected = connect("selectors", config(site, url=f"{site.base}/events/1", pagination=NEXT | {"max_pages": 8}))
+    connected.source.instance.rate_limit = 4
+
+    fetched = connected.fetch()
+
+    assert len(site.requests) == 4
+    assert (len(fetched.records), fetched.complete) == (3, False)
+    assert "our own limit" in fetched.unreadable[0].reason
+
+
+@pytest.mark.parametrize(
+    ("body", "about", "error"),
+    [
+        ("busy", {"status": 500}, TransientError),
+        ("later", {"status": 429, "headers": {"Retry-After": "120"}}, RateLimited),
+        ("gone", {"status": 410}, SourceRefused),
+        ("<html><form><input type=password></form></html>", {}, UnreadablePayload),
+        ('{"events": []}', {"media_type": "application/json"}, UnreadablePayload),
+        ("", {"status": 302, "headers": {"Location": "/events"}}, SourceRefused),
+        ("", {"status": 302, "headers": {"Location": "file:///etc/hostname"}}, SourceRefused),
+    ],
+    ids=["500", "429", "410", "login", "json", "circle", "own disk"],
+)
+def test_an_entrance_that_fails_says_why(
+    site: Site, connect: Connect, body: str, about: dict[str, Any], error: type[Exception]
+) -> None:
+    site.put("/events", body, **about)
+
+    with pytest.raises(error) as raised:
+        connect("selectors", config(site)).fetch()
+
+    if isinstance(raised.value, RateLimited):
+        assert raised.value.retry_after == 120
+
+
+def test_a_site_that_does_not_answer_is_another_try(connect: Connect) -> None:
+    with pytest.raises(TransientError):
+        connect("selectors", {"url": "http://127.0.0.1:9/", "selectors": SELECTORS, "pause": 0}).fetch()
+
+
+def test_links_to_other_sites_are_not_followed(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("One", link="file:///etc/passwd"), onward="http://localhost:9/other"))
+
+    fetched = connect("selectors", config(site, pagination=NEXT, detail={"title": "h1"})).fetch()
+
+    assert [one.data["title"] for one in fetched.records] == ["One"]
+    assert paths(site) == ["/robots.txt", "/events"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"selectors": {"container": "li"}},
+        {"selectors": {**SELECTORS, "title": "h3["}},
+        {"pagination": {"type": "next"}},
+    ],
+    ids=["no title", "no selector", "no way on"],
+)
+def test_a_wrong_configuration_says_what_is_wrong(site: Site, connect: Connect, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError, match=r"title|pagination"):
+        connect("selectors", config(site, **wrong)).fetch()
+
+
+def test_a_crawl_that_does_not_end_is_ended(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.put("/events", page(entry("One")), delay=3)
+    monkeypatch.setattr(process, "GRACE", 1.0)
+    job = Job(url=f"{site.base}/events", selectors=SELECTORS, pause=0, max_seconds=0.2, budget=9)
+
+    with pytest.raises(TransientError, match="took more than"):
+        process.run_crawl(job)
+
+
+def test_the_crawl_knows_none_of_our_secrets() -> None:
+    ours = {"PATH": "/bin", "JATRE_PIPELINE_URL": "postgresql://secret", "https_proxy": "http://proxy"}
+
+    assert set(process._environment(ours)) == {"PATH", "https_proxy", "PYTHONPATH"}
