@@ -35,11 +35,12 @@ def town(database: Any, sites: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     engine = db.engine(database.pipeline_url)
     with engine.begin() as connection:
         areas.store(connection, load_area("indiranagar"))
-        for instance in read_seed(Path("samples/sources.json"), {**os.environ, "JATRE_SAMPLES_URL": sites}):
+        seeds = read_seed(Path("samples/sources.json"), {**os.environ, "JATRE_SAMPLES_URL": sites})
+        for instance in seeds:
             instances.store(connection, instance)
     house = House(engine)
-    for slug in ("city_magazine", "cultural_centre", "neighbourhood_classes", "bflat"):
-        fetch.run(engine, slug, "test", Settings())
+    for instance in seeds:
+        fetch.run(engine, instance.slug, "test", Settings())
     house.run()
     yield house
     engine.dispose()
