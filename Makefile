@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo down test lint status logs models lock
+.PHONY: help demo up replay down test lint status logs models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -10,6 +10,8 @@ help: ## What there is to do
 	@echo "An existing server: make demo DATABASE_URL=postgresql://admin:password@host:5432/postgres"
 
 demo: ## Install what is missing, start everything, watch sample events arrive on the page
+up: ## The same with the live sources instead of the sample sites
+replay: ## Load saved feeds at a past date: DATA=<folder> AS_OF=2025-09-26; then see it: make demo AS_OF=2025-09-26
 down: ## Stop everything that was started here
 test: ## Check and test everything (ARGS="tests/local -x" for a part, without coverage)
 lint: ## Check style, types, layers and SQL
@@ -18,5 +20,5 @@ logs: ## Follow the logs
 models: ## Install the optional heavy models (torch, spacy; 3 GB without a CPU build of torch at hand)
 lock: ## Pin the requirements anew from requirements/*.in (ARGS=--upgrade for newer versions)
 
-demo down test lint status logs models lock:
+demo up replay down test lint status logs models lock:
 	@deploy/local/run $@ $(ARGS)

@@ -23,6 +23,25 @@ CHECKS: dict[str, list[str]] = {
 COVERAGE = ["--cov=include", "--cov=realtime", "--cov-report=term:skip-covered", "--cov-fail-under=80"]
 
 
+def up() -> int:
+    """The same with the real sources."""
+    os.environ["JATRE_MODE"] = "live"
+    return demo()
+
+
+def replay() -> int:
+    """Load a folder of saved feeds, at the date at which they were saved."""
+    if not os.environ.get("DATA") or not os.environ.get("AS_OF"):
+        raise Problem(
+            "a replay needs a folder and a date", "make replay DATA=<folder of .json and .ics> AS_OF=2025-09-26"
+        )
+    with step("checking the system's packages"):
+        packages.ensure(server=not Installation().database_url, browser=False)
+    with step("checking the Python packages"):
+        environment.ensure("service", "pipeline")
+    return _inside("deploy.local.replay", {})
+
+
 def demo() -> int:
     """Everything up to the point where .venv can go on by itself."""
     began = time.time()
@@ -102,6 +121,8 @@ def lock() -> int:
 
 COMMANDS: dict[str, Callable[[], int]] = {
     "demo": demo,
+    "up": up,
+    "replay": replay,
     "down": down,
     "test": test,
     "lint": lint,

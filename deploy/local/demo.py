@@ -1,4 +1,4 @@
-"""`make demo`, the part inside .venv: from an empty server to events arriving on the page."""
+"""`make demo` and `make up`, the part inside .venv: from an empty server to events arriving on the page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from deploy.local import database, orchestration, preflight, web
 from deploy.local.environment import PYTHON
-from deploy.local.installation import AIRFLOW_USER, SAMPLES, Installation
+from deploy.local.installation import AIRFLOW_USER, Installation
 from deploy.local.programs import STOPS_FIRST, programs
 from deploy.local.steps import LOCAL, Problem, guard, run, say, step
 from deploy.local.supervisor import Supervisor
@@ -51,19 +51,20 @@ def bring_up(installation: Installation, supervisor: Supervisor) -> None:
         preflight.free_ports(installation.wanted_ports())
         _start_supervisor(installation, supervisor)
     with step("preparing the database"):
-        database.prepare(installation.admin_url(), installation.credentials)
+        wanted = {installation.database: "jatre_owner", "airflow": "airflow"}
+        database.prepare(installation.admin_url(), installation.credentials, wanted)
         database.migrate(installation.url("jatre_owner"))
     with step("preparing Airflow"):
         orchestration.prepare(installation)
-    with step("writing down the sample sources"):
+    with step("writing down the sources"):
         seed(installation)
-    with step("starting the sample sites, the service and Airflow"):
+    with step("starting the service, Airflow and what else is needed"):
         _start_programs(installation, supervisor)
 
 
 def seed(installation: Installation) -> None:
-    """Put the area and the sample sources into the database, and the snapshot where the DAGs are made from."""
-    for command in (["include.areas.seed", "indiranagar"], ["include.sources.seed", str(SAMPLES)]):
+    """Put the area and the sources into the database, and the snapshot where the DAGs are made from."""
+    for command in (["include.areas.seed", "indiranagar"], ["include.sources.seed", str(installation.seed)]):
         run(
             [str(PYTHON), "-m", *command],
             cause="the area and its sources could not be stored", remedy="see the log",
@@ -81,13 +82,14 @@ def fill(installation: Installation) -> None:
             say(f"   {len(runs)} sources run; {known} events are on the page already")
             return
         _follow(installation, api, runs)
-        _wait("the first event on the page", lambda: events_on_page(installation) > 0, 60, _nothing_arrived)
+        if installation.mode == "demo":
+            _wait("the first event on the page", lambda: events_on_page(installation) > 0, 60, _nothing_arrived)
 
 
 def is_healthy(installation: Installation) -> bool:
     """Whether service, sample sites and Airflow answer."""
-    own = web.is_up(f"{installation.page_url}/health") and web.is_up(f"{installation.samples_url}/")
-    return own and orchestration.is_healthy(installation)
+    sites = installation.mode != "demo" or web.is_up(f"{installation.samples_url}/")
+    return sites and web.is_up(f"{installation.page_url}/health") and orchestration.is_healthy(installation)
 
 
 def events_on_page(installation: Installation) -> int:
@@ -102,10 +104,14 @@ def tell(installation: Installation, seconds: float) -> None:
         f"\nJatre runs ({seconds:.0f} s).\n"
         f"   What's on    {installation.page_url}\n"
         f"   Airflow      {installation.airflow_url}   user {AIRFLOW_USER}, password {installation.airflow_password}\n"
-        f"   Sample sites {installation.samples_url}\n"
+        f"{_sites(installation)}"
         f"   Logs         {LOCAL / 'log'}\n"
         "   Stop it with `make down`."
     )
+
+
+def _sites(installation: Installation) -> str:
+    return f"   Sample sites {installation.samples_url}\n" if installation.mode == "demo" else ""
 
 
 def _start_supervisor(installation: Installation, supervisor: Supervisor) -> None:

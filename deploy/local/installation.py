@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ from deploy.local.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT, Problem
 
 AIRFLOW_USER = "admin"
-SAMPLES = ROOT / "samples" / "sources.json"
+SEEDS = {"demo": ROOT / "samples" / "sources.json", "live": ROOT / "include/areas/indiranagar/sources.json"}
+"""The source instances to begin with: the bundled sample sites, or the real ones (`make up`)."""
 
 
 def _port(variable: str, default: int) -> Callable[[], int]:
@@ -29,15 +31,29 @@ def _port(variable: str, default: int) -> Callable[[], int]:
     return read
 
 
+def instant(text: str) -> datetime:
+    """`AS_OF` as a moment: a time, or the first moment of a date, in Bengaluru. Raises `Problem`."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Problem(f"AS_OF={text} is not a date", "AS_OF=2025-09-26") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=5, minutes=30)))
+
+
 @dataclass(frozen=True)
 class Installation:
-    """What `make demo` runs. Ports come from the environment; everything else from the checkout."""
+    """What `make demo` and `make up` run. Ports come from the environment; everything else from the checkout.
+
+    Sample events and real ones do not mix: each `mode` has a database and a snapshot of its own.
+    """
 
     page_port: int = field(default_factory=_port("JATRE_PORT", 8000))
     airflow_port: int = field(default_factory=_port("AIRFLOW_PORT", 8080))
     samples_port: int = field(default_factory=_port("SAMPLES_PORT", 8010))
     statsd_port: int = field(default_factory=_port("STATSD_PORT", 8125))
     database_url: str = field(default_factory=lambda: os.environ.get("DATABASE_URL", ""))
+    mode: str = field(default_factory=lambda: os.environ.get("JATRE_MODE", "demo"))
+    as_of: str = field(default_factory=lambda: os.environ.get("AS_OF", ""))
     local: Path = LOCAL
 
     @property
@@ -52,6 +68,21 @@ class Installation:
             return None
         wanted = _port("POSTGRES_PORT", 0)()
         return Cluster(self.local / "postgres", wanted or None, self.credentials)
+
+    @property
+    def database(self) -> str:
+        """The events' database."""
+        return "jatre" if self.mode == "demo" else f"jatre_{self.mode}"
+
+    @property
+    def seed(self) -> Path:
+        """The file of the source instances to begin with."""
+        return SEEDS[self.mode]
+
+    @property
+    def snapshot(self) -> Path:
+        """Where the DAGs are made from."""
+        return self.local / ("sources.json" if self.mode == "demo" else f"sources_{self.mode}.json")
 
     @property
     def page_url(self) -> str:
@@ -78,19 +109,20 @@ class Installation:
         cluster = self.cluster
         return cluster.url() if cluster else self.database_url
 
-    def url(self, role: str, database: str = "jatre") -> str:
-        """`postgresql://role:password@host:port/database` on this installation's server."""
+    def url(self, role: str, database: str = "") -> str:
+        """`postgresql://role:password@host:port/database` on this installation's server, the events' by default."""
         where = urlsplit(self.admin_url())
         address = where.netloc.rpartition("@")[2]
-        return f"postgresql://{role}:{self.credentials.get(role)}@{address}/{database}"
+        return f"postgresql://{role}:{self.credentials.get(role)}@{address}/{database or self.database}"
 
     def wanted_ports(self) -> dict[str, tuple[str, int]]:
         """Environment variable -> (what for, port) of every port that is fixed."""
         wanted = {
             "JATRE_PORT": ("the page", self.page_port),
             "AIRFLOW_PORT": ("Airflow", self.airflow_port),
-            "SAMPLES_PORT": ("the sample sites", self.samples_port),
         }
+        if self.mode == "demo":
+            wanted["SAMPLES_PORT"] = ("the sample sites", self.samples_port)
         cluster = self.cluster
         if cluster and os.environ.get("POSTGRES_PORT") and cluster.pid() is None:
             wanted["POSTGRES_PORT"] = ("PostgreSQL", cluster.port)
@@ -110,14 +142,14 @@ class Installation:
             "JATRE_PAGE_URL": self.page_url,
             "JATRE_STATSD_PORT": str(self.statsd_port),
             "JATRE_ARCHIVE_URI": f"file://{self.local}/archive",
-            "JATRE_SOURCES_FILE": str(SAMPLES),
+            "JATRE_SOURCES_FILE": str(self.seed),
             "JATRE_SAMPLES_URL": self.samples_url,
-            "JATRE_SNAPSHOT_FILE": f"{self.local}/sources.json",
+            "JATRE_SNAPSHOT_FILE": str(self.snapshot),
         }
 
     def service_environment(self) -> dict[str, str]:
-        """The service reads as its own role, and reaches Airflow."""
-        return {
+        """The service reads as its own role, and reaches Airflow; with `AS_OF` it shows what was on then."""
+        return ({"JATRE_AS_OF": instant(self.as_of).isoformat()} if self.as_of else {}) | {
             "JATRE_SERVICE_URL": self.url("jatre_service"),
             "JATRE_SERVICE_HOST": ports.HOST,
             "JATRE_SERVICE_PORT": str(self.page_port),

@@ -15,7 +15,7 @@ import psycopg
 
 from deploy.local import web
 from deploy.local.environment import VENV
-from deploy.local.installation import AIRFLOW_USER, SAMPLES, Installation
+from deploy.local.installation import AIRFLOW_USER, Installation
 from deploy.local.steps import Problem, run, say
 from include.airflow_api import AirflowApi
 from include.errors import JatreError, TransientError
@@ -48,7 +48,7 @@ def is_healthy(installation: Installation) -> bool:
 
 def source_dags(installation: Installation) -> list[str]:
     """The DAGs of the active sources, by the snapshot."""
-    instances = snapshot.read(Path(installation.common_environment()["JATRE_SNAPSHOT_FILE"]), SAMPLES)
+    instances = snapshot.read(installation.snapshot, installation.seed)
     return [f"source_{instance.slug}" for instance in instances if instance.is_active]
 
 

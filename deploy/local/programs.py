@@ -20,7 +20,7 @@ AIRFLOW = (
 
 def programs(installation: Installation) -> list[Program]:
     """All of them, the database first; with an existing server there is no database among them."""
-    return [*_database(installation), *_airflow(installation), _samples(installation), _service(installation)]
+    return [*_database(installation), *_airflow(installation), *_samples(installation), _service(installation)]
 
 
 def _database(installation: Installation) -> list[Program]:
@@ -41,8 +41,10 @@ def _airflow(installation: Installation) -> list[Program]:
     ]
 
 
-def _samples(installation: Installation) -> Program:
-    return Program("samples", [str(PYTHON), "-m", "samples", "--port", str(installation.samples_port)])
+def _samples(installation: Installation) -> list[Program]:
+    if installation.mode != "demo":
+        return []
+    return [Program("samples", [str(PYTHON), "-m", "samples", "--port", str(installation.samples_port)])]
 
 
 def _service(installation: Installation) -> Program:

@@ -46,8 +46,8 @@ class Demo:
         assert found, self.said
         return found[1]
 
-    def make(self, target: str) -> subprocess.CompletedProcess[str]:
-        return make(self.home, self.ports, target)
+    def make(self, target: str, **variables: object) -> subprocess.CompletedProcess[str]:
+        return make(self.home, self.ports, target, **variables)
 
     def here(self, command: str) -> str:
         """A command of the README, with this demo's ports in place of the usual ones."""
@@ -56,12 +56,12 @@ class Demo:
         return command
 
 
-def make(home: Path, chosen: dict[str, int], target: str) -> subprocess.CompletedProcess[str]:
+def make(home: Path, chosen: dict[str, int], target: str, **variables: object) -> subprocess.CompletedProcess[str]:
     inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("JATRE_", "AIRFLOW_", "COV_"))
     }
     return subprocess.run(
-        ["make", target],
+        ["make", target, *(f"{name}={value}" for name, value in variables.items())],
         cwd=home,
         env=inherited | {name: str(port) for name, port in chosen.items()},
         text=True,

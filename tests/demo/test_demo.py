@@ -5,6 +5,7 @@ The tests of this file share one running demo and leave it as they found it; the
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -98,6 +99,16 @@ def test_a_second_make_demo_finds_everything_running(demo: Demo) -> None:
     assert again.returncode == 0, again.stdout + again.stderr
     assert "runs already" in again.stdout
     assert demo.password in again.stdout
+
+
+def test_saved_feeds_are_replayed_beside_what_runs(demo: Demo, tmp_path: Path) -> None:
+    show = {"@type": "Event", "name": "A concert of long ago", "startDate": "2024-02-03T19:00:00+05:30"}
+    place = {"location": {"@type": "Place", "name": "Toit", "address": "100 Feet Road, Indiranagar"}}
+    (tmp_path / "saved.json").write_text(json.dumps([show | place]))
+    done = demo.make("replay", DATA=tmp_path, AS_OF="2024-02-01")
+    assert done.returncode == 0, done.stdout + done.stderr
+    listed = httpx.get(f"{demo.page}/api/events/discovered?startDate=2024-02-01&endDate=2024-02-05").json()
+    assert [event["title"] for event in listed["events"]] == [show["name"]]
 
 
 def commands() -> list[str]:

@@ -1,0 +1,48 @@
+"""`make replay`, the part inside .venv: a folder of saved feeds into the demo's database, running or not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from deploy.local import database, demo
+from deploy.local.environment import PYTHON
+from deploy.local.installation import Installation
+from deploy.local.steps import ROOT, guard, say, step
+
+
+def main() -> int:
+    """Start the database when it does not run, load the folder, and leave the machine as it was."""
+    guard()
+    installation, folder = Installation(), Path(os.environ["DATA"]).expanduser().resolve()
+    cluster = installation.cluster
+    ours = cluster is not None and cluster.pid() is None
+    if cluster and ours:
+        with step("starting the database"):
+            cluster.start()
+    try:
+        with step("preparing the database"):
+            database.prepare(installation.admin_url(), installation.credentials)
+            database.migrate(installation.url("jatre_owner"))
+            os.environ.update(installation.common_environment())
+            demo.seed(installation)
+        code = _load(installation, folder)
+    finally:
+        if cluster and ours:
+            cluster.stop()
+    say(f"Loaded. To see what was on then: make demo AS_OF={installation.as_of}" if code == 0 else "Some of it failed.")
+    return code
+
+
+def _load(installation: Installation, folder: Path) -> int:
+    return subprocess.call(
+        [str(PYTHON), "-m", "include.pipeline.replay", str(folder), "--as-of", installation.as_of],
+        cwd=ROOT,
+        env=os.environ | {"JATRE_PIPELINE_URL": installation.url("jatre_pipeline")},
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
