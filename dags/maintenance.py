@@ -8,7 +8,7 @@ from typing import Any
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
 from include.areas.area import load_area
-from include.pipeline.upkeep import retain_feed, snapshot_sources
+from include.pipeline.upkeep import retain_feed, retain_inbox, snapshot_sources
 from include.settings import settings
 from plugins.notifier import FailureNotifier
 from plugins.retries import RetryByErrorType
@@ -35,7 +35,7 @@ hand. While the database is away the last good snapshot stays, so no DAG disappe
 """
 ABOUT_RETENTION = """\
 Lets go of changes of the feed that no client will ask for any more. A page that was away for longer than a week is
-told to list again, and loses nothing.
+told to list again, and loses nothing. Webhook deliveries that were taken a month ago go too.
 """
 
 with DAG(
@@ -53,3 +53,4 @@ with DAG(
     **COMMON,
 ):
     task(retain_feed)(days=7)
+    task(retain_inbox)(days=30)

@@ -303,6 +303,19 @@ class EventDecision(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class WebhookDelivery(Base):
+    """What a site pushed to us."""
+
+    __tablename__ = "webhook_inbox"
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"))
+    delivery_id: Mapped[str]
+    body: Mapped[bytes]
+    received_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("source_id", "delivery_id"),)
+
+
 class UserEventPreferences(Base):
     """What a user wants to hear about."""
 

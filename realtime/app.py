@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from realtime import health, pages, rest, sse, ws
+from realtime import health, pages, rest, sse, webhooks, ws
 from realtime.errors import BadParameter, DatabaseAway
 from realtime.security import SecurityHeaders
 from realtime.service import Service, build
@@ -29,6 +29,7 @@ ROUTES = [
     Route("/api/events/live", sse.live),
     Route("/api/events/{id}", rest.event),
     Route("/api/areas/{code}", rest.area),
+    Route("/api/webhooks/{source}", webhooks.receive, methods=["POST"]),
     WebSocketRoute("/ws", ws.live),
     Route("/health", health.health),
     Route("/health/live", health.alive),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from include.settings import Settings
 
@@ -37,6 +37,12 @@ class ServiceSettings(Settings):
     )
     drain_seconds: float = Field(default=3.0, ge=0, description="Time over which clients are let go at shutdown.")
     max_rooms: int = Field(default=16, ge=1, description="Rooms per connection.")
+
+    webhook_secrets: dict[str, SecretStr] = Field(
+        default={}, description='Who may push: source -> secret of its signatures, as JSON ({"box_office": "..."}).'
+    )
+    webhook_bytes: int = Field(default=262_144, ge=1, description="The largest body that may be pushed.")
+    webhook_seconds: int = Field(default=300, ge=1, description="How far a delivery's time stamp may be off.")
 
 
 @lru_cache(maxsize=1)

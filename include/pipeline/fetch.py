@@ -22,6 +22,7 @@ from include.archive import Archive
 from include.db import query
 from include.errors import JatreError
 from include.http import HttpClient
+from include.pipeline import inbox
 from include.pipeline.absence import count_absences
 from include.settings import Settings
 from include.sources import instances, registry
@@ -67,10 +68,12 @@ def run(engine: Engine, instance_slug: str, run_id: str | None, settings: Settin
     with engine.begin() as connection:
         stored = instances.one(connection, instance_slug)
         now = connection.execute(query("business_now")).scalar_one()
+        pushed = inbox.waiting(connection, stored.id) if registry.type_of(stored.instance.kind) == "webhook" else []
         fetch_id = connection.execute(query("fetch_open"), {"source_id": stored.id, "run_id": run_id}).scalar_one()
     report = FetchReport(instance_slug, str(fetch_id))
     with _failure_told(engine, fetch_id), HttpClient(stored.instance.rate_limit) as http:
         source = registry.make(stored.instance, http, stored.state)
+        source.deliveries = pushed
         result = source.fetch(now)
         uris = _archive(settings, instance_slug, result, now)
         with engine.begin() as connection:
@@ -96,6 +99,7 @@ def _write(
     """Everything that the fetch means for the ledger."""
     key = {"source_id": stored.id}
     connection.execute(query("source_lock"), key)
+    inbox.take(connection, result.taken)
     report.found, report.complete, report.archived = len(result.records), result.complete, len(uris)
     report.unreadable = len(result.unreadable)
     uri = uris[0] if len(uris) == 1 else None

@@ -21,3 +21,10 @@ def retain_feed(days: float) -> Report:
     with pipeline_engine() as engine, engine.begin() as connection:
         dropped = connection.execute(db.query("feed_retain"), {"keep": timedelta(days=days)}).scalar_one()
     return {"partitions_dropped": dropped}
+
+
+def retain_inbox(days: float) -> Report:
+    """Let go of deliveries that were taken more than `days` ago; returns how many."""
+    with pipeline_engine() as engine, engine.begin() as connection:
+        gone = connection.execute(db.query("inbox_retain"), {"keep": timedelta(days=days)}).rowcount
+    return {"deliveries_dropped": gone}

@@ -7,7 +7,7 @@ A connector does two things: `fetch` brings raw records and says what it covered
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal, Protocol
@@ -59,6 +59,15 @@ class RawPayload:
 
 
 @dataclass(frozen=True)
+class Delivery:
+    """What a site pushed to us: `delivery_id` is the site's own name for it, `id` its place in the order of arrival."""
+
+    id: int
+    delivery_id: str
+    body: bytes
+
+
+@dataclass(frozen=True)
 class Window:
     """The span of event starts that a fetch covered; `end` None means open-ended."""
 
@@ -90,6 +99,8 @@ class FetchResult:
     unchanged: bool = False
     kept: frozenset[str] = frozenset()
     """External ids that the source still lists and says are not modified, so that their records were not brought."""
+    taken: list[int] = field(default_factory=list)
+    """Ids of the deliveries that were read; they are taken in the transaction that writes the records."""
     state: dict[str, Any] = field(default_factory=dict)
     """What the next fetch wants to know (ETags, a page to go on from)."""
 
@@ -159,6 +170,8 @@ class Source(ABC):
     type: ClassVar[SourceType]
     volatile: ClassVar[frozenset[str]] = frozenset()
     """Keys of a record, at any depth, whose change is no change of the listing (counters, time stamps)."""
+    deliveries: Sequence[Delivery] = ()
+    """For a connector of type `webhook`: what was pushed and waits, oldest first."""
 
     def __init__(self, instance: SourceInstance, http: Http, state: Mapping[str, Any] | None = None) -> None:
         self.instance = instance

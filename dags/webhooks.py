@@ -1,0 +1,38 @@
+"""What is pushed to us goes all the way in one task, a second or two after it came."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from airflow.sdk import DAG, Asset, AssetWatcher, task
+
+from include.pipeline.inbox import take_all
+from plugins.inbox import InboxTrigger
+from plugins.notifier import FailureNotifier
+from plugins.retries import RetryByErrorType
+
+ABOUT = """\
+Takes webhook deliveries from the inbox to the page. The service stores a delivery and answers; PostgreSQL then rings,
+and the triggerer, which listens and also looks every ten seconds, starts this. Everything is one task, because
+starting a task costs more than the work.
+
+A delivery that waits because a run failed is reminded of every five minutes; the source's own DAG takes it as well.
+"""
+
+with DAG(
+    dag_id="webhooks",
+    schedule=[Asset(name="webhook_inbox", watchers=[AssetWatcher(name="webhook_inbox", trigger=InboxTrigger())])],
+    catchup=False,
+    max_active_runs=1,
+    tags=["webhook"],
+    doc_md=ABOUT,
+    default_args={
+        "owner": "jatre",
+        "retries": 3,
+        "retry_delay": timedelta(seconds=10),
+        "retry_policy": RetryByErrorType(),
+        "execution_timeout": timedelta(minutes=15),
+        "on_failure_callback": FailureNotifier(),
+    },
+):
+    task(task_id="take")(take_all)("{{ run_id }}")

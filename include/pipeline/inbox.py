@@ -1,0 +1,56 @@
+"""The inbox of what sites push to us, and the one task that takes it all the way."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from include.db import query
+from include.errors import JatreError, TransientError
+from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
+from include.sources.base import Delivery
+
+AT_ONCE = 200
+"""Deliveries in one fetch."""
+
+
+def waiting(connection: Connection, source_id: UUID) -> list[Delivery]:
+    """The oldest deliveries of a source that nobody has taken."""
+    found = connection.execute(query("inbox_waiting"), {"source_id": source_id, "size": AT_ONCE})
+    return [Delivery(row.id, row.delivery_id, bytes(row.body)) for row in found]
+
+
+def take(connection: Connection, ids: list[int]) -> None:
+    """Mark deliveries as taken, in the transaction that writes their listings.
+
+    Raises: TransientError when another run was faster, since it may have written newer listings of the same events.
+    """
+    if ids and connection.execute(query("inbox_take"), {"ids": ids}).rowcount != len(ids):
+        raise TransientError("another run has taken these deliveries")
+
+
+def take_all(run: str) -> Report:
+    """Fetch for every source that was pushed to until nothing waits, then take what came through all stages.
+
+    In one process, because a task's start costs more than the work. What fails does not hold up the others: its error
+    is raised at the end. Raises: JatreError.
+    """
+    failed: dict[str, JatreError] = {}
+    took = 0
+    while slugs := [slug for slug in _sources() if slug not in failed]:
+        for slug in slugs:
+            try:
+                took += int(run_fetch(slug, run)["found"])
+            except JatreError as error:
+                failed[slug] = error
+    for name in STAGES:
+        run_stage(name)
+    for first in failed.values():
+        raise first
+    return {"found": took}
+
+
+def _sources() -> list[str]:
+    with pipeline_engine() as engine, engine.begin() as connection:
+        return list(connection.execute(query("inbox_sources")).scalars())

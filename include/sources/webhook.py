@@ -1,0 +1,58 @@
+"""Sites that push: each delivery is a schema.org Event, a list of them, or an object that holds some.
+
+`config`: `venue` and `address` for events that name no place. The secret that signs the deliveries is no part of the
+configuration: the service has it from `JATRE_WEBHOOK_SECRETS`.
+
+A delivery says what is new, changed or cancelled; what it does not speak of means nothing. A later delivery about the
+same event replaces what an earlier one said. One that cannot be read is told in the fetch history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from include.errors import UnreadablePayload
+from include.listing import Listing
+from include.sources.base import FetchResult, RawPayload, RawRecord, Reading, Source, SourceType, Unreadable
+from include.sources.event_identity import identified
+from include.sources.event_node import read_listing
+from include.sources.payloads import decode
+from include.sources.schema_org import SchemaOrg
+from include.sources.structured_data import find_events
+
+
+class Webhook(Source):
+    """What was pushed and waits."""
+
+    kind: ClassVar[str] = "webhook"
+    type: ClassVar[SourceType] = "webhook"
+    volatile: ClassVar[frozenset[str]] = SchemaOrg.volatile
+
+    def fetch(self, now: datetime) -> FetchResult:
+        """The events of all deliveries that wait, in the order in which they came."""
+        records: dict[str, RawRecord] = {}
+        unreadable: list[Unreadable] = []
+        shared: set[str] = set(self.state.get("shared", []))
+        for delivery in self.deliveries:
+            try:
+                found = find_events(decode(delivery.body), delivery.delivery_id).events
+            except UnreadablePayload as error:
+                unreadable.append(Unreadable(str(error), delivery.delivery_id))
+                continue
+            if not found:
+                unreadable.append(Unreadable("the delivery names no event", delivery.delivery_id))
+            # each on its own: an event that was moved is not two sessions of one
+            for key, _, node in identified([(delivery.delivery_id, node) for node in found], [], shared):
+                records[key] = RawRecord(key, node)
+            shared |= {key.partition("#")[0] for key in records if "#" in key}
+        return FetchResult(
+            records=list(records.values()), complete=False, unreadable=unreadable,
+            payloads=[RawPayload(one.delivery_id, "application/json", one.body) for one in self.deliveries],
+            unchanged=not records, taken=[one.id for one in self.deliveries], state={"shared": sorted(shared)},
+        )  # fmt: skip
+
+    def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
+        """Read one event node."""
+        return read_listing(raw, reading, self.instance.config)

@@ -1,0 +1,75 @@
+"""Wakes a DAG when something was pushed to us.
+
+The database rings (`NOTIFY jatre_webhooks`) when a delivery is stored. The bell is only the fast way: who was away when
+it rang, or has lost the connection without noticing, finds what waits by looking every few seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import structlog
+from airflow.triggers.base import BaseEventTrigger, TriggerEvent
+
+from include.db import QUERIES
+from include.settings import settings
+
+log = structlog.get_logger("jatre.inbox")
+
+CHANNEL = "jatre_webhooks"
+LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+NEWEST = (QUERIES / "inbox_newest.sql").read_text(encoding="utf-8")
+
+
+class InboxTrigger(BaseEventTrigger):
+    """Fires for new deliveries; and again, every `remind` seconds, as long as some wait that nobody takes.
+
+    `poll` and `remind` are in seconds.
+    """
+
+    def __init__(self, poll: float = 10.0, remind: float = 300.0) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.poll, self.remind = poll, remind
+        self.told, self.told_at = 0, 0.0
+
+    def serialize(self) -> tuple[str, dict[str, Any]]:
+        """How the triggerer makes it again."""
+        return "plugins.inbox.InboxTrigger", {"poll": self.poll, "remind": self.remind}
+
+    async def run(self) -> AsyncIterator[TriggerEvent]:
+        """Watch for ever; a lost database is waited for."""
+        while True:
+            try:
+                async for newest in self._watch():
+                    yield TriggerEvent({"newest": newest})  # type: ignore[no-untyped-call]
+            except LOST as error:
+                log.warning("the inbox cannot be watched", error=f"{type(error).__name__}: {error}")
+                await asyncio.sleep(min(self.poll, 5.0))
+
+    async def _watch(self) -> AsyncIterator[int]:
+        connection = await asyncpg.connect(settings().pipeline_url, timeout=5, command_timeout=10)
+        rung = asyncio.Event()
+        try:
+            # listen first, then look: what comes in between is seen twice and not missed
+            await connection.add_listener(CHANNEL, lambda *_: rung.set())
+            while True:
+                rung.clear()
+                newest = await connection.fetchval(NEWEST)
+                if newest is not None and self._is_news(newest):
+                    yield newest
+                try:
+                    await asyncio.wait_for(rung.wait(), self.poll)
+                except TimeoutError:
+                    continue
+        finally:
+            connection.terminate()
+
+    def _is_news(self, newest: int) -> bool:
+        now = asyncio.get_running_loop().time()
+        if newest <= self.told and now - self.told_at < self.remind:
+            return False
+        self.told, self.told_at = newest, now
+        return True

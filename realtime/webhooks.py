@@ -1,0 +1,107 @@
+"""`POST /api/webhooks/{source}`: what sites push to us, checked and stored; it is understood later, by the pipeline.
+
+| header | holds |
+|---|---|
+| `Jatre-Delivery` | the sender's id of the delivery, 1 to 200 visible ASCII characters; a second one is not stored |
+| `Jatre-Timestamp` | seconds since 1970, at most five minutes off |
+| `Jatre-Signature` | `sha256=` and the hex HMAC-SHA256, by the source's secret, of `<timestamp>.<delivery>.<body>` |
+
+The body is JSON: a schema.org Event, or a list of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+import time
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from realtime.errors import BadParameter, DatabaseAway, NotFound
+from realtime.service import Service, service_of
+from realtime.settings import ServiceSettings
+
+_RECEIVE = "select jatre.webhook_receive_v1($1, $2, $3)"
+_DELIVERY = re.compile(r"[!-~]{1,200}")
+_SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
+
+
+class Refused(BadParameter):
+    """A delivery that is not taken; `status` is the answer's."""
+
+    def __init__(self, status: int, field: str, message: str) -> None:
+        super().__init__(field, message)
+        self.status = status
+
+
+async def receive(request: Request) -> Response:
+    """Answer 202 once the delivery is committed; a delivery that is known already is fine, too."""
+    service, source = service_of(request), request.path_params["source"]
+    secret = service.settings.webhook_secrets.get(source) if _SLUG.fullmatch(source) else None
+    if secret is None:
+        raise NotFound("source", "Nothing can be pushed to this source.")
+    body = await _body(request, service.settings.webhook_bytes)
+    delivery = _signed(request, body, secret.get_secret_value(), service.settings)
+    _readable(request, body)
+    return await _store(service, source, delivery, body)
+
+
+def signature(secret: str, timestamp: str, delivery: str, body: bytes) -> str:
+    """What `Jatre-Signature` must hold."""
+    told = b".".join((timestamp.encode(), delivery.encode(), body))
+    return f"sha256={hmac.new(secret.encode(), told, hashlib.sha256).hexdigest()}"
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """The body, read no further than it may be long."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise Refused(413, "body", f"A delivery has at most {most:,} bytes; send several.")
+    return bytes(body)
+
+
+def _signed(request: Request, body: bytes, secret: str, settings: ServiceSettings) -> str:
+    """The delivery's id, when its sender knows the secret and it is no old one sent again."""
+    delivery = request.headers.get("jatre-delivery", "")
+    if not _DELIVERY.fullmatch(delivery):
+        raise Refused(400, "Jatre-Delivery", "An id of the delivery is wanted: 1 to 200 visible ASCII characters.")
+    timestamp = request.headers.get("jatre-timestamp", "")
+    if not re.fullmatch(r"[0-9]{1,12}", timestamp):
+        raise Refused(400, "Jatre-Timestamp", "The time of sending is wanted, in seconds since 1970.")
+    expected = signature(secret, timestamp, delivery, body)
+    given = request.headers.get("jatre-signature", "")
+    if not hmac.compare_digest(given.encode("latin-1"), expected.encode()):
+        raise Refused(401, "Jatre-Signature", "The signature is not that of this body, id and time by our secret.")
+    if abs(time.time() - int(timestamp)) > settings.webhook_seconds:
+        raise Refused(401, "Jatre-Timestamp", f"The time is more than {settings.webhook_seconds} s off; sign it anew.")
+    return delivery
+
+
+def _readable(request: Request, body: bytes) -> None:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in ("application/json", "application/ld+json"):
+        raise Refused(415, "Content-Type", "Send application/json or application/ld+json.")
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Refused(422, "body", "The body is no JSON.") from None
+    every = document if isinstance(document, list) else [document]
+    if not every or not all(isinstance(one, dict) and one for one in every):
+        raise Refused(422, "body", "Send a schema.org Event, or a list of them.")
+
+
+async def _store(service: Service, source: str, delivery: str, body: bytes) -> Response:
+    async with service.database.connection() as connection:
+        outcome = await connection.fetchval(_RECEIVE, source, delivery, body)
+    if outcome == "unknown":
+        raise NotFound("source", "Nothing can be pushed to this source.")
+    if outcome == "conflict":
+        raise Refused(409, "Jatre-Delivery", "Another delivery came under this id; give each its own.")
+    if outcome == "full":
+        raise DatabaseAway("Too many deliveries wait to be read.")
+    return JSONResponse({"delivery": delivery, "status": outcome}, 202, {"cache-control": "no-store"})

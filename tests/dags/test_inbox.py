@@ -1,0 +1,121 @@
+"""The trigger that wakes a DAG for what was pushed: at once by the bell, and also when the bell was not heard."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.conftest import Database
+from tests.dags.support import ROOT, TOOLS, InAirflow
+
+pytestmark = pytest.mark.airflow
+
+
+@pytest.fixture
+def push(database: Database) -> Callable[[str], float]:
+    """Store a delivery as the service does; returns when."""
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        pipeline.execute(
+            "insert into jatre.event_sources (slug, name, kind, type) values ('office', 'Office', 'webhook', 'webhook')"
+        )
+
+    def stored(delivery: str) -> float:
+        with psycopg.connect(database.service_url, autocommit=True) as service:
+            service.execute("select jatre.webhook_receive_v1('office', %s, '{}')", [delivery])
+        return time.time()
+
+    return stored
+
+
+@contextmanager
+def watching(
+    environment: dict[str, str], database: Database, poll: float, count: int
+) -> Iterator[subprocess.Popen[str]]:
+    """The trigger at work, until it has fired `count` times."""
+    process = subprocess.Popen(
+        [sys.executable, str(TOOLS / "inbox_fires.py"), str(poll), str(count)], cwd=ROOT, text=True,
+        env=environment | {"JATRE_PIPELINE_URL": database.pipeline_url}, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        while process.stdout.readline().strip() != "ready":
+            assert process.poll() is None
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def fired(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    assert line, "the trigger ended"
+    return list(json.loads(line))
+
+
+def test_it_fires_at_once_and_once_per_delivery(
+    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+) -> None:
+    with watching(airflow_environment, database, poll=60, count=2) as process:
+        time.sleep(1)
+        first_at = push("d-1")
+        (first,) = fired(process)
+        second_at = push("d-2")
+        _, second = fired(process)
+
+    assert first["at"] - first_at < 5, "by the bell, not by looking once a minute"
+    assert second["at"] - second_at < 5
+    assert second["newest"] > first["newest"]
+
+
+def test_what_came_before_it_listened_is_found(
+    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+) -> None:
+    push("d-1")
+
+    with watching(airflow_environment, database, poll=60, count=1) as process:
+        assert len(fired(process)) == 1
+
+
+def test_a_lost_connection_loses_no_delivery(
+    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+) -> None:
+    with watching(airflow_environment, database, poll=1, count=2) as process:
+        push("d-1")
+        fired(process)
+        with psycopg.connect(database.admin_url, autocommit=True) as admin:
+            admin.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and usename = 'jatre_pipeline'"
+            )
+        push("d-2")
+        assert len(fired(process)) == 2
+
+
+def test_a_bell_that_did_not_ring_is_made_up_for(
+    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+) -> None:
+    with watching(airflow_environment, database, poll=1, count=1) as process:
+        time.sleep(1)
+        with psycopg.connect(database.admin_url, autocommit=True) as admin:
+            admin.execute(
+                "insert into jatre.webhook_inbox (source_id, delivery_id, body)"
+                " select id, 'silent', '{}' from jatre.event_sources"
+            )
+        assert len(fired(process)) == 1
+
+
+def test_the_dag_waits_for_the_inbox_and_is_one_task(in_airflow: InAirflow) -> None:
+    seen = in_airflow("structure", environment={"JATRE_SNAPSHOT_FILE": "/nonexistent/snapshot.json"})
+
+    assert seen["errors"] == []
+    assert list(seen["dags"]["webhooks"]["tasks"]) == ["take"]
+    assert seen["dags"]["webhooks"]["cron"] is None

@@ -1,0 +1,70 @@
+"""What is pushed is stored once, by a role that cannot read it."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+RECEIVE = "select jatre.webhook_receive_v1(%s, %s, %s)"
+
+
+@pytest.fixture
+def box_office(pipeline: psycopg.Connection) -> str:
+    pipeline.execute(
+        "insert into jatre.event_sources (slug, name, kind, type) values"
+        " ('box_office', 'Box office', 'webhook', 'webhook'), ('a_feed', 'A feed', 'rss', 'rss')"
+    )
+    return "box_office"
+
+
+def receive(service: psycopg.Connection, source: str, delivery: str, body: bytes = b"{}") -> str:
+    row = service.execute(RECEIVE, [source, delivery, body]).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def test_a_delivery_is_stored_once(service: psycopg.Connection, pipeline: psycopg.Connection, box_office: str) -> None:
+    answers = [receive(service, box_office, "d-1", b'{"a": 1}') for _ in range(2)]
+
+    assert answers == ["stored", "known"]
+    assert pipeline.execute("select delivery_id, body, taken_at from jatre.webhook_inbox").fetchall() == [
+        ("d-1", b'{"a": 1}', None)
+    ]
+
+
+def test_one_id_for_two_bodies_is_a_conflict(service: psycopg.Connection, box_office: str) -> None:
+    receive(service, box_office, "d-1", b"{}")
+
+    assert receive(service, box_office, "d-1", b"[]") == "conflict"
+
+
+@pytest.mark.parametrize("source", ["nobody", "a_feed"])
+def test_only_sources_that_are_pushed_to_have_an_inbox(
+    service: psycopg.Connection, box_office: str, source: str
+) -> None:
+    assert receive(service, source, "d-1") == "unknown"
+
+
+def test_an_inbox_that_nobody_empties_fills_up(
+    service: psycopg.Connection, owner: psycopg.Connection, box_office: str
+) -> None:
+    owner.execute(
+        "insert into jatre.webhook_inbox (source_id, delivery_id, body)"
+        " select id, n::text, '' from jatre.event_sources, generate_series(1, 5000) as n where slug = 'box_office'"
+    )
+
+    assert receive(service, box_office, "one too many") == "full"
+
+
+def test_the_bell_names_the_source(service: psycopg.Connection, pipeline: psycopg.Connection, box_office: str) -> None:
+    pipeline.execute("listen jatre_webhooks")
+    receive(service, box_office, "d-1")
+
+    (bell,) = pipeline.notifies(timeout=5, stop_after=1)
+
+    assert bell.payload == "box_office"
+
+
+def test_the_service_stores_and_does_not_read(service: psycopg.Connection, box_office: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        service.execute("select from jatre.webhook_inbox")

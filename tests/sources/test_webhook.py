@@ -1,0 +1,222 @@
+"""From the inbox into the ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, text
+
+from include import metrics
+from include.areas import seed as areas
+from include.areas.area import load_area
+from include.db import engine as engine_of
+from include.errors import TransientError
+from include.pipeline import fetch, inbox
+from include.pipeline.upkeep import retain_inbox
+from include.settings import Settings, settings
+from include.sources import instances
+from include.sources.base import SourceInstance
+from tests.conftest import Database
+
+
+class Office:
+    """A box office that pushes, and the ledger behind it."""
+
+    def __init__(self, engine: Engine, database: Database, folder: Path) -> None:
+        self.engine, self.database = engine, database
+        self.settings = Settings(archive_uri=f"file://{folder}/archive")
+        with engine.begin() as connection:
+            instances.store(connection, SourceInstance(slug="box_office", name="Box office", kind="webhook"))
+
+    def push(self, delivery: str, document: Any) -> None:
+        body = document if isinstance(document, bytes) else json.dumps(document).encode()
+        with psycopg.connect(self.database.service_url) as service:
+            service.execute("select jatre.webhook_receive_v1('box_office', %s, %s)", [delivery, body])
+
+    def run(self) -> fetch.FetchReport:
+        return fetch.run(self.engine, "box_office", None, self.settings)
+
+    def rows(self, sql: str) -> list[Any]:
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(sql))]
+
+    def titles(self) -> list[Any]:
+        return self.rows("select external_id, raw_data ->> 'name' from jatre.events_staging order by 1")
+
+    def waiting(self) -> list[Any]:
+        return self.rows("select delivery_id from jatre.webhook_inbox where taken_at is null order by id")
+
+
+@pytest.fixture
+def office(database: Database, tmp_path: Path) -> Iterator[Office]:
+    engine = engine_of(database.pipeline_url)
+    yield Office(engine, database, tmp_path)
+    engine.dispose()
+
+
+def event(key: str, name: str = "Open mic", start: str = "2030-01-01T20:00+05:30") -> dict[str, Any]:
+    return {"@type": "Event", "@id": key, "name": name, "startDate": start}
+
+
+def test_what_was_pushed_comes_into_the_ledger_and_is_taken(office: Office) -> None:
+    office.push("d-1", [event("e1"), event("e2")])
+    office.push("d-2", {"@context": "https://schema.org", "@graph": [event("e3")]})
+
+    report = office.run()
+
+    assert (report.status, report.new, report.archived, report.complete) == ("success", 3, 2, False)
+    assert [key for key, _ in office.titles()] == ["e1", "e2", "e3"]
+    assert office.waiting() == []
+
+
+def test_the_later_word_stands_also_about_the_start(office: Office) -> None:
+    office.push("d-1", event("e1", start="2030-01-01T20:00+05:30"))
+    office.push("d-2", event("e1", "Open mic, late", "2030-01-01T22:00+05:30"))
+
+    office.run()
+
+    assert office.titles() == [("e1", "Open mic, late")]
+
+
+def test_an_empty_inbox_is_nothing_to_worry_about(office: Office) -> None:
+    report = office.run()
+
+    assert (report.status, report.warnings, report.found) == ("success", [], 0)
+
+
+def test_what_was_taken_is_not_read_again_and_nothing_else_is_gone(office: Office) -> None:
+    office.push("d-1", event("e1"))
+    office.run()
+    office.push("d-2", event("e2"))
+
+    report = office.run()
+
+    assert (report.found, report.gone, report.absent) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe\x00", b"{}", b'{"name": "no event"}', b'[{"@type": "Event", "name": '])
+def test_a_delivery_that_cannot_be_read_is_told_and_holds_nobody_up(office: Office, body: bytes) -> None:
+    office.push("odd", body)
+    office.push("fine", event("e1"))
+
+    report = office.run()
+
+    assert (report.unreadable, report.new, office.waiting()) == (1, 1, [])
+    ((details,),) = office.rows("select error_details from jatre.fetch_history")
+    assert details["unreadable"][0]["excerpt"] == "odd"
+
+
+def test_a_run_that_dies_before_its_end_takes_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.push("d-1", event("e1"))
+
+    def die(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fetch, "_close", die)
+        with pytest.raises(KeyboardInterrupt):
+            office.run()
+    assert office.waiting() == [("d-1",)]
+
+    office.run()
+
+    assert (office.titles(), office.waiting()) == ([("e1", "Open mic")], [])
+
+
+def test_a_slower_run_does_not_write_older_words_over_newer_ones(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.push("d-1", event("e1", "Old"))
+    archive = fetch._archive
+
+    def overtaken(*args: Any) -> list[str]:
+        # while this run is at work, a newer delivery comes and another run takes both
+        monkeypatch.setattr(fetch, "_archive", archive)
+        office.push("d-2", event("e1", "New"))
+        office.run()
+        return archive(*args)
+
+    monkeypatch.setattr(fetch, "_archive", overtaken)
+    with pytest.raises(TransientError, match="another run"):
+        office.run()
+
+    assert office.titles() == [("e1", "New")]
+
+
+@pytest.fixture
+def tasks(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """The office as Airflow's task sees it: by settings from the environment."""
+    monkeypatch.setenv("JATRE_PIPELINE_URL", office.database.pipeline_url)
+    monkeypatch.setenv("JATRE_ARCHIVE_URI", office.settings.archive_uri)
+    monkeypatch.setenv("JATRE_USE_MODELS", "false")
+    monkeypatch.setenv("JATRE_AS_OF", "2029-12-20T12:00+05:30")
+    settings.cache_clear()
+    with office.engine.begin() as connection:
+        areas.store(connection, load_area("indiranagar"))
+    yield office
+    if client := metrics._client():
+        client.close()
+    metrics._client.cache_clear()
+    settings.cache_clear()
+
+
+def test_one_task_takes_a_delivery_to_the_page(tasks: Office) -> None:
+    place = {"@type": "Place", "name": "Toit", "address": "298, 100 Feet Road, Indiranagar, Bengaluru"}
+    tasks.push("d-1", event("e1", "Pub quiz") | {"location": place})
+
+    report = inbox.take_all("run-1")
+
+    assert report == {"found": 1}
+    assert tasks.rows("select title, moderation_reasons, is_public from jatre.discovered_events") == [
+        ("Pub quiz", [], True)
+    ]
+    assert tasks.waiting() == []
+
+
+def test_more_than_one_fetch_takes_is_taken_all_the_same(tasks: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "AT_ONCE", 2)
+    for number in range(5):
+        tasks.push(f"d-{number}", event(f"e{number}"))
+
+    assert inbox.take_all("run-1") == {"found": 5}
+    assert tasks.waiting() == []
+
+
+def test_a_paused_sources_deliveries_wait(tasks: Office) -> None:
+    tasks.push("d-1", event("e1"))
+    with tasks.engine.begin() as connection:
+        connection.execute(text("update jatre.event_sources set is_active = false"))
+
+    assert inbox.take_all("run-1") == {"found": 0}
+    assert tasks.waiting() == [("d-1",)]
+
+
+def test_a_failure_is_told_at_the_end(tasks: Office, tmp_path: Path) -> None:
+    tasks.push("d-1", event("e1"))
+    (tmp_path / "archive").write_text("a file where a folder should be")
+
+    with pytest.raises(TransientError, match="cannot archive"):
+        inbox.take_all("run-1")
+
+    assert tasks.waiting() == [("d-1",)]
+
+
+def test_deliveries_taken_long_ago_are_let_go(tasks: Office) -> None:
+    for delivery in ("old", "new", "waiting"):
+        tasks.push(delivery, event(delivery))
+    with tasks.engine.begin() as connection:
+        connection.execute(
+            text(
+                "update jatre.webhook_inbox set received_at = clock_timestamp() - interval '90 days',"
+                " taken_at = clock_timestamp() - case delivery_id when 'old' then interval '31 days' else '0' end"
+                " where delivery_id <> 'waiting'"
+            )
+        )
+
+    assert retain_inbox(30) == {"deliveries_dropped": 1}
+    assert tasks.rows("select delivery_id from jatre.webhook_inbox order by 1") == [("new",), ("waiting",)]
