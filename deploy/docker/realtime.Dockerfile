@@ -1,0 +1,20 @@
+# The service and its page: neither Airflow nor models.
+FROM python:3.11.13-slim-bookworm AS build
+COPY requirements/service.txt /requirements/
+RUN pip install --no-cache-dir uv==0.13.9 \
+    && python -m venv /opt/venv \
+    && UV_LINK_MODE=copy uv pip install --no-cache --compile-bytecode \
+        --python /opt/venv/bin/python -r /requirements/service.txt
+
+FROM python:3.11.13-slim-bookworm
+RUN useradd --uid 50000 --no-create-home --shell /usr/sbin/nologin jatre
+COPY --from=build /opt/venv /opt/venv
+COPY include/__init__.py include/errors.py include/listing.py include/settings.py /app/include/
+COPY realtime/ /app/realtime/
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1
+WORKDIR /app
+USER 50000
+EXPOSE 8000
+CMD ["python", "-m", "realtime"]

@@ -1,0 +1,115 @@
+"""The images hold what their programs need, and no more."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from dockerfile_parse import DockerfileParser
+
+from deploy.docker import prepare
+from deploy.docker.migrate import make_bucket, write_login
+from deploy.docker.secrets import filled
+from deploy.local.database import ROLES
+from deploy.local.steps import Problem
+from tests.deploy.composed import ROOT, environment, services
+
+DOCKERFILES = sorted((ROOT / "deploy/docker").glob("*.Dockerfile"))
+IGNORED = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+LOADED = """
+import sys
+from importlib.metadata import packages_distributions
+import realtime.app
+known = packages_distributions()
+print(*sorted({name for module in list(sys.modules) for name in known.get(module.split(".")[0], [])}))
+"""
+
+
+def _steps(path: Path) -> list[tuple[str, str]]:
+    return [(step["instruction"], step["value"]) for step in DockerfileParser(str(path)).structure]
+
+
+def _copied(path: Path) -> list[str]:
+    copies = [value.split() for instruction, value in _steps(path) if instruction == "COPY"]
+    return [source for copy in copies if not copy[0].startswith("--from") for source in copy[:-1]]
+
+
+@pytest.mark.parametrize("path", DOCKERFILES, ids=lambda path: path.stem)
+def test_a_dockerfile_is_clean(path: Path) -> None:
+    linter = shutil.which("hadolint", path=str(Path(sys.executable).parent))
+    assert linter is not None
+    found = subprocess.run([linter, str(path)], capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("path", DOCKERFILES, ids=lambda path: path.stem)
+def test_what_is_copied_exists_and_reaches_the_builder(path: Path) -> None:
+    copied = _copied(path)
+    assert len(copied) > 2
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert [name for name in copied if not any(name.startswith(kept[1:]) for kept in IGNORED if kept[0] == "!")] == []
+
+
+@pytest.mark.parametrize("path", DOCKERFILES, ids=lambda path: path.stem)
+def test_an_image_is_pinned_and_runs_as_nobody_in_particular(path: Path) -> None:
+    steps = _steps(path)
+    bases = [value.split()[0] for instruction, value in steps if instruction == "FROM"]
+    assert all(base.startswith("python:3.11.") for base in bases)
+    assert [value for instruction, value in steps if instruction == "USER"] == ["50000"]
+
+
+def test_secrets_stay_outside_the_images_and_the_repository() -> None:
+    assert IGNORED[0] == "*"
+    assert "!.env" not in IGNORED
+    assert ".env" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+
+
+def test_the_service_s_image_holds_all_that_it_imports(tmp_path: Path) -> None:
+    for name in _copied(ROOT / "deploy/docker/realtime.Dockerfile"):
+        source, target = ROOT / name, tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    loaded = subprocess.run(
+        [sys.executable, "-P", "-c", LOADED], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    pinned = {line.partition("==")[0] for line in (ROOT / "requirements/service.txt").read_text().splitlines()}
+    packages = {name.lower().replace("_", "-") for name in loaded.stdout.split()}
+    assert {"starlette", "asyncpg"} <= packages
+    assert packages - pinned == set()
+
+
+def test_passwords_are_made_up_and_fit_into_addresses() -> None:
+    made = environment()
+    assert all(made.values())
+    assert filled("A=\n# B=\nC=kept\n").splitlines()[1:] == ["# B=", "C=kept"]
+    Fernet(made["AIRFLOW_FERNET_KEY"])
+    passwords = [value for name, value in made.items() if name.endswith("PASSWORD")]
+    assert len(set(passwords)) == len(passwords) >= 8
+    assert all(password.replace("-", "").replace("_", "").isalnum() for password in passwords)
+
+
+def test_the_preparation_is_given_every_role_s_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert set(prepare.PASSWORDS) == set(ROLES)
+    assert set(prepare.PASSWORDS.values()) <= set(services()["prepare"]["environment"])
+    monkeypatch.setenv("SERVICE_PASSWORD", "spice")
+    monkeypatch.delenv("OWNER_PASSWORD", raising=False)
+    assert prepare.GivenCredentials().get("jatre_service") == "spice"
+    with pytest.raises(Problem, match="OWNER_PASSWORD is not set"):
+        prepare.GivenCredentials().get("jatre_owner")
+
+
+def test_the_archive_s_folder_and_the_login_are_made_twice_alike(tmp_path: Path) -> None:
+    for _ in range(2):
+        make_bucket(f"file://{tmp_path}/archive")
+        write_login(tmp_path / "passwords.json", "admin", "spice")
+    assert (tmp_path / "archive").is_dir()
+    assert (tmp_path / "passwords.json").read_text() == '{"admin": "spice"}'
+    assert (tmp_path / "passwords.json").stat().st_mode & 0o777 == 0o600
