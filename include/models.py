@@ -11,6 +11,8 @@ from geoalchemy2 import Geography, WKBElement
 from sqlalchemy import (
     CHAR,
     BigInteger,
+    Double,
+    FetchedValue,
     ForeignKey,
     Integer,
     MetaData,
@@ -55,6 +57,7 @@ class Area(Base):
     currency: Mapped[str] = mapped_column(CHAR(3))
     outline: Mapped[WKBElement] = mapped_column(Geography("MULTIPOLYGON", srid=4326, spatial_index=False))
     centre: Mapped[WKBElement] = mapped_column(_point())
+    square_metres: Mapped[float] = mapped_column(Double, FetchedValue())
 
 
 class Place(Base):

@@ -11,7 +11,8 @@ jatre.event_decisions, jatre.user_event_preferences
 to jatre_pipeline;
 grant select on jatre.event_public_v1 to jatre_pipeline, jatre_analyst;
 grant execute on function
-jatre.now_v1(), jatre.area_codes_v1(geography), jatre.event_rooms_v1(text, text[]), jatre.feed_retain_v1(interval)
+jatre.now_v1(), jatre.area_codes_v1(geography), jatre.event_rooms_v1(text, text[]), jatre.feed_retain_v1(interval),
+jatre.event_search_v1(text, text, text)
 to jatre_pipeline;
 
 grant execute on function

@@ -142,17 +142,61 @@ def test_a_large_transaction_is_told_as_bulk_in_the_rooms_it_floods(owner: psyco
     assert [change.rooms for change in told if change.kind == "event:new"] == [["events:sports"]] * 5
 
 
-def test_a_small_batch_limit_takes_a_large_transaction_whole(owner: psycopg.Connection) -> None:
-    owner.execute(
+def _add_shows(connection: psycopg.Connection, first: int, last: int) -> None:
+    connection.execute(
         """
         insert into jatre.discovered_events (title, start_time, moderation_status, published_at)
-        select 'Show ' || n, %s, 'approved', now() from generate_series(1, 1200) as n
+        select 'Show ' || n, %s, 'approved', now() from generate_series(%s::int, %s::int) as n
         """,
-        [EVENING],
+        [EVENING, first, last],
     )
+
+
+def test_a_small_batch_limit_takes_a_large_transaction_whole(owner: psycopg.Connection) -> None:
+    with owner.transaction():
+        for n in range(12):
+            _add_shows(owner, n * 100, n * 100 + 99)
     add_event(owner, title="After the flood")
     assert sequence(owner, limit=10) == 1200
     assert kinds(owner) == ["bulk", "event:new"]
+
+
+def test_a_large_statement_leaves_one_row_for_the_sequencer(owner: psycopg.Connection) -> None:
+    _add_shows(owner, 1, 3000)
+    assert owner.execute("select kind, rooms from jatre.feed_outbox").fetchall() == [("bulk", ["events:all"])]
+
+
+def test_what_follows_a_large_statement_in_its_transaction_is_in_the_bulk(owner: psycopg.Connection) -> None:
+    with owner.transaction():
+        _add_shows(owner, 1, 1100)
+        add_event(owner, title="One more", category="music")
+        _add_shows(owner, 1101, 2200)
+    told = feed(owner)
+    assert [(step.kind, step.rooms) for step in told] == [("event:new", ["events:music"]), ("bulk", ["events:all"])]
+
+
+def test_a_large_statement_after_small_ones_of_its_session_takes_no_longer(owner: psycopg.Connection) -> None:
+    """The plan for one row would compare every row with every other."""
+    event = add_event(owner)
+    for n in range(7):
+        change(owner, event, title=f"Baithak {n}")
+    _add_shows(owner, 1, 5000)
+    owner.execute("set statement_timeout = '20s'")
+    owner.execute("update jatre.discovered_events set ticket_url = 'https://example.org/t'")
+    owner.execute("update jatre.discovered_events set moderation_status = 'rejected'")
+    owner.execute("delete from jatre.discovered_events")
+    assert [step.kind for step in feed(owner) if "events:all" in step.rooms][-3:] == ["bulk", "bulk", "bulk"]
+
+
+def test_a_change_carries_what_rest_shows(owner: psycopg.Connection) -> None:
+    add_areas(owner)
+    event = add_event(owner, dates=2, at=(12.9719, 77.6412), description="Chai\n\"and\" more", tags=["live"],
+                      price_range={"minimum": 499, "currency": "INR"}, quality_score=0.8)  # fmt: skip
+    owner.execute("insert into jatre.event_images (event_id, url) values (%s, 'https://example.org/a.jpg')", [event])
+    bare = add_event(owner, category=None, title="Bare")
+    told = {step.entity: step.payload for step in feed(owner)}
+    for entity in (event, bare):
+        assert owner.execute("select jatre.event_get_v1(%s)", [entity]).fetchone() == (told[str(entity)],)
 
 
 def test_a_place_s_status_is_told_in_its_room(owner: psycopg.Connection) -> None:

@@ -3,7 +3,7 @@ create function jatre.area_codes_v1(p_location geography) returns text[]
 language sql stable parallel safe
 set search_path = jatre, public, pg_temp
 as $$
-  select coalesce(array_agg(a.code order by st_area(a.outline), a.code), '{}')
+  select coalesce(array_agg(a.code order by a.square_metres, a.code), '{}')
   from areas a
   where st_covers(a.outline, p_location)
 $$;

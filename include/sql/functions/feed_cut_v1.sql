@@ -5,10 +5,14 @@ language plpgsql stable
 set search_path = jatre, public, pg_temp
 as $$
 declare
+  v_rows integer;
   v_cut bigint;
   v_next bigint;
 begin
-  select max(id) into v_cut from (select id from feed_outbox order by id limit p_limit) first;
+  select max(id), count(*) into v_cut, v_rows from (select id from feed_outbox order by id limit p_limit) first;
+  if v_rows < p_limit then
+    return v_cut;
+  end if;
   loop
     select max(id) into v_next from (
       select max(o.id) as id, count(*) as size

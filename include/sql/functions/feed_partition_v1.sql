@@ -13,7 +13,7 @@ begin
     select partitioned_until into v_from from feed_head;
     exit when v_from > p_seq;
     v_name := 'feed_changes_' || v_from;
-    execute format('create table %I (like feed_changes including all)', v_name);
+    execute format('create table %I (like feed_changes including all) with (toast_tuple_target = 8160)', v_name);
     execute format(
       'alter table feed_changes attach partition %I for values from (%s) to (%s)', v_name, v_from, v_from + c_size
     );

@@ -6,16 +6,20 @@
 -- The promise: dense numbers; changes of one entity in the order of their versions (its row lock orders the outbox
 -- ids); if transaction A committed before B began, A comes first (who sees B sees A, and A's ids are smaller).
 -- Several changes of one entity within a transaction are told as one, from the state before it to the state after
--- it. More than p_bulk changes of one transaction in a room become one `bulk` change there: list again.
+-- it. More than p_bulk changes of one transaction in a room become one `bulk` change there: list again. (A statement
+-- that large leaves a `bulk` of its own; this adds up what many statements did.)
 create function jatre.feed_sequence_v1(p_limit integer default 1000, p_bulk integer default 1000)
 returns table (moved integer, head bigint, epoch text)
 language plpgsql security definer
 set search_path = jatre, public, pg_temp
+set jit = off
 as $$
 #variable_conflict use_column
 declare
   v_head feed_head;
   v_cut bigint;
+  v_ids bigint[];
+  v_simple boolean;
   v_moved integer;
   v_told integer;
 begin
@@ -35,19 +39,46 @@ begin
   end if;
 
   v_cut := feed_cut_v1(p_limit, p_bulk);
-  perform feed_partition_v1(v_head.head + (select count(*) from feed_outbox where id <= v_cut));
+  select array_agg(id), count(distinct xid) = count(*) into v_ids, v_simple from feed_outbox where id <= v_cut;
+  -- more than what was counted may have been committed by the time that it is moved
+  if v_head.partitioned_until <= v_head.head + cardinality(v_ids) + 10000 then
+    perform feed_partition_v1(v_head.head + cardinality(v_ids) + 10000);
+  end if;
+
+  -- mostly every transaction left one change: nothing to merge
+  if v_simple then
+    with batch as (
+      delete from feed_outbox where id = any(v_ids)
+      returning id, kind, entity, version, rooms, payload, changed_at
+    )
+    insert into feed_changes (seq, kind, entity, version, rooms, payload, changed_at)
+    select v_head.head + row_number() over (order by b.id), b.kind, b.entity, b.version, b.rooms, b.payload, b.changed_at
+    from batch b;
+    get diagnostics v_moved = row_count;
+    update feed_head h set head = h.head + v_moved;
+    return query select v_moved, v_head.head + v_moved, v_head.epoch;
+    return;
+  end if;
 
   with batch as (
     delete from feed_outbox where id <= v_cut
     returning id, xid, kind, split_part(kind, ':', 1) as family, entity, version, rooms, payload, changed_at
   ),
   crowded as (
-    select b.xid, r.room, count(*) as size, max(b.id) as id, max(b.changed_at) as changed_at
-    from batch b
-    join (select xid from batch group by xid having count(*) > p_bulk) large using (xid)
-    cross join unnest(b.rooms) as r (room)
-    group by b.xid, r.room
-    having count(*) > p_bulk
+    select c.xid, c.room, max(c.size) as size, max(c.id) as id, max(c.changed_at) as changed_at
+    from (
+      select b.xid, r.room, count(*) as size, max(b.id) as id, max(b.changed_at) as changed_at
+      from batch b
+      join (select xid from batch group by xid having count(*) > p_bulk) large using (xid)
+      cross join unnest(b.rooms) as r (room)
+      group by b.xid, r.room
+      having count(*) > p_bulk
+      union all
+      select b.xid, r.room, (b.payload::json ->> 'changes')::bigint, b.id, b.changed_at
+      from batch b cross join unnest(b.rooms) as r (room)
+      where b.kind = 'bulk'
+    ) c
+    group by c.xid, c.room
   ),
   steps as (
     select
@@ -57,6 +88,7 @@ begin
       bool_or(b.kind = 'event:cancelled') over entity_in_transaction as was_cancelled,
       b.id = last_value(b.id) over entity_in_transaction as is_last
     from batch b
+    where b.kind <> 'bulk'
     window entity_in_transaction as (
       partition by b.xid, b.family, b.entity order by b.id rows between unbounded preceding and unbounded following
     )

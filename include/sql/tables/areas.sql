@@ -5,7 +5,9 @@ create table jatre.areas (
   timezone text not null,
   currency char(3) not null,
   outline geography (multipolygon, 4326) not null,
-  centre geography (point, 4326) not null
+  centre geography (point, 4326) not null,
+  -- for finding the smallest: measuring a polygon takes longer than asking whether it holds a point
+  square_metres double precision not null generated always as (public.st_area(outline)) stored
 );
 
 create index areas_outline_idx on jatre.areas using gist (outline);

@@ -67,18 +67,17 @@ create table jatre.discovered_events (
   visible_hash text not null default '',
   children_hash text not null default '',
 
-  search tsvector generated always as (
-    setweight(to_tsvector('english', title), 'A')
-    || setweight(to_tsvector('simple', coalesce(venue_name, '')), 'B')
-    || setweight(to_tsvector('english', coalesce(description, '')), 'C')
-  ) stored,
+  -- not a generated column: where a table has a row trigger, those are computed again at every update
+  search tsvector,
 
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
 
   check (end_time is null or end_time >= start_time),
   check (merged_into is null or merged_into <> id)
-);
+)
+-- room on the page for the next version of a row, so that an update which touches no index stays there
+with (fillfactor = 85);
 
 create index discovered_events_search_idx on jatre.discovered_events using gin (search) where is_public;
 create index discovered_events_title_trgm_idx on jatre.discovered_events using gin (title public.gin_trgm_ops)

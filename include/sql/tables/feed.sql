@@ -8,6 +8,13 @@ create table jatre.feed_outbox (
   rooms text[] not null,
   payload text not null,
   changed_at timestamptz not null default clock_timestamp()
+)
+with (
+  -- a payload of usual size is not worth compressing for the moment that it stays here
+  toast_tuple_target = 8160,
+  -- every row is deleted soon: do not wait for a share of the table
+  autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000,
+  autovacuum_vacuum_insert_threshold = -1, autovacuum_analyze_threshold = 100000, autovacuum_vacuum_cost_delay = 0
 );
 
 create index feed_outbox_xid_idx on jatre.feed_outbox (xid);

@@ -18,28 +18,13 @@ $$;
 create trigger occurrence_place before insert or update on jatre.event_occurrences
 for each row execute function jatre.occurrence_place_v1();
 
-create function jatre.occurrence_place_follow_v1() returns trigger
-language plpgsql security definer
+-- After the events have moved; see event_changes_v1.sql.
+create function jatre.occurrence_follow_v1(p_events uuid[]) returns void
+language sql
 set search_path = jatre, public, pg_temp
 as $$
-declare
-  v_moved uuid[];
-begin
-  select array_agg(n.id) into v_moved
-  from new_rows n
-  join old_rows p on p.id = n.id
-  where (n.is_public, n.category, n.area_code, n.location)
-    is distinct from (p.is_public, p.category, p.area_code, p.location);
-  if v_moved is not null then
-    update event_occurrences o
-    set is_public = e.is_public, category = e.category, area_code = e.area_code, location = e.location
-    from discovered_events e
-    where e.id = any(v_moved) and o.event_id = e.id;
-  end if;
-  return null;
-end
+  update event_occurrences o
+  set is_public = e.is_public, category = e.category, area_code = e.area_code, location = e.location
+  from discovered_events e
+  where e.id = any(p_events) and o.event_id = e.id
 $$;
-
-create trigger occurrence_place_follow after update on jatre.discovered_events
-referencing old table as old_rows new table as new_rows
-for each statement execute function jatre.occurrence_place_follow_v1();

@@ -1,0 +1,123 @@
+"""Two databases of one private server that hold the same events: with the feed's triggers, and without any."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psycopg
+from psycopg import sql
+
+from deploy.local import database as setup
+from deploy.local import placement, ports
+from deploy.local.postgres import Cluster
+
+ROOT = Path(__file__).resolve().parents[2]
+SETUP = (Path(__file__).with_name("setup.sql")).read_text(encoding="utf-8")
+SEARCH = """
+drop view jatre.event_public_v1 cascade;
+drop view jatre.event_payload_v1 cascade;
+alter table jatre.discovered_events drop search;
+alter table jatre.discovered_events add search tsvector
+generated always as (jatre.event_search_v1(title, venue_name, description)) stored;
+create index discovered_events_search_idx on jatre.discovered_events using gin (search) where is_public;
+"""
+WITH, WITHOUT = "triggers", "plain"
+
+
+@dataclass(frozen=True)
+class Arena:
+    """A running server with both databases filled."""
+
+    cluster: Cluster
+    folder: Path
+    events: int
+
+    def url(self, database: str, role: str = "jatre_pipeline") -> str:
+        """`postgresql://role:password@host:port/database`."""
+        return self.cluster.url(database, role)
+
+    def connect(self, database: str, role: str = "postgres") -> psycopg.Connection:
+        """A connection in autocommit, by default the administrator's."""
+        return psycopg.connect(self.url(database, role), autocommit=True)
+
+    def program(self, name: str) -> str:
+        """The path of a program that belongs to the server."""
+        return str(placement.binaries((self.cluster.data / "PG_VERSION").read_text(encoding="ascii").strip()) / name)
+
+    def settle(self) -> None:
+        """Let no work of the last slice reach into the next."""
+        with self.connect(WITH) as admin:
+            admin.execute("checkpoint")
+
+
+@contextmanager
+def arena(folder: Path, events: int) -> Iterator[Arena]:
+    """Set up under `folder`, which is emptied first; the server is stopped and removed at the end."""
+    shutil.rmtree(folder, ignore_errors=True)
+    cluster = Cluster(folder / "postgres")
+    cluster.start()
+    try:
+        made = Arena(cluster, folder, events)
+        _fill(made)
+        yield made
+    finally:
+        cluster.destroy()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fill(made: Arena) -> None:
+    setup.prepare(made.cluster.url(), made.cluster.credentials, {WITH: "jatre_owner"})
+    setup.migrate(made.url(WITH, "jatre_owner"))
+    with made.connect(WITH) as admin:
+        for statement in SETUP.split(";\n"):
+            admin.execute(statement.replace(":events", str(made.events)))  # type: ignore[arg-type]
+    with made.connect("postgres") as admin:
+        admin.execute(sql.SQL("create database {} template {}").format(*map(sql.Identifier, (WITHOUT, WITH))))
+    with made.connect(WITHOUT) as admin:
+        for table in ("discovered_events", "event_occurrences", "event_images"):
+            admin.execute(sql.SQL("alter table jatre.{} disable trigger user").format(sql.Identifier(table)))
+        # what the table would do by itself
+        admin.execute(SEARCH)
+    for database in (WITH, WITHOUT):
+        with made.connect(database) as admin:
+            admin.execute("vacuum analyze")
+
+
+@contextmanager
+def service(made: Arena) -> Iterator[str]:
+    """The real service over the database with triggers, polling as it does while clients are attached; its address."""
+    port = ports.any_free()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("JATRE_")} | {
+        "PYTHONPATH": str(ROOT),
+        "JATRE_SERVICE_URL": made.url(WITH, "jatre_service"),
+        "JATRE_SERVICE_PORT": str(port),
+        "JATRE_FEED_IDLE_POLL_SECONDS": "0.25",
+        "JATRE_DRAIN_SECONDS": "0",
+    }
+    process = subprocess.Popen([sys.executable, "-m", "realtime"], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    url = f"http://{ports.HOST}:{port}"
+    try:
+        _wait(url)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait(url: str) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with suppress(httpx.TransportError):
+            if httpx.get(f"{url}/health").status_code == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError("the service does not come up")
