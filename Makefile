@@ -17,7 +17,7 @@ test: ## Check and test everything (ARGS="tests/local -x" for a part, without co
 lint: ## Check style, types, layers and SQL
 status: ## Which programs run
 logs: ## Follow the logs
-models: ## Install the optional heavy models (torch, spacy; 3 GB without a CPU build of torch at hand)
+models: ## Install torch, spaCy and dedupe too, for experiments (3 GB without a CPU build of torch); nothing that runs needs them
 lock: ## Pin the requirements anew from requirements/*.in (ARGS=--upgrade for newer versions)
 
 demo up replay down test lint status logs models lock:

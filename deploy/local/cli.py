@@ -106,7 +106,7 @@ def logs() -> int:
 
 
 def models() -> int:
-    """Install the optional heavy models."""
+    """Install the optional heavy models, for experiments: no stage imports them."""
     with step("installing the models"):
         environment.ensure("models")
     return 0
