@@ -55,8 +55,9 @@ as $$
   select json_build_object('id', p_id, 'version', p_version, 'mergedInto', p_merged_into)::text
 $$;
 
-create function jatre.event_moderation_json_v1(p_id uuid, p_version bigint, p_title text, p_status text, p_reasons text[])
-returns text
+create function jatre.event_moderation_json_v1(
+  p_id uuid, p_version bigint, p_title text, p_status text, p_reasons text[]
+) returns text
 language sql immutable
 as $$
   select json_build_object(

@@ -1,0 +1,27 @@
+-- What is popular among the public events of the next seven days: views, RSVPs and shares, halved for every three days
+-- until it starts. Worked out anew by trending_refresh_v1.
+create materialized view jatre.trending_events_v1 as
+select
+  e.id as event_id,
+  o.starts_at,
+  (
+    (c.view_count * 0.3 + c.rsvp_count * 0.5 + c.share_count * 0.2)
+    * power(0.5, greatest(extract(epoch from o.starts_at - jatre.now_v1()), 0) / 86400 / 3)
+  )::double precision as popularity,
+  jatre.now_v1() as refreshed_at
+from jatre.event_counters as c
+inner join jatre.discovered_events as e on c.event_id = e.id
+cross join
+  lateral (
+    select d.starts_at
+    from jatre.event_occurrences as d
+    where
+      d.event_id = e.id and not d.cancelled
+      and d.over_at > jatre.now_v1() and d.starts_at < jatre.now_v1() + interval '7 days'
+    order by d.starts_at
+    limit 1
+  ) as o
+where e.is_public and e.status = 'scheduled' and c.view_count + c.rsvp_count + c.share_count > 0;
+
+create unique index trending_events_v1_event_idx on jatre.trending_events_v1 (event_id);
+create index trending_events_v1_popularity_idx on jatre.trending_events_v1 (popularity desc, starts_at, event_id);

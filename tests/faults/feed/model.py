@@ -1,0 +1,123 @@
+"""What was committed against what was received.
+
+Writers put down every change in a ledger of the same database, in the same transaction: what is committed is what the
+ledger holds, also where a crash left the writer without an answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import psycopg
+
+LEDGER = """
+create table public.ledger (
+  id bigint generated always as identity primary key,
+  step text not null, entity text not null, version bigint not null, rooms text[] not null
+);
+grant select, insert on public.ledger to jatre_pipeline;
+"""
+INFINITY = float("inf")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change as a reader got it."""
+
+    seq: int
+    kind: str
+    entity: str
+    version: int
+
+
+@dataclass
+class Reader:
+    """What one reader of some room received, in its order."""
+
+    name: str
+    room: str = "events:all"
+    told: list[Told] = field(default_factory=list)
+    resets: list[str] = field(default_factory=list)
+    resumes: int = 0
+
+    @property
+    def seen(self) -> int:
+        return self.told[-1].seq if self.told else 0
+
+
+@dataclass
+class Times:
+    """When each step of a writer began and when its commit was acknowledged (infinity: it never was)."""
+
+    began: dict[str, float] = field(default_factory=dict)
+    committed: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Counts; all but `changes` and `repeats` have to be 0."""
+
+    changes: int
+    lost: int
+    invented: int
+    out_of_order: int
+    disagreements: int
+    repeats: int
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {value}" for name, value in vars(self).items())
+
+    def clean(self) -> bool:
+        return not (self.lost or self.invented or self.out_of_order or self.disagreements)
+
+
+def judge(admin_url: str, readers: list[Reader], times: Times) -> Verdict:
+    """Hold every reader against the ledger."""
+    with psycopg.connect(admin_url) as connection:
+        rows = connection.execute("select step, entity, version, rooms from public.ledger").fetchall()
+    expected: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    steps: dict[tuple[str, int], str] = {}
+    for step, entity, version, rooms in rows:
+        steps[entity, version] = step
+        for room in rooms:
+            expected[room].add((entity, version))
+    lost = invented = disorder = disagreements = repeats = 0
+    order: dict[int, Told] = {}
+    for reader in readers:
+        got = {(told.entity, told.version) for told in reader.told}
+        lost += len(expected[reader.room] - got)
+        invented += len(got - expected[reader.room])
+        repeats += len(reader.told) - len({told.seq for told in reader.told})
+        disorder += _disorder(reader) + _early(reader, steps, times)
+        for told in reader.told:
+            disagreements += order.setdefault(told.seq, told) != told
+    return Verdict(len(rows), lost, invented, disorder, disagreements, repeats)
+
+
+def _disorder(reader: Reader) -> int:
+    """Numbers that go back without a resume, and versions of an entity that do."""
+    wrong, newest, last = 0, defaultdict[str, int](int), 0
+    for told in reader.told:
+        if told.seq <= last:
+            wrong += reader.resumes == 0
+            continue  # a repeat after a resume
+        wrong += told.version <= newest[told.entity]
+        newest[told.entity], last = told.version, told.seq
+    return wrong
+
+
+def _early(reader: Reader, steps: dict[tuple[str, int], str], times: Times) -> int:
+    """Changes that come before one which was committed before they began."""
+    place: dict[str, list[int]] = defaultdict(list)
+    for told in reader.told:
+        place[steps.get((told.entity, told.version), "")].append(told.seq)
+    known = [step for step in place if step in times.began]
+    ended = sorted((times.committed.get(step, INFINITY), max(place[step])) for step in known)
+    wrong = index = highest = 0
+    for step in sorted(known, key=times.began.__getitem__):
+        while index < len(ended) and ended[index][0] < times.began[step]:
+            highest = max(highest, ended[index][1])
+            index += 1
+        wrong += min(place[step]) < highest
+    return wrong
