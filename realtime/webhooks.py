@@ -89,7 +89,7 @@ def _readable(request: Request, body: bytes) -> None:
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):
-        raise Refused(422, "body", "The body is no JSON.") from None
+        raise Refused(422, "body", "The body cannot be read as JSON.") from None
     every = document if isinstance(document, list) else [document]
     if not every or not all(isinstance(one, dict) and one for one in every):
         raise Refused(422, "body", "Send a schema.org Event, or a list of them.")

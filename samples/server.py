@@ -7,6 +7,8 @@
 | `/classes/calendar.ics` | a shared calendar of classes and meet-ups (iCalendar) |
 | `/bflat/`, `/bflat/events/...` | a venue's own site (HTML with schema.org data) |
 | `/board/`, `/board/page/...`, `/board/notice/...` | a neighbourhood notice board, over several pages (plain HTML) |
+| `/play/events.json` | an API that tells of games and runs, over two pages (JSON) |
+| `/failing/...` | every way in which a site can fail, see `failing.py` |
 | `/_edit` | an editor's desk, for the demo and the tests; loopback only |
 """
 
@@ -27,6 +29,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from samples import calendar
+from samples.failing import failing
 
 SITES = Path(__file__).parent / "sites"
 PAGES = {
@@ -34,6 +37,8 @@ PAGES = {
     "centre/events.ics": ("centre/events.ics.j2", "text/calendar; charset=utf-8"),
     "classes/calendar.ics": ("classes/calendar.ics.j2", "text/calendar; charset=utf-8"),
     "bflat/": ("bflat/index.html.j2", "text/html; charset=utf-8"),
+    "play/events.json": ("play/events.json.j2", "application/json"),
+    "play/events-2.json": ("play/events-2.json.j2", "application/json"),
     "board/": ("board/index.html.j2", "text/html; charset=utf-8"),
 }
 HTML = "text/html; charset=utf-8"
@@ -111,6 +116,7 @@ def application(today: Callable[[], date] | None = None) -> Starlette:
         routes=[
             Route("/", _front),
             Route("/_edit", edit, methods=["PATCH", "DELETE"]),
+            Route("/failing/{how}", failing),
             Route("/{path:path}", page),
         ]
     )

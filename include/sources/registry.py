@@ -14,6 +14,7 @@ KINDS: dict[str, tuple[str, SourceType]] = {
     "icalendar": ("include.sources.icalendar:ICalendar", "ical"),
     "schema_org": ("include.sources.schema_org:SchemaOrg", "scraper"),
     "selectors": ("include.sources.selectors:Selectors", "scraper"),
+    "json_api": ("include.sources.json_api:JsonApi", "api"),
     "webhook": ("include.sources.webhook:Webhook", "webhook"),
 }
 

@@ -1,0 +1,161 @@
+"""JSON APIs of any shape, by a mapping of their fields.
+
+`config`: `url`; `params` for its query; `items`, the path to the list of events (empty when the answer is the list);
+`fields`, where in an event each part stands, as a dotted path or several to be joined (`title` and `start` at least;
+`id`, `end`, `venue`, `address`, `latitude`, `longitude`, `description`, `url`, `ticket_url`, `image`, `price`, `free`,
+`currency`, `organizer`, `keywords`, `status`, `capacity`); `ignore`, keys whose change means nothing; `pagination`;
+`coverage` (`all`, the default, or `part`); `venue` and `address` for events that name no place.
+
+| `pagination.type` | next page |
+|---|---|
+| `page` | `parameter` counts from `first` (1) by `step` (1; an offset has the size of a page) until a page is empty |
+| `cursor` | `parameter` takes what stands at `path` in the answer, until nothing does |
+| `next` | the address that stands at `path`, on the same site, until nothing does |
+
+`max_pages` (20) bounds all of them. The records are the API's own; the mapping is applied when they are read, so a
+better mapping needs no new fetch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import urljoin, urlsplit
+
+from pydantic import ValidationError
+
+from include.errors import (
+    ConfigurationError,
+    JatreError,
+    RateLimited,
+    SourceRefused,
+    TransientError,
+    UnreadablePayload,
+)
+from include.http import conditional_headers, validators
+from include.listing import Listing
+from include.sources.base import FetchResult, RawPayload, RawRecord, Reading, Source, SourceType, Unreadable, Window
+from include.sources.event_identity import identified
+from include.sources.event_node import read_listing
+from include.sources.json_mapping import Api, node_of
+from include.sources.json_paths import look_up
+from include.sources.payloads import read_json
+
+
+class JsonApi(Source):
+    """An API that lists events."""
+
+    kind: ClassVar[str] = "json_api"
+    type: ClassVar[SourceType] = "api"
+
+    @property
+    def api(self) -> Api:
+        """The configuration, checked. Raises: ConfigurationError."""
+        try:
+            return Api.model_validate(self.instance.config)
+        except ValidationError as error:
+            raise ConfigurationError(f"{self.instance.slug}: {error}") from error
+
+    def fetch(self, now: datetime) -> FetchResult:
+        """The events of every page. Raises ConfigurationError too, when the configuration is none."""
+        api, run = self.api, _Run(self)
+        run.read_all()
+        if run.unchanged:
+            return FetchResult([], complete=api.coverage == "all", window=Window(now), unchanged=True, state=self.state)
+        nodes = [(api.url, node_of(item, api)) for item in run.items]
+        before = self.state.get("shared", [])
+        records: dict[str, RawRecord] = {}
+        for (key, _, _), item in zip(identified(nodes, [api.url], before), run.items, strict=True):
+            records[key] = RawRecord(key, {name: value for name, value in item.items() if name not in api.ignore})
+        shared = {*before, *(key.partition("#")[0] for key in records if "#" in key)}
+        return FetchResult(
+            records=list(records.values()), complete=api.coverage == "all" and run.ended, window=Window(now),
+            payloads=run.payloads, unreadable=run.unreadable, state={**run.validators, "shared": sorted(shared)},
+        )  # fmt: skip
+
+    def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
+        """Read one event. Raises: BrokenRecord when it has no title."""
+        return read_listing(node_of(raw, self.api), reading, self.instance.config)
+
+
+class _Run:
+    """What one fetch gathers."""
+
+    def __init__(self, source: JsonApi) -> None:
+        self.source, self.api = source, source.api
+        self.items: list[Mapping[str, Any]] = []
+        self.payloads: list[RawPayload] = []
+        self.unreadable: list[Unreadable] = []
+        self.validators: dict[str, str] = {}
+        self.ended = self.unchanged = False
+
+    def read_all(self) -> None:
+        """Page after page; the first must be readable, a later one that is not makes the fetch incomplete."""
+        url, params = self.api.url, dict(self.api.params)
+        if self.api.pagination and self.api.pagination.type == "page":
+            params[self.api.pagination.parameter] = self.api.pagination.first
+        onward: tuple[str, dict[str, Any]] | None = (url, params)
+        number, visited = 0, set[str]()
+        while onward and str(onward) not in visited:
+            visited.add(str(onward))
+            number += 1
+            try:
+                document, new = self._read(*onward, first=number == 1)
+            except (TransientError, RateLimited, SourceRefused, UnreadablePayload) as error:
+                self._failed(error, onward[0], first=number == 1)
+                return
+            onward = None if self.unchanged else self._onward(document, onward, new)
+            if onward and number >= (self.api.pagination.max_pages if self.api.pagination else 1):
+                return
+        self.ended = True
+
+    def _read(self, url: str, params: Mapping[str, Any], *, first: bool) -> tuple[Any, int]:
+        """One page: its document, and how many events on it are new to us."""
+        known = self.source.state if first and not self.api.pagination else {}
+        answer = self.source.http.get(url, headers=conditional_headers(known), params=params)
+        if answer.status == 304:
+            self.unchanged = True
+            return None, 0
+        document = read_json(answer.text())
+        found = look_up(document, self.api.items)
+        if not isinstance(found, list):
+            where = f"at {self.api.items!r}" if self.api.items else "in the answer"
+            raise UnreadablePayload(f"{answer.url}: no list of events {where}: {str(document)[:80]}")
+        self.payloads.append(answer.payload())
+        self.validators = {} if self.api.pagination else validators(answer.headers)
+        return document, len(list(self._kept(found)))
+
+    def _kept(self, found: list[Any]) -> Iterator[Any]:
+        for one in found:
+            if not isinstance(one, Mapping):
+                self.unreadable.append(Unreadable("no object, where an event was expected", str(one)[:300]))
+            elif one not in self.items:
+                self.items.append(one)
+                yield one
+
+    def _onward(self, document: Any, at: tuple[str, dict[str, Any]], new: int) -> tuple[str, dict[str, Any]] | None:
+        way = self.api.pagination
+        if way is None:
+            return None
+        url, params = at
+        if way.type == "page":
+            return (url, params | {way.parameter: int(params[way.parameter]) + way.step}) if new else None
+        value = look_up(document, way.path)
+        if not isinstance(value, str | int) or not str(value):
+            return None
+        if way.type == "cursor":
+            return url, params | {way.parameter: value}
+        target = urljoin(url, str(value))
+        if urlsplit(target).netloc != urlsplit(self.api.url).netloc:
+            raise ConfigurationError(f"{self.source.instance.slug}: the next page {target[:100]} is on another site")
+        return target, {}
+
+    def _failed(self, error: JatreError, url: str, *, first: bool) -> None:
+        if first:
+            raise error
+        way = self.api.pagination
+        # behind the last page some answer "not found"
+        self.ended = isinstance(error, SourceRefused) and way is not None and way.type == "page"
+        if not self.ended:
+            self.unreadable.append(Unreadable(str(error), url))

@@ -1,0 +1,232 @@
+"""JSON APIs read by a mapping of their fields."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError, UnreadablePayload
+from include.sources.json_paths import joined, look_up
+from tests.sources.conftest import Connect, Site
+
+FIELDS = {"id": "id", "title": "name", "start": "starts"}
+
+
+def event(number: int, **more: Any) -> dict[str, Any]:
+    return {"id": number, "name": f"Event {number}", "starts": f"2026-03-{number + 9:02d}T19:30:00+05:30", **more}
+
+
+def put(site: Site, path: str, document: Any, **about: Any) -> str:
+    return site.put(path, json.dumps(document), media_type="application/json", **about)
+
+
+def config(site: Site, path: str = "/api", **more: Any) -> dict[str, Any]:
+    return {"url": site.base + path, "fields": FIELDS, **more}
+
+
+def asked(site: Site) -> list[str]:
+    return [path for path, _ in site.requests]
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("", {"a": {"b": [{"c": 1}, {"c": 2}, {}]}}),
+        ("a.b.1.c", 2),
+        ("a.b.*.c", [1, 2]),
+        ("a.b.9.c", None),
+        ("a.x.y", None),
+        ("a.b.c", None),
+        ("a.b.*.x", None),
+    ],
+)
+def test_paths(path: str, found: Any) -> None:
+    assert look_up({"a": {"b": [{"c": 1}, {"c": 2}, {}]}}, path) == found
+
+
+def test_several_paths_are_joined_by_what_is_there() -> None:
+    assert joined({"day": "2026-03-10", "time": None}, ["day", "time"]) == "2026-03-10"
+    assert joined({"day": "2026-03-10", "time": "19:30"}, ["day", "time"]) == "2026-03-10 19:30"
+    assert joined({}, ["day", "time"]) is None
+
+
+def test_every_part_of_an_event_is_read_from_where_the_mapping_says(site: Site, connect: Connect) -> None:
+    one = {
+        "uid": "x-1",
+        "head": {"line": "Pub <b>quiz</b>"},
+        "day": "2026-03-10",
+        "time": "20:00",
+        "ends": 1773160200,
+        "where": {"title": "Toit", "lines": ["298", "100 Feet Road"], "pos": [77.6407, 12.9791]},
+        "cost": {"low": "499.00"},
+        "href": "/x/1?utm_source=api",
+        "pics": [{"src": "/x/1.jpg"}],
+        "labels": [{"name": "quiz"}, {"name": "pub"}],
+        "state": "POSTPONED",
+        "by": "The quizmasters",
+        "seats": 60,
+    }
+    put(site, "/api", {"result": {"items": [one]}})
+    fields = {
+        "id": "uid", "title": "head.line", "start": ["day", "time"], "end": "ends", "venue": "where.title",
+        "address": ["where.lines.0", "where.lines.1"], "latitude": "where.pos.1", "longitude": "where.pos.0",
+        "price": "cost.low", "url": "href", "image": "pics.0.src", "keywords": "labels.*.name", "status": "state",
+        "organizer": "by", "capacity": "seats",
+    }  # fmt: skip
+
+    connected = connect("json_api", config(site, items="result.items", fields=fields))
+    listing = connected.only()
+
+    assert [one.external_id for one in connected.fetch().records] == ["x-1"]
+    assert (listing.title, listing.status, listing.capacity) == ("Pub quiz", "postponed", 60)
+    (occurrence,) = listing.occurrences
+    assert occurrence.starts_at == datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
+    assert occurrence.ends_at == datetime(2026, 3, 10, 16, 30, tzinfo=UTC)
+    assert (listing.venue.name, listing.venue.address) == ("Toit", "298 100 Feet Road")
+    assert (listing.venue.latitude, listing.venue.longitude) == (12.9791, 77.6407)
+    assert (listing.price.minimum, listing.price.currency) == (Decimal(499), "INR")
+    assert listing.url == f"{site.base}/x/1"
+    assert [image.url for image in listing.images] == [f"{site.base}/x/1.jpg"]
+    assert listing.keywords == ["quiz", "pub"]
+    assert listing.organizer.name == "The quizmasters"
+
+
+def test_the_record_is_the_apis_own_without_what_is_ignored(site: Site, connect: Connect) -> None:
+    put(site, "/api", [event(1, seats_left=3)])
+
+    (record,) = connect("json_api", config(site, ignore=["seats_left"])).fetch().records
+
+    assert record.data == event(1)
+
+
+def test_pages_are_counted_until_one_is_empty(site: Site, connect: Connect) -> None:
+    put(site, "/api?city=blr&p=1", [event(1), event(2)])
+    put(site, "/api?city=blr&p=2", [event(3)])
+    put(site, "/api?city=blr&p=3", [])
+
+    pagination = {"type": "page", "parameter": "p"}
+    fetched = connect("json_api", config(site, params={"city": "blr"}, pagination=pagination)).fetch()
+
+    assert ([one.external_id for one in fetched.records], fetched.complete) == (["1", "2", "3"], True)
+    assert len(fetched.payloads) == 3
+
+
+@pytest.mark.parametrize("behind", ["the last again", "404"])
+def test_counted_pages_end_as_apis_end_them(site: Site, connect: Connect, behind: str) -> None:
+    put(site, "/api?page=1", [event(1)])
+    if behind == "the last again":
+        put(site, "/api?page=2", [event(1)])
+
+    fetched = connect("json_api", config(site, pagination={"type": "page"})).fetch()
+
+    assert (len(fetched.records), fetched.complete, fetched.unreadable) == (1, True, [])
+
+
+def test_an_offset_goes_on_by_the_size_of_a_page(site: Site, connect: Connect) -> None:
+    put(site, "/api?offset=0", [event(1), event(2)])
+    put(site, "/api?offset=2", [])
+
+    pagination = {"type": "page", "parameter": "offset", "first": 0, "step": 2}
+    connect("json_api", config(site, pagination=pagination)).fetch()
+
+    assert asked(site) == ["/api?offset=0", "/api?offset=2"]
+
+
+def test_a_cursor_is_followed_until_there_is_none(site: Site, connect: Connect) -> None:
+    put(site, "/api", {"list": [event(1)], "meta": {"after": "b/2"}})
+    put(site, "/api?after=b%2F2", {"list": [event(2)], "meta": {"after": None}})
+
+    pagination = {"type": "cursor", "parameter": "after", "path": "meta.after"}
+    fetched = connect("json_api", config(site, items="list", pagination=pagination)).fetch()
+
+    assert ([one.external_id for one in fetched.records], fetched.complete) == (["1", "2"], True)
+
+
+def test_a_next_address_is_followed_and_a_circle_ends(site: Site, connect: Connect) -> None:
+    put(site, "/api", {"list": [event(1)], "next": "/api/2"})
+    put(site, "/api/2", {"list": [event(2)], "next": "/api/2"})
+
+    fetched = connect("json_api", config(site, items="list", pagination={"type": "next"})).fetch()
+
+    assert (len(fetched.records), fetched.complete, asked(site)) == (2, True, ["/api", "/api/2"])
+
+
+def test_a_next_address_on_another_site_is_refused(site: Site, connect: Connect) -> None:
+    put(site, "/api", {"list": [event(1)], "next": "http://localhost:9/steal"})
+
+    with pytest.raises(ConfigurationError, match="another site"):
+        connect("json_api", config(site, items="list", pagination={"type": "next"})).fetch()
+
+
+def test_more_pages_than_we_take_are_not_complete(site: Site, connect: Connect) -> None:
+    put(site, "/api?page=1", [event(1)])
+
+    fetched = connect("json_api", config(site, pagination={"type": "page", "max_pages": 1})).fetch()
+
+    assert (len(fetched.records), fetched.complete) == (1, False)
+
+
+def test_a_later_page_that_fails_makes_the_fetch_incomplete(site: Site, connect: Connect) -> None:
+    put(site, "/api?page=1", [event(1)])
+    site.put("/api?page=2", "busy", status=500)
+
+    fetched = connect("json_api", config(site, pagination={"type": "page"})).fetch()
+
+    assert (len(fetched.records), fetched.complete, len(fetched.unreadable)) == (1, False, 1)
+
+
+def test_an_answer_that_is_not_modified_is_not_read_again(site: Site, connect: Connect) -> None:
+    put(site, "/api", [event(1)], tagged=True)
+    first = connect("json_api", config(site)).fetch()
+
+    again = connect("json_api", config(site), first.state).fetch()
+
+    assert (again.unchanged, again.records) == (True, [])
+
+
+def test_sessions_of_one_id_are_several_listings(site: Site, connect: Connect) -> None:
+    put(site, "/api", [event(1), event(1, starts="2026-03-20T19:30:00+05:30")])
+
+    fetched = connect("json_api", config(site)).fetch()
+
+    assert [one.external_id for one in fetched.records] == ["1#202603101930", "1#202603201930"]
+
+
+def test_what_is_no_event_is_told_and_a_nameless_one_is_broken_alone(site: Site, connect: Connect) -> None:
+    put(site, "/api", [event(1), "advertisement", event(2, name=None)])
+    connected = connect("json_api", config(site))
+
+    fetched = connected.fetch()
+
+    assert (len(fetched.records), len(fetched.unreadable)) == (2, 1)
+    with pytest.raises(BrokenRecord):
+        connected.source.transform(fetched.records[1].data, connected.reading)
+
+
+@pytest.mark.parametrize(
+    ("body", "about", "error"),
+    [
+        ('{"error": "bad key"}', {}, UnreadablePayload),
+        ('[{"id": 1, "na', {}, UnreadablePayload),
+        ("<html>sign in</html>", {}, UnreadablePayload),
+        ("busy", {"status": 500}, TransientError),
+        ("later", {"status": 429, "headers": {"Retry-After": "7"}}, RateLimited),
+    ],
+)
+def test_a_first_page_that_fails_says_why(
+    site: Site, connect: Connect, body: str, about: dict[str, Any], error: type[Exception]
+) -> None:
+    site.put("/api", body, media_type="application/json", **about)
+
+    with pytest.raises(error):
+        connect("json_api", config(site)).fetch()
+
+
+@pytest.mark.parametrize("wrong", [{"fields": {"title": "name"}}, {"pagination": {"type": "scroll"}}, {"urls": []}])
+def test_a_wrong_configuration_says_what_is_wrong(site: Site, connect: Connect, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError, match=next(iter(wrong))):
+        connect("json_api", config(site, **wrong)).fetch()
