@@ -8,7 +8,7 @@ from typing import Any
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
 from include.areas.area import load_area
-from include.pipeline.upkeep import retain_feed, retain_inbox, snapshot_sources
+from include.pipeline.upkeep import refresh_trending, retain_feed, retain_inbox, snapshot_sources
 from include.settings import settings
 from plugins.notifier import FailureNotifier
 from plugins.retries import RetryByErrorType
@@ -37,6 +37,10 @@ ABOUT_RETENTION = """\
 Lets go of changes of the feed that no client will ask for any more. A page that was away for longer than a week is
 told to list again, and loses nothing. Webhook deliveries that were taken a month ago go too.
 """
+ABOUT_TRENDING = """\
+Works out anew which events of the next seven days are popular, from views, RSVPs and shares. Readers keep the old
+answer meanwhile. Who was counted on earlier days is forgotten.
+"""
 
 with DAG(
     dag_id="snapshot_sources",
@@ -54,3 +58,11 @@ with DAG(
 ):
     task(retain_feed)(days=7)
     task(retain_inbox)(days=30)
+
+with DAG(
+    dag_id="trending",
+    schedule=CronTriggerTimetable("*/15 * * * *", timezone=ZONE),
+    doc_md=ABOUT_TRENDING,
+    **COMMON,
+):
+    task(refresh_trending)()

@@ -246,6 +246,47 @@ class EventCounters(Base):
     share_count: Mapped[int]
 
 
+class EventRsvp(Base):
+    """Whether a user means to come."""
+
+    __tablename__ = "event_rsvps"
+    event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    status: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class EventRating(Base):
+    """How a user found an event, from 1 to 5."""
+
+    __tablename__ = "event_ratings"
+    event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    rating: Mapped[int] = mapped_column(SmallInteger)
+    comment: Mapped[str | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class EventVisit(Base):
+    """That somebody was counted today, by a hash that nobody can trace back tomorrow."""
+
+    __tablename__ = "event_visits"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True)
+    what: Mapped[str] = mapped_column(primary_key=True)
+    visitor: Mapped[bytes] = mapped_column(primary_key=True)
+
+
+class VisitSalt(Base):
+    """What today's visitors are hashed with."""
+
+    __tablename__ = "visit_salts"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    salt: Mapped[bytes]
+
+
 class StagedListing(Base):
     """A row of the permanent ledger: what one source said of one happening."""
 

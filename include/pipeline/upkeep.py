@@ -28,3 +28,9 @@ def retain_inbox(days: float) -> Report:
     with pipeline_engine() as engine, engine.begin() as connection:
         gone = connection.execute(db.query("inbox_retain"), {"keep": timedelta(days=days)}).rowcount
     return {"deliveries_dropped": gone}
+
+
+def refresh_trending() -> Report:
+    """Work out anew what is popular; returns how many events are."""
+    with pipeline_engine() as engine, engine.begin() as connection:
+        return {"trending": connection.execute(db.query("trending_refresh")).scalar_one()}

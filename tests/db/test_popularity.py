@@ -1,0 +1,210 @@
+"""What is counted, what is trending, and that neither is a change of an event."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from tests.conftest import Database
+from tests.db.world import add_areas, add_date, add_event, change, feed, kinds
+
+NOW = datetime.now(UTC)
+
+
+def _soon(connection: psycopg.Connection, days: float = 1, **fields: Any) -> UUID:
+    """A public event that many days from now."""
+    starts = NOW + timedelta(days=days)
+    event = add_event(connection, start_time=starts, **fields)
+    add_date(connection, event, starts)
+    return event
+
+
+def _count(service: psycopg.Connection, event: UUID, what: str = "view", visitor: bytes = b"someone") -> str:
+    (day, _) = service.execute("select * from jatre.visit_salt_v1()").fetchone() or (None, None)
+    row = service.execute("select jatre.event_count_v1(%s, %s, %s, %s)", [event, what, day, visitor]).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def _counters(owner: psycopg.Connection, event: UUID) -> tuple[int, int, int]:
+    row = owner.execute(
+        "select view_count, rsvp_count, share_count from jatre.event_counters where event_id = %s", [event]
+    ).fetchone()
+    return row or (0, 0, 0)
+
+
+def _refresh(pipeline: psycopg.Connection) -> int:
+    row = pipeline.execute("select jatre.trending_refresh_v1()").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _trending(service: psycopg.Connection, area: str | None = None) -> list[Any]:
+    row = service.execute("select jatre.events_trending_v1(%s, 10)", [area]).fetchone()
+    assert row is not None
+    return list(row[0]["events"])
+
+
+def _rsvp(connection: psycopg.Connection, event: UUID, user: UUID, status: str = "going") -> None:
+    connection.execute(
+        """
+        insert into jatre.event_rsvps (event_id, user_id, status) values (%s, %s, %s)
+        on conflict (event_id, user_id) do update set status = excluded.status
+        """,
+        [event, user, status],
+    )
+
+
+def test_a_visitor_is_counted_once_a_day_for_each_thing(owner: psycopg.Connection, service: psycopg.Connection) -> None:
+    event = _soon(owner)
+    assert [_count(service, event), _count(service, event)] == ["counted", "again"]
+    assert _count(service, event, visitor=b"another") == "counted"
+    assert _count(service, event, "share") == "counted"
+    assert _counters(owner, event) == (2, 0, 1)
+
+
+def test_what_is_not_public_is_not_counted(owner: psycopg.Connection, service: psycopg.Connection) -> None:
+    event = _soon(owner, moderation_status="pending")
+    assert _count(service, event) == "unknown"
+    assert _count(service, uuid4()) == "unknown"
+    assert _counters(owner, event) == (0, 0, 0)
+
+
+def test_counting_rsvps_and_refreshing_change_no_event(
+    owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    event = _soon(owner)
+    before = feed(owner)[-1].seq
+    _count(service, event)
+    _rsvp(pipeline, event, uuid4())
+    pipeline.execute("insert into jatre.event_ratings (event_id, user_id, rating) values (%s, %s, 5)", [event, uuid4()])
+    assert _refresh(pipeline) == 1
+    assert kinds(owner, before) == []
+
+
+def test_everybody_shares_the_day_s_salt_and_yesterday_s_is_forgotten(
+    owner: psycopg.Connection, service: psycopg.Connection
+) -> None:
+    owner.execute("insert into jatre.visit_salts (day, salt) values (current_date - 1, 'old')")
+    first = service.execute("select salt from jatre.visit_salt_v1()").fetchone()
+    assert first == service.execute("select salt from jatre.visit_salt_v1()").fetchone()
+    assert first is not None
+    assert len(first[0]) == 32
+    assert owner.execute("select count(*) from jatre.visit_salts").fetchone() == (1,)
+
+
+def test_visits_are_forgotten_when_their_day_is_over(owner: psycopg.Connection, pipeline: psycopg.Connection) -> None:
+    owner.execute(
+        "insert into jatre.event_visits (day, event_id, what, visitor) values (current_date - 1, %s, 'view', 'x')",
+        [_soon(owner)],
+    )
+    _refresh(pipeline)
+    assert owner.execute("select count(*) from jatre.event_visits").fetchone() == (0,)
+
+
+def test_rsvps_count_those_who_go(owner: psycopg.Connection, pipeline: psycopg.Connection) -> None:
+    event, other, user = _soon(owner), _soon(owner), uuid4()
+    for someone in (user, uuid4(), uuid4()):
+        _rsvp(pipeline, event, someone)
+    _rsvp(pipeline, other, user, "interested")
+    assert (_counters(owner, event)[1], _counters(owner, other)[1]) == (3, 0)
+    _rsvp(pipeline, event, user, "declined")
+    _rsvp(pipeline, event, user, "declined")
+    assert _counters(owner, event)[1] == 2
+    pipeline.execute("delete from jatre.event_rsvps where event_id = %s", [event])
+    assert _counters(owner, event)[1] == 0
+
+
+def test_answers_of_different_people_add_up(database: Database, owner: psycopg.Connection) -> None:
+    event = _soon(owner)
+    _rsvp(owner, event, uuid4())
+    with psycopg.connect(database.pipeline_url) as first:
+        _rsvp(first, event, uuid4())
+        first.commit()
+    with psycopg.connect(database.pipeline_url) as second:
+        _rsvp(second, event, uuid4(), "interested")
+        second.execute("update jatre.event_rsvps set status = 'going' where event_id = %s", [event])
+        second.commit()
+    assert _counters(owner, event)[1] == 3
+
+
+def test_an_event_goes_with_its_answers(owner: psycopg.Connection) -> None:
+    event = _soon(owner)
+    _rsvp(owner, event, uuid4())
+    owner.execute("delete from jatre.discovered_events where id = %s", [event])
+    assert owner.execute("select count(*) from jatre.event_counters").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("rating", [0, 6])
+def test_a_rating_is_from_one_to_five(pipeline: psycopg.Connection, owner: psycopg.Connection, rating: int) -> None:
+    with pytest.raises(psycopg.errors.CheckViolation):
+        pipeline.execute(
+            "insert into jatre.event_ratings (event_id, user_id, rating) values (%s, %s, %s)",
+            [_soon(owner), uuid4(), rating],
+        )
+
+
+def _counted(owner: psycopg.Connection, event: UUID, views: int = 0, rsvps: int = 0, shares: int = 0) -> UUID:
+    owner.execute(
+        "insert into jatre.event_counters (event_id, view_count, rsvp_count, share_count) values (%s, %s, %s, %s)",
+        [event, views, rsvps, shares],
+    )
+    return event
+
+
+def test_popularity_weighs_views_rsvps_and_shares_and_fades_with_time(
+    owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    on_now = _counted(owner, _soon(owner, days=-0.05), views=10, rsvps=4, shares=5)  # 3 + 2 + 1
+    later = _counted(owner, _soon(owner, days=3), views=10, rsvps=4, shares=5)
+    assert _refresh(pipeline) == 2
+    found = {UUID(event["id"]): event["popularity"] for event in _trending(service)}
+    assert list(found) == [on_now, later]
+    assert found[on_now] == pytest.approx(6)
+    assert found[later] == pytest.approx(3, abs=0.01)
+
+
+def test_only_public_events_of_the_next_seven_days_that_anyone_cares_for_trend(
+    owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    event = _counted(owner, _soon(owner), views=1)
+    _counted(owner, _soon(owner, days=8), views=99)
+    _counted(owner, _soon(owner, days=-1), views=99)
+    _counted(owner, _soon(owner, moderation_status="pending"), views=99)
+    _counted(owner, _soon(owner, status="cancelled"), views=99)
+    _soon(owner)
+    _refresh(pipeline)
+    assert [UUID(found["id"]) for found in _trending(service)] == [event]
+
+
+def test_an_event_taken_down_since_the_refresh_is_not_shown(
+    owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    event = _counted(owner, _soon(owner), views=1)
+    _refresh(pipeline)
+    change(owner, event, moderation_status="rejected")
+    assert _trending(service) == []
+
+
+def test_an_area_has_its_own_trends(
+    owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    add_areas(owner)
+    _counted(owner, _soon(owner, at=(12.9719, 77.6412)), views=1)
+    _counted(owner, _soon(owner), views=5)
+    _refresh(pipeline)
+    assert (len(_trending(service)), len(_trending(service, "indiranagar"))) == (2, 1)
+
+
+def test_the_service_neither_reads_visits_nor_refreshes(service: psycopg.Connection) -> None:
+    for forbidden in (
+        "select from jatre.event_visits",
+        "select from jatre.trending_events_v1",
+        "select jatre.trending_refresh_v1()",
+    ):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            service.execute(forbidden)
