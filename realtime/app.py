@@ -13,8 +13,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from realtime import health, pages, rest, sse, webhooks, ws
+from realtime import health, pages, popularity, rest, sse, webhooks, ws
 from realtime.errors import BadParameter, DatabaseAway
+from realtime.openapi import endpoints as openapi
 from realtime.security import SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
@@ -27,9 +28,14 @@ ROUTES = [
     Route("/favicon.ico", pages.icon),
     Route("/api/events/discovered", rest.discovered),
     Route("/api/events/live", sse.live),
+    Route("/api/events/trending", popularity.trending),
     Route("/api/events/{id}", rest.event),
+    Route("/api/events/{id}/views", popularity.view, methods=["POST"]),
+    Route("/api/events/{id}/shares", popularity.share, methods=["POST"]),
     Route("/api/areas/{code}", rest.area),
     Route("/api/webhooks/{source}", webhooks.receive, methods=["POST"]),
+    Route("/api", openapi.page),
+    Route("/api/openapi.json", openapi.openapi),
     WebSocketRoute("/ws", ws.live),
     Route("/health", health.health),
     Route("/health/live", health.alive),

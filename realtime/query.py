@@ -16,6 +16,7 @@ from realtime.rooms import CATEGORIES
 from realtime.windows import CHOICES
 
 KNOWN = ("category", "startDate", "endDate", "lat", "lng", "radius", "limit", "offset", "q", "area", "cost", "when")
+TRENDING = ("area", "limit")
 COSTS = ("free", "paid")
 DEFAULT_RADIUS_KM, MOST_RADIUS_KM = 2.0, 100.0
 DEFAULT_LIMIT, MOST_LIMIT, MOST_OFFSET = 20, 100, 10_000
@@ -47,10 +48,16 @@ def parse_query(params: QueryParams, zone: ZoneInfo) -> ListQuery:
     )
 
 
-def _refuse_unknown(params: QueryParams) -> None:
+def parse_trending(params: QueryParams) -> int:
+    """Read the parameters of the trending list but the area: how many at most. Raises BadParameter."""
+    _refuse_unknown(params, TRENDING)
+    return _integer(params, "limit", DEFAULT_LIMIT, 1, MOST_LIMIT)
+
+
+def _refuse_unknown(params: QueryParams, known: tuple[str, ...] = KNOWN) -> None:
     for name in params:
-        if name not in KNOWN:
-            raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(KNOWN)}.")
+        if name not in known:
+            raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(known)}.")
         if name != "category" and len(params.getlist(name)) > 1:
             raise BadParameter(name, "Send this parameter once.")
 

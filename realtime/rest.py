@@ -86,8 +86,13 @@ def _with_window(text: str, window: Window) -> str:
 
 def _answer(request: Request, body: str, found: Found) -> Response:
     """JSON with its cursor; the tag is of what the database gave, since the window moves with the clock."""
-    tag = f'W/"{hashlib.blake2b((found.text or "").encode(), digest_size=12).hexdigest()}"'
-    headers = {"etag": tag, "cache-control": "no-cache", CURSOR: str(found.cursor)}
+    return tagged(request, body, found.text or "", {CURSOR: str(found.cursor)})
+
+
+def tagged(request: Request, body: str, text: str, more: dict[str, str] | None = None) -> Response:
+    """JSON with a tag of `text`; no body for a reader who has it already."""
+    tag = f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
+    headers = {"etag": tag, "cache-control": "no-cache", **(more or {})}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)

@@ -14,6 +14,7 @@ from realtime.hub import Hub
 from realtime.metrics import Metrics
 from realtime.ring import Ring
 from realtime.settings import ServiceSettings
+from realtime.visits import Visits
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Service:
     hub: Hub
     feed: Feed
     areas: Areas
+    visits: Visits
 
 
 def build(settings: ServiceSettings) -> Service:
@@ -37,7 +39,8 @@ def build(settings: ServiceSettings) -> Service:
     backlog = Backlog(lambda *args: feed.read(*args), settings.feed_batch, settings.write_bytes)
     hub = Hub(ring, backlog, metrics, settings)
     feed = Feed(database, hub, metrics, settings)
-    return Service(settings, metrics, database, ring, backlog, hub, feed, Areas(database))
+    visits = Visits(settings.counts_per_minute)
+    return Service(settings, metrics, database, ring, backlog, hub, feed, Areas(database), visits)
 
 
 def service_of(connection: HTTPConnection) -> Service:

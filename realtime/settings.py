@@ -38,6 +38,7 @@ class ServiceSettings(Settings):
     drain_seconds: float = Field(default=3.0, ge=0, description="Time over which clients are let go at shutdown.")
     max_rooms: int = Field(default=16, ge=1, description="Rooms per connection.")
 
+    counts_per_minute: int = Field(default=60, ge=1, description="Views and shares taken from one address in a minute.")
     webhook_secrets: dict[str, SecretStr] = Field(
         default={}, description='Who may push: source -> secret of its signatures, as JSON ({"box_office": "..."}).'
     )

@@ -1,0 +1,39 @@
+"""`/api/openapi.json` for programs, `/api` for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.templating import Jinja2Templates
+
+from realtime import pages
+from realtime.openapi.document import document
+
+_KEPT = {"cache-control": "public, max-age=300"}
+_HERE = Path(__file__).parent
+_templates = Jinja2Templates(directory=[_HERE, _HERE.parent / "pages" / "templates"])
+_templates.env.trim_blocks = _templates.env.lstrip_blocks = True
+_templates.env.globals.update(static=f"/static/{pages.VERSION}")
+
+
+async def openapi(_: Request) -> Response:
+    """`GET /api/openapi.json`: the document."""
+    return JSONResponse(document(), headers=_KEPT)
+
+
+async def page(request: Request) -> Response:
+    """`GET /api`: the document, to be read."""
+    return _templates.TemplateResponse(
+        request, "page.html", {"about": document()["info"], "calls": _calls()}, 200, _KEPT
+    )
+
+
+def _calls() -> list[dict[str, Any]]:
+    return [
+        {**operation, "method": method.upper(), "path": path}
+        for path, operations in document()["paths"].items()
+        for method, operation in operations.items()
+    ]

@@ -1,0 +1,60 @@
+"""Visitors, counted without being remembered.
+
+A visitor is a hash of address and browser under a salt that lasts for a day: from the hash alone the address cannot be
+found, and with the salt gone not even by trying.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from realtime.database import Connection
+
+_SALT = "select day, salt from jatre.visit_salt_v1()"
+_MINUTE = 60.0
+
+
+@dataclass
+class Visits:
+    """Who may be counted now: so many requests per address and minute; and today's salt."""
+
+    per_minute: int
+    _began: float = 0.0
+    _seen: Counter[str] = field(default_factory=Counter)
+    _salt: tuple[date, bytes] | None = None
+
+    def wait(self, address: str, now: float) -> int:
+        """Seconds that this address has to wait, 0 when it may go on; `now` is a monotonic clock."""
+        if now - self._began >= _MINUTE:
+            self._began, self._seen = now, Counter()
+        self._seen[address] += 1
+        return 0 if self._seen[address] <= self.per_minute else int(self._began + _MINUTE - now) + 1
+
+    async def salt(self, connection: Connection) -> tuple[date, bytes]:
+        """Today and its salt, asked for once a day."""
+        if self._salt is None or self._salt[0] != datetime.now(UTC).date():
+            row = await connection.fetchrow(_SALT)
+            assert row is not None
+            self._salt = row["day"], row["salt"]
+        return self._salt
+
+
+def visitor(salt: bytes, who: str, event: str) -> bytes:
+    """16 bytes that stand for a visitor of one event on one day; the same visitor of another event is somebody else."""
+    return hashlib.blake2b(f"{event}\n{who}".encode(), key=salt, digest_size=16).digest()
+
+
+def network_of(address: str) -> str:
+    """The address; of IPv6 the first half, since one household has the other half to itself."""
+    try:
+        read = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if read.version == 4:
+        return address
+    mapped = read.ipv4_mapped
+    return str(mapped) if mapped else str(ipaddress.ip_network((read, 64), strict=False).network_address)

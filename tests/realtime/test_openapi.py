@@ -1,0 +1,181 @@
+"""The API's document says what the service does: every route, every parameter it reads, every field it answers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from starlette.routing import Route, WebSocketRoute
+
+from realtime import query
+from realtime.app import ROUTES
+from realtime.openapi.document import document
+from tests.conftest import Database
+from tests.realtime.running import Running
+from tests.realtime.town import AREA, Town
+
+REALTIME = Path(query.__file__).parent
+# read by the code, and no matter of the document: what every browser sends, and the body's own type
+OF_HTTP = {"origin", "user-agent", "content-type"}
+
+
+def _operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, operations in document()["paths"].items():
+        for method, operation in operations.items():
+            yield path, method.upper(), operation
+
+
+def test_the_document_is_valid() -> None:
+    OpenAPIV31SpecValidator(document()).validate()
+    names = [operation["operationId"] for _, _, operation in _operations()]
+    assert len(names) == len(set(names))
+
+
+def test_every_route_but_the_pages_is_documented_and_nothing_else() -> None:
+    routes = set()
+    for route in ROUTES:
+        if isinstance(route, WebSocketRoute):
+            routes.add((route.path, "GET"))
+        elif isinstance(route, Route) and not route.endpoint.__module__.endswith(".pages") and route.path != "/api":
+            routes |= {(route.path, method) for method in (route.methods or set()) - {"HEAD"}}
+    assert {(path, method) for path, method, _ in _operations()} == routes
+
+
+def _parameters(path: str, method: str = "get", place: str = "query") -> set[str]:
+    return {p["name"] for p in document()["paths"][path][method]["parameters"] if p["in"] == place}
+
+
+def test_the_parameters_of_lists_are_those_that_are_known() -> None:
+    assert _parameters("/api/events/discovered") == set(query.KNOWN)
+    assert _parameters("/api/events/trending") == set(query.TRENDING)
+
+
+@pytest.mark.parametrize("operation", [pytest.param(item, id=" ".join(item[1::-1])) for item in _operations()])
+def test_the_parts_of_an_address_are_documented(operation: tuple[str, str, dict[str, Any]]) -> None:
+    path, method, _ = operation
+    parts = {part[1:-1] for part in path.split("/") if part.startswith("{")}
+    assert _parameters(path, method.lower(), "path") == parts
+
+
+def _read_by_the_code() -> set[str]:
+    """The names given to `query_params.get`, `headers.get` and their kin, in lower case."""
+    found = set()
+    for file in REALTIME.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                holder = ast.unparse(node.func.value)
+                reads = node.func.attr in {"get", "getlist"} and holder.endswith(("params", "headers"))
+                if reads and node.args and isinstance(node.args[0], ast.Constant):
+                    found.add(str(node.args[0].value).lower())
+    return found
+
+
+def test_every_parameter_that_the_code_reads_is_documented() -> None:
+    documented = {p["name"].lower() for _, _, operation in _operations() for p in operation["parameters"]}
+    read = _read_by_the_code()
+    assert {"rooms", "last_event_id", "last-event-id", "if-none-match", "q", "jatre-signature"} <= read
+    assert read - documented - OF_HTTP == set()
+
+
+def _strict(schema: Any) -> Any:
+    """The same schema, with nothing beside the documented fields."""
+    if isinstance(schema, list):
+        return [_strict(value) for value in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {"additionalProperties": False} if "properties" in schema else {}
+    return {key: _strict(value) for key, value in schema.items()} | closed
+
+
+def _assert_documented(path: str, answer: Any, method: str = "get") -> Any:
+    response = document()["paths"][path][method]["responses"][str(answer.status_code)]
+    schema = deepcopy(response["content"]["application/json"]["schema"])
+    whole = {**schema, "components": _strict(document()["components"])}
+    Draft202012Validator(whole, format_checker=FormatChecker()).validate(answer.json())
+    return answer.json()
+
+
+@pytest.fixture
+def fair(town: Town) -> Town:
+    """One event with everything, one with as little as there can be."""
+    town.open(
+        "Jazz night", [town.at(1, 20), town.at(8, 20)], category="music", cost_type="paid", tags=["jazz"],
+        images=["https://example.org/jazz.jpg"], venue_name="The Humming Tree", external_url="https://example.org/jazz",
+        organizer_type="business", capacity=80, quality_score=0.8, recurrence_rule='{"freq": "WEEKLY"}',
+        price_range='{"minimum": 299.5, "maximum": 499, "currency": "INR"}',
+        links='[{"name": "Tree", "url": "https://example.org/jazz"}]',
+    )  # fmt: skip
+    town.open("Dosa day", town.at(5, 0), None, date_only=True, at=None)
+    return town
+
+
+async def test_lists_are_as_documented(jatre: Running, fair: Town) -> None:
+    read = _assert_documented("/api/events/discovered", await jatre.get("/api/events/discovered"))
+    assert read["total"] == 2
+    near = await jatre.get("/api/events/discovered", lat="12.97", lng="77.64", when="week")
+    assert _assert_documented("/api/events/discovered", near)["window"]["when"] == "week"
+    _assert_documented("/api/events/discovered", await jatre.get("/api/events/discovered", limit="0"))
+
+
+async def test_events_and_areas_are_as_documented(jatre: Running, fair: Town) -> None:
+    for event in (await jatre.get("/api/events/discovered")).json()["events"]:
+        _assert_documented("/api/events/{id}", await jatre.get(f"/api/events/{event['id']}"))
+    _assert_documented("/api/events/{id}", await jatre.get(f"/api/events/{uuid4()}"))
+    _assert_documented("/api/areas/{code}", await jatre.get(f"/api/areas/{AREA}"))
+    _assert_documented("/api/areas/{code}", await jatre.get("/api/areas/atlantis"))
+
+
+async def test_what_is_counted_and_popular_is_as_documented(jatre: Running, fair: Town, database: Database) -> None:
+    event = (await jatre.get("/api/events/discovered")).json()["events"][0]["id"]
+    for what in ("views", "shares"):
+        counted = await jatre.client.post(f"/api/events/{event}/{what}")
+        assert _assert_documented(f"/api/events/{{id}}/{what}", counted, "post") == {"counted": True}
+    _assert_documented("/api/events/trending", await jatre.get("/api/events/trending"))
+    with psycopg.connect(database.pipeline_url) as pipeline:
+        pipeline.execute("select jatre.trending_refresh_v1()")
+    read = _assert_documented("/api/events/trending", await jatre.get("/api/events/trending", area=AREA))
+    assert [found["id"] for found in read["events"]] == [event]
+    _assert_documented("/api/events/trending", await jatre.get("/api/events/trending", q="jazz"))
+
+
+async def test_the_house_is_as_documented(jatre: Running) -> None:
+    _assert_documented("/health", await jatre.get("/health"))
+    _assert_documented("/health/live", await jatre.get("/health/live"))
+    pushed = await jatre.client.post("/api/webhooks/nobody", json={})
+    assert _assert_documented("/api/webhooks/{source}", pushed, "post")["error"]["field"] == "source"
+
+
+async def test_changes_are_as_documented(jatre: Running, fair: Town) -> None:
+    kinds = document()["paths"]["/api/events/live"]["get"]["x-kinds"]
+    async with jatre.live() as stream:
+        await stream.next("subscribed")
+        event = fair.open("Flea market", fair.at(2, 11))
+        fair.change(event, title="Flea market, moved")
+        fair.take_down(event)
+        for name in ("event:new", "event:updated", "event:removed"):
+            told = await stream.next(name)
+            whole = {**kinds[name], "components": _strict(document()["components"])}
+            Draft202012Validator(whole, format_checker=FormatChecker()).validate(told.data)
+
+
+async def test_a_live_request_that_is_refused_is_as_documented(jatre: Running) -> None:
+    for room in ("events:opera", "moderation"):
+        _assert_documented("/api/events/live", await jatre.get("/api/events/live", rooms=room))
+
+
+async def test_the_document_is_served_and_can_be_read_by_people(jatre: Running) -> None:
+    assert (await jatre.get("/api/openapi.json")).json() == document()
+    page = await jatre.get("/api")
+    assert page.headers["content-type"].startswith("text/html")
+    for path, _, operation in _operations():
+        assert path in page.text
+        assert all(parameter["name"] in page.text for parameter in operation["parameters"])
+    assert "src=" not in page.text
