@@ -59,6 +59,13 @@ def demo() -> int:
     return _inside("deploy.local.demo", {"JATRE_STARTED": str(began)})
 
 
+def new_source() -> int:
+    """A new source, or a new kind of connector."""
+    with step("checking the Python packages"):
+        environment.ensure("service", "pipeline")
+    return _inside("deploy.local.new_source", {})
+
+
 def down() -> int:
     """Stop everything."""
     stopping.down()
@@ -72,6 +79,12 @@ def test() -> int:
     with_coverage = [] if sys.argv[2:] else COVERAGE
     tests = _call(["pytest", *with_coverage, *sys.argv[2:]])
     return checks or tests
+
+
+def faults() -> int:
+    """The feed's fault suite, as long as JATRE_FAULT_CHANGES makes it."""
+    _prepare_tests(browser=False)
+    return _call(["pytest", "tests/faults/feed", "-s", *sys.argv[2:]])
 
 
 def lint() -> int:
@@ -123,8 +136,10 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "demo": demo,
     "up": up,
     "replay": replay,
+    "new-source": new_source,
     "down": down,
     "test": test,
+    "faults": faults,
     "lint": lint,
     "status": status,
     "logs": logs,

@@ -1,4 +1,4 @@
-"""Everything at once: writers of every kind, callers, replicas and clients, while processes are stopped, cut and killed.
+"""Everything at once: writers of every kind, callers and clients, while processes are stopped, cut off and killed.
 
 JATRE_FAULT_CHANGES sets how many transactions are written; `make faults` sets a million.
 """
@@ -115,6 +115,4 @@ def test_a_storm_loses_and_reorders_nothing(town: FeedTown) -> None:
 
 def _present(present: dict[str, dict[str, object]], room: str) -> set[str]:
     """What a client that lists a room shows: it leaves out what has gone to another category."""
-    return {
-        entity for entity, data in present.items() if room == "events:all" or f"events:{data['category']}" == room
-    }
+    return {entity for entity, data in present.items() if room == "events:all" or f"events:{data['category']}" == room}

@@ -1,0 +1,113 @@
+"""Large rows, large statements, TRUNCATE, DELETE, restores: what a change is made of does not matter."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+import psycopg
+import pytest
+
+from deploy.local import placement
+from tests.db.world import EVENING, add_event, change, feed
+from tests.faults.feed.model import Reader, Times, Told, judge
+from tests.faults.feed.readers import until
+from tests.faults.feed.town import FeedTown, Replica
+
+pytestmark = pytest.mark.faults
+
+LARGE = 100_000 if int(os.environ.get("JATRE_FAULT_CHANGES", "0")) > 10_000 else 5_000
+
+
+@pytest.mark.parametrize("size", [7_999, 8_000, 9_000, 1_000_000])
+def test_rows_of_any_size_reach_a_client(town: FeedTown, size: int) -> None:
+    with town.service() as replica, town.admin() as admin:
+        (client,) = town.attach([replica.url], "events:all")
+        event = str(add_event(admin, description="y" * size))
+        until(lambda: event in client.present)
+        assert len(str(client.present[event]["description"])) == size
+
+
+def test_a_flood_is_one_bulk_and_small_rooms_hear_each_change(town: FeedTown) -> None:
+    with town.service() as replica, town.admin() as admin:
+        flooded, quiet = town.attach([replica.url], "events:all", "events:market")
+        until(lambda: flooded.reader.seen >= 3)
+        admin.execute(
+            "insert into jatre.discovered_events (title, start_time, category, moderation_status, published_at)"
+            " select 'Stall ' || n, %s, case when n <= 5 then 'market' else 'music' end, 'approved', now()"
+            " from generate_series(1, %s::int) as n",
+            [EVENING, LARGE],
+        )
+        until(lambda: "bulk" in flooded.others and len(quiet.reader.told) == 5)
+        assert flooded.reader.seen == 3, "each change was told beside the bulk"
+        admin.execute(
+            "update jatre.discovered_events set ticket_url = 'https://example.org/' where category = 'market'"
+        )
+        until(lambda: len(quiet.reader.told) == 10)
+        admin.execute("delete from jatre.discovered_events")
+        until(lambda: flooded.others.count("bulk") == 2 and not quiet.present)
+        assert [told.kind for told in quiet.reader.told[10:]] == ["event:removed"] * 5
+        admin.execute("truncate jatre.discovered_events cascade")
+        until(lambda: flooded.reader.resets == ["truncated"])
+        add_event(admin, category="market", title="After it all")
+        until(lambda: len(quiet.present) == 1)
+        assert "bulk" not in quiet.others
+
+
+def _dumped(town: FeedTown) -> FeedTown:
+    """A copy of the town by pg_dump and psql, as the restore runbook makes it."""
+    programs = placement.binaries((town.cluster.data / "PG_VERSION").read_text(encoding="ascii").strip())
+    dump = subprocess.run([programs / "pg_dump", town.url()], check=True, capture_output=True).stdout
+    copy = FeedTown(town.cluster, f"{town.name}_copy", shared=town.shared)
+    with psycopg.connect(town.cluster.url(), autocommit=True) as admin:
+        admin.execute(f"create database {copy.name} owner jatre_owner")  # type: ignore[arg-type]
+    command = [programs / "psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, copy.url()]
+    done = subprocess.run(command, input=dump, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-1500:]
+    return copy
+
+
+def test_after_a_restore_every_old_cursor_is_reset_and_the_feed_goes_on(town: FeedTown) -> None:
+    with town.admin() as admin:
+        feed(admin)
+    copy = _dumped(town)
+    with town.service() as replica:
+        (client,) = town.attach([replica.url], "events:all")
+        until(lambda: client.reader.seen >= 3)
+        replica.kill()
+        restored = Replica(copy.url("jatre_service"), replica.port)
+        restored.start()
+        try:
+            until(lambda: client.reader.resets == ["epoch"])
+            with copy.admin() as admin:
+                change(admin, town.shared[0], title="after the restore")
+            until(lambda: client.present[str(town.shared[0])]["title"] == "after the restore")
+        finally:
+            restored.kill()
+
+
+def test_the_judge_sees_what_is_wrong(town: FeedTown) -> None:
+    """The model itself: a change withheld, repeated, swapped, made up or told too early does not go unnoticed."""
+    town.poll(1)
+    town.write(2, 40)
+    for writer in town.writers:
+        writer.thread.join(30)
+    assert town.finish().clean()
+    told = town.pollers[0].reader.told
+
+    def verdict(received: list[Told]):  # type: ignore[no-untyped-def]
+        return judge(town.url(), [Reader("tampered", told=received)], town.times)
+
+    swapped = [*told[:10], *reversed([Told(told[10].seq, *_rest(told[-1])), Told(told[-1].seq, *_rest(told[10]))])]
+    assert verdict(told[1:]).lost == 1
+    assert verdict([*told, Told(told[-1].seq + 1, "event:updated", "nobody", 1)]).invented == 1
+    assert verdict([*told, told[3]]).repeats == 1
+    assert verdict(list(reversed(told))).out_of_order > 10
+    assert verdict(swapped).out_of_order >= 1
+    early = [Told(place.seq, *_rest(step)) for place, step in zip(told, [*told[-5:], *told[:-5]], strict=True)]
+    assert verdict(early).out_of_order > 5
+    assert judge(town.url(), [town.pollers[0].reader], Times()).clean()
+
+
+def _rest(told: Told) -> tuple[str, str, int]:
+    return told.kind, told.entity, told.version
