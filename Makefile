@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo up replay new-source down test lint status logs models lock
+.PHONY: help demo up replay new-source down test faults lint status logs models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -22,5 +22,6 @@ logs: ## Follow the logs
 models: ## Install torch, spaCy and dedupe too, for experiments (3 GB without a CPU build of torch); nothing that runs needs them
 lock: ## Pin the requirements anew from requirements/*.in (ARGS=--upgrade for newer versions)
 
-demo up replay new-source down test lint status logs models lock:
+faults: export JATRE_FAULT_CHANGES := $(or $(CHANGES),1000000)
+demo up replay new-source down test faults lint status logs models lock:
 	@deploy/local/run $@ $(ARGS)

@@ -46,8 +46,8 @@ def miss(arena: Arena) -> tuple[str, int]:
     with arena.connect(WITH, "jatre_pipeline") as writer:
         for first in range(1, MISSED + 1, PER_TRANSACTION):
             writer.execute(
-                "update jatre.discovered_events e set title = 'Missed ' || n || ' ' || %s from generate_series(%s::int, %s::int)"
-                " as n where e.id = md5(n::text)::uuid",
+                "update jatre.discovered_events e set title = 'Missed ' || n || ' ' || %s"
+                " from generate_series(%s::int, %s::int) as n where e.id = md5(n::text)::uuid",
                 [time.time(), first, first + PER_TRANSACTION - 1],
             )
     wait_until_sequenced(arena)

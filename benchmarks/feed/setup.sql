@@ -37,6 +37,4 @@ from jatre.discovered_events as e, generate_series(0, 1) as w;
 
 alter table jatre.event_occurrences enable trigger event_dates_added;
 
-update jatre.discovered_events set children_hash = jatre.event_children_hash_v1(id);
-
 truncate jatre.feed_outbox

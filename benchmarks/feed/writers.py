@@ -35,8 +35,8 @@ SCRIPTS = {
   moderation_status, published_at, is_public, rooms, version)
 values ('New evening ' || (:v)::text, 'Doors at seven, songs until ten, chai in between.', 'music', now(),
   'SRID=4326;POINT(77.64 12.97)', 'indiranagar', 'approved', now(), true,
-  string_to_array(translate('events-all events-music events-area-indiranagar events-area-bengaluru', '-', chr(58)), ' '),
-  1);
+  string_to_array(
+    translate('events-all events-music events-area-indiranagar events-area-bengaluru', '-', chr(58)), ' '), 1);
 """,
     ),
 }
