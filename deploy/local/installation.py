@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import secrets
 from collections.abc import Callable
@@ -153,6 +154,7 @@ class Installation:
             "JATRE_SERVICE_URL": self.url("jatre_service"),
             "JATRE_SERVICE_HOST": ports.HOST,
             "JATRE_SERVICE_PORT": str(self.page_port),
+            "JATRE_WEBHOOK_SECRETS": json.dumps({"box_office": self.credentials.get("webhook_box_office")}),
             "JATRE_AIRFLOW_URL": self.airflow_url,
             "JATRE_AIRFLOW_USER": AIRFLOW_USER,
             "JATRE_AIRFLOW_PASSWORD": self.airflow_password,

@@ -47,9 +47,9 @@ def is_healthy(installation: Installation) -> bool:
 
 
 def source_dags(installation: Installation) -> list[str]:
-    """The DAGs of the active sources, by the snapshot."""
+    """The DAGs of the active sources that have a schedule, by the snapshot; the others run when something comes."""
     instances = snapshot.read(installation.snapshot, installation.seed)
-    return [f"source_{instance.slug}" for instance in instances if instance.is_active]
+    return [f"source_{instance.slug}" for instance in instances if instance.is_active and instance.schedule]
 
 
 def start_sources(installation: Installation, api: AirflowApi, patience: float = 120) -> dict[str, str]:

@@ -1,0 +1,163 @@
+"""`make new-source`, the part inside .venv: an instance of a kind that there is, or the files of a kind that is new.
+
+An instance is written down only after one look at the site has shown what would be read from it; for a new kind there
+are a connector, an input and a test that already pass, to be changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+from string import Template
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from deploy.local.steps import ROOT, Problem, guard, say, step
+from include.areas.area import load_area
+from include.errors import JatreError
+from include.pipeline.trial import Trial, try_out
+from include.sources import registry
+from include.sources.base import SourceInstance
+from include.sources.seed import read_seed
+
+SEED = "include/areas/indiranagar/sources.json"
+TEMPLATES = Path(__file__).parent / "templates"
+CONFIG_LOOKS = 'CONFIG=\'{"venue": "Toit"}\', or CONFIG=@file.json'
+KIND = re.compile(r"^[a-z][a-z0-9_]{1,40}$")
+
+
+def main() -> int:
+    """Ask for what the command line leaves open, and do it. Returns the exit code."""
+    guard()
+    try:
+        name, kind = _asked("NAME", "name of the source"), _asked("KIND", f"kind ({', '.join(sorted(registry.KINDS))})")
+        if kind not in registry.KINDS:
+            scaffold(ROOT, kind, name)
+        else:
+            add_instance(ROOT / os.environ.get("FILE", SEED), name, kind)
+    except Problem as problem:
+        say(f"\nFailed\n   Cause:  {problem.cause}\n   Remedy: {problem.remedy}")
+        return 1
+    return 0
+
+
+def add_instance(file: Path, name: str, kind: str) -> None:
+    """Try the source out, tell what it would bring, and add it to the seed file. Raises `Problem`."""
+    instance = _instance(name, kind)
+    if instance.slug in {one.slug for one in read_seed(file)}:
+        raise Problem(f"{file.name} has a source {instance.slug!r} already", "give it another NAME")
+    if registry.type_of(kind) != "webhook":
+        with step(f"reading {instance.config['url']} once"):
+            tell(_tried(instance), load_area(instance.area).zone)
+    append(file, instance)
+    say(f"   {instance.slug} is in {file.relative_to(ROOT) if file.is_relative_to(ROOT) else file};")
+    say(f"   python -m include.sources.seed {file} brings it into the database, and its DAG is source_{instance.slug}.")
+
+
+def tell(trial: Trial, zone: ZoneInfo) -> None:
+    """What the pipeline would make of what came. Raises `Problem` when that is nothing."""
+    whole = (
+        "that is all the site lists"
+        if trial.complete
+        else "it is not all the site lists, so an absence will mean nothing"
+    )
+    say(f"   {len(trial.listings)} events in {trial.pages} answers; {whole}")
+    for listing in trial.listings[:5]:
+        first = min(listing.occurrences, key=lambda one: one.starts_at)
+        start = first.starts_at.astimezone(zone)
+        when = f"{start:%a %d %b %Y}" if first.date_only else f"{start:%a %d %b %Y %H:%M}"
+        say(f"     {when}  {listing.title}  @ {listing.venue.name or listing.venue.address or 'nowhere named'}")
+    for key, reason in trial.aside[:5]:
+        say(f"     set aside: {key[:80]}: {reason}")
+    for one in trial.unreadable[:5]:
+        say(f"     unreadable: {one.reason[:120]}")
+    if not trial.listings:
+        raise Problem("nothing that could be read is an event to come", "look at URL and CONFIG; nothing was written")
+
+
+def append(file: Path, instance: SourceInstance) -> None:
+    """Add the instance to a seed file, and leave the rest of it as it is."""
+    entry = instance.model_dump(exclude_defaults=True) | {"kind": instance.kind, "schedule": instance.schedule}
+    block = "\n".join(f"  {line}" for line in json.dumps(entry, indent=2, ensure_ascii=False).splitlines())
+    before = file.read_text(encoding="utf-8").rstrip().removesuffix("]").rstrip()
+    text = f"{before}{'' if before.endswith('[') else ','}\n{block}\n]\n"
+    file.write_text(text, encoding="utf-8")
+    read_seed(file)
+
+
+def scaffold(root: Path, kind: str, name: str) -> None:
+    """Write connector, input and test of a new kind, and register it. Raises `Problem`."""
+    if not KIND.match(kind):
+        raise Problem(f"{kind!r} is no name of a kind", "small letters, digits and underscores: KIND=city_portal")
+    files = {
+        root / f"include/sources/{kind}.py": "connector.py.txt",
+        root / f"tests/sources/data/{kind}.json": "fixture.json",
+        root / f"tests/sources/test_{kind}.py": "test.py.txt",
+    }
+    there = [path for path in files if path.exists()]
+    if there:
+        raise Problem(f"{there[0].relative_to(root)} is there already", "choose another KIND")
+    words = {"kind": kind, "name": name, "classname": "".join(part.capitalize() for part in kind.split("_"))}
+    for path, template in files.items():
+        path.write_text(Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(words), "utf-8")
+        say(f"   {path.relative_to(root)}")
+    _register(root / "include/sources/registry.py", kind, words["classname"])
+    say(f"   They pass as they are (make test ARGS=tests/sources/test_{kind}.py); now make them true.")
+
+
+def _register(registry_file: Path, kind: str, classname: str) -> None:
+    text = registry_file.read_text(encoding="utf-8")
+    entry = f'    "{kind}": ("include.sources.{kind}:{classname}", "api"),\n'
+    start = text.index("KINDS:")
+    end = text.index("\n}\n", start) + 1
+    registry_file.write_text(text[:end] + entry + text[end:], encoding="utf-8")
+
+
+def _instance(name: str, kind: str) -> SourceInstance:
+    config = _config(os.environ.get("CONFIG", ""))
+    if registry.type_of(kind) != "webhook":
+        config = {"url": _asked("URL", "address"), **config}
+    slug = os.environ.get("SLUG") or re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    schedule = None if registry.type_of(kind) == "webhook" else os.environ.get("SCHEDULE", "0 */4 * * *")
+    try:
+        return SourceInstance(slug=slug, name=name, kind=kind, config=config, schedule=schedule)
+    except ValidationError as error:
+        raise Problem(f"that is no source: {error}", "correct it, or give a SLUG of small letters and digits") from None
+
+
+def _config(text: str) -> dict[str, object]:
+    """`CONFIG`: JSON, or `@file` with it. Raises `Problem`."""
+    try:
+        found = json.loads(Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text or "{}")
+    except (OSError, ValueError) as error:
+        raise Problem(f"CONFIG cannot be read: {error}", 'CONFIG=\'{"venue": "Toit"}\', or CONFIG=@file.json') from None
+    if not isinstance(found, dict):
+        raise Problem("CONFIG is no JSON object", 'CONFIG=\'{"venue": "Toit"}\', or CONFIG=@file.json')
+    return found
+
+
+def _tried(instance: SourceInstance) -> Trial:
+    try:
+        return try_out(instance)
+    except JatreError as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise Problem(
+            cause, f"look at URL and CONFIG (include/sources/{instance.kind}.py); nothing was written"
+        ) from None
+
+
+def _asked(variable: str, what: str) -> str:
+    value = os.environ.get(variable, "").strip()
+    if not value and sys.stdin.isatty():
+        value = input(f"{what}: ").strip()
+    if not value:
+        raise Problem(f"{variable} is missing: the {what}", "make new-source NAME=... KIND=... URL=...")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""What a source would bring, without writing anything: one fetch, and every record understood as `extract` does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from include.areas.area import load_area
+from include.errors import BrokenRecord, NotAnEvent
+from include.http import HttpClient
+from include.listing import Listing
+from include.pipeline.extract import complete, over
+from include.sources import registry
+from include.sources.base import RawRecord, Reading, Source, SourceInstance, Unreadable
+
+
+@dataclass
+class Trial:
+    """What came of it; `aside` holds the external ids of records that would be set aside, with the reason."""
+
+    complete: bool
+    pages: int
+    listings: list[Listing] = field(default_factory=list)
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+
+
+def try_out(instance: SourceInstance, now: datetime | None = None) -> Trial:
+    """Fetch `instance` once. Raises what its connector raises, and ConfigurationError for a kind that is none."""
+    at = now or datetime.now(UTC)
+    with HttpClient(instance.rate_limit) as http:
+        source = registry.make(instance, http)
+        fetched = source.fetch(at)
+    trial = Trial(fetched.complete, len(fetched.payloads), unreadable=fetched.unreadable)
+    for record in fetched.records:
+        try:
+            trial.listings.append(_understood(source, record, instance, at))
+        except (BrokenRecord, NotAnEvent) as error:
+            trial.aside.append((record.external_id, str(error)))
+    return trial
+
+
+def _understood(source: Source, record: RawRecord, instance: SourceInstance, now: datetime) -> Listing:
+    area = load_area(instance.area)
+    reading = Reading(now=now, zone=area.zone, currency=area.currency)
+    listing = source.transform(record.data, reading)
+    complete(listing, area, reading, now)
+    if not listing.occurrences:
+        raise NotAnEvent("it names no date")
+    if over(listing, now):
+        raise NotAnEvent("already over")
+    return listing

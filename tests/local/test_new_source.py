@@ -1,0 +1,126 @@
+"""Adding a source, as its page in docs/ says: the commands there are run here."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from deploy.local import new_source
+from deploy.local.environment import VENV
+from deploy.local.steps import Problem
+from include.sources import registry
+from include.sources.seed import read_seed
+from tests.conftest import Database
+from tests.realtime.running import running
+from tests.samples.conftest import serving
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "adding-a-source.md").read_text(encoding="utf-8")
+SHELL = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+PYTHON = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    with serving(date.today()) as url:  # noqa: DTZ011 - the command reads at the real time
+        yield url
+
+
+@pytest.fixture
+def seed(tmp_path: Path) -> Path:
+    return Path(shutil.copy(ROOT / new_source.SEED, tmp_path / "sources.json"))
+
+
+def run(command: str, seed: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, env=os.environ | {"FILE": str(seed)} | more, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, timeout=120, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("command", SHELL[:4], ids=["icalendar", "selectors", "json_api", "webhook"])
+def test_the_commands_of_the_page_add_a_source(command: str, base: str, seed: Path) -> None:
+    before = read_seed(seed)
+
+    done = run(command.replace("http://127.0.0.1:8010", base), seed)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    added = read_seed(seed)
+    assert added[:-1] == before
+    assert f"source_{added[-1].slug}" in done.stdout
+    if added[-1].kind != "webhook":
+        assert re.search(r"[1-9]\d* events in \d+ answers", done.stdout)
+
+
+def test_every_kind_is_on_the_page() -> None:
+    assert set(re.findall(r"^\| [^|]+ \| `(\w+)` \|", PAGE, re.MULTILINE)) == set(registry.KINDS)
+
+
+async def test_the_sender_of_the_page_is_understood(database: Database) -> None:
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        pipeline.execute(
+            "insert into jatre.event_sources (slug, name, kind, type)"
+            " values ('box_office', 'Box office', 'webhook', 'webhook')"
+        )
+    (sender,) = PYTHON
+    async with running(database.service_url, webhook_secrets={"box_office": "open sesame"}) as service:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", sender.replace("http://127.0.0.1:8000", service.url),
+            env=os.environ | {"SECRET": "open sesame"}, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        said, _ = await process.communicate()
+
+    assert json.loads(said)["status"] == "stored"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("NAME=Broken KIND=rss URL={base}/failing/login", "expected a feed, got html"),
+        ("NAME=Gone KIND=icalendar URL={base}/failing/410", "answered 410"),
+        ("NAME=Half KIND=json_api URL={base}/play/events.json", "fields"),
+        ("NAME=Empty KIND=schema_org URL={base}/", "nothing that could be read"),
+        ("NAME='LBB Bangalore' KIND=rss URL={base}/magazine/feed.xml", "already"),
+        ("KIND=rss NAME=", "NAME is missing"),
+        ("NAME=Odd KIND=rss URL={base}/ CONFIG=[", "CONFIG cannot be read"),
+        ("NAME=Odd KIND='no kind'", "no name of a kind"),
+    ],
+)
+def test_what_cannot_be_read_is_not_written_down(asked: str, told: str, base: str, seed: Path) -> None:
+    before = seed.read_text(encoding="utf-8")
+
+    done = run(f"make -s new-source {asked.replace('{base}', base)}", seed)
+
+    assert done.returncode != 0
+    assert told in done.stdout
+    assert seed.read_text(encoding="utf-8") == before
+
+
+def test_the_files_of_a_new_kind_pass_as_they_are(tmp_path: Path) -> None:
+    for part in ("include", "tests", "deploy", "samples", "realtime"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "browser", "images"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+
+    new_source.scaffold(tmp_path, "city_portal", "City portal")
+
+    files = ["include/sources/city_portal.py", "tests/sources/test_city_portal.py", "include/sources/registry.py"]
+    for check in (["ruff", "check"], ["ruff", "format", "--check"], ["pytest", "-q", "-p", "no:cacheprovider"]):
+        chosen = files[1:2] if check[0] == "pytest" else files
+        done = subprocess.run(
+            [str(VENV / "bin" / check[0]), *check[1:], *chosen], cwd=tmp_path, capture_output=True, text=True,
+            env=os.environ | {"PYTHONPATH": str(tmp_path)}, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+    with pytest.raises(Problem, match="there already"):
+        new_source.scaffold(tmp_path, "city_portal", "City portal")
