@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +27,17 @@ from realtime.windows import CHOICES
 _WEB = Path(__file__).parent / "pages"
 _STATIC = _WEB / "static"
 _PAGE = 60
-_ASKABLE = ("when", "category", "q")
+_ASKABLE = {
+    "when": "|".join(CHOICES),
+    "category": "|".join(CATEGORIES),
+    "q": r"(?s).*",
+    # what follows is for the scripts alone: the map instead of the list, a box of it, where to measure from
+    "view": "map",
+    "within": r"-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}",
+    "from": "metro",
+}
 
-VERSION = hashlib.blake2b(b"".join(p.read_bytes() for p in sorted(_STATIC.iterdir())), digest_size=6).hexdigest()
+VERSION = hashlib.blake2b(b"".join(p.read_bytes() for p in sorted(_STATIC.rglob("*.*"))), digest_size=6).hexdigest()
 """Changes with the files, so that browsers may keep them for ever."""
 
 _templates = Jinja2Templates(directory=_WEB / "templates")
@@ -100,10 +110,9 @@ async def event(request: Request) -> Response:
 
 def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
     """What of the address can be followed, and the names of what cannot: a page is no place for an error 400."""
-    possible = {"when": CHOICES, "category": CATEGORIES}
     asked, unread = {}, []
     for name, value in params.items():
-        if name not in _ASKABLE or value not in possible.get(name, (value,)):
+        if value and not re.fullmatch(_ASKABLE.get(name, "(?!)"), value):
             unread.append(name)
         elif value:
             asked[name] = value[:200].replace("\0", "")
@@ -111,7 +120,8 @@ def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
 
 
 def _query(asked: dict[str, str], area: Area) -> ListQuery:
-    params = QueryParams({"when": "all"} | asked | {"area": area.code, "limit": str(_PAGE)})
+    wanted = {name: asked[name] for name in ("when", "category", "q") if name in asked}
+    params = QueryParams({"when": "all"} | wanted | {"area": area.code, "limit": str(_PAGE)})
     return parse_query(params, area.zone)
 
 
@@ -130,7 +140,7 @@ async def _fallback(service: Service, query: ListQuery, area: Area, found: Found
 def _data(area: Area, found: Found, shown: Found) -> dict[str, Any]:
     window = found.window
     return {
-        "area": {"code": area.code, "name": area.name, "timezone": area.zone.key},
+        "area": {"code": area.code, "name": area.name, "timezone": area.zone.key} | _ground(area),
         "cursor": str(found.cursor),
         "now": found.now.isoformat(),
         "window": present.window_json(window) if window else None,
@@ -138,6 +148,15 @@ def _data(area: Area, found: Found, shown: Found) -> dict[str, Any]:
         "list": shown.read() if window else None,
         "labels": present.LABELS,
     }
+
+
+def _ground(area: Area) -> dict[str, Any]:
+    """What the map of an area is drawn from: its outline, and addresses of what we have to lay beneath."""
+    outline = json.loads(area.text)["outline"] if area.text else None
+    base = [
+        f"/static/{VERSION}/areas/{path.name}" for path in sorted((_STATIC / "areas").glob(f"{area.code}*.geojson"))
+    ]
+    return {"outline": outline, "base": base}
 
 
 def _page(

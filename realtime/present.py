@@ -182,7 +182,7 @@ def distance(kilometres: float | None) -> str:
     """A distance in words, empty when there is none."""
     if kilometres is None:
         return ""
-    return f"{round(kilometres * 20) * 50} m" if kilometres < 1 else f"{kilometres:.1f} km"
+    return f"{round(kilometres * 20) * 50} m" if kilometres < 0.975 else f"{kilometres:.1f} km"
 
 
 def more_dates(count: int) -> str:

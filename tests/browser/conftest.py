@@ -49,8 +49,8 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def jatre(database: Database, town: Town) -> AsyncIterator[Running]:
-    """The service, answering in the browser's loop."""
-    async with running(database.service_url, keepalive_seconds=0.5) as service:
+    """The service, answering in the browser's loop. Its clock says noon: "tonight" is another night after midnight."""
+    async with running(database.service_url, keepalive_seconds=0.5, as_of=town.at(0, 12)) as service:
         yield service
 
 

@@ -109,7 +109,14 @@ async def test_server_and_script_render_the_same(page: Page, fair: list[str]) ->
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_texts_stand_out_in_both_schemes(page: Page, fair: list[str], scheme: Any) -> None:
     await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    for path in ("/", "/?when=tonight", "/?when=tonight&category=market", f"/e/{fair[1]}", f"/e/{fair[3]}"):
+    for path in (
+        "/",
+        "/?view=map",
+        "/?when=tonight",
+        "/?when=tonight&category=market",
+        f"/e/{fair[1]}",
+        f"/e/{fair[3]}",
+    ):
         await page.goto(path)
         await expect(page.locator("#pulse")).to_have_text("Live")
         assert await page.evaluate(CONTRAST) == []
@@ -133,6 +140,9 @@ async def test_the_keyboard_reaches_everything(page: Page, fair: list[str]) -> N
     assert await page.evaluate("document.activeElement.className") == "skip"
     await page.keyboard.press("Enter")
     assert await page.evaluate("document.activeElement.id") == "main"
+    for control in ("Near me", "From the metro"):
+        await page.keyboard.press("Tab")
+        assert await page.evaluate("document.activeElement.textContent") == control
     await page.keyboard.press("Tab")
     assert await page.evaluate("document.activeElement.textContent") == "Exhibition"
     outline = await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")

@@ -71,6 +71,7 @@ def test_days_are_named_from_today() -> None:
 def test_counts_and_distances() -> None:
     assert (more_dates(0), more_dates(1), more_dates(3)) == ("", "+ 1 more date", "+ 3 more dates")
     assert (distance(None), distance(0.32), distance(2.34)) == ("", "300 m", "2.3 km")
+    assert (distance(0.97), distance(0.98)) == ("950 m", "1.0 km")
 
 
 def test_only_addresses_of_the_web_become_links() -> None:

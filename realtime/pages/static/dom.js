@@ -17,10 +17,10 @@ const categoryMark = (tag, { category }, labels) =>
   labels[category] ? h(tag, { class: "category", "data-category": category }, labels[category]) : null;
 
 // A row of the list; the same markup as the macro `row` in parts.html.
-export function row({ event, next, more, day }, labels) {
+export function row({ event, next, more, day, away }, labels) {
   const status = STATUS[next.cancelled ? "cancelled" : event.status];
   const [hour, second] = hours(next, day);
-  const near = distance(event.distanceKm);
+  const near = distance(away ?? event.distanceKm);
   const picture = webLink(event.images[0]?.thumbnailUrl || event.images[0]?.url);
   const cost = price(event.pricing);
   return h(

@@ -85,7 +85,7 @@ export function price({ type, minimum, maximum, currency }) {
 
 export function distance(kilometres) {
   if (kilometres === null || kilometres === undefined) return "";
-  return kilometres < 1 ? `${Math.round(kilometres * 20) * 50} m` : `${kilometres.toFixed(1)} km`;
+  return kilometres < 0.975 ? `${Math.round(kilometres * 20) * 50} m` : `${kilometres.toFixed(1)} km`;
 }
 
 export const moreDates = (count) => (count > 0 ? `+ ${count} more ${count === 1 ? "date" : "dates"}` : "");

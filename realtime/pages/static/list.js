@@ -2,7 +2,7 @@
 // keeps its place, and what arrives out of view is offered by a button.
 
 import { h, row, skeletonRow } from "./dom.js";
-import { heading } from "./format.js";
+import { distance, heading } from "./format.js";
 
 const STICKY = 48;
 const MARK_SECONDS = 15;
@@ -45,6 +45,22 @@ export class ListView {
     });
     for (const [id, mark] of marks) if (wanted.has(id)) this.#mark(id, mark);
     this.#offer();
+  }
+
+  // Mark the rows of a place that was chosen on the map, and go to the first; false when none of them is to be seen.
+  pick(ids) {
+    const rows = ids.map((id) => this.rows.get(id)).filter((each) => each?.checkVisibility());
+    for (const each of this.root.querySelectorAll(".picked")) each.classList.remove("picked");
+    for (const each of rows) each.classList.add("picked");
+    rows[0]?.scrollIntoView({ block: "center", behavior: calm.matches ? "instant" : "smooth" });
+    rows[0]?.querySelector("a").focus({ preventScroll: true });
+    return rows.length > 0;
+  }
+
+  // Mark the rows of a place that is pointed at on the map.
+  light(ids) {
+    for (const each of this.root.querySelectorAll(".lit")) each.classList.remove("lit");
+    for (const id of ids ?? []) this.rows.get(id)?.classList.add("lit");
   }
 
   skeleton() {
@@ -177,4 +193,5 @@ function slide(element, away) {
 }
 
 // Changes exactly when a row would look different.
-const signature = ({ event, next: at, more, day }) => [event.version, at.startsAt, at.cancelled, more, day].join("|");
+const signature = ({ event, next: at, more, day, away }) =>
+  [event.version, at.startsAt, at.cancelled, more, day, distance(away)].join("|");

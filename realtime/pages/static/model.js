@@ -63,9 +63,10 @@ export class Model {
     return over.length > 0;
   }
 
-  days() {
+  // The entries by day; `wanted(event)` leaves out what is not to be seen.
+  days(wanted = () => true) {
     const days = new Map();
-    for (const entry of this.#sorted()) days.set(entry.day, [...(days.get(entry.day) ?? []), entry]);
+    for (const entry of this.#sorted().filter(({ event }) => wanted(event))) days.set(entry.day, [...(days.get(entry.day) ?? []), entry]);
     return days;
   }
 

@@ -1,12 +1,15 @@
 // The page of what's on: keeps the list that the server rendered live, and changes it without loading the page anew.
 
+import { address, fromAddress, isWithin, question } from "./address.js";
 import { detail, h } from "./dom.js";
 import { clock, dayOf, setZone } from "./format.js";
 import { ListView } from "./list.js";
 import { LiveFeed } from "./live.js";
 import { Model } from "./model.js";
 import { Pulse } from "./pulse.js";
+import { Reach } from "./reach.js";
 import { Speaker } from "./speaker.js";
+import { Where } from "./where.js";
 
 const PAGE = 60;
 const byId = (id) => document.getElementById(id);
@@ -23,6 +26,8 @@ const view = new ListView(byId("days"), byId("news"), data.labels);
 const speaker = new Speaker(byId("spoken"));
 const pulse = new Pulse(byId("pulse"));
 const dialog = byId("detail");
+const where = new Where(data, { view, wish, now, entry: (id) => model.entries.get(id) });
+const reach = new Reach(data.area, { wish, changed: (me) => (where.here(me), draw()) });
 const feed = new LiveFeed({
   rooms: [`events:area:${data.area.code}`],
   cursor: data.cursor,
@@ -41,41 +46,53 @@ let listing = null;
 
 // ---- the address
 
-function fromAddress() {
-  const query = new URLSearchParams(location.search);
-  return { when: query.get("when") || "all", category: query.get("category") || "", q: query.get("q") || "" };
-}
-
-function address({ when, category, q }) {
-  const query = new URLSearchParams();
-  if (when !== "all") query.set("when", when);
-  if (category) query.set("category", category);
-  if (q) query.set("q", q);
-  return `/${query.size ? `?${query}` : ""}`;
-}
-
 function choose(event) {
-  const link = event.target.closest("a[data-when], a[data-category]");
+  const link = event.target.closest("a[data-when], a[data-category], a[data-view]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
   event.preventDefault();
-  history.pushState(null, "", address({ ...asked, ...link.dataset }));
-  go();
+  wish({ ...link.dataset });
 }
 
-function go() {
+// Write what is wished for into the address, and follow it.
+function wish(change, replace = false) {
+  const to = address({ ...asked, ...change });
+  if (replace) history.replaceState(history.state, "", to);
+  else history.pushState(null, "", to);
+  follow();
+}
+
+// Do as the address says: list anew when the list is another, else only show what there is in another way.
+function follow() {
+  const before = asked;
   asked = fromAddress();
-  for (const name of ["when", "category"]) {
+  for (const name of ["when", "category", "view"]) {
     for (const link of document.querySelectorAll(`nav [data-${name}]`)) {
       const chosen = link.dataset[name] === asked[name];
       chosen ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
       link.href = address({ ...asked, [name]: link.dataset[name] });
     }
   }
+  where.show(asked);
+  reach.show(asked);
+  if (question(before) !== question(asked)) return go();
+  if (before.view !== asked.view) scrollTo({ top: 0, behavior: "instant" });
+  draw();
+}
+
+function go() {
   title();
   showChosen();
+  if (byId("q").value.trim() !== asked.q) byId("q").value = asked.q;
   scrollTo({ top: 0, behavior: "instant" });
   const wait = setTimeout(() => view.skeleton(), 150);
   return load().finally(() => clearTimeout(wait));
+}
+
+// While it is typed, one search is one step of going back.
+function search() {
+  clearTimeout(search.timer);
+  const q = byId("q").value.trim();
+  if (q !== asked.q) wish({ q }, asked.q !== "" && q !== "");
 }
 
 // On a small screen the choices are wider than it; scroll them, never the page.
@@ -106,17 +123,17 @@ async function fetchList(when, start = 0) {
 }
 
 async function load() {
-  const question = address(asked);
+  const asking = question(asked);
   byId("days").setAttribute("aria-busy", "true");
   try {
     const found = await fetchList(asked.when);
     const shown = found.events.length ? found : await following(found);
-    if (question !== address(asked)) return;
+    if (asking !== question(asked)) return;
     window_ = found.window;
     fallback = shown === found ? null : shown.window.when;
     take(shown);
   } catch (error) {
-    if (question === address(asked)) failed(error);
+    if (asking === question(asked)) failed(error);
   } finally {
     byId("days").removeAttribute("aria-busy");
   }
@@ -192,12 +209,22 @@ function tell(kind, held, event) {
   speaker.say(words, event.title);
 }
 
+// The entries by day as they are to be seen, each with its distance when one is asked for.
+function shown() {
+  const days = model.days((event) => isWithin(asked.within, event.venue));
+  for (const entry of [...days.values()].flat()) entry.away = reach.away(entry.event.venue);
+  return days;
+}
+
 function draw() {
   clearTimeout(drawing);
   drawing = 0;
-  view.sync(model.days(), today(), new Map(marks));
+  const days = shown();
+  const count = [...days.values()].flat().length;
+  view.sync(days, today(), new Map(marks));
+  where.draw(model.days(), marks, count);
   marks.clear();
-  const empty = !model.entries.size;
+  const empty = !count && !asked.within;
   const choice = document.querySelector("[data-when][aria-current]")?.textContent.toLowerCase();
   byId("nothing").hidden = !empty;
   byId("rest").hidden = !model.hasMore;
@@ -211,9 +238,9 @@ function draw() {
 // ---- one event
 
 function openDetail(event) {
-  const link = event.target.closest(".row .title a");
+  const link = event.target.closest(".row .title a, .pick a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
-  const entry = model.entries.get(link.closest(".row").dataset.id);
+  const entry = model.entries.get(link.closest("[data-id]").dataset.id);
   if (!entry) return;
   event.preventDefault();
   history.pushState({ detail: true }, "", `/e/${entry.event.id}`);
@@ -241,19 +268,27 @@ addEventListener("popstate", () => {
   if (location.pathname !== "/") return location.reload();
   open = null;
   if (dialog.open) dialog.close();
-  if (address(fromAddress()) !== address(asked)) go();
+  if (address(fromAddress()) !== address(asked)) follow();
 });
 dialog.addEventListener("close", closed);
 dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 
 // ---- begin
 
-document.querySelector(".top").addEventListener("click", choose);
+document.querySelector(".sheet").addEventListener("click", choose);
+byId("search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  search();
+});
+byId("q").addEventListener("input", () => {
+  clearTimeout(search.timer);
+  search.timer = setTimeout(search, 400);
+});
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // without a mark in the address, which going back would jump to again
   byId("main").focus();
 });
-byId("days").addEventListener("click", openDetail);
+document.querySelector(".sheet").addEventListener("click", openDetail);
 byId("rest").addEventListener("click", () => more().catch(failed));
 addEventListener("online", () => feed.now());
 addEventListener("pagehide", () => feed.stop());
@@ -271,6 +306,7 @@ setInterval(() => {
 model.load(data.list, data.shownWindow, { area: data.area.code, category: asked.category }, feed.versions);
 for (const { id, version } of data.list.events) feed.seen(id, version);
 view.adopt(model.days());
+follow();
 showChosen();
 byId("rest").hidden = !model.hasMore;
 feed.start();

@@ -8,11 +8,14 @@ export class Pulse {
     this.text = element.querySelector(".text");
     this.timer = 0;
     addEventListener("offline", () => this.#set("stale", this.#late()));
+    // the line may have lived through it; if not, the feed will say so
+    addEventListener("online", () => this.state === "live" && this.#set("live", "Live"));
   }
 
   // `heard` gives the time of the last sign of life; a short break is not worth a word.
   show(state, heard) {
     clearTimeout(this.timer);
+    this.state = state;
     this.heard = heard;
     if (state === "live") this.#set("live", "Live");
     else this.timer = setTimeout(() => this.#set("stale", this.#late()), this.element.dataset.state === "live" ? PATIENCE : 0);

@@ -1,0 +1,34 @@
+// What is asked for, as the address says it; whoever is given the address sees the same.
+
+const READ = {
+  when: /^\w+$/,
+  category: /^\w+$/,
+  q: /\S/,
+  view: /^map$/, // on small screens: the map instead of the list
+  within: /^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, // only what is in this box: west, south, east, north
+  from: /^metro$/, // tell the distance from there
+};
+
+export function fromAddress() {
+  const query = new URLSearchParams(location.search);
+  const asked = Object.entries(READ).map(([name, form]) => [name, form.test(query.get(name) ?? "") ? query.get(name) : ""]);
+  return { ...Object.fromEntries(asked), when: query.get("when") || "all" };
+}
+
+export function address(asked) {
+  const query = new URLSearchParams();
+  for (const name of Object.keys(READ)) {
+    if (asked[name] && !(name === "when" && asked.when === "all")) query.set(name, asked[name]);
+  }
+  return `/${query.size ? `?${query}`.replaceAll("%2C", ",") : ""}`;
+}
+
+// What the server is asked for; the rest is for this page alone.
+export const question = ({ when, category, q }) => address({ when, category, q });
+
+// Whether an event is in the box of the address; one without a location is nowhere.
+export function isWithin(within, { latitude, longitude }) {
+  if (!within) return true;
+  const [west, south, east, north] = within.split(",").map(Number);
+  return latitude !== null && latitude >= south && latitude <= north && longitude >= west && longitude <= east;
+}
