@@ -150,7 +150,7 @@ class Supervisor:
         )
 
     def _section(self, program: Program) -> str:
-        variables = ",".join(f'{name}="{_plain(value)}"' for name, value in sorted(program.environment.items()))
+        variables = ",".join(f"{name}={_quoted(value)}" for name, value in sorted(program.environment.items()))
         lines = [
             f"\n[program:{program.name}]",
             f"command={_plain(shlex.join(program.command))}",
@@ -175,3 +175,9 @@ def _group(programs: Iterable[Program]) -> str:
 
 def _plain(value: object) -> str:
     return str(value).replace("%", "%%")
+
+
+def _quoted(value: object) -> str:
+    """In the quotes that `value` does not contain: supervisor knows no escape."""
+    quote = "'" if '"' in str(value) else '"'
+    return f"{quote}{_plain(value)}{quote}"

@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from configparser import RawConfigParser
 from pathlib import Path
 
 import pytest
+from supervisor.datatypes import dict_of_key_value_pairs  # type: ignore[import-untyped]
 
 from deploy.local import processes, stopping, supervisor
 from deploy.local.steps import Problem
@@ -118,3 +120,15 @@ def test_the_configuration_holds_passwords_and_is_read_by_its_owner_only(supervi
 
 def test_a_long_path_gets_a_socket_elsewhere(tmp_path: Path) -> None:
     assert len(str(Supervisor(tmp_path / ("long" * 30)).socket)) < 100
+
+
+@pytest.mark.parametrize("value", ['{"box_office": "open, sesame"}', "it's 100 %", "plain"])
+def test_a_variable_reaches_its_program_as_it_is(value: str, home: Path) -> None:
+    supervisor = Supervisor(home)
+    supervisor.write([Program("one", ["/bin/true"], {"A": value, "B": "second"})])
+    config = RawConfigParser(delimiters=("=",), interpolation=None)
+    config.read_string((home / "supervisord.conf").read_text(encoding="utf-8"))
+
+    told = dict_of_key_value_pairs(config["program:one"]["environment"])
+
+    assert {name: text.replace("%%", "%") for name, text in told.items()} == {"A": value, "B": "second"}
