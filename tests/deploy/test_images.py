@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 from cryptography.fernet import Fernet
 from dockerfile_parse import DockerfileParser
@@ -15,17 +16,29 @@ from deploy.docker import prepare
 from deploy.docker.migrate import make_bucket, write_login
 from deploy.docker.secrets import filled
 from deploy.local.database import ROLES
+from deploy.local.postgres import Cluster
 from deploy.local.steps import Problem
 from tests.deploy.composed import ROOT, environment, services
 
 DOCKERFILES = sorted((ROOT / "deploy/docker").glob("*.Dockerfile"))
 IGNORED = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
-LOADED = """
+# what is not pinned for the service cannot be imported, as if it were not installed
+ALONE = """
 import sys
 from importlib.metadata import packages_distributions
-import realtime.app
-known = packages_distributions()
-print(*sorted({name for module in list(sys.modules) for name in known.get(module.split(".")[0], [])}))
+pinned, known = set(sys.argv[1:]), packages_distributions()
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        owners = {owner.lower().replace("_", "-") for owner in known.get(name.partition(".")[0], [])}
+        if owners and not owners & pinned:
+            raise ModuleNotFoundError(name=name)
+sys.meta_path.insert(0, Missing())
+try:
+    import airflow
+    sys.exit("airflow is there")
+except ModuleNotFoundError:
+    import realtime.app, realtime.__main__
+    print(len(realtime.app.ROUTES))
 """
 
 
@@ -76,14 +89,13 @@ def test_the_service_s_image_holds_all_that_it_imports(tmp_path: Path) -> None:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, target)
-    loaded = subprocess.run(
-        [sys.executable, "-P", "-c", LOADED], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)},
-        capture_output=True, text=True, check=True,
+    pinned = [line.partition("==")[0] for line in (ROOT / "requirements/service.txt").read_text().splitlines()]
+    alone = subprocess.run(
+        [sys.executable, "-P", "-c", ALONE, *pinned], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
-    pinned = {line.partition("==")[0] for line in (ROOT / "requirements/service.txt").read_text().splitlines()}
-    packages = {name.lower().replace("_", "-") for name in loaded.stdout.split()}
-    assert {"starlette", "asyncpg"} <= packages
-    assert packages - pinned == set()
+    assert (alone.returncode, alone.stderr) == (0, "")
+    assert int(alone.stdout) > 10
 
 
 def test_passwords_are_made_up_and_fit_into_addresses() -> None:
@@ -113,3 +125,23 @@ def test_the_archive_s_folder_and_the_login_are_made_twice_alike(tmp_path: Path)
     assert (tmp_path / "archive").is_dir()
     assert (tmp_path / "passwords.json").read_text() == '{"admin": "spice"}'
     assert (tmp_path / "passwords.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_preparation_gives_each_role_its_password_and_can_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = Cluster(tmp_path / "postgres", settings={"fsync": "off"})
+    server.start()
+    try:
+        monkeypatch.setenv("DATABASE_URL", server.url())
+        for variable in prepare.PASSWORDS.values():
+            monkeypatch.setenv(variable, f"{variable.lower()}-spice")
+        prepare.main()
+        prepare.main()
+        for database, role in (("jatre", "jatre_service"), ("jatre", "jatre_owner"), ("airflow", "airflow")):
+            password = f"{prepare.PASSWORDS[role].lower()}-spice"
+            url = f"postgresql://{role}:{password}@127.0.0.1:{server.port}/{database}"
+            with psycopg.connect(url) as connection:
+                assert connection.execute("select current_user").fetchone() == (role,)
+    finally:
+        server.destroy()
