@@ -22,7 +22,7 @@ export class MapView {
       zoomControl: false, attributionControl: false, minZoom: 11, maxZoom: 18, zoomSnap: 0.25,
       zoomAnimation: moves, markerZoomAnimation: moves, fadeAnimation: moves, inertia: moves,
     });
-    L.control.zoom({ position: "topright" }).addTo(this.map);
+    L.control.zoom({ position: "bottomleft" }).addTo(this.map);
     L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(`${OSM}, ${WARDS}`).addTo(this.map);
     this.map.createPane("names").setAttribute("aria-hidden", "true");
     this.map.on("zoomend", () => this.#zoomed());
