@@ -5,7 +5,10 @@ A process of its own, because Twisted's reactor cannot be started twice in one.
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
+import time
 from typing import Any
 
 from scrapy import Request, signals
@@ -78,8 +81,21 @@ def crawl(job: Job) -> Harvest:
     return harvest
 
 
+def end_with_parent(every: float = 1.0) -> None:
+    """End this process when the one that wants its harvest is gone: a killed task must not leave a crawl behind."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(every)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def main() -> None:
     """One job from standard input, its harvest to standard output."""
+    end_with_parent()
     job = Job.model_validate_json(sys.stdin.buffer.read())
     sys.stdout.write(crawl(job).model_dump_json())
 

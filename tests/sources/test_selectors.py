@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -269,6 +274,33 @@ def test_a_crawl_that_does_not_end_is_ended(site: Site, monkeypatch: pytest.Monk
 
     with pytest.raises(TransientError, match="took more than"):
         process.run_crawl(job)
+
+
+def test_a_crawl_ends_with_the_task_that_wants_it(site: Site) -> None:
+    site.put("/events", page(entry("One")), delay=15)
+    job = Job(url=f"{site.base}/events", selectors=SELECTORS, pause=0, max_seconds=60, budget=9)
+    run = f"from include.scrapers.job import Job; from include.scrapers.process import run_crawl; run_crawl({job!r})"
+    task = subprocess.Popen([sys.executable, "-c", f"from include.scrapers.job import *; {run}"])
+    crawl = _wait_for(lambda: _children(task.pid))[0]
+    _wait_for(lambda: site.requests)
+
+    task.kill()
+    task.wait()
+
+    _wait_for(lambda: not Path(f"/proc/{crawl}").exists() or "Z" in Path(f"/proc/{crawl}/stat").read_text().split()[2])
+    site.pages["/events"].delay = 0
+
+
+def _children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def _wait_for(what: Callable[[], Any], patience: float = 20) -> Any:
+    until = time.monotonic() + patience
+    while not (found := what()):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    return found
 
 
 def test_the_crawl_knows_none_of_our_secrets() -> None:
