@@ -165,6 +165,17 @@ async def test_an_empty_choice_shows_what_comes_next_and_fills_itself(page: Page
     await expect(row(page, tomorrow)).to_have_count(0)
 
 
+async def test_what_an_address_asks_in_vain_is_said_until_another_is_followed(page: Page, town: Town) -> None:
+    town.open("Jazz night", town.at(1, 20))
+    await open_live(page, "/?colour=red")
+    await expect(page.locator("#notice")).to_contain_text("asks for something there is not (colour)")
+    event_id = town.open("Late jam", town.at(1, 22))
+    await expect(row(page, event_id)).to_be_visible()
+    await expect(page.locator("#notice")).to_be_visible()
+    await page.get_by_role("link", name="Tomorrow", exact=True).click()
+    await expect(page.locator("#notice")).to_be_hidden()
+
+
 async def test_a_page_of_nothing_fills_by_itself(page: Page, town: Town) -> None:
     await open_live(page)
     await expect(page.locator("#nothing")).to_be_visible()

@@ -39,6 +39,7 @@ const feed = new LiveFeed({
 let asked = fromAddress();
 let window_ = data.window;
 let fallback = data.shownWindow.when !== data.window.when ? data.shownWindow.when : null;
+let remark = fallback ? "" : byId("notice").textContent; // what the server said of the address
 let open = null;
 const marks = new Map();
 let drawing = 0;
@@ -80,6 +81,7 @@ function follow() {
 }
 
 function go() {
+  remark = "";
   title();
   showChosen();
   if (byId("q").value.trim() !== asked.q) byId("q").value = asked.q;
@@ -228,7 +230,8 @@ function draw() {
   const choice = document.querySelector("[data-when][aria-current]")?.textContent.toLowerCase();
   byId("nothing").hidden = !empty;
   byId("rest").hidden = !model.hasMore;
-  byId("notice").hidden = !fallback;
+  byId("notice").hidden = !fallback && !remark;
+  byId("notice").textContent = remark;
   if (fallback) {
     const then = fallback === "tomorrow" ? "tomorrow" : "what comes next";
     byId("notice").textContent = `Nothing ${choice} yet; here is ${then}.`;
