@@ -60,6 +60,22 @@ class Area(Base):
     square_metres: Mapped[float] = mapped_column(Double, FetchedValue())
 
 
+class AreaWeather(Base):
+    """The weather of an area, as last observed: degrees Celsius, millimetres per hour, kilometres per hour."""
+
+    __tablename__ = "area_weather"
+    area_code: Mapped[str] = mapped_column(ForeignKey(Area.code), primary_key=True)
+    observed_at: Mapped[datetime]
+    condition: Mapped[str]
+    temperature_c: Mapped[Decimal | None] = mapped_column(Numeric(4, 1))
+    feels_like_c: Mapped[Decimal | None] = mapped_column(Numeric(4, 1))
+    humidity_percent: Mapped[int | None] = mapped_column(SmallInteger)
+    rain_mm_per_hour: Mapped[Decimal | None] = mapped_column(Numeric(5, 1))
+    wind_kmh: Mapped[Decimal | None] = mapped_column(Numeric(4, 1))
+    source: Mapped[str]
+    version: Mapped[int] = mapped_column(BigInteger, FetchedValue())
+
+
 class Place(Base):
     """A venue or other named place."""
 

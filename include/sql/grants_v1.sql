@@ -5,7 +5,8 @@ revoke execute on all functions in schema jatre from public;
 grant usage on schema jatre to jatre_pipeline, jatre_service, jatre_analyst;
 
 grant select, insert, update, delete on
-jatre.areas, jatre.places, jatre.place_live_status, jatre.event_sources, jatre.fetch_history, jatre.events_staging,
+jatre.areas, jatre.area_weather, jatre.places, jatre.place_live_status, jatre.event_sources, jatre.fetch_history,
+jatre.events_staging,
 jatre.discovered_events, jatre.event_occurrences, jatre.event_images, jatre.event_counters, jatre.event_duplicates,
 jatre.event_decisions, jatre.user_event_preferences
 to jatre_pipeline;
@@ -20,7 +21,8 @@ jatre.now_v1(), jatre.events_list_v1(jsonb, integer, integer), jatre.event_get_v
 jatre.feed_sequence_v1(integer, integer), jatre.feed_position_v1(), jatre.feed_read_v1(bigint, integer)
 to jatre_service;
 
-grant select on jatre.areas, jatre.places, jatre.fetch_history, jatre.event_occurrences, jatre.event_counters
+grant select on jatre.areas, jatre.area_weather, jatre.places, jatre.fetch_history, jatre.event_occurrences,
+jatre.event_counters
 to jatre_analyst;
 grant select (id, slug, name, kind, type, area_code, schedule, priority, official, is_active, last_fetched_at)
 on jatre.event_sources to jatre_analyst;

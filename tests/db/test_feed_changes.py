@@ -208,6 +208,34 @@ def test_a_place_s_status_is_told_in_its_room(owner: psycopg.Connection) -> None
     assert (told.kind, told.rooms, told.payload["isOpen"]) == ("place:status", [f"place:{place}"], True)
 
 
+def test_an_update_of_a_place_s_status_is_newer_than_what_was_told(owner: psycopg.Connection) -> None:
+    owner.execute("insert into jatre.places (slug, name) values ('toit', 'Toit')")
+    owner.execute("insert into jatre.place_live_status (place_id) select id from jatre.places")
+    owner.execute("update jatre.place_live_status set current_capacity = 'packed'")
+    first, second = feed(owner)
+    assert second.version > first.version
+    assert second.payload["capacity"] == "packed"
+
+
+def test_the_weather_is_told_in_the_area_s_room_when_it_changes(owner: psycopg.Connection) -> None:
+    add_areas(owner)
+    for condition in ("clear", "clear", "rain"):
+        owner.execute(
+            """
+            insert into jatre.area_weather (area_code, observed_at, condition, temperature_c, source)
+            values ('indiranagar', %s, %s, 27.5, 'IMD')
+            on conflict (area_code) do update set condition = excluded.condition
+            """,
+            [EVENING, condition],
+        )
+    told = feed(owner)
+    assert [(step.kind, step.entity, step.version, step.rooms) for step in told] == [
+        ("weather:update", "indiranagar", version, ["weather:indiranagar"]) for version in (1, 2)
+    ]
+    assert told[1].payload["condition"] == "rain"
+    assert told[0].payload["observedAt"] == "2026-03-14T14:00:00Z"
+
+
 def test_two_phase_commit_works_with_the_doorbell_off(database: Database) -> None:
     with psycopg.connect(database.owner_url) as writer:
         writer.execute("set jatre.doorbell = off")

@@ -24,7 +24,9 @@ begin
     $q$);
   end if;
   get diagnostics v_told = row_count;
-  perform feed_ring_v1() where v_told > 0;
+  if v_told > 0 then
+    perform feed_ring_v1();
+  end if;
   return null;
 end
 $$;
@@ -75,6 +77,8 @@ declare
   o discovered_events;
   v_rows integer;
   v_told integer := 0;
+  v_kind text;
+  v_rooms text[];
   v_moved uuid[];
 begin
   select count(*) into v_rows from (select from new_rows limit 2) few;
@@ -84,9 +88,13 @@ begin
     select * into n from new_rows;
     select * into o from old_rows;
     if n.is_public and n.version <> o.version then
+      v_kind := event_kind_v1(o.is_public, o.status, n.status);
+      v_rooms := n.rooms;
+      if o.is_public and o.rooms <> n.rooms then
+        v_rooms := event_rooms_touched_v1(true, o.rooms, n.rooms);
+      end if;
       insert into feed_outbox (kind, entity, version, rooms, payload)
-      select event_kind_v1(o.is_public, o.status, n.status), n.id::text, n.version,
-        event_rooms_touched_v1(o.is_public, o.rooms, n.rooms), p.payload
+      select v_kind, p.id, n.version, v_rooms, p.payload
       from event_payload_v1 p where p.id = n.id;
       v_told := 1;
     elsif o.is_public and not n.is_public then
@@ -134,7 +142,9 @@ begin
   if v_moved is not null then
     perform occurrence_follow_v1(v_moved);
   end if;
-  perform feed_ring_v1() where v_told > 0;
+  if v_told > 0 then
+    perform feed_ring_v1();
+  end if;
   return null;
 end
 $$;
@@ -157,7 +167,9 @@ begin
     from old_rows where is_public
   $q$);
   get diagnostics v_told = row_count;
-  perform feed_ring_v1() where v_told > 0;
+  if v_told > 0 then
+    perform feed_ring_v1();
+  end if;
   return null;
 end
 $$;

@@ -10,7 +10,8 @@ begin
   select
     'place:status',
     n.place_id::text,
-    (extract(epoch from n.updated_at) * 1000000)::bigint,
+    -- several rows speak of one place, and nobody has to keep updated_at
+    (extract(epoch from clock_timestamp()) * 1000000)::bigint,
     array['place:' || n.place_id],
     jsonb_build_object(
       'placeId', n.place_id,

@@ -20,6 +20,7 @@ def upgrade() -> None:
         "tables/events",
         "tables/listings",
         "tables/preferences",
+        "tables/weather",
         "tables/feed",
         "functions/area_codes_v1",
         "functions/event_rooms_v1",
@@ -45,6 +46,7 @@ def upgrade() -> None:
         "triggers/event_children_v1",
         "triggers/event_changes_v1",
         "triggers/place_status_changes_v1",
+        "triggers/weather_changes_v1",
         "tables/feed_start",
         "grants_v1",
     )
