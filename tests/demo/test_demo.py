@@ -56,7 +56,7 @@ def rows(browser: Browser, demo: Demo) -> list[dict[str, str]]:
 
 
 def firsts(happening: Happening) -> set[datetime]:
-    """The starts that the list may show: the first, and of what recurs today's too; the world tells those after today."""
+    """The starts that a list may show: the first; of what recurs today's too, as the world tells those after today."""
     first = min(set(happening.starts) - set(happening.never))
     return {first, first - timedelta(weeks=1)} if happening.recurring else {first}
 

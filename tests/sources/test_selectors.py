@@ -307,3 +307,9 @@ def test_the_crawl_knows_none_of_our_secrets() -> None:
     ours = {"PATH": "/bin", "JATRE_PIPELINE_URL": "postgresql://secret", "https_proxy": "http://proxy"}
 
     assert set(process._environment(ours)) == {"PATH", "https_proxy", "PYTHONPATH"}
+
+
+def test_the_connector_itself_brings_no_scrapy() -> None:
+    code = "import sys, include.sources.selectors; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
