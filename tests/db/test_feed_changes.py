@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from tests.conftest import Database
-from tests.db.world import EVENING, add_areas, add_date, add_event, change, feed, kinds, sequence
+from tests.db.world import EVENING, INDIRANAGAR, add_areas, add_date, add_event, change, feed, kinds, listed, sequence
 
 
 def test_a_published_event_is_new_and_carries_its_public_shape(owner: psycopg.Connection) -> None:
@@ -17,6 +17,39 @@ def test_a_published_event_is_new_and_carries_its_public_shape(owner: psycopg.Co
     assert (told.seq, told.kind, told.entity, told.version) == (1, "event:new", str(event), 1)
     assert told.payload["venue"]["name"] == "The Courtyard"
     assert told.payload["startTime"] == "2026-03-14T14:00:00Z"
+
+
+def test_a_change_carries_what_a_list_and_a_look_show(owner: psycopg.Connection) -> None:
+    add_areas(owner)
+    event = add_event(
+        owner,
+        dates=3,
+        at=INDIRANAGAR,
+        description="With tea",
+        subcategory="hindustani",
+        tags=["raga"],
+        end_time=EVENING,
+        is_recurring=True,
+        recurrence_rule={"rrule": "FREQ=WEEKLY"},
+        venue_name="The Courtyard",
+        venue_address="12th Main",
+        plus_code="7J4VXJGV+XM",
+        organizer_name="Friends of Music",
+        organizer_type="community",
+        external_url="https://example.org/1",
+        ticket_url="https://example.org/1/tickets",
+        cost_type="paid",
+        price_range={"minimum": 300, "maximum": 499.5, "currency": "INR"},
+        capacity=60,
+        registration_required=True,
+        quality_score=0.87,
+        verification_status="verified",
+    )
+    owner.execute("insert into jatre.event_images (event_id, url) values (%s, 'https://example.org/a.jpg')", [event])
+    (shown,) = owner.execute("select jatre.event_get_v1(%s)", [event]).fetchone() or ({},)
+    assert feed(owner)[-1].payload == shown
+    (listed_one,) = listed(owner, **{"from": "2026-01-01T00:00:00Z"})["events"]
+    assert listed_one.items() >= shown.items()
 
 
 def test_nothing_pending_leaks(owner: psycopg.Connection) -> None:
