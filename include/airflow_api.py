@@ -76,11 +76,6 @@ class AirflowApi:
         """`queued`, `running`, `success` or `failed`."""
         return str(self._call("GET", f"/api/v2/dags/{dag_id}/dagRuns/{run_id}")["state"])
 
-    def task_states(self, dag_id: str, run_id: str) -> dict[str, str | None]:
-        """The state of each task of a run; None before it is scheduled."""
-        page = self._call("GET", f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances")
-        return {task["task_id"]: task["state"] for task in page["task_instances"]}
-
     def wait(self, dag_id: str, run_id: str, timeout: float = 600, every: float = 1) -> str:
         """Wait at most `timeout` seconds for the end of a run; returns `success` or `failed`.
 
