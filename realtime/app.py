@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from realtime import health, pages, popularity, rest, sse, webhooks, ws
+from realtime import health, pages, popularity, rest, session, signin, sse, webhooks, ws
 from realtime.errors import BadParameter, DatabaseAway
 from realtime.openapi import endpoints as openapi
 from realtime.security import SecurityHeaders
@@ -34,6 +34,12 @@ ROUTES = [
     Route("/api/events/{id}/shares", popularity.share, methods=["POST"]),
     Route("/api/areas/{code}", rest.area),
     Route("/api/webhooks/{source}", webhooks.receive, methods=["POST"]),
+    Route("/signin", signin.page),
+    Route("/signin", signin.enter, methods=["POST"]),
+    Route("/signout", signin.leave, methods=["POST"]),
+    Route("/api/session", session.who),
+    Route("/api/session", session.begin, methods=["POST"]),
+    Route("/api/session", session.end, methods=["DELETE"]),
     Route("/api", openapi.page),
     Route("/api/openapi.json", openapi.openapi),
     WebSocketRoute("/ws", ws.live),
@@ -61,7 +67,10 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
             Middleware(
                 CORSMiddleware,
                 allow_origins=chosen.allowed_origins,
+                # sessions are for origins that somebody has named
+                allow_credentials="*" not in chosen.allowed_origins,
                 allow_methods=["GET", "HEAD"],
+                allow_headers=["Authorization"],
                 expose_headers=[rest.CURSOR, "ETag", "Retry-After"],
             ),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),

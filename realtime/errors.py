@@ -13,6 +13,23 @@ class BadParameter(JatreError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+        self.headers: dict[str, str] = {}
+
+
+class Unauthorized(BadParameter):
+    """A token or session that does not hold."""
+
+    status = 401
+
+    def __init__(self, message: str, field: str = "Authorization") -> None:
+        super().__init__(field, message)
+        self.headers["www-authenticate"] = 'Bearer realm="jatre"'
+
+
+class Forbidden(BadParameter):
+    """The request is understood, and not for whoever makes it."""
+
+    status = 403
 
 
 class PrivateRoom(BadParameter):
@@ -25,6 +42,17 @@ class NotFound(BadParameter):
     """Nothing has this address."""
 
     status = 404
+
+
+class TooMany(BadParameter):
+    """The reader's address holds as many live connections as it may; `retry_after` is in seconds."""
+
+    status = 429
+    retry_after = 60
+
+    def __init__(self) -> None:
+        super().__init__("address", "Your address holds too many live connections; close some, or try again later.")
+        self.headers["retry-after"] = str(self.retry_after)
 
 
 class DatabaseAway(TransientError):

@@ -12,7 +12,7 @@ from realtime.events import area_of
 from realtime.query import parse_trending
 from realtime.rest import event_id, tagged
 from realtime.service import Service, service_of
-from realtime.visits import network_of, visitor
+from realtime.visits import address_of, network_of, visitor
 
 _TRENDING = "select jatre.events_trending_v1($1, $2)"
 _COUNT = "select jatre.event_count_v1($1, $2, $3, $4)"
@@ -40,7 +40,7 @@ async def share(request: Request) -> Response:
 
 async def _count(request: Request, what: str) -> Response:
     service, event = service_of(request), event_id(request.path_params["id"])
-    network = network_of(request.client.host if request.client else "")
+    network = network_of(address_of(request))
     if wait := service.visits.wait(network, time.monotonic()):
         said = {"field": None, "message": f"That is too much at once; try again in {wait} s."}
         return JSONResponse({"error": said}, 429, {"retry-after": str(wait), "cache-control": "no-store"})

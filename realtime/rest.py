@@ -47,7 +47,7 @@ async def area(request: Request) -> Response:
 async def refused(_: Request, error: Exception) -> Response:
     """The answer to a request that is wrong: which field, and what to do."""
     assert isinstance(error, BadParameter)
-    return JSONResponse({"error": {"field": error.field, "message": str(error)}}, error.status)
+    return JSONResponse({"error": {"field": error.field, "message": str(error)}}, error.status, error.headers)
 
 
 async def away(_: Request, error: Exception) -> Response:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Annotated
 
 from pydantic import Field, SecretStr
+from pydantic_settings import SettingsConfigDict
 
 from include.settings import Settings
 
@@ -12,9 +14,13 @@ from include.settings import Settings
 class ServiceSettings(Settings):
     """One field per setting; the environment variable is `JATRE_` and the field's name in capitals."""
 
+    model_config = SettingsConfigDict(hide_input_in_errors=True)
+
     service_host: str = Field(default="127.0.0.1", description="Address the service listens on.")
     service_port: int = Field(default=8000, description="Port the service listens on.")
-    allowed_origins: list[str] = Field(default=["*"], description="Origins whose pages may read the API.")
+    allowed_origins: list[str] = Field(
+        default=["*"], description="Origins whose pages may read the API; those named, also with a session."
+    )
 
     pool_size: int = Field(default=8, ge=1, description="Database connections for requests; the feed has its own.")
     statement_seconds: float = Field(default=5.0, gt=0, description="The longest that one statement may run.")
@@ -37,6 +43,12 @@ class ServiceSettings(Settings):
     )
     drain_seconds: float = Field(default=3.0, ge=0, description="Time over which clients are let go at shutdown.")
     max_rooms: int = Field(default=16, ge=1, description="Rooms per connection.")
+    max_connections_per_address: int = Field(
+        default=200, ge=0, description="Live connections from one address (IPv6: one /64); 0 is no limit."
+    )
+    live_token_secrets: dict[str, Annotated[SecretStr, Field(min_length=32)]] = Field(
+        default={}, description="Key id -> secret of tokens for private rooms, as JSON; the first signs, all verify."
+    )
 
     counts_per_minute: int = Field(default=60, ge=1, description="Views and shares taken from one address in a minute.")
     webhook_secrets: dict[str, SecretStr] = Field(

@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from starlette.requests import HTTPConnection
+
 from realtime.database import Connection
 
 _SALT = "select day, salt from jatre.visit_salt_v1()"
@@ -46,6 +48,11 @@ class Visits:
 def visitor(salt: bytes, who: str, event: str) -> bytes:
     """16 bytes that stand for a visitor of one event on one day; the same visitor of another event is somebody else."""
     return hashlib.blake2b(f"{event}\n{who}".encode(), key=salt, digest_size=16).digest()
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """The client's address: the socket's, or what a trusted proxy says; empty without one (a Unix socket)."""
+    return connection.client.host if connection.client else ""
 
 
 def network_of(address: str) -> str:

@@ -1,0 +1,41 @@
+"""How many live connections one address may hold, so that a single one cannot take them all."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections import Counter
+
+from realtime.visits import network_of
+
+
+class Caps:
+    """Live connections by address, of IPv6 by the first half; nothing is kept of an address without any."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.held: Counter[str] = Counter()
+
+    def enter(self, address: str) -> bool:
+        """Count one more, unless the address holds as many as it may. Who has entered has to leave."""
+        network = network_of(address)
+        if self._most and _elsewhere(address) and self.held[network] >= self._most:
+            return False
+        self.held[network] += 1
+        return True
+
+    def leave(self, address: str) -> None:
+        """Count one less."""
+        network = network_of(address)
+        self.held[network] -= 1
+        if self.held[network] <= 0:
+            del self.held[network]
+
+
+def _elsewhere(address: str) -> bool:
+    """Whether it is another machine. This one, or no address, is a proxy that does not say for whom it asks."""
+    try:
+        read = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    mapped = read.ipv4_mapped if read.version == 6 else None
+    return not (mapped or read).is_loopback
