@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
-from realtime.change import Change, Encoder
+from realtime.change import STATES, Change
+from realtime.dialect import Dialect
 
 
 @dataclass(frozen=True)
 class Batch:
     """Encoded changes, and the position that a client has reached once it has them."""
 
+    dialect: Dialect
     frames: tuple[bytes, ...]
     position: int
     oldest: datetime | None
@@ -25,8 +27,8 @@ class Batch:
 
     @cached_property
     def data(self) -> bytes:
-        """The frames in one piece, joined once for all who share the batch."""
-        return b"".join(self.frames)
+        """The frames in one piece, put together once for all who share the batch."""
+        return self.dialect.seal(b"".join(self.frames))
 
     def age(self) -> float:
         """Seconds since the oldest change in it was written to the database."""
@@ -34,17 +36,28 @@ class Batch:
 
 
 def collect(
-    changes: Iterable[Change], wants: Callable[[Change], bool], encode: Encoder, position: int, most_bytes: int
+    changes: Iterable[Change],
+    told: Callable[[Change], Change | None],
+    dialect: Dialect,
+    position: int,
+    most_bytes: int,
 ) -> Batch:
-    """Put the wanted ones of consecutive changes after `position` together, until there are about `most_bytes`."""
-    frames: list[bytes] = []
+    """Put what is told of consecutive changes after `position` together, until there are about `most_bytes`.
+
+    Of several states of a place or of the weather only the newest is told: it replaces those before it.
+    """
+    frames: dict[object, bytes] = {}
     size, oldest = 0, None
     for change in changes:
         if size >= most_bytes:
             break
         position = change.seq
-        if wants(change):
-            frames.append(change.frame(encode))
-            size += len(frames[-1])
-            oldest = oldest or change.changed_at
-    return Batch(tuple(frames), position, oldest)
+        said = told(change)
+        if said is None:
+            continue
+        key = (said.kind, said.entity) if said.kind in STATES else said.seq
+        frames.pop(key, None)
+        frames[key] = said.frame(dialect.encode)
+        size += len(frames[key])
+        oldest = oldest or change.changed_at
+    return Batch(dialect, tuple(frames.values()), position, oldest)

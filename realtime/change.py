@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,13 @@ RESET = "reset"
 
 BULK = "bulk"
 """The kind that stands for more changes of a room than are worth telling: list again."""
+
+NEW, UPDATED, CANCELLED, REMOVED = "event:new", "event:updated", "event:cancelled", "event:removed"
+SHOWN = frozenset({NEW, UPDATED, CANCELLED})
+"""The kinds whose payload is an event."""
+
+STATES = frozenset({"place:status", "weather:update"})
+"""The kinds of which only the newest per entity is of use to who has fallen behind."""
 
 Encoder = Callable[["Change"], bytes]
 
@@ -32,6 +39,7 @@ class Change:
     payload: str
     changed_at: datetime
     _frames: dict[Encoder, bytes] = field(default_factory=dict, compare=False, repr=False)
+    _derived: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, epoch: str, row: Any) -> Change:
@@ -53,6 +61,23 @@ class Change:
     def seq(self) -> int:
         """Its number in the feed."""
         return self.cursor.seq
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """The payload of a change that shows an event, decoded once."""
+        if "event" not in self._derived:
+            self._derived["event"] = json.loads(self.payload)
+        event: dict[str, Any] = self._derived["event"]
+        return event
+
+    @property
+    def departure(self) -> Change:
+        """The same change for those whom the event no longer concerns: to them it is removed."""
+        if "departure" not in self._derived:
+            payload = json.dumps({"id": self.entity, "version": self.version, "mergedInto": None})
+            self._derived["departure"] = replace(self, kind=REMOVED, payload=payload, _frames={}, _derived={})
+        departure: Change = self._derived["departure"]
+        return departure
 
     def frame(self, encode: Encoder) -> bytes:
         """The change as one transport writes it, encoded the first time it is asked for."""

@@ -1,20 +1,22 @@
-"""One client: a position in the ring and what it has to be told next. Knows no transport."""
+"""One client: a position in the ring, and what it has to be told next. Knows no transport."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import Enum
+from typing import Protocol
 
+from realtime import words
 from realtime.backlog import Backlog
 from realtime.batch import Batch
-from realtime.change import Encoder
 from realtime.cursor import Cursor
+from realtime.dialect import Dialect
 from realtime.errors import BacklogLost, DatabaseAway
 from realtime.group import Group
 from realtime.ring import Ring
+from realtime.wire import Wire, nothing
 
 _RETRY_SECONDS = 1.0
 """Between two tries to read the backlog while the database is away."""
@@ -27,32 +29,44 @@ class Ended(Enum):
     BEHIND_STALLED = "stalled"
     BEHIND_LAG = "lag"
     RESTART = "restart"
+    EXPIRED = "expired"
+    RATE = "rate"
 
 
-class Told(Enum):
-    """What there is to say when there are no changes."""
+class Keeper(Protocol):
+    """Who keeps the connections."""
 
-    IDLE = "idle"
-    RESET = "reset"
+    def ended(self, connection: Connection, reason: Ended) -> None:
+        """A connection has ended, or is to be."""
+
+    def delivered(self, connection: Connection, changes: int) -> None:
+        """So many changes were written to a client."""
 
 
 class Connection:
-    """A subscriber of one group. `abandon` is how its transport gives up a write that does not come back."""
+    """A subscriber of one group. Nothing here waits but the reading of a backlog: a change is written when it comes."""
 
-    def __init__(self, transport: str, encode: Encoder, ring: Ring, backlog: Backlog) -> None:
-        self.transport = transport
-        self.encode = encode
+    __slots__ = (
+        "__weakref__", "_backlog", "_fetching", "_keeper", "_ring", "caught_up", "dialect", "ended", "expires_at",
+        "generation", "group", "on_end", "position", "said_at", "wire",
+    )  # fmt: skip
+
+    def __init__(self, dialect: Dialect, wire: Wire, ring: Ring, backlog: Backlog, keeper: Keeper) -> None:
+        self.dialect = dialect
+        self.wire = wire
         self.group: Group | None = None
         self.position = ring.head
         self.generation = ring.generation
         self.caught_up = False
-        self.reset_reason = ""
         self.ended: Ended | None = None
-        self.wake = asyncio.Event()
-        self.writing_since: float | None = None
-        self.abandon: Callable[[], None] = lambda: None
+        self.expires_at: float | None = None
+        self.on_end: Callable[[], None] = nothing
+        self.said_at = time.monotonic()
         self._ring = ring
         self._backlog = backlog
+        self._keeper = keeper
+        self._fetching: asyncio.Task[None] | None = None
+        wire.drained = self.pump
 
     @property
     def cursor(self) -> Cursor:
@@ -64,79 +78,73 @@ class Connection:
         """Changes between this client and the head, whether or not they concern it."""
         return self._ring.head - self.position
 
-    def end(self, reason: Ended) -> None:
-        """Let the connection end after the write under way; give that up where the client does not take it."""
-        self.ended = self.ended or reason
-        self.wake.set()
-        if self.writing_since is not None and reason is not Ended.GONE:
-            self.abandon()
+    def say(self, message: words.Message) -> None:
+        """Tell the client a word."""
+        if self.ended is None:
+            self.wire.say(self.dialect.word(message))
+            self.said_at = time.monotonic()
 
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
-        """Mark a write to the client, so that a stalled one is noticed."""
-        self.writing_since = time.monotonic()
-        try:
-            yield
-        finally:
-            self.writing_since = None
+    def end(self, reason: Ended) -> None:
+        """Let the connection end; whoever put it here hears of it."""
+        if self.ended is None:
+            self.ended = reason
+            if self._fetching is not None:
+                self._fetching.cancel()
+            self._keeper.ended(self, reason)
+            self.on_end()
+
+    def idle(self) -> None:
+        """Tell a client that has heard nothing for long where it stands."""
+        if self.group is None:
+            self.begin(self._ring.head, self._ring.generation)
+        self.pump()
+        self.say(words.position(self.cursor))
 
     def begin(self, position: int, generation: int) -> None:
         """Start from a position, before any room is joined."""
         self.position, self.generation = position, generation
 
-    def restart(self, reason: str) -> Told:
+    def pump(self) -> None:
+        """Write what the client has not seen, until it has seen everything or takes no more."""
+        ring = self._ring
+        while self.group is not None and self.ended is None and self.wire.paused_at is None:
+            if self.generation != ring.generation:
+                self._restart(ring.reason)
+            elif self.position >= self.group.last_wanted:
+                self.position = max(self.position, ring.head)
+                self.caught_up = True
+                return
+            elif self.position < ring.floor:
+                self._fetching = self._fetching or asyncio.create_task(self._fetch())
+                return
+            else:
+                self._deliver(self.group.batch(self.position, self.dialect))
+
+    def _deliver(self, batch: Batch) -> None:
+        self.position = batch.position
+        if batch.frames:
+            self.wire.write(batch)
+            self.said_at = time.monotonic()
+            self._keeper.delivered(self, len(batch.frames))
+
+    def _restart(self, reason: str) -> None:
         """Go on from the head, because what lies between cannot be given."""
         self.position, self.generation = self._ring.head, self._ring.generation
-        self.reset_reason, self.caught_up = reason, True
-        return Told.RESET
-
-    async def next(self, patience: float) -> Batch | Told | Ended:
-        """What to tell the client next; waits up to `patience` seconds for something to happen."""
-        deadline = time.monotonic() + patience
-        while True:
-            self.wake.clear()
-            said = self.ended or await self._look()
-            if said is not None:
-                return said
-            try:
-                async with asyncio.timeout(deadline - time.monotonic()):
-                    await self.wake.wait()
-            except TimeoutError:
-                return self.ended or Told.IDLE
-
-    async def _look(self) -> Batch | Told | None:
-        if self.generation != self._ring.generation:
-            return self.restart(self._ring.reason)
-        if self.position < self._ring.floor and self._unseen():
-            return await self._from_backlog()
-        return self._from_ring()
-
-    def _unseen(self) -> bool:
-        return self.group is not None and self.position < self.group.last_wanted
-
-    def _from_ring(self) -> Batch | None:
-        while self.group is not None and self._unseen():
-            batch = self.group.batch(self.position, self.encode)
-            self.position = batch.position
-            if batch.count:
-                return batch
-        self.position = max(self.position, self._ring.head)
         self.caught_up = True
-        return None
+        self.say(words.reset(reason, self.cursor))
 
-    async def _from_backlog(self) -> Batch | Told | None:
+    async def _fetch(self) -> None:
+        """One page of the backlog; `pump` asks for the next one when the client has taken it."""
         assert self.group is not None
-        generation = self.generation
+        generation, group = self.generation, self.group
         try:
-            batch = await self._backlog.batch(self._ring.epoch, self.position, self.group, self.encode)
+            batch = await self._backlog.batch(self._ring.epoch, self.position, group, self.dialect)
+            if generation == self._ring.generation and group is self.group:
+                self._deliver(batch)
         except BacklogLost:
-            return self.restart("expired")
+            self._restart("expired")
         except DatabaseAway:
-            asyncio.get_running_loop().call_later(_RETRY_SECONDS, self.wake.set)
-            return None
-        if generation == self._ring.generation:
-            self.position = batch.position
-            if batch.count:
-                return batch
-        self.wake.set()  # nothing to say yet: look again
-        return None
+            await asyncio.sleep(_RETRY_SECONDS)
+        finally:
+            self._fetching = None
+        self.pump()

@@ -1,4 +1,4 @@
-"""Clients that want the same changes: the filter runs once for all of them, and so does the joining of frames."""
+"""Clients that want the same changes: what they are told is found out once for all of them, and put together once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from realtime.batch import Batch, collect
-from realtime.change import RESET, Change, Encoder
+from realtime.change import Change
+from realtime.dialect import Dialect
+from realtime.interest import Interest
 from realtime.ring import Ring
-from realtime.rooms import MODERATION
 
 if TYPE_CHECKING:
     from realtime.connection import Connection
@@ -18,45 +19,42 @@ _SCAN = 1_000
 
 
 class Group:
-    """The subscribers of one canonical filter; today a filter is a set of rooms."""
+    """The subscribers of one interest."""
 
-    def __init__(self, rooms: frozenset[str], ring: Ring, write_bytes: int) -> None:
-        self.rooms = rooms
+    def __init__(self, interest: Interest, ring: Ring, write_bytes: int) -> None:
+        self.interest = interest
         self.members: set[Connection] = set()
         self.last_wanted = ring.head
         self._ring = ring
         self._write_bytes = write_bytes
-        self._batches: dict[tuple[int, Encoder], Batch] = {}
+        self._batches: dict[tuple[int, Dialect], Batch] = {}
 
-    def wants(self, change: Change) -> bool:
-        """Whether a change is for this group. What moderators see never leaves their room, however it is labelled."""
-        if change.kind == MODERATION and MODERATION not in self.rooms:
-            return False
-        return change.kind == RESET or not self.rooms.isdisjoint(change.rooms)
-
-    def publish(self, changes: Sequence[Change]) -> None:
-        """Wake the members when any of the changes, which the ring already holds, is for them."""
+    def publish(self, changes: Sequence[Change]) -> bool:
+        """Note changes that the ring now holds; whether any of them is for the members."""
         self._batches.clear()
-        wanted = [change.seq for change in changes if self.wants(change)]
+        wanted = [change.seq for change in changes if self.interest.told(change) is not None]
         if wanted:
             self.last_wanted = wanted[-1]
-            self.wake()
+        return bool(wanted)
 
     def restart(self) -> None:
-        """Wake the members: the ring began anew."""
+        """Note that the ring began anew."""
         self._batches.clear()
         self.last_wanted = self._ring.head
-        self.wake()
 
-    def wake(self) -> None:
-        """Let every member look again."""
-        for member in self.members:
-            member.wake.set()
+    def flush(self) -> list[Batch]:
+        """Let every member have what it has not seen; the batches that were made for it."""
+        for member in tuple(self.members):
+            member.pump()
+        return [batch for batch in self._batches.values() if batch.count]
 
-    def batch(self, position: int, encode: Encoder) -> Batch:
+    def batch(self, position: int, dialect: Dialect) -> Batch:
         """The next write for a member at `position`; members at the same position share it."""
-        key = (position, encode)
+        key = (position, dialect)
         if key not in self._batches:
-            changes = self._ring.after(position, _SCAN)
-            self._batches[key] = collect(changes, self.wants, encode, position, self._write_bytes)
+            self._batches[key] = self.pack(self._ring.after(position, _SCAN), position, dialect)
         return self._batches[key]
+
+    def pack(self, changes: Sequence[Change], position: int, dialect: Dialect) -> Batch:
+        """A write that carries what the members are told of changes that follow `position`."""
+        return collect(changes, self.interest.told, dialect, position, self._write_bytes)

@@ -6,15 +6,23 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 
+from realtime import words
 from realtime.backlog import Backlog
-from realtime.change import Change, Encoder
+from realtime.change import Change
 from realtime.connection import Connection, Ended
+from realtime.dialect import Dialect
 from realtime.group import Group
+from realtime.interest import Interest
 from realtime.metrics import Metrics
+from realtime.pace import Pace
 from realtime.ring import Ring
 from realtime.settings import ServiceSettings
+from realtime.wire import Wire, nothing
 
 _WATCH_SECONDS = 1.0
+_CODES = {
+    Ended.RESTART: 1012, Ended.BEHIND_STALLED: 1013, Ended.BEHIND_LAG: 1013, Ended.EXPIRED: 4401, Ended.RATE: 1008,
+}  # fmt: skip
 
 
 class Hub:
@@ -24,43 +32,42 @@ class Hub:
         self.ring = ring
         self.connections: set[Connection] = set()
         self.draining = False
-        self.on_first: Callable[[], None] = lambda: None
+        self.on_first: Callable[[], None] = nothing
         self._backlog = backlog
-        self._groups: dict[frozenset[str], Group] = {}
+        self._groups: dict[Interest, Group] = {}
+        self._eager: set[Group] = set()
+        self._pace = Pace(self._flush)
         self._metrics = metrics
         self._settings = settings
         self._changed = asyncio.Event()
+        self._deliveries = {transport: metrics.deliveries.labels(transport) for transport in ("sse", "ws")}
 
-    def connect(self, transport: str, encode: Encoder) -> Connection:
-        """A new connection at the head of the feed; it hears nothing until it joins rooms."""
-        connection = Connection(transport, encode, self.ring, self._backlog)
+    def connect(self, dialect: Dialect, wire: Wire, on_end: Callable[[], None] = nothing) -> Connection:
+        """A new connection at the head of the feed; it hears nothing until it joins a group."""
+        connection = Connection(dialect, wire, self.ring, self._backlog, self)
+        connection.on_end = on_end
         self.connections.add(connection)
-        self._metrics.connections.labels(transport).inc()
+        self._metrics.connections.labels(dialect.transport).inc()
         if len(self.connections) == 1:
             self.on_first()
         if self.draining:
             connection.end(Ended.RESTART)
         return connection
 
-    def join(self, connection: Connection, rooms: frozenset[str]) -> None:
-        """Make these the rooms of a connection, in place of those it had."""
+    def join(self, connection: Connection, interest: Interest) -> None:
+        """Make this the interest of a connection, in place of the one it had, and tell it what it has not seen."""
+        if connection.ended is not None:
+            return
         self._leave(connection)
-        if rooms not in self._groups:
-            self._groups[rooms] = Group(rooms, self.ring, self._settings.write_bytes)
-        connection.group = self._groups[rooms]
+        if interest not in self._groups:
+            self._groups[interest] = Group(interest, self.ring, self._settings.write_bytes)
+        connection.group = self._groups[interest]
         connection.group.members.add(connection)
 
-    def disconnect(self, connection: Connection) -> None:
-        """Forget a connection."""
-        self._leave(connection)
-        self.connections.discard(connection)
-        self._metrics.connections.labels(connection.transport).dec()
-
     def publish(self, changes: Sequence[Change]) -> None:
-        """Append changes that follow the ring's head and wake those whom they concern."""
+        """Append changes that follow the ring's head, and tell those whom they concern."""
         self.ring.extend(changes)
-        for group in self._groups.values():
-            group.publish(changes)
+        self._eager.update(group for group in self._groups.values() if group.publish(changes))
         self._tick()
 
     def restart(self, epoch: str, head: int, reason: str) -> None:
@@ -68,6 +75,7 @@ class Hub:
         self.ring.restart(epoch, head, reason)
         for group in self._groups.values():
             group.restart()
+        self._eager.update(self._groups.values())
         self._tick()
 
     async def changed(self, patience: float) -> None:
@@ -80,11 +88,12 @@ class Hub:
             return
 
     async def watch(self) -> None:
-        """Look for clients past the hard bounds, for ever."""
+        """Look after those who are past a bound, and those who have heard nothing for long, for ever."""
         while True:
-            await asyncio.sleep(_WATCH_SECONDS)
-            for connection in list(self.connections):
-                self._judge(connection)
+            await asyncio.sleep(min(_WATCH_SECONDS, self._settings.keepalive_seconds / 4))
+            now, today = time.monotonic(), time.time()
+            for connection in tuple(self.connections):
+                self._look_after(connection, now, today)
 
     async def drain(self) -> None:
         """Let everybody go, spread over `drain_seconds`, so that they do not all come back at once."""
@@ -94,26 +103,48 @@ class Hub:
             connection.end(Ended.RESTART)
             await asyncio.sleep(self._settings.drain_seconds / len(leaving))
 
-    def _judge(self, connection: Connection) -> None:
-        since = connection.writing_since
-        if connection.ended is not None:
-            return
-        if since is not None and time.monotonic() - since > self._settings.stall_seconds:
-            reason = Ended.BEHIND_STALLED
-        elif since is not None and connection.caught_up and connection.lag > self._settings.lag_changes:
-            reason = Ended.BEHIND_LAG
-        else:
-            return
-        self._metrics.evictions.labels(reason.value).inc()
-        connection.end(reason)
+    def _look_after(self, connection: Connection, now: float, today: float) -> None:
+        paused = connection.wire.paused_at
+        if connection.expires_at is not None and today >= connection.expires_at:
+            connection.end(Ended.EXPIRED)
+        elif paused is not None and now - paused > self._settings.stall_seconds:
+            connection.end(Ended.BEHIND_STALLED)
+        elif paused is not None and connection.caught_up and connection.lag > self._settings.lag_changes:
+            connection.end(Ended.BEHIND_LAG)
+        elif paused is None and self.ring.ready and now - connection.said_at >= self._settings.keepalive_seconds:
+            connection.idle()
+
+    def _flush(self) -> None:
+        groups, self._eager = self._eager, set()
+        for group in groups:
+            for batch in group.flush():
+                self._metrics.lag.labels(batch.dialect.transport).observe(batch.age())
+
+    def delivered(self, connection: Connection, changes: int) -> None:
+        """See Keeper."""
+        self._deliveries[connection.dialect.transport].inc(changes)
+
+    def ended(self, connection: Connection, reason: Ended) -> None:
+        """See Keeper."""
+        self._leave(connection)
+        self.connections.discard(connection)
+        transport = connection.dialect.transport
+        self._metrics.connections.labels(transport).dec()
+        if reason in (Ended.BEHIND_LAG, Ended.BEHIND_STALLED):
+            self._metrics.evictions.labels(reason.value).inc()
+        if reason is not Ended.GONE:
+            farewell = words.farewell(reason.value, connection.cursor, self._settings)
+            connection.wire.close(connection.dialect.word(farewell), _CODES[reason])
 
     def _leave(self, connection: Connection) -> None:
         group, connection.group = connection.group, None
         if group is not None:
             group.members.discard(connection)
             if not group.members:
-                self._groups.pop(group.rooms, None)
+                self._groups.pop(group.interest, None)
+                self._eager.discard(group)
 
     def _tick(self) -> None:
+        self._pace.ask()
         self._changed.set()
         self._changed = asyncio.Event()

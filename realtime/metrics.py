@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
 
-from realtime.batch import Batch
-
 _LAG = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
@@ -18,11 +16,6 @@ class Metrics:
         PlatformCollector(registry=self.registry)
         self._live()
         self._feed()
-
-    def sent_batch(self, transport: str, batch: Batch) -> None:
-        """Count what was written to one client."""
-        self.lag.labels(transport).observe(batch.age())
-        self.deliveries.labels(transport).inc(batch.count)
 
     def _live(self) -> None:
         registry = self.registry

@@ -37,7 +37,7 @@ def parse_query(params: QueryParams, zone: ZoneInfo) -> ListQuery:
     """Read the parameters of a list; times without an offset are read in `zone`. Raises BadParameter."""
     _refuse_unknown(params)
     asked = {**_categories(params), **_place(params), **_times(params, zone), **_words(params)}
-    when = _choice(params, "when", CHOICES)
+    when = choice(params, "when", CHOICES)
     if when and ("from" in asked or "until" in asked):
         raise BadParameter("when", "Send either when or startDate and endDate, not both.")
     return ListQuery(
@@ -62,17 +62,28 @@ def _refuse_unknown(params: QueryParams, known: tuple[str, ...] = KNOWN) -> None
             raise BadParameter(name, "Send this parameter once.")
 
 
-def _categories(params: QueryParams) -> dict[str, Any]:
-    names = [name.strip() for text in params.getlist("category") for name in text.split(",") if name.strip()]
+def words_of(params: QueryParams, name: str) -> list[str]:
+    """The words of a parameter that may be repeated, or hold several separated by commas; sorted, each once."""
+    return sorted({word.strip() for text in params.getlist(name) for word in text.split(",")} - {""})
+
+
+def categories(params: QueryParams) -> list[str]:
+    """The categories that are asked for; raises BadParameter for one that does not exist."""
+    names = words_of(params, "category")
     for name in names:
         if name not in CATEGORIES:
             raise BadParameter("category", f"There is no category '{name[:80]}'; use {', '.join(CATEGORIES)}.")
-    return {"category": sorted(set(names))} if names else {}
+    return names
+
+
+def _categories(params: QueryParams) -> dict[str, Any]:
+    names = categories(params)
+    return {"category": names} if names else {}
 
 
 def _place(params: QueryParams) -> dict[str, Any]:
-    lat, lng = _number(params, "lat", -90, 90), _number(params, "lng", -180, 180)
-    radius = _number(params, "radius", 0.01, MOST_RADIUS_KM)
+    lat, lng = number(params, "lat", -90, 90), number(params, "lng", -180, 180)
+    radius = number(params, "radius", 0.01, MOST_RADIUS_KM)
     if lat is None and lng is None:
         if radius is not None:
             raise BadParameter("radius", "A radius needs lat and lng, the point it is around.")
@@ -83,23 +94,29 @@ def _place(params: QueryParams) -> dict[str, Any]:
     return {"lat": lat, "lng": lng, "radiusKm": radius or DEFAULT_RADIUS_KM}
 
 
-def _times(params: QueryParams, zone: ZoneInfo) -> dict[str, Any]:
+def times(params: QueryParams, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    """From when and until when, where that is asked; raises BadParameter."""
     starts, ends = _time(params, "startDate", zone, days=0), _time(params, "endDate", zone, days=1)
     if starts and ends and ends <= starts:
         raise BadParameter("endDate", "endDate must be later than startDate.")
-    times = {"from": starts, "until": ends}
-    return {key: value.isoformat() for key, value in times.items() if value}
+    return starts, ends
+
+
+def _times(params: QueryParams, zone: ZoneInfo) -> dict[str, Any]:
+    found = zip(("from", "until"), times(params, zone), strict=True)
+    return {key: value.isoformat() for key, value in found if value}
 
 
 def _words(params: QueryParams) -> dict[str, Any]:
     q = params.get("q", "").strip()
     if len(q) > _LONGEST_SEARCH or "\0" in q:
         raise BadParameter("q", f"Send at most {_LONGEST_SEARCH} characters of text.")
-    found = {"q": q, "area": params.get("area", ""), "cost": _choice(params, "cost", COSTS)}
+    found = {"q": q, "area": params.get("area", ""), "cost": choice(params, "cost", COSTS)}
     return {key: value for key, value in found.items() if value}
 
 
-def _choice(params: QueryParams, name: str, choices: tuple[str, ...]) -> str | None:
+def choice(params: QueryParams, name: str, choices: tuple[str, ...]) -> str | None:
+    """One of some words, where it is asked; raises BadParameter."""
     value = params.get(name)
     if value is not None and value not in choices:
         raise BadParameter(name, f"Send one of {', '.join(choices)}.")
@@ -115,7 +132,8 @@ def _integer(params: QueryParams, name: str, default: int, least: int, most: int
     return int(text)
 
 
-def _number(params: QueryParams, name: str, least: float, most: float) -> float | None:
+def number(params: QueryParams, name: str, least: float, most: float) -> float | None:
+    """A number within bounds, where it is asked; raises BadParameter."""
     text = params.get(name)
     if text is None:
         return None

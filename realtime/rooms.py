@@ -14,23 +14,23 @@ DEFAULT = "events:all"
 MODERATION = "moderation"
 PRIVATE = frozenset({MODERATION})
 
-_AREA = r"[a-z][a-z0-9-]{1,40}"
+AREA = r"[a-z][a-z0-9-]{1,40}"
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _PUBLIC = re.compile(
-    rf"events:all|events:(?:{'|'.join(CATEGORIES)})|events:area:{_AREA}|place:{_UUID}|weather:{_AREA}",
+    rf"events:all|events:(?:{'|'.join(CATEGORIES)})|events:area:{AREA}|place:{_UUID}|weather:{AREA}",
 )
 _FORMS = "events:all, events:{category}, events:area:{code}, place:{id} or weather:{area}"
 
 
-def parse_rooms(names: Iterable[str], most: int) -> frozenset[str]:
-    """The public rooms that a request names, separated by commas; `events:all` when it names none.
+def parse_rooms(names: Iterable[str], most: int, private: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The rooms that a request names, separated by commas; `events:all` when it names none.
 
-    Raises BadParameter for an unknown room or too many of them, PrivateRoom for one that is not public.
+    Raises BadParameter for an unknown room or too many of them, PrivateRoom for a private one not among `private`.
     """
     rooms = {name.strip() for text in names for name in text.split(",")} - {""}
-    if MODERATION in rooms:
-        raise PrivateRoom("rooms", "The room 'moderation' is private; leave it out.")
-    for room in sorted(rooms):
+    for room in sorted(rooms & PRIVATE - private):
+        raise PrivateRoom("rooms", f"The room '{room}' is private; leave it out, or sign in with leave to read it.")
+    for room in sorted(rooms - PRIVATE):
         if not _PUBLIC.fullmatch(room):
             raise BadParameter("rooms", f"There is no room '{room[:80]}'; use {_FORMS}.")
     if len(rooms) > most:

@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from realtime.area import Areas
 from realtime.backlog import Backlog
+from realtime.caps import Caps
 from realtime.database import Database
 from realtime.feed import Feed
 from realtime.hub import Hub
@@ -30,17 +31,18 @@ class Service:
     feed: Feed
     areas: Areas
     visits: Visits
+    caps: Caps
 
 
 def build(settings: ServiceSettings) -> Service:
     """Put the parts together; nothing connects yet. Raises ConfigurationError without a database URL."""
     metrics, database = Metrics(), Database(settings)
     ring = Ring(settings.ring_changes, settings.ring_bytes)
-    backlog = Backlog(lambda *args: feed.read(*args), settings.feed_batch, settings.write_bytes)
+    backlog = Backlog(lambda *args: feed.read(*args), settings.feed_batch)
     hub = Hub(ring, backlog, metrics, settings)
     feed = Feed(database, hub, metrics, settings)
-    visits = Visits(settings.counts_per_minute)
-    return Service(settings, metrics, database, ring, backlog, hub, feed, Areas(database), visits)
+    visits, caps = Visits(settings.counts_per_minute), Caps(settings.max_connections_per_address)
+    return Service(settings, metrics, database, ring, backlog, hub, feed, Areas(database), visits, caps)
 
 
 def service_of(connection: HTTPConnection) -> Service:

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from functools import partial
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from realtime import words
-from realtime.batch import Batch
 from realtime.change import Change
-from realtime.connection import Connection, Ended, Told
-from realtime.protocol import cut_off, transport_of
-from realtime.resume import resume
-from realtime.rooms import parse_rooms
+from realtime.connection import Connection, Ended
+from realtime.dialect import Dialect
+from realtime.errors import BadParameter
+from realtime.interest import Interest
+from realtime.protocol import Line, lender_of
 from realtime.service import Service, service_of
+from realtime.subscribe import FILTERS, enter, read_filter, read_rooms
+from realtime.wire import TaskWire
 from realtime.words import Message
 
-NAME = "sse"
+KNOWN = ("rooms", "last_event_id", *FILTERS)
 _HEADERS = {"cache-control": "no-cache, no-transform", "x-accel-buffering": "no"}
+_NOT_READY = b": the feed is not ready yet\n\n"
 
 
 def frame(message: Message) -> bytes:
     """A word as an event of the stream; its cursor is the event's id, its delay the stream's `retry`."""
+    alive = ": keepalive\n" if message.name == "position" else ""
     retry = f"retry: {message.data['retryMs']}\n" if "retryMs" in message.data else ""
     position = f"id: {message.cursor}\n" if message.cursor else ""
     data = json.dumps(message.data, separators=(",", ":"))
-    return f"{retry}{position}event: {message.name}\ndata: {data}\n\n".encode()
+    return f"{alive}{retry}{position}event: {message.name}\ndata: {data}\n\n".encode()
 
 
 def encode(change: Change) -> bytes:
@@ -38,12 +43,25 @@ def encode(change: Change) -> bytes:
     return f"id: {change.cursor}\nevent: {change.kind}\ndata: {payload}\n\n".encode()
 
 
+def _chunk(data: bytes) -> bytes:
+    return b"%x\r\n%b\r\n" % (len(data), data)
+
+
+PLAIN = Dialect("sse", encode, frame)
+"""As it goes through the server, which makes the chunks of HTTP."""
+
+CHUNKED = Dialect("sse", encode, lambda message: _chunk(frame(message)), _chunk)
+"""As it goes to the transport."""
+
+
 async def live(request: Request) -> Response:
     """Subscribe to rooms, from a cursor on when one is given; raises BadParameter for rooms that cannot be had."""
-    service = service_of(request)
-    rooms = parse_rooms(request.query_params.getlist("rooms"), service.settings.max_rooms)
-    asked = request.headers.get("last-event-id") or request.query_params.get("last_event_id")
-    return EventStream(service, rooms, asked)
+    service, params = service_of(request), request.query_params
+    _refuse_unknown(params)
+    rooms = read_rooms(service, params.getlist("rooms"), frozenset())
+    interest = Interest(rooms, await read_filter(service, params))
+    asked = request.headers.get("last-event-id") or params.get("last_event_id")
+    return EventStream(service, interest, asked)
 
 
 class EventStream(Response):
@@ -51,85 +69,62 @@ class EventStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, service: Service, rooms: frozenset[str], asked: str | None) -> None:
+    def __init__(self, service: Service, interest: Interest, asked: str | None) -> None:
         super().__init__(headers=_HEADERS)
         del self.headers["content-length"]
         self._service = service
-        self._rooms = rooms
+        self._interest = interest
         self._asked = asked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        if scope["method"] == "HEAD":
-            await send({"type": "http.response.body", "body": b""})
-            return
-        hub = self._service.hub
-        connection = hub.connect(NAME, encode)
-        connection.abandon = self._giving_up(connection, transport_of(scope))
-        leaving = asyncio.create_task(_until_gone(receive, connection))
+        if scope["method"] != "HEAD":
+            lend = lender_of(scope)
+            await (self._on_task(receive, send) if lend is None else self._on_line(lend()))
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _on_line(self, line: Line) -> None:
+        over = asyncio.Event()
+        connection = self._service.hub.connect(CHUNKED, line, over.set)
+        line.lost = partial(connection.end, Ended.GONE)
         try:
-            await self._converse(connection, send)
-        except asyncio.CancelledError:
-            if connection.ended is None:
-                raise
+            await self._subscribe(connection)
+            await over.wait()
         finally:
-            leaving.cancel()
-            hub.disconnect(connection)
+            connection.end(Ended.GONE)
+            line.give_back()
 
-    async def _converse(self, connection: Connection, send: Send) -> None:
-        await self._write(connection, send, frame(words.hello(self._service.settings)))
-        await self._until_ready(connection, send)
-        await self._subscribe(connection, send)
-        while connection.ended is None:
-            await self._tell(connection, send, await connection.next(self._service.settings.keepalive_seconds))
-        if connection.ended is not Ended.GONE:
-            farewell = frame(words.farewell(connection, self._service.settings))
-            await send({"type": "http.response.body", "body": farewell})
-
-    async def _until_ready(self, connection: Connection, send: Send) -> None:
-        while not self._service.ring.ready and connection.ended is None:
-            await self._service.hub.changed(1)
-            if not self._service.ring.ready:
-                await self._write(connection, send, b": the feed is not ready yet\n\n")
-
-    async def _subscribe(self, connection: Connection, send: Send) -> None:
-        start = await resume(self._service, self._asked)
-        connection.begin(start.position, start.generation)
-        self._service.hub.join(connection, self._rooms)
-        reset = frame(words.reset(start.reason, connection.cursor)) if start.reason else b""
-        said = frame(words.subscribed(self._rooms, connection.cursor, start.recovered))
-        await self._write(connection, send, reset + said)
-
-    async def _tell(self, connection: Connection, send: Send, said: Batch | Told | Ended) -> None:
-        if isinstance(said, Batch):
-            await self._write(connection, send, said.data)
-            self._service.metrics.sent_batch(NAME, said)
-        elif said is Told.RESET:
-            await self._write(connection, send, frame(words.reset(connection.reset_reason, connection.cursor)))
-        elif said is Told.IDLE:
-            await self._write(connection, send, b": keepalive\n" + frame(words.position(connection.cursor)))
-
-    async def _write(self, connection: Connection, send: Send, data: bytes) -> None:
-        with connection.writing():
+    async def _on_task(self, receive: Receive, send: Send) -> None:
+        async def write(data: bytes) -> None:
             await send({"type": "http.response.body", "body": data, "more_body": True})
 
-    def _giving_up(self, connection: Connection, transport: asyncio.Transport | None) -> Callable[[], None]:
-        """How to leave a client that takes nothing: a word behind what waits to be sent, then cut the line."""
-        task = asyncio.current_task()
-        assert task is not None
+        wire = TaskWire(write)
+        connection = self._service.hub.connect(PLAIN, wire)
+        leaving = asyncio.create_task(_until_gone(receive, connection, wire))
+        try:
+            await self._subscribe(connection)
+            await wire.stopped()
+        finally:
+            leaving.cancel()
+            connection.end(Ended.GONE)
 
-        def give_up() -> None:
-            if transport is None:
-                task.cancel()
-                return
-            data = frame(words.farewell(connection, self._service.settings))
-            cut_off(transport, b"%x\r\n%b\r\n0\r\n\r\n" % (len(data), data))
-
-        return give_up
+    async def _subscribe(self, connection: Connection) -> None:
+        connection.say(words.hello(self._service.settings))
+        not_ready = connection.dialect.seal(_NOT_READY)
+        await enter(
+            self._service, connection, self._interest, self._asked, lambda: connection.wire.say(not_ready)
+        )  # fmt: skip
 
 
-async def _until_gone(receive: Receive, connection: Connection) -> None:
+def _refuse_unknown(params: QueryParams) -> None:
+    for name in params:
+        if name not in KNOWN:
+            raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(KNOWN)}.")
+
+
+async def _until_gone(receive: Receive, connection: Connection, wire: TaskWire) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
     connection.end(Ended.GONE)
+    wire.stop()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from realtime.connection import Connection, Ended
 from realtime.cursor import Cursor
+from realtime.interest import Interest
 from realtime.settings import ServiceSettings
 
 PROTOCOL = 1
+BEHIND = ("stalled", "lag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,12 @@ def hello(settings: ServiceSettings) -> Message:
     return Message("hello", said)
 
 
-def subscribed(rooms: Iterable[str], cursor: Cursor, recovered: bool) -> Message:
-    """From here on these rooms are told; `recovered` when nothing is missing since the cursor that was brought."""
-    return Message("subscribed", {"rooms": sorted(rooms), "recovered": recovered, "cursor": str(cursor)}, cursor)
+def subscribed(interest: Interest, cursor: Cursor, recovered: bool) -> Message:
+    """From here on this is told; `recovered` when nothing is missing since the cursor that was brought."""
+    said: dict[str, Any] = {"rooms": sorted(interest.rooms)}
+    if interest.filter:
+        said["filter"] = interest.filter.as_json()
+    return Message("subscribed", said | {"recovered": recovered, "cursor": str(cursor)}, cursor)
 
 
 def reset(reason: str, cursor: Cursor) -> Message:
@@ -44,12 +47,11 @@ def position(cursor: Cursor) -> Message:
     return Message("position", {"cursor": str(cursor)}, cursor)
 
 
-def farewell(connection: Connection, settings: ServiceSettings) -> Message:
-    """Why the connection ends: the client was behind, or the server restarts."""
-    if connection.ended is Ended.RESTART:
-        return Message("closing", {"reason": "restart", "retryMs": _retry(settings)})
-    reason = connection.ended.value if connection.ended else "stalled"
-    return Message("behind", {"reason": reason, "cursor": str(connection.cursor)})
+def farewell(reason: str, cursor: Cursor, settings: ServiceSettings) -> Message:
+    """Why the connection ends: the client was behind, or has to come back later, or with better papers."""
+    if reason in BEHIND:
+        return Message("behind", {"reason": reason, "cursor": str(cursor)})
+    return Message("closing", {"reason": reason, "retryMs": _retry(settings)})
 
 
 def _retry(settings: ServiceSettings) -> int:

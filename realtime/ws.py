@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import time
-from collections.abc import Callable
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from realtime import words
-from realtime.batch import Batch
 from realtime.change import Change
-from realtime.connection import Ended, Told
-from realtime.errors import BadParameter
-from realtime.protocol import cut_off, transport_of
-from realtime.resume import resume
-from realtime.rooms import parse_rooms
+from realtime.connection import Ended
+from realtime.dialect import Dialect
+from realtime.errors import BadParameter, DatabaseAway
+from realtime.interest import Filter, Interest
+from realtime.protocol import lender_of
 from realtime.service import Service, service_of
+from realtime.subscribe import as_params, enter, read_filter, read_rooms, tell_subscribed
+from realtime.wire import TaskWire, Wire
 from realtime.words import Message
 
-NAME = "ws"
 MOST_BYTES = 16 * 1024
 _MESSAGES_PER_SECOND = 20
-_POLICY, _RESTART, _BEHIND = 1008, 1012, 1013
+_FLOOD = 10 * _MESSAGES_PER_SECOND
+_POLICY = 1008
 _COMMANDS = "subscribe, unsubscribe or ping"
+_TEXT, _SHORT, _MEDIUM = b"\x81", 126, 1 << 16
 
 
-def frame(message: Message) -> str:
+def frame(message: Message) -> bytes:
     """A word as a JSON object with its name as `type`."""
     cursor = {"cursor": str(message.cursor)} if message.cursor else {}
-    return json.dumps({"type": message.name, **message.data, **cursor}, separators=(",", ":"))
+    return json.dumps({"type": message.name, **message.data, **cursor}, separators=(",", ":")).encode()
 
 
 def encode(change: Change) -> bytes:
@@ -40,6 +40,27 @@ def encode(change: Change) -> bytes:
     head = {"type": "event", "kind": change.kind, "entity": change.entity, "version": change.version}
     said = json.dumps(head | {"cursor": str(change.cursor)}, separators=(",", ":"))
     return f'{said[:-1]},"data":{change.payload}}}'.encode()
+
+
+def framed(text: bytes) -> bytes:
+    """A text message of a server: final, without a mask, so that the bytes are the same for all (RFC 6455, 5.2)."""
+    size = len(text)
+    if size < _SHORT:
+        return b"%b%c%b" % (_TEXT, size, text)
+    if size < _MEDIUM:
+        return b"%b\x7e%b%b" % (_TEXT, size.to_bytes(2, "big"), text)
+    return b"%b\x7f%b%b" % (_TEXT, size.to_bytes(8, "big"), text)
+
+
+def _encode_framed(change: Change) -> bytes:
+    return framed(encode(change))
+
+
+PLAIN = Dialect("ws", encode, frame)
+"""As it goes through the server, which makes the frames."""
+
+FRAMED = Dialect("ws", _encode_framed, lambda message: framed(frame(message)))
+"""As it goes to the transport."""
 
 
 async def live(socket: WebSocket) -> None:
@@ -50,134 +71,129 @@ async def live(socket: WebSocket) -> None:
         await socket.close(_POLICY)
         return
     await socket.accept()
-    await Talk(service, socket).run()
+    lend = lender_of(socket.scope)
+    if lend is None:
+        await _on_task(service, socket)
+        return
+    line = lend()
+    talk = Talk(service, FRAMED, line)
+    line.heard, line.lost = talk.hear, talk.leave
+
+
+async def _on_task(service: Service, socket: WebSocket) -> None:
+    async def write(data: bytes) -> None:
+        await socket.send_text(data.decode())
+
+    wire = TaskWire(write, socket.close)
+    talk = Talk(service, PLAIN, wire)
+    try:
+        while (message := await socket.receive())["type"] == "websocket.receive":
+            talk.hear(message.get("text"))
+    finally:
+        talk.leave()
+        wire.stop()
 
 
 class Talk:
-    """One client: a task that tells it what happens, beside the loop that hears what it wants."""
+    """One client: what it says is obeyed in order, by a task that lives only as long as there is something to do."""
 
-    def __init__(self, service: Service, socket: WebSocket) -> None:
+    __slots__ = ("_connection", "_filter", "_heard", "_rooms", "_service", "_todo", "_window", "_working")
+
+    def __init__(self, service: Service, dialect: Dialect, wire: Wire) -> None:
         self._service = service
-        self._socket = socket
         self._rooms: frozenset[str] = frozenset()
-        self._connection = service.hub.connect(NAME, encode)
-        self._sending = asyncio.Lock()
+        self._filter = Filter()
+        self._todo: list[dict[str, Any]] = []
+        self._working: asyncio.Task[None] | None = None
         self._window, self._heard = 0, 0
+        self._connection = service.hub.connect(dialect, wire)
+        self._connection.say(words.hello(service.settings))
 
-    async def run(self) -> None:
-        """Until the client leaves, falls behind, or the server restarts."""
-        telling = asyncio.create_task(self._tell())
-        self._connection.abandon = self._giving_up(telling)
+    def hear(self, text: str | None) -> None:
+        """Take a message; None stands for one that is no text."""
         try:
-            await self._listen()
-        except (WebSocketDisconnect, RuntimeError):
-            self._connection.end(Ended.GONE)
-        finally:
-            telling.cancel()
-            with contextlib.suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
-                await telling
-            self._service.hub.disconnect(self._connection)
+            self._todo.append(self._read(text))
+        except BadParameter as error:
+            self._refuse(error)
+            return
+        if self._working is None:
+            self._working = asyncio.create_task(self._work())
 
-    async def _listen(self) -> None:
-        await self._say(words.hello(self._service.settings))
-        while True:
-            text = await self._socket.receive_text()
-            try:
-                await self._obey(self._read(text))
-            except BadParameter as error:
-                await self._say(Message("error", {"field": error.field, "message": str(error)}))
+    def leave(self) -> None:
+        """The client is gone."""
+        self._connection.end(Ended.GONE)
 
-    def _read(self, text: str) -> dict[str, Any]:
+    def _read(self, text: str | None) -> dict[str, Any]:
         second = int(time.monotonic())
         self._window, self._heard = second, self._heard + 1 if second == self._window else 1
-        if self._heard > _MESSAGES_PER_SECOND:
+        if self._heard > _FLOOD:
+            self._connection.end(Ended.RATE)
+        if self._heard > _MESSAGES_PER_SECOND or len(self._todo) >= _MESSAGES_PER_SECOND:
             raise BadParameter("rate", f"Send at most {_MESSAGES_PER_SECOND} messages a second.")
-        if len(text) > MOST_BYTES:
-            raise BadParameter("message", f"Send at most {MOST_BYTES} bytes at once.")
+        if text is None or len(text) > MOST_BYTES:
+            raise BadParameter("message", f"Send a text of at most {MOST_BYTES} bytes.")
         try:
             read = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             read = None
         if not isinstance(read, dict):
             raise BadParameter("message", "Send a JSON object.")
         return read
 
+    async def _work(self) -> None:
+        try:
+            while self._todo and self._connection.ended is None:
+                await self._try(self._todo.pop(0))
+        finally:
+            self._working = None
+
+    async def _try(self, message: dict[str, Any]) -> None:
+        try:
+            await self._obey(message)
+        except BadParameter as error:
+            self._refuse(error)
+        except DatabaseAway as error:
+            self._refuse(BadParameter("message", f"{error} Send it again in {error.retry_after} seconds."))
+
     async def _obey(self, message: dict[str, Any]) -> None:
         match message.get("type"):
             case "subscribe":
-                await self._subscribe(_rooms(message), message.get("cursor"))
+                await self._subscribe(message)
             case "unsubscribe":
-                await self._join(self._rooms - frozenset(_rooms(message)))
+                self._join(self._rooms - frozenset(_names(message)))
             case "ping":
-                await self._say(Message("pong", {}))
+                self._connection.say(Message("pong", {}))
             case _:
                 raise BadParameter("type", f"Send {_COMMANDS}.")
 
-    async def _subscribe(self, names: list[str], cursor: Any) -> None:
+    async def _subscribe(self, message: dict[str, Any]) -> None:
+        cursor = message.get("cursor")
         if not isinstance(cursor, str | None):
             raise BadParameter("cursor", "Send the cursor as the text that it came as.")
         if cursor and self._rooms:
             raise BadParameter("cursor", "Send a cursor with the first subscription only: there is one for all rooms.")
-        wanted = self._rooms | parse_rooms(names, self._service.settings.max_rooms)
-        parse_rooms(wanted, self._service.settings.max_rooms)
+        rooms = read_rooms(
+            self._service, self._rooms | read_rooms(self._service, _names(message), frozenset()), frozenset()
+        )
+        if "filter" in message:
+            self._filter = await read_filter(self._service, as_params(message["filter"]))
         if self._rooms:
-            await self._join(wanted)
+            self._join(rooms)
             return
-        while not self._service.ring.ready and self._connection.ended is None:
-            await self._service.hub.changed(1)
-        start = await resume(self._service, cursor)
-        self._connection.begin(start.position, start.generation)
-        await self._join(wanted, start.recovered, start.reason)
+        self._rooms = rooms
+        await enter(self._service, self._connection, Interest(rooms, self._filter), cursor)
 
-    async def _join(self, rooms: frozenset[str], recovered: bool = True, reason: str = "") -> None:
-        async with self._sending:
-            self._rooms = rooms
-            self._service.hub.join(self._connection, rooms)
-            if reason:
-                await self._socket.send_text(frame(words.reset(reason, self._connection.cursor)))
-            await self._socket.send_text(frame(words.subscribed(rooms, self._connection.cursor, recovered)))
-        self._connection.wake.set()
+    def _join(self, rooms: frozenset[str]) -> None:
+        self._rooms = rooms
+        interest = Interest(rooms, self._filter)
+        self._service.hub.join(self._connection, interest)
+        tell_subscribed(self._connection, interest)
 
-    async def _tell(self) -> None:
-        while (said := await self._connection.next(self._service.settings.keepalive_seconds)) is not Ended.GONE:
-            if isinstance(said, Batch):
-                await self._pass_on(said)
-            elif said is Told.RESET:
-                await self._say(words.reset(self._connection.reset_reason, self._connection.cursor))
-            elif said is Told.IDLE:
-                await self._say(words.position(self._connection.cursor))
-            else:
-                await self._say(words.farewell(self._connection, self._service.settings))
-                await self._socket.close(_RESTART if said is Ended.RESTART else _BEHIND)
-                return
-
-    async def _pass_on(self, batch: Batch) -> None:
-        async with self._sending:
-            with self._connection.writing():
-                for text in batch.frames:
-                    await self._socket.send_text(text.decode())
-        self._service.metrics.sent_batch(NAME, batch)
-
-    async def _say(self, message: Message) -> None:
-        async with self._sending:
-            with self._connection.writing():
-                await self._socket.send_text(frame(message))
-
-    def _giving_up(self, telling: asyncio.Task[None]) -> Callable[[], None]:
-        transport = transport_of(self._socket.scope)
-        # a close frame of a server: final, opcode 8, no mask, two bytes of code
-        close = b"\x88\x02" + _BEHIND.to_bytes(2, "big")
-
-        def give_up() -> None:
-            if transport is None:
-                telling.cancel()
-            else:
-                cut_off(transport, close)
-
-        return give_up
+    def _refuse(self, error: BadParameter) -> None:
+        self._connection.say(Message("error", {"field": error.field, "message": str(error)}))
 
 
-def _rooms(message: dict[str, Any]) -> list[str]:
+def _names(message: dict[str, Any]) -> list[str]:
     rooms = message.get("rooms", [])
     if not isinstance(rooms, list) or not all(isinstance(room, str) for room in rooms):
         raise BadParameter("rooms", "Send rooms as a list of names.")

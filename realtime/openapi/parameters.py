@@ -60,6 +60,22 @@ LIST: list[Parameter] = [
 TRENDING: list[Parameter] = [AREA, _limit(), TAG]
 LIVE: list[Parameter] = [
     asked("rooms", "Separated by commas; `events:all` without it.", many(TEXT), style="form", explode=False),
+    asked(
+        "category",
+        "Only events of these; repeated or separated by commas.",
+        many(CATEGORY),
+        style="form",
+        explode=False,
+    ),
+    asked("area", "Only events of these areas, likewise.", many(TEXT), style="form", explode=False),
+    asked("cost", "Only free events, or only those that cost something.", {"enum": [*query.COSTS]}),
+    asked(
+        "maxPrice",
+        "Only events that can be had for this much, in the area's currency.",
+        {"type": "number", "minimum": 0},
+    ),
+    asked("startDate", f"Only events with a date that ends later. {_MOMENT}", TEXT),
+    asked("endDate", f"Only events with a date that begins earlier; a date counts in full. {_MOMENT}", TEXT),
     asked("last_event_id", "A cursor to go on from. The header wins.", TEXT),
     header("Last-Event-ID", "The same; browsers send it by themselves when they reconnect."),
 ]

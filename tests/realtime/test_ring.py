@@ -9,8 +9,9 @@ import pytest
 from realtime.change import Change
 from realtime.cursor import Cursor
 from realtime.group import Group
+from realtime.interest import Interest
 from realtime.ring import Ring
-from realtime.sse import encode, frame
+from realtime.sse import PLAIN, encode, frame
 from realtime.words import position
 
 
@@ -54,20 +55,20 @@ def test_a_change_is_encoded_once_for_all() -> None:
 
 def test_members_at_one_position_share_one_batch() -> None:
     ring = _ring()
-    group = Group(frozenset({"events:music"}), ring, 1_000)
+    group = Group(Interest(frozenset({"events:music"})), ring, 1_000)
     changes = [_change(1, "events:music"), _change(2, "events:market"), _change(3, "events:music", "events:all")]
     ring.extend(changes)
     group.publish(changes)
-    batch = group.batch(0, encode)
-    assert group.batch(0, encode) is batch
+    batch = group.batch(0, PLAIN)
+    assert group.batch(0, PLAIN) is batch
     assert (batch.count, batch.position, group.last_wanted) == (2, 3, 3)
 
 
 def test_moderation_does_not_leave_its_room_however_it_is_labelled() -> None:
-    group = Group(frozenset({"events:all"}), _ring(), 1_000)
-    assert not group.wants(_change(1, "events:all", kind="moderation"))
-    assert not group.wants(_change(1, "moderation"))
-    assert group.wants(_change(1, "nobody", kind="reset"))
+    interest = Interest(frozenset({"events:all"}))
+    assert interest.told(_change(1, "events:all", kind="moderation")) is None
+    assert interest.told(_change(1, "moderation")) is None
+    assert interest.told(_change(1, "nobody", kind="reset")) is not None
 
 
 def test_a_bulk_does_not_name_private_rooms() -> None:
@@ -77,7 +78,7 @@ def test_a_bulk_does_not_name_private_rooms() -> None:
 
 
 def test_a_word_carries_the_position() -> None:
-    assert frame(position(Cursor("e", 7))) == b'id: e.7\nevent: position\ndata: {"cursor":"e.7"}\n\n'
+    assert frame(position(Cursor("e", 7))) == b': keepalive\nid: e.7\nevent: position\ndata: {"cursor":"e.7"}\n\n'
 
 
 @pytest.mark.parametrize("text", ["", "e", "e.", ".1", "e.01", "e.-1", "e.1.2", "e 1", "é.1", "e." + "9" * 19])

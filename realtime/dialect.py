@@ -1,0 +1,23 @@
+"""How a transport puts things into bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from realtime.change import Change
+from realtime.words import Message
+
+
+def _as_it_is(data: bytes) -> bytes:
+    return data
+
+
+@dataclass(frozen=True, eq=False)
+class Dialect:
+    """`encode` a change, `word` a message, `seal` what goes out in one write. Compared by identity, used as a key."""
+
+    transport: str
+    encode: Callable[[Change], bytes]
+    word: Callable[[Message], bytes]
+    seal: Callable[[bytes], bytes] = _as_it_is
