@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 from collections import Counter
+from collections.abc import Iterator
 
+from realtime.errors import TooMany
 from realtime.visits import network_of
 
 
@@ -22,6 +25,16 @@ class Caps:
             return False
         self.held[network] += 1
         return True
+
+    @contextlib.contextmanager
+    def held_by(self, address: str) -> Iterator[None]:
+        """A live connection for as long as this is entered; raises TooMany."""
+        if not self.enter(address):
+            raise TooMany
+        try:
+            yield
+        finally:
+            self.leave(address)
 
     def leave(self, address: str) -> None:
         """Count one less."""

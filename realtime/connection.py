@@ -16,6 +16,7 @@ from realtime.dialect import Dialect
 from realtime.errors import BacklogLost, DatabaseAway
 from realtime.group import Group
 from realtime.ring import Ring
+from realtime.rooms import PRIVATE
 from realtime.wire import Wire, nothing
 
 _RETRY_SECONDS = 1.0
@@ -77,6 +78,11 @@ class Connection:
     def lag(self) -> int:
         """Changes between this client and the head, whether or not they concern it."""
         return self._ring.head - self.position
+
+    def expired(self, now: float) -> bool:
+        """Whether it hears what its leave, in Unix seconds, no longer covers."""
+        private = self.group is not None and not self.group.interest.rooms.isdisjoint(PRIVATE)
+        return private and self.expires_at is not None and now >= self.expires_at
 
     def say(self, message: words.Message) -> None:
         """Tell the client a word."""

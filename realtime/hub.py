@@ -105,7 +105,7 @@ class Hub:
 
     def _look_after(self, connection: Connection, now: float, today: float) -> None:
         paused = connection.wire.paused_at
-        if connection.expires_at is not None and today >= connection.expires_at:
+        if connection.expired(today):
             connection.end(Ended.EXPIRED)
         elif paused is not None and now - paused > self._settings.stall_seconds:
             connection.end(Ended.BEHIND_STALLED)

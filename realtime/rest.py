@@ -47,6 +47,11 @@ async def area(request: Request) -> Response:
 async def refused(_: Request, error: Exception) -> Response:
     """The answer to a request that is wrong: which field, and what to do."""
     assert isinstance(error, BadParameter)
+    return refusal(error)
+
+
+def refusal(error: BadParameter) -> Response:
+    """An error as every endpoint words it."""
     return JSONResponse({"error": {"field": error.field, "message": str(error)}}, error.status, error.headers)
 
 

@@ -7,11 +7,12 @@ import json
 from functools import partial
 
 from starlette.datastructures import QueryParams
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from realtime import words
+from realtime.access import Reader, reader_of
 from realtime.change import Change
 from realtime.connection import Connection, Ended
 from realtime.dialect import Dialect
@@ -20,6 +21,7 @@ from realtime.interest import Interest
 from realtime.protocol import Line, lender_of
 from realtime.service import Service, service_of
 from realtime.subscribe import FILTERS, enter, read_filter, read_rooms
+from realtime.visits import address_of
 from realtime.wire import TaskWire
 from realtime.words import Message
 
@@ -57,11 +59,12 @@ CHUNKED = Dialect("sse", encode, lambda message: _chunk(frame(message)), _chunk)
 async def live(request: Request) -> Response:
     """Subscribe to rooms, from a cursor on when one is given; raises BadParameter for rooms that cannot be had."""
     service, params = service_of(request), request.query_params
+    reader = reader_of(request)
     _refuse_unknown(params)
-    rooms = read_rooms(service, params.getlist("rooms"), frozenset())
+    rooms = read_rooms(service, params.getlist("rooms"), reader.rooms)
     interest = Interest(rooms, await read_filter(service, params))
     asked = request.headers.get("last-event-id") or params.get("last_event_id")
-    return EventStream(service, interest, asked)
+    return EventStream(service, reader, interest, asked)
 
 
 class EventStream(Response):
@@ -69,20 +72,22 @@ class EventStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, service: Service, interest: Interest, asked: str | None) -> None:
+    def __init__(self, service: Service, reader: Reader, interest: Interest, asked: str | None) -> None:
         super().__init__(headers=_HEADERS)
         del self.headers["content-length"]
         self._service = service
+        self._reader = reader
         self._interest = interest
         self._asked = asked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """See ASGI."""
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        if scope["method"] != "HEAD":
-            lend = lender_of(scope)
-            await (self._on_task(receive, send) if lend is None else self._on_line(lend()))
-        await send({"type": "http.response.body", "body": b""})
+        """See ASGI; raises TooMany before it has begun."""
+        with self._service.caps.held_by(address_of(HTTPConnection(scope))):
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            if scope["method"] != "HEAD":
+                lend = lender_of(scope)
+                await (self._on_task(receive, send) if lend is None else self._on_line(lend()))
+            await send({"type": "http.response.body", "body": b""})
 
     async def _on_line(self, line: Line) -> None:
         over = asyncio.Event()
@@ -110,6 +115,7 @@ class EventStream(Response):
             connection.end(Ended.GONE)
 
     async def _subscribe(self, connection: Connection) -> None:
+        connection.expires_at = self._reader.expires_at
         connection.say(words.hello(self._service.settings))
         not_ready = connection.dialect.seal(_NOT_READY)
         await enter(

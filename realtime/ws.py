@@ -5,26 +5,30 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from starlette.websockets import WebSocket
 
 from realtime import words
+from realtime.access import Reader, from_own_page, reader_of
 from realtime.change import Change
 from realtime.connection import Ended
 from realtime.dialect import Dialect
-from realtime.errors import BadParameter, DatabaseAway
+from realtime.errors import BadParameter, DatabaseAway, Forbidden, TooMany
 from realtime.interest import Filter, Interest
 from realtime.protocol import lender_of
+from realtime.rest import refusal
 from realtime.service import Service, service_of
 from realtime.subscribe import as_params, enter, read_filter, read_rooms, tell_subscribed
+from realtime.visits import address_of
 from realtime.wire import TaskWire, Wire
 from realtime.words import Message
 
 MOST_BYTES = 16 * 1024
 _MESSAGES_PER_SECOND = 20
 _FLOOD = 10 * _MESSAGES_PER_SECOND
-_POLICY = 1008
 _COMMANDS = "subscribe, unsubscribe or ping"
 _TEXT, _SHORT, _MEDIUM = b"\x81", 126, 1 << 16
 
@@ -64,28 +68,41 @@ FRAMED = Dialect("ws", _encode_framed, lambda message: framed(frame(message)))
 
 
 async def live(socket: WebSocket) -> None:
-    """Talk with one client until it leaves; pages of origins that are not allowed are turned away."""
-    service = service_of(socket)
-    allowed, origin = service.settings.allowed_origins, socket.headers.get("origin")
-    if origin is not None and "*" not in allowed and origin not in allowed:
-        await socket.close(_POLICY)
+    """Talk with one client until it leaves; who may not come in is told why by the HTTP answer."""
+    service, address = service_of(socket), address_of(socket)
+    try:
+        _refuse_foreign(socket, service.settings.allowed_origins)
+        reader = reader_of(socket)
+        if not service.caps.enter(address):
+            raise TooMany
+    except BadParameter as error:
+        await socket.send_denial_response(refusal(error))
         return
-    await socket.accept()
+    leave = partial(service.caps.leave, address)
+    try:
+        await socket.accept()
+    except BaseException:
+        leave()
+        raise
+    await _talk(socket, partial(Talk, service, reader, leave))
+
+
+async def _talk(socket: WebSocket, begin: Callable[[Dialect, Wire], Talk]) -> None:
     lend = lender_of(socket.scope)
     if lend is None:
-        await _on_task(service, socket)
+        await _on_task(socket, begin)
         return
     line = lend()
-    talk = Talk(service, FRAMED, line)
+    talk = begin(FRAMED, line)
     line.heard, line.lost = talk.hear, talk.leave
 
 
-async def _on_task(service: Service, socket: WebSocket) -> None:
+async def _on_task(socket: WebSocket, begin: Callable[[Dialect, Wire], Talk]) -> None:
     async def write(data: bytes) -> None:
         await socket.send_text(data.decode())
 
     wire = TaskWire(write, socket.close)
-    talk = Talk(service, PLAIN, wire)
+    talk = begin(PLAIN, wire)
     try:
         while (message := await socket.receive())["type"] == "websocket.receive":
             talk.hear(message.get("text"))
@@ -94,19 +111,30 @@ async def _on_task(service: Service, socket: WebSocket) -> None:
         wire.stop()
 
 
+def _refuse_foreign(socket: WebSocket, allowed: list[str]) -> None:
+    if "origin" in socket.headers and "*" not in allowed and not from_own_page(socket):
+        raise Forbidden(
+            "Origin", "Pages of this origin may not read the feed; JATRE_ALLOWED_ORIGINS names those that may."
+        )
+
+
 class Talk:
     """One client: what it says is obeyed in order, by a task that lives only as long as there is something to do."""
 
-    __slots__ = ("_connection", "_filter", "_heard", "_rooms", "_service", "_todo", "_window", "_working")
+    __slots__ = ("_connection", "_filter", "_heard", "_reader", "_rooms", "_service", "_todo", "_window", "_working")
 
-    def __init__(self, service: Service, dialect: Dialect, wire: Wire) -> None:
+    def __init__(
+        self, service: Service, reader: Reader, on_end: Callable[[], None], dialect: Dialect, wire: Wire
+    ) -> None:
         self._service = service
+        self._reader = reader
         self._rooms: frozenset[str] = frozenset()
         self._filter = Filter()
         self._todo: list[dict[str, Any]] = []
         self._working: asyncio.Task[None] | None = None
         self._window, self._heard = 0, 0
-        self._connection = service.hub.connect(dialect, wire)
+        self._connection = service.hub.connect(dialect, wire, on_end)
+        self._connection.expires_at = reader.expires_at
         self._connection.say(words.hello(service.settings))
 
     def hear(self, text: str | None) -> None:
@@ -172,9 +200,7 @@ class Talk:
             raise BadParameter("cursor", "Send the cursor as the text that it came as.")
         if cursor and self._rooms:
             raise BadParameter("cursor", "Send a cursor with the first subscription only: there is one for all rooms.")
-        rooms = read_rooms(
-            self._service, self._rooms | read_rooms(self._service, _names(message), frozenset()), frozenset()
-        )
+        rooms = self._read_rooms(self._rooms | self._read_rooms(_names(message)))
         if "filter" in message:
             self._filter = await read_filter(self._service, as_params(message["filter"]))
         if self._rooms:
@@ -182,6 +208,10 @@ class Talk:
             return
         self._rooms = rooms
         await enter(self._service, self._connection, Interest(rooms, self._filter), cursor)
+
+    def _read_rooms(self, names: Iterable[str]) -> frozenset[str]:
+        may = frozenset() if self._reader.expired(time.time()) else self._reader.rooms
+        return read_rooms(self._service, names, may)
 
     def _join(self, rooms: frozenset[str]) -> None:
         self._rooms = rooms

@@ -1,0 +1,144 @@
+"""Filters on a room: who asks for free music tonight hears of nothing else, and keeps nothing that no longer is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from realtime.change import Change
+from realtime.cursor import Cursor
+from realtime.interest import Filter, Interest
+from tests.realtime.running import Running, Stream
+from tests.realtime.test_ws import talk
+from tests.realtime.town import AREA, Town
+
+ALL = frozenset({"events:all"})
+EVENING = {"startsAt": "2026-03-14T14:00:00Z", "endsAt": "2026-03-14T17:00:00Z", "dateOnly": False}
+
+
+def event(**fields: Any) -> dict[str, Any]:
+    usual = {"id": "e1", "category": "music", "area": AREA, "timezone": "Asia/Kolkata", "occurrences": [EVENING],
+             "pricing": {"type": "paid", "minimum": 300}}  # fmt: skip
+    return usual | fields
+
+
+def change(kind: str, shown: dict[str, Any], *rooms: str, version: int = 1) -> Change:
+    seen = frozenset(rooms or ALL)
+    return Change(Cursor("e", version), kind, "e1", version, seen, json.dumps(shown), datetime.now(UTC))
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _cases() -> Iterator[tuple[str, Filter, dict[str, Any], bool]]:
+    yield "its category", Filter(categories=frozenset({"music", "market"})), {}, True
+    yield "another category", Filter(categories=frozenset({"market"})), {}, False
+    yield "another area", Filter(areas=frozenset({"koramangala"})), {}, False
+    yield "no area known", Filter(areas=frozenset({AREA})), {"area": None}, False
+    free, unknown = {"type": "free", "minimum": None}, {"type": None, "minimum": None}
+    yield "paid is not free", Filter(cost="free"), {}, False
+    yield "free is free", Filter(cost="free"), {"pricing": free}, True
+    yield "what does not say is neither", Filter(cost="paid"), {"pricing": unknown}, False
+    yield "within the purse", Filter(most=300), {}, True
+    yield "beyond it", Filter(most=299), {}, False
+    yield "free is within any", Filter(most=0), {"pricing": free}, True
+    yield "who knows", Filter(most=500), {"pricing": unknown}, False
+    yield "over by then", Filter(starts=moment("2026-03-14T17:00:00+00:00")), {}, False
+    yield "still on", Filter(starts=moment("2026-03-14T16:59:00+00:00")), {}, True
+    yield "not yet begun", Filter(ends=moment("2026-03-14T14:00:00+00:00")), {}, False
+    second = {"startsAt": "2026-03-21T14:00:00Z", "endsAt": None, "dateOnly": False}
+    yield (
+        "another date of it",
+        Filter(starts=moment("2026-03-20T00:00+05:30")),
+        {"occurrences": [EVENING, second]},
+        True,
+    )
+    yield "no end means three hours", Filter(starts=moment("2026-03-21T17:00Z")), {"occurrences": [second]}, False
+    day = {"startsAt": "2026-03-20T18:30:00Z", "endsAt": None, "dateOnly": True}
+    yield "a day lasts until midnight there", Filter(starts=moment("2026-03-21T18:29Z")), {"occurrences": [day]}, True
+    yield "and no longer", Filter(starts=moment("2026-03-21T18:30Z")), {"occurrences": [day]}, False
+
+
+@pytest.mark.parametrize(("why", "asked", "fields", "passes"), [*_cases()])
+def test_a_filter_lets_through_what_the_list_would_show(
+    why: str, asked: Filter, fields: dict[str, Any], passes: bool
+) -> None:
+    assert asked.matches(event(**fields)) is passes, why
+
+
+def test_an_event_that_no_longer_passes_is_removed_for_who_asked() -> None:
+    interest = Interest(ALL, Filter(cost="free"))
+    told = interest.told(change("event:updated", event(), version=4))
+    assert told is not None
+    assert (told.kind, json.loads(told.payload)) == ("event:removed", {"id": "e1", "version": 4, "mergedInto": None})
+    assert interest.told(change("event:new", event())) is None
+
+
+@pytest.mark.parametrize("kind", ["event:removed", "bulk", "place:status", "reset"])
+def test_what_is_no_event_is_not_filtered(kind: str) -> None:
+    told = change(kind, {})
+    assert Interest(ALL, Filter(cost="free")).told(told) is told
+
+
+async def test_a_stream_of_free_events(jatre: Running, town: Town) -> None:
+    async with jatre.client.stream("GET", "/api/events/live", params={"cost": "free"}) as response:
+        stream = Stream(response)
+        assert (await stream.next("subscribed")).data["filter"] == {"cost": "free"}
+        town.open("Dear", town.at(1, 20), cost_type="paid")
+        free = town.open("Free", town.at(1, 21), cost_type="free")
+        assert (await stream.next("event:new")).data["id"] == free
+        town.change(free, cost_type="paid")
+        assert (await stream.next()).data["id"] == free
+        assert stream.last_id
+
+
+async def test_a_filter_may_be_changed_on_the_way(jatre: Running, town: Town) -> None:
+    async with talk(jatre) as client:
+        wanted = {"category": ["music"], "maxPrice": 500, "startDate": town.at(0, 0).date().isoformat()}
+        await client.say(type="subscribe", rooms=["events:all"], filter=wanted)
+        said = (await client.hear("subscribed"))["filter"]
+        assert (said["category"], said["maxPrice"]) == (["music"], 500)
+        assert said["startDate"].endswith("T00:00:00+05:30")
+        town.open("Flea market", town.at(1, 11), category="market", cost_type="free")
+        music = town.open("Jazz night", town.at(1, 20), category="music", cost_type="free")
+        assert (await client.hear("event"))["entity"] == music
+        await client.say(type="subscribe", rooms=[], filter={})
+        assert "filter" not in await client.hear("subscribed")
+        market = town.open("Flea market again", town.at(1, 11), category="market")
+        assert (await client.hear("event"))["entity"] == market
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"category": "opera"}, "category"),
+        ({"cost": "cheap"}, "cost"),
+        ({"maxPrice": "-1"}, "maxPrice"),
+        ({"area": "Nowhere at all"}, "area"),
+        ({"startDate": "soon"}, "startDate"),
+        ({"startDate": "2026-03-14", "endDate": "2026-03-01"}, "endDate"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+async def test_a_filter_that_makes_no_sense_is_refused_by_name(
+    jatre: Running, asked: dict[str, str], field: str
+) -> None:
+    refused = await jatre.get("/api/events/live", **asked)
+    assert (refused.status_code, refused.json()["error"]["field"]) == (400, field)
+    async with talk(jatre) as client:
+        await client.say(type="subscribe", rooms=["events:all"], filter=asked)
+        assert (await client.hear("error"))["field"] in (field, "filter")
+
+
+@pytest.mark.parametrize(
+    "asked", [7, ["music"], {"category": {"a": 1}}, {"category": [None]}, {"category": ["x"] * 51}]
+)
+async def test_a_filter_of_another_shape_is_refused(jatre: Running, asked: Any) -> None:
+    async with talk(jatre) as client:
+        await client.say(type="subscribe", rooms=["events:all"], filter=asked)
+        assert (await client.hear("error"))["field"] in ("filter", "category")
