@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from airflow.providers.standard.operators.empty import EmptyOperator
-from airflow.sdk import DAG, CronTriggerTimetable, TriggerRule, chain, task
+from airflow.sdk import DAG, CronTriggerTimetable, TaskGroup, TriggerRule, chain, task
 
-from include.pipeline.runs import STAGES, run_fetch, run_stage
+from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.settings import settings
 from include.sources import snapshot
 from include.sources.base import SourceInstance
 from plugins.notifier import FailureNotifier
 from plugins.retries import RetryByErrorType
-from plugins.source_docs import about_source, tags_of, zone_of
+from plugins.source_docs import FORCE, about_source, tags_of, zone_of
 
 DEFAULTS: dict[str, Any] = {
     "owner": "jatre",
@@ -30,29 +31,34 @@ DEFAULTS: dict[str, Any] = {
 SPECIAL: dict[str, dict[str, Any]] = {"nlp": {"pool": "models", "execution_timeout": timedelta(minutes=45)}}
 
 
+def fetch(slug: str, run_id: str | None = None, params: Mapping[str, Any] | None = None) -> Report:
+    """What the source lists, into the ledger; Airflow fills in the run and the params of its form."""
+    return run_fetch(slug, run_id, force=bool(params and params["force"]))
+
+
+def stage(name: str) -> Any:
+    """A stage drains whatever waits for it, so it runs also when the fetch or an earlier stage has failed."""
+    return task(task_id=name, trigger_rule=TriggerRule.ALL_DONE, **SPECIAL.get(name, {}))(run_stage)(name)
+
+
 def source_dag(instance: SourceInstance) -> DAG:
     """fetch -> extract -> nlp -> geocode -> dedup -> enrich -> publish, and a verdict over all of them."""
     zone = zone_of(instance)
     cron = instance.schedule if instance.is_active else None
     with DAG(
-        dag_id=f"source_{instance.slug}",
-        dag_display_name=instance.name,
-        schedule=CronTriggerTimetable(cron, timezone=zone) if cron else None,
-        catchup=False,
-        max_active_runs=1,
-        default_args=DEFAULTS,
-        tags=tags_of(instance),
-        doc_md=about_source(instance, zone),
-    ) as dag:
-        fetch = task(task_id="fetch")(run_fetch)(instance.slug, "{{ run_id }}")
-        # A stage drains whatever waits for it, so it runs also when the fetch or an earlier stage has failed ...
-        stages = [
-            task(task_id=name, trigger_rule=TriggerRule.ALL_DONE, **SPECIAL.get(name, {}))(run_stage)(name)
-            for name in STAGES
-        ]
-        chain(fetch, *stages)
-        # ... and the run counts as failed all the same: this needs every one of them, and costs no process.
-        [fetch, *stages] >> EmptyOperator(task_id="verdict")
+        dag_id=f"source_{instance.slug}", dag_display_name=instance.name, catchup=False, max_active_runs=1,
+        schedule=CronTriggerTimetable(cron, timezone=zone) if cron else None, params={"force": FORCE},
+        default_args=DEFAULTS, tags=tags_of(instance), doc_md=about_source(instance, zone),
+    ) as dag:  # fmt: skip
+        first = task(fetch)(instance.slug)
+        with TaskGroup("understand", prefix_group_id=False, tooltip="What a listing says: what, when, where"):
+            understood = [stage(name) for name in STAGES[:3]]
+        with TaskGroup("decide", prefix_group_id=False, tooltip="Which listings are one happening; what is shown"):
+            decided = [stage(name) for name in STAGES[3:5]]
+        steps = [first, *understood, *decided, *(stage(name) for name in STAGES[5:])]
+        chain(*steps)
+        # The run counts as failed when any of them has: this needs every one of them, and costs no process.
+        steps >> EmptyOperator(task_id="verdict")
     return dag
 
 

@@ -1,4 +1,4 @@
-"""What Jatre adds to Airflow: measures of every task, and ways from a run to what it put on the page."""
+"""What Jatre adds to Airflow: measures of every task, how the sources stand, and ways from a run to what it did."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from airflow.plugins_manager import AirflowPlugin
 
-from plugins import links, listener
+from plugins import links, listener, views
 
 
 class JatrePlugin(AirflowPlugin):
@@ -14,5 +14,7 @@ class JatrePlugin(AirflowPlugin):
 
     name = "jatre"
     listeners: list[Any] = [listener]  # noqa: RUF012  (Airflow declares it as an instance attribute)
+    fastapi_apps: list[Any] = [views.DATA]  # noqa: RUF012
+    react_apps: list[Any] = views.VIEWS
     external_views: list[Any] = [links.WHATS_ON]  # noqa: RUF012
-    global_operator_extra_links: list[Any] = [links.PageLink()]  # noqa: RUF012
+    global_operator_extra_links: list[Any] = links.LINKS

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from airflow.sdk import Param
+
 from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.sources.base import SourceInstance
 
 SECRET = ("key", "token", "secret", "password", "authorization", "cookie")
 """Settings of a connector whose names contain one of these are not shown."""
+
+
+FORCE = Param(
+    False,
+    type="boolean",
+    title="Read all of it anew",
+    description_md="Forgets what the site said last time (its ETags and the like), so that nothing is skipped as "
+    "unchanged. A listing that is as it was still costs nothing downstream.",
+)
+"""A choice in the form that starts a run by hand."""
 
 
 def tags_of(instance: SourceInstance) -> list[str]:
@@ -77,6 +89,9 @@ also when `fetch` has failed, so one broken site holds nobody up; `verdict` then
 
 **When it fails.** The log's last line names the cause. A busy or unreachable site is tried again, after the wait that
 it asked for; a refused or unreadable one is not: look at the site, correct the source, clear `fetch`.
+
+**What came of it.** The tab *Fetches* is the source's history. A run's tab *Listings* says what was new or changed and
+what became of it, with a link to each event's page.
 
 | setting | value |
 |---|---|

@@ -59,8 +59,12 @@ class FetchReport:
     warnings: list[str] = field(default_factory=list)
 
 
-def run(engine: Engine, instance_slug: str, run_id: str | None, settings: Settings) -> FetchReport:
+def run(
+    engine: Engine, instance_slug: str, run_id: str | None, settings: Settings, *, force: bool = False
+) -> FetchReport:
     """Bring what the source `instance_slug` lists into the ledger; `run_id` names the run, across its retries.
+
+    With `force` the connector remembers nothing, so that the site cannot answer that nothing has changed.
 
     Raises what the connector raises (TransientError, RateLimited, SourceRefused, UnreadablePayload), ConfigurationError
     when there is no such source, TransientError when the archive cannot be written.
@@ -72,7 +76,7 @@ def run(engine: Engine, instance_slug: str, run_id: str | None, settings: Settin
         fetch_id = connection.execute(query("fetch_open"), {"source_id": stored.id, "run_id": run_id}).scalar_one()
     report = FetchReport(instance_slug, str(fetch_id))
     with _failure_told(engine, fetch_id), HttpClient(stored.instance.rate_limit) as http:
-        source = registry.make(stored.instance, http, stored.state)
+        source = registry.make(stored.instance, http, {} if force else stored.state)
         source.deliveries = pushed
         result = source.fetch(now)
         uris = _archive(settings, instance_slug, result, now)

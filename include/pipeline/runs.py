@@ -24,10 +24,13 @@ Report = dict[str, Any]
 """Ids and counts, as JSON."""
 
 
-def run_fetch(slug: str, run: str) -> Report:
-    """Bring what one source lists into the ledger, for the fetch history as `run`. Raises what the connector raises."""
+def run_fetch(slug: str, run: str | None, *, force: bool = False) -> Report:
+    """Bring what one source lists into the ledger, for the fetch history as `run`; with `force` all of it anew.
+
+    Raises what the connector raises.
+    """
     fetch = import_module("include.pipeline.fetch")
-    return _measured("fetch", lambda engine: fetch.run(engine, slug, run, settings()))
+    return _measured("fetch", lambda engine: fetch.run(engine, slug, run, settings(), force=force))
 
 
 def run_stage(name: str) -> Report:

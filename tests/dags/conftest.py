@@ -30,6 +30,17 @@ def airflow_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
 
 
 @pytest.fixture(scope="session")
+def airflow(airflow_environment: dict[str, str]) -> dict[str, str]:
+    """The environment of an Airflow with a metadata database of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "airflow", "db", "migrate"],
+        env=airflow_environment, cwd=ROOT, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    return airflow_environment
+
+
+@pytest.fixture(scope="session")
 def in_airflow(airflow_environment: dict[str, str]) -> InAirflow:
     """Run `tools/<tool>.py` with Airflow's environment; its last line of output is JSON and is returned."""
 

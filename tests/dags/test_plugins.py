@@ -16,7 +16,7 @@ import structlog
 from include import metrics
 from include.errors import SourceRefused
 from include.settings import settings
-from tests.dags.support import InAirflow
+from tests.dags.support import ROOT, InAirflow
 
 os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-"))
 listener = pytest.importorskip("plugins.listener", reason="Airflow is not installed")
@@ -88,8 +88,15 @@ def test_a_task_without_times_is_counted_all_the_same(statsd: socket.socket) -> 
     assert [statsd.recv(200) for _ in range(2)] == [b"jatre.task.nlp.success:1|c", b"jatre.run.source_toit.failed:1|c"]
 
 
-def test_a_task_leads_to_the_page() -> None:
-    assert links.PageLink().get_link(None, ti_key=None) == settings().page_url
+def test_a_task_leads_to_the_page_to_what_its_run_brought_and_to_its_sources_history() -> None:
+    run = SimpleNamespace(dag_id="source_toit", run_id="manual__2026-03-01T12:00:00+00:00")
+    ways = {link.name: link.get_link(None, ti_key=run) for link in links.LINKS}
+
+    assert ways["What's on"] == settings().page_url
+    assert ways["Fetch history"].endswith("/dags/source_toit/plugin/fetches")
+    assert ways["What it brought"].endswith(
+        "/dags/source_toit/runs/manual__2026-03-01T12%3A00%3A00%2B00%3A00/plugin/listings"
+    )
 
 
 @pytest.mark.airflow
@@ -100,4 +107,13 @@ def test_airflow_finds_the_plugin_and_nothing_else_in_the_folder(in_airflow: InA
     assert seen["names"].count("jatre") == 1
     assert seen["listeners"] == ["plugins.listener"]
     assert [view["href"] for view in seen["views"]] == ["http://page.test:8000"]
-    assert seen["links"] == ["What's on"]
+    assert seen["links"] == ["What's on", "What it brought", "Fetch history"]
+    assert seen["apps"] == ["/jatre"]
+    assert [(view["name"], view["destination"]) for view in seen["drawn"]] == [
+        ("Sources", "nav"),
+        ("Fetches", "dag"),
+        ("Listings", "dag_run"),
+    ]
+    script = (ROOT / "plugins" / "static" / "views.js").read_text(encoding="utf-8")
+    assert all(f"function {view['name']}(" in script for view in seen["drawn"])
+    assert not {"fastapi", "sqlalchemy.orm"} & set(seen["brought"]), "every task's process loads the plugin"

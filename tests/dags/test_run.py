@@ -21,13 +21,6 @@ pytestmark = pytest.mark.airflow
 
 
 @pytest.fixture(scope="module")
-def airflow(airflow_environment: dict[str, str]) -> dict[str, str]:
-    """The environment of an Airflow with a metadata database of its own."""
-    _call([sys.executable, "-m", "airflow", "db", "migrate"], airflow_environment)
-    return airflow_environment
-
-
-@pytest.fixture(scope="module")
 def sites() -> Iterator[str]:
     with sample_sites() as url:
         yield url

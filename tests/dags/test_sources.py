@@ -82,6 +82,17 @@ def test_a_source_dag_takes_listings_through_the_stages_in_order(made: Any) -> N
     assert POOLS["models"][0] == 1
 
 
+def test_the_stages_are_folded_and_keep_their_plain_names(made: Any) -> None:
+    groups = {name: task["group"] for name, task in made["source_toit_feed"]["tasks"].items()}
+
+    assert [name for name in groups if groups[name] == "understand"] == ["extract", "nlp", "geocode"]
+    assert [name for name in groups if groups[name] == "decide"] == ["dedup", "enrich"]
+
+
+def test_who_starts_a_run_may_have_all_of_it_read_anew(made: Any) -> None:
+    assert made["source_toit_feed"]["params"]["force"]["type"] == "boolean"
+
+
 def test_a_failed_fetch_holds_nobody_up_and_still_fails_the_run(made: Any) -> None:
     tasks = made["source_toit_feed"]["tasks"]
 

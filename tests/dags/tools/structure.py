@@ -17,6 +17,7 @@ def _task(task):
         "retry_policy": type(task.retry_policy).__name__,
         "timeout": task.execution_timeout.total_seconds() if task.execution_timeout else None,
         "trigger_rule": task.trigger_rule.value,
+        "group": task.task_group.group_id,
         "tells_of_failure": [type(callback).__name__ for callback in task.on_failure_callback],
     }
 
@@ -30,6 +31,7 @@ def _dag(dag):
         "tags": sorted(dag.tags),
         "doc": dag.doc_md or "",
         "title": dag.dag_display_name,
+        "params": {name: dag.params.get_param(name).schema for name in dag.params},
         "tasks": {task.task_id: _task(task) for task in dag.tasks},
     }
 

@@ -1,0 +1,60 @@
+"""What an operator asks of the ledger: how the sources stand, what a run brought, where an event comes from.
+
+Each answer is a list of rows, ready for JSON. `dag_id` and `run_id` name the run of the scheduler that did it; they are
+None for what was done without one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from include.db import query
+
+Rows = list[dict[str, Any]]
+
+PREFIX = "source_"
+"""The DAG of a source is called this and its slug."""
+
+WEBHOOKS = "webhooks"
+"""The DAG that takes what was pushed, whatever its source; an asset starts its runs."""
+
+FETCHES = 50
+LISTINGS = 500
+
+
+def sources(engine: Engine) -> Rows:
+    """Every source with its last fetch and its counts, by name."""
+    return [_linked(row) | {"source_dag": PREFIX + row["slug"]} for row in _rows(engine, "overview_sources")]
+
+
+def fetches(engine: Engine, dag_id: str) -> Rows:
+    """The last `FETCHES` fetches of the source that a DAG reads, the newest first."""
+    slug = dag_id.removeprefix(PREFIX)
+    rows = _rows(engine, "overview_fetches", slug=slug, size=FETCHES)
+    return [_linked(row | {"slug": slug}) for row in rows]
+
+
+def listings(engine: Engine, dag_id: str, run_id: str) -> Rows:
+    """What became of what a run found new or changed; `LISTINGS` at most."""
+    slug = None if dag_id == WEBHOOKS else dag_id.removeprefix(PREFIX)
+    return _rows(engine, "overview_listings", slug=slug, run_id=run_id, size=LISTINGS)
+
+
+def origin(engine: Engine, event: UUID) -> Rows:
+    """The listings of an event, or of the one that it was merged into; empty when there is none."""
+    return [_linked(row) for row in _rows(engine, "overview_origin", event_id=event)]
+
+
+def _rows(engine: Engine, name: str, **parameters: Any) -> Rows:
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(query(name), parameters).mappings()]
+
+
+def _linked(row: dict[str, Any]) -> dict[str, Any]:
+    run = row["run_id"]
+    if run is None or run.startswith("cli__"):
+        return row | {"dag_id": None}
+    return row | {"dag_id": WEBHOOKS if run.startswith("asset_triggered__") else PREFIX + row["slug"]}

@@ -1,0 +1,60 @@
+"""What operators see inside Airflow, as data: sources, fetches, what a run brought, where an event comes from.
+
+Airflow does not guard what a plugin adds, so each answer asks Airflow's own login (its cookie or a bearer token), and
+whether who is logged in may see runs: of this DAG, or of all. Only the script is served to everybody.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity
+from airflow.api_fastapi.core_api.security import requires_access_dag
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
+from sqlalchemy import Engine
+
+from include import db
+from include.pipeline import overview
+from include.settings import settings
+
+STATIC = Path(__file__).parent / "static"
+
+router = APIRouter(dependencies=[Depends(requires_access_dag("GET", DagAccessEntity.RUN))])
+
+
+@cache
+def _engine() -> Engine:
+    return db.engine(settings().pipeline_url)
+
+
+@router.get("/sources")
+def sources() -> dict[str, Any]:
+    """How every source stands."""
+    return {"page": settings().page_url, "rows": overview.sources(_engine())}
+
+
+@router.get("/dags/{dag_id}/fetches")
+def fetches(dag_id: str) -> dict[str, Any]:
+    """The fetch history of the source that a DAG reads."""
+    return {"page": settings().page_url, "rows": overview.fetches(_engine(), dag_id)}
+
+
+@router.get("/dags/{dag_id}/listings")
+def listings(dag_id: str, run_id: str) -> dict[str, Any]:
+    """What a run brought."""
+    return {"page": settings().page_url, "rows": overview.listings(_engine(), dag_id, run_id)}
+
+
+@router.get("/events/{event_id}")
+def origin(event_id: UUID) -> dict[str, Any]:
+    """Where an event comes from."""
+    return {"page": settings().page_url, "rows": overview.origin(_engine(), event_id)}
+
+
+app = FastAPI(title="Jatre", docs_url=None, redoc_url=None, openapi_url=None)
+app.include_router(router, prefix="/api")
+app.mount("/static", StaticFiles(directory=STATIC))

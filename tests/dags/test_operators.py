@@ -1,0 +1,171 @@
+"""What operators see inside Airflow: the sources, what a run brought, where an event comes from; after logging in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import Engine
+
+from include import db
+from include.areas import seed
+from include.areas.area import load_area
+from include.errors import SourceRefused
+from include.pipeline import fetch, overview
+from include.pipeline.runs import STAGES
+from include.settings import Settings, settings
+from include.sources import instances
+from include.sources.base import SourceInstance
+from tests.conftest import Database
+from tests.dags.support import InAirflow
+from tests.sources.conftest import Site, site
+
+__all__ = ["site"]
+
+EVENING = datetime.now(UTC).replace(hour=13, minute=30, second=0, microsecond=0)
+FIRST, SECOND = "manual__2026-03-02T06:30:00+00:00_a1b2c3d4", "scheduled__2026-03-02T08:30:00+00:00"
+
+
+@pytest.fixture
+def engine(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    monkeypatch.setenv("JATRE_USE_MODELS", "false")
+    settings.cache_clear()
+    made = db.engine(database.pipeline_url)
+    with made.begin() as connection:
+        seed.store(connection, load_area("indiranagar"))
+        instances.store(connection, SourceInstance(slug="never", name="Never read", kind="rss"))
+    yield made
+    made.dispose()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def read(engine: Engine, site: Site, tmp_path: Path) -> Callable[..., None]:
+    """Put these events on the site, and take them all the way as the run called `run`."""
+    config = {"url": f"{site.base}/events"}
+    with engine.begin() as connection:
+        instances.store(
+            connection, SourceInstance(slug="club", name="Club", kind="schema_org", config=config, rate_limit=3600)
+        )
+
+    def read(run: str, events: dict[str, str], **options: Any) -> None:
+        listed = [_event(number, *told) for number, told in enumerate(events.items())]
+        site.put("/events", json.dumps(listed), media_type="application/json", tagged=True)
+        archive = Settings(archive_uri=f"file://{tmp_path}/archive")
+        fetch.run(engine, "club", run, archive, **options)
+        for stage in STAGES:
+            import_module(f"include.pipeline.{stage}").run(engine)
+
+    return read
+
+
+def _event(number: int, external_id: str, title: str) -> dict[str, Any]:
+    toit = {"@type": "Place", "name": "Toit", "address": "100 Feet Road, Indiranagar"}
+    starts = (EVENING + timedelta(days=3 + number)).isoformat()
+    return {"@type": "Event", "@id": external_id, "name": title, "startDate": starts, "location": toit}
+
+
+def test_each_source_is_there_with_its_last_fetch_and_what_became_of_its_listings(
+    engine: Engine, read: Callable[..., None]
+) -> None:
+    read(FIRST, {"a": "Jazz night", "b": "Pub quiz", "c": ""})
+
+    club, never = overview.sources(engine)
+
+    assert (club["name"], club["status"], club["records_found"], club["records_new"]) == ("Club", "success", 3, 3)
+    assert (club["shown"], club["set_aside"], club["waiting"]) == (2, 1, 0)
+    assert (club["source_dag"], club["dag_id"], club["run_id"]) == ("source_club", "source_club", FIRST)
+    assert (never["status"], never["listings"], never["dag_id"]) == (None, 0, None)
+
+
+def test_a_source_that_fails_says_how_often_and_why(engine: Engine, read: Callable[..., None], site: Site) -> None:
+    read(FIRST, {"a": "Jazz night"})
+    site.put("/events", "gone", status=410)
+    for run in ("manual__1", "manual__2"):
+        with suppress(SourceRefused):
+            fetch.run(engine, "club", run, Settings())
+
+    club = overview.sources(engine)[0]
+
+    assert (club["status"], club["failed_since"], club["shown"]) == ("failed", 2, 1)
+    assert club["error_details"]["error"] == "SourceRefused"
+    assert [row["status"] for row in overview.fetches(engine, "source_club")] == ["failed", "failed", "success"]
+
+
+def test_a_run_leads_to_what_it_brought_and_an_event_back_to_its_run(engine: Engine, read: Callable[..., None]) -> None:
+    read(FIRST, {"a": "Jazz night", "b": "Pub quiz", "c": ""})
+    read(SECOND, {"a": "Jazz night, moved upstairs", "b": "Pub quiz", "c": ""})
+
+    first, second = (overview.listings(engine, "source_club", run) for run in (FIRST, SECOND))
+
+    assert [(row["title"], row["status"], row["shown"]) for row in first] == [
+        ("Pub quiz", "approved", True),
+        (None, "set_aside", False),
+    ]
+    assert "no name" in first[1]["set_aside_reason"]
+    assert [row["title"] for row in second] == ["Jazz night, moved upstairs"]
+    (back,) = overview.origin(engine, second[0]["event_id"])
+    assert (back["slug"], back["dag_id"], back["run_id"]) == ("club", "source_club", SECOND)
+    assert overview.origin(engine, uuid4()) == []
+
+
+@pytest.mark.parametrize(
+    ("run", "dag"),
+    [("asset_triggered__2026-03-02", "webhooks"), ("manual__x", "source_club"), ("cli__2026-03-02", None)],
+)
+def test_what_was_done_without_airflow_links_to_no_run(
+    engine: Engine, read: Callable[..., None], run: str, dag: str | None
+) -> None:
+    read(run, {"a": "Jazz night"})
+
+    assert [row["dag_id"] for row in overview.fetches(engine, "source_club")] == [dag]
+    assert [row["title"] for row in overview.listings(engine, dag or "source_club", run)] == ["Jazz night"]
+
+
+def test_a_forced_fetch_asks_for_all_of_it_although_nothing_has_changed(
+    engine: Engine, read: Callable[..., None], site: Site
+) -> None:
+    read(FIRST, {"a": "Jazz night"})
+    read("manual__2", {"a": "Jazz night"})
+    read("manual__3", {"a": "Jazz night"}, force=True)
+
+    forced, usual, _ = overview.fetches(engine, "source_club")
+
+    assert (usual["records_found"], forced["records_found"]) == (0, 1)
+    assert (forced["records_new"], forced["records_changed"], forced["records_unchanged"]) == (0, 0, 1)
+    assert "if-none-match" not in site.requests[-1][1]
+
+
+@pytest.mark.airflow
+def test_only_who_is_logged_in_and_may_see_runs_gets_an_answer(
+    in_airflow: InAirflow, airflow: dict[str, str], engine: Engine, database: Database, read: Callable[..., None]
+) -> None:
+    read(FIRST, {"a": "Jazz night"})
+    event: UUID = overview.listings(engine, "source_club", FIRST)[0]["event_id"]
+    told = ["/api/sources", "/api/dags/source_club/fetches", f"/api/events/{event}"]
+    told.append("/api/dags/source_club/listings?run_id=" + FIRST.replace("+", "%2B"))
+
+    environment = airflow | {"JATRE_PIPELINE_URL": database.pipeline_url, "JATRE_PAGE_URL": "http://page.test"}
+    answers = in_airflow("asks", [*told, "/static/views.js", "/api/events/no-id"], environment)
+
+    for path in told:
+        assert answers[path]["nobody"] == [401, {"detail": "Not authenticated"}]
+        assert answers[path]["a liar"][0] in (401, 403)
+        for who in ("admin", "viewer"):
+            status, answer = answers[path][who]
+            assert status == 200
+            assert answer["page"] == "http://page.test"
+            assert answer["rows"]
+        assert answers[path]["stranger"][0] == 403, "logged in, with no role"
+    assert answers[told[-1]]["viewer"][1]["rows"][0]["title"] == "Jazz night"
+    assert answers["/api/events/no-id"]["admin"][0] == 422
+    script = answers["/static/views.js"]["nobody"][1]
+    assert "ChakraUI" in script
+    assert "innerHTML" not in script, "texts of strangers are text"
