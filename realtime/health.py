@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import Any
 
@@ -12,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from realtime.errors import DatabaseAway
 from realtime.service import Service, service_of
 
+_OUTBOX = "select waiting, seconds from jatre.feed_outbox_v1()"
 _NEVER_CACHED = {"cache-control": "no-store"}
 
 
@@ -33,8 +35,12 @@ async def alive(_: Request) -> Response:
 
 
 async def metrics(request: Request) -> Response:
-    """`/metrics` in Prometheus' text format."""
-    return Response(generate_latest(service_of(request).metrics.registry), media_type=CONTENT_TYPE_LATEST)
+    """`/metrics` in Prometheus' text format; what only the database knows is NaN while it is away."""
+    service = service_of(request)
+    waiting, seconds = await _outbox(service)
+    service.metrics.outbox.set(waiting)
+    service.metrics.outbox_age.set(seconds)
+    return Response(generate_latest(service.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 
 async def _database(service: Service) -> dict[str, Any]:
@@ -45,6 +51,16 @@ async def _database(service: Service) -> dict[str, Any]:
     except DatabaseAway as error:
         return {"ok": False, "error": str(error)}
     return {"ok": True, "milliseconds": round((time.monotonic() - started) * 1000, 1)}
+
+
+async def _outbox(service: Service) -> tuple[float, float]:
+    try:
+        async with service.database.connection() as connection:
+            row = await connection.fetchrow(_OUTBOX, timeout=2)
+    except DatabaseAway:
+        return math.nan, math.nan
+    assert row is not None
+    return row["waiting"], row["seconds"]
 
 
 def _live(service: Service) -> dict[str, Any]:

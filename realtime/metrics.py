@@ -40,6 +40,8 @@ class Metrics:
         self.sequenced = Counter("jatre_feed_sequenced", "Changes numbered by this process.", registry=registry)
         self.wakeups = Counter("jatre_feed_wakeups", "What woke the reader.", ["source"], registry=registry)
         self.resets = Counter("jatre_feed_resets", "Breaks in the feed.", ["reason"], registry=registry)
+        self.outbox = Gauge("jatre_feed_outbox_changes", "Changes that wait to be numbered.", registry=registry)
+        self.outbox_age = Gauge("jatre_feed_outbox_seconds", "How long the first of them waits.", registry=registry)
         self.backlog = Gauge("jatre_feed_ring_bytes", "Payload bytes kept in memory.", registry=registry)
         self.reconnects = Counter("jatre_listener_reconnects", "New connections of the listener.", registry=registry)
         self.listening = Gauge("jatre_listener_up", "Whether the listening connection stands.", registry=registry)

@@ -44,6 +44,8 @@ async def test_metrics_are_there_for_prometheus(jatre: Running, town: Town) -> N
         'jatre_live_lag_seconds_count{transport="sse"} 1.0',
         'jatre_feed_changes_total{kind="event:new"} 1.0',
         "jatre_listener_up 1.0",
+        "jatre_feed_outbox_changes 0.0",
+        "jatre_feed_outbox_seconds 0.0",
     ):
         assert line in text
 
