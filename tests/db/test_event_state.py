@@ -33,6 +33,25 @@ def test_an_event_outside_the_areas_is_not_public_and_one_of_unknown_place_is(pi
     assert _state(pipeline, add_event(pipeline))["is_public"] is True
 
 
+def test_until_its_place_is_known_an_event_belongs_to_the_area_of_its_source(pipeline: psycopg.Connection) -> None:
+    add_areas(pipeline)
+    row = pipeline.execute(
+        "insert into jatre.event_sources (slug, name, kind, type, area_code)"
+        " values ('board', 'Board', 'rss', 'rss', 'indiranagar') returning id"
+    ).fetchone()
+    assert row
+    event = add_event(pipeline, source_id=row[0])
+    state = _state(pipeline, event)
+    assert (state["is_public"], state["area_code"]) == (True, "indiranagar")
+    assert "events:area:indiranagar" in state["rooms"]
+
+    change(pipeline, event, location="POINT(77.2090 28.6139)")
+    assert _state(pipeline, event)["is_public"] is False, "its place is known, and it is Delhi"
+    change(pipeline, event, location=None)
+    state = _state(pipeline, event)
+    assert (state["area_code"], state["version"]) == ("indiranagar", 3)
+
+
 @pytest.mark.parametrize(
     "hidden",
     [{"moderation_status": "pending"}, {"moderation_status": "rejected"}, {"is_active": False}, {"published_at": None}],
