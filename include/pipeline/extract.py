@@ -1,13 +1,15 @@
 """Extract: from a raw record to a listing. Structure first, then the text where structure is missing.
 
 A record that announces nothing that happens at a time is set aside with its reason. Sources' own dates that carry
-seconds are stamps of a machine, not starts: the day is kept, the hour is not believed.
+seconds are stamps of a machine, not starts: the day is kept, the hour is not believed. Nor is midnight, which programs
+put where no hour is known, when the text names another hour.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -21,6 +23,7 @@ from include.pipeline.report import StageReport
 from include.sources import registry
 from include.sources.base import Reading, SourceInstance
 from include.understand.announce import why_not
+from include.understand.clock import stated_times
 from include.understand.organizers import find_organizer
 from include.understand.prices import read_price
 from include.understand.titles import title_key
@@ -28,6 +31,9 @@ from include.understand.venues import ONLINE, venue_in_text
 from include.understand.when import read_when
 
 OVER = timedelta(hours=24)
+HALF_DAY = timedelta(hours=12)
+PLACEHOLDER = timedelta(hours=3)
+MIDNIGHT = re.compile(r"\bmid-?night|\b12(?::00)?\s?a\.?m\b|\b00:00|\bafter-?\s?(?:hours|party)", re.IGNORECASE)
 REREAD_AHEAD = timedelta(days=60)
 PUBLISHED = ("published", "pubDate", "updated", "created_time", "timestamp", "date_published")
 
@@ -85,7 +91,7 @@ def posted(row: Waiting) -> datetime:
 def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime) -> None:
     """Fill from the text what structure left open. Raises: NotAnEvent when the text announces nothing."""
     text = f"{listing.title}\n{listing.description or ''}"
-    _distrust_stamps(listing, area)
+    _distrust_clocks(listing, text, area)
     if not listing.occurrences:
         reason = why_not(listing.title, text)
         if reason:
@@ -96,6 +102,8 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
             listing.note("occurrences", "text", when.certainty)
     elif all(o.date_only for o in listing.occurrences):
         _add_clock(listing, text, posted_at, area, reading)
+    else:
+        _mend_half(listing, text, area)
     if listing.price.cost_type is None:
         listing.price = read_price(text, area.currency)
         if listing.price.cost_type:
@@ -107,14 +115,22 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
             listing.note("organizer", "text", 0.6)
 
 
-def _distrust_stamps(listing: Listing, area: Area) -> None:
-    if any(_is_stamp(o) for o in listing.occurrences):
-        listing.occurrences = [_day_of(o, area) if _is_stamp(o) else o for o in listing.occurrences]
+def _distrust_clocks(listing: Listing, text: str, area: Area) -> None:
+    doubted = [_is_stamp(o) or _is_placeholder(o, text, area) for o in listing.occurrences]
+    if any(doubted):
+        dates = zip(listing.occurrences, doubted, strict=True)
+        listing.occurrences = [_day_of(one, area) if doubt else one for one, doubt in dates]
         listing.note("occurrences", "structure", 0.4)
 
 
 def _is_stamp(one: Occurrence) -> bool:
     return not one.date_only and bool(one.starts_at.second or one.starts_at.microsecond)
+
+
+def _is_placeholder(one: Occurrence, text: str, area: Area) -> bool:
+    short = one.ends_at is not None and one.ends_at - one.starts_at <= PLACEHOLDER
+    midnight = one.starts_at.astimezone(area.zone).time() == time.min
+    return not one.date_only and short and midnight and not MIDNIGHT.search(text) and bool(stated_times(text))
 
 
 def _day_of(one: Occurrence, area: Area) -> Occurrence:
@@ -130,6 +146,25 @@ def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, rea
     if said and all(day in said for day, _ in days):
         listing.occurrences = [said[day].model_copy(update={"cancelled": cancelled}) for day, cancelled in days]
         listing.note("occurrences", "text", 0.7)
+
+
+def _mend_half(listing: Listing, text: str, area: Area) -> None:
+    """A start "at 08:00" whose text says "8 PM" and never "8 AM" slipped by half a day."""
+    stated = stated_times(text)
+    slipped = [one for one in listing.occurrences if _slipped(one, stated, area)]
+    if slipped and len(slipped) == len(listing.occurrences):
+        listing.occurrences = [_later(one) for one in slipped]
+        listing.note("occurrences", "text", 0.7)
+
+
+def _slipped(one: Occurrence, stated: set[time], area: Area) -> bool:
+    clock = one.starts_at.astimezone(area.zone).time()
+    return 1 <= clock.hour <= 8 and clock not in stated and clock.replace(hour=clock.hour + 12) in stated
+
+
+def _later(one: Occurrence) -> Occurrence:
+    ends = one.ends_at + HALF_DAY if one.ends_at and one.ends_at <= one.starts_at + HALF_DAY else one.ends_at
+    return one.model_copy(update={"starts_at": one.starts_at + HALF_DAY, "ends_at": ends})
 
 
 def _add_venue(listing: Listing, text: str, area: Area) -> None:

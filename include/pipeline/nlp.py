@@ -15,7 +15,7 @@ from include.settings import settings
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
-    """Categorise every listing that waits; what a connector said itself stands."""
+    """Categorise every listing that waits; what the source calls it itself is weighed with its words."""
     return drain(engine, "nlp", _work, limit)
 
 
@@ -44,15 +44,17 @@ def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None
 def _text(listing: Listing) -> Any:
     from include.understand.categories import Text  # noqa: PLC0415
 
-    return Text(listing.title, tuple(listing.keywords), listing.description or "")
+    noted = listing.provenance.get("category")
+    claim = (listing.category, noted.confidence) if listing.category and noted and noted.origin == "structure" else None
+    return Text(listing.title, tuple(listing.keywords), listing.description or "", claim)
 
 
 def _apply(listing: Listing, kind: Any) -> None:
     from include.understand.categories import tags_of  # noqa: PLC0415
 
-    noted = listing.provenance.get("category")
-    if listing.category is None or noted is None or noted.origin != "structure":
-        listing.category = kind.category
-        listing.note("category", "model" if kind.by_model else "rule", kind.confidence)
-    listing.tags = tags_of(_text(listing), kind)
+    text = _text(listing)
+    claimed = text.claim is not None and text.claim[0] == kind.category
+    listing.category = kind.category
+    listing.note("category", "structure" if claimed else "model" if kind.by_model else "rule", kind.confidence)
+    listing.tags = tags_of(text, kind)
     listing.note("tags", "rule", kind.confidence)

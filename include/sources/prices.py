@@ -8,15 +8,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from include.listing import Price
+from include.understand.money import NUMBER, currency_of, find_money
 
-CURRENCIES = {"₹": "INR", "rs": "INR", "inr": "INR", "rupees": "INR", "$": "USD", "usd": "USD", "€": "EUR", "£": "GBP"}
 AMOUNT = r"\d+(?:,\d+)*(?:\.\d+)?"
-SIGN = r"₹|rs\b\.?|inr\b|rupees\b|\$|usd\b|€|eur\b|£|gbp\b"
-WRITTEN = re.compile(
-    rf"(?P<sign>{SIGN})\s*(?P<one>{AMOUNT})(?:\s*(?:-|–|to)\s*(?:{SIGN})?\s*(?P<upto>{AMOUNT}))?"
-    rf"|(?<![\d.,])(?P<two>{AMOUNT})\s*(?:/-|(?P<after>{SIGN})(?!\s*\d)|(?=\s*onwards\b))",
-    re.IGNORECASE,
-)
+BARE = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})(?=\s*onwards\b)", re.IGNORECASE)
 FREE = re.compile(
     r"\b(?:free(?:\s+(?:entry|of\s+(?:cost|charge)|event|admission))?|no\s+(?:entry\s+)?(?:fee|charge|cover))\b", re.I
 )
@@ -39,19 +34,16 @@ def amount(value: Any) -> Decimal | None:
 
 def read_price(text: str, currency: str) -> Price:
     """The price written in `text`; empty when it names none. A zero beside a real price is not believed."""
-    low: list[Decimal] = []
-    high: list[Decimal] = []
-    for match in WRITTEN.finditer(text):
-        first, second = amount(match["one"] or match["two"]), amount(match["upto"])
-        low += [first] if first is not None else []
-        high += [second] if second is not None else []
-        sign = (match["sign"] or match["after"] or "").lower().rstrip(".")
-        currency = CURRENCIES.get(sign, currency)
-    if DONATION.search(text) and not any(low):
+    written = find_money(text)
+    currency = next((one.currency for one in written if one.currency), currency)
+    found = [one.amount for one in written if one.currency in (currency, None) and one.amount < CEILING]
+    if not written:
+        found = [number for match in BARE.finditer(text) if (number := amount(match["number"])) is not None]
+    if DONATION.search(text) and not any(found):
         return Price(cost_type="donation")
-    if not low and FREE.search(text):
+    if not found and FREE.search(text):
         return _free(currency)
-    return price_of([*low, *high], currency, open_ended=bool(ONWARDS.search(text)))
+    return price_of(found, currency, open_ended=bool(ONWARDS.search(text)))
 
 
 def price_of(amounts: Iterable[Decimal], currency: str, *, open_ended: bool = False) -> Price:
@@ -124,6 +116,6 @@ def _currency(every: list[Mapping[str, Any]]) -> str | None:
         code = offer.get("priceCurrency")
         if isinstance(code, str) and re.fullmatch(r"[A-Za-z]{3}", code.strip()):
             return code.strip().upper()
-        if isinstance(code, str) and code.strip().lower().rstrip(".") in CURRENCIES:
-            return CURRENCIES[code.strip().lower().rstrip(".")]
+        if isinstance(code, str) and (named := currency_of(code)):
+            return named
     return None

@@ -64,11 +64,15 @@ def read_time(value: Any, zone: tzinfo) -> When | None:
 def read_span(start: Any, end: Any, zone: tzinfo) -> Occurrence | None:
     """The occurrence between two values as published, or None when the start is unknown.
 
-    A span from midnight to midnight (or 23:59) is a date in disguise. An end that is not after the start is dropped.
+    A span from midnight to midnight (or 23:59), of the zone or of UTC, is a date in disguise. An end that is not after
+    the start is dropped.
     """
     begins, ends = read_time(start, zone), read_time(end, zone)
     if begins is None:
         return None
+    if not begins.date_only and _whole_days(begins.at, ends.at if ends else None):
+        last = ends.at.astimezone(UTC).date() - timedelta(days=1) if ends else None
+        return span_of_dates(begins.at.astimezone(UTC).date(), last, zone)
     if begins.date_only or _disguised_date(begins, ends, zone):
         return span_of_dates(begins.at.astimezone(zone).date(), _last_day(ends, zone), zone)
     stop = _end_of(ends, zone)
@@ -111,6 +115,8 @@ def _offset(text: str | None, zone: tzinfo) -> tzinfo:
         raise ValueError(text)
     hours = int(match["hours"]) + float(match["part"] or 0)
     ahead = timedelta(hours=hours, minutes=int(match["minutes"] or 0))
+    if not ahead:
+        return UTC
     return timezone(-ahead if match["sign"] == "-" else ahead)
 
 
@@ -137,6 +143,15 @@ def _disguised_date(begins: When, ends: When | None, zone: tzinfo) -> bool:
         return False
     stop = None if ends is None or ends.at <= begins.at else ends.at.astimezone(zone).time().replace(second=0)
     return stop in (None, time.min, LAST_MINUTE)
+
+
+def _whole_days(begins: datetime, ends: datetime | None) -> bool:
+    """Whether it lasts from midnight to midnight in UTC: dates that a program took for instants."""
+    if begins.astimezone(UTC).time() != time.min:
+        return False
+    if ends is None:
+        return begins.tzinfo is UTC
+    return ends > begins and not (ends - begins) % timedelta(days=1)
 
 
 def _last_day(ends: When | None, zone: tzinfo) -> date | None:

@@ -9,16 +9,20 @@ from datetime import time
 
 @dataclass(frozen=True)
 class TimeMention:
-    """A start and perhaps an end, at one place of a text. `doors` says that only the doors open then."""
+    """A start and perhaps an end, at one place of a text.
+
+    `doors` says that only the doors open then, `guessed` that the text leaves open which half of the day it is.
+    """
 
     start: time
     end: time | None
     position: int
     stop: int
     doors: bool = False
+    guessed: bool = False
 
 
-_HALF = r"(?P<{0}ap>[ap])\.?\s?m\b\.?"
+_HALF = r"(?P<{0}ap>[ap])\.?\s?m(?-i:(?![a-z]|[A-Z][A-Z]))\.?"  # scraped text runs words together: "9 PMVenue"
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<{0}m>[0-5]\d))?"
 _TO = r"\s*(?:-|–|—|to|till|til|until|upto|up to)\s*"
 _WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
@@ -29,7 +33,7 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 
 _RANGE = _form(
-    rf"(?<![\d.:/₹])\b{_CLOCK.format('a')}\s*(?:{_HALF.format('a')})?{_TO}"
+    rf"(?<![\d.:/₹]){_CLOCK.format('a')}\s*(?:{_HALF.format('a')})?{_TO}"
     rf"(?:(?P<word>noon|midnight)|{_CLOCK.format('b')}\s*{_HALF.format('b')})"
 )
 _RANGE_24 = _form(
@@ -46,7 +50,7 @@ _OCLOCK = _form(
 _BARE = _form(
     r"(?:\bat|\bfrom|@)\s*(?P<ah>1[0-2]|[1-9])(?:[:.](?P<am>[0-5]\d))?\b(?!\s*(?:st|nd|rd|th|,?\s*\d|%|/|\w))"
 )
-_WORD = _form(r"\b(?P<word>noon|midday|midnight)\b")
+_WORD = _form(r"(?:\b(?:at|by|from|till|until|around|12)|@|[-–—])\s*(?P<word>noon|midday|midnight)\b")
 _DOORS = _form(r"\b(?:doors?|gates?|entry|entries|registration|reporting|check-?in)\b[^.,;|\n]{0,20}$")
 
 
@@ -60,8 +64,14 @@ def find_times(text: str) -> list[TimeMention]:
             start, end = read(match)
             if start is not None:
                 doors = _DOORS.search(text[max(0, match.start() - 40) : match.start()]) is not None
-                found.append(TimeMention(start, end, match.start(), match.end(), doors))
+                guessed = read is _bare or (read in (_range_24, _twenty_four) and start != _written(match))
+                found.append(TimeMention(start, end, match.start(), match.end(), doors, guessed))
     return sorted(found, key=lambda mention: mention.position)
+
+
+def stated_times(text: str) -> set[time]:
+    """The starts of which `text` leaves no doubt which half of the day they are in."""
+    return {mention.start for mention in find_times(text) if not mention.guessed}
 
 
 Span = tuple[time | None, time | None]
@@ -90,7 +100,9 @@ def _range(match: re.Match[str]) -> Span:
 
 
 def _range_24(match: re.Match[str]) -> Span:
-    return time(int(match["ah"]), int(match["am"])), time(int(match["bh"]), int(match["bm"]))
+    if not re.search(r"[:.h]", match.group(), re.IGNORECASE):
+        return None, None  # the years 1942-2000
+    return _face(match["ah"], match["am"], match), _face(match["bh"], match["bm"], match)
 
 
 def _twelve(match: re.Match[str]) -> Span:
@@ -98,7 +110,17 @@ def _twelve(match: re.Match[str]) -> Span:
 
 
 def _twenty_four(match: re.Match[str]) -> Span:
-    return time(int(match["ah"]), int(match["am"])), None
+    return _face(match["ah"], match["am"], match), None
+
+
+def _face(hour: str, minute: str, match: re.Match[str]) -> time:
+    """A clock face without half of day: "7:30" is an evening's, "07:30" and "7:30 hrs" are of 24 hours."""
+    afternoon = len(hour) == 1 and 1 <= int(hour) <= 8 and "h" not in match.group().lower()
+    return time(int(hour) + (12 if afternoon else 0), int(minute))
+
+
+def _written(match: re.Match[str]) -> time:
+    return time(int(match["ah"]), int(match["am"]))
 
 
 def _bare(match: re.Match[str]) -> Span:

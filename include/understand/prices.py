@@ -6,21 +6,17 @@ import re
 from decimal import Decimal
 
 from include.listing import Price
+from include.understand.money import NUMBER, Money, find_money, value
 
-_AMOUNT = r"(\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?|\d{1,6}(?:\.\d{1,2})?)(k\b)?"
-_SIGN = r"(?:₹|\brs\b\.?|\binr\b|\brupees\b)"
-_MONEY = re.compile(
-    rf"{_SIGN}\s*{_AMOUNT}|(?<![\d,.]){_AMOUNT}\s*(?:/-|/=|\binr\b|\brupees\b|\brs\b\.?|₹)"
-    r"|(?<![\d,.:])(\d{3,6})(k\b)?\s+onwards",
-    re.IGNORECASE,
-)
+_BARE = re.compile(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b", re.IGNORECASE)
 _LABELLED = re.compile(
-    rf"\b(?:tickets?|entry(?: fee)?|fees?|price|cost|cover(?: charges?)?|charges?|contribution"
-    rf"|donation)\b\s*[:\-–=]?\s*"
-    rf"(?:of\s+|is\s+|from\s+|at\s+)?{_AMOUNT}(?!\d|\s*(?:[+%]|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|years?|hours?|hrs?|minutes?|people|seats?|pm))",
+    rf"\b(?:tickets?|entry(?: fee)?|fees?|prices?|priced|costs?|cover(?: charges?)?|charges?|contribution|donation"
+    rf"|early\s?-?bird)\b\s*[:\-–=]?\s*(?:(?:starts?|starting)\s+(?:at|from)\s+)?"
+    rf"(?:of\s+|is\s+|from\s+|at\s+)?({NUMBER})(\s?k\b)?"
+    rf"(?!\d|\s*(?:[+%/.,]\d|[+%]|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|years?|hours?|hrs?|minutes?|people|seats?|pm"
+    rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))",
     re.IGNORECASE,
 )
-_RANGE_END = re.compile(rf"^\s*(?:-|–|to)\s*(?:{_SIGN}\s*)?{_AMOUNT}", re.IGNORECASE)
 _NOT_ENTRY = re.compile(
     r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}"
     r"|voucher(?:s)? of|pool of|cover of|includes|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W*$",
@@ -33,7 +29,9 @@ _NOT_ENTRY_AFTER = re.compile(
 )
 _YEAR = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
 _FREE = re.compile(
-    r"\bfree\s+(?:entry|admission|event|registration|to attend|session|workshop|concert|rsvp|of cost|for all)\b"
+    r"(?<!-)\bfree\s+(?:entry|admission|event|registration|to (?:attend|join|enter)|(?:drop-in )?session|workshop"
+    r"|concert|rsvp|of cost|for (?:all|everyone))\b"
+    r"|\b(?:attend|join|participate|enter|entry|admission|tickets?) for free\b"
     r"|\bentry\s*(?:is|:|-)?\s*free\b"
     r"|\badmission\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b|(?:^|[,.;:·•"
     r"|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry fee|cover charge|charge|cost)\b"
@@ -55,9 +53,12 @@ CEILING = Decimal(200_000)
 def read_price(text: str, currency: str = "INR") -> Price:
     """The price that a text names; an empty `Price` when it names none.
 
-    A zero beside a real amount is a phantom and dropped; "free entry" beside an amount is `variable`.
+    Amounts are in the first currency that is named, in `currency` where none is. A zero beside a real amount is a
+    phantom and dropped; "free entry" beside an amount is `variable`.
     """
-    amounts = sorted(a for a in _amounts(text) if FLOOR <= a <= CEILING)
+    found = [one for one in _amounts(text) if FLOOR <= one.amount <= CEILING]
+    currency = next((one.currency for one in found if one.currency), currency)
+    amounts = sorted(one.amount for one in found if one.currency in (currency, None))
     if _DONATION.search(text):
         return _price("donation", amounts, currency)
     free = _FREE.search(text) is not None
@@ -66,33 +67,20 @@ def read_price(text: str, currency: str = "INR") -> Price:
     return Price(cost_type="free") if free else Price()
 
 
-def _amounts(text: str) -> list[Decimal]:
-    found: list[Decimal] = []
-    for match in [*_MONEY.finditer(text), *_LABELLED.finditer(text)]:
-        if _is_something_else(match, text):
-            continue
-        found.append(_amount(next((g, k) for g, k in _pairs(match) if g)))
-        until = _RANGE_END.match(text[match.end() : match.end() + 20])
-        if until and match.re is _MONEY:
-            found.append(_amount((until[1], until[2])))
-    return found
+def _amounts(text: str) -> list[Money]:
+    found = find_money(text)
+    for match in [*_BARE.finditer(text), *_LABELLED.finditer(text)]:
+        if not any(one.position < match.end() and match.start(1) < one.end for one in found):
+            found.append(Money(value(match[1], (match[2] or "").strip() or None), None, match.start(1), match.end()))
+    return [one for one in found if not _is_something_else(one, text)]
 
 
-def _is_something_else(match: re.Match[str], text: str) -> bool:
+def _is_something_else(one: Money, text: str) -> bool:
     """Prizes, parking and discounts are no price of entry; "2025 onwards" is a year."""
-    bare = _YEAR.match(match.group().split()[0]) or (match.re is _LABELLED and _YEAR.match(match[1]))
-    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 25]
-    return bool(bare or _NOT_ENTRY.search(before) or _NOT_ENTRY_AFTER.match(after))
-
-
-def _pairs(match: re.Match[str]) -> list[tuple[str | None, str | None]]:
-    groups = match.groups()
-    return list(zip(groups[::2], groups[1::2], strict=True))
-
-
-def _amount(parts: tuple[str | None, str | None]) -> Decimal:
-    number, thousands = parts
-    return Decimal((number or "0").replace(",", "")) * (1000 if thousands else 1)
+    written = text[one.position : one.end]
+    year = one.currency is None and "/" not in written and _YEAR.match(str(one.amount)) is not None
+    before, after = text[max(0, one.position - 40) : one.position], text[one.end : one.end + 25]
+    return bool(year or _NOT_ENTRY.search(before) or _NOT_ENTRY_AFTER.match(after))
 
 
 def _price(cost_type: str, amounts: list[Decimal], currency: str) -> Price:

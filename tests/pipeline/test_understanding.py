@@ -121,7 +121,7 @@ def test_the_model_decides_where_words_do_not() -> None:
         pytest.skip("the embedding model's package is not installed")
     texts = [
         Text("Painters gather by the lake to draw together and share materials", (), ""),
-        Text("A duo of voice and violin sings old melodies", (), ""),
+        Text("Two voices and a lute sing the old melodies", (), ""),
     ]
     kinds = categorise(texts, "indiranagar", model)
     assert kinds[1].category == "music"
