@@ -42,6 +42,7 @@ ROUTES = [
     Route("/api/session", session.end, methods=["DELETE"]),
     Route("/api", openapi.page),
     Route("/api/openapi.json", openapi.openapi),
+    Route("/api/schemas/live-v1.json", openapi.live_schemas),
     WebSocketRoute("/ws", ws.live),
     Route("/health", health.health),
     Route("/health/live", health.alive),

@@ -5,18 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from realtime.openapi import parameters
+from realtime.openapi import live, parameters
+from realtime.openapi.operation import ANYBODY, JSON, SECURITY, answer, operation, text
 from realtime.openapi.schemas import SCHEMAS, TEXT, many, ref
 from realtime.rest import CURSOR
 
-JSON = "application/json"
-_REFUSALS = {
-    400: "A parameter is wrong: which one, and what to send.",
-    403: "The room is private.",
-    404: "There is no such thing here.",
-    429: "Too much at once; see `Retry-After`.",
-    503: "The database is away; see `Retry-After`.",
-}
 _CURSOR = {
     CURSOR: {"description": "Where the live feed stood before this was read: subscribe from it.", "schema": TEXT}
 }
@@ -28,84 +21,81 @@ those that you do not know.
 """
 
 
-def _answer(about: str, schema: str, headers: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {
-        "description": about,
-        "content": {JSON: {"schema": ref(schema)}},
-        **({"headers": headers} if headers else {}),
-    }
-
-
-def _text(about: str, media_type: str) -> dict[str, Any]:
-    return {"description": about, "content": {media_type: {"schema": TEXT}}}
-
-
-def _operation(
-    name: str, about: str, answers: dict[int, Any], asks: list[dict[str, Any]], refusals: tuple[int, ...], **more: Any
-) -> dict[str, Any]:
-    refused = {status: _answer(_REFUSALS[status], "Error") for status in refusals}
-    responses = {str(status): answer for status, answer in sorted({**refused, **answers}.items())}
-    return {"operationId": name, "summary": about, "parameters": asks, "responses": responses, **more}
-
-
 def _events() -> dict[str, Any]:
     same = {304: {"description": "As you have it."}}
-    listed = {200: _answer("The list.", "EventList", _CURSOR | _TAG), **same}
-    trending = {200: _answer("The list.", "Trending", _TAG), **same}
+    listed = {200: answer("The list.", "EventList", _CURSOR | _TAG), **same}
+    trending = {200: answer("The list.", "Trending", _TAG), **same}
     event = {
-        200: _answer("The event.", "Event", _CURSOR | _TAG),
+        200: answer("The event.", "Event", _CURSOR | _TAG),
         301: {"description": "It was merged into another one, at `Location`."},
         **same,
     }
     one = [parameters.EVENT_ID, parameters.TAG]
     return {
         "/api/events/discovered": {
-            "get": _operation("listEvents", "What is on", listed, parameters.LIST, (400, 503))
+            "get": operation("listEvents", "What is on", listed, parameters.LIST, (400, 503))
         },
         "/api/events/trending": {
-            "get": _operation("listTrending", "What is popular", trending, parameters.TRENDING, (400, 503))
+            "get": operation("listTrending", "What is popular", trending, parameters.TRENDING, (400, 503))
         },
-        "/api/events/{id}": {"get": _operation("getEvent", "One event", event, one, (404, 503))},
+        "/api/events/{id}": {"get": operation("getEvent", "One event", event, one, (404, 503))},
         **{f"/api/events/{{id}}/{what}": {"post": _counting(what)} for what in ("views", "shares")},
     }  # fmt: skip
 
 
 def _counting(what: str) -> dict[str, Any]:
     about = f"Count {what[:-1]}s of an event: once per visitor and day, without a cookie"
-    done = {202: _answer("Counted, now or earlier today.", "Counted")}
-    return _operation(f"count{what.title()}", about, done, [parameters.EVENT_ID], (404, 429, 503))
+    done = {202: answer("Counted, now or earlier today.", "Counted")}
+    return operation(f"count{what.title()}", about, done, [parameters.EVENT_ID], (404, 429, 503))
 
 
 def _live() -> dict[str, Any]:
-    stream = _text("Server-sent events, until one side ends it: see `x-kinds`.", "text/event-stream")
-    kinds = {"event:new": "Event", "event:updated": "Event", "event:cancelled": "Event"}
-    kinds |= {"event:removed": "EventRemoved", "place:status": "PlaceStatus"}
-    told = {kind: ref(schema) for kind, schema in kinds.items()}
-    switch = {101: {"description": "Subscribe by messages from here on; the words are those of the stream."}}
+    stream = {200: text(f"Server-sent events, until one side ends it. Their data: `{live.PATH}`.", "text/event-stream")}
+    kinds = {kind: ref(schema) for kind, schema in live.KINDS.items()}
+    switch = {101: {"description": f"Subscribe by messages from here on: `ClientMessage` of `{live.PATH}`."}}
+    schemas = {200: {"description": "JSON Schema 2020-12.", "content": {JSON: {"schema": {"type": "object"}}}}}
+    refused = (400, 401, 403, 429)
     return {
-        "/api/events/live": {
-            "get": _operation("followEvents", "Changes as they happen", {200: stream}, parameters.LIVE, (400, 403))
-            | {"x-kinds": told}
-        },
-        "/ws": {"get": _operation("followByWebSocket", "The same over WebSocket", switch, [], ())},
+        "/api/events/live": {"get": operation(
+            "followEvents", "Changes as they happen", stream, parameters.LIVE, refused, security=ANYBODY
+        ) | {"x-kinds": kinds}},
+        "/ws": {"get": operation(
+            "followByWebSocket", "The same over WebSocket", switch, [], refused, security=ANYBODY
+        )},
+        live.PATH: {"get": operation("getLiveSchemas", "JSON Schemas of the live feed", schemas, [], ())},
+    }  # fmt: skip
+
+
+def _session() -> dict[str, Any]:
+    cookie = {"Set-Cookie": {"description": "`HttpOnly`, `SameSite=Strict`; `Secure` behind TLS.", "schema": TEXT}}
+    who = {200: answer("Who you are here.", "Session")}
+    begun = {200: answer("It has begun, for twelve hours or as long as the token.", "Session", cookie)}
+    over = {204: {"description": "It is over."}}
+    token = [{"token": list[str]()}]
+    return {
+        "/api/session": {
+            "get": operation("getSession", "Who one is", who, [], (400, 401), security=ANYBODY),
+            "post": operation("beginSession", "Sign in a browser", begun, [], (401, 403), security=token),
+            "delete": operation("endSession", "Sign out", over, [], (403,)),
+        }
     }
 
 
 def _rest() -> dict[str, Any]:
-    area = {200: _answer("The area.", "Area")}
-    health = {200: _answer("All is well.", "Health"), 503: _answer("Something is not.", "Health")}
-    alive = {200: _answer("It does.", "Alive")}
-    metrics = {200: _text("Prometheus' text format.", "text/plain")}
+    area = {200: answer("The area.", "Area")}
+    health = {200: answer("All is well.", "Health"), 503: answer("Something is not.", "Health")}
+    alive = {200: answer("It does.", "Alive")}
+    metrics = {200: text("Prometheus' text format.", "text/plain")}
     own = {200: {"description": "OpenAPI 3.1.", "content": {JSON: {"schema": {"type": "object"}}}}}
     return {
         "/api/areas/{code}": {
-            "get": _operation("getArea", "A served area", area, [parameters.AREA_CODE], (404, 503))
+            "get": operation("getArea", "A served area", area, [parameters.AREA_CODE], (404, 503))
         },
         "/api/webhooks/{source}": {"post": _pushing()},
-        "/api/openapi.json": {"get": _operation("getDocument", "This document", own, [], ())},
-        "/health": {"get": _operation("getHealth", "Whether all is well", health, [], ())},
-        "/health/live": {"get": _operation("getAlive", "Whether the process answers", alive, [], ())},
-        "/metrics": {"get": _operation("getMetrics", "Figures", metrics, [], ())},
+        "/api/openapi.json": {"get": operation("getDocument", "This document", own, [], ())},
+        "/health": {"get": operation("getHealth", "Whether all is well", health, [], ())},
+        "/health/live": {"get": operation("getAlive", "Whether the process answers", alive, [], ())},
+        "/metrics": {"get": operation("getMetrics", "Figures", metrics, [], ())},
     }  # fmt: skip
 
 
@@ -117,11 +107,11 @@ def _pushing() -> dict[str, Any]:
         415: "The body is of another type.",
         422: "The body is no event.",
     }
-    answers = {status: _answer(about, "Error") for status, about in refused.items()}
-    answers[202] = _answer("Stored; it is read later.", "Delivery")
+    answers = {status: answer(about, "Error") for status, about in refused.items()}
+    answers[202] = answer("Stored; it is read later.", "Delivery")
     schema = {"anyOf": [{"type": "object"}, many({"type": "object"})], "description": "schema.org Events."}
     body = {"required": True, "content": {kind: {"schema": schema} for kind in (JSON, "application/ld+json")}}
-    return _operation("pushEvents", "Push events", answers, parameters.PUSHED, (400, 404, 503), requestBody=body)
+    return operation("pushEvents", "Push events", answers, parameters.PUSHED, (400, 404, 503), requestBody=body)
 
 
 @cache
@@ -131,8 +121,8 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Jatre", "version": "1", "description": _ABOUT, "license": _LICENSE},
         "servers": [{"url": "/"}],
-        "paths": _events() | _live() | _rest(),
-        "components": {"schemas": SCHEMAS},
+        "paths": _events() | _live() | _session() | _rest(),
+        "components": {"schemas": SCHEMAS, "securitySchemes": SECURITY},
     }
 
 

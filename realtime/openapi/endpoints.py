@@ -13,6 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from realtime import pages
 from realtime.openapi.document import document
+from realtime.openapi.live import bundle
 
 _KEPT = {"cache-control": "public, max-age=300"}
 _HERE = Path(__file__).parent
@@ -32,6 +33,11 @@ _templates.env.filters["marked"] = marked
 async def openapi(_: Request) -> Response:
     """`GET /api/openapi.json`: the document."""
     return JSONResponse(document(), headers=_KEPT)
+
+
+async def live_schemas(_: Request) -> Response:
+    """`GET /api/schemas/live-v1.json`: the schemas of the live feed."""
+    return JSONResponse(bundle(), headers=_KEPT, media_type="application/schema+json")
 
 
 async def page(request: Request) -> Response:

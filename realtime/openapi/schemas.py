@@ -142,4 +142,17 @@ SCHEMAS: dict[str, Schema] = {
         "What a place is like now.", placeId=ID, isOpen=or_null(FLAG), capacity=or_null(TEXT),
         waitTime=or_null(COUNT), specialStatus=or_null(TEXT), confidence=or_null(NUMBER), validUntil=or_null(TIME),
     ),
+    "WeatherUpdate": record(
+        "The weather of an area: °C, %, mm/h, km/h.", area=TEXT, observedAt=TIME,
+        condition={"enum": ["clear", "cloudy", "fog", "drizzle", "rain", "storm"]}, temperature=or_null(NUMBER),
+        feelsLike=or_null(NUMBER), humidity=or_null(NUMBER), rain=or_null(NUMBER), wind=or_null(NUMBER), source=TEXT,
+    ),
+    "Bulk": record("Too much has changed in these rooms to tell it one by one: list again.", rooms=many(TEXT)),
+    "Moderation": record(
+        "How a moderator's work on an event stands; in the private room only.", id=ID, version=COUNT, title=TEXT,
+        status={"enum": ["pending", "approved", "rejected", "flagged"]}, reasons=many(TEXT),
+    ),
+    "Session": record(
+        "Who one is, and which private rooms are open.", name=or_null(TEXT), rooms=many(TEXT), expiresAt=or_null(TIME),
+    ),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -15,16 +16,20 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.routing import Route, WebSocketRoute
 
-from realtime import query
+from realtime import query, sse
 from realtime.app import ROUTES
 from realtime.openapi.document import document
-from tests.conftest import Database
+from tests.conftest import ROOT, Database
 from tests.realtime.running import Running
+from tests.realtime.signing import bearing, browser, token
 from tests.realtime.town import AREA, Town
 
 REALTIME = Path(query.__file__).parent
-# read by the code, and no matter of the document: what every browser sends, and the body's own type
-OF_HTTP = {"origin", "user-agent", "content-type"}
+SQL = ROOT / "include/sql"
+# read by the code, and no matter of the document: what every browser sends, the body's own type, and what the document
+# has as security
+OF_HTTP = {"origin", "host", "sec-fetch-site", "user-agent", "content-type", "authorization"}
+PAGES = {"realtime.pages", "realtime.signin"}
 
 
 def _operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -44,7 +49,7 @@ def test_every_route_but_the_pages_is_documented_and_nothing_else() -> None:
     for route in ROUTES:
         if isinstance(route, WebSocketRoute):
             routes.add((route.path, "GET"))
-        elif isinstance(route, Route) and not route.endpoint.__module__.endswith(".pages") and route.path != "/api":
+        elif isinstance(route, Route) and route.endpoint.__module__ not in PAGES and route.path != "/api":
             routes |= {(route.path, method) for method in (route.methods or set()) - {"HEAD"}}
     assert {(path, method) for path, method, _ in _operations()} == routes
 
@@ -56,6 +61,7 @@ def _parameters(path: str, method: str = "get", place: str = "query") -> set[str
 def test_the_parameters_of_lists_are_those_that_are_known() -> None:
     assert _parameters("/api/events/discovered") == set(query.KNOWN)
     assert _parameters("/api/events/trending") == set(query.TRENDING)
+    assert _parameters("/api/events/live") == set(sse.KNOWN)
 
 
 @pytest.mark.parametrize("operation", [pytest.param(item, id=" ".join(item[1::-1])) for item in _operations()])
@@ -85,20 +91,20 @@ def test_every_parameter_that_the_code_reads_is_documented() -> None:
     assert read - documented - OF_HTTP == set()
 
 
-def _strict(schema: Any) -> Any:
+def strict(schema: Any) -> Any:
     """The same schema, with nothing beside the documented fields."""
     if isinstance(schema, list):
-        return [_strict(value) for value in schema]
+        return [strict(value) for value in schema]
     if not isinstance(schema, dict):
         return schema
     closed = {"additionalProperties": False} if "properties" in schema else {}
-    return {key: _strict(value) for key, value in schema.items()} | closed
+    return {key: strict(value) for key, value in schema.items()} | closed
 
 
 def _assert_documented(path: str, answer: Any, method: str = "get") -> Any:
     response = document()["paths"][path][method]["responses"][str(answer.status_code)]
     schema = deepcopy(response["content"]["application/json"]["schema"])
-    whole = {**schema, "components": _strict(document()["components"])}
+    whole = {**schema, "components": strict(document()["components"])}
     Draft202012Validator(whole, format_checker=FormatChecker()).validate(answer.json())
     return answer.json()
 
@@ -153,17 +159,22 @@ async def test_the_house_is_as_documented(jatre: Running) -> None:
     assert _assert_documented("/api/webhooks/{source}", pushed, "post")["error"]["field"] == "source"
 
 
-async def test_changes_are_as_documented(jatre: Running, fair: Town) -> None:
+def test_every_kind_of_change_is_listed() -> None:
     kinds = document()["paths"]["/api/events/live"]["get"]["x-kinds"]
-    async with jatre.live() as stream:
-        await stream.next("subscribed")
-        event = fair.open("Flea market", fair.at(2, 11))
-        fair.change(event, title="Flea market, moved")
-        fair.take_down(event)
-        for name in ("event:new", "event:updated", "event:removed"):
-            told = await stream.next(name)
-            whole = {**kinds[name], "components": _strict(document()["components"])}
-            Draft202012Validator(whole, format_checker=FormatChecker()).validate(told.data)
+    written = "".join(path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql"))
+    told = set(re.findall(r"'((?:event|place|weather):[a-z]+|bulk|moderation)'", written))
+    assert set(kinds) == told
+    assert {schema["$ref"].rpartition("/")[2] for schema in kinds.values()} <= set(document()["components"]["schemas"])
+
+
+async def test_sessions_are_as_documented() -> None:
+    async with browser() as client:
+        for said in (await client.get("/api/session"), await client.get("/api/session", headers=bearing("stale"))):
+            _assert_documented("/api/session", said)
+        for given in (token(), "stale"):
+            _assert_documented("/api/session", await client.post("/api/session", headers=bearing(given)), "post")
+        refused = await client.delete("/api/session", headers={"origin": "https://evil.example"})
+        _assert_documented("/api/session", refused, "delete")
 
 
 async def test_a_live_request_that_is_refused_is_as_documented(jatre: Running) -> None:

@@ -1,0 +1,134 @@
+"""What the service says on the live feed is what its JSON Schemas say, on both transports."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from websockets.asyncio.client import connect
+
+from realtime.connection import Ended
+from realtime.openapi import live
+from tests.conftest import Database
+from tests.realtime.running import PATIENCE, Event, Running, Stream, running
+from tests.realtime.signing import SECRETS, bearing, token
+from tests.realtime.test_openapi import strict
+from tests.realtime.town import AREA, Town
+
+PLACE = "0ca55b07-499e-4fb1-ac61-8b92d38262b3"
+ROOMS = ["events:all", "moderation", f"place:{PLACE}", f"weather:{AREA}"]
+
+
+def check(name: str, said: Any) -> Any:
+    """Fails unless something is what the schema of that name says, and nothing beside."""
+    schema = {"$defs": strict(live.bundle()["$defs"]), "$ref": f"#/$defs/{name}"}
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(said)
+    return said
+
+
+def test_the_document_is_a_schema() -> None:
+    Draft202012Validator.check_schema(live.bundle())
+    assert set(live.bundle()["$defs"]) >= {*live.KINDS, *live.WORDS, "ServerMessage", "ClientMessage"}
+
+
+async def test_it_is_served(jatre: Running) -> None:
+    served = await jatre.get(live.PATH)
+    assert served.headers["content-type"] == "application/schema+json"
+    assert served.json() == live.bundle()
+
+
+@pytest.fixture
+async def open_house(database: Database, town: Town) -> AsyncIterator[Running]:
+    """A service that takes tokens."""
+    async with running(database.service_url, keepalive_seconds=0.5, live_token_secrets=SECRETS) as service:
+        yield service
+
+
+def happenings(town: Town) -> None:
+    """A change of each kind."""
+    event = town.open(
+        "Jazz night", town.at(1, 20), category="music", cost_type="free", images=["https://example.org/jazz.jpg"]
+    )
+    town.change(event, title="Jazz night, moved")
+    town.change(event, status="cancelled")
+    town.change(event, moderation_status="rejected", moderation_reasons=["spam"])
+    town.run("insert into places (id, slug, name) values (%s, 'toit', 'Toit')", PLACE)
+    town.run("insert into place_live_status (place_id, is_open, current_capacity) values (%s, true, 'busy')", PLACE)
+    town.run(
+        "insert into area_weather (area_code, observed_at, condition, temperature_c, source)"
+        " values (%s, now(), 'rain', 22.5, 'imd')",
+        AREA,
+    )
+    town.run(
+        "insert into discovered_events (title, start_time, moderation_status, published_at)"
+        " select 'Stall ' || i, now() + interval '1 day', 'approved', now() from generate_series(1, 1001) i"
+    )
+
+
+async def test_a_stream_says_what_the_schemas_say(open_house: Running, town: Town) -> None:
+    wanted = set(live.KINDS) | set(live.WORDS) - {"closing"}
+    url = f"/api/events/live?rooms={','.join(ROOMS)}&last_event_id=nonsense&maxPrice=500"
+    async with open_house.client.stream("GET", url, headers=bearing(token())) as response:
+        stream, heard = Stream(response), set[str]()
+        async with asyncio.timeout(PATIENCE):
+            while "subscribed" not in heard:
+                heard.add(_checked(await stream.next()))
+            happenings(town)
+            while not heard >= wanted - {"behind"}:
+                heard.add(_checked(await stream.next()))
+        next(iter(open_house.service.hub.connections)).end(Ended.BEHIND_LAG)
+        heard.add(_checked(await stream.next("behind")))
+    assert heard == wanted
+
+
+async def test_a_stream_that_closes_says_so_as_the_schema_says(open_house: Running) -> None:
+    async with open_house.live() as stream:
+        await stream.next("subscribed")
+        next(iter(open_house.service.hub.connections)).end(Ended.RESTART)
+        assert _checked(await stream.next("closing")) == "closing"
+
+
+def _checked(event: Event) -> str:
+    check(event.name, event.data)
+    return event.name
+
+
+async def test_a_websocket_says_what_the_schemas_say(open_house: Running, town: Town) -> None:
+    url = f"{open_house.url.replace('http', 'ws')}/ws"
+    heard: set[str] = set()
+    async with connect(url, additional_headers=bearing(token()), max_size=None) as socket:
+
+        async def hear(until: set[str]) -> None:
+            async with asyncio.timeout(PATIENCE):
+                while not heard >= until:
+                    said = check("ServerMessage", json.loads(await socket.recv()))
+                    heard.add(said["kind"] if said["type"] == "event" else said["type"])
+
+        async def say(**message: Any) -> None:
+            await socket.send(json.dumps(check("ClientMessage", message)))
+
+        await say(type="subscribe", rooms=ROOMS, cursor="nonsense", filter={"maxPrice": 500, "area": AREA})
+        await hear({"hello", "reset", "subscribed"})
+        await say(type="unsubscribe", rooms=[])
+        await say(type="ping")
+        await socket.send("{}")
+        happenings(town)
+        await hear({*live.KINDS, "pong", "error", "position"})
+        next(iter(open_house.service.hub.connections)).end(Ended.RESTART)
+        await hear({"closing"})
+    assert heard == {*live.KINDS, *live.WORDS, "pong", "error"} - {"behind"}
+
+
+async def test_what_nobody_says_fits_nothing() -> None:
+    for name, said in (
+        ("ServerMessage", {"type": "ping"}),
+        ("ServerMessage", {"type": "event", "kind": "event:new", "entity": "1", "version": 1, "cursor": "e.1"}),
+        ("ClientMessage", {"type": "subscribe", "rooms": "events:all"}),
+        ("bulk", {"rooms": ["events:all"], "changes": 1001}),
+    ):
+        with pytest.raises(ValidationError):
+            check(name, said)
