@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from realtime.batch import Batch
 from realtime.change import Change
@@ -18,48 +18,58 @@ Read = Callable[[str, int, int], Awaitable[Sequence[Change]]]
 """`(epoch, after, most)` gives the changes that follow `after`, or what is left of them."""
 
 
-@dataclass(frozen=True)
-class Page:
-    """Consecutive changes, and what was put together from them, for those who come the same way."""
+Page = Sequence[Change]
+K = TypeVar("K")
+V = TypeVar("V")
+_PAGES, _BATCHES = 40, 200
 
-    changes: Sequence[Change]
-    batches: dict[tuple[Interest, int, Dialect], Batch] = field(default_factory=dict)
 
-    def after(self, position: int) -> Sequence[Change]:
-        """Some changes that follow a position; raises BacklogLost where the feed no longer has them."""
-        rest = [change for change in self.changes if change.seq > position]
-        if not rest or rest[0].seq != position + 1:
-            raise BacklogLost(f"the feed no longer has what follows {position}")
-        return rest
+class Recent(Generic[K, V]):
+    """The values used last, up to a number of them."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[K, V] = OrderedDict()
+
+    def get(self, key: K) -> V | None:
+        """The value of a key, where it is still there."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
+
+    def keep(self, key: K, value: V) -> V:
+        """Put a value in, in place of the one that was not used for longest."""
+        self._kept[key] = value
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return value
 
 
 class Backlog:
-    """A small cache of full pages, with one read under way per page."""
+    """A small cache of full pages, with one read under way per page, and of the writes that were made of them."""
 
-    def __init__(self, read: Read, page: int, pages: int = 40) -> None:
+    def __init__(self, read: Read, page: int) -> None:
         self._read = read
         self._page = page
-        self._pages = pages
-        self._full: OrderedDict[tuple[str, int], Page] = OrderedDict()
+        self._full: Recent[tuple[str, int], Page] = Recent(_PAGES)
+        self._batches: Recent[tuple[str, Interest, int, Dialect], Batch] = Recent(_BATCHES)
         self._reads: dict[tuple[str, int], asyncio.Task[Page]] = {}
 
     async def batch(self, epoch: str, position: int, group: Group, dialect: Dialect) -> Batch:
         """The next write for a member of `group` at `position`; raises BacklogLost where the feed no longer has it."""
         page = await self._page_of(epoch, position)
-        key = (group.interest, position, dialect)
-        if key not in page.batches:
-            page.batches[key] = group.pack(page.after(position), position, dialect)
-        return page.batches[key]
+        key = (epoch, group.interest, position, dialect)
+        made = self._batches.get(key)
+        return made or self._batches.keep(key, group.pack(_after(page, position), position, dialect))
 
     async def check(self, epoch: str, position: int) -> None:
         """Raise BacklogLost where the feed no longer has what follows a position."""
-        (await self._page_of(epoch, position)).after(position)
+        _after(await self._page_of(epoch, position), position)
 
     async def _page_of(self, epoch: str, position: int) -> Page:
         key = (epoch, position // self._page)
-        if key in self._full:
-            self._full.move_to_end(key)
-            return self._full[key]
+        if page := self._full.get(key):
+            return page
         if key not in self._reads:
             self._reads[key] = asyncio.create_task(self._fill(key))
         # shielded: one reader going away must not cancel the read that others wait for
@@ -67,11 +77,14 @@ class Backlog:
 
     async def _fill(self, key: tuple[str, int]) -> Page:
         try:
-            page = Page(await self._read(key[0], key[1] * self._page, self._page))
+            page = await self._read(key[0], key[1] * self._page, self._page)
         finally:
             del self._reads[key]
-        if len(page.changes) == self._page:
-            self._full[key] = page
-            while len(self._full) > self._pages:
-                self._full.popitem(last=False)
-        return page
+        return self._full.keep(key, page) if len(page) == self._page else page
+
+
+def _after(page: Page, position: int) -> Page:
+    rest = [change for change in page if change.seq > position]
+    if not rest or rest[0].seq != position + 1:
+        raise BacklogLost(f"the feed no longer has what follows {position}")
+    return rest

@@ -94,6 +94,7 @@ class Connection:
         """Let the connection end; whoever put it here hears of it."""
         if self.ended is None:
             self.ended = reason
+            self.wire.drained = nothing
             if self._fetching is not None:
                 self._fetching.cancel()
             self._keeper.ended(self, reason)

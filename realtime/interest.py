@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -10,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from realtime.change import NEW, RESET, SHOWN, Change
 from realtime.rooms import MODERATION
+
+_log = logging.getLogger(__name__)
 
 _USUAL_LENGTH = timedelta(hours=3)
 """How long an event lasts that does not say when it ends, as the lists have it."""
@@ -43,13 +46,17 @@ class Filter:
         }
 
     def matches(self, event: Mapping[str, Any]) -> bool:
-        """Whether an event, as its JSON shows it, passes."""
-        return (
-            (not self.categories or event["category"] in self.categories)
-            and (not self.areas or event["area"] in self.areas)
-            and self._affordable(event["pricing"])
-            and self._within(event)
-        )
+        """Whether an event, as its JSON shows it, passes; one that cannot be read does, so that nothing is lost."""
+        try:
+            return (
+                (not self.categories or event["category"] in self.categories)
+                and (not self.areas or event["area"] in self.areas)
+                and self._affordable(event["pricing"])
+                and self._within(event)
+            )
+        except (KeyError, TypeError, ValueError):
+            _log.exception("a filter cannot read the event %s", event.get("id"))
+            return True
 
     def _affordable(self, pricing: Mapping[str, Any]) -> bool:
         kind, least = pricing["type"], pricing["minimum"]

@@ -170,6 +170,11 @@ class LiveWebSocketProtocol(WebSocketsSansIOProtocol):
             self.conn.send_close(1007)
             self.handle_parser_exception()
 
+    def shutdown(self) -> None:
+        """See WebSocketsSansIOProtocol; but who has the line lets its clients go with a word, and not all at once."""
+        if self.line is None:
+            super().shutdown()
+
     def finish(self, code: int) -> None:
         """Begin the closing handshake."""
         self.conn.send_close(code)

@@ -71,6 +71,10 @@ def test_a_filter_lets_through_what_the_list_would_show(
     assert asked.matches(event(**fields)) is passes, why
 
 
+def test_an_event_that_cannot_be_read_is_told_all_the_same() -> None:
+    assert Filter(cost="free").matches({"id": "e1"})
+
+
 def test_an_event_that_no_longer_passes_is_removed_for_who_asked() -> None:
     interest = Interest(ALL, Filter(cost="free"))
     told = interest.told(change("event:updated", event(), version=4))

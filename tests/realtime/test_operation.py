@@ -7,11 +7,15 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import httpx
 import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from include.errors import ConfigurationError
 from realtime.service import build
@@ -122,13 +126,61 @@ async def test_a_client_that_falls_out_of_the_ring_is_behind(database: Database,
 
 @pytest.mark.parametrize("how", [["-m", "realtime"], ["-m", "uvicorn", "realtime.app:app", "--port", "{port}"]])
 async def test_a_signal_lets_the_clients_go_with_a_word(database: Database, how: list[str]) -> None:
+    async with _serving(database, how) as (process, port):
+        url = f"http://127.0.0.1:{port}/api/events/live"
+        async with httpx.AsyncClient(timeout=20) as client, client.stream("GET", url) as response:
+            lines = response.aiter_lines()
+            async for line in lines:
+                if line == "event: subscribed":
+                    process.send_signal(signal.SIGTERM)
+                    break
+            rest = [line async for line in lines]
+        assert "event: closing" in rest
+        assert any(line.startswith("retry: ") for line in rest)
+        async with asyncio.timeout(10):
+            await process.wait()
+    assert process.returncode in (0, -signal.SIGTERM)
+
+
+async def test_a_signal_lets_websockets_go_one_after_the_other(database: Database) -> None:
+    async with _serving(database, drain_seconds="1") as (process, port), AsyncExitStack() as stack:
+        url = f"ws://127.0.0.1:{port}/ws"
+        clients = [await stack.enter_async_context(connect(url)) for _ in range(4)]
+        for client in clients:
+            await client.send('{"type":"subscribe","rooms":["events:all"]}')
+            while "subscribed" not in str(await client.recv()):
+                pass
+        process.send_signal(signal.SIGTERM)
+        ends = await asyncio.gather(*(_heard_to_the_end(client) for client in clients))
+        async with asyncio.timeout(10):
+            await process.wait()
+    assert all('"closing"' in last and code == 1012 for _, last, code in ends)
+    times = sorted(at for at, _, _ in ends)
+    assert times[-1] - times[0] > 0.5
+
+
+async def _heard_to_the_end(client: ClientConnection) -> tuple[float, str, int]:
+    last = ""
+    try:
+        async with asyncio.timeout(10):
+            while True:
+                last = str(await client.recv())
+    except ConnectionClosed as closed:
+        return time.monotonic(), last, closed.rcvd.code if closed.rcvd else 0
+
+
+@asynccontextmanager
+async def _serving(
+    database: Database, how: Sequence[str] = ("-m", "realtime"), drain_seconds: str = "0.5"
+) -> AsyncIterator[tuple[asyncio.subprocess.Process, int]]:
+    """The service as a process of its own, once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     env = os.environ | {
         "JATRE_SERVICE_URL": database.service_url,
         "JATRE_SERVICE_PORT": str(port),
-        "JATRE_DRAIN_SECONDS": "0.5",
+        "JATRE_DRAIN_SECONDS": drain_seconds,
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, *(part.format(port=port) for part in how)]
@@ -137,21 +189,10 @@ async def test_a_signal_lets_the_clients_go_with_a_word(database: Database, how:
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
             await _until_up(client)
-            async with client.stream("GET", "/api/events/live") as response:
-                lines = response.aiter_lines()
-                async for line in lines:
-                    if line == "event: subscribed":
-                        process.send_signal(signal.SIGTERM)
-                        break
-                rest = [line async for line in lines]
-        assert "event: closing" in rest
-        assert any(line.startswith("retry: ") for line in rest)
-        async with asyncio.timeout(10):
-            await process.wait()
+        yield process, port
     finally:
         with suppress(ProcessLookupError):
             process.kill()
-    assert process.returncode in (0, -signal.SIGTERM)
 
 
 async def _until_up(client: httpx.AsyncClient) -> None:
