@@ -60,14 +60,19 @@ class Arena:
 
 
 @contextmanager
-def arena(folder: Path, events: int) -> Iterator[Arena]:
-    """Set up under `folder`, which is emptied first; the server is stopped and removed at the end."""
+def arena(folder: Path, events: int, both: bool = True) -> Iterator[Arena]:
+    """Set up under `folder`, which is emptied first; the server is stopped and removed at the end.
+
+    With `both` False there is no database without triggers.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     cluster = Cluster(folder / "postgres")
     cluster.start()
     try:
         made = Arena(cluster, folder, events)
         _fill(made)
+        if both:
+            _add_plain(made)
         yield made
     finally:
         cluster.destroy()
@@ -80,6 +85,10 @@ def _fill(made: Arena) -> None:
     with made.connect(WITH) as admin:
         for statement in SETUP.split(";\n"):
             admin.execute(statement.replace(":events", str(made.events)))  # type: ignore[arg-type]
+        admin.execute("vacuum analyze")
+
+
+def _add_plain(made: Arena) -> None:
     with made.connect("postgres") as admin:
         admin.execute(sql.SQL("create database {} template {}").format(*map(sql.Identifier, (WITHOUT, WITH))))
     with made.connect(WITHOUT) as admin:
@@ -94,18 +103,23 @@ def _fill(made: Arena) -> None:
             admin.execute("vacuum analyze")
 
 
-@contextmanager
-def service(made: Arena) -> Iterator[str]:
-    """The real service over the database with triggers, polling as it does while clients are attached; its address."""
-    port = ports.any_free()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("JATRE_")} | {
+def environment(made: Arena, port: int) -> dict[str, str]:
+    """What the service is told: the database with triggers, a port, to poll as it does while clients are attached."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("JATRE_")} | {
         "PYTHONPATH": str(ROOT),
         "JATRE_SERVICE_URL": made.url(WITH, "jatre_service"),
         "JATRE_SERVICE_PORT": str(port),
         "JATRE_FEED_IDLE_POLL_SECONDS": "0.25",
         "JATRE_DRAIN_SECONDS": "0",
     }
-    process = subprocess.Popen([sys.executable, "-m", "realtime"], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def service(made: Arena) -> Iterator[str]:
+    """The real service over the database with triggers; its address."""
+    port = ports.any_free()
+    command = [sys.executable, "-m", "realtime"]
+    process = subprocess.Popen(command, env=environment(made, port), cwd=ROOT, stdout=subprocess.DEVNULL)
     url = f"http://{ports.HOST}:{port}"
     try:
         _wait(url)

@@ -1,0 +1,161 @@
+"""Who is measured, and how each is started."""
+
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from benchmarks.fanout.install import PEERS, Tools
+from benchmarks.feed.arena import ROOT, Arena, environment
+from deploy.local import placement, ports
+from realtime.tokens import PROGRAM, sign
+
+OURS, SSE = "ours", "ours-sse"
+_NATS = """host: 127.0.0.1
+port: {control}
+websocket {{ host: 127.0.0.1, port: {port}, no_tls: true }}
+"""
+_SECRET = "a secret for the time of a benchmark"
+_MANY = {
+    "JATRE_LIVE_TOKEN_SECRETS": json.dumps({"bench": _SECRET}),
+    "JATRE_MAX_CONNECTIONS_PER_ADDRESS": "0",  # here all come from one
+}
+_UNPOLLED = {"JATRE_FEED_POLL_SECONDS": "3600", "JATRE_FEED_IDLE_POLL_SECONDS": "3600"}
+
+
+@dataclass(frozen=True)
+class Server:
+    """One that runs: how clients and the publisher find it."""
+
+    pid: int
+    port: int
+    control: int
+    protocol: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def joining(self, clients: int) -> dict[str, object]:
+        """What the load generator needs to let clients in."""
+        return {"do": "join", "clients": clients, "port": self.port, "protocol": self.protocol, "headers": self.headers}
+
+    def resident(self) -> int:
+        """The memory of its process in KiB."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return int(status.split("VmRSS:")[1].split()[0])
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Somebody else's server: of which kind of tools it is made, what runs it, how its clients speak."""
+
+    kind: str
+    program: str
+    protocol: str = "ws"
+
+
+PEERS_BY_NAME = {
+    "starlette": Peer("", "starlette_plain.py"),
+    "picows": Peer("python", "picows_loop.py"),
+    "nats": Peer("nats", "", "nats"),
+    "socketio": Peer("node", "socketio.js", "socketio"),
+    "ws_npm": Peer("node", "ws.js"),
+    "bun": Peer("node", "bun.js"),
+    "uws": Peer("node", "uws.js"),
+}
+
+
+@contextmanager
+def ours(arena: Arena, protocol: str = "jatre-ws") -> Iterator[Server]:
+    """The service, with the port through which the benchmark publishes."""
+    port, control = ports.any_free(), ports.any_free()
+    settings = environment(arena, port) | _MANY | _UNPOLLED | {"FANOUT_CONTROL": str(control)}
+    with process([sys.executable, "-m", "benchmarks.fanout.ours"], settings, (port, control)) as pid:
+        yield Server(pid, port, control, protocol, _token())
+
+
+@contextmanager
+def service(arena: Arena, protocol: str = "jatre-sse") -> Iterator[Server]:
+    """The service as it is, following the database."""
+    port = ports.any_free()
+    with process([sys.executable, "-m", "realtime"], environment(arena, port) | _MANY, (port,)) as pid:
+        yield Server(pid, port, 0, protocol, _token())
+
+
+@contextmanager
+def peer(name: str, tools: Tools) -> Iterator[Server]:
+    """One of the peers; strangers' programs run as nobody in particular where we are root."""
+    known, port, control = PEERS_BY_NAME[name], ports.any_free(), ports.any_free()
+    user = None if known.program.endswith(".py") else _stranger(tools)
+    with process(_command(name, tools, port, control), python_path(tools), (port, control), user) as pid:
+        yield Server(pid, port, control, known.protocol)
+
+
+def missing(name: str, tools: Tools) -> str:
+    """Why there is no such peer here, or nothing."""
+    return tools.missing.get(PEERS_BY_NAME[name].kind, "")
+
+
+def plain_environment() -> dict[str, str]:
+    """The environment in which Python finds this project."""
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def python_path(tools: Tools) -> dict[str, str]:
+    """The environment in which Python finds the peers' packages."""
+    return {**os.environ, "PYTHONPATH": str(tools.python)}
+
+
+@contextmanager
+def process(
+    command: list[str], environment: dict[str, str], listening: tuple[int, ...], user: str | None = None
+) -> Iterator[int]:
+    """A server as a process, once it listens; killed at the end."""
+    cwd = None if user else ROOT
+    group = pwd.getpwnam(user).pw_gid if user else None
+    started = subprocess.Popen(
+        command, env=environment, cwd=cwd, user=user, group=group, extra_groups=[] if user else None,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL if user else None,
+    )  # fmt: skip
+    try:
+        deadline = time.monotonic() + 60
+        while not all(ports.answers(port) for port in listening):
+            if started.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"{command[:3]} does not come up")
+            time.sleep(0.1)
+        yield started.pid
+    finally:
+        started.kill()
+        started.wait()
+
+
+def _token() -> dict[str, str]:
+    signed = sign({"bench": SecretStr(_SECRET)}, PROGRAM, "benchmark", [], time.time() + 3600)
+    return {"Authorization": f"Bearer {signed}"}
+
+
+def _command(name: str, tools: Tools, port: int, control: int) -> list[str]:
+    if name == "nats":
+        configuration = tools.folder / "nats.conf"
+        configuration.write_text(_NATS.format(port=port, control=control), encoding="ascii")
+        return [tools.nats, "-c", str(configuration)]
+    program = PEERS_BY_NAME[name].program
+    if program.endswith(".py"):
+        return [sys.executable, str(PEERS / program), str(port), str(control)]
+    runtime = tools.bun if name == "bun" else shutil.which("node") or "node"
+    return [runtime, str(tools.node / program), str(port), str(control)]
+
+
+def _stranger(tools: Tools) -> str | None:
+    user = placement.unprivileged_user()
+    reachable = user and placement.run_as(user, ["test", "-r", str(tools.node / "control.js")]).returncode == 0
+    return user if reachable else None

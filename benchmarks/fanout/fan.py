@@ -1,0 +1,74 @@
+"""Throughput in a closed loop, then latency in an open one, of one server after the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import AbstractContextManager
+
+from benchmarks.fanout import contenders
+from benchmarks.fanout.contenders import OURS, PEERS_BY_NAME, SSE, Server
+from benchmarks.fanout.install import Tools
+from benchmarks.fanout.rounds import load, middle, ratio, turns
+from benchmarks.feed.arena import Arena
+
+CLOSED: dict[str, object] = {"do": "closed", "window": 48, "warm": 1, "seconds": 4}
+SINGLE = CLOSED | {"window": 1, "seconds": 2}
+OPEN: dict[str, object] = {"do": "open", "rate": 20, "seconds": 6}
+Figures = dict[str, dict[str, list[float]]]
+
+
+def measure(arena: Arena, tools: Tools, rounds: int, clients: int, peers: list[str]) -> dict[str, object]:
+    """The figures, as keys of the result."""
+    there = [name for name in peers if not contenders.missing(name, tools)]
+    figures: Figures = defaultdict(lambda: defaultdict(list))
+    print(f"\n{clients} clients, 200 bytes: deliveries/s, then p50 and p99 in ms at {clients * 20} deliveries/s")
+    for number, order in turns([OURS, SSE, *there], rounds):
+        for name in order:
+            with _running(name, arena, tools) as server:
+                _slice(name, server, clients, tools, figures[name])
+        print(f"  round {number + 1}: " + "  ".join(f"{n} {figures[n]['rate'][-1]:.0f}" for n in order), flush=True)
+    _table(figures)
+    return _result(figures)
+
+
+def _running(name: str, arena: Arena, tools: Tools) -> AbstractContextManager[Server]:
+    if name in (OURS, SSE):
+        return contenders.ours(arena, "jatre-ws" if name == OURS else "jatre-sse")
+    return contenders.peer(name, tools)
+
+
+def _slice(name: str, server: Server, clients: int, tools: Tools, figures: dict[str, list[float]]) -> None:
+    with load(tools) as ask:
+        joined = ask(server.joining(clients) | {"control": server.control})
+        if joined["joined"] != clients:
+            raise RuntimeError(f"{name}: {joined}")
+        closed, single, latency, check = ask(CLOSED), ask(SINGLE), ask(OPEN), ask({"do": "check"})
+    if check["wrong"] or check["misread"]:
+        raise RuntimeError(f"{name} did not deliver each message once: {check}")
+    figures["rate"].append(closed["per_second"])
+    figures["single"].append(single["per_second"])
+    figures["cpu"].append(closed["load_cpu"])
+    figures["p50"].append(latency["p50_ms"])
+    figures["p99"].append(latency["p99_ms"])
+
+
+def _table(figures: Figures) -> None:
+    print(f"\n{'':12}{'deliveries/s':>14}{'to plain':>10}{'p50 ms':>9}{'p99 ms':>9}{'load generator':>16}")
+    base = figures["starlette"]["rate"]
+    for name in sorted(figures, key=lambda name: -(middle(figures[name]["rate"]) or 0)):
+        its = figures[name]
+        if its["rate"]:
+            print(f"{name:12}{middle(its['rate']):14.0f}{ratio(its['rate'], base) or float('nan'):10.2f}"
+                  f"{middle(its['p50']):9.1f}{middle(its['p99']):9.1f}{middle(its['cpu'], 2):15.0%}")  # fmt: skip
+
+
+def _result(figures: Figures) -> dict[str, object]:
+    ours = figures[OURS]
+    versus = {f"ws_vs_{name}": ratio(ours["rate"], figures[name]["rate"]) for name in PEERS_BY_NAME}
+    return {
+        **versus,
+        "sse_vs_ws": ratio(figures[SSE]["rate"], ours["rate"]),
+        "p99_vs_picows": ratio(ours["p99"], figures["picows"]["p99"]),
+        "ws_deliveries_per_s": middle(ours["rate"], 0),
+        "ws_p99_ms": middle(ours["p99"]),
+    }
