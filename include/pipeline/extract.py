@@ -27,7 +27,7 @@ from include.understand.clock import stated_times
 from include.understand.organizers import find_organizer
 from include.understand.prices import read_price
 from include.understand.titles import title_key
-from include.understand.venues import ONLINE, venue_in_text
+from include.understand.venues import ONLINE, venue_in_text, venue_of_site
 from include.understand.when import read_when
 
 OVER = timedelta(hours=24)
@@ -177,6 +177,9 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
         elif ONLINE.search(text):
             venue.online = True
             listing.note("venue", "text", 0.7)
+        elif own := venue_of_site(listing.url, area.code):
+            venue.name = own.name
+            listing.note("venue", "gazetteer", 0.6)
 
 
 def over(listing: Listing, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 from include.areas.area import Area, load_area
 from include.understand.similarity import Side, Start
 from include.understand.titles import words
-from include.understand.venues import localities
+from include.understand.venues import localities, site_of
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,13 @@ def side_of(document: dict[str, Any], area: Area, key: tuple[int, str, str], sou
         title=document["title"],
         starts=tuple(_start(one, area) for one in document["occurrences"]),
         place=venue.get("place_id"),
+        guessed=document.get("provenance", {}).get("venue", {}).get("origin") == "gazetteer",
         venue=venue.get("name"),
         address=venue.get("address"),
         point=point if point[0] is not None and point[1] is not None else None,
         online=venue.get("online", False),
         text=" ".join(words((document.get("description") or "")[:600])),
+        site=site_of(document.get("url")),
         localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),
     )
 

@@ -116,9 +116,8 @@ def _venue(voice: Voice) -> tuple[Any, ...]:
 
 
 def _category(voice: Voice) -> tuple[Any, ...]:
-    """What a source says itself, then the surest guess."""
-    noted = voice.listing.provenance.get("category")
-    return noted is not None and noted.origin == "structure", voice.sure("category"), -voice.priority
+    """The surest word: what a source calls it itself is already weighed in it."""
+    return voice.sure("category"), -voice.priority
 
 
 _ORDERS: dict[str, Order] = {

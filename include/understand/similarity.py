@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from rapidfuzz import fuzz
 
@@ -17,6 +17,12 @@ from include.understand.titles import is_generic, normalised, numbers, pieces, s
 
 WEIGHTS = {"title": 0.4, "time": 0.3, "location": 0.3}
 THRESHOLD = 0.85
+OTHER_HOUR = 0.6
+"""The time's score when two sources tell of the very same title at one place on one day, at hours far apart."""
+OWN_SITE = 0.85
+"""The location's score when a listing names no place and stands on the site of the other one's venue."""
+GUESS_MISSED = 0.6
+"""The location's score when a place that was only guessed is not the other one's."""
 MENTIONED = 0.9
 """The title's score when one listing's text names the other at the same place and time."""
 WINDOW = timedelta(hours=4)
@@ -24,6 +30,8 @@ AT_ONCE = timedelta(minutes=30)
 SHIFT = timedelta(minutes=330)
 NEAR_SHIFT = timedelta(minutes=45)
 LONG = timedelta(hours=5)
+ANYWHERE = frozenset({"screening", "screenings", "streaming", "watch"})
+"""What is shown at many places at once, so that one title says nothing about the place."""
 SERIES_GAP = 62
 """Days between two dates of one series."""
 HARD = frozenset(
@@ -47,6 +55,11 @@ class Start:
     date_only: bool = False
     length: timedelta | None = None
 
+    @property
+    def vague(self) -> bool:
+        """Whether it begins at midnight and is short: what programs write where no hour is known."""
+        return self.at.time() == time.min and self.length is not None and self.length <= timedelta(hours=3)
+
 
 @dataclass(frozen=True)
 class Side:
@@ -57,12 +70,16 @@ class Side:
     title: str
     starts: tuple[Start, ...]
     place: str | None = None
+    guessed: bool = False
+    """Whether the place is only that of the site on which the listing stands."""
     venue: str | None = None
     address: str | None = None
     point: tuple[float, float] | None = None
     online: bool = False
     localities: frozenset[str] = frozenset()
     """Parts of the city that its address names."""
+    site: str = ""
+    """The name of the site that it stands on, letters only; a venue's own site need not say where."""
     text: str = ""
     """The beginning of its description, folded words."""
     normal: str = field(init=False)
@@ -99,6 +116,8 @@ def compare(a: Side, b: Side) -> Score:
     parts = {"title": title_score(a, b), "time": time_score(a, b), "location": location_score(a, b)}
     if _named_apart(a, b, parts):
         parts["location"] = None
+    if parts["time"] == 0.0 and _at_another_hour(a, b, parts):
+        parts["time"] = OTHER_HOUR
     if _mentioned(a, b) and (parts["time"] or 0) >= 0.9 and (parts["location"] or 0) >= 0.85:
         parts["title"] = max(parts["title"] or 0, MENTIONED)
     known = {name: value for name, value in parts.items() if value is not None}
@@ -131,9 +150,20 @@ def _mentioned(a: Side, b: Side) -> bool:
 
 def _named_apart(a: Side, b: Side, parts: dict[str, float | None]) -> bool:
     """One long, telling title at the very same time: two names that differ may be two names of one venue."""
-    location, telling = parts["location"], [w for w in _shared(a, b) if not is_generic({w})]
-    same_title = (parts["title"] or 0) >= 0.95 and len(telling) >= 2 and parts["time"] == 1.0
+    location = parts["location"]
+    anywhere = not ANYWHERE.isdisjoint({*words(a.title), *words(b.title)})
+    same_title = _same_title(a, b, parts) and parts["time"] == 1.0 and not anywhere
     return same_title and location is not None and 0 < location < 0.45 and not (a.place and b.place)
+
+
+def _same_title(a: Side, b: Side, parts: dict[str, float | None]) -> bool:
+    return (parts["title"] or 0) >= 0.95 and len([w for w in _shared(a, b) if not is_generic({w})]) >= 2
+
+
+def _at_another_hour(a: Side, b: Side, parts: dict[str, float | None]) -> bool:
+    """One happening of which one source has the hour wrong, or only another of its sittings."""
+    same_day = not {s.day for s in a.starts}.isdisjoint({s.day for s in b.starts})
+    return a.source != b.source and same_day and (parts["location"] or 0) >= 0.9 and _same_title(a, b, parts)
 
 
 def title_score(a: Side, b: Side) -> float:
@@ -160,6 +190,8 @@ def _time(x: Start, y: Start) -> float | None:
     if x.date_only or y.date_only:
         return None if x.day == y.day else 0.0
     apart = abs(x.at - y.at)
+    if x.day == y.day and (x.vague or y.vague):
+        return None
     if apart <= WINDOW:
         return 1.0 if apart <= AT_ONCE else 1 - 0.4 * (apart / WINDOW)
     return 0.95 if abs(apart - SHIFT) <= timedelta(minutes=1) else 0.0
@@ -170,7 +202,9 @@ def location_score(a: Side, b: Side) -> float | None:
     if a.online != b.online:
         return None
     if a.place and b.place:
-        return 1.0 if a.place == b.place else 0.0
+        return 1.0 if a.place == b.place else GUESS_MISSED if a.guessed or b.guessed else 0.0
+    if _own_site(a, b) or _own_site(b, a):
+        return OWN_SITE
     named = _named(a, b)
     if a.point and b.point:
         metres = distance(a.point, b.point)
@@ -179,6 +213,14 @@ def location_score(a: Side, b: Side) -> float | None:
     if a.localities and b.localities and not a.localities & b.localities:
         return 0.0
     return named
+
+
+def _own_site(a: Side, b: Side) -> bool:
+    """Whether `a` names no place and stands on the site of the venue that `b` names."""
+    if a.venue or a.address or a.point or len(a.site) < 5:
+        return False
+    named = "".join(words(b.venue or b.address or ""))[: len(a.site) + 3]
+    return len(named) >= 5 and fuzz.partial_ratio(a.site, named) >= 88
 
 
 def _named(a: Side, b: Side) -> float | None:

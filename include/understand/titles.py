@@ -40,7 +40,10 @@ GENERIC = frozenset(
         film movie cinema pottery painting dance beginners beginner garba dandiya navratri diwali holi christmas new
         year eve halloween market flea food fest festival networking games game board chess poetry storytelling art
         craft kids family weekend sunday monday tuesday wednesday thursday friday saturday launch discussion talk dj set
-        sets ladies dinner lunch high tea exhibition play theatre walk guided
+        sets ladies dinner lunch high tea exhibition play theatre walk guided women womens mens day special sundowner
+        bar takeover tasting masterclass mixer singles social acoustic utsav mahotsav celebration celebrations gala
+        raas navaratri breakfast supper coaching coach beginner fundamentals basics intermediate advanced training level
+        football footy basketball badminton cricket volleyball pickleball padel tennis zumba pilates muay thai boxing
         """
     )
 )

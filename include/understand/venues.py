@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
@@ -123,6 +124,22 @@ def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | N
             if found:
                 return VenueMatch(found, 0.85 if cued else 0.7)
     return None
+
+
+def site_of(url: str | None) -> str:
+    """The name in an address, letters and digits only: `attagalatta` of https://www.atta-galatta.com/events."""
+    labels = (urlsplit(url or "").hostname or "").split(".")[:-1]
+    return "".join(letter for letter in max(labels, key=len, default="") if letter.isalnum())
+
+
+def venue_of_site(url: str | None, code: str) -> KnownVenue | None:
+    """The venue whose own site an address is on."""
+    return _sites(code).get(site_of(url))
+
+
+@lru_cache(maxsize=8)
+def _sites(code: str) -> dict[str, KnownVenue]:
+    return {spelled.replace(" ", ""): venue for spelled, venue in _gazetteer(code).items() if len(spelled) >= 6}
 
 
 def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
