@@ -41,22 +41,19 @@ async def on_the_map(page: Page) -> int:
 
 @pytest.fixture
 def evening(town: Town, database: Database) -> dict[str, str]:
-    """Two at one venue, one at another, one nowhere."""
-    events = {
+    """Two at one venue, one at another, one of which nobody says where."""
+    with psycopg.connect(database.pipeline_url) as pipeline:
+        board = pipeline.execute(
+            "insert into jatre.event_sources (slug, name, kind, type) values ('board', 'Board', 'rss', 'rss')"
+            " returning id"
+        ).fetchone()
+    assert board
+    return {
         "quiz": town.open("Pub quiz", town.at(1, 20), at=TOIT, venue_name="Toit", category="meetup"),
         "tap": town.open("Tap takeover", town.at(2, 18), at=TOIT, venue_name="Toit", category="food_festival"),
         "tennis": town.open("Tennis", town.at(1, 7), at=CLUB, venue_name="The Indiranagar Club", category="sports"),
-        "secret": town.open("Secret gig", town.at(1, 22), at=None, category="music"),
+        "secret": town.open("Secret gig", town.at(1, 22), at=None, category="music", source_id=board[0]),
     }
-    with psycopg.connect(database.admin_url) as admin:
-        # the area of an event comes from its place; one that has none is given it past the triggers
-        admin.execute("set session_replication_role = replica")
-        admin.execute(
-            "update jatre.discovered_events"
-            " set area_code = 'indiranagar', rooms = rooms || 'events:area:indiranagar'::text where id = %s",
-            [events["secret"]],
-        )
-    return events
 
 
 async def test_what_has_a_place_is_on_the_map_and_what_has_none_is_in_the_list(
@@ -67,6 +64,8 @@ async def test_what_has_a_place_is_on_the_map_and_what_has_none_is_in_the_list(
     assert await on_the_map(page) == 3
     await expect(pin(page, "Toit: 2 events")).to_have_text(re.compile("^2"))
     await expect(page.locator(".row")).to_have_count(4)
+    await expect(row(page, evening["secret"]).locator(".where")).to_have_text("Place not known yet")
+    await expect(page.locator("#unplaced")).to_be_hidden()
     await expect(page.get_by_role("complementary", name="Map of the listed events")).to_be_visible()
     await expect(page.locator(".leaflet-control-attribution")).to_contain_text("© OpenStreetMap contributors")
     for kind in ("outline", "main", "street", "park", "metro"):
@@ -169,6 +168,7 @@ async def test_a_phone_shows_the_list_or_the_map(page: Page, evening: dict[str, 
     await page.get_by_role("link", name="Map", exact=True).click()
     await expect(page).to_have_url(re.compile(r"/\?view=map$"))
     await expect(page.locator("#days")).to_be_hidden()
+    await expect(page.locator("#unplaced")).to_have_text("1 more has no known place yet; the list has it.")
     await expect(page.locator(".pin")).to_have_count(2)
     await pin(page, "Toit: 2 events").click()
     await expect(page.locator(".pick")).to_have_count(2)

@@ -176,6 +176,18 @@ async def test_what_an_address_asks_in_vain_is_said_until_another_is_followed(pa
     await expect(page.locator("#notice")).to_be_hidden()
 
 
+async def test_a_search_in_vain_says_so_and_leads_back(page: Page, town: Town) -> None:
+    event_id = town.open("Jazz night", town.at(1, 20), category="music")
+    await open_live(page, "/?q=zebra")
+    await expect(page.locator("#nothing")).to_contain_text("Nothing to come matches “zebra”.")
+    await page.get_by_role("link", name="Market", exact=True).click()
+    await page.get_by_role("searchbox").fill("")
+    await expect(page.locator("#nothing")).to_contain_text("Nothing under Market is announced yet.")
+    await page.get_by_role("link", name="See everything").click()
+    await expect(row(page, event_id)).to_be_visible()
+    await expect(page).to_have_url(re.compile("/$"))
+
+
 async def test_a_page_of_nothing_fills_by_itself(page: Page, town: Town) -> None:
     await open_live(page)
     await expect(page.locator("#nothing")).to_be_visible()

@@ -11,6 +11,9 @@ export function h(tag, props = {}, ...children) {
   return element;
 }
 
+const TO_BE_ANNOUNCED = "Venue to be announced";
+const NOT_KNOWN = "Place not known yet";
+
 const outside = (url, ...children) => h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, ...children);
 const struck = (off, text) => (off ? h("s", {}, text) : text);
 const categoryMark = (tag, { category }, labels) =>
@@ -32,8 +35,12 @@ export function row({ event, next, more, day, away }, labels) {
       { class: "what" },
       h("h3", { class: "title" }, h("a", { href: `/e/${event.id}` }, struck(status === "Cancelled", event.title))),
       status && h("p", { class: "status" }, status),
-      (event.venue.name || near) &&
-        h("p", { class: "where" }, event.venue.name || "Venue to be announced", near && h("span", { class: "distance" }, near)),
+      h(
+        "p",
+        { class: event.venue.name ? "where" : "where open" },
+        event.venue.name || (near ? TO_BE_ANNOUNCED : NOT_KNOWN),
+        near && h("span", { class: "distance" }, near),
+      ),
       h(
         "p",
         { class: "facts" },
@@ -83,7 +90,7 @@ function facts(event, now) {
     fact("When", dates(event, now)),
     fact(
       "Where",
-      venue.name || "Venue to be announced",
+      venue.name || (map ? TO_BE_ANNOUNCED : NOT_KNOWN),
       venue.address && h("span", { class: "address" }, venue.address),
       map && outside(map, "Look at the map"),
     ),

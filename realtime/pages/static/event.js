@@ -1,9 +1,11 @@
 // The page of one event, kept as it is now.
 
+import { count } from "./counted.js";
 import { detail, h } from "./dom.js";
 import { clock, setZone } from "./format.js";
 import { LiveFeed } from "./live.js";
 import { Pulse } from "./pulse.js";
+import { shareControls } from "./share.js";
 import { Speaker } from "./speaker.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -13,6 +15,7 @@ const offset = new Date(data.now) - performance.now();
 setZone(data.area.timezone);
 
 function show(event) {
+  data.event = event;
   const article = detail(event, data.labels, new Date(offset + performance.now()), "h1");
   document.getElementById("event").replaceWith(article);
   document.title = `${event.title} · Jatre`;
@@ -43,6 +46,8 @@ const feed = new LiveFeed({
   onState: (state) => pulse.show(state, () => clock(feed.heardAt)),
 });
 
+document.getElementById("acts").append(...shareControls(() => data.event));
+count(data.event.id, "views");
 feed.seen(data.event.id, data.event.version);
 addEventListener("online", () => feed.now());
 addEventListener("pagehide", () => feed.stop());

@@ -1,6 +1,7 @@
 // The page of what's on: keeps the list that the server rendered live, and changes it without loading the page anew.
 
 import { address, fromAddress, isWithin, question } from "./address.js";
+import { count } from "./counted.js";
 import { detail, h } from "./dom.js";
 import { clock, dayOf, setZone } from "./format.js";
 import { ListView } from "./list.js";
@@ -8,6 +9,7 @@ import { LiveFeed } from "./live.js";
 import { Model } from "./model.js";
 import { Pulse } from "./pulse.js";
 import { Reach } from "./reach.js";
+import { shareControls } from "./share.js";
 import { Speaker } from "./speaker.js";
 import { Where } from "./where.js";
 
@@ -229,6 +231,7 @@ function draw() {
   const empty = !count && !asked.within;
   const choice = document.querySelector("[data-when][aria-current]")?.textContent.toLowerCase();
   byId("nothing").hidden = !empty;
+  if (empty) whyNothing();
   byId("rest").hidden = !model.hasMore;
   byId("notice").hidden = !fallback && !remark;
   byId("notice").textContent = remark;
@@ -236,6 +239,14 @@ function draw() {
     const then = fallback === "tomorrow" ? "tomorrow" : "what comes next";
     byId("notice").textContent = `Nothing ${choice} yet; here is ${then}.`;
   }
+}
+
+function whyNothing() {
+  const kind = document.querySelector(`.kinds [data-category="${asked.category}"]`)?.textContent;
+  const why = asked.q ? `Nothing to come matches “${asked.q}”.` : asked.category ? `Nothing under ${kind} is announced yet.` : "Nothing is announced here yet.";
+  const said = `${why} This page fills by itself as soon as something is.`;
+  if (byId("nothing-why").textContent !== said) byId("nothing-why").textContent = said;
+  byId("nothing-else").hidden = !asked.q && !asked.category;
 }
 
 // ---- one event
@@ -249,15 +260,17 @@ function openDetail(event) {
   history.pushState({ detail: true }, "", `/e/${entry.event.id}`);
   openAgain(entry.event);
   dialog.showModal();
+  count(entry.event.id, "views");
 }
 
 function openAgain(event) {
   const close = h("button", { class: "close", type: "button", "aria-label": "Close" }, "×");
   close.addEventListener("click", () => dialog.close());
-  const share = event && h("a", { class: "share", href: `/e/${event.id}` }, "A page of its own, to share");
+  const page = event && h("a", { href: `/e/${event.id}` }, "Open its own page");
+  const acts = event && h("p", { class: "acts" }, shareControls(() => open), page);
   const said = event ? detail(event, data.labels, now()) : h("p", {}, "This event has been taken down.");
   const focused = dialog.contains(document.activeElement);
-  dialog.replaceChildren(close, said, ...(share ? [share] : []));
+  dialog.replaceChildren(close, said, ...(acts ? [acts] : []));
   if (focused) close.focus();
   open = event ?? open;
 }
@@ -290,6 +303,10 @@ byId("q").addEventListener("input", () => {
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // without a mark in the address, which going back would jump to again
   byId("main").focus();
+});
+byId("nothing-else").addEventListener("click", (event) => {
+  event.preventDefault();
+  wish({ when: "all", category: "", q: "" });
 });
 document.querySelector(".sheet").addEventListener("click", openDetail);
 byId("rest").addEventListener("click", () => more().catch(failed));

@@ -39,6 +39,9 @@ export class Where {
     const entries = [...days.values()].flat();
     this.map?.sync(entries, marks);
     byId("within").hidden = !this.asked.within;
+    const nowhere = entries.filter(({ event }) => event.venue.latitude === null).length;
+    byId("unplaced").hidden = !nowhere;
+    byId("unplaced").textContent = `${nowhere} more ${nowhere === 1 ? "has" : "have"} no known place yet; the list has ${nowhere === 1 ? "it" : "them"}.`;
     const said = count ? `${count} of ${entries.length} listed are where the map looks.` : "Nothing listed is where the map looks.";
     if (byId("within-count").textContent !== said) byId("within-count").textContent = said;
     this.#card(this.chosen.filter((id) => this.entry(id)));

@@ -1,0 +1,34 @@
+// Passing an event on: with what the device offers for it, else by the clipboard, else by hand.
+
+import { count } from "./counted.js";
+import { h } from "./dom.js";
+
+// A button and what it says of itself; `event()` gives the event as it is now.
+export function shareControls(event) {
+  const button = h("button", { class: "share", type: "button" }, "Share");
+  const said = h("span", { class: "shared", role: "status" });
+  button.addEventListener("click", () => pass(event(), said));
+  return [button, said];
+}
+
+async function pass({ id, title }, said) {
+  const url = `${location.origin}/e/${id}`;
+  try {
+    if (!(await offered({ title, url }))) {
+      await navigator.clipboard.writeText(url);
+      said.replaceChildren("Link copied");
+    }
+  } catch (error) {
+    if (error.name === "AbortError") return; // the reader thought better of it
+    said.replaceChildren("Copy this address: ", h("a", { href: url }, url));
+    return;
+  }
+  count(id, "shares");
+}
+
+// Whether the device has taken it; it may have no way, or none for this.
+async function offered(what) {
+  if (!navigator.canShare?.(what)) return false;
+  await navigator.share(what);
+  return true;
+}
