@@ -28,7 +28,7 @@ from include.understand.organizers import find_organizer
 from include.understand.prices import read_price
 from include.understand.titles import title_key
 from include.understand.venues import ONLINE, venue_in_text, venue_of_site
-from include.understand.when import read_when
+from include.understand.when import read_when, weekly_dates
 
 OVER = timedelta(hours=24)
 HALF_DAY = timedelta(hours=12)
@@ -104,6 +104,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
         _add_clock(listing, text, posted_at, area, reading)
     else:
         _mend_half(listing, text, area)
+        listing.occurrences = weekly_dates(listing.title, text, listing.occurrences, area.zone)
     if listing.price.cost_type is None:
         listing.price = read_price(text, area.currency)
         if listing.price.cost_type:

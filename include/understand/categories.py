@@ -17,7 +17,7 @@ CATEGORIES: tuple[Category, ...] = get_args(Category)
 TITLE_WEIGHT = 2.0
 KEYWORD_WEIGHT = 2.0
 TEXT_LENGTH = 600
-CLAIM = {True: 8.0, False: 3.0}
+CLAIM = {True: 8.0, False: 2.0}
 """What a source's own word for the kind weighs: a telling one (a concert is a concert) and a vague one ("social")."""
 SURE_CLAIM = 0.8
 BALANCE = 4.0
