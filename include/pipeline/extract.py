@@ -151,16 +151,13 @@ def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, rea
 
 def _mend_half(listing: Listing, text: str, area: Area) -> None:
     """A start "at 08:00" whose text says "8 PM" and never "8 AM" slipped by half a day."""
+    clocks = {one.starts_at.astimezone(area.zone).time() for one in listing.occurrences}
+    if not all(1 <= clock.hour <= 8 for clock in clocks):
+        return
     stated = stated_times(text)
-    slipped = [one for one in listing.occurrences if _slipped(one, stated, area)]
-    if slipped and len(slipped) == len(listing.occurrences):
-        listing.occurrences = [_later(one) for one in slipped]
+    if stated.isdisjoint(clocks) and stated.issuperset(clock.replace(hour=clock.hour + 12) for clock in clocks):
+        listing.occurrences = [_later(one) for one in listing.occurrences]
         listing.note("occurrences", "text", 0.7)
-
-
-def _slipped(one: Occurrence, stated: set[time], area: Area) -> bool:
-    clock = one.starts_at.astimezone(area.zone).time()
-    return 1 <= clock.hour <= 8 and clock not in stated and clock.replace(hour=clock.hour + 12) in stated
 
 
 def _later(one: Occurrence) -> Occurrence:

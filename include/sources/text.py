@@ -69,8 +69,8 @@ def mask_contacts(text: str) -> str:
 def tidy(text: str) -> str:
     """`text` without control characters, with single spaces and at most one empty line in a row."""
     text = SURROGATE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
-    lines = (SPACES.sub(" ", line).strip() for line in CONTROL.sub("", text).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    lines = SPACES.sub(" ", CONTROL.sub("", text)).split("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
 
 
 def _phone(match: re.Match[str]) -> str:
