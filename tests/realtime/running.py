@@ -109,13 +109,13 @@ async def until(condition: Callable[[], Any], patience: float = PATIENCE) -> Non
 
 
 @contextlib.asynccontextmanager
-async def running(service_url: str, plain: bool = False, **settings: Any) -> AsyncIterator[Running]:
-    """Serve on a free port of loopback; `plain` is uvicorn as it comes, without our protocol class."""
+async def running(service_url: str, plain: bool = False, port: int = 0, **settings: Any) -> AsyncIterator[Running]:
+    """Serve on loopback, by default on a free port; `plain` is uvicorn as it comes, without our protocol class."""
     chosen = ServiceSettings(service_url=service_url, drain_seconds=0.1, **settings)
     app = create_app(chosen)
     config = uvicorn.Config(
         app,
-        port=0,
+        port=port,
         http="httptools" if plain else "realtime.protocol:LiveHTTPProtocol",
         ws="websockets-sansio" if plain else "realtime.protocol:LiveWebSocketProtocol",
         log_config=None,

@@ -1,0 +1,25 @@
+"""How long to wait before connecting again: with full jitter, lest those who lost one server come back together."""
+
+from __future__ import annotations
+
+import random
+
+_LONGEST = 30.0
+_STEADY_SECONDS = 10.0
+
+
+class Backoff:
+    """Doubles the bound with each failure in a row; a connection that held for a while starts it over."""
+
+    def __init__(self, first: float = 0.5) -> None:
+        self.first = first
+        self._failures = 0
+
+    def lost(self, lived: float, told: float | None) -> float:
+        """Seconds to wait after a connection that lived so long; what the service has `told` is the least."""
+        self._failures = 0 if lived >= _STEADY_SECONDS else self._failures
+        bound = min(_LONGEST, self.first * 2**self._failures)
+        self._failures = min(self._failures + 1, 16)
+        if told is None:
+            return random.uniform(0, bound)  # noqa: S311
+        return told + random.uniform(0, told / 4)  # noqa: S311

@@ -1,0 +1,27 @@
+"""The service that the clients are tried on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from tests.conftest import Database
+from tests.realtime.running import Running, running
+from tests.realtime.signing import SECRETS
+from tests.realtime.town import Town
+
+
+@pytest.fixture
+def town(database: Database) -> Iterator[Town]:
+    town = Town(database.pipeline_url)
+    yield town
+    town.close()
+
+
+@pytest.fixture
+async def jatre(database: Database, town: Town) -> AsyncIterator[Running]:
+    """The service, in haste: it is never silent for long, and lets clients come back soon."""
+    settings = {"keepalive_seconds": 0.5, "retry_milliseconds": 100, "live_token_secrets": SECRETS}
+    async with running(database.service_url, **settings) as service:
+        yield service
