@@ -28,6 +28,7 @@ class Group:
         self._ring = ring
         self._write_bytes = write_bytes
         self._batches: dict[tuple[int, Dialect], Batch] = {}
+        self._made: list[Batch] = []
 
     def publish(self, changes: Sequence[Change]) -> bool:
         """Note changes that the ring now holds; whether any of them is for the members."""
@@ -42,17 +43,19 @@ class Group:
         self._batches.clear()
         self.last_wanted = self._ring.head
 
-    def flush(self) -> list[Batch]:
-        """Let every member have what it has not seen; the batches that were made for it."""
-        for member in tuple(self.members):
-            member.pump()
-        return [batch for batch in self._batches.values() if batch.count]
+    def take_made(self) -> list[Batch]:
+        """The batches with changes that were made since this was last asked."""
+        made, self._made = self._made, []
+        return made
 
     def batch(self, position: int, dialect: Dialect) -> Batch:
         """The next write for a member at `position`; members at the same position share it."""
         key = (position, dialect)
         if key not in self._batches:
-            self._batches[key] = self.pack(self._ring.after(position, _SCAN), position, dialect)
+            batch = self.pack(self._ring.after(position, _SCAN), position, dialect)
+            self._batches[key] = batch
+            if batch.frames:
+                self._made.append(batch)
         return self._batches[key]
 
     def pack(self, changes: Sequence[Change], position: int, dialect: Dialect) -> Batch:

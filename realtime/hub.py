@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from realtime import words
 from realtime.backlog import Backlog
@@ -20,6 +20,9 @@ from realtime.settings import ServiceSettings
 from realtime.wire import Wire, nothing
 
 _WATCH_SECONDS = 1.0
+_SLICE = 100
+"""Clients served before the event loop has its turn."""
+
 _CODES = {
     Ended.RESTART: 1012, Ended.BEHIND_STALLED: 1013, Ended.BEHIND_LAG: 1013, Ended.EXPIRED: 4401, Ended.RATE: 1008,
 }  # fmt: skip
@@ -114,10 +117,16 @@ class Hub:
         elif paused is None and self.ring.ready and now - connection.said_at >= self._settings.keepalive_seconds:
             connection.idle()
 
-    def _flush(self) -> None:
+    def _flush(self) -> Iterator[None]:
         groups, self._eager = self._eager, set()
+        served = 0
         for group in groups:
-            for batch in group.flush():
+            for member in tuple(group.members):
+                member.pump()
+                served += 1
+                if served % _SLICE == 0:
+                    yield
+            for batch in group.take_made():
                 self._metrics.lag.labels(batch.dialect.transport).observe(batch.age())
 
     def delivered(self, connection: Connection, changes: int) -> None:

@@ -8,6 +8,7 @@ so they go well with the server's own. On a server without these classes endpoin
 from __future__ import annotations
 
 import asyncio
+import random
 import socket
 import time
 from collections.abc import Callable
@@ -155,6 +156,12 @@ class LiveWebSocketProtocol(WebSocketsSansIOProtocol):
                 self.transport.close()
         else:
             self._take_over(self.line)
+
+    def start_keepalive(self) -> None:
+        """See WebSocketsSansIOProtocol; but those who came together are not pinged together."""
+        if self.ping_interval:
+            delay = random.uniform(self.ping_interval / 4, self.ping_interval)  # noqa: S311
+            self.ping_timer = self.loop.call_later(delay, self.send_keepalive_ping)
 
     def send_receive_event_to_app(self) -> None:
         """See WebSocketsSansIOProtocol."""
