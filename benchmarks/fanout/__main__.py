@@ -8,6 +8,7 @@ for the peers.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import resource
@@ -36,13 +37,16 @@ def main() -> None:
     parser.add_argument("--scratch", type=Path, default=Path(tempfile.gettempdir()) / f"jatre-fanout-{os.getuid()}")
     asked = parser.parse_args()
     _raise_limits()
-    tools = install(asked.scratch.resolve())
+    scratch = asked.scratch.resolve()
+    tools = install(scratch / "peers")
     try:
-        with arena(tools.folder / "arena", EVENTS, both=False) as made:
+        with arena(scratch / "arena", EVENTS, both=False) as made:
             found = _measure(made, tools, asked)
     finally:
         if not asked.keep:
             shutil.rmtree(tools.folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                scratch.rmdir()
     print(json.dumps(found))
 
 
@@ -59,8 +63,8 @@ def _measure(made: Arena, tools: Tools, asked: argparse.Namespace) -> dict[str, 
     for name, part in parts.items():
         if asked.only in (None, name):
             found |= part()
-    for kind, why in tools.missing.items():
-        print(f"no {kind}, so its peers are null: {why}")
+    for name, why in tools.missing.items():
+        print(f"no {name}, so what is measured against it is null: {why}")
     return found
 
 

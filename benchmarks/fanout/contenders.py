@@ -21,9 +21,10 @@ from benchmarks.feed.arena import ROOT, Arena, environment
 from deploy.local import placement, ports
 from realtime.tokens import PROGRAM, sign
 
-OURS, SSE = "ours", "ours-sse"
+OURS, SSE, PLAIN = "ours", "ours-sse", "starlette"
 _NATS = """host: 127.0.0.1
 port: {control}
+logfile: "/dev/null"
 websocket {{ host: 127.0.0.1, port: {port}, no_tls: true }}
 """
 _SECRET = "a secret for the time of a benchmark"
@@ -100,9 +101,16 @@ def peer(name: str, tools: Tools) -> Iterator[Server]:
         yield Server(pid, port, control, known.protocol)
 
 
-def missing(name: str, tools: Tools) -> str:
-    """Why there is no such peer here, or nothing."""
-    return tools.missing.get(PEERS_BY_NAME[name].kind, "")
+def available(name: str, tools: Tools) -> bool:
+    """Whether there is such a peer here, and it starts; `tools.missing` is told why not."""
+    if PEERS_BY_NAME[name].kind in tools.missing:
+        return False
+    try:
+        with peer(name, tools):
+            return True
+    except RuntimeError as error:
+        tools.missing[name] = str(error)
+        return False
 
 
 def plain_environment() -> dict[str, str]:

@@ -94,9 +94,12 @@ class Crowd:
         self._at[0] = len(self._sockets)
         return time.monotonic() - began
 
-    def pump(self, seconds: float) -> int:
-        """Take what has come, or comes within the time; how many messages that was. Raises Lost."""
-        found = int(self._pump(ctypes.byref(self._state), max(int(seconds * 1000), 0)))
+    def pump(self, seconds: float, gather: int = 0) -> int:
+        """Take what has come, or comes within the time; how many messages that was. Raises Lost.
+
+        With `gather`, that many microseconds are spent waiting for more where little has come.
+        """
+        found = int(self._pump(ctypes.byref(self._state), max(int(seconds * 1000), 0), gather))
         if found < 0:
             raise Lost("a connection is gone" if found == -1 else "no room for more")
         return found

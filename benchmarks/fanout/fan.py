@@ -1,4 +1,7 @@
-"""Throughput in a closed loop, then latency in an open one, of one server after the other."""
+"""Throughput in a closed loop, then latency in an open one, of one server after the other.
+
+A window of messages lets a server join what waits for a client into one write; one message at a time does not.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import defaultdict
 from contextlib import AbstractContextManager
 
 from benchmarks.fanout import contenders
-from benchmarks.fanout.contenders import OURS, PEERS_BY_NAME, SSE, Server
+from benchmarks.fanout.contenders import OURS, PEERS_BY_NAME, PLAIN, SSE, Server
 from benchmarks.fanout.install import Tools
 from benchmarks.fanout.rounds import load, middle, ratio, turns
 from benchmarks.feed.arena import Arena
@@ -19,7 +22,7 @@ Figures = dict[str, dict[str, list[float]]]
 
 def measure(arena: Arena, tools: Tools, rounds: int, clients: int, peers: list[str]) -> dict[str, object]:
     """The figures, as keys of the result."""
-    there = [name for name in peers if not contenders.missing(name, tools)]
+    there = [name for name in peers if contenders.available(name, tools)]
     figures: Figures = defaultdict(lambda: defaultdict(list))
     print(f"\n{clients} clients, 200 bytes: deliveries/s, then p50 and p99 in ms at {clients * 20} deliveries/s")
     for number, order in turns([OURS, SSE, *there], rounds):
@@ -53,22 +56,30 @@ def _slice(name: str, server: Server, clients: int, tools: Tools, figures: dict[
 
 
 def _table(figures: Figures) -> None:
-    print(f"\n{'':12}{'deliveries/s':>14}{'to plain':>10}{'p50 ms':>9}{'p99 ms':>9}{'load generator':>16}")
-    base = figures["starlette"]["rate"]
+    heads = f"{'deliveries/s':>14}{'to plain':>10}{'one by one':>12}{'to plain':>10}{'p50 ms':>9}{'p99 ms':>9}"
+    print(f"\n{'':12}{heads}{'load generator':>16}")
+    plain = figures[PLAIN]
     for name in sorted(figures, key=lambda name: -(middle(figures[name]["rate"]) or 0)):
         its = figures[name]
         if its["rate"]:
-            print(f"{name:12}{middle(its['rate']):14.0f}{ratio(its['rate'], base) or float('nan'):10.2f}"
+            print(f"{name:12}{_column(its, plain, 'rate')}{_column(its, plain, 'single', 12)}"
                   f"{middle(its['p50']):9.1f}{middle(its['p99']):9.1f}{middle(its['cpu'], 2):15.0%}")  # fmt: skip
+
+
+def _column(its: dict[str, list[float]], plain: dict[str, list[float]], key: str, width: int = 14) -> str:
+    to_plain = ratio(its[key], plain[key])
+    return f"{middle(its[key]):{width}.0f}" + (f"{to_plain:10.2f}" if to_plain else f"{'-':>10}")
 
 
 def _result(figures: Figures) -> dict[str, object]:
     ours = figures[OURS]
     versus = {f"ws_vs_{name}": ratio(ours["rate"], figures[name]["rate"]) for name in PEERS_BY_NAME}
+    single = {name: ratio(ours["single"], figures[name]["single"]) for name in PEERS_BY_NAME}
     return {
         **versus,
         "sse_vs_ws": ratio(figures[SSE]["rate"], ours["rate"]),
         "p99_vs_picows": ratio(ours["p99"], figures["picows"]["p99"]),
+        "ws_vs_one_by_one": single,
         "ws_deliveries_per_s": middle(ours["rate"], 0),
         "ws_p99_ms": middle(ours["p99"]),
     }

@@ -13,7 +13,7 @@ PEERS, PUMP = Path(__file__).with_name("peers"), Path(__file__).with_name("pump.
 
 @dataclass
 class Tools:
-    """Where things are. `missing` says of a kind (`node`, `python`, `nats`) why there is none."""
+    """Where things are. `missing` says of a kind (`node`, `python`, `nats`) or of one peer why there is none."""
 
     folder: Path
     missing: dict[str, str] = field(default_factory=dict)
@@ -49,7 +49,7 @@ def install(folder: Path) -> Tools:
     """Install what is not there yet. Raises CalledProcessError or OSError without a C compiler."""
     tools = Tools(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    _run("cc", "-O2", "-shared", "-fPIC", "-o", tools.pump, str(PUMP))
+    build_pump(tools)
     for kind, what in (("node", _node), ("python", _python), ("nats", _nats)):
         print(f"installing: {kind}", flush=True)
         try:
@@ -58,6 +58,11 @@ def install(folder: Path) -> Tools:
             said = getattr(error, "stderr", "") or str(error)
             tools.missing[kind] = said.strip().splitlines()[-1][:200]
     return tools
+
+
+def build_pump(tools: Tools) -> None:
+    """Compile the library of the load generator."""
+    _run("cc", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", tools.pump, str(PUMP))
 
 
 def _node(tools: Tools) -> None:
@@ -80,7 +85,11 @@ def _nats(tools: Tools) -> None:
         return
     downloaded = tools.folder / "nats"
     downloaded.mkdir(exist_ok=True)
-    _run("apt-get", "download", "nats-server", cwd=downloaded)
+    try:
+        _run("apt-get", "download", "nats-server", cwd=downloaded)
+    except subprocess.CalledProcessError:
+        _run("apt-get", "update")
+        _run("apt-get", "download", "nats-server", cwd=downloaded)
     for package in downloaded.glob("nats-server_*.deb"):
         _run("dpkg", "-x", str(package), str(downloaded))
 

@@ -19,6 +19,7 @@ from benchmarks.fanout.wire import PROTOCOLS, message, numbers
 
 WIRE_BYTES = 204
 """Of one message with its framing: 200 bytes of JSON in a WebSocket frame."""
+_GATHER_MICROSECONDS = 200
 _PATIENCE = 30.0
 
 
@@ -127,7 +128,7 @@ class Load:
         oldest = min(self._crowd.counts())
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            delivered += self._crowd.pump(0.1)
+            delivered += self._crowd.pump(0.1, _GATHER_MICROSECONDS)
             while not self._crowd.with_exactly(oldest):
                 oldest += 1
             if (free := window - (len(sent) - oldest)) > 0:

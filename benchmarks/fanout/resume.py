@@ -38,7 +38,7 @@ def _withdraw(arena: Arena) -> tuple[str, int]:
     with arena.connect(WITH, "jatre_pipeline") as writer:
         for first in range(1, MISSED + 1, PER_TRANSACTION):
             writer.execute(
-                "update jatre.discovered_events e set moderation_status = 'rejected', is_public = false"
+                "update jatre.discovered_events e set is_active = false"
                 " from generate_series(%s::int, %s::int) as n where e.id = md5(n::text)::uuid",
                 [first, first + PER_TRANSACTION - 1],
             )

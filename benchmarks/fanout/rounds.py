@@ -37,20 +37,19 @@ class Ask:
 def load(tools: Tools) -> Iterator[Ask]:
     """A load generator of one's own; its clients leave with it."""
     command = [sys.executable, "-m", "benchmarks.fanout.load", tools.pump]
-    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    try:
-        yield Ask(process)
-    finally:
-        process.kill()
-        process.wait()
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield Ask(process)
+        finally:
+            process.kill()
 
 
 def turns(names: Sequence[str], rounds: int) -> Iterator[tuple[int, Sequence[str]]]:
-    """The names in the order of each round: another one first, and every other round backwards."""
+    """The names in the order of each round: another one first, and the rest backwards every other time."""
     for number in range(rounds):
-        first = number % len(names)
-        order = [*names[first:], *names[:first]]
-        yield number, order if number % 2 == 0 else order[::-1]
+        at = number % len(names)
+        rest = [*names[at + 1 :], *names[:at]]
+        yield number, [names[at], *(rest if number % 2 == 0 else rest[::-1])]
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float | None:

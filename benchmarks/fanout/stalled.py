@@ -20,7 +20,7 @@ from benchmarks.feed.arena import Arena
 
 _WITH, _WITHOUT, _AGAIN = "with it", "without", "without again"
 _RECEIVE_BYTES = 4096
-_BURST, _BURSTS = 200, 200
+_BURST, _BURSTS, _ENOUGH = 200, 200, 3
 
 
 def measure(arena: Arena, tools: Tools, rounds: int, clients: int) -> dict[str, object]:
@@ -62,13 +62,15 @@ def _with_stopped(server: Server, clients: int, tools: Tools) -> tuple[dict[str,
 
 
 def _fill(ask: Ask, server: Server, port: int) -> None:
-    """Publish until no more of it leaves the server's memory for the kernel's."""
-    unsent: int | None = -1
+    """Publish until no more of it leaves the server's memory for the kernel's, and then some more."""
+    before, same = -1, 0
     for _ in range(_BURSTS):
         ask({"do": "publish", "control": server.control, "count": _BURST})
-        before, unsent = unsent, _unsent(server, port)
-        if unsent is None or unsent == before:
+        unsent = _unsent(server, port)
+        same = same + 1 if unsent == before else 0
+        if unsent is None or same == _ENOUGH:
             return
+        before = unsent
     raise RuntimeError("the socket of the stopped client does not fill")
 
 

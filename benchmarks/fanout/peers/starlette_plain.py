@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import sys
 from collections.abc import AsyncIterator
 
@@ -43,7 +42,6 @@ async def lifespan(_: Starlette) -> AsyncIterator[None]:
     """Listen on the control port beside the application."""
     async with await asyncio.start_server(publish, "127.0.0.1", CONTROL):
         yield
-        os._exit(0)  # without the ceremony of a thousand closings
 
 
 app = Starlette(routes=[WebSocketRoute("/", live)], lifespan=lifespan)

@@ -1,4 +1,4 @@
-// uWebSockets.js: its own publish and subscribe.
+// uWebSockets.js: its own publish and subscribe. npm has it only as others package it; this one carries its binaries.
 const uws = require("@rjweb/uws");
 const control = require("./control.js");
 
