@@ -1,7 +1,7 @@
 // The live feed, for any page: subscribes to rooms, resumes by itself from where it was, and tells each state of an
 // entity once.
 //
-//   const feed = new LiveFeed({ rooms: ["events:all"], cursor, onChange, onReset, onState });
+//   const feed = new LiveFeed({ rooms: ["events:all"], filter: { cost: "free" }, cursor, onChange, onReset, onState });
 //   feed.seen(id, version);   // for everything a list brought
 //   feed.start();
 //
@@ -14,8 +14,8 @@ const FIRST_DELAY = 500;
 const LAST_DELAY = 30_000;
 
 export class LiveFeed {
-  constructor({ url = "/api/events/live", rooms, cursor = "", onChange, onReset, onState }) {
-    Object.assign(this, { url, rooms, cursor, onChange, onReset, onState });
+  constructor({ url = "/api/events/live", rooms, filter = {}, cursor = "", onChange, onReset, onState }) {
+    Object.assign(this, { url, rooms, filter, cursor, onChange, onReset, onState });
     this.versions = new Map();
     this.delay = FIRST_DELAY;
     this.silence = 45_000;
@@ -29,7 +29,7 @@ export class LiveFeed {
   start() {
     if (this.source) return;
     clearTimeout(this.timer);
-    const query = new URLSearchParams({ rooms: this.rooms.join(",") });
+    const query = new URLSearchParams({ rooms: this.rooms.join(","), ...this.filter });
     if (this.cursor) query.set("last_event_id", this.cursor);
     const source = (this.source = new EventSource(`${this.url}?${query}`));
     const on = (name, handle) =>
