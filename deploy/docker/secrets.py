@@ -6,6 +6,7 @@ Needs nothing but Python.
 from __future__ import annotations
 
 import base64
+import json
 import os
 import secrets
 import sys
@@ -23,7 +24,11 @@ def _fernet() -> str:
     return base64.urlsafe_b64encode(os.urandom(32)).decode()
 
 
-_MAKE: dict[str, Callable[[], str]] = {"AIRFLOW_FERNET_KEY": _fernet}
+def _keys() -> str:
+    return json.dumps({"1": secrets.token_urlsafe(32)}, separators=(",", ":"))
+
+
+_MAKE: dict[str, Callable[[], str]] = {"AIRFLOW_FERNET_KEY": _fernet, "LIVE_TOKEN_SECRETS": _keys}
 
 
 def filled(example: str) -> str:
