@@ -13,9 +13,11 @@ import json
 import os
 import resource
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from benchmarks.fanout import commit, fan, idle, resume, stalled
 from benchmarks.fanout.contenders import PEERS_BY_NAME
@@ -48,6 +50,7 @@ def main() -> None:
             with contextlib.suppress(OSError):
                 scratch.rmdir()
     print(json.dumps(found))
+    sys.exit("failed" in found)
 
 
 def _measure(made: Arena, tools: Tools, asked: argparse.Namespace) -> dict[str, object]:
@@ -59,10 +62,14 @@ def _measure(made: Arena, tools: Tools, asked: argparse.Namespace) -> dict[str, 
         "stalled": lambda: stalled.measure(made, tools, rounds, clients),
         "resume": lambda: resume.measure(made, tools, clients),
     }
-    found: dict[str, object] = {"rounds": rounds, "cores": os.cpu_count(), "clients": clients}
+    found: dict[str, Any] = {"rounds": rounds, "cores": os.cpu_count(), "clients": clients}
     for name, part in parts.items():
         if asked.only in (None, name):
-            found |= part()
+            try:
+                found |= part()
+            except RuntimeError as error:
+                print(f"{name} failed: {error}", flush=True)
+                found["failed"] = [*found.get("failed", []), name]
     for name, why in tools.missing.items():
         print(f"no {name}, so what is measured against it is null: {why}")
     return found

@@ -87,7 +87,7 @@ class Crowd:
         while self._joining and time.monotonic() - began < patience:
             for fd, _ in self._epoll.poll(1, 1024):
                 try:
-                    self._advance(fd, self._joining[fd])
+                    self._hear(fd) if fd in self._sockets else self._advance(fd, self._joining[fd])
                 except OSError:
                     self._refused(fd)
         self.errors += len(self._joining)
@@ -162,12 +162,7 @@ class Crowd:
             client.asked = True
             self._epoll.modify(fd, select.EPOLLIN)
             return
-        data = client.sock.recv(_CHUNK)
-        if not data:
-            raise ConnectionResetError
-        if self._record[fd] >= 0:
-            os.write(self._record[fd], data)
-        client.seen += data
+        client.seen += self._hear(fd)
         while client.steps and (found := client.seen.find(client.steps[0][0])) >= 0:
             expected, answer = client.steps.pop(0)
             client.seen = client.seen[found + len(expected) :]
@@ -177,7 +172,17 @@ class Crowd:
         if not client.steps:
             self._sockets[fd] = self._joining.pop(fd).sock
 
+    def _hear(self, fd: int) -> bytes:
+        sock = self._sockets[fd] if fd in self._sockets else self._joining[fd].sock
+        data = sock.recv(_CHUNK)
+        if not data:
+            raise ConnectionResetError
+        if self._record[fd] >= 0:
+            os.write(self._record[fd], data)
+        return data
+
     def _refused(self, fd: int) -> None:
         self.errors += 1
         self._record[fd] = -1
-        self._joining.pop(fd).sock.close()
+        sock = self._sockets.pop(fd) if fd in self._sockets else self._joining.pop(fd).sock
+        sock.close()

@@ -100,7 +100,7 @@ class Load:
         first = len(self._publisher.sent)
         self._crowd.note_arrivals()
         due = time.monotonic()
-        for _ in range(job["rate"] * job["seconds"]):
+        for _ in range(round(job["rate"] * job["seconds"])):
             while (left := due - time.monotonic()) > 0:
                 self._crowd.pump(left)
             self._publisher.publish(1)
