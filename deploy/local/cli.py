@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from deploy.local import environment, packages, preflight, stopping
+from deploy.local import environment, extras, packages, preflight, stopping
 from deploy.local.installation import Installation
 from deploy.local.steps import LOCAL, ROOT, Problem, guard, say, step
 from deploy.local.supervisor import Supervisor
@@ -75,6 +75,7 @@ def down() -> int:
 def test() -> int:
     """Checks, then the tests with coverage; what follows `--` goes to pytest."""
     _prepare_tests(browser=True)
+    extras.fetch()
     checks = lint_only()
     with_coverage = [] if sys.argv[2:] else COVERAGE
     tests = _call(["pytest", *with_coverage, *sys.argv[2:]])
@@ -84,6 +85,7 @@ def test() -> int:
 def faults() -> int:
     """The feed's fault suite, as long as JATRE_FAULT_CHANGES makes it."""
     _prepare_tests(browser=False)
+    extras.fetch()
     return _call(["pytest", "tests/faults/feed", "-s", *sys.argv[2:]])
 
 

@@ -21,7 +21,7 @@ grant select, insert on public.ledger to jatre_pipeline;
 INFINITY = float("inf")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Told:
     """A change as a reader got it."""
 

@@ -10,13 +10,16 @@ import pytest
 
 from deploy.local import placement
 from tests.db.world import EVENING, add_event, change, feed
+from tests.faults.feed.clients import Client, SseClient, WsClient
 from tests.faults.feed.model import Reader, Times, Told, judge
 from tests.faults.feed.readers import until
-from tests.faults.feed.town import FeedTown, Replica
+from tests.faults.feed.replica import Replica
+from tests.faults.feed.town import LONG, FeedTown
+from tests.faults.feed.writers import AWAY, OUTSKIRTS, point
 
 pytestmark = pytest.mark.faults
 
-LARGE = 100_000 if int(os.environ.get("JATRE_FAULT_CHANGES", "0")) > 10_000 else 5_000
+LARGE = 100_000 if LONG else 5_000
 
 
 @pytest.mark.parametrize("size", [7_999, 8_000, 9_000, 1_000_000])
@@ -25,7 +28,7 @@ def test_rows_of_any_size_reach_a_client(town: FeedTown, size: int) -> None:
         (client,) = town.attach([replica.url], "events:all")
         event = str(add_event(admin, description="y" * size))
         until(lambda: event in client.present)
-        assert len(str(client.present[event]["description"])) == size
+        assert client.present[event].size == size
 
 
 def test_a_flood_is_one_bulk_and_small_rooms_hear_each_change(town: FeedTown) -> None:
@@ -40,18 +43,36 @@ def test_a_flood_is_one_bulk_and_small_rooms_hear_each_change(town: FeedTown) ->
         )
         until(lambda: "bulk" in flooded.others and len(quiet.reader.told) == 5)
         assert flooded.reader.seen == 3, "each change was told beside the bulk"
-        admin.execute(
-            "update jatre.discovered_events set ticket_url = 'https://example.org/' where category = 'market'"
-        )
-        until(lambda: len(quiet.reader.told) == 10)
+        admin.execute("update jatre.discovered_events set ticket_url = 'https://example.org/'")
+        until(lambda: flooded.others.count("bulk") == 2 and len(quiet.reader.told) == 10)
         admin.execute("delete from jatre.discovered_events")
-        until(lambda: flooded.others.count("bulk") == 2 and not quiet.present)
+        until(lambda: flooded.others.count("bulk") == 3 and not quiet.present)
         assert [told.kind for told in quiet.reader.told[10:]] == ["event:removed"] * 5
         admin.execute("truncate jatre.discovered_events cascade")
         until(lambda: flooded.reader.resets == ["truncated"])
         add_event(admin, category="market", title="After it all")
         until(lambda: len(quiet.present) == 1)
         assert "bulk" not in quiet.others
+
+
+@pytest.mark.parametrize("over", [SseClient, WsClient])
+def test_who_leaves_an_area_is_told_there_one_last_time(town: FeedTown, over: type[Client]) -> None:
+    moved, gone = str(town.shared[0]), str(town.shared[1])
+    with town.service() as replica, town.admin() as admin:
+        (inside,) = town.attach([replica.url], "events:area:indiranagar", over=over)
+        (everywhere,) = town.attach([replica.url], "events:all", over=over)
+        until(lambda: len(inside.listed()) == 3)
+        change(admin, town.shared[0], location=point(OUTSKIRTS))
+        change(admin, town.shared[1], location=point(AWAY))
+        change(admin, town.shared[0], title="Nobody in Indiranagar hears of this")
+        change(admin, town.shared[1], title="And nobody at all of this")
+        change(admin, town.shared[2], title="But of this")
+        until(lambda: [client.present[str(town.shared[2])].title for client in town.clients] == ["But of this"] * 2)
+    assert inside.listed() == {str(town.shared[2])}
+    assert inside.present[moved].area == "bengaluru"
+    assert [told.kind for told in inside.reader.told if told.entity == moved] == ["event:new", "event:updated"]
+    assert [told.kind for told in inside.reader.told if told.entity == gone] == ["event:new", "event:removed"]
+    assert [told.kind for told in everywhere.reader.told if told.entity == moved][1:] == ["event:updated"] * 2
 
 
 def _dumped(town: FeedTown) -> FeedTown:
@@ -81,7 +102,7 @@ def test_after_a_restore_every_old_cursor_is_reset_and_the_feed_goes_on(town: Fe
             until(lambda: client.reader.resets == ["epoch"])
             with copy.admin() as admin:
                 change(admin, town.shared[0], title="after the restore")
-            until(lambda: client.present[str(town.shared[0])]["title"] == "after the restore")
+            until(lambda: client.present[str(town.shared[0])].title == "after the restore")
         finally:
             restored.kill()
 

@@ -9,8 +9,11 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.db.world import INDIRANAGAR, add_date, add_event, change, feed
-from tests.faults.feed.readers import SseClient, until
-from tests.faults.feed.town import FeedTown, Proxy, Replica
+from tests.faults.feed.clients import Client, SseClient, WsClient
+from tests.faults.feed.proxy import Proxy
+from tests.faults.feed.readers import until
+from tests.faults.feed.replica import Replica
+from tests.faults.feed.town import FeedTown
 
 pytestmark = pytest.mark.faults
 
@@ -89,13 +92,8 @@ def test_a_partition_dropped_during_a_replay_is_a_reset_never_a_hole(town: FeedT
             assert gaps == [] or client.reader.resets, "a silent gap"
 
 
-def _at(town: FeedTown, replica: Replica, position: int) -> SseClient:
-    with town.admin() as admin:
-        (epoch,) = admin.execute("select epoch from jatre.feed_position_v1()").fetchone() or ("",)
-    client = SseClient([replica.url], "events:all", town.stop, f"{epoch}.{position}")
-    client.thread.start()
-    town.clients.append(client)
-    return client
+def _at(town: FeedTown, replica: Replica, position: int) -> Client:
+    return town.join(SseClient([replica.url], "events:all", town.stop, f"{town.epoch()}.{position}"))
 
 
 def test_a_wire_that_falls_silent_is_noticed_on_both_ends_and_nothing_is_lost(town: FeedTown) -> None:
@@ -105,13 +103,14 @@ def test_a_wire_that_falls_silent_is_noticed_on_both_ends_and_nothing_is_lost(to
         with town.service(through) as far:
             town.poll(1)
             town.attach([f"http://127.0.0.1:{client_side.port}"], "events:all")
+            town.attach([f"http://127.0.0.1:{client_side.port}"], "events:all", over=WsClient)
             town.attach([far.url], "events:all")
             until(lambda: all(client.subscribed.is_set() for client in town.clients))
             town.write(4, 200)
             until(lambda: all(client.reader.seen > 30 for client in town.clients))
             for proxy in (client_side, database_side):
                 proxy.silent.set()
-            until(lambda: town.clients[0].reader.resumes >= 1, 20, "the client gives the silent wire up")
+            until(lambda: all(client.reader.resumes for client in town.clients[:2]), 20, "the silent wire is given up")
             for proxy in (client_side, database_side):
                 proxy.silent.clear()
             for writer in town.writers:
@@ -126,7 +125,8 @@ def test_a_rolling_restart_of_three_replicas_loses_nothing(town: FeedTown) -> No
     with town.service() as one, town.service() as two, town.service() as three:
         addresses = [one.url, two.url, three.url]
         for turn in range(3):
-            town.attach(addresses[turn:] + addresses[:turn], "events:all", "events:music")
+            town.attach(addresses[turn:] + addresses[:turn], "events:all")
+            town.attach(addresses[turn:] + addresses[:turn], "events:music", over=WsClient)
         until(lambda: all(client.subscribed.is_set() for client in town.clients))
         town.write(4, 150)
         for replica in (one, two, three):
@@ -145,8 +145,6 @@ def test_what_changes_between_the_list_and_the_subscription_is_told(town: FeedTo
                 cursor = response.headers["jatre-cursor"]
             event = add_event(admin, title=f"in between {number}", at=INDIRANAGAR)
             add_date(admin, event, admin.execute("select now()").fetchone()[0])  # type: ignore[index]
-            client = SseClient([replica.url], "events:all", town.stop, cursor)
-            town.clients.append(client)
-            client.thread.start()
+            client = town.join(SseClient([replica.url], "events:all", town.stop, cursor))
             until(lambda client=client, event=event: str(event) in client.present, 10)
             assert client.reader.resets == []

@@ -1,17 +1,13 @@
-"""A database that may be hurt, replicas of the real service over it, and a proxy that may fall silent."""
+"""A database that may be hurt, and everybody who works on it."""
 
 from __future__ import annotations
 
 import os
-import signal
-import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.request import urlopen
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -19,10 +15,14 @@ from psycopg import sql
 
 from deploy.local.postgres import Cluster
 from tests.db.world import INDIRANAGAR, add_areas, add_event
+from tests.faults.feed.clients import Client, SseClient
 from tests.faults.feed.model import LEDGER, Reader, Times, Verdict, judge
-from tests.faults.feed.readers import KEEPALIVE, Poller, SseClient, until
+from tests.faults.feed.readers import Poller, until
+from tests.faults.feed.replica import Replica
 from tests.faults.feed.writers import Writer
-from tests.faults.world import ROOT, free_port
+
+CHANGES = int(os.environ.get("JATRE_FAULT_CHANGES", "1500"))
+LONG = CHANGES > 10_000
 
 
 @dataclass
@@ -37,7 +37,7 @@ class FeedTown:
     shared: list[UUID] = field(default_factory=list)
     writers: list[Writer] = field(default_factory=list)
     pollers: list[Poller] = field(default_factory=list)
-    clients: list[SseClient] = field(default_factory=list)
+    clients: list[Client] = field(default_factory=list)
 
     def url(self, role: str = "postgres") -> str:
         return self.cluster.url(self.name, role)
@@ -74,15 +74,26 @@ class FeedTown:
             self.pollers.append(Poller(self.url("jatre_service"), f"poller {number}", self.stop))
             self.pollers[-1].thread.start()
 
-    def attach(self, addresses: list[str], *rooms: str) -> list[SseClient]:
+    def attach(self, addresses: list[str], *rooms: str, over: type[Client] = SseClient, **how: Any) -> list[Client]:
         """Clients at the beginning of the feed, one per room."""
+        return [self.join(over(addresses, room, self.stop, f"{self.epoch()}.0", **how)) for room in rooms]
+
+    def join(self, client: Client) -> Client:
+        """Let a client begin."""
+        client.thread.start()
+        self.clients.append(client)
+        return client
+
+    def epoch(self) -> str:
+        """The first part of every cursor."""
         with self.admin() as admin:
             (epoch,) = admin.execute("select epoch from jatre.feed_position_v1()").fetchone() or ("",)
-        made = [SseClient(addresses, room, self.stop, f"{epoch}.0") for room in rooms]
-        for client in made:
-            client.thread.start()
-        self.clients += made
-        return made
+        return str(epoch)
+
+    def pour(self, count: int, size: int = 40, **fields: str) -> None:
+        """Many new events in one transaction, each with a description of `size` letters, and what it comes to."""
+        with self.admin() as admin:
+            admin.execute(_POUR, {"count": count, "size": size, "category": fields.get("category", "music")})
 
     def terminate(self, condition: str) -> int:
         """End the backends of this database for which a condition on pg_stat_activity holds; how many there were."""
@@ -146,105 +157,25 @@ class FeedTown:
         return {event for (event,) in rows}
 
     @contextmanager
-    def service(self, url: str | None = None) -> Iterator[Replica]:
+    def service(self, url: str | None = None, **how: Any) -> Iterator[Replica]:
         """A replica of the real service, as a process."""
-        replica = Replica(url or self.url("jatre_service"))
-        replica.start()
+        replica = Replica(url or self.url("jatre_service"), **how)
         try:
+            replica.start()
             yield replica
         finally:
             replica.kill()
 
 
-@dataclass
-class Replica:
-    """A process of the service at a fixed port."""
-
-    database_url: str
-    port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def pid(self) -> int:
-        assert self.process is not None
-        return self.process.pid
-
-    def start(self) -> None:
-        """Start and wait until it answers."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("JATRE_")} | {
-            "PYTHONPATH": str(ROOT),
-            "JATRE_SERVICE_URL": self.database_url,
-            "JATRE_SERVICE_PORT": str(self.port),
-            "JATRE_KEEPALIVE_SECONDS": str(KEEPALIVE),
-            "JATRE_STATEMENT_SECONDS": "2",
-            "JATRE_DRAIN_SECONDS": "0.2",
-            "JATRE_RETRY_MILLISECONDS": "100",
-        }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "realtime"], env=environment, cwd=ROOT,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        until(self.answers, 40, "the service answers")
-
-    def answers(self) -> bool:
-        with suppress(OSError), urlopen(f"{self.url}/health/live", timeout=2) as response:
-            return bool(response.status == 200)
-        return False
-
-    def restart(self) -> None:
-        """As a rolling update does it: SIGTERM, wait, start anew."""
-        assert self.process is not None
-        self.process.terminate()
-        self.process.wait(20)
-        self.start()
-
-    def kill(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(signal.SIGCONT)
-            self.process.kill()
-            self.process.wait(10)
-
-
-class Proxy:
-    """Forwards TCP to a port until told to fall silent: connections stay open, nothing comes through."""
-
-    def __init__(self, port: int) -> None:
-        self.target = port
-        self.silent = threading.Event()
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._server.getsockname()[1])
-        self._sockets: list[socket.socket] = []
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                here, _ = self._server.accept()
-                if self.silent.is_set():
-                    self._sockets.append(here)
-                    continue
-                there = socket.create_connection(("127.0.0.1", self.target))
-                self._sockets += [here, there]
-                for source, sink in ((here, there), (there, here)):
-                    threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
-
-    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
-        silent_once = False
-        with suppress(OSError):
-            while data := source.recv(65536):
-                silent_once = silent_once or self.silent.is_set()
-                if not silent_once:  # what was cut once stays cut
-                    sink.sendall(data)
-            if not silent_once:
-                sink.shutdown(socket.SHUT_WR)
-
-    def close(self) -> None:
-        for each in (self._server, *self._sockets):
-            each.close()
+_POUR = """
+with poured as (
+  insert into jatre.discovered_events (title, description, start_time, category, moderation_status, published_at)
+  select 'Poured ' || n, repeat('z', %(size)s), now(), %(category)s, 'approved', now()
+  from generate_series(1, %(count)s::int) as n
+  returning id, version, rooms
+)
+insert into public.ledger (step, entity, version, rooms) select 'pour', id, version, rooms from poured
+"""
 
 
 def new_town(cluster: Cluster, template: str) -> FeedTown:

@@ -81,7 +81,7 @@ class Writer:
             "insert into jatre.discovered_events (id, title, description, category, start_time, location,"
             " moderation_status, published_at) values (%s, %s, %s, %s, %s, %s, 'approved', %s)"
             " returning version, rooms, is_public",
-            [event, step or "never", "x" * size, self.chance.choice(CATEGORIES), EVENING, _point(HERE), EVENING],
+            [event, step or "never", "x" * size, self.chance.choice(CATEGORIES), EVENING, point(HERE), EVENING],
         ).fetchone()
         if write_down:
             assert row is not None
@@ -113,7 +113,7 @@ class Writer:
                 ("ticket_url", f"https://example.org/{step}"),
                 ("moderation_notes", step),  # nobody sees it
                 ("category", pick(CATEGORIES)),
-                ("location", _point(pick((HERE, OUTSKIRTS, AWAY)))),
+                ("location", point(pick((HERE, OUTSKIRTS, AWAY)))),
                 ("moderation_status", pick(("approved", "approved", "rejected"))),
                 ("status", pick(("scheduled", "cancelled"))),
                 ("merged_into", None if event == self.shared[0] else pick((None, None, self.shared[0]))),
@@ -129,5 +129,6 @@ def write_ledger(connection: psycopg.Connection, step: str, event: UUID, version
     )
 
 
-def _point(place: tuple[float, float]) -> str:
+def point(place: tuple[float, float]) -> str:
+    """A place as the database reads it."""
     return f"SRID=4326;POINT({place[1]} {place[0]})"

@@ -1,0 +1,74 @@
+"""A client in a process of its own, which can be stopped as a laptop is when its lid is shut.
+
+The process tells what it has received, as a line of JSON, whenever it is asked by a line.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from tests.faults.feed.certificate import trust
+from tests.faults.feed.clients import Client, SseClient, WsClient
+from tests.faults.feed.model import Reader, Told
+from tests.faults.feed.replica import Replica
+from tests.faults.world import ROOT
+
+TRANSPORTS: dict[str, type[Client]] = {"sse": SseClient, "ws": WsClient}
+
+
+@dataclass
+class Apart:
+    """The process, seen from here."""
+
+    process: subprocess.Popen[str]
+    name: str
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def report(self) -> tuple[Reader, list[str]]:
+        """What it has received by now: changes, and the names of other words."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        said: dict[str, Any] = json.loads(self.process.stdout.readline())
+        told = [Told(*each) for each in said["told"]]
+        return Reader(self.name, told=told, resets=said["resets"], resumes=said["resumes"]), said["others"]
+
+
+@contextmanager
+def apart(transport: str, replica: Replica, cursor: str) -> Iterator[Apart]:
+    """A client of `events:all` from a cursor on."""
+    trusted = str(replica.certificate.chain) if replica.certificate else ""
+    command = [sys.executable, "-m", "tests.faults.feed.apart", transport, replica.url, cursor, trusted]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        try:
+            yield Apart(process, f"{transport} apart")
+        finally:
+            process.kill()
+
+
+def main(transport: str, url: str, cursor: str, trusted: str) -> None:
+    """Follow the room, and answer each line of stdin."""
+    believed = trust(trusted) if trusted else None
+    client = TRANSPORTS[transport]([url], "events:all", threading.Event(), cursor, believed)
+    client.thread.start()
+    for _ in sys.stdin:
+        reader = client.reader
+        told = [astuple(each) for each in list(reader.told)]
+        said = {"told": told, "resets": reader.resets, "resumes": reader.resumes, "others": client.others}
+        sys.stdout.write(json.dumps(said) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,155 @@
+"""Clients of the real service over real sockets: they come back by themselves, with the newest cursor they got."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import ssl
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import connect
+
+from tests.faults.feed.model import Reader, Told
+
+KEEPALIVE = 1.0
+SILENCE = KEEPALIVE * 4
+
+
+class Shown(NamedTuple):
+    """What a client keeps of an event; a storm has too many to keep them whole."""
+
+    title: str
+    category: str
+    area: str | None
+    size: int
+
+    def rooms(self) -> tuple[str, ...]:
+        return ("events:all", f"events:{self.category}", f"events:area:{self.area}")
+
+
+class Client:
+    """One room, followed in a thread; `addresses` are tried in turn, `trust` says whom to believe over TLS."""
+
+    transport = ""
+
+    def __init__(
+        self,
+        addresses: list[str],
+        room: str,
+        stop: threading.Event,
+        cursor: str = "",
+        trust: ssl.SSLContext | None = None,
+    ) -> None:
+        self.addresses, self.stop, self.cursor, self.trust = addresses, stop, cursor, trust
+        self.reader = Reader(f"{self.transport} {room}", room)
+        self.present: dict[str, Shown] = {}
+        self.subscribed = threading.Event()
+        self.others: list[str] = []
+        self.failures: list[str] = []
+        self.paused = threading.Event()
+        self.thread = threading.Thread(target=self._run, name=self.reader.name, daemon=True)
+
+    def listed(self) -> set[str]:
+        """The events that a page of this room shows: what the client was told of last as being elsewhere is not."""
+        return {entity for entity, shown in self.present.items() if self.reader.room in shown.rooms()}
+
+    def _run(self) -> None:
+        turn = 0
+        while not self.stop.is_set():
+            try:
+                self._listen(self.addresses[turn % len(self.addresses)])
+            except (OSError, http.client.HTTPException, WebSocketException) as error:
+                self.failures.append(repr(error))
+            self.reader.resumes += 1
+            turn += 1
+            time.sleep(0.05)
+
+    def _listen(self, address: str) -> None:
+        raise NotImplementedError
+
+    def _hold(self) -> None:
+        while self.paused.is_set():
+            time.sleep(0.01)
+
+    def _take(self, kind: str, data: dict[str, Any], cursor: str | None) -> None:
+        self.cursor = cursor or self.cursor
+        if kind == "subscribed":
+            self.subscribed.set()
+        elif kind == "reset":
+            self.reader.resets.append(data["reason"])
+        elif kind.startswith("event:"):
+            seq, entity = int(self.cursor.rpartition(".")[2]), sys.intern(data["id"])
+            self._note(Told(seq, sys.intern(kind), entity, data["version"]), data)
+        else:
+            self.others.append(kind)
+
+    def _note(self, told: Told, data: dict[str, Any]) -> None:
+        if told.kind == "event:removed":
+            self.present.pop(told.entity, None)
+        else:
+            description = data["description"] or ""
+            self.present[told.entity] = Shown(data["title"], data["category"], data["area"], len(description))
+        self.reader.told.append(told)
+
+
+class SseClient(Client):
+    """Over server-sent events, read line by line."""
+
+    transport = "sse"
+
+    def _listen(self, address: str) -> None:
+        connection = self._connection(address)
+        try:
+            headers = {"Last-Event-ID": self.cursor} if self.cursor else {}
+            connection.request("GET", f"/api/events/live?rooms={self.reader.room}", headers=headers)
+            response = connection.getresponse()
+            if response.status != 200:
+                raise http.client.HTTPException(f"status {response.status}")
+            fields: dict[str, str] = {}
+            while not self.stop.is_set() and (line := response.readline()):
+                self._hold()
+                name, _, value = line.decode().rstrip("\n").partition(":")
+                if name:
+                    fields[name] = value.strip()
+                elif line == b"\n":
+                    self._dispatch(fields)
+                    fields = {}
+        finally:
+            connection.close()
+
+    def _connection(self, address: str) -> http.client.HTTPConnection:
+        url = urlsplit(address)
+        if self.trust is None:
+            return http.client.HTTPConnection(str(url.hostname), url.port, timeout=SILENCE)
+        return http.client.HTTPSConnection(str(url.hostname), url.port, timeout=SILENCE, context=self.trust)
+
+    def _dispatch(self, fields: Mapping[str, str]) -> None:
+        if "event" in fields:
+            self._take(fields["event"], json.loads(fields["data"]), fields.get("id"))
+
+
+class WsClient(Client):
+    """Over WebSocket, with the library `websockets`."""
+
+    transport = "ws"
+
+    def _listen(self, address: str) -> None:
+        url = f"{address.replace('http', 'ws', 1)}/ws"
+        with connect(url, max_size=None, proxy=None, ssl=self.trust, open_timeout=SILENCE, close_timeout=1) as socket:
+            asked = {"type": "subscribe", "rooms": [self.reader.room]}
+            socket.send(json.dumps(asked | ({"cursor": self.cursor} if self.cursor else {})))
+            while not self.stop.is_set():
+                self._dispatch(json.loads(socket.recv(timeout=SILENCE)))
+                self._hold()
+
+    def _dispatch(self, said: Mapping[str, Any]) -> None:
+        if said["type"] == "event":
+            self._take(said["kind"], said["data"], said["cursor"])
+        else:
+            self._take(said["type"], dict(said), said.get("cursor"))

@@ -1,0 +1,111 @@
+"""Clients that stop, and what lies between: encrypted wires, a clock that jumps."""
+
+from __future__ import annotations
+
+import time
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from deploy.local import extras
+from tests.faults.feed.apart import apart
+from tests.faults.feed.certificate import Certificate, self_signed
+from tests.faults.feed.clients import SseClient, WsClient
+from tests.faults.feed.model import judge
+from tests.faults.feed.readers import until
+from tests.faults.feed.replica import Replica, stopped
+from tests.faults.feed.town import FeedTown
+
+pytestmark = pytest.mark.faults
+
+# more than the sockets of a wire hold
+COUNT, SIZE = 900, 20_000
+PATIENT, IMPATIENT = "30", "2"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return self_signed(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "tls"])
+@pytest.mark.parametrize("transport", ["sse", "ws"])
+@pytest.mark.parametrize("patience", [PATIENT, IMPATIENT], ids=["waited for", "given up"])
+def test_a_stopped_client_delays_nobody_and_loses_nothing(
+    town: FeedTown, certificate: Certificate, encrypted: bool, transport: str, patience: str
+) -> None:
+    made = town.service(certificate=certificate if encrypted else None, environment={"JATRE_STALL_SECONDS": patience})
+    with made as replica, apart(transport, replica, f"{town.epoch()}.0") as client:
+        (bystander,) = town.attach([replica.url], "events:all", trust=replica.trust)
+        until(lambda: client.report()[0].seen >= 3)
+        with stopped(client.pid):
+            town.pour(COUNT, SIZE)
+            town.sequence_all()
+            until(lambda: bystander.reader.seen >= town.last("events:all"), 30, "nobody waits for the stopped one")
+            until(lambda: patience == PATIENT or evictions(replica) == 1)
+        until(lambda: client.report()[0].seen >= town.last("events:all"), 30, "the stopped one caught up")
+        reader, others = client.report()
+    assert (verdict := judge(town.url(), [reader, bystander.reader], town.times)).clean(), verdict
+    assert reader.resumes == others.count("behind") == (patience == IMPATIENT)
+
+
+def evictions(replica: Replica) -> float:
+    """How many clients were given up because they took nothing."""
+    with urlopen(f"{replica.url}/metrics", timeout=5, context=replica.trust) as response:
+        lines = response.read().decode().splitlines()
+    return sum(float(line.split()[-1]) for line in lines if line.startswith("jatre_live_evictions_total"))
+
+
+def test_over_tls_nothing_is_lost_either(town: FeedTown, certificate: Certificate) -> None:
+    with town.service(certificate=certificate) as replica:
+        for over in (SseClient, WsClient):
+            town.attach([replica.url], "events:all", "events:music", over=over, trust=replica.trust)
+        town.write(4, 60)
+        until(lambda: all(client.reader.seen > 10 for client in town.clients))
+        replica.restart()
+        for writer in town.writers:
+            writer.thread.join(60)
+        assert (verdict := town.finish()).clean(), verdict
+    assert all(client.reader.resumes for client in town.clients)
+
+
+def test_a_clock_that_jumps_is_not_noticed(town: FeedTown, tmp_path: Path) -> None:
+    """The service's wall clock jumps ten years ahead, then as far behind; delays are measured by another."""
+    library = extras.faketime()
+    if library is None:
+        pytest.skip("no libfaketime here: `make test` unpacks it where apt-get is")
+    clock = tmp_path / "clock"
+    clock.write_text("+0")
+    faked = {
+        "LD_PRELOAD": str(library),
+        "FAKETIME_TIMESTAMP_FILE": str(clock),
+        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+    with town.service(environment=faked) as replica:
+        for over in (SseClient, WsClient):
+            town.attach([replica.url], "events:all", over=over)
+        until(lambda: all(client.reader.seen >= 3 for client in town.clients))
+        for years in (10, -20):
+            clock.write_text(f"{years:+d}y")
+            until(lambda years=years: abs(_years_off(replica) - years) < 1)
+            town.pour(3)
+            town.sequence_all()
+            until(lambda: all(client.reader.seen >= town.last("events:all") for client in town.clients), 3)
+            known = max(client.others.count("position") for client in town.clients)
+            until(lambda known=known: _signs(town) > known, 5, "signs of life go on")
+        assert [client.reader.resumes for client in town.clients] == [0, 0]
+        assert (verdict := town.finish()).clean(), verdict
+
+
+def _signs(town: FeedTown) -> int:
+    """How many signs of life each client has had at least."""
+    return min(client.others.count("position") for client in town.clients)
+
+
+def _years_off(replica: Replica) -> float:
+    with urlopen(f"{replica.url}/health/live", timeout=5) as response:
+        told = parsedate_to_datetime(response.headers["date"])
+    return (told.timestamp() - time.time()) / (365.25 * 86_400)
