@@ -18,6 +18,8 @@ from realtime.session import session_of
 
 _MOST_BYTES = 8 * 1024
 _PATH = "/signin"
+# without a referrer policy of its own, browsers would send the form with the origin "null"
+_HEADERS = {"cache-control": "no-store", "referrer-policy": "same-origin"}
 _templates = Jinja2Templates(directory=Path(__file__).parent / "pages" / "templates")
 _templates.env.trim_blocks = _templates.env.lstrip_blocks = True
 _templates.env.globals.update(static=f"/static/{pages.VERSION}")
@@ -66,6 +68,4 @@ def _form(request: Request, notice: str, error: BadParameter) -> Response:
 def _page(
     request: Request, context: dict[str, object], status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    return _templates.TemplateResponse(
-        request, "signin.html", context, status, {"cache-control": "no-store"} | (headers or {})
-    )
+    return _templates.TemplateResponse(request, "signin.html", context, status, _HEADERS | (headers or {}))

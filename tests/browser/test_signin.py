@@ -1,0 +1,58 @@
+"""Signing in with a real browser: what it sends, keeps and hides is not for us to say."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from tests.conftest import Database
+from tests.realtime.running import Running, running
+from tests.realtime.signing import SECRETS, token
+from tests.realtime.town import Town
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+# resolves once both are subscribed; `told` will be what each of them is told first
+FOLLOW = """async () => {
+  const once = (target, name, of = (event) => event) =>
+    new Promise((resolve) => target.addEventListener(name, (event) => of(event) && resolve(of(event))));
+  const word = (type) => (event) => ((said) => said.type === type && said)(JSON.parse(event.data));
+  const stream = new EventSource("/api/events/live?rooms=moderation");
+  const socket = new WebSocket(`ws://${location.host}/ws`);
+  socket.onopen = () => socket.send(JSON.stringify({ type: "subscribe", rooms: ["moderation"] }));
+  window.told = Promise.all([
+    once(stream, "moderation").then((event) => JSON.parse(event.data).reasons),
+    once(socket, "message", word("event")).then((said) => said.data.reasons),
+  ]);
+  await Promise.all([once(stream, "subscribed"), once(socket, "message", word("subscribed"))]);
+}"""
+STATUS = "async () => (await fetch('/api/events/live?rooms=moderation', { method: 'HEAD' })).status"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def jatre(database: Database, town: Town) -> AsyncIterator[Running]:
+    async with running(database.service_url, keepalive_seconds=0.5, live_token_secrets=SECRETS) as service:
+        yield service
+
+
+async def test_a_moderator_signs_in_follows_and_signs_out(page: Page, town: Town) -> None:
+    page.expected_complaints = ("401", "403")
+    await page.goto("/signin")
+    await page.get_by_label("Token").fill("spice")
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_role("alert")).to_contain_text("not one of ours")
+    await page.get_by_label("Token").fill(token())
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading")).to_have_text("Signed in as ops")
+    assert await page.evaluate("document.cookie") == ""
+
+    await page.evaluate(FOLLOW)
+    town.change(town.open("Jazz night", town.at(1, 20)), moderation_reasons=["no venue"])
+    assert await page.evaluate("told") == [["no venue"], ["no venue"]]
+
+    await page.get_by_role("button", name="Sign out").click()
+    await expect(page.get_by_role("heading")).to_have_text("Sign in")
+    assert await page.evaluate(STATUS) == 403
