@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket
 
 from realtime import words
 from realtime.access import Reader, from_own_page, reader_of
-from realtime.change import Change
+from realtime.change import RESET, Change
 from realtime.connection import Ended
 from realtime.dialect import Dialect
 from realtime.errors import BadParameter, DatabaseAway, Forbidden, TooMany
@@ -40,7 +40,9 @@ def frame(message: Message) -> bytes:
 
 
 def encode(change: Change) -> bytes:
-    """A change as a JSON object of type `event`; its payload is `data`."""
+    """A change as a JSON object of type `event`, its payload as `data`; but a reset is the word, whoever says it."""
+    if change.kind == RESET:
+        return frame(Message(RESET, json.loads(change.payload), change.cursor))
     head = {"type": "event", "kind": change.kind, "entity": change.entity, "version": change.version}
     said = json.dumps(head | {"cursor": str(change.cursor)}, separators=(",", ":"))
     return f'{said[:-1]},"data":{change.payload}}}'.encode()

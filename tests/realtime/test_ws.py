@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import psycopg
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -91,6 +92,18 @@ async def test_a_bad_cursor_is_a_reset(jatre: Running) -> None:
         await client.say(type="subscribe", rooms=["events:all"], cursor="nonsense")
         assert (await client.hear("reset"))["reason"] == "malformed"
         assert (await client.hear("subscribed"))["recovered"] is False
+
+
+async def test_a_truncated_table_is_a_reset_here_too(jatre: Running, town: Town, database: Database) -> None:
+    town.open("Jazz night", town.at(1, 20))
+    async with talk(jatre) as client:
+        await client.say(type="subscribe", rooms=[f"events:area:{AREA}"])
+        await client.hear("subscribed")
+        with psycopg.connect(database.owner_url, autocommit=True) as owner:
+            owner.execute("truncate jatre.discovered_events cascade")
+        said = await client.hear("reset", "event")
+        assert (said["type"], said["reason"]) == ("reset", "truncated")
+        assert (await client.hear("position"))["cursor"] == said["cursor"]
 
 
 async def test_a_bad_message_is_answered_and_the_talk_goes_on(jatre: Running) -> None:
