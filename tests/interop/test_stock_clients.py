@@ -1,0 +1,66 @@
+"""Clients that others wrote hear every change once and in order, over a break too, by what is documented alone."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AbstractAsyncContextManager
+
+import psycopg
+import pytest
+from playwright.async_api import Browser
+
+from realtime.connection import Ended
+from tests.db.world import feed
+from tests.interop.stock import Heard, in_browser, in_node, in_python
+from tests.realtime.running import Running
+from tests.realtime.town import Town
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+# one for each way in which a frame of WebSocket says how long it is
+SIZES = (10, 500, 70_000)
+
+
+async def until_heard(heard: Heard, count: int, word: str) -> None:
+    """Wait for so many lines that hold a word."""
+    async with asyncio.timeout(10):
+        while sum(word in line for line in await heard()) < count:  # noqa: ASYNC110 - it is somebody else's program
+            await asyncio.sleep(0.02)
+
+
+async def follow(
+    jatre: Running, town: Town, owner: psycopg.Connection, client: AbstractAsyncContextManager[Heard]
+) -> None:
+    """Changes before a break, during it and after it; what is heard must be the feed."""
+    async with client as heard:
+        await until_heard(heard, 1, "subscribed")
+        events = [town.open(f"Show {size}", town.at(1, 20), description="x" * size) for size in SIZES]
+        await until_heard(heard, len(SIZES), "event:new")
+        for connection in list(jatre.service.hub.connections):
+            connection.end(Ended.RESTART)
+        for event in events:
+            town.change(event, title="While the client was away")
+        await until_heard(heard, len(SIZES), "event:updated")
+        assert sum(line == "subscribed" for line in await heard()) == 2
+        town.take_down(events[0])
+        await until_heard(heard, 1, "event:removed")
+        told = [line for line in await heard() if line != "subscribed"]
+    epoch = jatre.service.ring.epoch
+    public = [change for change in feed(owner) if change.kind.startswith("event:")]
+    assert told == [f"{epoch}.{one.seq} {one.kind} {len(one.payload.get('description') or '')}" for one in public]
+
+
+@pytest.mark.parametrize("kind", ["EventSource", "WebSocket", "ws"])
+async def test_node_follows_the_feed(kind: str, jatre: Running, town: Town, owner: psycopg.Connection) -> None:
+    await follow(jatre, town, owner, in_node(kind, jatre.url))
+
+
+async def test_python_follows_the_feed(jatre: Running, town: Town, owner: psycopg.Connection) -> None:
+    await follow(jatre, town, owner, in_python(jatre.url))
+
+
+@pytest.mark.browser
+async def test_a_browser_follows_the_feed(
+    browser: Browser, jatre: Running, town: Town, owner: psycopg.Connection
+) -> None:
+    await follow(jatre, town, owner, in_browser(browser, jatre.url))
