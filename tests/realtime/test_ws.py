@@ -97,7 +97,7 @@ async def test_a_bad_cursor_is_a_reset(jatre: Running) -> None:
 async def test_a_truncated_table_is_a_reset_here_too(jatre: Running, town: Town, database: Database) -> None:
     town.open("Jazz night", town.at(1, 20))
     async with talk(jatre) as client:
-        await client.say(type="subscribe", rooms=[f"events:area:{AREA}"])
+        await client.say(type="subscribe", rooms=["events:market"])
         await client.hear("subscribed")
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
             owner.execute("truncate jatre.discovered_events cascade")
