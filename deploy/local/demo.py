@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from deploy.local import database, orchestration, preflight, web
 from deploy.local.environment import PYTHON
@@ -22,13 +23,14 @@ def main() -> None:
     installation = Installation()
     os.environ.update(installation.common_environment())
     supervisor = Supervisor(LOCAL)
-    fresh = not runs_already(supervisor, installation)
-    if fresh:
-        bring_up(installation, supervisor)
-    else:
-        say("Everything runs already.")
-    if fresh or not events_on_page(installation):
-        fill(installation)
+    with leftovers_told(supervisor):
+        fresh = not runs_already(supervisor, installation)
+        if fresh:
+            bring_up(installation, supervisor)
+        else:
+            say("Everything runs already.")
+        if fresh or not events_on_page(installation):
+            fill(installation)
     tell(installation, time.time() - started)
 
 
@@ -76,7 +78,7 @@ def fill(installation: Installation) -> None:
     """Run every source once, and follow the runs to their end; not when events of an earlier time are there."""
     known = events_on_page(installation)
     say(f"   Open {installation.page_url} now to watch the events arrive.")
-    with step("running the sources"), _api(installation) as api:
+    with step("running the sources"), orchestration.explained(), _api(installation) as api:
         runs = orchestration.start_sources(installation, api)
         if known:
             say(f"   {len(runs)} sources run; {known} events are on the page already")
@@ -108,6 +110,18 @@ def tell(installation: Installation, seconds: float) -> None:
         f"   Logs         {LOCAL / 'log'}\n"
         "   Stop it with `make down`."
     )
+
+
+@contextmanager
+def leftovers_told(supervisor: Supervisor) -> Iterator[None]:
+    """Say what still runs after a failure: it is left as it is, so that its logs can be read and the start goes on."""
+    try:
+        yield
+    except SystemExit:
+        if running := [name for name, state in supervisor.states().items() if state == "RUNNING"]:
+            names = ", ".join(name.rpartition(":")[2] for name in running)
+            say(f"   Still running: {names}; run the same command again to go on, or `make down` to stop it.")
+        raise
 
 
 def _sites(installation: Installation) -> str:

@@ -139,6 +139,7 @@ class Installation:
             "PYTHONUNBUFFERED": "1",
             "PYTHONDONTWRITEBYTECODE": "",
             "OMP_NUM_THREADS": "1",
+            "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",  # macOS else ends Airflow's tasks, which are forks
             "NO_PROXY": "127.0.0.1,localhost",
             "JATRE_PAGE_URL": self.page_url,
             "JATRE_STATSD_PORT": str(self.statsd_port),

@@ -9,6 +9,8 @@ import importlib.metadata
 import json
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -21,8 +23,7 @@ from include.airflow_api import AirflowApi
 from include.errors import JatreError, TransientError
 from include.sources import snapshot
 
-# no source waits for the triggerer, so neither do we
-PARTS = ("metadatabase", "scheduler", "dag_processor")
+PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 POOLS = {"models": (1, "Heavy models: one at a time")}
 
 
@@ -41,7 +42,7 @@ def prepare(installation: Installation) -> None:
 
 
 def is_healthy(installation: Installation) -> bool:
-    """Whether each part of Airflow that runs sources has given a sign of life lately."""
+    """Whether each part of Airflow has given a sign of life lately."""
     health = web.get_json(f"{installation.airflow_url}/api/v2/monitor/health") or {}
     return all((health.get(part) or {}).get("status") == "healthy" for part in PARTS)
 
@@ -63,8 +64,24 @@ def start_sources(installation: Installation, api: AirflowApi, patience: float =
 
 
 def states(api: AirflowApi, runs: dict[str, str]) -> dict[str, str]:
-    """DAG -> state of its run."""
-    return {dag_id: api.run_state(dag_id, run_id) for dag_id, run_id in runs.items()}
+    """DAG -> state of its run; `unknown` while Airflow is too busy to say."""
+    return {dag_id: _state(api, dag_id, run_id) for dag_id, run_id in runs.items()}
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """What Airflow refuses, or does not answer for long, is told as a `Problem`."""
+    try:
+        yield
+    except JatreError as error:
+        raise Problem(str(error), "see Airflow's logs in .local/log, then run the same command again") from None
+
+
+def _state(api: AirflowApi, dag_id: str, run_id: str) -> str:
+    try:
+        return api.run_state(dag_id, run_id)
+    except TransientError:
+        return "unknown"
 
 
 def _wait_for_dags(api: AirflowApi, wanted: list[str], patience: float) -> None:

@@ -1,7 +1,7 @@
 """What the operating system has to provide: PostgreSQL with PostGIS, venv, and for the tests a browser.
 
-On Debian and Ubuntu it is installed when that is allowed (as root, or with sudo that asks for no password);
-otherwise the exact command is told.
+On Debian and Ubuntu it is installed when that is allowed (as root, or with sudo that asks for no password), and with
+Homebrew on macOS; otherwise the exact command is told.
 """
 
 from __future__ import annotations
@@ -15,10 +15,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from deploy.local import placement
+from deploy.local import homebrew, placement
 from deploy.local.steps import Problem, record, run
 
 CLUSTER_DEFAULTS = Path("/etc/postgresql-common/createcluster.conf")
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+_OTHERWISE = "install them with the system's package manager (on macOS with Homebrew: https://brew.sh)"
 
 
 def ensure(*, server: bool, browser: bool) -> None:
@@ -26,21 +35,28 @@ def ensure(*, server: bool, browser: bool) -> None:
     missing = _missing(server=server, browser=browser)
     if not missing:
         return
-    if shutil.which("apt-get") is None:
-        raise Problem(f"missing on this system: {', '.join(missing)}", "install them with the system's package manager")
+    if shutil.which("apt-get"):
+        _install_on_debian(missing)
+    elif homebrew.program():
+        homebrew.install(missing)
+    else:
+        raise Problem(f"missing on this system: {', '.join(missing)}", f"{_OTHERWISE}; {placement.INSTALL}")
+    if still := _missing(server=server, browser=browser):
+        raise Problem(f"after the installation still missing: {', '.join(still)}", "see the log for what was said")
+
+
+def chromium() -> str | None:
+    """The path of a Chromium or Chrome on this system, None when there is none; `CHROMIUM` may name it."""
+    names = (os.environ.get("CHROMIUM", ""), *BROWSERS)
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+def _install_on_debian(missing: list[str]) -> None:
     prefix = _privilege()
     names = [package for need in missing for package in _debian_names(need)]
     if prefix is None:
         _tell(missing, names)
     _install(prefix or [], names, server="PostgreSQL with PostGIS" in missing)
-    if still := _missing(server=server, browser=browser):
-        raise Problem(f"after the installation still missing: {', '.join(still)}", "see the log for apt-get's messages")
-
-
-def chromium() -> str | None:
-    """The path of a Chromium or Chrome on this system, None when there is none."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def _missing(*, server: bool, browser: bool) -> list[str]:
@@ -51,7 +67,7 @@ def _missing(*, server: bool, browser: bool) -> list[str]:
         missing.append("PostgreSQL with PostGIS")
     if browser and chromium() is None:
         missing.append("Chromium")
-    if browser and not _has_library("libatomic.so.1"):
+    if browser and sys.platform == "linux" and not _has_library("libatomic.so.1"):
         missing.append("libatomic")
     return missing
 

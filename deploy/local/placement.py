@@ -11,14 +11,19 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
+from deploy.local import homebrew
 from deploy.local.steps import Problem
 
 OUTSIDE = Path("/var/lib/jatre")
+LOCALE = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+"""One that the system has; macOS refuses to start a server under one that it does not know."""
 INSTALL = (
     "install PostgreSQL with PostGIS; on Debian or Ubuntu: sudo apt-get install -y postgresql postgresql-NN-postgis-3 "
-    "(NN is the version of PostgreSQL that the distribution offers); then run the same command again"
+    "(NN is the version of PostgreSQL that the distribution offers); on macOS: brew install postgresql@17 postgis; "
+    "then run the same command again"
 )
 
 
@@ -55,7 +60,7 @@ def run_as(user: str | None, command: list[str]) -> subprocess.CompletedProcess[
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "JATRE_HOME") if name in os.environ}
     return subprocess.run(
         command, user=user, group=_group(user) if user else None, extra_groups=[] if user else None, cwd="/",
-        env=kept | {"LC_ALL": "C.UTF-8"}, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        env=kept | {"LC_ALL": LOCALE}, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, check=False,
     )  # fmt: skip
 
@@ -93,7 +98,7 @@ def _candidates() -> list[Path]:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
     redhat = sorted(Path("/usr").glob("pgsql-*/bin"), reverse=True)
     on_path = shutil.which("initdb")
-    return debian + redhat + ([Path(on_path).resolve().parent] if on_path else [])
+    return debian + redhat + homebrew.servers() + ([Path(on_path).resolve().parent] if on_path else [])
 
 
 def _major(folder: Path) -> str:

@@ -108,8 +108,7 @@ class Cluster:
         """End the server as a power cut would (SIGKILL to all of its processes); the next start recovers."""
         if (pid := self.pid()) is None:
             return
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        family = [pid, *map(int, children)]
+        family = [pid, *processes.children(pid)]
         for member in family:
             processes.send(member, signal.SIGKILL)
         self._wait_until_gone(family)
@@ -123,10 +122,9 @@ class Cluster:
         """The main process of the running server, None when it does not run (a stale file does not mislead)."""
         try:
             pid = int((self.data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
-            arguments = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         except (OSError, ValueError):
             return None
-        return pid if str(self.data).encode() in arguments else None
+        return pid if processes.is_called_with(pid, str(self.data)) else None
 
     def _initialise(self) -> None:
         self.data.parent.mkdir(parents=True, exist_ok=True)
@@ -143,7 +141,7 @@ class Cluster:
             SUPERUSER,
             "-E",
             "UTF8",
-            "--locale=C.UTF-8",
+            f"--locale={placement.LOCALE}",
             "-A",
             "scram-sha-256",
             f"--pwfile={password_file}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 
 from deploy.local import ports
@@ -39,6 +40,10 @@ def free_ports(wanted: Mapping[str, tuple[str, int]]) -> None:
         if not ports.is_free(port):
             raise Problem(
                 f"port {port}, wanted for {purpose}, is taken by another program",
-                f"stop that program (`ss -ltnp 'sport = :{port}'` names it), or choose another port: "
+                f"stop that program (`{_names_it(port)}` names it), or choose another port: "
                 f"make demo {variable}={port + 100}",
             )
+
+
+def _names_it(port: int) -> str:
+    return f"lsof -nP -iTCP:{port}" if sys.platform == "darwin" else f"ss -ltnp 'sport = :{port}'"

@@ -1,7 +1,7 @@
 """Processes of this checkout, found by a mark in their environment rather than by their name.
 
 Airflow's children outlive their parent, and some leave its process group; the mark `JATRE_HOME=<checkout>` is
-inherited by all of them.
+inherited by all of them. Linux tells about processes in /proc; elsewhere `ps` is asked.
 """
 
 from __future__ import annotations
@@ -9,19 +9,62 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
-PROC = Path("/proc")
+from deploy.local import proc, ps
+
+
+class Teller(Protocol):
+    """Who can tell about processes."""
+
+    def is_alive(self, pid: int) -> bool:
+        """Whether that process runs; one that has ended but was not yet buried by its parent does not."""
+
+    def working_in(self, folder: Path) -> list[int]:
+        """The processes whose current folder is that one, as far as we may know."""
+
+    def with_variable(self, setting: str) -> dict[int, str]:
+        """Pid -> command line of each process that has `NAME=value` in its environment."""
+
+    def parents(self) -> dict[int, int]:
+        """Pid -> pid of its parent, for every process."""
+
+    def is_called_with(self, pid: int, argument: str) -> bool:
+        """Whether that argument is on the command line of that process."""
+
+
+def teller() -> Teller:
+    """What this system has."""
+    return proc if (proc.FOLDER / "self" / "stat").exists() else ps
 
 
 def is_alive(pid: int) -> bool:
-    """Whether that process runs; one that has ended but was not yet buried by its parent does not."""
-    try:
-        state = (PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()[0]
-    except (OSError, IndexError):
-        return False
-    return state not in "ZX"
+    """See `Teller`."""
+    return teller().is_alive(pid)
+
+
+def working_in(folder: Path) -> list[int]:
+    """See `Teller`."""
+    return teller().working_in(folder)
+
+
+def is_called_with(pid: int, argument: str) -> bool:
+    """See `Teller`."""
+    return teller().is_called_with(pid, argument)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that this one has started and that still run."""
+    return [child for child, parent in teller().parents().items() if parent == pid]
+
+
+def marked(home: Path) -> dict[int, str]:
+    """Pid -> command line of each process marked with `JATRE_HOME=home`, without ourselves and our ancestors."""
+    found = teller().with_variable(f"JATRE_HOME={home}")
+    family = set(_ancestors(os.getpid())) if found else set()
+    return {pid: command for pid, command in found.items() if pid not in family}
 
 
 def wait_until_gone(pids: Iterable[int], patience: float) -> list[int]:
@@ -32,22 +75,6 @@ def wait_until_gone(pids: Iterable[int], patience: float) -> list[int]:
         time.sleep(0.05)
         left = [pid for pid in left if is_alive(pid)]
     return left
-
-
-def working_in(folder: Path) -> list[int]:
-    """The processes whose current folder is that one, as far as we may know."""
-    return [pid for pid in _all() if _reads(lambda path: (path / "cwd").readlink() == folder, pid)]
-
-
-def marked(home: Path) -> dict[int, str]:
-    """Pid -> command line of each process marked with `JATRE_HOME=home`, without ourselves and our ancestors."""
-    mark = f"JATRE_HOME={home}".encode()
-    family = set(_ancestors(os.getpid()))
-    return {
-        pid: _command(pid)
-        for pid in _all()
-        if pid not in family and _reads(lambda path: mark in (path / "environ").read_bytes().split(b"\0"), pid)
-    }
 
 
 def end(pids: Iterable[int], patience: float = 5) -> list[int]:
@@ -68,30 +95,8 @@ def send(pid: int, wanted: signal.Signals) -> None:
         return
 
 
-def _all() -> list[int]:
-    return [int(path.name) for path in PROC.iterdir() if path.name.isdigit()]
-
-
-def _reads(test: Callable[[Path], bool], pid: int) -> bool:
-    try:
-        return is_alive(pid) and test(PROC / str(pid))
-    except OSError:
-        return False
-
-
-def _command(pid: int) -> str:
-    try:
-        return (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-    except OSError:
-        return "?"
-
-
 def _ancestors(pid: int) -> list[int]:
-    found = []
-    while pid > 0:
+    parents, found = teller().parents(), [pid]
+    while (pid := parents.get(pid, 0)) > 0:
         found.append(pid)
-        try:
-            pid = int((PROC / str(pid) / "stat").read_text(errors="replace").rsplit(")", 1)[1].split()[1])
-        except OSError:
-            break
     return found

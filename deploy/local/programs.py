@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deploy.local.environment import PYTHON, VENV
 from deploy.local.installation import Installation
+from deploy.local.placement import LOCALE
 from deploy.local.supervisor import Program
 
 SCHEDULER = "scheduler"
@@ -29,7 +30,11 @@ def _database(installation: Installation) -> list[Program]:
         return []
     # INT: end the connections, keep what is committed, stop
     command = cluster.command()
-    return [Program("postgres", command, user=cluster.user, stop_signal="INT", stop_seconds=30, needed_first=True)]
+    return [
+        Program(
+            "postgres", command, {"LC_ALL": LOCALE}, cluster.user, stop_signal="INT", stop_seconds=30, needed_first=True
+        )
+    ]
 
 
 def _airflow(installation: Installation) -> list[Program]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -11,6 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
+from deploy.local import packages
 from tests.conftest import Database
 from tests.realtime.conftest import town
 from tests.realtime.running import Running, running
@@ -30,8 +29,7 @@ ARGUMENTS = [
 
 
 def chromium() -> str:
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, filter(None, names))), None)
+    found = packages.chromium()
     if found is None:
         pytest.skip("no Chromium here: install the package chromium, or name one in the variable CHROMIUM")
     return found

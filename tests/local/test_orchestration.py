@@ -1,0 +1,85 @@
+"""Following Airflow while it starts: it may be too busy to answer for a moment, and each part has to be there."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deploy.local import demo, orchestration
+from deploy.local.installation import Installation
+from deploy.local.steps import Problem, step
+from deploy.local.supervisor import Supervisor
+from include.airflow_api import AirflowApi
+
+
+def api(*answers: int) -> AirflowApi:
+    """An Airflow that answers these status codes, one after the other, the state always `success`."""
+    left = list(answers)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/auth/token":
+            return httpx.Response(201, json={"access_token": "t"})
+        return httpx.Response(left.pop(0), json={"state": "success"})
+
+    return AirflowApi("http://airflow.test", "admin", "secret", transport=httpx.MockTransport(answer))
+
+
+@pytest.fixture
+def health(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, dict[str, str]]]:
+    """What Airflow says of its parts; to be changed."""
+    told = {part: {"status": "healthy"} for part in orchestration.PARTS}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(told).encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        monkeypatch.setenv("AIRFLOW_PORT", str(server.server_port))
+        yield told
+        server.shutdown()
+
+
+@pytest.mark.parametrize("part", ["scheduler", "dag_processor", "triggerer"])
+def test_airflow_is_there_when_every_part_has_given_a_sign_of_life(
+    health: dict[str, dict[str, str]], part: str
+) -> None:
+    assert orchestration.is_healthy(Installation())
+    health[part]["status"] = "unhealthy"
+    assert not orchestration.is_healthy(Installation())
+
+
+def test_an_airflow_that_is_busy_for_a_moment_stops_nothing() -> None:
+    runs = {"source_a": "manual__1", "source_b": "manual__2"}
+
+    assert orchestration.states(api(503, 200), runs) == {"source_a": "unknown", "source_b": "success"}
+
+
+def test_what_airflow_refuses_is_told_with_a_remedy() -> None:
+    with pytest.raises(Problem, match="refused") as failure, orchestration.explained():
+        api(404).start_run("source_gone")
+    assert "run the same command again" in failure.value.remedy
+
+
+def test_after_a_failure_what_still_runs_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    states = {"postgres": "RUNNING", "jatre:airflow-scheduler": "RUNNING", "jatre:realtime": "FATAL"}
+    monkeypatch.setattr(Supervisor, "states", lambda _: states)
+
+    with pytest.raises(SystemExit), demo.leftovers_told(Supervisor(tmp_path)), step("starting the service"):
+        raise Problem("not everything answers", "see the logs")
+    said = capsys.readouterr().out
+    assert "Still running: postgres, airflow-scheduler;" in said
+    assert "`make down`" in said
