@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from benchmarks.fanout import contenders
-from benchmarks.fanout.contenders import Server
 from benchmarks.fanout.install import PEERS, Tools
 from benchmarks.fanout.resume import read_count
 from benchmarks.fanout.rounds import load, middle, ratio, turns
+from benchmarks.fanout.server import Server, plain_environment, process, python_path
 from benchmarks.feed.arena import WITH, Arena
 from deploy.local import ports
 
@@ -61,8 +61,8 @@ def _ours(arena: Arena, tools: Tools, clients: int) -> dict[str, Any]:
 def _peer(arena: Arena, tools: Tools, clients: int, size: int) -> dict[str, Any]:
     url, port = arena.url(WITH, "postgres"), ports.any_free()
     command = [sys.executable, str(PEERS / "pg_sse_app.py"), str(port)]
-    environment = contenders.python_path(tools) | {"PEER_URL": url}
-    with contenders.process(command, environment, (port,)) as pid, _writer(url, "peer", size) as control:
+    environment = python_path(tools) | {"PEER_URL": url}
+    with process(command, environment, (port,)) as pid, _writer(url, "peer", size) as control:
         return _slice(Server(pid, port, control, "pg-sse"), control, clients, tools)
 
 
@@ -81,7 +81,7 @@ def _slice(server: Server, control: int, clients: int, tools: Tools) -> dict[str
 def _writer(url: str, which: str, size: int) -> Iterator[int]:
     port = ports.any_free()
     command = [sys.executable, "-m", "benchmarks.fanout.writer", str(port), url, which, str(size)]
-    with contenders.process(command, contenders.plain_environment(), (port,)):
+    with process(command, plain_environment(), (port,)):
         yield port
 
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import pwd
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 from pydantic import SecretStr
 
 from benchmarks.fanout.install import PEERS, Tools
-from benchmarks.feed.arena import ROOT, Arena, environment
+from benchmarks.fanout.server import Server, process, python_path
+from benchmarks.feed.arena import Arena, environment
 from deploy.local import placement, ports
 from realtime.tokens import PROGRAM, sign
 
@@ -33,26 +31,6 @@ _MANY = {
     "JATRE_MAX_CONNECTIONS_PER_ADDRESS": "0",  # here all come from one
 }
 _UNPOLLED = {"JATRE_FEED_POLL_SECONDS": "3600", "JATRE_FEED_IDLE_POLL_SECONDS": "3600"}
-
-
-@dataclass(frozen=True)
-class Server:
-    """One that runs: how clients and the publisher find it."""
-
-    pid: int
-    port: int
-    control: int
-    protocol: str
-    headers: dict[str, str] = field(default_factory=dict)
-
-    def joining(self, clients: int) -> dict[str, object]:
-        """What the load generator needs to let clients in."""
-        return {"do": "join", "clients": clients, "port": self.port, "protocol": self.protocol, "headers": self.headers}
-
-    def resident(self) -> int:
-        """The memory of its process in KiB."""
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        return int(status.split("VmRSS:")[1].split()[0])
 
 
 @dataclass(frozen=True)
@@ -96,8 +74,10 @@ def service(arena: Arena, protocol: str = "jatre-sse") -> Iterator[Server]:
 def peer(name: str, tools: Tools) -> Iterator[Server]:
     """One of the peers; strangers' programs run as nobody in particular where we are root."""
     known, port, control = PEERS_BY_NAME[name], ports.any_free(), ports.any_free()
-    user = None if known.program.endswith(".py") else _stranger(tools)
-    with process(_command(name, tools, port, control), python_path(tools), (port, control), user) as pid:
+    python = known.program.endswith(".py")
+    variables = python_path(tools) if python else {"PATH": os.environ["PATH"]}
+    user = None if python else _stranger(tools)
+    with process(_command(name, tools, port, control), variables, (port, control), user) as pid:
         yield Server(pid, port, control, known.protocol)
 
 
@@ -111,39 +91,6 @@ def available(name: str, tools: Tools) -> bool:
     except RuntimeError as error:
         tools.missing[name] = str(error)
         return False
-
-
-def plain_environment() -> dict[str, str]:
-    """The environment in which Python finds this project."""
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
-
-
-def python_path(tools: Tools) -> dict[str, str]:
-    """The environment in which Python finds the peers' packages."""
-    return {**os.environ, "PYTHONPATH": str(tools.python)}
-
-
-@contextmanager
-def process(
-    command: list[str], environment: dict[str, str], listening: tuple[int, ...], user: str | None = None
-) -> Iterator[int]:
-    """A server as a process, once it listens; killed at the end."""
-    cwd = None if user else ROOT
-    group = pwd.getpwnam(user).pw_gid if user else None
-    started = subprocess.Popen(
-        command, env=environment, cwd=cwd, user=user, group=group, extra_groups=[] if user else None,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL if user else None,
-    )  # fmt: skip
-    try:
-        deadline = time.monotonic() + 60
-        while not all(ports.answers(port) for port in listening):
-            if started.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{command[:3]} does not come up")
-            time.sleep(0.1)
-        yield started.pid
-    finally:
-        started.kill()
-        started.wait()
 
 
 def _token() -> dict[str, str]:
@@ -164,6 +111,7 @@ def _command(name: str, tools: Tools, port: int, control: int) -> list[str]:
 
 
 def _stranger(tools: Tools) -> str | None:
-    user = placement.unprivileged_user()
-    reachable = user and placement.run_as(user, ["test", "-r", str(tools.node / "control.js")]).returncode == 0
-    return user if reachable else None
+    if os.geteuid() != 0:
+        return None
+    reachable = placement.run_as("nobody", ["test", "-r", str(tools.node / "control.js")]).returncode == 0
+    return "nobody" if reachable else None

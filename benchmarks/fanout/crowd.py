@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import select
@@ -11,37 +10,11 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from benchmarks.fanout.wire import MARK, Protocol, Step
+from benchmarks.fanout.pump import Pump
+from benchmarks.fanout.wire import Protocol, Step
 
 _CHUNK, _TAIL = 256 * 1024, 512
 _SAMPLES = 5
-_DESCRIPTORS, _MESSAGES, _ARRIVALS = 65_536, 1 << 22, 1 << 22
-
-
-class Lost(Exception):
-    """The server closed a connection that should have stood, or did not tell everybody everything."""
-
-
-class _Arrival(ctypes.Structure):
-    _fields_ = (("was", ctypes.c_int32), ("now", ctypes.c_int32), ("at", ctypes.c_int64))
-
-
-class _State(ctypes.Structure):
-    """`struct crowd` of pump.c."""
-
-    _fields_ = (
-        ("epoll", ctypes.c_int32),
-        ("most", ctypes.c_int32),
-        ("mark", ctypes.c_char * 4),
-        ("size", ctypes.POINTER(ctypes.c_int64)),
-        ("got", ctypes.POINTER(ctypes.c_int32)),
-        ("record", ctypes.POINTER(ctypes.c_int32)),
-        ("tail", ctypes.c_void_p),
-        ("at", ctypes.POINTER(ctypes.c_int32)),
-        ("arrivals", ctypes.POINTER(_Arrival)),
-        ("arrived", ctypes.c_int64),
-        ("room", ctypes.c_int64),
-    )
 
 
 @dataclass
@@ -66,18 +39,7 @@ class Crowd:
         self._epoll = select.epoll()
         self._joining: dict[int, _Client] = {}
         self._sockets: dict[int, socket.socket] = {}
-        self._pump = ctypes.CDLL(library).pump
-        self._pump.restype = ctypes.c_int64
-        self._size = (ctypes.c_int64 * _DESCRIPTORS)()
-        self._got = (ctypes.c_int32 * _DESCRIPTORS)()
-        self._record = (ctypes.c_int32 * _DESCRIPTORS)(*[-1] * _DESCRIPTORS)
-        self._tail = ctypes.create_string_buffer(2 * _DESCRIPTORS)
-        self._at = (ctypes.c_int32 * _MESSAGES)()
-        self._arrivals = (_Arrival * _ARRIVALS)()
-        self._state = _State(
-            self._epoll.fileno(), _MESSAGES, MARK, self._size, self._got, self._record,
-            ctypes.addressof(self._tail), self._at, None, 0, _ARRIVALS,
-        )  # fmt: skip
+        self.pump = Pump(library, self._epoll.fileno())
 
     def join(self, clients: int, steps: tuple[Step, ...] | None = None, patience: float = 90) -> float:
         """Let so many connect at once and go through the steps; seconds until the last has."""
@@ -91,33 +53,12 @@ class Crowd:
                 except OSError:
                     self._refused(fd)
         self.errors += len(self._joining)
-        self._at[0] = len(self._sockets)
+        self.pump.at[0] = len(self._sockets)
         return time.monotonic() - began
-
-    def pump(self, seconds: float, gather: int = 0) -> int:
-        """Take what has come, or comes within the time; how many messages that was. Raises Lost.
-
-        With `gather`, that many microseconds are spent waiting for more where little has come.
-        """
-        found = int(self._pump(ctypes.byref(self._state), max(int(seconds * 1000), 0), gather))
-        if found < 0:
-            raise Lost("a connection is gone" if found == -1 else "no room for more")
-        return found
 
     def with_exactly(self, messages: int) -> int:
         """How many clients have exactly so many messages."""
-        return self._at[messages]
-
-    def note_arrivals(self) -> None:
-        """From now on, keep when each message came to each client."""
-        self._state.arrivals, self._state.arrived = self._arrivals, 0
-
-    def arrivals(self) -> Iterator[tuple[int, int]]:
-        """The messages that came since then, by index, and when; no more are kept."""
-        self._state.arrivals = None
-        for arrival in self._arrivals[: self._state.arrived]:
-            for index in range(arrival.was, arrival.now):
-                yield index, arrival.at
+        return self.pump.at[messages]
 
     @property
     def clients(self) -> int:
@@ -130,16 +71,16 @@ class Crowd:
 
     def sizes(self) -> list[int]:
         """The bytes that each client has been sent since it joined."""
-        return [self._size[fd] for fd in self._sockets]
+        return [self.pump.size[fd] for fd in self._sockets]
 
     def counts(self) -> list[int]:
         """The messages that each client has."""
-        return [self._got[fd] for fd in self._sockets]
+        return [self.pump.got[fd] for fd in self._sockets]
 
     def recorded(self) -> Iterator[bytes]:
         """All that a few clients have been sent."""
         for fd in self._sockets:
-            if (file := self._record[fd]) >= 0:
+            if (file := self.pump.record[fd]) >= 0:
                 yield os.pread(file, os.fstat(file).st_size, 0)
 
     def _connect(self, steps: list[Step]) -> None:
@@ -149,7 +90,7 @@ class Crowd:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self._receive_bytes)
         fd = sock.fileno()
         if len(self._joining) < _SAMPLES:
-            self._record[fd] = os.memfd_create("received")
+            self.pump.record[fd] = os.memfd_create("received")
         self._joining[fd] = _Client(sock, steps)
         if sock.connect_ex(("127.0.0.1", self._port)) not in (0, errno.EINPROGRESS):
             self._refused(fd)
@@ -177,12 +118,12 @@ class Crowd:
         data = sock.recv(_CHUNK)
         if not data:
             raise ConnectionResetError
-        if self._record[fd] >= 0:
-            os.write(self._record[fd], data)
+        if self.pump.record[fd] >= 0:
+            os.write(self.pump.record[fd], data)
         return data
 
     def _refused(self, fd: int) -> None:
         self.errors += 1
-        self._record[fd] = -1
+        self.pump.record[fd] = -1
         sock = self._sockets.pop(fd) if fd in self._sockets else self._joining.pop(fd).sock
         sock.close()

@@ -9,9 +9,10 @@ from collections import defaultdict
 from contextlib import AbstractContextManager
 
 from benchmarks.fanout import contenders
-from benchmarks.fanout.contenders import OURS, PEERS_BY_NAME, PLAIN, SSE, Server
+from benchmarks.fanout.contenders import OURS, PEERS_BY_NAME, PLAIN, SSE
 from benchmarks.fanout.install import Tools
 from benchmarks.fanout.rounds import load, middle, ratio, turns
+from benchmarks.fanout.server import Server
 from benchmarks.feed.arena import Arena
 
 CLOSED: dict[str, object] = {"do": "closed", "window": 48, "warm": 1, "seconds": 4}
@@ -22,16 +23,29 @@ Figures = dict[str, dict[str, list[float]]]
 
 def measure(arena: Arena, tools: Tools, rounds: int, clients: int, peers: list[str]) -> dict[str, object]:
     """The figures, as keys of the result."""
-    there = [name for name in peers if contenders.available(name, tools)]
+    there = [OURS, SSE, *(name for name in peers if contenders.available(name, tools))]
     figures: Figures = defaultdict(lambda: defaultdict(list))
     print(f"\n{clients} clients, 200 bytes: deliveries/s, then p50 and p99 in ms at {clients * 20} deliveries/s")
-    for number, order in turns([OURS, SSE, *there], rounds):
+    for number, order in turns(there, rounds):
         for name in order:
-            with _running(name, arena, tools) as server:
-                _slice(name, server, clients, tools, figures[name])
-        print(f"  round {number + 1}: " + "  ".join(f"{n} {figures[n]['rate'][-1]:.0f}" for n in order), flush=True)
+            if name not in tools.missing:
+                _measured(name, arena, tools, clients, figures)
+        rates = (f"{name} {figures[name]['rate'][-1]:.0f}" for name in order if name not in tools.missing)
+        print(f"  round {number + 1}: " + "  ".join(rates), flush=True)
     _table(figures)
     return _result(figures)
+
+
+def _measured(name: str, arena: Arena, tools: Tools, clients: int, figures: Figures) -> None:
+    """One slice; a peer that fails is left out from then on, with its reason. Raises RuntimeError when ours does."""
+    try:
+        with _running(name, arena, tools) as server:
+            _slice(name, server, clients, tools, figures[name])
+    except RuntimeError as error:
+        if name in (OURS, SSE):
+            raise
+        tools.missing[name] = str(error)
+        figures.pop(name, None)
 
 
 def _running(name: str, arena: Arena, tools: Tools) -> AbstractContextManager[Server]:

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from benchmarks.fanout import contenders
-from benchmarks.fanout.contenders import OURS, PLAIN, Server
+from benchmarks.fanout.contenders import OURS, PLAIN
 from benchmarks.fanout.install import Tools
 from benchmarks.fanout.rounds import load, middle, turns
+from benchmarks.fanout.server import Server
 from benchmarks.feed.arena import Arena
 
 _WARMED_BY, _SETTLE_SECONDS = 50, 3.0

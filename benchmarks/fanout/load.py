@@ -14,7 +14,8 @@ import sys
 import time
 from typing import Any
 
-from benchmarks.fanout.crowd import Crowd, Lost
+from benchmarks.fanout.crowd import Crowd
+from benchmarks.fanout.pump import Lost
 from benchmarks.fanout.wire import PROTOCOLS, message, numbers
 
 WIRE_BYTES = 204
@@ -27,7 +28,7 @@ class Publisher:
     """The control channel: one line is one message. nats-server is its own, and is spoken to in its words."""
 
     def __init__(self, port: int, nats: bool) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port))
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._nats = nats
         self.size = WIRE_BYTES - 4
@@ -48,7 +49,9 @@ class Publisher:
         """What the channel answered, a number for each message: when it was committed."""
         data = b""
         while data.count(b"\n") < len(self.sent):
-            data += self._socket.recv(65536)
+            if not (piece := self._socket.recv(65536)):
+                raise Lost("the control channel is closed")
+            data += piece
         return [int(line) for line in data.split()]
 
 
@@ -98,7 +101,7 @@ class Load:
     def open(self, job: dict[str, Any]) -> dict[str, object]:
         """Milliseconds from sending (with replies: from the commit) to a client, p50 and p99 over all deliveries."""
         first = len(self._publisher.sent)
-        self._crowd.note_arrivals()
+        self._crowd.pump.note_arrivals()
         due = time.monotonic()
         for _ in range(round(job["rate"] * job["seconds"])):
             while (left := due - time.monotonic()) > 0:
@@ -107,7 +110,7 @@ class Load:
             due += 1 / job["rate"]
         self._drain()
         sent = self._publisher.replies() if job.get("replies") else self._publisher.sent
-        took = sorted(at - sent[index] for index, at in self._crowd.arrivals() if index >= first)
+        took = sorted(at - sent[index] for index, at in self._crowd.pump.arrivals() if index >= first)
         return {"p50_ms": _quantile(took, 0.5), "p99_ms": _quantile(took, 0.99), "deliveries": len(took)}
 
     def check(self, _: dict[str, Any]) -> dict[str, object]:

@@ -7,11 +7,17 @@ import re
 import httpx
 
 from benchmarks.fanout import contenders
-from benchmarks.fanout.contenders import Server
 from benchmarks.fanout.install import Tools
 from benchmarks.fanout.rounds import load
+from benchmarks.fanout.server import Server
 from benchmarks.feed.arena import WITH, Arena
 from benchmarks.feed.bulk import MISSED, PER_TRANSACTION, wait_until_sequenced
+
+_ODD = 137
+_DISAPPEAR = """
+update jatre.discovered_events e set is_active = false
+from generate_series(%s::int, %s::int) as n where e.id = md5(n::text)::uuid
+"""
 
 
 def measure(arena: Arena, tools: Tools, clients: int) -> dict[str, object]:
@@ -33,15 +39,12 @@ def measure(arena: Arena, tools: Tools, clients: int) -> dict[str, object]:
 
 
 def _withdraw(arena: Arena) -> tuple[str, int]:
-    """Let ten thousand events disappear, the shortest of changes; the position before."""
-    epoch, head = wait_until_sequenced(arena)
+    """Let ten thousand events disappear, the shortest of changes; the position before, where no page begins."""
     with arena.connect(WITH, "jatre_pipeline") as writer:
+        writer.execute(_DISAPPEAR, [MISSED + 1, MISSED + _ODD])
+        epoch, head = wait_until_sequenced(arena)
         for first in range(1, MISSED + 1, PER_TRANSACTION):
-            writer.execute(
-                "update jatre.discovered_events e set is_active = false"
-                " from generate_series(%s::int, %s::int) as n where e.id = md5(n::text)::uuid",
-                [first, first + PER_TRANSACTION - 1],
-            )
+            writer.execute(_DISAPPEAR, [first, first + PER_TRANSACTION - 1])
     wait_until_sequenced(arena)
     return epoch, head
 

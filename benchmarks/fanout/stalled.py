@@ -12,10 +12,10 @@ from statistics import median
 from typing import Any
 
 from benchmarks.fanout import contenders
-from benchmarks.fanout.contenders import Server
 from benchmarks.fanout.fan import OPEN
 from benchmarks.fanout.install import Tools
 from benchmarks.fanout.rounds import Ask, load, turns
+from benchmarks.fanout.server import Server
 from benchmarks.feed.arena import Arena
 
 _WITH, _WITHOUT, _AGAIN = "with it", "without", "without again"
