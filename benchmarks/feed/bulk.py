@@ -31,7 +31,7 @@ def wait_until_sequenced(arena: Arena) -> tuple[str, int]:
     """The feed's epoch and head, once nothing waits to be numbered."""
     with arena.connect(WITH) as admin:
         deadline = time.monotonic() + 120
-        while admin.execute("select from jatre.feed_outbox limit 1").fetchone():
+        while admin.execute("select from jatre.feed_outbox limit 1").fetchone() is not None:  # a row is () here
             if time.monotonic() > deadline:
                 raise RuntimeError("the outbox is not emptied: does the service run?")
             time.sleep(0.02)
