@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -53,7 +55,10 @@ def run(command: str, seed: Path, **more: str) -> subprocess.CompletedProcess[st
 def test_the_commands_of_the_page_add_a_source(command: str, base: str, seed: Path) -> None:
     before = read_seed(seed)
 
-    done = run(command.replace("http://127.0.0.1:8010", base), seed)
+    # our own site needs no second between two requests
+    done = run(
+        command.replace("http://127.0.0.1:8010", base).replace('"selectors": {', '"pause": 0, "selectors": {'), seed
+    )
 
     assert done.returncode == 0, done.stdout + done.stderr
     added = read_seed(seed)
@@ -97,14 +102,33 @@ async def test_the_sender_of_the_page_is_understood(database: Database) -> None:
         ("NAME=Odd KIND='no kind'", "no name of a kind"),
     ],
 )
-def test_what_cannot_be_read_is_not_written_down(asked: str, told: str, base: str, seed: Path) -> None:
+def test_what_cannot_be_read_is_not_written_down(
+    asked: str, told: str, base: str, seed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = seed.read_text(encoding="utf-8")
+    for setting in shlex.split(asked.replace("{base}", base)):
+        monkeypatch.setenv(*setting.split("=", 1))
+    monkeypatch.setenv("FILE", str(seed))
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
 
-    done = run(f"make -s new-source {asked.replace('{base}', base)}", seed)
+    assert ended_with(new_source.main) != 0
+    assert told in capsys.readouterr().out
+    assert seed.read_text(encoding="utf-8") == before
+
+
+def test_make_fails_when_nothing_was_written_down(base: str, seed: Path) -> None:
+    done = run(f"make -s new-source NAME=Gone KIND=icalendar URL={base}/failing/410", seed)
 
     assert done.returncode != 0
-    assert told in done.stdout
-    assert seed.read_text(encoding="utf-8") == before
+    assert "answered 410" in done.stdout
+
+
+def ended_with(program: Callable[[], int]) -> object:
+    """The exit code, however it was given."""
+    try:
+        return program()
+    except SystemExit as ended:
+        return ended.code
 
 
 def test_the_files_of_a_new_kind_pass_as_they_are(tmp_path: Path) -> None:
