@@ -16,6 +16,12 @@ import pytest
 from deploy.local import ports
 
 ROOT = Path(__file__).resolve().parents[2]
+# how soon a new scheduler takes over from a killed one: usually minutes, and a test would only wait
+HASTE = {
+    "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "2",
+    "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "15",
+    "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "5",
+}
 PORTS = {"JATRE_PORT": 8000, "AIRFLOW_PORT": 8080, "SAMPLES_PORT": 8010, "STATSD_PORT": 8125}
 
 
@@ -63,7 +69,7 @@ def make(home: Path, chosen: dict[str, int], target: str, **variables: object) -
     return subprocess.run(
         ["make", target, *(f"{name}={value}" for name, value in variables.items())],
         cwd=home,
-        env=inherited | {name: str(port) for name, port in chosen.items()},
+        env=inherited | HASTE | {name: str(port) for name, port in chosen.items()},
         text=True,
         capture_output=True,
         timeout=900,

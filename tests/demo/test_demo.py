@@ -1,6 +1,6 @@
 """The README's promise: one command, and the events of the sample sites arrive on the page, live.
 
-The tests of this file share one running demo and leave it as they found it; the last one takes it down.
+The tests of this folder share one running demo, and those of this file leave it as they found it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import psutil
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
@@ -132,22 +131,3 @@ def test_the_readme_s_commands_work(demo: Demo, command: str) -> None:
     # a stream ends by the time limit that the command sets itself
     assert done.returncode in (0, 28), done.stdout + done.stderr
     assert done.stdout.strip()
-
-
-def processes_of(home: Path) -> list[str]:
-    """The processes that belong to a checkout: working in it, or named after it."""
-    found = []
-    for process in psutil.process_iter(["pid", "cmdline", "cwd", "environ"]):
-        told = process.info
-        named = " ".join(told["cmdline"] or [])
-        marked = (told["environ"] or {}).get("JATRE_HOME") == str(home)
-        if str(home) in named or marked or (told["cwd"] or "").startswith(str(home)):
-            found.append(named)
-    return found
-
-
-def test_make_down_leaves_nothing_running(demo: Demo) -> None:
-    assert processes_of(demo.home) != []
-    down = demo.make("down")
-    assert down.returncode == 0, down.stdout + down.stderr
-    assert processes_of(demo.home) == []

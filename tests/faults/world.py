@@ -77,16 +77,24 @@ class World:
     @contextmanager
     def stopped_at(self, point: Point) -> Iterator[subprocess.Popen[str]]:
         """A pipeline that hangs at `point`, in the middle of its transaction, until the block ends."""
+        with self.trap(point):
+            process = self.start()
+            try:
+                self.wait_for(HANGS, process)
+                yield process
+            finally:
+                process.kill()
+                process.communicate()
+
+    @contextmanager
+    def trap(self, point: Point) -> Iterator[None]:
+        """Whoever comes to `point` hangs there, in the middle of its transaction, until the block ends."""
         latch = psycopg.connect(self.admin_url, autocommit=True)
         latch.execute("select pg_advisory_lock(%s)", [LATCH])
         self._set_tripwire(point)
-        process = self.start()
         try:
-            self.wait_for(_HANGS, process)
-            yield process
+            yield
         finally:
-            process.kill()
-            process.communicate()
             latch.close()
 
     def _set_tripwire(self, point: Point) -> None:
@@ -105,7 +113,8 @@ class World:
             connection.execute("drop function if exists jatre.tripwire cascade")
 
 
-_HANGS = f"select from pg_locks where locktype = 'advisory' and objid = {LATCH} and not granted"
+HANGS = f"select pid from pg_locks where locktype = 'advisory' and objid = {LATCH} and not granted"
+"""The backends that are in the trap."""
 
 _TRIPWIRE = f"""
 drop function if exists jatre.tripwire cascade;
