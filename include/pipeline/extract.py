@@ -31,6 +31,8 @@ from include.understand.venues import ONLINE, venue_in_text, venue_of_site
 from include.understand.when import read_when, weekly_dates
 
 OVER = timedelta(hours=24)
+MINED = 6_000
+"""Characters of a description in which dates, prices and names are looked for."""
 HALF_DAY = timedelta(hours=12)
 PLACEHOLDER = timedelta(hours=3)
 MIDNIGHT = re.compile(r"\bmid-?night|\b12(?::00)?\s?a\.?m\b|\b00:00|\bafter-?\s?(?:hours|party)", re.IGNORECASE)
@@ -90,7 +92,7 @@ def posted(row: Waiting) -> datetime:
 
 def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime) -> None:
     """Fill from the text what structure left open. Raises: NotAnEvent when the text announces nothing."""
-    text = f"{listing.title}\n{listing.description or ''}"
+    text = f"{listing.title}\n{(listing.description or '')[:MINED]}"
     _distrust_clocks(listing, text, area)
     if not listing.occurrences:
         reason = why_not(listing.title, text)
@@ -111,7 +113,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
             listing.note("price", "text", 0.7)
     _add_venue(listing, text, area)
     if listing.organizer.name is None and listing.description:
-        listing.organizer.name = find_organizer(listing.description)
+        listing.organizer.name = find_organizer(listing.description[:MINED])
         if listing.organizer.name:
             listing.note("organizer", "text", 0.6)
 
@@ -168,7 +170,7 @@ def _later(one: Occurrence) -> Occurrence:
 def _add_venue(listing: Listing, text: str, area: Area) -> None:
     venue = listing.venue
     if not venue.online and not venue.name and not venue.address and venue.latitude is None:
-        found = venue_in_text(listing.title, listing.description or "", area)
+        found = venue_in_text(listing.title, (listing.description or "")[:MINED], area)
         if found:
             listing.venue = found[0].model_copy(update={"google_place_id": venue.google_place_id})
             listing.note("venue", "text", found[1])

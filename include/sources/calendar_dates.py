@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,9 @@ PAST = timedelta(days=7)
 """How far back the dates of a series are kept."""
 MOST = 400
 """Dates of one listing, at most: an hourly rule is a mistake."""
+STEPS = 200_000
+"""Steps of a rule from its start to the horizon, at most: a rule by the second, or since the year 1, is a mistake."""
+UNITS = {"SECONDLY": timedelta(seconds=1), "MINUTELY": timedelta(minutes=1), "HOURLY": timedelta(hours=1)}
 REPEATING = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 
@@ -48,16 +51,31 @@ def attribute(value: Any, name: str) -> Any:
 
 def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:
     begin, end = reading.now - PAST, reading.now + reading.horizon
+    if not all(_bounded(event, end) for event in calendar.walk("VEVENT")):
+        return
     try:
         query = recurring_ical_events.of(calendar, skip_bad_series=True)
-        for count, event in enumerate(query.after(begin)):
+        for event in query.between(begin, end)[:MOST]:
             found = _of(event, reading.zone)
-            if count >= MOST or (found and found.starts_at > end):
-                return
             if found:
                 yield found
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return
+
+
+def _bounded(event: Any, end: datetime) -> bool:
+    """Whether the rules of an entry reach `end` in so few steps that they are worth taking."""
+    start, rules = _moment(event, "DTSTART"), event.get("RRULE")
+    if start is None or rules is None:
+        return True
+    units = [UNITS.get(name, timedelta(days=1)) for name in _frequencies(rules)]
+    length = end.date() - date(start.year, start.month, start.day)
+    return all(length / unit <= STEPS for unit in units)
+
+
+def _frequencies(rules: Any) -> list[str]:
+    every = rules if isinstance(rules, list) else [rules]
+    return [str(name).upper() for rule in every if isinstance(rule, Mapping) for name in rule.get("FREQ", [])]
 
 
 def _standardised(calendar: Calendar, masters: list[Event]) -> list[Event]:

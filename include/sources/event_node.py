@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from include.errors import BrokenRecord
@@ -31,6 +32,8 @@ ORGANIZERS: dict[str, OrganizerType] = {
     "Person": "individual", "GovernmentOrganization": "government", "NGO": "community", "Corporation": "business",
     "LocalBusiness": "business",
 }  # fmt: skip
+MOST = 40
+"""Images and keywords of one event that are kept."""
 TELLING = frozenset(
     {"MusicEvent", "TheaterEvent", "TheatreEvent", "DanceEvent", "ComedyEvent", "ScreeningEvent", "ExhibitionEvent",
      "VisualArtsEvent", "SportsEvent", "SaleEvent", "Hackathon"}
@@ -53,8 +56,9 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     listing.price = read_offers(node.get("offers"), node.get("isAccessibleForFree"), reading.currency)
     listing.url = canonical_url(_first(node.get("url"))) or canonical_url(_first(node.get("mainEntityOfPage")))
     listing.ticket_url = next(_ticket_urls(node.get("offers")), None)
-    listing.images = [Image(url=url, alt=title) for url in dict.fromkeys(_images(node.get("image")))]
-    listing.keywords = list(dict.fromkeys(_keywords(node.get("keywords"))))
+    images, keywords = islice(_images(node.get("image")), MOST), islice(_keywords(node.get("keywords")), MOST)
+    listing.images = [Image(url=url, alt=title) for url in dict.fromkeys(images)]
+    listing.keywords = list(dict.fromkeys(keywords))
     listing.capacity = _capacity(node.get("maximumAttendeeCapacity"))
     kinds = [kind for one in (dict(node), *parts_of(dict(node))) for kind in types_of(one)]
     claim = next((kind for kind in kinds if kind in CATEGORIES), None)
@@ -136,7 +140,7 @@ def _keywords(value: Any) -> Iterator[str]:
     elif isinstance(value, Mapping):
         yield from _keywords(value.get("name") or value.get("termCode") or [*value.values()])
     elif isinstance(value, str):
-        words = (one_line(word, 80) for word in re.split(r"[,;|]", value))
+        words = (one_line(word, 80) for word in re.split(r"[,;|]", value, maxsplit=MOST)[:MOST])
         yield from (word.strip(" #") for word in words if word and word.strip(" #"))
 
 

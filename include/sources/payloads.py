@@ -15,6 +15,7 @@ COMMENT_LINE = re.compile(r"^\s*(?://.*|<!--.*?-->)\s*$", re.MULTILINE)
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 PROLOG = re.compile(r"<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
 FEEDS = ("rss", "feed", "rdf:rdf")
+LONGEST_NUMBER = 1_000
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -51,10 +52,15 @@ def read_json(text: str) -> Any:
     for attempt in (text, COMMENT_LINE.sub("", text)):
         for load in (json.loads, jstyleson.loads):
             try:
-                return storable(load(attempt, strict=False))
+                return storable(load(attempt, strict=False, parse_int=_whole))
             except (ValueError, RecursionError):
                 continue
     raise UnreadablePayload(f"not JSON: it begins with {text.strip()[:60]!r}")
+
+
+def _whole(digits: str) -> int | None:
+    """An integer; None for one that no program means (Python reads at most 4,300 digits)."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER else None
 
 
 def storable(value: Any) -> Any:

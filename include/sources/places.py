@@ -126,5 +126,8 @@ def _kind(value: Any) -> str:
 def _google_place_id(url: Any) -> str | None:
     if not isinstance(url, str) or "place_id" not in url:
         return None
-    query = parse_qs(urlsplit(url).query)
+    try:
+        query = parse_qs(urlsplit(url).query)
+    except ValueError:  # no address: "http://["
+        return None
     return next((query[key][0] for key in ("query_place_id", "place_id") if key in query), None)

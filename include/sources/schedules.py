@@ -28,7 +28,7 @@ MOST = 400
 def scheduled(value: Any, reading: Reading) -> Iterator[Occurrence]:
     """The dates of one or more `Schedule` nodes, from a week ago to the horizon."""
     for node in value if isinstance(value, list) else [value]:
-        if isinstance(node, Mapping) and node.get("repeatFrequency") in FREQUENCIES:
+        if isinstance(node, Mapping) and str(node.get("repeatFrequency")) in FREQUENCIES:
             yield from _dates(node, reading)
 
 

@@ -134,7 +134,7 @@ class _Run:
         records: dict[str, RawRecord] = {}
         for key, url, node in identified(self.nodes, config.get("urls") or [config["url"]], before):
             page = self.pages[url]
-            page["ids"] = [*page["ids"], key]
+            page["ids"].append(key)
             if key not in records or len(str(node)) > len(str(records[key].data)):
                 records[key] = RawRecord(key, node)
         shared = {*before, *(key.partition("#")[0] for key in records if "#" in key)}

@@ -13,6 +13,10 @@ import re
 
 import nh3
 
+LONGEST, LONGEST_MARKUP = 20_000, 400_000
+"""Characters of a text that are kept, and of its markup that are read: what is longer is no announcement."""
+MARGIN = 100
+"""Read beyond the limit, so that what is cut there was masked as a whole."""
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
 BLOCK = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr|/ul|/ol|hr)\b[^>]*>", re.IGNORECASE)
@@ -23,7 +27,10 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 AT = r"\s*(?:@|[\[({]\s*at\s*[\])}])\s*"
 DOT = r"(?:\.|\s*[\[({]\s*dot\s*[\])}]\s*)"
-EMAIL = re.compile(rf"(?:mailto:)?[\w.+%-]+{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}[a-z]{{2,24}}\b", re.IGNORECASE)
+EMAIL = re.compile(
+    rf"(?<![\w.+%-])(?:mailto:)?[\w.+%-]{{1,64}}{AT}[\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{0,5}}{DOT}[a-z]{{2,24}}\b",
+    re.IGNORECASE,
+)
 CHAT = re.compile(
     r"(?:https?://)?(?:api\.)?(?:wa\.me/|whatsapp\.com/send/?\?phone=|tel:|callto:)\+?[\d%+ -]{6,}\d", re.IGNORECASE
 )
@@ -39,17 +46,17 @@ PHONE = re.compile(
 )
 
 
-def plain_text(value: object, limit: int | None = None) -> str | None:
+def plain_text(value: object, limit: int = LONGEST) -> str | None:
     """`value` as plain text without contact details, paragraphs kept, or None when nothing is left."""
     if not isinstance(value, str):
         return None
-    text = mask_contacts(tidy(_without_markup(value)))
-    return (text[:limit].rstrip() if limit else text) or None
+    text = tidy(_without_markup(SURROGATE.sub("", value[:LONGEST_MARKUP])))[: limit + MARGIN]
+    return mask_contacts(text)[:limit].rstrip() or None
 
 
 def one_line(value: object, limit: int = 255) -> str | None:
     """`value` as one line of plain text of at most `limit` characters, cut at a word with an ellipsis."""
-    text = plain_text(value)
+    text = plain_text(value, limit=4 * limit)
     if text is None:
         return None
     line = " ".join(text.split())
@@ -68,7 +75,7 @@ def mask_contacts(text: str) -> str:
 
 def tidy(text: str) -> str:
     """`text` without control characters, with single spaces and at most one empty line in a row."""
-    text = SURROGATE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     lines = SPACES.sub(" ", CONTROL.sub("", text)).split("\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
 

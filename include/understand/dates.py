@@ -241,14 +241,17 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Build], ...] = (
         _form(rf"{_LEAD}{_BEFORE}(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})\s*(?:of\s+)?[,-]?\s*(?P<m>{_MONTH}){_YEAR}"),
         _within_month,
     ),
-    (_form(rf"{_LEAD}{_BEFORE}(?P<d1>{_DAY})(?P<more>(?:{_AND}{_DAY})+)\s*(?:of\s+)?(?P<m>{_MONTH}){_YEAR}"), _listed),
+    (
+        _form(rf"{_LEAD}{_BEFORE}(?P<d1>{_DAY})(?P<more>(?:{_AND}{_DAY}){{1,12}})\s*(?:of\s+)?(?P<m>{_MONTH}){_YEAR}"),
+        _listed,
+    ),
     (
         _form(rf"{_LEAD}(?<![A-Za-z])(?P<m>{_MONTH})\s*(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})(?!\d){_NOT_TIME}{_YEAR}"),
         _within_month,
     ),
     (
         _form(
-            rf"{_LEAD}(?<![A-Za-z])(?P<m>{_MONTH})\s*(?P<d1>{_DAY})(?P<more>(?:{_AND}{_DAY}(?!\d){_NOT_TIME})+){_YEAR}"
+            rf"{_LEAD}(?<![A-Za-z])(?P<m>{_MONTH})\s*(?P<d1>{_DAY})(?P<more>(?:{_AND}{_DAY}(?!\d){_NOT_TIME}){{1,12}}){_YEAR}"
         ),
         _listed,
     ),

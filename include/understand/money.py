@@ -43,10 +43,10 @@ _SMALL = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 
-NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?(?!\d)|\d{1,9}(?:\.\d{1,2}(?!\d))?"
+NUMBER = r"\d{1,3}(?:,\d{2,3}){1,4}(?:\.\d{1,2})?(?!\d)|\d{1,9}(?:\.\d{1,2}(?!\d))?"
 _MAGNITUDE = r"(?:k|thousand|la(?:kh|c)s?|millions?|mn|m|crores?|cr|billions?|bn|trillions?)\b"
 _WORD = rf"(?:{'|'.join(sorted([*_SMALL, 'hundred', *_MAGNITUDES], key=len, reverse=True))})"
-_WORDS = rf"\b(?:a\s+)?{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD})*\b"
+_WORDS = rf"\b(?:a\s+)?{_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]{{1,3}}){_WORD}){{0,8}}\b"
 SIGN = rf"(?:{'|'.join(CURRENCIES.values())})"
 _BEFORE = rf"(?P<sign>(?:(?<![a-z])|(?=[₹€£¥₩₽])){SIGN})\s?[.:]?\s*(?P<one>{NUMBER})(?:\s*(?P<onek>{_MAGNITUDE}))?"
 _AFTER = (

@@ -18,6 +18,12 @@ CUE = re.compile(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\
 NAMED = re.compile(
     r"(?:\b(?:venue|where|location)\b\s*[:\-–]\s*|📍\s*:?\s*)(?P<name>[^\n|•📍🗓📅⏰]{3,80})", re.IGNORECASE
 )
+SENTENCE = re.compile(
+    r"[\s,;–-]*\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?|register)\b.*$"
+    r"|(?<=[a-z]{3})[.!?]\s.*$",
+    re.IGNORECASE,
+)
+"""Where an address in running text ends and the sentence goes on."""
 ARTICLES = frozenset({"the", "and"})
 COMMON = frozenset(
     {"club", "social", "store", "park", "centre", "center", "studio", "metro", "metro station", "station"}
@@ -128,7 +134,10 @@ def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | N
 
 def site_of(url: str | None) -> str:
     """The name in an address, letters and digits only: `attagalatta` of https://www.atta-galatta.com/events."""
-    labels = (urlsplit(url or "").hostname or "").split(".")[:-1]
+    try:
+        labels = (urlsplit(url or "").hostname or "").split(".")[:-1]
+    except ValueError:
+        return ""
     return "".join(letter for letter in max(labels, key=len, default="") if letter.isalnum())
 
 
@@ -149,6 +158,6 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
         return Venue(name=match.venue.name), match.confidence
     named = NAMED.search(text)
     if named and not re.match(r"\W*(?:tba|tbd|to be (?:announced|decided))\b", named["name"], re.IGNORECASE):
-        name, _, address = named["name"].strip(" .,*-").partition(",")
-        return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
+        name, _, address = SENTENCE.sub("", named["name"]).strip(" .,*-").partition(",")
+        return (Venue(name=name.strip()[:120], address=address.strip() or None), 0.6) if name.strip() else None
     return None

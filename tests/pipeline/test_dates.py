@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from include.listing import Occurrence
 from include.understand.clock import find_times
 from include.understand.dates import find_dates
 from include.understand.prices import read_price
-from include.understand.when import read_when
+from include.understand.when import read_when, weekly_dates
 
 IST = ZoneInfo("Asia/Kolkata")
 TODAY = date(2025, 9, 24)
@@ -109,8 +110,67 @@ def test_a_night_ends_the_next_day() -> None:
         ("Free entry for students, others ₹200", ("variable", 200, 200)),
         ("win prizes worth Rs. 50,000! Tickets 300", ("paid", 300, 300)),
         ("Tickets: 18+ only. Call 98765 43210", (None, None, None)),
+        ("Price₹1,200 all in", ("paid", 1200, 1200)),
+        ("five hundred rupees a head", ("paid", 500, 500)),
+        ("Passes from Rs 1.5k to 2.5k", ("paid", 1500, 2500)),
+        ("Earlybird starts at 1599", ("paid", 1599, 1599)),
+        ("Free to join, but spots are limited", ("free", None, None)),
+        ("a screen-free session", (None, None, None)),
+        ("Modern Assam, 1942-2000; in 2019 it won a prize", (None, None, None)),
     ],
 )
 def test_prices(text: str, price: tuple[str | None, int | None, int | None]) -> None:
     found = read_price(text)
     assert (found.cost_type, found.minimum, found.maximum) == price
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "amounts"),
+    [
+        ("Tickets are $60 each", "USD", (60, 60)),
+        ("€20-30 at the door", "EUR", (20, 30)),
+        ("S$ 45", "SGD", (45, 45)),
+        ("£12.50, students £8", "GBP", (12.5, 12.5)),
+        ("₹800, or $12 from abroad", "INR", (800, 800)),
+    ],
+)
+def test_prices_in_other_currencies(text: str, currency: str, amounts: tuple[float, float]) -> None:
+    found = read_price(text)
+    assert (found.currency, found.minimum, found.maximum) == (currency, *amounts)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "guessed"),
+    [
+        ("Friday7:30 - 9:00 PMVenue: Toit", time(19, 30), False),
+        ("doors 12:30 AMVenue", time(0, 30), False),
+        ("at 7:30", time(19, 30), True),
+        ("07:30 hrs", time(7, 30), False),
+        ("a history, 1942-2000", None, False),
+        ("Midnight Diner: Tokyo", None, False),
+        ("10 amazing acts", None, False),
+    ],
+)
+def test_clocks_as_people_write_them(text: str, start: time | None, guessed: bool) -> None:
+    found = find_times(text)
+    assert [(one.start, one.guessed) for one in found] == ([(start, guessed)] if start else [])
+
+
+def long_one(start: datetime, days: int, hours: int) -> Occurrence:
+    return Occurrence(starts_at=start, ends_at=start + timedelta(days=days, hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "days"),
+    [
+        ("Trending Thursday", "", [2, 9, 16, 23, 30]),
+        ("Unplugged || every Friday & every Sunday", "", [3, 5, 10, 12, 17, 19, 24, 26, 31]),
+        ("Ladies' night", "Every Wednesday, all night long", [1, 8, 15, 22, 29]),
+        ("A retrospective", "The opening is on Thursday", [1]),
+    ],
+)
+def test_a_weekly_night_listed_as_one_long_one(title: str, text: str, days: list[int]) -> None:
+    whole = long_one(datetime(2025, 10, 1, 20, tzinfo=IST), 30, 3)
+    dates = weekly_dates(title, f"{title}\n{text}", [whole], IST)
+    assert [one.starts_at.day for one in dates] == days
+    assert {one.starts_at.hour for one in dates} == {20}

@@ -97,6 +97,11 @@ def test_a_weekly_class_listed_once_and_four_times_is_one_event(house: House) ->
             id="one title at two venues",
         ),
         pytest.param(
+            {"title": "Live screening: City vs Arsenal", "at": at(7), "place": "Toit"},
+            {"title": "City vs Arsenal | Live Screening", "at": at(7), "place": "Rock Cafe, Ashok Nagar"},
+            id="one match shown at two places",
+        ),
+        pytest.param(
             {"title": "Open mic", "at": at(7)},
             {"title": "Poetry open mic", "at": at(7), "place": "Atta Galatta"},
             id="a generic title without a venue",
@@ -113,6 +118,22 @@ def test_what_looks_alike_and_is_not(house: House, one: dict[str, Any], other: d
     house.says("tickets", "2", url="https://tickets.example/2", **other)
     house.run()
     assert house.groups() == {frozenset({"guide/1"}), frozenset({"tickets/2"})}
+
+
+def test_one_show_at_the_same_place_whose_hours_differ_is_one(house: House) -> None:
+    house.says("venue", "9", title="Spirit of the Land: a retrospective", at=at(7, 18), place="Atta Galatta")
+    house.says("guide", "77", title="Spirit of the Land: a retrospective", at=at(7, 8), place="Atta Galatta")
+    house.run()
+    assert house.groups() == {frozenset({"venue/9", "guide/77"})}
+
+
+def test_a_venues_own_site_need_not_say_where(house: House) -> None:
+    house.says("venue", "9", title="Book discussion: The Lake", at=at(7, 18), url="https://www.riverbooks.example/lake")
+    house.says("guide", "77", title="Book discussion", at=at(7, 18), place="River Books, Frazer Town")
+    house.says("known", "1", title="Poets of the Deccan", at=at(8, 18), url="https://attagalatta.example/poets")
+    house.run()
+    assert frozenset({"venue/9", "guide/77"}) in house.groups()
+    assert house.listing("known", "1").processed_data["venue"]["place_id"] == "atta-galatta"
 
 
 def test_two_sessions_of_one_source_on_one_day_stay_apart_and_take_their_own_twin(house: House) -> None:

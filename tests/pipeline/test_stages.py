@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from tests.pipeline.conftest import IST, House, at
 
 
@@ -73,6 +75,27 @@ def test_a_bad_record_does_not_fail_its_batch(house: House) -> None:
     }  # fmt: skip
     assert house.listing("club", "crash").error["message"] == "by zero"
     assert [event.title for event in house.events()] == ["Board games evening"]
+
+
+@pytest.mark.parametrize("piece", ["a", "7pm ", "1, ", "hundred ", "+9 ", "a.", "<b>", "\u202eا ", "ಕನ್ನಡ 😀 "])
+def test_a_field_without_end_is_read_as_far_as_an_announcement_goes(house: House, piece: str) -> None:
+    house.says("good", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="Toit")
+    endless = piece * (500_000 // len(piece))
+    house.says("flood", "2", title="A long evening", at=at(6, 20), place="The Humming Tree", description=endless)
+    house.run()
+    assert {event.title for event in house.events()} >= {"Monsoon Jazz Quartet", "A long evening"}
+
+
+def test_a_night_show_listed_in_the_morning_is_at_the_hour_that_its_text_names(house: House) -> None:
+    house.says("slip", "1", title="B-town Thursday", at=at(5, 8), place="Toit", description="Thursday, 8 PMVenue: Toit")
+    house.says("slip", "2", title="Sunrise run", at=at(5, 6), place="BM Kaval Park", description="We meet at 6.")
+    house.says(
+        "default", "3", title="Translators in conversation", at=at(5, 0), until=at(5, 2), place="Atta Galatta",
+        description="5 March, 6:30 PM",
+    )  # fmt: skip
+    house.run()
+    hours = {event.title: event.starts_at.astimezone(IST).strftime("%H:%M") for event in house.events()}
+    assert hours == {"B-town Thursday": "20:00", "Sunrise run": "06:00", "Translators in conversation": "18:30"}
 
 
 def test_what_the_database_refuses_is_set_aside_alone(house: House) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from include.areas.area import load_area
-from include.listing import Venue
+from include.listing import Category, Venue
 from include.understand.announce import why_not
 from include.understand.categories import Text, categorise
 from include.understand.embeddings import embedder
@@ -113,6 +113,20 @@ CASES = [
 @pytest.mark.parametrize(("title", "category"), CASES)
 def test_categories_by_words(title: str, category: str) -> None:
     assert categorise([Text(title, (), "")], "indiranagar", None)[0].category == category
+
+
+@pytest.mark.parametrize(
+    ("claim", "title", "category"),
+    [
+        (("meetup", 0.6), "Heritage walk: landmarks of the old market", "cultural_event"),
+        (("meetup", 0.6), "An evening at the lake", "meetup"),
+        (("music", 0.9), "Poetry and strings", "music"),
+    ],
+)
+def test_what_a_site_calls_it_is_weighed_with_its_words(
+    claim: tuple[Category, float], title: str, category: str
+) -> None:
+    assert categorise([Text(title, (), "", claim)], "indiranagar", None)[0].category == category
 
 
 def test_the_model_decides_where_words_do_not() -> None:

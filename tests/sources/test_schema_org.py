@@ -387,3 +387,33 @@ def test_what_the_database_cannot_hold_is_dropped(titles) -> None:  # type: igno
 
 def test_a_site_of_one_place(read) -> None:  # type: ignore[no-untyped-def]
     assert read(CONCERT, venue="Toit", address="298, 100 Feet Road").venue.name == "Toit"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"location": {"name": "A hall", "url": "http://[::1?place_id=3"}},
+        {"eventSchedule": {"repeatFrequency": {"every": "day"}}},
+        {"startDate": "2026-02-31T25:61:00+99:99"},
+        {"name": "&lt;script&gt;steal()&lt;/script&gt;Gig\ud800"},
+        {"offers": [{"price": {"@value": []}}, "\u20b9" + "9" * 400]},
+        {"keywords": ["a"] * 5000, "image": ["https://example.com/p.jpg"] * 5000},
+    ],
+)
+def test_one_absurd_event_leaves_the_others_alone(site: Site, connect: Connect, hostile: dict[str, Any]) -> None:
+    events = [CONCERT, {key: value for key, value in CONCERT.items() if key != "url"} | hostile]
+    connected = connect("schema_org", {"url": site.put("/list", json.dumps(events), media_type="application/json")})
+    assert "Concert" in {one.title for one in connected.listings().values()}
+
+
+def test_a_number_that_is_too_long_is_none(titles) -> None:  # type: ignore[no-untyped-def]
+    digits = json.dumps([CONCERT, CONCERT | {"name": "Other", "url": "https://example.com/2", "x": 1}])
+    assert len(titles(digits.replace('"x": 1', f'"x": {"9" * 5000}'), "application/json")) == 2
+
+
+def test_whole_days_of_utc_are_dates(read) -> None:  # type: ignore[no-untyped-def]
+    listing = read(CONCERT | {"startDate": "2026-03-07T00:00:00Z", "endDate": "2026-03-09T00:00:00+00:00"})
+    (one,) = listing.occurrences
+    assert (one.date_only, one.starts_at.isoformat()) == (True, "2026-03-07T00:00:00+05:30")
+    assert one.ends_at is not None
+    assert one.ends_at.isoformat() == "2026-03-08T23:59:00+05:30"
