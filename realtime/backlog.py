@@ -46,12 +46,15 @@ class Recent(Generic[K, V]):
 
 
 class Backlog:
-    """A small cache of full pages, with one read under way per page, and of the writes that were made of them."""
+    """A small cache of pages, the newest of them still growing, and of the writes that were made of them.
+
+    There is one read under way per page. A page that has been read serves all whom it has something for.
+    """
 
     def __init__(self, read: Read, page: int) -> None:
         self._read = read
         self._page = page
-        self._full: Recent[tuple[str, int], Page] = Recent(_PAGES)
+        self._pages: Recent[tuple[str, int], Page] = Recent(_PAGES)
         self._batches: Recent[tuple[str, Interest, int, Dialect], Batch] = Recent(_BATCHES)
         self._reads: dict[tuple[str, int], asyncio.Task[Page]] = {}
 
@@ -68,7 +71,8 @@ class Backlog:
 
     async def _page_of(self, epoch: str, position: int) -> Page:
         key = (epoch, position // self._page)
-        if page := self._full.get(key):
+        page = self._pages.get(key)
+        if page is not None and page[-1].seq > position:
             return page
         if key not in self._reads:
             self._reads[key] = asyncio.create_task(self._fill(key))
@@ -80,7 +84,7 @@ class Backlog:
             page = await self._read(key[0], key[1] * self._page, self._page)
         finally:
             del self._reads[key]
-        return self._full.keep(key, page) if len(page) == self._page else page
+        return self._pages.keep(key, page) if page else page
 
 
 def _after(page: Page, position: int) -> Page:

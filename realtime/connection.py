@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from enum import Enum
 from typing import Protocol
@@ -35,21 +36,20 @@ class Ended(Enum):
 
 
 class Keeper(Protocol):
-    """Who keeps the connections."""
+    """Who keeps the connections, and counts what they were told, by transport."""
+
+    deliveries: Counter[str]
 
     def ended(self, connection: Connection, reason: Ended) -> None:
         """A connection has ended, or is to be."""
-
-    def delivered(self, connection: Connection, changes: int) -> None:
-        """So many changes were written to a client."""
 
 
 class Connection:
     """A subscriber of one group. Nothing here waits but the reading of a backlog: a change is written when it comes."""
 
     __slots__ = (
-        "__weakref__", "_backlog", "_fetching", "_keeper", "_ring", "caught_up", "dialect", "ended", "expires_at",
-        "generation", "group", "on_end", "position", "said_at", "wire",
+        "__weakref__", "_backlog", "_deliveries", "_fetching", "_keeper", "_ring", "caught_up", "dialect", "ended",
+        "expires_at", "generation", "group", "on_end", "position", "said_at", "wire",
     )  # fmt: skip
 
     def __init__(self, dialect: Dialect, wire: Wire, ring: Ring, backlog: Backlog, keeper: Keeper) -> None:
@@ -66,6 +66,7 @@ class Connection:
         self._ring = ring
         self._backlog = backlog
         self._keeper = keeper
+        self._deliveries = keeper.deliveries
         self._fetching: asyncio.Task[None] | None = None
         wire.drained = self.pump
 
@@ -132,7 +133,7 @@ class Connection:
         if batch.frames:
             self.wire.write(batch)
             self.said_at = time.monotonic()
-            self._keeper.delivered(self, len(batch.frames))
+            self._deliveries[self.dialect.transport] += len(batch.frames)
 
     def _restart(self, reason: str) -> None:
         """Go on from the head, because what lies between cannot be given."""

@@ -35,6 +35,7 @@ class Hub:
         self.ring = ring
         self.connections: set[Connection] = set()
         self.draining = False
+        self.deliveries = metrics.deliveries.changes
         self.on_first: Callable[[], None] = nothing
         self._backlog = backlog
         self._groups: dict[Interest, Group] = {}
@@ -43,7 +44,6 @@ class Hub:
         self._metrics = metrics
         self._settings = settings
         self._changed = asyncio.Event()
-        self._deliveries = {transport: metrics.deliveries.labels(transport) for transport in ("sse", "ws")}
 
     def connect(self, dialect: Dialect, wire: Wire, on_end: Callable[[], None] = nothing) -> Connection:
         """A new connection at the head of the feed; it hears nothing until it joins a group."""
@@ -128,10 +128,6 @@ class Hub:
                     yield
             for batch in group.take_made():
                 self._metrics.lag.labels(batch.dialect.transport).observe(batch.age())
-
-    def delivered(self, connection: Connection, changes: int) -> None:
-        """See Keeper."""
-        self._deliveries[connection.dialect.transport].inc(changes)
 
     def ended(self, connection: Connection, reason: Ended) -> None:
         """See Keeper."""

@@ -15,8 +15,8 @@ MOST_SECONDS = 0.002
 class Pace:
     """Makes passes of `work`, slice by slice, so that sockets are served and read in between.
 
-    After a rest a pass begins at once; after a pass the next one waits as long as that took, up to 2 ms. So one change
-    on an idle server leaves at once, and under load the changes of a rest leave in one write per client.
+    Where nothing was asked during a pass, the next one begins at once; else it waits as long as that pass took, up to
+    2 ms. So one change on an idle server leaves at once, and under load the changes of a rest leave in one write.
     """
 
     def __init__(self, work: Callable[[], Iterator[None]]) -> None:
@@ -24,19 +24,13 @@ class Pace:
         self._asked = False
         self._under_way = False
         self._began = 0.0
-        self._rested_at = 0.0
 
     def ask(self) -> None:
         """There is work: begin now or soon."""
         self._asked = True
-        if self._under_way:
-            return
-        self._under_way = True
-        wait = self._rested_at - time.monotonic()
-        if wait <= 0:
+        if not self._under_way:
+            self._under_way = True
             self._begin()
-        else:
-            asyncio.get_running_loop().call_later(wait, self._begin)
 
     def _begin(self) -> None:
         self._asked = False
@@ -56,8 +50,8 @@ class Pace:
             asyncio.get_running_loop().call_soon(self._go_on, work)
 
     def _rest(self) -> None:
-        ended = time.monotonic()
-        self._rested_at = ended + min(ended - self._began, MOST_SECONDS)
-        self._under_way = False
         if self._asked:
-            self.ask()
+            seconds = min(time.monotonic() - self._began, MOST_SECONDS)
+            asyncio.get_running_loop().call_later(seconds, self._begin)
+        else:
+            self._under_way = False
