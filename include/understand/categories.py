@@ -23,7 +23,7 @@ SURE_CLAIM = 0.8
 BALANCE = 4.0
 """The score at which words weigh as much as the model."""
 SHARPNESS = 12.0
-CLEAR_SCORE, CLEAR_SHARE = 6.0, 0.6
+CLEAR_SCORE, CLEAR_SHARE = 4.0, 0.55
 
 
 @dataclass(frozen=True)
