@@ -10,6 +10,7 @@ from deploy.local.supervisor import Program
 SCHEDULER = "scheduler"
 # its tasks tell the API server how they ended, so it stops while that one still listens
 STOPS_FIRST = (f"airflow-{SCHEDULER}",)
+ALONE = [str(PYTHON), "-m", "deploy.local.alone"]
 # the log servers are for workers on other machines; here the API server reads the files, and nothing listens outside
 AIRFLOW = (
     ["api-server"],
@@ -41,9 +42,12 @@ def _airflow(installation: Installation) -> list[Program]:
     environment = installation.airflow_environment()
     airflow = str(VENV / "bin" / "airflow")
     return [
-        Program(f"airflow-{part[0]}", [airflow, *part], environment, stop_seconds=20 if part[0] == SCHEDULER else 8)
+        Program(
+            f"airflow-{part[0]}", [*(ALONE if part[0] == SCHEDULER else []), airflow, *part], environment,
+            stop_seconds=20 if part[0] == SCHEDULER else 8,
+        )
         for part in AIRFLOW
-    ]
+    ]  # fmt: skip
 
 
 def _samples(installation: Installation) -> list[Program]:

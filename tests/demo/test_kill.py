@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import psutil
 import psycopg
@@ -39,8 +40,8 @@ from tests.faults.world import HANGS, Point, World
 
 pytestmark = [pytest.mark.airflow, pytest.mark.faults]
 
-LONG = int(os.environ.get("JATRE_FAULT_CHANGES", "0")) > 10_000
-DAYS = 60 if LONG else 12
+TURNS = 10 if int(os.environ.get("JATRE_FAULT_CHANGES", "0")) > 10_000 else 1
+DAYS = 12
 AIRFLOW, SERVICE = "airflow scheduler", "-m realtime"
 
 
@@ -64,13 +65,13 @@ class Saved:
 
     def undisturbed(self) -> Tables:
         """What `make replay` makes of the same feeds in an empty database."""
-        url = self.cluster.url("calm", "jatre_owner")
-        database.prepare(self.cluster.url(), self.cluster.credentials, {"calm": "jatre_owner"})
-        database.migrate(url)
-        self.command("calm", "include.areas.seed", "indiranagar")
+        calm = f"calm_{uuid4().hex[:8]}"
+        database.prepare(self.cluster.url(), self.cluster.credentials, {calm: "jatre_owner"})
+        database.migrate(self.cluster.url(calm, "jatre_owner"))
+        self.command(calm, "include.areas.seed", "indiranagar")
         now = datetime.now(ZONE).isoformat()
-        self.command("calm", "include.pipeline.replay", str(self.folder), "--as-of", now)
-        return tables(self.cluster.url("calm"))
+        self.command(calm, "include.pipeline.replay", str(self.folder), "--as-of", now)
+        return tables(self.cluster.url(calm))
 
     def command(self, name: str, *words: str, **variables: str) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("JATRE_")}
@@ -119,9 +120,10 @@ class Saved:
         self.world.remove_tripwire()
 
 
-@pytest.fixture
-def saved(demo: Demo, tmp_path: Path) -> Iterator[Saved]:
-    folder = save(tmp_path / "saved", datetime.now(ZONE).date() + timedelta(days=1), DAYS)
+@pytest.fixture(params=range(TURNS))
+def saved(demo: Demo, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Saved]:
+    first = datetime.now(ZONE).date() + timedelta(days=1 + request.param * DAYS)
+    folder = save(tmp_path / "saved", first, DAYS, series=request.param)
     with replay.served(folder) as address:
         yield Saved(demo, folder, address)
 
@@ -151,9 +153,8 @@ def kill(pid: int) -> None:
 
 def disturb(saved: Saved) -> None:
     """Kill everything once, each in the middle of somebody's transaction."""
-    source = "(select id from jatre.event_sources where slug = 'replay_recitals_json')"
     with psycopg.connect(saved.world.admin_url) as connection:
-        (recitals,) = connection.execute(f"select {source}").fetchone() or (None,)  # type: ignore[arg-type]
+        (recitals,) = connection.execute(_RECITALS).fetchone() or (None,)
     with saved.caught(Point("events_staging", f"new.stage = 'extract' and new.source_id = '{recitals}'", 4)) as task:
         kill(task)
     with saved.caught(Point("event_occurrences", "true", 3)):
@@ -162,6 +163,9 @@ def disturb(saved: Saved) -> None:
         kill(saved.process(SERVICE))
         saved.cluster.kill()
         until(saved.accepts, 60, "the supervisor starts PostgreSQL again")
+
+
+_RECITALS = "select id from jatre.event_sources where slug like 'replay_recitals%' order by created_at desc limit 1"
 
 
 def ended(airflow: AirflowApi, runs: dict[str, str]) -> bool:

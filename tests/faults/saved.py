@@ -19,19 +19,23 @@ ENTRY = (
 )
 
 
-def save(folder: Path, first: date, days: int = 12) -> Path:
-    """Write the files, with events on so many days from `first` on."""
+def save(folder: Path, first: date, days: int = 12, series: int = 0) -> Path:
+    """Write the files, with events on so many days from `first` on; another series has other files and titles."""
     folder.mkdir()
-    every = [_show(first + timedelta(days=day), day) for day in range(days)]
+    every = [_show(first + timedelta(days=day), series * days + day) for day in range(days)]
     also = [show | {"url": f"https://listings.example.org/{number}"} for number, show in enumerate(every[::2])]
-    other = [_show(first + timedelta(days=day), day, hour=21, kind="night") for day in range(0, days, 2)]
-    (folder / "recitals.json").write_text(json.dumps(every), encoding="utf-8")
-    (folder / "listings.json").write_text(json.dumps(also + other), encoding="utf-8")
+    other = [
+        _show(first + timedelta(days=day), series * days + day, hour=21, kind="night") for day in range(0, days, 2)
+    ]
+    (folder / f"recitals_{series}.json").write_text(json.dumps(every), encoding="utf-8")
+    (folder / f"listings_{series}.json").write_text(json.dumps(also + other), encoding="utf-8")
     walks = "".join(
-        ENTRY.format(number=day, day=first + timedelta(days=day), title=f"Morning walk {day + 1}", place="Domlur")
+        ENTRY.format(
+            number=day, day=first + timedelta(days=day), title=f"Morning walk {series * days + day + 1}", place="Domlur"
+        )
         for day in range(0, days, 3)
     )
-    (folder / "walks.ics").write_text(CALENDAR.format(events=walks), encoding="utf-8")
+    (folder / f"walks_{series}.ics").write_text(CALENDAR.format(events=walks), encoding="utf-8")
     return folder
 
 
