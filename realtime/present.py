@@ -95,6 +95,7 @@ def _common(event: dict[str, Any]) -> dict[str, Any]:
         "category": event["category"],
         "label": LABELS.get(event["category"] or ""),
         "venue": event["venue"]["name"],
+        "placed": event["venue"]["latitude"] is not None,
         "price": price(event["pricing"]),
     }
 

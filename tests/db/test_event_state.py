@@ -33,14 +33,21 @@ def test_an_event_outside_the_areas_is_not_public_and_one_of_unknown_place_is(pi
     assert _state(pipeline, add_event(pipeline))["is_public"] is True
 
 
-def test_until_its_place_is_known_an_event_belongs_to_the_area_of_its_source(pipeline: psycopg.Connection) -> None:
-    add_areas(pipeline)
+def _source(pipeline: psycopg.Connection, slug: str, official: bool) -> object:
     row = pipeline.execute(
-        "insert into jatre.event_sources (slug, name, kind, type, area_code)"
-        " values ('board', 'Board', 'rss', 'rss', 'indiranagar') returning id"
+        "insert into jatre.event_sources (slug, name, kind, type, area_code, official)"
+        " values (%s, %s, 'rss', 'rss', 'indiranagar', %s) returning id",
+        [slug, slug, official],
     ).fetchone()
     assert row
-    event = add_event(pipeline, source_id=row[0])
+    return row[0]
+
+
+def test_until_its_place_is_known_an_event_of_a_venue_belongs_to_the_venues_area(pipeline: psycopg.Connection) -> None:
+    add_areas(pipeline)
+    elsewhere = add_event(pipeline, source_id=_source(pipeline, "whole_city", official=False))
+    assert _state(pipeline, elsewhere)["area_code"] is None
+    event = add_event(pipeline, source_id=_source(pipeline, "venue", official=True))
     state = _state(pipeline, event)
     assert (state["is_public"], state["area_code"]) == (True, "indiranagar")
     assert "events:area:indiranagar" in state["rooms"]

@@ -1,5 +1,6 @@
--- As version 1, but that an event whose place nobody knows yet belongs to the area that its source is about: else it
--- would be public and on no area's page. The version moves with the area too, since the event's JSON names it.
+-- As version 1, but that an event whose place nobody knows yet belongs to the area of its source where that is the
+-- venue's or organizer's own: else it would be public and on no area's page. Of what a whole city's calendar leaves
+-- unplaced, most is elsewhere. The version moves with the area too, since the event's JSON names it.
 create function jatre.event_state_v2() returns trigger
 language plpgsql
 set search_path = jatre, public, pg_temp
@@ -17,7 +18,8 @@ begin
     new.rooms := event_rooms_v1(new.category, case
       when new.location is not null then area_codes_v1(new.location)
       else array(
-        select a.code from event_sources s join areas a on a.code = s.area_code where s.id = new.source_id
+        select a.code from event_sources s join areas a on a.code = s.area_code
+        where s.id = new.source_id and s.official
       )
     end);
     new.area_code := substr((array(select r from unnest(new.rooms) r where r like 'events:area:%'))[1], 13);

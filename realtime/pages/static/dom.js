@@ -38,7 +38,7 @@ export function row({ event, next, more, day, away }, labels) {
       h(
         "p",
         { class: event.venue.name ? "where" : "where open" },
-        event.venue.name || (near ? TO_BE_ANNOUNCED : NOT_KNOWN),
+        event.venue.name || (event.venue.latitude === null ? NOT_KNOWN : TO_BE_ANNOUNCED),
         near && h("span", { class: "distance" }, near),
       ),
       h(
