@@ -44,8 +44,8 @@ def evening(town: Town, database: Database) -> dict[str, str]:
     """Two at one venue, one at another, one of which nobody says where."""
     with psycopg.connect(database.pipeline_url) as pipeline:
         board = pipeline.execute(
-            "insert into jatre.event_sources (slug, name, kind, type, official) values ('board', 'Board', 'rss', 'rss', true)"
-            " returning id"
+            "insert into jatre.event_sources (slug, name, kind, type, official)"
+            " values ('board', 'Board', 'rss', 'rss', true) returning id"
         ).fetchone()
     assert board
     return {
