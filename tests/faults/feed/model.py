@@ -6,6 +6,7 @@ ledger holds, also where a crash left the writer without an answer.
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -74,14 +75,17 @@ class Verdict:
 
 def judge(admin_url: str, readers: list[Reader], times: Times) -> Verdict:
     """Hold every reader against the ledger."""
-    with psycopg.connect(admin_url) as connection:
-        rows = connection.execute("select step, entity, version, rooms from public.ledger").fetchall()
     expected: dict[str, set[tuple[str, int]]] = defaultdict(set)
     steps: dict[tuple[str, int], str] = {}
-    for step, entity, version, rooms in rows:
-        steps[entity, version] = step
-        for room in rooms:
-            expected[room].add((entity, version))
+    changes = 0
+    with psycopg.connect(admin_url) as connection, connection.cursor("ledger") as rows:
+        rows.execute("select step, entity, version, rooms from public.ledger")
+        for step, entity, version, rooms in rows:
+            change = sys.intern(entity), version
+            steps[change] = step
+            changes += 1
+            for room in rooms:
+                expected[room].add(change)
     lost = invented = disorder = disagreements = repeats = 0
     order: dict[int, Told] = {}
     for reader in readers:
@@ -92,7 +96,7 @@ def judge(admin_url: str, readers: list[Reader], times: Times) -> Verdict:
         disorder += _disorder(reader) + _early(reader, steps, times)
         for told in reader.told:
             disagreements += order.setdefault(told.seq, told) != told
-    return Verdict(len(rows), lost, invented, disorder, disagreements, repeats)
+    return Verdict(changes, lost, invented, disorder, disagreements, repeats)
 
 
 def _disorder(reader: Reader) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -42,7 +43,7 @@ class Poller:
             assert seq == position + 1, f"a hole after {position}"
             position = seq
             if kind.startswith("event:"):
-                self.reader.told.append(Told(seq, kind, entity, version))
+                self.reader.told.append(Told(seq, sys.intern(kind), sys.intern(entity), version))
         return position
 
 
