@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from deploy.local import web
 from deploy.local.environment import VENV
@@ -24,6 +25,9 @@ from include.errors import JatreError, TransientError
 from include.sources import snapshot
 
 PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+_PAUSE = 2.0
+"""Seconds before a busy Airflow is asked again."""
+
 POOLS = {"models": (1, "Heavy models: one at a time")}
 
 
@@ -57,10 +61,17 @@ def start_sources(installation: Installation, api: AirflowApi, patience: float =
     """Let every DAG run, and start each source's now: DAG -> run id. Raises `Problem`."""
     wanted = source_dags(installation)
     _wait_for_dags(api, wanted, patience)
-    for dag in api.dags():
+    # asked again, what came through after all is a second run, which finds nothing new
+    again = Retrying(
+        retry=retry_if_exception_type(TransientError),
+        stop=stop_after_delay(patience),
+        wait=wait_fixed(_PAUSE),
+        reraise=True,
+    )
+    for dag in again(api.dags):
         if dag["is_paused"]:
-            api.unpause(dag["dag_id"])
-    return {dag_id: api.start_run(dag_id) for dag_id in wanted}
+            again(api.unpause, dag["dag_id"])
+    return {dag_id: again(api.start_run, dag_id) for dag_id in wanted}
 
 
 def states(api: AirflowApi, runs: dict[str, str]) -> dict[str, str]:

@@ -66,6 +66,27 @@ def test_an_airflow_that_is_busy_for_a_moment_stops_nothing() -> None:
     assert orchestration.states(api(503, 200), runs) == {"source_a": "unknown", "source_b": "success"}
 
 
+def test_a_start_that_airflow_is_too_busy_for_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orchestration, "source_dags", lambda _: ["source_a"])
+    monkeypatch.setattr(orchestration, "_PAUSE", 0.01)
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(f"{request.method} {request.url.path.removeprefix('/api/v2')}")
+        if request.url.path == "/auth/token":
+            return httpx.Response(201, json={"access_token": "t"})
+        if request.method != "GET" and asked.count(asked[-1]) == 1:
+            raise httpx.ReadTimeout("timed out")
+        return httpx.Response(
+            200,
+            json={"dags": [{"dag_id": "source_a", "is_paused": True}], "total_entries": 1, "dag_run_id": "manual__1"},
+        )
+
+    busy = AirflowApi("http://airflow.test", "admin", "secret", transport=httpx.MockTransport(answer))
+    assert orchestration.start_sources(Installation(), busy) == {"source_a": "manual__1"}
+    assert asked.count("POST /dags/source_a/dagRuns") == asked.count("PATCH /dags/source_a") == 2
+
+
 def test_what_airflow_refuses_is_told_with_a_remedy() -> None:
     with pytest.raises(Problem, match="refused") as failure, orchestration.explained():
         api(404).start_run("source_gone")

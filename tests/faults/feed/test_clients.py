@@ -48,7 +48,9 @@ def test_a_stopped_client_delays_nobody_and_loses_nothing(
         until(lambda: client.report()[0].seen >= town.last("events:all"), 30, "the stopped one caught up")
         reader, others = client.report()
     assert (verdict := judge(town.url(), [reader, bystander.reader], town.times)).clean(), verdict
-    assert reader.resumes == others.count("behind") == (patience == IMPATIENT)
+    # who was given up went on by its cursor; that it was told why is not promised to one that takes nothing
+    assert reader.resumes == (patience == IMPATIENT)
+    assert others.count("behind") <= reader.resumes
 
 
 def evictions(replica: Replica) -> float:
