@@ -20,7 +20,7 @@ from realtime.settings import ServiceSettings
 from realtime.wire import Wire, nothing
 
 _WATCH_SECONDS = 1.0
-_SLICE = 100
+_SLICE = 500
 """Clients served before the event loop has its turn."""
 
 _CODES = {
