@@ -52,6 +52,7 @@ async def test_opening_an_event_counts_one_view_and_listing_it_none(page: Page, 
     await opened(page, seen)
     await until(lambda: counted(database, seen) == (1, 0))
     await page.keyboard.press("Escape")
+    await expect(page).to_have_url(re.compile(r"/$"))  # the way back is under way until then
     async with page.expect_response(f"**/api/events/{listed}/views"):
         await page.goto(f"/e/{listed}")
     assert (counted(database, seen), counted(database, listed)) == ((1, 0), (1, 0))
