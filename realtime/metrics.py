@@ -17,7 +17,6 @@ class Deliveries(Collector):
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.changes: Counts[str] = Counts()
-        self._name = "jatre_live_deliveries_total"
         registry.register(self)
 
     def collect(self) -> Iterator[Metric]:

@@ -7,23 +7,20 @@ import re
 from typing import Any
 
 import yaml
-from prometheus_client import Counter, Histogram
-
 from realtime.metrics import Metrics
 from tests.deploy.composed import ROOT
 
 MAPPINGS = yaml.safe_load((ROOT / "deploy/docker/statsd.yaml").read_text(encoding="utf-8"))["mappings"]
 DASHBOARD = json.loads((ROOT / "deploy/dashboards/jatre.json").read_text(encoding="utf-8"))
+PARTS = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count")}
 WORDS = {"transport", "kind", "reason", "outcome", "stage", "what", "dag", "task", "le"}
 
 
 def _counted() -> set[str]:
     names = set()
-    for metric in vars(Metrics()).values():
-        if isinstance(metric, Histogram):
-            names |= {f"{metric._name}_{part}" for part in ("bucket", "sum", "count")}
-        elif hasattr(metric, "_name"):
-            names.add(f"{metric._name}_total" if isinstance(metric, Counter) else metric._name)
+    for family in Metrics().registry.collect():
+        parts = PARTS.get(family.type, ("",))
+        names |= {f"{family.name}{part}" for part in parts}
     for mapping in MAPPINGS:
         names |= {mapping["name"]} | {f"{mapping['name']}_{part}" for part in ("bucket", "sum", "count")}
     return names
