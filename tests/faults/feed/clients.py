@@ -8,6 +8,7 @@ import ssl
 import sys
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -33,7 +34,7 @@ class Shown(NamedTuple):
         return ("events:all", f"events:{self.category}", f"events:area:{self.area}")
 
 
-class Client:
+class Client(ABC):
     """One room, followed in a thread; `addresses` are tried in turn, `trust` says whom to believe over TLS."""
 
     transport = ""
@@ -70,8 +71,9 @@ class Client:
             turn += 1
             time.sleep(0.05)
 
+    @abstractmethod
     def _listen(self, address: str) -> None:
-        raise NotImplementedError
+        """Follow the room at one address, until the connection is lost or the test is over."""
 
     def _hold(self) -> None:
         while self.paused.is_set():
