@@ -35,7 +35,7 @@ async def read_filter(service: Service, params: QueryParams) -> Filter:
         categories=frozenset(query.categories(params)),
         areas=frozenset(_areas(params)),
         cost=query.choice(params, "cost", query.COSTS),
-        most=query.number(params, "maxPrice", 0, 10_000_000),
+        most=query.number(params, "maxPrice", 0, query.MOST_PRICE),
         starts=starts,
         ends=ends,
     )

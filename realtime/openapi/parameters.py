@@ -72,7 +72,7 @@ LIVE: list[Parameter] = [
     asked(
         "maxPrice",
         "Only events that can be had for this much, in the area's currency.",
-        {"type": "number", "minimum": 0},
+        {"type": "number", "minimum": 0, "maximum": query.MOST_PRICE},
     ),
     asked("startDate", f"Only events with a date that ends later. {_MOMENT}", TEXT),
     asked("endDate", f"Only events with a date that begins earlier; a date counts in full. {_MOMENT}", TEXT),
