@@ -18,7 +18,7 @@ from realtime.connection import Connection, Ended
 from realtime.dialect import Dialect
 from realtime.errors import BadParameter
 from realtime.interest import Interest
-from realtime.protocol import Line, lender_of
+from realtime.line import Line, lender_of
 from realtime.service import Service, service_of
 from realtime.subscribe import FILTERS, enter, read_filter, read_rooms
 from realtime.visits import address_of
@@ -27,6 +27,7 @@ from realtime.words import Message
 
 KNOWN = ("rooms", "last_event_id", *FILTERS)
 _HEADERS = {"cache-control": "no-cache, no-transform", "x-accel-buffering": "no"}
+_END = {"type": "http.response.body", "body": b""}
 _NOT_READY = b": the feed is not ready yet\n\n"
 
 
@@ -84,10 +85,13 @@ class EventStream(Response):
         """See ASGI; raises TooMany before it has begun."""
         with self._service.caps.held_by(address_of(HTTPConnection(scope))):
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            if scope["method"] != "HEAD":
-                lend = lender_of(scope)
-                await (self._on_task(receive, send) if lend is None else self._on_line(lend()))
-            await send({"type": "http.response.body", "body": b""})
+            lend = lender_of(scope)
+            if scope["method"] != "HEAD" and lend is None:
+                await self._on_task(receive, send)
+                return
+            if scope["method"] != "HEAD" and lend is not None:
+                await self._on_line(lend())
+            await send(_END)
 
     async def _on_line(self, line: Line) -> None:
         over = asyncio.Event()
@@ -104,7 +108,10 @@ class EventStream(Response):
         async def write(data: bytes) -> None:
             await send({"type": "http.response.body", "body": data, "more_body": True})
 
-        wire = TaskWire(write)
+        async def finish(_: int) -> None:
+            await send(_END)
+
+        wire = TaskWire(write, finish)
         connection = self._service.hub.connect(PLAIN, wire)
         leaving = asyncio.create_task(_until_gone(receive, connection, wire))
         try:

@@ -10,6 +10,9 @@ from typing import Protocol
 
 from realtime.batch import Batch
 
+ABORT_SECONDS = 5.0
+"""What has not gone out so long after the last word is dropped with the connection."""
+
 
 def nothing() -> None:
     """Do nothing."""
@@ -35,9 +38,7 @@ class Wire(Protocol):
 class TaskWire:
     """On a server that does not lend its transport: a task sends one piece after the other, and waits for each."""
 
-    def __init__(
-        self, send: Callable[[bytes], Awaitable[None]], finish: Callable[[int], Awaitable[None]] | None = None
-    ) -> None:
+    def __init__(self, send: Callable[[bytes], Awaitable[None]], finish: Callable[[int], Awaitable[None]]) -> None:
         self.paused_at: float | None = None
         self.drained: Callable[[], None] = nothing
         self._send = send
@@ -57,11 +58,9 @@ class TaskWire:
 
     def close(self, farewell: bytes, code: int) -> None:
         """See Wire."""
-        if self.paused_at is not None:
-            self._task.cancel()
-            return
         self._code = code
         self._put(farewell)
+        asyncio.get_running_loop().call_later(ABORT_SECONDS, self._task.cancel)
 
     def stop(self) -> None:
         """Send nothing more: the client is gone."""
@@ -86,5 +85,4 @@ class TaskWire:
             self._wake.clear()
             self.paused_at = None
             self.drained()
-        if self._finish is not None:
-            await self._finish(self._code)
+        await self._finish(self._code)

@@ -18,7 +18,7 @@ from realtime.connection import Ended
 from realtime.dialect import Dialect
 from realtime.errors import BadParameter, DatabaseAway, Forbidden, TooMany
 from realtime.interest import Filter, Interest
-from realtime.protocol import lender_of
+from realtime.line import lender_of
 from realtime.rest import refusal
 from realtime.service import Service, service_of
 from realtime.subscribe import as_params, enter, read_filter, read_rooms, tell_subscribed
@@ -105,6 +105,15 @@ async def _on_task(socket: WebSocket, begin: Callable[[Dialect, Wire], Talk]) ->
 
     wire = TaskWire(write, socket.close)
     talk = begin(PLAIN, wire)
+    listening = asyncio.create_task(_listen(socket, talk, wire))
+    try:
+        await wire.stopped()
+    finally:
+        listening.cancel()
+        talk.leave()
+
+
+async def _listen(socket: WebSocket, talk: Talk, wire: TaskWire) -> None:
     try:
         while (message := await socket.receive())["type"] == "websocket.receive":
             talk.hear(message.get("text"))
