@@ -13,22 +13,20 @@ from realtime.dialect import Dialect
 
 @dataclass(frozen=True)
 class Batch:
-    """Encoded changes, and the position that a client has reached once it has them."""
+    """Encoded changes that follow `start`, and the position that a client has reached once it has them."""
 
     dialect: Dialect
     frames: tuple[bytes, ...]
+    start: int
     position: int
     oldest: datetime | None
 
-    @property
-    def count(self) -> int:
-        """How many changes it carries."""
-        return len(self.frames)
-
     @cached_property
-    def data(self) -> bytes:
-        """The frames in one piece, put together once for all who share the batch."""
-        return self.dialect.seal(b"".join(self.frames))
+    def writes(self) -> tuple[bytes, ...]:
+        """The frames, if possible in one piece, put together once for all who share the batch."""
+        if self.dialect.apart or not self.frames:
+            return self.frames
+        return (self.dialect.seal(b"".join(self.frames)),)
 
     def age(self) -> float:
         """Seconds since the oldest change in it was written to the database."""
@@ -39,15 +37,15 @@ def collect(
     changes: Iterable[Change],
     told: Callable[[Change], Change | None],
     dialect: Dialect,
-    position: int,
+    start: int,
     most_bytes: int,
 ) -> Batch:
-    """Put what is told of consecutive changes after `position` together, until there are about `most_bytes`.
+    """Put what is told of consecutive changes after `start` together, until there are about `most_bytes`.
 
     Of several states of a place or of the weather only the newest is told: it replaces those before it.
     """
     frames: dict[object, bytes] = {}
-    size, oldest = 0, None
+    size, position, oldest = 0, start, None
     for change in changes:
         if size >= most_bytes:
             break
@@ -60,4 +58,4 @@ def collect(
         frames[key] = said.frame(dialect.encode)
         size += len(frames[key])
         oldest = oldest or change.changed_at
-    return Batch(dialect, tuple(frames.values()), position, oldest)
+    return Batch(dialect, tuple(frames.values()), start, position, oldest)

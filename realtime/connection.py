@@ -88,7 +88,7 @@ class Connection:
     def say(self, message: words.Message) -> None:
         """Tell the client a word."""
         if self.ended is None:
-            self.wire.say(self.dialect.word(message))
+            self.wire.write(self.dialect.word(message))
             self.said_at = time.monotonic()
 
     def end(self, reason: Ended) -> None:
@@ -131,7 +131,8 @@ class Connection:
     def _deliver(self, batch: Batch) -> None:
         self.position = batch.position
         if batch.frames:
-            self.wire.write(batch)
+            for data in batch.writes:
+                self.wire.write(data)
             self.said_at = time.monotonic()
             self._deliveries[self.dialect.transport] += len(batch.frames)
 

@@ -15,9 +15,13 @@ def _as_it_is(data: bytes) -> bytes:
 
 @dataclass(frozen=True, eq=False)
 class Dialect:
-    """`encode` a change, `word` a message, `seal` what goes out in one write. Compared by identity, used as a key."""
+    """`encode` a change, `word` a message, `seal` what goes out in one write. Compared by identity, used as a key.
+
+    Frames that are `apart` each go out in a write of their own.
+    """
 
     transport: str
     encode: Callable[[Change], bytes]
     word: Callable[[Message], bytes]
     seal: Callable[[bytes], bytes] = _as_it_is
+    apart: bool = False

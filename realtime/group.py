@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from realtime.batch import Batch, collect
@@ -23,12 +25,63 @@ class Group:
 
     def __init__(self, interest: Interest, ring: Ring, write_bytes: int) -> None:
         self.interest = interest
-        self.members: set[Connection] = set()
         self.last_wanted = ring.head
         self._ring = ring
         self._write_bytes = write_bytes
+        self._members: defaultdict[Dialect, set[Connection]] = defaultdict(set)
         self._batches: dict[tuple[int, Dialect], Batch] = {}
         self._made: list[Batch] = []
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is in it."""
+        return not any(self._members.values())
+
+    def enter(self, member: Connection) -> None:
+        """Take somebody in."""
+        self._members[member.dialect].add(member)
+
+    def leave(self, member: Connection) -> None:
+        """Let somebody go."""
+        self._members[member.dialect].discard(member)
+
+    def slices(self, most: int) -> Iterator[Sequence[Connection]]:
+        """The members as they are now, of one dialect at a time, at most so many."""
+        for members in [tuple(members) for members in self._members.values()]:
+            for first in range(0, len(members), most):
+                yield members[first : first + most]
+
+    def serve(self, members: Sequence[Connection], deliveries: Counter[str]) -> None:
+        """Tell members of one dialect what they have not seen, and count it.
+
+        Most stand where the last change left them. What the first of them is written the others are written too, and
+        little else is looked at: this is done for each client and change.
+        """
+        now, head, generation = time.monotonic(), self._ring.head, self._ring.generation
+        start, followers = -1, 0
+        writes: tuple[bytes, ...] = ()
+        for member in members:
+            wire = member.wire
+            if (
+                member.position == start
+                and wire.paused_at is None
+                and member.group is self
+                and member.generation == generation
+            ):
+                member.position, member.caught_up, member.said_at = head, True, now
+                followers += 1
+                write = wire.write
+                for data in writes:
+                    write(data)
+                continue
+            before = member.position
+            member.pump()
+            batch = self._batches.get((before, member.dialect))
+            if start < 0 and batch is not None and batch.position >= self.last_wanted:
+                start, writes = batch.start, batch.writes
+        if followers:
+            batch = self._batches[start, members[0].dialect]
+            deliveries[batch.dialect.transport] += followers * len(batch.frames)
 
     def publish(self, changes: Sequence[Change]) -> bool:
         """Note changes that the ring now holds; whether any of them is for the members."""

@@ -65,7 +65,7 @@ class Hub:
         if interest not in self._groups:
             self._groups[interest] = Group(interest, self.ring, self._settings.write_bytes)
         connection.group = self._groups[interest]
-        connection.group.members.add(connection)
+        connection.group.enter(connection)
 
     def publish(self, changes: Sequence[Change]) -> None:
         """Append changes that follow the ring's head, and tell those whom they concern."""
@@ -121,10 +121,11 @@ class Hub:
         groups, self._eager = self._eager, set()
         served = 0
         for group in groups:
-            for member in tuple(group.members):
-                member.pump()
-                served += 1
-                if served % _SLICE == 0:
+            for members in group.slices(_SLICE):
+                group.serve(members, self.deliveries)
+                served += len(members)
+                if served >= _SLICE:
+                    served = 0
                     yield
             for batch in group.take_made():
                 self._metrics.lag.labels(batch.dialect.transport).observe(batch.age())
@@ -144,8 +145,8 @@ class Hub:
     def _leave(self, connection: Connection) -> None:
         group, connection.group = connection.group, None
         if group is not None:
-            group.members.discard(connection)
-            if not group.members:
+            group.leave(connection)
+            if group.empty:
                 self._groups.pop(group.interest, None)
                 self._eager.discard(group)
 

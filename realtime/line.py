@@ -14,7 +14,6 @@ from collections.abc import Callable
 
 from starlette.types import Scope
 
-from realtime.batch import Batch
 from realtime.wire import ABORT_SECONDS, nothing
 
 EXTENSION = "jatre.line"
@@ -24,7 +23,7 @@ EXTENSION = "jatre.line"
 class Line:
     """A Wire over a transport."""
 
-    __slots__ = ("_lender", "_transport", "drained", "heard", "lost", "paused_at")
+    __slots__ = ("_lender", "_transport", "drained", "heard", "lost", "paused_at", "write")
 
     def __init__(self, lender: Lender) -> None:
         self.paused_at: float | None = None
@@ -34,24 +33,17 @@ class Line:
         """Called with each message of a WebSocket, with None for one that is no text."""
         self._lender = lender
         self._transport = lender.transport
-
-    def write(self, batch: Batch) -> None:
-        """See Wire."""
-        self._transport.write(batch.data)
-
-    def say(self, data: bytes) -> None:
-        """See Wire."""
-        self._transport.write(data)
+        self.write = lender.transport.write
 
     def close(self, farewell: bytes, code: int) -> None:
         """See Wire."""
         if self._transport.is_closing():
             return
-        self._transport.write(farewell)
+        self.write(farewell)
         if self.paused_at is None:
             self._lender.finish(code)
             return
-        self._transport.write(self._lender.last_bytes(code))
+        self.write(self._lender.last_bytes(code))
         self._transport.close()
         asyncio.get_running_loop().call_later(ABORT_SECONDS, self._transport.abort)
 

@@ -126,7 +126,7 @@ class EventStream(Response):
         connection.say(words.hello(self._service.settings))
         not_ready = connection.dialect.seal(_NOT_READY)
         await enter(
-            self._service, connection, self._interest, self._asked, lambda: connection.wire.say(not_ready)
+            self._service, connection, self._interest, self._asked, lambda: connection.wire.write(not_ready)
         )  # fmt: skip
 
 

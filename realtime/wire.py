@@ -8,8 +8,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from realtime.batch import Batch
-
 ABORT_SECONDS = 5.0
 """What has not gone out so long after the last word is dropped with the connection."""
 
@@ -25,11 +23,8 @@ class Wire(Protocol):
     drained: Callable[[], None]
     """Called when it flows again."""
 
-    def write(self, batch: Batch) -> None:
-        """Send changes."""
-
-    def say(self, data: bytes) -> None:
-        """Send a word, even to a client that is paused."""
+    def write(self, data: bytes) -> None:
+        """Send whole frames, even to a client that is paused."""
 
     def close(self, farewell: bytes, code: int) -> None:
         """Send a last word and end; a client that takes nothing is given up."""
@@ -48,18 +43,16 @@ class TaskWire:
         self._code: int | None = None
         self._task = asyncio.create_task(self._run())
 
-    def write(self, batch: Batch) -> None:
+    def write(self, data: bytes) -> None:
         """See Wire."""
-        self._put(*batch.frames)
-
-    def say(self, data: bytes) -> None:
-        """See Wire."""
-        self._put(data)
+        self._waiting.append(data)
+        self.paused_at = self.paused_at or time.monotonic()
+        self._wake.set()
 
     def close(self, farewell: bytes, code: int) -> None:
         """See Wire."""
         self._code = code
-        self._put(farewell)
+        self.write(farewell)
         asyncio.get_running_loop().call_later(ABORT_SECONDS, self._task.cancel)
 
     def stop(self) -> None:
@@ -71,11 +64,6 @@ class TaskWire:
         await asyncio.wait([self._task])
         if not self._task.cancelled():
             self._task.exception()  # of no interest: the client is gone
-
-    def _put(self, *pieces: bytes) -> None:
-        self._waiting.extend(pieces)
-        self.paused_at = self.paused_at or time.monotonic()
-        self._wake.set()
 
     async def _run(self) -> None:
         while self._code is None or self._waiting:

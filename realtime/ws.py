@@ -62,7 +62,7 @@ def _encode_framed(change: Change) -> bytes:
     return framed(encode(change))
 
 
-PLAIN = Dialect("ws", encode, frame)
+PLAIN = Dialect("ws", encode, frame, apart=True)
 """As it goes through the server, which makes the frames."""
 
 FRAMED = Dialect("ws", _encode_framed, lambda message: framed(frame(message)))

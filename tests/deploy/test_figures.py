@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import yaml
+
 from realtime.metrics import Metrics
 from tests.deploy.composed import ROOT
 

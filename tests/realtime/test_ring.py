@@ -61,7 +61,7 @@ def test_members_at_one_position_share_one_batch() -> None:
     group.publish(changes)
     batch = group.batch(0, PLAIN)
     assert group.batch(0, PLAIN) is batch
-    assert (batch.count, batch.position, group.last_wanted) == (2, 3, 3)
+    assert (len(batch.frames), batch.position, group.last_wanted) == (2, 3, 3)
 
 
 def test_moderation_does_not_leave_its_room_however_it_is_labelled() -> None:

@@ -1,0 +1,151 @@
+"""Those who stand where the last change left them are written the same bytes; whoever does not is told what he misses."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from realtime import sse, ws
+from realtime.backlog import Backlog
+from realtime.change import Change
+from realtime.connection import Connection, Ended
+from realtime.cursor import Cursor
+from realtime.dialect import Dialect
+from realtime.hub import Hub
+from realtime.interest import Interest
+from realtime.metrics import Metrics
+from realtime.ring import Ring
+from realtime.settings import ServiceSettings
+from realtime.wire import nothing
+
+MUSIC, MARKETS = (Interest(frozenset({f"events:{what}"})) for what in ("music", "market"))
+
+
+class Recorder:
+    """A wire that keeps what is written; `on_write` may do what a transport does meanwhile."""
+
+    def __init__(self) -> None:
+        self.paused_at: float | None = None
+        self.drained: Callable[[], None] = nothing
+        self.on_write: Callable[[], None] = nothing
+        self.written: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        self.written.append(data)
+        self.on_write()
+
+    def close(self, farewell: bytes, code: int) -> None:
+        self.written.append(farewell)
+
+
+class Hall:
+    """A hub over a ring, and those whom it serves."""
+
+    def __init__(self) -> None:
+        async def read(epoch: str, after: int, most: int) -> list[Change]:
+            raise AssertionError("the ring has everything")
+
+        self.metrics = Metrics()
+        self.ring = Ring(1_000, 1_000_000)
+        self.ring.restart("e", 0, "start")
+        settings = ServiceSettings(url="postgresql://nobody@nowhere/nothing")
+        self.hub = Hub(self.ring, Backlog(read, 100), self.metrics, settings)
+
+    def join(self, interest: Interest = MUSIC, dialect: Dialect = sse.PLAIN) -> tuple[Connection, Recorder]:
+        wire = Recorder()
+        connection = self.hub.connect(dialect, wire)
+        self.hub.join(connection, interest)
+        return connection, wire
+
+    def tell(self, *rooms: str) -> Change:
+        seq = self.ring.head + 1
+        change = Change(
+            Cursor(self.ring.epoch, seq),
+            "event:new",
+            f"event-{seq}",
+            1,
+            frozenset(rooms),
+            '{"n":%d}' % seq,
+            datetime.now(UTC),
+        )
+        self.hub.publish([change])
+        return change
+
+
+@pytest.fixture
+async def hall() -> Hall:
+    return Hall()
+
+
+async def test_each_is_told_each_change_once_over_whatever_transport(hall: Hall) -> None:
+    crowd = [hall.join(MUSIC, dialect) for dialect in (sse.PLAIN, sse.CHUNKED, ws.FRAMED, ws.PLAIN) * 3]
+    changes = [hall.tell("events:music"), hall.tell("events:market"), hall.tell("events:music")]
+    await asyncio.sleep(0.01)
+    for connection, wire in crowd:
+        frames = [change.frame(connection.dialect.encode) for change in changes[::2]]
+        assert b"".join(wire.written) == b"".join(map(connection.dialect.seal, frames))
+        assert (connection.position, connection.caught_up) == (3, True)
+    assert hall.hub.deliveries == {"sse": 12, "ws": 12}
+
+
+async def test_who_takes_nothing_is_passed_over_and_goes_on_where_he_stopped(hall: Hall) -> None:
+    crowd = [hall.join() for _ in range(8)]
+    first = hall.tell("events:music")
+    for _, wire in crowd[::2]:
+        wire.paused_at = 1.0
+    rest = [hall.tell("events:music") for _ in range(2)]
+    await asyncio.sleep(0.01)
+    assert [(one.position, wire.written) for one, wire in crowd[::2]] == [(1, [first.frame(sse.encode)])] * 4
+    for _, wire in crowd[::2]:
+        wire.paused_at = None
+        wire.drained()
+    frames = b"".join(change.frame(sse.encode) for change in (first, *rest))
+    assert [b"".join(wire.written) for _, wire in crowd] == [frames] * 8
+
+
+async def test_who_changes_rooms_during_a_pass_hears_of_the_new_ones_only(hall: Hall) -> None:
+    crowd = [hall.join() for _ in range(8)]
+    moved, wire = hall.join()
+
+    def move() -> None:
+        hall.hub.join(moved, MARKETS)
+
+    for _, other in crowd:
+        other.on_write = move
+    hall.tell("events:music")
+    market = hall.tell("events:market")
+    await asyncio.sleep(0.01)
+    assert b"".join(wire.written).endswith(market.frame(sse.encode))
+    assert moved.group is not None
+    assert moved.group.interest == MARKETS
+
+
+async def test_who_ends_during_a_pass_is_written_nothing_more(hall: Hall) -> None:
+    crowd = [hall.join() for _ in range(4)]
+
+    def end_all() -> None:
+        for connection, _ in crowd:
+            connection.end(Ended.GONE)
+
+    for _, wire in crowd:
+        wire.on_write = end_all
+    hall.tell("events:music")
+    await asyncio.sleep(0.01)
+    assert sum(len(wire.written) for _, wire in crowd) == 1
+
+
+async def test_a_feed_that_begins_anew_at_the_same_number_is_no_continuation(hall: Hall) -> None:
+    absent = [hall.join()[1] for _ in range(8)]
+    for wire in absent:
+        wire.paused_at = 1.0
+    hall.hub.restart("f", 0, "epoch")
+    present = [hall.join()[1] for _ in range(8)]
+    for wire in absent:
+        wire.paused_at = None
+    change = hall.tell("events:music")
+    await asyncio.sleep(0.01)
+    assert [wire.written for wire in present] == [[change.frame(sse.encode)]] * 8
+    assert [wire.written[0].split(b"data")[0] for wire in absent] == [b"id: f.1\nevent: reset\n"] * 8
