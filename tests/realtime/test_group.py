@@ -1,4 +1,4 @@
-"""Those who stand where the last change left them are written the same bytes; whoever does not is told what he misses."""
+"""Those who stand where the last change left them are written the same bytes; the others what they miss."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Hall:
             f"event-{seq}",
             1,
             frozenset(rooms),
-            '{"n":%d}' % seq,
+            f'{{"n":{seq}}}',
             datetime.now(UTC),
         )
         self.hub.publish([change])
