@@ -10,6 +10,7 @@ from uuid import UUID
 from geoalchemy2 import Geography, WKBElement
 from sqlalchemy import (
     CHAR,
+    JSON,
     BigInteger,
     Double,
     FetchedValue,
@@ -214,8 +215,12 @@ class DiscoveredEvent(Base):
     is_public: Mapped[bool]
     rooms: Mapped[list[str]]
     version: Mapped[int] = mapped_column(BigInteger)
-    visible_hash: Mapped[str]
-    children_hash: Mapped[str]
+    occurrences: Mapped[list[Json]] = mapped_column(JSON)
+    images: Mapped[list[Json]] = mapped_column(JSON)
+    change_kind: Mapped[str | None]
+    change_rooms: Mapped[list[str] | None]
+    change_moved: Mapped[bool]
+    change_moderated: Mapped[bool]
     search: Mapped[str | None] = mapped_column(TSVECTOR)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

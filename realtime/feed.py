@@ -21,7 +21,7 @@ from realtime.settings import ServiceSettings
 
 _log = logging.getLogger(__name__)
 
-_SEQUENCE = "select moved, head, epoch from jatre.feed_sequence_v1($1)"
+_SEQUENCE = "select moved, head, epoch from jatre.feed_sequence_v2($1)"
 _READ = "select seq, kind, entity, version, rooms, payload, changed_at from jatre.feed_read_v1($1, $2)"
 _FIRST_DELAY, _LAST_DELAY = 0.1, 5.0
 _BUSY_SECONDS, _BUSY_TRIES = 0.01, 20

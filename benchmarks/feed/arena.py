@@ -30,6 +30,10 @@ alter table jatre.discovered_events add search tsvector
 generated always as (jatre.event_search_v1(title, venue_name, description)) stored;
 create index discovered_events_search_idx on jatre.discovered_events using gin (search) where is_public;
 """
+TRIGGERS = """
+select c.relname, t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+where not t.tgisinternal and c.relname in ('discovered_events', 'event_occurrences', 'event_images')
+"""
 WITH, WITHOUT = "triggers", "plain"
 
 
@@ -92,8 +96,9 @@ def _add_plain(made: Arena) -> None:
     with made.connect("postgres") as admin:
         admin.execute(sql.SQL("create database {} template {}").format(*map(sql.Identifier, (WITHOUT, WITH))))
     with made.connect(WITHOUT) as admin:
-        for table in ("discovered_events", "event_occurrences", "event_images"):
-            admin.execute(sql.SQL("alter table jatre.{} disable trigger user").format(sql.Identifier(table)))
+        # dropped, not switched off: a trigger that is only off still has the generated column computed at every update
+        for table, trigger in admin.execute(TRIGGERS).fetchall():
+            admin.execute(sql.SQL("drop trigger {} on jatre.{}").format(*map(sql.Identifier, (trigger, table))))
         # what the table would do by itself
         admin.execute(SEARCH)
     for database in (WITH, WITHOUT):

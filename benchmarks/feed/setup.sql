@@ -37,4 +37,10 @@ from jatre.discovered_events as e, generate_series(0, 1) as w;
 
 alter table jatre.event_occurrences enable trigger event_dates_added;
 
+alter table jatre.discovered_events disable trigger user;
+
+update jatre.discovered_events set occurrences = jatre.event_occurrences_json_v1(id);
+
+alter table jatre.discovered_events enable trigger user;
+
 truncate jatre.feed_outbox

@@ -99,6 +99,28 @@ def test_a_change_of_category_is_told_in_the_room_it_left_too(owner: psycopg.Con
     assert set(feed(owner)[-1].rooms) == {"events:all", "events:music", "events:workshop"}
 
 
+def test_many_rows_of_one_statement_are_told_as_one_row_would_be(owner: psycopg.Connection) -> None:
+    alone, other, hidden, stays = (add_event(owner, dates=2, title=title) for title in "abcd")
+    change(owner, alone, category="workshop")
+    single = feed(owner)[-1]
+    last = single.seq
+    owner.execute(
+        "update jatre.discovered_events set category = 'workshop', is_active = id <> %s where id = any(%s)",
+        [hidden, [other, hidden]],
+    )
+    by_entity = {told.entity: told for told in feed(owner, after=last)}
+    assert set(by_entity) == {str(other), str(hidden)}
+    told = by_entity[str(other)]
+    assert (told.kind, told.version, set(told.rooms)) == (single.kind, single.version, set(single.rooms))
+    assert told.payload == owner.execute("select jatre.event_get_v1(%s)", [other]).fetchone()[0]  # type: ignore[index]
+    gone = by_entity[str(hidden)]
+    assert (gone.kind, set(gone.rooms)) == ("event:removed", {"events:all", "events:music"})
+    assert owner.execute(
+        "select category, is_public from jatre.event_occurrences where event_id = any(%s) group by 1, 2 order by 1, 2",
+        [[other, hidden, stays]],
+    ).fetchall() == [("music", True), ("workshop", False), ("workshop", True)]
+
+
 def test_several_steps_of_one_transaction_are_told_as_one(owner: psycopg.Connection) -> None:
     event = add_event(owner, category="music")
     with owner.transaction():

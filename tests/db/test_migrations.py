@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from include.db import engine
 from include.models import Base
 from tests.conftest import Database
+from tests.db.world import EVENING, add_date, add_event, change, feed
 
 ROOT = Path(__file__).resolve().parents[2]
 FEED = {"feed_outbox", "feed_changes", "feed_head"}  # written and read by SQL functions alone: no model
@@ -88,3 +89,20 @@ def test_every_sql_file_is_used_by_a_migration() -> None:
     folders = ("tables", "functions", "views", "triggers")
     files = {f"{folder}/{path.stem}" for folder in folders for path in (ROOT / "include/sql" / folder).glob("*.sql")}
     assert {name for name in files if f'"{name}"' not in versions} == set()
+
+
+def test_what_is_there_when_details_move_to_the_row_is_shown_as_before(database: Database) -> None:
+    command.downgrade(_alembic(database), "0005")
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        event = add_event(owner, title="Here before")
+        add_date(owner, event, EVENING)
+        owner.execute(
+            "insert into jatre.event_images (event_id, url) values (%s, 'https://example.org/a.jpg')", [event]
+        )
+    command.upgrade(_alembic(database), "head")
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        before = feed(owner)
+        change(owner, event, title="Here still")
+        (told,) = feed(owner, after=before[-1].seq)
+        assert (told.version, told.payload["title"]) == (before[-1].version + 1, "Here still")
+        assert (len(told.payload["occurrences"]), len(told.payload["images"])) == (1, 1)

@@ -81,7 +81,7 @@ def change(connection: psycopg.Connection, event: UUID, **fields: Any) -> None:
 
 def sequence(connection: psycopg.Connection, limit: int = 1000) -> int:
     """Call the sequencer once; the number of changes it took from the outbox, -1 when another was at the head."""
-    (moved, _, _) = connection.execute("select * from jatre.feed_sequence_v1(%s)", [limit]).fetchone() or (0, 0, "")
+    (moved, _, _) = connection.execute("select * from jatre.feed_sequence_v2(%s)", [limit]).fetchone() or (0, 0, "")
     return moved
 
 

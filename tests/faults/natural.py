@@ -46,7 +46,7 @@ def check_feed(owner_url: str) -> int:
     Returns the number of changes.
     """
     with psycopg.connect(owner_url, autocommit=True) as connection:
-        while connection.execute("select moved from jatre.feed_sequence_v1()").fetchone() != (0,):
+        while connection.execute("select moved from jatre.feed_sequence_v2()").fetchone() != (0,):
             pass
         changes = connection.execute(
             "select seq, kind, entity, payload from jatre.feed_changes order by seq"

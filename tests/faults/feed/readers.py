@@ -34,7 +34,7 @@ class Poller:
                 time.sleep(0.05)
 
     def _turn(self, connection: psycopg.Connection, position: int) -> int:
-        _, head, epoch = connection.execute("select * from jatre.feed_sequence_v1(200)").fetchone() or (0, 0, "")
+        _, head, epoch = connection.execute("select * from jatre.feed_sequence_v2(200)").fetchone() or (0, 0, "")
         if head < position or (self.epoch and epoch != self.epoch):
             self.reader.resets.append(f"{self.epoch}.{position} -> {epoch}.{head}")
         self.epoch = epoch

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.faults
 
 WRITERS = 6
 ROOMS = ("events:all", "events:music", "events:area:indiranagar")
-SEQUENCING = "query like '%feed_sequence_v1%'"
+SEQUENCING = "query like '%feed_sequence_v%'"
 Fault = Callable[[FeedTown, Replica], None]
 
 
