@@ -29,7 +29,7 @@ Encoder = Callable[["Change"], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to one entity; `payload` is JSON text exactly as the database wrote it."""
+    """What happened to one entity; `payload` is JSON text."""
 
     cursor: Cursor
     kind: str
@@ -43,10 +43,15 @@ class Change:
 
     @classmethod
     def of(cls, epoch: str, row: Any) -> Change:
-        """The change in a row of `feed_read_v1`. A `bulk` names its rooms, but not those that are private."""
+        """The change in a row of `feed_read_v1`. A `bulk` names its rooms, but not those that are private.
+
+        An event's payload names its version; a state's is given it, so that who hears payloads alone can tell, too.
+        """
         payload = row["payload"]
         if row["kind"] == BULK:
             payload = json.dumps({"rooms": sorted(set(row["rooms"]) - PRIVATE)})
+        elif row["kind"] in STATES:
+            payload = json.dumps({**json.loads(payload), "version": row["version"]}, ensure_ascii=False)
         return cls(
             cursor=Cursor(epoch, row["seq"]),
             kind=row["kind"],

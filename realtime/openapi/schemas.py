@@ -139,11 +139,11 @@ SCHEMAS: dict[str, Schema] = {
     "Delivery": record("What became of a delivery.", delivery=TEXT, status=TEXT),
     "EventRemoved": record("An event that is gone.", id=ID, version=COUNT, mergedInto=or_null(ID)),
     "PlaceStatus": record(
-        "What a place is like now.", placeId=ID, isOpen=or_null(FLAG), capacity=or_null(TEXT),
+        "What a place is like now.", placeId=ID, version=COUNT, isOpen=or_null(FLAG), capacity=or_null(TEXT),
         waitTime=or_null(COUNT), specialStatus=or_null(TEXT), confidence=or_null(NUMBER), validUntil=or_null(TIME),
     ),
     "WeatherUpdate": record(
-        "The weather of an area: °C, %, mm/h, km/h.", area=TEXT, observedAt=TIME,
+        "The weather of an area: °C, %, mm/h, km/h.", area=TEXT, version=COUNT, observedAt=TIME,
         condition={"enum": ["clear", "cloudy", "fog", "drizzle", "rain", "storm"]}, temperature=or_null(NUMBER),
         feelsLike=or_null(NUMBER), humidity=or_null(NUMBER), rain=or_null(NUMBER), wind=or_null(NUMBER), source=TEXT,
     ),

@@ -10,8 +10,7 @@ from typing import Any
 class Change:
     """Something happened to an entity. `data` is the event for `event:new`, `event:updated` and `event:cancelled`.
 
-    A stream of server-sent events does not tell the version of every kind; it is None then. Once the change is dealt
-    with, `cursor` is the place to go on from.
+    `version` is None where the service tells none. Once the change is dealt with, `cursor` is the place to go on from.
     """
 
     kind: str

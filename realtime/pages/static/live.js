@@ -7,11 +7,13 @@
 //
 // onChange({ kind, data, entity, version })  a change that is news
 // onReset({ reason })                        what was listed is void: list again; the feed goes on meanwhile
-// onState("live" | "reconnecting")           with feed.heardAt, the time of the last sign of life
+// onState("live" | "reconnecting" | "refused", why)
+//     with feed.heardAt, the time of the last sign of life. Refused is for good: why = { status, field, message }.
 
 const KINDS = ["event:new", "event:updated", "event:cancelled", "event:removed", "place:status", "weather:update"];
 const FIRST_DELAY = 500;
 const LAST_DELAY = 30_000;
+const PASSING = [408, 425, 429];
 
 export class LiveFeed {
   constructor({ url = "/api/events/live", rooms, filter = {}, cursor = "", onChange, onReset, onState }) {
@@ -42,7 +44,7 @@ export class LiveFeed {
     on("behind", () => this.#lost());
     on("closing", ({ retryMs }) => this.#lost(retryMs));
     for (const kind of KINDS) on(kind, (data) => this.#change(kind, data));
-    source.onerror = () => source === this.source && this.#lost();
+    source.onerror = () => source === this.source && this.#failed(source);
     this.#wind();
   }
 
@@ -75,7 +77,7 @@ export class LiveFeed {
   }
 
   #change(kind, data) {
-    const entity = data.id ?? data.placeId;
+    const entity = data.id ?? data.placeId ?? data.area;
     if (entity === undefined || data.version === undefined || this.seen(entity, data.version)) {
       this.onChange?.({ kind, data, entity, version: data.version });
     }
@@ -89,6 +91,15 @@ export class LiveFeed {
   #arrived() {
     this.delay = FIRST_DELAY;
     this.#tell("live");
+  }
+
+  // A source that is closed got an answer that is no stream, and does not say which: ask once more, to read it.
+  async #failed(source) {
+    const why = source.readyState === EventSource.CLOSED ? await refusal(source.url) : null;
+    if (source !== this.source) return;
+    if (!why) return this.#lost();
+    this.stop();
+    this.#tell("refused", why);
   }
 
   // The browser would try again by itself, but gives up for good on an answer that is not a stream.
@@ -105,9 +116,29 @@ export class LiveFeed {
     this.watch = setTimeout(() => this.#lost(), this.silence);
   }
 
-  #tell(state) {
+  #tell(state, why) {
     if (state === this.state) return;
     this.state = state;
-    this.onState?.(state);
+    this.onState?.(state, why);
   }
+}
+
+// Why the service does not serve this address, now or later; null where it is worth another try.
+async function refusal(url) {
+  const leave = new AbortController();
+  try {
+    const { ok, status, ...answer } = await read(url, leave.signal);
+    return ok || status >= 500 || PASSING.includes(status) ? null : { status, ...answer };
+  } catch {
+    return null;
+  } finally {
+    leave.abort();
+  }
+}
+
+async function read(url, signal) {
+  const answer = await fetch(url, { signal });
+  const said = answer.ok ? null : await answer.json().catch(() => null);
+  const message = said?.error?.message ?? `The service answered ${answer.status}.`;
+  return { ok: answer.ok, status: answer.status, field: said?.error?.field, message };
 }

@@ -1,4 +1,4 @@
-// How fresh the page is, in a few words: "Live", or "as of 18:40, reconnecting".
+// How fresh the page is, in a few words: "Live", "as of 18:40, reconnecting", or that it will not change by itself.
 
 const PATIENCE = 1500;
 
@@ -18,11 +18,13 @@ export class Pulse {
     this.state = state;
     this.heard = heard;
     if (state === "live") this.#set("live", "Live");
+    else if (state === "refused") this.#set("stale", this.#late());
     else this.timer = setTimeout(() => this.#set("stale", this.#late()), this.element.dataset.state === "live" ? PATIENCE : 0);
   }
 
   #late() {
-    return `as of ${this.heard?.() ?? "loading"}, ${navigator.onLine ? "reconnecting" : "offline"}`;
+    const now = this.state === "refused" ? "not live: reload" : navigator.onLine ? "reconnecting" : "offline";
+    return `as of ${this.heard?.() ?? "loading"}, ${now}`;
   }
 
   #set(state, text) {
