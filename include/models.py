@@ -190,6 +190,7 @@ class DiscoveredEvent(Base):
     plus_code: Mapped[str | None]
     google_place_id: Mapped[str | None]
     area_code: Mapped[str | None] = mapped_column(ForeignKey(Area.code))
+    named_area: Mapped[str | None] = mapped_column(ForeignKey(Area.code))
     organizer_name: Mapped[str | None]
     organizer_type: Mapped[str | None]
     contact_info: Mapped[Json | None]

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from include.errors import ConfigurationError
 
+Point = tuple[float, float]
+"""Latitude and longitude in degrees, WGS 84."""
 AREAS = Path(__file__).resolve().parent
 
 
@@ -40,7 +42,7 @@ class CategoryHints:
 
 @dataclass(frozen=True)
 class Area:
-    """One area. `city_box` is (south, west, north, east) in degrees; coordinates outside of it are not believed."""
+    """One area. `city_box` is (south, west, north, east) in degrees."""
 
     code: str
     name: str
@@ -48,29 +50,29 @@ class Area:
     zone: ZoneInfo
     currency: str
     centre: tuple[float, float]
-    city_centre: tuple[float, float]
+    city_centres: tuple[tuple[float, float], ...]
+    """Points that stand for the whole city: what a geocoder answers when it knows no better."""
     city_box: tuple[float, float, float, float]
     pincodes: frozenset[str]
     city_words: frozenset[str]
-    elsewhere: frozenset[str]
-    """Words that name other parts of the city."""
-    parts: Mapping[str, str]
-    """Far apart parts of the city by the words that name them: branches of one chain lie in different parts."""
+    localities: Mapping[str, str]
+    """Far apart parts of the city by their names, folded: branches of one chain lie in different parts. The area's own
+    names have its code."""
+    beyond: frozenset[str]
+    """Names of other cities and states, folded."""
     venues: tuple[KnownVenue, ...]
     categories: Mapping[str, CategoryHints]
     outline: Mapping[str, Any]
     """GeoJSON geometry (MultiPolygon)."""
 
-    def plausible(self, latitude: float | None, longitude: float | None) -> bool:
-        """Whether a point may be a venue's: in the city, and not its very centre, which stands for "somewhere".
-
-        (0, 0) and swapped coordinates are not in the city.
-        """
-        if latitude is None or longitude is None:
-            return False
+    def in_city(self, point: Point) -> bool:
+        """Whether a point (latitude, longitude) lies in the city."""
         south, west, north, east = self.city_box
-        centre = abs(latitude - self.city_centre[0]) < 0.0005 and abs(longitude - self.city_centre[1]) < 0.0005
-        return south <= latitude <= north and west <= longitude <= east and not centre
+        return south <= point[0] <= north and west <= point[1] <= east
+
+    def is_anywhere(self, point: Point) -> bool:
+        """Whether a point is the city's very centre, which stands for "somewhere in it"."""
+        return any(abs(point[0] - c[0]) < 0.0005 and abs(point[1] - c[1]) < 0.0005 for c in self.city_centres)
 
 
 @lru_cache(maxsize=8)
@@ -83,7 +85,7 @@ def load_area(code: str) -> Area:
     if not (folder / "area.json").is_file():
         known = sorted(path.parent.name for path in AREAS.glob("*/area.json"))
         raise ConfigurationError(f"JATRE_AREA={code} is not known; known areas: {', '.join(known)}.")
-    about = _read(folder / "area.json")
+    about, localities = _read(folder / "area.json"), _read(folder / "localities.json")
     return Area(
         code=about["code"],
         name=about["name"],
@@ -91,12 +93,15 @@ def load_area(code: str) -> Area:
         zone=ZoneInfo(about["timezone"]),
         currency=about["currency"],
         centre=tuple(about["centre"]),
-        city_centre=tuple(about["city_centre"]),
+        city_centres=tuple(tuple(centre) for centre in about["city_centres"]),
         city_box=tuple(about["city_box"]),
         pincodes=frozenset(about["pincodes"]),
         city_words=frozenset(about["city_words"]),
-        parts=about["parts"],
-        elsewhere=frozenset(about["elsewhere"]),
+        localities={
+            **{name: part for part, names in localities["city"].items() for name in names},
+            **dict.fromkeys(localities["here"], about["code"]),
+        },
+        beyond=frozenset(localities["beyond"]),
         venues=tuple(KnownVenue(**{**v, "aliases": tuple(v["aliases"])}) for v in _read(folder / "venues.json")),
         categories={
             name: CategoryHints(words=hints["words"], prototypes=tuple(hints["prototypes"]))

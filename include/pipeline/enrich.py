@@ -17,6 +17,7 @@ from include.listing import Listing, Price
 from include.pipeline.ledger import Batch, Waiting, as_json, drain
 from include.pipeline.report import StageReport
 from include.understand.golden import Golden, Voice, merge
+from include.understand.localities import is_in_area
 from include.understand.quality import moderate, quality, verification
 
 
@@ -86,6 +87,7 @@ def draft(voices: Sequence[Voice], decisions: Sequence[Any], area: Area, now: da
     judged = moderate(record, area, now, said, verdict.reason if verdict else None, golden.failed_edits)
     return {
         **_columns(golden),
+        "named_area": None if record.venue.online or not is_in_area(record, area) else area.code,
         "status": _status(record, voices, now),
         "links": _links(voices),
         "quality_score": quality(record),

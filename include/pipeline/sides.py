@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from include.areas.area import Area, load_area
+from include.understand.localities import localities
 from include.understand.similarity import Side, Start
 from include.understand.titles import words
-from include.understand.venues import localities, site_of
+from include.understand.venues import site_of
 
 
 @dataclass(frozen=True)

@@ -96,12 +96,15 @@ def coordinates(value: Mapping[str, Any]) -> tuple[float | None, float | None]:
 
 
 def degrees(latitude: Any, longitude: Any) -> tuple[float | None, float | None]:
-    """Two numbers as degrees; both None when either is missing, zero or out of range."""
+    """Two numbers as degrees; both None when either is missing, zero or out of range, or both are whole.
+
+    Whole degrees are what a program rounded: they say no more than which hundred kilometres it is in.
+    """
     try:
         north, east = float(latitude), float(longitude)
     except (TypeError, ValueError):
         return None, None
-    believable = 0 < abs(north) <= 90 and 0 < abs(east) <= 180
+    believable = 0 < abs(north) <= 90 and 0 < abs(east) <= 180 and not (north.is_integer() and east.is_integer())
     return (round(north, 7), round(east, 7)) if believable else (None, None)
 
 

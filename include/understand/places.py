@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from include.areas.area import Area, KnownVenue
+from include.areas.area import Area, KnownVenue, Point
 from include.listing import Venue
+from include.understand.localities import beyond
 from include.understand.similarity import distance
+from include.understand.titles import words
 from include.understand.venues import find_venue
 
 SAME_SPOT = 30.0
@@ -25,24 +27,40 @@ class Located:
 
 
 def locate(venue: Venue, area: Area) -> Located:
-    """Fill place, point and address of a venue. The city's centre is never a guess."""
+    """Fill place, point and address of a venue. The city's centre is never a guess.
+
+    A point far from the city is believed of what nothing else places in it: that is how it is known to be elsewhere.
+    """
     if venue.online:
         return Located(venue.model_copy(update={"latitude": None, "longitude": None, "place_id": None}), 0.0, "rule")
-    own = (venue.latitude, venue.longitude) if area.plausible(venue.latitude, venue.longitude) else None
+    own = _own_point(venue, area)
     match = find_venue(venue.name, venue.address, area.code)
-    if match and own and distance(own, _point(match.venue)) > CONTRADICTION:  # type: ignore[arg-type]
+    if match and own and area.in_city(own) and distance(own, _point(match.venue)) > CONTRADICTION:
         match = None
     if match:
         return Located(_known(venue, match.venue), match.confidence, "gazetteer")
     if own and not venue.name:
-        near = min(area.venues, key=lambda v: distance(own, _point(v)))  # type: ignore[arg-type]
-        if distance(own, _point(near)) <= SAME_SPOT:  # type: ignore[arg-type]
+        near = min(area.venues, key=lambda v: distance(own, _point(v)))
+        if distance(own, _point(near)) <= SAME_SPOT:
             return Located(_known(venue, near), 0.8, "gazetteer")
     point = {"latitude": own[0], "longitude": own[1]} if own else {"latitude": None, "longitude": None}
     return Located(venue.model_copy(update={**point, "place_id": None}), 0.85 if own else 0.0, "structure")
 
 
-def _point(venue: KnownVenue) -> tuple[float, float]:
+def _own_point(venue: Venue, area: Area) -> Point | None:
+    """The point that the listing itself gives, where it may be the venue's; swapped degrees are put right."""
+    if venue.latitude is None or venue.longitude is None:
+        return None
+    given, swapped = (venue.latitude, venue.longitude), (venue.longitude, venue.latitude)
+    point = swapped if area.in_city(swapped) else given
+    if area.in_city(point):
+        return None if area.is_anywhere(point) else point
+    named = not area.city_words.isdisjoint(words(f"{venue.name or ''} {venue.address or ''}"))
+    doubtful = named and not beyond(f"{venue.name or ''}, {venue.address or ''}", area)
+    return None if doubtful or point == (0, 0) else point
+
+
+def _point(venue: KnownVenue) -> Point:
     return venue.latitude, venue.longitude
 
 

@@ -12,8 +12,8 @@ from typing import Literal
 from include.areas.area import Area
 from include.listing import Listing
 from include.understand.golden import Voice
+from include.understand.localities import is_in_area
 from include.understand.settle import AGREE
-from include.understand.venues import elsewhere
 
 LOW_QUALITY = 0.35
 FAR_AHEAD = timedelta(days=400)
@@ -76,7 +76,7 @@ def moderate(
 ) -> Moderation:
     """A person's latest decision stands; else approval, or the queue with every reason that applies.
 
-    What is elsewhere in the city is rejected, so that it waits for nobody.
+    What is elsewhere is rejected, so that it waits for nobody.
     """
     if decision == "approve":
         return Moderation("approved", (), notes)
@@ -89,9 +89,9 @@ def moderate(
 
 
 def is_outside(record: Listing, area: Area) -> bool:
-    """Whether an address without a point says another part of the city. Points are judged by the outline, in SQL."""
+    """Whether what has no point says another place than the area. Points are judged by the outline, in SQL."""
     venue = record.venue
-    return venue.latitude is None and not venue.online and elsewhere(f"{venue.name or ''} {venue.address or ''}", area)
+    return venue.latitude is None and not venue.online and is_in_area(record, area) is False
 
 
 def _doubts(record: Listing, now: datetime) -> list[str]:

@@ -11,9 +11,9 @@ from rapidfuzz import fuzz, process
 
 from include.areas.area import Area, KnownVenue, load_area
 from include.listing import Venue
+from include.understand.localities import is_here
 from include.understand.titles import words
 
-PINCODE = re.compile(r"\b(5[6-9]\d)\s?(\d{3})\b")
 CUE = re.compile(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\s*(?:the\s+)?$", re.IGNORECASE)
 NAMED = re.compile(
     r"(?:\b(?:venue|where|location)\b\s*[:\-–]\s*|📍\s*:?\s*)(?P<name>[^\n|•📍🗓📅⏰]{3,80})", re.IGNORECASE
@@ -53,7 +53,7 @@ def folded(name: str, area: Area) -> str:
 
 def spellings(name: str, area: Area) -> list[str]:
     """What a name is looked up by, the fuller first; "Indiranagar Club" without its area would be any club."""
-    full = " ".join(w for w in words(name) if w not in ARTICLES and (w not in area.city_words or w in area.parts))
+    full = " ".join(w for w in words(name) if w not in ARTICLES and (w not in area.city_words or w in area.localities))
     short = folded(name, area)
     return [one for one in dict.fromkeys((full, short)) if one and one not in COMMON]
 
@@ -83,25 +83,11 @@ def _by_spelling(code: str) -> dict[str, KnownVenue]:
     return {" ".join(words(n)): v for v in load_area(code).venues for n in (v.name, *v.aliases)}
 
 
-def localities(text: str, area: Area) -> frozenset[str]:
-    """The far apart parts of the city that an address names."""
-    return frozenset(area.parts[w] for w in words(text.replace("Indira Nagar", "Indiranagar")) if w in area.parts)
-
-
-def elsewhere(text: str, area: Area) -> bool:
-    """Whether an address says another part of the city: its pincode or locality, and none of ours."""
-    codes = {first + rest for first, rest in PINCODE.findall(text)}
-    if codes:
-        return not codes & area.pincodes
-    named = set(words(text))
-    return bool(named & area.elsewhere) and area.code not in {area.parts.get(w) for w in named}
-
-
 @lru_cache(maxsize=20_000)
 def find_venue(name: str | None, address: str | None, code: str) -> VenueMatch | None:
     """The venue that a listing's own venue fields name, or None."""
     area = load_area(code)
-    if elsewhere(f"{name or ''} {address or ''}", area):
+    if is_here(f"{name or ''}, {address or ''}", code) is False:
         return None
     for text, sure in ((name, 0.98), ((name or "").split(",")[0], 0.95), ((address or "").split(",")[0], 0.9)):
         found = next((v for v in map(_gazetteer(code).get, spellings(text or "", area)) if v), None)

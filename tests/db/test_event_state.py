@@ -59,6 +59,20 @@ def test_until_its_place_is_known_an_event_of_a_venue_belongs_to_the_venues_area
     assert (state["area_code"], state["version"]) == ("indiranagar", 3)
 
 
+def test_until_its_point_is_known_an_event_belongs_to_the_area_that_its_address_names(
+    pipeline: psycopg.Connection,
+) -> None:
+    add_areas(pipeline)
+    event = add_event(pipeline, named_area="indiranagar")
+    assert _state(pipeline, event)["area_code"] == "indiranagar"
+    change(pipeline, event, named_area=None)
+    state = _state(pipeline, event)
+    assert (state["area_code"], state["version"]) == (None, 2)
+    assert "events:area:indiranagar" not in state["rooms"]
+    change(pipeline, event, named_area="indiranagar", location="POINT(77.2090 28.6139)")
+    assert _state(pipeline, event)["is_public"] is False, "a point outweighs the words"
+
+
 @pytest.mark.parametrize(
     "hidden",
     [{"moderation_status": "pending"}, {"moderation_status": "rejected"}, {"is_active": False}, {"published_at": None}],

@@ -78,6 +78,7 @@ def test_a_hall_called_online_something_is_a_place() -> None:
         ({"geo": {"latitude": "0.0", "longitude": "77.6"}}, (None, None)),
         ({"geo": {"latitude": 91, "longitude": 77.6}}, (None, None)),
         ({"geo": {"latitude": "", "longitude": None}}, (None, None)),
+        ({"geo": {"latitude": "12", "longitude": "77.0"}}, (None, None)),
         ({}, (None, None)),
     ],
 )

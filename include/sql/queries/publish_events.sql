@@ -20,6 +20,7 @@ set
   place_id = d.place_id,
   location = d.location,
   plus_code = d.plus_code,
+  named_area = d.named_area,
   google_place_id = d.google_place_id,
   organizer_name = d.organizer_name,
   organizer_type = d.organizer_type,
@@ -56,6 +57,7 @@ from (
     r.venue_name,
     r.venue_address,
     r.plus_code,
+    r.named_area,
     r.google_place_id,
     r.organizer_name,
     r.organizer_type,
@@ -82,7 +84,7 @@ from (
       as r (
         source_id uuid, title text, description text, category text, subcategory text, tags text[],
         start_time timestamptz, end_time timestamptz, timezone text, date_only boolean, is_recurring boolean,
-        recurrence_rule jsonb, status text, venue_name text, venue_address text, place_slug text,
+        recurrence_rule jsonb, status text, venue_name text, venue_address text, place_slug text, named_area text,
         latitude double precision, longitude double precision, plus_code text, google_place_id text,
         organizer_name text, organizer_type text, external_url text, ticket_url text, links jsonb, cost_type text,
         price_range jsonb, capacity integer, registration_required boolean, quality_score numeric(3, 2),
@@ -98,15 +100,17 @@ where
     (
       e.source_id, e.title, e.description, e.category, e.subcategory, e.tags, e.start_time, e.end_time, e.timezone,
       e.date_only, e.is_recurring, e.recurrence_rule, e.status, e.venue_name, e.venue_address, e.place_id,
-      st_astext(e.location), e.plus_code, e.google_place_id, e.organizer_name, e.organizer_type, e.external_url,
-      e.ticket_url, e.links, e.cost_type, e.price_range, e.capacity, e.registration_required, e.quality_score,
-      e.verification_status, e.moderation_status, e.moderation_reasons, e.moderation_notes, e.provenance
+      st_astext(e.location), e.plus_code, e.named_area, e.google_place_id, e.organizer_name, e.organizer_type,
+      e.external_url, e.ticket_url, e.links, e.cost_type, e.price_range, e.capacity, e.registration_required,
+      e.quality_score, e.verification_status, e.moderation_status, e.moderation_reasons, e.moderation_notes,
+      e.provenance
     ) is distinct from (
       d.source_id, d.title, d.description, d.category, d.subcategory, d.tags, d.start_time, d.end_time, d.timezone,
       d.date_only, d.is_recurring, d.recurrence_rule, d.status, d.venue_name, d.venue_address, d.place_id,
-      st_astext(d.location), d.plus_code, d.google_place_id, d.organizer_name, d.organizer_type, d.external_url,
-      d.ticket_url, d.links, d.cost_type, d.price_range, d.capacity, d.registration_required, d.quality_score,
-      d.verification_status, d.moderation_status, d.moderation_reasons, d.moderation_notes, d.provenance
+      st_astext(d.location), d.plus_code, d.named_area, d.google_place_id, d.organizer_name, d.organizer_type,
+      d.external_url, d.ticket_url, d.links, d.cost_type, d.price_range, d.capacity, d.registration_required,
+      d.quality_score, d.verification_status, d.moderation_status, d.moderation_reasons, d.moderation_notes,
+      d.provenance
     )
     or (e.published_at is null and d.moderation_status = 'approved')
   )

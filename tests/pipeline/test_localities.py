@@ -1,0 +1,91 @@
+"""Where words say a happening is: in the area, elsewhere in its city, in another city, or they do not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from include.areas.area import load_area
+from include.listing import Listing, Venue
+from include.understand.localities import is_here, is_in_area, localities
+from tests.pipeline.conftest import House, at
+
+AREA = load_area("indiranagar")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "12th Main, HAL 2nd Stage",
+        "The Workshop, Indira Nagar, Bangalore",
+        "Old Madras Road, near the depot, Indiranagar",
+        "3rd Cross, Domlur II Stage, Bengaluru 560 071",
+        "opposite the tank, 560038",
+        "Between Koramangala and Indiranagar",
+    ],
+)
+def test_addresses_in_the_area(address: str) -> None:
+    assert is_here(address, AREA.code) is True
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "A Bar, JP Nagar, Bangalore",
+        "Some hall, Church St, Bengaluru",
+        "Science rooms, Ganganagar, Bangalore",
+        "A pub, Cunningham Rd",
+        "100 Feet Road, Bengaluru 560095",
+        "A stadium, Worli, Mumbai, Karnataka, IN",
+        "A hall, Indira Nagar, Chennai",
+        "Knowledge City - Hyderabad - 500032",
+        "A lawn, Shillong 793103, Bangalore, Karnataka, IN",
+    ],
+)
+def test_addresses_elsewhere(address: str) -> None:
+    assert is_here(address, AREA.code) is False
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "Bengaluru, Karnataka, India", "A studio, Old Madras Road", "The Goa Kitchen, Bangalore", "call 98450 12345"],
+)
+def test_addresses_that_do_not_say(address: str) -> None:
+    assert is_here(address, AREA.code) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "venue", "keywords", "said"),
+    [
+        ("Football - HSR", Venue(name="Rising Star Arena"), [], False),
+        ("Football - Indiranagar", Venue(name="Rising Star Arena"), [], True),
+        ("Football - HSR", Venue(name="Arena", address="Indiranagar"), [], True),
+        ("A strings quartet live in Mumbai", Venue(name="To be told"), [], False),
+        ("A strings quartet | Mumbai", Venue(), [], False),
+        ("Bangalore to Goa by bicycle, in Goa", Venue(), [], None),
+        ("An evening of strings", Venue(name="Attic"), ["music", "Koramangala"], False),
+        ("An evening of strings", Venue(name="Attic"), ["koramangala startups"], None),
+    ],
+)
+def test_a_title_speaks_where_the_venue_is_silent(
+    title: str, venue: Venue, keywords: list[str], said: bool | None
+) -> None:
+    assert is_in_area(Listing(title=title, venue=venue, keywords=keywords, timezone="Asia/Kolkata"), AREA) is said
+
+
+def test_parts_of_the_city_by_several_names() -> None:
+    assert localities("Pulkeshinagar (Frazer Town)", AREA) == {"frazer_town"}
+    assert localities("off M.G. Road, near Church Street", AREA) == {"centre"}
+
+
+def test_an_event_without_a_point_is_on_the_page_of_the_area_that_its_address_names(house: House) -> None:
+    house.says("blr", "here", title="A drawing circle", at=at(5), venue={"name": "Attic", "address": "Indiranagar"})
+    house.says("blr", "away", title="A singing circle", at=at(5), venue={"name": "Cellar", "address": "JP Nagar"})
+    house.says("blr", "anywhere", title="A reading circle", at=at(5), venue={"name": "Somebody's garden"})
+    house.run()
+    assert {event.title: event.area_code for event in house.events()} == {
+        "A drawing circle": "indiranagar",
+        "A reading circle": None,
+    }
+    assert house.rows("select moderation_reasons from jatre.discovered_events where title = 'A singing circle'") == [
+        (["outside the area"],)
+    ]
