@@ -19,7 +19,10 @@ AREAS = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class KnownVenue:
-    """A venue of the gazetteer. Degrees are WGS 84; `slug` is its identity in the table of places."""
+    """A venue of the gazetteer. Degrees are WGS 84; `slug` is its identity in the table of places.
+
+    `branch`: one of several of its name in the city, so that the name alone does not say which.
+    """
 
     slug: str
     name: str
@@ -30,6 +33,7 @@ class KnownVenue:
     kind: str
     address: str
     origin: str
+    branch: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from include.db import query
 from include.listing import Listing, Origin
 from include.pipeline.ledger import Batch, Waiting, as_json, drain
 from include.pipeline.report import StageReport
+from include.understand.localities import is_in_area
 from include.understand.places import Located, locate
 
 
@@ -25,7 +26,8 @@ def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None
     for row in rows:
         try:
             listing = Listing.model_validate(row.processed_data)
-            _apply(listing, locate(listing.venue, load_area(row.area_code)))
+            area = load_area(row.area_code)
+            _apply(listing, locate(listing.venue, area, is_in_area(listing, area) is True))
             read.append({"id": row.id, "processed_data": listing.document()})
             batch.done.append(row.id)
         except Exception as error:  # one bad record never fails its batch

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from include.areas.area import Area, load_area
-from include.understand.localities import localities
+from include.understand.localities import localities, pincodes
 from include.understand.similarity import Side, Start
 from include.understand.titles import words
 from include.understand.venues import site_of
@@ -64,6 +64,7 @@ def side_of(document: dict[str, Any], area: Area, key: tuple[int, str, str], sou
         text=" ".join(words((document.get("description") or "")[:600])),
         site=site_of(document.get("url")),
         localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),
+        pincodes=pincodes(venue.get("address") or ""),
     )
 
 

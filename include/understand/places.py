@@ -26,15 +26,17 @@ class Located:
     origin: str
 
 
-def locate(venue: Venue, area: Area) -> Located:
-    """Fill place, point and address of a venue. The city's centre is never a guess.
+def locate(venue: Venue, area: Area, titled: bool = False) -> Located:
+    """Fill place, point and address of a venue; `titled`: whether its listing names the area elsewhere.
+
+    The city's centre is never a guess.
 
     A point far from the city is believed of what nothing else places in it: that is how it is known to be elsewhere.
     """
     if venue.online:
         return Located(venue.model_copy(update={"latitude": None, "longitude": None, "place_id": None}), 0.0, "rule")
     own = _own_point(venue, area)
-    match = find_venue(venue.name, venue.address, area.code)
+    match = find_venue(venue.name, venue.address, area.code, titled)
     if match and own and area.in_city(own) and distance(own, _point(match.venue)) > CONTRADICTION:
         match = None
     if match:

@@ -25,6 +25,8 @@ GUESS_MISSED = 0.6
 """The location's score when a place that was only guessed is not the other one's."""
 MENTIONED = 0.9
 """The title's score when one listing's text names the other at the same place and time."""
+ONE_PLACE = 0.8
+"""The likeness of two venues as one source spells them below which they are two places."""
 WINDOW = timedelta(hours=4)
 AT_ONCE = timedelta(minutes=30)
 SHIFT = timedelta(minutes=330)
@@ -78,6 +80,7 @@ class Side:
     online: bool = False
     localities: frozenset[str] = frozenset()
     """Parts of the city that its address names."""
+    pincodes: frozenset[str] = frozenset()
     site: str = ""
     """The name of the site that it stands on, letters only; a venue's own site need not say where."""
     text: str = ""
@@ -266,12 +269,20 @@ def _editions_differ(a: Side, b: Side) -> bool:
 
 
 def _within_source(a: Side, b: Side) -> str | None:
-    """A source lists a happening once per date: only the same title at the same clock time can be the same."""
-    if set(a.normal.split()) != set(b.normal.split()):
+    """A source lists a happening once per date: the same title, place and clock time can be the same."""
+    if set(a.normal.split()) != set(b.normal.split()) or _branches(a, b):
         return "another listing of the same source"
     if not _clocks(a) & _clocks(b):
         return "another session of the same source"
     return None
+
+
+def _branches(a: Side, b: Side) -> bool:
+    """Whether a source, which spells a place the same way each time, names two places: two branches of one chain."""
+    if a.place and b.place:
+        return a.place != b.place
+    codes = bool(a.pincodes and b.pincodes) and a.pincodes.isdisjoint(b.pincodes)
+    return codes or (_named(a, b) or 1.0) < ONE_PLACE
 
 
 def _clocks(side: Side) -> set[tuple[int, int]]:

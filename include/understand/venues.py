@@ -84,16 +84,23 @@ def _by_spelling(code: str) -> dict[str, KnownVenue]:
 
 
 @lru_cache(maxsize=20_000)
-def find_venue(name: str | None, address: str | None, code: str) -> VenueMatch | None:
-    """The venue that a listing's own venue fields name, or None."""
-    area = load_area(code)
-    if is_here(f"{name or ''}, {address or ''}", code) is False:
-        return None
+def find_venue(name: str | None, address: str | None, code: str, titled: bool = False) -> VenueMatch | None:
+    """The venue that a listing's own venue fields name, or None.
+
+    A branch is meant only where they say the area, or the listing's title does (`titled`).
+    """
+    here = is_here(f"{name or ''}, {address or ''}", code)
+    found = None if here is False else _look_up(name, address, load_area(code))
+    return None if found and found.venue.branch and not (here or titled) else found
+
+
+def _look_up(name: str | None, address: str | None, area: Area) -> VenueMatch | None:
+    known = _gazetteer(area.code)
     for text, sure in ((name, 0.98), ((name or "").split(",")[0], 0.95), ((address or "").split(",")[0], 0.9)):
-        found = next((v for v in map(_gazetteer(code).get, spellings(text or "", area)) if v), None)
+        found = next((v for v in map(known.get, spellings(text or "", area)) if v), None)
         if found:
             return VenueMatch(found, sure)
-    return _nearly(name, area) or (mentioned(address, code, needs_cue=False) if address else None)
+    return _nearly(name, area) or (mentioned(address, area.code, needs_cue=False) if address else None)
 
 
 def _nearly(name: str | None, area: Area) -> VenueMatch | None:
@@ -113,7 +120,7 @@ def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | N
         long_enough = len(match.group()) >= 10 and " " in match.group()
         if cued or long_enough or not needs_cue:
             found = _by_spelling(code).get(" ".join(words(match.group())))
-            if found:
+            if found and (not found.branch or is_here(match.group(), code)):
                 return VenueMatch(found, 0.85 if cued else 0.7)
     return None
 

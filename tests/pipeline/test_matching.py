@@ -247,3 +247,13 @@ def test_without_the_locks_the_same_race_makes_two_events(house: House, monkeypa
     monkeypatch.setattr(dedup, "take_locks", lambda connection, listings: None)
     _match_twice_at_once(house)
     assert house.groups() == {frozenset({"tickets/jazz"}), frozenset({"guide/jazz"})}
+
+
+def test_one_source_lists_two_branches_of_a_chain_at_one_hour(house: House) -> None:
+    for key, name, address in (
+        ("1", "Social One", "7, 33rd Main, JP Nagar 560078"),
+        ("2", "Social Two", "46/1, Church Street 560001"),
+    ):
+        house.says("quizzes", key, title="Grand Prix screening", at=at(8, 17), venue={"name": name, "address": address})
+    house.run()
+    assert house.groups() == {frozenset({"quizzes/1"}), frozenset({"quizzes/2"})}

@@ -28,6 +28,8 @@ AREA = load_area("indiranagar")
         ("Indiranagar Club", None, "indiranagar-club"),
         (None, "Atta Galatta, Indira Nagar, Bangalore", "atta-galatta"),
         ("Brik Oven", "Church Street, Bengaluru 560001", None),
+        ("Brik Oven", "Bengaluru", None),
+        ("Brik Oven", "Indiranagar", "brik-oven-indiranagar"),
         ("Social", "Koramangala, Bengaluru", None),
         ("A friend's terrace", None, None),
     ],
