@@ -15,7 +15,9 @@ CITY = re.compile(
 )
 CITY_SUFFIX = re.compile(r"\s*[:,|–-]\s*(?:bengaluru|bangalore)\s*$", re.IGNORECASE)
 UNKNOWN = re.compile(
-    r"^(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed)|venue|location|-+|\.+)\W*$", re.I
+    r"^(?:(?:venue|location)?\W*(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed|shared)\b.*)"
+    r"|venue|location|hybrid|(?:pick\W?up|meeting) (?:point|place)s?|various venues?|multiple venues?|-+|\.+)\W*$",
+    re.I,
 )
 TEMPLATE = re.compile(r"#_\w+|\{\{.*?\}\}|%\w+%")
 ONLINE = re.compile(
@@ -26,6 +28,7 @@ MEETING = re.compile(
 )
 JOINT = re.compile(r"\s*,\s*|\s+(?:@|[-–—|])\s+(?=#?\d)")
 """Where a name ends and the address begins."""
+_SPELLED = {"bengaluru": "bangalore", "in": "india", "rd": "road", "st": "street"}
 ADDRESS_PARTS = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
 
 
@@ -41,9 +44,26 @@ def venue_of(name: object, address: object = None) -> Venue:
     if title and (len(title) > 60 or where == title):
         title = JOINT.split(title, maxsplit=1)[0].strip()
     title = CITY_SUFFIX.sub("", title).strip() if title else None
-    if title and where and where.startswith(title):
-        where = where[len(title) :].strip(" ,|@-–—")
-    return Venue(name=title or None, address=where or None)
+    if title and not re.search(r"[^\W\d_]{2}", title):  # a house number
+        title, where = None, where if not where or where.startswith(title) else f"{title}, {where}"
+    title = _once(title)
+    return Venue(name=title, address=_without(where, title))
+
+
+def _once(name: str | None) -> str | None:
+    """`Science Gallery Bengaluru, Science Gallery` said once."""
+    first, _, rest = (name or "").partition(", ")
+    said = set(rest.lower().split())
+    return (first if said and said <= set(first.lower().split()) else name) or None
+
+
+def _without(address: str | None, name: str | None) -> str | None:
+    """An address without the venue's name at its beginning; None when it says no more than the name."""
+    if not address or not name:
+        return address or None
+    rest = address[len(name) :] if address.lower().startswith(name.lower()) else ""
+    kept = rest.strip(" ,|@-–—:") if not rest[:1].isalnum() and rest else address
+    return kept if kept and not name.lower().startswith(kept.lower()) else None
 
 
 def place(value: Any) -> Venue:
@@ -80,9 +100,15 @@ def address_line(value: Any) -> str | None:
     if isinstance(value, Mapping):
         line = ""
         for part in ((_country(value.get(key)) or "").strip(" ,") for key in ADDRESS_PARTS):
-            line = line if not part or line.lower().endswith(part.lower()) else f"{line}, {part}".strip(" ,")
+            line = line if not part or _says(line, part) else f"{line}, {part}".strip(" ,")
         return _text(line)
     return _text(value)
+
+
+def _says(line: str, part: str) -> bool:
+    """Whether an address names a town, region, code or country already, in its own spelling."""
+    said, wanted = ({_SPELLED.get(w, w) for w in re.findall(r"\w+", one.lower())} for one in (line, part))
+    return wanted <= said or part.replace(" ", "") in line.replace(" ", "")
 
 
 def coordinates(value: Mapping[str, Any]) -> tuple[float | None, float | None]:

@@ -16,8 +16,17 @@ from include.understand.titles import words
 
 CUE = re.compile(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\s*(?:the\s+)?$", re.IGNORECASE)
 NAMED = re.compile(
-    r"(?:\b(?:venue|where|location)\b\s*[:\-–]\s*|📍\s*:?\s*)(?P<name>[^\n|•📍🗓📅⏰]{3,80})", re.IGNORECASE
+    r"(?:\b(?:venue|where|location|(?:starting|meeting|start) point)\b\s*[:\-–]\s*|📍\s*:?\s*)"
+    r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
+    re.IGNORECASE,
 )
+NOT_THERE = re.compile(
+    r"\b(?:in collaboration with|supported by|in partnership with|partners?:?|sponsored by|courtesy|team (?:at|of|from)"
+    r"|(?:founder|owner|chef|head|director)s? (?:of|at)|formerly|previously|next to|opposite|opp\.?|near|behind|above"
+    r")\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a venue that is named for another reason than that it happens there."""
 SENTENCE = re.compile(
     r"[\s,;–-]*\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?|register)\b.*$"
     r"|(?<=[a-z]{3})[.!?]\s.*$",
@@ -116,7 +125,10 @@ def _nearly(name: str | None, area: Area) -> VenueMatch | None:
 def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | None:
     """The first known venue named in running text: short names only after "at", "@", "venue:"."""
     for match in _mentions(code).finditer(text):
-        cued = CUE.search(text[max(0, match.start() - 14) : match.start()]) is not None
+        before = text[max(0, match.start() - 28) : match.start()]
+        if NOT_THERE.search(before):
+            continue
+        cued = CUE.search(before[-14:]) is not None
         long_enough = len(match.group()) >= 10 and " " in match.group()
         if cued or long_enough or not needs_cue:
             found = _by_spelling(code).get(" ".join(words(match.group())))
@@ -146,11 +158,19 @@ def _sites(code: str) -> dict[str, KnownVenue]:
 
 def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
     """The venue that an announcement names, and how sure we are; after "Venue:" also one that we do not know."""
-    match = mentioned(title, area.code) or mentioned(text, area.code)
+    label = _labelled(text)
+    match = mentioned(title, area.code) or mentioned(label or text, area.code, needs_cue=label is None)
     if match:
         return Venue(name=match.venue.name), match.confidence
-    named = NAMED.search(text)
-    if named and not re.match(r"\W*(?:tba|tbd|to be (?:announced|decided))\b", named["name"], re.IGNORECASE):
-        name, _, address = SENTENCE.sub("", named["name"]).strip(" .,*-").partition(",")
-        return (Venue(name=name.strip()[:120], address=address.strip() or None), 0.6) if name.strip() else None
+    if label:
+        name, _, address = label.partition(",")
+        return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
     return None
+
+
+def _labelled(text: str) -> str | None:
+    """What stands after "Venue:", up to where the sentence goes on."""
+    named = NAMED.search(text)
+    if not named or re.match(r"\W*(?:tba|tbd|online|to be (?:announced|decided))\b", named["name"], re.IGNORECASE):
+        return None
+    return SENTENCE.sub("", named["name"]).strip(" .,*-") or None

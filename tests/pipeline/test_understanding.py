@@ -150,3 +150,16 @@ def test_the_model_decides_where_words_do_not() -> None:
 
 def test_titles_of_a_series_share_their_key() -> None:
     assert title_key("Chess Cafe | 17th April | Indiranagar") == title_key("The CHESS café, Bengaluru") == "cafe chess"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "address"),
+    [
+        ("With thanks to Bangalore International Centre.\nStarting point: Lamp House, Domlur", "Lamp House", "Domlur"),
+        ("Presented in collaboration with Atta Galatta Bookstore", None, None),
+        ("A pop-up by the chef of the Big Pitcher, at Atta Galatta", "Atta Galatta", None),
+    ],
+)
+def test_a_labelled_venue_outweighs_one_that_is_only_named(text: str, name: str | None, address: str | None) -> None:
+    found = venue_in_text("A walk", text, AREA)
+    assert (found[0].name, found[0].address) == (name, address) if found else name is None
