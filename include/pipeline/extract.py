@@ -107,10 +107,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
     else:
         _mend_half(listing, text, area)
         listing.occurrences = weekly_dates(listing.title, text, listing.occurrences, area.zone)
-    if listing.price.cost_type is None:
-        listing.price = read_price(text, area.currency)
-        if listing.price.cost_type:
-            listing.note("price", "text", 0.7)
+    _add_price(listing, text, area)
     _add_venue(listing, text, area)
     if listing.organizer.name is None and listing.description:
         listing.organizer.name = find_organizer(listing.description[:MINED])
@@ -165,6 +162,16 @@ def _mend_half(listing: Listing, text: str, area: Area) -> None:
 def _later(one: Occurrence) -> Occurrence:
     ends = one.ends_at + HALF_DAY if one.ends_at and one.ends_at <= one.starts_at + HALF_DAY else one.ends_at
     return one.model_copy(update={"starts_at": one.starts_at + HALF_DAY, "ends_at": ends})
+
+
+def _add_price(listing: Listing, text: str, area: Area) -> None:
+    """Take the price from the text where structure gives no amount; a zero beside a real one is a form left empty."""
+    written = read_price(text, area.currency)
+    known = listing.price.cost_type
+    if known is None or (not listing.price.minimum and known != "donation" and written.minimum):
+        listing.price = written
+        if written.cost_type:
+            listing.note("price", "text", 0.7)
 
 
 def _add_venue(listing: Listing, text: str, area: Area) -> None:

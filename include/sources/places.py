@@ -45,7 +45,8 @@ def venue_of(name: object, address: object = None) -> Venue:
         title = JOINT.split(title, maxsplit=1)[0].strip()
     title = CITY_SUFFIX.sub("", title).strip() if title else None
     if title and not re.search(r"[^\W\d_]{2}", title):  # a house number
-        title, where = None, where if not where or where.startswith(title) else f"{title}, {where}"
+        where = where if where and where.startswith(title) else ", ".join(filter(None, (title, where)))
+        title = None
     title = _once(title)
     return Venue(name=title, address=_without(where, title))
 
@@ -62,7 +63,7 @@ def _without(address: str | None, name: str | None) -> str | None:
     if not address or not name:
         return address or None
     rest = address[len(name) :] if address.lower().startswith(name.lower()) else ""
-    kept = rest.strip(" ,|@-–—:") if not rest[:1].isalnum() and rest else address
+    kept: str = rest.strip(" ,|@-–—:") if rest and not rest[0].isalnum() else address
     return kept if kept and not name.lower().startswith(kept.lower()) else None
 
 

@@ -56,7 +56,10 @@ def price_of(amounts: Iterable[Decimal], currency: str, *, open_ended: bool = Fa
 
 
 def read_offers(offers: Any, is_free: Any, currency: str) -> Price:
-    """The price of schema.org `offers` in any of their shapes, with `isAccessibleForFree` beside them."""
+    """The price of schema.org `offers` in any of their shapes, with `isAccessibleForFree` beside them.
+
+    What is said not to be free is paid, of an unknown amount where none is named.
+    """
     every = list(_flat(offers))
     written = [read_price(str(one), currency) for one in _words(every)]
     amounts = [found for offer in every for found in _amounts(offer)]
@@ -65,10 +68,10 @@ def read_offers(offers: Any, is_free: Any, currency: str) -> Price:
     if free and not any(amounts):
         return _free(currency)
     price = price_of(amounts, _currency(every) or currency, open_ended=any(_open_ended(one) for one in every))
-    contradicted = is_free is False and price.cost_type == "free"
-    if contradicted or (price.cost_type is None and any(one.cost_type == "donation" for one in written)):
-        return Price(cost_type=None if contradicted else "donation")
-    return price
+    if price.cost_type is None and any(one.cost_type == "donation" for one in written):
+        return Price(cost_type="donation")
+    costs = is_free is False or (isinstance(is_free, str) and is_free.strip().lower() in ("false", "no", "0"))
+    return Price(cost_type="paid") if costs and price.cost_type in (None, "free") else price
 
 
 def _free(currency: str) -> Price:

@@ -120,11 +120,18 @@ def _category(voice: Voice) -> tuple[Any, ...]:
     return voice.sure("category"), -voice.priority
 
 
+def _price(voice: Voice) -> tuple[Any, ...]:
+    """An amount beats the bare word that it costs something."""
+    price = voice.listing.price
+    vague = price.cost_type in ("paid", "variable") and price.minimum is None
+    return price.cost_type is not None, not vague, -voice.priority, voice.sure("price"), _length(price)
+
+
 _ORDERS: dict[str, Order] = {
     "venue": _venue,
     "category": _category,
     "subcategory": _category,
-    "price": lambda v: (v.listing.price.cost_type is not None, -v.priority, v.sure("price"), _length(v.listing.price)),
+    "price": _price,
 }
 
 

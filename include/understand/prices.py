@@ -19,7 +19,9 @@ _LABELLED = re.compile(
 )
 _NOT_ENTRY = re.compile(
     r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}"
-    r"|voucher(?:s)? of|pool of|cover of|includes|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W*$",
+    r"|voucher(?:s)? of|pool of|cover of|includes|unlimited[^.\n]{0,40}"
+    r"|(?:drinks?|beers?|cocktails?|buffet|pints?) (?:for|at)|extra t-?shirt|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade"
+    r"|rent)\W*$",
     re.IGNORECASE,
 )
 _NOT_ENTRY_AFTER = re.compile(
@@ -44,6 +46,10 @@ _DONATION = re.compile(
     r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
     re.IGNORECASE,
 )
+_FOR_SOME = re.compile(
+    r"\b(?:ladies|women|girls|kids|children|members|seniors|students|under \d+)\b[^.!\n]{0,30}$", re.IGNORECASE
+)
+"""Before "free": who need not pay, so that others do."""
 FLOOR = Decimal(10)
 """Below this a number beside a price word counts sessions or people."""
 CEILING = Decimal(200_000)
@@ -61,10 +67,10 @@ def read_price(text: str, currency: str = "INR") -> Price:
     amounts = sorted(one.amount for one in found if one.currency in (currency, None))
     if _DONATION.search(text):
         return _price("donation", amounts, currency)
-    free = _FREE.search(text) is not None
+    free = [_FOR_SOME.search(text[max(0, one.start() - 45) : one.start()]) is None for one in _FREE.finditer(text)]
     if amounts:
         return _price("variable" if free else "paid", amounts, currency)
-    return Price(cost_type="free") if free else Price()
+    return Price(cost_type="free" if any(free) else "variable") if free else Price()
 
 
 def _amounts(text: str) -> list[Money]:

@@ -44,6 +44,36 @@ def test_text_fills_what_structure_leaves_open(house: House) -> None:
     assert event.price_min == 250
 
 
+@pytest.mark.parametrize(
+    ("price", "text", "shown"),
+    [
+        ({"cost_type": "paid"}, "Passes ₹700 at the gate", ("paid", 700, 700)),
+        ({"cost_type": "paid"}, "Bring a friend", ("paid", None, None)),
+        ({"cost_type": "free", "minimum": 0, "maximum": 0, "currency": "INR"}, "Tickets: Rs 900", ("paid", 900, 900)),
+        ({"cost_type": "free", "minimum": 0, "maximum": 0, "currency": "INR"}, "Bring a friend", ("free", 0, 0)),
+        ({"cost_type": "paid", "minimum": 300, "maximum": 300, "currency": "INR"}, "Lunch: Rs 550", ("paid", 300, 300)),
+        ({}, "Ladies enter for free", ("variable", None, None)),
+        ({}, "Unlimited cocktails for ₹999 till nine", (None, None, None)),
+    ],
+)
+def test_the_text_names_the_amount_that_structure_leaves_out(
+    house: House, price: dict[str, Any], text: str, shown: tuple[str | None, int | None, int | None]
+) -> None:
+    house.says("guide", "1", title="An evening of strings", at=at(6), place="Toit", description=text, price=price)
+    house.run()
+    (event,) = house.events()
+    assert (event.cost_type, event.price_min, event.price_max) == shown
+
+
+def test_an_amount_beats_the_bare_word_of_a_better_source(house: House) -> None:
+    house.source("best", priority=1)
+    for slug, price in (("best", {"cost_type": "paid"}), ("other", {"cost_type": "paid", "minimum": 300})):
+        house.says(slug, "1", title="Strings by the lake quartet", at=at(6), place="Toit", price=price)
+    house.run()
+    (event,) = house.events()
+    assert (event.cost_type, event.price_min) == ("paid", 300)
+
+
 def test_nothing_waits_nothing_happens(house: House) -> None:
     assert [(r.taken, r.done, r.set_aside) for r in house.run()] == [(0, 0, 0)] * 6
 
