@@ -26,9 +26,10 @@ from include.understand.announce import why_not
 from include.understand.clock import stated_times
 from include.understand.organizers import find_organizer
 from include.understand.prices import read_price
+from include.understand.spans import meant
 from include.understand.titles import title_key
 from include.understand.venues import ONLINE, venue_in_text, venue_of_site
-from include.understand.when import read_when, weekly_dates
+from include.understand.when import read_when
 
 OVER = timedelta(hours=24)
 MINED = 6_000
@@ -106,7 +107,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
         _add_clock(listing, text, posted_at, area, reading)
     else:
         _mend_half(listing, text, area)
-        listing.occurrences = weekly_dates(listing.title, text, listing.occurrences, area.zone)
+        listing.occurrences = meant(listing.title, text, listing.occurrences, area.zone)
     _add_price(listing, text, area)
     _add_venue(listing, text, area)
     if listing.organizer.name is None and listing.description:

@@ -27,6 +27,10 @@ ISO = re.compile(
 OFFSET = re.compile(r"^(?P<sign>[+-])(?P<hours>\d{1,2}?)(?P<part>\.\d+)?(?::?(?P<minutes>\d{2}))?(?::?\d{2})?$")
 STAMP = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}\.(?!0+(?:\D|$))\d{4,}")
 LAST_MINUTE = time(23, 59)
+HALF_DAY = timedelta(hours=12)
+SHORTEST, LONGEST = timedelta(minutes=30), timedelta(hours=8)
+"""What a happening of one evening lasts."""
+SMALL_HOURS, LATE = time(6), time(21)
 YEARS = range(2000, 2101)
 
 
@@ -65,7 +69,7 @@ def read_span(start: Any, end: Any, zone: tzinfo) -> Occurrence | None:
     """The occurrence between two values as published, or None when the start is unknown.
 
     A span from midnight to midnight (or 23:59), of the zone or of UTC, is a date in disguise. An end that is not after
-    the start is dropped.
+    the start is read as the slip that it is ("8 pm to 11 am", "9 pm to 1 am" of one day), else dropped.
     """
     begins, ends = read_time(start, zone), read_time(end, zone)
     if begins is None:
@@ -76,7 +80,23 @@ def read_span(start: Any, end: Any, zone: tzinfo) -> Occurrence | None:
     if begins.date_only or _disguised_date(begins, ends, zone):
         return span_of_dates(begins.at.astimezone(zone).date(), _last_day(ends, zone), zone)
     stop = _end_of(ends, zone)
+    if stop and stop < begins.at:
+        return _slipped(begins.at.astimezone(zone), stop.astimezone(zone))
     return Occurrence(starts_at=begins.at, ends_at=stop if stop and stop > begins.at else None)
+
+
+def _slipped(start: datetime, stop: datetime) -> Occurrence:
+    """A start and an end before it as they were meant: the wrong half of the day, the next morning, or another date."""
+    if stop.date() != start.date():
+        ends = datetime.combine(start.date(), stop.timetz())
+        return Occurrence(starts_at=start, ends_at=ends if SHORTEST <= ends - start <= LONGEST else None)
+    if (stop + HALF_DAY).date() == start.date() and SHORTEST <= stop + HALF_DAY - start <= LONGEST:
+        return Occurrence(starts_at=start, ends_at=stop + HALF_DAY)
+    if stop.time() <= SMALL_HOURS and stop + 2 * HALF_DAY - start <= LONGEST:
+        return Occurrence(starts_at=start, ends_at=stop + 2 * HALF_DAY)
+    if start.time() >= LATE and SHORTEST <= stop - (start - HALF_DAY) <= LONGEST:
+        return Occurrence(starts_at=start - HALF_DAY, ends_at=stop)
+    return Occurrence(starts_at=start)
 
 
 def span_of_dates(first: date, last: date | None, zone: tzinfo) -> Occurrence:

@@ -20,8 +20,8 @@ _LABELLED = re.compile(
 _NOT_ENTRY = re.compile(
     r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}"
     r"|voucher(?:s)? of|pool of|cover of|includes|unlimited[^.\n]{0,40}"
-    r"|(?:drinks?|beers?|cocktails?|buffet|pints?) (?:for|at)|extra t-?shirt|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade"
-    r"|rent)\W*$",
+    r"|(?:drinks?|beers?|cocktails?|buffet|pints?) (?:for|at)|extra t-?shirt"
+    r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W*$",
     re.IGNORECASE,
 )
 _NOT_ENTRY_AFTER = re.compile(

@@ -25,11 +25,6 @@ DEADLINE = re.compile(
     re.IGNORECASE,
 )
 MAX_DAYS = 31
-RUN = range(7, 200)
-"""Days from the first to the last date of what may be a weekly happening, listed as one long one."""
-_DAY = r"(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day"
-NAMED_DAY = re.compile(rf"\b{_DAY}s?\b", re.IGNORECASE)
-EVERY_DAY = re.compile(rf"\b(?:every|each)\s+{_DAY}\b|\b{_DAY.replace('?P<wd>', '?P<more>')}s\b", re.IGNORECASE)
 NEAR = 160
 CLOSE = 5
 """Characters between dates in a row."""
@@ -59,20 +54,6 @@ def read_when(text: str, posted: datetime, zone: ZoneInfo, horizon: timedelta) -
         for one in _occurrences(mention, clock, zone):
             occurrences.setdefault(one.starts_at, one)
     return When([occurrences[key] for key in sorted(occurrences)], None, 0.8 if clock else 0.6)
-
-
-def weekly_dates(title: str, text: str, found: list[Occurrence], zone: ZoneInfo) -> list[Occurrence]:
-    """The dates of "Trending Thursday, 8 pm on 30 May to midnight on 30 June": its Thursdays; else `found` itself."""
-    if len(found) != 1 or found[0].date_only or found[0].ends_at is None:
-        return found
-    start, end = found[0].starts_at.astimezone(zone), found[0].ends_at.astimezone(zone)
-    names = NAMED_DAY.findall(title) or [one or other for one, other in EVERY_DAY.findall(text)]
-    wanted = {WEEKDAYS.index(name[:3].lower()) for name in names}
-    if not wanted or (end.date() - start.date()).days not in RUN:
-        return found
-    clock = TimeMention(start.time(), end.time(), 0, 0)
-    days = (start.date() + timedelta(days=n) for n in range((end.date() - start.date()).days + 1))
-    return [_occurrence(day, clock, zone) for day in days if day.weekday() in wanted] or found
 
 
 def _rank(mention: DateMention, text: str, posted: date) -> tuple[int, int]:

@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from include.listing import Occurrence
 from include.understand.clock import find_times
 from include.understand.dates import find_dates
 from include.understand.prices import read_price
-from include.understand.when import read_when, weekly_dates
+from include.understand.when import read_when
 
 IST = ZoneInfo("Asia/Kolkata")
 TODAY = date(2025, 9, 24)
@@ -154,23 +153,3 @@ def test_prices_in_other_currencies(text: str, currency: str, amounts: tuple[flo
 def test_clocks_as_people_write_them(text: str, start: time | None, guessed: bool) -> None:
     found = find_times(text)
     assert [(one.start, one.guessed) for one in found] == ([(start, guessed)] if start else [])
-
-
-def long_one(start: datetime, days: int, hours: int) -> Occurrence:
-    return Occurrence(starts_at=start, ends_at=start + timedelta(days=days, hours=hours))
-
-
-@pytest.mark.parametrize(
-    ("title", "text", "days"),
-    [
-        ("Trending Thursday", "", [2, 9, 16, 23, 30]),
-        ("Unplugged || every Friday & every Sunday", "", [3, 5, 10, 12, 17, 19, 24, 26, 31]),
-        ("Ladies' night", "Every Wednesday, all night long", [1, 8, 15, 22, 29]),
-        ("A retrospective", "The opening is on Thursday", [1]),
-    ],
-)
-def test_a_weekly_night_listed_as_one_long_one(title: str, text: str, days: list[int]) -> None:
-    whole = long_one(datetime(2025, 10, 1, 20, tzinfo=IST), 30, 3)
-    dates = weekly_dates(title, f"{title}\n{text}", [whole], IST)
-    assert [one.starts_at.day for one in dates] == days
-    assert {one.starts_at.hour for one in dates} == {20}

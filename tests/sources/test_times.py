@@ -135,5 +135,26 @@ def test_spans(start: str, end: str | None, expected: tuple[str, str | None, boo
     assert (found.starts_at.isoformat(), ends, found.date_only) == expected
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "meant"),
+    [
+        ("2026-03-06T19:30", "2026-03-06T11:00", ("06 19:30", "06 23:00")),
+        ("2026-03-06T20:00", "2026-03-06T00:30", ("06 20:00", "07 00:30")),
+        ("2026-03-06T23:00", "2026-03-06T13:00", ("06 11:00", "06 13:00")),
+        ("2026-03-06T10:00", "2025-03-06T15:30", ("06 10:00", "06 15:30")),
+        ("2026-03-06T07:00", "2026-02-27T08:30", ("06 07:00", "06 08:30")),
+        ("2026-03-06T15:30Z", "2026-03-06T05:30Z", ("06 21:00", "06 23:00")),
+        ("2026-03-06T19:00", "2026-03-06T18:00", ("06 19:00", None)),
+        ("2026-03-06T05:30", "2026-03-06T05:00", ("06 05:30", None)),
+    ],
+)
+def test_an_end_before_the_start_is_a_slip(start: str, end: str, meant: tuple[str, str | None]) -> None:
+    found = read_span(start, end, ZONE)
+
+    assert found is not None
+    told = [one.astimezone(ZONE).strftime("%d %H:%M") if one else None for one in (found.starts_at, found.ends_at)]
+    assert tuple(told) == meant
+
+
 def test_no_start_no_occurrence() -> None:
     assert read_span("tba", "2026-03-07", ZONE) is None

@@ -1,0 +1,105 @@
+"""One long span as published, as the dates that were meant: each of its evenings, one weekday of each week, one night.
+
+Sites with one field for the start and one for the end put "18 to 23 o'clock from Friday to Wednesday" into them, and
+whoever fills them in takes the wrong half of the day or the wrong month.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from include.listing import Occurrence
+from include.understand.dates import WEEKDAYS, find_dates
+
+HALF_DAY = timedelta(hours=12)
+SHIFT = timedelta(minutes=330)
+RUN = range(7, 200)
+"""Days from the first to the last date of what may be weekly."""
+DAILY = range(1, 15)
+"""Days from the first to the last date of what is on every day."""
+SITTING = timedelta(hours=6)
+"""What a weekly happening lasts at most."""
+SHOW = timedelta(minutes=90)
+"""What a day of several lasts at least; below that the end is some slip."""
+MORNING = time(6)
+_DAY = r"(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day"
+NAMED_DAY = re.compile(rf"\b{_DAY}s?\b", re.IGNORECASE)
+EVERY_DAY = re.compile(rf"\b(?:every|each)\s+{_DAY}\b|\b{_DAY.replace('?P<wd>', '?P<more>')}s\b", re.IGNORECASE)
+AWAY = re.compile(
+    r"\b(?:treks?|trekking|camp(?:s|ing)?|trips?|getaways?|retreats?|overnight|residency|hackathon|stargazing"
+    r"|road\s?trip|ride to|stay|sleepover|expedition|safari)\b",
+    re.IGNORECASE,
+)
+"""What goes on through the nights between."""
+SEASON = re.compile(r"\b(?:navarath?ri|navratri|dandiya|garba|festival|mela|mahotsav|utsav|expo|week)\b", re.IGNORECASE)
+"""What is on day after day."""
+
+
+def meant(title: str, text: str, found: list[Occurrence], zone: ZoneInfo) -> list[Occurrence]:
+    """The dates that the one date in `found` stands for; `found` itself when it is no span or several."""
+    if len(found) != 1 or found[0].date_only:
+        return found
+    one = _shifted(title, found[0], zone)
+    if one.ends_at is None:
+        return [one]
+    start, end = one.starts_at.astimezone(zone), _end(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone))
+    days = (end.date() - start.date()).days
+    wanted = _weekdays(title, text)
+    if days in RUN and wanted:
+        return [d for d in _dates(one, start, end, 1) if d.starts_at.weekday() in wanted] or [one]
+    if end.time() > start.time() and not AWAY.search(title):
+        sitting = _sitting(start, end)
+        if days in RUN and days % 7 == 0 and sitting <= SITTING and not SEASON.search(title):
+            return _dates(one, start, end, 7)
+        if days in DAILY and sitting >= SHOW:
+            return _dates(one, start, end, 1)
+    return [one.model_copy(update={"ends_at": end})]
+
+
+def _weekdays(title: str, text: str) -> set[int]:
+    names = NAMED_DAY.findall(title) or [one or other for one, other in EVERY_DAY.findall(text)]
+    return {WEEKDAYS.index(name[:3].lower()) for name in names}
+
+
+def _shifted(title: str, one: Occurrence, zone: ZoneInfo) -> Occurrence:
+    """A night that "begins" in the small hours after the date in its title: UTC read as local time."""
+    start = one.starts_at.astimezone(zone)
+    before = start - SHIFT
+    if start.time() >= MORNING or before.date() == start.date():
+        return one
+    days = {day for mention in find_dates(title, start.date()) for day in mention.days}
+    if start.date() in days or before.date() not in days:
+        return one
+    return one.model_copy(update={"starts_at": before, "ends_at": one.ends_at - SHIFT if one.ends_at else None})
+
+
+def _end(start: datetime, end: datetime) -> datetime:
+    """The end as it was meant: not a night of a month, nor a day that ends before sunrise."""
+    nights = (end.date() - start.date()).days
+    if nights > 25 and end.day == start.day + 1 and end.time() <= MORNING:
+        return datetime.combine(start.date() + timedelta(days=1), end.timetz())
+    if nights == 0:
+        return end
+    slipped = end - HALF_DAY if start.hour >= 17 else end + HALF_DAY
+    if start.hour >= 17 and nights == 1 and 11 <= end.hour <= 14:  # "7 pm to 1 pm"
+        return slipped
+    if 9 <= start.hour <= 12 and 3 <= end.hour <= 8 and nights <= 14:  # "10 am to 6 am"
+        return slipped
+    return end
+
+
+def _sitting(start: datetime, end: datetime) -> timedelta:
+    return datetime.combine(start.date(), end.timetz()) - start
+
+
+def _dates(one: Occurrence, start: datetime, end: datetime, step: int) -> list[Occurrence]:
+    """Every `step`-th day of the span, from the clock time of its start to that of its end."""
+    overnight = timedelta(days=end.time() <= start.time())
+    count = (end.date() - start.date()).days + 1
+    days = [start + timedelta(days=n) for n in range(0, count, step)]
+    return [
+        one.model_copy(update={"starts_at": day, "ends_at": datetime.combine(day.date() + overnight, end.timetz())})
+        for day in days
+    ]

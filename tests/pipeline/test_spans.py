@@ -1,0 +1,95 @@
+"""What one long span, as published, means: evenings, weeks, one night, or really a long time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from include.listing import Occurrence
+from include.understand.spans import meant
+from tests.pipeline.conftest import IST
+
+
+def _read(title: str, start: str, end: str | None, text: str = "") -> list[str]:
+    """The dates as "day hour:minute-day hour:minute", of March 2026."""
+    one = Occurrence(starts_at=_at(start), ends_at=_at(end) if end else None)
+    return [
+        f"{o.starts_at.astimezone(IST):%d %H:%M}" + (f"-{o.ends_at.astimezone(IST):%d %H:%M}" if o.ends_at else "")
+        for o in meant(title, f"{title}\n{text}", [one], IST)
+    ]
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=IST)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "days"),
+    [
+        ("Trending Thursday", "", ["05", "12", "19", "26"]),
+        ("Unplugged || every Friday & every Sunday", "", ["06", "08", "13", "15", "20", "22", "27", "29"]),
+        ("Ladies' night", "Every Wednesday, all night long", ["04", "11", "18", "25"]),
+        ("A retrospective", "The opening is on Thursday", ["02"]),
+    ],
+)
+def test_a_weekly_night_listed_as_one_long_one(title: str, text: str, days: list[str]) -> None:
+    dates = _read(title, "03-02T20:00", "03-31T23:00", text)
+    assert [date[:2] for date in dates] == days
+    assert {date[3:8] for date in dates} == {"20:00"}
+
+
+def test_whole_weeks_of_one_short_sitting_are_weekly() -> None:
+    assert _read("Football with friends", "03-06T07:00", "03-20T08:30") == [
+        "06 07:00-06 08:30", "13 07:00-13 08:30", "20 07:00-20 08:30",
+    ]  # fmt: skip
+
+
+def test_a_week_of_a_season_is_every_day() -> None:
+    assert len(_read("Dandiya nights", "03-06T18:00", "03-13T23:30")) == 8
+
+
+def test_days_with_the_same_hours_are_days_of_their_own() -> None:
+    assert _read("Dandiya nights", "03-06T18:00", "03-08T23:30") == [
+        "06 18:00-06 23:30", "07 18:00-07 23:30", "08 18:00-08 23:30",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "end"),
+    [
+        ("Waterfall trek", "03-06T08:00", "03-08T21:00"),
+        ("Hill getaway", "03-06T20:30", "03-09T05:00"),
+        ("A training course", "03-02T09:00", "03-30T17:30"),
+        ("An open-air festival", "03-06T17:00", "03-08T11:00"),
+        ("Quiz", "03-06T20:00", "03-06T23:00"),
+        ("Dance party", "03-06T20:00", "03-07T21:00"),
+        ("Late set", "03-06T22:00", "03-07T04:00"),
+    ],
+)
+def test_what_is_left_as_it_is(title: str, start: str, end: str) -> None:
+    (date,) = _read(title, start, end)
+    assert date == f"{start[3:5]} {start[6:]}-{end[3:5]} {end[6:]}"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "ends"),
+    [
+        ("03-06T19:00", "03-07T13:00", "07 01:00"),
+        ("03-06T10:00", "03-06T18:00", "06 18:00"),
+        ("03-06T21:00", "04-07T01:00", "07 01:00"),
+    ],
+)
+def test_the_wrong_half_of_the_day_and_the_wrong_month(start: str, end: str, ends: str) -> None:
+    (date,) = _read("Live at the club", start, end)
+    assert date.endswith(ends)
+
+
+def test_an_expo_that_ends_before_sunrise_ends_in_the_evening() -> None:
+    assert _read("Investors' expo", "03-07T10:00", "03-08T06:00") == ["07 10:00-07 18:00", "08 10:00-08 18:00"]
+
+
+def test_a_night_that_begins_after_the_date_in_its_title_was_read_in_the_wrong_zone() -> None:
+    assert _read("Mark Day | 13th March", "03-14T03:30", "03-14T11:30") == ["13 22:00-14 06:00"]
+    assert _read("Mark Day | 14th March", "03-14T03:30", "03-14T05:30") == ["14 03:30-14 05:30"]
+    assert _read("Mark Day", "03-14T03:30", None) == ["14 03:30"]
