@@ -17,14 +17,14 @@ from sqlalchemy import Connection, Engine
 from include.areas.area import Area, load_area
 from include.db import query
 from include.errors import NotAnEvent
-from include.listing import Listing, Occurrence
+from include.listing import Listing, Occurrence, Organizer
 from include.pipeline.ledger import Batch, Waiting, as_json, drain
 from include.pipeline.report import StageReport
 from include.sources import registry
 from include.sources.base import Reading, SourceInstance
 from include.understand.announce import why_not
 from include.understand.clock import stated_times
-from include.understand.organizers import find_organizer
+from include.understand.organizers import find_organizer, is_seller
 from include.understand.prices import read_price
 from include.understand.spans import meant
 from include.understand.titles import title_key
@@ -110,10 +110,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
         listing.occurrences = meant(listing.title, text, listing.occurrences, area.zone)
     _add_price(listing, text, area)
     _add_venue(listing, text, area)
-    if listing.organizer.name is None and listing.description:
-        listing.organizer.name = find_organizer(listing.description[:MINED])
-        if listing.organizer.name:
-            listing.note("organizer", "text", 0.6)
+    _add_organizer(listing)
 
 
 def _distrust_clocks(listing: Listing, text: str, area: Area) -> None:
@@ -163,6 +160,16 @@ def _mend_half(listing: Listing, text: str, area: Area) -> None:
 def _later(one: Occurrence) -> Occurrence:
     ends = one.ends_at + HALF_DAY if one.ends_at and one.ends_at <= one.starts_at + HALF_DAY else one.ends_at
     return one.model_copy(update={"starts_at": one.starts_at + HALF_DAY, "ends_at": ends})
+
+
+def _add_organizer(listing: Listing) -> None:
+    if listing.organizer.name and is_seller(listing.organizer.name):
+        listing.organizer = Organizer()
+    if listing.organizer.name is None:
+        listing.provenance.pop("organizer", None)
+        listing.organizer.name = find_organizer(listing.title, (listing.description or "")[:MINED])
+        if listing.organizer.name:
+            listing.note("organizer", "text", 0.6)
 
 
 def _add_price(listing: Listing, text: str, area: Area) -> None:

@@ -9,7 +9,7 @@ from include.listing import Category, Venue
 from include.understand.announce import why_not
 from include.understand.categories import Text, categorise
 from include.understand.embeddings import embedder
-from include.understand.organizers import find_organizer
+from include.understand.organizers import find_organizer, is_seller
 from include.understand.places import locate
 from include.understand.titles import title_key
 from include.understand.venues import find_venue, venue_in_text
@@ -94,15 +94,25 @@ def test_what_announces_nothing(title: str, text: str, reason: str | None) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("title", "text", "name"),
     [
-        ("An evening hosted by Improv Lore. Come!", "Improv Lore"),
-        ("organised by The Friends of the Lake, with tea", "The Friends of the Lake"),
-        ("hosted by us", None),
+        ("An evening", "An evening hosted by Improv Lore. Come!", "Improv Lore"),
+        ("An evening", "organised by The Friends of the Lake, with tea", "The Friends of the Lake"),
+        ("An evening", "curated by Rukmini N\n\nPart One", "Rukmini N"),
+        ("An evening", "hosted by us", None),
+        ("The Attic Presents: Strings", "", "The Attic"),
+        ("Lamp & Lane x Attic present Strings", "", "Lamp & Lane x Attic"),
+        ("Strings, past and present", "", None),
+        ("Insider presents Strings", "", None),
     ],
 )
-def test_organizers_in_running_text(text: str, name: str | None) -> None:
-    assert find_organizer(text) == name
+def test_organizers_in_title_and_text(title: str, text: str, name: str | None) -> None:
+    assert find_organizer(title, text) == name
+
+
+def test_a_ticket_seller_is_not_the_organizer() -> None:
+    assert is_seller("Zomato Live")
+    assert not is_seller("The Insider Theatre Company")
 
 
 CASES = [
