@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -85,8 +85,15 @@ def _agree(known: _Date, new: _Date, voices: Sequence[Said], zone: ZoneInfo, cor
                 "why": "about 330 minutes apart",
             }
         )
-    elif known.one.ends_at is None and other.ends_at and other.ends_at > known.one.starts_at and not other.date_only:
-        known.one = known.one.model_copy(update={"ends_at": other.ends_at})
+    elif _is_open(known.one, zone) and not _is_open(other, zone) and not other.date_only:
+        ends = other.ends_at
+        if ends and ends > known.one.starts_at:
+            known.one = known.one.model_copy(update={"ends_at": ends})
+
+
+def _is_open(one: Occurrence, zone: ZoneInfo) -> bool:
+    """Whether its end is unknown: "23:59" is what a form wants when it must have one."""
+    return one.ends_at is None or one.ends_at.astimezone(zone).time().replace(second=0, microsecond=0) == time(23, 59)
 
 
 def _is_shift(a: Occurrence, b: Occurrence) -> bool:

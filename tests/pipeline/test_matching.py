@@ -257,3 +257,12 @@ def test_one_source_lists_two_branches_of_a_chain_at_one_hour(house: House) -> N
         house.says("quizzes", key, title="Grand Prix screening", at=at(8, 17), venue={"name": name, "address": address})
     house.run()
     assert house.groups() == {frozenset({"quizzes/1"}), frozenset({"quizzes/2"})}
+
+
+def test_a_stated_end_outweighs_a_minute_to_midnight(house: House) -> None:
+    house.source("first", priority=1)
+    house.says("first", "1", title="Strings by the lake quartet", at=at(6, 20), until=at(6, 23, 59), place="Toit")
+    house.says("other", "1", title="Strings by the lake quartet", at=at(6, 20), until=at(6, 22, 30), place="Toit")
+    house.run()
+    (event,) = house.events()
+    assert event.ends_at.astimezone(IST).isoformat() == at(6, 22, 30)
