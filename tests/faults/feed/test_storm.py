@@ -1,6 +1,6 @@
 """Everything at once: writers of every kind, callers and clients, while processes are stopped, cut off and killed.
 
-JATRE_FAULT_CHANGES sets how many transactions are written; `make faults` sets a million.
+JATRE_FAULT_CHANGES sets how many changes are told at least; `make faults` sets a million.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ pytestmark = pytest.mark.faults
 
 WRITERS = 6
 ROOMS = ("events:all", "events:music", "events:area:indiranagar")
+TRANSACTIONS = CHANGES * 3 // 2
+"""Of ten some seven tell a change: the others are rolled back, killed, or change nothing that is visible."""
 SEQUENCING = "query like '%feed_sequence_v%'"
 Fault = Callable[[FeedTown, Replica], None]
 
@@ -93,7 +95,7 @@ def test_a_storm_loses_and_reorders_nothing(town: FeedTown) -> None:
         town.attach([replica.url], *ROOMS)
         town.attach([replica.url], *ROOMS, over=WsClient)
         until(lambda: all(client.subscribed.is_set() for client in town.clients))
-        town.write(WRITERS, CHANGES // WRITERS)
+        town.write(WRITERS, TRANSACTIONS // WRITERS)
         while True:
             for fault in FAULTS:
                 time.sleep(20 if LONG else 0.3)
@@ -106,6 +108,6 @@ def test_a_storm_loses_and_reorders_nothing(town: FeedTown) -> None:
 
         sys.stdout.write(f"{verdict}\n")
         assert verdict.clean(), verdict
-        assert verdict.changes > CHANGES / 3
+        assert verdict.changes >= (CHANGES if LONG else CHANGES / 2)
         for client in town.clients:
             assert client.listed() == town.public(client.reader.room), f"ghosts or holes: {client.reader.name}"

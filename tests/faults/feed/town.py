@@ -21,7 +21,7 @@ from tests.faults.feed.readers import Poller, until
 from tests.faults.feed.replica import Replica
 from tests.faults.feed.writers import Writer
 
-CHANGES = int(os.environ.get("JATRE_FAULT_CHANGES", "1500"))
+CHANGES = int(os.environ.get("JATRE_FAULT_CHANGES", "1000"))
 LONG = CHANGES > 10_000
 
 
