@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     use_models: bool = Field(default=True, description="False categorises by words alone and loads no model.")
     as_of: datetime | None = Field(default=None, description="Business clock for a replay; None is the real clock.")
 
+    replaying: bool = Field(default=False, description="True takes the listings of a replay, and no others.")
+
     archive_uri: str = Field(
         default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://."
     )

@@ -20,6 +20,7 @@ from include.errors import NotAnEvent
 from include.listing import Listing, Occurrence, Organizer
 from include.pipeline.ledger import Batch, Waiting, as_json, drain
 from include.pipeline.report import StageReport
+from include.settings import settings
 from include.sources import registry
 from include.sources.base import Reading, SourceInstance
 from include.understand.announce import why_not
@@ -44,7 +45,7 @@ PUBLISHED = ("published", "pubDate", "updated", "created_time", "timestamp", "da
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     """Read every record that waits, and the recurring ones whose expanded dates run out."""
     with engine.begin() as connection:
-        connection.execute(query("listings_reread"), {"ahead": REREAD_AHEAD})
+        connection.execute(query("listings_reread"), {"ahead": REREAD_AHEAD, "replaying": settings().replaying})
     return drain(engine, "extract", _work, limit)
 
 

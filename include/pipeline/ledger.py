@@ -19,6 +19,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from include.db import query
 from include.errors import BrokenRecord, NotAnEvent, TransientError
 from include.pipeline.report import StageReport
+from include.settings import settings
 
 BATCH = 200
 TRIES = 5
@@ -95,17 +96,22 @@ def drain(engine: Engine, stage: str, work: Work, limit: int | None = None, size
 def _one_batch(engine: Engine, stage: str, work: Work, size: int) -> Batch:
     batch = Batch()
     with engine.begin() as connection:
-        rows = connection.execute(query("listings_claim"), {"stage": stage, "size": size}).all()
+        rows = _claim(connection, stage, size)
         if rows:
             work(connection, rows, batch)
             _write_aside(connection, batch.aside)
     return batch
 
 
+def _claim(connection: Connection, stage: str, size: int) -> Sequence[Waiting]:
+    wanted = {"stage": stage, "size": size, "replaying": settings().replaying}
+    return connection.execute(query("listings_claim"), wanted).all()
+
+
 def _refused(engine: Engine, stage: str, error: Exception) -> int:
     batch = Batch()
     with engine.begin() as connection:
-        for row in connection.execute(query("listings_claim"), {"stage": stage, "size": 1}).all():
+        for row in _claim(connection, stage, 1):
             batch.set_aside(row, error)
         _write_aside(connection, batch.aside)
     return len(batch.aside)

@@ -2,8 +2,8 @@
 
 `python -m include.pipeline.replay FOLDER --as-of 2025-09-26`. Each `.json` file (a list of schema.org events) and each
 `.ics` file is a source of its own, served over HTTP on loopback, so that it is fetched like any other. Only the
-business clock is set back. A file that is absent was not fetched. Day two is a second call with the next folder and
-date.
+business clock is set back. What is replayed is read by a replay alone: an Airflow that runs at another date may go on
+beside it. A file that is absent was not fetched. Day two is a second call with the next folder and date.
 """
 
 from __future__ import annotations
@@ -90,12 +90,12 @@ def served(folder: Path) -> Iterator[str]:
 
 def replay(folder: Path, as_of: str) -> int:
     """Fetch every feed of the folder and take what waits through the stages; returns the exit code."""
-    settings().as_of = clock(as_of)
+    settings().as_of, settings().replaying = clock(as_of), True
     with served(folder) as address:
         found = feeds(folder, address)
         with pipeline_engine() as engine, engine.begin() as connection:
-            for instance in found:
-                instances.store(connection, instance)
+            for one in found:
+                instances.store(connection, one.model_copy(update={"config": {**one.config, "as_of": as_of}}))
         return pipeline.main([word for one in found for word in ("--source", one.slug)])
 
 

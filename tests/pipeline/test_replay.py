@@ -14,8 +14,9 @@ from include.areas import seed
 from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.pipeline import replay
-from include.pipeline.runs import pipeline_engine
+from include.pipeline.runs import pipeline_engine, run_fetch, run_stage
 from include.settings import settings
+from include.sources import instances
 from tests.conftest import Database
 
 CALENDAR = """BEGIN:VCALENDAR
@@ -56,6 +57,7 @@ def connection(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(settings(), "pipeline_url", database.pipeline_url)
     monkeypatch.setattr(settings(), "archive_uri", f"file://{tmp_path}/archive")
     monkeypatch.setattr(settings(), "as_of", None)
+    monkeypatch.setattr(settings(), "replaying", False)
     with pipeline_engine() as engine, engine.begin() as begun:
         seed.store(begun, load_area("indiranagar"))
     with psycopg.connect(database.owner_url, autocommit=True) as made:
@@ -115,3 +117,31 @@ def test_what_cannot_be_replayed_is_said(tmp_path: Path, folder: str, date: str)
     save(tmp_path / "some", [show(1)])
     with pytest.raises(ConfigurationError):
         replay.replay(tmp_path / folder, date)
+
+
+def test_a_replay_and_whoever_runs_at_another_date_leave_each_other_alone(
+    connection: psycopg.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An Airflow beside it, at today's date, would find the past day's listings to be over."""
+    folder = save(tmp_path / "one", [show(1)])
+    with replay.served(folder) as address, pipeline_engine() as engine:
+        (live,) = (one.model_copy(update={"slug": "live"}) for one in replay.feeds(folder, address))
+        with engine.begin() as begun:
+            instances.store(begun, live)
+        monkeypatch.setattr(settings(), "as_of", replay.clock("2026-03-01"))
+        run_fetch("live", None)
+    assert replay.replay(folder, "2026-03-01") == 0
+    assert _stages(connection) == {"live": "extract", "replay_recitals_json": "done"}
+
+    connection.execute("update jatre.events_staging set stage = 'extract'")
+    monkeypatch.setattr(settings(), "replaying", False)
+    run_stage("extract")
+    assert _stages(connection) == {"live": "nlp", "replay_recitals_json": "extract"}
+
+
+def _stages(connection: psycopg.Connection) -> dict[str, str]:
+    return dict(
+        connection.execute(
+            "select s.slug, l.stage from jatre.events_staging l join jatre.event_sources s on s.id = l.source_id"
+        ).fetchall()
+    )

@@ -1,5 +1,5 @@
 -- Rows that wait for :stage, at most :size, held until the end of the transaction; those that another run holds are
--- skipped.
+-- skipped. A replay takes its own listings and no others, and only a replay reads them: each at its own date.
 select
   l.id,
   l.external_id,
@@ -23,7 +23,12 @@ select
   jatre.now_v1() as now
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
-where l.stage = :stage
+where
+  l.stage = :stage
+  and case
+    when :replaying then s.config ->> 'as_of' is not null
+    else l.stage <> 'extract' or s.config ->> 'as_of' is null
+  end
 order by l.id
 limit :size
 for update of l skip locked

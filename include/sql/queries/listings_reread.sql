@@ -1,9 +1,12 @@
--- Recurring listings whose expanded dates run out within :ahead are read again.
-update jatre.events_staging
+-- Recurring listings whose expanded dates run out within :ahead are read again; those of a replay by a replay.
+update jatre.events_staging as l
 set stage = 'extract'
+from jatre.event_sources as s
 where
-  stage = 'done'
-  and status <> 'set_aside'
-  and gone_at is null
-  and raw_data is not null
-  and expanded_until < jatre.now_v1() + cast(:ahead as interval)
+  l.source_id = s.id
+  and (s.config ->> 'as_of' is not null) = :replaying
+  and l.stage = 'done'
+  and l.status <> 'set_aside'
+  and l.gone_at is null
+  and l.raw_data is not null
+  and l.expanded_until < jatre.now_v1() + cast(:ahead as interval)
