@@ -1,15 +1,12 @@
 """Extract: from a raw record to a listing. Structure first, then the text where structure is missing.
 
-A record that announces nothing that happens at a time is set aside with its reason. Sources' own dates that carry
-seconds are stamps of a machine, not starts: the day is kept, the hour is not believed. Nor is midnight, which programs
-put where no hour is known, when the text names another hour.
+A record that announces nothing that happens at a time is set aside with its reason.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -17,14 +14,14 @@ from sqlalchemy import Connection, Engine
 from include.areas.area import Area, load_area
 from include.db import query
 from include.errors import NotAnEvent
-from include.listing import Listing, Occurrence, Organizer
+from include.listing import Listing, Organizer
 from include.pipeline.ledger import Batch, Waiting, as_json, drain
 from include.pipeline.report import StageReport
 from include.settings import settings
 from include.sources import registry
 from include.sources.base import Reading, SourceInstance
 from include.understand.announce import why_not
-from include.understand.clock import stated_times
+from include.understand.hours import distrust, mend_half
 from include.understand.organizers import find_organizer, is_seller
 from include.understand.prices import read_price
 from include.understand.spans import meant
@@ -35,9 +32,6 @@ from include.understand.when import read_when
 OVER = timedelta(hours=24)
 MINED = 6_000
 """Characters of a description in which dates, prices and names are looked for."""
-HALF_DAY = timedelta(hours=12)
-PLACEHOLDER = timedelta(hours=3)
-MIDNIGHT = re.compile(r"\bmid-?night|\b12(?::00)?\s?a\.?m\b|\b00:00|\bafter-?\s?(?:hours|party)", re.IGNORECASE)
 REREAD_AHEAD = timedelta(days=60)
 PUBLISHED = ("published", "pubDate", "updated", "created_time", "timestamp", "date_published")
 
@@ -95,7 +89,7 @@ def posted(row: Waiting) -> datetime:
 def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime) -> None:
     """Fill from the text what structure left open. Raises: NotAnEvent when the text announces nothing."""
     text = f"{listing.title}\n{(listing.description or '')[:MINED]}"
-    _distrust_clocks(listing, text, area)
+    distrust(listing, text, area)
     if not listing.occurrences:
         reason = why_not(listing.title, text)
         if reason:
@@ -107,34 +101,11 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
     elif all(o.date_only for o in listing.occurrences):
         _add_clock(listing, text, posted_at, area, reading)
     else:
-        _mend_half(listing, text, area)
+        mend_half(listing, text, area)
         listing.occurrences = meant(listing.title, text, listing.occurrences, area.zone)
     _add_price(listing, text, area)
     _add_venue(listing, text, area)
     _add_organizer(listing)
-
-
-def _distrust_clocks(listing: Listing, text: str, area: Area) -> None:
-    doubted = [_is_stamp(o) or _is_placeholder(o, text, area) for o in listing.occurrences]
-    if any(doubted):
-        dates = zip(listing.occurrences, doubted, strict=True)
-        listing.occurrences = [_day_of(one, area) if doubt else one for one, doubt in dates]
-        listing.note("occurrences", "structure", 0.4)
-
-
-def _is_stamp(one: Occurrence) -> bool:
-    return not one.date_only and bool(one.starts_at.second or one.starts_at.microsecond)
-
-
-def _is_placeholder(one: Occurrence, text: str, area: Area) -> bool:
-    short = one.ends_at is not None and one.ends_at - one.starts_at <= PLACEHOLDER
-    midnight = one.starts_at.astimezone(area.zone).time() == time.min
-    return not one.date_only and short and midnight and not MIDNIGHT.search(text) and bool(stated_times(text))
-
-
-def _day_of(one: Occurrence, area: Area) -> Occurrence:
-    day = one.starts_at.astimezone(area.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Occurrence(starts_at=day, date_only=True, cancelled=one.cancelled)
 
 
 def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:
@@ -145,22 +116,6 @@ def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, rea
     if said and all(day in said for day, _ in days):
         listing.occurrences = [said[day].model_copy(update={"cancelled": cancelled}) for day, cancelled in days]
         listing.note("occurrences", "text", 0.7)
-
-
-def _mend_half(listing: Listing, text: str, area: Area) -> None:
-    """A start "at 08:00" whose text says "8 PM" and never "8 AM" slipped by half a day."""
-    clocks = {one.starts_at.astimezone(area.zone).time() for one in listing.occurrences}
-    if not all(1 <= clock.hour <= 8 for clock in clocks):
-        return
-    stated = stated_times(text)
-    if stated.isdisjoint(clocks) and stated.issuperset(clock.replace(hour=clock.hour + 12) for clock in clocks):
-        listing.occurrences = [_later(one) for one in listing.occurrences]
-        listing.note("occurrences", "text", 0.7)
-
-
-def _later(one: Occurrence) -> Occurrence:
-    ends = one.ends_at + HALF_DAY if one.ends_at and one.ends_at <= one.starts_at + HALF_DAY else one.ends_at
-    return one.model_copy(update={"starts_at": one.starts_at + HALF_DAY, "ends_at": ends})
 
 
 def _add_organizer(listing: Listing) -> None:

@@ -201,3 +201,21 @@ def _versions(house: House) -> dict[str, list[Any]]:
     found = {name: house.rows(f"select xmin::text, ctid::text from jatre.{name} order by ctid") for name in tables}
     found["seen"] = house.rows("select id, version from jatre.event_public_v1 order by id")
     return found
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "hour"),
+    [
+        ("Bollywood DJ night", "Come and dance", 20),
+        ("Bollywood DJ night", "Doors at 8 AM, for once", 8),
+        ("Breakfast party", "Come and dance", 8),
+        ("A talk by the lake", "Starts 8 PM", 20),
+        ("A talk by the lake", "Come and listen", 8),
+    ],
+)
+def test_a_start_in_the_wrong_half_of_the_day(house: House, title: str, text: str, hour: int) -> None:
+    house.says("guide", "1", title=title, at=at(6, 8), until=at(6, 23, 59), place="Toit", description=text)
+    house.run()
+    (event,) = house.events()
+    assert event.starts_at.astimezone(IST).isoformat() == at(6, hour)
+    assert event.ends_at.astimezone(IST).isoformat() == at(6, 23, 59)
