@@ -1,8 +1,8 @@
 """Hours that a source gives and that cannot be meant.
 
-Dates that carry seconds are stamps of a machine, not starts: the day is kept, the hour is not believed. Nor is midnight,
-which programs put where no hour is known, when the text names another hour. And parties do not begin at eight in the
-morning.
+Dates that carry seconds are stamps of a machine, not starts: the day is kept, the hour is not believed. Nor is
+midnight, which programs put where no hour is known, when the text names another hour. And parties do not begin at
+eight in the morning.
 """
 
 from __future__ import annotations
