@@ -94,7 +94,7 @@ def _common(event: dict[str, Any]) -> dict[str, Any]:
         "title": event["title"],
         "category": event["category"],
         "label": LABELS.get(event["category"] or ""),
-        "venue": event["venue"]["name"],
+        "venue": event["venue"]["name"] or street(event["venue"]["address"]),
         "placed": event["venue"]["latitude"] is not None,
         "price": price(event["pricing"]),
     }
@@ -194,6 +194,16 @@ def more_dates(count: int) -> str:
 def web_link(url: str | None) -> str | None:
     """The address if it is one of the web; strangers send others."""
     return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def street(address: str | None) -> str | None:
+    """The beginning of an address, for a row without a venue's name; at most 60 characters."""
+    first, *parts = [part.strip() for part in (address or "").split(",")]
+    for part in parts:
+        if len(first) + len(part) > 44:
+            break
+        first = f"{first}, {part}"
+    return first[:60] or None
 
 
 def map_link(venue: dict[str, Any]) -> str | None:

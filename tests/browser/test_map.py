@@ -160,6 +160,20 @@ async def test_only_what_the_map_shows_is_in_the_address(page: Page, evening: di
     await expect(row(page, evening["secret"])).to_be_visible()
 
 
+async def test_what_has_only_an_address_says_it_before_and_after_the_page_is_live(page: Page, town: Town) -> None:
+    address = "3275, 1st Floor, 12th Main Rd, HAL 2nd Stage, Indiranagar, Bengaluru"
+    event = town.open(
+        "Quiet sketching", town.at(1, 20), at=None, venue_name=None, venue_address=address, named_area="indiranagar"
+    )
+    said = "3275, 1st Floor, 12th Main Rd, HAL 2nd Stage"
+    answer = await page.request.get("/")
+    assert f'<p class="where">{said}</p>' in await answer.text()
+    await open_live(page)
+    await expect(row(page, event).locator(".where")).to_have_text(said)
+    await row(page, event).get_by_role("link").click()
+    await expect(page.get_by_role("dialog").locator(".address")).to_have_text(address)
+
+
 async def test_a_phone_shows_the_list_or_the_map(page: Page, evening: dict[str, str], town: Town) -> None:
     await page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     await open_live(page)
@@ -168,7 +182,7 @@ async def test_a_phone_shows_the_list_or_the_map(page: Page, evening: dict[str, 
     await page.get_by_role("link", name="Map", exact=True).click()
     await expect(page).to_have_url(re.compile(r"/\?view=map$"))
     await expect(page.locator("#days")).to_be_hidden()
-    await expect(page.locator("#unplaced")).to_have_text("1 more has no known place yet; the list has it.")
+    await expect(page.locator("#unplaced")).to_have_text("1 more is not on the map yet; the list has it.")
     await expect(page.locator(".pin")).to_have_count(2)
     await pin(page, "Toit: 2 events").click()
     await expect(page.locator(".pick")).to_have_count(2)

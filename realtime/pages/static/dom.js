@@ -1,6 +1,6 @@
 // Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever read as markup.
 
-import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, price, webLink } from "./format.js";
+import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, price, street, webLink } from "./format.js";
 
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -26,6 +26,7 @@ export function row({ event, next, more, day, away }, labels) {
   const near = distance(away ?? event.distanceKm);
   const picture = webLink(event.images[0]?.thumbnailUrl || event.images[0]?.url);
   const cost = price(event.pricing);
+  const where = event.venue.name || street(event.venue.address);
   return h(
     "li",
     { class: status === "Cancelled" ? "row off" : "row", "data-id": event.id, "data-version": event.version },
@@ -37,8 +38,8 @@ export function row({ event, next, more, day, away }, labels) {
       status && h("p", { class: "status" }, status),
       h(
         "p",
-        { class: event.venue.name ? "where" : "where open" },
-        event.venue.name || (event.venue.latitude === null ? NOT_KNOWN : TO_BE_ANNOUNCED),
+        { class: where ? "where" : "where open" },
+        where || (event.venue.latitude === null ? NOT_KNOWN : TO_BE_ANNOUNCED),
         near && h("span", { class: "distance" }, near),
       ),
       h(
@@ -84,14 +85,15 @@ function facts(event, now) {
   const fact = (name, ...said) => h("div", {}, h("dt", {}, name), h("dd", {}, ...said));
   const { venue, organizer } = event;
   const map = mapLink(venue);
+  const where = venue.name || street(venue.address);
   const tickets = webLink(event.ticketUrl);
   const cost = price(event.pricing);
   return [
     fact("When", dates(event, now)),
     fact(
       "Where",
-      venue.name || (map ? TO_BE_ANNOUNCED : NOT_KNOWN),
-      venue.address && h("span", { class: "address" }, venue.address),
+      where || (map ? TO_BE_ANNOUNCED : NOT_KNOWN),
+      venue.address !== where && venue.address && h("span", { class: "address" }, venue.address),
       map && outside(map, "Look at the map"),
     ),
     cost || tickets ? fact(cost ? "Price" : "Tickets", cost, tickets && outside(tickets, "Get tickets")) : null,

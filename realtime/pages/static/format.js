@@ -93,6 +93,16 @@ export const moreDates = (count) => (count > 0 ? `+ ${count} more ${count === 1 
 // Strangers send other addresses too.
 export const webLink = (url) => (/^https?:\/\//i.test(url ?? "") ? url : null);
 
+// The beginning of an address, for a row without a venue's name.
+export function street(address) {
+  let [line, ...parts] = (address || "").split(",").map((part) => part.trim());
+  for (const part of parts) {
+    if (line.length + part.length > 44) break;
+    line = `${line}, ${part}`;
+  }
+  return line.slice(0, 60);
+}
+
 export function mapLink({ latitude, longitude }) {
   if (latitude === null) return null;
   const [lat, lng] = [latitude.toFixed(5), longitude.toFixed(5)];

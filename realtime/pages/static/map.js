@@ -3,6 +3,7 @@
 import "./vendor/leaflet/leaflet.js";
 import { baseOf } from "./base.js";
 import { h } from "./dom.js";
+import { street } from "./format.js";
 
 const L = window.L;
 const MARK_SECONDS = { fresh: 15, changed: 4 };
@@ -82,7 +83,7 @@ export class MapView {
     const { venue, title } = group[0].event;
     const kinds = new Set(group.map(({ event }) => event.category));
     pin.ids = group.map(({ event }) => event.id);
-    const name = venue.name || "Venue to be announced";
+    const name = venue.name || street(venue.address) || "Venue to be announced";
     const said = group.length > 1 ? `${name}: ${group.length} events` : `${title}, ${name}`;
     pin.button.dataset.count = group.length;
     pin.button.dataset.category = kinds.size === 1 ? [...kinds][0] : "";

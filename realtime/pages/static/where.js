@@ -1,7 +1,7 @@
 // The list and the map in step: which of them is to be seen, what is pointed at, and what the map leaves of the list.
 
 import { h } from "./dom.js";
-import { dayOf, heading, hours } from "./format.js";
+import { dayOf, heading, hours, street } from "./format.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -41,7 +41,7 @@ export class Where {
     byId("within").hidden = !this.asked.within;
     const nowhere = entries.filter(({ event }) => event.venue.latitude === null).length;
     byId("unplaced").hidden = !nowhere;
-    byId("unplaced").textContent = `${nowhere} more ${nowhere === 1 ? "has" : "have"} no known place yet; the list has ${nowhere === 1 ? "it" : "them"}.`;
+    byId("unplaced").textContent = `${nowhere} more ${nowhere === 1 ? "is" : "are"} not on the map yet; the list has ${nowhere === 1 ? "it" : "them"}.`;
     const said = count ? `${count} of ${entries.length} listed are where the map looks.` : "Nothing listed is where the map looks.";
     if (byId("within-count").textContent !== said) byId("within-count").textContent = said;
     this.#card(this.chosen.filter((id) => this.entry(id)));
@@ -98,6 +98,6 @@ export class Where {
   #pick({ event, next, day }) {
     const when = `${heading(day, dayOf(this.now()))}, ${hours(next, day)[0]}`;
     const title = h("a", { href: `/e/${event.id}` }, event.title);
-    return h("li", { class: "pick", "data-id": event.id }, title, h("p", {}, [when, event.venue.name].filter(Boolean).join(" · ")));
+    return h("li", { class: "pick", "data-id": event.id }, title, h("p", {}, [when, event.venue.name || street(event.venue.address)].filter(Boolean).join(" · ")));
   }
 }
