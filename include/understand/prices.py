@@ -20,13 +20,13 @@ _LABELLED = re.compile(
 _NOT_ENTRY = re.compile(
     r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}"
     r"|voucher(?:s)? of|pool of|cover of|includes|unlimited[^.\n]{0,40}"
-    r"|(?:drinks?|beers?|cocktails?|buffet|pints?) (?:for|at)|extra t-?shirt"
+    r"|(?:drinks?|beers?|cocktails?|buffet|pints?) (?:for|at)|extra t-?shirt|additional [\w ]{0,24}"
     r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W*$",
     re.IGNORECASE,
 )
 _NOT_ENTRY_AFTER = re.compile(
     r"^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
-    r"|^\s*(?:cover|off|discount|cashback)\b",
+    r"|^\s*(?:cover|off|discount|cashback|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")

@@ -115,6 +115,9 @@ def test_a_night_ends_the_next_day() -> None:
         ("Earlybird starts at 1599", ("paid", 1599, 1599)),
         ("Free to join, but spots are limited", ("free", None, None)),
         ("a screen-free session", (None, None, None)),
+        ("Ticket: ₹299 (₹100 redeemable for food)", ("paid", 299, 299)),
+        ("Fee: ₹700. Extra T-shirt: ₹250. Additional breakfast coupon: ₹100", ("paid", 700, 700)),
+        ("Entry ₹400, and an additional cover charge of 300/- at the bar", ("paid", 400, 400)),
         ("Modern Assam, 1942-2000; in 2019 it won a prize", (None, None, None)),
     ],
 )
