@@ -89,3 +89,10 @@ def test_an_event_without_a_point_is_on_the_page_of_the_area_that_its_address_na
     assert house.rows("select moderation_reasons from jatre.discovered_events where title = 'A singing circle'") == [
         (["outside the area"],)
     ]
+
+
+def test_every_venue_of_the_gazetteer_lies_in_the_area(house: House) -> None:
+    assert not house.rows(
+        "select p.slug from jatre.places p join jatre.areas a on a.code = p.area_code"
+        " where not st_covers(a.outline::geometry, p.location::geometry)"
+    )
