@@ -26,7 +26,7 @@ from include.understand.organizers import find_organizer, is_seller
 from include.understand.prices import read_price
 from include.understand.spans import meant
 from include.understand.titles import title_key
-from include.understand.venues import ONLINE, venue_in_text, venue_of_site
+from include.understand.venues import ONLINE, name_in_text, venue_in_text, venue_of_site
 from include.understand.when import read_when
 
 OVER = timedelta(hours=24)
@@ -151,6 +151,8 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
         elif own := venue_of_site(listing.url, area.code):
             venue.name = own.name
             listing.note("venue", "gazetteer", 0.6)
+    elif not venue.online and not venue.name:
+        venue.name = name_in_text(listing.title, (listing.description or "")[:MINED], venue, area)
 
 
 def over(listing: Listing, now: datetime) -> bool:

@@ -9,10 +9,8 @@ from include.listing import Venue
 from include.understand.localities import beyond
 from include.understand.similarity import distance
 from include.understand.titles import words
-from include.understand.venues import find_venue
+from include.understand.venues import at_spot, find_venue
 
-SAME_SPOT = 30.0
-"""Metres within which a point without a name is a venue that we know."""
 CONTRADICTION = 1_500.0
 """Metres beyond which a source's own point outweighs the venue's name: it is another place of that name."""
 
@@ -41,10 +39,9 @@ def locate(venue: Venue, area: Area, titled: bool = False) -> Located:
         match = None
     if match:
         return Located(_known(venue, match.venue), match.confidence, "gazetteer")
-    if own and not venue.name:
-        near = min(area.venues, key=lambda v: distance(own, _point(v)))
-        if distance(own, _point(near)) <= SAME_SPOT:
-            return Located(_known(venue, near), 0.8, "gazetteer")
+    near = at_spot(own, area) if own and not venue.name else None
+    if near:
+        return Located(_known(venue, near), 0.8, "gazetteer")
     point = {"latitude": own[0], "longitude": own[1]} if own else {"latitude": None, "longitude": None}
     return Located(venue.model_copy(update={**point, "place_id": None}), 0.85 if own else 0.0, "structure")
 

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
-from include.areas.area import Area, KnownVenue, load_area
+from include.areas.area import Area, KnownVenue, Point, load_area
 from include.listing import Venue
 from include.understand.localities import is_here
+from include.understand.similarity import distance
 from include.understand.titles import words
 
 CUE = re.compile(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\s*(?:the\s+)?$", re.IGNORECASE)
@@ -38,6 +39,13 @@ COMMON = frozenset(
     {"club", "social", "store", "park", "centre", "center", "studio", "metro", "metro station", "station"}
 )
 NEAR_SPELLING = 92
+SAME_SPOT = 30.0
+"""Metres within which a point without a name is a venue that we know."""
+LABEL = re.compile(r"^(?:(?:venue|where|location|at)\b\W*)+", re.IGNORECASE)
+NAME = re.compile(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
+"""What can be a venue's name after a label: short, and neither an address nor a sentence."""
+NEARBY = 300.0
+"""Metres from an address within which a venue that the text names is the one at that address."""
 ONLINE = re.compile(
     r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom"
     r"|google meet|teams)\b"
@@ -166,6 +174,36 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
         name, _, address = label.partition(",")
         return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
     return None
+
+
+def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
+    """The name of a venue of which only address or point is known, where an announcement says it, or None.
+
+    One of the gazetteer must be where the address is: within `NEARBY` metres, or in the area by its words.
+    """
+    match = mentioned(title, area.code) or mentioned(text, area.code)
+    if match:
+        known = (match.venue.latitude, match.venue.longitude)
+        if venue.latitude is not None and venue.longitude is not None:
+            near = distance((venue.latitude, venue.longitude), known) <= NEARBY
+        else:
+            near = is_here(venue.address or "", area.code) is True
+        if near:
+            return match.venue.name
+    if venue.latitude is not None and venue.longitude is not None and at_spot((venue.latitude, venue.longitude), area):
+        return None
+    label = LABEL.sub("", (_labelled(text) or "").partition(",")[0]).strip()
+    return label if NAME.fullmatch(label) and not _is_locality(label, area) else None
+
+
+def _is_locality(name: str, area: Area) -> bool:
+    return " ".join(words(name)) in area.localities or area.city_words.issuperset(words(name))
+
+
+def at_spot(point: Point, area: Area) -> KnownVenue | None:
+    """The venue of the gazetteer at a point."""
+    near = min(area.venues, key=lambda v: distance(point, (v.latitude, v.longitude)))
+    return near if distance(point, (near.latitude, near.longitude)) <= SAME_SPOT else None
 
 
 def _labelled(text: str) -> str | None:

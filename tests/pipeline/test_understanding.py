@@ -12,7 +12,7 @@ from include.understand.embeddings import embedder
 from include.understand.organizers import find_organizer, is_seller
 from include.understand.places import locate
 from include.understand.titles import title_key
-from include.understand.venues import find_venue, venue_in_text
+from include.understand.venues import find_venue, name_in_text, venue_in_text
 
 AREA = load_area("indiranagar")
 
@@ -175,3 +175,22 @@ def test_titles_of_a_series_share_their_key() -> None:
 def test_a_labelled_venue_outweighs_one_that_is_only_named(text: str, name: str | None, address: str | None) -> None:
     found = venue_in_text("A walk", text, AREA)
     assert (found[0].name, found[0].address) == (name, address) if found else name is None
+
+
+STREET = Venue(address="12th Main Rd, HAL 2nd Stage, Bengaluru")
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "name"),
+    [
+        ("Dance the night away at Secret Story.", STREET, "Secret Story Bar & Kitchen"),
+        ("Dance at Toit.", Venue(address="Whitefield Main Road", latitude=12.98, longitude=77.73), None),
+        ("Dance at Toit.", Venue(address="298, 100 Feet Road", latitude=12.9793, longitude=77.6405), "Toit"),
+        ("📍Venue: Lantern Yard", STREET, "Lantern Yard"),
+        ("Venue: Indiranagar", STREET, None),
+        ("📍 Spaces fill fast — book today!", STREET, None),
+        ("Venue: 12, 4th Cross", STREET, None),
+    ],
+)
+def test_an_address_gets_the_name_that_the_text_gives(text: str, venue: Venue, name: str | None) -> None:
+    assert name_in_text("An evening", text, venue, AREA) == name
