@@ -26,7 +26,8 @@ from include.understand.organizers import find_organizer, is_seller
 from include.understand.prices import read_price
 from include.understand.spans import meant
 from include.understand.titles import title_key
-from include.understand.venues import ONLINE, name_in_text, venue_in_text, venue_of_site
+from include.understand.venue_text import ONLINE, name_in_text, venue_in_text
+from include.understand.venues import venue_of_site
 from include.understand.when import read_when
 
 OVER = timedelta(hours=24)

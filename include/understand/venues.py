@@ -10,17 +10,11 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz, process
 
 from include.areas.area import Area, KnownVenue, Point, load_area
-from include.listing import Venue
 from include.understand.localities import is_here
 from include.understand.similarity import distance
 from include.understand.titles import words
 
 CUE = re.compile(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\s*(?:the\s+)?$", re.IGNORECASE)
-NAMED = re.compile(
-    r"(?:\b(?:venue|where|location|(?:starting|meeting|start) point)\b\s*[:\-–]\s*|📍\s*:?\s*)"
-    r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
-    re.IGNORECASE,
-)
 NOT_THERE = re.compile(
     r"\b(?:in collaboration with|supported by|in partnership with|partners?:?|sponsored by|courtesy|team (?:at|of|from)"
     r"|(?:founder|owner|chef|head|director)s? (?:of|at)|formerly|previously|next to|opposite|opp\.?|near|behind|above"
@@ -28,12 +22,6 @@ NOT_THERE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a venue that is named for another reason than that it happens there."""
-SENTENCE = re.compile(
-    r"[\s,;–-]*\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?|register)\b.*$"
-    r"|(?<=[a-z]{3})[.!?]\s.*$",
-    re.IGNORECASE,
-)
-"""Where an address in running text ends and the sentence goes on."""
 ARTICLES = frozenset({"the", "and"})
 COMMON = frozenset(
     {"club", "social", "store", "park", "centre", "center", "studio", "metro", "metro station", "station"}
@@ -41,17 +29,6 @@ COMMON = frozenset(
 NEAR_SPELLING = 92
 SAME_SPOT = 30.0
 """Metres within which a point without a name is a venue that we know."""
-LABEL = re.compile(r"^(?:(?:venue|where|location|at)\b\W*)+", re.IGNORECASE)
-NAME = re.compile(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
-"""What can be a venue's name after a label: short, and neither an address nor a sentence."""
-NEARBY = 300.0
-"""Metres from an address within which a venue that the text names is the one at that address."""
-ONLINE = re.compile(
-    r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom"
-    r"|google meet|teams)\b"
-    r"|\bzoom (?:link|call|session)\b|\bwebinar\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -145,6 +122,12 @@ def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | N
     return None
 
 
+def at_spot(point: Point, area: Area) -> KnownVenue | None:
+    """The venue of the gazetteer at a point."""
+    near = min(area.venues, key=lambda v: distance(point, (v.latitude, v.longitude)))
+    return near if distance(point, (near.latitude, near.longitude)) <= SAME_SPOT else None
+
+
 def site_of(url: str | None) -> str:
     """The name in an address, letters and digits only: `attagalatta` of https://www.atta-galatta.com/events."""
     try:
@@ -162,53 +145,3 @@ def venue_of_site(url: str | None, code: str) -> KnownVenue | None:
 @lru_cache(maxsize=8)
 def _sites(code: str) -> dict[str, KnownVenue]:
     return {spelled.replace(" ", ""): venue for spelled, venue in _gazetteer(code).items() if len(spelled) >= 6}
-
-
-def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
-    """The venue that an announcement names, and how sure we are; after "Venue:" also one that we do not know."""
-    label = _labelled(text)
-    match = mentioned(title, area.code) or mentioned(label or text, area.code, needs_cue=label is None)
-    if match:
-        return Venue(name=match.venue.name), match.confidence
-    if label:
-        name, _, address = label.partition(",")
-        return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
-    return None
-
-
-def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
-    """The name of a venue of which only address or point is known, where an announcement says it, or None.
-
-    One of the gazetteer must be where the address is: within `NEARBY` metres, or in the area by its words.
-    """
-    match = mentioned(title, area.code) or mentioned(text, area.code)
-    if match:
-        known = (match.venue.latitude, match.venue.longitude)
-        if venue.latitude is not None and venue.longitude is not None:
-            near = distance((venue.latitude, venue.longitude), known) <= NEARBY
-        else:
-            near = is_here(venue.address or "", area.code) is True
-        if near:
-            return match.venue.name
-    if venue.latitude is not None and venue.longitude is not None and at_spot((venue.latitude, venue.longitude), area):
-        return None
-    label = LABEL.sub("", (_labelled(text) or "").partition(",")[0]).strip()
-    return label if NAME.fullmatch(label) and not _is_locality(label, area) else None
-
-
-def _is_locality(name: str, area: Area) -> bool:
-    return " ".join(words(name)) in area.localities or area.city_words.issuperset(words(name))
-
-
-def at_spot(point: Point, area: Area) -> KnownVenue | None:
-    """The venue of the gazetteer at a point."""
-    near = min(area.venues, key=lambda v: distance(point, (v.latitude, v.longitude)))
-    return near if distance(point, (near.latitude, near.longitude)) <= SAME_SPOT else None
-
-
-def _labelled(text: str) -> str | None:
-    """What stands after "Venue:", up to where the sentence goes on."""
-    named = NAMED.search(text)
-    if not named or re.match(r"\W*(?:tba|tbd|online|to be (?:announced|decided))\b", named["name"], re.IGNORECASE):
-        return None
-    return SENTENCE.sub("", named["name"]).strip(" .,*-") or None

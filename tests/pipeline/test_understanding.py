@@ -12,7 +12,8 @@ from include.understand.embeddings import embedder
 from include.understand.organizers import find_organizer, is_seller
 from include.understand.places import locate
 from include.understand.titles import title_key
-from include.understand.venues import find_venue, name_in_text, venue_in_text
+from include.understand.venue_text import name_in_text, venue_in_text
+from include.understand.venues import find_venue
 
 AREA = load_area("indiranagar")
 

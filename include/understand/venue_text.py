@@ -1,0 +1,79 @@
+"""The venue that the running text of an announcement names: one that we know, or one after "Venue:"."""
+
+from __future__ import annotations
+
+import re
+
+from include.areas.area import Area
+from include.listing import Venue
+from include.understand.localities import is_here
+from include.understand.similarity import distance
+from include.understand.titles import words
+from include.understand.venues import at_spot, mentioned
+
+NAMED = re.compile(
+    r"(?:\b(?:venue|where|location|(?:starting|meeting|start) point)\b\s*[:\-–]\s*|📍\s*:?\s*)"
+    r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(
+    r"[\s,;–-]*\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?|register)\b.*$"
+    r"|(?<=[a-z]{3})[.!?]\s.*$",
+    re.IGNORECASE,
+)
+"""Where an address in running text ends and the sentence goes on."""
+LABEL = re.compile(r"^(?:(?:venue|where|location|at)\b\W*)+", re.IGNORECASE)
+NAME = re.compile(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
+"""What can be a venue's name after a label: short, and neither an address nor a sentence."""
+NEARBY = 300.0
+"""Metres from an address within which a venue that the text names is the one at that address."""
+ONLINE = re.compile(
+    r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom"
+    r"|google meet|teams)\b"
+    r"|\bzoom (?:link|call|session)\b|\bwebinar\b",
+    re.IGNORECASE,
+)
+
+
+def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
+    """The venue that an announcement names, and how sure we are; after "Venue:" also one that we do not know."""
+    label = _labelled(text)
+    match = mentioned(title, area.code) or mentioned(label or text, area.code, needs_cue=label is None)
+    if match:
+        return Venue(name=match.venue.name), match.confidence
+    if label:
+        name, _, address = label.partition(",")
+        return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
+    return None
+
+
+def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
+    """The name of a venue of which only address or point is known, where an announcement says it, or None.
+
+    One of the gazetteer must be where the address is: within `NEARBY` metres, or in the area by its words.
+    """
+    match = mentioned(title, area.code) or mentioned(text, area.code)
+    if match:
+        known = (match.venue.latitude, match.venue.longitude)
+        if venue.latitude is not None and venue.longitude is not None:
+            near = distance((venue.latitude, venue.longitude), known) <= NEARBY
+        else:
+            near = is_here(venue.address or "", area.code) is True
+        if near:
+            return match.venue.name
+    if venue.latitude is not None and venue.longitude is not None and at_spot((venue.latitude, venue.longitude), area):
+        return None
+    label = LABEL.sub("", (_labelled(text) or "").partition(",")[0]).strip()
+    return label if NAME.fullmatch(label) and not _is_locality(label, area) else None
+
+
+def _is_locality(name: str, area: Area) -> bool:
+    return " ".join(words(name)) in area.localities or area.city_words.issuperset(words(name))
+
+
+def _labelled(text: str) -> str | None:
+    """What stands after "Venue:", up to where the sentence goes on."""
+    named = NAMED.search(text)
+    if not named or re.match(r"\W*(?:tba|tbd|online|to be (?:announced|decided))\b", named["name"], re.IGNORECASE):
+        return None
+    return SENTENCE.sub("", named["name"]).strip(" .,*-") or None
