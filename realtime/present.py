@@ -167,7 +167,7 @@ def price(pricing: dict[str, Any]) -> str:
         return "Pay what you like"
     symbol = _SYMBOLS.get(pricing["currency"] or "INR", f"{pricing['currency']} ")
     if low is None and high is None:
-        return "Ticketed" if pricing["type"] == "paid" else ""
+        return {"paid": "Ticketed", "variable": "Free for some"}.get(pricing["type"], "")
     if low is not None and high is not None and high != low:
         return f"{symbol}{_amount(low)} to {symbol}{_amount(high)}"
     if low is None:

@@ -53,6 +53,7 @@ def _pricing(
         (_pricing("paid", None, 300), "up to ₹300"),
         (_pricing("paid", 20, 20, "AED"), "AED 20"),
         (_pricing("paid"), "Ticketed"),
+        (_pricing("variable"), "Free for some"),
         (_pricing("donation"), "Pay what you like"),
         (_pricing(None), ""),
     ],

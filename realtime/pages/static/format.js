@@ -75,7 +75,7 @@ export function price({ type, minimum, maximum, currency }) {
   if (type === "free") return "Free";
   if (type === "donation") return "Pay what you like";
   const symbol = SYMBOLS[currency ?? "INR"] ?? `${currency} `;
-  if (minimum === null && maximum === null) return type === "paid" ? "Ticketed" : "";
+  if (minimum === null && maximum === null) return { paid: "Ticketed", variable: "Free for some" }[type] ?? "";
   if (minimum !== null && maximum !== null && maximum !== minimum) {
     return `${symbol}${amount(minimum)} to ${symbol}${amount(maximum)}`;
   }
