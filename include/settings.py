@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     use_models: bool = Field(default=True, description="False categorises by words alone and loads no model.")
     as_of: datetime | None = Field(default=None, description="Business clock for a replay; None is the real clock.")
 
-    replaying: bool = Field(default=False, description="True takes the listings of a replay, and no others.")
+    replaying: str = Field(default="", description="The date of a replay: takes its listings, and no others.")
 
     archive_uri: str = Field(
         default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://."

@@ -131,8 +131,8 @@ def _add_organizer(listing: Listing) -> None:
 
 def _add_price(listing: Listing, text: str, area: Area) -> None:
     """Take the price from the text where structure gives no amount; a zero beside a real one is a form left empty."""
-    written = read_price(text, area.currency)
     known = listing.price.cost_type
+    written = read_price(text, area.currency, labelled=known == "free")
     if known is None or (not listing.price.minimum and known != "donation" and written.minimum):
         listing.price = written
         if written.cost_type:

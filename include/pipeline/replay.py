@@ -90,7 +90,7 @@ def served(folder: Path) -> Iterator[str]:
 
 def replay(folder: Path, as_of: str) -> int:
     """Fetch every feed of the folder and take what waits through the stages; returns the exit code."""
-    settings().as_of, settings().replaying = clock(as_of), True
+    settings().as_of, settings().replaying = clock(as_of), as_of
     with served(folder) as address:
         found = feeds(folder, address)
         with pipeline_engine() as engine, engine.begin() as connection:

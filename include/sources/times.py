@@ -53,7 +53,7 @@ def read_time(value: Any, zone: tzinfo) -> When | None:
     Returns None for what is empty, absurd (the year 1) or a program's time stamp.
     """
     if isinstance(value, datetime):
-        return When(value if value.tzinfo else value.replace(tzinfo=zone))
+        return When(value if value.tzinfo else value.replace(tzinfo=zone)) if value.year in YEARS else None
     if isinstance(value, date):
         return When(datetime.combine(value, time.min, tzinfo=zone), date_only=True)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -94,6 +94,8 @@ def _slipped(start: datetime, stop: datetime) -> Occurrence:
         return Occurrence(starts_at=start, ends_at=stop + HALF_DAY)
     if stop.time() <= SMALL_HOURS and stop + 2 * HALF_DAY - start <= LONGEST:
         return Occurrence(starts_at=start, ends_at=stop + 2 * HALF_DAY)
+    if stop.hour == 12 and SHORTEST <= stop + HALF_DAY - start <= LONGEST:  # "12 pm" for midnight
+        return Occurrence(starts_at=start, ends_at=stop + HALF_DAY)
     if start.time() >= LATE and SHORTEST <= stop - (start - HALF_DAY) <= LONGEST:
         return Occurrence(starts_at=start - HALF_DAY, ends_at=stop)
     return Occurrence(starts_at=start)

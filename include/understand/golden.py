@@ -92,6 +92,8 @@ def _says(value: Any) -> bool:
 
 
 def _best(ranked: Sequence[Voice], field: str) -> Voice:
+    if field == "price":
+        return _price(ranked)
     order = _ORDERS.get(field, _by_source(field))
     return max(
         ranked, key=lambda v: (_says(getattr(v.listing, field)), *order(v), [-ord(c) for c in v.external_id[:20]])
@@ -120,18 +122,18 @@ def _category(voice: Voice) -> tuple[Any, ...]:
     return voice.sure("category"), -voice.priority
 
 
-def _price(voice: Voice) -> tuple[Any, ...]:
-    """An amount beats the bare word that it costs something."""
-    price = voice.listing.price
-    vague = price.cost_type in ("paid", "variable") and price.minimum is None
-    return price.cost_type is not None, not vague, -voice.priority, voice.sure("price"), _length(price)
+def _price(ranked: Sequence[Voice]) -> Voice:
+    """The best source's price; where that only says that it costs something, the best amount of another."""
+    best = max(ranked, key=lambda v: (v.listing.price.cost_type is not None, *_by_source("price")(v)))
+    if best.listing.price.cost_type not in ("paid", "variable") or best.listing.price.minimum is not None:
+        return best
+    return next((v for v in ranked if v.listing.price.minimum), best)
 
 
 _ORDERS: dict[str, Order] = {
     "venue": _venue,
     "category": _category,
     "subcategory": _category,
-    "price": _price,
 }
 
 

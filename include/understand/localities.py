@@ -9,11 +9,14 @@ from include.areas.area import Area, load_area
 from include.listing import Listing
 from include.understand.titles import pieces, words
 
-PINCODE = re.compile(r"(?<![\d-])(?:([1-8]\d{5})|(5[6-9]\d)\s(\d{3}))(?!\d)")
-"""An Indian postal code; with a space in it, one of this part of the country."""
+PINCODE = re.compile(r"(?<![\d-])(?:([1-8]\d{5})|(56\d)\s(\d{3}))(?!\d|\s?(?:feet|ft)\b)", re.IGNORECASE)
+"""An Indian postal code; with a space in it, one of the city's."""
+_TELEPHONE = re.compile(r"\b(?:ph|phone|tel|mob|mobile|call|contact|whatsapp)\b\W*\+?[\d\s-]+", re.IGNORECASE)
+_LANDMARK = re.compile(r"\b(?:near|opp|opposite|behind|beside|next to|adjacent to|close to)\b[^,;|]*", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:|\n]|\s[-–—]\s?|\s?[-–—]\s")
 _COUNTRY = frozenset({"india", "in", "bharat"})
-_VISIT = re.compile(r"\b(?:in|at|to)\s+([\w ]{3,20})$", re.IGNORECASE)
+_VISIT = re.compile(r"\blive (?:in|at)\s+([\w ]{3,20})$", re.IGNORECASE)
+_EDITION = re.compile(r"\W*\b(?:edition|chapter|bangalore|bengaluru|blr)\b\W*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -30,19 +33,25 @@ def localities(text: str, area: Area) -> frozenset[str]:
 
 def pincodes(address: str) -> frozenset[str]:
     """The postal codes in an address."""
-    return frozenset(whole or first + rest for whole, first, rest in PINCODE.findall(address))
+    found = PINCODE.findall(_TELEPHONE.sub(" ", address))
+    return frozenset(whole or first + rest for whole, first, rest in found)
 
 
 @lru_cache(maxsize=20_000)
-def is_here(address: str, code: str) -> bool | None:
-    """Whether a venue's name and address say the area (True), another place (False), or neither (None)."""
-    area = load_area(code)
-    if beyond(address, area):
+def is_here(name: str | None, address: str | None, code: str) -> bool | None:
+    """Whether a venue's name and address say the area (True), another place (False), or neither (None).
+
+    The area's own name outweighs a postal code, since the city's first one is what people write who know none.
+    """
+    area, where = load_area(code), address or ""
+    if beyond(where, area):
         return False
-    if codes := pincodes(address):
+    named = localities(_LANDMARK.sub(" ", f"{name or ''}, {where}"), area)
+    if area.code in named:
+        return True
+    if codes := pincodes(where):
         return bool(codes & area.pincodes)
-    named = localities(address, area)
-    return area.code in named if named else None
+    return False if named else None
 
 
 def beyond(address: str, area: Area) -> bool:
@@ -51,20 +60,25 @@ def beyond(address: str, area: Area) -> bool:
 
 
 def _is_beyond(part: str, area: Area) -> bool:
-    named = [w for w in words(part) if not any(letter.isdigit() for letter in w) and w not in _COUNTRY]
+    named = [w for w in words(PINCODE.sub(" ", part)) if w not in _COUNTRY]
     return " ".join(named) in area.beyond
 
 
 def is_in_area(listing: Listing, area: Area) -> bool | None:
     """Whether a listing says that it is in the area, in its venue or, when that is silent, in its title or keywords."""
     venue = listing.venue
-    said = is_here(f"{venue.name or ''}, {venue.address or ''}", area.code)
+    said = is_here(venue.name, venue.address, area.code)
     if said is not None:
         return said
-    named = localities(listing.title, area) or localities(" | ".join(_places(listing.keywords, area)), area)
-    if named:
-        return area.code in named
-    return False if _tours(listing.title, area) else None
+    if area.code in localities(f"{listing.title} | {' | '.join(_places(listing.keywords, area))}", area):
+        return True
+    return False if _is_edition(listing, area) or _tours(listing, area) else None
+
+
+def _is_edition(listing: Listing, area: Area) -> bool:
+    """Whether a part of the title, or a keyword, is nothing but another locality: "Football - HSR"."""
+    parts = [_EDITION.sub("", piece) for piece in pieces(listing.title)[1:]]
+    return bool(_places([*parts, *listing.keywords], area))
 
 
 def _places(keywords: list[str], area: Area) -> list[str]:
@@ -72,9 +86,10 @@ def _places(keywords: list[str], area: Area) -> list[str]:
     return [one for one in keywords if " ".join(words(one)) in area.localities]
 
 
-def _tours(title: str, area: Area) -> bool:
-    """Whether a title names another city and not ours: "Live in Mumbai", "Eric Prydz | Mumbai"."""
-    if not (area.city_words - _COUNTRY).isdisjoint(words(title)):
+def _tours(listing: Listing, area: Area) -> bool:
+    """Whether a title names another city, and neither it nor the venue ours: "Live in Mumbai", "Strings | Mumbai"."""
+    title, venue = listing.title, listing.venue
+    if not (area.city_words - _COUNTRY).isdisjoint(words(f"{title} {venue.name or ''} {venue.address or ''}")):
         return False
     last = _VISIT.search(title.strip(" !."))
     return any(_is_beyond(piece, area) for piece in pieces(title)[1:]) or bool(last and _is_beyond(last[1], area))

@@ -11,9 +11,9 @@ _BY = re.compile(
     rf"|\bOrgani[sz]er\s*:\s*(?P<labelled>{_NAME})"
 )
 _PRESENTS = re.compile(
-    r"^\W{0,3}(?P<name>\w[^|:–\n]{1,48}?)\s+(?:proudly\s+)?presents?\b(?=\W{1,3}\w)(?!\s+(?:and|of|day|time)\b)",
-    re.IGNORECASE,
+    r"^\W{0,3}(?P<name>\w[^|:–\n]{1,48}?)\s+(?i:proudly\s+)?(?P<verb>(?i:presents?))\b\s*:?\s*[\"“'‘]?(?=[A-Z0-9])"
 )
+_SEVERAL = re.compile(r"\s(?:x|&|×|and|\+)\s|\sx\.\s", re.IGNORECASE)
 _SELLERS = re.compile(
     r"^(?:book\s?my\s?show(?: live)?|(?:paytm )?insider(?:\.in)?|zomato(?: live)?|district(?: by zomato)?|eventbrite"
     r"|skill\s?box(?:es)?|meetup(?:\.com)?|urbanaut|townscript|explara|high\s?ape|all\s?events(?:\.in)?|sort my scene"
@@ -28,7 +28,8 @@ def find_organizer(title: str, text: str) -> str | None:
     match = _BY.search(text)
     named = (match["name"] or match["labelled"]) if match else None
     if named is None and (presents := _PRESENTS.match(title)):
-        named = presents["name"]
+        one = presents["verb"].lower() == "presents"
+        named = presents["name"] if one or _SEVERAL.search(presents["name"]) else None
     name = _TAIL.sub("", (named or "").strip())
     return name[:80] if len(name) > 2 and not is_seller(name) else None
 

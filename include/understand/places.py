@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from include.areas.area import Area, KnownVenue, Point
 from include.listing import Venue
-from include.understand.localities import beyond
+from include.understand.localities import beyond, is_here
 from include.understand.similarity import distance
 from include.understand.titles import words
 from include.understand.venues import at_spot, find_venue
@@ -35,7 +35,7 @@ def locate(venue: Venue, area: Area, titled: bool = False) -> Located:
         return Located(venue.model_copy(update={"latitude": None, "longitude": None, "place_id": None}), 0.0, "rule")
     own = _own_point(venue, area)
     match = find_venue(venue.name, venue.address, area.code, titled)
-    if match and own and area.in_city(own) and distance(own, _point(match.venue)) > CONTRADICTION:
+    if match and own and distance(own, _point(match.venue)) > CONTRADICTION:
         match = None
     if match:
         return Located(_known(venue, match.venue), match.confidence, "gazetteer")
@@ -55,8 +55,8 @@ def _own_point(venue: Venue, area: Area) -> Point | None:
     if area.in_city(point):
         return None if area.is_anywhere(point) else point
     named = not area.city_words.isdisjoint(words(f"{venue.name or ''} {venue.address or ''}"))
-    doubtful = named and not beyond(f"{venue.name or ''}, {venue.address or ''}", area)
-    return None if doubtful or point == (0, 0) else point
+    ours = named or is_here(venue.name, venue.address, area.code) is not None
+    return None if (ours and not beyond(venue.address or "", area)) or point == (0, 0) else point
 
 
 def _point(venue: KnownVenue) -> Point:

@@ -19,7 +19,7 @@ _LABELLED = re.compile(
 )
 _NOT_ENTRY = re.compile(
     r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}"
-    r"|voucher(?:s)? of|pool of|cover of|includes|unlimited[^.\n]{0,40}"
+    r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includes|unlimited[^.\n]{0,40}"
     r"|(?:drinks?|beers?|cocktails?|buffet|pints?) (?:for|at)|extra t-?shirt|additional [\w ]{0,24}"
     r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W*$",
     re.IGNORECASE,
@@ -46,31 +46,44 @@ _DONATION = re.compile(
     r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
     re.IGNORECASE,
 )
+_GROUP = r"(?:ladies|women|girls|kids|children|members|seniors|students|couples|under \d+)"
 _FOR_SOME = re.compile(
-    r"\b(?:ladies|women|girls|kids|children|members|seniors|students|under \d+)\b[^.!\n]{0,30}$", re.IGNORECASE
+    rf"\b{_GROUP}\b[ ]*(?:(?:get|get in|enter|entry|go|are|is|in)[ ]*){{0,2}}[:–-]?[ ]*\Z", re.IGNORECASE
 )
-"""Before "free": who need not pay, so that others do."""
+_FOR_SOME_AFTER = re.compile(rf"[ ]*(?:only )?(?:for|to)[ ]+(?:all )?{_GROUP}\b", re.IGNORECASE)
+"""Beside "free": who need not pay, so that others do."""
+_ENTRY = re.compile(
+    r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|charges?)\b[^.\n]{0,25}$", re.IGNORECASE
+)
 FLOOR = Decimal(10)
 """Below this a number beside a price word counts sessions or people."""
 CEILING = Decimal(200_000)
 """Above this an amount is a prize, a salary or a telephone number."""
 
 
-def read_price(text: str, currency: str = "INR") -> Price:
+def read_price(text: str, currency: str = "INR", *, labelled: bool = False) -> Price:
     """The price that a text names; an empty `Price` when it names none.
 
     Amounts are in the first currency that is named, in `currency` where none is. A zero beside a real amount is a
-    phantom and dropped; "free entry" beside an amount is `variable`.
+    phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a price of
+    entry.
     """
     found = [one for one in _amounts(text) if FLOOR <= one.amount <= CEILING]
+    if labelled:
+        found = [one for one in found if _ENTRY.search(text[max(0, one.position - 40) : one.position])]
     currency = next((one.currency for one in found if one.currency), currency)
     amounts = sorted(one.amount for one in found if one.currency in (currency, None))
     if _DONATION.search(text):
         return _price("donation", amounts, currency)
-    free = [_FOR_SOME.search(text[max(0, one.start() - 45) : one.start()]) is None for one in _FREE.finditer(text)]
+    free = [not _is_for_some(one, text) for one in _FREE.finditer(text)]
     if amounts:
         return _price("variable" if free else "paid", amounts, currency)
     return Price(cost_type="free" if any(free) else "variable") if free else Price()
+
+
+def _is_for_some(free: re.Match[str], text: str) -> bool:
+    before = text[max(0, free.start() - 45) : free.start()]
+    return bool(_FOR_SOME.search(before) or _FOR_SOME_AFTER.match(text, free.end()))
 
 
 def _amounts(text: str) -> list[Money]:

@@ -92,8 +92,11 @@ def _agree(known: _Date, new: _Date, voices: Sequence[Said], zone: ZoneInfo, cor
 
 
 def _is_open(one: Occurrence, zone: ZoneInfo) -> bool:
-    """Whether its end is unknown: "23:59" is what a form wants when it must have one."""
-    return one.ends_at is None or one.ends_at.astimezone(zone).time().replace(second=0, microsecond=0) == time(23, 59)
+    """Whether its end is unknown: the day's last minute is what a form gets when it must have one."""
+    if one.ends_at is None:
+        return True
+    start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
+    return end.date() == start.date() and end.time().replace(second=0, microsecond=0) == time(23, 59)
 
 
 def _is_shift(a: Occurrence, b: Occurrence) -> bool:

@@ -29,11 +29,20 @@ NAMED_DAY = re.compile(rf"\b{_DAY}s?\b", re.IGNORECASE)
 EVERY_DAY = re.compile(rf"\b(?:every|each)\s+{_DAY}\b|\b{_DAY.replace('?P<wd>', '?P<more>')}s\b", re.IGNORECASE)
 AWAY = re.compile(
     r"\b(?:treks?|trekking|camp(?:s|ing)?|trips?|getaways?|retreats?|overnight|residency|hackathon|stargazing"
-    r"|road\s?trip|ride to|stay|sleepover|expedition|safari)\b",
+    r"|road\s?trip|ride to|stay|sleep\w*|expedition|safari|backpacking|startup weekend|game jam|marathon|astro"
+    r"|\d+[- ]?h(?:ou)?rs?|all[- ]nighter)\b",
     re.IGNORECASE,
 )
 """What goes on through the nights between."""
-SEASON = re.compile(r"\b(?:navarath?ri|navratri|dandiya|garba|festival|mela|mahotsav|utsav|expo|week)\b", re.IGNORECASE)
+OFFICE = re.compile(r"\b(?:expo|conference|summit|convention|fair|exhibition|workshop|course|class|bootcamp)\b", re.I)
+"""What ends before the night."""
+SHUT = re.compile(r"\b(?:clos(?:ed|es)|except|holiday|off)\b[^.\n]{0,25}$|\bdaily\b|\bevery ?day\b|\ball days\b", re.I)
+"""Before a weekday: when it is not on; or that it is on every day."""
+SEASON = re.compile(
+    r"\b(?:navarath?ri|navratri|dandiya|garba|festival|mela|mahotsav|utsav|expo|week"
+    r"|exhibition|exhibit|retrospective|sale|fair|show|course|workshop)\b",
+    re.IGNORECASE,
+)
 """What is on day after day."""
 
 
@@ -44,7 +53,9 @@ def meant(title: str, text: str, found: list[Occurrence], zone: ZoneInfo) -> lis
     one = _shifted(title, found[0], zone)
     if one.ends_at is None:
         return [one]
-    start, end = one.starts_at.astimezone(zone), _end(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone))
+    start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
+    if not AWAY.search(title):
+        end = _end(title, start, end)
     days = (end.date() - start.date()).days
     wanted = _weekdays(title, text)
     if days in RUN and wanted:
@@ -59,8 +70,11 @@ def meant(title: str, text: str, found: list[Occurrence], zone: ZoneInfo) -> lis
 
 
 def _weekdays(title: str, text: str) -> set[int]:
-    names = NAMED_DAY.findall(title) or [one or other for one, other in EVERY_DAY.findall(text)]
-    return {WEEKDAYS.index(name[:3].lower()) for name in names}
+    named = [match["wd"] for match in NAMED_DAY.finditer(title)]
+    if not named and not SEASON.search(title):
+        said = [match for match in EVERY_DAY.finditer(text) if not SHUT.search(text[: match.start()][-200:])]
+        named = [match["wd"] or match["more"] for match in said]
+    return {WEEKDAYS.index(name[:3].lower()) for name in named}
 
 
 def _shifted(title: str, one: Occurrence, zone: ZoneInfo) -> Occurrence:
@@ -75,7 +89,7 @@ def _shifted(title: str, one: Occurrence, zone: ZoneInfo) -> Occurrence:
     return one.model_copy(update={"starts_at": before, "ends_at": one.ends_at - SHIFT if one.ends_at else None})
 
 
-def _end(start: datetime, end: datetime) -> datetime:
+def _end(title: str, start: datetime, end: datetime) -> datetime:
     """The end as it was meant: not a night of a month, nor a day that ends before sunrise."""
     nights = (end.date() - start.date()).days
     if nights > 25 and end.day == start.day + 1 and end.time() <= MORNING:
@@ -85,7 +99,7 @@ def _end(start: datetime, end: datetime) -> datetime:
     slipped = end - HALF_DAY if start.hour >= 17 else end + HALF_DAY
     if start.hour >= 17 and nights == 1 and 11 <= end.hour <= 14:  # "7 pm to 1 pm"
         return slipped
-    if 9 <= start.hour <= 12 and 3 <= end.hour <= 8 and nights <= 14:  # "10 am to 6 am"
+    if OFFICE.search(title) and 9 <= start.hour <= 12 and 3 <= end.hour <= 8 and nights <= 14:  # "10 am to 6 am"
         return slipped
     return end
 

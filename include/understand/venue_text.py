@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from include.areas.area import Area
+from include.areas.area import Area, KnownVenue
 from include.listing import Venue
-from include.understand.localities import is_here
 from include.understand.similarity import distance
 from include.understand.titles import words
 from include.understand.venues import at_spot, mentioned
 
 NAMED = re.compile(
-    r"(?:\b(?:venue|where|location|(?:starting|meeting|start) point)\b\s*[:\-–]\s*|📍\s*:?\s*)"
+    r"(?:\b(?:venue|(?:starting|meeting|start) point)\b\s*[:\-–]\s*|\b(?:where|location)\b\s*:\s*|📍\s*:?\s*)"
     r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
     re.IGNORECASE,
 )
@@ -22,6 +21,11 @@ SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """Where an address in running text ends and the sentence goes on."""
+NO_NAME = re.compile(
+    r"^\W*(?:tba|tbd|online|to be \w+|and|your|same)\b|\b(?:dm|shared?|sharing|booking|will be|link|bio|revealed)\b",
+    re.I,
+)
+"""What stands after "Venue:" where there is no name yet."""
 LABEL = re.compile(r"^(?:(?:venue|where|location|at)\b\W*)+", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
 """What can be a venue's name after a label: short, and neither an address nor a sentence."""
@@ -50,21 +54,23 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
 def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
     """The name of a venue of which only address or point is known, where an announcement says it, or None.
 
-    One of the gazetteer must be where the address is: within `NEARBY` metres, or in the area by its words.
+    One of the gazetteer must be where the address is.
     """
     match = mentioned(title, area.code) or mentioned(text, area.code)
-    if match:
-        known = (match.venue.latitude, match.venue.longitude)
-        if venue.latitude is not None and venue.longitude is not None:
-            near = distance((venue.latitude, venue.longitude), known) <= NEARBY
-        else:
-            near = is_here(venue.address or "", area.code) is True
-        if near:
-            return match.venue.name
+    if match and _is_at(match.venue, venue, area):
+        return match.venue.name
     if venue.latitude is not None and venue.longitude is not None and at_spot((venue.latitude, venue.longitude), area):
         return None
     label = LABEL.sub("", (_labelled(text) or "").partition(",")[0]).strip()
     return label if NAME.fullmatch(label) and not _is_locality(label, area) else None
+
+
+def _is_at(known: KnownVenue, venue: Venue, area: Area) -> bool:
+    """Whether a known venue may stand at an address: near its point or, without one, on a street of its own."""
+    if venue.latitude is not None and venue.longitude is not None:
+        return distance((venue.latitude, venue.longitude), (known.latitude, known.longitude)) <= NEARBY
+    streets = f" {' '.join(words(venue.address or ''))} "
+    return f" {' '.join(words(known.address.partition(',')[0]))} " in streets
 
 
 def _is_locality(name: str, area: Area) -> bool:
@@ -74,6 +80,6 @@ def _is_locality(name: str, area: Area) -> bool:
 def _labelled(text: str) -> str | None:
     """What stands after "Venue:", up to where the sentence goes on."""
     named = NAMED.search(text)
-    if not named or re.match(r"\W*(?:tba|tbd|online|to be (?:announced|decided))\b", named["name"], re.IGNORECASE):
+    if not named or NO_NAME.search(named["name"]):
         return None
     return SENTENCE.sub("", named["name"]).strip(" .,*-") or None

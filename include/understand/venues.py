@@ -17,6 +17,7 @@ from include.understand.titles import words
 CUE = re.compile(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\s*(?:the\s+)?$", re.IGNORECASE)
 NOT_THERE = re.compile(
     r"\b(?:in collaboration with|supported by|in partnership with|partners?:?|sponsored by|courtesy|team (?:at|of|from)"
+    r"|(?:performed|played|featured|shown|exhibited|worked|studied|taught|performs|works|teaches) (?:at|in)|drinks at"
     r"|(?:founder|owner|chef|head|director)s? (?:of|at)|formerly|previously|next to|opposite|opp\.?|near|behind|above"
     r")\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -83,7 +84,7 @@ def find_venue(name: str | None, address: str | None, code: str, titled: bool = 
 
     A branch is meant only where they say the area, or the listing's title does (`titled`).
     """
-    here = is_here(f"{name or ''}, {address or ''}", code)
+    here = is_here(name, address, code)
     found = None if here is False else _look_up(name, address, load_area(code))
     return None if found and found.venue.branch and not (here or titled) else found
 
@@ -117,7 +118,7 @@ def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | N
         long_enough = len(match.group()) >= 10 and " " in match.group()
         if cued or long_enough or not needs_cue:
             found = _by_spelling(code).get(" ".join(words(match.group())))
-            if found and (not found.branch or is_here(match.group(), code)):
+            if found and (not found.branch or is_here(match.group(), None, code)):
                 return VenueMatch(found, 0.85 if cued else 0.7)
     return None
 

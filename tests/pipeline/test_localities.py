@@ -21,10 +21,14 @@ AREA = load_area("indiranagar")
         "3rd Cross, Domlur II Stage, Bengaluru 560 071",
         "opposite the tank, 560038",
         "Between Koramangala and Indiranagar",
+        "12th Main, Indiranagar, Bengaluru 560001",
+        "580 100 Feet Road, Indiranagar",
+        "CMH Road, near Halasuru Metro Station",
+        "Delhi 6, 100 Feet Road, Indiranagar",
     ],
 )
 def test_addresses_in_the_area(address: str) -> None:
-    assert is_here(address, AREA.code) is True
+    assert is_here(None, address, AREA.code) is True
 
 
 @pytest.mark.parametrize(
@@ -42,15 +46,24 @@ def test_addresses_in_the_area(address: str) -> None:
     ],
 )
 def test_addresses_elsewhere(address: str) -> None:
-    assert is_here(address, AREA.code) is False
+    assert is_here(None, address, AREA.code) is False
 
 
 @pytest.mark.parametrize(
     "address",
-    ["", "Bengaluru, Karnataka, India", "A studio, Old Madras Road", "The Goa Kitchen, Bangalore", "call 98450 12345"],
+    [
+        "",
+        "580 100 Feet Road",
+        "Ph 804123",
+        "The Hall, near Church Street",
+        "Bengaluru, Karnataka, India",
+        "A studio, Old Madras Road",
+        "The Goa Kitchen, Bangalore",
+        "call 98450 12345",
+    ],
 )
 def test_addresses_that_do_not_say(address: str) -> None:
-    assert is_here(address, AREA.code) is None
+    assert is_here(None, address, AREA.code) is None
 
 
 @pytest.mark.parametrize(
@@ -59,11 +72,16 @@ def test_addresses_that_do_not_say(address: str) -> None:
         ("Football - HSR", Venue(name="Rising Star Arena"), [], False),
         ("Football - Indiranagar", Venue(name="Rising Star Arena"), [], True),
         ("Football - HSR", Venue(name="Arena", address="Indiranagar"), [], True),
-        ("A strings quartet live in Mumbai", Venue(name="To be told"), [], False),
+        ("A strings quartet live in Mumbai", Venue(name="A hall"), [], False),
         ("A strings quartet | Mumbai", Venue(), [], False),
         ("Bangalore to Goa by bicycle, in Goa", Venue(), [], None),
         ("An evening of strings", Venue(name="Attic"), ["music", "Koramangala"], False),
         ("An evening of strings", Venue(name="Attic"), ["koramangala startups"], None),
+        ("Lalbagh in watercolour", Venue(name="Attic"), [], None),
+        ("The Sarjapur Blues Band", Venue(), [], None),
+        ("Once upon a time in Mumbai", Venue(name="Attic"), [], None),
+        ("Regional thali (Kashmir)", Venue(name="Attic", address="Bengaluru"), [], None),
+        ("Drinks night - Kalyan Nagar edition", Venue(name="Cellar", address="Bangalore"), [], False),
     ],
 )
 def test_a_title_speaks_where_the_venue_is_silent(

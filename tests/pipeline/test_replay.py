@@ -57,7 +57,7 @@ def connection(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(settings(), "pipeline_url", database.pipeline_url)
     monkeypatch.setattr(settings(), "archive_uri", f"file://{tmp_path}/archive")
     monkeypatch.setattr(settings(), "as_of", None)
-    monkeypatch.setattr(settings(), "replaying", False)
+    monkeypatch.setattr(settings(), "replaying", "")
     with pipeline_engine() as engine, engine.begin() as begun:
         seed.store(begun, load_area("indiranagar"))
     with psycopg.connect(database.owner_url, autocommit=True) as made:
@@ -134,7 +134,7 @@ def test_a_replay_and_whoever_runs_at_another_date_leave_each_other_alone(
     assert _stages(connection) == {"live": "extract", "replay_recitals_json": "done"}
 
     connection.execute("update jatre.events_staging set stage = 'extract'")
-    monkeypatch.setattr(settings(), "replaying", False)
+    monkeypatch.setattr(settings(), "replaying", "")
     run_stage("extract")
     assert _stages(connection) == {"live": "nlp", "replay_recitals_json": "extract"}
 

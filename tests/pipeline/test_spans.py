@@ -31,6 +31,7 @@ def _at(text: str) -> datetime:
         ("Unplugged || every Friday & every Sunday", "", ["06", "08", "13", "15", "20", "22", "27", "29"]),
         ("Ladies' night", "Every Wednesday, all night long", ["04", "11", "18", "25"]),
         ("A retrospective", "The opening is on Thursday", ["02"]),
+        ("Painted maps", "Closed on Mondays, every Monday", ["02"]),
     ],
 )
 def test_a_weekly_night_listed_as_one_long_one(title: str, text: str, days: list[str]) -> None:
@@ -47,6 +48,7 @@ def test_whole_weeks_of_one_short_sitting_are_weekly() -> None:
 
 def test_a_week_of_a_season_is_every_day() -> None:
     assert len(_read("Dandiya nights", "03-06T18:00", "03-13T23:30")) == 8
+    assert len(_read("Art exhibition", "03-06T11:00", "03-13T17:00", "A curator's tour every Sunday")) == 8
 
 
 def test_days_with_the_same_hours_are_days_of_their_own() -> None:
@@ -65,6 +67,10 @@ def test_days_with_the_same_hours_are_days_of_their_own() -> None:
         ("Quiz", "03-06T20:00", "03-06T23:00"),
         ("Dance party", "03-06T20:00", "03-07T21:00"),
         ("Late set", "03-06T22:00", "03-07T04:00"),
+        ("Overnight stargazing", "03-06T17:00", "03-07T11:00"),
+        ("A 24-hour hackathon", "03-06T10:00", "03-07T08:00"),
+        ("All-day rooftop techno", "03-07T12:00", "03-08T04:00"),
+        ("Startup Weekend", "03-06T18:00", "03-08T21:00"),
     ],
 )
 def test_what_is_left_as_it_is(title: str, start: str, end: str) -> None:

@@ -51,6 +51,7 @@ def test_text_fills_what_structure_leaves_open(house: House) -> None:
         ({"cost_type": "paid"}, "Bring a friend", ("paid", None, None)),
         ({"cost_type": "free", "minimum": 0, "maximum": 0, "currency": "INR"}, "Tickets: Rs 900", ("paid", 900, 900)),
         ({"cost_type": "free", "minimum": 0, "maximum": 0, "currency": "INR"}, "Bring a friend", ("free", 0, 0)),
+        ({"cost_type": "free", "minimum": 0, "maximum": 0, "currency": "INR"}, "Books from ₹99", ("free", 0, 0)),
         ({"cost_type": "paid", "minimum": 300, "maximum": 300, "currency": "INR"}, "Lunch: Rs 550", ("paid", 300, 300)),
         ({}, "Ladies enter for free", ("variable", None, None)),
         ({}, "Unlimited cocktails for ₹999 till nine", (None, None, None)),
@@ -72,6 +73,15 @@ def test_an_amount_beats_the_bare_word_of_a_better_source(house: House) -> None:
     house.run()
     (event,) = house.events()
     assert (event.cost_type, event.price_min) == ("paid", 300)
+
+
+def test_a_better_sources_word_that_it_costs_outweighs_a_zero(house: House) -> None:
+    house.source("best", priority=1)
+    for slug, price in (("best", {"cost_type": "paid"}), ("other", {"cost_type": "free", "minimum": 0, "maximum": 0})):
+        house.says(slug, "1", title="Strings by the lake quartet", at=at(6), place="Toit", price=price)
+    house.run()
+    (event,) = house.events()
+    assert (event.cost_type, event.price_min) == ("paid", None)
 
 
 def test_nothing_waits_nothing_happens(house: House) -> None:
@@ -208,7 +218,9 @@ def _versions(house: House) -> dict[str, list[Any]]:
     [
         ("Bollywood DJ night", "Come and dance", 20),
         ("Bollywood DJ night", "Doors at 8 AM, for once", 8),
-        ("Breakfast party", "Come and dance", 8),
+        ("Breakfast DJ set", "Come and dance", 8),
+        ("Half marathon with DJ", "Come and run", 8),
+        ("Free eye screening", "Come and see", 8),
         ("A talk by the lake", "Starts 8 PM", 20),
         ("A talk by the lake", "Come and listen", 8),
     ],

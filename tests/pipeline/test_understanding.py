@@ -50,7 +50,9 @@ def test_venues_of_the_gazetteer(name: str | None, address: str | None, slug: st
         (Venue(name="A beach shack", latitude=15.58, longitude=73.74), (15.58, 73.74)),
         (Venue(name="A beach shack", address="Bengaluru", latitude=15.58, longitude=73.74), (None, None)),
         (Venue(name="A hall", address="Mumbai, Bangalore", latitude=19.07, longitude=72.87), (19.07, 72.87)),
-        (Venue(name="Toit", latitude=19.07, longitude=72.87), (12.979426, 77.640617)),
+        (Venue(name="Toit", address="Bangalore", latitude=19.07, longitude=72.87), (12.979426, 77.640617)),
+        (Venue(name="Toit", latitude=19.07, longitude=72.87), (19.07, 72.87)),
+        (Venue(address="12th Main, HAL 2nd Stage", latitude=20.5937, longitude=78.9629), (None, None)),
         (Venue(name="Somewhere", latitude=12.9716, longitude=77.5946), (None, None)),
         (Venue(name="A friend's terrace"), (None, None)),
         (Venue(name="Toit", latitude=12.9352, longitude=77.6245), (12.9352, 77.6245)),
@@ -105,6 +107,8 @@ def test_what_announces_nothing(title: str, text: str, reason: str | None) -> No
         ("Lamp & Lane x Attic present Strings", "", "Lamp & Lane x Attic"),
         ("Strings, past and present", "", None),
         ("Insider presents Strings", "", None),
+        ("Being Present: a yoga morning", "", None),
+        ("Christmas presents wrapping workshop", "", None),
     ],
 )
 def test_organizers_in_title_and_text(title: str, text: str, name: str | None) -> None:
@@ -185,6 +189,10 @@ STREET = Venue(address="12th Main Rd, HAL 2nd Stage, Bengaluru")
     ("text", "venue", "name"),
     [
         ("Dance the night away at Secret Story.", STREET, "Secret Story Bar & Kitchen"),
+        ("She has performed at Bangalore International Centre.", STREET, None),
+        ("After the show, drinks at Toit.", STREET, None),
+        ("Learn where - and how - to invest", STREET, None),
+        ("Location: Shared after booking", STREET, None),
         ("Dance at Toit.", Venue(address="Whitefield Main Road", latitude=12.98, longitude=77.73), None),
         ("Dance at Toit.", Venue(address="298, 100 Feet Road", latitude=12.9793, longitude=77.6405), "Toit"),
         ("📍Venue: Lantern Yard", STREET, "Lantern Yard"),

@@ -26,7 +26,7 @@ inner join jatre.event_sources as s on l.source_id = s.id
 where
   l.stage = :stage
   and case
-    when :replaying then s.config ->> 'as_of' is not null
+    when cast(:replaying as text) <> '' then s.config ->> 'as_of' = :replaying
     else l.stage <> 'extract' or s.config ->> 'as_of' is null
   end
 order by l.id

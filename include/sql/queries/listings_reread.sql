@@ -4,7 +4,7 @@ set stage = 'extract'
 from jatre.event_sources as s
 where
   l.source_id = s.id
-  and (s.config ->> 'as_of' is not null) = :replaying
+  and coalesce(s.config ->> 'as_of', '') = :replaying
   and l.stage = 'done'
   and l.status <> 'set_aside'
   and l.gone_at is null

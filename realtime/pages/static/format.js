@@ -100,7 +100,7 @@ export function street(address) {
     if (line.length + part.length > 44) break;
     line = `${line}, ${part}`;
   }
-  return line.slice(0, 60);
+  return [...line].slice(0, 60).join("");
 }
 
 export function mapLink({ latitude, longitude }) {

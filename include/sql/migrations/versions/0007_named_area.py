@@ -15,6 +15,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("update jatre.discovered_events set named_area = null where named_area is not null and location is null")
     for trigger, when in (("event_added_state", "insert"), ("event_changed_state", "update")):
         op.execute(
             f"create or replace trigger {trigger} before {when} on jatre.discovered_events"
