@@ -6,9 +6,10 @@ import re
 
 from include.areas.area import Area, KnownVenue
 from include.listing import Venue
+from include.understand.localities import is_here
 from include.understand.similarity import distance
 from include.understand.titles import words
-from include.understand.venues import at_spot, mentioned
+from include.understand.venues import at_spot, mentioned, on_its_street
 
 NAMED = re.compile(
     r"(?:\b(?:venue|(?:starting|meeting|start) point)\b\s*[:\-–]\s*|\b(?:where|location)\b\s*:\s*|📍\s*:?\s*)"
@@ -44,11 +45,18 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
     label = _labelled(text)
     match = mentioned(title, area.code) or mentioned(label or text, area.code, needs_cue=label is None)
     if match:
-        return Venue(name=match.venue.name), match.confidence
+        return Venue(name=match.venue.name, address=_address(match.venue, area)), match.confidence
     if label:
         name, _, address = label.partition(",")
         return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
     return None
+
+
+def _address(venue: KnownVenue, area: Area) -> str | None:
+    """What has to stand beside the name of a branch for it to be found again."""
+    if not venue.branch:
+        return None
+    return venue.address if is_here(None, venue.address, area.code) else f"{venue.address}, {area.name}"
 
 
 def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
@@ -69,8 +77,7 @@ def _is_at(known: KnownVenue, venue: Venue, area: Area) -> bool:
     """Whether a known venue may stand at an address: near its point or, without one, on a street of its own."""
     if venue.latitude is not None and venue.longitude is not None:
         return distance((venue.latitude, venue.longitude), (known.latitude, known.longitude)) <= NEARBY
-    streets = f" {' '.join(words(venue.address or ''))} "
-    return f" {' '.join(words(known.address.partition(',')[0]))} " in streets
+    return on_its_street(known, venue.address or "")
 
 
 def _is_locality(name: str, area: Area) -> bool:

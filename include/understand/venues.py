@@ -118,7 +118,7 @@ def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | N
         long_enough = len(match.group()) >= 10 and " " in match.group()
         if cued or long_enough or not needs_cue:
             found = _by_spelling(code).get(" ".join(words(match.group())))
-            if found and (not found.branch or is_here(match.group(), None, code)):
+            if found and (not found.branch or _is_this_branch(found, match, code)):
                 return VenueMatch(found, 0.85 if cued else 0.7)
     return None
 
@@ -127,6 +127,17 @@ def at_spot(point: Point, area: Area) -> KnownVenue | None:
     """The venue of the gazetteer at a point."""
     near = min(area.venues, key=lambda v: distance(point, (v.latitude, v.longitude)))
     return near if distance(point, (near.latitude, near.longitude)) <= SAME_SPOT else None
+
+
+def _is_this_branch(venue: KnownVenue, match: re.Match[str], code: str) -> bool:
+    """Whether the words around a branch's name say the area, or its street right after it."""
+    said = match.string[match.start() : match.end() + 60]
+    return is_here(said, None, code) is True or on_its_street(venue, said)
+
+
+def on_its_street(venue: KnownVenue, text: str) -> bool:
+    """Whether a text names the street of a venue."""
+    return f" {' '.join(words(venue.address.partition(',')[0]))} " in f" {' '.join(words(text))} "
 
 
 def site_of(url: str | None) -> str:
