@@ -46,12 +46,15 @@ def is_here(name: str | None, address: str | None, code: str) -> bool | None:
     area, where = load_area(code), address or ""
     if beyond(where, area):
         return False
-    named = localities(_LANDMARK.sub(" ", f"{name or ''}, {where}"), area)
+    whole = f"{name or ''}, {where}"
+    named = localities(_LANDMARK.sub(" ", whole), area)
     if area.code in named:
         return True
     if codes := pincodes(where):
         return bool(codes & area.pincodes)
-    return False if named else None
+    if named:
+        return False
+    return True if area.code in localities(whole, area) else None
 
 
 def beyond(address: str, area: Area) -> bool:

@@ -24,6 +24,7 @@ AREA = load_area("indiranagar")
         "12th Main, Indiranagar, Bengaluru 560001",
         "580 100 Feet Road, Indiranagar",
         "CMH Road, near Halasuru Metro Station",
+        "100 Feet Road, opposite Indiranagar Metro",
         "Delhi 6, 100 Feet Road, Indiranagar",
     ],
 )
