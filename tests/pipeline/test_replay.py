@@ -145,3 +145,13 @@ def _stages(connection: psycopg.Connection) -> dict[str, str]:
             "select s.slug, l.stage from jatre.events_staging l join jatre.event_sources s on s.id = l.source_id"
         ).fetchall()
     )
+
+
+def test_the_next_days_replay_finishes_what_an_earlier_one_left_behind_and_reads_nothing_of_its_date(
+    connection: psycopg.Connection, tmp_path: Path
+) -> None:
+    assert replay.replay(save(tmp_path / "one", [show(1)], CALENDAR), "2026-03-01") == 0
+    connection.execute("update jatre.events_staging set stage = 'extract' where external_id like '%recital%'")
+    connection.execute("update jatre.events_staging set stage = 'enrich' where external_id not like '%recital%'")
+    assert replay.replay(save(tmp_path / "two", None, CALENDAR), "2026-03-02") == 0
+    assert _stages(connection) == {"replay_recitals_json": "extract", "replay_reading_room_ics": "done"}

@@ -26,8 +26,9 @@ inner join jatre.event_sources as s on l.source_id = s.id
 where
   l.stage = :stage
   and case
-    when cast(:replaying as text) <> '' then s.config ->> 'as_of' = :replaying
-    else l.stage <> 'extract' or s.config ->> 'as_of' is null
+    when cast(:replaying as text) = '' then l.stage <> 'extract' or s.config ->> 'as_of' is null
+    when l.stage = 'extract' then s.config ->> 'as_of' = :replaying
+    else s.config ->> 'as_of' is not null
   end
 order by l.id
 limit :size
