@@ -79,7 +79,7 @@ def test_addresses_that_do_not_say(address: str) -> None:
         ("An evening of strings", Venue(name="Attic"), ["music", "Koramangala"], False),
         ("An evening of strings", Venue(name="Attic"), ["koramangala startups"], None),
         ("Lalbagh in watercolour", Venue(name="Attic"), [], None),
-        ("The Sarjapur Blues Band", Venue(), [], None),
+        ("The Bellandur Lake Band", Venue(), [], None),
         ("Once upon a time in Mumbai", Venue(name="Attic"), [], None),
         ("Regional thali (Kashmir)", Venue(name="Attic", address="Bengaluru"), [], None),
         ("Drinks night - Kalyan Nagar edition", Venue(name="Cellar", address="Bangalore"), [], False),

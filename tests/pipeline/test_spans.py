@@ -96,6 +96,6 @@ def test_an_expo_that_ends_before_sunrise_ends_in_the_evening() -> None:
 
 
 def test_a_night_that_begins_after_the_date_in_its_title_was_read_in_the_wrong_zone() -> None:
-    assert _read("Mark Day | 13th March", "03-14T03:30", "03-14T11:30") == ["13 22:00-14 06:00"]
-    assert _read("Mark Day | 14th March", "03-14T03:30", "03-14T05:30") == ["14 03:30-14 05:30"]
-    assert _read("Mark Day", "03-14T03:30", None) == ["14 03:30"]
+    assert _read("Lamp Night | 13th March", "03-14T03:30", "03-14T11:30") == ["13 22:00-14 06:00"]
+    assert _read("Lamp Night | 14th March", "03-14T03:30", "03-14T05:30") == ["14 03:30-14 05:30"]
+    assert _read("Lamp Night", "03-14T03:30", None) == ["14 03:30"]

@@ -128,7 +128,7 @@ CASES = [
     ("Carnatic concert by young artists", "music"),
     ("Supper club: a sadya by home cooks", "food_festival"),
     ("Board game night for strangers", "meetup"),
-    ("Austrian GP live screening at the taproom", "sports"),
+    ("Monaco GP live screening at the brewery", "sports"),
     ("An evening with a mentalist and a magician", "cultural_event"),
 ]
 
