@@ -64,7 +64,7 @@ def merge(voices: Sequence[Voice], area: Area, edits: Sequence[dict[str, Any]] =
     record = Listing(title=_best(ranked, "title").listing.title, timezone=area.zone.key)
     provenance: dict[str, Any] = {}
     for field in _FIELDS:
-        speaker = _best(ranked, field)
+        speaker = _speaker(ranked, field)
         value = getattr(speaker.listing, field)
         if _says(value):
             setattr(record, field, value)
@@ -91,9 +91,19 @@ def _says(value: Any) -> bool:
     return value is not None and value != []
 
 
+def _speaker(ranked: Sequence[Voice], field: str) -> Voice:
+    """Whose value stands. Where the best source only says that it costs something, the best one that says how much."""
+    best = _best(ranked, field)
+    if field != "price" or not _costs(best) or best.listing.price.minimum is not None:
+        return best
+    return next((v for v in ranked if _costs(v) and v.listing.price.minimum is not None), best)
+
+
+def _costs(voice: Voice) -> bool:
+    return voice.listing.price.cost_type in ("paid", "variable")
+
+
 def _best(ranked: Sequence[Voice], field: str) -> Voice:
-    if field == "price":
-        return _price(ranked)
     order = _ORDERS.get(field, _by_source(field))
     return max(
         ranked, key=lambda v: (_says(getattr(v.listing, field)), *order(v), [-ord(c) for c in v.external_id[:20]])
@@ -120,14 +130,6 @@ def _venue(voice: Voice) -> tuple[Any, ...]:
 def _category(voice: Voice) -> tuple[Any, ...]:
     """The surest word: what a source calls it itself is already weighed in it."""
     return voice.sure("category"), -voice.priority
-
-
-def _price(ranked: Sequence[Voice]) -> Voice:
-    """The best source's price; where that only says that it costs something, the best amount of another."""
-    best = max(ranked, key=lambda v: (v.listing.price.cost_type is not None, *_by_source("price")(v)))
-    if best.listing.price.cost_type not in ("paid", "variable") or best.listing.price.minimum is not None:
-        return best
-    return next((v for v in ranked if v.listing.price.minimum), best)
 
 
 _ORDERS: dict[str, Order] = {
