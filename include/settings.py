@@ -24,7 +24,6 @@ class Settings(BaseSettings):
     area: str = Field(default="indiranagar", description="Code of the area this installation is for.")
     use_models: bool = Field(default=True, description="False categorises by words alone and loads no model.")
     as_of: datetime | None = Field(default=None, description="Business clock for a replay; None is the real clock.")
-
     replaying: str = Field(default="", description="The date of a replay: takes its listings, and no others.")
 
     archive_uri: str = Field(

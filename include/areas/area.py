@@ -53,8 +53,8 @@ class Area:
     city: str
     zone: ZoneInfo
     currency: str
-    centre: tuple[float, float]
-    city_centres: tuple[tuple[float, float], ...]
+    centre: Point
+    city_centres: tuple[Point, ...]
     """Points that stand for the whole city: what a geocoder answers when it knows no better."""
     city_box: tuple[float, float, float, float]
     pincodes: frozenset[str]

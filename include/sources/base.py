@@ -24,7 +24,8 @@ class SourceInstance(BaseModel):
     """One configured source: a row of `event_sources`, an entry of the seed file and of the snapshot.
 
     `rate_limit` is in requests per hour. `priority` 1 is the most trusted. `official` says that the source belongs to
-    the venue or organizer itself. `config` is read by the connector; every kind documents its keys.
+    the venue or organizer itself. `config` is read by the connector; every kind documents its keys. `as_of` in it is
+    the date of a replay: such a source is read by a replay alone.
     """
 
     model_config = ConfigDict(extra="forbid")

@@ -52,7 +52,7 @@ def venue_of(name: object, address: object = None) -> Venue:
 
 
 def _once(name: str | None) -> str | None:
-    """`Science Gallery Bengaluru, Science Gallery` said once."""
+    """`Lamp Rooms Bengaluru, Lamp Rooms` said once."""
     first, _, rest = (name or "").partition(", ")
     said = set(rest.lower().split())
     return (first if said and said <= set(first.lower().split()) else name) or None

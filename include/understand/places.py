@@ -25,11 +25,10 @@ class Located:
 
 
 def locate(venue: Venue, area: Area, titled: bool = False) -> Located:
-    """Fill place, point and address of a venue; `titled`: whether its listing names the area elsewhere.
+    """Fill place, point and address of a venue; `titled`: whether its listing's title names the area.
 
-    The city's centre is never a guess.
-
-    A point far from the city is believed of what nothing else places in it: that is how it is known to be elsewhere.
+    The city's centre is never a guess. A point far from the city is believed of what nothing else places in it: that is
+    how it is known to be elsewhere.
     """
     if venue.online:
         return Located(venue.model_copy(update={"latitude": None, "longitude": None, "place_id": None}), 0.0, "rule")

@@ -269,7 +269,7 @@ def _editions_differ(a: Side, b: Side) -> bool:
 
 
 def _within_source(a: Side, b: Side) -> str | None:
-    """A source lists a happening once per date: the same title, place and clock time can be the same."""
+    """A source lists a happening once per date: what differs in title, place or clock time is another one."""
     if set(a.normal.split()) != set(b.normal.split()) or _branches(a, b):
         return "another listing of the same source"
     if not _clocks(a) & _clocks(b):

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence
 from include.understand.dates import WEEKDAYS, find_dates
+from include.understand.hours import HALF_DAY
+from include.understand.similarity import SHIFT
 
-HALF_DAY = timedelta(hours=12)
-SHIFT = timedelta(minutes=330)
 RUN = range(7, 200)
 """Days from the first to the last date of what may be weekly."""
-DAILY = range(1, 15)
+DAYS = range(1, 15)
 """Days from the first to the last date of what is on every day."""
 SITTING = timedelta(hours=6)
 """What a weekly happening lasts at most."""
@@ -26,7 +26,7 @@ SHOW = timedelta(minutes=90)
 MORNING = time(6)
 _DAY = r"(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day"
 NAMED_DAY = re.compile(rf"\b{_DAY}s?\b", re.IGNORECASE)
-EVERY_DAY = re.compile(rf"\b(?:every|each)\s+{_DAY}\b|\b{_DAY.replace('?P<wd>', '?P<more>')}s\b", re.IGNORECASE)
+EACH_WEEKDAY = re.compile(rf"\b(?:every|each)\s+{_DAY}\b|\b{_DAY.replace('?P<wd>', '?P<more>')}s\b", re.IGNORECASE)
 AWAY = re.compile(
     r"\b(?:treks?|trekking|camp(?:s|ing)?|trips?|getaways?|retreats?|overnight|residency|hackathon|stargazing"
     r"|road\s?trip|ride to|stay|sleep\w*|expedition|safari|backpacking|startup weekend|game jam|marathon|astro"
@@ -34,10 +34,13 @@ AWAY = re.compile(
     re.IGNORECASE,
 )
 """What goes on through the nights between."""
-OFFICE = re.compile(r"\b(?:expo|conference|summit|convention|fair|exhibition|workshop|course|class|bootcamp)\b", re.I)
+BY_DAY = re.compile(r"\b(?:expo|conference|summit|convention|fair|exhibition|workshop|course|class|bootcamp)\b", re.I)
 """What ends before the night."""
-SHUT = re.compile(r"\b(?:clos(?:ed|es)|except|holiday|off)\b[^.\n]{0,25}$|\bdaily\b|\bevery ?day\b|\ball days\b", re.I)
-"""Before a weekday: when it is not on; or that it is on every day."""
+SHUT = re.compile(r"\b(?:clos(?:ed|es)|except|holiday|off)\b[^.\n]{0,25}$", re.IGNORECASE)
+"""Before a weekday on which it is not."""
+DAILY_WORDS = re.compile(r"\b(?:daily|every ?day|all days)\b", re.IGNORECASE)
+LEAD = 200
+"""Characters before a weekday in which these words are looked for."""
 SEASON = re.compile(
     r"\b(?:navarath?ri|navratri|dandiya|garba|festival|mela|mahotsav|utsav|expo|week"
     r"|exhibition|exhibit|retrospective|sale|fair|show|course|workshop)\b",
@@ -54,17 +57,18 @@ def meant(title: str, text: str, found: list[Occurrence], zone: ZoneInfo) -> lis
     if one.ends_at is None:
         return [one]
     start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
-    if not AWAY.search(title):
+    away = AWAY.search(title) is not None
+    if not away:
         end = _end(title, start, end)
     days = (end.date() - start.date()).days
     wanted = _weekdays(title, text)
     if days in RUN and wanted:
         return [d for d in _dates(one, start, end, 1) if d.starts_at.weekday() in wanted] or [one]
-    if end.time() > start.time() and not AWAY.search(title):
+    if end.time() > start.time() and not away:
         sitting = _sitting(start, end)
         if days in RUN and days % 7 == 0 and sitting <= SITTING and not SEASON.search(title):
             return _dates(one, start, end, 7)
-        if days in DAILY and sitting >= SHOW:
+        if days in DAYS and sitting >= SHOW:
             return _dates(one, start, end, 1)
     return [one.model_copy(update={"ends_at": end})]
 
@@ -72,9 +76,14 @@ def meant(title: str, text: str, found: list[Occurrence], zone: ZoneInfo) -> lis
 def _weekdays(title: str, text: str) -> set[int]:
     named = [match["wd"] for match in NAMED_DAY.finditer(title)]
     if not named and not SEASON.search(title):
-        said = [match for match in EVERY_DAY.finditer(text) if not SHUT.search(text[: match.start()][-200:])]
-        named = [match["wd"] or match["more"] for match in said]
+        named = [match["wd"] or match["more"] for match in EACH_WEEKDAY.finditer(text) if _is_on(match)]
     return {WEEKDAYS.index(name[:3].lower()) for name in named}
+
+
+def _is_on(weekday: re.Match[str]) -> bool:
+    """Whether the words before a weekday let it be the day on which it is on."""
+    lead = weekday.string[max(0, weekday.start() - LEAD) : weekday.start()]
+    return not SHUT.search(lead) and not DAILY_WORDS.search(lead)
 
 
 def _shifted(title: str, one: Occurrence, zone: ZoneInfo) -> Occurrence:
@@ -99,7 +108,7 @@ def _end(title: str, start: datetime, end: datetime) -> datetime:
     slipped = end - HALF_DAY if start.hour >= 17 else end + HALF_DAY
     if start.hour >= 17 and nights == 1 and 11 <= end.hour <= 14:  # "7 pm to 1 pm"
         return slipped
-    if OFFICE.search(title) and 9 <= start.hour <= 12 and 3 <= end.hour <= 8 and nights <= 14:  # "10 am to 6 am"
+    if BY_DAY.search(title) and 9 <= start.hour <= 12 and 3 <= end.hour <= 8 and nights <= 14:  # "10 am to 6 am"
         return slipped
     return end
 

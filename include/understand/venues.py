@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz, process
 
 from include.areas.area import Area, KnownVenue, Point, load_area
-from include.understand.localities import is_here
+from include.understand.localities import is_here, localities
 from include.understand.similarity import distance
 from include.understand.titles import words
 
@@ -118,7 +118,7 @@ def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | N
         long_enough = len(match.group()) >= 10 and " " in match.group()
         if cued or long_enough or not needs_cue:
             found = _by_spelling(code).get(" ".join(words(match.group())))
-            if found and (not found.branch or _is_this_branch(found, match, code)):
+            if found and (not found.branch or _is_this_branch(found, match, load_area(code))):
                 return VenueMatch(found, 0.85 if cued else 0.7)
     return None
 
@@ -129,10 +129,10 @@ def at_spot(point: Point, area: Area) -> KnownVenue | None:
     return near if distance(point, (near.latitude, near.longitude)) <= SAME_SPOT else None
 
 
-def _is_this_branch(venue: KnownVenue, match: re.Match[str], code: str) -> bool:
-    """Whether the words around a branch's name say the area, or its street right after it."""
+def _is_this_branch(venue: KnownVenue, match: re.Match[str], area: Area) -> bool:
+    """Whether a branch's name or the words after it say the area, or its street."""
     said = match.string[match.start() : match.end() + 60]
-    return is_here(said, None, code) is True or on_its_street(venue, said)
+    return area.code in localities(said, area) or on_its_street(venue, said)
 
 
 def on_its_street(venue: KnownVenue, text: str) -> bool:

@@ -37,7 +37,7 @@ LINE = "298, 100 Feet Road, Bengaluru, 560038, India"
         ("Venue to be announced", None, None),
         ({"name": "Meeting point", "address": "Cubbon Park"}, None, "Cubbon Park"),
         ({"name": "7", "address": "4th Main Road, Domlur"}, None, "7, 4th Main Road, Domlur"),
-        ({"name": "Science Rooms Bengaluru, Science Rooms"}, "Science Rooms Bengaluru", None),
+        ({"name": "Lamp Rooms Bengaluru, Lamp Rooms"}, "Lamp Rooms Bengaluru", None),
         ({"name": "Lake Café", "address": "LAKE CAFÉ, Old Airport Road"}, "Lake Café", "Old Airport Road"),
         ({"name": "Toit", "address": "Toitville, Old Airport Road"}, "Toit", "Toitville, Old Airport Road"),
         (
