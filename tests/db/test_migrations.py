@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from include.db import engine
 from include.models import Base
 from tests.conftest import Database
-from tests.db.world import EVENING, add_date, add_event, change, feed
+from tests.db.world import EVENING, add_areas, add_date, add_event, change, feed
 
 ROOT = Path(__file__).resolve().parents[2]
 FEED = {"feed_outbox", "feed_changes", "feed_head"}  # written and read by SQL functions alone: no model
@@ -106,3 +106,13 @@ def test_what_is_there_when_details_move_to_the_row_is_shown_as_before(database:
         (told,) = feed(owner, after=before[-1].seq)
         assert (told.version, told.payload["title"]) == (before[-1].version + 1, "Here still")
         assert (len(told.payload["occurrences"]), len(told.payload["images"])) == (1, 1)
+
+
+def test_on_the_way_back_what_only_words_placed_is_placed_no_more(database: Database) -> None:
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        add_areas(owner)
+        event = add_event(owner, named_area="indiranagar")
+    command.downgrade(_alembic(database), "0006")
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        shown = owner.execute("select area_code, rooms from jatre.discovered_events where id = %s", [event]).fetchone()
+    assert shown == (None, ["events:all", "events:music"])
