@@ -154,6 +154,8 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
             listing.note("venue", "gazetteer", 0.6)
     elif not venue.online and not venue.name:
         venue.name = name_in_text(listing.title, (listing.description or "")[:MINED], venue, area)
+        if venue.name:
+            listing.note("venue", "text", 0.7)
 
 
 def over(listing: Listing, now: datetime) -> bool:
