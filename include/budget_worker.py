@@ -1,0 +1,106 @@
+"""The other end of `include.budget`: `python -m include.budget_worker FD` answers calls until the pipe is closed.
+
+It holds itself to each call's budget by timers and a limit that the system enforces; their signals end it, so that
+nothing in the work, C code included, can go on. An orphan ends in the same way.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from include.budget import MAX_RESULT_BYTES, OverBudget
+from include.errors import BrokenRecord
+
+STATM = Path("/proc/self/statm")
+FRAMES = 3
+
+
+def serve(wire: Connection[Any, Any]) -> None:
+    """Answer until nobody is at the other end."""
+    while True:
+        try:
+            wire.send_bytes(_answer(wire.recv_bytes()))
+        except (EOFError, OSError):
+            return
+
+
+def _answer(request: bytes) -> bytes:
+    # loading imports what the work needs; that is not on its account
+    budget, work, arguments = pickle.loads(request)  # noqa: S301 - our own parent wrote it
+    _limit_memory(budget.megabytes)
+    _limit_time(budget.seconds, budget.wall_seconds)
+    try:
+        return _packed(work, arguments)
+    except MemoryError:
+        return pickle.dumps((False, MemoryError()))
+    finally:
+        _limit_time(0, 0)
+        _limit_memory(None)
+
+
+def _packed(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
+    try:
+        packed = pickle.dumps((True, work(*arguments)), pickle.HIGHEST_PROTOCOL)
+        if len(packed) > MAX_RESULT_BYTES:
+            raise OverBudget(f"its result has {len(packed):,} bytes, at most {MAX_RESULT_BYTES:,}")
+        return packed
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever the work raises is raised again where it was asked for
+        for frame in traceback.extract_tb(error.__traceback__)[-FRAMES:]:
+            error.add_note(f"{frame.filename}:{frame.lineno} {frame.name}")
+        return _packed_error(error)
+
+
+def _packed_error(error: Exception) -> bytes:
+    """Some errors cannot be pickled, or cannot be unpickled: those travel as text."""
+    try:
+        packed = pickle.dumps((False, error))
+        pickle.loads(packed)  # noqa: S301 - it was packed the line before
+    except Exception:  # a foreign class may raise anything here
+        plain = BrokenRecord(f"{type(error).__name__}: {error}"[:1000])
+        plain.__notes__ = getattr(error, "__notes__", [])
+        return pickle.dumps((False, plain))
+    return packed
+
+
+def _limit_time(seconds: float, wall_seconds: float) -> None:
+    """Ask for SIGPROF and SIGALRM, whose default is to end the process; 0 takes it back."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, wall_seconds)
+
+
+def _limit_memory(megabytes: int | None) -> None:
+    """Let the address space grow by so much from here; None takes it back."""
+    if not STATM.exists():
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = hard
+    if megabytes is not None:
+        used = int(STATM.read_text().split()[0]) * resource.getpagesize()
+        soft = used + megabytes * 2**20
+    # a container's own limit may be lower already
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def main() -> None:
+    """Serve on the descriptor that the command line names."""
+    # what the work prints must not stop at a pipe that nobody reads, nor be cut short by a terminal's interrupt
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve(Connection(int(sys.argv[1])))
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
