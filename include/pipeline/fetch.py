@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from include.archive import Archive
+from include.cleaning import clean
 from include.db import query
 from include.errors import JatreError
 from include.http import HttpClient
@@ -29,7 +30,6 @@ from include.sources import instances, registry
 from include.sources.base import FetchResult, RawRecord, Source, Unreadable
 from include.sources.identity import content_hash
 from include.sources.instances import Stored
-from include.sources.payloads import storable
 
 EXCERPTS = 20
 """Unreadable records told in the history, at most."""
@@ -117,7 +117,7 @@ def _write(
     elif result.complete and result.window and not _counted_already(connection, stored.id, run_id):
         told = count_absences(connection, stored.id, seen, result.window, unchanged=result.unchanged and not seen)
         report.absent, report.gone, report.alert = told.absent, told.gone, told.alert
-    connection.execute(query("source_fetched"), {**key, "state": json.dumps(storable(result.state))})
+    connection.execute(query("source_fetched"), {**key, "state": json.dumps(clean(result.state))})
 
 
 def _write_listings(
@@ -146,7 +146,7 @@ def _write_listings(
         for one in fresh
     ]
     if rows:
-        document = json.dumps(storable(rows), ensure_ascii=False)
+        document = json.dumps(rows, ensure_ascii=False)
         connection.execute(query("listings_write"), {"source_id": source_id, "records": document})
 
 
@@ -176,7 +176,7 @@ def _details(unreadable: list[Unreadable], report: FetchReport) -> str | None:
     told = {
         "alert": report.alert,
         "warnings": report.warnings,
-        "unreadable": [storable(asdict(one)) for one in unreadable[:EXCERPTS]],
+        "unreadable": [clean(asdict(one)) for one in unreadable[:EXCERPTS]],
     }
     kept = {name: value for name, value in told.items() if value}
     return json.dumps(kept) if kept else None
@@ -193,5 +193,5 @@ def _failure_told(engine: Engine, fetch_id: UUID) -> Iterator[None]:
             details["unexpected"] = True
         # when the database is away too, the row stays open, and the next attempt closes it
         with suppress(SQLAlchemyError), engine.begin() as connection:
-            connection.execute(query("fetch_fail"), {"fetch_id": fetch_id, "details": json.dumps(storable(details))})
+            connection.execute(query("fetch_fail"), {"fetch_id": fetch_id, "details": json.dumps(clean(details))})
         raise

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
+from include.cleaning import clean
 from include.db import query
 from include.errors import BrokenRecord, NotAnEvent, TransientError
 from include.pipeline.report import StageReport
@@ -53,10 +54,9 @@ def reason_of(error: Exception) -> str:
 def told(error: Exception) -> dict[str, Any]:
     """The error as JSON: type, message and the innermost frames."""
     frames = traceback.extract_tb(error.__traceback__)[-3:]
-    message = str(error).replace("\x00", "")[:1000]
     return {
         "type": type(error).__name__,
-        "message": message,
+        "message": str(error)[:1000],
         "at": [f"{f.filename}:{f.lineno} {f.name}" for f in frames],
     }
 
@@ -123,5 +123,5 @@ def _write_aside(connection: Connection, aside: list[dict[str, Any]]) -> None:
 
 
 def as_json(rows: Any) -> str:
-    """JSON for a set-based statement; PostgreSQL knows no NUL in text, so none gets in."""
-    return json.dumps(rows, default=str, ensure_ascii=False).replace("\\u0000", "")
+    """JSON for a set-based statement, of cleaned values: PostgreSQL knows neither NUL nor half a surrogate pair."""
+    return json.dumps(clean(rows), default=str, ensure_ascii=False)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from include.cleaning import clean, clean_text
 from include.listing import Listing
 
 SourceType = Literal["api", "scraper", "rss", "ical", "webhook", "replay"]
@@ -44,10 +45,18 @@ class SourceInstance(BaseModel):
 
 @dataclass(frozen=True)
 class RawRecord:
-    """One record as the source gave it. `data` is JSON; `external_id` is stable across fetches."""
+    """One record as the source gave it, cleaned. `data` is JSON; `external_id` is stable across fetches.
+
+    Raises: BrokenRecord when `data` is nested too deep.
+    """
 
     external_id: str
     data: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        """Clean at the one place that every record of every connector passes."""
+        object.__setattr__(self, "external_id", clean_text(self.external_id))
+        object.__setattr__(self, "data", clean(self.data))
 
 
 @dataclass(frozen=True)

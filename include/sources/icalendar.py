@@ -23,7 +23,7 @@ from include.sources.base import FetchResult, RawRecord, Reading, Source, Source
 from include.sources.calendar_event import read_listing
 from include.sources.calendar_text import Entry, TakenApart, put_together, take_apart
 from include.sources.identity import clip, derived, normalised
-from include.sources.payloads import looks_like, storable
+from include.sources.payloads import looks_like
 from include.sources.times import read_time
 
 WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
@@ -107,5 +107,4 @@ def _derived(entry: Entry) -> str:
 
 
 def _data(key: str, group: list[Entry], parts: TakenApart, url: str) -> dict[str, Any]:
-    data: dict[str, Any] = storable({"uid": key, "ics": put_together(group, parts.zones), "feed": url})
-    return data
+    return {"uid": key, "ics": put_together(group, parts.zones), "feed": url}

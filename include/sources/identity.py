@@ -22,6 +22,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from include.cleaning import clean_text
 from include.sources.times import is_stamp
 
 LONGEST = 500
@@ -30,7 +31,7 @@ TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|_ga|ref_src)$"
 
 def clip(external_id: str) -> str:
     """`external_id` within the length that the ledger's index likes."""
-    text = " ".join(external_id.split())
+    text = " ".join(clean_text(external_id).split())
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 41]}#{hashlib.sha1(text.encode()).hexdigest()}"  # noqa: S324
 
 

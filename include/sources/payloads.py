@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import jstyleson  # type: ignore[import-untyped]
+from include.cleaning import MAX_DEPTH, clean
+from include.errors import BrokenRecord, UnreadablePayload
 
-from include.errors import UnreadablePayload
-
-COMMENT_LINE = re.compile(r"^\s*(?://.*|<!--.*?-->)\s*$", re.MULTILINE)
-LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-PROLOG = re.compile(r"<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
+PROLOG = re.compile(r"<\?.*?(?:\?>|\Z)|<!--.*?(?:-->|\Z)|<!doctype[^>]*>?", re.DOTALL | re.IGNORECASE)
+STRING = r'"(?:[^"\\]|\\.)*+"?'
+"""A string of JSON; one without an end is one all the same: else the rest is read again from each quote in it."""
+COMMENT = re.compile(rf"({STRING})|//[^\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+LAST_COMMA = re.compile(rf"({STRING})|,(?=\s*[\]}}])", re.DOTALL)
+BRACKETS = re.compile(rf"{STRING}|(?P<open>[\[{{]+)|(?P<close>[\]}}]+)", re.DOTALL)
+MAX_DOCUMENT_DEPTH = 2 * MAX_DEPTH
+"""Lists and objects inside one another in a document, which holds records."""
 FEEDS = ("rss", "feed", "rdf:rdf")
 LONGEST_NUMBER = 1_000
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -45,35 +49,47 @@ def looks_like(text: str) -> str:
 
 
 def read_json(text: str) -> Any:
-    """JSON, also with control characters, comments or trailing commas. NULs and lone surrogates are dropped.
+    """JSON, also with control characters, comments or trailing commas, cleaned.
 
-    Raises: UnreadablePayload.
+    What is nested deeper than MAX_DOCUMENT_DEPTH is left out: its record is too deep to be taken (`RawRecord`), and the
+    others can be read. Raises: UnreadablePayload.
     """
-    for attempt in (text, COMMENT_LINE.sub("", text)):
-        for load in (json.loads, jstyleson.loads):
-            try:
-                return storable(load(attempt, strict=False, parse_int=_whole))
-            except (ValueError, RecursionError):
-                continue
-    raise UnreadablePayload(f"not JSON: it begins with {text.strip()[:60]!r}")
+    try:
+        return _loaded(text)
+    except ValueError:  # comments, perhaps
+        pass
+    try:
+        return _loaded(LAST_COMMA.sub(r"\1", COMMENT.sub(r"\1", text)))
+    except ValueError as error:
+        raise UnreadablePayload(f"not JSON: it begins with {text.strip()[:60]!r}") from error
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return clean(json.loads(text, strict=False, parse_int=_whole), MAX_DOCUMENT_DEPTH)
+    except (RecursionError, BrokenRecord):
+        return clean(json.loads(_shallow(text), strict=False, parse_int=_whole), MAX_DOCUMENT_DEPTH)
+
+
+def _shallow(text: str) -> str:
+    """JSON with `null` for what is nested too deep."""
+    parts: list[str] = []
+    depth = last = 0
+    for match in BRACKETS.finditer(text):
+        if match["open"]:
+            before, depth = depth, depth + len(match["open"])
+            if before <= MAX_DOCUMENT_DEPTH < depth:
+                parts.append(f"{text[last : match.start() + MAX_DOCUMENT_DEPTH - before]}null")
+        elif match["close"]:
+            before, depth = depth, depth - len(match["close"])
+            if depth <= MAX_DOCUMENT_DEPTH < before:
+                last = match.end() - (MAX_DOCUMENT_DEPTH - depth)
+    return "".join([*parts, text[last:]])
 
 
 def _whole(digits: str) -> int | None:
     """An integer; None for one that no program means (Python reads at most 4,300 digits)."""
     return int(digits) if len(digits) <= LONGEST_NUMBER else None
-
-
-def storable(value: Any) -> Any:
-    """`value` without what a jsonb column cannot hold."""
-    if isinstance(value, str):
-        return LONE_SURROGATE.sub("", value).replace("\x00", "")
-    if isinstance(value, list):
-        return [storable(one) for one in value]
-    if isinstance(value, dict):
-        return {storable(str(key)): storable(one) for key, one in value.items()}
-    if (isinstance(value, float) and value != value) or value in (float("inf"), float("-inf")):
-        return None
-    return value
 
 
 def walk(value: Any, skip: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:

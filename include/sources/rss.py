@@ -23,7 +23,7 @@ from include.http import conditional_headers, validators
 from include.listing import Image, Listing, Venue
 from include.sources.base import FetchResult, RawRecord, Reading, Source, SourceType, Unreadable
 from include.sources.identity import canonical_url, clip
-from include.sources.payloads import looks_like, storable
+from include.sources.payloads import looks_like
 from include.sources.places import degrees, or_default, venue_of
 from include.sources.provenance import from_structure
 from include.sources.status import title_and_status
@@ -58,7 +58,7 @@ class Rss(Source):
         for entry in feed.entries:
             key = clip(entry.get("id") or canonical_url(entry.get("link")) or "")
             if key:
-                records.setdefault(key, RawRecord(key, storable(_data(entry))))
+                records.setdefault(key, RawRecord(key, _data(entry)))
             else:
                 nameless.append(Unreadable("the entry has neither id nor link", str(dict(entry))[:300]))
         return FetchResult(

@@ -35,7 +35,6 @@ from include.sources.base import (
 )
 from include.sources.event_identity import several_sessions
 from include.sources.identity import canonical_url, clip, derived, normalised
-from include.sources.payloads import storable
 from include.sources.places import or_default, venue_of
 from include.sources.prices import amount, price_of, read_price
 from include.sources.provenance import from_structure
@@ -72,7 +71,7 @@ class Selectors(Source):
             elif row.broken_detail:
                 kept.add(key)
             else:
-                records.setdefault(key, RawRecord(key, storable({**row.parts, "seen": now.isoformat()})))
+                records.setdefault(key, RawRecord(key, {**row.parts, "seen": now.isoformat()}))
         whole = self.instance.config.get("coverage", "all") == "all"
         return FetchResult(
             records=list(records.values()), complete=whole and harvest.ended and not nameless and not missing,

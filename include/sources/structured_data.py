@@ -9,10 +9,11 @@ from typing import Any
 from extruct.w3cmicrodata import MicrodataExtractor  # type: ignore[import-untyped]
 from parsel import Selector
 
+from include.cleaning import clean
 from include.errors import UnreadablePayload
 from include.sources.base import Unreadable
 from include.sources.identity import canonical_url, normalised
-from include.sources.payloads import looks_like, read_json, storable, walk
+from include.sources.payloads import MAX_DOCUMENT_DEPTH, looks_like, read_json, walk
 
 OTHER_TYPES = frozenset({"Festival", "Hackathon", "EventSeries", "CourseInstance"})
 ELSEWHERE = frozenset({"superEvent", "recordedAt", "workFeatured", "workPerformed", "potentialAction", "memberOf"})
@@ -103,7 +104,7 @@ def _microdata(text: str, url: str) -> Iterator[dict[str, Any]]:
         items = MicrodataExtractor().extract(text, base_url=url)
     except (ValueError, TypeError, KeyError, AttributeError):
         return
-    for node in walk(storable([_flat(item) for item in items]), ELSEWHERE):
+    for node in walk(clean([_flat(item) for item in items], MAX_DOCUMENT_DEPTH), ELSEWHERE):
         if is_event(node):
             yield node
 

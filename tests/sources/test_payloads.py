@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.errors import UnreadablePayload
+from include.errors import BrokenRecord, UnreadablePayload
+from include.sources.base import RawRecord
 from include.sources.identity import LONGEST, canonical_url, clip, normalised
-from include.sources.payloads import decode, looks_like, read_json, storable
+from include.sources.payloads import MAX_DOCUMENT_DEPTH, decode, looks_like, read_json
 
 
 @pytest.mark.parametrize(
@@ -70,18 +69,16 @@ def test_json_that_is_none() -> None:
         read_json('{ "key": "va')
 
 
-json_like = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-)
+@pytest.mark.parametrize("depth", [MAX_DOCUMENT_DEPTH + 1, 900, 200_000])
+@pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ('{"a": ', "}")])
+def test_what_is_nested_too_deep_leaves_its_neighbours(opens: str, closes: str, depth: int) -> None:
+    deep = f"{opens * depth}1{closes * depth}"
 
+    document = read_json(f'[{{"name": "first", "ring": "]]"}}, {deep}, {{"name": "last"}}, {deep}]')
 
-@given(json_like)
-def test_what_is_storable_stays_as_it_is(value: Any) -> None:
-    once = storable(value)
-
-    assert storable(once) == once
-    assert "\x00" not in str(once)
+    assert [document[0], document[2]] == [{"name": "first", "ring": "]]"}, {"name": "last"}]
+    with pytest.raises(BrokenRecord, match="nested deeper than 60"):
+        RawRecord("id", {"it": document[1]})
 
 
 @pytest.mark.parametrize(

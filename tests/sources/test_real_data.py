@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from include.cleaning import clean
 from include.errors import BrokenRecord, NotAnEvent, UnreadablePayload
 from include.listing import Listing
 from include.sources.base import FetchResult, Reading
-from include.sources.payloads import storable
 from tests.sources.conftest import Connect, Site
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -36,7 +36,7 @@ def read(site: Site, connect: Connect, kind: str, path: Path, now: datetime) -> 
     fetched = connected.source.fetch(now)
     listings, aside = [], 0
     for record in fetched.records:
-        assert storable(record.data) == record.data
+        assert clean(record.data) == record.data
         try:
             listing = connected.source.transform(record.data, Reading(now=now, zone=ZONE))
             assert Listing.model_validate(listing.document()).document() == listing.document()

@@ -1,0 +1,76 @@
+"""Foreign text made safe to store, compare and show: one function for every string of every record.
+
+What goes: NULs and other control characters, halves of surrogate pairs, invisible and direction-changing characters,
+private use. What stays is what writing needs: the joiners of Indic and Arabic scripts and of emoji, one variation
+selector behind a sign, the tags of a flag. It works on values, before they are serialised: in JSON text a `\\u0000`
+that somebody wrote and one that stands for a NUL look alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import groupby
+from typing import Any
+
+from include.errors import BrokenRecord
+
+MAX_MARKS = 6
+"""Combining marks on one letter: Hebrew and Tibetan need five; more are stacked to run over the lines around."""
+MAX_DEPTH = 60
+"""Lists and objects inside one another in one record: what reads a record goes down by recursion."""
+
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+_BLANK = re.compile(r"[\x0b\x0c\x85\u2028\u2029\u2800]")
+"""Separators that JSON, logs and pages do not agree on, and the blank of Braille, which looks like a space."""
+_JOINING = r"\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1b00-\u1bff\ua840-\uaaff"
+"""Scripts from Arabic over the Indic ones to Khmer and Mongolian, whose letters take another shape beside a joiner."""
+_SIGN = r"\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
+_KEPT = (
+    "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f"  # the flag of Scotland
+    rf"|(?<=[{_JOINING}])[\u200c\u200d]|(?<=[{_SIGN}\ufe0f])\u200d(?=[{_SIGN}])"
+    rf"|(?<=[{_SIGN}0-9#*])[\ufe0e\ufe0f]"
+)
+_DROPPED = (
+    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U0001fffe\U0001ffff\U000e0000-\U0010ffff"
+)
+_INVISIBLE = re.compile(rf"({_KEPT})|[{_DROPPED}]")
+
+
+def _marks() -> str:
+    """The combining marks of all scripts, as ranges of a character class."""
+    points = (point for point in range(0x300, 0x1F000) if unicodedata.category(chr(point)) in ("Mn", "Me"))
+    runs = (list(group) for _, group in groupby(enumerate(points), lambda pair: pair[1] - pair[0]))
+    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
+
+
+_STACK = re.compile(rf"([{_marks()}]{{{MAX_MARKS}}})[{_marks()}]+")
+
+
+def clean_text(text: str) -> str:
+    """`text` as it can be stored and shown; two halves of a surrogate pair become the character they mean."""
+    if text.isascii() and text.isprintable():
+        return text
+    if SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return _STACK.sub(r"\1", _INVISIBLE.sub(r"\1", _BLANK.sub(" ", text)))
+
+
+def clean(value: Any, depth: int = MAX_DEPTH) -> Any:
+    """`value` (JSON) with every string in it cleaned, keys too, and None for numbers that JSON has not.
+
+    Raises: BrokenRecord when lists and objects are nested more than `depth` deep.
+    """
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, list | tuple | dict) and not depth:
+        raise BrokenRecord(f"lists and objects are nested deeper than {MAX_DEPTH} (MAX_DEPTH)")
+    if isinstance(value, list | tuple):
+        return [clean(one, depth - 1) for one in value]
+    if isinstance(value, dict):
+        return {clean_text(str(key)): clean(one, depth - 1) for key, one in value.items()}
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return None
+    return value
