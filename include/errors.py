@@ -33,6 +33,10 @@ class SourceRefused(JatreError):
     """The source said no for good (credentials, not found, gone); a person has to look at it."""
 
 
+class AddressRefused(SourceRefused):
+    """The host is at an address that is not public, and no operator has allowed it; nothing was sent there."""
+
+
 class UnreadablePayload(JatreError):
     """What came back is not what the connector reads: a login page for a calendar, JSON cut short."""
 

@@ -10,13 +10,18 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
+import urllib3.exceptions
 from urllib3.util.retry import Retry
 
 from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
+from include.network.adapter import guarded_session
+from include.network.addresses import Allowance
+from include.network.budget import Budget
+from include.network.guard import Guard
+from include.settings import settings
 from include.sources.base import RawPayload
 from include.sources.payloads import decode
 
@@ -24,9 +29,16 @@ USER_AGENT = "Jatre/0.1 (local event discovery; reads public event listings)"
 TIMEOUT = (5.0, 20.0)
 """Seconds to connect, and between two bytes."""
 LONGEST = 90.0
-"""Seconds for one whole response: a drip of bytes is a failure."""
+"""Seconds for one whole exchange, from the name's look-up to the last byte, redirects and second tries included."""
 LARGEST = 20_000_000
-"""Bytes of one response body."""
+"""Bytes of one response body, as it comes and unpacked."""
+LARGEST_HEAD = 65_536
+"""Bytes of one response's headers."""
+MOST_REDIRECTS = 5
+LONGEST_WAIT = 21_600.0
+"""Seconds that a site can make us wait before the next try: six hours."""
+CONDITIONAL = frozenset({"if-none-match", "if-modified-since"})
+"""The headers that go along when a redirect leads to another site; a key for the first one does not."""
 REFUSALS = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 
 
@@ -80,18 +92,23 @@ class Bucket:
 
 
 class HttpClient:
-    """GET with conditional requests. One client per run of a source; use it as a context manager."""
+    """GET with conditional requests, from public addresses only. One client per run of a source; a context manager.
 
-    def __init__(self, rate_limit: int = 60, *, retries: int = 2, backoff: float = 0.5) -> None:
+    `allow` None takes what the settings allow beside public addresses.
+    """
+
+    def __init__(
+        self, rate_limit: int = 60, *, retries: int = 2, backoff: float = 0.5, allow: Allowance | None = None
+    ) -> None:
         again = Retry(
             total=retries, backoff_factor=backoff, status_forcelist=(502, 503, 504), allowed_methods=("GET",),
             raise_on_status=False, respect_retry_after_header=False,
         )  # fmt: skip
-        self.session = requests.Session()
-        self.session.headers["User-Agent"] = USER_AGENT
-        self.session.max_redirects = 5
-        for scheme in ("http://", "https://"):
-            self.session.mount(scheme, HTTPAdapter(max_retries=again))
+        guard = Guard(Allowance.read(settings().fetch_allow) if allow is None else allow)
+        connect, silence = TIMEOUT
+        self.budget = Budget(seconds=LONGEST, connect=connect, silence=silence, size=LARGEST + LARGEST_HEAD)
+        self.session = guarded_session(guard, self.budget, again)
+        self.session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"})
         self.bucket = Bucket(rate_limit)
 
     def __enter__(self) -> Self:
@@ -105,25 +122,33 @@ class HttpClient:
     def get(
         self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None
     ) -> WebResponse:
-        """Fetch `url`.
+        """Fetch `url`, following redirects.
 
         Raises: RateLimited (429), TransientError (5xx, timeouts, no connection), SourceRefused (other 4xx, a scheme
-        other than http and https), UnreadablePayload (a body that is too large).
+        other than http and https; AddressRefused for an address that is not public), UnreadablePayload (too large).
         """
-        if urlsplit(url).scheme not in ("http", "https"):
-            raise SourceRefused(f"only http and https are fetched, not {url[:60]!r}")
+        _check_scheme(url)
         self.bucket.take()
+        self.budget.start()
         try:
-            with self.session.get(
-                url, headers=dict(headers or {}), params=params, timeout=TIMEOUT, stream=True
-            ) as answer:
-                _check(answer)
-                body = _body(answer)
-                return WebResponse(answer.url, answer.status_code, _headers(answer), body)
-        except (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL, requests.TooManyRedirects) as error:
-            raise SourceRefused(f"{url}: {error}") from error
-        except requests.RequestException as error:
-            raise TransientError(f"{url}: {error}") from error
+            return self._followed(url, dict(headers or {}), params)
+        except (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL, ValueError) as error:
+            # a ValueError: urllib's and requests' word for many an address that is none
+            raise SourceRefused(f"{url[:300]}: {error}") from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise TransientError(f"{url[:300]}: {self.budget.over() or error}") from error
+
+    def _followed(self, url: str, headers: dict[str, str], params: Mapping[str, Any] | None) -> WebResponse:
+        for _ in range(MOST_REDIRECTS + 1):
+            with self.session.get(url, headers=headers, params=params, timeout=TIMEOUT, stream=True) as answer:
+                onward = _redirect(answer)
+                if onward is None:
+                    _check(answer)
+                    return WebResponse(answer.url, answer.status_code, _headers(answer), _body(answer, self.budget))
+                if _origin(onward) != _origin(answer.url):
+                    headers = {name: value for name, value in headers.items() if name.lower() in CONDITIONAL}
+                url, params = onward, None
+        raise SourceRefused(f"{url[:300]}: more than {MOST_REDIRECTS} redirects")
 
 
 def conditional_headers(known: Mapping[str, Any]) -> dict[str, str]:
@@ -138,7 +163,28 @@ def validators(headers: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in pairs.items() if value}
 
 
+def _check_scheme(url: str) -> None:
+    if url.partition(":")[0].lower() not in ("http", "https"):
+        raise SourceRefused(f"only http and https are fetched, not {url[:60]!r}")
+
+
+def _redirect(answer: requests.Response) -> str | None:
+    """Where a redirect leads, None when the answer is none. Raises: SourceRefused, ValueError."""
+    if not answer.is_redirect:
+        return None
+    target = urljoin(answer.url, answer.headers["location"].encode("latin-1").decode("utf-8", "replace"))
+    _check_scheme(target)
+    return target
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port
+
+
 def _headers(answer: requests.Response) -> dict[str, str]:
+    if sum(len(name) + len(value) for name, value in answer.headers.items()) > LARGEST_HEAD:
+        raise UnreadablePayload(f"{answer.url} sends more than {LARGEST_HEAD:,} bytes of headers")
     return {name.lower(): value for name, value in answer.headers.items()}
 
 
@@ -146,35 +192,36 @@ def _check(answer: requests.Response) -> None:
     status = answer.status_code
     if 200 <= status < 300 or status == 304:
         return
-    message = f"{answer.url} answered {status} {answer.reason or ''}".rstrip()
+    message = f"{answer.url} answered {status} {(answer.reason or '')[:80]}".rstrip()
     if status == 429:
         raise RateLimited(message, retry_after=retry_after(answer.headers.get("Retry-After")))
-    raise SourceRefused(message) if status in REFUSALS else TransientError(message)
+    refused = status in REFUSALS or 300 <= status < 400
+    raise SourceRefused(message) if refused else TransientError(message)
 
 
-def _body(answer: requests.Response) -> bytes:
-    until, parts, size = time.monotonic() + LONGEST, [], 0
+def _body(answer: requests.Response, budget: Budget) -> bytes:
+    """The body, unpacked. Each part is bounded before it is unpacked, so a bomb cannot outgrow the limit."""
+    parts, size = [], 0
     for chunk in answer.iter_content(65_536):
+        budget.left(budget.silence)
         parts.append(chunk)
         size += len(chunk)
         if size > LARGEST:
             raise UnreadablePayload(f"{answer.url} sends more than {LARGEST:,} bytes")
-        if time.monotonic() > until:
-            raise TransientError(f"{answer.url} took more than {LONGEST:.0f} s")
     return b"".join(parts)
 
 
 def retry_after(value: str | None) -> float | None:
-    """Seconds that a `Retry-After` header asks for (it holds seconds or a date), or None."""
-    if value is None:
-        return None
-    if value.strip().isdigit():
-        return float(value)
+    """Seconds that a `Retry-After` header asks for (it holds seconds or a date), LONGEST_WAIT at most, or None."""
+    text = (value or "").strip()[:100]
+    if text.isascii() and text.isdecimal():
+        return min(float(text), LONGEST_WAIT)
     try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
+        moment = parsedate_to_datetime(text)
+        wait = (moment - datetime.now(UTC)).total_seconds() if moment.tzinfo else None
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment.tzinfo else None
+    return None if wait is None else min(max(0.0, wait), LONGEST_WAIT)
 
 
 def _charset(content_type: str) -> str | None:

@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     sources_file: Path = Field(
         default=ROOT / "include/areas/indiranagar/sources.json", description="Seed of the source instances."
     )
+    fetch_allow: str = Field(
+        default="", description="What is fetched though it is no public address on a port of the web: host:port, ..."
+    )
     snapshot_file: Path = Field(
         default=ROOT / ".local/sources.json", description="Last good copy of the instances, read by the DAG factory."
     )

@@ -101,6 +101,13 @@ class Installation:
         return f"http://{ports.HOST}:{self.samples_port}"
 
     @property
+    def fetch_allow(self) -> str:
+        """What is fetched though it is not public: the demo's own sites, and what the operator's environment names."""
+        ours = [f"{ports.HOST}:{self.samples_port}"] if self.mode == "demo" else []
+        named = os.environ.get("JATRE_FETCH_ALLOW", "").split(",")
+        return ",".join(dict.fromkeys([*ours, *filter(None, named)]))
+
+    @property
     def airflow_password(self) -> str:
         """The password of Airflow's user `admin`."""
         return self.credentials.get("airflow_admin", lambda: secrets.token_urlsafe(9))
@@ -147,6 +154,7 @@ class Installation:
             "JATRE_SOURCES_FILE": str(self.seed),
             "JATRE_SAMPLES_URL": self.samples_url,
             "JATRE_SNAPSHOT_FILE": str(self.snapshot),
+            "JATRE_FETCH_ALLOW": self.fetch_allow,
         }
 
     def service_environment(self) -> dict[str, str]:

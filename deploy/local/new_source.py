@@ -16,10 +16,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from deploy.local.installation import Installation
 from deploy.local.steps import ROOT, Problem, guard, say, step
 from include.areas.area import load_area
 from include.errors import JatreError
 from include.pipeline.trial import Trial, try_out
+from include.settings import settings
 from include.sources import registry
 from include.sources.base import SourceInstance
 from include.sources.seed import read_seed
@@ -33,6 +35,7 @@ KIND = re.compile(r"^[a-z][a-z0-9_]{1,40}$")
 def main() -> int:
     """Ask for what the command line leaves open, and do it. Returns the exit code."""
     guard()
+    settings().fetch_allow = Installation().fetch_allow
     try:
         name, kind = _asked("NAME", "name of the source"), _asked("KIND", f"kind ({', '.join(sorted(registry.KINDS))})")
         if kind not in registry.KINDS:

@@ -77,14 +77,17 @@ def clock(text: str) -> datetime:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address under which the files of `folder` are served while the block runs."""
+    """The address under which the files of `folder` are served, and may be fetched from, while the block runs."""
 
     def handler(*args: object) -> SavedFeed:
         return SavedFeed(*args, directory=str(folder))  # type: ignore[arg-type]
 
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        before = settings().fetch_allow
+        settings().fetch_allow = ",".join(filter(None, [before, f"127.0.0.1:{server.server_port}"]))
         yield f"http://127.0.0.1:{server.server_port}"
+        settings().fetch_allow = before
         server.shutdown()
 
 

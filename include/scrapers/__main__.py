@@ -6,9 +6,11 @@ A process of its own, because Twisted's reactor cannot be started twice in one.
 from __future__ import annotations
 
 import os
+import resource
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 from scrapy import Request, signals
@@ -18,7 +20,12 @@ from twisted.python.failure import Failure as TwistedFailure
 from include.http import LARGEST, USER_AGENT
 from include.scrapers.failures import BudgetUsedUp
 from include.scrapers.job import Failure, Harvest, Job
+from include.scrapers.resolver import GuardedResolver
 from include.scrapers.spider import ListingSpider
+
+HANDLER = "include.scrapers.handler.BoundedHandler"
+MAX_MEMORY_BYTES = 2_000_000_000
+"""Of address space: a site that floods the crawl, in a way that no limit of Scrapy's sees, ends this process alone."""
 
 
 class Budget:
@@ -59,7 +66,10 @@ def settings_of(job: Job) -> dict[str, Any]:
         "BUDGET": job.budget,
         "DOWNLOADER_MIDDLEWARES": {Budget: 50},
         # a page must not make us read our own disk
-        "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None},
+        "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER, "file": None, "ftp": None, "s3": None, "data": None},
+        # nor our own network
+        "TWISTED_DNS_RESOLVER": GuardedResolver,
+        "HTTPPROXY_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "LOG_LEVEL": "WARNING",
     }
@@ -93,9 +103,16 @@ def end_with_parent(every: float = 1.0) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+def bound_memory() -> None:
+    """Give this process MAX_MEMORY_BYTES and no more, where the system can (macOS cannot)."""
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+
+
 def main() -> None:
     """One job from standard input, its harvest to standard output."""
     end_with_parent()
+    bound_memory()
     job = Job.model_validate_json(sys.stdin.buffer.read())
     sys.stdout.write(crawl(job).model_dump_json())
 

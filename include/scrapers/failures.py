@@ -15,6 +15,10 @@ class BudgetUsedUp(IgnoreRequest):
     """Our own limit for this source is used up."""
 
 
+class NotPublic(IgnoreRequest):
+    """The host is at an address that is not public."""
+
+
 def told(failure: TwistedFailure, url: str, *, where: Where) -> Failure:
     """The failure of one request."""
     error = failure.value
@@ -23,8 +27,10 @@ def told(failure: TwistedFailure, url: str, *, where: Where) -> Failure:
     message = f"{url}: {error}".strip(": ")
     if isinstance(error, BudgetUsedUp):
         return Failure(url=url, error="RateLimited", message=message, where=where)
+    if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in message:
+        return Failure(url=url, error="UnreadablePayload", message=f"{url} unpacks to more than we take", where=where)
     if isinstance(error, IgnoreRequest):
-        # robots.txt forbids it, or it redirects without an end
+        # the host is not public, robots.txt forbids it, or it redirects without an end
         return Failure(url=url, error="SourceRefused", message=message, where=where)
     if type(error).__name__ in ("CancelledError", "DownloadCancelledError") or "max size" in message:
         message = f"{url} sends more than we take"

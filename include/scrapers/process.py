@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from include.errors import TransientError
 from include.scrapers.job import Harvest, Job
-from include.settings import ROOT
+from include.settings import ROOT, settings
 
-PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR")
 GRACE = 45.0
 """Seconds beyond a crawl's own bound, for starting and for what is still under way."""
 
@@ -41,4 +41,4 @@ def run_crawl(job: Job) -> Harvest:
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in ours.items() if name.upper() in PASSED_ON}
-    return kept | {"PYTHONPATH": str(ROOT)}
+    return kept | {"PYTHONPATH": str(ROOT), "JATRE_FETCH_ALLOW": settings().fetch_allow}

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from parsel import Selector
 from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
@@ -16,6 +17,8 @@ from include.scrapers.job import Failure, Harvest, Job, Page, Row, Where
 from include.scrapers.parts import address_in, parts_of, same_site
 from include.sources.payloads import decode, looks_like
 
+MAX_CRAWL_BYTES = 100_000_000
+"""Bytes of all pages of one crawl."""
 END = ("SourceRefused",)
 """What a site answers to the number of a page behind the last one."""
 
@@ -30,6 +33,7 @@ class ListingSpider(Spider):
         self.job, self.harvest = job, harvest
         self.visited: set[str] = set()
         self.last: list[dict[str, str]] = []
+        self.brought = 0
 
     async def start(self) -> AsyncIterator[Request]:
         """Begin at the entrance."""
@@ -116,6 +120,10 @@ class ListingSpider(Spider):
         """Keep the page, and read it; None when it is none."""
         media_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1")
         kind, _, charset = media_type.partition(";")
+        self.brought += len(response.body)
+        if self.brought > MAX_CRAWL_BYTES:
+            self._unreadable(response, 2, f"the crawl has brought more than {MAX_CRAWL_BYTES:,} bytes, and ends here")
+            raise CloseSpider("too many bytes")
         self.harvest.pages.append(Page.model_construct(url=response.url, media_type=kind.strip(), body=response.body))
         text = decode(response.body, charset.partition("=")[2].strip("\"' ") or None)
         return Selector(text=text) if looks_like(text) in ("html", "xml") else None

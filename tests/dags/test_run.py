@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -34,6 +35,7 @@ def world(airflow: dict[str, str], sites: str, database: Database, tmp_path: Pat
     environment = airflow | {
         "JATRE_PIPELINE_URL": database.pipeline_url,
         "JATRE_SAMPLES_URL": sites,
+        "JATRE_FETCH_ALLOW": urlsplit(sites).netloc,
         "JATRE_ARCHIVE_URI": f"file://{tmp_path}/archive",
         "JATRE_SNAPSHOT_FILE": str(tmp_path / "sources.json"),
         "OMP_NUM_THREADS": "1",

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -64,6 +65,7 @@ def _environment(sites: str, folder: Path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "OMP_NUM_THREADS": "1",
         "JATRE_SAMPLES_URL": sites,
+        "JATRE_FETCH_ALLOW": urlsplit(sites).netloc,
         "JATRE_AS_OF": datetime.now(UTC).isoformat(),
         "JATRE_ARCHIVE_URI": f"file://{folder}/archive",
         "JATRE_SNAPSHOT_FILE": str(folder / "sources.json"),

@@ -14,6 +14,7 @@ import uvicorn
 from hypothesis import settings
 
 from samples.server import application
+from tests.allowed import allowed
 
 # two busy cores: how long an example takes says nothing
 settings.register_profile("shared", deadline=None, database=None)
@@ -34,7 +35,9 @@ def serving(today: date) -> Iterator[str]:
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        yield f"http://127.0.0.1:{port}"
+        base = f"http://127.0.0.1:{port}"
+        with allowed(base):
+            yield base
         server.should_exit = True
         thread.join()
 

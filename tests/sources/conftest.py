@@ -20,6 +20,7 @@ from include.http import HttpClient
 from include.listing import Listing
 from include.sources import registry
 from include.sources.base import FetchResult, Reading, Source, SourceInstance
+from tests.allowed import allowed
 
 # two busy cores: how long an example takes says nothing
 settings.register_profile("shared", deadline=None, database=None)
@@ -86,14 +87,15 @@ def site() -> Iterator[Site]:
     made = Site()
     thread = threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    yield made
+    with allowed(made.base):
+        yield made
     made.server.shutdown()
     thread.join()
     made.server.server_close()
 
 
 @pytest.fixture
-def http() -> Iterator[HttpClient]:
+def http(site: Site) -> Iterator[HttpClient]:
     with HttpClient(rate_limit=3600, retries=1, backoff=0.01) as client:
         yield client
 

@@ -11,6 +11,7 @@ import pytest
 from include import http as module
 from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.http import Bucket, HttpClient, conditional_headers, validators
+from tests.allowed import allowed
 from tests.sources.conftest import Site
 
 
@@ -105,13 +106,17 @@ def test_a_ring_of_redirects_is_refused(site: Site, http: HttpClient) -> None:
         http.get(site.put("/ring", "", status=302, headers={"Location": "/ring"}))
 
 
-def test_nobody_there_is_transient(http: HttpClient) -> None:
-    with pytest.raises(TransientError):
+def test_nobody_there_is_transient() -> None:
+    with (
+        allowed("http://127.0.0.1:9"),
+        HttpClient(retries=1, backoff=0.01) as http,
+        pytest.raises(TransientError, match="refused"),
+    ):
         http.get("http://127.0.0.1:9/")
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[HttpClient]:
+def impatient(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[HttpClient]:
     monkeypatch.setattr(module, "TIMEOUT", (0.2, 0.2))
     monkeypatch.setattr(module, "LARGEST", 1000)
     with HttpClient(retries=0) as client:

@@ -22,6 +22,7 @@ from include.errors import (
 )
 from include.scrapers import process
 from include.scrapers.job import Job
+from tests.allowed import allowed
 from tests.sources.conftest import Connect, Site
 
 SELECTORS = {
@@ -240,7 +241,7 @@ def test_an_entrance_that_fails_says_why(
 
 
 def test_a_site_that_does_not_answer_is_another_try(connect: Connect) -> None:
-    with pytest.raises(TransientError):
+    with allowed("http://127.0.0.1:9"), pytest.raises(TransientError):
         connect("selectors", {"url": "http://127.0.0.1:9/", "selectors": SELECTORS, "pause": 0}).fetch()
 
 
@@ -306,7 +307,7 @@ def _wait_for(what: Callable[[], Any], patience: float = 20) -> Any:
 def test_the_crawl_knows_none_of_our_secrets() -> None:
     ours = {"PATH": "/bin", "JATRE_PIPELINE_URL": "postgresql://secret", "https_proxy": "http://proxy"}
 
-    assert set(process._environment(ours)) == {"PATH", "https_proxy", "PYTHONPATH"}
+    assert set(process._environment(ours)) == {"PATH", "PYTHONPATH", "JATRE_FETCH_ALLOW"}
 
 
 def test_the_connector_itself_brings_no_scrapy() -> None:
