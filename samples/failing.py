@@ -39,7 +39,8 @@ async def failing(request: Request) -> Response:
     if how.isdigit() and 400 <= int(how) < 600:
         return PlainTextResponse("It is not our day.", int(how), headers=HEADERS.get(how))
     if how == "timeout":
-        await asyncio.sleep(float(request.query_params.get("seconds", "60")))
+        asked = request.query_params.get("seconds", "60")
+        await asyncio.sleep(min(float(asked), 60.0) if asked.isdecimal() else 60.0)
     known: dict[str, Response] = {
         "timeout": PlainTextResponse("too late"),
         "drip": StreamingResponse(_drip(), media_type="application/json"),

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
@@ -24,6 +25,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -42,6 +45,10 @@ PAGES = {
     "board/": ("board/index.html.j2", "text/html; charset=utf-8"),
 }
 HTML = "text/html; charset=utf-8"
+HOSTS = ("127.0.0.1", "localhost", "[::1]")
+MAX_EDIT_BYTES = 100_000
+MAX_PAGE_BYTES = 1_000_000
+MOST_EDITS = 1_000
 
 
 @dataclass
@@ -71,14 +78,16 @@ class Sites:
 
     def render(self, path: str, base: str) -> tuple[bytes, str] | None:
         """Body and media type of the page at `path` (without the leading slash), or None when there is none."""
-        if path.startswith("bflat/images/") and (SITES / path).is_file():
-            return (SITES / path).read_bytes(), "image/svg+xml"
+        if path.startswith("bflat/images/"):
+            return _image(path)
         template, media_type = PAGES.get(path, (f"{path}.html.j2", HTML))
         if template.rpartition("/")[2].startswith("_"):
             return None
         try:
             found = self.templates.get_template(template)
         except TemplateNotFound:
+            return None
+        if not Path(str(found.filename)).resolve().is_relative_to(SITES.resolve()):
             return None
         today = self.today()
         text = found.render(base=base, day=lambda spec: calendar.day(spec, today))
@@ -93,8 +102,11 @@ class Sites:
         return max([start, *(edit.at for edit in self.edits if edit.path == path)])
 
 
-def application(today: Callable[[], date] | None = None) -> Starlette:
-    """The sites as an application; `today` gives the local date they are seen on."""
+def application(today: Callable[[], date] | None = None, hosts: Sequence[str] = HOSTS) -> Starlette:
+    """The sites as an application; `today` gives the local date they are seen on, `hosts` the names it answers to.
+
+    A page on the internet whose name is made to lead to this machine asks for its own name, and gets nothing.
+    """
     sites = Sites(today or (lambda: datetime.now(calendar.ZONE).date()))
 
     async def page(request: Request) -> Response:
@@ -105,12 +117,17 @@ def application(today: Callable[[], date] | None = None) -> Starlette:
         return _conditional(request, found[0], found[1], sites.modified(path))
 
     async def edit(request: Request) -> Response:
-        if not _from_here(request):
-            return PlainTextResponse("Only from this machine.", status_code=403)
+        if not _from_here(request) or _from_another_page(request):
+            return PlainTextResponse("Only from this machine, and from no other site's page.", status_code=403)
         if request.method == "DELETE":
             sites.edits.clear()
             return JSONResponse({"edits": 0})
-        return _edited(sites, await request.json(), str(request.base_url).rstrip("/"))
+        asked = await _asked(request)
+        if asked is None:
+            return PlainTextResponse("The edit is no JSON object of texts, or too long.", status_code=422)
+        if len(sites.edits) >= MOST_EDITS:
+            return PlainTextResponse(f"There are {MOST_EDITS} edits: take them back first.", status_code=409)
+        return _edited(sites, asked, str(request.base_url).rstrip("/"))
 
     return Starlette(
         routes=[
@@ -118,7 +135,8 @@ def application(today: Callable[[], date] | None = None) -> Starlette:
             Route("/_edit", edit, methods=["PATCH", "DELETE"]),
             Route("/failing/{how}", failing),
             Route("/{path:path}", page),
-        ]
+        ],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
     )
 
 
@@ -150,9 +168,43 @@ def _edited(sites: Sites, asked: dict[str, str], base: str) -> Response:
     found = sites.render(path, base)
     if found is None or not old or old.encode() not in found[0]:
         return PlainTextResponse(f"{old!r} is not on {path!r}.", status_code=404)
+    replaced = found[0].count(old.encode())
+    if len(found[0]) + replaced * len(new.encode()) > MAX_PAGE_BYTES:
+        return PlainTextResponse(f"The page would have more than {MAX_PAGE_BYTES:,} bytes.", status_code=422)
     sites.edits.append(Edit(path, old, new, datetime.now(calendar.ZONE)))
-    return JSONResponse({"path": path, "replaced": found[0].count(old.encode())})
+    return JSONResponse({"path": path, "replaced": replaced})
+
+
+def _image(path: str) -> tuple[bytes, str] | None:
+    """A picture of the sites: a file inside their folder when all dots and links are followed."""
+    try:
+        file = (SITES / path).resolve(strict=True)
+        inside = file.is_relative_to(SITES.resolve() / "bflat" / "images")
+        return (file.read_bytes(), "image/svg+xml") if inside and file.suffix == ".svg" and file.is_file() else None
+    except (OSError, ValueError, RuntimeError):  # not there; a NUL in the name; links in a circle
+        return None
 
 
 def _from_here(request: Request) -> bool:
     return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
+
+
+def _from_another_page(request: Request) -> bool:
+    """Whether a browser asks on behalf of another site's page: it then says so, which no page can prevent."""
+    origin = request.headers.get("origin")
+    foreign = origin is not None and origin != str(request.base_url).rstrip("/")
+    return foreign or request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
+
+
+async def _asked(request: Request) -> dict[str, str] | None:
+    """The edit, None when it is none."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_EDIT_BYTES:
+            return None
+    try:
+        asked = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return asked if isinstance(asked, dict) and all(isinstance(one, str) for one in asked.values()) else None

@@ -15,7 +15,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, cast
 from urllib.parse import quote
 
 from include.areas.area import load_area
@@ -30,7 +32,20 @@ KINDS = {".json": "schema_org", ".ics": "icalendar"}
 
 
 class SavedFeed(SimpleHTTPRequestHandler):
-    """A file as it was published; without validators, because the date of a saved file says nothing."""
+    """A file as it was published; without validators, because the date of a saved file says nothing.
+
+    Only the feeds are served, and only to who asks for this very address: another user of this machine, or a page whose
+    name is made to lead here, gets no other file of the folder.
+    """
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Open what is asked for, if it is a feed."""
+        known = {quote(path.name) for path in feed_files(Path(self.directory))}
+        port = cast(ThreadingHTTPServer, self.server).server_port
+        if self.headers.get("Host") != f"127.0.0.1:{port}" or self.path[1:] not in known:
+            self.send_error(404)
+            return None
+        return super().send_head()
 
     def send_header(self, keyword: str, value: str) -> None:
         """Leave out Last-Modified."""
@@ -41,11 +56,17 @@ class SavedFeed(SimpleHTTPRequestHandler):
         """Say nothing: the fetch history tells."""
 
 
+def feed_files(folder: Path) -> list[Path]:
+    """The feeds in a folder, by name; none that is a link to somewhere else."""
+    found = sorted(path for path in folder.iterdir() if path.suffix in KINDS)
+    return [path for path in found if path.resolve().parent == folder.resolve()]
+
+
 def feeds(folder: Path, address: str) -> list[SourceInstance]:
     """The source instances of a folder. Raises: ConfigurationError when there is no feed in it."""
     if not folder.is_dir():
         raise ConfigurationError(f"{folder} is not a folder: name one with .json or .ics files, DATA=<folder>")
-    files = sorted(path for path in folder.iterdir() if path.suffix in KINDS)
+    files = feed_files(folder)
     if not files:
         raise ConfigurationError(f"{folder} holds no .json and no .ics file")
     return [_instance(path, address) for path in files]

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import requests
 
 from include.areas import seed
 from include.areas.area import load_area
@@ -155,3 +156,16 @@ def test_the_next_days_replay_finishes_what_an_earlier_one_left_behind_and_reads
     connection.execute("update jatre.events_staging set stage = 'enrich' where external_id not like '%recital%'")
     assert replay.replay(save(tmp_path / "two", None, CALENDAR), "2026-03-02") == 0
     assert _stages(connection) == {"replay_recitals_json": "extract", "replay_reading_room_ics": "done"}
+
+
+@pytest.mark.parametrize("path", ["notes.txt", "", "..%2fsecrets.json", "away.json", "sub/recitals.json"])
+def test_only_the_feeds_of_the_folder_are_served(tmp_path: Path, path: str) -> None:
+    (tmp_path / "secrets.json").write_text("[]")
+    folder = save(tmp_path / "one", [show(1)])
+    (folder / "notes.txt").write_text("private")
+    (folder / "away.json").symlink_to(tmp_path / "secrets.json")
+    with replay.served(folder) as address:
+        assert requests.get(f"{address}/recitals.json", timeout=5).status_code == 200
+        assert requests.get(f"{address}/{path}", timeout=5).status_code == 404
+        rebound = requests.get(f"{address}/recitals.json", headers={"Host": "evil.example"}, timeout=5)
+        assert rebound.status_code == 404

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 
+from samples import server
 from samples.server import PAGES
 from tests.samples.conftest import TODAY
 
@@ -82,3 +87,93 @@ def test_edits_are_taken_back(sites: str, edited: str) -> None:
 )
 def test_an_edit_of_what_is_not_there_is_refused(edited: str, asked: dict[str, str], status: int) -> None:
     assert requests.patch(edited, json=asked, timeout=5).status_code == status
+
+
+OUTSIDE = (
+    "bflat/images/../../../server.py",
+    "bflat/images/../../../../.local/secrets.json",
+    "bflat/images/%2e%2e/%2e%2e/%2e%2e/server.py",
+    "bflat/images/..%2f..%2f..%2fserver.py",
+    "bflat/images//etc/passwd",
+    "bflat/images/..%5c..%5cserver.py",
+    "bflat/images/quartet.svg%00",
+    "bflat/images/",
+    "bflat/images/../_page.html.j2",
+    "bflat/../../server.py",
+    "%2e%2e/server.py",
+)
+
+
+def asked_as_written(sites: str, path: str, host: str | None = None, method: str = "GET", **headers: str) -> int:
+    """The status; clients would tidy the path first."""
+    connection = HTTPConnection(urlsplit(sites).netloc, timeout=5)
+    connection.putrequest(method, f"/{path}", skip_host=host is not None)
+    for name, value in [*([("Host", host)] if host is not None else []), *headers.items()]:
+        connection.putheader(name, value)
+    connection.endheaders()
+    with closing(connection):
+        return connection.getresponse().status
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_no_path_leads_out_of_the_sites(sites: str, path: str) -> None:
+    assert asked_as_written(sites, path) == 404
+
+
+def test_a_link_among_the_pictures_leads_nowhere(sites: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pictures = tmp_path / "sites" / "bflat" / "images"
+    pictures.mkdir(parents=True)
+    secret = tmp_path / "secrets.svg"
+    secret.write_text("the passwords")
+    (pictures / "quartet.svg").symlink_to(secret)
+    (pictures / "own.svg").write_text("<svg/>")
+    monkeypatch.setattr(server, "SITES", tmp_path / "sites")
+
+    assert asked_as_written(sites, "bflat/images/quartet.svg") == 404
+    assert asked_as_written(sites, "bflat/images/own.svg") == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8010", "127.0.0.1.evil.example", "", "169.254.169.254"])
+def test_a_name_that_was_made_to_lead_here_gets_nothing(sites: str, host: str) -> None:
+    assert asked_as_written(sites, "magazine/feed.xml", host) == 400
+    assert asked_as_written(sites, "_edit", host, "DELETE") == 400
+
+
+@pytest.mark.parametrize("host", ["localhost:8010", "127.0.0.1", "[::1]:8010"])
+def test_it_answers_to_the_names_of_this_machine(sites: str, host: str) -> None:
+    assert asked_as_written(sites, "magazine/feed.xml", host) == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "http://127.0.0.1:1"},
+    ],
+    ids=str,
+)
+def test_a_page_of_another_site_does_not_edit(sites: str, edited: str, headers: dict[str, str]) -> None:
+    edit = {"path": OPEN_MIC, "old": "Open Mic", "new": "Defaced"}
+
+    assert requests.patch(edited, json=edit, headers=headers, timeout=5).status_code == 403
+    assert requests.delete(edited, headers=headers, timeout=5).status_code == 403
+    assert "Defaced" not in requests.get(f"{sites}/{OPEN_MIC}", timeout=5).text
+
+
+@pytest.mark.parametrize(
+    "body", [b"x" * 200_000, b"[1]", b'{"path": 1}', b"\xff", b"[" * 90_000], ids=lambda one: str(one[:9])
+)
+def test_an_edit_that_is_none_is_refused(edited: str, body: bytes) -> None:
+    assert requests.patch(edited, data=body, timeout=5).status_code == 422
+
+
+def test_a_page_does_not_grow_without_end(edited: str) -> None:
+    answers = [
+        requests.patch(edited, json={"path": OPEN_MIC, "old": "e", "new": "e" * 50}, timeout=5).status_code
+        for _ in range(4)
+    ]
+
+    assert answers[0] == 200
+    assert answers[-1] == 422
