@@ -66,7 +66,8 @@ class Pagination(_Document):
 
 
 class Crawl(_Document):
-    """One site to read. `pause` is the least number of seconds between two requests; a slow site gets longer ones."""
+    """One site to read. `pause` is the least number of seconds between two requests; a slow site gets longer ones.
+    `sites` are other domains to which its links are followed."""
 
     url: str
     selectors: ListSelectors
@@ -74,6 +75,7 @@ class Crawl(_Document):
     detail: DetailSelectors | None = None
     pause: float = Field(default=1.0, ge=0)
     max_seconds: float = Field(default=600, gt=0, le=840)
+    sites: list[str] = Field(default_factory=list)
 
 
 class Job(Crawl):

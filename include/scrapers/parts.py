@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Sequence
+from urllib.parse import urljoin
 
 from parsel import Selector
 from parsel.selector import SelectorList
 
+from include.network.sites import same_site
 from include.scrapers.job import DetailSelectors
 
 ATTRIBUTES = {
@@ -36,22 +38,12 @@ def parts_of(node: Selector, selectors: DetailSelectors, base: str) -> dict[str,
     return found
 
 
-def address_in(page: Selector, css: str, base: str) -> str | None:
-    """The target of the first link that `css` finds, when it stays on the site."""
+def address_in(page: Selector, css: str, base: str, sites: Sequence[str] = ()) -> str | None:
+    """The target of the first link that `css` finds, when it stays on the site, or on one of `sites`."""
     found = page.css(css)
     target = _exactly(found) if "::" in css else _usually(found, "link")
     url = urljoin(base, target) if target else None
-    return url if url and same_site(url, base) else None
-
-
-def same_site(url: str, other: str) -> bool:
-    """Whether two web addresses belong to one host, with or without `www`."""
-    one, two = urlsplit(url), urlsplit(other)
-    return one.scheme in ("http", "https") and _host(one.hostname) == _host(two.hostname)
-
-
-def _host(name: str | None) -> str:
-    return (name or "").lower().removeprefix("www.")
+    return url if url and same_site(url, base, sites) else None
 
 
 def _exactly(chosen: SelectorList[Selector]) -> str:

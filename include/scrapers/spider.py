@@ -12,9 +12,10 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from include.network.sites import same_site
 from include.scrapers.failures import told
 from include.scrapers.job import Failure, Harvest, Job, Page, Row, Where
-from include.scrapers.parts import address_in, parts_of, same_site
+from include.scrapers.parts import address_in, parts_of
 from include.sources.payloads import decode, looks_like
 
 MAX_CRAWL_BYTES = 100_000_000
@@ -95,7 +96,7 @@ class ListingSpider(Spider):
     def _details(self, rows: list[Row]) -> Iterator[Request]:
         for row in rows:
             url = row.parts.get("link")
-            if self.job.detail and url and same_site(url, self.job.url):
+            if self.job.detail and url and same_site(url, self.job.url, self.job.sites):
                 yield Request(
                     url, self.read_detail, errback=self.detail_failed, cb_kwargs={"row": row}, dont_filter=True
                 )
@@ -113,7 +114,7 @@ class ListingSpider(Spider):
         if way is None or way.type == "scroll":
             return None
         if way.type == "next":
-            return address_in(page, way.selector or "", response.url)
+            return address_in(page, way.selector or "", response.url, self.job.sites)
         return _numbered(self.job.url, way.parameter, way.first + number)
 
     def _take(self, response: Response) -> Selector | None:

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from pydantic import ValidationError
 
@@ -35,6 +35,7 @@ from include.errors import (
 )
 from include.http import conditional_headers, validators
 from include.listing import Listing
+from include.network.sites import same_site
 from include.sources.base import FetchResult, RawPayload, RawRecord, Reading, Source, SourceType, Unreadable, Window
 from include.sources.event_identity import identified
 from include.sources.event_node import read_listing
@@ -147,7 +148,7 @@ class _Run:
         if way.type == "cursor":
             return url, params | {way.parameter: value}
         target = urljoin(url, str(value))
-        if urlsplit(target).netloc != urlsplit(self.api.url).netloc:
+        if not same_site(target, self.api.url):
             raise ConfigurationError(f"{self.source.instance.slug}: the next page {target[:100]} is on another site")
         return target, {}
 

@@ -1,9 +1,9 @@
 """Sites whose pages carry schema.org events (JSON-LD or microdata), and bare JSON lists of such events.
 
 `config`: `url` (one address) or `urls`; `links`, a CSS selector of the links from those pages to event pages, when the
-events stand on pages of their own; `max_pages` (default 60); `coverage` (`all`, the default: the pages list all that is
-to come; `part`: they do not, so an absence means nothing); `venue` and `address` for events that name no place, when
-the site belongs to one.
+events stand on pages of their own; `sites`, other domains to which these links may lead; `max_pages` (default 60);
+`coverage` (`all`, the default: the pages list all that is to come; `part`: they do not, so an absence means nothing);
+`venue` and `address` for events that name no place, when the site belongs to one.
 
 A page that is not modified is not brought again: the ids found on it last time count as still listed.
 """
@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.http import conditional_headers, validators
 from include.listing import Listing
+from include.network.sites import same_site
 from include.sources.base import (
     FetchResult,
     RawPayload,
@@ -121,9 +122,18 @@ class _Run:
         onward = [urljoin(answer.url, one) for one in links(text, selector)] if selector and entrance else []
         if entrance and not found.events and not onward and "password" in text.lower() and looks_like(text) == "html":
             raise UnreadablePayload(f"{answer.url}: a page that asks for a password, where events were expected")
+        onward = [one for one in onward if self._is_ours(one)]
         self._follow(onward)
         self.nodes += [(url, node) for node in found.events]
         self.pages[url] = {**validators(answer.headers), "links": onward, "ids": []}
+
+    def _is_ours(self, link: str) -> bool:
+        """Whether a link stays on the site; one that does not is not followed, and that is kept in the history."""
+        config = self.source.instance.config
+        if any(same_site(link, url, config.get("sites", [])) for url in config.get("urls") or [config["url"]]):
+            return True
+        self.unreadable.append(Unreadable("the link leads to another site; `sites` may name its domain", link[:300]))
+        return False
 
     def _follow(self, urls: list[str]) -> None:
         self.linked += [url for url in urls if url not in self.linked and url not in self.pages]

@@ -3,8 +3,8 @@
 `config`: `url`; `selectors` (`container`, and inside it `title`, `date`, and if there are such `end`, `location`,
 `address`, `price`, `description`, `image`, `link`); `pagination` (`type` `next` with the `selector` of the link,
 `numbered` with the query's `parameter`, or `scroll`; `max_pages`); `detail`, selectors on the page behind `link`;
-`pause` and `max_seconds` (see `include/scrapers/job.py`); `coverage` (`all`, the default, or `part`: the site does not
-list all that is to come, so an absence means nothing); `venue` and `address` for events that name no place.
+`pause`, `max_seconds` and `sites` (see `include/scrapers/job.py`); `coverage` (`all`, the default, or `part`: the site
+does not list all that is to come, so an absence means nothing); `venue` and `address` for events that name no place.
 
 A fetch is complete only when the list was read to its end and every entry could be recognised. An entry whose own page
 could not be read just now is left as it was.

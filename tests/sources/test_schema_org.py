@@ -417,3 +417,11 @@ def test_whole_days_of_utc_are_dates(read) -> None:  # type: ignore[no-untyped-d
     assert (one.date_only, one.starts_at.isoformat()) == (True, "2026-03-07T00:00:00+05:30")
     assert one.ends_at is not None
     assert one.ends_at.isoformat() == "2026-03-08T23:59:00+05:30"
+
+
+def test_links_to_other_sites_are_kept_in_the_history_and_not_followed(site: Site, connect: Connect) -> None:
+    site.put("/", page(body='<a class="gig" href="http://127.0.0.2:9/steal">Gig</a>'))
+    fetched = connect("schema_org", {"url": f"{site.base}/", "links": "a.gig"}).fetch()
+
+    assert [path for path, _ in site.requests] == ["/"]
+    assert any("`sites`" in one.reason and "127.0.0.2" in one.excerpt for one in fetched.unreadable)
