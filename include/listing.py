@@ -2,15 +2,60 @@
 
 A `Listing` is the JSON document in `events_staging.processed_data`. Connectors produce it from their own shape, the
 stages fill what is missing, matching compares listings, and the event shows the best value of each field.
+
+The bounds on foreign values stand here and nowhere else. What exceeds one is refused, never cut, and the record is set
+aside with a reason that names the field and the bound; `explain` writes it.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from include.bounds import explain, real_offset, sane_year, storable, web_address
+from include.errors import BrokenRecord
+
+MAX_TITLE_CHARS = 255
+MAX_DESCRIPTION_CHARS = 20_000
+MAX_NAME_CHARS = 300
+"""Of a venue, an organizer, a picture's description."""
+MAX_ADDRESS_CHARS = 1_000
+MAX_URL_CHARS = 4_000
+"""A signed address of a picture has about 3,000."""
+MAX_WORD_CHARS = 200
+"""Of a keyword, a tag, an id that another service gave."""
+MAX_RULE_CHARS = 2_000
+MAX_OCCURRENCES = 500
+MAX_IMAGES = 50
+MAX_KEYWORDS = 100
+MAX_TAGS = 50
+MAX_NOTES = 50
+MAX_SPAN_DAYS = 732
+"""From the start of an occurrence to its end: an exhibition may last two years."""
+MAX_AMOUNT = Decimal(1_000_000_000)
+MAX_CAPACITY = 10_000_000
+
+Moment = Annotated[AwareDatetime, AfterValidator(sane_year), AfterValidator(real_offset)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TITLE_CHARS), AfterValidator(storable)]
+Description = Annotated[str, StringConstraints(max_length=MAX_DESCRIPTION_CHARS), AfterValidator(storable)]
+Name = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValidator(storable)]
+Address = Annotated[str, StringConstraints(max_length=MAX_ADDRESS_CHARS), AfterValidator(storable)]
+Word = Annotated[str, StringConstraints(max_length=MAX_WORD_CHARS), AfterValidator(storable)]
+Rule = Annotated[str, StringConstraints(max_length=MAX_RULE_CHARS), AfterValidator(storable)]
+Url = Annotated[str, StringConstraints(max_length=MAX_URL_CHARS), AfterValidator(storable), AfterValidator(web_address)]
+Amount = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT)]
 
 Category = Literal["food_festival", "market", "cultural_event", "music", "sports", "workshop", "meetup"]
 Status = Literal["scheduled", "cancelled", "postponed"]
@@ -33,35 +78,42 @@ class Provenance(_Document):
 class Occurrence(_Document):
     """One date of a happening. A date-only start is local midnight with `date_only` set."""
 
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime | None = None
+    starts_at: Moment
+    ends_at: Moment | None = None
     date_only: bool = False
     cancelled: bool = False
+
+    @model_validator(mode="after")
+    def _ends_in_reach(self) -> Self:
+        span = (self.ends_at or self.starts_at) - self.starts_at
+        if span > timedelta(days=MAX_SPAN_DAYS):
+            raise ValueError(f"it ends {span.days:,} days after it starts, at most {MAX_SPAN_DAYS:,}")
+        return self
 
 
 class Recurrence(_Document):
     """The rule behind the occurrences (RFC 5545 text), kept for display; occurrences are already expanded."""
 
-    rrule: str
-    expanded_until: AwareDatetime
+    rrule: Rule
+    expanded_until: Moment
 
 
 class Venue(_Document):
     """Where it happens. Latitude and longitude in degrees, WGS 84."""
 
-    name: str | None = None
-    address: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    place_id: str | None = None
-    google_place_id: str | None = None
+    name: Name | None = None
+    address: Address | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
+    longitude: float | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
+    place_id: Word | None = None
+    google_place_id: Word | None = None
     online: bool = False
 
 
 class Organizer(_Document):
     """Who holds it."""
 
-    name: str | None = None
+    name: Name | None = None
     type: OrganizerType | None = None
 
 
@@ -69,16 +121,16 @@ class Price(_Document):
     """Amounts in units of the currency (ISO 4217), not in paise."""
 
     cost_type: CostType | None = None
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    currency: str | None = None
+    minimum: Amount | None = None
+    maximum: Amount | None = None
+    currency: str | None = Field(default=None, pattern="^[A-Z]{3}$")
 
 
 class Image(_Document):
     """A picture at the source's own address."""
 
-    url: str
-    alt: str | None = None
+    url: Url
+    alt: Name | None = None
 
 
 class Listing(_Document):
@@ -87,39 +139,49 @@ class Listing(_Document):
     `description` is plain text. `provenance` holds one entry per field that has a value, keyed by the field's name.
     """
 
-    title: str = Field(min_length=1, max_length=255)
-    description: str | None = None
-    occurrences: list[Occurrence] = Field(default_factory=list)
+    title: Title
+    description: Description | None = None
+    occurrences: list[Occurrence] = Field(default_factory=list, max_length=MAX_OCCURRENCES)
     recurrence: Recurrence | None = None
-    timezone: str = "Asia/Kolkata"
+    timezone: Word = "Asia/Kolkata"
     status: Status = "scheduled"
 
     venue: Venue = Field(default_factory=Venue)
     organizer: Organizer = Field(default_factory=Organizer)
     price: Price = Field(default_factory=Price)
 
-    url: str | None = None
-    ticket_url: str | None = None
-    images: list[Image] = Field(default_factory=list)
-    keywords: list[str] = Field(default_factory=list)
-    capacity: int | None = None
+    url: Url | None = None
+    ticket_url: Url | None = None
+    images: list[Image] = Field(default_factory=list, max_length=MAX_IMAGES)
+    keywords: list[Word] = Field(default_factory=list, max_length=MAX_KEYWORDS)
+    capacity: int | None = Field(default=None, ge=0, le=MAX_CAPACITY)
     registration_required: bool | None = None
 
     category: Category | None = None
-    subcategory: str | None = None
-    tags: list[str] = Field(default_factory=list)
+    subcategory: Word | None = None
+    tags: list[Word] = Field(default_factory=list, max_length=MAX_TAGS)
 
-    provenance: dict[str, Provenance] = Field(default_factory=dict)
+    provenance: dict[Word, Provenance] = Field(default_factory=dict, max_length=MAX_NOTES)
 
     def note(self, field: str, origin: Origin, confidence: float) -> None:
         """Record where the value of `field` came from."""
         self.provenance[field] = Provenance(origin=origin, confidence=confidence)
 
     def document(self) -> dict[str, Any]:
-        """The JSON document for the ledger."""
-        return self.model_dump(mode="json", exclude_defaults=True)
+        """The JSON document for the ledger. Raises: BrokenRecord when a value that was set later exceeds its bound."""
+        document = self.model_dump(mode="json", exclude_defaults=True, warnings=False)
+        read(document)
+        return document
 
     @property
     def first_start(self) -> datetime | None:
         """The earliest start, or None when no date is known yet."""
         return min((o.starts_at for o in self.occurrences), default=None)
+
+
+def read(document: Any) -> Listing:
+    """The listing of a document of the ledger. Raises: BrokenRecord, with the fields and their bounds."""
+    try:
+        return Listing.model_validate(document)
+    except ValidationError as error:
+        raise BrokenRecord(explain(error)) from error

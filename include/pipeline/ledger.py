@@ -13,9 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
+from include.bounds import explain
 from include.cleaning import clean
 from include.db import query
 from include.errors import BrokenRecord, NotAnEvent, TransientError
@@ -46,6 +48,8 @@ def reason_of(error: Exception) -> str:
     """In a few words, for the list of what was set aside."""
     if isinstance(error, NotAnEvent):
         return str(error) or "not an event"
+    if isinstance(error, ValidationError):
+        return f"broken: {explain(error)}"[:300]
     if isinstance(error, BrokenRecord):
         return f"broken: {error}"[:300]
     return f"failed: {type(error).__name__}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from include.listing import MAX_DESCRIPTION_CHARS
 from tests.pipeline.conftest import IST, House, at
 
 
@@ -118,10 +119,10 @@ def test_a_bad_record_does_not_fail_its_batch(house: House) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a", "7pm ", "1, ", "hundred ", "+9 ", "a.", "<b>", "\u202eا ", "ಕನ್ನಡ 😀 "])
-def test_a_field_without_end_is_read_as_far_as_an_announcement_goes(house: House, piece: str) -> None:
+def test_a_text_as_long_as_any_may_be_is_read(house: House, piece: str) -> None:
     house.says("good", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="Toit")
-    endless = piece * (500_000 // len(piece))
-    house.says("flood", "2", title="A long evening", at=at(6, 20), place="The Humming Tree", description=endless)
+    long = piece * (MAX_DESCRIPTION_CHARS // len(piece))
+    house.says("flood", "2", title="A long evening", at=at(6, 20), place="The Humming Tree", description=long)
     house.run()
     assert {event.title for event in house.events()} >= {"Monsoon Jazz Quartet", "A long evening"}
 
