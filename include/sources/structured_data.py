@@ -61,7 +61,7 @@ def _again(node: dict[str, Any]) -> tuple[str, str]:
 
 def links(text: str, css: str) -> list[str]:
     """The addresses that a listing page links to, in order; relative ones as written."""
-    return list(dict.fromkeys(Selector(text=text).css(css).xpath("./@href").getall()))
+    return list(dict.fromkeys(Selector(text=text, type="html").css(css).xpath("./@href").getall()))
 
 
 def types_of(node: Any) -> list[str]:

@@ -1,0 +1,80 @@
+"""Servers of this machine that must hear nothing, and one that may: every connection is kept, and every byte."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+FORBIDDEN = ("127.0.0.1", "127.0.0.3", "::1")
+ALLOWED = "127.0.0.2"
+"""Where the site is that a source names; its port is open on the forbidden addresses too."""
+
+
+@dataclass
+class Answer:
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass
+class Neighbourhood:
+    """One port on several addresses. `heard` is what came to the forbidden ones; `visits` are the paths that were asked
+    of the site, `heads` the requests."""
+
+    port: int
+    heard: list[str] = field(default_factory=list)
+    visits: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    answer: Callable[[str], Answer] = lambda _path: Answer()
+
+    @property
+    def site(self) -> str:
+        return f"http://{ALLOWED}:{self.port}"
+
+    def serve(self, connection: socket.socket, address: str) -> None:
+        with connection, suppress(OSError):
+            connection.settimeout(5)
+            if address != ALLOWED:
+                self.heard.append(f"a connection to {address}")
+            head = b""
+            while b"\r\n\r\n" not in head and (part := connection.recv(65_536)):
+                head += part
+            if address != ALLOWED:
+                self.heard.append(f"{address} was sent {head[:200]!r}")
+            path = head.split(b" ")[1].decode() if head.count(b" ") > 1 else ""
+            if address == ALLOWED:
+                self.visits.append(path)
+                self.heads.append(head.decode("latin-1"))
+            answer = self.answer(path) if address == ALLOWED else Answer(body=b"the secret")
+            headers = {"Content-Length": str(len(answer.body)), "Connection": "close"} | answer.headers
+            lines = [f"HTTP/1.1 {answer.status} Said", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+            connection.sendall("\r\n".join(lines).encode() + answer.body)
+
+
+@contextmanager
+def neighbourhood() -> Iterator[Neighbourhood]:
+    """Listen on one free port of every address while the block runs."""
+    with socket.socket() as chosen:
+        chosen.bind((ALLOWED, 0))
+        here = Neighbourhood(chosen.getsockname()[1])
+    listening = [socket.create_server(
+        (address, here.port), family=socket.AF_INET6 if ":" in address else socket.AF_INET
+    ) for address in (*FORBIDDEN, ALLOWED)]  # fmt: skip
+    for listener, address in zip(listening, (*FORBIDDEN, ALLOWED), strict=True):
+        threading.Thread(target=_accept, args=(listener, address, here), daemon=True).start()
+    yield here
+    for listener in listening:
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+
+
+def _accept(listener: socket.socket, address: str, here: Neighbourhood) -> None:
+    with suppress(OSError):
+        while True:
+            connection, _ = listener.accept()
+            threading.Thread(target=here.serve, args=(connection, address), daemon=True).start()

@@ -1,0 +1,396 @@
+"""No byte leaves to an address that is not public: forms of addresses x clients x ways that lead there.
+
+Real sockets on loopback hear whatever is sent. The clients are the connectors of the registry, each with the
+configuration of its sample site, so that a new kind joins by itself; the crawl; the trial of a new source; a browser.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from deploy.local import packages
+from include.errors import AddressRefused, ConfigurationError, JatreError, SourceRefused
+from include.http import HttpClient
+from include.network.addresses import Allowance
+from include.network.browser import browser_arguments
+from include.network.guard import Guard
+from include.pipeline.trial import try_out
+from include.scrapers import process
+from include.sources import registry
+from include.sources.base import SourceInstance
+from tests.allowed import allowed
+from tests.hostile.listeners import Answer, Neighbourhood, neighbourhood
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
+SAMPLES = json.loads((ROOT / "samples/sources.json").read_text(encoding="utf-8"))
+FETCHING = [kind for kind, (_, type_) in registry.KINDS.items() if type_ not in ("webhook", "replay")]
+BY_REQUESTS = [kind for kind in FETCHING if kind != "selectors"]
+"""`selectors` is crawled by a process of its own; its cases are fewer, and each leads to all the forms."""
+
+REACHABLE = (
+    "127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "017700000001", "127.0.0.3",
+    "0.0.0.0", "0", "localhost", "LOCALHOST", "user@127.0.0.1", "user:word@localhost", "www.example.org@127.0.0.1",
+    "[::1]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
+)  # fmt: skip
+"""Ways to write this machine that reach it when nothing guards."""
+ELSEWHERE = (
+    "10.0.0.1", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.1.2.3", "224.0.0.1", "240.0.0.1",
+    "255.255.255.255", "192.0.0.1", "192.88.99.1", "198.18.0.1", "203.0.113.1", "[::]", "[fe80::1]", "[fc00::1]",
+    "[fec0::1]", "[ff02::1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[64:ff9b:1::1]", "[2002:7f00:1::]",
+    "[2001:0:7f00:1::]", "[2001:db8::1]", "[100::1]", "[::ffff:10.0.0.1]", "[::ffff:0:127.0.0.1]", "[5f00::1]",
+    "１２７.０.０.１", "localhost.", "127.0.0.1.", "ip6-localhost", "①②⑦.⓪.⓪.①", "0x7f.0x0.0x0.0x1", "[fe80::1%25lo]",
+)  # fmt: skip
+"""Other addresses that are not public; some of these forms are no address for one client or another."""
+REDIRECTS = (301, 302, 303, 307, 308)
+
+
+@pytest.fixture
+def here() -> Iterator[Neighbourhood]:
+    """One allowed site; its port is allowed for it alone, so that it is the address that decides."""
+    with neighbourhood() as made, allowed(made.site):
+        yield made
+
+
+def config_of(kind: str, url: str, **more: Any) -> dict[str, Any]:
+    sample = next((one["config"] for one in SAMPLES if one["kind"] == kind), {})
+    return {**sample, "url": url, **({"pause": 0, "max_seconds": 60} if kind == "selectors" else {}), **more}
+
+
+def source(kind: str, url: str, **more: Any) -> SourceInstance:
+    return SourceInstance(slug="a_source", name="A", kind=kind, config=config_of(kind, url, **more), rate_limit=10_000)
+
+
+def fetched(kind: str, url: str, **more: Any) -> JatreError | None:
+    """Fetch once; the error, None when something came."""
+    with HttpClient(10_000, retries=0) as http:
+        try:
+            registry.make(source(kind, url, **more), http).fetch(NOW)
+        except JatreError as error:
+            return error
+    return None
+
+
+def urls(here: Neighbourhood) -> list[str]:
+    return [f"http://{host}:{here.port}/x" for host in (*REACHABLE, *ELSEWHERE)]
+
+
+@pytest.mark.parametrize("host", REACHABLE)
+def test_the_forms_do_reach_this_machine_when_nothing_guards(here: Neighbourhood, host: str) -> None:
+    with requests.Session() as session:
+        session.trust_env = False
+        session.get(f"http://{host}:{here.port}/", timeout=5)
+
+    assert here.heard
+
+
+@pytest.mark.parametrize("kind", BY_REQUESTS)
+def test_no_form_of_an_address_is_fetched(here: Neighbourhood, kind: str) -> None:
+    for url in urls(here):
+        assert isinstance(fetched(kind, url), JatreError), url
+
+    assert here.heard == []
+
+
+@pytest.mark.parametrize("kind", BY_REQUESTS)
+@pytest.mark.parametrize("status", REDIRECTS)
+def test_no_redirect_leads_there(here: Neighbourhood, kind: str, status: int) -> None:
+    targets = [*urls(here), f"//localhost:{here.port}/", f"http:\\\\127.0.0.1:{here.port}\\", "gopher://127.0.0.1/_x"]
+    for target in targets:
+        here.answer = lambda _path, target=target: Answer(status, {"Location": target.encode().decode("latin-1")})  # type: ignore[misc]
+        assert isinstance(fetched(kind, here.site), JatreError), target
+
+    assert here.heard == []
+    assert len(here.visits) >= len(targets), "the allowed site was asked each time"
+
+
+@pytest.mark.parametrize("kind", BY_REQUESTS)
+def test_what_is_refused_says_so_and_what_to_do(here: Neighbourhood, kind: str) -> None:
+    error = fetched(kind, f"http://2130706433:{here.port}/")
+
+    assert isinstance(error, AddressRefused)
+    assert "127.0.0.1" in str(error)
+    assert "JATRE_FETCH_ALLOW" in str(error)
+
+
+def test_links_lead_nowhere_even_when_their_site_is_named(here: Neighbourhood) -> None:
+    links = "".join(f'<a class="gig" href="{url}">Gig</a>' for url in urls(here))
+    here.answer = lambda _path: Answer(200, {"Content-Type": "text/html; charset=utf-8"}, links.encode())
+    hosts = ["localhost", "127.0.0.1", "127.1", "2130706433", "0", "[::1]"]
+
+    for more in ({}, {"sites": hosts}):
+        fetched("schema_org", here.site, links="a.gig", **more)
+
+    assert here.visits == ["/", "/"]
+    assert here.heard == []
+
+
+@pytest.mark.parametrize("kind", BY_REQUESTS)
+def test_a_trial_of_a_new_source_fetches_none(here: Neighbourhood, kind: str) -> None:
+    for url in urls(here):
+        with pytest.raises(JatreError):
+            try_out(source(kind, url))
+
+    assert here.heard == []
+
+
+class Names:
+    """A resolver that changes its mind: the answers to a name, one after the other, the last one for good."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.answers: dict[str, list[list[str]]] = {}
+        self.asked: list[str] = []
+        self.real = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", self.look_up)
+
+    def look_up(self, host: str, port: int, *rest: Any, **more: Any) -> Any:
+        if host not in self.answers:
+            return self.real(host, port, *rest, **more)
+        answers = self.answers[host]
+        addresses = answers[min(self.asked.count(host), len(answers) - 1)]
+        self.asked.append(host)
+        return [found for one in addresses for found in self.real(one, port, *rest, **more)]
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> Names:
+    return Names(monkeypatch)
+
+
+@pytest.mark.parametrize("kind", BY_REQUESTS)
+@pytest.mark.parametrize("other", ["127.0.0.1", "::1"])
+def test_a_name_is_looked_up_once_for_a_connection(here: Neighbourhood, names: Names, kind: str, other: str) -> None:
+    """Between a check and a second look-up the name could change; here the second answer comes for the second hop."""
+    names.answers["changes.example"] = [["127.0.0.2"], [other]]
+    here.answer = lambda _path: Answer(302, {"Location": "/again"})
+
+    error = fetched(kind, f"http://changes.example:{here.port}/first")
+
+    assert here.visits == ["/first"]
+    assert names.asked == ["changes.example"] * 2
+    assert isinstance(error, AddressRefused)
+    assert here.heard == []
+
+
+@pytest.mark.parametrize("kind", BY_REQUESTS)
+@pytest.mark.parametrize(
+    "addresses", [["127.0.0.2", "127.0.0.1"], ["127.0.0.1", "127.0.0.2"], ["127.0.0.2", "::1"]], ids=str
+)
+def test_a_name_with_a_public_and_a_private_address_is_refused(
+    here: Neighbourhood, names: Names, kind: str, addresses: list[str]
+) -> None:
+    names.answers["both.example"] = [addresses]
+
+    assert isinstance(fetched(kind, f"http://both.example:{here.port}/"), AddressRefused)
+    assert (here.heard, here.visits) == ([], [])
+
+
+def test_nothing_of_the_environment_leads_elsewhere(
+    here: Neighbourhood, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "netrc").write_text("default login jatre password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{here.port}")
+    here.answer = lambda _path: Answer(200, {"Content-Type": "text/html"}, b"<!doctype html><p>Closed today")
+
+    assert fetched("schema_org", here.site) is None
+    assert fetched("selectors", here.site) is None
+    assert here.heard == []
+    assert "/" in here.visits
+
+
+def test_a_key_for_one_site_is_not_carried_to_another(here: Neighbourhood) -> None:
+    with neighbourhood() as other, allowed(other.site), HttpClient(retries=0) as http:
+        here.answer = lambda _path: Answer(302, {"Location": f"{other.site}/there"})
+        http.get(here.site, headers={"Authorization": "Bearer key", "If-None-Match": '"x"'}, params={"key": "secret"})
+
+        assert here.visits == ["/?key=secret"]
+        assert other.visits == ["/there"]
+        assert "authorization: bearer key" in here.heads[0].lower()
+        assert "authorization" not in other.heads[0].lower()
+        assert 'if-none-match: "x"' in other.heads[0].lower()
+
+
+# --- the crawl: a process of its own, so each case leads to every form at once
+
+
+def crawled(here: Neighbourhood, url: str) -> JatreError | None:
+    return fetched("selectors", url, pagination=None, detail={"title": "h1"})
+
+
+def entries(links: list[str]) -> Answer:
+    rows = "".join(
+        f'<article class="notice"><h2>Talk {number}</h2><time datetime="2031-03-07">x</time>'
+        f'<a class="notice-link" href="{link}">x</a></article>'
+        for number, link in enumerate(links)
+    )
+    return Answer(200, {"Content-Type": "text/html; charset=utf-8"}, rows.encode())
+
+
+@pytest.mark.parametrize("host", ["2130706433", "[::1]", "localhost", "[::ffff:127.0.0.1]"])
+def test_a_crawl_does_not_begin_there(here: Neighbourhood, host: str) -> None:
+    error = crawled(here, f"http://{host}:{here.port}/")
+
+    assert isinstance(error, SourceRefused)
+    assert "JATRE_FETCH_ALLOW" in str(error)
+    assert here.heard == []
+
+
+@pytest.mark.parametrize("way", [*REDIRECTS, "meta refresh", "links"], ids=str)
+def test_a_crawl_is_led_nowhere(here: Neighbourhood, way: int | str) -> None:
+    targets = urls(here)
+
+    def answer(path: str) -> Answer:
+        if path == "/robots.txt":
+            return Answer(302, {"Location": targets[0]}) if way == 302 else Answer(404)
+        if path == "/":
+            return entries(targets if way == "links" else [f"/e/{number}" for number in range(len(targets))])
+        target = targets[int(path.rpartition("/")[2])]
+        if way == "meta refresh":
+            page = f'<html><head><meta http-equiv="refresh" content="0; url={target}"></head></html>'
+            return Answer(200, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
+        return Answer(int(way), {"Location": target.encode().decode("latin-1")})
+
+    here.answer = answer
+
+    assert crawled(here, here.site) is None
+    assert here.heard == []
+    assert "/" in here.visits
+    assert len(here.visits) >= (2 if way == "links" else len(targets) + 2)
+
+
+def test_a_crawl_resolves_a_name_once_for_a_connection(here: Neighbourhood, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {"changes.example": [["127.0.0.2"], ["127.0.0.1"]], "both.example": [["127.0.0.2", "127.0.0.1"]]}
+    ours = process._environment
+    folder = str(Path(__file__).parent / "resolver")
+    monkeypatch.setattr(
+        process, "_environment",
+        lambda given: ours(given) | {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "TEST_NAMES": json.dumps(names)},
+    )  # fmt: skip
+    here.answer = lambda path: Answer(404) if path == "/robots.txt" else Answer(302, {"Location": "/again"})
+
+    error = crawled(here, f"http://changes.example:{here.port}/")
+
+    assert here.visits == ["/robots.txt"], "the first answer was used for the first connection"
+    assert isinstance(error, SourceRefused)
+    assert isinstance(crawled(here, f"http://both.example:{here.port}/"), SourceRefused)
+    assert here.heard == []
+    assert here.visits == ["/robots.txt"]
+
+
+# --- a browser
+
+
+def dumped(chromium: str, arguments: list[str], url: str, folder: Path) -> str:
+    log = folder / "net.json"
+    done = subprocess.run(
+        [chromium, "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}", f"--log-net-log={log}",
+         "--virtual-time-budget=4000", *arguments, "--dump-dom", url],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    return done.stdout
+
+
+@pytest.fixture
+def chromium() -> str:
+    found = packages.chromium()
+    if found is None:
+        pytest.skip("no Chromium here: install the package chromium, or name one in the variable CHROMIUM")
+    return found
+
+
+def looked_up(folder: Path) -> set[str]:
+    """The kinds of look-ups that the browser made itself, by its own log."""
+    log = json.loads((folder / "net.json").read_text(encoding="utf-8"))
+    kinds = {number: name for name, number in log["constants"]["logEventTypes"].items()}
+    seen = {kinds[one["type"]] for one in log["events"]}
+    return {name for name in seen if "SYSTEM_TASK" in name or name.startswith(("DNS_TRANSACTION", "DOH_"))}
+
+
+@pytest.mark.browser
+def test_a_browser_gets_nowhere_either(here: Neighbourhood, chromium: str, tmp_path: Path) -> None:
+    targets = urls(here)
+    parts = "".join(
+        f'<img src="{url}"><iframe src="{url}"></iframe><link rel="preconnect" href="{url}">'
+        f'<link rel="dns-prefetch" href="{url}"><script src="{url}"></script>'
+        for url in targets
+    )
+    script = f"""<script>for (const url of {json.dumps(targets)}) {{
+        try {{ fetch(url, {{mode: 'no-cors'}}).catch(() => 0); navigator.sendBeacon(url, 'x'); }} catch (e) {{}}
+        try {{ new WebSocket(url.replace('http', 'ws')); }} catch (e) {{}}
+        }}
+        fetch('/302').catch(() => 0);
+        const peer = new RTCPeerConnection({{iceServers: [{{urls: 'turn:127.0.0.1:{here.port}?transport=tcp',
+            username: 'a', credential: 'b'}}]}});
+        peer.createDataChannel('x'); peer.createOffer().then(o => peer.setLocalDescription(o));
+        </script>"""
+
+    def answer(path: str) -> Answer:
+        if path == "/302":
+            return Answer(302, {"Location": targets[0]})
+        page = f"<!doctype html><meta charset=utf-8><h1 id=ours>Our page</h1>{parts}{script}"
+        return Answer(200, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
+
+    here.answer = answer
+    with browser_arguments(Guard(Allowance.read(f"127.0.0.2:{here.port}"))) as arguments:
+        assert "Our page" in dumped(chromium, arguments, here.site, tmp_path)
+        assert looked_up(tmp_path) == set()
+        for host in ("127.0.0.1", "localhost", "[::1]", "2130706433"):
+            assert "the secret" not in dumped(chromium, arguments, f"http://{host}:{here.port}/", tmp_path)
+
+    assert "/302" in here.visits
+    assert here.heard == []
+
+
+@pytest.mark.browser
+def test_the_browser_would_have_reached_it(here: Neighbourhood, chromium: str, tmp_path: Path) -> None:
+    assert "the secret" in dumped(chromium, ["--headless=new"], f"http://localhost:{here.port}/", tmp_path)
+    assert here.heard
+
+
+# --- what an operator allows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*",
+        "*:80",
+        "127.0.0.1",
+        "127.0.0.1:*",
+        "0.0.0.0:80",
+        "[::]:80",
+        "10.0.0.0/8:80",
+        "x:0",
+        "x:65536",
+        "::1:80",
+        ":80",
+    ],
+)
+def test_there_is_no_way_to_allow_everything(text: str) -> None:
+    with pytest.raises(ConfigurationError, match="JATRE_FETCH_ALLOW"):
+        Allowance.read(text)
+
+
+def test_a_site_is_allowed_by_name_or_address_and_only_on_its_port(here: Neighbourhood) -> None:
+    for allow in (f"127.0.0.2:{here.port}", f"LOCALHOST:{here.port} , [::2]:1"):
+        assert Guard(Allowance.read(allow)).checked(allow.partition(":")[0], here.port, 5)
+        with pytest.raises(AddressRefused):
+            Guard(Allowance.read(allow)).checked(allow.partition(":")[0], here.port + 1, 5)
+
+
+def test_content_cannot_allow_anything(here: Neighbourhood) -> None:
+    for config in ({"allow": f"127.0.0.1:{here.port}"}, {"fetch_allow": f"127.0.0.1:{here.port}"}):
+        assert isinstance(fetched("schema_org", f"http://127.0.0.1:{here.port}/", **config), AddressRefused)
+    assert here.heard == []
