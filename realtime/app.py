@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -55,10 +56,10 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
     chosen = settings or service_settings()
 
     @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.service = build(chosen)
-        async with _running(app.state.service):
-            yield
+    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
+        service = app.state.service = build(chosen)
+        async with _running(service):
+            yield {"sockets": service.sockets}
 
     return Starlette(
         routes=ROUTES,

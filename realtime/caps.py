@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 from collections import Counter
 from collections.abc import Iterator
 
-from realtime.errors import TooMany
+from realtime.errors import Full, TooMany
+from realtime.visits import elsewhere as _elsewhere
 from realtime.visits import network_of
 
 
 class Caps:
     """Live connections by address, of IPv6 by the first half; nothing is kept of an address without any."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, most_in_all: int = 0) -> None:
         self._most = most
+        self._most_in_all = most_in_all
         self.held: Counter[str] = Counter()
 
     def enter(self, address: str) -> bool:
-        """Count one more, unless the address holds as many as it may. Who has entered has to leave."""
+        """Count one more, unless the address holds as many as it may. Who has entered has to leave.
+
+        Raises Full where all addresses together hold as many as they may.
+        """
+        if self._most_in_all and self.held.total() >= self._most_in_all:
+            raise Full
         network = network_of(address)
         if self._most and _elsewhere(address) and self.held[network] >= self._most:
             return False
@@ -28,7 +34,7 @@ class Caps:
 
     @contextlib.contextmanager
     def held_by(self, address: str) -> Iterator[None]:
-        """A live connection for as long as this is entered; raises TooMany."""
+        """A live connection for as long as this is entered; raises TooMany, Full."""
         if not self.enter(address):
             raise TooMany
         try:
@@ -42,13 +48,3 @@ class Caps:
         self.held[network] -= 1
         if self.held[network] <= 0:
             del self.held[network]
-
-
-def _elsewhere(address: str) -> bool:
-    """Whether it is another machine. This one, or no address, is a proxy that does not say for whom it asks."""
-    try:
-        read = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    mapped = read.ipv4_mapped if read.version == 6 else None
-    return not (mapped or read).is_loopback

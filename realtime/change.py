@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,8 +22,17 @@ NEW, UPDATED, CANCELLED, REMOVED = "event:new", "event:updated", "event:cancelle
 SHOWN = frozenset({NEW, UPDATED, CANCELLED})
 """The kinds whose payload is an event."""
 
+FILTERED = ("id", "category", "area", "pricing", "timezone", "occurrences")
+"""The parts of an event that filters look at."""
+
 STATES = frozenset({"place:status", "weather:update"})
 """The kinds of which only the newest per entity is of use to who has fallen behind."""
+
+_FRAMES_AND_FACTS = 4
+"""A change keeps in memory at most so many times its payload: that, a frame per transport, what filters read."""
+
+_OBJECT_BYTES = 2_048
+"""And what its objects take beside."""
 
 Encoder = Callable[["Change"], bytes]
 
@@ -68,10 +78,16 @@ class Change:
         return self.cursor.seq
 
     @property
+    def size(self) -> int:
+        """About the bytes of memory that it takes, once it is encoded for every transport and read by filters."""
+        return _FRAMES_AND_FACTS * sys.getsizeof(self.payload) + _OBJECT_BYTES
+
+    @property
     def event(self) -> dict[str, Any]:
-        """The payload of a change that shows an event, decoded once."""
+        """What filters read of a change that shows an event, decoded once; the whole would take ten times the text."""
         if "event" not in self._derived:
-            self._derived["event"] = json.loads(self.payload)
+            read = json.loads(self.payload)
+            self._derived["event"] = {name: read[name] for name in FILTERED if name in read}
         event: dict[str, Any] = self._derived["event"]
         return event
 

@@ -14,7 +14,7 @@ from realtime.backlog import Backlog
 from realtime.batch import Batch
 from realtime.cursor import Cursor
 from realtime.dialect import Dialect
-from realtime.errors import BacklogLost, DatabaseAway
+from realtime.errors import BacklogLost, Busy, DatabaseAway
 from realtime.group import Group
 from realtime.ring import Ring
 from realtime.rooms import PRIVATE
@@ -33,6 +33,7 @@ class Ended(Enum):
     RESTART = "restart"
     EXPIRED = "expired"
     RATE = "rate"
+    BUSY = "busy"
 
 
 class Keeper(Protocol):
@@ -48,8 +49,8 @@ class Connection:
     """A subscriber of one group. Nothing here waits but the reading of a backlog: a change is written when it comes."""
 
     __slots__ = (
-        "__weakref__", "_backlog", "_deliveries", "_fetching", "_keeper", "_ring", "caught_up", "dialect", "ended",
-        "expires_at", "generation", "group", "on_end", "position", "said_at", "wire",
+        "__weakref__", "_backlog", "_catching_up", "_deliveries", "_fetching", "_keeper", "_ring", "caught_up",
+        "dialect", "ended", "expires_at", "generation", "group", "on_end", "position", "said_at", "wire",
     )  # fmt: skip
 
     def __init__(self, dialect: Dialect, wire: Wire, ring: Ring, backlog: Backlog, keeper: Keeper) -> None:
@@ -68,6 +69,7 @@ class Connection:
         self._keeper = keeper
         self._deliveries = keeper.deliveries
         self._fetching: asyncio.Task[None] | None = None
+        self._catching_up = False
         wire.drained = self.pump
 
     @property
@@ -98,6 +100,7 @@ class Connection:
             self.wire.drained = nothing
             if self._fetching is not None:
                 self._fetching.cancel()
+            self._caught_up()
             self._keeper.ended(self, reason)
             self.on_end()
 
@@ -121,11 +124,13 @@ class Connection:
             elif self.position >= self.group.last_wanted:
                 self.position = max(self.position, ring.head)
                 self.caught_up = True
+                self._caught_up()
                 return
             elif self.position < ring.floor:
                 self._fetching = self._fetching or asyncio.create_task(self._fetch())
                 return
             else:
+                self._caught_up()
                 self._deliver(self.group.batch(self.position, self.dialect))
 
     def _deliver(self, batch: Batch) -> None:
@@ -140,6 +145,7 @@ class Connection:
         """Go on from the head, because what lies between cannot be given."""
         self.position, self.generation = self._ring.head, self._ring.generation
         self.caught_up = True
+        self._caught_up()
         self.say(words.reset(reason, self.cursor))
 
     async def _fetch(self) -> None:
@@ -147,13 +153,30 @@ class Connection:
         assert self.group is not None
         generation, group = self.generation, self.group
         try:
+            await self._catch_up()
             batch = await self._backlog.batch(self._ring.epoch, self.position, group, self.dialect)
             if generation == self._ring.generation and group is self.group:
                 self._deliver(batch)
         except BacklogLost:
             self._restart("expired")
-        except DatabaseAway:
+        except (Busy, DatabaseAway):
             await asyncio.sleep(_RETRY_SECONDS)
         finally:
             self._fetching = None
         self.pump()
+
+    async def _catch_up(self) -> None:
+        """Wait for a place among those who read the backlog; it is kept until there is no need of it."""
+        if self._catching_up:
+            return
+        try:
+            await self._backlog.readers.enter()
+        except Busy:
+            self.end(Ended.BUSY)
+            raise
+        self._catching_up = True
+
+    def _caught_up(self) -> None:
+        if self._catching_up:
+            self._catching_up = False
+            self._backlog.readers.leave()

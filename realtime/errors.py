@@ -55,6 +55,27 @@ class TooMany(BadParameter):
         self.headers["retry-after"] = str(self.retry_after)
 
 
+class Full(BadParameter):
+    """The service holds as many live connections as it may; `retry_after` is in seconds."""
+
+    status = 503
+    retry_after = 30
+
+    def __init__(self) -> None:
+        super().__init__("service", "There is no room for one more live connection here; try again later.")
+        self.headers["retry-after"] = str(self.retry_after)
+
+
+class TooOften(BadParameter):
+    """The reader's address asks more often than it may; `retry_after` is in seconds."""
+
+    status = 429
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("address", f"That is too much at once; try again in {retry_after} s.")
+        self.headers.update({"retry-after": str(retry_after), "cache-control": "no-store"})
+
+
 class DatabaseAway(TransientError):
     """The database cannot be reached or is restarting; `retry_after` is in seconds."""
 
@@ -63,3 +84,9 @@ class DatabaseAway(TransientError):
 
 class BacklogLost(JatreError):
     """The changes after a position are no longer kept, so a resume from there would leave a gap."""
+
+
+class Busy(TransientError):
+    """More is asked at once than can be done in time, while the database is there; `retry_after` is in seconds."""
+
+    retry_after = 5

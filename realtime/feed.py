@@ -21,8 +21,10 @@ from realtime.settings import ServiceSettings
 
 _log = logging.getLogger(__name__)
 
-_SEQUENCE = "select moved, head, epoch from jatre.feed_sequence_v2($1)"
-_READ = "select seq, kind, entity, version, rooms, payload, changed_at from jatre.feed_read_v1($1, $2)"
+_SEQUENCE = "select moved, head, epoch from jatre.feed_sequence_v3($1)"
+_READ = "select seq, kind, entity, version, rooms, payload, changed_at from jatre.feed_read_v2($1, $2, $3)"
+_READ_BYTES = 4 * 2**20
+"""About the most payload that one read for everybody brings."""
 _FIRST_DELAY, _LAST_DELAY = 0.1, 5.0
 _BUSY_SECONDS, _BUSY_TRIES = 0.01, 20
 
@@ -47,6 +49,7 @@ class Feed:
         self._hub = hub
         self._metrics = metrics
         self._settings = settings
+        self._limit = settings.feed_batch
         hub.on_first = lambda: self.listener.ring("attach")
 
     async def run(self) -> None:
@@ -65,11 +68,11 @@ class Feed:
             delay = _FIRST_DELAY if time.monotonic() - started > _LAST_DELAY else min(delay * 2, _LAST_DELAY)
             await asyncio.sleep(random.uniform(delay / 2, delay))  # noqa: S311
 
-    async def read(self, epoch: str, after: int, most: int) -> Sequence[Change]:
-        """Changes after a position, for clients whom the ring cannot serve; raises DatabaseAway."""
+    async def read(self, epoch: str, after: int, most: int, most_bytes: int) -> Sequence[Change]:
+        """Changes after a position, for clients whom the ring cannot serve; raises DatabaseAway, Busy."""
         async with self._database.connection() as connection:
             self._metrics.reads.labels("backlog").inc()
-            return [Change.of(epoch, row) for row in await connection.fetch(_READ, after, most)]
+            return [Change.of(epoch, row) for row in await connection.fetch(_READ, after, most, most_bytes)]
 
     async def reach(self, seq: int, patience: float = 1.0) -> bool:
         """Whether the ring gets as far as `seq` within `patience` seconds; another replica may be ahead of this one."""
@@ -102,16 +105,30 @@ class Feed:
     async def _catch_up(self, connection: asyncpg.Connection) -> None:
         busy = 0
         while True:
-            row = await connection.fetchrow(_SEQUENCE, self._settings.feed_batch)
-            assert row is not None
+            limit, row = self._limit, await self._sequence(connection)
+            if row is None:
+                continue
             self._check(row["epoch"], row["head"])
             await self._read_until(connection, row["head"])
             self._metrics.sequenced.inc(max(row["moved"], 0))
             if row["moved"] < 0 and busy < _BUSY_TRIES:
                 busy += 1  # another replica is at it; its rows are ours to read in a moment
                 await asyncio.sleep(_BUSY_SECONDS)
-            elif row["moved"] < self._settings.feed_batch:
+            elif row["moved"] < limit:
                 return
+
+    async def _sequence(self, connection: asyncpg.Connection) -> asyncpg.Record | None:
+        """One step; None where it took too long, and a smaller one is to be tried."""
+        try:
+            row = await connection.fetchrow(_SEQUENCE, self._limit)
+        except asyncpg.QueryCanceledError:
+            if self._limit == 1:
+                raise
+            self._limit = max(self._limit // 4, 1)
+            _log.warning("numbering took longer than it may; it goes on by %s changes at once", self._limit)
+            return None
+        self._limit = min(self._limit * 2, self._settings.feed_batch)
+        return row
 
     def _check(self, epoch: str, head: int) -> None:
         ring = self._hub.ring
@@ -126,7 +143,7 @@ class Feed:
     async def _read_until(self, connection: asyncpg.Connection, head: int) -> None:
         ring = self._hub.ring
         while ring.head < head:
-            rows = await connection.fetch(_READ, ring.head, self._settings.feed_batch)
+            rows = await connection.fetch(_READ, ring.head, self._settings.feed_batch, _READ_BYTES)
             self._metrics.reads.labels("follow").inc()
             changes = [Change.of(ring.epoch, row) for row in rows]
             if not _dense(ring.head, changes):

@@ -25,6 +25,7 @@ _SLICE = 500
 
 _CODES = {
     Ended.RESTART: 1012, Ended.BEHIND_STALLED: 1013, Ended.BEHIND_LAG: 1013, Ended.EXPIRED: 4401, Ended.RATE: 1008,
+    Ended.BUSY: 1013,
 }  # fmt: skip
 
 

@@ -11,10 +11,14 @@ import asyncio
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from starlette.types import Scope
 
 from realtime.wire import ABORT_SECONDS, nothing
+
+if TYPE_CHECKING:
+    from realtime.sockets import Sockets
 
 EXTENSION = "jatre.line"
 """Its place in the scope's extensions."""
@@ -65,7 +69,14 @@ class Lender(asyncio.Protocol, ABC):
     """A protocol that lends its transport, and tells who has it how it goes; comes before the server's own class."""
 
     transport: asyncio.Transport
+    app_state: dict[str, Any]
     line: Line | None = None
+
+    @property
+    def sockets(self) -> Sockets:
+        """All connections of the process; the application's lifespan has put them there."""
+        sockets: Sockets = self.app_state["sockets"]
+        return sockets
 
     def lend(self) -> Line:
         """The line, until it is given back."""
@@ -97,6 +108,7 @@ class Lender(asyncio.Protocol, ABC):
     def connection_lost(self, exc: Exception | None) -> None:
         """See asyncio.Protocol."""
         super().connection_lost(exc)
+        self.sockets.leave(self.transport)
         if self.line is not None:
             self.line.lost()
 

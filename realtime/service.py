@@ -10,11 +10,13 @@ from realtime.area import Areas
 from realtime.backlog import Backlog
 from realtime.caps import Caps
 from realtime.database import Database
+from realtime.descriptors import room_for
 from realtime.feed import Feed
 from realtime.hub import Hub
 from realtime.metrics import Metrics
 from realtime.ring import Ring
 from realtime.settings import ServiceSettings
+from realtime.sockets import Sockets
 from realtime.visits import Visits
 
 
@@ -32,17 +34,23 @@ class Service:
     areas: Areas
     visits: Visits
     caps: Caps
+    sockets: Sockets
 
 
 def build(settings: ServiceSettings) -> Service:
     """Put the parts together; nothing connects yet. Raises ConfigurationError without a database URL."""
     metrics, database = Metrics(), Database(settings)
     ring = Ring(settings.ring_changes, settings.ring_bytes)
-    backlog = Backlog(lambda *args: feed.read(*args), settings.feed_batch)
+    backlog = Backlog(
+        lambda *args: feed.read(*args), settings.feed_batch, settings.backlog_bytes, settings.backlog_readers
+    )
     hub = Hub(ring, backlog, metrics, settings)
     feed = Feed(database, hub, metrics, settings)
-    visits, caps = Visits(settings.counts_per_minute), Caps(settings.max_connections_per_address)
-    return Service(settings, metrics, database, ring, backlog, hub, feed, Areas(database), visits, caps)
+    sockets = Sockets(room_for(settings.max_connections), settings)
+    # a tenth of the room is for requests that end
+    caps = Caps(settings.max_connections_per_address, sockets.most * 9 // 10)
+    visits = Visits(settings.counts_per_minute)
+    return Service(settings, metrics, database, ring, backlog, hub, feed, Areas(database), visits, caps, sockets)
 
 
 def service_of(connection: HTTPConnection) -> Service:

@@ -32,7 +32,15 @@ class ServiceSettings(Settings):
     feed_batch: int = Field(default=500, ge=1, description="Changes per call of the sequencing and reading functions.")
 
     ring_changes: int = Field(default=10_000, ge=1, description="Recent changes kept in memory, shared by all clients.")
-    ring_bytes: int = Field(default=64 * 2**20, ge=1, description="The same in bytes of payload.")
+    ring_bytes: int = Field(
+        default=12 * 2**20, ge=1, description="The same in bytes of payload; in memory it is up to eight times that."
+    )
+    backlog_bytes: int = Field(
+        default=32 * 2**20, ge=2**20, description="Memory for older changes that clients are catching up with."
+    )
+    backlog_readers: int = Field(
+        default=1_000, ge=1, description="Clients that catch up at once; four times as many may wait for their turn."
+    )
     write_bytes: int = Field(default=64 * 2**10, ge=1, description="About the most that one write to a client carries.")
     stall_seconds: float = Field(default=30.0, gt=0, description="A write that takes longer ends the connection.")
     lag_changes: int = Field(default=10_000, ge=1, description="A client further behind is told so and closed.")
@@ -46,6 +54,16 @@ class ServiceSettings(Settings):
     max_connections_per_address: int = Field(
         default=200, ge=0, description="Live connections from one address (IPv6: one /64); 0 is no limit."
     )
+    max_connections: int = Field(
+        default=10_000, ge=16, description="Connections of all kinds at once; fewer where the descriptors do not reach."
+    )
+    max_sockets_per_address: int = Field(
+        default=400, ge=0, description="Connections of all kinds from one address (IPv6: one /64); 0 is no limit."
+    )
+    head_seconds: float = Field(default=10.0, gt=0, description="The longest that a request's head may take to come.")
+    body_seconds: float = Field(default=30.0, gt=0, description="The same for its body.")
+    idle_seconds: float = Field(default=5.0, gt=0, description="How long a connection may wait for its next request.")
+    write_seconds: float = Field(default=30.0, gt=0, description="How long an answer may wait to be read.")
     live_token_secrets: dict[str, Annotated[SecretStr, Field(min_length=32)]] = Field(
         default={}, description="Key id -> secret of tokens for private rooms, as JSON; the first signs, all verify."
     )

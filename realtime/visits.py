@@ -65,3 +65,13 @@ def network_of(address: str) -> str:
         return address
     mapped = read.ipv4_mapped
     return str(mapped) if mapped else str(ipaddress.ip_network((read, 64), strict=False).network_address)
+
+
+def elsewhere(address: str) -> bool:
+    """Whether it is another machine. This one, or no address, is a proxy that does not say for whom it asks."""
+    try:
+        read = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    mapped = read.ipv4_mapped if read.version == 6 else None
+    return not (mapped or read).is_loopback

@@ -67,7 +67,7 @@ WORDS: dict[str, Schema] = {
         "malformed", "epoch", "ahead", "expired", "rewound", "gap", "truncated"
     )),
     "behind": record("You were too slow; connect again.", reason=_open("stalled", "lag"), cursor=_CURSOR),
-    "closing": record("The connection ends.", reason=_open("restart", "expired", "rate"), retryMs=_RETRY),
+    "closing": record("The connection ends.", reason=_open("restart", "expired", "rate", "busy"), retryMs=_RETRY),
 }  # fmt: skip
 """What else is said, on both transports."""
 

@@ -21,7 +21,7 @@ from tests.conftest import Database
 from tests.db.world import EVENING, add_areas, add_date, add_event, change, feed
 
 ROOT = Path(__file__).resolve().parents[2]
-FEED = {"feed_outbox", "feed_changes", "feed_head"}  # written and read by SQL functions alone: no model
+FEED = {"feed_outbox", "feed_changes", "feed_head", "feed_large", "feed_large_rooms"}  # SQL functions alone: no model
 
 
 def _alembic(database: Database) -> Config:
