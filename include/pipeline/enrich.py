@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,12 @@ from include.db import query
 from include.listing import Listing, Price
 from include.pipeline.ledger import Batch, Waiting, as_json, drain
 from include.pipeline.report import StageReport
-from include.understand.golden import Golden, Voice, merge
+from include.understand.golden import Golden, merge
 from include.understand.localities import is_in_area
 from include.understand.quality import moderate, quality, verification
+from include.understand.voices import Panel, Voice
+
+MOST_LINKS = 20
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
@@ -63,6 +66,8 @@ def _voices(connection: Connection, events: Sequence[UUID]) -> dict[UUID, list[V
                 row.official,
                 row.gone_at is not None,
                 Listing.model_validate(row.processed_data),
+                row.first_seen_at.astimezone(UTC).date(),
+                row.address,
             )
         )
     return found
@@ -91,7 +96,7 @@ def draft(voices: Sequence[Voice], decisions: Sequence[Any], area: Area, now: da
         "status": _status(record, voices, now),
         "links": _links(voices),
         "quality_score": quality(record),
-        "verification_status": verification(voices, said),
+        "verification_status": verification(voices, record, said),
         "moderation_status": judged.status,
         "moderation_reasons": list(judged.reasons),
         "moderation_notes": judged.notes,
@@ -147,6 +152,8 @@ def _status(record: Listing, voices: Iterable[Voice], now: datetime) -> str:
     return "unlisted" if upcoming and all(v.gone for v in voices) else record.status
 
 
-def _links(voices: Iterable[Voice]) -> list[dict[str, Any]]:
-    links = {(v.slug, v.listing.url): v for v in voices if v.listing.url and not v.gone}
-    return [{"source": slug, "name": links[slug, url].source_name, "url": url} for slug, url in sorted(links)]
+def _links(voices: Sequence[Voice]) -> list[dict[str, Any]]:
+    """Where it is listed: of an official event by official voices alone; of any other each source with its name."""
+    asked = [v for v in Panel(voices).asked("owner", "url") if v.listing.url and not v.gone]
+    links = {(v.slug, v.listing.url): v.source_name for v in asked[:MOST_LINKS]}
+    return [{"source": slug, "name": name, "url": url} for (slug, url), name in sorted(links.items())]

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from include.areas.area import Area, load_area
 from include.understand.localities import localities, pincodes
-from include.understand.similarity import Side, Start
+from include.understand.similarity import Key, Side, Start
 from include.understand.titles import words
 from include.understand.venues import site_of
+from include.understand.voices import standing
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,14 @@ def matchable(row: Any) -> Matchable:
     """From a row with `processed_data` (a listing's document). Raises KeyError or ValueError when it is none."""
     document = row.processed_data
     area = load_area(row.area_code)
-    side = side_of(document, area, (row.priority, row.external_id, row.slug), row.slug)
+    side = side_of(document, area, (standing(row.official, row.priority), row.slug, row.external_id), row.slug)
     return Matchable(
         row.id, row.event_id, row.source_id, row.external_id, row.slug, side, document["title"],
         document["occurrences"], row.title_key, row.stage,
     )  # fmt: skip
 
 
-def side_of(document: dict[str, Any], area: Area, key: tuple[int, str, str], source: str) -> Side:
+def side_of(document: dict[str, Any], area: Area, key: Key, source: str) -> Side:
     """The side of a pair that a listing's document is."""
     venue = document.get("venue", {})
     point = (venue.get("latitude"), venue.get("longitude"))

@@ -1,5 +1,7 @@
 """Which listings are one happening: the best links first, and never two that exclude each other in one group.
 
+What better sources say of each other is decided before lesser ones are heard, and no listing joins two groups that are
+both led by better ones: who lists two events of a venue under one title does not make them one.
 The outcome depends on the set of listings, not on their order: ties fall to the smaller keys.
 """
 
@@ -72,7 +74,8 @@ def group(
     groups = {i: [i] for i in range(len(sides))}
     for i, j in _links(sides, scores, together):
         one, other = groups[i], groups[j]
-        if one is not other and not _excluded(one, other, scores, apart, together):
+        barred = (i, j) not in together and _bridges((i, j), one, other, sides)
+        if one is not other and not barred and not _excluded(one, other, scores, apart, together):
             one.extend(other)
             groups.update(dict.fromkeys(other, one))
     unique = {id(members): members for members in groups.values()}
@@ -80,12 +83,30 @@ def group(
 
 
 def _links(sides: Sequence[Side], scores: Scores, together: Collection[Pair]) -> Iterator[Pair]:
-    """Pairs that are the same: what persons merged, then the best scores, then the smaller keys."""
+    """Pairs that are the same: what persons merged, then the better sources, the best scores, the smaller keys."""
     blocks = Blocks(sides)
     pairs = {_pair(i, j) for i, side in enumerate(sides) for j in blocks.likely(side) if i != j}
     same = [pair for pair in pairs if pair not in together and scores(*pair).same]
     yield from sorted(together)
-    yield from sorted(same, key=lambda pair: (-scores(*pair).total, *sorted((sides[pair[0]].key, sides[pair[1]].key))))
+    yield from sorted(
+        same,
+        key=lambda pair: (
+            _lesser(pair, sides),
+            -scores(*pair).total,
+            *sorted((sides[pair[0]].key, sides[pair[1]].key)),
+        ),
+    )
+
+
+def _lesser(members: Sequence[int], sides: Sequence[Side]) -> int:
+    """The standing of the least trusted of some sides."""
+    return max(sides[i].key[0] for i in members)
+
+
+def _bridges(link: Pair, one: Sequence[int], other: Sequence[int], sides: Sequence[Side]) -> bool:
+    """Whether an end of the link is less trusted than the best of either group."""
+    best = [min(sides[i].key[0] for i in members) for members in (one, other)]
+    return _lesser(link, sides) > max(best)
 
 
 def _excluded(

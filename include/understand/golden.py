@@ -1,7 +1,7 @@
-"""The golden record: the best value per field of all listings of one happening.
+"""The golden record: what an event shows of what its listings say.
 
-Survivorship: for each field the listing of the best source speaks (priority, then confidence, then completeness); a
-person's edit stands above all. Times are settled on their own in `settle.py`.
+Who may give which field stands in `survivorship.SURVIVORSHIP`, whom that is asked of in `voices`; a person's edit
+stands above all.
 """
 
 from __future__ import annotations
@@ -9,42 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from pydantic import ValidationError
 
 from include.areas.area import Area
-from include.listing import Image, Listing, Status
+from include.listing import Image, Listing, Price, Status
 from include.understand.places import locate
 from include.understand.settle import settle
+from include.understand.survivorship import SURVIVORSHIP, How, Rule
+from include.understand.voices import Panel, Voice
 
 MOST_IMAGES = 10
 MOST_TAGS = 12
-
-
-@dataclass(frozen=True)
-class Voice:
-    """One listing with who says it. `gone` listings speak only when nobody else does."""
-
-    id: UUID
-    source_id: UUID
-    slug: str
-    source_name: str
-    external_id: str
-    priority: int
-    official: bool
-    gone: bool
-    listing: Listing
-
-    @property
-    def key(self) -> tuple[int, str, str]:
-        """The place in every order: (priority, external_id, slug)."""
-        return self.priority, self.external_id, self.slug
-
-    def sure(self, field: str) -> float:
-        """The confidence in a field, 0 to 1."""
-        noted = self.listing.provenance.get(field)
-        return noted.confidence if noted else 0.5
 
 
 @dataclass(frozen=True)
@@ -57,103 +33,113 @@ class Golden:
     failed_edits: list[str]
 
 
+@dataclass(frozen=True)
+class Given:
+    """Values of fields, and what is known of where they come from."""
+
+    values: dict[str, Any]
+    origin: dict[str, Any]
+
+
 def merge(voices: Sequence[Voice], area: Area, edits: Sequence[dict[str, Any]] = ()) -> Golden:
     """One record from the listings of one event; `edits` are patches of listing fields, the oldest first."""
-    present = [v for v in voices if not v.gone] or list(voices)
-    ranked = sorted(present, key=lambda v: v.key)
-    record = Listing(title=_best(ranked, "title").listing.title, timezone=area.zone.key)
+    panel = Panel(voices)
+    record = Listing(title=panel.primary.listing.title, timezone=area.zone.key)
     provenance: dict[str, Any] = {}
-    for field in _FIELDS:
-        speaker = _speaker(ranked, field)
-        value = getattr(speaker.listing, field)
-        if _says(value):
+    for rule in SURVIVORSHIP:
+        given = _WAYS[rule.how](rule, panel, area)
+        for field, value in given.values.items():
             setattr(record, field, value)
-            noted = speaker.listing.provenance.get(field)
-            provenance[field] = {"source": speaker.slug, **(noted.model_dump() if noted else {})}
-    record.images = _images(ranked)
-    record.tags = list(dict.fromkeys(tag for v in ranked for tag in v.listing.tags))[:MOST_TAGS]
-    record.status = _status(ranked)
-    settled = settle([(v.slug, v.official, v.listing) for v in ranked], area.zone)
-    record.occurrences, provenance["occurrences"] = settled.occurrences, settled.provenance
+        if given.origin:
+            provenance[rule.fields[0]] = given.origin
     record, failed = _edited(record, edits, area, provenance)
-    return Golden(record, ranked[0], provenance, failed)
+    return Golden(record, panel.primary, provenance, failed)
 
 
-_FIELDS = (
-    "title", "description", "category", "subcategory", "venue", "organizer", "price", "url", "ticket_url", "capacity",
-    "registration_required", "recurrence", "timezone",
-)  # fmt: skip
+def _one_listing(rule: Rule, panel: Panel, area: Area) -> Given:
+    """The fields of the first voice that says anything of them."""
+    speaker = next((v for v in panel.asked(rule.who, rule.confidence) if _speaks(v, rule, panel)), None)
+    if speaker is None:
+        return Given({}, {})
+    if rule.fields == ("price",):
+        speaker = _amount(speaker, rule, panel)
+    noted = speaker.listing.provenance.get(rule.fields[0])
+    said = {field: getattr(speaker.listing, field) for field in rule.fields}
+    return Given(said, {"source": speaker.slug, **(noted.model_dump() if noted else {})})
+
+
+def _speaks(voice: Voice, rule: Rule, panel: Panel) -> bool:
+    values = [getattr(voice.listing, field) for field in rule.fields]
+    own = voice.slug == panel.primary.slug
+    return any(map(_says, values)) and (own or all(map(rule.addable, values)))
 
 
 def _says(value: Any) -> bool:
     if hasattr(value, "model_dump"):
         return bool(value.model_dump(exclude_defaults=True))
-    return value is not None and value != []
+    return value is not None and value != [] and value != ""
 
 
-def _speaker(ranked: Sequence[Voice], field: str) -> Voice:
-    """Whose value stands. Where the best source only says that it costs something, the best one that says how much."""
-    best = _best(ranked, field)
-    if field != "price" or not _costs(best) or best.listing.price.minimum is not None:
-        return best
-    return next((v for v in ranked if _costs(v) and v.listing.price.minimum is not None), best)
+def _amount(speaker: Voice, rule: Rule, panel: Panel) -> Voice:
+    """Where the first voice says only that it costs something, the first one that says how much."""
+    if not _costs(speaker.listing.price) or speaker.listing.price.minimum is not None:
+        return speaker
+    for voice in panel.asked(rule.who, rule.confidence):
+        price = voice.listing.price
+        if _costs(price) and price.minimum is not None and _speaks(voice, rule, panel):
+            return voice
+    return speaker
 
 
-def _costs(voice: Voice) -> bool:
-    return voice.listing.price.cost_type in ("paid", "variable")
+def _costs(price: Price) -> bool:
+    return price.cost_type in ("paid", "variable")
 
 
-def _best(ranked: Sequence[Voice], field: str) -> Voice:
-    order = _ORDERS.get(field, _by_source(field))
-    return max(
-        ranked, key=lambda v: (_says(getattr(v.listing, field)), *order(v), [-ord(c) for c in v.external_id[:20]])
-    )
+def _one_source(rule: Rule, panel: Panel, area: Area) -> Given:
+    """All pictures of the first source that has one."""
+    asked = panel.asked(rule.who, rule.confidence)
+    pictures = {v.slug: [image for w in asked if w.slug == v.slug for image in _pictures(w)] for v in asked}
+    slug = next((slug for slug, images in pictures.items() if images), None)
+    if slug is None:
+        return Given({}, {})
+    unique = {image.url: image for image in reversed(pictures[slug])}
+    return Given({"images": list(reversed(unique.values()))[:MOST_IMAGES]}, {"source": slug})
 
 
-Order = Callable[[Voice], tuple[Any, ...]]
+def _pictures(voice: Voice) -> list[Image]:
+    return [image for image in voice.listing.images if image.url.startswith(("http://", "https://"))]
 
 
-def _by_source(field: str) -> Order:
-    return lambda v: (-v.priority, v.sure(field), _length(getattr(v.listing, field)))
+def _all_of_them(rule: Rule, panel: Panel, area: Area) -> Given:
+    tags = dict.fromkeys(tag for v in panel.asked(rule.who, rule.confidence) for tag in v.listing.tags)
+    return Given({"tags": list(tags)[:MOST_TAGS]}, {})
 
 
-def _length(value: Any) -> int:
-    return len(value.model_dump(exclude_none=True)) if hasattr(value, "model_dump") else len(str(value or ""))
+def _status(rule: Rule, panel: Panel, area: Area) -> Given:
+    """Cancelled and postponed need an explicit signal: of the first official source, or of every one of the best."""
+    asked = panel.asked(rule.who, rule.confidence)
+    said = {v.listing.status for v in asked if not panel.official or v.slug == asked[0].slug}
+    status: Status = said.pop() if len(said) == 1 else "scheduled"
+    return Given({"status": status}, {})
 
 
-def _venue(voice: Voice) -> tuple[Any, ...]:
-    """A place that can be found beats a better source that does not say where."""
-    venue = voice.listing.venue
-    return venue.online, venue.latitude is not None, -voice.priority, voice.sure("location"), _length(venue)
+def _dates(rule: Rule, panel: Panel, area: Area) -> Given:
+    asked = panel.asked(rule.who, rule.confidence)
+    others = [] if panel.official else [v for v in panel.asked("anyone", rule.confidence) if v not in asked]
+    settled = settle(asked, others, area.zone)
+    first = asked[0].listing
+    rules = (v.listing.recurrence for v in asked if v.listing.recurrence)
+    values = {"occurrences": settled.occurrences, "recurrence": next(rules, None), "timezone": first.timezone}
+    return Given(values, settled.provenance)
 
 
-def _category(voice: Voice) -> tuple[Any, ...]:
-    """The surest word: what a source calls it itself is already weighed in it."""
-    return voice.sure("category"), -voice.priority
-
-
-_ORDERS: dict[str, Order] = {
-    "venue": _venue,
-    "category": _category,
-    "subcategory": _category,
+_WAYS: dict[How, Callable[[Rule, Panel, Area], Given]] = {
+    "one listing": _one_listing,
+    "one source": _one_source,
+    "all of them": _all_of_them,
+    "said by all of them": _status,
+    "the dates agreed on": _dates,
 }
-
-
-def _images(ranked: Sequence[Voice]) -> list[Image]:
-    images: dict[str, Image] = {}
-    for image in (image for v in ranked for image in v.listing.images):
-        if image.url.startswith(("http://", "https://")):
-            images.setdefault(image.url, image)
-    return list(images.values())[:MOST_IMAGES]
-
-
-def _status(ranked: Sequence[Voice]) -> Status:
-    """Cancelled and postponed need an explicit signal: of an official source, or of every one."""
-    official = [v.listing.status for v in ranked if v.official]
-    for said in ([official[0]] if official else [], [v.listing.status for v in ranked]):
-        if said and len(set(said)) == 1:
-            return said[0]
-    return "scheduled"
 
 
 def _edited(

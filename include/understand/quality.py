@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Literal
 
 from include.areas.area import Area
-from include.listing import Listing
-from include.understand.golden import Voice
+from include.listing import Listing, Occurrence, Price
+from include.understand.independence import witnesses
 from include.understand.localities import is_in_area
 from include.understand.settle import AGREE
+from include.understand.voices import Voice
 
 LOW_QUALITY = 0.35
 FAR_AHEAD = timedelta(days=400)
@@ -57,18 +58,36 @@ def _is_telling(title: str) -> bool:
     return len(title) >= 15 or (len(title) >= 5 and not title.isupper())
 
 
-def verification(voices: Sequence[Voice], decision: str | None) -> Verification:
+def verification(voices: Sequence[Voice], record: Listing, decision: str | None) -> Verification:
     """Whose word it is.
 
-    `official` when the venue's or organizer's own source lists it; `verified` when two sources agree on a start, or a
-    person approved it; else `unverified`.
+    `official` when the venue's or organizer's own source lists it; `verified` when two independent sources give a start
+    that is shown (see `independence`), or a person approved it; else `unverified`.
     """
     present = [v for v in voices if not v.gone]
     if any(v.official for v in present):
         return "official"
-    starts = [(v.slug, o.starts_at) for v in present for o in v.listing.occurrences if not o.date_only]
-    agree = any(a[0] != b[0] and abs(a[1] - b[1]) <= AGREE for a in starts for b in starts)
-    return "verified" if agree or decision == "approve" else "unverified"
+    agreed = any(len(witnesses(_who_give(one, present))) > 1 for one in record.occurrences if not one.date_only)
+    return "verified" if agreed or decision == "approve" else "unverified"
+
+
+def _who_give(shown: Occurrence, voices: Sequence[Voice]) -> list[Voice]:
+    """The voices with a start within half an hour of a shown one."""
+    return [
+        v
+        for v in voices
+        if any(not o.date_only and abs(o.starts_at - shown.starts_at) <= AGREE for o in v.listing.occurrences)
+    ]
+
+
+def is_suspicious(text: str | None) -> bool:
+    """Whether a text has words that a person should look at."""
+    return SUSPICIOUS.search(text or "") is not None
+
+
+def is_dear(price: Price) -> bool:
+    """Whether a price is higher than is usual for an evening."""
+    return price.maximum is not None and price.maximum > DEAR
 
 
 def moderate(
@@ -100,10 +119,10 @@ def _doubts(record: Listing, now: datetime) -> list[str]:
     nowhere = not (venue.name or venue.address or venue.online or venue.latitude is not None)
     doubts = {
         "low quality": quality(record) < LOW_QUALITY,
-        "suspicious words": SUSPICIOUS.search(text) is not None,
+        "suspicious words": is_suspicious(text),
         "no venue and no link": nowhere and not record.url,
         "far in the future": bool(record.occurrences)
         and min(o.starts_at for o in record.occurrences) > now + FAR_AHEAD,
-        "unusual price": record.price.maximum is not None and record.price.maximum > DEAR,
+        "unusual price": is_dear(record.price),
     }
     return [reason for reason, applies in doubts.items() if applies]

@@ -1,8 +1,11 @@
-"""The dates of one happening from what several listings say: their union, each date once, at its most credible hour.
+"""The dates of one happening from what its best voices say: their union, each date once, at its most credible hour.
 
 Dates of two listings are one when they lie within the matching window, when one of them knows no hour, or when they are
-330 minutes apart (UTC read as IST or the reverse). Of two such hours the one stands that an official source gives, then
-the one more listings give, then the likelier one: shows begin between six and midnight, and rather on the full hour.
+330 minutes apart (UTC read as IST or the reverse). Of two such hours the one stands that more independent sources give,
+then the likelier one: shows begin between six and midnight, and rather on the full hour.
+
+Other voices add no date and move none. Where the best know only the day, they may say the hour; where the best know no
+end, they may say one within a day of the start. Of an official event they are not asked at all.
 """
 
 from __future__ import annotations
@@ -13,19 +16,20 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from include.listing import Listing, Occurrence
+from include.listing import Occurrence
+from include.understand.independence import witnesses
 from include.understand.similarity import NEAR_SHIFT, SHIFT, WINDOW
+from include.understand.voices import Voice
 
 AGREE = timedelta(minutes=30)
-Said = tuple[str, bool, Listing]
-"""Source slug, whether it is official, and its listing; the most trusted first."""
+LONGEST_ADDED = timedelta(days=1)
+"""How long after its start the end may lie that another voice adds."""
 
 
 @dataclass
 class _Date:
     one: Occurrence
     slug: str
-    official: bool
     rank: int
     said: int = 1
     cancelled: int = 0
@@ -40,14 +44,14 @@ class Settled:
     provenance: dict[str, Any] = field(default_factory=dict)
 
 
-def settle(voices: Sequence[Said], zone: ZoneInfo) -> Settled:
-    """The dates of an event whose listings are `voices`."""
+def settle(voices: Sequence[Voice], others: Sequence[Voice], zone: ZoneInfo) -> Settled:
+    """The dates of an event of which `voices` speak, with what `others` may add; the most believed first."""
     dates: list[_Date] = []
     corrected: list[dict[str, str]] = []
-    for rank, (slug, official, listing) in enumerate(voices):
+    for rank, voice in enumerate(voices):
         mine: list[_Date] = []
-        for one in listing.occurrences:
-            new = _Date(one, slug, official, rank, 1, int(one.cancelled), official and one.cancelled)
+        for one in voice.listing.occurrences:
+            new = _Date(one, voice.slug, rank, 1, int(one.cancelled), voice.official and one.cancelled)
             same = [d for d in dates if _one(d.one, one, zone)]
             known = min(same, key=lambda d: abs(d.one.starts_at - one.starts_at), default=None)
             if known is None:
@@ -55,6 +59,8 @@ def settle(voices: Sequence[Said], zone: ZoneInfo) -> Settled:
             else:
                 _agree(known, new, voices, zone, corrected)
         dates += mine
+    for date in dates:
+        _complete(date, others, zone)
     kept = {d.one.starts_at: _final(d) for d in dates}
     provenance: dict[str, Any] = {"sources": sorted({d.slug for d in dates})}
     if corrected:
@@ -64,18 +70,22 @@ def settle(voices: Sequence[Said], zone: ZoneInfo) -> Settled:
 
 def _one(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
     if a.date_only or b.date_only:
-        return a.starts_at.astimezone(zone).date() == b.starts_at.astimezone(zone).date()
+        return _same_day(a, b, zone)
     apart = abs(a.starts_at - b.starts_at)
     return apart <= WINDOW or _is_shift(a, b)
 
 
-def _agree(known: _Date, new: _Date, voices: Sequence[Said], zone: ZoneInfo, corrected: list[dict[str, str]]) -> None:
+def _same_day(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
+    return a.starts_at.astimezone(zone).date() == b.starts_at.astimezone(zone).date()
+
+
+def _agree(known: _Date, new: _Date, voices: Sequence[Voice], zone: ZoneInfo, corrected: list[dict[str, str]]) -> None:
     """Take what `new` adds to a known date, and its hour when that is the more credible one."""
     known.said, known.cancelled = known.said + 1, known.cancelled + new.cancelled
     known.firmly_cancelled = known.firmly_cancelled or new.firmly_cancelled
     old, shifted = known.one, _is_shift(known.one, new.one)
     if _credit(new, voices, zone, shifted) > _credit(known, voices, zone, shifted):
-        known.one, known.slug, known.official = new.one, new.slug, new.official
+        known.one, known.slug = new.one, new.slug
     other = new.one if known.one is old else old
     if shifted:
         corrected.append(
@@ -85,10 +95,26 @@ def _agree(known: _Date, new: _Date, voices: Sequence[Said], zone: ZoneInfo, cor
                 "why": "about 330 minutes apart",
             }
         )
-    elif _is_open(known.one, zone) and not _is_open(other, zone) and not other.date_only:
-        ends = other.ends_at
-        if ends and ends > known.one.starts_at:
-            known.one = known.one.model_copy(update={"ends_at": ends})
+    else:
+        known.one = _with_end(known.one, other, zone)
+
+
+def _complete(date: _Date, others: Sequence[Voice], zone: ZoneInfo) -> None:
+    """The hour or the end that the best voices do not know, from the first of the others who does."""
+    for one in (one for voice in others for one in voice.listing.occurrences if not one.date_only):
+        if date.one.date_only and date.one.ends_at is None and _same_day(date.one, one, zone):
+            date.one = date.one.model_copy(update={"starts_at": one.starts_at, "date_only": False})
+        if not date.one.date_only and abs(date.one.starts_at - one.starts_at) <= WINDOW:
+            date.one = _with_end(date.one, one, zone)
+
+
+def _with_end(one: Occurrence, other: Occurrence, zone: ZoneInfo) -> Occurrence:
+    """`one` with the end of `other`, where it has none itself and that end is near enough."""
+    ends = other.ends_at
+    if ends is None or other.date_only or not _is_open(one, zone) or _is_open(other, zone):
+        return one
+    near = one.starts_at < ends <= one.starts_at + LONGEST_ADDED
+    return one.model_copy(update={"ends_at": ends}) if near else one
 
 
 def _is_open(one: Occurrence, zone: ZoneInfo) -> bool:
@@ -103,12 +129,16 @@ def _is_shift(a: Occurrence, b: Occurrence) -> bool:
     return not a.date_only and not b.date_only and abs(abs(a.starts_at - b.starts_at) - SHIFT) <= NEAR_SHIFT
 
 
-def _credit(date: _Date, voices: Sequence[Said], zone: ZoneInfo, shifted: bool) -> tuple[Any, ...]:
+def _credit(date: _Date, voices: Sequence[Voice], zone: ZoneInfo, shifted: bool) -> tuple[Any, ...]:
     if not shifted:
-        return not date.one.date_only, date.official, -date.rank
+        return not date.one.date_only, -date.rank
     start = date.one.starts_at.astimezone(zone)
-    support = sum(any(abs(o.starts_at - start) <= AGREE for o in listing.occurrences) for _, _, listing in voices)
-    return date.official, support, _likely(start), -date.rank
+    support = len(witnesses(v for v in voices if _starts_at(v, start)))
+    return support, _likely(start), -date.rank
+
+
+def _starts_at(voice: Voice, start: datetime) -> bool:
+    return any(not o.date_only and abs(o.starts_at - start) <= AGREE for o in voice.listing.occurrences)
 
 
 def _likely(start: datetime) -> tuple[bool, bool]:

@@ -48,6 +48,10 @@ HARD = frozenset(
 )
 
 
+Key = tuple[int, str, str]
+"""Standing (see `voices.standing`; smaller is better), slug of the source, external id."""
+
+
 @dataclass(frozen=True)
 class Start:
     """One date of a listing; `day` is local."""
@@ -65,9 +69,9 @@ class Start:
 
 @dataclass(frozen=True)
 class Side:
-    """What matching knows of one listing. `key` is (priority, external_id, slug): its place in every order."""
+    """What matching knows of one listing. `key` is its place in every order."""
 
-    key: tuple[int, str, str]
+    key: Key
     source: str
     title: str
     starts: tuple[Start, ...]

@@ -6,10 +6,12 @@ select
   l.external_id,
   l.processed_data,
   l.gone_at,
+  l.first_seen_at,
   s.slug,
   s.name as source_name,
   s.priority,
-  s.official
+  s.official,
+  s.config ->> 'url' as address
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
 where

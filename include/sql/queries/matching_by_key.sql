@@ -9,7 +9,8 @@ select
   l.stage,
   s.slug,
   s.area_code,
-  s.priority
+  s.priority,
+  s.official
 from unnest(cast(:slugs as text[]), cast(:externals as text[])) as w (slug, external_id)
 inner join jatre.event_sources as s on w.slug = s.slug
 inner join jatre.events_staging as l on s.id = l.source_id and w.external_id = l.external_id

@@ -9,7 +9,8 @@ select
   l.stage,
   s.slug,
   s.area_code,
-  s.priority
+  s.priority,
+  s.official
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
 where
