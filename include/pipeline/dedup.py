@@ -2,9 +2,9 @@
 
 In one transaction: claim a batch, take the locks of its days (d-1, d, d+1) and titles in sorted order, read the
 candidates, group the listings and all they are linked to anew, and assign events: a new one is inserted still
-invisible. An event belongs to the group that its founding listing (`staging_id`) is in. Where a group holds several
-events, the one with the smallest (priority, external_id, slug) of its founder stays and the others point to it; a split
-gives them back.
+invisible. An event belongs to the group that its founding listing (`staging_id`) is in, and passes to a listing of a
+better source that joins it. Where a group holds several events, the one with the smallest (standing, slug, external_id)
+of its founder stays and the others point to it; a split gives them back.
 """
 
 from __future__ import annotations

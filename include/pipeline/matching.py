@@ -86,7 +86,7 @@ def assign(
     for event in founded:
         events[place[event.staging_id]].append(event)
     keys = {one.id: one.side.key for one in listings}
-    new, moved, merged, reasons = [], [], [], []
+    new, moved, merged, reasons, handed = [], [], [], [], []
     shrunk: set[UUID] = set()
     for number, members in enumerate(groups):
         mine = sorted(events[number], key=lambda event: keys[event.staging_id])
@@ -94,7 +94,12 @@ def assign(
         if not mine:
             new.append(_new_event(survivor, listings[members[0]]))
         merged += [{"id": e.id, "merged_into": None if e.id == survivor else survivor} for e in mine]
-        home = mine[0].staging_id if mine else listings[members[0]].id
+        best = listings[members[0]]
+        home = mine[0].staging_id if mine else best.id
+        if best.side.key[0] < keys[home][0]:
+            # or the event would leave with a lesser source's listing once that speaks of something else
+            home = best.id
+            handed.append({"id": survivor, "staging_id": home})
         for i in members:
             one = listings[i]
             if one.id in batch or one.event_id != survivor:
@@ -102,6 +107,8 @@ def assign(
                 shrunk |= {one.event_id} - {survivor} if one.event_id else set()
             if one.id != home:
                 reasons.append(_reason(survivor, i, listings, members, scores))
+    if handed:
+        connection.execute(query("events_hand_over"), {"rows": as_json(handed)})
     _write(connection, new, moved, merged, reasons, [one.id for one in listings], shrunk)
 
 
