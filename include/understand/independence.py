@@ -56,8 +56,12 @@ def _domains(voice: Voice) -> set[str]:
 
 
 def _domain(address: str) -> str:
-    """The registrable domain, or nothing for a bare number or a name without one."""
-    return _suffixes()(address).top_domain_under_public_suffix.lower()
+    """The registrable domain; of a top-level domain that nobody lists the last two labels; nothing for a number."""
+    found = _suffixes()(address)
+    if found.ipv4 or found.ipv6:
+        return ""
+    unlisted = f"{found.subdomain.rpartition('.')[2]}.{found.domain}" if found.subdomain and not found.suffix else ""
+    return (found.top_domain_under_public_suffix or unlisted).lower()
 
 
 def _copied(a: Voice, b: Voice) -> bool:

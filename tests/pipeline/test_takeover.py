@@ -1,0 +1,473 @@
+"""A stranger changes nothing that is not his: every field of an event, in every way a source has, byte for byte.
+
+For each field of a listing there are two events of their own: one that an official source lists, one that an unofficial
+source of good priority lists. Strangers list the same with another value in that field. A new field of a listing, or a
+new column of the public event, fails here until somebody has decided who may set it.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from include import db
+from include.areas import seed
+from include.areas.area import load_area
+from include.listing import Listing
+from include.settings import settings
+from include.sources import registry
+from include.understand.survivorship import NOT_SHOWN, SURVIVORSHIP
+from tests.conftest import Cluster, Database
+from tests.pipeline.conftest import NOW, STAGES, House, at
+
+Raw = dict[str, Any]
+TITLES = (
+    "Amber Lantern Quartet", "Banyan Shadow Theatre", "Copper Kettle Tasting", "Driftwood Carving Circle",
+    "Elephant Parade Sketchers", "Firefly Orchestra", "Granite Hill Ramblers", "Hibiscus Dye Workshop",
+    "Indigo Needle Studio", "Jasmine Poets Gathering", "Kingfisher Rowing Trials", "Lotus Pond Philharmonic",
+    "Marigold Garland Makers", "Nightjar Storytellers", "Orchid Growers Assembly", "Peacock Feather Ballet",
+    "Quicksilver Tap Dancers", "Rosewood Chess Academy",
+)  # fmt: skip
+HOSTILE: dict[str, Any] = {
+    "title": "{title} moved to the Grand Casino, Whitefield",
+    "description": "Cancelled! Buy your seats again at evil.example: guaranteed returns.",
+    "occurrences": [],  # made from the truth's own, see `_other_dates`
+    "recurrence": {"rrule": "FREQ=DAILY", "expanded_until": at(30, month=5)},
+    "timezone": "UTC",
+    "status": "cancelled",
+    "venue": {"name": "Online", "online": True},
+    "organizer": {"name": "Evil Tickets Ltd", "type": "government"},
+    "price": {"cost_type": "paid", "minimum": 990000, "maximum": 990000, "currency": "USD"},
+    "url": "https://evil.example/event",
+    "ticket_url": "https://evil.example/tickets",
+    "images": [{"url": "https://evil.example/picture.jpg", "alt": "evil"}],
+    "capacity": 1,
+    "registration_required": True,
+    "category": "market",
+    "subcategory": "evil",
+    "tags": ["evil"],
+}
+BOOKKEEPING = ("id", "version", "published_at", "updated_at")
+"""What says when and how often something was written; it differs between two databases."""
+OWN_ENTRY = ("links", "verification_status")
+"""What another source may add to an unofficial event: a link of its own, and its word (tests of their own below)."""
+
+
+def _truth(number: int, month: int, site: str) -> Raw:
+    title, day = TITLES[number], number + 4
+    return {
+        "title": title,
+        "description": f"An evening of music with the {title} and friends, in two parts, with tea in between them.",
+        "occurrences": [{"starts_at": at(day, 19, month=month), "ends_at": at(day, 21, month=month)}],
+        "venue": {"name": "Toit", "address": "298, 100 Feet Road, Indiranagar, Bengaluru 560038"},
+        "organizer": {"name": f"The {title}", "type": "community"},
+        "price": {"cost_type": "paid", "minimum": 300, "maximum": 500, "currency": "INR"},
+        "url": f"https://{site}.example/{number}",
+        "ticket_url": f"https://{site}.example/{number}/tickets",
+        "images": [{"url": f"https://{site}.example/{number}.jpg", "alt": title}],
+        "keywords": ["concert"],
+        "capacity": 120,
+        "registration_required": False,
+        "category": "music",
+        "subcategory": "live",
+    }
+
+
+FIELDS = tuple(sorted(set(Listing.model_fields) - NOT_SHOWN))
+TRUTHS = {
+    (slug, field): _truth(number, month, slug)
+    for slug, month in (("venue", 3), ("better", 4))
+    for number, field in enumerate(FIELDS)
+}
+
+
+def _shifted(raw: Raw, minutes: int) -> Raw:
+    moved = [
+        {key: (datetime.fromisoformat(value) + timedelta(minutes=minutes)).isoformat() for key, value in one.items()}
+        for one in raw["occurrences"]
+    ]
+    return raw | {"occurrences": moved}
+
+
+def _more_dates(raw: Raw) -> Raw:
+    one = raw["occurrences"][0]
+    dates = [_shifted({"occurrences": [one]}, 1440 * day)["occurrences"][0] for day in range(22)]
+    return raw | {"occurrences": dates}
+
+
+def _ends(raw: Raw, end: str) -> Raw:
+    return raw | {"occurrences": [one | {"ends_at": end} for one in raw["occurrences"]]}
+
+
+def _with(raw: Raw, field: str) -> Raw:
+    """The listing with a hostile value in one field."""
+    if field == "occurrences":
+        return _more_dates(_shifted(raw, 30))
+    value = HOSTILE[field]
+    return raw | {field: value.format(title=raw["title"]) if isinstance(value, str) else value}
+
+
+def _longer(raw: Raw) -> Raw:
+    return raw | {
+        "description": f"{raw['description']} " + "And there is much more to be said of it. " * 40,
+        "organizer": {"name": f"{raw['organizer']['name']} and all of their friends from near and far"},
+        "venue": raw["venue"] | {"address": f"{raw['venue'].get('address')}, behind the temple, opposite the lake"},
+        "images": [*raw["images"], *({"url": f"https://evil.example/{n}.jpg"} for n in range(9))],
+        "tags": [f"tag{n}" for n in range(12)],
+    }
+
+
+def _bare(raw: Raw, field: str) -> Raw:
+    """Nothing but title, time and place, and the hostile field."""
+    kept = {key: raw[key] for key in ("title", "occurrences", "venue")}
+    return kept | {field: _with(raw, field)[field]}
+
+
+WAYS: dict[str, Callable[[Raw, str], Raw]] = {
+    "the same id": _with,
+    "the same link": lambda raw, field: _with(raw, field) | {"url": raw["url"]},
+    "the same title and time": _bare,
+    "an echo": lambda raw, field: dict(raw),
+    "a longer value": lambda raw, field: _longer(_with(raw, field)),
+    "an hour earlier": lambda raw, field: _shifted(_with(raw, field), -60),
+    "two hours later": lambda raw, field: _shifted(_with(raw, field), 120),
+    "330 minutes away": lambda raw, field: _shifted(_with(raw, field), -330),
+    "cancelled": lambda raw, field: _with(raw, field) | {"status": "cancelled"},
+    "each date cancelled": lambda raw, field: (
+        _with(raw, field) | {"occurrences": [one | {"cancelled": True} for one in raw["occurrences"]]}
+    ),
+    "postponed": lambda raw, field: _with(raw, field) | {"status": "postponed"},
+    "more dates": lambda raw, field: _more_dates(_with(raw, field)),
+    "until next year": lambda raw, field: _ends(_with(raw, field), "2027-02-01T00:00:00+05:30"),
+    "until 2100": lambda raw, field: _ends(_with(raw, field), "2100-01-01T00:00:00+05:30"),
+    "the day alone": lambda raw, field: _with(raw, field) | {"occurrences": [
+        {"starts_at": one["starts_at"][:10] + "T00:00:00+05:30", "date_only": True} for one in raw["occurrences"]
+    ]},
+    "online": lambda raw, field: _with(raw, field) | {"venue": {"online": True}},
+    "a virtual place with a point": lambda raw, field: _with(raw, field) | {
+        "venue": raw["venue"] | {"online": True, "latitude": 12.9, "longitude": 77.6}
+    },
+    "words that hold back": lambda raw, field: _with(raw, field) | {"description": "casino " * 50},
+}  # fmt: skip
+
+
+@dataclass
+class Town:
+    """A house in which the true sources have their say."""
+
+    house: House
+
+    def tell_truth(self) -> None:
+        self.house.source("venue", priority=5, official=True)
+        self.house.source("better", priority=2)
+        for (slug, field), raw in TRUTHS.items():
+            self.house.says(slug, f"https://{slug}.example/{field}", **raw)
+
+    def tell_lies(self, way: str, *, keep: str = "") -> None:
+        """Strangers: of low priority beside both, and of the best priority, but unofficial, beside the venue."""
+        self.house.source("stranger", priority=9)
+        self.house.source("upstart", priority=1)
+        for (slug, field), raw in TRUTHS.items():
+            lie = WAYS[way](copy.deepcopy(raw), field)
+            key = f"https://{slug}.example/{field}" if way == "the same id" else f"!{slug} {field} {keep}"
+            self.house.says("stranger", key, **lie)
+            if slug == "venue":
+                self.house.says("upstart", key, **lie)
+
+    def joined(self) -> int:
+        """How many true events a stranger's listing was taken for."""
+        return sum(
+            any(one.startswith(("stranger/", "upstart/")) for one in group)
+            and any(one.startswith(("venue/", "better/")) for one in group)
+            for group in self.house.groups()
+        )
+
+    def shown(self) -> dict[str, Raw]:
+        """What the public sees of the true events, by their titles and months, places by their slugs."""
+        rows = self.house.rows(
+            "select to_jsonb(v) || jsonb_build_object('place_id', p.slug) from jatre.event_public_v1 v"
+            " join jatre.discovered_events e on e.id = v.id left join jatre.places p on p.id = v.place_id"
+            " join jatre.event_sources s on s.id = e.source_id where s.slug in ('venue', 'better')"
+        )
+        return {f"{row[0]['source_name']} {row[0]['title']}": row[0] for row in rows}
+
+
+@contextmanager
+def _town(cluster: Cluster, template: str) -> Iterator[Town]:
+    name = f"test_{uuid4().hex[:12]}"
+    with pytest.MonkeyPatch.context() as patch, psycopg.connect(cluster.url(), autocommit=True) as admin:
+        admin.execute(
+            sql.SQL("create database {} template {} owner jatre_owner").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+        patch.setenv("JATRE_AS_OF", NOW.isoformat())
+        patch.setenv("JATRE_USE_MODELS", "false")
+        settings.cache_clear()
+        patch.setitem(registry.KINDS, "notes", ("tests.pipeline.notes:Notes", "replay"))
+        engine = db.engine(Database(name, cluster).pipeline_url)
+        with engine.begin() as connection:
+            seed.store(connection, load_area("indiranagar"))
+        try:
+            yield Town(House(engine))
+        finally:
+            engine.dispose()
+            settings.cache_clear()
+            admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="module")
+def baseline(cluster: Cluster, template: str) -> dict[str, Raw]:
+    """What is shown while nobody else says anything."""
+    with _town(cluster, template) as town:
+        town.tell_truth()
+        town.house.run()
+        shown = town.shown()
+    assert len(shown) == len(TRUTHS)
+    return shown
+
+
+@pytest.fixture
+def town(cluster: Cluster, template: str) -> Iterator[Town]:
+    with _town(cluster, template) as made:
+        yield made
+
+
+def _compare(shown: dict[str, Raw], expected: dict[str, Raw], left_out: tuple[str, ...] = ()) -> None:
+    assert shown.keys() == expected.keys(), "an event is hidden, split or has another title"
+    for key, was in expected.items():
+        skipped = (*left_out, *(OWN_ENTRY if key.startswith("better") else ()))
+        now = {name: value for name, value in shown[key].items() if name not in skipped}
+        assert now == {name: value for name, value in was.items() if name not in skipped}, key
+
+
+def _compare_bytes(shown: dict[str, Raw], expected: dict[str, Raw]) -> None:
+    """The official events as they are written, versions and times of writing with them."""
+    for key in (key for key in expected if key.startswith("venue")):
+        assert json.dumps(shown[key]) == json.dumps(expected[key])
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_a_stranger_says_after_changes_nothing(town: Town, baseline: dict[str, Raw], way: str) -> None:
+    town.tell_truth()
+    town.house.run()
+    before = town.shown()
+    _compare(before, baseline, BOOKKEEPING)
+    town.tell_lies(way)
+    town.house.run()
+    _compare(town.shown(), before, BOOKKEEPING[1:])
+    _compare_bytes(town.shown(), before)
+    assert town.joined() >= len(TRUTHS) / 4, "the strangers are not even taken for the same happenings"
+
+    town.house.do(
+        "update jatre.events_staging l set gone_at = clock_timestamp(), stage = 'enrich' from jatre.event_sources s"
+        " where s.id = l.source_id and s.slug in ('stranger', 'upstart') and l.event_id is not null"
+    )
+    town.house.run()
+    _compare(town.shown(), before, BOOKKEEPING[1:])
+    _compare_bytes(town.shown(), before)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_a_stranger_said_first_does_not_stay(town: Town, baseline: dict[str, Raw], way: str) -> None:
+    town.tell_lies(way)
+    town.house.run()
+    town.tell_truth()
+    town.house.run()
+    _compare(town.shown(), baseline, BOOKKEEPING)
+
+
+def test_a_surer_stranger_is_still_a_stranger(town: Town, baseline: dict[str, Raw]) -> None:
+    town.tell_truth()
+    town.tell_lies("a longer value")
+    for stage in STAGES[:3]:
+        stage.run(town.house.engine)
+    sure = json.dumps({name: {"origin": "structure", "confidence": 1} for name in (*FIELDS, "location")})
+    town.house.do(
+        "update jatre.events_staging l set processed_data = jsonb_set(processed_data, '{provenance}',"
+        " cast(:sure as jsonb)) from jatre.event_sources s where s.id = l.source_id"
+        " and s.slug in ('stranger', 'upstart')",
+        sure=sure,
+    )
+    town.house.run()
+    _compare(town.shown(), baseline, BOOKKEEPING)
+
+
+def test_many_strangers_are_no_majority(town: Town, baseline: dict[str, Raw]) -> None:
+    town.tell_truth()
+    for keep in "abc":
+        town.tell_lies("330 minutes away", keep=keep)
+    town.house.run()
+    _compare(town.shown(), baseline, BOOKKEEPING)
+
+
+def test_an_event_does_not_leave_with_the_stranger_who_listed_it_first(town: Town, baseline: dict[str, Raw]) -> None:
+    town.tell_lies("an echo")
+    town.house.run()
+    town.tell_truth()
+    town.house.run()
+    before = town.shown()
+    for slug, field in TRUTHS:
+        other = {"title": f"Win big at the {field} fair", "at": at(20, 12, month=5), "place": "Bangalore Palace"}
+        for source in ("stranger", "upstart"):
+            town.house.says(source, f"!{slug} {field} ", **other)
+    town.house.run()
+    _compare(town.shown(), before, BOOKKEEPING[1:])
+
+
+def test_one_listing_with_all_the_dates_does_not_make_two_official_events_one(house: House) -> None:
+    house.source("venue", priority=2, official=True)
+    house.source("stranger", priority=9)
+    house.says("venue", "a", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    house.says("venue", "b", title="Monsoon Jazz Quartet: the farewell", at=at(13, 20), place="The Humming Tree")
+    house.run()
+    before = {event.id: event.version for event in house.events()}
+    assert len(before) == 2
+    house.says("stranger", "x", title="Monsoon Jazz Quartet", at=[at(6, 20), at(13, 20)], place="The Humming Tree")
+    house.run()
+    assert {event.id: event.version for event in house.events()} == before
+
+
+def test_a_stranger_adds_what_the_official_source_leaves_open_and_nothing_that_holds_it_back(house: House) -> None:
+    house.source("venue", priority=2, official=True)
+    about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
+    house.says("venue", "1", **about)
+    house.says(
+        "guide",
+        "1",
+        **about,
+        description="Casino night",
+        price={"cost_type": "paid", "minimum": 90000, "maximum": 90000},
+    )
+    house.run()
+    (event,) = house.events()
+    assert (event.description, event.cost_type, event.links, event.images) == (None, None, [], [])
+    house.says(
+        "guide", "1", **about, description="Two sets and an encore.", price={"cost_type": "paid", "minimum": 499},
+        url="https://guide.example/1", images=[{"url": "https://guide.example/1.jpg"}],
+        organizer={"name": "The Guide"}, capacity=3,
+    )  # fmt: skip
+    house.run()
+    (event,) = house.events()
+    assert (event.description, event.price_min) == ("Two sets and an encore.", 499)
+    assert (event.links, event.images, event.external_url, event.organizer_name, event.capacity) == (
+        [], [], None, None, None,
+    )  # fmt: skip
+
+
+def test_links_travel_together_and_length_is_no_merit(house: House) -> None:
+    about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20)}
+    house.says("alpha", "9", **about, venue={"name": "Toit", "address": "100 Feet Road"}, url="https://alpha.example/1")
+    house.says(
+        "beta", "1", **about, venue={"name": "Toit", "address": "100 Feet Road" + ", Indiranagar" * 9},
+        url="https://beta.example/" + "x" * 200, ticket_url="https://beta.example/tickets",
+    )  # fmt: skip
+    house.run()
+    (event,) = house.events()
+    assert (event.external_url, event.ticket_url) == ("https://alpha.example/1", None)
+
+
+def test_who_was_seen_on_an_earlier_day_speaks_before_the_alphabet(house: House) -> None:
+    about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "Toit"}
+    house.says("zeta", "1", **about, url="https://zeta.example/1")
+    house.says("alpha", "1", **about, url="https://alpha.example/1")
+    house.do(
+        "update jatre.events_staging l set first_seen_at = first_seen_at - interval '2 days' from jatre.event_sources s"
+        " where s.id = l.source_id and s.slug = 'zeta'"
+    )
+    house.run()
+    assert [event.external_url for event in house.events()] == ["https://zeta.example/1"]
+
+
+def test_an_official_word_is_not_inherited_by_those_who_stay(house: House) -> None:
+    house.source("venue", priority=2, official=True)
+    about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
+    house.says("venue", "1", **about, url="https://venue.example/1")
+    house.says("guide", "1", **about, url="https://guide.example/1")
+    house.run()
+    house.do(
+        "update jatre.events_staging l set gone_at = clock_timestamp(), stage = 'enrich' from jatre.event_sources s"
+        " where s.id = l.source_id and s.slug = 'venue'"
+    )
+    house.run()
+    assert [(e.external_url, e.verification_status, e.status) for e in house.events()] == [
+        ("https://venue.example/1", "unverified", "scheduled")
+    ]
+
+
+ABOUT = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
+TEXT = "Four players from the coast bring their songs of rain and return, in two sets with a short break for tea."
+OTHER_TEXT = "We liked this band when it last came through town, so go early; the room is small and fills up fast."
+OWN = {"description": OTHER_TEXT, "url": "https://guide.example/jazz"}
+
+
+@pytest.mark.parametrize(
+    ("second", "verified"),
+    [
+        pytest.param(OWN, True, id="its own words on its own site"),
+        pytest.param({**OWN, "url": "https://www.tickets.example/other"}, False, id="the same site"),
+        pytest.param({**OWN, "ticket_url": "https://m.tickets.example/x?utm=1"}, False, id="sells through the first"),
+        pytest.param({**OWN, "description": TEXT}, False, id="its text"),
+        pytest.param({**OWN, "description": f"Wow! {TEXT} Do not miss it."}, False, id="its text with more around it"),
+        pytest.param({**OWN, "images": [{"url": "https://cdn.example/p.jpg"}]}, False, id="its picture"),
+        pytest.param({"url": "https://guide.example/jazz"}, False, id="nothing of its own"),
+        pytest.param({**OWN, "at": at(6, 22)}, False, id="another time"),
+    ],
+)
+def test_only_independent_sources_verify(house: House, second: Raw, verified: bool) -> None:
+    first = {"description": TEXT, "url": "https://tickets.example/1", "images": [{"url": "https://cdn.example/p.jpg"}]}
+    house.says("tickets", "1", **ABOUT, **first)
+    house.says("guide", "77", **{**ABOUT, **second})
+    house.run()
+    assert [e.verification_status for e in house.events()] == ["verified" if verified else "unverified"]
+
+
+def test_one_site_read_by_two_sources_does_not_verify_itself(house: House) -> None:
+    house.says("calendar", "1", **ABOUT, description=TEXT)
+    house.says("pages", "2", **ABOUT, description=OTHER_TEXT)
+    for slug in ("calendar", "pages"):
+        house.do(
+            "update jatre.event_sources set config = jsonb_build_object('url', 'https://' || slug || '.club.co.in/')"
+            " where slug = :slug",
+            slug=slug,
+        )
+    house.run()
+    assert [e.verification_status for e in house.events()] == ["unverified"]
+
+
+def test_every_field_of_a_listing_has_a_rule_and_a_hostile_value() -> None:
+    ruled = [field for rule in SURVIVORSHIP for field in rule.fields]
+    assert sorted(ruled) == list(FIELDS), "say in survivorship.py who may set the field"
+    assert set(HOSTILE) == set(FIELDS), "add a hostile value for the field"
+
+
+PAGE = Path("docs/who-speaks-for-an-event.md")
+OURS = "Everything else that is shown follows"
+
+
+def test_the_documented_table_is_the_code(house: House) -> None:
+    columns = {row[0] for row in house.rows(
+        "select column_name from information_schema.columns where table_name = 'event_public_v1'"
+    )}  # fmt: skip
+    text = PAGE.read_text()
+    rows = re.findall(r"^\| (`.+?) \| (`.+?`) \| (\w+) \|", text, re.MULTILINE)
+    told = {frozenset(re.findall(r"`(\w+)`", fields)): who for _, fields, who in rows}
+    for rule in SURVIVORSHIP:
+        assert told.get(frozenset(rule.fields)) == rule.who, rule.fields
+    ours = text[text.index(OURS) : text.index("## Dates")]
+    documented = {name for shown, *_ in rows for name in re.findall(r"`(\w+)`", shown)}
+    documented |= set(re.findall(r"`(\w+)`", ours))
+    assert columns - documented == set(), "say in the table who may set the column"
+    assert documented - columns == set()
