@@ -145,14 +145,16 @@ _WAYS: dict[How, Callable[[Rule, Panel, Area], Given]] = {
 def _edited(
     record: Listing, edits: Sequence[dict[str, Any]], area: Area, provenance: dict[str, Any]
 ) -> tuple[Listing, list[str]]:
+    """The record with the fields that persons set. Only those are validated: what was merged is no part of an edit."""
     failed: list[str] = []
+    blank = {"title": record.title, "timezone": record.timezone}
     for patch in edits:
         try:
-            patched = Listing.model_validate({**record.model_dump(), **patch})
+            patched = Listing.model_validate({**blank, **patch})
         except ValidationError as error:
             failed.append(f"an edit does not fit: {error.errors()[0]['loc']}")
             continue
-        record = patched
+        record = record.model_copy(update={field: getattr(patched, field) for field in patch})
         if "venue" in patch:
             record.venue = locate(record.venue, area).venue
         provenance.update({field: {"origin": "person", "confidence": 1.0} for field in patch})

@@ -14,10 +14,8 @@ Two listings are independent when all of this holds:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
-from tldextract import TLDExtract
-
+from include.network.sites import site_of
 from include.understand.titles import words
 from include.understand.voices import Voice
 
@@ -28,12 +26,6 @@ TELLING_ID_CHARS = 12
 """From here on two sources do not choose one id by chance, as they do "42"."""
 DERIVED_ID = "~"
 """What the ids begin with that are made of title, place and day: two sources come to the same one by themselves."""
-
-
-@cache
-def _suffixes() -> TLDExtract:
-    """The public suffix list that the package brings; nothing is fetched."""
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def independent(a: Voice, b: Voice) -> bool:
@@ -51,17 +43,10 @@ def witnesses(voices: Iterable[Voice]) -> list[Voice]:
 
 
 def _domains(voice: Voice) -> set[str]:
+    """The registrable domains; a bare number or a name without one (a machine's own) says nothing of an owner."""
     addresses = (voice.address, voice.listing.url, voice.listing.ticket_url)
-    return {domain for domain in (_domain(one) for one in addresses if one) if domain}
-
-
-def _domain(address: str) -> str:
-    """The registrable domain; of a top-level domain that nobody lists the last two labels; nothing for a number."""
-    found = _suffixes()(address)
-    if found.ipv4 or found.ipv6:
-        return ""
-    unlisted = f"{found.subdomain.rpartition('.')[2]}.{found.domain}" if found.subdomain and not found.suffix else ""
-    return (found.top_domain_under_public_suffix or unlisted).lower()
+    sites = (site_of(one) or "" for one in addresses if one)
+    return {site.lower() for site in sites if site.rpartition(".")[2].isalpha() and "." in site}
 
 
 def _copied(a: Voice, b: Voice) -> bool:

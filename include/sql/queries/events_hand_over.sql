@@ -1,4 +1,4 @@
--- Events pass to the listing of a better source than the one that founded them: :rows is a JSON array of {id, staging_id}.
+-- Events pass to the listing of a better source than the one that founded them: :rows is an array of {id, staging_id}.
 update jatre.discovered_events as e
 set staging_id = r.staging_id
 from jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, staging_id uuid)
