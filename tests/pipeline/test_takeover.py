@@ -59,6 +59,8 @@ HOSTILE: dict[str, Any] = {
     "subcategory": "evil",
     "tags": ["evil"],
 }
+REFUSED = "until 2100"
+"""The way that already the bounds of a listing set aside."""
 BOOKKEEPING = ("id", "version", "published_at", "updated_at")
 """What says when and how often something was written; it differs between two databases."""
 OWN_ENTRY = ("links", "verification_status")
@@ -269,7 +271,9 @@ def test_what_a_stranger_says_after_changes_nothing(town: Town, baseline: dict[s
     town.house.run()
     _compare(town.shown(), before, BOOKKEEPING[1:])
     _compare_bytes(town.shown(), before)
-    assert town.joined() >= len(TRUTHS) / 4, "the strangers are not even taken for the same happenings"
+    assert town.joined() >= len(TRUTHS) / 4 or way == REFUSED, (
+        "the strangers are not even taken for the same happenings"
+    )
 
     town.house.do(
         "update jatre.events_staging l set gone_at = clock_timestamp(), stage = 'enrich' from jatre.event_sources s"
