@@ -1,4 +1,7 @@
-"""One DAG per source instance of the snapshot; adding a source to the table adds its DAG."""
+"""One DAG per source instance of the snapshot; adding a source to the table adds its DAG.
+
+Each is made on its own: an instance of which no DAG can be made gets one that says why, and takes no other with it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.settings import settings
 from include.sources import snapshot
 from include.sources.base import SourceInstance
+from plugins.connections import connection_secret
 from plugins.notifier import FailureNotifier
+from plugins.refused import dag_id_of, refused_dag
 from plugins.retries import RetryByErrorType
 from plugins.source_docs import FORCE, about_source, tags_of, zone_of
 
@@ -33,7 +38,7 @@ SPECIAL: dict[str, dict[str, Any]] = {"nlp": {"pool": "models", "execution_timeo
 
 def fetch(slug: str, run_id: str | None = None, params: Mapping[str, Any] | None = None) -> Report:
     """What the source lists, into the ledger; Airflow fills in the run and the params of its form."""
-    return run_fetch(slug, run_id, force=bool(params and params["force"]))
+    return run_fetch(slug, run_id, force=bool(params and params["force"]), secrets=connection_secret)
 
 
 def stage(name: str) -> Any:
@@ -48,7 +53,7 @@ def source_dag(instance: SourceInstance) -> DAG:
     with DAG(
         dag_id=f"source_{instance.slug}", dag_display_name=instance.name, catchup=False, max_active_runs=1,
         schedule=CronTriggerTimetable(cron, timezone=zone) if cron else None, params={"force": FORCE},
-        default_args=DEFAULTS, tags=tags_of(instance), doc_md=about_source(instance, zone),
+        default_args=DEFAULTS, tags=tags_of(instance), doc_md=about_source(instance, zone), auto_register=False,
     ) as dag:  # fmt: skip
         first = task(fetch)(instance.slug)
         with TaskGroup("understand", prefix_group_id=False, tooltip="What a listing says: what, when, where"):
@@ -62,5 +67,12 @@ def source_dag(instance: SourceInstance) -> DAG:
     return dag
 
 
-for source in snapshot.read(settings().snapshot_file):
-    globals()[f"source_{source.slug}"] = source_dag(source)
+known = snapshot.read_all(settings().snapshot_file)
+for source in known.instances:
+    try:
+        globals()[f"source_{source.slug}"] = source_dag(source)
+    except Exception as error:  # whatever one instance does to Airflow, the others keep their DAGs
+        globals()[f"source_{source.slug}"] = refused_dag(source.slug, f"{type(error).__name__}: {error}")
+for one in known.refused:
+    if dag_id_of(one.slug) not in globals():
+        globals()[dag_id_of(one.slug)] = refused_dag(one.slug, one.reason)

@@ -14,7 +14,6 @@ from typing import Any, Self
 import httpx
 
 from include.errors import ConfigurationError, JatreError, TransientError
-from include.settings import Settings
 
 FINAL_STATES = frozenset({"success", "failed"})
 _PAGE = 100
@@ -29,11 +28,6 @@ class AirflowApi:
         self._client = httpx.Client(base_url=url.rstrip("/"), timeout=timeout, transport=transport)
         self._login = {"username": user, "password": password}
         self._token: str | None = None
-
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """The Airflow that the settings name."""
-        return cls(settings.airflow_url, settings.airflow_user, settings.airflow_password)
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +117,7 @@ def _raise_for(response: httpx.Response) -> None:
         return
     said = f"{response.request.method} {response.request.url.path}: {response.status_code} {response.text[:300]}"
     if response.status_code in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
-        raise ConfigurationError(f"Airflow refused the login; check JATRE_AIRFLOW_USER and _PASSWORD ({said})")
+        raise ConfigurationError(f"Airflow refused the login; check user and password ({said})")
     if response.status_code == httpx.codes.TOO_MANY_REQUESTS or response.is_server_error:
         raise TransientError(f"Airflow is busy ({said})")
     raise JatreError(f"Airflow refused ({said})")

@@ -27,7 +27,8 @@ def engine(url: str) -> Engine:
     """
     if not url:
         raise ConfigurationError("no database address: set JATRE_PIPELINE_URL (make demo sets it)")
-    made = create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    # the parameters are other people's texts; an error that shows them would bring them into logs
+    made = create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
     as_of = settings().as_of
     if as_of is not None:
 

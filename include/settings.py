@@ -39,11 +39,18 @@ class Settings(BaseSettings):
         default=ROOT / ".local/sources.json", description="Last good copy of the instances, read by the DAG factory."
     )
 
-    page_url: str = Field(default="http://127.0.0.1:8000", description="Where people see the page.")
-    airflow_url: str = Field(default="http://127.0.0.1:8080", description="Airflow's API server.")
-    airflow_user: str = Field(default="admin")
-    airflow_password: str = Field(default="")
+    secrets_file: Path = Field(
+        default=ROOT / ".local/source_secrets.json",
+        description="Secrets of sources: JSON, readable by its owner only.",
+    )
 
+    body_days: int = Field(default=30, ge=2, description="Days after its last date for which a listing keeps its body.")
+    history_days: int = Field(default=30, ge=2, description="Days for which fetches and answered requests are kept.")
+    archive_days: int = Field(default=30, ge=2, description="Days for which raw payloads are kept.")
+    inbox_days: int = Field(default=30, ge=2, description="Days for which deliveries that were taken are kept.")
+    feed_days: int = Field(default=7, ge=1, description="Days after which a client of the feed has to list again.")
+
+    page_url: str = Field(default="http://127.0.0.1:8000", description="Where people see the page.")
     statsd_host: str = Field(default="127.0.0.1")
     statsd_port: int = Field(default=8125)
 

@@ -9,11 +9,8 @@ from airflow.sdk import Param
 
 from include.areas.area import load_area
 from include.errors import ConfigurationError
+from include.redaction import redact_text
 from include.sources.base import SourceInstance
-
-SECRET = ("key", "token", "secret", "password", "authorization", "cookie")
-"""Settings of a connector whose names contain one of these are not shown."""
-
 
 FORCE = Param(
     False,
@@ -64,12 +61,13 @@ def _when(instance: SourceInstance, zone: str) -> str:
 
 
 def _shown(config: Mapping[str, Any]) -> str:
-    rows = (f"| {key} | {_value(key, config[key])} |" for key in sorted(config))
+    """Secrets are not part of a configuration: it names them, and their names are shown."""
+    rows = (f"| {key} | `{_value(value)}` |" for key, value in sorted(config.items()))
     return "\n".join(rows) or "| (none) | |"
 
 
-def _value(key: str, value: Any) -> str:
-    return "(hidden)" if any(word in key.lower() for word in SECRET) else f"`{value}`".replace("|", "\\|")
+def _value(value: Any) -> str:
+    return redact_text(str(value)).replace("|", "\\|").replace("`", "'").replace("\n", " ")
 
 
 _TEXT = """\

@@ -69,7 +69,7 @@ class ServiceSettings(Settings):
     )
 
     counts_per_minute: int = Field(default=60, ge=1, description="Views and shares taken from one address in a minute.")
-    webhook_secrets: dict[str, SecretStr] = Field(
+    webhook_secrets: dict[str, Annotated[SecretStr, Field(min_length=16)]] = Field(
         default={}, description='Who may push: source -> secret of its signatures, as JSON ({"box_office": "..."}).'
     )
     webhook_bytes: int = Field(default=262_144, ge=1, description="The largest body that may be pushed.")

@@ -14,6 +14,7 @@ import fsspec  # type: ignore[import-untyped]
 
 from deploy.local.database import migrate
 from deploy.local.orchestration import POOLS
+from deploy.local.private import write_private
 from deploy.local.steps import run, step
 from include.settings import Settings, settings
 
@@ -36,8 +37,7 @@ def make_bucket(archive_uri: str) -> None:
 
 def write_login(path: Path, user: str, password: str) -> None:
     """Where Airflow's simple login reads user -> password."""
-    path.touch(mode=0o600)
-    path.write_text(json.dumps({user: password}), encoding="utf-8")
+    write_private(path, json.dumps({user: password}))
 
 
 def main() -> None:
@@ -51,7 +51,7 @@ def main() -> None:
         for command in commands(chosen):
             run(command, cause=f"{' '.join(command[:3])} failed", remedy="see the lines above")
     login = Path(os.environ["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE"])
-    write_login(login, chosen.airflow_user, chosen.airflow_password)
+    write_login(login, os.environ["AIRFLOW_USER"], os.environ["AIRFLOW_PASSWORD"])
 
 
 if __name__ == "__main__":

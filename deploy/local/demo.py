@@ -108,7 +108,8 @@ def tell(installation: Installation, seconds: float) -> None:
         f"   Airflow      {installation.airflow_url}   user {AIRFLOW_USER}, password {installation.airflow_password}\n"
         f"{_sites(installation)}"
         f"   Logs         {LOCAL / 'log'}\n"
-        "   Stop it with `make down`."
+        "   Stop it with `make down`.",
+        secret=installation.airflow_password,
     )
 
 

@@ -158,15 +158,12 @@ class Installation:
         }
 
     def service_environment(self) -> dict[str, str]:
-        """The service reads as its own role, and reaches Airflow; with `AS_OF` it shows what was on then."""
+        """The service reads as its own role, and knows nothing of Airflow; with `AS_OF` it shows what was on then."""
         return ({"JATRE_AS_OF": instant(self.as_of).isoformat()} if self.as_of else {}) | {
             "JATRE_SERVICE_URL": self.url("jatre_service"),
             "JATRE_SERVICE_HOST": ports.HOST,
             "JATRE_SERVICE_PORT": str(self.page_port),
             "JATRE_WEBHOOK_SECRETS": json.dumps({"box_office": self.credentials.get("webhook_box_office")}),
-            "JATRE_AIRFLOW_URL": self.airflow_url,
-            "JATRE_AIRFLOW_USER": AIRFLOW_USER,
-            "JATRE_AIRFLOW_PASSWORD": self.airflow_password,
         }
 
     def airflow_environment(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_f
 from deploy.local import web
 from deploy.local.environment import VENV
 from deploy.local.installation import AIRFLOW_USER, Installation
+from deploy.local.private import private_folder, write_private
 from deploy.local.steps import Problem, run, say
 from include.airflow_api import AirflowApi
 from include.errors import JatreError, TransientError
@@ -34,9 +35,8 @@ POOLS = {"models": (1, "Heavy models: one at a time")}
 def prepare(installation: Installation) -> None:
     """Airflow's login, and its tables in the newest form. Raises `Problem`."""
     passwords = installation.airflow_passwords_file
-    passwords.parent.mkdir(parents=True, exist_ok=True)
-    passwords.touch(mode=0o600)
-    passwords.write_text(json.dumps({AIRFLOW_USER: installation.airflow_password}), encoding="utf-8")
+    private_folder(passwords.parent)
+    write_private(passwords, json.dumps({AIRFLOW_USER: installation.airflow_password}))
     if _is_migrated(installation):
         return
     _airflow(installation, "db", "migrate")

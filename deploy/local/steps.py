@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -25,17 +26,19 @@ class Problem(Exception):
         self.remedy = remedy
 
 
-def say(text: str) -> None:
-    """Print a line and keep it in the log."""
+def say(text: str, secret: str | None = None) -> None:
+    """Print a line and keep it in the log; `secret` is shown on the terminal alone."""
     print(text, flush=True)
-    record(text)
+    record(text.replace(secret, "(shown once)") if secret else text)
 
 
 def record(text: str) -> None:
     """Append a line to the setup log, with the time; a log that cannot be written stops nothing."""
     try:
-        LOG.parent.mkdir(parents=True, exist_ok=True)
-        with LOG.open("a", encoding="utf-8") as log:
+        LOG.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as log:
+            # one that an earlier version has left
+            os.fchmod(log.fileno(), 0o600)
             log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {text}\n")
     except OSError:
         pass

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from deploy.local import processes
 from deploy.local.environment import VENV
+from deploy.local.private import private_folder, write_private
 from deploy.local.steps import ROOT, Problem, run
 
 GROUP = "jatre"
@@ -64,9 +65,8 @@ class Supervisor:
         wanted = list(programs)
         text = self._general() + "".join(self._section(program) for program in wanted) + _group(wanted)
         before = self.configuration.read_text(encoding="utf-8") if self.configuration.exists() else ""
-        self.logs.mkdir(parents=True, exist_ok=True)
-        self.configuration.touch(mode=0o600)
-        self.configuration.write_text(text, encoding="utf-8")
+        private_folder(self.logs)
+        write_private(self.configuration, text)
         return text != before
 
     def boot(self, environment: Mapping[str, str]) -> None:
@@ -143,7 +143,8 @@ class Supervisor:
         return (
             f"[unix_http_server]\nfile={_plain(self.socket)}\nchmod=0700\n\n"
             f"[supervisord]\nlogfile={_plain(self.logs)}/supervisord.log\nlogfile_maxbytes=5MB\nlogfile_backups=1\n"
-            f"pidfile={_plain(self.pid_file)}\ndirectory={_plain(ROOT)}\n{user}\n"
+            # what the programs write is for our eyes only: logs, archive, snapshot
+            f"umask=077\npidfile={_plain(self.pid_file)}\ndirectory={_plain(ROOT)}\n{user}\n"
             "[rpcinterface:supervisor]\n"
             "supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface\n\n"
             f"[supervisorctl]\nserverurl=unix://{_plain(self.socket)}\n"

@@ -63,7 +63,7 @@ def understand(row: Waiting) -> Listing:
         rate_limit=row.rate_limit, priority=row.priority, official=row.official,
     )  # fmt: skip
     reading = Reading(now=row.now, zone=area.zone, currency=area.currency)
-    listing = registry.make(instance).transform(row.raw_data or {}, reading)
+    listing = registry.reader(instance).transform(row.raw_data or {}, reading)
     complete(listing, area, reading, posted(row))
     if not listing.occurrences:
         raise NotAnEvent("it names no date")

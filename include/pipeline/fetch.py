@@ -25,11 +25,14 @@ from include.errors import JatreError
 from include.http import HttpClient
 from include.pipeline import inbox
 from include.pipeline.absence import count_absences
+from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import instances, registry
 from include.sources.base import FetchResult, RawRecord, Source, Unreadable
 from include.sources.identity import content_hash
 from include.sources.instances import Stored
+from include.sources.opening import opened, redacted
+from include.sources.secrets import Resolver
 
 EXCERPTS = 20
 """Unreadable records told in the history, at most."""
@@ -60,14 +63,21 @@ class FetchReport:
 
 
 def run(
-    engine: Engine, instance_slug: str, run_id: str | None, settings: Settings, *, force: bool = False
+    engine: Engine,
+    instance_slug: str,
+    run_id: str | None,
+    settings: Settings,
+    *,
+    force: bool = False,
+    secrets: Resolver | None = None,
 ) -> FetchReport:
     """Bring what the source `instance_slug` lists into the ledger; `run_id` names the run, across its retries.
 
-    With `force` the connector remembers nothing, so that the site cannot answer that nothing has changed.
+    With `force` the connector remembers nothing, so that the site cannot answer that nothing has changed. The secrets
+    that its configuration names are there while it fetches, and masked in all that is kept.
 
     Raises what the connector raises (TransientError, RateLimited, SourceRefused, UnreadablePayload), ConfigurationError
-    when there is no such source, TransientError when the archive cannot be written.
+    when there is no such source or a secret has no value, TransientError when the archive cannot be written.
     """
     with engine.begin() as connection:
         stored = instances.one(connection, instance_slug)
@@ -76,9 +86,10 @@ def run(
         fetch_id = connection.execute(query("fetch_open"), {"source_id": stored.id, "run_id": run_id}).scalar_one()
     report = FetchReport(instance_slug, str(fetch_id))
     with _failure_told(engine, fetch_id), HttpClient(stored.instance.rate_limit) as http:
-        source = registry.make(stored.instance, http, {} if force else stored.state)
+        instance, redactor = opened(stored.instance, secrets)
+        source = registry.make(instance, http, {} if force else stored.state)
         source.deliveries = pushed
-        result = source.fetch(now)
+        result = redacted(source.fetch(now), redactor)
         uris = _archive(settings, instance_slug, result, now)
         with engine.begin() as connection:
             _write(connection, stored, source, result, uris, run_id, report)
@@ -188,7 +199,8 @@ def _failure_told(engine: Engine, fetch_id: UUID) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        details: dict[str, Any] = {"error": type(error).__name__, "message": str(error)[:2000]}
+        redact_error(error)
+        details: dict[str, Any] = {"error": type(error).__name__, "message": redact_text(str(error))[:2000]}
         if not isinstance(error, JatreError):
             details["unexpected"] = True
         # when the database is away too, the row stays open, and the next attempt closes it

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from include.db import query
+from include.sources import instances
 
 Rows = list[dict[str, Any]]
 
@@ -26,8 +27,11 @@ LISTINGS = 500
 
 
 def sources(engine: Engine) -> Rows:
-    """Every source with its last fetch and its counts, by name."""
-    return [_linked(row) | {"source_dag": PREFIX + row["slug"]} for row in _rows(engine, "overview_sources")]
+    """Every source with its last fetch and its counts, by name; `refused` says why one cannot be read at all."""
+    with engine.connect() as connection:
+        refused = {one.slug: one.reason for one in instances.every(connection)[1]}
+    rows = [row | {"refused": refused.get(row["slug"])} for row in _rows(engine, "overview_sources")]
+    return [_linked(row) | {"source_dag": PREFIX + row["slug"]} for row in rows]
 
 
 def fetches(engine: Engine, dag_id: str) -> Rows:

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from include import db, metrics
 from include.settings import settings
+from include.sources.secrets import Resolver
 
 STAGES = ("extract", "nlp", "geocode", "dedup", "enrich", "publish")
 """The stages after the fetch, in the order in which a listing meets them; each drains what waits, of all sources."""
@@ -24,13 +25,15 @@ Report = dict[str, Any]
 """Ids and counts, as JSON."""
 
 
-def run_fetch(slug: str, run: str | None, *, force: bool = False) -> Report:
+def run_fetch(slug: str, run: str | None, *, force: bool = False, secrets: Resolver | None = None) -> Report:
     """Bring what one source lists into the ledger, for the fetch history as `run`; with `force` all of it anew.
+
+    `secrets` is asked first for the secrets that the source's configuration names.
 
     Raises what the connector raises.
     """
     fetch = import_module("include.pipeline.fetch")
-    return _measured("fetch", lambda engine: fetch.run(engine, slug, run, settings(), force=force))
+    return _measured("fetch", lambda engine: fetch.run(engine, slug, run, settings(), force=force, secrets=secrets))
 
 
 def run_stage(name: str) -> Report:

@@ -10,8 +10,10 @@ from include.errors import BrokenRecord, NotAnEvent
 from include.http import HttpClient
 from include.listing import Listing
 from include.pipeline.extract import complete, over
+from include.redaction import errors_redacted
 from include.sources import registry
 from include.sources.base import RawRecord, Reading, Source, SourceInstance, Unreadable
+from include.sources.opening import opened, redacted
 
 
 @dataclass
@@ -28,9 +30,10 @@ class Trial:
 def try_out(instance: SourceInstance, now: datetime | None = None) -> Trial:
     """Fetch `instance` once. Raises what its connector raises, and ConfigurationError for a kind that is none."""
     at = now or datetime.now(UTC)
-    with HttpClient(instance.rate_limit) as http:
-        source = registry.make(instance, http)
-        fetched = source.fetch(at)
+    with errors_redacted(), HttpClient(instance.rate_limit) as http:
+        whole, redactor = opened(instance)
+        source = registry.make(whole, http)
+        fetched = redacted(source.fetch(at), redactor)
     trial = Trial(fetched.complete, len(fetched.payloads), unreadable=fetched.unreadable)
     for record in fetched.records:
         try:

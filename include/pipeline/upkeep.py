@@ -11,9 +11,13 @@ from include.sources import snapshot
 
 
 def snapshot_sources() -> Report:
-    """Rewrite the snapshot that the DAGs are made from. A database that does not answer leaves the old one in place."""
+    """Rewrite the snapshot that the DAGs are made from; says which sources cannot be read, and why.
+
+    A database that does not answer leaves the old one in place.
+    """
     with pipeline_engine() as engine:
-        return {"sources": snapshot.write(engine, settings().snapshot_file)}
+        found = snapshot.write(engine, settings().snapshot_file)
+    return {"sources": len(found.instances), "refused": {one.slug: one.reason for one in found.refused}}
 
 
 def retain_feed(days: float) -> Report:

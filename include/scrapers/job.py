@@ -8,6 +8,8 @@ from cssselect import SelectorError
 from parsel import Selector
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, model_validator
 
+from include.sources.config import WebAddress
+
 Where = Literal["entrance", "list", "event"]
 
 
@@ -69,7 +71,7 @@ class Crawl(_Document):
     """One site to read. `pause` is the least number of seconds between two requests; a slow site gets longer ones.
     `sites` are other domains to which its links are followed."""
 
-    url: str
+    url: WebAddress
     selectors: ListSelectors
     pagination: Pagination | None = None
     detail: DetailSelectors | None = None

@@ -13,12 +13,23 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from include.cleaning import clean, clean_text
+from include.errors import ConfigurationError
 from include.listing import Listing
+from include.sources.config import ConfigModel, Site
 
 SourceType = Literal["api", "scraper", "rss", "ical", "webhook", "replay"]
+
+
+MAX_REQUESTS_AN_HOUR = 100_000
+
+
+def told(error: ValidationError, about: str = "") -> str:
+    """What is wrong, field by field, without the values: one of them may be a secret."""
+    found = ((".".join(map(str, [*filter(None, [about]), *one["loc"]])), one["msg"]) for one in error.errors())
+    return "; ".join(f"{where or 'the entry'}: {message}" for where, message in found)[:2_000]
 
 
 class SourceInstance(BaseModel):
@@ -29,15 +40,15 @@ class SourceInstance(BaseModel):
     the date of a replay: such a source is read by a replay alone.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     slug: str = Field(pattern=r"^[a-z][a-z0-9_]{1,60}$")
-    name: str = Field(min_length=1, max_length=100)
-    kind: str
+    name: str = Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")
+    kind: str = Field(min_length=1, max_length=60)
     config: dict[str, Any] = Field(default_factory=dict)
-    area: str = "indiranagar"
+    area: str = Field(default="indiranagar", pattern=r"^[a-z][a-z0-9-]{0,60}$")
     schedule: str | None = Field(default="0 */2 * * *", description="Cron in the area's zone; None runs by hand only.")
-    rate_limit: int = Field(default=60, gt=0)
+    rate_limit: int = Field(default=60, gt=0, le=MAX_REQUESTS_AN_HOUR)
     priority: int = Field(default=5, ge=1, le=10)
     official: bool = False
     is_active: bool = True
@@ -180,6 +191,8 @@ class Source(ABC):
     type: ClassVar[SourceType]
     volatile: ClassVar[frozenset[str]] = frozenset()
     """Keys of a record, at any depth, whose change is no change of the listing (counters, time stamps)."""
+    config_model: ClassVar[ConfigModel] = Site
+    """What `config` may hold; a kind that takes more than an address has a model of its own."""
     deliveries: Sequence[Delivery] = ()
     """For a connector of type `webhook`: what was pushed and waits, oldest first."""
 
@@ -187,6 +200,14 @@ class Source(ABC):
         self.instance = instance
         self.http = http
         self.state = dict(state or {})
+
+    @classmethod
+    def check(cls, config: Mapping[str, Any]) -> None:
+        """Whether `config` is one for this kind. Raises: ConfigurationError, which names the setting."""
+        try:
+            cls.config_model.model_validate(config)
+        except ValidationError as error:
+            raise ConfigurationError(told(error, "config")) from None
 
     @abstractmethod
     def fetch(self, now: datetime) -> FetchResult:

@@ -22,6 +22,7 @@ from include.listing import Listing
 from include.sources.base import FetchResult, RawRecord, Reading, Source, SourceType, Unreadable, Window
 from include.sources.calendar_event import read_listing
 from include.sources.calendar_text import Entry, TakenApart, put_together, take_apart
+from include.sources.config import Calendar, ConfigModel
 from include.sources.identity import clip, derived, normalised
 from include.sources.payloads import looks_like
 from include.sources.times import read_time
@@ -35,6 +36,7 @@ class ICalendar(Source):
 
     kind: ClassVar[str] = "icalendar"
     type: ClassVar[SourceType] = "ical"
+    config_model: ClassVar[ConfigModel] = Calendar
     # a calendar that has moved lists the same events
     volatile: ClassVar[frozenset[str]] = frozenset({"feed"})
 

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, RowMapping
 from include.db import query
 from include.errors import ConfigurationError
 from include.sources.base import SourceInstance
+from include.sources.checks import check, read_instance
 from include.sources.registry import type_of
+from include.sources.snapshot import MAX_REASON_CHARS, Refused
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,22 @@ class Stored:
     state: Mapping[str, Any]
 
 
-def every(connection: Connection) -> list[SourceInstance]:
-    """All instances, paused ones included, by slug."""
-    return [_instance(row) for row in connection.execute(query("sources_all")).mappings()]
+def every(connection: Connection) -> tuple[list[SourceInstance], list[Refused]]:
+    """All instances, paused ones included, by slug; and apart those that cannot be read."""
+    good: list[SourceInstance] = []
+    refused: list[Refused] = []
+    for row in connection.execute(query("sources_all")).mappings():
+        try:
+            instance = _instance(row)
+            check(instance)
+            good.append(instance)
+        except ConfigurationError as error:
+            refused.append(Refused(row["slug"], str(error)[:MAX_REASON_CHARS]))
+    return good, refused
 
 
 def one(connection: Connection, slug: str) -> Stored:
-    """The instance called `slug`. Raises: ConfigurationError when there is none."""
+    """The instance called `slug`. Raises: ConfigurationError when there is none, or none that can be read."""
     row = connection.execute(query("source_by_slug"), {"slug": slug}).mappings().one_or_none()
     if row is None:
         raise ConfigurationError(f"there is no source {slug!r}; seed it, or look at jatre.event_sources")
@@ -40,11 +51,16 @@ def one(connection: Connection, slug: str) -> Stored:
 def store(connection: Connection, instance: SourceInstance) -> None:
     """Insert the instance or bring its row up to date, except for `is_active`: a pause is an admin's decision.
 
-    Raises: ConfigurationError when its kind is unknown.
+    Raises: ConfigurationError when it cannot be read as it is; the message says what to write instead.
     """
+    try:
+        check(instance)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"the source {instance.slug!r} is not stored: {error}") from None
     document = instance.model_dump_json()
     connection.execute(query("source_upsert"), {"instance": document, "type": type_of(instance.kind)})
 
 
 def _instance(row: RowMapping) -> SourceInstance:
-    return SourceInstance.model_validate({name: row[name] for name in SourceInstance.model_fields})
+    """Raises: ConfigurationError."""
+    return read_instance({name: row[name] for name in SourceInstance.model_fields})

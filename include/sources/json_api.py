@@ -1,9 +1,10 @@
 """JSON APIs of any shape, by a mapping of their fields.
 
-`config`: `url`; `params` for its query; `items`, the path to the list of events (empty when the answer is the list);
-`fields`, where in an event each part stands, as a dotted path or several to be joined (`title` and `start` at least;
-`id`, `end`, `venue`, `address`, `latitude`, `longitude`, `description`, `url`, `ticket_url`, `image`, `price`, `free`,
-`currency`, `organizer`, `keywords`, `status`, `capacity`); `ignore`, keys whose change means nothing; `pagination`;
+`config`: `url`; `params` for its query and `headers`, both of which may name secrets (`{"$secret": "NAME"}`); `items`,
+the path to the list of events (empty when the answer is the list); `fields`, where in an event each part stands, as a
+dotted path or several to be joined (`title` and `start` at least; `id`, `end`, `venue`, `address`, `latitude`,
+`longitude`, `description`, `url`, `ticket_url`, `image`, `price`, `free`, `currency`, `organizer`, `keywords`,
+`status`, `capacity`); `ignore`, keys whose change means nothing; `pagination`;
 `coverage` (`all`, the default, or `part`); `venue` and `address` for events that name no place.
 
 | `pagination.type` | next page |
@@ -36,7 +37,18 @@ from include.errors import (
 from include.http import conditional_headers, validators
 from include.listing import Listing
 from include.network.sites import same_site
-from include.sources.base import FetchResult, RawPayload, RawRecord, Reading, Source, SourceType, Unreadable, Window
+from include.sources.base import (
+    FetchResult,
+    RawPayload,
+    RawRecord,
+    Reading,
+    Source,
+    SourceType,
+    Unreadable,
+    Window,
+    told,
+)
+from include.sources.config import ConfigModel
 from include.sources.event_identity import identified
 from include.sources.event_node import read_listing
 from include.sources.json_mapping import Api, node_of
@@ -49,6 +61,7 @@ class JsonApi(Source):
 
     kind: ClassVar[str] = "json_api"
     type: ClassVar[SourceType] = "api"
+    config_model: ClassVar[ConfigModel] = Api
 
     @property
     def api(self) -> Api:
@@ -56,7 +69,7 @@ class JsonApi(Source):
         try:
             return Api.model_validate(self.instance.config)
         except ValidationError as error:
-            raise ConfigurationError(f"{self.instance.slug}: {error}") from error
+            raise ConfigurationError(f"{self.instance.slug}: {told(error, 'config')}") from None
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of every page. Raises ConfigurationError too, when the configuration is none."""
@@ -114,7 +127,7 @@ class _Run:
     def _read(self, url: str, params: Mapping[str, Any], *, first: bool) -> tuple[Any, int]:
         """One page: its document, and how many events on it are new to us."""
         known = self.source.state if first and not self.api.pagination else {}
-        answer = self.source.http.get(url, headers=conditional_headers(known), params=params)
+        answer = self.source.http.get(url, headers={**self.api.headers, **conditional_headers(known)}, params=params)
         if answer.status == 304:
             self.unchanged = True
             return None, 0

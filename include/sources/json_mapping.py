@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from include.sources.config import WebAddress
 from include.sources.json_paths import joined
 
 Path = str | list[str]
@@ -55,8 +56,9 @@ class Fields(_Settings):
 class Api(_Settings):
     """The `config` of an instance."""
 
-    url: str
+    url: WebAddress
     params: dict[str, str | int] = Field(default_factory=dict)
+    headers: dict[str, str] = Field(default_factory=dict)
     items: str = ""
     fields: Fields
     ignore: list[str] = Field(default_factory=list)
@@ -64,6 +66,7 @@ class Api(_Settings):
     coverage: Literal["all", "part"] = "all"
     venue: str | None = None
     address: str | None = None
+    as_of: str | None = None
 
 
 def node_of(item: Mapping[str, Any], api: Api) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from include.errors import ConfigurationError
 from include.sources.base import Http, Source, SourceInstance, SourceType
+from include.sources.secrets import covered
 
 KINDS: dict[str, tuple[str, SourceType]] = {
     "rss": ("include.sources.rss:Rss", "rss"),
@@ -51,5 +52,8 @@ def make(instance: SourceInstance, http: Http | None = None, state: Mapping[str,
 
 
 def reader(instance: SourceInstance) -> Source:
-    """The connector of an instance, to transform with and not to fetch. Raises: ConfigurationError."""
-    return make(instance)
+    """The connector of an instance, to transform with and not to fetch: without its secrets.
+
+    Raises: ConfigurationError.
+    """
+    return make(instance.model_copy(update={"config": covered(instance.config)}))

@@ -30,6 +30,7 @@ from include.sources.base import (
     Unreadable,
     Window,
 )
+from include.sources.config import ConfigModel, Pages
 from include.sources.event_identity import identified
 from include.sources.event_node import read_listing
 from include.sources.payloads import looks_like
@@ -41,6 +42,7 @@ class SchemaOrg(Source):
 
     kind: ClassVar[str] = "schema_org"
     type: ClassVar[SourceType] = "scraper"
+    config_model: ClassVar[ConfigModel] = Pages
     volatile: ClassVar[frozenset[str]] = frozenset(
         {
             "remainingAttendeeCapacity",

@@ -13,11 +13,12 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from include.errors import ConfigurationError
-from include.sources.base import SourceInstance
+from include.sources.base import SourceInstance, told
 
 DEFAULTS = {"JATRE_SAMPLES_URL": "http://127.0.0.1:8010"}
 PLACEHOLDER = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
@@ -29,16 +30,30 @@ def read_seed(path: Path, environment: Mapping[str, str] | None = None) -> list[
 
     Raises: ConfigurationError when it is missing or not such a list, or when a placeholder has no value.
     """
+    try:
+        return INSTANCES.validate_python(read_documents(path, environment))
+    except ValidationError as error:
+        raise ConfigurationError(f"{path} is not a list of source instances: {told(error)}") from None
+
+
+def read_documents(path: Path, environment: Mapping[str, str] | None = None) -> list[Any]:
+    """The entries of a seed file as they stand there.
+
+    Raises: ConfigurationError when it is missing or no list, or when a placeholder has no value.
+    """
     values = {**DEFAULTS, **(os.environ if environment is None else environment)}
     try:
         text = PLACEHOLDER.sub(lambda match: json.dumps(values[match[1]])[1:-1], path.read_text(encoding="utf-8"))
-        return INSTANCES.validate_json(text)
+        rows = json.loads(text)
     except OSError as error:
         raise ConfigurationError(f"cannot read the seed file {path}: {error.strerror}") from error
     except KeyError as error:
         raise ConfigurationError(f"{path} wants {error.args[0]} in the environment") from error
-    except ValidationError as error:
-        raise ConfigurationError(f"{path} is not a list of source instances: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise ConfigurationError(f"{path} is not a list of source instances: {error}") from None
+    if not isinstance(rows, list):
+        raise ConfigurationError(f"{path} is not a list of source instances")
+    return rows
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import ValidationError
 
@@ -32,7 +32,9 @@ from include.sources.base import (
     SourceType,
     Unreadable,
     Window,
+    told,
 )
+from include.sources.config import Pushed
 from include.sources.event_identity import several_sessions
 from include.sources.identity import canonical_url, clip, derived, normalised
 from include.sources.places import or_default, venue_of
@@ -43,8 +45,14 @@ from include.sources.text import one_line, plain_text
 from include.sources.times import read_span
 from include.understand.when import read_when
 
-OURS = ("coverage", "venue", "address")
+OURS = ("coverage", "venue", "address", "as_of")
 """Settings that are none of the crawl's business."""
+
+
+class ListedPlaces(Pushed):
+    """Those settings."""
+
+    coverage: Literal["all", "part"] = "all"
 
 
 class Selectors(Source):
@@ -53,6 +61,15 @@ class Selectors(Source):
     kind: ClassVar[str] = "selectors"
     type: ClassVar[SourceType] = "scraper"
     volatile: ClassVar[frozenset[str]] = frozenset({"seen"})
+
+    @classmethod
+    def check(cls, config: Mapping[str, Any]) -> None:
+        """Whether `config` is one for a crawl. Raises: ConfigurationError."""
+        try:
+            Crawl.model_validate({name: value for name, value in config.items() if name not in OURS})
+            ListedPlaces.model_validate({name: config[name] for name in OURS if name in config})
+        except ValidationError as error:
+            raise ConfigurationError(told(error, "config")) from None
 
     def fetch(self, now: datetime) -> FetchResult:
         """Crawl the site. Raises ConfigurationError too, when the configuration is none."""
@@ -102,7 +119,7 @@ class Selectors(Source):
         try:
             return Job(**Crawl.model_validate(settings).model_dump(), budget=self.instance.rate_limit)
         except ValidationError as error:
-            raise ConfigurationError(f"{self.instance.slug}: {error}") from error
+            raise ConfigurationError(f"{self.instance.slug}: {told(error, 'config')}") from None
 
 
 def _entered(harvest: Harvest) -> None:

@@ -2,47 +2,69 @@
 
 A task writes it; an outage of the database therefore deletes no DAG. Writing replaces the file at once and keeps the
 one before as `<name>.previous`. Reading never raises: a missing or broken snapshot falls back to the previous one and
-then to the seed file, and says so in the log.
+then to the seed file, and says so in the log. An instance that cannot be read is left out alone, with its reason.
+Secrets are no part of it, and only its owner may read it.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import tempfile
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from include.errors import ConfigurationError
 from include.settings import settings
 from include.sources.base import SourceInstance
-from include.sources.seed import INSTANCES, read_seed
+from include.sources.checks import read_instance, slug_of
+from include.sources.seed import read_documents
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 log = logging.getLogger(__name__)
 
+MAX_REASON_CHARS = 1_000
 
-def write(engine: Engine, path: Path) -> int:
-    """Rewrite the snapshot from the database; returns the number of instances.
 
-    Raises what the database raises; the snapshot then stays as it is. So it does when the table is empty.
+@dataclass(frozen=True)
+class Refused:
+    """An instance that is left out, and why."""
+
+    slug: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The instances that can be read, and those that cannot."""
+
+    instances: list[SourceInstance] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+
+def write(engine: Engine, path: Path) -> Snapshot:
+    """Rewrite the snapshot from the database; returns what it holds now.
+
+    Raises what the database raises; the snapshot then stays as it is. So it does when no instance can be read.
     """
     # only who writes pays for the database's libraries: DAG files read at every parse
     from include.sources import instances  # noqa: PLC0415
 
     with engine.connect() as connection:
-        every = instances.every(connection)
-    if every:
-        save(path, every)
-    return len(every)
+        good, refused = instances.every(connection)
+    for one in refused:
+        log.error("the source %s is left out of the snapshot: %s", one.slug, one.reason)
+    if good:
+        save(path, good, refused)
+    return Snapshot(good, refused)
 
 
-def save(path: Path, instances: Iterable[SourceInstance]) -> bool:
+def save(path: Path, instances: Iterable[SourceInstance], refused: Iterable[Refused] = ()) -> bool:
     """Replace the snapshot by `instances`, sorted by slug; False (and nothing written) when it says so already.
 
     An empty list is refused, for it would delete every DAG. Raises: ConfigurationError for that.
@@ -50,8 +72,11 @@ def save(path: Path, instances: Iterable[SourceInstance]) -> bool:
     every = sorted(instances, key=lambda one: one.slug)
     if not every:
         raise ConfigurationError("no source instances: the snapshot stays as it is")
-    document = INSTANCES.dump_json(every, indent=2) + b"\n"
+    rows = [one.model_dump(mode="json") for one in every]
+    rows += [asdict(one) for one in sorted(refused, key=lambda one: one.slug)]
+    document = json.dumps(rows, indent=2, ensure_ascii=False).encode() + b"\n"
     if path.exists() and path.read_bytes() == document:
+        path.chmod(0o600)
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and _read(path) is not None:
@@ -61,7 +86,12 @@ def save(path: Path, instances: Iterable[SourceInstance]) -> bool:
 
 
 def read(path: Path, seed: Path | None = None) -> list[SourceInstance]:
-    """The instances by the newest readable of snapshot, previous snapshot and seed file; empty when all are broken.
+    """The instances of `read_all`, without those that are refused."""
+    return read_all(path, seed).instances
+
+
+def read_all(path: Path, seed: Path | None = None) -> Snapshot:
+    """What the newest readable of snapshot, previous snapshot and seed file says; empty when all are broken.
 
     `seed` is the settings' seed file when None.
     """
@@ -70,31 +100,52 @@ def read(path: Path, seed: Path | None = None) -> list[SourceInstance]:
         if found:
             return found
     try:
-        return read_seed(seed or settings().sources_file)
+        return _checked(read_documents(seed or settings().sources_file)) or Snapshot()
     except (ConfigurationError, UnicodeDecodeError) as error:
         log.warning("neither a snapshot at %s nor a seed file: %s", path, error)
-        return []
+        return Snapshot()
 
 
-def _read(path: Path) -> list[SourceInstance] | None:
+def _read(path: Path) -> Snapshot | None:
     try:
-        return INSTANCES.validate_json(path.read_bytes())
+        rows = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValidationError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         log.warning("the snapshot %s cannot be read: %s", path, error)
         return None
+    found = _checked(rows) if isinstance(rows, list) else None
+    if found is None:
+        log.warning("the snapshot %s holds no source that can be read", path)
+    return found
+
+
+def _checked(rows: list[Any]) -> Snapshot | None:
+    """Each row on its own; None when none is good."""
+    found = Snapshot()
+    for row in rows:
+        try:
+            found.instances.append(read_instance(_known(row)))
+        except ConfigurationError as error:
+            found.refused.append(Refused(slug_of(row), str(error)[:MAX_REASON_CHARS]))
+    return found if found.instances else None
+
+
+def _known(row: Any) -> Any:
+    """A row that was refused when the snapshot was written is refused for the same reason. Raises: that."""
+    if isinstance(row, dict) and set(row) == {"slug", "reason"}:
+        raise ConfigurationError(str(row["reason"]))
+    return row
 
 
 def _replace(path: Path, document: bytes) -> None:
+    # only its owner may read a temporary file, and so what it becomes
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "wb") as file:
         file.write(document)
         file.flush()
         os.fsync(file.fileno())
-    temporary = Path(name)
-    temporary.chmod(0o644)
-    temporary.replace(path)
+    Path(name).replace(path)
 
 
 def _previous(path: Path) -> Path:

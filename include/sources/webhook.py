@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from include.errors import UnreadablePayload
 from include.listing import Listing
 from include.sources.base import FetchResult, RawPayload, RawRecord, Reading, Source, SourceType, Unreadable
+from include.sources.config import ConfigModel, Pushed
 from include.sources.event_identity import identified
 from include.sources.event_node import read_listing
 from include.sources.payloads import decode
@@ -28,6 +29,7 @@ class Webhook(Source):
 
     kind: ClassVar[str] = "webhook"
     type: ClassVar[SourceType] = "webhook"
+    config_model: ClassVar[ConfigModel] = Pushed
     volatile: ClassVar[frozenset[str]] = SchemaOrg.volatile
 
     def fetch(self, now: datetime) -> FetchResult:

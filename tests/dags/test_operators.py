@@ -40,7 +40,10 @@ def engine(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engi
     made = db.engine(database.pipeline_url)
     with made.begin() as connection:
         seed.store(connection, load_area("indiranagar"))
-        instances.store(connection, SourceInstance(slug="never", name="Never read", kind="rss"))
+        instances.store(
+            connection,
+            SourceInstance(slug="never", name="Never read", kind="rss", config={"url": "http://never.test/"}),
+        )
     yield made
     made.dispose()
     settings.cache_clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -18,9 +19,15 @@ SnapshotOf = Callable[[Sequence[dict[str, Any]]], dict[str, str]]
 
 STEPS = ["fetch", "extract", "nlp", "geocode", "dedup", "enrich", "publish"]
 FEED = {"slug": "toit_feed", "name": "Toit's feed", "kind": "rss", "schedule": "15 */2 * * *", "official": True}
-BY_HAND = {"slug": "old_calendar", "name": "Old calendar", "kind": "ical", "schedule": None}
+BY_HAND = {"slug": "old_calendar", "name": "Old calendar", "kind": "icalendar", "schedule": None}
 PAUSED = {"slug": "tired_site", "name": "Tired site", "kind": "schema_org", "is_active": False}
-SECRETIVE = {"slug": "api", "name": "An API", "kind": "rss", "config": {"api_key": "s3cret", "url": "http://a.test/x"}}
+KEYED = {
+    "slug": "api",
+    "name": "An API",
+    "kind": "json_api",
+    "config": {"url": "http://a.test/x", "params": {"key": {"$secret": "API_KEY"}}},
+}
+PLAIN = KEYED | {"slug": "plain", "config": {"url": "http://a.test/x", "params": {"key": "s3cret-value"}}}
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +38,8 @@ def shipped(in_airflow: InAirflow) -> Any:
 
 @pytest.fixture(scope="module")
 def made(in_airflow: InAirflow, snapshot_of: SnapshotOf) -> Any:
-    """The DAGs of a snapshot of four sources."""
-    return in_airflow("structure", environment=snapshot_of([FEED, BY_HAND, PAUSED, SECRETIVE]))["dags"]
+    """The DAGs of a snapshot of five sources."""
+    return in_airflow("structure", environment=snapshot_of([FEED, BY_HAND, PAUSED, KEYED, PLAIN]))["dags"]
 
 
 def test_a_fresh_checkout_has_its_dags(shipped: Any) -> None:
@@ -111,18 +118,45 @@ def test_the_instance_decides_schedule_tags_and_text(made: Any) -> None:
     assert "inactive" in made["source_tired_site"]["tags"]
     assert "paused by an administrator" in made["source_tired_site"]["doc"]
     assert "http://a.test/x" in made["source_api"]["doc"]
-    assert "s3cret" not in made["source_api"]["doc"]
+    assert "API_KEY" in made["source_api"]["doc"], "a secret's name is no secret"
 
 
-def test_broken_instances_take_no_other_dag_with_them(in_airflow: InAirflow, snapshot_of: SnapshotOf) -> None:
-    schedule = {"slug": "wrong_schedule", "name": "Wrong", "kind": "rss", "schedule": "every tuesday"}
-    area = {"slug": "wrong_area", "name": "Wrong", "kind": "rss", "area": "atlantis"}
-    kind = {"slug": "wrong_kind", "name": "Wrong", "kind": "from_the_future"}
+def test_a_secret_in_the_configuration_is_refused_and_not_shown(made: Any) -> None:
+    plain = made["source_plain"]
+    assert (plain["cron"], list(plain["tasks"]), "refused" in plain["tags"]) == (None, ["refused"], True)
+    assert "config.params.key holds a secret" in plain["doc"]
+    assert "s3cret" not in json.dumps(made)
 
-    seen = in_airflow("structure", environment=snapshot_of([schedule, area, kind, FEED]))
 
-    assert "source_toit_feed" in seen["dags"]
-    assert "source_wrong_schedule" in seen["dags"] or seen["errors"], "neither there nor reported"
+WRONG = {
+    "schedule": ({"schedule": "every hour"}, "'every hour' is no cron expression: write five cron fields"),
+    "never": ({"schedule": "0 0 31 2 *"}, "a date that never comes"),
+    "often": ({"schedule": "* * * * *"}, "runs too often"),
+    "seconds": ({"schedule": "* * * * * *"}, "no cron expression"),
+    "area": ({"area": "atlantis"}, "area: "),
+    "no_area": ({"area": "../indiranagar"}, "area: "),
+    "kind": ({"kind": "from_the_future"}, "no connector of kind 'from_the_future'"),
+    "rate": ({"rate_limit": 0}, "rate_limit: "),
+    "name": ({"name": "x" * 300}, "name: "),
+    "field": ({"colour": "red"}, "colour: "),
+    "config": ({"config": "http://a.test"}, "config: "),
+    "missing": ({"name": None}, "name: "),
+}
+
+
+def test_each_broken_instance_says_why_and_takes_no_other_dag_with_it(
+    in_airflow: InAirflow, snapshot_of: SnapshotOf
+) -> None:
+    broken = [FEED | {"slug": f"wrong_{what}"} | about for what, (about, _) in WRONG.items()]
+
+    seen = in_airflow("structure", environment=snapshot_of([*broken, "no object", FEED]))
+
+    assert seen["errors"] == []
+    assert list(seen["dags"]["source_toit_feed"]["tasks"]) == [*STEPS, "verdict"]
+    for what, (_, reason) in WRONG.items():
+        dag = seen["dags"][f"source_wrong_{what}"]
+        assert (dag["cron"], "refused" in dag["tags"]) == (None, True), what
+        assert reason in dag["doc"], what
 
 
 def test_a_broken_snapshot_leaves_the_dags_of_the_seed(in_airflow: InAirflow, shipped: Any, tmp_path: Any) -> None:

@@ -79,10 +79,10 @@ async def test_the_sender_of_the_page_is_understood(database: Database) -> None:
             " values ('box_office', 'Box office', 'webhook', 'webhook')"
         )
     (sender,) = PYTHON
-    async with running(database.service_url, webhook_secrets={"box_office": "open sesame"}) as service:
+    async with running(database.service_url, webhook_secrets={"box_office": "open sesame, please"}) as service:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", sender.replace("http://127.0.0.1:8000", service.url),
-            env=os.environ | {"SECRET": "open sesame"}, stdout=subprocess.PIPE,
+            env=os.environ | {"SECRET": "open sesame, please"}, stdout=subprocess.PIPE,
         )  # fmt: skip
         said, _ = await process.communicate()
 

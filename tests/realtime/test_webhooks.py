@@ -15,7 +15,7 @@ from realtime.webhooks import signature
 from tests.conftest import Database
 from tests.realtime.running import Running, running
 
-SECRET = "open sesame"
+SECRET = "open sesame, please"
 EVENT = {"@type": "Event", "@id": "e1", "name": "Open mic", "startDate": "2030-01-01T20:00"}
 
 

@@ -98,7 +98,7 @@ class TestTheTable:
 
         with engine.connect() as connection:
             found = instances.one(connection, "a_feed")
-            assert instances.every(connection) == [found.instance]
+            assert instances.every(connection) == ([found.instance], [])
         assert found.instance == instance(rate_limit=30, official=True, priority=2, schedule=None)
         assert found.state == {}
         assert stored(engine)["type"] == "rss"
@@ -137,6 +137,44 @@ class TestTheTable:
         with pytest.raises(ConfigurationError, match="no connector of kind 'fax'"):
             store(engine, instance(kind="fax"))
 
+    @pytest.mark.parametrize(
+        ("about", "message"),
+        [
+            ({"schedule": "every hour"}, "write five cron fields"),
+            ({"schedule": "0 0 31 2 *"}, "a date that never comes"),
+            ({"schedule": "* * * * *"}, "too often"),
+            ({"area": "atlantis"}, "area: "),
+            ({"kind": "fax"}, "no connector of kind"),
+            ({"config": {}}, "config.url: "),
+            ({"config": {"url": "ftp://example.com/feed"}}, "config.url: .*write a web address"),
+            ({"config": {"url": "https://example.com/feed", "venu": "Toit"}}, "config.venu: "),
+            ({"kind": "json_api", "config": {"url": "https://example.com/"}}, "config.fields: "),
+            ({"kind": "selectors", "config": {"url": "https://example.com/"}}, "config.selectors: "),
+        ],
+    )
+    def test_what_cannot_be_read_is_not_stored(self, engine: Engine, about: dict[str, Any], message: str) -> None:
+        with pytest.raises(ConfigurationError, match=f"'a_feed' is not stored: .*{message}"):
+            store(engine, instance(**about))
+
+    @pytest.mark.parametrize(
+        "config",
+        [
+            {"url": "https://example.com/feed?api_key=marked-0f3a9c"},
+            {"url": "https://meena:marked-0f3a9c@example.com/feed"},
+            {"url": "https://example.com/feed#access_token=marked-0f3a9c"},
+            {"url": "https://calendar.example/ical/x/private-0123456789abcdef0123/basic.ics"},
+            {"url": "https://example.com/", "params": {"key": "marked-0f3a9c"}},
+            {"url": "https://example.com/", "headers": {"X-Api-Key": "marked-0f3a9c"}},
+            {"url": "https://example.com/", "headers": {"X-Who": "Bearer marked-0f3a9c"}},
+            {"url": "https://example.com/", "accessToken": "marked-0f3a9c"},
+            {"url": "https://example.com/", "deep": [{"client_secret": "marked-0f3a9c"}]},
+        ],
+    )
+    def test_a_secret_as_it_is_is_refused_and_not_repeated(self, engine: Engine, config: dict[str, Any]) -> None:
+        with pytest.raises(ConfigurationError, match=r'Write \{"\$secret": "A_FEED_KEY"\}') as refused:
+            store(engine, instance(config=config))
+        assert "marked" not in str(refused.value)
+
     def test_the_command_seeds_and_writes_the_snapshot(
         self, database: Database, seed_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -165,15 +203,34 @@ class TestTheSnapshot:
     def test_it_comes_from_the_database(self, engine: Engine, path: Path, seed_file: Path) -> None:
         store(engine, instance(slug="from_table", is_active=False))
 
-        assert snapshot.write(engine, path) == 1
+        assert len(snapshot.write(engine, path).instances) == 1
 
         (found,) = snapshot.read(path, seed_file)
         assert (found.slug, found.is_active) == ("from_table", False)
 
+    def test_a_row_that_cannot_be_read_is_left_out_alone(self, engine: Engine, path: Path, seed_file: Path) -> None:
+        store(engine, instance())
+        store(engine, instance(slug="b_feed"))
+        with engine.begin() as connection:
+            connection.execute(text("update jatre.event_sources set schedule = 'every hour' where slug = 'a_feed'"))
+
+        told = snapshot.write(engine, path)
+
+        (refused,) = told.refused
+        assert (refused.slug, "write five cron fields" in refused.reason) == ("a_feed", True)
+        assert snapshot.read_all(path, seed_file) == told
+        assert [one.slug for one in told.instances] == ["b_feed"]
+
+    def test_only_its_owner_reads_it(self, path: Path) -> None:
+        snapshot.save(path, [instance()])
+        snapshot.save(path, [instance(name="Other")])
+
+        assert {one.stat().st_mode & 0o777 for one in path.parent.iterdir()} == {0o600}
+
     def test_an_empty_table_deletes_no_dag(self, engine: Engine, path: Path, seed_file: Path) -> None:
         snapshot.save(path, [instance()])
 
-        assert snapshot.write(engine, path) == 0
+        assert snapshot.write(engine, path).instances == []
         assert [one.slug for one in snapshot.read(path, seed_file)] == ["a_feed"]
         with pytest.raises(ConfigurationError):
             snapshot.save(path, [])

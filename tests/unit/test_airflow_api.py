@@ -68,7 +68,7 @@ def test_an_expired_token_is_renewed() -> None:
 
 
 def test_a_wrong_password_is_a_matter_of_configuration() -> None:
-    wrong = pytest.raises(ConfigurationError, match="JATRE_AIRFLOW_USER")
+    wrong = pytest.raises(ConfigurationError, match="check user and password")
     with api(Airflow(says()), password="wrong") as client, wrong:
         client.run_state("source_toit", "r1")
 

@@ -1,0 +1,137 @@
+"""A secret is masked in every form in which it comes back."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+from typing import ClassVar
+from urllib.parse import quote, quote_plus
+
+import pytest
+import requests
+
+from include.errors import ConfigurationError, RateLimited
+from include.redaction import MASK, Redactor, errors_redacted, redact_text, remember
+from include.sources import secrets
+
+SECRET = "p&ss/wörd <7> =+%'\"\\x"
+FORMS = {
+    "as it is": SECRET,
+    "in an address": quote(SECRET),
+    "in a query": quote_plus(SECRET),
+    "with small hex": re.sub("%..", lambda found: found[0].lower(), quote(SECRET, safe="")),
+    "in JSON": json.dumps(SECRET)[1:-1],
+    "in JSON, not ASCII": json.dumps(SECRET, ensure_ascii=False)[1:-1],
+    "in a page": html.escape(SECRET),
+    "as Python shows it": repr(SECRET)[1:-1],
+    "in base64": base64.b64encode(SECRET.encode()).decode(),
+    "in hex": SECRET.encode().hex(),
+}
+
+
+@pytest.mark.parametrize("form", list(FORMS.values()), ids=list(FORMS))
+def test_every_form_is_masked(form: str) -> None:
+    assert Redactor([SECRET]).text(f"before {form} after") == f"before {MASK} after"
+    assert Redactor([SECRET]).body(f"<{form}>".encode()) == f"<{MASK}>".encode()
+
+
+@pytest.mark.parametrize("user", ["", "a", "ab", "abc", "meena"])
+def test_it_is_masked_in_a_basic_login(user: str) -> None:
+    login = base64.b64encode(f"{user}:marked-0f3a9c!".encode()).decode()
+
+    shown = Redactor(["marked-0f3a9c!"]).text(f"Basic {login}")
+
+    assert MASK in shown
+    assert len(shown) < len("Basic ") + len(MASK) + 12, "no more than the user and an edge is left"
+
+
+def test_a_secret_address_is_masked_in_pieces() -> None:
+    redactor = Redactor(
+        ["https://u:marked-pass@calendar.example/ical/private-0123456789abcdef/basic.ics?key=marked-key"]
+    )
+
+    told = redactor.text("GET /ical/private-0123456789abcdef/basic.ics?key=marked-key as marked-pass; marked-key")
+
+    assert "marked" not in told
+    assert "private-0123456789abcdef" not in told
+
+
+def test_documents_are_masked_to_their_keys() -> None:
+    shown = Redactor(["marked-0f3a9c"]).document({"a": ["x marked-0f3a9c"], "marked-0f3a9c": {"n": 1}})
+
+    assert shown == {"a": [f"x {MASK}"], MASK: {"n": 1}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.test/x?api_key=marked-1&page=2",
+        "https://a.test/x?page=2&X-Amz-Signature=marked-1",
+        "could not connect to postgresql://jatre:marked-1@127.0.0.1/jatre",
+        "https://u:marked-1@a.test/",
+    ],
+)
+def test_an_address_in_an_error_shows_no_credentials(text: str) -> None:
+    once = redact_text(text)
+
+    assert "marked" not in once
+    assert redact_text(once) == once
+
+
+def test_the_environment_s_secrets_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_SERVICE_TOKEN", "marked-token")
+    monkeypatch.setenv("JATRE_WEBHOOK_SECRETS", '{"office": "marked-webhook"}')
+    monkeypatch.setenv("JATRE_PIPELINE_URL", "postgresql://jatre:marked-database@127.0.0.1/jatre")
+
+    assert "marked" not in redact_text("marked-token, marked-webhook, marked-database")
+
+
+def test_an_error_keeps_its_type_and_numbers_and_loses_its_secrets() -> None:
+    remember(["marked-0f3a9c"])
+
+    def fetch() -> None:
+        try:
+            raise requests.ConnectionError(OSError("no route to /x?k=marked-0f3a9c"))
+        except requests.ConnectionError as cause:
+            raise RateLimited(f"https://a.test/?k=marked-0f3a9c: {cause}", retry_after=7) from cause
+
+    with pytest.raises(RateLimited) as raised, errors_redacted():
+        fetch()
+
+    assert raised.value.retry_after == 7
+    assert "marked" not in f"{raised.value} {raised.value.__cause__} {raised.value.__cause__!r}"
+
+
+class TestSecretsOfSources:
+    CONFIG: ClassVar[dict[str, object]] = {
+        "url": "https://a.test/",
+        "headers": {"Authorization": {"$secret": "MY_TOKEN", "prefix": "Bearer "}},
+    }
+
+    def test_the_value_comes_from_whoever_knows_it_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("JATRE_SECRET_MY_TOKEN", "from-the-environment")
+
+        there, values = secrets.opened(self.CONFIG, lambda name: {"MY_TOKEN": "from-airflow"}.get(name))
+        elsewhere, _ = secrets.opened(self.CONFIG, lambda _: None)
+
+        assert (there["headers"]["Authorization"], values) == ("Bearer from-airflow", ["from-airflow"])
+        assert elsewhere["headers"]["Authorization"] == "Bearer from-the-environment"
+
+    @pytest.mark.parametrize(
+        ("config", "message"),
+        [
+            (CONFIG, "JATRE_SECRET_MY_TOKEN"),
+            ({"key": {"$secret": "lower"}}, "capitals"),
+            ({"key": {"$secret": "A_KEY", "value": "x"}}, "prefix"),
+            ({"key": {"$secret": "A_KEY", "prefix": "marked secret "}}, "prefix"),
+        ],
+    )
+    def test_what_is_wrong_is_said(self, config: dict[str, object], message: str) -> None:
+        with pytest.raises(ConfigurationError, match=message):
+            secrets.opened(config)
+
+    def test_a_secret_too_short_to_be_masked_is_refused(self) -> None:
+        with pytest.raises(ConfigurationError, match="shorter than 8"):
+            secrets.opened(self.CONFIG, lambda _: "short")
