@@ -14,6 +14,7 @@ import calendar
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any, ClassVar
 
 import feedparser  # type: ignore[import-untyped]
@@ -50,7 +51,9 @@ class Rss(Source):
         kind = looks_like(text)
         if kind in ("html", "json", "ical", "other"):
             raise UnreadablePayload(f"{answer.url}: expected a feed, got {kind}: {text.strip()[:80]!r}")
-        feed = feedparser.parse(answer.body, response_headers={"content-type": answer.media_type or "application/xml"})
+        # as a stream: bytes could be the name of a file, which it would open
+        stream = BytesIO(answer.body)
+        feed = feedparser.parse(stream, response_headers={"content-type": answer.media_type or "application/xml"})
         if not feed.version and not feed.entries:
             raise UnreadablePayload(f"{answer.url}: neither RSS nor Atom: {feed.get('bozo_exception')}")
         records: dict[str, RawRecord] = {}

@@ -6,6 +6,7 @@ configuration of its sample site, so that a new kind joins by itself; the crawl;
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import socket
@@ -121,6 +122,70 @@ def test_what_is_refused_says_so_and_what_to_do(here: Neighbourhood, kind: str) 
     assert isinstance(error, AddressRefused)
     assert "127.0.0.1" in str(error)
     assert "JATRE_FETCH_ALLOW" in str(error)
+
+
+DOCUMENTS = {
+    "rss": """<?xml version="1.0"?><?xml-stylesheet href="{url}"?>
+        <!DOCTYPE rss SYSTEM "{url}" [<!ENTITY x SYSTEM "{url}"><!ENTITY % y SYSTEM "{url}"> %y;]>
+        <rss version="2.0" xml:base="{url}"><channel><item><guid>1</guid>
+        <title>Talk &x;</title><link>{url}</link><enclosure url="{url}" type="image/png"/>
+        <description>&lt;img src="{url}"&gt;</description></item></channel></rss>""",
+    "icalendar": "\r\n".join(
+        ["BEGIN:VCALENDAR", "VERSION:2.0", "SOURCE;VALUE=URI:{url}", "BEGIN:VTIMEZONE", "TZID:Nowhere", "TZURL:{url}"]
+        + [
+            "END:VTIMEZONE",
+            "BEGIN:VEVENT",
+            "UID:1",
+            "SUMMARY:Talk",
+            'DTSTART;TZID="{url}":20310307T190000',
+            "URL:{url}",
+        ]
+        + ["ATTACH:{url}", "IMAGE;VALUE=URI:{url}", "END:VEVENT", "END:VCALENDAR", ""]
+    ),
+    "schema_org": """<!doctype html><html prefix="x: {url}"><head><base href="{url}"><link rel="profile" href="{url}">
+        <script type="application/ld+json">{{"@context": "{url}", "@type": "Event", "@id": "{url}", "name": "Talk",
+        "startDate": "2031-03-07T19:00", "image": "{url}", "url": "{url}", "location": {{"@id": "{url}"}}}}</script>
+        </head><body itemscope itemtype="http://schema.org/Event" itemref="{url}"><img itemprop="image" src="{url}">
+        </body></html>""",
+    "json_api": """{{"$schema": "{url}", "$ref": "{url}", "data": {{"events": [{{"id": 1, "title": "Talk",
+        "link": "{url}", "when": {{"date": "2031-03-07", "time": "19:00"}}}}]}}}}""",
+}
+"""What a document can name besides itself, in every place that some program would fetch."""
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_what_a_document_names_is_not_fetched(here: Neighbourhood, kind: str) -> None:
+    body = DOCUMENTS[kind].format(url=f"http://127.0.0.1:{here.port}/inside").encode()
+    here.answer = lambda _path: Answer(200, {"Content-Type": "text/plain"}, body)
+
+    trial = try_out(source(kind, here.site), NOW)
+
+    assert [one.title for one in trial.listings] or trial.aside or trial.unreadable
+    assert here.visits == ["/"]
+    assert here.heard == []
+
+
+WAYS_OUT = {"requests", "urllib3", "httpx", "aiohttp", "socket", "ftplib", "smtplib", "asyncio", "twisted", "scrapy"}
+WAYS_OUT |= {"playwright", "urllib.request", "http.client"}
+KNOWN = ("include/network/", "include/scrapers/", "include/http.py", "include/airflow_api.py")
+"""Where connections are opened: the guard, what goes through it, and the client of the operator's own Airflow."""
+
+
+def test_nothing_else_opens_connections() -> None:
+    """Databases, statsd and the archive are an operator's; every other address is somebody else's word."""
+    for file in sorted((ROOT / "include").rglob("*.py")):
+        name = file.relative_to(ROOT).as_posix()
+        found = {
+            word
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            for word in (
+                [one.name for one in node.names] if isinstance(node, ast.Import)
+                else [node.module or "", *(f"{node.module}.{one.name}" for one in node.names)]
+                if isinstance(node, ast.ImportFrom) else []
+            )
+            if word in WAYS_OUT or word.partition(".")[0] in WAYS_OUT
+        }  # fmt: skip
+        assert not found or name.startswith(KNOWN), f"{name} imports {found}: fetch with include/http.py"
 
 
 def test_links_lead_nowhere_even_when_their_site_is_named(here: Neighbourhood) -> None:
