@@ -130,18 +130,23 @@ DOCUMENTS = {
         <rss version="2.0" xml:base="{url}"><channel><item><guid>1</guid>
         <title>Talk &x;</title><link>{url}</link><enclosure url="{url}" type="image/png"/>
         <description>&lt;img src="{url}"&gt;</description></item></channel></rss>""",
-    "icalendar": "\r\n".join(
-        ["BEGIN:VCALENDAR", "VERSION:2.0", "SOURCE;VALUE=URI:{url}", "BEGIN:VTIMEZONE", "TZID:Nowhere", "TZURL:{url}"]
-        + [
-            "END:VTIMEZONE",
-            "BEGIN:VEVENT",
-            "UID:1",
-            "SUMMARY:Talk",
-            'DTSTART;TZID="{url}":20310307T190000',
-            "URL:{url}",
-        ]
-        + ["ATTACH:{url}", "IMAGE;VALUE=URI:{url}", "END:VEVENT", "END:VCALENDAR", ""]
-    ),
+    "icalendar": """BEGIN:VCALENDAR
+VERSION:2.0
+SOURCE;VALUE=URI:{url}
+BEGIN:VTIMEZONE
+TZID:Nowhere
+TZURL:{url}
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:1
+SUMMARY:Talk
+DTSTART;TZID="{url}":20310307T190000
+URL:{url}
+ATTACH:{url}
+IMAGE;VALUE=URI:{url}
+END:VEVENT
+END:VCALENDAR
+""",
     "schema_org": """<!doctype html><html prefix="x: {url}"><head><base href="{url}"><link rel="profile" href="{url}">
         <script type="application/ld+json">{{"@context": "{url}", "@type": "Event", "@id": "{url}", "name": "Talk",
         "startDate": "2031-03-07T19:00", "image": "{url}", "url": "{url}", "location": {{"@id": "{url}"}}}}</script>
