@@ -272,7 +272,7 @@ def test_what_a_stranger_says_after_changes_nothing(town: Town, baseline: dict[s
     _compare(town.shown(), before, BOOKKEEPING[1:])
     _compare_bytes(town.shown(), before)
     assert town.joined() >= len(TRUTHS) / 4 or way == REFUSED, (
-        "the strangers are not even taken for the same happenings"
+        "the strangers are not even taken for the same"
     )
 
     town.house.do(
