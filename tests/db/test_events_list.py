@@ -43,6 +43,25 @@ def test_what_is_still_going_on_is_on(owner: psycopg.Connection) -> None:
     assert _titles(owner) == ["All-day market"]
 
 
+def test_what_runs_for_long_comes_after_what_begins_that_day(owner: psycopg.Connection) -> None:
+    add_areas(owner)
+    ends = datetime(2027, 12, 31, tzinfo=UTC)
+    for title, start in (
+        ("A claim to two years", datetime(2026, 1, 1, tzinfo=UTC)),
+        ("An exhibition", datetime(2026, 3, 12, 4, 0, tzinfo=UTC)),
+        ("The night that is still on", datetime(2026, 3, 13, 16, 0, tzinfo=UTC)),
+    ):
+        add_date(owner, add_event(owner, title=title, start_time=start), start, ends_at=ends)
+    add_event(owner, dates=1, title="Tonight")
+    add_event(owner, dates=1, title="Tomorrow", start_time=EVENING + timedelta(days=1))
+    expected = [
+        "The night that is still on", "Tonight", "An exhibition", "A claim to two years", "Tomorrow",
+    ]  # fmt: skip
+    assert _titles(owner) == expected
+    pages = [listed(owner, limit=2, offset=offset)["events"] for offset in (0, 2, 4)]
+    assert [event["title"] for page in pages for event in page] == expected
+
+
 def test_a_date_without_an_hour_is_on_all_day(owner: psycopg.Connection) -> None:
     midnight = datetime(2026, 3, 13, 18, 30, tzinfo=UTC)
     add_date(owner, add_event(owner, title="Art fair", start_time=midnight, date_only=True), midnight, date_only=True)

@@ -271,9 +271,7 @@ def test_what_a_stranger_says_after_changes_nothing(town: Town, baseline: dict[s
     town.house.run()
     _compare(town.shown(), before, BOOKKEEPING[1:])
     _compare_bytes(town.shown(), before)
-    assert town.joined() >= len(TRUTHS) / 4 or way == REFUSED, (
-        "the strangers are not even taken for the same"
-    )
+    assert town.joined() >= len(TRUTHS) / 4 or way == REFUSED, "the strangers are not even taken for the same"
 
     town.house.do(
         "update jatre.events_staging l set gone_at = clock_timestamp(), stage = 'enrich' from jatre.event_sources s"

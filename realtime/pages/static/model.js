@@ -2,6 +2,8 @@
 
 import { dayOf, endOf } from "./format.js";
 
+const DAY = 24 * 3_600_000;
+
 export class Model {
   constructor() {
     this.entries = new Map();
@@ -73,7 +75,8 @@ export class Model {
   #entry(event, next, more, window = this.window) {
     const first = dayOf(new Date(window.from));
     const day = dayOf(new Date(next.startsAt));
-    return { event, next, more, day: day > first ? day : first };
+    const running = new Date(next.startsAt) < new Date(window.from) - DAY;
+    return { event, next, more, day: day > first ? day : first, running };
   }
 
   #sorted() {
@@ -81,9 +84,13 @@ export class Model {
   }
 }
 
+// What has been going on for more than a day comes last of its day, the newest first, as in events_list_v1.
 function compare(a, b) {
+  const start = new Date(a.next.startsAt) - new Date(b.next.startsAt);
   return (
-    new Date(a.next.startsAt) - new Date(b.next.startsAt) ||
+    (a.day < b.day ? -1 : a.day > b.day ? 1 : 0) ||
+    a.running - b.running ||
+    (a.running ? -start : start) ||
     b.next.dateOnly - a.next.dateOnly ||
     (a.event.title < b.event.title ? -1 : a.event.title > b.event.title ? 1 : 0) ||
     (a.event.id < b.event.id ? -1 : 1)
