@@ -34,6 +34,10 @@ LARGEST = 20_000_000
 """Bytes of one response body, as it comes and unpacked."""
 LARGEST_HEAD = 65_536
 """Bytes of one response's headers."""
+LONGEST_RUN = 600.0
+"""Seconds for all exchanges of one run: below the time limit of its task, so that what was read is kept."""
+LARGEST_RUN = 100_000_000
+"""Bytes of all bodies of one run."""
 MOST_REDIRECTS = 5
 LONGEST_WAIT = 21_600.0
 """Seconds that a site can make us wait before the next try: six hours."""
@@ -110,6 +114,7 @@ class HttpClient:
         self.session = guarded_session(guard, self.budget, again)
         self.session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"})
         self.bucket = Bucket(rate_limit)
+        self.ends, self.brought = time.monotonic() + LONGEST_RUN, 0
 
     def __enter__(self) -> Self:
         return self
@@ -124,19 +129,31 @@ class HttpClient:
     ) -> WebResponse:
         """Fetch `url`, following redirects.
 
-        Raises: RateLimited (429), TransientError (5xx, timeouts, no connection), SourceRefused (other 4xx, a scheme
-        other than http and https; AddressRefused for an address that is not public), UnreadablePayload (too large).
+        Raises: RateLimited (429, or this run has had its time or bytes), TransientError (5xx, timeouts, no connection),
+        SourceRefused (other 4xx, a scheme other than http and https; AddressRefused for an address that is not public),
+        UnreadablePayload (too large).
         """
+        url = url.strip()
         _check_scheme(url)
         self.bucket.take()
-        self.budget.start()
+        self.budget.start(self._left())
         try:
-            return self._followed(url, dict(headers or {}), params)
+            answer = self._followed(url, dict(headers or {}), params)
+            self.brought += len(answer.body)
+            return answer
         except (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL, ValueError) as error:
             # a ValueError: urllib's and requests' word for many an address that is none
             raise SourceRefused(f"{url[:300]}: {error}") from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise TransientError(f"{url[:300]}: {self.budget.over() or error}") from error
+
+    def _left(self) -> float:
+        """Seconds that this run has for the next exchange. Raises: RateLimited."""
+        left = self.ends - time.monotonic()
+        if left <= 0 or self.brought > LARGEST_RUN:
+            spent = f"{LONGEST_RUN:g} s" if left <= 0 else f"{LARGEST_RUN:,} bytes"
+            raise RateLimited(f"this run has had its {spent}; the rest is left to the next one")
+        return min(left, LONGEST)
 
     def _followed(self, url: str, headers: dict[str, str], params: Mapping[str, Any] | None) -> WebResponse:
         for _ in range(MOST_REDIRECTS + 1):

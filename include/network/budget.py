@@ -15,18 +15,19 @@ from include.errors import UnreadablePayload
 
 
 class Budget:
-    """The limits of one exchange, shared by all its connections. `start` begins the next exchange.
+    """The limits of one exchange, shared by all its connections. `start` begins the next one.
 
     `seconds` for all of it, `connect` seconds for one connection, `silence` seconds between two bytes, `size` bytes.
     """
 
     def __init__(self, *, seconds: float, connect: float, silence: float, size: int) -> None:
         self.seconds, self.connect, self.silence, self.size = seconds, connect, silence, size
-        self.start()
+        self.start(seconds)
 
-    def start(self) -> None:
-        """Begin an exchange."""
-        self.until, self.received = time.monotonic() + self.seconds, 0
+    def start(self, seconds: float) -> None:
+        """Begin an exchange of so many seconds."""
+        self.seconds = seconds
+        self.until, self.received = time.monotonic() + seconds, 0
 
     def left(self, most: float) -> float:
         """Seconds that the next step may take, `most` at most. Raises: TimeoutError when none are left."""

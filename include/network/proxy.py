@@ -43,11 +43,15 @@ async def _started(guard: Guard) -> asyncio.Server:
     slots = asyncio.Semaphore(MAX_CONNECTIONS)
 
     async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # a browser that hangs up, a site that does: both are the end of this connection and of nothing else
-        with suppress(OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            async with slots, asyncio.timeout(CONNECTION_SECONDS):
-                await _serve(guard, reader, writer)
-        writer.transport.abort()
+        try:
+            # a browser that hangs up, a site that does: both are the end of this connection and of nothing else
+            with suppress(OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+                async with slots, asyncio.timeout(CONNECTION_SECONDS):
+                    await _serve(guard, reader, writer)
+                    writer.close()
+                    await writer.wait_closed()
+        finally:
+            writer.transport.abort()
 
     return await asyncio.start_server(served, "127.0.0.1", 0, limit=MAX_HEAD_BYTES)
 
@@ -58,6 +62,7 @@ async def _ended(server: asyncio.Server) -> None:
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.sleep(0.01)  # the loop closes aborted connections in its next rounds
 
 
 async def _serve(guard: Guard, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -148,6 +148,24 @@ def test_a_drip_in_the_handshake_of_tls_meets_it_too() -> None:
         assert time.monotonic() - began < PATIENCE
 
 
+def test_a_run_as_a_whole_has_a_limit_of_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LARGEST_RUN", 250_000)
+    with speaking(whole(b"x" * 100_000)) as base, HttpClient(3600) as http:
+        for _ in range(3):
+            http.get(base)
+        with pytest.raises(RateLimited, match="250,000 bytes"):
+            http.get(base)
+
+
+def test_a_run_as_a_whole_has_a_limit_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LONGEST_RUN", 1.0)
+    with speaking(DRIPS["chunks"]) as base, HttpClient(3600) as http:
+        with pytest.raises(TransientError):
+            http.get(base)
+        with pytest.raises(RateLimited, match="1 s"):
+            http.get(base)
+
+
 @pytest.mark.parametrize("trusted", [True, False])
 def test_a_site_with_tls_is_read_when_its_certificate_is_right(tmp_path: Path, trusted: bool) -> None:
     made = self_signed(tmp_path)
