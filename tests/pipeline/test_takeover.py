@@ -61,6 +61,7 @@ HOSTILE: dict[str, Any] = {
 }
 REFUSED = "until 2100"
 """The way that already the bounds of a listing set aside."""
+ABOUT = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
 BOOKKEEPING = ("id", "version", "published_at", "updated_at")
 """What says when and how often something was written; it differs between two databases."""
 OWN_ENTRY = ("links", "verification_status")
@@ -369,6 +370,47 @@ def test_a_stranger_adds_what_the_official_source_leaves_open_and_nothing_that_h
     )  # fmt: skip
 
 
+def _rejected_stranger(house: House) -> None:
+    house.source("venue", priority=2, official=True)
+    house.source("stranger", priority=9)
+    house.says("stranger", "1", title="Win big at the lakeside fair", at=at(8, 12), place="Toit")
+    house.run()
+    house.decide("reject", ("stranger", "1"), reason="spam")
+    house.decide("edit", ("stranger", "1"), patch={"ticket_url": "https://stranger.example/"})
+
+
+def test_a_rejected_listing_takes_no_event_with_it_by_repeating_it(house: House) -> None:
+    _rejected_stranger(house)
+    house.says("venue", "1", **ABOUT)
+    house.run()
+    (before,) = house.events()
+    house.says("stranger", "1", **ABOUT)
+    house.run()
+    assert house.groups() == {frozenset({"venue/1", "stranger/1"})}
+    assert house.events() == [before]
+
+
+def test_what_a_person_decided_of_an_event_outlives_the_better_source_that_joins_it(house: House) -> None:
+    house.source("venue", priority=2, official=True)
+    house.says("guide", "1", **ABOUT)
+    house.run()
+    house.decide("edit", ("guide", "1"), patch={"title": "The Monsoon Quartet"})
+    house.says("venue", "1", **ABOUT)
+    house.run()
+    assert [e.title for e in house.events()] == ["The Monsoon Quartet"]
+    house.decide("reject", ("guide", "1"))
+    house.run()
+    assert house.events() == []
+
+
+def test_what_persons_merge_keeps_what_they_decided_of_either(house: House) -> None:
+    _rejected_stranger(house)
+    house.says("venue", "1", **ABOUT)
+    house.decide("merge", ("stranger", "1"), ("venue", "1"))
+    house.run()
+    assert house.events() == []
+
+
 def test_links_travel_together_and_length_is_no_merit(house: House) -> None:
     about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20)}
     house.says("alpha", "9", **about, venue={"name": "Toit", "address": "100 Feet Road"}, url="https://alpha.example/1")
@@ -409,7 +451,6 @@ def test_an_official_word_is_not_inherited_by_those_who_stay(house: House) -> No
     ]
 
 
-ABOUT = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
 TEXT = "Four players from the coast bring their songs of rain and return, in two sets with a short break for tea."
 OTHER_TEXT = "We liked this band when it last came through town, so go early; the room is small and fills up fast."
 OWN = {"description": OTHER_TEXT, "url": "https://guide.example/jazz"}

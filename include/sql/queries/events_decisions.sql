@@ -1,4 +1,6 @@
--- Standing edits and verdicts on the listings of :events, the oldest first.
+-- Standing edits and verdicts on the listings of :events, the oldest first. What was decided of an event of a listing's
+-- own does not move with it when it merges into the event of a better source, unless a person merged the two: or a
+-- rejected listing could take any event with it by repeating it.
 select
   l.event_id,
   d.kind,
@@ -13,4 +15,23 @@ where
   l.event_id = any(cast(:events as uuid[]))
   and d.revoked_at is null
   and d.kind in ('edit', 'approve', 'reject', 'flag')
+  and not exists (
+    select
+    from jatre.discovered_events as own
+    inner join jatre.events_staging as better on own.merged_into = better.event_id and better.gone_at is null
+    inner join jatre.event_sources as owner on better.source_id = owner.id
+    where
+      own.merged_into = l.event_id
+      and own.staging_id = l.id
+      and (not owner.official, owner.priority) < (not s.official, s.priority)
+      and not exists (
+        select
+        from jatre.event_decisions as m
+        where
+          m.kind = 'merge'
+          and m.revoked_at is null
+          and (s.slug, l.external_id)
+          in ((m.source_slug, m.external_id), (m.other_source_slug, m.other_external_id))
+      )
+  )
 order by l.event_id, d.decided_at, d.id
