@@ -8,7 +8,8 @@ from typing import Any
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
 from include.areas.area import load_area
-from include.pipeline.upkeep import refresh_trending, retain_feed, retain_inbox, snapshot_sources
+from include.pipeline.retention import TASKS
+from include.pipeline.upkeep import refresh_trending, snapshot_sources
 from include.settings import settings
 from plugins.notifier import FailureNotifier
 from plugins.retries import RetryByErrorType
@@ -34,8 +35,10 @@ source that was added, changed or paused is there after at most five minutes, or
 hand. While the database is away the last good snapshot stays, so no DAG disappears.
 """
 ABOUT_RETENTION = """\
-Lets go of changes of the feed that no client will ask for any more. A page that was away for longer than a week is
-told to list again, and loses nothing. Webhook deliveries that were taken a month ago go too.
+Lets go of what nobody will ask for any more: bodies of listings whose dates have passed (the ledger's rows stay, or old
+listings would come back as new), old fetches, raw payloads, deliveries and requests, changes of the feed. For how many
+days each is kept is a setting; `python -m include.pipeline.retention --dry-run` says what would go. Each task works in
+small transactions and may be run again at any time.
 """
 ABOUT_TRENDING = """\
 Works out anew which events of the next seven days are popular, from views, RSVPs and shares. Readers keep the old
@@ -56,8 +59,8 @@ with DAG(
     doc_md=ABOUT_RETENTION,
     **COMMON,
 ):
-    task(retain_feed)(days=7)
-    task(retain_inbox)(days=30)
+    for retain in TASKS:
+        task(retain)()
 
 with DAG(
     dag_id="trending",

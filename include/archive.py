@@ -9,8 +9,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
-from datetime import datetime
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 import fsspec  # type: ignore[import-untyped]
 
@@ -21,6 +24,9 @@ EXTENSIONS = {
     "text/calendar": "ics", "application/rss+xml": "xml", "application/atom+xml": "xml", "application/xml": "xml",
     "text/xml": "xml", "text/html": "html", "application/json": "json", "application/ld+json": "json",
 }  # fmt: skip
+
+
+DAY = re.compile(r"\d{4}(/\d\d(/\d\d)?)?")
 
 
 class Archive:
@@ -44,6 +50,20 @@ class Archive:
             raise TransientError(f"cannot archive to {self.root}: {error}") from error
         return uri
 
+    def drop(self, before: date, *, dry: bool = False) -> int:
+        """Delete what was filed on days before `before`, or with `dry` count it only; returns how many payloads."""
+        try:
+            storage, root = fsspec.core.url_to_fs(self.root)
+            gone = 0
+            for folder in _days(storage, root, before):
+                found = storage.find(folder)
+                gone += len(found)
+                if found and not dry:
+                    storage.rm(folder, recursive=True)
+        except OSError as error:
+            raise TransientError(f"cannot empty {self.root}: {error}") from error
+        return gone
+
     def load(self, uri: str) -> bytes:
         """The body stored at `uri`. Raises: UnreadablePayload when it is missing or damaged."""
         try:
@@ -58,6 +78,29 @@ class Archive:
         if hashlib.sha256(body).hexdigest() != PurePosixPath(path).name.partition(".")[0]:
             raise UnreadablePayload(f"{uri} is damaged: its content does not match its name")
         return body
+
+
+def _days(storage: Any, root: str, before: date) -> Iterator[str]:
+    """The folders of days before `before`; years and months after it are not looked into."""
+    limit = f"{before:%Y/%m/%d}"
+    waiting = [(folder, "") for folder in _folders(storage, root)]
+    while waiting:
+        folder, filed = waiting.pop()
+        if filed.count("/") == 2:
+            yield folder
+            continue
+        for one in _folders(storage, folder):
+            name = f"{filed}/{PurePosixPath(one).name}".lstrip("/")
+            part = limit[: len(name)]
+            if DAY.fullmatch(name) and (name < limit if name.count("/") == 2 else name <= part):
+                waiting.append((one, name))
+
+
+def _folders(storage: Any, folder: str) -> list[str]:
+    try:
+        return sorted(one["name"] for one in storage.ls(folder, detail=True) if one["type"] == "directory")
+    except FileNotFoundError:
+        return []
 
 
 def _extension(media_type: str) -> str:

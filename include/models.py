@@ -382,6 +382,23 @@ class WebhookDelivery(Base):
     __table_args__ = (UniqueConstraint("source_id", "delivery_id"),)
 
 
+class PipelineRequest(Base):
+    """What the service asks of the pipeline."""
+
+    __tablename__ = "pipeline_requests"
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    kind: Mapped[str]
+    target: Mapped[str]
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime]
+    state: Mapped[str]
+    tries: Mapped[int] = mapped_column(SmallInteger)
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    run_id: Mapped[str | None]
+    answer: Mapped[Json | None]
+
+
 class UserEventPreferences(Base):
     """What a user wants to hear about."""
 

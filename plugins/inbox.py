@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, ClassVar
 
 import asyncpg
 import structlog
 from airflow.triggers.base import BaseEventTrigger, TriggerEvent
 
 from include.db import QUERIES
+from include.redaction import redact_text
 from include.settings import settings
 
 log = structlog.get_logger("jatre.inbox")
 
 CHANNEL = "jatre_webhooks"
 LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
-NEWEST = (QUERIES / "inbox_newest.sql").read_text(encoding="utf-8")
 
 
 class InboxTrigger(BaseEventTrigger):
@@ -30,6 +30,10 @@ class InboxTrigger(BaseEventTrigger):
     `poll` and `remind` are in seconds.
     """
 
+    channel: ClassVar[str] = CHANNEL
+    newest: ClassVar[str] = "inbox_newest"
+    """The query whose number grows with what comes."""
+
     def __init__(self, poll: float = 10.0, remind: float = 300.0) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.poll, self.remind = poll, remind
@@ -37,7 +41,7 @@ class InboxTrigger(BaseEventTrigger):
 
     def serialize(self) -> tuple[str, dict[str, Any]]:
         """How the triggerer makes it again."""
-        return "plugins.inbox.InboxTrigger", {"poll": self.poll, "remind": self.remind}
+        return f"{type(self).__module__}.{type(self).__name__}", {"poll": self.poll, "remind": self.remind}
 
     async def run(self) -> AsyncIterator[TriggerEvent]:
         """Watch for ever; a lost database is waited for."""
@@ -46,18 +50,18 @@ class InboxTrigger(BaseEventTrigger):
                 async for newest in self._watch():
                     yield TriggerEvent({"newest": newest})  # type: ignore[no-untyped-call]
             except LOST as error:
-                log.warning("the inbox cannot be watched", error=f"{type(error).__name__}: {error}")
+                log.warning("the inbox cannot be watched", error=redact_text(f"{type(error).__name__}: {error}"))
                 await asyncio.sleep(min(self.poll, 5.0))
 
     async def _watch(self) -> AsyncIterator[int]:
         connection = await asyncpg.connect(settings().pipeline_url, timeout=5, command_timeout=10)
-        rung = asyncio.Event()
+        rung, statement = asyncio.Event(), (QUERIES / f"{self.newest}.sql").read_text(encoding="utf-8")
         try:
             # listen first, then look: what comes in between is seen twice and not missed
-            await connection.add_listener(CHANNEL, lambda *_: rung.set())
+            await connection.add_listener(self.channel, lambda *_: rung.set())
             while True:
                 rung.clear()
-                newest = await connection.fetchval(NEWEST)
+                newest = await connection.fetchval(statement)
                 if newest is not None and self._is_news(newest):
                     yield newest
                 try:

@@ -49,6 +49,26 @@ def add_extensions(admin_url: str) -> None:
         for extension in EXTENSIONS:
             statement = sql.SQL("create extension if not exists {} with schema public")
             connection.execute(statement.format(sql.Identifier(extension)))
+        keep_from_public(connection)
+
+
+def keep_from_public(connection: psycopg.Connection) -> None:
+    """Only who writes may take advisory locks, ring and make temporary tables: the analyst could hold others up.
+
+    Functions of the system belong to a superuser; an administrator who is none leaves them as they are.
+    """
+    database = sql.Identifier(connection.info.dbname)
+    connection.execute(sql.SQL("revoke temporary, create on database {} from public").format(database))
+    connection.execute("revoke create on schema public from public")
+    if not _is_superuser(connection):
+        return
+    found = connection.execute(
+        "select oid::regprocedure::text from pg_proc where pronamespace = 'pg_catalog'::regnamespace"
+        r" and (proname ~ '^pg_(try_)?advisory_' or proname = 'pg_notify')"
+    ).fetchall()
+    for (function,) in found:
+        connection.execute(f"revoke execute on function {function} from public")
+        connection.execute(f"grant execute on function {function} to jatre_owner, jatre_pipeline")
 
 
 def migrate(owner_url: str) -> None:

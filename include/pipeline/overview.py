@@ -22,6 +22,9 @@ PREFIX = "source_"
 WEBHOOKS = "webhooks"
 """The DAG that takes what was pushed, whatever its source; an asset starts its runs."""
 
+UNLINKED = ("cli__", "request__")
+"""Runs that are none of a DAG of their own begin so."""
+
 FETCHES = 50
 LISTINGS = 500
 
@@ -59,6 +62,6 @@ def _rows(engine: Engine, name: str, **parameters: Any) -> Rows:
 
 def _linked(row: dict[str, Any]) -> dict[str, Any]:
     run = row["run_id"]
-    if run is None or run.startswith("cli__"):
+    if run is None or run.startswith(UNLINKED):
         return row | {"dag_id": None}
     return row | {"dag_id": WEBHOOKS if run.startswith("asset_triggered__") else PREFIX + row["slug"]}

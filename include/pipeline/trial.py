@@ -14,6 +14,7 @@ from include.redaction import errors_redacted
 from include.sources import registry
 from include.sources.base import RawRecord, Reading, Source, SourceInstance, Unreadable
 from include.sources.opening import opened, redacted
+from include.sources.secrets import Resolver
 
 
 @dataclass
@@ -27,11 +28,11 @@ class Trial:
     unreadable: list[Unreadable] = field(default_factory=list)
 
 
-def try_out(instance: SourceInstance, now: datetime | None = None) -> Trial:
+def try_out(instance: SourceInstance, now: datetime | None = None, *, secrets: Resolver | None = None) -> Trial:
     """Fetch `instance` once. Raises what its connector raises, and ConfigurationError for a kind that is none."""
     at = now or datetime.now(UTC)
     with errors_redacted(), HttpClient(instance.rate_limit) as http:
-        whole, redactor = opened(instance)
+        whole, redactor = opened(instance, secrets)
         source = registry.make(whole, http)
         fetched = redacted(source.fetch(at), redactor)
     trial = Trial(fetched.complete, len(fetched.payloads), unreadable=fetched.unreadable)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from include import db
 from include.pipeline.runs import Report, pipeline_engine
 from include.settings import settings
@@ -18,20 +16,6 @@ def snapshot_sources() -> Report:
     with pipeline_engine() as engine:
         found = snapshot.write(engine, settings().snapshot_file)
     return {"sources": len(found.instances), "refused": {one.slug: one.reason for one in found.refused}}
-
-
-def retain_feed(days: float) -> Report:
-    """Let go of changes older than `days`; returns how many partitions of the feed were dropped."""
-    with pipeline_engine() as engine, engine.begin() as connection:
-        dropped = connection.execute(db.query("feed_retain"), {"keep": timedelta(days=days)}).scalar_one()
-    return {"partitions_dropped": dropped}
-
-
-def retain_inbox(days: float) -> Report:
-    """Let go of deliveries that were taken more than `days` ago; returns how many."""
-    with pipeline_engine() as engine, engine.begin() as connection:
-        gone = connection.execute(db.query("inbox_retain"), {"keep": timedelta(days=days)}).rowcount
-    return {"deliveries_dropped": gone}
 
 
 def refresh_trending() -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from deploy.local import database as setup
 from tests.conftest import Database
 from tests.db.world import add_event, feed, listed
 
@@ -50,3 +51,72 @@ def test_business_time_can_be_set_for_a_session(service: psycopg.Connection) -> 
     assert service.execute("select jatre.now_v1() = timestamptz '2025-09-26 02:30:00Z'").fetchone() == (True,)
     service.execute("set jatre.now = ''")
     assert service.execute("select jatre.now_v1() = now()").fetchone() == (True,)
+
+
+MAY_CALL = {
+    "jatre_service": {
+        "area_get_v1", "event_count_v1", "event_get_v1", "events_list_v1", "events_trending_v1", "feed_outbox_v1",
+        "feed_position_v1", "now_v1", "request_get_v1", "request_write_v1", "visit_salt_v1", "webhook_receive_v1",
+    },
+    "jatre_analyst": {"now_v1"},
+}  # fmt: skip
+"""Functions by role; beside them the service may call those that number and read the feed, in any version."""
+FEED = ("feed_sequence_v", "feed_read_v")
+
+
+@pytest.mark.parametrize("role", MAY_CALL)
+def test_a_role_calls_the_functions_that_are_listed_and_no_other(owner: psycopg.Connection, role: str) -> None:
+    found = owner.execute(
+        "select proname from pg_proc where pronamespace = 'jatre'::regnamespace"
+        " and has_function_privilege(%s, oid, 'execute')",
+        [role],
+    ).fetchall()
+    called = {name for (name,) in found if not (role == "jatre_service" and name.startswith(FEED))}
+    assert called == MAY_CALL[role]
+
+
+def test_functions_that_run_with_the_owner_s_rights_have_a_fixed_path(owner: psycopg.Connection) -> None:
+    loose = owner.execute(
+        "select proname from pg_proc where pronamespace = 'jatre'::regnamespace and prosecdef"
+        " and not coalesce(array_to_string(proconfig, ','), '') ~ 'search_path='"
+    ).fetchall()
+    assert loose == []
+
+
+@pytest.mark.parametrize("role", ["jatre_analyst", "jatre_service"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select pg_advisory_lock(7391, 1)",
+        "select pg_advisory_xact_lock(1)",
+        "select pg_try_advisory_lock(1)",
+        "select pg_advisory_lock_shared(1)",
+        "select pg_notify('jatre_webhooks', 'x')",
+        "create temporary table mine ()",
+        "create table public.mine ()",
+        "create schema mine",
+        "begin; lock table jatre.areas in share mode",
+        "select from jatre.pipeline_requests",
+    ],
+)
+def test_who_only_reads_cannot_hold_others_up(database: Database, role: str, statement: str) -> None:
+    with psycopg.connect(database.admin_url, autocommit=True) as admin:
+        # as the setup does: a copy of a database has the functions' rights and not the database's own
+        setup.keep_from_public(admin)
+    with psycopg.connect(database.url(role), autocommit=True) as connection:
+        connection.execute("set default_transaction_read_only = off")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(statement)
+
+
+def test_every_role_is_bounded_in_time(database: Database) -> None:
+    bounds = {
+        "jatre_analyst": ("5min", "1min", "5s"),
+        "jatre_service": ("30s", "10s", "5s"),
+        "jatre_pipeline": ("0", "10min", "2min"),
+    }
+    for role, expected in bounds.items():
+        with psycopg.connect(database.url(role)) as connection:
+            names = ("statement_timeout", "idle_in_transaction_session_timeout", "lock_timeout")
+            found = tuple(connection.execute(f"show {name}").fetchone()[0] for name in names)  # type: ignore[index]
+        assert found == expected, role

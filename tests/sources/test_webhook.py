@@ -17,7 +17,7 @@ from include.areas.area import load_area
 from include.db import engine as engine_of
 from include.errors import TransientError
 from include.pipeline import fetch, inbox
-from include.pipeline.upkeep import retain_inbox
+from include.pipeline.retention import retain_inbox
 from include.settings import Settings, settings
 from include.sources import instances
 from include.sources.base import SourceInstance
@@ -218,5 +218,5 @@ def test_deliveries_taken_long_ago_are_let_go(tasks: Office) -> None:
             )
         )
 
-    assert retain_inbox(30) == {"deliveries_dropped": 1}
+    assert retain_inbox() == {"deliveries_dropped": 1}
     assert tasks.rows("select delivery_id from jatre.webhook_inbox order by 1") == [("new",), ("waiting",)]

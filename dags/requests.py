@@ -1,0 +1,44 @@
+"""What the service asks for is done a second or two after it was asked."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from airflow.sdk import DAG, Asset, AssetWatcher, task
+
+from include.pipeline.requests import take_requests
+from include.pipeline.runs import Report
+from plugins.connections import connection_secret
+from plugins.notifier import FailureNotifier
+from plugins.requests import RequestTrigger
+from plugins.retries import RetryByErrorType
+
+ABOUT = """\
+Takes the rows of `pipeline_requests`: fetch this source now, or preview it. The service has no password of Airflow; it
+writes a row and PostgreSQL rings. Each row says how it stands, with the id of the run that took it, and keeps its
+answer. A request that fails holds up no other, and does not fail this run.
+"""
+
+
+def take(run_id: str | None = None) -> Report:
+    """All requests that wait; Airflow fills in the run."""
+    return take_requests(run_id or "", connection_secret)
+
+
+with DAG(
+    dag_id="requests",
+    schedule=[Asset(name="requests", watchers=[AssetWatcher(name="requests", trigger=RequestTrigger())])],
+    catchup=False,
+    max_active_runs=1,
+    tags=["requests"],
+    doc_md=ABOUT,
+    default_args={
+        "owner": "jatre",
+        "retries": 3,
+        "retry_delay": timedelta(seconds=10),
+        "retry_policy": RetryByErrorType(),
+        "execution_timeout": timedelta(minutes=30),
+        "on_failure_callback": FailureNotifier(),
+    },
+):
+    task(take)()

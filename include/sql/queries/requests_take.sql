@@ -1,0 +1,13 @@
+-- Take the oldest request that waits, for the scheduler's run :run.
+update jatre.pipeline_requests
+set state = 'running', tries = tries + 1, started_at = clock_timestamp(), run_id = :run
+where
+  id = (
+    select r.id
+    from jatre.pipeline_requests as r
+    where r.state = 'waiting'
+    order by r.id
+    limit 1
+    for update skip locked
+  )
+returning id, kind, target

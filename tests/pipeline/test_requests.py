@@ -1,0 +1,118 @@
+"""A row that the service writes leads to the source being read, and says how it went."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from include.pipeline import requests
+from include.settings import settings
+from include.sources import instances
+from include.sources.base import SourceInstance
+from tests.conftest import Database
+from tests.pipeline.conftest import House
+
+PAGE = b"""[{"@type": "Event", "@id": "quiz-7", "name": "Pub quiz", "startDate": "2026-03-05T20:00:00+05:30",
+"location": {"@type": "Place", "name": "Toit", "address": "298, 100 Feet Road, Indiranagar"}}]"""
+
+
+class Site(http.server.BaseHTTPRequestHandler):
+    """A list of one event; everything else is not there."""
+
+    def do_GET(self) -> None:
+        there = self.path == "/events.json"
+        self.send_response(200 if there else 404)
+        self.send_header("content-type", "application/json")
+        self.end_headers()
+        self.wfile.write(PAGE if there else b"")
+
+    def log_message(self, *args: object) -> None:
+        """Nothing to tell."""
+
+
+@pytest.fixture
+def site(house: House, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
+        monkeypatch.setenv("JATRE_ARCHIVE_URI", f"file://{tmp_path}/archive")
+        monkeypatch.setenv("JATRE_FETCH_ALLOW", f"127.0.0.1:{server.server_port}")
+        settings.cache_clear()
+        address = f"http://127.0.0.1:{server.server_port}"
+        with house.engine.begin() as connection:
+            for slug, path in (("there", "/events.json"), ("gone", "/no/such/page")):
+                config = {"url": address + path}
+                instances.store(connection, SourceInstance(slug=slug, name=slug, kind="schema_org", config=config))
+        yield address
+        server.shutdown()
+        settings.cache_clear()
+
+
+def ask(service: psycopg.Connection, target: str, kind: str = "fetch") -> Any:
+    row = service.execute("select jatre.request_write_v1(%s, %s, 'meena')", [kind, target]).fetchone()
+    assert row
+    return row[0]
+
+
+def stands(service: psycopg.Connection, request: int) -> dict[str, Any]:
+    row = service.execute("select jatre.request_get_v1(%s)", [request]).fetchone()
+    assert row
+    return dict(row[0])
+
+
+@pytest.fixture
+def service(database: Database) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(database.service_url, autocommit=True) as connection:
+        yield connection
+
+
+def test_a_source_is_read_all_the_way_because_the_service_asked(
+    house: House, site: str, service: psycopg.Connection
+) -> None:
+    gone, there = ask(service, "gone"), ask(service, "there")
+    assert stands(service, there)["state"] == "waiting"
+
+    assert requests.take_requests("run-1") == {"done": 1, "failed": 1}
+
+    done, failed = stands(service, there), stands(service, gone)
+    assert (done["state"], done["run_id"], done["answer"]["new"]) == ("done", "run-1", 1)
+    assert (failed["state"], failed["answer"]["error"]) == ("failed", "SourceRefused")
+    assert [event.title for event in house.events()] == ["Pub quiz"]
+    assert house.rows("select run_id from jatre.fetch_history where status = 'success'") == [(f"request__{there}",)]
+
+
+def test_a_preview_writes_nothing(house: House, site: str, service: psycopg.Connection) -> None:
+    house.do("update jatre.event_sources set schedule = null")
+    request = ask(service, "there", "preview")
+
+    requests.take_requests("run-1")
+
+    assert stands(service, request)["state"] == "done"
+    assert house.rows("select from jatre.events_staging") == []
+
+
+def test_what_waits_is_not_asked_twice_and_nobody_can_pile_up(
+    house: House, site: str, service: psycopg.Connection
+) -> None:
+    assert ask(service, "there") == ask(service, "there")
+    assert ask(service, "nobody") is None
+    house.do(
+        "insert into jatre.event_sources (slug, name, kind, type) select 's' || n, 's', 'rss', 'rss'"
+        " from generate_series(1, 120) as n"
+    )
+    asked = [ask(service, f"s{n}") for n in range(1, 121)]
+    assert sum(one is not None for one in asked) == 99
+
+
+def test_a_request_whose_taker_dies_is_tried_once_more(house: House, site: str, service: psycopg.Connection) -> None:
+    request = ask(service, "there")
+    for expected in ("waiting", "failed"):
+        assert requests._next("run-1") is not None  # taken, and then the process is gone
+        requests._change("requests_abandoned", {})
+        assert stands(service, request)["state"] == expected
+    assert stands(service, request)["answer"]["error"] == "Abandoned"

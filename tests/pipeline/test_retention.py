@@ -1,0 +1,163 @@
+"""What is old goes, and nothing that is still wanted goes with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from include.archive import Archive
+from include.pipeline import retention
+from include.settings import settings
+from include.sources.base import RawPayload
+from tests.conftest import Database
+from tests.pipeline.conftest import IST, House
+
+PAST, AHEAD = "2026-03-10T19:00:00+05:30", (datetime.now(IST) + timedelta(days=3)).isoformat()
+
+
+@pytest.fixture(autouse=True)
+def ours(database: Database, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The settings name this test's database; the business clock stands, the clock of retention does not."""
+    monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
+    monkeypatch.setenv("JATRE_ARCHIVE_URI", f"file://{tmp_path}/archive")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+def age(house: House, days: int = 40) -> None:
+    """As if all of it had been written so many days ago."""
+    house.do("update jatre.events_staging set changed_at = clock_timestamp() - make_interval(days => :d)", d=days)
+
+
+def bodies(house: House) -> dict[str, bool]:
+    found = house.rows("select external_id, raw_data is not null from jatre.events_staging")
+    return {row[0]: row[1] for row in found}
+
+
+@pytest.fixture
+def listed(house: House) -> House:
+    """A past event, one that repeats, a past listing of an event still to come, and what was set aside."""
+    house.says("site", "past", title="Folk night", at=PAST, place="Toit", description="An evening of folk songs")
+    house.says("site", "ahead", title="Jazz supper", at=AHEAD, place="Toit")
+    house.says("site", "aside", title="We are hiring", text="no date")
+    house.run()
+    assert house.listing("site", "aside").status == "set_aside"
+    age(house)
+    return house
+
+
+def test_bodies_go_when_all_dates_have_passed_and_the_ledger_stays(listed: House) -> None:
+    before = listed.rows("select count(*), count(content_hash) from jatre.events_staging")
+
+    assert retention.retain_bodies(dry=True) == {"bodies_emptied": 2}
+    assert bodies(listed) == {"past": True, "ahead": True, "aside": True}, "a dry run keeps all"
+    assert retention.retain_bodies() == {"bodies_emptied": 2}
+    assert retention.retain_bodies() == {"bodies_emptied": 0}
+
+    assert bodies(listed) == {"past": False, "ahead": True, "aside": False}
+    assert listed.rows("select count(*), count(content_hash) from jatre.events_staging") == before
+    assert listed.listing("site", "aside").processed_data is None
+
+
+def test_an_emptied_listing_is_not_new_when_it_is_listed_again(listed: House) -> None:
+    retention.retain_bodies()
+
+    listed.says("site", "past", title="Folk night", at=PAST, place="Toit", description="An evening of folk songs")
+
+    assert (listed.listing("site", "past").stage, listed.listing("site", "past").raw_data) == ("done", None)
+
+
+def test_a_person_may_still_decide_about_an_emptied_listing(listed: House) -> None:
+    retention.retain_bodies()
+
+    listed.decide("reject", ("site", "past"))
+    listed.run()
+
+    (event,) = listed.rows(
+        "select moderation_status, description from jatre.discovered_events where title = 'Folk night'"
+    )
+    assert tuple(event) == ("rejected", "An evening of folk songs")
+    assert listed.listing("site", "past").status == "rejected"
+
+
+def test_what_changed_lately_or_still_waits_keeps_its_body(listed: House) -> None:
+    age(listed, days=3)
+    assert retention.retain_bodies() == {"bodies_emptied": 0}
+
+    age(listed)
+    listed.do("update jatre.events_staging set stage = 'extract'")
+    assert retention.retain_bodies() == {"bodies_emptied": 0}
+
+
+def test_a_listing_keeps_its_body_while_its_event_goes_on(listed: House) -> None:
+    listed.do(
+        "insert into jatre.event_occurrences (event_id, starts_at) select event_id, now() + interval '1 day'"
+        " from jatre.events_staging where external_id = 'past'"
+    )
+
+    retention.retain_bodies()
+
+    assert bodies(listed)["past"]
+
+
+def test_fetches_go_but_each_source_s_last_and_last_good_one(listed: House) -> None:
+    for days, status in ((90, "success"), (80, "success"), (70, "failed"), (60, "failed"), (1, "failed")):
+        listed.do(
+            "insert into jatre.fetch_history (source_id, started_at, status, error_details, archive_uris)"
+            " select id, clock_timestamp() - make_interval(days => :d), :s, cast(:e as jsonb), '{x}'"
+            " from jatre.event_sources",
+            d=days, s=status, e=json.dumps({"unreadable": [{"excerpt": "x"}]}),
+        )  # fmt: skip
+
+    assert retention.retain_history(dry=True)["fetches_dropped"] == 3
+    assert retention.retain_history()["fetches_dropped"] == 3
+
+    kept = listed.rows("select status, error_details ? 'unreadable' from jatre.fetch_history order by started_at")
+    assert [tuple(row) for row in kept] == [("success", False), ("failed", True)]
+
+
+def test_the_archive_goes_by_the_day_and_no_listing_points_into_the_void(listed: House, tmp_path: Path) -> None:
+    archive, payload = Archive(settings().archive_uri), RawPayload("http://a.test/", "text/html", b"<p>")
+    today = datetime.now(IST)
+    old, new = (archive.store("site", payload, today - timedelta(days=days)) for days in (40, 2))
+    for key, uri in (("past", old), ("ahead", old), ("aside", new)):
+        listed.do("update jatre.events_staging set archive_uri = :u where external_id = :k", u=uri, k=key)
+
+    assert retention.retain_archive(dry=True) == {"payloads_unlinked": 2, "payloads_dropped": 1}
+    assert archive.load(old) == b"<p>"
+    assert retention.retain_archive() == {"payloads_unlinked": 2, "payloads_dropped": 1}
+
+    assert archive.load(new) == b"<p>"
+    kept = listed.rows("select archive_uri from jatre.events_staging where archive_uri is not null")
+    assert [row[0] for row in kept] == [new]
+    assert archive.drop(date.min) == 0
+    assert Archive(f"file://{tmp_path}/nothing").drop(date.max) == 0
+
+
+def test_many_rows_go_in_small_transactions(listed: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "ROWS_AT_ONCE", 1)
+
+    assert retention.retain_bodies() == {"bodies_emptied": 2}
+
+
+def test_a_row_that_another_run_holds_is_left_for_the_next_time(listed: House) -> None:
+    with listed.engine.begin() as other:
+        other.exec_driver_sql("select from jatre.events_staging where external_id = 'past' for update")
+        assert retention.retain_bodies() == {"bodies_emptied": 1}
+
+    assert retention.retain_bodies() == {"bodies_emptied": 1}
+
+
+def test_the_command_says_what_would_go(listed: House, capsys: pytest.CaptureFixture[str]) -> None:
+    assert retention.main(["--dry-run"]) == 0
+
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["step"] for one in told] == [task.__name__ for task in retention.TASKS]
+    assert all(one["dry_run"] for one in told)
+    assert told[0]["bodies_emptied"] == 2
+    assert bodies(listed)["past"]
