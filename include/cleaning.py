@@ -1,7 +1,7 @@
 """Foreign text made safe to store, compare and show: one function for every string of every record.
 
 What goes: NULs and other control characters, halves of surrogate pairs, invisible and direction-changing characters,
-private use. What stays is what writing needs: the joiners of Indic and Arabic scripts and of emoji, one variation
+private use (in the path of an address they are percent-encoded). What stays is what writing needs: the joiners of Indic and Arabic scripts and of emoji, one variation
 selector behind a sign, the tags of a flag. It works on values, before they are serialised: in JSON text a `\\u0000`
 that somebody wrote and one that stands for a NUL look alike.
 """
@@ -12,6 +12,7 @@ import re
 import unicodedata
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 from include.errors import BrokenRecord
 
@@ -46,6 +47,7 @@ def _marks() -> str:
     return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
 
 
+_ADDRESS = re.compile(r"(https?://[^/\s]*)(/\S*)", re.IGNORECASE)
 _STACK = re.compile(rf"([{_marks()}]{{{MAX_MARKS}}})[{_marks()}]+")
 
 
@@ -55,7 +57,14 @@ def clean_text(text: str) -> str:
         return text
     if SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    if address := _ADDRESS.fullmatch(text):
+        # without them another page would be asked for
+        return _INVISIBLE.sub(r"\1", address[1]) + _INVISIBLE.sub(_encoded, address[2])
     return _STACK.sub(r"\1", _INVISIBLE.sub(r"\1", _BLANK.sub(" ", text)))
+
+
+def _encoded(match: re.Match[str]) -> str:
+    return match[1] or quote(match[0].strip("\x00"))
 
 
 def clean(value: Any, depth: int = MAX_DEPTH) -> Any:

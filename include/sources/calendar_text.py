@@ -118,11 +118,12 @@ class _Reader:
             entry.lines.append(re.sub(r"mailto:\S+", "mailto:hidden@example.invalid", line, flags=re.IGNORECASE))
 
     def _zone(self, line: str, *, ends: bool) -> None:
-        self.zone = [*(self.zone or []), line]
+        lines = self.zone = [] if self.zone is None else self.zone
+        lines.append(line)
         if ends:
-            name = next((_after_colon(one).strip() for one in self.zone if one.upper().startswith("TZID")), None)
+            name = next((_after_colon(one).strip() for one in lines if one.upper().startswith("TZID")), None)
             if name:
-                self.found.zones.setdefault(name, "\n".join(self.zone))
+                self.found.zones.setdefault(name, "\n".join(lines))
             self.zone = None
 
 
@@ -137,15 +138,15 @@ def put_together(entries: Iterable[Entry], zones: dict[str, str]) -> str:
 
 def logical_lines(text: str) -> list[str]:
     """Unfolded lines; what was folded without the leading space is joined to its property."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     for line in FOLD.sub("", text.replace("\x00", "")).replace("\r", "\n").split("\n"):
         if not line.strip():
             continue
         if PROPERTY.match(line.lstrip("\ufeff ")) or not lines:
-            lines.append(line.lstrip("\ufeff ").rstrip()[:LARGEST_LINE])
+            lines.append([line.lstrip("\ufeff ").rstrip()])
         else:
-            lines[-1] += "\\n" + line.strip()
-    return lines
+            lines[-1].append(line.strip())
+    return ["\\n".join(parts)[:LARGEST_LINE] for parts in lines]
 
 
 def _after_colon(line: str) -> str:

@@ -51,6 +51,7 @@ from include.sources.base import (
 from include.sources.config import ConfigModel
 from include.sources.event_identity import identified
 from include.sources.event_node import read_listing
+from include.sources.identity import content_hash
 from include.sources.json_mapping import Api, node_of
 from include.sources.json_paths import look_up
 from include.sources.payloads import read_json
@@ -99,6 +100,7 @@ class _Run:
     def __init__(self, source: JsonApi) -> None:
         self.source, self.api = source, source.api
         self.items: list[Mapping[str, Any]] = []
+        self.seen: set[bytes] = set()
         self.payloads: list[RawPayload] = []
         self.unreadable: list[Unreadable] = []
         self.validators: dict[str, str] = {}
@@ -144,7 +146,8 @@ class _Run:
         for one in found:
             if not isinstance(one, Mapping):
                 self.unreadable.append(Unreadable("no object, where an event was expected", str(one)[:300]))
-            elif one not in self.items:
+            elif (key := content_hash(one, frozenset())) not in self.seen:
+                self.seen.add(key)
                 self.items.append(one)
                 yield one
 

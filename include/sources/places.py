@@ -9,24 +9,26 @@ from urllib.parse import parse_qs, urlsplit
 
 from include.listing import Venue
 from include.sources.text import one_line
+from include.understand.patterns import bounded
 
 CITY = re.compile(
     r"^(?:bengaluru|bangalore|karnataka|india)(?:[\s,]+(?:bengaluru|bangalore|karnataka|india|urban))*[\s,.]*$", re.I
 )
-CITY_SUFFIX = re.compile(r"\s*[:,|–-]\s*(?:bengaluru|bangalore)\s*$", re.IGNORECASE)
+CITY_SUFFIX = bounded(r"\s*[:,|–-]\s*(?:bengaluru|bangalore)\s*$", re.IGNORECASE)
 UNKNOWN = re.compile(
-    r"^(?:(?:venue|location)?\W*(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed|shared)\b.*)"
+    r"^(?:(?:venue|location)?\W*(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed|shared)\b(?s:.*))"
     r"|venue|location|hybrid|(?:pick\W?up|meeting) (?:point|place)s?|various venues?|multiple venues?|-+|\.+)\W*$",
     re.I,
 )
-TEMPLATE = re.compile(r"#_\w+|\{\{.*?\}\}|%\w+%")
+TEMPLATE = re.compile(r"#_\w|\{\{[^{}]{0,80}\}\}|%\w{1,40}%")
 ONLINE = re.compile(
     r"^(?:online|virtual|zoom|google meet|webinar|on zoom|ms teams|microsoft teams)\b(?!.*\d{3})", re.IGNORECASE
 )
+COMMAS = bounded(r"(?:\s*,)+")
 MEETING = re.compile(
     r"(?:zoom\.us|meet\.google|teams\.microsoft|youtube\.com|youtu\.be|webex|jitsi|crowdcast)", re.IGNORECASE
 )
-JOINT = re.compile(r"\s*,\s*|\s+(?:@|[-–—|])\s+(?=#?\d)")
+JOINT = bounded(r"\s*,\s*|\s+(?:@|[-–—|])\s+(?=#?\d)")
 """Where a name ends and the address begins."""
 _SPELLED = {"bengaluru": "bangalore", "in": "india", "rd": "road", "st": "street"}
 ADDRESS_PARTS = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
@@ -139,7 +141,7 @@ def _text(value: object) -> str | None:
     line = one_line(value, limit=500)
     if line is None or UNKNOWN.match(line) or TEMPLATE.search(line):
         return None
-    return re.sub(r"(?:\s*,)+", ",", line).strip(" ,;|") or None
+    return COMMAS.sub(",", line).strip(" ,;|") or None
 
 
 def _country(value: Any) -> str | None:

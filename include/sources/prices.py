@@ -9,14 +9,16 @@ from typing import Any
 
 from include.listing import Price
 from include.understand.money import NUMBER, currency_of, find_money
+from include.understand.patterns import bounded
 
-AMOUNT = r"\d+(?:,\d+)*(?:\.\d+)?"
-BARE = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})(?=\s*onwards\b)", re.IGNORECASE)
-FREE = re.compile(
+AMOUNT = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
+ALONE = bounded(rf"\s*{AMOUNT.pattern}\s*")
+BARE = bounded(rf"(?<![\d.,])(?P<number>{NUMBER})(?=\s*onwards\b)", re.IGNORECASE)
+FREE = bounded(
     r"\b(?:free(?:\s+(?:entry|of\s+(?:cost|charge)|event|admission))?|no\s+(?:entry\s+)?(?:fee|charge|cover))\b", re.I
 )
-DONATION = re.compile(r"\b(?:donation|pay\s+(?:what|as)\s+you\s+(?:want|like|wish|can|feel))\b", re.IGNORECASE)
-ONWARDS = re.compile(r"\b(?:onwards|starting\s+(?:from|at)|from\s+(?:₹|rs)|upwards)", re.IGNORECASE)
+DONATION = bounded(r"\b(?:donation|pay\s+(?:what|as)\s+you\s+(?:want|like|wish|can|feel))\b", re.IGNORECASE)
+ONWARDS = bounded(r"\b(?:onwards|starting\s+(?:from|at)|from\s+(?:₹|rs)|upwards)", re.IGNORECASE)
 CEILING = Decimal(10_000_000)
 
 
@@ -24,7 +26,7 @@ def amount(value: Any) -> Decimal | None:
     """A number as written (`1,499.00`, `Rs. 499`, 850.0), or None. Zero counts as a number here."""
     if isinstance(value, bool) or value is None:
         return None
-    found = re.search(AMOUNT, value.replace("\u2009", "")) if isinstance(value, str) else None
+    found = AMOUNT.search(value.replace("\u2009", "")) if isinstance(value, str) else None
     try:
         number = Decimal(found.group().replace(",", "") if found else str(value))
     except InvalidOperation:
@@ -93,7 +95,7 @@ def _flat(offers: Any) -> Iterator[Any]:
 def _amounts(offer: Mapping[str, Any]) -> Iterator[Decimal]:
     for key in ("price", "lowPrice", "highPrice", "minPrice", "maxPrice"):
         value = offer.get(key)
-        if isinstance(value, str) and not re.fullmatch(rf"\s*{AMOUNT}\s*", value):
+        if isinstance(value, str) and not ALONE.fullmatch(value):
             continue
         found = amount(value) if isinstance(value, str | int | float) else None
         if found is not None:
@@ -104,7 +106,7 @@ def _words(every: list[Mapping[str, Any]]) -> Iterator[str]:
     """Prices given in words, where a number belongs."""
     for offer in every:
         value = offer.get("price")
-        if isinstance(value, str) and value.strip() and not re.fullmatch(rf"\s*{AMOUNT}\s*", value):
+        if isinstance(value, str) and value.strip() and not ALONE.fullmatch(value):
             yield value
 
 

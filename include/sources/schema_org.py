@@ -63,7 +63,7 @@ class SchemaOrg(Source):
         for url in config.get("urls") or [config["url"]]:
             run.read(url, entrance=True)
         limit = int(config.get("max_pages", 60))
-        for url in run.linked[:limit]:
+        for url in list(run.linked)[:limit]:
             if not run.read(url):
                 break
         whole = config.get("coverage", "all") == "all" and not run.missing and len(run.linked) <= limit
@@ -82,7 +82,7 @@ class _Run:
         self.known: dict[str, Any] = source.state.get("pages", {})
         self.pages: dict[str, Any] = {}
         self.nodes: list[tuple[str, dict[str, Any]]] = []
-        self.linked: list[str] = []
+        self.linked: dict[str, None] = {}
         self.kept: set[str] = set()
         self.payloads: list[RawPayload] = []
         self.unreadable: list[Unreadable] = []
@@ -138,7 +138,7 @@ class _Run:
         return False
 
     def _follow(self, urls: list[str]) -> None:
-        self.linked += [url for url in urls if url not in self.linked and url not in self.pages]
+        self.linked.update(dict.fromkeys(url for url in urls if url not in self.pages))
 
     def result(self, now: datetime, *, complete: bool) -> FetchResult:
         """The fetch as a whole. Pages read before those not yet read lead the next fetch."""

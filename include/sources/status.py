@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from include.listing import Status
+from include.understand.patterns import bounded
 
 WORDS: dict[str, Status] = {"cancelled": "cancelled", "canceled": "cancelled", "postponed": "postponed"}
-MARK = re.compile(
-    r"^\s*[\[(*]*\s*(?P<word>cancelled|canceled|postponed)\s*(?:[\])*]+\s*[:–-]?|[:–-]|!+)\s*(?P<rest>\S.*)$"
-    r"|^(?P<before>.*\S)\s*(?:[\[(*]+|[:–-]\s)\s*(?P<last>cancelled|canceled|postponed)\s*[\])*!]*\s*$",
+MARK = bounded(
+    r"^\s*[\[(*]{0,3}\s*(?P<word>cancelled|canceled|postponed)\s*(?:[\])*]{1,3}\s*[:–-]?|[:–-]|!+)\s*(?P<rest>\S.*)$"
+    r"|^(?P<before>.*\S)\s*(?:[\[(*]{1,3}|[:–-]\s)\s*(?P<last>cancelled|canceled|postponed)\s*[\])*!]{0,9}\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 

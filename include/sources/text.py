@@ -19,8 +19,8 @@ MARGIN = 100
 """Read beyond the limit, so that what is cut there was masked as a whole."""
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
-BLOCK = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr|/ul|/ol|hr)\b[^>]*>", re.IGNORECASE)
-ITEM = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
+BLOCK = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr|/ul|/ol|hr)\b[^<>]*>", re.IGNORECASE)
+ITEM = re.compile(r"<\s*li\b[^<>]*>", re.IGNORECASE)
 SPACES = re.compile(r"[^\S\n]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\ufeff]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")

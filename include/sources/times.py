@@ -15,17 +15,20 @@ from typing import Any
 from dateutil import parser as dateutil_parser
 
 from include.listing import Occurrence
+from include.understand.patterns import bounded
 
-ISO = re.compile(
+ISO = bounded(
     r"""^\s*(?P<year>\d{4})(?:-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<mm>\d{2})(?P<dd>\d{2}))
-    (?:[T\s]+(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?(?::\d{2})?
-       (?:[.,](?P<fraction>\d+))?
-       \s*(?P<offset>Z|UTC|GMT|[+-][\d.:]+)?
+    (?:[T\s]{1,3}(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?(?::\d{2})?
+       (?:[.,](?P<fraction>\d{1,20}))?
+       \s*(?P<offset>Z|UTC|GMT|[+-][\d.:]{1,12})?
     )?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 OFFSET = re.compile(r"^(?P<sign>[+-])(?P<hours>\d{1,2}?)(?P<part>\.\d+)?(?::?(?P<minutes>\d{2}))?(?::?\d{2})?$")
 STAMP = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}\.(?!0+(?:\D|$))\d{4,}")
+MAX_TIME_CHARS = 200
+"""What is longer is no time but a text, with or without times in it."""
 LAST_MINUTE = time(23, 59)
 HALF_DAY = timedelta(hours=12)
 SHORTEST, LONGEST = timedelta(minutes=30), timedelta(hours=8)
@@ -50,7 +53,7 @@ def is_stamp(value: object) -> bool:
 def read_time(value: Any, zone: tzinfo) -> When | None:
     """The time that `value` (ISO 8601 in the wild, epoch seconds, date, datetime, or prose with a year) stands for.
 
-    Returns None for what is empty, absurd (the year 1) or a program's time stamp.
+    Returns None for what is empty, absurd (the year 1), longer than MAX_TIME_CHARS or a program's time stamp.
     """
     if isinstance(value, datetime):
         return When(value if value.tzinfo else value.replace(tzinfo=zone)) if value.year in YEARS else None
@@ -58,7 +61,7 @@ def read_time(value: Any, zone: tzinfo) -> When | None:
         return When(datetime.combine(value, time.min, tzinfo=zone), date_only=True)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _epoch(float(value))
-    if not isinstance(value, str) or is_stamp(value):
+    if not isinstance(value, str) or len(value) > MAX_TIME_CHARS or is_stamp(value):
         return None
     match = ISO.match(value)
     found = _iso(match, zone) if match else _prose(value, zone)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
+from include.understand.patterns import Taken, bounded
+
 
 @dataclass(frozen=True)
 class TimeMention:
@@ -29,7 +31,7 @@ _WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
 def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return bounded(pattern, re.IGNORECASE)
 
 
 _RANGE = _form(
@@ -55,16 +57,21 @@ _DOORS = _form(r"\b(?:doors?|gates?|entry|entries|registration|reporting|check-?
 
 
 def find_times(text: str) -> list[TimeMention]:
-    """Every clock time in `text`, in order. A bare "at 7" is read as evening, "at 9" to "at 11" as morning."""
+    """Every clock time in `text`, in order. A bare "at 7" is read as evening, "at 9" to "at 11" as morning.
+
+    Raises: BrokenRecord when it names more than MAX_MENTIONS.
+    """
     found: list[TimeMention] = []
+    taken = Taken(text, "times")
     for pattern, read in _GRAMMAR:
         for match in pattern.finditer(text):
-            if any(match.start() < t.stop and t.position < match.end() for t in found):
+            if taken.overlaps(match.start(), match.end()):
                 continue
             start, end = read(match)
             if start is not None:
                 doors = _DOORS.search(text[max(0, match.start() - 40) : match.start()]) is not None
                 guessed = read is _bare or (read in (_range_24, _twenty_four) and start != _written(match))
+                taken.add(match.start(), match.end())
                 found.append(TimeMention(start, end, match.start(), match.end(), doors, guessed))
     return sorted(found, key=lambda mention: mention.position)
 

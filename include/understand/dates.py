@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from include.understand.patterns import Taken, bounded
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -55,18 +57,21 @@ Build = Callable[[re.Match[str], date], DateMention | None]
 
 
 def find_dates(text: str, reference: date) -> list[DateMention]:
-    """Every date named in `text`, in the order of the text, read on the day `reference`."""
-    taken: list[DateMention] = []
+    """Every date named in `text`, in the order of the text, read on the day `reference`.
+
+    Raises: BrokenRecord when it names more than MAX_MENTIONS.
+    """
+    found: list[DateMention] = []
+    taken = Taken(text, "dates")
     for pattern, build in _GRAMMAR:
         for match in pattern.finditer(text):
-            if any(match.start() < t.end and t.position < match.end() for t in taken):
+            if taken.overlaps(match.start(), match.end()):
                 continue
             mention = _safely(build, match, reference)
-            if mention is not None and build in _VAGUE:
-                mention = replace(mention, vague=True)
             if mention is not None:
-                taken.append(mention)
-    return sorted(taken, key=lambda mention: mention.position)
+                taken.add(match.start(), match.end())
+                found.append(replace(mention, vague=True) if build in _VAGUE else mention)
+    return sorted(found, key=lambda mention: mention.position)
 
 
 def _safely(build: Build, match: re.Match[str], reference: date) -> DateMention | None:
@@ -217,7 +222,7 @@ def _ordinal(match: re.Match[str], reference: date) -> DateMention | None:
 
 
 def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return bounded(pattern, re.IGNORECASE)
 
 
 _Y2 = _YEAR.replace("?P<y>", "?P<y2>")

@@ -13,16 +13,17 @@ from datetime import time, timedelta
 from include.areas.area import Area
 from include.listing import Listing, Occurrence
 from include.understand.clock import stated_times
+from include.understand.patterns import bounded
 
 HALF_DAY = timedelta(hours=12)
 PLACEHOLDER = timedelta(hours=3)
 """What a program lets last at most that knows neither hour nor end."""
-MIDNIGHT = re.compile(r"\bmid-?night|\b12(?::00)?\s?a\.?m\b|\b00:00|\bafter-?\s?(?:hours|party)", re.IGNORECASE)
-AT_NIGHT = re.compile(
+MIDNIGHT = bounded(r"\bmid-?night|\b12(?::00)?\s?a\.?m\b|\b00:00|\bafter-?\s?(?:hours|party)", re.IGNORECASE)
+AT_NIGHT = bounded(
     r"\b(?:nights?|dj|comedy|stand-?up|open mic|quiz|trivia|karaoke|techno|bollywood|club gigs?)\b", re.IGNORECASE
 )
 """Kinds of what begins in the evening, in titles and keywords, unless they also are of the day."""
-BY_DAY = re.compile(
+BY_DAY = bounded(
     r"\b(?:kids?|children|yoga|breakfast|brunch|morning|dawn|sunrise|uday\w*|runs?|runners|\w*marathon|cyclothon|cycling"
     r"|swim\w*|zumba|health|coffee|trek|walk|ride|camp|matinee)\b",
     re.IGNORECASE,

@@ -7,16 +7,17 @@ from functools import lru_cache
 
 from include.areas.area import Area, load_area
 from include.listing import Listing
+from include.understand.patterns import bounded
 from include.understand.titles import pieces, words
 
 PINCODE = re.compile(r"(?<![\d-])(?:([1-8]\d{5})|(56\d)\s(\d{3}))(?!\d|\s?(?:feet|ft)\b)", re.IGNORECASE)
 """An Indian postal code; with a space in it, one of the city's."""
-_TELEPHONE = re.compile(r"\b(?:ph|phone|tel|mob|mobile|call|contact|whatsapp)\b\W*\+?[\d\s-]+", re.IGNORECASE)
+_TELEPHONE = bounded(r"\b(?:ph|phone|tel|mob|mobile|call|contact|whatsapp)\b\W{0,5}\+?[\d\s-]{1,40}", re.IGNORECASE)
 _LANDMARK = re.compile(r"\b(?:near|opp|opposite|behind|beside|next to|adjacent to|close to)\b[^,;|]*", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:|\n]|\s[-–—]\s?|\s?[-–—]\s")
 _COUNTRY = frozenset({"india", "in", "bharat"})
-_VISIT = re.compile(r"\blive (?:in|at)\s+([\w ]{3,20})$", re.IGNORECASE)
-_EDITION = re.compile(r"\W*\b(?:edition|chapter|bangalore|bengaluru|blr)\b\W*", re.IGNORECASE)
+_VISIT = bounded(r"\blive (?:in|at)\s+([\w ]{3,20})$", re.IGNORECASE)
+_EDITION = bounded(r"\W{0,9}\b(?:edition|chapter|bangalore|bengaluru|blr)\b\W{0,9}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from include.understand.patterns import Taken, bounded
+
 
 @dataclass(frozen=True)
 class Money:
@@ -50,11 +52,12 @@ _WORDS = rf"\b(?:a\s+)?{_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]{{1,3}}){_WORD}){
 SIGN = rf"(?:{'|'.join(CURRENCIES.values())})"
 _BEFORE = rf"(?P<sign>(?:(?<![a-z])|(?=[₹€£¥₩₽])){SIGN})\s?[.:]?\s*(?P<one>{NUMBER})(?:\s*(?P<onek>{_MAGNITUDE}))?"
 _AFTER = (
-    rf"(?<![\d.,:/])(?P<two>{NUMBER})[\s-]*(?:(?P<twok>{_MAGNITUDE})\s*(?:of\s+)?)?(?:(?P<after>{SIGN})(?!\s?\d)|/[-=])"
+    rf"(?<![\d.,:/])(?P<two>{NUMBER})[\s-]{{0,3}}(?:(?P<twok>{_MAGNITUDE})\s*(?:of\s+)?)?"
+    rf"(?:(?P<after>{SIGN})(?!\s?\d)|/[-=])"
 )
 _SPELLED = rf"(?P<words>{_WORDS})\s+(?P<spelled>{SIGN})"
-MONEY = re.compile(rf"{_BEFORE}|{_AFTER}|{_SPELLED}", re.IGNORECASE)
-_UNTIL = re.compile(
+MONEY = bounded(rf"{_BEFORE}|{_AFTER}|{_SPELLED}", re.IGNORECASE)
+_UNTIL = bounded(
     rf"\s*(?:/[-=]|{SIGN})?\s*(?:-|–|—|to|and(?=\s*{SIGN}))\s*(?:{SIGN})?\s*(?P<number>{NUMBER})"
     rf"(?:\s*(?P<k>{_MAGNITUDE}))?(?!\s*(?:[ap]m\b|:))",
     re.IGNORECASE,
@@ -63,11 +66,16 @@ _NAMED = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in CURRENCI
 
 
 def find_money(text: str) -> list[Money]:
-    """Every amount with a currency or "/-" beside it, in order; the end of a range ("$20-30") is an amount too."""
+    """Every amount with a currency or "/-" beside it, in order; the end of a range ("$20-30") is an amount too.
+
+    Raises: BrokenRecord when it names more than MAX_MENTIONS.
+    """
     found: list[Money] = []
+    taken = Taken(text, "amounts of money")
     for match in MONEY.finditer(text):
         if found and match.start() < found[-1].end:
             continue
+        taken.add(match.start(), match.end())
         found.append(_one(match))
         until = _UNTIL.match(text, match.end())
         if until and (last := value(until["number"], until["k"])) > found[-1].amount:

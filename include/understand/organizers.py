@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 
+from include.understand.patterns import bounded
+
 _WORD = r"(?:[A-Z0-9][\w'’&+-]*|of|and|the|for|&|x)"
-_NAME = rf"[A-Z0-9][\w'’&+-]*(?:[ \t]+{_WORD}){{0,6}}"
-_BY = re.compile(
+_NAME = rf"[A-Z0-9][\w'’&+-]*(?:[ \t]{{1,3}}{_WORD}){{0,6}}"
+_BY = bounded(
     rf"\b(?:[Hh]osted|[Oo]rgani[sz]ed|[Pp]resented|[Cc]onducted|[Cc]urated)\s+by\s+(?P<name>{_NAME})"
     rf"|\bOrgani[sz]er\s*:\s*(?P<labelled>{_NAME})"
 )
-_PRESENTS = re.compile(
+_PRESENTS = bounded(
     r"^\W{0,3}(?P<name>\w[^|:–\n]{1,48}?)\s+(?i:proudly\s+)?(?P<verb>(?i:presents?))\b\s*:?\s*[\"“'‘]?(?=[A-Z0-9])"
 )
-_SEVERAL = re.compile(r"\s(?:x|&|×|and|\+)\s|\sx\.\s", re.IGNORECASE)
-_SELLERS = re.compile(
+_SEVERAL = bounded(r"\s(?:x|&|×|and|\+)\s|\sx\.\s", re.IGNORECASE)
+_SELLERS = bounded(
     r"^(?:book\s?my\s?show(?: live)?|(?:paytm )?insider(?:\.in)?|zomato(?: live)?|district(?: by zomato)?|eventbrite"
     r"|skill\s?box(?:es)?|meetup(?:\.com)?|urbanaut|townscript|explara|high\s?ape|all\s?events(?:\.in)?|sort my scene"
     r"|lbb|various(?: (?:organi[sz]ers|artists))?|multiple organi[sz]ers|tba|tbd|n/?a|none|admin|events?)$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:\s+(?:of|and|the|for|&|x))+$|[.,&]+$")
+_TAIL = bounded(r"(?:\s+(?:of|and|the|for|&|x)){1,6}$|[.,&]{1,6}$")
 
 
 def find_organizer(title: str, text: str) -> str | None:

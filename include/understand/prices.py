@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import chain
 
 from include.listing import Price
 from include.understand.money import NUMBER, Money, find_money, value
+from include.understand.patterns import Taken, bounded
 
-_BARE = re.compile(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b", re.IGNORECASE)
-_LABELLED = re.compile(
+_BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b", re.IGNORECASE)
+_LABELLED = bounded(
     rf"\b(?:tickets?|entry(?: fee)?|fees?|prices?|priced|costs?|cover(?: charges?)?|charges?|contribution|donation"
     rf"|early\s?-?bird)\b\s*[:\-–=]?\s*(?:(?:starts?|starting)\s+(?:at|from)\s+)?"
     rf"(?:of\s+|is\s+|from\s+|at\s+)?({NUMBER})(\s?k\b)?"
@@ -17,20 +19,20 @@ _LABELLED = re.compile(
     rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))",
     re.IGNORECASE,
 )
-_NOT_ENTRY = re.compile(
+_NOT_ENTRY = bounded(
     r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}"
     r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includes|unlimited[^.\n]{0,40}"
     r"|(?:drinks?|beers?|cocktails?|buffet|pints?) (?:for|at)|extra t-?shirt|additional [\w ]{0,24}"
-    r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W*$",
+    r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W{0,40}$",
     re.IGNORECASE,
 )
-_NOT_ENTRY_AFTER = re.compile(
+_NOT_ENTRY_AFTER = bounded(
     r"^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
     r"|^\s*(?:cover|off|discount|cashback|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
-_FREE = re.compile(
+_YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
+_FREE = bounded(
     r"(?<!-)\bfree\s+(?:entry|admission|event|registration|to (?:attend|join|enter)|(?:drop-in )?session|workshop"
     r"|concert|rsvp|of cost|for (?:all|everyone))\b"
     r"|\b(?:attend|join|participate|enter|entry|admission|tickets?) for free\b"
@@ -40,21 +42,20 @@ _FREE = re.compile(
     r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree and open\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_DONATION = re.compile(
+_DONATION = bounded(
     r"\bpay[- ](?:what|as)[- ]you[- ](?:want|can|like|wish|feel)\b|\bdonations?\s+(?:welcome|based|entry|only"
     r"|at the door)\b"
     r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
     re.IGNORECASE,
 )
 _GROUP = r"(?:ladies|women|girls|kids|children|members|seniors|students|couples|under \d+)"
-_FOR_SOME = re.compile(
-    rf"\b{_GROUP}\b[ ]*(?:(?:get|get in|enter|entry|go|are|is|in)[ ]*){{0,2}}[:–-]?[ ]*\Z", re.IGNORECASE
+_FOR_SOME = bounded(
+    rf"\b{_GROUP}\b[ ]{{0,3}}(?:(?:get|get in|enter|entry|go|are|is|in)[ ]{{0,3}}){{0,2}}[:–-]?[ ]{{0,3}}\Z",
+    re.IGNORECASE,
 )
-_FOR_SOME_AFTER = re.compile(rf"[ ]*(?:only )?(?:for|to)[ ]+(?:all )?{_GROUP}\b", re.IGNORECASE)
+_FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_GROUP}\b", re.IGNORECASE)
 """Beside "free": who need not pay, so that others do."""
-_ENTRY = re.compile(
-    r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|charges?)\b[^.\n]{0,25}$", re.IGNORECASE
-)
+_ENTRY = bounded(r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|charges?)\b[^.\n]{0,25}$", re.IGNORECASE)
 FLOOR = Decimal(10)
 """Below this a number beside a price word counts sessions or people."""
 CEILING = Decimal(200_000)
@@ -88,8 +89,12 @@ def _is_for_some(free: re.Match[str], text: str) -> bool:
 
 def _amounts(text: str) -> list[Money]:
     found = find_money(text)
-    for match in [*_BARE.finditer(text), *_LABELLED.finditer(text)]:
-        if not any(one.position < match.end() and match.start(1) < one.end for one in found):
+    taken = Taken(text, "amounts of money")
+    for one in found:
+        taken.add(one.position, one.end)
+    for match in chain(_BARE.finditer(text), _LABELLED.finditer(text)):
+        if not taken.overlaps(match.start(1), match.end()):
+            taken.add(match.start(1), match.end())
             found.append(Money(value(match[1], (match[2] or "").strip() or None), None, match.start(1), match.end()))
     return [one for one in found if not _is_something_else(one, text)]
 

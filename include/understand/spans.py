@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from include.listing import Occurrence
 from include.understand.dates import WEEKDAYS, find_dates
 from include.understand.hours import HALF_DAY
+from include.understand.patterns import bounded
 from include.understand.similarity import SHIFT
 
 RUN = range(7, 200)
@@ -25,23 +26,23 @@ SHOW = timedelta(minutes=90)
 """What a day of several lasts at least; below that the end is some slip."""
 MORNING = time(6)
 _DAY = r"(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day"
-NAMED_DAY = re.compile(rf"\b{_DAY}s?\b", re.IGNORECASE)
-EACH_WEEKDAY = re.compile(rf"\b(?:every|each)\s+{_DAY}\b|\b{_DAY.replace('?P<wd>', '?P<more>')}s\b", re.IGNORECASE)
-AWAY = re.compile(
+NAMED_DAY = bounded(rf"\b{_DAY}s?\b", re.IGNORECASE)
+EACH_WEEKDAY = bounded(rf"\b(?:every|each)\s+{_DAY}\b|\b{_DAY.replace('?P<wd>', '?P<more>')}s\b", re.IGNORECASE)
+AWAY = bounded(
     r"\b(?:treks?|trekking|camp(?:s|ing)?|trips?|getaways?|retreats?|overnight|residency|hackathon|stargazing"
     r"|road\s?trip|ride to|stay|sleep\w*|expedition|safari|backpacking|startup weekend|game jam|marathon|astro"
     r"|\d+[- ]?h(?:ou)?rs?|all[- ]nighter)\b",
     re.IGNORECASE,
 )
 """What goes on through the nights between."""
-BY_DAY = re.compile(r"\b(?:expo|conference|summit|convention|fair|exhibition|workshop|course|class|bootcamp)\b", re.I)
+BY_DAY = bounded(r"\b(?:expo|conference|summit|convention|fair|exhibition|workshop|course|class|bootcamp)\b", re.I)
 """What ends before the night."""
-SHUT = re.compile(r"\b(?:clos(?:ed|es)|except|holiday|off)\b[^.\n]{0,25}$", re.IGNORECASE)
+SHUT = bounded(r"\b(?:clos(?:ed|es)|except|holiday|off)\b[^.\n]{0,25}$", re.IGNORECASE)
 """Before a weekday on which it is not."""
-DAILY_WORDS = re.compile(r"\b(?:daily|every ?day|all days)\b", re.IGNORECASE)
+DAILY_WORDS = bounded(r"\b(?:daily|every ?day|all days)\b", re.IGNORECASE)
 LEAD = 200
 """Characters before a weekday in which these words are looked for."""
-SEASON = re.compile(
+SEASON = bounded(
     r"\b(?:navarath?ri|navratri|dandiya|garba|festival|mela|mahotsav|utsav|expo|week"
     r"|exhibition|exhibit|retrospective|sale|fair|show|course|workshop)\b",
     re.IGNORECASE,

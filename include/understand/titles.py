@@ -8,12 +8,15 @@ from datetime import date
 from functools import lru_cache
 
 from include.understand.dates import find_dates
+from include.understand.patterns import bounded
 
 ANY_DAY = date(2000, 1, 1)
-_SPLIT = re.compile(r"\s*(?:[|•·~()\[\]]|\s[-–—]\s|:\s)\s*")
+_SPLIT = bounded(r"\s*(?:[|•·~()\[\]]|\s[-–—]\s|:\s)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MARKS = re.compile(r"[\u0300-\u036f]")
-_NOT_EDITION = re.compile(r"\d+\s*[./:]\s*\d+|\d+\s*(?:[ap]m\b|\+|k\b|km\b|rs\b|/-)|(?:₹|rs\.?)\s*\d+", re.IGNORECASE)
+_NOT_EDITION = bounded(
+    r"(?<!\d)\d+\s*[./:]\s*\d+|(?<!\d)\d+\s*(?:[ap]m\b|\+|k\b|km\b|rs\b|/-)|(?:₹|rs\.?)\s*\d+", re.IGNORECASE
+)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -52,11 +55,12 @@ GENERIC = frozenset(
 @lru_cache(maxsize=20_000)
 def significant(title: str) -> tuple[str, ...]:
     """The words of a title that tell it from others, in order; all of its words when nothing else is left."""
-    text = title
-    for mention in reversed(find_dates(title, ANY_DAY)):
+    parts, last = [], 0
+    for mention in find_dates(title, ANY_DAY):
         if not mention.vague:
-            text = f"{text[: mention.position]} {text[mention.end :]}"
-    kept = tuple(w for w in words(text) if w not in FILLER and not _YEAR.match(w))
+            parts.append(title[last : mention.position])
+            last = mention.end
+    kept = tuple(w for w in words(" ".join([*parts, title[last:]])) if w not in FILLER and not _YEAR.match(w))
     return kept or words(title)
 
 

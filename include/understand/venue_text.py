@@ -7,32 +7,34 @@ import re
 from include.areas.area import Area, KnownVenue
 from include.listing import Venue
 from include.understand.localities import is_here
+from include.understand.patterns import bounded
 from include.understand.similarity import distance
 from include.understand.titles import words
 from include.understand.venues import at_spot, mentioned, on_its_street
 
-NAMED = re.compile(
+NAMED = bounded(
     r"(?:\b(?:venue|(?:starting|meeting|start) point)\b\s*[:\-–]\s*|\b(?:where|location)\b\s*:\s*|📍\s*:?\s*)"
     r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(
-    r"[\s,;–-]*\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?|register)\b.*$"
-    r"|(?<=[a-z]{3})[.!?]\s.*$",
+SENTENCE = bounded(
+    r"[\s,;–-]{0,9}\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?"
+    r"|register)\b(?s:.*)"
+    r"|(?<=[a-z]{3})[.!?]\s(?s:.*)",
     re.IGNORECASE,
 )
 """Where an address in running text ends and the sentence goes on."""
-NO_NAME = re.compile(
+NO_NAME = bounded(
     r"^\W*(?:tba|tbd|online|to be \w+|and|your|same)\b|\b(?:dm|shared?|sharing|booking|will be|link|bio|revealed)\b",
     re.I,
 )
 """What stands after "Venue:" where there is no name yet."""
-LABEL = re.compile(r"^(?:(?:venue|where|location|at)\b\W*)+", re.IGNORECASE)
-NAME = re.compile(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
+LABEL = bounded(r"^(?:(?:venue|where|location|at)\b\W*)+", re.IGNORECASE)
+NAME = bounded(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
 """What can be a venue's name after a label: short, and neither an address nor a sentence."""
 NEARBY = 300.0
 """Metres from an address within which a venue that the text names is the one at that address."""
-ONLINE = re.compile(
+ONLINE = bounded(
     r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom"
     r"|google meet|teams)\b"
     r"|\bzoom (?:link|call|session)\b|\bwebinar\b",

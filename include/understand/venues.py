@@ -11,11 +11,12 @@ from rapidfuzz import fuzz, process
 
 from include.areas.area import Area, KnownVenue, Point, load_area
 from include.understand.localities import is_here, localities
+from include.understand.patterns import bounded
 from include.understand.similarity import distance
 from include.understand.titles import words
 
-CUE = re.compile(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\s*(?:the\s+)?$", re.IGNORECASE)
-NOT_THERE = re.compile(
+CUE = bounded(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\s*(?:the\s+)?$", re.IGNORECASE)
+NOT_THERE = bounded(
     r"\b(?:in collaboration with|supported by|in partnership with|partners?:?|sponsored by|courtesy|team (?:at|of|from)"
     r"|(?:performed|played|featured|shown|exhibited|worked|studied|taught|performs|works|teaches) (?:at|in)|drinks at"
     r"|(?:founder|owner|chef|head|director)s? (?:of|at)|formerly|previously|next to|opposite|opp\.?|near|behind|above"

@@ -13,15 +13,16 @@ from zoneinfo import ZoneInfo
 from include.listing import Occurrence, Recurrence
 from include.understand.clock import TimeMention, find_times
 from include.understand.dates import WEEKDAYS, DateMention, find_dates
+from include.understand.patterns import bounded
 
-LABELLED = re.compile(
-    r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W*)$", re.IGNORECASE
+LABELLED = bounded(
+    r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W{0,40})$", re.IGNORECASE
 )
-DEADLINE = re.compile(
-    r"(?:deadline|last date|last day|clos(?:es|ing)|register by|rsvps?\b[^.\n]*|apply by|on or before|\bbefore"
+DEADLINE = bounded(
+    r"(?:deadline|last date|last day|clos(?:es|ing)|register by|rsvps?\b[^.\n]{0,40}|apply by|on or before|\bbefore"
     r"|\bsince|\bby"
-    r"|until|till|came into|born|anniversary|early bird[^.\n]*|tickets? (?:live|on sale)[^.\n]*|entries (?:by"
-    r"|till))\W*(?:on\s+)?$",
+    r"|until|till|came into|born|anniversary|early bird[^.\n]{0,40}|tickets? (?:live|on sale)[^.\n]{0,40}|entries (?:by"
+    r"|till))\W{0,40}(?:on\s+)?$",
     re.IGNORECASE,
 )
 MAX_DAYS = 31

@@ -29,6 +29,7 @@ from include.pipeline.ledger import as_json
         ("Z" + "\u0301" * 500 + "o", "Z" + "\u0301" * MAX_MARKS + "o"),
         ("ก" + "\u0e47" * 500, "ก" + "\u0e47" * MAX_MARKS),
         ("\\u0000 \\x00", "\\u0000 \\x00"),
+        ("https://ex\u200bample.com/a\u202eb\x00", "https://example.com/a%E2%80%AEb"),
     ],
 )
 def test_what_goes(dirty: str, cleaned: str) -> None:
