@@ -1,9 +1,9 @@
 """Foreign text made safe to store, compare and show: one function for every string of every record.
 
 What goes: NULs and other control characters, halves of surrogate pairs, invisible and direction-changing characters,
-private use (in the path of an address they are percent-encoded). What stays is what writing needs: the joiners of Indic and Arabic scripts and of emoji, one variation
-selector behind a sign, the tags of a flag. It works on values, before they are serialised: in JSON text a `\\u0000`
-that somebody wrote and one that stands for a NUL look alike.
+private use; in the path of an address they are percent-encoded. What stays is what writing needs: the joiners of Indic
+and Arabic scripts and of emoji, one variation selector behind a sign, the tags of a flag. It works on values, before
+they are serialised: in JSON text a `\\u0000` that somebody wrote and one that stands for a NUL look alike.
 """
 
 from __future__ import annotations

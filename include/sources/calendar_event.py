@@ -58,7 +58,7 @@ def _parse(text: str) -> Calendar:
             # a vendor's zone name such as /mozilla.org/20070129_1/Asia/Kolkata is understood, with a warning
             warnings.simplefilter("ignore")
             found = Calendar.from_ical(text)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise BrokenRecord(f"not a calendar entry: {error}") from error
     if not isinstance(found, Calendar):
         raise BrokenRecord("not a calendar entry")

@@ -28,6 +28,7 @@ from include.sources.payloads import looks_like
 from include.sources.times import read_time
 
 WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
+ZONE = re.compile(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,3}")
 EASTERNMOST = timezone(timedelta(hours=14))
 
 
@@ -85,7 +86,8 @@ def _start(entry: Entry) -> datetime | None:
 
 def _zone(name: str | None) -> tzinfo:
     try:
-        return ZoneInfo(name) if name else EASTERNMOST
+        # the zone database is also a package: a long path of dots would be imported part by part
+        return ZoneInfo(name) if name and ZONE.fullmatch(name) else EASTERNMOST
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return EASTERNMOST
 

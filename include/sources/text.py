@@ -13,17 +13,25 @@ import re
 
 import nh3
 
+from include.cleaning import clean_text
+
 LONGEST, LONGEST_MARKUP = 20_000, 400_000
 """Characters of a text that are kept, and of its markup that are read: what is longer is no announcement."""
 MARGIN = 100
 """Read beyond the limit, so that what is cut there was masked as a whole."""
+MAX_TAGS = 1_000
+"""Tags that are read as a tree, which takes the square of their number when they are not closed; more are cut out."""
+ANY_TAG = re.compile(r"</?[a-zA-Z][^>]{0,500}>?")
+PROGRAM = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\b|\Z)", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
 BLOCK = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr|/ul|/ol|hr)\b[^<>]*>", re.IGNORECASE)
 ITEM = re.compile(r"<\s*li\b[^<>]*>", re.IGNORECASE)
 SPACES = re.compile(r"[^\S\n]+")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\ufeff]")
-SURROGATE = re.compile(r"[\ud800-\udfff]")
+REFERENCE = re.compile(
+    r"&#(?:x0{0,8}(?P<hex>d[89a-f][0-9a-f]{2})|0{0,8}(?P<decimal>5[5-7]\d{3})|x?[0-9a-f]{8,});?", re.IGNORECASE
+)
+"""Numeric references to half a surrogate pair (two of them mean an emoji), and those too long for any character."""
 
 AT = r"\s*(?:@|[\[({]\s*at\s*[\])}])\s*"
 DOT = r"(?:\.|\s*[\[({]\s*dot\s*[\])}]\s*)"
@@ -50,7 +58,7 @@ def plain_text(value: object, limit: int = LONGEST) -> str | None:
     """`value` as plain text without contact details, paragraphs kept, or None when nothing is left."""
     if not isinstance(value, str):
         return None
-    text = tidy(_without_markup(SURROGATE.sub("", value[:LONGEST_MARKUP])))[: limit + MARGIN]
+    text = tidy(_without_markup(value[:LONGEST_MARKUP]))[: limit + MARGIN]
     return mask_contacts(text)[:limit].rstrip() or None
 
 
@@ -74,9 +82,9 @@ def mask_contacts(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """`text` without control characters, with single spaces and at most one empty line in a row."""
+    """`text` cleaned, with single spaces and at most one empty line in a row."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    lines = SPACES.sub(" ", CONTROL.sub("", text)).split("\n")
+    lines = SPACES.sub(" ", clean_text(text)).split("\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
 
 
@@ -89,10 +97,19 @@ def _phone(match: re.Match[str]) -> str:
 def _without_markup(value: str) -> str:
     """Markup is removed twice at most: feeds escape HTML once more than they need."""
     for _ in range(2):
+        value = clean_text(REFERENCE.sub(_half, value))
         if TAG.search(value):
             value = ITEM.sub("\n• ", BLOCK.sub("\n", value.replace("\n", " ") if BLOCK.search(value) else value))
+            if value.count("<") > MAX_TAGS:
+                value = ANY_TAG.sub("", PROGRAM.sub("", value))
             value = nh3.clean(value, tags=set(), clean_content_tags={"script", "style"})
         if not ENTITY.search(value):
             break
         value = html.unescape(value)
     return value
+
+
+def _half(match: re.Match[str]) -> str:
+    """Half a surrogate pair as it is, to be joined with the other; nothing for what stands for no character."""
+    point = int(match["hex"], 16) if match["hex"] else int(match["decimal"] or 0)
+    return chr(point) if 0xD800 <= point <= 0xDFFF else match.group() if point else ""

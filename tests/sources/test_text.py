@@ -99,3 +99,26 @@ def test_a_line_is_cut_at_a_word() -> None:
     assert found is not None
     assert len(found) <= 50
     assert found.endswith("word…")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["&#55357;&#56832;", "&#xD83D;&#xDE00;", "&#8217;&#55357;&#56832;", "&amp;#55357;&amp;#56832;", "\ud83d\ude00"],
+)
+def test_an_emoji_in_two_halves_is_an_emoji(text: str) -> None:
+    assert (plain_text(f"<b>{text}</b> &#55357; tonight &#99999999999999999999;") or "").endswith("😀 tonight")
+
+
+def test_what_is_hidden_in_a_reference_goes_too() -> None:
+    assert plain_text("open&#x202e;ing&#8203; n&zwnj;ight") == "opening night"
+
+
+def test_many_tags_are_cut_out_and_the_text_stays() -> None:
+    nested = "<b title='x'>one</i>" * 5_000 + "<script>steal()</script><p>two</p>" * 500
+
+    text = plain_text(nested, limit=1_000_000)
+
+    assert text is not None
+    assert text.replace("\n", "").count("one") == 5_000
+    assert text.count("two") == 500
+    assert "steal" not in text
