@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shlex
+import stat
 import subprocess
 import tempfile
 import time
@@ -50,7 +51,8 @@ class Supervisor:
         inside = self.folder / "supervisor.sock"
         if len(str(inside)) <= _LONGEST_SOCKET:
             return inside
-        return Path(tempfile.gettempdir()) / f"jatre-{hashlib.sha256(str(inside).encode()).hexdigest()[:16]}.sock"
+        mark = hashlib.sha256(str(inside).encode()).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"jatre-{os.geteuid()}-{mark}" / "supervisor.sock"
 
     def pid(self) -> int | None:
         """supervisord's process, None when it does not run."""
@@ -71,6 +73,8 @@ class Supervisor:
 
     def boot(self, environment: Mapping[str, str]) -> None:
         """Start supervisord itself, none of its programs, and wait until it listens. All inherit `environment`."""
+        if self.socket.parent != self.folder:
+            _ours_alone(self.socket.parent)
         self.socket.unlink(missing_ok=True)
         run(
             [str(VENV / "bin" / "supervisord"), "-c", str(self.configuration)],
@@ -166,6 +170,14 @@ class Supervisor:
         if program.user:
             lines.append(f"user={program.user}")
         return "\n".join(lines) + "\n"
+
+
+def _ours_alone(folder: Path) -> None:
+    """Make the folder of the socket when it is missing. Raises `Problem` when another user made it before us."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    about = folder.lstat()
+    if not stat.S_ISDIR(about.st_mode) or about.st_uid != os.geteuid():
+        raise Problem(f"{folder} belongs to somebody else", "have it removed, or move the checkout to a shorter path")
 
 
 def _group(programs: Iterable[Program]) -> str:

@@ -5,19 +5,49 @@ from __future__ import annotations
 import time
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError
 from scrapy.http import Response
+from twisted.internet.interfaces import IAddress
+from twisted.web._newclient import HEADER, STATUS
 
-from include.http import LONGEST
+from include.http import LARGEST_HEAD, LONGEST
 from include.scrapers.failures import NotPublic
 from include.scrapers.resolver import why_refused
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    """Ends a connection whose answer has more than LARGEST_HEAD bytes of headers: Twisted would keep them all."""
+
+    received = 0
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        """Called by Twisted for each part of an answer."""
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        parser = self._parser
+        self.received = self.received + len(data) if parser and parser.state in (STATUS, HEADER) else 0
+        if self.received > LARGEST_HEAD:
+            self.abort()  # type: ignore[no-untyped-call]
+
+
+class _BoundedFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> _BoundedProtocol:  # noqa: N802 - Twisted's name
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class BoundedHandler(HTTP11DownloadHandler):
     """Scrapy's own handler; `spent` in a request's meta goes along through redirects and second tries."""
 
     lazy = True
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = _BoundedFactory
 
     async def download_request(self, request: Request) -> Response:
         """Raises: NotPublic, DownloadTimeoutError."""

@@ -4,6 +4,7 @@ unpacking. The server speaks by raw sockets, so that it can be as wrong as it li
 from __future__ import annotations
 
 import gzip
+import resource
 import socket
 import ssl
 import threading
@@ -303,6 +304,22 @@ def test_a_crawl_meets_its_limit_too(script: Script) -> None:
         with pytest.raises(JatreError):
             crawl(base, 2.0)
         assert time.monotonic() - began < 45
+
+
+def headers_without_end(connection: socket.socket) -> None:
+    asked(connection)
+    connection.sendall(OK)
+    while True:
+        connection.sendall((b"X-A: " + b"y" * 8_000 + b"\r\n") * 50)
+
+
+def test_a_crawl_keeps_no_headers_without_end() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    with speaking(headers_without_end) as base, pytest.raises(TransientError):
+        crawl(base, 20)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+    assert after < max(before, 400_000), "kB of the largest process so far; without a bound it is 1.7 GB"
 
 
 @pytest.mark.parametrize("name", ["bomb", "bomb in a bomb"])

@@ -118,6 +118,17 @@ def test_the_configuration_holds_passwords_and_is_read_by_its_owner_only(supervi
     assert 'SECRET="100%%sure"' in supervised.configuration.read_text(encoding="utf-8")
 
 
+def test_a_socket_elsewhere_is_in_a_folder_of_our_own(tmp_path: Path) -> None:
+    folder = tmp_path / "made"
+    supervisor._ours_alone(folder)
+    supervisor._ours_alone(folder)
+    (tmp_path / "link").symlink_to(folder)
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    with pytest.raises(Problem, match="belongs to somebody else"):
+        supervisor._ours_alone(tmp_path / "link")
+
+
 def test_a_long_path_gets_a_socket_elsewhere(tmp_path: Path) -> None:
     assert len(str(Supervisor(tmp_path / ("long" * 30)).socket)) < 100
 
