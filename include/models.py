@@ -369,6 +369,13 @@ class EventDecision(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class MatchLock(Base):
+    """What a matching holds until its transaction ends: a day, or a title of a source."""
+
+    __tablename__ = "match_locks"
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
 class WebhookDelivery(Base):
     """What a site pushed to us."""
 

@@ -9,21 +9,26 @@ of its founder stays and the others point to it; a split gives them back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
-from hashlib import blake2b
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from include.db import query
+from include.errors import BrokenRecord
 from include.pipeline import matching
+from include.pipeline.candidates import read_candidates
 from include.pipeline.ledger import Batch, Waiting, drain
-from include.pipeline.matching import Decided
+from include.pipeline.match_locks import take_locks
+from include.pipeline.matching import Component, Decided
 from include.pipeline.report import StageReport
 from include.pipeline.sides import Matchable, matchable
-from include.understand.clusters import Blocks, Pair, group
+from include.understand.clusters import group, linked
+from include.understand.scores import Pair
 from include.understand.similarity import compare
+
+MOST_LISTINGS = 2000
+"""Listings of one source in one event; those that come beyond are set aside."""
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
@@ -32,74 +37,60 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 
 
 def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
-    ours: dict[UUID, Matchable] = {}
-    for row in rows:
-        try:
-            ours[row.id] = matchable(row)
-        except Exception as error:  # one bad record never fails its batch
-            batch.set_aside(row, error)
+    ours = _readable(rows, batch)
     if not ours:
         return
     take_locks(connection, ours.values())
     known = read_candidates(connection, ours.values())
     decided = matching.decisions(connection, [*ours.values(), *known.values()])
     component = _component(connection, ours, known, decided)
-    listings = list(component.values())
+    listings = list(component.listings.values())
     index = {one.natural_key: i for i, one in enumerate(listings)}
     groups, scores = group([one.side for one in listings], _pairs(decided.merges, index), _pairs(decided.splits, index))
-    matching.assign(connection, listings, groups, scores, set(ours))
-    batch.done.extend(ours)
+    surplus = _surplus(listings, groups, ours)
+    for row in (row for row in rows if row.id in surplus):
+        batch.set_aside(row, BrokenRecord(f"its source lists one event more than {MOST_LISTINGS} times"))
+    kept = [[i for i in members if listings[i].id not in surplus] for members in groups]
+    done = [one for one in ours if one not in surplus]
+    matching.assign(connection, component, listings, [members for members in kept if members], scores, set(done))
+    batch.done.extend(done)
 
 
-def lock_keys(listings: Iterable[Matchable]) -> list[int]:
-    """The advisory locks of listings: the day of each date and the days beside it, and each series' title."""
-    names: set[str] = set()
-    for one in listings:
-        names.add(f"title {one.slug} {one.title_key}")
-        for start in one.side.starts:
-            names.update(f"day {start.day + timedelta(days=n)}" for n in (-1, 0, 1))
-    digests = (blake2b(name.encode(), digest_size=8).digest() for name in names)
-    return sorted(int.from_bytes(digest, signed=True) for digest in digests)
+def _readable(rows: Sequence[Waiting], batch: Batch) -> dict[UUID, Matchable]:
+    ours: dict[UUID, Matchable] = {}
+    for row in rows:
+        try:
+            one = matchable(row)
+            compare(one.side, one.side)  # what cannot even be compared with itself must not come to the others
+            ours[row.id] = one
+        except Exception as error:  # one bad record never fails its batch
+            batch.set_aside(row, error)
+    return ours
 
 
-def take_locks(connection: Connection, listings: Iterable[Matchable]) -> None:
-    """Wait for the locks, in sorted order; they are held until the end of the transaction."""
-    connection.execute(query("matching_locks"), {"keys": lock_keys(listings)})
-
-
-def read_candidates(connection: Connection, listings: Iterable[Matchable]) -> dict[UUID, Matchable]:
-    """Matched listings that could be the same happening as one of `listings`: near days, or one source's same title."""
-    ours = list(listings)
-    days = {start.day + timedelta(days=n) for one in ours for start in one.side.starts for n in (-1, 0, 1)}
-    found = connection.execute(
-        query("matching_candidates"),
-        {
-            "ids": [one.id for one in ours],
-            "days": sorted(days),
-            "sources": [one.source_id for one in ours],
-            "titles": [one.title_key for one in ours],
-            "events": [one.event_id for one in ours if one.event_id],
-        },
-    )
-    return {row.id: matchable(row) for row in found}
+def _surplus(listings: Sequence[Matchable], groups: Sequence[Sequence[int]], ours: Container[UUID]) -> set[UUID]:
+    """Those of the batch with which a source would have too many listings in an event; who is in it stays in it."""
+    surplus: set[UUID] = set()
+    for members in groups:
+        sources: dict[str, list[Matchable]] = defaultdict(list)
+        for i in members:
+            sources[listings[i].slug].append(listings[i])
+        for found in sources.values():
+            found.sort(key=lambda one: (one.event_id is None, one.side.key))
+            surplus |= {one.id for one in found[MOST_LISTINGS:] if one.id in ours and one.event_id is None}
+    return surplus
 
 
 def _component(
     connection: Connection, ours: dict[UUID, Matchable], known: dict[UUID, Matchable], decided: Decided
-) -> dict[UUID, Matchable]:
+) -> Component:
     """The batch, what it is linked to, and all the other listings of the events concerned, held against changes."""
-    linked = {other.event_id for other in _linked(ours.values(), known.values())}
-    linked |= {one.event_id for one in [*ours.values(), *decided.partners.values()]}
-    members = matching.members(connection, {event for event in linked if event})
-    return {**members, **decided.partners, **ours}
-
-
-def _linked(ours: Iterable[Matchable], known: Iterable[Matchable]) -> list[Matchable]:
-    """Those of `known` that are the same happening as one of ours, taken pair by pair."""
-    others = list(known)
-    blocks = Blocks([other.side for other in others])
-    found = {i for one in ours for i in blocks.likely(one.side) if compare(one.side, others[i].side).same}
-    return [others[i] for i in sorted(found)]
+    others = list(known.values())
+    found = linked([one.side for one in ours.values()], [other.side for other in others])
+    events = {others[i].event_id for i in found}
+    events |= {one.event_id for one in [*ours.values(), *decided.partners.values()]}
+    members = matching.members(connection, {event for event in events if event})
+    return Component({**members.listings, **decided.partners, **ours}, members.stand_ins)
 
 
 def _pairs(decided: Iterable[tuple[tuple[str, str], tuple[str, str]]], index: dict[tuple[str, str], int]) -> list[Pair]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from openlocationcode import openlocationcode  # type: ignore[import-untyped]
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
 
 from include.areas.area import Area, load_area
@@ -23,6 +25,8 @@ from include.understand.voices import Panel, Voice
 
 MOST_LINKS = 20
 
+log = logging.getLogger(__name__)
+
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     """Draft the events of every listing that waits."""
@@ -32,11 +36,12 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
     events = sorted({row.event_id for row in rows if row.event_id})
     connection.execute(query("events_hold"), {"events": events})
-    voices = _voices(connection, events)
+    along = connection.execute(query("enrich_along"), {"events": events, "ids": [row.id for row in rows]}).all()
+    voices, broken = _voices(connection, events)
     decided = _decisions(connection, events)
     areas = {row.event_id: load_area(row.area_code) for row in rows}
     drafts: list[dict[str, Any]] = []
-    failed: dict[UUID, Exception] = {}
+    failed: dict[UUID | None, Exception] = {None: LookupError("the listing has no event")}
     for event in events:
         try:
             drafts.append({"id": event, "draft": draft(voices[event], decided[event], areas[event], rows[0].now)})
@@ -44,17 +49,28 @@ def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None
             failed[event] = error
     connection.execute(query("events_draft"), {"rows": as_json(drafts)})
     for row in rows:
-        trouble = failed.get(row.event_id) if row.event_id else LookupError("the listing has no event")
+        trouble = broken.get(row.id) or failed.get(row.event_id)
         if trouble:
             batch.set_aside(row, trouble)
         else:
             batch.done.append(row.id)
+    batch.done.extend(row.id for row in along if row.id not in broken and row.event_id not in failed)
     connection.execute(query("listings_advance"), {"ids": batch.done, "next": "publish"})
 
 
-def _voices(connection: Connection, events: Sequence[UUID]) -> dict[UUID, list[Voice]]:
+def _voices(
+    connection: Connection, events: Sequence[UUID]
+) -> tuple[dict[UUID, list[Voice]], dict[UUID, ValidationError]]:
+    """The listings of each event, and the errors of those that cannot be read: the event is told without them."""
     found: dict[UUID, list[Voice]] = defaultdict(list)
+    broken: dict[UUID, ValidationError] = {}
     for row in connection.execute(query("events_listings"), {"events": events}):
+        try:
+            listing = Listing.model_validate(row.processed_data)
+        except ValidationError as error:
+            log.warning("%s of %s is left out of its event: %s", row.external_id, row.slug, error)
+            broken[row.id] = error
+            continue
         found[row.event_id].append(
             Voice(
                 row.id,
@@ -65,12 +81,12 @@ def _voices(connection: Connection, events: Sequence[UUID]) -> dict[UUID, list[V
                 row.priority,
                 row.official,
                 row.gone_at is not None,
-                Listing.model_validate(row.processed_data),
+                listing,
                 row.first_seen_at.astimezone(UTC).date(),
                 row.address,
             )
         )
-    return found
+    return found, broken
 
 
 def _decisions(connection: Connection, events: Sequence[UUID]) -> dict[UUID, list[Any]]:

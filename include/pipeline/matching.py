@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 
 from include.db import query
 from include.errors import TransientError
+from include.pipeline.candidates import readable
 from include.pipeline.ledger import as_json
-from include.pipeline.sides import Matchable, matchable
-from include.understand.clusters import Scores
+from include.pipeline.sides import Matchable
+from include.understand.scores import Scores
 from include.understand.similarity import Score
 
 NaturalKey = tuple[str, str]
@@ -56,64 +57,80 @@ def _both(row: Any) -> tuple[NaturalKey, NaturalKey]:
 
 def _by_key(connection: Connection, keys: Collection[NaturalKey]) -> dict[UUID, Matchable]:
     parameters = {"slugs": [slug for slug, _ in keys], "externals": [key for _, key in keys]}
-    return {row.id: matchable(row) for row in connection.execute(query("matching_by_key"), parameters)}
+    return readable(connection.execute(query("matching_by_key"), parameters))
 
 
-def members(connection: Connection, events: Collection[UUID]) -> dict[UUID, Matchable]:
+@dataclass(frozen=True)
+class Component:
+    """Listings that are matched anew. Where a founder cannot be read, another listing of its event stands in for it."""
+
+    listings: dict[UUID, Matchable]
+    stand_ins: dict[UUID, UUID] = field(default_factory=dict)
+
+
+def members(connection: Connection, events: Collection[UUID]) -> Component:
     """All listings of the events, which are held against changes from here on. Raises: ContendedError."""
     if not events:
-        return {}
+        return Component({})
     wanted = {"events": sorted(events)}
-    before = {row.id: row for row in connection.execute(query("matching_members"), wanted)}
+    before = set(connection.execute(query("matching_member_ids"), wanted).scalars())
     connection.execute(query("events_hold"), wanted)
-    after = {row.id: row for row in connection.execute(query("matching_members"), wanted)}
-    if before.keys() != after.keys():
+    after = connection.execute(query("matching_members"), wanted).all()
+    if before != {row.id for row in after}:
         raise ContendedError("the listings of an event changed while it was being matched")
-    return {key: matchable(row) for key, row in after.items()}
+    listings = readable(after)
+    return Component(listings, _stand_ins(after, listings))
+
+
+def _stand_ins(rows: Iterable[Any], listings: dict[UUID, Matchable]) -> dict[UUID, UUID]:
+    """For each row that cannot be read the first listing of its event that can."""
+    first: dict[UUID | None, Matchable] = {}
+    for one in sorted(listings.values(), key=lambda one: one.side.key):
+        first.setdefault(one.event_id, one)
+    return {row.id: first[row.event_id].id for row in rows if row.id not in listings and row.event_id in first}
 
 
 def assign(
     connection: Connection,
+    component: Component,
     listings: Sequence[Matchable],
     groups: Sequence[Sequence[int]],
     scores: Scores,
     batch: Collection[UUID],
 ) -> None:
-    """Give every group its event and write what changed: new events, moved listings, merges, and why."""
-    founded = _founded(connection, listings)
+    """Give every group of the component's `listings` its event and write what changed: new events, moves, and why."""
+    founder = {one.id: one.id for one in listings} | component.stand_ins
+    founded = connection.execute(query("events_founded"), {"listings": list(founder)}).all()
     place = {listings[i].id: number for number, members in enumerate(groups) for i in members}
     events: dict[int, list[Any]] = {number: [] for number in range(len(groups))}
     for event in founded:
-        events[place[event.staging_id]].append(event)
+        events[place[founder[event.staging_id]]].append(event)
     keys = {one.id: one.side.key for one in listings}
     new, moved, merged, reasons, handed = [], [], [], [], []
     shrunk: set[UUID] = set()
     for number, members in enumerate(groups):
-        mine = sorted(events[number], key=lambda event: keys[event.staging_id])
+        mine = sorted(events[number], key=lambda event: keys[founder[event.staging_id]])
         survivor = mine[0].id if mine else uuid4()
         if not mine:
             new.append(_new_event(survivor, listings[members[0]]))
         merged += [{"id": e.id, "merged_into": None if e.id == survivor else survivor} for e in mine]
-        best = listings[members[0]]
-        home = mine[0].staging_id if mine else best.id
-        if best.side.key[0] < keys[home][0]:
+        first = listings[members[0]]
+        home = founder[mine[0].staging_id] if mine else first.id
+        if first.side.key[0] < keys[home][0]:
             # or the event would leave with a lesser source's listing once that speaks of something else
-            home = best.id
+            home = first.id
             handed.append({"id": survivor, "staging_id": home})
+        best = scores.reasons(members)
         for i in members:
             one = listings[i]
             if one.id in batch or one.event_id != survivor:
                 moved.append({"id": one.id, "event_id": survivor, "waits": one.id in batch})
                 shrunk |= {one.event_id} - {survivor} if one.event_id else set()
             if one.id != home:
-                reasons.append(_reason(survivor, i, listings, members, scores))
+                reasons.append(_reason(survivor, i, listings, *best.get(i, (i, Score(0.0, {})))))
     if handed:
         connection.execute(query("events_hand_over"), {"rows": as_json(handed)})
     _write(connection, new, moved, merged, reasons, [one.id for one in listings], shrunk)
-
-
-def _founded(connection: Connection, listings: Sequence[Matchable]) -> Sequence[Any]:
-    return connection.execute(query("events_founded"), {"listings": [one.id for one in listings]}).all()
 
 
 def _new_event(event: UUID, founder: Matchable) -> dict[str, Any]:
@@ -129,10 +146,7 @@ def _new_event(event: UUID, founder: Matchable) -> dict[str, Any]:
     }
 
 
-def _reason(
-    event: UUID, i: int, listings: Sequence[Matchable], members: Sequence[int], scores: Scores
-) -> dict[str, Any]:
-    other, score = scores.best(i, members) or (i, Score(0.0, {}))
+def _reason(event: UUID, i: int, listings: Sequence[Matchable], other: int, score: Score) -> dict[str, Any]:
     matched: dict[str, Any] = {name: round(value, 3) for name, value in score.fields.items()}
     matched["with"] = dict(zip(("source", "external_id"), listings[other].natural_key, strict=True))
     if not score.same:

@@ -8,6 +8,7 @@
 | deliveries that were taken | `JATRE_INBOX_DAYS` | |
 | requests that were answered | `JATRE_HISTORY_DAYS` | |
 | changes of the feed | `JATRE_FEED_DAYS` | |
+| rows that matching waits for | at once, if nobody holds them | |
 
 `python -m include.pipeline.retention --dry-run` says how much would go; without the option it goes.
 """
@@ -69,7 +70,19 @@ def retain_feed(dry: bool = False) -> Report:
     return {"partitions_dropped": dropped}
 
 
-TASKS: tuple[Callable[..., Report], ...] = (retain_bodies, retain_history, retain_inbox, retain_archive, retain_feed)
+def retain_match_locks(dry: bool = False) -> Report:
+    """Let go of the rows that matching waits for and nobody holds; they are put back when they are needed."""
+    return {"match_locks_dropped": _rows("retain_match_locks", {}, dry)}
+
+
+TASKS: tuple[Callable[..., Report], ...] = (
+    retain_bodies,
+    retain_history,
+    retain_inbox,
+    retain_archive,
+    retain_feed,
+    retain_match_locks,
+)
 """All of them; each may run alone, at any time and again."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from include.areas.area import Area, load_area
+from include.errors import BrokenRecord
 from include.understand.localities import localities, pincodes
 from include.understand.similarity import Key, Side, Start
 from include.understand.titles import words
@@ -37,10 +38,20 @@ class Matchable:
 
 
 def matchable(row: Any) -> Matchable:
-    """From a row with `processed_data` (a listing's document). Raises KeyError or ValueError when it is none."""
-    document = row.processed_data
-    area = load_area(row.area_code)
-    side = side_of(document, area, (standing(row.official, row.priority), row.slug, row.external_id), row.slug)
+    """From a row with `processed_data` (a listing's document). Raises: BrokenRecord when it is none."""
+    try:
+        return _matchable(row, row.processed_data)
+    except OverflowError:
+        raise BrokenRecord("occurrences: a date outside the calendar (years 1 to 9999)") from None
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise BrokenRecord(f"its document is no listing's: {type(error).__name__} {error}"[:200]) from error
+
+
+def _matchable(row: Any, document: dict[str, Any]) -> Matchable:
+    key = (standing(row.official, row.priority), row.slug, row.external_id)
+    side = side_of(document, load_area(row.area_code), key, row.slug)
+    if not side.starts:
+        raise BrokenRecord("occurrences: none")
     return Matchable(
         row.id, row.event_id, row.source_id, row.external_id, row.slug, side, document["title"],
         document["occurrences"], row.title_key, row.stage,

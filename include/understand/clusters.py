@@ -2,63 +2,37 @@
 
 What better sources say of each other is decided before lesser ones are heard, and no listing joins two groups that are
 both led by better ones: who lists two events of a venue under one title does not make them one.
-The outcome depends on the set of listings, not on their order: ties fall to the smaller keys.
+The outcome depends on the set of listings, not on their order: ties fall to the smaller keys. What it costs grows with
+the number of listings and not with its square: copies of one listing within a source are weighed once, the number of
+each one's candidates is bounded (`blocking`), and so is what a group is asked before another one joins it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
-from rapidfuzz import fuzz, process
+from include.understand.blocking import Blocks
+from include.understand.scores import Pair, Scores, compared, first_copies, pair
+from include.understand.similarity import Side
 
-from include.understand.similarity import Score, Side, compare
-
-ALIKE = 45
-"""Token-set similarity (0 to 100) below which two titles are not compared further."""
-Pair = tuple[int, int]
-
-
-class Blocks:
-    """Sides by what they could meet through: a local day, the day beside it, or one source's same title."""
-
-    def __init__(self, sides: Sequence[Side]) -> None:
-        self._sides = sides
-        self._by_key: dict[Hashable, list[int]] = defaultdict(list)
-        for i, side in enumerate(sides):
-            for key in {*_days(side), _title(side)}:
-                self._by_key[key].append(i)
-
-    def likely(self, side: Side) -> list[int]:
-        """Indices of sides that could be the same as `side`: the titles are compared first, vectorised."""
-        keys = [day + timedelta(days=n) for day in _days(side) for n in (-1, 0, 1)]
-        near = sorted({i for key in (*keys, _title(side)) for i in self._by_key.get(key, ())})
-        if not near:
-            return []
-        titles = [self._sides[i].normal for i in near]
-        alike = process.cdist([side.normal], titles, scorer=fuzz.token_set_ratio)[0]
-        return [i for i, score in zip(near, alike, strict=True) if score >= ALIKE or _meet(side, self._sides[i])]
+MOST_ASKED = 8
+"""Listings of one source on one day in a group that are asked whether they exclude a newcomer on that day."""
 
 
-class Scores:
-    """The score of every pair that is asked for, compared once."""
-
-    def __init__(self, sides: Sequence[Side]) -> None:
-        self._sides = sides
-        self._known: dict[Pair, Score] = {}
-
-    def __call__(self, i: int, j: int) -> Score:
-        """The score of the sides at `i` and `j`, in either order."""
-        pair = _pair(i, j)
-        if pair not in self._known:
-            self._known[pair] = compare(self._sides[pair[0]], self._sides[pair[1]])
-        return self._known[pair]
-
-    def best(self, i: int, members: Collection[int]) -> tuple[int, Score] | None:
-        """The member that resembles `i` most, with the score; None when it is alone."""
-        others = [(j, self(i, j)) for j in members if j != i]
-        return max(others, key=lambda other: (other[1].same, other[1].total), default=None)
+def linked(ours: Sequence[Side], known: Sequence[Side]) -> list[int]:
+    """Indices of those in `known` that are the same happening as one of ours, taken pair by pair."""
+    sides = [*ours, *known]
+    first = first_copies(sides)
+    theirs = sorted({first[i] for i in range(len(ours), len(sides))})
+    blocks = Blocks([sides[i] for i in theirs])
+    copied = {first[i] for i in range(len(ours))} & set(theirs)
+    found = {i for i in copied if compared(sides[i], sides[i]).same}
+    for i in sorted({first[i] for i in range(len(ours))}):
+        likely = (theirs[j] for j in blocks.likely(sides[i]))
+        found.update(j for j in likely if j not in found and compared(sides[i], sides[j]).same)
+    return [i for i in range(len(known)) if first[len(ours) + i] in found]
 
 
 def group(
@@ -68,70 +42,94 @@ def group(
 
     `merges` and `splits` are what persons decided, as pairs of indices; a split outweighs everything.
     """
-    scores = Scores(sides)
-    apart = {_pair(*pair) for pair in splits}
-    together = {_pair(*pair) for pair in merges} - apart
-    groups = {i: [i] for i in range(len(sides))}
-    for i, j in _links(sides, scores, together):
-        one, other = groups[i], groups[j]
-        barred = (i, j) not in together and _bridges((i, j), one, other, sides)
-        if one is not other and not barred and not _excluded(one, other, scores, apart, together):
-            one.extend(other)
-            groups.update(dict.fromkeys(other, one))
-    unique = {id(members): members for members in groups.values()}
-    return [sorted(members, key=lambda i: sides[i].key) for members in unique.values()], scores
+    apart = {pair(*both) for both in splits}
+    together = {pair(*both) for both in merges} - apart
+    first = first_copies(sides, {i for both in apart | together for i in both})
+    scores = Scores(sides, first)
+    groups = {i: _Group(sides, i) for i in set(first)}
+    for i, j in _links(sides, scores, together, sorted(groups)):
+        few, many = sorted((groups[i], groups[j]), key=lambda one: len(one.members))
+        barred = (i, j) not in together and _bridges((i, j), few, many, sides)
+        if few is many or barred or _split(groups, few, many, apart) or _excluded(few, many, scores, together):
+            continue
+        many.take(few)
+        groups.update(dict.fromkeys(few.members, many))
+    return _with_copies(sides, first, groups, scores), scores
 
 
-def _links(sides: Sequence[Side], scores: Scores, together: Collection[Pair]) -> Iterator[Pair]:
+class _Group:
+    """Members, the standing of the best of them, and who of which source is on at which day."""
+
+    def __init__(self, sides: Sequence[Side], first: int) -> None:
+        self._sides = sides
+        self.members = [first]
+        self.best = sides[first].key[0]
+        self.on: dict[date, dict[str, list[int]]] = {}
+        self._note(first)
+
+    def take(self, other: _Group) -> None:
+        self.members += other.members
+        self.best = min(self.best, other.best)
+        for i in other.members:
+            self._note(i)
+
+    def same_day(self, i: int) -> set[int]:
+        """The members that are asked about `i`."""
+        sources = (found for day in self._sides[i].timetable.days for found in self.on.get(day, {}).values())
+        return {j for found in sources for j in found[:MOST_ASKED]}
+
+    def _note(self, i: int) -> None:
+        for day in self._sides[i].timetable.days:
+            self.on.setdefault(day, defaultdict(list))[self._sides[i].source].append(i)
+
+
+def _links(sides: Sequence[Side], scores: Scores, together: Collection[Pair], firsts: Sequence[int]) -> Iterator[Pair]:
     """Pairs that are the same: what persons merged, then the better sources, the best scores, the smaller keys."""
-    blocks = Blocks(sides)
-    pairs = {_pair(i, j) for i, side in enumerate(sides) for j in blocks.likely(side) if i != j}
-    same = [pair for pair in pairs if pair not in together and scores(*pair).same]
+    blocks = Blocks([sides[i] for i in firsts])
+    pairs = {pair(i, firsts[j]) for i in firsts for j in blocks.likely(sides[i]) if firsts[j] != i}
+    same = [both for both in pairs if both not in together and scores(*both).same]
     yield from sorted(together)
     yield from sorted(
         same,
-        key=lambda pair: (
-            _lesser(pair, sides),
-            -scores(*pair).total,
-            *sorted((sides[pair[0]].key, sides[pair[1]].key)),
+        key=lambda both: (
+            _lesser(both, sides),
+            -scores(*both).total,
+            *sorted((sides[both[0]].key, sides[both[1]].key)),
         ),
     )
 
 
-def _lesser(members: Sequence[int], sides: Sequence[Side]) -> int:
-    """The standing of the least trusted of some sides."""
-    return max(sides[i].key[0] for i in members)
+def _lesser(link: Pair, sides: Sequence[Side]) -> int:
+    """The standing of the less trusted of two."""
+    return max(sides[i].key[0] for i in link)
 
 
-def _bridges(link: Pair, one: Sequence[int], other: Sequence[int], sides: Sequence[Side]) -> bool:
+def _bridges(link: Pair, one: _Group, other: _Group, sides: Sequence[Side]) -> bool:
     """Whether an end of the link is less trusted than the best of either group."""
-    best = [min(sides[i].key[0] for i in members) for members in (one, other)]
-    return _lesser(link, sides) > max(best)
+    return _lesser(link, sides) > max(one.best, other.best)
 
 
-def _excluded(
-    one: Sequence[int], other: Sequence[int], scores: Scores, apart: Collection[Pair], together: Collection[Pair]
-) -> bool:
-    pairs = (_pair(i, j) for i in one for j in other)
-    return any(pair in apart or (pair not in together and scores(*pair).hard) for pair in pairs)
+def _split(groups: dict[int, _Group], few: _Group, many: _Group, apart: Collection[Pair]) -> bool:
+    return any({id(groups[i]), id(groups[j])} == {id(few), id(many)} for i, j in apart)
 
 
-def _pair(i: int, j: int) -> Pair:
-    return (i, j) if i < j else (j, i)
+def _excluded(few: _Group, many: _Group, scores: Scores, together: Collection[Pair]) -> bool:
+    """Whether one of the one and one of the other cannot be the same: only listings of a common day exclude another."""
+    pairs = (pair(i, j) for i in few.members for j in many.same_day(i))
+    return any(both not in together and scores(*both).hard for both in pairs)
 
 
-def _days(side: Side) -> set[date]:
-    return {start.day for start in side.starts}
-
-
-def _title(side: Side) -> Hashable:
-    return side.source, frozenset(side.normal.split())
-
-
-def _meet(a: Side, b: Side) -> bool:
-    """The same place within the same hour: two names of one happening, perhaps."""
-    return a.place is not None and a.place == b.place and not _hours(a).isdisjoint(_hours(b))
-
-
-def _hours(side: Side) -> set[Hashable]:
-    return {(start.day, start.at.hour) for start in side.starts}
+def _with_copies(
+    sides: Sequence[Side], first: Sequence[int], groups: dict[int, _Group], scores: Scores
+) -> list[list[int]]:
+    copies: dict[int, list[int]] = defaultdict(list)
+    for i, one in enumerate(first):
+        copies[one].append(i)
+    found: list[list[int]] = []
+    for members in ({id(one): one.members for one in groups.values()}).values():
+        everyone = sorted((i for one in members for i in copies[one]), key=lambda i: sides[i].key)
+        if len(members) == 1 and len(everyone) > 1 and not scores(members[0], members[0]).same:
+            found += [[i] for i in everyone]  # they say too little for anything to be the same
+        else:
+            found.append(everyone)
+    return found

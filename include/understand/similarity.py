@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from include.understand.timetable import NEAR_SHIFT, SHIFT, WINDOW, Start, Timetable
 from include.understand.titles import is_generic, normalised, numbers, pieces, significant, words
+
+__all__ = ["NEAR_SHIFT", "SHIFT", "WINDOW", "Score", "Side", "Start", "compare", "distance"]
 
 WEIGHTS = {"title": 0.4, "time": 0.3, "location": 0.3}
 THRESHOLD = 0.85
@@ -27,11 +31,6 @@ MENTIONED = 0.9
 """The title's score when one listing's text names the other at the same place and time."""
 ONE_PLACE = 0.8
 """The likeness of two venues as one source spells them below which they are two places."""
-WINDOW = timedelta(hours=4)
-AT_ONCE = timedelta(minutes=30)
-SHIFT = timedelta(minutes=330)
-NEAR_SHIFT = timedelta(minutes=45)
-LONG = timedelta(hours=5)
 ANYWHERE = frozenset({"screening", "screenings", "streaming", "watch"})
 """What is shown at many places at once, so that one title says nothing about the place."""
 SERIES_GAP = 62
@@ -50,21 +49,6 @@ HARD = frozenset(
 
 Key = tuple[int, str, str]
 """Standing (see `voices.standing`; smaller is better), slug of the source, external id."""
-
-
-@dataclass(frozen=True)
-class Start:
-    """One date of a listing; `day` is local."""
-
-    at: datetime
-    day: date
-    date_only: bool = False
-    length: timedelta | None = None
-
-    @property
-    def vague(self) -> bool:
-        """Whether it begins at midnight and is short: what programs write where no hour is known."""
-        return self.at.time() == time.min and self.length is not None and self.length <= timedelta(hours=3)
 
 
 @dataclass(frozen=True)
@@ -96,6 +80,31 @@ class Side:
     def __post_init__(self) -> None:
         object.__setattr__(self, "normal", normalised(self.title))
         object.__setattr__(self, "name", " ".join(words(pieces(self.title)[0] if pieces(self.title) else self.title)))
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """Its dates, arranged."""
+        return Timetable(self.starts)
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The significant words of its title."""
+        return frozenset(self.normal.split())
+
+    @cached_property
+    def editions(self) -> frozenset[int]:
+        """The numbers in its title that tell one edition from another."""
+        return numbers(self.title)
+
+    @cached_property
+    def venue_words(self) -> str:
+        """The venue's name, made comparable."""
+        return normalised(self.venue or "")
+
+    @cached_property
+    def place_words(self) -> str:
+        """The venue's name and address, made comparable."""
+        return f"{self.venue_words} {normalised(self.address or '')}".strip()
 
 
 @dataclass(frozen=True)
@@ -130,24 +139,23 @@ def compare(a: Side, b: Side) -> Score:
     known = {name: value for name, value in parts.items() if value is not None}
     total = sum(WEIGHTS[n] * v for n, v in known.items()) / sum(WEIGHTS[n] for n in known)
     veto = _veto(a, b, known)
-    hard = veto in HARD and bool({s.day for s in a.starts} & {s.day for s in b.starts}) and not _shifted(a, b)
+    hard = veto in HARD and a.timetable.shares_day(b.timetable) and not _shifted(a, b)
     return Score(round(total, 4), known, veto, hard)
 
 
 def _shifted(a: Side, b: Side) -> bool:
     """Whether the two could be one show, told half an hour apart and one of them in the wrong zone."""
-    return any(abs(abs(x.at - y.at) - SHIFT) <= NEAR_SHIFT for x in a.starts for y in b.starts) and a.source != b.source
+    return a.source != b.source and a.timetable.is_shifted(b.timetable)
 
 
 def is_series(a: Side, b: Side) -> bool:
     """One source's listings of the same title, place and wall-clock time on different days, not far apart."""
-    if set(a.normal.split()) != set(b.normal.split()) or not _clocks(a) & _clocks(b):
+    if a.title_words != b.title_words or a.timetable.clocks.isdisjoint(b.timetable.clocks):
         return False
-    days_a, days_b = {s.day for s in a.starts}, {s.day for s in b.starts}
-    if days_a & days_b or min(abs((x - y).days) for x in days_a for y in days_b) > SERIES_GAP:
+    if not 0 < a.timetable.gap(b.timetable) <= SERIES_GAP:
         return False
     location = location_score(a, b)
-    return location == 1.0 or (location is None and not is_generic(set(a.normal.split())))
+    return location == 1.0 or (location is None and not is_generic(set(a.title_words)))
 
 
 def _mentioned(a: Side, b: Side) -> bool:
@@ -169,7 +177,7 @@ def _same_title(a: Side, b: Side, parts: dict[str, float | None]) -> bool:
 
 def _at_another_hour(a: Side, b: Side, parts: dict[str, float | None]) -> bool:
     """One happening of which one source has the hour wrong, or only another of its sittings."""
-    same_day = not {s.day for s in a.starts}.isdisjoint({s.day for s in b.starts})
+    same_day = a.timetable.shares_day(b.timetable)
     return a.source != b.source and same_day and (parts["location"] or 0) >= 0.9 and _same_title(a, b, parts)
 
 
@@ -183,25 +191,12 @@ def title_score(a: Side, b: Side) -> float:
 
 
 def _shared(a: Side, b: Side) -> set[str]:
-    return set(a.normal.split()) & set(b.normal.split())
+    return set(a.title_words & b.title_words)
 
 
 def time_score(a: Side, b: Side) -> float | None:
     """1 at the same time, falling to 0.6 at the end of the window; None when they share no day or know no time."""
-    pairs = [(x, y) for x in a.starts for y in b.starts if abs((x.day - y.day).days) <= 1]
-    scores = [s for s in (_time(x, y) for x, y in pairs) if s is not None]
-    return max(scores, default=None if any(x.day == y.day for x, y in pairs) else 0.0)
-
-
-def _time(x: Start, y: Start) -> float | None:
-    if x.date_only or y.date_only:
-        return None if x.day == y.day else 0.0
-    apart = abs(x.at - y.at)
-    if x.day == y.day and (x.vague or y.vague):
-        return None
-    if apart <= WINDOW:
-        return 1.0 if apart <= AT_ONCE else 1 - 0.4 * (apart / WINDOW)
-    return 0.95 if abs(apart - SHIFT) <= timedelta(minutes=1) else 0.0
+    return a.timetable.agreement(b.timetable)
 
 
 def location_score(a: Side, b: Side) -> float | None:
@@ -231,11 +226,7 @@ def _own_site(a: Side, b: Side) -> bool:
 
 
 def _named(a: Side, b: Side) -> float | None:
-    ours, theirs = normalised(a.venue or ""), normalised(b.venue or "")
-    all_ours, all_theirs = (
-        f"{ours} {normalised(a.address or '')}".strip(),
-        f"{theirs} {normalised(b.address or '')}".strip(),
-    )
+    ours, theirs, all_ours, all_theirs = a.venue_words, b.venue_words, a.place_words, b.place_words
     if not all_ours or not all_theirs:
         return None
     pairs = [(x, y) for x, y in ((ours, all_theirs), (all_ours, theirs)) if x and y] or [(all_ours, all_theirs)]
@@ -268,15 +259,14 @@ def _veto(a: Side, b: Side, known: dict[str, float]) -> str | None:
 
 
 def _editions_differ(a: Side, b: Side) -> bool:
-    ours, theirs = numbers(a.title), numbers(b.title)
-    return bool(ours and theirs and not ours & theirs)
+    return bool(a.editions and b.editions and a.editions.isdisjoint(b.editions))
 
 
 def _within_source(a: Side, b: Side) -> str | None:
     """A source lists a happening once per date: what differs in title, place or clock time is another one."""
-    if set(a.normal.split()) != set(b.normal.split()) or _branches(a, b):
+    if a.title_words != b.title_words or _branches(a, b):
         return "another listing of the same source"
-    if not _clocks(a) & _clocks(b):
+    if a.timetable.clocks.isdisjoint(b.timetable.clocks):
         return "another session of the same source"
     return None
 
@@ -289,18 +279,18 @@ def _branches(a: Side, b: Side) -> bool:
     return codes or (_named(a, b) or 1.0) < ONE_PLACE
 
 
-def _clocks(side: Side) -> set[tuple[int, int]]:
-    return {(s.at.hour, s.at.minute) for s in side.starts}
-
-
 def _part(a: Side, b: Side) -> bool:
     """A long happening and a short one inside it whose title says more: a festival and one of its shows."""
-    for whole, part in ((a, b), (b, a)):
-        extra = set(significant(part.title)) - set(significant(whole.title))
-        for x in whole.starts:
-            for y in part.starts:
-                if not extra or x.length is None or y.length is None or x.length < LONG or y.length * 2 > x.length:
-                    continue
-                if x.at + timedelta(minutes=15) < y.at and y.at + y.length <= x.at + x.length:
-                    return True
-    return False
+    return any(
+        not set(significant(part.title)).issubset(significant(whole.title))
+        and any(_contains(x, y) for y in part.starts for x in whole.timetable.wholes)
+        for whole, part in ((a, b), (b, a))
+    )
+
+
+def _contains(x: Start, y: Start) -> bool:
+    """Whether `y` lies inside `x`, begins after it and is at most half as long."""
+    if x.length is None or y.length is None or y.length * 2 > x.length:
+        return False
+    after = y.at - x.at
+    return timedelta(minutes=15) < after and after + y.length <= x.length

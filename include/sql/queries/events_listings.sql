@@ -16,5 +16,5 @@ from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
 where
   l.event_id = any(cast(:events as uuid[]))
-  and jsonb_array_length(coalesce(l.processed_data -> 'occurrences', '[]')) > 0
+  and l.processed_data -> 'occurrences' -> 0 is not null
 order by l.event_id, s.priority, l.external_id, s.slug

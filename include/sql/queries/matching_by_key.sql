@@ -16,4 +16,4 @@ inner join jatre.event_sources as s on w.slug = s.slug
 inner join jatre.events_staging as l on s.id = l.source_id and w.external_id = l.external_id
 where
   l.event_id is not null
-  and jsonb_array_length(coalesce(l.processed_data -> 'occurrences', '[]')) > 0
+  and l.processed_data -> 'occurrences' -> 0 is not null

@@ -13,7 +13,5 @@ select
   s.official
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
-where
-  l.event_id = any(cast(:events as uuid[]))
-  and jsonb_array_length(coalesce(l.processed_data -> 'occurrences', '[]')) > 0
+where l.event_id = any(cast(:events as uuid[]))
 order by l.id

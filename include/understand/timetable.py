@@ -1,0 +1,154 @@
+"""When a listing happens, arranged so that two listings of n dates each are compared in about n log n steps."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+WINDOW = timedelta(hours=4)
+AT_ONCE = timedelta(minutes=30)
+SHIFT = timedelta(minutes=330)
+NEAR_SHIFT = timedelta(minutes=45)
+LONG = timedelta(hours=5)
+MOST_WHOLES = 100
+"""So many of a listing's long dates, the longest ones, are asked whether they contain another listing's date."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """One date of a listing; `day` is local."""
+
+    at: datetime
+    day: date
+    date_only: bool = False
+    length: timedelta | None = None
+
+    @property
+    def vague(self) -> bool:
+        """Whether it begins at midnight and is short: what programs write where no hour is known."""
+        return self.at.time() == time.min and self.length is not None and self.length <= timedelta(hours=3)
+
+
+def days_around(day: date) -> list[date]:
+    """The day, the one before and the one after, as far as the calendar goes (years 1 to 9999)."""
+    number = day.toordinal()
+    return [date.fromordinal(n) for n in range(max(1, number - 1), min(date.max.toordinal(), number + 1) + 1)]
+
+
+@dataclass
+class _Day:
+    """The starts of one day, in seconds: `timed` those with an hour, `clear` those of them that mean it."""
+
+    timed: list[float] = field(default_factory=list)
+    clear: list[float] = field(default_factory=list)
+    date_only: bool = False
+
+
+class Timetable:
+    """The dates of one listing."""
+
+    def __init__(self, starts: Iterable[Start]) -> None:
+        self.starts: Sequence[Start] = tuple(starts)
+        self.days = frozenset(start.day for start in self.starts)
+        self.clocks = frozenset((start.at.hour, start.at.minute) for start in self.starts)
+
+    @cached_property
+    def near_days(self) -> frozenset[date]:
+        """Its days and those beside them."""
+        return frozenset(near for day in self.days for near in days_around(day))
+
+    @cached_property
+    def hours(self) -> frozenset[tuple[date, int]]:
+        """The hours at which it begins."""
+        return frozenset((start.day, start.at.hour) for start in self.starts)
+
+    @cached_property
+    def moments(self) -> list[float]:
+        """Its starts in seconds, in order."""
+        return sorted(_seconds(start) for start in self.starts)
+
+    @cached_property
+    def wholes(self) -> list[Start]:
+        """Its long dates, the longest first."""
+        lengthy = [start for start in self.starts if start.length is not None and start.length >= LONG]
+        return sorted(lengthy, key=lambda start: (-(start.length or LONG), start.at))[:MOST_WHOLES]
+
+    @cached_property
+    def _ordinals(self) -> list[int]:
+        return sorted(day.toordinal() for day in self.days)
+
+    @cached_property
+    def _by_day(self) -> dict[date, _Day]:
+        found: dict[date, _Day] = defaultdict(_Day)
+        for start in sorted(self.starts, key=_seconds):
+            day = found[start.day]
+            if start.date_only:
+                day.date_only = True
+                continue
+            day.timed.append(_seconds(start))
+            if not start.vague:
+                day.clear.append(_seconds(start))
+        return dict(found)
+
+    def shares_day(self, other: Timetable) -> bool:
+        """Whether both happen on one day."""
+        return not self.days.isdisjoint(other.days)
+
+    def gap(self, other: Timetable) -> int:
+        """Days between their nearest days; 0 on a common day."""
+        few, many = sorted((self._ordinals, other._ordinals), key=len)
+        return min(abs(day - many[i]) for day in few for i in _beside(many, day))
+
+    def is_shifted(self, other: Timetable) -> bool:
+        """Whether two of their dates lie about 330 minutes apart: UTC read as IST, or the reverse."""
+        few, many = sorted((self.moments, other.moments), key=len)
+        near, shift = NEAR_SHIFT.total_seconds(), SHIFT.total_seconds()
+        return any(abs(many[i] - goal) <= near for at in few for goal in (at - shift, at + shift)
+                   for i in _beside(many, goal))  # fmt: skip
+
+    def agreement(self, other: Timetable) -> float | None:
+        """1 at the same time, falling to 0.6 at the end of the window; None on a common day without a known time.
+
+        0 when no two of their dates are near each other.
+        """
+        few, many = sorted((self, other), key=lambda one: len(one.starts))
+        best: float | None = None
+        for start in few.starts:
+            for day in days_around(start.day):
+                score = _on_day(start, many._by_day.get(day), day == start.day)
+                best = score if best is None else max(best, score or 0.0)
+            if best == 1.0:
+                break
+        return best if best is not None or self.shares_day(other) else 0.0
+
+
+def _on_day(start: Start, day: _Day | None, same: bool) -> float | None:
+    """The best agreement of `start` with a day of another listing; None when nothing can be said."""
+    if day is None or (same and start.date_only):
+        return None
+    known = ([] if start.vague else day.clear) if same else day.timed
+    if start.date_only or not known:
+        return 0.0 if not same and (day.timed or day.date_only) else None
+    at, shift = _seconds(start), SHIFT.total_seconds()
+    near = {known[i] for goal in (at, at - shift, at + shift) for i in _beside(known, goal)}
+    return max(_agreement(abs(at - other)) for other in near)
+
+
+def _agreement(apart: float) -> float:
+    if apart <= WINDOW.total_seconds():
+        return 1.0 if apart <= AT_ONCE.total_seconds() else 1 - 0.4 * (apart / WINDOW.total_seconds())
+    return 0.95 if abs(apart - SHIFT.total_seconds()) <= 60 else 0.0
+
+
+def _beside(known: Sequence[float], goal: float) -> set[int]:
+    """Where the two values of a sorted, non-empty list stand between which `goal` falls."""
+    i = bisect_left(known, goal)
+    return {max(0, i - 1), min(i, len(known) - 1)}
+
+
+def _seconds(start: Start) -> float:
+    return start.at.timestamp()

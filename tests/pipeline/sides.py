@@ -1,0 +1,21 @@
+"""Listings as matching sees them, made by the hundred."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from include.understand.similarity import Side, Start
+from tests.pipeline.conftest import IST
+
+EVENING = datetime(2026, 3, 6, 20, tzinfo=IST)
+
+
+def side(number: int, source: str = "flood", title: str = "Monsoon Jazz Quartet", **more: Any) -> Side:
+    """A listing with an id of its own; `days` and `minutes` after the evening, `dates` days running."""
+    first = EVENING + timedelta(days=more.pop("days", 0), minutes=more.pop("minutes", 0))
+    starts = [first + timedelta(days=n) for n in range(more.pop("dates", 1))]
+    more.setdefault("venue", "The Humming Tree")
+    return Side(
+        (5, source, f"{source}-{number:05}"), source, title, tuple(Start(at, at.date()) for at in starts), **more
+    )
