@@ -16,6 +16,12 @@ def write_private(path: Path, text: str) -> None:
     Path(name).replace(path)
 
 
+def close_to_others(path: Path) -> None:
+    """Let nobody list the folder; root's PostgreSQL, which runs as a user of its own, may still pass through it."""
+    path.mkdir(parents=True, exist_ok=True)
+    path.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
 def private_folder(path: Path) -> Path:
     """Make the folder if need be, and let nobody else in; returns it."""
     path.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from deploy.local import processes
 from deploy.local.environment import VENV
-from deploy.local.private import private_folder, write_private
+from deploy.local.private import close_to_others, private_folder, write_private
 from deploy.local.steps import ROOT, Problem, run
 
 GROUP = "jatre"
@@ -67,6 +67,7 @@ class Supervisor:
         wanted = list(programs)
         text = self._general() + "".join(self._section(program) for program in wanted) + _group(wanted)
         before = self.configuration.read_text(encoding="utf-8") if self.configuration.exists() else ""
+        close_to_others(self.folder)
         private_folder(self.logs)
         write_private(self.configuration, text)
         return text != before

@@ -1,0 +1,60 @@
+"""Secrets of sources in a real Airflow: from its connections to the site, and nowhere else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.conftest import Database
+from tests.dags.support import ROOT
+from tests.hostile.echo_site import echo_site
+from tests.hostile.test_secrets import environment_of, found, marks, secrets, sources
+
+pytestmark = pytest.mark.airflow
+
+
+def test_no_secret_is_found_in_airflow_s_metadata_logs_and_output(
+    airflow: dict[str, str], database: Database, tmp_path: Path
+) -> None:
+    """The metadata hold what pages, REST and XCom show: each DAG as it was written down, and what tasks returned."""
+    with echo_site() as port:
+        from_connections = {
+            f"AIRFLOW_CONN_JATRE_{name}": json.dumps({"conn_type": "generic", "password": value})
+            for name, value in secrets(port).items()
+        }
+        ours = environment_of(database, port, tmp_path)
+        ours = {name: value for name, value in ours.items() if not name.startswith(("JATRE_SECRET", "AIRFLOW"))}
+        environment = ours | airflow | from_connections | {"AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(tmp_path / "logs")}
+        (tmp_path / "seed.json").write_text(json.dumps(sources(port)), encoding="utf-8")
+        said = _run(["include.areas.seed"], environment)
+        said += _run(["include.sources.seed", str(tmp_path / "seed.json")], environment)
+        for slug in ("fine", "refused", "signin"):
+            said += _run(["airflow", "dags", "test", f"source_{slug}"], environment)
+        marked = marks(database, port)
+
+    with psycopg.connect(database.admin_url) as admin:
+        fetched = dict(admin.execute(
+            "select s.slug, f.status || coalesce(' ' || (f.error_details ->> 'error'), '') from jatre.fetch_history f"
+            " join jatre.event_sources s on s.id = f.source_id"
+        ).fetchall())  # fmt: skip
+    assert fetched == {
+        "fine": "success", "refused": "failed SourceRefused", "signin": "failed UnreadablePayload"
+    }, said[-3000:]  # fmt: skip
+    assert found(said, marked) == []
+    metadata = (Path(airflow["AIRFLOW_HOME"]) / "airflow.db").read_bytes().decode(errors="replace")
+    assert "source_refused" in metadata
+    assert found(metadata, marked) == []
+    for path in (one for one in (tmp_path / "logs").rglob("*") if one.is_file()):
+        assert found(path.read_text(errors="replace"), marked) == [], path
+
+
+def _run(command: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=200
+    )
+    return done.stdout + done.stderr

@@ -1,0 +1,46 @@
+"""A site that gives back whatever it was sent: in its events, in links, in refusals, in what is no calendar at all."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class EchoSite(http.server.BaseHTTPRequestHandler):
+    """`/events` lists one event on two pages; `/refused` says no, `/page` is no calendar; all quote the request."""
+
+    def do_GET(self) -> None:
+        said = f"http://127.0.0.1:{self.server.server_address[1]}{self.path} {dict(self.headers)}"  # type: ignore[index]
+        path = self.path.partition("?")[0]
+        if path.startswith("/events"):
+            event = {
+                "id": f"quiz {self.path}", "title": "Pub quiz", "start": "2099-03-05T20:00:00+05:30", "about": said,
+                "link": said.partition(" ")[0], "place": "Toit",
+            }  # fmt: skip
+            self._answer(200, json.dumps({"events": [event, said], "next": self.path}), "application/json")
+        elif path.startswith("/refused"):
+            self._answer(403, said, "text/plain")
+        else:
+            self._answer(200, f"<html><body>Sign in: {said}</body></html>", "text/html")
+
+    def _answer(self, status: int, body: str, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("content-type", kind)
+        self.send_header("etag", f'"{self.path}"')
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *args: object) -> None:
+        """Nothing to tell."""
+
+
+@contextmanager
+def echo_site() -> Iterator[int]:
+    """The site, running; gives its port."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), EchoSite) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
