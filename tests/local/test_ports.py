@@ -44,3 +44,14 @@ def test_a_port_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("AIRFLOW_PORT", "eighty")
     with pytest.raises(Problem, match="AIRFLOW_PORT=eighty is not a port number"):
         Installation()
+
+
+def test_the_demo_alone_fetches_from_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JATRE_FETCH_ALLOW", raising=False)
+    monkeypatch.setenv("SAMPLES_PORT", "9010")
+
+    assert Installation(mode="demo").common_environment()["JATRE_FETCH_ALLOW"] == "127.0.0.1:9010"
+    assert Installation(mode="live").common_environment()["JATRE_FETCH_ALLOW"] == ""
+
+    monkeypatch.setenv("JATRE_FETCH_ALLOW", "calendar.example:8081")
+    assert Installation(mode="live").fetch_allow == "calendar.example:8081"
