@@ -255,7 +255,6 @@ class EventImage(Base):
     alt_text: Mapped[str | None]
     is_primary: Mapped[bool]
     created_at: Mapped[datetime]
-    __table_args__ = (UniqueConstraint("event_id", "url"),)
 
 
 class EventCounters(Base):
@@ -328,6 +327,7 @@ class StagedListing(Base):
     duplicate_of: Mapped[UUID | None] = mapped_column(ForeignKey("jatre.events_staging.id"))
     confidence_score: Mapped[Decimal | None] = mapped_column(Numeric(3, 2))
     extraction_metadata: Mapped[Json | None]
+    tries: Mapped[int] = mapped_column(SmallInteger)
     local_dates: Mapped[list[date]]
     title_key: Mapped[str | None]
     expanded_until: Mapped[datetime | None]

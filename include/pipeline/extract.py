@@ -6,20 +6,24 @@ A record that announces nothing that happens at a time is set aside with its rea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
 
 from include.areas.area import Area, load_area
+from include.bounds import explain
+from include.budget import within_budget
 from include.db import query
-from include.errors import NotAnEvent
-from include.listing import Listing, Organizer
+from include.errors import BrokenRecord, NotAnEvent
+from include.listing import MAX_TITLE_CHARS, Listing, Organizer
 from include.pipeline.ledger import Batch, Waiting, as_json, drain
 from include.pipeline.report import StageReport
 from include.settings import settings
 from include.sources import registry
-from include.sources.base import Reading, SourceInstance
+from include.sources.base import Reading, Source, SourceInstance
 from include.understand.announce import why_not
 from include.understand.hours import distrust, mend_half
 from include.understand.organizers import find_organizer, is_seller
@@ -45,46 +49,63 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 
 
 def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
-    read: list[dict[str, Any]] = []
-    for row in rows:
-        try:
-            read.append(_row(row, understand(row)))
-            batch.done.append(row.id)
-        except Exception as error:  # one bad record never fails its batch
-            batch.set_aside(row, error)
+    read = batch.read(rows, lambda row: within_budget(_row, _record(row)))
     connection.execute(query("listings_understood"), {"rows": as_json(read), "next": "nlp", "dated": True})
+    batch.done.extend(one["id"] for one in read)
 
 
-def understand(row: Waiting) -> Listing:
-    """The listing in one row of the ledger. Raises: BrokenRecord, NotAnEvent."""
-    area = load_area(row.area_code)
+@dataclass(frozen=True)
+class Record:
+    """One raw record and its circumstances. `is_known`: it has an event already, so it may be over."""
+
+    id: object
+    connector: type[Source]
+    instance: SourceInstance
+    raw: dict[str, Any]
+    now: datetime
+    first_seen_at: datetime
+    is_known: bool
+
+
+def _record(row: Waiting) -> Record:
     instance = SourceInstance(
         slug=row.slug, name=row.source_name, kind=row.kind, config=row.config, area=row.area_code,
         rate_limit=row.rate_limit, priority=row.priority, official=row.official,
     )  # fmt: skip
-    reading = Reading(now=row.now, zone=area.zone, currency=area.currency)
-    listing = registry.reader(instance).transform(row.raw_data or {}, reading)
-    complete(listing, area, reading, posted(row))
+    return Record(
+        row.id, registry.connector(row.kind), instance, row.raw_data or {}, row.now, row.first_seen_at,
+        row.event_id is not None,
+    )  # fmt: skip
+
+
+def understand(record: Record) -> Listing:
+    """The listing in one record. Raises: BrokenRecord, NotAnEvent."""
+    area = load_area(record.instance.area)
+    reading = Reading(now=record.now, zone=area.zone, currency=area.currency)
+    try:
+        listing = record.connector(record.instance, registry.Offline()).transform(record.raw, reading)
+        complete(listing, area, reading, posted(record))
+    except ValidationError as error:
+        raise BrokenRecord(explain(error)) from error
     if not listing.occurrences:
         raise NotAnEvent("it names no date")
-    if row.event_id is None and over(listing, row.now):
+    if not record.is_known and over(listing, record.now):
         raise NotAnEvent("already over")
     return listing
 
 
-def posted(row: Waiting) -> datetime:
+def posted(record: Record) -> datetime:
     """When the record was published: its own word for it, else when it was first seen; never later than now."""
-    now: datetime = row.now
+    now = record.now
     for key in PUBLISHED:
-        value = (row.raw_data or {}).get(key)
+        value = record.raw.get(key)
         if isinstance(value, str):
             try:
                 stamp = datetime.fromisoformat(value.replace("Z", "+00:00"))
             except ValueError:
                 continue
             return min(stamp if stamp.tzinfo else stamp.astimezone(), now)
-    seen: datetime = row.first_seen_at
-    return min(seen, now)
+    return min(record.first_seen_at, now)
 
 
 def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime) -> None:
@@ -174,15 +195,18 @@ def local_dates(listing: Listing, area: Area) -> list[date]:
     return sorted(days)
 
 
-def _row(row: Waiting, listing: Listing) -> dict[str, Any]:
+def _row(record: Record) -> dict[str, Any]:
+    """What the ledger keeps of a record."""
+    listing = understand(record)
     until = listing.recurrence.expanded_until if listing.recurrence else None
-    running_out = until is not None and until < row.now + REREAD_AHEAD
+    running_out = until is not None and until < record.now + REREAD_AHEAD
     sure = [p.confidence for p in listing.provenance.values()]
     return {
-        "id": row.id,
+        "id": record.id,
         "processed_data": listing.document(),
-        "local_dates": local_dates(listing, load_area(row.area_code)),
-        "title_key": title_key(listing.title),
+        "local_dates": local_dates(listing, load_area(record.instance.area)),
+        # normal forms of some letters are eighteen times as long
+        "title_key": title_key(listing.title)[:MAX_TITLE_CHARS],
         # a rule that has just been expanded and still runs out soon has ended: there is nothing more to expand
         "expanded_until": None if running_out else until,
         "confidence_score": round(sum(sure) / len(sure), 2) if sure else None,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from include.areas.area import load_area
 from include.db import query
-from include.listing import Listing, Origin
+from include.listing import Listing, Origin, read
 from include.pipeline.ledger import Batch, Waiting, as_json, drain
 from include.pipeline.report import StageReport
 from include.understand.localities import is_in_area
@@ -22,17 +22,15 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 
 
 def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
-    read: list[dict[str, Any]] = []
-    for row in rows:
-        try:
-            listing = Listing.model_validate(row.processed_data)
-            area = load_area(row.area_code)
-            _apply(listing, locate(listing.venue, area, is_in_area(listing, area) is True))
-            read.append({"id": row.id, "processed_data": listing.document()})
-            batch.done.append(row.id)
-        except Exception as error:  # one bad record never fails its batch
-            batch.set_aside(row, error)
-    connection.execute(query("listings_understood"), {"rows": as_json(read), "next": "dedup", "dated": False})
+    located = batch.read(rows, _located)
+    connection.execute(query("listings_understood"), {"rows": as_json(located), "next": "dedup", "dated": False})
+    batch.done.extend(one["id"] for one in located)
+
+
+def _located(row: Waiting) -> dict[str, Any]:
+    listing, area = read(row.processed_data), load_area(row.area_code)
+    _apply(listing, locate(listing.venue, area, is_in_area(listing, area) is True))
+    return {"id": row.id, "processed_data": listing.document()}
 
 
 def _apply(listing: Listing, located: Located) -> None:

@@ -1,32 +1,52 @@
 """How every stage works through the ledger: claim a batch, think, write it back as one set, in one transaction.
 
-A record whose thinking fails is set aside with its error; when the database refuses a batch, its rows are taken one by
-one, so that only the row at fault is set aside. Rows that another run holds are skipped: they are in good hands.
+No row can stop the others:
+
+- A record whose thinking fails is set aside with its error.
+- When a batch fails as a whole, it is halved until the row at fault stands alone and is set aside. Only what passes
+  (a deadlock, a lost connection) is tried again.
+- Each row counts its tries before the work, in a transaction of its own, and success resets the count. So the next run
+  notices rows whose process died or hung: it takes them last and one by one, and sets aside who died alone twice.
+- A batch and a stage have a budget of time. What is not done then still waits.
+
+Rows that another run holds are skipped: they are in good hands.
 """
 
 from __future__ import annotations
 
 import json
 import time
-import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, Row
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy import Connection, Engine, Row, text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from include.bounds import explain
 from include.cleaning import clean
 from include.db import query
-from include.errors import BrokenRecord, NotAnEvent, TransientError
+from include.errors import BrokenRecord, TransientError
+from include.pipeline.clocked import processor_time
+from include.pipeline.failures import is_ours, is_passing, is_timeout, reason_of, told
 from include.pipeline.report import StageReport
 from include.settings import settings
 
 BATCH = 200
-TRIES = 5
+RETRIES = 5
+"""Of a batch that failed by what passes."""
+MAX_TRIES = 3
+"""Of a row whose process dies or runs out of time: once among others, twice alone."""
+BATCH_SECONDS = 120.0
+"""After which a batch starts on no further row."""
+BATCH_PROCESSOR_SECONDS = 60.0
+"""What a batch may use in this process, set-wise work included."""
+STATEMENT_SECONDS = 60
+STAGE_SECONDS = 600.0
+"""After which a stage starts no further batch: a batch more must end within the task's time limit of 15 minutes."""
+
 Waiting = Row[Any]
+T = TypeVar("T")
 
 
 @dataclass
@@ -35,90 +55,165 @@ class Batch:
 
     done: list[Any] = field(default_factory=list)
     aside: list[dict[str, Any]] = field(default_factory=list)
+    ends_at: float = field(default_factory=lambda: time.monotonic() + BATCH_SECONDS)
 
     def set_aside(self, row: Waiting, error: Exception) -> None:
         """Keep a record out of the way, with its reason; the rest of the batch goes on."""
         self.aside.append({"id": str(row.id), "reason": reason_of(error), "error": told(error)})
 
+    def read(self, rows: Sequence[Waiting], work: Callable[[Waiting], T]) -> list[T]:
+        """What `work` makes of each row. A row that fails is set aside; when the time is up, the rest waits on."""
+        found: list[T] = []
+        for row in rows:
+            if found and time.monotonic() > self.ends_at:
+                break
+            try:
+                found.append(work(row))
+            except Exception as error:  # one bad record never fails its batch
+                self.set_aside(row, error)
+        return found
+
+    def left(self, rows: Sequence[Waiting]) -> list[Any]:
+        """Ids of rows that nothing was done about."""
+        seen = {str(one) for one in self.done} | {str(one["id"]) for one in self.aside}
+        return [row.id for row in rows if str(row.id) not in seen]
+
 
 Work = Callable[[Connection, Sequence[Waiting], Batch], None]
 
 
-def reason_of(error: Exception) -> str:
-    """In a few words, for the list of what was set aside."""
-    if isinstance(error, NotAnEvent):
-        return str(error) or "not an event"
-    if isinstance(error, ValidationError):
-        return f"broken: {explain(error)}"[:300]
-    if isinstance(error, BrokenRecord):
-        return f"broken: {error}"[:300]
-    return f"failed: {type(error).__name__}"
-
-
-def told(error: Exception) -> dict[str, Any]:
-    """The error as JSON: type, message and the innermost frames."""
-    frames = traceback.extract_tb(error.__traceback__)[-3:]
-    return {
-        "type": type(error).__name__,
-        "message": str(error)[:1000],
-        "at": [f"{f.filename}:{f.lineno} {f.name}" for f in frames],
-    }
-
-
 def drain(engine: Engine, stage: str, work: Work, limit: int | None = None, size: int = BATCH) -> StageReport:
-    """Take every row that waits for `stage` (at most `limit`) through `work`."""
-    began = time.monotonic()
-    done = aside = singly = failures = 0
-    while limit is None or done + aside < limit:
-        left = size if limit is None else min(size, limit - done - aside)
-        try:
-            batch = _one_batch(engine, stage, work, 1 if singly else left)
-        except (DataError, IntegrityError) as error:
-            if singly or left == 1:
-                aside += _refused(engine, stage, error)
-                singly = max(0, singly - 1)
-            else:
-                singly = left
-            continue
-        except (
-            OperationalError,
-            TransientError,
-        ):
-            # a deadlock or a lost race: the transaction is gone, the rows still wait
-            failures += 1
-            if failures >= TRIES:
-                raise
-            time.sleep(0.05 * failures)
-            continue
-        if not batch.done and not batch.aside:
+    """Take every row that waits for `stage` (at most `limit`) through `work`, as far as the stage's time goes."""
+    run = _Run(engine, stage, work)
+    while run.has_time and (limit is None or run.taken < limit):
+        ids = run.begin(size if limit is None else min(size, limit - run.taken))
+        if not ids:
             break
-        failures = 0
-        done, aside, singly = done + len(batch.done), aside + len(batch.aside), max(0, singly - 1)
-    return StageReport(stage, done + aside, done, aside, round(time.monotonic() - began, 3))
+        run.take(ids)
+    return run.report()
 
 
-def _one_batch(engine: Engine, stage: str, work: Work, size: int) -> Batch:
-    batch = Batch()
-    with engine.begin() as connection:
-        rows = _claim(connection, stage, size)
-        if rows:
-            work(connection, rows, batch)
+class _Run:
+    """One run of a stage."""
+
+    def __init__(self, engine: Engine, stage: str, work: Work) -> None:
+        self.engine, self.stage, self.work = engine, stage, work
+        self.began = time.monotonic()
+        self.done = self.aside = 0
+
+    @property
+    def taken(self) -> int:
+        return self.done + self.aside
+
+    @property
+    def has_time(self) -> bool:
+        return time.monotonic() - self.began < STAGE_SECONDS
+
+    def report(self) -> StageReport:
+        seconds = round(time.monotonic() - self.began, 3)
+        return StageReport(self.stage, self.taken, self.done, self.aside, seconds, stopped_early=not self.has_time)
+
+    def begin(self, size: int) -> list[Any]:
+        """Count a try of rows that nobody has tried, or of one that was tried before, and return their ids."""
+        wanted = {"stage": self.stage, "size": size, "replaying": settings().replaying}
+        with _transaction(self.engine) as connection:
+            return list(connection.execute(query("listings_begin"), wanted).scalars())
+
+    def take(self, ids: list[Any]) -> None:
+        """Do the work on rows that were begun, in halves where it fails."""
+        parts = [ids]
+        try:
+            while parts and self.has_time:
+                parts = self._after(parts.pop(), parts)
+        except (Exception, KeyboardInterrupt, SystemExit):
+            # this run ends for reasons of its own: no row is to blame. A task's time limit is none of these
+            with suppress(SQLAlchemyError, TransientError):
+                self._spare(ids)
+            raise
+        if parts:
+            self._spare([one for part in parts for one in part])
+
+    def _after(self, part: list[Any], parts: list[list[Any]]) -> list[list[Any]]:
+        """What is still to do after one attempt on `part`."""
+        try:
+            self._attempt_again_while_passing(part)
+        except TransientError:
+            raise
+        except BaseException as error:
+            if is_timeout(error):
+                # as if the process had died: the tries stay counted, and the rows are taken one by one
+                self.engine.dispose()
+                return parts
+            if not isinstance(error, Exception) or is_ours(error):
+                raise
+            if len(part) > 1:
+                half = len(part) // 2
+                return [*parts, part[half:], part[:half]]
+            self._refuse(part, error)
+        return parts
+
+    def _attempt_again_while_passing(self, part: list[Any]) -> None:
+        for attempt in range(1, RETRIES + 1):
+            try:
+                self._attempt(part)
+            except Exception as error:
+                if not is_passing(error):
+                    raise
+                if attempt == RETRIES:
+                    raise TransientError(f"{self.stage}: {error}") from error
+                time.sleep(0.05 * attempt)
+            else:
+                return
+
+    def _attempt(self, part: list[Any]) -> None:
+        batch = Batch()
+        with processor_time(BATCH_PROCESSOR_SECONDS), _transaction(self.engine) as connection:
+            connection.execute(text(f"set local statement_timeout = '{STATEMENT_SECONDS}s'"))
+            rows = connection.execute(query("listings_claim"), {"ids": part, "stage": self.stage}).all()
+            fit = [row for row in rows if not _is_exhausted(row, batch)]
+            if fit:
+                self.work(connection, fit, batch)
             _write_aside(connection, batch.aside)
-    return batch
+            if left := batch.left(rows):
+                connection.execute(query("listings_spare"), {"ids": left})
+        self.done, self.aside = self.done + len(batch.done), self.aside + len(batch.aside)
+
+    def _refuse(self, part: list[Any], error: Exception) -> None:
+        """Set a row aside without reading it, unless another run holds it or has done it."""
+        batch = Batch()
+        with _transaction(self.engine) as connection:
+            for row in connection.execute(query("listings_hold"), {"ids": part, "stage": self.stage}):
+                batch.set_aside(row, error)
+            _write_aside(connection, batch.aside)
+        self.aside += len(batch.aside)
+
+    def _spare(self, ids: list[Any]) -> None:
+        with _transaction(self.engine) as connection:
+            connection.execute(query("listings_spare"), {"ids": ids})
 
 
-def _claim(connection: Connection, stage: str, size: int) -> Sequence[Waiting]:
-    wanted = {"stage": stage, "size": size, "replaying": settings().replaying}
-    return connection.execute(query("listings_claim"), wanted).all()
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    try:
+        connection = engine.connect()
+    except OperationalError as error:
+        raise TransientError(f"the database cannot be reached: {error.orig}") from error
+    with connection, connection.begin():
+        yield connection
 
 
-def _refused(engine: Engine, stage: str, error: Exception) -> int:
-    batch = Batch()
-    with engine.begin() as connection:
-        for row in _claim(connection, stage, 1):
-            batch.set_aside(row, error)
-        _write_aside(connection, batch.aside)
-    return len(batch.aside)
+def _is_exhausted(row: Waiting, batch: Batch) -> bool:
+    """Whether a row has had its tries; it is then set aside."""
+    if row.tries <= MAX_TRIES:
+        return False
+    batch.set_aside(
+        row,
+        BrokenRecord(
+            f"{row.stage}: its process died or ran out of time with it alone, {MAX_TRIES - 1} times of at most"
+            f" {MAX_TRIES - 1} (a batch has {BATCH_PROCESSOR_SECONDS:g} s of processor time)"
+        ),
+    )
+    return True
 
 
 def _write_aside(connection: Connection, aside: list[dict[str, Any]]) -> None:

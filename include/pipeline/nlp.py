@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from include.db import query
-from include.listing import Listing
+from include.listing import Listing, read
 from include.pipeline.ledger import Batch, Waiting, as_json, drain
 from include.pipeline.report import StageReport
 from include.settings import settings
@@ -24,21 +24,16 @@ def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None
     from include.understand.categories import categorise  # noqa: PLC0415
     from include.understand.embeddings import embedder  # noqa: PLC0415
 
-    read: list[tuple[Waiting, Listing]] = []
-    for row in rows:
-        try:
-            read.append((row, Listing.model_validate(row.processed_data)))
-        except Exception as error:  # one bad record never fails its batch
-            batch.set_aside(row, error)
+    found = batch.read(rows, lambda row: (row, read(row.processed_data)))
     model = embedder() if settings().use_models else None
-    for code in {row.area_code for row, _ in read}:
-        ours = [(row, listing) for row, listing in read if row.area_code == code]
+    for code in {row.area_code for row, _ in found}:
+        ours = [(row, listing) for row, listing in found if row.area_code == code]
         kinds = categorise([_text(listing) for _, listing in ours], code, model)
         for (_, listing), kind in zip(ours, kinds, strict=True):
             _apply(listing, kind)
-    written = [{"id": row.id, "processed_data": listing.document()} for row, listing in read]
+    written = [{"id": row.id, "processed_data": listing.document()} for row, listing in found]
     connection.execute(query("listings_understood"), {"rows": as_json(written), "next": "geocode", "dated": False})
-    batch.done.extend(row.id for row, _ in read)
+    batch.done.extend(row.id for row, _ in found)
 
 
 def _text(listing: Listing) -> Any:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from include.areas.area import load_area
+from include.budget import within_budget
 from include.errors import BrokenRecord, NotAnEvent
 from include.http import HttpClient
 from include.listing import Listing
-from include.pipeline.extract import complete, over
+from include.pipeline.extract import Record, understand
 from include.redaction import errors_redacted
 from include.sources import registry
-from include.sources.base import RawRecord, Reading, Source, SourceInstance, Unreadable
+from include.sources.base import SourceInstance, Unreadable
 from include.sources.opening import opened, redacted
 from include.sources.secrets import Resolver
 
@@ -38,19 +38,8 @@ def try_out(instance: SourceInstance, now: datetime | None = None, *, secrets: R
     trial = Trial(fetched.complete, len(fetched.payloads), unreadable=fetched.unreadable)
     for record in fetched.records:
         try:
-            trial.listings.append(_understood(source, record, instance, at))
+            one = Record(record.external_id, type(source), instance, record.data, at, at, is_known=False)
+            trial.listings.append(within_budget(understand, one))
         except (BrokenRecord, NotAnEvent) as error:
             trial.aside.append((record.external_id, str(error)))
     return trial
-
-
-def _understood(source: Source, record: RawRecord, instance: SourceInstance, now: datetime) -> Listing:
-    area = load_area(instance.area)
-    reading = Reading(now=now, zone=area.zone, currency=area.currency)
-    listing = source.transform(record.data, reading)
-    complete(listing, area, reading, now)
-    if not listing.occurrences:
-        raise NotAnEvent("it names no date")
-    if over(listing, now):
-        raise NotAnEvent("already over")
-    return listing

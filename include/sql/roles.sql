@@ -18,6 +18,7 @@ $$;
 alter role jatre_service set statement_timeout = '30s';
 alter role jatre_service set idle_in_transaction_session_timeout = '10s';
 alter role jatre_service set lock_timeout = '5s';
+alter role jatre_pipeline set lock_timeout = '30s';
 alter role jatre_pipeline set idle_in_transaction_session_timeout = '10min';
 alter role jatre_pipeline set lock_timeout = '2min';
 alter role jatre_analyst set statement_timeout = '5min';

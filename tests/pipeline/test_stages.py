@@ -151,7 +151,7 @@ def test_what_the_database_refuses_is_set_aside_alone(house: House) -> None:
     house.do("update jatre.events_staging set stage = 'publish'")
     published = house.run()[5]
     assert (published.taken, published.done, published.set_aside) == (2, 1, 1)
-    assert house.listing("club", "a").set_aside_reason == "failed: IntegrityError"
+    assert "discovered_events_category_check" in house.listing("club", "a").set_aside_reason
 
 
 def test_a_second_run_writes_nothing(house: House) -> None:

@@ -1,5 +1,5 @@
--- Rows that wait for :stage, at most :size, held until the end of the transaction; those that another run holds are
--- skipped. A replay takes its own listings and no others, and only a replay reads them: each at its own date.
+-- Those of :ids that still wait for :stage, held until the end of the transaction; those that another run holds are
+-- skipped.
 select
   l.id,
   l.external_id,
@@ -12,6 +12,7 @@ select
   l.source_id,
   l.title_key,
   l.stage,
+  l.tries,
   s.slug,
   s.name as source_name,
   s.kind,
@@ -23,13 +24,6 @@ select
   jatre.now_v1() as now
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
-where
-  l.stage = :stage
-  and case
-    when cast(:replaying as text) = '' then l.stage <> 'extract' or s.config ->> 'as_of' is null
-    when l.stage = 'extract' then s.config ->> 'as_of' = :replaying
-    else s.config ->> 'as_of' is not null
-  end
+where l.id = any(cast(:ids as uuid[])) and l.stage = :stage
 order by l.id
-limit :size
 for update of l skip locked

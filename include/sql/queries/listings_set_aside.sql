@@ -2,6 +2,7 @@
 update jatre.events_staging as l
 set
   stage = 'done',
+  tries = 0,
   status = 'set_aside',
   set_aside_reason = r.reason,
   error = r.error,

@@ -2,6 +2,7 @@
 update jatre.events_staging as l
 set
   stage = :next,
+  tries = 0,
   status = 'pending',
   set_aside_reason = null,
   error = null,

@@ -15,6 +15,7 @@ on conflict (source_id, external_id) do update set
   raw_data = excluded.raw_data,
   archive_uri = excluded.archive_uri,
   stage = 'extract',
+  tries = 0,
   status = 'pending',
   set_aside_reason = null,
   error = null,

@@ -1,6 +1,6 @@
--- Images of the draft that are new or differ.
+-- Images of the draft that are new or differ. Two addresses of one digest do not come about by chance: one is shown.
 insert into jatre.event_images as i (event_id, url, source_url, alt_text, is_primary)
-select
+select distinct on (e.id, md5(d.url))
   e.id,
   d.url,
   d.url as source_url,
@@ -14,5 +14,5 @@ where
     select from jatre.event_images as known
     where known.event_id = e.id and known.url = d.url and known.alt_text is not distinct from d.alt
   )
-order by e.id, d.url
-on conflict (event_id, url) do update set alt_text = excluded.alt_text
+order by e.id, md5(d.url), d."primary" desc
+on conflict (event_id, md5(url)) do update set alt_text = excluded.alt_text

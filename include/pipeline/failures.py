@@ -1,0 +1,79 @@
+"""What a failure means: whether it passes, whether a row is to blame, and how it is told."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+import psycopg
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from include.bounds import UNSTORABLE, explain
+from include.errors import BrokenRecord, NotAnEvent, TransientError
+
+PASSING = ("40001", "40P01", "55P03", "57P0", "08")
+"""SQLSTATEs of what has nothing to do with the rows: serialization, deadlock, lock timeout, shutdown, connection."""
+STATEMENT_TIMEOUT = "57014"
+FAULT_OF_OURS = "42"
+"""SQLSTATEs of a statement that does not fit the schema: no row is to blame for that."""
+MAX_REASON_CHARS = 300
+MAX_MESSAGE_CHARS = 1_000
+
+
+class OutOfTime(BaseException):
+    """A batch has used its processor time. No `except Exception` of a single record takes it for its own."""
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the same rows may go through when they are tried again."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    state = sqlstate(error)
+    return isinstance(error, TransientError) or (state is not None and state.startswith(PASSING))
+
+
+def is_timeout(error: BaseException) -> bool:
+    """Whether time ran out. A busy machine may be the reason, so a row is blamed only when it happens to it alone."""
+    return isinstance(error, OutOfTime) or sqlstate(error) == STATEMENT_TIMEOUT
+
+
+def is_ours(error: BaseException) -> bool:
+    """Whether the program and the schema do not fit together: every row would fail."""
+    return (sqlstate(error) or "").startswith(FAULT_OF_OURS)
+
+
+def sqlstate(error: BaseException) -> str | None:
+    """The database's code for the error, when it has one."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return cause.sqlstate if isinstance(cause, psycopg.Error) else None
+
+
+def reason_of(error: BaseException) -> str:
+    """In a few words, for the list of what was set aside."""
+    if isinstance(error, NotAnEvent):
+        text = str(error) or "not an event"
+    elif isinstance(error, ValidationError):
+        text = f"broken: {explain(error)}"
+    elif isinstance(error, BrokenRecord):
+        text = f"broken: {error}"
+    elif isinstance(error, DBAPIError):
+        text = f"refused by the database: {_first_line(error.orig)}"
+    else:
+        text = f"failed: {type(error).__name__}"
+    return UNSTORABLE.sub("", text)[:MAX_REASON_CHARS]
+
+
+def told(error: BaseException) -> dict[str, Any]:
+    """The error as JSON: type, message and the innermost frames, those of another process included."""
+    frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)[-3:]]
+    message = str(error.orig if isinstance(error, DBAPIError) else error)
+    return {
+        "type": type(error).__name__,
+        "message": UNSTORABLE.sub("", message)[:MAX_MESSAGE_CHARS],
+        "at": frames + list(getattr(error, "__notes__", [])),
+    }
+
+
+def _first_line(error: object) -> str:
+    return (str(error).splitlines() or [""])[0]
