@@ -42,10 +42,11 @@ def _answer(request: bytes) -> bytes:
     try:
         return _packed(work, arguments)
     except MemoryError:
-        return pickle.dumps((False, MemoryError()))
+        pass  # there is no room for an answer before the limit is lifted
     finally:
-        _limit_time(0, 0)
         _limit_memory(None)
+        _limit_time(0, 0)
+    return pickle.dumps((False, MemoryError()))
 
 
 def _packed(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:

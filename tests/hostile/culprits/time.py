@@ -1,0 +1,32 @@
+"""Small inputs that take long: rules that never end, patterns that go over the text again and again."""
+
+from __future__ import annotations
+
+import json
+
+from tests.hostile.culprit import Culprit, calendar, json_ld
+
+EVERY_SECOND = (
+    "DTSTART:20260306T143000Z\r\nRRULE:FREQ=DAILY"
+    f";BYHOUR={','.join(map(str, range(24)))};BYMINUTE={','.join(map(str, range(60)))}"
+    f";BYSECOND={','.join(map(str, range(60)))}"
+)
+DATES = " ".join(f"{day} March 2026," for day in range(1, 29))
+COPY = {
+    "@type": "Event",
+    "name": "The one evening of many names",
+    "startDate": "2026-03-06T20:00:00+05:30",
+    "location": {"@type": "Place", "name": "Toit"},
+}
+
+CULPRITS = [
+    calendar("every_second", r"at most|more than .* s", EVERY_SECOND),
+    calendar("every_second_too", r"at most|more than .* s", EVERY_SECOND + ";COUNT=2147483647"),
+    json_ld("open_tags", is_harmless=True, description="<b>" + "<br " * 25_000),
+    json_ld("dates_without_end", is_harmless=True, description=DATES * 250),
+    json_ld("backslashes", is_harmless=True, description="\\" * 400_000),
+    Culprit(
+        "copies", "schema_org", json.dumps([COPY | {"@id": f"urn:copy:{n}"} for n in range(300)]).encode(),
+        is_harmless=True,
+    ),
+]  # fmt: skip

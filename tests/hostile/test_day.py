@@ -1,0 +1,97 @@
+"""Nothing that one site sends can stop, slow or change another: a day of healthy sites with culprits among them."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+
+import psycopg
+import pytest
+
+from include.budget import RECORD
+from tests.faults.natural import Tables, tables
+from tests.hostile.conftest import Day, NewTown
+from tests.hostile.culprit import Culprit, all_culprits
+from tests.hostile.day import healthy_day
+from tests.hostile.town import Town
+
+pytestmark = pytest.mark.faults
+
+CULPRITS = all_culprits()
+
+
+def assert_neighbours_are_as_undisturbed(town: Town, undisturbed: Day) -> None:
+    seen = without_culprits(tables(town.database.admin_url))
+    assert seen.listings == undisturbed.tables.listings
+    assert seen.events == undisturbed.tables.events
+    assert not town.waiting()
+
+
+def assert_every_culprit_is_named(town: Town, culprits: list[Culprit]) -> None:
+    unnamed = {
+        one.name: town.named(one.feed.slug)
+        for one in culprits
+        if not one.is_harmless and not any(re.search(one.reason, text) for text in town.named(one.feed.slug))
+    }
+    assert not unnamed
+
+
+def without_culprits(seen: Tables) -> Tables:
+    def is_healthy(slug: str) -> bool:
+        return not slug.startswith("hostile_")
+
+    listings = {key: row for key, row in seen.listings.items() if is_healthy(key[0])}
+    events = {key: row for key, row in seen.events.items() if any(is_healthy(slug) for slug, _ in key)}
+    return Tables(listings, events)
+
+
+def in_the_middle(culprits: list[Culprit]) -> list:  # type: ignore[type-arg]
+    day = healthy_day()
+    half = len(day) // 2
+    return [*day[:half], *(one.feed for one in culprits), *day[half:]]
+
+
+def test_culprits_in_the_middle_of_a_day_cost_their_neighbours_nothing(new_town: NewTown, undisturbed: Day) -> None:
+    town = new_town(in_the_middle(CULPRITS))
+
+    seconds = town.run()
+
+    assert_neighbours_are_as_undisturbed(town, undisturbed)
+    assert_every_culprit_is_named(town, CULPRITS)
+    assert seconds <= 1.5 * undisturbed.seconds + len(CULPRITS) * RECORD.wall_seconds
+
+
+def test_culprits_alone_are_named(new_town: NewTown) -> None:
+    town = new_town([one.feed for one in CULPRITS])
+
+    town.run()
+
+    assert_every_culprit_is_named(town, CULPRITS)
+    assert not town.waiting()
+
+
+def test_after_kills_the_next_run_does_the_same(new_town: NewTown, undisturbed: Day) -> None:
+    town = new_town(in_the_middle(CULPRITS))
+    for stage in ("extract", "dedup"):
+        kill_within(town, stage)
+
+    town.run()
+
+    assert_neighbours_are_as_undisturbed(town, undisturbed)
+    assert_every_culprit_is_named(town, CULPRITS)
+
+
+def kill_within(town: Town, stage: str) -> None:
+    """Kill the pipeline when it has rows of a stage in hand."""
+    process = town.start()
+    with psycopg.connect(town.database.admin_url, autocommit=True) as admin:
+        deadline = time.monotonic() + 300
+        begun = "select from jatre.events_staging where stage = %s and tries = 1 limit 1"
+        while admin.execute(begun, [stage]).fetchone() is None:
+            assert process.poll() is None, "the run ended before it came there"
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()

@@ -1,0 +1,131 @@
+"""A database that knows some sites, the sites themselves on loopback, and the pipeline as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import psycopg
+
+from include import db
+from include.areas import seed
+from include.areas.area import load_area
+from include.sources import instances
+from include.sources.base import SourceInstance
+from tests.conftest import Database
+from tests.hostile.day import NOW, Feed
+
+ROOT = Path(__file__).resolve().parents[2]
+RUN_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Town:
+    """One database, and what it takes to run the pipeline on it."""
+
+    database: Database
+    address: str
+    slugs: tuple[str, ...]
+    archive: Path
+
+    def start(self) -> subprocess.Popen[str]:
+        """Fetch all sites, then all stages: `python -m include.pipeline`, as a process group of its own."""
+        sources = [word for slug in self.slugs for word in ("--source", slug)]
+        return subprocess.Popen(
+            [sys.executable, "-m", "include.pipeline", *sources], cwd=ROOT, env=self._environment(), text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+
+    def run(self) -> float:
+        """Run to the end. Returns the seconds that the steps took; a stage that failed fails the test."""
+        output, _ = self.start().communicate(timeout=RUN_SECONDS)
+        sys.stdout.write(output)  # shown when the test fails
+        steps = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
+        failed = [step for step in steps if "error" in step and step["step"] != "fetch"]
+        assert len(steps) == len(self.slugs) + 6, output[-3000:]
+        assert not failed, failed
+        return float(sum(step.get("seconds", 0.0) for step in steps))
+
+    def named(self, slug: str) -> list[str]:
+        """What is said of a site: reasons of rows set aside, and the fetch history's errors and unreadable records."""
+        with psycopg.connect(self.database.admin_url) as connection:
+            aside = connection.execute(
+                "select l.set_aside_reason from jatre.events_staging l join jatre.event_sources s on s.id = l.source_id"
+                " where s.slug = %s and l.status = 'set_aside'", [slug],
+            ).fetchall()  # fmt: skip
+            told = connection.execute(
+                "select f.error_details::text from jatre.fetch_history f join jatre.event_sources s"
+                " on s.id = f.source_id where s.slug = %s and f.error_details is not null", [slug],
+            ).fetchall()  # fmt: skip
+        return [text for (text,) in [*aside, *told]]
+
+    def waiting(self) -> int:
+        """Listings that still wait for a stage."""
+        with psycopg.connect(self.database.admin_url) as connection:
+            found = connection.execute("select count(*) from jatre.events_staging where stage <> 'done'").fetchone()
+        assert found is not None
+        return int(found[0])
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("JATRE_")}
+        return kept | {
+            "PYTHONPATH": str(ROOT),
+            "JATRE_PIPELINE_URL": self.database.pipeline_url,
+            "JATRE_AS_OF": NOW.isoformat(),
+            "JATRE_USE_MODELS": "false",
+            "JATRE_ARCHIVE_URI": self.archive.as_uri(),
+            "JATRE_FETCH_ALLOW": self.address.removeprefix("http://"),
+        }
+
+
+@contextmanager
+def town_with(database: Database, feeds: Sequence[Feed], archive: Path) -> Iterator[Town]:
+    """A town whose sites answer with `feeds`, in this order."""
+    with served(feeds) as address:
+        engine = db.engine(database.pipeline_url)
+        with engine.begin() as connection:
+            seed.store(connection, load_area("indiranagar"))
+            for feed in feeds:
+                instances.store(connection, _instance(feed, address))
+        engine.dispose()
+        yield Town(database, address, tuple(feed.slug for feed in feeds), archive)
+
+
+def _instance(feed: Feed, address: str) -> SourceInstance:
+    return SourceInstance(
+        slug=feed.slug, name=feed.slug, kind=feed.kind, config={"url": f"{address}/{feed.slug}"}, schedule=None,
+        rate_limit=3600,
+    )  # fmt: skip
+
+
+@contextmanager
+def served(feeds: Sequence[Feed]) -> Iterator[str]:
+    """The address under which each feed is served, at `/<slug>`."""
+    by_path = {f"/{feed.slug}": feed for feed in feeds}
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            feed = by_path.get(self.path)
+            self.send_response(200 if feed else 404)
+            if feed:
+                self.send_header("Content-Type", feed.media_type)
+                self.send_header("Content-Length", str(len(feed.body)))
+            self.end_headers()
+            if feed:
+                self.wfile.write(feed.body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

@@ -1,0 +1,210 @@
+"""No row can stop the others: what fails is halved until the culprit stands alone, and who dies alone twice goes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+
+from include.pipeline import extract, geocode, ledger, nlp
+from include.pipeline.clocked import processor_time
+from include.pipeline.failures import OutOfTime
+from tests.pipeline.conftest import House, at
+
+
+class TaskTimeLimit(BaseException):
+    """As Airflow raises it in the middle of a task."""
+
+
+@pytest.fixture
+def town(house: House) -> House:
+    """Six listings of two sources; `culprit` stands in the middle."""
+    for number in range(5):
+        house.says("club", f"good{number}", title=f"Board games evening {number}", at=at(5 + number), place="Toit")
+    house.says("odd", "culprit", title="Cartoon drawing evening", at=at(12), place="Toit")
+    extract.run(house.engine)
+    return house
+
+
+@contextmanager
+def when_the_culprit_is_written(admin_url: str, statement: str) -> Iterator[None]:
+    """What its content does to the statement that writes it, for whatever batch it is in."""
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        admin.execute(
+            "create function jatre.trap() returns trigger language plpgsql as $$ begin "
+            f"if new.external_id = 'culprit' and new.stage = 'geocode' then {statement}; end if; return new; end $$"
+        )
+        admin.execute(
+            "create trigger aa_trap before update on jatre.events_staging for each row execute function jatre.trap()"
+        )
+        try:
+            yield
+        finally:
+            admin.execute("drop function jatre.trap cascade")
+
+
+def states(house: House) -> dict[str, tuple[str, int]]:
+    found = house.rows("select external_id, stage, tries from jatre.events_staging order by 1")
+    return {row.external_id: (row.stage, row.tries) for row in found}
+
+
+def neighbours_went_on(house: House) -> bool:
+    return all(state == ("geocode", 0) for name, state in states(house).items() if name != "culprit")
+
+
+@pytest.mark.parametrize("code", ["53200", "54000", "22003", "P0001"], ids=["memory", "limit", "range", "raised"])
+def test_what_the_content_does_to_a_statement_costs_its_own_row(town: House, database: Any, code: str) -> None:
+    with when_the_culprit_is_written(database.admin_url, f"raise 'too much of it' using errcode = '{code}'"):
+        report = nlp.run(town.engine)
+
+    assert (report.done, report.set_aside) == (5, 1)
+    assert neighbours_went_on(town)
+    assert "too much of it" in town.listing("odd", "culprit").set_aside_reason
+
+
+@pytest.mark.parametrize("code", ["40001", "40P01", "55P03", "57P01"])
+def test_what_passes_is_tried_again_and_blames_nobody(town: House, database: Any, code: str) -> None:
+    twice = f"if nextval('public.times') < 3 then raise 'not now' using errcode = '{code}'; end if"
+    with psycopg.connect(database.admin_url, autocommit=True) as admin:
+        admin.execute("create sequence public.times")
+        admin.execute("grant all on sequence public.times to public")
+    with when_the_culprit_is_written(database.admin_url, twice):
+        report = nlp.run(town.engine)
+
+    assert (report.done, report.set_aside) == (6, 0)
+    assert states(town)["culprit"] == ("geocode", 0)
+
+
+def test_a_statement_that_never_ends_costs_its_own_row(
+    town: House, database: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "STATEMENT_SECONDS", 1)
+
+    with when_the_culprit_is_written(database.admin_url, "perform pg_sleep(600)"):
+        report = nlp.run(town.engine)
+
+    assert (report.done, report.set_aside) == (5, 1)
+    assert neighbours_went_on(town)
+    assert "ran out of time with it alone, 2 times" in town.listing("odd", "culprit").set_aside_reason
+
+
+def test_after_the_time_limit_of_the_task_the_next_run_takes_the_rows_one_by_one(town: House, database: Any) -> None:
+    with when_the_culprit_is_written(database.admin_url, "perform pg_sleep(600)"):
+        runs = 0
+        while states(town)["culprit"][0] == "nlp" and runs < 5:
+            _run_with_a_time_limit(town)
+            runs += 1
+            if runs == 3:
+                assert neighbours_went_on(town), "from the third run on the culprit comes last"
+
+    assert neighbours_went_on(town)
+    assert "nlp: its process died or ran out of time" in town.listing("odd", "culprit").set_aside_reason
+
+
+def test_a_run_that_is_shut_down_blames_no_row(town: House, database: Any) -> None:
+    with when_the_culprit_is_written(database.admin_url, "perform pg_sleep(600)"), pytest.raises(KeyboardInterrupt):
+        _interrupted(KeyboardInterrupt, lambda: nlp.run(town.engine))
+
+    assert set(states(town).values()) == {("nlp", 0)}
+
+
+@pytest.mark.faults
+def test_rows_whose_process_was_killed_are_known_to_the_next_run(town: House, database: Any) -> None:
+    with when_the_culprit_is_written(database.admin_url, "perform pg_sleep(600)"):
+        for tries in (1, 2, 3):
+            _killed_in_the_middle(database, tries)
+        report = nlp.run(town.engine)
+
+    assert neighbours_went_on(town)
+    assert report.set_aside == 1
+    assert states(town)["culprit"] == ("done", 0)
+
+
+def test_a_row_that_cannot_even_be_read_costs_itself(town: House) -> None:
+    town.do(
+        "update jatre.events_staging set processed_data = jsonb_set(processed_data, '{capacity}',"
+        " repeat('9', 5000)::jsonb) where external_id = 'culprit'"
+    )
+
+    report = nlp.run(town.engine)
+
+    assert (report.done, report.set_aside) == (5, 1)
+    assert neighbours_went_on(town)
+
+
+def test_new_content_starts_with_a_clean_count(town: House) -> None:
+    town.do("update jatre.events_staging set tries = 2 where external_id = 'culprit'")
+
+    nlp.run(town.engine)
+
+    assert states(town)["culprit"] == ("geocode", 0)
+
+
+def test_a_stage_ends_in_time_and_the_next_run_goes_on(town: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp.run(town.engine)
+    monkeypatch.setattr(ledger, "BATCH_SECONDS", -1.0)  # one row a batch
+    monkeypatch.setattr(ledger, "STAGE_SECONDS", 0.0)
+    stopped = geocode.run(town.engine)
+    assert (stopped.taken, stopped.stopped_early) == (0, True)
+
+    monkeypatch.undo()
+
+    assert geocode.run(town.engine).done == 6
+
+
+def test_set_wise_work_in_this_process_has_a_limit_of_its_own() -> None:
+    with pytest.raises(OutOfTime):
+        _work_without_end()
+
+
+def _work_without_end() -> None:
+    with processor_time(0.2):
+        while True:
+            pass
+
+
+def _run_with_a_time_limit(house: House) -> None:
+    try:
+        _interrupted(TaskTimeLimit, lambda: nlp.run(house.engine))
+    except TaskTimeLimit:
+        house.engine.dispose()
+
+
+def _interrupted(error: type[BaseException], work: Any) -> None:
+    def limit(*_: object) -> None:
+        raise error
+
+    before = signal.signal(signal.SIGALRM, limit)
+    signal.setitimer(signal.ITIMER_REAL, 2)
+    try:
+        work()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _killed_in_the_middle(database: Any, tries: int) -> None:
+    """A run of the stage that is killed when it has the culprit in hand for the nth time."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from include.pipeline.runs import run_stage; run_stage('nlp')"],
+        env=os.environ | {"JATRE_PIPELINE_URL": database.pipeline_url}, start_new_session=True,
+    )  # fmt: skip
+    under_way = f"select from jatre.events_staging where external_id = 'culprit' and tries = {tries}"
+    sleeping = "select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
+    with psycopg.connect(database.admin_url, autocommit=True) as admin:
+        deadline = time.monotonic() + 60
+        while not (admin.execute(under_way).fetchone() and admin.execute(sleeping).fetchone()):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        admin.execute("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'")
