@@ -72,10 +72,10 @@ def _record(row: Waiting) -> Record:
         slug=row.slug, name=row.source_name, kind=row.kind, config=row.config, area=row.area_code,
         rate_limit=row.rate_limit, priority=row.priority, official=row.official,
     )  # fmt: skip
+    reader = registry.reader(instance)
     return Record(
-        row.id, registry.connector(row.kind), instance, row.raw_data or {}, row.now, row.first_seen_at,
-        row.event_id is not None,
-    )  # fmt: skip
+        row.id, type(reader), reader.instance, row.raw_data or {}, row.now, row.first_seen_at, row.event_id is not None
+    )
 
 
 def understand(record: Record) -> Listing:

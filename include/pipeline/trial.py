@@ -36,9 +36,10 @@ def try_out(instance: SourceInstance, now: datetime | None = None, *, secrets: R
         source = registry.make(whole, http)
         fetched = redacted(source.fetch(at), redactor)
     trial = Trial(fetched.complete, len(fetched.payloads), unreadable=fetched.unreadable)
+    reader = registry.reader(instance)
     for record in fetched.records:
         try:
-            one = Record(record.external_id, type(source), instance, record.data, at, at, is_known=False)
+            one = Record(record.external_id, type(reader), reader.instance, record.data, at, at, is_known=False)
             trial.listings.append(within_budget(understand, one))
         except (BrokenRecord, NotAnEvent) as error:
             trial.aside.append((record.external_id, str(error)))
