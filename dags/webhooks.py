@@ -31,7 +31,7 @@ with DAG(
         "retries": 3,
         "retry_delay": timedelta(seconds=10),
         "retry_policy": RetryByErrorType(),
-        "execution_timeout": timedelta(minutes=15),
+        "execution_timeout": timedelta(minutes=30),  # a stage that has begun may take fifteen
         "on_failure_callback": FailureNotifier(),
     },
 ):

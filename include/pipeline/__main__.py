@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -53,4 +54,6 @@ def _step(name: str, work: Callable[[], Report], **about: str) -> bool:
 
 
 if __name__ == "__main__":
+    # an orderly end takes back the tries of the rows in hand
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main())

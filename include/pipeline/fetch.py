@@ -25,6 +25,7 @@ from include.errors import JatreError
 from include.http import HttpClient
 from include.pipeline import inbox
 from include.pipeline.absence import count_absences
+from include.pipeline.failures import is_ours, is_passing, reason_of
 from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import instances, registry
@@ -34,6 +35,8 @@ from include.sources.instances import Stored
 from include.sources.opening import opened, redacted
 from include.sources.secrets import Resolver
 
+PIECE = 500
+"""Records in one statement."""
 EXCERPTS = 20
 """Unreadable records told in the history, at most."""
 
@@ -116,9 +119,9 @@ def _write(
     connection.execute(query("source_lock"), key)
     inbox.take(connection, result.taken)
     report.found, report.complete, report.archived = len(result.records), result.complete, len(uris)
-    report.unreadable = len(result.unreadable)
     uri = uris[0] if len(uris) == 1 else None
-    _write_listings(connection, stored.id, source, result.records, uri, report)
+    result.unreadable.extend(_write_listings(connection, stored.id, source, result.records, uri, report))
+    report.unreadable = len(result.unreadable)
     seen = sorted({record.external_id for record in result.records} | result.kept)
     returned = connection.execute(query("listings_returned"), {**key, "external_ids": seen})
     report.returned = returned.rowcount
@@ -138,8 +141,11 @@ def _write_listings(
     records: list[RawRecord],
     uri: str | None,
     report: FetchReport,
-) -> None:
-    """New and changed listings; an unchanged one costs its part of one look-up and writes nothing."""
+) -> list[Unreadable]:
+    """New and changed listings; an unchanged one costs its part of one look-up and writes nothing.
+
+    Returns the records that the database refuses.
+    """
     hashes = {one.external_id: content_hash(one.data, source.volatile) for one in records}
     found = connection.execute(query("listings_known"), {"source_id": source_id, "external_ids": sorted(hashes)})
     known = {row.external_id: bytes(row.content_hash) for row in found}
@@ -156,9 +162,27 @@ def _write_listings(
         }
         for one in fresh
     ]
-    if rows:
-        document = json.dumps(rows, ensure_ascii=False)
-        connection.execute(query("listings_write"), {"source_id": source_id, "records": document})
+    return _write_halving(connection, source_id, rows)
+
+
+def _write_halving(connection: Connection, source_id: UUID, rows: list[dict[str, Any]]) -> list[Unreadable]:
+    """Write in pieces; a piece that is refused is halved until the record at fault stands alone."""
+    refused: list[Unreadable] = []
+    parts = [rows[start : start + PIECE] for start in range(0, len(rows), PIECE)]
+    while parts:
+        part = parts.pop()
+        try:
+            with connection.begin_nested():
+                document = json.dumps(part, ensure_ascii=False)
+                connection.execute(query("listings_write"), {"source_id": source_id, "records": document})
+        except Exception as error:  # whatever one record does to a statement
+            if is_passing(error) or is_ours(error):
+                raise
+            if len(part) == 1:
+                refused.append(Unreadable(reason_of(error), part[0]["external_id"]))
+            else:
+                parts += [part[len(part) // 2 :], part[: len(part) // 2]]
+    return refused
 
 
 def _counted_already(connection: Connection, source_id: UUID, run_id: str | None) -> bool:

@@ -1,0 +1,33 @@
+"""What the database refuses of one record costs that record, not its fetch."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from include.pipeline.fetch import _write_halving
+from tests.pipeline.conftest import House, house
+
+__all__ = ["house"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"external_id": "x" * 1_001}, {"external_id": ""}, {"external_id": "odd", "raw_data": {"so": "half \ud800"}}],
+    ids=["long id", "no id", "half a character"],
+)
+def test_a_record_that_cannot_be_written_is_told_and_its_neighbours_are_written(
+    house: House, odd: dict[str, object]
+) -> None:
+    house.source("club")
+    (source,) = house.rows("select id from jatre.event_sources where slug = 'club'")
+    good = [{"external_id": f"good {n}", "content_hash": "00", "raw_data": {}, "archive_uri": None} for n in range(7)]
+
+    with house.engine.begin() as connection:
+        refused = _write_halving(connection, UUID(str(source.id)), [*good[:3], good[0] | odd, *good[3:]])
+        written = connection.execute(text("select count(*) from jatre.events_staging")).scalar_one()
+
+    assert [one.excerpt for one in refused] == [odd["external_id"]]
+    assert written == len(good)
