@@ -29,6 +29,7 @@ from include.errors import BrokenRecord
 T = TypeVar("T")
 MAX_RESULT_BYTES = 256 * 2**20
 """What a call may return, pickled: its caller keeps no budget of memory."""
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH")
 GRACE_SECONDS = 2.0
 """A worker ends itself at its limits; the parent waits so much longer before it kills one that did not."""
 
@@ -102,7 +103,7 @@ class _Worker:
             [sys.executable, "-m", "include.budget_worker", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env=_environment(),
         )
         theirs.close()
 
@@ -138,6 +139,12 @@ class _Worker:
         with suppress(OSError):
             self.process.kill()
         self.process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """What a process needs to start, and none of our secrets."""
+    kept = {name: value for name, value in os.environ.items() if name in PASSED_ON}
+    return kept | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 _lock = threading.Lock()
