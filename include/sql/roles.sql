@@ -18,6 +18,8 @@ $$;
 alter role jatre_service set statement_timeout = '30s';
 alter role jatre_service set idle_in_transaction_session_timeout = '10s';
 alter role jatre_service set lock_timeout = '5s';
+-- a run that was killed must not hold its rows until its statement ends
+alter role jatre_pipeline set client_connection_check_interval = '5s';
 alter role jatre_pipeline set lock_timeout = '30s';
 alter role jatre_pipeline set idle_in_transaction_session_timeout = '10min';
 alter role jatre_pipeline set lock_timeout = '2min';
