@@ -20,7 +20,6 @@ from include.pipeline.clocked import processor_time
 from include.pipeline.failures import OutOfTime
 from tests.pipeline.conftest import House, at
 
-
 END_SLEEPERS = (
     "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
     " where datname = current_database() and wait_event = 'PgSleep'"

@@ -17,7 +17,7 @@ from include import budget
 from include.budget import Budget, OverBudget, within_budget
 from include.errors import BrokenRecord
 
-SMALL = Budget(seconds=0.5, wall_seconds=3, megabytes=50)
+SMALL = Budget(seconds=0.5, wall_seconds=60, megabytes=50)
 ROOT = Path(__file__).resolve().parents[2]
 
 
