@@ -200,14 +200,14 @@ def _interrupted(error: type[BaseException], work: Any, admin_url: str) -> None:
     try:
         work()
     finally:
-        watcher.join(timeout=60)
+        watcher.join(timeout=180)
         signal.signal(signal.SIGALRM, before)
 
 
 def _ring_when_the_culprit_sleeps(admin_url: str) -> None:
-    asleep = "select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
+    asleep = "select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
     with psycopg.connect(admin_url, autocommit=True) as admin:
-        deadline = time.monotonic() + 50
+        deadline = time.monotonic() + 170
         while time.monotonic() < deadline:
             if admin.execute(asleep).fetchone():
                 os.kill(os.getpid(), signal.SIGALRM)
@@ -221,10 +221,10 @@ def _killed_in_the_middle(database: Any, tries: int) -> None:
         [sys.executable, "-c", "from include.pipeline.runs import run_stage; run_stage('nlp')"],
         env=os.environ | {"JATRE_PIPELINE_URL": database.pipeline_url}, start_new_session=True,
     )  # fmt: skip
-    under_way = f"select from jatre.events_staging where external_id = 'culprit' and tries = {tries}"
-    sleeping = "select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
+    under_way = f"select 1 from jatre.events_staging where external_id = 'culprit' and tries = {tries}"
+    sleeping = "select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
     with psycopg.connect(database.admin_url, autocommit=True) as admin:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while not (admin.execute(under_way).fetchone() and admin.execute(sleeping).fetchone()):
             assert process.poll() is None
             assert time.monotonic() < deadline
