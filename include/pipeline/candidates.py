@@ -18,13 +18,15 @@ from include.pipeline.sides import Matchable, matchable
 MOST_OF_A_DAY = 1000
 """Listings of one source on one day that others are compared with, the first ones by external id. Those beyond look
 for their own match when they are matched, and are not found by listings that come later."""
+MOST_COPIES = 5
+"""Of a source's listings of one event, title and dates so many stand for all in finding the event."""
 log = logging.getLogger(__name__)
 
 
 def read_candidates(connection: Connection, listings: Iterable[Matchable]) -> dict[UUID, Matchable]:
     """Matched listings that could be the same happening as one of `listings`.
 
-    They are on a near day in another source, have the same title in the same source, or share an event.
+    They are on a near day in another source, or have the same title in the same source.
     """
     ours = list(listings)
     days = _days(ours)
@@ -37,7 +39,7 @@ def read_candidates(connection: Connection, listings: Iterable[Matchable]) -> di
             "most": MOST_OF_A_DAY,
             "sources": [one.source_id for one in ours],
             "titles": [one.title_key for one in ours],
-            "events": [one.event_id for one in ours if one.event_id],
+            "copies": MOST_COPIES,
         },
     )
     known = readable(found)

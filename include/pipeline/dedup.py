@@ -45,6 +45,7 @@ def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None
     decided = matching.decisions(connection, [*ours.values(), *known.values()])
     component = _component(connection, ours, known, decided)
     listings = list(component.listings.values())
+    decided = matching.decisions(connection, listings)
     index = {one.natural_key: i for i, one in enumerate(listings)}
     groups, scores = group([one.side for one in listings], _pairs(decided.merges, index), _pairs(decided.splits, index))
     surplus = _surplus(listings, groups, ours)

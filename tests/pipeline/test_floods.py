@@ -131,3 +131,17 @@ def test_one_draft_serves_all_listings_of_an_event_that_wait(house: House) -> No
     understand(house)
     dedup.run(house.engine)
     assert enrich.run(house.engine, limit=1).done == 450
+
+
+def test_what_a_person_merged_with_one_of_many_copies_stays_when_another_copy_comes(house: House) -> None:
+    for n in range(20):
+        house.says("flood", f"{n:02}", **JAZZ)
+    house.says("guide", "talk", title="Poets of the Deccan", at=at(19, 18), place="Atta Galatta")
+    house.run()
+    house.decide("merge", ("flood", "17"), ("guide", "talk"))
+    house.run()
+    (event,) = house.events()
+    house.says("flood", "20", **JAZZ)
+    house.run()
+    assert house.groups() == {frozenset({"guide/talk", *(f"flood/{n:02}" for n in range(21))})}
+    assert [one.id for one in house.events()] == [event.id]

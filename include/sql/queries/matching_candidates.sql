@@ -1,6 +1,7 @@
 -- Matched listings, other than :ids, that could be the same happening: a date among :days, unless the source is the
--- one that alone asks for the day (:askers is parallel), at most :most of a source and day; the same title in the same
--- source (:sources and :titles are parallel); or an event of :events.
+-- one that alone asks for the day (:askers is parallel), at most :most of a source and day; or the same title in the
+-- same source (:sources and :titles are parallel). Of a source's listings of one event, title and dates :copies stand
+-- for all.
 select
   l.id,
   l.external_id,
@@ -22,23 +23,44 @@ where
     cross join
       lateral (
         select
-          d.id,
-          row_number() over (partition by d.source_id order by d.external_id) as position
-        from jatre.events_staging as d
-        where
-          d.event_id is not null
-          and d.local_dates @> array[w.day]
-          and d.source_id is distinct from w.source_id
+          c.id,
+          row_number() over (partition by c.source_id order by c.external_id) as position
+        from (
+          select
+            d.id,
+            d.source_id,
+            d.external_id,
+            row_number() over (
+              partition by d.source_id, d.event_id, d.title_key, d.local_dates order by d.external_id
+            ) as copy
+          from jatre.events_staging as d
+          where
+            d.event_id is not null
+            and d.local_dates @> array[w.day]
+            and d.source_id is distinct from w.source_id
+        ) as c
+        where c.copy <= cast(:copies as integer)
       ) as n
     where n.position <= cast(:most as integer)
     union
-    select t.id from jatre.events_staging as t
-    inner join unnest(cast(:sources as uuid[]), cast(:titles as text[])) as w (source_id, title_key)
-      on t.source_id = w.source_id and t.title_key = w.title_key
-    where t.event_id is not null
-    union
-    select e.id from jatre.events_staging as e
-    where e.event_id = any(cast(:events as uuid[]))
+    select t.id
+    from (
+      select
+        o.id,
+        row_number() over (
+          partition by o.source_id, o.event_id, o.title_key, o.local_dates order by o.external_id
+        ) as copy
+      from jatre.events_staging as o
+      where
+        o.event_id is not null
+        and (o.source_id, o.title_key) in (
+          select
+            w.source_id,
+            w.title_key
+          from unnest(cast(:sources as uuid[]), cast(:titles as text[])) as w (source_id, title_key)
+        )
+    ) as t
+    where t.copy <= cast(:copies as integer)
   )
   and l.id <> all(cast(:ids as uuid[]))
   and l.processed_data -> 'occurrences' -> 0 is not null
