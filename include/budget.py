@@ -30,6 +30,8 @@ T = TypeVar("T")
 MAX_RESULT_BYTES = 256 * 2**20
 """What a call may return, pickled: its caller keeps no budget of memory."""
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH")
+in_worker = False
+"""Whether this process is a worker itself."""
 GRACE_SECONDS = 2.0
 """A worker ends itself at its limits; the parent waits so much longer before it kills one that did not."""
 
@@ -68,8 +70,11 @@ class _Died(Exception):
 def within_budget(work: Callable[..., T], *arguments: Any, budget: Budget = RECORD) -> T:
     """What `work(*arguments)` returns, at the cost of at most `budget`.
 
+    Inside of other such work it is done on that work's budget, in the same process.
     Raises: OverBudget, which says what was used up; and whatever the work raises.
     """
+    if in_worker:
+        return work(*arguments)
     request = pickle.dumps((budget, work, arguments), pickle.HIGHEST_PROTOCOL)
     with _lock:
         worker, fresh = _current()

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from include import budget as keeper
 from include.budget import MAX_RESULT_BYTES, OverBudget
 from include.errors import BrokenRecord
 
@@ -99,6 +100,7 @@ def main() -> None:
     """Serve on the descriptor that the command line names."""
     # what the work prints must not stop at a pipe that nobody reads, nor be cut short by a terminal's interrupt
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keeper.in_worker = True
     serve(Connection(int(sys.argv[1])))
     os._exit(0)
 

@@ -30,6 +30,7 @@ from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import instances, registry
 from include.sources.base import FetchResult, RawRecord, Source, Unreadable
+from include.sources.guard import checked, reason_of
 from include.sources.identity import content_hash
 from include.sources.instances import Stored
 from include.sources.opening import opened, redacted
@@ -92,12 +93,26 @@ def run(
         instance, redactor = opened(stored.instance, secrets)
         source = registry.make(instance, http, {} if force else stored.state)
         source.deliveries = pushed
-        result = redacted(source.fetch(now), redactor)
+        result = checked(redacted(_fetched(source, now, report), redactor))
         uris = _archive(settings, instance_slug, result, now)
         with engine.begin() as connection:
             _write(connection, stored, source, result, uris, run_id, report)
             _close(connection, fetch_id, result, uris, report)
     return report
+
+
+def _fetched(source: Source, now: datetime, report: FetchReport) -> FetchResult:
+    """What the source lists. When what it remembers makes it fail, that is forgotten."""
+    try:
+        return source.fetch(now)
+    except JatreError:
+        raise
+    except Exception as error:  # an odd body sets records aside; only an odd state can bring this about
+        if not source.state:
+            raise
+        report.warnings.append(f"what was remembered of earlier fetches is forgotten: {reason_of(error)}")
+        source.state = {}
+        return source.fetch(now)
 
 
 def _archive(settings: Settings, slug: str, result: FetchResult, now: datetime) -> list[str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from include.db import query
-from include.errors import JatreError, TransientError
+from include.errors import TransientError
 from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
 from include.sources.base import Delivery
 
@@ -16,6 +16,8 @@ STAGES_SECONDS = 600.0
 """After which no further stage is started here: what waits is taken by the next run of any source."""
 AT_ONCE = 200
 """Deliveries in one fetch."""
+MAX_ROUNDS = 10
+"""Fetches of one source in one run."""
 
 
 def waiting(connection: Connection, source_id: UUID) -> list[Delivery]:
@@ -34,18 +36,22 @@ def take(connection: Connection, ids: list[int]) -> None:
 
 
 def take_all(run: str) -> Report:
-    """Fetch for every source that was pushed to until nothing waits, then take what came through all stages.
+    """Fetch for every source that was pushed to, then take what came through all stages.
 
-    In one process, because a task's start costs more than the work. What fails does not hold up the others: its error
-    is raised at the end. Raises: JatreError.
+    In one process, because a task's start costs more than the work. What fails, for whatever reason, does not hold up
+    the others: its error is raised at the end. A source that pushes without a pause is left for the next run. Raises
+    what the first that failed raised.
     """
-    failed: dict[str, JatreError] = {}
+    failed: dict[str, Exception] = {}
     took = 0
-    while slugs := [slug for slug in _sources() if slug not in failed]:
-        for slug in slugs:
+    for _ in range(MAX_ROUNDS):
+        waits = [slug for slug in _sources() if slug not in failed]
+        if not waits:
+            break
+        for slug in waits:
             try:
                 took += int(run_fetch(slug, run)["found"])
-            except JatreError as error:
+            except Exception as error:  # one partner's trouble is none of the others'
                 failed[slug] = error
     ends_at = time.monotonic() + STAGES_SECONDS
     for name in STAGES:

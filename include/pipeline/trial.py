@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from include.budget import within_budget
-from include.errors import BrokenRecord, NotAnEvent
 from include.http import HttpClient
 from include.listing import Listing
 from include.pipeline.extract import Record, understand
 from include.redaction import errors_redacted
 from include.sources import registry
 from include.sources.base import SourceInstance, Unreadable
+from include.sources.guard import checked, reason_of
 from include.sources.opening import opened, redacted
 from include.sources.secrets import Resolver
 
@@ -34,13 +34,13 @@ def try_out(instance: SourceInstance, now: datetime | None = None, *, secrets: R
     with errors_redacted(), HttpClient(instance.rate_limit) as http:
         whole, redactor = opened(instance, secrets)
         source = registry.make(whole, http)
-        fetched = redacted(source.fetch(at), redactor)
+        fetched = checked(redacted(source.fetch(at), redactor))
     trial = Trial(fetched.complete, len(fetched.payloads), unreadable=fetched.unreadable)
     reader = registry.reader(instance)
     for record in fetched.records:
         try:
             one = Record(record.external_id, type(reader), reader.instance, record.data, at, at, is_known=False)
             trial.listings.append(within_budget(understand, one))
-        except (BrokenRecord, NotAnEvent) as error:
-            trial.aside.append((record.external_id, str(error)))
+        except Exception as error:  # as in a run: one bad record costs the others nothing
+            trial.aside.append((record.external_id, reason_of(error)))
     return trial

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urljoin
 
 from parsel import Selector
 from parsel.selector import SelectorList
 
 from include.network.sites import same_site
 from include.scrapers.job import DetailSelectors
+from include.sources.identity import absolute_url
 
 ATTRIBUTES = {
     "date": ("datetime", "content"),
@@ -31,8 +31,10 @@ def parts_of(node: Selector, selectors: DetailSelectors, base: str) -> dict[str,
         if css and name != "container":
             chosen = node.css(css)
             value = _exactly(chosen) if "::" in css else _usually(chosen, name)
-            if value:
-                found[name] = urljoin(base, value) if name in ADDRESSES else value
+            if value and name not in ADDRESSES:
+                found[name] = value
+            elif value and (url := absolute_url(base, value)):
+                found[name] = url
             if value and name in WRITTEN and "::" not in css and _text(chosen) not in ("", value):
                 found[f"{name}_text"] = _text(chosen)
     return found
@@ -42,7 +44,7 @@ def address_in(page: Selector, css: str, base: str, sites: Sequence[str] = ()) -
     """The target of the first link that `css` finds, when it stays on the site, or on one of `sites`."""
     found = page.css(css)
     target = _exactly(found) if "::" in css else _usually(found, "link")
-    url = urljoin(base, target) if target else None
+    url = absolute_url(base, target)
     return url if url and same_site(url, base, sites) else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -42,12 +42,20 @@ class ListingSpider(Spider):
 
     def read_list(self, response: Response, number: int) -> Iterator[Request]:
         """One page of the list; then the pages of its events, then the next."""
+        try:
+            yield from self._read_list(response, number)
+        except CloseSpider:
+            raise
+        except Exception as error:  # whatever a foreign page can raise: Scrapy would only log it
+            self._unreadable(response, number, f"{type(error).__name__}: {error}"[:300])
+
+    def _read_list(self, response: Response, number: int) -> Iterator[Request]:
         page = self._take(response)
         if page is None:
             self._unreadable(response, number, "expected a page")
             return
         nodes = page.css(self.job.selectors.container)
-        found = [parts_of(node, self.job.selectors, response.url) for node in nodes]
+        found = list(self._parts(response, nodes))
         if number == 1 and not found and page.css("input[type=password]"):
             self._unreadable(response, number, "a page that asks for a password, where events were expected")
             return
@@ -65,8 +73,22 @@ class ListingSpider(Spider):
         assert self.job.detail is not None
         if page is None:
             row.broken_detail = f"{response.url}: expected a page"
-        else:
+            return
+        try:
             row.parts |= parts_of(page, self.job.detail, response.url)
+        except Exception as error:  # whatever a foreign page can raise
+            row.broken_detail = f"{response.url}: {type(error).__name__}: {error}"[:300]
+
+    def _parts(self, response: Response, nodes: Iterable[Selector]) -> Iterator[dict[str, str]]:
+        """The parts of each entry; one that cannot be read costs the list its completeness and nothing else."""
+        for node in nodes:
+            try:
+                yield parts_of(node, self.job.selectors, response.url)
+            except Exception as error:  # whatever foreign markup can raise
+                message = f"an entry of {response.url}: {type(error).__name__}: {error}"[:300]
+                self.harvest.failures.append(
+                    Failure(url=response.url, error="UnreadablePayload", message=message, where="list")
+                )
 
     def list_failed(self, failure: TwistedFailure) -> None:
         """A page of the list did not come. Behind the last number, that is the end."""

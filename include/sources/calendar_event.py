@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from icalendar import Calendar, Event
+from icalendar.timezone import tzp
 
 from include.errors import BrokenRecord
 from include.listing import Image, Listing, Organizer, Recurrence, Status, Venue
 from include.sources.base import Reading
 from include.sources.calendar_dates import attribute, occurrences
+from include.sources.guard import refusals_explained
 from include.sources.identity import canonical_url
 from include.sources.places import degrees, or_default, venue_of
 from include.sources.prices import read_price
@@ -23,6 +25,7 @@ from include.sources.text import one_line, plain_text
 PICTURE = re.compile(r"^https?://\S+\.(?:jpe?g|png|webp|gif)(?:\?\S*)?$", re.IGNORECASE)
 
 
+@refusals_explained()
 def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, Any]) -> Listing:
     """The listing in `raw` (`{"uid", "ics"}`).
 
@@ -57,8 +60,10 @@ def _parse(text: str) -> Calendar:
         with warnings.catch_warnings():
             # a vendor's zone name such as /mozilla.org/20070129_1/Asia/Kolkata is understood, with a warning
             warnings.simplefilter("ignore")
+            # the library remembers time zones by name: what one calendar calls its zone is nothing to the next
+            tzp.use_default()
             found = Calendar.from_ical(text)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+    except Exception as error:  # whatever foreign text can raise in the library
         raise BrokenRecord(f"not a calendar entry: {error}") from error
     if not isinstance(found, Calendar):
         raise BrokenRecord("not a calendar entry")

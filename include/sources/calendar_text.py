@@ -7,12 +7,19 @@ Here it is cut into its VEVENTs, and each is later parsed on its own, with the t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from include.errors import BrokenRecord
+from include.sources.guard import at_most
 
 FOLD = re.compile(r"\r?\n[ \t]")
 PROPERTY = re.compile(r"^[A-Za-z][A-Za-z0-9-]*[;:]")
 TZID = re.compile(r"TZID=\"?([^\";:]+)", re.IGNORECASE)
+ZONE = re.compile(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,3}")
+MAILTO = re.compile(r"mailto:\S+", re.IGNORECASE)
 DROPPED = (
     "DTSTAMP",
     "CREATED",
@@ -26,7 +33,13 @@ DROPPED = (
 )
 """Bookkeeping, and people who only attend."""
 HEADER = ("METHOD", "X-WR-TIMEZONE")
-LARGEST_LINE = 100_000
+PROSE = ("DESCRIPTION", "X-ALT-DESC", "COMMENT", "ATTACH", "IMAGE")
+"""Properties of which the beginning is enough: a text is shown in part, a picture inside the calendar not at all."""
+MAX_LINE_CHARS = 100_000
+MAX_HEADER_CHARS = 200
+"""Characters of a header line, which stands in every record; what is longer names neither a method nor a zone."""
+MAX_ZONE_CHARS = 10_000
+"""Characters of a VTIMEZONE, which stands in every record that uses it."""
 
 
 @dataclass
@@ -35,19 +48,22 @@ class Entry:
 
     header: list[str]
     lines: list[str] = field(default_factory=list)
+    fault: str | None = None
+    """Why the entry cannot be taken."""
 
     def value(self, name: str) -> str | None:
         """The first value of a property, as written."""
-        for line in self.lines:
-            if line.upper().startswith((f"{name}:", f"{name};")):
-                return _after_colon(line).strip() or None
-        return None
+        line = self._line(name, ":;")
+        return (_after_colon(line).strip() or None) if line else None
 
     def zone(self, name: str) -> str | None:
         """The TZID of a property, as written."""
-        line = next((line for line in self.lines if line.upper().startswith(f"{name};")), "")
-        match = TZID.search(line)
+        match = TZID.search(self._line(name, ";") or "")
         return match[1] if match else None
+
+    def _line(self, name: str, after: str) -> str | None:
+        size = len(name)
+        return next((one for one in self.lines if one[size : size + 1] in after and one[:size].upper() == name), None)
 
     def text(self) -> str:
         """The VEVENT as text."""
@@ -85,14 +101,15 @@ class _Reader:
 
     def read(self, line: str) -> None:
         word, _, what = line.partition(":")
-        word, what = word.upper(), what.strip().upper()
-        if word in ("BEGIN", "END") and what in ("VCALENDAR", "VEVENT"):
+        word = word.upper()
+        what = what.strip().upper() if word in ("BEGIN", "END") else ""
+        if what in ("VCALENDAR", "VEVENT"):
             getattr(self, f"_{word}_{what}".lower())()
         elif self.entry is not None:
             self._inside(self.entry, word, line)
         elif self.zone is not None or (word, what) == ("BEGIN", "VTIMEZONE"):
             self._zone(line, ends=(word, what) == ("END", "VTIMEZONE"))
-        elif line.upper().startswith(HEADER):
+        elif word.startswith(HEADER) and len(line) <= MAX_HEADER_CHARS and len(self.header) < len(HEADER):
             self.header.append(line)
 
     def _begin_vcalendar(self) -> None:
@@ -114,8 +131,11 @@ class _Reader:
     def _inside(self, entry: Entry, word: str, line: str) -> None:
         """A property of the entry itself: alarms and the like are passed over, and people's addresses hidden."""
         self.nested += {"BEGIN": 1, "END": -1}.get(word, 0)
-        if word not in ("BEGIN", "END") and self.nested <= 0 and not line.upper().startswith(DROPPED):
-            entry.lines.append(re.sub(r"mailto:\S+", "mailto:hidden@example.invalid", line, flags=re.IGNORECASE))
+        if word in ("BEGIN", "END") or self.nested > 0 or word.startswith(DROPPED):
+            return
+        if len(line) > MAX_LINE_CHARS and not word.startswith(PROSE):
+            entry.fault = f"{word.partition(';')[0][:40]} has {len(line):,} characters, at most {MAX_LINE_CHARS:,}"
+        entry.lines.append(MAILTO.sub("mailto:hidden@example.invalid", line[:MAX_LINE_CHARS]))
 
     def _zone(self, line: str, *, ends: bool) -> None:
         lines = self.zone = [] if self.zone is None else self.zone
@@ -127,13 +147,33 @@ class _Reader:
             self.zone = None
 
 
-def put_together(entries: Iterable[Entry], zones: dict[str, str]) -> str:
-    """A calendar of these entries alone."""
+def put_together(entries: Iterable[Entry], zones: Mapping[str, str]) -> str:
+    """A calendar of these entries alone, with the time zones that they use and that are not known by name.
+
+    Raises: BrokenRecord when an entry cannot be taken, or its time zone is too long to stand in every record.
+    """
     every = list(entries)
+    fault = next((entry.fault for entry in every if entry.fault), None)
+    if fault:
+        raise BrokenRecord(fault)
     body = "\n".join(entry.text() for entry in every)
-    needed = [zones[name] for name in dict.fromkeys(TZID.findall(body)) if name in zones]
+    used = [name for name in dict.fromkeys(TZID.findall(body)) if name in zones and known_zone(name) is None]
+    for name in used:
+        at_most(MAX_ZONE_CHARS, len(zones[name]), f"characters in VTIMEZONE {name[:40]}")
     header = every[0].header if every else []
-    return "\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *header, *needed, body, "END:VCALENDAR", ""))
+    return "\n".join(
+        ("BEGIN:VCALENDAR", "VERSION:2.0", *header, *(zones[name] for name in used), body, "END:VCALENDAR", "")
+    )
+
+
+@lru_cache(maxsize=1000)
+def known_zone(name: str) -> ZoneInfo | None:
+    """The time zone that the time zone database has under this name."""
+    try:
+        # the zone database is also a package: a long path of dots would be imported part by part
+        return ZoneInfo(name) if ZONE.fullmatch(name) else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def logical_lines(text: str) -> list[str]:
@@ -146,10 +186,11 @@ def logical_lines(text: str) -> list[str]:
             lines.append([line.lstrip("\ufeff ").rstrip()])
         else:
             lines[-1].append(line.strip())
-    return ["\\n".join(parts)[:LARGEST_LINE] for parts in lines]
+    return ["\\n".join(parts) for parts in lines]
 
 
 def _after_colon(line: str) -> str:
+    """What follows the first colon outside of quotes."""
     quoted = False
     for index, character in enumerate(line):
         quoted ^= character == '"'

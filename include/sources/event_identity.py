@@ -5,33 +5,51 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
+from include.sources.guard import Gathering, bounded
 from include.sources.identity import canonical_url, clip, derived, normalised
 from include.sources.places import place
 from include.sources.times import is_stamp
 
+T = TypeVar("T")
+
 
 def identified(
-    nodes: list[tuple[str, dict[str, Any]]], entrances: Iterable[Any], shared: Iterable[str] = ()
-) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """(external id, page, node) of every node.
+    gathering: Gathering, nodes: list[tuple[T, dict[str, Any]]], entrances: Iterable[Any], shared: Iterable[str] = ()
+) -> Iterator[tuple[str, T, dict[str, Any]]]:
+    """(external id, what stands beside the node, node) of every node that can be recognised.
 
     An id that several happenings share (one page, many sessions) is followed by `#` and the start of each; `shared`
     are those known from before, so that a session left alone keeps its id.
     """
     useless = {canonical_url(url) for url in entrances}
-    keyed = [(own_key(node, useless) or derived_key(node), session(node), page, node) for page, node in nodes]
-    several = set(shared) | several_sessions((key, start) for key, start, _, _ in keyed)
+
+    def keyed(pair: tuple[T, dict[str, Any]]) -> _Keyed[T]:
+        beside, node = pair[0], bounded(pair[1])[0]
+        return _Keyed(own_key(node, useless) or derived_key(node), session(node), title_of(node), beside, node)
+
+    every = list(gathering.each(gathering.within(nodes), keyed))
+    several = set(shared) | several_sessions((one.key, one.session) for one in every)
     titles: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for key, start, _, node in keyed:
-        titles[key, start].add(normalised(_text(node.get("name")) or ""))
-    for key, start, page, node in keyed:
-        if key in several or len(titles[key, start]) > 1:
-            title = f" {normalised(_text(node.get('name')) or '')}" if len(titles[key, start]) > 1 else ""
-            yield clip(f"{key}#{start}{title}"), page, node
-        else:
-            yield key, page, node
+    for one in every:
+        titles[one.key, one.session].add(one.title)
+    for one in every:
+        ambiguous = len(titles[one.key, one.session]) > 1
+        tail = f"#{one.session} {one.title}" if ambiguous else f"#{one.session}" if one.key in several else ""
+        yield clip(one.key + tail), one.beside, one.node
+
+
+@dataclass(frozen=True)
+class _Keyed(Generic[T]):
+    """A node with what it is recognised by."""
+
+    key: str
+    session: str
+    title: str
+    beside: T
+    node: dict[str, Any]
 
 
 def several_sessions(pairs: Iterable[tuple[str, str]]) -> set[str]:
@@ -54,6 +72,11 @@ def own_key(node: Mapping[str, Any], useless: set[str | None]) -> str | None:
             if canonical is None or canonical not in useless:
                 return clip(canonical or value)
     return None
+
+
+def title_of(node: Mapping[str, Any]) -> str:
+    """The name, normalised; empty when there is none."""
+    return normalised(_text(node.get("name")) or "")
 
 
 def derived_key(node: Mapping[str, Any]) -> str:

@@ -8,15 +8,16 @@ from itertools import islice
 from typing import Any
 
 from include.errors import BrokenRecord
-from include.listing import Category, Image, Listing, Occurrence, Organizer, OrganizerType, Status
+from include.listing import MAX_OCCURRENCES, Category, Image, Listing, Occurrence, Organizer, OrganizerType, Status
 from include.sources.base import Reading
+from include.sources.guard import at_most, refusals_explained
 from include.sources.identity import canonical_url
 from include.sources.places import or_default, place
 from include.sources.prices import read_offers
 from include.sources.provenance import from_structure
 from include.sources.schedules import scheduled
 from include.sources.status import status_of, title_and_status
-from include.sources.structured_data import parts_of, types_of
+from include.sources.structured_data import dates_of, parts_of, types_of
 from include.sources.text import one_line, plain_text
 from include.sources.times import read_span
 
@@ -41,6 +42,7 @@ TELLING = frozenset(
 """Kinds that say what it is; the others ("SocialEvent") are what a site calls all that it lists."""
 
 
+@refusals_explained()
 def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str, Any]) -> Listing:
     """The listing that an event node describes. Raises: BrokenRecord when it has no name."""
     name = one_line(_first(node.get("name")) or _first(node.get("headline")))
@@ -71,20 +73,20 @@ def _description(node: Mapping[str, Any]) -> str | None:
 
 
 def _occurrences(node: Mapping[str, Any], reading: Reading) -> list[Occurrence]:
-    """The dates of the node: its sub-events of the same name, its schedule, or its own start (or starts)."""
-    parts = [part for part in parts_of(dict(node)) if part.get("startDate") and _same_name(part, node)]
+    """The dates of the node: its sub-events of the same name, its schedule, or its own start (or starts).
+
+    Raises: BrokenRecord when there are more than a listing may have.
+    """
+    parts = [part for part in dates_of(dict(node)) if part.get("startDate")]
+    at_most(MAX_OCCURRENCES, len(parts), "subEvent dates")
     found = [_one(part, reading) for part in parts] or list(scheduled(node.get("eventSchedule"), reading))
     if not found:
         starts = node.get("startDate")
-        found = [
-            _one({**node, "startDate": one}, reading) for one in (starts if isinstance(starts, list) else [starts])
-        ]
+        every = starts if isinstance(starts, list) else [starts]
+        at_most(MAX_OCCURRENCES, len(every), "startDate dates")
+        found = [_one({**node, "startDate": one}, reading) for one in every]
     unique = {one.starts_at: one for one in found if one}
     return [unique[start] for start in sorted(unique)]
-
-
-def _same_name(part: Mapping[str, Any], node: Mapping[str, Any]) -> bool:
-    return str(part.get("name") or node.get("name")).strip().casefold() == str(node.get("name")).strip().casefold()
 
 
 def _one(node: Mapping[str, Any], reading: Reading) -> Occurrence | None:

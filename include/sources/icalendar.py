@@ -12,24 +12,29 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from include.errors import UnreadablePayload
+from include.budget import PAYLOAD, OverBudget, within_budget
+from include.errors import BrokenRecord, UnreadablePayload
 from include.http import conditional_headers, validators
 from include.listing import Listing
-from include.sources.base import FetchResult, RawRecord, Reading, Source, SourceType, Unreadable, Window
+from include.sources.base import FetchResult, Reading, Source, SourceType, Window
 from include.sources.calendar_event import read_listing
-from include.sources.calendar_text import Entry, TakenApart, put_together, take_apart
+from include.sources.calendar_text import Entry, TakenApart, known_zone, put_together, take_apart
 from include.sources.config import Calendar, ConfigModel
+from include.sources.guard import Gathering, at_most
 from include.sources.identity import clip, derived, normalised
 from include.sources.payloads import looks_like
 from include.sources.times import read_time
 
 WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
-ZONE = re.compile(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,3}")
 EASTERNMOST = timezone(timedelta(hours=14))
+MAX_ENTRIES = 2_000
+"""Entries of one UID: a series and its changed instances."""
+MAX_URL_CHARS = 2_000
+"""Characters of the calendar's own address, which stands in every record."""
 
 
 class ICalendar(Source):
@@ -50,27 +55,36 @@ class ICalendar(Source):
         text = answer.text()
         if looks_like(text) != "ical":
             raise UnreadablePayload(f"{answer.url}: expected a calendar, got {looks_like(text)}: {text.strip()[:80]!r}")
-        parts = take_apart(text)
-        groups = _by_identity(parts.entries)
-        records = [RawRecord(key, _data(key, group, parts, answer.url)) for key, group in groups.items()]
+        parts = _taken_apart(text, answer.url)
+        gathering = Gathering()
+        for entry in parts.broken:
+            gathering.set_aside(BrokenRecord("the entry does not end"), entry.text())
+        groups = _by_identity(gathering, parts.entries)
+        for key, group in groups.items():
+            gathering.add(key, partial(_data, key, group, parts, answer.url))
         end = self._covered_until(parts.entries, now)
-        return FetchResult(
-            records=records,
-            complete=parts.whole and not parts.broken,
-            window=Window(now, end),
-            payloads=[answer.payload()],
-            unreadable=[Unreadable("the entry does not end", entry.text()[:300]) for entry in parts.broken],
-            state={**validators(answer.headers), "until": end.isoformat() if end else None, "complete": parts.whole},
-        )
+        return gathering.result(
+            complete=parts.whole, window=Window(now, end), payloads=[answer.payload()],
+            state={**validators(answer.headers), "until": end.isoformat() if end else None,
+                   "complete": parts.whole and gathering.whole},
+        )  # fmt: skip
 
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
-        """Read the entries that share one UID as one listing."""
-        return read_listing(raw, reading, self.instance.config)
+        """Read the entries that share one UID as one listing, within the budget of a record.
+
+        Raises: BrokenRecord, OverBudget.
+        """
+        try:
+            return within_budget(read_listing, dict(raw), reading, self.instance.config)
+        except OverBudget as error:
+            raise OverBudget(f"the dates by RRULE, RDATE and VTIMEZONE: {error}") from error
 
     def _unchanged(self, now: datetime) -> FetchResult:
         until = self.state.get("until")
-        window = Window(now, datetime.fromisoformat(until) if until else None)
-        return FetchResult([], bool(self.state.get("complete")), window, unchanged=True, state=self.state)
+        end = read_time(until, UTC) if until else None
+        # what cannot be read of the last fetch claims nothing
+        complete = bool(self.state.get("complete")) and (end is not None or not until)
+        return FetchResult([], complete, Window(now, end.at if end else None), unchanged=True, state=self.state)
 
     def _covered_until(self, entries: list[Entry], now: datetime) -> datetime | None:
         if self.instance.config.get("coverage") == "all":
@@ -78,25 +92,25 @@ class ICalendar(Source):
         return max((start for start in map(_start, entries) if start), default=now)
 
 
+def _taken_apart(text: str, url: str) -> TakenApart:
+    try:
+        return within_budget(take_apart, text, budget=PAYLOAD)
+    except OverBudget as error:
+        raise UnreadablePayload(f"{url}: {error}") from error
+
+
 def _start(entry: Entry) -> datetime | None:
     """When an entry starts; where its zone is not certain, the earliest that it can mean, so as to claim too little."""
-    found = read_time(entry.value("DTSTART"), _zone(entry.zone("DTSTART")))
+    name = entry.zone("DTSTART")
+    found = read_time(entry.value("DTSTART"), (known_zone(name) if name else None) or EASTERNMOST)
     return found.at if found else None
 
 
-def _zone(name: str | None) -> tzinfo:
-    try:
-        # the zone database is also a package: a long path of dots would be imported part by part
-        return ZoneInfo(name) if name and ZONE.fullmatch(name) else EASTERNMOST
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return EASTERNMOST
-
-
-def _by_identity(entries: list[Entry]) -> dict[str, list[Entry]]:
+def _by_identity(gathering: Gathering, entries: list[Entry]) -> dict[str, list[Entry]]:
     """Entries by external id."""
     by_uid: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_uid[entry.value("UID") or _derived(entry)].append(entry)
+    for uid, entry in gathering.each(gathering.within(entries), lambda one: (one.value("UID") or _derived(one), one)):
+        by_uid[uid].append(entry)
     found: dict[str, list[Entry]] = defaultdict(list)
     for uid, group in by_uid.items():
         masters = [entry for entry in group if entry.value("RECURRENCE-ID") is None]
@@ -111,4 +125,5 @@ def _derived(entry: Entry) -> str:
 
 
 def _data(key: str, group: list[Entry], parts: TakenApart, url: str) -> dict[str, Any]:
-    return {"uid": key, "ics": put_together(group, parts.zones), "feed": url}
+    at_most(MAX_ENTRIES, len(group), "entries of one UID")
+    return {"uid": key, "ics": put_together(group, parts.zones), "feed": url[:MAX_URL_CHARS]}

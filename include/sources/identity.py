@@ -20,7 +20,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from include.cleaning import clean_text
 from include.sources.times import is_stamp
@@ -52,18 +52,29 @@ def canonical_url(url: object) -> str | None:
     if not isinstance(url, str):
         return None
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(clean_text(url).strip())
         host = parts.netloc.lower()
+        if parts.scheme.lower() not in ("http", "https") or not host:
+            return None
+        kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(pair[0])]
+        return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(kept), parts.fragment))
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not host:
+
+
+def absolute_url(base: str, url: object) -> str | None:
+    """`url` as seen from the page `base`, or None when it is no address (`http://[event-url]/x`)."""
+    try:
+        return urljoin(base, url) if isinstance(url, str) and url else None
+    except ValueError:
         return None
-    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(pair[0])]
-    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(kept), parts.fragment))
 
 
 def content_hash(data: Mapping[str, Any], volatile: frozenset[str]) -> bytes:
-    """SHA-256 of the record as canonical JSON, without volatile keys and without programs' time stamps."""
+    """SHA-256 of the record as canonical JSON, without volatile keys and without programs' time stamps.
+
+    Raises: TypeError, ValueError, RecursionError for what is no JSON of a bounded depth.
+    """
     canonical = json.dumps(_steady(data, volatile), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).digest()
 

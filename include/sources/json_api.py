@@ -19,14 +19,17 @@ better mapping needs no new fetch.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
-from urllib.parse import urljoin
 
 from pydantic import ValidationError
 
+from include.budget import PAYLOAD, OverBudget, within_budget
 from include.errors import (
+    BrokenRecord,
     ConfigurationError,
     JatreError,
     RateLimited,
@@ -40,8 +43,8 @@ from include.network.sites import same_site
 from include.sources.base import (
     FetchResult,
     RawPayload,
-    RawRecord,
     Reading,
+    Response,
     Source,
     SourceType,
     Unreadable,
@@ -51,7 +54,8 @@ from include.sources.base import (
 from include.sources.config import ConfigModel
 from include.sources.event_identity import identified
 from include.sources.event_node import read_listing
-from include.sources.identity import content_hash
+from include.sources.guard import MAX_RECORDS, Gathering, reason_of, remembered
+from include.sources.identity import absolute_url
 from include.sources.json_mapping import Api, node_of
 from include.sources.json_paths import look_up
 from include.sources.payloads import read_json
@@ -78,15 +82,15 @@ class JsonApi(Source):
         run.read_all()
         if run.unchanged:
             return FetchResult([], complete=api.coverage == "all", window=Window(now), unchanged=True, state=self.state)
-        nodes = [(api.url, node_of(item, api)) for item in run.items]
         before = self.state.get("shared", [])
-        records: dict[str, RawRecord] = {}
-        for (key, _, _), item in zip(identified(nodes, [api.url], before), run.items, strict=True):
-            records[key] = RawRecord(key, {name: value for name, value in item.items() if name not in api.ignore})
-        shared = {*before, *(key.partition("#")[0] for key in records if "#" in key)}
-        return FetchResult(
-            records=list(records.values()), complete=api.coverage == "all" and run.ended, window=Window(now),
-            payloads=run.payloads, unreadable=run.unreadable, state={**run.validators, "shared": sorted(shared)},
+        gathering = run.gathering
+        nodes = gathering.each(gathering.within(run.items), lambda item: (item, node_of(item, api)))
+        for key, item, _ in identified(gathering, list(nodes), [api.url], before):
+            gathering.add(key, {name: value for name, value in item.items() if name not in api.ignore})
+        shared = {key.partition("#")[0] for key in gathering.records if "#" in key}
+        return gathering.result(
+            complete=api.coverage == "all" and run.ended, window=Window(now), payloads=run.payloads,
+            state={**run.validators, "shared": remembered(shared, before)},
         )  # fmt: skip
 
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
@@ -102,7 +106,7 @@ class _Run:
         self.items: list[Mapping[str, Any]] = []
         self.seen: set[bytes] = set()
         self.payloads: list[RawPayload] = []
-        self.unreadable: list[Unreadable] = []
+        self.gathering = Gathering()
         self.validators: dict[str, str] = {}
         self.ended = self.unchanged = False
 
@@ -115,16 +119,20 @@ class _Run:
         number, visited = 0, set[str]()
         while onward and str(onward) not in visited:
             visited.add(str(onward))
-            number += 1
+            number, at = number + 1, onward
             try:
-                document, new = self._read(*onward, first=number == 1)
+                document, new = self._read(*at, first=number == 1)
+                onward = None if self.unchanged else self._onward(document, at, new)
             except (TransientError, RateLimited, SourceRefused, UnreadablePayload) as error:
-                self._failed(error, onward[0], first=number == 1)
+                self._failed(error, at[0], first=number == 1 and not self.items)
                 return
-            onward = None if self.unchanged else self._onward(document, onward, new)
-            if onward and number >= (self.api.pagination.max_pages if self.api.pagination else 1):
+            if onward and (number >= self._max_pages or len(self.items) > MAX_RECORDS):
                 return
         self.ended = True
+
+    @property
+    def _max_pages(self) -> int:
+        return self.api.pagination.max_pages if self.api.pagination else 1
 
     def _read(self, url: str, params: Mapping[str, Any], *, first: bool) -> tuple[Any, int]:
         """One page: its document, and how many events on it are new to us."""
@@ -133,7 +141,7 @@ class _Run:
         if answer.status == 304:
             self.unchanged = True
             return None, 0
-        document = read_json(answer.text())
+        document = _document(answer)
         found = look_up(document, self.api.items)
         if not isinstance(found, list):
             where = f"at {self.api.items!r}" if self.api.items else "in the answer"
@@ -143,11 +151,9 @@ class _Run:
         return document, len(list(self._kept(found)))
 
     def _kept(self, found: list[Any]) -> Iterator[Any]:
-        for one in found:
-            if not isinstance(one, Mapping):
-                self.unreadable.append(Unreadable("no object, where an event was expected", str(one)[:300]))
-            elif (key := content_hash(one, frozenset())) not in self.seen:
-                self.seen.add(key)
+        for one, mark in self.gathering.each(found, _marked):
+            if mark not in self.seen:
+                self.seen.add(mark)
                 self.items.append(one)
                 yield one
 
@@ -163,7 +169,9 @@ class _Run:
             return None
         if way.type == "cursor":
             return url, params | {way.parameter: value}
-        target = urljoin(url, str(value))
+        target = absolute_url(url, str(value))
+        if target is None:
+            raise UnreadablePayload(f"the next page {str(value)[:100]!r} is no address")
         if not same_site(target, self.api.url):
             raise ConfigurationError(f"{self.source.instance.slug}: the next page {target[:100]} is on another site")
         return target, {}
@@ -175,4 +183,19 @@ class _Run:
         # behind the last page some answer "not found"
         self.ended = isinstance(error, SourceRefused) and way is not None and way.type == "page"
         if not self.ended:
-            self.unreadable.append(Unreadable(str(error), url))
+            self.gathering.unreadable.append(Unreadable(reason_of(error), url))
+
+
+def _document(answer: Response) -> Any:
+    """The answer's JSON, read within its budget. Raises: UnreadablePayload."""
+    try:
+        return within_budget(read_json, answer.text(), budget=PAYLOAD)
+    except OverBudget as error:
+        raise UnreadablePayload(f"{answer.url}: {error}") from error
+
+
+def _marked(item: Any) -> tuple[Mapping[str, Any], bytes]:
+    """An event and what it is compared by, to notice the same page given again. Raises: BrokenRecord."""
+    if not isinstance(item, Mapping):
+        raise BrokenRecord("no object, where an event was expected")
+    return item, hashlib.sha256(json.dumps(item, sort_keys=True).encode()).digest()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Literal
-from urllib.parse import urljoin
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from include.sources.config import WebAddress
+from include.sources.identity import absolute_url
 from include.sources.json_paths import joined
 
 Path = str | list[str]
@@ -72,7 +72,7 @@ class Api(_Settings):
 def node_of(item: Mapping[str, Any], api: Api) -> dict[str, Any]:
     """An API's event in the words of schema.org."""
     found = {name: joined(item, paths) for name, paths in api.fields if paths}
-    url, image = (urljoin(api.url, str(found[name])) if found.get(name) else None for name in ("url", "image"))
+    url, image = (absolute_url(api.url, str(found.get(name) or "")) for name in ("url", "image"))
     node = {
         "@type": "Event",
         "identifier": found.get("id"),

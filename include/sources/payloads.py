@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -20,18 +21,46 @@ MAX_DOCUMENT_DEPTH = 2 * MAX_DEPTH
 """Lists and objects inside one another in a document, which holds records."""
 FEEDS = ("rss", "feed", "rdf:rdf")
 LONGEST_NUMBER = 1_000
+MAX_CONTAINERS = 1_000_000
+"""Lists and objects of one document."""
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
+"""Codecs of Python's that encode no documents; some are slow, or give what is no text."""
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def decode(body: bytes, declared: str | None = None) -> str:
-    """The text of `body`: by its byte order mark, as UTF-8, as declared, and at last as Windows-1252."""
+    """The text of `body`: by its byte order mark, as UTF-8, as declared, and at last as Windows-1252.
+
+    A few bad bytes in what is UTF-8 otherwise become U+FFFD and cost the rest nothing. Never raises.
+    """
     marked = next((codec for mark, codec in BOMS.items() if body.startswith(mark)), None)
-    for codec in (marked, "utf-8", declared):
-        try:
-            return body.decode(codec) if codec else body.decode("utf-8")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return body.decode("cp1252", errors="replace")
+    for codec in (marked, "utf-8"):
+        text = _decoded(body, codec)
+        if text is not None:
+            return text
+    text = body.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    if bad <= sum(map(len, BEYOND_ASCII.findall(text))) - bad:
+        return text
+    text = _decoded(body, _charset(declared))
+    return text if text is not None else body.decode("cp1252", errors="replace")
+
+
+def _decoded(body: bytes, codec: str | None) -> str | None:
+    try:
+        return body.decode(codec) if codec else None
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
+def _charset(name: str | None) -> str | None:
+    """A declared character set by Python's name for it, None when it is none."""
+    try:
+        codec = codecs.lookup(name or "").name
+    except (LookupError, ValueError):
+        return None
+    return None if codec.replace("_", "-") in NO_CHARSETS else codec
 
 
 def looks_like(text: str) -> str:
@@ -54,6 +83,9 @@ def read_json(text: str) -> Any:
     What is nested deeper than MAX_DOCUMENT_DEPTH is left out: its record is too deep to be taken (`RawRecord`), and the
     others can be read. Raises: UnreadablePayload.
     """
+    containers = text.count("[") + text.count("{")
+    if containers > MAX_CONTAINERS:
+        raise UnreadablePayload(f"the document holds {containers:,} lists and objects, at most {MAX_CONTAINERS:,}")
     try:
         return _loaded(text)
     except ValueError:  # comments, perhaps

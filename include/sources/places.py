@@ -145,7 +145,9 @@ def _text(value: object) -> str | None:
 
 
 def _country(value: Any) -> str | None:
-    return value.get("name") if isinstance(value, Mapping) else value if isinstance(value, str) else None
+    name = value.get("name") if isinstance(value, Mapping) else value
+    name = name[0] if isinstance(name, list) and name else name
+    return name if isinstance(name, str) else None
 
 
 def _kind(value: Any) -> str:

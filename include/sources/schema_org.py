@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
-from urllib.parse import urljoin
 
 from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.http import conditional_headers, validators
@@ -22,7 +21,6 @@ from include.network.sites import same_site
 from include.sources.base import (
     FetchResult,
     RawPayload,
-    RawRecord,
     Reading,
     Response,
     Source,
@@ -33,6 +31,8 @@ from include.sources.base import (
 from include.sources.config import ConfigModel, Pages
 from include.sources.event_identity import identified
 from include.sources.event_node import read_listing
+from include.sources.guard import Gathering, reason_of, remembered
+from include.sources.identity import absolute_url
 from include.sources.payloads import looks_like
 from include.sources.structured_data import find_events, links
 
@@ -62,11 +62,10 @@ class SchemaOrg(Source):
         config = self.instance.config
         for url in config.get("urls") or [config["url"]]:
             run.read(url, entrance=True)
-        limit = int(config.get("max_pages", 60))
-        for url in list(run.linked)[:limit]:
+        for url in list(run.linked)[: run.limit]:
             if not run.read(url):
                 break
-        whole = config.get("coverage", "all") == "all" and not run.missing and len(run.linked) <= limit
+        whole = config.get("coverage", "all") == "all" and not run.missing and len(run.linked) <= run.limit
         return run.result(now, complete=whole)
 
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
@@ -80,12 +79,13 @@ class _Run:
     def __init__(self, source: SchemaOrg) -> None:
         self.source = source
         self.known: dict[str, Any] = source.state.get("pages", {})
+        self.limit = int(source.instance.config.get("max_pages", 60))
         self.pages: dict[str, Any] = {}
         self.nodes: list[tuple[str, dict[str, Any]]] = []
         self.linked: dict[str, None] = {}
         self.kept: set[str] = set()
         self.payloads: list[RawPayload] = []
-        self.unreadable: list[Unreadable] = []
+        self.gathering = Gathering()
         self.missing = 0
 
     def read(self, url: str, *, entrance: bool = False) -> bool:
@@ -107,7 +107,7 @@ class _Run:
                 raise
             # a page that is gone is an absence; one that could not be read says nothing about its events
             self.missing += 0 if isinstance(error, SourceRefused) else 1
-            self.unreadable.append(Unreadable(str(error), url))
+            self.gathering.unreadable.append(Unreadable(reason_of(error), url))
         return True
 
     def _not_modified(self, url: str, known: Mapping[str, Any]) -> None:
@@ -119,9 +119,10 @@ class _Run:
         text = answer.text()
         found = find_events(text, answer.url)
         self.payloads.append(answer.payload())
-        self.unreadable += found.unreadable
+        self.gathering.unreadable += found.unreadable
+        self.gathering.whole &= found.whole
         selector = self.source.instance.config.get("links")
-        onward = [urljoin(answer.url, one) for one in links(text, selector)] if selector and entrance else []
+        onward = self._onward(answer.url, links(text, selector)) if selector and entrance else []
         if entrance and not found.events and not onward and "password" in text.lower() and looks_like(text) == "html":
             raise UnreadablePayload(f"{answer.url}: a page that asks for a password, where events were expected")
         onward = [one for one in onward if self._is_ours(one)]
@@ -134,8 +135,14 @@ class _Run:
         config = self.source.instance.config
         if any(same_site(link, url, config.get("sites", [])) for url in config.get("urls") or [config["url"]]):
             return True
-        self.unreadable.append(Unreadable("the link leads to another site; `sites` may name its domain", link[:300]))
+        reason = "the link leads to another site; `sites` may name its domain"
+        self.gathering.unreadable.append(Unreadable(reason, link[:300]))
         return False
+
+    def _onward(self, base: str, written: list[str]) -> list[str]:
+        """The addresses of event pages, one more than will be read; what is no address leads nowhere."""
+        urls = (absolute_url(base, one) for one in written[: 10 * self.limit])
+        return list(dict.fromkeys(url for url in urls if url))[: self.limit + 1]
 
     def _follow(self, urls: list[str]) -> None:
         self.linked.update(dict.fromkeys(url for url in urls if url not in self.pages))
@@ -143,15 +150,14 @@ class _Run:
     def result(self, now: datetime, *, complete: bool) -> FetchResult:
         """The fetch as a whole. Pages read before those not yet read lead the next fetch."""
         config, before = self.source.instance.config, self.source.state.get("shared", [])
-        records: dict[str, RawRecord] = {}
-        for key, url, node in identified(self.nodes, config.get("urls") or [config["url"]], before):
-            page = self.pages[url]
-            page["ids"].append(key)
+        gathering, records = self.gathering, self.gathering.records
+        for key, url, node in identified(gathering, self.nodes, config.get("urls") or [config["url"]], before):
+            self.pages[url]["ids"].append(key)
             if key not in records or len(str(node)) > len(str(records[key].data)):
-                records[key] = RawRecord(key, node)
-        shared = {*before, *(key.partition("#")[0] for key in records if "#" in key)}
-        return FetchResult(
-            records=list(records.values()), complete=complete, window=Window(now), payloads=self.payloads,
-            unreadable=self.unreadable, unchanged=bool(self.kept) and not self.nodes and not self.payloads,
-            kept=frozenset(self.kept - set(records)), state={"pages": self.pages, "shared": sorted(shared)},
+                gathering.add(key, node)
+        shared = {key.partition("#")[0] for key in records if "#" in key}
+        return gathering.result(
+            complete=complete, window=Window(now), payloads=self.payloads,
+            unchanged=bool(self.kept) and not self.nodes and not self.payloads, kept=self.kept,
+            state={"pages": self.pages, "shared": remembered(shared, before)},
         )  # fmt: skip

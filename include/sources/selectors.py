@@ -26,7 +26,6 @@ from include.scrapers.process import run_crawl
 from include.sources.base import (
     FetchResult,
     RawPayload,
-    RawRecord,
     Reading,
     Source,
     SourceType,
@@ -36,6 +35,7 @@ from include.sources.base import (
 )
 from include.sources.config import Pushed
 from include.sources.event_identity import several_sessions
+from include.sources.guard import Gathering, refusals_explained, remembered
 from include.sources.identity import canonical_url, clip, derived, normalised
 from include.sources.places import or_default, venue_of
 from include.sources.prices import amount, price_of, read_price
@@ -76,27 +76,23 @@ class Selectors(Source):
         harvest = run_crawl(self._job())
         _entered(harvest)
         shared = set(self.state.get("shared", []))
-        records: dict[str, RawRecord] = {}
-        kept: set[str] = set()
-        unreadable = [Unreadable(one.message, one.url) for one in harvest.failures]
+        gathering = Gathering()
+        gathering.unreadable += [Unreadable(one.message, one.url) for one in harvest.failures]
         missing = any(one.where == "list" for one in harvest.failures)
-        nameless = 0
-        for key, row in _identified(harvest.rows, self.instance.config["url"], shared):
-            if key is None:
-                nameless += 1
-                unreadable.append(Unreadable("the entry has neither title nor link", str(row.parts)[:300]))
-            elif row.broken_detail:
+        kept: set[str] = set()
+        for key, row in _identified(gathering, harvest.rows, self.instance.config["url"], shared):
+            if row.broken_detail:
                 kept.add(key)
-            else:
-                records.setdefault(key, RawRecord(key, {**row.parts, "seen": now.isoformat()}))
+            elif key not in gathering.records:
+                gathering.add(key, {**row.parts, "seen": now.isoformat()})
         whole = self.instance.config.get("coverage", "all") == "all"
-        return FetchResult(
-            records=list(records.values()), complete=whole and harvest.ended and not nameless and not missing,
-            window=Window(now), unreadable=unreadable, kept=frozenset(kept - set(records)),
+        return gathering.result(
+            complete=whole and harvest.ended and not missing, window=Window(now), kept=kept,
             payloads=[RawPayload(page.url, page.media_type, page.body) for page in harvest.pages],
-            state={"shared": sorted(shared)},
+            state={"shared": remembered(shared, [])},
         )  # fmt: skip
 
+    @refusals_explained()
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
         """Read one entry. Raises: BrokenRecord when it has no title."""
         title = one_line(raw.get("title"))
@@ -133,18 +129,21 @@ def _entered(harvest: Harvest) -> None:
         raise TransientError("the crawl ended before the first page came")
 
 
-def _identified(rows: list[Row], entrance: str, shared: set[str]) -> Iterator[tuple[str | None, Row]]:
+def _identified(gathering: Gathering, rows: list[Row], entrance: str, shared: set[str]) -> Iterator[tuple[str, Row]]:
     """The external id of each row: its link, with the date where several dates share one; else derived."""
-    links = [canonical_url(row.parts.get("link")) for row in rows]
-    useful = [link if link and link != canonical_url(entrance) else None for link in links]
-    dates = [normalised(row.parts.get("date", "")) for row in rows]
-    shared |= several_sessions((link, date) for link, date in zip(useful, dates, strict=True) if link)
-    for row, link, date in zip(rows, useful, dates, strict=True):
-        title = row.parts.get("title")
-        if link:
-            yield clip(f"{link}#{date}" if link in shared else link), row
-        else:
-            yield (derived(title, row.parts.get("location"), date) if title else None), row
+    own = canonical_url(entrance)
+
+    def keyed(row: Row) -> tuple[Row, str | None, str, str]:
+        link, date = canonical_url(row.parts.get("link")), normalised(row.parts.get("date", ""))
+        link = link if link != own else None
+        if link is None and not row.parts.get("title"):
+            raise BrokenRecord("the entry has neither title nor link")
+        return row, link, date, derived(row.parts.get("title", ""), row.parts.get("location"), date)
+
+    every = list(gathering.each(gathering.within(rows), keyed))
+    shared |= several_sessions((link, date) for _, link, date, _ in every if link)
+    for row, link, date, other in every:
+        yield (clip(f"{link}#{date}" if link in shared else link) if link else other), row
 
 
 def _dated(listing: Listing, raw: Mapping[str, Any], reading: Reading) -> Listing:
@@ -153,7 +152,7 @@ def _dated(listing: Listing, raw: Mapping[str, Any], reading: Reading) -> Listin
     if found and not found.date_only:
         return _noted(listing, [found], "structure", 0.9)
     words = " ".join(str(raw[name]) for name in ("date_text", "date", "end_text") if raw.get(name))
-    seen = datetime.fromisoformat(raw["seen"]) if raw.get("seen") else reading.now
+    seen = datetime.fromisoformat(str(raw["seen"])) if raw.get("seen") else reading.now
     said = read_when(words, seen, reading.zone, reading.horizon)
     if said and (found is None or any(not one.date_only for one in said.occurrences)):
         listing.recurrence = said.recurrence

@@ -14,6 +14,8 @@ from typing import Any
 
 from dateutil import parser as dateutil_parser
 
+from include.bounds import MAX_OFFSET
+from include.errors import BrokenRecord
 from include.listing import Occurrence
 from include.understand.patterns import bounded
 
@@ -53,19 +55,33 @@ def is_stamp(value: object) -> bool:
 def read_time(value: Any, zone: tzinfo) -> When | None:
     """The time that `value` (ISO 8601 in the wild, epoch seconds, date, datetime, or prose with a year) stands for.
 
-    Returns None for what is empty, absurd (the year 1), longer than MAX_TIME_CHARS or a program's time stamp.
+    Returns None for what is empty, absurd (the year 1, an offset of 23 hours), longer than MAX_TIME_CHARS or a
+    program's time stamp.
     """
+    found = _written(value, zone)
+    return found if found and found.at.year in YEARS and real_offset(found.at) else None
+
+
+def real_offset(moment: datetime) -> bool:
+    """Whether a time is as far from UTC as a clock can be."""
+    try:
+        return abs(moment.utcoffset() or timedelta()) <= MAX_OFFSET
+    except ValueError:  # a day or more
+        return False
+
+
+def _written(value: Any, zone: tzinfo) -> When | None:
+    """The time as written, in any year and with any offset."""
     if isinstance(value, datetime):
-        return When(value if value.tzinfo else value.replace(tzinfo=zone)) if value.year in YEARS else None
+        return When(value if value.tzinfo else value.replace(tzinfo=zone))
     if isinstance(value, date):
         return When(datetime.combine(value, time.min, tzinfo=zone), date_only=True)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _epoch(float(value))
+        return _epoch(value)
     if not isinstance(value, str) or len(value) > MAX_TIME_CHARS or is_stamp(value):
         return None
     match = ISO.match(value)
-    found = _iso(match, zone) if match else _prose(value, zone)
-    return found if found and found.at.year in YEARS else None
+    return _iso(match, zone) if match else _prose(value, zone)
 
 
 def read_span(start: Any, end: Any, zone: tzinfo) -> Occurrence | None:
@@ -73,7 +89,11 @@ def read_span(start: Any, end: Any, zone: tzinfo) -> Occurrence | None:
 
     A span from midnight to midnight (or 23:59), of the zone or of UTC, is a date in disguise. An end that is not after
     the start is read as the slip that it is ("8 pm to 11 am", "9 pm to 1 am" of one day), else dropped.
+    Raises: BrokenRecord when the start has an offset that no clock has.
     """
+    written = _written(start, zone)
+    if written and not real_offset(written.at):
+        raise BrokenRecord(f"the start {str(start)[:60]!r} is more than 14 hours from UTC")
     begins, ends = read_time(start, zone), read_time(end, zone)
     if begins is None:
         return None
@@ -111,7 +131,7 @@ def span_of_dates(first: date, last: date | None, zone: tzinfo) -> Occurrence:
 
 
 def _epoch(value: float) -> When | None:
-    seconds = value / 1000 if value > 1e11 else value
+    seconds = value / 1000 if 1e11 < value < 1e14 else value
     return When(datetime.fromtimestamp(seconds, UTC)) if 946_684_800 <= seconds < 4_102_444_800 else None
 
 
@@ -139,7 +159,7 @@ def _offset(text: str | None, zone: tzinfo) -> tzinfo:
     if match is None:
         raise ValueError(text)
     hours = int(match["hours"]) + float(match["part"] or 0)
-    ahead = timedelta(hours=hours, minutes=int(match["minutes"] or 0))
+    ahead = min(timedelta(hours=hours, minutes=int(match["minutes"] or 0)), timedelta(hours=23, minutes=59))
     if not ahead:
         return UTC
     return timezone(-ahead if match["sign"] == "-" else ahead)
@@ -155,7 +175,7 @@ def _prose(value: str, zone: tzinfo) -> When | None:
             dateutil_parser.parse(value, dayfirst=True, default=datetime(2000, guess, guess))  # noqa: DTZ001
             for guess in (1, 2)
         )
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, TypeError, AttributeError, RecursionError, ArithmeticError):
         return None
     if one.date() != two.date():
         return None

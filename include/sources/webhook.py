@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
+from include.budget import RECORD
 from include.errors import UnreadablePayload
 from include.listing import Listing
-from include.sources.base import FetchResult, RawPayload, RawRecord, Reading, Source, SourceType, Unreadable
+from include.sources.base import Delivery, FetchResult, RawPayload, Reading, Source, SourceType
 from include.sources.config import ConfigModel, Pushed
 from include.sources.event_identity import identified
 from include.sources.event_node import read_listing
+from include.sources.guard import Gathering, remembered
 from include.sources.payloads import decode
 from include.sources.schema_org import SchemaOrg
 from include.sources.structured_data import find_events
@@ -34,27 +36,33 @@ class Webhook(Source):
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of all deliveries that wait, in the order in which they came."""
-        records: dict[str, RawRecord] = {}
-        unreadable: list[Unreadable] = []
+        gathering = Gathering()
         shared: set[str] = set(self.state.get("shared", []))
         for delivery in self.deliveries:
             try:
-                found = find_events(decode(delivery.body), delivery.delivery_id).events
-            except UnreadablePayload as error:
-                unreadable.append(Unreadable(str(error), delivery.delivery_id))
+                nodes = _events(delivery)
+            except Exception as error:  # whatever foreign input can raise: the other deliveries are read
+                gathering.set_aside(error, delivery.delivery_id)
                 continue
-            if not found:
-                unreadable.append(Unreadable("the delivery names no event", delivery.delivery_id))
             # each on its own: an event that was moved is not two sessions of one
-            for key, _, node in identified([(delivery.delivery_id, node) for node in found], [], shared):
-                records[key] = RawRecord(key, node)
-            shared |= {key.partition("#")[0] for key in records if "#" in key}
-        return FetchResult(
-            records=list(records.values()), complete=False, unreadable=unreadable,
+            pairs = [(delivery, node) for node in nodes]
+            for key, _, node in identified(gathering, pairs, [], shared):
+                gathering.add(key, node)
+            shared |= {key.partition("#")[0] for key in gathering.records if "#" in key}
+        return gathering.result(
+            complete=False, unchanged=not gathering.records, taken=[one.id for one in self.deliveries],
             payloads=[RawPayload(one.delivery_id, "application/json", one.body) for one in self.deliveries],
-            unchanged=not records, taken=[one.id for one in self.deliveries], state={"shared": sorted(shared)},
+            state={"shared": remembered(shared, [])},
         )  # fmt: skip
 
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
         """Read one event node."""
         return read_listing(raw, reading, self.instance.config)
+
+
+def _events(delivery: Delivery) -> list[dict[str, Any]]:
+    """The event nodes of one delivery. Raises: UnreadablePayload."""
+    found = find_events(decode(delivery.body), delivery.delivery_id, RECORD).events
+    if not found:
+        raise UnreadablePayload("the delivery names no event")
+    return found

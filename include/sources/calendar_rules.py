@@ -1,0 +1,104 @@
+"""What a calendar's recurrence rules would unfold to, counted before they are unfolded.
+
+A rule of 450 characters can stand for ten million dates. Its results are counted here, and one that has too many is
+refused with the reason; none is cut short.
+"""
+
+from __future__ import annotations
+
+import warnings
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from math import prod
+from typing import Any
+
+from dateutil.rrule import rrule
+from icalendar import Event
+
+from include.errors import BrokenRecord
+from include.listing import MAX_OCCURRENCES
+from include.sources.guard import at_most
+
+MAX_RULES = 20
+"""RRULEs of one entry."""
+MAX_LISTED_DATES = 5_000
+"""RDATEs, and EXDATEs, of one entry."""
+MAX_PAST_DATES = 50_000
+"""Dates of one rule before those that are kept: five years of every hour."""
+CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
+LEAP_YEAR = 2024
+BEYOND = timedelta(days=366)
+"""How far past the horizon a rule is followed: a changed instance may have been moved so far."""
+
+
+def check_written(event: Event) -> None:
+    """Look at the rules of an entry as they are written. Raises: BrokenRecord, naming the property and its bound."""
+    rules = _every(event.get("RRULE"))
+    at_most(MAX_RULES, len(rules), "RRULEs")
+    for name in ("RDATE", "EXDATE"):
+        at_most(MAX_LISTED_DATES, listed(event, name), f"{name}s")
+    for rule in rules:
+        if isinstance(rule, Mapping):
+            times = prod(len(set(map(str, rule.get(name, [])))) or 1 for name in CLOCK)
+            at_most(MAX_OCCURRENCES, times, "times of a day (BYHOUR x BYMINUTE x BYSECOND) in RRULE")
+            if any(isinstance(one, int) and one < 1 for one in rule.get("INTERVAL", [])):
+                raise BrokenRecord("INTERVAL in RRULE is less than 1")
+            if _names_no_day(rule):
+                raise BrokenRecord("RRULE names no day that exists (BYMONTH and BYMONTHDAY)")
+
+
+def _names_no_day(rule: Mapping[str, Any]) -> bool:
+    """Whether it is a rule like the 30th of February: the library looks for one up to the year 9999."""
+    try:
+        months, days = ([abs(int(str(one))) for one in rule.get(name, [])] for name in ("BYMONTH", "BYMONTHDAY"))
+        return bool(days) and all(day > monthrange(LEAP_YEAR, month)[1] for month in months or [1] for day in days)
+    except ValueError:
+        return False
+
+
+def bound_rules(rules: list[Any], begin: datetime, end: datetime, exceptions: int) -> None:
+    """Let every rule end soon after `end`, and count its dates: at most `exceptions` more than a listing may have.
+
+    `rules` are those of recurring_ical_events, changed in place. Raises: BrokenRecord.
+    """
+    for place, rule in enumerate(rules):
+        if isinstance(rule, rrule):
+            rules[place] = _ending(rule, end + BEYOND)
+            _count(rules[place], begin, end, exceptions)
+
+
+def _ending(rule: Any, last: datetime) -> Any:
+    """The same rule until `last` at most; a rule that never matches would go on to the year 9999."""
+    until = last if rule._dtstart.tzinfo else last.replace(tzinfo=None)
+    if rule._until is not None and rule._until <= until:
+        return rule
+    with warnings.catch_warnings():
+        # COUNT beside UNTIL is not in the standard, and is understood
+        warnings.simplefilter("ignore", DeprecationWarning)
+        found = rule.replace(until=until)
+    found.until, found.string = rule.until, rule.string
+    return found
+
+
+def _count(rule: Any, begin: datetime, end: datetime, exceptions: int) -> None:
+    past = kept = 0
+    first, last = (one if rule._dtstart.tzinfo else one.replace(tzinfo=None) for one in (begin, end))
+    for moment in rule:
+        if moment > last:
+            return
+        if moment < first:
+            past += 1
+            at_most(MAX_PAST_DATES, past, "or more dates by RRULE that are over")
+        else:
+            kept += 1
+            at_most(MAX_OCCURRENCES + exceptions, kept, "or more dates by RRULE")
+
+
+def listed(event: Event, name: str) -> int:
+    """How many dates a property such as EXDATE lists."""
+    return sum(len(getattr(one, "dts", [])) or 1 for one in _every(event.get(name)))
+
+
+def _every(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
