@@ -79,7 +79,7 @@ def test_too_many_dates_are_refused_and_named(site: Site, connect: Connect, bad:
     ("rule", "count"),
     [
         ("FREQ=MINUTELY;INTERVAL=30;COUNT=10", 10),
-        ("FREQ=DAILY;COUNT=99999999999999999999", 115),
+        ("FREQ=DAILY;COUNT=99999999", 115),
         ("FREQ=WEEKLY;UNTIL=99991231T235959Z", 17),
         ("FREQ=DAILY;INTERVAL=99999999999999", 1),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", 1),

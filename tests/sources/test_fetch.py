@@ -278,3 +278,14 @@ def test_an_archive_that_cannot_be_written_fails_the_fetch(world: World, tmp_pat
         world.run()
 
     assert world.rows("select from jatre.events_staging") == []
+
+
+def test_a_state_that_makes_a_fetch_fail_is_forgotten(world: World) -> None:
+    world.execute("""update jatre.event_sources set state = '{"pages": 5, "shared": {"x": [1]}}'""")
+
+    report = world.run("run-1")
+    again = world.run("run-2")
+
+    assert (report.found, report.status) == (10, "partial")
+    assert "is forgotten" in report.warnings[0]
+    assert (again.found, again.status) == (10, "success")
