@@ -52,7 +52,7 @@ def readable(source: Any, fetched: FetchResult, reading: Any) -> dict[str, Listi
 @pytest.mark.parametrize("field", FIELDS)
 def test_any_value_in_any_field_of_an_event(site: Site, connect: Connect, field: str) -> None:
     for odd in ODD:
-        bad = event("bad", **{field: odd})
+        bad = event("bad") | {field: odd}
         for kind, config in (("schema_org", {}), ("json_api", API)):
             body = [event("good-1"), bad, event("good-2")]
             site.put("/all", json.dumps({"events": body}), media_type="application/json")
