@@ -30,7 +30,7 @@ from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import instances, registry
 from include.sources.base import FetchResult, RawRecord, Source, Unreadable
-from include.sources.guard import checked, reason_of
+from include.sources.guard import checked
 from include.sources.identity import content_hash
 from include.sources.instances import Stored
 from include.sources.opening import opened, redacted
