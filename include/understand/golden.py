@@ -98,7 +98,9 @@ def _costs(price: Price) -> bool:
 def _one_source(rule: Rule, panel: Panel, area: Area) -> Given:
     """All pictures of the first source that has one."""
     asked = panel.asked(rule.who, rule.confidence)
-    pictures = {v.slug: [image for w in asked if w.slug == v.slug for image in _pictures(w)] for v in asked}
+    pictures: dict[str, list[Image]] = {}
+    for voice in asked:
+        pictures.setdefault(voice.slug, []).extend(_pictures(voice))
     slug = next((slug for slug, images in pictures.items() if images), None)
     if slug is None:
         return Given({}, {})
@@ -125,7 +127,8 @@ def _status(rule: Rule, panel: Panel, area: Area) -> Given:
 
 def _dates(rule: Rule, panel: Panel, area: Area) -> Given:
     asked = panel.asked(rule.who, rule.confidence)
-    others = [] if panel.official else [v for v in panel.asked("anyone", rule.confidence) if v not in asked]
+    heard = {v.id for v in asked}
+    others = [] if panel.official else [v for v in panel.asked("anyone", rule.confidence) if v.id not in heard]
     settled = settle(asked, others, area.zone)
     first = asked[0].listing
     rules = (v.listing.recurrence for v in asked if v.listing.recurrence)
