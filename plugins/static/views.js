@@ -117,7 +117,7 @@ const sourceCells = (row) => [
   row.set_aside,
   row.shown,
   next(row),
-  words(trouble(row.error_details)),
+  words(row.refused || trouble(row.error_details)),
 ];
 
 function Sources() {
