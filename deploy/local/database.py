@@ -64,7 +64,7 @@ def keep_from_public(connection: psycopg.Connection) -> None:
         return
     found = connection.execute(
         "select oid::regprocedure::text from pg_proc where pronamespace = 'pg_catalog'::regnamespace"
-        r" and (proname ~ '^pg_(try_)?advisory_' or proname = 'pg_notify')"
+        r" and (proname ~ '^pg_(try_)?advisory_(xact_)?lock' or proname = 'pg_notify')"
     ).fetchall()
     for (function,) in found:
         connection.execute(f"revoke execute on function {function} from public")

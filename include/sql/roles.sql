@@ -14,6 +14,8 @@ begin
 end
 $$;
 
+-- Advisory locks and the bells are kept from all but owner and pipeline by the setup (deploy/local/database.py); giving
+-- locks back stays free, since connection pools do that.
 -- A stopped or stalled caller must not hold the feed's head, nor a row that others wait for.
 alter role jatre_service set statement_timeout = '30s';
 alter role jatre_service set idle_in_transaction_session_timeout = '10s';
