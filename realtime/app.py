@@ -12,15 +12,17 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from realtime import health, pages, popularity, rest, session, signin, sse, webhooks, ws
-from realtime.errors import BadParameter, DatabaseAway
+from realtime.errors import BadParameter, Busy, DatabaseAway
 from realtime.openapi import endpoints as openapi
 from realtime.security import SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
 from realtime.shutdown import on_shutdown_signal
+from realtime.wellformed import WellFormed
 
 ROUTES = [
     Route("/", pages.index),
@@ -66,6 +68,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(WellFormed),
             Middleware(
                 CORSMiddleware,
                 allow_origins=chosen.allowed_origins,
@@ -73,13 +76,15 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
                 allow_credentials="*" not in chosen.allowed_origins,
                 allow_methods=["GET", "HEAD"],
                 allow_headers=["Authorization"],
-                expose_headers=[rest.CURSOR, "ETag", "Retry-After"],
+                expose_headers=[rest.CURSOR, "ETag", "Retry-After", "RateLimit", "RateLimit-Policy"],
             ),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         exception_handlers={
             BadParameter: rest.refused,
             DatabaseAway: rest.away,
+            Busy: rest.busy,
+            ClientDisconnect: rest.gone,
             HTTPException: rest.unknown,
             Exception: rest.unknown,
         },

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from realtime.database import Database
+from realtime.rooms import AREA
 
 _KEEP_SECONDS = 300.0
 
@@ -36,6 +38,8 @@ class Areas:
 
     async def get(self, code: str) -> Area | None:
         """The area with this code, or None; raises DatabaseAway when it is not known and cannot be asked for."""
+        if not re.fullmatch(AREA, code):
+            return None
         kept = self._known.get(code)
         if kept and time.monotonic() - kept[0] < _KEEP_SECONDS:
             return kept[1]

@@ -14,7 +14,7 @@ from realtime.backlog import Backlog
 from realtime.batch import Batch
 from realtime.cursor import Cursor
 from realtime.dialect import Dialect
-from realtime.errors import BacklogLost, Busy, DatabaseAway
+from realtime.errors import BacklogLost, Busy, Unavailable
 from realtime.group import Group
 from realtime.ring import Ring
 from realtime.rooms import PRIVATE
@@ -159,7 +159,7 @@ class Connection:
                 self._deliver(batch)
         except BacklogLost:
             self._restart("expired")
-        except (Busy, DatabaseAway):
+        except Unavailable:
             await asyncio.sleep(_RETRY_SECONDS)
         finally:
             self._fetching = None

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 import asyncpg
 
 from include.errors import ConfigurationError
-from realtime.errors import DatabaseAway
+from realtime.errors import BadParameter, Busy, DatabaseAway
 from realtime.settings import ServiceSettings
 
 Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
@@ -29,9 +29,14 @@ _CONNECT_SECONDS = 3.0
 
 @contextlib.contextmanager
 def _translated() -> Iterator[None]:
-    """Raise DatabaseAway for whatever means that the server is not there for us right now."""
+    """Raise DatabaseAway for whatever means that the server is not there for us right now, Busy where it is and took
+    too long, BadParameter for a value that it cannot read."""
     try:
         yield
+    except asyncpg.QueryCanceledError as error:
+        raise Busy("The database took too long to answer this.") from error
+    except asyncpg.DataError as error:
+        raise BadParameter("request", "A value cannot be read; send plain text, numbers and dates.") from error
     except _AWAY as error:
         raise DatabaseAway(f"The database cannot be reached: {type(error).__name__}.") from error
     except asyncpg.InterfaceError as error:
@@ -81,11 +86,20 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A connection of the pool; raises DatabaseAway when there is none to be had, also in the midst of its use."""
+        """A connection of the pool; raises DatabaseAway when there is none to be had, also in the midst of its use, and
+        Busy when all are in use for long."""
         assert self._pool is not None, "the pool is not open"
         with _translated():
-            async with self._pool.acquire(timeout=_CONNECT_SECONDS) as connection:
+            try:
+                connection = await self._pool.acquire(timeout=_CONNECT_SECONDS)
+            except TimeoutError:
+                if self._pool.get_size() < self._size:
+                    raise
+                raise Busy("All connections to the database are in use.") from None
+            try:
                 yield connection
+            finally:
+                await self._pool.release(connection)
 
     @contextlib.asynccontextmanager
     async def dedicated(self) -> AsyncIterator[asyncpg.Connection]:

@@ -76,17 +76,21 @@ class TooOften(BadParameter):
         self.headers.update({"retry-after": str(retry_after), "cache-control": "no-store"})
 
 
-class DatabaseAway(TransientError):
-    """The database cannot be reached or is restarting; `retry_after` is in seconds."""
+class Unavailable(TransientError):
+    """It cannot be had just now, and soon again; `retry_after` is in seconds."""
 
     retry_after = 2
+
+
+class DatabaseAway(Unavailable):
+    """The database cannot be reached or is restarting."""
 
 
 class BacklogLost(JatreError):
     """The changes after a position are no longer kept, so a resume from there would leave a gap."""
 
 
-class Busy(TransientError):
-    """More is asked at once than can be done in time, while the database is there; `retry_after` is in seconds."""
+class Busy(Unavailable):
+    """More is asked at once than can be done in time, while the database is there."""
 
     retry_after = 5

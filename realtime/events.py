@@ -13,13 +13,13 @@ from starlette.datastructures import QueryParams
 from realtime.area import Area
 from realtime.cursor import Cursor
 from realtime.database import Connection
-from realtime.errors import BadParameter
+from realtime.errors import BadParameter, Busy
 from realtime.query import ListQuery, parse_query
 from realtime.service import Service
 from realtime.windows import Window, window_of
 
 _POSITION = "select epoch, head, jatre.now_v1() as now from jatre.feed_position_v1()"
-_LIST = "select jatre.events_list_v1($1, $2, $3)"
+_LIST = "select jatre.events_list_v2($1, $2, $3)"
 _GET = "select jatre.event_get_v1($1)"
 
 
@@ -43,7 +43,7 @@ async def area_of(service: Service, params: QueryParams) -> Area:
     if not code:
         own = service.settings.area
         return await service.areas.get(own) or Area.unseeded(own)
-    area = await service.areas.get(code) if "\0" not in code else None
+    area = await service.areas.get(code)
     if area is None:
         raise BadParameter("area", f"There is no area '{code[:80]}'.")
     return area
@@ -56,12 +56,22 @@ async def find_events(service: Service, params: QueryParams) -> Found:
 
 
 async def list_events(service: Service, query: ListQuery, area: Area) -> Found:
-    """The list of a checked query; raises DatabaseAway."""
+    """The list of a checked query; raises DatabaseAway, and Busy where a search by words cannot be had in time."""
+    if "q" not in query.filter:
+        return await _list(service, query, area, None)
+    async with service.searches.turn():
+        return await _list(service, query, area, service.searches.seconds)
+
+
+async def _list(service: Service, query: ListQuery, area: Area, seconds: float | None) -> Found:
     async with service.database.connection() as connection:
         cursor, now = await _position(connection)
         window = window_of(query.when, now, area.zone) if query.when else None
         asked = json.dumps(query.filter | _bounds(window))
-        text = await connection.fetchval(_LIST, asked, query.limit, query.offset)
+        try:
+            text = await connection.fetchval(_LIST, asked, query.limit, query.offset, timeout=seconds)
+        except TimeoutError:
+            raise Busy("The list took too long to put together; ask for less.") from None
     return Found(text, cursor, now, window)
 
 

@@ -13,7 +13,7 @@ import asyncpg
 
 from realtime.change import Change
 from realtime.database import Database
-from realtime.errors import DatabaseAway
+from realtime.errors import Unavailable
 from realtime.hub import Hub
 from realtime.listener import Listener
 from realtime.metrics import Metrics
@@ -60,7 +60,7 @@ class Feed:
             try:
                 async with self._database.dedicated() as connection:
                     await self._follow(connection)
-            except (DatabaseAway, asyncpg.PostgresError) as error:
+            except (Unavailable, asyncpg.PostgresError) as error:
                 self._lost(str(error))
             except Exception as error:
                 _log.exception("the feed's loop failed; it starts again")

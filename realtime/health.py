@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from realtime.errors import DatabaseAway
+from realtime.errors import DatabaseAway, Unavailable
 from realtime.service import Service, service_of
 
 _OUTBOX = "select waiting, seconds from jatre.feed_outbox_v1()"
@@ -48,7 +48,7 @@ async def _database(service: Service) -> dict[str, Any]:
     try:
         async with service.database.connection() as connection:
             await connection.fetchval("select jatre.now_v1()", timeout=2)
-    except DatabaseAway as error:
+    except Unavailable as error:
         return {"ok": False, "error": str(error)}
     return {"ok": True, "milliseconds": round((time.monotonic() - started) * 1000, 1)}
 
@@ -57,7 +57,7 @@ async def _outbox(service: Service) -> tuple[float, float]:
     try:
         async with service.database.connection() as connection:
             row = await connection.fetchrow(_OUTBOX, timeout=2)
-    except DatabaseAway:
+    except Unavailable:
         return math.nan, math.nan
     assert row is not None
     return row["waiting"], row["seconds"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from starlette.templating import Jinja2Templates
 
 from realtime import present
 from realtime.area import Area
-from realtime.errors import DatabaseAway, NotFound
+from realtime.errors import NotFound, Unavailable
 from realtime.events import Found, area_of, get_event, list_events
 from realtime.query import ListQuery, parse_query
 from realtime.rest import event_id
@@ -50,6 +51,10 @@ _templates.env.globals.update(
 class StaticFilesForEver(StaticFiles):
     """Files whose address changes with their content."""
 
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """See StaticFiles; no file has a zero byte in its name."""
+        return ("", None) if "\0" in path else super().lookup_path(path)
+
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         """See StaticFiles."""
         response = super().file_response(*args, **kwargs)
@@ -74,9 +79,11 @@ async def index(request: Request) -> Response:
     try:
         area = await area_of(service, QueryParams())
         query = _query(asked, area)
+        if "q" in query.filter:
+            service.searches.admit(request)
         found = await list_events(service, query, area)
         fallback = await _fallback(service, query, area, found)
-    except DatabaseAway as away:
+    except Unavailable as away:
         return _page(request, "away.html", {"asked": asked}, 503, {"retry-after": str(away.retry_after)})
     shown = fallback or found
     context = {
@@ -95,7 +102,7 @@ async def event(request: Request) -> Response:
     try:
         area = await area_of(service, QueryParams())
         found = await get_event(service, event_id(request.path_params["id"]))
-    except DatabaseAway as away:
+    except Unavailable as away:
         return _page(request, "away.html", {"asked": {}}, 503, {"retry-after": str(away.retry_after)})
     except NotFound:
         return _page(request, "gone.html", {}, 404)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,9 @@ DEFAULT_RADIUS_KM, MOST_RADIUS_KM = 2.0, 100.0
 DEFAULT_LIMIT, MOST_LIMIT, MOST_OFFSET = 20, 100, 10_000
 MOST_PRICE = 10_000_000
 _LONGEST_SEARCH = 200
+MAX_SEARCH_WORDS = 16
+_MAX_TIME_CHARS = 64
+_MAX_OFFSET = timedelta(hours=14)
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,8 @@ def _words(params: QueryParams) -> dict[str, Any]:
     q = params.get("q", "").strip()
     if len(q) > _LONGEST_SEARCH or "\0" in q:
         raise BadParameter("q", f"Send at most {_LONGEST_SEARCH} characters of text.")
+    if len(q.split()) > MAX_SEARCH_WORDS:
+        raise BadParameter("q", f"Send at most {MAX_SEARCH_WORDS} words.")
     found = {"q": q, "area": params.get("area", ""), "cost": choice(params, "cost", COSTS)}
     return {key: value for key, value in found.items() if value}
 
@@ -152,16 +157,26 @@ def _time(params: QueryParams, name: str, zone: ZoneInfo, days: int) -> datetime
     text = params.get(name)
     if text is None:
         return None
-    text = re.sub(r"(:[\d.]+) (\d\d:?\d\d)$", r"\1+\2", text.strip())
     try:
+        if len(text) > _MAX_TIME_CHARS:
+            raise ValueError
+        text = re.sub(r"(:[\d.]+) (\d\d:?\d\d)$", r"\1+\2", text.strip())
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             moment = datetime.combine(date.fromisoformat(text) + timedelta(days=days), time(0), zone)
         else:
             moment = datetime.fromisoformat(text)
             moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        moment.timestamp()
+        _check_offset(moment)
     except (ValueError, OverflowError):
         raise BadParameter(
             name, "Send a date or a time in ISO 8601, such as 2026-03-14 or 2026-03-14T18:30:00+05:30."
         ) from None
     return moment
+
+
+def _check_offset(moment: datetime) -> None:
+    """Raise ValueError or OverflowError for what PostgreSQL would not take; no zone is further than 14 hours off."""
+    offset = moment.utcoffset()
+    if offset is None or abs(offset) > _MAX_OFFSET or offset.microseconds:
+        raise ValueError
+    moment.astimezone(UTC)

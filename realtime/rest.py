@@ -9,7 +9,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from realtime.errors import BadParameter, DatabaseAway, NotFound
+from realtime.errors import BadParameter, Busy, DatabaseAway, NotFound
 from realtime.events import Found, find_events, get_event
 from realtime.service import service_of
 from realtime.windows import Window
@@ -19,10 +19,14 @@ CURSOR = "Jatre-Cursor"
 
 async def discovered(request: Request) -> Response:
     """`GET /api/events/discovered`: what is on, by the filters of the query."""
-    found = await find_events(service_of(request), request.query_params)
+    service = service_of(request)
+    left = service.searches.admit(request) if request.query_params.get("q") else {}
+    found = await find_events(service, request.query_params)
     assert found.text is not None
     body = _with_window(found.text, found.window) if found.window else found.text
-    return _answer(request, body, found)
+    answer = _answer(request, body, found)
+    answer.headers.update(left)
+    return answer
 
 
 async def event(request: Request) -> Response:
@@ -61,6 +65,18 @@ async def away(_: Request, error: Exception) -> Response:
     said = {"field": None, "message": "The database is away for the moment; try again shortly."}
     headers = {"retry-after": str(error.retry_after), "cache-control": "no-store"}
     return JSONResponse({"error": said}, 503, headers)
+
+
+async def busy(_: Request, error: Exception) -> Response:
+    """The answer while more is asked than can be done."""
+    assert isinstance(error, Busy)
+    said = {"field": None, "message": f"{error} Try again shortly."}
+    return JSONResponse({"error": said}, 503, {"retry-after": str(error.retry_after), "cache-control": "no-store"})
+
+
+async def gone(_: Request, __: Exception) -> Response:
+    """Nobody hears the answer: the client went before it had sent its request."""
+    return Response(status_code=400)
 
 
 async def unknown(_: Request, error: Exception) -> Response:

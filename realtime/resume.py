@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from realtime.cursor import Cursor
-from realtime.errors import BacklogLost, DatabaseAway
+from realtime.errors import BacklogLost, Unavailable
 from realtime.service import Service
 
 
@@ -47,6 +47,6 @@ async def _refusal(service: Service, asked: str) -> str:
             await service.backlog.check(cursor.epoch, cursor.seq)
         except BacklogLost:
             return "expired"
-        except DatabaseAway:
+        except Unavailable:
             return ""  # it will be read, or found missing, once the database is back
     return ""

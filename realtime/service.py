@@ -15,6 +15,7 @@ from realtime.feed import Feed
 from realtime.hub import Hub
 from realtime.metrics import Metrics
 from realtime.ring import Ring
+from realtime.searches import Searches
 from realtime.settings import ServiceSettings
 from realtime.sockets import Sockets
 from realtime.visits import Visits
@@ -35,6 +36,7 @@ class Service:
     visits: Visits
     caps: Caps
     sockets: Sockets
+    searches: Searches
 
 
 def build(settings: ServiceSettings) -> Service:
@@ -49,8 +51,11 @@ def build(settings: ServiceSettings) -> Service:
     sockets = Sockets(room_for(settings.max_connections), settings)
     # a tenth of the room is for requests that end
     caps = Caps(settings.max_connections_per_address, sockets.most * 9 // 10)
+    searches = Searches(settings)
     visits = Visits(settings.counts_per_minute)
-    return Service(settings, metrics, database, ring, backlog, hub, feed, Areas(database), visits, caps, sockets)
+    return Service(
+        settings, metrics, database, ring, backlog, hub, feed, Areas(database), visits, caps, sockets, searches
+    )
 
 
 def service_of(connection: HTTPConnection) -> Service:

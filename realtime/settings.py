@@ -68,6 +68,12 @@ class ServiceSettings(Settings):
         default={}, description="Key id -> secret of tokens for private rooms, as JSON; the first signs, all verify."
     )
 
+    searches_per_minute: int = Field(default=60, ge=1, description="Searches by words from one address in a minute.")
+    searches_at_once: int = Field(
+        default=2, ge=1, description="Searches by words under way at once; less than the pool."
+    )
+    searches_waiting: int = Field(default=50, ge=1, description="Searches that wait for their turn.")
+    search_seconds: float = Field(default=2.0, gt=0, description="The longest that a search may wait, and may take.")
     counts_per_minute: int = Field(default=60, ge=1, description="Views and shares taken from one address in a minute.")
     webhook_secrets: dict[str, Annotated[SecretStr, Field(min_length=16)]] = Field(
         default={}, description='Who may push: source -> secret of its signatures, as JSON ({"box_office": "..."}).'

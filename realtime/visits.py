@@ -21,13 +21,12 @@ _MINUTE = 60.0
 
 
 @dataclass
-class Visits:
-    """Who may be counted now: so many requests per address and minute; and today's salt."""
+class Rate:
+    """So many requests per address and minute."""
 
     per_minute: int
     _began: float = 0.0
     _seen: Counter[str] = field(default_factory=Counter)
-    _salt: tuple[date, bytes] | None = None
 
     def wait(self, address: str, now: float) -> int:
         """Seconds that this address has to wait, 0 when it may go on; `now` is a monotonic clock."""
@@ -35,6 +34,21 @@ class Visits:
             self._began, self._seen = now, Counter()
         self._seen[address] += 1
         return 0 if self._seen[address] <= self.per_minute else int(self._began + _MINUTE - now) + 1
+
+    def headers(self, address: str, now: float) -> dict[str, str]:
+        """What an address still may, as `RateLimit` headers say it (draft-ietf-httpapi-ratelimit-headers)."""
+        left, seconds = max(self.per_minute - self._seen[address], 0), int(self._began + _MINUTE - now) + 1
+        return {
+            "ratelimit-policy": f'"minute";q={self.per_minute};w={_MINUTE:.0f}',
+            "ratelimit": f'"minute";r={left};t={seconds}',
+        }
+
+
+@dataclass
+class Visits(Rate):
+    """Who may be counted now, and today's salt."""
+
+    _salt: tuple[date, bytes] | None = None
 
     async def salt(self, connection: Connection) -> tuple[date, bytes]:
         """Today and its salt, asked for once a day."""

@@ -16,7 +16,7 @@ from realtime.access import Reader, from_own_page, reader_of
 from realtime.change import RESET, Change
 from realtime.connection import Ended
 from realtime.dialect import Dialect
-from realtime.errors import BadParameter, DatabaseAway, Forbidden, TooMany
+from realtime.errors import BadParameter, Forbidden, TooMany, Unavailable
 from realtime.interest import Filter, Interest
 from realtime.line import lender_of
 from realtime.rest import refusal
@@ -191,7 +191,7 @@ class Talk:
             await self._obey(message)
         except BadParameter as error:
             self._refuse(error)
-        except DatabaseAway as error:
+        except Unavailable as error:
             self._refuse(BadParameter("message", f"{error} Send it again in {error.retry_after} seconds."))
 
     async def _obey(self, message: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
 -- The service numbers and reads the feed in bounded pieces.
 revoke execute on function
 jatre.feed_count_large_v1(xid8[], integer, integer), jatre.feed_sequence_v3(integer, integer),
-jatre.feed_read_v2(bigint, integer, bigint)
+jatre.feed_read_v2(bigint, integer, bigint), jatre.events_list_v2(jsonb, integer, integer)
 from public;
-grant execute on function jatre.feed_sequence_v3(integer, integer), jatre.feed_read_v2(bigint, integer, bigint)
+grant execute on function jatre.feed_sequence_v3(integer, integer), jatre.feed_read_v2(bigint, integer, bigint),
+jatre.events_list_v2(jsonb, integer, integer)
 to jatre_service;
