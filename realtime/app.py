@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from realtime import health, pages, popularity, rest, session, signin, sse, webhooks, ws
+from realtime import health, memory, pages, popularity, rest, session, signin, sse, webhooks, ws
 from realtime.errors import BadParameter, Busy, DatabaseAway
 from realtime.openapi import endpoints as openapi
 from realtime.security import SecurityHeaders
@@ -94,7 +94,9 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
 @contextlib.asynccontextmanager
 async def _running(service: Service) -> AsyncIterator[None]:
     await service.database.open()
-    tasks = [asyncio.create_task(service.feed.run()), asyncio.create_task(service.hub.watch())]
+    memory.settle()
+    beside = (service.feed.run(), service.hub.watch(), memory.watch())
+    tasks = [asyncio.create_task(one) for one in beside]
     try:
         with on_shutdown_signal(service.hub.drain):
             yield

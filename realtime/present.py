@@ -127,7 +127,7 @@ def moment(text: str) -> datetime:
 
 
 def ends(occurrence: dict[str, Any]) -> datetime:
-    """When an occurrence is over; the same rule as in `events_list_v1` where no end is known."""
+    """When an occurrence is over; the same rule as in `events_list_v2` where no end is known."""
     if occurrence["endsAt"]:
         return moment(occurrence["endsAt"])
     return moment(occurrence["startsAt"]) + _LASTS[occurrence["dateOnly"]]

@@ -29,7 +29,7 @@ _MAX_OFFSET = timedelta(hours=14)
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What to list: the filter as `events_list_v1` takes it, and a choice of window that still needs the clock."""
+    """What to list: the filter as `events_list_v2` takes it, and a choice of window that still needs the clock."""
 
     filter: dict[str, Any] = field(default_factory=dict)
     limit: int = DEFAULT_LIMIT

@@ -86,7 +86,8 @@ def faults() -> int:
     """The feed's fault suite, as long as JATRE_FAULT_CHANGES makes it."""
     _prepare_tests(browser=False)
     extras.fetch()
-    return _call(["pytest", "tests/faults/feed", "tests/demo/test_kill.py", "-s", *sys.argv[2:]])
+    suites = ["tests/faults/feed", "tests/hostile/test_service.py", "tests/demo/test_kill.py"]
+    return _call(["pytest", *suites, "-s", *sys.argv[2:]])
 
 
 def lint() -> int:

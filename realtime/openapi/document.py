@@ -33,7 +33,7 @@ def _events() -> dict[str, Any]:
     one = [parameters.EVENT_ID, parameters.TAG]
     return {
         "/api/events/discovered": {
-            "get": operation("listEvents", "What is on", listed, parameters.LIST, (400, 503))
+            "get": operation("listEvents", "What is on", listed, parameters.LIST, (400, 429, 503))
         },
         "/api/events/trending": {
             "get": operation("listTrending", "What is popular", trending, parameters.TRENDING, (400, 503))

@@ -13,7 +13,7 @@ _REFUSALS = {
     403: "The room is private, or the page is another site's.",
     404: "There is no such thing here.",
     429: "Too much at once; see `Retry-After`.",
-    503: "The database is away; see `Retry-After`.",
+    503: "The database is away, or there is too much to do; see `Retry-After`.",
 }
 SECURITY = {
     "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "For programs."},
