@@ -16,7 +16,6 @@ def upgrade() -> None:
         "functions/feed_count_large_v1",
         "functions/feed_sequence_v3",
         "functions/feed_read_v2",
-        "functions/events_list_v2",
         "grants_pieces_v1",
     )
 
@@ -30,7 +29,6 @@ def downgrade() -> None:
     op.execute("drop function jatre.feed_sequence_v3(integer, integer)")
     op.execute("drop function jatre.feed_count_large_v1(xid8[], integer, integer)")
     op.execute("drop function jatre.feed_read_v2(bigint, integer, bigint)")
-    op.execute("drop function jatre.events_list_v2(jsonb, integer, integer)")
     op.execute("drop table jatre.feed_large, jatre.feed_large_rooms")
     op.execute("drop index jatre.feed_outbox_xid_id_idx")
     op.execute("create index feed_outbox_xid_idx on jatre.feed_outbox (xid)")
