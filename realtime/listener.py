@@ -37,7 +37,9 @@ class Listener:
         heard = asyncio.Event()
         await connection.add_listener(_PROBE, lambda *_: heard.set())
         token = str(connection.get_server_pid())
-        pid = await connection.fetchval("select pg_backend_pid() from pg_notify($1, $2)", _PROBE, token)
+        pid = await connection.fetchval("select pg_backend_pid()")
+        # the statement, since the role may not call pg_notify
+        await connection.execute(f"notify {_PROBE}")
         self.direct = str(pid) == token and await _soon(heard)
         if not self.direct:
             _log.warning("JATRE_SERVICE_URL seems to lead through a pooler: doorbells may be lost, polling carries on")
