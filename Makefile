@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo up replay new-source down test faults lint status logs models lock
+.PHONY: help demo up replay new-source restart down seed psql status logs check test lint faults long docs models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -13,15 +13,21 @@ demo: ## Install what is missing, start everything, watch sample events arrive o
 up: ## The same with the live sources instead of the sample sites
 replay: ## Load saved feeds at a past date: DATA=<folder> AS_OF=2025-09-26; then see it: make demo AS_OF=2025-09-26
 new-source: ## Add a source, after a look at what it would read: NAME=... KIND=... URL=... (docs/adding-a-source.md)
+restart: ## Stop everything and start it again, in the form in which it ran
 down: ## Stop everything that was started here
-test: ## Check and test everything (ARGS="tests/local -x" for a part, without coverage)
-faults: ## The feed's fault suite in its long form: a million changes, hours (CHANGES=100000 for fewer)
-lint: ## Check style, types, layers and SQL
+seed: ## Store the sources of a seed file: FILE=<file> (that of the running form, if not given)
+psql: ## Ask the database as the analyst, who reads only; says how other programs connect
 status: ## Which programs run
-logs: ## Follow the logs
+logs: ## Follow the logs while something runs, else show their ends
+check: ## The checks and the tests that need no server, in under a minute
+test: ## Check and test everything (ARGS="tests/local -x" for a part, without coverage)
+lint: ## Check style, types, layers and SQL
+faults: ## The feed's fault suite in its long form: a million changes, hours (CHANGES=100000 for fewer)
+long: ## What takes hours: the fault suite, and every test that says it is long
+docs: ## Build the documentation's site into .local/site; a broken link fails it
 models: ## Install torch, spaCy and dedupe too, for experiments (3 GB without a CPU build of torch); nothing that runs needs them
 lock: ## Pin the requirements anew from requirements/*.in (ARGS=--upgrade for newer versions)
 
 faults: export JATRE_FAULT_CHANGES := $(or $(CHANGES),1000000)
-demo up replay new-source down test faults lint status logs models lock:
+demo up replay new-source restart down seed psql status logs check test lint faults long docs models lock:
 	@deploy/local/run $@ $(ARGS)

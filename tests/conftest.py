@@ -25,6 +25,18 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".local" / "test"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the tests that take long, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
 @dataclass(frozen=True)
 class Database:
     """One test's own database, with the address for each role."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from deploy.local import environment, extras, packages, preflight, stopping
 from deploy.local.installation import Installation
@@ -20,6 +21,7 @@ CHECKS: dict[str, list[str]] = {
     "import-linter": ["lint-imports"],
     "sqlfluff": ["sqlfluff", "lint", "--disable-progress-bar", "include/sql"],
 }
+QUICK = ["tests/unit", "tests/docs", "tests/sources", "-m", "not browser and not airflow and not faults"]
 COVERAGE = ["--cov=include", "--cov=realtime", "--cov-report=term:skip-covered", "--cov-fail-under=80"]
 
 
@@ -66,10 +68,29 @@ def new_source() -> int:
     return _inside("deploy.local.new_source", {})
 
 
+def restart() -> int:
+    """Stop everything, and start it in the form in which it ran."""
+    mode = _mode()
+    stopping.down()
+    return up() if mode == "live" else demo()
+
+
 def down() -> int:
     """Stop everything."""
     stopping.down()
     return 0
+
+
+def seed() -> int:
+    """The source instances of a seed file into the database that runs."""
+    _running("the sources can be stored")
+    return _inside("deploy.local.seed", {"JATRE_MODE": _mode()})
+
+
+def psql() -> int:
+    """A prompt on the database that runs, as the analyst."""
+    _running("it can be asked")
+    return _inside("deploy.local.psql", {"JATRE_MODE": _mode()})
 
 
 def test() -> int:
@@ -90,6 +111,27 @@ def faults() -> int:
     return _call(["pytest", *suites, "-s", *sys.argv[2:]])
 
 
+def check() -> int:
+    """The checks at the same time, then the tests that need no server."""
+    with step("checking the Python packages"):
+        environment.ensure("service", "pipeline", "dev")
+    return lint_only() or _call(["pytest", "-q", *(sys.argv[2:] or QUICK)])
+
+
+def long() -> int:
+    """The tests that CI has no time for."""
+    os.environ.setdefault("JATRE_FAULT_CHANGES", "1000000")
+    return faults() or _call(["pytest", "--long", "-m", "long", "-s", *sys.argv[2:]])
+
+
+def docs() -> int:
+    """The documentation's site; what does not hold together fails."""
+    with step("checking the Python packages"):
+        environment.ensure("service", "pipeline", "dev")
+    _inside("deploy.local.reference", {})
+    return _call(["mkdocs", "build", "--strict", "--quiet"], "building .local/site")
+
+
 def lint() -> int:
     """The checks alone."""
     _prepare_tests(browser=False)
@@ -97,8 +139,14 @@ def lint() -> int:
 
 
 def lint_only() -> int:
-    """Run every check, also after one has failed; 1 when any did."""
-    failed = [name for name, command in CHECKS.items() if _call(command, name) != 0]
+    """Run every check, all at the same time, also after one has failed; 1 when any did."""
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(_quietly, CHECKS.values()))
+    for name, answer in zip(CHECKS, answers, strict=True):
+        say(f"-- {name}: {'passed' if answer.returncode == 0 else 'failed'}")
+        if answer.returncode != 0:
+            say(answer.stdout)
+    failed = [name for name, answer in zip(CHECKS, answers, strict=True) if answer.returncode != 0]
     say(f"Checks failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
@@ -114,11 +162,15 @@ def status() -> int:
 
 
 def logs() -> int:
-    """Follow all logs; Ctrl-C ends it."""
+    """Follow all logs, until Ctrl-C; when nothing runs there is nothing to wait for, and their ends are shown."""
     files = sorted(map(str, (LOCAL / "log").glob("*.log")))
     if not files:
         raise Problem("there are no logs yet", "make demo")
-    return subprocess.call(["tail", "-n", "5", "-F", *files])
+    follow = ["-F"] if Supervisor(LOCAL).pid() is not None else []
+    try:
+        return subprocess.call(["tail", "-n", "5", *follow, *files])
+    except KeyboardInterrupt:
+        return 0
 
 
 def models() -> int:
@@ -140,10 +192,16 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "up": up,
     "replay": replay,
     "new-source": new_source,
+    "restart": restart,
     "down": down,
+    "seed": seed,
+    "psql": psql,
+    "check": check,
     "test": test,
-    "faults": faults,
     "lint": lint,
+    "faults": faults,
+    "long": long,
+    "docs": docs,
     "status": status,
     "logs": logs,
     "models": models,
@@ -159,6 +217,17 @@ def main() -> int:
     except Problem as problem:
         say(f"\nFailed\n   Cause:  {problem.cause}\n   Remedy: {problem.remedy}")
         return 1
+
+
+def _mode() -> str:
+    """The form in which it runs: the sample sites belong to the demo alone. `demo` when nothing runs."""
+    states = Supervisor(LOCAL).states()
+    return "live" if states and "jatre:samples" not in states else "demo"
+
+
+def _running(purpose: str) -> None:
+    if Supervisor(LOCAL).pid() is None:
+        raise Problem(f"nothing runs, so there is no database where {purpose}", "make demo")
 
 
 def _prepare_tests(*, browser: bool) -> None:
@@ -178,6 +247,13 @@ def _inside(module: str, variables: dict[str, str]) -> int:
 def _call(command: list[str], title: str = "") -> int:
     say(f"-- {title or ' '.join(command)}")
     return subprocess.call([environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_path())
+
+
+def _quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_path(), text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
 
 
 def _path() -> dict[str, str]:

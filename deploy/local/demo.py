@@ -14,6 +14,7 @@ from deploy.local.programs import STOPS_FIRST, programs
 from deploy.local.steps import LOCAL, Problem, guard, run, say, step
 from deploy.local.supervisor import Supervisor
 from include.airflow_api import AirflowApi
+from include.sources.seed import read_seed
 
 
 def main() -> None:
@@ -23,6 +24,9 @@ def main() -> None:
     installation = Installation()
     os.environ.update(installation.common_environment())
     supervisor = Supervisor(LOCAL)
+    if installation.mode == "live":
+        with step("looking for the network"):
+            preflight.network(addresses(installation))
     with leftovers_told(supervisor):
         fresh = not runs_already(supervisor, installation)
         if fresh:
@@ -72,6 +76,12 @@ def seed(installation: Installation) -> None:
             cause="the area and its sources could not be stored", remedy="see the log",
             env=os.environ | {"JATRE_PIPELINE_URL": installation.url("jatre_pipeline")},
         )  # fmt: skip
+
+
+def addresses(installation: Installation) -> list[str]:
+    """Where the sources that will be read are."""
+    active = [one for one in read_seed(installation.seed) if one.is_active and one.schedule]
+    return [str(one.config["url"]) for one in active if "url" in one.config]
 
 
 def fill(installation: Installation) -> None:

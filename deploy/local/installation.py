@@ -18,6 +18,7 @@ from deploy.local.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT, Problem
 
 AIRFLOW_USER = "admin"
+LAST_PORT = 65535
 SEEDS = {"demo": ROOT / "samples" / "sources.json", "live": ROOT / "include/areas/indiranagar/sources.json"}
 """The source instances to begin with: the bundled sample sites, or the real ones (`make up`)."""
 
@@ -25,8 +26,9 @@ SEEDS = {"demo": ROOT / "samples" / "sources.json", "live": ROOT / "include/area
 def _port(variable: str, default: int) -> Callable[[], int]:
     def read() -> int:
         value = os.environ.get(variable, "")
-        if value and not value.isdigit():
-            raise Problem(f"{variable}={value} is not a port number", f"{variable}={default}")
+        if value and not (value.isdecimal() and 0 < int(value) <= LAST_PORT):
+            cause = f"{variable}={value} is no port: ports are numbers from 1 to {LAST_PORT}"
+            raise Problem(cause, f"{variable}={default}")
         return int(value or default)
 
     return read

@@ -6,6 +6,7 @@ are a connector, an input and a test that already pass, to be changed.
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
@@ -38,10 +39,12 @@ def main() -> int:
     settings().fetch_allow = Installation().fetch_allow
     try:
         name, kind = _asked("NAME", "name of the source"), _asked("KIND", f"kind ({', '.join(sorted(registry.KINDS))})")
-        if kind not in registry.KINDS:
+        if kind in registry.KINDS:
+            add_instance(ROOT / os.environ.get("FILE", SEED), name, kind)
+        elif os.environ.get("NEW_KIND") == "yes":
             scaffold(ROOT, kind, name)
         else:
-            add_instance(ROOT / os.environ.get("FILE", SEED), name, kind)
+            raise _unknown(kind)
     except Problem as problem:
         say(f"\nFailed\n   Cause:  {problem.cause}\n   Remedy: {problem.remedy}")
         return 1
@@ -58,7 +61,8 @@ def add_instance(file: Path, name: str, kind: str) -> None:
             tell(_tried(instance), load_area(instance.area).zone)
     append(file, instance)
     say(f"   {instance.slug} is in {file.relative_to(ROOT) if file.is_relative_to(ROOT) else file};")
-    say(f"   python -m include.sources.seed {file} brings it into the database, and its DAG is source_{instance.slug}.")
+    say(f"   `make seed FILE={file}` brings it into the database that runs.")
+    say(f"   Its DAG, source_{instance.slug}, starts paused: switch it on in Airflow.")
 
 
 def tell(trial: Trial, zone: ZoneInfo) -> None:
@@ -151,6 +155,12 @@ def _tried(instance: SourceInstance) -> Trial:
         raise Problem(
             cause, f"look at URL and CONFIG (include/sources/{instance.kind}.py); nothing was written"
         ) from None
+
+
+def _unknown(kind: str) -> Problem:
+    near = difflib.get_close_matches(kind, registry.KINDS, n=1)
+    known = f"KIND={near[0]}" if near else f"one of {', '.join(sorted(registry.KINDS))}"
+    return Problem(f"there is no kind {kind!r}", f"{known}; NEW_KIND=yes writes the files of a kind of that name")
 
 
 def _asked(variable: str, what: str) -> str:

@@ -9,7 +9,7 @@ import importlib.metadata
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,7 +58,10 @@ def source_dags(installation: Installation) -> list[str]:
 
 
 def start_sources(installation: Installation, api: AirflowApi, patience: float = 120) -> dict[str, str]:
-    """Let every DAG run, and start each source's now: DAG -> run id. Raises `Problem`."""
+    """Switch on every DAG that is new here, and start each source's now: DAG -> run id. Raises `Problem`.
+
+    A DAG that was switched on before and is paused now was paused by somebody, and stays so.
+    """
     wanted = source_dags(installation)
     _wait_for_dags(api, wanted, patience)
     # asked again, what came through after all is a second run, which finds nothing new
@@ -68,10 +71,12 @@ def start_sources(installation: Installation, api: AirflowApi, patience: float =
         wait=wait_fixed(_PAUSE),
         reraise=True,
     )
-    for dag in again(api.dags):
-        if dag["is_paused"]:
-            again(api.unpause, dag["dag_id"])
-    return {dag_id: again(api.start_run, dag_id) for dag_id in wanted}
+    paused = {dag["dag_id"]: dag["is_paused"] for dag in again(api.dags)}
+    for dag_id in sorted(paused.keys() - _seen(installation)):
+        again(api.unpause, dag_id)
+        paused[dag_id] = False
+    _see(installation, paused)
+    return {dag_id: again(api.start_run, dag_id) for dag_id in wanted if not paused[dag_id]}
 
 
 def states(api: AirflowApi, runs: dict[str, str]) -> dict[str, str]:
@@ -130,6 +135,21 @@ def _is_migrated(installation: Installation) -> bool:
         return False
     with psycopg.connect(installation.url("airflow", "airflow")) as connection:
         return connection.execute("select to_regclass('public.dag_run')").fetchone() != (None,)
+
+
+def _seen(installation: Installation) -> set[str]:
+    """The DAGs that were switched on by an earlier start."""
+    file = _switched_on(installation)
+    return set(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else set()
+
+
+def _see(installation: Installation, dags: Iterable[str]) -> None:
+    known = sorted(_seen(installation) | set(dags))
+    _switched_on(installation).write_text(json.dumps(known), encoding="utf-8")
+
+
+def _switched_on(installation: Installation) -> Path:
+    return installation.local / "airflow" / "switched_on.json"
 
 
 def _stamp(installation: Installation) -> Path:

@@ -26,6 +26,15 @@ def answers(port: int) -> bool:
         return probe.connect_ex((HOST, port)) == 0
 
 
+def reaches(host: str, port: int, patience: float) -> bool:
+    """Whether `host` accepts a connection within `patience` seconds."""
+    try:
+        socket.create_connection((host, port), patience).close()
+    except OSError:
+        return False
+    return True
+
+
 def any_free() -> int:
     """A port nobody listens on; the system picks it."""
     with closing(socket.socket()) as probe:

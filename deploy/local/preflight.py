@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 from deploy.local import ports
 from deploy.local.steps import ROOT, Problem
 
 INSTALLING_NEEDS = 3 * 1024**3
 RUNNING_NEEDS = 300 * 1024**2
+_PORTS = {"http": 80, "https": 443}
 
 
 def disk(needed: int) -> None:
@@ -42,6 +45,17 @@ def free_ports(wanted: Mapping[str, tuple[str, int]]) -> None:
                 f"port {port}, wanted for {purpose}, is taken by another program",
                 f"stop that program (`{_names_it(port)}` names it), or choose another port: "
                 f"make demo {variable}={port + 100}",
+            )
+
+
+def network(addresses: Iterable[str], patience: float = 5.0) -> None:
+    """Raise `Problem` when no site of `addresses` (URLs) can be reached: all of them failing is our own network."""
+    hosts = sorted({(url.hostname or "", url.port or _PORTS[url.scheme]) for url in map(urlsplit, addresses)})
+    with ThreadPoolExecutor(max_workers=len(hosts) or 1) as pool:
+        if hosts and not any(pool.map(lambda host: ports.reaches(host[0], host[1], patience), hosts)):
+            raise Problem(
+                f"none of the {len(hosts)} sites can be reached from here, {hosts[0][0]} for one",
+                "check the network connection; nothing was changed. The demo needs no network: make demo",
             )
 
 

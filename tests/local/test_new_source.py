@@ -99,7 +99,8 @@ async def test_the_sender_of_the_page_is_understood(database: Database) -> None:
         ("NAME='LBB Bangalore' KIND=rss URL={base}/magazine/feed.xml", "already"),
         ("KIND=rss NAME=", "NAME is missing"),
         ("NAME=Odd KIND=rss URL={base}/ CONFIG=[", "CONFIG cannot be read"),
-        ("NAME=Odd KIND='no kind'", "no name of a kind"),
+        ("NAME=Odd KIND='no kind' NEW_KIND=yes", "no name of a kind"),
+        ("NAME=Odd KIND=icalender", "KIND=icalendar; NEW_KIND=yes writes the files"),
     ],
 )
 def test_what_cannot_be_read_is_not_written_down(

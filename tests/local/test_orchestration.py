@@ -66,9 +66,12 @@ def test_an_airflow_that_is_busy_for_a_moment_stops_nothing() -> None:
     assert orchestration.states(api(503, 200), runs) == {"source_a": "unknown", "source_b": "success"}
 
 
-def test_a_start_that_airflow_is_too_busy_for_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_start_that_airflow_is_too_busy_for_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(orchestration, "source_dags", lambda _: ["source_a"])
     monkeypatch.setattr(orchestration, "_PAUSE", 0.01)
+    (tmp_path / "airflow").mkdir()
     asked: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -83,8 +86,32 @@ def test_a_start_that_airflow_is_too_busy_for_is_asked_for_again(monkeypatch: py
         )
 
     busy = AirflowApi("http://airflow.test", "admin", "secret", transport=httpx.MockTransport(answer))
-    assert orchestration.start_sources(Installation(), busy) == {"source_a": "manual__1"}
+    assert orchestration.start_sources(Installation(local=tmp_path), busy) == {"source_a": "manual__1"}
     assert asked.count("POST /dags/source_a/dagRuns") == asked.count("PATCH /dags/source_a") == 2
+
+
+def test_what_somebody_has_paused_stays_paused_over_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orchestration, "source_dags", lambda _: ["source_a", "source_b"])
+    (tmp_path / "airflow").mkdir()
+    paused = {"source_a": True, "source_b": True}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/auth/token":
+            return httpx.Response(201, json={"access_token": "t"})
+        if request.method == "PATCH":
+            paused[request.url.path.rpartition("/")[2]] = False
+        dags = [{"dag_id": name, "is_paused": state} for name, state in paused.items()]
+        return httpx.Response(200, json={"dags": dags, "total_entries": len(dags), "dag_run_id": "manual__1"})
+
+    airflow = AirflowApi("http://airflow.test", "admin", "secret", transport=httpx.MockTransport(answer))
+    here = Installation(local=tmp_path)
+    assert set(orchestration.start_sources(here, airflow)) == {"source_a", "source_b"}
+    paused["source_b"] = True
+
+    assert set(orchestration.start_sources(here, airflow)) == {"source_a"}
+    assert paused == {"source_a": False, "source_b": True}
 
 
 def test_what_airflow_refuses_is_told_with_a_remedy() -> None:

@@ -40,9 +40,10 @@ def test_ports_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> Non
     assert Installation().page_url == "http://127.0.0.1:9000"
 
 
-def test_a_port_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AIRFLOW_PORT", "eighty")
-    with pytest.raises(Problem, match="AIRFLOW_PORT=eighty is not a port number"):
+@pytest.mark.parametrize("value", ["eighty", "0", "-1", "65536", "99999", "8e3"])
+def test_what_is_no_port_is_refused_with_what_is_one(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIRFLOW_PORT", value)
+    with pytest.raises(Problem, match=f"AIRFLOW_PORT={value} is no port: ports are numbers from 1 to 65535") as failure:
         Installation()
 
 
@@ -55,3 +56,14 @@ def test_the_demo_alone_fetches_from_this_machine(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setenv("JATRE_FETCH_ALLOW", "calendar.example:8081")
     assert Installation(mode="live").fetch_allow == "calendar.example:8081"
+    assert failure.value.remedy == "AIRFLOW_PORT=8080"
+
+
+def test_a_network_in_which_one_site_answers_will_do(taken: int) -> None:
+    preflight.network([f"http://127.0.0.1:{ports.any_free()}/", f"http://127.0.0.1:{taken}/feed"])
+
+
+def test_a_network_in_which_no_site_answers_stops_the_start() -> None:
+    with pytest.raises(Problem, match=r"none of the 1 sites can be reached from here, 127\.0\.0\.1") as failure:
+        preflight.network([f"http://127.0.0.1:{ports.any_free()}/a"])
+    assert "make demo" in failure.value.remedy

@@ -1,0 +1,33 @@
+"""`make psql`, the part inside .venv: PostgreSQL's own prompt as the analyst, who reads and writes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from urllib.parse import urlsplit
+
+from deploy.local.installation import Installation
+from deploy.local.placement import binaries
+from deploy.local.steps import guard, say
+
+ROLE = "jatre_analyst"
+
+
+def main() -> int:
+    """Say how to connect, then become psql."""
+    guard()
+    installation = Installation()
+    url = urlsplit(installation.url(ROLE))
+    program = shutil.which("psql") or str(binaries() / "psql")
+    say(f"-- host {url.hostname}, port {url.port}, database {url.path[1:]}, user {ROLE}")
+    say("-- its password is in .local/secrets.json")
+    # not in the arguments, where every user of the machine could read it
+    os.environ["PGPASSWORD"] = url.password or ""
+    os.environ["PGOPTIONS"] = "-c search_path=jatre,public"
+    address = ["-h", url.hostname or "", "-p", str(url.port), "-U", ROLE, "-d", url.path[1:]]
+    os.execv(program, [program, *address, *sys.argv[1:]])  # noqa: S606 - the prompt takes this process over
+
+
+if __name__ == "__main__":
+    sys.exit(main())
