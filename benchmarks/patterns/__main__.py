@@ -1,0 +1,43 @@
+"""`python -m benchmarks.patterns`: how the time of every pattern grows with the text it reads.
+
+Finds every pattern and every function over text of `include/` and `realtime/`, makes the texts that are hardest on it,
+and measures it on 1x, 2x and 4x of them. Prints a table of those that are not plainly linear and, last, one JSON
+object. Ends with 1 when one grows faster than the text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from benchmarks.patterns.adversary import units
+from benchmarks.patterns.discover import patterns
+from benchmarks.patterns.functions import NASTY, functions
+from benchmarks.patterns.measure import Growth, finding, growth
+
+
+def main() -> int:
+    """Measure and print."""
+    argparse.ArgumentParser(prog="python -m benchmarks.patterns", description=__doc__).parse_args()
+    every, readers = patterns(), functions()
+    measured = [growth(name, finding(pattern), units(pattern)) for name, pattern in every.items()]
+    measured += [growth(name, read, NASTY) for name, read in readers.items()]
+    found = [one for one in measured if one]
+    print(f"{'pattern or function':58} {'1x ms':>8} {'2x ms':>8} {'4x ms':>8} {'growth':>7}  text")
+    for one in sorted(found, key=lambda one: -one.ratio):
+        _print(one)
+    steep = [one for one in found if not one.is_linear]
+    told = {"patterns": len(every), "functions": len(readers), "looked_at": len(found)}
+    print(json.dumps(told | {"steep": [one.name for one in steep]}))
+    return 1 if steep else 0
+
+
+def _print(one: Growth) -> None:
+    numbers = " ".join(f"{1000 * seconds:8.2f}" for seconds in one.seconds)
+    text = repr(f"{one.unit.before}{one.unit.repeated}...")[:40]
+    print(f"{one.name:58} {numbers} {one.ratio:7.1f}  {text}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""Every pattern of the code that reads foreign text: those that modules hold, and those written inside a call."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from include.areas.area import load_area
+from include.understand import categories, localities, venues
+
+ROOTS = ("include", "realtime")
+CALLS = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
+AREA = "indiranagar"
+Named = dict[str, re.Pattern[str]]
+
+
+def patterns() -> Named:
+    """All patterns by where they stand; the same pattern once."""
+    found: Named = {}
+    for module in modules():
+        for name, value in vars(module).items():
+            if not name.startswith("__"):
+                found |= dict(_inside(f"{module.__name__}:{name}", value))
+        found |= _written_in_calls(module)
+    found |= _of_the_area()
+    return {name: one for one, name in {one: name for name, one in sorted(found.items(), reverse=True)}.items()}
+
+
+def modules() -> Iterator[ModuleType]:
+    """The modules of `ROOTS`, imported, without programs and migrations."""
+    for root in ROOTS:
+        package = importlib.import_module(root)
+        for info in pkgutil.walk_packages(package.__path__, f"{root}."):
+            if not info.name.endswith("__main__") and ".migrations" not in info.name:
+                yield importlib.import_module(info.name)
+
+
+def _inside(name: str, value: Any) -> Iterator[tuple[str, re.Pattern[str]]]:
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _inside(f"{name}[{key!r}]", one)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for number, one in enumerate(value):
+            yield from _inside(f"{name}[{number}]", one)
+
+
+def _written_in_calls(module: ModuleType) -> Named:
+    """`re.sub("...", ...)` inside a function; an f-string there is left to the module's own constants."""
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in _NAMES)
+    first = ((node.lineno, node.args[0]) for node in calls if node.args)
+    return {
+        f"{module.__name__}:{line}": re.compile(one.value)
+        for line, one in first
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    }
+
+
+_NAMES = frozenset(f"re.{call}" for call in CALLS)
+
+
+def _of_the_area() -> Named:
+    """Patterns that are made from an area's names and words when they are first asked for."""
+    load_area(AREA)
+    return {
+        "include.understand.venues:_mentions": venues._mentions(AREA),
+        "include.understand.localities:_names": localities._names(AREA),
+        "include.understand.categories:_vocabulary": categories._vocabulary(AREA)[0],
+    }

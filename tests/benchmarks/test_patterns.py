@@ -1,0 +1,74 @@
+"""No pattern, and no function over foreign text, takes more time than the text grows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from benchmarks.patterns.adversary import units
+from benchmarks.patterns.discover import patterns
+from benchmarks.patterns.functions import NASTY, functions
+from benchmarks.patterns.measure import finding, growth
+
+PATTERNS, FUNCTIONS = patterns(), functions()
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_a_pattern_takes_time_in_proportion_to_the_text(name: str) -> None:
+    found = growth(name, finding(PATTERNS[name]), units(PATTERNS[name]))
+
+    assert found is None or found.is_linear, f"bound its repeats (include/understand/patterns.py): {found}"
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_a_function_over_text_takes_time_in_proportion_to_it(name: str) -> None:
+    found = growth(name, FUNCTIONS[name], NASTY)
+
+    assert found is None or found.is_linear, f"it reads parts of the text again and again: {found}"
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        r"\s*,\s*",
+        r"<br[^>]*>",
+        r"mon\s*,?\s*(?:the\s+)?\d",
+        r"(?:\w+\s?)*$",
+        r"(a+)+b",
+        r"[.,&]+$",
+        r"\{\{.*?\}\}",
+        r"<!--.*?-->",
+        r"(?P<a>venue|where)[^.\n]*\W*$",
+        r"\d+\s*(?:am|pm)",
+    ],
+)
+def test_a_planted_pattern_is_found_out(planted: str) -> None:
+    found = growth("planted", finding(re.compile(planted)), units(re.compile(planted)))
+
+    assert found is not None
+    assert not found.is_linear
+
+
+def test_a_planted_function_is_found_out() -> None:
+    def halving(text: str) -> str:
+        while "  " in text:
+            text = text.replace("  ", " ", 1)
+        return text
+
+    found = growth("planted", halving, NASTY)
+
+    assert found is not None
+    assert not found.is_linear
+
+
+def test_patterns_are_found_wherever_they_stand() -> None:
+    assert {
+        "include.understand.dates:_GRAMMAR[0][0]",
+        "include.understand.money:MONEY",
+        "include.understand.venues:_mentions",
+        "include.sources.text:PHONE",
+        "include.cleaning:_STACK",
+        "realtime.cursor:_SHAPE",
+    } <= set(PATTERNS)
+    assert {"include.understand.dates.find_dates", "include.sources.text.plain_text"} <= set(FUNCTIONS)
