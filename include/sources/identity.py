@@ -43,7 +43,7 @@ def derived(title: str, venue: str | None, start: object) -> str:
 
 def normalised(text: str) -> str:
     """Letters and digits only, lower case, in any script."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", clean_text(text)).casefold()  # long stacks of marks take the square
     return " ".join(re.findall(r"[^\W_]+", folded))
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
+from include.cleaning import clean_text
 from include.understand.dates import find_dates
 from include.understand.patterns import bounded
 
@@ -23,7 +24,7 @@ _YEAR = re.compile(r"^(?:19|20)\d\d$")
 @lru_cache(maxsize=50_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded: lower case, Latin accents and apostrophes off."""
-    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", clean_text(text))).casefold()
     return tuple(w.replace("'", "").replace("’", "") for w in _WORD.findall(folded))
 
 
