@@ -1,4 +1,4 @@
-"""`python -m benchmarks.hostile [--count 20000] [--from 0] [--seed 1] [--data ../shared/data]`: mutated bodies, all stages.
+"""`python -m benchmarks.hostile [--count 20000] [--from 0] [--seed 1] [--data FOLDER]`: mutated bodies, all stages.
 
 Mutants of healthy bodies are fetched over HTTP by every kind of connector and taken through all stages on a private
 server, in trials of `--size`, each with a fresh database and two healthy sources. Reported are errors that nobody
@@ -57,10 +57,12 @@ def _run(hunt: Hunt, asked: argparse.Namespace) -> int:
         try:
             hunt.take(range(first, min(first + asked.size, end)))
         except KeyboardInterrupt:
-            return first - asked.first
+            done: int = first - asked.first
+            return done
         print(f"{first + asked.size:7} {dict(Counter(finding.what for _, finding in hunt.found))}", flush=True)
         _write(hunt, told, asked)
-    return int(asked.count)
+    count: int = asked.count
+    return count
 
 
 def _write(hunt: Hunt, told: int, asked: argparse.Namespace) -> None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-CHARSETS = ("utf-8", "latin-1", "cp1252", "utf-16", "utf-16-be", "utf-7", "gb18030", "shift_jis", "no-such", "ascii", "")
+CHARSETS = (
+    "utf-8",
+    "latin-1",
+    "cp1252",
+    "utf-16",
+    "utf-16-be",
+    "utf-7",
+    "gb18030",
+    "shift_jis",
+    "no-such",
+    "ascii",
+    "",
+)
 MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf\xef\xbb\xbf", b"\x1f\x8b\x08", b"\x00\x00\xfe\xff")
 Mutation = Callable[[bytes, bytes, Random], bytes]
 
@@ -60,7 +72,9 @@ def mark(body: bytes, other: bytes, rng: Random) -> bytes:
 
 def encode(body: bytes, other: bytes, rng: Random) -> bytes:
     """The text in another encoding."""
-    return body.decode("utf-8", "replace").encode(rng.choice(("utf-16", "latin-1", "cp1252", "gb18030", "utf-8-sig")), "replace")
+    return body.decode("utf-8", "replace").encode(
+        rng.choice(("utf-16", "latin-1", "cp1252", "gb18030", "utf-8-sig")), "replace"
+    )
 
 
 def blank(body: bytes, other: bytes, rng: Random) -> bytes:

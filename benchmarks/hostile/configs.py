@@ -11,18 +11,27 @@ from include.sources.json_mapping import Fields
 from include.sources.payloads import read_json
 
 NAMES = {
-    "title": "title|name|summary|caption|full_name", "start": "start|date|begin|taken_at|when", "end": "end|until", "id": "id$|slug",
-    "venue": "venue|place|where|location.*name", "address": "address|street|vicinity", "latitude": "lat", "longitude": "l(o)?ng",
-    "description": "desc|body|text|content|excerpt", "url": "url|link|href", "image": "image|photo|picture|img", "price": "price|cost|amount",
-    "currency": "currency", "organizer": "organi|host|author|owner", "keywords": "tags|categ|keyword|types", "status": "status|state|cancel",
+    "title": "title|name|summary|caption|full_name", "start": "start|date|begin|taken_at|when",
+    "end": "end|until", "id": "id$|slug",
+    "venue": "venue|place|where|location.*name", "address": "address|street|vicinity", "latitude": "lat",
+    "longitude": "l(o)?ng",
+    "description": "desc|body|text|content|excerpt", "url": "url|link|href", "image": "image|photo|picture|img",
+    "price": "price|cost|amount",
+    "currency": "currency", "organizer": "organi|host|author|owner", "keywords": "tags|categ|keyword|types",
+    "status": "status|state|cancel",
     "free": "free", "ticket_url": "ticket", "capacity": "capacity|seats",
 }  # fmt: skip
 MAX_PATHS = 300
 BOARD = {
-    "container": "article, li, tr, .notice, [itemscope]", "title": "h1, h2, h3, a", "date": "time, .date, [itemprop=startDate]",
-    "location": ".where, .venue, address", "price": ".tickets, .price", "description": "p, .about", "image": "img", "end": "time + time",
+    "container": "article, li, tr, .notice, [itemscope]", "title": "h1, h2, h3, a",
+    "date": "time, .date, [itemprop=startDate]",
+    "location": ".where, .venue, address", "price": ".tickets, .price", "description": "p, .about",
+    "image": "img", "end": "time + time",
 }  # fmt: skip
-DETAIL = {name: css for name, css in BOARD.items() if name != "container"} | {"title": "h1, h2, title", "address": "address"}
+DETAIL = {name: css for name, css in BOARD.items() if name != "container"} | {
+    "title": "h1, h2, title",
+    "address": "address",
+}
 
 
 def mapping(text: str, rng: Random) -> dict[str, Any]:

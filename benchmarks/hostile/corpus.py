@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,6 +20,7 @@ SAVED = ("apis", "pages", "ical", "jsonld", "bangalore/day-*", "bugs", "failures
 """Folders of the saved bodies."""
 MORE_PAGES = ("bflat/events/quartet", "board/page/2", "board/notice/quartet")
 MONDAY = date(2026, 1, 5)
+DATED = re.compile(r"startDate|<time|datetime=")
 
 Form = Literal["json", "calendar", "page", "feed"]
 FORMS: dict[str, Form] = {"json": "json", "ical": "calendar", "html": "page", "xml": "feed"}
@@ -27,11 +29,12 @@ SUFFIXES = (".json", ".ics", ".html", ".xml", ".rss", ".atom", ".txt", ".gz")
 
 @dataclass(frozen=True)
 class Body:
-    """One body, as text, and what kind of document it is."""
+    """One body, as text, and what kind of document it is. `is_dated`: with dates as schema.org or HTML writes them."""
 
     name: str
     form: Form
     text: str
+    is_dated: bool
 
 
 @cache
@@ -45,9 +48,14 @@ def corpus(folder: Path | None) -> tuple[Body, ...]:
 
 def _samples() -> list[Body]:
     sites = Sites(lambda: MONDAY)
-    rendered = ((path, sites.render(path, "http://samples.example")) for path in sorted({*PAGES, *_event_pages(), *MORE_PAGES}))
+    rendered = (
+        (path, sites.render(path, "http://samples.example")) for path in sorted({*PAGES, *_event_pages(), *MORE_PAGES})
+    )
     found = [one for path, page in rendered if page and (one := _body(f"samples/{path}", page[0]))]
-    return [*found, Body("event.json", "json", json.dumps([EVENT, EVENT | {"@id": "urn:other", "name": "Another evening"}]))]
+    return [
+        *found,
+        Body("event.json", "json", json.dumps([EVENT, EVENT | {"@id": "urn:other", "name": "Another evening"}]), True),
+    ]
 
 
 def _event_pages() -> list[str]:
@@ -57,7 +65,9 @@ def _event_pages() -> list[str]:
 
 
 def _files(folder: Path, patterns: tuple[str, ...]) -> list[Body]:
-    paths = {path for pattern in patterns for found in folder.glob(pattern) for path in found.rglob("*") if path.is_file()}
+    paths = {
+        path for pattern in patterns for found in folder.glob(pattern) for path in found.rglob("*") if path.is_file()
+    }
     read = ((path, gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes())
             for path in sorted(paths) if path.suffix in SUFFIXES)  # fmt: skip
     return [one for path, data in read if (one := _body(str(path.relative_to(folder)), data))]
@@ -66,4 +76,4 @@ def _files(folder: Path, patterns: tuple[str, ...]) -> list[Body]:
 def _body(name: str, data: bytes) -> Body | None:
     text = decode(data)
     form = FORMS.get(looks_like(text))
-    return Body(name, form, text) if form else None
+    return Body(name, form, text, DATED.search(text) is not None) if form else None

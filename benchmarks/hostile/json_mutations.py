@@ -12,11 +12,24 @@ from benchmarks.hostile import poison
 
 MAX_PLACES = 4_000
 ODD_KEYS = (
-    "__proto__", "constructor", "@type", "@id", "@graph", "@context", "@value", "@list", "$ref", "", " ", "\x00", "name",
-    "startDate", "subEvent", "superEvent", "eventSchedule", "location", "offers", "organizer", "url", "image", "identifier",
+    "__proto__", "constructor", "@type", "@id", "@graph", "@context", "@value", "@list", "$ref", "", " ", "\x00",
+    "name",
+    "startDate", "subEvent", "superEvent", "eventSchedule", "location", "offers", "organizer", "url", "image",
+    "identifier",
     "\u202ename", "0", "a.b", "*", "previousStartDate", "eventStatus", "byDay", "repeatFrequency",
 )  # fmt: skip
-TYPES = ("Event", "MusicEvent", "EventSeries", "Schedule", "Place", "VirtualLocation", "Offer", "AggregateOffer", "Thing", "")
+TYPES = (
+    "Event",
+    "MusicEvent",
+    "EventSeries",
+    "Schedule",
+    "Place",
+    "VirtualLocation",
+    "Offer",
+    "AggregateOffer",
+    "Thing",
+    "",
+)
 FEW = 4
 """Records that are kept of a long list, mostly."""
 
@@ -37,7 +50,7 @@ def shrunk(document: Any, rng: Random) -> Any:
 
 def mutate(document: Any, rng: Random, times: int) -> tuple[Any, list[str]]:
     """The document after `times` mutations, and their names."""
-    names = []
+    names: list[str] = []
     for _ in range(times):
         places = _places(document)
         if not places:
@@ -94,8 +107,9 @@ def wrap(container: Any, key: Any, document: Any, rng: Random) -> None:
     """The value as a list, an object, a list of lists, a text."""
     value = container[key]
     container[key] = rng.choice((
-        lambda: [value], lambda: {"name": value}, lambda: {"@value": value}, lambda: [[value], value], lambda: str(value),
-        lambda: {"@list": [value]}, lambda: {"@type": rng.choice(TYPES), "name": [value], "url": value}, lambda: {}, list,
+        lambda: [value], lambda: {"name": value}, lambda: {"@value": value}, lambda: [[value], value],
+        lambda: str(value),
+        lambda: {"@list": [value]}, lambda: {"@type": rng.choice(TYPES), "name": [value], "url": value}, dict, list,
     ))()  # fmt: skip
 
 
@@ -133,7 +147,9 @@ def rename(container: Any, key: Any, document: Any, rng: Random) -> None:
 def add(container: Any, key: Any, document: Any, rng: Random) -> None:
     """One more key beside it."""
     if isinstance(container, dict):
-        container[rng.choice(ODD_KEYS)] = rng.choice((poison.scalar(rng), [poison.scalar(rng)], {"@id": poison.scalar(rng)}))
+        container[rng.choice(ODD_KEYS)] = rng.choice(
+            (poison.scalar(rng), [poison.scalar(rng)], {"@id": poison.scalar(rng)})
+        )
     else:
         container.append(poison.scalar(rng))
 

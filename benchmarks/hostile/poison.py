@@ -7,38 +7,53 @@ from typing import Any
 
 MAX_FLOOD_CHARS = 400_000
 REPEATED = (
-    "<", ">", "<b>", "<br ", "</", "<!--", "<![CDATA[", "&", "&#", "&amp;", "&#8205;", "/*", "//", "\\", '"', "'", "`", "(",
-    "[", "{", "}", ",", ";", ":", "-", "–", "/", ".", "…", "_", "@", "#", "|", "*", "+", "~", "?", "!", "=", "%", " ", "\t",
-    "\n", "\r\n ", " \n", "\u00a0", "\u200b", "\u202e", "\u0301", "ﷺ", "ಕ", "a", "A ", "1", "9", "12:", "1-", "1/", "7pm ",
-    "http://", "www.", "₹", "Rs ", "Rs. 1", "1,", "from ", "to ", "and ", "every ", "at ", "until ", "Monday ", "Mar ", "{{",
+    "<", ">", "<b>", "<br ", "</", "<!--", "<![CDATA[", "&", "&#", "&amp;", "&#8205;", "/*", "//",
+    "\\", '"', "'", "`", "(",
+    "[", "{", "}", ",", ";", ":", "-", "–", "/", ".", "…", "_", "@", "#", "|", "*", "+", "~", "?", "!", "=", "%",
+    " ", "\t",
+    "\n", "\r\n ", " \n", "\u00a0", "\u200b", "\u202e", "\u0301", "ﷺ", "ಕ", "a", "A ", "1", "9", "12:", "1-",
+    "1/", "7pm ",
+    "http://", "www.", "₹", "Rs ", "Rs. 1", "1,", "from ", "to ", "and ", "every ", "at ", "until ", "Monday ",
+    "Mar ", "{{",
     "\\u0000", "\\n", "@ ", "5th ", "by ", "venue: ", "entry ", "free ",
 )  # fmt: skip
 ODD_TEXTS = (
-    "", " ", "\x00", "so\x00so", "\\u0000", "\ud83d", "\udc00x", "a\ud800b", "\u202eegnahc\u202c", "\u2066x\u2069", "\ufeff",
-    "\u200b\u200d\u2060", "e\u0301" * 300, "z" + "\u0335\u0342" * 400, "👩‍👩‍👧‍👦", "\U000e0041\U000e007f", "ﬁﬂﷺ", "İı", "ß",
+    "", " ", "\x00", "so\x00so", "\\u0000", "\ud83d", "\udc00x", "a\ud800b", "\u202eegnahc\u202c",
+    "\u2066x\u2069", "\ufeff",
+    "\u200b\u200d\u2060", "e\u0301" * 300, "z" + "\u0335\u0342" * 400, "👩‍👩‍👧‍👦", "\U000e0041\U000e007f", "ﬁﬂﷺ",
+    "İı", "ß",
     "null", "NaN", "undefined", "[object Object]", "true", "-", "<script>alert(1)</script>", "<p", "&#55357;&#56832;",
-    "&#0;", "&#x110000;", "&nosuch;", "{{ 7 * 7 }}", "%s%n", "'; drop table x; --", "../../etc/passwd", "\u2028\u2029", "\x1b[31m",
+    "&#0;", "&#x110000;", "&nosuch;", "{{ 7 * 7 }}", "%s%n", "'; drop table x; --", "../../etc/passwd",
+    "\u2028\u2029", "\x1b[31m",
 )  # fmt: skip
 ODD_DATES = (
-    "0000-00-00 00:00:00", "0000-00-00", "0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59Z", "99991231",
-    "99991231T235959", "10000-01-01", "-2026-03-06", "2026-02-30", "2026-13-01", "2026-03-06T24:00:00", "2026-03-06T25:61:61",
+    "0000-00-00 00:00:00", "0000-00-00", "0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59Z",
+    "99991231",
+    "99991231T235959", "10000-01-01", "-2026-03-06", "2026-02-30", "2026-13-01", "2026-03-06T24:00:00",
+    "2026-03-06T25:61:61",
     "2026-03-06T20:00:00+23:59", "2026-03-06T20:00:00-14:01", "2026-03-06T20:00:00+99:99", "2026-03-06T20:00:00+0530",
-    "2026-03-06T20:00:60Z", "2026-03-06T20:00:00.123456789123Z", "2026-W10-5", "2026-065", "20260306T143000Z", "2026-03",
+    "2026-03-06T20:00:60Z", "2026-03-06T20:00:00.123456789123Z", "2026-W10-5", "2026-065", "20260306T143000Z",
+    "2026-03",
     "2026", "6", "1772796600", "1772796600000", "1e400", "31/02/2026", "13/13/2026", "Fri, 31 Feb 2026 99:99:99 +9999",
-    "Fri, 06 Mar 2026 20:00:00 XYZ", "6 March 2026, 8pm to 7pm", "every day until 2100", "tomorrow", "८ मार्च २०२६", "P1D",
+    "Fri, 06 Mar 2026 20:00:00 XYZ", "6 March 2026, 8pm to 7pm", "every day until 2100", "tomorrow",
+    "८ मार्च २०२६", "P1D",
     "2026-03-06/2026-03-01", "2026-03-06T20:00:00[Asia/Kolkata]", "{2026-03-06}", "2026-03-06 to 2099-01-01",
 )  # fmt: skip
 DIGITS = "@digits"
 """Stands for a number of 5,000 digits, which Python itself does not write."""
 ODD_NUMBERS: tuple[Any, ...] = (
-    0, -1, -0.0, 0.1, 1e308, -1e308, 1e-320, float("nan"), float("inf"), float("-inf"), 2**31, 2**63, 2**64, 10**30, 10**400,
+    0, -1, -0.0, 0.1, 1e308, -1e308, 1e-320, float("nan"), float("inf"), float("-inf"), 2**31, 2**63, 2**64,
+    10**30, 10**400,
     181, 90.0001, True, DIGITS,
 )  # fmt: skip
 ODD_ADDRESSES = (
-    "http://[event-url]/x", "http://[::1", "http://", "https:///x", "//x", "/", "?", "#", "http://a b/", "http://\u202ea.example/",
+    "http://[event-url]/x", "http://[::1", "http://", "https:///x", "//x", "/", "?", "#", "http://a b/",
+    "http://\u202ea.example/",
     "http://xn--.example/", "http://" + "a" * 300 + ".example/", "http://a.example:99999/", "http://a.example:x/",
-    "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://a.example/", "http://127.0.0.1:1/", "mailto:a@b",
-    "http://user:pass@a.example/", "http://ಕ.example/ಕ?ಕ=ಕ#ಕ", "HTTP://A.EXAMPLE/%00", "http://a.example/\ud800", "http://a.example/%zz",
+    "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://a.example/", "http://127.0.0.1:1/",
+    "mailto:a@b",
+    "http://user:pass@a.example/", "http://ಕ.example/ಕ?ಕ=ಕ#ಕ", "HTTP://A.EXAMPLE/%00", "http://a.example/\ud800",
+    "http://a.example/%zz",
 )  # fmt: skip
 
 
@@ -63,7 +78,7 @@ def crowd(rng: Random) -> str:
 def text(rng: Random, before: str = "") -> str:
     """A hostile text; often with a part of what stood there around it."""
     cut = rng.randint(0, len(before))
-    odd = rng.choice((flood, crowd, _odd, _odd, date, address))(rng)
+    odd: str = rng.choice((flood, crowd, _odd, _odd, date, address))(rng)
     return rng.choice((odd, before[:cut] + odd + before[cut:], before + odd, odd + before))
 
 
@@ -84,10 +99,10 @@ def number(rng: Random) -> Any:
 
 def scalar(rng: Random, before: Any = "") -> Any:
     """Anything but a list or an object."""
-    chosen = rng.choice((text, text, text, date, address, number, None))
-    if chosen is None:
-        return None
-    return text(rng, before) if chosen is text and isinstance(before, str) else chosen(rng)
+    chosen = rng.choice(("text", "text", "text", "date", "address", "number", "nothing"))
+    if chosen == "text":
+        return text(rng, before if isinstance(before, str) else "")
+    return {"date": date, "address": address, "number": number, "nothing": lambda _: None}[chosen](rng)
 
 
 def _odd(rng: Random) -> str:

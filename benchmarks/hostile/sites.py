@@ -79,7 +79,7 @@ def _task(one: Mutant, to: Sites) -> Task:
         config |= configs.mapping(one.original, Random(one.number))
     elif one.kind == "selectors":
         config |= {"selectors": configs.BOARD, "pause": 0}
-    return Task(_instance(f"{one.kind}_{one.number}", one.kind, config), (one,))
+    return Task(instance(f"{one.kind}_{one.number}", one.kind, config), (one,))
 
 
 def _crawl(part: Sequence[Mutant], to: Sites) -> Task:
@@ -95,8 +95,9 @@ def _crawl(part: Sequence[Mutant], to: Sites) -> Task:
     to.pages[path] = f"<!doctype html><body>{''.join(rows)}</body>".encode(), "text/html"
     selectors = {"container": "article", "title": "h2", "date": "time", "link": "a"}
     config = {"url": to.base + path, "selectors": selectors, "detail": configs.DETAIL, "pause": 0}
-    return Task(_instance(f"selectors_list_{part[0].number}", "selectors", config), tuple(part))
+    return Task(instance(f"selectors_list_{part[0].number}", "selectors", config), tuple(part))
 
 
-def _instance(slug: str, kind: str, config: dict[str, object]) -> SourceInstance:
+def instance(slug: str, kind: str, config: dict[str, object]) -> SourceInstance:
+    """A source that is fetched by hand only, and as often as one likes."""
     return SourceInstance(slug=slug, name=slug, kind=kind, config=config, schedule=None, rate_limit=REQUESTS_AN_HOUR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -54,7 +55,9 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def run(cluster: Cluster, template: str, to: Sites, mutants: Sequence[Mutant], undisturbed: dict[str, Any] | None) -> Outcome:
+def run(
+    cluster: Cluster, template: str, to: Sites, mutants: Sequence[Mutant], undisturbed: dict[str, Any] | None
+) -> Outcome:
     """Try the mutants together. `undisturbed` is what the witnesses say without any."""
     outcome = Outcome()
     with database(cluster, template, to) as url:
@@ -94,12 +97,14 @@ def statement(cluster: Cluster, template: str, to: Sites) -> dict[str, Any]:
 def database(cluster: Cluster, template: str, to: Sites) -> Iterator[str]:
     """A database of its own with the area in it, to which the settings point; its address as the administrator."""
     name = f"hostile_{uuid4().hex[:12]}"
+    archive = cluster.root / "archive" / name
     with psycopg.connect(cluster.url(), autocommit=True) as admin:
         names = sql.Identifier(name), sql.Identifier(template)
         admin.execute(sql.SQL("create database {} template {} owner jatre_owner").format(*names))
         os.environ.update(
             JATRE_PIPELINE_URL=cluster.url(name, "jatre_pipeline"), JATRE_AS_OF=AS_OF, JATRE_USE_MODELS="false",
-            JATRE_ARCHIVE_URI=(cluster.root / "archive" / name).as_uri(), JATRE_FETCH_ALLOW=to.base.removeprefix("http://"),
+            JATRE_ARCHIVE_URI=archive.as_uri(),
+            JATRE_FETCH_ALLOW=to.base.removeprefix("http://"),
         )  # fmt: skip
         settings.cache_clear()
         try:
@@ -108,6 +113,7 @@ def database(cluster: Cluster, template: str, to: Sites) -> Iterator[str]:
             yield cluster.url(name)
         finally:
             admin.execute(sql.SQL("drop database {} with (force)").format(names[0]))
+            shutil.rmtree(archive, ignore_errors=True)
 
 
 def _deliver(url: str, work: Sequence[Task]) -> None:
@@ -162,10 +168,18 @@ def _reasons(url: str, work: dict[str, Task], outcome: Outcome) -> None:
         aside = connection.execute(_ASIDE).fetchall()
         history = connection.execute(_HISTORY).fetchall()
     for slug, stage, reason, error in aside:
-        what = "unhandled" if reason and reason.startswith(UNHANDLED) else "over budget" if reason and reason.startswith(OVER_BUDGET) else None
+        what = (
+            "unhandled"
+            if reason and reason.startswith(UNHANDLED)
+            else "over budget"
+            if reason and reason.startswith(OVER_BUDGET)
+            else None
+        )
         what = "waiting" if stage != "done" else what
         if what:
-            outcome.findings.append((_number(work.get(slug)), Finding(what, f"{stage} of {slug}", f"{reason} {json.dumps(error)}")))
+            outcome.findings.append(
+                (_number(work.get(slug)), Finding(what, f"{stage} of {slug}", f"{reason} {json.dumps(error)}"))
+            )
     for slug, details in history:
         bad = [one for one in details.get("unreadable", []) if one["reason"].startswith((*UNHANDLED, *OVER_BUDGET))]
         if details.get("unexpected") or bad:

@@ -37,7 +37,8 @@ def measured() -> Iterator[Usage]:
 
 
 def _children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
+    found: list[psutil.Process] = psutil.Process().children(recursive=True)
+    return found
 
 
 def _processor_seconds() -> float:

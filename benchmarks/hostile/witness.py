@@ -8,11 +8,12 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from benchmarks.hostile.sites import REQUESTS_AN_HOUR, Sites
+from benchmarks.hostile.sites import Sites, instance
 from include.sources.base import SourceInstance
 
 EVENINGS = 12
 SLUGS = ("witness_site", "witness_calendar")
+KINDS = ("schema_org", "icalendar")
 VENUES = ("Witness Hall", "Toit", "Atta Galatta")
 PASSING = ("id", "version", "publishedAt", "updatedAt", "placeId")
 """Keys that differ without a difference for anybody."""
@@ -22,12 +23,7 @@ def put(to: Sites) -> list[SourceInstance]:
     """Publish the witnesses; half of the calendar's evenings are the site's as well."""
     to.pages["/witness_site"] = json.dumps([_node(n) for n in range(EVENINGS)]).encode(), "application/json"
     to.pages["/witness_calendar"] = _calendar(range(EVENINGS // 2, EVENINGS + EVENINGS // 2)), "text/calendar"
-    return [
-        SourceInstance(
-            slug=slug, name=slug, kind=kind, config={"url": f"{to.base}/{slug}"}, schedule=None, rate_limit=REQUESTS_AN_HOUR
-        )
-        for slug, kind in zip(SLUGS, ("schema_org", "icalendar"), strict=True)
-    ]  # fmt: skip
+    return [instance(slug, kind, {"url": f"{to.base}/{slug}"}) for slug, kind in zip(SLUGS, KINDS, strict=True)]
 
 
 def statement(url: str) -> dict[str, Any]:
@@ -35,7 +31,9 @@ def statement(url: str) -> dict[str, Any]:
     with psycopg.connect(url, row_factory=dict_row) as connection:
         listings = connection.execute(_LISTINGS, [list(SLUGS)]).fetchall()
         events = connection.execute(_EVENTS, [list(SLUGS)]).fetchall()
-    return json.loads(json.dumps({"listings": listings, "events": sorted(map(_lasting, events), key=_listings)}, default=str))  # type: ignore[no-any-return]
+    seen = {"listings": listings, "events": sorted(map(_lasting, events), key=_listings)}
+    plain: dict[str, Any] = json.loads(json.dumps(seen, default=str))
+    return plain
 
 
 def _lasting(value: Any) -> Any:
@@ -74,7 +72,9 @@ def _calendar(numbers: range) -> bytes:
 
 
 _LISTINGS = """
-select s.slug, l.external_id, l.stage, l.status, l.set_aside_reason, l.processed_data, l.local_dates, l.title_key, l.absent_runs
+select
+  s.slug, l.external_id, l.stage, l.status, l.set_aside_reason, l.processed_data, l.local_dates, l.title_key,
+  l.absent_runs
 from jatre.events_staging l join jatre.event_sources s on s.id = l.source_id
 where s.slug = any(%s) order by s.slug, l.external_id
 """
