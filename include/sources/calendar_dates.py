@@ -15,7 +15,7 @@ from include.bounds import FIRST_YEAR, LAST_YEAR
 from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
-from include.sources.calendar_rules import bound_rules, check_written, listed
+from include.sources.calendar_rules import attribute, bound_rules, check_written, listed
 from include.sources.guard import at_most, refusals_explained
 from include.sources.status import status_of
 from include.sources.times import real_offset, span_of_dates
@@ -39,14 +39,6 @@ def occurrences(calendar: Calendar, masters: list[Event], reading: Reading) -> l
     unique = {one.starts_at: one for one in found}
     at_most(MAX_OCCURRENCES, len(unique), "dates by RRULE and RDATE")
     return [unique[start] for start in sorted(unique)]
-
-
-def attribute(value: Any, name: str) -> Any:
-    """An attribute of a parsed property, None when it lacks it or when the property is broken."""
-    try:
-        return getattr(value, name, None)
-    except ValueError:
-        return None
 
 
 def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:

@@ -13,7 +13,8 @@ from icalendar.timezone import tzp
 from include.errors import BrokenRecord
 from include.listing import Image, Listing, Organizer, Recurrence, Status, Venue
 from include.sources.base import Reading
-from include.sources.calendar_dates import attribute, occurrences
+from include.sources.calendar_dates import occurrences
+from include.sources.calendar_rules import attribute
 from include.sources.guard import refusals_explained
 from include.sources.identity import canonical_url
 from include.sources.places import degrees, or_default, venue_of

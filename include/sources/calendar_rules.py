@@ -95,9 +95,17 @@ def _count(rule: Any, begin: datetime, end: datetime, exceptions: int) -> None:
             at_most(MAX_OCCURRENCES + exceptions, kept, "or more dates by RRULE")
 
 
+def attribute(value: Any, name: str) -> Any:
+    """An attribute of a parsed property, None when it lacks it or when the property is broken."""
+    try:
+        return getattr(value, name, None)
+    except ValueError:
+        return None
+
+
 def listed(event: Event, name: str) -> int:
     """How many dates a property such as EXDATE lists."""
-    return sum(len(getattr(one, "dts", [])) or 1 for one in _every(event.get(name)))
+    return sum(len(attribute(one, "dts") or []) or 1 for one in _every(event.get(name)))
 
 
 def _every(value: Any) -> list[Any]:

@@ -204,3 +204,12 @@ def test_what_is_accepted_equals_the_librarys_own_dates(frequency: str, parts: d
     found = {one.starts_at for one in read_listing({"ics": text}, READING, {}).occurrences}
 
     assert found == expected or (not expected and len(found) == 1), "a series that is over keeps its first date"
+
+
+@pytest.mark.parametrize(
+    "line", ["EXDATE:20260305T1000 00", "EXDATE:", "RDATE:soon", "RRULE:whenever", "EXDATE;TZID=X:x"]
+)
+def test_a_list_of_dates_that_cannot_be_read_leaves_the_start(site: Site, connect: Connect, line: str) -> None:
+    url = site.put("/calendar", calendar(entry("a", "RDATE:20260314T100000", line)))
+
+    assert START in [one.starts_at for one in connect("icalendar", {"url": url}).only().occurrences]
