@@ -1,10 +1,13 @@
-"""Mutated bodies of our own samples through every connector and stage. `python -m benchmarks.hostile` does many more."""
+"""Mutated bodies of our own samples through every connector and stage (`python -m benchmarks.hostile` does more)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from benchmarks.hostile.corpus import corpus
 from benchmarks.hostile.hunt import Ground, Hunt
@@ -40,6 +43,42 @@ def test_mutants_come_as_far_as_the_last_stage_and_are_refused_too(hunt: Hunt) -
     assert hunt.counts["publish: done"] > TRIAL // 2
     assert hunt.counts["fetch: UnreadablePayload"]
     assert hunt.counts["extract: set aside"]
+
+
+def test_the_one_mutant_that_changes_a_neighbour_is_found_out(cluster: Cluster, template: str) -> None:
+    with planted(cluster, template) as name:
+        hunt = Hunt(Ground(cluster.root, name, SEED, data=None))
+        hunt.take(range(8))
+        hunt.close()
+
+    assert {numbers for numbers, _ in hunt.found} == {(5,)}
+    assert {finding.what for _, finding in hunt.found} == {"witness"}
+
+
+@contextmanager
+def planted(cluster: Cluster, template: str) -> Iterator[str]:
+    """A database in which a neighbour's title is another one when the fifth mutant is there."""
+    name = "hostile_planted"
+    with psycopg.connect(cluster.url(), autocommit=True) as admin:
+        names = sql.Identifier(name), sql.Identifier(template)
+        admin.execute(sql.SQL("drop database if exists {}").format(names[0]))
+        admin.execute(sql.SQL("create database {} template {} owner jatre_owner").format(*names))
+        with psycopg.connect(cluster.url(name)) as connection:
+            connection.execute(PLANT)
+        yield name
+        admin.execute(sql.SQL("drop database {} with (force)").format(names[0]))
+
+
+PLANT = """
+create function jatre.planted() returns trigger language plpgsql security definer as $$
+begin
+  if new.title ~ '^Quokka' and exists (select from jatre.event_sources where slug ~ '_5$') then
+    new.title := 'Changed by a stranger';
+  end if;
+  return new;
+end $$;
+create trigger planted before insert or update on jatre.discovered_events for each row execute function jatre.planted();
+"""
 
 
 def test_every_connector_has_its_turn() -> None:
