@@ -8,8 +8,8 @@ from typing import Any
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
 from include.areas.area import load_area
-from include.pipeline.retention import TASKS
-from include.pipeline.upkeep import refresh_trending, snapshot_sources
+from include.operations.retention import TASKS
+from include.operations.upkeep import refresh_trending, snapshot_sources
 from include.settings import settings
 from plugins.notifier import FailureNotifier
 from plugins.retries import RetryByErrorType
@@ -37,8 +37,8 @@ hand. While the database is away the last good snapshot stays, so no DAG disappe
 ABOUT_RETENTION = """\
 Lets go of what nobody will ask for any more: bodies of listings whose dates have passed (the ledger's rows stay, or old
 listings would come back as new), old fetches, raw payloads, deliveries and requests, changes of the feed. For how many
-days each is kept is a setting; `python -m include.pipeline.retention --dry-run` says what would go. Each task works in
-small transactions and may be run again at any time.
+days each is kept is a setting; `python -m include.operations.retention --dry-run` says what would go. Each task works
+in small transactions and may be run again at any time.
 """
 ABOUT_TRENDING = """\
 Works out anew which events of the next seven days are popular, from views, RSVPs and shares. Readers keep the old

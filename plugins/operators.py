@@ -18,7 +18,7 @@ from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
 
 from include import db
-from include.pipeline import overview
+from include.operations import overview
 from include.settings import settings
 
 STATIC = Path(__file__).parent / "static"

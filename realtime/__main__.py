@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uvicorn
 
+from realtime.live.ws import MOST_BYTES
 from realtime.logs import LOGGING
 from realtime.settings import service_settings
-from realtime.ws import MOST_BYTES
 
 
 def main() -> None:
@@ -16,8 +16,8 @@ def main() -> None:
         "realtime.app:app",
         host=settings.service_host,
         port=settings.service_port,
-        http="realtime.protocol:LiveHTTPProtocol",
-        ws="realtime.protocol:LiveWebSocketProtocol",
+        http="realtime.transport.protocols:LiveHTTPProtocol",
+        ws="realtime.transport.protocols:LiveWebSocketProtocol",
         ws_max_size=MOST_BYTES,
         ws_per_message_deflate=False,
         loop="uvloop",

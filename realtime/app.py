@@ -15,20 +15,24 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from realtime import health, memory, pages, popularity, rest, session, signin, sse, webhooks, ws
+from realtime.api import health, popularity, rest, webhooks
+from realtime.api.openapi import endpoints as openapi
+from realtime.api.wellformed import WellFormed
+from realtime.auth import session
 from realtime.errors import BadParameter, Busy, DatabaseAway
-from realtime.openapi import endpoints as openapi
+from realtime.limits import memory
+from realtime.live import sse, ws
+from realtime.live.shutdown import on_shutdown_signal
+from realtime.pages import signin, views
 from realtime.security import SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
-from realtime.shutdown import on_shutdown_signal
-from realtime.wellformed import WellFormed
 
 ROUTES = [
-    Route("/", pages.index),
-    Route("/e/{id}", pages.event),
-    Mount("/static/{version}", pages.static_files()),
-    Route("/favicon.ico", pages.icon),
+    Route("/", views.index),
+    Route("/e/{id}", views.event),
+    Mount("/static/{version}", views.static_files()),
+    Route("/favicon.ico", views.icon),
     Route("/api/events/discovered", rest.discovered),
     Route("/api/events/live", sse.live),
     Route("/api/events/trending", popularity.trending),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from realtime.database import Database
-from realtime.rooms import AREA
+from realtime.feed.rooms import AREA
 
 _KEEP_SECONDS = 300.0
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from starlette.requests import HTTPConnection
 
 from realtime.area import Areas
-from realtime.backlog import Backlog
-from realtime.caps import Caps
 from realtime.database import Database
-from realtime.descriptors import room_for
-from realtime.feed import Feed
-from realtime.hub import Hub
+from realtime.fanout.backlog import Backlog
+from realtime.fanout.follower import Feed
+from realtime.fanout.hub import Hub
+from realtime.feed.ring import Ring
+from realtime.limits.connection_limits import Caps
+from realtime.limits.descriptors import room_for
+from realtime.limits.searches import Searches
+from realtime.limits.sockets import Sockets
+from realtime.limits.visits import Visits
 from realtime.metrics import Metrics
-from realtime.ring import Ring
-from realtime.searches import Searches
 from realtime.settings import ServiceSettings
-from realtime.sockets import Sockets
-from realtime.visits import Visits
 
 
 @dataclass(frozen=True)

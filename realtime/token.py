@@ -7,9 +7,9 @@ import sys
 import time
 from collections.abc import Sequence
 
-from realtime.rooms import PRIVATE
+from realtime.auth.tokens import MOST_SECONDS, PROGRAM, sign
+from realtime.feed.rooms import PRIVATE
 from realtime.settings import service_settings
-from realtime.tokens import MOST_SECONDS, PROGRAM, sign
 
 _MOST_HOURS = MOST_SECONDS / 3600
 _HOW = """\

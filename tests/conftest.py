@@ -18,8 +18,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from deploy.local import database as setup
-from deploy.local.postgres import Cluster
+from deploy.local.database import setup
+from deploy.local.database.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".local" / "test"

@@ -14,7 +14,7 @@ from benchmarks.fanout.resume import read_count
 from benchmarks.fanout.rounds import load, middle, ratio, turns
 from benchmarks.fanout.server import Server, plain_environment, process, python_path
 from benchmarks.feed.arena import WITH, Arena
-from deploy.local import ports
+from deploy.local.system import ports
 
 OURS, PEER = "ours", "pg-sse"
 _OPEN: dict[str, object] = {"do": "open", "rate": 20, "seconds": 6, "replies": True}

@@ -16,8 +16,8 @@ from pydantic import SecretStr
 from benchmarks.fanout.install import PEERS, Tools
 from benchmarks.fanout.server import Server, process, python_path
 from benchmarks.feed.arena import Arena, environment
-from deploy.local import placement, ports
-from realtime.tokens import PROGRAM, sign
+from deploy.local.system import placement, ports
+from realtime.auth.tokens import PROGRAM, sign
 
 OURS, SSE, PLAIN = "ours", "ours-sse", "starlette"
 _NATS = """host: 127.0.0.1

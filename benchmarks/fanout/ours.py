@@ -16,8 +16,8 @@ from starlette.applications import Starlette
 
 from realtime.__main__ import main
 from realtime.app import app
-from realtime.change import Change
-from realtime.cursor import Cursor
+from realtime.feed.change import Change
+from realtime.feed.cursor import Cursor
 from realtime.service import Service
 
 ENTITY = "event:00000000-0000-4000-8000-000000000000"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.fanout.install import Tools
 from benchmarks.feed.arena import ROOT
-from deploy.local import ports
+from deploy.local.system import ports
 
 
 @dataclass(frozen=True)

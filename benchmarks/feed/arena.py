@@ -16,9 +16,9 @@ import httpx
 import psycopg
 from psycopg import sql
 
-from deploy.local import database as setup
-from deploy.local import placement, ports
-from deploy.local.postgres import Cluster
+from deploy.local.database import setup
+from deploy.local.database.postgres import Cluster
+from deploy.local.system import placement, ports
 
 ROOT = Path(__file__).resolve().parents[2]
 SETUP = (Path(__file__).with_name("setup.sql")).read_text(encoding="utf-8")

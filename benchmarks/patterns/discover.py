@@ -12,7 +12,8 @@ from types import ModuleType
 from typing import Any
 
 from include.areas.area import load_area
-from include.understand import categories, localities, venues
+from include.understand.category import categories
+from include.understand.place import localities, venues
 
 ROOTS = ("include", "realtime")
 CALLS = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
@@ -71,7 +72,7 @@ def _of_the_area() -> Named:
     """Patterns that are made from an area's names and words when they are first asked for."""
     load_area(AREA)
     return {
-        "include.understand.venues:_mentions": venues._mentions(AREA),
-        "include.understand.localities:_names": localities._names(AREA),
-        "include.understand.categories:_vocabulary": categories._vocabulary(AREA)[0],
+        "include.understand.place.venues:_mentions": venues._mentions(AREA),
+        "include.understand.place.localities:_names": localities._names(AREA),
+        "include.understand.category.categories:_vocabulary": categories._vocabulary(AREA)[0],
     }

@@ -19,10 +19,10 @@ from statistics import median
 
 from benchmarks.pipeline.listings import lay_out
 from benchmarks.pipeline.town import server, town
-from include.pipeline.replay import feeds, served
+from include.operations.replay import feeds, served
 from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
 from include.sources import instances
-from include.understand.embeddings import embedder
+from include.understand.category.embeddings import embedder
 
 Measured = dict[str, list[float]]
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.pipeline.town import server, town
-from include.pipeline.replay import feeds, served
+from include.operations.replay import feeds, served
 from include.pipeline.runs import STAGES, pipeline_engine, run_fetch, run_stage
 from include.sources import instances
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from deploy.local import database as setup
-from deploy.local.postgres import Cluster
+from deploy.local.database import setup
+from deploy.local.database.postgres import Cluster
 from include.areas import seed
 from include.areas.area import load_area
 from include.pipeline.runs import pipeline_engine

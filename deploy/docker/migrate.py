@@ -12,7 +12,7 @@ from pathlib import Path
 
 import fsspec  # type: ignore[import-untyped]
 
-from deploy.local.database import migrate
+from deploy.local.database.setup import migrate
 from deploy.local.orchestration import POOLS
 from deploy.local.private import write_private
 from deploy.local.steps import run, step

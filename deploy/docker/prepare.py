@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from deploy.local.credentials import Credentials
-from deploy.local.database import ROLES, prepare
+from deploy.local.database.credentials import Credentials
+from deploy.local.database.setup import ROLES, prepare
 from deploy.local.steps import Problem, step
 
 PASSWORDS = {

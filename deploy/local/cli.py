@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from deploy.local import environment, extras, packages, preflight, stopping
 from deploy.local.installation import Installation
+from deploy.local.processes import stopping
+from deploy.local.processes.supervisor import Supervisor
 from deploy.local.steps import LOCAL, ROOT, Problem, guard, say, step
-from deploy.local.supervisor import Supervisor
+from deploy.local.system import environment, extras, packages, preflight
 
 CHECKS: dict[str, list[str]] = {
     "ruff": ["ruff", "check", "."],

@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from deploy.local import database, orchestration, preflight, web
-from deploy.local.environment import PYTHON
+from deploy.local import orchestration, web
+from deploy.local.database import setup
 from deploy.local.installation import AIRFLOW_USER, Installation
-from deploy.local.programs import STOPS_FIRST, programs
+from deploy.local.processes.programs import STOPS_FIRST, programs
+from deploy.local.processes.supervisor import Supervisor
 from deploy.local.steps import LOCAL, Problem, guard, run, say, step
-from deploy.local.supervisor import Supervisor
+from deploy.local.system import preflight
+from deploy.local.system.environment import PYTHON
 from include.airflow_api import AirflowApi
 from include.sources.seed import read_seed
 
@@ -58,8 +60,8 @@ def bring_up(installation: Installation, supervisor: Supervisor) -> None:
         _start_supervisor(installation, supervisor)
     with step("preparing the database"):
         wanted = {installation.database: "jatre_owner", "airflow": "airflow"}
-        database.prepare(installation.admin_url(), installation.credentials, wanted)
-        database.migrate(installation.url("jatre_owner"))
+        setup.prepare(installation.admin_url(), installation.credentials, wanted)
+        setup.migrate(installation.url("jatre_owner"))
     with step("preparing Airflow"):
         orchestration.prepare(installation)
     with step("writing down the sources"):

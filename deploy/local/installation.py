@@ -12,10 +12,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from deploy.local import ports
-from deploy.local.credentials import Credentials
-from deploy.local.postgres import Cluster
+from deploy.local.database.credentials import Credentials
+from deploy.local.database.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT, Problem
+from deploy.local.system import ports
 
 AIRFLOW_USER = "admin"
 LAST_PORT = 65535

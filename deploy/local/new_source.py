@@ -21,7 +21,7 @@ from deploy.local.installation import Installation
 from deploy.local.steps import ROOT, Problem, guard, say, step
 from include.areas.area import load_area
 from include.errors import JatreError
-from include.pipeline.trial import Trial, try_out
+from include.operations.trial import Trial, try_out
 from include.settings import settings
 from include.sources import registry
 from include.sources.base import SourceInstance

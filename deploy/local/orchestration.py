@@ -17,10 +17,10 @@ import psycopg
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from deploy.local import web
-from deploy.local.environment import VENV
 from deploy.local.installation import AIRFLOW_USER, Installation
 from deploy.local.private import private_folder, write_private
 from deploy.local.steps import Problem, run, say
+from deploy.local.system.environment import VENV
 from include.airflow_api import AirflowApi
 from include.errors import JatreError, TransientError
 from include.sources import snapshot

@@ -8,8 +8,8 @@ import sys
 from urllib.parse import urlsplit
 
 from deploy.local.installation import Installation
-from deploy.local.placement import binaries
 from deploy.local.steps import guard, say
+from deploy.local.system.placement import binaries
 
 ROLE = "jatre_analyst"
 

@@ -13,8 +13,8 @@ from pydantic.fields import FieldInfo
 
 from deploy.local.steps import ROOT
 from include.settings import Settings
+from realtime.api.openapi.document import document
 from realtime.metrics import Metrics
-from realtime.openapi.document import document
 from realtime.settings import ServiceSettings
 
 FOLDER = ROOT / "docs" / "reference"

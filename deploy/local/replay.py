@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from deploy.local import database, demo
-from deploy.local.environment import PYTHON
+from deploy.local import demo
+from deploy.local.database import setup
 from deploy.local.installation import Installation
 from deploy.local.steps import ROOT, guard, say, step
+from deploy.local.system.environment import PYTHON
 
 
 def main() -> int:
@@ -24,8 +25,8 @@ def main() -> int:
             cluster.start()
     try:
         with step("preparing the database"):
-            database.prepare(installation.admin_url(), installation.credentials)
-            database.migrate(installation.url("jatre_owner"))
+            setup.prepare(installation.admin_url(), installation.credentials)
+            setup.migrate(installation.url("jatre_owner"))
             os.environ.update(installation.common_environment())
             demo.seed(installation)
         code = _load(installation, folder)
@@ -38,7 +39,7 @@ def main() -> int:
 
 def _load(installation: Installation, folder: Path) -> int:
     return subprocess.call(
-        [str(PYTHON), "-m", "include.pipeline.replay", str(folder), "--as-of", installation.as_of],
+        [str(PYTHON), "-m", "include.operations.replay", str(folder), "--as-of", installation.as_of],
         cwd=ROOT,
         env=os.environ | {"JATRE_PIPELINE_URL": installation.url("jatre_pipeline")},
     )

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from include import db, metrics
 from include.settings import settings
-from include.sources.secrets import Resolver
+from include.sources.configuration.secrets import Resolver
 
 STAGES = ("extract", "nlp", "geocode", "dedup", "enrich", "publish")
 """The stages after the fetch, in the order in which a listing meets them; each drains what waits, of all sources."""
@@ -32,7 +32,7 @@ def run_fetch(slug: str, run: str | None, *, force: bool = False, secrets: Resol
 
     Raises what the connector raises.
     """
-    fetch = import_module("include.pipeline.fetch")
+    fetch = import_module("include.pipeline.stages.fetch")
     return _measured("fetch", lambda engine: fetch.run(engine, slug, run, settings(), force=force, secrets=secrets))
 
 

@@ -17,7 +17,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler, CrawlerProcess
 from twisted.python.failure import Failure as TwistedFailure
 
-from include.http import LARGEST, USER_AGENT
+from include.network.http import LARGEST, USER_AGENT
 from include.scrapers.failures import BudgetUsedUp
 from include.scrapers.job import Failure, Harvest, Job
 from include.scrapers.resolver import GuardedResolver

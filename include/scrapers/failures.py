@@ -7,7 +7,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure as TwistedFailure
 
-from include.http import REFUSALS, retry_after
+from include.network.http import REFUSALS, retry_after
 from include.scrapers.job import Failure, Where
 
 

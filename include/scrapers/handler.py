@@ -16,7 +16,7 @@ from scrapy.http import Response
 from twisted.internet.interfaces import IAddress
 from twisted.web._newclient import HEADER, STATUS
 
-from include.http import LARGEST_HEAD, LONGEST
+from include.network.http import LARGEST_HEAD, LONGEST
 from include.scrapers.failures import NotPublic
 from include.scrapers.resolver import why_refused
 

@@ -16,7 +16,7 @@ from include.network.sites import same_site
 from include.scrapers.failures import told
 from include.scrapers.job import Failure, Harvest, Job, Page, Row, Where
 from include.scrapers.parts import address_in, parts_of
-from include.sources.payloads import decode, looks_like
+from include.sources.text.payloads import decode, looks_like
 
 MAX_CRAWL_BYTES = 100_000_000
 """Bytes of all pages of one crawl."""

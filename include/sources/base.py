@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from include.cleaning import clean, clean_text
 from include.errors import ConfigurationError
 from include.listing import Listing
-from include.sources.config import ConfigModel, Site
+from include.sources.configuration.config import ConfigModel, Site
 
 SourceType = Literal["api", "scraper", "rss", "ical", "webhook", "replay"]
 

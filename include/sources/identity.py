@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from include.cleaning import clean_text
-from include.sources.times import is_stamp
+from include.sources.text.times import is_stamp
 
 LONGEST = 500
 TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|_ga|ref_src)$", re.IGNORECASE)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping
 from include.db import query
 from include.errors import ConfigurationError
 from include.sources.base import SourceInstance
-from include.sources.checks import check, read_instance
+from include.sources.configuration.checks import check, read_instance
 from include.sources.registry import type_of
 from include.sources.snapshot import MAX_REASON_CHARS, Refused
 

@@ -8,15 +8,15 @@ from typing import Any, NoReturn
 
 from include.errors import ConfigurationError
 from include.sources.base import Http, Source, SourceInstance, SourceType
-from include.sources.secrets import covered
+from include.sources.configuration.secrets import covered
 
 KINDS: dict[str, tuple[str, SourceType]] = {
-    "rss": ("include.sources.rss:Rss", "rss"),
-    "icalendar": ("include.sources.icalendar:ICalendar", "ical"),
-    "schema_org": ("include.sources.schema_org:SchemaOrg", "scraper"),
-    "selectors": ("include.sources.selectors:Selectors", "scraper"),
-    "json_api": ("include.sources.json_api:JsonApi", "api"),
-    "webhook": ("include.sources.webhook:Webhook", "webhook"),
+    "rss": ("include.sources.connectors.rss:Rss", "rss"),
+    "icalendar": ("include.sources.connectors.icalendar:ICalendar", "ical"),
+    "schema_org": ("include.sources.connectors.schema_org:SchemaOrg", "scraper"),
+    "selectors": ("include.sources.connectors.selectors:Selectors", "scraper"),
+    "json_api": ("include.sources.connectors.json_api:JsonApi", "api"),
+    "webhook": ("include.sources.connectors.webhook:Webhook", "webhook"),
 }
 
 

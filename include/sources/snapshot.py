@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from include.errors import ConfigurationError
 from include.settings import settings
 from include.sources.base import SourceInstance
-from include.sources.checks import read_instance, slug_of
+from include.sources.configuration.checks import read_instance, slug_of
 from include.sources.seed import read_documents
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ begin
 end
 $$;
 
--- Advisory locks and the bells are kept from all but owner and pipeline by the setup (deploy/local/database.py); giving
+-- Advisory locks and the bells are kept from all but owner and pipeline by the setup (deploy/local/database/setup.py); giving
 -- locks back stays free, since connection pools do that.
 -- A stopped or stalled caller must not hold the feed's head, nor a row that others wait for.
 alter role jatre_service set statement_timeout = '30s';

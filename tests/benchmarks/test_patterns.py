@@ -18,7 +18,7 @@ PATTERNS, FUNCTIONS = patterns(), functions()
 def test_a_pattern_takes_time_in_proportion_to_the_text(name: str) -> None:
     found = growth(name, finding(PATTERNS[name]), units(PATTERNS[name]))
 
-    assert found is None or found.is_linear, f"bound its repeats (include/understand/patterns.py): {found}"
+    assert found is None or found.is_linear, f"bound its repeats (include/understand/text/patterns.py): {found}"
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
@@ -64,11 +64,11 @@ def test_a_planted_function_is_found_out() -> None:
 
 def test_patterns_are_found_wherever_they_stand() -> None:
     assert {
-        "include.understand.dates:_GRAMMAR[0][0]",
-        "include.understand.money:MONEY",
-        "include.understand.venues:_mentions",
-        "include.sources.text:PHONE",
+        "include.understand.text.dates:_GRAMMAR[0][0]",
+        "include.understand.text.money:MONEY",
+        "include.understand.place.venues:_mentions",
+        "include.sources.text.plain:PHONE",
         "include.cleaning:_STACK",
-        "realtime.cursor:_SHAPE",
+        "realtime.feed.cursor:_SHAPE",
     } <= set(PATTERNS)
-    assert {"include.understand.dates.find_dates", "include.sources.text.plain_text"} <= set(FUNCTIONS)
+    assert {"include.understand.text.dates.find_dates", "include.sources.text.plain.plain_text"} <= set(FUNCTIONS)

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
-from deploy.local import packages
+from deploy.local.system import packages
 from tests.conftest import Database
 from tests.realtime.conftest import town
 from tests.realtime.running import Running, running

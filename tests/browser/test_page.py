@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from realtime.connection import Ended
+from realtime.fanout.connection import Ended
 from tests.conftest import Database
 from tests.realtime.running import Running, until
 from tests.realtime.town import Town

@@ -18,8 +18,9 @@ from include import db
 from include.areas import seed
 from include.areas.area import load_area
 from include.errors import SourceRefused
-from include.pipeline import fetch, overview
+from include.operations import overview
 from include.pipeline.runs import STAGES
+from include.pipeline.stages import fetch
 from include.settings import Settings, settings
 from include.sources import instances
 from include.sources.base import SourceInstance

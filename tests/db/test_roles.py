@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from deploy.local import database as setup
+from deploy.local.database import setup
 from tests.conftest import Database
 from tests.db.world import add_event, feed, listed
 

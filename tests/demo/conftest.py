@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import ports
+from deploy.local.system import ports
 
 ROOT = Path(__file__).resolve().parents[2]
 # how soon a new scheduler takes over from a killed one: usually minutes, and a test would only wait

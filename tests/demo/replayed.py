@@ -14,10 +14,11 @@ from uuid import uuid4
 import psutil
 import psycopg
 
-from deploy.local import database, processes
-from deploy.local.credentials import Credentials
-from deploy.local.postgres import Cluster
-from include.pipeline import replay
+from deploy.local.database import setup
+from deploy.local.database.credentials import Credentials
+from deploy.local.database.postgres import Cluster
+from deploy.local.processes import processes
+from include.operations import replay
 from include.sources.seed import INSTANCES
 from samples.calendar import ZONE
 from tests.demo.conftest import ROOT, Demo
@@ -47,11 +48,11 @@ class Saved:
     def undisturbed(self) -> Tables:
         """What `make replay` makes of the same feeds in an empty database."""
         calm = f"calm_{uuid4().hex[:8]}"
-        database.prepare(self.cluster.url(), self.cluster.credentials, {calm: "jatre_owner"})
-        database.migrate(self.cluster.url(calm, "jatre_owner"))
+        setup.prepare(self.cluster.url(), self.cluster.credentials, {calm: "jatre_owner"})
+        setup.migrate(self.cluster.url(calm, "jatre_owner"))
         self.command(calm, "include.areas.seed", "indiranagar")
         now = datetime.now(ZONE).isoformat()
-        self.command(calm, "include.pipeline.replay", str(self.folder), "--as-of", now)
+        self.command(calm, "include.operations.replay", str(self.folder), "--as-of", now)
         return tables(self.cluster.url(calm))
 
     def command(self, name: str, *words: str, **variables: str) -> None:

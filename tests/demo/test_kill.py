@@ -18,7 +18,7 @@ import pytest
 
 from include.airflow_api import AirflowApi
 from include.errors import TransientError
-from include.pipeline import replay
+from include.operations import replay
 from samples.calendar import ZONE
 from tests.demo.conftest import Demo
 from tests.demo.replayed import Saved

@@ -15,8 +15,8 @@ from dockerfile_parse import DockerfileParser
 from deploy.docker import prepare
 from deploy.docker.migrate import make_bucket, write_login
 from deploy.docker.secrets import filled
-from deploy.local.database import ROLES
-from deploy.local.postgres import Cluster
+from deploy.local.database.postgres import Cluster
+from deploy.local.database.setup import ROLES
 from deploy.local.steps import Problem
 from tests.deploy.composed import ROOT, environment, services
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from deploy.local import reference
-from deploy.local.environment import VENV
+from deploy.local.system.environment import VENV
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from deploy.local import database as setup
-from deploy.local.postgres import Cluster
+from deploy.local.database import setup
+from deploy.local.database.postgres import Cluster
 from tests.faults.natural import Tables, tables
 from tests.faults.world import ROOT, World, copy_of, sample_sites
 

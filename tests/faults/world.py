@@ -17,7 +17,7 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
-from deploy.local.postgres import Cluster
+from deploy.local.database.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 LATCH = 4711

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from deploy.local.postgres import Cluster
+from deploy.local.database.postgres import Cluster
 from tests.conftest import Database
 from tests.faults.natural import Tables, tables
 from tests.hostile.day import LISTINGS, Feed, healthy_day

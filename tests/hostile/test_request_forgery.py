@@ -19,13 +19,13 @@ from typing import Any
 import pytest
 import requests
 
-from deploy.local import packages
+from deploy.local.system import packages
 from include.errors import AddressRefused, ConfigurationError, JatreError, SourceRefused
-from include.http import HttpClient
 from include.network.addresses import Allowance
 from include.network.browser import browser_arguments
 from include.network.guard import Guard
-from include.pipeline.trial import try_out
+from include.network.http import HttpClient
+from include.operations.trial import try_out
 from include.scrapers import process
 from include.sources import registry
 from include.sources.base import SourceInstance
@@ -172,7 +172,7 @@ def test_what_a_document_names_is_not_fetched(here: Neighbourhood, kind: str) ->
 
 WAYS_OUT = {"requests", "urllib3", "httpx", "aiohttp", "socket", "ftplib", "smtplib", "asyncio", "twisted", "scrapy"}
 WAYS_OUT |= {"playwright", "urllib.request", "http.client"}
-KNOWN = ("include/network/", "include/scrapers/", "include/http.py", "include/airflow_api.py")
+KNOWN = ("include/network/", "include/scrapers/", "include/network/http.py", "include/airflow_api.py")
 """Where connections are opened: the guard, what goes through it, and the client of the operator's own Airflow."""
 
 
@@ -190,7 +190,7 @@ def test_nothing_else_opens_connections() -> None:
             )
             if word in WAYS_OUT or word.partition(".")[0] in WAYS_OUT
         }  # fmt: skip
-        assert not found or name.startswith(KNOWN), f"{name} imports {found}: fetch with include/http.py"
+        assert not found or name.startswith(KNOWN), f"{name} imports {found}: fetch with include/network/http.py"
 
 
 def test_links_lead_nowhere_even_when_their_site_is_named(here: Neighbourhood) -> None:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from include import http as module
 from include.errors import JatreError, RateLimited, SourceRefused, TransientError, UnreadablePayload
-from include.http import HttpClient, retry_after
+from include.network import http as module
+from include.network.http import HttpClient, retry_after
 from include.sources import registry
 from include.sources.base import SourceInstance
 from tests.allowed import allowed

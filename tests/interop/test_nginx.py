@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 from websockets.asyncio.client import connect
 
-from deploy.local import extras, ports
+from deploy.local.system import extras, ports
 from tests.db.world import feed
 from tests.realtime.running import PATIENCE, Running, until
 from tests.realtime.town import Town

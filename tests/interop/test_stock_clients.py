@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from playwright.async_api import Browser
 
-from realtime.connection import Ended
+from realtime.fanout.connection import Ended
 from tests.db.world import feed
 from tests.interop.stock import Heard, in_browser, in_node, in_python
 from tests.realtime.running import Running

@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from deploy.local import processes
-from deploy.local.alone import orphans
+from deploy.local.processes import processes
+from deploy.local.processes.alone import orphans
 from tests.conftest import ROOT
 
 WORKER = "import time; time.sleep(300)"
@@ -38,7 +38,7 @@ def test_what_a_killed_scheduler_left_behind_has_ended_before_the_next_begins(tm
         killed.kill()
         killed.wait()
         assert orphans(tmp_path) == [left_behind]
-        command = [sys.executable, "-m", "deploy.local.alone", "echo", "begun"]
+        command = [sys.executable, "-m", "deploy.local.processes.alone", "echo", "begun"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         assert done.stdout == "begun\n"
         assert not processes.is_alive(left_behind)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import homebrew, packages, placement
 from deploy.local.steps import Problem
+from deploy.local.system import homebrew, packages, placement
 
 BREW = """#!/bin/sh
 echo "$@" >> "{prefix}/asked"

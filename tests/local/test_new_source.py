@@ -19,8 +19,8 @@ import psycopg
 import pytest
 
 from deploy.local import new_source
-from deploy.local.environment import VENV
 from deploy.local.steps import Problem
+from deploy.local.system.environment import VENV
 from include.sources import registry
 from include.sources.seed import read_seed
 from tests.conftest import Database

@@ -13,8 +13,8 @@ import pytest
 
 from deploy.local import demo, orchestration
 from deploy.local.installation import Installation
+from deploy.local.processes.supervisor import Supervisor
 from deploy.local.steps import Problem, step
-from deploy.local.supervisor import Supervisor
 from include.airflow_api import AirflowApi
 
 

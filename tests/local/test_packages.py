@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import packages, placement
 from deploy.local.steps import ROOT, Problem
+from deploy.local.system import packages, placement
 
 
 def programs(folder: Path, version: str, *, postgis: bool) -> Path:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from deploy.local import ports, preflight
 from deploy.local.installation import Installation
 from deploy.local.steps import Problem
+from deploy.local.system import ports, preflight
 
 
 @pytest.fixture

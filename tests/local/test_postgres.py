@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from deploy.local import database
-from deploy.local.postgres import Cluster
+from deploy.local.database import setup
+from deploy.local.database.postgres import Cluster
 from deploy.local.steps import Problem
 
 
@@ -62,21 +62,21 @@ def test_passwords_are_readable_by_their_owner_only(server: Cluster) -> None:
 
 def test_roles_and_databases_are_made_once(server: Cluster) -> None:
     for _ in range(2):
-        database.prepare(server.url(), server.credentials)
+        setup.prepare(server.url(), server.credentials)
     with psycopg.connect(server.url("jatre", "jatre_owner")) as connection:
         extensions = {name for (name,) in connection.execute("select extname from pg_extension")}
-    assert extensions >= set(database.EXTENSIONS)
+    assert extensions >= set(setup.EXTENSIONS)
     with psycopg.connect(server.url("airflow", "airflow")) as connection:
         assert connection.execute("select current_user").fetchone() == ("airflow",)
 
 
 def test_a_server_that_does_not_answer_is_a_foreseeable_failure(server: Cluster) -> None:
     with pytest.raises(Problem, match="cannot be reached"):
-        database.prepare("postgresql://nobody@127.0.0.1:1/postgres", server.credentials)
+        setup.prepare("postgresql://nobody@127.0.0.1:1/postgres", server.credentials)
 
 
 def test_a_login_without_the_rights_is_a_foreseeable_failure(server: Cluster) -> None:
     with psycopg.connect(server.url(), autocommit=True) as connection:
         connection.execute(f"create role visitor login password '{server.credentials.get('visitor')}'")
     with pytest.raises(Problem, match="may not set up the database"):
-        database.prepare(server.url("postgres", "visitor"), server.credentials, {"other": "jatre_owner"})
+        setup.prepare(server.url("postgres", "visitor"), server.credentials, {"other": "jatre_owner"})

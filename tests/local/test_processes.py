@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from deploy.local import proc, processes, ps
+from deploy.local.processes import proc, processes, ps
 
 SLEEPER = [sys.executable, "-c", "print(flush=True); import time; time.sleep(300)", "--data=here"]
 

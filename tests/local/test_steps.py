@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import preflight, steps
+from deploy.local import steps
 from deploy.local.steps import Problem, run, step
+from deploy.local.system import preflight
 
 
 @pytest.fixture(autouse=True)

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from supervisor.datatypes import dict_of_key_value_pairs  # type: ignore[import-untyped]
 
-from deploy.local import processes, stopping, supervisor
+from deploy.local.processes import processes, stopping, supervisor
+from deploy.local.processes.supervisor import Program, Supervisor
 from deploy.local.steps import Problem
-from deploy.local.supervisor import Program, Supervisor
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(300)"]
 

@@ -17,8 +17,9 @@ from sqlalchemy import Engine, text
 from include import db
 from include.areas import seed
 from include.areas.area import load_area
-from include.pipeline import decisions, dedup, enrich, extract, geocode, nlp, publish
+from include.pipeline import decisions
 from include.pipeline.report import StageReport
+from include.pipeline.stages import dedup, enrich, extract, geocode, nlp, publish
 from include.settings import settings
 from include.sources import registry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from include.understand.similarity import Side, Start
+from include.understand.match.similarity import Side, Start
 from tests.pipeline.conftest import IST
 
 EVENING = datetime(2026, 3, 6, 20, tzinfo=IST)

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from include.understand import clusters
-from include.understand.blocking import MOST_OF_A_SOURCE, MOST_OF_A_TITLE, NEIGHBOURS, Blocks
-from include.understand.clusters import group
-from include.understand.similarity import Side
-from include.understand.timetable import days_around
+from include.understand.match import clusters
+from include.understand.match.blocking import MOST_OF_A_SOURCE, MOST_OF_A_TITLE, NEIGHBOURS, Blocks
+from include.understand.match.clusters import group
+from include.understand.match.similarity import Side
+from include.understand.match.timetable import days_around
 from tests.pipeline.sides import side
 
 MANY = 1600

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from include.understand.clock import find_times
-from include.understand.dates import find_dates
-from include.understand.prices import read_price
-from include.understand.when import read_when
+from include.understand.text.clock import find_times
+from include.understand.text.dates import find_dates
+from include.understand.text.prices import read_price
+from include.understand.text.when import read_when
 
 IST = ZoneInfo("Asia/Kolkata")
 TODAY = date(2025, 9, 24)

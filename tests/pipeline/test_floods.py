@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from include.pipeline import candidates, dedup, enrich, extract, geocode, nlp
+from include.pipeline.matching import candidates
+from include.pipeline.stages import dedup, enrich, extract, geocode, nlp
 from tests.pipeline.conftest import House, at
 
 JAZZ: dict[str, Any] = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}

@@ -15,9 +15,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from include.pipeline import extract, geocode, ledger, nlp
+from include.pipeline import ledger
 from include.pipeline.clocked import processor_time
 from include.pipeline.failures import OutOfTime
+from include.pipeline.stages import extract, geocode, nlp
 from tests.pipeline.conftest import House, at
 
 END_SLEEPERS = (

@@ -6,7 +6,7 @@ import pytest
 
 from include.areas.area import load_area
 from include.listing import Listing, Venue
-from include.understand.localities import is_here, is_in_area, localities
+from include.understand.place.localities import is_here, is_in_area, localities
 from tests.pipeline.conftest import House, at
 
 AREA = load_area("indiranagar")

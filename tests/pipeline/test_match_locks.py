@@ -15,8 +15,9 @@ from sqlalchemy.exc import OperationalError
 
 from include import db
 from include.errors import TransientError
-from include.pipeline import dedup, retention
-from include.pipeline.match_locks import lock_names, take_locks
+from include.operations import retention
+from include.pipeline.matching.locks import lock_names, take_locks
+from include.pipeline.stages import dedup
 from include.settings import settings
 from tests.conftest import Database
 from tests.pipeline.conftest import House, at

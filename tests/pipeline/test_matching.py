@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from include.pipeline import dedup, extract, geocode, nlp
+from include.pipeline.stages import dedup, extract, geocode, nlp
 from tests.pipeline.conftest import IST, House, at
 
 

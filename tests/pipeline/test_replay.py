@@ -14,7 +14,7 @@ import requests
 from include.areas import seed
 from include.areas.area import load_area
 from include.errors import ConfigurationError
-from include.pipeline import replay
+from include.operations import replay
 from include.pipeline.runs import pipeline_engine, run_fetch, run_stage
 from include.settings import settings
 from include.sources import instances

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from include.pipeline import requests
+from include.operations import requests
 from include.settings import settings
 from include.sources import instances
 from include.sources.base import SourceInstance

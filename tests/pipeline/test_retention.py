@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from include.archive import Archive
-from include.pipeline import retention
+from include.operations import retention
 from include.settings import settings
 from include.sources.base import RawPayload
 from tests.conftest import Database

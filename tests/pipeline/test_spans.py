@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from include.listing import Occurrence
-from include.understand.spans import meant
+from include.understand.repair.spans import meant
 from tests.pipeline.conftest import IST
 
 

@@ -28,7 +28,7 @@ from include.areas.area import load_area
 from include.listing import Listing
 from include.settings import settings
 from include.sources import registry
-from include.understand.survivorship import NOT_SHOWN, SURVIVORSHIP
+from include.understand.record.survivorship import NOT_SHOWN, SURVIVORSHIP
 from tests.conftest import Cluster, Database
 from tests.pipeline.conftest import NOW, STAGES, House, at
 

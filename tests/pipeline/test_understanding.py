@@ -6,14 +6,14 @@ import pytest
 
 from include.areas.area import load_area
 from include.listing import Category, Venue
-from include.understand.announce import why_not
-from include.understand.categories import Text, categorise
-from include.understand.embeddings import embedder
-from include.understand.organizers import find_organizer, is_seller
-from include.understand.places import locate
-from include.understand.titles import title_key
-from include.understand.venue_text import name_in_text, venue_in_text
-from include.understand.venues import find_venue
+from include.understand.category.categories import Text, categorise
+from include.understand.category.embeddings import embedder
+from include.understand.place.locate import locate
+from include.understand.place.venue_text import name_in_text, venue_in_text
+from include.understand.place.venues import find_venue
+from include.understand.text.announce import why_not
+from include.understand.text.organizers import find_organizer, is_seller
+from include.understand.text.titles import title_key
 
 AREA = load_area("indiranagar")
 

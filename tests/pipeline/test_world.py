@@ -14,7 +14,7 @@ import pytest
 from include import db
 from include.areas import seed as areas
 from include.areas.area import load_area
-from include.pipeline import fetch
+from include.pipeline.stages import fetch
 from include.settings import Settings, settings
 from include.sources import instances
 from include.sources.seed import read_seed

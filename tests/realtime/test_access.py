@@ -10,9 +10,9 @@ import pytest
 from pydantic import ValidationError
 
 from realtime import token as command
-from realtime.access import ANONYMOUS, Reader
+from realtime.auth.access import ANONYMOUS, Reader
+from realtime.auth.tokens import MOST_SECONDS, PROGRAM, SESSION, sign, verify
 from realtime.settings import ServiceSettings, service_settings
-from realtime.tokens import MOST_SECONDS, PROGRAM, SESSION, sign, verify
 from tests.realtime.signing import NEW, OLD, SECRETS, bearing, browser, token
 
 NOBODY = {"name": None, "rooms": [], "expiresAt": None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from realtime.caps import Caps
+from realtime.limits.connection_limits import Caps
 
 
 def test_an_address_holds_so_many_and_others_are_not_concerned() -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from realtime.change import Change
-from realtime.cursor import Cursor
-from realtime.interest import Filter, Interest
+from realtime.fanout.subscription import Filter, Interest
+from realtime.feed.change import Change
+from realtime.feed.cursor import Cursor
 from tests.realtime.running import Running, Stream
 from tests.realtime.test_ws import talk
 from tests.realtime.town import AREA, Town

@@ -8,18 +8,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from realtime import sse, ws
-from realtime.backlog import Backlog
-from realtime.change import Change
-from realtime.connection import Connection, Ended
-from realtime.cursor import Cursor
-from realtime.dialect import Dialect
-from realtime.hub import Hub
-from realtime.interest import Interest
+from realtime.fanout.backlog import Backlog
+from realtime.fanout.connection import Connection, Ended
+from realtime.fanout.encoding import Dialect
+from realtime.fanout.hub import Hub
+from realtime.fanout.subscription import Interest
+from realtime.feed.change import Change
+from realtime.feed.cursor import Cursor
+from realtime.feed.ring import Ring
+from realtime.live import sse, ws
 from realtime.metrics import Metrics
-from realtime.ring import Ring
 from realtime.settings import ServiceSettings
-from realtime.wire import nothing
+from realtime.transport.wire import nothing
 
 MUSIC, MARKETS = (Interest(frozenset({f"events:{what}"})) for what in ("music", "market"))
 

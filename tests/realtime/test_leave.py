@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from realtime.caps import Caps
+from realtime.limits.connection_limits import Caps
 from tests.conftest import Database
 from tests.realtime.running import Running, Stream, running, until
 from tests.realtime.signing import SECRETS, bearing, token
@@ -90,7 +90,7 @@ async def test_leave_that_ends_is_noticed_while_attached(guarded: Running) -> No
 
 
 async def test_an_address_may_hold_only_so_many(guarded: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("realtime.caps._elsewhere", lambda _: True)
+    monkeypatch.setattr("realtime.limits.connection_limits._elsewhere", lambda _: True)
     monkeypatch.setattr(guarded.service.caps, "_most", 2)
     async with talk(guarded), guarded.live() as stream:
         await stream.next("subscribed")

@@ -16,20 +16,21 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.routing import Route, WebSocketRoute
 
-from realtime import query, sse
+from realtime.api import query
+from realtime.api.openapi.document import document
 from realtime.app import ROUTES
-from realtime.openapi.document import document
+from realtime.live import sse
 from tests.conftest import ROOT, Database
 from tests.realtime.running import Running
 from tests.realtime.signing import bearing, browser, token
 from tests.realtime.town import AREA, Town
 
-REALTIME = Path(query.__file__).parent
+REALTIME = Path(__file__).resolve().parents[2] / "realtime"
 SQL = ROOT / "include/sql"
 # read by the code, and no matter of the document: what every browser sends, the body's own type, and what the document
 # has as security
 OF_HTTP = {"origin", "host", "sec-fetch-site", "user-agent", "content-type", "authorization"}
-PAGES = {"realtime.pages", "realtime.signin"}
+PAGES = {"realtime.pages.views", "realtime.pages.signin"}
 
 
 def _operations() -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -11,9 +11,9 @@ from contextlib import suppress
 import psycopg
 import pytest
 
-from deploy.local import database as setup
-from deploy.local import processes
-from deploy.local.postgres import Cluster
+from deploy.local.database import setup
+from deploy.local.database.postgres import Cluster
+from deploy.local.processes import processes
 from tests.realtime.running import Running, Stream, running, until
 from tests.realtime.town import Town
 

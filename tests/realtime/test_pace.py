@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 
-from realtime.pace import MOST_SECONDS, Pace
+from realtime.fanout.flush import MOST_SECONDS, Pace
 from tests.realtime.running import until
 
 

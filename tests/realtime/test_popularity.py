@@ -8,7 +8,7 @@ import httpx
 import psycopg
 import pytest
 
-from realtime.visits import Visits, network_of, visitor
+from realtime.limits.visits import Visits, network_of, visitor
 from tests.conftest import Database
 from tests.realtime.running import Running, running
 from tests.realtime.town import Town

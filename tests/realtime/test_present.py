@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from realtime.present import distance, heading, hours, map_link, more_dates, price, web_link
+from realtime.pages.view_model import distance, heading, hours, map_link, more_dates, price, web_link
 
 ZONE = ZoneInfo("Asia/Kolkata")
 TODAY = date(2026, 3, 4)

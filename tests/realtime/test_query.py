@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.datastructures import QueryParams
 
+from realtime.api.query import parse_query
 from realtime.errors import BadParameter, PrivateRoom
-from realtime.query import parse_query
-from realtime.rooms import parse_rooms
+from realtime.feed.rooms import parse_rooms
 
 ZONE = ZoneInfo("Asia/Kolkata")
 

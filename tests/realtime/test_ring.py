@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from realtime.change import Change
-from realtime.cursor import Cursor
-from realtime.group import Group
-from realtime.interest import Interest
-from realtime.ring import Ring
-from realtime.sse import PLAIN, encode, frame
-from realtime.words import position
+from realtime.fanout.group import Group
+from realtime.fanout.messages import position
+from realtime.fanout.subscription import Interest
+from realtime.feed.change import Change
+from realtime.feed.cursor import Cursor
+from realtime.feed.ring import Ring
+from realtime.live.sse import PLAIN, encode, frame
 
 
 def _change(seq: int, *rooms: str, kind: str = "event:new", payload: str = "{}") -> Change:

@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from websockets.asyncio.client import connect
 
-from realtime.connection import Ended
-from realtime.openapi import live
+from realtime.api.openapi import live
+from realtime.fanout.connection import Ended
 from tests.conftest import Database
 from tests.realtime.running import PATIENCE, Event, Running, Stream, running
 from tests.realtime.signing import SECRETS, bearing, token

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from realtime.windows import window_of
+from realtime.api.windows import window_of
 
 ZONE = ZoneInfo("Asia/Kolkata")
 

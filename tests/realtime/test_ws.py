@@ -14,7 +14,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from realtime.connection import Ended
+from realtime.fanout.connection import Ended
 from tests.conftest import Database
 from tests.realtime.running import PATIENCE, Running, running, until
 from tests.realtime.town import AREA, Town

@@ -16,8 +16,8 @@ from sqlalchemy import Engine, event, text
 from include.areas import seed as areas
 from include.areas.area import load_area
 from include.db import engine as engine_of
-from include.pipeline import fetch
 from include.pipeline.runs import STAGES
+from include.pipeline.stages import fetch
 from include.settings import Settings
 from include.sources import instances
 from include.sources.seed import read_seed

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from include import http
 from include.db import engine as engine_of
 from include.errors import JatreError, RateLimited, SourceRefused, TransientError, UnreadablePayload
-from include.pipeline import fetch
+from include.network import http
+from include.pipeline.stages import fetch
 from include.settings import Settings
 from include.sources import instances
 from include.sources.base import SourceInstance

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from include.errors import BrokenRecord
-from include.http import HttpClient
 from include.listing import Listing
+from include.network.http import HttpClient
 from include.sources import registry
 from include.sources.base import FetchResult, Reading, SourceInstance
 from include.sources.seed import read_seed

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
-from include.http import HttpClient
 from include.listing import Listing
+from include.network.http import HttpClient
 from include.sources import registry
 from include.sources.base import FetchResult, Reading, Source, SourceInstance
 from tests.allowed import allowed

@@ -14,8 +14,8 @@ from icalendar import Calendar
 
 from include.errors import BrokenRecord
 from include.sources.base import Reading
-from include.sources.calendar_event import read_listing
-from include.sources.calendar_text import take_apart
+from include.sources.calendar.event import read_listing
+from include.sources.calendar.text import take_apart
 from tests.sources.conftest import NOW, Connect, Site
 
 READING = Reading(now=NOW, zone=ZoneInfo("Asia/Kolkata"))

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, text
 
 from include.db import engine as engine_of
 from include.errors import RateLimited, SourceRefused, UnreadablePayload
-from include.pipeline import fetch
+from include.pipeline.stages import fetch
 from include.settings import Settings
 from include.sources import instances
 from include.sources.base import SourceInstance

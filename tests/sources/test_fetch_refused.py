@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from include.pipeline.fetch import _write_halving
+from include.pipeline.stages.fetch import _write_halving
 from tests.pipeline.conftest import House, house
 
 __all__ = ["house"]

@@ -8,9 +8,9 @@ from email.utils import format_datetime
 
 import pytest
 
-from include import http as module
 from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
-from include.http import Bucket, HttpClient, conditional_headers, validators
+from include.network import http as module
+from include.network.http import Bucket, HttpClient, conditional_headers, validators
 from tests.allowed import allowed
 from tests.sources.conftest import Site
 

@@ -17,7 +17,7 @@ from include.errors import ConfigurationError
 from include.settings import settings
 from include.sources import instances, registry, seed, snapshot
 from include.sources.base import SourceInstance
-from include.sources.icalendar import ICalendar
+from include.sources.connectors.icalendar import ICalendar
 from tests.conftest import Database
 
 FEED: dict[str, Any] = {

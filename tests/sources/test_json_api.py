@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError, UnreadablePayload
-from include.sources.json_paths import joined, look_up
+from include.sources.json.paths import joined, look_up
 from tests.sources.conftest import Connect, Site
 
 FIELDS = {"id": "id", "title": "name", "start": "starts"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from include.errors import BrokenRecord, UnreadablePayload
 from include.sources.base import RawRecord
 from include.sources.identity import LONGEST, canonical_url, clip, normalised
-from include.sources.payloads import MAX_DOCUMENT_DEPTH, decode, looks_like, read_json
+from include.sources.text.payloads import MAX_DOCUMENT_DEPTH, decode, looks_like, read_json
 
 
 @pytest.mark.parametrize(

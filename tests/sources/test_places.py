@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from include.listing import Venue
-from include.sources.places import or_default, place, venue_of
+from include.sources.text.places import or_default, place, venue_of
 
 ADDRESS = {
     "@type": "PostalAddress",

@@ -23,7 +23,7 @@ from pydantic import ValidationError
 from include.areas.area import load_area
 from include.cleaning import clean
 from include.errors import BrokenRecord, NotAnEvent
-from include.pipeline.extract import complete
+from include.pipeline.stages.extract import complete
 from include.sources import registry
 from include.sources.base import Delivery, FetchResult, RawRecord, Reading, Source
 from tests.sources.conftest import NOW, Connect, Site

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from include.listing import Price
-from include.sources.prices import read_offers, read_price
+from include.sources.text.prices import read_offers, read_price
 
 
 def told(price: Price) -> tuple[Any, ...]:

@@ -9,8 +9,8 @@ import pytest
 
 from include.errors import BrokenRecord, UnreadablePayload
 from include.listing import Listing
+from include.sources.connectors.schema_org import SchemaOrg
 from include.sources.identity import content_hash
-from include.sources.schema_org import SchemaOrg
 from tests.sources.conftest import Connect, Site
 
 CONCERT: dict[str, Any] = {

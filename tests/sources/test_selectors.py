@@ -311,6 +311,7 @@ def test_the_crawl_knows_none_of_our_secrets() -> None:
 
 
 def test_the_connector_itself_brings_no_scrapy() -> None:
-    code = "import sys, include.sources.selectors; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
+    module = "include.sources.connectors.selectors"
+    code = f"import sys, {module}; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.sources.times import read_span, read_time
+from include.sources.text.times import read_span, read_time
 
 ZONE = ZoneInfo("Asia/Kolkata")
 SEVEN = datetime(2026, 3, 7, 19, 0, tzinfo=ZONE)

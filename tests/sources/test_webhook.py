@@ -16,8 +16,9 @@ from include.areas import seed as areas
 from include.areas.area import load_area
 from include.db import engine as engine_of
 from include.errors import TransientError
-from include.pipeline import fetch, inbox
-from include.pipeline.retention import retain_inbox
+from include.operations.retention import retain_inbox
+from include.pipeline import inbox
+from include.pipeline.stages import fetch
 from include.settings import Settings, settings
 from include.sources import instances
 from include.sources.base import SourceInstance

@@ -14,7 +14,7 @@ import requests
 
 from include.errors import ConfigurationError, RateLimited
 from include.redaction import MASK, Redactor, errors_redacted, redact_text, remember
-from include.sources import secrets
+from include.sources.configuration import secrets
 
 SECRET = "p&ss/wörd <7> =+%'\"\\x"
 FORMS = {

@@ -87,7 +87,8 @@ class Replica:
         # as `python -m realtime` has it, with uvicorn's own options for TLS
         return [
             sys.executable, "-m", "uvicorn", "realtime.app:app", "--port", str(self.port), "--loop", "uvloop",
-            "--http", "realtime.protocol:LiveHTTPProtocol", "--ws", "realtime.protocol:LiveWebSocketProtocol",
+            "--http", "realtime.transport.protocols:LiveHTTPProtocol",
+            "--ws", "realtime.transport.protocols:LiveWebSocketProtocol",
             "--ws-per-message-deflate", "false", "--timeout-graceful-shutdown", "3",
             "--ssl-certfile", str(self.certificate.chain), "--ssl-keyfile", str(self.certificate.key),
         ]  # fmt: skip

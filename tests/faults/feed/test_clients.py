@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from deploy.local import extras
+from deploy.local.system import extras
 from tests.faults.feed.apart import apart
 from tests.faults.feed.certificate import Certificate, self_signed
 from tests.faults.feed.clients import SseClient, WsClient

@@ -8,7 +8,7 @@ import subprocess
 import psycopg
 import pytest
 
-from deploy.local import placement
+from deploy.local.system import placement
 from tests.db.world import EVENING, add_event, change, feed
 from tests.faults.feed.clients import Client, SseClient, WsClient
 from tests.faults.feed.model import Reader, Times, Told, judge

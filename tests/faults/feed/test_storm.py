@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pytest
 
-from deploy.local import processes
+from deploy.local.processes import processes
 from tests.faults.feed.clients import WsClient
 from tests.faults.feed.readers import until
 from tests.faults.feed.replica import Replica, stop_for

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import psycopg
 from psycopg import sql
 
-from deploy.local.postgres import Cluster
+from deploy.local.database.postgres import Cluster
 from tests.db.world import INDIRANAGAR, add_areas, add_event
 from tests.faults.feed.clients import Client, SseClient
 from tests.faults.feed.model import LEDGER, Reader, Times, Verdict, judge

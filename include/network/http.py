@@ -1,0 +1,247 @@
+"""The one HTTP client of the connectors: limits, retries, politeness, and failures as the project's own errors."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3.exceptions
+from urllib3.util.retry import Retry
+
+from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
+from include.network.adapter import guarded_session
+from include.network.addresses import Allowance
+from include.network.budget import Budget
+from include.network.guard import Guard
+from include.settings import settings
+from include.sources.base import RawPayload
+from include.sources.text.payloads import decode
+
+USER_AGENT = "Jatre/0.1 (local event discovery; reads public event listings)"
+TIMEOUT = (5.0, 20.0)
+"""Seconds to connect, and between two bytes."""
+LONGEST = 90.0
+"""Seconds for one whole exchange, from the name's look-up to the last byte, redirects and second tries included."""
+LARGEST = 20_000_000
+"""Bytes of one response body, as it comes and unpacked."""
+LARGEST_HEAD = 65_536
+"""Bytes of one response's headers."""
+LONGEST_RUN = 600.0
+"""Seconds for all exchanges of one run: below the time limit of its task, so that what was read is kept."""
+LARGEST_RUN = 100_000_000
+"""Bytes of all bodies of one run."""
+MOST_REDIRECTS = 5
+LONGEST_WAIT = 21_600.0
+"""Seconds that a site can make us wait before the next try: six hours."""
+CONDITIONAL = frozenset({"if-none-match", "if-modified-since"})
+"""The headers that go along when a redirect leads to another site; a key for the first one does not."""
+REFUSALS = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
+
+
+@dataclass(frozen=True)
+class WebResponse:
+    """What came back. `status` is 2xx, or 304 for a conditional request; `url` is the address after redirects."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def media_type(self) -> str:
+        """The declared media type, in lower case and without parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def text(self) -> str:
+        """The body as text."""
+        return decode(self.body, _charset(self.headers.get("content-type", "")))
+
+    def payload(self) -> RawPayload:
+        """The body for the archive."""
+        return RawPayload(self.url, self.media_type, self.body)
+
+
+class Bucket:
+    """A token bucket of `per_hour` requests that starts full; short waits are slept, long ones raise.
+
+    It bounds one run of one source: across processes, the schedule and one run per source at a time do.
+    """
+
+    def __init__(
+        self, per_hour: int, *, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self.capacity, self.rate = float(per_hour), per_hour / 3600
+        self.tokens, self.clock, self.sleep = self.capacity, clock, sleep
+        self.filled = clock()
+
+    def take(self, patience: float = 10.0) -> None:
+        """Take one token. Raises: RateLimited when it would take more than `patience` seconds."""
+        now = self.clock()
+        self.tokens = min(self.capacity, self.tokens + (now - self.filled) * self.rate)
+        self.filled = now
+        wait = (1 - self.tokens) / self.rate
+        if wait > patience:
+            raise RateLimited("our own limit for this source is used up", retry_after=wait)
+        if wait > 0:
+            self.sleep(wait)
+        self.tokens -= 1
+
+
+class HttpClient:
+    """GET with conditional requests, from public addresses only. One client per run of a source; a context manager.
+
+    `allow` None takes what the settings allow beside public addresses.
+    """
+
+    def __init__(
+        self, rate_limit: int = 60, *, retries: int = 2, backoff: float = 0.5, allow: Allowance | None = None
+    ) -> None:
+        again = Retry(
+            total=retries, backoff_factor=backoff, status_forcelist=(502, 503, 504), allowed_methods=("GET",),
+            raise_on_status=False, respect_retry_after_header=False,
+        )  # fmt: skip
+        guard = Guard(Allowance.read(settings().fetch_allow) if allow is None else allow)
+        connect, silence = TIMEOUT
+        self.budget = Budget(seconds=LONGEST, connect=connect, silence=silence, size=LARGEST + LARGEST_HEAD)
+        self.session = guarded_session(guard, self.budget, again)
+        self.session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"})
+        self.bucket = Bucket(rate_limit)
+        self.ends, self.brought = time.monotonic() + LONGEST_RUN, 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.session.close()
+
+    def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None
+    ) -> WebResponse:
+        """Fetch `url`, following redirects.
+
+        Raises: RateLimited (429, or this run has had its time or bytes), TransientError (5xx, timeouts, no connection),
+        SourceRefused (other 4xx, a scheme other than http and https; AddressRefused for an address that is not public),
+        UnreadablePayload (too large).
+        """
+        url = url.strip()
+        _check_scheme(url)
+        self.bucket.take()
+        self.budget.start(self._left())
+        try:
+            answer = self._followed(url, dict(headers or {}), params)
+            self.brought += len(answer.body)
+            return answer
+        except (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL, ValueError) as error:
+            # a ValueError: urllib's and requests' word for many an address that is none
+            raise SourceRefused(f"{url[:300]}: {error}") from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise TransientError(f"{url[:300]}: {self.budget.over() or error}") from error
+
+    def _left(self) -> float:
+        """Seconds that this run has for the next exchange. Raises: RateLimited."""
+        left = self.ends - time.monotonic()
+        if left <= 0 or self.brought > LARGEST_RUN:
+            spent = f"{LONGEST_RUN:g} s" if left <= 0 else f"{LARGEST_RUN:,} bytes"
+            raise RateLimited(f"this run has had its {spent}; the rest is left to the next one")
+        return min(left, LONGEST)
+
+    def _followed(self, url: str, headers: dict[str, str], params: Mapping[str, Any] | None) -> WebResponse:
+        for _ in range(MOST_REDIRECTS + 1):
+            with self.session.get(url, headers=headers, params=params, timeout=TIMEOUT, stream=True) as answer:
+                onward = _redirect(answer)
+                if onward is None:
+                    _check(answer)
+                    return WebResponse(answer.url, answer.status_code, _headers(answer), _body(answer, self.budget))
+                if _origin(onward) != _origin(answer.url):
+                    headers = {name: value for name, value in headers.items() if name.lower() in CONDITIONAL}
+                url, params = onward, None
+        raise SourceRefused(f"{url[:300]}: more than {MOST_REDIRECTS} redirects")
+
+
+def conditional_headers(known: Mapping[str, Any]) -> dict[str, str]:
+    """The headers of a conditional request from what `validators` kept."""
+    pairs = {"If-None-Match": known.get("etag"), "If-Modified-Since": known.get("last_modified")}
+    return {name: value for name, value in pairs.items() if isinstance(value, str)}
+
+
+def validators(headers: Mapping[str, str]) -> dict[str, str]:
+    """What to remember of a response, for the next conditional request."""
+    pairs = {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
+    return {name: value for name, value in pairs.items() if value}
+
+
+def _check_scheme(url: str) -> None:
+    if url.partition(":")[0].lower() not in ("http", "https"):
+        raise SourceRefused(f"only http and https are fetched, not {url[:60]!r}")
+
+
+def _redirect(answer: requests.Response) -> str | None:
+    """Where a redirect leads, None when the answer is none. Raises: SourceRefused, ValueError."""
+    if not answer.is_redirect:
+        return None
+    target = urljoin(answer.url, answer.headers["location"].encode("latin-1").decode("utf-8", "replace"))
+    _check_scheme(target)
+    return target
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port
+
+
+def _headers(answer: requests.Response) -> dict[str, str]:
+    if sum(len(name) + len(value) for name, value in answer.headers.items()) > LARGEST_HEAD:
+        raise UnreadablePayload(f"{answer.url} sends more than {LARGEST_HEAD:,} bytes of headers")
+    return {name.lower(): value for name, value in answer.headers.items()}
+
+
+def _check(answer: requests.Response) -> None:
+    status = answer.status_code
+    if 200 <= status < 300 or status == 304:
+        return
+    message = f"{answer.url} answered {status} {(answer.reason or '')[:80]}".rstrip()
+    if status == 429:
+        raise RateLimited(message, retry_after=retry_after(answer.headers.get("Retry-After")))
+    refused = status in REFUSALS or 300 <= status < 400
+    raise SourceRefused(message) if refused else TransientError(message)
+
+
+def _body(answer: requests.Response, budget: Budget) -> bytes:
+    """The body, unpacked. Each part is bounded before it is unpacked, so a bomb cannot outgrow the limit."""
+    parts, size = [], 0
+    for chunk in answer.iter_content(65_536):
+        budget.left(budget.silence)
+        parts.append(chunk)
+        size += len(chunk)
+        if size > LARGEST:
+            raise UnreadablePayload(f"{answer.url} sends more than {LARGEST:,} bytes")
+    return b"".join(parts)
+
+
+def retry_after(value: str | None) -> float | None:
+    """Seconds that a `Retry-After` header asks for (it holds seconds or a date), LONGEST_WAIT at most, or None."""
+    text = (value or "").strip()[:100]
+    if text.isascii() and text.isdecimal():
+        return min(float(text), LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(text)
+        wait = (moment - datetime.now(UTC)).total_seconds() if moment.tzinfo else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return None if wait is None else min(max(0.0, wait), LONGEST_WAIT)
+
+
+def _charset(content_type: str) -> str | None:
+    message = Message()
+    message["content-type"] = content_type or "text/plain"
+    return message.get_content_charset()

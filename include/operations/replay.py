@@ -1,0 +1,142 @@
+"""Replay a day: a folder of saved feeds, read as one more set of sources at a date of the past.
+
+`python -m include.operations.replay FOLDER --as-of 2025-09-26`. Each `.json` file (a list of schema.org events) and
+each `.ics` file is a source of its own, served over HTTP on loopback, so that it is fetched like any other. Only the
+business clock is set back. What is replayed is read by a replay alone: an Airflow that runs at another date may go on
+beside it. A file that is absent was not fetched. Day two is a second call with the next folder and date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, time
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, cast
+from urllib.parse import quote
+
+from include.areas.area import load_area
+from include.errors import ConfigurationError
+from include.pipeline import __main__ as pipeline
+from include.pipeline.runs import pipeline_engine
+from include.settings import settings
+from include.sources import instances
+from include.sources.base import SourceInstance
+
+KINDS = {".json": "schema_org", ".ics": "icalendar"}
+
+
+class SavedFeed(SimpleHTTPRequestHandler):
+    """A file as it was published; without validators, because the date of a saved file says nothing.
+
+    Only the feeds are served, and only to who asks for this very address: another user of this machine, or a page whose
+    name is made to lead here, gets no other file of the folder.
+    """
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Open what is asked for, if it is a feed."""
+        known = {quote(path.name) for path in feed_files(Path(self.directory))}
+        port = cast(ThreadingHTTPServer, self.server).server_port
+        if self.headers.get("Host") != f"127.0.0.1:{port}" or self.path[1:] not in known:
+            self.send_error(404)
+            return None
+        return super().send_head()
+
+    def send_header(self, keyword: str, value: str) -> None:
+        """Leave out Last-Modified."""
+        if keyword.lower() != "last-modified":
+            super().send_header(keyword, value)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
+        """Say nothing: the fetch history tells."""
+
+
+def feed_files(folder: Path) -> list[Path]:
+    """The feeds in a folder, by name; none that is a link to somewhere else."""
+    found = sorted(path for path in folder.iterdir() if path.suffix in KINDS)
+    return [path for path in found if path.resolve().parent == folder.resolve()]
+
+
+def feeds(folder: Path, address: str) -> list[SourceInstance]:
+    """The source instances of a folder. Raises: ConfigurationError when there is no feed in it."""
+    if not folder.is_dir():
+        raise ConfigurationError(f"{folder} is not a folder: name one with .json or .ics files, DATA=<folder>")
+    files = feed_files(folder)
+    if not files:
+        raise ConfigurationError(f"{folder} holds no .json and no .ics file")
+    return [_instance(path, address) for path in files]
+
+
+def _instance(path: Path, address: str) -> SourceInstance:
+    word = "".join(letter if letter.isalnum() else "_" for letter in path.stem.lower())
+    return SourceInstance(
+        slug=f"replay_{word}_{path.suffix[1:]}",
+        name=f"{path.name} (replay)",
+        kind=KINDS[path.suffix],
+        config={"url": f"{address}/{quote(path.name)}"},
+        schedule=None,
+        rate_limit=3600,
+    )
+
+
+def clock(text: str) -> datetime:
+    """A date (its first moment in the area's zone) or a time; naive ones are the area's. Raises: ConfigurationError."""
+    zone = load_area(settings().area).zone
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(f"AS_OF={text!r} is no date: write it as 2025-09-26") from None
+    if len(text) <= len("2025-09-26"):
+        moment = datetime.combine(moment.date(), time())
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address under which the files of `folder` are served, and may be fetched from, while the block runs."""
+
+    def handler(*args: object) -> SavedFeed:
+        return SavedFeed(*args, directory=str(folder))  # type: ignore[arg-type]
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        before = settings().fetch_allow
+        settings().fetch_allow = ",".join(filter(None, [before, f"127.0.0.1:{server.server_port}"]))
+        yield f"http://127.0.0.1:{server.server_port}"
+        settings().fetch_allow = before
+        server.shutdown()
+
+
+def replay(folder: Path, as_of: str) -> int:
+    """Fetch every feed of the folder and take what waits through the stages; returns the exit code."""
+    settings().as_of, settings().replaying = clock(as_of), as_of
+    with served(folder) as address:
+        found = feeds(folder, address)
+        with pipeline_engine() as engine, engine.begin() as connection:
+            for one in found:
+                instances.store(connection, one.model_copy(update={"config": {**one.config, "as_of": as_of}}))
+        return pipeline.main([word for one in found for word in ("--source", one.slug)])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m include.operations.replay", description="Replay a folder of feeds."
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--as-of", required=True, metavar="DATE", help="the date at which the feeds were saved")
+    asked = parser.parse_args(arguments)
+    try:
+        return replay(asked.folder, asked.as_of)
+    except ConfigurationError as error:
+        sys.stderr.write(f"replay: {error}\n")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+"""Retention: what nobody will ask for any more goes, in small transactions, beside whatever else runs.
+
+| what | goes after | stays |
+|---|---|---|
+| bodies of listings | `JATRE_BODY_DAYS` after all dates | the row, its hash; of one with an event what was understood |
+| fetches | `JATRE_HISTORY_DAYS` | each source's last one, and its last good one, without quotations |
+| raw payloads in the archive | `JATRE_ARCHIVE_DAYS` | |
+| deliveries that were taken | `JATRE_INBOX_DAYS` | |
+| requests that were answered | `JATRE_HISTORY_DAYS` | |
+| changes of the feed | `JATRE_FEED_DAYS` | |
+| rows that matching waits for | at once, if nobody holds them | |
+
+`python -m include.operations.retention --dry-run` says how much would go; without the option it goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+
+from include.archive import Archive
+from include.db import query
+from include.errors import JatreError
+from include.pipeline.runs import Report, pipeline_engine
+from include.settings import settings
+
+ROWS_AT_ONCE = 1_000
+"""Rows of one transaction: nobody waits long for it."""
+
+
+def retain_bodies(dry: bool = False) -> Report:
+    """Empty the bodies of listings whose dates have passed; returns how many."""
+    return {"bodies_emptied": _rows("retain_bodies", {"keep": timedelta(days=settings().body_days)}, dry)}
+
+
+def retain_history(dry: bool = False) -> Report:
+    """Let go of old fetches, of what old ones quote, and of answered requests; returns how many of each."""
+    keep = {"keep": timedelta(days=settings().history_days)}
+    return {
+        "fetches_dropped": _rows("retain_fetches", keep, dry),
+        "excerpts_dropped": _rows("retain_excerpts", keep, dry),
+        "requests_dropped": _rows("retain_requests", keep, dry),
+    }
+
+
+def retain_inbox(dry: bool = False) -> Report:
+    """Let go of deliveries that were taken; returns how many."""
+    return {"deliveries_dropped": _rows("retain_inbox", {"keep": timedelta(days=settings().inbox_days)}, dry)}
+
+
+def retain_archive(dry: bool = False) -> Report:
+    """Let go of raw payloads, after the listings' ways to them; returns how many of each."""
+    before = (datetime.now(UTC) - timedelta(days=settings().archive_days)).date()
+    unlinked = _rows("retain_archived", {"before": before}, dry)
+    return {"payloads_unlinked": unlinked, "payloads_dropped": Archive(settings().archive_uri).drop(before, dry=dry)}
+
+
+def retain_feed(dry: bool = False) -> Report:
+    """Let go of changes that no client will ask for; returns how many partitions of the feed were dropped."""
+    with pipeline_engine() as engine, engine.connect() as connection:
+        keep = {"keep": timedelta(days=settings().feed_days)}
+        dropped = connection.execute(query("feed_retain"), keep).scalar_one()
+        connection.rollback() if dry else connection.commit()
+    return {"partitions_dropped": dropped}
+
+
+def retain_match_locks(dry: bool = False) -> Report:
+    """Let go of the rows that matching waits for and nobody holds; they are put back when they are needed."""
+    return {"match_locks_dropped": _rows("retain_match_locks", {}, dry)}
+
+
+TASKS: tuple[Callable[..., Report], ...] = (
+    retain_bodies,
+    retain_history,
+    retain_inbox,
+    retain_archive,
+    retain_feed,
+    retain_match_locks,
+)
+"""All of them; each may run alone, at any time and again."""
+
+
+def _rows(name: str, parameters: Mapping[str, Any], dry: bool) -> int:
+    with pipeline_engine() as engine:
+        if dry:
+            return _would_go(engine, name, parameters)
+        done = 0
+        while count := _batch(engine, name, parameters):
+            done += count
+        return done
+
+
+def _batch(engine: Engine, name: str, parameters: Mapping[str, Any]) -> int:
+    with engine.begin() as connection:
+        return connection.execute(query(name), {**parameters, "size": ROWS_AT_ONCE}).rowcount
+
+
+def _would_go(engine: Engine, name: str, parameters: Mapping[str, Any]) -> int:
+    """The same statement over all rows, taken back."""
+    with engine.connect() as connection:
+        count = connection.execute(query(name), {**parameters, "size": None}).rowcount
+        connection.rollback()
+        return count
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do all of it, one JSON line each; the exit code is 1 when something failed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m include.operations.retention", description="Let go of what is old."
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say how much would go, and keep it")
+    dry, code = parser.parse_args(arguments).dry_run, 0
+    for task in TASKS:
+        try:
+            told = task(dry)
+        except JatreError as error:
+            told, code = {"error": f"{type(error).__name__}: {error}"}, 1
+        sys.stdout.write(json.dumps({"step": task.__name__, "dry_run": dry, **told}) + "\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

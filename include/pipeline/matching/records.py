@@ -1,0 +1,87 @@
+"""Rows of the ledger as matching sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from include.areas.area import Area, load_area
+from include.errors import BrokenRecord
+from include.understand.match.similarity import Key, Side, Start
+from include.understand.place.localities import localities, pincodes
+from include.understand.place.venues import site_of
+from include.understand.record.voices import standing
+from include.understand.text.titles import words
+
+
+@dataclass(frozen=True)
+class Matchable:
+    """One listing with what matching needs and what it writes: its row's id, the event it belongs to, its stage."""
+
+    id: UUID
+    event_id: UUID | None
+    source_id: UUID
+    external_id: str
+    slug: str
+    side: Side
+    title: str
+    occurrences: list[dict[str, Any]]
+    title_key: str
+    stage: str
+
+    @property
+    def natural_key(self) -> tuple[str, str]:
+        """(source slug, external_id): what decisions are keyed on."""
+        return self.slug, self.external_id
+
+
+def matchable(row: Any) -> Matchable:
+    """From a row with `processed_data` (a listing's document). Raises: BrokenRecord when it is none."""
+    try:
+        return _matchable(row, row.processed_data)
+    except OverflowError:
+        raise BrokenRecord("occurrences: a date outside the calendar (years 1 to 9999)") from None
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise BrokenRecord(f"its document is no listing's: {type(error).__name__} {error}"[:200]) from error
+
+
+def _matchable(row: Any, document: dict[str, Any]) -> Matchable:
+    key = (standing(row.official, row.priority), row.slug, row.external_id)
+    side = side_of(document, load_area(row.area_code), key, row.slug)
+    if not side.starts:
+        raise BrokenRecord("occurrences: none")
+    return Matchable(
+        row.id, row.event_id, row.source_id, row.external_id, row.slug, side, document["title"],
+        document["occurrences"], row.title_key, row.stage,
+    )  # fmt: skip
+
+
+def side_of(document: dict[str, Any], area: Area, key: Key, source: str) -> Side:
+    """The side of a pair that a listing's document is."""
+    venue = document.get("venue", {})
+    point = (venue.get("latitude"), venue.get("longitude"))
+    return Side(
+        key=key,
+        source=source,
+        title=document["title"],
+        starts=tuple(_start(one, area) for one in document["occurrences"]),
+        place=venue.get("place_id"),
+        guessed=document.get("provenance", {}).get("venue", {}).get("origin") == "gazetteer",
+        venue=venue.get("name"),
+        address=venue.get("address"),
+        point=point if point[0] is not None and point[1] is not None else None,
+        online=venue.get("online", False),
+        text=" ".join(words((document.get("description") or "")[:600])),
+        site=site_of(document.get("url")),
+        localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),
+        pincodes=pincodes(venue.get("address") or ""),
+    )
+
+
+def _start(one: dict[str, Any], area: Area) -> Start:
+    at = datetime.fromisoformat(one["starts_at"]).astimezone(area.zone)
+    end = datetime.fromisoformat(one["ends_at"]).astimezone(area.zone) if one.get("ends_at") else None
+    length = end - at if end and end - at > timedelta(0) else None
+    return Start(at, at.date(), one.get("date_only", False), length)

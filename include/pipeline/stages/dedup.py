@@ -1,0 +1,98 @@
+"""Match: listings of one happening meet in one event. Candidates are read again under locks, so two runs at once agree.
+
+In one transaction: claim a batch, take the locks of its days (d-1, d, d+1) and titles in sorted order, read the
+candidates, group the listings and all they are linked to anew, and assign events: a new one is inserted still
+invisible. An event belongs to the group that its founding listing (`staging_id`) is in, and passes to a listing of a
+better source that joins it. Where a group holds several events, the one with the smallest (standing, slug, external_id)
+of its founder stays and the others point to it; a split gives them back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine
+
+from include.errors import BrokenRecord
+from include.pipeline.ledger import Batch, Waiting, drain
+from include.pipeline.matching import assign
+from include.pipeline.matching.assign import Component, Decided
+from include.pipeline.matching.candidates import read_candidates
+from include.pipeline.matching.locks import take_locks
+from include.pipeline.matching.records import Matchable, matchable
+from include.pipeline.report import StageReport
+from include.understand.match.clusters import group, linked
+from include.understand.match.scores import Pair
+from include.understand.match.similarity import compare
+
+MOST_LISTINGS = 2000
+"""Listings of one source in one event; those that come beyond are set aside."""
+
+
+def run(engine: Engine, *, limit: int | None = None) -> StageReport:
+    """Match every listing that waits."""
+    return drain(engine, "dedup", _work, limit)
+
+
+def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
+    ours = _readable(rows, batch)
+    if not ours:
+        return
+    take_locks(connection, ours.values())
+    known = read_candidates(connection, ours.values())
+    decided = assign.decisions(connection, [*ours.values(), *known.values()])
+    component = _component(connection, ours, known, decided)
+    listings = list(component.listings.values())
+    decided = assign.decisions(connection, listings)
+    index = {one.natural_key: i for i, one in enumerate(listings)}
+    groups, scores = group([one.side for one in listings], _pairs(decided.merges, index), _pairs(decided.splits, index))
+    surplus = _surplus(listings, groups, ours)
+    for row in (row for row in rows if row.id in surplus):
+        batch.set_aside(row, BrokenRecord(f"its source lists one event more than {MOST_LISTINGS} times"))
+    kept = [[i for i in members if listings[i].id not in surplus] for members in groups]
+    done = [one for one in ours if one not in surplus]
+    assign.assign(connection, component, listings, [members for members in kept if members], scores, set(done))
+    batch.done.extend(done)
+
+
+def _readable(rows: Sequence[Waiting], batch: Batch) -> dict[UUID, Matchable]:
+    ours: dict[UUID, Matchable] = {}
+    for row in rows:
+        try:
+            one = matchable(row)
+            compare(one.side, one.side)  # what cannot even be compared with itself must not come to the others
+            ours[row.id] = one
+        except Exception as error:  # one bad record never fails its batch
+            batch.set_aside(row, error)
+    return ours
+
+
+def _surplus(listings: Sequence[Matchable], groups: Sequence[Sequence[int]], ours: Container[UUID]) -> set[UUID]:
+    """Those of the batch with which a source would have too many listings in an event; who is in it stays in it."""
+    surplus: set[UUID] = set()
+    for members in groups:
+        sources: dict[str, list[Matchable]] = defaultdict(list)
+        for i in members:
+            sources[listings[i].slug].append(listings[i])
+        for found in sources.values():
+            found.sort(key=lambda one: (one.event_id is None, one.side.key))
+            surplus |= {one.id for one in found[MOST_LISTINGS:] if one.id in ours and one.event_id is None}
+    return surplus
+
+
+def _component(
+    connection: Connection, ours: dict[UUID, Matchable], known: dict[UUID, Matchable], decided: Decided
+) -> Component:
+    """The batch, what it is linked to, and all the other listings of the events concerned, held against changes."""
+    others = list(known.values())
+    found = linked([one.side for one in ours.values()], [other.side for other in others])
+    events = {others[i].event_id for i in found}
+    events |= {one.event_id for one in [*ours.values(), *decided.partners.values()]}
+    members = assign.members(connection, {event for event in events if event})
+    return Component({**members.listings, **decided.partners, **ours}, members.stand_ins)
+
+
+def _pairs(decided: Iterable[tuple[tuple[str, str], tuple[str, str]]], index: dict[tuple[str, str], int]) -> list[Pair]:
+    return [(index[a], index[b]) for a, b in decided if a in index and b in index]

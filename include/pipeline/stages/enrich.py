@@ -1,0 +1,175 @@
+"""Enrich: build the golden record of every event that a waiting listing belongs to, and leave it as its draft."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from openlocationcode import openlocationcode  # type: ignore[import-untyped]
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine
+
+from include.areas.area import Area, load_area
+from include.db import query
+from include.listing import Listing, Price
+from include.pipeline.ledger import Batch, Waiting, as_json, drain
+from include.pipeline.report import StageReport
+from include.understand.place.localities import is_in_area
+from include.understand.record.golden import Golden, merge
+from include.understand.record.quality import moderate, quality, verification
+from include.understand.record.voices import Panel, Voice
+
+MOST_LINKS = 20
+
+log = logging.getLogger(__name__)
+
+
+def run(engine: Engine, *, limit: int | None = None) -> StageReport:
+    """Draft the events of every listing that waits."""
+    return drain(engine, "enrich", _work, limit)
+
+
+def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
+    events = sorted({row.event_id for row in rows if row.event_id})
+    connection.execute(query("events_hold"), {"events": events})
+    along = connection.execute(query("enrich_along"), {"events": events, "ids": [row.id for row in rows]}).all()
+    voices, broken = _voices(connection, events)
+    decided = _decisions(connection, events)
+    areas = {row.event_id: load_area(row.area_code) for row in rows}
+    drafts: list[dict[str, Any]] = []
+    failed: dict[UUID | None, Exception] = {None: LookupError("the listing has no event")}
+    for event in events:
+        try:
+            drafts.append({"id": event, "draft": draft(voices[event], decided[event], areas[event], rows[0].now)})
+        except Exception as error:  # one bad record never fails its batch
+            failed[event] = error
+    connection.execute(query("events_draft"), {"rows": as_json(drafts)})
+    for row in rows:
+        trouble = broken.get(row.id) or failed.get(row.event_id)
+        if trouble:
+            batch.set_aside(row, trouble)
+        else:
+            batch.done.append(row.id)
+    batch.done.extend(row.id for row in along if row.id not in broken and row.event_id not in failed)
+    connection.execute(query("listings_advance"), {"ids": batch.done, "next": "publish"})
+
+
+def _voices(
+    connection: Connection, events: Sequence[UUID]
+) -> tuple[dict[UUID, list[Voice]], dict[UUID, ValidationError]]:
+    """The listings of each event, and the errors of those that cannot be read: the event is told without them."""
+    found: dict[UUID, list[Voice]] = defaultdict(list)
+    broken: dict[UUID, ValidationError] = {}
+    for row in connection.execute(query("events_listings"), {"events": events}):
+        try:
+            listing = Listing.model_validate(row.processed_data)
+        except ValidationError as error:
+            log.warning("%s of %s is left out of its event: %s", row.external_id, row.slug, error)
+            broken[row.id] = error
+            continue
+        found[row.event_id].append(
+            Voice(
+                row.id,
+                row.source_id,
+                row.slug,
+                row.source_name,
+                row.external_id,
+                row.priority,
+                row.official,
+                row.gone_at is not None,
+                listing,
+                row.first_seen_at.astimezone(UTC).date(),
+                row.address,
+            )
+        )
+    return found, broken
+
+
+def _decisions(connection: Connection, events: Sequence[UUID]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in connection.execute(query("events_decisions"), {"events": events}):
+        found[row.event_id].append(row)
+    return found
+
+
+def draft(voices: Sequence[Voice], decisions: Sequence[Any], area: Area, now: datetime) -> dict[str, Any]:
+    """The columns of an event, its dates, images and links, as JSON. `decisions` come the oldest first."""
+    edits = [d.patch for d in decisions if d.kind == "edit"]
+    verdict = next((d for d in reversed(decisions) if d.kind in ("approve", "reject", "flag")), None)
+    golden = merge(voices, area, edits)
+    record = golden.listing
+    if not record.occurrences:
+        raise LookupError("none of its listings has a date")
+    said = verdict.kind if verdict else None
+    judged = moderate(record, area, now, said, verdict.reason if verdict else None, golden.failed_edits)
+    return {
+        **_columns(golden),
+        "named_area": None if record.venue.online or not is_in_area(record, area) else area.code,
+        "status": _status(record, voices, now),
+        "links": _links(voices),
+        "quality_score": quality(record),
+        "verification_status": verification(voices, record, said),
+        "moderation_status": judged.status,
+        "moderation_reasons": list(judged.reasons),
+        "moderation_notes": judged.notes,
+        "occurrences": [o.model_dump(mode="json") for o in record.occurrences],
+        "images": [{"url": i.url, "alt": i.alt, "primary": n == 0} for n, i in enumerate(record.images)],
+    }
+
+
+def _columns(golden: Golden) -> dict[str, Any]:
+    record, venue, price = golden.listing, golden.listing.venue, golden.listing.price
+    first = min(record.occurrences, key=lambda o: o.starts_at)
+    located = venue.latitude is not None and venue.longitude is not None
+    return {
+        "source_id": golden.primary.source_id,
+        "primary": golden.primary.id,
+        "title": record.title,
+        "description": record.description,
+        "category": record.category,
+        "subcategory": record.subcategory,
+        "tags": record.tags,
+        "start_time": first.starts_at,
+        "end_time": max(first.ends_at, first.starts_at) if first.ends_at else None,
+        "timezone": record.timezone,
+        "date_only": first.date_only,
+        "is_recurring": len(record.occurrences) > 1 or record.recurrence is not None,
+        "recurrence_rule": {"rrule": record.recurrence.rrule} if record.recurrence else None,
+        "venue_name": venue.name or ("Online" if venue.online else None),
+        "venue_address": venue.address,
+        "place_slug": venue.place_id,
+        "latitude": venue.latitude if located else None,
+        "longitude": venue.longitude if located else None,
+        "plus_code": openlocationcode.encode(venue.latitude, venue.longitude) if located else None,
+        "google_place_id": venue.google_place_id,
+        "organizer_name": record.organizer.name,
+        "organizer_type": record.organizer.type,
+        "external_url": record.url,
+        "ticket_url": record.ticket_url,
+        "cost_type": price.cost_type,
+        "price_range": _price_range(price),
+        "capacity": record.capacity,
+        "registration_required": record.registration_required,
+        "provenance": golden.provenance,
+    }
+
+
+def _price_range(price: Price) -> dict[str, Any] | None:
+    return price.model_dump(mode="json", include={"minimum", "maximum", "currency"}, exclude_none=True) or None
+
+
+def _status(record: Listing, voices: Iterable[Voice], now: datetime) -> str:
+    """Absent everywhere and still ahead is `unlisted`, which is not cancelled."""
+    upcoming = any((o.ends_at or o.starts_at) > now for o in record.occurrences)
+    return "unlisted" if upcoming and all(v.gone for v in voices) else record.status
+
+
+def _links(voices: Sequence[Voice]) -> list[dict[str, Any]]:
+    """Where it is listed: of an official event by official voices alone; of any other each source with its name."""
+    asked = [v for v in Panel(voices).asked("owner", "url") if v.listing.url and not v.gone]
+    links = {(v.slug, v.listing.url): v.source_name for v in asked[:MOST_LINKS]}
+    return [{"source": slug, "name": name, "url": url} for (slug, url), name in sorted(links.items())]

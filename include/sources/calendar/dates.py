@@ -1,0 +1,125 @@
+"""The dates of a calendar entry: recurrence expanded, exceptions and changed instances applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import recurring_ical_events  # type: ignore[import-untyped]
+import x_wr_timezone  # type: ignore[import-untyped]
+from icalendar import Calendar, Event
+
+from include.bounds import FIRST_YEAR, LAST_YEAR
+from include.errors import BrokenRecord
+from include.listing import MAX_OCCURRENCES, Occurrence
+from include.sources.base import Reading
+from include.sources.calendar.rules import attribute, bound_rules, check_written, listed
+from include.sources.guard import at_most, refusals_explained
+from include.sources.text.status import status_of
+from include.sources.text.times import real_offset, span_of_dates
+
+PAST = timedelta(days=7)
+"""How far back the dates of a series are kept."""
+REPEATING = ("RRULE", "RDATE", "RECURRENCE-ID")
+
+
+def occurrences(calendar: Calendar, masters: list[Event], reading: Reading) -> list[Occurrence]:
+    """All dates of a series from a week ago to the horizon; a single entry's date whenever it is.
+
+    A series that is over keeps its first date. Raises: BrokenRecord when there is no readable start, or when there are
+    more dates than a listing has.
+    """
+    repeating = any(event.get(key) is not None for event in calendar.walk("VEVENT") for key in REPEATING)
+    found = list(_expanded(calendar, reading)) if repeating else []
+    found = found or [one for one in (_of(event, reading.zone) for event in _standardised(calendar, masters)) if one]
+    if not found:
+        raise BrokenRecord("the entry has no readable start")
+    unique = {one.starts_at: one for one in found}
+    at_most(MAX_OCCURRENCES, len(unique), "dates by RRULE and RDATE")
+    return [unique[start] for start in sorted(unique)]
+
+
+def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:
+    begin, end = reading.now - PAST, reading.now + reading.horizon
+    events = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
+    for event in events:
+        check_written(event)
+    exceptions = sum(listed(event, "EXDATE") for event in events)
+    try:
+        query = recurring_ical_events.of(calendar, skip_bad_series=True)
+        for series in query.series:
+            bound_rules(getattr(series.recurrence, "rrules", []), begin, end, exceptions)
+        for event in query.between(begin, end):
+            found = _of(event, reading.zone)
+            if found:
+                yield found
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        return
+
+
+def _standardised(calendar: Calendar, masters: list[Event]) -> list[Event]:
+    """The entries with the calendar's X-WR-TIMEZONE applied to floating times."""
+    try:
+        standard = x_wr_timezone.to_standard(calendar)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return masters
+    events = [one for one in standard.walk("VEVENT") if isinstance(one, Event)]
+    return [one for one in events if one.get("RECURRENCE-ID") is None] or events or masters
+
+
+@refusals_explained()
+def _of(event: Event, zone: ZoneInfo) -> Occurrence | None:
+    """The date of one entry; None without a start. Raises: BrokenRecord when it is beyond a bound."""
+    start, end = _moment(event, "DTSTART"), _end(event)
+    if start is None:
+        return None
+    _check(start, "DTSTART")
+    if end is not None:
+        _check(end, "DTEND")
+    if not isinstance(start, datetime):
+        last = end - timedelta(days=1) if isinstance(end, date) and not isinstance(end, datetime) else None
+        found = span_of_dates(start, last, zone)
+    else:
+        begins, ends = _aware(start, zone), _aware(end, zone) if isinstance(end, datetime) else None
+        found = Occurrence(starts_at=begins, ends_at=ends if ends and ends > begins else None)
+    found.cancelled = status_of(event.get("STATUS", "")) == "cancelled"
+    return found
+
+
+def _check(moment: date, name: str) -> None:
+    """Raises: BrokenRecord when a date is none of our time, or has an offset that no clock has."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise BrokenRecord(f"{name} lies in the year {moment.year}, not in {FIRST_YEAR}-{LAST_YEAR}")
+    if isinstance(moment, datetime) and not real_offset(moment):
+        raise BrokenRecord(f"{name} is more than 14 hours from UTC")
+
+
+def _moment(event: Event, key: str) -> Any:
+    value = event.get(key)
+    value = value[0] if isinstance(value, list) and value else value
+    moment = attribute(value, "dt")
+    return moment if isinstance(moment, date) else None
+
+
+def _end(event: Event) -> Any:
+    end = _moment(event, "DTEND")
+    if end is not None:
+        return end
+    start, length = _moment(event, "DTSTART"), attribute(event.get("DURATION"), "dt")
+    try:
+        return start + length if start is not None and isinstance(length, timedelta) else None
+    except OverflowError:
+        raise BrokenRecord("DURATION reaches beyond the year 9999") from None
+
+
+def _aware(moment: datetime, zone: ZoneInfo) -> datetime:
+    """An instant; a zone that a calendar made for itself is kept as its offset."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=zone)
+    return (
+        moment
+        if isinstance(moment.tzinfo, ZoneInfo | timezone)
+        else moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
+    )

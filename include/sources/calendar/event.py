@@ -1,0 +1,143 @@
+"""One calendar entry, with its recurrence and changed instances, as a listing."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+from icalendar import Calendar, Event
+from icalendar.timezone import tzp
+
+from include.errors import BrokenRecord
+from include.listing import Image, Listing, Organizer, Recurrence, Status, Venue
+from include.sources.base import Reading
+from include.sources.calendar.dates import occurrences
+from include.sources.calendar.rules import attribute
+from include.sources.guard import refusals_explained
+from include.sources.identity import canonical_url
+from include.sources.provenance import from_structure
+from include.sources.text.places import degrees, or_default, venue_of
+from include.sources.text.plain import one_line, plain_text
+from include.sources.text.prices import read_price
+from include.sources.text.status import status_of, title_and_status
+
+PICTURE = re.compile(r"^https?://\S+\.(?:jpe?g|png|webp|gif)(?:\?\S*)?$", re.IGNORECASE)
+
+
+@refusals_explained()
+def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, Any]) -> Listing:
+    """The listing in `raw` (`{"uid", "ics"}`).
+
+    Raises: BrokenRecord when it cannot be parsed, has no title or no readable start.
+    """
+    calendar = _parse(str(raw.get("ics", "")))
+    events: list[Event] = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
+    masters = [one for one in events if one.get("RECURRENCE-ID") is None] or events
+    if not masters:
+        raise BrokenRecord("there is no entry in it")
+    main = max(masters, key=_sequence)
+    title = one_line(main.get("SUMMARY"))
+    if title is None:
+        raise BrokenRecord("the entry has no title")
+    title, marked = title_and_status(title)
+    listing = Listing(title=title, description=_description(main), timezone=reading.zone.key)
+    listing.occurrences = occurrences(calendar, masters, reading)
+    listing.status = _status(calendar, main, listing, marked)
+    listing.recurrence = _recurrence(main, reading)
+    listing.venue = _venue(main, config)
+    listing.organizer = Organizer(name=_organizer(main))
+    listing.url = canonical_url(str(main.get("URL", "")))
+    listing.ticket_url = canonical_url(str(main.get("X-TICKETS-URL", "")))
+    listing.keywords = _keywords(main)
+    listing.images = [Image(url=url, alt=title) for url in _pictures(main)]
+    listing.price = read_price(str(main.get("X-COST", "")), reading.currency)
+    return from_structure(listing)
+
+
+def _parse(text: str) -> Calendar:
+    try:
+        with warnings.catch_warnings():
+            # a vendor's zone name such as /mozilla.org/20070129_1/Asia/Kolkata is understood, with a warning
+            warnings.simplefilter("ignore")
+            # the library remembers time zones by name: what one calendar calls its zone is nothing to the next
+            tzp.use_default()
+            found = Calendar.from_ical(text)
+    except Exception as error:  # whatever foreign text can raise in the library
+        raise BrokenRecord(f"not a calendar entry: {error}") from error
+    if not isinstance(found, Calendar):
+        raise BrokenRecord("not a calendar entry")
+    return found
+
+
+def _sequence(event: Event) -> int:
+    try:
+        return int(event.get("SEQUENCE", 0))
+    except (TypeError, ValueError):
+        return 0
+
+
+def _description(event: Event) -> str | None:
+    return plain_text(_first(event, "DESCRIPTION")) or plain_text(_first(event, "X-ALT-DESC"))
+
+
+def _status(calendar: Calendar, event: Event, listing: Listing, marked: Status | None) -> Status:
+    if str(calendar.get("METHOD", "")).upper() == "CANCEL":
+        return "cancelled"
+    if listing.occurrences and all(one.cancelled for one in listing.occurrences):
+        return "cancelled"
+    return status_of(event.get("STATUS", "")) or marked or "scheduled"
+
+
+def _recurrence(event: Event, reading: Reading) -> Recurrence | None:
+    rules = event.get("RRULE")
+    rule = rules[0] if isinstance(rules, list) and rules else rules
+    if rule is None or isinstance(rule, list):
+        return None
+    try:
+        text = rule.to_ical().decode("utf-8", "replace")
+    except ValueError:
+        return None
+    return Recurrence(rrule=text, expanded_until=reading.now + reading.horizon) if "FREQ" in text else None
+
+
+def _venue(event: Event, config: Mapping[str, Any]) -> Venue:
+    found = or_default(venue_of(_first(event, "LOCATION")), config)
+    geo = event.get("GEO")
+    found.latitude, found.longitude = degrees(attribute(geo, "latitude"), attribute(geo, "longitude"))
+    return found
+
+
+def _organizer(event: Event) -> str | None:
+    organizer = event.get("ORGANIZER")
+    organizer = organizer[0] if isinstance(organizer, list) and organizer else organizer
+    name = one_line(str((attribute(organizer, "params") or {}).get("CN", "")), limit=200)
+    return None if name is None or "[e-mail]" in name or "example.invalid" in name else name
+
+
+def _keywords(event: Event) -> list[str]:
+    found = event.get("CATEGORIES") or []
+    groups = found if isinstance(found, list) else [found]
+    words = (one_line(str(word), limit=80) for group in groups for word in (attribute(group, "cats") or [group]))
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _pictures(event: Event) -> list[str]:
+    values = [one for key in ("IMAGE", "ATTACH", "X-WP-IMAGES-URL") for one in _every(event, key)]
+    typed = (str(one) for one in values if _is_picture(one))
+    return list(dict.fromkeys(url for url in (canonical_url(one) for one in typed) if url))
+
+
+def _is_picture(value: Any) -> bool:
+    kind = str((attribute(value, "params") or {}).get("FMTTYPE", ""))
+    return kind.startswith("image/") or bool(PICTURE.match(str(value)))
+
+
+def _every(event: Event, key: str) -> list[Any]:
+    value = event.get(key)
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _first(event: Event, key: str) -> str | None:
+    return next((str(one) for one in _every(event, key)), None)

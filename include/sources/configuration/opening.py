@@ -1,0 +1,32 @@
+"""A source with its secrets in place, for as long as it fetches; and what it brought, without them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from include.redaction import Redactor, remember, secret_parts
+from include.sources.base import FetchResult, RawRecord, SourceInstance
+from include.sources.configuration.secrets import Resolver
+from include.sources.configuration.secrets import opened as opened_config
+
+
+def opened(instance: SourceInstance, resolve: Resolver | None = None) -> tuple[SourceInstance, Redactor]:
+    """The instance with the values of its secrets, and what masks them. Raises: ConfigurationError."""
+    config, values = opened_config(instance.config, resolve)
+    remember(part for value in values for part in secret_parts(value))
+    return instance.model_copy(update={"config": config}), Redactor(values)
+
+
+def redacted(result: FetchResult, redactor: Redactor) -> FetchResult:
+    """What a fetch brought, with the secrets masked that the site gave back: in records, ids, addresses and bodies."""
+    return replace(
+        result,
+        records=[RawRecord(redactor.text(one.external_id), redactor.document(one.data)) for one in result.records],
+        payloads=[replace(one, url=redactor.text(one.url), body=redactor.body(one.body)) for one in result.payloads],
+        unreadable=[
+            replace(one, reason=redactor.text(one.reason), excerpt=redactor.text(one.excerpt))
+            for one in result.unreadable
+        ],
+        kept=frozenset(map(redactor.text, result.kept)),
+        state=redactor.document(result.state),
+    )

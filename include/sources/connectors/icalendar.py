@@ -1,0 +1,129 @@
+"""iCalendar feeds (RFC 5545), as they are found in the wild.
+
+`config`: `url`; `coverage` (`listed`, the default: complete up to the latest start listed; `all`: the feed lists all
+that is to come); `venue` (name) and `address` for entries without a LOCATION, when the calendar belongs to one place.
+
+One listing per UID: recurrence, exceptions and changed instances are its occurrences. Floating times are read in the
+calendar's X-WR-TIMEZONE, else in the area's zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
+from typing import Any, ClassVar
+
+from include.budget import PAYLOAD, OverBudget, within_budget
+from include.errors import BrokenRecord, UnreadablePayload
+from include.listing import Listing
+from include.network.http import conditional_headers, validators
+from include.sources.base import FetchResult, Reading, Source, SourceType, Window
+from include.sources.calendar.event import read_listing
+from include.sources.calendar.text import Entry, TakenApart, known_zone, put_together, take_apart
+from include.sources.configuration.config import Calendar, ConfigModel
+from include.sources.guard import Gathering, at_most
+from include.sources.identity import clip, derived, normalised
+from include.sources.text.payloads import looks_like
+from include.sources.text.times import read_time
+
+WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
+EASTERNMOST = timezone(timedelta(hours=14))
+MAX_ENTRIES = 2_000
+"""Entries of one UID: a series and its changed instances."""
+MAX_URL_CHARS = 2_000
+"""Characters of the calendar's own address, which stands in every record."""
+
+
+class ICalendar(Source):
+    """A calendar published at one address."""
+
+    kind: ClassVar[str] = "icalendar"
+    type: ClassVar[SourceType] = "ical"
+    config_model: ClassVar[ConfigModel] = Calendar
+    # a calendar that has moved lists the same events
+    volatile: ClassVar[frozenset[str]] = frozenset({"feed"})
+
+    def fetch(self, now: datetime) -> FetchResult:
+        """All entries of the calendar; nothing when it is not modified."""
+        url = WEBCAL.sub("https://", self.instance.config["url"])
+        answer = self.http.get(url, headers=conditional_headers(self.state))
+        if answer.status == 304:
+            return self._unchanged(now)
+        text = answer.text()
+        if looks_like(text) != "ical":
+            raise UnreadablePayload(f"{answer.url}: expected a calendar, got {looks_like(text)}: {text.strip()[:80]!r}")
+        parts = _taken_apart(text, answer.url)
+        gathering = Gathering()
+        for entry in parts.broken:
+            gathering.set_aside(BrokenRecord("the entry does not end"), entry.text())
+        groups = _by_identity(gathering, parts.entries)
+        for key, group in groups.items():
+            gathering.add(key, partial(_data, key, group, parts, answer.url))
+        end = self._covered_until(parts.entries, now)
+        return gathering.result(
+            complete=parts.whole, window=Window(now, end), payloads=[answer.payload()],
+            state={**validators(answer.headers), "until": end.isoformat() if end else None,
+                   "complete": parts.whole and gathering.whole},
+        )  # fmt: skip
+
+    def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
+        """Read the entries that share one UID as one listing, within the budget of a record.
+
+        Raises: BrokenRecord, OverBudget.
+        """
+        try:
+            return within_budget(read_listing, dict(raw), reading, self.instance.config)
+        except OverBudget as error:
+            raise OverBudget(f"the dates by RRULE, RDATE and VTIMEZONE: {error}") from error
+
+    def _unchanged(self, now: datetime) -> FetchResult:
+        until = self.state.get("until")
+        end = read_time(until, UTC) if until else None
+        # what cannot be read of the last fetch claims nothing
+        complete = bool(self.state.get("complete")) and (end is not None or not until)
+        return FetchResult([], complete, Window(now, end.at if end else None), unchanged=True, state=self.state)
+
+    def _covered_until(self, entries: list[Entry], now: datetime) -> datetime | None:
+        if self.instance.config.get("coverage") == "all":
+            return None
+        return max((start for start in map(_start, entries) if start), default=now)
+
+
+def _taken_apart(text: str, url: str) -> TakenApart:
+    try:
+        return within_budget(take_apart, text, budget=PAYLOAD)
+    except OverBudget as error:
+        raise UnreadablePayload(f"{url}: {error}") from error
+
+
+def _start(entry: Entry) -> datetime | None:
+    """When an entry starts; where its zone is not certain, the earliest that it can mean, so as to claim too little."""
+    name = entry.zone("DTSTART")
+    found = read_time(entry.value("DTSTART"), (known_zone(name) if name else None) or EASTERNMOST)
+    return found.at if found else None
+
+
+def _by_identity(gathering: Gathering, entries: list[Entry]) -> dict[str, list[Entry]]:
+    """Entries by external id."""
+    by_uid: dict[str, list[Entry]] = defaultdict(list)
+    for uid, entry in gathering.each(gathering.within(entries), lambda one: (one.value("UID") or _derived(one), one)):
+        by_uid[uid].append(entry)
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for uid, group in by_uid.items():
+        masters = [entry for entry in group if entry.value("RECURRENCE-ID") is None]
+        different = len({normalised(entry.value("SUMMARY") or "") for entry in masters}) > 1
+        for entry in group:
+            found[clip(f"{uid}#{entry.value('DTSTART')}" if different else uid)].append(entry)
+    return dict(found)
+
+
+def _derived(entry: Entry) -> str:
+    return derived(entry.value("SUMMARY") or "", entry.value("LOCATION"), entry.value("DTSTART"))
+
+
+def _data(key: str, group: list[Entry], parts: TakenApart, url: str) -> dict[str, Any]:
+    at_most(MAX_ENTRIES, len(group), "entries of one UID")
+    return {"uid": key, "ics": put_together(group, parts.zones), "feed": url[:MAX_URL_CHARS]}

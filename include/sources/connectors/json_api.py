@@ -1,0 +1,201 @@
+"""JSON APIs of any shape, by a mapping of their fields.
+
+`config`: `url`; `params` for its query and `headers`, both of which may name secrets (`{"$secret": "NAME"}`); `items`,
+the path to the list of events (empty when the answer is the list); `fields`, where in an event each part stands, as a
+dotted path or several to be joined (`title` and `start` at least; `id`, `end`, `venue`, `address`, `latitude`,
+`longitude`, `description`, `url`, `ticket_url`, `image`, `price`, `free`, `currency`, `organizer`, `keywords`,
+`status`, `capacity`); `ignore`, keys whose change means nothing; `pagination`;
+`coverage` (`all`, the default, or `part`); `venue` and `address` for events that name no place.
+
+| `pagination.type` | next page |
+|---|---|
+| `page` | `parameter` counts from `first` (1) by `step` (1; an offset has the size of a page) until a page is empty |
+| `cursor` | `parameter` takes what stands at `path` in the answer, until nothing does |
+| `next` | the address that stands at `path`, on the same site, until nothing does |
+
+`max_pages` (20) bounds all of them. The records are the API's own; the mapping is applied when they are read, so a
+better mapping needs no new fetch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+
+from include.budget import PAYLOAD, OverBudget, within_budget
+from include.errors import (
+    BrokenRecord,
+    ConfigurationError,
+    JatreError,
+    RateLimited,
+    SourceRefused,
+    TransientError,
+    UnreadablePayload,
+)
+from include.listing import Listing
+from include.network.http import conditional_headers, validators
+from include.network.sites import same_site
+from include.sources.base import (
+    FetchResult,
+    RawPayload,
+    Reading,
+    Response,
+    Source,
+    SourceType,
+    Unreadable,
+    Window,
+    told,
+)
+from include.sources.configuration.config import ConfigModel
+from include.sources.guard import MAX_RECORDS, Gathering, reason_of, remembered
+from include.sources.identity import absolute_url
+from include.sources.json.mapping import Api, node_of
+from include.sources.json.paths import look_up
+from include.sources.structured.event_identity import identified
+from include.sources.structured.event_node import read_listing
+from include.sources.text.payloads import read_json
+
+
+class JsonApi(Source):
+    """An API that lists events."""
+
+    kind: ClassVar[str] = "json_api"
+    type: ClassVar[SourceType] = "api"
+    config_model: ClassVar[ConfigModel] = Api
+
+    @property
+    def api(self) -> Api:
+        """The configuration, checked. Raises: ConfigurationError."""
+        try:
+            return Api.model_validate(self.instance.config)
+        except ValidationError as error:
+            raise ConfigurationError(f"{self.instance.slug}: {told(error, 'config')}") from None
+
+    def fetch(self, now: datetime) -> FetchResult:
+        """The events of every page. Raises ConfigurationError too, when the configuration is none."""
+        api, run = self.api, _Run(self)
+        run.read_all()
+        if run.unchanged:
+            return FetchResult([], complete=api.coverage == "all", window=Window(now), unchanged=True, state=self.state)
+        before = self.state.get("shared", [])
+        gathering = run.gathering
+        nodes = gathering.each(gathering.within(run.items), lambda item: (item, node_of(item, api)))
+        for key, item, _ in identified(gathering, list(nodes), [api.url], before):
+            gathering.add(key, {name: value for name, value in item.items() if name not in api.ignore})
+        shared = {key.partition("#")[0] for key in gathering.records if "#" in key}
+        return gathering.result(
+            complete=api.coverage == "all" and run.ended, window=Window(now), payloads=run.payloads,
+            state={**run.validators, "shared": remembered(shared, before)},
+        )  # fmt: skip
+
+    def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
+        """Read one event. Raises: BrokenRecord when it has no title."""
+        return read_listing(node_of(raw, self.api), reading, self.instance.config)
+
+
+class _Run:
+    """What one fetch gathers."""
+
+    def __init__(self, source: JsonApi) -> None:
+        self.source, self.api = source, source.api
+        self.items: list[Mapping[str, Any]] = []
+        self.seen: set[bytes] = set()
+        self.payloads: list[RawPayload] = []
+        self.gathering = Gathering()
+        self.validators: dict[str, str] = {}
+        self.ended = self.unchanged = False
+
+    def read_all(self) -> None:
+        """Page after page; the first must be readable, a later one that is not makes the fetch incomplete."""
+        url, params = self.api.url, dict(self.api.params)
+        if self.api.pagination and self.api.pagination.type == "page":
+            params[self.api.pagination.parameter] = self.api.pagination.first
+        onward: tuple[str, dict[str, Any]] | None = (url, params)
+        number, visited = 0, set[str]()
+        while onward and str(onward) not in visited:
+            visited.add(str(onward))
+            number, at = number + 1, onward
+            try:
+                document, new = self._read(*at, first=number == 1)
+                onward = None if self.unchanged else self._onward(document, at, new)
+            except (TransientError, RateLimited, SourceRefused, UnreadablePayload) as error:
+                self._failed(error, at[0], first=number == 1 and not self.items)
+                return
+            if onward and (number >= self._max_pages or len(self.items) > MAX_RECORDS):
+                return
+        self.ended = True
+
+    @property
+    def _max_pages(self) -> int:
+        return self.api.pagination.max_pages if self.api.pagination else 1
+
+    def _read(self, url: str, params: Mapping[str, Any], *, first: bool) -> tuple[Any, int]:
+        """One page: its document, and how many events on it are new to us."""
+        known = self.source.state if first and not self.api.pagination else {}
+        answer = self.source.http.get(url, headers={**self.api.headers, **conditional_headers(known)}, params=params)
+        if answer.status == 304:
+            self.unchanged = True
+            return None, 0
+        document = _document(answer)
+        found = look_up(document, self.api.items)
+        if not isinstance(found, list):
+            where = f"at {self.api.items!r}" if self.api.items else "in the answer"
+            raise UnreadablePayload(f"{answer.url}: no list of events {where}: {str(document)[:80]}")
+        self.payloads.append(answer.payload())
+        self.validators = {} if self.api.pagination else validators(answer.headers)
+        return document, len(list(self._kept(found)))
+
+    def _kept(self, found: list[Any]) -> Iterator[Any]:
+        for one, mark in self.gathering.each(found, _marked):
+            if mark not in self.seen:
+                self.seen.add(mark)
+                self.items.append(one)
+                yield one
+
+    def _onward(self, document: Any, at: tuple[str, dict[str, Any]], new: int) -> tuple[str, dict[str, Any]] | None:
+        way = self.api.pagination
+        if way is None:
+            return None
+        url, params = at
+        if way.type == "page":
+            return (url, params | {way.parameter: int(params[way.parameter]) + way.step}) if new else None
+        value = look_up(document, way.path)
+        if not isinstance(value, str | int) or not str(value):
+            return None
+        if way.type == "cursor":
+            return url, params | {way.parameter: value}
+        target = absolute_url(url, str(value))
+        if target is None:
+            raise UnreadablePayload(f"the next page {str(value)[:100]!r} is no address")
+        if not same_site(target, self.api.url):
+            raise ConfigurationError(f"{self.source.instance.slug}: the next page {target[:100]} is on another site")
+        return target, {}
+
+    def _failed(self, error: JatreError, url: str, *, first: bool) -> None:
+        if first:
+            raise error
+        way = self.api.pagination
+        # behind the last page some answer "not found"
+        self.ended = isinstance(error, SourceRefused) and way is not None and way.type == "page"
+        if not self.ended:
+            self.gathering.unreadable.append(Unreadable(reason_of(error), url))
+
+
+def _document(answer: Response) -> Any:
+    """The answer's JSON, read within its budget. Raises: UnreadablePayload."""
+    try:
+        return within_budget(read_json, answer.text(), budget=PAYLOAD)
+    except OverBudget as error:
+        raise UnreadablePayload(f"{answer.url}: {error}") from error
+
+
+def _marked(item: Any) -> tuple[Mapping[str, Any], bytes]:
+    """An event and what it is compared by, to notice the same page given again. Raises: BrokenRecord."""
+    if not isinstance(item, Mapping):
+        raise BrokenRecord("no object, where an event was expected")
+    return item, hashlib.sha256(json.dumps(item, sort_keys=True).encode()).digest()

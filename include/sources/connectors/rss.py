@@ -1,0 +1,71 @@
+"""RSS and Atom feeds.
+
+`config`: `url`; `venue` and `address` when all that the feed tells of is at one place.
+
+A feed shows the newest entries only, so a fetch is never complete and an absence means nothing. What an entry says
+about times, venue and price is prose, unless the feed carries an event extension (`ev:`, `xcal:`, `georss:`). Without
+one the listing comes without occurrences. The date of publication is never a start; it stays in the record as
+`published` (ISO 8601), against which "this Saturday" can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from include.errors import BrokenRecord, UnreadablePayload
+from include.listing import Image, Listing, Venue
+from include.network.http import conditional_headers, validators
+from include.sources.base import FetchResult, Reading, Source, SourceType
+from include.sources.guard import refusals_explained
+from include.sources.identity import canonical_url
+from include.sources.provenance import from_structure
+from include.sources.text.feed_entries import read_entries
+from include.sources.text.payloads import looks_like
+from include.sources.text.places import or_default, venue_of
+from include.sources.text.plain import one_line, plain_text
+from include.sources.text.status import title_and_status
+from include.sources.text.times import read_span
+
+
+class Rss(Source):
+    """A feed published at one address."""
+
+    kind: ClassVar[str] = "rss"
+    type: ClassVar[SourceType] = "rss"
+
+    def fetch(self, now: datetime) -> FetchResult:
+        """The entries that the feed shows; nothing when it is not modified."""
+        answer = self.http.get(self.instance.config["url"], headers=conditional_headers(self.state))
+        if answer.status == 304:
+            return FetchResult([], complete=False, unchanged=True, state=self.state)
+        text = answer.text()
+        kind = looks_like(text)
+        if kind in ("html", "json", "ical", "other"):
+            raise UnreadablePayload(f"{answer.url}: expected a feed, got {kind}: {text.strip()[:80]!r}")
+        gathering = read_entries(answer.body, answer.media_type, answer.url)
+        return gathering.result(complete=False, payloads=[answer.payload()], state=dict(validators(answer.headers)))
+
+    @refusals_explained()
+    def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
+        """Read one entry. Raises: BrokenRecord when it has no title."""
+        title = one_line(raw.get("title"))
+        if title is None:
+            raise BrokenRecord("the entry has no title")
+        title, status = title_and_status(title)
+        listing = Listing(title=title, description=plain_text(raw.get("text")), timezone=reading.zone.key)
+        listing.status = status or "scheduled"
+        listing.url = canonical_url(raw.get("link"))
+        listing.keywords = [word for word in (one_line(one, 80) for one in raw.get("tags") or []) if word]
+        listing.images = [Image(url=url) for url in map(canonical_url, raw.get("images") or []) if url]
+        listing.venue = _venue(raw, self.instance.config)
+        occurrence = read_span(raw.get("start"), raw.get("end"), reading.zone)
+        listing.occurrences = [occurrence] if occurrence else []
+        return from_structure(listing)
+
+
+def _venue(raw: Mapping[str, Any], config: Mapping[str, Any]) -> Venue:
+    found = or_default(venue_of(raw.get("venue")), config)
+    found.latitude, found.longitude = raw.get("point") or (None, None)
+    return found

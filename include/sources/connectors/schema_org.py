@@ -1,0 +1,163 @@
+"""Sites whose pages carry schema.org events (JSON-LD or microdata), and bare JSON lists of such events.
+
+`config`: `url` (one address) or `urls`; `links`, a CSS selector of the links from those pages to event pages, when the
+events stand on pages of their own; `sites`, other domains to which these links may lead; `max_pages` (default 60);
+`coverage` (`all`, the default: the pages list all that is to come; `part`: they do not, so an absence means nothing);
+`venue` and `address` for events that name no place, when the site belongs to one.
+
+A page that is not modified is not brought again: the ids found on it last time count as still listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
+from include.listing import Listing
+from include.network.http import conditional_headers, validators
+from include.network.sites import same_site
+from include.sources.base import (
+    FetchResult,
+    RawPayload,
+    Reading,
+    Response,
+    Source,
+    SourceType,
+    Unreadable,
+    Window,
+)
+from include.sources.configuration.config import ConfigModel, Pages
+from include.sources.guard import Gathering, reason_of, remembered
+from include.sources.identity import absolute_url
+from include.sources.structured.documents import find_events, links
+from include.sources.structured.event_identity import identified
+from include.sources.structured.event_node import read_listing
+from include.sources.text.payloads import looks_like
+
+
+class SchemaOrg(Source):
+    """Pages with schema.org events."""
+
+    kind: ClassVar[str] = "schema_org"
+    type: ClassVar[SourceType] = "scraper"
+    config_model: ClassVar[ConfigModel] = Pages
+    volatile: ClassVar[frozenset[str]] = frozenset(
+        {
+            "remainingAttendeeCapacity",
+            "inventoryLevel",
+            "eligibleQuantity",
+            "validFrom",
+            "availabilityStarts",
+            "dateModified",
+            "interactionStatistic",
+            "aggregateRating",
+        }
+    )
+
+    def fetch(self, now: datetime) -> FetchResult:
+        """The events of the listing pages and of the pages that they link to."""
+        run = _Run(self)
+        config = self.instance.config
+        for url in config.get("urls") or [config["url"]]:
+            run.read(url, entrance=True)
+        for url in list(run.linked)[: run.limit]:
+            if not run.read(url):
+                break
+        whole = config.get("coverage", "all") == "all" and not run.missing and len(run.linked) <= run.limit
+        return run.result(now, complete=whole)
+
+    def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
+        """Read one event node."""
+        return read_listing(raw, reading, self.instance.config)
+
+
+class _Run:
+    """What one fetch gathers."""
+
+    def __init__(self, source: SchemaOrg) -> None:
+        self.source = source
+        self.known: dict[str, Any] = source.state.get("pages", {})
+        self.limit = int(source.instance.config.get("max_pages", 60))
+        self.pages: dict[str, Any] = {}
+        self.nodes: list[tuple[str, dict[str, Any]]] = []
+        self.linked: dict[str, None] = {}
+        self.kept: set[str] = set()
+        self.payloads: list[RawPayload] = []
+        self.gathering = Gathering()
+        self.missing = 0
+
+    def read(self, url: str, *, entrance: bool = False) -> bool:
+        """Read one page; False when our turn is over. The entrance must be readable, an event page may be missing."""
+        known = self.known.get(url, {})
+        try:
+            answer = self.source.http.get(url, headers=conditional_headers(known))
+            if answer.status == 304:
+                self._not_modified(url, known)
+            else:
+                self._take(url, answer, entrance=entrance)
+        except RateLimited:
+            if entrance:
+                raise
+            self.missing += 1
+            return False
+        except (TransientError, SourceRefused, UnreadablePayload) as error:
+            if entrance:
+                raise
+            # a page that is gone is an absence; one that could not be read says nothing about its events
+            self.missing += 0 if isinstance(error, SourceRefused) else 1
+            self.gathering.unreadable.append(Unreadable(reason_of(error), url))
+        return True
+
+    def _not_modified(self, url: str, known: Mapping[str, Any]) -> None:
+        self.kept |= set(known.get("ids", []))
+        self._follow(known.get("links", []))
+        self.pages[url] = known
+
+    def _take(self, url: str, answer: Response, *, entrance: bool) -> None:
+        text = answer.text()
+        found = find_events(text, answer.url)
+        self.payloads.append(answer.payload())
+        self.gathering.unreadable += found.unreadable
+        self.gathering.whole &= found.whole
+        selector = self.source.instance.config.get("links")
+        onward = self._onward(answer.url, links(text, selector)) if selector and entrance else []
+        if entrance and not found.events and not onward and "password" in text.lower() and looks_like(text) == "html":
+            raise UnreadablePayload(f"{answer.url}: a page that asks for a password, where events were expected")
+        onward = [one for one in onward if self._is_ours(one)]
+        self._follow(onward)
+        self.nodes += [(url, node) for node in found.events]
+        self.pages[url] = {**validators(answer.headers), "links": onward, "ids": []}
+
+    def _is_ours(self, link: str) -> bool:
+        """Whether a link stays on the site; one that does not is not followed, and that is kept in the history."""
+        config = self.source.instance.config
+        if any(same_site(link, url, config.get("sites", [])) for url in config.get("urls") or [config["url"]]):
+            return True
+        reason = "the link leads to another site; `sites` may name its domain"
+        self.gathering.unreadable.append(Unreadable(reason, link[:300]))
+        return False
+
+    def _onward(self, base: str, written: list[str]) -> list[str]:
+        """The addresses of event pages, one more than will be read; what is no address leads nowhere."""
+        urls = (absolute_url(base, one) for one in written[: 10 * self.limit])
+        return list(dict.fromkeys(url for url in urls if url))[: self.limit + 1]
+
+    def _follow(self, urls: list[str]) -> None:
+        self.linked.update(dict.fromkeys(url for url in urls if url not in self.pages))
+
+    def result(self, now: datetime, *, complete: bool) -> FetchResult:
+        """The fetch as a whole. Pages read before those not yet read lead the next fetch."""
+        config, before = self.source.instance.config, self.source.state.get("shared", [])
+        gathering, records = self.gathering, self.gathering.records
+        for key, url, node in identified(gathering, self.nodes, config.get("urls") or [config["url"]], before):
+            self.pages[url]["ids"].append(key)
+            if key not in records or len(str(node)) > len(str(records[key].data)):
+                gathering.add(key, node)
+        shared = {key.partition("#")[0] for key in records if "#" in key}
+        return gathering.result(
+            complete=complete, window=Window(now), payloads=self.payloads,
+            unchanged=bool(self.kept) and not self.nodes and not self.payloads, kept=self.kept,
+            state={"pages": self.pages, "shared": remembered(shared, before)},
+        )  # fmt: skip

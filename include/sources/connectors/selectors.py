@@ -1,0 +1,166 @@
+"""Listing sites without structured data, read by CSS selectors.
+
+`config`: `url`; `selectors` (`container`, and inside it `title`, `date`, and if there are such `end`, `location`,
+`address`, `price`, `description`, `image`, `link`); `pagination` (`type` `next` with the `selector` of the link,
+`numbered` with the query's `parameter`, or `scroll`; `max_pages`); `detail`, selectors on the page behind `link`;
+`pause`, `max_seconds` and `sites` (see `include/scrapers/job.py`); `coverage` (`all`, the default, or `part`: the site
+does not list all that is to come, so an absence means nothing); `venue` and `address` for events that name no place.
+
+A fetch is complete only when the list was read to its end and every entry could be recognised. An entry whose own page
+could not be read just now is left as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+
+from pydantic import ValidationError
+
+from include import errors
+from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError
+from include.listing import Image, Listing, Occurrence, Origin
+from include.scrapers.job import Crawl, Harvest, Job, Row
+from include.scrapers.process import run_crawl
+from include.sources.base import (
+    FetchResult,
+    RawPayload,
+    Reading,
+    Source,
+    SourceType,
+    Unreadable,
+    Window,
+    told,
+)
+from include.sources.configuration.config import Pushed
+from include.sources.guard import Gathering, refusals_explained, remembered
+from include.sources.identity import canonical_url, clip, derived, normalised
+from include.sources.provenance import from_structure
+from include.sources.structured.event_identity import several_sessions
+from include.sources.text.places import or_default, venue_of
+from include.sources.text.plain import one_line, plain_text
+from include.sources.text.prices import amount, price_of, read_price
+from include.sources.text.status import title_and_status
+from include.sources.text.times import read_span
+from include.understand.text.when import read_when
+
+OURS = ("coverage", "venue", "address", "as_of")
+"""Settings that are none of the crawl's business."""
+
+
+class ListedPlaces(Pushed):
+    """Those settings."""
+
+    coverage: Literal["all", "part"] = "all"
+
+
+class Selectors(Source):
+    """A list of events over one or more pages."""
+
+    kind: ClassVar[str] = "selectors"
+    type: ClassVar[SourceType] = "scraper"
+    volatile: ClassVar[frozenset[str]] = frozenset({"seen"})
+
+    @classmethod
+    def check(cls, config: Mapping[str, Any]) -> None:
+        """Whether `config` is one for a crawl. Raises: ConfigurationError."""
+        try:
+            Crawl.model_validate({name: value for name, value in config.items() if name not in OURS})
+            ListedPlaces.model_validate({name: config[name] for name in OURS if name in config})
+        except ValidationError as error:
+            raise ConfigurationError(told(error, "config")) from None
+
+    def fetch(self, now: datetime) -> FetchResult:
+        """Crawl the site. Raises ConfigurationError too, when the configuration is none."""
+        harvest = run_crawl(self._job())
+        _entered(harvest)
+        shared = set(self.state.get("shared", []))
+        gathering = Gathering()
+        gathering.unreadable += [Unreadable(one.message, one.url) for one in harvest.failures]
+        missing = any(one.where == "list" for one in harvest.failures)
+        kept: set[str] = set()
+        for key, row in _identified(gathering, harvest.rows, self.instance.config["url"], shared):
+            if row.broken_detail:
+                kept.add(key)
+            elif key not in gathering.records:
+                gathering.add(key, {**row.parts, "seen": now.isoformat()})
+        whole = self.instance.config.get("coverage", "all") == "all"
+        return gathering.result(
+            complete=whole and harvest.ended and not missing, window=Window(now), kept=kept,
+            payloads=[RawPayload(page.url, page.media_type, page.body) for page in harvest.pages],
+            state={"shared": remembered(shared, [])},
+        )  # fmt: skip
+
+    @refusals_explained()
+    def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
+        """Read one entry. Raises: BrokenRecord when it has no title."""
+        title = one_line(raw.get("title"))
+        if title is None:
+            raise BrokenRecord("the entry has no title")
+        title, status = title_and_status(title)
+        listing = Listing(title=title, description=plain_text(raw.get("description")), timezone=reading.zone.key)
+        listing.status = status or "scheduled"
+        listing.url = canonical_url(raw.get("link"))
+        image = canonical_url(raw.get("image"))
+        listing.images = [Image(url=image, alt=title)] if image else []
+        listing.venue = or_default(venue_of(raw.get("location"), raw.get("address")), self.instance.config)
+        cost = str(raw.get("price") or "")
+        bare = amount(cost) if cost.replace(".", "").replace(",", "").isdigit() else None
+        listing.price = price_of([bare], reading.currency) if bare is not None else read_price(cost, reading.currency)
+        return _dated(from_structure(listing), raw, reading)
+
+    def _job(self) -> Job:
+        settings = {name: value for name, value in self.instance.config.items() if name not in OURS}
+        try:
+            return Job(**Crawl.model_validate(settings).model_dump(), budget=self.instance.rate_limit)
+        except ValidationError as error:
+            raise ConfigurationError(f"{self.instance.slug}: {told(error, 'config')}") from None
+
+
+def _entered(harvest: Harvest) -> None:
+    """Raise why the first page could not be read, if so."""
+    for one in harvest.failures:
+        if one.where == "entrance" and one.error == "RateLimited":
+            raise RateLimited(one.message, one.retry_after)
+        if one.where == "entrance":
+            raise getattr(errors, one.error)(one.message)
+    if not harvest.pages:
+        raise TransientError("the crawl ended before the first page came")
+
+
+def _identified(gathering: Gathering, rows: list[Row], entrance: str, shared: set[str]) -> Iterator[tuple[str, Row]]:
+    """The external id of each row: its link, with the date where several dates share one; else derived."""
+    own = canonical_url(entrance)
+
+    def keyed(row: Row) -> tuple[Row, str | None, str, str]:
+        link, date = canonical_url(row.parts.get("link")), normalised(row.parts.get("date", ""))
+        link = link if link != own else None
+        if link is None and not row.parts.get("title"):
+            raise BrokenRecord("the entry has neither title nor link")
+        return row, link, date, derived(row.parts.get("title", ""), row.parts.get("location"), date)
+
+    every = list(gathering.each(gathering.within(rows), keyed))
+    shared |= several_sessions((link, date) for _, link, date, _ in every if link)
+    for row, link, date, other in every:
+        yield (clip(f"{link}#{date}" if link in shared else link) if link else other), row
+
+
+def _dated(listing: Listing, raw: Mapping[str, Any], reading: Reading) -> Listing:
+    """The dates: as a program wrote them, else as people did, read from the day on which they were seen."""
+    found = read_span(raw.get("date"), raw.get("end"), reading.zone)
+    if found and not found.date_only:
+        return _noted(listing, [found], "structure", 0.9)
+    words = " ".join(str(raw[name]) for name in ("date_text", "date", "end_text") if raw.get(name))
+    seen = datetime.fromisoformat(str(raw["seen"])) if raw.get("seen") else reading.now
+    said = read_when(words, seen, reading.zone, reading.horizon)
+    if said and (found is None or any(not one.date_only for one in said.occurrences)):
+        listing.recurrence = said.recurrence
+        return _noted(listing, said.occurrences, "text", said.certainty)
+    return _noted(listing, [found], "structure", 0.9) if found else listing
+
+
+def _noted(listing: Listing, dates: list[Occurrence], origin: Origin, confidence: float) -> Listing:
+    listing.occurrences = dates
+    listing.note("occurrences", origin, confidence)
+    return listing

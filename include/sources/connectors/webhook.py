@@ -1,0 +1,68 @@
+"""Sites that push: each delivery is a schema.org Event, a list of them, or an object that holds some.
+
+`config`: `venue` and `address` for events that name no place. The secret that signs the deliveries is no part of the
+configuration: the service has it from `JATRE_WEBHOOK_SECRETS`.
+
+A delivery says what is new, changed or cancelled; what it does not speak of means nothing. A later delivery about the
+same event replaces what an earlier one said. One that cannot be read is told in the fetch history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from include.budget import RECORD
+from include.errors import UnreadablePayload
+from include.listing import Listing
+from include.sources.base import Delivery, FetchResult, RawPayload, Reading, Source, SourceType
+from include.sources.configuration.config import ConfigModel, Pushed
+from include.sources.connectors.schema_org import SchemaOrg
+from include.sources.guard import Gathering, remembered
+from include.sources.structured.documents import find_events
+from include.sources.structured.event_identity import identified
+from include.sources.structured.event_node import read_listing
+from include.sources.text.payloads import decode
+
+
+class Webhook(Source):
+    """What was pushed and waits."""
+
+    kind: ClassVar[str] = "webhook"
+    type: ClassVar[SourceType] = "webhook"
+    config_model: ClassVar[ConfigModel] = Pushed
+    volatile: ClassVar[frozenset[str]] = SchemaOrg.volatile
+
+    def fetch(self, now: datetime) -> FetchResult:
+        """The events of all deliveries that wait, in the order in which they came."""
+        gathering = Gathering()
+        shared: set[str] = set(self.state.get("shared", []))
+        for delivery in self.deliveries:
+            try:
+                nodes = _events(delivery)
+            except Exception as error:  # whatever foreign input can raise: the other deliveries are read
+                gathering.set_aside(error, delivery.delivery_id)
+                continue
+            # each on its own: an event that was moved is not two sessions of one
+            pairs = [(delivery, node) for node in nodes]
+            for key, _, node in identified(gathering, pairs, [], shared):
+                gathering.add(key, node)
+            shared |= {key.partition("#")[0] for key in gathering.records if "#" in key}
+        return gathering.result(
+            complete=False, unchanged=not gathering.records, taken=[one.id for one in self.deliveries],
+            payloads=[RawPayload(one.delivery_id, "application/json", one.body) for one in self.deliveries],
+            state={"shared": remembered(shared, [])},
+        )  # fmt: skip
+
+    def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
+        """Read one event node."""
+        return read_listing(raw, reading, self.instance.config)
+
+
+def _events(delivery: Delivery) -> list[dict[str, Any]]:
+    """The event nodes of one delivery. Raises: UnreadablePayload."""
+    found = find_events(decode(delivery.body), delivery.delivery_id, RECORD).events
+    if not found:
+        raise UnreadablePayload("the delivery names no event")
+    return found

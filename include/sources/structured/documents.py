@@ -1,0 +1,217 @@
+"""Finding schema.org events in a document: JSON-LD and microdata in a page, or bare JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from extruct.utils import parse_html  # type: ignore[import-untyped]
+from extruct.w3cmicrodata import LxmlMicrodataExtractor  # type: ignore[import-untyped]
+from parsel import Selector
+
+from include.budget import PAYLOAD, Budget, OverBudget, within_budget
+from include.cleaning import clean
+from include.errors import BrokenRecord, UnreadablePayload
+from include.sources.base import Unreadable
+from include.sources.guard import MAX_RECORDS, at_most, excerpt_of, reason_of
+from include.sources.identity import canonical_url, normalised
+from include.sources.text.payloads import MAX_DOCUMENT_DEPTH, looks_like, read_json, walk
+
+OTHER_TYPES = frozenset({"Festival", "Hackathon", "EventSeries", "CourseInstance"})
+ELSEWHERE = frozenset({"superEvent", "recordedAt", "workFeatured", "workPerformed", "potentialAction", "memberOf"})
+"""Keys under which an event is mentioned, not listed."""
+NAMES_EVENT = re.compile(r"Event|Festival|Hackathon|CourseInstance")
+SCRIPT = re.compile(r"<script\b[^<>]*ld\+json[^<>]*>", re.IGNORECASE)
+SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+PARSED_DEPTH = 2_000
+MAX_MARKUP_DEPTH = 250
+"""Elements inside one another: what comes after a deeper one is lost to the parser of microdata."""
+MAX_REFERENCES = 5_000
+"""Properties that the items of a page take from elsewhere by `itemref`."""
+MAX_NODES = 10 * MAX_RECORDS
+"""Event nodes of one document that are looked at; dates of a series are among them."""
+
+
+@dataclass
+class Found:
+    """The event nodes of a document, and the parts of it that could not be read: `whole` when none held events."""
+
+    events: list[dict[str, Any]] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    whole: bool = True
+
+    def lose(self, error: Exception, part: str, *, names_event: bool) -> None:
+        """Note a part that could not be read."""
+        self.unreadable.append(Unreadable(reason_of(error), excerpt_of(part.strip())))
+        self.whole &= not names_event
+
+
+def find_events(text: str, url: str, budget: Budget = PAYLOAD) -> Found:
+    """The events in `text`, the document at `url`, read within `budget`.
+
+    A bare JSON document counts as events when its objects have a name and a start, whatever their type.
+    Raises: UnreadablePayload when it is neither a page nor JSON, or costs more than its budget.
+    """
+    kind = looks_like(text)
+    if kind not in ("json", "html", "xml"):
+        raise UnreadablePayload(f"{url}: expected a page or JSON, got {text.strip()[:80]!r}")
+    try:
+        found = within_budget(_in_json if kind == "json" else _in_scripts, text, budget=budget)
+    except OverBudget as error:
+        raise UnreadablePayload(f"{url}: {error}") from error
+    if kind != "json" and "itemscope" in text:
+        _add_microdata(found, text, url, budget)
+    found.events = _without_parts(found.events)[: MAX_RECORDS + 1]
+    return found
+
+
+def _in_json(text: str) -> Found:
+    nodes = (node for node in walk(read_json(text), ELSEWHERE) if is_event(node) or _event_like(node))
+    return Found(list(islice(nodes, MAX_NODES)))
+
+
+def _in_scripts(text: str) -> Found:
+    """What a page says in JSON-LD."""
+    found = Found()
+    for script in _scripts(text):
+        try:
+            found.events += [node for node in walk(read_json(script), ELSEWHERE) if is_event(node)][:MAX_NODES]
+        except UnreadablePayload as error:
+            found.lose(error, script, names_event=NAMES_EVENT.search(script) is not None)
+    return found
+
+
+def _scripts(text: str) -> list[str]:
+    """The contents of a page's JSON-LD scripts. The parser drops what comes after elements that are nested too deep."""
+    page = Selector(text=text, type="html")
+    if page.xpath(f"boolean(//*[count(ancestor::*) >= {PARSED_DEPTH}])").get() == "0":
+        return page.xpath('//script[contains(@type, "ld+json")]/text()').getall()
+    scripts, opening = [], SCRIPT.search(text)
+    while opening and (end := SCRIPT_END.search(text, opening.end())):
+        scripts.append(text[opening.end() : end.start()])
+        opening = SCRIPT.search(text, end.end())
+    return scripts
+
+
+def _add_microdata(found: Found, text: str, url: str, budget: Budget) -> None:
+    """What the page says in microdata and not in JSON-LD; markup that cannot be read costs the scripts nothing."""
+    try:
+        more = within_budget(_in_markup, text, url, budget=budget)
+    except Exception as error:  # whatever foreign markup can raise in the libraries
+        found.lose(error, text, names_event=True)
+        return
+    said = {_again(node) for node in found.events}
+    found.events += [node for node in more.events if _again(node) not in said]
+    found.unreadable += more.unreadable
+    found.whole &= more.whole
+
+
+def _in_markup(text: str, url: str) -> Found:
+    """The event items of a page, each read on its own."""
+    found, seen = Found(), set[Any]()
+    page, markup = parse_html(text, "UTF-8"), _Markup()
+    if page.xpath(f"boolean(//*[count(ancestor::*) >= {MAX_MARKUP_DEPTH}])"):
+        error = BrokenRecord(f"elements are nested more than {MAX_MARKUP_DEPTH} deep: what follows was not read")
+        found.lose(error, text, names_event=True)
+    scopes = page.xpath("descendant-or-self::*[@itemscope]")
+    numbers = {scope: number for number, scope in enumerate(scopes)}
+    for scope in scopes:
+        try:
+            item = markup._extract_item(scope, items_seen=seen, base_url=url, itemids=numbers)
+            nodes = list(walk(clean(_flat(item), MAX_DOCUMENT_DEPTH), ELSEWHERE))
+        except Exception as error:  # whatever foreign markup can raise in the libraries
+            kind = scope.get("itemtype", "")
+            found.lose(error, kind, names_event=NAMES_EVENT.search(kind) is not None)
+        else:
+            found.events += [node for node in nodes if is_event(node)]
+    return found
+
+
+class _Markup(LxmlMicrodataExtractor):  # type: ignore[misc]
+    """Microdata in which a broken address costs that address alone, and references are counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.references = 0
+
+    def _extract_property_refs(self, *arguments: Any, **about: Any) -> Iterator[Any]:
+        for found in super()._extract_property_refs(*arguments, **about):
+            self.references += 1
+            at_most(MAX_REFERENCES, self.references, "or more properties by itemref")
+            yield found
+
+    def _extract_property_value(self, node: Any, **about: Any) -> Any:
+        try:
+            return super()._extract_property_value(node, **about)
+        except ValueError:  # "http://[event-url]"
+            return ""
+
+
+def _again(node: dict[str, Any]) -> tuple[str, str]:
+    """By what an event is recognised that a page describes twice, as JSON-LD and as microdata."""
+    return normalised(str(node.get("name"))), canonical_url(node.get("url")) or str(node.get("startDate"))[:10]
+
+
+def links(text: str, css: str) -> list[str]:
+    """The addresses that a listing page links to, in order; relative ones as written. Raises: UnreadablePayload."""
+    try:
+        return within_budget(_links, text, css, budget=PAYLOAD)
+    except OverBudget as error:
+        raise UnreadablePayload(f"its links could not be read: {error}") from error
+
+
+def _links(text: str, css: str) -> list[str]:
+    return list(dict.fromkeys(Selector(text=text, type="html").css(css).xpath("./@href").getall()))
+
+
+def types_of(node: Any) -> list[str]:
+    """The bare type names of a node: `MusicEvent`, whatever stands before it."""
+    kind = node.get("@type") or node.get("type") if isinstance(node, dict) else None
+    every = kind if isinstance(kind, list) else [kind]
+    return [str(one).rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] for one in every if one]
+
+
+def is_event(node: dict[str, Any]) -> bool:
+    """Whether a node is an event of any kind."""
+    return any(name.endswith("Event") or name in OTHER_TYPES for name in types_of(node))
+
+
+def _event_like(node: dict[str, Any]) -> bool:
+    return not types_of(node) and "startDate" in node and "name" in node
+
+
+def _without_parts(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Dates of a series stand for themselves only when they have a name of their own."""
+    parts = {id(part) for node in nodes for part in dates_of(node)}
+    return [node for node in nodes if id(node) not in parts]
+
+
+def dates_of(node: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sub-events without a name of their own: dates of what `node` is."""
+    name = _name(node)
+    return [part for part in parts_of(node) if not part.get("name") or _name(part) == name]
+
+
+def _name(node: dict[str, Any]) -> str:
+    return str(node.get("name")).strip().casefold()
+
+
+def parts_of(node: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sub-events written inside a node."""
+    inside = node.get("subEvent") or node.get("subEvents") or []
+    return [one for one in (inside if isinstance(inside, list) else [inside]) if isinstance(one, dict)]
+
+
+def _flat(item: Any) -> Any:
+    """Microdata in the shape of JSON-LD."""
+    if isinstance(item, list):
+        return [_flat(one) for one in item]
+    if isinstance(item, dict) and "type" in item:
+        inside = {key: _flat(one) for key, one in item.get("properties", {}).items()}
+        return {"@type": item["type"], **({"@id": item["id"]} if item.get("id") else {}), **inside}
+    if isinstance(item, dict) and "value" in item:
+        return item["value"]
+    return item

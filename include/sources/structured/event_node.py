@@ -1,0 +1,159 @@
+"""One schema.org Event, in any of the shapes it is found in, as a listing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from include.errors import BrokenRecord
+from include.listing import MAX_OCCURRENCES, Category, Image, Listing, Occurrence, Organizer, OrganizerType, Status
+from include.sources.base import Reading
+from include.sources.guard import at_most, refusals_explained
+from include.sources.identity import canonical_url
+from include.sources.provenance import from_structure
+from include.sources.structured.documents import dates_of, parts_of, types_of
+from include.sources.structured.schedules import scheduled
+from include.sources.text.places import or_default, place
+from include.sources.text.plain import one_line, plain_text
+from include.sources.text.prices import read_offers
+from include.sources.text.status import status_of, title_and_status
+from include.sources.text.times import read_span
+
+CATEGORIES: dict[str, Category] = {
+    "MusicEvent": "music", "DanceEvent": "cultural_event", "TheaterEvent": "cultural_event",
+    "TheatreEvent": "cultural_event",
+    "ComedyEvent": "cultural_event", "LiteraryEvent": "cultural_event", "VisualArtsEvent": "cultural_event",
+    "ExhibitionEvent": "cultural_event", "ScreeningEvent": "cultural_event", "Festival": "cultural_event",
+    "SportsEvent": "sports", "EducationEvent": "workshop", "CourseInstance": "workshop", "FoodEvent": "food_festival",
+    "SaleEvent": "market", "SocialEvent": "meetup", "BusinessEvent": "meetup", "Hackathon": "meetup",
+}  # fmt: skip
+ORGANIZERS: dict[str, OrganizerType] = {
+    "Person": "individual", "GovernmentOrganization": "government", "NGO": "community", "Corporation": "business",
+    "LocalBusiness": "business",
+}  # fmt: skip
+MOST = 40
+"""Images and keywords of one event that are kept."""
+TELLING = frozenset(
+    {"MusicEvent", "TheaterEvent", "TheatreEvent", "DanceEvent", "ComedyEvent", "ScreeningEvent", "ExhibitionEvent",
+     "VisualArtsEvent", "SportsEvent", "SaleEvent", "Hackathon"}
+)  # fmt: skip
+"""Kinds that say what it is; the others ("SocialEvent") are what a site calls all that it lists."""
+
+
+@refusals_explained()
+def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str, Any]) -> Listing:
+    """The listing that an event node describes. Raises: BrokenRecord when it has no name."""
+    name = one_line(_first(node.get("name")) or _first(node.get("headline")))
+    if name is None:
+        raise BrokenRecord("the event has no name")
+    title, marked = title_and_status(name)
+    listing = Listing(title=title, description=_description(node), timezone=reading.zone.key)
+    listing.occurrences = _occurrences(node, reading)
+    listing.status = _status(node, listing.occurrences, marked)
+    listing.venue = or_default(place(node.get("location")), config)
+    listing.venue.online = listing.venue.online or "online" in str(node.get("eventAttendanceMode")).lower()
+    listing.organizer = _organizer(node.get("organizer"))
+    listing.price = read_offers(node.get("offers"), node.get("isAccessibleForFree"), reading.currency)
+    listing.url = canonical_url(_first(node.get("url"))) or canonical_url(_first(node.get("mainEntityOfPage")))
+    listing.ticket_url = next(_ticket_urls(node.get("offers")), None)
+    images, keywords = islice(_images(node.get("image")), MOST), islice(_keywords(node.get("keywords")), MOST)
+    listing.images = [Image(url=url, alt=title) for url in dict.fromkeys(images)]
+    listing.keywords = list(dict.fromkeys(keywords))
+    listing.capacity = _capacity(node.get("maximumAttendeeCapacity"))
+    kinds = [kind for one in (dict(node), *parts_of(dict(node))) for kind in types_of(one)]
+    claim = next((kind for kind in kinds if kind in CATEGORIES), None)
+    listing.category = CATEGORIES[claim] if claim else None
+    return from_structure(listing, {"category": 0.9 if claim in TELLING else 0.6, "organizer": 0.9})
+
+
+def _description(node: Mapping[str, Any]) -> str | None:
+    return plain_text(_first(node.get("description"))) or plain_text(_first(node.get("about")))
+
+
+def _occurrences(node: Mapping[str, Any], reading: Reading) -> list[Occurrence]:
+    """The dates of the node: its sub-events of the same name, its schedule, or its own start (or starts).
+
+    Raises: BrokenRecord when there are more than a listing may have.
+    """
+    parts = [part for part in dates_of(dict(node)) if part.get("startDate")]
+    at_most(MAX_OCCURRENCES, len(parts), "subEvent dates")
+    found = [_one(part, reading) for part in parts] or list(scheduled(node.get("eventSchedule"), reading))
+    if not found:
+        starts = node.get("startDate")
+        every = starts if isinstance(starts, list) else [starts]
+        at_most(MAX_OCCURRENCES, len(every), "startDate dates")
+        found = [_one({**node, "startDate": one}, reading) for one in every]
+    unique = {one.starts_at: one for one in found if one}
+    return [unique[start] for start in sorted(unique)]
+
+
+def _one(node: Mapping[str, Any], reading: Reading) -> Occurrence | None:
+    ends = node.get("endDate")
+    found = read_span(node.get("startDate"), ends[-1] if isinstance(ends, list) and ends else ends, reading.zone)
+    if found:
+        found.cancelled = status_of(node.get("eventStatus")) == "cancelled"
+    return found
+
+
+def _status(node: Mapping[str, Any], dates: list[Occurrence], marked: Status | None) -> Status:
+    if dates and all(one.cancelled for one in dates):
+        return "cancelled"
+    return status_of(_first(node.get("eventStatus"))) or marked or "scheduled"
+
+
+def _organizer(value: Any) -> Organizer:
+    for one in value if isinstance(value, list) else [value]:
+        name = one_line(_first(one.get("name")) if isinstance(one, Mapping) else one, limit=200)
+        if name and "[e-mail]" not in name:
+            kinds = types_of(dict(one)) if isinstance(one, Mapping) else []
+            return Organizer(name=name, type=next((ORGANIZERS[kind] for kind in kinds if kind in ORGANIZERS), None))
+    return Organizer()
+
+
+def _ticket_urls(offers: Any) -> Iterator[str]:
+    if isinstance(offers, list):
+        for one in offers:
+            yield from _ticket_urls(one)
+    elif isinstance(offers, Mapping):
+        url = canonical_url(_first(offers.get("url")))
+        if url:
+            yield url
+        yield from _ticket_urls(offers.get("offers"))
+
+
+def _images(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _images(one)
+    elif isinstance(value, Mapping):
+        yield from _images(value.get("contentUrl") or value.get("url"))
+    else:
+        url = canonical_url(value)
+        if url:
+            yield url
+
+
+def _keywords(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _keywords(one)
+    elif isinstance(value, Mapping):
+        yield from _keywords(value.get("name") or value.get("termCode") or [*value.values()])
+    elif isinstance(value, str):
+        words = (one_line(word, 80) for word in re.split(r"[,;|]", value, maxsplit=MOST)[:MOST])
+        yield from (word.strip(" #") for word in words if word and word.strip(" #"))
+
+
+def _capacity(value: Any) -> int | None:
+    text = str(_first(value) or "").strip()
+    return int(text) if text.isdigit() and 0 < int(text) < 1_000_000 else None
+
+
+def _first(value: Any) -> Any:
+    if isinstance(value, list):
+        return next((one for one in map(_first, value) if one), None)
+    if isinstance(value, Mapping):
+        return value.get("@value") or value.get("name") or value.get("@id")
+    return value

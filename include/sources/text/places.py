@@ -1,0 +1,167 @@
+"""Where it happens, from what publishers put into a place: addresses in names, cities for names, zeros."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from include.listing import Venue
+from include.sources.text.plain import one_line
+from include.understand.text.patterns import bounded
+
+CITY = re.compile(
+    r"^(?:bengaluru|bangalore|karnataka|india)(?:[\s,]+(?:bengaluru|bangalore|karnataka|india|urban))*[\s,.]*$", re.I
+)
+CITY_SUFFIX = bounded(r"\s*[:,|–-]\s*(?:bengaluru|bangalore)\s*$", re.IGNORECASE)
+UNKNOWN = re.compile(
+    r"^(?:(?:venue|location)?\W*(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed|shared)\b(?s:.*))"
+    r"|venue|location|hybrid|(?:pick\W?up|meeting) (?:point|place)s?|various venues?|multiple venues?|-+|\.+)\W*$",
+    re.I,
+)
+TEMPLATE = re.compile(r"#_\w|\{\{[^{}]{0,80}\}\}|%\w{1,40}%")
+ONLINE = re.compile(
+    r"^(?:online|virtual|zoom|google meet|webinar|on zoom|ms teams|microsoft teams)\b(?!.*\d{3})", re.IGNORECASE
+)
+COMMAS = bounded(r"(?:\s*,)+")
+MEETING = re.compile(
+    r"(?:zoom\.us|meet\.google|teams\.microsoft|youtube\.com|youtu\.be|webex|jitsi|crowdcast)", re.IGNORECASE
+)
+JOINT = bounded(r"\s*,\s*|\s+(?:@|[-–—|])\s+(?=#?\d)")
+"""Where a name ends and the address begins."""
+_SPELLED = {"bengaluru": "bangalore", "in": "india", "rd": "road", "st": "street"}
+ADDRESS_PARTS = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
+
+
+def venue_of(name: object, address: object = None) -> Venue:
+    """A venue from one or two texts. A lone line such as `Toit, 298, 100 Feet Road` gives its name and address."""
+    title, where = _text(name), _text(address)
+    if title and (ONLINE.match(title) or MEETING.search(title)):
+        return Venue(name=None if MEETING.search(title) else title, online=True)
+    if title and CITY.match(title):
+        title, where = None, where or title
+    if title and where is None and JOINT.search(title):
+        where = title
+    if title and (len(title) > 60 or where == title):
+        title = JOINT.split(title, maxsplit=1)[0].strip()
+    title = CITY_SUFFIX.sub("", title).strip() if title else None
+    if title and not re.search(r"[^\W\d_]{2}", title):  # a house number
+        where = where if where and where.startswith(title) else ", ".join(filter(None, (title, where)))
+        title = None
+    title = _once(title)
+    return Venue(name=title, address=_without(where, title))
+
+
+def _once(name: str | None) -> str | None:
+    """`Lamp Rooms Bengaluru, Lamp Rooms` said once."""
+    first, _, rest = (name or "").partition(", ")
+    said = set(rest.lower().split())
+    return (first if said and said <= set(first.lower().split()) else name) or None
+
+
+def _without(address: str | None, name: str | None) -> str | None:
+    """An address without the venue's name at its beginning; None when it says no more than the name."""
+    if not address or not name:
+        return address or None
+    rest = address[len(name) :] if address.lower().startswith(name.lower()) else ""
+    kept: str = rest.strip(" ,|@-–—:") if rest and not rest[0].isalnum() else address
+    return kept if kept and not name.lower().startswith(kept.lower()) else None
+
+
+def place(value: Any) -> Venue:
+    """A schema.org `location` in any of its shapes: text, Place, VirtualLocation, PostalAddress, a list of these."""
+    if isinstance(value, list):
+        every = [place(one) for one in value]
+        real = [one for one in every if not one.online and (one.name or one.address)]
+        return (real or every or [Venue()])[0]
+    if isinstance(value, str):
+        return venue_of(value)
+    if not isinstance(value, Mapping):
+        return Venue()
+    if _kind(value) == "VirtualLocation" or _kind(value.get("address")) == "VirtualLocation":
+        return Venue(name=_text(value.get("name")), online=True)
+    address = value if _kind(value) == "PostalAddress" else value.get("address")
+    found = venue_of(value.get("name"), address_line(address))
+    if found.online and found.name is None and address:
+        found = venue_of(None, address_line(address))
+    found.latitude, found.longitude = coordinates(value)
+    found.google_place_id = _google_place_id(value.get("url")) or _google_place_id(value.get("hasMap"))
+    return found
+
+
+def or_default(found: Venue, config: Mapping[str, Any]) -> Venue:
+    """`found`, or the instance's own `venue` and `address` when it says nothing."""
+    said = found.online or found.name or found.address or found.latitude is not None
+    return found if said else venue_of(config.get("venue"), config.get("address"))
+
+
+def address_line(value: Any) -> str | None:
+    """An address as one line."""
+    if isinstance(value, list):
+        return next((line for line in map(address_line, value) if line), None)
+    if isinstance(value, Mapping):
+        line = ""
+        for part in ((_country(value.get(key)) or "").strip(" ,") for key in ADDRESS_PARTS):
+            line = line if not part or _says(line, part) else f"{line}, {part}".strip(" ,")
+        return _text(line)
+    return _text(value)
+
+
+def _says(line: str, part: str) -> bool:
+    """Whether an address names a town, region, code or country already, in its own spelling."""
+    said, wanted = ({_SPELLED.get(w, w) for w in re.findall(r"\w+", one.lower())} for one in (line, part))
+    return wanted <= said or part.replace(" ", "") in line.replace(" ", "")
+
+
+def coordinates(value: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    """Latitude and longitude of a place, unless they are zero or impossible."""
+    geo = value.get("geo")
+    geo = geo[0] if isinstance(geo, list) and geo else geo
+    source = geo if isinstance(geo, Mapping) else value
+    if isinstance(geo, str) and geo.count(",") == 1:
+        source = dict(zip(("latitude", "longitude"), geo.split(","), strict=True))
+    return degrees(source.get("latitude"), source.get("longitude"))
+
+
+def degrees(latitude: Any, longitude: Any) -> tuple[float | None, float | None]:
+    """Two numbers as degrees; both None when either is missing, zero or out of range, or both are whole.
+
+    Whole degrees are what a program rounded: they say no more than which hundred kilometres it is in.
+    """
+    try:
+        north, east = float(latitude), float(longitude)
+    except (TypeError, ValueError):
+        return None, None
+    believable = 0 < abs(north) <= 90 and 0 < abs(east) <= 180 and not (north.is_integer() and east.is_integer())
+    return (round(north, 7), round(east, 7)) if believable else (None, None)
+
+
+def _text(value: object) -> str | None:
+    line = one_line(value, limit=500)
+    if line is None or UNKNOWN.match(line) or TEMPLATE.search(line):
+        return None
+    return COMMAS.sub(",", line).strip(" ,;|") or None
+
+
+def _country(value: Any) -> str | None:
+    name = value.get("name") if isinstance(value, Mapping) else value
+    name = name[0] if isinstance(name, list) and name else name
+    return name if isinstance(name, str) else None
+
+
+def _kind(value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return ""
+    kind = value.get("@type") or value.get("type") or ""
+    return str(kind[0] if isinstance(kind, list) and kind else kind).rsplit("/", 1)[-1]
+
+
+def _google_place_id(url: Any) -> str | None:
+    if not isinstance(url, str) or "place_id" not in url:
+        return None
+    try:
+        query = parse_qs(urlsplit(url).query)
+    except ValueError:  # no address: "http://["
+        return None
+    return next((query[key][0] for key in ("query_place_id", "place_id") if key in query), None)

@@ -1,0 +1,126 @@
+"""Prices, structured (schema.org offers) and written (`Rs.499`, `₹1,499`, `499/-`, `free`, `499 onwards`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from include.listing import Price
+from include.understand.text.money import NUMBER, currency_of, find_money
+from include.understand.text.patterns import bounded
+
+AMOUNT = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
+ALONE = bounded(rf"\s*{AMOUNT.pattern}\s*")
+BARE = bounded(rf"(?<![\d.,])(?P<number>{NUMBER})(?=\s*onwards\b)", re.IGNORECASE)
+FREE = bounded(
+    r"\b(?:free(?:\s+(?:entry|of\s+(?:cost|charge)|event|admission))?|no\s+(?:entry\s+)?(?:fee|charge|cover))\b", re.I
+)
+DONATION = bounded(r"\b(?:donation|pay\s+(?:what|as)\s+you\s+(?:want|like|wish|can|feel))\b", re.IGNORECASE)
+ONWARDS = bounded(r"\b(?:onwards|starting\s+(?:from|at)|from\s+(?:₹|rs)|upwards)", re.IGNORECASE)
+CEILING = Decimal(10_000_000)
+
+
+def amount(value: Any) -> Decimal | None:
+    """A number as written (`1,499.00`, `Rs. 499`, 850.0), or None. Zero counts as a number here."""
+    if isinstance(value, bool) or value is None:
+        return None
+    found = AMOUNT.search(value.replace("\u2009", "")) if isinstance(value, str) else None
+    try:
+        number = Decimal(found.group().replace(",", "") if found else str(value))
+    except InvalidOperation:
+        return None
+    return number.normalize() + 0 if number.is_finite() and 0 <= number < CEILING else None
+
+
+def read_price(text: str, currency: str) -> Price:
+    """The price written in `text`; empty when it names none. A zero beside a real price is not believed."""
+    written = find_money(text)
+    currency = next((one.currency for one in written if one.currency), currency)
+    found = [one.amount for one in written if one.currency in (currency, None) and one.amount < CEILING]
+    if not written:
+        found = [number for match in BARE.finditer(text) if (number := amount(match["number"])) is not None]
+    if DONATION.search(text) and not any(found):
+        return Price(cost_type="donation")
+    if not found and FREE.search(text):
+        return _free(currency)
+    return price_of(found, currency, open_ended=bool(ONWARDS.search(text)))
+
+
+def price_of(amounts: Iterable[Decimal], currency: str, *, open_ended: bool = False) -> Price:
+    """One price from the amounts asked: zeros beside a real amount are phantoms, and alone they mean free."""
+    every = list(amounts)
+    real = [one for one in every if one > 0]
+    if not real:
+        return _free(currency) if every else Price()
+    return Price(cost_type="paid", minimum=min(real), maximum=None if open_ended else max(real), currency=currency)
+
+
+def read_offers(offers: Any, is_free: Any, currency: str) -> Price:
+    """The price of schema.org `offers` in any of their shapes, with `isAccessibleForFree` beside them.
+
+    What is said not to be free is paid, of an unknown amount where none is named.
+    """
+    every = list(_flat(offers))
+    written = [read_price(str(one), currency) for one in _words(every)]
+    amounts = [found for offer in every for found in _amounts(offer)]
+    amounts += [one for price in written for one in (price.minimum, price.maximum) if one is not None]
+    free = is_free is True or (isinstance(is_free, str) and is_free.strip().lower() in ("true", "yes", "1"))
+    if free and not any(amounts):
+        return _free(currency)
+    price = price_of(amounts, _currency(every) or currency, open_ended=any(_open_ended(one) for one in every))
+    if price.cost_type is None and any(one.cost_type == "donation" for one in written):
+        return Price(cost_type="donation")
+    costs = is_free is False or (isinstance(is_free, str) and is_free.strip().lower() in ("false", "no", "0"))
+    return Price(cost_type="paid") if costs and price.cost_type in (None, "free") else price
+
+
+def _free(currency: str) -> Price:
+    return Price(cost_type="free", minimum=Decimal(0), maximum=Decimal(0), currency=currency)
+
+
+def _flat(offers: Any) -> Iterator[Any]:
+    if isinstance(offers, list):
+        for one in offers:
+            yield from _flat(one)
+    elif isinstance(offers, Mapping):
+        yield offers
+        yield from _flat(offers.get("offers"))
+        yield from _flat(offers.get("priceSpecification"))
+    elif isinstance(offers, str | int | float):
+        yield {"price": offers}
+
+
+def _amounts(offer: Mapping[str, Any]) -> Iterator[Decimal]:
+    for key in ("price", "lowPrice", "highPrice", "minPrice", "maxPrice"):
+        value = offer.get(key)
+        if isinstance(value, str) and not ALONE.fullmatch(value):
+            continue
+        found = amount(value) if isinstance(value, str | int | float) else None
+        if found is not None:
+            yield found
+
+
+def _words(every: list[Mapping[str, Any]]) -> Iterator[str]:
+    """Prices given in words, where a number belongs."""
+    for offer in every:
+        value = offer.get("price")
+        if isinstance(value, str) and value.strip() and not ALONE.fullmatch(value):
+            yield value
+
+
+def _open_ended(offer: Mapping[str, Any]) -> bool:
+    if ONWARDS.search(str(offer.get("price") or "")):
+        return True
+    return offer.get("lowPrice") is not None and offer.get("highPrice") is None
+
+
+def _currency(every: list[Mapping[str, Any]]) -> str | None:
+    for offer in every:
+        code = offer.get("priceCurrency")
+        if isinstance(code, str) and re.fullmatch(r"[A-Za-z]{3}", code.strip()):
+            return code.strip().upper()
+        if isinstance(code, str) and (named := currency_of(code)):
+            return named
+    return None

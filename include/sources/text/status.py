@@ -1,0 +1,29 @@
+"""What publishers say about an event's fate, as a field of its own or in front of the title."""
+
+from __future__ import annotations
+
+import re
+
+from include.listing import Status
+from include.understand.text.patterns import bounded
+
+WORDS: dict[str, Status] = {"cancelled": "cancelled", "canceled": "cancelled", "postponed": "postponed"}
+MARK = bounded(
+    r"^\s*[\[(*]{0,3}\s*(?P<word>cancelled|canceled|postponed)\s*(?:[\])*]{1,3}\s*[:–-]?|[:–-]|!+)\s*(?P<rest>\S.*)$"
+    r"|^(?P<before>.*\S)\s*(?:[\[(*]{1,3}|[:–-]\s)\s*(?P<last>cancelled|canceled|postponed)\s*[\])*!]{0,9}\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def title_and_status(title: str) -> tuple[str, Status | None]:
+    """`[CANCELLED] Open mic` and `Open mic (postponed)` taken apart."""
+    match = MARK.match(title)
+    if match is None:
+        return title, None
+    return (match["rest"] or match["before"]).strip(), WORDS[(match["word"] or match["last"]).lower()]
+
+
+def status_of(value: object) -> Status | None:
+    """The status that a schema.org `eventStatus` or an iCalendar STATUS stands for; None when it says nothing new."""
+    word = str(value).lower().rsplit("/", 1)[-1]
+    return next((status for stem, status in WORDS.items() if stem in word), None)

@@ -1,0 +1,94 @@
+"""The venue that the running text of an announcement names: one that we know, or one after "Venue:"."""
+
+from __future__ import annotations
+
+import re
+
+from include.areas.area import Area, KnownVenue
+from include.listing import Venue
+from include.understand.match.similarity import distance
+from include.understand.place.localities import is_here
+from include.understand.place.venues import at_spot, mentioned, on_its_street
+from include.understand.text.patterns import bounded
+from include.understand.text.titles import words
+
+NAMED = bounded(
+    r"(?:\b(?:venue|(?:starting|meeting|start) point)\b\s*[:\-–]\s*|\b(?:where|location)\b\s*:\s*|📍\s*:?\s*)"
+    r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
+    re.IGNORECASE,
+)
+SENTENCE = bounded(
+    r"[\s,;–-]{0,9}\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?"
+    r"|register)\b(?s:.*)"
+    r"|(?<=[a-z]{3})[.!?]\s(?s:.*)",
+    re.IGNORECASE,
+)
+"""Where an address in running text ends and the sentence goes on."""
+NO_NAME = bounded(
+    r"^\W*(?:tba|tbd|online|to be \w+|and|your|same)\b|\b(?:dm|shared?|sharing|booking|will be|link|bio|revealed)\b",
+    re.I,
+)
+"""What stands after "Venue:" where there is no name yet."""
+LABEL = bounded(r"^(?:(?:venue|where|location|at)\b\W*)+", re.IGNORECASE)
+NAME = bounded(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
+"""What can be a venue's name after a label: short, and neither an address nor a sentence."""
+NEARBY = 300.0
+"""Metres from an address within which a venue that the text names is the one at that address."""
+ONLINE = bounded(
+    r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom"
+    r"|google meet|teams)\b"
+    r"|\bzoom (?:link|call|session)\b|\bwebinar\b",
+    re.IGNORECASE,
+)
+
+
+def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
+    """The venue that an announcement names, and how sure we are; after "Venue:" also one that we do not know."""
+    label = _labelled(text)
+    match = mentioned(title, area.code) or mentioned(label or text, area.code, needs_cue=label is None)
+    if match:
+        return Venue(name=match.venue.name, address=_address(match.venue, area)), match.confidence
+    if label:
+        name, _, address = label.partition(",")
+        return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
+    return None
+
+
+def _address(venue: KnownVenue, area: Area) -> str | None:
+    """What has to stand beside the name of a branch for it to be found again."""
+    if not venue.branch:
+        return None
+    return venue.address if is_here(None, venue.address, area.code) else f"{venue.address}, {area.name}"
+
+
+def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
+    """The name of a venue of which only address or point is known, where an announcement says it, or None.
+
+    One of the gazetteer must be where the address is.
+    """
+    match = mentioned(title, area.code) or mentioned(text, area.code)
+    if match and _is_at(match.venue, venue, area):
+        return match.venue.name
+    if venue.latitude is not None and venue.longitude is not None and at_spot((venue.latitude, venue.longitude), area):
+        return None
+    label = LABEL.sub("", (_labelled(text) or "").partition(",")[0]).strip()
+    return label if NAME.fullmatch(label) and not _is_locality(label, area) else None
+
+
+def _is_at(known: KnownVenue, venue: Venue, area: Area) -> bool:
+    """Whether a known venue may stand at an address: near its point or, without one, on a street of its own."""
+    if venue.latitude is not None and venue.longitude is not None:
+        return distance((venue.latitude, venue.longitude), (known.latitude, known.longitude)) <= NEARBY
+    return on_its_street(known, venue.address or "")
+
+
+def _is_locality(name: str, area: Area) -> bool:
+    return " ".join(words(name)) in area.localities or area.city_words.issuperset(words(name))
+
+
+def _labelled(text: str) -> str | None:
+    """What stands after "Venue:", up to where the sentence goes on."""
+    named = NAMED.search(text)
+    if not named or NO_NAME.search(named["name"]):
+        return None
+    return SENTENCE.sub("", named["name"]).strip(" .,*-") or None

@@ -1,0 +1,160 @@
+"""Which venue is meant: the gazetteer by name, alias or near spelling, then by cue words in running text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from rapidfuzz import fuzz, process
+
+from include.areas.area import Area, KnownVenue, Point, load_area
+from include.understand.match.similarity import distance
+from include.understand.place.localities import is_here, localities
+from include.understand.text.patterns import bounded
+from include.understand.text.titles import words
+
+CUE = bounded(r"(?:\b(?:at|venue|where|location|place)\b|@|📍)\s*[:\-–]?\s*(?:the\s+)?$", re.IGNORECASE)
+NOT_THERE = bounded(
+    r"\b(?:in collaboration with|supported by|in partnership with|partners?:?|sponsored by|courtesy|team (?:at|of|from)"
+    r"|(?:performed|played|featured|shown|exhibited|worked|studied|taught|performs|works|teaches) (?:at|in)|drinks at"
+    r"|(?:founder|owner|chef|head|director)s? (?:of|at)|formerly|previously|next to|opposite|opp\.?|near|behind|above"
+    r")\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a venue that is named for another reason than that it happens there."""
+ARTICLES = frozenset({"the", "and"})
+COMMON = frozenset(
+    {"club", "social", "store", "park", "centre", "center", "studio", "metro", "metro station", "station"}
+)
+NEAR_SPELLING = 92
+SAME_SPOT = 30.0
+"""Metres within which a point without a name is a venue that we know."""
+
+
+@dataclass(frozen=True)
+class VenueMatch:
+    """A venue of the gazetteer and how sure we are (0 to 1)."""
+
+    venue: KnownVenue
+    confidence: float
+
+
+def folded(name: str, area: Area) -> str:
+    """A venue's name without city, area and article: what two spellings of it share."""
+    kept = [w for w in words(name) if w not in area.city_words and w not in ARTICLES]
+    return " ".join(kept)
+
+
+def spellings(name: str, area: Area) -> list[str]:
+    """What a name is looked up by, the fuller first; "Indiranagar Club" without its area would be any club."""
+    full = " ".join(w for w in words(name) if w not in ARTICLES and (w not in area.city_words or w in area.localities))
+    short = folded(name, area)
+    return [one for one in dict.fromkeys((full, short)) if one and one not in COMMON]
+
+
+@lru_cache(maxsize=8)
+def _gazetteer(code: str) -> dict[str, KnownVenue]:
+    area = load_area(code)
+    names: dict[str, set[KnownVenue]] = {}
+    for venue in area.venues:
+        for spelled in (one for name in (venue.name, *venue.aliases) for one in spellings(name, area)):
+            names.setdefault(spelled, set()).add(venue)
+    # a name that two venues share says nothing
+    return {name: venues.pop() for name, venues in names.items() if len(venues) == 1}
+
+
+@lru_cache(maxsize=8)
+def _mentions(code: str) -> re.Pattern[str]:
+    """Every name and alias, longest first, as one pattern over running text."""
+    names = {name for venue in load_area(code).venues for name in (venue.name, *venue.aliases)}
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    spelled = ["".join(r"\W{1,3}" if part == " " else re.escape(part) for part in re.split(r"( )", n)) for n in ordered]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _by_spelling(code: str) -> dict[str, KnownVenue]:
+    return {" ".join(words(n)): v for v in load_area(code).venues for n in (v.name, *v.aliases)}
+
+
+@lru_cache(maxsize=20_000)
+def find_venue(name: str | None, address: str | None, code: str, titled: bool = False) -> VenueMatch | None:
+    """The venue that a listing's own venue fields name, or None.
+
+    A branch is meant only where they say the area, or the listing's title does (`titled`).
+    """
+    here = is_here(name, address, code)
+    found = None if here is False else _look_up(name, address, load_area(code))
+    return None if found and found.venue.branch and not (here or titled) else found
+
+
+def _look_up(name: str | None, address: str | None, area: Area) -> VenueMatch | None:
+    known = _gazetteer(area.code)
+    for text, sure in ((name, 0.98), ((name or "").split(",")[0], 0.95), ((address or "").split(",")[0], 0.9)):
+        found = next((v for v in map(known.get, spellings(text or "", area)) if v), None)
+        if found:
+            return VenueMatch(found, sure)
+    return _nearly(name, area) or (mentioned(address, area.code, needs_cue=False) if address else None)
+
+
+def _nearly(name: str | None, area: Area) -> VenueMatch | None:
+    wanted = folded((name or "").split(",")[0], area)
+    if len(wanted) < 5:
+        return None
+    best = process.extractOne(
+        wanted, _gazetteer(area.code).keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_SPELLING
+    )
+    return VenueMatch(_gazetteer(area.code)[best[0]], round(best[1] / 100 * 0.9, 2)) if best else None
+
+
+def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | None:
+    """The first known venue named in running text: short names only after "at", "@", "venue:"."""
+    for match in _mentions(code).finditer(text):
+        before = text[max(0, match.start() - 28) : match.start()]
+        if NOT_THERE.search(before):
+            continue
+        cued = CUE.search(before[-14:]) is not None
+        long_enough = len(match.group()) >= 10 and " " in match.group()
+        if cued or long_enough or not needs_cue:
+            found = _by_spelling(code).get(" ".join(words(match.group())))
+            if found and (not found.branch or _is_this_branch(found, match, load_area(code))):
+                return VenueMatch(found, 0.85 if cued else 0.7)
+    return None
+
+
+def at_spot(point: Point, area: Area) -> KnownVenue | None:
+    """The venue of the gazetteer at a point."""
+    near = min(area.venues, key=lambda v: distance(point, (v.latitude, v.longitude)))
+    return near if distance(point, (near.latitude, near.longitude)) <= SAME_SPOT else None
+
+
+def _is_this_branch(venue: KnownVenue, match: re.Match[str], area: Area) -> bool:
+    """Whether a branch's name or the words after it say the area, or its street."""
+    said = match.string[match.start() : match.end() + 60]
+    return area.code in localities(said, area) or on_its_street(venue, said)
+
+
+def on_its_street(venue: KnownVenue, text: str) -> bool:
+    """Whether a text names the street of a venue."""
+    return f" {' '.join(words(venue.address.partition(',')[0]))} " in f" {' '.join(words(text))} "
+
+
+def site_of(url: str | None) -> str:
+    """The name in an address, letters and digits only: `attagalatta` of https://www.atta-galatta.com/events."""
+    try:
+        labels = (urlsplit(url or "").hostname or "").split(".")[:-1]
+    except ValueError:
+        return ""
+    return "".join(letter for letter in max(labels, key=len, default="") if letter.isalnum())
+
+
+def venue_of_site(url: str | None, code: str) -> KnownVenue | None:
+    """The venue whose own site an address is on."""
+    return _sites(code).get(site_of(url))
+
+
+@lru_cache(maxsize=8)
+def _sites(code: str) -> dict[str, KnownVenue]:
+    return {spelled.replace(" ", ""): venue for spelled, venue in _gazetteer(code).items() if len(spelled) >= 6}

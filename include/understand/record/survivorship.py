@@ -1,0 +1,58 @@
+"""Which listing's value an event shows: a row per field, read by `golden.merge` and printed in the documentation.
+
+Fields of one row travel together from one listing, so that a link never stands beside another source's ticket link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from include.understand.record.quality import is_dear, is_suspicious
+from include.understand.record.voices import Who
+
+How = Literal["one listing", "one source", "all of them", "the dates agreed on", "said by all of them"]
+
+
+def _harmless(_: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may give some fields of a `Listing`, and how a value comes of what they say.
+
+    `sure` names the entry of `Listing.provenance` that breaks ties. `addable` is asked of a value that comes from
+    another source than the event's first: what would hold the event back for a moderator is no addition.
+    """
+
+    fields: tuple[str, ...]
+    who: Who
+    how: How = "one listing"
+    sure: str = ""
+    addable: Callable[[Any], bool] = _harmless
+
+    @property
+    def confidence(self) -> str:
+        """The provenance entry that breaks ties."""
+        return self.sure or self.fields[0]
+
+
+SURVIVORSHIP = (
+    Rule(("title",), "owner"),
+    Rule(("url", "ticket_url"), "owner"),
+    Rule(("images",), "owner", "one source"),
+    Rule(("venue",), "owner", sure="location"),
+    Rule(("organizer",), "owner"),
+    Rule(("capacity",), "owner"),
+    Rule(("registration_required",), "owner"),
+    Rule(("occurrences", "recurrence", "timezone"), "best", "the dates agreed on"),
+    Rule(("status",), "best", "said by all of them"),
+    Rule(("description",), "anyone", addable=lambda text: not is_suspicious(text)),
+    Rule(("price",), "anyone", addable=lambda price: not is_dear(price)),
+    Rule(("category", "subcategory"), "anyone"),
+    Rule(("tags",), "best", "all of them"),
+)
+NOT_SHOWN = frozenset({"keywords", "provenance"})
+"""Fields of a listing that no event has."""

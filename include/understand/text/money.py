@@ -1,0 +1,117 @@
+"""Amounts of money in running text: "₹1,499/-", "Rs. 2 lakh", "$60", "five hundred rupees", "S$ 20 to 30"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from include.understand.text.patterns import Taken, bounded
+
+
+@dataclass(frozen=True)
+class Money:
+    """One amount, the currency that is written beside it (ISO 4217, or None), and where it stands in the text."""
+
+    amount: Decimal
+    currency: str | None
+    position: int
+    end: int
+
+
+CURRENCIES = {
+    "INR": r"₹|rs\b\.?|rupees?\b|inr\b",
+    "AUD": r"au?\$|aud\b|australian dollars?\b", "CAD": r"ca?(?:d\s?)?\s?\$|cad\b|canadian dollars?\b",
+    "SGD": r"s\$|sgd\b|singapore dollars?\b", "HKD": r"hk\$|hkd\b|hong kong dollars?\b",
+    "NZD": r"nz\$|nzd\b|new zealand dollars?\b", "MXN": r"mex\$|mxn\s?\$?|mexican pesos?\b",
+    "BRL": r"r\$|brl\b|reais\b",
+    "USD": r"us\s?\$|usd\s?\$?|\$|(?:us|u\.s\.|united states|american)?\s?dollars?\b|bucks?\b",
+    "EUR": r"€|eur(?:os?)?\b", "GBP": r"£|gbp\b|british pounds?\b|pounds? sterling\b|quid\b",
+    "JPY": r"¥|jpy\b|(?:japanese )?yen\b", "CNY": r"cny\b|rmb\b|(?:chinese )?yuan\b", "CHF": r"chf\b|swiss francs?\b",
+    "AED": r"aed\b|dirhams?\b", "THB": r"thb\b|baht\b", "LKR": r"lkr\b", "NPR": r"npr\b", "KRW": r"₩|krw\b",
+    "RUB": r"₽|rub\b|rubles?\b", "SEK": r"sek\b|swedish kronor?\b", "DKK": r"dkk\b", "NOK": r"nok\b",
+    "ZAR": r"zar\b",
+}  # fmt: skip
+_MAGNITUDES = {
+    "k": 1_000, "thousand": 1_000, "lakh": 100_000, "lac": 100_000, "m": 1_000_000, "mn": 1_000_000,
+    "million": 1_000_000, "crore": 10_000_000, "cr": 10_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}  # fmt: skip
+_SMALL = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+
+NUMBER = r"\d{1,3}(?:,\d{2,3}){1,4}(?:\.\d{1,2})?(?!\d)|\d{1,9}(?:\.\d{1,2}(?!\d))?"
+_MAGNITUDE = r"(?:k|thousand|la(?:kh|c)s?|millions?|mn|m|crores?|cr|billions?|bn|trillions?)\b"
+_WORD = rf"(?:{'|'.join(sorted([*_SMALL, 'hundred', *_MAGNITUDES], key=len, reverse=True))})"
+_WORDS = rf"\b(?:a\s+)?{_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]{{1,3}}){_WORD}){{0,8}}\b"
+SIGN = rf"(?:{'|'.join(CURRENCIES.values())})"
+_BEFORE = rf"(?P<sign>(?:(?<![a-z])|(?=[₹€£¥₩₽])){SIGN})\s?[.:]?\s*(?P<one>{NUMBER})(?:\s*(?P<onek>{_MAGNITUDE}))?"
+_AFTER = (
+    rf"(?<![\d.,:/])(?P<two>{NUMBER})[\s-]{{0,3}}(?:(?P<twok>{_MAGNITUDE})\s*(?:of\s+)?)?"
+    rf"(?:(?P<after>{SIGN})(?!\s?\d)|/[-=])"
+)
+_SPELLED = rf"(?P<words>{_WORDS})\s+(?P<spelled>{SIGN})"
+MONEY = bounded(rf"{_BEFORE}|{_AFTER}|{_SPELLED}", re.IGNORECASE)
+_UNTIL = bounded(
+    rf"\s*(?:/[-=]|{SIGN})?\s*(?:-|–|—|to|and(?=\s*{SIGN}))\s*(?:{SIGN})?\s*(?P<number>{NUMBER})"
+    rf"(?:\s*(?P<k>{_MAGNITUDE}))?(?!\s*(?:[ap]m\b|:))",
+    re.IGNORECASE,
+)
+_NAMED = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in CURRENCIES.items()}
+
+
+def find_money(text: str) -> list[Money]:
+    """Every amount with a currency or "/-" beside it, in order; the end of a range ("$20-30") is an amount too.
+
+    Raises: BrokenRecord when it names more than MAX_MENTIONS.
+    """
+    found: list[Money] = []
+    taken = Taken(text, "amounts of money")
+    for match in MONEY.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
+        taken.add(match.start(), match.end())
+        found.append(_one(match))
+        until = _UNTIL.match(text, match.end())
+        if until and (last := value(until["number"], until["k"])) > found[-1].amount:
+            found.append(Money(last, found[-1].currency, until.start("number"), until.end()))
+    return found
+
+
+def value(number: str, magnitude: str | None = None) -> Decimal:
+    """What "1,499" and "k" come to."""
+    scale = _MAGNITUDES.get(magnitude.lower(), 0) or _MAGNITUDES[magnitude.lower().rstrip("s")] if magnitude else 1
+    return Decimal(number.replace(",", "")) * scale
+
+
+def _one(match: re.Match[str]) -> Money:
+    sign = match["sign"] or match["after"] or match["spelled"]
+    if match["words"]:
+        amount = Decimal(sum(_spelled(match["words"])))
+    else:
+        amount = value(match["one"] or match["two"], match["onek"] or match["twok"])
+    return Money(amount, currency_of(sign) if sign else None, match.start(), match.end())
+
+
+def currency_of(sign: str) -> str | None:
+    """The ISO code of a sign or name of a currency; None when it is none."""
+    return next((code for code, pattern in _NAMED.items() if pattern.fullmatch(sign.strip())), None)
+
+
+def _spelled(words: str) -> Iterator[int]:
+    """The summands of "two thousand five hundred"."""
+    part = 0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word in _SMALL:
+            part += _SMALL[word]
+        elif word == "hundred":
+            part = max(part, 1) * 100
+        elif word in _MAGNITUDES:
+            yield max(part, 1) * _MAGNITUDES[word]
+            part = 0
+    yield part

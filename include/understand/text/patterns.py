@@ -1,0 +1,47 @@
+"""Patterns over foreign text whose time grows no faster than the text.
+
+A pattern that is tried at each place of a text and may run on from each of them takes the square of the text's length:
+"mon" and 100,000 spaces took minutes. So no repeat in a pattern is open-ended where the search can begin inside it.
+Texts come tidied (`include/sources/text/plain.py`: no more than one space or two line breaks in a row), so blanks are
+the ones that are bounded here, for all patterns alike. `python -m benchmarks.patterns` measures every pattern.
+"""
+
+from __future__ import annotations
+
+import re
+
+from include.errors import BrokenRecord
+
+MAX_BLANKS = 3
+"""Blanks in a row that a pattern steps over."""
+MAX_MENTIONS = 400
+"""Dates, times or amounts that one text may name; an announcement that names more is refused, not read in part."""
+
+
+def bounded(source: str, flags: int = 0) -> re.Pattern[str]:
+    r"""`source` compiled, with `\s*` and `\s+` for at most MAX_BLANKS blanks."""
+    blanks = source.replace(r"\s*", rf"\s{{0,{MAX_BLANKS}}}").replace(r"\s+", rf"\s{{1,{MAX_BLANKS}}}")
+    return re.compile(blanks, flags)
+
+
+class Taken:
+    """What of a text is read already. Asking costs no more than the characters asked about.
+
+    `what` names in an error what is read: dates, times, amounts.
+    """
+
+    def __init__(self, text: str, what: str) -> None:
+        self._marks = bytearray(len(text))
+        self._what = what
+        self._count = 0
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether some character from `start` to before `end` is read."""
+        return self._marks.find(1, start, end) >= 0
+
+    def add(self, start: int, end: int) -> None:
+        """Mark what is read. Raises: BrokenRecord when a text names more than MAX_MENTIONS."""
+        self._count += 1
+        if self._count > MAX_MENTIONS:
+            raise BrokenRecord(f"the text names more than {MAX_MENTIONS} {self._what} (MAX_MENTIONS)")
+        self._marks[start:end] = b"\x01" * (end - start)

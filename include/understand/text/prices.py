@@ -1,0 +1,115 @@
+"""Prices in text: "₹499 onwards", "Rs. 300 - Rs 500", "1,499/-", "free entry", "pay what you want"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import chain
+
+from include.listing import Price
+from include.understand.text.money import NUMBER, Money, find_money, value
+from include.understand.text.patterns import Taken, bounded
+
+_BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b", re.IGNORECASE)
+_LABELLED = bounded(
+    rf"\b(?:tickets?|entry(?: fee)?|fees?|prices?|priced|costs?|cover(?: charges?)?|charges?|contribution|donation"
+    rf"|early\s?-?bird)\b\s*[:\-–=]?\s*(?:(?:starts?|starting)\s+(?:at|from)\s+)?"
+    rf"(?:of\s+|is\s+|from\s+|at\s+)?({NUMBER})(\s?k\b)?"
+    rf"(?!\d|\s*(?:[+%/.,]\d|[+%]|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|years?|hours?|hrs?|minutes?|people|seats?|pm"
+    rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))",
+    re.IGNORECASE,
+)
+_NOT_ENTRY = bounded(
+    r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}"
+    r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includes|unlimited[^.\n]{0,40}"
+    r"|(?:drinks?|beers?|cocktails?|buffet|pints?) (?:for|at)|extra t-?shirt|additional [\w ]{0,24}"
+    r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W{0,40}$",
+    re.IGNORECASE,
+)
+_NOT_ENTRY_AFTER = bounded(
+    r"^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
+    r"|^\s*(?:cover|off|discount|cashback|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b",
+    re.IGNORECASE,
+)
+_YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
+_FREE = bounded(
+    r"(?<!-)\bfree\s+(?:entry|admission|event|registration|to (?:attend|join|enter)|(?:drop-in )?session|workshop"
+    r"|concert|rsvp|of cost|for (?:all|everyone))\b"
+    r"|\b(?:attend|join|participate|enter|entry|admission|tickets?) for free\b"
+    r"|\bentry\s*(?:is|:|-)?\s*free\b"
+    r"|\badmission\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b|(?:^|[,.;:·•"
+    r"|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry fee|cover charge|charge|cost)\b"
+    r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree and open\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DONATION = bounded(
+    r"\bpay[- ](?:what|as)[- ]you[- ](?:want|can|like|wish|feel)\b|\bdonations?\s+(?:welcome|based|entry|only"
+    r"|at the door)\b"
+    r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
+    re.IGNORECASE,
+)
+_GROUP = r"(?:ladies|women|girls|kids|children|members|seniors|students|couples|under \d+)"
+_FOR_SOME = bounded(
+    rf"\b{_GROUP}\b[ ]{{0,3}}(?:(?:get|get in|enter|entry|go|are|is|in)[ ]{{0,3}}){{0,2}}[:–-]?[ ]{{0,3}}\Z",
+    re.IGNORECASE,
+)
+_FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_GROUP}\b", re.IGNORECASE)
+"""Beside "free": who need not pay, so that others do."""
+_ENTRY = bounded(r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|charges?)\b[^.\n]{0,25}$", re.IGNORECASE)
+FLOOR = Decimal(10)
+"""Below this a number beside a price word counts sessions or people."""
+CEILING = Decimal(200_000)
+"""Above this an amount is a prize, a salary or a telephone number."""
+
+
+def read_price(text: str, currency: str = "INR", *, labelled: bool = False) -> Price:
+    """The price that a text names; an empty `Price` when it names none.
+
+    Amounts are in the first currency that is named, in `currency` where none is. A zero beside a real amount is a
+    phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a price of
+    entry.
+    """
+    found = [one for one in _amounts(text) if FLOOR <= one.amount <= CEILING]
+    if labelled:
+        found = [one for one in found if _ENTRY.search(text[max(0, one.position - 40) : one.position])]
+    currency = next((one.currency for one in found if one.currency), currency)
+    amounts = sorted(one.amount for one in found if one.currency in (currency, None))
+    if _DONATION.search(text):
+        return _price("donation", amounts, currency)
+    free = [not _is_for_some(one, text) for one in _FREE.finditer(text)]
+    if amounts:
+        return _price("variable" if free else "paid", amounts, currency)
+    return Price(cost_type="free" if any(free) else "variable") if free else Price()
+
+
+def _is_for_some(free: re.Match[str], text: str) -> bool:
+    before = text[max(0, free.start() - 45) : free.start()]
+    return bool(_FOR_SOME.search(before) or _FOR_SOME_AFTER.match(text, free.end()))
+
+
+def _amounts(text: str) -> list[Money]:
+    found = find_money(text)
+    taken = Taken(text, "amounts of money")
+    for one in found:
+        taken.add(one.position, one.end)
+    for match in chain(_BARE.finditer(text), _LABELLED.finditer(text)):
+        if not taken.overlaps(match.start(1), match.end()):
+            taken.add(match.start(1), match.end())
+            found.append(Money(value(match[1], (match[2] or "").strip() or None), None, match.start(1), match.end()))
+    return [one for one in found if not _is_something_else(one, text)]
+
+
+def _is_something_else(one: Money, text: str) -> bool:
+    """Prizes, parking and discounts are no price of entry; "2025 onwards" is a year."""
+    written = text[one.position : one.end]
+    year = one.currency is None and "/" not in written and _YEAR.match(str(one.amount)) is not None
+    before, after = text[max(0, one.position - 40) : one.position], text[one.end : one.end + 25]
+    return bool(year or _NOT_ENTRY.search(before) or _NOT_ENTRY_AFTER.match(after))
+
+
+def _price(cost_type: str, amounts: list[Decimal], currency: str) -> Price:
+    if not amounts:
+        return Price.model_validate({"cost_type": cost_type})
+    return Price.model_validate(
+        {"cost_type": cost_type, "minimum": amounts[0], "maximum": amounts[-1], "currency": currency}
+    )

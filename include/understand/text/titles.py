@@ -1,0 +1,91 @@
+"""Titles made comparable: what is left of "THT presents RINI | 6th Feb | Indiranagar" without date, city, filler."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+
+from include.cleaning import clean_text
+from include.understand.text.dates import find_dates
+from include.understand.text.patterns import bounded
+
+ANY_DAY = date(2000, 1, 1)
+_SPLIT = bounded(r"\s*(?:[|•·~()\[\]]|\s[-–—]\s|:\s)\s*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_NOT_EDITION = bounded(
+    r"(?<!\d)\d+\s*[./:]\s*\d+|(?<!\d)\d+\s*(?:[ap]m\b|\+|k\b|km\b|rs\b|/-)|(?:₹|rs\.?)\s*\d+", re.IGNORECASE
+)
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+
+
+@lru_cache(maxsize=50_000)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded: lower case, Latin accents and apostrophes off."""
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", clean_text(text))).casefold()
+    return tuple(w.replace("'", "").replace("’", "") for w in _WORD.findall(folded))
+
+
+FILLER = frozenset(
+    words(
+        """
+        a an the of and in at on by with for to from x vs ft feat featuring presents present presented live event events
+        edition special show bangalore bengaluru blr india karnataka indiranagar indira nagar domlur this your our
+        """
+    )
+)
+GENERIC = frozenset(
+    words(
+        """
+        open mic comedy standup stand up night nights evening workshop music gig concert quiz trivia pub yoga run
+        running meetup meet book books club reading session sessions class classes party brunch jam karaoke screening
+        film movie cinema pottery painting dance beginners beginner garba dandiya navratri diwali holi christmas new
+        year eve halloween market flea food fest festival networking games game board chess poetry storytelling art
+        craft kids family weekend sunday monday tuesday wednesday thursday friday saturday launch discussion talk dj set
+        sets ladies dinner lunch high tea exhibition play theatre walk guided women womens mens day special sundowner
+        bar takeover tasting masterclass mixer singles social acoustic utsav mahotsav celebration celebrations gala
+        raas navaratri breakfast supper coaching coach beginner fundamentals basics intermediate advanced training level
+        football footy basketball badminton cricket volleyball pickleball padel tennis zumba pilates muay thai boxing
+        """
+    )
+)
+
+
+@lru_cache(maxsize=20_000)
+def significant(title: str) -> tuple[str, ...]:
+    """The words of a title that tell it from others, in order; all of its words when nothing else is left."""
+    parts, last = [], 0
+    for mention in find_dates(title, ANY_DAY):
+        if not mention.vague:
+            parts.append(title[last : mention.position])
+            last = mention.end
+    kept = tuple(w for w in words(" ".join([*parts, title[last:]])) if w not in FILLER and not _YEAR.match(w))
+    return kept or words(title)
+
+
+def normalised(title: str) -> str:
+    """The significant words as one string, for token-based similarity."""
+    return " ".join(significant(title))
+
+
+def title_key(title: str) -> str:
+    """The same for every listing of a series: significant words, sorted, once each. At most 200 characters."""
+    return " ".join(sorted(set(significant(title))))[:200]
+
+
+def pieces(title: str) -> list[str]:
+    """The parts of "Name | 17th April | Kitty Ko"."""
+    return [piece for piece in _SPLIT.split(title) if piece]
+
+
+def is_generic(shared: set[str]) -> bool:
+    """Whether words that two titles share could be shared by any two happenings."""
+    return all(w in GENERIC or w.isdigit() for w in shared)
+
+
+def numbers(title: str) -> frozenset[int]:
+    """The numbers that tell one edition from another ("Vol. 3", "Batch 2"); dates, times, years and ages are none."""
+    bare = _NOT_EDITION.sub(" ", title)
+    return frozenset(int(w) for w in significant(bare) if w.isdecimal() and len(w) <= 3)

@@ -1,0 +1,97 @@
+"""Lists of events and single events, with the cursor from which a reader goes on live without a hole."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from starlette.datastructures import QueryParams
+
+from realtime.api.query import ListQuery, parse_query
+from realtime.api.windows import Window, window_of
+from realtime.area import Area
+from realtime.database import Connection
+from realtime.errors import BadParameter, Busy
+from realtime.feed.cursor import Cursor
+from realtime.service import Service
+
+_POSITION = "select epoch, head, jatre.now_v1() as now from jatre.feed_position_v1()"
+_LIST = "select jatre.events_list_v2($1, $2, $3)"
+_GET = "select jatre.event_get_v1($1)"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """JSON text as the database wrote it, or None for nothing; the feed's position and the clock before reading it."""
+
+    text: str | None
+    cursor: Cursor
+    now: datetime
+    window: Window | None = None
+
+    def read(self) -> Any:
+        """The text, decoded."""
+        return json.loads(self.text) if self.text else None
+
+
+async def area_of(service: Service, params: QueryParams) -> Area:
+    """The area that a request names, raises BadParameter when there is none; else the one of this installation."""
+    code = params.get("area")
+    if not code:
+        own = service.settings.area
+        return await service.areas.get(own) or Area.unseeded(own)
+    area = await service.areas.get(code)
+    if area is None:
+        raise BadParameter("area", f"There is no area '{code[:80]}'.")
+    return area
+
+
+async def find_events(service: Service, params: QueryParams) -> Found:
+    """The list that a request asks for; raises BadParameter, DatabaseAway."""
+    area = await area_of(service, params)
+    return await list_events(service, parse_query(params, area.zone), area)
+
+
+async def list_events(service: Service, query: ListQuery, area: Area) -> Found:
+    """The list of a checked query; raises DatabaseAway, and Busy where a search by words cannot be had in time."""
+    if "q" not in query.filter:
+        return await _list(service, query, area, None)
+    async with service.searches.turn():
+        return await _list(service, query, area, service.searches.seconds)
+
+
+async def _list(service: Service, query: ListQuery, area: Area, seconds: float | None) -> Found:
+    async with service.database.connection() as connection:
+        cursor, now = await _position(connection)
+        window = window_of(query.when, now, area.zone) if query.when else None
+        asked = json.dumps(query.filter | _bounds(window))
+        try:
+            text = await connection.fetchval(_LIST, asked, query.limit, query.offset, timeout=seconds)
+        except TimeoutError:
+            raise Busy("The list took too long to put together; ask for less.") from None
+    return Found(text, cursor, now, window)
+
+
+async def get_event(service: Service, event_id: UUID) -> Found:
+    """One event, or where it has gone; raises DatabaseAway."""
+    async with service.database.connection() as connection:
+        cursor, now = await _position(connection)
+        text = await connection.fetchval(_GET, event_id)
+    return Found(text, cursor, now)
+
+
+async def _position(connection: Connection) -> tuple[Cursor, datetime]:
+    # before the read and outside its snapshot: a change in between comes twice, never not at all
+    row = await connection.fetchrow(_POSITION)
+    assert row is not None
+    return Cursor(row["epoch"], row["head"]), row["now"]
+
+
+def _bounds(window: Window | None) -> dict[str, str]:
+    if window is None:
+        return {}
+    until = {"until": window.ends.isoformat()} if window.ends else {}
+    return {"from": window.starts.isoformat(), **until}

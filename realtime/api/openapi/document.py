@@ -1,0 +1,129 @@
+"""The OpenAPI document: every address of the service but its pages. A test holds it to the routes and their answers."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from realtime.api.openapi import live, parameters
+from realtime.api.openapi.operation import ANYBODY, JSON, SECURITY, answer, operation, text
+from realtime.api.openapi.schemas import SCHEMAS, TEXT, many, ref
+from realtime.api.rest import CURSOR
+
+_CURSOR = {
+    CURSOR: {"description": "Where the live feed stood before this was read: subscribe from it.", "schema": TEXT}
+}
+_TAG = {"ETag": {"description": "Send it back as `If-None-Match`.", "schema": TEXT}}
+_ABOUT = """\
+What is on around you. Lists carry in `Jatre-Cursor` the point of the live feed from which to subscribe, so that
+nothing is missed in between. Every refusal names the field and says what to send instead. Fields may be added: ignore
+those that you do not know.
+"""
+
+
+def _events() -> dict[str, Any]:
+    same = {304: {"description": "As you have it."}}
+    listed = {200: answer("The list.", "EventList", _CURSOR | _TAG), **same}
+    trending = {200: answer("The list.", "Trending", _TAG), **same}
+    event = {
+        200: answer("The event.", "Event", _CURSOR | _TAG),
+        301: {"description": "It was merged into another one, at `Location`."},
+        **same,
+    }
+    one = [parameters.EVENT_ID, parameters.TAG]
+    return {
+        "/api/events/discovered": {
+            "get": operation("listEvents", "What is on", listed, parameters.LIST, (400, 429, 503))
+        },
+        "/api/events/trending": {
+            "get": operation("listTrending", "What is popular", trending, parameters.TRENDING, (400, 503))
+        },
+        "/api/events/{id}": {"get": operation("getEvent", "One event", event, one, (404, 503))},
+        **{f"/api/events/{{id}}/{what}": {"post": _counting(what)} for what in ("views", "shares")},
+    }  # fmt: skip
+
+
+def _counting(what: str) -> dict[str, Any]:
+    about = f"Count {what[:-1]}s of an event: once per visitor and day, without a cookie"
+    done = {202: answer("Counted, now or earlier today.", "Counted")}
+    return operation(f"count{what.title()}", about, done, [parameters.EVENT_ID], (404, 429, 503))
+
+
+def _live() -> dict[str, Any]:
+    stream = {200: text(f"Server-sent events, until one side ends it. Their data: `{live.PATH}`.", "text/event-stream")}
+    kinds = {kind: ref(schema) for kind, schema in live.KINDS.items()}
+    switch = {101: {"description": f"Subscribe by messages from here on: `ClientMessage` of `{live.PATH}`."}}
+    schemas = {200: {"description": "JSON Schema 2020-12.", "content": {JSON: {"schema": {"type": "object"}}}}}
+    refused = (400, 401, 403, 429)
+    return {
+        "/api/events/live": {"get": operation(
+            "followEvents", "Changes as they happen", stream, parameters.LIVE, refused, security=ANYBODY
+        ) | {"x-kinds": kinds}},
+        "/ws": {"get": operation(
+            "followByWebSocket", "The same over WebSocket", switch, [], refused, security=ANYBODY
+        )},
+        live.PATH: {"get": operation("getLiveSchemas", "JSON Schemas of the live feed", schemas, [], ())},
+    }  # fmt: skip
+
+
+def _session() -> dict[str, Any]:
+    cookie = {"Set-Cookie": {"description": "`HttpOnly`, `SameSite=Strict`; `Secure` behind TLS.", "schema": TEXT}}
+    who = {200: answer("Who you are here.", "Session")}
+    begun = {200: answer("It has begun, for twelve hours or as long as the token.", "Session", cookie)}
+    over = {204: {"description": "It is over."}}
+    token = [{"token": list[str]()}]
+    return {
+        "/api/session": {
+            "get": operation("getSession", "Who one is", who, [], (400, 401), security=ANYBODY),
+            "post": operation("beginSession", "Sign in a browser", begun, [], (401, 403), security=token),
+            "delete": operation("endSession", "Sign out", over, [], (403,)),
+        }
+    }
+
+
+def _rest() -> dict[str, Any]:
+    area = {200: answer("The area.", "Area")}
+    health = {200: answer("All is well.", "Health"), 503: answer("Something is not.", "Health")}
+    alive = {200: answer("It does.", "Alive")}
+    metrics = {200: text("Prometheus' text format.", "text/plain")}
+    own = {200: {"description": "OpenAPI 3.1.", "content": {JSON: {"schema": {"type": "object"}}}}}
+    return {
+        "/api/areas/{code}": {
+            "get": operation("getArea", "A served area", area, [parameters.AREA_CODE], (404, 503))
+        },
+        "/api/webhooks/{source}": {"post": _pushing()},
+        "/api/openapi.json": {"get": operation("getDocument", "This document", own, [], ())},
+        "/health": {"get": operation("getHealth", "Whether all is well", health, [], ())},
+        "/health/live": {"get": operation("getAlive", "Whether the process answers", alive, [], ())},
+        "/metrics": {"get": operation("getMetrics", "Figures", metrics, [], ())},
+    }  # fmt: skip
+
+
+def _pushing() -> dict[str, Any]:
+    refused = {
+        401: "The signature or its time is wrong.",
+        409: "Another delivery came under this id.",
+        413: "The body is too long.",
+        415: "The body is of another type.",
+        422: "The body is no event.",
+    }
+    answers = {status: answer(about, "Error") for status, about in refused.items()}
+    answers[202] = answer("Stored; it is read later.", "Delivery")
+    schema = {"anyOf": [{"type": "object"}, many({"type": "object"})], "description": "schema.org Events."}
+    body = {"required": True, "content": {kind: {"schema": schema} for kind in (JSON, "application/ld+json")}}
+    return operation("pushEvents", "Push events", answers, parameters.PUSHED, (400, 404, 503), requestBody=body)
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The document, OpenAPI 3.1."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Jatre", "version": "1", "description": _ABOUT, "license": _LICENSE},
+        "servers": [{"url": "/"}],
+        "paths": _events() | _live() | _session() | _rest(),
+        "components": {"schemas": SCHEMAS, "securitySchemes": SECURITY},
+    }
+
+
+_LICENSE = {"name": "Apache-2.0", "identifier": "Apache-2.0"}

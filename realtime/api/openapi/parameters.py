@@ -1,0 +1,87 @@
+"""What a request may carry. The limits are those that the code checks by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from realtime.api import query
+from realtime.api.openapi.schemas import CATEGORY, ID, TEXT, many
+from realtime.api.windows import CHOICES
+
+Parameter = dict[str, Any]
+
+_MOMENT = "A date or a time in ISO 8601; without an offset it is read in the area's zone."
+
+
+def path(name: str, about: str, schema: dict[str, Any]) -> Parameter:
+    """A part of the address."""
+    return {"name": name, "in": "path", "required": True, "description": about, "schema": schema}
+
+
+def asked(name: str, about: str, schema: dict[str, Any], **more: Any) -> Parameter:
+    """A parameter of the query; all may be left out."""
+    return {"name": name, "in": "query", "description": about, "schema": schema, **more}
+
+
+def header(name: str, about: str, required: bool = False) -> Parameter:
+    """A header of the request."""
+    return {"name": name, "in": "header", "description": about, "required": required, "schema": TEXT}
+
+
+def _limit(most: int = query.MOST_LIMIT) -> Parameter:
+    schema = {"type": "integer", "minimum": 1, "maximum": most, "default": query.DEFAULT_LIMIT}
+    return asked("limit", "How many at most.", schema)
+
+
+EVENT_ID = path("id", "The event's id.", ID)
+AREA_CODE = path("code", "Such as `indiranagar`.", TEXT)
+AREA = asked("area", "Code of an area; without it, every area.", TEXT)
+TAG = header("If-None-Match", "The `ETag` of an answer you have: 304 when it still is the same.")
+
+LIST: list[Parameter] = [
+    asked("category", "One or more, repeated or separated by commas.", many(CATEGORY), style="form", explode=False),
+    asked("when", "A window in words, instead of the two dates.", {"enum": [*CHOICES]}),
+    asked("startDate", f"What ends before is left out. {_MOMENT}", TEXT),
+    asked("endDate", f"What begins later is left out; a date counts in full. {_MOMENT}", TEXT),
+    asked("lat", "Latitude of a point, in degrees; with `lng`.", {"type": "number", "minimum": -90, "maximum": 90}),
+    asked("lng", "Longitude, with `lat`.", {"type": "number", "minimum": -180, "maximum": 180}),
+    asked(
+        "radius",
+        "Kilometres around the point.",
+        {"type": "number", "minimum": 0.01, "maximum": query.MOST_RADIUS_KM, "default": query.DEFAULT_RADIUS_KM},
+    ),
+    asked("q", "Words, in titles, venues and descriptions; misspelled ones in titles and venues.", TEXT),
+    AREA,
+    asked("cost", "Free events, or all others that say what they cost.", {"enum": [*query.COSTS]}),
+    _limit(),
+    asked("offset", "How many to leave out.", {"type": "integer", "minimum": 0, "maximum": query.MOST_OFFSET}),
+    TAG,
+]
+TRENDING: list[Parameter] = [AREA, _limit(), TAG]
+LIVE: list[Parameter] = [
+    asked("rooms", "Separated by commas; `events:all` without it.", many(TEXT), style="form", explode=False),
+    asked(
+        "category",
+        "Only events of these; repeated or separated by commas.",
+        many(CATEGORY),
+        style="form",
+        explode=False,
+    ),
+    asked("area", "Only events of these areas, likewise.", many(TEXT), style="form", explode=False),
+    asked("cost", "Only free events, or only those that cost something.", {"enum": [*query.COSTS]}),
+    asked(
+        "maxPrice",
+        "Only events that can be had for this much, in the area's currency.",
+        {"type": "number", "minimum": 0, "maximum": query.MOST_PRICE},
+    ),
+    asked("startDate", f"Only events with a date that ends later. {_MOMENT}", TEXT),
+    asked("endDate", f"Only events with a date that begins earlier; a date counts in full. {_MOMENT}", TEXT),
+    asked("last_event_id", "A cursor to go on from. The header wins.", TEXT),
+    header("Last-Event-ID", "The same; browsers send it by themselves when they reconnect."),
+]
+PUSHED: list[Parameter] = [
+    path("source", "The source's slug.", TEXT),
+    header("Jatre-Delivery", "Your id of the delivery, 1 to 200 visible ASCII characters.", required=True),
+    header("Jatre-Timestamp", "Seconds since 1970.", required=True),
+    header("Jatre-Signature", "`sha256=` and the hex HMAC-SHA256 of `<timestamp>.<delivery>.<body>`.", required=True),
+]

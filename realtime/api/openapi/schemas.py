@@ -1,0 +1,158 @@
+"""The shapes of what the API answers, as JSON Schema. Fields may be added later: ignore what you do not know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from realtime.api.query import COSTS
+from realtime.api.windows import CHOICES
+from realtime.feed.rooms import CATEGORIES
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "number"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+FLAG: Schema = {"type": "boolean"}
+ID: Schema = {"type": "string", "format": "uuid"}
+LINK: Schema = {"type": "string", "format": "uri"}
+TIME: Schema = {"type": "string", "format": "date-time"}
+CATEGORY: Schema = {"enum": [*CATEGORIES]}
+
+
+def ref(name: str) -> Schema:
+    """The schema with that name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def many(schema: Schema) -> Schema:
+    """A list of them."""
+    return {"type": "array", "items": schema}
+
+
+def or_null(schema: Schema) -> Schema:
+    """The schema, or null where nobody said."""
+    if "enum" in schema:
+        return {"enum": [*schema["enum"], None]}
+    if isinstance(schema.get("type"), str):
+        return {**schema, "type": [schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def record(about: str, /, **fields: Schema) -> Schema:
+    """An object whose fields are all there."""
+    return {"type": "object", "description": about, "properties": fields, "required": [*fields]}
+
+
+def without(optional: str, schema: Schema) -> Schema:
+    """The same, also where one field is missing."""
+    return {**schema, "required": [name for name in schema["required"] if name != optional]}
+
+
+_OCCURRENCE = record(
+    "A date of an event.", startsAt=TIME, endsAt=or_null(TIME),
+    dateOnly={**FLAG, "description": "Only the day is known: the hour of `startsAt` means nothing."}, cancelled=FLAG,
+)  # fmt: skip
+_EVENT: dict[str, Schema] = {
+    "id": ID,
+    "version": {**COUNT, "description": "Grows with every visible change: drop what is not newer than what you have."},
+    "title": TEXT,
+    "description": or_null(TEXT),
+    "category": or_null(CATEGORY),
+    "subcategory": or_null(TEXT),
+    "tags": many(TEXT),
+    "startTime": TIME,
+    "endTime": or_null(TIME),
+    "timezone": {**TEXT, "description": "IANA name. All times are in UTC; show them in this zone."},
+    "dateOnly": FLAG,
+    "recurring": FLAG,
+    "recurrenceRule": or_null({"type": "object"}),
+    "status": {"enum": ["scheduled", "cancelled", "postponed", "unlisted"]},
+    "occurrences": many(ref("Occurrence")),
+    "venue": ref("Venue"),
+    "area": or_null({**TEXT, "description": "Code of the area, see `/api/areas/{code}`."}),
+    "organizer": record(
+        "Who holds it.", name=or_null(TEXT),
+        type=or_null({"enum": ["business", "individual", "community", "government"]}),
+    ),
+    "pricing": ref("Pricing"),
+    "source": record("Where it was found first.", name=or_null(TEXT), url=or_null(LINK)),
+    "links": many({"type": "object", "description": "A listing of this event: whose, and where."}),
+    "ticketUrl": or_null(LINK),
+    "images": many(record("A picture.", url=LINK, thumbnailUrl=or_null(LINK), alt=or_null(TEXT))),
+    "capacity": or_null(COUNT),
+    "registrationRequired": or_null(FLAG),
+    "qualityScore": or_null({**NUMBER, "minimum": 0, "maximum": 1}),
+    "verificationStatus": {"enum": ["unverified", "verified", "official"]},
+    "publishedAt": TIME,
+    "updatedAt": TIME,
+}  # fmt: skip
+_LISTED: dict[str, Schema] = {
+    "next": ref("Occurrence"),
+    "moreDates": {**COUNT, "description": "Further dates within the window."},
+    "distanceKm": or_null({**NUMBER, "description": "From the point asked about."}),
+}
+
+SCHEMAS: dict[str, Schema] = {
+    "Occurrence": _OCCURRENCE,
+    "Venue": record(
+        "Where it is, in degrees (WGS 84).", name=or_null(TEXT), address=or_null(TEXT), latitude=or_null(NUMBER),
+        longitude=or_null(NUMBER), placeId=or_null(ID), plusCode=or_null(TEXT),
+    ),
+    "Pricing": record(
+        "What it costs, in units of the currency. `amount` is the minimum.", type=or_null(
+            {"enum": [*COSTS, "donation", "variable"]}
+        ), amount=or_null(NUMBER), minimum=or_null(NUMBER), maximum=or_null(NUMBER), currency=or_null(TEXT),
+    ),
+    "Event": record("A happening.", **_EVENT),
+    "ListedEvent": record("A happening in a list, by its first date within the window.", **_EVENT, **_LISTED),
+    "EventList": without("window", record(
+        "A part of a list.", events=many(ref("ListedEvent")),
+        total={**COUNT, "description": "How many there are in all."}, hasMore=FLAG,
+        window=record(
+            "What `when` came to.", when={"enum": [*CHOICES]}, until=or_null(TIME), **{"from": TIME}
+        ),
+    )),
+    "TrendingEvent": record("A happening with its score.", **_EVENT, popularity={**NUMBER, "minimum": 0}),
+    "Trending": record(
+        "The most popular events of the next seven days, the first one first.", events=many(ref("TrendingEvent")),
+        refreshedAt=or_null({**TIME, "description": "When it was worked out."}),
+    ),
+    "Counted": record(
+        "What became of it.", counted={**FLAG, "description": "False when this visitor was counted today already."}
+    ),
+    "Area": record(
+        "A served area.", code=TEXT, name=TEXT, timezone=TEXT, currency=TEXT,
+        centre=record("In degrees.", latitude=NUMBER, longitude=NUMBER),
+        outline={"type": "object", "description": "A GeoJSON geometry."},
+    ),
+    "Error": record(
+        "What was wrong.", error=record(
+            "Which field, and what to do.", field=or_null(TEXT), message=TEXT
+        ),
+    ),
+    "Health": record(
+        "How the service fares.", status={"enum": ["ok", "draining", "unavailable"]},
+        database={"type": "object"}, feed={"type": "object"}, connections=COUNT,
+    ),
+    "Alive": record("That the process answers.", status={"const": "alive"}),
+    "Delivery": record("What became of a delivery.", delivery=TEXT, status=TEXT),
+    "EventRemoved": record("An event that is gone.", id=ID, version=COUNT, mergedInto=or_null(ID)),
+    "PlaceStatus": record(
+        "What a place is like now.", placeId=ID, version=COUNT, isOpen=or_null(FLAG), capacity=or_null(TEXT),
+        waitTime=or_null(COUNT), specialStatus=or_null(TEXT), confidence=or_null(NUMBER), validUntil=or_null(TIME),
+    ),
+    "WeatherUpdate": record(
+        "The weather of an area: °C, %, mm/h, km/h.", area=TEXT, version=COUNT, observedAt=TIME,
+        condition={"enum": ["clear", "cloudy", "fog", "drizzle", "rain", "storm"]}, temperature=or_null(NUMBER),
+        feelsLike=or_null(NUMBER), humidity=or_null(NUMBER), rain=or_null(NUMBER), wind=or_null(NUMBER), source=TEXT,
+    ),
+    "Bulk": record("Too much has changed in these rooms to tell it one by one: list again.", rooms=many(TEXT)),
+    "Moderation": record(
+        "How a moderator's work on an event stands; in the private room only.", id=ID, version=COUNT, title=TEXT,
+        status={"enum": ["pending", "approved", "rejected", "flagged"]}, reasons=many(TEXT),
+    ),
+    "Session": record(
+        "Who one is, and which private rooms are open.", name=or_null(TEXT), rooms=many(TEXT), expiresAt=or_null(TIME),
+    ),
+}  # fmt: skip

@@ -1,0 +1,182 @@
+"""The parameters of a list of events, checked one by one; every refusal names the parameter and says what to send."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.datastructures import QueryParams
+
+from realtime.api.windows import CHOICES
+from realtime.errors import BadParameter
+from realtime.feed.rooms import CATEGORIES
+
+KNOWN = ("category", "startDate", "endDate", "lat", "lng", "radius", "limit", "offset", "q", "area", "cost", "when")
+TRENDING = ("area", "limit")
+COSTS = ("free", "paid")
+DEFAULT_RADIUS_KM, MOST_RADIUS_KM = 2.0, 100.0
+DEFAULT_LIMIT, MOST_LIMIT, MOST_OFFSET = 20, 100, 10_000
+MOST_PRICE = 10_000_000
+_LONGEST_SEARCH = 200
+MAX_SEARCH_WORDS = 16
+_MAX_TIME_CHARS = 64
+_MAX_OFFSET = timedelta(hours=14)
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What to list: the filter as `events_list_v2` takes it, and a choice of window that still needs the clock."""
+
+    filter: dict[str, Any] = field(default_factory=dict)
+    limit: int = DEFAULT_LIMIT
+    offset: int = 0
+    when: str | None = None
+
+
+def parse_query(params: QueryParams, zone: ZoneInfo) -> ListQuery:
+    """Read the parameters of a list; times without an offset are read in `zone`. Raises BadParameter."""
+    _refuse_unknown(params)
+    asked = {**_categories(params), **_place(params), **_times(params, zone), **_words(params)}
+    when = choice(params, "when", CHOICES)
+    if when and ("from" in asked or "until" in asked):
+        raise BadParameter("when", "Send either when or startDate and endDate, not both.")
+    return ListQuery(
+        filter=asked,
+        limit=_integer(params, "limit", DEFAULT_LIMIT, 1, MOST_LIMIT),
+        offset=_integer(params, "offset", 0, 0, MOST_OFFSET),
+        when=when,
+    )
+
+
+def parse_trending(params: QueryParams) -> int:
+    """Read the parameters of the trending list but the area: how many at most. Raises BadParameter."""
+    _refuse_unknown(params, TRENDING)
+    return _integer(params, "limit", DEFAULT_LIMIT, 1, MOST_LIMIT)
+
+
+def _refuse_unknown(params: QueryParams, known: tuple[str, ...] = KNOWN) -> None:
+    for name in params:
+        if name not in known:
+            raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(known)}.")
+        if name != "category" and len(params.getlist(name)) > 1:
+            raise BadParameter(name, "Send this parameter once.")
+
+
+def words_of(params: QueryParams, name: str) -> list[str]:
+    """The words of a parameter that may be repeated, or hold several separated by commas; sorted, each once."""
+    return sorted({word.strip() for text in params.getlist(name) for word in text.split(",")} - {""})
+
+
+def categories(params: QueryParams) -> list[str]:
+    """The categories that are asked for; raises BadParameter for one that does not exist."""
+    names = words_of(params, "category")
+    for name in names:
+        if name not in CATEGORIES:
+            raise BadParameter("category", f"There is no category '{name[:80]}'; use {', '.join(CATEGORIES)}.")
+    return names
+
+
+def _categories(params: QueryParams) -> dict[str, Any]:
+    names = categories(params)
+    return {"category": names} if names else {}
+
+
+def _place(params: QueryParams) -> dict[str, Any]:
+    lat, lng = number(params, "lat", -90, 90), number(params, "lng", -180, 180)
+    radius = number(params, "radius", 0.01, MOST_RADIUS_KM)
+    if lat is None and lng is None:
+        if radius is not None:
+            raise BadParameter("radius", "A radius needs lat and lng, the point it is around.")
+        return {}
+    if lat is None or lng is None:
+        missing = "lat" if lat is None else "lng"
+        raise BadParameter(missing, "Send lat and lng together, in degrees.")
+    return {"lat": lat, "lng": lng, "radiusKm": radius or DEFAULT_RADIUS_KM}
+
+
+def times(params: QueryParams, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    """From when and until when, where that is asked; raises BadParameter."""
+    starts, ends = _time(params, "startDate", zone, days=0), _time(params, "endDate", zone, days=1)
+    if starts and ends and ends <= starts:
+        raise BadParameter("endDate", "endDate must be later than startDate.")
+    return starts, ends
+
+
+def _times(params: QueryParams, zone: ZoneInfo) -> dict[str, Any]:
+    found = zip(("from", "until"), times(params, zone), strict=True)
+    return {key: value.isoformat() for key, value in found if value}
+
+
+def _words(params: QueryParams) -> dict[str, Any]:
+    q = params.get("q", "").strip()
+    if len(q) > _LONGEST_SEARCH or "\0" in q:
+        raise BadParameter("q", f"Send at most {_LONGEST_SEARCH} characters of text.")
+    if len(q.split()) > MAX_SEARCH_WORDS:
+        raise BadParameter("q", f"Send at most {MAX_SEARCH_WORDS} words.")
+    found = {"q": q, "area": params.get("area", ""), "cost": choice(params, "cost", COSTS)}
+    return {key: value for key, value in found.items() if value}
+
+
+def choice(params: QueryParams, name: str, choices: tuple[str, ...]) -> str | None:
+    """One of some words, where it is asked; raises BadParameter."""
+    value = params.get(name)
+    if value is not None and value not in choices:
+        raise BadParameter(name, f"Send one of {', '.join(choices)}.")
+    return value
+
+
+def _integer(params: QueryParams, name: str, default: int, least: int, most: int) -> int:
+    text = params.get(name)
+    if text is None:
+        return default
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
+        raise BadParameter(name, f"Send a whole number from {least} to {most}.")
+    return int(text)
+
+
+def number(params: QueryParams, name: str, least: float, most: float) -> float | None:
+    """A number within bounds, where it is asked; raises BadParameter."""
+    text = params.get(name)
+    if text is None:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not least <= value <= most:
+        raise BadParameter(name, f"Send a number from {least:g} to {most:g}.")
+    return value
+
+
+def _time(params: QueryParams, name: str, zone: ZoneInfo, days: int) -> datetime | None:
+    """A moment, or a date: its first moment, `days` later. A plus sign that the URL turned into a blank is put back."""
+    text = params.get(name)
+    if text is None:
+        return None
+    try:
+        if len(text) > _MAX_TIME_CHARS:
+            raise ValueError
+        text = re.sub(r"(:[\d.]+) (\d\d:?\d\d)$", r"\1+\2", text.strip())
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            moment = datetime.combine(date.fromisoformat(text) + timedelta(days=days), time(0), zone)
+        else:
+            moment = datetime.fromisoformat(text)
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        _check_offset(moment)
+    except (ValueError, OverflowError):
+        raise BadParameter(
+            name, "Send a date or a time in ISO 8601, such as 2026-03-14 or 2026-03-14T18:30:00+05:30."
+        ) from None
+    return moment
+
+
+def _check_offset(moment: datetime) -> None:
+    """Raise ValueError or OverflowError for what PostgreSQL would not take; no zone is further than 14 hours off."""
+    offset = moment.utcoffset()
+    if offset is None or abs(offset) > _MAX_OFFSET or offset.microseconds:
+        raise ValueError
+    moment.astimezone(UTC)

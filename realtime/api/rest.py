@@ -1,0 +1,119 @@
+"""The REST interface: lists, single events, areas."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from realtime.api.events import Found, find_events, get_event
+from realtime.api.windows import Window
+from realtime.errors import BadParameter, Busy, DatabaseAway, NotFound
+from realtime.service import service_of
+
+CURSOR = "Jatre-Cursor"
+
+
+async def discovered(request: Request) -> Response:
+    """`GET /api/events/discovered`: what is on, by the filters of the query."""
+    service = service_of(request)
+    left = service.searches.admit(request) if request.query_params.get("q") else {}
+    found = await find_events(service, request.query_params)
+    assert found.text is not None
+    body = _with_window(found.text, found.window) if found.window else found.text
+    answer = _answer(request, body, found)
+    answer.headers.update(left)
+    return answer
+
+
+async def event(request: Request) -> Response:
+    """`GET /api/events/{id}`: one event; a permanent redirect when it was merged into another."""
+    found = await get_event(service_of(request), _id_of(request))
+    if found.text is None:
+        raise NotFound("id", "There is no such event, or it is no longer public.")
+    moved = found.read().get("movedTo")
+    if moved:
+        return RedirectResponse(f"/api/events/{moved}", 301)
+    return _answer(request, found.text, found)
+
+
+async def area(request: Request) -> Response:
+    """`GET /api/areas/{code}`: name, time zone, currency, centre and outline of an area."""
+    found = await service_of(request).areas.get(request.path_params["code"])
+    if found is None:
+        raise NotFound("code", "There is no such area.")
+    return Response(found.text, media_type="application/json", headers={"cache-control": "public, max-age=300"})
+
+
+async def refused(_: Request, error: Exception) -> Response:
+    """The answer to a request that is wrong: which field, and what to do."""
+    assert isinstance(error, BadParameter)
+    return refusal(error)
+
+
+def refusal(error: BadParameter) -> Response:
+    """An error as every endpoint words it."""
+    return JSONResponse({"error": {"field": error.field, "message": str(error)}}, error.status, error.headers)
+
+
+async def away(_: Request, error: Exception) -> Response:
+    """The answer while the database cannot be reached."""
+    assert isinstance(error, DatabaseAway)
+    said = {"field": None, "message": "The database is away for the moment; try again shortly."}
+    headers = {"retry-after": str(error.retry_after), "cache-control": "no-store"}
+    return JSONResponse({"error": said}, 503, headers)
+
+
+async def busy(_: Request, error: Exception) -> Response:
+    """The answer while more is asked than can be done."""
+    assert isinstance(error, Busy)
+    said = {"field": None, "message": f"{error} Try again shortly."}
+    return JSONResponse({"error": said}, 503, {"retry-after": str(error.retry_after), "cache-control": "no-store"})
+
+
+async def gone(_: Request, __: Exception) -> Response:
+    """Nobody hears the answer: the client went before it had sent its request."""
+    return Response(status_code=400)
+
+
+async def unknown(_: Request, error: Exception) -> Response:
+    """The answer to an address or method that is none, and to what failed for no fault of the reader."""
+    status = getattr(error, "status_code", 500)
+    message = getattr(error, "detail", "Something went wrong here; it has been noted.")
+    headers = getattr(error, "headers", None)
+    return JSONResponse({"error": {"field": None, "message": message}}, status, headers)
+
+
+def event_id(text: str) -> UUID:
+    """The id in an address; raises NotFound for anything that is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound("id", "An event's id is a UUID.") from None
+
+
+def _id_of(request: Request) -> UUID:
+    return event_id(request.path_params["id"])
+
+
+def _with_window(text: str, window: Window) -> str:
+    until = window.ends.isoformat() if window.ends else None
+    said = json.dumps({"when": window.choice, "from": window.starts.isoformat(), "until": until})
+    return f'{{"window": {said}, {text.removeprefix("{")}'
+
+
+def _answer(request: Request, body: str, found: Found) -> Response:
+    """JSON with its cursor; the tag is of what the database gave, since the window moves with the clock."""
+    return tagged(request, body, found.text or "", {CURSOR: str(found.cursor)})
+
+
+def tagged(request: Request, body: str, text: str, more: dict[str, str] | None = None) -> Response:
+    """JSON with a tag of `text`; no body for a reader who has it already."""
+    tag = f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
+    headers = {"etag": tag, "cache-control": "no-cache", **(more or {})}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)

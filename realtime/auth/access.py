@@ -1,0 +1,117 @@
+"""Who asks: nobody in particular, a program with a bearer token, or a browser with a session. Never by the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+
+from realtime.auth.tokens import PROGRAM, SESSION, Use, verify
+from realtime.errors import BadParameter, Forbidden, Unauthorized
+from realtime.feed.rooms import PRIVATE
+from realtime.service import service_of
+from realtime.settings import ServiceSettings
+
+_IN_ADDRESS = ("access_token", "auth", "authorization", "bearer", "jwt", "token")
+_SECURE = ("https", "wss")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads; the name of nobody in particular is empty. `expires_at` is in Unix seconds."""
+
+    name: str = ""
+    rooms: frozenset[str] = frozenset()
+    expires_at: float | None = None
+
+    def expired(self, now: float) -> bool:
+        """Whether the leave has ended by `now`, in Unix seconds."""
+        return self.expires_at is not None and now >= self.expires_at
+
+
+ANONYMOUS = Reader()
+
+
+def reader_of(connection: HTTPConnection) -> Reader:
+    """Who is at the other end: by `Authorization` if there is one, else by the session's cookie.
+
+    Raises Unauthorized for a token or session that does not hold, BadParameter for a token in the address.
+    """
+    _refuse_in_address(connection)
+    settings = service_of(connection).settings
+    given = connection.headers.get("authorization", "")
+    # Basic is between a browser and a proxy before us
+    if given and not given.lower().startswith("basic "):
+        return bearer_of(given, settings)
+    session = connection.cookies.get(cookie_name(connection))
+    if not session or not from_own_page(connection):
+        return ANONYMOUS
+    try:
+        return _reader(SESSION, session, settings)
+    except Unauthorized:
+        raise _ended_session(connection) from None
+
+
+def bearer_of(given: str, settings: ServiceSettings) -> Reader:
+    """Whom the value of `Authorization` names."""
+    scheme, _, token = given.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthorized("Send 'Authorization: Bearer <token>'.")
+    return _reader(PROGRAM, token.strip(), settings)
+
+
+def refuse_foreign(connection: HTTPConnection) -> None:
+    """Before anything is written in the name of a session. Raises Forbidden when another site's page asks for it."""
+    if not from_own_page(connection):
+        raise Forbidden("Origin", "This is not for pages of other sites; do it from a page of this one.")
+
+
+def from_own_page(connection: HTTPConnection) -> bool:
+    """Whether a page of ours, or of an origin that is allowed by name, asks; programs, which say nothing, count."""
+    origin = connection.headers.get("origin")
+    if origin is not None:
+        return origin in _origins(connection)
+    return connection.headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+
+
+def is_secure(connection: HTTPConnection) -> bool:
+    """Whether people reach the service by TLS, here or at a proxy."""
+    return connection.url.scheme in _SECURE or service_of(connection).settings.page_url.startswith("https:")
+
+
+def cookie_name(connection: HTTPConnection) -> str:
+    """Behind TLS a name that browsers take from this very host alone."""
+    return "__Host-jatre-session" if is_secure(connection) else "jatre-session"
+
+
+def cookie(connection: HTTPConnection, value: str, seconds: int) -> str:
+    """The `Set-Cookie` of a session: kept from scripts, other sites' requests and, behind TLS, plain HTTP."""
+    secure = "; Secure" if is_secure(connection) else ""
+    return f"{cookie_name(connection)}={value}; Max-Age={seconds}; Path=/; HttpOnly; SameSite=Strict{secure}"
+
+
+def _reader(use: Use, token: str, settings: ServiceSettings) -> Reader:
+    grant = verify(settings.live_token_secrets, use, token)
+    return Reader(grant.name, grant.rooms & PRIVATE, grant.expires_at)
+
+
+def _ended_session(connection: HTTPConnection) -> Unauthorized:
+    """Takes the cookie away, so that a page whose session does not hold is not shut out for good."""
+    error = Unauthorized("The session has ended; sign in again at /signin.", "Cookie")
+    error.headers["set-cookie"] = cookie(connection, "", 0)
+    return error
+
+
+def _refuse_in_address(connection: HTTPConnection) -> None:
+    for name in connection.query_params:
+        if name.lower() in _IN_ADDRESS:
+            raise BadParameter(name, "A token in an address is read by others; send 'Authorization: Bearer <token>'.")
+
+
+def _origins(connection: HTTPConnection) -> set[str]:
+    settings = service_of(connection).settings
+    page = urlsplit(settings.page_url)
+    scheme = "https" if connection.url.scheme in _SECURE else "http"
+    own = {f"{scheme}://{connection.headers.get('host', '')}", f"{page.scheme}://{page.netloc}"}
+    return own | (set(settings.allowed_origins) - {"*"})

@@ -1,0 +1,66 @@
+"""The recent changes, kept once for all. The ring *is* every client's queue: a client is only a position in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from realtime.feed.change import Change
+from realtime.feed.cursor import Cursor
+
+
+class Ring:
+    """A dense run of changes `floor < seq <= head` of one epoch, bounded in number and bytes."""
+
+    def __init__(self, most_changes: int, most_bytes: int) -> None:
+        self.epoch = ""
+        self.head = 0
+        self.generation = 0
+        self.reason = ""
+        self.bytes = 0
+        self._most_changes = most_changes
+        self._most_bytes = most_bytes
+        self._changes: list[Change] = []
+
+    @property
+    def ready(self) -> bool:
+        """Whether the feed's position is known at all."""
+        return bool(self.epoch)
+
+    @property
+    def floor(self) -> int:
+        """The smallest position from which the ring holds everything."""
+        return self.head - len(self._changes)
+
+    @property
+    def cursor(self) -> Cursor:
+        """The position of the newest change."""
+        return Cursor(self.epoch, self.head)
+
+    def restart(self, epoch: str, head: int, reason: str) -> None:
+        """Forget everything: what follows does not continue what went before, for the given reason."""
+        self._changes.clear()
+        self.bytes = 0
+        self.generation += 1
+        self.epoch, self.head, self.reason = epoch, head, reason
+
+    def extend(self, changes: Sequence[Change]) -> None:
+        """Append changes that follow the head without a gap, and drop the oldest beyond the bounds."""
+        if [change.seq for change in changes] != list(range(self.head + 1, self.head + 1 + len(changes))):
+            raise ValueError(f"changes do not follow {self.head} without a gap")
+        self._changes.extend(changes)
+        self.head += len(changes)
+        self.bytes += sum(len(change.payload) for change in changes)
+        self._trim()
+
+    def after(self, position: int, most: int) -> Sequence[Change]:
+        """Up to `most` changes after `position`, which must not be below the floor."""
+        start = position - self.floor
+        return self._changes[start : start + most]
+
+    def _trim(self) -> None:
+        drop, size = 0, self.bytes
+        while len(self._changes) - drop > self._most_changes or size > self._most_bytes:
+            size -= len(self._changes[drop].payload)
+            drop += 1
+        del self._changes[:drop]
+        self.bytes = size

@@ -1,0 +1,134 @@
+"""Every open connection of the process, and what it is waited for: the first bytes, the rest of a request, the reading
+of its answer.
+
+Who keeps us waiting for longer than is fair is let go. Where there is no room for one more, those who have kept us
+waiting for longest make it: whoever sends a whole request and takes the answer is not turned away for those who do not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from realtime.limits.visits import elsewhere, network_of
+from realtime.settings import ServiceSettings
+
+Expire = Callable[[], None]
+
+_SWEEP_SECONDS = 0.5
+_UNSENT_BYTES = 64 * 2**20
+"""What clients who do not read may hold of finished answers, all together."""
+
+
+@dataclass(frozen=True)
+class _Wait:
+    until: float
+    expire: Expire
+    size: int
+
+
+class Waits:
+    """Transports that we wait for, those for longest first; `size` is the sum of what was said of them."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._waits: OrderedDict[asyncio.Transport, _Wait] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._waits)
+
+    def __contains__(self, transport: object) -> bool:
+        return transport in self._waits
+
+    def begin(self, transport: asyncio.Transport, seconds: float, expire: Expire, size: int = 0) -> None:
+        """Wait for this one, for so long; in place of what it was waited for before."""
+        self.end(transport)
+        self._waits[transport] = _Wait(time.monotonic() + seconds, expire, size)
+        self.size += size
+
+    def end(self, transport: asyncio.Transport) -> None:
+        """It is no longer waited for."""
+        wait = self._waits.pop(transport, None)
+        self.size -= wait.size if wait else 0
+
+    @property
+    def first(self) -> asyncio.Transport:
+        """The one that is waited for longest; there must be one."""
+        return next(iter(self._waits))
+
+    def sweep(self, now: float) -> None:
+        """Give up those whose time is over."""
+        for transport, wait in [(one, wait) for one, wait in self._waits.items() if wait.until <= now]:
+            self.end(transport)
+            wait.expire()
+
+
+class Sockets:
+    """The open connections, by transport; `most` of them at once."""
+
+    def __init__(self, most: int, settings: ServiceSettings) -> None:
+        self.most = most
+        self.settings = settings
+        self.owing = Waits()
+        self.unsent = Waits()
+        self.refused = 0
+        self._open: dict[asyncio.Transport, str] = {}
+        self._held: Counter[str] = Counter()
+        self._sweeping: asyncio.TimerHandle | None = None
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def enter(self, transport: asyncio.Transport, address: str, trusted: bool) -> bool:
+        """Whether there is room for one more connection of an address; a proxy that is `trusted` brings many."""
+        network = network_of(address)
+        most = self.settings.max_sockets_per_address
+        if most and not trusted and elsewhere(address) and self._held[network] >= most:
+            self.refused += 1
+            return False
+        while self.owing and (len(self._open) >= self.most or len(self.owing) > self.most // 2):
+            self._give_up(self.owing.first)
+        if len(self._open) >= self.most:
+            self.refused += 1
+            return False
+        self._open[transport] = network
+        self._held[network] += 1
+        if self._sweeping is None:
+            self._sweeping = asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self._sweep)
+        return True
+
+    def leave(self, transport: asyncio.Transport) -> None:
+        """It is closed."""
+        self.owing.end(transport)
+        self.unsent.end(transport)
+        network = self._open.pop(transport, None)
+        if network is not None:
+            self._held[network] -= 1
+            if self._held[network] <= 0:
+                del self._held[network]
+
+    def paused(self, transport: asyncio.Transport) -> None:
+        """It takes no more of its answer for now."""
+
+        def expire() -> None:
+            if transport.get_write_buffer_size():
+                transport.abort()
+
+        self.unsent.begin(transport, self.settings.write_seconds, expire, transport.get_write_buffer_size())
+        while self.unsent.size > _UNSENT_BYTES:
+            self._give_up(self.unsent.first)
+
+    def _give_up(self, transport: asyncio.Transport) -> None:
+        self.leave(transport)
+        transport.abort()
+
+    def _sweep(self) -> None:
+        now = time.monotonic()
+        self.owing.sweep(now)
+        self.unsent.sweep(now)
+        self._sweeping = None
+        if self._open:
+            self._sweeping = asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self._sweep)

@@ -1,0 +1,143 @@
+"""The live feed as server-sent events: `GET /api/events/live`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from functools import partial
+
+from starlette.datastructures import QueryParams
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from realtime.auth.access import Reader, reader_of
+from realtime.errors import BadParameter
+from realtime.fanout import messages
+from realtime.fanout.connection import Connection, Ended
+from realtime.fanout.encoding import Dialect
+from realtime.fanout.messages import Message
+from realtime.fanout.subscription import Interest
+from realtime.feed.change import Change
+from realtime.limits.visits import address_of
+from realtime.live.subscribe import FILTERS, enter, read_filter, read_rooms
+from realtime.service import Service, service_of
+from realtime.transport.borrowed import Line, lender_of
+from realtime.transport.wire import TaskWire
+
+KNOWN = ("rooms", "last_event_id", *FILTERS)
+_HEADERS = {"cache-control": "no-cache, no-transform", "x-accel-buffering": "no"}
+_END = {"type": "http.response.body", "body": b""}
+_NOT_READY = b": the feed is not ready yet\n\n"
+
+
+def frame(message: Message) -> bytes:
+    """A word as an event of the stream; its cursor is the event's id, its delay the stream's `retry`."""
+    alive = ": keepalive\n" if message.name == "position" else ""
+    retry = f"retry: {message.data['retryMs']}\n" if "retryMs" in message.data else ""
+    position = f"id: {message.cursor}\n" if message.cursor else ""
+    data = json.dumps(message.data, separators=(",", ":"))
+    return f"{alive}{retry}{position}event: {message.name}\ndata: {data}\n\n".encode()
+
+
+def encode(change: Change) -> bytes:
+    """A change as an event: its kind is the event's name, its payload the data."""
+    payload = change.payload.replace("\n", " ")  # between JSON tokens only: within strings it is escaped
+    return f"id: {change.cursor}\nevent: {change.kind}\ndata: {payload}\n\n".encode()
+
+
+def _chunk(data: bytes) -> bytes:
+    return b"%x\r\n%b\r\n" % (len(data), data)
+
+
+PLAIN = Dialect("sse", encode, frame)
+"""As it goes through the server, which makes the chunks of HTTP."""
+
+CHUNKED = Dialect("sse", encode, lambda message: _chunk(frame(message)), _chunk)
+"""As it goes to the transport."""
+
+
+async def live(request: Request) -> Response:
+    """Subscribe to rooms, from a cursor on when one is given; raises BadParameter for rooms that cannot be had."""
+    service, params = service_of(request), request.query_params
+    reader = reader_of(request)
+    _refuse_unknown(params)
+    rooms = read_rooms(service, params.getlist("rooms"), reader.rooms)
+    interest = Interest(rooms, await read_filter(service, params))
+    asked = request.headers.get("last-event-id") or params.get("last_event_id")
+    return EventStream(service, reader, interest, asked)
+
+
+class EventStream(Response):
+    """A response that goes on until one of both sides has had enough."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, service: Service, reader: Reader, interest: Interest, asked: str | None) -> None:
+        super().__init__(headers=_HEADERS)
+        del self.headers["content-length"]
+        self._service = service
+        self._reader = reader
+        self._interest = interest
+        self._asked = asked
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI; raises TooMany before it has begun."""
+        with self._service.caps.held_by(address_of(HTTPConnection(scope))):
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            lend = lender_of(scope)
+            if scope["method"] != "HEAD" and lend is None:
+                await self._on_task(receive, send)
+                return
+            if scope["method"] != "HEAD" and lend is not None:
+                await self._on_line(lend())
+            await send(_END)
+
+    async def _on_line(self, line: Line) -> None:
+        over = asyncio.Event()
+        connection = self._service.hub.connect(CHUNKED, line, over.set)
+        line.lost = partial(connection.end, Ended.GONE)
+        try:
+            await self._subscribe(connection)
+            await over.wait()
+        finally:
+            connection.end(Ended.GONE)
+            line.give_back()
+
+    async def _on_task(self, receive: Receive, send: Send) -> None:
+        async def write(data: bytes) -> None:
+            await send({"type": "http.response.body", "body": data, "more_body": True})
+
+        async def finish(_: int) -> None:
+            await send(_END)
+
+        wire = TaskWire(write, finish)
+        connection = self._service.hub.connect(PLAIN, wire)
+        leaving = asyncio.create_task(_until_gone(receive, connection, wire))
+        try:
+            await self._subscribe(connection)
+            await wire.stopped()
+        finally:
+            leaving.cancel()
+            connection.end(Ended.GONE)
+
+    async def _subscribe(self, connection: Connection) -> None:
+        connection.expires_at = self._reader.expires_at
+        connection.say(messages.hello(self._service.settings))
+        not_ready = connection.dialect.seal(_NOT_READY)
+        await enter(
+            self._service, connection, self._interest, self._asked, lambda: connection.wire.write(not_ready)
+        )  # fmt: skip
+
+
+def _refuse_unknown(params: QueryParams) -> None:
+    for name in params:
+        if name not in KNOWN:
+            raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(KNOWN)}.")
+
+
+async def _until_gone(receive: Receive, connection: Connection, wire: TaskWire) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    connection.end(Ended.GONE)
+    wire.stop()

@@ -1,0 +1,107 @@
+"""What a client asks to hear: rooms and a filter, checked; and its way in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.datastructures import QueryParams
+
+from realtime.api import query
+from realtime.area import Area
+from realtime.errors import BadParameter
+from realtime.fanout import messages
+from realtime.fanout.connection import Connection
+from realtime.fanout.subscription import Filter, Interest
+from realtime.feed.rooms import AREA, parse_rooms
+from realtime.live.resume import resume
+from realtime.service import Service
+
+FILTERS = ("category", "area", "cost", "maxPrice", "startDate", "endDate")
+"""The conditions, named as the lists name theirs."""
+
+_LONGEST_FILTER = 50
+
+
+async def read_filter(service: Service, params: QueryParams) -> Filter:
+    """The filter that parameters spell; times without an offset are read in the installation's area.
+
+    Raises BadParameter, or DatabaseAway where the area's zone has to be looked up.
+    """
+    starts, ends = await _times(service, params)
+    return Filter(
+        categories=frozenset(query.categories(params)),
+        areas=frozenset(_areas(params)),
+        cost=query.choice(params, "cost", query.COSTS),
+        most=query.number(params, "maxPrice", 0, query.MOST_PRICE),
+        starts=starts,
+        ends=ends,
+    )
+
+
+def as_params(said: Any) -> QueryParams:
+    """The `filter` of a message as parameters, so that both are checked by the same rules; raises BadParameter."""
+    if not isinstance(said, Mapping) or not all(name in FILTERS for name in said):
+        raise BadParameter("filter", f"Send the filter as an object; it may have {', '.join(FILTERS)}.")
+    pairs = [(name, value) for name, values in said.items() for value in _values(name, values)]
+    return QueryParams(pairs)
+
+
+async def enter(
+    service: Service,
+    connection: Connection,
+    interest: Interest,
+    cursor: str | None,
+    waiting: Callable[[], None] = lambda: None,
+) -> None:
+    """Subscribe a connection, from a cursor on where one is given; `waiting` is called while the feed is not ready."""
+    while not service.ring.ready and connection.ended is None:
+        await service.hub.changed(1)
+        if not service.ring.ready:
+            waiting()
+    start = await resume(service, cursor)
+    connection.begin(start.position, start.generation)
+    service.hub.join(connection, interest)
+    if start.reason:
+        connection.say(messages.reset(start.reason, connection.cursor))
+    tell_subscribed(connection, interest, start.recovered)
+
+
+def tell_subscribed(connection: Connection, interest: Interest, recovered: bool = True) -> None:
+    """Say what the connection is subscribed to, then what it has not seen of it."""
+    connection.say(messages.subscribed(interest, connection.cursor, recovered))
+    connection.pump()
+
+
+def read_rooms(service: Service, names: Iterable[str], private: frozenset[str]) -> frozenset[str]:
+    """The rooms that are named, of which some `private` ones are allowed; raises BadParameter."""
+    return parse_rooms(names, service.settings.max_rooms, private)
+
+
+async def _times(service: Service, params: QueryParams) -> tuple[datetime | None, datetime | None]:
+    if "startDate" not in params and "endDate" not in params:
+        return None, None
+    return query.times(params, await _zone(service))
+
+
+async def _zone(service: Service) -> ZoneInfo:
+    own = service.settings.area
+    return (await service.areas.get(own) or Area.unseeded(own)).zone
+
+
+def _areas(params: QueryParams) -> list[str]:
+    codes = query.words_of(params, "area")
+    for code in codes:
+        if not re.fullmatch(AREA, code):
+            raise BadParameter("area", f"'{code[:80]}' is no code of an area; use one such as indiranagar.")
+    return codes
+
+
+def _values(name: str, values: Any) -> list[str]:
+    listed = values if isinstance(values, list) else [values]
+    if len(listed) > _LONGEST_FILTER or not all(isinstance(value, str | int | float) for value in listed):
+        raise BadParameter(name, f"Send a text, a number, or a list of up to {_LONGEST_FILTER} of them.")
+    return [str(value) for value in listed]

@@ -1,0 +1,241 @@
+"""The live feed over WebSocket: `/ws`. The same hub, the same words; the client may change its rooms as it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from starlette.websockets import WebSocket
+
+from realtime.api.rest import refusal
+from realtime.auth.access import Reader, from_own_page, reader_of
+from realtime.errors import BadParameter, Forbidden, TooMany, Unavailable
+from realtime.fanout import messages
+from realtime.fanout.connection import Ended
+from realtime.fanout.encoding import Dialect
+from realtime.fanout.messages import Message
+from realtime.fanout.subscription import Filter, Interest
+from realtime.feed.change import RESET, Change
+from realtime.limits.visits import address_of
+from realtime.live.subscribe import as_params, enter, read_filter, read_rooms, tell_subscribed
+from realtime.service import Service, service_of
+from realtime.transport.borrowed import lender_of
+from realtime.transport.wire import TaskWire, Wire
+
+MOST_BYTES = 16 * 1024
+_MESSAGES_PER_SECOND = 20
+_FLOOD = 10 * _MESSAGES_PER_SECOND
+_COMMANDS = "subscribe, unsubscribe or ping"
+_TEXT, _SHORT, _MEDIUM = b"\x81", 126, 1 << 16
+
+
+def frame(message: Message) -> bytes:
+    """A word as a JSON object with its name as `type`."""
+    cursor = {"cursor": str(message.cursor)} if message.cursor else {}
+    return json.dumps({"type": message.name, **message.data, **cursor}, separators=(",", ":")).encode()
+
+
+def encode(change: Change) -> bytes:
+    """A change as a JSON object of type `event`, its payload as `data`; but a reset is the word, whoever says it."""
+    if change.kind == RESET:
+        return frame(Message(RESET, json.loads(change.payload), change.cursor))
+    head = {"type": "event", "kind": change.kind, "entity": change.entity, "version": change.version}
+    said = json.dumps(head | {"cursor": str(change.cursor)}, separators=(",", ":"))
+    return f'{said[:-1]},"data":{change.payload}}}'.encode()
+
+
+def framed(text: bytes) -> bytes:
+    """A text message of a server: final, without a mask, so that the bytes are the same for all (RFC 6455, 5.2)."""
+    size = len(text)
+    if size < _SHORT:
+        return b"%b%c%b" % (_TEXT, size, text)
+    if size < _MEDIUM:
+        return b"%b\x7e%b%b" % (_TEXT, size.to_bytes(2, "big"), text)
+    return b"%b\x7f%b%b" % (_TEXT, size.to_bytes(8, "big"), text)
+
+
+def _encode_framed(change: Change) -> bytes:
+    return framed(encode(change))
+
+
+PLAIN = Dialect("ws", encode, frame, apart=True)
+"""As it goes through the server, which makes the frames."""
+
+FRAMED = Dialect("ws", _encode_framed, lambda message: framed(frame(message)))
+"""As it goes to the transport."""
+
+
+async def live(socket: WebSocket) -> None:
+    """Talk with one client until it leaves; who may not come in is told why by the HTTP answer."""
+    service, address = service_of(socket), address_of(socket)
+    try:
+        _refuse_foreign(socket, service.settings.allowed_origins)
+        reader = reader_of(socket)
+        if not service.caps.enter(address):
+            raise TooMany
+    except BadParameter as error:
+        await socket.send_denial_response(refusal(error))
+        return
+    leave = partial(service.caps.leave, address)
+    try:
+        await socket.accept()
+    except BaseException:
+        leave()
+        raise
+    await _talk(socket, partial(Talk, service, reader, leave))
+
+
+async def _talk(socket: WebSocket, begin: Callable[[Dialect, Wire], Talk]) -> None:
+    lend = lender_of(socket.scope)
+    if lend is None:
+        await _on_task(socket, begin)
+        return
+    line = lend()
+    talk = begin(FRAMED, line)
+    line.heard, line.lost = talk.hear, talk.leave
+
+
+async def _on_task(socket: WebSocket, begin: Callable[[Dialect, Wire], Talk]) -> None:
+    async def write(data: bytes) -> None:
+        await socket.send_text(data.decode())
+
+    wire = TaskWire(write, socket.close)
+    talk = begin(PLAIN, wire)
+    listening = asyncio.create_task(_listen(socket, talk, wire))
+    try:
+        await wire.stopped()
+    finally:
+        listening.cancel()
+        talk.leave()
+
+
+async def _listen(socket: WebSocket, talk: Talk, wire: TaskWire) -> None:
+    try:
+        while (message := await socket.receive())["type"] == "websocket.receive":
+            talk.hear(message.get("text"))
+    finally:
+        talk.leave()
+        wire.stop()
+
+
+def _refuse_foreign(socket: WebSocket, allowed: list[str]) -> None:
+    if "origin" in socket.headers and "*" not in allowed and not from_own_page(socket):
+        raise Forbidden(
+            "Origin", "Pages of this origin may not read the feed; JATRE_ALLOWED_ORIGINS names those that may."
+        )
+
+
+class Talk:
+    """One client: what it says is obeyed in order, by a task that lives only as long as there is something to do."""
+
+    __slots__ = ("_connection", "_filter", "_heard", "_reader", "_rooms", "_service", "_todo", "_window", "_working")
+
+    def __init__(
+        self, service: Service, reader: Reader, on_end: Callable[[], None], dialect: Dialect, wire: Wire
+    ) -> None:
+        self._service = service
+        self._reader = reader
+        self._rooms: frozenset[str] = frozenset()
+        self._filter = Filter()
+        self._todo: list[dict[str, Any]] = []
+        self._working: asyncio.Task[None] | None = None
+        self._window, self._heard = 0, 0
+        self._connection = service.hub.connect(dialect, wire, on_end)
+        self._connection.expires_at = reader.expires_at
+        self._connection.say(messages.hello(service.settings))
+
+    def hear(self, text: str | None) -> None:
+        """Take a message; None stands for one that is no text."""
+        try:
+            self._todo.append(self._read(text))
+        except BadParameter as error:
+            self._refuse(error)
+            return
+        if self._working is None:
+            self._working = asyncio.create_task(self._work())
+
+    def leave(self) -> None:
+        """The client is gone."""
+        self._connection.end(Ended.GONE)
+
+    def _read(self, text: str | None) -> dict[str, Any]:
+        second = int(time.monotonic())
+        self._window, self._heard = second, self._heard + 1 if second == self._window else 1
+        if self._heard > _FLOOD:
+            self._connection.end(Ended.RATE)
+        if self._heard > _MESSAGES_PER_SECOND or len(self._todo) >= _MESSAGES_PER_SECOND:
+            raise BadParameter("rate", f"Send at most {_MESSAGES_PER_SECOND} messages a second.")
+        if text is None or len(text) > MOST_BYTES:
+            raise BadParameter("message", f"Send a text of at most {MOST_BYTES} bytes.")
+        try:
+            read = json.loads(text)
+        except (ValueError, RecursionError):
+            read = None
+        if not isinstance(read, dict):
+            raise BadParameter("message", "Send a JSON object.")
+        return read
+
+    async def _work(self) -> None:
+        try:
+            while self._todo and self._connection.ended is None:
+                await self._try(self._todo.pop(0))
+        finally:
+            self._working = None
+
+    async def _try(self, message: dict[str, Any]) -> None:
+        try:
+            await self._obey(message)
+        except BadParameter as error:
+            self._refuse(error)
+        except Unavailable as error:
+            self._refuse(BadParameter("message", f"{error} Send it again in {error.retry_after} seconds."))
+
+    async def _obey(self, message: dict[str, Any]) -> None:
+        match message.get("type"):
+            case "subscribe":
+                await self._subscribe(message)
+            case "unsubscribe":
+                self._join(self._rooms - frozenset(_names(message)))
+            case "ping":
+                self._connection.say(Message("pong", {}))
+            case _:
+                raise BadParameter("type", f"Send {_COMMANDS}.")
+
+    async def _subscribe(self, message: dict[str, Any]) -> None:
+        cursor = message.get("cursor")
+        if not isinstance(cursor, str | None):
+            raise BadParameter("cursor", "Send the cursor as the text that it came as.")
+        if cursor and self._rooms:
+            raise BadParameter("cursor", "Send a cursor with the first subscription only: there is one for all rooms.")
+        rooms = self._read_rooms(self._rooms | self._read_rooms(_names(message)))
+        if "filter" in message:
+            self._filter = await read_filter(self._service, as_params(message["filter"]))
+        if self._rooms:
+            self._join(rooms)
+            return
+        self._rooms = rooms
+        await enter(self._service, self._connection, Interest(rooms, self._filter), cursor)
+
+    def _read_rooms(self, names: Iterable[str]) -> frozenset[str]:
+        may = frozenset() if self._reader.expired(time.time()) else self._reader.rooms
+        return read_rooms(self._service, names, may)
+
+    def _join(self, rooms: frozenset[str]) -> None:
+        self._rooms = rooms
+        interest = Interest(rooms, self._filter)
+        self._service.hub.join(self._connection, interest)
+        tell_subscribed(self._connection, interest)
+
+    def _refuse(self, error: BadParameter) -> None:
+        self._connection.say(Message("error", {"field": error.field, "message": str(error)}))
+
+
+def _names(message: dict[str, Any]) -> list[str]:
+    rooms = message.get("rooms", [])
+    if not isinstance(rooms, list) or not all(isinstance(room, str) for room in rooms):
+        raise BadParameter("rooms", "Send rooms as a list of names.")
+    return rooms

@@ -1,0 +1,71 @@
+"""`/signin`: a form for people who were given a token. It works without scripts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.templating import Jinja2Templates
+
+from realtime.auth.access import ANONYMOUS, bearer_of, cookie, reader_of, refuse_foreign
+from realtime.auth.session import session_of
+from realtime.errors import BadParameter, Unauthorized
+from realtime.pages import views
+from realtime.service import service_of
+
+_MOST_BYTES = 8 * 1024
+_PATH = "/signin"
+# without a referrer policy of its own, browsers would send the form with the origin "null"
+_HEADERS = {"cache-control": "no-store", "referrer-policy": "same-origin"}
+_templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
+_templates.env.trim_blocks = _templates.env.lstrip_blocks = True
+_templates.env.globals.update(static=f"/static/{views.VERSION}")
+
+
+async def page(request: Request) -> Response:
+    """`GET /signin`: the form, or who is signed in."""
+    try:
+        reader = reader_of(request)
+    except Unauthorized as error:
+        return _form(request, str(error), error)
+    until = None if reader.expires_at is None else datetime.fromtimestamp(reader.expires_at, UTC)
+    return _page(request, {"reader": reader, "until": until})
+
+
+async def enter(request: Request) -> Response:
+    """`POST /signin`: sign in by the form."""
+    refuse_foreign(request)
+    token = parse_qs(await _body(request)).get("token", [""])[0]
+    try:
+        reader = bearer_of(f"Bearer {token}", service_of(request).settings)
+    except Unauthorized as error:
+        return _form(request, str(error) if token.strip() else "Enter the token that you were given.", error)
+    return RedirectResponse(_PATH, 303, {"set-cookie": session_of(request, reader)[1]})
+
+
+async def leave(request: Request) -> Response:
+    """`POST /signout`: sign out."""
+    refuse_foreign(request)
+    return RedirectResponse(_PATH, 303, {"set-cookie": cookie(request, "", 0)})
+
+
+async def _body(request: Request) -> str:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MOST_BYTES:
+            raise BadParameter("token", f"A token has fewer than {_MOST_BYTES:,} bytes.")
+    return body.decode("ascii", "replace")
+
+
+def _form(request: Request, notice: str, error: BadParameter) -> Response:
+    return _page(request, {"reader": ANONYMOUS, "notice": notice}, error.status, error.headers)
+
+
+def _page(
+    request: Request, context: dict[str, object], status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
+    return _templates.TemplateResponse(request, "signin.html", context, status, _HEADERS | (headers or {}))

@@ -1,0 +1,220 @@
+"""How an event reads on a page: days, hours, prices. `pages/static/format.js` says the same in the browser."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from realtime.api.events import Found
+from realtime.api.windows import Window
+
+LABELS = {
+    "food_festival": "Food",
+    "market": "Market",
+    "cultural_event": "Culture",
+    "music": "Music",
+    "sports": "Sports",
+    "workshop": "Workshop",
+    "meetup": "Meetup",
+}
+WHEN = {
+    "all": "Everything",
+    "tonight": "Tonight",
+    "tomorrow": "Tomorrow",
+    "weekend": "This weekend",
+    "week": "Next 7 days",
+}
+STATUS = {"cancelled": "Cancelled", "postponed": "Postponed", "unlisted": "No longer listed"}
+_SYMBOLS = {"INR": "₹", "USD": "$", "EUR": "€", "GBP": "£"}
+_LASTS = {True: timedelta(hours=24), False: timedelta(hours=3)}
+
+
+def listed(found: Found, zone: ZoneInfo) -> dict[str, Any]:
+    """A list by days: `{"days": [{"date", "heading", "rows": [row]}], "total", "hasMore"}`."""
+    read = found.read()
+    assert found.window is not None
+    today = found.now.astimezone(zone).date()
+    first = found.window.starts.astimezone(zone).date()
+    rows = [row(event, zone, first) for event in read["events"]]
+    days = [
+        {"date": day.isoformat(), "heading": heading(day, today), "rows": list(rows_of_day)}
+        for day, rows_of_day in groupby(rows, key=lambda row: row["day"])
+    ]
+    return {"days": days, "total": read["total"], "hasMore": read["hasMore"]}
+
+
+def row(event: dict[str, Any], zone: ZoneInfo, first: date) -> dict[str, Any]:
+    """What one row of a list says; `first` is the first day of the list."""
+    occurrence = event["next"]
+    starts = moment(occurrence["startsAt"]).astimezone(zone)
+    day = max(starts.date(), first)
+    image = next(iter(event["images"]), None)
+    return {
+        **_common(event),
+        "status": STATUS.get("cancelled" if occurrence["cancelled"] else event["status"]),
+        "day": day,
+        "datetime": starts.date().isoformat() if occurrence["dateOnly"] else starts.isoformat(),
+        "hours": hours(occurrence, zone, day),
+        "distance": distance(event.get("distanceKm")),
+        "more": more_dates(event["moreDates"]),
+        "image": web_link((image.get("thumbnailUrl") or image["url"]) if image else None),
+    }
+
+
+def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    """What the page of one event says."""
+    today = now.astimezone(zone).date()
+    coming = [o for o in event["occurrences"] if ends(o) > now]
+    image = next(iter(event["images"]), None)
+    links = [
+        {"name": link.get("name") or link.get("source"), "url": web_link(link.get("url"))} for link in event["links"]
+    ]
+    return {
+        **_common(event),
+        "status": STATUS.get(event["status"]),
+        "dates": [_date(o, zone, today) for o in (coming or event["occurrences"])[:8]],
+        "more": more_dates(max(0, len(coming) - 8)),
+        "past": not coming,
+        "description": event["description"],
+        "address": event["venue"]["address"],
+        "map": map_link(event["venue"]),
+        "organizer": event["organizer"]["name"],
+        "tickets": web_link(event["ticketUrl"]),
+        "links": [link for link in links if link["url"]],
+        "image": {"url": web_link(image["url"]), "alt": image.get("alt") or ""} if image else None,
+    }
+
+
+def _common(event: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": event["id"],
+        "version": event["version"],
+        "title": event["title"],
+        "category": event["category"],
+        "label": LABELS.get(event["category"] or ""),
+        "venue": event["venue"]["name"] or street(event["venue"]["address"]),
+        "placed": event["venue"]["latitude"] is not None,
+        "price": price(event["pricing"]),
+    }
+
+
+def _date(occurrence: dict[str, Any], zone: ZoneInfo, today: date) -> dict[str, Any]:
+    starts = moment(occurrence["startsAt"]).astimezone(zone)
+    said = hours(occurrence, zone, starts.date())
+    return {
+        "day": heading(starts.date(), today),
+        "datetime": starts.date().isoformat() if occurrence["dateOnly"] else starts.isoformat(),
+        "hours": " ".join(filter(None, said)),
+        "cancelled": occurrence["cancelled"],
+    }
+
+
+def notice(when: str, fallback: Window | None, unread: list[str]) -> str:
+    """What to say above a list that is not quite the one asked for; empty when it is."""
+    if unread:
+        return f"This address asks for something there is not ({', '.join(unread)[:80]}); here is the rest."
+    if fallback:
+        following = "tomorrow" if fallback.choice == "tomorrow" else "what comes next"
+        return f"Nothing {WHEN[when].lower()} yet; here is {following}."
+    return ""
+
+
+def moment(text: str) -> datetime:
+    """A time of the database's JSON."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def ends(occurrence: dict[str, Any]) -> datetime:
+    """When an occurrence is over; the same rule as in `events_list_v2` where no end is known."""
+    if occurrence["endsAt"]:
+        return moment(occurrence["endsAt"])
+    return moment(occurrence["startsAt"]) + _LASTS[occurrence["dateOnly"]]
+
+
+def heading(day: date, today: date) -> str:
+    """A day in words: "Today, Monday 23 November"."""
+    words = f"{day:%A} {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
+    near = {0: "Today, ", 1: "Tomorrow, "}.get((day - today).days, "")
+    return near + words
+
+
+def hours(occurrence: dict[str, Any], zone: ZoneInfo, day: date) -> tuple[str, str]:
+    """The hour it starts on a day and a quieter second line; never an hour that nobody gave."""
+    starts = moment(occurrence["startsAt"]).astimezone(zone)
+    end = moment(occurrence["endsAt"]).astimezone(zone) if occurrence["endsAt"] else None
+    last = (end - timedelta(microseconds=1)).date() if end else starts.date()
+    if occurrence["dateOnly"]:
+        return ("All day", _until(last) if last > day else "") if end else ("Time TBA", "")
+    if starts.date() < day:
+        return "On now", (_until(last) if last > day else f"to {end:%H:%M}" if end else f"since {starts:%H:%M}")
+    if end is None or end == starts:
+        return f"{starts:%H:%M}", ""
+    return f"{starts:%H:%M}", (f"to {end:%H:%M}" if end - starts < timedelta(hours=18) else _until(last))
+
+
+def _until(day: date) -> str:
+    return f"until {day.day} {day:%b}"
+
+
+def price(pricing: dict[str, Any]) -> str:
+    """A price in words; empty when nobody said."""
+    low, high = pricing["minimum"], pricing["maximum"]
+    if pricing["type"] == "free":
+        return "Free"
+    if pricing["type"] == "donation":
+        return "Pay what you like"
+    symbol = _SYMBOLS.get(pricing["currency"] or "INR", f"{pricing['currency']} ")
+    if low is None and high is None:
+        return {"paid": "Ticketed", "variable": "Free for some"}.get(pricing["type"], "")
+    if low is not None and high is not None and high != low:
+        return f"{symbol}{_amount(low)} to {symbol}{_amount(high)}"
+    if low is None:
+        return f"up to {symbol}{_amount(high)}"
+    return f"{'from ' if pricing['type'] == 'variable' else ''}{symbol}{_amount(low)}"
+
+
+def _amount(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def distance(kilometres: float | None) -> str:
+    """A distance in words, empty when there is none."""
+    if kilometres is None:
+        return ""
+    return f"{round(kilometres * 20) * 50} m" if kilometres < 0.975 else f"{kilometres:.1f} km"
+
+
+def more_dates(count: int) -> str:
+    """How many further dates there are."""
+    return f"+ {count} more {'date' if count == 1 else 'dates'}" if count else ""
+
+
+def web_link(url: str | None) -> str | None:
+    """The address if it is one of the web; strangers send others."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def street(address: str | None) -> str | None:
+    """The beginning of an address, for a row without a venue's name; at most 60 characters."""
+    first, *parts = [part.strip() for part in (address or "").split(",")]
+    for part in parts:
+        if len(first) + len(part) > 44:
+            break
+        first = f"{first}, {part}"
+    return first[:60] or None
+
+
+def map_link(venue: dict[str, Any]) -> str | None:
+    """Where to look the venue up on a map."""
+    if venue["latitude"] is None:
+        return None
+    at = f"{venue['latitude']:.5f}", f"{venue['longitude']:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=18/{at[0]}/{at[1]}"
+
+
+def window_json(window: Window) -> dict[str, Any]:
+    """A window as the API gives it."""
+    until = window.ends.isoformat() if window.ends else None
+    return {"when": window.choice, "from": window.starts.isoformat(), "until": until}

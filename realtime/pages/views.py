@@ -1,0 +1,174 @@
+"""The pages, rendered here so that they are complete before any script runs; scripts then keep them live."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+
+from realtime.api.events import Found, area_of, get_event, list_events
+from realtime.api.query import ListQuery, parse_query
+from realtime.api.rest import event_id
+from realtime.api.windows import CHOICES
+from realtime.area import Area
+from realtime.errors import NotFound, Unavailable
+from realtime.feed.rooms import CATEGORIES
+from realtime.pages import view_model
+from realtime.service import Service, service_of
+
+_WEB = Path(__file__).parent
+_STATIC = _WEB / "static"
+_PAGE = 60
+_ASKABLE = {
+    "when": "|".join(CHOICES),
+    "category": "|".join(CATEGORIES),
+    "q": r"(?s).*",
+    # what follows is for the scripts alone: the map instead of the list, a box of it, where to measure from
+    "view": "map",
+    "within": r"-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}",
+    "from": "metro",
+}
+
+VERSION = hashlib.blake2b(b"".join(p.read_bytes() for p in sorted(_STATIC.rglob("*.*"))), digest_size=6).hexdigest()
+"""Changes with the files, so that browsers may keep them for ever."""
+
+_templates = Jinja2Templates(directory=_WEB / "templates")
+_templates.env.trim_blocks = _templates.env.lstrip_blocks = True
+_templates.env.globals.update(
+    static=f"/static/{VERSION}", choices=CHOICES, categories=CATEGORIES, labels=view_model.LABELS, when=view_model.WHEN
+)
+
+
+class StaticFilesForEver(StaticFiles):
+    """Files whose address changes with their content."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """See StaticFiles; no file has a zero byte in its name."""
+        return ("", None) if "\0" in path else super().lookup_path(path)
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """See StaticFiles."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def static_files() -> StaticFilesForEver:
+    """The application that serves style and scripts."""
+    return StaticFilesForEver(directory=_STATIC)
+
+
+async def icon(_: Request) -> Response:
+    """`/favicon.ico`, for browsers that do not look into the page."""
+    return FileResponse(_STATIC / "icon.svg", media_type="image/svg+xml")
+
+
+async def index(request: Request) -> Response:
+    """`/`: what is on, by day."""
+    service = service_of(request)
+    asked, unread = _asked(request.query_params)
+    try:
+        area = await area_of(service, QueryParams())
+        query = _query(asked, area)
+        if "q" in query.filter:
+            service.searches.admit(request)
+        found = await list_events(service, query, area)
+        fallback = await _fallback(service, query, area, found)
+    except Unavailable as away:
+        return _page(request, "away.html", {"asked": asked}, 503, {"retry-after": str(away.retry_after)})
+    shown = fallback or found
+    context = {
+        "area": area,
+        "asked": asked,
+        "listed": view_model.listed(shown, area.zone),
+        "notice": view_model.notice(query.when or "all", fallback.window if fallback else None, unread),
+        "data": _data(area, found, shown),
+    }
+    return _page(request, "index.html", context)
+
+
+async def event(request: Request) -> Response:
+    """`/e/{id}`: one event, for reading and sharing; a permanent redirect when it was merged into another."""
+    service = service_of(request)
+    try:
+        area = await area_of(service, QueryParams())
+        found = await get_event(service, event_id(request.path_params["id"]))
+    except Unavailable as away:
+        return _page(request, "away.html", {"asked": {}}, 503, {"retry-after": str(away.retry_after)})
+    except NotFound:
+        return _page(request, "gone.html", {}, 404)
+    if found.text is None:
+        return _page(request, "gone.html", {"area": area}, 404)
+    if moved := found.read().get("movedTo"):
+        return RedirectResponse(f"/e/{moved}", 301)
+    detail = view_model.detail(found.read(), area.zone, found.now)
+    data = _data(area, found, found) | {"event": found.read()}
+    return _page(request, "event.html", {"area": area, "event": detail, "data": data, "url": str(request.url)})
+
+
+def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
+    """What of the address can be followed, and the names of what cannot: a page is no place for an error 400."""
+    asked, unread = {}, []
+    for name, value in params.items():
+        if value and not re.fullmatch(_ASKABLE.get(name, "(?!)"), value):
+            unread.append(name)
+        elif value:
+            asked[name] = value[:200].replace("\0", "")
+    return asked, unread
+
+
+def _query(asked: dict[str, str], area: Area) -> ListQuery:
+    wanted = {name: asked[name] for name in ("when", "category", "q") if name in asked}
+    params = QueryParams({"when": "all"} | wanted | {"area": area.code, "limit": str(_PAGE)})
+    return parse_query(params, area.zone)
+
+
+async def _fallback(service: Service, query: ListQuery, area: Area, found: Found) -> Found | None:
+    """What comes next when the choice has nothing: tomorrow after tonight, else whatever is there."""
+    if found.read()["events"] or query.when == "all":
+        return None
+    for choice in ("tomorrow", "all") if query.when == "tonight" else ("all",):
+        following = ListQuery(query.filter, query.limit, 0, choice)
+        other = await list_events(service, following, area)
+        if other.read()["events"]:
+            return other
+    return None
+
+
+def _data(area: Area, found: Found, shown: Found) -> dict[str, Any]:
+    window = found.window
+    return {
+        "area": {"code": area.code, "name": area.name, "timezone": area.zone.key} | _ground(area),
+        "cursor": str(found.cursor),
+        "now": found.now.isoformat(),
+        "window": view_model.window_json(window) if window else None,
+        "shownWindow": view_model.window_json(shown.window) if shown.window else None,
+        "list": shown.read() if window else None,
+        "labels": view_model.LABELS,
+    }
+
+
+def _ground(area: Area) -> dict[str, Any]:
+    """What the map of an area is drawn from: its outline, and addresses of what we have to lay beneath."""
+    outline = json.loads(area.text)["outline"] if area.text else None
+    base = [
+        f"/static/{VERSION}/areas/{path.name}" for path in sorted((_STATIC / "areas").glob(f"{area.code}*.geojson"))
+    ]
+    return {"outline": outline, "base": base}
+
+
+def _page(
+    request: Request, name: str, context: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
+    return _templates.TemplateResponse(
+        request, name, context, status_code=status, headers={"cache-control": "no-cache"} | (headers or {})
+    )

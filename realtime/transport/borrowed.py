@@ -1,0 +1,119 @@
+"""The transport of a connection, lent to its endpoint.
+
+ASGI lets one send at a time, and `send` waits for a client that has stopped reading. An endpoint that takes the line
+writes to the transport itself: never waiting, the same bytes for many clients. All writes are whole frames or chunks,
+so they go well with the server's own. On a server that lends nothing endpoints do without.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from starlette.types import Scope
+
+from realtime.transport.wire import ABORT_SECONDS, nothing
+
+if TYPE_CHECKING:
+    from realtime.limits.sockets import Sockets
+
+EXTENSION = "jatre.line"
+"""Its place in the scope's extensions."""
+
+
+class Line:
+    """A Wire over a transport."""
+
+    __slots__ = ("_lender", "_transport", "drained", "heard", "lost", "paused_at", "write")
+
+    def __init__(self, lender: Lender) -> None:
+        self.paused_at: float | None = None
+        self.drained: Callable[[], None] = nothing
+        self.lost: Callable[[], None] = nothing
+        self.heard: Callable[[str | None], None] = lambda _: None
+        """Called with each message of a WebSocket, with None for one that is no text."""
+        self._lender = lender
+        self._transport = lender.transport
+        self.write = lender.transport.write
+
+    def close(self, farewell: bytes, code: int) -> None:
+        """See Wire."""
+        if self._transport.is_closing():
+            return
+        self.write(farewell)
+        if self.paused_at is None:
+            self._lender.finish(code)
+            return
+        self.write(self._lender.last_bytes(code))
+        self._transport.close()
+        asyncio.get_running_loop().call_later(ABORT_SECONDS, self._transport.abort)
+
+    def give_back(self) -> None:
+        """The endpoint is through with it."""
+        self._lender.line = None
+
+    def pause(self) -> None:
+        """The transport holds more than it should."""
+        self.paused_at = time.monotonic()
+
+    def resume(self) -> None:
+        """It has room again."""
+        self.paused_at = None
+        self.drained()
+
+
+class Lender(asyncio.Protocol, ABC):
+    """A protocol that lends its transport, and tells who has it how it goes; comes before the server's own class."""
+
+    transport: asyncio.Transport
+    app_state: dict[str, Any]
+    line: Line | None = None
+
+    @property
+    def sockets(self) -> Sockets:
+        """All connections of the process; the application's lifespan has put them there."""
+        sockets: Sockets = self.app_state["sockets"]
+        return sockets
+
+    def lend(self) -> Line:
+        """The line, until it is given back."""
+        line = self.line = Line(self)
+        if self.transport.is_closing():
+            # the client left while the endpoint was getting ready: nothing else will say so
+            asyncio.get_running_loop().call_soon(lambda: line.lost())
+        return line
+
+    def finish(self, code: int) -> None:
+        """Begin to end a connection that flows; by default, its endpoint does so."""
+
+    @abstractmethod
+    def last_bytes(self, code: int) -> bytes:
+        """What ends the connection in the client's eyes."""
+
+    def pause_writing(self) -> None:
+        """See asyncio.Protocol."""
+        super().pause_writing()
+        if self.line is not None:
+            self.line.pause()
+
+    def resume_writing(self) -> None:
+        """See asyncio.Protocol."""
+        super().resume_writing()
+        if self.line is not None:
+            self.line.resume()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """See asyncio.Protocol."""
+        super().connection_lost(exc)
+        self.sockets.leave(self.transport)
+        if self.line is not None:
+            self.line.lost()
+
+
+def lender_of(scope: Scope) -> Callable[[], Line] | None:
+    """How to take the line of a connection, where the server lends it."""
+    lend: Callable[[], Line] | None = scope.get("extensions", {}).get(EXTENSION, {}).get("lend")
+    return lend

@@ -1,0 +1,246 @@
+"""uvicorn's protocols, lending their transports (see `borrowed`) and guarded against clients that keep us waiting
+(realtime/limits/sockets.py). They lean on its classes, so uvicorn is pinned."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import socket
+from functools import cache
+from typing import Any
+
+from uvicorn.middleware.proxy_headers import _TrustedHosts
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.utils import ClientDisconnected
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from realtime.transport.borrowed import EXTENSION, Lender, Line
+from realtime.transport.wire import ABORT_SECONDS
+
+_UNACKNOWLEDGED_MS = 60_000
+_UNSENT_BYTES = 128 * 1024
+"""What the kernel takes of what a client has no room for yet; without a bound it would be megabytes for each."""
+
+_MAX_HEAD_BYTES = 32 * 1024
+_MAX_PIPELINED = 32
+_LAST_CHUNK = b"0\r\n\r\n"
+
+
+def _answer(status: str, message: str, headers: str = "") -> bytes:
+    body = json.dumps({"error": {"field": None, "message": message}})
+    return (
+        f"HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
+        f"connection: close\r\n{headers}\r\n{body}"
+    ).encode()
+
+
+_LATE = _answer("408 Request Timeout", "The request did not come in time.")
+_TOO_LONG = _answer("431 Request Header Fields Too Large", f"Address and headers have at most {_MAX_HEAD_BYTES} bytes.")
+_FULL = _answer("503 Service Unavailable", "There is no room for one more connection.", "retry-after: 5\r\n")
+
+
+def _as_text(hosts: list[str] | str) -> str:
+    return hosts if isinstance(hosts, str) else ",".join(hosts)
+
+
+@cache
+def _trusted(hosts: str) -> _TrustedHosts:
+    return _TrustedHosts(hosts)
+
+
+def _configure(sock: socket.socket | None) -> None:
+    if sock is None or sock.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MS)
+    if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT_BYTES)
+
+
+class LiveHTTPProtocol(Lender, HttpToolsProtocol):
+    """Lends the transport, lets the kernel give up peers that acknowledge nothing for a minute, and waits for no client
+    longer than is fair (realtime/limits/sockets.py), at whatever point of its request it stops."""
+
+    _head_bytes = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """See asyncio.Protocol; refuses those for whom there is no room."""
+        super().connection_made(transport)
+        _configure(transport.get_extra_info("socket"))
+        address = self.client[0] if self.client else ""
+        if not self.sockets.enter(transport, address, address in _trusted(_as_text(self.config.forwarded_allow_ips))):
+            self._end(_FULL)
+            return
+        self._await_head(self.sockets.settings.head_seconds)
+
+    def data_received(self, data: bytes) -> None:
+        """See asyncio.Protocol."""
+        if self.transport.is_closing():
+            return
+        if self._between_requests and not self._head_bytes:
+            self._await_head(self.sockets.settings.head_seconds)
+        self._head_bytes += len(data)
+        super().data_received(data)
+        if self._head_bytes > _MAX_HEAD_BYTES and self._between_requests:
+            self._end(_TOO_LONG)
+
+    def on_message_begin(self) -> None:
+        """See httptools.HttpRequestParser."""
+        super().on_message_begin()
+        self.scope["extensions"] = {EXTENSION: {"lend": self.lend}}
+        if self.transport not in self.sockets.owing:
+            self._await_head(self.sockets.settings.head_seconds)
+
+    def on_headers_complete(self) -> None:
+        """See httptools.HttpRequestParser."""
+        self._head_bytes = 0
+        super().on_headers_complete()
+        if len(self.pipeline) > _MAX_PIPELINED:
+            self.transport.abort()
+        self.sockets.owing.begin(self.transport, self.sockets.settings.body_seconds, self._late)
+
+    def on_body(self, body: bytes) -> None:
+        """See httptools.HttpRequestParser."""
+        self._head_bytes = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """See httptools.HttpRequestParser."""
+        self._head_bytes = 0
+        super().on_message_complete()
+        self.sockets.owing.end(self.transport)
+        if self.cycle is not None and self.cycle.response_complete:
+            self._await_head(self.sockets.settings.idle_seconds)
+
+    def on_response_complete(self) -> None:
+        """See HttpToolsProtocol."""
+        super().on_response_complete()
+        if self.transport.get_write_buffer_size() and self.transport not in self.sockets.unsent:
+            self.sockets.paused(self.transport)
+        if not self.transport.is_closing() and self._between_requests and self.transport not in self.sockets.owing:
+            self._await_head(self.sockets.settings.idle_seconds)
+
+    def handle_websocket_upgrade(self) -> None:
+        """See HttpToolsProtocol; from here on the other protocol has the connection."""
+        self.sockets.owing.end(self.transport)
+        super().handle_websocket_upgrade()
+
+    def pause_writing(self) -> None:
+        """See asyncio.Protocol; who has the line looks after it."""
+        super().pause_writing()
+        if self.line is None:
+            self.sockets.paused(self.transport)
+
+    def resume_writing(self) -> None:
+        """See asyncio.Protocol."""
+        super().resume_writing()
+        self.sockets.unsent.end(self.transport)
+
+    def last_bytes(self, code: int) -> bytes:
+        """See Lender."""
+        return _LAST_CHUNK
+
+    @property
+    def _between_requests(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _await_head(self, seconds: float) -> None:
+        self.sockets.owing.begin(self.transport, seconds, self._late)
+
+    def _late(self) -> None:
+        """The client has kept us waiting for too long; one that has begun a request is told."""
+        begun = self._head_bytes or (self.cycle is not None and not self.cycle.response_started)
+        self._end(_LATE if begun else b"")
+
+    def _end(self, answer: bytes) -> None:
+        if self.transport.is_closing():
+            return
+        if answer:
+            self.transport.write(answer)
+        self.transport.close()
+        self.loop.call_later(ABORT_SECONDS, self.transport.abort)
+
+
+class LiveWebSocketProtocol(Lender, WebSocketsSansIOProtocol):
+    """Lends the transport and hands messages straight to the endpoint, which may return: nothing waits for a client.
+
+    Its pings find peers that are gone without a word.
+    """
+
+    async def run_asgi(self) -> None:
+        """See WebSocketsSansIOProtocol; but the connection outlives an endpoint that has taken the line."""
+        self.scope["extensions"] = {**(self.scope["extensions"] or {}), EXTENSION: {"lend": self.lend}}
+        try:
+            await self.app(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            pass
+        except BaseException:
+            self.logger.exception("Exception in ASGI application\n")
+            self.send_500_response()
+            self.transport.close()
+        if self.line is not None:
+            self._take_over(self.line)
+        elif self.close_timer is None:
+            self.transport.close()
+
+    def start_keepalive(self) -> None:
+        """See WebSocketsSansIOProtocol; but those who came together are not pinged together."""
+        if self.ping_interval:
+            delay = random.uniform(self.ping_interval / 4, self.ping_interval)  # noqa: S311
+            self.ping_timer = self.loop.call_later(delay, self.send_keepalive_ping)
+
+    def send_receive_event_to_app(self) -> None:
+        """See WebSocketsSansIOProtocol."""
+        if self.line is None:
+            super().send_receive_event_to_app()
+            return
+        data, self.frames = b"".join(self.frames), []
+        if self.close_sent:
+            return
+        try:
+            self.line.heard(data.decode() if self.curr_msg_data_type == "text" else None)
+        except UnicodeDecodeError:
+            self.conn.send_close(1007)
+            self.handle_parser_exception()
+
+    def shutdown(self) -> None:
+        """See WebSocketsSansIOProtocol; but who has the line lets its clients go with a word, and not all at once."""
+        if self.line is None:
+            super().shutdown()
+
+    def finish(self, code: int) -> None:
+        """See Lender."""
+        self.conn.send_close(code)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.close_timer = self.loop.call_later(self.close_timeout, self.transport.close)
+
+    def last_bytes(self, code: int) -> bytes:
+        """See Lender."""
+        self.close_sent = True
+        self.conn.send_close(code)
+        return b"".join(self.conn.data_to_send())
+
+    def _take_over(self, line: Line) -> None:
+        """Hand on what came early; thousands may be attached, so what only the handshake needed goes."""
+        waiting, self.queue = self.queue, _NOWHERE
+        while not waiting.empty():
+            message = waiting.get_nowait()
+            if message["type"] == "websocket.receive":
+                line.heard(message.get("text"))
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        del self.request, self.response, self.scope
+
+
+class _Nowhere(asyncio.Queue[Any]):
+    """Takes what nobody will receive."""
+
+    def put_nowait(self, item: Any) -> None:
+        """See asyncio.Queue."""
+
+
+_NOWHERE: asyncio.Queue[Any] = _Nowhere()
