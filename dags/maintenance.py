@@ -11,22 +11,14 @@ from include.areas.area import load_area
 from include.operations.retention import TASKS
 from include.operations.upkeep import refresh_trending, snapshot_sources
 from include.settings import settings
-from plugins.notifier import FailureNotifier
-from plugins.retries import RetryByErrorType
+from plugins.defaults import task_defaults
 
 ZONE = str(load_area(settings().area).zone)
 COMMON: dict[str, Any] = {
     "catchup": False,
     "max_active_runs": 1,
     "tags": ["maintenance"],
-    "default_args": {
-        "owner": "jatre",
-        "retries": 2,
-        "retry_delay": timedelta(seconds=30),
-        "retry_policy": RetryByErrorType(),
-        "execution_timeout": timedelta(minutes=5),
-        "on_failure_callback": FailureNotifier(),
-    },
+    "default_args": task_defaults(retries=2, retry_delay=timedelta(seconds=30), limit=timedelta(minutes=5)),
 }
 
 ABOUT_SNAPSHOT = """\

@@ -9,9 +9,8 @@ from airflow.sdk import DAG, Asset, AssetWatcher, task
 from include.operations.requests import take_requests
 from include.pipeline.runs import Report
 from plugins.connections import connection_secret
-from plugins.notifier import FailureNotifier
+from plugins.defaults import task_defaults
 from plugins.requests import RequestTrigger
-from plugins.retries import RetryByErrorType
 
 ABOUT = """\
 Takes the rows of `pipeline_requests`: fetch this source now, or preview it. The service has no password of Airflow; it
@@ -32,13 +31,6 @@ with DAG(
     max_active_runs=1,
     tags=["requests"],
     doc_md=ABOUT,
-    default_args={
-        "owner": "jatre",
-        "retries": 3,
-        "retry_delay": timedelta(seconds=10),
-        "retry_policy": RetryByErrorType(),
-        "execution_timeout": timedelta(minutes=30),
-        "on_failure_callback": FailureNotifier(),
-    },
+    default_args=task_defaults(retries=3, retry_delay=timedelta(seconds=10), limit=timedelta(minutes=30)),
 ):
     task(take)()

@@ -17,20 +17,13 @@ from include.settings import settings
 from include.sources import snapshot
 from include.sources.base import SourceInstance
 from plugins.connections import connection_secret
-from plugins.notifier import FailureNotifier
+from plugins.defaults import task_defaults
 from plugins.refused import dag_id_of, refused_dag
-from plugins.retries import RetryByErrorType
 from plugins.source_docs import FORCE, about_source, tags_of, zone_of
 
-DEFAULTS: dict[str, Any] = {
-    "owner": "jatre",
-    "retries": 3,
-    "retry_delay": timedelta(seconds=20),
+DEFAULTS = task_defaults(retries=3, retry_delay=timedelta(seconds=20), limit=timedelta(minutes=15)) | {
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(minutes=10),
-    "retry_policy": RetryByErrorType(),
-    "execution_timeout": timedelta(minutes=15),
-    "on_failure_callback": FailureNotifier(),
 }
 # Models are heavy: the pool has one slot, and loading them takes its time.
 SPECIAL: dict[str, dict[str, Any]] = {"nlp": {"pool": "models", "execution_timeout": timedelta(minutes=45)}}
@@ -62,17 +55,16 @@ def source_dag(instance: SourceInstance) -> DAG:
             decided = [stage(name) for name in STAGES[3:5]]
         steps = [first, *understood, *decided, *(stage(name) for name in STAGES[5:])]
         chain(*steps)
-        # The run counts as failed when any of them has: this needs every one of them, and costs no process.
-        steps >> EmptyOperator(task_id="verdict")
+        steps >> EmptyOperator(task_id="verdict")  # needs all of them: the run has failed when any of them has
     return dag
 
 
 known = snapshot.read_all(settings().snapshot_file)
 for source in known.instances:
     try:
-        globals()[f"source_{source.slug}"] = source_dag(source)
+        globals()[dag_id_of(source.slug)] = source_dag(source)
     except Exception as error:  # whatever one instance does to Airflow, the others keep their DAGs
-        globals()[f"source_{source.slug}"] = refused_dag(source.slug, f"{type(error).__name__}: {error}")
+        globals()[dag_id_of(source.slug)] = refused_dag(source.slug, f"{type(error).__name__}: {error}")
 for one in known.refused:
     if dag_id_of(one.slug) not in globals():
         globals()[dag_id_of(one.slug)] = refused_dag(one.slug, one.reason)

@@ -7,9 +7,8 @@ from datetime import timedelta
 from airflow.sdk import DAG, Asset, AssetWatcher, task
 
 from include.pipeline.inbox import take_all
+from plugins.defaults import task_defaults
 from plugins.inbox import InboxTrigger
-from plugins.notifier import FailureNotifier
-from plugins.retries import RetryByErrorType
 
 ABOUT = """\
 Takes webhook deliveries from the inbox to the page. The service stores a delivery and answers; PostgreSQL then rings,
@@ -26,13 +25,7 @@ with DAG(
     max_active_runs=1,
     tags=["webhook"],
     doc_md=ABOUT,
-    default_args={
-        "owner": "jatre",
-        "retries": 3,
-        "retry_delay": timedelta(seconds=10),
-        "retry_policy": RetryByErrorType(),
-        "execution_timeout": timedelta(minutes=30),  # a stage that has begun may take fifteen
-        "on_failure_callback": FailureNotifier(),
-    },
+    # a stage that has begun may take fifteen minutes
+    default_args=task_defaults(retries=3, retry_delay=timedelta(seconds=10), limit=timedelta(minutes=30)),
 ):
     task(task_id="take")(take_all)("{{ run_id }}")

@@ -11,6 +11,7 @@ twice.
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
 import signal
@@ -152,6 +153,7 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
+atexit.register(close)
 _lock = threading.Lock()
 _kept: list[_Worker] = []
 

@@ -38,7 +38,7 @@ def run_fetch(slug: str, run: str | None, *, force: bool = False, secrets: Resol
 
 def run_stage(name: str) -> Report:
     """Take everything that waits for the stage `name` (one of `STAGES`) one step further."""
-    stage = import_module(f"include.pipeline.{name}")
+    stage = import_module(f"include.pipeline.stages.{name}")
     return _measured(name, stage.run)
 
 

@@ -65,7 +65,7 @@ def read(engine: Engine, site: Site, tmp_path: Path) -> Callable[..., None]:
         archive = Settings(archive_uri=f"file://{tmp_path}/archive")
         fetch.run(engine, "club", run, archive, **options)
         for stage in STAGES:
-            import_module(f"include.pipeline.{stage}").run(engine)
+            import_module(f"include.pipeline.stages.{stage}").run(engine)
 
     return read
 

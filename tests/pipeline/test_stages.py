@@ -93,7 +93,7 @@ def test_nothing_waits_and_nothing_heavy_is_imported(house: House) -> None:
     program = (
         "import sys; from include import db; from include.pipeline import runs; from importlib import import_module\n"
         "engine = db.engine(sys.argv[1])\n"
-        "for name in runs.STAGES: import_module('include.pipeline.' + name).run(engine)\n"
+        "for name in runs.STAGES: import_module('include.pipeline.stages.' + name).run(engine)\n"
         "print(*({'onnxruntime', 'tokenizers', 'numpy', 'torch', 'spacy', 'sentence_transformers'} & set(sys.modules)))"
     )
     url = house.engine.url.render_as_string(hide_password=False)

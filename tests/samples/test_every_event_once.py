@@ -53,7 +53,7 @@ class Town:
         for source in self.sources:
             fetch.run(self.engine, source.slug, run_id, self.settings)
         for stage in STAGES:
-            import_module(f"include.pipeline.{stage}").run(self.engine)
+            import_module(f"include.pipeline.stages.{stage}").run(self.engine)
 
     def rows(self, query: str) -> list[dict[str, Any]]:
         with self.engine.connect() as connection:

@@ -17,7 +17,7 @@ from realtime.pages import views
 
 _KEPT = {"cache-control": "public, max-age=300"}
 _HERE = Path(__file__).parent
-_templates = Jinja2Templates(directory=[_HERE, _HERE.parent / "pages" / "templates"])
+_templates = Jinja2Templates(directory=[_HERE, _HERE.parents[1] / "pages" / "templates"])
 _templates.env.trim_blocks = _templates.env.lstrip_blocks = True
 _templates.env.globals.update(static=f"/static/{views.VERSION}")
 

@@ -1,0 +1,21 @@
+"""What every task has in common: whose it is, when it is worth another try, how long it may run, who is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from plugins.notifier import FailureNotifier
+from plugins.retries import RetryByErrorType
+
+
+def task_defaults(*, retries: int, retry_delay: timedelta, limit: timedelta) -> dict[str, Any]:
+    """`default_args` of a DAG; `limit` is the longest that one try of a task may take."""
+    return {
+        "owner": "jatre",
+        "retries": retries,
+        "retry_delay": retry_delay,
+        "retry_policy": RetryByErrorType(),
+        "execution_timeout": limit,
+        "on_failure_callback": FailureNotifier(),
+    }
