@@ -6,9 +6,10 @@ import re
 from random import Random
 from typing import Any
 
-from include.errors import UnreadablePayload
 from include.sources.json_mapping import Fields
-from include.sources.payloads import read_json
+
+from include.errors import UnreadablePayload
+from include.sources.text.payloads import read_json
 
 NAMES = {
     "title": "title|name|summary|caption|full_name", "start": "start|date|begin|taken_at|when",
