@@ -6,9 +6,8 @@ import re
 from random import Random
 from typing import Any
 
-from include.sources.json_mapping import Fields
-
 from include.errors import UnreadablePayload
+from include.sources.json.mapping import Fields
 from include.sources.text.payloads import read_json
 
 NAMES = {

@@ -11,13 +11,12 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
-from deploy.local.postgres import Cluster
-
 from benchmarks.hostile import trial
 from benchmarks.hostile.corpus import corpus
 from benchmarks.hostile.mutants import mutant
 from benchmarks.hostile.sites import sites
 from benchmarks.hostile.trial import Finding, Outcome
+from deploy.local.database.postgres import Cluster
 
 TRIAL_SECONDS = 900.0
 """After which a trial is ended; the stages' own limits come first."""

@@ -13,13 +13,13 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
-from deploy.local.postgres import Cluster
 from psycopg import sql
 
 from benchmarks.hostile import witness
 from benchmarks.hostile.mutants import Mutant
 from benchmarks.hostile.sites import Sites, Task, tasks
 from benchmarks.hostile.usage import measured
+from deploy.local.database.postgres import Cluster
 from include.areas import seed
 from include.areas.area import load_area
 from include.errors import SourceRefused, TransientError, UnreadablePayload

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from deploy.local.postgres import Cluster
 from psycopg import sql
 
 from benchmarks.hostile.corpus import corpus
 from benchmarks.hostile.hunt import Ground, Hunt
 from benchmarks.hostile.mutants import mutant
+from deploy.local.database.postgres import Cluster
 from include.sources.registry import KINDS
 
 pytestmark = pytest.mark.faults
