@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, Asset, AssetWatcher, task
 
-from include.pipeline.inbox import take_all
+from include.operations.webhooks import take_deliveries
 from plugins.defaults import task_defaults
 from plugins.inbox import InboxTrigger
 
@@ -28,4 +28,4 @@ with DAG(
     # a stage that has begun may take fifteen minutes
     default_args=task_defaults(retries=3, retry_delay=timedelta(seconds=10), limit=timedelta(minutes=30)),
 ):
-    task(task_id="take")(take_all)("{{ run_id }}")
+    task(task_id="take")(take_deliveries)("{{ run_id }}")

@@ -23,7 +23,7 @@ from deploy.local.database.postgres import Cluster
 from include.areas import seed
 from include.areas.area import load_area
 from include.errors import SourceRefused, TransientError, UnreadablePayload
-from include.pipeline.failures import told
+from include.pipeline.failures import describe
 from include.pipeline.runs import STAGES, pipeline_engine, run_fetch, run_stage
 from include.settings import settings
 from include.sources import instances
@@ -155,7 +155,7 @@ def _measured(one: int | None, where: str, work: Callable[[], None], outcome: Ou
         try:
             work()
         except Exception as error:  # whatever a mutant does to a fetch or a stage is what we are here for
-            outcome.findings.append((one, Finding("unhandled", where, json.dumps(told(error)))))
+            outcome.findings.append((one, Finding("unhandled", where, json.dumps(describe(error)))))
     if usage.seconds > seconds:
         outcome.findings.append((one, Finding("slow", where, f"{usage.seconds:.1f} s of processor time")))
     if usage.megabytes > MAX_MEGABYTES:

@@ -1,4 +1,4 @@
-"""What the service asks for by a row: taken one after the other, each with its own state and answer."""
+"""Requests that the service has written as rows: taken one after the other, each with its own state and answer."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from include.redaction import redact_text
 from include.sources import instances
 from include.sources.configuration.secrets import Resolver
 
-TITLES = 20
+MAX_PREVIEW_TITLES = 20
 """Titles in the answer to a preview, at most."""
-PREFIX = "request__"
+RUN_PREFIX = "request__"
 """The fetch history names a request as its run by this and its id."""
 
 
 def take_requests(run: str, secrets: Resolver | None = None) -> Report:
     """Do all that waits, then take what came through all stages; returns how many were done and how many failed.
 
-    One that fails says so in its row and holds up no other. `run` is the scheduler's name of this run.
+    A request that fails has its error in its row and holds up no other. `run` is the scheduler's name of this run.
     """
     _change("requests_abandoned", {})
     counts = {"done": 0, "failed": 0}
@@ -45,10 +45,10 @@ def _answered(request: Row[Any], secrets: Resolver | None) -> tuple[str, Report]
 
 
 def _fetch(request: Row[Any], secrets: Resolver | None) -> Report:
-    told = run_fetch(request.target, f"{PREFIX}{request.id}", secrets=secrets)
+    report = run_fetch(request.target, f"{RUN_PREFIX}{request.id}", secrets=secrets)
     for name in STAGES:
         run_stage(name)
-    return told
+    return report
 
 
 def _preview(request: Row[Any], secrets: Resolver | None) -> Report:
@@ -59,7 +59,7 @@ def _preview(request: Row[Any], secrets: Resolver | None) -> Report:
     trial = try_out(instance, secrets=secrets)
     return {
         "events": len(trial.listings),
-        "titles": [one.title for one in trial.listings[:TITLES]],
+        "titles": [one.title for one in trial.listings[:MAX_PREVIEW_TITLES]],
         "set_aside": len(trial.aside),
         "unreadable": len(trial.unreadable),
         "complete": trial.complete,

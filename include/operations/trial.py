@@ -1,4 +1,4 @@
-"""What a source would bring, without writing anything: one fetch, and every record understood as `extract` does."""
+"""What a source would bring, without writing anything: one fetch, each record read as `extract` reads it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from include.budget import within_budget
 from include.listing import Listing
 from include.network.http import HttpClient
-from include.pipeline.stages.extract import Record, understand
+from include.pipeline.stages.extract import RawListing, understand
 from include.redaction import errors_redacted
 from include.sources import registry
 from include.sources.base import SourceInstance, Unreadable
@@ -36,11 +36,9 @@ def try_out(instance: SourceInstance, now: datetime | None = None, *, secrets: R
         source = registry.make(whole, http)
         fetched = checked(redacted(source.fetch(at), redactor))
     trial = Trial(fetched.complete, len(fetched.payloads), unreadable=fetched.unreadable)
-    reader = registry.reader(instance)
     for record in fetched.records:
         try:
-            one = Record(record.external_id, type(reader), reader.instance, record.data, at, at, is_known=False)
-            trial.listings.append(within_budget(understand, one))
+            trial.listings.append(within_budget(understand, RawListing.of(instance, record.data, at)))
         except Exception as error:  # as in a run: one bad record costs the others nothing
             trial.aside.append((record.external_id, reason_of(error)))
     return trial

@@ -1,7 +1,8 @@
 """Absent is not cancelled: when a listing that a source no longer shows counts as gone.
 
 Only a complete fetch counts, and only inside its window; a listing has to be absent in two such runs. A source that
-breaks looks like a mass cancellation, so when too much would go within a day, nothing goes and somebody is told.
+breaks looks like a mass cancellation, so when too much would go within a day, nothing goes and the fetch reports an
+alert.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from sqlalchemy import Connection
 from include.db import query
 from include.sources.base import Window
 
-SHARE = 0.2
-FEWEST = 3
+MAX_GONE_SHARE = 0.2
+"""Of the upcoming listings of a source, within 24 hours."""
+MIN_GUARDED_LISTINGS = 3
+"""So many may go at any share, unless they are all."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,6 @@ def count_absences(
 def _alert(upcoming: int, due: int, lately: int) -> str | None:
     """The guard: more than a fifth (and at least three) within 24 hours, or all of them."""
     leaving = due + lately
-    if leaving >= upcoming or (leaving >= FEWEST and leaving > SHARE * upcoming):
+    if leaving >= upcoming or (leaving >= MIN_GUARDED_LISTINGS and leaving > MAX_GONE_SHARE * upcoming):
         return f"{leaving} of {upcoming} upcoming listings would be gone within 24 hours: none is marked"
     return None

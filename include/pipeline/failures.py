@@ -1,4 +1,4 @@
-"""What a failure means: whether it passes, whether a row is to blame, and how it is told."""
+"""What a failure means: whether it passes, whether a row is to blame, and how it is described."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def reason_of(error: BaseException) -> str:
     return UNSTORABLE.sub("", text)[:MAX_REASON_CHARS]
 
 
-def told(error: BaseException) -> dict[str, Any]:
+def describe(error: BaseException) -> dict[str, Any]:
     """The error as JSON: type, message and the innermost frames, those of another process included."""
     frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)[-3:]]
     message = str(error.orig if isinstance(error, DBAPIError) else error)

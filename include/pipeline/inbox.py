@@ -1,67 +1,29 @@
-"""The inbox of what sites push to us, and the one task that takes it all the way."""
+"""The inbox of what sites push to us: reading deliveries, and marking them as taken."""
 
 from __future__ import annotations
 
-import time
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from include.db import query
 from include.errors import TransientError
-from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
 from include.sources.base import Delivery
 
-STAGES_SECONDS = 600.0
-"""After which no further stage is started here: what waits is taken by the next run of any source."""
-AT_ONCE = 200
+MAX_FETCH_DELIVERIES = 200
 """Deliveries in one fetch."""
-MAX_ROUNDS = 10
-"""Fetches of one source in one run."""
 
 
-def waiting(connection: Connection, source_id: UUID) -> list[Delivery]:
+def waiting_deliveries(connection: Connection, source_id: UUID) -> list[Delivery]:
     """The oldest deliveries of a source that nobody has taken."""
-    found = connection.execute(query("inbox_waiting"), {"source_id": source_id, "size": AT_ONCE})
+    found = connection.execute(query("inbox_waiting"), {"source_id": source_id, "size": MAX_FETCH_DELIVERIES})
     return [Delivery(row.id, row.delivery_id, bytes(row.body)) for row in found]
 
 
-def take(connection: Connection, ids: list[int]) -> None:
+def mark_taken(connection: Connection, ids: list[int]) -> None:
     """Mark deliveries as taken, in the transaction that writes their listings.
 
     Raises: TransientError when another run was faster, since it may have written newer listings of the same events.
     """
     if ids and connection.execute(query("inbox_take"), {"ids": ids}).rowcount != len(ids):
         raise TransientError("another run has taken these deliveries")
-
-
-def take_all(run: str) -> Report:
-    """Fetch for every source that was pushed to, then take what came through all stages.
-
-    In one process, because a task's start costs more than the work. What fails, for whatever reason, does not hold up
-    the others: its error is raised at the end. A source that pushes without a pause is left for the next run. Raises
-    what the first that failed raised.
-    """
-    failed: dict[str, Exception] = {}
-    took = 0
-    for _ in range(MAX_ROUNDS):
-        waits = [slug for slug in _sources() if slug not in failed]
-        if not waits:
-            break
-        for slug in waits:
-            try:
-                took += int(run_fetch(slug, run)["found"])
-            except Exception as error:  # one partner's trouble is none of the others'
-                failed[slug] = error
-    ends_at = time.monotonic() + STAGES_SECONDS
-    for name in STAGES:
-        if time.monotonic() < ends_at:
-            run_stage(name)
-    for first in failed.values():
-        raise first
-    return {"found": took}
-
-
-def _sources() -> list[str]:
-    with pipeline_engine() as engine, engine.begin() as connection:
-        return list(connection.execute(query("inbox_sources")).scalars())

@@ -1,15 +1,16 @@
-"""How every stage works through the ledger: claim a batch, think, write it back as one set, in one transaction.
+"""How every stage works through the ledger: claim a batch, compute, write it back as one set, in one transaction.
 
 No row can stop the others:
 
-- A record whose thinking fails is set aside with its error.
+- A record whose computation fails is set aside with its error.
 - When a batch fails as a whole, it is halved until the row at fault stands alone and is set aside. Only what passes
   (a deadlock, a lost connection) is tried again.
 - Each row counts its tries before the work, in a transaction of its own, and success resets the count. So the next run
-  notices rows whose process died or hung: it takes them last and one by one, and sets aside who died alone twice.
+  notices rows whose process died or hung: it takes them last and one by one, and sets aside a row that was alone in a
+  process that died twice.
 - A batch and a stage have a budget of time. What is not done then still waits.
 
-Rows that another run holds are skipped: they are in good hands.
+Rows that another run holds are skipped: that run does the work on them.
 """
 
 from __future__ import annotations
@@ -27,15 +28,15 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from include.cleaning import clean
 from include.db import query
 from include.errors import BrokenRecord, TransientError
-from include.pipeline.clocked import processor_time
-from include.pipeline.failures import is_ours, is_passing, is_timeout, reason_of, told
+from include.pipeline.failures import describe, is_ours, is_passing, is_timeout, reason_of
+from include.pipeline.processor_time import processor_time
 from include.pipeline.report import StageReport
 from include.settings import settings
 
-BATCH = 200
-RETRIES = 5
+BATCH_ROWS = 200
+MAX_BATCH_ATTEMPTS = 5
 """Of a batch that failed by what passes."""
-MAX_TRIES = 3
+MAX_ROW_TRIES = 3
 """Of a row whose process dies or runs out of time: once among others, twice alone."""
 BATCH_SECONDS = 120.0
 """After which a batch starts on no further row."""
@@ -45,7 +46,7 @@ STATEMENT_SECONDS = 60
 STAGE_SECONDS = 600.0
 """After which a stage starts no further batch: a batch more must end within the task's time limit of 15 minutes."""
 
-Waiting = Row[Any]
+LedgerRow = Row[Any]
 T = TypeVar("T")
 
 
@@ -57,11 +58,11 @@ class Batch:
     aside: list[dict[str, Any]] = field(default_factory=list)
     ends_at: float = field(default_factory=lambda: time.monotonic() + BATCH_SECONDS)
 
-    def set_aside(self, row: Waiting, error: Exception) -> None:
+    def set_aside(self, row: LedgerRow, error: Exception) -> None:
         """Keep a record out of the way, with its reason; the rest of the batch goes on."""
-        self.aside.append({"id": str(row.id), "reason": reason_of(error), "error": told(error)})
+        self.aside.append({"id": str(row.id), "reason": reason_of(error), "error": describe(error)})
 
-    def read(self, rows: Sequence[Waiting], work: Callable[[Waiting], T]) -> list[T]:
+    def read(self, rows: Sequence[LedgerRow], work: Callable[[LedgerRow], T]) -> list[T]:
         """What `work` makes of each row. A row that fails is set aside; when the time is up, the rest waits on."""
         found: list[T] = []
         for row in rows:
@@ -73,16 +74,16 @@ class Batch:
                 self.set_aside(row, error)
         return found
 
-    def left(self, rows: Sequence[Waiting]) -> list[Any]:
-        """Ids of rows that nothing was done about."""
+    def untouched(self, rows: Sequence[LedgerRow]) -> list[Any]:
+        """Ids of rows that were neither done nor set aside."""
         seen = {str(one) for one in self.done} | {str(one["id"]) for one in self.aside}
         return [row.id for row in rows if str(row.id) not in seen]
 
 
-Work = Callable[[Connection, Sequence[Waiting], Batch], None]
+Work = Callable[[Connection, Sequence[LedgerRow], Batch], None]
 
 
-def drain(engine: Engine, stage: str, work: Work, limit: int | None = None, size: int = BATCH) -> StageReport:
+def drain(engine: Engine, stage: str, work: Work, limit: int | None = None, size: int = BATCH_ROWS) -> StageReport:
     """Take every row that waits for `stage` (at most `limit`) through `work`, as far as the stage's time goes."""
     run = _Run(engine, stage, work)
     while run.has_time and (limit is None or run.taken < limit):
@@ -126,12 +127,12 @@ class _Run:
             while parts and self.has_time:
                 parts = self._after(parts.pop(), parts)
         except (Exception, KeyboardInterrupt, SystemExit):
-            # this run ends for reasons of its own: no row is to blame. A task's time limit is none of these
+            # the run is ended from outside: no row is to blame. A task's time limit is not one of these
             with suppress(SQLAlchemyError, TransientError):
-                self._spare(ids)
+                self._take_back_tries(ids)
             raise
         if parts:
-            self._spare([one for part in parts for one in part])
+            self._take_back_tries([one for part in parts for one in part])
 
     def _after(self, part: list[Any], parts: list[list[Any]]) -> list[list[Any]]:
         """What is still to do after one attempt on `part`."""
@@ -153,13 +154,13 @@ class _Run:
         return parts
 
     def _attempt_again_while_passing(self, part: list[Any]) -> None:
-        for attempt in range(1, RETRIES + 1):
+        for attempt in range(1, MAX_BATCH_ATTEMPTS + 1):
             try:
                 self._attempt(part)
             except Exception as error:
                 if not is_passing(error):
                     raise
-                if attempt == RETRIES:
+                if attempt == MAX_BATCH_ATTEMPTS:
                     raise TransientError(f"{self.stage}: {error}") from error
                 time.sleep(0.05 * attempt)
             else:
@@ -174,8 +175,8 @@ class _Run:
             if fit:
                 self.work(connection, fit, batch)
             _write_aside(connection, batch.aside)
-            if left := batch.left(rows):
-                connection.execute(query("listings_spare"), {"ids": left})
+            if untouched := batch.untouched(rows):
+                connection.execute(query("listings_spare"), {"ids": untouched})
         self.done, self.aside = self.done + len(batch.done), self.aside + len(batch.aside)
 
     def _refuse(self, part: list[Any], error: Exception) -> None:
@@ -187,7 +188,7 @@ class _Run:
             _write_aside(connection, batch.aside)
         self.aside += len(batch.aside)
 
-    def _spare(self, ids: list[Any]) -> None:
+    def _take_back_tries(self, ids: list[Any]) -> None:
         with _transaction(self.engine) as connection:
             connection.execute(query("listings_spare"), {"ids": ids})
 
@@ -202,15 +203,15 @@ def _transaction(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _is_exhausted(row: Waiting, batch: Batch) -> bool:
+def _is_exhausted(row: LedgerRow, batch: Batch) -> bool:
     """Whether a row has had its tries; it is then set aside."""
-    if row.tries <= MAX_TRIES:
+    if row.tries <= MAX_ROW_TRIES:
         return False
     batch.set_aside(
         row,
         BrokenRecord(
-            f"{row.stage}: its process died or ran out of time with it alone, {MAX_TRIES - 1} times of at most"
-            f" {MAX_TRIES - 1} (a batch has {BATCH_PROCESSOR_SECONDS:g} s of processor time)"
+            f"{row.stage}: its process died or ran out of time with it alone, {MAX_ROW_TRIES - 1} times of at most"
+            f" {MAX_ROW_TRIES - 1} (a batch has {BATCH_PROCESSOR_SECONDS:g} s of processor time)"
         ),
     )
     return True

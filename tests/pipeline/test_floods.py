@@ -38,7 +38,7 @@ def test_copies_in_several_batches_and_reimports_are_one_event(house: House) -> 
 def test_what_one_event_takes_of_a_source_is_bounded_and_the_rest_is_set_aside_with_the_bound(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dedup, "MOST_LISTINGS", 3)
+    monkeypatch.setattr(dedup, "MAX_SOURCE_LISTINGS", 3)
     house.says("guide", "jazz", **JAZZ)
     for n in range(3):
         house.says("flood", str(n), **JAZZ)
@@ -56,7 +56,7 @@ def test_what_one_event_takes_of_a_source_is_bounded_and_the_rest_is_set_aside_w
 def test_a_sources_crowded_day_bounds_the_candidates_of_others_and_the_log_says_so(
     house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(candidates, "MOST_OF_A_DAY", 5)
+    monkeypatch.setattr(candidates, "MAX_LISTINGS_PER_SOURCE_DAY", 5)
     for n in range(20):
         house.says("flood", f"{n:02}", title=f"Talk number {n}", at=at(6, 9), place="Toit")
     house.says("venue", "jazz", **JAZZ)

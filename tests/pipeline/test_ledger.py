@@ -16,8 +16,8 @@ import psycopg
 import pytest
 
 from include.pipeline import ledger
-from include.pipeline.clocked import processor_time
 from include.pipeline.failures import OutOfTime
+from include.pipeline.processor_time import processor_time
 from include.pipeline.stages import extract, geocode, nlp
 from tests.pipeline.conftest import House, at
 

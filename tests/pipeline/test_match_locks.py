@@ -26,7 +26,7 @@ from tests.pipeline.sides import side
 
 def listing(number: int, **more: Any) -> Any:
     one = side(number, **more)
-    return SimpleNamespace(slug=one.source, title_key=one.normal, side=one)
+    return SimpleNamespace(slug=one.source, title_key=one.normal, record=one)
 
 
 def held(connection: Connection) -> int:

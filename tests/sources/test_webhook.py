@@ -17,6 +17,7 @@ from include.areas.area import load_area
 from include.db import engine as engine_of
 from include.errors import TransientError
 from include.operations.retention import retain_inbox
+from include.operations.webhooks import take_deliveries
 from include.pipeline import inbox
 from include.pipeline.stages import fetch
 from include.settings import Settings, settings
@@ -170,7 +171,7 @@ def test_one_task_takes_a_delivery_to_the_page(tasks: Office) -> None:
     place = {"@type": "Place", "name": "Toit", "address": "298, 100 Feet Road, Indiranagar, Bengaluru"}
     tasks.push("d-1", event("e1", "Pub quiz") | {"location": place})
 
-    report = inbox.take_all("run-1")
+    report = take_deliveries("run-1")
 
     assert report == {"found": 1}
     assert tasks.rows("select title, moderation_reasons, is_public from jatre.discovered_events") == [
@@ -180,11 +181,11 @@ def test_one_task_takes_a_delivery_to_the_page(tasks: Office) -> None:
 
 
 def test_more_than_one_fetch_takes_is_taken_all_the_same(tasks: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inbox, "AT_ONCE", 2)
+    monkeypatch.setattr(inbox, "MAX_FETCH_DELIVERIES", 2)
     for number in range(5):
         tasks.push(f"d-{number}", event(f"e{number}"))
 
-    assert inbox.take_all("run-1") == {"found": 5}
+    assert take_deliveries("run-1") == {"found": 5}
     assert tasks.waiting() == []
 
 
@@ -193,7 +194,7 @@ def test_a_paused_sources_deliveries_wait(tasks: Office) -> None:
     with tasks.engine.begin() as connection:
         connection.execute(text("update jatre.event_sources set is_active = false"))
 
-    assert inbox.take_all("run-1") == {"found": 0}
+    assert take_deliveries("run-1") == {"found": 0}
     assert tasks.waiting() == [("d-1",)]
 
 
@@ -202,7 +203,7 @@ def test_a_failure_is_told_at_the_end(tasks: Office, tmp_path: Path) -> None:
     (tmp_path / "archive").write_text("a file where a folder should be")
 
     with pytest.raises(TransientError, match="cannot archive"):
-        inbox.take_all("run-1")
+        take_deliveries("run-1")
 
     assert tasks.waiting() == [("d-1",)]
 

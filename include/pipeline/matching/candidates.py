@@ -13,17 +13,17 @@ from sqlalchemy import Connection
 
 from include.db import query
 from include.errors import BrokenRecord
-from include.pipeline.matching.records import Matchable, matchable
+from include.pipeline.matching.listings import LedgerListing, ledger_listing
 
-MOST_OF_A_DAY = 1000
+MAX_LISTINGS_PER_SOURCE_DAY = 1000
 """Listings of one source on one day that others are compared with, the first ones by external id. Those beyond look
 for their own match when they are matched, and are not found by listings that come later."""
-MOST_COPIES = 5
+MAX_COPIES_PER_TITLE = 5
 """Of a source's listings of one event, title and dates so many stand for all in finding the event."""
 log = logging.getLogger(__name__)
 
 
-def read_candidates(connection: Connection, listings: Iterable[Matchable]) -> dict[UUID, Matchable]:
+def read_candidates(connection: Connection, listings: Iterable[LedgerListing]) -> dict[UUID, LedgerListing]:
     """Matched listings that could be the same happening as one of `listings`.
 
     They are on a near day in another source, or have the same title in the same source.
@@ -36,42 +36,42 @@ def read_candidates(connection: Connection, listings: Iterable[Matchable]) -> di
             "ids": [one.id for one in ours],
             "days": list(days),
             "askers": list(days.values()),
-            "most": MOST_OF_A_DAY,
+            "most": MAX_LISTINGS_PER_SOURCE_DAY,
             "sources": [one.source_id for one in ours],
             "titles": [one.title_key for one in ours],
-            "copies": MOST_COPIES,
+            "copies": MAX_COPIES_PER_TITLE,
         },
     )
-    known = readable(found)
+    known = read_listings(found)
     _report_crowds(known.values())
     return known
 
 
-def readable(rows: Iterable[Any]) -> dict[UUID, Matchable]:
+def read_listings(rows: Iterable[Any]) -> dict[UUID, LedgerListing]:
     """The rows that can be matched; one whose document is no listing's is left out, with a line in the log.
 
     So is one whose body retention has emptied, without a line.
     """
-    found: dict[UUID, Matchable] = {}
+    found: dict[UUID, LedgerListing] = {}
     for row in (row for row in rows if row.processed_data is not None):
         try:
-            found[row.id] = matchable(row)
+            found[row.id] = ledger_listing(row)
         except BrokenRecord as error:
             log.warning("%s of %s takes no part in matching: %s", row.external_id, row.slug, error)
     return found
 
 
-def _days(ours: Iterable[Matchable]) -> dict[date, UUID | None]:
+def _days(ours: Iterable[LedgerListing]) -> dict[date, UUID | None]:
     """The near days, each with the source that alone asks for it: its own listings of that day are no candidates."""
     sources: dict[date, set[UUID]] = defaultdict(set)
     for one in ours:
-        for day in one.side.timetable.near_days:
+        for day in one.record.timetable.near_days:
             sources[day].add(one.source_id)
     return {day: next(iter(asking)) if len(asking) == 1 else None for day, asking in sorted(sources.items())}
 
 
-def _report_crowds(known: Iterable[Matchable]) -> None:
-    counts = Counter((one.slug, day) for one in known for day in one.side.timetable.days)
+def _report_crowds(known: Iterable[LedgerListing]) -> None:
+    counts = Counter((one.slug, day) for one in known for day in one.record.timetable.days)
     for (slug, day), number in counts.items():
-        if number >= MOST_OF_A_DAY:
+        if number >= MAX_LISTINGS_PER_SOURCE_DAY:
             log.warning("%s lists %d happenings or more on %s: no more of them are candidates", slug, number, day)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from include.db import query
 from include.errors import TransientError
-from include.pipeline.matching.records import Matchable
+from include.pipeline.matching.listings import LedgerListing
 
 ATTEMPTS = 5
 
@@ -21,16 +21,16 @@ class LocksVanished(TransientError):
     """Retention took match locks away as often as they were put in place; the transaction is tried again."""
 
 
-def lock_names(listings: Iterable[Matchable]) -> list[str]:
+def lock_names(listings: Iterable[LedgerListing]) -> list[str]:
     """The locks of listings: the day of each date and the days beside it, and each series' title; sorted."""
     names: set[str] = set()
     for one in listings:
         names.add(f"title {one.slug} {one.title_key}")
-        names.update(f"day {day}" for day in one.side.timetable.near_days)
+        names.update(f"day {day}" for day in one.record.timetable.near_days)
     return sorted(names)
 
 
-def take_locks(connection: Connection, listings: Iterable[Matchable]) -> None:
+def take_locks(connection: Connection, listings: Iterable[LedgerListing]) -> None:
     """Wait for the locks, in sorted order; they are held until the end of the transaction.
 
     Whoever puts a row in place holds it, so the rows are put there in that order too: two runs never wait for each

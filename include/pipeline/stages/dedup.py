@@ -16,18 +16,19 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from include.errors import BrokenRecord
-from include.pipeline.ledger import Batch, Waiting, drain
-from include.pipeline.matching import assign
-from include.pipeline.matching.assign import Component, Decided
+from include.pipeline.ledger import Batch, LedgerRow, drain
+from include.pipeline.matching.assignment import assign
 from include.pipeline.matching.candidates import read_candidates
+from include.pipeline.matching.component import Component, read_component
+from include.pipeline.matching.decisions import Decisions, read_decisions
+from include.pipeline.matching.listings import LedgerListing, ledger_listing
 from include.pipeline.matching.locks import take_locks
-from include.pipeline.matching.records import Matchable, matchable
 from include.pipeline.report import StageReport
 from include.understand.match.clusters import group, linked
 from include.understand.match.scores import Pair
 from include.understand.match.similarity import compare
 
-MOST_LISTINGS = 2000
+MAX_SOURCE_LISTINGS = 2000
 """Listings of one source in one event; those that come beyond are set aside."""
 
 
@@ -36,61 +37,63 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     return drain(engine, "dedup", _work, limit)
 
 
-def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
-    ours = _readable(rows, batch)
+def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+    ours = _read(rows, batch)
     if not ours:
         return
     take_locks(connection, ours.values())
     known = read_candidates(connection, ours.values())
-    decided = assign.decisions(connection, [*ours.values(), *known.values()])
+    decided = read_decisions(connection, [*ours.values(), *known.values()])
     component = _component(connection, ours, known, decided)
     listings = list(component.listings.values())
-    decided = assign.decisions(connection, listings)
+    decided = read_decisions(connection, listings)
     index = {one.natural_key: i for i, one in enumerate(listings)}
-    groups, scores = group([one.side for one in listings], _pairs(decided.merges, index), _pairs(decided.splits, index))
+    groups, scores = group(
+        [one.record for one in listings], _pairs(decided.merges, index), _pairs(decided.splits, index)
+    )
     surplus = _surplus(listings, groups, ours)
     for row in (row for row in rows if row.id in surplus):
-        batch.set_aside(row, BrokenRecord(f"its source lists one event more than {MOST_LISTINGS} times"))
+        batch.set_aside(row, BrokenRecord(f"its source lists one event more than {MAX_SOURCE_LISTINGS} times"))
     kept = [[i for i in members if listings[i].id not in surplus] for members in groups]
     done = [one for one in ours if one not in surplus]
-    assign.assign(connection, component, listings, [members for members in kept if members], scores, set(done))
+    assign(connection, component, listings, [members for members in kept if members], scores, set(done))
     batch.done.extend(done)
 
 
-def _readable(rows: Sequence[Waiting], batch: Batch) -> dict[UUID, Matchable]:
-    ours: dict[UUID, Matchable] = {}
+def _read(rows: Sequence[LedgerRow], batch: Batch) -> dict[UUID, LedgerListing]:
+    ours: dict[UUID, LedgerListing] = {}
     for row in rows:
         try:
-            one = matchable(row)
-            compare(one.side, one.side)  # what cannot even be compared with itself must not come to the others
+            one = ledger_listing(row)
+            compare(one.record, one.record)  # what cannot even be compared with itself must not come to the others
             ours[row.id] = one
         except Exception as error:  # one bad record never fails its batch
             batch.set_aside(row, error)
     return ours
 
 
-def _surplus(listings: Sequence[Matchable], groups: Sequence[Sequence[int]], ours: Container[UUID]) -> set[UUID]:
+def _surplus(listings: Sequence[LedgerListing], groups: Sequence[Sequence[int]], ours: Container[UUID]) -> set[UUID]:
     """Those of the batch with which a source would have too many listings in an event; who is in it stays in it."""
     surplus: set[UUID] = set()
     for members in groups:
-        sources: dict[str, list[Matchable]] = defaultdict(list)
+        sources: dict[str, list[LedgerListing]] = defaultdict(list)
         for i in members:
             sources[listings[i].slug].append(listings[i])
         for found in sources.values():
-            found.sort(key=lambda one: (one.event_id is None, one.side.key))
-            surplus |= {one.id for one in found[MOST_LISTINGS:] if one.id in ours and one.event_id is None}
+            found.sort(key=lambda one: (one.event_id is None, one.record.key))
+            surplus |= {one.id for one in found[MAX_SOURCE_LISTINGS:] if one.id in ours and one.event_id is None}
     return surplus
 
 
 def _component(
-    connection: Connection, ours: dict[UUID, Matchable], known: dict[UUID, Matchable], decided: Decided
+    connection: Connection, ours: dict[UUID, LedgerListing], known: dict[UUID, LedgerListing], decided: Decisions
 ) -> Component:
     """The batch, what it is linked to, and all the other listings of the events concerned, held against changes."""
     others = list(known.values())
-    found = linked([one.side for one in ours.values()], [other.side for other in others])
+    found = linked([one.record for one in ours.values()], [other.record for other in others])
     events = {others[i].event_id for i in found}
     events |= {one.event_id for one in [*ours.values(), *decided.partners.values()]}
-    members = assign.members(connection, {event for event in events if event})
+    members = read_component(connection, {event for event in events if event})
     return Component({**members.listings, **decided.partners, **ours}, members.stand_ins)
 
 

@@ -16,14 +16,14 @@ from sqlalchemy import Connection, Engine
 from include.areas.area import Area, load_area
 from include.db import query
 from include.listing import Listing, Price
-from include.pipeline.ledger import Batch, Waiting, as_json, drain
+from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.understand.place.localities import is_in_area
 from include.understand.record.golden import Golden, merge
 from include.understand.record.quality import moderate, quality, verification
 from include.understand.record.voices import Panel, Voice
 
-MOST_LINKS = 20
+MAX_EVENT_LINKS = 20
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     return drain(engine, "enrich", _work, limit)
 
 
-def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
+def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
     events = sorted({row.event_id for row in rows if row.event_id})
     connection.execute(query("events_hold"), {"events": events})
     along = connection.execute(query("enrich_along"), {"events": events, "ids": [row.id for row in rows]}).all()
@@ -171,5 +171,5 @@ def _status(record: Listing, voices: Iterable[Voice], now: datetime) -> str:
 def _links(voices: Sequence[Voice]) -> list[dict[str, Any]]:
     """Where it is listed: of an official event by official voices alone; of any other each source with its name."""
     asked = [v for v in Panel(voices).asked("owner", "url") if v.listing.url and not v.gone]
-    links = {(v.slug, v.listing.url): v.source_name for v in asked[:MOST_LINKS]}
+    links = {(v.slug, v.listing.url): v.source_name for v in asked[:MAX_EVENT_LINKS]}
     return [{"source": slug, "name": name, "url": url} for (slug, url), name in sorted(links.items())]

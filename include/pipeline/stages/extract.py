@@ -19,7 +19,7 @@ from include.budget import within_budget
 from include.db import query
 from include.errors import BrokenRecord, NotAnEvent
 from include.listing import MAX_TITLE_CHARS, Listing, Organizer
-from include.pipeline.ledger import Batch, Waiting, as_json, drain
+from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.settings import settings
 from include.sources import registry
@@ -34,11 +34,13 @@ from include.understand.text.prices import read_price
 from include.understand.text.titles import title_key
 from include.understand.text.when import read_when
 
-OVER = timedelta(hours=24)
-MINED = 6_000
+OVER_AFTER = timedelta(hours=24)
+"""A listing whose last date ended this long ago announces nothing any more."""
+MAX_MINED_CHARS = 6_000
 """Characters of a description in which dates, prices and names are looked for."""
 REREAD_AHEAD = timedelta(days=60)
-PUBLISHED = ("published", "pubDate", "updated", "created_time", "timestamp", "date_published")
+"""A recurring listing is read again when its expanded dates end within this time."""
+PUBLICATION_KEYS = ("published", "pubDate", "updated", "created_time", "timestamp", "date_published")
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
@@ -48,37 +50,55 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     return drain(engine, "extract", _work, limit)
 
 
-def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
-    read = batch.read(rows, lambda row: within_budget(_row, _record(row)))
+def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+    read = batch.read(rows, lambda row: within_budget(_understood_row, _raw_listing(row)))
     connection.execute(query("listings_understood"), {"rows": as_json(read), "next": "nlp", "dated": True})
     batch.done.extend(one["id"] for one in read)
 
 
 @dataclass(frozen=True)
-class Record:
-    """One raw record and its circumstances. `is_known`: it has an event already, so it may be over."""
+class RawListing:
+    """One raw record and its circumstances. `has_event`: it belongs to an event already, so its dates may be over.
 
-    id: object
+    `connector` is named by its class and not kept as an object, because the record is read in another process.
+    """
+
     connector: type[Source]
     instance: SourceInstance
     raw: dict[str, Any]
     now: datetime
     first_seen_at: datetime
-    is_known: bool
+    has_event: bool
+    row_id: object = None
+
+    @classmethod
+    def of(
+        cls,
+        instance: SourceInstance,
+        raw: dict[str, Any],
+        now: datetime,
+        *,
+        first_seen_at: datetime | None = None,
+        has_event: bool = False,
+        row_id: object = None,
+    ) -> RawListing:
+        """From a record of `instance`; without `first_seen_at` it is seen for the first time."""
+        reader = registry.reader(instance)
+        return cls(type(reader), reader.instance, raw, now, first_seen_at or now, has_event, row_id)
 
 
-def _record(row: Waiting) -> Record:
+def _raw_listing(row: LedgerRow) -> RawListing:
     instance = SourceInstance(
         slug=row.slug, name=row.source_name, kind=row.kind, config=row.config, area=row.area_code,
         rate_limit=row.rate_limit, priority=row.priority, official=row.official,
     )  # fmt: skip
-    reader = registry.reader(instance)
-    return Record(
-        row.id, type(reader), reader.instance, row.raw_data or {}, row.now, row.first_seen_at, row.event_id is not None
-    )
+    return RawListing.of(
+        instance, row.raw_data or {}, row.now,
+        first_seen_at=row.first_seen_at, has_event=row.event_id is not None, row_id=row.id,
+    )  # fmt: skip
 
 
-def understand(record: Record) -> Listing:
+def understand(record: RawListing) -> Listing:
     """The listing in one record. Raises: BrokenRecord, NotAnEvent."""
     area = load_area(record.instance.area)
     reading = Reading(now=record.now, zone=area.zone, currency=area.currency)
@@ -89,15 +109,15 @@ def understand(record: Record) -> Listing:
         raise BrokenRecord(explain(error)) from error
     if not listing.occurrences:
         raise NotAnEvent("it names no date")
-    if not record.is_known and over(listing, record.now):
+    if not record.has_event and over(listing, record.now):
         raise NotAnEvent("already over")
     return listing
 
 
-def posted(record: Record) -> datetime:
-    """When the record was published: its own word for it, else when it was first seen; never later than now."""
+def posted(record: RawListing) -> datetime:
+    """When the record was published, by its own date, else when it was first seen; never later than now."""
     now = record.now
-    for key in PUBLISHED:
+    for key in PUBLICATION_KEYS:
         value = record.raw.get(key)
         if isinstance(value, str):
             try:
@@ -110,7 +130,7 @@ def posted(record: Record) -> datetime:
 
 def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime) -> None:
     """Fill from the text what structure left open. Raises: NotAnEvent when the text announces nothing."""
-    text = f"{listing.title}\n{(listing.description or '')[:MINED]}"
+    text = f"{listing.title}\n{(listing.description or '')[:MAX_MINED_CHARS]}"
     distrust(listing, text, area)
     if not listing.occurrences:
         reason = why_not(listing.title, text)
@@ -133,10 +153,11 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
 def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:
     """A date-only start takes the hour from the text when the text speaks of the same day."""
     when = read_when(text, posted_at, area.zone, reading.horizon)
-    said = {o.starts_at.astimezone(area.zone).date(): o for o in (when.occurrences if when else []) if not o.date_only}
+    timed = [o for o in (when.occurrences if when else []) if not o.date_only]
+    in_text = {o.starts_at.astimezone(area.zone).date(): o for o in timed}
     days = [(o.starts_at.astimezone(area.zone).date(), o.cancelled) for o in listing.occurrences]
-    if said and all(day in said for day, _ in days):
-        listing.occurrences = [said[day].model_copy(update={"cancelled": cancelled}) for day, cancelled in days]
+    if in_text and all(day in in_text for day, _ in days):
+        listing.occurrences = [in_text[day].model_copy(update={"cancelled": cancelled}) for day, cancelled in days]
         listing.note("occurrences", "text", 0.7)
 
 
@@ -145,7 +166,7 @@ def _add_organizer(listing: Listing) -> None:
         listing.organizer = Organizer()
     if listing.organizer.name is None:
         listing.provenance.pop("organizer", None)
-        listing.organizer.name = find_organizer(listing.title, (listing.description or "")[:MINED])
+        listing.organizer.name = find_organizer(listing.title, (listing.description or "")[:MAX_MINED_CHARS])
         if listing.organizer.name:
             listing.note("organizer", "text", 0.6)
 
@@ -163,7 +184,7 @@ def _add_price(listing: Listing, text: str, area: Area) -> None:
 def _add_venue(listing: Listing, text: str, area: Area) -> None:
     venue = listing.venue
     if not venue.online and not venue.name and not venue.address and venue.latitude is None:
-        found = venue_in_text(listing.title, (listing.description or "")[:MINED], area)
+        found = venue_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], area)
         if found:
             listing.venue = found[0].model_copy(update={"google_place_id": venue.google_place_id})
             listing.note("venue", "text", found[1])
@@ -174,14 +195,14 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
             venue.name = own.name
             listing.note("venue", "gazetteer", 0.6)
     elif not venue.online and not venue.name:
-        venue.name = name_in_text(listing.title, (listing.description or "")[:MINED], venue, area)
+        venue.name = name_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], venue, area)
         if venue.name:
             listing.note("venue", "text", 0.7)
 
 
 def over(listing: Listing, now: datetime) -> bool:
     """Whether every date of it lies more than a day back."""
-    return all((o.ends_at or o.starts_at) + OVER < now for o in listing.occurrences)
+    return all((o.ends_at or o.starts_at) + OVER_AFTER < now for o in listing.occurrences)
 
 
 def local_dates(listing: Listing, area: Area) -> list[date]:
@@ -195,14 +216,14 @@ def local_dates(listing: Listing, area: Area) -> list[date]:
     return sorted(days)
 
 
-def _row(record: Record) -> dict[str, Any]:
-    """What the ledger keeps of a record."""
+def _understood_row(record: RawListing) -> dict[str, Any]:
+    """The columns of the ledger that a record gives."""
     listing = understand(record)
     until = listing.recurrence.expanded_until if listing.recurrence else None
     running_out = until is not None and until < record.now + REREAD_AHEAD
     sure = [p.confidence for p in listing.provenance.values()]
     return {
-        "id": record.id,
+        "id": record.row_id,
         "processed_data": listing.document(),
         "local_dates": local_dates(listing, load_area(record.instance.area)),
         # normal forms of some letters are eighteen times as long

@@ -36,10 +36,10 @@ from include.sources.guard import checked
 from include.sources.identity import content_hash
 from include.sources.instances import Stored
 
-PIECE = 500
+MAX_STATEMENT_RECORDS = 500
 """Records in one statement."""
-EXCERPTS = 20
-"""Unreadable records told in the history, at most."""
+MAX_HISTORY_EXCERPTS = 20
+"""Unreadable records that the history quotes."""
 
 
 @dataclass
@@ -86,10 +86,14 @@ def run(
     with engine.begin() as connection:
         stored = instances.one(connection, instance_slug)
         now = connection.execute(query("business_now")).scalar_one()
-        pushed = inbox.waiting(connection, stored.id) if registry.type_of(stored.instance.kind) == "webhook" else []
+        pushed = (
+            inbox.waiting_deliveries(connection, stored.id)
+            if registry.type_of(stored.instance.kind) == "webhook"
+            else []
+        )
         fetch_id = connection.execute(query("fetch_open"), {"source_id": stored.id, "run_id": run_id}).scalar_one()
     report = FetchReport(instance_slug, str(fetch_id))
-    with _failure_told(engine, fetch_id), HttpClient(stored.instance.rate_limit) as http:
+    with _failure_recorded(engine, fetch_id), HttpClient(stored.instance.rate_limit) as http:
         instance, redactor = opened(stored.instance, secrets)
         source = registry.make(instance, http, {} if force else stored.state)
         source.deliveries = pushed
@@ -132,7 +136,7 @@ def _write(
     """Everything that the fetch means for the ledger."""
     key = {"source_id": stored.id}
     connection.execute(query("source_lock"), key)
-    inbox.take(connection, result.taken)
+    inbox.mark_taken(connection, result.taken)
     report.found, report.complete, report.archived = len(result.records), result.complete, len(uris)
     uri = uris[0] if len(uris) == 1 else None
     result.unreadable.extend(_write_listings(connection, stored.id, source, result.records, uri, report))
@@ -144,8 +148,8 @@ def _write(
     if not result.unchanged and not seen:
         report.warnings.append("the source lists nothing: nothing is taken to be gone")
     elif result.complete and result.window and not _counted_already(connection, stored.id, run_id):
-        told = count_absences(connection, stored.id, seen, result.window, unchanged=result.unchanged and not seen)
-        report.absent, report.gone, report.alert = told.absent, told.gone, told.alert
+        absences = count_absences(connection, stored.id, seen, result.window, unchanged=result.unchanged and not seen)
+        report.absent, report.gone, report.alert = absences.absent, absences.gone, absences.alert
     connection.execute(query("source_fetched"), {**key, "state": json.dumps(clean(result.state))})
 
 
@@ -183,7 +187,7 @@ def _write_listings(
 def _write_halving(connection: Connection, source_id: UUID, rows: list[dict[str, Any]]) -> list[Unreadable]:
     """Write in pieces; a piece that is refused is halved until the record at fault stands alone."""
     refused: list[Unreadable] = []
-    parts = [rows[start : start + PIECE] for start in range(0, len(rows), PIECE)]
+    parts = [rows[start : start + MAX_STATEMENT_RECORDS] for start in range(0, len(rows), MAX_STATEMENT_RECORDS)]
     while parts:
         part = parts.pop()
         try:
@@ -223,18 +227,18 @@ def _close(connection: Connection, fetch_id: UUID, result: FetchResult, uris: li
 
 
 def _details(unreadable: list[Unreadable], report: FetchReport) -> str | None:
-    told = {
+    details = {
         "alert": report.alert,
         "warnings": report.warnings,
-        "unreadable": [clean(asdict(one)) for one in unreadable[:EXCERPTS]],
+        "unreadable": [clean(asdict(one)) for one in unreadable[:MAX_HISTORY_EXCERPTS]],
     }
-    kept = {name: value for name, value in told.items() if value}
+    kept = {name: value for name, value in details.items() if value}
     return json.dumps(kept) if kept else None
 
 
 @contextmanager
-def _failure_told(engine: Engine, fetch_id: UUID) -> Iterator[None]:
-    """Leave the reason of a failure in the history row, and let it go on its way."""
+def _failure_recorded(engine: Engine, fetch_id: UUID) -> Iterator[None]:
+    """Write the reason of a failure into the history row, and raise it again."""
     try:
         yield
     except Exception as error:

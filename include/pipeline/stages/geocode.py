@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from include.areas.area import load_area
 from include.db import query
 from include.listing import Listing, Origin, read
-from include.pipeline.ledger import Batch, Waiting, as_json, drain
+from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.understand.place.localities import is_in_area
 from include.understand.place.locate import Located, locate
@@ -21,13 +21,13 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     return drain(engine, "geocode", _work, limit)
 
 
-def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
+def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
     located = batch.read(rows, _located)
     connection.execute(query("listings_understood"), {"rows": as_json(located), "next": "dedup", "dated": False})
     batch.done.extend(one["id"] for one in located)
 
 
-def _located(row: Waiting) -> dict[str, Any]:
+def _located(row: LedgerRow) -> dict[str, Any]:
     listing, area = read(row.processed_data), load_area(row.area_code)
     _apply(listing, locate(listing.venue, area, is_in_area(listing, area) is True))
     return {"id": row.id, "processed_data": listing.document()}

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from include.db import query
 from include.listing import Listing, read
-from include.pipeline.ledger import Batch, Waiting, as_json, drain
+from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.settings import settings
 
@@ -19,7 +19,7 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     return drain(engine, "nlp", _work, limit)
 
 
-def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
+def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
     # heavy, so imported where there is work
     from include.understand.category.categories import categorise  # noqa: PLC0415
     from include.understand.category.embeddings import embedder  # noqa: PLC0415

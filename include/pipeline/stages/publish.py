@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Engine
 
 from include.db import query
-from include.pipeline.ledger import Batch, Waiting, drain
+from include.pipeline.ledger import Batch, LedgerRow, drain
 from include.pipeline.report import StageReport
 
-BATCH = 50
+BATCH_ROWS = 50
 STEPS = (
     "publish_dates_drop",
     "publish_dates",
@@ -23,10 +23,10 @@ STEPS = (
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     """Publish the events of every listing that waits."""
-    return drain(engine, "publish", _work, limit, size=BATCH)
+    return drain(engine, "publish", _work, limit, size=BATCH_ROWS)
 
 
-def _work(connection: Connection, rows: Sequence[Waiting], batch: Batch) -> None:
+def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
     events = {"events": sorted({row.event_id for row in rows if row.event_id})}
     connection.execute(query("events_hold"), events)
     for step in (

@@ -17,7 +17,7 @@ from include.understand.text.titles import words
 
 
 @dataclass(frozen=True)
-class Matchable:
+class LedgerListing:
     """One listing with what matching needs and what it writes: its row's id, the event it belongs to, its stage."""
 
     id: UUID
@@ -25,7 +25,7 @@ class Matchable:
     source_id: UUID
     external_id: str
     slug: str
-    side: Side
+    record: Side
     title: str
     occurrences: list[dict[str, Any]]
     title_key: str
@@ -37,28 +37,28 @@ class Matchable:
         return self.slug, self.external_id
 
 
-def matchable(row: Any) -> Matchable:
+def ledger_listing(row: Any) -> LedgerListing:
     """From a row with `processed_data` (a listing's document). Raises: BrokenRecord when it is none."""
     try:
-        return _matchable(row, row.processed_data)
+        return _ledger_listing(row, row.processed_data)
     except OverflowError:
         raise BrokenRecord("occurrences: a date outside the calendar (years 1 to 9999)") from None
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise BrokenRecord(f"its document is no listing's: {type(error).__name__} {error}"[:200]) from error
 
 
-def _matchable(row: Any, document: dict[str, Any]) -> Matchable:
+def _ledger_listing(row: Any, document: dict[str, Any]) -> LedgerListing:
     key = (standing(row.official, row.priority), row.slug, row.external_id)
-    side = side_of(document, load_area(row.area_code), key, row.slug)
+    side = match_record(document, load_area(row.area_code), key, row.slug)
     if not side.starts:
         raise BrokenRecord("occurrences: none")
-    return Matchable(
+    return LedgerListing(
         row.id, row.event_id, row.source_id, row.external_id, row.slug, side, document["title"],
         document["occurrences"], row.title_key, row.stage,
     )  # fmt: skip
 
 
-def side_of(document: dict[str, Any], area: Area, key: Key, source: str) -> Side:
+def match_record(document: dict[str, Any], area: Area, key: Key, source: str) -> Side:
     """The side of a pair that a listing's document is."""
     venue = document.get("venue", {})
     point = (venue.get("latitude"), venue.get("longitude"))

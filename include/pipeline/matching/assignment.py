@@ -1,0 +1,103 @@
+"""Write which event each listing belongs to: new events, listings that move, events that merge, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from include.db import query
+from include.pipeline.ledger import as_json
+from include.pipeline.matching.component import Component
+from include.pipeline.matching.listings import LedgerListing
+from include.understand.match.scores import Scores
+from include.understand.match.similarity import Score
+
+
+def assign(
+    connection: Connection,
+    component: Component,
+    listings: Sequence[LedgerListing],
+    groups: Sequence[Sequence[int]],
+    scores: Scores,
+    batch: Collection[UUID],
+) -> None:
+    """Give every group of the component's `listings` its event and write what changed: new events, moves, and why."""
+    founder = {one.id: one.id for one in listings} | component.stand_ins
+    founded = connection.execute(query("events_by_founder"), {"listings": list(founder)}).all()
+    place = {listings[i].id: number for number, members in enumerate(groups) for i in members}
+    events: dict[int, list[Any]] = {number: [] for number in range(len(groups))}
+    for event in founded:
+        events[place[founder[event.staging_id]]].append(event)
+    keys = {one.id: one.record.key for one in listings}
+    new, moved, merged, reasons, handed = [], [], [], [], []
+    shrunk: set[UUID] = set()
+    for number, members in enumerate(groups):
+        mine = sorted(events[number], key=lambda event: keys[founder[event.staging_id]])
+        survivor = mine[0].id if mine else uuid4()
+        if not mine:
+            new.append(_new_event(survivor, listings[members[0]]))
+        merged += [{"id": e.id, "merged_into": None if e.id == survivor else survivor} for e in mine]
+        first = listings[members[0]]
+        home = founder[mine[0].staging_id] if mine else first.id
+        if first.record.key[0] < keys[home][0]:
+            # or the event would leave with a lesser source's listing once that speaks of something else
+            home = first.id
+            handed.append({"id": survivor, "staging_id": home})
+        best = scores.reasons(members)
+        for i in members:
+            one = listings[i]
+            if one.id in batch or one.event_id != survivor:
+                moved.append({"id": one.id, "event_id": survivor, "waits": one.id in batch})
+                shrunk |= {one.event_id} - {survivor} if one.event_id else set()
+            if one.id != home:
+                reasons.append(_reason(survivor, i, listings, *best.get(i, (i, Score(0.0, {})))))
+    if handed:
+        connection.execute(query("events_hand_over"), {"rows": as_json(handed)})
+    _write(connection, new, moved, merged, reasons, [one.id for one in listings], shrunk)
+
+
+def _new_event(event: UUID, founder: LedgerListing) -> dict[str, Any]:
+    first = min(founder.occurrences, key=lambda one: datetime.fromisoformat(one["starts_at"]))
+    return {
+        "id": event,
+        "staging_id": founder.id,
+        "source_id": founder.source_id,
+        "title": founder.title,
+        "start_time": first["starts_at"],
+        "date_only": first.get("date_only", False),
+        "occurrences": founder.occurrences,
+    }
+
+
+def _reason(event: UUID, i: int, listings: Sequence[LedgerListing], other: int, score: Score) -> dict[str, Any]:
+    matched: dict[str, Any] = {name: round(value, 3) for name, value in score.fields.items()}
+    matched["with"] = dict(zip(("source", "external_id"), listings[other].natural_key, strict=True))
+    if not score.same:
+        matched["decided"] = "by a person or through another listing"
+    return {"event": event, "listing": listings[i].id, "score": round(score.total, 2), "fields": matched}
+
+
+def _write(
+    connection: Connection,
+    new: list[Any],
+    moved: list[Any],
+    merged: list[Any],
+    reasons: list[Any],
+    component: list[UUID],
+    shrunk: Collection[UUID],
+) -> None:
+    if new:
+        connection.execute(query("events_insert"), {"rows": as_json(new)})
+        connection.execute(query("events_insert_dates"), {"rows": as_json(new)})
+    connection.execute(query("listings_matched"), {"rows": as_json(moved)})
+    if merged:
+        connection.execute(query("events_merge"), {"rows": as_json(merged)})
+    connection.execute(query("duplicates_forget"), {"listings": component, "rows": as_json(reasons)})
+    if reasons:
+        connection.execute(query("duplicates_write"), {"rows": as_json(reasons)})
+    if shrunk:
+        connection.execute(query("listings_rebuild"), {"events": sorted(shrunk)})
