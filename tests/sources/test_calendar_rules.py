@@ -50,6 +50,9 @@ HUGE = [
     (entry("bad", "RRULE:FREQ=DAILY", start="DTSTART:00010101T000000"), "at most 50,000"),
     (entry("bad", "RRULE:FREQ=DAILY;INTERVAL=0"), "INTERVAL in RRULE"),
     (entry("bad", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"), "RRULE names no day"),
+    (entry("bad", "RRULE:FREQ=SECONDLY;BYSETPOS=96,98"), "BYSETPOS"),
+    (entry("bad", "RRULE:FREQ=MINUTELY;BYSECOND=0,30;BYSETPOS=-3"), "BYSETPOS"),
+    (entry("bad", "RRULE:FREQ=HOURLY;BYMINUTE=0,15,30;BYSETPOS=4"), "BYSETPOS"),
     (entry("bad", *[f"RRULE:FREQ=DAILY;INTERVAL={number}" for number in range(1, 100)]), "99 RRULEs, at most 20"),
     (entry("bad", f"RDATE:{stamps(2_000)}"), "RRULE and RDATE, at most 500"),
     (entry("bad", *[f"RDATE:{stamps(2_000)}"] * 3), "6,000 RDATEs, at most 5,000"),
@@ -83,6 +86,8 @@ def test_too_many_dates_are_refused_and_named(site: Site, connect: Connect, bad:
         ("FREQ=WEEKLY;UNTIL=99991231T235959Z", 17),
         ("FREQ=DAILY;INTERVAL=99999999999999", 1),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", 1),
+        ("FREQ=HOURLY;BYMINUTE=0,15,30;BYSETPOS=-3;COUNT=4", 4),
+        ("FREQ=MONTHLY;BYDAY=FR;BYSETPOS=1", 4),
     ],
 )
 def test_results_count_and_not_steps(site: Site, connect: Connect, rule: str, count: int) -> None:

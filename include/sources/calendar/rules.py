@@ -27,6 +27,8 @@ MAX_LISTED_DATES = 5_000
 MAX_PAST_DATES = 50_000
 """Dates of one rule before those that are kept: five years of every hour."""
 CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
+SET_PARTS = {"SECONDLY": (), "MINUTELY": CLOCK[2:], "HOURLY": CLOCK[1:], "DAILY": CLOCK}
+"""The parts of a rule whose product are the times of one period, among which BYSETPOS counts."""
 LEAP_YEAR = 2024
 BEYOND = timedelta(days=366)
 """How far past the horizon a rule is followed: a changed instance may have been moved so far."""
@@ -46,6 +48,8 @@ def check_written(event: Event) -> None:
                 raise BrokenRecord("INTERVAL in RRULE is less than 1")
             if _names_no_day(rule):
                 raise BrokenRecord("RRULE names no day that exists (BYMONTH and BYMONTHDAY)")
+            if _names_no_position(rule):
+                raise BrokenRecord("RRULE names no date: BYSETPOS counts further than a period of FREQ has times")
 
 
 def _names_no_day(rule: Mapping[str, Any]) -> bool:
@@ -55,6 +59,16 @@ def _names_no_day(rule: Mapping[str, Any]) -> bool:
         return bool(days) and all(day > monthrange(LEAP_YEAR, month)[1] for month in months or [1] for day in days)
     except ValueError:
         return False
+
+
+def _names_no_position(rule: Mapping[str, Any]) -> bool:
+    """Whether it is a rule like the third second of each second: the library looks for one second by second."""
+    frequency = str(next(iter(rule.get("FREQ", [])), "")).upper()
+    parts = SET_PARTS.get(frequency)
+    positions = [abs(one) for one in rule.get("BYSETPOS", []) if isinstance(one, int)]
+    if parts is None or not positions:
+        return False
+    return min(positions) > prod(len(set(map(str, rule.get(name, [])))) or 1 for name in parts)
 
 
 def bound_rules(rules: list[Any], begin: datetime, end: datetime, exceptions: int) -> None:
