@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from include.budget import Budget
 from include.errors import BrokenRecord, UnreadablePayload
 from include.listing import Listing
 from include.sources import registry
@@ -16,6 +17,7 @@ from include.sources.base import Delivery, FetchResult, RawRecord, SourceInstanc
 from include.sources.guard import MAX_RECORD_CHARS, MAX_RECORDS, Gathering, checked, remembered
 from include.sources.identity import content_hash
 from include.sources.registry import Offline
+from include.sources.structured_data import find_events
 from tests.sources.conftest import NOW, Connect, Site
 
 GOOD = {"good-1", "good-2"}
@@ -253,3 +255,33 @@ def test_an_event_of_anything(odd: dict[str, Any]) -> None:
     body = json.dumps([event("good-1"), event("bad") | odd, event("good-2")])
 
     assert {one.external_id for one in pushed(body.encode()).records} >= GOOD
+
+
+ITEM = '<div itemscope itemtype="https://schema.org/Event"><span itemprop="name">Quiz</span><span itemprop="startDate"'
+PLACE = (
+    '<p itemprop="location" itemscope itemtype="https://schema.org/Place"><b itemprop="name">Toit</b><!-- so --></p>'
+)
+
+
+def test_items_within_items_cost_no_more_than_their_number() -> None:
+    items = f'{ITEM} content="2026-03-06T20:00"></span></div>' * 1_000
+    page = "<!doctype html><body>" + "<div itemscope>" * 120 + items
+
+    found = find_events(page, "https://a.example/", Budget(seconds=15, wall_seconds=120, megabytes=300))
+
+    assert len(found.events) == 1_000
+    assert not found.unreadable
+
+
+def test_an_item_has_its_own_properties_and_not_those_of_items_within_it() -> None:
+    page = f'<!doctype html><body>{ITEM} content="2026-03-06T20:00"></span><i>{PLACE}</i></div>'
+
+    (event,) = find_events(page, "https://a.example/").events
+
+    place = {"@type": "https://schema.org/Place", "name": "Toit"}
+    assert event == {
+        "@type": "https://schema.org/Event",
+        "name": "Quiz",
+        "startDate": "2026-03-06T20:00",
+        "location": place,
+    }

@@ -137,6 +137,16 @@ class _Markup(LxmlMicrodataExtractor):  # type: ignore[misc]
         super().__init__()
         self.references = 0
 
+    def _extract_properties(self, node: Any, **about: Any) -> Iterator[Any]:
+        """Those of the item itself: each element is looked at for one item only, however the items are nested."""
+        todo = list(reversed(node))
+        while todo:
+            one = todo.pop()
+            if one.get("itemprop") is not None:
+                yield from self._extract_property(one, **about)
+            if one.get("itemscope") is None:
+                todo.extend(reversed(one))
+
     def _extract_property_refs(self, *arguments: Any, **about: Any) -> Iterator[Any]:
         for found in super()._extract_property_refs(*arguments, **about):
             self.references += 1
