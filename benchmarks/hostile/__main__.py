@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -88,4 +89,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    # ended from outside too, the server and its files go
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main())
