@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from include.understand.match.similarity import Side, Start
-from tests.pipeline.conftest import IST
+from tests.pipeline.scene import IST
 
 EVENING = datetime(2026, 3, 6, 20, tzinfo=IST)
 

@@ -19,7 +19,7 @@ from include.pipeline import ledger
 from include.pipeline.failures import OutOfTime
 from include.pipeline.processor_time import processor_time
 from include.pipeline.stages import extract, geocode, nlp
-from tests.pipeline.conftest import House, at
+from tests.pipeline.scene import Scene, at
 
 END_SLEEPERS = (
     "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
@@ -33,13 +33,13 @@ class TaskTimeLimit(BaseException):
 
 
 @pytest.fixture
-def town(house: House) -> House:
+def town(scene: Scene) -> Scene:
     """Six listings of two sources; `culprit` stands in the middle."""
     for number in range(5):
-        house.says("club", f"good{number}", title=f"Board games evening {number}", at=at(5 + number), place="Toit")
-    house.says("odd", "culprit", title="Cartoon drawing evening", at=at(12), place="Toit")
-    extract.run(house.engine)
-    return house
+        scene.says("club", f"good{number}", title=f"Board games evening {number}", at=at(5 + number), place="Toit")
+    scene.says("odd", "culprit", title="Cartoon drawing evening", at=at(12), place="Toit")
+    extract.run(scene.engine)
+    return scene
 
 
 @contextmanager
@@ -59,17 +59,17 @@ def when_the_culprit_is_written(admin_url: str, statement: str) -> Iterator[None
             admin.execute("drop function jatre.trap cascade")
 
 
-def states(house: House) -> dict[str, tuple[str, int]]:
-    found = house.rows("select external_id, stage, tries from jatre.events_staging order by 1")
+def states(scene: Scene) -> dict[str, tuple[str, int]]:
+    found = scene.rows("select external_id, stage, tries from jatre.events_staging order by 1")
     return {row.external_id: (row.stage, row.tries) for row in found}
 
 
-def neighbours_went_on(house: House) -> bool:
-    return all(state == ("geocode", 0) for name, state in states(house).items() if name != "culprit")
+def neighbours_went_on(scene: Scene) -> bool:
+    return all(state == ("geocode", 0) for name, state in states(scene).items() if name != "culprit")
 
 
 @pytest.mark.parametrize("code", ["53200", "54000", "22003", "P0001"], ids=["memory", "limit", "range", "raised"])
-def test_what_the_content_does_to_a_statement_costs_its_own_row(town: House, database: Any, code: str) -> None:
+def test_what_the_content_does_to_a_statement_costs_its_own_row(town: Scene, database: Any, code: str) -> None:
     with when_the_culprit_is_written(database.admin_url, f"raise 'too much of it' using errcode = '{code}'"):
         report = nlp.run(town.engine)
 
@@ -79,7 +79,7 @@ def test_what_the_content_does_to_a_statement_costs_its_own_row(town: House, dat
 
 
 @pytest.mark.parametrize("code", ["40001", "40P01", "55P03", "57P01"])
-def test_what_passes_is_tried_again_and_blames_nobody(town: House, database: Any, code: str) -> None:
+def test_what_passes_is_tried_again_and_blames_nobody(town: Scene, database: Any, code: str) -> None:
     twice = f"if nextval('public.times') < 3 then raise 'not now' using errcode = '{code}'; end if"
     with psycopg.connect(database.admin_url, autocommit=True) as admin:
         admin.execute("create sequence public.times")
@@ -92,7 +92,7 @@ def test_what_passes_is_tried_again_and_blames_nobody(town: House, database: Any
 
 
 def test_a_statement_that_never_ends_costs_its_own_row(
-    town: House, database: Any, monkeypatch: pytest.MonkeyPatch
+    town: Scene, database: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ledger, "STATEMENT_SECONDS", 1)
 
@@ -104,7 +104,7 @@ def test_a_statement_that_never_ends_costs_its_own_row(
     assert "ran out of time with it alone, 2 times" in town.listing("odd", "culprit").set_aside_reason
 
 
-def test_after_the_time_limit_of_the_task_the_next_run_takes_the_rows_one_by_one(town: House, database: Any) -> None:
+def test_after_the_time_limit_of_the_task_the_next_run_takes_the_rows_one_by_one(town: Scene, database: Any) -> None:
     with when_the_culprit_is_written(database.admin_url, "perform pg_sleep(600)"):
         runs = 0
         while states(town)["culprit"][0] == "nlp" and runs < 5:
@@ -120,7 +120,7 @@ def test_after_the_time_limit_of_the_task_the_next_run_takes_the_rows_one_by_one
     assert "nlp: its process died or ran out of time" in town.listing("odd", "culprit").set_aside_reason
 
 
-def test_a_run_that_is_shut_down_blames_no_row(town: House, database: Any) -> None:
+def test_a_run_that_is_shut_down_blames_no_row(town: Scene, database: Any) -> None:
     with when_the_culprit_is_written(database.admin_url, "perform pg_sleep(600)"), pytest.raises(KeyboardInterrupt):
         _interrupted(KeyboardInterrupt, lambda: nlp.run(town.engine), database.admin_url)
 
@@ -128,7 +128,7 @@ def test_a_run_that_is_shut_down_blames_no_row(town: House, database: Any) -> No
 
 
 @pytest.mark.faults
-def test_rows_whose_process_was_killed_are_known_to_the_next_run(town: House, database: Any) -> None:
+def test_rows_whose_process_was_killed_are_known_to_the_next_run(town: Scene, database: Any) -> None:
     with when_the_culprit_is_written(database.admin_url, "perform pg_sleep(600)"):
         for tries in (1, 2, 3):
             _killed_in_the_middle(database, tries)
@@ -139,7 +139,7 @@ def test_rows_whose_process_was_killed_are_known_to_the_next_run(town: House, da
     assert states(town)["culprit"] == ("done", 0)
 
 
-def test_a_row_that_cannot_even_be_read_costs_itself(town: House) -> None:
+def test_a_row_that_cannot_even_be_read_costs_itself(town: Scene) -> None:
     town.do(
         "update jatre.events_staging set processed_data = jsonb_set(processed_data, '{capacity}',"
         " repeat('9', 5000)::jsonb) where external_id = 'culprit'"
@@ -151,7 +151,7 @@ def test_a_row_that_cannot_even_be_read_costs_itself(town: House) -> None:
     assert neighbours_went_on(town)
 
 
-def test_new_content_starts_with_a_clean_count(town: House) -> None:
+def test_new_content_starts_with_a_clean_count(town: Scene) -> None:
     town.do("update jatre.events_staging set tries = 2 where external_id = 'culprit'")
 
     nlp.run(town.engine)
@@ -159,7 +159,7 @@ def test_new_content_starts_with_a_clean_count(town: House) -> None:
     assert states(town)["culprit"] == ("geocode", 0)
 
 
-def test_a_stage_ends_in_time_and_the_next_run_goes_on(town: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stage_ends_in_time_and_the_next_run_goes_on(town: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     nlp.run(town.engine)
     monkeypatch.setattr(ledger, "BATCH_SECONDS", -1.0)  # one row a batch
     monkeypatch.setattr(ledger, "STAGE_SECONDS", 0.0)
@@ -182,11 +182,11 @@ def _work_without_end() -> None:
             pass
 
 
-def _run_with_a_time_limit(house: House, admin_url: str) -> None:
+def _run_with_a_time_limit(scene: Scene, admin_url: str) -> None:
     try:
-        _interrupted(TaskTimeLimit, lambda: nlp.run(house.engine), admin_url)
+        _interrupted(TaskTimeLimit, lambda: nlp.run(scene.engine), admin_url)
     except TaskTimeLimit:
-        house.engine.dispose()
+        scene.engine.dispose()
     with psycopg.connect(admin_url, autocommit=True) as admin:
         admin.execute(END_SLEEPERS)
 

@@ -7,7 +7,7 @@ import pytest
 from include.areas.area import load_area
 from include.listing import Listing, Venue
 from include.understand.place.localities import is_here, is_in_area, localities
-from tests.pipeline.conftest import House, at
+from tests.pipeline.scene import Scene, at
 
 AREA = load_area("indiranagar")
 
@@ -96,22 +96,22 @@ def test_parts_of_the_city_by_several_names() -> None:
     assert localities("off M.G. Road, near Church Street", AREA) == {"centre"}
 
 
-def test_an_event_without_a_point_is_on_the_page_of_the_area_that_its_address_names(house: House) -> None:
-    house.says("blr", "here", title="A drawing circle", at=at(5), venue={"name": "Attic", "address": "Indiranagar"})
-    house.says("blr", "away", title="A singing circle", at=at(5), venue={"name": "Cellar", "address": "JP Nagar"})
-    house.says("blr", "anywhere", title="A reading circle", at=at(5), venue={"name": "Somebody's garden"})
-    house.run()
-    assert {event.title: event.area_code for event in house.events()} == {
+def test_an_event_without_a_point_is_on_the_page_of_the_area_that_its_address_names(scene: Scene) -> None:
+    scene.says("blr", "here", title="A drawing circle", at=at(5), venue={"name": "Attic", "address": "Indiranagar"})
+    scene.says("blr", "away", title="A singing circle", at=at(5), venue={"name": "Cellar", "address": "JP Nagar"})
+    scene.says("blr", "anywhere", title="A reading circle", at=at(5), venue={"name": "Somebody's garden"})
+    scene.run()
+    assert {event.title: event.area_code for event in scene.events()} == {
         "A drawing circle": "indiranagar",
         "A reading circle": None,
     }
-    assert house.rows("select moderation_reasons from jatre.discovered_events where title = 'A singing circle'") == [
+    assert scene.rows("select moderation_reasons from jatre.discovered_events where title = 'A singing circle'") == [
         (["outside the area"],)
     ]
 
 
-def test_every_venue_of_the_gazetteer_lies_in_the_area(house: House) -> None:
-    assert not house.rows(
+def test_every_venue_of_the_gazetteer_lies_in_the_area(scene: Scene) -> None:
+    assert not scene.rows(
         "select p.slug from jatre.places p join jatre.areas a on a.code = p.area_code"
         " where not st_covers(a.outline::geometry, p.location::geometry)"
     )

@@ -8,7 +8,7 @@ import pytest
 
 from include.listing import Occurrence
 from include.understand.repair.spans import meant
-from tests.pipeline.conftest import IST
+from tests.pipeline.scene import IST
 
 
 def _read(title: str, start: str, end: str | None, text: str = "") -> list[str]:

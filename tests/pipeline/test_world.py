@@ -20,14 +20,14 @@ from include.sources import instances
 from include.sources.seed import read_seed
 from samples.calendar import ZONE
 from samples.world import Happening, happenings
-from tests.pipeline.conftest import House
+from tests.pipeline.scene import Scene
 from tests.samples.conftest import TODAY, sites  # noqa: F401  (a fixture)
 
 NOW = datetime.combine(TODAY, time(12), tzinfo=ZONE)
 
 
 @pytest.fixture
-def town(database: Any, sites: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:  # noqa: F811
+def town(database: Any, sites: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:  # noqa: F811
     monkeypatch.setenv("JATRE_AS_OF", NOW.isoformat())
     monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
     monkeypatch.setenv("JATRE_ARCHIVE_URI", tmp_path.as_uri())
@@ -38,22 +38,22 @@ def town(database: Any, sites: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         seeds = read_seed(Path("samples/sources.json"), {**os.environ, "JATRE_SAMPLES_URL": sites})
         for instance in seeds:
             instances.store(connection, instance)
-    house = House(engine)
+    scene = Scene(engine)
     for instance in seeds:
         fetch.run(engine, instance.slug, "test", Settings())
-    house.run()
-    yield house
+    scene.run()
+    yield scene
     engine.dispose()
     settings.cache_clear()
 
 
-def test_every_happening_is_one_event_as_the_world_says(town: House) -> None:
+def test_every_happening_is_one_event_as_the_world_says(town: Scene) -> None:
     events = town.events()
     wrong = [trouble for happening in happenings(TODAY) for trouble in _troubles(happening, events)]
     assert not wrong, "\n".join(wrong)
 
 
-def test_nothing_else_is_public(town: House) -> None:
+def test_nothing_else_is_public(town: Scene) -> None:
     titles = Counter(event.title for event in town.events())
     known = {title for happening in happenings(TODAY) for title in happening.titles}
     assert set(titles) <= known

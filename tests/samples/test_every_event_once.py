@@ -34,7 +34,7 @@ group by e.id
 LEDGER = "select id, xmin::text, cmin::text from jatre.{} order by id"
 
 
-class Town:
+class Scene:
     """The sample sites on one day, and a database at noon of it."""
 
     def __init__(self, engine: Engine, today: date, folder: Path, base: str) -> None:
@@ -72,17 +72,17 @@ def today(request: pytest.FixtureRequest) -> date:
 
 
 @pytest.fixture
-def town(database: Database, today: date, tmp_path: Path) -> Iterator[Town]:
+def scene(database: Database, today: date, tmp_path: Path) -> Iterator[Scene]:
     engine = engine_of(database.pipeline_url)
     with serving(today) as base:
-        yield Town(engine, today, tmp_path, base)
+        yield Scene(engine, today, tmp_path, base)
     engine.dispose()
 
 
-def test_every_happening_becomes_one_event(town: Town, today: date) -> None:
-    town.run("run-1")
+def test_every_happening_becomes_one_event(scene: Scene, today: date) -> None:
+    scene.run("run-1")
 
-    events = town.rows(EVENTS)
+    events = scene.rows(EVENTS)
     for happening in happenings(today):
         found = [one for one in events if _is(one, happening)]
         assert len(found) == 1, f"{happening.id}: {[one for one in events if one['title'] in happening.titles]}"
@@ -95,16 +95,16 @@ def test_every_happening_becomes_one_event(town: Town, today: date) -> None:
 
 
 @pytest.mark.parametrize("today", [0], indirect=True, ids=["wed"])
-def test_a_second_run_writes_neither_listing_nor_event_nor_change(town: Town, database: Database) -> None:
+def test_a_second_run_writes_neither_listing_nor_event_nor_change(scene: Scene, database: Database) -> None:
     tables = ("events_staging", "discovered_events")
-    town.run("run-1")
-    before = [town.rows(LEDGER.format(table)) for table in tables]
+    scene.run("run-1")
+    before = [scene.rows(LEDGER.format(table)) for table in tables]
     changes = _changes(database)
     assert changes >= 29
 
-    town.run("run-2")
+    scene.run("run-2")
 
-    assert [town.rows(LEDGER.format(table)) for table in tables] == before
+    assert [scene.rows(LEDGER.format(table)) for table in tables] == before
     assert _changes(database) == changes
 
 

@@ -30,7 +30,7 @@ from include.settings import settings
 from include.sources import registry
 from include.understand.record.survivorship import NOT_SHOWN, SURVIVORSHIP
 from tests.conftest import Cluster, Database
-from tests.pipeline.conftest import NOW, STAGES, House, at
+from tests.pipeline.scene import NOW, STAGES, Scene, at
 
 Raw = dict[str, Any]
 TITLES = (
@@ -167,39 +167,39 @@ WAYS: dict[str, Callable[[Raw, str], Raw]] = {
 
 
 @dataclass
-class Town:
-    """A house in which the true sources have their say."""
+class TakeoverScene:
+    """A scene with true sources and, if a test wants them, strangers that contradict them."""
 
-    house: House
+    scene: Scene
 
     def tell_truth(self) -> None:
-        self.house.source("venue", priority=5, official=True)
-        self.house.source("better", priority=2)
+        self.scene.source("venue", priority=5, official=True)
+        self.scene.source("better", priority=2)
         for (slug, field), raw in TRUTHS.items():
-            self.house.says(slug, f"https://{slug}.example/{field}", **raw)
+            self.scene.says(slug, f"https://{slug}.example/{field}", **raw)
 
     def tell_lies(self, way: str, *, keep: str = "") -> None:
         """Strangers: of low priority beside both, and of the best priority, but unofficial, beside the venue."""
-        self.house.source("stranger", priority=9)
-        self.house.source("upstart", priority=1)
+        self.scene.source("stranger", priority=9)
+        self.scene.source("upstart", priority=1)
         for (slug, field), raw in TRUTHS.items():
             lie = WAYS[way](copy.deepcopy(raw), field)
             key = f"https://{slug}.example/{field}" if way == "the same id" else f"!{slug} {field} {keep}"
-            self.house.says("stranger", key, **lie)
+            self.scene.says("stranger", key, **lie)
             if slug == "venue":
-                self.house.says("upstart", key, **lie)
+                self.scene.says("upstart", key, **lie)
 
     def joined(self) -> int:
         """How many true events a stranger's listing was taken for."""
         return sum(
             any(one.startswith(("stranger/", "upstart/")) for one in group)
             and any(one.startswith(("venue/", "better/")) for one in group)
-            for group in self.house.groups()
+            for group in self.scene.groups()
         )
 
     def shown(self) -> dict[str, Raw]:
         """What the public sees of the true events, by their titles and months, places by their slugs."""
-        rows = self.house.rows(
+        rows = self.scene.rows(
             "select to_jsonb(v) || jsonb_build_object('place_id', p.slug) from jatre.event_public_v1 v"
             " join jatre.discovered_events e on e.id = v.id left join jatre.places p on p.id = v.place_id"
             " join jatre.event_sources s on s.id = e.source_id where s.slug in ('venue', 'better')"
@@ -208,7 +208,7 @@ class Town:
 
 
 @contextmanager
-def _town(cluster: Cluster, template: str) -> Iterator[Town]:
+def _takeover_scene(cluster: Cluster, template: str) -> Iterator[TakeoverScene]:
     name = f"test_{uuid4().hex[:12]}"
     with pytest.MonkeyPatch.context() as patch, psycopg.connect(cluster.url(), autocommit=True) as admin:
         admin.execute(
@@ -224,7 +224,7 @@ def _town(cluster: Cluster, template: str) -> Iterator[Town]:
         with engine.begin() as connection:
             seed.store(connection, load_area("indiranagar"))
         try:
-            yield Town(House(engine))
+            yield TakeoverScene(Scene(engine))
         finally:
             engine.dispose()
             settings.cache_clear()
@@ -234,17 +234,17 @@ def _town(cluster: Cluster, template: str) -> Iterator[Town]:
 @pytest.fixture(scope="module")
 def baseline(cluster: Cluster, template: str) -> dict[str, Raw]:
     """What is shown while nobody else says anything."""
-    with _town(cluster, template) as town:
-        town.tell_truth()
-        town.house.run()
-        shown = town.shown()
+    with _takeover_scene(cluster, template) as takeover:
+        takeover.tell_truth()
+        takeover.scene.run()
+        shown = takeover.shown()
     assert len(shown) == len(TRUTHS)
     return shown
 
 
 @pytest.fixture
-def town(cluster: Cluster, template: str) -> Iterator[Town]:
-    with _town(cluster, template) as made:
+def takeover(cluster: Cluster, template: str) -> Iterator[TakeoverScene]:
+    with _takeover_scene(cluster, template) as made:
         yield made
 
 
@@ -263,196 +263,200 @@ def _compare_bytes(shown: dict[str, Raw], expected: dict[str, Raw]) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_a_stranger_says_after_changes_nothing(town: Town, baseline: dict[str, Raw], way: str) -> None:
-    town.tell_truth()
-    town.house.run()
-    before = town.shown()
+def test_what_a_stranger_says_after_changes_nothing(
+    takeover: TakeoverScene, baseline: dict[str, Raw], way: str
+) -> None:
+    takeover.tell_truth()
+    takeover.scene.run()
+    before = takeover.shown()
     _compare(before, baseline, BOOKKEEPING)
-    town.tell_lies(way)
-    town.house.run()
-    _compare(town.shown(), before, BOOKKEEPING[1:])
-    _compare_bytes(town.shown(), before)
-    assert town.joined() >= len(TRUTHS) / 4 or way == REFUSED, "the strangers are not even taken for the same"
+    takeover.tell_lies(way)
+    takeover.scene.run()
+    _compare(takeover.shown(), before, BOOKKEEPING[1:])
+    _compare_bytes(takeover.shown(), before)
+    assert takeover.joined() >= len(TRUTHS) / 4 or way == REFUSED, "the strangers are not even taken for the same"
 
-    town.house.do(
+    takeover.scene.do(
         "update jatre.events_staging l set gone_at = clock_timestamp(), stage = 'enrich' from jatre.event_sources s"
         " where s.id = l.source_id and s.slug in ('stranger', 'upstart') and l.event_id is not null"
     )
-    town.house.run()
-    _compare(town.shown(), before, BOOKKEEPING[1:])
-    _compare_bytes(town.shown(), before)
+    takeover.scene.run()
+    _compare(takeover.shown(), before, BOOKKEEPING[1:])
+    _compare_bytes(takeover.shown(), before)
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_a_stranger_said_first_does_not_stay(town: Town, baseline: dict[str, Raw], way: str) -> None:
-    town.tell_lies(way)
-    town.house.run()
-    town.tell_truth()
-    town.house.run()
-    _compare(town.shown(), baseline, BOOKKEEPING)
+def test_what_a_stranger_said_first_does_not_stay(takeover: TakeoverScene, baseline: dict[str, Raw], way: str) -> None:
+    takeover.tell_lies(way)
+    takeover.scene.run()
+    takeover.tell_truth()
+    takeover.scene.run()
+    _compare(takeover.shown(), baseline, BOOKKEEPING)
 
 
-def test_a_surer_stranger_is_still_a_stranger(town: Town, baseline: dict[str, Raw]) -> None:
-    town.tell_truth()
-    town.tell_lies("a longer value")
+def test_a_surer_stranger_is_still_a_stranger(takeover: TakeoverScene, baseline: dict[str, Raw]) -> None:
+    takeover.tell_truth()
+    takeover.tell_lies("a longer value")
     for stage in STAGES[:3]:
-        stage.run(town.house.engine)
+        stage.run(takeover.scene.engine)
     sure = json.dumps({name: {"origin": "structure", "confidence": 1} for name in (*FIELDS, "location")})
-    town.house.do(
+    takeover.scene.do(
         "update jatre.events_staging l set processed_data = jsonb_set(processed_data, '{provenance}',"
         " cast(:sure as jsonb)) from jatre.event_sources s where s.id = l.source_id"
         " and s.slug in ('stranger', 'upstart')",
         sure=sure,
     )
-    town.house.run()
-    _compare(town.shown(), baseline, BOOKKEEPING)
+    takeover.scene.run()
+    _compare(takeover.shown(), baseline, BOOKKEEPING)
 
 
-def test_many_strangers_are_no_majority(town: Town, baseline: dict[str, Raw]) -> None:
-    town.tell_truth()
+def test_many_strangers_are_no_majority(takeover: TakeoverScene, baseline: dict[str, Raw]) -> None:
+    takeover.tell_truth()
     for keep in "abc":
-        town.tell_lies("330 minutes away", keep=keep)
-    town.house.run()
-    _compare(town.shown(), baseline, BOOKKEEPING)
+        takeover.tell_lies("330 minutes away", keep=keep)
+    takeover.scene.run()
+    _compare(takeover.shown(), baseline, BOOKKEEPING)
 
 
-def test_an_event_does_not_leave_with_the_stranger_who_listed_it_first(town: Town, baseline: dict[str, Raw]) -> None:
-    town.tell_lies("an echo")
-    town.house.run()
-    town.tell_truth()
-    town.house.run()
-    before = town.shown()
+def test_an_event_does_not_leave_with_the_stranger_who_listed_it_first(
+    takeover: TakeoverScene, baseline: dict[str, Raw]
+) -> None:
+    takeover.tell_lies("an echo")
+    takeover.scene.run()
+    takeover.tell_truth()
+    takeover.scene.run()
+    before = takeover.shown()
     for slug, field in TRUTHS:
         other = {"title": f"Win big at the {field} fair", "at": at(20, 12, month=5), "place": "Bangalore Palace"}
         for source in ("stranger", "upstart"):
-            town.house.says(source, f"!{slug} {field} ", **other)
-    town.house.run()
-    _compare(town.shown(), before, BOOKKEEPING[1:])
+            takeover.scene.says(source, f"!{slug} {field} ", **other)
+    takeover.scene.run()
+    _compare(takeover.shown(), before, BOOKKEEPING[1:])
 
 
-def test_one_listing_with_all_the_dates_does_not_make_two_official_events_one(house: House) -> None:
-    house.source("venue", priority=2, official=True)
-    house.source("stranger", priority=9)
-    house.says("venue", "a", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
-    house.says("venue", "b", title="Monsoon Jazz Quartet: the farewell", at=at(13, 20), place="The Humming Tree")
-    house.run()
-    before = {event.id: event.version for event in house.events()}
+def test_one_listing_with_all_the_dates_does_not_make_two_official_events_one(scene: Scene) -> None:
+    scene.source("venue", priority=2, official=True)
+    scene.source("stranger", priority=9)
+    scene.says("venue", "a", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.says("venue", "b", title="Monsoon Jazz Quartet: the farewell", at=at(13, 20), place="The Humming Tree")
+    scene.run()
+    before = {event.id: event.version for event in scene.events()}
     assert len(before) == 2
-    house.says("stranger", "x", title="Monsoon Jazz Quartet", at=[at(6, 20), at(13, 20)], place="The Humming Tree")
-    house.run()
-    assert {event.id: event.version for event in house.events()} == before
+    scene.says("stranger", "x", title="Monsoon Jazz Quartet", at=[at(6, 20), at(13, 20)], place="The Humming Tree")
+    scene.run()
+    assert {event.id: event.version for event in scene.events()} == before
 
 
-def test_a_stranger_adds_what_the_official_source_leaves_open_and_nothing_that_holds_it_back(house: House) -> None:
-    house.source("venue", priority=2, official=True)
+def test_a_stranger_adds_what_the_official_source_leaves_open_and_nothing_that_holds_it_back(scene: Scene) -> None:
+    scene.source("venue", priority=2, official=True)
     about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
-    house.says("venue", "1", **about)
-    house.says(
+    scene.says("venue", "1", **about)
+    scene.says(
         "guide",
         "1",
         **about,
         description="Casino night",
         price={"cost_type": "paid", "minimum": 90000, "maximum": 90000},
     )
-    house.run()
-    (event,) = house.events()
+    scene.run()
+    (event,) = scene.events()
     assert (event.description, event.cost_type, event.links, event.images) == (None, None, [], [])
-    house.says(
+    scene.says(
         "guide", "1", **about, description="Two sets and an encore.", price={"cost_type": "paid", "minimum": 499},
         url="https://guide.example/1", images=[{"url": "https://guide.example/1.jpg"}],
         organizer={"name": "The Guide"}, capacity=3,
     )  # fmt: skip
-    house.run()
-    (event,) = house.events()
+    scene.run()
+    (event,) = scene.events()
     assert (event.description, event.price_min) == ("Two sets and an encore.", 499)
     assert (event.links, event.images, event.external_url, event.organizer_name, event.capacity) == (
         [], [], None, None, None,
     )  # fmt: skip
 
 
-def _rejected_stranger(house: House) -> None:
-    house.source("venue", priority=2, official=True)
-    house.source("stranger", priority=9)
-    house.says("stranger", "1", title="Win big at the lakeside fair", at=at(8, 12), place="Toit")
-    house.run()
-    house.decide("reject", ("stranger", "1"), reason="spam")
-    house.decide("edit", ("stranger", "1"), patch={"ticket_url": "https://stranger.example/"})
+def _rejected_stranger(scene: Scene) -> None:
+    scene.source("venue", priority=2, official=True)
+    scene.source("stranger", priority=9)
+    scene.says("stranger", "1", title="Win big at the lakeside fair", at=at(8, 12), place="Toit")
+    scene.run()
+    scene.decide("reject", ("stranger", "1"), reason="spam")
+    scene.decide("edit", ("stranger", "1"), patch={"ticket_url": "https://stranger.example/"})
 
 
-def test_a_rejected_listing_takes_no_event_with_it_by_repeating_it(house: House) -> None:
-    _rejected_stranger(house)
-    house.says("venue", "1", **ABOUT)
-    house.run()
-    (before,) = house.events()
-    house.says("stranger", "1", **ABOUT)
-    house.run()
-    assert house.groups() == {frozenset({"venue/1", "stranger/1"})}
-    assert house.events() == [before]
+def test_a_rejected_listing_takes_no_event_with_it_by_repeating_it(scene: Scene) -> None:
+    _rejected_stranger(scene)
+    scene.says("venue", "1", **ABOUT)
+    scene.run()
+    (before,) = scene.events()
+    scene.says("stranger", "1", **ABOUT)
+    scene.run()
+    assert scene.groups() == {frozenset({"venue/1", "stranger/1"})}
+    assert scene.events() == [before]
 
 
-def test_what_a_person_decided_of_an_event_outlives_the_better_source_that_joins_it(house: House) -> None:
-    house.source("venue", priority=2, official=True)
-    house.says("guide", "1", **ABOUT)
-    house.run()
-    house.decide("edit", ("guide", "1"), patch={"title": "The Monsoon Quartet"})
-    house.says("venue", "1", **ABOUT)
-    house.run()
-    assert [e.title for e in house.events()] == ["The Monsoon Quartet"]
-    house.decide("reject", ("guide", "1"))
-    house.run()
-    assert house.events() == []
+def test_what_a_person_decided_of_an_event_outlives_the_better_source_that_joins_it(scene: Scene) -> None:
+    scene.source("venue", priority=2, official=True)
+    scene.says("guide", "1", **ABOUT)
+    scene.run()
+    scene.decide("edit", ("guide", "1"), patch={"title": "The Monsoon Quartet"})
+    scene.says("venue", "1", **ABOUT)
+    scene.run()
+    assert [e.title for e in scene.events()] == ["The Monsoon Quartet"]
+    scene.decide("reject", ("guide", "1"))
+    scene.run()
+    assert scene.events() == []
 
 
-def test_what_persons_merge_keeps_what_they_decided_of_either(house: House) -> None:
-    _rejected_stranger(house)
-    house.says("venue", "1", **ABOUT)
-    house.decide("merge", ("stranger", "1"), ("venue", "1"))
-    house.run()
-    assert house.events() == []
+def test_what_persons_merge_keeps_what_they_decided_of_either(scene: Scene) -> None:
+    _rejected_stranger(scene)
+    scene.says("venue", "1", **ABOUT)
+    scene.decide("merge", ("stranger", "1"), ("venue", "1"))
+    scene.run()
+    assert scene.events() == []
 
 
-def test_links_travel_together_and_length_is_no_merit(house: House) -> None:
+def test_links_travel_together_and_length_is_no_merit(scene: Scene) -> None:
     about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20)}
-    house.says("alpha", "9", **about, venue={"name": "Toit", "address": "100 Feet Road"}, url="https://alpha.example/1")
-    house.says(
+    scene.says("alpha", "9", **about, venue={"name": "Toit", "address": "100 Feet Road"}, url="https://alpha.example/1")
+    scene.says(
         "beta", "1", **about, venue={"name": "Toit", "address": "100 Feet Road" + ", Indiranagar" * 9},
         url="https://beta.example/" + "x" * 200, ticket_url="https://beta.example/tickets",
     )  # fmt: skip
-    house.run()
-    (event,) = house.events()
+    scene.run()
+    (event,) = scene.events()
     assert (event.external_url, event.ticket_url) == ("https://alpha.example/1", None)
 
 
-def test_who_was_seen_on_an_earlier_day_speaks_before_the_alphabet(house: House) -> None:
+def test_who_was_seen_on_an_earlier_day_speaks_before_the_alphabet(scene: Scene) -> None:
     about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "Toit"}
-    house.says("zeta", "1", **about, url="https://zeta.example/1")
-    house.says("alpha", "1", **about, url="https://alpha.example/1")
-    house.do(
+    scene.says("zeta", "1", **about, url="https://zeta.example/1")
+    scene.says("alpha", "1", **about, url="https://alpha.example/1")
+    scene.do(
         "update jatre.events_staging l set first_seen_at = first_seen_at - interval '2 days' from jatre.event_sources s"
         " where s.id = l.source_id and s.slug = 'zeta'"
     )
-    house.run()
-    assert [event.external_url for event in house.events()] == ["https://zeta.example/1"]
+    scene.run()
+    assert [event.external_url for event in scene.events()] == ["https://zeta.example/1"]
 
 
-def test_an_official_word_is_not_inherited_by_those_who_stay(house: House) -> None:
-    house.source("venue", priority=2, official=True)
+def test_an_official_word_is_not_inherited_by_those_who_stay(scene: Scene) -> None:
+    scene.source("venue", priority=2, official=True)
     about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
-    house.says("venue", "1", **about, url="https://venue.example/1")
-    house.says("guide", "1", **about, url="https://guide.example/1")
-    house.run()
-    house.do(
+    scene.says("venue", "1", **about, url="https://venue.example/1")
+    scene.says("guide", "1", **about, url="https://guide.example/1")
+    scene.run()
+    scene.do(
         "update jatre.events_staging l set gone_at = clock_timestamp(), stage = 'enrich' from jatre.event_sources s"
         " where s.id = l.source_id and s.slug = 'venue'"
     )
-    house.run()
-    assert [(e.external_url, e.verification_status, e.status) for e in house.events()] == [
+    scene.run()
+    assert [(e.external_url, e.verification_status, e.status) for e in scene.events()] == [
         ("https://venue.example/1", "unverified", "scheduled")
     ]
 
 
 TEXT = "Four players from the coast bring their songs of rain and return, in two sets with a short break for tea."
-OTHER_TEXT = "We liked this band when it last came through town, so go early; the room is small and fills up fast."
+OTHER_TEXT = "We liked this band when it last came through takeover, so go early; the room is small and fills up fast."
 OWN = {"description": OTHER_TEXT, "url": "https://guide.example/jazz"}
 
 
@@ -469,25 +473,25 @@ OWN = {"description": OTHER_TEXT, "url": "https://guide.example/jazz"}
         pytest.param({**OWN, "at": at(6, 22)}, False, id="another time"),
     ],
 )
-def test_only_independent_sources_verify(house: House, second: Raw, verified: bool) -> None:
+def test_only_independent_sources_verify(scene: Scene, second: Raw, verified: bool) -> None:
     first = {"description": TEXT, "url": "https://tickets.example/1", "images": [{"url": "https://cdn.example/p.jpg"}]}
-    house.says("tickets", "1", **ABOUT, **first)
-    house.says("guide", "77", **{**ABOUT, **second})
-    house.run()
-    assert [e.verification_status for e in house.events()] == ["verified" if verified else "unverified"]
+    scene.says("tickets", "1", **ABOUT, **first)
+    scene.says("guide", "77", **{**ABOUT, **second})
+    scene.run()
+    assert [e.verification_status for e in scene.events()] == ["verified" if verified else "unverified"]
 
 
-def test_one_site_read_by_two_sources_does_not_verify_itself(house: House) -> None:
-    house.says("calendar", "1", **ABOUT, description=TEXT)
-    house.says("pages", "2", **ABOUT, description=OTHER_TEXT)
+def test_one_site_read_by_two_sources_does_not_verify_itself(scene: Scene) -> None:
+    scene.says("calendar", "1", **ABOUT, description=TEXT)
+    scene.says("pages", "2", **ABOUT, description=OTHER_TEXT)
     for slug in ("calendar", "pages"):
-        house.do(
+        scene.do(
             "update jatre.event_sources set config = jsonb_build_object('url', 'https://' || slug || '.club.co.in/')"
             " where slug = :slug",
             slug=slug,
         )
-    house.run()
-    assert [e.verification_status for e in house.events()] == ["unverified"]
+    scene.run()
+    assert [e.verification_status for e in scene.events()] == ["unverified"]
 
 
 def test_every_field_of_a_listing_has_a_rule_and_a_hostile_value() -> None:
@@ -500,8 +504,8 @@ PAGE = Path("docs/who-speaks-for-an-event.md")
 OURS = "Everything else that is shown follows"
 
 
-def test_the_documented_table_is_the_code(house: House) -> None:
-    columns = {row[0] for row in house.rows(
+def test_the_documented_table_is_the_code(scene: Scene) -> None:
+    columns = {row[0] for row in scene.rows(
         "select column_name from information_schema.columns where table_name = 'event_public_v1'"
     )}  # fmt: skip
     text = PAGE.read_text()

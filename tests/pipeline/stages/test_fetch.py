@@ -28,7 +28,7 @@ def engine(database: Database) -> Iterator[Engine]:
     made.dispose()
 
 
-class World:
+class Scene:
     """A source of schema.org events whose page can be changed, and the ledger behind it."""
 
     def __init__(self, engine: Engine, site: Site, folder: Path) -> None:
@@ -86,156 +86,156 @@ class World:
 
 
 @pytest.fixture
-def world(engine: Engine, site: Site, tmp_path: Path) -> World:
-    return World(engine, site, tmp_path)
+def scene(engine: Engine, site: Site, tmp_path: Path) -> Scene:
+    return Scene(engine, site, tmp_path)
 
 
-def test_the_first_fetch_brings_every_listing_and_archives_what_it_read(world: World) -> None:
-    report = world.run("run-1")
+def test_the_first_fetch_brings_every_listing_and_archives_what_it_read(scene: Scene) -> None:
+    report = scene.run("run-1")
 
     assert (report.status, report.found, report.new, report.archived) == ("success", 10, 10, 1)
-    rows = world.rows("select raw_data, archive_uri, encode(content_hash, 'hex') as hash from jatre.events_staging")
+    rows = scene.rows("select raw_data, archive_uri, encode(content_hash, 'hex') as hash from jatre.events_staging")
     assert len(rows) == 10
     assert all(row["archive_uri"].startswith("file://") and len(row["hash"]) == 64 for row in rows)
-    history = world.history()
+    history = scene.history()
     assert (history["status"], history["records_new"], history["complete"]) == ("success", 10, True)
     assert history["execution_time_ms"] is not None
 
 
-def test_a_second_fetch_writes_no_listing(world: World) -> None:
-    world.run("run-1")
-    before = world.rows("select xmin::text, * from jatre.events_staging order by id")
+def test_a_second_fetch_writes_no_listing(scene: Scene) -> None:
+    scene.run("run-1")
+    before = scene.rows("select xmin::text, * from jatre.events_staging order by id")
 
-    report = world.run("run-2")
+    report = scene.run("run-2")
 
     assert (report.unchanged, report.new, report.changed) == (10, 0, 0)
-    assert world.rows("select xmin::text, * from jatre.events_staging order by id") == before
+    assert scene.rows("select xmin::text, * from jatre.events_staging order by id") == before
 
 
-def test_a_changed_listing_waits_to_be_understood_again(world: World) -> None:
-    world.run()
-    world.publish(10, title="Recital")
+def test_a_changed_listing_waits_to_be_understood_again(scene: Scene) -> None:
+    scene.run()
+    scene.publish(10, title="Recital")
 
-    report = fetch.run(world.engine, "a_source", None, world.settings)
+    report = fetch.run(scene.engine, "a_source", None, scene.settings)
 
     assert (report.changed, report.new) == (10, 0)
-    assert world.rows("select distinct stage, status from jatre.events_staging") == [
+    assert scene.rows("select distinct stage, status from jatre.events_staging") == [
         {"stage": "extract", "status": "pending"}
     ]
 
 
-def test_a_listing_is_gone_after_two_complete_runs_without_it(world: World) -> None:
-    world.run("run-1")
-    world.publish(10, skip=(3,))
+def test_a_listing_is_gone_after_two_complete_runs_without_it(scene: Scene) -> None:
+    scene.run("run-1")
+    scene.publish(10, skip=(3,))
 
-    first, gone_after_first, second = world.run("run-2"), world.gone(), world.run("run-3")
+    first, gone_after_first, second = scene.run("run-2"), scene.gone(), scene.run("run-3")
 
     assert (first.absent, first.gone, gone_after_first) == (1, 0, [])
-    assert (second.gone, world.gone()) == (1, ["e3"])
+    assert (second.gone, scene.gone()) == (1, ["e3"])
 
 
-def test_a_repeated_attempt_of_one_run_counts_an_absence_once(world: World) -> None:
-    world.run("run-1")
-    world.publish(10, skip=(3,))
+def test_a_repeated_attempt_of_one_run_counts_an_absence_once(scene: Scene) -> None:
+    scene.run("run-1")
+    scene.publish(10, skip=(3,))
 
     for _ in range(3):
-        world.run("run-2")
+        scene.run("run-2")
 
-    assert world.gone() == []
+    assert scene.gone() == []
 
 
-def test_a_page_that_is_not_modified_confirms_an_absence(world: World) -> None:
-    world.run("run-1")
-    world.publish(10, skip=(3,), tagged=True)
-    world.run("run-2")
+def test_a_page_that_is_not_modified_confirms_an_absence(scene: Scene) -> None:
+    scene.run("run-1")
+    scene.publish(10, skip=(3,), tagged=True)
+    scene.run("run-2")
 
-    report = world.run("run-3")
+    report = scene.run("run-3")
 
-    assert (report.found, report.gone, world.gone()) == (0, 1, ["e3"])
+    assert (report.found, report.gone, scene.gone()) == (0, 1, ["e3"])
     assert report.unchanged == 9
 
 
-def test_a_listing_that_comes_back_is_not_gone(world: World) -> None:
-    world.run()
-    world.publish(10, skip=(3,))
-    world.run()
-    world.run()
-    world.publish(10)
+def test_a_listing_that_comes_back_is_not_gone(scene: Scene) -> None:
+    scene.run()
+    scene.publish(10, skip=(3,))
+    scene.run()
+    scene.run()
+    scene.publish(10)
 
-    report = world.run()
+    report = scene.run()
 
-    assert (report.returned, world.gone()) == (1, [])
+    assert (report.returned, scene.gone()) == (1, [])
 
 
 @pytest.mark.parametrize("left", [7, 1])
-def test_a_source_that_breaks_takes_nothing_with_it(world: World, left: int) -> None:
-    world.run()
-    world.publish(left)
+def test_a_source_that_breaks_takes_nothing_with_it(scene: Scene, left: int) -> None:
+    scene.run()
+    scene.publish(left)
 
-    world.run()
-    report = world.run()
+    scene.run()
+    report = scene.run()
 
-    assert (report.status, report.gone, world.gone()) == ("partial", 0, [])
+    assert (report.status, report.gone, scene.gone()) == ("partial", 0, [])
     assert report.alert is not None
-    assert f"{10 - left} of 10" in world.history()["error_details"]["alert"]
+    assert f"{10 - left} of 10" in scene.history()["error_details"]["alert"]
 
 
-def test_the_guard_looks_at_a_whole_day_not_at_one_run(world: World) -> None:
+def test_the_guard_looks_at_a_whole_day_not_at_one_run(scene: Scene) -> None:
     """Two now and two a little later are four of ten within 24 hours."""
-    world.run()
+    scene.run()
     for left in (8, 6):
-        world.publish(left)
-        world.run()
-        world.run()
+        scene.publish(left)
+        scene.run()
+        scene.run()
 
-    assert sorted(world.gone()) == ["e8", "e9"]
-
-
-def test_what_went_a_day_ago_counts_no_more(world: World) -> None:
-    world.run()
-    world.publish(8)
-    world.run()
-    world.run()
-    world.execute("update jatre.events_staging set gone_at = gone_at - interval '25 hours' where gone_at is not null")
-    world.publish(7)
-    world.run()
-    world.run()
-
-    assert sorted(world.gone()) == ["e7", "e8", "e9"]
+    assert sorted(scene.gone()) == ["e8", "e9"]
 
 
-def test_a_few_of_few_may_go(world: World) -> None:
+def test_what_went_a_day_ago_counts_no_more(scene: Scene) -> None:
+    scene.run()
+    scene.publish(8)
+    scene.run()
+    scene.run()
+    scene.execute("update jatre.events_staging set gone_at = gone_at - interval '25 hours' where gone_at is not null")
+    scene.publish(7)
+    scene.run()
+    scene.run()
+
+    assert sorted(scene.gone()) == ["e7", "e8", "e9"]
+
+
+def test_a_few_of_few_may_go(scene: Scene) -> None:
     """Two of ten are a fifth, and fewer than three."""
-    world.run()
-    world.publish(8)
-    world.run()
+    scene.run()
+    scene.publish(8)
+    scene.run()
 
-    assert world.run().gone == 2
+    assert scene.run().gone == 2
 
 
-def test_no_rows_mark_nothing_and_are_a_warning(world: World) -> None:
-    world.run()
-    world.publish(0)
+def test_no_rows_mark_nothing_and_are_a_warning(scene: Scene) -> None:
+    scene.run()
+    scene.publish(0)
 
-    world.run()
-    report = world.run()
+    scene.run()
+    report = scene.run()
 
-    assert (report.status, report.absent, world.gone()) == ("partial", 0, [])
+    assert (report.status, report.absent, scene.gone()) == ("partial", 0, [])
     assert report.warnings == ["the source lists nothing: nothing is taken to be gone"]
 
 
-def test_what_is_over_is_not_missed(world: World) -> None:
-    world.run()
-    world.execute(
+def test_what_is_over_is_not_missed(scene: Scene) -> None:
+    scene.run()
+    scene.execute(
         """update jatre.events_staging
         set processed_data = '{"occurrences": [{"starts_at": "2020-01-01T10:00:00Z"}]}'"""
     )
-    world.publish(9)
+    scene.publish(9)
 
-    world.run()
+    scene.run()
 
-    assert world.run().absent == 0
-    assert world.gone() == []
+    assert scene.run().absent == 0
+    assert scene.gone() == []
 
 
 @pytest.mark.parametrize(
@@ -247,44 +247,44 @@ def test_what_is_over_is_not_missed(world: World) -> None:
     ],
 )
 def test_a_failure_leaves_a_row_in_the_history_and_nothing_in_the_ledger(
-    world: World, page: dict[str, Any], error: type[Exception]
+    scene: Scene, page: dict[str, Any], error: type[Exception]
 ) -> None:
-    world.site.put("/events", '{"cut short": ', **page)
+    scene.site.put("/events", '{"cut short": ', **page)
 
     with pytest.raises(error):
-        world.run("run-1")
+        scene.run("run-1")
 
-    history = world.history()
+    history = scene.history()
     assert (history["status"], history["error_details"]["error"]) == ("failed", error.__name__)
-    assert world.rows("select from jatre.events_staging") == []
+    assert scene.rows("select from jatre.events_staging") == []
 
 
-def test_a_run_that_died_is_closed_by_the_next_attempt(world: World) -> None:
-    world.execute(
+def test_a_run_that_died_is_closed_by_the_next_attempt(scene: Scene) -> None:
+    scene.execute(
         "insert into jatre.fetch_history (source_id, run_id, started_at, status)"
         " select id, 'run-1', clock_timestamp(), 'running' from jatre.event_sources"
     )
 
-    world.run("run-1")
+    scene.run("run-1")
 
-    statuses = world.rows("select status from jatre.fetch_history order by started_at")
+    statuses = scene.rows("select status from jatre.fetch_history order by started_at")
     assert [row["status"] for row in statuses] == ["failed", "success"]
 
 
-def test_an_archive_that_cannot_be_written_fails_the_fetch(world: World, tmp_path: Path) -> None:
+def test_an_archive_that_cannot_be_written_fails_the_fetch(scene: Scene, tmp_path: Path) -> None:
     (tmp_path / "archive").write_text("a file where a folder should be")
 
     with pytest.raises(Exception, match="cannot archive"):
-        world.run()
+        scene.run()
 
-    assert world.rows("select from jatre.events_staging") == []
+    assert scene.rows("select from jatre.events_staging") == []
 
 
-def test_a_state_that_makes_a_fetch_fail_is_forgotten(world: World) -> None:
-    world.execute("""update jatre.event_sources set state = '{"pages": 5, "shared": {"x": [1]}}'""")
+def test_a_state_that_makes_a_fetch_fail_is_forgotten(scene: Scene) -> None:
+    scene.execute("""update jatre.event_sources set state = '{"pages": 5, "shared": {"x": [1]}}'""")
 
-    report = world.run("run-1")
-    again = world.run("run-2")
+    report = scene.run("run-1")
+    again = scene.run("run-2")
 
     assert (report.found, report.status) == (10, "partial")
     assert "is forgotten" in report.warnings[0]

@@ -14,13 +14,13 @@ from include.operations import retention
 from include.settings import settings
 from include.sources.base import RawPayload
 from tests.conftest import Database
-from tests.pipeline.conftest import IST, House
+from tests.pipeline.scene import IST, Scene
 
 PAST, AHEAD = "2026-03-10T19:00:00+05:30", (datetime.now(IST) + timedelta(days=3)).isoformat()
 
 
 @pytest.fixture(autouse=True)
-def ours(database: Database, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def ours(database: Database, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The settings name this test's database; the business clock stands, the clock of retention does not."""
     monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
     monkeypatch.setenv("JATRE_ARCHIVE_URI", f"file://{tmp_path}/archive")
@@ -29,29 +29,29 @@ def ours(database: Database, house: House, tmp_path: Path, monkeypatch: pytest.M
     settings.cache_clear()
 
 
-def age(house: House, days: int = 40) -> None:
+def age(scene: Scene, days: int = 40) -> None:
     """As if all of it had been written so many days ago."""
-    house.do("update jatre.events_staging set changed_at = clock_timestamp() - make_interval(days => :d)", d=days)
+    scene.do("update jatre.events_staging set changed_at = clock_timestamp() - make_interval(days => :d)", d=days)
 
 
-def bodies(house: House) -> dict[str, bool]:
-    found = house.rows("select external_id, raw_data is not null from jatre.events_staging")
+def bodies(scene: Scene) -> dict[str, bool]:
+    found = scene.rows("select external_id, raw_data is not null from jatre.events_staging")
     return {row[0]: row[1] for row in found}
 
 
 @pytest.fixture
-def listed(house: House) -> House:
+def listed(scene: Scene) -> Scene:
     """A past event, one that repeats, a past listing of an event still to come, and what was set aside."""
-    house.says("site", "past", title="Folk night", at=PAST, place="Toit", description="An evening of folk songs")
-    house.says("site", "ahead", title="Jazz supper", at=AHEAD, place="Toit")
-    house.says("site", "aside", title="We are hiring", text="no date")
-    house.run()
-    assert house.listing("site", "aside").status == "set_aside"
-    age(house)
-    return house
+    scene.says("site", "past", title="Folk night", at=PAST, place="Toit", description="An evening of folk songs")
+    scene.says("site", "ahead", title="Jazz supper", at=AHEAD, place="Toit")
+    scene.says("site", "aside", title="We are hiring", text="no date")
+    scene.run()
+    assert scene.listing("site", "aside").status == "set_aside"
+    age(scene)
+    return scene
 
 
-def test_bodies_go_when_all_dates_have_passed_and_the_ledger_stays(listed: House) -> None:
+def test_bodies_go_when_all_dates_have_passed_and_the_ledger_stays(listed: Scene) -> None:
     before = listed.rows("select count(*), count(content_hash) from jatre.events_staging")
 
     assert retention.retain_bodies(dry=True) == {"bodies_emptied": 2}
@@ -64,7 +64,7 @@ def test_bodies_go_when_all_dates_have_passed_and_the_ledger_stays(listed: House
     assert listed.listing("site", "aside").processed_data is None
 
 
-def test_an_emptied_listing_is_not_new_when_it_is_listed_again(listed: House) -> None:
+def test_an_emptied_listing_is_not_new_when_it_is_listed_again(listed: Scene) -> None:
     retention.retain_bodies()
 
     listed.says("site", "past", title="Folk night", at=PAST, place="Toit", description="An evening of folk songs")
@@ -72,7 +72,7 @@ def test_an_emptied_listing_is_not_new_when_it_is_listed_again(listed: House) ->
     assert (listed.listing("site", "past").stage, listed.listing("site", "past").raw_data) == ("done", None)
 
 
-def test_a_person_may_still_decide_about_an_emptied_listing(listed: House) -> None:
+def test_a_person_may_still_decide_about_an_emptied_listing(listed: Scene) -> None:
     retention.retain_bodies()
 
     listed.decide("reject", ("site", "past"))
@@ -85,7 +85,7 @@ def test_a_person_may_still_decide_about_an_emptied_listing(listed: House) -> No
     assert listed.listing("site", "past").status == "rejected"
 
 
-def test_what_changed_lately_or_still_waits_keeps_its_body(listed: House) -> None:
+def test_what_changed_lately_or_still_waits_keeps_its_body(listed: Scene) -> None:
     age(listed, days=3)
     assert retention.retain_bodies() == {"bodies_emptied": 0}
 
@@ -94,7 +94,7 @@ def test_what_changed_lately_or_still_waits_keeps_its_body(listed: House) -> Non
     assert retention.retain_bodies() == {"bodies_emptied": 0}
 
 
-def test_a_listing_keeps_its_body_while_its_event_goes_on(listed: House) -> None:
+def test_a_listing_keeps_its_body_while_its_event_goes_on(listed: Scene) -> None:
     listed.do(
         "insert into jatre.event_occurrences (event_id, starts_at) select event_id, now() + interval '1 day'"
         " from jatre.events_staging where external_id = 'past'"
@@ -105,7 +105,7 @@ def test_a_listing_keeps_its_body_while_its_event_goes_on(listed: House) -> None
     assert bodies(listed)["past"]
 
 
-def test_fetches_go_but_each_source_s_last_and_last_good_one(listed: House) -> None:
+def test_fetches_go_but_each_source_s_last_and_last_good_one(listed: Scene) -> None:
     for days, status in ((90, "success"), (80, "success"), (70, "failed"), (60, "failed"), (1, "failed")):
         listed.do(
             "insert into jatre.fetch_history (source_id, started_at, status, error_details, archive_uris)"
@@ -121,7 +121,7 @@ def test_fetches_go_but_each_source_s_last_and_last_good_one(listed: House) -> N
     assert [tuple(row) for row in kept] == [("success", False), ("failed", True)]
 
 
-def test_the_archive_goes_by_the_day_and_no_listing_points_into_the_void(listed: House, tmp_path: Path) -> None:
+def test_the_archive_goes_by_the_day_and_no_listing_points_into_the_void(listed: Scene, tmp_path: Path) -> None:
     archive, payload = Archive(settings().archive_uri), RawPayload("http://a.test/", "text/html", b"<p>")
     today = datetime.now(IST)
     old, new = (archive.store("site", payload, today - timedelta(days=days)) for days in (40, 2))
@@ -139,13 +139,13 @@ def test_the_archive_goes_by_the_day_and_no_listing_points_into_the_void(listed:
     assert Archive(f"file://{tmp_path}/nothing").drop(date.max) == 0
 
 
-def test_many_rows_go_in_small_transactions(listed: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_rows_go_in_small_transactions(listed: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retention, "ROWS_AT_ONCE", 1)
 
     assert retention.retain_bodies() == {"bodies_emptied": 2}
 
 
-def test_a_row_that_another_run_holds_is_left_for_the_next_time(listed: House) -> None:
+def test_a_row_that_another_run_holds_is_left_for_the_next_time(listed: Scene) -> None:
     with listed.engine.begin() as other:
         other.exec_driver_sql("select from jatre.events_staging where external_id = 'past' for update")
         assert retention.retain_bodies() == {"bodies_emptied": 1}
@@ -153,7 +153,7 @@ def test_a_row_that_another_run_holds_is_left_for_the_next_time(listed: House) -
     assert retention.retain_bodies() == {"bodies_emptied": 1}
 
 
-def test_the_command_says_what_would_go(listed: House, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_what_would_go(listed: Scene, capsys: pytest.CaptureFixture[str]) -> None:
     assert retention.main(["--dry-run"]) == 0
 
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 
 from include.listing import MAX_DESCRIPTION_CHARS
-from tests.pipeline.conftest import IST, House, at
+from tests.pipeline.scene import IST, Scene, at
 
 
-def test_a_listing_becomes_a_public_event(house: House) -> None:
-    house.says(
+def test_a_listing_becomes_a_public_event(scene: Scene) -> None:
+    scene.says(
         "humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree",
         description="A live music concert in two sets. Tickets ₹499 onwards.", url="https://humming.example/jazz",
         images=[{"url": "https://humming.example/jazz.jpg"}],
     )  # fmt: skip
-    reports = house.run()
+    reports = scene.run()
     assert [(r.taken, r.done, r.set_aside) for r in reports] == [(1, 1, 0)] * 6
-    (event,) = house.events()
+    (event,) = scene.events()
     assert event.title == "Monsoon Jazz Quartet"
     assert event.starts_at.astimezone(IST).hour == 20
     assert (event.category, event.area_code, event.venue_name) == ("music", "indiranagar", "The Humming Tree")
@@ -29,17 +29,17 @@ def test_a_listing_becomes_a_public_event(house: House) -> None:
     assert event.place_id is not None
     assert len(event.occurrences) == 1
     assert event.images[0]["url"] == "https://humming.example/jazz.jpg"
-    listing = house.listing("humming", "1")
+    listing = scene.listing("humming", "1")
     assert (listing.stage, listing.status) == ("done", "approved")
 
 
-def test_text_fills_what_structure_leaves_open(house: House) -> None:
-    house.says(
+def test_text_fills_what_structure_leaves_open(scene: Scene) -> None:
+    scene.says(
         "feed", "post", title="Poetry night with the Domlur writers", published=at(1, 10),
         description="Join us this Saturday, doors 7pm, show at 7.30 pm onwards at Atta Galatta. Entry: Rs. 250/-",
     )  # fmt: skip
-    house.run()
-    (event,) = house.events()
+    scene.run()
+    (event,) = scene.events()
     assert event.starts_at.astimezone(IST).isoformat() == at(7, 19, 30)
     assert event.venue_name == "Atta Galatta"
     assert event.price_min == 250
@@ -59,158 +59,158 @@ def test_text_fills_what_structure_leaves_open(house: House) -> None:
     ],
 )
 def test_the_text_names_the_amount_that_structure_leaves_out(
-    house: House, price: dict[str, Any], text: str, shown: tuple[str | None, int | None, int | None]
+    scene: Scene, price: dict[str, Any], text: str, shown: tuple[str | None, int | None, int | None]
 ) -> None:
-    house.says("guide", "1", title="An evening of strings", at=at(6), place="Toit", description=text, price=price)
-    house.run()
-    (event,) = house.events()
+    scene.says("guide", "1", title="An evening of strings", at=at(6), place="Toit", description=text, price=price)
+    scene.run()
+    (event,) = scene.events()
     assert (event.cost_type, event.price_min, event.price_max) == shown
 
 
-def test_an_amount_beats_the_bare_word_of_a_better_source(house: House) -> None:
-    house.source("best", priority=1)
+def test_an_amount_beats_the_bare_word_of_a_better_source(scene: Scene) -> None:
+    scene.source("best", priority=1)
     for slug, price in (("best", {"cost_type": "paid"}), ("other", {"cost_type": "paid", "minimum": 300})):
-        house.says(slug, "1", title="Strings by the lake quartet", at=at(6), place="Toit", price=price)
-    house.run()
-    (event,) = house.events()
+        scene.says(slug, "1", title="Strings by the lake quartet", at=at(6), place="Toit", price=price)
+    scene.run()
+    (event,) = scene.events()
     assert (event.cost_type, event.price_min) == ("paid", 300)
 
 
-def test_a_better_sources_word_that_it_costs_outweighs_a_zero(house: House) -> None:
-    house.source("best", priority=1)
+def test_a_better_sources_word_that_it_costs_outweighs_a_zero(scene: Scene) -> None:
+    scene.source("best", priority=1)
     for slug, price in (("best", {"cost_type": "paid"}), ("other", {"cost_type": "free", "minimum": 0, "maximum": 0})):
-        house.says(slug, "1", title="Strings by the lake quartet", at=at(6), place="Toit", price=price)
-    house.run()
-    (event,) = house.events()
+        scene.says(slug, "1", title="Strings by the lake quartet", at=at(6), place="Toit", price=price)
+    scene.run()
+    (event,) = scene.events()
     assert (event.cost_type, event.price_min) == ("paid", None)
 
 
-def test_nothing_waits_nothing_happens(house: House) -> None:
-    assert [(r.taken, r.done, r.set_aside) for r in house.run()] == [(0, 0, 0)] * 6
+def test_nothing_waits_nothing_happens(scene: Scene) -> None:
+    assert [(r.taken, r.done, r.set_aside) for r in scene.run()] == [(0, 0, 0)] * 6
 
 
-def test_nothing_waits_and_nothing_heavy_is_imported(house: House) -> None:
+def test_nothing_waits_and_nothing_heavy_is_imported(scene: Scene) -> None:
     program = (
         "import sys; from include import db; from include.pipeline import runs; from importlib import import_module\n"
         "engine = db.engine(sys.argv[1])\n"
         "for name in runs.STAGES: import_module('include.pipeline.stages.' + name).run(engine)\n"
         "print(*({'onnxruntime', 'tokenizers', 'numpy', 'torch', 'spacy', 'sentence_transformers'} & set(sys.modules)))"
     )
-    url = house.engine.url.render_as_string(hide_password=False)
+    url = scene.engine.url.render_as_string(hide_password=False)
     ran = subprocess.run([sys.executable, "-c", program, url], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == ""
 
 
-def test_a_bad_record_does_not_fail_its_batch(house: House) -> None:
-    house.says("club", "good", title="Board games evening", at=at(5), place="Toit")
-    house.says("club", "broken", broken="no title")
-    house.says("club", "crash", crash="by zero")
-    house.says("club", "undated", title="We love our new menu")
-    house.says("club", "late", title="Last week's quiz", at="2026-02-20T19:00:00+05:30", place="Toit")
-    extracted = house.run()[0]
+def test_a_bad_record_does_not_fail_its_batch(scene: Scene) -> None:
+    scene.says("club", "good", title="Board games evening", at=at(5), place="Toit")
+    scene.says("club", "broken", broken="no title")
+    scene.says("club", "crash", crash="by zero")
+    scene.says("club", "undated", title="We love our new menu")
+    scene.says("club", "late", title="Last week's quiz", at="2026-02-20T19:00:00+05:30", place="Toit")
+    extracted = scene.run()[0]
     assert (extracted.taken, extracted.done, extracted.set_aside) == (5, 1, 4)
-    reasons = {one: house.listing("club", one).set_aside_reason for one in ("broken", "crash", "undated", "late")}
+    reasons = {one: scene.listing("club", one).set_aside_reason for one in ("broken", "crash", "undated", "late")}
     assert reasons == {
         "broken": "broken: no title", "crash": "failed: ZeroDivisionError", "undated": "it names no date",
         "late": "already over",
     }  # fmt: skip
-    assert house.listing("club", "crash").error["message"] == "by zero"
-    assert [event.title for event in house.events()] == ["Board games evening"]
+    assert scene.listing("club", "crash").error["message"] == "by zero"
+    assert [event.title for event in scene.events()] == ["Board games evening"]
 
 
 @pytest.mark.parametrize("piece", ["a", "7pm ", "1, ", "hundred ", "+9 ", "a.", "<b>", "\u202eا ", "ಕನ್ನಡ 😀 "])
-def test_a_text_as_long_as_any_may_be_is_read(house: House, piece: str) -> None:
-    house.says("good", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="Toit")
+def test_a_text_as_long_as_any_may_be_is_read(scene: Scene, piece: str) -> None:
+    scene.says("good", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="Toit")
     long = piece * (MAX_DESCRIPTION_CHARS // len(piece))
-    house.says("flood", "2", title="A long evening", at=at(6, 20), place="The Humming Tree", description=long)
-    house.run()
-    assert {event.title for event in house.events()} >= {"Monsoon Jazz Quartet", "A long evening"}
+    scene.says("flood", "2", title="A long evening", at=at(6, 20), place="The Humming Tree", description=long)
+    scene.run()
+    assert {event.title for event in scene.events()} >= {"Monsoon Jazz Quartet", "A long evening"}
 
 
-def test_a_night_show_listed_in_the_morning_is_at_the_hour_that_its_text_names(house: House) -> None:
-    house.says("slip", "1", title="B-town Thursday", at=at(5, 8), place="Toit", description="Thursday, 8 PMVenue: Toit")
-    house.says("slip", "2", title="Sunrise run", at=at(5, 6), place="BM Kaval Park", description="We meet at 6.")
-    house.says(
+def test_a_night_show_listed_in_the_morning_is_at_the_hour_that_its_text_names(scene: Scene) -> None:
+    scene.says("slip", "1", title="B-town Thursday", at=at(5, 8), place="Toit", description="Thursday, 8 PMVenue: Toit")
+    scene.says("slip", "2", title="Sunrise run", at=at(5, 6), place="BM Kaval Park", description="We meet at 6.")
+    scene.says(
         "default", "3", title="Translators in conversation", at=at(5, 0), until=at(5, 2), place="Atta Galatta",
         description="5 March, 6:30 PM",
     )  # fmt: skip
-    house.run()
-    hours = {event.title: event.starts_at.astimezone(IST).strftime("%H:%M") for event in house.events()}
+    scene.run()
+    hours = {event.title: event.starts_at.astimezone(IST).strftime("%H:%M") for event in scene.events()}
     assert hours == {"B-town Thursday": "20:00", "Sunrise run": "06:00", "Translators in conversation": "18:30"}
 
 
-def test_what_the_database_refuses_is_set_aside_alone(house: House) -> None:
-    house.says("club", "a", title="Board games evening", at=at(5), place="Toit")
-    house.says("club", "b", title="Cartoon drawing evening", at=at(12), place="Toit")
-    house.run()
+def test_what_the_database_refuses_is_set_aside_alone(scene: Scene) -> None:
+    scene.says("club", "a", title="Board games evening", at=at(5), place="Toit")
+    scene.says("club", "b", title="Cartoon drawing evening", at=at(12), place="Toit")
+    scene.run()
     # an event that no publication can accept: the check constraint on the category refuses it
-    house.do(
+    scene.do(
         "update jatre.discovered_events set draft = jsonb_set(draft, '{category}', '\"gossip\"') where title"
         " like 'Board%'"
     )
-    house.do("update jatre.events_staging set stage = 'publish'")
-    published = house.run()[5]
+    scene.do("update jatre.events_staging set stage = 'publish'")
+    published = scene.run()[5]
     assert (published.taken, published.done, published.set_aside) == (2, 1, 1)
-    assert "discovered_events_category_check" in house.listing("club", "a").set_aside_reason
+    assert "discovered_events_category_check" in scene.listing("club", "a").set_aside_reason
 
 
-def test_a_second_run_writes_nothing(house: House) -> None:
-    house.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
-    house.says("guide", "x", title="Jazz: Monsoon Quartet live", at=at(6, 20), place="Humming Tree")
-    house.run()
-    before = _versions(house)
-    house.do("update jatre.events_staging set stage = 'publish'")
-    house.run()
-    after = _versions(house)
+def test_a_second_run_writes_nothing(scene: Scene) -> None:
+    scene.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.says("guide", "x", title="Jazz: Monsoon Quartet live", at=at(6, 20), place="Humming Tree")
+    scene.run()
+    before = _versions(scene)
+    scene.do("update jatre.events_staging set stage = 'publish'")
+    scene.run()
+    after = _versions(scene)
     assert {table: rows for table, rows in after.items() if table != "events_staging"} == {
         table: rows for table, rows in before.items() if table != "events_staging"
     }
-    listings = _versions(house)["events_staging"]
-    house.run()
-    assert _versions(house)["events_staging"] == listings
+    listings = _versions(scene)["events_staging"]
+    scene.run()
+    assert _versions(scene)["events_staging"] == listings
 
 
-def test_rebuilding_everything_changes_no_event(house: House) -> None:
-    house.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
-    house.says("guide", "x", title="Jazz: Monsoon Quartet live", at=[at(6, 20), at(13, 20)], place="Humming Tree")
-    house.run()
-    before = {k: v for k, v in _versions(house).items() if k != "events_staging"}
+def test_rebuilding_everything_changes_no_event(scene: Scene) -> None:
+    scene.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.says("guide", "x", title="Jazz: Monsoon Quartet live", at=[at(6, 20), at(13, 20)], place="Humming Tree")
+    scene.run()
+    before = {k: v for k, v in _versions(scene).items() if k != "events_staging"}
     for stage in ("extract", "nlp", "geocode", "dedup", "enrich", "publish"):
-        house.do("update jatre.events_staging set stage = :stage", stage=stage)
-        house.run()
-        assert {k: v for k, v in _versions(house).items() if k != "events_staging"} == before
+        scene.do("update jatre.events_staging set stage = :stage", stage=stage)
+        scene.run()
+        assert {k: v for k, v in _versions(scene).items() if k != "events_staging"} == before
 
 
-def test_a_changed_listing_changes_its_event_in_place(house: House) -> None:
-    house.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
-    house.run()
-    (before,) = house.events()
-    house.says("humming", "1", title="Monsoon Jazz Quintet", at=at(6, 21), place="The Humming Tree")
-    house.run()
-    (after,) = house.events()
+def test_a_changed_listing_changes_its_event_in_place(scene: Scene) -> None:
+    scene.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.run()
+    (before,) = scene.events()
+    scene.says("humming", "1", title="Monsoon Jazz Quintet", at=at(6, 21), place="The Humming Tree")
+    scene.run()
+    (after,) = scene.events()
     assert after.id == before.id
     assert after.title == "Monsoon Jazz Quintet"
     assert after.version > before.version
     assert [o["startsAt"] for o in after.occurrences] == ["2026-03-06T15:30:00Z"]
 
 
-def test_recurring_listings_are_read_again_before_their_dates_run_out(house: House) -> None:
+def test_recurring_listings_are_read_again_before_their_dates_run_out(scene: Scene) -> None:
     rule = {"rrule": "FREQ=WEEKLY", "expanded_until": at(20, month=4)}
-    house.says(
+    scene.says(
         "yoga", "weekly", title="Sunrise yoga circle", at=[at(7, 6), at(14, 6)], place="Total Yoga", recurrence=rule
     )
-    house.run()
-    assert house.listing("yoga", "weekly").expanded_until is None, (
+    scene.run()
+    assert scene.listing("yoga", "weekly").expanded_until is None, (
         "a rule that still ends soon after expansion has ended"
     )
-    house.do("update jatre.events_staging set expanded_until = :soon", soon=at(20, month=4))
-    assert house.run()[0].taken == 1
+    scene.do("update jatre.events_staging set expanded_until = :soon", soon=at(20, month=4))
+    assert scene.run()[0].taken == 1
 
 
-def _versions(house: House) -> dict[str, list[Any]]:
+def _versions(scene: Scene) -> dict[str, list[Any]]:
     tables = ("discovered_events", "event_occurrences", "event_images", "event_duplicates", "events_staging")
-    found = {name: house.rows(f"select xmin::text, ctid::text from jatre.{name} order by ctid") for name in tables}
-    found["seen"] = house.rows("select id, version from jatre.event_public_v1 order by id")
+    found = {name: scene.rows(f"select xmin::text, ctid::text from jatre.{name} order by ctid") for name in tables}
+    found["seen"] = scene.rows("select id, version from jatre.event_public_v1 order by id")
     return found
 
 
@@ -226,9 +226,9 @@ def _versions(house: House) -> dict[str, list[Any]]:
         ("A talk by the lake", "Come and listen", 8),
     ],
 )
-def test_a_start_in_the_wrong_half_of_the_day(house: House, title: str, text: str, hour: int) -> None:
-    house.says("guide", "1", title=title, at=at(6, 8), until=at(6, 23, 59), place="Toit", description=text)
-    house.run()
-    (event,) = house.events()
+def test_a_start_in_the_wrong_half_of_the_day(scene: Scene, title: str, text: str, hour: int) -> None:
+    scene.says("guide", "1", title=title, at=at(6, 8), until=at(6, 23, 59), place="Toit", description=text)
+    scene.run()
+    (event,) = scene.events()
     assert event.starts_at.astimezone(IST).isoformat() == at(6, hour)
     assert event.ends_at.astimezone(IST).isoformat() == at(6, 23, 59)

@@ -15,7 +15,7 @@ from include.settings import settings
 from include.sources import instances
 from include.sources.base import SourceInstance
 from tests.conftest import Database
-from tests.pipeline.conftest import House
+from tests.pipeline.scene import Scene
 
 PAGE = b"""[{"@type": "Event", "@id": "quiz-7", "name": "Pub quiz", "startDate": "2026-03-05T20:00:00+05:30",
 "location": {"@type": "Place", "name": "Toit", "address": "298, 100 Feet Road, Indiranagar"}}]"""
@@ -36,7 +36,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def site(house: House, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[str]:
+def site(scene: Scene, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
@@ -44,7 +44,7 @@ def site(house: House, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_
         monkeypatch.setenv("JATRE_FETCH_ALLOW", f"127.0.0.1:{server.server_port}")
         settings.cache_clear()
         address = f"http://127.0.0.1:{server.server_port}"
-        with house.engine.begin() as connection:
+        with scene.engine.begin() as connection:
             for slug, path in (("there", "/events.json"), ("gone", "/no/such/page")):
                 config = {"url": address + path}
                 instances.store(connection, SourceInstance(slug=slug, name=slug, kind="schema_org", config=config))
@@ -72,7 +72,7 @@ def service(database: Database) -> Iterator[psycopg.Connection]:
 
 
 def test_a_source_is_read_all_the_way_because_the_service_asked(
-    house: House, site: str, service: psycopg.Connection
+    scene: Scene, site: str, service: psycopg.Connection
 ) -> None:
     gone, there = ask(service, "gone"), ask(service, "there")
     assert stands(service, there)["state"] == "waiting"
@@ -82,26 +82,26 @@ def test_a_source_is_read_all_the_way_because_the_service_asked(
     done, failed = stands(service, there), stands(service, gone)
     assert (done["state"], done["run_id"], done["answer"]["new"]) == ("done", "run-1", 1)
     assert (failed["state"], failed["answer"]["error"]) == ("failed", "SourceRefused")
-    assert [event.title for event in house.events()] == ["Pub quiz"]
-    assert house.rows("select run_id from jatre.fetch_history where status = 'success'") == [(f"request__{there}",)]
+    assert [event.title for event in scene.events()] == ["Pub quiz"]
+    assert scene.rows("select run_id from jatre.fetch_history where status = 'success'") == [(f"request__{there}",)]
 
 
-def test_a_preview_writes_nothing(house: House, site: str, service: psycopg.Connection) -> None:
-    house.do("update jatre.event_sources set schedule = null")
+def test_a_preview_writes_nothing(scene: Scene, site: str, service: psycopg.Connection) -> None:
+    scene.do("update jatre.event_sources set schedule = null")
     request = ask(service, "there", "preview")
 
     requests.take_requests("run-1")
 
     assert stands(service, request)["state"] == "done"
-    assert house.rows("select from jatre.events_staging") == []
+    assert scene.rows("select from jatre.events_staging") == []
 
 
 def test_what_waits_is_not_asked_twice_and_nobody_can_pile_up(
-    house: House, site: str, service: psycopg.Connection
+    scene: Scene, site: str, service: psycopg.Connection
 ) -> None:
     assert ask(service, "there") == ask(service, "there")
     assert ask(service, "nobody") is None
-    house.do(
+    scene.do(
         "insert into jatre.event_sources (slug, name, kind, type) select 's' || n, 's', 'rss', 'rss'"
         " from generate_series(1, 120) as n"
     )
@@ -109,7 +109,7 @@ def test_what_waits_is_not_asked_twice_and_nobody_can_pile_up(
     assert sum(one is not None for one in asked) == 99
 
 
-def test_a_request_whose_taker_dies_is_tried_once_more(house: House, site: str, service: psycopg.Connection) -> None:
+def test_a_request_whose_taker_dies_is_tried_once_more(scene: Scene, site: str, service: psycopg.Connection) -> None:
     request = ask(service, "there")
     for expected in ("waiting", "failed"):
         assert requests._next("run-1") is not None  # taken, and then the process is gone

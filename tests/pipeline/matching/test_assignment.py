@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from include.pipeline.stages import dedup, extract, geocode, nlp
-from tests.pipeline.conftest import IST, House, at
+from tests.pipeline.scene import IST, Scene, at
 
 
-def test_two_sources_of_one_happening_meet(house: House) -> None:
-    house.says("venue", "9", title="ALT EFF Film Club | 17th April", at=at(17, 19, month=4), place="Atta Galatta")
-    house.says(
+def test_two_sources_of_one_happening_meet(scene: Scene) -> None:
+    scene.says("venue", "9", title="ALT EFF Film Club | 17th April", at=at(17, 19, month=4), place="Atta Galatta")
+    scene.says(
         "guide",
         "77",
         title="ALT EFF Film Club x Atta Galatta",
@@ -26,38 +26,38 @@ def test_two_sources_of_one_happening_meet(house: House) -> None:
             "longitude": 77.6393497,
         },
     )
-    house.run()
-    assert house.groups() == {frozenset({"venue/9", "guide/77"})}
-    (why,) = house.rows("select * from jatre.event_duplicates")
+    scene.run()
+    assert scene.groups() == {frozenset({"venue/9", "guide/77"})}
+    (why,) = scene.rows("select * from jatre.event_duplicates")
     assert why.similarity_score >= 0.85
     assert set(why.match_fields) == {"title", "time", "location", "with"}
-    statuses = {one: house.listing(*one).status for one in (("venue", "9"), ("guide", "77"))}
+    statuses = {one: scene.listing(*one).status for one in (("venue", "9"), ("guide", "77"))}
     assert sorted(statuses.values()) == ["approved", "duplicate"]
-    assert len(house.events()[0].links) == 0
-    assert house.events()[0].verification_status == "verified"
+    assert len(scene.events()[0].links) == 0
+    assert scene.events()[0].verification_status == "verified"
 
 
-def test_a_shift_of_330_minutes_is_the_same_show_at_the_likelier_hour(house: House) -> None:
-    house.says(
+def test_a_shift_of_330_minutes_is_the_same_show_at_the_likelier_hour(scene: Scene) -> None:
+    scene.says(
         "scraper",
         "a",
         title="Whimsical Wednesday with Improv Lore",
         at="2026-03-05T01:30:00+05:30",
         place="Underline Center",
     )
-    house.says("guide", "b", title="Whimsical Wednesday", at=at(4, 20), place="Underline Center, Indiranagar")
-    house.run()
-    assert house.groups() == {frozenset({"scraper/a", "guide/b"})}
-    (event,) = house.events()
+    scene.says("guide", "b", title="Whimsical Wednesday", at=at(4, 20), place="Underline Center, Indiranagar")
+    scene.run()
+    assert scene.groups() == {frozenset({"scraper/a", "guide/b"})}
+    (event,) = scene.events()
     assert event.starts_at.astimezone(IST).isoformat() == at(4, 20)
     assert len(event.occurrences) == 1
-    (row,) = house.rows("select provenance from jatre.discovered_events where merged_into is null")
+    (row,) = scene.rows("select provenance from jatre.discovered_events where merged_into is null")
     assert row.provenance["occurrences"]["corrected"][0]["why"] == "about 330 minutes apart"
 
 
-def test_a_weekly_class_listed_once_and_four_times_is_one_event(house: House) -> None:
+def test_a_weekly_class_listed_once_and_four_times_is_one_event(scene: Scene) -> None:
     days = [3, 10, 17, 24]
-    house.says(
+    scene.says(
         "studio",
         "weekly",
         title="Beginner pottery on the wheel",
@@ -65,16 +65,16 @@ def test_a_weekly_class_listed_once_and_four_times_is_one_event(house: House) ->
         place="Flux School of Arts",
     )
     for day in days:
-        house.says(
+        scene.says(
             "tickets",
             f"single-{day}",
             title="Pottery on the wheel (beginner)",
             at=at(day, 18),
             place="Flux School of Arts, Indiranagar",
         )
-    house.run()
-    assert house.groups() == {frozenset({"studio/weekly", *(f"tickets/single-{d}" for d in days)})}
-    (event,) = house.events()
+    scene.run()
+    assert scene.groups() == {frozenset({"studio/weekly", *(f"tickets/single-{d}" for d in days)})}
+    (event,) = scene.events()
     assert [o["startsAt"][8:10] for o in event.occurrences] == ["03", "10", "17", "24"]
 
 
@@ -113,35 +113,35 @@ def test_a_weekly_class_listed_once_and_four_times_is_one_event(house: House) ->
         ),
     ],
 )
-def test_what_looks_alike_and_is_not(house: House, one: dict[str, Any], other: dict[str, Any]) -> None:
-    house.says("guide", "1", url="https://guide.example/1", **one)
-    house.says("tickets", "2", url="https://tickets.example/2", **other)
-    house.run()
-    assert house.groups() == {frozenset({"guide/1"}), frozenset({"tickets/2"})}
+def test_what_looks_alike_and_is_not(scene: Scene, one: dict[str, Any], other: dict[str, Any]) -> None:
+    scene.says("guide", "1", url="https://guide.example/1", **one)
+    scene.says("tickets", "2", url="https://tickets.example/2", **other)
+    scene.run()
+    assert scene.groups() == {frozenset({"guide/1"}), frozenset({"tickets/2"})}
 
 
-def test_one_show_at_the_same_place_whose_hours_differ_is_one(house: House) -> None:
-    house.says("venue", "9", title="Spirit of the Land: a retrospective", at=at(7, 18), place="Atta Galatta")
-    house.says("guide", "77", title="Spirit of the Land: a retrospective", at=at(7, 8), place="Atta Galatta")
-    house.run()
-    assert house.groups() == {frozenset({"venue/9", "guide/77"})}
+def test_one_show_at_the_same_place_whose_hours_differ_is_one(scene: Scene) -> None:
+    scene.says("venue", "9", title="Spirit of the Land: a retrospective", at=at(7, 18), place="Atta Galatta")
+    scene.says("guide", "77", title="Spirit of the Land: a retrospective", at=at(7, 8), place="Atta Galatta")
+    scene.run()
+    assert scene.groups() == {frozenset({"venue/9", "guide/77"})}
 
 
-def test_a_venues_own_site_need_not_say_where(house: House) -> None:
-    house.says("venue", "9", title="Book discussion: The Lake", at=at(7, 18), url="https://www.riverbooks.example/lake")
-    house.says("guide", "77", title="Book discussion", at=at(7, 18), place="River Books, Frazer Town")
-    house.says("known", "1", title="Poets of the Deccan", at=at(8, 18), url="https://attagalatta.example/poets")
-    house.run()
-    assert frozenset({"venue/9", "guide/77"}) in house.groups()
-    assert house.listing("known", "1").processed_data["venue"]["place_id"] == "atta-galatta"
+def test_a_venues_own_site_need_not_say_where(scene: Scene) -> None:
+    scene.says("venue", "9", title="Book discussion: The Lake", at=at(7, 18), url="https://www.riverbooks.example/lake")
+    scene.says("guide", "77", title="Book discussion", at=at(7, 18), place="River Books, Frazer Town")
+    scene.says("known", "1", title="Poets of the Deccan", at=at(8, 18), url="https://attagalatta.example/poets")
+    scene.run()
+    assert frozenset({"venue/9", "guide/77"}) in scene.groups()
+    assert scene.listing("known", "1").processed_data["venue"]["place_id"] == "atta-galatta"
 
 
-def test_two_sessions_of_one_source_on_one_day_stay_apart_and_take_their_own_twin(house: House) -> None:
-    house.says("venue", "noon", title="Linocut printing workshop", at=at(7, 11), place="Underline Center")
-    house.says("venue", "evening", title="Linocut printing workshop", at=at(7, 14), place="Underline Center")
-    house.says("guide", "x", title="Linocut printing", at=at(7, 14), place="Underline Center")
-    house.run()
-    assert house.groups() == {frozenset({"venue/noon"}), frozenset({"venue/evening", "guide/x"})}
+def test_two_sessions_of_one_source_on_one_day_stay_apart_and_take_their_own_twin(scene: Scene) -> None:
+    scene.says("venue", "noon", title="Linocut printing workshop", at=at(7, 11), place="Underline Center")
+    scene.says("venue", "evening", title="Linocut printing workshop", at=at(7, 14), place="Underline Center")
+    scene.says("guide", "x", title="Linocut printing", at=at(7, 14), place="Underline Center")
+    scene.run()
+    assert scene.groups() == {frozenset({"venue/noon"}), frozenset({"venue/evening", "guide/x"})}
 
 
 LISTINGS: list[tuple[str, str, dict[str, Any]]] = [
@@ -168,7 +168,7 @@ LISTINGS: list[tuple[str, str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_outcome_depends_neither_on_order_nor_on_how_runs_are_cut(house: House, seed: int) -> None:
+def test_the_outcome_depends_neither_on_order_nor_on_how_runs_are_cut(scene: Scene, seed: int) -> None:
     chance = random.Random(seed)
     waiting = LISTINGS[:]
     chance.shuffle(waiting)
@@ -176,15 +176,15 @@ def test_the_outcome_depends_neither_on_order_nor_on_how_runs_are_cut(house: Hou
         cut = chance.randint(1, 4)
         some, waiting = waiting[:cut], waiting[cut:]
         for slug, external_id, raw in some:
-            house.says(slug, external_id, **raw)
-        house.run()
-    assert house.groups() == {
+            scene.says(slug, external_id, **raw)
+        scene.run()
+    assert scene.groups() == {
         frozenset({"venue/noon", "guide/y"}),
         frozenset({"venue/evening", "guide/x"}),
         frozenset({"studio/weekly", "tickets/p3", "tickets/p17", "guide/p10"}),
         frozenset({"tickets/jazz", "guide/jazz", "feed/jazz"}),
     }
-    assert [(e.title, e.starts_at.astimezone(IST).isoformat(), len(e.occurrences)) for e in house.events()] == [
+    assert [(e.title, e.starts_at.astimezone(IST).isoformat(), len(e.occurrences)) for e in scene.events()] == [
         ("Beginner pottery", at(3, 18), 3),
         ("Jazz: the Monsoon Quartet", at(6, 20, 30), 1),
         ("Linocut workshop - printing", at(7, 11), 1),
@@ -192,16 +192,16 @@ def test_the_outcome_depends_neither_on_order_nor_on_how_runs_are_cut(house: Hou
     ]
 
 
-def test_a_listing_between_two_events_merges_them_and_ids_redirect(house: House) -> None:
-    house.says("tickets", "a", title="Strings and Stories", at=at(9, 18), place="Toit")
-    house.says("guide", "b", title="Raghu Dixit unplugged", at=at(9, 18), place="Toit")
-    house.run()
-    assert len(house.groups()) == 2
-    house.says("feed", "c", title="Strings and Stories: Raghu Dixit unplugged", at=at(9, 18), place="Toit")
-    house.run()
-    assert house.groups() == {frozenset({"tickets/a", "guide/b", "feed/c"})}
-    (event,) = house.events()
-    merged = house.rows("select id, merged_into from jatre.discovered_events where merged_into is not null")
+def test_a_listing_between_two_events_merges_them_and_ids_redirect(scene: Scene) -> None:
+    scene.says("tickets", "a", title="Strings and Stories", at=at(9, 18), place="Toit")
+    scene.says("guide", "b", title="Raghu Dixit unplugged", at=at(9, 18), place="Toit")
+    scene.run()
+    assert len(scene.groups()) == 2
+    scene.says("feed", "c", title="Strings and Stories: Raghu Dixit unplugged", at=at(9, 18), place="Toit")
+    scene.run()
+    assert scene.groups() == {frozenset({"tickets/a", "guide/b", "feed/c"})}
+    (event,) = scene.events()
+    merged = scene.rows("select id, merged_into from jatre.discovered_events where merged_into is not null")
     assert [row.merged_into for row in merged] == [event.id]
 
 
@@ -222,47 +222,47 @@ class Meeting:
         monkeypatch.setattr(dedup, "read_candidates", together)
 
 
-def _match_twice_at_once(house: House) -> None:
-    house.says("tickets", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
-    house.says("guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree")
+def _match_twice_at_once(scene: Scene) -> None:
+    scene.says("tickets", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.says("guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree")
     for stage in (extract, nlp, geocode):
-        stage.run(house.engine)
-    both = [threading.Thread(target=dedup.run, args=(house.engine,), kwargs={"limit": 1}) for _ in range(2)]
+        stage.run(scene.engine)
+    both = [threading.Thread(target=dedup.run, args=(scene.engine,), kwargs={"limit": 1}) for _ in range(2)]
     for one in both:
         one.start()
     for one in both:
         one.join()
 
 
-def test_two_matchings_at_once_make_one_event(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_matchings_at_once_make_one_event(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     Meeting(monkeypatch)
-    _match_twice_at_once(house)
-    assert house.groups() == {frozenset({"tickets/jazz", "guide/jazz"})}
-    assert len(house.rows("select from jatre.discovered_events")) == 1
+    _match_twice_at_once(scene)
+    assert scene.groups() == {frozenset({"tickets/jazz", "guide/jazz"})}
+    assert len(scene.rows("select from jatre.discovered_events")) == 1
 
 
-def test_without_the_locks_the_same_race_makes_two_events(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_locks_the_same_race_makes_two_events(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """The test above is able to fail: this is how."""
     Meeting(monkeypatch)
     monkeypatch.setattr(dedup, "take_locks", lambda connection, listings: None)
-    _match_twice_at_once(house)
-    assert house.groups() == {frozenset({"tickets/jazz"}), frozenset({"guide/jazz"})}
+    _match_twice_at_once(scene)
+    assert scene.groups() == {frozenset({"tickets/jazz"}), frozenset({"guide/jazz"})}
 
 
-def test_one_source_lists_two_branches_of_a_chain_at_one_hour(house: House) -> None:
+def test_one_source_lists_two_branches_of_a_chain_at_one_hour(scene: Scene) -> None:
     for key, name, address in (
         ("1", "Social One", "7, 33rd Main, JP Nagar 560078"),
         ("2", "Social Two", "46/1, Church Street 560001"),
     ):
-        house.says("quizzes", key, title="Grand Prix screening", at=at(8, 17), venue={"name": name, "address": address})
-    house.run()
-    assert house.groups() == {frozenset({"quizzes/1"}), frozenset({"quizzes/2"})}
+        scene.says("quizzes", key, title="Grand Prix screening", at=at(8, 17), venue={"name": name, "address": address})
+    scene.run()
+    assert scene.groups() == {frozenset({"quizzes/1"}), frozenset({"quizzes/2"})}
 
 
-def test_a_stated_end_outweighs_a_minute_to_midnight(house: House) -> None:
-    house.source("first", priority=1)
-    house.says("first", "1", title="Strings by the lake quartet", at=at(6, 20), until=at(6, 23, 59), place="Toit")
-    house.says("other", "1", title="Strings by the lake quartet", at=at(6, 20), until=at(6, 22, 30), place="Toit")
-    house.run()
-    (event,) = house.events()
+def test_a_stated_end_outweighs_a_minute_to_midnight(scene: Scene) -> None:
+    scene.source("first", priority=1)
+    scene.says("first", "1", title="Strings by the lake quartet", at=at(6, 20), until=at(6, 23, 59), place="Toit")
+    scene.says("other", "1", title="Strings by the lake quartet", at=at(6, 20), until=at(6, 22, 30), place="Toit")
+    scene.run()
+    (event,) = scene.events()
     assert event.ends_at.astimezone(IST).isoformat() == at(6, 22, 30)

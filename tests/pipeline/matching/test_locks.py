@@ -20,7 +20,7 @@ from include.pipeline.matching.locks import lock_names, take_locks
 from include.pipeline.stages import dedup
 from include.settings import settings
 from tests.conftest import Database
-from tests.pipeline.conftest import House, at
+from tests.pipeline.scene import Scene, at
 from tests.pipeline.sides import side
 
 
@@ -33,16 +33,16 @@ def held(connection: Connection) -> int:
     return int(connection.exec_driver_sql("select count(*) from jatre.match_locks").scalar_one())
 
 
-def test_twenty_thousand_dates_take_twenty_thousand_rows(house: House) -> None:
-    with house.engine.begin() as connection:
+def test_twenty_thousand_dates_take_twenty_thousand_rows(scene: Scene) -> None:
+    with scene.engine.begin() as connection:
         take_locks(connection, [listing(1, days=-10_000, dates=20_000)])
         assert held(connection) == 20_000 + 2 + 1
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
-def test_the_first_and_the_last_day_there_is_can_be_locked(house: House, day: date) -> None:
+def test_the_first_and_the_last_day_there_is_can_be_locked(scene: Scene, day: date) -> None:
     ends = listing(1, days=(day - date(2026, 3, 6)).days + (1 if day == date.min else -1))
-    with house.engine.begin() as connection:
+    with scene.engine.begin() as connection:
         take_locks(connection, [ends])
         assert f"day {day}" in lock_names([ends])
 
@@ -60,16 +60,16 @@ def test_nobody_but_the_pipeline_holds_one(database: Database) -> None:
                     other.execute(statement)
 
 
-def test_a_holder_that_is_stuck_ends_the_wait_and_the_listing_waits_on(house: House, database: Database) -> None:
-    house.says("guide", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="Toit")
-    house.run()
-    house.do("update jatre.events_staging set stage = 'dedup'")
+def test_a_holder_that_is_stuck_ends_the_wait_and_the_listing_waits_on(scene: Scene, database: Database) -> None:
+    scene.says("guide", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="Toit")
+    scene.run()
+    scene.do("update jatre.events_staging set stage = 'dedup'")
     impatient = db.engine(f"{database.pipeline_url}?options=-c%20lock_timeout%3D50ms")
     with psycopg.connect(database.pipeline_url) as stuck:
         stuck.execute("select name from jatre.match_locks for update")
         with pytest.raises((OperationalError, TransientError)):
             dedup.run(impatient)
-    waits = house.listing("guide", "1")
+    waits = scene.listing("guide", "1")
     assert (waits.stage, waits.set_aside_reason) == ("dedup", None)
     assert dedup.run(impatient).done == 1
     impatient.dispose()
@@ -118,15 +118,15 @@ class Crowd:
             self.inside -= names
 
 
-def test_many_at_once_exclude_each_other_and_never_deadlock(house: House) -> None:
-    crowd = Crowd(house.engine, seed=1)
+def test_many_at_once_exclude_each_other_and_never_deadlock(scene: Scene) -> None:
+    crowd = Crowd(scene.engine, seed=1)
     crowd.run(threads=6, rounds=10)
     assert (crowd.met, crowd.failures) == ([], [])
 
 
-def test_retention_in_between_lets_nobody_in_twice(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings(), "pipeline_url", house.engine.url.render_as_string(hide_password=False))
-    crowd = Crowd(house.engine, seed=2)
+def test_retention_in_between_lets_nobody_in_twice(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings(), "pipeline_url", scene.engine.url.render_as_string(hide_password=False))
+    crowd = Crowd(scene.engine, seed=2)
     over = threading.Event()
 
     def retain() -> None:
@@ -142,11 +142,11 @@ def test_retention_in_between_lets_nobody_in_twice(house: House, monkeypatch: py
     assert all(isinstance(error, TransientError | OperationalError) for error in crowd.failures), crowd.failures
 
 
-def test_retention_takes_what_nobody_holds(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings(), "pipeline_url", house.engine.url.render_as_string(hide_password=False))
-    with house.engine.begin() as connection:
+def test_retention_takes_what_nobody_holds(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings(), "pipeline_url", scene.engine.url.render_as_string(hide_password=False))
+    with scene.engine.begin() as connection:
         take_locks(connection, [listing(1)])
-    with house.engine.begin() as connection:
+    with scene.engine.begin() as connection:
         take_locks(connection, [listing(2, days=1)])
         assert retention.retain_match_locks() == {"match_locks_dropped": 1}
         assert held(connection) == 4

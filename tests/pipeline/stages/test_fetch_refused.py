@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from include.pipeline.stages.fetch import _write_halving
-from tests.pipeline.conftest import House, house
+from tests.pipeline.scene import Scene, scene
 
-__all__ = ["house"]
+__all__ = ["scene"]
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,13 @@ __all__ = ["house"]
     ids=["long id", "no id", "half a character"],
 )
 def test_a_record_that_cannot_be_written_is_told_and_its_neighbours_are_written(
-    house: House, odd: dict[str, object]
+    scene: Scene, odd: dict[str, object]
 ) -> None:
-    house.source("club")
-    (source,) = house.rows("select id from jatre.event_sources where slug = 'club'")
+    scene.source("club")
+    (source,) = scene.rows("select id from jatre.event_sources where slug = 'club'")
     good = [{"external_id": f"good {n}", "content_hash": "00", "raw_data": {}, "archive_uri": None} for n in range(7)]
 
-    with house.engine.begin() as connection:
+    with scene.engine.begin() as connection:
         refused = _write_halving(connection, UUID(str(source.id)), [*good[:3], good[0] | odd, *good[3:]])
         written = connection.execute(text("select count(*) from jatre.events_staging")).scalar_one()
 
