@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from include.archive import Archive
@@ -14,6 +15,7 @@ from include.operations import retention
 from include.settings import settings
 from include.sources.base import RawPayload
 from tests.conftest import Database
+from tests.db.world import add_event, feed
 from tests.pipeline.scene import IST, Scene
 
 PAST, AHEAD = "2026-03-10T19:00:00+05:30", (datetime.now(IST) + timedelta(days=3)).isoformat()
@@ -137,6 +139,21 @@ def test_the_archive_goes_by_the_day_and_no_listing_points_into_the_void(listed:
     assert [row[0] for row in kept] == [new]
     assert archive.drop(date.min) == 0
     assert Archive(f"file://{tmp_path}/nothing").drop(date.max) == 0
+
+
+@pytest.mark.parametrize(("days", "dropped"), [(6.9, 0), (7.1, 1)])
+def test_a_change_of_the_feed_is_kept_for_seven_days(database: Database, days: float, dropped: int) -> None:
+    """Unless a setting says otherwise; a partition goes when all of it is older."""
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        for head in (0, 100_000):
+            owner.execute("update jatre.feed_head set head = %s", [head])
+            add_event(owner, title=f"after {head}")
+            feed(owner)
+        aged = owner.execute(
+            "update jatre.feed_changes set sequenced_at = sequenced_at - make_interval(secs => %s)", [days * 86_400]
+        )
+        assert aged.rowcount == 2
+    assert retention.retain_feed() == {"partitions_dropped": dropped}
 
 
 def test_many_rows_go_in_small_transactions(listed: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

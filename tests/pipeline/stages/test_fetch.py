@@ -75,6 +75,20 @@ class Scene:
         with self.engine.connect() as connection:
             return [dict(row) for row in connection.execute(text(sql)).mappings()]
 
+    def give_events(self) -> None:
+        """An event for each listing, as matching gives it."""
+        self.execute(
+            """with made as (
+              insert into jatre.discovered_events (staging_id, source_id, title, start_time)
+              select id, source_id, external_id, now() from jatre.events_staging returning id, staging_id
+            )
+            update jatre.events_staging l set event_id = made.id from made where made.staging_id = l.id"""
+        )
+
+    def waiting(self, stage: str) -> list[str]:
+        found = self.rows(f"select external_id from jatre.events_staging where stage = '{stage}' order by 1")
+        return [row["external_id"] for row in found]
+
     def gone(self) -> list[str]:
         return [
             row["external_id"]
@@ -211,6 +225,37 @@ def test_a_few_of_few_may_go(scene: Scene) -> None:
     scene.run()
 
     assert scene.run().gone == 2
+
+
+@pytest.mark.parametrize("listed", [1, 2])
+def test_not_all_of_few_may_go(scene: Scene, listed: int) -> None:
+    """Fewer than three may go at any share, but never all: a page that shows only what is over is broken."""
+    scene.publish(listed)
+    scene.run()
+    over = [{"@type": "Event", "@id": "over", "name": "Last year's concert", "startDate": "2020-01-01T10:00:00Z"}]
+    scene.site.put("/events", json.dumps(over), media_type="application/json")
+    scene.run()
+
+    report = scene.run()
+
+    assert (report.found, report.absent, scene.gone()) == (1, 0, [])
+    assert report.alert == f"{listed} of {listed} upcoming listings would be gone within 24 hours: none is marked"
+
+
+def test_the_event_of_a_listing_that_is_gone_or_returned_is_built_again(scene: Scene) -> None:
+    scene.run()
+    scene.give_events()
+    scene.publish(10, skip=(3,))
+    scene.run()
+    assert scene.waiting("enrich") == []
+
+    scene.run()
+    assert (scene.gone(), scene.waiting("enrich")) == (["e3"], ["e3"])
+
+    scene.execute("update jatre.events_staging set stage = 'done'")
+    scene.publish(10)
+    scene.run()
+    assert (scene.gone(), scene.waiting("enrich")) == ([], ["e3"])
 
 
 def test_no_rows_mark_nothing_and_are_a_warning(scene: Scene) -> None:

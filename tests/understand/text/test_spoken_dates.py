@@ -1,0 +1,52 @@
+"""Dates and hours as people say them, on every day of the week: "next Monday", "this weekend", "at 8"."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from include.understand.text.clock import find_times
+from include.understand.text.dates import find_dates
+
+MONDAY = date(2026, 3, 2)
+WEEK = [MONDAY + timedelta(days=n) for n in range(7)]
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def days(text: str, posted: date) -> list[date]:
+    (mention,) = find_dates(text, posted)
+    return list(mention.days)
+
+
+@pytest.mark.parametrize("posted", WEEK, ids=WEEKDAYS)
+def test_next_weekday_lies_in_the_next_calendar_week(posted: date) -> None:
+    assert [days(f"next {name}", posted) for name in WEEKDAYS] == [[day + timedelta(days=7)] for day in WEEK]
+
+
+@pytest.mark.parametrize("posted", WEEK, ids=WEEKDAYS)
+def test_this_weekday_is_the_first_one_from_today_on(posted: date) -> None:
+    for number, name in enumerate(WEEKDAYS):
+        (found,) = days(f"this {name}", posted)
+        assert found.weekday() == number
+        assert timedelta(0) <= found - posted < timedelta(days=7)
+
+
+@pytest.mark.parametrize("posted", WEEK, ids=WEEKDAYS)
+def test_this_weekend_is_what_is_left_of_the_one_at_the_end_of_this_week(posted: date) -> None:
+    saturday, sunday = WEEK[5:]
+    expected = [saturday, sunday] if posted < sunday else [sunday]
+    assert sorted(set(days("this weekend", posted))) == expected
+
+
+@pytest.mark.parametrize("posted", WEEK, ids=WEEKDAYS)
+def test_next_weekend_is_a_week_after_this_one(posted: date) -> None:
+    assert days("next weekend", posted) == [day + timedelta(days=7) for day in WEEK[5:]]
+
+
+@pytest.mark.parametrize("hour", range(1, 13))
+def test_a_bare_hour_is_the_one_at_which_people_go_out(hour: int) -> None:
+    """From nine to eleven it is the morning's, at any other hour the afternoon's or the evening's."""
+    (found,) = find_times(f"Folk music at {hour}")
+    assert found.start == time(hour if hour in (9, 10, 11, 12) else hour + 12)
+    assert found.guessed
