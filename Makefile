@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo up replay new-source restart down seed psql status logs check test lint faults long docs models lock
+.PHONY: help demo up replay new-source restart down seed psql status logs check test lint faults long docs schema models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -24,10 +24,11 @@ test: ## Check and test everything (ARGS="tests/local -x" for a part, without co
 lint: ## Check style, types, layers and SQL
 faults: ## The feed's fault suite in its long form: a million changes, hours (CHANGES=100000 for fewer)
 long: ## What takes hours: the fault suite, and every test that says it is long
+schema: ## Write include/sql/schema.sql anew, after a change of the SQL files
 docs: ## Build the documentation's site into .local/site; a broken link fails it
 models: ## Install torch, spaCy and dedupe too, for experiments (3 GB without a CPU build of torch); nothing that runs needs them
 lock: ## Pin the requirements anew from requirements/*.in (ARGS=--upgrade for newer versions)
 
 faults: export JATRE_FAULT_CHANGES := $(or $(CHANGES),1000000)
-demo up replay new-source restart down seed psql status logs check test lint faults long docs models lock:
+demo up replay new-source restart down seed psql status logs check test lint faults long docs schema models lock:
 	@deploy/local/run $@ $(ARGS)

@@ -24,10 +24,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SETUP = (Path(__file__).with_name("setup.sql")).read_text(encoding="utf-8")
 SEARCH = """
 drop view jatre.event_public_v1 cascade;
-drop view jatre.event_payload_v1 cascade;
+drop view jatre.event_payload cascade;
 alter table jatre.discovered_events drop search;
 alter table jatre.discovered_events add search tsvector
-generated always as (jatre.event_search_v1(title, venue_name, description)) stored;
+generated always as (jatre.event_search(title, venue_name, description)) stored;
 create index discovered_events_search_idx on jatre.discovered_events using gin (search) where is_public;
 """
 TRIGGERS = """

@@ -39,7 +39,7 @@ alter table jatre.event_occurrences enable trigger event_dates_added;
 
 alter table jatre.discovered_events disable trigger user;
 
-update jatre.discovered_events set occurrences = jatre.event_occurrences_json_v1(id);
+update jatre.discovered_events set occurrences = jatre.event_occurrences_json(id);
 
 alter table jatre.discovered_events enable trigger user;
 

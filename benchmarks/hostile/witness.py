@@ -83,7 +83,9 @@ select (
     select jsonb_agg(jsonb_build_array(s.slug, l.external_id) order by s.slug, l.external_id)
     from jatre.events_staging l join jatre.event_sources s on s.id = l.source_id where l.event_id = e.id
   ) as listings, e.title, e.category, e.venue_name, e.status, e.moderation_status, e.is_public, e.verification_status,
-  (select jatre.event_json_v1(v) from jatre.event_public_v1 v where v.id = e.id) as shown
+  (select jatre.event_document(d, s.name, d.occurrences, d.images)
+   from jatre.discovered_events d left join jatre.event_sources s on s.id = d.source_id
+   where d.id = e.id and d.is_public) as shown
 from jatre.discovered_events e
 where exists (
   select from jatre.events_staging l join jatre.event_sources s on s.id = l.source_id

@@ -125,6 +125,12 @@ def long() -> int:
     return faults() or _call(["pytest", "--long", "-m", "long", "-s", *sys.argv[2:]])
 
 
+def schema() -> int:
+    """The schema as the migrations and files make it, as one file."""
+    _prepare_tests(browser=False, server=True)
+    return _inside("deploy.local.database.schema", {})
+
+
 def docs() -> int:
     """The documentation's site; what does not hold together fails."""
     with step("checking the Python packages"):
@@ -203,6 +209,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "faults": faults,
     "long": long,
     "docs": docs,
+    "schema": schema,
     "status": status,
     "logs": logs,
     "models": models,
@@ -231,12 +238,12 @@ def _running(purpose: str) -> None:
         raise Problem(f"nothing runs, so there is no database where {purpose}", "make demo")
 
 
-def _prepare_tests(*, browser: bool) -> None:
+def _prepare_tests(*, browser: bool, server: bool = False) -> None:
     with step("checking this machine"):
         preflight.writable()
         preflight.disk(preflight.RUNNING_NEEDS)
     with step("checking the system's packages"):
-        packages.ensure(server=browser, browser=browser)
+        packages.ensure(server=server or browser, browser=browser)
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline", "dev")
 

@@ -14,15 +14,15 @@ begin
 end
 $$;
 
--- Advisory locks and the bells are kept from all but owner and pipeline by the setup (deploy/local/database/setup.py); giving
--- locks back stays free, since connection pools do that.
+-- Advisory locks and notifications are kept from all but owner and pipeline by the setup
+-- (deploy/local/database/setup.py); giving locks back stays free, since connection pools do that.
+
 -- A stopped or stalled caller must not hold the feed's head, nor a row that others wait for.
 alter role jatre_service set statement_timeout = '30s';
 alter role jatre_service set idle_in_transaction_session_timeout = '10s';
 alter role jatre_service set lock_timeout = '5s';
 -- a run that was killed must not hold its rows until its statement ends
 alter role jatre_pipeline set client_connection_check_interval = '5s';
-alter role jatre_pipeline set lock_timeout = '30s';
 alter role jatre_pipeline set idle_in_transaction_session_timeout = '10min';
 alter role jatre_pipeline set lock_timeout = '2min';
 alter role jatre_analyst set statement_timeout = '5min';

@@ -53,7 +53,7 @@ class Change:
 
     @classmethod
     def of(cls, epoch: str, row: Any) -> Change:
-        """The change in a row of `feed_read_v1`. A `bulk` names its rooms, but not those that are private.
+        """The change in a row of `feed_read_v2`. A `bulk` names its rooms, but not those that are private.
 
         An event's payload names its version; a state's is given it, so that who hears payloads alone can tell, too.
         """

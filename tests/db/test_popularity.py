@@ -38,7 +38,7 @@ def _counters(owner: psycopg.Connection, event: UUID) -> tuple[int, int, int]:
 
 
 def _refresh(pipeline: psycopg.Connection) -> int:
-    row = pipeline.execute("select jatre.trending_refresh_v1()").fetchone()
+    row = pipeline.execute("select jatre.trending_refresh()").fetchone()
     assert row is not None
     return int(row[0])
 
@@ -204,7 +204,7 @@ def test_the_service_neither_reads_visits_nor_refreshes(service: psycopg.Connect
     for forbidden in (
         "select from jatre.event_visits",
         "select from jatre.trending_events_v1",
-        "select jatre.trending_refresh_v1()",
+        "select jatre.trending_refresh()",
     ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             service.execute(forbidden)

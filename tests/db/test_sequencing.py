@@ -104,7 +104,7 @@ def test_an_open_transaction_elsewhere_does_not_hold_the_feed_up(database: Datab
 
 def test_the_feed_makes_room_for_itself(owner: psycopg.Connection) -> None:
     owner.execute("update jatre.feed_head set head = 99998, partitioned_until = 100001")
-    owner.execute("select jatre.feed_partition_v1(1)")
+    owner.execute("select jatre.feed_partition(1)")
     owner.execute("update jatre.feed_head set partitioned_until = 1")
     for n in range(4):
         add_event(owner, title=f"show {n}")
@@ -118,9 +118,9 @@ def test_retention_drops_whole_partitions_and_raises_the_floor(owner: psycopg.Co
     add_event(owner)
     add_event(owner, title="in the next partition")
     feed(owner)
-    assert owner.execute("select jatre.feed_retain_v1('1 hour')").fetchone() == (0,)
+    assert owner.execute("select jatre.feed_retain('1 hour')").fetchone() == (0,)
     owner.execute("update jatre.feed_changes set sequenced_at = sequenced_at - interval '1 day'")
-    assert owner.execute("select jatre.feed_retain_v1('1 hour')").fetchone() == (1,)
+    assert owner.execute("select jatre.feed_retain('1 hour')").fetchone() == (1,)
     assert owner.execute("select floor, head from jatre.feed_position_v1()").fetchone() == (100000, 100001)
     assert [step.seq for step in feed(owner, after=100000)] == [100001]
 

@@ -81,7 +81,7 @@ def change(connection: psycopg.Connection, event: UUID, **fields: Any) -> None:
 
 def sequence(connection: psycopg.Connection, limit: int = 1000) -> int:
     """Call the sequencer once; the number of changes it took from the outbox, -1 when another was at the head."""
-    (moved, _, _) = connection.execute("select * from jatre.feed_sequence_v2(%s)", [limit]).fetchone() or (0, 0, "")
+    (moved, _, _) = connection.execute("select * from jatre.feed_sequence_v3(%s)", [limit]).fetchone() or (0, 0, "")
     return moved
 
 
@@ -89,7 +89,7 @@ def feed(connection: psycopg.Connection, after: int = 0) -> list[Change]:
     """Sequence what waits, then everything after a position."""
     while sequence(connection):
         pass
-    rows = connection.execute("select * from jatre.feed_read_v1(%s, 1000000)", [after]).fetchall()
+    rows = connection.execute("select * from jatre.feed_read_v2(%s, 1000000, 1000000000)", [after]).fetchall()
     return [Change(*row[:5], json.loads(row[5]), row[6]) for row in rows]
 
 
@@ -98,7 +98,7 @@ def kinds(connection: psycopg.Connection, after: int = 0) -> list[str]:
 
 
 def listed(connection: psycopg.Connection, limit: int = 100, offset: int = 0, **filters: Any) -> dict[str, Any]:
-    """What jatre.events_list_v1 answers."""
-    row = connection.execute("select jatre.events_list_v1(%s, %s, %s)", [Jsonb(filters), limit, offset]).fetchone()
+    """What jatre.events_list_v2 answers."""
+    row = connection.execute("select jatre.events_list_v2(%s, %s, %s)", [Jsonb(filters), limit, offset]).fetchone()
     assert row is not None
     return dict(row[0])

@@ -46,13 +46,17 @@ def check_feed(owner_url: str) -> int:
     Returns the number of changes.
     """
     with psycopg.connect(owner_url, autocommit=True) as connection:
-        while connection.execute("select moved from jatre.feed_sequence_v2()").fetchone() != (0,):
+        while connection.execute("select moved from jatre.feed_sequence_v3()").fetchone() != (0,):
             pass
         changes = connection.execute(
             "select seq, kind, entity, payload from jatre.feed_changes order by seq"
         ).fetchall()
         shown = dict(
-            connection.execute("select id::text, jatre.event_json_v1(e) from jatre.event_public_v1 e").fetchall()
+            connection.execute(
+                "select e.id::text, jatre.event_document(e, s.name, e.occurrences, e.images)"
+                " from jatre.discovered_events e left join jatre.event_sources s on s.id = e.source_id"
+                " where e.is_public"
+            ).fetchall()
         )
     assert [seq for seq, *_ in changes] == list(range(1, len(changes) + 1))
     told: dict[str, Any] = {}
@@ -91,6 +95,8 @@ select
     'starts', o.starts_at at time zone e.timezone, 'ends', o.ends_at at time zone e.timezone,
     'date_only', o.date_only, 'cancelled', o.cancelled) order by o.starts_at)
    from jatre.event_occurrences o where o.event_id = e.id) as occurrences,
-  (select jatre.event_json_v1(v) from jatre.event_public_v1 v where v.id = e.id) as shown
+  (select jatre.event_document(d, s.name, d.occurrences, d.images)
+   from jatre.discovered_events d left join jatre.event_sources s on s.id = d.source_id
+   where d.id = e.id and d.is_public) as shown
 from jatre.discovered_events e left join jatre.places p on p.id = e.place_id
 """

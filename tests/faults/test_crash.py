@@ -97,5 +97,5 @@ def test_a_database_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(
 def _sequenced(world: World) -> list[tuple[object, ...]]:
     """What clients have been told, in their order."""
     with psycopg.connect(world.admin_url, autocommit=True) as connection:
-        connection.execute("select jatre.feed_sequence_v2()")
+        connection.execute("select jatre.feed_sequence_v3()")
         return connection.execute("select seq, kind, entity, payload from jatre.feed_changes order by seq").fetchall()

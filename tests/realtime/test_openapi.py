@@ -147,7 +147,7 @@ async def test_what_is_counted_and_popular_is_as_documented(jatre: Running, fair
         assert _assert_documented(f"/api/events/{{id}}/{what}", counted, "post") == {"counted": True}
     _assert_documented("/api/events/trending", await jatre.get("/api/events/trending"))
     with psycopg.connect(database.pipeline_url) as pipeline:
-        pipeline.execute("select jatre.trending_refresh_v1()")
+        pipeline.execute("select jatre.trending_refresh()")
     read = _assert_documented("/api/events/trending", await jatre.get("/api/events/trending", area=AREA))
     assert [found["id"] for found in read["events"]] == [event]
     _assert_documented("/api/events/trending", await jatre.get("/api/events/trending", q="jazz"))

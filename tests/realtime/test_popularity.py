@@ -22,7 +22,7 @@ async def _post(jatre: Running, event: str, what: str = "views", agent: str = "F
 
 def _refresh(database: Database) -> None:
     with psycopg.connect(database.pipeline_url) as pipeline:
-        pipeline.execute("select jatre.trending_refresh_v1()")
+        pipeline.execute("select jatre.trending_refresh()")
 
 
 async def test_what_is_looked_at_most_comes_first(jatre: Running, town: Town, database: Database) -> None:

@@ -12,6 +12,11 @@ as $$
     where t.hop < 20
   ),
   target as (select id from trail where merged_into is null)
-  select case when e.id = p_id then event_json_v1(e) else jsonb_build_object('movedTo', e.id) end
-  from target join event_public_v1 e on e.id = target.id
+  select case when e.id = p_id
+    then event_document(e, s.name, e.occurrences, e.images)::jsonb
+    else jsonb_build_object('movedTo', e.id)
+  end
+  from target
+  join discovered_events e on e.id = target.id and e.is_public
+  left join event_sources s on s.id = e.source_id
 $$;

@@ -14,10 +14,10 @@ as $$
   select jsonb_build_object(
     'events', coalesce((
       select jsonb_agg(
-        event_json_v1(e) || jsonb_build_object('popularity', round(f.popularity::numeric, 3))
+        event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object('popularity', round(f.popularity::numeric, 3))
         order by f.popularity desc, f.starts_at, f.event_id
       )
-      from found f join event_public_v1 e on e.id = f.event_id
+      from found f join discovered_events e on e.id = f.event_id left join event_sources s on s.id = e.source_id
     ), '[]'::jsonb),
     'refreshedAt', (select to_jsonb(max(refreshed_at) at time zone 'UTC') #>> '{}' || 'Z' from trending_events_v1)
   )

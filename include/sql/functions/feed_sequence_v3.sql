@@ -34,7 +34,7 @@ declare
   v_told integer;
 begin
   if not exists (select id from feed_outbox order by id limit 1)
-    and exists (select from feed_head where fingerprint = feed_fingerprint_v1()) then
+    and exists (select from feed_head where fingerprint = feed_fingerprint()) then
     return query select 0, h.head, h.epoch from feed_head h;
     return;
   end if;
@@ -44,7 +44,7 @@ begin
     return query select -1, h.head, h.epoch from feed_head h;
     return;
   end if;
-  if v_head.fingerprint <> feed_fingerprint_v1() then
+  if v_head.fingerprint <> feed_fingerprint() then
     v_head.epoch := feed_new_epoch_v1();
   end if;
 
@@ -54,7 +54,7 @@ begin
   into v_ids, v_xids, v_simple
   from (select id, xid, kind from feed_outbox order by id limit p_limit) f;
   if v_head.partitioned_until <= v_head.head + 2 * cardinality(v_ids) then
-    perform feed_partition_v1(v_head.head + 2 * cardinality(v_ids) + 10000);
+    perform feed_partition(v_head.head + 2 * cardinality(v_ids) + 10000);
   end if;
 
   -- mostly every transaction left one change: nothing to merge
@@ -71,7 +71,7 @@ begin
     return;
   end if;
 
-  v_large := feed_count_large_v1(v_xids, p_bulk, c_step);
+  v_large := feed_count_large(v_xids, p_bulk, c_step);
   if v_large is null then
     return query select c_step, v_head.head, v_head.epoch;
     return;
@@ -194,14 +194,3 @@ begin
   select cardinality(v_ids) + cardinality(v_dropped), v_head.head + v_told, v_head.epoch;
 end
 $$;
-
--- For replicas of the version before, until they are gone.
-create or replace function jatre.feed_sequence_v2(p_limit integer default 1000, p_bulk integer default 1000)
-returns table (moved integer, head bigint, epoch text)
-language sql security definer
-set search_path = jatre, public, pg_temp
-as $$
-  select s.moved, s.head, s.epoch from feed_sequence_v3(p_limit, p_bulk) s
-$$;
-drop function jatre.feed_sequence_v1(integer, integer);
-drop function jatre.feed_cut_v1(integer, integer);

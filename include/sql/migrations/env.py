@@ -1,16 +1,18 @@
-"""How Alembic reaches the database: as its owner, one transaction for all migrations."""
+"""How Alembic reaches the database: as its owner, one transaction for the migrations and what is repeatable."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from alembic import context
 from sqlalchemy import Engine, text
 
 from include.db import engine
 from include.models import Base
 from include.settings import settings
+from include.sql.migrations import repeatable
 
 
 @contextmanager
@@ -24,7 +26,7 @@ def closing_engine(url: str) -> Iterator[Engine]:
 
 
 def run() -> None:
-    """Bring the database named by JATRE_OWNER_URL to the wanted revision."""
+    """Bring the database named by JATRE_OWNER_URL to the wanted revision, and its functions to their present form."""
     url = context.config.attributes.get("url") or settings().owner_url
     with closing_engine(url) as database, database.connect() as connection:
         # not an ordinary table of the schema: a downgrade to nothing drops the schema, and must keep its own book
@@ -32,7 +34,24 @@ def run() -> None:
         with context.begin_transaction():
             # two installations at once wait for each other
             connection.execute(text("select pg_advisory_xact_lock(7391, 0)"))
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, psycopg.Connection)
+            if _exists(driver) and _moves():
+                repeatable.drop(driver)
             context.run_migrations()
+            if _exists(driver):
+                repeatable.apply(driver)
+
+
+def _exists(connection: psycopg.Connection) -> bool:
+    return connection.execute("select to_regnamespace('jatre')").fetchone() != (None,)
+
+
+def _moves() -> bool:
+    """Whether a migration is about to run, up or down."""
+    return context.get_context().get_current_heads() != (context.get_head_revision(),) or (
+        context.get_revision_argument() != context.get_head_revision()
+    )
 
 
 run()

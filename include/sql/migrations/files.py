@@ -6,16 +6,15 @@ from pathlib import Path
 
 from alembic import op
 
-SQL = Path(__file__).resolve().parent.parent
+VERSIONS = Path(__file__).resolve().parent / "versions"
 
 
-def run(*names: str) -> None:
-    """Run `include/sql/<name>.sql` for each name, in the migration's transaction.
+def run(name: str) -> None:
+    """Run the file `name` of `versions/`, in the migration's transaction.
 
-    The file goes to the driver as it is: without parameters, `%` and `:` mean themselves and statements may follow one
-    another.
+    It goes to the driver as it is: without parameters, `%` and `:` mean themselves and statements may follow one
+    another. No function, view or trigger is there while it runs: see `repeatable`.
     """
     connection = op.get_bind().connection.driver_connection
     assert connection is not None
-    for name in names:
-        connection.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
+    connection.execute((VERSIONS / name).read_text(encoding="utf-8"))

@@ -1,2 +1,2 @@
 -- Work out what is trending; returns how many events are.
-select jatre.trending_refresh_v1() as events
+select jatre.trending_refresh() as events

@@ -36,25 +36,8 @@ select
   e.external_url,
   e.ticket_url,
   e.links,
-  coalesce((
-    select
-      jsonb_agg(jsonb_build_object(
-        'startsAt', to_jsonb(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
-        'endsAt', to_jsonb(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
-        'dateOnly', o.date_only,
-        'cancelled', o.cancelled
-      ) order by o.starts_at)
-    from jatre.event_occurrences as o
-    where o.event_id = e.id
-  ), '[]'::jsonb) as occurrences,
-  coalesce((
-    select
-      jsonb_agg(jsonb_build_object(
-        'url', i.url, 'thumbnailUrl', i.thumbnail_url, 'alt', i.alt_text
-      ) order by i.is_primary desc, i.url)
-    from jatre.event_images as i
-    where i.event_id = e.id
-  ), '[]'::jsonb) as images,
+  e.occurrences::jsonb as occurrences,
+  e.images::jsonb as images,
   e.quality_score,
   e.verification_status,
   e.published_at,

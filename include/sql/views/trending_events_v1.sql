@@ -1,5 +1,5 @@
 -- What is popular among the public events of the next seven days: views, RSVPs and shares, halved for every three days
--- until it starts. Worked out anew by trending_refresh_v1.
+-- until it starts. Worked out anew by trending_refresh.
 create materialized view jatre.trending_events_v1 as
 select
   e.id as event_id,

@@ -42,7 +42,7 @@ export class Model {
     return this.entries.delete(id);
   }
 
-  // Where an event stands in a window, by the rules of events_list_v1; null when nowhere.
+  // Where an event stands in a window, by the rules of events_list_v2; null when nowhere.
   place(event, window = this.window) {
     const { area, category } = this.filter;
     if (event.area !== area || (category && event.category !== category)) return null;
@@ -84,7 +84,7 @@ export class Model {
   }
 }
 
-// What has been going on for more than a day comes last of its day, the newest first, as in events_list_v1.
+// What has been going on for more than a day comes last of its day, the newest first, as in events_list_v2.
 function compare(a, b) {
   const start = new Date(a.next.startsAt) - new Date(b.next.startsAt);
   return (

@@ -34,11 +34,11 @@ class Poller:
                 time.sleep(0.05)
 
     def _turn(self, connection: psycopg.Connection, position: int) -> int:
-        _, head, epoch = connection.execute("select * from jatre.feed_sequence_v2(200)").fetchone() or (0, 0, "")
+        _, head, epoch = connection.execute("select * from jatre.feed_sequence_v3(200)").fetchone() or (0, 0, "")
         if head < position or (self.epoch and epoch != self.epoch):
             self.reader.resets.append(f"{self.epoch}.{position} -> {epoch}.{head}")
         self.epoch = epoch
-        rows = connection.execute("select * from jatre.feed_read_v1(%s, 1000)", [position]).fetchall()
+        rows = connection.execute("select * from jatre.feed_read_v2(%s, 1000, 1000000000)", [position]).fetchall()
         for seq, kind, entity, version, *_ in rows:
             assert seq == position + 1, f"a hole after {position}"
             position = seq

@@ -23,7 +23,7 @@ import sys, psycopg
 with psycopg.connect(sys.argv[1], autocommit=True) as connection:
     print('ready', flush=True)
     while True:
-        connection.execute("select * from jatre.feed_sequence_v2(50)")
+        connection.execute("select * from jatre.feed_sequence_v3(50)")
 """
 
 
@@ -39,7 +39,7 @@ def test_a_stopped_calling_process_holds_nothing(town: FeedTown) -> None:
                 with stopped(caller.pid):
                     time.sleep(0.2)  # the call under way comes to its end in the server
                     with town.admin() as admin:
-                        (moved,) = admin.execute("select moved from jatre.feed_sequence_v2()").fetchone() or (-1,)
+                        (moved,) = admin.execute("select moved from jatre.feed_sequence_v3()").fetchone() or (-1,)
                         assert moved >= 0, "a stopped process holds the head"
                 time.sleep(0.05)
             town.poll(1)
@@ -62,7 +62,7 @@ def test_a_backend_stopped_at_the_head_delays_and_loses_nothing(town: FeedTown) 
             assert not writer.thread.is_alive(), "a writer waited for the head"
         with town.admin() as admin:
             began = time.monotonic()
-            assert admin.execute("select moved from jatre.feed_sequence_v2()").fetchone() == (-1,)
+            assert admin.execute("select moved from jatre.feed_sequence_v3()").fetchone() == (-1,)
             assert time.monotonic() - began < 2, "a caller waited for the head"
         assert all(poller.reader.told == [] for poller in town.pollers)
     holder.close()
@@ -77,11 +77,11 @@ def test_a_caller_that_sleeps_in_a_transaction_loses_the_head(town: FeedTown) ->
         sleeper.execute("set idle_in_transaction_session_timeout = '1s'")
         with town.admin() as admin:
             add_event(admin)
-        sleeper.execute("select jatre.feed_sequence_v2()")
+        sleeper.execute("select jatre.feed_sequence_v3()")
         with town.admin() as admin:
             add_event(admin, title="another")
-            assert admin.execute("select moved from jatre.feed_sequence_v2()").fetchone() == (-1,)
-            until(lambda: admin.execute("select moved from jatre.feed_sequence_v2()").fetchone() == (5,), 10)
+            assert admin.execute("select moved from jatre.feed_sequence_v3()").fetchone() == (-1,)
+            until(lambda: admin.execute("select moved from jatre.feed_sequence_v3()").fetchone() == (5,), 10)
         sleeper.execute("select")
 
 

@@ -45,7 +45,7 @@ def test_every_cursor_is_answered_with_the_truth(town: FeedTown) -> None:
         admin.execute("update jatre.feed_changes set sequenced_at = sequenced_at - interval '1 day'")
         with town.service() as replica:
             before = first_words(replica, "")
-            assert admin.execute("select jatre.feed_retain_v1('1 hour')").fetchone() == (1,)
+            assert admin.execute("select jatre.feed_retain('1 hour')").fetchone() == (1,)
             epoch, head, floor = admin.execute("select * from jatre.feed_position_v1()").fetchone() or ("", 0, 0)
             assert (head, floor) == (100_004, 100_000)
             answers = {
@@ -84,7 +84,7 @@ def test_a_partition_dropped_during_a_replay_is_a_reset_never_a_hole(town: FeedT
             client = _at(town, replica, 99_000)
             until(lambda: client.reader.seen > 99_000)
             client.paused.set()
-            assert admin.execute("select jatre.feed_retain_v1('1 hour')").fetchone() == (1,)
+            assert admin.execute("select jatre.feed_retain('1 hour')").fetchone() == (1,)
             client.paused.clear()
             until(lambda: client.reader.seen >= 101_000 or client.reader.resets, 30)
             numbers = [told.seq for told in client.reader.told]

@@ -139,7 +139,7 @@ class FeedTown:
     def sequence_all(self) -> None:
         """Number what waits."""
         with self.admin() as admin:
-            until(lambda: admin.execute("select moved from jatre.feed_sequence_v2()").fetchone() == (0,))
+            until(lambda: admin.execute("select moved from jatre.feed_sequence_v3()").fetchone() == (0,))
 
     def last(self, room: str) -> int:
         """The number of the room's last change of an event."""
@@ -188,6 +188,6 @@ def new_town(cluster: Cluster, template: str) -> FeedTown:
             )
         )
     with town.admin() as admin:  # a copy has an epoch of its own: before anybody holds a cursor
-        admin.execute("select from jatre.feed_sequence_v2()")
+        admin.execute("select from jatre.feed_sequence_v3()")
     town.furnish()
     return town

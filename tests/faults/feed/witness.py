@@ -34,7 +34,7 @@ def witness(admin_url: str) -> Iterator[str]:
     with psycopg.connect(admin_url) as connection:
         connection.execute(LEDGER)  # type: ignore[arg-type]
         connection.execute(_WITNESS)  # nobody writes events until this commits
-        while (connection.execute("select moved from jatre.feed_sequence_v2()").fetchone() or (0,))[0] != 0:
+        while (connection.execute("select moved from jatre.feed_sequence_v3()").fetchone() or (0,))[0] != 0:
             pass
         (epoch, head, _) = connection.execute("select * from jatre.feed_position_v1()").fetchone() or ("", 0, 0)
     try:

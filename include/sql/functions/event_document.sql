@@ -1,0 +1,52 @@
+-- An event as lists, single answers and changes show it; times in UTC with a Z. Plain SQL without sub-queries, so that
+-- the planner puts it into the statement that calls it.
+create function jatre.event_document(
+  e jatre.discovered_events, p_source text, p_occurrences json, p_images json
+) returns json
+language sql stable parallel safe
+as $$
+  select json_build_object(
+    'id', e.id,
+    'version', e.version,
+    'title', e.title,
+    'description', e.description,
+    'category', e.category,
+    'subcategory', e.subcategory,
+    'tags', e.tags,
+    'startTime', to_json(e.start_time at time zone 'UTC') #>> '{}' || 'Z',
+    'endTime', to_json(e.end_time at time zone 'UTC') #>> '{}' || 'Z',
+    'timezone', e.timezone,
+    'dateOnly', e.date_only,
+    'recurring', e.is_recurring,
+    'recurrenceRule', e.recurrence_rule,
+    'status', e.status,
+    'occurrences', coalesce(p_occurrences, '[]'),
+    'venue', json_build_object(
+      'name', e.venue_name,
+      'address', e.venue_address,
+      'latitude', st_y(e.location::geometry),
+      'longitude', st_x(e.location::geometry),
+      'placeId', e.place_id,
+      'plusCode', e.plus_code
+    ),
+    'area', e.area_code,
+    'organizer', json_build_object('name', e.organizer_name, 'type', e.organizer_type),
+    'pricing', json_build_object(
+      'type', e.cost_type,
+      'amount', (e.price_range ->> 'minimum')::numeric,
+      'minimum', (e.price_range ->> 'minimum')::numeric,
+      'maximum', (e.price_range ->> 'maximum')::numeric,
+      'currency', e.price_range ->> 'currency'
+    ),
+    'source', json_build_object('name', p_source, 'url', e.external_url),
+    'links', e.links,
+    'ticketUrl', e.ticket_url,
+    'images', coalesce(p_images, '[]'),
+    'capacity', e.capacity,
+    'registrationRequired', e.registration_required,
+    'qualityScore', e.quality_score,
+    'verificationStatus', e.verification_status,
+    'publishedAt', to_json(e.published_at at time zone 'UTC') #>> '{}' || 'Z',
+    'updatedAt', to_json(e.updated_at at time zone 'UTC') #>> '{}' || 'Z'
+  )
+$$;

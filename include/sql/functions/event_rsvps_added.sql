@@ -1,0 +1,9 @@
+create function jatre.event_rsvps_added() returns trigger
+language plpgsql security definer
+set search_path = jatre, public, pg_temp
+as $$
+begin
+  perform event_rsvps_counted(array_agg(event_id), array_agg((status = 'going')::integer)) from new_rows;
+  return null;
+end
+$$;

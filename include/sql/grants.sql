@@ -1,0 +1,42 @@
+-- Least rights: the pipeline writes the domain but not the feed, the service calls functions, the analyst reads what is
+-- public and how the sources fare. Whatever runs with the owner's rights is granted to nobody but those named here.
+revoke all on schema jatre from public;
+revoke all on all tables in schema jatre from jatre_pipeline, jatre_service, jatre_analyst;
+revoke all on all functions in schema jatre from public, jatre_pipeline, jatre_service, jatre_analyst;
+grant usage on schema jatre to jatre_pipeline, jatre_service, jatre_analyst;
+
+-- The pipeline.
+grant select, insert, update, delete on
+jatre.areas, jatre.area_weather, jatre.places, jatre.place_live_status, jatre.event_sources, jatre.fetch_history,
+jatre.events_staging,
+jatre.discovered_events, jatre.event_occurrences, jatre.event_images, jatre.event_counters, jatre.event_duplicates,
+jatre.event_decisions, jatre.user_event_preferences, jatre.event_rsvps, jatre.event_ratings, jatre.match_locks
+to jatre_pipeline;
+grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
+grant select on jatre.event_public_v1, jatre.trending_events_v1 to jatre_pipeline;
+grant execute on function
+jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(),
+-- what the triggers on events ask with the writer's own rights
+jatre.event_areas(geography, text, uuid),
+jatre.event_rooms(text, text[]), jatre.event_search(text, text, text),
+jatre.event_is_public(text, boolean, timestamptz, uuid, geography, text)
+to jatre_pipeline;
+
+-- The service.
+grant execute on function
+jatre.now_v1(), jatre.events_list_v2(jsonb, integer, integer), jatre.event_get_v1(uuid), jatre.area_get_v1(text),
+jatre.events_trending_v1(text, integer), jatre.event_count_v1(uuid, text, date, bytea), jatre.visit_salt_v1(),
+jatre.webhook_receive_v1(text, text, bytea),
+jatre.request_write_v1(text, text, text), jatre.request_get_v1(bigint),
+jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v1(), jatre.feed_read_v2(bigint, integer, bigint),
+jatre.feed_outbox_v1()
+to jatre_service;
+
+-- The analyst.
+grant select on
+jatre.event_public_v1, jatre.trending_events_v1, jatre.areas, jatre.area_weather, jatre.places, jatre.fetch_history,
+jatre.event_occurrences, jatre.event_counters
+to jatre_analyst;
+grant select (id, slug, name, kind, type, area_code, schedule, priority, official, is_active, last_fetched_at)
+on jatre.event_sources to jatre_analyst;
+grant execute on function jatre.now_v1() to jatre_analyst;

@@ -1,0 +1,2202 @@
+-- Written by `make schema` with PostgreSQL 15; never edited.
+CREATE SCHEMA jatre;
+CREATE FUNCTION jatre.area_get_v1(p_code text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+    'code', a.code,
+    'name', a.name,
+    'timezone', a.timezone,
+    'currency', a.currency,
+    'centre', jsonb_build_object('latitude', st_y(a.centre::geometry), 'longitude', st_x(a.centre::geometry)),
+    'outline', st_asgeojson(a.outline, 6)::jsonb
+  )
+  from areas a where a.code = p_code
+$$;
+CREATE FUNCTION jatre.event_added_state() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_areas constant text[] := event_areas(new.location, new.named_area, new.source_id);
+begin
+  new.rooms := event_rooms(new.category, v_areas);
+  new.area_code := v_areas[1];
+  new.is_public := event_is_public(
+    new.moderation_status, new.is_active, new.published_at, new.merged_into, new.location, new.area_code
+  );
+  new.search := event_search(new.title, new.venue_name, new.description);
+  new.version := 1;
+  new.change_kind := case when new.is_public then 'event:new' end;
+  new.change_rooms := null;
+  new.change_moved := false;
+  new.change_moderated := false;
+  return new;
+end
+$$;
+CREATE FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  if p_location is not null then
+    return array(
+      select a.code from areas a where st_covers(a.outline::geometry, p_location::geometry)
+      order by a.square_metres, a.code
+    );
+  end if;
+  if p_named is not null then
+    return array[p_named];
+  end if;
+  return array(
+    select a.code from event_sources s join areas a on a.code = s.area_code where s.id = p_source and s.official
+  );
+end
+$$;
+CREATE FUNCTION jatre.event_changed_state() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_areas text[];
+  v_visible boolean;
+  v_before discovered_events;
+begin
+  if new.id <> old.id then
+    raise exception 'the id of an event never changes: insert a new event and set merged_into on the old one';
+  end if;
+  if (new.location, new.category) is distinct from (old.location, old.category)
+    or (new.location is null and (
+      old.area_code is null
+      or (new.source_id, new.named_area) is distinct from (old.source_id, old.named_area)
+    )) then
+    v_areas := event_areas(new.location, new.named_area, new.source_id);
+    new.rooms := event_rooms(new.category, v_areas);
+    new.area_code := v_areas[1];
+  else
+    new.rooms := old.rooms;
+    new.area_code := old.area_code;
+  end if;
+  new.is_public := event_is_public(
+    new.moderation_status, new.is_active, new.published_at, new.merged_into, new.location, new.area_code
+  );
+  if (new.title, new.venue_name, new.description) is distinct from (old.title, old.venue_name, old.description) then
+    new.search := event_search(new.title, new.venue_name, new.description);
+  else
+    new.search := old.search;
+  end if;
+  v_before := old;
+  -- not visible: how the record is made, judged and delivered
+  v_before.staging_id := new.staging_id;
+  v_before.named_area := new.named_area;
+  v_before.google_place_id := new.google_place_id;
+  v_before.contact_info := new.contact_info;
+  v_before.moderation_status := new.moderation_status;
+  v_before.moderation_reasons := new.moderation_reasons;
+  v_before.moderation_notes := new.moderation_notes;
+  v_before.moderated_by := new.moderated_by;
+  v_before.moderated_at := new.moderated_at;
+  v_before.is_active := new.is_active;
+  v_before.draft := new.draft;
+  v_before.provenance := new.provenance;
+  v_before.rooms := new.rooms;
+  v_before.version := new.version;
+  v_before.created_at := new.created_at;
+  v_before.updated_at := new.updated_at;
+  v_before.change_kind := new.change_kind;
+  v_before.change_rooms := new.change_rooms;
+  v_before.change_moved := new.change_moved;
+  v_before.change_moderated := new.change_moderated;
+  v_visible := v_before *<> new;
+  if v_visible then
+    new.version := old.version + 1;
+    new.updated_at := clock_timestamp();
+    new.change_kind := case
+      when not new.is_public then case when old.is_public then 'event:removed' end
+      when not old.is_public then 'event:new'
+      when new.status = 'cancelled' and old.status <> 'cancelled' then 'event:cancelled'
+      else 'event:updated'
+    end;
+    -- who saw it in a room that it has left gets the change there
+    new.change_rooms := case
+      when new.rooms = old.rooms or not old.is_public then null
+      when not new.is_public then old.rooms
+      else array(select unnest(new.rooms) union select unnest(old.rooms))
+    end;
+  else
+    new.version := old.version;
+    new.change_kind := null;
+    new.change_rooms := null;
+  end if;
+  new.change_moved := v_visible and (new.is_public, new.category, new.area_code, new.location)
+    is distinct from (old.is_public, old.category, old.area_code, old.location);
+  new.change_moderated := new.moderation_status <> old.moderation_status
+    or new.moderation_reasons <> old.moderation_reasons;
+  return new;
+end
+$$;
+CREATE FUNCTION jatre.event_changes_write() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_rows integer;
+  v_shown boolean;
+  v_moderated boolean;
+  v_moved boolean;
+  v_rang boolean;
+begin
+  select count(*), bool_or(change_kind is not null), bool_or(change_moderated), bool_or(change_moved)
+  into v_rows, v_shown, v_moderated, v_moved
+  from new_rows;
+  if v_moved then
+    perform occurrence_place_update(array(select id from new_rows where change_moved order by id));
+  end if;
+  if not coalesce(v_shown or v_moderated, false) then
+    return null;
+  end if;
+  if v_rows = 1 then
+    if v_shown then
+      insert into feed_outbox (kind, entity, version, rooms, payload)
+      select n.change_kind, n.id::text, n.version, coalesce(n.change_rooms, n.rooms), case
+        when n.is_public then event_document(
+          n, (select s.name from event_sources s where s.id = n.source_id), n.occurrences, n.images
+        )::text
+        else event_removed_json(n.id, n.version, n.merged_into)
+      end
+      from new_rows n;
+    end if;
+    if v_moderated then
+      insert into feed_outbox (kind, entity, version, rooms, payload)
+      select 'moderation', n.id::text, n.version, array['moderation'],
+        event_moderation_json(n.id, n.version, n.title, n.moderation_status, n.moderation_reasons)
+      from new_rows n;
+    end if;
+  else
+    set local jit = off;
+    execute feed_append_statement($q$
+      select
+        change_kind as kind, id as entity, version, coalesce(change_rooms, rooms) as rooms,
+        case when not is_public then event_removed_json(id, version, merged_into) end as payload
+      from new_rows
+      where change_kind is not null
+      union all
+      select
+        'moderation', id, version, array['moderation'],
+        event_moderation_json(id, version, title, moderation_status, moderation_reasons)
+      from new_rows
+      where change_moderated
+    $q$);
+  end if;
+  v_rang := feed_notify();  -- an expression, where PERFORM would be a query
+  return null;
+end
+$_$;
+CREATE FUNCTION jatre.event_count_v1(p_event uuid, p_what text, p_day date, p_visitor bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from discovered_events e where e.id = p_event and e.is_public) then
+    return 'unknown';
+  end if;
+  insert into event_visits (day, event_id, what, visitor) values (p_day, p_event, p_what, p_visitor)
+  on conflict do nothing;
+  if not found then
+    return 'again';
+  end if;
+  insert into event_counters as c (event_id, view_count, share_count)
+  values (p_event, (p_what = 'view')::integer, (p_what = 'share')::integer)
+  on conflict (event_id) do update
+  set view_count = c.view_count + excluded.view_count, share_count = c.share_count + excluded.share_count;
+  return 'counted';
+end
+$$;
+CREATE FUNCTION jatre.event_dates_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform event_details_update(array(
+    select event_id from (
+      (select event_id, starts_at, ends_at, date_only, cancelled from old_rows
+       except select event_id, starts_at, ends_at, date_only, cancelled from new_rows)
+      union
+      (select event_id, starts_at, ends_at, date_only, cancelled from new_rows
+       except select event_id, starts_at, ends_at, date_only, cancelled from old_rows)
+    ) changed group by event_id
+  ));
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.event_deleted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $_$
+declare
+  v_told integer;
+begin
+  if not exists (select from old_rows where is_public) then
+    return null;
+  end if;
+  execute feed_append_statement($q$
+    select
+      'event:removed' as kind, id as entity, version + 1 as version, rooms,
+      event_removed_json(id, version + 1, null) as payload
+    from old_rows where is_public
+  $q$);
+  get diagnostics v_told = row_count;
+  if v_told > 0 then
+    perform feed_notify();
+  end if;
+  return null;
+end
+$_$;
+CREATE FUNCTION jatre.event_details_added() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform event_details_update(array(select distinct event_id from new_rows));
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.event_details_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform event_details_update(array(select event_id from old_rows union select event_id from new_rows));
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.event_details_removed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform event_details_update(array(select distinct event_id from old_rows));
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.event_details_update(p_events uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_stale uuid[];
+begin
+  -- in one order, so that two transactions do not wait for each other
+  select array_agg(e.id order by e.id) into v_stale
+  from discovered_events e
+  where e.id = any(p_events)
+    and (e.occurrences::text, e.images::text)
+    is distinct from (event_occurrences_json(e.id)::text, event_images_json(e.id)::text);
+  if v_stale is not null then
+    update discovered_events e
+    set occurrences = event_occurrences_json(e.id), images = event_images_json(e.id)
+    where e.id = any(v_stale);
+  end if;
+end
+$$;
+CREATE TABLE jatre.discovered_events (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    staging_id uuid,
+    source_id uuid,
+    title text NOT NULL,
+    description text,
+    category text,
+    subcategory text,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    start_time timestamp with time zone NOT NULL,
+    end_time timestamp with time zone,
+    timezone text DEFAULT 'Asia/Kolkata'::text NOT NULL,
+    date_only boolean DEFAULT false NOT NULL,
+    is_recurring boolean DEFAULT false NOT NULL,
+    recurrence_rule jsonb,
+    status text DEFAULT 'scheduled'::text NOT NULL,
+    venue_name text,
+    venue_address text,
+    place_id uuid,
+    location public.geography(Point,4326),
+    plus_code text,
+    google_place_id text,
+    area_code text,
+    named_area text,
+    organizer_name text,
+    organizer_type text,
+    contact_info jsonb,
+    external_url text,
+    ticket_url text,
+    links jsonb DEFAULT '[]'::jsonb NOT NULL,
+    cost_type text,
+    price_range jsonb,
+    capacity integer,
+    registration_required boolean,
+    quality_score numeric(3,2),
+    verification_status text DEFAULT 'unverified'::text NOT NULL,
+    moderation_status text DEFAULT 'pending'::text NOT NULL,
+    moderation_reasons text[] DEFAULT '{}'::text[] NOT NULL,
+    moderation_notes text,
+    moderated_by uuid,
+    moderated_at timestamp with time zone,
+    is_active boolean DEFAULT true NOT NULL,
+    merged_into uuid,
+    published_at timestamp with time zone,
+    draft jsonb,
+    provenance jsonb DEFAULT '{}'::jsonb NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    rooms text[] DEFAULT '{}'::text[] NOT NULL,
+    version bigint DEFAULT 0 NOT NULL,
+    occurrences json DEFAULT '[]'::json NOT NULL,
+    images json DEFAULT '[]'::json NOT NULL,
+    change_kind text,
+    change_rooms text[],
+    change_moved boolean DEFAULT false NOT NULL,
+    change_moderated boolean DEFAULT false NOT NULL,
+    search tsvector,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT discovered_events_category_check CHECK ((category = ANY (ARRAY['food_festival'::text, 'market'::text, 'cultural_event'::text, 'music'::text, 'sports'::text, 'workshop'::text, 'meetup'::text]))),
+    CONSTRAINT discovered_events_check CHECK (((end_time IS NULL) OR (end_time >= start_time))),
+    CONSTRAINT discovered_events_check1 CHECK (((merged_into IS NULL) OR (merged_into <> id))),
+    CONSTRAINT discovered_events_cost_type_check CHECK ((cost_type = ANY (ARRAY['free'::text, 'paid'::text, 'donation'::text, 'variable'::text]))),
+    CONSTRAINT discovered_events_moderation_status_check CHECK ((moderation_status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'flagged'::text]))),
+    CONSTRAINT discovered_events_organizer_type_check CHECK ((organizer_type = ANY (ARRAY['business'::text, 'individual'::text, 'community'::text, 'government'::text]))),
+    CONSTRAINT discovered_events_quality_score_check CHECK (((quality_score >= (0)::numeric) AND (quality_score <= (1)::numeric))),
+    CONSTRAINT discovered_events_status_check CHECK ((status = ANY (ARRAY['scheduled'::text, 'cancelled'::text, 'postponed'::text, 'unlisted'::text]))),
+    CONSTRAINT discovered_events_title_check CHECK (((length(title) >= 1) AND (length(title) <= 255))),
+    CONSTRAINT discovered_events_verification_status_check CHECK ((verification_status = ANY (ARRAY['unverified'::text, 'verified'::text, 'official'::text])))
+)
+WITH (fillfactor='85');
+COMMENT ON TABLE jatre.discovered_events IS 'One row per real happening. What the public sees of it is event_public_v1 and nothing else.';
+COMMENT ON COLUMN jatre.discovered_events.id IS 'stable for ever; merged events keep theirs and point to the one that stays';
+COMMENT ON COLUMN jatre.discovered_events.staging_id IS 'the listing that founded it';
+COMMENT ON COLUMN jatre.discovered_events.source_id IS 'the source whose word stands first';
+COMMENT ON COLUMN jatre.discovered_events.title IS 'what it is called';
+COMMENT ON COLUMN jatre.discovered_events.description IS 'plain text';
+COMMENT ON COLUMN jatre.discovered_events.category IS 'one of the seven';
+COMMENT ON COLUMN jatre.discovered_events.subcategory IS 'a closer name of its kind';
+COMMENT ON COLUMN jatre.discovered_events.tags IS 'words for filters';
+COMMENT ON COLUMN jatre.discovered_events.start_time IS 'the start of its first date still to come, else of its last';
+COMMENT ON COLUMN jatre.discovered_events.end_time IS 'the end of that date';
+COMMENT ON COLUMN jatre.discovered_events.timezone IS 'IANA name';
+COMMENT ON COLUMN jatre.discovered_events.date_only IS 'whether no hour is known';
+COMMENT ON COLUMN jatre.discovered_events.is_recurring IS 'whether a rule is behind its dates';
+COMMENT ON COLUMN jatre.discovered_events.recurrence_rule IS 'that rule, RFC 5545';
+COMMENT ON COLUMN jatre.discovered_events.status IS 'scheduled, cancelled, postponed, or unlisted: gone from every source';
+COMMENT ON COLUMN jatre.discovered_events.venue_name IS 'where, as people say it';
+COMMENT ON COLUMN jatre.discovered_events.venue_address IS 'the postal address';
+COMMENT ON COLUMN jatre.discovered_events.place_id IS 'the known place, if it is one';
+COMMENT ON COLUMN jatre.discovered_events.location IS 'the point, WGS 84; null when nobody knows it';
+COMMENT ON COLUMN jatre.discovered_events.plus_code IS 'Open Location Code of the point';
+COMMENT ON COLUMN jatre.discovered_events.google_place_id IS 'Google''s id of the venue';
+COMMENT ON COLUMN jatre.discovered_events.area_code IS 'the smallest area it belongs to; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.named_area IS 'the area that its words name while nobody knows its point';
+COMMENT ON COLUMN jatre.discovered_events.organizer_name IS 'who holds it';
+COMMENT ON COLUMN jatre.discovered_events.organizer_type IS 'business, individual, community or government';
+COMMENT ON COLUMN jatre.discovered_events.contact_info IS 'contacts meant to be public';
+COMMENT ON COLUMN jatre.discovered_events.external_url IS 'its page';
+COMMENT ON COLUMN jatre.discovered_events.ticket_url IS 'where tickets are';
+COMMENT ON COLUMN jatre.discovered_events.links IS 'every source''s link: [{"source": name, "url": address}]';
+COMMENT ON COLUMN jatre.discovered_events.cost_type IS 'free, paid, donation or variable';
+COMMENT ON COLUMN jatre.discovered_events.price_range IS '{"minimum", "maximum", "currency"}, in units of the currency';
+COMMENT ON COLUMN jatre.discovered_events.capacity IS 'how many people it takes';
+COMMENT ON COLUMN jatre.discovered_events.registration_required IS 'whether one has to register';
+COMMENT ON COLUMN jatre.discovered_events.quality_score IS 'how complete and credible the record is, 0 to 1';
+COMMENT ON COLUMN jatre.discovered_events.verification_status IS 'unverified, verified (independent sources agree) or official';
+COMMENT ON COLUMN jatre.discovered_events.moderation_status IS 'pending, approved, rejected or flagged';
+COMMENT ON COLUMN jatre.discovered_events.moderation_reasons IS 'why it waits for a moderator, or was rejected';
+COMMENT ON COLUMN jatre.discovered_events.moderation_notes IS 'what a moderator wrote';
+COMMENT ON COLUMN jatre.discovered_events.moderated_by IS 'who decided';
+COMMENT ON COLUMN jatre.discovered_events.moderated_at IS 'when';
+COMMENT ON COLUMN jatre.discovered_events.is_active IS 'whether it takes part at all';
+COMMENT ON COLUMN jatre.discovered_events.merged_into IS 'the event that it was merged into';
+COMMENT ON COLUMN jatre.discovered_events.published_at IS 'when the public first saw it';
+COMMENT ON COLUMN jatre.discovered_events.draft IS 'the golden record that waits to be published';
+COMMENT ON COLUMN jatre.discovered_events.provenance IS 'per field, where its value came from and how sure that is';
+COMMENT ON COLUMN jatre.discovered_events.is_public IS 'whether the public sees it; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.rooms IS 'where its changes are delivered; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.version IS 'counts its visible states; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.occurrences IS 'its dates as the public sees them; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.images IS 'its images as the public sees them; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.change_kind IS 'what the last write changed, null when the public sees nothing of it; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.change_rooms IS 'where that is delivered, when not in rooms; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.change_moved IS 'whether its dates have to follow it; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.change_moderated IS 'whether moderators get the last write; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.search IS 'title, venue and description for full text; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.created_at IS 'when the row was made';
+COMMENT ON COLUMN jatre.discovered_events.updated_at IS 'when its visible state last changed';
+CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select json_build_object(
+    'id', e.id,
+    'version', e.version,
+    'title', e.title,
+    'description', e.description,
+    'category', e.category,
+    'subcategory', e.subcategory,
+    'tags', e.tags,
+    'startTime', to_json(e.start_time at time zone 'UTC') #>> '{}' || 'Z',
+    'endTime', to_json(e.end_time at time zone 'UTC') #>> '{}' || 'Z',
+    'timezone', e.timezone,
+    'dateOnly', e.date_only,
+    'recurring', e.is_recurring,
+    'recurrenceRule', e.recurrence_rule,
+    'status', e.status,
+    'occurrences', coalesce(p_occurrences, '[]'),
+    'venue', json_build_object(
+      'name', e.venue_name,
+      'address', e.venue_address,
+      'latitude', st_y(e.location::geometry),
+      'longitude', st_x(e.location::geometry),
+      'placeId', e.place_id,
+      'plusCode', e.plus_code
+    ),
+    'area', e.area_code,
+    'organizer', json_build_object('name', e.organizer_name, 'type', e.organizer_type),
+    'pricing', json_build_object(
+      'type', e.cost_type,
+      'amount', (e.price_range ->> 'minimum')::numeric,
+      'minimum', (e.price_range ->> 'minimum')::numeric,
+      'maximum', (e.price_range ->> 'maximum')::numeric,
+      'currency', e.price_range ->> 'currency'
+    ),
+    'source', json_build_object('name', p_source, 'url', e.external_url),
+    'links', e.links,
+    'ticketUrl', e.ticket_url,
+    'images', coalesce(p_images, '[]'),
+    'capacity', e.capacity,
+    'registrationRequired', e.registration_required,
+    'qualityScore', e.quality_score,
+    'verificationStatus', e.verification_status,
+    'publishedAt', to_json(e.published_at at time zone 'UTC') #>> '{}' || 'Z',
+    'updatedAt', to_json(e.updated_at at time zone 'UTC') #>> '{}' || 'Z'
+  )
+$$;
+CREATE FUNCTION jatre.event_get_v1(p_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with recursive trail as (
+    select e.id, e.merged_into, 0 as hop from discovered_events e where e.id = p_id
+    union all
+    select e.id, e.merged_into, t.hop + 1
+    from trail t join discovered_events e on e.id = t.merged_into
+    where t.hop < 20
+  ),
+  target as (select id from trail where merged_into is null)
+  select case when e.id = p_id
+    then event_document(e, s.name, e.occurrences, e.images)::jsonb
+    else jsonb_build_object('movedTo', e.id)
+  end
+  from target
+  join discovered_events e on e.id = target.id and e.is_public
+  left join event_sources s on s.id = e.source_id
+$$;
+CREATE FUNCTION jatre.event_images_json(p_event uuid) RETURNS json
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(json_agg(json_build_object(
+    'url', i.url, 'thumbnailUrl', i.thumbnail_url, 'alt', i.alt_text
+  ) order by i.is_primary desc, i.url), '[]')
+  from event_images i
+  where i.event_id = p_event
+$$;
+CREATE FUNCTION jatre.event_is_public(p_moderation text, p_active boolean, p_published timestamp with time zone, p_merged_into uuid, p_location public.geography, p_area text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select p_moderation = 'approved' and p_active and p_published is not null and p_merged_into is null
+    and (p_location is null or p_area is not null)
+$$;
+CREATE FUNCTION jatre.event_moderation_json(p_id uuid, p_version bigint, p_title text, p_status text, p_reasons text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select json_build_object(
+    'id', p_id, 'version', p_version, 'title', p_title, 'status', p_status, 'reasons', p_reasons
+  )::text
+$$;
+CREATE FUNCTION jatre.event_occurrences_json(p_event uuid) RETURNS json
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(json_agg(json_build_object(
+    'startsAt', to_json(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
+    'endsAt', to_json(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
+    'dateOnly', o.date_only,
+    'cancelled', o.cancelled
+  ) order by o.starts_at), '[]')
+  from event_occurrences o
+  where o.event_id = p_event
+$$;
+CREATE FUNCTION jatre.event_removed_json(p_id uuid, p_version bigint, p_merged_into uuid) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select json_build_object('id', p_id, 'version', p_version, 'mergedInto', p_merged_into)::text
+$$;
+CREATE FUNCTION jatre.event_rooms(p_category text, p_area_codes text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select array['events:all']
+    || case when p_category is null then '{}' else array['events:' || p_category] end
+    || case
+      when p_area_codes = '{}' then '{}'
+      else string_to_array('events:area:' || array_to_string(p_area_codes, ' events:area:'), ' ')
+    end
+$$;
+CREATE FUNCTION jatre.event_rsvps_added() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform event_rsvps_counted(array_agg(event_id), array_agg((status = 'going')::integer)) from new_rows;
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.event_rsvps_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform event_rsvps_counted(array_agg(m.event_id), array_agg(m.move))
+  from (
+    select event_id, -(status = 'going')::integer as move from old_rows
+    union all
+    select event_id, (status = 'going')::integer from new_rows
+  ) m;
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.event_rsvps_counted(p_events uuid[], p_moves integer[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  insert into event_counters as c (event_id, rsvp_count)
+  select m.event, sum(m.move)
+  from unnest(p_events, p_moves) as m (event, move)
+  join discovered_events e on e.id = m.event
+  group by m.event
+  having sum(m.move) <> 0
+  order by m.event
+  on conflict (event_id) do update set rsvp_count = c.rsvp_count + excluded.rsvp_count
+$$;
+CREATE FUNCTION jatre.event_rsvps_removed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform event_rsvps_counted(array_agg(event_id), array_agg(-(status = 'going')::integer)) from old_rows;
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select setweight(to_tsvector('english', p_title), 'A')
+    || setweight(to_tsvector('simple', coalesce(p_venue, '')), 'B')
+    || setweight(to_tsvector('english', coalesce(p_description, '')), 'C')
+$$;
+CREATE FUNCTION jatre.event_truncated() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $$
+begin
+  insert into feed_outbox (kind, entity, version, rooms, payload)
+  values ('reset', 'events', 0, array['events:all'], '{"reason": "truncated"}');
+  perform feed_notify();
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with asked as materialized (
+    select
+      coalesce((p_filter ->> 'from')::timestamptz, now_v1()) as starts_from,
+      coalesce((p_filter ->> 'until')::timestamptz, 'infinity') as starts_until,
+      case when p_filter ? 'category' then array(select jsonb_array_elements_text(p_filter -> 'category')) end as categories,
+      p_filter ->> 'area' as area,
+      coalesce(
+        (select timezone from areas where code = p_filter ->> 'area'),
+        (select timezone from areas order by code limit 1),
+        'UTC'
+      ) as zone,
+      case when p_filter ? 'lat' and p_filter ? 'lng'
+        then st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography
+      end as here,
+      (p_filter ->> 'radiusKm')::float * 1000 as radius,
+      nullif(trim(p_filter ->> 'q'), '') as q,
+      -- read once, not for each event
+      websearch_to_tsquery('english', p_filter ->> 'q') as words,
+      -- comparing costs by length, and nobody misspells a long text: that has to match by its words
+      case when length(p_filter ->> 'q') <= 40 then nullif(trim(p_filter ->> 'q'), '') end as fuzzy,
+      p_filter ->> 'cost' as cost
+  ),
+  dates as (
+    select o.event_id, o.starts_at, o.ends_at, o.date_only, o.cancelled
+    from asked a
+    join event_occurrences o on o.is_public and o.starts_at < a.starts_until and o.over_at > a.starts_from
+    where (a.categories is null or o.category = any(a.categories))
+      and (a.here is null or a.radius is null or st_dwithin(o.location, a.here, a.radius))
+  ),
+  firsts as (
+    select distinct on (event_id) *, count(*) over (partition by event_id) - 1 as more
+    from dates
+    order by event_id, cancelled, starts_at
+  ),
+  found as (
+    select
+      f.*,
+      e.title,
+      st_distance(e.location, a.here) / 1000 as distance,
+      case when f.starts_at < a.starts_from - interval '1 day'
+        then ((a.starts_from at time zone a.zone)::date + 1)::timestamp at time zone a.zone - interval '1 microsecond'
+        else f.starts_at
+      end as turn
+    from asked a
+    cross join firsts f
+    join discovered_events e on e.id = f.event_id and e.is_public
+    where (a.area is null or 'events:area:' || a.area = any(e.rooms))
+      and (a.q is null or e.search @@ a.words or a.fuzzy <% e.title or a.fuzzy <% e.venue_name)
+      and (a.cost is null or (a.cost = 'free') = (e.cost_type = 'free'))
+  ),
+  page as (
+    select * from found
+    order by turn, starts_at desc, date_only desc, title, event_id
+    limit p_limit offset p_offset
+  )
+  select jsonb_build_object(
+    'events', coalesce((
+      select jsonb_agg(event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
+        'next', jsonb_build_object(
+          'startsAt', to_jsonb(p.starts_at at time zone 'UTC') #>> '{}' || 'Z',
+          'endsAt', to_jsonb(p.ends_at at time zone 'UTC') #>> '{}' || 'Z',
+          'dateOnly', p.date_only,
+          'cancelled', p.cancelled
+        ),
+        'moreDates', p.more,
+        'distanceKm', round(p.distance::numeric, 2)
+      ) order by p.turn, p.starts_at desc, p.date_only desc, p.title, p.event_id)
+      from page p join discovered_events e on e.id = p.event_id left join event_sources s on s.id = e.source_id
+    ), '[]'::jsonb),
+    'total', (select count(*) from found),
+    'hasMore', (select count(*) from found) > p_offset + p_limit
+  )
+$$;
+CREATE FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with found as (
+    select t.event_id, t.popularity, t.starts_at
+    from trending_events_v1 t
+    join discovered_events e on e.id = t.event_id and e.is_public
+    where p_area is null or 'events:area:' || p_area = any(e.rooms)
+    order by t.popularity desc, t.starts_at, t.event_id
+    limit p_limit
+  )
+  select jsonb_build_object(
+    'events', coalesce((
+      select jsonb_agg(
+        event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object('popularity', round(f.popularity::numeric, 3))
+        order by f.popularity desc, f.starts_at, f.event_id
+      )
+      from found f join discovered_events e on e.id = f.event_id left join event_sources s on s.id = e.source_id
+    ), '[]'::jsonb),
+    'refreshedAt', (select to_jsonb(max(refreshed_at) at time zone 'UTC') #>> '{}' || 'Z' from trending_events_v1)
+  )
+$$;
+CREATE FUNCTION jatre.feed_append_statement(p_changes text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select format($$
+    with changes as materialized (%s),
+    sets as (select rooms, count(*) as size from changes group by rooms),
+    crowded as (
+      select coalesce(array_agg(room order by room), '{}') as rooms, max(size) as size
+      from (
+        select room, sum(size) as size from sets cross join unnest(rooms) as room group by room having sum(size) > 1000
+      ) as r
+    ),
+    kept as (
+      select s.rooms, array(select room from unnest(s.rooms) as room where room <> all(c.rooms)) as rest
+      from sets s cross join crowded c
+    ),
+    told as (
+      select c.kind, c.entity, c.version, k.rest, c.payload from changes c join kept k using (rooms) where k.rest <> '{}'
+    )
+    insert into feed_outbox (kind, entity, version, rooms, payload)
+    select t.kind, t.entity::text, t.version, t.rest, coalesce(t.payload, e.payload)
+    from told t left join event_payload e on e.id = t.entity and t.payload is null
+    union all
+    select
+      'bulk', pg_current_xact_id()::text, 0, rooms, json_build_object('rooms', rooms, 'changes', size)::text
+    from crowded where rooms <> '{}'
+  $$, p_changes)
+$_$;
+CREATE FUNCTION jatre.feed_count_large(p_xids xid8[], p_bulk integer, p_rows integer) RETURNS xid8[]
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    AS $$
+declare
+  v_left integer := p_rows;
+  v_large feed_large;
+  v_rows integer;
+begin
+  insert into feed_large (xid, last_id)
+  select x.xid, (select max(o.id) from feed_outbox o where o.xid = x.xid)
+  from unnest(p_xids) as x (xid)
+  where case when not exists (select from feed_large l where l.xid = x.xid) then (
+    select count(*) from (select from feed_outbox o where o.xid = x.xid order by o.id limit p_bulk + 1) as counted
+  ) > p_bulk end;
+  for v_large in select * from feed_large where xid = any(p_xids) and counted_to < last_id order by xid loop
+    if v_left = 0 then
+      return null;
+    end if;
+    with piece as (
+      select id, kind, rooms, payload
+      from feed_outbox where xid = v_large.xid and id > v_large.counted_to order by id limit v_left
+    ),
+    counted as (
+      insert into feed_large_rooms as r (xid, room, size)
+      select
+        v_large.xid, room,
+        sum(case when p.kind = 'bulk' then greatest((p.payload::json ->> 'changes')::bigint, p_bulk + 1) else 1 end)
+      from piece p cross join unnest(p.rooms) as room
+      group by room
+      on conflict (xid, room) do update set size = r.size + excluded.size
+    )
+    update feed_large l set counted_to = p.last_id
+    from (select max(id) as last_id, count(*)::integer as size from piece) p
+    where l.xid = v_large.xid
+    returning p.size, l.counted_to into v_rows, v_large.counted_to;
+    v_left := v_left - v_rows;
+    if v_large.counted_to < v_large.last_id then
+      return null;
+    end if;
+  end loop;
+  return array(select xid from feed_large where xid = any(p_xids));
+end
+$$;
+CREATE FUNCTION jatre.feed_fingerprint() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select concat_ws(
+    '/',
+    (select system_identifier from pg_control_system()),
+    left(pg_walfile_name(pg_current_wal_lsn()), 8),
+    (select oid from pg_database where datname = current_database())
+  )
+$$;
+CREATE FUNCTION jatre.feed_new_epoch_v1() RETURNS text
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with fresh as (select gen_random_uuid() as salt, feed_fingerprint() as fingerprint)
+  update feed_head h
+  set salt = f.salt, fingerprint = f.fingerprint, epoch = left(md5(f.fingerprint || f.salt), 10)
+  from fresh f
+  returning h.epoch
+$$;
+CREATE FUNCTION jatre.feed_notify() RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+begin
+  return case
+    when coalesce(current_setting('jatre.doorbell', true), '') = 'off' then false
+    when pg_try_advisory_xact_lock(7391, 1) then pg_notify('jatre_feed', '') is not null
+    else false
+  end;
+end
+$$;
+CREATE FUNCTION jatre.feed_outbox_v1() RETURNS TABLE(waiting bigint, seconds double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select
+    (select count(*) from (select from feed_outbox limit 100000) counted),
+    coalesce((
+      select extract(epoch from clock_timestamp() - changed_at)::double precision
+      from feed_outbox order by id limit 1
+    ), 0)
+$$;
+CREATE FUNCTION jatre.feed_partition(p_seq bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  c_size constant bigint := 100000;
+  v_from bigint;
+  v_name text;
+begin
+  loop
+    select partitioned_until into v_from from feed_head;
+    exit when v_from > p_seq;
+    v_name := 'feed_changes_' || v_from;
+    execute format('create table %I (like feed_changes including all) with (toast_tuple_target = 8160)', v_name);
+    execute format(
+      'alter table feed_changes attach partition %I for values from (%s) to (%s)', v_name, v_from, v_from + c_size
+    );
+    update feed_head set partitioned_until = v_from + c_size;
+  end loop;
+end
+$$;
+CREATE FUNCTION jatre.feed_position_v1() RETURNS TABLE(epoch text, head bigint, floor bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select h.epoch, h.head, h.floor from feed_head h
+$$;
+CREATE FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) RETURNS TABLE(seq bigint, kind text, entity text, version bigint, rooms text[], payload text, changed_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select w.seq, w.kind, w.entity, w.version, w.rooms, w.payload, w.changed_at
+  from (
+    select c.*, sum(octet_length(c.payload)) over (order by c.seq) - octet_length(c.payload) as before
+    from (select * from feed_changes where seq > p_after order by seq limit p_limit) c
+  ) w
+  where w.before = 0 or w.before < p_bytes
+  order by w.seq
+$$;
+CREATE FUNCTION jatre.feed_retain(p_keep interval) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET lock_timeout TO '2s'
+    AS $_$
+declare
+  v_dropped integer := 0;
+  v_part record;
+  v_young boolean;
+begin
+  perform from feed_head for update;
+  for v_part in
+    select c.relname, substring(c.relname from '\d+$')::bigint as first
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'jatre.feed_changes'::regclass
+    order by 2
+  loop
+    exit when v_part.first + 100000 > (select head from feed_head);
+    execute format('select exists (select from %I where sequenced_at > clock_timestamp() - $1)', v_part.relname)
+    into v_young using p_keep;
+    exit when v_young;
+    update feed_head set floor = v_part.first + 99999;
+    execute format('drop table %I', v_part.relname);
+    v_dropped := v_dropped + 1;
+  end loop;
+  return v_dropped;
+end
+$_$;
+CREATE FUNCTION jatre.feed_sequence_v3(p_limit integer DEFAULT 1000, p_bulk integer DEFAULT 1000) RETURNS TABLE(moved integer, head bigint, epoch text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET jit TO 'off'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    AS $$
+#variable_conflict use_column
+declare
+  c_step constant integer := greatest(p_limit, 10000);
+  v_head feed_head;
+  v_ids bigint[];
+  v_xids xid8[];
+  v_large xid8[];
+  v_dropped bigint[] := '{}';
+  v_simple boolean;
+  v_row record;
+  v_told integer;
+begin
+  if not exists (select id from feed_outbox order by id limit 1)
+    and exists (select from feed_head where fingerprint = feed_fingerprint()) then
+    return query select 0, h.head, h.epoch from feed_head h;
+    return;
+  end if;
+  select * into v_head from feed_head for update skip locked;
+  if not found then
+    return query select -1, h.head, h.epoch from feed_head h;
+    return;
+  end if;
+  if v_head.fingerprint <> feed_fingerprint() then
+    v_head.epoch := feed_new_epoch_v1();
+  end if;
+  select
+    coalesce(array_agg(f.id order by f.id), '{}'), array_agg(distinct f.xid),
+    count(distinct f.xid) = count(*) and count(*) < p_limit and bool_and(f.kind <> 'bulk')
+  into v_ids, v_xids, v_simple
+  from (select id, xid, kind from feed_outbox order by id limit p_limit) f;
+  if v_head.partitioned_until <= v_head.head + 2 * cardinality(v_ids) then
+    perform feed_partition(v_head.head + 2 * cardinality(v_ids) + 10000);
+  end if;
+  -- mostly every transaction left one change: nothing to merge
+  if coalesce(v_simple, true) and not exists (select from feed_large) then
+    with batch as (
+      delete from feed_outbox where id = any(v_ids)
+      returning id, kind, entity, version, rooms, payload, changed_at
+    )
+    insert into feed_changes (seq, kind, entity, version, rooms, payload, changed_at)
+    select v_head.head + row_number() over (order by b.id), b.kind, b.entity, b.version, b.rooms, b.payload, b.changed_at
+    from batch b;
+    update feed_head h set head = v_head.head + cardinality(v_ids);
+    return query select cardinality(v_ids), v_head.head + cardinality(v_ids), v_head.epoch;
+    return;
+  end if;
+  v_large := feed_count_large(v_xids, p_bulk, c_step);
+  if v_large is null then
+    return query select c_step, v_head.head, v_head.epoch;
+    return;
+  end if;
+  if v_large <> '{}' then
+    for v_row in
+      select
+        o.id,
+        o.xid = any(v_large) and not exists (
+          select from unnest(o.rooms) as r (room)
+          where not exists (
+            select from feed_large_rooms l where l.xid = o.xid and l.room = r.room and l.size > p_bulk
+          )
+        ) as told_to_nobody
+      from feed_outbox o where o.id > v_ids[cardinality(v_ids)] order by o.id limit c_step - p_limit
+    loop
+      exit when not v_row.told_to_nobody;
+      v_dropped := v_dropped || v_row.id;
+    end loop;
+    delete from feed_outbox where id = any(v_dropped);
+  end if;
+  with batch as (
+    delete from feed_outbox where id = any(v_ids)
+    returning id, xid, kind, split_part(kind, ':', 1) as family, entity, version, rooms, payload, changed_at
+  ),
+  flooded as (
+    select b.xid, r.room, max((b.payload::json ->> 'changes')::bigint) as size, max(b.id) as id,
+      max(b.changed_at) as changed_at
+    from batch b cross join unnest(b.rooms) as r (room)
+    where b.kind = 'bulk' and b.xid <> all(v_large)
+    group by b.xid, r.room
+    union all
+    select l.xid, r.room, r.size, l.last_id, clock_timestamp()
+    from feed_large l join feed_large_rooms r on r.xid = l.xid and r.size > p_bulk
+    where l.xid = any(v_large) and l.last_id <= greatest(v_ids[cardinality(v_ids)], v_dropped[cardinality(v_dropped)])
+  ),
+  forgotten as (
+    delete from feed_large_rooms l
+    using (select distinct b.xid, r.room from batch b cross join unnest(b.rooms) as r (room) where b.xid = any(v_large)) s
+    where l.xid = s.xid and l.room = s.room and l.size <= p_bulk
+  ),
+  steps as (
+    select
+      b.*,
+      count(*) over entity_in_transaction as steps,
+      first_value(b.kind) over entity_in_transaction as first_kind,
+      bool_or(b.kind = 'event:cancelled') over entity_in_transaction as was_cancelled,
+      b.id = last_value(b.id) over entity_in_transaction as is_last
+    from batch b
+    where b.kind <> 'bulk'
+    window entity_in_transaction as (
+      partition by b.xid, b.family, b.entity order by b.id rows between unbounded preceding and unbounded following
+    )
+  ),
+  visited as (
+    select s.xid, s.family, s.entity, array_agg(distinct room) as rooms
+    from steps s cross join unnest(s.rooms) as room
+    where s.steps > 1
+    group by s.xid, s.family, s.entity
+  ),
+  merged as (
+    select
+      s.id, s.xid, s.entity, s.version, s.payload, s.changed_at,
+      case
+        when s.steps = 1 or s.family <> 'event' then s.kind
+        when s.kind = 'event:removed' then s.kind
+        when s.first_kind = 'event:new' then 'event:new'
+        when s.was_cancelled and s.payload::jsonb ->> 'status' = 'cancelled' then 'event:cancelled'
+        else 'event:updated'
+      end as kind,
+      coalesce(v.rooms, s.rooms) as rooms
+    from steps s
+    left join visited v on v.xid = s.xid and v.family = s.family and v.entity = s.entity
+    where s.is_last
+      -- neither before nor after the transaction was it there to be seen
+      and not (s.steps > 1 and s.first_kind = 'event:new' and s.kind = 'event:removed')
+  ),
+  told as (
+    select
+      m.id, m.kind, m.entity, m.version, m.payload, m.changed_at,
+      case
+        when m.xid = any(v_large) then array(
+          select r.room from unnest(m.rooms) as r (room)
+          where not exists (select from feed_large_rooms l where l.xid = m.xid and l.room = r.room and l.size > p_bulk)
+        )
+        when m.xid in (select xid from flooded)
+          then array(select r from unnest(m.rooms) as r where r not in (select room from flooded f where f.xid = m.xid))
+        else m.rooms
+      end as rooms
+    from merged m
+    union all
+    select
+      max(f.id), 'bulk', f.xid::text, 0,
+      jsonb_build_object('rooms', jsonb_agg(f.room order by f.room), 'changes', max(f.size))::text,
+      max(f.changed_at), array_agg(f.room order by f.room)
+    from flooded f
+    group by f.xid
+  ),
+  numbered as (
+    select v_head.head + row_number() over (order by t.id, t.kind) as seq, t.*
+    from told t
+    where t.rooms <> '{}'
+  ),
+  written as (
+    insert into feed_changes (seq, kind, entity, version, rooms, payload, changed_at)
+    select n.seq, n.kind, n.entity, n.version, n.rooms, n.payload, n.changed_at from numbered n
+    returning 1
+  )
+  select count(*) into v_told from written;
+  with over as (
+    delete from feed_large l
+    where l.xid = any(v_large) and l.last_id <= greatest(v_ids[cardinality(v_ids)], v_dropped[cardinality(v_dropped)])
+    returning l.xid
+  )
+  delete from feed_large_rooms r using over where r.xid = over.xid;
+  update feed_head h set head = v_head.head + v_told where v_told > 0;
+  return query
+  select cardinality(v_ids) + cardinality(v_dropped), v_head.head + v_told, v_head.epoch;
+end
+$$;
+CREATE FUNCTION jatre.now_v1() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select coalesce(nullif(current_setting('jatre.now', true), '')::timestamptz, now())
+$$;
+CREATE FUNCTION jatre.occurrence_place() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  select e.is_public, e.category, e.area_code, e.location
+  into new.is_public, new.category, new.area_code, new.location
+  from discovered_events e where e.id = new.event_id;
+  new.over_at := coalesce(
+    new.ends_at, new.starts_at + case when new.date_only then interval '24 hours' else interval '3 hours' end
+  );
+  return new;
+end
+$$;
+CREATE FUNCTION jatre.occurrence_place_update(p_events uuid[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  update event_occurrences o
+  set is_public = e.is_public, category = e.category, area_code = e.area_code, location = e.location
+  from discovered_events e
+  where e.id = any(p_events) and o.event_id = e.id
+$$;
+CREATE FUNCTION jatre.place_status_write() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_told integer;
+begin
+  insert into feed_outbox (kind, entity, version, rooms, payload)
+  select
+    'place:status',
+    n.place_id::text,
+    -- several rows speak of one place, and nobody has to keep updated_at
+    (extract(epoch from clock_timestamp()) * 1000000)::bigint,
+    array['place:' || n.place_id],
+    jsonb_build_object(
+      'placeId', n.place_id,
+      'isOpen', n.is_open,
+      'capacity', n.current_capacity,
+      'waitTime', n.wait_time_minutes,
+      'specialStatus', n.special_status,
+      'confidence', n.confidence,
+      'validUntil', to_jsonb(n.valid_until at time zone 'UTC') #>> '{}' || 'Z'
+    )::text
+  from new_rows n;
+  get diagnostics v_told = row_count;
+  if v_told > 0 then
+    perform feed_notify();
+  end if;
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.request_get_v1(p_id bigint) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+    'id', id, 'kind', kind, 'target', target, 'asked_at', asked_at, 'state', state, 'run_id', run_id, 'answer', answer
+  )
+  from pipeline_requests
+  where id = p_id
+$$;
+CREATE FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_id bigint;
+begin
+  if not exists (select from event_sources where slug = p_target) then
+    return null;
+  end if;
+  select id into v_id from pipeline_requests where kind = p_kind and target = p_target and state = 'waiting' limit 1;
+  if found then
+    return v_id;
+  end if;
+  if (select count(*) from pipeline_requests where state = 'waiting') >= 100 then
+    return null;
+  end if;
+  insert into pipeline_requests (kind, target, asked_by) values (p_kind, p_target, p_asked_by) returning id into v_id;
+  perform pg_notify('jatre_requests', p_kind);
+  return v_id;
+end
+$$;
+CREATE FUNCTION jatre.trending_refresh() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET lock_timeout TO '10s'
+    AS $$
+begin
+  delete from event_visits where day < (clock_timestamp() at time zone 'UTC')::date;
+  refresh materialized view concurrently trending_events_v1;
+  return (select count(*) from trending_events_v1);
+end
+$$;
+CREATE FUNCTION jatre.visit_salt_v1() RETURNS TABLE(day date, salt bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_today constant date := (clock_timestamp() at time zone 'UTC')::date;
+begin
+  delete from visit_salts s where s.day < v_today;
+  insert into visit_salts as s (day, salt) values (v_today, gen_random_bytes(32)) on conflict do nothing;
+  return query select s.day, s.salt from visit_salts s where s.day = v_today;
+end
+$$;
+CREATE FUNCTION jatre.weather_inserted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into feed_outbox (kind, entity, version, rooms, payload)
+  select 'weather:update', w.area_code, w.version, array['weather:' || w.area_code], weather_json(w)
+  from area_weather w where w.area_code in (select area_code from new_rows);
+  if found then
+    perform feed_notify();
+  end if;
+  return null;
+end
+$$;
+CREATE TABLE jatre.area_weather (
+    area_code text NOT NULL,
+    observed_at timestamp with time zone NOT NULL,
+    condition text NOT NULL,
+    temperature_c numeric(4,1),
+    feels_like_c numeric(4,1),
+    humidity_percent smallint,
+    rain_mm_per_hour numeric(5,1),
+    wind_kmh numeric(4,1),
+    source text NOT NULL,
+    version bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT area_weather_condition_check CHECK ((condition = ANY (ARRAY['clear'::text, 'cloudy'::text, 'fog'::text, 'drizzle'::text, 'rain'::text, 'storm'::text]))),
+    CONSTRAINT area_weather_humidity_percent_check CHECK (((humidity_percent >= 0) AND (humidity_percent <= 100))),
+    CONSTRAINT area_weather_rain_mm_per_hour_check CHECK ((rain_mm_per_hour >= (0)::numeric)),
+    CONSTRAINT area_weather_wind_kmh_check CHECK ((wind_kmh >= (0)::numeric))
+);
+COMMENT ON TABLE jatre.area_weather IS 'The weather of an area, as last observed: one row per area, overwritten.';
+COMMENT ON COLUMN jatre.area_weather.area_code IS 'the area';
+COMMENT ON COLUMN jatre.area_weather.observed_at IS 'when it was observed';
+COMMENT ON COLUMN jatre.area_weather.condition IS 'clear, cloudy, fog, drizzle, rain or storm';
+COMMENT ON COLUMN jatre.area_weather.temperature_c IS 'degrees Celsius';
+COMMENT ON COLUMN jatre.area_weather.feels_like_c IS 'degrees Celsius';
+COMMENT ON COLUMN jatre.area_weather.humidity_percent IS 'relative humidity';
+COMMENT ON COLUMN jatre.area_weather.rain_mm_per_hour IS 'millimetres per hour';
+COMMENT ON COLUMN jatre.area_weather.wind_kmh IS 'kilometres per hour';
+COMMENT ON COLUMN jatre.area_weather.source IS 'who observed it';
+COMMENT ON COLUMN jatre.area_weather.version IS 'counts the states, for the feed; kept by a trigger';
+CREATE FUNCTION jatre.weather_json(w jatre.area_weather) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select json_build_object(
+    'area', w.area_code,
+    'observedAt', to_json(w.observed_at at time zone 'UTC') #>> '{}' || 'Z',
+    'condition', w.condition,
+    'temperature', w.temperature_c,
+    'feelsLike', w.feels_like_c,
+    'humidity', w.humidity_percent,
+    'rain', w.rain_mm_per_hour,
+    'wind', w.wind_kmh,
+    'source', w.source
+  )::text
+$$;
+CREATE FUNCTION jatre.weather_state() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    new.version := 1;
+  else
+    new.version := old.version;
+    if new is distinct from old then
+      new.version := old.version + 1;
+    end if;
+  end if;
+  return new;
+end
+$$;
+CREATE FUNCTION jatre.weather_updated() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into feed_outbox (kind, entity, version, rooms, payload)
+  select 'weather:update', w.area_code, w.version, array['weather:' || w.area_code], weather_json(w)
+  from area_weather w
+  where w.area_code in (
+    select n.area_code from new_rows n join old_rows o on o.area_code = n.area_code where n.version <> o.version
+  );
+  if found then
+    perform feed_notify();
+  end if;
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.webhook_receive_v1(p_source text, p_delivery text, p_body bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_source uuid;
+  v_known bytea;
+begin
+  select id into v_source from event_sources where slug = p_source and type = 'webhook';
+  if v_source is null then
+    return 'unknown';
+  end if;
+  select body into v_known from webhook_inbox where source_id = v_source and delivery_id = p_delivery;
+  if found then
+    return case when v_known = p_body then 'known' else 'conflict' end;
+  end if;
+  if (select count(*) from webhook_inbox where source_id = v_source and taken_at is null) >= 5000 then
+    return 'full';
+  end if;
+  insert into webhook_inbox (source_id, delivery_id, body) values (v_source, p_delivery, p_body)
+  on conflict (source_id, delivery_id) do nothing;
+  if not found then
+    -- the same delivery came twice at the same moment
+    select body into v_known from webhook_inbox where source_id = v_source and delivery_id = p_delivery;
+    return case when v_known = p_body then 'known' else 'conflict' end;
+  end if;
+  perform pg_notify('jatre_webhooks', p_source);
+  return 'stored';
+end
+$$;
+CREATE TABLE jatre.areas (
+    code text NOT NULL,
+    name text NOT NULL,
+    timezone text NOT NULL,
+    currency character(3) NOT NULL,
+    outline public.geography(MultiPolygon,4326) NOT NULL,
+    centre public.geography(Point,4326) NOT NULL,
+    square_metres double precision GENERATED ALWAYS AS (public.st_area(outline)) STORED NOT NULL,
+    CONSTRAINT areas_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text))
+);
+COMMENT ON TABLE jatre.areas IS 'The areas an installation serves. Polygons may nest; a point belongs to the smallest that holds it.';
+COMMENT ON COLUMN jatre.areas.code IS 'its name in rooms and addresses';
+COMMENT ON COLUMN jatre.areas.name IS 'its name for people';
+COMMENT ON COLUMN jatre.areas.timezone IS 'IANA name; naive times of its sources are read in it';
+COMMENT ON COLUMN jatre.areas.currency IS 'ISO 4217';
+COMMENT ON COLUMN jatre.areas.outline IS 'its polygon, WGS 84';
+COMMENT ON COLUMN jatre.areas.centre IS 'where its map begins';
+COMMENT ON COLUMN jatre.areas.square_metres IS 'its size, for finding the smallest';
+CREATE TABLE jatre.event_counters (
+    event_id uuid NOT NULL,
+    view_count integer DEFAULT 0 NOT NULL,
+    rsvp_count integer DEFAULT 0 NOT NULL,
+    share_count integer DEFAULT 0 NOT NULL
+);
+COMMENT ON TABLE jatre.event_counters IS 'Counted beside the event: a view is no change of the event.';
+COMMENT ON COLUMN jatre.event_counters.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_counters.view_count IS 'views, once per visitor and day';
+COMMENT ON COLUMN jatre.event_counters.rsvp_count IS 'who is going';
+COMMENT ON COLUMN jatre.event_counters.share_count IS 'shares, once per visitor and day';
+CREATE TABLE jatre.event_decisions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    source_slug text NOT NULL,
+    external_id text NOT NULL,
+    other_source_slug text,
+    other_external_id text,
+    patch jsonb,
+    reason text,
+    decided_by text NOT NULL,
+    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT event_decisions_check CHECK (((kind = ANY (ARRAY['merge'::text, 'split'::text])) = ((other_source_slug IS NOT NULL) AND (other_external_id IS NOT NULL)))),
+    CONSTRAINT event_decisions_check1 CHECK (((kind = 'edit'::text) = (patch IS NOT NULL))),
+    CONSTRAINT event_decisions_kind_check CHECK ((kind = ANY (ARRAY['approve'::text, 'reject'::text, 'flag'::text, 'edit'::text, 'merge'::text, 'split'::text])))
+);
+COMMENT ON TABLE jatre.event_decisions IS 'What a person decided, keyed on the listing''s natural key, so that it outlives every import. Never deleted: revoked.';
+COMMENT ON COLUMN jatre.event_decisions.id IS 'the decision';
+COMMENT ON COLUMN jatre.event_decisions.kind IS 'approve, reject, flag, edit, merge or split';
+COMMENT ON COLUMN jatre.event_decisions.source_slug IS 'of the listing it is about';
+COMMENT ON COLUMN jatre.event_decisions.external_id IS 'of the listing it is about';
+COMMENT ON COLUMN jatre.event_decisions.other_source_slug IS 'the other listing of a merge or split';
+COMMENT ON COLUMN jatre.event_decisions.other_external_id IS 'the other listing of a merge or split';
+COMMENT ON COLUMN jatre.event_decisions.patch IS 'the fields that an edit sets';
+COMMENT ON COLUMN jatre.event_decisions.reason IS 'why, in the person''s words';
+COMMENT ON COLUMN jatre.event_decisions.decided_by IS 'who';
+COMMENT ON COLUMN jatre.event_decisions.decided_at IS 'when';
+COMMENT ON COLUMN jatre.event_decisions.revoked_at IS 'when it was taken back';
+CREATE TABLE jatre.event_duplicates (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    primary_event_id uuid NOT NULL,
+    duplicate_event_id uuid NOT NULL,
+    similarity_score numeric(3,2) NOT NULL,
+    match_fields jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_duplicates_similarity_score_check CHECK (((similarity_score >= (0)::numeric) AND (similarity_score <= (1)::numeric)))
+);
+COMMENT ON TABLE jatre.event_duplicates IS 'Why a listing was taken for the same happening as an event.';
+COMMENT ON COLUMN jatre.event_duplicates.id IS 'the row';
+COMMENT ON COLUMN jatre.event_duplicates.primary_event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_duplicates.duplicate_event_id IS 'the listing';
+COMMENT ON COLUMN jatre.event_duplicates.similarity_score IS '0 to 1';
+COMMENT ON COLUMN jatre.event_duplicates.match_fields IS 'the score''s parts';
+COMMENT ON COLUMN jatre.event_duplicates.created_at IS 'when';
+CREATE TABLE jatre.event_images (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    event_id uuid NOT NULL,
+    url text NOT NULL,
+    thumbnail_url text,
+    source_url text,
+    alt_text text,
+    is_primary boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_images_url_check CHECK ((url ~ '^https?://'::text))
+);
+COMMENT ON TABLE jatre.event_images IS 'The pictures of an event, at the sources'' own addresses.';
+COMMENT ON COLUMN jatre.event_images.id IS 'the image';
+COMMENT ON COLUMN jatre.event_images.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_images.url IS 'its address';
+COMMENT ON COLUMN jatre.event_images.thumbnail_url IS 'of a smaller form';
+COMMENT ON COLUMN jatre.event_images.source_url IS 'the page it stands on';
+COMMENT ON COLUMN jatre.event_images.alt_text IS 'what it shows, in words';
+COMMENT ON COLUMN jatre.event_images.is_primary IS 'the one that is shown first';
+COMMENT ON COLUMN jatre.event_images.created_at IS 'when';
+CREATE TABLE jatre.event_occurrences (
+    event_id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    date_only boolean DEFAULT false NOT NULL,
+    cancelled boolean DEFAULT false NOT NULL,
+    over_at timestamp with time zone NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    category text,
+    area_code text,
+    location public.geography(Point,4326),
+    CONSTRAINT event_occurrences_check CHECK (((ends_at IS NULL) OR (ends_at >= starts_at)))
+);
+COMMENT ON TABLE jatre.event_occurrences IS 'One row per date of an event: what lists and indexes work on.';
+COMMENT ON COLUMN jatre.event_occurrences.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_occurrences.starts_at IS 'the start; local midnight when date_only';
+COMMENT ON COLUMN jatre.event_occurrences.ends_at IS 'the end, if it is known';
+COMMENT ON COLUMN jatre.event_occurrences.date_only IS 'whether no hour is known';
+COMMENT ON COLUMN jatre.event_occurrences.cancelled IS 'whether this date alone is cancelled';
+COMMENT ON COLUMN jatre.event_occurrences.over_at IS 'when it is no longer on: its end; without one, a day after a date-only start, three hours after a timed one';
+COMMENT ON COLUMN jatre.event_occurrences.is_public IS 'as the event''s; kept by triggers';
+COMMENT ON COLUMN jatre.event_occurrences.category IS 'as the event''s; kept by triggers';
+COMMENT ON COLUMN jatre.event_occurrences.area_code IS 'as the event''s; kept by triggers';
+COMMENT ON COLUMN jatre.event_occurrences.location IS 'as the event''s; kept by triggers';
+CREATE TABLE jatre.event_sources (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    type text NOT NULL,
+    config jsonb DEFAULT '{}'::jsonb NOT NULL,
+    area_code text DEFAULT 'indiranagar'::text NOT NULL,
+    schedule text,
+    rate_limit integer DEFAULT 60 NOT NULL,
+    priority smallint DEFAULT 5 NOT NULL,
+    official boolean DEFAULT false NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    state jsonb DEFAULT '{}'::jsonb NOT NULL,
+    last_fetched_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT event_sources_priority_check CHECK (((priority >= 1) AND (priority <= 10))),
+    CONSTRAINT event_sources_rate_limit_check CHECK ((rate_limit > 0)),
+    CONSTRAINT event_sources_slug_check CHECK ((slug ~ '^[a-z][a-z0-9_]{1,60}$'::text)),
+    CONSTRAINT event_sources_type_check CHECK ((type = ANY (ARRAY['api'::text, 'scraper'::text, 'rss'::text, 'ical'::text, 'webhook'::text, 'replay'::text])))
+);
+COMMENT ON TABLE jatre.event_sources IS 'The source instances: which site is read, by which kind of connector, how often.';
+COMMENT ON COLUMN jatre.event_sources.id IS 'the source';
+COMMENT ON COLUMN jatre.event_sources.slug IS 'its name in DAGs and decisions';
+COMMENT ON COLUMN jatre.event_sources.name IS 'its name for people';
+COMMENT ON COLUMN jatre.event_sources.kind IS 'the kind of connector';
+COMMENT ON COLUMN jatre.event_sources.type IS 'api, scraper, rss, ical, webhook or replay';
+COMMENT ON COLUMN jatre.event_sources.config IS 'what the connector reads; secrets stand in it by name only';
+COMMENT ON COLUMN jatre.event_sources.area_code IS 'the area it is about';
+COMMENT ON COLUMN jatre.event_sources.schedule IS 'cron in the area''s zone; null runs by hand only';
+COMMENT ON COLUMN jatre.event_sources.rate_limit IS 'requests per hour';
+COMMENT ON COLUMN jatre.event_sources.priority IS '1 is the most trusted, 10 the least';
+COMMENT ON COLUMN jatre.event_sources.official IS 'whether it is the venue''s or organizer''s own';
+COMMENT ON COLUMN jatre.event_sources.is_active IS 'false pauses it';
+COMMENT ON COLUMN jatre.event_sources.state IS 'what the connector wants to know next time';
+COMMENT ON COLUMN jatre.event_sources.last_fetched_at IS 'when it was last read';
+COMMENT ON COLUMN jatre.event_sources.created_at IS 'when it was added';
+COMMENT ON COLUMN jatre.event_sources.updated_at IS 'when it was last changed';
+CREATE VIEW jatre.event_payload AS
+ SELECT e.id,
+    (jatre.event_document(e.*, s.name, e.occurrences, e.images))::text AS payload
+   FROM (jatre.discovered_events e
+     LEFT JOIN jatre.event_sources s ON ((e.source_id = s.id)))
+  WHERE e.is_public;
+CREATE VIEW jatre.event_public_v1 AS
+ SELECT e.id,
+    e.version,
+    e.title,
+    e.description,
+    e.category,
+    e.subcategory,
+    e.tags,
+    e.start_time AS starts_at,
+    e.end_time AS ends_at,
+    e.timezone,
+    e.date_only,
+    e.is_recurring,
+    e.recurrence_rule,
+    e.status,
+    e.venue_name,
+    e.venue_address,
+    public.st_y((e.location)::public.geometry) AS latitude,
+    public.st_x((e.location)::public.geometry) AS longitude,
+    e.location,
+    e.place_id,
+    e.plus_code,
+    e.area_code,
+    e.organizer_name,
+    e.organizer_type,
+    e.cost_type,
+    ((e.price_range ->> 'minimum'::text))::numeric AS price_min,
+    ((e.price_range ->> 'maximum'::text))::numeric AS price_max,
+    (e.price_range ->> 'currency'::text) AS currency,
+    e.capacity,
+    e.registration_required,
+    s.name AS source_name,
+    e.external_url,
+    e.ticket_url,
+    e.links,
+    (e.occurrences)::jsonb AS occurrences,
+    (e.images)::jsonb AS images,
+    e.quality_score,
+    e.verification_status,
+    e.published_at,
+    e.updated_at,
+    e.rooms,
+    e.search
+   FROM (jatre.discovered_events e
+     LEFT JOIN jatre.event_sources s ON ((e.source_id = s.id)))
+  WHERE e.is_public;
+CREATE TABLE jatre.event_ratings (
+    event_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    rating smallint NOT NULL,
+    comment text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_ratings_comment_check CHECK ((length(comment) <= 2000)),
+    CONSTRAINT event_ratings_rating_check CHECK (((rating >= 1) AND (rating <= 5)))
+);
+COMMENT ON TABLE jatre.event_ratings IS 'How it was: one row per user and event.';
+COMMENT ON COLUMN jatre.event_ratings.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_ratings.user_id IS 'the user';
+COMMENT ON COLUMN jatre.event_ratings.rating IS '1 to 5';
+COMMENT ON COLUMN jatre.event_ratings.comment IS 'the user''s words';
+COMMENT ON COLUMN jatre.event_ratings.created_at IS 'when';
+COMMENT ON COLUMN jatre.event_ratings.updated_at IS 'when it last changed';
+CREATE TABLE jatre.event_rsvps (
+    event_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    status text DEFAULT 'going'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_rsvps_status_check CHECK ((status = ANY (ARRAY['going'::text, 'interested'::text, 'declined'::text])))
+);
+COMMENT ON TABLE jatre.event_rsvps IS 'Who means to come: one row per user and event.';
+COMMENT ON COLUMN jatre.event_rsvps.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_rsvps.user_id IS 'the user';
+COMMENT ON COLUMN jatre.event_rsvps.status IS 'going, interested or declined';
+COMMENT ON COLUMN jatre.event_rsvps.created_at IS 'when';
+COMMENT ON COLUMN jatre.event_rsvps.updated_at IS 'when it last changed';
+CREATE TABLE jatre.event_visits (
+    day date NOT NULL,
+    event_id uuid NOT NULL,
+    what text NOT NULL,
+    visitor bytea NOT NULL,
+    CONSTRAINT event_visits_what_check CHECK ((what = ANY (ARRAY['view'::text, 'share'::text])))
+);
+COMMENT ON TABLE jatre.event_visits IS 'That somebody was counted today; forgotten when the day is over.';
+COMMENT ON COLUMN jatre.event_visits.day IS 'the day';
+COMMENT ON COLUMN jatre.event_visits.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_visits.what IS 'view or share';
+COMMENT ON COLUMN jatre.event_visits.visitor IS 'a hash under the day''s salt';
+CREATE TABLE jatre.events_staging (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    source_id uuid NOT NULL,
+    external_id text NOT NULL,
+    content_hash bytea NOT NULL,
+    raw_data jsonb,
+    processed_data jsonb,
+    archive_uri text,
+    stage text DEFAULT 'extract'::text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    set_aside_reason text,
+    error jsonb,
+    event_id uuid,
+    duplicate_of uuid,
+    confidence_score numeric(3,2),
+    extraction_metadata jsonb,
+    local_dates date[] DEFAULT '{}'::date[] NOT NULL,
+    title_key text,
+    expanded_until timestamp with time zone,
+    first_seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    absent_runs smallint DEFAULT 0 NOT NULL,
+    gone_at timestamp with time zone,
+    processed_at timestamp with time zone,
+    CONSTRAINT events_staging_check CHECK (((status = 'set_aside'::text) = (set_aside_reason IS NOT NULL))),
+    CONSTRAINT events_staging_confidence_score_check CHECK (((confidence_score >= (0)::numeric) AND (confidence_score <= (1)::numeric))),
+    CONSTRAINT events_staging_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 1000))),
+    CONSTRAINT events_staging_stage_check CHECK ((stage = ANY (ARRAY['extract'::text, 'nlp'::text, 'geocode'::text, 'dedup'::text, 'enrich'::text, 'publish'::text, 'done'::text]))),
+    CONSTRAINT events_staging_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'duplicate'::text, 'set_aside'::text])))
+);
+COMMENT ON TABLE jatre.events_staging IS 'The ledger: one row per listing, for ever. Its body may be emptied by retention, its row stays.';
+COMMENT ON COLUMN jatre.events_staging.id IS 'the listing';
+COMMENT ON COLUMN jatre.events_staging.source_id IS 'the source';
+COMMENT ON COLUMN jatre.events_staging.external_id IS 'how it is recognised within its source';
+COMMENT ON COLUMN jatre.events_staging.content_hash IS 'tells whether it has changed';
+COMMENT ON COLUMN jatre.events_staging.raw_data IS 'the record as the source gave it';
+COMMENT ON COLUMN jatre.events_staging.processed_data IS 'the listing as the stages have understood it';
+COMMENT ON COLUMN jatre.events_staging.archive_uri IS 'the payload it came in';
+COMMENT ON COLUMN jatre.events_staging.stage IS 'the stage it waits for, or done';
+COMMENT ON COLUMN jatre.events_staging.status IS 'what became of it';
+COMMENT ON COLUMN jatre.events_staging.set_aside_reason IS 'why it was kept out of the way';
+COMMENT ON COLUMN jatre.events_staging.error IS 'the error behind that';
+COMMENT ON COLUMN jatre.events_staging.event_id IS 'the event it belongs to';
+COMMENT ON COLUMN jatre.events_staging.duplicate_of IS 'the listing that founded that event, when it is another one';
+COMMENT ON COLUMN jatre.events_staging.confidence_score IS 'how sure its values are, 0 to 1';
+COMMENT ON COLUMN jatre.events_staging.extraction_metadata IS 'where its values came from';
+COMMENT ON COLUMN jatre.events_staging.local_dates IS 'the local days of its dates: what matching blocks on';
+COMMENT ON COLUMN jatre.events_staging.title_key IS 'the title''s significant words in order';
+COMMENT ON COLUMN jatre.events_staging.expanded_until IS 'until when its rule is expanded; it is read again before';
+COMMENT ON COLUMN jatre.events_staging.first_seen_at IS 'when it was first seen';
+COMMENT ON COLUMN jatre.events_staging.changed_at IS 'when its content last changed';
+COMMENT ON COLUMN jatre.events_staging.tries IS 'how often it was begun and neither done nor set aside since';
+COMMENT ON COLUMN jatre.events_staging.absent_runs IS 'complete fetches in a row that did not show it';
+COMMENT ON COLUMN jatre.events_staging.gone_at IS 'when it was taken to be gone';
+COMMENT ON COLUMN jatre.events_staging.processed_at IS 'when a stage last finished with it';
+CREATE TABLE jatre.feed_changes (
+    seq bigint NOT NULL,
+    kind text NOT NULL,
+    entity text NOT NULL,
+    version bigint NOT NULL,
+    rooms text[] NOT NULL,
+    payload text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    sequenced_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+PARTITION BY RANGE (seq);
+COMMENT ON TABLE jatre.feed_changes IS 'The feed: dense, ordered by seq, written by the sequencer alone; partitioned by seq.';
+COMMENT ON COLUMN jatre.feed_changes.seq IS 'its place in the one order';
+COMMENT ON COLUMN jatre.feed_changes.kind IS 'event:new, event:updated, event:cancelled, event:removed, place:status, weather:update, bulk, moderation, reset';
+COMMENT ON COLUMN jatre.feed_changes.entity IS 'what changed';
+COMMENT ON COLUMN jatre.feed_changes.version IS 'of the entity';
+COMMENT ON COLUMN jatre.feed_changes.rooms IS 'where it is delivered';
+COMMENT ON COLUMN jatre.feed_changes.payload IS 'JSON';
+COMMENT ON COLUMN jatre.feed_changes.changed_at IS 'when it was written';
+COMMENT ON COLUMN jatre.feed_changes.sequenced_at IS 'when it got its number';
+CREATE TABLE jatre.feed_head (
+    singleton boolean DEFAULT true NOT NULL,
+    head bigint DEFAULT 0 NOT NULL,
+    floor bigint DEFAULT 0 NOT NULL,
+    partitioned_until bigint DEFAULT 1 NOT NULL,
+    epoch text NOT NULL,
+    fingerprint text NOT NULL,
+    salt uuid DEFAULT gen_random_uuid() NOT NULL,
+    CONSTRAINT feed_head_check CHECK ((floor <= head)),
+    CONSTRAINT feed_head_singleton_check CHECK (singleton)
+);
+COMMENT ON TABLE jatre.feed_head IS 'Where the feed stands: one row.';
+COMMENT ON COLUMN jatre.feed_head.singleton IS 'always true';
+COMMENT ON COLUMN jatre.feed_head.head IS 'the last number given';
+COMMENT ON COLUMN jatre.feed_head.floor IS 'the smallest position from which a resume is still complete';
+COMMENT ON COLUMN jatre.feed_head.partitioned_until IS 'the first number that has no partition yet';
+COMMENT ON COLUMN jatre.feed_head.epoch IS 'one life of the feed; a cursor of another one is reset';
+COMMENT ON COLUMN jatre.feed_head.fingerprint IS 'tells this database''s history from any other';
+COMMENT ON COLUMN jatre.feed_head.salt IS 'makes a new epoch differ';
+CREATE TABLE jatre.feed_large (
+    xid xid8 NOT NULL,
+    counted_to bigint DEFAULT 0 NOT NULL,
+    last_id bigint NOT NULL
+);
+COMMENT ON TABLE jatre.feed_large IS 'What the sequencer knows of a transaction too large for one step, until its last change has its number.';
+COMMENT ON COLUMN jatre.feed_large.xid IS 'the transaction';
+COMMENT ON COLUMN jatre.feed_large.counted_to IS 'how far its changes have been counted';
+COMMENT ON COLUMN jatre.feed_large.last_id IS 'its last change in the outbox';
+CREATE TABLE jatre.feed_large_rooms (
+    xid xid8 NOT NULL,
+    room text NOT NULL,
+    size bigint NOT NULL
+);
+COMMENT ON TABLE jatre.feed_large_rooms IS 'How many changes such a transaction made in each room; a room that is missing has few.';
+COMMENT ON COLUMN jatre.feed_large_rooms.xid IS 'the transaction';
+COMMENT ON COLUMN jatre.feed_large_rooms.room IS 'the room';
+COMMENT ON COLUMN jatre.feed_large_rooms.size IS 'its changes there';
+CREATE TABLE jatre.feed_outbox (
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    kind text NOT NULL,
+    entity text NOT NULL,
+    version bigint NOT NULL,
+    rooms text[] NOT NULL,
+    payload text NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+WITH (toast_tuple_target='8160', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000', vacuum_truncate=off, autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='100000', autovacuum_vacuum_cost_delay='0');
+COMMENT ON TABLE jatre.feed_outbox IS 'Where triggers leave changes that have no number yet. One unpartitioned table: a missing partition would fail the writer.';
+COMMENT ON COLUMN jatre.feed_outbox.id IS 'the order of writing';
+COMMENT ON COLUMN jatre.feed_outbox.xid IS 'the writer''s transaction';
+COMMENT ON COLUMN jatre.feed_outbox.kind IS 'as in feed_changes';
+COMMENT ON COLUMN jatre.feed_outbox.entity IS 'what changed';
+COMMENT ON COLUMN jatre.feed_outbox.version IS 'of the entity';
+COMMENT ON COLUMN jatre.feed_outbox.rooms IS 'where it is delivered';
+COMMENT ON COLUMN jatre.feed_outbox.payload IS 'JSON';
+COMMENT ON COLUMN jatre.feed_outbox.changed_at IS 'when it was written';
+ALTER TABLE jatre.feed_outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.feed_outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE jatre.fetch_history (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    source_id uuid NOT NULL,
+    run_id text,
+    started_at timestamp with time zone NOT NULL,
+    business_time timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    status text NOT NULL,
+    complete boolean DEFAULT false NOT NULL,
+    window_start timestamp with time zone,
+    window_end timestamp with time zone,
+    records_found integer DEFAULT 0 NOT NULL,
+    records_new integer DEFAULT 0 NOT NULL,
+    records_changed integer DEFAULT 0 NOT NULL,
+    records_unchanged integer DEFAULT 0 NOT NULL,
+    records_absent integer DEFAULT 0 NOT NULL,
+    records_unreadable integer DEFAULT 0 NOT NULL,
+    events_found integer DEFAULT 0 NOT NULL,
+    events_processed integer DEFAULT 0 NOT NULL,
+    events_approved integer DEFAULT 0 NOT NULL,
+    archive_uris text[] DEFAULT '{}'::text[] NOT NULL,
+    error_details jsonb,
+    execution_time_ms integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT fetch_history_status_check CHECK ((status = ANY (ARRAY['running'::text, 'success'::text, 'partial'::text, 'failed'::text])))
+);
+COMMENT ON TABLE jatre.fetch_history IS 'One row per visit to a source, also when it fails.';
+COMMENT ON COLUMN jatre.fetch_history.id IS 'the visit';
+COMMENT ON COLUMN jatre.fetch_history.source_id IS 'the source';
+COMMENT ON COLUMN jatre.fetch_history.run_id IS 'Airflow''s run, the same over its retries';
+COMMENT ON COLUMN jatre.fetch_history.started_at IS 'when';
+COMMENT ON COLUMN jatre.fetch_history.business_time IS 'when it was for the listings: a replay''s date';
+COMMENT ON COLUMN jatre.fetch_history.completed_at IS 'when it ended';
+COMMENT ON COLUMN jatre.fetch_history.status IS 'running, success, partial or failed';
+COMMENT ON COLUMN jatre.fetch_history.complete IS 'whether it brought all that the source lists inside the window';
+COMMENT ON COLUMN jatre.fetch_history.window_start IS 'the first start that it covered';
+COMMENT ON COLUMN jatre.fetch_history.window_end IS 'the last';
+COMMENT ON COLUMN jatre.fetch_history.records_found IS 'what it brought';
+COMMENT ON COLUMN jatre.fetch_history.records_new IS 'listings that were not known';
+COMMENT ON COLUMN jatre.fetch_history.records_changed IS 'listings with another content';
+COMMENT ON COLUMN jatre.fetch_history.records_unchanged IS 'listings as they were';
+COMMENT ON COLUMN jatre.fetch_history.records_absent IS 'known listings that it did not show';
+COMMENT ON COLUMN jatre.fetch_history.records_unreadable IS 'records without an identity';
+COMMENT ON COLUMN jatre.fetch_history.events_found IS 'of the plan; not filled yet';
+COMMENT ON COLUMN jatre.fetch_history.events_processed IS 'of the plan; not filled yet';
+COMMENT ON COLUMN jatre.fetch_history.events_approved IS 'of the plan; not filled yet';
+COMMENT ON COLUMN jatre.fetch_history.archive_uris IS 'the payloads it brought';
+COMMENT ON COLUMN jatre.fetch_history.error_details IS 'what went wrong, and what was unreadable';
+COMMENT ON COLUMN jatre.fetch_history.execution_time_ms IS 'how long it took';
+COMMENT ON COLUMN jatre.fetch_history.created_at IS 'when the row was made';
+CREATE TABLE jatre.match_locks (
+    name text NOT NULL COLLATE pg_catalog."C"
+);
+COMMENT ON TABLE jatre.match_locks IS 'What matching waits for: a row per local day and per title of a source, held until the end of a transaction.';
+COMMENT ON COLUMN jatre.match_locks.name IS 'the day or the title';
+CREATE TABLE jatre.pipeline_requests (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    target text NOT NULL,
+    asked_by text NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    run_id text,
+    answer jsonb,
+    CONSTRAINT pipeline_requests_asked_by_check CHECK (((length(asked_by) >= 1) AND (length(asked_by) <= 200))),
+    CONSTRAINT pipeline_requests_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+    CONSTRAINT pipeline_requests_kind_check CHECK ((kind = ANY (ARRAY['fetch'::text, 'preview'::text]))),
+    CONSTRAINT pipeline_requests_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+    CONSTRAINT pipeline_requests_target_check CHECK (((length(target) >= 1) AND (length(target) <= 200)))
+);
+COMMENT ON TABLE jatre.pipeline_requests IS 'What the service asks of the pipeline: a row that a DAG picks up.';
+COMMENT ON COLUMN jatre.pipeline_requests.id IS 'the order of asking';
+COMMENT ON COLUMN jatre.pipeline_requests.kind IS 'fetch: read the source now; preview: read it once and write nothing';
+COMMENT ON COLUMN jatre.pipeline_requests.target IS 'the source or the address';
+COMMENT ON COLUMN jatre.pipeline_requests.asked_by IS 'who asked';
+COMMENT ON COLUMN jatre.pipeline_requests.asked_at IS 'when';
+COMMENT ON COLUMN jatre.pipeline_requests.state IS 'waiting, running, done or failed';
+COMMENT ON COLUMN jatre.pipeline_requests.tries IS 'how often it was begun';
+COMMENT ON COLUMN jatre.pipeline_requests.started_at IS 'when it was last begun';
+COMMENT ON COLUMN jatre.pipeline_requests.finished_at IS 'when it ended';
+COMMENT ON COLUMN jatre.pipeline_requests.run_id IS 'the scheduler''s run that took it';
+COMMENT ON COLUMN jatre.pipeline_requests.answer IS 'what came of it';
+ALTER TABLE jatre.pipeline_requests ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.pipeline_requests_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE jatre.place_live_status (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    place_id uuid NOT NULL,
+    is_open boolean,
+    current_capacity text,
+    wait_time_minutes integer,
+    special_status text,
+    source text DEFAULT 'prediction'::text NOT NULL,
+    confidence numeric(3,2),
+    valid_until timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT place_live_status_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
+    CONSTRAINT place_live_status_current_capacity_check CHECK ((current_capacity = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text]))),
+    CONSTRAINT place_live_status_source_check CHECK ((source = ANY (ARRAY['google'::text, 'user'::text, 'prediction'::text, 'business'::text]))),
+    CONSTRAINT place_live_status_wait_time_minutes_check CHECK ((wait_time_minutes >= 0))
+);
+COMMENT ON TABLE jatre.place_live_status IS 'What a place is like right now; the newest valid row counts.';
+COMMENT ON COLUMN jatre.place_live_status.id IS 'the row';
+COMMENT ON COLUMN jatre.place_live_status.place_id IS 'the place';
+COMMENT ON COLUMN jatre.place_live_status.is_open IS 'whether it is open';
+COMMENT ON COLUMN jatre.place_live_status.current_capacity IS 'empty, quiet, moderate, busy or packed';
+COMMENT ON COLUMN jatre.place_live_status.wait_time_minutes IS 'how long one waits';
+COMMENT ON COLUMN jatre.place_live_status.special_status IS 'a line about now';
+COMMENT ON COLUMN jatre.place_live_status.source IS 'google, user, prediction or business';
+COMMENT ON COLUMN jatre.place_live_status.confidence IS '0 to 1';
+COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it says nothing';
+COMMENT ON COLUMN jatre.place_live_status.created_at IS 'when';
+COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
+CREATE TABLE jatre.places (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    aliases text[] DEFAULT '{}'::text[] NOT NULL,
+    kind text,
+    address text,
+    location public.geography(Point,4326),
+    area_code text,
+    plus_code text,
+    google_place_id text,
+    osm_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE jatre.places IS 'Venues and other named places: the gazetteer of an area and what the sources add to it.';
+COMMENT ON COLUMN jatre.places.id IS 'the place';
+COMMENT ON COLUMN jatre.places.slug IS 'its name in seeds';
+COMMENT ON COLUMN jatre.places.name IS 'its name for people';
+COMMENT ON COLUMN jatre.places.aliases IS 'other names';
+COMMENT ON COLUMN jatre.places.kind IS 'what kind of place';
+COMMENT ON COLUMN jatre.places.address IS 'the postal address';
+COMMENT ON COLUMN jatre.places.location IS 'the point, WGS 84';
+COMMENT ON COLUMN jatre.places.area_code IS 'the area it lies in';
+COMMENT ON COLUMN jatre.places.plus_code IS 'Open Location Code';
+COMMENT ON COLUMN jatre.places.google_place_id IS 'Google''s id';
+COMMENT ON COLUMN jatre.places.osm_id IS 'OpenStreetMap''s id';
+COMMENT ON COLUMN jatre.places.created_at IS 'when it was added';
+COMMENT ON COLUMN jatre.places.updated_at IS 'when it last changed';
+CREATE TABLE jatre.repeatables (
+    fingerprint text NOT NULL
+);
+COMMENT ON TABLE jatre.repeatables IS 'What the functions, views and triggers were last made from.';
+COMMENT ON COLUMN jatre.repeatables.fingerprint IS 'of all their files';
+CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
+ SELECT e.id AS event_id,
+    o.starts_at,
+    ((((((c.view_count)::numeric * 0.3) + ((c.rsvp_count)::numeric * 0.5)) + ((c.share_count)::numeric * 0.2)) * power(0.5, ((GREATEST(EXTRACT(epoch FROM (o.starts_at - jatre.now_v1())), (0)::numeric) / (86400)::numeric) / (3)::numeric))))::double precision AS popularity,
+    jatre.now_v1() AS refreshed_at
+   FROM ((jatre.event_counters c
+     JOIN jatre.discovered_events e ON ((c.event_id = e.id)))
+     CROSS JOIN LATERAL ( SELECT d.starts_at
+           FROM jatre.event_occurrences d
+          WHERE ((d.event_id = e.id) AND (NOT d.cancelled) AND (d.over_at > jatre.now_v1()) AND (d.starts_at < (jatre.now_v1() + '7 days'::interval)))
+          ORDER BY d.starts_at
+         LIMIT 1) o)
+  WHERE (e.is_public AND (e.status = 'scheduled'::text) AND (((c.view_count + c.rsvp_count) + c.share_count) > 0))
+  WITH NO DATA;
+CREATE TABLE jatre.user_event_preferences (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    categories text[] DEFAULT '{}'::text[] NOT NULL,
+    keywords text[] DEFAULT '{}'::text[] NOT NULL,
+    preferred_days text[] DEFAULT '{}'::text[] NOT NULL,
+    preferred_times jsonb,
+    max_distance_km integer DEFAULT 5 NOT NULL,
+    price_range jsonb,
+    notification_channels jsonb DEFAULT '{"push": true, "email": false}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT user_event_preferences_max_distance_km_check CHECK ((max_distance_km > 0))
+);
+COMMENT ON TABLE jatre.user_event_preferences IS 'What a user wants to know about.';
+COMMENT ON COLUMN jatre.user_event_preferences.id IS 'the row';
+COMMENT ON COLUMN jatre.user_event_preferences.user_id IS 'the user';
+COMMENT ON COLUMN jatre.user_event_preferences.categories IS 'categories';
+COMMENT ON COLUMN jatre.user_event_preferences.keywords IS 'words';
+COMMENT ON COLUMN jatre.user_event_preferences.preferred_days IS 'days of the week';
+COMMENT ON COLUMN jatre.user_event_preferences.preferred_times IS 'spans of the day';
+COMMENT ON COLUMN jatre.user_event_preferences.max_distance_km IS 'how far';
+COMMENT ON COLUMN jatre.user_event_preferences.price_range IS 'how dear';
+COMMENT ON COLUMN jatre.user_event_preferences.notification_channels IS '{"push": bool, "email": bool}';
+COMMENT ON COLUMN jatre.user_event_preferences.created_at IS 'when';
+COMMENT ON COLUMN jatre.user_event_preferences.updated_at IS 'when it last changed';
+CREATE TABLE jatre.visit_salts (
+    day date NOT NULL,
+    salt bytea NOT NULL
+);
+COMMENT ON TABLE jatre.visit_salts IS 'What visitors are hashed with: one a day, gone when the day is.';
+COMMENT ON COLUMN jatre.visit_salts.day IS 'the day';
+COMMENT ON COLUMN jatre.visit_salts.salt IS 'random bytes';
+CREATE TABLE jatre.webhook_inbox (
+    id bigint NOT NULL,
+    source_id uuid NOT NULL,
+    delivery_id text NOT NULL,
+    body bytea NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    taken_at timestamp with time zone,
+    CONSTRAINT webhook_inbox_delivery_id_check CHECK (((length(delivery_id) >= 1) AND (length(delivery_id) <= 200)))
+);
+COMMENT ON TABLE jatre.webhook_inbox IS 'What sites have pushed to us, until a fetch takes it; kept for a while, so that the same delivery is known again.';
+COMMENT ON COLUMN jatre.webhook_inbox.id IS 'the order of arrival';
+COMMENT ON COLUMN jatre.webhook_inbox.source_id IS 'the source';
+COMMENT ON COLUMN jatre.webhook_inbox.delivery_id IS 'the sender''s own name for it';
+COMMENT ON COLUMN jatre.webhook_inbox.body IS 'as it came';
+COMMENT ON COLUMN jatre.webhook_inbox.received_at IS 'when';
+COMMENT ON COLUMN jatre.webhook_inbox.taken_at IS 'when a fetch took it';
+ALTER TABLE jatre.webhook_inbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.webhook_inbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE ONLY jatre.area_weather
+    ADD CONSTRAINT area_weather_pkey PRIMARY KEY (area_code);
+ALTER TABLE ONLY jatre.areas
+    ADD CONSTRAINT areas_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY jatre.discovered_events
+    ADD CONSTRAINT discovered_events_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.event_counters
+    ADD CONSTRAINT event_counters_pkey PRIMARY KEY (event_id);
+ALTER TABLE ONLY jatre.event_decisions
+    ADD CONSTRAINT event_decisions_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.event_duplicates
+    ADD CONSTRAINT event_duplicates_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.event_duplicates
+    ADD CONSTRAINT event_duplicates_primary_event_id_duplicate_event_id_key UNIQUE (primary_event_id, duplicate_event_id);
+ALTER TABLE ONLY jatre.event_images
+    ADD CONSTRAINT event_images_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.event_occurrences
+    ADD CONSTRAINT event_occurrences_pkey PRIMARY KEY (event_id, starts_at);
+ALTER TABLE ONLY jatre.event_ratings
+    ADD CONSTRAINT event_ratings_pkey PRIMARY KEY (event_id, user_id);
+ALTER TABLE ONLY jatre.event_rsvps
+    ADD CONSTRAINT event_rsvps_pkey PRIMARY KEY (event_id, user_id);
+ALTER TABLE ONLY jatre.event_sources
+    ADD CONSTRAINT event_sources_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.event_sources
+    ADD CONSTRAINT event_sources_slug_key UNIQUE (slug);
+ALTER TABLE ONLY jatre.event_visits
+    ADD CONSTRAINT event_visits_pkey PRIMARY KEY (day, event_id, what, visitor);
+ALTER TABLE ONLY jatre.events_staging
+    ADD CONSTRAINT events_staging_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.events_staging
+    ADD CONSTRAINT events_staging_source_id_external_id_key UNIQUE (source_id, external_id);
+ALTER TABLE ONLY jatre.feed_changes
+    ADD CONSTRAINT feed_changes_pkey PRIMARY KEY (seq);
+ALTER TABLE ONLY jatre.feed_head
+    ADD CONSTRAINT feed_head_pkey PRIMARY KEY (singleton);
+ALTER TABLE ONLY jatre.feed_large
+    ADD CONSTRAINT feed_large_pkey PRIMARY KEY (xid);
+ALTER TABLE ONLY jatre.feed_large_rooms
+    ADD CONSTRAINT feed_large_rooms_pkey PRIMARY KEY (xid, room);
+ALTER TABLE ONLY jatre.feed_outbox
+    ADD CONSTRAINT feed_outbox_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.fetch_history
+    ADD CONSTRAINT fetch_history_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.match_locks
+    ADD CONSTRAINT match_locks_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY jatre.pipeline_requests
+    ADD CONSTRAINT pipeline_requests_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.place_live_status
+    ADD CONSTRAINT place_live_status_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.places
+    ADD CONSTRAINT places_google_place_id_key UNIQUE (google_place_id);
+ALTER TABLE ONLY jatre.places
+    ADD CONSTRAINT places_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.places
+    ADD CONSTRAINT places_slug_key UNIQUE (slug);
+ALTER TABLE ONLY jatre.user_event_preferences
+    ADD CONSTRAINT user_event_preferences_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.user_event_preferences
+    ADD CONSTRAINT user_event_preferences_user_id_key UNIQUE (user_id);
+ALTER TABLE ONLY jatre.visit_salts
+    ADD CONSTRAINT visit_salts_pkey PRIMARY KEY (day);
+ALTER TABLE ONLY jatre.webhook_inbox
+    ADD CONSTRAINT webhook_inbox_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.webhook_inbox
+    ADD CONSTRAINT webhook_inbox_source_id_delivery_id_key UNIQUE (source_id, delivery_id);
+CREATE INDEX areas_outline_idx ON jatre.areas USING gist (outline);
+CREATE INDEX discovered_events_location_idx ON jatre.discovered_events USING gist (location) WHERE is_public;
+CREATE INDEX discovered_events_merged_idx ON jatre.discovered_events USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX discovered_events_moderation_idx ON jatre.discovered_events USING btree (moderation_status, created_at) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND is_active);
+CREATE INDEX discovered_events_period_idx ON jatre.discovered_events USING btree (start_time, end_time) WHERE is_public;
+CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
+CREATE INDEX discovered_events_title_trgm_idx ON jatre.discovered_events USING gin (title public.gin_trgm_ops) WHERE is_public;
+CREATE INDEX event_decisions_listing_idx ON jatre.event_decisions USING btree (source_slug, external_id) WHERE (revoked_at IS NULL);
+CREATE INDEX event_decisions_other_idx ON jatre.event_decisions USING btree (other_source_slug, other_external_id) WHERE ((revoked_at IS NULL) AND (other_source_slug IS NOT NULL));
+CREATE INDEX event_duplicates_listing_idx ON jatre.event_duplicates USING btree (duplicate_event_id);
+CREATE UNIQUE INDEX event_images_primary_idx ON jatre.event_images USING btree (event_id) WHERE is_primary;
+CREATE UNIQUE INDEX event_images_url_idx ON jatre.event_images USING btree (event_id, md5(url));
+CREATE INDEX event_occurrences_list_idx ON jatre.event_occurrences USING gist (category, starts_at, over_at, location) WHERE is_public;
+CREATE INDEX event_occurrences_over_idx ON jatre.event_occurrences USING btree (over_at, starts_at) WHERE is_public;
+CREATE INDEX event_ratings_user_idx ON jatre.event_ratings USING btree (user_id);
+CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);
+CREATE INDEX events_staging_dates_idx ON jatre.events_staging USING gin (local_dates) WHERE (event_id IS NOT NULL);
+CREATE INDEX events_staging_event_idx ON jatre.events_staging USING btree (event_id) WHERE (event_id IS NOT NULL);
+CREATE INDEX events_staging_expanded_idx ON jatre.events_staging USING btree (expanded_until) WHERE (expanded_until IS NOT NULL);
+CREATE INDEX events_staging_title_idx ON jatre.events_staging USING btree (source_id, title_key) WHERE (event_id IS NOT NULL);
+CREATE INDEX events_staging_waiting_idx ON jatre.events_staging USING btree (stage, id) WHERE (stage <> 'done'::text);
+CREATE INDEX feed_outbox_xid_id_idx ON jatre.feed_outbox USING btree (xid, id);
+CREATE INDEX fetch_history_source_idx ON jatre.fetch_history USING btree (source_id, started_at DESC);
+CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
+CREATE INDEX places_location_idx ON jatre.places USING gist (location);
+CREATE INDEX places_name_trgm_idx ON jatre.places USING gin (name public.gin_trgm_ops);
+CREATE UNIQUE INDEX trending_events_v1_event_idx ON jatre.trending_events_v1 USING btree (event_id);
+CREATE INDEX trending_events_v1_popularity_idx ON jatre.trending_events_v1 USING btree (popularity DESC, starts_at, event_id);
+CREATE INDEX webhook_inbox_waiting_idx ON jatre.webhook_inbox USING btree (source_id, id) WHERE (taken_at IS NULL);
+CREATE TRIGGER event_added_state BEFORE INSERT ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_added_state();
+CREATE TRIGGER event_changed_state BEFORE UPDATE ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_changed_state();
+CREATE TRIGGER event_dates_added AFTER INSERT ON jatre.event_occurrences REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_details_added();
+CREATE TRIGGER event_dates_changed AFTER UPDATE ON jatre.event_occurrences REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_dates_changed();
+CREATE TRIGGER event_dates_removed AFTER DELETE ON jatre.event_occurrences REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_details_removed();
+CREATE TRIGGER event_deleted AFTER DELETE ON jatre.discovered_events REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_deleted();
+CREATE TRIGGER event_images_added AFTER INSERT ON jatre.event_images REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_details_added();
+CREATE TRIGGER event_images_changed AFTER UPDATE ON jatre.event_images REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_details_changed();
+CREATE TRIGGER event_images_removed AFTER DELETE ON jatre.event_images REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_details_removed();
+CREATE TRIGGER event_inserted AFTER INSERT ON jatre.discovered_events REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_changes_write();
+CREATE TRIGGER event_rsvps_added AFTER INSERT ON jatre.event_rsvps REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_rsvps_added();
+CREATE TRIGGER event_rsvps_changed AFTER UPDATE ON jatre.event_rsvps REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_rsvps_changed();
+CREATE TRIGGER event_rsvps_removed AFTER DELETE ON jatre.event_rsvps REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_rsvps_removed();
+CREATE TRIGGER event_truncated AFTER TRUNCATE ON jatre.discovered_events FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_truncated();
+CREATE TRIGGER event_updated AFTER UPDATE ON jatre.discovered_events REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_changes_write();
+CREATE TRIGGER occurrence_place BEFORE INSERT OR UPDATE ON jatre.event_occurrences FOR EACH ROW EXECUTE FUNCTION jatre.occurrence_place();
+CREATE TRIGGER place_status_inserted AFTER INSERT ON jatre.place_live_status REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.place_status_write();
+CREATE TRIGGER place_status_updated AFTER UPDATE ON jatre.place_live_status REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.place_status_write();
+CREATE TRIGGER weather_inserted AFTER INSERT ON jatre.area_weather REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.weather_inserted();
+CREATE TRIGGER weather_state BEFORE INSERT OR UPDATE ON jatre.area_weather FOR EACH ROW EXECUTE FUNCTION jatre.weather_state();
+CREATE TRIGGER weather_updated AFTER UPDATE ON jatre.area_weather REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.weather_updated();
+ALTER TABLE ONLY jatre.area_weather
+    ADD CONSTRAINT area_weather_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
+ALTER TABLE ONLY jatre.discovered_events
+    ADD CONSTRAINT discovered_events_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
+ALTER TABLE ONLY jatre.discovered_events
+    ADD CONSTRAINT discovered_events_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES jatre.discovered_events(id);
+ALTER TABLE ONLY jatre.discovered_events
+    ADD CONSTRAINT discovered_events_named_area_fkey FOREIGN KEY (named_area) REFERENCES jatre.areas(code);
+ALTER TABLE ONLY jatre.discovered_events
+    ADD CONSTRAINT discovered_events_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id);
+ALTER TABLE ONLY jatre.discovered_events
+    ADD CONSTRAINT discovered_events_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id);
+ALTER TABLE ONLY jatre.discovered_events
+    ADD CONSTRAINT discovered_events_staging_fkey FOREIGN KEY (staging_id) REFERENCES jatre.events_staging(id);
+ALTER TABLE ONLY jatre.event_counters
+    ADD CONSTRAINT event_counters_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.event_duplicates
+    ADD CONSTRAINT event_duplicates_duplicate_event_id_fkey FOREIGN KEY (duplicate_event_id) REFERENCES jatre.events_staging(id);
+ALTER TABLE ONLY jatre.event_duplicates
+    ADD CONSTRAINT event_duplicates_primary_event_id_fkey FOREIGN KEY (primary_event_id) REFERENCES jatre.discovered_events(id);
+ALTER TABLE ONLY jatre.event_images
+    ADD CONSTRAINT event_images_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.event_occurrences
+    ADD CONSTRAINT event_occurrences_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.event_ratings
+    ADD CONSTRAINT event_ratings_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.event_rsvps
+    ADD CONSTRAINT event_rsvps_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.event_visits
+    ADD CONSTRAINT event_visits_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.events_staging
+    ADD CONSTRAINT events_staging_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES jatre.events_staging(id);
+ALTER TABLE ONLY jatre.events_staging
+    ADD CONSTRAINT events_staging_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id);
+ALTER TABLE ONLY jatre.events_staging
+    ADD CONSTRAINT events_staging_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id);
+ALTER TABLE ONLY jatre.fetch_history
+    ADD CONSTRAINT fetch_history_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.place_live_status
+    ADD CONSTRAINT place_live_status_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.places
+    ADD CONSTRAINT places_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
+ALTER TABLE ONLY jatre.webhook_inbox
+    ADD CONSTRAINT webhook_inbox_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
+GRANT USAGE ON SCHEMA jatre TO jatre_pipeline;
+GRANT USAGE ON SCHEMA jatre TO jatre_service;
+GRANT USAGE ON SCHEMA jatre TO jatre_analyst;
+REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.area_get_v1(p_code text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.event_added_state() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.event_changed_state() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_changes_write() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_count_v1(p_event uuid, p_what text, p_day date, p_visitor bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_count_v1(p_event uuid, p_what text, p_day date, p_visitor bytea) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.event_dates_changed() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_deleted() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_details_added() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_details_changed() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_details_removed() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_details_update(p_events uuid[]) FROM PUBLIC;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.discovered_events TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_get_v1(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_get_v1(p_id uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.event_images_json(p_event uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_is_public(p_moderation text, p_active boolean, p_published timestamp with time zone, p_merged_into uuid, p_location public.geography, p_area text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_is_public(p_moderation text, p_active boolean, p_published timestamp with time zone, p_merged_into uuid, p_location public.geography, p_area text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.event_moderation_json(p_id uuid, p_version bigint, p_title text, p_status text, p_reasons text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_occurrences_json(p_event uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_removed_json(p_id uuid, p_version bigint, p_merged_into uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_rooms(p_category text, p_area_codes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_rooms(p_category text, p_area_codes text[]) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.event_rsvps_added() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_rsvps_changed() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_rsvps_counted(p_events uuid[], p_moves integer[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_rsvps_removed() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.event_truncated() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.feed_append_statement(p_changes text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.feed_count_large(p_xids xid8[], p_bulk integer, p_rows integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.feed_fingerprint() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.feed_new_epoch_v1() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.feed_notify() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.feed_outbox_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.feed_outbox_v1() TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.feed_partition(p_seq bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.feed_position_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.feed_position_v1() TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.feed_retain(p_keep interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.feed_retain(p_keep interval) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.now_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_service;
+GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_analyst;
+REVOKE ALL ON FUNCTION jatre.occurrence_place() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.occurrence_place_update(p_events uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_status_write() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.request_get_v1(p_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.request_get_v1(p_id bigint) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.trending_refresh() TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.visit_salt_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.visit_salt_v1() TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.weather_inserted() FROM PUBLIC;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.area_weather TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.area_weather TO jatre_analyst;
+REVOKE ALL ON FUNCTION jatre.weather_json(w jatre.area_weather) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.weather_state() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.weather_updated() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.webhook_receive_v1(p_source text, p_delivery text, p_body bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.webhook_receive_v1(p_source text, p_delivery text, p_body bytea) TO jatre_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.areas TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.areas TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_counters TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.event_counters TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_decisions TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_duplicates TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_images TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_occurrences TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.event_occurrences TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_sources TO jatre_pipeline;
+GRANT SELECT(id) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT(slug) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT(name) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT(kind) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT(type) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT(area_code) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT(schedule) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT(priority) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT(official) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT(is_active) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT(last_fetched_at) ON TABLE jatre.event_sources TO jatre_analyst;
+GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_ratings TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_rsvps TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.fetch_history TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.fetch_history TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_locks TO jatre_pipeline;
+GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
+GRANT SELECT ON TABLE jatre.trending_events_v1 TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.trending_events_v1 TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.user_event_preferences TO jatre_pipeline;
+GRANT SELECT,DELETE,UPDATE ON TABLE jatre.webhook_inbox TO jatre_pipeline;

@@ -1,0 +1,3 @@
+create trigger event_updated after update on jatre.discovered_events
+referencing new table as new_rows
+for each statement execute function jatre.event_changes_write();
