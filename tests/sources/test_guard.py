@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from include.sources.structured_data import find_events
 
 from include.budget import Budget
 from include.errors import BrokenRecord, UnreadablePayload
@@ -18,6 +17,7 @@ from include.sources.base import Delivery, FetchResult, RawRecord, SourceInstanc
 from include.sources.guard import MAX_RECORD_CHARS, MAX_RECORDS, Gathering, checked, remembered
 from include.sources.identity import content_hash
 from include.sources.registry import Offline
+from include.sources.structured.documents import find_events
 from tests.sources.conftest import NOW, Connect, Site
 
 GOOD = {"good-1", "good-2"}
