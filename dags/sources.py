@@ -14,8 +14,8 @@ from airflow.sdk import DAG, CronTriggerTimetable, TaskGroup, TriggerRule, chain
 
 from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.settings import settings
-from include.sources import snapshot
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances import snapshot
 from plugins.connections import connection_secret
 from plugins.defaults import task_defaults
 from plugins.refused import dag_id_of, refused_dag

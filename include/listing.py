@@ -24,8 +24,8 @@ from pydantic import (
     model_validator,
 )
 
-from include.bounds import explain, real_offset, sane_year, storable, web_address
 from include.errors import BrokenRecord
+from include.untrusted.bounds import explain, real_offset, sane_year, storable, web_address
 
 MAX_TITLE_CHARS = 255
 MAX_DESCRIPTION_CHARS = 20_000

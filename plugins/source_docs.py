@@ -10,7 +10,7 @@ from airflow.sdk import Param
 from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.redaction import redact_text
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
 
 FORCE = Param(
     False,

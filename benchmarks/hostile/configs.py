@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from include.errors import UnreadablePayload
-from include.sources.json.mapping import Fields
-from include.sources.text.payloads import read_json
+from include.payloads.lenient_json import read_json
+from include.sources.json.mapping import FieldPaths
 
 NAMES = {
     "title": "title|name|summary|caption|full_name", "start": "start|date|begin|taken_at|when",
@@ -42,7 +42,7 @@ def mapping(text: str, rng: Random) -> dict[str, Any]:
         document = None
     items, one = max(_lists(document, ""), key=lambda found: found[2], default=("", {}, 0))[:2]
     paths = _paths(one, "")[:MAX_PATHS] or ["name"]
-    fields = {name: _path(name, paths, rng) for name in Fields.model_fields}
+    fields = {name: _path(name, paths, rng) for name in FieldPaths.model_fields}
     required = {"title": fields["title"] or "name", "start": fields["start"] or paths[0]}
     return {"items": items, "fields": {**{name: path for name, path in fields.items() if path}, **required}}
 

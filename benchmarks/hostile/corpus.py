@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from benchmarks.hostile.markup_mutations import EVENT
-from include.sources.text.payloads import decode, looks_like
+from include.payloads.decoding import decode, looks_like
 from samples.server import PAGES, Sites
 
 ROOT = Path(__file__).resolve().parents[2]

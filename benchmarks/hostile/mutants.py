@@ -10,8 +10,8 @@ from random import Random
 from benchmarks.hostile import byte_mutations, calendar_mutations, json_mutations, markup_mutations
 from benchmarks.hostile.corpus import FORMS, Body, Form
 from include.errors import UnreadablePayload
+from include.payloads.lenient_json import read_json
 from include.sources.registry import KINDS
-from include.sources.text.payloads import read_json
 
 READS: dict[str, tuple[Form, ...]] = {
     "rss": ("feed",), "icalendar": ("calendar",), "schema_org": ("page", "json"), "selectors": ("page",),

@@ -12,7 +12,7 @@ from random import Random
 
 from benchmarks.hostile import configs
 from benchmarks.hostile.mutants import Mutant
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
 from include.sources.registry import type_of
 
 REQUESTS_AN_HOUR = 100_000

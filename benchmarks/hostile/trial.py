@@ -26,7 +26,7 @@ from include.errors import SourceRefused, TransientError, UnreadablePayload
 from include.pipeline.failures import describe
 from include.pipeline.runs import STAGES, pipeline_engine, run_fetch, run_stage
 from include.settings import settings
-from include.sources import instances
+from include.sources.instances import stored
 
 AS_OF = "2026-01-05T09:00:00+05:30"
 MAX_SECONDS = 5.0
@@ -64,7 +64,7 @@ def run(
         work = tasks(mutants, to)
         with pipeline_engine() as engine, engine.begin() as connection:
             for instance in [one.instance for one in work] + witness.put(to):
-                instances.store(connection, instance)
+                stored.store(connection, instance)
         _deliver(url, work)
         half = len(work) // 2
         for one in work[:half]:
@@ -85,7 +85,7 @@ def statement(cluster: Cluster, template: str, to: Sites) -> dict[str, Any]:
     with database(cluster, template, to) as url:
         with pipeline_engine() as engine, engine.begin() as connection:
             for instance in witness.put(to):
-                instances.store(connection, instance)
+                stored.store(connection, instance)
         for slug in witness.SLUGS:
             run_fetch(slug, "trial")
         for name in STAGES:

@@ -9,7 +9,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from benchmarks.hostile.sites import Sites, instance
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
 
 EVENINGS = 12
 SLUGS = ("witness_site", "witness_calendar")

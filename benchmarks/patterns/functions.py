@@ -16,7 +16,7 @@ from benchmarks.patterns.measure import Reader
 from include.areas.area import load_area
 from include.listing import Venue
 
-READERS = ("include.understand.", "include.sources.", "include.cleaning")
+READERS = ("include.understand.", "include.sources.", "include.untrusted.cleaning")
 TEXT = ("str", "object", "Any", "str | None")
 PROGRAMS = frozenset({"bounded", "_form", "read_snapshot", "connector", "type_of"})
 """Functions whose text is our own."""

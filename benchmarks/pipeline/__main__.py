@@ -21,7 +21,7 @@ from benchmarks.pipeline.listings import lay_out
 from benchmarks.pipeline.town import server, town
 from include.operations.replay import feeds, served
 from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
-from include.sources import instances
+from include.sources.instances import stored
 from include.understand.category.embeddings import embedder
 
 Measured = dict[str, list[float]]
@@ -56,7 +56,7 @@ def _round(folder: Path, seconds: Measured) -> dict[str, int]:
         found = feeds(folder, address)
         with pipeline_engine() as engine, engine.begin() as connection:
             for instance in found:
-                instances.store(connection, instance)
+                stored.store(connection, instance)
         began = time.perf_counter()
         listings = sum(run_fetch(one.slug, "benchmark")["found"] for one in found)
         seconds["fetch"].append(time.perf_counter() - began)

@@ -21,7 +21,7 @@ from typing import Any
 from benchmarks.pipeline.town import server, town
 from include.operations.replay import feeds, served
 from include.pipeline.runs import STAGES, pipeline_engine, run_fetch, run_stage
-from include.sources import instances
+from include.sources.instances import stored
 
 AS_OF = "2026-03-01T00:00:00+05:30"
 WORDS = ("Lake", "River", "Forest", "Harbour", "Temple", "Garden", "Market", "Bridge", "Station", "Library")
@@ -81,7 +81,7 @@ def _measured(folder: Path) -> Iterator[tuple[str, float]]:
         found = feeds(folder, address)
         with pipeline_engine() as engine, engine.begin() as connection:
             for instance in found:
-                instances.store(connection, instance)
+                stored.store(connection, instance)
         for one in found:
             run_fetch(one.slug, "benchmark")
     for name in STAGES:

@@ -16,7 +16,7 @@ from deploy.local.steps import LOCAL, Problem, guard, run, say, step
 from deploy.local.system import preflight
 from deploy.local.system.environment import PYTHON
 from include.airflow_api import AirflowApi
-from include.sources.seed import read_seed
+from include.sources.instances.seed_file import read_seed
 
 
 def main() -> None:

@@ -24,8 +24,8 @@ from include.errors import JatreError
 from include.operations.trial import Trial, try_out
 from include.settings import settings
 from include.sources import registry
-from include.sources.base import SourceInstance
-from include.sources.seed import read_seed
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances.seed_file import read_seed
 
 SEED = "include/areas/indiranagar/sources.json"
 TEMPLATES = Path(__file__).parent / "templates"

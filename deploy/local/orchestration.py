@@ -23,7 +23,7 @@ from deploy.local.steps import Problem, run, say
 from deploy.local.system.environment import VENV
 from include.airflow_api import AirflowApi
 from include.errors import JatreError, TransientError
-from include.sources import snapshot
+from include.sources.instances import snapshot
 
 PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 _PAUSE = 2.0

@@ -12,11 +12,11 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util.retry import Retry
 
-from include.network.budget import Budget, BudgetedTlsContext
+from include.network.budget import BudgetedTlsContext, ExchangeBudget
 from include.network.guard import Guard
 
 
-def guarded_session(guard: Guard, budget: Budget, retries: Retry) -> requests.Session:
+def guarded_session(guard: Guard, budget: ExchangeBudget, retries: Retry) -> requests.Session:
     """A session whose connections are all opened by `guard` within `budget`.
 
     It follows no redirect, and takes neither proxies nor passwords from the environment.
@@ -36,7 +36,7 @@ class _Session(requests.Session):
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, guard: Guard, budget: Budget, retries: Retry) -> None:
+    def __init__(self, guard: Guard, budget: ExchangeBudget, retries: Retry) -> None:
         self.pools = _pools(guard, budget)
         self.context = BudgetedTlsContext.of(budget)
         super().__init__(max_retries=retries)
@@ -46,7 +46,7 @@ class _Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = self.pools
 
 
-def _pools(guard: Guard, budget: Budget) -> dict[str, type[HTTPConnectionPool]]:
+def _pools(guard: Guard, budget: ExchangeBudget) -> dict[str, type[HTTPConnectionPool]]:
     def opened(connection: HTTPConnection) -> socket:
         host, port = connection._dns_host, connection.port or connection.default_port
         try:

@@ -14,7 +14,7 @@ from typing import Any
 from include.errors import UnreadablePayload
 
 
-class Budget:
+class ExchangeBudget:
     """The limits of one exchange, shared by all its connections. `start` begins the next one.
 
     `seconds` for all of it, `connect` seconds for one connection, `silence` seconds between two bytes, `size` bytes.
@@ -50,7 +50,7 @@ class Budget:
 class BudgetedSocket(socket.socket):
     """A TCP socket each of whose calls keeps to the budget."""
 
-    budget: Budget
+    budget: ExchangeBudget
 
     def recv_into(self, *args: Any, **more: Any) -> int:
         """Receive into a buffer."""
@@ -83,10 +83,10 @@ class BudgetedTlsContext(ssl.SSLContext):
     """A client's TLS context, whose sockets keep to a budget."""
 
     sslsocket_class = _BudgetedTls
-    budget: Budget
+    budget: ExchangeBudget
 
     @classmethod
-    def of(cls, budget: Budget) -> BudgetedTlsContext:
+    def of(cls, budget: ExchangeBudget) -> BudgetedTlsContext:
         """A context that verifies the server's certificate and name."""
         made = cls(ssl.PROTOCOL_TLS_CLIENT)
         made.minimum_version = ssl.TLSVersion.TLSv1_2

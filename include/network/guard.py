@@ -14,7 +14,7 @@ from ipaddress import ip_address
 
 from include.errors import AddressRefused
 from include.network.addresses import WEB_PORTS, Address, Allowance, is_public
-from include.network.budget import Budget, BudgetedSocket
+from include.network.budget import BudgetedSocket, ExchangeBudget
 
 MAX_NAME_CHARS = 255
 Answer = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str | int, ...]]
@@ -46,7 +46,7 @@ class Guard:
             raise AddressRefused(_on_other_port(name, port))
         return [self._check(name, port, one) for one in _resolved(name, port, seconds)]
 
-    def connect(self, host: str, port: int, budget: Budget) -> BudgetedSocket:
+    def connect(self, host: str, port: int, budget: ExchangeBudget) -> BudgetedSocket:
         """A connection to `host`, at an address that was checked. Raises: AddressRefused, OSError, TimeoutError."""
         failure: OSError = OSError(f"{host} has no address")
         for one in self.checked(host, port, budget.left(budget.seconds)):

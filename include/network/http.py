@@ -19,31 +19,32 @@ from urllib3.util.retry import Retry
 from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network.adapter import guarded_session
 from include.network.addresses import Allowance
-from include.network.budget import Budget
+from include.network.budget import ExchangeBudget
 from include.network.guard import Guard
+from include.payloads.decoding import decode
+from include.payloads.payload import RawPayload
 from include.settings import settings
-from include.sources.base import RawPayload
-from include.sources.text.payloads import decode
 
 USER_AGENT = "Jatre/0.1 (local event discovery; reads public event listings)"
-TIMEOUT = (5.0, 20.0)
-"""Seconds to connect, and between two bytes."""
-LONGEST = 90.0
+CONNECT_SECONDS = 5.0
+SILENCE_SECONDS = 20.0
+"""Between two bytes."""
+EXCHANGE_SECONDS = 90.0
 """Seconds for one whole exchange, from the name's look-up to the last byte, redirects and second tries included."""
-LARGEST = 20_000_000
+MAX_BODY_BYTES = 20_000_000
 """Bytes of one response body, as it comes and unpacked."""
-LARGEST_HEAD = 65_536
+MAX_HEADERS_BYTES = 65_536
 """Bytes of one response's headers."""
-LONGEST_RUN = 600.0
+RUN_SECONDS = 600.0
 """Seconds for all exchanges of one run: below the time limit of its task, so that what was read is kept."""
-LARGEST_RUN = 100_000_000
+MAX_RUN_BYTES = 100_000_000
 """Bytes of all bodies of one run."""
-MOST_REDIRECTS = 5
-LONGEST_WAIT = 21_600.0
+MAX_REDIRECTS = 5
+MAX_RETRY_AFTER_SECONDS = 21_600.0
 """Seconds that a site can make us wait before the next try: six hours."""
 CONDITIONAL = frozenset({"if-none-match", "if-modified-since"})
 """The headers that go along when a redirect leads to another site; a key for the first one does not."""
-REFUSALS = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
+REFUSING_STATUSES = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 
 
 @dataclass(frozen=True)
@@ -109,12 +110,16 @@ class HttpClient:
             raise_on_status=False, respect_retry_after_header=False,
         )  # fmt: skip
         guard = Guard(Allowance.read(settings().fetch_allow) if allow is None else allow)
-        connect, silence = TIMEOUT
-        self.budget = Budget(seconds=LONGEST, connect=connect, silence=silence, size=LARGEST + LARGEST_HEAD)
+        self.budget = ExchangeBudget(
+            seconds=EXCHANGE_SECONDS,
+            connect=CONNECT_SECONDS,
+            silence=SILENCE_SECONDS,
+            size=MAX_BODY_BYTES + MAX_HEADERS_BYTES,
+        )
         self.session = guarded_session(guard, self.budget, again)
         self.session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"})
         self.bucket = Bucket(rate_limit)
-        self.ends, self.brought = time.monotonic() + LONGEST_RUN, 0
+        self.ends, self.brought = time.monotonic() + RUN_SECONDS, 0
 
     def __enter__(self) -> Self:
         return self
@@ -150,14 +155,16 @@ class HttpClient:
     def _left(self) -> float:
         """Seconds that this run has for the next exchange. Raises: RateLimited."""
         left = self.ends - time.monotonic()
-        if left <= 0 or self.brought > LARGEST_RUN:
-            spent = f"{LONGEST_RUN:g} s" if left <= 0 else f"{LARGEST_RUN:,} bytes"
+        if left <= 0 or self.brought > MAX_RUN_BYTES:
+            spent = f"{RUN_SECONDS:g} s" if left <= 0 else f"{MAX_RUN_BYTES:,} bytes"
             raise RateLimited(f"this run has had its {spent}; the rest is left to the next one")
-        return min(left, LONGEST)
+        return min(left, EXCHANGE_SECONDS)
 
     def _followed(self, url: str, headers: dict[str, str], params: Mapping[str, Any] | None) -> WebResponse:
-        for _ in range(MOST_REDIRECTS + 1):
-            with self.session.get(url, headers=headers, params=params, timeout=TIMEOUT, stream=True) as answer:
+        for _ in range(MAX_REDIRECTS + 1):
+            with self.session.get(
+                url, headers=headers, params=params, timeout=(CONNECT_SECONDS, SILENCE_SECONDS), stream=True
+            ) as answer:
                 onward = _redirect(answer)
                 if onward is None:
                     _check(answer)
@@ -165,7 +172,7 @@ class HttpClient:
                 if _origin(onward) != _origin(answer.url):
                     headers = {name: value for name, value in headers.items() if name.lower() in CONDITIONAL}
                 url, params = onward, None
-        raise SourceRefused(f"{url[:300]}: more than {MOST_REDIRECTS} redirects")
+        raise SourceRefused(f"{url[:300]}: more than {MAX_REDIRECTS} redirects")
 
 
 def conditional_headers(known: Mapping[str, Any]) -> dict[str, str]:
@@ -200,8 +207,8 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 
 def _headers(answer: requests.Response) -> dict[str, str]:
-    if sum(len(name) + len(value) for name, value in answer.headers.items()) > LARGEST_HEAD:
-        raise UnreadablePayload(f"{answer.url} sends more than {LARGEST_HEAD:,} bytes of headers")
+    if sum(len(name) + len(value) for name, value in answer.headers.items()) > MAX_HEADERS_BYTES:
+        raise UnreadablePayload(f"{answer.url} sends more than {MAX_HEADERS_BYTES:,} bytes of headers")
     return {name.lower(): value for name, value in answer.headers.items()}
 
 
@@ -212,33 +219,33 @@ def _check(answer: requests.Response) -> None:
     message = f"{answer.url} answered {status} {(answer.reason or '')[:80]}".rstrip()
     if status == 429:
         raise RateLimited(message, retry_after=retry_after(answer.headers.get("Retry-After")))
-    refused = status in REFUSALS or 300 <= status < 400
+    refused = status in REFUSING_STATUSES or 300 <= status < 400
     raise SourceRefused(message) if refused else TransientError(message)
 
 
-def _body(answer: requests.Response, budget: Budget) -> bytes:
+def _body(answer: requests.Response, budget: ExchangeBudget) -> bytes:
     """The body, unpacked. Each part is bounded before it is unpacked, so a bomb cannot outgrow the limit."""
     parts, size = [], 0
     for chunk in answer.iter_content(65_536):
         budget.left(budget.silence)
         parts.append(chunk)
         size += len(chunk)
-        if size > LARGEST:
-            raise UnreadablePayload(f"{answer.url} sends more than {LARGEST:,} bytes")
+        if size > MAX_BODY_BYTES:
+            raise UnreadablePayload(f"{answer.url} sends more than {MAX_BODY_BYTES:,} bytes")
     return b"".join(parts)
 
 
 def retry_after(value: str | None) -> float | None:
-    """Seconds that a `Retry-After` header asks for (it holds seconds or a date), LONGEST_WAIT at most, or None."""
+    """The seconds in a `Retry-After` header (which holds seconds or a date), bounded; None when it has none."""
     text = (value or "").strip()[:100]
     if text.isascii() and text.isdecimal():
-        return min(float(text), LONGEST_WAIT)
+        return min(float(text), MAX_RETRY_AFTER_SECONDS)
     try:
         moment = parsedate_to_datetime(text)
         wait = (moment - datetime.now(UTC)).total_seconds() if moment.tzinfo else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return None if wait is None else min(max(0.0, wait), LONGEST_WAIT)
+    return None if wait is None else min(max(0.0, wait), MAX_RETRY_AFTER_SECONDS)
 
 
 def _charset(content_type: str) -> str | None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from include.db import query
-from include.sources import instances
+from include.sources.instances import stored
 
 Rows = list[dict[str, Any]]
 
@@ -32,7 +32,7 @@ LISTINGS = 500
 def sources(engine: Engine) -> Rows:
     """Every source with its last fetch and its counts, by name; `refused` says why one cannot be read at all."""
     with engine.connect() as connection:
-        refused = {one.slug: one.reason for one in instances.every(connection)[1]}
+        refused = {one.slug: one.reason for one in stored.every(connection)[1]}
     rows = [row | {"refused": refused.get(row["slug"])} for row in _rows(engine, "overview_sources")]
     return [_linked(row) | {"source_dag": PREFIX + row["slug"]} for row in rows]
 

@@ -25,8 +25,8 @@ from include.errors import ConfigurationError
 from include.pipeline import __main__ as pipeline
 from include.pipeline.runs import pipeline_engine
 from include.settings import settings
-from include.sources import instances
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances import stored
 
 KINDS = {".json": "schema_org", ".ics": "icalendar"}
 
@@ -119,7 +119,7 @@ def replay(folder: Path, as_of: str) -> int:
         found = feeds(folder, address)
         with pipeline_engine() as engine, engine.begin() as connection:
             for one in found:
-                instances.store(connection, one.model_copy(update={"config": {**one.config, "as_of": as_of}}))
+                stored.store(connection, one.model_copy(update={"config": {**one.config, "as_of": as_of}}))
         return pipeline.main([word for one in found for word in ("--source", one.slug)])
 
 

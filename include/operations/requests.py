@@ -13,8 +13,8 @@ from include.errors import ConfigurationError
 from include.operations.trial import try_out
 from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
 from include.redaction import redact_text
-from include.sources import instances
 from include.sources.configuration.secrets import Resolver
+from include.sources.instances import stored
 
 MAX_PREVIEW_TITLES = 20
 """Titles in the answer to a preview, at most."""
@@ -53,7 +53,7 @@ def _fetch(request: Row[Any], secrets: Resolver | None) -> Report:
 
 def _preview(request: Row[Any], secrets: Resolver | None) -> Report:
     with pipeline_engine() as engine, engine.connect() as connection:
-        instance = instances.one(connection, request.target).instance
+        instance = stored.one(connection, request.target).instance
     if instance.kind == "webhook":
         raise ConfigurationError(f"{instance.slug} is pushed to: there is nothing to read")
     trial = try_out(instance, secrets=secrets)

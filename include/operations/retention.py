@@ -24,9 +24,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from include.archive import Archive
 from include.db import query
 from include.errors import JatreError
+from include.payloads.archive import Archive
 from include.pipeline.runs import Report, pipeline_engine
 from include.settings import settings
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from include.budget import within_budget
 from include.listing import Listing
 from include.network.http import HttpClient
 from include.pipeline.stages.extract import RawListing, understand
 from include.redaction import errors_redacted
 from include.sources import registry
-from include.sources.base import SourceInstance, Unreadable
-from include.sources.configuration.opening import opened, redacted
+from include.sources.base import Unreadable
+from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import Resolver
-from include.sources.guard import checked, reason_of
+from include.sources.gathering import checked, reason_of
+from include.sources.instances.opening import opened, redacted
+from include.untrusted.budget import within_budget
 
 
 @dataclass

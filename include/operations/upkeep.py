@@ -5,7 +5,7 @@ from __future__ import annotations
 from include import db
 from include.pipeline.runs import Report, pipeline_engine
 from include.settings import settings
-from include.sources import snapshot
+from include.sources.instances import stored
 
 
 def snapshot_sources() -> Report:
@@ -14,7 +14,7 @@ def snapshot_sources() -> Report:
     A database that does not answer leaves the old one in place.
     """
     with pipeline_engine() as engine:
-        found = snapshot.write(engine, settings().snapshot_file)
+        found = stored.write_snapshot(engine, settings().snapshot_file)
     return {"sources": len(found.instances), "refused": {one.slug: one.reason for one in found.refused}}
 
 

@@ -17,7 +17,7 @@ from functools import partial
 
 from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.settings import settings
-from include.sources import snapshot
+from include.sources.instances import snapshot
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

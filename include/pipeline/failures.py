@@ -9,8 +9,8 @@ import psycopg
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from include.bounds import UNSTORABLE, explain
 from include.errors import BrokenRecord, NotAnEvent, TransientError
+from include.untrusted.bounds import UNSTORABLE, explain
 
 PASSING = ("40001", "40P01", "55P03", "57P0", "08")
 """SQLSTATEs of what has nothing to do with the rows: serialization, deadlock, lock timeout, shutdown, connection."""

@@ -25,13 +25,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Row, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from include.cleaning import clean
 from include.db import query
 from include.errors import BrokenRecord, TransientError
 from include.pipeline.failures import describe, is_ours, is_passing, is_timeout, reason_of
 from include.pipeline.processor_time import processor_time
 from include.pipeline.report import StageReport
 from include.settings import settings
+from include.untrusted.cleaning import clean
 
 BATCH_ROWS = 200
 MAX_BATCH_ATTEMPTS = 5

@@ -17,7 +17,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler, CrawlerProcess
 from twisted.python.failure import Failure as TwistedFailure
 
-from include.network.http import LARGEST, USER_AGENT
+from include.network.http import MAX_BODY_BYTES, USER_AGENT
 from include.scrapers.failures import BudgetUsedUp
 from include.scrapers.job import Failure, Harvest, Job
 from include.scrapers.resolver import GuardedResolver
@@ -28,14 +28,14 @@ MAX_MEMORY_BYTES = 2_000_000_000
 """Of address space: a site that floods the crawl, in a way that no limit of Scrapy's sees, ends this process alone."""
 
 
-class Budget:
+class RequestBudget:
     """A downloader middleware: so many requests and no more."""
 
     def __init__(self, left: int) -> None:
         self.left = left
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Budget:
+    def from_crawler(cls, crawler: Crawler) -> RequestBudget:
         """Called by Scrapy."""
         return cls(crawler.settings.getint("BUDGET"))
 
@@ -57,14 +57,14 @@ def settings_of(job: Job) -> dict[str, Any]:
         "AUTOTHROTTLE_MAX_DELAY": 30,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_TIMEOUT": min(20.0, job.max_seconds),
-        "DOWNLOAD_MAXSIZE": LARGEST,
+        "DOWNLOAD_MAXSIZE": MAX_BODY_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
         "CLOSESPIDER_TIMEOUT": job.max_seconds,
         "RETRY_TIMES": 2,
         "RETRY_HTTP_CODES": [502, 503, 504],
         "REDIRECT_MAX_TIMES": 5,
         "BUDGET": job.budget,
-        "DOWNLOADER_MIDDLEWARES": {Budget: 50},
+        "DOWNLOADER_MIDDLEWARES": {RequestBudget: 50},
         # a page must not make us read our own disk
         "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER, "file": None, "ftp": None, "s3": None, "data": None},
         # nor our own network

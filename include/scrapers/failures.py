@@ -7,7 +7,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure as TwistedFailure
 
-from include.network.http import REFUSALS, retry_after
+from include.network.http import REFUSING_STATUSES, retry_after
 from include.scrapers.job import Failure, Where
 
 
@@ -19,7 +19,7 @@ class NotPublic(IgnoreRequest):
     """The host is at an address that is not public."""
 
 
-def told(failure: TwistedFailure, url: str, *, where: Where) -> Failure:
+def as_failure(failure: TwistedFailure, url: str, *, where: Where) -> Failure:
     """The failure of one request."""
     error = failure.value
     if isinstance(error, HttpError):
@@ -45,7 +45,7 @@ def _answered(response: Response, *, where: Where) -> Failure:
         asked = response.headers.get("Retry-After")
         wait = retry_after(asked.decode("latin-1") if asked else None)
         return Failure(url=response.url, error="RateLimited", message=message, retry_after=wait, where=where)
-    if status in REFUSALS or 300 <= status < 400:
+    if status in REFUSING_STATUSES or 300 <= status < 400:
         # a redirect that was not followed leads away from the web
         return Failure(url=response.url, error="SourceRefused", message=message, where=where)
     return Failure(url=response.url, error="TransientError", message=message, where=where)

@@ -16,13 +16,13 @@ from scrapy.http import Response
 from twisted.internet.interfaces import IAddress
 from twisted.web._newclient import HEADER, STATUS
 
-from include.network.http import LARGEST_HEAD, LONGEST
+from include.network.http import EXCHANGE_SECONDS, MAX_HEADERS_BYTES
 from include.scrapers.failures import NotPublic
 from include.scrapers.resolver import why_refused
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
-    """Ends a connection whose answer has more than LARGEST_HEAD bytes of headers: Twisted would keep them all."""
+    """Ends a connection whose answer has more than MAX_HEADERS_BYTES bytes of headers: Twisted would keep them all."""
 
     received = 0
 
@@ -31,7 +31,7 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
         super().dataReceived(data)  # type: ignore[no-untyped-call]
         parser = self._parser
         self.received = self.received + len(data) if parser and parser.state in (STATUS, HEADER) else 0
-        if self.received > LARGEST_HEAD:
+        if self.received > MAX_HEADERS_BYTES:
             self.abort()  # type: ignore[no-untyped-call]
 
 
@@ -51,9 +51,9 @@ class BoundedHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Raises: NotPublic, DownloadTimeoutError."""
-        left = LONGEST - request.meta.get("spent", 0.0)
+        left = EXCHANGE_SECONDS - request.meta.get("spent", 0.0)
         if left <= 0:
-            raise DownloadTimeoutError(f"{request.url} took more than {LONGEST:g} s in all")
+            raise DownloadTimeoutError(f"{request.url} took more than {EXCHANGE_SECONDS:g} s in all")
         request.meta["download_timeout"] = min(request.meta.get("download_timeout", left), left)
         began = time.monotonic()
         try:

@@ -8,7 +8,7 @@ from cssselect import SelectorError
 from parsel import Selector
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, model_validator
 
-from include.sources.configuration.config import WebAddress
+from include.network.urls import WebAddress
 
 Where = Literal["entrance", "list", "event"]
 

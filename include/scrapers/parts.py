@@ -8,8 +8,8 @@ from parsel import Selector
 from parsel.selector import SelectorList
 
 from include.network.sites import same_site
+from include.network.urls import absolute_url
 from include.scrapers.job import DetailSelectors
-from include.sources.identity import absolute_url
 
 ATTRIBUTES = {
     "date": ("datetime", "content"),

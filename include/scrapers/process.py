@@ -14,7 +14,7 @@ from include.scrapers.job import Harvest, Job
 from include.settings import ROOT, settings
 
 PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR")
-GRACE = 45.0
+GRACE_SECONDS = 45.0
 """Seconds beyond a crawl's own bound, for starting and for what is still under way."""
 
 
@@ -26,7 +26,7 @@ def run_crawl(job: Job) -> Harvest:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "include.scrapers"], input=job.model_dump_json().encode(), capture_output=True,
-            timeout=job.max_seconds + GRACE, cwd=ROOT, env=_environment(os.environ), check=False,
+            timeout=job.max_seconds + GRACE_SECONDS, cwd=ROOT, env=_environment(os.environ), check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise TransientError(f"the crawl of {job.url} took more than {error.timeout:.0f} s") from error

@@ -13,10 +13,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from include.network.sites import same_site
-from include.scrapers.failures import told
+from include.payloads.decoding import decode, looks_like
+from include.scrapers.failures import as_failure
 from include.scrapers.job import Failure, Harvest, Job, Page, Row, Where
 from include.scrapers.parts import address_in, parts_of
-from include.sources.text.payloads import decode, looks_like
 
 MAX_CRAWL_BYTES = 100_000_000
 """Bytes of all pages of one crawl."""
@@ -94,7 +94,7 @@ class ListingSpider(Spider):
         """A page of the list did not come. Behind the last number, that is the end."""
         request: Request = failure.request  # type: ignore[attr-defined]
         number = request.cb_kwargs["number"]
-        what = told(failure, request.url, where=_where(number))
+        what = as_failure(failure, request.url, where=_where(number))
         if number > 1 and self.job.pagination and self.job.pagination.type == "numbered" and what.error in END:
             self.harvest.ended = True
         else:
@@ -103,7 +103,7 @@ class ListingSpider(Spider):
     def detail_failed(self, failure: TwistedFailure) -> None:
         """An event's page did not come: for good, then the list's word stands, or for now."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        what = told(failure, request.url, where="event")
+        what = as_failure(failure, request.url, where="event")
         self.harvest.failures.append(what)
         if what.error != "SourceRefused":
             request.cb_kwargs["row"].broken_detail = what.message

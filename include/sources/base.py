@@ -13,45 +13,16 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from include.cleaning import clean, clean_text
 from include.errors import ConfigurationError
 from include.listing import Listing
-from include.sources.configuration.config import ConfigModel, Site
+from include.payloads.payload import RawPayload
+from include.sources.configuration.config import ConfigModel, SiteConfig, invalid_fields
+from include.sources.configuration.instance import SourceInstance
+from include.untrusted.cleaning import clean, clean_text
 
 SourceType = Literal["api", "scraper", "rss", "ical", "webhook", "replay"]
-
-
-MAX_REQUESTS_AN_HOUR = 100_000
-
-
-def told(error: ValidationError, about: str = "") -> str:
-    """What is wrong, field by field, without the values: one of them may be a secret."""
-    found = ((".".join(map(str, [*filter(None, [about]), *one["loc"]])), one["msg"]) for one in error.errors())
-    return "; ".join(f"{where or 'the entry'}: {message}" for where, message in found)[:2_000]
-
-
-class SourceInstance(BaseModel):
-    """One configured source: a row of `event_sources`, an entry of the seed file and of the snapshot.
-
-    `rate_limit` is in requests per hour. `priority` 1 is the most trusted. `official` says that the source belongs to
-    the venue or organizer itself. `config` is read by the connector; every kind documents its keys. `as_of` in it is
-    the date of a replay: such a source is read by a replay alone.
-    """
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    slug: str = Field(pattern=r"^[a-z][a-z0-9_]{1,60}$")
-    name: str = Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")
-    kind: str = Field(min_length=1, max_length=60)
-    config: dict[str, Any] = Field(default_factory=dict)
-    area: str = Field(default="indiranagar", pattern=r"^[a-z][a-z0-9-]{0,60}$")
-    schedule: str | None = Field(default="0 */2 * * *", description="Cron in the area's zone; None runs by hand only.")
-    rate_limit: int = Field(default=60, gt=0, le=MAX_REQUESTS_AN_HOUR)
-    priority: int = Field(default=5, ge=1, le=10)
-    official: bool = False
-    is_active: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,15 +39,6 @@ class RawRecord:
         """Clean at the one place that every record of every connector passes."""
         object.__setattr__(self, "external_id", clean_text(self.external_id))
         object.__setattr__(self, "data", clean(self.data))
-
-
-@dataclass(frozen=True)
-class RawPayload:
-    """One response body, for the archive."""
-
-    url: str
-    media_type: str
-    body: bytes
 
 
 @dataclass(frozen=True)
@@ -191,7 +153,7 @@ class Source(ABC):
     type: ClassVar[SourceType]
     volatile: ClassVar[frozenset[str]] = frozenset()
     """Keys of a record, at any depth, whose change is no change of the listing (counters, time stamps)."""
-    config_model: ClassVar[ConfigModel] = Site
+    config_model: ClassVar[ConfigModel] = SiteConfig
     """What `config` may hold; a kind that takes more than an address has a model of its own."""
     deliveries: Sequence[Delivery] = ()
     """For a connector of type `webhook`: what was pushed and waits, oldest first."""
@@ -207,7 +169,7 @@ class Source(ABC):
         try:
             cls.config_model.model_validate(config)
         except ValidationError as error:
-            raise ConfigurationError(told(error, "config")) from None
+            raise ConfigurationError(invalid_fields(error, "config")) from None
 
     @abstractmethod
     def fetch(self, now: datetime) -> FetchResult:

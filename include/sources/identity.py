@@ -20,19 +20,20 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from include.cleaning import clean_text
 from include.sources.text.times import is_stamp
+from include.untrusted.cleaning import clean_text
 
-LONGEST = 500
-TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|_ga|ref_src)$", re.IGNORECASE)
+MAX_EXTERNAL_ID_CHARS = 500
 
 
 def clip(external_id: str) -> str:
     """`external_id` within the length that the ledger's index likes."""
     text = " ".join(clean_text(external_id).split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 41]}#{hashlib.sha1(text.encode()).hexdigest()}"  # noqa: S324
+    if len(text) <= MAX_EXTERNAL_ID_CHARS:
+        return text
+    digest = hashlib.sha1(text.encode()).hexdigest()  # noqa: S324
+    return f"{text[: MAX_EXTERNAL_ID_CHARS - 41]}#{digest}"
 
 
 def derived(title: str, venue: str | None, start: object) -> str:
@@ -45,29 +46,6 @@ def normalised(text: str) -> str:
     """Letters and digits only, lower case, in any script."""
     folded = unicodedata.normalize("NFKC", clean_text(text)).casefold()  # long stacks of marks take the square
     return " ".join(re.findall(r"[^\W_]+", folded))
-
-
-def canonical_url(url: object) -> str | None:
-    """`url` without tracking parameters, in lower case where case means nothing, or None if it is no web address."""
-    if not isinstance(url, str):
-        return None
-    try:
-        parts = urlsplit(clean_text(url).strip())
-        host = parts.netloc.lower()
-        if parts.scheme.lower() not in ("http", "https") or not host:
-            return None
-        kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(pair[0])]
-        return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(kept), parts.fragment))
-    except ValueError:
-        return None
-
-
-def absolute_url(base: str, url: object) -> str | None:
-    """`url` as seen from the page `base`, or None when it is no address (`http://[event-url]/x`)."""
-    try:
-        return urljoin(base, url) if isinstance(url, str) and url else None
-    except ValueError:
-        return None
 
 
 def content_hash(data: Mapping[str, Any], volatile: frozenset[str]) -> bytes:

@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from include.errors import ConfigurationError
-from include.sources.base import Http, Source, SourceInstance, SourceType
+from include.sources.base import Http, Source, SourceType
+from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import covered
 
 KINDS: dict[str, tuple[str, SourceType]] = {

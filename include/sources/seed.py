@@ -1,68 +1,20 @@
-"""Seed files of source instances: a JSON list of `SourceInstance` documents.
-
-`${NAME}` inside a file is replaced from the environment, so that the demo's sites differ from real ones in their base
-addresses only. Command line: `python -m include.sources.seed FILE`.
-"""
+"""Store the source instances of seed files, and rewrite the snapshot: `python -m include.sources.seed FILE`."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import re
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
+from include.db import engine
 from include.errors import ConfigurationError
-from include.sources.base import SourceInstance, told
-
-DEFAULTS = {"JATRE_SAMPLES_URL": "http://127.0.0.1:8010"}
-PLACEHOLDER = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
-INSTANCES = TypeAdapter(list[SourceInstance])
-
-
-def read_seed(path: Path, environment: Mapping[str, str] | None = None) -> list[SourceInstance]:
-    """The instances in a seed file.
-
-    Raises: ConfigurationError when it is missing or not such a list, or when a placeholder has no value.
-    """
-    try:
-        return INSTANCES.validate_python(read_documents(path, environment))
-    except ValidationError as error:
-        raise ConfigurationError(f"{path} is not a list of source instances: {told(error)}") from None
-
-
-def read_documents(path: Path, environment: Mapping[str, str] | None = None) -> list[Any]:
-    """The entries of a seed file as they stand there.
-
-    Raises: ConfigurationError when it is missing or no list, or when a placeholder has no value.
-    """
-    values = {**DEFAULTS, **(os.environ if environment is None else environment)}
-    try:
-        text = PLACEHOLDER.sub(lambda match: json.dumps(values[match[1]])[1:-1], path.read_text(encoding="utf-8"))
-        rows = json.loads(text)
-    except OSError as error:
-        raise ConfigurationError(f"cannot read the seed file {path}: {error.strerror}") from error
-    except KeyError as error:
-        raise ConfigurationError(f"{path} wants {error.args[0]} in the environment") from error
-    except (ValueError, RecursionError) as error:
-        raise ConfigurationError(f"{path} is not a list of source instances: {error}") from None
-    if not isinstance(rows, list):
-        raise ConfigurationError(f"{path} is not a list of source instances")
-    return rows
+from include.settings import settings
+from include.sources.instances import stored
+from include.sources.instances.seed_file import read_seed
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Store the instances of the files given, and rewrite the snapshot. Returns the exit code."""
-    # the database is wanted by the command only: the DAG factory reads seed files too
-    from include.db import engine  # noqa: PLC0415
-    from include.settings import settings  # noqa: PLC0415
-    from include.sources import instances, snapshot  # noqa: PLC0415
-
     parser = argparse.ArgumentParser(description="Store the source instances of seed files.")
     parser.add_argument("files", nargs="+", type=Path)
     try:
@@ -70,8 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
         database = engine(settings().pipeline_url)
         with database.begin() as connection:
             for instance in seeds:
-                instances.store(connection, instance)
-        snapshot.write(database, settings().snapshot_file)
+                stored.store(connection, instance)
+        stored.write_snapshot(database, settings().snapshot_file)
         database.dispose()
     except ConfigurationError as error:
         sys.stderr.write(f"seed: {error}\n")

@@ -67,8 +67,8 @@ def test_patterns_are_found_wherever_they_stand() -> None:
         "include.understand.text.dates:_GRAMMAR[0][0]",
         "include.understand.text.money:MONEY",
         "include.understand.place.venues:_mentions",
-        "include.sources.text.plain:PHONE",
-        "include.cleaning:_STACK",
+        "include.sources.text.plain_text:PHONE",
+        "include.untrusted.cleaning:_STACK",
         "realtime.feed.cursor:_SHAPE",
     } <= set(PATTERNS)
-    assert {"include.understand.text.dates.find_dates", "include.sources.text.plain.plain_text"} <= set(FUNCTIONS)
+    assert {"include.understand.text.dates.find_dates", "include.sources.text.plain_text.plain_text"} <= set(FUNCTIONS)

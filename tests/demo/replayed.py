@@ -19,7 +19,7 @@ from deploy.local.database.credentials import Credentials
 from deploy.local.database.postgres import Cluster
 from deploy.local.processes import processes
 from include.operations import replay
-from include.sources.seed import INSTANCES
+from include.sources.instances.seed_file import INSTANCES
 from samples.calendar import ZONE
 from tests.demo.conftest import ROOT, Demo
 from tests.faults.feed.readers import until

@@ -17,7 +17,7 @@ from deploy.docker.migrate import commands
 from deploy.local.installation import Installation
 from deploy.local.processes.programs import AIRFLOW
 from include.settings import Settings
-from include.sources.seed import DEFAULTS
+from include.sources.instances.seed_file import DEFAULTS
 from realtime.settings import ServiceSettings
 from tests.deploy.composed import ROOT, TEXT, VARIABLE, environment, project, services
 

@@ -10,7 +10,7 @@ import time
 import psycopg
 import pytest
 
-from include.budget import RECORD
+from include.untrusted.budget import RECORD
 from tests.faults.natural import Tables, tables
 from tests.hostile.conftest import Day, NewTown
 from tests.hostile.culprit import Culprit, all_culprits

@@ -28,7 +28,7 @@ from include.network.http import HttpClient
 from include.operations.trial import try_out
 from include.scrapers import process
 from include.sources import registry
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
 from tests.allowed import allowed
 from tests.hostile.listeners import Answer, Neighbourhood, neighbourhood
 

@@ -20,7 +20,7 @@ from include.errors import JatreError, RateLimited, SourceRefused, TransientErro
 from include.network import http as module
 from include.network.http import HttpClient, retry_after
 from include.sources import registry
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
 from tests.allowed import allowed
 from tests.faults.feed.certificate import self_signed
 
@@ -126,8 +126,8 @@ DRIPS: dict[str, Script] = {
 
 @pytest.fixture
 def limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LONGEST", LIMIT)
-    monkeypatch.setattr(module, "LARGEST", LARGEST)
+    monkeypatch.setattr(module, "EXCHANGE_SECONDS", LIMIT)
+    monkeypatch.setattr(module, "MAX_BODY_BYTES", LARGEST)
 
 
 @pytest.mark.usefixtures("limits")
@@ -150,7 +150,7 @@ def test_a_drip_in_the_handshake_of_tls_meets_it_too() -> None:
 
 
 def test_a_run_as_a_whole_has_a_limit_of_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGEST_RUN", 250_000)
+    monkeypatch.setattr(module, "MAX_RUN_BYTES", 250_000)
     with speaking(whole(b"x" * 100_000)) as base, HttpClient(3600) as http:
         for _ in range(3):
             http.get(base)
@@ -216,11 +216,11 @@ FLOODS: dict[str, Script] = {
 
 @pytest.mark.parametrize("script", FLOODS.values(), ids=FLOODS)
 def test_a_flood_is_stopped(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGEST", LARGEST)
+    monkeypatch.setattr(module, "MAX_BODY_BYTES", LARGEST)
     with speaking(script) as base, HttpClient(3600, retries=1, backoff=0) as http:
         with pytest.raises(UnreadablePayload, match="more than"):
             http.get(base)
-        assert http.budget.received < 2 * LARGEST + module.LARGEST_HEAD
+        assert http.budget.received < 2 * LARGEST + module.MAX_HEADERS_BYTES
 
 
 NONSENSE: dict[str, Script] = {
@@ -281,7 +281,7 @@ def test_a_site_that_says_429_with_such_a_value_is_asked_later() -> None:
     with speaking(busy) as base, HttpClient(3600) as http, pytest.raises(RateLimited) as caught:
         http.get(base)
 
-    assert caught.value.retry_after == module.LONGEST_WAIT
+    assert caught.value.retry_after == module.MAX_RETRY_AFTER_SECONDS
 
 
 # --- the crawl

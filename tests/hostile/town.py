@@ -18,8 +18,8 @@ import psycopg
 from include import db
 from include.areas import seed
 from include.areas.area import load_area
-from include.sources import instances
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances import stored
 from tests.conftest import Database
 from tests.hostile.day import NOW, Feed
 
@@ -94,7 +94,7 @@ def town_with(database: Database, feeds: Sequence[Feed], archive: Path) -> Itera
         with engine.begin() as connection:
             seed.store(connection, load_area("indiranagar"))
             for feed in feeds:
-                instances.store(connection, _instance(feed, address))
+                stored.store(connection, _instance(feed, address))
         engine.dispose()
         yield Town(database, address, tuple(feed.slug for feed in feeds), archive)
 

@@ -22,7 +22,7 @@ from deploy.local import new_source
 from deploy.local.steps import Problem
 from deploy.local.system.environment import VENV
 from include.sources import registry
-from include.sources.seed import read_seed
+from include.sources.instances.seed_file import read_seed
 from tests.conftest import Database
 from tests.realtime.running import running
 from tests.samples.conftest import serving

@@ -17,7 +17,7 @@ from include.errors import ConfigurationError
 from include.operations import replay
 from include.pipeline.runs import pipeline_engine, run_fetch, run_stage
 from include.settings import settings
-from include.sources import instances
+from include.sources.instances import stored
 from tests.conftest import Database
 
 CALENDAR = """BEGIN:VCALENDAR
@@ -128,7 +128,7 @@ def test_a_replay_and_whoever_runs_at_another_date_leave_each_other_alone(
     with replay.served(folder) as address, pipeline_engine() as engine:
         (live,) = (one.model_copy(update={"slug": "live"}) for one in replay.feeds(folder, address))
         with engine.begin() as begun:
-            instances.store(begun, live)
+            stored.store(begun, live)
         monkeypatch.setattr(settings(), "as_of", replay.clock("2026-03-01"))
         run_fetch("live", None)
     assert replay.replay(folder, "2026-03-01") == 0

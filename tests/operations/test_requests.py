@@ -12,8 +12,8 @@ import pytest
 
 from include.operations import requests
 from include.settings import settings
-from include.sources import instances
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances import stored
 from tests.conftest import Database
 from tests.pipeline.scene import Scene
 
@@ -47,7 +47,7 @@ def site(scene: Scene, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_
         with scene.engine.begin() as connection:
             for slug, path in (("there", "/events.json"), ("gone", "/no/such/page")):
                 config = {"url": address + path}
-                instances.store(connection, SourceInstance(slug=slug, name=slug, kind="schema_org", config=config))
+                stored.store(connection, SourceInstance(slug=slug, name=slug, kind="schema_org", config=config))
         yield address
         server.shutdown()
         settings.cache_clear()

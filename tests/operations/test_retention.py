@@ -10,10 +10,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from include.archive import Archive
 from include.operations import retention
+from include.payloads.archive import Archive
+from include.payloads.payload import RawPayload
 from include.settings import settings
-from include.sources.base import RawPayload
 from tests.conftest import Database
 from tests.db.world import add_event, feed
 from tests.pipeline.scene import IST, Scene

@@ -16,8 +16,8 @@ from include.areas import seed as areas
 from include.areas.area import load_area
 from include.pipeline.stages import fetch
 from include.settings import Settings, settings
-from include.sources import instances
-from include.sources.seed import read_seed
+from include.sources.instances import stored
+from include.sources.instances.seed_file import read_seed
 from samples.calendar import ZONE
 from samples.world import Happening, happenings
 from tests.pipeline.scene import Scene
@@ -37,7 +37,7 @@ def town(database: Any, sites: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         areas.store(connection, load_area("indiranagar"))
         seeds = read_seed(Path("samples/sources.json"), {**os.environ, "JATRE_SAMPLES_URL": sites})
         for instance in seeds:
-            instances.store(connection, instance)
+            stored.store(connection, instance)
     scene = Scene(engine)
     for instance in seeds:
         fetch.run(engine, instance.slug, "test", Settings())

@@ -22,8 +22,8 @@ from include.operations import overview
 from include.pipeline.runs import STAGES
 from include.pipeline.stages import fetch
 from include.settings import Settings, settings
-from include.sources import instances
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances import stored
 from tests.conftest import Database
 from tests.dags.support import InAirflow
 from tests.sources.conftest import Site, site
@@ -41,7 +41,7 @@ def engine(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engi
     made = db.engine(database.pipeline_url)
     with made.begin() as connection:
         seed.store(connection, load_area("indiranagar"))
-        instances.store(
+        stored.store(
             connection,
             SourceInstance(slug="never", name="Never read", kind="rss", config={"url": "http://never.test/"}),
         )
@@ -55,7 +55,7 @@ def read(engine: Engine, site: Site, tmp_path: Path) -> Callable[..., None]:
     """Put these events on the site, and take them all the way as the run called `run`."""
     config = {"url": f"{site.base}/events"}
     with engine.begin() as connection:
-        instances.store(
+        stored.store(
             connection, SourceInstance(slug="club", name="Club", kind="schema_org", config=config, rate_limit=3600)
         )
 

@@ -19,8 +19,8 @@ from include.db import engine as engine_of
 from include.pipeline.runs import STAGES
 from include.pipeline.stages import fetch
 from include.settings import Settings
-from include.sources import instances
-from include.sources.seed import read_seed
+from include.sources.instances import stored
+from include.sources.instances.seed_file import read_seed
 from samples.calendar import ZONE
 from samples.world import Happening, happenings
 from tests.conftest import Database
@@ -46,7 +46,7 @@ class Scene:
         with engine.begin() as connection:
             areas.store(connection, load_area("indiranagar"))
             for source in self.sources:
-                instances.store(connection, source)
+                stored.store(connection, source)
 
     def run(self, run_id: str) -> None:
         """Fetch every source, and take what came through all stages."""

@@ -14,8 +14,8 @@ from include.errors import JatreError, RateLimited, SourceRefused, TransientErro
 from include.network import http
 from include.pipeline.stages import fetch
 from include.settings import Settings
-from include.sources import instances
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances import stored
 from tests.conftest import Database
 
 GOOD = {
@@ -67,7 +67,7 @@ class Reader:
         config: dict[str, Any] = GOOD[kind] | {"url": self.base + (url or str(GOOD[kind]["url"]))}
         instance = SourceInstance(slug="a_source", name="A source", kind=kind, config=config, rate_limit=3600)
         with self.engine.begin() as connection:
-            instances.store(connection, instance)
+            stored.store(connection, instance)
         return fetch.run(self.engine, "a_source", None, self.settings)
 
     def rows(self, sql: str) -> list[Any]:
@@ -80,7 +80,7 @@ class Reader:
 
 @pytest.fixture
 def reader(database: Database, sites: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
-    monkeypatch.setattr(http, "TIMEOUT", (1.0, 0.3))
+    monkeypatch.setattr(http, "SILENCE_SECONDS", 0.3)
     engine = engine_of(database.pipeline_url)
     yield Reader(engine, sites, tmp_path)
     engine.dispose()
@@ -108,7 +108,7 @@ def test_a_failure_is_told_and_does_no_damage(reader: Reader, kind: str, how: st
 
 
 def test_a_body_that_never_ends_is_given_up(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "LONGEST", 1.0)
+    monkeypatch.setattr(http, "EXCHANGE_SECONDS", 1.0)
 
     with pytest.raises(TransientError, match="took more than"):
         reader.read("schema_org", "/failing/drip")

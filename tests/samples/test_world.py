@@ -13,8 +13,9 @@ from include.errors import BrokenRecord
 from include.listing import Listing
 from include.network.http import HttpClient
 from include.sources import registry
-from include.sources.base import FetchResult, Reading, SourceInstance
-from include.sources.seed import read_seed
+from include.sources.base import FetchResult, Reading
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances.seed_file import read_seed
 from samples.calendar import ZONE
 from samples.world import Happening, happenings
 from tests.samples.conftest import TODAY

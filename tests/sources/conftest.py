@@ -19,7 +19,8 @@ from hypothesis import settings
 from include.listing import Listing
 from include.network.http import HttpClient
 from include.sources import registry
-from include.sources.base import FetchResult, Reading, Source, SourceInstance
+from include.sources.base import FetchResult, Reading, Source
+from include.sources.configuration.instance import SourceInstance
 from tests.allowed import allowed
 
 # two busy cores: how long an example takes says nothing

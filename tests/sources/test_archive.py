@@ -9,9 +9,9 @@ from pathlib import Path
 import fsspec  # type: ignore[import-untyped]
 import pytest
 
-from include.archive import Archive
 from include.errors import TransientError, UnreadablePayload
-from include.sources.base import RawPayload
+from include.payloads.archive import Archive
+from include.payloads.payload import RawPayload
 
 DAY = datetime(2026, 3, 7, 23, 0, tzinfo=UTC)
 FEED = RawPayload("https://example.com/feed", "text/calendar", b"BEGIN:VCALENDAR\r\n")

@@ -15,7 +15,7 @@ from icalendar import Calendar
 from include.errors import BrokenRecord
 from include.sources.base import Reading
 from include.sources.calendar.event import read_listing
-from include.sources.calendar.text import take_apart
+from include.sources.calendar.parsing import parse_calendar
 from tests.sources.conftest import NOW, Connect, Site
 
 READING = Reading(now=NOW, zone=ZoneInfo("Asia/Kolkata"))
@@ -175,7 +175,7 @@ def test_lines_are_joined_in_linear_time() -> None:
     """A megabyte of lines that were folded without a space: 200 times of it cost minutes when each was copied anew."""
     text = calendar(entry("a", "DESCRIPTION:x" + "\r\nno property" * 200_000))
 
-    (found,) = take_apart(text).entries
+    (found,) = parse_calendar(text).entries
 
     assert len(found.value("DESCRIPTION") or "") < 100_001
 

@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.budget import Budget
 from include.errors import BrokenRecord, UnreadablePayload
 from include.listing import Listing
 from include.sources import registry
-from include.sources.base import Delivery, FetchResult, RawRecord, SourceInstance
-from include.sources.guard import MAX_RECORD_CHARS, MAX_RECORDS, Gathering, checked, remembered
+from include.sources.base import Delivery, FetchResult, RawRecord
+from include.sources.configuration.instance import SourceInstance
+from include.sources.gathering import MAX_RECORD_CHARS, MAX_RECORDS, Gathering, checked, remembered
 from include.sources.identity import content_hash
 from include.sources.registry import Offline
-from include.sources.structured.documents import find_events
+from include.sources.structured.extraction import find_events
+from include.untrusted.budget import Budget
 from tests.sources.conftest import NOW, Connect, Site
 
 GOOD = {"good-1", "good-2"}

@@ -117,8 +117,9 @@ def test_nobody_there_is_transient() -> None:
 
 @pytest.fixture
 def impatient(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[HttpClient]:
-    monkeypatch.setattr(module, "TIMEOUT", (0.2, 0.2))
-    monkeypatch.setattr(module, "LARGEST", 1000)
+    monkeypatch.setattr(module, "CONNECT_SECONDS", 0.2)
+    monkeypatch.setattr(module, "SILENCE_SECONDS", 0.2)
+    monkeypatch.setattr(module, "MAX_BODY_BYTES", 1000)
     with HttpClient(retries=0) as client:
         yield client
 

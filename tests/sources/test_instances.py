@@ -15,9 +15,12 @@ from sqlalchemy import Engine, text
 from include.db import engine as engine_of
 from include.errors import ConfigurationError
 from include.settings import settings
-from include.sources import instances, registry, seed, snapshot
-from include.sources.base import SourceInstance
+from include.sources import registry, seed
+from include.sources.configuration.instance import SourceInstance
 from include.sources.connectors.icalendar import ICalendar
+from include.sources.instances import snapshot
+from include.sources.instances import stored as instances
+from include.sources.instances.seed_file import read_seed
 from tests.conftest import Database
 
 FEED: dict[str, Any] = {
@@ -64,8 +67,8 @@ class TestSeedFiles:
     def test_placeholders_come_from_the_environment(self, seed_file: Path) -> None:
         seed_file.write_text(json.dumps([FEED | {"config": {"url": "${JATRE_SAMPLES_URL}/feed"}}]))
 
-        (default,) = seed.read_seed(seed_file, {})
-        (other,) = seed.read_seed(seed_file, {"JATRE_SAMPLES_URL": "http://127.0.0.1:9999"})
+        (default,) = read_seed(seed_file, {})
+        (other,) = read_seed(seed_file, {"JATRE_SAMPLES_URL": "http://127.0.0.1:9999"})
 
         assert default.config["url"] == "http://127.0.0.1:8010/feed"
         assert other.config["url"] == "http://127.0.0.1:9999/feed"
@@ -84,11 +87,11 @@ class TestSeedFiles:
         seed_file.write_text(content)
 
         with pytest.raises(ConfigurationError, match=message):
-            seed.read_seed(seed_file, {})
+            read_seed(seed_file, {})
 
     @pytest.mark.parametrize("path", ["samples/sources.json", "include/areas/indiranagar/sources.json"])
     def test_the_files_in_the_repository_are_good(self, path: str) -> None:
-        for one in seed.read_seed(Path(path), {}):
+        for one in read_seed(Path(path), {}):
             registry.reader(one)
 
 
@@ -203,7 +206,7 @@ class TestTheSnapshot:
     def test_it_comes_from_the_database(self, engine: Engine, path: Path, seed_file: Path) -> None:
         store(engine, instance(slug="from_table", is_active=False))
 
-        assert len(snapshot.write(engine, path).instances) == 1
+        assert len(instances.write_snapshot(engine, path).instances) == 1
 
         (found,) = snapshot.read(path, seed_file)
         assert (found.slug, found.is_active) == ("from_table", False)
@@ -214,12 +217,12 @@ class TestTheSnapshot:
         with engine.begin() as connection:
             connection.execute(text("update jatre.event_sources set schedule = 'every hour' where slug = 'a_feed'"))
 
-        told = snapshot.write(engine, path)
+        written = instances.write_snapshot(engine, path)
 
-        (refused,) = told.refused
+        (refused,) = written.refused
         assert (refused.slug, "write five cron fields" in refused.reason) == ("a_feed", True)
-        assert snapshot.read_all(path, seed_file) == told
-        assert [one.slug for one in told.instances] == ["b_feed"]
+        assert snapshot.read_all(path, seed_file) == written
+        assert [one.slug for one in written.instances] == ["b_feed"]
 
     def test_only_its_owner_reads_it(self, path: Path) -> None:
         snapshot.save(path, [instance()])
@@ -230,7 +233,7 @@ class TestTheSnapshot:
     def test_an_empty_table_deletes_no_dag(self, engine: Engine, path: Path, seed_file: Path) -> None:
         snapshot.save(path, [instance()])
 
-        assert snapshot.write(engine, path).instances == []
+        assert instances.write_snapshot(engine, path).instances == []
         assert [one.slug for one in snapshot.read(path, seed_file)] == ["a_feed"]
         with pytest.raises(ConfigurationError):
             snapshot.save(path, [])
@@ -273,7 +276,7 @@ class TestKinds:
 
     def test_naming_kinds_and_reading_the_snapshot_is_cheap(self) -> None:
         code = (
-            "import sys, include.sources.registry, include.sources.snapshot\n"
+            "import sys, include.sources.registry, include.sources.instances.snapshot\n"
             "heavy = {'sqlalchemy', 'feedparser', 'icalendar', 'extruct', 'lxml', 'requests', 'nh3', 'fsspec'}\n"
             "print(sorted(heavy & set(sys.modules)))"
         )

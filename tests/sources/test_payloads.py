@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from include.errors import BrokenRecord, UnreadablePayload
+from include.network.urls import canonical_url
+from include.payloads.decoding import decode, looks_like
+from include.payloads.lenient_json import MAX_DOCUMENT_DEPTH, read_json
 from include.sources.base import RawRecord
-from include.sources.identity import LONGEST, canonical_url, clip, normalised
-from include.sources.text.payloads import MAX_DOCUMENT_DEPTH, decode, looks_like, read_json
+from include.sources.identity import MAX_EXTERNAL_ID_CHARS, clip, normalised
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_canonical_addresses(url: str | None, canonical: str | None) -> None:
 
 @given(st.text(min_size=1, max_size=2000))
 def test_ids_are_short_and_stable(text: str) -> None:
-    assert len(clip(text)) <= LONGEST
+    assert len(clip(text)) <= MAX_EXTERNAL_ID_CHARS
     assert clip(clip(text)) == clip(text)
 
 

@@ -21,11 +21,11 @@ import pytest
 from pydantic import ValidationError
 
 from include.areas.area import load_area
-from include.cleaning import clean
 from include.errors import BrokenRecord, NotAnEvent
 from include.pipeline.stages.extract import complete
 from include.sources import registry
 from include.sources.base import Delivery, FetchResult, RawRecord, Reading, Source
+from include.untrusted.cleaning import clean
 from tests.sources.conftest import NOW, Connect, Site
 
 SHARE = 1 if os.environ.get("JATRE_LONG") else 5

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from include.cleaning import clean
 from include.errors import BrokenRecord, NotAnEvent, UnreadablePayload
 from include.listing import Listing
 from include.sources.base import FetchResult, Reading
+from include.untrusted.cleaning import clean
 from tests.sources.conftest import Connect, Site
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

@@ -271,7 +271,9 @@ def test_a_wrong_configuration_says_what_is_wrong(site: Site, connect: Connect, 
 def test_a_crawl_that_does_not_end_is_ended(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.put("/events", page(entry("One")), delay=3)
     job = Job(url=f"{site.base}/events", selectors=SELECTORS, pause=0, max_seconds=60, budget=9)
-    monkeypatch.setattr(process, "GRACE", 1.5 - job.max_seconds)  # long before the page comes, or the crawl gives up
+    monkeypatch.setattr(
+        process, "GRACE_SECONDS", 1.5 - job.max_seconds
+    )  # long before the page comes, or the crawl gives up
 
     with pytest.raises(TransientError, match="took more than"):
         process.run_crawl(job)

@@ -21,8 +21,8 @@ from include.operations.webhooks import take_deliveries
 from include.pipeline import inbox
 from include.pipeline.stages import fetch
 from include.settings import Settings, settings
-from include.sources import instances
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances import stored
 from tests.conftest import Database
 
 
@@ -33,7 +33,7 @@ class Office:
         self.engine, self.database = engine, database
         self.settings = Settings(archive_uri=f"file://{folder}/archive")
         with engine.begin() as connection:
-            instances.store(connection, SourceInstance(slug="box_office", name="Box office", kind="webhook"))
+            stored.store(connection, SourceInstance(slug="box_office", name="Box office", kind="webhook"))
 
     def push(self, delivery: str, document: Any) -> None:
         body = document if isinstance(document, bytes) else json.dumps(document).encode()

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from include import budget
-from include.budget import Budget, OverBudget, within_budget
 from include.errors import BrokenRecord
+from include.untrusted import budget
+from include.untrusted.budget import Budget, OverBudget, within_budget
 
 SMALL = Budget(seconds=0.5, wall_seconds=60, megabytes=50)
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,7 +137,7 @@ def test_a_caller_that_is_interrupted_gets_no_answer_to_an_earlier_question() ->
 
 def test_a_worker_does_not_outlive_its_parent() -> None:
     code = (
-        "import os; from include.budget import within_budget;"
+        "import os; from include.untrusted.budget import within_budget;"
         " print(within_budget(os.getpid), flush=True); os.kill(os.getpid(), 9)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.cleaning import MAX_DEPTH, MAX_MARKS, clean, clean_text
 from include.errors import BrokenRecord
 from include.pipeline.ledger import as_json
+from include.untrusted.cleaning import MAX_DEPTH, MAX_MARKS, clean, clean_text
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,6 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
 
 from include.areas.area import Area, load_area
-from include.bounds import explain
-from include.budget import within_budget
 from include.db import query
 from include.errors import BrokenRecord, NotAnEvent
 from include.listing import MAX_TITLE_CHARS, Listing, Organizer
@@ -23,7 +21,8 @@ from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.settings import settings
 from include.sources import registry
-from include.sources.base import Reading, Source, SourceInstance
+from include.sources.base import Reading, Source
+from include.sources.configuration.instance import SourceInstance
 from include.understand.place.venue_text import ONLINE, name_in_text, venue_in_text
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.hours import distrust, mend_half
@@ -33,6 +32,8 @@ from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.prices import read_price
 from include.understand.text.titles import title_key
 from include.understand.text.when import read_when
+from include.untrusted.bounds import explain
+from include.untrusted.budget import within_budget
 
 OVER_AFTER = timedelta(hours=24)
 """A listing whose last date ended this long ago announces nothing any more."""

@@ -18,23 +18,24 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from include.archive import Archive
-from include.cleaning import clean
 from include.db import query
 from include.errors import JatreError
 from include.network.http import HttpClient
+from include.payloads.archive import Archive
 from include.pipeline import inbox
 from include.pipeline.absence import count_absences
 from include.pipeline.failures import is_ours, is_passing, reason_of
 from include.redaction import redact_error, redact_text
 from include.settings import Settings
-from include.sources import instances, registry
+from include.sources import registry
 from include.sources.base import FetchResult, RawRecord, Source, Unreadable
-from include.sources.configuration.opening import opened, redacted
 from include.sources.configuration.secrets import Resolver
-from include.sources.guard import checked
+from include.sources.gathering import checked
 from include.sources.identity import content_hash
-from include.sources.instances import Stored
+from include.sources.instances import stored as instances
+from include.sources.instances.opening import opened, redacted
+from include.sources.instances.stored import Stored
+from include.untrusted.cleaning import clean
 
 MAX_STATEMENT_RECORDS = 500
 """Records in one statement."""

@@ -11,14 +11,13 @@ import recurring_ical_events  # type: ignore[import-untyped]
 import x_wr_timezone  # type: ignore[import-untyped]
 from icalendar import Calendar, Event
 
-from include.bounds import FIRST_YEAR, LAST_YEAR
 from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
 from include.sources.calendar.rules import attribute, bound_rules, check_written, listed
-from include.sources.guard import at_most, refusals_explained
 from include.sources.text.status import status_of
 from include.sources.text.times import real_offset, span_of_dates
+from include.untrusted.bounds import FIRST_YEAR, LAST_YEAR, at_most, refusals_explained
 
 PAST = timedelta(days=7)
 """How far back the dates of a series are kept."""

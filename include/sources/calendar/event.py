@@ -12,16 +12,16 @@ from icalendar.timezone import tzp
 
 from include.errors import BrokenRecord
 from include.listing import Image, Listing, Organizer, Recurrence, Status, Venue
+from include.network.urls import canonical_url
 from include.sources.base import Reading
 from include.sources.calendar.dates import occurrences
 from include.sources.calendar.rules import attribute
-from include.sources.guard import refusals_explained
-from include.sources.identity import canonical_url
 from include.sources.provenance import from_structure
 from include.sources.text.places import degrees, or_default, venue_of
-from include.sources.text.plain import one_line, plain_text
+from include.sources.text.plain_text import one_line, plain_text
 from include.sources.text.prices import read_price
 from include.sources.text.status import status_of, title_and_status
+from include.untrusted.bounds import refusals_explained
 
 PICTURE = re.compile(r"^https?://\S+\.(?:jpe?g|png|webp|gif)(?:\?\S*)?$", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ from icalendar import Event
 
 from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES
-from include.sources.guard import at_most
+from include.untrusted.bounds import at_most
 
 MAX_RULES = 20
 """RRULEs of one entry."""

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-MAX_URL_CHARS = 2_000
+from include.network.urls import MAX_URL_CHARS, WebAddress, check_web_address
+
 MAX_NAME_CHARS = 300
-
-
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        raise ValueError("write a web address: https://example.com/events")
-    return url
 
 
 def _calendar_address(url: str) -> str:
     scheme, colon, rest = url.partition(":")
-    _web_address(f"https:{rest}" if colon and scheme.lower() in ("webcal", "webcals") else url)
+    check_web_address(f"https:{rest}" if colon and scheme.lower() in ("webcal", "webcals") else url)
     return url
 
 
 ConfigModel = type[BaseModel]
-WebAddress = Annotated[str, Field(max_length=MAX_URL_CHARS), AfterValidator(_web_address)]
 CalendarAddress = Annotated[str, Field(max_length=MAX_URL_CHARS), AfterValidator(_calendar_address)]
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS)]
 
 
-class Pushed(BaseModel):
+class WebhookConfig(BaseModel):
     """`webhook`: where events that name no place are."""
 
     model_config = ConfigDict(extra="forbid")
@@ -40,20 +32,20 @@ class Pushed(BaseModel):
     as_of: str | None = None
 
 
-class Site(Pushed):
+class SiteConfig(WebhookConfig):
     """`rss`, and what every kind has that reads one address."""
 
     url: WebAddress
 
 
-class Calendar(Pushed):
+class CalendarConfig(WebhookConfig):
     """`icalendar`."""
 
     url: CalendarAddress
     coverage: Literal["listed", "all"] = "listed"
 
 
-class Pages(Pushed):
+class PagesConfig(WebhookConfig):
     """`schema_org`."""
 
     url: WebAddress | None = None
@@ -63,7 +55,13 @@ class Pages(Pushed):
     coverage: Literal["all", "part"] = "all"
 
     @model_validator(mode="after")
-    def _has_an_address(self) -> Pages:
+    def _has_an_address(self) -> PagesConfig:
         if not self.url and not self.urls:
             raise ValueError("url or urls is missing")
         return self
+
+
+def invalid_fields(error: ValidationError, about: str = "") -> str:
+    """Which fields are invalid and why, without their values: one of them may be a secret."""
+    found = ((".".join(map(str, [*filter(None, [about]), *one["loc"]])), one["msg"]) for one in error.errors())
+    return "; ".join(f"{where or 'the entry'}: {message}" for where, message in found)[:2_000]

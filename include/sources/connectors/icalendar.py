@@ -16,18 +16,19 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from typing import Any, ClassVar
 
-from include.budget import PAYLOAD, OverBudget, within_budget
 from include.errors import BrokenRecord, UnreadablePayload
 from include.listing import Listing
 from include.network.http import conditional_headers, validators
+from include.payloads.decoding import looks_like
 from include.sources.base import FetchResult, Reading, Source, SourceType, Window
 from include.sources.calendar.event import read_listing
-from include.sources.calendar.text import Entry, TakenApart, known_zone, put_together, take_apart
-from include.sources.configuration.config import Calendar, ConfigModel
-from include.sources.guard import Gathering, at_most
+from include.sources.calendar.parsing import Entry, ParsedCalendar, known_zone, parse_calendar, serialise
+from include.sources.configuration.config import CalendarConfig, ConfigModel
+from include.sources.gathering import Gathering
 from include.sources.identity import clip, derived, normalised
-from include.sources.text.payloads import looks_like
 from include.sources.text.times import read_time
+from include.untrusted.bounds import at_most
+from include.untrusted.budget import PAYLOAD, OverBudget, within_budget
 
 WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
 EASTERNMOST = timezone(timedelta(hours=14))
@@ -42,7 +43,7 @@ class ICalendar(Source):
 
     kind: ClassVar[str] = "icalendar"
     type: ClassVar[SourceType] = "ical"
-    config_model: ClassVar[ConfigModel] = Calendar
+    config_model: ClassVar[ConfigModel] = CalendarConfig
     # a calendar that has moved lists the same events
     volatile: ClassVar[frozenset[str]] = frozenset({"feed"})
 
@@ -92,9 +93,9 @@ class ICalendar(Source):
         return max((start for start in map(_start, entries) if start), default=now)
 
 
-def _taken_apart(text: str, url: str) -> TakenApart:
+def _taken_apart(text: str, url: str) -> ParsedCalendar:
     try:
-        return within_budget(take_apart, text, budget=PAYLOAD)
+        return within_budget(parse_calendar, text, budget=PAYLOAD)
     except OverBudget as error:
         raise UnreadablePayload(f"{url}: {error}") from error
 
@@ -124,6 +125,6 @@ def _derived(entry: Entry) -> str:
     return derived(entry.value("SUMMARY") or "", entry.value("LOCATION"), entry.value("DTSTART"))
 
 
-def _data(key: str, group: list[Entry], parts: TakenApart, url: str) -> dict[str, Any]:
+def _data(key: str, group: list[Entry], parts: ParsedCalendar, url: str) -> dict[str, Any]:
     at_most(MAX_ENTRIES, len(group), "entries of one UID")
-    return {"uid": key, "ics": put_together(group, parts.zones), "feed": url[:MAX_URL_CHARS]}
+    return {"uid": key, "ics": serialise(group, parts.zones), "feed": url[:MAX_URL_CHARS]}

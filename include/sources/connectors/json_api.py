@@ -27,7 +27,6 @@ from typing import Any, ClassVar
 
 from pydantic import ValidationError
 
-from include.budget import PAYLOAD, OverBudget, within_budget
 from include.errors import (
     BrokenRecord,
     ConfigurationError,
@@ -40,25 +39,17 @@ from include.errors import (
 from include.listing import Listing
 from include.network.http import conditional_headers, validators
 from include.network.sites import same_site
-from include.sources.base import (
-    FetchResult,
-    RawPayload,
-    Reading,
-    Response,
-    Source,
-    SourceType,
-    Unreadable,
-    Window,
-    told,
-)
-from include.sources.configuration.config import ConfigModel
-from include.sources.guard import MAX_RECORDS, Gathering, reason_of, remembered
-from include.sources.identity import absolute_url
-from include.sources.json.mapping import Api, node_of
+from include.network.urls import absolute_url
+from include.payloads.lenient_json import read_json
+from include.payloads.payload import RawPayload
+from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
+from include.sources.configuration.config import ConfigModel, invalid_fields
+from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
+from include.sources.json.mapping import ApiConfig, node_of
 from include.sources.json.paths import look_up
 from include.sources.structured.event_identity import identified
 from include.sources.structured.event_node import read_listing
-from include.sources.text.payloads import read_json
+from include.untrusted.budget import PAYLOAD, OverBudget, within_budget
 
 
 class JsonApi(Source):
@@ -66,15 +57,15 @@ class JsonApi(Source):
 
     kind: ClassVar[str] = "json_api"
     type: ClassVar[SourceType] = "api"
-    config_model: ClassVar[ConfigModel] = Api
+    config_model: ClassVar[ConfigModel] = ApiConfig
 
     @property
-    def api(self) -> Api:
+    def api(self) -> ApiConfig:
         """The configuration, checked. Raises: ConfigurationError."""
         try:
-            return Api.model_validate(self.instance.config)
+            return ApiConfig.model_validate(self.instance.config)
         except ValidationError as error:
-            raise ConfigurationError(f"{self.instance.slug}: {told(error, 'config')}") from None
+            raise ConfigurationError(f"{self.instance.slug}: {invalid_fields(error, 'config')}") from None
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of every page. Raises ConfigurationError too, when the configuration is none."""

@@ -17,16 +17,16 @@ from typing import Any, ClassVar
 from include.errors import BrokenRecord, UnreadablePayload
 from include.listing import Image, Listing, Venue
 from include.network.http import conditional_headers, validators
+from include.network.urls import canonical_url
+from include.payloads.decoding import looks_like
 from include.sources.base import FetchResult, Reading, Source, SourceType
-from include.sources.guard import refusals_explained
-from include.sources.identity import canonical_url
 from include.sources.provenance import from_structure
-from include.sources.text.feed_entries import read_entries
-from include.sources.text.payloads import looks_like
+from include.sources.rss.entries import read_entries
 from include.sources.text.places import or_default, venue_of
-from include.sources.text.plain import one_line, plain_text
+from include.sources.text.plain_text import one_line, plain_text
 from include.sources.text.status import title_and_status
 from include.sources.text.times import read_span
+from include.untrusted.bounds import refusals_explained
 
 
 class Rss(Source):

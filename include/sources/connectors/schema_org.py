@@ -18,23 +18,15 @@ from include.errors import RateLimited, SourceRefused, TransientError, Unreadabl
 from include.listing import Listing
 from include.network.http import conditional_headers, validators
 from include.network.sites import same_site
-from include.sources.base import (
-    FetchResult,
-    RawPayload,
-    Reading,
-    Response,
-    Source,
-    SourceType,
-    Unreadable,
-    Window,
-)
-from include.sources.configuration.config import ConfigModel, Pages
-from include.sources.guard import Gathering, reason_of, remembered
-from include.sources.identity import absolute_url
-from include.sources.structured.documents import find_events, links
+from include.network.urls import absolute_url
+from include.payloads.decoding import looks_like
+from include.payloads.payload import RawPayload
+from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
+from include.sources.configuration.config import ConfigModel, PagesConfig
+from include.sources.gathering import Gathering, reason_of, remembered
 from include.sources.structured.event_identity import identified
 from include.sources.structured.event_node import read_listing
-from include.sources.text.payloads import looks_like
+from include.sources.structured.extraction import find_events, links
 
 
 class SchemaOrg(Source):
@@ -42,7 +34,7 @@ class SchemaOrg(Source):
 
     kind: ClassVar[str] = "schema_org"
     type: ClassVar[SourceType] = "scraper"
-    config_model: ClassVar[ConfigModel] = Pages
+    config_model: ClassVar[ConfigModel] = PagesConfig
     volatile: ClassVar[frozenset[str]] = frozenset(
         {
             "remainingAttendeeCapacity",
@@ -148,7 +140,7 @@ class _Run:
         self.linked.update(dict.fromkeys(url for url in urls if url not in self.pages))
 
     def result(self, now: datetime, *, complete: bool) -> FetchResult:
-        """The fetch as a whole. Pages read before those not yet read lead the next fetch."""
+        """The fetch as a whole. PagesConfig read before those not yet read lead the next fetch."""
         config, before = self.source.instance.config, self.source.state.get("shared", [])
         gathering, records = self.gathering, self.gathering.records
         for key, url, node in identified(gathering, self.nodes, config.get("urls") or [config["url"]], before):

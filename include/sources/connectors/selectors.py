@@ -21,35 +21,29 @@ from pydantic import ValidationError
 from include import errors
 from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError
 from include.listing import Image, Listing, Occurrence, Origin
+from include.network.urls import canonical_url
+from include.payloads.payload import RawPayload
 from include.scrapers.job import Crawl, Harvest, Job, Row
 from include.scrapers.process import run_crawl
-from include.sources.base import (
-    FetchResult,
-    RawPayload,
-    Reading,
-    Source,
-    SourceType,
-    Unreadable,
-    Window,
-    told,
-)
-from include.sources.configuration.config import Pushed
-from include.sources.guard import Gathering, refusals_explained, remembered
-from include.sources.identity import canonical_url, clip, derived, normalised
+from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
+from include.sources.configuration.config import WebhookConfig, invalid_fields
+from include.sources.gathering import Gathering, remembered
+from include.sources.identity import clip, derived, normalised
 from include.sources.provenance import from_structure
 from include.sources.structured.event_identity import several_sessions
 from include.sources.text.places import or_default, venue_of
-from include.sources.text.plain import one_line, plain_text
+from include.sources.text.plain_text import one_line, plain_text
 from include.sources.text.prices import amount, price_of, read_price
 from include.sources.text.status import title_and_status
 from include.sources.text.times import read_span
 from include.understand.text.when import read_when
+from include.untrusted.bounds import refusals_explained
 
 OURS = ("coverage", "venue", "address", "as_of")
 """Settings that are none of the crawl's business."""
 
 
-class ListedPlaces(Pushed):
+class ListedPlaces(WebhookConfig):
     """Those settings."""
 
     coverage: Literal["all", "part"] = "all"
@@ -69,7 +63,7 @@ class Selectors(Source):
             Crawl.model_validate({name: value for name, value in config.items() if name not in OURS})
             ListedPlaces.model_validate({name: config[name] for name in OURS if name in config})
         except ValidationError as error:
-            raise ConfigurationError(told(error, "config")) from None
+            raise ConfigurationError(invalid_fields(error, "config")) from None
 
     def fetch(self, now: datetime) -> FetchResult:
         """Crawl the site. Raises ConfigurationError too, when the configuration is none."""
@@ -115,7 +109,7 @@ class Selectors(Source):
         try:
             return Job(**Crawl.model_validate(settings).model_dump(), budget=self.instance.rate_limit)
         except ValidationError as error:
-            raise ConfigurationError(f"{self.instance.slug}: {told(error, 'config')}") from None
+            raise ConfigurationError(f"{self.instance.slug}: {invalid_fields(error, 'config')}") from None
 
 
 def _entered(harvest: Harvest) -> None:

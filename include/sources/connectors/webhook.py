@@ -13,17 +13,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from include.budget import RECORD
 from include.errors import UnreadablePayload
 from include.listing import Listing
-from include.sources.base import Delivery, FetchResult, RawPayload, Reading, Source, SourceType
-from include.sources.configuration.config import ConfigModel, Pushed
+from include.payloads.decoding import decode
+from include.payloads.payload import RawPayload
+from include.sources.base import Delivery, FetchResult, Reading, Source, SourceType
+from include.sources.configuration.config import ConfigModel, WebhookConfig
 from include.sources.connectors.schema_org import SchemaOrg
-from include.sources.guard import Gathering, remembered
-from include.sources.structured.documents import find_events
+from include.sources.gathering import Gathering, remembered
 from include.sources.structured.event_identity import identified
 from include.sources.structured.event_node import read_listing
-from include.sources.text.payloads import decode
+from include.sources.structured.extraction import find_events
+from include.untrusted.budget import RECORD
 
 
 class Webhook(Source):
@@ -31,7 +32,7 @@ class Webhook(Source):
 
     kind: ClassVar[str] = "webhook"
     type: ClassVar[SourceType] = "webhook"
-    config_model: ClassVar[ConfigModel] = Pushed
+    config_model: ClassVar[ConfigModel] = WebhookConfig
     volatile: ClassVar[frozenset[str]] = SchemaOrg.volatile
 
     def fetch(self, now: datetime) -> FetchResult:

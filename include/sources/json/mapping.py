@@ -7,18 +7,17 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from include.sources.configuration.config import WebAddress
-from include.sources.identity import absolute_url
+from include.network.urls import WebAddress, absolute_url
 from include.sources.json.paths import joined
 
-Path = str | list[str]
+Paths = str | list[str]
 
 
 class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Pages(_Settings):
+class ApiPagination(_Settings):
     """How to reach the next page."""
 
     type: Literal["page", "cursor", "next"]
@@ -29,47 +28,47 @@ class Pages(_Settings):
     max_pages: int = Field(default=20, ge=1, le=500)
 
 
-class Fields(_Settings):
+class FieldPaths(_Settings):
     """Where each part of an event stands."""
 
-    title: Path
-    start: Path
-    id: Path | None = None
-    end: Path | None = None
-    venue: Path | None = None
-    address: Path | None = None
-    latitude: Path | None = None
-    longitude: Path | None = None
-    description: Path | None = None
-    url: Path | None = None
-    ticket_url: Path | None = None
-    image: Path | None = None
-    price: Path | None = None
-    free: Path | None = None
-    currency: Path | None = None
-    organizer: Path | None = None
-    keywords: Path | None = None
-    status: Path | None = None
-    capacity: Path | None = None
+    title: Paths
+    start: Paths
+    id: Paths | None = None
+    end: Paths | None = None
+    venue: Paths | None = None
+    address: Paths | None = None
+    latitude: Paths | None = None
+    longitude: Paths | None = None
+    description: Paths | None = None
+    url: Paths | None = None
+    ticket_url: Paths | None = None
+    image: Paths | None = None
+    price: Paths | None = None
+    free: Paths | None = None
+    currency: Paths | None = None
+    organizer: Paths | None = None
+    keywords: Paths | None = None
+    status: Paths | None = None
+    capacity: Paths | None = None
 
 
-class Api(_Settings):
+class ApiConfig(_Settings):
     """The `config` of an instance."""
 
     url: WebAddress
     params: dict[str, str | int] = Field(default_factory=dict)
     headers: dict[str, str] = Field(default_factory=dict)
     items: str = ""
-    fields: Fields
+    fields: FieldPaths
     ignore: list[str] = Field(default_factory=list)
-    pagination: Pages | None = None
+    pagination: ApiPagination | None = None
     coverage: Literal["all", "part"] = "all"
     venue: str | None = None
     address: str | None = None
     as_of: str | None = None
 
 
-def node_of(item: Mapping[str, Any], api: Api) -> dict[str, Any]:
+def node_of(item: Mapping[str, Any], api: ApiConfig) -> dict[str, Any]:
     """An API's event in the words of schema.org."""
     found = {name: joined(item, paths) for name, paths in api.fields if paths}
     url, image = (absolute_url(api.url, str(found.get(name) or "")) for name in ("url", "image"))

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from include.sources.guard import Gathering, bounded
-from include.sources.identity import canonical_url, clip, derived, normalised
+from include.network.urls import canonical_url
+from include.sources.gathering import Gathering, bounded
+from include.sources.identity import clip, derived, normalised
 from include.sources.text.places import place
 from include.sources.text.times import is_stamp
 

@@ -9,17 +9,17 @@ from typing import Any
 
 from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES, Category, Image, Listing, Occurrence, Organizer, OrganizerType, Status
+from include.network.urls import canonical_url
 from include.sources.base import Reading
-from include.sources.guard import at_most, refusals_explained
-from include.sources.identity import canonical_url
 from include.sources.provenance import from_structure
-from include.sources.structured.documents import dates_of, parts_of, types_of
+from include.sources.structured.extraction import dates_of, parts_of, types_of
 from include.sources.structured.schedules import scheduled
 from include.sources.text.places import or_default, place
-from include.sources.text.plain import one_line, plain_text
+from include.sources.text.plain_text import one_line, plain_text
 from include.sources.text.prices import read_offers
 from include.sources.text.status import status_of, title_and_status
 from include.sources.text.times import read_span
+from include.untrusted.bounds import at_most, refusals_explained
 
 CATEGORIES: dict[str, Category] = {
     "MusicEvent": "music", "DanceEvent": "cultural_event", "TheaterEvent": "cultural_event",
@@ -33,9 +33,9 @@ ORGANIZERS: dict[str, OrganizerType] = {
     "Person": "individual", "GovernmentOrganization": "government", "NGO": "community", "Corporation": "business",
     "LocalBusiness": "business",
 }  # fmt: skip
-MOST = 40
+MAX_IMAGES_OR_KEYWORDS = 40
 """Images and keywords of one event that are kept."""
-TELLING = frozenset(
+SPECIFIC_TYPES = frozenset(
     {"MusicEvent", "TheaterEvent", "TheatreEvent", "DanceEvent", "ComedyEvent", "ScreeningEvent", "ExhibitionEvent",
      "VisualArtsEvent", "SportsEvent", "SaleEvent", "Hackathon"}
 )  # fmt: skip
@@ -58,14 +58,17 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     listing.price = read_offers(node.get("offers"), node.get("isAccessibleForFree"), reading.currency)
     listing.url = canonical_url(_first(node.get("url"))) or canonical_url(_first(node.get("mainEntityOfPage")))
     listing.ticket_url = next(_ticket_urls(node.get("offers")), None)
-    images, keywords = islice(_images(node.get("image")), MOST), islice(_keywords(node.get("keywords")), MOST)
+    images, keywords = (
+        islice(_images(node.get("image")), MAX_IMAGES_OR_KEYWORDS),
+        islice(_keywords(node.get("keywords")), MAX_IMAGES_OR_KEYWORDS),
+    )
     listing.images = [Image(url=url, alt=title) for url in dict.fromkeys(images)]
     listing.keywords = list(dict.fromkeys(keywords))
     listing.capacity = _capacity(node.get("maximumAttendeeCapacity"))
     kinds = [kind for one in (dict(node), *parts_of(dict(node))) for kind in types_of(one)]
     claim = next((kind for kind in kinds if kind in CATEGORIES), None)
     listing.category = CATEGORIES[claim] if claim else None
-    return from_structure(listing, {"category": 0.9 if claim in TELLING else 0.6, "organizer": 0.9})
+    return from_structure(listing, {"category": 0.9 if claim in SPECIFIC_TYPES else 0.6, "organizer": 0.9})
 
 
 def _description(node: Mapping[str, Any]) -> str | None:
@@ -142,7 +145,10 @@ def _keywords(value: Any) -> Iterator[str]:
     elif isinstance(value, Mapping):
         yield from _keywords(value.get("name") or value.get("termCode") or [*value.values()])
     elif isinstance(value, str):
-        words = (one_line(word, 80) for word in re.split(r"[,;|]", value, maxsplit=MOST)[:MOST])
+        words = (
+            one_line(word, 80)
+            for word in re.split(r"[,;|]", value, maxsplit=MAX_IMAGES_OR_KEYWORDS)[:MAX_IMAGES_OR_KEYWORDS]
+        )
         yield from (word.strip(" #") for word in words if word and word.strip(" #"))
 
 

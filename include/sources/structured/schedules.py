@@ -11,8 +11,8 @@ from dateutil import rrule
 
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
-from include.sources.guard import at_most
 from include.sources.text.times import read_span, read_time
+from include.untrusted.bounds import at_most
 
 # dateutil: 1 monthly, 2 weekly, 3 daily
 FREQUENCIES: dict[str, tuple[Literal[1, 2, 3], int]] = {

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from include.listing import Venue
-from include.sources.text.plain import one_line
+from include.sources.text.plain_text import one_line
 from include.understand.text.patterns import bounded
 
 CITY = re.compile(

@@ -14,10 +14,10 @@ from typing import Any
 
 from dateutil import parser as dateutil_parser
 
-from include.bounds import MAX_OFFSET
 from include.errors import BrokenRecord
 from include.listing import Occurrence
 from include.understand.text.patterns import bounded
+from include.untrusted.bounds import MAX_OFFSET
 
 ISO = bounded(
     r"""^\s*(?P<year>\d{4})(?:-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<mm>\d{2})(?P<dd>\d{2}))

@@ -7,9 +7,9 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
-from include.cleaning import clean_text
 from include.understand.text.dates import find_dates
 from include.understand.text.patterns import bounded
+from include.untrusted.cleaning import clean_text
 
 ANY_DAY = date(2000, 1, 1)
 _SPLIT = bounded(r"\s*(?:[|•·~()\[\]]|\s[-–—]\s|:\s)\s*")

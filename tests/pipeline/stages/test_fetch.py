@@ -15,8 +15,8 @@ from include.db import engine as engine_of
 from include.errors import RateLimited, SourceRefused, UnreadablePayload
 from include.pipeline.stages import fetch
 from include.settings import Settings
-from include.sources import instances
-from include.sources.base import SourceInstance
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances import stored
 from tests.conftest import Database
 from tests.sources.conftest import NOW, Site
 
@@ -38,7 +38,7 @@ class Scene:
         config = {"url": f"{site.base}/events"}
         instance = SourceInstance(slug="a_source", name="A source", kind="schema_org", config=config, rate_limit=3600)
         with engine.begin() as connection:
-            instances.store(connection, instance)
+            stored.store(connection, instance)
 
     def publish(self, how_many: int, title: str = "Concert", tagged: bool = False, skip: tuple[int, ...] = ()) -> None:
         start = NOW + timedelta(days=900)

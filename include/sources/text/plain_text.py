@@ -13,7 +13,7 @@ import re
 
 import nh3
 
-from include.cleaning import clean_text
+from include.untrusted.cleaning import clean_text
 
 LONGEST, LONGEST_MARKUP = 20_000, 400_000
 """Characters of a text that are kept, and of its markup that are read: what is longer is no announcement."""

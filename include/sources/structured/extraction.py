@@ -12,13 +12,16 @@ from extruct.utils import parse_html  # type: ignore[import-untyped]
 from extruct.w3cmicrodata import LxmlMicrodataExtractor  # type: ignore[import-untyped]
 from parsel import Selector
 
-from include.budget import PAYLOAD, Budget, OverBudget, within_budget
-from include.cleaning import clean
 from include.errors import BrokenRecord, UnreadablePayload
+from include.network.urls import canonical_url
+from include.payloads.decoding import looks_like
+from include.payloads.lenient_json import MAX_DOCUMENT_DEPTH, read_json, walk
 from include.sources.base import Unreadable
-from include.sources.guard import MAX_RECORDS, at_most, excerpt_of, reason_of
-from include.sources.identity import canonical_url, normalised
-from include.sources.text.payloads import MAX_DOCUMENT_DEPTH, looks_like, read_json, walk
+from include.sources.gathering import MAX_RECORDS, excerpt_of, reason_of
+from include.sources.identity import normalised
+from include.untrusted.bounds import at_most
+from include.untrusted.budget import PAYLOAD, Budget, OverBudget, within_budget
+from include.untrusted.cleaning import clean
 
 OTHER_TYPES = frozenset({"Festival", "Hackathon", "EventSeries", "CourseInstance"})
 ELSEWHERE = frozenset({"superEvent", "recordedAt", "workFeatured", "workPerformed", "potentialAction", "memberOf"})

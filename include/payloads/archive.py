@@ -18,7 +18,7 @@ from typing import Any
 import fsspec  # type: ignore[import-untyped]
 
 from include.errors import TransientError, UnreadablePayload
-from include.sources.base import RawPayload
+from include.payloads.payload import RawPayload
 
 EXTENSIONS = {
     "text/calendar": "ics", "application/rss+xml": "xml", "application/atom+xml": "xml", "application/xml": "xml",

@@ -1,17 +1,15 @@
-"""Reading response bodies: encodings, what kind of document it is, and JSON as people write it."""
+"""JSON as people write it: with comments, trailing commas and control characters; bounded in depth and size."""
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from include.cleaning import MAX_DEPTH, clean
 from include.errors import BrokenRecord, UnreadablePayload
+from include.untrusted.cleaning import MAX_DEPTH, clean
 
-PROLOG = re.compile(r"<\?.*?(?:\?>|\Z)|<!--.*?(?:-->|\Z)|<!doctype[^>]*>?", re.DOTALL | re.IGNORECASE)
 STRING = r'"(?:[^"\\]|\\.)*+"?'
 """A string of JSON; one without an end is one all the same: else the rest is read again from each quote in it."""
 COMMENT = re.compile(rf"({STRING})|//[^\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -19,62 +17,9 @@ LAST_COMMA = re.compile(rf"({STRING})|,(?=\s*[\]}}])", re.DOTALL)
 BRACKETS = re.compile(rf"{STRING}|(?P<open>[\[{{]+)|(?P<close>[\]}}]+)", re.DOTALL)
 MAX_DOCUMENT_DEPTH = 2 * MAX_DEPTH
 """Lists and objects inside one another in a document, which holds records."""
-FEEDS = ("rss", "feed", "rdf:rdf")
-LONGEST_NUMBER = 1_000
+MAX_INTEGER_DIGITS = 1_000
 MAX_CONTAINERS = 1_000_000
 """Lists and objects of one document."""
-BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
-"""Codecs of Python's that encode no documents; some are slow, or give what is no text."""
-BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-
-
-def decode(body: bytes, declared: str | None = None) -> str:
-    """The text of `body`: by its byte order mark, as UTF-8, as declared, and at last as Windows-1252.
-
-    A few bad bytes in what is UTF-8 otherwise become U+FFFD and cost the rest nothing. Never raises.
-    """
-    marked = next((codec for mark, codec in BOMS.items() if body.startswith(mark)), None)
-    for codec in (marked, "utf-8"):
-        text = _decoded(body, codec)
-        if text is not None:
-            return text
-    text = body.decode("utf-8", errors="replace")
-    bad = text.count("\ufffd")
-    if bad <= sum(map(len, BEYOND_ASCII.findall(text))) - bad:
-        return text
-    text = _decoded(body, _charset(declared))
-    return text if text is not None else body.decode("cp1252", errors="replace")
-
-
-def _decoded(body: bytes, codec: str | None) -> str | None:
-    try:
-        return body.decode(codec) if codec else None
-    except (UnicodeError, LookupError, ValueError):
-        return None
-
-
-def _charset(name: str | None) -> str | None:
-    """A declared character set by Python's name for it, None when it is none."""
-    try:
-        codec = codecs.lookup(name or "").name
-    except (LookupError, ValueError):
-        return None
-    return None if codec.replace("_", "-") in NO_CHARSETS else codec
-
-
-def looks_like(text: str) -> str:
-    """`ical`, `xml`, `html`, `json` or `other`, from how the document begins: media types lie."""
-    head = text[:4000].lstrip("\ufeff \t\r\n")
-    if re.match(r"begin:v", head, re.IGNORECASE) or "BEGIN:VCALENDAR" in head:
-        return "ical"
-    if head[:1] in ("[", "{"):
-        return "json"
-    if not head.startswith("<"):
-        return "other"
-    root = re.search(r"<([a-zA-Z][\w:.-]*)", PROLOG.sub("", head))
-    name = root[1].lower() if root else ""
-    return "xml" if name in FEEDS or (head.startswith("<?xml") and name != "html") else "html"
 
 
 def read_json(text: str) -> Any:
@@ -121,7 +66,7 @@ def _shallow(text: str) -> str:
 
 def _whole(digits: str) -> int | None:
     """An integer; None for one that no program means (Python reads at most 4,300 digits)."""
-    return int(digits) if len(digits) <= LONGEST_NUMBER else None
+    return int(digits) if len(digits) <= MAX_INTEGER_DIGITS else None
 
 
 def walk(value: Any, skip: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from include.bounds import explain
-from include.cleaning import clean
 from include.errors import BrokenRecord, ConfigurationError, JatreError, TransientError
 from include.sources.base import FetchResult, RawRecord, Unreadable
 from include.sources.identity import clip
+from include.untrusted.bounds import at_most, explain
+from include.untrusted.cleaning import clean
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -127,25 +126,10 @@ def bounded(data: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
     return record, chars
 
 
-def at_most(bound: int, count: int, what: str) -> None:
-    """Raises: BrokenRecord, naming what and how many, when `count` is beyond `bound`."""
-    if count > bound:
-        raise BrokenRecord(f"{count:,} {what}, at most {bound:,}")
-
-
 def remembered(now: Iterable[str], before: Any) -> list[str]:
     """Ids to keep in the state: those of this fetch, then those from before, in a bounded number."""
     old = [one for one in before if isinstance(one, str)] if isinstance(before, list) else []
     return sorted(list(dict.fromkeys([*sorted(now), *old]))[:MAX_REMEMBERED])
-
-
-@contextmanager
-def refusals_explained() -> Iterator[None]:
-    """What the listing's own bounds refuse is a broken record, with the field and the bound."""
-    try:
-        yield
-    except ValidationError as error:
-        raise BrokenRecord(explain(error)) from error
 
 
 def reason_of(error: Exception) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, Engine, RowMapping
 
 from include.db import query
 from include.errors import ConfigurationError
-from include.sources.base import SourceInstance
-from include.sources.configuration.checks import check, read_instance
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances import snapshot
+from include.sources.instances.checks import check, read_instance
+from include.sources.instances.snapshot import MAX_REASON_CHARS, Refused
 from include.sources.registry import type_of
-from include.sources.snapshot import MAX_REASON_CHARS, Refused
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,20 @@ def every(connection: Connection) -> tuple[list[SourceInstance], list[Refused]]:
         except ConfigurationError as error:
             refused.append(Refused(row["slug"], str(error)[:MAX_REASON_CHARS]))
     return good, refused
+
+
+def write_snapshot(engine: Engine, path: Path) -> snapshot.Snapshot:
+    """Rewrite the snapshot from the database; returns what it holds now.
+
+    Raises what the database raises; the snapshot then stays as it is. So it does when no instance can be read.
+    """
+    with engine.connect() as connection:
+        good, refused = every(connection)
+    for one in refused:
+        log.error("the source %s is left out of the snapshot: %s", one.slug, one.reason)
+    if good:
+        snapshot.save(path, good, refused)
+    return snapshot.Snapshot(good, refused)
 
 
 def one(connection: Connection, slug: str) -> Stored:

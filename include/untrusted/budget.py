@@ -106,7 +106,7 @@ class _Worker:
         ours, theirs = Pipe()
         self.wire: Connection[Any, Any] = ours
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "include.budget_worker", str(theirs.fileno())],
+            [sys.executable, "-m", "include.untrusted.budget_worker", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             env=_environment(),

@@ -1,4 +1,4 @@
-"""The other end of `include.budget`: `python -m include.budget_worker FD` answers calls until the pipe is closed.
+"""The worker of `budget`: `python -m include.untrusted.budget_worker FD` answers calls until the pipe is closed.
 
 It holds itself to each call's budget by timers and a limit that the system enforces; their signals end it, so that
 nothing in the work, C code included, can go on. An orphan ends in the same way.
@@ -18,9 +18,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from include import budget as keeper
-from include.budget import MAX_RESULT_BYTES, OverBudget
 from include.errors import BrokenRecord
+from include.untrusted import budget as keeper
+from include.untrusted.budget import MAX_RESULT_BYTES, OverBudget
 
 STATM = Path("/proc/self/statm")
 FRAMES = 3

@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.sources import registry
-from include.sources.base import SourceInstance, told
 from include.sources.configuration import secrets
+from include.sources.configuration.config import invalid_fields
 from include.sources.configuration.cron import checked_cron
+from include.sources.configuration.instance import SourceInstance
 
 
 def read_instance(document: Any) -> SourceInstance:
@@ -26,7 +27,7 @@ def read_instance(document: Any) -> SourceInstance:
     try:
         instance = SourceInstance.model_validate(document)
     except ValidationError as error:
-        raise ConfigurationError(told(error)) from None
+        raise ConfigurationError(invalid_fields(error)) from None
     check_fields(instance)
     return instance
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from include.errors import BrokenRecord
-from include.sources.guard import at_most
+from include.untrusted.bounds import at_most
 
 FOLD = re.compile(r"\r?\n[ \t]")
 PROPERTY = re.compile(r"^[A-Za-z][A-Za-z0-9-]*[;:]")
@@ -71,7 +71,7 @@ class Entry:
 
 
 @dataclass
-class TakenApart:
+class ParsedCalendar:
     """`whole` is False for a calendar that ends in the middle."""
 
     entries: list[Entry] = field(default_factory=list)
@@ -80,10 +80,10 @@ class TakenApart:
     whole: bool = False
 
 
-def take_apart(text: str) -> TakenApart:
+def parse_calendar(text: str) -> ParsedCalendar:
     """The entries and time zones of one or more calendars in `text`."""
     reader = _Reader()
-    for line in logical_lines(text):
+    for line in unfold_lines(text):
         reader.read(line)
     reader.found.broken += [reader.entry] if reader.entry is not None else []
     return reader.found
@@ -93,7 +93,7 @@ class _Reader:
     """Where in a calendar we are."""
 
     def __init__(self) -> None:
-        self.found = TakenApart()
+        self.found = ParsedCalendar()
         self.header: list[str] = []
         self.entry: Entry | None = None
         self.zone: list[str] | None = None
@@ -147,7 +147,7 @@ class _Reader:
             self.zone = None
 
 
-def put_together(entries: Iterable[Entry], zones: Mapping[str, str]) -> str:
+def serialise(entries: Iterable[Entry], zones: Mapping[str, str]) -> str:
     """A calendar of these entries alone, with the time zones that they use and that are not known by name.
 
     Raises: BrokenRecord when an entry cannot be taken, or its time zone is too long to stand in every record.
@@ -176,7 +176,7 @@ def known_zone(name: str) -> ZoneInfo | None:
         return None
 
 
-def logical_lines(text: str) -> list[str]:
+def unfold_lines(text: str) -> list[str]:
     """Unfolded lines; what was folded without the leading space is joined to its property."""
     lines: list[list[str]] = []
     for line in FOLD.sub("", text.replace("\x00", "")).replace("\r", "\n").split("\n"):

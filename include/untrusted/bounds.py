@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
+
+from include.errors import BrokenRecord
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 MAX_OFFSET = timedelta(hours=14)
@@ -53,6 +57,21 @@ def explain(error: ValidationError) -> str:
     told = [f"{_place(error, one)}: {_why(one)}" for one in error.errors(include_url=False)[:MAX_ERRORS_TOLD]]
     more = error.error_count() - len(told)
     return "; ".join(told) + (f"; and {more} more" if more > 0 else "")
+
+
+def at_most(bound: int, count: int, what: str) -> None:
+    """Raises: BrokenRecord, naming what and how many, when `count` is beyond `bound`."""
+    if count > bound:
+        raise BrokenRecord(f"{count:,} {what}, at most {bound:,}")
+
+
+@contextmanager
+def refusals_explained() -> Iterator[None]:
+    """What the listing's own bounds refuse is a broken record, with the field and the bound."""
+    try:
+        yield
+    except ValidationError as error:
+        raise BrokenRecord(explain(error)) from error
 
 
 def shortened(value: Any) -> str:

@@ -15,16 +15,13 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from include.errors import ConfigurationError
 from include.settings import settings
-from include.sources.base import SourceInstance
-from include.sources.configuration.checks import read_instance, slug_of
-from include.sources.seed import read_documents
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances.checks import read_instance, slug_of
+from include.sources.instances.seed_file import read_documents
 
 log = logging.getLogger(__name__)
 
@@ -45,23 +42,6 @@ class Snapshot:
 
     instances: list[SourceInstance] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-
-
-def write(engine: Engine, path: Path) -> Snapshot:
-    """Rewrite the snapshot from the database; returns what it holds now.
-
-    Raises what the database raises; the snapshot then stays as it is. So it does when no instance can be read.
-    """
-    # only who writes pays for the database's libraries: DAG files read at every parse
-    from include.sources import instances  # noqa: PLC0415
-
-    with engine.connect() as connection:
-        good, refused = instances.every(connection)
-    for one in refused:
-        log.error("the source %s is left out of the snapshot: %s", one.slug, one.reason)
-    if good:
-        save(path, good, refused)
-    return Snapshot(good, refused)
 
 
 def save(path: Path, instances: Iterable[SourceInstance], refused: Iterable[Refused] = ()) -> bool:

@@ -12,12 +12,13 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 
-from include.budget import PAYLOAD, RECORD, Budget, within_budget
-from include.cleaning import clean
 from include.errors import BrokenRecord, UnreadablePayload
-from include.sources.guard import MAX_RECORDS, Gathering
-from include.sources.identity import canonical_url, clip
+from include.network.urls import canonical_url
+from include.sources.gathering import MAX_RECORDS, Gathering
+from include.sources.identity import clip
 from include.sources.text.places import degrees
+from include.untrusted.budget import PAYLOAD, RECORD, Budget, within_budget
+from include.untrusted.cleaning import clean
 
 STARTS = ("ev_startdate", "xcal_dtstart", "startdate", "event_start", "mec_startdate")
 ENDS = ("ev_enddate", "xcal_dtend", "enddate", "event_end", "mec_enddate")

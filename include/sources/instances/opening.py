@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from include.redaction import Redactor, remember, secret_parts
-from include.sources.base import FetchResult, RawRecord, SourceInstance
+from include.sources.base import FetchResult, RawRecord
+from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import Resolver
 from include.sources.configuration.secrets import opened as opened_config
 

@@ -1,0 +1,31 @@
+"""A configured source: what a row of `event_sources` and an entry of a seed file may hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_REQUESTS_AN_HOUR = 100_000
+
+
+class SourceInstance(BaseModel):
+    """One configured source: a row of `event_sources`, an entry of the seed file and of the snapshot.
+
+    `rate_limit` is in requests per hour. `priority` 1 is the most trusted. `official` says that the source belongs to
+    the venue or organizer itself. `config` is read by the connector; every kind documents its keys. `as_of` in it is
+    the date of a replay: such a source is read by a replay alone.
+    """
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    slug: str = Field(pattern=r"^[a-z][a-z0-9_]{1,60}$")
+    name: str = Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")
+    kind: str = Field(min_length=1, max_length=60)
+    config: dict[str, Any] = Field(default_factory=dict)
+    area: str = Field(default="indiranagar", pattern=r"^[a-z][a-z0-9-]{0,60}$")
+    schedule: str | None = Field(default="0 */2 * * *", description="Cron in the area's zone; None runs by hand only.")
+    rate_limit: int = Field(default=60, gt=0, le=MAX_REQUESTS_AN_HOUR)
+    priority: int = Field(default=5, ge=1, le=10)
+    official: bool = False
+    is_active: bool = True
