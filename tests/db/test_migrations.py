@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from include.db import engine
-from include.models import Base
+from include.models.tables import METADATA
 from tests.conftest import Database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +64,7 @@ def test_models_and_migrations_agree(database: Database) -> None:
                 "compare_type": True,
             },
         )
-        found = [one for one in compare_metadata(context, Base.metadata) if not _is_comment(one)]
+        found = [one for one in compare_metadata(context, METADATA) if not _is_comment(one)]
     assert found == []
 
 

@@ -10,7 +10,7 @@ from alembic import context
 from sqlalchemy import Engine, text
 
 from include.db import engine
-from include.models import Base
+from include.models.tables import METADATA
 from include.settings import settings
 from include.sql.migrations import repeatable
 
@@ -30,7 +30,7 @@ def run() -> None:
     url = context.config.attributes.get("url") or settings().owner_url
     with closing_engine(url) as database, database.connect() as connection:
         # not an ordinary table of the schema: a downgrade to nothing drops the schema, and must keep its own book
-        context.configure(connection=connection, target_metadata=Base.metadata, version_table_schema="public")
+        context.configure(connection=connection, target_metadata=METADATA, version_table_schema="public")
         with context.begin_transaction():
             # two installations at once wait for each other
             connection.execute(text("select pg_advisory_xact_lock(7391, 0)"))

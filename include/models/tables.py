@@ -1,0 +1,11 @@
+"""All tables at once: what Alembic compares with the database."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from include.models import events, listings, people, places, sources
+from include.models.base import Base
+
+MODULES = (events, listings, people, places, sources)
+METADATA: MetaData = Base.metadata
