@@ -22,7 +22,16 @@ CHECKS: dict[str, list[str]] = {
     "import-linter": ["lint-imports"],
     "sqlfluff": ["sqlfluff", "lint", "--disable-progress-bar", "include/sql"],
 }
-QUICK = ["tests/unit", "tests/docs", "tests/sources", "-m", "not browser and not airflow and not faults"]
+QUICK = [
+    "tests/unit",
+    "tests/docs",
+    "tests/untrusted",
+    "tests/payloads",
+    "tests/network",
+    "tests/sources",
+    "-m",
+    "not browser and not airflow and not faults",
+]
 COVERAGE = ["--cov=include", "--cov=realtime", "--cov-report=term:skip-covered", "--cov-fail-under=80"]
 
 

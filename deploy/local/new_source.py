@@ -101,9 +101,9 @@ def scaffold(root: Path, kind: str, name: str) -> None:
     if not KIND.match(kind):
         raise Problem(f"{kind!r} is no name of a kind", "small letters, digits and underscores: KIND=city_portal")
     files = {
-        root / f"include/sources/{kind}.py": "connector.py.txt",
+        root / f"include/sources/connectors/{kind}.py": "connector.py.txt",
         root / f"tests/sources/data/{kind}.json": "fixture.json",
-        root / f"tests/sources/test_{kind}.py": "test.py.txt",
+        root / f"tests/sources/connectors/test_{kind}.py": "test.py.txt",
     }
     there = [path for path in files if path.exists()]
     if there:
@@ -113,12 +113,12 @@ def scaffold(root: Path, kind: str, name: str) -> None:
         path.write_text(Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(words), "utf-8")
         say(f"   {path.relative_to(root)}")
     _register(root / "include/sources/registry.py", kind, words["classname"])
-    say(f"   They pass as they are (make test ARGS=tests/sources/test_{kind}.py); now make them true.")
+    say(f"   They pass as they are (make test ARGS=tests/sources/connectors/test_{kind}.py); now make them true.")
 
 
 def _register(registry_file: Path, kind: str, classname: str) -> None:
     text = registry_file.read_text(encoding="utf-8")
-    entry = f'    "{kind}": ("include.sources.{kind}:{classname}", "api"),\n'
+    entry = f'    "{kind}": ("include.sources.connectors.{kind}:{classname}", "api"),\n'
     start = text.index("KINDS:")
     end = text.index("\n}\n", start) + 1
     registry_file.write_text(text[:end] + entry + text[end:], encoding="utf-8")
@@ -153,7 +153,7 @@ def _tried(instance: SourceInstance) -> Trial:
     except JatreError as error:
         cause = f"{type(error).__name__}: {error}"
         raise Problem(
-            cause, f"look at URL and CONFIG (include/sources/{instance.kind}.py); nothing was written"
+            cause, f"look at URL and CONFIG (include/sources/connectors/{instance.kind}.py); nothing was written"
         ) from None
 
 

@@ -139,7 +139,11 @@ def test_the_files_of_a_new_kind_pass_as_they_are(tmp_path: Path) -> None:
 
     new_source.scaffold(tmp_path, "city_portal", "City portal")
 
-    files = ["include/sources/city_portal.py", "tests/sources/test_city_portal.py", "include/sources/registry.py"]
+    files = [
+        "include/sources/connectors/city_portal.py",
+        "tests/sources/connectors/test_city_portal.py",
+        "include/sources/registry.py",
+    ]
     for check in (["ruff", "check"], ["ruff", "format", "--check"], ["pytest", "-q", "-p", "no:cacheprovider"]):
         chosen = files[1:2] if check[0] == "pytest" else files
         done = subprocess.run(

@@ -25,7 +25,7 @@ from include.sources.base import FetchResult, Reading, Response, Source, SourceT
 from include.sources.configuration.config import ConfigModel, PagesConfig
 from include.sources.gathering import Gathering, reason_of, remembered
 from include.sources.structured.event_identity import identified
-from include.sources.structured.event_node import read_listing
+from include.sources.structured.event_node import VOLATILE_KEYS, read_listing
 from include.sources.structured.extraction import find_events, links
 
 
@@ -35,18 +35,7 @@ class SchemaOrg(Source):
     kind: ClassVar[str] = "schema_org"
     type: ClassVar[SourceType] = "scraper"
     config_model: ClassVar[ConfigModel] = PagesConfig
-    volatile: ClassVar[frozenset[str]] = frozenset(
-        {
-            "remainingAttendeeCapacity",
-            "inventoryLevel",
-            "eligibleQuantity",
-            "validFrom",
-            "availabilityStarts",
-            "dateModified",
-            "interactionStatistic",
-            "aggregateRating",
-        }
-    )
+    volatile: ClassVar[frozenset[str]] = VOLATILE_KEYS
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of the listing pages and of the pages that they link to."""

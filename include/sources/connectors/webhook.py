@@ -19,10 +19,9 @@ from include.payloads.decoding import decode
 from include.payloads.payload import RawPayload
 from include.sources.base import Delivery, FetchResult, Reading, Source, SourceType
 from include.sources.configuration.config import ConfigModel, WebhookConfig
-from include.sources.connectors.schema_org import SchemaOrg
 from include.sources.gathering import Gathering, remembered
 from include.sources.structured.event_identity import identified
-from include.sources.structured.event_node import read_listing
+from include.sources.structured.event_node import VOLATILE_KEYS, read_listing
 from include.sources.structured.extraction import find_events
 from include.untrusted.budget import RECORD
 
@@ -33,7 +32,7 @@ class Webhook(Source):
     kind: ClassVar[str] = "webhook"
     type: ClassVar[SourceType] = "webhook"
     config_model: ClassVar[ConfigModel] = WebhookConfig
-    volatile: ClassVar[frozenset[str]] = SchemaOrg.volatile
+    volatile: ClassVar[frozenset[str]] = VOLATILE_KEYS
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of all deliveries that wait, in the order in which they came."""

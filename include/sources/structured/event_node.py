@@ -33,6 +33,19 @@ ORGANIZERS: dict[str, OrganizerType] = {
     "Person": "individual", "GovernmentOrganization": "government", "NGO": "community", "Corporation": "business",
     "LocalBusiness": "business",
 }  # fmt: skip
+VOLATILE_KEYS = frozenset(
+    {
+        "remainingAttendeeCapacity",
+        "inventoryLevel",
+        "eligibleQuantity",
+        "validFrom",
+        "availabilityStarts",
+        "dateModified",
+        "interactionStatistic",
+        "aggregateRating",
+    }
+)
+"""Keys of a node whose change is no change of the event: counters and time stamps."""
 MAX_IMAGES_OR_KEYWORDS = 40
 """Images and keywords of one event that are kept."""
 SPECIFIC_TYPES = frozenset(
