@@ -47,3 +47,7 @@ class BrokenRecord(JatreError):
 
 class NotAnEvent(JatreError):
     """The record announces nothing that happens at a time; it is set aside with this reason."""
+
+
+class ProgramFault(JatreError):
+    """The program fails on every record in the same way: no record is to blame, and none is set aside."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import psycopg
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from include.errors import BrokenRecord, NotAnEvent, TransientError
+from include.errors import BrokenRecord, NotAnEvent, ProgramFault, TransientError
 from include.untrusted.bounds import UNSTORABLE, explain
 
 PASSING = ("40001", "40P01", "55P03", "57P0", "08")
@@ -17,6 +18,9 @@ PASSING = ("40001", "40P01", "55P03", "57P0", "08")
 STATEMENT_TIMEOUT = "57014"
 FAULT_OF_OURS = "42"
 """SQLSTATEs of a statement that does not fit the schema: no row is to blame for that."""
+PROGRAM_ERRORS = (AttributeError, TypeError, NameError, ImportError, NotImplementedError)
+MIN_ROWS_ALIKE, MIN_SOURCES_ALIKE = 5, 2
+"""Rows, and sources of theirs, that must fail at one place before the program is to blame and not the rows."""
 MAX_REASON_CHARS = 300
 MAX_MESSAGE_CHARS = 1_000
 
@@ -39,8 +43,22 @@ def is_timeout(error: BaseException) -> bool:
 
 
 def is_ours(error: BaseException) -> bool:
-    """Whether the program and the schema do not fit together: every row would fail."""
-    return (sqlstate(error) or "").startswith(FAULT_OF_OURS)
+    """Whether the program is at fault, or does not fit the schema: every row would fail."""
+    return isinstance(error, ProgramFault) or (sqlstate(error) or "").startswith(FAULT_OF_OURS)
+
+
+def blame_program(errors: Sequence[Exception], sources: Iterable[Any]) -> None:
+    """Say so when all rows of a batch, of several sources, fail at one place by what is no error of records.
+
+    `errors` has one of each row, `sources` the rows' sources. Raises: ProgramFault.
+    """
+    if len(errors) < MIN_ROWS_ALIKE or len(set(sources)) < MIN_SOURCES_ALIKE:
+        return
+    if all(isinstance(error, PROGRAM_ERRORS) for error in errors) and len({_where(error) for error in errors}) == 1:
+        raise ProgramFault(
+            f"all {len(errors)} records fail in the same way, so none is to blame: {type(errors[0]).__name__}:"
+            f" {str(errors[0])[:MAX_REASON_CHARS]} ({_where(errors[0])[1]})"
+        ) from errors[0]
 
 
 def sqlstate(error: BaseException) -> str | None:
@@ -73,6 +91,11 @@ def describe(error: BaseException) -> dict[str, Any]:
         "message": UNSTORABLE.sub("", message)[:MAX_MESSAGE_CHARS],
         "at": frames + list(getattr(error, "__notes__", [])),
     }
+
+
+def _where(error: BaseException) -> tuple[str, str]:
+    """The kind of an error, and the innermost frame, of another process if it comes from there."""
+    return type(error).__name__, (describe(error)["at"] or [""])[-1]
 
 
 def _first_line(error: object) -> str:

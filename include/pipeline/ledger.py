@@ -8,6 +8,8 @@ No row can stop the others:
 - Each row counts its tries before the work, in a transaction of its own, and success resets the count. So the next run
   notices rows whose process died or hung: it takes them last and one by one, and sets aside a row that was alone in a
   process that died twice.
+- When every row of a batch fails in the same way, and that is no way in which records fail, the program is at fault:
+  the run stops and blames nobody.
 - A batch and a stage have a budget of time. What is not done then still waits.
 
 Rows that another run holds are skipped: that run does the work on them.
@@ -27,7 +29,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from include.db import query
 from include.errors import BrokenRecord, TransientError
-from include.pipeline.failures import describe, is_ours, is_passing, is_timeout, reason_of
+from include.pipeline.failures import blame_program, describe, is_ours, is_passing, is_timeout, reason_of
 from include.pipeline.processor_time import processor_time
 from include.pipeline.report import StageReport
 from include.settings import settings
@@ -37,7 +39,7 @@ BATCH_ROWS = 200
 MAX_BATCH_ATTEMPTS = 5
 """Of a batch that failed by what passes."""
 MAX_ROW_TRIES = 3
-"""Of a row whose process dies or runs out of time: once among others, twice alone."""
+"""Of a row whose process dies or runs out of time: once among others, twice alone. One that begins alone has two."""
 BATCH_SECONDS = 120.0
 """After which a batch starts on no further row."""
 BATCH_PROCESSOR_SECONDS = 60.0
@@ -56,11 +58,13 @@ class Batch:
 
     done: list[Any] = field(default_factory=list)
     aside: list[dict[str, Any]] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
     ends_at: float = field(default_factory=lambda: time.monotonic() + BATCH_SECONDS)
 
     def set_aside(self, row: LedgerRow, error: Exception) -> None:
         """Keep a record out of the way, with its reason; the rest of the batch goes on."""
         self.aside.append({"id": str(row.id), "reason": reason_of(error), "error": describe(error)})
+        self.errors.append(error)
 
     def read(self, rows: Sequence[LedgerRow], work: Callable[[LedgerRow], T]) -> list[T]:
         """What `work` makes of each row. A row that fails is set aside; when the time is up, the rest waits on."""
@@ -100,7 +104,8 @@ class _Run:
     def __init__(self, engine: Engine, stage: str, work: Work) -> None:
         self.engine, self.stage, self.work = engine, stage, work
         self.began = time.monotonic()
-        self.done = self.aside = 0
+        self.done = self.aside = self.begun = 0
+        self.refused: dict[str, Exception] = {}
 
     @property
     def taken(self) -> int:
@@ -122,10 +127,11 @@ class _Run:
 
     def take(self, ids: list[Any]) -> None:
         """Do the work on rows that were begun, in halves where it fails."""
-        parts = [ids]
+        parts, self.begun, self.refused = [ids], len(ids), {}
         try:
             while parts and self.has_time:
                 parts = self._after(parts.pop(), parts)
+            self._refuse()
         except (Exception, KeyboardInterrupt, SystemExit):
             # the run is ended from outside: no row is to blame. A task's time limit is not one of these
             with suppress(SQLAlchemyError, TransientError):
@@ -150,7 +156,7 @@ class _Run:
             if len(part) > 1:
                 half = len(part) // 2
                 return [*parts, part[half:], part[:half]]
-            self._refuse(part, error)
+            self.refused[str(part[0])] = error
         return parts
 
     def _attempt_again_while_passing(self, part: list[Any]) -> None:
@@ -174,19 +180,29 @@ class _Run:
             fit = [row for row in rows if not _is_exhausted(row, batch)]
             if fit:
                 self.work(connection, fit, batch)
-            _write_aside(connection, batch.aside)
+            self._write_aside(connection, rows, batch)
             if untouched := batch.untouched(rows):
                 connection.execute(query("listings_spare"), {"ids": untouched})
         self.done, self.aside = self.done + len(batch.done), self.aside + len(batch.aside)
 
-    def _refuse(self, part: list[Any], error: Exception) -> None:
-        """Set a row aside without reading it, unless another run holds it or has done it."""
+    def _refuse(self) -> None:
+        """Set rows that failed alone aside without reading them, unless another run holds them or has done them."""
+        if not self.refused:
+            return
         batch = Batch()
         with _transaction(self.engine) as connection:
-            for row in connection.execute(query("listings_hold"), {"ids": part, "stage": self.stage}):
-                batch.set_aside(row, error)
-            _write_aside(connection, batch.aside)
+            wanted = {"ids": list(self.refused), "stage": self.stage}
+            rows = connection.execute(query("listings_hold"), wanted).all()
+            for row in rows:
+                batch.set_aside(row, self.refused[str(row.id)])
+            self._write_aside(connection, rows, batch)
         self.aside += len(batch.aside)
+
+    def _write_aside(self, connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+        if len(batch.aside) == self.begun:
+            blame_program(batch.errors, [row.source_id for row in rows])
+        if batch.aside:
+            connection.execute(query("listings_set_aside"), {"rows": as_json(batch.aside)})
 
     def _take_back_tries(self, ids: list[Any]) -> None:
         with _transaction(self.engine) as connection:
@@ -215,11 +231,6 @@ def _is_exhausted(row: LedgerRow, batch: Batch) -> bool:
         ),
     )
     return True
-
-
-def _write_aside(connection: Connection, aside: list[dict[str, Any]]) -> None:
-    if aside:
-        connection.execute(query("listings_set_aside"), {"rows": as_json(aside)})
 
 
 def as_json(rows: Any) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from include.errors import BrokenRecord
 
+T = TypeVar("T")
 FIRST_YEAR, LAST_YEAR = 1970, 2100
+MAX_NUMBER = 2**31 - 1
+"""In a rule, such as how often it happens: an integer of RFC 5545."""
 MAX_OFFSET = timedelta(hours=14)
 """From UTC: no place on earth is further, and PostgreSQL refuses 16 hours."""
 MAX_ERRORS_TOLD = 3
@@ -57,6 +60,13 @@ def explain(error: ValidationError) -> str:
     told = [f"{_place(error, one)}: {_why(one)}" for one in error.errors(include_url=False)[:MAX_ERRORS_TOLD]]
     more = error.error_count() - len(told)
     return "; ".join(told) + (f"; and {more} more" if more > 0 else "")
+
+
+def distinct(bound: int, values: Iterable[T], what: str) -> list[T]:
+    """Each value once, in order. Raises: BrokenRecord, naming what, when there are more than `bound`."""
+    found = list(dict.fromkeys(values))
+    at_most(bound, len(found), what)
+    return found
 
 
 def at_most(bound: int, count: int, what: str) -> None:

@@ -15,6 +15,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from include.errors import ProgramFault
+from include.listing import read
 from include.pipeline import ledger
 from include.pipeline.failures import OutOfTime
 from include.pipeline.processor_time import processor_time
@@ -137,6 +139,49 @@ def test_rows_whose_process_was_killed_are_known_to_the_next_run(town: Scene, da
     assert neighbours_went_on(town)
     assert report.set_aside == 1
     assert states(town)["culprit"] == ("done", 0)
+
+
+@pytest.mark.faults
+def test_a_row_that_was_begun_alone_is_set_aside_after_two_deaths(scene: Scene, database: Any) -> None:
+    scene.says("odd", "culprit", title="Cartoon drawing evening", at=at(12), place="Toit")
+    extract.run(scene.engine)
+    with when_the_culprit_is_written(database.admin_url, "perform pg_sleep(600)"):
+        for tries in (2, 3):
+            _killed_in_the_middle(database, tries)
+        report = nlp.run(scene.engine)
+
+    assert report.set_aside == 1
+    assert states(scene)["culprit"] == ("done", 0)
+
+
+def fails_for_all(*_: object) -> None:
+    raise AttributeError("nothing has this")
+
+
+@pytest.mark.parametrize(
+    "place", ["include.pipeline.stages.nlp.read", "include.understand.category.categories.categorise"]
+)
+def test_what_fails_for_every_row_stops_the_run_and_blames_nobody(
+    town: Scene, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setattr(place, fails_for_all)
+
+    with pytest.raises(ProgramFault, match=r"all 6 records fail in the same way.*AttributeError: nothing has this"):
+        nlp.run(town.engine)
+
+    assert set(states(town).values()) == {("nlp", 0)}
+    monkeypatch.undo()
+    assert nlp.run(town.engine).done == 6
+
+
+def test_what_fails_for_all_rows_of_one_source_costs_that_source(town: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        nlp, "read", lambda document: fails_for_all() if "games" in document["title"] else read(document)
+    )
+
+    report = nlp.run(town.engine)
+
+    assert (report.done, report.set_aside) == (1, 5)
 
 
 def test_a_row_that_cannot_even_be_read_costs_itself(town: Scene) -> None:

@@ -17,7 +17,7 @@ from include.errors import BrokenRecord
 from include.untrusted import budget
 from include.untrusted.budget import Budget, OverBudget, within_budget
 
-SMALL = Budget(seconds=0.5, wall_seconds=60, megabytes=50)
+SMALL = Budget(seconds=0.5, wall_seconds=600, megabytes=50)
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -45,6 +45,7 @@ def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:
     events = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
     for event in events:
         check_written(event)
+        _check_years(event)
     exceptions = sum(listed(event, "EXDATE") for event in events)
     try:
         query = recurring_ical_events.of(calendar, skip_bad_series=True)
@@ -56,6 +57,18 @@ def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:
                 yield found
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return
+
+
+def _check_years(event: Event) -> None:
+    """Raises: BrokenRecord when a date of a series is beyond all years, where it would not be seen."""
+    for name in ("DTSTART", "RECURRENCE-ID", "RDATE"):
+        value = event.get(name)
+        for one in value if isinstance(value, list) else [value]:
+            for part in attribute(one, "dts") or [one]:
+                moment = attribute(part, "dt")
+                moment = moment[0] if isinstance(moment, tuple) else moment
+                if isinstance(moment, date) and moment.year > LAST_YEAR:
+                    raise BrokenRecord(f"{name} lies in the year {moment.year}, not in {FIRST_YEAR}-{LAST_YEAR}")
 
 
 def _standardised(calendar: Calendar, masters: list[Event]) -> list[Event]:

@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 from icalendar.timezone import tzp
 
 from include.errors import BrokenRecord
-from include.listing import Image, Listing, Organizer, Recurrence, Status, Venue
+from include.listing import MAX_IMAGES, MAX_KEYWORDS, Image, Listing, Organizer, Recurrence, Status, Venue
 from include.network.urls import canonical_url
 from include.sources.base import Reading
 from include.sources.calendar.dates import occurrences
@@ -21,7 +21,7 @@ from include.sources.text.places import degrees, or_default, venue_of
 from include.sources.text.plain_text import one_line, plain_text
 from include.sources.text.prices import read_price
 from include.sources.text.status import status_of, title_and_status
-from include.untrusted.bounds import refusals_explained
+from include.untrusted.bounds import distinct, refusals_explained
 
 PICTURE = re.compile(r"^https?://\S+\.(?:jpe?g|png|webp|gif)(?:\?\S*)?$", re.IGNORECASE)
 
@@ -119,14 +119,15 @@ def _organizer(event: Event) -> str | None:
 def _keywords(event: Event) -> list[str]:
     found = event.get("CATEGORIES") or []
     groups = found if isinstance(found, list) else [found]
-    words = (one_line(str(word), limit=80) for group in groups for word in (attribute(group, "cats") or [group]))
-    return list(dict.fromkeys(word for word in words if word))
+    words = (str(word) for group in groups for word in (attribute(group, "cats") or [group]))
+    lines = (one_line(word, limit=80) for word in distinct(MAX_KEYWORDS, words, "CATEGORIES"))
+    return list(dict.fromkeys(line for line in lines if line))
 
 
 def _pictures(event: Event) -> list[str]:
     values = [one for key in ("IMAGE", "ATTACH", "X-WP-IMAGES-URL") for one in _every(event, key)]
-    typed = (str(one) for one in values if _is_picture(one))
-    return list(dict.fromkeys(url for url in (canonical_url(one) for one in typed) if url))
+    typed = distinct(MAX_IMAGES, (str(one) for one in values if _is_picture(one)), "pictures (IMAGE and ATTACH)")
+    return list(dict.fromkeys(url for url in map(canonical_url, typed) if url))
 
 
 def _is_picture(value: Any) -> bool:

@@ -36,6 +36,8 @@ HEADER = ("METHOD", "X-WR-TIMEZONE")
 PROSE = ("DESCRIPTION", "X-ALT-DESC", "COMMENT", "ATTACH", "IMAGE")
 """Properties of which the beginning is enough: a text is shown in part, a picture inside the calendar not at all."""
 MAX_LINE_CHARS = 100_000
+MAX_NAME_CHARS = 40
+"""Characters of a property's name in a reason."""
 MAX_HEADER_CHARS = 200
 """Characters of a header line, which stands in every record; what is longer names neither a method nor a zone."""
 MAX_ZONE_CHARS = 10_000
@@ -78,6 +80,8 @@ class ParsedCalendar:
     broken: list[Entry] = field(default_factory=list)
     zones: dict[str, str] = field(default_factory=dict)
     whole: bool = False
+    faults: list[str] = field(default_factory=list)
+    """What is wrong with the calendar's own lines; its entries are read without them."""
 
 
 def parse_calendar(text: str) -> ParsedCalendar:
@@ -109,8 +113,17 @@ class _Reader:
             self._inside(self.entry, word, line)
         elif self.zone is not None or (word, what) == ("BEGIN", "VTIMEZONE"):
             self._zone(line, ends=(word, what) == ("END", "VTIMEZONE"))
-        elif word.startswith(HEADER) and len(line) <= MAX_HEADER_CHARS and len(self.header) < len(HEADER):
+        elif word.startswith(HEADER):
+            self._head(word, line)
+
+    def _head(self, word: str, line: str) -> None:
+        name = word.partition(";")[0][:MAX_NAME_CHARS]
+        if len(line) > MAX_HEADER_CHARS:
+            self.found.faults.append(f"{name} has {len(line):,} characters, at most {MAX_HEADER_CHARS:,}")
+        elif len(self.header) < len(HEADER):
             self.header.append(line)
+        else:
+            self.found.faults.append(f"{name}: more lines of {' and '.join(HEADER)} than {len(HEADER)}")
 
     def _begin_vcalendar(self) -> None:
         self.header, self.found.whole = [], False
@@ -134,7 +147,9 @@ class _Reader:
         if word in ("BEGIN", "END") or self.nested > 0 or word.startswith(DROPPED):
             return
         if len(line) > MAX_LINE_CHARS and not word.startswith(PROSE):
-            entry.fault = f"{word.partition(';')[0][:40]} has {len(line):,} characters, at most {MAX_LINE_CHARS:,}"
+            entry.fault = (
+                f"{word.partition(';')[0][:MAX_NAME_CHARS]} has {len(line):,} characters, at most {MAX_LINE_CHARS:,}"
+            )
         entry.lines.append(MAILTO.sub("mailto:hidden@example.invalid", line[:MAX_LINE_CHARS]))
 
     def _zone(self, line: str, *, ends: bool) -> None:

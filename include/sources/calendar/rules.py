@@ -6,6 +6,7 @@ refused with the reason; none is cut short.
 
 from __future__ import annotations
 
+import re
 import warnings
 from calendar import monthrange
 from collections.abc import Mapping
@@ -18,12 +19,13 @@ from icalendar import Event
 
 from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES
-from include.untrusted.bounds import at_most
+from include.untrusted.bounds import MAX_NUMBER, at_most, shortened
 
 MAX_RULES = 20
 """RRULEs of one entry."""
 MAX_LISTED_DATES = 5_000
 """RDATEs, and EXDATEs, of one entry."""
+NUMBER = re.compile(r"(?<=[=,+-])\d{10,}")
 MAX_PAST_DATES = 50_000
 """Dates of one rule before those that are kept: five years of every hour."""
 CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
@@ -50,6 +52,20 @@ def check_written(event: Event) -> None:
                 raise BrokenRecord("RRULE names no day that exists (BYMONTH and BYMONTHDAY)")
             if _names_no_position(rule):
                 raise BrokenRecord("RRULE names no date: BYSETPOS counts further than a period of FREQ has times")
+        else:
+            _check_number(rule)
+
+
+def _check_number(rule: Any) -> None:
+    """A rule that the library cannot read stands for one date, unless that is for a number beyond RFC 5545's.
+
+    Raises: BrokenRecord.
+    """
+    number = next(
+        (one for one in NUMBER.findall(str(rule)) if len(one) > len(str(MAX_NUMBER)) or int(one) > MAX_NUMBER), ""
+    )
+    if number:
+        raise BrokenRecord(f"the number {shortened(number)} in RRULE, at most {MAX_NUMBER:,}")
 
 
 def _names_no_day(rule: Mapping[str, Any]) -> bool:

@@ -20,7 +20,7 @@ from include.errors import BrokenRecord, UnreadablePayload
 from include.listing import Listing
 from include.network.http import conditional_headers, validators
 from include.payloads.decoding import looks_like
-from include.sources.base import FetchResult, Reading, Source, SourceType, Window
+from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.calendar.event import read_listing
 from include.sources.calendar.parsing import Entry, ParsedCalendar, known_zone, parse_calendar, serialise
 from include.sources.configuration.config import CalendarConfig, ConfigModel
@@ -34,6 +34,8 @@ WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
 EASTERNMOST = timezone(timedelta(hours=14))
 MAX_ENTRIES = 2_000
 """Entries of one UID: a series and its changed instances."""
+MAX_FAULTS = 20
+"""Faults of the calendar's own lines that are told."""
 MAX_URL_CHARS = 2_000
 """Characters of the calendar's own address, which stands in every record."""
 
@@ -58,6 +60,7 @@ class ICalendar(Source):
             raise UnreadablePayload(f"{answer.url}: expected a calendar, got {looks_like(text)}: {text.strip()[:80]!r}")
         parts = _taken_apart(text, answer.url)
         gathering = Gathering()
+        gathering.unreadable += [Unreadable(fault, answer.url) for fault in parts.faults[:MAX_FAULTS]]
         for entry in parts.broken:
             gathering.set_aside(BrokenRecord("the entry does not end"), entry.text())
         groups = _by_identity(gathering, parts.entries)

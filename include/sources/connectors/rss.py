@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from include.errors import BrokenRecord, UnreadablePayload
-from include.listing import Image, Listing, Venue
+from include.listing import MAX_IMAGES, MAX_KEYWORDS, Image, Listing, Venue
 from include.network.http import conditional_headers, validators
 from include.network.urls import canonical_url
 from include.payloads.decoding import looks_like
@@ -26,7 +26,7 @@ from include.sources.text.places import or_default, venue_of
 from include.sources.text.plain_text import one_line, plain_text
 from include.sources.text.status import title_and_status
 from include.sources.text.times import read_span
-from include.untrusted.bounds import refusals_explained
+from include.untrusted.bounds import distinct, refusals_explained
 
 
 class Rss(Source):
@@ -57,8 +57,10 @@ class Rss(Source):
         listing = Listing(title=title, description=plain_text(raw.get("text")), timezone=reading.zone.key)
         listing.status = status or "scheduled"
         listing.url = canonical_url(raw.get("link"))
-        listing.keywords = [word for word in (one_line(one, 80) for one in raw.get("tags") or []) if word]
-        listing.images = [Image(url=url) for url in map(canonical_url, raw.get("images") or []) if url]
+        tags = distinct(MAX_KEYWORDS, raw.get("tags") or [], "tags")
+        listing.keywords = [word for word in (one_line(one, 80) for one in tags) if word]
+        images = distinct(MAX_IMAGES, raw.get("images") or [], "images")
+        listing.images = [Image(url=url) for url in map(canonical_url, images) if url]
         listing.venue = _venue(raw, self.instance.config)
         occurrence = read_span(raw.get("start"), raw.get("end"), reading.zone)
         listing.occurrences = [occurrence] if occurrence else []

@@ -5,11 +5,13 @@ events stand on pages of their own; `sites`, other domains to which these links 
 `coverage` (`all`, the default: the pages list all that is to come; `part`: they do not, so an absence means nothing);
 `venue` and `address` for events that name no place, when the site belongs to one.
 
-A page that is not modified is not brought again: the ids found on it last time count as still listed.
+A page that is not modified is not brought again: the ids found on it last time count as still listed. So do those of a
+page of which a part cannot be read now.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
@@ -23,7 +25,7 @@ from include.payloads.decoding import looks_like
 from include.payloads.payload import RawPayload
 from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import ConfigModel, PagesConfig
-from include.sources.gathering import Gathering, reason_of, remembered
+from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
 from include.sources.structured.event_identity import identified
 from include.sources.structured.event_node import VOLATILE_KEYS, read_listing
 from include.sources.structured.extraction import find_events, links
@@ -101,7 +103,6 @@ class _Run:
         found = find_events(text, answer.url)
         self.payloads.append(answer.payload())
         self.gathering.unreadable += found.unreadable
-        self.gathering.whole &= found.whole
         selector = self.source.instance.config.get("links")
         onward = self._onward(answer.url, links(text, selector)) if selector and entrance else []
         if entrance and not found.events and not onward and "password" in text.lower() and looks_like(text) == "html":
@@ -110,6 +111,18 @@ class _Run:
         self._follow(onward)
         self.nodes += [(url, node) for node in found.events]
         self.pages[url] = {**validators(answer.headers), "links": onward, "ids": []}
+        if not found.whole:
+            self._part_lost(url)
+
+    def _part_lost(self, url: str) -> None:
+        """An event of a page that could not be read is one that the page listed before: those stay as they are.
+
+        Without a memory nobody knows which those are, and the fetch is not complete.
+        """
+        before = self.known.get(url, {}).get("ids", [])
+        self.gathering.still_listed |= set(before)
+        self.pages[url]["ids"] = list(before)
+        self.gathering.whole &= bool(self.known)
 
     def _is_ours(self, link: str) -> bool:
         """Whether a link stays on the site; one that does not is not followed, and that is kept in the history."""
@@ -132,10 +145,14 @@ class _Run:
         """The fetch as a whole. PagesConfig read before those not yet read lead the next fetch."""
         config, before = self.source.instance.config, self.source.state.get("shared", [])
         gathering, records = self.gathering, self.gathering.records
+        ids: dict[str, set[str]] = defaultdict(set)
         for key, url, node in identified(gathering, self.nodes, config.get("urls") or [config["url"]], before):
-            self.pages[url]["ids"].append(key)
+            ids[url].add(key)
             if key not in records or len(str(node)) > len(str(records[key].data)):
                 gathering.add(key, node)
+        for url, found in ids.items():
+            earlier = (one for one in self.pages[url]["ids"] if one not in found)
+            self.pages[url]["ids"] = [*sorted(found), *earlier][:MAX_RECORDS]
         shared = {key.partition("#")[0] for key in records if "#" in key}
         return gathering.result(
             complete=complete, window=Window(now), payloads=self.payloads,

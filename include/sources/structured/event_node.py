@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from include.errors import BrokenRecord
-from include.listing import MAX_OCCURRENCES, Category, Image, Listing, Occurrence, Organizer, OrganizerType, Status
+from include.listing import (
+    MAX_IMAGES,
+    MAX_KEYWORDS,
+    MAX_OCCURRENCES,
+    Category,
+    Image,
+    Listing,
+    Occurrence,
+    Organizer,
+    OrganizerType,
+    Status,
+)
 from include.network.urls import canonical_url
 from include.sources.base import Reading
 from include.sources.provenance import from_structure
@@ -19,7 +29,7 @@ from include.sources.text.plain_text import one_line, plain_text
 from include.sources.text.prices import read_offers
 from include.sources.text.status import status_of, title_and_status
 from include.sources.text.times import read_span
-from include.untrusted.bounds import at_most, refusals_explained
+from include.untrusted.bounds import at_most, distinct, refusals_explained
 
 CATEGORIES: dict[str, Category] = {
     "MusicEvent": "music", "DanceEvent": "cultural_event", "TheaterEvent": "cultural_event",
@@ -46,8 +56,6 @@ VOLATILE_KEYS = frozenset(
     }
 )
 """Keys of a node whose change is no change of the event: counters and time stamps."""
-MAX_IMAGES_OR_KEYWORDS = 40
-"""Images and keywords of one event that are kept."""
 SPECIFIC_TYPES = frozenset(
     {"MusicEvent", "TheaterEvent", "TheatreEvent", "DanceEvent", "ComedyEvent", "ScreeningEvent", "ExhibitionEvent",
      "VisualArtsEvent", "SportsEvent", "SaleEvent", "Hackathon"}
@@ -71,12 +79,10 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     listing.price = read_offers(node.get("offers"), node.get("isAccessibleForFree"), reading.currency)
     listing.url = canonical_url(_first(node.get("url"))) or canonical_url(_first(node.get("mainEntityOfPage")))
     listing.ticket_url = next(_ticket_urls(node.get("offers")), None)
-    images, keywords = (
-        islice(_images(node.get("image")), MAX_IMAGES_OR_KEYWORDS),
-        islice(_keywords(node.get("keywords")), MAX_IMAGES_OR_KEYWORDS),
-    )
-    listing.images = [Image(url=url, alt=title) for url in dict.fromkeys(images)]
-    listing.keywords = list(dict.fromkeys(keywords))
+    images = distinct(MAX_IMAGES, _images(node.get("image")), "images")
+    listing.images = [Image(url=url, alt=title) for url in images]
+    words = distinct(MAX_KEYWORDS, _keywords(node.get("keywords")), "keywords")
+    listing.keywords = list(dict.fromkeys(word for word in (one_line(one, 80) for one in words) if word))
     listing.capacity = _capacity(node.get("maximumAttendeeCapacity"))
     kinds = [kind for one in (dict(node), *parts_of(dict(node))) for kind in types_of(one)]
     claim = next((kind for kind in kinds if kind in CATEGORIES), None)
@@ -158,16 +164,12 @@ def _keywords(value: Any) -> Iterator[str]:
     elif isinstance(value, Mapping):
         yield from _keywords(value.get("name") or value.get("termCode") or [*value.values()])
     elif isinstance(value, str):
-        words = (
-            one_line(word, 80)
-            for word in re.split(r"[,;|]", value, maxsplit=MAX_IMAGES_OR_KEYWORDS)[:MAX_IMAGES_OR_KEYWORDS]
-        )
-        yield from (word.strip(" #") for word in words if word and word.strip(" #"))
+        yield from (word.strip(" #\n\t") for word in re.split(r"[,;|]", value) if word.strip(" #\n\t"))
 
 
 def _capacity(value: Any) -> int | None:
     text = str(_first(value) or "").strip()
-    return int(text) if text.isdigit() and 0 < int(text) < 1_000_000 else None
+    return int(text) if text.isdecimal() and int(text) > 0 else None
 
 
 def _first(value: Any) -> Any:

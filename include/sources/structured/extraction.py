@@ -46,6 +46,13 @@ class Found:
     unreadable: list[Unreadable] = field(default_factory=list)
     whole: bool = True
 
+    def add(self, nodes: Iterator[dict[str, Any]]) -> None:
+        """Take event nodes, MAX_NODES at most; more are lost, and told."""
+        self.events += islice(nodes, MAX_NODES - len(self.events))
+        if (one := next(nodes, None)) is not None:
+            error = BrokenRecord(f"more than {MAX_NODES:,} event nodes in one document")
+            self.lose(error, excerpt_of(one), names_event=True)
+
     def lose(self, error: Exception, part: str, *, names_event: bool) -> None:
         """Note a part that could not be read."""
         self.unreadable.append(Unreadable(reason_of(error), excerpt_of(part.strip())))
@@ -72,8 +79,9 @@ def find_events(text: str, url: str, budget: Budget = PAYLOAD) -> Found:
 
 
 def _in_json(text: str) -> Found:
-    nodes = (node for node in walk(read_json(text), ELSEWHERE) if is_event(node) or _event_like(node))
-    return Found(list(islice(nodes, MAX_NODES)))
+    found = Found()
+    found.add(node for node in walk(read_json(text), ELSEWHERE) if is_event(node) or _event_like(node))
+    return found
 
 
 def _in_scripts(text: str) -> Found:
@@ -81,7 +89,7 @@ def _in_scripts(text: str) -> Found:
     found = Found()
     for script in _scripts(text):
         try:
-            found.events += [node for node in walk(read_json(script), ELSEWHERE) if is_event(node)][:MAX_NODES]
+            found.add(node for node in walk(read_json(script), ELSEWHERE) if is_event(node))
         except UnreadablePayload as error:
             found.lose(error, script, names_event=NAMES_EVENT.search(script) is not None)
     return found

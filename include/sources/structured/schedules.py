@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from dateutil import rrule
 
+from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
 from include.sources.text.times import read_span, read_time
-from include.untrusted.bounds import at_most
+from include.untrusted.bounds import MAX_NUMBER, at_most, shortened
 
 # dateutil: 1 monthly, 2 weekly, 3 daily
 FREQUENCIES: dict[str, tuple[Literal[1, 2, 3], int]] = {
@@ -70,9 +71,13 @@ def _dates(node: Mapping[str, Any], reading: Reading) -> Iterator[Occurrence | N
 
 
 def _count(node: Mapping[str, Any]) -> int | None:
-    """How often it happens in all; None when the schedule does not say."""
+    """How often it happens in all; None when the schedule does not say. Raises: BrokenRecord for an absurd number."""
     count = str(node.get("repeatCount") or "")
-    return int(count) if count.isdecimal() and len(count) < 10 else None
+    if not count.isdecimal():
+        return None
+    if len(count) > len(str(MAX_NUMBER)) or int(count) > MAX_NUMBER:
+        raise BrokenRecord(f"repeatCount: {shortened(count)}, at most {MAX_NUMBER:,}")
+    return int(count)
 
 
 def _days(node: Mapping[str, Any]) -> list[rrule.weekday] | None:

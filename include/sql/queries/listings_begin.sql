@@ -1,6 +1,7 @@
 -- Count a try before the work: of at most :size rows that wait for :stage and that nobody has tried, else of one that
--- was tried before and whose process has died or ran out of time. Rows that another run holds are skipped. A replay
--- takes its own listings and no others, and only a replay reads them: each at its own date.
+-- was tried before and whose process has died or ran out of time. A row that begins alone has no try among others, so
+-- that one counts as had. Rows that another run holds are skipped. A replay takes its own listings and no others, and
+-- only a replay reads them: each at its own date.
 with waiting as not materialized (
   select
     l.id,
@@ -39,7 +40,7 @@ suspect as (
 )
 
 update jatre.events_staging as l
-set tries = l.tries + 1
+set tries = l.tries + case when l.tries = 0 and (select count(*) from fresh) = 1 then 2 else 1 end
 where
   l.id in (
     select f.id from fresh as f

@@ -425,3 +425,17 @@ def test_links_to_other_sites_are_kept_in_the_history_and_not_followed(site: Sit
 
     assert [path for path, _ in site.requests] == ["/"]
     assert any("`sites`" in one.reason and "127.0.0.2" in one.excerpt for one in fetched.unreadable)
+
+
+def test_of_a_page_with_a_broken_part_what_it_listed_before_stays(site: Site, connect: Connect) -> None:
+    whole = page(CONCERT | {"url": "https://e.example/1"}, CONCERT | {"url": "https://e.example/2"})
+    config = {"url": site.put("/list", whole)}
+    state = connect("schema_org", config).fetch().state
+    site.put("/list", page(CONCERT | {"url": "https://e.example/2"}, '{"@type": "Event", "name": "Con'))
+
+    assert not connect("schema_org", config).fetch().complete, "nobody knows what is lost"
+    for _ in range(2):
+        fetched = connect("schema_org", config, state).fetch()
+        state = fetched.state
+        assert (fetched.complete, fetched.kept) == (True, {"https://e.example/1"})
+        assert len(fetched.unreadable) == 1
