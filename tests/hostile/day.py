@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 IST = ZoneInfo("Asia/Kolkata")
@@ -25,22 +27,25 @@ NAMES = (
     "Rain Tree",
 )
 VENUES = ("Toit", "The Humming Tree", "Atta Galatta", "Goethe-Institut", "Fandom", "Humble House", "Bflat")
+PARTNER = 6
+"""The source that pushes."""
 SHARED = 10
 """Every tenth happening of a source is listed by the next source as well."""
 
 
 @dataclass(frozen=True)
 class Feed:
-    """What a site answers, and which connector reads it."""
+    """What a site answers or, for a webhook, pushes, and which connector reads it."""
 
     slug: str
     kind: str
     body: bytes
     media_type: str = "application/json"
+    config: Mapping[str, Any] = field(default_factory=dict)
 
 
 def healthy_day() -> list[Feed]:
-    """The same feeds every time: five of JSON-LD and three calendars."""
+    """The same feeds every time: four of JSON-LD, three calendars, and a partner that pushes."""
     each = LISTINGS // SOURCES
     return [_feed(number, range(number * each, (number + 1) * each)) for number in range(SOURCES)]
 
@@ -49,6 +54,8 @@ def _feed(source: int, numbers: range) -> Feed:
     happenings = [number - len(numbers) if source and number % SHARED == 0 else number for number in numbers]
     if source % 3 == 2:
         return Feed(f"calendar{source}", "icalendar", _calendar(happenings), "text/calendar")
+    if source == PARTNER:
+        return Feed("partner", "webhook", json.dumps([_node(one) for one in happenings]).encode())
     return Feed(f"site{source}", "schema_org", json.dumps([_node(one) for one in happenings]).encode())
 
 
