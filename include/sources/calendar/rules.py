@@ -25,7 +25,8 @@ MAX_RULES = 20
 """RRULEs of one entry."""
 MAX_LISTED_DATES = 5_000
 """RDATEs, and EXDATEs, of one entry."""
-NUMBER = re.compile(r"(?<=[=,+-])\d{10,}")
+NUMBER = re.compile(r"(?<=[=,+-])(?<!INTERVAL=)\d{10,}", re.IGNORECASE)
+"""The second date after such an interval is beyond all calendars: there the one date is what was meant."""
 MAX_PAST_DATES = 50_000
 """Dates of one rule before those that are kept: five years of every hour."""
 CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
