@@ -1,6 +1,7 @@
 """Replay a day: a folder of saved feeds, read as one more set of sources at a date of the past.
 
-`python -m include.operations.replay FOLDER --as-of 2025-09-26`. Each `.json` file (a list of schema.org events) and
+`python -m include.operations.replay FOLDER --as-of 2025-09-26` writes a table; with `--json` one JSON line per step.
+Each `.json` file (a list of schema.org events) and
 each `.ics` file is a source of its own, served over HTTP on loopback, so that it is fetched like any other. Only the
 business clock is set back. What is replayed is read by a replay alone: an Airflow that runs at another date may go on
 beside it. A file that is absent was not fetched. Day two is a second call with the next folder and date.
@@ -23,6 +24,7 @@ from urllib.parse import quote
 from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.pipeline import __main__ as pipeline
+from include.pipeline.progress import JsonLines, Progress, Table
 from include.pipeline.runs import pipeline_engine
 from include.settings import settings
 from include.sources.configuration.instance import SourceInstance
@@ -53,7 +55,7 @@ class SavedFeed(SimpleHTTPRequestHandler):
             super().send_header(keyword, value)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
-        """Say nothing: the fetch history tells."""
+        """Log nothing: the fetch history has it."""
 
 
 def feed_files(folder: Path) -> list[Path]:
@@ -112,15 +114,18 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def replay(folder: Path, as_of: str) -> int:
-    """Fetch every feed of the folder and take what waits through the stages; returns the exit code."""
+def replay(folder: Path, as_of: str, progress: Progress | None = None) -> int:
+    """Fetch every feed of the folder and take what waits through the stages; returns the exit code.
+
+    `progress` gets each step; a table on standard output, if not given.
+    """
     settings().as_of, settings().replaying = clock(as_of), as_of
     with served(folder) as address:
         found = feeds(folder, address)
         with pipeline_engine() as engine, engine.begin() as connection:
             for one in found:
                 stored.store(connection, one.model_copy(update={"config": {**one.config, "as_of": as_of}}))
-        return pipeline.main([word for one in found for word in ("--source", one.slug)])
+        return pipeline.run([one.slug for one in found], progress or Table())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -130,9 +135,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--as-of", required=True, metavar="DATE", help="the date at which the feeds were saved")
+    parser.add_argument("--json", action="store_true", help="write one JSON line per step instead of a table")
     asked = parser.parse_args(arguments)
     try:
-        return replay(asked.folder, asked.as_of)
+        return replay(asked.folder, asked.as_of, JsonLines() if asked.json else Table())
     except ConfigurationError as error:
         sys.stderr.write(f"replay: {error}\n")
         return 2

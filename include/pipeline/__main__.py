@@ -1,31 +1,37 @@
 """The pipeline without Airflow: `python -m include.pipeline --all`, or `--source SLUG` once or several times.
 
-Fetches, then takes everything that waits through the stages, and writes one JSON line per step. Without either option
-it only drains. What fails is reported and does not stop the rest; the exit code is then 1. It may be stopped and
-started again at any point, and may run beside Airflow.
+Fetches, then takes everything that waits through the stages, and writes a table as it goes; with `--json` one JSON line
+per step. Without `--all` and `--source` it only takes what waits. What fails is reported and does not stop the rest;
+the exit code is then 1. It may be stopped and started again at any point, and may run beside Airflow.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
+from include.pipeline.progress import JsonLines, Progress, Table
 from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.settings import settings
 from include.sources.instances import snapshot
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the arguments ask for; returns the exit code."""
+    """The command line; returns the exit code."""
     asked = _parser().parse_args(arguments)
-    run = f"cli__{datetime.now(UTC).isoformat()}"
-    fetched = [_step("fetch", partial(run_fetch, slug, run), source=slug) for slug in _slugs(asked)]
-    drained = [_step(name, partial(run_stage, name)) for name in STAGES]
+    return run(_slugs(asked), JsonLines() if asked.json else Table())
+
+
+def run(slugs: Sequence[str], progress: Progress) -> int:
+    """Fetch these sources, then take everything that waits through the stages; returns the exit code."""
+    name = f"cli__{datetime.now(UTC).isoformat()}"
+    fetched = [_step(progress, "fetch", partial(run_fetch, slug, name), slug) for slug in slugs]
+    drained = [_step(progress, stage, partial(run_stage, stage)) for stage in STAGES]
+    progress.end()
     return 0 if all(fetched) and all(drained) else 1
 
 
@@ -34,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--source", action="append", default=[], metavar="SLUG", help="fetch this source (repeatable)")
     which.add_argument("--all", action="store_true", help="fetch every active source of the snapshot")
+    parser.add_argument("--json", action="store_true", help="write one JSON line per step instead of a table")
     return parser
 
 
@@ -43,14 +50,13 @@ def _slugs(asked: argparse.Namespace) -> list[str]:
     return [instance.slug for instance in snapshot.read(settings().snapshot_file) if instance.is_active]
 
 
-def _step(name: str, work: Callable[[], Report], **about: str) -> bool:
+def _step(progress: Progress, name: str, work: Callable[[], Report], source: str | None = None) -> bool:
     try:
-        told = work()
+        report = work()
     except Exception as error:  # whatever one step ends with, the others still have work waiting
-        told = {"error": f"{type(error).__name__}: {error}"}
-    sys.stdout.write(json.dumps({"step": name, **about, **told}, default=str) + "\n")
-    sys.stdout.flush()
-    return "error" not in told
+        report = {"error": f"{type(error).__name__}: {error}"}
+    progress.step(name, report, source)
+    return "error" not in report
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class World:
     def start(self) -> subprocess.Popen[str]:
         """`python -m include.pipeline --all`, as a process group of its own."""
         return subprocess.Popen(
-            [sys.executable, "-m", "include.pipeline", "--all"],
+            [sys.executable, "-m", "include.pipeline", "--all", "--json"],
             env=self.environment | {"JATRE_PIPELINE_URL": self.cluster.url(self.name, "jatre_pipeline")},
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip

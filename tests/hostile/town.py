@@ -41,8 +41,8 @@ class Town:
         """Fetch all sites, then all stages: `python -m include.pipeline`, as a process group of its own."""
         sources = [word for slug in self.slugs for word in ("--source", slug)]
         return subprocess.Popen(
-            [sys.executable, "-m", "include.pipeline", *sources], cwd=ROOT, env=self._environment(), text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+            [sys.executable, "-m", "include.pipeline", "--json", *sources], cwd=ROOT, env=self._environment(),
+            text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
 
     def run(self) -> float:

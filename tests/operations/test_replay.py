@@ -15,7 +15,7 @@ from include.areas import seed
 from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.operations import replay
-from include.pipeline.runs import pipeline_engine, run_fetch, run_stage
+from include.pipeline.runs import STAGES, pipeline_engine, run_fetch, run_stage
 from include.settings import settings
 from include.sources.instances import stored
 from tests.conftest import Database
@@ -96,6 +96,34 @@ def test_day_two_touches_only_what_changed(connection: psycopg.Connection, tmp_p
     before = written(connection)
     assert replay.replay(two, "2026-03-02") == 0
     assert written(connection) == before
+
+
+def test_the_command_ends_with_a_table(
+    connection: psycopg.Connection, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Sources with their listings, stages, then events, duplicates, and what was set aside for which reason."""
+    twice = [show(1), show(1, url="https://example.org/again/1", name="Recital number 1")]
+    shows = [*twice, show(2, name="Recital number 2, last year", startDate="2025-01-01T19:00:00+05:30")]
+    folder = save(tmp_path / "one", shows, "<html><form>Log in</form></html>")
+    assert replay.main([str(folder), "--as-of", "2026-03-01"]) == 1
+    rows = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert rows[0] == "source (listings) found new changed unchanged gone unreadable"
+    assert "replay_recitals_json 3 3 0 0 0 0" in rows
+    assert any(row.startswith("replay_reading_room_ics failed: UnreadablePayload") for row in rows)
+    assert [row.split()[0] for row in rows if row.split() and row.split()[0] in STAGES] == list(STAGES)
+    assert "Events: 1 new, 0 changed, 1 shown in all" in rows
+    assert "Duplicates: 1 listing of an event that another listing announced first" in rows
+    assert rows[rows.index("Set aside: 1 listing") + 1] == "1 already over"
+
+
+def test_programs_read_one_json_line_per_step(
+    connection: psycopg.Connection, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = save(tmp_path / "one", [show(1)])
+    assert replay.main([str(folder), "--as-of", "2026-03-01", "--json"]) == 0
+    steps = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [step["step"] for step in steps] == ["fetch", *STAGES]
+    assert (steps[0]["source"], steps[0]["found"]) == ("replay_recitals_json", 1)
 
 
 def test_the_business_clock_is_the_day_s(connection: psycopg.Connection, tmp_path: Path) -> None:
