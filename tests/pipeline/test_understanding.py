@@ -11,7 +11,7 @@ from include.understand.category.embeddings import embedder
 from include.understand.place.locate import locate
 from include.understand.place.venue_text import name_in_text, venue_in_text
 from include.understand.place.venues import find_venue
-from include.understand.text.announce import why_not
+from include.understand.text.announce import rejection_reason
 from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.titles import title_key
 
@@ -93,7 +93,7 @@ def test_venues_in_running_text(text: str, name: str | None) -> None:
     ],
 )
 def test_what_announces_nothing(title: str, text: str, reason: str | None) -> None:
-    assert why_not(title, text) == reason
+    assert rejection_reason(title, text) == reason
 
 
 @pytest.mark.parametrize(

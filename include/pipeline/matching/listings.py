@@ -9,10 +9,11 @@ from uuid import UUID
 
 from include.areas.area import Area, load_area
 from include.errors import BrokenRecord
-from include.understand.match.similarity import Key, Side, Start
+from include.understand.match.similarity import Key, MatchRecord
+from include.understand.match.timetable import Start
 from include.understand.place.localities import localities, pincodes
 from include.understand.place.venues import site_of
-from include.understand.record.voices import standing
+from include.understand.record.sourced import standing
 from include.understand.text.titles import words
 
 
@@ -25,7 +26,7 @@ class LedgerListing:
     source_id: UUID
     external_id: str
     slug: str
-    record: Side
+    record: MatchRecord
     title: str
     occurrences: list[dict[str, Any]]
     title_key: str
@@ -49,20 +50,20 @@ def ledger_listing(row: Any) -> LedgerListing:
 
 def _ledger_listing(row: Any, document: dict[str, Any]) -> LedgerListing:
     key = (standing(row.official, row.priority), row.slug, row.external_id)
-    side = match_record(document, load_area(row.area_code), key, row.slug)
-    if not side.starts:
+    record = match_record(document, load_area(row.area_code), key, row.slug)
+    if not record.starts:
         raise BrokenRecord("occurrences: none")
     return LedgerListing(
-        row.id, row.event_id, row.source_id, row.external_id, row.slug, side, document["title"],
+        row.id, row.event_id, row.source_id, row.external_id, row.slug, record, document["title"],
         document["occurrences"], row.title_key, row.stage,
     )  # fmt: skip
 
 
-def match_record(document: dict[str, Any], area: Area, key: Key, source: str) -> Side:
-    """The side of a pair that a listing's document is."""
+def match_record(document: dict[str, Any], area: Area, key: Key, source: str) -> MatchRecord:
+    """A listing's document as matching compares it."""
     venue = document.get("venue", {})
     point = (venue.get("latitude"), venue.get("longitude"))
-    return Side(
+    return MatchRecord(
         key=key,
         source=source,
         title=document["title"],

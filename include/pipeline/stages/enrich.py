@@ -21,7 +21,7 @@ from include.pipeline.report import StageReport
 from include.understand.place.localities import is_in_area
 from include.understand.record.golden import Golden, merge
 from include.understand.record.quality import moderate, quality, verification
-from include.understand.record.voices import Panel, Voice
+from include.understand.record.sourced import Contributors, SourcedListing
 
 MAX_EVENT_LINKS = 20
 
@@ -37,14 +37,14 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
     events = sorted({row.event_id for row in rows if row.event_id})
     connection.execute(query("events_hold"), {"events": events})
     along = connection.execute(query("enrich_along"), {"events": events, "ids": [row.id for row in rows]}).all()
-    voices, broken = _voices(connection, events)
+    listings, broken = _sourced(connection, events)
     decided = _decisions(connection, events)
     areas = {row.event_id: load_area(row.area_code) for row in rows}
     drafts: list[dict[str, Any]] = []
     failed: dict[UUID | None, Exception] = {None: LookupError("the listing has no event")}
     for event in events:
         try:
-            drafts.append({"id": event, "draft": draft(voices[event], decided[event], areas[event], rows[0].now)})
+            drafts.append({"id": event, "draft": draft(listings[event], decided[event], areas[event], rows[0].now)})
         except Exception as error:  # one bad record never fails its batch
             failed[event] = error
     connection.execute(query("events_draft"), {"rows": as_json(drafts)})
@@ -58,11 +58,11 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
     connection.execute(query("listings_advance"), {"ids": batch.done, "next": "publish"})
 
 
-def _voices(
+def _sourced(
     connection: Connection, events: Sequence[UUID]
-) -> tuple[dict[UUID, list[Voice]], dict[UUID, ValidationError]]:
+) -> tuple[dict[UUID, list[SourcedListing]], dict[UUID, ValidationError]]:
     """The listings of each event, and the errors of those that cannot be read: the event is told without them."""
-    found: dict[UUID, list[Voice]] = defaultdict(list)
+    found: dict[UUID, list[SourcedListing]] = defaultdict(list)
     broken: dict[UUID, ValidationError] = {}
     for row in connection.execute(query("events_listings"), {"events": events}):
         try:
@@ -72,7 +72,7 @@ def _voices(
             broken[row.id] = error
             continue
         found[row.event_id].append(
-            Voice(
+            SourcedListing(
                 row.id,
                 row.source_id,
                 row.slug,
@@ -96,11 +96,11 @@ def _decisions(connection: Connection, events: Sequence[UUID]) -> dict[UUID, lis
     return found
 
 
-def draft(voices: Sequence[Voice], decisions: Sequence[Any], area: Area, now: datetime) -> dict[str, Any]:
+def draft(listings: Sequence[SourcedListing], decisions: Sequence[Any], area: Area, now: datetime) -> dict[str, Any]:
     """The columns of an event, its dates, images and links, as JSON. `decisions` come the oldest first."""
     edits = [d.patch for d in decisions if d.kind == "edit"]
     verdict = next((d for d in reversed(decisions) if d.kind in ("approve", "reject", "flag")), None)
-    golden = merge(voices, area, edits)
+    golden = merge(listings, area, edits)
     record = golden.listing
     if not record.occurrences:
         raise LookupError("none of its listings has a date")
@@ -109,10 +109,10 @@ def draft(voices: Sequence[Voice], decisions: Sequence[Any], area: Area, now: da
     return {
         **_columns(golden),
         "named_area": None if record.venue.online or not is_in_area(record, area) else area.code,
-        "status": _status(record, voices, now),
-        "links": _links(voices),
+        "status": _status(record, listings, now),
+        "links": _links(listings),
         "quality_score": quality(record),
-        "verification_status": verification(voices, record, said),
+        "verification_status": verification(listings, record, said),
         "moderation_status": judged.status,
         "moderation_reasons": list(judged.reasons),
         "moderation_notes": judged.notes,
@@ -162,14 +162,14 @@ def _price_range(price: Price) -> dict[str, Any] | None:
     return price.model_dump(mode="json", include={"minimum", "maximum", "currency"}, exclude_none=True) or None
 
 
-def _status(record: Listing, voices: Iterable[Voice], now: datetime) -> str:
+def _status(record: Listing, listings: Iterable[SourcedListing], now: datetime) -> str:
     """Absent everywhere and still ahead is `unlisted`, which is not cancelled."""
     upcoming = any((o.ends_at or o.starts_at) > now for o in record.occurrences)
-    return "unlisted" if upcoming and all(v.gone for v in voices) else record.status
+    return "unlisted" if upcoming and all(v.gone for v in listings) else record.status
 
 
-def _links(voices: Sequence[Voice]) -> list[dict[str, Any]]:
-    """Where it is listed: of an official event by official voices alone; of any other each source with its name."""
-    asked = [v for v in Panel(voices).asked("owner", "url") if v.listing.url and not v.gone]
-    links = {(v.slug, v.listing.url): v.source_name for v in asked[:MAX_EVENT_LINKS]}
+def _links(listings: Sequence[SourcedListing]) -> list[dict[str, Any]]:
+    """Where it is listed: of an official event by official listings alone; of any other each source with its name."""
+    ranked = [v for v in Contributors(listings).ranked("owner", "url") if v.listing.url and not v.gone]
+    links = {(v.slug, v.listing.url): v.source_name for v in ranked[:MAX_EVENT_LINKS]}
     return [{"source": slug, "name": name, "url": url} for (slug, url), name in sorted(links.items())]

@@ -27,7 +27,7 @@ from include.understand.place.venue_text import ONLINE, name_in_text, venue_in_t
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.hours import distrust, mend_half
 from include.understand.repair.spans import meant
-from include.understand.text.announce import why_not
+from include.understand.text.announce import rejection_reason
 from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.prices import read_price
 from include.understand.text.titles import title_key
@@ -134,7 +134,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
     text = f"{listing.title}\n{(listing.description or '')[:MAX_MINED_CHARS]}"
     distrust(listing, text, area)
     if not listing.occurrences:
-        reason = why_not(listing.title, text)
+        reason = rejection_reason(listing.title, text)
         if reason:
             raise NotAnEvent(reason)
         when = read_when(text, posted_at, area.zone, reading.horizon)

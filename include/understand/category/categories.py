@@ -16,7 +16,7 @@ from include.understand.category.embeddings import Embedder
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 TITLE_WEIGHT = 2.0
 KEYWORD_WEIGHT = 2.0
-TEXT_LENGTH = 600
+MAX_DESCRIPTION_CHARS = 600
 CLAIM = {True: 8.0, False: 2.0}
 """What a source's own word for the kind weighs: a telling one (a concert is a concert) and a vague one ("social")."""
 SURE_CLAIM = 0.8
@@ -28,7 +28,7 @@ CLEAR_SCORE, CLEAR_SHARE = 4.0, 0.55
 
 @dataclass(frozen=True)
 class Kind:
-    """The category, how sure we are (0 to 1), and the words that spoke for it."""
+    """The category, how sure we are (0 to 1), and the words found for it."""
 
     category: Category
     confidence: float
@@ -56,7 +56,7 @@ Meanings = Mapping[str, Sequence[tuple[Category, int]]]
 
 @lru_cache(maxsize=8)
 def _vocabulary(code: str) -> tuple[re.Pattern[str], Meanings]:
-    """All words as one pattern, the longest first, and what each speaks for."""
+    """All words as one pattern, the longest first, and the categories of each, with weights."""
     meanings: dict[str, list[tuple[Category, int]]] = {}
     for category in CATEGORIES:
         for word, weight in load_area(code).categories[category].words.items():
@@ -72,7 +72,7 @@ def by_words(text: Text, code: str) -> tuple[dict[Category, float], dict[Categor
     for part, share in (
         (text.title, TITLE_WEIGHT),
         (" | ".join(text.keywords), KEYWORD_WEIGHT),
-        (text.description[:TEXT_LENGTH], 1.0),
+        (text.description[:MAX_DESCRIPTION_CHARS], 1.0),
     ):
         for word in set(pattern.findall(part.lower())):
             shares[word] = shares.get(word, 0.0) + share
@@ -101,16 +101,16 @@ def _clear(scores: Mapping[Category, float]) -> bool:
 
 
 def _decide(
-    scores: Mapping[Category, float], found: Mapping[Category, list[str]], likely: Mapping[Category, float]
+    scores: Mapping[Category, float], found: Mapping[Category, list[str]], by_meaning: Mapping[Category, float]
 ) -> Kind:
     total = sum(scores.values())
     shares = {c: s / total for c, s in scores.items()} if total else {}
-    weight = BALANCE / (BALANCE + total) if likely else 0.0
-    joined = {c: (1 - weight) * shares.get(c, 0.0) + weight * likely.get(c, 0.0) for c in CATEGORIES}
+    weight = BALANCE / (BALANCE + total) if by_meaning else 0.0
+    joined = {c: (1 - weight) * shares.get(c, 0.0) + weight * by_meaning.get(c, 0.0) for c in CATEGORIES}
     best = max(CATEGORIES, key=lambda c: joined[c])
     if not joined[best]:
         return Kind("cultural_event", 0.1, ())
-    return Kind(best, round(min(0.95, joined[best]), 2), tuple(found[best]), by_model=bool(likely))
+    return Kind(best, round(min(0.95, joined[best]), 2), tuple(found[best]), by_model=bool(by_meaning))
 
 
 def _by_model(texts: Sequence[Text], code: str, model: Embedder) -> list[dict[Category, float]]:
@@ -136,7 +136,7 @@ def _softmax(scores: Mapping[Category, float]) -> dict[Category, float]:
 
 
 def tags_of(text: Text, kind: Kind, limit: int = 8) -> list[str]:
-    """Short lower-case tags: the source's own keywords, then the words that spoke for the category."""
+    """Short lower-case tags: the source's own keywords, then the words found for the category."""
     tags = [re.sub(r"\s+", " ", k).strip().lower() for k in text.keywords]
     tags += [w for w in kind.words if kind.confidence >= 0.3]
     kept = [t for t in dict.fromkeys(tags) if 2 < len(t) <= 30 and not t.isdigit() and "http" not in t]

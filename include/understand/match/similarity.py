@@ -1,4 +1,4 @@
-"""How alike two listings are: title .4, time .3, location .3 over what both of them say (missing is unknown, not zero).
+"""How alike two listings are: title .4, time .3, location .3 over what both have (missing is unknown, not zero).
 
 The weights are the original plan's; the titles are compared by significant words, a shift of 330 minutes (UTC read as
 IST or the reverse) counts as the same time, and what rules a match out does so whatever the score:
@@ -7,35 +7,33 @@ another session of the same source on the same day, a part of a festival, anothe
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from include.understand.match.timetable import NEAR_SHIFT, SHIFT, WINDOW, Start, Timetable
+from include.understand.match.timetable import Start, Timetable
+from include.understand.place.geography import distance
 from include.understand.text.titles import is_generic, normalised, numbers, pieces, significant, words
 
-__all__ = ["NEAR_SHIFT", "SHIFT", "WINDOW", "Score", "Side", "Start", "compare", "distance"]
-
 WEIGHTS = {"title": 0.4, "time": 0.3, "location": 0.3}
-THRESHOLD = 0.85
-OTHER_HOUR = 0.6
-"""The time's score when two sources tell of the very same title at one place on one day, at hours far apart."""
-OWN_SITE = 0.85
+SAME_SCORE = 0.85
+OTHER_HOUR_SCORE = 0.6
+"""The time's score when two sources list the very same title at one place on one day, at hours far apart."""
+OWN_SITE_SCORE = 0.85
 """The location's score when a listing names no place and stands on the site of the other one's venue."""
-GUESS_MISSED = 0.6
+GUESS_MISSED_SCORE = 0.6
 """The location's score when a place that was only guessed is not the other one's."""
-MENTIONED = 0.9
+MENTIONED_SCORE = 0.9
 """The title's score when one listing's text names the other at the same place and time."""
-ONE_PLACE = 0.8
+MIN_SAME_PLACE_LIKENESS = 0.8
 """The likeness of two venues as one source spells them below which they are two places."""
-ANYWHERE = frozenset({"screening", "screenings", "streaming", "watch"})
-"""What is shown at many places at once, so that one title says nothing about the place."""
-SERIES_GAP = 62
+SHOWN_ANYWHERE = frozenset({"screening", "screenings", "streaming", "watch"})
+"""Words for what is shown at many places at once, so that an equal title is no evidence of one place."""
+MAX_SERIES_GAP_DAYS = 62
 """Days between two dates of one series."""
-HARD = frozenset(
+HARD_VETOES = frozenset(
     {
         "other time",
         "other venue",
@@ -48,12 +46,12 @@ HARD = frozenset(
 
 
 Key = tuple[int, str, str]
-"""Standing (see `voices.standing`; smaller is better), slug of the source, external id."""
+"""Standing (see `record.sourced.standing`; smaller is better), slug of the source, external id."""
 
 
 @dataclass(frozen=True)
-class Side:
-    """What matching knows of one listing. `key` is its place in every order."""
+class MatchRecord:
+    """A listing as matching compares it. `key` is its place in every order."""
 
     key: Key
     source: str
@@ -70,7 +68,7 @@ class Side:
     """Parts of the city that its address names."""
     pincodes: frozenset[str] = frozenset()
     site: str = ""
-    """The name of the site that it stands on, letters only; a venue's own site need not say where."""
+    """The name of the site that it stands on, letters only; a venue's own site may not name the venue."""
     text: str = ""
     """The beginning of its description, folded words."""
     normal: str = field(init=False)
@@ -122,10 +120,10 @@ class Score:
     @property
     def same(self) -> bool:
         """Whether the two are taken for the same happening."""
-        return self.veto is None and self.total >= THRESHOLD
+        return self.veto is None and self.total >= SAME_SCORE
 
 
-def compare(a: Side, b: Side) -> Score:
+def compare(a: MatchRecord, b: MatchRecord) -> Score:
     """The score of two listings of possibly the same happening; order does not matter."""
     if a.source == b.source and is_series(a, b):
         return Score(1.0, {"series": 1.0})
@@ -133,56 +131,56 @@ def compare(a: Side, b: Side) -> Score:
     if _named_apart(a, b, parts):
         parts["location"] = None
     if parts["time"] == 0.0 and _at_another_hour(a, b, parts):
-        parts["time"] = OTHER_HOUR
+        parts["time"] = OTHER_HOUR_SCORE
     if _mentioned(a, b) and (parts["time"] or 0) >= 0.9 and (parts["location"] or 0) >= 0.85:
-        parts["title"] = max(parts["title"] or 0, MENTIONED)
+        parts["title"] = max(parts["title"] or 0, MENTIONED_SCORE)
     known = {name: value for name, value in parts.items() if value is not None}
     total = sum(WEIGHTS[n] * v for n, v in known.items()) / sum(WEIGHTS[n] for n in known)
     veto = _veto(a, b, known)
-    hard = veto in HARD and a.timetable.shares_day(b.timetable) and not _shifted(a, b)
+    hard = veto in HARD_VETOES and a.timetable.shares_day(b.timetable) and not _shifted(a, b)
     return Score(round(total, 4), known, veto, hard)
 
 
-def _shifted(a: Side, b: Side) -> bool:
-    """Whether the two could be one show, told half an hour apart and one of them in the wrong zone."""
+def _shifted(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether the two could be one show, listed half an hour apart and once in the wrong zone."""
     return a.source != b.source and a.timetable.is_shifted(b.timetable)
 
 
-def is_series(a: Side, b: Side) -> bool:
+def is_series(a: MatchRecord, b: MatchRecord) -> bool:
     """One source's listings of the same title, place and wall-clock time on different days, not far apart."""
     if a.title_words != b.title_words or a.timetable.clocks.isdisjoint(b.timetable.clocks):
         return False
-    if not 0 < a.timetable.gap(b.timetable) <= SERIES_GAP:
+    if not 0 < a.timetable.gap(b.timetable) <= MAX_SERIES_GAP_DAYS:
         return False
     location = location_score(a, b)
     return location == 1.0 or (location is None and not is_generic(set(a.title_words)))
 
 
-def _mentioned(a: Side, b: Side) -> bool:
+def _mentioned(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether the text of one calls the other by name ("The Sunday Long Run leaves from...")."""
     return any(" " in x.name and f" {x.name} " in f" {y.text} " for x, y in ((a, b), (b, a)))
 
 
-def _named_apart(a: Side, b: Side, parts: dict[str, float | None]) -> bool:
+def _named_apart(a: MatchRecord, b: MatchRecord, parts: dict[str, float | None]) -> bool:
     """One long, telling title at the very same time: two names that differ may be two names of one venue."""
     location = parts["location"]
-    anywhere = not ANYWHERE.isdisjoint({*words(a.title), *words(b.title)})
+    anywhere = not SHOWN_ANYWHERE.isdisjoint({*words(a.title), *words(b.title)})
     same_title = _same_title(a, b, parts) and parts["time"] == 1.0 and not anywhere
     return same_title and location is not None and 0 < location < 0.45 and not (a.place and b.place)
 
 
-def _same_title(a: Side, b: Side, parts: dict[str, float | None]) -> bool:
+def _same_title(a: MatchRecord, b: MatchRecord, parts: dict[str, float | None]) -> bool:
     return (parts["title"] or 0) >= 0.95 and len([w for w in _shared(a, b) if not is_generic({w})]) >= 2
 
 
-def _at_another_hour(a: Side, b: Side, parts: dict[str, float | None]) -> bool:
+def _at_another_hour(a: MatchRecord, b: MatchRecord, parts: dict[str, float | None]) -> bool:
     """One happening of which one source has the hour wrong, or only another of its sittings."""
     same_day = a.timetable.shares_day(b.timetable)
     return a.source != b.source and same_day and (parts["location"] or 0) >= 0.9 and _same_title(a, b, parts)
 
 
-def title_score(a: Side, b: Side) -> float:
-    """Token-set similarity of the significant words, less when one title hardly says anything."""
+def title_score(a: MatchRecord, b: MatchRecord) -> float:
+    """Token-set similarity of the significant words, less when one title has few words."""
     contained = fuzz.token_set_ratio(a.normal, b.normal) / 100
     whole = fuzz.token_sort_ratio(a.normal, b.normal) / 100
     run = fuzz.ratio(a.normal.replace(" ", ""), b.normal.replace(" ", "")) / 100
@@ -190,23 +188,23 @@ def title_score(a: Side, b: Side) -> float:
     return max(0.85 * contained + 0.15 * whole, run, 0.8 if len(telling) >= 2 else 0.0)
 
 
-def _shared(a: Side, b: Side) -> set[str]:
+def _shared(a: MatchRecord, b: MatchRecord) -> set[str]:
     return set(a.title_words & b.title_words)
 
 
-def time_score(a: Side, b: Side) -> float | None:
+def time_score(a: MatchRecord, b: MatchRecord) -> float | None:
     """1 at the same time, falling to 0.6 at the end of the window; None when they share no day or know no time."""
     return a.timetable.agreement(b.timetable)
 
 
-def location_score(a: Side, b: Side) -> float | None:
-    """Places of the gazetteer first, then distance, then names; None when one side says nothing."""
+def location_score(a: MatchRecord, b: MatchRecord) -> float | None:
+    """Places of the gazetteer first, then distance, then names; None when one record has none of these."""
     if a.online != b.online:
         return None
     if a.place and b.place:
-        return 1.0 if a.place == b.place else GUESS_MISSED if a.guessed or b.guessed else 0.0
+        return 1.0 if a.place == b.place else GUESS_MISSED_SCORE if a.guessed or b.guessed else 0.0
     if _own_site(a, b) or _own_site(b, a):
-        return OWN_SITE
+        return OWN_SITE_SCORE
     named = _named(a, b)
     if a.point and b.point:
         metres = distance(a.point, b.point)
@@ -217,7 +215,7 @@ def location_score(a: Side, b: Side) -> float | None:
     return named
 
 
-def _own_site(a: Side, b: Side) -> bool:
+def _own_site(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether `a` names no place and stands on the site of the venue that `b` names."""
     if a.venue or a.address or a.point or len(a.site) < 5:
         return False
@@ -225,7 +223,7 @@ def _own_site(a: Side, b: Side) -> bool:
     return len(named) >= 5 and fuzz.partial_ratio(a.site, named) >= 88
 
 
-def _named(a: Side, b: Side) -> float | None:
+def _named(a: MatchRecord, b: MatchRecord) -> float | None:
     ours, theirs, all_ours, all_theirs = a.venue_words, b.venue_words, a.place_words, b.place_words
     if not all_ours or not all_theirs:
         return None
@@ -235,14 +233,7 @@ def _named(a: Side, b: Side) -> float | None:
     return best if best >= 0.6 or (ours and theirs) else None
 
 
-def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Metres between two points in degrees, good for a city."""
-    north = math.radians(b[0] - a[0])
-    east = math.radians(b[1] - a[1]) * math.cos(math.radians((a[0] + b[0]) / 2))
-    return 6_371_000 * math.hypot(north, east)
-
-
-def _veto(a: Side, b: Side, known: dict[str, float]) -> str | None:
+def _veto(a: MatchRecord, b: MatchRecord, known: dict[str, float]) -> str | None:
     location = known.get("location")
     generic = is_generic(_shared(a, b))
     if known.get("time") == 0.0:
@@ -258,11 +249,11 @@ def _veto(a: Side, b: Side, known: dict[str, float]) -> str | None:
     return "part of a festival" if _part(a, b) else None
 
 
-def _editions_differ(a: Side, b: Side) -> bool:
+def _editions_differ(a: MatchRecord, b: MatchRecord) -> bool:
     return bool(a.editions and b.editions and a.editions.isdisjoint(b.editions))
 
 
-def _within_source(a: Side, b: Side) -> str | None:
+def _within_source(a: MatchRecord, b: MatchRecord) -> str | None:
     """A source lists a happening once per date: what differs in title, place or clock time is another one."""
     if a.title_words != b.title_words or _branches(a, b):
         return "another listing of the same source"
@@ -271,16 +262,16 @@ def _within_source(a: Side, b: Side) -> str | None:
     return None
 
 
-def _branches(a: Side, b: Side) -> bool:
+def _branches(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether a source, which spells a place the same way each time, names two places: two branches of one chain."""
     if a.place and b.place:
         return a.place != b.place
     codes = bool(a.pincodes and b.pincodes) and a.pincodes.isdisjoint(b.pincodes)
-    return codes or (_named(a, b) or 1.0) < ONE_PLACE
+    return codes or (_named(a, b) or 1.0) < MIN_SAME_PLACE_LIKENESS
 
 
-def _part(a: Side, b: Side) -> bool:
-    """A long happening and a short one inside it whose title says more: a festival and one of its shows."""
+def _part(a: MatchRecord, b: MatchRecord) -> bool:
+    """A long happening and a short one inside it whose title has more words: a festival and one of its shows."""
     return any(
         not set(significant(part.title)).issubset(significant(whole.title))
         and any(_contains(x, y) for y in part.starts for x in whole.timetable.wholes)

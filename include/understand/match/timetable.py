@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-WINDOW = timedelta(hours=4)
+SAME_TIME_WINDOW = timedelta(hours=4)
 AT_ONCE = timedelta(minutes=30)
 SHIFT = timedelta(minutes=330)
 NEAR_SHIFT = timedelta(minutes=45)
-LONG = timedelta(hours=5)
-MOST_WHOLES = 100
-"""So many of a listing's long dates, the longest ones, are asked whether they contain another listing's date."""
+MIN_LONG_DATE = timedelta(hours=5)
+MAX_LONG_DATES = 100
+"""A listing's long dates, the longest first, that are checked for containing another listing's date."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def days_around(day: date) -> list[date]:
 
 @dataclass
 class _Day:
-    """The starts of one day, in seconds: `timed` those with an hour, `clear` those of them that mean it."""
+    """The starts of one day, in seconds: `timed` those with an hour, `clear` those of them that are no placeholder."""
 
     timed: list[float] = field(default_factory=list)
     clear: list[float] = field(default_factory=list)
@@ -74,8 +74,8 @@ class Timetable:
     @cached_property
     def wholes(self) -> list[Start]:
         """Its long dates, the longest first."""
-        lengthy = [start for start in self.starts if start.length is not None and start.length >= LONG]
-        return sorted(lengthy, key=lambda start: (-(start.length or LONG), start.at))[:MOST_WHOLES]
+        lengthy = [start for start in self.starts if start.length is not None and start.length >= MIN_LONG_DATE]
+        return sorted(lengthy, key=lambda start: (-(start.length or MIN_LONG_DATE), start.at))[:MAX_LONG_DATES]
 
     @cached_property
     def _ordinals(self) -> list[int]:
@@ -127,7 +127,7 @@ class Timetable:
 
 
 def _on_day(start: Start, day: _Day | None, same: bool) -> float | None:
-    """The best agreement of `start` with a day of another listing; None when nothing can be said."""
+    """The best agreement of `start` with a day of another listing; None when there is too little to compare."""
     if day is None or (same and start.date_only):
         return None
     known = ([] if start.vague else day.clear) if same else day.timed
@@ -139,8 +139,8 @@ def _on_day(start: Start, day: _Day | None, same: bool) -> float | None:
 
 
 def _agreement(apart: float) -> float:
-    if apart <= WINDOW.total_seconds():
-        return 1.0 if apart <= AT_ONCE.total_seconds() else 1 - 0.4 * (apart / WINDOW.total_seconds())
+    if apart <= SAME_TIME_WINDOW.total_seconds():
+        return 1.0 if apart <= AT_ONCE.total_seconds() else 1 - 0.4 * (apart / SAME_TIME_WINDOW.total_seconds())
     return 0.95 if abs(apart - SHIFT.total_seconds()) <= 60 else 0.0
 
 

@@ -40,7 +40,7 @@ def pincodes(address: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def is_here(name: str | None, address: str | None, code: str) -> bool | None:
-    """Whether a venue's name and address say the area (True), another place (False), or neither (None).
+    """Whether a venue's name and address name the area (True), another place (False), or neither (None).
 
     The area's own name outweighs a postal code, since the city's first one is what people write who know none.
     """
@@ -69,11 +69,11 @@ def _is_beyond(part: str, area: Area) -> bool:
 
 
 def is_in_area(listing: Listing, area: Area) -> bool | None:
-    """Whether a listing says that it is in the area, in its venue or, when that is silent, in its title or keywords."""
+    """Whether a listing names the area: in its venue or, where that names no place, in its title or keywords."""
     venue = listing.venue
-    said = is_here(venue.name, venue.address, area.code)
-    if said is not None:
-        return said
+    named = is_here(venue.name, venue.address, area.code)
+    if named is not None:
+        return named
     if area.code in localities(f"{listing.title} | {' | '.join(_places(listing.keywords, area))}", area):
         return True
     return False if _is_edition(listing, area) or _tours(listing, area) else None

@@ -1,4 +1,4 @@
-"""From what a listing says about its venue to a point on the map; what cannot be known stays unknown."""
+"""From the venue of a listing to a point on the map; what cannot be known stays unknown."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from include.areas.area import Area, KnownVenue, Point
 from include.listing import Venue
-from include.understand.match.similarity import distance
+from include.understand.place.geography import distance
 from include.understand.place.localities import beyond, is_here
 from include.understand.place.venues import at_spot, find_venue
 from include.understand.text.titles import words
 
-CONTRADICTION = 1_500.0
+MAX_NAME_TO_POINT_METRES = 1_500.0
 """Metres beyond which a source's own point outweighs the venue's name: it is another place of that name."""
 
 
@@ -34,7 +34,7 @@ def locate(venue: Venue, area: Area, titled: bool = False) -> Located:
         return Located(venue.model_copy(update={"latitude": None, "longitude": None, "place_id": None}), 0.0, "rule")
     own = _own_point(venue, area)
     match = find_venue(venue.name, venue.address, area.code, titled)
-    if match and own and distance(own, _point(match.venue)) > CONTRADICTION:
+    if match and own and distance(own, _point(match.venue)) > MAX_NAME_TO_POINT_METRES:
         match = None
     if match:
         return Located(_known(venue, match.venue), match.confidence, "gazetteer")

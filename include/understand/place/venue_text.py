@@ -6,7 +6,7 @@ import re
 
 from include.areas.area import Area, KnownVenue
 from include.listing import Venue
-from include.understand.match.similarity import distance
+from include.understand.place.geography import distance
 from include.understand.place.localities import is_here
 from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.patterns import bounded
@@ -32,7 +32,7 @@ NO_NAME = bounded(
 LABEL = bounded(r"^(?:(?:venue|where|location|at)\b\W*)+", re.IGNORECASE)
 NAME = bounded(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
 """What can be a venue's name after a label: short, and neither an address nor a sentence."""
-NEARBY = 300.0
+MAX_VENUE_METRES = 300.0
 """Metres from an address within which a venue that the text names is the one at that address."""
 ONLINE = bounded(
     r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom"
@@ -62,7 +62,7 @@ def _address(venue: KnownVenue, area: Area) -> str | None:
 
 
 def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
-    """The name of a venue of which only address or point is known, where an announcement says it, or None.
+    """The name of a venue of which only address or point is known, where an announcement gives it, or None.
 
     One of the gazetteer must be where the address is.
     """
@@ -78,7 +78,7 @@ def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
 def _is_at(known: KnownVenue, venue: Venue, area: Area) -> bool:
     """Whether a known venue may stand at an address: near its point or, without one, on a street of its own."""
     if venue.latitude is not None and venue.longitude is not None:
-        return distance((venue.latitude, venue.longitude), (known.latitude, known.longitude)) <= NEARBY
+        return distance((venue.latitude, venue.longitude), (known.latitude, known.longitude)) <= MAX_VENUE_METRES
     return on_its_street(known, venue.address or "")
 
 

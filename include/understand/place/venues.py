@@ -1,4 +1,4 @@
-"""Which venue is meant: the gazetteer by name, alias or near spelling, then by cue words in running text."""
+"""Find the venue of a listing: in the gazetteer by name, alias or near spelling, then by cue words in running text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz, process
 
 from include.areas.area import Area, KnownVenue, Point, load_area
-from include.understand.match.similarity import distance
+from include.understand.place.geography import distance
 from include.understand.place.localities import is_here, localities
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
@@ -28,8 +28,8 @@ ARTICLES = frozenset({"the", "and"})
 COMMON = frozenset(
     {"club", "social", "store", "park", "centre", "center", "studio", "metro", "metro station", "station"}
 )
-NEAR_SPELLING = 92
-SAME_SPOT = 30.0
+MIN_SPELLING_LIKENESS = 92
+SAME_SPOT_METRES = 30.0
 """Metres within which a point without a name is a venue that we know."""
 
 
@@ -61,7 +61,7 @@ def _gazetteer(code: str) -> dict[str, KnownVenue]:
     for venue in area.venues:
         for spelled in (one for name in (venue.name, *venue.aliases) for one in spellings(name, area)):
             names.setdefault(spelled, set()).add(venue)
-    # a name that two venues share says nothing
+    # a name that two venues share identifies neither
     return {name: venues.pop() for name, venues in names.items() if len(venues) == 1}
 
 
@@ -83,7 +83,7 @@ def _by_spelling(code: str) -> dict[str, KnownVenue]:
 def find_venue(name: str | None, address: str | None, code: str, titled: bool = False) -> VenueMatch | None:
     """The venue that a listing's own venue fields name, or None.
 
-    A branch is meant only where they say the area, or the listing's title does (`titled`).
+    A branch is found only where they name the area, or the listing's title does (`titled`).
     """
     here = is_here(name, address, code)
     found = None if here is False else _look_up(name, address, load_area(code))
@@ -104,7 +104,7 @@ def _nearly(name: str | None, area: Area) -> VenueMatch | None:
     if len(wanted) < 5:
         return None
     best = process.extractOne(
-        wanted, _gazetteer(area.code).keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_SPELLING
+        wanted, _gazetteer(area.code).keys(), scorer=fuzz.token_sort_ratio, score_cutoff=MIN_SPELLING_LIKENESS
     )
     return VenueMatch(_gazetteer(area.code)[best[0]], round(best[1] / 100 * 0.9, 2)) if best else None
 
@@ -127,13 +127,13 @@ def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | N
 def at_spot(point: Point, area: Area) -> KnownVenue | None:
     """The venue of the gazetteer at a point."""
     near = min(area.venues, key=lambda v: distance(point, (v.latitude, v.longitude)))
-    return near if distance(point, (near.latitude, near.longitude)) <= SAME_SPOT else None
+    return near if distance(point, (near.latitude, near.longitude)) <= SAME_SPOT_METRES else None
 
 
 def _is_this_branch(venue: KnownVenue, match: re.Match[str], area: Area) -> bool:
-    """Whether a branch's name or the words after it say the area, or its street."""
-    said = match.string[match.start() : match.end() + 60]
-    return area.code in localities(said, area) or on_its_street(venue, said)
+    """Whether a branch's name or the words after it name the area, or its street."""
+    named = match.string[match.start() : match.end() + 60]
+    return area.code in localities(named, area) or on_its_street(venue, named)
 
 
 def on_its_street(venue: KnownVenue, text: str) -> bool:

@@ -1,7 +1,7 @@
-"""The golden record: what an event shows of what its listings say.
+"""The golden record: the values that an event shows, chosen from its listings.
 
-Who may give which field stands in `survivorship.SURVIVORSHIP`, whom that is asked of in `voices`; a person's edit
-stands above all.
+Which listings may give a field stands in `survivorship.SURVIVORSHIP`, their order in `sourced`. A person's edit
+outweighs all of them.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from pydantic import ValidationError
 from include.areas.area import Area
 from include.listing import Image, Listing, Price, Status
 from include.understand.place.locate import locate
-from include.understand.record.dates import settle
+from include.understand.record.merged_dates import merge_dates
+from include.understand.record.sourced import Contributors, SourcedListing
 from include.understand.record.survivorship import SURVIVORSHIP, How, Rule
-from include.understand.record.voices import Panel, Voice
 
-MOST_IMAGES = 10
-MOST_TAGS = 12
+MAX_IMAGES = 10
+MAX_TAGS = 12
 
 
 @dataclass(frozen=True)
 class Golden:
-    """The record, who speaks first, and what a person's edit could not change."""
+    """The record, the most believed listing, and the edits of persons that do not fit."""
 
     listing: Listing
-    primary: Voice
+    primary: SourcedListing
     provenance: dict[str, Any]
     failed_edits: list[str]
 
@@ -41,106 +41,107 @@ class Given:
     origin: dict[str, Any]
 
 
-def merge(voices: Sequence[Voice], area: Area, edits: Sequence[dict[str, Any]] = ()) -> Golden:
+def merge(listings: Sequence[SourcedListing], area: Area, edits: Sequence[dict[str, Any]] = ()) -> Golden:
     """One record from the listings of one event; `edits` are patches of listing fields, the oldest first."""
-    panel = Panel(voices)
-    record = Listing(title=panel.primary.listing.title, timezone=area.zone.key)
+    contributors = Contributors(listings)
+    record = Listing(title=contributors.primary.listing.title, timezone=area.zone.key)
     provenance: dict[str, Any] = {}
     for rule in SURVIVORSHIP:
-        given = _WAYS[rule.how](rule, panel, area)
+        given = _WAYS[rule.how](rule, contributors, area)
         for field, value in given.values.items():
             setattr(record, field, value)
         if given.origin:
             provenance[rule.fields[0]] = given.origin
     record, failed = _edited(record, edits, area, provenance)
-    return Golden(record, panel.primary, provenance, failed)
+    return Golden(record, contributors.primary, provenance, failed)
 
 
-def _one_listing(rule: Rule, panel: Panel, area: Area) -> Given:
-    """The fields of the first voice that says anything of them."""
-    speaker = next((v for v in panel.asked(rule.who, rule.confidence) if _speaks(v, rule, panel)), None)
-    if speaker is None:
+def _one_listing(rule: Rule, contributors: Contributors, area: Area) -> Given:
+    """The fields of the first listing that has any of them."""
+    chosen = next((v for v in contributors.ranked(rule.who, rule.confidence) if _may_give(v, rule, contributors)), None)
+    if chosen is None:
         return Given({}, {})
     if rule.fields == ("price",):
-        speaker = _amount(speaker, rule, panel)
-    noted = speaker.listing.provenance.get(rule.fields[0])
-    said = {field: getattr(speaker.listing, field) for field in rule.fields}
-    return Given(said, {"source": speaker.slug, **(noted.model_dump() if noted else {})})
+        chosen = _amount(chosen, rule, contributors)
+    noted = chosen.listing.provenance.get(rule.fields[0])
+    values = {field: getattr(chosen.listing, field) for field in rule.fields}
+    return Given(values, {"source": chosen.slug, **(noted.model_dump() if noted else {})})
 
 
-def _speaks(voice: Voice, rule: Rule, panel: Panel) -> bool:
-    values = [getattr(voice.listing, field) for field in rule.fields]
-    own = voice.slug == panel.primary.slug
-    return any(map(_says, values)) and (own or all(map(rule.addable, values)))
+def _may_give(sourced: SourcedListing, rule: Rule, contributors: Contributors) -> bool:
+    values = [getattr(sourced.listing, field) for field in rule.fields]
+    own = sourced.slug == contributors.primary.slug
+    return any(map(_has_value, values)) and (own or all(map(rule.addable, values)))
 
 
-def _says(value: Any) -> bool:
+def _has_value(value: Any) -> bool:
     if hasattr(value, "model_dump"):
         return bool(value.model_dump(exclude_defaults=True))
     return value is not None and value != [] and value != ""
 
 
-def _amount(speaker: Voice, rule: Rule, panel: Panel) -> Voice:
-    """Where the first voice says only that it costs something, the first one that says how much."""
-    if not _costs(speaker.listing.price) or speaker.listing.price.minimum is not None:
-        return speaker
-    for voice in panel.asked(rule.who, rule.confidence):
-        price = voice.listing.price
-        if _costs(price) and price.minimum is not None and _speaks(voice, rule, panel):
-            return voice
-    return speaker
+def _amount(chosen: SourcedListing, rule: Rule, contributors: Contributors) -> SourcedListing:
+    """Where the first listing states no amount but only that entry costs something, the first one with an amount."""
+    if not _costs(chosen.listing.price) or chosen.listing.price.minimum is not None:
+        return chosen
+    for sourced in contributors.ranked(rule.who, rule.confidence):
+        price = sourced.listing.price
+        if _costs(price) and price.minimum is not None and _may_give(sourced, rule, contributors):
+            return sourced
+    return chosen
 
 
 def _costs(price: Price) -> bool:
     return price.cost_type in ("paid", "variable")
 
 
-def _one_source(rule: Rule, panel: Panel, area: Area) -> Given:
+def _one_source(rule: Rule, contributors: Contributors, area: Area) -> Given:
     """All pictures of the first source that has one."""
-    asked = panel.asked(rule.who, rule.confidence)
+    ranked = contributors.ranked(rule.who, rule.confidence)
     pictures: dict[str, list[Image]] = {}
-    for voice in asked:
-        pictures.setdefault(voice.slug, []).extend(_pictures(voice))
+    for sourced in ranked:
+        pictures.setdefault(sourced.slug, []).extend(_pictures(sourced))
     slug = next((slug for slug, images in pictures.items() if images), None)
     if slug is None:
         return Given({}, {})
     unique = {image.url: image for image in reversed(pictures[slug])}
-    return Given({"images": list(reversed(unique.values()))[:MOST_IMAGES]}, {"source": slug})
+    return Given({"images": list(reversed(unique.values()))[:MAX_IMAGES]}, {"source": slug})
 
 
-def _pictures(voice: Voice) -> list[Image]:
-    return [image for image in voice.listing.images if image.url.startswith(("http://", "https://"))]
+def _pictures(sourced: SourcedListing) -> list[Image]:
+    return [image for image in sourced.listing.images if image.url.startswith(("http://", "https://"))]
 
 
-def _all_of_them(rule: Rule, panel: Panel, area: Area) -> Given:
-    tags = dict.fromkeys(tag for v in panel.asked(rule.who, rule.confidence) for tag in v.listing.tags)
-    return Given({"tags": list(tags)[:MOST_TAGS]}, {})
+def _all_of_them(rule: Rule, contributors: Contributors, area: Area) -> Given:
+    tags = dict.fromkeys(tag for v in contributors.ranked(rule.who, rule.confidence) for tag in v.listing.tags)
+    return Given({"tags": list(tags)[:MAX_TAGS]}, {})
 
 
-def _status(rule: Rule, panel: Panel, area: Area) -> Given:
+def _status(rule: Rule, contributors: Contributors, area: Area) -> Given:
     """Cancelled and postponed need an explicit signal: of the first official source, or of every one of the best."""
-    asked = panel.asked(rule.who, rule.confidence)
-    said = {v.listing.status for v in asked if not panel.official or v.slug == asked[0].slug}
-    status: Status = said.pop() if len(said) == 1 else "scheduled"
+    ranked = contributors.ranked(rule.who, rule.confidence)
+    stated = {v.listing.status for v in ranked if not contributors.official or v.slug == ranked[0].slug}
+    status: Status = stated.pop() if len(stated) == 1 else "scheduled"
     return Given({"status": status}, {})
 
 
-def _dates(rule: Rule, panel: Panel, area: Area) -> Given:
-    asked = panel.asked(rule.who, rule.confidence)
-    heard = {v.id for v in asked}
-    others = [] if panel.official else [v for v in panel.asked("anyone", rule.confidence) if v.id not in heard]
-    settled = settle(asked, others, area.zone)
-    first = asked[0].listing
-    rules = (v.listing.recurrence for v in asked if v.listing.recurrence)
-    values = {"occurrences": settled.occurrences, "recurrence": next(rules, None), "timezone": first.timezone}
-    return Given(values, settled.provenance)
+def _dates(rule: Rule, contributors: Contributors, area: Area) -> Given:
+    ranked = contributors.ranked(rule.who, rule.confidence)
+    ids = {v.id for v in ranked}
+    everyone = [] if contributors.official else contributors.ranked("anyone", rule.confidence)
+    others = [v for v in everyone if v.id not in ids]
+    merged = merge_dates(ranked, others, area.zone)
+    first = ranked[0].listing
+    rules = (v.listing.recurrence for v in ranked if v.listing.recurrence)
+    values = {"occurrences": merged.occurrences, "recurrence": next(rules, None), "timezone": first.timezone}
+    return Given(values, merged.provenance)
 
 
-_WAYS: dict[How, Callable[[Rule, Panel, Area], Given]] = {
+_WAYS: dict[How, Callable[[Rule, Contributors, Area], Given]] = {
     "one listing": _one_listing,
     "one source": _one_source,
     "all of them": _all_of_them,
-    "said by all of them": _status,
+    "stated by all of them": _status,
     "the dates agreed on": _dates,
 }
 

@@ -1,4 +1,4 @@
-"""When two sources that agree prove anything: only when neither repeats the other.
+"""Whether two sources that agree are independent: neither repeats the other.
 
 Two listings are independent when all of this holds:
 
@@ -16,52 +16,52 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from include.network.sites import site_of
-from include.understand.record.voices import Voice
+from include.understand.record.sourced import SourcedListing
 from include.understand.text.titles import words
 
-COMPARED_CHARS = 3_000
+MAX_COMPARED_CHARS = 3_000
 RUN_WORDS = 5
 COPIED_SHARE = 0.5
-TELLING_ID_CHARS = 12
+MIN_UNIQUE_ID_CHARS = 12
 """From here on two sources do not choose one id by chance, as they do "42"."""
 DERIVED_ID = "~"
 """What the ids begin with that are made of title, place and day: two sources come to the same one by themselves."""
 
 
-def independent(a: Voice, b: Voice) -> bool:
-    """Whether neither of two voices repeats the other, as far as what they publish shows."""
+def independent(a: SourcedListing, b: SourcedListing) -> bool:
+    """Whether neither of two listings repeats the other, as far as what they publish shows."""
     return a.slug != b.slug and _domains(a).isdisjoint(_domains(b)) and not _copied(a, b) and _own_words(a, b)
 
 
-def witnesses(voices: Iterable[Voice]) -> list[Voice]:
-    """Voices of which each is independent of all others, taken in the order given."""
-    found: list[Voice] = []
-    for voice in voices:
-        if all(independent(voice, known) for known in found):
-            found.append(voice)
+def independent_listings(listings: Iterable[SourcedListing]) -> list[SourcedListing]:
+    """Listings of which each is independent of all others, taken in the order given."""
+    found: list[SourcedListing] = []
+    for sourced in listings:
+        if all(independent(sourced, known) for known in found):
+            found.append(sourced)
     return found
 
 
-def _domains(voice: Voice) -> set[str]:
-    """The registrable domains; a bare number or a name without one (a machine's own) says nothing of an owner."""
-    addresses = (voice.address, voice.listing.url, voice.listing.ticket_url)
+def _domains(sourced: SourcedListing) -> set[str]:
+    """The registrable domains; a bare number or a name without one (a machine's own) does not identify an owner."""
+    addresses = (sourced.address, sourced.listing.url, sourced.listing.ticket_url)
     sites = (site_of(one) or "" for one in addresses if one)
     return {site.lower() for site in sites if site.rpartition(".")[2].isalpha() and "." in site}
 
 
-def _copied(a: Voice, b: Voice) -> bool:
-    telling = len(a.external_id) >= TELLING_ID_CHARS and not a.external_id.startswith(DERIVED_ID)
-    same_id = telling and a.external_id == b.external_id
+def _copied(a: SourcedListing, b: SourcedListing) -> bool:
+    unique = len(a.external_id) >= MIN_UNIQUE_ID_CHARS and not a.external_id.startswith(DERIVED_ID)
+    same_id = unique and a.external_id == b.external_id
     pictures = {image.url for image in a.listing.images} & {image.url for image in b.listing.images}
     ours, theirs = _runs(a), _runs(b)
     shared = len(ours & theirs) / min(len(ours), len(theirs)) if ours and theirs else 0.0
     return same_id or bool(pictures) or shared >= COPIED_SHARE
 
 
-def _runs(voice: Voice) -> set[tuple[str, ...]]:
-    said = words((voice.listing.description or "")[:COMPARED_CHARS])
-    return {said[i : i + RUN_WORDS] for i in range(len(said) - RUN_WORDS + 1)}
+def _runs(sourced: SourcedListing) -> set[tuple[str, ...]]:
+    text = words((sourced.listing.description or "")[:MAX_COMPARED_CHARS])
+    return {text[i : i + RUN_WORDS] for i in range(len(text) - RUN_WORDS + 1)}
 
 
-def _own_words(a: Voice, b: Voice) -> bool:
+def _own_words(a: SourcedListing, b: SourcedListing) -> bool:
     return set(words(a.listing.title)) != set(words(b.listing.title)) or bool(_runs(a) and _runs(b))

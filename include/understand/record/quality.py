@@ -12,13 +12,13 @@ from typing import Literal
 from include.areas.area import Area
 from include.listing import Listing, Occurrence, Price
 from include.understand.place.localities import is_in_area
-from include.understand.record.dates import AGREE
-from include.understand.record.independence import witnesses
-from include.understand.record.voices import Voice
+from include.understand.record.independence import independent_listings
+from include.understand.record.merged_dates import SAME_START_WINDOW
+from include.understand.record.sourced import SourcedListing
 
 LOW_QUALITY = 0.35
-FAR_AHEAD = timedelta(days=400)
-DEAR = Decimal(50_000)
+MAX_AHEAD = timedelta(days=400)
+MAX_USUAL_PRICE = Decimal(50_000)
 OUTSIDE = "outside the area"
 SUSPICIOUS = re.compile(
     r"\b(?:escorts?|call girls?|casino|betting tips|satta|forex signals?|guaranteed (?:returns?|profits?|income)"
@@ -31,7 +31,7 @@ Verification = Literal["unverified", "verified", "official"]
 
 @dataclass(frozen=True)
 class Moderation:
-    """`approved`, `pending` (reasons say why), `rejected` or `flagged` (a person said so, `notes` holds the reason)."""
+    """`approved`, `pending` (see `reasons`), `rejected` or `flagged` (by a person, `notes` holds the reason)."""
 
     status: Literal["pending", "approved", "rejected", "flagged"]
     reasons: tuple[str, ...] = ()
@@ -58,36 +58,40 @@ def _is_telling(title: str) -> bool:
     return len(title) >= 15 or (len(title) >= 5 and not title.isupper())
 
 
-def verification(voices: Sequence[Voice], record: Listing, decision: str | None) -> Verification:
-    """Whose word it is.
+def verification(listings: Sequence[SourcedListing], record: Listing, decision: str | None) -> Verification:
+    """How far an event is confirmed.
 
     `official` when the venue's or organizer's own source lists it; `verified` when two independent sources give a start
     that is shown (see `independence`), or a person approved it; else `unverified`.
     """
-    present = [v for v in voices if not v.gone]
+    present = [v for v in listings if not v.gone]
     if any(v.official for v in present):
         return "official"
-    agreed = any(len(witnesses(_who_give(one, present))) > 1 for one in record.occurrences if not one.date_only)
+    agreed = any(
+        len(independent_listings(_with_that_start(one, present))) > 1 for one in record.occurrences if not one.date_only
+    )
     return "verified" if agreed or decision == "approve" else "unverified"
 
 
-def _who_give(shown: Occurrence, voices: Sequence[Voice]) -> list[Voice]:
-    """The voices with a start within half an hour of a shown one."""
+def _with_that_start(shown: Occurrence, listings: Sequence[SourcedListing]) -> list[SourcedListing]:
+    """The listings with a start within half an hour of a shown one."""
     return [
         v
-        for v in voices
-        if any(not o.date_only and abs(o.starts_at - shown.starts_at) <= AGREE for o in v.listing.occurrences)
+        for v in listings
+        if any(
+            not o.date_only and abs(o.starts_at - shown.starts_at) <= SAME_START_WINDOW for o in v.listing.occurrences
+        )
     ]
 
 
-def is_suspicious(text: str | None) -> bool:
+def has_suspicious_words(text: str | None) -> bool:
     """Whether a text has words that a person should look at."""
     return SUSPICIOUS.search(text or "") is not None
 
 
-def is_dear(price: Price) -> bool:
+def is_unusually_high(price: Price) -> bool:
     """Whether a price is higher than is usual for an evening."""
-    return price.maximum is not None and price.maximum > DEAR
+    return price.maximum is not None and price.maximum > MAX_USUAL_PRICE
 
 
 def moderate(
@@ -108,7 +112,7 @@ def moderate(
 
 
 def is_outside(record: Listing, area: Area) -> bool:
-    """Whether what has no point says another place than the area. Points are judged by the outline, in SQL."""
+    """Whether an event without a point names a place outside the area. Points are compared with the outline, in SQL."""
     venue = record.venue
     return venue.latitude is None and not venue.online and is_in_area(record, area) is False
 
@@ -119,10 +123,10 @@ def _doubts(record: Listing, now: datetime) -> list[str]:
     nowhere = not (venue.name or venue.address or venue.online or venue.latitude is not None)
     doubts = {
         "low quality": quality(record) < LOW_QUALITY,
-        "suspicious words": is_suspicious(text),
+        "suspicious words": has_suspicious_words(text),
         "no venue and no link": nowhere and not record.url,
         "far in the future": bool(record.occurrences)
-        and min(o.starts_at for o in record.occurrences) > now + FAR_AHEAD,
-        "unusual price": is_dear(record.price),
+        and min(o.starts_at for o in record.occurrences) > now + MAX_AHEAD,
+        "unusual price": is_unusually_high(record.price),
     }
     return [reason for reason, applies in doubts.items() if applies]

@@ -1,4 +1,4 @@
-"""Which listing's value an event shows: a row per field, read by `golden.merge` and printed in the documentation.
+"""Which listing's value an event shows: a row per field, read by `golden.merge` and shown in the documentation.
 
 Fields of one row travel together from one listing, so that a link never stands beside another source's ticket link.
 """
@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from include.understand.record.quality import is_dear, is_suspicious
-from include.understand.record.voices import Who
+from include.understand.record.quality import has_suspicious_words, is_unusually_high
+from include.understand.record.sourced import Who
 
-How = Literal["one listing", "one source", "all of them", "the dates agreed on", "said by all of them"]
+How = Literal["one listing", "one source", "all of them", "the dates agreed on", "stated by all of them"]
 
 
 def _harmless(_: Any) -> bool:
@@ -21,10 +21,10 @@ def _harmless(_: Any) -> bool:
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may give some fields of a `Listing`, and how a value comes of what they say.
+    """Which listings may give some fields of a `Listing`, and how one value is made of theirs.
 
-    `sure` names the entry of `Listing.provenance` that breaks ties. `addable` is asked of a value that comes from
-    another source than the event's first: what would hold the event back for a moderator is no addition.
+    `sure` names the entry of `Listing.provenance` that breaks ties. A value of another source than
+    the primary one must be `addable`: one that would hold the event back for a moderator is not added.
     """
 
     fields: tuple[str, ...]
@@ -48,9 +48,9 @@ SURVIVORSHIP = (
     Rule(("capacity",), "owner"),
     Rule(("registration_required",), "owner"),
     Rule(("occurrences", "recurrence", "timezone"), "best", "the dates agreed on"),
-    Rule(("status",), "best", "said by all of them"),
-    Rule(("description",), "anyone", addable=lambda text: not is_suspicious(text)),
-    Rule(("price",), "anyone", addable=lambda price: not is_dear(price)),
+    Rule(("status",), "best", "stated by all of them"),
+    Rule(("description",), "anyone", addable=lambda text: not has_suspicious_words(text)),
+    Rule(("price",), "anyone", addable=lambda price: not is_unusually_high(price)),
     Rule(("category", "subcategory"), "anyone"),
     Rule(("tags",), "best", "all of them"),
 )

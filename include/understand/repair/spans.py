@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence
-from include.understand.match.similarity import SHIFT
+from include.understand.match.timetable import SHIFT
 from include.understand.repair.hours import HALF_DAY
 from include.understand.text.dates import WEEKDAYS, find_dates
 from include.understand.text.patterns import bounded

@@ -43,7 +43,7 @@ _INVITES = re.compile(
 )
 
 
-def why_not(title: str, text: str) -> str | None:
+def rejection_reason(title: str, text: str) -> str | None:
     """Why an announcement in prose is none, or None when it is one. An invitation outweighs the words against it."""
     for pattern, reason in _NOT:
         if pattern.search(title) or (pattern.search(text) and not _INVITES.search(text)):

@@ -13,7 +13,7 @@ from include.understand.text.patterns import Taken, bounded
 class TimeMention:
     """A start and perhaps an end, at one place of a text.
 
-    `doors` says that only the doors open then, `guessed` that the text leaves open which half of the day it is.
+    `doors`: only the doors open then. `guessed`: the text leaves open which half of the day it is.
     """
 
     start: time

@@ -18,9 +18,9 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
-LONG_PAST = timedelta(days=60)
-FAR_AHEAD = timedelta(days=300)
-LONGEST_SPAN = timedelta(days=120)
+MAX_PAST = timedelta(days=60)
+MAX_WEEKDAY_AHEAD = timedelta(days=300)
+MAX_SPAN = timedelta(days=120)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _safely(build: Build, match: re.Match[str], reference: date) -> DateMention 
 
 
 def _mention(match: re.Match[str], *days: date, span: bool = False, weekday: int | None = None) -> DateMention | None:
-    if span and not timedelta(0) < days[-1] - days[0] <= LONGEST_SPAN:
+    if span and not timedelta(0) < days[-1] - days[0] <= MAX_SPAN:
         return None
     return DateMention(days, match.start(), match.end(), span=span, weekday=weekday)
 
@@ -111,8 +111,8 @@ def _weekday(text: str) -> int:
 
 def _nearest(day: int, month: int, reference: date, weekday: str | None = None) -> date:
     candidates = list(_possible(day, month, reference))
-    ahead = [c for c in candidates if c >= reference - LONG_PAST] or candidates[-1:]
-    fitting = [c for c in ahead if weekday and c.weekday() == _weekday(weekday) and c - reference < FAR_AHEAD]
+    ahead = [c for c in candidates if c >= reference - MAX_PAST] or candidates[-1:]
+    fitting = [c for c in ahead if weekday and c.weekday() == _weekday(weekday) and c - reference < MAX_WEEKDAY_AHEAD]
     return (fitting or ahead)[0]
 
 

@@ -56,9 +56,9 @@ _FOR_SOME = bounded(
 _FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_GROUP}\b", re.IGNORECASE)
 """Beside "free": who need not pay, so that others do."""
 _ENTRY = bounded(r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|charges?)\b[^.\n]{0,25}$", re.IGNORECASE)
-FLOOR = Decimal(10)
+MIN_PRICE = Decimal(10)
 """Below this a number beside a price word counts sessions or people."""
-CEILING = Decimal(200_000)
+MAX_PRICE = Decimal(200_000)
 """Above this an amount is a prize, a salary or a telephone number."""
 
 
@@ -69,7 +69,7 @@ def read_price(text: str, currency: str = "INR", *, labelled: bool = False) -> P
     phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a price of
     entry.
     """
-    found = [one for one in _amounts(text) if FLOOR <= one.amount <= CEILING]
+    found = [one for one in _amounts(text) if MIN_PRICE <= one.amount <= MAX_PRICE]
     if labelled:
         found = [one for one in found if _ENTRY.search(text[max(0, one.position - 40) : one.position])]
     currency = next((one.currency for one in found if one.currency), currency)

@@ -55,7 +55,7 @@ GENERIC = frozenset(
 
 @lru_cache(maxsize=20_000)
 def significant(title: str) -> tuple[str, ...]:
-    """The words of a title that tell it from others, in order; all of its words when nothing else is left."""
+    """The words of a title that distinguish it from others, in order; all of its words when nothing else is left."""
     parts, last = [], 0
     for mention in find_dates(title, ANY_DAY):
         if not mention.vague:
@@ -86,6 +86,6 @@ def is_generic(shared: set[str]) -> bool:
 
 
 def numbers(title: str) -> frozenset[int]:
-    """The numbers that tell one edition from another ("Vol. 3", "Batch 2"); dates, times, years and ages are none."""
+    """The numbers that distinguish editions ("Vol. 3", "Batch 2"); dates, times, years and ages are none."""
     bare = _NOT_EDITION.sub(" ", title)
     return frozenset(int(w) for w in significant(bare) if w.isdecimal() and len(w) <= 3)

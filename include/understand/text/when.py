@@ -25,15 +25,15 @@ DEADLINE = bounded(
     r"|till))\W{0,40}(?:on\s+)?$",
     re.IGNORECASE,
 )
-MAX_DAYS = 31
-NEAR = 160
-CLOSE = 5
+MAX_LISTED_DAYS = 31
+TIME_NEAR_DATE_CHARS = 160
+DATES_IN_A_ROW_CHARS = 5
 """Characters between dates in a row."""
 
 
 @dataclass(frozen=True)
 class When:
-    """What a text says about time; `certainty` is 0 to 1."""
+    """The dates that a text announces; `certainty` is 0 to 1."""
 
     occurrences: list[Occurrence]
     recurrence: Recurrence | None
@@ -80,13 +80,13 @@ def _row(mentions: list[DateMention], best: DateMention) -> list[DateMention]:
 
 def _close(one: DateMention, other: DateMention) -> bool:
     alone = not any(m.span or m.weekday is not None or m.vague for m in (one, other))
-    return alone and other.position - one.end <= CLOSE
+    return alone and other.position - one.end <= DATES_IN_A_ROW_CHARS
 
 
 def _time_of(mention: DateMention, text: str) -> TimeMention | None:
     times = find_times(text)
-    after = [t for t in times if 0 <= t.position - mention.end <= NEAR]
-    before = [t for t in reversed(times) if 0 <= mention.position - t.stop <= NEAR // 2]
+    after = [t for t in times if 0 <= t.position - mention.end <= TIME_NEAR_DATE_CHARS]
+    before = [t for t in reversed(times) if 0 <= mention.position - t.stop <= TIME_NEAR_DATE_CHARS // 2]
     for group in (after, before, times):
         shows = [t for t in group if not t.doors]
         if shows or group:
@@ -99,7 +99,7 @@ def _occurrences(mention: DateMention, clock: TimeMention | None, zone: ZoneInfo
         return [_occurrence(day, clock, zone) for day in mention.days]
     first, last = mention.days[0], mention.days[-1]
     count = (last - first).days + 1
-    if clock and clock.end and count <= MAX_DAYS:
+    if clock and clock.end and count <= MAX_LISTED_DAYS:
         return [_occurrence(first + timedelta(days=n), clock, zone) for n in range(count)]
     start = _occurrence(first, clock, zone)
     end = datetime.combine(last, clock.end if clock and clock.end else time(23, 59), zone)

@@ -20,12 +20,12 @@ from include.pipeline.matching.locks import lock_names, take_locks
 from include.pipeline.stages import dedup
 from include.settings import settings
 from tests.conftest import Database
+from tests.pipeline.match_records import match_record
 from tests.pipeline.scene import Scene, at
-from tests.pipeline.sides import side
 
 
 def listing(number: int, **more: Any) -> Any:
-    one = side(number, **more)
+    one = match_record(number, **more)
     return SimpleNamespace(slug=one.source, title_key=one.normal, record=one)
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from include.understand.match.similarity import Side, Start
+from include.understand.match.similarity import MatchRecord
+from include.understand.match.timetable import Start
 from tests.pipeline.scene import IST
 
 EVENING = datetime(2026, 3, 6, 20, tzinfo=IST)
 
 
-def side(number: int, source: str = "flood", title: str = "Monsoon Jazz Quartet", **more: Any) -> Side:
+def match_record(number: int, source: str = "flood", title: str = "Monsoon Jazz Quartet", **more: Any) -> MatchRecord:
     """A listing with an id of its own; `days` and `minutes` after the evening, `dates` days running."""
     first = EVENING + timedelta(days=more.pop("days", 0), minutes=more.pop("minutes", 0))
     starts = [first + timedelta(days=n) for n in range(more.pop("dates", 1))]
     more.setdefault("venue", "The Humming Tree")
-    return Side(
+    return MatchRecord(
         (5, source, f"{source}-{number:05}"), source, title, tuple(Start(at, at.date()) for at in starts), **more
     )

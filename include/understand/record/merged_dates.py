@@ -1,0 +1,152 @@
+"""The dates of one happening, merged from its best listings: each date once, at its most credible hour.
+
+Dates of two listings are one when they lie within the matching window, when one of them has no hour, or when they are
+the zone's offset apart (UTC read as local time or the reverse). Of two such hours the one is kept that more independent
+sources give, then the more usual one: shows begin between six and midnight, and mostly on the full hour.
+
+Other listings add no date and move none. Where the best have only the day, they may give the hour; where the best have
+no end, they may give one within a day of the start. They add nothing to an official event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from include.listing import Occurrence
+from include.understand.match.timetable import NEAR_SHIFT, SAME_TIME_WINDOW, SHIFT
+from include.understand.record.independence import independent_listings
+from include.understand.record.sourced import SourcedListing
+
+SAME_START_WINDOW = timedelta(minutes=30)
+MAX_ADDED_DURATION = timedelta(days=1)
+"""How long after its start a date may end, where the end comes from another listing."""
+
+
+@dataclass
+class _Date:
+    one: Occurrence
+    slug: str
+    rank: int
+    listed: int = 1
+    cancelled: int = 0
+    firmly_cancelled: bool = False
+
+
+@dataclass
+class MergedDates:
+    """The dates in order, and where each came from."""
+
+    occurrences: list[Occurrence]
+    provenance: dict[str, Any] = field(default_factory=dict)
+
+
+def merge_dates(listings: Sequence[SourcedListing], others: Sequence[SourcedListing], zone: ZoneInfo) -> MergedDates:
+    """The dates that `listings` give, completed from `others`; both with the most believed first."""
+    dates: list[_Date] = []
+    corrected: list[dict[str, str]] = []
+    for rank, sourced in enumerate(listings):
+        mine: list[_Date] = []
+        for one in sourced.listing.occurrences:
+            new = _Date(one, sourced.slug, rank, 1, int(one.cancelled), sourced.official and one.cancelled)
+            same = [d for d in dates if _one(d.one, one, zone)]
+            known = min(same, key=lambda d: abs(d.one.starts_at - one.starts_at), default=None)
+            if known is None:
+                mine.append(new)
+            else:
+                _agree(known, new, listings, zone, corrected)
+        dates += mine
+    for date in dates:
+        _complete(date, others, zone)
+    kept = {d.one.starts_at: _final(d) for d in dates}
+    provenance: dict[str, Any] = {"sources": sorted({d.slug for d in dates})}
+    if corrected:
+        provenance["corrected"] = corrected
+    return MergedDates([kept[start] for start in sorted(kept)], provenance)
+
+
+def _one(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
+    if a.date_only or b.date_only:
+        return _same_day(a, b, zone)
+    apart = abs(a.starts_at - b.starts_at)
+    return apart <= SAME_TIME_WINDOW or _is_shift(a, b)
+
+
+def _same_day(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
+    return a.starts_at.astimezone(zone).date() == b.starts_at.astimezone(zone).date()
+
+
+def _agree(
+    known: _Date, new: _Date, listings: Sequence[SourcedListing], zone: ZoneInfo, corrected: list[dict[str, str]]
+) -> None:
+    """Complete a known date from `new`, whose hour it takes when that is the more credible one."""
+    known.listed, known.cancelled = known.listed + 1, known.cancelled + new.cancelled
+    known.firmly_cancelled = known.firmly_cancelled or new.firmly_cancelled
+    old, shifted = known.one, _is_shift(known.one, new.one)
+    if _credit(new, listings, zone, shifted) > _credit(known, listings, zone, shifted):
+        known.one, known.slug = new.one, new.slug
+    other = new.one if known.one is old else old
+    if shifted:
+        corrected.append(
+            {
+                "was": other.starts_at.isoformat(),
+                "is": known.one.starts_at.isoformat(),
+                "why": "about 330 minutes apart",
+            }
+        )
+    else:
+        known.one = _with_end(known.one, other, zone)
+
+
+def _complete(date: _Date, others: Sequence[SourcedListing], zone: ZoneInfo) -> None:
+    """The hour or the end that the best listings do not have, from the first of the others that does."""
+    for one in (one for sourced in others for one in sourced.listing.occurrences if not one.date_only):
+        if date.one.date_only and date.one.ends_at is None and _same_day(date.one, one, zone):
+            date.one = date.one.model_copy(update={"starts_at": one.starts_at, "date_only": False})
+        if not date.one.date_only and abs(date.one.starts_at - one.starts_at) <= SAME_TIME_WINDOW:
+            date.one = _with_end(date.one, one, zone)
+
+
+def _with_end(one: Occurrence, other: Occurrence, zone: ZoneInfo) -> Occurrence:
+    """`one` with the end of `other`, where it has none itself and that end is near enough."""
+    ends = other.ends_at
+    if ends is None or other.date_only or not _is_open(one, zone) or _is_open(other, zone):
+        return one
+    near = one.starts_at < ends <= one.starts_at + MAX_ADDED_DURATION
+    return one.model_copy(update={"ends_at": ends}) if near else one
+
+
+def _is_open(one: Occurrence, zone: ZoneInfo) -> bool:
+    """Whether its end is unknown: forms that require an end are filled with the last minute of the day."""
+    if one.ends_at is None:
+        return True
+    start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
+    return end.date() == start.date() and end.time().replace(second=0, microsecond=0) == time(23, 59)
+
+
+def _is_shift(a: Occurrence, b: Occurrence) -> bool:
+    return not a.date_only and not b.date_only and abs(abs(a.starts_at - b.starts_at) - SHIFT) <= NEAR_SHIFT
+
+
+def _credit(date: _Date, listings: Sequence[SourcedListing], zone: ZoneInfo, shifted: bool) -> tuple[Any, ...]:
+    if not shifted:
+        return not date.one.date_only, -date.rank
+    start = date.one.starts_at.astimezone(zone)
+    support = len(independent_listings(v for v in listings if _starts_at(v, start)))
+    return support, _is_usual(start), -date.rank
+
+
+def _starts_at(sourced: SourcedListing, start: datetime) -> bool:
+    return any(not o.date_only and abs(o.starts_at - start) <= SAME_START_WINDOW for o in sourced.listing.occurrences)
+
+
+def _is_usual(start: datetime) -> tuple[bool, bool]:
+    return 6 <= start.hour <= 23, start.minute == 0
+
+
+def _final(date: _Date) -> Occurrence:
+    """A date is cancelled when an official source cancels it, or every source that lists it."""
+    return date.one.model_copy(update={"cancelled": date.firmly_cancelled or date.cancelled == date.listed})
