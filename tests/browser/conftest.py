@@ -11,11 +11,11 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from deploy.local.system import packages
 from tests.conftest import Database
-from tests.realtime.conftest import town
+from tests.realtime.conftest import scene
 from tests.realtime.running import Running, running
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
-__all__ = ["town"]
+__all__ = ["scene"]
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -46,9 +46,9 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def jatre(database: Database, town: Town) -> AsyncIterator[Running]:
+async def jatre(database: Database, scene: Scene) -> AsyncIterator[Running]:
     """The service, answering in the browser's loop. Its clock says noon: "tonight" is another night after midnight."""
-    async with running(database.service_url, keepalive_seconds=0.5, as_of=town.at(0, 12)) as service:
+    async with running(database.service_url, keepalive_seconds=0.5, as_of=scene.at(0, 12)) as service:
         yield service
 
 

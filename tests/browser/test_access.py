@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.realtime.running import Running
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -79,21 +79,21 @@ BOTH = """async (path) => {
 
 
 @pytest.fixture
-def fair(town: Town) -> list[str]:
+def fair(scene: Scene) -> list[str]:
     """One of each kind of thing that a list or an event can say."""
     money: dict[str, Any] = {"minimum": 499, "maximum": 1499, "currency": "INR"}
     return [
-        town.open("Exhibition", town.at(-2, 10), 24 * 7, category="cultural_event", cost_type="free"),
-        town.open("Jazz & <more>", town.at(1, 20), category="music", venue_name="The Humming Tree", cost_type="paid",
+        scene.open("Exhibition", scene.at(-2, 10), 24 * 7, category="cultural_event", cost_type="free"),
+        scene.open("Jazz & <more>", scene.at(1, 20), category="music", venue_name="The Humming Tree", cost_type="paid",
                   price_range=money, organizer_name="Jazz Goa", venue_address="12th Main", description="One.\n\nTwo.",
                   ticket_url="https://example.org/t", links=[{"source": "a_site", "name": "A site", "url": "https://example.org/a"}]),
-        town.open("Pottery", [town.at(d, 10) for d in range(2, 14)], category="workshop", cost_type="donation"),
-        town.open("Off", town.at(2, 19), category="meetup", status="cancelled"),
-        town.open("Later", town.at(3, 19), category="sports", status="postponed", cost_type="paid"),
-        town.open("Day", town.at(4, 0), None, date_only=True, category="food_festival"),
-        town.open("Fair", town.at(5, 0), 72, date_only=True, category="market", cost_type="variable",
+        scene.open("Pottery", [scene.at(d, 10) for d in range(2, 14)], category="workshop", cost_type="donation"),
+        scene.open("Off", scene.at(2, 19), category="meetup", status="cancelled"),
+        scene.open("Later", scene.at(3, 19), category="sports", status="postponed", cost_type="paid"),
+        scene.open("Day", scene.at(4, 0), None, date_only=True, category="food_festival"),
+        scene.open("Fair", scene.at(5, 0), 72, date_only=True, category="market", cost_type="variable",
                   price_range={"minimum": 20.5, "currency": "EUR"}),
-        town.open("No end", town.at(6, 7), None),
+        scene.open("No end", scene.at(6, 7), None),
     ]  # fmt: skip
 
 
@@ -157,24 +157,24 @@ async def test_the_keyboard_reaches_everything(page: Page, fair: list[str]) -> N
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-async def test_nothing_is_wider_than_the_screen(page: Page, fair: list[str], town: Town, width: int) -> None:
-    town.open("Donaudampfschifffahrtsgesellschaft" * 5, town.at(1, 12), venue_name="W" * 80, cost_type="free")
+async def test_nothing_is_wider_than_the_screen(page: Page, fair: list[str], scene: Scene, width: int) -> None:
+    scene.open("Donaudampfschifffahrtsgesellschaft" * 5, scene.at(1, 12), venue_name="W" * 80, cost_type="free")
     await page.set_viewport_size({"width": width, "height": 700})
     for path in ("/", f"/e/{fair[1]}"):
         await page.goto(path)
         assert await page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-async def test_motion_is_left_out_for_those_who_ask(browser: Browser, jatre: Running, town: Town) -> None:
-    town.open("First", town.at(1, 18))
+async def test_motion_is_left_out_for_those_who_ask(browser: Browser, jatre: Running, scene: Scene) -> None:
+    scene.open("First", scene.at(1, 18))
     context = await browser.new_context(base_url=jatre.url, reduced_motion="reduce")
     page = await context.new_page()
     await page.goto("/")
     await expect(page.locator("#pulse")).to_have_text("Live")
     await page.evaluate("() => { Element.prototype.animate = () => { document.body.dataset.moved = 'yes' } }")
-    event_id = town.open("Second", town.at(1, 20))
+    event_id = scene.open("Second", scene.at(1, 20))
     await expect(page.locator(f'.row[data-id="{event_id}"]')).to_be_visible()
-    town.take_down(event_id)
+    scene.take_down(event_id)
     await expect(page.locator(f'.row[data-id="{event_id}"]')).to_have_count(0)
     assert await page.evaluate("document.body.dataset.moved") is None
     await context.close()

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.test_page import open_live
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -26,17 +26,17 @@ FOLLOW = """async (module) => {
 }"""
 
 
-async def test_it_follows_free_events_alone(page: Page, town: Town) -> None:
+async def test_it_follows_free_events_alone(page: Page, scene: Scene) -> None:
     await open_live(page)
     script = await page.locator("script[type=module]").first.get_attribute("src")
     assert script is not None
     await page.evaluate(FOLLOW, script.rpartition("/")[0] + "/live.js")
     told = page.locator("samp")
     await expect(told).to_have_text(["live"])
-    town.open("Dear", town.at(1, 19), cost_type="paid")
-    free = town.open("Free", town.at(1, 20), cost_type="free")
-    town.change(free, title="Free, and moved upstairs")
-    town.change(free, cost_type="paid")
+    scene.open("Dear", scene.at(1, 19), cost_type="paid")
+    free = scene.open("Free", scene.at(1, 20), cost_type="free")
+    scene.change(free, title="Free, and moved upstairs")
+    scene.change(free, cost_type="paid")
     await expect(told).to_have_text(["live", *(f"event:{kind} {free}" for kind in ("new", "updated", "removed"))])
 
 
@@ -48,7 +48,7 @@ ASK = """async ([module, rooms]) => {
 }"""
 
 
-async def test_it_asks_no_more_where_it_may_not_come_in(page: Page, town: Town) -> None:
+async def test_it_asks_no_more_where_it_may_not_come_in(page: Page, scene: Scene) -> None:
     page.expected_complaints = ("403", "/api/events/live?rooms=moderation")  # type: ignore[attr-defined]
     await open_live(page)
     script = await page.locator("script[type=module]").first.get_attribute("src")
@@ -61,7 +61,7 @@ async def test_it_asks_no_more_where_it_may_not_come_in(page: Page, town: Town) 
     assert len(asked) == 2
 
 
-async def test_it_comes_back_when_the_service_is_only_away(page: Page, town: Town) -> None:
+async def test_it_comes_back_when_the_service_is_only_away(page: Page, scene: Scene) -> None:
     page.expected_complaints = ("503",)  # type: ignore[attr-defined]
     await open_live(page)
     script = await page.locator("script[type=module]").first.get_attribute("src")

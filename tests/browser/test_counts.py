@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 
 from tests.conftest import Database
 from tests.realtime.running import until
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -47,8 +47,10 @@ async def opened(page: Page, event_id: str) -> None:
     await expect(page.get_by_role("dialog")).to_be_visible()
 
 
-async def test_opening_an_event_counts_one_view_and_listing_it_none(page: Page, town: Town, database: Database) -> None:
-    seen, listed = town.open("Jazz night", town.at(1, 20)), town.open("Pub quiz", town.at(1, 21))
+async def test_opening_an_event_counts_one_view_and_listing_it_none(
+    page: Page, scene: Scene, database: Database
+) -> None:
+    seen, listed = scene.open("Jazz night", scene.at(1, 20)), scene.open("Pub quiz", scene.at(1, 21))
     await opened(page, seen)
     await until(lambda: counted(database, seen) == (1, 0))
     await page.keyboard.press("Escape")
@@ -58,8 +60,8 @@ async def test_opening_an_event_counts_one_view_and_listing_it_none(page: Page, 
     assert (counted(database, seen), counted(database, listed)) == ((1, 0), (1, 0))
 
 
-async def test_an_event_is_shared_with_what_the_device_offers(page: Page, town: Town, database: Database) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20))
+async def test_an_event_is_shared_with_what_the_device_offers(page: Page, scene: Scene, database: Database) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20))
     await opened(page, event_id)
     await page.evaluate(OFFERS, None)
     async with page.expect_response("**/shares"):
@@ -70,8 +72,8 @@ async def test_an_event_is_shared_with_what_the_device_offers(page: Page, town: 
     assert counted(database, event_id)[1] == 1
 
 
-async def test_who_thinks_better_of_it_has_not_shared(page: Page, town: Town, database: Database) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20))
+async def test_who_thinks_better_of_it_has_not_shared(page: Page, scene: Scene, database: Database) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     await opened(page, event_id)
@@ -86,9 +88,9 @@ async def test_who_thinks_better_of_it_has_not_shared(page: Page, town: Town, da
 
 @pytest.mark.parametrize("where", ["over the list", "on its own page"])
 async def test_without_such_an_offer_the_address_is_copied(
-    page: Page, town: Town, database: Database, where: str
+    page: Page, scene: Scene, database: Database, where: str
 ) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20))
+    event_id = scene.open("Jazz night", scene.at(1, 20))
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     await (opened(page, event_id) if where == "over the list" else page.goto(f"/e/{event_id}"))
     await page.evaluate("navigator.canShare = undefined")
@@ -98,8 +100,8 @@ async def test_without_such_an_offer_the_address_is_copied(
     await until(lambda: counted(database, event_id) == (1, 1))
 
 
-async def test_where_nothing_may_be_copied_the_address_is_shown(page: Page, town: Town) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20))
+async def test_where_nothing_may_be_copied_the_address_is_shown(page: Page, scene: Scene) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20))
     await opened(page, event_id)
     await page.evaluate(REFUSES)
     await page.get_by_role("button", name="Share").click()
@@ -107,9 +109,9 @@ async def test_where_nothing_may_be_copied_the_address_is_shown(page: Page, town
     await expect(page.locator(".shared a")).to_have_attribute("href", re.compile(f"/e/{event_id}$"))
 
 
-async def test_a_count_that_fails_is_no_trouble_of_the_readers(page: Page, town: Town) -> None:
+async def test_a_count_that_fails_is_no_trouble_of_the_readers(page: Page, scene: Scene) -> None:
     page.expected_complaints = ("503",)  # type: ignore[attr-defined]
-    event_id = town.open("Jazz night", town.at(1, 20))
+    event_id = scene.open("Jazz night", scene.at(1, 20))
     await page.route("**/views", lambda route: asyncio.ensure_future(route.fulfill(status=503)))
     await opened(page, event_id)
     await expect(page.get_by_role("dialog").get_by_role("heading")).to_have_text("Jazz night")

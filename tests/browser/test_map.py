@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.conftest import Database
 from tests.realtime.running import Running
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -40,7 +40,7 @@ async def on_the_map(page: Page) -> int:
 
 
 @pytest.fixture
-def evening(town: Town, database: Database) -> dict[str, str]:
+def evening(scene: Scene, database: Database) -> dict[str, str]:
     """Two at one venue, one at another, one of which nobody says where."""
     with psycopg.connect(database.pipeline_url) as pipeline:
         board = pipeline.execute(
@@ -49,10 +49,10 @@ def evening(town: Town, database: Database) -> dict[str, str]:
         ).fetchone()
     assert board
     return {
-        "quiz": town.open("Pub quiz", town.at(1, 20), at=TOIT, venue_name="Toit", category="meetup"),
-        "tap": town.open("Tap takeover", town.at(2, 18), at=TOIT, venue_name="Toit", category="food_festival"),
-        "tennis": town.open("Tennis", town.at(1, 7), at=CLUB, venue_name="The Indiranagar Club", category="sports"),
-        "secret": town.open("Secret gig", town.at(1, 22), at=None, category="music", source_id=board[0]),
+        "quiz": scene.open("Pub quiz", scene.at(1, 20), at=TOIT, venue_name="Toit", category="meetup"),
+        "tap": scene.open("Tap takeover", scene.at(2, 18), at=TOIT, venue_name="Toit", category="food_festival"),
+        "tennis": scene.open("Tennis", scene.at(1, 7), at=CLUB, venue_name="The Indiranagar Club", category="sports"),
+        "secret": scene.open("Secret gig", scene.at(1, 22), at=None, category="music", source_id=board[0]),
     }
 
 
@@ -88,10 +88,10 @@ async def test_a_row_marks_its_point_and_a_point_its_rows(page: Page, evening: d
     await expect(row(page, evening["tennis"])).not_to_have_class(re.compile("lit"))
 
 
-async def test_a_chosen_point_brings_its_row(page: Page, town: Town) -> None:
+async def test_a_chosen_point_brings_its_row(page: Page, scene: Scene) -> None:
     for day in range(1, 20):
-        town.open(f"Class {day}", town.at(day, 10), at=TOIT, venue_name="Toit")
-    far = town.open("Far down", town.at(25, 10), at=DOMLUR, venue_name="Domlur Club")
+        scene.open(f"Class {day}", scene.at(day, 10), at=TOIT, venue_name="Toit")
+    far = scene.open("Far down", scene.at(25, 10), at=DOMLUR, venue_name="Domlur Club")
     await open_live(page)
     await expect(row(page, far)).not_to_be_in_viewport()
     await pin(page, "Far down, Domlur Club").click()
@@ -117,18 +117,18 @@ async def test_the_keyboard_reaches_the_map_and_comes_back_with_a_row(page: Page
     await expect(page.get_by_role("dialog")).to_be_visible()
 
 
-async def test_the_map_lives_as_the_list_does(page: Page, evening: dict[str, str], town: Town) -> None:
+async def test_the_map_lives_as_the_list_does(page: Page, evening: dict[str, str], scene: Scene) -> None:
     await open_live(page)
     await expect(page.locator(".pin")).to_have_count(2)
-    added = town.open("Chess", town.at(1, 17), at=DOMLUR, venue_name="Domlur Club", category="meetup")
+    added = scene.open("Chess", scene.at(1, 17), at=DOMLUR, venue_name="Domlur Club", category="meetup")
     await expect(pin(page, "Chess, Domlur Club")).to_have_class(re.compile("fresh"))
-    town.change(added, title="Chess, blindfold")
+    scene.change(added, title="Chess, blindfold")
     await expect(pin(page, "Chess, blindfold, Domlur Club")).to_be_visible()
-    town.take_down(added)
+    scene.take_down(added)
     await expect(page.locator(".pin")).to_have_count(2)
-    town.take_down(evening["quiz"])
+    scene.take_down(evening["quiz"])
     await expect(pin(page, "Tap takeover, Toit")).to_have_attribute("data-count", "1")
-    town.open("Darts", town.at(3, 17), at=TOIT, venue_name="Toit")
+    scene.open("Darts", scene.at(3, 17), at=TOIT, venue_name="Toit")
     await expect(pin(page, "Toit: 2 events")).to_have_class(re.compile("fresh"))
 
 
@@ -160,10 +160,10 @@ async def test_only_what_the_map_shows_is_in_the_address(page: Page, evening: di
     await expect(row(page, evening["secret"])).to_be_visible()
 
 
-async def test_what_has_only_an_address_says_it_before_and_after_the_page_is_live(page: Page, town: Town) -> None:
+async def test_what_has_only_an_address_says_it_before_and_after_the_page_is_live(page: Page, scene: Scene) -> None:
     address = "3275, 1st Floor, 12th Main Rd, HAL 2nd Stage, Indiranagar, Bengaluru"
-    event = town.open(
-        "Quiet sketching", town.at(1, 20), at=None, venue_name=None, venue_address=address, named_area="indiranagar"
+    event = scene.open(
+        "Quiet sketching", scene.at(1, 20), at=None, venue_name=None, venue_address=address, named_area="indiranagar"
     )
     said = "3275, 1st Floor, 12th Main Rd, HAL 2nd Stage"
     answer = await page.request.get("/")
@@ -174,7 +174,7 @@ async def test_what_has_only_an_address_says_it_before_and_after_the_page_is_liv
     await expect(page.get_by_role("dialog").locator(".address")).to_have_text(address)
 
 
-async def test_a_phone_shows_the_list_or_the_map(page: Page, evening: dict[str, str], town: Town) -> None:
+async def test_a_phone_shows_the_list_or_the_map(page: Page, evening: dict[str, str], scene: Scene) -> None:
     await page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     await open_live(page)
     await expect(page.locator("#map")).to_be_hidden()
@@ -187,7 +187,7 @@ async def test_a_phone_shows_the_list_or_the_map(page: Page, evening: dict[str, 
     await pin(page, "Toit: 2 events").click()
     await expect(page.locator(".pick")).to_have_count(2)
     await expect(page.locator(".pick").first).to_contain_text("20:00 · Toit")
-    town.take_down(evening["tap"])
+    scene.take_down(evening["tap"])
     await expect(page.locator(".pick")).to_have_count(1)
     await page.locator(".pick a").click()
     await expect(page.get_by_role("dialog").get_by_role("heading")).to_have_text("Pub quiz")

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, expect
 from realtime.fanout.connection import Ended
 from tests.conftest import Database
 from tests.realtime.running import Running, until
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -25,18 +25,18 @@ async def open_live(page: Page, path: str = "/") -> None:
     await expect(page.locator("#pulse")).to_have_text("Live")
 
 
-async def test_events_stand_on_their_day_at_their_hour(page: Page, town: Town) -> None:
-    jazz = town.open(
-        "Jazz night", town.at(1, 20, 30), venue_name="The Humming Tree", cost_type="free", category="music"
+async def test_events_stand_on_their_day_at_their_hour(page: Page, scene: Scene) -> None:
+    jazz = scene.open(
+        "Jazz night", scene.at(1, 20, 30), venue_name="The Humming Tree", cost_type="free", category="music"
     )
-    late = town.open("Midnight screening", town.at(2, 0, 15), None)
-    series = town.open("Pottery", [town.at(3, 10), town.at(10, 10), town.at(17, 10)])
-    dosa = town.open("Dosa day", town.at(4, 0), None, date_only=True)
+    late = scene.open("Midnight screening", scene.at(2, 0, 15), None)
+    series = scene.open("Pottery", [scene.at(3, 10), scene.at(10, 10), scene.at(17, 10)])
+    dosa = scene.open("Dosa day", scene.at(4, 0), None, date_only=True)
     await open_live(page)
     assert await page.locator(".row").count() == 4
     days = await page.locator(".day").evaluate_all("each => each.map(day => [day.dataset.day, day.innerText])")
-    assert [day for day, _ in days] == [f"{town.at(n, 0):%Y-%m-%d}" for n in (1, 2, 3, 4)]
-    assert f"Tomorrow, {town.at(1, 0):%A}" in days[0][1]
+    assert [day for day, _ in days] == [f"{scene.at(n, 0):%Y-%m-%d}" for n in (1, 2, 3, 4)]
+    assert f"Tomorrow, {scene.at(1, 0):%A}" in days[0][1]
     await expect(row(page, jazz).locator("time")).to_have_text("20:30")
     await expect(row(page, jazz).locator("small")).to_have_text("to 22:30")
     await expect(row(page, jazz)).to_contain_text("The Humming Tree")
@@ -47,11 +47,11 @@ async def test_events_stand_on_their_day_at_their_hour(page: Page, town: Town) -
     await expect(row(page, dosa).locator("time")).to_have_text("Time TBA")
 
 
-async def test_a_new_event_slides_into_its_place_and_is_announced(page: Page, town: Town) -> None:
-    town.open("First", town.at(1, 18))
-    town.open("Last", town.at(1, 22))
+async def test_a_new_event_slides_into_its_place_and_is_announced(page: Page, scene: Scene) -> None:
+    scene.open("First", scene.at(1, 18))
+    scene.open("Last", scene.at(1, 22))
     await open_live(page)
-    event_id = town.open("Between", town.at(1, 20, 45))
+    event_id = scene.open("Between", scene.at(1, 20, 45))
     await expect(row(page, event_id).locator(".title")).to_contain_text("Between")
     await expect(row(page, event_id).locator("time")).to_have_text("20:45")
     await expect(row(page, event_id).locator(".mark")).to_have_text("New")
@@ -60,71 +60,71 @@ async def test_a_new_event_slides_into_its_place_and_is_announced(page: Page, to
     assert titles == ["First", "Between", "Last"]
 
 
-async def test_a_new_day_gets_its_heading(page: Page, town: Town) -> None:
-    town.open("Tomorrow's", town.at(1, 18))
-    town.open("Later", town.at(5, 18))
+async def test_a_new_day_gets_its_heading(page: Page, scene: Scene) -> None:
+    scene.open("Tomorrow's", scene.at(1, 18))
+    scene.open("Later", scene.at(5, 18))
     await open_live(page)
-    town.open("In between", town.at(3, 18))
+    scene.open("In between", scene.at(3, 18))
     await expect(page.locator(".day")).to_have_count(3)
     days = await page.locator(".day").evaluate_all("each => each.map(day => day.dataset.day)")
     assert days == sorted(days)
 
 
-async def test_a_changed_title_changes_in_place(page: Page, town: Town) -> None:
-    event_id = town.open("Jazz nihgt", town.at(1, 20))
+async def test_a_changed_title_changes_in_place(page: Page, scene: Scene) -> None:
+    event_id = scene.open("Jazz nihgt", scene.at(1, 20))
     await open_live(page)
     await row(page, event_id).evaluate("row => { row.sameAsBefore = true }")
     await row(page, event_id).locator("a").focus()
-    town.change(event_id, title="Jazz night")
+    scene.change(event_id, title="Jazz night")
     await expect(row(page, event_id).locator(".title")).to_have_text("Jazz night")
     assert await row(page, event_id).evaluate("row => row.sameAsBefore")
     assert await page.evaluate("document.activeElement.textContent") == "Jazz night"
     await expect(page.locator("#spoken")).to_have_text("Changed: Jazz night")
 
 
-async def test_a_moved_event_moves_to_its_new_day(page: Page, town: Town) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20))
-    town.open("Stays", town.at(1, 21))
+async def test_a_moved_event_moves_to_its_new_day(page: Page, scene: Scene) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20))
+    scene.open("Stays", scene.at(1, 21))
     await open_live(page)
-    town.run(
-        "update event_occurrences set starts_at = %s, ends_at = null where event_id = %s", town.at(3, 19), event_id
+    scene.run(
+        "update event_occurrences set starts_at = %s, ends_at = null where event_id = %s", scene.at(3, 19), event_id
     )
-    day = page.locator(f'.day[data-day="{town.at(3, 0):%Y-%m-%d}"]')
+    day = page.locator(f'.day[data-day="{scene.at(3, 0):%Y-%m-%d}"]')
     await expect(day.locator("time")).to_have_text("19:00")
     assert await page.locator(".row").count() == 2
 
 
-async def test_a_cancelled_event_is_struck_and_says_so(page: Page, town: Town) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20))
+async def test_a_cancelled_event_is_struck_and_says_so(page: Page, scene: Scene) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20))
     await open_live(page)
-    town.change(event_id, status="cancelled")
+    scene.change(event_id, status="cancelled")
     await expect(row(page, event_id).locator("s")).to_have_text("Jazz night")
     await expect(row(page, event_id).locator(".status")).to_have_text("Cancelled")
     await page.reload()
     await expect(row(page, event_id).locator(".status")).to_have_text("Cancelled")
 
 
-async def test_a_removed_event_goes(page: Page, town: Town) -> None:
-    event_id, kept = town.open("Jazz night", town.at(1, 20)), town.open("Stays", town.at(1, 21))
+async def test_a_removed_event_goes(page: Page, scene: Scene) -> None:
+    event_id, kept = scene.open("Jazz night", scene.at(1, 20)), scene.open("Stays", scene.at(1, 21))
     await open_live(page)
-    town.take_down(event_id)
+    scene.take_down(event_id)
     await expect(row(page, event_id)).to_have_count(0)
     await expect(row(page, kept)).to_be_visible()
-    town.take_down(kept)
+    scene.take_down(kept)
     await expect(page.locator("#nothing")).to_be_visible()
     await expect(page.locator(".day")).to_have_count(0)
 
 
-async def test_what_is_being_read_never_moves(page: Page, town: Town) -> None:
-    events = [town.open(f"Concert {number}", town.at(2 + number, 20)) for number in range(25)]
+async def test_what_is_being_read_never_moves(page: Page, scene: Scene) -> None:
+    events = [scene.open(f"Concert {number}", scene.at(2 + number, 20)) for number in range(25)]
     await open_live(page)
     reading = row(page, events[12])
     await reading.scroll_into_view_if_needed()
     before = await reading.evaluate("row => row.getBoundingClientRect().top")
-    news = town.open("Earlier than all", town.at(1, 9), description="x")
+    news = scene.open("Earlier than all", scene.at(1, 9), description="x")
     await expect(page.locator("#news")).to_have_text("1 new")
     assert await reading.evaluate("row => row.getBoundingClientRect().top") == pytest.approx(before, abs=1)
-    town.take_down(events[0])
+    scene.take_down(events[0])
     await expect(row(page, events[0])).to_have_count(0)
     assert await reading.evaluate("row => row.getBoundingClientRect().top") == pytest.approx(before, abs=1)
     await page.locator("#news").click()
@@ -132,9 +132,9 @@ async def test_what_is_being_read_never_moves(page: Page, town: Town) -> None:
     await expect(page.locator("#news")).to_be_hidden()
 
 
-async def test_choices_are_in_the_address_and_go_back(page: Page, town: Town) -> None:
-    tomorrow = town.open("Jazz night", town.at(1, 20), category="music")
-    later = town.open("Flea market", town.at(9, 11), category="market")
+async def test_choices_are_in_the_address_and_go_back(page: Page, scene: Scene) -> None:
+    tomorrow = scene.open("Jazz night", scene.at(1, 20), category="music")
+    later = scene.open("Flea market", scene.at(9, 11), category="market")
     await open_live(page)
     await page.get_by_role("link", name="Tomorrow", exact=True).click()
     await expect(page).to_have_url(re.compile(r"/\?when=tomorrow$"))
@@ -148,36 +148,36 @@ async def test_choices_are_in_the_address_and_go_back(page: Page, town: Town) ->
     await expect(row(page, tomorrow)).to_have_count(0)
     await page.reload()
     await expect(page.locator(".row")).to_have_count(1)
-    town.open("Not for this list", town.at(2, 20), category="music")
-    fits = town.open("Second market", town.at(2, 11), category="market")
+    scene.open("Not for this list", scene.at(2, 20), category="music")
+    fits = scene.open("Second market", scene.at(2, 11), category="market")
     await expect(row(page, fits)).to_be_visible()
     assert await page.locator(".row").count() == 2
 
 
-async def test_an_empty_choice_shows_what_comes_next_and_fills_itself(page: Page, town: Town) -> None:
-    tomorrow = town.open("Jazz night", town.at(1, 20))
+async def test_an_empty_choice_shows_what_comes_next_and_fills_itself(page: Page, scene: Scene) -> None:
+    tomorrow = scene.open("Jazz night", scene.at(1, 20))
     await open_live(page, "/?when=tonight")
     await expect(page.locator("#notice")).to_have_text("Nothing tonight yet; here is tomorrow.")
     await expect(row(page, tomorrow)).to_be_visible()
-    tonight = town.open("Late jam", town.at(0, 23, 59), 1)
+    tonight = scene.open("Late jam", scene.at(0, 23, 59), 1)
     await expect(row(page, tonight)).to_be_visible()
     await expect(page.locator("#notice")).to_be_hidden()
     await expect(row(page, tomorrow)).to_have_count(0)
 
 
-async def test_what_an_address_asks_in_vain_is_said_until_another_is_followed(page: Page, town: Town) -> None:
-    town.open("Jazz night", town.at(1, 20))
+async def test_what_an_address_asks_in_vain_is_said_until_another_is_followed(page: Page, scene: Scene) -> None:
+    scene.open("Jazz night", scene.at(1, 20))
     await open_live(page, "/?colour=red")
     await expect(page.locator("#notice")).to_contain_text("asks for something there is not (colour)")
-    event_id = town.open("Late jam", town.at(1, 22))
+    event_id = scene.open("Late jam", scene.at(1, 22))
     await expect(row(page, event_id)).to_be_visible()
     await expect(page.locator("#notice")).to_be_visible()
     await page.get_by_role("link", name="Tomorrow", exact=True).click()
     await expect(page.locator("#notice")).to_be_hidden()
 
 
-async def test_a_search_in_vain_says_so_and_leads_back(page: Page, town: Town) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20), category="music")
+async def test_a_search_in_vain_says_so_and_leads_back(page: Page, scene: Scene) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20), category="music")
     await open_live(page, "/?q=zebra")
     await expect(page.locator("#nothing")).to_contain_text("Nothing to come matches “zebra”.")
     await page.get_by_role("link", name="Market", exact=True).click()
@@ -188,19 +188,19 @@ async def test_a_search_in_vain_says_so_and_leads_back(page: Page, town: Town) -
     await expect(page).to_have_url(re.compile("/$"))
 
 
-async def test_a_page_of_nothing_fills_by_itself(page: Page, town: Town) -> None:
+async def test_a_page_of_nothing_fills_by_itself(page: Page, scene: Scene) -> None:
     await open_live(page)
     await expect(page.locator("#nothing")).to_be_visible()
-    event_id = town.open("The very first", town.at(1, 20))
+    event_id = scene.open("The very first", scene.at(1, 20))
     await expect(row(page, event_id)).to_be_visible()
     await expect(page.locator("#nothing")).to_be_hidden()
 
 
-async def test_many_changes_at_once_list_again_without_flicker(page: Page, town: Town) -> None:
-    kept = town.open("Stays", town.at(1, 20))
+async def test_many_changes_at_once_list_again_without_flicker(page: Page, scene: Scene) -> None:
+    kept = scene.open("Stays", scene.at(1, 20))
     await open_live(page)
     await row(page, kept).evaluate("row => { row.sameAsBefore = true }")
-    town.run(
+    scene.run(
         "do $$ begin"
         " insert into discovered_events (title, start_time, moderation_status, published_at, location)"
         " select 'Stall ' || i, now() + interval '2 days', 'approved', now(), 'POINT(77.64 12.97)'"
@@ -215,8 +215,8 @@ async def test_many_changes_at_once_list_again_without_flicker(page: Page, town:
     await expect(page.locator(".row")).to_have_count(120)
 
 
-async def test_a_reset_lists_again(page: Page, town: Town, database: Database) -> None:
-    kept = town.open("Stays", town.at(1, 20))
+async def test_a_reset_lists_again(page: Page, scene: Scene, database: Database) -> None:
+    kept = scene.open("Stays", scene.at(1, 20))
     await open_live(page)
     await row(page, kept).evaluate("row => { row.sameAsBefore = true }")
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
@@ -224,42 +224,42 @@ async def test_a_reset_lists_again(page: Page, town: Town, database: Database) -
     async with page.expect_response("**/api/events/discovered**"):
         pass
     assert await row(page, kept).evaluate("row => row.sameAsBefore")
-    event_id = town.open("After the restore", town.at(1, 21))
+    event_id = scene.open("After the restore", scene.at(1, 21))
     await expect(row(page, event_id)).to_be_visible()
 
 
-async def test_it_says_when_it_is_offline_and_catches_up(page: Page, town: Town, jatre: Running) -> None:
+async def test_it_says_when_it_is_offline_and_catches_up(page: Page, scene: Scene, jatre: Running) -> None:
     page.expected_complaints = ("ERR_INTERNET_DISCONNECTED",)  # type: ignore[attr-defined]
-    town.open("Before", town.at(1, 18))
+    scene.open("Before", scene.at(1, 18))
     await open_live(page)
     await page.context.set_offline(True)
     await expect(page.locator("#pulse")).to_have_text(re.compile(r"as of \d\d:\d\d, offline"))
     for connection in list(jatre.service.hub.connections):
         connection.end(Ended.BEHIND_LAG)
-    event_id = town.open("Meanwhile", town.at(1, 20))
+    event_id = scene.open("Meanwhile", scene.at(1, 20))
     await page.context.set_offline(False)
     await expect(page.locator("#pulse")).to_have_text("Live")
     await expect(row(page, event_id)).to_be_visible()
     assert await page.evaluate("performance.getEntriesByType('navigation').length") == 1
 
 
-async def test_it_says_when_the_line_is_dead_and_goes_on(page: Page, town: Town, jatre: Running) -> None:
+async def test_it_says_when_the_line_is_dead_and_goes_on(page: Page, scene: Scene, jatre: Running) -> None:
     page.expected_complaints = ("503", "ERR_")  # type: ignore[attr-defined]
-    town.open("Before", town.at(1, 18))
+    scene.open("Before", scene.at(1, 18))
     await open_live(page)
     await page.route("**/api/events/live**", lambda route: route.fulfill(status=503))
     for connection in list(jatre.service.hub.connections):
         connection.end(Ended.BEHIND_LAG)
     await expect(page.locator("#pulse")).to_have_text(re.compile(r"as of \d\d:\d\d, reconnecting"))
-    event_id = town.open("Meanwhile", town.at(1, 20))
+    event_id = scene.open("Meanwhile", scene.at(1, 20))
     await page.unroute("**/api/events/live**")
     await expect(page.locator("#pulse")).to_have_text("Live", timeout=15_000)
     await expect(row(page, event_id)).to_be_visible()
 
 
-async def test_a_list_that_fails_is_tried_again(page: Page, town: Town) -> None:
+async def test_a_list_that_fails_is_tried_again(page: Page, scene: Scene) -> None:
     page.expected_complaints = ("503",)  # type: ignore[attr-defined]
-    event_id = town.open("Jazz night", town.at(1, 20))
+    event_id = scene.open("Jazz night", scene.at(1, 20))
     await open_live(page)
     await page.route("**/api/events/discovered**", lambda route: route.fulfill(status=503))
     await page.get_by_role("link", name="Tomorrow", exact=True).click()
@@ -270,8 +270,8 @@ async def test_a_list_that_fails_is_tried_again(page: Page, town: Town) -> None:
     await expect(page.locator("#notice")).to_be_hidden()
 
 
-async def test_it_is_complete_without_scripts(browser: Browser, jatre: Running, town: Town) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20), description="Bring a chair.")
+async def test_it_is_complete_without_scripts(browser: Browser, jatre: Running, scene: Scene) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20), description="Bring a chair.")
     context = await browser.new_context(base_url=jatre.url, java_script_enabled=False)
     page = await context.new_page()
     await page.goto("/?when=tomorrow")
@@ -281,17 +281,17 @@ async def test_it_is_complete_without_scripts(browser: Browser, jatre: Running, 
     await context.close()
 
 
-async def test_strangers_texts_stay_texts(page: Page, town: Town) -> None:
-    event_id = town.open(
+async def test_strangers_texts_stay_texts(page: Page, scene: Scene) -> None:
+    event_id = scene.open(
         "<img src=x onerror=document.title='owned'>",
-        town.at(1, 20),
+        scene.at(1, 20),
         venue_name="<b>Café</b>",
         description="</script><script>document.title='owned'</script>",
         ticket_url="javascript:document.title='owned'",
         links=[{"source": "evil", "url": "javascript:document.title='owned'"}],
     )
     await open_live(page)
-    town.change(event_id, organizer_name="<script>document.title='owned'</script>")
+    scene.change(event_id, organizer_name="<script>document.title='owned'</script>")
     await expect(row(page, event_id)).to_have_attribute("data-version", re.compile(r"[3-9]"))
     await row(page, event_id).locator("a").click()
     await expect(page.locator("dialog")).to_contain_text("<script>")
@@ -302,9 +302,9 @@ async def test_strangers_texts_stay_texts(page: Page, town: Town) -> None:
         assert "owned" not in (await page.title()).replace("document.title='owned'", "")
 
 
-async def test_one_event_opens_over_the_list_and_stays_current(page: Page, town: Town) -> None:
-    event_id = town.open(
-        "Jazz night", [town.at(1, 20), town.at(8, 20)], description="Doors at seven.", cost_type="free"
+async def test_one_event_opens_over_the_list_and_stays_current(page: Page, scene: Scene) -> None:
+    event_id = scene.open(
+        "Jazz night", [scene.at(1, 20), scene.at(8, 20)], description="Doors at seven.", cost_type="free"
     )
     await open_live(page)
     await row(page, event_id).locator("a").click()
@@ -312,23 +312,23 @@ async def test_one_event_opens_over_the_list_and_stays_current(page: Page, town:
     await expect(dialog.get_by_role("heading")).to_have_text("Jazz night")
     await expect(dialog.locator(".dates li")).to_have_count(2)
     await expect(page).to_have_url(re.compile(f"/e/{event_id}$"))
-    town.change(event_id, title="Jazz night, moved upstairs")
+    scene.change(event_id, title="Jazz night, moved upstairs")
     await expect(dialog.get_by_role("heading")).to_have_text("Jazz night, moved upstairs")
     await page.go_back()
     await expect(dialog).to_have_count(0)
     await expect(page).to_have_url(re.compile("/$"))
 
 
-async def test_the_page_of_one_event_stays_current(page: Page, town: Town) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20))
+async def test_the_page_of_one_event_stays_current(page: Page, scene: Scene) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20))
     await open_live(page, f"/e/{event_id}")
-    town.change(event_id, title="Jazz night, moved upstairs")
+    scene.change(event_id, title="Jazz night, moved upstairs")
     await expect(page.locator("h1")).to_have_text("Jazz night, moved upstairs")
-    town.take_down(event_id)
+    scene.take_down(event_id)
     await expect(page.locator(".notice")).to_have_text("This event has been taken down.")
 
 
-async def test_leaving_the_page_ends_the_subscription(page: Page, town: Town, jatre: Running) -> None:
+async def test_leaving_the_page_ends_the_subscription(page: Page, scene: Scene, jatre: Running) -> None:
     await open_live(page)
     await page.goto("about:blank")
     await until(lambda: not jatre.service.hub.connections)

@@ -10,8 +10,8 @@ from playwright.async_api import Page, expect
 
 from tests.conftest import Database
 from tests.realtime.running import Running, running
+from tests.realtime.scene import Scene
 from tests.realtime.signing import SECRETS, token
-from tests.realtime.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -33,12 +33,12 @@ STATUS = "async () => (await fetch('/api/events/live?rooms=moderation', { method
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def jatre(database: Database, town: Town) -> AsyncIterator[Running]:
+async def jatre(database: Database, scene: Scene) -> AsyncIterator[Running]:
     async with running(database.service_url, keepalive_seconds=0.5, live_token_secrets=SECRETS) as service:
         yield service
 
 
-async def test_a_moderator_signs_in_follows_and_signs_out(page: Page, town: Town) -> None:
+async def test_a_moderator_signs_in_follows_and_signs_out(page: Page, scene: Scene) -> None:
     page.expected_complaints = ("401", "403")
     await page.goto("/signin")
     await page.get_by_label("Token").fill("spice")
@@ -50,7 +50,7 @@ async def test_a_moderator_signs_in_follows_and_signs_out(page: Page, town: Town
     assert await page.evaluate("document.cookie") == ""
 
     await page.evaluate(FOLLOW)
-    town.change(town.open("Jazz night", town.at(1, 20)), moderation_reasons=["no venue"])
+    scene.change(scene.open("Jazz night", scene.at(1, 20)), moderation_reasons=["no venue"])
     assert await page.evaluate("told") == [["no venue"], ["no venue"]]
 
     await page.get_by_role("button", name="Sign out").click()

@@ -8,19 +8,19 @@ import pytest
 
 from tests.conftest import Database
 from tests.realtime.running import Running, running
+from tests.realtime.scene import Scene
 from tests.realtime.signing import SECRETS
-from tests.realtime.town import Town
 
 
 @pytest.fixture
-def town(database: Database) -> Iterator[Town]:
-    town = Town(database.pipeline_url)
-    yield town
-    town.close()
+def scene(database: Database) -> Iterator[Scene]:
+    scene = Scene(database.pipeline_url)
+    yield scene
+    scene.close()
 
 
 @pytest.fixture
-async def jatre(database: Database, town: Town) -> AsyncIterator[Running]:
+async def jatre(database: Database, scene: Scene) -> AsyncIterator[Running]:
     """The service, in haste: it is never silent for long, and lets clients come back soon."""
     settings = {"keepalive_seconds": 0.5, "retry_milliseconds": 100, "live_token_secrets": SECRETS}
     async with running(database.service_url, **settings) as service:

@@ -19,8 +19,8 @@ from jatre_client.items import Word
 from jatre_client.versions import Versions
 from tests.conftest import ROOT, Database
 from tests.realtime.running import PATIENCE, Running, running, until
+from tests.realtime.scene import AREA, Scene
 from tests.realtime.signing import token
-from tests.realtime.town import AREA, Town
 
 both = pytest.mark.parametrize("transport", ["websocket", "sse"])
 
@@ -35,87 +35,87 @@ async def titles(feed: LiveFeed, count: int) -> list[str]:
 
 
 @both
-async def test_changes_come_as_they_happen(jatre: Running, town: Town, transport: Any) -> None:
+async def test_changes_come_as_they_happen(jatre: Running, scene: Scene, transport: Any) -> None:
     async with LiveFeed(jatre.url, [f"events:area:{AREA}", "events:music"], transport=transport) as feed:
         await feed.list()
-        event = town.open("Jazz night", town.at(1, 20), category="music")
+        event = scene.open("Jazz night", scene.at(1, 20), category="music")
         told = await following(feed)
         assert isinstance(told, Change)
         assert (told.kind, told.entity, told.version) == ("event:new", event, told.data["version"])
-        town.change(event, status="cancelled")
+        scene.change(event, status="cancelled")
         assert (await following(feed)).kind == "event:cancelled"
-        town.take_down(event)
+        scene.take_down(event)
         gone = await following(feed)
         assert (gone.kind, gone.entity, feed.cursor) == ("event:removed", event, gone.cursor)
 
 
 @both
-async def test_a_list_and_then_the_feed_leave_no_hole(jatre: Running, town: Town, transport: Any) -> None:
-    town.open("On the list", town.at(1, 18))
+async def test_a_list_and_then_the_feed_leave_no_hole(jatre: Running, scene: Scene, transport: Any) -> None:
+    scene.open("On the list", scene.at(1, 18))
     async with LiveFeed(jatre.url, transport=transport) as feed:
         assert [event["title"] for event in (await feed.list(when="week"))["events"]] == ["On the list"]
-        town.open("In between", town.at(1, 19))
+        scene.open("In between", scene.at(1, 19))
         assert await titles(feed, 1) == ["In between"]
 
 
 @both
-async def test_what_was_listed_meanwhile_is_not_told_again(jatre: Running, town: Town, transport: Any) -> None:
+async def test_what_was_listed_meanwhile_is_not_told_again(jatre: Running, scene: Scene, transport: Any) -> None:
     async with LiveFeed(jatre.url, transport=transport) as feed:
         await feed.list()
-        event = town.open("Jazz night", town.at(1, 20))
+        event = scene.open("Jazz night", scene.at(1, 20))
         assert len((await feed.list())["events"]) == 1
-        town.change(event, title="Jazz night, moved")
+        scene.change(event, title="Jazz night, moved")
         assert await titles(feed, 1) == ["Jazz night, moved"]
         assert not feed.seen(event, 1)
 
 
 @both
-async def test_it_goes_on_after_a_restart_of_the_service(database: Database, town: Town, transport: Any) -> None:
+async def test_it_goes_on_after_a_restart_of_the_service(database: Database, scene: Scene, transport: Any) -> None:
     quick = {"retry_milliseconds": 100}
     async with contextlib.AsyncExitStack() as stack:
         async with running(database.service_url, **quick) as jatre:
             feed = await stack.enter_async_context(LiveFeed(jatre.url, transport=transport))
             await feed.list()
-            town.open("Before", town.at(1, 18))
+            scene.open("Before", scene.at(1, 18))
             assert await titles(feed, 1) == ["Before"]
             waiting = asyncio.create_task(titles(feed, 2))
             await until(lambda: jatre.service.hub.connections)
-        town.open("While it was away", town.at(1, 19))
+        scene.open("While it was away", scene.at(1, 19))
         port = int(jatre.url.rpartition(":")[2])
         async with running(database.service_url, port=port, **quick) as again:
             await until(lambda: again.service.hub.connections)
-            town.open("After", town.at(1, 20))
+            scene.open("After", scene.at(1, 20))
             assert await waiting == ["While it was away", "After"]
 
 
 @both
-async def test_a_program_goes_on_from_where_it_was(jatre: Running, town: Town, transport: Any) -> None:
+async def test_a_program_goes_on_from_where_it_was(jatre: Running, scene: Scene, transport: Any) -> None:
     async with LiveFeed(jatre.url, transport=transport) as feed:
         await feed.list()
-        town.open("First", town.at(1, 18))
+        scene.open("First", scene.at(1, 18))
         cursor = (await following(feed)).cursor
-    town.open("Second", town.at(1, 19))
+    scene.open("Second", scene.at(1, 19))
     async with LiveFeed(jatre.url, cursor=cursor, transport=transport) as feed:
         assert await titles(feed, 1) == ["Second"]
 
 
 @both
-async def test_where_it_cannot_go_on_it_says_to_list_again(jatre: Running, town: Town, transport: Any) -> None:
+async def test_where_it_cannot_go_on_it_says_to_list_again(jatre: Running, scene: Scene, transport: Any) -> None:
     async with LiveFeed(jatre.url, cursor="feedbeef00.7", transport=transport) as feed:
         relist = await following(feed)
         assert isinstance(relist, Relist)
         assert (relist.reason, relist.rooms) == ("epoch", ())
-        town.open("Later", town.at(1, 18))
+        scene.open("Later", scene.at(1, 18))
         assert await titles(feed, 1) == ["Later"]
 
 
 @both
 async def test_too_much_to_tell_and_an_emptied_table_are_relists(
-    jatre: Running, town: Town, database: Database, transport: Any
+    jatre: Running, scene: Scene, database: Database, transport: Any
 ) -> None:
     async with LiveFeed(jatre.url, transport=transport) as feed:
         await feed.list()
-        town.run(
+        scene.run(
             "insert into discovered_events (title, start_time, moderation_status, published_at)"
             " select 'Stall ' || i, now() + interval '1 day', 'approved', now() from generate_series(1, 1001) i"
         )
@@ -127,36 +127,36 @@ async def test_too_much_to_tell_and_an_emptied_table_are_relists(
 
 
 @both
-async def test_a_wait_may_be_given_up_and_taken_up_again(jatre: Running, town: Town, transport: Any) -> None:
+async def test_a_wait_may_be_given_up_and_taken_up_again(jatre: Running, scene: Scene, transport: Any) -> None:
     async with LiveFeed(jatre.url, transport=transport) as feed:
         await feed.list()
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.3):
                 await anext(feed)
-        town.open("Jazz night", town.at(1, 20))
+        scene.open("Jazz night", scene.at(1, 20))
         assert await titles(feed, 1) == ["Jazz night"]
 
 
 @both
-async def test_a_text_may_hold_what_looks_like_the_end_of_a_line(jatre: Running, town: Town, transport: Any) -> None:
+async def test_a_text_may_hold_what_looks_like_the_end_of_a_line(jatre: Running, scene: Scene, transport: Any) -> None:
     odd = "Jazz\u2028and\x85blues\r\n\r\n\u0bb5\U0001f3b7"
     async with LiveFeed(jatre.url, transport=transport) as feed:
         await feed.list()
-        town.open(odd, town.at(1, 20), description="x" * 300_000)
+        scene.open(odd, scene.at(1, 20), description="x" * 300_000)
         assert await titles(feed, 1) == [odd]
 
 
 @both
-async def test_a_filter_and_a_private_room(jatre: Running, town: Town, transport: Any) -> None:
+async def test_a_filter_and_a_private_room(jatre: Running, scene: Scene, transport: Any) -> None:
     wish = {"rooms": ["events:all", "moderation"], "filter": {"cost": "free", "category": ["music", "market"]}}
     async with LiveFeed(jatre.url, token=token(), transport=transport, **wish) as feed:
         await feed.list()
-        town.open("Opera", town.at(1, 18), category="music", cost_type="paid")
-        event = town.open("Jazz night", town.at(1, 20), category="music", cost_type="free")
+        scene.open("Opera", scene.at(1, 18), category="music", cost_type="paid")
+        event = scene.open("Jazz night", scene.at(1, 20), category="music", cost_type="free")
         assert await titles(feed, 1) == ["Jazz night"]
         # a moderator's view moves without the version of what the public sees
         for reason in ("no venue", "no price"):
-            town.change(event, moderation_reasons=[reason])
+            scene.change(event, moderation_reasons=[reason])
             told = await following(feed)
             assert (told.kind, told.data["reasons"]) == ("moderation", [reason])
 
@@ -193,7 +193,7 @@ async def test_a_room_that_cannot_be_had_is_said(jatre: Running, transport: Any,
 
 
 @both
-async def test_leave_that_ends_meanwhile_is_asked_for_anew(jatre: Running, town: Town, transport: Any) -> None:
+async def test_leave_that_ends_meanwhile_is_asked_for_anew(jatre: Running, scene: Scene, transport: Any) -> None:
     grants = Counted(token())
     async with LiveFeed(jatre.url, ["moderation"], grants, transport=transport) as feed:
         await feed.list()
@@ -202,7 +202,7 @@ async def test_leave_that_ends_meanwhile_is_asked_for_anew(jatre: Running, town:
         for connection in jatre.service.hub.connections:
             connection.expires_at = 1_000_000.0
         await until(lambda: grants.asked == 2)
-        town.change(town.open("Jazz night", town.at(1, 20)), moderation_reasons=["no venue"])
+        scene.change(scene.open("Jazz night", scene.at(1, 20)), moderation_reasons=["no venue"])
         assert (await waiting).kind == "moderation"
 
 
@@ -288,13 +288,13 @@ def test_what_is_remembered_of_versions_has_a_bound() -> None:
     assert versions.news(Word("place:status", {}, "e.1", "a", None))
 
 
-async def test_the_example_of_the_readme_runs(jatre: Running, town: Town, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_the_example_of_the_readme_runs(jatre: Running, scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
     text = (ROOT / "clients/python/README.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
     names: dict[str, Any] = {"__name__": "example"}
     exec(compile(example, "README.md", "exec"), names)
     names["URL"] = jatre.url
-    town.open("Known already", town.at(1, 18), category="music")
+    scene.open("Known already", scene.at(1, 18), category="music")
     running_example = asyncio.create_task(names["main"]())
     said = ""
 
@@ -304,9 +304,9 @@ async def test_the_example_of_the_readme_runs(jatre: Running, town: Town, capsys
         return line in said
 
     await until(lambda: heard("known: Known already"))
-    event = town.open("Jazz night", town.at(1, 20), category="music")
+    event = scene.open("Jazz night", scene.at(1, 20), category="music")
     await until(lambda: heard("event:new: Jazz night"))
-    town.take_down(event)
+    scene.take_down(event)
     await until(lambda: heard("gone: Jazz night"))
     running_example.cancel()
     with pytest.raises(asyncio.CancelledError):

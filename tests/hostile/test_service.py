@@ -18,7 +18,7 @@ import pytest
 
 from tests.conftest import Database
 from tests.faults.feed.replica import Replica
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 pytestmark = pytest.mark.faults
 
@@ -41,17 +41,17 @@ KINDS = {
 
 @pytest.fixture
 def feed(database: Database) -> str:
-    """A town whose feed has more changes than the ring of a service that starts now; gives the feed's epoch."""
-    town = Town(database.pipeline_url)
+    """A scene whose feed has more changes than the ring of a service that starts now; gives the feed's epoch."""
+    scene = Scene(database.pipeline_url)
     text = "Doors at seven, songs until ten, chai in between. " * 30
-    town.open("Jazz at the Loft", town.at(1, 20), description=text)
+    scene.open("Jazz at the Loft", scene.at(1, 20), description=text)
     for _ in range(EVENTS // 500):
-        town.run(
+        scene.run(
             "insert into discovered_events (title, start_time, moderation_status, published_at, description)"
             " select 'Show ' || n, now(), 'approved', now(), %s from generate_series(1, 500) as n",
             text,
         )
-    town.close()
+    scene.close()
     with psycopg.connect(database.service_url, autocommit=True) as service:
         while (service.execute("select moved from jatre.feed_sequence_v3()").fetchone() or (0,))[0]:
             pass

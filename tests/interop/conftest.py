@@ -1,4 +1,4 @@
-"""The service, a town, and a browser, as other tests have them."""
+"""The service, a scene, and a browser, as other tests have them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pytest_asyncio
 
 from tests.browser.conftest import browser
 from tests.conftest import Database
-from tests.realtime.conftest import town
+from tests.realtime.conftest import scene
 from tests.realtime.running import Running, running
 
-__all__ = ["browser", "town"]
+__all__ = ["browser", "scene"]
 
 
 @pytest_asyncio.fixture(loop_scope="session")

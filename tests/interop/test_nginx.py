@@ -18,7 +18,7 @@ from websockets.asyncio.client import connect
 from deploy.local.system import extras, ports
 from tests.db.world import feed
 from tests.realtime.running import PATIENCE, Running, until
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -46,35 +46,35 @@ async def proxied(jatre: Running, tmp_path: Path) -> AsyncIterator[Running]:
         await process.wait()
 
 
-async def test_events_come_one_by_one(proxied: Running, town: Town) -> None:
+async def test_events_come_one_by_one(proxied: Running, scene: Scene) -> None:
     async with proxied.live() as stream:
         await stream.next("subscribed")
         for number in range(5):
-            event = town.open(f"Show {number}", town.at(1, 20))
+            event = scene.open(f"Show {number}", scene.at(1, 20))
             heard = await stream.next("event:new", patience=2)
             assert heard.data["id"] == event
         await stream.next("position")  # a sign of life comes through as well
-        town.change(event, title="Moved")
+        scene.change(event, title="Moved")
         async with proxied.live(cursor=heard.id, header=True) as again:
             assert (await again.next("subscribed")).data["recovered"] is True
             assert (await again.next("event:updated")).data["title"] == "Moved"
 
 
-async def test_a_long_backlog_comes_through_whole(proxied: Running, town: Town, owner: psycopg.Connection) -> None:
+async def test_a_long_backlog_comes_through_whole(proxied: Running, scene: Scene, owner: psycopg.Connection) -> None:
     start = f"{proxied.service.ring.epoch}.0"
     for number in range(200):
-        town.open(f"Show {number}", town.at(1, 20), description="z" * 50_000)
+        scene.open(f"Show {number}", scene.at(1, 20), description="z" * 50_000)
     async with proxied.live(cursor=start) as stream:
         told = [event.id for event in await stream.take(200, "event:new")]
     assert told == [f"{proxied.service.ring.epoch}.{change.seq}" for change in feed(owner)]
 
 
-async def test_a_websocket_is_passed_on(proxied: Running, town: Town) -> None:
+async def test_a_websocket_is_passed_on(proxied: Running, scene: Scene) -> None:
     async with connect(f"{proxied.url.replace('http', 'ws')}/ws", proxy=None) as socket, asyncio.timeout(PATIENCE):
         await socket.send(json.dumps({"type": "subscribe", "rooms": ["events:all"]}))
         assert [json.loads(await socket.recv())["type"] for _ in range(2)] == ["hello", "subscribed"]
         for number in range(5):
-            event = town.open(f"Show {number}", town.at(1, 20))
+            event = scene.open(f"Show {number}", scene.at(1, 20))
             assert json.loads(await socket.recv())["entity"] == event
 
 

@@ -13,7 +13,7 @@ from realtime.fanout.connection import Ended
 from tests.db.world import feed
 from tests.interop.stock import Heard, in_browser, in_node, in_python
 from tests.realtime.running import Running
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -29,20 +29,20 @@ async def until_heard(heard: Heard, count: int, word: str) -> None:
 
 
 async def follow(
-    jatre: Running, town: Town, owner: psycopg.Connection, client: AbstractAsyncContextManager[Heard]
+    jatre: Running, scene: Scene, owner: psycopg.Connection, client: AbstractAsyncContextManager[Heard]
 ) -> None:
     """Changes before a break, during it and after it; what is heard must be the feed."""
     async with client as heard:
         await until_heard(heard, 1, "subscribed")
-        events = [town.open(f"Show {size}", town.at(1, 20), description="x" * size) for size in SIZES]
+        events = [scene.open(f"Show {size}", scene.at(1, 20), description="x" * size) for size in SIZES]
         await until_heard(heard, len(SIZES), "event:new")
         for connection in list(jatre.service.hub.connections):
             connection.end(Ended.RESTART)
         for event in events:
-            town.change(event, title="While the client was away")
+            scene.change(event, title="While the client was away")
         await until_heard(heard, len(SIZES), "event:updated")
         assert sum(line == "subscribed" for line in await heard()) == 2
-        town.take_down(events[0])
+        scene.take_down(events[0])
         await until_heard(heard, 1, "event:removed")
         told = [line for line in await heard() if line != "subscribed"]
     epoch = jatre.service.ring.epoch
@@ -51,16 +51,16 @@ async def follow(
 
 
 @pytest.mark.parametrize("kind", ["EventSource", "WebSocket", "ws"])
-async def test_node_follows_the_feed(kind: str, jatre: Running, town: Town, owner: psycopg.Connection) -> None:
-    await follow(jatre, town, owner, in_node(kind, jatre.url))
+async def test_node_follows_the_feed(kind: str, jatre: Running, scene: Scene, owner: psycopg.Connection) -> None:
+    await follow(jatre, scene, owner, in_node(kind, jatre.url))
 
 
-async def test_python_follows_the_feed(jatre: Running, town: Town, owner: psycopg.Connection) -> None:
-    await follow(jatre, town, owner, in_python(jatre.url))
+async def test_python_follows_the_feed(jatre: Running, scene: Scene, owner: psycopg.Connection) -> None:
+    await follow(jatre, scene, owner, in_python(jatre.url))
 
 
 @pytest.mark.browser
 async def test_a_browser_follows_the_feed(
-    browser: Browser, jatre: Running, town: Town, owner: psycopg.Connection
+    browser: Browser, jatre: Running, scene: Scene, owner: psycopg.Connection
 ) -> None:
-    await follow(jatre, town, owner, in_browser(browser, jatre.url))
+    await follow(jatre, scene, owner, in_browser(browser, jatre.url))

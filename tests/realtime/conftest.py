@@ -1,4 +1,4 @@
-"""A town with its database, and the service over it."""
+"""A seeded scene with its database, and the service over it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import pytest
 
 from tests.conftest import Database
 from tests.realtime.running import Running, running
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 
 @pytest.fixture
-def town(database: Database) -> Iterator[Town]:
+def scene(database: Database) -> Iterator[Scene]:
     """Where events are put up."""
-    town = Town(database.pipeline_url)
-    yield town
-    town.close()
+    scene = Scene(database.pipeline_url)
+    yield scene
+    scene.close()
 
 
 @pytest.fixture
-async def jatre(database: Database, town: Town) -> AsyncIterator[Running]:
+async def jatre(database: Database, scene: Scene) -> AsyncIterator[Running]:
     """The service, answering."""
     async with running(database.service_url, keepalive_seconds=0.5) as service:
         yield service

@@ -22,7 +22,7 @@ from realtime.service import build
 from realtime.settings import ServiceSettings
 from tests.conftest import Database
 from tests.realtime.running import Running, running, until
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -35,10 +35,10 @@ async def test_health_says_how_it_is(jatre: Running) -> None:
     assert (await jatre.get("/health/live")).json() == {"status": "alive"}
 
 
-async def test_metrics_are_there_for_prometheus(jatre: Running, town: Town) -> None:
+async def test_metrics_are_there_for_prometheus(jatre: Running, scene: Scene) -> None:
     async with jatre.live() as stream:
         await stream.next("subscribed")
-        town.open("Jazz night", town.at(1, 20))
+        scene.open("Jazz night", scene.at(1, 20))
         await stream.next("event:new")
         text = (await jatre.get("/metrics")).text
     for line in (
@@ -74,7 +74,7 @@ async def test_a_service_without_its_database_starts_and_says_so() -> None:
     assert health.json()["database"]["ok"] is False
 
 
-async def test_a_stalled_client_is_cut_off_and_holds_up_nobody(database: Database, town: Town) -> None:
+async def test_a_stalled_client_is_cut_off_and_holds_up_nobody(database: Database, scene: Scene) -> None:
     async with running(database.service_url, stall_seconds=0.5, keepalive_seconds=0.2) as jatre:
         port = int(jatre.url.rpartition(":")[2])
         stalled = socket.create_connection(("127.0.0.1", port))
@@ -82,21 +82,21 @@ async def test_a_stalled_client_is_cut_off_and_holds_up_nobody(database: Databas
         async with jatre.live() as stream:
             await stream.next("subscribed")
             for number in range(16):
-                town.open(f"Long story {number}", town.at(1, 20), description="x" * 900_000)
+                scene.open(f"Long story {number}", scene.at(1, 20), description="x" * 900_000)
                 assert (await stream.next("event:new", patience=3)).data["title"] == f"Long story {number}"
             await until(lambda: len(jatre.service.hub.connections) == 1)
         stalled.close()
         assert jatre.metric("jatre_live_evictions_total", reason="stalled") == 1
 
 
-async def test_a_slow_client_that_wakes_up_is_told_that_it_is_behind(database: Database, town: Town) -> None:
+async def test_a_slow_client_that_wakes_up_is_told_that_it_is_behind(database: Database, scene: Scene) -> None:
     async with running(database.service_url, stall_seconds=0.5) as jatre:
         port = int(jatre.url.rpartition(":")[2])
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
         writer.write(b"GET /api/events/live HTTP/1.1\r\nhost: x\r\n\r\n")
         await reader.readuntil(b"event: subscribed")
         for number in range(16):
-            town.open(f"Long story {number}", town.at(1, 20), description="x" * 900_000)
+            scene.open(f"Long story {number}", scene.at(1, 20), description="x" * 900_000)
         await until(lambda: jatre.metric("jatre_live_evictions_total", reason="stalled"))
         async with asyncio.timeout(10):
             rest = b""
@@ -110,7 +110,7 @@ async def test_a_slow_client_that_wakes_up_is_told_that_it_is_behind(database: D
     assert b'"cursor":' in rest
 
 
-async def test_a_client_that_falls_out_of_the_ring_is_behind(database: Database, town: Town) -> None:
+async def test_a_client_that_falls_out_of_the_ring_is_behind(database: Database, scene: Scene) -> None:
     async with running(database.service_url, lag_changes=3, stall_seconds=60) as jatre:
         port = int(jatre.url.rpartition(":")[2])
         stalled = socket.create_connection(("127.0.0.1", port))
@@ -118,7 +118,7 @@ async def test_a_client_that_falls_out_of_the_ring_is_behind(database: Database,
         async with jatre.live() as stream:
             await stream.next("subscribed")
             for number in range(20):
-                town.open(f"Long story {number}", town.at(1, 20), description="x" * 900_000)
+                scene.open(f"Long story {number}", scene.at(1, 20), description="x" * 900_000)
                 await stream.next("event:new")
             await until(lambda: jatre.metric("jatre_live_evictions_total", reason="lag"))
         stalled.close()

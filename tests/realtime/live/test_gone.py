@@ -11,7 +11,7 @@ import pytest
 from realtime.area import Area
 from tests.conftest import Database
 from tests.realtime.running import Running, running, until
-from tests.realtime.town import AREA, Town
+from tests.realtime.scene import AREA, Scene
 
 
 def _forgotten(jatre: Running) -> bool:
@@ -20,7 +20,7 @@ def _forgotten(jatre: Running) -> bool:
 
 @pytest.mark.parametrize("plain", [False, True], ids=["our classes", "uvicorn as it comes"])
 async def test_a_client_that_left_before_it_was_answered_is_forgotten(
-    database: Database, town: Town, plain: bool, monkeypatch: pytest.MonkeyPatch
+    database: Database, scene: Scene, plain: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked, gone = asyncio.Event(), asyncio.Event()
 
@@ -45,7 +45,7 @@ async def test_a_client_that_left_before_it_was_answered_is_forgotten(
 
 
 async def test_who_takes_nothing_is_given_up_by_a_server_without_our_classes_too(
-    database: Database, town: Town, monkeypatch: pytest.MonkeyPatch
+    database: Database, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("realtime.transport.wire.ABORT_SECONDS", 0.5)
     async with running(database.service_url, plain=True, stall_seconds=0.5, keepalive_seconds=0.2) as jatre:
@@ -56,7 +56,7 @@ async def test_who_takes_nothing_is_given_up_by_a_server_without_our_classes_too
             async with jatre.live(f"events:area:{AREA}") as stream:
                 await stream.next("subscribed")
                 for number in range(16):
-                    town.open(f"Long story {number}", town.at(1, 20), description="x" * 900_000)
+                    scene.open(f"Long story {number}", scene.at(1, 20), description="x" * 900_000)
                     await stream.next("event:new", patience=3)
                 await until(lambda: len(jatre.service.hub.connections) == 1)
             await until(lambda: _forgotten(jatre))

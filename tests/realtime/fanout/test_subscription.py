@@ -13,8 +13,8 @@ from realtime.fanout.subscription import Filter, Interest
 from realtime.feed.change import Change
 from realtime.feed.cursor import Cursor
 from tests.realtime.running import Running, Stream
-from tests.realtime.test_ws import talk
-from tests.realtime.town import AREA, Town
+from tests.realtime.scene import AREA, Scene
+from tests.realtime.websocket import websocket
 
 ALL = frozenset({"events:all"})
 EVENING = {"startsAt": "2026-03-14T14:00:00Z", "endsAt": "2026-03-14T17:00:00Z", "dateOnly": False}
@@ -89,32 +89,32 @@ def test_what_is_no_event_is_not_filtered(kind: str) -> None:
     assert Interest(ALL, Filter(cost="free")).told(told) is told
 
 
-async def test_a_stream_of_free_events(jatre: Running, town: Town) -> None:
+async def test_a_stream_of_free_events(jatre: Running, scene: Scene) -> None:
     async with jatre.client.stream("GET", "/api/events/live", params={"cost": "free"}) as response:
         stream = Stream(response)
         assert (await stream.next("subscribed")).data["filter"] == {"cost": "free"}
-        town.open("Dear", town.at(1, 20), cost_type="paid")
-        free = town.open("Free", town.at(1, 21), cost_type="free")
+        scene.open("Dear", scene.at(1, 20), cost_type="paid")
+        free = scene.open("Free", scene.at(1, 21), cost_type="free")
         assert (await stream.next("event:new")).data["id"] == free
-        town.change(free, cost_type="paid")
+        scene.change(free, cost_type="paid")
         assert (await stream.next()).data["id"] == free
         assert stream.last_id
 
 
-async def test_a_filter_may_be_changed_on_the_way(jatre: Running, town: Town) -> None:
-    async with talk(jatre) as client:
-        wanted = {"category": ["music"], "maxPrice": 500, "startDate": town.at(0, 0).date().isoformat()}
-        await client.say(type="subscribe", rooms=["events:all"], filter=wanted)
-        said = (await client.hear("subscribed"))["filter"]
+async def test_a_filter_may_be_changed_on_the_way(jatre: Running, scene: Scene) -> None:
+    async with websocket(jatre) as client:
+        wanted = {"category": ["music"], "maxPrice": 500, "startDate": scene.at(0, 0).date().isoformat()}
+        await client.send(type="subscribe", rooms=["events:all"], filter=wanted)
+        said = (await client.receive("subscribed"))["filter"]
         assert (said["category"], said["maxPrice"]) == (["music"], 500)
         assert said["startDate"].endswith("T00:00:00+05:30")
-        town.open("Flea market", town.at(1, 11), category="market", cost_type="free")
-        music = town.open("Jazz night", town.at(1, 20), category="music", cost_type="free")
-        assert (await client.hear("event"))["entity"] == music
-        await client.say(type="subscribe", rooms=[], filter={})
-        assert "filter" not in await client.hear("subscribed")
-        market = town.open("Flea market again", town.at(1, 11), category="market")
-        assert (await client.hear("event"))["entity"] == market
+        scene.open("Flea market", scene.at(1, 11), category="market", cost_type="free")
+        music = scene.open("Jazz night", scene.at(1, 20), category="music", cost_type="free")
+        assert (await client.receive("event"))["entity"] == music
+        await client.send(type="subscribe", rooms=[], filter={})
+        assert "filter" not in await client.receive("subscribed")
+        market = scene.open("Flea market again", scene.at(1, 11), category="market")
+        assert (await client.receive("event"))["entity"] == market
 
 
 @pytest.mark.parametrize(
@@ -134,15 +134,15 @@ async def test_a_filter_that_makes_no_sense_is_refused_by_name(
 ) -> None:
     refused = await jatre.get("/api/events/live", **asked)
     assert (refused.status_code, refused.json()["error"]["field"]) == (400, field)
-    async with talk(jatre) as client:
-        await client.say(type="subscribe", rooms=["events:all"], filter=asked)
-        assert (await client.hear("error"))["field"] in (field, "filter")
+    async with websocket(jatre) as client:
+        await client.send(type="subscribe", rooms=["events:all"], filter=asked)
+        assert (await client.receive("error"))["field"] in (field, "filter")
 
 
 @pytest.mark.parametrize(
     "asked", [7, ["music"], {"category": {"a": 1}}, {"category": [None]}, {"category": ["x"] * 51}]
 )
 async def test_a_filter_of_another_shape_is_refused(jatre: Running, asked: Any) -> None:
-    async with talk(jatre) as client:
-        await client.say(type="subscribe", rooms=["events:all"], filter=asked)
-        assert (await client.hear("error"))["field"] in ("filter", "category")
+    async with websocket(jatre) as client:
+        await client.send(type="subscribe", rooms=["events:all"], filter=asked)
+        assert (await client.receive("error"))["field"] in ("filter", "category")

@@ -1,4 +1,4 @@
-"""A small town for the tests: one area, and events put up, changed and taken down as the pipeline would."""
+"""A small scene for the tests: one area, and events published, changed and removed as the pipeline would."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OUTLINE = "MULTIPOLYGON(((77.62 12.95, 77.67 12.95, 77.67 13.0, 77.62 13.0, 77.
 _CENTRE = "POINT(77.6408 12.9784)"
 
 
-class Town:
+class Scene:
     """Writes with the pipeline's role; every method is one committed transaction."""
 
     def __init__(self, pipeline_url: str) -> None:
@@ -36,7 +36,7 @@ class Town:
         return row[0].astimezone(ZONE)
 
     def at(self, days: int, hour: int, minute: int = 0) -> datetime:
-        """A moment so many days from today, by the town's clock."""
+        """A moment so many days from today, by the clock of the scene."""
         return (self.now() + timedelta(days=days)).replace(hour=hour, minute=minute, second=0, microsecond=0)
 
     def open(

@@ -9,7 +9,7 @@ import psycopg
 
 from tests.conftest import Database
 from tests.realtime.running import Running, running, until
-from tests.realtime.town import AREA, Town
+from tests.realtime.scene import AREA, Scene
 
 
 async def test_a_stream_says_hello_and_what_it_is_subscribed_to(jatre: Running) -> None:
@@ -27,16 +27,16 @@ async def test_a_stream_says_hello_and_what_it_is_subscribed_to(jatre: Running) 
     assert 2000 <= stream.retry[0] <= 4000
 
 
-async def test_an_event_is_told_from_its_arrival_to_its_removal(jatre: Running, town: Town) -> None:
+async def test_an_event_is_told_from_its_arrival_to_its_removal(jatre: Running, scene: Scene) -> None:
     async with jatre.live() as stream:
         await stream.next("subscribed")
-        event_id = town.open("Jazz night", town.at(1, 20), category="music")
+        event_id = scene.open("Jazz night", scene.at(1, 20), category="music")
         new = await stream.next("event:new")
-        town.change(event_id, title="Jazz night, moved upstairs")
+        scene.change(event_id, title="Jazz night, moved upstairs")
         updated = await stream.next("event:updated")
-        town.change(event_id, status="cancelled")
+        scene.change(event_id, status="cancelled")
         cancelled = await stream.next("event:cancelled")
-        town.take_down(event_id)
+        scene.take_down(event_id)
         removed = await stream.next("event:removed")
     assert (new.data["id"], new.data["title"]) == (event_id, "Jazz night")
     assert updated.data["title"] == "Jazz night, moved upstairs"
@@ -48,35 +48,35 @@ async def test_an_event_is_told_from_its_arrival_to_its_removal(jatre: Running, 
     assert numbers == list(range(numbers[0], numbers[0] + 4))
 
 
-async def test_a_change_in_several_rooms_comes_once(jatre: Running, town: Town) -> None:
+async def test_a_change_in_several_rooms_comes_once(jatre: Running, scene: Scene) -> None:
     async with jatre.live("events:all", "events:music", f"events:area:{AREA}") as stream:
         await stream.next("subscribed")
-        town.open("Jazz night", town.at(1, 20), category="music")
+        scene.open("Jazz night", scene.at(1, 20), category="music")
         await stream.next("event:new")
         assert await stream.silent()
 
 
-async def test_a_room_hears_only_its_own(jatre: Running, town: Town) -> None:
+async def test_a_room_hears_only_its_own(jatre: Running, scene: Scene) -> None:
     async with jatre.live("events:market") as stream:
         await stream.next("subscribed")
-        town.open("Jazz night", town.at(1, 20), category="music")
-        market = town.open("Flea market", town.at(2, 11), category="market")
+        scene.open("Jazz night", scene.at(1, 20), category="music")
+        market = scene.open("Flea market", scene.at(2, 11), category="market")
         assert (await stream.next("event:new")).data["id"] == market
 
 
-async def test_who_saw_it_hears_that_it_has_moved_to_another_room(jatre: Running, town: Town) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20), category="music")
+async def test_who_saw_it_hears_that_it_has_moved_to_another_room(jatre: Running, scene: Scene) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20), category="music")
     async with jatre.live("events:music") as stream:
         await stream.next("subscribed")
-        town.change(event_id, category="cultural_event")
+        scene.change(event_id, category="cultural_event")
         event = await stream.next("event:updated")
     assert (event.data["id"], event.data["category"]) == (event_id, "cultural_event")
 
 
-async def test_a_cursor_moves_on_in_a_quiet_room(jatre: Running, town: Town) -> None:
+async def test_a_cursor_moves_on_in_a_quiet_room(jatre: Running, scene: Scene) -> None:
     async with jatre.live("events:market") as stream:
         first = await stream.next("subscribed")
-        town.open("Jazz night", town.at(1, 20), category="music")
+        scene.open("Jazz night", scene.at(1, 20), category="music")
         async with asyncio.timeout(5):
             while (position := await stream.next("position")).id == first.id:
                 pass
@@ -84,15 +84,15 @@ async def test_a_cursor_moves_on_in_a_quiet_room(jatre: Running, town: Town) -> 
     assert stream.comments[0] == "keepalive"
 
 
-async def test_moderation_is_refused_and_never_leaks(jatre: Running, town: Town) -> None:
+async def test_moderation_is_refused_and_never_leaks(jatre: Running, scene: Scene) -> None:
     refused = await jatre.get("/api/events/live", rooms="events:all,moderation")
     assert refused.status_code == 403
     assert refused.json()["error"]["field"] == "rooms"
-    event_id = town.open("Jazz night", town.at(1, 20), moderation_status="pending")
+    event_id = scene.open("Jazz night", scene.at(1, 20), moderation_status="pending")
     async with jatre.live() as stream:
         await stream.next("subscribed")
-        town.change(event_id, moderation_status="flagged", moderation_reasons=["looks like spam"])
-        town.change(event_id, moderation_status="approved")
+        scene.change(event_id, moderation_status="flagged", moderation_reasons=["looks like spam"])
+        scene.change(event_id, moderation_status="approved")
         heard = await stream.next()
         assert heard.name in ("event:new", "position")
         if heard.name == "position":
@@ -108,22 +108,22 @@ async def test_an_unknown_room_is_refused_by_name(jatre: Running) -> None:
     assert "'events:opera'" in refused.json()["error"]["message"]
 
 
-async def test_many_changes_at_once_become_one_word_per_room(jatre: Running, town: Town) -> None:
-    town.run(
+async def test_many_changes_at_once_become_one_word_per_room(jatre: Running, scene: Scene) -> None:
+    scene.run(
         "insert into discovered_events (title, start_time, moderation_status, published_at, category)"
         " select 'Stall ' || i, now() + interval '1 day', 'pending', now(), 'market' from generate_series(1, 1200) i"
     )
     async with jatre.live() as stream:
         await stream.next("subscribed")
-        town.run("update discovered_events set moderation_status = 'approved'")
+        scene.run("update discovered_events set moderation_status = 'approved'")
         bulk = await stream.next("bulk", "event:new")
         assert bulk.name == "bulk"
         assert set(bulk.data["rooms"]) == {"events:all", "events:market"}
         assert await stream.silent()
 
 
-async def test_a_truncated_table_resets_everyone(jatre: Running, town: Town, database: Database) -> None:
-    town.open("Jazz night", town.at(1, 20))
+async def test_a_truncated_table_resets_everyone(jatre: Running, scene: Scene, database: Database) -> None:
+    scene.open("Jazz night", scene.at(1, 20))
     async with jatre.live(f"events:area:{AREA}") as stream:
         await stream.next("subscribed")
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
@@ -131,16 +131,16 @@ async def test_a_truncated_table_resets_everyone(jatre: Running, town: Town, dat
         assert (await stream.next("reset")).data == {"reason": "truncated"}
 
 
-async def test_large_payloads_go_through(jatre: Running, town: Town) -> None:
+async def test_large_payloads_go_through(jatre: Running, scene: Scene) -> None:
     async with jatre.live() as stream:
         await stream.next("subscribed")
         for size in (7_999, 8_000, 9_000, 1_000_000):
-            town.open("Long story", town.at(1, 20), description="ಕಥೆ\n" + "x" * size)
+            scene.open("Long story", scene.at(1, 20), description="ಕಥೆ\n" + "x" * size)
             event = await stream.next("event:new")
             assert event.data["description"] == "ಕಥೆ\n" + "x" * size
 
 
-async def test_reads_do_not_grow_with_the_clients(jatre: Running, town: Town) -> None:
+async def test_reads_do_not_grow_with_the_clients(jatre: Running, scene: Scene) -> None:
     limits = httpx.Limits(max_connections=200)
     async with httpx.AsyncClient(base_url=jatre.url, timeout=30, limits=limits) as client:
         crowd = Running(jatre.url, jatre.service, client)
@@ -148,7 +148,7 @@ async def test_reads_do_not_grow_with_the_clients(jatre: Running, town: Town) ->
             streams = [await _enter(crowd) for _ in range(60)]
             before = jatre.metric("jatre_feed_reads_total", purpose="follow")
             for number in range(5):
-                town.open(f"Concert {number}", town.at(1, 20))
+                scene.open(f"Concert {number}", scene.at(1, 20))
                 for _, stream in streams:
                     await stream.next("event:new")
             reads = jatre.metric("jatre_feed_reads_total", purpose="follow") - before
@@ -179,27 +179,27 @@ async def test_head_answers_and_ends(jatre: Running) -> None:
     assert answer.headers["content-type"].startswith("text/event-stream")
 
 
-async def test_without_our_protocol_class_it_is_the_same(database: Database, town: Town) -> None:
+async def test_without_our_protocol_class_it_is_the_same(database: Database, scene: Scene) -> None:
     async with running(database.service_url, plain=True) as jatre, jatre.live() as stream:
         await stream.next("subscribed")
-        event_id = town.open("Jazz night", town.at(1, 20))
+        event_id = scene.open("Jazz night", scene.at(1, 20))
         assert (await stream.next("event:new")).data["id"] == event_id
 
 
-async def test_a_change_arrives_by_polling_when_the_doorbell_is_off(jatre: Running, town: Town) -> None:
+async def test_a_change_arrives_by_polling_when_the_doorbell_is_off(jatre: Running, scene: Scene) -> None:
     async with jatre.live() as stream:
         await stream.next("subscribed")
-        town.run("set jatre.doorbell = off")
-        event_id = town.open("Jazz night", town.at(1, 20))
+        scene.run("set jatre.doorbell = off")
+        event_id = scene.open("Jazz night", scene.at(1, 20))
         assert (await stream.next("event:new", patience=1)).data["id"] == event_id
     assert jatre.metric("jatre_feed_wakeups_total", source="poll") > 0
 
 
-async def test_changes_reach_the_socket_quickly(jatre: Running, town: Town) -> None:
+async def test_changes_reach_the_socket_quickly(jatre: Running, scene: Scene) -> None:
     async with jatre.live() as stream:
         await stream.next("subscribed")
         for _ in range(20):
-            town.open("Jazz night", town.at(1, 20))
+            scene.open("Jazz night", scene.at(1, 20))
             await stream.next("event:new")
     total = jatre.metric("jatre_live_lag_seconds_sum", transport="sse")
     assert jatre.metric("jatre_live_lag_seconds_count", transport="sse") >= 20

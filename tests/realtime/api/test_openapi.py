@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -22,10 +21,10 @@ from realtime.app import ROUTES
 from realtime.live import sse
 from tests.conftest import ROOT, Database
 from tests.realtime.running import Running
+from tests.realtime.scene import AREA, Scene
 from tests.realtime.signing import bearing, browser, token
-from tests.realtime.town import AREA, Town
 
-REALTIME = Path(__file__).resolve().parents[2] / "realtime"
+REALTIME = ROOT / "realtime"
 SQL = ROOT / "include/sql"
 # read by the code, and no matter of the document: what every browser sends, the body's own type, and what the document
 # has as security
@@ -111,20 +110,20 @@ def _assert_documented(path: str, answer: Any, method: str = "get") -> Any:
 
 
 @pytest.fixture
-def fair(town: Town) -> Town:
+def fair(scene: Scene) -> Scene:
     """One event with everything, one with as little as there can be."""
-    town.open(
-        "Jazz night", [town.at(1, 20), town.at(8, 20)], category="music", cost_type="paid", tags=["jazz"],
+    scene.open(
+        "Jazz night", [scene.at(1, 20), scene.at(8, 20)], category="music", cost_type="paid", tags=["jazz"],
         images=["https://example.org/jazz.jpg"], venue_name="The Humming Tree", external_url="https://example.org/jazz",
         organizer_type="business", capacity=80, quality_score=0.8, recurrence_rule='{"freq": "WEEKLY"}',
         price_range='{"minimum": 299.5, "maximum": 499, "currency": "INR"}',
         links='[{"name": "Tree", "url": "https://example.org/jazz"}]',
     )  # fmt: skip
-    town.open("Dosa day", town.at(5, 0), None, date_only=True, at=None)
-    return town
+    scene.open("Dosa day", scene.at(5, 0), None, date_only=True, at=None)
+    return scene
 
 
-async def test_lists_are_as_documented(jatre: Running, fair: Town) -> None:
+async def test_lists_are_as_documented(jatre: Running, fair: Scene) -> None:
     read = _assert_documented("/api/events/discovered", await jatre.get("/api/events/discovered"))
     assert read["total"] == 2
     near = await jatre.get("/api/events/discovered", lat="12.97", lng="77.64", when="week")
@@ -132,7 +131,7 @@ async def test_lists_are_as_documented(jatre: Running, fair: Town) -> None:
     _assert_documented("/api/events/discovered", await jatre.get("/api/events/discovered", limit="0"))
 
 
-async def test_events_and_areas_are_as_documented(jatre: Running, fair: Town) -> None:
+async def test_events_and_areas_are_as_documented(jatre: Running, fair: Scene) -> None:
     for event in (await jatre.get("/api/events/discovered")).json()["events"]:
         _assert_documented("/api/events/{id}", await jatre.get(f"/api/events/{event['id']}"))
     _assert_documented("/api/events/{id}", await jatre.get(f"/api/events/{uuid4()}"))
@@ -140,7 +139,7 @@ async def test_events_and_areas_are_as_documented(jatre: Running, fair: Town) ->
     _assert_documented("/api/areas/{code}", await jatre.get("/api/areas/atlantis"))
 
 
-async def test_what_is_counted_and_popular_is_as_documented(jatre: Running, fair: Town, database: Database) -> None:
+async def test_what_is_counted_and_popular_is_as_documented(jatre: Running, fair: Scene, database: Database) -> None:
     event = (await jatre.get("/api/events/discovered")).json()["events"][0]["id"]
     for what in ("views", "shares"):
         counted = await jatre.client.post(f"/api/events/{event}/{what}")

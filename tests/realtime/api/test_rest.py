@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Database
 from tests.realtime.running import Running, running
-from tests.realtime.town import AREA, Town
+from tests.realtime.scene import AREA, Scene
 
 LIST = "/api/events/discovered"
 
@@ -21,16 +21,16 @@ async def _titles(jatre: Running, **params: object) -> list[str]:
 
 
 @pytest.fixture
-def fair(town: Town) -> Town:
+def fair(scene: Scene) -> Scene:
     """Some events: near and far, free and paid, today and later."""
-    town.open("Jazz night", town.at(1, 20), category="music", cost_type="paid", venue_name="The Humming Tree")
-    town.open("Flea market", town.at(2, 11), category="market", cost_type="free", at=(12.9601, 77.6601))
-    town.open("Pottery", [town.at(3, 10), town.at(10, 10)], category="workshop", cost_type="paid")
-    town.open("Dosa day", town.at(5, 0), None, date_only=True, category="food_festival", at=None)
-    return town
+    scene.open("Jazz night", scene.at(1, 20), category="music", cost_type="paid", venue_name="The Humming Tree")
+    scene.open("Flea market", scene.at(2, 11), category="market", cost_type="free", at=(12.9601, 77.6601))
+    scene.open("Pottery", [scene.at(3, 10), scene.at(10, 10)], category="workshop", cost_type="paid")
+    scene.open("Dosa day", scene.at(5, 0), None, date_only=True, category="food_festival", at=None)
+    return scene
 
 
-async def test_a_list_has_the_shape_of_the_specification(jatre: Running, fair: Town) -> None:
+async def test_a_list_has_the_shape_of_the_specification(jatre: Running, fair: Scene) -> None:
     read = (await jatre.get(LIST)).json()
     assert (read["total"], read["hasMore"]) == (4, False)
     event = read["events"][0]
@@ -42,7 +42,7 @@ async def test_a_list_has_the_shape_of_the_specification(jatre: Running, fair: T
     assert datetime.fromisoformat(event["startTime"]) == fair.at(1, 20)
 
 
-async def test_pages_follow_each_other(jatre: Running, fair: Town) -> None:
+async def test_pages_follow_each_other(jatre: Running, fair: Scene) -> None:
     first = (await jatre.get(LIST, limit=3)).json()
     second = (await jatre.get(LIST, limit=3, offset=3)).json()
     assert (first["total"], first["hasMore"], second["hasMore"]) == (4, True, False)
@@ -50,7 +50,7 @@ async def test_pages_follow_each_other(jatre: Running, fair: Town) -> None:
     assert titles == ["Jazz night", "Flea market", "Pottery", "Dosa day"]
 
 
-async def test_filters_narrow_the_list(jatre: Running, fair: Town) -> None:
+async def test_filters_narrow_the_list(jatre: Running, fair: Scene) -> None:
     assert await _titles(jatre, category="music") == ["Jazz night"]
     assert await _titles(jatre, category="music,market") == ["Jazz night", "Flea market"]
     assert await _titles(jatre, category=["music", "market"]) == ["Jazz night", "Flea market"]
@@ -62,7 +62,7 @@ async def test_filters_narrow_the_list(jatre: Running, fair: Town) -> None:
     assert await _titles(jatre, lat=12.9784, lng=77.6408, radius=5) == ["Jazz night", "Flea market", "Pottery"]
 
 
-async def test_dates_bound_the_list_in_the_areas_time(jatre: Running, fair: Town) -> None:
+async def test_dates_bound_the_list_in_the_areas_time(jatre: Running, fair: Scene) -> None:
     day = fair.at(2, 0)
     assert await _titles(jatre, startDate=f"{day:%Y-%m-%d}", endDate=f"{day:%Y-%m-%d}") == ["Flea market"]
     assert await _titles(jatre, startDate=fair.at(2, 12).isoformat(), endDate=fair.at(2, 23).isoformat()) == [
@@ -76,7 +76,7 @@ async def test_dates_bound_the_list_in_the_areas_time(jatre: Running, fair: Town
     assert raw.json()["events"][0]["title"] == "Dosa day"
 
 
-async def test_a_series_is_listed_once_at_its_first_date(jatre: Running, fair: Town) -> None:
+async def test_a_series_is_listed_once_at_its_first_date(jatre: Running, fair: Scene) -> None:
     event = (await jatre.get(LIST, category="workshop")).json()["events"][0]
     assert datetime.fromisoformat(event["next"]["startsAt"]) == fair.at(3, 10)
     assert event["moreDates"] == 1
@@ -84,7 +84,7 @@ async def test_a_series_is_listed_once_at_its_first_date(jatre: Running, fair: T
     assert datetime.fromisoformat(later["next"]["startsAt"]) == fair.at(10, 10)
 
 
-async def test_a_choice_of_window_says_what_it_means(jatre: Running, fair: Town) -> None:
+async def test_a_choice_of_window_says_what_it_means(jatre: Running, fair: Scene) -> None:
     read = (await jatre.get(LIST, when="tomorrow")).json()
     assert [event["title"] for event in read["events"]] == ["Jazz night"]
     assert datetime.fromisoformat(read["window"]["from"]) == fair.at(1, 0)
@@ -105,16 +105,16 @@ async def test_a_bad_parameter_is_named_with_what_to_send(jatre: Running) -> Non
         assert answer.json()["error"]["message"].endswith(".")
 
 
-async def test_one_event_by_its_id(jatre: Running, town: Town) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20))
+async def test_one_event_by_its_id(jatre: Running, scene: Scene) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20))
     answer = await jatre.get(f"/api/events/{event_id}")
     assert (answer.status_code, answer.json()["title"]) == (200, "Jazz night")
     assert "jatre-cursor" in answer.headers
 
 
-async def test_a_merged_event_redirects_for_good(jatre: Running, town: Town) -> None:
-    kept, gone = town.open("Jazz night", town.at(1, 20)), town.open("Jazz nite", town.at(1, 20))
-    town.merge(gone, kept)
+async def test_a_merged_event_redirects_for_good(jatre: Running, scene: Scene) -> None:
+    kept, gone = scene.open("Jazz night", scene.at(1, 20)), scene.open("Jazz nite", scene.at(1, 20))
+    scene.merge(gone, kept)
     answer = await jatre.get(f"/api/events/{gone}")
     assert (answer.status_code, answer.headers["location"]) == (301, f"/api/events/{kept}")
     assert (await jatre.client.get(f"/e/{gone}")).headers["location"] == f"/e/{kept}"
@@ -127,8 +127,8 @@ async def test_an_unknown_event_is_not_found(jatre: Running) -> None:
         assert (await jatre.get(f"/e/{event_id}")).status_code == 404
 
 
-async def test_nothing_pending_is_shown(jatre: Running, town: Town) -> None:
-    event_id = town.open("Secret", town.at(1, 20), moderation_status="pending")
+async def test_nothing_pending_is_shown(jatre: Running, scene: Scene) -> None:
+    event_id = scene.open("Secret", scene.at(1, 20), moderation_status="pending")
     assert await _titles(jatre) == []
     assert (await jatre.get(f"/api/events/{event_id}")).status_code == 404
 
@@ -139,13 +139,13 @@ async def test_an_area_with_its_outline(jatre: Running) -> None:
     assert (await jatre.get("/api/areas/atlantis")).status_code == 404
 
 
-async def test_an_unchanged_list_is_not_sent_twice(jatre: Running, town: Town) -> None:
-    event_id = town.open("Jazz night", town.at(1, 20))
+async def test_an_unchanged_list_is_not_sent_twice(jatre: Running, scene: Scene) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20))
     first = await jatre.get(LIST)
     again = await jatre.client.get(LIST, headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["jatre-cursor"]
-    town.change(event_id, title="Jazz evening")
+    scene.change(event_id, title="Jazz evening")
     changed = await jatre.client.get(LIST, headers={"if-none-match": first.headers["etag"]})
     assert changed.status_code == 200
 
@@ -175,17 +175,17 @@ async def test_an_unknown_address_is_json_for_programs(jatre: Running) -> None:
     assert (answer.status_code, answer.json()["error"]["message"]) == (404, "Not Found")
 
 
-async def test_an_installation_without_its_area_is_empty_and_not_broken(jatre: Running, town: Town) -> None:
-    town.run("delete from areas")
+async def test_an_installation_without_its_area_is_empty_and_not_broken(jatre: Running, scene: Scene) -> None:
+    scene.run("delete from areas")
     assert await _titles(jatre, when="tonight") == []
     page = await jatre.get("/")
     assert page.status_code == 200
     assert "What’s on in Indiranagar" in page.text
 
 
-async def test_a_replay_has_its_own_today(database: Database, town: Town) -> None:
+async def test_a_replay_has_its_own_today(database: Database, scene: Scene) -> None:
     then = datetime.fromisoformat("2025-09-26T12:00:00+05:30")
-    town.open("Dasara fair", then + timedelta(hours=7))
+    scene.open("Dasara fair", then + timedelta(hours=7))
     async with running(database.service_url, as_of=then) as jatre:
         assert await _titles(jatre, when="tonight") == ["Dasara fair"]
         page = await jatre.get("/")

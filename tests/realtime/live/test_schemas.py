@@ -14,10 +14,10 @@ from websockets.asyncio.client import connect
 from realtime.api.openapi import live
 from realtime.fanout.connection import Ended
 from tests.conftest import Database
+from tests.realtime.api.test_openapi import strict
 from tests.realtime.running import PATIENCE, Event, Running, Stream, running
+from tests.realtime.scene import AREA, Scene
 from tests.realtime.signing import SECRETS, bearing, token
-from tests.realtime.test_openapi import strict
-from tests.realtime.town import AREA, Town
 
 PLACE = "0ca55b07-499e-4fb1-ac61-8b92d38262b3"
 ROOMS = ["events:all", "moderation", f"place:{PLACE}", f"weather:{AREA}"]
@@ -42,34 +42,34 @@ async def test_it_is_served(jatre: Running) -> None:
 
 
 @pytest.fixture
-async def open_house(database: Database, town: Town) -> AsyncIterator[Running]:
+async def open_house(database: Database, scene: Scene) -> AsyncIterator[Running]:
     """A service that takes tokens."""
     async with running(database.service_url, keepalive_seconds=0.5, live_token_secrets=SECRETS) as service:
         yield service
 
 
-def happenings(town: Town) -> None:
+def happenings(scene: Scene) -> None:
     """A change of each kind."""
-    event = town.open(
-        "Jazz night", town.at(1, 20), category="music", cost_type="free", images=["https://example.org/jazz.jpg"]
+    event = scene.open(
+        "Jazz night", scene.at(1, 20), category="music", cost_type="free", images=["https://example.org/jazz.jpg"]
     )
-    town.change(event, title="Jazz night, moved")
-    town.change(event, status="cancelled")
-    town.change(event, moderation_status="rejected", moderation_reasons=["spam"])
-    town.run("insert into places (id, slug, name) values (%s, 'toit', 'Toit')", PLACE)
-    town.run("insert into place_live_status (place_id, is_open, current_capacity) values (%s, true, 'busy')", PLACE)
-    town.run(
+    scene.change(event, title="Jazz night, moved")
+    scene.change(event, status="cancelled")
+    scene.change(event, moderation_status="rejected", moderation_reasons=["spam"])
+    scene.run("insert into places (id, slug, name) values (%s, 'toit', 'Toit')", PLACE)
+    scene.run("insert into place_live_status (place_id, is_open, current_capacity) values (%s, true, 'busy')", PLACE)
+    scene.run(
         "insert into area_weather (area_code, observed_at, condition, temperature_c, source)"
         " values (%s, now(), 'rain', 22.5, 'imd')",
         AREA,
     )
-    town.run(
+    scene.run(
         "insert into discovered_events (title, start_time, moderation_status, published_at)"
         " select 'Stall ' || i, now() + interval '1 day', 'approved', now() from generate_series(1, 1001) i"
     )
 
 
-async def test_a_stream_says_what_the_schemas_say(open_house: Running, town: Town) -> None:
+async def test_a_stream_says_what_the_schemas_say(open_house: Running, scene: Scene) -> None:
     wanted = set(live.KINDS) | set(live.WORDS) - {"closing"}
     url = f"/api/events/live?rooms={','.join(ROOMS)}&last_event_id=nonsense&maxPrice=500"
     async with open_house.client.stream("GET", url, headers=bearing(token())) as response:
@@ -77,7 +77,7 @@ async def test_a_stream_says_what_the_schemas_say(open_house: Running, town: Tow
         async with asyncio.timeout(PATIENCE):
             while "subscribed" not in heard:
                 heard.add(_checked(await stream.next()))
-            happenings(town)
+            happenings(scene)
             while not heard >= wanted - {"behind"}:
                 heard.add(_checked(await stream.next()))
         next(iter(open_house.service.hub.connections)).end(Ended.BEHIND_LAG)
@@ -97,7 +97,7 @@ def _checked(event: Event) -> str:
     return event.name
 
 
-async def test_a_websocket_says_what_the_schemas_say(open_house: Running, town: Town) -> None:
+async def test_a_websocket_says_what_the_schemas_say(open_house: Running, scene: Scene) -> None:
     url = f"{open_house.url.replace('http', 'ws')}/ws"
     heard: set[str] = set()
     async with connect(url, additional_headers=bearing(token()), max_size=None) as socket:
@@ -116,7 +116,7 @@ async def test_a_websocket_says_what_the_schemas_say(open_house: Running, town: 
         await say(type="unsubscribe", rooms=[])
         await say(type="ping")
         await socket.send("{}")
-        happenings(town)
+        happenings(scene)
         await hear({*live.KINDS, "pong", "error", "position"})
         next(iter(open_house.service.hub.connections)).end(Ended.RESTART)
         await hear({"closing"})

@@ -21,7 +21,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.conftest import Database
 from tests.realtime.running import Running, running
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 SEED = int(os.environ.get("JATRE_FUZZ_SEED", "9"))
 REQUESTS = int(os.environ.get("JATRE_FUZZ_REQUESTS", "3000"))
@@ -169,8 +169,8 @@ def lenient() -> dict[str, Any]:
             "webhook_secrets": {"box_office": "s" * 32}, "live_token_secrets": {"k": "s" * 40}}  # fmt: skip
 
 
-async def test_no_request_is_answered_500(database: Database, town: Town, lenient: dict[str, Any]) -> None:
-    town.open("Jazz at the Loft", town.at(1, 20))
+async def test_no_request_is_answered_500(database: Database, scene: Scene, lenient: dict[str, Any]) -> None:
+    scene.open("Jazz at the Loft", scene.at(1, 20))
     async with running(database.service_url, **lenient) as jatre:
         grammar = Grammar((await jatre.get("/api/openapi.json")).json(), SEED)
         port = urlsplit(jatre.url).port or 0
@@ -192,8 +192,8 @@ async def test_no_request_is_answered_500(database: Database, town: Town, lenien
         assert len(jatre.service.sockets) <= 2 + AT_ONCE, "nothing is held of who has gone"
 
 
-async def test_no_message_ends_the_service(database: Database, town: Town, lenient: dict[str, Any]) -> None:
-    town.open("Jazz at the Loft", town.at(1, 20))
+async def test_no_message_ends_the_service(database: Database, scene: Scene, lenient: dict[str, Any]) -> None:
+    scene.open("Jazz at the Loft", scene.at(1, 20))
     async with running(database.service_url, **lenient) as jatre:
         grammar = Grammar((await jatre.get("/api/openapi.json")).json(), SEED)
         answers: Counter[str] = Counter()

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Database
 from tests.realtime.running import Running, running
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 
 def _number(cursor: str | None) -> int:
@@ -24,13 +24,13 @@ async def _cursor(jatre: Running) -> str:
 
 
 @pytest.mark.parametrize("header", [True, False])
-async def test_what_was_missed_comes_first(jatre: Running, town: Town, header: bool) -> None:
+async def test_what_was_missed_comes_first(jatre: Running, scene: Scene, header: bool) -> None:
     async with jatre.live() as stream:
         cursor = (await stream.next("subscribed")).id
-        town.open("First", town.at(1, 18))
+        scene.open("First", scene.at(1, 18))
         cursor = (await stream.next("event:new")).id
     for title in ("Second", "Third"):
-        town.open(title, town.at(1, 20))
+        scene.open(title, scene.at(1, 20))
     async with jatre.live(cursor=cursor, header=header) as stream:
         subscribed = await stream.next()
         subscribed = await stream.next("subscribed")
@@ -42,9 +42,9 @@ async def test_what_was_missed_comes_first(jatre: Running, town: Town, header: b
     assert jatre.metric("jatre_live_resumes_total", origin="ring") == 1
 
 
-async def test_the_header_of_a_reconnecting_browser_is_newer_than_its_address(jatre: Running, town: Town) -> None:
+async def test_the_header_of_a_reconnecting_browser_is_newer_than_its_address(jatre: Running, scene: Scene) -> None:
     old = await _cursor(jatre)
-    town.open("Seen", town.at(1, 18))
+    scene.open("Seen", scene.at(1, 18))
     async with jatre.live(cursor=old) as stream:
         newer = (await stream.next("event:new")).id
     url = f"{jatre.url}/api/events/live?last_event_id={old}"
@@ -56,8 +56,8 @@ async def test_the_header_of_a_reconnecting_browser_is_newer_than_its_address(ja
     assert line == f"id: {newer}"
 
 
-async def test_a_bad_cursor_is_answered_with_a_reset_and_the_feed_goes_on(jatre: Running, town: Town) -> None:
-    town.open("Earlier", town.at(1, 18))
+async def test_a_bad_cursor_is_answered_with_a_reset_and_the_feed_goes_on(jatre: Running, scene: Scene) -> None:
+    scene.open("Earlier", scene.at(1, 18))
     async with jatre.live() as stream:
         await stream.next("subscribed", "event:new")
     cursor = await _cursor(jatre)
@@ -78,12 +78,12 @@ async def test_a_bad_cursor_is_answered_with_a_reset_and_the_feed_goes_on(jatre:
     async with jatre.live(cursor="nonsense") as stream:
         subscribed = await stream.next("subscribed")
         assert subscribed.id == await _cursor(jatre)
-        town.open("Later", town.at(1, 20))
+        scene.open("Later", scene.at(1, 20))
         assert (await stream.next("event:new")).data["title"] == "Later"
 
 
-async def test_head_resumes_with_nothing(jatre: Running, town: Town) -> None:
-    town.open("Earlier", town.at(1, 18))
+async def test_head_resumes_with_nothing(jatre: Running, scene: Scene) -> None:
+    scene.open("Earlier", scene.at(1, 18))
     async with jatre.live() as stream:
         await stream.next("subscribed")
     async with jatre.live(cursor=await _cursor(jatre)) as stream:
@@ -91,13 +91,13 @@ async def test_head_resumes_with_nothing(jatre: Running, town: Town) -> None:
         assert await stream.silent()
 
 
-async def test_a_small_ring_is_helped_out_by_the_database(database: Database, town: Town) -> None:
+async def test_a_small_ring_is_helped_out_by_the_database(database: Database, scene: Scene) -> None:
     async with running(database.service_url, ring_changes=5, feed_batch=10) as jatre:
         start = await _cursor(jatre)
         async with jatre.live() as ahead:
             await ahead.next("subscribed")
             for number in range(37):
-                town.open(f"Concert {number}", town.at(1, 20))
+                scene.open(f"Concert {number}", scene.at(1, 20))
             await ahead.take(37, "event:new")
         async with jatre.live(cursor=start) as stream:
             events = await stream.take(37, "event:new")
@@ -106,9 +106,9 @@ async def test_a_small_ring_is_helped_out_by_the_database(database: Database, to
         assert jatre.metric("jatre_live_resumes_total", origin="database") == 1
 
 
-async def test_a_crowd_that_resumes_shares_the_reads(database: Database, town: Town) -> None:
+async def test_a_crowd_that_resumes_shares_the_reads(database: Database, scene: Scene) -> None:
     for number in range(100):
-        town.open(f"Concert {number}", town.at(1, 20))
+        scene.open(f"Concert {number}", scene.at(1, 20))
     async with running(database.service_url, ring_changes=5, feed_batch=50) as jatre:
         async with jatre.live() as stream:
             epoch = str((await stream.next("subscribed")).id).partition(".")[0]
@@ -118,9 +118,9 @@ async def test_a_crowd_that_resumes_shares_the_reads(database: Database, town: T
         assert jatre.metric("jatre_feed_reads_total", purpose="backlog") <= 4
 
 
-async def test_floor_resumes_and_one_before_it_does_not(database: Database, town: Town) -> None:
+async def test_floor_resumes_and_one_before_it_does_not(database: Database, scene: Scene) -> None:
     for number in range(10):
-        town.open(f"Concert {number}", town.at(1, 20))
+        scene.open(f"Concert {number}", scene.at(1, 20))
     async with running(database.service_url) as jatre:
         async with jatre.live() as stream:
             cursor = str((await stream.next("subscribed")).id)
@@ -135,10 +135,10 @@ async def test_floor_resumes_and_one_before_it_does_not(database: Database, town
             assert (await stream.next("reset")).data == {"reason": "expired"}
 
 
-async def test_a_list_and_then_the_feed_leave_no_hole(jatre: Running, town: Town) -> None:
-    town.open("On the list", town.at(1, 18))
+async def test_a_list_and_then_the_feed_leave_no_hole(jatre: Running, scene: Scene) -> None:
+    scene.open("On the list", scene.at(1, 18))
     listed = await jatre.get("/api/events/discovered")
-    town.open("In between", town.at(1, 19))
+    scene.open("In between", scene.at(1, 19))
     async with jatre.live(cursor=listed.headers["jatre-cursor"]) as stream:
         titles = set()
         while "In between" not in titles:
@@ -146,7 +146,7 @@ async def test_a_list_and_then_the_feed_leave_no_hole(jatre: Running, town: Town
     assert [event["title"] for event in listed.json()["events"]] == ["On the list"]
 
 
-async def test_a_new_epoch_resets_those_who_are_attached(jatre: Running, town: Town, database: Database) -> None:
+async def test_a_new_epoch_resets_those_who_are_attached(jatre: Running, scene: Scene, database: Database) -> None:
     async with jatre.live() as stream:
         before = (await stream.next("subscribed")).id
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
@@ -154,15 +154,15 @@ async def test_a_new_epoch_resets_those_who_are_attached(jatre: Running, town: T
         reset = await stream.next("reset")
         assert reset.data == {"reason": "epoch"}
         assert str(reset.id).partition(".")[0] != str(before).partition(".")[0]
-        town.open("After the restore", town.at(1, 20))
+        scene.open("After the restore", scene.at(1, 20))
         assert (await stream.next("event:new")).data["title"] == "After the restore"
 
 
-async def test_a_head_that_moved_backwards_resets(jatre: Running, town: Town, database: Database) -> None:
-    town.open("Lost in the restore", town.at(1, 20))
+async def test_a_head_that_moved_backwards_resets(jatre: Running, scene: Scene, database: Database) -> None:
+    scene.open("Lost in the restore", scene.at(1, 20))
     async with jatre.live() as stream:
         await stream.next("subscribed")
-        town.open("Lost too", town.at(1, 20))
+        scene.open("Lost too", scene.at(1, 20))
         while (await stream.next("event:new")).data["title"] != "Lost too":
             pass
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
@@ -171,13 +171,13 @@ async def test_a_head_that_moved_backwards_resets(jatre: Running, town: Town, da
         assert (await stream.next("reset")).data == {"reason": "rewound"}
 
 
-async def test_two_replicas_tell_one_order(database: Database, town: Town) -> None:
+async def test_two_replicas_tell_one_order(database: Database, scene: Scene) -> None:
     async with running(database.service_url) as one, running(database.service_url) as other:
         async with one.live() as here, other.live() as there:
             await here.next("subscribed")
             await there.next("subscribed")
             for number in range(30):
-                town.open(f"Concert {number}", town.at(1, 20))
+                scene.open(f"Concert {number}", scene.at(1, 20))
             first = await here.take(30, "event:new")
             second = await there.take(30, "event:new")
         assert [(e.id, e.data["title"]) for e in first] == [(e.id, e.data["title"]) for e in second]

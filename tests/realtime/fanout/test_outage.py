@@ -15,7 +15,7 @@ from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from deploy.local.processes import processes
 from tests.realtime.running import Running, Stream, running, until
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 pytestmark = pytest.mark.faults
 
@@ -91,17 +91,17 @@ async def _write(cluster: Cluster, writing: asyncio.Event) -> None:
     number = 0
     while writing.is_set():
         with suppress(psycopg.OperationalError):
-            town = await asyncio.to_thread(Town, cluster.url("jatre", "jatre_pipeline"))
+            scene = await asyncio.to_thread(Scene, cluster.url("jatre", "jatre_pipeline"))
             while writing.is_set():
                 number += 1
-                await asyncio.to_thread(_open, town, f"Concert {number}")
+                await asyncio.to_thread(_open, scene, f"Concert {number}")
                 await asyncio.sleep(0.02)
-            town.close()
+            scene.close()
         await asyncio.sleep(0.1)
 
 
-def _open(town: Town, title: str) -> None:
-    town.open(title, town.at(1, 20))
+def _open(scene: Scene, title: str) -> None:
+    scene.open(title, scene.at(1, 20))
 
 
 def _committed(cluster: Cluster, first: str) -> list[tuple[int, str]]:

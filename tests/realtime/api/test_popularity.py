@@ -11,7 +11,7 @@ import pytest
 from realtime.limits.visits import Visits, network_of, visitor
 from tests.conftest import Database
 from tests.realtime.running import Running, running
-from tests.realtime.town import Town
+from tests.realtime.scene import Scene
 
 TRENDING = "/api/events/trending"
 
@@ -25,8 +25,8 @@ def _refresh(database: Database) -> None:
         pipeline.execute("select jatre.trending_refresh()")
 
 
-async def test_what_is_looked_at_most_comes_first(jatre: Running, town: Town, database: Database) -> None:
-    quiet, loud = town.open("Reading room", town.at(1, 18)), town.open("Block party", town.at(1, 20))
+async def test_what_is_looked_at_most_comes_first(jatre: Running, scene: Scene, database: Database) -> None:
+    quiet, loud = scene.open("Reading room", scene.at(1, 18)), scene.open("Block party", scene.at(1, 20))
     for agent in ("Firefox", "Safari", "Chrome"):
         await _post(jatre, loud, agent=agent)
     await _post(jatre, quiet)
@@ -43,8 +43,8 @@ async def test_what_is_looked_at_most_comes_first(jatre: Running, town: Town, da
     assert again.status_code == 304
 
 
-async def test_a_visitor_is_counted_once_and_nobody_is_kept(jatre: Running, town: Town, database: Database) -> None:
-    event = town.open("Block party", town.at(1, 20))
+async def test_a_visitor_is_counted_once_and_nobody_is_kept(jatre: Running, scene: Scene, database: Database) -> None:
+    event = scene.open("Block party", scene.at(1, 20))
     answers = [(await _post(jatre, event)).json()["counted"] for _ in range(3)]
     assert answers == [True, False, False]
     assert (await _post(jatre, event, "shares")).json() == {"counted": True}
@@ -54,13 +54,13 @@ async def test_a_visitor_is_counted_once_and_nobody_is_kept(jatre: Running, town
     assert not any("127.0.0.1" in row or "Firefox" in row for (row,) in kept)
 
 
-async def test_no_cookie_is_set(jatre: Running, town: Town) -> None:
-    answer = await _post(jatre, town.open("Block party", town.at(1, 20)))
+async def test_no_cookie_is_set(jatre: Running, scene: Scene) -> None:
+    answer = await _post(jatre, scene.open("Block party", scene.at(1, 20)))
     assert (answer.status_code, "set-cookie" in answer.headers) == (202, False)
 
 
-async def test_a_view_is_no_change_of_the_event(jatre: Running, town: Town) -> None:
-    event = town.open("Block party", town.at(1, 20))
+async def test_a_view_is_no_change_of_the_event(jatre: Running, scene: Scene) -> None:
+    event = scene.open("Block party", scene.at(1, 20))
     before = (await jatre.get(f"/api/events/{event}")).json()
     async with jatre.live() as stream:
         await stream.next("subscribed")
@@ -81,8 +81,8 @@ async def test_a_wrong_parameter_is_named(jatre: Running, name: str, value: str)
     assert (answer.status_code, answer.json()["error"]["field"]) == (400, name)
 
 
-async def test_an_address_is_counted_so_often_a_minute(database: Database, town: Town) -> None:
-    event = town.open("Block party", town.at(1, 20))
+async def test_an_address_is_counted_so_often_a_minute(database: Database, scene: Scene) -> None:
+    event = scene.open("Block party", scene.at(1, 20))
     async with running(database.service_url, counts_per_minute=2) as jatre:
         statuses = [(await _post(jatre, event, agent=f"Bot {number}")).status_code for number in range(3)]
         refused = await _post(jatre, event)
