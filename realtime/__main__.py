@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uvicorn
 
-from realtime.live.ws import MOST_BYTES
+from realtime.live.ws import MAX_MESSAGE_BYTES
 from realtime.logs import LOGGING
 from realtime.settings import service_settings
 
@@ -18,7 +18,7 @@ def main() -> None:
         port=settings.service_port,
         http="realtime.transport.protocols:LiveHTTPProtocol",
         ws="realtime.transport.protocols:LiveWebSocketProtocol",
-        ws_max_size=MOST_BYTES,
+        ws_max_size=MAX_MESSAGE_BYTES,
         ws_per_message_deflate=False,
         loop="uvloop",
         log_config=LOGGING,

@@ -99,7 +99,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
 async def _running(service: Service) -> AsyncIterator[None]:
     await service.database.open()
     memory.settle()
-    beside = (service.feed.run(), service.hub.watch(), memory.watch())
+    beside = (service.follower.run(), service.hub.watch(), memory.watch())
     tasks = [asyncio.create_task(one) for one in beside]
     try:
         with on_shutdown_signal(service.hub.drain):

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from realtime.database import Database
 from realtime.feed.rooms import AREA
 
-_KEEP_SECONDS = 300.0
+_CACHE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class ServedArea:
     """One area; `text` is its JSON as the database wrote it."""
 
     code: str
@@ -24,7 +24,7 @@ class Area:
     text: str
 
     @classmethod
-    def unseeded(cls, code: str) -> Area:
+    def unseeded(cls, code: str) -> ServedArea:
         """What to go by until an installation has been told of its own area."""
         return cls(code, code.replace("-", " ").title(), ZoneInfo("Asia/Kolkata"), "")
 
@@ -34,20 +34,20 @@ class Areas:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: dict[str, tuple[float, Area]] = {}
+        self._known: dict[str, tuple[float, ServedArea]] = {}
 
-    async def get(self, code: str) -> Area | None:
+    async def get(self, code: str) -> ServedArea | None:
         """The area with this code, or None; raises DatabaseAway when it is not known and cannot be asked for."""
         if not re.fullmatch(AREA, code):
             return None
         kept = self._known.get(code)
-        if kept and time.monotonic() - kept[0] < _KEEP_SECONDS:
+        if kept and time.monotonic() - kept[0] < _CACHE_SECONDS:
             return kept[1]
         async with self._database.connection() as connection:
             text = await connection.fetchval("select jatre.area_get_v1($1)", code)
         if text is None:
             return None
         read = json.loads(text)
-        area = Area(read["code"], read["name"], ZoneInfo(read["timezone"]), text)
+        area = ServedArea(read["code"], read["name"], ZoneInfo(read["timezone"]), text)
         self._known[code] = (time.monotonic(), area)
         return area

@@ -9,10 +9,10 @@ from starlette.requests import HTTPConnection
 from realtime.area import Areas
 from realtime.database import Database
 from realtime.fanout.backlog import Backlog
-from realtime.fanout.follower import Feed
+from realtime.fanout.follower import Follower
 from realtime.fanout.hub import Hub
 from realtime.feed.ring import Ring
-from realtime.limits.connection_limits import Caps
+from realtime.limits.connection_limits import ConnectionLimits
 from realtime.limits.descriptors import room_for
 from realtime.limits.searches import Searches
 from realtime.limits.sockets import Sockets
@@ -31,10 +31,10 @@ class Service:
     ring: Ring
     backlog: Backlog
     hub: Hub
-    feed: Feed
+    follower: Follower
     areas: Areas
     visits: Visits
-    caps: Caps
+    connection_limits: ConnectionLimits
     sockets: Sockets
     searches: Searches
 
@@ -44,17 +44,28 @@ def build(settings: ServiceSettings) -> Service:
     metrics, database = Metrics(), Database(settings)
     ring = Ring(settings.ring_changes, settings.ring_bytes)
     backlog = Backlog(
-        lambda *args: feed.read(*args), settings.feed_batch, settings.backlog_bytes, settings.backlog_readers
+        lambda *args: follower.read(*args), settings.feed_batch, settings.backlog_bytes, settings.backlog_readers
     )
     hub = Hub(ring, backlog, metrics, settings)
-    feed = Feed(database, hub, metrics, settings)
+    follower = Follower(database, hub, metrics, settings)
     sockets = Sockets(room_for(settings.max_connections), settings)
     # a tenth of the room is for requests that end
-    caps = Caps(settings.max_connections_per_address, sockets.most * 9 // 10)
+    connection_limits = ConnectionLimits(settings.max_connections_per_address, sockets.max_open * 9 // 10)
     searches = Searches(settings)
     visits = Visits(settings.counts_per_minute)
     return Service(
-        settings, metrics, database, ring, backlog, hub, feed, Areas(database), visits, caps, sockets, searches
+        settings,
+        metrics,
+        database,
+        ring,
+        backlog,
+        hub,
+        follower,
+        Areas(database),
+        visits,
+        connection_limits,
+        sockets,
+        searches,
     )
 
 

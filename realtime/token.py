@@ -7,11 +7,11 @@ import sys
 import time
 from collections.abc import Sequence
 
-from realtime.auth.tokens import MOST_SECONDS, PROGRAM, sign
+from realtime.auth.tokens import MAX_TOKEN_SECONDS, PROGRAM, sign
 from realtime.feed.rooms import PRIVATE
 from realtime.settings import service_settings
 
-_MOST_HOURS = MOST_SECONDS / 3600
+_MAX_HOURS = MAX_TOKEN_SECONDS / 3600
 _HOW = """\
 There is no secret to sign with. Make one, and give it to the service and to this command alike:
 
@@ -34,7 +34,7 @@ def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m realtime.token", description="Print a token for private rooms.")
     parser.add_argument("--name", required=True, type=_name, help="whom it is for")
     parser.add_argument("--rooms", nargs="+", default=[], choices=sorted(PRIVATE), help="private rooms it opens")
-    parser.add_argument("--hours", type=_hours, default=12.0, help=f"how long, at most {_MOST_HOURS:.0f} (default 12)")
+    parser.add_argument("--hours", type=_hours, default=12.0, help=f"how long, at most {_MAX_HOURS:.0f} (default 12)")
     return parser.parse_args(arguments)
 
 
@@ -49,8 +49,8 @@ def _hours(text: str) -> float:
         hours = float(text)
     except ValueError:
         hours = 0
-    if not 0 < hours <= _MOST_HOURS:
-        raise argparse.ArgumentTypeError(f"give more than 0 and at most {_MOST_HOURS:.0f}")
+    if not 0 < hours <= _MAX_HOURS:
+        raise argparse.ArgumentTypeError(f"give more than 0 and at most {_MAX_HOURS:.0f}")
     return hours
 
 

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from realtime.__main__ import main
 from realtime.app import app
-from realtime.feed.change import Change
+from realtime.feed.change import FeedChange
 from realtime.feed.cursor import Cursor
 from realtime.service import Service
 
@@ -38,10 +38,10 @@ class Control(asyncio.Protocol):
         self._service.hub.publish([_change(line, Cursor(epoch, head + 1 + n)) for n, line in enumerate(lines)])
 
 
-def _change(line: bytes, cursor: Cursor) -> Change:
+def _change(line: bytes, cursor: Cursor) -> FeedChange:
     text = line.decode()
     payload = text[text.index('"data":') + 7 : -1]
-    return Change(
+    return FeedChange(
         cursor=cursor, kind="event:updated", entity=ENTITY, version=1, rooms=ROOMS, payload=payload,
         changed_at=datetime.now(UTC),
     )  # fmt: skip

@@ -11,8 +11,8 @@ from uuid import UUID
 from starlette.datastructures import QueryParams
 
 from realtime.api.query import ListQuery, parse_query
-from realtime.api.windows import Window, window_of
-from realtime.area import Area
+from realtime.api.windows import ListWindow, window_of
+from realtime.area import ServedArea
 from realtime.database import Connection
 from realtime.errors import BadParameter, Busy
 from realtime.feed.cursor import Cursor
@@ -24,38 +24,38 @@ _GET = "select jatre.event_get_v1($1)"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class QueryResult:
     """JSON text as the database wrote it, or None for nothing; the feed's position and the clock before reading it."""
 
     text: str | None
     cursor: Cursor
     now: datetime
-    window: Window | None = None
+    window: ListWindow | None = None
 
     def read(self) -> Any:
         """The text, decoded."""
         return json.loads(self.text) if self.text else None
 
 
-async def area_of(service: Service, params: QueryParams) -> Area:
+async def area_of(service: Service, params: QueryParams) -> ServedArea:
     """The area that a request names, raises BadParameter when there is none; else the one of this installation."""
     code = params.get("area")
     if not code:
         own = service.settings.area
-        return await service.areas.get(own) or Area.unseeded(own)
+        return await service.areas.get(own) or ServedArea.unseeded(own)
     area = await service.areas.get(code)
     if area is None:
         raise BadParameter("area", f"There is no area '{code[:80]}'.")
     return area
 
 
-async def find_events(service: Service, params: QueryParams) -> Found:
+async def find_events(service: Service, params: QueryParams) -> QueryResult:
     """The list that a request asks for; raises BadParameter, DatabaseAway."""
     area = await area_of(service, params)
     return await list_events(service, parse_query(params, area.zone), area)
 
 
-async def list_events(service: Service, query: ListQuery, area: Area) -> Found:
+async def list_events(service: Service, query: ListQuery, area: ServedArea) -> QueryResult:
     """The list of a checked query; raises DatabaseAway, and Busy where a search by words cannot be had in time."""
     if "q" not in query.filter:
         return await _list(service, query, area, None)
@@ -63,7 +63,7 @@ async def list_events(service: Service, query: ListQuery, area: Area) -> Found:
         return await _list(service, query, area, service.searches.seconds)
 
 
-async def _list(service: Service, query: ListQuery, area: Area, seconds: float | None) -> Found:
+async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: float | None) -> QueryResult:
     async with service.database.connection() as connection:
         cursor, now = await _position(connection)
         window = window_of(query.when, now, area.zone) if query.when else None
@@ -72,15 +72,15 @@ async def _list(service: Service, query: ListQuery, area: Area, seconds: float |
             text = await connection.fetchval(_LIST, asked, query.limit, query.offset, timeout=seconds)
         except TimeoutError:
             raise Busy("The list took too long to put together; ask for less.") from None
-    return Found(text, cursor, now, window)
+    return QueryResult(text, cursor, now, window)
 
 
-async def get_event(service: Service, event_id: UUID) -> Found:
+async def get_event(service: Service, event_id: UUID) -> QueryResult:
     """One event, or where it has gone; raises DatabaseAway."""
     async with service.database.connection() as connection:
         cursor, now = await _position(connection)
         text = await connection.fetchval(_GET, event_id)
-    return Found(text, cursor, now)
+    return QueryResult(text, cursor, now)
 
 
 async def _position(connection: Connection) -> tuple[Cursor, datetime]:
@@ -90,7 +90,7 @@ async def _position(connection: Connection) -> tuple[Cursor, datetime]:
     return Cursor(row["epoch"], row["head"]), row["now"]
 
 
-def _bounds(window: Window | None) -> dict[str, str]:
+def _bounds(window: ListWindow | None) -> dict[str, str]:
     if window is None:
         return {}
     until = {"until": window.ends.isoformat()} if window.ends else {}

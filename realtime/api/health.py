@@ -64,11 +64,11 @@ async def _outbox(service: Service) -> tuple[float, float]:
 
 
 def _live(service: Service) -> dict[str, Any]:
-    state = service.feed.state
+    state = service.follower.state
     seen = state.caught_up_at
     return {
         "listening": state.connected,
-        "direct": service.feed.listener.direct,
+        "direct": service.follower.listener.direct,
         "cursor": str(service.ring.cursor) if service.ring.ready else None,
         "secondsSinceRead": None if seen is None else round(time.monotonic() - seen, 3),
         "reconnects": state.reconnects,

@@ -18,13 +18,13 @@ from realtime.feed.rooms import CATEGORIES
 KNOWN = ("category", "startDate", "endDate", "lat", "lng", "radius", "limit", "offset", "q", "area", "cost", "when")
 TRENDING = ("area", "limit")
 COSTS = ("free", "paid")
-DEFAULT_RADIUS_KM, MOST_RADIUS_KM = 2.0, 100.0
-DEFAULT_LIMIT, MOST_LIMIT, MOST_OFFSET = 20, 100, 10_000
-MOST_PRICE = 10_000_000
-_LONGEST_SEARCH = 200
+DEFAULT_RADIUS_KM, MAX_RADIUS_KM = 2.0, 100.0
+DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS = 20, 100, 10_000
+MAX_PRICE = 10_000_000
+MAX_SEARCH_CHARS = 200
 MAX_SEARCH_WORDS = 16
 _MAX_TIME_CHARS = 64
-_MAX_OFFSET = timedelta(hours=14)
+_MAX_UTC_OFFSET = timedelta(hours=14)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ListQuery:
     """What to list: the filter as `events_list_v2` takes it, and a choice of window that still needs the clock."""
 
     filter: dict[str, Any] = field(default_factory=dict)
-    limit: int = DEFAULT_LIMIT
+    limit: int = DEFAULT_LIST_EVENTS
     offset: int = 0
     when: str | None = None
 
@@ -46,8 +46,8 @@ def parse_query(params: QueryParams, zone: ZoneInfo) -> ListQuery:
         raise BadParameter("when", "Send either when or startDate and endDate, not both.")
     return ListQuery(
         filter=asked,
-        limit=_integer(params, "limit", DEFAULT_LIMIT, 1, MOST_LIMIT),
-        offset=_integer(params, "offset", 0, 0, MOST_OFFSET),
+        limit=_integer(params, "limit", DEFAULT_LIST_EVENTS, 1, MAX_LIST_EVENTS),
+        offset=_integer(params, "offset", 0, 0, MAX_OFFSET_EVENTS),
         when=when,
     )
 
@@ -55,7 +55,7 @@ def parse_query(params: QueryParams, zone: ZoneInfo) -> ListQuery:
 def parse_trending(params: QueryParams) -> int:
     """Read the parameters of the trending list but the area: how many at most. Raises BadParameter."""
     _refuse_unknown(params, TRENDING)
-    return _integer(params, "limit", DEFAULT_LIMIT, 1, MOST_LIMIT)
+    return _integer(params, "limit", DEFAULT_LIST_EVENTS, 1, MAX_LIST_EVENTS)
 
 
 def _refuse_unknown(params: QueryParams, known: tuple[str, ...] = KNOWN) -> None:
@@ -87,7 +87,7 @@ def _categories(params: QueryParams) -> dict[str, Any]:
 
 def _place(params: QueryParams) -> dict[str, Any]:
     lat, lng = number(params, "lat", -90, 90), number(params, "lng", -180, 180)
-    radius = number(params, "radius", 0.01, MOST_RADIUS_KM)
+    radius = number(params, "radius", 0.01, MAX_RADIUS_KM)
     if lat is None and lng is None:
         if radius is not None:
             raise BadParameter("radius", "A radius needs lat and lng, the point it is around.")
@@ -113,8 +113,8 @@ def _times(params: QueryParams, zone: ZoneInfo) -> dict[str, Any]:
 
 def _words(params: QueryParams) -> dict[str, Any]:
     q = params.get("q", "").strip()
-    if len(q) > _LONGEST_SEARCH or "\0" in q:
-        raise BadParameter("q", f"Send at most {_LONGEST_SEARCH} characters of text.")
+    if len(q) > MAX_SEARCH_CHARS or "\0" in q:
+        raise BadParameter("q", f"Send at most {MAX_SEARCH_CHARS} characters of text.")
     if len(q.split()) > MAX_SEARCH_WORDS:
         raise BadParameter("q", f"Send at most {MAX_SEARCH_WORDS} words.")
     found = {"q": q, "area": params.get("area", ""), "cost": choice(params, "cost", COSTS)}
@@ -177,6 +177,6 @@ def _time(params: QueryParams, name: str, zone: ZoneInfo, days: int) -> datetime
 def _check_offset(moment: datetime) -> None:
     """Raise ValueError or OverflowError for what PostgreSQL would not take; no zone is further than 14 hours off."""
     offset = moment.utcoffset()
-    if offset is None or abs(offset) > _MAX_OFFSET or offset.microseconds:
+    if offset is None or abs(offset) > _MAX_UTC_OFFSET or offset.microseconds:
         raise ValueError
     moment.astimezone(UTC)

@@ -9,8 +9,8 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from realtime.api.events import Found, find_events, get_event
-from realtime.api.windows import Window
+from realtime.api.events import QueryResult, find_events, get_event
+from realtime.api.windows import ListWindow
 from realtime.errors import BadParameter, Busy, DatabaseAway, NotFound
 from realtime.service import service_of
 
@@ -99,13 +99,13 @@ def _id_of(request: Request) -> UUID:
     return event_id(request.path_params["id"])
 
 
-def _with_window(text: str, window: Window) -> str:
+def _with_window(text: str, window: ListWindow) -> str:
     until = window.ends.isoformat() if window.ends else None
     said = json.dumps({"when": window.choice, "from": window.starts.isoformat(), "until": until})
     return f'{{"window": {said}, {text.removeprefix("{")}'
 
 
-def _answer(request: Request, body: str, found: Found) -> Response:
+def _answer(request: Request, body: str, found: QueryResult) -> Response:
     """JSON with its cursor; the tag is of what the database gave, since the window moves with the clock."""
     return tagged(request, body, found.text or "", {CURSOR: str(found.cursor)})
 

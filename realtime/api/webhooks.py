@@ -29,7 +29,7 @@ _DELIVERY = re.compile(r"[!-~]{1,200}")
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
 
 
-class Refused(BadParameter):
+class DeliveryRefused(BadParameter):
     """A delivery that is not taken; `status` is the answer's."""
 
     def __init__(self, status: int, field: str, message: str) -> None:
@@ -55,13 +55,13 @@ def signature(secret: str, timestamp: str, delivery: str, body: bytes) -> str:
     return f"sha256={hmac.new(secret.encode(), told, hashlib.sha256).hexdigest()}"
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def _body(request: Request, max_bytes: int) -> bytes:
     """The body, read no further than it may be long."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > most:
-            raise Refused(413, "body", f"A delivery has at most {most:,} bytes; send several.")
+        if len(body) > max_bytes:
+            raise DeliveryRefused(413, "body", f"A delivery has at most {max_bytes:,} bytes; send several.")
     return bytes(body)
 
 
@@ -69,30 +69,36 @@ def _signed(request: Request, body: bytes, secret: str, settings: ServiceSetting
     """The delivery's id, when its sender knows the secret and it is no old one sent again."""
     delivery = request.headers.get("jatre-delivery", "")
     if not _DELIVERY.fullmatch(delivery):
-        raise Refused(400, "Jatre-Delivery", "An id of the delivery is wanted: 1 to 200 visible ASCII characters.")
+        raise DeliveryRefused(
+            400, "Jatre-Delivery", "An id of the delivery is wanted: 1 to 200 visible ASCII characters."
+        )
     timestamp = request.headers.get("jatre-timestamp", "")
     if not re.fullmatch(r"[0-9]{1,12}", timestamp):
-        raise Refused(400, "Jatre-Timestamp", "The time of sending is wanted, in seconds since 1970.")
+        raise DeliveryRefused(400, "Jatre-Timestamp", "The time of sending is wanted, in seconds since 1970.")
     expected = signature(secret, timestamp, delivery, body)
     given = request.headers.get("jatre-signature", "")
     if not hmac.compare_digest(given.encode("latin-1"), expected.encode()):
-        raise Refused(401, "Jatre-Signature", "The signature is not that of this body, id and time by our secret.")
+        raise DeliveryRefused(
+            401, "Jatre-Signature", "The signature is not that of this body, id and time by our secret."
+        )
     if abs(time.time() - int(timestamp)) > settings.webhook_seconds:
-        raise Refused(401, "Jatre-Timestamp", f"The time is more than {settings.webhook_seconds} s off; sign it anew.")
+        raise DeliveryRefused(
+            401, "Jatre-Timestamp", f"The time is more than {settings.webhook_seconds} s off; sign it anew."
+        )
     return delivery
 
 
 def _readable(request: Request, body: bytes) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("application/json", "application/ld+json"):
-        raise Refused(415, "Content-Type", "Send application/json or application/ld+json.")
+        raise DeliveryRefused(415, "Content-Type", "Send application/json or application/ld+json.")
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):
-        raise Refused(422, "body", "The body cannot be read as JSON.") from None
+        raise DeliveryRefused(422, "body", "The body cannot be read as JSON.") from None
     every = document if isinstance(document, list) else [document]
     if not every or not all(isinstance(one, dict) and one for one in every):
-        raise Refused(422, "body", "Send a schema.org Event, or a list of them.")
+        raise DeliveryRefused(422, "body", "Send a schema.org Event, or a list of them.")
 
 
 async def _store(service: Service, source: str, delivery: str, body: bytes) -> Response:
@@ -101,7 +107,7 @@ async def _store(service: Service, source: str, delivery: str, body: bytes) -> R
     if outcome == "unknown":
         raise NotFound("source", "Nothing can be pushed to this source.")
     if outcome == "conflict":
-        raise Refused(409, "Jatre-Delivery", "Another delivery came under this id; give each its own.")
+        raise DeliveryRefused(409, "Jatre-Delivery", "Another delivery came under this id; give each its own.")
     if outcome == "full":
         raise DatabaseAway("Too many deliveries wait to be read.")
     return JSONResponse({"delivery": delivery, "status": outcome}, 202, {"cache-control": "no-store"})

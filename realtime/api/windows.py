@@ -13,7 +13,7 @@ _SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class ListWindow:
     """From `starts` until, not including, `ends`; without an end it is open."""
 
     choice: str
@@ -21,7 +21,7 @@ class Window:
     ends: datetime | None
 
 
-def window_of(choice: str, now: datetime, zone: ZoneInfo) -> Window:
+def window_of(choice: str, now: datetime, zone: ZoneInfo) -> ListWindow:
     """The window of a choice at a moment. After midnight, tonight still is the night that began the evening before."""
     today = now.astimezone(zone).date()
     if choice == "tonight":
@@ -35,11 +35,11 @@ def window_of(choice: str, now: datetime, zone: ZoneInfo) -> Window:
         return _window(choice, now, friday_evening, _midnight(saturday, 2, zone))
     if choice == "week":
         return _window(choice, now, now, _midnight(today, 7, zone))
-    return Window("all", now, None)
+    return ListWindow("all", now, None)
 
 
-def _window(choice: str, now: datetime, starts: datetime, ends: datetime) -> Window:
-    return Window(choice, max(starts, now), ends)
+def _window(choice: str, now: datetime, starts: datetime, ends: datetime) -> ListWindow:
+    return ListWindow(choice, max(starts, now), ends)
 
 
 def _midnight(day: date, days: int, zone: ZoneInfo) -> datetime:

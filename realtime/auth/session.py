@@ -17,7 +17,7 @@ from realtime.auth.access import Reader, bearer_of, cookie, reader_of, refuse_fo
 from realtime.auth.tokens import SESSION, sign
 from realtime.service import service_of
 
-MOST_SECONDS = 12 * 3600
+MAX_SESSION_SECONDS = 12 * 3600
 _NEVER_CACHED = {"cache-control": "no-store"}
 
 
@@ -43,7 +43,7 @@ async def end(request: Request) -> Response:
 def session_of(request: Request, reader: Reader) -> tuple[Reader, str]:
     """A session for a reader, no longer than its token, and the cookie that carries it."""
     now = time.time()
-    until = int(min(reader.expires_at or now, now + MOST_SECONDS))
+    until = int(min(reader.expires_at or now, now + MAX_SESSION_SECONDS))
     value = sign(service_of(request).settings.live_token_secrets, SESSION, reader.name, reader.rooms, until)
     return Reader(reader.name, reader.rooms, until), cookie(request, value, int(until - now))
 

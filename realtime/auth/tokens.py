@@ -21,7 +21,7 @@ Use = Literal["jatre-live", "jatre-session"]
 PROGRAM: Use = "jatre-live"
 SESSION: Use = "jatre-session"
 
-MOST_SECONDS = 30 * 24 * 3600
+MAX_TOKEN_SECONDS = 30 * 24 * 3600
 """The longest life of a token: nothing but its end, or the end of its key, takes it back."""
 
 _ISSUER = "jatre"
@@ -70,8 +70,8 @@ def verify(secrets: Secrets, use: Use, token: str) -> Grant:
         raise Unauthorized(f"The token is for another use than {use!r}; {_ANEW}.") from None
     except (jwt.InvalidTokenError, ValidationError):
         raise Unauthorized(f"The token is not one of ours, or its key is no longer in use; {_ANEW}.") from None
-    if claims.exp - claims.iat > MOST_SECONDS:
-        raise Unauthorized(f"The token lives for more than {MOST_SECONDS // 86_400} days; {_ANEW}.")
+    if claims.exp - claims.iat > MAX_TOKEN_SECONDS:
+        raise Unauthorized(f"The token lives for more than {MAX_TOKEN_SECONDS // 86_400} days; {_ANEW}.")
     return Grant(claims.sub, frozenset(claims.rooms), float(claims.exp))
 
 

@@ -1,8 +1,8 @@
 """Changes older than the ring, read from the database in aligned pages: readers of the same range share one read.
 
-All of it is bounded in bytes. Pages and the writes made of them are kept as long as there is room. So many clients may
-catch up at once; the others wait for a place in the order in which they came, and beyond a number of these a client is
-told to come back later.
+All of it is bounded in bytes. Pages and the writes made of them are kept as long as there is room. A bounded number of
+clients may catch up at once; a bounded number of others waits in the order of arrival; all further ones are refused and
+have to reconnect later.
 """
 
 from __future__ import annotations
@@ -14,53 +14,54 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 from realtime.errors import BacklogLost, Busy
-from realtime.fanout.batch import Batch
-from realtime.fanout.encoding import Dialect
+from realtime.fanout.batch import WriteBatch
+from realtime.fanout.encoding import Encoding
 from realtime.fanout.group import Group
-from realtime.fanout.subscription import Interest
-from realtime.feed.change import Change
+from realtime.fanout.subscription import Subscription
+from realtime.feed.change import FeedChange
 
-Read = Callable[[str, int, int, int], Awaitable[Sequence[Change]]]
-"""`(epoch, after, most, most_bytes)` gives the changes that follow `after`, or what is left of them."""
+Read = Callable[[str, int, int, int], Awaitable[Sequence[FeedChange]]]
+"""`(epoch, after, max_changes, max_bytes)` gives the changes that follow `after`, or what is left of them."""
 
-Page = Sequence[Change]
+Page = Sequence[FeedChange]
 K = TypeVar("K")
 V = TypeVar("V")
 
-_PAGE_BYTES = 2**20
+_MAX_PAGE_BYTES = 2**20
 """About the most payload in one page."""
 
-_READS = 2
-"""Reads under way at once: lists want connections of the pool, too."""
+_MAX_CONCURRENT_READS = 2
+"""Reads that run at the same time: lists need connections of the pool, too."""
 
-_PAGE_CHANGES = 128
-_SHARED = 64
-"""A write ends where the number of a change is a multiple of this, so that those who began apart soon share writes."""
+_MAX_PAGE_CHANGES = 128
+_SHARED_WRITE_CHANGES = 64
+"""A write ends where the number of a change is a multiple of this, so that clients at different positions soon share
+writes."""
 
 
-class Recent(Generic[K, V]):
-    """The values used last, as many as have room."""
+class ByteBoundCache(Generic[K, V]):
+    """The most recently used values, as many as fit into a number of bytes."""
 
-    def __init__(self, most_bytes: int, size: Callable[[V], int]) -> None:
+    def __init__(self, max_bytes: int, size: Callable[[V], int]) -> None:
         self.bytes = 0
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
         self._size = size
         self._kept: OrderedDict[K, tuple[V, int]] = OrderedDict()
 
     def get(self, key: K) -> V | None:
-        """The value of a key, where it is still there."""
+        """The value of a key, or None when it was dropped."""
         if key not in self._kept:
             return None
         self._kept.move_to_end(key)
         return self._kept[key][0]
 
-    def keep(self, key: K, value: V) -> V:
-        """Put a value in, in place of those that were not used for longest."""
+    def put(self, key: K, value: V) -> V:
+        """Add a value and drop the least recently used ones that no longer fit."""
         self._forget(self._kept.pop(key, None))
         size = self._size(value)
         self._kept[key] = (value, size)
         self.bytes += size
-        while self.bytes > self._most_bytes:
+        while self.bytes > self._max_bytes:
             self._forget(self._kept.popitem(last=False)[1])
         return value
 
@@ -68,17 +69,17 @@ class Recent(Generic[K, V]):
         self.bytes -= kept[1] if kept else 0
 
 
-class Places:
-    """So many may be in at once; the others wait for their turn, up to a number of them."""
+class ReaderSlots:
+    """At most `max_readers` clients read the backlog at the same time; at most `max_waiting` others wait for a slot."""
 
-    def __init__(self, most: int, most_waiting: int) -> None:
+    def __init__(self, max_readers: int, max_waiting: int) -> None:
         self.waiting = 0
-        self._free = asyncio.Semaphore(most)
-        self._most_waiting = most_waiting
+        self._free = asyncio.Semaphore(max_readers)
+        self._max_waiting = max_waiting
 
     async def enter(self) -> None:
-        """Wait for a place. Who has entered has to leave. Raises Busy where too many wait."""
-        if self.waiting >= self._most_waiting:
+        """Wait for a slot, which `leave` must free again. Raises Busy when too many wait already."""
+        if self.waiting >= self._max_waiting:
             raise Busy("Too many clients catch up at once.")
         self.waiting += 1
         try:
@@ -87,36 +88,38 @@ class Places:
             self.waiting -= 1
 
     def leave(self) -> None:
-        """Make room for the next one."""
+        """Free the slot."""
         self._free.release()
 
 
 class Backlog:
     """A small cache of pages, the newest of them still growing, and of the writes that were made of them.
 
-    There is one read under way per page. A page that has been read serves all whom it has something for.
+    At most one read runs per page. A page that was read serves every client whose position lies in it.
     """
 
-    def __init__(self, read: Read, page: int, most_bytes: int = 2**25, readers: int = 1_000) -> None:
-        self.readers = Places(readers, 4 * readers)
+    def __init__(self, read: Read, page: int, max_bytes: int = 2**25, readers: int = 1_000) -> None:
+        self.readers = ReaderSlots(readers, 4 * readers)
         self._read = read
-        self._page = min(page, _PAGE_CHANGES)
-        self._pages: Recent[tuple[str, int], Page] = Recent(most_bytes * 3 // 4, _page_bytes)
-        self._batches: Recent[tuple[str, Interest, int, Dialect], Batch] = Recent(most_bytes // 4, _batch_bytes)
+        self._page = min(page, _MAX_PAGE_CHANGES)
+        self._pages: ByteBoundCache[tuple[str, int], Page] = ByteBoundCache(max_bytes * 3 // 4, _page_bytes)
+        self._batches: ByteBoundCache[tuple[str, Subscription, int, Encoding], WriteBatch] = ByteBoundCache(
+            max_bytes // 4, _batch_bytes
+        )
         self._reads: dict[tuple[str, int], asyncio.Task[Page]] = {}
-        self._turn = asyncio.Semaphore(_READS)
+        self._turn = asyncio.Semaphore(_MAX_CONCURRENT_READS)
 
-    async def batch(self, epoch: str, position: int, group: Group, dialect: Dialect) -> Batch:
-        """The next write for a member of `group` at `position`; raises BacklogLost where the feed no longer has it."""
-        key = (epoch, group.interest, position, dialect)
+    async def batch(self, epoch: str, position: int, group: Group, encoding: Encoding) -> WriteBatch:
+        """The next write for a member of `group` at `position`; raises BacklogLost when it is deleted."""
+        key = (epoch, group.subscription, position, encoding)
         if (made := self._batches.get(key)) is not None:
             return made
         following = _after(await self._page_of(epoch, position), position)
-        end = (position // _SHARED + 1) * _SHARED
-        return self._batches.keep(key, group.pack(following[: end - position], position, dialect))
+        end = (position // _SHARED_WRITE_CHANGES + 1) * _SHARED_WRITE_CHANGES
+        return self._batches.put(key, group.pack(following[: end - position], position, encoding))
 
     async def check(self, epoch: str, position: int) -> None:
-        """Raise BacklogLost where the feed no longer has what follows a position."""
+        """Raise BacklogLost when the feed no longer has the changes after a position."""
         _after(await self._page_of(epoch, position), position)
 
     async def _page_of(self, epoch: str, position: int) -> Page:
@@ -139,21 +142,21 @@ class Backlog:
 
     async def _fill(self, key: tuple[str, int]) -> Page:
         epoch, start = key
-        most = self._page - start % self._page
+        max_changes = self._page - start % self._page
         try:
             async with self._turn:
-                page = await self._read(epoch, start, most, _PAGE_BYTES)
+                page = await self._read(epoch, start, max_changes, _MAX_PAGE_BYTES)
         finally:
             del self._reads[key]
-        return self._pages.keep(key, page) if page else page
+        return self._pages.put(key, page) if page else page
 
 
 def _page_bytes(page: Page) -> int:
     return sum(change.size for change in page)
 
 
-def _batch_bytes(batch: Batch) -> int:
-    # the frames, and once more as they are put together
+def _batch_bytes(batch: WriteBatch) -> int:
+    # the frames, and the same bytes once more when they are joined
     return 2 * sum(map(sys.getsizeof, batch.frames)) + 512
 
 

@@ -1,4 +1,4 @@
-"""What one write to a client carries."""
+"""The bytes of one write to a client."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
-from realtime.fanout.encoding import Dialect
-from realtime.feed.change import STATES, Change
+from realtime.fanout.encoding import Encoding
+from realtime.feed.change import STATES, FeedChange
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Encoded changes that follow `start`, and the position that a client has reached once it has them."""
+class WriteBatch:
+    """Encoded changes after `start`, and the position of a client that has received them."""
 
-    dialect: Dialect
+    encoding: Encoding
     frames: tuple[bytes, ...]
     start: int
     position: int
@@ -23,10 +23,10 @@ class Batch:
 
     @cached_property
     def writes(self) -> tuple[bytes, ...]:
-        """The frames, if possible in one piece, put together once for all who share the batch."""
-        if self.dialect.apart or not self.frames:
+        """The frames, joined if the encoding allows it, once for all clients that share the batch."""
+        if self.encoding.one_frame_per_write or not self.frames:
             return self.frames
-        return (self.dialect.seal(b"".join(self.frames)),)
+        return (self.encoding.wrap(b"".join(self.frames)),)
 
     def age(self) -> float:
         """Seconds since the oldest change in it was written to the database."""
@@ -34,28 +34,28 @@ class Batch:
 
 
 def collect(
-    changes: Iterable[Change],
-    told: Callable[[Change], Change | None],
-    dialect: Dialect,
+    changes: Iterable[FeedChange],
+    select: Callable[[FeedChange], FeedChange | None],
+    encoding: Encoding,
     start: int,
-    most_bytes: int,
-) -> Batch:
-    """Put what is told of consecutive changes after `start` together, until there are about `most_bytes`.
+    max_bytes: int,
+) -> WriteBatch:
+    """Encode what `select` returns for consecutive changes after `start`, until there are about `max_bytes`.
 
-    Of several states of a place or of the weather only the newest is told: it replaces those before it.
+    Of several states of a place or of the weather only the newest is kept: it replaces those before it.
     """
     frames: dict[object, bytes] = {}
     size, position, oldest = 0, start, None
     for change in changes:
-        if size >= most_bytes:
+        if size >= max_bytes:
             break
         position = change.seq
-        said = told(change)
+        said = select(change)
         if said is None:
             continue
         key = (said.kind, said.entity) if said.kind in STATES else said.seq
         frames.pop(key, None)
-        frames[key] = said.frame(dialect.encode)
+        frames[key] = said.frame(encoding.encode_change)
         size += len(frames[key])
         oldest = oldest or change.changed_at
-    return Batch(dialect, tuple(frames.values()), start, position, oldest)
+    return WriteBatch(encoding, tuple(frames.values()), start, position, oldest)

@@ -1,4 +1,4 @@
-"""One client: a position in the ring, and what it has to be told next. Knows no transport."""
+"""One client: a position in the ring, and what it is sent next. Independent of the transport."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Protocol
 from realtime.errors import BacklogLost, Busy, Unavailable
 from realtime.fanout import messages
 from realtime.fanout.backlog import Backlog
-from realtime.fanout.batch import Batch
-from realtime.fanout.encoding import Dialect
+from realtime.fanout.batch import WriteBatch
+from realtime.fanout.encoding import Encoding
 from realtime.fanout.group import Group
 from realtime.feed.cursor import Cursor
 from realtime.feed.ring import Ring
 from realtime.feed.rooms import PRIVATE
 from realtime.transport.wire import Wire, nothing
 
-_RETRY_SECONDS = 1.0
-"""Between two tries to read the backlog while the database is away."""
+_BACKLOG_RETRY_SECONDS = 1.0
+"""Pause between two attempts to read the backlog while the database cannot be reached."""
 
 
 class Ended(Enum):
@@ -36,25 +36,25 @@ class Ended(Enum):
     BUSY = "busy"
 
 
-class Keeper(Protocol):
-    """Who keeps the connections, and counts what they were told, by transport."""
+class ConnectionOwner(Protocol):
+    """What keeps the set of connections, and counts the changes sent, by transport."""
 
     deliveries: Counter[str]
 
     def ended(self, connection: Connection, reason: Ended) -> None:
-        """A connection has ended, or is to be."""
+        """A connection ends for this reason."""
 
 
 class Connection:
-    """A subscriber of one group. Nothing here waits but the reading of a backlog: a change is written when it comes."""
+    """A subscriber of one group. Only reading the backlog waits: a change is written as soon as it arrives."""
 
     __slots__ = (
-        "__weakref__", "_backlog", "_catching_up", "_deliveries", "_fetching", "_keeper", "_ring", "caught_up",
-        "dialect", "ended", "expires_at", "generation", "group", "on_end", "position", "said_at", "wire",
+        "__weakref__", "_backlog", "_catching_up", "_deliveries", "_fetching", "_owner", "_ring", "caught_up",
+        "encoding", "ended", "expires_at", "generation", "group", "on_end", "position", "sent_at", "wire",
     )  # fmt: skip
 
-    def __init__(self, dialect: Dialect, wire: Wire, ring: Ring, backlog: Backlog, keeper: Keeper) -> None:
-        self.dialect = dialect
+    def __init__(self, encoding: Encoding, wire: Wire, ring: Ring, backlog: Backlog, owner: ConnectionOwner) -> None:
+        self.encoding = encoding
         self.wire = wire
         self.group: Group | None = None
         self.position = ring.head
@@ -63,18 +63,18 @@ class Connection:
         self.ended: Ended | None = None
         self.expires_at: float | None = None
         self.on_end: Callable[[], None] = nothing
-        self.said_at = time.monotonic()
+        self.sent_at = time.monotonic()
         self._ring = ring
         self._backlog = backlog
-        self._keeper = keeper
-        self._deliveries = keeper.deliveries
+        self._owner = owner
+        self._deliveries = owner.deliveries
         self._fetching: asyncio.Task[None] | None = None
         self._catching_up = False
-        wire.drained = self.pump
+        wire.on_drained = self.pump
 
     @property
     def cursor(self) -> Cursor:
-        """Where this client stands."""
+        """The position of this client, as it is given to it."""
         return Cursor(self._ring.epoch, self.position)
 
     @property
@@ -83,40 +83,40 @@ class Connection:
         return self._ring.head - self.position
 
     def expired(self, now: float) -> bool:
-        """Whether it hears what its leave, in Unix seconds, no longer covers."""
-        private = self.group is not None and not self.group.interest.rooms.isdisjoint(PRIVATE)
+        """Whether its permission to read a private room has expired at `now`, in Unix seconds."""
+        private = self.group is not None and not self.group.subscription.rooms.isdisjoint(PRIVATE)
         return private and self.expires_at is not None and now >= self.expires_at
 
-    def say(self, message: messages.Message) -> None:
-        """Tell the client a word."""
+    def send(self, message: messages.Message) -> None:
+        """Send the client a message."""
         if self.ended is None:
-            self.wire.write(self.dialect.word(message))
-            self.said_at = time.monotonic()
+            self.wire.write(self.encoding.encode_message(message))
+            self.sent_at = time.monotonic()
 
     def end(self, reason: Ended) -> None:
-        """Let the connection end; whoever put it here hears of it."""
+        """End the connection, and call its owner and `on_end`."""
         if self.ended is None:
             self.ended = reason
-            self.wire.drained = nothing
+            self.wire.on_drained = nothing
             if self._fetching is not None:
                 self._fetching.cancel()
             self._caught_up()
-            self._keeper.ended(self, reason)
+            self._owner.ended(self, reason)
             self.on_end()
 
     def idle(self) -> None:
-        """Tell a client that has heard nothing for long where it stands."""
+        """Send its position to a client that was sent nothing for the keepalive time."""
         if self.group is None:
             self.begin(self._ring.head, self._ring.generation)
         self.pump()
-        self.say(messages.position(self.cursor))
+        self.send(messages.position(self.cursor))
 
     def begin(self, position: int, generation: int) -> None:
-        """Start from a position, before any room is joined."""
+        """Set the position to start from, before the connection joins a group."""
         self.position, self.generation = position, generation
 
     def pump(self) -> None:
-        """Write what the client has not seen, until it has seen everything or takes no more."""
+        """Write what the client has not been sent, until it has everything or its transport is full."""
         ring = self._ring
         while self.group is not None and self.ended is None and self.wire.paused_at is None:
             if self.generation != ring.generation:
@@ -131,22 +131,22 @@ class Connection:
                 return
             else:
                 self._caught_up()
-                self._deliver(self.group.batch(self.position, self.dialect))
+                self._deliver(self.group.batch(self.position, self.encoding))
 
-    def _deliver(self, batch: Batch) -> None:
+    def _deliver(self, batch: WriteBatch) -> None:
         self.position = batch.position
         if batch.frames:
             for data in batch.writes:
                 self.wire.write(data)
-            self.said_at = time.monotonic()
-            self._deliveries[self.dialect.transport] += len(batch.frames)
+            self.sent_at = time.monotonic()
+            self._deliveries[self.encoding.transport] += len(batch.frames)
 
     def _restart(self, reason: str) -> None:
-        """Go on from the head, because what lies between cannot be given."""
+        """Continue from the head, because the changes up to there cannot be delivered."""
         self.position, self.generation = self._ring.head, self._ring.generation
         self.caught_up = True
         self._caught_up()
-        self.say(messages.reset(reason, self.cursor))
+        self.send(messages.reset(reason, self.cursor))
 
     async def _fetch(self) -> None:
         """One page of the backlog; `pump` asks for the next one when the client has taken it."""
@@ -154,19 +154,19 @@ class Connection:
         generation, group = self.generation, self.group
         try:
             await self._catch_up()
-            batch = await self._backlog.batch(self._ring.epoch, self.position, group, self.dialect)
+            batch = await self._backlog.batch(self._ring.epoch, self.position, group, self.encoding)
             if generation == self._ring.generation and group is self.group:
                 self._deliver(batch)
         except BacklogLost:
             self._restart("expired")
         except Unavailable:
-            await asyncio.sleep(_RETRY_SECONDS)
+            await asyncio.sleep(_BACKLOG_RETRY_SECONDS)
         finally:
             self._fetching = None
         self.pump()
 
     async def _catch_up(self) -> None:
-        """Wait for a place among those who read the backlog; it is kept until there is no need of it."""
+        """Wait for a slot among the readers of the backlog; `_caught_up` frees it."""
         if self._catching_up:
             return
         try:

@@ -1,4 +1,4 @@
-"""How a transport puts things into bytes."""
+"""How a transport encodes changes and messages."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from realtime.fanout.messages import Message
-from realtime.feed.change import Change
+from realtime.feed.change import FeedChange
 
 
-def _as_it_is(data: bytes) -> bytes:
+def _unchanged(data: bytes) -> bytes:
     return data
 
 
 @dataclass(frozen=True, eq=False)
-class Dialect:
-    """`encode` a change, `word` a message, `seal` what goes out in one write. Compared by identity, used as a key.
+class Encoding:
+    """Encodes changes and messages, and wraps the bytes of one write. Compared by identity, used as a key.
 
-    Frames that are `apart` each go out in a write of their own.
+    With `one_frame_per_write`, frames are not joined into one write.
     """
 
     transport: str
-    encode: Callable[[Change], bytes]
-    word: Callable[[Message], bytes]
-    seal: Callable[[bytes], bytes] = _as_it_is
-    apart: bool = False
+    encode_change: Callable[[FeedChange], bytes]
+    encode_message: Callable[[Message], bytes]
+    wrap: Callable[[bytes], bytes] = _unchanged
+    one_frame_per_write: bool = False

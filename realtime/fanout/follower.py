@@ -1,4 +1,4 @@
-"""Follows the change feed: numbers what writers left, reads it once for everybody, hands it to the hub."""
+"""Follows the change feed: numbers the changes in the outbox, reads each once for all clients, passes it to the hub."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from realtime.database import Database
 from realtime.errors import Unavailable
 from realtime.fanout.hub import Hub
 from realtime.fanout.listener import Listener
-from realtime.feed.change import Change
+from realtime.feed.change import FeedChange
 from realtime.metrics import Metrics
 from realtime.settings import ServiceSettings
 
@@ -23,15 +23,15 @@ _log = logging.getLogger(__name__)
 
 _SEQUENCE = "select moved, head, epoch from jatre.feed_sequence_v3($1)"
 _READ = "select seq, kind, entity, version, rooms, payload, changed_at from jatre.feed_read_v2($1, $2, $3)"
-_READ_BYTES = 4 * 2**20
-"""About the most payload that one read for everybody brings."""
-_FIRST_DELAY, _LAST_DELAY = 0.1, 5.0
-_BUSY_SECONDS, _BUSY_TRIES = 0.01, 20
+_MAX_READ_BYTES = 4 * 2**20
+"""About the most payload of one read."""
+_FIRST_DELAY_SECONDS, _MAX_DELAY_SECONDS = 0.1, 5.0
+_BUSY_SECONDS, _MAX_BUSY_TRIES = 0.01, 20
 
 
 @dataclass
-class FeedState:
-    """How the feed is doing, for the health report; times on the monotonic clock."""
+class FollowerState:
+    """State of the follower, for the health report; times on the monotonic clock."""
 
     connected: bool = False
     error: str = "not connected yet"
@@ -39,22 +39,22 @@ class FeedState:
     reconnects: int = 0
 
 
-class Feed:
+class Follower:
     """One loop per process. The database does the same work whether one client is attached or thousands."""
 
     def __init__(self, database: Database, hub: Hub, metrics: Metrics, settings: ServiceSettings) -> None:
-        self.state = FeedState()
+        self.state = FollowerState()
         self.listener = Listener(metrics)
         self._database = database
         self._hub = hub
         self._metrics = metrics
         self._settings = settings
         self._limit = settings.feed_batch
-        hub.on_first = lambda: self.listener.ring("attach")
+        hub.on_first = lambda: self.listener.wake("attach")
 
     async def run(self) -> None:
-        """Follow the feed for ever; when the connection is lost, connect again after a growing, jittered delay."""
-        delay = _FIRST_DELAY
+        """Follow the feed until cancelled; when the connection is lost, reconnect after a growing delay with jitter."""
+        delay = _FIRST_DELAY_SECONDS
         while True:
             started = time.monotonic()
             try:
@@ -63,22 +63,26 @@ class Feed:
             except (Unavailable, asyncpg.PostgresError) as error:
                 self._lost(str(error))
             except Exception as error:
-                _log.exception("the feed's loop failed; it starts again")
+                _log.exception("the follower failed; it starts again")
                 self._lost(type(error).__name__)
-            delay = _FIRST_DELAY if time.monotonic() - started > _LAST_DELAY else min(delay * 2, _LAST_DELAY)
+            delay = (
+                _FIRST_DELAY_SECONDS
+                if time.monotonic() - started > _MAX_DELAY_SECONDS
+                else min(delay * 2, _MAX_DELAY_SECONDS)
+            )
             await asyncio.sleep(random.uniform(delay / 2, delay))  # noqa: S311
 
-    async def read(self, epoch: str, after: int, most: int, most_bytes: int) -> Sequence[Change]:
-        """Changes after a position, for clients whom the ring cannot serve; raises DatabaseAway, Busy."""
+    async def read(self, epoch: str, after: int, max_changes: int, max_bytes: int) -> Sequence[FeedChange]:
+        """Changes after a position that the ring no longer has; raises DatabaseAway, Busy."""
         async with self._database.connection() as connection:
             self._metrics.reads.labels("backlog").inc()
-            return [Change.of(epoch, row) for row in await connection.fetch(_READ, after, most, most_bytes)]
+            return [FeedChange.of(epoch, row) for row in await connection.fetch(_READ, after, max_changes, max_bytes)]
 
     async def reach(self, seq: int, patience: float = 1.0) -> bool:
-        """Whether the ring gets as far as `seq` within `patience` seconds; another replica may be ahead of this one."""
+        """Whether the ring reaches `seq` within `patience` seconds; another replica may be ahead of this one."""
         deadline = time.monotonic() + patience
         while self._hub.ring.head < seq and (left := deadline - time.monotonic()) > 0:
-            self.listener.ring("ahead")
+            self.listener.wake("ahead")
             await self._hub.changed(min(left, 0.1))
         return self._hub.ring.head >= seq
 
@@ -90,7 +94,7 @@ class Feed:
         self._metrics.listening.set(0)
 
     async def _follow(self, connection: asyncpg.Connection) -> None:
-        # listen first: what is committed from here on rings, what was before is read now
+        # listen first: commits from here on notify, earlier ones are read now
         await self.listener.attach(connection)
         while True:
             await self._catch_up(connection)
@@ -111,21 +115,21 @@ class Feed:
             self._check(row["epoch"], row["head"])
             await self._read_until(connection, row["head"])
             self._metrics.sequenced.inc(max(row["moved"], 0))
-            if row["moved"] < 0 and busy < _BUSY_TRIES:
-                busy += 1  # another replica is at it; its rows are ours to read in a moment
+            if row["moved"] < 0 and busy < _MAX_BUSY_TRIES:
+                busy += 1  # another replica is numbering; its changes can be read in a moment
                 await asyncio.sleep(_BUSY_SECONDS)
             elif row["moved"] < limit:
                 return
 
     async def _sequence(self, connection: asyncpg.Connection) -> asyncpg.Record | None:
-        """One step; None where it took too long, and a smaller one is to be tried."""
+        """Number some changes; None when that took too long and has to be tried with fewer."""
         try:
             row = await connection.fetchrow(_SEQUENCE, self._limit)
         except asyncpg.QueryCanceledError:
             if self._limit == 1:
                 raise
             self._limit = max(self._limit // 4, 1)
-            _log.warning("numbering took longer than it may; it goes on by %s changes at once", self._limit)
+            _log.warning("numbering took too long; it continues with %s changes at once", self._limit)
             return None
         self._limit = min(self._limit * 2, self._settings.feed_batch)
         return row
@@ -143,15 +147,15 @@ class Feed:
     async def _read_until(self, connection: asyncpg.Connection, head: int) -> None:
         ring = self._hub.ring
         while ring.head < head:
-            rows = await connection.fetch(_READ, ring.head, self._settings.feed_batch, _READ_BYTES)
+            rows = await connection.fetch(_READ, ring.head, self._settings.feed_batch, _MAX_READ_BYTES)
             self._metrics.reads.labels("follow").inc()
-            changes = [Change.of(ring.epoch, row) for row in rows]
+            changes = [FeedChange.of(ring.epoch, row) for row in rows]
             if not _dense(ring.head, changes):
                 self._restart(ring.epoch, head, "gap")
                 return
             self._publish(changes)
 
-    def _publish(self, changes: Sequence[Change]) -> None:
+    def _publish(self, changes: Sequence[FeedChange]) -> None:
         self._hub.publish(changes)
         for change in changes:
             self._metrics.changes.labels(change.kind).inc()
@@ -165,6 +169,6 @@ class Feed:
         self._hub.restart(epoch, head, reason)
 
 
-def _dense(after: int, changes: Sequence[Change]) -> bool:
-    """Whether there are changes, and they follow a position without a hole."""
+def _dense(after: int, changes: Sequence[FeedChange]) -> bool:
+    """Whether there are changes, and they follow a position without a gap."""
     return bool(changes) and [change.seq for change in changes] == list(range(after + 1, after + 1 + len(changes)))

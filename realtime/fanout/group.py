@@ -1,4 +1,4 @@
-"""Clients that want the same changes: what they are told is found out once for all of them, and put together once."""
+"""Clients with the same subscription: changes are selected and encoded once for all of them."""
 
 from __future__ import annotations
 
@@ -7,55 +7,55 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from realtime.fanout.batch import Batch, collect
-from realtime.fanout.encoding import Dialect
-from realtime.fanout.subscription import Interest
-from realtime.feed.change import Change
+from realtime.fanout.batch import WriteBatch, collect
+from realtime.fanout.encoding import Encoding
+from realtime.fanout.subscription import Subscription
+from realtime.feed.change import FeedChange
 from realtime.feed.ring import Ring
 
 if TYPE_CHECKING:
     from realtime.fanout.connection import Connection
 
-_SCAN = 1_000
-"""Changes looked at per batch."""
+_MAX_SCANNED_CHANGES = 1_000
+"""Changes examined per batch."""
 
 
 class Group:
-    """The subscribers of one interest."""
+    """The clients with one subscription."""
 
-    def __init__(self, interest: Interest, ring: Ring, write_bytes: int) -> None:
-        self.interest = interest
+    def __init__(self, subscription: Subscription, ring: Ring, write_bytes: int) -> None:
+        self.subscription = subscription
         self.last_wanted = ring.head
         self._ring = ring
         self._write_bytes = write_bytes
-        self._members: defaultdict[Dialect, set[Connection]] = defaultdict(set)
-        self._batches: dict[tuple[int, Dialect], Batch] = {}
-        self._made: list[Batch] = []
+        self._members: defaultdict[Encoding, set[Connection]] = defaultdict(set)
+        self._batches: dict[tuple[int, Encoding], WriteBatch] = {}
+        self._made: list[WriteBatch] = []
 
     @property
     def empty(self) -> bool:
-        """Whether nobody is in it."""
+        """Whether it has no members."""
         return not any(self._members.values())
 
     def enter(self, member: Connection) -> None:
-        """Take somebody in."""
-        self._members[member.dialect].add(member)
+        """Add a member."""
+        self._members[member.encoding].add(member)
 
     def leave(self, member: Connection) -> None:
-        """Let somebody go."""
-        self._members[member.dialect].discard(member)
+        """Remove a member."""
+        self._members[member.encoding].discard(member)
 
-    def slices(self, most: int) -> Iterator[Sequence[Connection]]:
-        """The members as they are now, of one dialect at a time, at most so many."""
+    def slices(self, max_members: int) -> Iterator[Sequence[Connection]]:
+        """The present members, in slices of one encoding and at most `max_members`."""
         for members in [tuple(members) for members in self._members.values()]:
-            for first in range(0, len(members), most):
-                yield members[first : first + most]
+            for first in range(0, len(members), max_members):
+                yield members[first : first + max_members]
 
     def serve(self, members: Sequence[Connection], deliveries: Counter[str]) -> None:
-        """Tell members of one dialect what they have not seen, and count it.
+        """Write what members of one encoding have not been sent, and count it.
 
-        Most stand where the last change left them. What the first of them is written the others are written too, and
-        little else is looked at: this is done for each client and change.
+        Most members are at the same position. What is written to the first of them is written to the others too, with
+        as few checks as possible: this runs for each client and change.
         """
         now, head, generation = time.monotonic(), self._ring.head, self._ring.generation
         start, followers = -1, 0
@@ -68,7 +68,7 @@ class Group:
                 and member.group is self
                 and member.generation == generation
             ):
-                member.position, member.caught_up, member.said_at = head, True, now
+                member.position, member.caught_up, member.sent_at = head, True, now
                 followers += 1
                 write = wire.write
                 for data in writes:
@@ -76,41 +76,41 @@ class Group:
                 continue
             before = member.position
             member.pump()
-            batch = self._batches.get((before, member.dialect))
+            batch = self._batches.get((before, member.encoding))
             if start < 0 and batch is not None and batch.position >= self.last_wanted:
                 start, writes = batch.start, batch.writes
         if followers:
-            batch = self._batches[start, members[0].dialect]
-            deliveries[batch.dialect.transport] += followers * len(batch.frames)
+            batch = self._batches[start, members[0].encoding]
+            deliveries[batch.encoding.transport] += followers * len(batch.frames)
 
-    def publish(self, changes: Sequence[Change]) -> bool:
-        """Note changes that the ring now holds; whether any of them is for the members."""
+    def publish(self, changes: Sequence[FeedChange]) -> bool:
+        """Note changes that were added to the ring; whether any of them is for the members."""
         self._batches.clear()
-        wanted = [change.seq for change in changes if self.interest.told(change) is not None]
+        wanted = [change.seq for change in changes if self.subscription.select(change) is not None]
         if wanted:
             self.last_wanted = wanted[-1]
         return bool(wanted)
 
     def restart(self) -> None:
-        """Note that the ring began anew."""
+        """Note that the ring was restarted."""
         self._batches.clear()
         self.last_wanted = self._ring.head
 
-    def take_made(self) -> list[Batch]:
-        """The batches with changes that were made since this was last asked."""
+    def take_made(self) -> list[WriteBatch]:
+        """The batches with changes that were made since the last call."""
         made, self._made = self._made, []
         return made
 
-    def batch(self, position: int, dialect: Dialect) -> Batch:
+    def batch(self, position: int, encoding: Encoding) -> WriteBatch:
         """The next write for a member at `position`; members at the same position share it."""
-        key = (position, dialect)
+        key = (position, encoding)
         if key not in self._batches:
-            batch = self.pack(self._ring.after(position, _SCAN), position, dialect)
+            batch = self.pack(self._ring.after(position, _MAX_SCANNED_CHANGES), position, encoding)
             self._batches[key] = batch
             if batch.frames:
                 self._made.append(batch)
         return self._batches[key]
 
-    def pack(self, changes: Sequence[Change], position: int, dialect: Dialect) -> Batch:
-        """A write that carries what the members are told of changes that follow `position`."""
-        return collect(changes, self.interest.told, dialect, position, self._write_bytes)
+    def pack(self, changes: Sequence[FeedChange], position: int, encoding: Encoding) -> WriteBatch:
+        """One write with what the members are sent of changes after `position`."""
+        return collect(changes, self.subscription.select, encoding, position, self._write_bytes)

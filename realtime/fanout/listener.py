@@ -1,4 +1,4 @@
-"""The doorbell: LISTEN on a connection of its own. It only wakes the reader; what counts is what the reader finds."""
+"""LISTEN on a connection of its own. A notification only wakes the follower, which then reads the outbox itself."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ _PROBE = "jatre_probe"
 
 
 class Listener:
-    """A bell that may be rung by the database, by a client that attaches, or by the loss of the connection."""
+    """Wakes the follower: on a notification, when the first client connects, or when the connection is lost."""
 
     def __init__(self, metrics: Metrics) -> None:
-        self._bell = asyncio.Event()
+        self._event = asyncio.Event()
         self._source = ""
         self._metrics = metrics
         self.direct: bool | None = None
 
-    def ring(self, source: str) -> None:
-        """Wake the reader; `source` says why, for the metrics."""
+    def wake(self, source: str) -> None:
+        """Wake the follower; `source` is the reason, for the metrics."""
         self._source = source
-        self._bell.set()
+        self._event.set()
 
     async def attach(self, connection: asyncpg.Connection) -> None:
-        """Listen on a fresh connection, and find out whether it is one: a transaction pooler swallows notifications."""
-        connection.add_termination_listener(lambda _: self.ring("lost"))
-        await connection.add_listener(CHANNEL, self._rung)
+        """Listen on a new connection, and check that it is direct: a transaction pooler drops notifications."""
+        connection.add_termination_listener(lambda _: self.wake("lost"))
+        await connection.add_listener(CHANNEL, self._notified)
         heard = asyncio.Event()
         await connection.add_listener(_PROBE, lambda *_: heard.set())
         token = str(connection.get_server_pid())
@@ -42,20 +42,20 @@ class Listener:
         await connection.execute(f"notify {_PROBE}")
         self.direct = str(pid) == token and await _soon(heard)
         if not self.direct:
-            _log.warning("JATRE_SERVICE_URL seems to lead through a pooler: doorbells may be lost, polling carries on")
+            _log.warning("JATRE_SERVICE_URL seems to lead through a pooler: doorbells may be lost, polling continues")
 
     async def wait(self, patience: float) -> None:
-        """Until the bell rings, at most `patience` seconds."""
+        """Wait for a wake-up, at most `patience` seconds."""
         try:
             async with asyncio.timeout(patience):
-                await self._bell.wait()
+                await self._event.wait()
         except TimeoutError:
             self._source = "poll"
-        self._bell.clear()
+        self._event.clear()
         self._metrics.wakeups.labels(self._source).inc()
 
-    def _rung(self, *_: Any) -> None:
-        self.ring("doorbell")
+    def _notified(self, *_: Any) -> None:
+        self.wake("doorbell")
 
 
 async def _soon(event: asyncio.Event) -> bool:

@@ -1,4 +1,4 @@
-"""What a subscriber wants: rooms, and of their events those that a filter lets through."""
+"""What a client subscribes to: rooms, and a filter on their events."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from realtime.feed.change import NEW, RESET, SHOWN, Change
+from realtime.feed.change import NEW, RESET, SHOWN, FeedChange
 from realtime.feed.rooms import MODERATION
 
 _log = logging.getLogger(__name__)
 
-_USUAL_LENGTH = timedelta(hours=3)
-"""How long an event lasts that does not say when it ends, as the lists have it."""
+_USUAL_EVENT_LENGTH = timedelta(hours=3)
+"""Assumed duration of an event without an end; lists assume the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Conditions on an event, of which those that are set must all hold; the lists understand the same ones."""
+    """Conditions on an event; all that are set must hold. Lists take the same ones."""
 
     categories: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
     cost: str | None = None
-    most: float | None = None
+    max_price: float | None = None
     starts: datetime | None = None
     ends: datetime | None = None
 
@@ -33,20 +33,20 @@ class Filter:
         return self != _EVERYTHING
 
     def as_json(self) -> dict[str, Any]:
-        """The conditions that are set, by the names that requests give them."""
+        """The conditions that are set, by their names in requests."""
         times = {"startDate": self.starts, "endDate": self.ends}
         said = {
             "category": sorted(self.categories),
             "area": sorted(self.areas),
             "cost": self.cost,
-            "maxPrice": self.most,
+            "maxPrice": self.max_price,
         }
         return {name: value for name, value in said.items() if value not in (None, [])} | {
             name: moment.isoformat() for name, moment in times.items() if moment
         }
 
     def matches(self, event: Mapping[str, Any]) -> bool:
-        """Whether an event, as its JSON shows it, passes; one that cannot be read does, so that nothing is lost."""
+        """Whether an event, as its JSON shows it, passes; one that cannot be read passes, so that nothing is lost."""
         try:
             return (
                 (not self.categories or event["category"] in self.categories)
@@ -62,7 +62,7 @@ class Filter:
         kind, least = pricing["type"], pricing["minimum"]
         if self.cost is not None and (kind is None or (self.cost == "free") != (kind == "free")):
             return False
-        return self.most is None or kind == "free" or (least is not None and least <= self.most)
+        return self.max_price is None or kind == "free" or (least is not None and least <= self.max_price)
 
     def _within(self, event: Mapping[str, Any]) -> bool:
         if self.starts is None and self.ends is None:
@@ -78,17 +78,17 @@ _EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
-class Interest:
-    """Rooms and a filter; equal for subscribers who are to hear the same."""
+class Subscription:
+    """Rooms and a filter; equal for clients that are sent the same changes."""
 
     rooms: frozenset[str]
     filter: Filter = _EVERYTHING
 
-    def told(self, change: Change) -> Change | None:
-        """What to tell of a change, or None. What moderators see never leaves their room, however it is labelled.
+    def select(self, change: FeedChange) -> FeedChange | None:
+        """What to send for a change, or None. A change for moderators is sent in their room only, whatever its rooms.
 
-        An update by which an event no longer passes, or of one that never did, is told as its removal: nobody keeps
-        an event that the filter would not let through, and nobody has to remember what each subscriber was told.
+        An update of an event that does not pass the filter is sent as its removal: no client keeps an event that the
+        filter would refuse, and the service need not remember what each client was sent.
         """
         if change.kind == MODERATION and MODERATION not in self.rooms:
             return None
@@ -106,6 +106,6 @@ def _over(date: Mapping[str, Any], zone: str) -> datetime:
         return datetime.fromisoformat(date["endsAt"])
     begins = datetime.fromisoformat(date["startsAt"])
     if not date["dateOnly"]:
-        return begins + _USUAL_LENGTH
+        return begins + _USUAL_EVENT_LENGTH
     day = begins.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
     return datetime.combine(day, time(0), ZoneInfo(zone))

@@ -34,11 +34,11 @@ _FRAMES_AND_FACTS = 4
 _OBJECT_BYTES = 2_048
 """And what its objects take beside."""
 
-Encoder = Callable[["Change"], bytes]
+Encoder = Callable[["FeedChange"], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FeedChange:
     """What happened to one entity; `payload` is JSON text."""
 
     cursor: Cursor
@@ -52,7 +52,7 @@ class Change:
     _derived: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, epoch: str, row: Any) -> Change:
+    def of(cls, epoch: str, row: Any) -> FeedChange:
         """The change in a row of `feed_read_v2`. A `bulk` names its rooms, but not those that are private.
 
         An event's payload names its version; a state's is given it, so that who hears payloads alone can tell, too.
@@ -92,12 +92,12 @@ class Change:
         return event
 
     @property
-    def departure(self) -> Change:
+    def departure(self) -> FeedChange:
         """The same change for those whom the event no longer concerns: to them it is removed."""
         if "departure" not in self._derived:
             payload = json.dumps({"id": self.entity, "version": self.version, "mergedInto": None})
             self._derived["departure"] = replace(self, kind=REMOVED, payload=payload, _frames={}, _derived={})
-        departure: Change = self._derived["departure"]
+        departure: FeedChange = self._derived["departure"]
         return departure
 
     def frame(self, encode: Encoder) -> bytes:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from realtime.feed.change import Change
+from realtime.feed.change import FeedChange
 from realtime.feed.cursor import Cursor
 
 
 class Ring:
     """A dense run of changes `floor < seq <= head` of one epoch, bounded in number and bytes."""
 
-    def __init__(self, most_changes: int, most_bytes: int) -> None:
+    def __init__(self, max_changes: int, max_bytes: int) -> None:
         self.epoch = ""
         self.head = 0
         self.generation = 0
         self.reason = ""
         self.bytes = 0
-        self._most_changes = most_changes
-        self._most_bytes = most_bytes
-        self._changes: list[Change] = []
+        self._max_changes = max_changes
+        self._max_bytes = max_bytes
+        self._changes: list[FeedChange] = []
 
     @property
     def ready(self) -> bool:
@@ -43,7 +43,7 @@ class Ring:
         self.generation += 1
         self.epoch, self.head, self.reason = epoch, head, reason
 
-    def extend(self, changes: Sequence[Change]) -> None:
+    def extend(self, changes: Sequence[FeedChange]) -> None:
         """Append changes that follow the head without a gap, and drop the oldest beyond the bounds."""
         if [change.seq for change in changes] != list(range(self.head + 1, self.head + 1 + len(changes))):
             raise ValueError(f"changes do not follow {self.head} without a gap")
@@ -52,14 +52,14 @@ class Ring:
         self.bytes += sum(len(change.payload) for change in changes)
         self._trim()
 
-    def after(self, position: int, most: int) -> Sequence[Change]:
-        """Up to `most` changes after `position`, which must not be below the floor."""
+    def after(self, position: int, max_changes: int) -> Sequence[FeedChange]:
+        """Up to `max_changes` changes after `position`, which must not be below the floor."""
         start = position - self.floor
-        return self._changes[start : start + most]
+        return self._changes[start : start + max_changes]
 
     def _trim(self) -> None:
         drop, size = 0, self.bytes
-        while len(self._changes) - drop > self._most_changes or size > self._most_bytes:
+        while len(self._changes) - drop > self._max_changes or size > self._max_bytes:
             size -= len(self._changes[drop].payload)
             drop += 1
         del self._changes[:drop]

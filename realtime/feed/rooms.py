@@ -22,7 +22,7 @@ _PUBLIC = re.compile(
 _FORMS = "events:all, events:{category}, events:area:{code}, place:{id} or weather:{area}"
 
 
-def parse_rooms(names: Iterable[str], most: int, private: frozenset[str] = frozenset()) -> frozenset[str]:
+def parse_rooms(names: Iterable[str], max_rooms: int, private: frozenset[str] = frozenset()) -> frozenset[str]:
     """The rooms that a request names, separated by commas; `events:all` when it names none.
 
     Raises BadParameter for an unknown room or too many of them, PrivateRoom for a private one not among `private`.
@@ -33,6 +33,6 @@ def parse_rooms(names: Iterable[str], most: int, private: frozenset[str] = froze
     for room in sorted(rooms - PRIVATE):
         if not _PUBLIC.fullmatch(room):
             raise BadParameter("rooms", f"There is no room '{room[:80]}'; use {_FORMS}.")
-    if len(rooms) > most:
-        raise BadParameter("rooms", f"{len(rooms)} rooms are too many; name at most {most}.")
+    if len(rooms) > max_rooms:
+        raise BadParameter("rooms", f"{len(rooms)} rooms are too many; name at most {max_rooms}.")
     return frozenset(rooms or {DEFAULT})

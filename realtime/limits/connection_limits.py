@@ -11,12 +11,12 @@ from realtime.limits.visits import elsewhere as _elsewhere
 from realtime.limits.visits import network_of
 
 
-class Caps:
+class ConnectionLimits:
     """Live connections by address, of IPv6 by the first half; nothing is kept of an address without any."""
 
-    def __init__(self, most: int, most_in_all: int = 0) -> None:
-        self._most = most
-        self._most_in_all = most_in_all
+    def __init__(self, max_per_address: int, max_total: int = 0) -> None:
+        self._max_per_address = max_per_address
+        self._max_total = max_total
         self.held: Counter[str] = Counter()
 
     def enter(self, address: str) -> bool:
@@ -24,10 +24,10 @@ class Caps:
 
         Raises Full where all addresses together hold as many as they may.
         """
-        if self._most_in_all and self.held.total() >= self._most_in_all:
+        if self._max_total and self.held.total() >= self._max_total:
             raise Full
         network = network_of(address)
-        if self._most and _elsewhere(address) and self.held[network] >= self._most:
+        if self._max_per_address and _elsewhere(address) and self.held[network] >= self._max_per_address:
             return False
         self.held[network] += 1
         return True

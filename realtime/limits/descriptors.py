@@ -8,21 +8,21 @@ import resource
 
 _log = logging.getLogger(__name__)
 
-_RESERVED = 256
+_RESERVED_DESCRIPTORS = 256
 """For the database, files, and connections that are being closed."""
 
 
 def room_for(connections: int) -> int:
     """How many of so many connections the process has descriptors for, once it has raised its limit as it may."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = connections + _RESERVED
+    wanted = connections + _RESERVED_DESCRIPTORS
     if soft != resource.RLIM_INFINITY and soft < wanted:
-        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+            resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
         soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     if soft == resource.RLIM_INFINITY or soft >= wanted:
         return connections
-    room = max(soft - _RESERVED, 16)
+    room = max(soft - _RESERVED_DESCRIPTORS, 16)
     _log.warning("the limit of %s descriptors leaves room for %s connections of %s", soft, room, connections)
     return room

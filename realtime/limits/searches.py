@@ -22,7 +22,7 @@ class Searches:
         self.seconds = settings.search_seconds
         self._rate = Rate(settings.searches_per_minute)
         self._places = asyncio.Semaphore(settings.searches_at_once)
-        self._most_waiting = settings.searches_waiting
+        self._max_waiting = settings.searches_waiting
         self._waiting = 0
 
     def admit(self, connection: HTTPConnection) -> dict[str, str]:
@@ -39,7 +39,7 @@ class Searches:
     @contextlib.asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Search while this is entered; raises Busy where too many wait, or for longer than a search may take."""
-        if self._waiting >= self._most_waiting:
+        if self._waiting >= self._max_waiting:
             raise Busy("Too many search at once.")
         self._waiting += 1
         try:

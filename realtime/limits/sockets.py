@@ -19,7 +19,7 @@ from realtime.settings import ServiceSettings
 Expire = Callable[[], None]
 
 _SWEEP_SECONDS = 0.5
-_UNSENT_BYTES = 64 * 2**20
+_MAX_UNSENT_BYTES = 64 * 2**20
 """What clients who do not read may hold of finished answers, all together."""
 
 
@@ -67,10 +67,10 @@ class Waits:
 
 
 class Sockets:
-    """The open connections, by transport; `most` of them at once."""
+    """The open connections, by transport; `max_open` of them at once."""
 
-    def __init__(self, most: int, settings: ServiceSettings) -> None:
-        self.most = most
+    def __init__(self, max_open: int, settings: ServiceSettings) -> None:
+        self.max_open = max_open
         self.settings = settings
         self.owing = Waits()
         self.unsent = Waits()
@@ -85,13 +85,13 @@ class Sockets:
     def enter(self, transport: asyncio.Transport, address: str, trusted: bool) -> bool:
         """Whether there is room for one more connection of an address; a proxy that is `trusted` brings many."""
         network = network_of(address)
-        most = self.settings.max_sockets_per_address
-        if most and not trusted and elsewhere(address) and self._held[network] >= most:
+        max_per_address = self.settings.max_sockets_per_address
+        if max_per_address and not trusted and elsewhere(address) and self._held[network] >= max_per_address:
             self.refused += 1
             return False
-        while self.owing and (len(self._open) >= self.most or len(self.owing) > self.most // 2):
+        while self.owing and (len(self._open) >= self.max_open or len(self.owing) > self.max_open // 2):
             self._give_up(self.owing.first)
-        if len(self._open) >= self.most:
+        if len(self._open) >= self.max_open:
             self.refused += 1
             return False
         self._open[transport] = network
@@ -118,7 +118,7 @@ class Sockets:
                 transport.abort()
 
         self.unsent.begin(transport, self.settings.write_seconds, expire, transport.get_write_buffer_size())
-        while self.unsent.size > _UNSENT_BYTES:
+        while self.unsent.size > _MAX_UNSENT_BYTES:
             self._give_up(self.unsent.first)
 
     def _give_up(self, transport: asyncio.Transport) -> None:

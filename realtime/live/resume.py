@@ -10,7 +10,7 @@ from realtime.service import Service
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class StartPosition:
     """The position a client starts from; `reason` says why it is not the one it asked for."""
 
     position: int
@@ -19,19 +19,19 @@ class Start:
     reason: str = ""
 
 
-async def resume(service: Service, asked: str | None) -> Start:
+async def resume(service: Service, asked: str | None) -> StartPosition:
     """Where to start for a client that brought this cursor, or none; the ring must be ready."""
     reason = await _refusal(service, asked) if asked else ""
     ring = service.ring
     if asked is None or asked == "":
-        return Start(ring.head, ring.generation, recovered=False)
+        return StartPosition(ring.head, ring.generation, recovered=False)
     if reason:
         service.metrics.resumes.labels("reset").inc()
-        return Start(ring.head, ring.generation, recovered=False, reason=reason)
+        return StartPosition(ring.head, ring.generation, recovered=False, reason=reason)
     cursor = Cursor.parse(asked)
     assert cursor is not None
     service.metrics.resumes.labels("ring" if cursor.seq >= ring.floor else "database").inc()
-    return Start(cursor.seq, ring.generation, recovered=True)
+    return StartPosition(cursor.seq, ring.generation, recovered=True)
 
 
 async def _refusal(service: Service, asked: str) -> str:
@@ -40,7 +40,7 @@ async def _refusal(service: Service, asked: str) -> str:
         return "malformed"
     if cursor.epoch != service.ring.epoch:
         return "epoch"
-    if cursor.seq > service.ring.head and not await service.feed.reach(cursor.seq):
+    if cursor.seq > service.ring.head and not await service.follower.reach(cursor.seq):
         return "ahead"
     if cursor.seq < service.ring.floor:
         try:

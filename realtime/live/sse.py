@@ -15,14 +15,14 @@ from realtime.auth.access import Reader, reader_of
 from realtime.errors import BadParameter
 from realtime.fanout import messages
 from realtime.fanout.connection import Connection, Ended
-from realtime.fanout.encoding import Dialect
+from realtime.fanout.encoding import Encoding
 from realtime.fanout.messages import Message
-from realtime.fanout.subscription import Interest
-from realtime.feed.change import Change
+from realtime.fanout.subscription import Subscription
+from realtime.feed.change import FeedChange
 from realtime.limits.visits import address_of
 from realtime.live.subscribe import FILTERS, enter, read_filter, read_rooms
 from realtime.service import Service, service_of
-from realtime.transport.borrowed import Line, lender_of
+from realtime.transport.borrowed import BorrowedTransport, lender_of
 from realtime.transport.wire import TaskWire
 
 KNOWN = ("rooms", "last_event_id", *FILTERS)
@@ -40,7 +40,7 @@ def frame(message: Message) -> bytes:
     return f"{alive}{retry}{position}event: {message.name}\ndata: {data}\n\n".encode()
 
 
-def encode(change: Change) -> bytes:
+def encode(change: FeedChange) -> bytes:
     """A change as an event: its kind is the event's name, its payload the data."""
     payload = change.payload.replace("\n", " ")  # between JSON tokens only: within strings it is escaped
     return f"id: {change.cursor}\nevent: {change.kind}\ndata: {payload}\n\n".encode()
@@ -50,10 +50,10 @@ def _chunk(data: bytes) -> bytes:
     return b"%x\r\n%b\r\n" % (len(data), data)
 
 
-PLAIN = Dialect("sse", encode, frame)
+PLAIN = Encoding("sse", encode, frame)
 """As it goes through the server, which makes the chunks of HTTP."""
 
-CHUNKED = Dialect("sse", encode, lambda message: _chunk(frame(message)), _chunk)
+CHUNKED = Encoding("sse", encode, lambda message: _chunk(frame(message)), _chunk)
 """As it goes to the transport."""
 
 
@@ -63,9 +63,9 @@ async def live(request: Request) -> Response:
     reader = reader_of(request)
     _refuse_unknown(params)
     rooms = read_rooms(service, params.getlist("rooms"), reader.rooms)
-    interest = Interest(rooms, await read_filter(service, params))
+    subscription = Subscription(rooms, await read_filter(service, params))
     asked = request.headers.get("last-event-id") or params.get("last_event_id")
-    return EventStream(service, reader, interest, asked)
+    return EventStream(service, reader, subscription, asked)
 
 
 class EventStream(Response):
@@ -73,36 +73,36 @@ class EventStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, service: Service, reader: Reader, interest: Interest, asked: str | None) -> None:
+    def __init__(self, service: Service, reader: Reader, subscription: Subscription, asked: str | None) -> None:
         super().__init__(headers=_HEADERS)
         del self.headers["content-length"]
         self._service = service
         self._reader = reader
-        self._interest = interest
+        self._subscription = subscription
         self._asked = asked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI; raises TooMany before it has begun."""
-        with self._service.caps.held_by(address_of(HTTPConnection(scope))):
+        with self._service.connection_limits.held_by(address_of(HTTPConnection(scope))):
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
             lend = lender_of(scope)
             if scope["method"] != "HEAD" and lend is None:
                 await self._on_task(receive, send)
                 return
             if scope["method"] != "HEAD" and lend is not None:
-                await self._on_line(lend())
+                await self._on_borrowed(lend())
             await send(_END)
 
-    async def _on_line(self, line: Line) -> None:
+    async def _on_borrowed(self, borrowed: BorrowedTransport) -> None:
         over = asyncio.Event()
-        connection = self._service.hub.connect(CHUNKED, line, over.set)
-        line.lost = partial(connection.end, Ended.GONE)
+        connection = self._service.hub.connect(CHUNKED, borrowed, over.set)
+        borrowed.on_lost = partial(connection.end, Ended.GONE)
         try:
             await self._subscribe(connection)
             await over.wait()
         finally:
             connection.end(Ended.GONE)
-            line.give_back()
+            borrowed.give_back()
 
     async def _on_task(self, receive: Receive, send: Send) -> None:
         async def write(data: bytes) -> None:
@@ -123,10 +123,10 @@ class EventStream(Response):
 
     async def _subscribe(self, connection: Connection) -> None:
         connection.expires_at = self._reader.expires_at
-        connection.say(messages.hello(self._service.settings))
-        not_ready = connection.dialect.seal(_NOT_READY)
+        connection.send(messages.hello(self._service.settings))
+        not_ready = connection.encoding.wrap(_NOT_READY)
         await enter(
-            self._service, connection, self._interest, self._asked, lambda: connection.wire.write(not_ready)
+            self._service, connection, self._subscription, self._asked, lambda: connection.wire.write(not_ready)
         )  # fmt: skip
 
 

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import QueryParams
 
 from realtime.api import query
-from realtime.area import Area
+from realtime.area import ServedArea
 from realtime.errors import BadParameter
 from realtime.fanout import messages
 from realtime.fanout.connection import Connection
-from realtime.fanout.subscription import Filter, Interest
+from realtime.fanout.subscription import Filter, Subscription
 from realtime.feed.rooms import AREA, parse_rooms
 from realtime.live.resume import resume
 from realtime.service import Service
@@ -23,7 +23,7 @@ from realtime.service import Service
 FILTERS = ("category", "area", "cost", "maxPrice", "startDate", "endDate")
 """The conditions, named as the lists name theirs."""
 
-_LONGEST_FILTER = 50
+_MAX_FILTER_VALUES = 50
 
 
 async def read_filter(service: Service, params: QueryParams) -> Filter:
@@ -36,24 +36,24 @@ async def read_filter(service: Service, params: QueryParams) -> Filter:
         categories=frozenset(query.categories(params)),
         areas=frozenset(_areas(params)),
         cost=query.choice(params, "cost", query.COSTS),
-        most=query.number(params, "maxPrice", 0, query.MOST_PRICE),
+        max_price=query.number(params, "maxPrice", 0, query.MAX_PRICE),
         starts=starts,
         ends=ends,
     )
 
 
-def as_params(said: Any) -> QueryParams:
+def as_params(data: Any) -> QueryParams:
     """The `filter` of a message as parameters, so that both are checked by the same rules; raises BadParameter."""
-    if not isinstance(said, Mapping) or not all(name in FILTERS for name in said):
+    if not isinstance(data, Mapping) or not all(name in FILTERS for name in data):
         raise BadParameter("filter", f"Send the filter as an object; it may have {', '.join(FILTERS)}.")
-    pairs = [(name, value) for name, values in said.items() for value in _values(name, values)]
+    pairs = [(name, value) for name, values in data.items() for value in _values(name, values)]
     return QueryParams(pairs)
 
 
 async def enter(
     service: Service,
     connection: Connection,
-    interest: Interest,
+    subscription: Subscription,
     cursor: str | None,
     waiting: Callable[[], None] = lambda: None,
 ) -> None:
@@ -64,15 +64,15 @@ async def enter(
             waiting()
     start = await resume(service, cursor)
     connection.begin(start.position, start.generation)
-    service.hub.join(connection, interest)
+    service.hub.join(connection, subscription)
     if start.reason:
-        connection.say(messages.reset(start.reason, connection.cursor))
-    tell_subscribed(connection, interest, start.recovered)
+        connection.send(messages.reset(start.reason, connection.cursor))
+    send_subscribed(connection, subscription, start.recovered)
 
 
-def tell_subscribed(connection: Connection, interest: Interest, recovered: bool = True) -> None:
+def send_subscribed(connection: Connection, subscription: Subscription, recovered: bool = True) -> None:
     """Say what the connection is subscribed to, then what it has not seen of it."""
-    connection.say(messages.subscribed(interest, connection.cursor, recovered))
+    connection.send(messages.subscribed(subscription, connection.cursor, recovered))
     connection.pump()
 
 
@@ -89,7 +89,7 @@ async def _times(service: Service, params: QueryParams) -> tuple[datetime | None
 
 async def _zone(service: Service) -> ZoneInfo:
     own = service.settings.area
-    return (await service.areas.get(own) or Area.unseeded(own)).zone
+    return (await service.areas.get(own) or ServedArea.unseeded(own)).zone
 
 
 def _areas(params: QueryParams) -> list[str]:
@@ -102,6 +102,6 @@ def _areas(params: QueryParams) -> list[str]:
 
 def _values(name: str, values: Any) -> list[str]:
     listed = values if isinstance(values, list) else [values]
-    if len(listed) > _LONGEST_FILTER or not all(isinstance(value, str | int | float) for value in listed):
-        raise BadParameter(name, f"Send a text, a number, or a list of up to {_LONGEST_FILTER} of them.")
+    if len(listed) > _MAX_FILTER_VALUES or not all(isinstance(value, str | int | float) for value in listed):
+        raise BadParameter(name, f"Send a text, a number, or a list of up to {_MAX_FILTER_VALUES} of them.")
     return [str(value) for value in listed]

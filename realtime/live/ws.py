@@ -16,19 +16,19 @@ from realtime.auth.access import Reader, from_own_page, reader_of
 from realtime.errors import BadParameter, Forbidden, TooMany, Unavailable
 from realtime.fanout import messages
 from realtime.fanout.connection import Ended
-from realtime.fanout.encoding import Dialect
+from realtime.fanout.encoding import Encoding
 from realtime.fanout.messages import Message
-from realtime.fanout.subscription import Filter, Interest
-from realtime.feed.change import RESET, Change
+from realtime.fanout.subscription import Filter, Subscription
+from realtime.feed.change import RESET, FeedChange
 from realtime.limits.visits import address_of
-from realtime.live.subscribe import as_params, enter, read_filter, read_rooms, tell_subscribed
+from realtime.live.subscribe import as_params, enter, read_filter, read_rooms, send_subscribed
 from realtime.service import Service, service_of
 from realtime.transport.borrowed import lender_of
 from realtime.transport.wire import TaskWire, Wire
 
-MOST_BYTES = 16 * 1024
+MAX_MESSAGE_BYTES = 16 * 1024
 _MESSAGES_PER_SECOND = 20
-_FLOOD = 10 * _MESSAGES_PER_SECOND
+_FLOOD_MESSAGES_PER_SECOND = 10 * _MESSAGES_PER_SECOND
 _COMMANDS = "subscribe, unsubscribe or ping"
 _TEXT, _SHORT, _MEDIUM = b"\x81", 126, 1 << 16
 
@@ -39,7 +39,7 @@ def frame(message: Message) -> bytes:
     return json.dumps({"type": message.name, **message.data, **cursor}, separators=(",", ":")).encode()
 
 
-def encode(change: Change) -> bytes:
+def encode(change: FeedChange) -> bytes:
     """A change as a JSON object of type `event`, its payload as `data`; but a reset is the word, whoever says it."""
     if change.kind == RESET:
         return frame(Message(RESET, json.loads(change.payload), change.cursor))
@@ -58,14 +58,14 @@ def framed(text: bytes) -> bytes:
     return b"%b\x7f%b%b" % (_TEXT, size.to_bytes(8, "big"), text)
 
 
-def _encode_framed(change: Change) -> bytes:
+def _encode_framed(change: FeedChange) -> bytes:
     return framed(encode(change))
 
 
-PLAIN = Dialect("ws", encode, frame, apart=True)
+PLAIN = Encoding("ws", encode, frame, one_frame_per_write=True)
 """As it goes through the server, which makes the frames."""
 
-FRAMED = Dialect("ws", _encode_framed, lambda message: framed(frame(message)))
+FRAMED = Encoding("ws", _encode_framed, lambda message: framed(frame(message)))
 """As it goes to the transport."""
 
 
@@ -75,50 +75,50 @@ async def live(socket: WebSocket) -> None:
     try:
         _refuse_foreign(socket, service.settings.allowed_origins)
         reader = reader_of(socket)
-        if not service.caps.enter(address):
+        if not service.connection_limits.enter(address):
             raise TooMany
     except BadParameter as error:
         await socket.send_denial_response(refusal(error))
         return
-    leave = partial(service.caps.leave, address)
+    leave = partial(service.connection_limits.leave, address)
     try:
         await socket.accept()
     except BaseException:
         leave()
         raise
-    await _talk(socket, partial(Talk, service, reader, leave))
+    await _serve(socket, partial(LiveSocket, service, reader, leave))
 
 
-async def _talk(socket: WebSocket, begin: Callable[[Dialect, Wire], Talk]) -> None:
+async def _serve(socket: WebSocket, begin: Callable[[Encoding, Wire], LiveSocket]) -> None:
     lend = lender_of(socket.scope)
     if lend is None:
         await _on_task(socket, begin)
         return
-    line = lend()
-    talk = begin(FRAMED, line)
-    line.heard, line.lost = talk.hear, talk.leave
+    borrowed = lend()
+    client = begin(FRAMED, borrowed)
+    borrowed.on_message, borrowed.on_lost = client.receive, client.disconnected
 
 
-async def _on_task(socket: WebSocket, begin: Callable[[Dialect, Wire], Talk]) -> None:
+async def _on_task(socket: WebSocket, begin: Callable[[Encoding, Wire], LiveSocket]) -> None:
     async def write(data: bytes) -> None:
         await socket.send_text(data.decode())
 
     wire = TaskWire(write, socket.close)
-    talk = begin(PLAIN, wire)
-    listening = asyncio.create_task(_listen(socket, talk, wire))
+    client = begin(PLAIN, wire)
+    listening = asyncio.create_task(_listen(socket, client, wire))
     try:
         await wire.stopped()
     finally:
         listening.cancel()
-        talk.leave()
+        client.disconnected()
 
 
-async def _listen(socket: WebSocket, talk: Talk, wire: TaskWire) -> None:
+async def _listen(socket: WebSocket, client: LiveSocket, wire: TaskWire) -> None:
     try:
         while (message := await socket.receive())["type"] == "websocket.receive":
-            talk.hear(message.get("text"))
+            client.receive(message.get("text"))
     finally:
-        talk.leave()
+        client.disconnected()
         wire.stop()
 
 
@@ -129,13 +129,13 @@ def _refuse_foreign(socket: WebSocket, allowed: list[str]) -> None:
         )
 
 
-class Talk:
+class LiveSocket:
     """One client: what it says is obeyed in order, by a task that lives only as long as there is something to do."""
 
-    __slots__ = ("_connection", "_filter", "_heard", "_reader", "_rooms", "_service", "_todo", "_window", "_working")
+    __slots__ = ("_connection", "_filter", "_reader", "_received", "_rooms", "_service", "_todo", "_window", "_working")
 
     def __init__(
-        self, service: Service, reader: Reader, on_end: Callable[[], None], dialect: Dialect, wire: Wire
+        self, service: Service, reader: Reader, on_end: Callable[[], None], encoding: Encoding, wire: Wire
     ) -> None:
         self._service = service
         self._reader = reader
@@ -143,12 +143,12 @@ class Talk:
         self._filter = Filter()
         self._todo: list[dict[str, Any]] = []
         self._working: asyncio.Task[None] | None = None
-        self._window, self._heard = 0, 0
-        self._connection = service.hub.connect(dialect, wire, on_end)
+        self._window, self._received = 0, 0
+        self._connection = service.hub.connect(encoding, wire, on_end)
         self._connection.expires_at = reader.expires_at
-        self._connection.say(messages.hello(service.settings))
+        self._connection.send(messages.hello(service.settings))
 
-    def hear(self, text: str | None) -> None:
+    def receive(self, text: str | None) -> None:
         """Take a message; None stands for one that is no text."""
         try:
             self._todo.append(self._read(text))
@@ -158,19 +158,19 @@ class Talk:
         if self._working is None:
             self._working = asyncio.create_task(self._work())
 
-    def leave(self) -> None:
+    def disconnected(self) -> None:
         """The client is gone."""
         self._connection.end(Ended.GONE)
 
     def _read(self, text: str | None) -> dict[str, Any]:
         second = int(time.monotonic())
-        self._window, self._heard = second, self._heard + 1 if second == self._window else 1
-        if self._heard > _FLOOD:
+        self._window, self._received = second, self._received + 1 if second == self._window else 1
+        if self._received > _FLOOD_MESSAGES_PER_SECOND:
             self._connection.end(Ended.RATE)
-        if self._heard > _MESSAGES_PER_SECOND or len(self._todo) >= _MESSAGES_PER_SECOND:
+        if self._received > _MESSAGES_PER_SECOND or len(self._todo) >= _MESSAGES_PER_SECOND:
             raise BadParameter("rate", f"Send at most {_MESSAGES_PER_SECOND} messages a second.")
-        if text is None or len(text) > MOST_BYTES:
-            raise BadParameter("message", f"Send a text of at most {MOST_BYTES} bytes.")
+        if text is None or len(text) > MAX_MESSAGE_BYTES:
+            raise BadParameter("message", f"Send a text of at most {MAX_MESSAGE_BYTES} bytes.")
         try:
             read = json.loads(text)
         except (ValueError, RecursionError):
@@ -182,26 +182,26 @@ class Talk:
     async def _work(self) -> None:
         try:
             while self._todo and self._connection.ended is None:
-                await self._try(self._todo.pop(0))
+                await self._answer(self._todo.pop(0))
         finally:
             self._working = None
 
-    async def _try(self, message: dict[str, Any]) -> None:
+    async def _answer(self, message: dict[str, Any]) -> None:
         try:
-            await self._obey(message)
+            await self._execute(message)
         except BadParameter as error:
             self._refuse(error)
         except Unavailable as error:
             self._refuse(BadParameter("message", f"{error} Send it again in {error.retry_after} seconds."))
 
-    async def _obey(self, message: dict[str, Any]) -> None:
+    async def _execute(self, message: dict[str, Any]) -> None:
         match message.get("type"):
             case "subscribe":
                 await self._subscribe(message)
             case "unsubscribe":
                 self._join(self._rooms - frozenset(_names(message)))
             case "ping":
-                self._connection.say(Message("pong", {}))
+                self._connection.send(Message("pong", {}))
             case _:
                 raise BadParameter("type", f"Send {_COMMANDS}.")
 
@@ -218,7 +218,7 @@ class Talk:
             self._join(rooms)
             return
         self._rooms = rooms
-        await enter(self._service, self._connection, Interest(rooms, self._filter), cursor)
+        await enter(self._service, self._connection, Subscription(rooms, self._filter), cursor)
 
     def _read_rooms(self, names: Iterable[str]) -> frozenset[str]:
         may = frozenset() if self._reader.expired(time.time()) else self._reader.rooms
@@ -226,12 +226,12 @@ class Talk:
 
     def _join(self, rooms: frozenset[str]) -> None:
         self._rooms = rooms
-        interest = Interest(rooms, self._filter)
-        self._service.hub.join(self._connection, interest)
-        tell_subscribed(self._connection, interest)
+        subscription = Subscription(rooms, self._filter)
+        self._service.hub.join(self._connection, subscription)
+        send_subscribed(self._connection, subscription)
 
     def _refuse(self, error: BadParameter) -> None:
-        self._connection.say(Message("error", {"field": error.field, "message": str(error)}))
+        self._connection.send(Message("error", {"field": error.field, "message": str(error)}))
 
 
 def _names(message: dict[str, Any]) -> list[str]:

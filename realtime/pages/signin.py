@@ -16,7 +16,7 @@ from realtime.errors import BadParameter, Unauthorized
 from realtime.pages import views
 from realtime.service import service_of
 
-_MOST_BYTES = 8 * 1024
+_MAX_FORM_BYTES = 8 * 1024
 _PATH = "/signin"
 # without a referrer policy of its own, browsers would send the form with the origin "null"
 _HEADERS = {"cache-control": "no-store", "referrer-policy": "same-origin"}
@@ -56,8 +56,8 @@ async def _body(request: Request) -> str:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > _MOST_BYTES:
-            raise BadParameter("token", f"A token has fewer than {_MOST_BYTES:,} bytes.")
+        if len(body) > _MAX_FORM_BYTES:
+            raise BadParameter("token", f"A token has fewer than {_MAX_FORM_BYTES:,} bytes.")
     return body.decode("ascii", "replace")
 
 

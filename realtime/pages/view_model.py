@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from realtime.api.events import Found
-from realtime.api.windows import Window
+from realtime.api.events import QueryResult
+from realtime.api.windows import ListWindow
 
 LABELS = {
     "food_festival": "Food",
@@ -28,10 +28,10 @@ WHEN = {
 }
 STATUS = {"cancelled": "Cancelled", "postponed": "Postponed", "unlisted": "No longer listed"}
 _SYMBOLS = {"INR": "₹", "USD": "$", "EUR": "€", "GBP": "£"}
-_LASTS = {True: timedelta(hours=24), False: timedelta(hours=3)}
+_USUAL_LENGTHS = {True: timedelta(hours=24), False: timedelta(hours=3)}
 
 
-def listed(found: Found, zone: ZoneInfo) -> dict[str, Any]:
+def listed(found: QueryResult, zone: ZoneInfo) -> dict[str, Any]:
     """A list by days: `{"days": [{"date", "heading", "rows": [row]}], "total", "hasMore"}`."""
     read = found.read()
     assert found.window is not None
@@ -111,7 +111,7 @@ def _date(occurrence: dict[str, Any], zone: ZoneInfo, today: date) -> dict[str, 
     }
 
 
-def notice(when: str, fallback: Window | None, unread: list[str]) -> str:
+def notice(when: str, fallback: ListWindow | None, unread: list[str]) -> str:
     """What to say above a list that is not quite the one asked for; empty when it is."""
     if unread:
         return f"This address asks for something there is not ({', '.join(unread)[:80]}); here is the rest."
@@ -130,7 +130,7 @@ def ends(occurrence: dict[str, Any]) -> datetime:
     """When an occurrence is over; the same rule as in `events_list_v2` where no end is known."""
     if occurrence["endsAt"]:
         return moment(occurrence["endsAt"])
-    return moment(occurrence["startsAt"]) + _LASTS[occurrence["dateOnly"]]
+    return moment(occurrence["startsAt"]) + _USUAL_LENGTHS[occurrence["dateOnly"]]
 
 
 def heading(day: date, today: date) -> str:
@@ -214,7 +214,7 @@ def map_link(venue: dict[str, Any]) -> str | None:
     return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=18/{at[0]}/{at[1]}"
 
 
-def window_json(window: Window) -> dict[str, Any]:
+def window_json(window: ListWindow) -> dict[str, Any]:
     """A window as the API gives it."""
     until = window.ends.isoformat() if window.ends else None
     return {"when": window.choice, "from": window.starts.isoformat(), "until": until}

@@ -15,11 +15,11 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
-from realtime.api.events import Found, area_of, get_event, list_events
+from realtime.api.events import QueryResult, area_of, get_event, list_events
 from realtime.api.query import ListQuery, parse_query
 from realtime.api.rest import event_id
 from realtime.api.windows import CHOICES
-from realtime.area import Area
+from realtime.area import ServedArea
 from realtime.errors import NotFound, Unavailable
 from realtime.feed.rooms import CATEGORIES
 from realtime.pages import view_model
@@ -126,13 +126,13 @@ def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
     return asked, unread
 
 
-def _query(asked: dict[str, str], area: Area) -> ListQuery:
+def _query(asked: dict[str, str], area: ServedArea) -> ListQuery:
     wanted = {name: asked[name] for name in ("when", "category", "q") if name in asked}
     params = QueryParams({"when": "all"} | wanted | {"area": area.code, "limit": str(_PAGE)})
     return parse_query(params, area.zone)
 
 
-async def _fallback(service: Service, query: ListQuery, area: Area, found: Found) -> Found | None:
+async def _fallback(service: Service, query: ListQuery, area: ServedArea, found: QueryResult) -> QueryResult | None:
     """What comes next when the choice has nothing: tomorrow after tonight, else whatever is there."""
     if found.read()["events"] or query.when == "all":
         return None
@@ -144,7 +144,7 @@ async def _fallback(service: Service, query: ListQuery, area: Area, found: Found
     return None
 
 
-def _data(area: Area, found: Found, shown: Found) -> dict[str, Any]:
+def _data(area: ServedArea, found: QueryResult, shown: QueryResult) -> dict[str, Any]:
     window = found.window
     return {
         "area": {"code": area.code, "name": area.name, "timezone": area.zone.key} | _ground(area),
@@ -157,7 +157,7 @@ def _data(area: Area, found: Found, shown: Found) -> dict[str, Any]:
     }
 
 
-def _ground(area: Area) -> dict[str, Any]:
+def _ground(area: ServedArea) -> dict[str, Any]:
     """What the map of an area is drawn from: its outline, and addresses of what we have to lay beneath."""
     outline = json.loads(area.text)["outline"] if area.text else None
     base = [

@@ -20,20 +20,20 @@ from realtime.transport.wire import ABORT_SECONDS, nothing
 if TYPE_CHECKING:
     from realtime.limits.sockets import Sockets
 
-EXTENSION = "jatre.line"
+EXTENSION = "jatre.borrowed_transport"
 """Its place in the scope's extensions."""
 
 
-class Line:
+class BorrowedTransport:
     """A Wire over a transport."""
 
-    __slots__ = ("_lender", "_transport", "drained", "heard", "lost", "paused_at", "write")
+    __slots__ = ("_lender", "_transport", "on_drained", "on_lost", "on_message", "paused_at", "write")
 
-    def __init__(self, lender: Lender) -> None:
+    def __init__(self, lender: LendingProtocol) -> None:
         self.paused_at: float | None = None
-        self.drained: Callable[[], None] = nothing
-        self.lost: Callable[[], None] = nothing
-        self.heard: Callable[[str | None], None] = lambda _: None
+        self.on_drained: Callable[[], None] = nothing
+        self.on_lost: Callable[[], None] = nothing
+        self.on_message: Callable[[str | None], None] = lambda _: None
         """Called with each message of a WebSocket, with None for one that is no text."""
         self._lender = lender
         self._transport = lender.transport
@@ -53,7 +53,7 @@ class Line:
 
     def give_back(self) -> None:
         """The endpoint is through with it."""
-        self._lender.line = None
+        self._lender.borrowed = None
 
     def pause(self) -> None:
         """The transport holds more than it should."""
@@ -62,15 +62,15 @@ class Line:
     def resume(self) -> None:
         """It has room again."""
         self.paused_at = None
-        self.drained()
+        self.on_drained()
 
 
-class Lender(asyncio.Protocol, ABC):
+class LendingProtocol(asyncio.Protocol, ABC):
     """A protocol that lends its transport, and tells who has it how it goes; comes before the server's own class."""
 
     transport: asyncio.Transport
     app_state: dict[str, Any]
-    line: Line | None = None
+    borrowed: BorrowedTransport | None = None
 
     @property
     def sockets(self) -> Sockets:
@@ -78,13 +78,13 @@ class Lender(asyncio.Protocol, ABC):
         sockets: Sockets = self.app_state["sockets"]
         return sockets
 
-    def lend(self) -> Line:
+    def lend(self) -> BorrowedTransport:
         """The line, until it is given back."""
-        line = self.line = Line(self)
+        borrowed = self.borrowed = BorrowedTransport(self)
         if self.transport.is_closing():
             # the client left while the endpoint was getting ready: nothing else will say so
-            asyncio.get_running_loop().call_soon(lambda: line.lost())
-        return line
+            asyncio.get_running_loop().call_soon(lambda: borrowed.on_lost())
+        return borrowed
 
     def finish(self, code: int) -> None:
         """Begin to end a connection that flows; by default, its endpoint does so."""
@@ -96,24 +96,24 @@ class Lender(asyncio.Protocol, ABC):
     def pause_writing(self) -> None:
         """See asyncio.Protocol."""
         super().pause_writing()
-        if self.line is not None:
-            self.line.pause()
+        if self.borrowed is not None:
+            self.borrowed.pause()
 
     def resume_writing(self) -> None:
         """See asyncio.Protocol."""
         super().resume_writing()
-        if self.line is not None:
-            self.line.resume()
+        if self.borrowed is not None:
+            self.borrowed.resume()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """See asyncio.Protocol."""
         super().connection_lost(exc)
         self.sockets.leave(self.transport)
-        if self.line is not None:
-            self.line.lost()
+        if self.borrowed is not None:
+            self.borrowed.on_lost()
 
 
-def lender_of(scope: Scope) -> Callable[[], Line] | None:
+def lender_of(scope: Scope) -> Callable[[], BorrowedTransport] | None:
     """How to take the line of a connection, where the server lends it."""
-    lend: Callable[[], Line] | None = scope.get("extensions", {}).get(EXTENSION, {}).get("lend")
+    lend: Callable[[], BorrowedTransport] | None = scope.get("extensions", {}).get(EXTENSION, {}).get("lend")
     return lend

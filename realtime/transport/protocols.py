@@ -15,11 +15,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from realtime.transport.borrowed import EXTENSION, Lender, Line
+from realtime.transport.borrowed import EXTENSION, BorrowedTransport, LendingProtocol
 from realtime.transport.wire import ABORT_SECONDS
 
 _UNACKNOWLEDGED_MS = 60_000
-_UNSENT_BYTES = 128 * 1024
+_MAX_UNSENT_BYTES = 128 * 1024
 """What the kernel takes of what a client has no room for yet; without a bound it would be megabytes for each."""
 
 _MAX_HEAD_BYTES = 32 * 1024
@@ -56,10 +56,10 @@ def _configure(sock: socket.socket | None) -> None:
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MS)
     if hasattr(socket, "TCP_NOTSENT_LOWAT"):
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT_BYTES)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _MAX_UNSENT_BYTES)
 
 
-class LiveHTTPProtocol(Lender, HttpToolsProtocol):
+class LiveHTTPProtocol(LendingProtocol, HttpToolsProtocol):
     """Lends the transport, lets the kernel give up peers that acknowledge nothing for a minute, and waits for no client
     longer than is fair (realtime/limits/sockets.py), at whatever point of its request it stops."""
 
@@ -130,7 +130,7 @@ class LiveHTTPProtocol(Lender, HttpToolsProtocol):
     def pause_writing(self) -> None:
         """See asyncio.Protocol; who has the line looks after it."""
         super().pause_writing()
-        if self.line is None:
+        if self.borrowed is None:
             self.sockets.paused(self.transport)
 
     def resume_writing(self) -> None:
@@ -139,7 +139,7 @@ class LiveHTTPProtocol(Lender, HttpToolsProtocol):
         self.sockets.unsent.end(self.transport)
 
     def last_bytes(self, code: int) -> bytes:
-        """See Lender."""
+        """See LendingProtocol."""
         return _LAST_CHUNK
 
     @property
@@ -163,7 +163,7 @@ class LiveHTTPProtocol(Lender, HttpToolsProtocol):
         self.loop.call_later(ABORT_SECONDS, self.transport.abort)
 
 
-class LiveWebSocketProtocol(Lender, WebSocketsSansIOProtocol):
+class LiveWebSocketProtocol(LendingProtocol, WebSocketsSansIOProtocol):
     """Lends the transport and hands messages straight to the endpoint, which may return: nothing waits for a client.
 
     Its pings find peers that are gone without a word.
@@ -180,8 +180,8 @@ class LiveWebSocketProtocol(Lender, WebSocketsSansIOProtocol):
             self.logger.exception("Exception in ASGI application\n")
             self.send_500_response()
             self.transport.close()
-        if self.line is not None:
-            self._take_over(self.line)
+        if self.borrowed is not None:
+            self._take_over(self.borrowed)
         elif self.close_timer is None:
             self.transport.close()
 
@@ -193,43 +193,43 @@ class LiveWebSocketProtocol(Lender, WebSocketsSansIOProtocol):
 
     def send_receive_event_to_app(self) -> None:
         """See WebSocketsSansIOProtocol."""
-        if self.line is None:
+        if self.borrowed is None:
             super().send_receive_event_to_app()
             return
         data, self.frames = b"".join(self.frames), []
         if self.close_sent:
             return
         try:
-            self.line.heard(data.decode() if self.curr_msg_data_type == "text" else None)
+            self.borrowed.on_message(data.decode() if self.curr_msg_data_type == "text" else None)
         except UnicodeDecodeError:
             self.conn.send_close(1007)
             self.handle_parser_exception()
 
     def shutdown(self) -> None:
         """See WebSocketsSansIOProtocol; but who has the line lets its clients go with a word, and not all at once."""
-        if self.line is None:
+        if self.borrowed is None:
             super().shutdown()
 
     def finish(self, code: int) -> None:
-        """See Lender."""
+        """See LendingProtocol."""
         self.conn.send_close(code)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
         self.close_timer = self.loop.call_later(self.close_timeout, self.transport.close)
 
     def last_bytes(self, code: int) -> bytes:
-        """See Lender."""
+        """See LendingProtocol."""
         self.close_sent = True
         self.conn.send_close(code)
         return b"".join(self.conn.data_to_send())
 
-    def _take_over(self, line: Line) -> None:
+    def _take_over(self, borrowed: BorrowedTransport) -> None:
         """Hand on what came early; thousands may be attached, so what only the handshake needed goes."""
         waiting, self.queue = self.queue, _NOWHERE
         while not waiting.empty():
             message = waiting.get_nowait()
             if message["type"] == "websocket.receive":
-                line.heard(message.get("text"))
+                borrowed.on_message(message.get("text"))
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()

@@ -20,7 +20,7 @@ class Wire(Protocol):
     """What a connection needs of its transport. `paused_at` is on the monotonic clock, None while bytes flow."""
 
     paused_at: float | None
-    drained: Callable[[], None]
+    on_drained: Callable[[], None]
     """Called when it flows again."""
 
     def write(self, data: bytes) -> None:
@@ -35,7 +35,7 @@ class TaskWire:
 
     def __init__(self, send: Callable[[bytes], Awaitable[None]], finish: Callable[[int], Awaitable[None]]) -> None:
         self.paused_at: float | None = None
-        self.drained: Callable[[], None] = nothing
+        self.on_drained: Callable[[], None] = nothing
         self._send = send
         self._finish = finish
         self._waiting: deque[bytes] = deque()
@@ -72,5 +72,5 @@ class TaskWire:
                 await self._send(self._waiting.popleft())
             self._wake.clear()
             self.paused_at = None
-            self.drained()
+            self.on_drained()
         await self._finish(self._code)

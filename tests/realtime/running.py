@@ -128,7 +128,7 @@ async def running(service_url: str, plain: bool = False, port: int = 0, **settin
         await asyncio.sleep(0.01)
     # a test's database is a copy, and its epoch begins when the feed is first asked; without a database nothing begins
     with contextlib.suppress(TimeoutError):
-        await until(lambda: app.state.service.feed.state.connected, patience=3)
+        await until(lambda: app.state.service.follower.state.connected, patience=3)
     url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     async with httpx.AsyncClient(base_url=url, timeout=PATIENCE) as client:
         yield Running(url, app.state.service, client)

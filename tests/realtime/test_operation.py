@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 async def test_health_says_how_it_is(jatre: Running) -> None:
-    await until(lambda: jatre.service.feed.state.connected)
+    await until(lambda: jatre.service.follower.state.connected)
     read = (await jatre.get("/health")).json()
     assert (read["status"], read["database"]["ok"], read["feed"]["listening"]) == ("ok", True, True)
     assert read["feed"]["direct"] is True

@@ -15,7 +15,7 @@ from realtime.api.openapi.document import document
 from realtime.api.openapi.live import bundle
 from realtime.pages import views
 
-_KEPT = {"cache-control": "public, max-age=300"}
+_CACHE_HEADERS = {"cache-control": "public, max-age=300"}
 _HERE = Path(__file__).parent
 _templates = Jinja2Templates(directory=[_HERE, _HERE.parents[1] / "pages" / "templates"])
 _templates.env.trim_blocks = _templates.env.lstrip_blocks = True
@@ -32,18 +32,18 @@ _templates.env.filters["marked"] = marked
 
 async def openapi(_: Request) -> Response:
     """`GET /api/openapi.json`: the document."""
-    return JSONResponse(document(), headers=_KEPT)
+    return JSONResponse(document(), headers=_CACHE_HEADERS)
 
 
 async def live_schemas(_: Request) -> Response:
     """`GET /api/schemas/live-v1.json`: the schemas of the live feed."""
-    return JSONResponse(bundle(), headers=_KEPT, media_type="application/schema+json")
+    return JSONResponse(bundle(), headers=_CACHE_HEADERS, media_type="application/schema+json")
 
 
 async def page(request: Request) -> Response:
     """`GET /api`: the document, to be read."""
     return _templates.TemplateResponse(
-        request, "page.html", {"about": document()["info"], "calls": _calls()}, 200, _KEPT
+        request, "page.html", {"about": document()["info"], "calls": _calls()}, 200, _CACHE_HEADERS
     )
 
 

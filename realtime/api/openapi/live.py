@@ -53,7 +53,7 @@ def _perhaps(schema: Schema, **fields: Schema) -> Schema:
     return {**schema, "properties": {**schema["properties"], **fields}}
 
 
-WORDS: dict[str, Schema] = {
+MESSAGES: dict[str, Schema] = {
     "hello": record(
         "The first word.", protocol={"const": 1}, retryMs=_RETRY,
         keepaliveSeconds={**NUMBER, "description": "The longest silence; after twice as long the line is dead."},
@@ -90,7 +90,7 @@ def bundle() -> dict[str, Any]:
     payloads = {name: SCHEMAS[name] for name in ("Event", "Occurrence", "Venue", "Pricing")}
     payloads |= {name: SCHEMAS[name] for name in KINDS.values()}
     kinds = {kind: ref(schema) for kind, schema in KINDS.items()}
-    said = [_frame(kind) for kind in KINDS] + [_message(name, schema) for name, schema in (WORDS | _ANSWERS).items()]
+    said = [_frame(kind) for kind in KINDS] + [_message(name, schema) for name, schema in (MESSAGES | _ANSWERS).items()]
     messages = {
         "ServerMessage": {"oneOf": said},
         "ClientMessage": {"oneOf": [_message(name, schema) for name, schema in _ASKED.items()]},
@@ -100,7 +100,7 @@ def bundle() -> dict[str, Any]:
         "$id": PATH,
         "title": "The live feed, version 1",
         "description": _ABOUT,
-        "$defs": _within(payloads | kinds | WORDS | messages),
+        "$defs": _within(payloads | kinds | MESSAGES | messages),
     }
 
 

@@ -28,8 +28,8 @@ def header(name: str, about: str, required: bool = False) -> Parameter:
     return {"name": name, "in": "header", "description": about, "required": required, "schema": TEXT}
 
 
-def _limit(most: int = query.MOST_LIMIT) -> Parameter:
-    schema = {"type": "integer", "minimum": 1, "maximum": most, "default": query.DEFAULT_LIMIT}
+def _limit(most: int = query.MAX_LIST_EVENTS) -> Parameter:
+    schema = {"type": "integer", "minimum": 1, "maximum": most, "default": query.DEFAULT_LIST_EVENTS}
     return asked("limit", "How many at most.", schema)
 
 
@@ -48,13 +48,13 @@ LIST: list[Parameter] = [
     asked(
         "radius",
         "Kilometres around the point.",
-        {"type": "number", "minimum": 0.01, "maximum": query.MOST_RADIUS_KM, "default": query.DEFAULT_RADIUS_KM},
+        {"type": "number", "minimum": 0.01, "maximum": query.MAX_RADIUS_KM, "default": query.DEFAULT_RADIUS_KM},
     ),
     asked("q", "Words, in titles, venues and descriptions; misspelled ones in titles and venues.", TEXT),
     AREA,
     asked("cost", "Free events, or all others that say what they cost.", {"enum": [*query.COSTS]}),
     _limit(),
-    asked("offset", "How many to leave out.", {"type": "integer", "minimum": 0, "maximum": query.MOST_OFFSET}),
+    asked("offset", "How many to leave out.", {"type": "integer", "minimum": 0, "maximum": query.MAX_OFFSET_EVENTS}),
     TAG,
 ]
 TRENDING: list[Parameter] = [AREA, _limit(), TAG]
@@ -72,7 +72,7 @@ LIVE: list[Parameter] = [
     asked(
         "maxPrice",
         "Only events that can be had for this much, in the area's currency.",
-        {"type": "number", "minimum": 0, "maximum": query.MOST_PRICE},
+        {"type": "number", "minimum": 0, "maximum": query.MAX_PRICE},
     ),
     asked("startDate", f"Only events with a date that ends later. {_MOMENT}", TEXT),
     asked("endDate", f"Only events with a date that begins earlier; a date counts in full. {_MOMENT}", TEXT),

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from realtime import token as command
 from realtime.auth.access import ANONYMOUS, Reader
-from realtime.auth.tokens import MOST_SECONDS, PROGRAM, SESSION, sign, verify
+from realtime.auth.tokens import MAX_TOKEN_SECONDS, PROGRAM, SESSION, sign, verify
 from realtime.settings import ServiceSettings, service_settings
 from tests.realtime.signing import NEW, OLD, SECRETS, bearing, browser, token
 
@@ -61,7 +61,7 @@ REFUSED = {
     "without an id": token(jti=None),
     "without rooms": token(rooms=None),
     "with rooms that are no list": token(rooms="moderation"),
-    "too long a life": token(iat=SOON - MOST_SECONDS - 3600, exp=SOON),
+    "too long a life": token(iat=SOON - MAX_TOKEN_SECONDS - 3600, exp=SOON),
     "cut short": token()[:-3],
     "nonsense": "nonsense",
     "not ASCII": "é.é.é",

@@ -6,13 +6,13 @@ import asyncio
 import time
 from collections.abc import Iterator
 
-from realtime.fanout.flush import MOST_SECONDS, Pace
+from realtime.fanout.flush import MAX_DELAY_SECONDS, FlushScheduler
 from tests.realtime.running import until
 
 
 async def test_who_rested_works_at_once() -> None:
     done: list[str] = []
-    Pace(lambda: iter(done.append("worked") or [])).ask()
+    FlushScheduler(lambda: iter(done.append("worked") or [])).request()
     assert done == ["worked"]
 
 
@@ -25,14 +25,14 @@ async def test_what_is_asked_during_a_pass_is_done_in_one_pass_after_it() -> Non
         yield
         time.sleep(0.004)
 
-    pace = Pace(work)
-    pace.ask()
+    pace = FlushScheduler(work)
+    pace.request()
     for _ in range(5):
-        pace.ask()
+        pace.request()
     await until(lambda: len(passes) == 2)
     await asyncio.sleep(0.02)
     assert len(passes) == 2
-    assert passes[1] - passes[0] >= 0.008 + MOST_SECONDS - 0.001  # the loop's timers have a grain of a millisecond
+    assert passes[1] - passes[0] >= 0.008 + MAX_DELAY_SECONDS - 0.001  # the loop's timers have a grain of a millisecond
 
 
 async def test_others_have_their_turn_between_slices() -> None:
@@ -43,7 +43,7 @@ async def test_others_have_their_turn_between_slices() -> None:
             turns.append("slice")
             yield
 
-    Pace(work).ask()
+    FlushScheduler(work).request()
     for _ in range(3):
         await asyncio.sleep(0)
         turns.append("other")
@@ -59,7 +59,7 @@ async def test_a_pass_that_fails_does_not_end_the_work() -> None:
             raise RuntimeError("a client that cannot be served")
         yield
 
-    pace = Pace(work)
-    pace.ask()
-    pace.ask()
+    pace = FlushScheduler(work)
+    pace.request()
+    pace.request()
     await until(lambda: len(passes) == 2)

@@ -10,10 +10,10 @@ import pytest
 
 from realtime.fanout.backlog import Backlog
 from realtime.fanout.connection import Connection, Ended
-from realtime.fanout.encoding import Dialect
+from realtime.fanout.encoding import Encoding
 from realtime.fanout.hub import Hub
-from realtime.fanout.subscription import Interest
-from realtime.feed.change import Change
+from realtime.fanout.subscription import Subscription
+from realtime.feed.change import FeedChange
 from realtime.feed.cursor import Cursor
 from realtime.feed.ring import Ring
 from realtime.live import sse, ws
@@ -21,7 +21,7 @@ from realtime.metrics import Metrics
 from realtime.settings import ServiceSettings
 from realtime.transport.wire import nothing
 
-MUSIC, MARKETS = (Interest(frozenset({f"events:{what}"})) for what in ("music", "market"))
+MUSIC, MARKETS = (Subscription(frozenset({f"events:{what}"})) for what in ("music", "market"))
 
 
 class Recorder:
@@ -29,7 +29,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.paused_at: float | None = None
-        self.drained: Callable[[], None] = nothing
+        self.on_drained: Callable[[], None] = nothing
         self.on_write: Callable[[], None] = nothing
         self.written: list[bytes] = []
 
@@ -41,11 +41,11 @@ class Recorder:
         self.written.append(farewell)
 
 
-class Hall:
+class Scene:
     """A hub over a ring, and those whom it serves."""
 
     def __init__(self) -> None:
-        async def read(epoch: str, after: int, most: int) -> list[Change]:
+        async def read(epoch: str, after: int, most: int) -> list[FeedChange]:
             raise AssertionError("the ring has everything")
 
         self.metrics = Metrics()
@@ -54,15 +54,15 @@ class Hall:
         settings = ServiceSettings(url="postgresql://nobody@nowhere/nothing")
         self.hub = Hub(self.ring, Backlog(read, 100), self.metrics, settings)
 
-    def join(self, interest: Interest = MUSIC, dialect: Dialect = sse.PLAIN) -> tuple[Connection, Recorder]:
+    def join(self, subscription: Subscription = MUSIC, encoding: Encoding = sse.PLAIN) -> tuple[Connection, Recorder]:
         wire = Recorder()
-        connection = self.hub.connect(dialect, wire)
-        self.hub.join(connection, interest)
+        connection = self.hub.connect(encoding, wire)
+        self.hub.join(connection, subscription)
         return connection, wire
 
-    def tell(self, *rooms: str) -> Change:
+    def tell(self, *rooms: str) -> FeedChange:
         seq = self.ring.head + 1
-        change = Change(
+        change = FeedChange(
             Cursor(self.ring.epoch, seq),
             "event:new",
             f"event-{seq}",
@@ -76,55 +76,55 @@ class Hall:
 
 
 @pytest.fixture
-async def hall() -> Hall:
-    return Hall()
+async def scene() -> Scene:
+    return Scene()
 
 
-async def test_each_is_told_each_change_once_over_whatever_transport(hall: Hall) -> None:
-    crowd = [hall.join(MUSIC, dialect) for dialect in (sse.PLAIN, sse.CHUNKED, ws.FRAMED, ws.PLAIN) * 3]
-    changes = [hall.tell("events:music"), hall.tell("events:market"), hall.tell("events:music")]
+async def test_each_is_told_each_change_once_over_whatever_transport(scene: Scene) -> None:
+    crowd = [scene.join(MUSIC, encoding) for encoding in (sse.PLAIN, sse.CHUNKED, ws.FRAMED, ws.PLAIN) * 3]
+    changes = [scene.tell("events:music"), scene.tell("events:market"), scene.tell("events:music")]
     await asyncio.sleep(0.01)
     for connection, wire in crowd:
-        frames = [change.frame(connection.dialect.encode) for change in changes[::2]]
-        assert b"".join(wire.written) == b"".join(map(connection.dialect.seal, frames))
+        frames = [change.frame(connection.encoding.encode_change) for change in changes[::2]]
+        assert b"".join(wire.written) == b"".join(map(connection.encoding.wrap, frames))
         assert (connection.position, connection.caught_up) == (3, True)
-    assert hall.hub.deliveries == {"sse": 12, "ws": 12}
+    assert scene.hub.deliveries == {"sse": 12, "ws": 12}
 
 
-async def test_who_takes_nothing_is_passed_over_and_goes_on_where_he_stopped(hall: Hall) -> None:
-    crowd = [hall.join() for _ in range(8)]
-    first = hall.tell("events:music")
+async def test_who_takes_nothing_is_passed_over_and_goes_on_where_he_stopped(scene: Scene) -> None:
+    crowd = [scene.join() for _ in range(8)]
+    first = scene.tell("events:music")
     for _, wire in crowd[::2]:
         wire.paused_at = 1.0
-    rest = [hall.tell("events:music") for _ in range(2)]
+    rest = [scene.tell("events:music") for _ in range(2)]
     await asyncio.sleep(0.01)
     assert [(one.position, wire.written) for one, wire in crowd[::2]] == [(1, [first.frame(sse.encode)])] * 4
     for _, wire in crowd[::2]:
         wire.paused_at = None
-        wire.drained()
+        wire.on_drained()
     frames = b"".join(change.frame(sse.encode) for change in (first, *rest))
     assert [b"".join(wire.written) for _, wire in crowd] == [frames] * 8
 
 
-async def test_who_changes_rooms_during_a_pass_hears_of_the_new_ones_only(hall: Hall) -> None:
-    crowd = [hall.join() for _ in range(8)]
-    moved, wire = hall.join()
+async def test_who_changes_rooms_during_a_pass_hears_of_the_new_ones_only(scene: Scene) -> None:
+    crowd = [scene.join() for _ in range(8)]
+    moved, wire = scene.join()
 
     def move() -> None:
-        hall.hub.join(moved, MARKETS)
+        scene.hub.join(moved, MARKETS)
 
     for _, other in crowd:
         other.on_write = move
-    hall.tell("events:music")
-    market = hall.tell("events:market")
+    scene.tell("events:music")
+    market = scene.tell("events:market")
     await asyncio.sleep(0.01)
     assert b"".join(wire.written).endswith(market.frame(sse.encode))
     assert moved.group is not None
-    assert moved.group.interest == MARKETS
+    assert moved.group.subscription == MARKETS
 
 
-async def test_who_ends_during_a_pass_is_written_nothing_more(hall: Hall) -> None:
-    crowd = [hall.join() for _ in range(4)]
+async def test_who_ends_during_a_pass_is_written_nothing_more(scene: Scene) -> None:
+    crowd = [scene.join() for _ in range(4)]
 
     def end_all() -> None:
         for connection, _ in crowd:
@@ -132,20 +132,20 @@ async def test_who_ends_during_a_pass_is_written_nothing_more(hall: Hall) -> Non
 
     for _, wire in crowd:
         wire.on_write = end_all
-    hall.tell("events:music")
+    scene.tell("events:music")
     await asyncio.sleep(0.01)
     assert sum(len(wire.written) for _, wire in crowd) == 1
 
 
-async def test_a_feed_that_begins_anew_at_the_same_number_is_no_continuation(hall: Hall) -> None:
-    absent = [hall.join()[1] for _ in range(8)]
+async def test_a_feed_that_begins_anew_at_the_same_number_is_no_continuation(scene: Scene) -> None:
+    absent = [scene.join()[1] for _ in range(8)]
     for wire in absent:
         wire.paused_at = 1.0
-    hall.hub.restart("f", 0, "epoch")
-    present = [hall.join()[1] for _ in range(8)]
+    scene.hub.restart("f", 0, "epoch")
+    present = [scene.join()[1] for _ in range(8)]
     for wire in absent:
         wire.paused_at = None
-    change = hall.tell("events:music")
+    change = scene.tell("events:music")
     await asyncio.sleep(0.01)
     assert [wire.written for wire in present] == [[change.frame(sse.encode)]] * 8
     assert [wire.written[0].split(b"data")[0] for wire in absent] == [b"id: f.1\nevent: reset\n"] * 8

@@ -77,7 +77,7 @@ async def test_a_restart_loses_nothing_for_who_is_attached(mortal: Cluster, end:
         listening.cancel()
     assert len(committed) > 10
     assert heard == committed
-    assert jatre.service.feed.state.reconnects >= 1
+    assert jatre.service.follower.state.reconnects >= 1
 
 
 async def _listen(stream: Stream, heard: list[tuple[int, str]]) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from realtime.fanout.subscription import Filter, Interest
-from realtime.feed.change import Change
+from realtime.fanout.subscription import Filter, Subscription
+from realtime.feed.change import FeedChange
 from realtime.feed.cursor import Cursor
 from tests.realtime.running import Running, Stream
 from tests.realtime.scene import AREA, Scene
@@ -26,9 +26,9 @@ def event(**fields: Any) -> dict[str, Any]:
     return usual | fields
 
 
-def change(kind: str, shown: dict[str, Any], *rooms: str, version: int = 1) -> Change:
+def change(kind: str, shown: dict[str, Any], *rooms: str, version: int = 1) -> FeedChange:
     seen = frozenset(rooms or ALL)
-    return Change(Cursor("e", version), kind, "e1", version, seen, json.dumps(shown), datetime.now(UTC))
+    return FeedChange(Cursor("e", version), kind, "e1", version, seen, json.dumps(shown), datetime.now(UTC))
 
 
 def moment(text: str) -> datetime:
@@ -44,10 +44,10 @@ def _cases() -> Iterator[tuple[str, Filter, dict[str, Any], bool]]:
     yield "paid is not free", Filter(cost="free"), {}, False
     yield "free is free", Filter(cost="free"), {"pricing": free}, True
     yield "what does not say is neither", Filter(cost="paid"), {"pricing": unknown}, False
-    yield "within the purse", Filter(most=300), {}, True
-    yield "beyond it", Filter(most=299), {}, False
-    yield "free is within any", Filter(most=0), {"pricing": free}, True
-    yield "who knows", Filter(most=500), {"pricing": unknown}, False
+    yield "within the purse", Filter(max_price=300), {}, True
+    yield "beyond it", Filter(max_price=299), {}, False
+    yield "free is within any", Filter(max_price=0), {"pricing": free}, True
+    yield "who knows", Filter(max_price=500), {"pricing": unknown}, False
     yield "over by then", Filter(starts=moment("2026-03-14T17:00:00+00:00")), {}, False
     yield "still on", Filter(starts=moment("2026-03-14T16:59:00+00:00")), {}, True
     yield "not yet begun", Filter(ends=moment("2026-03-14T14:00:00+00:00")), {}, False
@@ -76,17 +76,20 @@ def test_an_event_that_cannot_be_read_is_told_all_the_same() -> None:
 
 
 def test_an_event_that_no_longer_passes_is_removed_for_who_asked() -> None:
-    interest = Interest(ALL, Filter(cost="free"))
-    told = interest.told(change("event:updated", event(), version=4))
-    assert told is not None
-    assert (told.kind, json.loads(told.payload)) == ("event:removed", {"id": "e1", "version": 4, "mergedInto": None})
-    assert interest.told(change("event:new", event())) is None
+    subscription = Subscription(ALL, Filter(cost="free"))
+    select = subscription.select(change("event:updated", event(), version=4))
+    assert select is not None
+    assert (select.kind, json.loads(select.payload)) == (
+        "event:removed",
+        {"id": "e1", "version": 4, "mergedInto": None},
+    )
+    assert subscription.select(change("event:new", event())) is None
 
 
 @pytest.mark.parametrize("kind", ["event:removed", "bulk", "place:status", "reset"])
 def test_what_is_no_event_is_not_filtered(kind: str) -> None:
-    told = change(kind, {})
-    assert Interest(ALL, Filter(cost="free")).told(told) is told
+    select = change(kind, {})
+    assert Subscription(ALL, Filter(cost="free")).select(select) is select
 
 
 async def test_a_stream_of_free_events(jatre: Running, scene: Scene) -> None:

@@ -8,15 +8,17 @@ import pytest
 
 from realtime.fanout.group import Group
 from realtime.fanout.messages import position
-from realtime.fanout.subscription import Interest
-from realtime.feed.change import Change
+from realtime.fanout.subscription import Subscription
+from realtime.feed.change import FeedChange
 from realtime.feed.cursor import Cursor
 from realtime.feed.ring import Ring
 from realtime.live.sse import PLAIN, encode, frame
 
 
-def _change(seq: int, *rooms: str, kind: str = "event:new", payload: str = "{}") -> Change:
-    return Change(Cursor("e", seq), kind, str(seq), 1, frozenset(rooms or ["events:all"]), payload, datetime.now(UTC))
+def _change(seq: int, *rooms: str, kind: str = "event:new", payload: str = "{}") -> FeedChange:
+    return FeedChange(
+        Cursor("e", seq), kind, str(seq), 1, frozenset(rooms or ["events:all"]), payload, datetime.now(UTC)
+    )
 
 
 def _ring(changes: int = 100, size: int = 1_000) -> Ring:
@@ -55,7 +57,7 @@ def test_a_change_is_encoded_once_for_all() -> None:
 
 def test_members_at_one_position_share_one_batch() -> None:
     ring = _ring()
-    group = Group(Interest(frozenset({"events:music"})), ring, 1_000)
+    group = Group(Subscription(frozenset({"events:music"})), ring, 1_000)
     changes = [_change(1, "events:music"), _change(2, "events:market"), _change(3, "events:music", "events:all")]
     ring.extend(changes)
     group.publish(changes)
@@ -65,16 +67,16 @@ def test_members_at_one_position_share_one_batch() -> None:
 
 
 def test_moderation_does_not_leave_its_room_however_it_is_labelled() -> None:
-    interest = Interest(frozenset({"events:all"}))
-    assert interest.told(_change(1, "events:all", kind="moderation")) is None
-    assert interest.told(_change(1, "moderation")) is None
-    assert interest.told(_change(1, "nobody", kind="reset")) is not None
+    subscription = Subscription(frozenset({"events:all"}))
+    assert subscription.select(_change(1, "events:all", kind="moderation")) is None
+    assert subscription.select(_change(1, "moderation")) is None
+    assert subscription.select(_change(1, "nobody", kind="reset")) is not None
 
 
 def test_a_bulk_does_not_name_private_rooms() -> None:
     row = {"seq": 1, "kind": "bulk", "entity": "1", "version": 0, "rooms": ["events:all", "moderation"],
            "payload": '{"rooms": ["events:all", "moderation"]}', "changed_at": datetime.now(UTC)}  # fmt: skip
-    assert Change.of("e", row).payload == '{"rooms": ["events:all"]}'
+    assert FeedChange.of("e", row).payload == '{"rooms": ["events:all"]}'
 
 
 def test_a_word_carries_the_position() -> None:

@@ -8,14 +8,14 @@ import socket
 
 import pytest
 
-from realtime.area import Area
+from realtime.area import ServedArea
 from tests.conftest import Database
 from tests.realtime.running import Running, running, until
 from tests.realtime.scene import AREA, Scene
 
 
 def _forgotten(jatre: Running) -> bool:
-    return not jatre.service.hub.connections and not jatre.service.caps.held
+    return not jatre.service.hub.connections and not jatre.service.connection_limits.held
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["our classes", "uvicorn as it comes"])
@@ -24,10 +24,10 @@ async def test_a_client_that_left_before_it_was_answered_is_forgotten(
 ) -> None:
     asked, gone = asyncio.Event(), asyncio.Event()
 
-    async def slow(code: str) -> Area:
+    async def slow(code: str) -> ServedArea:
         asked.set()
         await gone.wait()
-        return Area.unseeded(code)
+        return ServedArea.unseeded(code)
 
     async with running(database.service_url, plain=plain) as jatre:
         monkeypatch.setattr(jatre.service.areas, "get", slow)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from realtime.limits.connection_limits import Caps
+from realtime.limits.connection_limits import ConnectionLimits
 from tests.conftest import Database
 from tests.realtime.running import Running, Stream, running, until
 from tests.realtime.scene import Scene
@@ -91,7 +91,7 @@ async def test_leave_that_ends_is_noticed_while_attached(guarded: Running) -> No
 
 async def test_an_address_may_hold_only_so_many(guarded: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("realtime.limits.connection_limits._elsewhere", lambda _: True)
-    monkeypatch.setattr(guarded.service.caps, "_most", 2)
+    monkeypatch.setattr(guarded.service.connection_limits, "_max_per_address", 2)
     async with websocket(guarded), guarded.live() as stream:
         await stream.next("subscribed")
         refused = await guarded.get("/api/events/live")
@@ -101,7 +101,7 @@ async def test_an_address_may_hold_only_so_many(guarded: Running, monkeypatch: p
             async with websocket(guarded):
                 pass
         assert denied.value.response.status_code == 429
-    await until(lambda: not guarded.service.caps.held)
+    await until(lambda: not guarded.service.connection_limits.held)
     async with websocket(guarded) as client:
         await client.receive("hello")
 
@@ -116,7 +116,7 @@ async def test_a_flood_of_messages_ends_the_connection(guarded: Running) -> None
 
 
 def test_who_has_left_is_not_counted() -> None:
-    caps = Caps(1)
-    with caps.held_by("192.0.2.7"):
-        assert not caps.enter("192.0.2.7")
-    assert caps.enter("192.0.2.7")
+    connection_limits = ConnectionLimits(1)
+    with connection_limits.held_by("192.0.2.7"):
+        assert not connection_limits.enter("192.0.2.7")
+    assert connection_limits.enter("192.0.2.7")

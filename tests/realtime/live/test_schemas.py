@@ -32,7 +32,7 @@ def check(name: str, said: Any) -> Any:
 
 def test_the_document_is_a_schema() -> None:
     Draft202012Validator.check_schema(live.bundle())
-    assert set(live.bundle()["$defs"]) >= {*live.KINDS, *live.WORDS, "ServerMessage", "ClientMessage"}
+    assert set(live.bundle()["$defs"]) >= {*live.KINDS, *live.MESSAGES, "ServerMessage", "ClientMessage"}
 
 
 async def test_it_is_served(jatre: Running) -> None:
@@ -70,7 +70,7 @@ def happenings(scene: Scene) -> None:
 
 
 async def test_a_stream_says_what_the_schemas_say(open_house: Running, scene: Scene) -> None:
-    wanted = set(live.KINDS) | set(live.WORDS) - {"closing"}
+    wanted = set(live.KINDS) | set(live.MESSAGES) - {"closing"}
     url = f"/api/events/live?rooms={','.join(ROOMS)}&last_event_id=nonsense&maxPrice=500"
     async with open_house.client.stream("GET", url, headers=bearing(token())) as response:
         stream, heard = Stream(response), set[str]()
@@ -108,19 +108,19 @@ async def test_a_websocket_says_what_the_schemas_say(open_house: Running, scene:
                     said = check("ServerMessage", json.loads(await socket.recv()))
                     heard.add(said["kind"] if said["type"] == "event" else said["type"])
 
-        async def say(**message: Any) -> None:
+        async def send(**message: Any) -> None:
             await socket.send(json.dumps(check("ClientMessage", message)))
 
-        await say(type="subscribe", rooms=ROOMS, cursor="nonsense", filter={"maxPrice": 500, "area": AREA})
+        await send(type="subscribe", rooms=ROOMS, cursor="nonsense", filter={"maxPrice": 500, "area": AREA})
         await hear({"hello", "reset", "subscribed"})
-        await say(type="unsubscribe", rooms=[])
-        await say(type="ping")
+        await send(type="unsubscribe", rooms=[])
+        await send(type="ping")
         await socket.send("{}")
         happenings(scene)
         await hear({*live.KINDS, "pong", "error", "position"})
         next(iter(open_house.service.hub.connections)).end(Ended.RESTART)
         await hear({"closing"})
-    assert heard == {*live.KINDS, *live.WORDS, "pong", "error"} - {"behind"}
+    assert heard == {*live.KINDS, *live.MESSAGES, "pong", "error"} - {"behind"}
 
 
 async def test_what_nobody_says_fits_nothing() -> None:
