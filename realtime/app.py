@@ -98,9 +98,9 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
 @contextlib.asynccontextmanager
 async def _running(service: Service) -> AsyncIterator[None]:
     await service.database.open()
-    memory.settle()
-    beside = (service.follower.run(), service.hub.watch(), memory.watch())
-    tasks = [asyncio.create_task(one) for one in beside]
+    memory.configure()
+    background = (service.follower.run(), service.hub.watch(), memory.watch())
+    tasks = [asyncio.create_task(one) for one in background]
     try:
         with on_shutdown_signal(service.hub.drain):
             yield

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from realtime import contract
 from realtime.database import Database
 from realtime.feed.rooms import AREA
 
@@ -44,7 +45,7 @@ class Areas:
         if kept and time.monotonic() - kept[0] < _CACHE_SECONDS:
             return kept[1]
         async with self._database.connection() as connection:
-            text = await connection.fetchval("select jatre.area_get_v1($1)", code)
+            text = await contract.area_get(connection, code)
         if text is None:
             return None
         read = json.loads(text)

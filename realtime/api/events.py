@@ -10,6 +10,7 @@ from uuid import UUID
 
 from starlette.datastructures import QueryParams
 
+from realtime import contract
 from realtime.api.query import ListQuery, parse_query
 from realtime.api.windows import ListWindow, window_of
 from realtime.area import ServedArea
@@ -17,10 +18,6 @@ from realtime.database import Connection
 from realtime.errors import BadParameter, Busy
 from realtime.feed.cursor import Cursor
 from realtime.service import Service
-
-_POSITION = "select epoch, head, jatre.now_v1() as now from jatre.feed_position_v1()"
-_LIST = "select jatre.events_list_v2($1, $2, $3)"
-_GET = "select jatre.event_get_v1($1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: f
         window = window_of(query.when, now, area.zone) if query.when else None
         asked = json.dumps(query.filter | _bounds(window))
         try:
-            text = await connection.fetchval(_LIST, asked, query.limit, query.offset, timeout=seconds)
+            text = await contract.events_list(connection, asked, query.limit, query.offset, seconds)
         except TimeoutError:
             raise Busy("The list took too long to put together; ask for less.") from None
     return QueryResult(text, cursor, now, window)
@@ -79,15 +76,14 @@ async def get_event(service: Service, event_id: UUID) -> QueryResult:
     """One event, or where it has gone; raises DatabaseAway."""
     async with service.database.connection() as connection:
         cursor, now = await _position(connection)
-        text = await connection.fetchval(_GET, event_id)
+        text = await contract.event_get(connection, event_id)
     return QueryResult(text, cursor, now)
 
 
 async def _position(connection: Connection) -> tuple[Cursor, datetime]:
     # before the read and outside its snapshot: a change in between comes twice, never not at all
-    row = await connection.fetchrow(_POSITION)
-    assert row is not None
-    return Cursor(row["epoch"], row["head"]), row["now"]
+    position = await contract.feed_position(connection)
+    return Cursor(position.epoch, position.head), position.now
 
 
 def _bounds(window: ListWindow | None) -> dict[str, str]:

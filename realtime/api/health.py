@@ -10,10 +10,13 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from realtime import contract
 from realtime.errors import DatabaseAway, Unavailable
 from realtime.service import Service, service_of
 
-_OUTBOX = "select waiting, seconds from jatre.feed_outbox_v1()"
+_DATABASE_SECONDS = 2.0
+"""The longest that a health report waits for the database."""
+
 _NEVER_CACHED = {"cache-control": "no-store"}
 
 
@@ -47,7 +50,7 @@ async def _database(service: Service) -> dict[str, Any]:
     started = time.monotonic()
     try:
         async with service.database.connection() as connection:
-            await connection.fetchval("select jatre.now_v1()", timeout=2)
+            await contract.now(connection, _DATABASE_SECONDS)
     except Unavailable as error:
         return {"ok": False, "error": str(error)}
     return {"ok": True, "milliseconds": round((time.monotonic() - started) * 1000, 1)}
@@ -56,11 +59,9 @@ async def _database(service: Service) -> dict[str, Any]:
 async def _outbox(service: Service) -> tuple[float, float]:
     try:
         async with service.database.connection() as connection:
-            row = await connection.fetchrow(_OUTBOX, timeout=2)
+            return await contract.feed_outbox(connection, _DATABASE_SECONDS)
     except Unavailable:
         return math.nan, math.nan
-    assert row is not None
-    return row["waiting"], row["seconds"]
 
 
 def _live(service: Service) -> dict[str, Any]:

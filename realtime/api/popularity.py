@@ -7,15 +7,13 @@ import time
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from realtime import contract
 from realtime.api.events import area_of
 from realtime.api.query import parse_trending
 from realtime.api.rest import event_id, tagged
 from realtime.errors import NotFound
 from realtime.limits.visits import address_of, network_of, visitor
 from realtime.service import Service, service_of
-
-_TRENDING = "select jatre.events_trending_v1($1, $2)"
-_COUNT = "select jatre.event_count_v1($1, $2, $3, $4)"
 
 
 async def trending(request: Request) -> Response:
@@ -24,7 +22,7 @@ async def trending(request: Request) -> Response:
     limit = parse_trending(params)
     area = (await area_of(service, params)).code if params.get("area") else None
     async with service.database.connection() as connection:
-        text = await connection.fetchval(_TRENDING, area, limit)
+        text = await contract.events_trending(connection, area, limit)
     return tagged(request, text, text)
 
 
@@ -54,5 +52,4 @@ async def _count(request: Request, what: str) -> Response:
 async def _counted(service: Service, event: str, what: str, who: str) -> str:
     async with service.database.connection() as connection:
         day, salt = await service.visits.salt(connection)
-        outcome: str = await connection.fetchval(_COUNT, event, what, day, visitor(salt, who, event))
-    return outcome
+        return await contract.event_count(connection, event, what, day, visitor(salt, who, event))

@@ -20,11 +20,11 @@ import time
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from realtime import contract
 from realtime.errors import BadParameter, DatabaseAway, NotFound
 from realtime.service import Service, service_of
 from realtime.settings import ServiceSettings
 
-_RECEIVE = "select jatre.webhook_receive_v1($1, $2, $3)"
 _DELIVERY = re.compile(r"[!-~]{1,200}")
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
 
@@ -103,7 +103,7 @@ def _readable(request: Request, body: bytes) -> None:
 
 async def _store(service: Service, source: str, delivery: str, body: bytes) -> Response:
     async with service.database.connection() as connection:
-        outcome = await connection.fetchval(_RECEIVE, source, delivery, body)
+        outcome = await contract.webhook_receive(connection, source, delivery, body)
     if outcome == "unknown":
         raise NotFound("source", "Nothing can be pushed to this source.")
     if outcome == "conflict":

@@ -1,4 +1,4 @@
-"""Who asks: nobody in particular, a program with a bearer token, or a browser with a session. Never by the address."""
+"""Who sends a request: an anonymous reader, a program with a bearer token, or a browser with a session."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _SECURE = ("https", "wss")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads; the name of nobody in particular is empty. `expires_at` is in Unix seconds."""
+    """Who reads; an anonymous reader has no name. `expires_at` is in Unix seconds."""
 
     name: str = ""
     rooms: frozenset[str] = frozenset()
     expires_at: float | None = None
 
     def expired(self, now: float) -> bool:
-        """Whether the leave has ended by `now`, in Unix seconds."""
+        """Whether the permission has expired at `now`, in Unix seconds."""
         return self.expires_at is not None and now >= self.expires_at
 
 
@@ -34,14 +34,14 @@ ANONYMOUS = Reader()
 
 
 def reader_of(connection: HTTPConnection) -> Reader:
-    """Who is at the other end: by `Authorization` if there is one, else by the session's cookie.
+    """The reader behind a request: by `Authorization` if present, else by the session cookie.
 
-    Raises Unauthorized for a token or session that does not hold, BadParameter for a token in the address.
+    Raises Unauthorized for an invalid token or session, BadParameter for a token in the URL.
     """
     _refuse_in_address(connection)
     settings = service_of(connection).settings
     given = connection.headers.get("authorization", "")
-    # Basic is between a browser and a proxy before us
+    # Basic authentication is between the browser and a proxy
     if given and not given.lower().startswith("basic "):
         return bearer_of(given, settings)
     session = connection.cookies.get(cookie_name(connection))
@@ -54,7 +54,7 @@ def reader_of(connection: HTTPConnection) -> Reader:
 
 
 def bearer_of(given: str, settings: ServiceSettings) -> Reader:
-    """Whom the value of `Authorization` names."""
+    """The reader that the value of `Authorization` names."""
     scheme, _, token = given.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthorized("Send 'Authorization: Bearer <token>'.")
@@ -62,13 +62,13 @@ def bearer_of(given: str, settings: ServiceSettings) -> Reader:
 
 
 def refuse_foreign(connection: HTTPConnection) -> None:
-    """Before anything is written in the name of a session. Raises Forbidden when another site's page asks for it."""
+    """Raise Forbidden when a page of another site asks; called before anything is changed for a session."""
     if not from_own_page(connection):
         raise Forbidden("Origin", "This is not for pages of other sites; do it from a page of this one.")
 
 
 def from_own_page(connection: HTTPConnection) -> bool:
-    """Whether a page of ours, or of an origin that is allowed by name, asks; programs, which say nothing, count."""
+    """Whether the request is from our own page, from an origin that is allowed by name, or from a program."""
     origin = connection.headers.get("origin")
     if origin is not None:
         return origin in _origins(connection)
@@ -76,17 +76,17 @@ def from_own_page(connection: HTTPConnection) -> bool:
 
 
 def is_secure(connection: HTTPConnection) -> bool:
-    """Whether people reach the service by TLS, here or at a proxy."""
+    """Whether readers reach the service by TLS, here or at a proxy."""
     return connection.url.scheme in _SECURE or service_of(connection).settings.page_url.startswith("https:")
 
 
 def cookie_name(connection: HTTPConnection) -> str:
-    """Behind TLS a name that browsers take from this very host alone."""
+    """The name of the session cookie; behind TLS one that browsers accept from this host only."""
     return "__Host-jatre-session" if is_secure(connection) else "jatre-session"
 
 
 def cookie(connection: HTTPConnection, value: str, seconds: int) -> str:
-    """The `Set-Cookie` of a session: kept from scripts, other sites' requests and, behind TLS, plain HTTP."""
+    """The `Set-Cookie` of a session: not for scripts, requests of other sites or, behind TLS, plain HTTP."""
     secure = "; Secure" if is_secure(connection) else ""
     return f"{cookie_name(connection)}={value}; Max-Age={seconds}; Path=/; HttpOnly; SameSite=Strict{secure}"
 
@@ -97,7 +97,7 @@ def _reader(use: Use, token: str, settings: ServiceSettings) -> Reader:
 
 
 def _ended_session(connection: HTTPConnection) -> Unauthorized:
-    """Takes the cookie away, so that a page whose session does not hold is not shut out for good."""
+    """Deletes the cookie, so that a page with an invalid session is not refused for ever."""
     error = Unauthorized("The session has ended; sign in again at /signin.", "Cookie")
     error.headers["set-cookie"] = cookie(connection, "", 0)
     return error

@@ -1,7 +1,7 @@
 """Sessions of browsers, which cannot send a token with a live feed: `/api/session`.
 
-The session is a token of another use in a cookie that scripts cannot read; nothing is kept here. It ends by itself,
-when its browser signs out, or when the key it was signed with is taken out of service.
+A session is a token for another use, in a cookie that scripts cannot read; the service stores nothing. It ends at its
+time, when the browser signs out, or when the key that signed it is removed.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _NEVER_CACHED = {"cache-control": "no-store"}
 
 
 async def who(request: Request) -> Response:
-    """`GET /api/session`: who one is here, and until when."""
-    return JSONResponse(_said(reader_of(request)), headers=_NEVER_CACHED)
+    """`GET /api/session`: who is signed in, and until when."""
+    return JSONResponse(_as_json(reader_of(request)), headers=_NEVER_CACHED)
 
 
 async def begin(request: Request) -> Response:
@@ -31,7 +31,7 @@ async def begin(request: Request) -> Response:
     refuse_foreign(request)
     reader = bearer_of(request.headers.get("authorization", ""), service_of(request).settings)
     session, value = session_of(request, reader)
-    return JSONResponse(_said(session), headers=_NEVER_CACHED | {"set-cookie": value})
+    return JSONResponse(_as_json(session), headers=_NEVER_CACHED | {"set-cookie": value})
 
 
 async def end(request: Request) -> Response:
@@ -41,14 +41,14 @@ async def end(request: Request) -> Response:
 
 
 def session_of(request: Request, reader: Reader) -> tuple[Reader, str]:
-    """A session for a reader, no longer than its token, and the cookie that carries it."""
+    """A session for a reader, not longer than its token, and its cookie."""
     now = time.time()
     until = int(min(reader.expires_at or now, now + MAX_SESSION_SECONDS))
     value = sign(service_of(request).settings.live_token_secrets, SESSION, reader.name, reader.rooms, until)
     return Reader(reader.name, reader.rooms, until), cookie(request, value, int(until - now))
 
 
-def _said(reader: Reader) -> dict[str, Any]:
+def _as_json(reader: Reader) -> dict[str, Any]:
     until = reader.expires_at
     return {
         "name": reader.name or None,

@@ -22,15 +22,15 @@ PROGRAM: Use = "jatre-live"
 SESSION: Use = "jatre-session"
 
 MAX_TOKEN_SECONDS = 30 * 24 * 3600
-"""The longest life of a token: nothing but its end, or the end of its key, takes it back."""
+"""The longest life of a token: only its end, or the removal of its key, makes it invalid."""
 
 _ISSUER = "jatre"
 _ALGORITHM = "HS256"
-_ANEW = "ask for a new one (python -m realtime.token)"
+_REQUEST_NEW = "ask for a new one (python -m realtime.token)"
 
 
 class Claims(BaseModel, strict=True):
-    """What a token says; further claims are passed over."""
+    """The claims of a token; others are ignored."""
 
     sub: Annotated[str, Field(min_length=1, max_length=100)]
     rooms: list[str]
@@ -41,7 +41,7 @@ class Claims(BaseModel, strict=True):
 
 @dataclass(frozen=True)
 class Grant:
-    """Whom a token is for, what it opens, and its end in Unix seconds."""
+    """Whom a token is for, its private rooms, and its end in Unix seconds."""
 
     name: str
     rooms: frozenset[str]
@@ -59,19 +59,19 @@ def sign(secrets: Secrets, use: Use, name: str, rooms: Iterable[str], until: flo
 
 
 def verify(secrets: Secrets, use: Use, token: str) -> Grant:
-    """What a token grants. Raises Unauthorized, with what to do, for any that was not signed here or has ended."""
+    """What a token grants. Raises Unauthorized, with what to do, if it was not signed here or has expired."""
     if not secrets:
         raise Unauthorized("No tokens are taken here: JATRE_LIVE_TOKEN_SECRETS is not set.")
     try:
         claims = Claims.model_validate(_read(secrets, use, token))
     except jwt.ExpiredSignatureError:
-        raise Unauthorized(f"The token has ended; {_ANEW}.") from None
+        raise Unauthorized(f"The token has ended; {_REQUEST_NEW}.") from None
     except jwt.InvalidAudienceError:
-        raise Unauthorized(f"The token is for another use than {use!r}; {_ANEW}.") from None
+        raise Unauthorized(f"The token is for another use than {use!r}; {_REQUEST_NEW}.") from None
     except (jwt.InvalidTokenError, ValidationError):
-        raise Unauthorized(f"The token is not one of ours, or its key is no longer in use; {_ANEW}.") from None
+        raise Unauthorized(f"The token is not one of ours, or its key is no longer in use; {_REQUEST_NEW}.") from None
     if claims.exp - claims.iat > MAX_TOKEN_SECONDS:
-        raise Unauthorized(f"The token lives for more than {MAX_TOKEN_SECONDS // 86_400} days; {_ANEW}.")
+        raise Unauthorized(f"The token lives for more than {MAX_TOKEN_SECONDS // 86_400} days; {_REQUEST_NEW}.")
     return Grant(claims.sub, frozenset(claims.rooms), float(claims.exp))
 
 
@@ -85,6 +85,6 @@ def _read(secrets: Secrets, use: Use, token: str) -> dict[str, object]:
         algorithms=[_ALGORITHM],
         audience=use,
         issuer=_ISSUER,
-        # a token is good from when it is made: the clock of whoever made it may be a little ahead
+        # a token is valid at once: the clock of the machine that signed it may be a little ahead
         options={"require": ["exp", "iat", "iss", "aud", "sub", "jti"], "strict_aud": True, "verify_iat": False},
     )

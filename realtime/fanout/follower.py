@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import asyncpg
 
+from realtime import contract
+from realtime.contract import Sequenced
 from realtime.database import Database
 from realtime.errors import Unavailable
 from realtime.fanout.hub import Hub
@@ -21,8 +23,6 @@ from realtime.settings import ServiceSettings
 
 _log = logging.getLogger(__name__)
 
-_SEQUENCE = "select moved, head, epoch from jatre.feed_sequence_v3($1)"
-_READ = "select seq, kind, entity, version, rooms, payload, changed_at from jatre.feed_read_v2($1, $2, $3)"
 _MAX_READ_BYTES = 4 * 2**20
 """About the most payload of one read."""
 _FIRST_DELAY_SECONDS, _MAX_DELAY_SECONDS = 0.1, 5.0
@@ -76,7 +76,8 @@ class Follower:
         """Changes after a position that the ring no longer has; raises DatabaseAway, Busy."""
         async with self._database.connection() as connection:
             self._metrics.reads.labels("backlog").inc()
-            return [FeedChange.of(epoch, row) for row in await connection.fetch(_READ, after, max_changes, max_bytes)]
+            rows = await contract.feed_read(connection, after, max_changes, max_bytes)
+            return [FeedChange.of(epoch, row) for row in rows]
 
     async def reach(self, seq: int, patience: float = 1.0) -> bool:
         """Whether the ring reaches `seq` within `patience` seconds; another replica may be ahead of this one."""
@@ -109,22 +110,22 @@ class Follower:
     async def _catch_up(self, connection: asyncpg.Connection) -> None:
         busy = 0
         while True:
-            limit, row = self._limit, await self._sequence(connection)
-            if row is None:
+            limit, done = self._limit, await self._sequence(connection)
+            if done is None:
                 continue
-            self._check(row["epoch"], row["head"])
-            await self._read_until(connection, row["head"])
-            self._metrics.sequenced.inc(max(row["moved"], 0))
-            if row["moved"] < 0 and busy < _MAX_BUSY_TRIES:
+            self._check(done.epoch, done.head)
+            await self._read_until(connection, done.head)
+            self._metrics.sequenced.inc(max(done.moved, 0))
+            if done.moved < 0 and busy < _MAX_BUSY_TRIES:
                 busy += 1  # another replica is numbering; its changes can be read in a moment
                 await asyncio.sleep(_BUSY_SECONDS)
-            elif row["moved"] < limit:
+            elif done.moved < limit:
                 return
 
-    async def _sequence(self, connection: asyncpg.Connection) -> asyncpg.Record | None:
+    async def _sequence(self, connection: asyncpg.Connection) -> Sequenced | None:
         """Number some changes; None when that took too long and has to be tried with fewer."""
         try:
-            row = await connection.fetchrow(_SEQUENCE, self._limit)
+            done = await contract.feed_sequence(connection, self._limit)
         except asyncpg.QueryCanceledError:
             if self._limit == 1:
                 raise
@@ -132,7 +133,7 @@ class Follower:
             _log.warning("numbering took too long; it continues with %s changes at once", self._limit)
             return None
         self._limit = min(self._limit * 2, self._settings.feed_batch)
-        return row
+        return done
 
     def _check(self, epoch: str, head: int) -> None:
         ring = self._hub.ring
@@ -147,7 +148,7 @@ class Follower:
     async def _read_until(self, connection: asyncpg.Connection, head: int) -> None:
         ring = self._hub.ring
         while ring.head < head:
-            rows = await connection.fetch(_READ, ring.head, self._settings.feed_batch, _MAX_READ_BYTES)
+            rows = await contract.feed_read(connection, ring.head, self._settings.feed_batch, _MAX_READ_BYTES)
             self._metrics.reads.labels("follow").inc()
             changes = [FeedChange.of(ring.epoch, row) for row in rows]
             if not _dense(ring.head, changes):

@@ -1,4 +1,4 @@
-"""One change of the feed, as it is kept in memory."""
+"""One change of the feed, as it is held in memory."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from realtime.feed.cursor import Cursor
 from realtime.feed.rooms import PRIVATE
 
 RESET = "reset"
-"""The kind that concerns everybody: a table was truncated, so whatever was listed is void."""
+"""The kind that is for all clients: a table was truncated, so whatever was listed is void."""
 
 BULK = "bulk"
-"""The kind that stands for more changes of a room than are worth telling: list again."""
+"""The kind that stands for too many changes of a room to send one by one: list again."""
 
 NEW, UPDATED, CANCELLED, REMOVED = "event:new", "event:updated", "event:cancelled", "event:removed"
 SHOWN = frozenset({NEW, UPDATED, CANCELLED})
 """The kinds whose payload is an event."""
 
 FILTERED = ("id", "category", "area", "pricing", "timezone", "occurrences")
-"""The parts of an event that filters look at."""
+"""The fields of an event that filters read."""
 
 STATES = frozenset({"place:status", "weather:update"})
-"""The kinds of which only the newest per entity is of use to who has fallen behind."""
+"""The kinds of which a client that is behind needs only the newest per entity."""
 
-_FRAMES_AND_FACTS = 4
-"""A change keeps in memory at most so many times its payload: that, a frame per transport, what filters read."""
+_PAYLOAD_COPIES = 4
+"""A change takes at most so many times its payload: the payload, a frame per transport, the fields for filters."""
 
 _OBJECT_BYTES = 2_048
-"""And what its objects take beside."""
+"""Memory of its Python objects beside that."""
 
 Encoder = Callable[["FeedChange"], bytes]
 
@@ -53,9 +53,9 @@ class FeedChange:
 
     @classmethod
     def of(cls, epoch: str, row: Any) -> FeedChange:
-        """The change in a row of `feed_read_v2`. A `bulk` names its rooms, but not those that are private.
+        """The change in a row of `feed_read`. A `bulk` names its rooms, but not those that are private.
 
-        An event's payload names its version; a state's is given it, so that who hears payloads alone can tell, too.
+        The payload of an event has its version already; that of a state is given it here.
         """
         payload = row["payload"]
         if row["kind"] == BULK:
@@ -80,11 +80,11 @@ class FeedChange:
     @property
     def size(self) -> int:
         """About the bytes of memory that it takes, once it is encoded for every transport and read by filters."""
-        return _FRAMES_AND_FACTS * sys.getsizeof(self.payload) + _OBJECT_BYTES
+        return _PAYLOAD_COPIES * sys.getsizeof(self.payload) + _OBJECT_BYTES
 
     @property
     def event(self) -> dict[str, Any]:
-        """What filters read of a change that shows an event, decoded once; the whole would take ten times the text."""
+        """The fields that filters read, decoded once; the whole event would take ten times its text."""
         if "event" not in self._derived:
             read = json.loads(self.payload)
             self._derived["event"] = {name: read[name] for name in FILTERED if name in read}
@@ -93,7 +93,7 @@ class FeedChange:
 
     @property
     def departure(self) -> FeedChange:
-        """The same change for those whom the event no longer concerns: to them it is removed."""
+        """The same change as a removal, for clients whose filter the event no longer passes."""
         if "departure" not in self._derived:
             payload = json.dumps({"id": self.entity, "version": self.version, "mergedInto": None})
             self._derived["departure"] = replace(self, kind=REMOVED, payload=payload, _frames={}, _derived={})
@@ -101,7 +101,7 @@ class FeedChange:
         return departure
 
     def frame(self, encode: Encoder) -> bytes:
-        """The change as one transport writes it, encoded the first time it is asked for."""
+        """The change as one transport writes it, encoded once."""
         if encode not in self._frames:
             self._frames[encode] = encode(self)
         return self._frames[encode]

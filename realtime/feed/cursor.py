@@ -1,4 +1,4 @@
-"""Where a reader stands in the feed: `epoch.seq`, opaque to clients, one for all rooms."""
+"""A position in the feed: `epoch.seq`, opaque to clients, one for all rooms."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ class Cursor:
 
     @classmethod
     def parse(cls, text: str) -> Cursor | None:
-        """The cursor that `text` spells, or None when it spells none."""
+        """The cursor that `text` is, or None when it is none."""
         found = _SHAPE.fullmatch(text)
         return cls(found[1], int(found[2])) if found else None

@@ -1,4 +1,4 @@
-"""The recent changes, kept once for all. The ring *is* every client's queue: a client is only a position in it."""
+"""The recent changes, held once for all clients. It is the queue of all: a client is a position in it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Ring:
         return Cursor(self.epoch, self.head)
 
     def restart(self, epoch: str, head: int, reason: str) -> None:
-        """Forget everything: what follows does not continue what went before, for the given reason."""
+        """Drop everything: what follows does not continue what was before, for the given reason."""
         self._changes.clear()
         self.bytes = 0
         self.generation += 1

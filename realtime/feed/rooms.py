@@ -1,4 +1,4 @@
-"""Rooms: the names under which changes are told."""
+"""Rooms: the names under which changes are delivered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many live connections one address may hold, so that a single one cannot take them all."""
+"""How many live connections one address may hold, so that one address cannot use them all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from realtime.limits.visits import network_of
 
 
 class ConnectionLimits:
-    """Live connections by address, of IPv6 by the first half; nothing is kept of an address without any."""
+    """Live connections by address (IPv6: by /64); an address without connections is not stored."""
 
     def __init__(self, max_per_address: int, max_total: int = 0) -> None:
         self._max_per_address = max_per_address
@@ -20,9 +20,9 @@ class ConnectionLimits:
         self.held: Counter[str] = Counter()
 
     def enter(self, address: str) -> bool:
-        """Count one more, unless the address holds as many as it may. Who has entered has to leave.
+        """Count one more, or return False when the address holds as many as it may. `leave` must undo it.
 
-        Raises Full where all addresses together hold as many as they may.
+        Raises Full when all addresses together hold as many as they may.
         """
         if self._max_total and self.held.total() >= self._max_total:
             raise Full

@@ -13,7 +13,7 @@ _RESERVED_DESCRIPTORS = 256
 
 
 def room_for(connections: int) -> int:
-    """How many of so many connections the process has descriptors for, once it has raised its limit as it may."""
+    """How many of these connections the process has descriptors for, after raising its limit as far as allowed."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = connections + _RESERVED_DESCRIPTORS
     if soft != resource.RLIM_INFINITY and soft < wanted:

@@ -1,4 +1,4 @@
-"""Memory goes back to the system once it is free: a burst of clients must not stay as the size of the process."""
+"""Returns freed memory to the system: after a burst of clients the process must shrink again."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ _MMAP_BYTES = 128 * 1024
 _TRIM_SECONDS = 10.0
 
 
-def settle() -> None:
-    """Let large blocks be returned as they are freed; glibc would raise the size from which they are, and keep them."""
+def configure() -> None:
+    """Return large blocks as they are freed; by itself glibc would raise the size from which it does."""
     with contextlib.suppress(OSError, AttributeError):
         _libc().mallopt(_MMAP_THRESHOLD, _MMAP_BYTES)
 
 
 def give_back() -> None:
-    """Return what is free. Takes some milliseconds, so not with every request; does nothing on other C libraries."""
+    """Return free memory. Takes some milliseconds, so not with every request; does nothing on other C libraries."""
     with contextlib.suppress(OSError, AttributeError):
         _libc().malloc_trim(0)
 
 
 async def watch() -> None:
-    """Return what is free, every now and then, for ever."""
+    """Return free memory regularly, until cancelled."""
     while True:
         await asyncio.sleep(_TRIM_SECONDS)
         give_back()

@@ -1,5 +1,5 @@
-"""Searching by words costs the database more than anything else that strangers may ask: so many per address and minute,
-so many at once, so many that wait; the others are told to come again. What is cheap does not wait behind it."""
+"""Limits on searches by words, the most expensive request for the database: per address and minute, running at the same
+time, and waiting. All further ones are refused. Cheap requests do not wait behind searches."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from realtime.settings import ServiceSettings
 
 
 class Searches:
-    """Who may search now."""
+    """The searches that run and wait, and the rate per address."""
 
     def __init__(self, settings: ServiceSettings) -> None:
         self.seconds = settings.search_seconds
@@ -26,7 +26,7 @@ class Searches:
         self._waiting = 0
 
     def admit(self, connection: HTTPConnection) -> dict[str, str]:
-        """Count a search of an address; gives the headers that say what is left to it. Raises TooOften."""
+        """Count a search of an address; returns the rate limit headers. Raises TooOften."""
         network, now = network_of(address_of(connection)), time.monotonic()
         wait = self._rate.wait(network, now)
         headers = self._rate.headers(network, now)
@@ -38,7 +38,7 @@ class Searches:
 
     @contextlib.asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Search while this is entered; raises Busy where too many wait, or for longer than a search may take."""
+        """Search while this is entered; raises Busy when too many wait, or when the wait takes too long."""
         if self._waiting >= self._max_waiting:
             raise Busy("Too many search at once.")
         self._waiting += 1

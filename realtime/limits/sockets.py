@@ -1,8 +1,8 @@
-"""Every open connection of the process, and what it is waited for: the first bytes, the rest of a request, the reading
-of its answer.
+"""Every open connection of the process, and what the service waits for: the first bytes, the rest of a request, or that
+the client reads the answer.
 
-Who keeps us waiting for longer than is fair is let go. Where there is no room for one more, those who have kept us
-waiting for longest make it: whoever sends a whole request and takes the answer is not turned away for those who do not.
+A connection that the service waits for too long is closed. When there is no room for a new connection, those that the
+service has waited for longest are closed: clients that send whole requests and read the answers are not refused.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Expire = Callable[[], None]
 
 _SWEEP_SECONDS = 0.5
 _MAX_UNSENT_BYTES = 64 * 2**20
-"""What clients who do not read may hold of finished answers, all together."""
+"""Bytes of finished answers that all clients together may leave unread."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class _Wait:
 
 
 class Waits:
-    """Transports that we wait for, those for longest first; `size` is the sum of what was said of them."""
+    """Transports that the service waits for, oldest first; `size` is the sum of their sizes in bytes."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -44,23 +44,23 @@ class Waits:
         return transport in self._waits
 
     def begin(self, transport: asyncio.Transport, seconds: float, expire: Expire, size: int = 0) -> None:
-        """Wait for this one, for so long; in place of what it was waited for before."""
+        """Wait for this transport for `seconds`, in place of an earlier wait."""
         self.end(transport)
         self._waits[transport] = _Wait(time.monotonic() + seconds, expire, size)
         self.size += size
 
     def end(self, transport: asyncio.Transport) -> None:
-        """It is no longer waited for."""
+        """Stop waiting for it."""
         wait = self._waits.pop(transport, None)
         self.size -= wait.size if wait else 0
 
     @property
     def first(self) -> asyncio.Transport:
-        """The one that is waited for longest; there must be one."""
+        """The transport with the oldest wait; there must be one."""
         return next(iter(self._waits))
 
     def sweep(self, now: float) -> None:
-        """Give up those whose time is over."""
+        """Expire the waits whose time is over."""
         for transport, wait in [(one, wait) for one, wait in self._waits.items() if wait.until <= now]:
             self.end(transport)
             wait.expire()
@@ -83,7 +83,7 @@ class Sockets:
         return len(self._open)
 
     def enter(self, transport: asyncio.Transport, address: str, trusted: bool) -> bool:
-        """Whether there is room for one more connection of an address; a proxy that is `trusted` brings many."""
+        """Whether there is room for one more connection of an address; a `trusted` proxy may have many."""
         network = network_of(address)
         max_per_address = self.settings.max_sockets_per_address
         if max_per_address and not trusted and elsewhere(address) and self._held[network] >= max_per_address:
@@ -101,7 +101,7 @@ class Sockets:
         return True
 
     def leave(self, transport: asyncio.Transport) -> None:
-        """It is closed."""
+        """Forget a closed connection."""
         self.owing.end(transport)
         self.unsent.end(transport)
         network = self._open.pop(transport, None)
@@ -111,7 +111,7 @@ class Sockets:
                 del self._held[network]
 
     def paused(self, transport: asyncio.Transport) -> None:
-        """It takes no more of its answer for now."""
+        """The client does not read its answer at present."""
 
         def expire() -> None:
             if transport.get_write_buffer_size():

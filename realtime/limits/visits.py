@@ -1,4 +1,4 @@
-"""Visitors, counted without being remembered.
+"""Visitors, counted without storing who they are.
 
 A visitor is a hash of address and browser under a salt that lasts for a day: from the hash alone the address cannot be
 found, and with the salt gone not even by trying.
@@ -10,19 +10,20 @@ import hashlib
 import ipaddress
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from starlette.requests import HTTPConnection
 
+from realtime import contract
+from realtime.contract import VisitSalt
 from realtime.database import Connection
 
-_SALT = "select day, salt from jatre.visit_salt_v1()"
 _MINUTE = 60.0
 
 
 @dataclass
 class Rate:
-    """So many requests per address and minute."""
+    """A number of requests per address and minute."""
 
     per_minute: int
     _began: float = 0.0
@@ -36,7 +37,7 @@ class Rate:
         return 0 if self._seen[address] <= self.per_minute else int(self._began + _MINUTE - now) + 1
 
     def headers(self, address: str, now: float) -> dict[str, str]:
-        """What an address still may, as `RateLimit` headers say it (draft-ietf-httpapi-ratelimit-headers)."""
+        """What an address has left, as `RateLimit` headers (draft-ietf-httpapi-ratelimit-headers)."""
         left, seconds = max(self.per_minute - self._seen[address], 0), int(self._began + _MINUTE - now) + 1
         return {
             "ratelimit-policy": f'"minute";q={self.per_minute};w={_MINUTE:.0f}',
@@ -46,16 +47,14 @@ class Rate:
 
 @dataclass
 class Visits(Rate):
-    """Who may be counted now, and today's salt."""
+    """The rate of counted visits per address, and the salt of today."""
 
-    _salt: tuple[date, bytes] | None = None
+    _salt: VisitSalt | None = None
 
-    async def salt(self, connection: Connection) -> tuple[date, bytes]:
-        """Today and its salt, asked for once a day."""
-        if self._salt is None or self._salt[0] != datetime.now(UTC).date():
-            row = await connection.fetchrow(_SALT)
-            assert row is not None
-            self._salt = row["day"], row["salt"]
+    async def salt(self, connection: Connection) -> VisitSalt:
+        """Today and its salt, read once a day."""
+        if self._salt is None or self._salt.day != datetime.now(UTC).date():
+            self._salt = await contract.visit_salt(connection)
         return self._salt
 
 
@@ -65,12 +64,12 @@ def visitor(salt: bytes, who: str, event: str) -> bytes:
 
 
 def address_of(connection: HTTPConnection) -> str:
-    """The client's address: the socket's, or what a trusted proxy says; empty without one (a Unix socket)."""
+    """The client's address: that of the socket, or what a trusted proxy reports; empty without one (a Unix socket)."""
     return connection.client.host if connection.client else ""
 
 
 def network_of(address: str) -> str:
-    """The address; of IPv6 the first half, since one household has the other half to itself."""
+    """The address; of IPv6 the /64, since one household has a whole /64."""
     try:
         read = ipaddress.ip_address(address)
     except ValueError:
@@ -82,7 +81,7 @@ def network_of(address: str) -> str:
 
 
 def elsewhere(address: str) -> bool:
-    """Whether it is another machine. This one, or no address, is a proxy that does not say for whom it asks."""
+    """Whether it is another machine. Loopback, or no address, is a proxy that does not forward the client's address."""
     try:
         read = ipaddress.ip_address(address)
     except ValueError:

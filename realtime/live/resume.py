@@ -1,4 +1,4 @@
-"""From where a client goes on: never a silent gap."""
+"""Where a client continues: never with a silent gap."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from realtime.service import Service
 
 @dataclass(frozen=True, slots=True)
 class StartPosition:
-    """The position a client starts from; `reason` says why it is not the one it asked for."""
+    """The position a client starts from; `reason` is why it is not the one of its cursor."""
 
     position: int
     generation: int
@@ -20,7 +20,7 @@ class StartPosition:
 
 
 async def resume(service: Service, asked: str | None) -> StartPosition:
-    """Where to start for a client that brought this cursor, or none; the ring must be ready."""
+    """Where a client with this cursor, or none, starts; the ring must be ready."""
     reason = await _refusal(service, asked) if asked else ""
     ring = service.ring
     if asked is None or asked == "":

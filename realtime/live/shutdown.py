@@ -1,4 +1,4 @@
-"""Telling the clients when the server is asked to stop: it waits for them to leave, and they do not know."""
+"""Ends the live connections when the server is asked to stop: otherwise it would wait for clients that do not know."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 @contextlib.contextmanager
 def on_shutdown_signal(begin: Callable[[], Awaitable[None]]) -> Iterator[None]:
-    """Start `begin` when a signal asks the process to stop, then let the server's own handler have it."""
+    """Start `begin` when a signal asks the process to stop, then call the handler of the server."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -32,7 +32,7 @@ _NOT_READY = b": the feed is not ready yet\n\n"
 
 
 def frame(message: Message) -> bytes:
-    """A word as an event of the stream; its cursor is the event's id, its delay the stream's `retry`."""
+    """A message as an event of the stream; its cursor is the event's id, its delay the stream's `retry`."""
     alive = ": keepalive\n" if message.name == "position" else ""
     retry = f"retry: {message.data['retryMs']}\n" if "retryMs" in message.data else ""
     position = f"id: {message.cursor}\n" if message.cursor else ""
@@ -51,14 +51,14 @@ def _chunk(data: bytes) -> bytes:
 
 
 PLAIN = Encoding("sse", encode, frame)
-"""As it goes through the server, which makes the chunks of HTTP."""
+"""For `send`: the server makes the chunks of HTTP."""
 
 CHUNKED = Encoding("sse", encode, lambda message: _chunk(frame(message)), _chunk)
-"""As it goes to the transport."""
+"""For a borrowed transport."""
 
 
 async def live(request: Request) -> Response:
-    """Subscribe to rooms, from a cursor on when one is given; raises BadParameter for rooms that cannot be had."""
+    """Subscribe to rooms, from a cursor on when one is given; raises BadParameter for unknown or private rooms."""
     service, params = service_of(request), request.query_params
     reader = reader_of(request)
     _refuse_unknown(params)
@@ -69,7 +69,7 @@ async def live(request: Request) -> Response:
 
 
 class EventStream(Response):
-    """A response that goes on until one of both sides has had enough."""
+    """A response that continues until one side ends it."""
 
     media_type = "text/event-stream"
 

@@ -1,4 +1,4 @@
-"""What a client asks to hear: rooms and a filter, checked; and its way in."""
+"""Checks the rooms and the filter that a client asks for, and subscribes its connection."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MAX_FILTER_VALUES = 50
 
 
 async def read_filter(service: Service, params: QueryParams) -> Filter:
-    """The filter that parameters spell; times without an offset are read in the installation's area.
+    """The filter in the parameters; times without an offset are read in the installation's area.
 
     Raises BadParameter, or DatabaseAway where the area's zone has to be looked up.
     """
@@ -71,7 +71,7 @@ async def enter(
 
 
 def send_subscribed(connection: Connection, subscription: Subscription, recovered: bool = True) -> None:
-    """Say what the connection is subscribed to, then what it has not seen of it."""
+    """Send what the connection is subscribed to, then the changes that it has not been sent."""
     connection.send(messages.subscribed(subscription, connection.cursor, recovered))
     connection.pump()
 

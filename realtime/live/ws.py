@@ -1,4 +1,4 @@
-"""The live feed over WebSocket: `/ws`. The same hub, the same words; the client may change its rooms as it goes."""
+"""The live feed over WebSocket: `/ws`. The same hub and messages as the stream; the client may change its rooms."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _TEXT, _SHORT, _MEDIUM = b"\x81", 126, 1 << 16
 
 
 def frame(message: Message) -> bytes:
-    """A word as a JSON object with its name as `type`."""
+    """A message as a JSON object with its name as `type`."""
     cursor = {"cursor": str(message.cursor)} if message.cursor else {}
     return json.dumps({"type": message.name, **message.data, **cursor}, separators=(",", ":")).encode()
 
 
 def encode(change: FeedChange) -> bytes:
-    """A change as a JSON object of type `event`, its payload as `data`; but a reset is the word, whoever says it."""
+    """A change as a JSON object of type `event`, its payload as `data`; but a reset is the message of that name."""
     if change.kind == RESET:
         return frame(Message(RESET, json.loads(change.payload), change.cursor))
     head = {"type": "event", "kind": change.kind, "entity": change.entity, "version": change.version}
@@ -63,14 +63,14 @@ def _encode_framed(change: FeedChange) -> bytes:
 
 
 PLAIN = Encoding("ws", encode, frame, one_frame_per_write=True)
-"""As it goes through the server, which makes the frames."""
+"""For `send`: the server makes the frames."""
 
 FRAMED = Encoding("ws", _encode_framed, lambda message: framed(frame(message)))
-"""As it goes to the transport."""
+"""For a borrowed transport."""
 
 
 async def live(socket: WebSocket) -> None:
-    """Talk with one client until it leaves; who may not come in is told why by the HTTP answer."""
+    """Serve one client until it leaves; a refused one gets an HTTP error with the reason."""
     service, address = service_of(socket), address_of(socket)
     try:
         _refuse_foreign(socket, service.settings.allowed_origins)
@@ -130,7 +130,7 @@ def _refuse_foreign(socket: WebSocket, allowed: list[str]) -> None:
 
 
 class LiveSocket:
-    """One client: what it says is obeyed in order, by a task that lives only as long as there is something to do."""
+    """One client: its messages are executed in order, by a task that runs only while there are any."""
 
     __slots__ = ("_connection", "_filter", "_reader", "_received", "_rooms", "_service", "_todo", "_window", "_working")
 
@@ -149,7 +149,7 @@ class LiveSocket:
         self._connection.send(messages.hello(service.settings))
 
     def receive(self, text: str | None) -> None:
-        """Take a message; None stands for one that is no text."""
+        """Take a message; None stands for one that is not text."""
         try:
             self._todo.append(self._read(text))
         except BadParameter as error:

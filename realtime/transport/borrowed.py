@@ -1,8 +1,8 @@
 """The transport of a connection, lent to its endpoint.
 
-ASGI lets one send at a time, and `send` waits for a client that has stopped reading. An endpoint that takes the line
-writes to the transport itself: never waiting, the same bytes for many clients. All writes are whole frames or chunks,
-so they go well with the server's own. On a server that lends nothing endpoints do without.
+ASGI allows one `send` at a time, and `send` waits for a client that has stopped reading. An endpoint that borrows the
+transport writes to it directly: it never waits, and many clients share the same bytes. All writes are whole frames or
+chunks, so they mix with those of the server. On a server that lends no transport, endpoints use `send`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from realtime.limits.sockets import Sockets
 
 EXTENSION = "jatre.borrowed_transport"
-"""Its place in the scope's extensions."""
+"""Its key in the extensions of the scope."""
 
 
 class BorrowedTransport:
@@ -34,7 +34,7 @@ class BorrowedTransport:
         self.on_drained: Callable[[], None] = nothing
         self.on_lost: Callable[[], None] = nothing
         self.on_message: Callable[[str | None], None] = lambda _: None
-        """Called with each message of a WebSocket, with None for one that is no text."""
+        """Called with each message of a WebSocket; None stands for a message that is not text."""
         self._lender = lender
         self._transport = lender.transport
         self.write = lender.transport.write
@@ -52,21 +52,21 @@ class BorrowedTransport:
         asyncio.get_running_loop().call_later(ABORT_SECONDS, self._transport.abort)
 
     def give_back(self) -> None:
-        """The endpoint is through with it."""
+        """Return it: the endpoint writes no more."""
         self._lender.borrowed = None
 
     def pause(self) -> None:
-        """The transport holds more than it should."""
+        """The transport buffers more than it should."""
         self.paused_at = time.monotonic()
 
     def resume(self) -> None:
-        """It has room again."""
+        """The transport has room again."""
         self.paused_at = None
         self.on_drained()
 
 
 class LendingProtocol(asyncio.Protocol, ABC):
-    """A protocol that lends its transport, and tells who has it how it goes; comes before the server's own class."""
+    """A protocol that lends its transport and reports its state; precedes the server's class in the bases."""
 
     transport: asyncio.Transport
     app_state: dict[str, Any]
@@ -74,24 +74,24 @@ class LendingProtocol(asyncio.Protocol, ABC):
 
     @property
     def sockets(self) -> Sockets:
-        """All connections of the process; the application's lifespan has put them there."""
+        """All connections of the process, stored there by the lifespan of the application."""
         sockets: Sockets = self.app_state["sockets"]
         return sockets
 
     def lend(self) -> BorrowedTransport:
-        """The line, until it is given back."""
+        """Lend the transport, until it is given back."""
         borrowed = self.borrowed = BorrowedTransport(self)
         if self.transport.is_closing():
-            # the client left while the endpoint was getting ready: nothing else will say so
+            # the client left before the endpoint was ready: nothing else reports it
             asyncio.get_running_loop().call_soon(lambda: borrowed.on_lost())
         return borrowed
 
     def finish(self, code: int) -> None:
-        """Begin to end a connection that flows; by default, its endpoint does so."""
+        """Begin to close a connection that is not paused; by default, its endpoint does so."""
 
     @abstractmethod
     def last_bytes(self, code: int) -> bytes:
-        """What ends the connection in the client's eyes."""
+        """The bytes that end the response or the WebSocket for the client."""
 
     def pause_writing(self) -> None:
         """See asyncio.Protocol."""
@@ -114,6 +114,6 @@ class LendingProtocol(asyncio.Protocol, ABC):
 
 
 def lender_of(scope: Scope) -> Callable[[], BorrowedTransport] | None:
-    """How to take the line of a connection, where the server lends it."""
+    """The function that lends the transport of a connection, or None on a server that does not."""
     lend: Callable[[], BorrowedTransport] | None = scope.get("extensions", {}).get(EXTENSION, {}).get("lend")
     return lend

@@ -1,5 +1,5 @@
-"""uvicorn's protocols, lending their transports (see `borrowed`) and guarded against clients that keep us waiting
-(realtime/limits/sockets.py). They lean on its classes, so uvicorn is pinned."""
+"""The protocols of uvicorn, extended to lend their transports (see `borrowed`) and to limit how long the service waits
+for a client (realtime/limits/sockets.py). They depend on private parts of its classes, so uvicorn is pinned."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from realtime.transport.borrowed import EXTENSION, BorrowedTransport, LendingProtocol
 from realtime.transport.wire import ABORT_SECONDS
 
-_UNACKNOWLEDGED_MS = 60_000
+_MAX_UNACKNOWLEDGED_MS = 60_000
 _MAX_UNSENT_BYTES = 128 * 1024
-"""What the kernel takes of what a client has no room for yet; without a bound it would be megabytes for each."""
+"""Unsent bytes that the kernel buffers per client; without a bound they would be megabytes."""
 
 _MAX_HEAD_BYTES = 32 * 1024
-_MAX_PIPELINED = 32
+_MAX_PIPELINED_REQUESTS = 32
 _LAST_CHUNK = b"0\r\n\r\n"
 
 
@@ -54,19 +54,19 @@ def _configure(sock: socket.socket | None) -> None:
         return
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     if hasattr(socket, "TCP_USER_TIMEOUT"):
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MS)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _MAX_UNACKNOWLEDGED_MS)
     if hasattr(socket, "TCP_NOTSENT_LOWAT"):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _MAX_UNSENT_BYTES)
 
 
 class LiveHTTPProtocol(LendingProtocol, HttpToolsProtocol):
-    """Lends the transport, lets the kernel give up peers that acknowledge nothing for a minute, and waits for no client
-    longer than is fair (realtime/limits/sockets.py), at whatever point of its request it stops."""
+    """Lends the transport, lets the kernel drop peers that acknowledge nothing for a minute, and limits how long the
+    service waits for a client at any point of its request (realtime/limits/sockets.py)."""
 
     _head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """See asyncio.Protocol; refuses those for whom there is no room."""
+        """See asyncio.Protocol; refuses connections beyond the limits."""
         super().connection_made(transport)
         _configure(transport.get_extra_info("socket"))
         address = self.client[0] if self.client else ""
@@ -97,7 +97,7 @@ class LiveHTTPProtocol(LendingProtocol, HttpToolsProtocol):
         """See httptools.HttpRequestParser."""
         self._head_bytes = 0
         super().on_headers_complete()
-        if len(self.pipeline) > _MAX_PIPELINED:
+        if len(self.pipeline) > _MAX_PIPELINED_REQUESTS:
             self.transport.abort()
         self.sockets.owing.begin(self.transport, self.sockets.settings.body_seconds, self._late)
 
@@ -123,12 +123,12 @@ class LiveHTTPProtocol(LendingProtocol, HttpToolsProtocol):
             self._await_head(self.sockets.settings.idle_seconds)
 
     def handle_websocket_upgrade(self) -> None:
-        """See HttpToolsProtocol; from here on the other protocol has the connection."""
+        """See HttpToolsProtocol; from here on the WebSocket protocol handles the connection."""
         self.sockets.owing.end(self.transport)
         super().handle_websocket_upgrade()
 
     def pause_writing(self) -> None:
-        """See asyncio.Protocol; who has the line looks after it."""
+        """See asyncio.Protocol; a borrowed transport is watched by its borrower."""
         super().pause_writing()
         if self.borrowed is None:
             self.sockets.paused(self.transport)
@@ -150,7 +150,7 @@ class LiveHTTPProtocol(LendingProtocol, HttpToolsProtocol):
         self.sockets.owing.begin(self.transport, seconds, self._late)
 
     def _late(self) -> None:
-        """The client has kept us waiting for too long; one that has begun a request is told."""
+        """The time to wait is over; a client that has begun a request is sent an error."""
         begun = self._head_bytes or (self.cycle is not None and not self.cycle.response_started)
         self._end(_LATE if begun else b"")
 
@@ -164,13 +164,13 @@ class LiveHTTPProtocol(LendingProtocol, HttpToolsProtocol):
 
 
 class LiveWebSocketProtocol(LendingProtocol, WebSocketsSansIOProtocol):
-    """Lends the transport and hands messages straight to the endpoint, which may return: nothing waits for a client.
+    """Lends the transport and passes messages directly to the endpoint, which may return: nothing waits for a client.
 
-    Its pings find peers that are gone without a word.
+    Its pings find peers that disappeared without closing.
     """
 
     async def run_asgi(self) -> None:
-        """See WebSocketsSansIOProtocol; but the connection outlives an endpoint that has taken the line."""
+        """See WebSocketsSansIOProtocol; but the connection outlives an endpoint that has borrowed the transport."""
         self.scope["extensions"] = {**(self.scope["extensions"] or {}), EXTENSION: {"lend": self.lend}}
         try:
             await self.app(self.scope, self.receive, self.send)
@@ -186,7 +186,7 @@ class LiveWebSocketProtocol(LendingProtocol, WebSocketsSansIOProtocol):
             self.transport.close()
 
     def start_keepalive(self) -> None:
-        """See WebSocketsSansIOProtocol; but those who came together are not pinged together."""
+        """See WebSocketsSansIOProtocol; but clients that connected together are not pinged together."""
         if self.ping_interval:
             delay = random.uniform(self.ping_interval / 4, self.ping_interval)  # noqa: S311
             self.ping_timer = self.loop.call_later(delay, self.send_keepalive_ping)
@@ -206,7 +206,7 @@ class LiveWebSocketProtocol(LendingProtocol, WebSocketsSansIOProtocol):
             self.handle_parser_exception()
 
     def shutdown(self) -> None:
-        """See WebSocketsSansIOProtocol; but who has the line lets its clients go with a word, and not all at once."""
+        """See WebSocketsSansIOProtocol; but the borrower closes the connections with a message, and not all at once."""
         if self.borrowed is None:
             super().shutdown()
 
@@ -224,8 +224,8 @@ class LiveWebSocketProtocol(LendingProtocol, WebSocketsSansIOProtocol):
         return b"".join(self.conn.data_to_send())
 
     def _take_over(self, borrowed: BorrowedTransport) -> None:
-        """Hand on what came early; thousands may be attached, so what only the handshake needed goes."""
-        waiting, self.queue = self.queue, _NOWHERE
+        """Pass on early messages; drop what only the handshake needed, since thousands of connections may be open."""
+        waiting, self.queue = self.queue, _DROPPING_QUEUE
         while not waiting.empty():
             message = waiting.get_nowait()
             if message["type"] == "websocket.receive":
@@ -236,11 +236,11 @@ class LiveWebSocketProtocol(LendingProtocol, WebSocketsSansIOProtocol):
         del self.request, self.response, self.scope
 
 
-class _Nowhere(asyncio.Queue[Any]):
-    """Takes what nobody will receive."""
+class _DroppingQueue(asyncio.Queue[Any]):
+    """Drops what nobody will receive."""
 
     def put_nowait(self, item: Any) -> None:
         """See asyncio.Queue."""
 
 
-_NOWHERE: asyncio.Queue[Any] = _Nowhere()
+_DROPPING_QUEUE: asyncio.Queue[Any] = _DroppingQueue()

@@ -1,4 +1,4 @@
-"""The way to one client: bytes go in and never wait; it says when the client takes no more, and when it does again."""
+"""The way to one client: writes never wait; `paused_at` and `on_drained` report whether the client keeps up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 ABORT_SECONDS = 5.0
-"""What has not gone out so long after the last word is dropped with the connection."""
+"""What is not sent so long after the last message is dropped with the connection."""
 
 
 def nothing() -> None:
@@ -17,21 +17,21 @@ def nothing() -> None:
 
 
 class Wire(Protocol):
-    """What a connection needs of its transport. `paused_at` is on the monotonic clock, None while bytes flow."""
+    """What a connection needs of its transport. `paused_at` is on the monotonic clock; None while it is not paused."""
 
     paused_at: float | None
     on_drained: Callable[[], None]
-    """Called when it flows again."""
+    """Called when the transport is no longer paused."""
 
     def write(self, data: bytes) -> None:
         """Send whole frames, even to a client that is paused."""
 
     def close(self, farewell: bytes, code: int) -> None:
-        """Send a last word and end; a client that takes nothing is given up."""
+        """Send a last message and close; a client that reads nothing is aborted."""
 
 
 class TaskWire:
-    """On a server that does not lend its transport: a task sends one piece after the other, and waits for each."""
+    """For servers that do not lend their transport: a task sends one piece after the other, and waits for each."""
 
     def __init__(self, send: Callable[[bytes], Awaitable[None]], finish: Callable[[int], Awaitable[None]]) -> None:
         self.paused_at: float | None = None
@@ -60,7 +60,7 @@ class TaskWire:
         self._task.cancel()
 
     async def stopped(self) -> None:
-        """Wait until everything is sent that will be."""
+        """Wait until the task ends."""
         await asyncio.wait([self._task])
         if not self._task.cancelled():
             self._task.exception()  # of no interest: the client is gone

@@ -1,0 +1,137 @@
+"""All calls of the functions of the database contract that the service makes: the service may call these and no other.
+
+A new version of a function (`_v2` after `_v1`) is an edit here. Functions take a connection and translate no errors;
+JSON comes back as text, as the database wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+import asyncpg
+
+from realtime.database import Connection
+
+
+class FeedPosition(NamedTuple):
+    """Where the feed stands, and the clock of the database at that time."""
+
+    epoch: str
+    head: int
+    now: datetime
+
+
+class Sequenced(NamedTuple):
+    """How many changes were numbered, -1 when another process is numbering; and where the feed stands then."""
+
+    moved: int
+    head: int
+    epoch: str
+
+
+class Outbox(NamedTuple):
+    """How many changes wait to be numbered, and for how many seconds the first of them."""
+
+    waiting: int
+    seconds: float
+
+
+class VisitSalt(NamedTuple):
+    """A day and its salt for the hashes of visitors."""
+
+    day: date
+    salt: bytes
+
+
+async def now(connection: Connection, seconds: float) -> datetime:
+    """The clock of the database; raises TimeoutError after `seconds`."""
+    found: datetime = await connection.fetchval("select jatre.now_v1()", timeout=seconds)
+    return found
+
+
+async def feed_position(connection: Connection) -> FeedPosition:
+    """The head of the feed."""
+    return FeedPosition(
+        *await _row(connection, "select epoch, head, jatre.now_v1() as now from jatre.feed_position_v1()")
+    )
+
+
+async def feed_sequence(connection: Connection, max_changes: int) -> Sequenced:
+    """Number up to `max_changes` changes of the outbox."""
+    return Sequenced(*await _row(connection, "select moved, head, epoch from jatre.feed_sequence_v3($1)", max_changes))
+
+
+async def feed_read(connection: Connection, after: int, max_changes: int, max_bytes: int) -> Sequence[asyncpg.Record]:
+    """Rows `(seq, kind, entity, version, rooms, payload, changed_at)` of the changes after a position, in order."""
+    return await connection.fetch(
+        "select seq, kind, entity, version, rooms, payload, changed_at from jatre.feed_read_v2($1, $2, $3)",
+        after,
+        max_changes,
+        max_bytes,
+    )
+
+
+async def feed_outbox(connection: Connection, seconds: float) -> Outbox:
+    """What waits to be numbered; raises TimeoutError after `seconds`."""
+    return Outbox(*await _row(connection, "select waiting, seconds from jatre.feed_outbox_v1()", timeout=seconds))
+
+
+async def events_list(
+    connection: Connection, filter_json: str, limit: int, offset: int, seconds: float | None
+) -> str | None:
+    """The list of events that pass a filter, as JSON; raises TimeoutError after `seconds`."""
+    found: str | None = await connection.fetchval(
+        "select jatre.events_list_v2($1, $2, $3)", filter_json, limit, offset, timeout=seconds
+    )
+    return found
+
+
+async def event_get(connection: Connection, event_id: UUID) -> str | None:
+    """One event as JSON, or `{"movedTo"}` after a merge, or None."""
+    found: str | None = await connection.fetchval("select jatre.event_get_v1($1)", event_id)
+    return found
+
+
+async def events_trending(connection: Connection, area: str | None, limit: int) -> str:
+    """The most popular events as JSON, of one area when it is given."""
+    found: str = await connection.fetchval("select jatre.events_trending_v1($1, $2)", area, limit)
+    return found
+
+
+async def event_count(connection: Connection, event_id: str, what: str, day: date, visitor: bytes) -> str:
+    """Count a `view` or a `share`; returns `counted`, `again` or `unknown`."""
+    outcome: str = await connection.fetchval(
+        "select jatre.event_count_v1($1, $2, $3, $4)", event_id, what, day, visitor
+    )
+    return outcome
+
+
+async def visit_salt(connection: Connection) -> VisitSalt:
+    """Today and its salt."""
+    return VisitSalt(*await _row(connection, "select day, salt from jatre.visit_salt_v1()"))
+
+
+async def area_get(connection: Connection, code: str) -> str | None:
+    """An area as JSON, or None."""
+    found: str | None = await connection.fetchval("select jatre.area_get_v1($1)", code)
+    return found
+
+
+async def webhook_receive(connection: Connection, source: str, delivery: str, body: bytes) -> str:
+    """Store a delivery; returns its outcome: `stored`, `known`, `unknown`, `conflict` or `full`."""
+    outcome: str = await connection.fetchval("select jatre.webhook_receive_v1($1, $2, $3)", source, delivery, body)
+    return outcome
+
+
+async def _row(
+    connection: Connection,
+    statement: str,
+    *values: object,
+    timeout: float | None = None,  # noqa: ASYNC109
+) -> asyncpg.Record:
+    row = await connection.fetchrow(statement, *values, timeout=timeout)
+    assert row is not None
+    return row
