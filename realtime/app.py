@@ -23,7 +23,7 @@ from realtime.errors import BadParameter, Busy, DatabaseAway
 from realtime.limits import memory
 from realtime.live import sse, ws
 from realtime.live.shutdown import on_shutdown_signal
-from realtime.pages import signin, views
+from realtime.pages import api, assets, signin, views
 from realtime.security import SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
@@ -31,8 +31,8 @@ from realtime.settings import ServiceSettings, service_settings
 ROUTES = [
     Route("/", views.index),
     Route("/e/{id}", views.event),
-    Mount("/static/{version}", views.static_files()),
-    Route("/favicon.ico", views.icon),
+    Mount("/static/{version}", assets.static_files()),
+    Route("/favicon.ico", assets.icon),
     Route("/api/events/discovered", rest.discovered),
     Route("/api/events/live", sse.live),
     Route("/api/events/trending", popularity.trending),
@@ -47,7 +47,7 @@ ROUTES = [
     Route("/api/session", session.who),
     Route("/api/session", session.begin, methods=["POST"]),
     Route("/api/session", session.end, methods=["DELETE"]),
-    Route("/api", openapi.page),
+    Route("/api", api.page),
     Route("/api/openapi.json", openapi.openapi),
     Route("/api/schemas/live-v1.json", openapi.live_schemas),
     WebSocketRoute("/ws", ws.live),

@@ -5,19 +5,32 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from realtime.fanout.batch import WriteBatch, collect
 from realtime.fanout.encoding import Encoding
 from realtime.fanout.subscription import Subscription
 from realtime.feed.change import FeedChange
 from realtime.feed.ring import Ring
-
-if TYPE_CHECKING:
-    from realtime.fanout.connection import Connection
+from realtime.transport.wire import Wire
 
 _MAX_SCANNED_CHANGES = 1_000
 """Changes examined per batch."""
+
+
+class Member(Protocol):
+    """What a group needs of a connection. `sent_at` is on the monotonic clock."""
+
+    encoding: Encoding
+    wire: Wire
+    group: Group | None
+    position: int
+    generation: int
+    caught_up: bool
+    sent_at: float
+
+    def pump(self) -> None:
+        """Write what it has not been sent."""
 
 
 class Group:
@@ -28,7 +41,7 @@ class Group:
         self.last_wanted = ring.head
         self._ring = ring
         self._write_bytes = write_bytes
-        self._members: defaultdict[Encoding, set[Connection]] = defaultdict(set)
+        self._members: defaultdict[Encoding, set[Member]] = defaultdict(set)
         self._batches: dict[tuple[int, Encoding], WriteBatch] = {}
         self._made: list[WriteBatch] = []
 
@@ -37,21 +50,21 @@ class Group:
         """Whether it has no members."""
         return not any(self._members.values())
 
-    def enter(self, member: Connection) -> None:
+    def enter(self, member: Member) -> None:
         """Add a member."""
         self._members[member.encoding].add(member)
 
-    def leave(self, member: Connection) -> None:
+    def leave(self, member: Member) -> None:
         """Remove a member."""
         self._members[member.encoding].discard(member)
 
-    def slices(self, max_members: int) -> Iterator[Sequence[Connection]]:
+    def slices(self, max_members: int) -> Iterator[Sequence[Member]]:
         """The present members, in slices of one encoding and at most `max_members`."""
         for members in [tuple(members) for members in self._members.values()]:
             for first in range(0, len(members), max_members):
                 yield members[first : first + max_members]
 
-    def serve(self, members: Sequence[Connection], deliveries: Counter[str]) -> None:
+    def serve(self, members: Sequence[Member], deliveries: Counter[str]) -> None:
         """Write what members of one encoding have not been sent, and count it.
 
         Most members are at the same position. What is written to the first of them is written to the others too, with

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.templating import Jinja2Templates
 
 from realtime.auth.access import ANONYMOUS, bearer_of, cookie, reader_of, refuse_foreign
 from realtime.auth.session import session_of
 from realtime.errors import BadParameter, Unauthorized
-from realtime.pages import views
+from realtime.pages.templating import render
 from realtime.service import service_of
 
 _MAX_FORM_BYTES = 8 * 1024
 _PATH = "/signin"
 # without a referrer policy of its own, browsers would send the form with the origin "null"
 _HEADERS = {"cache-control": "no-store", "referrer-policy": "same-origin"}
-_templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
-_templates.env.trim_blocks = _templates.env.lstrip_blocks = True
-_templates.env.globals.update(static=f"/static/{views.VERSION}")
 
 
 async def page(request: Request) -> Response:
@@ -68,4 +63,4 @@ def _form(request: Request, notice: str, error: BadParameter) -> Response:
 def _page(
     request: Request, context: dict[str, object], status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    return _templates.TemplateResponse(request, "signin.html", context, status, _HEADERS | (headers or {}))
+    return render(request, "signin.html", context, status, _HEADERS | (headers or {}))

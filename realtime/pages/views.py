@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
-from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
-from starlette.staticfiles import StaticFiles
-from starlette.templating import Jinja2Templates
+from starlette.responses import RedirectResponse, Response
 
 from realtime.api.events import QueryResult, area_of, get_event, list_events
 from realtime.api.query import ListQuery, parse_query
@@ -22,12 +17,11 @@ from realtime.api.windows import CHOICES
 from realtime.area import ServedArea
 from realtime.errors import NotFound, Unavailable
 from realtime.feed.rooms import CATEGORIES
-from realtime.pages import view_model
+from realtime.pages import assets, view_model
+from realtime.pages.templating import render
 from realtime.service import Service, service_of
 
-_WEB = Path(__file__).parent
-_STATIC = _WEB / "static"
-_PAGE = 60
+_PAGE_EVENTS = 60
 _ASKABLE = {
     "when": "|".join(CHOICES),
     "category": "|".join(CATEGORIES),
@@ -37,39 +31,6 @@ _ASKABLE = {
     "within": r"-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}",
     "from": "metro",
 }
-
-VERSION = hashlib.blake2b(b"".join(p.read_bytes() for p in sorted(_STATIC.rglob("*.*"))), digest_size=6).hexdigest()
-"""Changes with the files, so that browsers may keep them for ever."""
-
-_templates = Jinja2Templates(directory=_WEB / "templates")
-_templates.env.trim_blocks = _templates.env.lstrip_blocks = True
-_templates.env.globals.update(
-    static=f"/static/{VERSION}", choices=CHOICES, categories=CATEGORIES, labels=view_model.LABELS, when=view_model.WHEN
-)
-
-
-class StaticFilesForEver(StaticFiles):
-    """Files whose address changes with their content."""
-
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """See StaticFiles; no file has a zero byte in its name."""
-        return ("", None) if "\0" in path else super().lookup_path(path)
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        """See StaticFiles."""
-        response = super().file_response(*args, **kwargs)
-        response.headers["cache-control"] = "public, max-age=31536000, immutable"
-        return response
-
-
-def static_files() -> StaticFilesForEver:
-    """The application that serves style and scripts."""
-    return StaticFilesForEver(directory=_STATIC)
-
-
-async def icon(_: Request) -> Response:
-    """`/favicon.ico`, for browsers that do not look into the page."""
-    return FileResponse(_STATIC / "icon.svg", media_type="image/svg+xml")
 
 
 async def index(request: Request) -> Response:
@@ -128,7 +89,7 @@ def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
 
 def _query(asked: dict[str, str], area: ServedArea) -> ListQuery:
     wanted = {name: asked[name] for name in ("when", "category", "q") if name in asked}
-    params = QueryParams({"when": "all"} | wanted | {"area": area.code, "limit": str(_PAGE)})
+    params = QueryParams({"when": "all"} | wanted | {"area": area.code, "limit": str(_PAGE_EVENTS)})
     return parse_query(params, area.zone)
 
 
@@ -160,15 +121,10 @@ def _data(area: ServedArea, found: QueryResult, shown: QueryResult) -> dict[str,
 def _ground(area: ServedArea) -> dict[str, Any]:
     """What the map of an area is drawn from: its outline, and addresses of what we have to lay beneath."""
     outline = json.loads(area.text)["outline"] if area.text else None
-    base = [
-        f"/static/{VERSION}/areas/{path.name}" for path in sorted((_STATIC / "areas").glob(f"{area.code}*.geojson"))
-    ]
-    return {"outline": outline, "base": base}
+    return {"outline": outline, "base": assets.base_maps(area.code)}
 
 
 def _page(
     request: Request, name: str, context: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    return _templates.TemplateResponse(
-        request, name, context, status_code=status, headers={"cache-control": "no-cache"} | (headers or {})
-    )
+    return render(request, name, context, status, {"cache-control": "no-cache"} | (headers or {}))

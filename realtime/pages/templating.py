@@ -1,0 +1,42 @@
+"""The template environment of all pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from realtime.api.windows import CHOICES
+from realtime.feed.rooms import CATEGORIES
+from realtime.pages import assets, view_model
+
+_templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
+_templates.env.trim_blocks = _templates.env.lstrip_blocks = True
+_templates.env.globals.update(
+    static=assets.ADDRESS, choices=CHOICES, categories=CATEGORIES, labels=view_model.LABELS, when=view_model.WHEN
+)
+
+
+def render(
+    request: Request,
+    template: str,
+    context: dict[str, Any],
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A page made of a template and its context."""
+    return _templates.TemplateResponse(request, template, context, status, headers)
+
+
+def _with_code(text: str) -> Markup:
+    """The text with what stands between backticks as code."""
+    return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
+
+
+_templates.env.filters["with_code"] = _with_code
