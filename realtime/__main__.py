@@ -1,4 +1,4 @@
-"""`python -m realtime`: the service on uvicorn, as it is meant to run."""
+"""`python -m realtime`: the service on uvicorn, with its production options."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from realtime.settings import service_settings
 
 
 def main() -> None:
-    """Serve until a signal comes; clients are told, and have `drain_seconds` and a little more to leave."""
+    """Serve until a signal arrives; live connections are then closed over `drain_seconds`."""
     settings = service_settings()
     uvicorn.run(
         "realtime.app:app",
         host=settings.service_host,
         port=settings.service_port,
-        http="realtime.transport.protocols:LiveHTTPProtocol",
-        ws="realtime.transport.protocols:LiveWebSocketProtocol",
+        http="realtime.transport.http_protocol:LiveHTTPProtocol",
+        ws="realtime.transport.websocket_protocol:LiveWebSocketProtocol",
         ws_max_size=MAX_MESSAGE_BYTES,
         ws_per_message_deflate=False,
         loop="uvloop",

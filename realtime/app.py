@@ -1,4 +1,4 @@
-"""The application: routes, and what runs beside them."""
+"""The application: its routes, and the tasks in the background."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
             Middleware(
                 CORSMiddleware,
                 allow_origins=chosen.allowed_origins,
-                # sessions are for origins that somebody has named
+                # sessions are only for origins that are named
                 allow_credentials="*" not in chosen.allowed_origins,
                 allow_methods=["GET", "HEAD"],
                 allow_headers=["Authorization"],

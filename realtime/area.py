@@ -1,4 +1,4 @@
-"""Areas: what the service has to know of them to read times and to draw a page."""
+"""Areas, as the service needs them to read times and to render a page."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ class ServedArea:
 
     @classmethod
     def unseeded(cls, code: str) -> ServedArea:
-        """What to go by until an installation has been told of its own area."""
+        """A stand-in until the area of the installation is in the database."""
         return cls(code, code.replace("-", " ").title(), ZoneInfo("Asia/Kolkata"), "")
 
 
 class Areas:
-    """The areas of the database, remembered for five minutes."""
+    """The areas of the database, cached for five minutes."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[str, tuple[float, ServedArea]] = {}
 
     async def get(self, code: str) -> ServedArea | None:
-        """The area with this code, or None; raises DatabaseAway when it is not known and cannot be asked for."""
+        """The area with this code, or None; raises DatabaseAway when it is not cached and cannot be read."""
         if not re.fullmatch(AREA, code):
             return None
         kept = self._known.get(code)

@@ -29,8 +29,8 @@ _CONNECT_SECONDS = 3.0
 
 @contextlib.contextmanager
 def _translated() -> Iterator[None]:
-    """Raise DatabaseAway for whatever means that the server is not there for us right now, Busy where it is and took
-    too long, BadParameter for a value that it cannot read."""
+    """Raise DatabaseAway when the server cannot be reached, Busy when it took too long, BadParameter for a value
+    that it cannot read."""
     try:
         yield
     except asyncpg.QueryCanceledError as error:
@@ -46,7 +46,7 @@ def _translated() -> Iterator[None]:
 
 
 class Database:
-    """Connections with the role of the service. Nothing here fails at start when the server is away: calls do."""
+    """Connections with the role of the service. An unreachable server makes calls fail, not the start."""
 
     def __init__(self, settings: ServiceSettings) -> None:
         if not settings.service_url:
@@ -57,7 +57,7 @@ class Database:
         self._session = {
             "application_name": "jatre-service",
             "statement_timeout": str(int(settings.statement_seconds * 1000)),
-            # the server, too, should notice when this process is gone without a word
+            # the server should notice when this process disappears without closing
             "tcp_keepalives_idle": "30",
             "tcp_keepalives_interval": "10",
         }
@@ -66,7 +66,7 @@ class Database:
         self._pool: asyncpg.Pool | None = None
 
     async def open(self) -> None:
-        """Make the pool; it connects when first asked for a connection."""
+        """Create the pool; it connects when a connection is first needed."""
         self._pool = await asyncpg.create_pool(
             self._url,
             min_size=0,
@@ -77,7 +77,7 @@ class Database:
         )
 
     async def close(self) -> None:
-        """Give the connections back; whatever still runs has a second to end."""
+        """Close the connections; running statements have a second to end."""
         if self._pool is not None:
             try:
                 await asyncio.wait_for(self._pool.close(), 1)
@@ -86,8 +86,8 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A connection of the pool; raises DatabaseAway when there is none to be had, also in the midst of its use, and
-        Busy when all are in use for long."""
+        """A connection of the pool; raises DatabaseAway when there is none or it breaks during use, and Busy when
+        all stay in use."""
         assert self._pool is not None, "the pool is not open"
         with _translated():
             try:
@@ -103,7 +103,7 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def dedicated(self) -> AsyncIterator[asyncpg.Connection]:
-        """A connection outside the pool, closed without ceremony at the end; raises DatabaseAway likewise."""
+        """A connection outside the pool, terminated at the end; raises DatabaseAway likewise."""
         with _translated():
             connection = await asyncpg.connect(
                 self._url,

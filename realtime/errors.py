@@ -1,4 +1,4 @@
-"""What the service may answer instead of what was asked for."""
+"""The errors that the service answers with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from include.errors import JatreError, TransientError
 
 
 class BadParameter(JatreError):
-    """A parameter of the request is wrong; `field` names it and the message says what to send instead."""
+    """A parameter of the request is wrong; `field` names it and the message is what to send instead."""
 
     status = 400
 
@@ -17,7 +17,7 @@ class BadParameter(JatreError):
 
 
 class Unauthorized(BadParameter):
-    """A token or session that does not hold."""
+    """An invalid token or session."""
 
     status = 401
 
@@ -27,13 +27,13 @@ class Unauthorized(BadParameter):
 
 
 class Forbidden(BadParameter):
-    """The request is understood, and not for whoever makes it."""
+    """The sender may not make this request."""
 
     status = 403
 
 
 class PrivateRoom(BadParameter):
-    """The room is not for this reader."""
+    """The reader may not read this room."""
 
     status = 403
 
@@ -45,7 +45,7 @@ class NotFound(BadParameter):
 
 
 class TooMany(BadParameter):
-    """The reader's address holds as many live connections as it may; `retry_after` is in seconds."""
+    """The address of the reader holds as many live connections as it may; `retry_after` is in seconds."""
 
     status = 429
     retry_after = 60
@@ -77,7 +77,7 @@ class TooOften(BadParameter):
 
 
 class Unavailable(TransientError):
-    """It cannot be had just now, and soon again; `retry_after` is in seconds."""
+    """Temporarily unavailable; `retry_after` is in seconds."""
 
     retry_after = 2
 
@@ -87,10 +87,10 @@ class DatabaseAway(Unavailable):
 
 
 class BacklogLost(JatreError):
-    """The changes after a position are no longer kept, so a resume from there would leave a gap."""
+    """The changes after a position are deleted, so resuming there would leave a gap."""
 
 
 class Busy(Unavailable):
-    """More is asked at once than can be done in time, while the database is there."""
+    """More is requested at once than can be done in time, while the database is reachable."""
 
     retry_after = 5

@@ -1,4 +1,4 @@
-"""What the service counts; each application has a registry of its own."""
+"""The metrics of the service; each application has its own registry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LAG = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
 class Deliveries(Collector):
-    """Changes sent, by transport. Plain integers: they are counted once per write, a million times in a while."""
+    """Changes sent, by transport. Plain integers: they are incremented once per write, very often."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.changes: Counts[str] = Counts()
@@ -28,7 +28,7 @@ class Deliveries(Collector):
 
 
 class Metrics:
-    """The names under which Prometheus finds what happens here. Times in seconds."""
+    """The metrics by their names in Prometheus. Times in seconds."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()

@@ -1,4 +1,4 @@
-"""Headers that every answer carries. Texts and links on the pages come from strangers, so nothing inline may run."""
+"""Headers of every answer. Texts and links on the pages come from other sites, so no inline script may run."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds the headers to each response that does not bring its own."""
+    """Adds the headers to each response, unless it has set its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

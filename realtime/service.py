@@ -1,4 +1,4 @@
-"""The parts of the service, put together once per application."""
+"""The parts of the service, built once per application."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from realtime.settings import ServiceSettings
 
 @dataclass(frozen=True)
 class Service:
-    """What the endpoints work with; found through `service_of(request)`."""
+    """The parts that endpoints use; from `service_of(request)`."""
 
     settings: ServiceSettings
     metrics: Metrics
@@ -40,7 +40,7 @@ class Service:
 
 
 def build(settings: ServiceSettings) -> Service:
-    """Put the parts together; nothing connects yet. Raises ConfigurationError without a database URL."""
+    """Build the parts; nothing connects yet. Raises ConfigurationError without a database URL."""
     metrics, database = Metrics(), Database(settings)
     ring = Ring(settings.ring_changes, settings.ring_bytes)
     backlog = Backlog(
@@ -49,7 +49,7 @@ def build(settings: ServiceSettings) -> Service:
     hub = Hub(ring, backlog, metrics, settings)
     follower = Follower(database, hub, metrics, settings)
     sockets = Sockets(room_for(settings.max_connections), settings)
-    # a tenth of the room is for requests that end
+    # a tenth of the connections is reserved for requests that end
     connection_limits = ConnectionLimits(settings.max_connections_per_address, sockets.max_open * 9 // 10)
     searches = Searches(settings)
     visits = Visits(settings.counts_per_minute)

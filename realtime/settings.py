@@ -26,7 +26,7 @@ class ServiceSettings(Settings):
     statement_seconds: float = Field(default=5.0, gt=0, description="The longest that one statement may run.")
 
     feed_poll_seconds: float = Field(
-        default=0.25, gt=0, description="Longest wait for the doorbell with clients attached."
+        default=0.25, gt=0, description="Longest wait for a notification with clients attached."
     )
     feed_idle_poll_seconds: float = Field(default=5.0, gt=0, description="The same while nobody is attached.")
     feed_batch: int = Field(default=500, ge=1, description="Changes per call of the sequencing and reading functions.")
@@ -43,7 +43,7 @@ class ServiceSettings(Settings):
     )
     write_bytes: int = Field(default=64 * 2**10, ge=1, description="About the most that one write to a client carries.")
     stall_seconds: float = Field(default=30.0, gt=0, description="A write that takes longer ends the connection.")
-    lag_changes: int = Field(default=10_000, ge=1, description="A client further behind is told so and closed.")
+    lag_changes: int = Field(default=10_000, ge=1, description="A client further behind is sent `behind` and closed.")
 
     keepalive_seconds: float = Field(default=15.0, gt=0, description="The longest silence on a stream.")
     retry_milliseconds: int = Field(

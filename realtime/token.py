@@ -12,7 +12,7 @@ from realtime.feed.rooms import PRIVATE
 from realtime.settings import service_settings
 
 _MAX_HOURS = MAX_TOKEN_SECONDS / 3600
-_HOW = """\
+_HOW_TO_BEGIN = """\
 There is no secret to sign with. Make one, and give it to the service and to this command alike:
 
   export JATRE_LIVE_TOKEN_SECRETS="{\\"$(date +%Y-%m)\\": \\"$(openssl rand -base64 32)\\"}"
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _read(arguments)
     secrets = service_settings().live_token_secrets
     if not secrets:
-        sys.stderr.write(_HOW)
+        sys.stderr.write(_HOW_TO_BEGIN)
         return 1
     sys.stdout.write(sign(secrets, PROGRAM, asked.name, asked.rooms, time.time() + asked.hours * 3600) + "\n")
     return 0

@@ -1,4 +1,4 @@
-"""Lists of events and single events, with the cursor from which a reader goes on live without a hole."""
+"""Lists of events and single events, with the cursor from which a reader can follow the feed without a gap."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from realtime.service import Service
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """JSON text as the database wrote it, or None for nothing; the feed's position and the clock before reading it."""
+    """JSON text as the database wrote it, or None; the position of the feed and the clock before the read."""
 
     text: str | None
     cursor: Cursor
@@ -35,7 +35,7 @@ class QueryResult:
 
 
 async def area_of(service: Service, params: QueryParams) -> ServedArea:
-    """The area that a request names, raises BadParameter when there is none; else the one of this installation."""
+    """The area that a request names, by default the one of this installation; raises BadParameter if unknown."""
     code = params.get("area")
     if not code:
         own = service.settings.area
@@ -47,13 +47,13 @@ async def area_of(service: Service, params: QueryParams) -> ServedArea:
 
 
 async def find_events(service: Service, params: QueryParams) -> QueryResult:
-    """The list that a request asks for; raises BadParameter, DatabaseAway."""
+    """The list for a request; raises BadParameter, DatabaseAway."""
     area = await area_of(service, params)
     return await list_events(service, parse_query(params, area.zone), area)
 
 
 async def list_events(service: Service, query: ListQuery, area: ServedArea) -> QueryResult:
-    """The list of a checked query; raises DatabaseAway, and Busy where a search by words cannot be had in time."""
+    """The list of a checked query; raises DatabaseAway, and Busy when a search by words takes too long."""
     if "q" not in query.filter:
         return await _list(service, query, area, None)
     async with service.searches.turn():
@@ -73,7 +73,7 @@ async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: f
 
 
 async def get_event(service: Service, event_id: UUID) -> QueryResult:
-    """One event, or where it has gone; raises DatabaseAway."""
+    """One event, or the one that it was merged into; raises DatabaseAway."""
     async with service.database.connection() as connection:
         cursor, now = await _position(connection)
         text = await contract.event_get(connection, event_id)
@@ -81,7 +81,7 @@ async def get_event(service: Service, event_id: UUID) -> QueryResult:
 
 
 async def _position(connection: Connection) -> tuple[Cursor, datetime]:
-    # before the read and outside its snapshot: a change in between comes twice, never not at all
+    # before the read and outside its snapshot: a change in between arrives twice, but is never missed
     position = await contract.feed_position(connection)
     return Cursor(position.epoch, position.head), position.now
 

@@ -21,7 +21,7 @@ _NEVER_CACHED = {"cache-control": "no-store"}
 
 
 async def health(request: Request) -> Response:
-    """Whether requests can be answered and changes arrive: 200, or 503 with what is wrong."""
+    """`GET /health`: 200 when requests can be answered and changes arrive, else 503 with the error."""
     service = service_of(request)
     database = await _database(service)
     live = _live(service)
@@ -33,12 +33,12 @@ async def health(request: Request) -> Response:
 
 
 async def alive(_: Request) -> Response:
-    """`/health/live`: this process answers, whatever the database does; restarting it would not help."""
+    """`/health/live`: this process answers, whatever the state of the database."""
     return JSONResponse({"status": "alive"}, headers=_NEVER_CACHED)
 
 
 async def metrics(request: Request) -> Response:
-    """`/metrics` in Prometheus' text format; what only the database knows is NaN while it is away."""
+    """`/metrics` in Prometheus' text format; figures of the database are NaN while it cannot be reached."""
     service = service_of(request)
     waiting, seconds = await _outbox(service)
     service.metrics.outbox.set(waiting)

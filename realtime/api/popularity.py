@@ -1,4 +1,4 @@
-"""What is popular: `GET /api/events/trending`, and the counting that it comes from."""
+"""`GET /api/events/trending`, and the counting of views and shares."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ async def trending(request: Request) -> Response:
 
 
 async def view(request: Request) -> Response:
-    """`POST /api/events/{id}/views`: somebody has looked at it."""
+    """`POST /api/events/{id}/views`: count a view."""
     return await _count(request, "view")
 
 
 async def share(request: Request) -> Response:
-    """`POST /api/events/{id}/shares`: somebody has passed it on."""
+    """`POST /api/events/{id}/shares`: count a share."""
     return await _count(request, "share")
 
 
@@ -40,8 +40,8 @@ async def _count(request: Request, what: str) -> Response:
     service, event = service_of(request), event_id(request.path_params["id"])
     network = network_of(address_of(request))
     if wait := service.visits.wait(network, time.monotonic()):
-        said = {"field": None, "message": f"That is too much at once; try again in {wait} s."}
-        return JSONResponse({"error": said}, 429, {"retry-after": str(wait), "cache-control": "no-store"})
+        error = {"field": None, "message": f"That is too much at once; try again in {wait} s."}
+        return JSONResponse({"error": error}, 429, {"retry-after": str(wait), "cache-control": "no-store"})
     who = f"{network}\n{request.headers.get('user-agent', '')}"
     outcome = await _counted(service, str(event), what, who)
     if outcome == "unknown":

@@ -1,4 +1,4 @@
-"""The parameters of a list of events, checked one by one; every refusal names the parameter and says what to send."""
+"""The parameters of a list of events, checked one by one; every error names the parameter and what to send instead."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MAX_UTC_OFFSET = timedelta(hours=14)
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What to list: the filter as `events_list_v2` takes it, and a choice of window that still needs the clock."""
+    """What to list: the filter as `events_list_v2` takes it, and a window that still needs the clock."""
 
     filter: dict[str, Any] = field(default_factory=dict)
     limit: int = DEFAULT_LIST_EVENTS
@@ -67,12 +67,12 @@ def _refuse_unknown(params: QueryParams, known: tuple[str, ...] = KNOWN) -> None
 
 
 def words_of(params: QueryParams, name: str) -> list[str]:
-    """The words of a parameter that may be repeated, or hold several separated by commas; sorted, each once."""
+    """The values of a parameter that may be repeated or separated by commas; sorted, without duplicates."""
     return sorted({word.strip() for text in params.getlist(name) for word in text.split(",")} - {""})
 
 
 def categories(params: QueryParams) -> list[str]:
-    """The categories that are asked for; raises BadParameter for one that does not exist."""
+    """The requested categories; raises BadParameter for an unknown one."""
     names = words_of(params, "category")
     for name in names:
         if name not in CATEGORIES:
@@ -99,7 +99,7 @@ def _place(params: QueryParams) -> dict[str, Any]:
 
 
 def times(params: QueryParams, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
-    """From when and until when, where that is asked; raises BadParameter."""
+    """The requested start and end, None where not given; raises BadParameter."""
     starts, ends = _time(params, "startDate", zone, days=0), _time(params, "endDate", zone, days=1)
     if starts and ends and ends <= starts:
         raise BadParameter("endDate", "endDate must be later than startDate.")
@@ -122,24 +122,24 @@ def _words(params: QueryParams) -> dict[str, Any]:
 
 
 def choice(params: QueryParams, name: str, choices: tuple[str, ...]) -> str | None:
-    """One of some words, where it is asked; raises BadParameter."""
+    """The value of a parameter that must be one of `choices`, or None; raises BadParameter."""
     value = params.get(name)
     if value is not None and value not in choices:
         raise BadParameter(name, f"Send one of {', '.join(choices)}.")
     return value
 
 
-def _integer(params: QueryParams, name: str, default: int, least: int, most: int) -> int:
+def _integer(params: QueryParams, name: str, default: int, minimum: int, maximum: int) -> int:
     text = params.get(name)
     if text is None:
         return default
-    if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-        raise BadParameter(name, f"Send a whole number from {least} to {most}.")
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not minimum <= int(text) <= maximum:
+        raise BadParameter(name, f"Send a whole number from {minimum} to {maximum}.")
     return int(text)
 
 
-def number(params: QueryParams, name: str, least: float, most: float) -> float | None:
-    """A number within bounds, where it is asked; raises BadParameter."""
+def number(params: QueryParams, name: str, minimum: float, maximum: float) -> float | None:
+    """The value of a parameter that must be a number within bounds, or None; raises BadParameter."""
     text = params.get(name)
     if text is None:
         return None
@@ -147,8 +147,8 @@ def number(params: QueryParams, name: str, least: float, most: float) -> float |
         value = float(text)
     except ValueError:
         value = math.nan
-    if not least <= value <= most:
-        raise BadParameter(name, f"Send a number from {least:g} to {most:g}.")
+    if not minimum <= value <= maximum:
+        raise BadParameter(name, f"Send a number from {minimum:g} to {maximum:g}.")
     return value
 
 
@@ -175,7 +175,7 @@ def _time(params: QueryParams, name: str, zone: ZoneInfo, days: int) -> datetime
 
 
 def _check_offset(moment: datetime) -> None:
-    """Raise ValueError or OverflowError for what PostgreSQL would not take; no zone is further than 14 hours off."""
+    """Raise ValueError or OverflowError for what PostgreSQL refuses; no zone is further than 14 hours from UTC."""
     offset = moment.utcoffset()
     if offset is None or abs(offset) > _MAX_UTC_OFFSET or offset.microseconds:
         raise ValueError

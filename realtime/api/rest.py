@@ -49,38 +49,38 @@ async def area(request: Request) -> Response:
 
 
 async def refused(_: Request, error: Exception) -> Response:
-    """The answer to a request that is wrong: which field, and what to do."""
+    """The answer to a wrong request: the field, and what to send instead."""
     assert isinstance(error, BadParameter)
     return refusal(error)
 
 
 def refusal(error: BadParameter) -> Response:
-    """An error as every endpoint words it."""
+    """The answer for an error, the same on every endpoint."""
     return JSONResponse({"error": {"field": error.field, "message": str(error)}}, error.status, error.headers)
 
 
 async def away(_: Request, error: Exception) -> Response:
     """The answer while the database cannot be reached."""
     assert isinstance(error, DatabaseAway)
-    said = {"field": None, "message": "The database is away for the moment; try again shortly."}
+    detail = {"field": None, "message": "The database is away for the moment; try again shortly."}
     headers = {"retry-after": str(error.retry_after), "cache-control": "no-store"}
-    return JSONResponse({"error": said}, 503, headers)
+    return JSONResponse({"error": detail}, 503, headers)
 
 
 async def busy(_: Request, error: Exception) -> Response:
-    """The answer while more is asked than can be done."""
+    """The answer while there are too many requests."""
     assert isinstance(error, Busy)
-    said = {"field": None, "message": f"{error} Try again shortly."}
-    return JSONResponse({"error": said}, 503, {"retry-after": str(error.retry_after), "cache-control": "no-store"})
+    detail = {"field": None, "message": f"{error} Try again shortly."}
+    return JSONResponse({"error": detail}, 503, {"retry-after": str(error.retry_after), "cache-control": "no-store"})
 
 
 async def gone(_: Request, __: Exception) -> Response:
-    """Nobody hears the answer: the client went before it had sent its request."""
+    """Nobody receives the answer: the client left before its request was complete."""
     return Response(status_code=400)
 
 
 async def unknown(_: Request, error: Exception) -> Response:
-    """The answer to an address or method that is none, and to what failed for no fault of the reader."""
+    """The answer to an unknown address or method, and to an internal error."""
     status = getattr(error, "status_code", 500)
     message = getattr(error, "detail", "Something went wrong here; it has been noted.")
     headers = getattr(error, "headers", None)
@@ -88,7 +88,7 @@ async def unknown(_: Request, error: Exception) -> Response:
 
 
 def event_id(text: str) -> UUID:
-    """The id in an address; raises NotFound for anything that is none."""
+    """The id in an address; raises NotFound if it is not a UUID."""
     try:
         return UUID(text)
     except ValueError:
@@ -101,17 +101,17 @@ def _id_of(request: Request) -> UUID:
 
 def _with_window(text: str, window: ListWindow) -> str:
     until = window.ends.isoformat() if window.ends else None
-    said = json.dumps({"when": window.choice, "from": window.starts.isoformat(), "until": until})
-    return f'{{"window": {said}, {text.removeprefix("{")}'
+    described = json.dumps({"when": window.choice, "from": window.starts.isoformat(), "until": until})
+    return f'{{"window": {described}, {text.removeprefix("{")}'
 
 
 def _answer(request: Request, body: str, found: QueryResult) -> Response:
-    """JSON with its cursor; the tag is of what the database gave, since the window moves with the clock."""
+    """JSON with its cursor; the tag is that of the database's text, since the window moves with the clock."""
     return tagged(request, body, found.text or "", {CURSOR: str(found.cursor)})
 
 
 def tagged(request: Request, body: str, text: str, more: dict[str, str] | None = None) -> Response:
-    """JSON with a tag of `text`; no body for a reader who has it already."""
+    """JSON with an `ETag` of `text`; 304 without a body for a reader that has it."""
     tag = f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
     headers = {"etag": tag, "cache-control": "no-cache", **(more or {})}
     if tag in request.headers.get("if-none-match", ""):

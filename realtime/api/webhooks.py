@@ -1,4 +1,4 @@
-"""`POST /api/webhooks/{source}`: what sites push to us, checked and stored; it is understood later, by the pipeline.
+"""`POST /api/webhooks/{source}`: deliveries that sites push, checked and stored; the pipeline reads them later.
 
 | header | holds |
 |---|---|
@@ -30,7 +30,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
 
 
 class DeliveryRefused(BadParameter):
-    """A delivery that is not taken; `status` is the answer's."""
+    """A delivery is refused; `status` is that of the answer."""
 
     def __init__(self, status: int, field: str, message: str) -> None:
         super().__init__(field, message)
@@ -38,7 +38,7 @@ class DeliveryRefused(BadParameter):
 
 
 async def receive(request: Request) -> Response:
-    """Answer 202 once the delivery is committed; a delivery that is known already is fine, too."""
+    """Answer 202 once the delivery is committed, also for a delivery that is known already."""
     service, source = service_of(request), request.path_params["source"]
     secret = service.settings.webhook_secrets.get(source) if _SLUG.fullmatch(source) else None
     if secret is None:
@@ -51,12 +51,12 @@ async def receive(request: Request) -> Response:
 
 def signature(secret: str, timestamp: str, delivery: str, body: bytes) -> str:
     """What `Jatre-Signature` must hold."""
-    told = b".".join((timestamp.encode(), delivery.encode(), body))
-    return f"sha256={hmac.new(secret.encode(), told, hashlib.sha256).hexdigest()}"
+    signed = b".".join((timestamp.encode(), delivery.encode(), body))
+    return f"sha256={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
 
 
 async def _body(request: Request, max_bytes: int) -> bytes:
-    """The body, read no further than it may be long."""
+    """The body, read up to the limit."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -66,7 +66,7 @@ async def _body(request: Request, max_bytes: int) -> bytes:
 
 
 def _signed(request: Request, body: bytes, secret: str, settings: ServiceSettings) -> str:
-    """The delivery's id, when its sender knows the secret and it is no old one sent again."""
+    """The id of the delivery, if the signature is valid and its time recent."""
     delivery = request.headers.get("jatre-delivery", "")
     if not _DELIVERY.fullmatch(delivery):
         raise DeliveryRefused(

@@ -1,4 +1,4 @@
-"""What no endpoint should have to think of: addresses and hosts that cannot be meant."""
+"""Refuses malformed addresses and hosts before any endpoint."""
 
 from __future__ import annotations
 

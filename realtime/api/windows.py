@@ -1,4 +1,4 @@
-"""The choices people make before any filter: tonight, tomorrow, this weekend. In the wall time of the area."""
+"""The windows that people choose by name: tonight, tomorrow, this weekend. In the wall time of the area."""
 
 from __future__ import annotations
 

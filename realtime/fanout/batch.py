@@ -50,12 +50,12 @@ def collect(
         if size >= max_bytes:
             break
         position = change.seq
-        said = select(change)
-        if said is None:
+        selected = select(change)
+        if selected is None:
             continue
-        key = (said.kind, said.entity) if said.kind in STATES else said.seq
+        key = (selected.kind, selected.entity) if selected.kind in STATES else selected.seq
         frames.pop(key, None)
-        frames[key] = said.frame(encoding.encode_change)
+        frames[key] = selected.frame(encoding.encode_change)
         size += len(frames[key])
         oldest = oldest or change.changed_at
     return WriteBatch(encoding, tuple(frames.values()), start, position, oldest)

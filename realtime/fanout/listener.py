@@ -34,13 +34,13 @@ class Listener:
         """Listen on a new connection, and check that it is direct: a transaction pooler drops notifications."""
         connection.add_termination_listener(lambda _: self.wake("lost"))
         await connection.add_listener(CHANNEL, self._notified)
-        heard = asyncio.Event()
-        await connection.add_listener(_PROBE, lambda *_: heard.set())
+        received = asyncio.Event()
+        await connection.add_listener(_PROBE, lambda *_: received.set())
         token = str(connection.get_server_pid())
         pid = await connection.fetchval("select pg_backend_pid()")
         # the statement, since the role may not call pg_notify
         await connection.execute(f"notify {_PROBE}")
-        self.direct = str(pid) == token and await _soon(heard)
+        self.direct = str(pid) == token and await _soon(received)
         if not self.direct:
             _log.warning("JATRE_SERVICE_URL seems to lead through a pooler: doorbells may be lost, polling continues")
 

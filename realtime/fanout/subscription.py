@@ -35,13 +35,13 @@ class Filter:
     def as_json(self) -> dict[str, Any]:
         """The conditions that are set, by their names in requests."""
         times = {"startDate": self.starts, "endDate": self.ends}
-        said = {
+        conditions = {
             "category": sorted(self.categories),
             "area": sorted(self.areas),
             "cost": self.cost,
             "maxPrice": self.max_price,
         }
-        return {name: value for name, value in said.items() if value not in (None, [])} | {
+        return {name: value for name, value in conditions.items() if value not in (None, [])} | {
             name: moment.isoformat() for name, moment in times.items() if moment
         }
 

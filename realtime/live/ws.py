@@ -19,9 +19,9 @@ from realtime.fanout.connection import Ended
 from realtime.fanout.encoding import Encoding
 from realtime.fanout.messages import Message
 from realtime.fanout.subscription import Filter, Subscription
-from realtime.feed.change import RESET, FeedChange
 from realtime.limits.visits import address_of
 from realtime.live.subscribe import as_params, enter, read_filter, read_rooms, send_subscribed
+from realtime.live.ws_encoding import FRAMED, PLAIN
 from realtime.service import Service, service_of
 from realtime.transport.borrowed import lender_of
 from realtime.transport.wire import TaskWire, Wire
@@ -30,43 +30,6 @@ MAX_MESSAGE_BYTES = 16 * 1024
 _MESSAGES_PER_SECOND = 20
 _FLOOD_MESSAGES_PER_SECOND = 10 * _MESSAGES_PER_SECOND
 _COMMANDS = "subscribe, unsubscribe or ping"
-_TEXT, _SHORT, _MEDIUM = b"\x81", 126, 1 << 16
-
-
-def frame(message: Message) -> bytes:
-    """A message as a JSON object with its name as `type`."""
-    cursor = {"cursor": str(message.cursor)} if message.cursor else {}
-    return json.dumps({"type": message.name, **message.data, **cursor}, separators=(",", ":")).encode()
-
-
-def encode(change: FeedChange) -> bytes:
-    """A change as a JSON object of type `event`, its payload as `data`; but a reset is the message of that name."""
-    if change.kind == RESET:
-        return frame(Message(RESET, json.loads(change.payload), change.cursor))
-    head = {"type": "event", "kind": change.kind, "entity": change.entity, "version": change.version}
-    said = json.dumps(head | {"cursor": str(change.cursor)}, separators=(",", ":"))
-    return f'{said[:-1]},"data":{change.payload}}}'.encode()
-
-
-def framed(text: bytes) -> bytes:
-    """A text message of a server: final, without a mask, so that the bytes are the same for all (RFC 6455, 5.2)."""
-    size = len(text)
-    if size < _SHORT:
-        return b"%b%c%b" % (_TEXT, size, text)
-    if size < _MEDIUM:
-        return b"%b\x7e%b%b" % (_TEXT, size.to_bytes(2, "big"), text)
-    return b"%b\x7f%b%b" % (_TEXT, size.to_bytes(8, "big"), text)
-
-
-def _encode_framed(change: FeedChange) -> bytes:
-    return framed(encode(change))
-
-
-PLAIN = Encoding("ws", encode, frame, one_frame_per_write=True)
-"""For `send`: the server makes the frames."""
-
-FRAMED = Encoding("ws", _encode_framed, lambda message: framed(frame(message)))
-"""For a borrowed transport."""
 
 
 async def live(socket: WebSocket) -> None:

@@ -1,4 +1,4 @@
-"""How an event reads on a page: days, hours, prices. `pages/static/format.js` says the same in the browser."""
+"""How a page shows an event: days, hours, prices. `pages/static/format.js` formats the same in the browser."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def listed(found: QueryResult, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def row(event: dict[str, Any], zone: ZoneInfo, first: date) -> dict[str, Any]:
-    """What one row of a list says; `first` is the first day of the list."""
+    """What one row of a list shows; `first` is the first day of the list."""
     occurrence = event["next"]
     starts = moment(occurrence["startsAt"]).astimezone(zone)
     day = max(starts.date(), first)
@@ -64,7 +64,7 @@ def row(event: dict[str, Any], zone: ZoneInfo, first: date) -> dict[str, Any]:
 
 
 def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-    """What the page of one event says."""
+    """What the page of one event shows."""
     today = now.astimezone(zone).date()
     coming = [o for o in event["occurrences"] if ends(o) > now]
     image = next(iter(event["images"]), None)
@@ -102,17 +102,17 @@ def _common(event: dict[str, Any]) -> dict[str, Any]:
 
 def _date(occurrence: dict[str, Any], zone: ZoneInfo, today: date) -> dict[str, Any]:
     starts = moment(occurrence["startsAt"]).astimezone(zone)
-    said = hours(occurrence, zone, starts.date())
+    shown = hours(occurrence, zone, starts.date())
     return {
         "day": heading(starts.date(), today),
         "datetime": starts.date().isoformat() if occurrence["dateOnly"] else starts.isoformat(),
-        "hours": " ".join(filter(None, said)),
+        "hours": " ".join(filter(None, shown)),
         "cancelled": occurrence["cancelled"],
     }
 
 
 def notice(when: str, fallback: ListWindow | None, unread: list[str]) -> str:
-    """What to say above a list that is not quite the one asked for; empty when it is."""
+    """The notice above a list that is not exactly the requested one; empty when it is."""
     if unread:
         return f"This address asks for something there is not ({', '.join(unread)[:80]}); here is the rest."
     if fallback:
@@ -141,7 +141,7 @@ def heading(day: date, today: date) -> str:
 
 
 def hours(occurrence: dict[str, Any], zone: ZoneInfo, day: date) -> tuple[str, str]:
-    """The hour it starts on a day and a quieter second line; never an hour that nobody gave."""
+    """The hour it starts on a day and a quieter second line; never an hour that no source gave."""
     starts = moment(occurrence["startsAt"]).astimezone(zone)
     end = moment(occurrence["endsAt"]).astimezone(zone) if occurrence["endsAt"] else None
     last = (end - timedelta(microseconds=1)).date() if end else starts.date()
@@ -159,7 +159,7 @@ def _until(day: date) -> str:
 
 
 def price(pricing: dict[str, Any]) -> str:
-    """A price in words; empty when nobody said."""
+    """A price in words; empty when no source gave one."""
     low, high = pricing["minimum"], pricing["maximum"]
     if pricing["type"] == "free":
         return "Free"
@@ -192,7 +192,7 @@ def more_dates(count: int) -> str:
 
 
 def web_link(url: str | None) -> str | None:
-    """The address if it is one of the web; strangers send others."""
+    """The address if it is one of the web; sources send others too."""
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 

@@ -1,4 +1,4 @@
-"""The pages, rendered here so that they are complete before any script runs; scripts then keep them live."""
+"""The pages, rendered on the server so that they are complete without scripts; scripts then keep them live."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from realtime.pages.templating import render
 from realtime.service import Service, service_of
 
 _PAGE_EVENTS = 60
-_ASKABLE = {
+_KNOWN_PARAMETERS = {
     "when": "|".join(CHOICES),
     "category": "|".join(CATEGORIES),
     "q": r"(?s).*",
-    # what follows is for the scripts alone: the map instead of the list, a box of it, where to measure from
+    # for the scripts only: the map instead of the list, a box of it, where to measure from
     "view": "map",
     "within": r"-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}",
     "from": "metro",
@@ -77,10 +77,10 @@ async def event(request: Request) -> Response:
 
 
 def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
-    """What of the address can be followed, and the names of what cannot: a page is no place for an error 400."""
+    """The parameters of the address that are valid, and the names of the others: a page shows no error 400."""
     asked, unread = {}, []
     for name, value in params.items():
-        if value and not re.fullmatch(_ASKABLE.get(name, "(?!)"), value):
+        if value and not re.fullmatch(_KNOWN_PARAMETERS.get(name, "(?!)"), value):
             unread.append(name)
         elif value:
             asked[name] = value[:200].replace("\0", "")
@@ -94,7 +94,7 @@ def _query(asked: dict[str, str], area: ServedArea) -> ListQuery:
 
 
 async def _fallback(service: Service, query: ListQuery, area: ServedArea, found: QueryResult) -> QueryResult | None:
-    """What comes next when the choice has nothing: tomorrow after tonight, else whatever is there."""
+    """The list to show when the chosen one is empty: tomorrow after tonight, else everything."""
     if found.read()["events"] or query.when == "all":
         return None
     for choice in ("tomorrow", "all") if query.when == "tonight" else ("all",):
@@ -119,7 +119,7 @@ def _data(area: ServedArea, found: QueryResult, shown: QueryResult) -> dict[str,
 
 
 def _ground(area: ServedArea) -> dict[str, Any]:
-    """What the map of an area is drawn from: its outline, and addresses of what we have to lay beneath."""
+    """What the map of an area is drawn from: its outline, and the addresses of its base maps."""
     outline = json.loads(area.text)["outline"] if area.text else None
     return {"outline": outline, "base": assets.base_maps(area.code)}
 

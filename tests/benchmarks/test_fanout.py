@@ -9,7 +9,7 @@ import pytest
 from benchmarks.fanout.install import Tools, build_pump
 from benchmarks.fanout.rounds import load, ratio, turns
 from benchmarks.fanout.wire import MARK, PROTOCOLS, message, numbers
-from realtime.live.ws import framed
+from realtime.live.ws_encoding import framed
 
 UPGRADED = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
 

@@ -116,8 +116,8 @@ async def running(service_url: str, plain: bool = False, port: int = 0, **settin
     config = uvicorn.Config(
         app,
         port=port,
-        http="httptools" if plain else "realtime.transport.protocols:LiveHTTPProtocol",
-        ws="websockets-sansio" if plain else "realtime.transport.protocols:LiveWebSocketProtocol",
+        http="httptools" if plain else "realtime.transport.http_protocol:LiveHTTPProtocol",
+        ws="websockets-sansio" if plain else "realtime.transport.websocket_protocol:LiveWebSocketProtocol",
         log_config=None,
         timeout_graceful_shutdown=1,
     )

@@ -1,4 +1,4 @@
-"""The OpenAPI document: every address of the service but its pages. A test holds it to the routes and their answers."""
+"""The OpenAPI document: every address but the pages. A test compares it with the routes and their answers."""
 
 from __future__ import annotations
 

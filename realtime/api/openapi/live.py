@@ -1,8 +1,8 @@
-"""JSON Schemas of all that is said on the live feed: `/api/schemas/live-v1.json`.
+"""JSON Schemas of all messages of the live feed: `/api/schemas/live-v1.json`.
 
-`$defs` has one schema per kind of change and per word, under its name: what stands in `data:` of a server-sent event of
-that name. `ServerMessage` and `ClientMessage` are the messages of a WebSocket. Fields, kinds and words may be added
-within version 1: no schema forbids a field that it does not know; a message of an unknown `type` or `kind` fits none.
+`$defs` has one schema per kind of change and per message, under its name: that of the `data:` of a server-sent event of
+that name. `ServerMessage` and `ClientMessage` are the messages of a WebSocket. Fields, kinds and messages may be
+added within version 1: no schema forbids a field that it does not know; an unknown `type` or `kind` fits none.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _open(*examples: str) -> Schema:
     return {**TEXT, "examples": [*examples]}
 
 
-def _perhaps(schema: Schema, **fields: Schema) -> Schema:
+def _optional(schema: Schema, **fields: Schema) -> Schema:
     return {**schema, "properties": {**schema["properties"], **fields}}
 
 
@@ -58,7 +58,7 @@ MESSAGES: dict[str, Schema] = {
         "The first word.", protocol={"const": 1}, retryMs=_RETRY,
         keepaliveSeconds={**NUMBER, "description": "The longest silence; after twice as long the line is dead."},
     ),
-    "subscribed": _perhaps(record(
+    "subscribed": _optional(record(
         "From here on this is told.", rooms=_ROOMS, cursor=_CURSOR,
         recovered={**FLAG, "description": "Whether nothing is missing since the cursor that was brought."},
     ), filter=_FILTER),
@@ -69,14 +69,14 @@ MESSAGES: dict[str, Schema] = {
     "behind": record("You were too slow; connect again.", reason=_open("stalled", "lag"), cursor=_CURSOR),
     "closing": record("The connection ends.", reason=_open("restart", "expired", "rate", "busy"), retryMs=_RETRY),
 }  # fmt: skip
-"""What else is said, on both transports."""
+"""The messages beside the changes, on both transports."""
 
 _ANSWERS: dict[str, Schema] = {
     "error": record("What was wrong with a message; the connection goes on.", field=TEXT, message=TEXT),
     "pong": record("The answer to a ping."),
 }
-_ASKED: dict[str, Schema] = {
-    "subscribe": _perhaps(record("Add rooms; a cursor with the first ones only.", rooms=_ROOMS), cursor=TEXT, filter={
+_CLIENT_MESSAGES: dict[str, Schema] = {
+    "subscribe": _optional(record("Add rooms; a cursor with the first ones only.", rooms=_ROOMS), cursor=TEXT, filter={
         "type": "object", "description": "By the names and values of the stream's parameters; it replaces the last."
     }),
     "unsubscribe": record("Leave rooms.", rooms=_ROOMS),
@@ -90,10 +90,10 @@ def bundle() -> dict[str, Any]:
     payloads = {name: SCHEMAS[name] for name in ("Event", "Occurrence", "Venue", "Pricing")}
     payloads |= {name: SCHEMAS[name] for name in KINDS.values()}
     kinds = {kind: ref(schema) for kind, schema in KINDS.items()}
-    said = [_frame(kind) for kind in KINDS] + [_message(name, schema) for name, schema in (MESSAGES | _ANSWERS).items()]
+    sent = [_frame(kind) for kind in KINDS] + [_message(name, schema) for name, schema in (MESSAGES | _ANSWERS).items()]
     messages = {
-        "ServerMessage": {"oneOf": said},
-        "ClientMessage": {"oneOf": [_message(name, schema) for name, schema in _ASKED.items()]},
+        "ServerMessage": {"oneOf": sent},
+        "ClientMessage": {"oneOf": [_message(name, schema) for name, schema in _CLIENT_MESSAGES.items()]},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -110,7 +110,7 @@ def _frame(kind: str) -> Schema:
 
 
 def _message(name: str, schema: Schema) -> Schema:
-    """A word as a WebSocket says it: with its name as `type`, and the cursor that a stream has as the event's id."""
+    """A message of a WebSocket: with its name as `type`, and the cursor that a stream has as the id of the event."""
     known = {"type": {"const": name}, **schema["properties"]}
     placed = {"cursor": _CURSOR} if name == "reset" else {}
     return {**schema, "properties": known | placed, "required": ["type", *schema["required"], *placed]}

@@ -1,4 +1,4 @@
-"""How one call is described: what it asks, what it answers, what it refuses."""
+"""The description of one call: its parameters, answers and errors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SECURITY = {
     },
 }  # fmt: skip
 ANYBODY: list[dict[str, list[str]]] = [{}, {"token": []}, {"session": []}]
-"""A call that is open to all, and tells more to who is known."""
+"""A call that is open to all, and answers more to a signed-in reader."""
 
 
 def answer(about: str, schema: str, headers: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -36,14 +36,14 @@ def answer(about: str, schema: str, headers: dict[str, Any] | None = None) -> di
 
 
 def text(about: str, media_type: str) -> dict[str, Any]:
-    """Anything but JSON."""
+    """An answer that is not JSON."""
     return {"description": about, "content": {media_type: {"schema": TEXT}}}
 
 
 def operation(
     name: str, about: str, answers: dict[int, Any], asks: list[dict[str, Any]], refusals: tuple[int, ...], **more: Any
 ) -> dict[str, Any]:
-    """One call; of what it refuses, what all refusals say."""
+    """One call, with the descriptions that all errors share."""
     refused = {status: answer(_REFUSALS[status], "Error") for status in refusals}
     responses = {str(status): answer for status, answer in sorted({**refused, **answers}.items())}
     return {"operationId": name, "summary": about, "parameters": asks, "responses": responses, **more}

@@ -1,4 +1,4 @@
-"""What a request may carry. The limits are those that the code checks by."""
+"""The parameters of requests. The limits are those that the code checks."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def many(schema: Schema) -> Schema:
 
 
 def or_null(schema: Schema) -> Schema:
-    """The schema, or null where nobody said."""
+    """The schema, or null where it is not known."""
     if "enum" in schema:
         return {"enum": [*schema["enum"], None]}
     if isinstance(schema.get("type"), str):

@@ -87,8 +87,8 @@ class Replica:
         # as `python -m realtime` has it, with uvicorn's own options for TLS
         return [
             sys.executable, "-m", "uvicorn", "realtime.app:app", "--port", str(self.port), "--loop", "uvloop",
-            "--http", "realtime.transport.protocols:LiveHTTPProtocol",
-            "--ws", "realtime.transport.protocols:LiveWebSocketProtocol",
+            "--http", "realtime.transport.http_protocol:LiveHTTPProtocol",
+            "--ws", "realtime.transport.websocket_protocol:LiveWebSocketProtocol",
             "--ws-per-message-deflate", "false", "--timeout-graceful-shutdown", "3",
             "--ssl-certfile", str(self.certificate.chain), "--ssl-keyfile", str(self.certificate.key),
         ]  # fmt: skip

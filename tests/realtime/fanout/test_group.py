@@ -16,7 +16,8 @@ from realtime.fanout.subscription import Subscription
 from realtime.feed.change import FeedChange
 from realtime.feed.cursor import Cursor
 from realtime.feed.ring import Ring
-from realtime.live import sse, ws
+from realtime.live import sse
+from realtime.live import ws_encoding as ws
 from realtime.metrics import Metrics
 from realtime.settings import ServiceSettings
 from realtime.transport.wire import nothing
