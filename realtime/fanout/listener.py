@@ -42,7 +42,7 @@ class Listener:
         await connection.execute(f"notify {_PROBE}")
         self.direct = str(pid) == token and await _soon(received)
         if not self.direct:
-            _log.warning("JATRE_SERVICE_URL seems to lead through a pooler: notifications may be lost, polling continues")
+            _log.warning("JATRE_SERVICE_URL seems to lead to a pooler: notifications may be lost, polling continues")
 
     async def wait(self, patience: float) -> None:
         """Wait for a wake-up, at most `patience` seconds."""
