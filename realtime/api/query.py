@@ -15,8 +15,21 @@ from realtime.api.windows import CHOICES
 from realtime.errors import BadParameter
 from realtime.feed.rooms import CATEGORIES
 
-KNOWN = ("category", "startDate", "endDate", "lat", "lng", "radius", "limit", "offset", "q", "area", "cost", "when")
-TRENDING = ("area", "limit")
+LIST_PARAMETERS = (
+    "category",
+    "startDate",
+    "endDate",
+    "lat",
+    "lng",
+    "radius",
+    "limit",
+    "offset",
+    "q",
+    "area",
+    "cost",
+    "when",
+)
+TRENDING_PARAMETERS = ("area", "limit")
 COSTS = ("free", "paid")
 DEFAULT_RADIUS_KM, MAX_RADIUS_KM = 2.0, 100.0
 DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS = 20, 100, 10_000
@@ -54,11 +67,11 @@ def parse_query(params: QueryParams, zone: ZoneInfo) -> ListQuery:
 
 def parse_trending(params: QueryParams) -> int:
     """Read the parameters of the trending list but the area: how many at most. Raises BadParameter."""
-    _refuse_unknown(params, TRENDING)
+    _refuse_unknown(params, TRENDING_PARAMETERS)
     return _integer(params, "limit", DEFAULT_LIST_EVENTS, 1, MAX_LIST_EVENTS)
 
 
-def _refuse_unknown(params: QueryParams, known: tuple[str, ...] = KNOWN) -> None:
+def _refuse_unknown(params: QueryParams, known: tuple[str, ...] = LIST_PARAMETERS) -> None:
     for name in params:
         if name not in known:
             raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(known)}.")

@@ -20,12 +20,12 @@ from realtime.fanout.messages import Message
 from realtime.fanout.subscription import Subscription
 from realtime.feed.change import FeedChange
 from realtime.limits.visits import address_of
-from realtime.live.subscribe import FILTERS, enter, read_filter, read_rooms
+from realtime.live.subscribe import FILTER_PARAMETERS, enter, read_filter, read_rooms
 from realtime.service import Service, service_of
 from realtime.transport.borrowed import BorrowedTransport, lender_of
 from realtime.transport.wire import TaskWire
 
-KNOWN = ("rooms", "last_event_id", *FILTERS)
+STREAM_PARAMETERS = ("rooms", "last_event_id", *FILTER_PARAMETERS)
 _HEADERS = {"cache-control": "no-cache, no-transform", "x-accel-buffering": "no"}
 _END = {"type": "http.response.body", "body": b""}
 _NOT_READY = b": the feed is not ready yet\n\n"
@@ -132,8 +132,8 @@ class EventStream(Response):
 
 def _refuse_unknown(params: QueryParams) -> None:
     for name in params:
-        if name not in KNOWN:
-            raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(KNOWN)}.")
+        if name not in STREAM_PARAMETERS:
+            raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(STREAM_PARAMETERS)}.")
 
 
 async def _until_gone(receive: Receive, connection: Connection, wire: TaskWire) -> None:

@@ -20,7 +20,7 @@ from realtime.feed.rooms import AREA, parse_rooms
 from realtime.live.resume import resume
 from realtime.service import Service
 
-FILTERS = ("category", "area", "cost", "maxPrice", "startDate", "endDate")
+FILTER_PARAMETERS = ("category", "area", "cost", "maxPrice", "startDate", "endDate")
 """The conditions, named as the lists name theirs."""
 
 _MAX_FILTER_VALUES = 50
@@ -44,8 +44,8 @@ async def read_filter(service: Service, params: QueryParams) -> Filter:
 
 def as_params(data: Any) -> QueryParams:
     """The `filter` of a message as parameters, so that both are checked by the same rules; raises BadParameter."""
-    if not isinstance(data, Mapping) or not all(name in FILTERS for name in data):
-        raise BadParameter("filter", f"Send the filter as an object; it may have {', '.join(FILTERS)}.")
+    if not isinstance(data, Mapping) or not all(name in FILTER_PARAMETERS for name in data):
+        raise BadParameter("filter", f"Send the filter as an object; it may have {', '.join(FILTER_PARAMETERS)}.")
     pairs = [(name, value) for name, values in data.items() for value in _values(name, values)]
     return QueryParams(pairs)
 

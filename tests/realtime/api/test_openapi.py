@@ -59,9 +59,9 @@ def _parameters(path: str, method: str = "get", place: str = "query") -> set[str
 
 
 def test_the_parameters_of_lists_are_those_that_are_known() -> None:
-    assert _parameters("/api/events/discovered") == set(query.KNOWN)
-    assert _parameters("/api/events/trending") == set(query.TRENDING)
-    assert _parameters("/api/events/live") == set(sse.KNOWN)
+    assert _parameters("/api/events/discovered") == set(query.LIST_PARAMETERS)
+    assert _parameters("/api/events/trending") == set(query.TRENDING_PARAMETERS)
+    assert _parameters("/api/events/live") == set(sse.STREAM_PARAMETERS)
 
 
 @pytest.mark.parametrize("operation", [pytest.param(item, id=" ".join(item[1::-1])) for item in _operations()])
