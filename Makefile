@@ -29,6 +29,10 @@ docs: ## Build the documentation's site into .local/site; a broken link fails it
 models: ## Install torch, spaCy and dedupe too, for experiments (3 GB without a CPU build of torch); nothing that runs needs them
 lock: ## Pin the requirements anew from requirements/*.in (ARGS=--upgrade for newer versions)
 
+# as typed: make would read the $s of "$secret" as a variable of its own
+new-source: override export CONFIG := $(value CONFIG)
+new-source: override export URL := $(value URL)
+new-source: override export NAME := $(value NAME)
 faults: export JATRE_FAULT_CHANGES := $(or $(CHANGES),1000000)
 demo up replay new-source restart down seed psql status logs check test lint faults long docs schema models lock:
 	@deploy/local/run $@ $(ARGS)

@@ -14,8 +14,8 @@ import fsspec  # type: ignore[import-untyped]
 
 from deploy.local.database.setup import migrate
 from deploy.local.orchestration import POOLS
-from deploy.local.private import write_private
 from deploy.local.steps import run, step
+from deploy.local.system.private import write_private
 from include.settings import Settings, settings
 
 

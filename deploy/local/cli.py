@@ -8,11 +8,12 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+from deploy.local import form, stopping
 from deploy.local.installation import Installation
-from deploy.local.processes import stopping
 from deploy.local.processes.supervisor import Supervisor
-from deploy.local.steps import LOCAL, ROOT, Problem, guard, say, step
+from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, say, step
 from deploy.local.system import environment, extras, packages, preflight
 
 CHECKS: dict[str, list[str]] = {
@@ -22,16 +23,7 @@ CHECKS: dict[str, list[str]] = {
     "import-linter": ["lint-imports"],
     "sqlfluff": ["sqlfluff", "lint", "--disable-progress-bar", "include/sql"],
 }
-QUICK = [
-    "tests/unit",
-    "tests/docs",
-    "tests/untrusted",
-    "tests/payloads",
-    "tests/network",
-    "tests/sources",
-    "-m",
-    "not browser and not airflow and not faults",
-]
+QUICK = ["--quick"]
 COVERAGE = ["--cov=include", "--cov=realtime", "--cov-report=term:skip-covered", "--cov-fail-under=80"]
 
 
@@ -47,11 +39,15 @@ def replay() -> int:
         raise Problem(
             "a replay needs a folder and a date", "make replay DATA=<folder of .json and .ics> AS_OF=2025-09-26"
         )
+    folder = Path(os.environ["DATA"]).expanduser()
+    if not folder.is_dir():
+        raise Problem(f"{folder} is no folder", "DATA=<the folder that holds the saved .json and .ics files>")
+    installation = Installation()
     with step("checking the system's packages"):
-        packages.ensure(server=not Installation().database_url, browser=False)
+        packages.ensure(server=not installation.database_url, browser=False)
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline")
-    return _inside("deploy.local.replay", {})
+    return _in_venv("deploy.local.replay", {})
 
 
 def demo() -> int:
@@ -68,21 +64,21 @@ def demo() -> int:
         packages.ensure(server=not installation.database_url, browser=False)
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline")
-    return _inside("deploy.local.demo", {"JATRE_STARTED": str(began)})
+    return _in_venv("deploy.local.demo", {"JATRE_STARTED": str(began)})
 
 
 def new_source() -> int:
     """A new source, or a new kind of connector."""
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline")
-    return _inside("deploy.local.new_source", {})
+    return _in_venv("deploy.local.new_source", {})
 
 
 def restart() -> int:
     """Stop everything, and start it in the form in which it ran."""
-    mode = _mode()
+    form.recall()
     stopping.down()
-    return up() if mode == "live" else demo()
+    return demo()
 
 
 def down() -> int:
@@ -93,14 +89,14 @@ def down() -> int:
 
 def seed() -> int:
     """The source instances of a seed file into the database that runs."""
-    _running("the sources can be stored")
-    return _inside("deploy.local.seed", {"JATRE_MODE": _mode()})
+    _require_running("the sources can be stored")
+    return _in_venv("deploy.local.seed", {})
 
 
 def psql() -> int:
     """A prompt on the database that runs, as the analyst."""
-    _running("it can be asked")
-    return _inside("deploy.local.psql", {"JATRE_MODE": _mode()})
+    _require_running("it can be asked")
+    return _in_venv("deploy.local.psql", {})
 
 
 def test() -> int:
@@ -144,7 +140,7 @@ def docs() -> int:
     """The documentation's site; what does not hold together fails."""
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline", "dev")
-    _inside("deploy.local.reference", {})
+    _in_venv("deploy.local.reference", {})
     return _call(["mkdocs", "build", "--strict", "--quiet"], "building .local/site")
 
 
@@ -157,12 +153,12 @@ def lint() -> int:
 def lint_only() -> int:
     """Run every check, all at the same time, also after one has failed; 1 when any did."""
     with ThreadPoolExecutor() as pool:
-        answers = list(pool.map(_quietly, CHECKS.values()))
-    for name, answer in zip(CHECKS, answers, strict=True):
-        say(f"-- {name}: {'passed' if answer.returncode == 0 else 'failed'}")
-        if answer.returncode != 0:
-            say(answer.stdout)
-    failed = [name for name, answer in zip(CHECKS, answers, strict=True) if answer.returncode != 0]
+        results = list(pool.map(_captured, CHECKS.values()))
+    for name, result in zip(CHECKS, results, strict=True):
+        say(f"-- {name}: {'passed' if result.returncode == 0 else 'failed'}")
+        if result.returncode != 0:
+            say(result.stdout)
+    failed = [name for name, result in zip(CHECKS, results, strict=True) if result.returncode != 0]
     say(f"Checks failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
@@ -171,7 +167,7 @@ def status() -> int:
     """Which programs run."""
     states = Supervisor(LOCAL).states()
     for name, state in states.items():
-        print(f"{name:24} {state}")
+        print(f"{name.rpartition(':')[2]:24} {state}")
     if not states:
         print("Nothing runs; `make demo` starts it.")
     return 0
@@ -200,7 +196,7 @@ def lock() -> int:
     """Compile the pinned requirements."""
     with step("checking the Python packages"):
         environment.ensure("dev")
-    return _inside("deploy.local.lock", {})
+    return _in_venv("deploy.local.lock", {})
 
 
 COMMANDS: dict[str, Callable[[], int]] = {
@@ -228,23 +224,14 @@ COMMANDS: dict[str, Callable[[], int]] = {
 
 def main() -> int:
     """Run the command named by the first argument."""
-    guard()
-    try:
-        return COMMANDS[sys.argv[1]]()
-    except Problem as problem:
-        say(f"\nFailed\n   Cause:  {problem.cause}\n   Remedy: {problem.remedy}")
-        return 1
+    explain_errors()
+    return COMMANDS[sys.argv[1]]()
 
 
-def _mode() -> str:
-    """The form in which it runs: the sample sites belong to the demo alone. `demo` when nothing runs."""
-    states = Supervisor(LOCAL).states()
-    return "live" if states and "jatre:samples" not in states else "demo"
-
-
-def _running(purpose: str) -> None:
+def _require_running(purpose: str) -> None:
     if Supervisor(LOCAL).pid() is None:
         raise Problem(f"nothing runs, so there is no database where {purpose}", "make demo")
+    form.recall()
 
 
 def _prepare_tests(*, browser: bool, server: bool = False) -> None:
@@ -257,7 +244,7 @@ def _prepare_tests(*, browser: bool, server: bool = False) -> None:
         environment.ensure("service", "pipeline", "dev")
 
 
-def _inside(module: str, variables: dict[str, str]) -> int:
+def _in_venv(module: str, variables: dict[str, str]) -> int:
     return subprocess.call([environment.PYTHON, "-m", module, *sys.argv[2:]], cwd=ROOT, env=_path() | variables)
 
 
@@ -266,7 +253,7 @@ def _call(command: list[str], title: str = "") -> int:
     return subprocess.call([environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_path())
 
 
-def _quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
+def _captured(command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_path(), text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,

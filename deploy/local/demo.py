@@ -7,21 +7,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from deploy.local import orchestration, web
+from deploy.local import form, orchestration
 from deploy.local.database import setup
 from deploy.local.installation import AIRFLOW_USER, Installation
-from deploy.local.processes.programs import STOPS_FIRST, programs
 from deploy.local.processes.supervisor import Supervisor
-from deploy.local.steps import LOCAL, Problem, guard, run, say, step
-from deploy.local.system import preflight
+from deploy.local.programs import STOPS_FIRST, programs
+from deploy.local.steps import LOCAL, Problem, explain_errors, run, say, step
+from deploy.local.system import preflight, web
 from deploy.local.system.environment import PYTHON
 from include.airflow_api import AirflowApi
 from include.sources.instances.seed_file import read_seed
 
 
 def main() -> None:
-    """Do what is not done yet, then say where things are."""
-    guard()
+    """Do what is not done yet, then show where things are."""
+    explain_errors()
     started = float(os.environ.get("JATRE_STARTED", time.time()))
     installation = Installation()
     os.environ.update(installation.common_environment())
@@ -29,7 +29,7 @@ def main() -> None:
     if installation.mode == "live":
         with step("looking for the network"):
             preflight.network(addresses(installation))
-    with leftovers_told(supervisor):
+    with leftovers_shown(supervisor):
         fresh = not runs_already(supervisor, installation)
         if fresh:
             bring_up(installation, supervisor)
@@ -37,7 +37,7 @@ def main() -> None:
             say("Everything runs already.")
         if fresh or not events_on_page(installation):
             fill(installation)
-    tell(installation, time.time() - started)
+    show_addresses(installation, time.time() - started)
 
 
 def runs_already(supervisor: Supervisor, installation: Installation) -> bool:
@@ -55,6 +55,7 @@ def runs_already(supervisor: Supervisor, installation: Installation) -> bool:
 
 def bring_up(installation: Installation, supervisor: Supervisor) -> None:
     """Database, migrations, sources, programs, in this order. Exits with an explanation when one fails."""
+    form.remember()
     with step("starting the database"):
         preflight.free_ports(installation.wanted_ports())
         _start_supervisor(installation, supervisor)
@@ -95,8 +96,9 @@ def fill(installation: Installation) -> None:
         if known:
             say(f"   {len(runs)} sources run; {known} events are on the page already")
             return
-        _follow(installation, api, runs)
-        if installation.mode == "demo":
+        if not _follow(installation, api, runs):
+            say("   They are still under way; the page shows their events as they come.")
+        elif installation.mode == "demo":
             _wait("the first event on the page", lambda: events_on_page(installation) > 0, 60, _nothing_arrived)
 
 
@@ -112,7 +114,7 @@ def events_on_page(installation: Installation) -> int:
     return int(answer.get("total", 0)) if isinstance(answer, dict) else 0
 
 
-def tell(installation: Installation, seconds: float) -> None:
+def show_addresses(installation: Installation, seconds: float) -> None:
     """Where everything is, and how long it took."""
     say(
         f"\nJatre runs ({seconds:.0f} s).\n"
@@ -126,8 +128,8 @@ def tell(installation: Installation, seconds: float) -> None:
 
 
 @contextmanager
-def leftovers_told(supervisor: Supervisor) -> Iterator[None]:
-    """Say what still runs after a failure: it is left as it is, so that its logs can be read and the start goes on."""
+def leftovers_shown(supervisor: Supervisor) -> Iterator[None]:
+    """After a failure, show what still runs: it goes on, so that its logs can be read and a new start is short."""
     try:
         yield
     except SystemExit:
@@ -157,21 +159,23 @@ def _start_programs(installation: Installation, supervisor: Supervisor) -> None:
     _wait("all of them to answer", lambda: is_healthy(installation), 180, lambda: _silent(supervisor))
 
 
-def _follow(installation: Installation, api: AirflowApi, runs: dict[str, str]) -> None:
-    deadline, told = time.monotonic() + 600, ""
+def _follow(installation: Installation, api: AirflowApi, runs: dict[str, str]) -> bool:
+    """Show how far the runs are; whether all of them ended within ten minutes."""
+    deadline, shown, ended = time.monotonic() + 600, "", 0
     while time.monotonic() < deadline:
         states = list(orchestration.states(api, runs).values())
         ended = sum(state in ("success", "failed") for state in states)
         progress = f"   {ended} of {len(runs)} sources are through, {events_on_page(installation)} events on the page"
-        if progress != told:
+        if progress != shown:
             say(progress)
-            told = progress
+            shown = progress
         if ended == len(runs):
             break
         time.sleep(1)
     for dag_id, state in orchestration.states(api, runs).items():
         if state != "success":
             say(f"   {dag_id} is {state}: see {installation.airflow_url}/dags/{dag_id}")
+    return ended == len(runs)
 
 
 def _api(installation: Installation) -> AirflowApi:
@@ -179,14 +183,14 @@ def _api(installation: Installation) -> AirflowApi:
 
 
 def _wait(what: str, is_so: Callable[[], bool], patience: float, otherwise: Callable[[], Problem]) -> None:
-    began = told = time.monotonic()
+    began = shown = time.monotonic()
     while not is_so():
         now = time.monotonic()
         if now - began > patience:
             raise otherwise()
-        if now - told > 10:
+        if now - shown > 10:
             say(f"   ... waiting for {what}, {now - began:.0f} s")
-            told = now
+            shown = now
         time.sleep(0.25)
 
 

@@ -59,6 +59,11 @@ class Installation:
     as_of: str = field(default_factory=lambda: os.environ.get("AS_OF", ""))
     local: Path = LOCAL
 
+    def __post_init__(self) -> None:
+        """Raises `Problem` for an `AS_OF` that is no date, before anything is installed or started."""
+        if self.as_of:
+            instant(self.as_of)
+
     @property
     def credentials(self) -> Credentials:
         """The passwords of this installation."""

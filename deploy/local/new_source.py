@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from deploy.local.installation import Installation
-from deploy.local.steps import ROOT, Problem, guard, say, step
+from deploy.local.steps import ROOT, Problem, explain_errors, say, step
 from include.areas.area import load_area
 from include.errors import JatreError
 from include.operations.trial import Trial, try_out
@@ -34,8 +34,8 @@ KIND = re.compile(r"^[a-z][a-z0-9_]{1,40}$")
 
 
 def main() -> int:
-    """Ask for what the command line leaves open, and do it. Returns the exit code."""
-    guard()
+    """Ask for what the command line does not give, and do it. Returns the exit code."""
+    explain_errors()
     settings().fetch_allow = Installation().fetch_allow
     try:
         name, kind = _asked("NAME", "name of the source"), _asked("KIND", f"kind ({', '.join(sorted(registry.KINDS))})")
@@ -45,27 +45,26 @@ def main() -> int:
             scaffold(ROOT, kind, name)
         else:
             raise _unknown(kind)
-    except Problem as problem:
-        say(f"\nFailed\n   Cause:  {problem.cause}\n   Remedy: {problem.remedy}")
-        return 1
+    except JatreError as error:
+        raise Problem(str(error), "correct it and run the same command again; nothing was written") from None
     return 0
 
 
 def add_instance(file: Path, name: str, kind: str) -> None:
-    """Try the source out, tell what it would bring, and add it to the seed file. Raises `Problem`."""
+    """Try the source out, show what it would bring, and add it to the seed file. Raises `Problem`."""
     instance = _instance(name, kind)
     if instance.slug in {one.slug for one in read_seed(file)}:
         raise Problem(f"{file.name} has a source {instance.slug!r} already", "give it another NAME")
     if registry.type_of(kind) != "webhook":
         with step(f"reading {instance.config['url']} once"):
-            tell(_tried(instance), load_area(instance.area).zone)
+            show(_tried(instance), load_area(instance.area).zone)
     append(file, instance)
     say(f"   {instance.slug} is in {file.relative_to(ROOT) if file.is_relative_to(ROOT) else file};")
     say(f"   `make seed FILE={file}` brings it into the database that runs.")
     say(f"   Its DAG, source_{instance.slug}, starts paused: switch it on in Airflow.")
 
 
-def tell(trial: Trial, zone: ZoneInfo) -> None:
+def show(trial: Trial, zone: ZoneInfo) -> None:
     """What the pipeline would make of what came. Raises `Problem` when that is nothing."""
     whole = (
         "that is all the site lists"
@@ -87,7 +86,7 @@ def tell(trial: Trial, zone: ZoneInfo) -> None:
 
 
 def append(file: Path, instance: SourceInstance) -> None:
-    """Add the instance to a seed file, and leave the rest of it as it is."""
+    """Add the instance to a seed file, and keep the rest of it as it is."""
     entry = instance.model_dump(exclude_defaults=True) | {"kind": instance.kind, "schedule": instance.schedule}
     block = "\n".join(f"  {line}" for line in json.dumps(entry, indent=2, ensure_ascii=False).splitlines())
     before = file.read_text(encoding="utf-8").rstrip().removesuffix("]").rstrip()
@@ -110,6 +109,7 @@ def scaffold(root: Path, kind: str, name: str) -> None:
         raise Problem(f"{there[0].relative_to(root)} is there already", "choose another KIND")
     words = {"kind": kind, "name": name, "classname": "".join(part.capitalize() for part in kind.split("_"))}
     for path, template in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(words), "utf-8")
         say(f"   {path.relative_to(root)}")
     _register(root / "include/sources/registry.py", kind, words["classname"])

@@ -16,11 +16,11 @@ from pathlib import Path
 import psycopg
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
-from deploy.local import web
 from deploy.local.installation import AIRFLOW_USER, Installation
-from deploy.local.private import private_folder, write_private
 from deploy.local.steps import Problem, run, say
+from deploy.local.system import web
 from deploy.local.system.environment import VENV
+from deploy.local.system.private import private_folder, write_private
 from include.airflow_api import AirflowApi
 from include.errors import JatreError, TransientError
 from include.sources.instances import snapshot
@@ -80,13 +80,13 @@ def start_sources(installation: Installation, api: AirflowApi, patience: float =
 
 
 def states(api: AirflowApi, runs: dict[str, str]) -> dict[str, str]:
-    """DAG -> state of its run; `unknown` while Airflow is too busy to say."""
+    """DAG -> state of its run; `unknown` while Airflow is too busy to answer."""
     return {dag_id: _state(api, dag_id, run_id) for dag_id, run_id in runs.items()}
 
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """What Airflow refuses, or does not answer for long, is told as a `Problem`."""
+    """What Airflow refuses, or does not answer for long, becomes a `Problem`."""
     try:
         yield
     except JatreError as error:
@@ -124,7 +124,7 @@ def _why(api: AirflowApi) -> str:
 def _airflow(installation: Installation, *command: str) -> None:
     run(
         [str(VENV / "bin" / "airflow"), *command],
-        cause=f"`airflow {' '.join(command[:2])}` failed", remedy="see the log for Airflow's own words",
+        cause=f"`airflow {' '.join(command[:2])}` failed", remedy="see the log for Airflow's own message",
         env=os.environ | installation.common_environment() | installation.airflow_environment(),
     )  # fmt: skip
 

@@ -8,20 +8,20 @@ import sys
 from urllib.parse import urlsplit
 
 from deploy.local.installation import Installation
-from deploy.local.steps import guard, say
+from deploy.local.steps import explain_errors, say
 from deploy.local.system.placement import binaries
 
 ROLE = "jatre_analyst"
 
 
 def main() -> int:
-    """Say how to connect, then become psql."""
-    guard()
+    """Show how to connect, then become psql."""
+    explain_errors()
     installation = Installation()
     url = urlsplit(installation.url(ROLE))
     program = shutil.which("psql") or str(binaries() / "psql")
     say(f"-- host {url.hostname}, port {url.port}, database {url.path[1:]}, user {ROLE}")
-    say("-- its password is in .local/secrets.json")
+    say(f"-- its password is the entry {ROLE!r} in .local/secrets.json")
     # not in the arguments, where every user of the machine could read it
     os.environ["PGPASSWORD"] = url.password or ""
     os.environ["PGOPTIONS"] = "-c search_path=jatre,public"

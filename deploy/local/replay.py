@@ -10,13 +10,13 @@ from pathlib import Path
 from deploy.local import demo
 from deploy.local.database import setup
 from deploy.local.installation import Installation
-from deploy.local.steps import ROOT, guard, say, step
+from deploy.local.steps import ROOT, explain_errors, say, step
 from deploy.local.system.environment import PYTHON
 
 
 def main() -> int:
     """Start the database when it does not run, load the folder, and leave the machine as it was."""
-    guard()
+    explain_errors()
     installation, folder = Installation(), Path(os.environ["DATA"]).expanduser().resolve()
     cluster = installation.cluster
     ours = cluster is not None and cluster.pid() is None

@@ -6,13 +6,13 @@ import os
 import sys
 
 from deploy.local.installation import Installation
-from deploy.local.steps import ROOT, guard
+from deploy.local.steps import ROOT, explain_errors
 from include.sources import seed
 
 
 def main() -> int:
     """Store them, and write the snapshot from which Airflow makes a DAG each within half a minute."""
-    guard()
+    explain_errors()
     installation = Installation()
     os.environ.update(installation.common_environment())
     os.environ["JATRE_PIPELINE_URL"] = installation.url("jatre_pipeline")

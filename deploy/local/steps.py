@@ -46,7 +46,7 @@ def record(text: str) -> None:
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    """Announce a step, then say how long it took; a failure inside is told with the step's name."""
+    """Announce a step, then say how long it took; a failure inside is shown with the step's name."""
     started = time.monotonic()
     say(f"-- {title}")
     try:
@@ -125,12 +125,14 @@ def _from_system(error: OSError) -> Problem:
     return Problem(name, remedy_for(str(error), f"make sure that {ROOT} can be written to and has free space"))
 
 
-def guard() -> None:
-    """Nobody is shown a traceback for pressing Ctrl-C; call once at the start of a program."""
+def explain_errors() -> None:
+    """Call once at the start of a program: Ctrl-C and a `Problem` then end it with a sentence, not a traceback."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: object) -> None:
         if issubclass(kind, KeyboardInterrupt):
             say("\nInterrupted. Run the same command again to go on; `make down` stops what runs.")
+        elif isinstance(error, Problem):
+            say(f"\nFailed\n   Cause:  {error.cause}\n   Remedy: {error.remedy}")
         else:
             sys.__excepthook__(kind, error, trace)  # type: ignore[arg-type]
 

@@ -15,7 +15,7 @@ import yaml
 
 from deploy.docker.migrate import commands
 from deploy.local.installation import Installation
-from deploy.local.processes.programs import AIRFLOW
+from deploy.local.programs import AIRFLOW
 from include.settings import Settings
 from include.sources.instances.seed_file import DEFAULTS
 from realtime.settings import ServiceSettings

@@ -11,7 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def run(command: str, seed: Path, **more: str) -> subprocess.CompletedProcess[st
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("command", SHELL[:4], ids=["icalendar", "selectors", "json_api", "webhook"])
+@pytest.mark.parametrize("command", [*SHELL[:3], SHELL[4]], ids=["icalendar", "selectors", "json_api", "webhook"])
 def test_the_commands_of_the_page_add_a_source(command: str, base: str, seed: Path) -> None:
     before = read_seed(seed)
 
@@ -66,6 +66,17 @@ def test_the_commands_of_the_page_add_a_source(command: str, base: str, seed: Pa
     assert f"source_{added[-1].slug}" in done.stdout
     if added[-1].kind != "webhook":
         assert re.search(r"[1-9]\d* events in \d+ answers", done.stdout)
+
+
+def test_the_command_of_the_page_names_a_secret(base: str, seed: Path) -> None:
+    command = SHELL[3].replace("https://api.example.com/events", f"{base}/play/events.json")
+    command = command.replace('"items": "events"', '"items": "data.events"').replace("=... make", "=long-enough make")
+
+    done = run(command.replace('"name", "start": "starts_at"', '"title", "start": ["when.date", "when.time"]'), seed)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert read_seed(seed)[-1].config["headers"] == {"Authorization": {"$secret": "TICKETS_TOKEN", "prefix": "Bearer "}}
+    assert "long-enough" not in done.stdout + seed.read_text(encoding="utf-8")
 
 
 def test_every_kind_is_on_the_page() -> None:
@@ -100,6 +111,7 @@ async def test_the_sender_of_the_page_is_understood(database: Database) -> None:
         ("KIND=rss NAME=", "NAME is missing"),
         ("NAME=Odd KIND=rss URL={base}/ CONFIG=[", "CONFIG cannot be read"),
         ("NAME=Odd KIND='no kind' NEW_KIND=yes", "no name of a kind"),
+        ("NAME=Odd KIND=rss URL={base}/ FILE=/nowhere/sources.json", "cannot read the seed file /nowhere/sources.json"),
         ("NAME=Odd KIND=icalender", "KIND=icalendar; NEW_KIND=yes writes the files"),
     ],
 )
@@ -107,13 +119,15 @@ def test_what_cannot_be_read_is_not_written_down(
     asked: str, told: str, base: str, seed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = seed.read_text(encoding="utf-8")
+    monkeypatch.setenv("FILE", str(seed))
     for setting in shlex.split(asked.replace("{base}", base)):
         monkeypatch.setenv(*setting.split("=", 1))
-    monkeypatch.setenv("FILE", str(seed))
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
-    assert ended_with(new_source.main) != 0
-    assert told in capsys.readouterr().out
+    with pytest.raises((Problem, SystemExit)) as ended:
+        new_source.main()
+    explained = f"{ended.value} {getattr(ended.value, 'remedy', '')}"
+    assert told in capsys.readouterr().out + explained
     assert seed.read_text(encoding="utf-8") == before
 
 
@@ -122,14 +136,6 @@ def test_make_fails_when_nothing_was_written_down(base: str, seed: Path) -> None
 
     assert done.returncode != 0
     assert "answered 410" in done.stdout
-
-
-def ended_with(program: Callable[[], int]) -> object:
-    """The exit code, however it was given."""
-    try:
-        return program()
-    except SystemExit as ended:
-        return ended.code
 
 
 def test_the_files_of_a_new_kind_pass_as_they_are(tmp_path: Path) -> None:

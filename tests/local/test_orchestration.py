@@ -126,7 +126,7 @@ def test_after_a_failure_what_still_runs_is_named(
     states = {"postgres": "RUNNING", "jatre:airflow-scheduler": "RUNNING", "jatre:realtime": "FATAL"}
     monkeypatch.setattr(Supervisor, "states", lambda _: states)
 
-    with pytest.raises(SystemExit), demo.leftovers_told(Supervisor(tmp_path)), step("starting the service"):
+    with pytest.raises(SystemExit), demo.leftovers_shown(Supervisor(tmp_path)), step("starting the service"):
         raise Problem("not everything answers", "see the logs")
     said = capsys.readouterr().out
     assert "Still running: postgres, airflow-scheduler;" in said

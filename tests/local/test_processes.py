@@ -18,9 +18,9 @@ SLEEPER = [sys.executable, "-c", "print(flush=True); import time; time.sleep(300
 
 
 @pytest.fixture(params=[proc, ps], ids=["proc", "ps"], autouse=True)
-def teller(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+def table(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     told: ModuleType = request.param
-    monkeypatch.setattr(processes, "teller", lambda: told)
+    monkeypatch.setattr(processes, "table", lambda: told)
     return told
 
 
@@ -70,8 +70,8 @@ def test_it_is_known_by_its_parent_its_arguments_and_its_folder(
 
 def test_neither_this_process_nor_its_ancestors_are_marked(home: Path) -> None:
     script = (
-        "from pathlib import Path; from deploy.local import processes, proc, ps;"
-        f"processes.teller = lambda: {processes.teller().__name__.rpartition('.')[2]};"
+        "from pathlib import Path; from deploy.local.processes import processes, proc, ps;"
+        f"processes.table = lambda: {processes.table().__name__.rpartition('.')[2]};"
         f"print(processes.marked(Path({str(home)!r})))"
     )
     told = subprocess.run(

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from supervisor.datatypes import dict_of_key_value_pairs  # type: ignore[import-untyped]
 
-from deploy.local.processes import processes, stopping, supervisor
+from deploy.local import stopping
+from deploy.local.processes import processes, supervisor
 from deploy.local.processes.supervisor import Program, Supervisor
 from deploy.local.steps import Problem
 

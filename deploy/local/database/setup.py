@@ -55,7 +55,7 @@ def add_extensions(admin_url: str) -> None:
 def keep_from_public(connection: psycopg.Connection) -> None:
     """Only who writes may take advisory locks, ring and make temporary tables: the analyst could hold others up.
 
-    Functions of the system belong to a superuser; an administrator who is none leaves them as they are.
+    Functions of the system belong to a superuser; for another administrator they stay as they are.
     """
     database = sql.Identifier(connection.info.dbname)
     connection.execute(sql.SQL("revoke temporary, create on database {} from public").format(database))

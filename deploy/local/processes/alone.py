@@ -1,7 +1,7 @@
 """`python -m deploy.local.processes.alone COMMAND...`: the command, once what its predecessor left behind has ended.
 
 The workers of Airflow's LocalExecutor outlive a scheduler that was killed. They share its connection to the database,
-so that PostgreSQL never hears of its death, and the rows that it had locked would stay locked.
+so that PostgreSQL would not notice its death, and the rows that it had locked would stay locked.
 """
 
 from __future__ import annotations

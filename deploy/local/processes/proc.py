@@ -1,4 +1,4 @@
-"""Processes by /proc, on Linux; `processes.Teller` says what each function gives."""
+"""Processes by /proc, on Linux; each function does what `processes.ProcessTable` says."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def is_called_with(pid: int, argument: str) -> bool:
 def _stat(pid: int) -> tuple[str, int]:
     """State and parent; an ended process is `X`. The name before them may contain anything, also brackets."""
     try:
-        told = (FOLDER / str(pid) / "stat").read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()
-        return told[0], int(told[1])
+        fields = (FOLDER / str(pid) / "stat").read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()
+        return fields[0], int(fields[1])
     except (OSError, IndexError):
         return "X", 0
 

@@ -1,7 +1,7 @@
 """Processes of this checkout, found by a mark in their environment rather than by their name.
 
 Airflow's children outlive their parent, and some leave its process group; the mark `JATRE_HOME=<checkout>` is
-inherited by all of them. Linux tells about processes in /proc; elsewhere `ps` is asked.
+inherited by all of them. Linux shows processes in /proc; elsewhere `ps` does.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Protocol
 from deploy.local.processes import proc, ps
 
 
-class Teller(Protocol):
-    """Who can tell about processes."""
+class ProcessTable(Protocol):
+    """How a system lists its processes."""
 
     def is_alive(self, pid: int) -> bool:
         """Whether that process runs; one that has ended but was not yet buried by its parent does not."""
@@ -35,34 +35,34 @@ class Teller(Protocol):
         """Whether that argument is on the command line of that process."""
 
 
-def teller() -> Teller:
-    """What this system has."""
+def table() -> ProcessTable:
+    """The one of this system."""
     return proc if (proc.FOLDER / "self" / "stat").exists() else ps
 
 
 def is_alive(pid: int) -> bool:
-    """See `Teller`."""
-    return teller().is_alive(pid)
+    """See `ProcessTable`."""
+    return table().is_alive(pid)
 
 
 def working_in(folder: Path) -> list[int]:
-    """See `Teller`."""
-    return teller().working_in(folder)
+    """See `ProcessTable`."""
+    return table().working_in(folder)
 
 
 def is_called_with(pid: int, argument: str) -> bool:
-    """See `Teller`."""
-    return teller().is_called_with(pid, argument)
+    """See `ProcessTable`."""
+    return table().is_called_with(pid, argument)
 
 
 def children(pid: int) -> list[int]:
     """The processes that this one has started and that still run."""
-    return [child for child, parent in teller().parents().items() if parent == pid]
+    return [child for child, parent in table().parents().items() if parent == pid]
 
 
 def marked(home: Path) -> dict[int, str]:
     """Pid -> command line of each process marked with `JATRE_HOME=home`, without ourselves and our ancestors."""
-    found = teller().with_variable(f"JATRE_HOME={home}")
+    found = table().with_variable(f"JATRE_HOME={home}")
     family = set(_ancestors(os.getpid())) if found else set()
     return {pid: command for pid, command in found.items() if pid not in family}
 
@@ -96,7 +96,7 @@ def send(pid: int, wanted: signal.Signals) -> None:
 
 
 def _ancestors(pid: int) -> list[int]:
-    parents, found = teller().parents(), [pid]
+    parents, found = table().parents(), [pid]
     while (pid := parents.get(pid, 0)) > 0:
         found.append(pid)
     return found

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy.local.private import close_to_others, private_folder, write_private
 from deploy.local.processes import processes
 from deploy.local.steps import ROOT, Problem, run
 from deploy.local.system.environment import VENV
+from deploy.local.system.private import close_to_others, private_folder, write_private
 
 GROUP = "jatre"
 _LISTENS_WITHIN = 20.0
@@ -92,14 +92,14 @@ class Supervisor:
         """Start the programs that the others need, and wait until each has stayed up for a moment. Raises `Problem`."""
         for name in self.states():
             if not name.startswith(f"{GROUP}:"):
-                self._started(self._control("start", name))
+                self._check_started(self._control("start", name))
 
     def start_rest(self) -> None:
         """Start all the others, at the same time. Raises `Problem`."""
-        self._started(self._control("start", f"{GROUP}:*"))
+        self._check_started(self._control("start", f"{GROUP}:*"))
 
-    def _started(self, said: str) -> None:
-        failed = [line for line in said.splitlines() if "ERROR" in line and "already started" not in line]
+    def _check_started(self, answer: str) -> None:
+        failed = [line for line in answer.splitlines() if "ERROR" in line and "already started" not in line]
         if failed:
             name = failed[0].split(": ERROR")[0].removeprefix(f"{GROUP}:")
             raise Problem(f"{name} does not start{self.tail(name)}", f"see {self.logs / name}.log")

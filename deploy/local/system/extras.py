@@ -23,7 +23,7 @@ def nginx() -> Path | None:
 
 
 def faketime() -> Path | None:
-    """The library that tells a program another time."""
+    """The library that gives a program another time."""
     return _found("usr/lib/*/faketime/libfaketime.so.1")
 
 

@@ -24,8 +24,8 @@ def servers() -> list[Path]:
     brew = program()
     if brew is None:
         return []
-    told = subprocess.run([brew, "--prefix"], capture_output=True, text=True, check=False).stdout.strip()
-    found = Path(told or "/nonexistent").glob("opt/postgresql@*/bin")
+    prefix = subprocess.run([brew, "--prefix"], capture_output=True, text=True, check=False).stdout.strip()
+    found = Path(prefix or "/nonexistent").glob("opt/postgresql@*/bin")
     return sorted(found, key=lambda folder: -float(folder.parent.name.partition("@")[2]))
 
 

@@ -1,7 +1,7 @@
 """What the operating system has to provide: PostgreSQL with PostGIS, venv, and for the tests a browser.
 
 On Debian and Ubuntu it is installed when that is allowed (as root, or with sudo that asks for no password), and with
-Homebrew on macOS; otherwise the exact command is told.
+Homebrew on macOS; otherwise the exact command is shown.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def ensure(*, server: bool, browser: bool) -> None:
     else:
         raise Problem(f"missing on this system: {', '.join(missing)}", f"{_OTHERWISE}; {placement.INSTALL}")
     if still := _missing(server=server, browser=browser):
-        raise Problem(f"after the installation still missing: {', '.join(still)}", "see the log for what was said")
+        raise Problem(f"after the installation still missing: {', '.join(still)}", "see the log of the installation")
 
 
 def chromium() -> str | None:
@@ -152,7 +152,7 @@ def _install(prefix: list[str], names: list[str], *, server: bool) -> None:
 
 
 def _without_a_system_server(prefix: list[str], apt: list[str], remedy: str) -> None:
-    """Debian starts a server of its own with the package; nobody asked for one, so tell it not to."""
+    """Debian starts a server of its own with the package; nobody asked for one, so it is kept from doing so."""
     run([*apt, "install", "-y", "--no-install-recommends", "postgresql-common"], cause="apt-get failed", remedy=remedy)
     change = r"s/^#\?create_main_cluster.*/create_main_cluster = false/"
     run([*prefix, "sed", "-i", change, str(CLUSTER_DEFAULTS)], cause="cannot write to /etc", remedy=remedy)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from deploy.local.database.postgres import Cluster
 from deploy.local.processes import processes
-from deploy.local.processes.programs import STOPS_FIRST
 from deploy.local.processes.supervisor import Supervisor
+from deploy.local.programs import STOPS_FIRST
 from deploy.local.steps import LOCAL, ROOT, Problem, say, step
 
 

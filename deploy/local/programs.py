@@ -8,7 +8,7 @@ from deploy.local.system.environment import PYTHON, VENV
 from deploy.local.system.placement import LOCALE
 
 SCHEDULER = "scheduler"
-# its tasks tell the API server how they ended, so it stops while that one still listens
+# its tasks report to the API server how they ended, so it stops while that one still listens
 STOPS_FIRST = (f"airflow-{SCHEDULER}",)
 ALONE = [str(PYTHON), "-m", "deploy.local.processes.alone"]
 # the log servers are for workers on other machines; here the API server reads the files, and nothing listens outside

@@ -1,0 +1,171 @@
+"""The commands of the Makefile, typed in a checkout where nothing runs, or with something that cannot be."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from deploy.local import cli, form, psql
+from deploy.local.database.postgres import Cluster
+from deploy.local.system.environment import PYTHON
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("include", "realtime", "samples", "requirements", ".venv")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout of its own, so that what runs in this one is not looked at."""
+    shutil.copytree(ROOT / "deploy", tmp_path / "deploy", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for part in PARTS:
+        (tmp_path / part).symlink_to(ROOT / part)
+    return tmp_path
+
+
+def typed(checkout: Path, *words: str, **variables: str) -> tuple[int, str]:
+    """Exit code and output of `make` with these words."""
+    done = subprocess.run(
+        ["make", "-s", *words], cwd=checkout, env=os.environ | variables, text=True, timeout=120, check=False,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    return done.returncode, done.stdout
+
+
+def test_every_command_is_listed_with_what_it_does(checkout: Path) -> None:
+    code, shown = typed(checkout, "help")
+
+    assert code == 0
+    listed = {line.split()[1] for line in shown.splitlines() if line.startswith("  make ")}
+    assert listed == {"help", *cli.COMMANDS}
+
+
+def test_where_nothing_runs_status_says_so(checkout: Path) -> None:
+    assert typed(checkout, "status") == (0, "Nothing runs; `make demo` starts it.\n")
+
+
+def test_where_nothing_runs_the_logs_end(checkout: Path) -> None:
+    logs = checkout / ".local" / "log"
+    logs.mkdir(parents=True)
+    (logs / "realtime.log").write_text("the last line\n", encoding="utf-8")
+
+    code, shown = typed(checkout, "logs")
+
+    assert code == 0
+    assert "the last line" in shown
+
+
+@pytest.mark.parametrize("command", ["logs", "seed", "psql"])
+def test_what_needs_a_demo_says_how_to_start_one(command: str, checkout: Path) -> None:
+    code, shown = typed(checkout, command)
+
+    assert code != 0
+    assert "Remedy: make demo" in shown
+
+
+@pytest.mark.parametrize("module", ["demo", "psql", "seed", "new_source", "replay"])
+def test_an_impossible_port_is_explained_by_whatever_reads_it(module: str, checkout: Path) -> None:
+    done = subprocess.run(
+        [PYTHON, "-m", f"deploy.local.{module}"], cwd=checkout, env=os.environ | {"JATRE_PORT": "99999"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "JATRE_PORT=99999 is no port" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "cause"),
+    [
+        ({"JATRE_PORT": "99999"}, "JATRE_PORT=99999 is no port"),
+        ({"AIRFLOW_PORT": "eight"}, "AIRFLOW_PORT=eight is no port"),
+        ({"AS_OF": "26.9.2025"}, "AS_OF=26.9.2025 is not a date"),
+    ],
+)
+def test_make_demo_refuses_what_cannot_be_before_it_does_anything(
+    variables: dict[str, str], cause: str, checkout: Path
+) -> None:
+    code, shown = typed(checkout, "demo", **variables)
+
+    assert code != 0
+    assert cause in shown
+    assert "-- " not in shown
+
+
+@pytest.mark.parametrize("given", [{}, {"DATA": "somewhere"}, {"AS_OF": "2025-09-26"}])
+def test_a_replay_names_what_it_needs(given: dict[str, str], checkout: Path) -> None:
+    code, shown = typed(checkout, "replay", **given)
+
+    assert code != 0
+    assert "make replay DATA=<folder of .json and .ics> AS_OF=2025-09-26" in shown
+
+
+def test_a_replay_of_a_folder_that_is_not_there_starts_nothing(checkout: Path) -> None:
+    code, shown = typed(checkout, "replay", DATA="/nowhere", AS_OF="2025-09-26")
+
+    assert code != 0
+    assert "/nowhere is no folder" in shown
+    assert not (checkout / ".local" / "postgres").exists()
+
+
+def test_a_restart_finds_the_form_of_the_last_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in form.VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("JATRE_MODE", "live")
+    monkeypatch.setenv("JATRE_PORT", "8123")
+    form.remember(tmp_path)
+    monkeypatch.delenv("JATRE_MODE")
+    monkeypatch.setenv("JATRE_PORT", "8124")
+
+    form.recall(tmp_path)
+
+    # what is given now wins
+    assert (os.environ["JATRE_MODE"], os.environ["JATRE_PORT"]) == ("live", "8124")
+    assert (tmp_path / "form.json").stat().st_mode & 0o077 == 0
+
+
+@pytest.fixture
+def mode(cluster: Cluster, template: str) -> Iterator[str]:
+    """The mode of an installation whose database is on the tests' server."""
+    mode = uuid4().hex[:12]
+    name = sql.Identifier(f"jatre_{mode}")
+    with psycopg.connect(cluster.url(), autocommit=True) as admin:
+        admin.execute(sql.SQL("create database {} template {}").format(name, sql.Identifier(template)))
+        yield mode
+        admin.execute(sql.SQL("drop database {} with (force)").format(name))
+
+
+@pytest.mark.parametrize(
+    ("statement", "shown"),
+    [
+        ("select current_user || ' ' || count(*) from event_public_v1", f"{psql.ROLE} 0"),
+        ("delete from discovered_events", "cannot execute DELETE in a read-only transaction"),
+        ("select config from event_sources", "permission denied"),
+    ],
+)
+def test_the_prompt_is_that_of_the_analyst_who_reads_only(
+    statement: str, shown: str, mode: str, cluster: Cluster, checkout: Path
+) -> None:
+    (checkout / ".local").mkdir()
+    passwords = {psql.ROLE: cluster.credentials.get(psql.ROLE)}
+    (checkout / ".local" / "secrets.json").write_text(json.dumps(passwords), encoding="utf-8")
+
+    done = subprocess.run(
+        [PYTHON, "-m", "deploy.local.psql", "-tAc", statement], cwd=checkout, text=True, check=False,
+        env=os.environ | {"DATABASE_URL": cluster.url(), "JATRE_MODE": mode},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+    assert shown in done.stdout
+    assert f"user {psql.ROLE}" in done.stdout
+    assert passwords[psql.ROLE] not in done.stdout
