@@ -20,21 +20,12 @@ from psycopg import sql
 
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
+from tests.selection import pytest_addoption, pytest_collection_modifyitems
+
+__all__ = ["pytest_addoption", "pytest_collection_modifyitems"]
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".local" / "test"
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="run the tests that take long, too")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--long"):
-        return
-    long = [item for item in items if item.get_closest_marker("long")]
-    config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if item not in long]
 
 
 @dataclass(frozen=True)
