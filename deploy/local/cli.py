@@ -133,7 +133,7 @@ def long() -> int:
 def schema() -> int:
     """The schema as the migrations and files make it, as one file."""
     _prepare_tests(browser=False, server=True)
-    return _inside("deploy.local.database.schema", {})
+    return _in_venv("deploy.local.database.schema", {})
 
 
 def docs() -> int:
