@@ -219,6 +219,25 @@ def test_a_calendar_cut_short_is_not_complete(site: Site, connect: Connect) -> N
     assert not fetched.complete
 
 
+def test_a_calendar_with_an_entry_that_does_not_end_is_not_complete(site: Site, connect: Connect) -> None:
+    open_entry = calendar(CONCERT, CONCERT.replace("1@x", "2@x")).replace("END:VEVENT\r\n", "", 1)
+
+    fetched = connect("icalendar", {"url": site.put("/c", open_entry)}).fetch()
+
+    assert [one.external_id for one in fetched.records] == ["2@x"]
+    assert [one.reason for one in fetched.unreadable] == ["the entry does not end"]
+    assert not fetched.complete
+
+
+def test_a_calendar_that_does_not_end_is_not_complete(site: Site, connect: Connect) -> None:
+    """It ends between two entries, so that no entry shows it."""
+    fetched = connect("icalendar", {"url": site.put("/c", calendar(CONCERT).replace("END:VCALENDAR", ""))}).fetch()
+
+    assert [one.external_id for one in fetched.records] == ["1@x"]
+    assert fetched.unreadable == []
+    assert not fetched.complete
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -171,6 +171,16 @@ def test_a_series_is_one_listing_with_the_dates_of_its_parts(read) -> None:  # t
 
     assert [one.starts_at.day for one in listing.occurrences] == [7, 14, 21]
     assert [one.cancelled for one in listing.occurrences] == [False, False, True]
+    assert listing.status == "scheduled", "one cancelled date does not cancel the series"
+
+
+def test_a_series_is_cancelled_when_all_of_its_dates_are(read) -> None:  # type: ignore[no-untyped-def]
+    parts = [
+        {"@type": "Event", "name": "Concert", "startDate": f"2026-03-{day:02}T19:00", "eventStatus": "EventCancelled"}
+        for day in (7, 14)
+    ]
+
+    assert read({"@type": "EventSeries", "name": "Concert", "subEvent": parts}).status == "cancelled"
 
 
 def test_shows_of_a_festival_are_listings_of_their_own(titles) -> None:  # type: ignore[no-untyped-def]
