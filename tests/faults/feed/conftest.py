@@ -8,7 +8,7 @@ import pytest
 
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
-from tests.faults.feed.town import FeedTown, new_town
+from tests.faults.feed.scene import Scene, new_scene
 
 
 @pytest.fixture(scope="package")
@@ -23,10 +23,10 @@ def perishable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def town(perishable: Cluster) -> Iterator[FeedTown]:
+def scene(perishable: Cluster) -> Iterator[Scene]:
     """A database of its own, and nobody there yet."""
     perishable.start()
-    made = new_town(perishable, "sown")
+    made = new_scene(perishable, "sown")
     yield made
     perishable.start()
     made.end()

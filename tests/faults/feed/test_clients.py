@@ -16,7 +16,7 @@ from tests.faults.feed.clients import SseClient, WsClient
 from tests.faults.feed.model import judge
 from tests.faults.feed.readers import until
 from tests.faults.feed.replica import Replica, stopped
-from tests.faults.feed.town import FeedTown
+from tests.faults.feed.scene import Scene
 
 pytestmark = pytest.mark.faults
 
@@ -34,20 +34,20 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 @pytest.mark.parametrize("transport", ["sse", "ws"])
 @pytest.mark.parametrize("patience", [PATIENT, IMPATIENT], ids=["waited for", "given up"])
 def test_a_stopped_client_delays_nobody_and_loses_nothing(
-    town: FeedTown, certificate: Certificate, encrypted: bool, transport: str, patience: str
+    scene: Scene, certificate: Certificate, encrypted: bool, transport: str, patience: str
 ) -> None:
-    made = town.service(certificate=certificate if encrypted else None, environment={"JATRE_STALL_SECONDS": patience})
-    with made as replica, apart(transport, replica, f"{town.epoch()}.0") as client:
-        (bystander,) = town.attach([replica.url], "events:all", trust=replica.trust)
+    made = scene.service(certificate=certificate if encrypted else None, environment={"JATRE_STALL_SECONDS": patience})
+    with made as replica, apart(transport, replica, f"{scene.epoch()}.0") as client:
+        (bystander,) = scene.attach([replica.url], "events:all", trust=replica.trust)
         until(lambda: client.report()[0].seen >= 3)
         with stopped(client.pid):
-            town.pour(COUNT, SIZE)
-            town.sequence_all()
-            until(lambda: bystander.reader.seen >= town.last("events:all"), 30, "nobody waits for the stopped one")
+            scene.pour(COUNT, SIZE)
+            scene.sequence_all()
+            until(lambda: bystander.reader.seen >= scene.last("events:all"), 30, "nobody waits for the stopped one")
             until(lambda: patience == PATIENT or evictions(replica) == 1)
-        until(lambda: client.report()[0].seen >= town.last("events:all"), 30, "the stopped one caught up")
+        until(lambda: client.report()[0].seen >= scene.last("events:all"), 30, "the stopped one caught up")
         reader, others = client.report()
-    assert (verdict := judge(town.url(), [reader, bystander.reader], town.times)).clean(), verdict
+    assert (verdict := judge(scene.url(), [reader, bystander.reader], scene.times)).clean(), verdict
     # who was given up went on by its cursor; that it was told why is not promised to one that takes nothing
     assert reader.resumes == (patience == IMPATIENT)
     assert others.count("behind") <= reader.resumes
@@ -60,20 +60,20 @@ def evictions(replica: Replica) -> float:
     return sum(float(line.split()[-1]) for line in lines if line.startswith("jatre_live_evictions_total"))
 
 
-def test_over_tls_nothing_is_lost_either(town: FeedTown, certificate: Certificate) -> None:
-    with town.service(certificate=certificate) as replica:
+def test_over_tls_nothing_is_lost_either(scene: Scene, certificate: Certificate) -> None:
+    with scene.service(certificate=certificate) as replica:
         for over in (SseClient, WsClient):
-            town.attach([replica.url], "events:all", "events:music", over=over, trust=replica.trust)
-        town.write(4, 60)
-        until(lambda: all(client.reader.seen > 10 for client in town.clients))
+            scene.attach([replica.url], "events:all", "events:music", over=over, trust=replica.trust)
+        scene.write(4, 60)
+        until(lambda: all(client.reader.seen > 10 for client in scene.clients))
         replica.restart()
-        for writer in town.writers:
+        for writer in scene.writers:
             writer.thread.join(60)
-        assert (verdict := town.finish()).clean(), verdict
-    assert all(client.reader.resumes for client in town.clients)
+        assert (verdict := scene.finish()).clean(), verdict
+    assert all(client.reader.resumes for client in scene.clients)
 
 
-def test_a_clock_that_jumps_is_not_noticed(town: FeedTown, tmp_path: Path) -> None:
+def test_a_clock_that_jumps_is_not_noticed(scene: Scene, tmp_path: Path) -> None:
     """The service's wall clock jumps ten years ahead, then as far behind; delays are measured by another."""
     library = extras.faketime()
     if library is None:
@@ -86,25 +86,25 @@ def test_a_clock_that_jumps_is_not_noticed(town: FeedTown, tmp_path: Path) -> No
         "FAKETIME_NO_CACHE": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }
-    with town.service(environment=faked) as replica:
+    with scene.service(environment=faked) as replica:
         for over in (SseClient, WsClient):
-            town.attach([replica.url], "events:all", over=over)
-        until(lambda: all(client.reader.seen >= 3 for client in town.clients))
+            scene.attach([replica.url], "events:all", over=over)
+        until(lambda: all(client.reader.seen >= 3 for client in scene.clients))
         for years in (10, -20):
             clock.write_text(f"{years:+d}y")
             until(lambda years=years: abs(_years_off(replica) - years) < 1)
-            town.pour(3)
-            town.sequence_all()
-            until(lambda: all(client.reader.seen >= town.last("events:all") for client in town.clients), 3)
-            known = max(client.others.count("position") for client in town.clients)
-            until(lambda known=known: _signs(town) > known, 5, "signs of life go on")
-        assert [client.reader.resumes for client in town.clients] == [0, 0]
-        assert (verdict := town.finish()).clean(), verdict
+            scene.pour(3)
+            scene.sequence_all()
+            until(lambda: all(client.reader.seen >= scene.last("events:all") for client in scene.clients), 3)
+            known = max(client.others.count("position") for client in scene.clients)
+            until(lambda known=known: _signs(scene) > known, 5, "signs of life go on")
+        assert [client.reader.resumes for client in scene.clients] == [0, 0]
+        assert (verdict := scene.finish()).clean(), verdict
 
 
-def _signs(town: FeedTown) -> int:
+def _signs(scene: Scene) -> int:
     """How many signs of life each client has had at least."""
-    return min(client.others.count("position") for client in town.clients)
+    return min(client.others.count("position") for client in scene.clients)
 
 
 def _years_off(replica: Replica) -> float:

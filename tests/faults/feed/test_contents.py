@@ -14,7 +14,7 @@ from tests.faults.feed.clients import Client, SseClient, WsClient
 from tests.faults.feed.model import Reader, Times, Told, judge
 from tests.faults.feed.readers import until
 from tests.faults.feed.replica import Replica
-from tests.faults.feed.town import LONG, FeedTown
+from tests.faults.feed.scene import LONG, Scene
 from tests.faults.feed.writers import AWAY, OUTSKIRTS, point
 
 pytestmark = pytest.mark.faults
@@ -23,17 +23,17 @@ LARGE = 100_000 if LONG else 5_000
 
 
 @pytest.mark.parametrize("size", [7_999, 8_000, 9_000, 1_000_000])
-def test_rows_of_any_size_reach_a_client(town: FeedTown, size: int) -> None:
-    with town.service() as replica, town.admin() as admin:
-        (client,) = town.attach([replica.url], "events:all")
+def test_rows_of_any_size_reach_a_client(scene: Scene, size: int) -> None:
+    with scene.service() as replica, scene.admin() as admin:
+        (client,) = scene.attach([replica.url], "events:all")
         event = str(add_event(admin, description="y" * size))
         until(lambda: event in client.present)
         assert client.present[event].size == size
 
 
-def test_a_flood_is_one_bulk_and_small_rooms_hear_each_change(town: FeedTown) -> None:
-    with town.service() as replica, town.admin() as admin:
-        flooded, quiet = town.attach([replica.url], "events:all", "events:market")
+def test_a_flood_is_one_bulk_and_small_rooms_hear_each_change(scene: Scene) -> None:
+    with scene.service() as replica, scene.admin() as admin:
+        flooded, quiet = scene.attach([replica.url], "events:all", "events:market")
         until(lambda: flooded.reader.seen >= 3)
         admin.execute(
             "insert into jatre.discovered_events (title, start_time, category, moderation_status, published_at)"
@@ -56,31 +56,31 @@ def test_a_flood_is_one_bulk_and_small_rooms_hear_each_change(town: FeedTown) ->
 
 
 @pytest.mark.parametrize("over", [SseClient, WsClient])
-def test_who_leaves_an_area_is_told_there_one_last_time(town: FeedTown, over: type[Client]) -> None:
-    moved, gone = str(town.shared[0]), str(town.shared[1])
-    with town.service() as replica, town.admin() as admin:
-        (inside,) = town.attach([replica.url], "events:area:indiranagar", over=over)
-        (everywhere,) = town.attach([replica.url], "events:all", over=over)
+def test_who_leaves_an_area_is_told_there_one_last_time(scene: Scene, over: type[Client]) -> None:
+    moved, gone = str(scene.shared[0]), str(scene.shared[1])
+    with scene.service() as replica, scene.admin() as admin:
+        (inside,) = scene.attach([replica.url], "events:area:indiranagar", over=over)
+        (everywhere,) = scene.attach([replica.url], "events:all", over=over)
         until(lambda: len(inside.listed()) == 3)
-        change(admin, town.shared[0], location=point(OUTSKIRTS))
-        change(admin, town.shared[1], location=point(AWAY))
-        change(admin, town.shared[0], title="Nobody in Indiranagar hears of this")
-        change(admin, town.shared[1], title="And nobody at all of this")
-        change(admin, town.shared[2], title="But of this")
-        until(lambda: [client.present[str(town.shared[2])].title for client in town.clients] == ["But of this"] * 2)
-    assert inside.listed() == {str(town.shared[2])}
+        change(admin, scene.shared[0], location=point(OUTSKIRTS))
+        change(admin, scene.shared[1], location=point(AWAY))
+        change(admin, scene.shared[0], title="Nobody in Indiranagar hears of this")
+        change(admin, scene.shared[1], title="And nobody at all of this")
+        change(admin, scene.shared[2], title="But of this")
+        until(lambda: [client.present[str(scene.shared[2])].title for client in scene.clients] == ["But of this"] * 2)
+    assert inside.listed() == {str(scene.shared[2])}
     assert inside.present[moved].area == "bengaluru"
     assert [told.kind for told in inside.reader.told if told.entity == moved] == ["event:new", "event:updated"]
     assert [told.kind for told in inside.reader.told if told.entity == gone] == ["event:new", "event:removed"]
     assert [told.kind for told in everywhere.reader.told if told.entity == moved][1:] == ["event:updated"] * 2
 
 
-def _dumped(town: FeedTown) -> FeedTown:
-    """A copy of the town by pg_dump and psql, as the restore runbook makes it."""
-    programs = placement.binaries((town.cluster.data / "PG_VERSION").read_text(encoding="ascii").strip())
-    dump = subprocess.run([programs / "pg_dump", town.url()], check=True, capture_output=True).stdout
-    copy = FeedTown(town.cluster, f"{town.name}_copy", shared=town.shared)
-    with psycopg.connect(town.cluster.url(), autocommit=True) as admin:
+def _dumped(scene: Scene) -> Scene:
+    """A copy of the scene by pg_dump and psql, as the restore runbook makes it."""
+    programs = placement.binaries((scene.cluster.data / "PG_VERSION").read_text(encoding="ascii").strip())
+    dump = subprocess.run([programs / "pg_dump", scene.url()], check=True, capture_output=True).stdout
+    copy = Scene(scene.cluster, f"{scene.name}_copy", shared=scene.shared)
+    with psycopg.connect(scene.cluster.url(), autocommit=True) as admin:
         admin.execute(f"create database {copy.name} owner jatre_owner")  # type: ignore[arg-type]
     command = [programs / "psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, copy.url()]
     done = subprocess.run(command, input=dump, capture_output=True, check=False)
@@ -88,12 +88,12 @@ def _dumped(town: FeedTown) -> FeedTown:
     return copy
 
 
-def test_after_a_restore_every_old_cursor_is_reset_and_the_feed_goes_on(town: FeedTown) -> None:
-    with town.admin() as admin:
+def test_after_a_restore_every_old_cursor_is_reset_and_the_feed_goes_on(scene: Scene) -> None:
+    with scene.admin() as admin:
         feed(admin)
-    copy = _dumped(town)
-    with town.service() as replica:
-        (client,) = town.attach([replica.url], "events:all")
+    copy = _dumped(scene)
+    with scene.service() as replica:
+        (client,) = scene.attach([replica.url], "events:all")
         until(lambda: client.reader.seen >= 3)
         replica.kill()
         restored = Replica(copy.url("jatre_service"), replica.port)
@@ -101,23 +101,23 @@ def test_after_a_restore_every_old_cursor_is_reset_and_the_feed_goes_on(town: Fe
         try:
             until(lambda: client.reader.resets == ["epoch"])
             with copy.admin() as admin:
-                change(admin, town.shared[0], title="after the restore")
-            until(lambda: client.present[str(town.shared[0])].title == "after the restore")
+                change(admin, scene.shared[0], title="after the restore")
+            until(lambda: client.present[str(scene.shared[0])].title == "after the restore")
         finally:
             restored.kill()
 
 
-def test_the_judge_sees_what_is_wrong(town: FeedTown) -> None:
+def test_the_judge_sees_what_is_wrong(scene: Scene) -> None:
     """The model itself: a change withheld, repeated, swapped, made up or told too early does not go unnoticed."""
-    town.poll(1)
-    town.write(2, 40)
-    for writer in town.writers:
+    scene.poll(1)
+    scene.write(2, 40)
+    for writer in scene.writers:
         writer.thread.join(30)
-    assert town.finish().clean()
-    told = town.pollers[0].reader.told
+    assert scene.finish().clean()
+    told = scene.pollers[0].reader.told
 
     def verdict(received: list[Told]):  # type: ignore[no-untyped-def]
-        return judge(town.url(), [Reader("tampered", told=received)], town.times)
+        return judge(scene.url(), [Reader("tampered", told=received)], scene.times)
 
     swapped = [*told[:10], *reversed([Told(told[10].seq, *_rest(told[-1])), Told(told[-1].seq, *_rest(told[10]))])]
     assert verdict(told[1:]).lost == 1
@@ -127,7 +127,7 @@ def test_the_judge_sees_what_is_wrong(town: FeedTown) -> None:
     assert verdict(swapped).out_of_order >= 1
     early = [Told(place.seq, *_rest(step)) for place, step in zip(told, [*told[-5:], *told[:-5]], strict=True)]
     assert verdict(early).out_of_order >= 1
-    assert judge(town.url(), [town.pollers[0].reader], Times()).clean()
+    assert judge(scene.url(), [scene.pollers[0].reader], Times()).clean()
 
 
 def _rest(told: Told) -> tuple[str, str, int]:

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.conftest import Database
-from tests.faults.feed.town import CHANGES
+from tests.faults.feed.scene import CHANGES
 
 STATEMENTS = max(20_000, CHANGES)
 LIMIT, BULK, COUNTED = 500, 1_000, 10_000

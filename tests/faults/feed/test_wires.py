@@ -13,7 +13,7 @@ from tests.faults.feed.clients import Client, SseClient, WsClient
 from tests.faults.feed.proxy import Proxy
 from tests.faults.feed.readers import until
 from tests.faults.feed.replica import Replica
-from tests.faults.feed.town import FeedTown
+from tests.faults.feed.scene import Scene
 
 pytestmark = pytest.mark.faults
 
@@ -33,17 +33,17 @@ def first_words(replica: Replica, cursor: str) -> list[tuple[str, dict[str, obje
     return said
 
 
-def test_every_cursor_is_answered_with_the_truth(town: FeedTown) -> None:
+def test_every_cursor_is_answered_with_the_truth(scene: Scene) -> None:
     """floor-1, floor, the middle, head, head+1, garbage, another epoch: recovered, or a reset with its reason."""
-    with town.admin() as admin:
+    with scene.admin() as admin:
         feed(admin)
         admin.execute("update jatre.feed_head set head = 99998")  # the next partition is near
         admin.execute("delete from jatre.feed_changes")
         for number in range(6):
-            change(admin, town.shared[0], title=f"version {number}")
+            change(admin, scene.shared[0], title=f"version {number}")
         feed(admin, 99998)
         admin.execute("update jatre.feed_changes set sequenced_at = sequenced_at - interval '1 day'")
-        with town.service() as replica:
+        with scene.service() as replica:
             before = first_words(replica, "")
             assert admin.execute("select jatre.feed_retain('1 hour')").fetchone() == (1,)
             epoch, head, floor = admin.execute("select * from jatre.feed_position_v1()").fetchone() or ("", 0, 0)
@@ -67,8 +67,8 @@ def _answer(words: list[tuple[str, dict[str, object]]]) -> tuple[bool, str]:
     return bool(said["subscribed"]["recovered"]), str(said.get("reset", {}).get("reason", ""))
 
 
-def test_a_partition_dropped_during_a_replay_is_a_reset_never_a_hole(town: FeedTown) -> None:
-    with town.admin() as admin:
+def test_a_partition_dropped_during_a_replay_is_a_reset_never_a_hole(scene: Scene) -> None:
+    with scene.admin() as admin:
         feed(admin)
         admin.execute("update jatre.feed_head set head = 99000")
         for number in range(0, 2_000, 500):
@@ -80,8 +80,8 @@ def test_a_partition_dropped_during_a_replay_is_a_reset_never_a_hole(town: FeedT
                 )
             feed(admin, 99_000 + number)
         admin.execute("update jatre.feed_changes set sequenced_at = sequenced_at - interval '1 day'")
-        with town.service() as replica:
-            client = _at(town, replica, 99_000)
+        with scene.service() as replica:
+            client = _at(scene, replica, 99_000)
             until(lambda: client.reader.seen > 99_000)
             client.paused.set()
             assert admin.execute("select jatre.feed_retain('1 hour')").fetchone() == (1,)
@@ -92,59 +92,59 @@ def test_a_partition_dropped_during_a_replay_is_a_reset_never_a_hole(town: FeedT
             assert gaps == [] or client.reader.resets, "a silent gap"
 
 
-def _at(town: FeedTown, replica: Replica, position: int) -> Client:
-    return town.join(SseClient([replica.url], "events:all", town.stop, f"{town.epoch()}.{position}"))
+def _at(scene: Scene, replica: Replica, position: int) -> Client:
+    return scene.join(SseClient([replica.url], "events:all", scene.stop, f"{scene.epoch()}.{position}"))
 
 
-def test_a_wire_that_falls_silent_is_noticed_on_both_ends_and_nothing_is_lost(town: FeedTown) -> None:
-    with town.service() as replica:
-        client_side, database_side = Proxy(replica.port), Proxy(town.cluster.port)
-        through = town.url("jatre_service").replace(f":{town.cluster.port}/", f":{database_side.port}/")
-        with town.service(through) as far:
-            town.poll(1)
-            town.attach([f"http://127.0.0.1:{client_side.port}"], "events:all")
-            town.attach([f"http://127.0.0.1:{client_side.port}"], "events:all", over=WsClient)
-            town.attach([far.url], "events:all")
-            until(lambda: all(client.subscribed.is_set() for client in town.clients))
-            town.write(4, 200)
-            until(lambda: all(client.reader.seen > 30 for client in town.clients))
+def test_a_wire_that_falls_silent_is_noticed_on_both_ends_and_nothing_is_lost(scene: Scene) -> None:
+    with scene.service() as replica:
+        client_side, database_side = Proxy(replica.port), Proxy(scene.cluster.port)
+        through = scene.url("jatre_service").replace(f":{scene.cluster.port}/", f":{database_side.port}/")
+        with scene.service(through) as far:
+            scene.poll(1)
+            scene.attach([f"http://127.0.0.1:{client_side.port}"], "events:all")
+            scene.attach([f"http://127.0.0.1:{client_side.port}"], "events:all", over=WsClient)
+            scene.attach([far.url], "events:all")
+            until(lambda: all(client.subscribed.is_set() for client in scene.clients))
+            scene.write(4, 200)
+            until(lambda: all(client.reader.seen > 30 for client in scene.clients))
             for proxy in (client_side, database_side):
                 proxy.silent.set()
-            until(lambda: all(client.reader.resumes for client in town.clients[:2]), 20, "the silent wire is given up")
+            until(lambda: all(client.reader.resumes for client in scene.clients[:2]), 20, "the silent wire is given up")
             for proxy in (client_side, database_side):
                 proxy.silent.clear()
-            for writer in town.writers:
+            for writer in scene.writers:
                 writer.thread.join(60)
-            verdict = town.finish()
+            verdict = scene.finish()
         client_side.close()
         database_side.close()
     assert verdict.clean(), verdict
 
 
-def test_a_rolling_restart_of_three_replicas_loses_nothing(town: FeedTown) -> None:
-    with town.service() as one, town.service() as two, town.service() as three:
+def test_a_rolling_restart_of_three_replicas_loses_nothing(scene: Scene) -> None:
+    with scene.service() as one, scene.service() as two, scene.service() as three:
         addresses = [one.url, two.url, three.url]
         for turn in range(3):
-            town.attach(addresses[turn:] + addresses[:turn], "events:all")
-            town.attach(addresses[turn:] + addresses[:turn], "events:music", over=WsClient)
-        until(lambda: all(client.subscribed.is_set() for client in town.clients))
-        town.write(4, 150)
+            scene.attach(addresses[turn:] + addresses[:turn], "events:all")
+            scene.attach(addresses[turn:] + addresses[:turn], "events:music", over=WsClient)
+        until(lambda: all(client.subscribed.is_set() for client in scene.clients))
+        scene.write(4, 150)
         for replica in (one, two, three):
             replica.restart()
-        for writer in town.writers:
+        for writer in scene.writers:
             writer.thread.join(60)
-        verdict = town.finish()
+        verdict = scene.finish()
     assert verdict.clean(), verdict
-    assert sum(client.reader.resumes for client in town.clients) >= 6
+    assert sum(client.reader.resumes for client in scene.clients) >= 6
 
 
-def test_what_changes_between_the_list_and_the_subscription_is_told(town: FeedTown) -> None:
-    with town.admin() as admin, town.service() as replica:
+def test_what_changes_between_the_list_and_the_subscription_is_told(scene: Scene) -> None:
+    with scene.admin() as admin, scene.service() as replica:
         for number in range(5):
             with urlopen(f"{replica.url}/api/events/discovered", timeout=5) as response:
                 cursor = response.headers["jatre-cursor"]
             event = add_event(admin, title=f"in between {number}", at=INDIRANAGAR)
             add_date(admin, event, admin.execute("select now()").fetchone()[0])  # type: ignore[index]
-            client = town.join(SseClient([replica.url], "events:all", town.stop, cursor))
+            client = scene.join(SseClient([replica.url], "events:all", scene.stop, cursor))
             until(lambda client=client, event=event: str(event) in client.present, 10)
             assert client.reader.resets == []

@@ -26,7 +26,7 @@ LONG = CHANGES > 10_000
 
 
 @dataclass
-class FeedTown:
+class Scene:
     """One database of the server, with a ledger, some shared events, and everybody who works on it."""
 
     cluster: Cluster
@@ -178,16 +178,16 @@ insert into public.ledger (step, entity, version, rooms) select 'pour', id, vers
 """
 
 
-def new_town(cluster: Cluster, template: str) -> FeedTown:
+def new_scene(cluster: Cluster, template: str) -> Scene:
     """A fresh, furnished database."""
-    town = FeedTown(cluster, f"town_{uuid4().hex[:8]}")
+    scene = Scene(cluster, f"town_{uuid4().hex[:8]}")
     with psycopg.connect(cluster.url(), autocommit=True) as admin:
         admin.execute(
             sql.SQL("create database {} template {} owner jatre_owner").format(
-                sql.Identifier(town.name), sql.Identifier(template)
+                sql.Identifier(scene.name), sql.Identifier(template)
             )
         )
-    with town.admin() as admin:  # a copy has an epoch of its own: before anybody holds a cursor
+    with scene.admin() as admin:  # a copy has an epoch of its own: before anybody holds a cursor
         admin.execute("select from jatre.feed_sequence_v3()")
-    town.furnish()
-    return town
+    scene.furnish()
+    return scene
