@@ -39,7 +39,7 @@ class Outbox(NamedTuple):
     seconds: float
 
 
-class VisitSalt(NamedTuple):
+class DaySalt(NamedTuple):
     """A day and its salt for the hashes of visitors."""
 
     day: date
@@ -109,9 +109,9 @@ async def event_count(connection: Connection, event_id: str, what: str, day: dat
     return outcome
 
 
-async def visit_salt(connection: Connection) -> VisitSalt:
+async def visit_salt(connection: Connection) -> DaySalt:
     """Today and its salt."""
-    return VisitSalt(*await _row(connection, "select day, salt from jatre.visit_salt_v1()"))
+    return DaySalt(*await _row(connection, "select day, salt from jatre.visit_salt_v1()"))
 
 
 async def area_get(connection: Connection, code: str) -> str | None:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from starlette.requests import HTTPConnection
 
 from realtime import contract
-from realtime.contract import VisitSalt
+from realtime.contract import DaySalt
 from realtime.database import Connection
 
 _MINUTE = 60.0
@@ -49,9 +49,9 @@ class Rate:
 class Visits(Rate):
     """The rate of counted visits per address, and the salt of today."""
 
-    _salt: VisitSalt | None = None
+    _salt: DaySalt | None = None
 
-    async def salt(self, connection: Connection) -> VisitSalt:
+    async def salt(self, connection: Connection) -> DaySalt:
         """Today and its salt, read once a day."""
         if self._salt is None or self._salt.day != datetime.now(UTC).date():
             self._salt = await contract.visit_salt(connection)

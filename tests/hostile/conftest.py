@@ -15,19 +15,19 @@ from deploy.local.database.postgres import Cluster
 from tests.conftest import Database
 from tests.faults.natural import Tables, tables
 from tests.hostile.day import LISTINGS, Feed, healthy_day
-from tests.hostile.town import Town, town_with
+from tests.hostile.scene import Scene, scene_with
 
-NewTown = Callable[[Sequence[Feed]], Town]
+NewScene = Callable[[Sequence[Feed]], Scene]
 
 
 @pytest.fixture(scope="module")
-def new_town(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewTown]:
+def new_scene(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewScene]:
     """Makes towns, each with a database of its own."""
     with ExitStack() as stack:
 
-        def make(feeds: Sequence[Feed]) -> Town:
+        def make(feeds: Sequence[Feed]) -> Scene:
             database = stack.enter_context(_database(cluster, template))
-            return stack.enter_context(town_with(database, feeds, tmp_path_factory.mktemp("archive")))
+            return stack.enter_context(scene_with(database, feeds, tmp_path_factory.mktemp("archive")))
 
         yield make
 
@@ -41,13 +41,13 @@ class Day:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(new_town: NewTown) -> Day:
+def undisturbed(new_scene: NewScene) -> Day:
     """The healthy day without any culprit."""
-    town = new_town(healthy_day())
-    seconds = town.run()
-    seen = tables(town.database.admin_url)
+    scene = new_scene(healthy_day())
+    seconds = scene.run()
+    seen = tables(scene.database.admin_url)
     assert len(seen.listings) == LISTINGS
-    assert not town.waiting()
+    assert not scene.waiting()
     assert any(len(met) > 1 for met in seen.events), "no two listings meet"
     assert sum(event["is_public"] for event in seen.events.values()) > LISTINGS // 2
     return Day(seen, seconds)

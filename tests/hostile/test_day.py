@@ -12,11 +12,11 @@ import pytest
 
 from include.untrusted.budget import RECORD
 from tests.faults.natural import Tables, tables
-from tests.hostile.conftest import Day, NewTown
+from tests.hostile.conftest import Day, NewScene
 from tests.hostile.culprit import Culprit, all_culprits
 from tests.hostile.culprits import bounds, text
 from tests.hostile.day import healthy_day
-from tests.hostile.town import Town
+from tests.hostile.scene import Scene
 
 pytestmark = pytest.mark.faults
 
@@ -25,24 +25,24 @@ QUICK = [*bounds.CULPRITS, *text.CULPRITS]
 """Those that cost no budget of time: enough where it is the killing that is tried."""
 
 
-def assert_neighbours_are_as_undisturbed(town: Town, undisturbed: Day) -> None:
-    seen = without_culprits(tables(town.database.admin_url))
+def assert_neighbours_are_as_undisturbed(scene: Scene, undisturbed: Day) -> None:
+    seen = without_culprits(tables(scene.database.admin_url))
     assert seen.listings == undisturbed.tables.listings
     assert seen.events == undisturbed.tables.events
-    assert not town.waiting()
+    assert not scene.waiting()
 
 
-def assert_every_culprit_is_named(town: Town, culprits: list[Culprit]) -> None:
+def assert_every_culprit_is_named(scene: Scene, culprits: list[Culprit]) -> None:
     """And nothing of it is lost beside what is named."""
     unnamed = {
-        one.name: town.named(one.feed.slug)
+        one.name: scene.named(one.feed.slug)
         for one in culprits
-        if one.reason and not any(re.search(one.reason, text) for text in town.named(one.feed.slug))
+        if one.reason and not any(re.search(one.reason, text) for text in scene.named(one.feed.slug))
     }
     lost = {
-        one.name: (found, one.read, town.named(one.feed.slug))
+        one.name: (found, one.read, scene.named(one.feed.slug))
         for one in culprits
-        if (found := town.read(one.feed.slug)) != one.read
+        if (found := scene.read(one.feed.slug)) != one.read
     }
     assert (unnamed, lost) == ({}, {})
 
@@ -62,40 +62,40 @@ def in_the_middle(culprits: list[Culprit]) -> list:  # type: ignore[type-arg]
     return [*day[:half], *(one.feed for one in culprits), *day[half:]]
 
 
-def test_culprits_in_the_middle_of_a_day_cost_their_neighbours_nothing(new_town: NewTown, undisturbed: Day) -> None:
-    town = new_town(in_the_middle(CULPRITS))
+def test_culprits_in_the_middle_of_a_day_cost_their_neighbours_nothing(new_scene: NewScene, undisturbed: Day) -> None:
+    scene = new_scene(in_the_middle(CULPRITS))
 
-    seconds = town.run()
+    seconds = scene.run()
 
-    assert_neighbours_are_as_undisturbed(town, undisturbed)
-    assert_every_culprit_is_named(town, CULPRITS)
+    assert_neighbours_are_as_undisturbed(scene, undisturbed)
+    assert_every_culprit_is_named(scene, CULPRITS)
     assert seconds <= 1.5 * undisturbed.seconds + len(CULPRITS) * RECORD.seconds
 
 
-def test_culprits_alone_are_named(new_town: NewTown) -> None:
-    town = new_town([one.feed for one in CULPRITS])
+def test_culprits_alone_are_named(new_scene: NewScene) -> None:
+    scene = new_scene([one.feed for one in CULPRITS])
 
-    town.run()
+    scene.run()
 
-    assert_every_culprit_is_named(town, CULPRITS)
-    assert not town.waiting()
+    assert_every_culprit_is_named(scene, CULPRITS)
+    assert not scene.waiting()
 
 
-def test_after_kills_the_next_run_does_the_same(new_town: NewTown, undisturbed: Day) -> None:
-    town = new_town(in_the_middle(QUICK))
+def test_after_kills_the_next_run_does_the_same(new_scene: NewScene, undisturbed: Day) -> None:
+    scene = new_scene(in_the_middle(QUICK))
     for stage in ("extract", "dedup"):
-        kill_within(town, stage)
+        kill_within(scene, stage)
 
-    town.run()
+    scene.run()
 
-    assert_neighbours_are_as_undisturbed(town, undisturbed)
-    assert_every_culprit_is_named(town, QUICK)
+    assert_neighbours_are_as_undisturbed(scene, undisturbed)
+    assert_every_culprit_is_named(scene, QUICK)
 
 
-def kill_within(town: Town, stage: str) -> None:
+def kill_within(scene: Scene, stage: str) -> None:
     """Kill the pipeline when it has rows of a stage in hand."""
-    process = town.start()
-    with psycopg.connect(town.database.admin_url, autocommit=True) as admin:
+    process = scene.start()
+    with psycopg.connect(scene.database.admin_url, autocommit=True) as admin:
         deadline = time.monotonic() + 300
         begun = "select from jatre.events_staging where stage = %s and tries = 1 limit 1"
         while admin.execute(begun, [stage]).fetchone() is None:

@@ -29,7 +29,7 @@ RUN_SECONDS = 600
 
 
 @dataclass(frozen=True)
-class Town:
+class Scene:
     """One database, and what it takes to run the pipeline on it."""
 
     database: Database
@@ -100,8 +100,8 @@ class Town:
 
 
 @contextmanager
-def town_with(database: Database, feeds: Sequence[Feed], archive: Path) -> Iterator[Town]:
-    """A town whose sites answer with `feeds`, in this order."""
+def scene_with(database: Database, feeds: Sequence[Feed], archive: Path) -> Iterator[Scene]:
+    """A scene whose sites answer with `feeds`, in this order."""
     with served(feeds) as address:
         engine = db.engine(database.pipeline_url)
         with engine.begin() as connection:
@@ -113,7 +113,7 @@ def town_with(database: Database, feeds: Sequence[Feed], archive: Path) -> Itera
             for feed in feeds:
                 if feed.kind == "webhook":
                     service.execute("select jatre.webhook_receive_v1(%s, 'one', %s)", [feed.slug, feed.body])
-        yield Town(database, address, tuple(feed.slug for feed in feeds), archive)
+        yield Scene(database, address, tuple(feed.slug for feed in feeds), archive)
 
 
 def _instance(feed: Feed, address: str) -> SourceInstance:
