@@ -1,0 +1,83 @@
+"""docs/glossary.md and the code say the same: its names exist, and classes are named by its terms."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ROWS = re.findall(
+    r"^\| ([^|]+) \| [^|]+ \| `([^`]+)` \|$", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE
+)
+CODE = ("include", "realtime", "plugins", "dags")
+BANNED = {
+    "Side", "Voice", "Dialect", "Interest", "Pace", "likely", "why_not", "settle", "meant", "distrust",
+}  # fmt: skip
+"""Words of an earlier, private vocabulary; the glossary has the field's own."""
+GENERAL = set((Path(__file__).parent / "general_words.txt").read_text(encoding="utf-8").split())
+"""Words of programming at large."""
+
+
+@cache
+def modules() -> dict[Path, ast.Module]:
+    files = [file for folder in CODE for file in sorted((ROOT / folder).rglob("*.py"))]
+    return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
+
+
+def named() -> dict[str, str]:
+    """Public class, function, parameter and module -> where it is."""
+    found: dict[str, str] = {}
+    for file, tree in modules().items():
+        place = str(file.relative_to(ROOT))
+        found.setdefault(file.stem, place)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                found.setdefault(node.name, place)
+    return {name: place for name, place in found.items() if not name.startswith("_")}
+
+
+def head(name: str) -> str:
+    """The head noun of a class: `FlushScheduler` is a scheduler."""
+    return re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]+", name)[-1].lower()
+
+
+def terms() -> set[str]:
+    words = {word.lower() for term, name in ROWS for word in re.findall(r"\w+", f"{term} {name}")}
+    return words | {part.lower() for _, name in ROWS for part in re.findall(r"[A-Z][a-z]+", name)}
+
+
+def is_known(noun: str) -> bool:
+    known = terms() | GENERAL
+    return bool({noun, noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y"} & known)
+
+
+def test_the_page_has_rows_in_every_part() -> None:
+    assert len(ROWS) > 60
+
+
+@pytest.mark.parametrize("name", sorted({name for _, name in ROWS}))
+def test_every_name_of_the_page_is_in_the_code(name: str) -> None:
+    texts = (file.read_text(encoding="utf-8") for folder in CODE for file in (ROOT / folder).rglob("*.*")
+             if file.suffix in {".py", ".sql"})  # fmt: skip
+
+    assert any(re.search(rf"\b{re.escape(name)}(_v\d+)?\b", text) for text in texts) or name in named()
+
+
+def test_every_class_is_named_by_a_term() -> None:
+    classes = {
+        node.name: str(file.relative_to(ROOT))
+        for file, tree in modules().items()
+        if file.relative_to(ROOT).parts[0] in ("include", "realtime")
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    }
+
+    assert {name: place for name, place in classes.items() if not is_known(head(name))} == {}
+
+
+def test_no_word_of_the_private_vocabulary_is_a_name() -> None:
+    assert {name: place for name, place in named().items() if name in BANNED} == {}
