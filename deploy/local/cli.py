@@ -23,7 +23,9 @@ CHECKS: dict[str, list[str]] = {
     "import-linter": ["lint-imports"],
     "sqlfluff": ["sqlfluff", "lint", "--disable-progress-bar", "include/sql"],
 }
-QUICK = ["--quick"]
+BESIDE = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+"""Two at a time, the groups of `tests/selection.py` each in one process, in the order in which they are collected."""
+QUICK = ["-q", "--quick", *BESIDE]
 COVERAGE = ["--cov=include", "--cov=realtime", "--cov-report=term:skip-covered", "--cov-fail-under=80"]
 
 
@@ -104,8 +106,7 @@ def test() -> int:
     _prepare_tests(browser=True)
     extras.fetch()
     checks = lint_only()
-    with_coverage = [] if sys.argv[2:] else COVERAGE
-    tests = _call(["pytest", *with_coverage, *sys.argv[2:]])
+    tests = _call(["pytest", *(sys.argv[2:] or [*COVERAGE, *BESIDE])])
     return checks or tests
 
 
@@ -121,7 +122,7 @@ def check() -> int:
     """The checks at the same time, then the tests that need no server."""
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline", "dev")
-    return lint_only() or _call(["pytest", "-q", *(sys.argv[2:] or QUICK)])
+    return lint_only() or _call(["pytest", *(sys.argv[2:] or QUICK)])
 
 
 def long() -> int:
