@@ -1,4 +1,4 @@
-"""What keeps the house in order: the snapshot that the source DAGs are made from, and retention."""
+"""Maintenance: the snapshot that the source DAGs are made from, retention, and what is trending."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ source that was added, changed or paused is there after at most five minutes, or
 hand. While the database is away the last good snapshot stays, so no DAG disappears.
 """
 ABOUT_RETENTION = """\
-Lets go of what nobody will ask for any more: bodies of listings whose dates have passed (the ledger's rows stay, or old
+Deletes what nobody will ask for any more: bodies of listings whose dates have passed (the ledger's rows stay, or old
 listings would come back as new), old fetches, raw payloads, deliveries and requests, changes of the feed. For how many
-days each is kept is a setting; `python -m include.operations.retention --dry-run` says what would go. Each task works
-in small transactions and may be run again at any time.
+days each is kept is a setting; `python -m include.operations.retention --dry-run` reports what would go. Each task
+works in small transactions and may be run again at any time.
 """
 ABOUT_TRENDING = """\
 Works out anew which events of the next seven days are popular, from views, RSVPs and shares. Readers keep the old

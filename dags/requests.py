@@ -1,4 +1,4 @@
-"""What the service asks for is done a second or two after it was asked."""
+"""Requests of the service: taken a second or two after they were written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugins.requests import RequestTrigger
 
 ABOUT = """\
 Takes the rows of `pipeline_requests`: fetch this source now, or preview it. The service has no password of Airflow; it
-writes a row and PostgreSQL rings. Each row says how it stands, with the id of the run that took it, and keeps its
+writes a row and PostgreSQL notifies. Each row has its state, with the id of the run that took it, and keeps its
 answer. A request that fails holds up no other, and does not fail this run.
 """
 

@@ -1,6 +1,7 @@
 """One DAG per source instance of the snapshot; adding a source to the table adds its DAG.
 
-Each is made on its own: an instance of which no DAG can be made gets one that says why, and takes no other with it.
+Each is made on its own: an instance of which no DAG can be made gets one that shows the reason, and does not disturb
+the others.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ known = snapshot.read_all(settings().snapshot_file)
 for source in known.instances:
     try:
         globals()[dag_id_of(source.slug)] = source_dag(source)
-    except Exception as error:  # whatever one instance does to Airflow, the others keep their DAGs
+    except Exception as error:  # whatever is wrong with one instance, the others keep their DAGs
         globals()[dag_id_of(source.slug)] = refused_dag(source.slug, f"{type(error).__name__}: {error}")
 for one in known.refused:
     if dag_id_of(one.slug) not in globals():

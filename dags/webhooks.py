@@ -1,4 +1,4 @@
-"""What is pushed to us goes all the way in one task, a second or two after it came."""
+"""Webhook deliveries: taken through all stages in one task, a second or two after they came."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from plugins.defaults import task_defaults
 from plugins.inbox import InboxTrigger
 
 ABOUT = """\
-Takes webhook deliveries from the inbox to the page. The service stores a delivery and answers; PostgreSQL then rings,
-and the triggerer, which listens and also looks every ten seconds, starts this. Everything is one task, because
-starting a task costs more than the work.
+Takes webhook deliveries from the inbox to the page. The service stores a delivery and answers; PostgreSQL then
+notifies, and the triggerer, which listens and also looks every ten seconds, starts this. Everything is one task,
+because starting a task costs more than the work.
 
 A delivery that waits because a run failed is reminded of every five minutes; the source's own DAG takes it as well.
 """

@@ -1,4 +1,4 @@
-"""What every task has in common: whose it is, when it is worth another try, how long it may run, who is told."""
+"""What every task has in common: its owner, when another try is worth it, how long it may run, who is notified."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Wakes a DAG when something was pushed to us.
+"""Starts a DAG when something was pushed to us.
 
-The database rings (`NOTIFY jatre_webhooks`) when a delivery is stored. The bell is only the fast way: who was away when
-it rang, or has lost the connection without noticing, finds what waits by looking every few seconds.
+The database notifies (`NOTIFY jatre_webhooks`) when a delivery is stored. That is only the fast way: a trigger that was
+away then, or has lost the connection without noticing, finds what waits by looking every few seconds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from include.settings import settings
 log = structlog.get_logger("jatre.inbox")
 
 CHANNEL = "jatre_webhooks"
-LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+CONNECTION_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 class InboxTrigger(BaseEventTrigger):
@@ -37,7 +37,7 @@ class InboxTrigger(BaseEventTrigger):
     def __init__(self, poll: float = 10.0, remind: float = 300.0) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.poll, self.remind = poll, remind
-        self.told, self.told_at = 0, 0.0
+        self.reported, self.reported_at = 0, 0.0
 
     def serialize(self) -> tuple[str, dict[str, Any]]:
         """How the triggerer makes it again."""
@@ -49,23 +49,23 @@ class InboxTrigger(BaseEventTrigger):
             try:
                 async for newest in self._watch():
                     yield TriggerEvent({"newest": newest})  # type: ignore[no-untyped-call]
-            except LOST as error:
+            except CONNECTION_ERRORS as error:
                 log.warning("the inbox cannot be watched", error=redact_text(f"{type(error).__name__}: {error}"))
                 await asyncio.sleep(min(self.poll, 5.0))
 
     async def _watch(self) -> AsyncIterator[int]:
         connection = await asyncpg.connect(settings().pipeline_url, timeout=5, command_timeout=10)
-        rung, statement = asyncio.Event(), (QUERIES / f"{self.newest}.sql").read_text(encoding="utf-8")
+        notified, statement = asyncio.Event(), (QUERIES / f"{self.newest}.sql").read_text(encoding="utf-8")
         try:
             # listen first, then look: what comes in between is seen twice and not missed
-            await connection.add_listener(self.channel, lambda *_: rung.set())
+            await connection.add_listener(self.channel, lambda *_: notified.set())
             while True:
-                rung.clear()
+                notified.clear()
                 newest = await connection.fetchval(statement)
                 if newest is not None and self._is_news(newest):
                     yield newest
                 try:
-                    await asyncio.wait_for(rung.wait(), self.poll)
+                    await asyncio.wait_for(notified.wait(), self.poll)
                 except TimeoutError:
                     continue
         finally:
@@ -73,7 +73,7 @@ class InboxTrigger(BaseEventTrigger):
 
     def _is_news(self, newest: int) -> bool:
         now = asyncio.get_running_loop().time()
-        if newest <= self.told and now - self.told_at < self.remind:
+        if newest <= self.reported and now - self.reported_at < self.remind:
             return False
-        self.told, self.told_at = newest, now
+        self.reported, self.reported_at = newest, now
         return True

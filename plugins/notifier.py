@@ -1,4 +1,4 @@
-"""Tells the operators about a task that has failed for good: one structured log line and one counter."""
+"""Reports a task that has failed for good to the operators: one structured log line and one counter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The DAG of a source that cannot be read: it keeps its place and its history in Airflow, and says what is wrong."""
+"""The DAG of a source that cannot be read: it keeps its place and its history in Airflow, and shows what is wrong."""
 
 from __future__ import annotations
 

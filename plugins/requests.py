@@ -1,4 +1,4 @@
-"""Wakes a DAG when the service has asked for something."""
+"""Starts a DAG when the service has written a request."""
 
 from __future__ import annotations
 

@@ -16,11 +16,11 @@ from airflow.sdk import Context, ExceptionRetryPolicy, RetryAction, RetryDecisio
 
 from include.errors import JatreError, RateLimited, TransientError
 
-LONGEST_WAIT = timedelta(minutes=30)
+MAX_WAIT = timedelta(minutes=30)
 
 
 class RetryByErrorType(ExceptionRetryPolicy):
-    """The project's rules; who asks for a longer wait than `LONGEST_WAIT` is left to the next scheduled run."""
+    """The project's rules; who asks for a longer wait than `MAX_WAIT` is left to the next scheduled run."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -40,6 +40,6 @@ class RetryByErrorType(ExceptionRetryPolicy):
 
 
 def _after(wait: timedelta) -> RetryDecision:
-    if wait > LONGEST_WAIT:
+    if wait > MAX_WAIT:
         return RetryDecision.fail(f"asked to wait {wait}: left to the next scheduled run")
     return RetryDecision.retry(wait, f"asked to wait {wait}")

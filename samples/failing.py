@@ -8,7 +8,7 @@
 | `timeout` | nothing for `?seconds=` (60) |
 | `drip` | a byte now and then, for ever |
 | `cut` | a connection that ends before the body does |
-| `cut-json` | a document that ends in the middle, and says nothing of it |
+| `cut-json` | a document that ends in the middle, with the length of what was sent |
 | `login` | a page that asks for a password, with status 200 |
 | `charset` | Windows-1252 that claims to be UTF-8 |
 | `redirects` | a circle |

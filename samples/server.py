@@ -7,7 +7,7 @@
 | `/classes/calendar.ics` | a shared calendar of classes and meet-ups (iCalendar) |
 | `/bflat/`, `/bflat/events/...` | a venue's own site (HTML with schema.org data) |
 | `/board/`, `/board/page/...`, `/board/notice/...` | a neighbourhood notice board, over several pages (plain HTML) |
-| `/play/events.json` | an API that tells of games and runs, over two pages (JSON) |
+| `/play/events.json` | an API that lists games and runs, over two pages (JSON) |
 | `/failing/...` | every way in which a site can fail, see `failing.py` |
 | `/_edit` | an editor's desk, for the demo and the tests; loopback only |
 """
@@ -48,7 +48,7 @@ HTML = "text/html; charset=utf-8"
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 MAX_EDIT_BYTES = 100_000
 MAX_PAGE_BYTES = 1_000_000
-MOST_EDITS = 1_000
+MAX_EDITS = 1_000
 
 
 @dataclass
@@ -125,8 +125,8 @@ def application(today: Callable[[], date] | None = None, hosts: Sequence[str] = 
         asked = await _asked(request)
         if asked is None:
             return PlainTextResponse("The edit is no JSON object of texts, or too long.", status_code=422)
-        if len(sites.edits) >= MOST_EDITS:
-            return PlainTextResponse(f"There are {MOST_EDITS} edits: take them back first.", status_code=409)
+        if len(sites.edits) >= MAX_EDITS:
+            return PlainTextResponse(f"There are {MAX_EDITS} edits: take them back first.", status_code=409)
         return _edited(sites, asked, str(request.base_url).rstrip("/"))
 
     return Starlette(
@@ -190,7 +190,7 @@ def _from_here(request: Request) -> bool:
 
 
 def _from_another_page(request: Request) -> bool:
-    """Whether a browser asks on behalf of another site's page: it then says so, which no page can prevent."""
+    """Whether a browser asks on behalf of another site's page: it then adds a header for that, which no page can prevent."""
     origin = request.headers.get("origin")
     foreign = origin is not None and origin != str(request.base_url).rstrip("/")
     return foreign or request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none")

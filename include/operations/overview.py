@@ -1,4 +1,4 @@
-"""What an operator asks of the ledger: how the sources stand, what a run brought, where an event comes from.
+"""Answers for operators, from the ledger: how the sources stand, what a run brought, where an event comes from.
 
 Each answer is a list of rows, ready for JSON. `dag_id` and `run_id` name the run of the scheduler that did it; they are
 None for what was done without one.
@@ -16,7 +16,7 @@ from include.sources.instances import stored
 
 Rows = list[dict[str, Any]]
 
-PREFIX = "source_"
+DAG_PREFIX = "source_"
 """The DAG of a source is called this and its slug."""
 
 WEBHOOKS = "webhooks"
@@ -25,29 +25,29 @@ WEBHOOKS = "webhooks"
 UNLINKED = ("cli__", "request__")
 """Runs that are none of a DAG of their own begin so."""
 
-FETCHES = 50
-LISTINGS = 500
+MAX_FETCH_ROWS = 50
+MAX_LISTING_ROWS = 500
 
 
 def sources(engine: Engine) -> Rows:
-    """Every source with its last fetch and its counts, by name; `refused` says why one cannot be read at all."""
+    """Every source with its last fetch and its counts, by name; `refused` is the reason why one cannot be read."""
     with engine.connect() as connection:
         refused = {one.slug: one.reason for one in stored.every(connection)[1]}
     rows = [row | {"refused": refused.get(row["slug"])} for row in _rows(engine, "overview_sources")]
-    return [_linked(row) | {"source_dag": PREFIX + row["slug"]} for row in rows]
+    return [_linked(row) | {"source_dag": DAG_PREFIX + row["slug"]} for row in rows]
 
 
 def fetches(engine: Engine, dag_id: str) -> Rows:
-    """The last `FETCHES` fetches of the source that a DAG reads, the newest first."""
-    slug = dag_id.removeprefix(PREFIX)
-    rows = _rows(engine, "overview_fetches", slug=slug, size=FETCHES)
+    """The last `MAX_FETCH_ROWS` fetches of the source that a DAG reads, the newest first."""
+    slug = dag_id.removeprefix(DAG_PREFIX)
+    rows = _rows(engine, "overview_fetches", slug=slug, size=MAX_FETCH_ROWS)
     return [_linked(row | {"slug": slug}) for row in rows]
 
 
 def listings(engine: Engine, dag_id: str, run_id: str) -> Rows:
-    """What became of what a run found new or changed; `LISTINGS` at most."""
-    slug = None if dag_id == WEBHOOKS else dag_id.removeprefix(PREFIX)
-    return _rows(engine, "overview_listings", slug=slug, run_id=run_id, size=LISTINGS)
+    """What became of what a run found new or changed; `MAX_LISTING_ROWS` at most."""
+    slug = None if dag_id == WEBHOOKS else dag_id.removeprefix(DAG_PREFIX)
+    return _rows(engine, "overview_listings", slug=slug, run_id=run_id, size=MAX_LISTING_ROWS)
 
 
 def origin(engine: Engine, event: UUID) -> Rows:
@@ -64,4 +64,4 @@ def _linked(row: dict[str, Any]) -> dict[str, Any]:
     run = row["run_id"]
     if run is None or run.startswith(UNLINKED):
         return row | {"dag_id": None}
-    return row | {"dag_id": WEBHOOKS if run.startswith("asset_triggered__") else PREFIX + row["slug"]}
+    return row | {"dag_id": WEBHOOKS if run.startswith("asset_triggered__") else DAG_PREFIX + row["slug"]}

@@ -34,7 +34,7 @@ KINDS = {".json": "schema_org", ".ics": "icalendar"}
 
 
 class SavedFeed(SimpleHTTPRequestHandler):
-    """A file as it was published; without validators, because the date of a saved file says nothing.
+    """A file as it was published; without validators, because the date of a saved file is not that of its contents.
 
     Only the feeds are served, and only to who asks for this very address: another user of this machine, or a page whose
     name is made to lead here, gets no other file of the folder.

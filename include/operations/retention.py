@@ -1,4 +1,4 @@
-"""Retention: what nobody will ask for any more goes, in small transactions, beside whatever else runs.
+"""Retention: what nobody will ask for any more is deleted in small transactions, while everything else may run.
 
 | what | goes after | stays |
 |---|---|---|
@@ -10,7 +10,7 @@
 | changes of the feed | `JATRE_FEED_DAYS` | |
 | rows that matching waits for | at once, if nobody holds them | |
 
-`python -m include.operations.retention --dry-run` says how much would go; without the option it goes.
+`python -m include.operations.retention --dry-run` reports how much would go; without the option it is deleted.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from include.payloads.archive import Archive
 from include.pipeline.runs import Report, pipeline_engine
 from include.settings import settings
 
-ROWS_AT_ONCE = 1_000
-"""Rows of one transaction: nobody waits long for it."""
+MAX_TRANSACTION_ROWS = 1_000
+"""So few that nobody waits long for one transaction."""
 
 
 def retain_bodies(dry: bool = False) -> Report:
@@ -40,7 +40,7 @@ def retain_bodies(dry: bool = False) -> Report:
 
 
 def retain_history(dry: bool = False) -> Report:
-    """Let go of old fetches, of what old ones quote, and of answered requests; returns how many of each."""
+    """Delete old fetches, of what old ones quote, and of answered requests; returns how many of each."""
     keep = {"keep": timedelta(days=settings().history_days)}
     return {
         "fetches_dropped": _rows("retain_fetches", keep, dry),
@@ -50,19 +50,19 @@ def retain_history(dry: bool = False) -> Report:
 
 
 def retain_inbox(dry: bool = False) -> Report:
-    """Let go of deliveries that were taken; returns how many."""
+    """Delete deliveries that were taken; returns how many."""
     return {"deliveries_dropped": _rows("retain_inbox", {"keep": timedelta(days=settings().inbox_days)}, dry)}
 
 
 def retain_archive(dry: bool = False) -> Report:
-    """Let go of raw payloads, after the listings' ways to them; returns how many of each."""
+    """Delete raw payloads, after the listings' ways to them; returns how many of each."""
     before = (datetime.now(UTC) - timedelta(days=settings().archive_days)).date()
     unlinked = _rows("retain_archived", {"before": before}, dry)
     return {"payloads_unlinked": unlinked, "payloads_dropped": Archive(settings().archive_uri).drop(before, dry=dry)}
 
 
 def retain_feed(dry: bool = False) -> Report:
-    """Let go of changes that no client will ask for; returns how many partitions of the feed were dropped."""
+    """Delete changes that no client will ask for; returns how many partitions of the feed were dropped."""
     with pipeline_engine() as engine, engine.connect() as connection:
         keep = {"keep": timedelta(days=settings().feed_days)}
         dropped = connection.execute(query("feed_retain"), keep).scalar_one()
@@ -71,7 +71,7 @@ def retain_feed(dry: bool = False) -> Report:
 
 
 def retain_match_locks(dry: bool = False) -> Report:
-    """Let go of the rows that matching waits for and nobody holds; they are put back when they are needed."""
+    """Delete the rows that matching waits for and nobody holds; they are put back when they are needed."""
     return {"match_locks_dropped": _rows("retain_match_locks", {}, dry)}
 
 
@@ -98,7 +98,7 @@ def _rows(name: str, parameters: Mapping[str, Any], dry: bool) -> int:
 
 def _batch(engine: Engine, name: str, parameters: Mapping[str, Any]) -> int:
     with engine.begin() as connection:
-        return connection.execute(query(name), {**parameters, "size": ROWS_AT_ONCE}).rowcount
+        return connection.execute(query(name), {**parameters, "size": MAX_TRANSACTION_ROWS}).rowcount
 
 
 def _would_go(engine: Engine, name: str, parameters: Mapping[str, Any]) -> int:
@@ -111,17 +111,15 @@ def _would_go(engine: Engine, name: str, parameters: Mapping[str, Any]) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do all of it, one JSON line each; the exit code is 1 when something failed."""
-    parser = argparse.ArgumentParser(
-        prog="python -m include.operations.retention", description="Let go of what is old."
-    )
-    parser.add_argument("--dry-run", action="store_true", help="say how much would go, and keep it")
+    parser = argparse.ArgumentParser(prog="python -m include.operations.retention", description="Delete what is old.")
+    parser.add_argument("--dry-run", action="store_true", help="report how much would go, and keep it")
     dry, code = parser.parse_args(arguments).dry_run, 0
     for task in TASKS:
         try:
-            told = task(dry)
+            report = task(dry)
         except JatreError as error:
-            told, code = {"error": f"{type(error).__name__}: {error}"}, 1
-        sys.stdout.write(json.dumps({"step": task.__name__, "dry_run": dry, **told}) + "\n")
+            report, code = {"error": f"{type(error).__name__}: {error}"}, 1
+        sys.stdout.write(json.dumps({"step": task.__name__, "dry_run": dry, **report}) + "\n")
     return code
 
 

@@ -9,7 +9,7 @@ from include.sources.instances import stored
 
 
 def snapshot_sources() -> Report:
-    """Rewrite the snapshot that the DAGs are made from; says which sources cannot be read, and why.
+    """Rewrite the snapshot that the DAGs are made from; reports which sources cannot be read, and why.
 
     A database that does not answer leaves the old one in place.
     """

@@ -1,7 +1,7 @@
-"""What persons decide about listings: written once, felt at once, and again at every import.
+"""What persons decide about listings: written once, applied at once, and again at every import.
 
 A decision is keyed on (source slug, external_id) and outlives its event. Writing or revoking one sends the listings
-concerned back to the stage that heeds it: merges and splits to matching, edits and verdicts to enrichment.
+concerned back to the stage that applies it: merges and splits to matching, edits and verdicts to enrichment.
 """
 
 from __future__ import annotations

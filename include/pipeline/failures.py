@@ -48,7 +48,7 @@ def is_ours(error: BaseException) -> bool:
 
 
 def blame_program(errors: Sequence[Exception], sources: Iterable[Any]) -> None:
-    """Say so when all rows of a batch, of several sources, fail at one place by what is no error of records.
+    """Raise when all rows of a batch, of several sources, fail at one place by what is no error of records.
 
     `errors` has one of each row, `sources` the rows' sources. Raises: ProgramFault.
     """

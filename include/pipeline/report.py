@@ -1,4 +1,4 @@
-"""What a stage says about one run of itself."""
+"""What a stage reports of one run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Whom a batch could be the same happening as, read from the ledger. What is read of others never fails the batch."""
+"""Candidates of a batch, read from the ledger: listings that could announce the same happening.
+
+A candidate that cannot be read never fails the batch.
+"""
 
 from __future__ import annotations
 

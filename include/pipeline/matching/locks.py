@@ -14,7 +14,7 @@ from include.db import query
 from include.errors import TransientError
 from include.pipeline.matching.listings import LedgerListing
 
-ATTEMPTS = 5
+MAX_LOCK_ATTEMPTS = 5
 
 
 class LocksVanished(TransientError):
@@ -37,7 +37,7 @@ def take_locks(connection: Connection, listings: Iterable[LedgerListing]) -> Non
     other. Raises: LocksVanished.
     """
     names = lock_names(listings)
-    for _ in range(ATTEMPTS):
+    for _ in range(MAX_LOCK_ATTEMPTS):
         connection.execute(query("match_locks_add"), {"names": names})
         if connection.execute(query("match_locks_hold"), {"names": names}).scalar_one() == len(names):
             return

@@ -1,4 +1,4 @@
-"""Enrich: build the golden record of every event that a waiting listing belongs to, and leave it as its draft."""
+"""Enrich: build the golden record of every event that a waiting listing belongs to, and store it as its draft."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
 def _sourced(
     connection: Connection, events: Sequence[UUID]
 ) -> tuple[dict[UUID, list[SourcedListing]], dict[UUID, ValidationError]]:
-    """The listings of each event, and the errors of those that cannot be read: the event is told without them."""
+    """The listings of each event, and the errors of those that cannot be read: the event is built without them."""
     found: dict[UUID, list[SourcedListing]] = defaultdict(list)
     broken: dict[UUID, ValidationError] = {}
     for row in connection.execute(query("events_listings"), {"events": events}):

@@ -47,7 +47,7 @@ MAX_HISTORY_EXCERPTS = 20
 class FetchReport:
     """Counts of listings of one fetch.
 
-    `absent` were not seen once more; `gone` are marked gone now; `alert` says why none was, though some are due.
+    `absent` were not seen once more; `gone` are marked gone now; `alert` is why none was, though some are due.
     """
 
     source: str
@@ -78,7 +78,7 @@ def run(
 ) -> FetchReport:
     """Bring what the source `instance_slug` lists into the ledger; `run_id` names the run, across its retries.
 
-    With `force` the connector remembers nothing, so that the site cannot answer that nothing has changed. The secrets
+    With `force` the connector starts without its state, so that the site cannot answer that nothing has changed. The secrets
     that its configuration names are there while it fetches, and masked in all that is kept.
 
     Raises what the connector raises (TransientError, RateLimited, SourceRefused, UnreadablePayload), ConfigurationError

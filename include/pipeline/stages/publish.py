@@ -1,4 +1,4 @@
-"""Publish: what was drafted becomes what is seen, in short transactions; rows that would not change are not written."""
+"""Publish: drafts become public, in short transactions; rows that would not change are not written."""
 
 from __future__ import annotations
 
@@ -29,14 +29,7 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
     events = {"events": sorted({row.event_id for row in rows if row.event_id})}
     connection.execute(query("events_hold"), events)
-    for step in (
-        "publish_dates_drop",
-        "publish_dates",
-        "publish_images_drop",
-        "publish_images",
-        "publish_events",
-        "publish_listings",
-    ):
+    for step in STEPS:
         connection.execute(query(step), events)
     batch.done.extend(row.id for row in rows)
     connection.execute(query("listings_advance"), {"ids": batch.done, "next": "done"})

@@ -71,6 +71,20 @@ def test_an_event_loses_the_link_of_a_listing_that_left_and_gets_it_back(scene: 
     assert links() == both
 
 
+def test_an_official_listing_that_left_is_believed_and_no_longer_linked(scene: Scene) -> None:
+    scene.source("venue", official=True)
+    for slug in ("venue", "guide"):
+        scene.says(slug, "1", **SHOW, at=at(6, 20), url=f"https://{slug}.example/jazz")
+    scene.run()
+    scene.do(
+        "update jatre.events_staging l set gone_at = now(), stage = 'enrich' from jatre.event_sources s"
+        " where s.id = l.source_id and s.slug = 'venue'"
+    )
+    scene.run()
+    (event,) = scene.events()
+    assert (event.source_name, event.links) == ("venue", [])
+
+
 def test_an_event_keeps_nothing_of_a_listing_that_became_another_happening(scene: Scene) -> None:
     for slug in ("stays", "turns"):
         scene.says(slug, "1", **SHOW, at=at(6, 20), url=f"https://{slug}.example/jazz")

@@ -238,7 +238,7 @@ def test_not_all_of_few_may_go(scene: Scene, listed: int) -> None:
 
     report = scene.run()
 
-    assert (report.found, report.absent, scene.gone()) == (1, 0, [])
+    assert (report.found, report.gone, scene.gone()) == (1, 0, [])
     assert report.alert == f"{listed} of {listed} upcoming listings would be gone within 24 hours: none is marked"
 
 
