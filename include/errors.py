@@ -30,7 +30,7 @@ class RateLimited(TransientError):
 
 
 class SourceRefused(JatreError):
-    """The source said no for good (credentials, not found, gone); a person has to look at it."""
+    """The source refused for good (credentials, not found, gone); a person has to look at it."""
 
 
 class AddressRefused(SourceRefused):

@@ -1,4 +1,4 @@
-"""The archive of raw payloads: what a source really said, to be read again later.
+"""The archive of raw payloads: response bodies as they came, to be read again later.
 
 A payload lives at `<root>/<source>/<yyyy>/<mm>/<dd>/<sha256 of the body>.<extension>.gz`, so storing it twice on a day
 stores it once. The root is a URI: `file://`, `s3://`, or whatever else fsspec knows.

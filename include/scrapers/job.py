@@ -1,4 +1,4 @@
-"""What a crawl is told and what it brings back: the contract between a connector and the crawl's own process."""
+"""A crawl's job and its harvest: the contract between a connector and the process that crawls."""
 
 from __future__ import annotations
 

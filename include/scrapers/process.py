@@ -30,13 +30,13 @@ def run_crawl(job: Job) -> Harvest:
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise TransientError(f"the crawl of {job.url} took more than {error.timeout:.0f} s") from error
-    said = done.stderr.decode(errors="replace").strip()
+    log = done.stderr.decode(errors="replace").strip()
     if done.returncode != 0:
-        raise TransientError(f"the crawl of {job.url} ended with {done.returncode}: {said[-500:]}")
+        raise TransientError(f"the crawl of {job.url} ended with {done.returncode}: {log[-500:]}")
     try:
         return Harvest.model_validate_json(done.stdout)
     except ValidationError as error:
-        raise TransientError(f"the crawl of {job.url} brought no harvest: {said[-500:]}") from error
+        raise TransientError(f"the crawl of {job.url} brought no harvest: {log[-500:]}") from error
 
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:

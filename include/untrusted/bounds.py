@@ -18,7 +18,7 @@ MAX_NUMBER = 2**31 - 1
 """In a rule, such as how often it happens: an integer of RFC 5545."""
 MAX_OFFSET = timedelta(hours=14)
 """From UTC: no place on earth is further, and PostgreSQL refuses 16 hours."""
-MAX_ERRORS_TOLD = 3
+MAX_ERRORS_REPORTED = 3
 MAX_VALUE_CHARS = 40
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]")
@@ -57,9 +57,9 @@ def web_address(text: str) -> str:
 
 def explain(error: ValidationError) -> str:
     """Which fields were refused and why: the field, the value or its size, the bound."""
-    told = [f"{_place(error, one)}: {_why(one)}" for one in error.errors(include_url=False)[:MAX_ERRORS_TOLD]]
-    more = error.error_count() - len(told)
-    return "; ".join(told) + (f"; and {more} more" if more > 0 else "")
+    reasons = [f"{_place(error, one)}: {_why(one)}" for one in error.errors(include_url=False)[:MAX_ERRORS_REPORTED]]
+    more = error.error_count() - len(reasons)
+    return "; ".join(reasons) + (f"; and {more} more" if more > 0 else "")
 
 
 def distinct(bound: int, values: Iterable[T], what: str) -> list[T]:

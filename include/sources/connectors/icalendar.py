@@ -58,7 +58,7 @@ class ICalendar(Source):
         text = answer.text()
         if looks_like(text) != "ical":
             raise UnreadablePayload(f"{answer.url}: expected a calendar, got {looks_like(text)}: {text.strip()[:80]!r}")
-        parts = _taken_apart(text, answer.url)
+        parts = _parsed(text, answer.url)
         gathering = Gathering()
         gathering.unreadable += [Unreadable(fault, answer.url) for fault in parts.faults[:MAX_FAULTS]]
         for entry in parts.broken:
@@ -96,7 +96,7 @@ class ICalendar(Source):
         return max((start for start in map(_start, entries) if start), default=now)
 
 
-def _taken_apart(text: str, url: str) -> ParsedCalendar:
+def _parsed(text: str, url: str) -> ParsedCalendar:
     try:
         return within_budget(parse_calendar, text, budget=PAYLOAD)
     except OverBudget as error:

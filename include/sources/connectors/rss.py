@@ -1,6 +1,6 @@
 """RSS and Atom feeds.
 
-`config`: `url`; `venue` and `address` when all that the feed tells of is at one place.
+`config`: `url`; `venue` and `address` when all events of the feed are at one place.
 
 A feed shows the newest entries only, so a fetch is never complete and an absence means nothing. What an entry says
 about times, venue and price is prose, unless the feed carries an event extension (`ev:`, `xcal:`, `georss:`). Without

@@ -3,8 +3,8 @@
 `config`: `venue` and `address` for events that name no place. The secret that signs the deliveries is no part of the
 configuration: the service has it from `JATRE_WEBHOOK_SECRETS`.
 
-A delivery says what is new, changed or cancelled; what it does not speak of means nothing. A later delivery about the
-same event replaces what an earlier one said. One that cannot be read is told in the fetch history.
+A delivery holds what is new, changed or cancelled; an event that it does not name stays as it is. A later delivery on
+the same event replaces an earlier one. A delivery that cannot be read is reported in the fetch history.
 """
 
 from __future__ import annotations

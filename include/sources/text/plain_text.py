@@ -15,7 +15,7 @@ import nh3
 
 from include.untrusted.cleaning import clean_text
 
-LONGEST, LONGEST_MARKUP = 20_000, 400_000
+MAX_TEXT_CHARS, MAX_MARKUP_CHARS = 20_000, 400_000
 """Characters of a text that are kept, and of its markup that are read: what is longer is no announcement."""
 MARGIN = 100
 """Read beyond the limit, so that what is cut there was masked as a whole."""
@@ -54,11 +54,11 @@ PHONE = re.compile(
 )
 
 
-def plain_text(value: object, limit: int = LONGEST) -> str | None:
+def plain_text(value: object, limit: int = MAX_TEXT_CHARS) -> str | None:
     """`value` as plain text without contact details, paragraphs kept, or None when nothing is left."""
     if not isinstance(value, str):
         return None
-    text = tidy(_without_markup(value[:LONGEST_MARKUP]))[: limit + MARGIN]
+    text = tidy(_without_markup(value[:MAX_MARKUP_CHARS]))[: limit + MARGIN]
     return mask_contacts(text)[:limit].rstrip() or None
 
 

@@ -19,7 +19,7 @@ FREE = bounded(
 )
 DONATION = bounded(r"\b(?:donation|pay\s+(?:what|as)\s+you\s+(?:want|like|wish|can|feel))\b", re.IGNORECASE)
 ONWARDS = bounded(r"\b(?:onwards|starting\s+(?:from|at)|from\s+(?:₹|rs)|upwards)", re.IGNORECASE)
-CEILING = Decimal(10_000_000)
+MAX_PRICE = Decimal(10_000_000)
 
 
 def amount(value: Any) -> Decimal | None:
@@ -31,14 +31,14 @@ def amount(value: Any) -> Decimal | None:
         number = Decimal(found.group().replace(",", "") if found else str(value))
     except InvalidOperation:
         return None
-    return number.normalize() + 0 if number.is_finite() and 0 <= number < CEILING else None
+    return number.normalize() + 0 if number.is_finite() and 0 <= number < MAX_PRICE else None
 
 
 def read_price(text: str, currency: str) -> Price:
     """The price written in `text`; empty when it names none. A zero beside a real price is not believed."""
     written = find_money(text)
     currency = next((one.currency for one in written if one.currency), currency)
-    found = [one.amount for one in written if one.currency in (currency, None) and one.amount < CEILING]
+    found = [one.amount for one in written if one.currency in (currency, None) and one.amount < MAX_PRICE]
     if not written:
         found = [number for match in BARE.finditer(text) if (number := amount(match["number"])) is not None]
     if DONATION.search(text) and not any(found):

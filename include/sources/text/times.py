@@ -33,7 +33,7 @@ MAX_TIME_CHARS = 200
 """What is longer is no time but a text, with or without times in it."""
 LAST_MINUTE = time(23, 59)
 HALF_DAY = timedelta(hours=12)
-SHORTEST, LONGEST = timedelta(minutes=30), timedelta(hours=8)
+MIN_DURATION, MAX_DURATION = timedelta(minutes=30), timedelta(hours=8)
 """What a happening of one evening lasts."""
 SMALL_HOURS, LATE = time(6), time(21)
 YEARS = range(2000, 2101)
@@ -112,14 +112,14 @@ def _slipped(start: datetime, stop: datetime) -> Occurrence:
     """A start and an end before it as they were meant: the wrong half of the day, the next morning, or another date."""
     if stop.date() != start.date():
         ends = datetime.combine(start.date(), stop.timetz())
-        return Occurrence(starts_at=start, ends_at=ends if SHORTEST <= ends - start <= LONGEST else None)
-    if (stop + HALF_DAY).date() == start.date() and SHORTEST <= stop + HALF_DAY - start <= LONGEST:
+        return Occurrence(starts_at=start, ends_at=ends if MIN_DURATION <= ends - start <= MAX_DURATION else None)
+    if (stop + HALF_DAY).date() == start.date() and MIN_DURATION <= stop + HALF_DAY - start <= MAX_DURATION:
         return Occurrence(starts_at=start, ends_at=stop + HALF_DAY)
-    if stop.time() <= SMALL_HOURS and stop + 2 * HALF_DAY - start <= LONGEST:
+    if stop.time() <= SMALL_HOURS and stop + 2 * HALF_DAY - start <= MAX_DURATION:
         return Occurrence(starts_at=start, ends_at=stop + 2 * HALF_DAY)
-    if stop.hour == 12 and SHORTEST <= stop + HALF_DAY - start <= LONGEST:  # "12 pm" for midnight
+    if stop.hour == 12 and MIN_DURATION <= stop + HALF_DAY - start <= MAX_DURATION:  # "12 pm" for midnight
         return Occurrence(starts_at=start, ends_at=stop + HALF_DAY)
-    if start.time() >= LATE and SHORTEST <= stop - (start - HALF_DAY) <= LONGEST:
+    if start.time() >= LATE and MIN_DURATION <= stop - (start - HALF_DAY) <= MAX_DURATION:
         return Occurrence(starts_at=start - HALF_DAY, ends_at=stop)
     return Occurrence(starts_at=start)
 
