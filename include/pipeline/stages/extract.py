@@ -25,8 +25,7 @@ from include.sources.base import Reading, Source
 from include.sources.configuration.instance import SourceInstance
 from include.understand.place.venue_text import ONLINE, name_in_text, venue_in_text
 from include.understand.place.venues import venue_of_site
-from include.understand.repair.hours import distrust, mend_half
-from include.understand.repair.spans import meant
+from include.understand.repair.rules import repair
 from include.understand.text.announce import rejection_reason
 from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.prices import read_price
@@ -132,7 +131,7 @@ def posted(record: RawListing) -> datetime:
 def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime) -> None:
     """Fill from the text what structure left open. Raises: NotAnEvent when the text announces nothing."""
     text = f"{listing.title}\n{(listing.description or '')[:MAX_MINED_CHARS]}"
-    distrust(listing, text, area)
+    repair(listing, text, area)
     if not listing.occurrences:
         reason = rejection_reason(listing.title, text)
         if reason:
@@ -143,9 +142,6 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
             listing.note("occurrences", "text", when.certainty)
     elif all(o.date_only for o in listing.occurrences):
         _add_clock(listing, text, posted_at, area, reading)
-    else:
-        mend_half(listing, text, area)
-        listing.occurrences = meant(listing.title, text, listing.occurrences, area.zone)
     _add_price(listing, text, area)
     _add_venue(listing, text, area)
     _add_organizer(listing)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
+from include.understand.repair.zone_shift import tolerance, zone_offset
+
 SAME_TIME_WINDOW = timedelta(hours=4)
 AT_ONCE = timedelta(minutes=30)
-SHIFT = timedelta(minutes=330)
-NEAR_SHIFT = timedelta(minutes=45)
 MIN_LONG_DATE = timedelta(hours=5)
 MAX_LONG_DATES = 100
 """A listing's long dates, the longest first, that are checked for containing another listing's date."""
@@ -104,11 +104,9 @@ class Timetable:
         return min(abs(day - many[i]) for day in few for i in _beside(many, day))
 
     def is_shifted(self, other: Timetable) -> bool:
-        """Whether two of their dates lie about 330 minutes apart: UTC read as IST, or the reverse."""
-        few, many = sorted((self.moments, other.moments), key=len)
-        near, shift = NEAR_SHIFT.total_seconds(), SHIFT.total_seconds()
-        return any(abs(many[i] - goal) <= near for at in few for goal in (at - shift, at + shift)
-                   for i in _beside(many, goal))  # fmt: skip
+        """Whether two of their dates lie about the zone's offset apart: UTC read as local time, or the reverse."""
+        few, many = sorted((self, other), key=lambda one: len(one.moments))
+        return any(_is_shifted(start, many.moments) for start in few.starts)
 
     def agreement(self, other: Timetable) -> float | None:
         """1 at the same time, falling to 0.6 at the end of the window; None on a common day without a known time.
@@ -126,6 +124,13 @@ class Timetable:
         return best if best is not None or self.shares_day(other) else 0.0
 
 
+def _is_shifted(start: Start, moments: Sequence[float]) -> bool:
+    offset = zone_offset(start.at)
+    at, shift, near = _seconds(start), offset.total_seconds(), tolerance(offset).total_seconds()
+    goals = (at - shift, at + shift) if shift else ()
+    return any(abs(moments[i] - goal) <= near for goal in goals for i in _beside(moments, goal))
+
+
 def _on_day(start: Start, day: _Day | None, same: bool) -> float | None:
     """The best agreement of `start` with a day of another listing; None when there is too little to compare."""
     if day is None or (same and start.date_only):
@@ -133,15 +138,15 @@ def _on_day(start: Start, day: _Day | None, same: bool) -> float | None:
     known = ([] if start.vague else day.clear) if same else day.timed
     if start.date_only or not known:
         return 0.0 if not same and (day.timed or day.date_only) else None
-    at, shift = _seconds(start), SHIFT.total_seconds()
+    at, shift = _seconds(start), zone_offset(start.at).total_seconds()
     near = {known[i] for goal in (at, at - shift, at + shift) for i in _beside(known, goal)}
-    return max(_agreement(abs(at - other)) for other in near)
+    return max(_agreement(abs(at - other), shift) for other in near)
 
 
-def _agreement(apart: float) -> float:
+def _agreement(apart: float, shift: float) -> float:
     if apart <= SAME_TIME_WINDOW.total_seconds():
         return 1.0 if apart <= AT_ONCE.total_seconds() else 1 - 0.4 * (apart / SAME_TIME_WINDOW.total_seconds())
-    return 0.95 if abs(apart - SHIFT.total_seconds()) <= 60 else 0.0
+    return 0.95 if abs(apart - shift) <= 60 else 0.0
 
 
 def _beside(known: Sequence[float], goal: float) -> set[int]:

@@ -17,9 +17,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence
-from include.understand.match.timetable import NEAR_SHIFT, SAME_TIME_WINDOW, SHIFT
+from include.understand.match.timetable import SAME_TIME_WINDOW
 from include.understand.record.independence import independent_listings
 from include.understand.record.sourced import SourcedListing
+from include.understand.repair.zone_shift import is_zone_shift
 
 SAME_START_WINDOW = timedelta(minutes=30)
 MAX_ADDED_DURATION = timedelta(days=1)
@@ -72,7 +73,7 @@ def _one(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
     if a.date_only or b.date_only:
         return _same_day(a, b, zone)
     apart = abs(a.starts_at - b.starts_at)
-    return apart <= SAME_TIME_WINDOW or _is_shift(a, b)
+    return apart <= SAME_TIME_WINDOW or _is_shift(a, b, zone)
 
 
 def _same_day(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
@@ -85,7 +86,7 @@ def _agree(
     """Complete a known date from `new`, whose hour it takes when that is the more credible one."""
     known.listed, known.cancelled = known.listed + 1, known.cancelled + new.cancelled
     known.firmly_cancelled = known.firmly_cancelled or new.firmly_cancelled
-    old, shifted = known.one, _is_shift(known.one, new.one)
+    old, shifted = known.one, _is_shift(known.one, new.one, zone)
     if _credit(new, listings, zone, shifted) > _credit(known, listings, zone, shifted):
         known.one, known.slug = new.one, new.slug
     other = new.one if known.one is old else old
@@ -127,8 +128,8 @@ def _is_open(one: Occurrence, zone: ZoneInfo) -> bool:
     return end.date() == start.date() and end.time().replace(second=0, microsecond=0) == time(23, 59)
 
 
-def _is_shift(a: Occurrence, b: Occurrence) -> bool:
-    return not a.date_only and not b.date_only and abs(abs(a.starts_at - b.starts_at) - SHIFT) <= NEAR_SHIFT
+def _is_shift(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
+    return not a.date_only and not b.date_only and is_zone_shift(a.starts_at.astimezone(zone), b.starts_at)
 
 
 def _credit(date: _Date, listings: Sequence[SourcedListing], zone: ZoneInfo, shifted: bool) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""One long span as published, as the dates that were meant: each of its evenings, one weekday of each week, one night.
+"""Rules for one long span, as published: its end corrected, or each of its evenings or weekdays as a date of its own.
 
 Sites with one field for the start and one for the end put "18 to 23 o'clock from Friday to Wednesday" into them, and
 whoever fills them in takes the wrong half of the day or the wrong month.
@@ -7,23 +7,24 @@ whoever fills them in takes the wrong half of the day or the wrong month.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence
-from include.understand.match.timetable import SHIFT
+from include.understand.repair.announced import Announced
 from include.understand.repair.hours import HALF_DAY
+from include.understand.repair.zone_shift import zone_offset
 from include.understand.text.dates import WEEKDAYS, find_dates
 from include.understand.text.patterns import bounded
 
-RUN = range(7, 200)
+WEEKLY_RUN_DAYS = range(7, 200)
 """Days from the first to the last date of what may be weekly."""
-DAYS = range(1, 15)
+DAILY_RUN_DAYS = range(1, 15)
 """Days from the first to the last date of what is on every day."""
-SITTING = timedelta(hours=6)
-"""What a weekly happening lasts at most."""
-SHOW = timedelta(minutes=90)
-"""What a day of several lasts at least; below that the end is some slip."""
+MAX_WEEKLY_DURATION = timedelta(hours=6)
+"""How long a weekly happening lasts at most."""
+MIN_DAILY_DURATION = timedelta(minutes=90)
+"""How long each day of several lasts at least; a shorter one has a wrong end."""
 MORNING = time(6)
 _DAY = r"(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day"
 NAMED_DAY = bounded(rf"\b{_DAY}s?\b", re.IGNORECASE)
@@ -40,7 +41,7 @@ BY_DAY = bounded(r"\b(?:expo|conference|summit|convention|fair|exhibition|worksh
 SHUT = bounded(r"\b(?:clos(?:ed|es)|except|holiday|off)\b[^.\n]{0,25}$", re.IGNORECASE)
 """Before a weekday on which it is not."""
 DAILY_WORDS = bounded(r"\b(?:daily|every ?day|all days)\b", re.IGNORECASE)
-LEAD = 200
+LEAD_CHARS = 200
 """Characters before a weekday in which these words are looked for."""
 SEASON = bounded(
     r"\b(?:navarath?ri|navratri|dandiya|garba|festival|mela|mahotsav|utsav|expo|week"
@@ -50,28 +51,102 @@ SEASON = bounded(
 """What is on day after day."""
 
 
-def meant(title: str, text: str, found: list[Occurrence], zone: ZoneInfo) -> list[Occurrence]:
-    """The dates that the one date in `found` stands for; `found` itself when it is no span or several."""
-    if len(found) != 1 or found[0].date_only:
-        return found
-    one = _shifted(title, found[0], zone)
-    if one.ends_at is None:
-        return [one]
-    start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
-    away = AWAY.search(title) is not None
-    if not away:
-        end = _end(title, start, end)
-    days = (end.date() - start.date()).days
-    wanted = _weekdays(title, text)
-    if days in RUN and wanted:
-        return [d for d in _dates(one, start, end, 1) if d.starts_at.weekday() in wanted] or [one]
-    if end.time() > start.time() and not away:
-        sitting = _sitting(start, end)
-        if days in RUN and days % 7 == 0 and sitting <= SITTING and not SEASON.search(title):
-            return _dates(one, start, end, 7)
-        if days in DAYS and sitting >= SHOW:
-            return _dates(one, start, end, 1)
-    return [one.model_copy(update={"ends_at": end})]
+@dataclass(frozen=True)
+class _Span:
+    """The only date of a listing, with its local start and end."""
+
+    one: Occurrence
+    start: datetime
+    end: datetime
+
+    @property
+    def days(self) -> int:
+        """Days from the first to the last."""
+        return (self.end.date() - self.start.date()).days
+
+    @property
+    def sitting(self) -> timedelta:
+        """From the clock time of the start to that of the end."""
+        return datetime.combine(self.start.date(), self.end.timetz()) - self.start
+
+
+def _span(dates: list[Occurrence], announced: Announced) -> _Span | None:
+    """The span that the dates are, or None when they are several or have no hour or no end."""
+    if len(dates) != 1 or dates[0].date_only or dates[0].ends_at is None:
+        return None
+    return _Span(dates[0], dates[0].starts_at.astimezone(announced.zone), dates[0].ends_at.astimezone(announced.zone))
+
+
+def correct_zone_of_start(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+    """A night that "begins" in the small hours after the date in its title was read in UTC: move it back."""
+    if len(dates) != 1 or dates[0].date_only:
+        return dates
+    one = dates[0]
+    start = one.starts_at.astimezone(announced.zone)
+    offset = zone_offset(start)
+    before = start - offset
+    if start.time() >= MORNING or before.date() == start.date():
+        return dates
+    days = {day for mention in find_dates(announced.title, start.date()) for day in mention.days}
+    if start.date() in days or before.date() not in days:
+        return dates
+    return [one.model_copy(update={"starts_at": before, "ends_at": one.ends_at - offset if one.ends_at else None})]
+
+
+def correct_half_day_of_end(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+    """Move the end by half a day: "7 pm to 1 pm" of a night, "10 am to 6 am" of an expo."""
+    span = _span(dates, announced)
+    if span is None or AWAY.search(announced.title):
+        return dates
+    start, end = span.start, span.end
+    if start.hour >= 17 and span.days == 1 and 11 <= end.hour <= 14:
+        return [span.one.model_copy(update={"ends_at": end - HALF_DAY})]
+    if BY_DAY.search(announced.title) and 9 <= start.hour <= 12 and 3 <= end.hour <= 8 and 0 < span.days <= 14:
+        return [span.one.model_copy(update={"ends_at": end + HALF_DAY})]
+    return dates
+
+
+def correct_month_of_end(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+    """End a night on the next morning, where the end is that morning of the next month."""
+    span = _span(dates, announced)
+    if span is None or AWAY.search(announced.title):
+        return dates
+    if not (span.days > 25 and span.end.day == span.start.day + 1 and span.end.time() <= MORNING):
+        return dates
+    ends = datetime.combine(span.start.date() + timedelta(days=1), span.end.timetz())
+    return [span.one.model_copy(update={"ends_at": ends})]
+
+
+def expand_to_weekdays(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+    """Make a date of each weekday that the title ("Trending Thursday") or the text ("every Friday") names."""
+    span = _span(dates, announced)
+    wanted = _weekdays(announced.title, announced.text) if span and span.days in WEEKLY_RUN_DAYS else set()
+    if span is None or not wanted:
+        return dates
+    return [one for one in _dates(span, 1) if one.starts_at.weekday() in wanted] or dates
+
+
+def expand_to_weeks(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+    """Make a date of every seventh day, where whole weeks of one short sitting are published."""
+    span = _span(dates, announced)
+    if span is None or span.end.time() <= span.start.time() or AWAY.search(announced.title):
+        return dates
+    weekly = span.days in WEEKLY_RUN_DAYS and span.days % 7 == 0 and span.sitting <= MAX_WEEKLY_DURATION
+    return _dates(span, 7) if weekly and not SEASON.search(announced.title) else dates
+
+
+def expand_to_days(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+    """Make a date of each day, where a few days with the same hours are published."""
+    span = _span(dates, announced)
+    if span is None or span.end.time() <= span.start.time() or AWAY.search(announced.title):
+        return dates
+    return _dates(span, 1) if span.days in DAILY_RUN_DAYS and span.sitting >= MIN_DAILY_DURATION else dates
+
+
+def write_end_in_local_time(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+    """Write the end of a lone date in the area's zone, as the ends of expanded dates are."""
+    span = _span(dates, announced)
+    return [span.one.model_copy(update={"ends_at": span.end})] if span else dates
 
 
 def _weekdays(title: str, text: str) -> set[int]:
@@ -83,47 +158,18 @@ def _weekdays(title: str, text: str) -> set[int]:
 
 def _is_on(weekday: re.Match[str]) -> bool:
     """Whether the words before a weekday let it be the day on which it is on."""
-    lead = weekday.string[max(0, weekday.start() - LEAD) : weekday.start()]
+    lead = weekday.string[max(0, weekday.start() - LEAD_CHARS) : weekday.start()]
     return not SHUT.search(lead) and not DAILY_WORDS.search(lead)
 
 
-def _shifted(title: str, one: Occurrence, zone: ZoneInfo) -> Occurrence:
-    """A night that "begins" in the small hours after the date in its title: UTC read as local time."""
-    start = one.starts_at.astimezone(zone)
-    before = start - SHIFT
-    if start.time() >= MORNING or before.date() == start.date():
-        return one
-    days = {day for mention in find_dates(title, start.date()) for day in mention.days}
-    if start.date() in days or before.date() not in days:
-        return one
-    return one.model_copy(update={"starts_at": before, "ends_at": one.ends_at - SHIFT if one.ends_at else None})
-
-
-def _end(title: str, start: datetime, end: datetime) -> datetime:
-    """The end as it was meant: not a night of a month, nor a day that ends before sunrise."""
-    nights = (end.date() - start.date()).days
-    if nights > 25 and end.day == start.day + 1 and end.time() <= MORNING:
-        return datetime.combine(start.date() + timedelta(days=1), end.timetz())
-    if nights == 0:
-        return end
-    slipped = end - HALF_DAY if start.hour >= 17 else end + HALF_DAY
-    if start.hour >= 17 and nights == 1 and 11 <= end.hour <= 14:  # "7 pm to 1 pm"
-        return slipped
-    if BY_DAY.search(title) and 9 <= start.hour <= 12 and 3 <= end.hour <= 8 and nights <= 14:  # "10 am to 6 am"
-        return slipped
-    return end
-
-
-def _sitting(start: datetime, end: datetime) -> timedelta:
-    return datetime.combine(start.date(), end.timetz()) - start
-
-
-def _dates(one: Occurrence, start: datetime, end: datetime, step: int) -> list[Occurrence]:
+def _dates(span: _Span, step: int) -> list[Occurrence]:
     """Every `step`-th day of the span, from the clock time of its start to that of its end."""
+    start, end = span.start, span.end
     overnight = timedelta(days=end.time() <= start.time())
-    count = (end.date() - start.date()).days + 1
-    days = [start + timedelta(days=n) for n in range(0, count, step)]
+    days = [start + timedelta(days=n) for n in range(0, span.days + 1, step)]
     return [
-        one.model_copy(update={"starts_at": day, "ends_at": datetime.combine(day.date() + overnight, end.timetz())})
+        span.one.model_copy(
+            update={"starts_at": day, "ends_at": datetime.combine(day.date() + overnight, end.timetz())}
+        )
         for day in days
     ]

@@ -6,17 +6,20 @@ from datetime import datetime
 
 import pytest
 
-from include.listing import Occurrence
-from include.understand.repair.spans import meant
+from include.areas.area import load_area
+from include.listing import Listing, Occurrence
+from include.understand.repair.rules import repair
 from tests.pipeline.scene import IST
 
 
 def _read(title: str, start: str, end: str | None, text: str = "") -> list[str]:
     """The dates as "day hour:minute-day hour:minute", of March 2026."""
     one = Occurrence(starts_at=_at(start), ends_at=_at(end) if end else None)
+    listing = Listing(title=title, occurrences=[one], timezone="Asia/Kolkata")
+    repair(listing, f"{title}\n{text}", load_area("indiranagar"))
     return [
         f"{o.starts_at.astimezone(IST):%d %H:%M}" + (f"-{o.ends_at.astimezone(IST):%d %H:%M}" if o.ends_at else "")
-        for o in meant(title, f"{title}\n{text}", [one], IST)
+        for o in listing.occurrences
     ]
 
 
