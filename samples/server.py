@@ -190,7 +190,7 @@ def _from_here(request: Request) -> bool:
 
 
 def _from_another_page(request: Request) -> bool:
-    """Whether a browser asks on behalf of another site's page: it then adds a header for that, which no page can prevent."""
+    """Whether a browser asks on behalf of another site's page: it adds a header then, which no page can prevent."""
     origin = request.headers.get("origin")
     foreign = origin is not None and origin != str(request.base_url).rstrip("/")
     return foreign or request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none")

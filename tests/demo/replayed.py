@@ -24,7 +24,7 @@ from samples.calendar import ZONE
 from tests.demo.conftest import ROOT, Demo
 from tests.faults.feed.readers import until
 from tests.faults.natural import Tables, tables
-from tests.faults.world import HANGS, Point, World
+from tests.faults.world import HANGS, Point, Scene
 
 
 class Saved:
@@ -34,7 +34,7 @@ class Saved:
         local = demo.home / ".local"
         self.demo, self.folder = demo, folder
         self.cluster = Cluster(local / "postgres", credentials=Credentials(local / "secrets.json"))
-        self.world = World(self.cluster, "jatre", {})
+        self.world = Scene(self.cluster, "jatre", {})
         self.instances = replay.feeds(folder, address)
         self.archive = {"JATRE_ARCHIVE_URI": f"file://{local}/archive"}
 

@@ -15,9 +15,9 @@ import pytest
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from tests.faults.natural import Tables, tables
-from tests.faults.world import ROOT, World, copy_of, sample_sites
+from tests.faults.world import ROOT, Scene, copy_of, sample_sites
 
-NewWorld = Callable[[], World]
+NewScene = Callable[[], Scene]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="module")
-def new_world(mortal: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewWorld]:
+def new_world(mortal: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewScene]:
     """Makes databases that know the sample sources and nothing else; all of them live at the same frozen moment."""
     with sample_sites() as sites:
         environment = _environment(sites, tmp_path_factory.mktemp("files"))
@@ -43,7 +43,7 @@ def new_world(mortal: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.fixture(scope="module")
-def calm(new_world: NewWorld) -> World:
+def calm(new_world: NewScene) -> Scene:
     """A world in which the pipeline ran once and nothing went wrong."""
     world = new_world()
     world.run()
@@ -51,7 +51,7 @@ def calm(new_world: NewWorld) -> World:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(calm: World) -> Tables:
+def undisturbed(calm: Scene) -> Tables:
     """What the tables hold when nothing goes wrong."""
     seen = tables(calm.admin_url)
     assert any(len(met) > 1 for met in seen.events), "no two listings meet, so nothing could be doubled"

@@ -11,9 +11,9 @@ import time
 import psycopg
 import pytest
 
-from tests.faults.conftest import NewWorld
+from tests.faults.conftest import NewScene
 from tests.faults.natural import Tables, check_feed, tables
-from tests.faults.world import Point, World
+from tests.faults.world import Point, Scene
 
 pytestmark = pytest.mark.faults
 
@@ -27,7 +27,7 @@ OTHERS = [Point("events_staging", f"new.stage = '{stage}'", 3) for stage in ("nl
 THOROUGH = bool(os.environ.get("JATRE_TEST_THOROUGH"))
 
 
-def assert_as_if_nothing_had_happened(world: World, undisturbed: Tables) -> None:
+def assert_as_if_nothing_had_happened(world: Scene, undisturbed: Tables) -> None:
     seen = tables(world.admin_url)
     assert seen.listings == undisturbed.listings
     assert seen.events.keys() == undisturbed.events.keys()
@@ -35,7 +35,7 @@ def assert_as_if_nothing_had_happened(world: World, undisturbed: Tables) -> None
     assert check_feed(world.admin_url) >= sum(event["is_public"] for event in undisturbed.events.values())
 
 
-def test_a_second_run_changes_nothing(calm: World, undisturbed: Tables) -> None:
+def test_a_second_run_changes_nothing(calm: Scene, undisturbed: Tables) -> None:
     changes = check_feed(calm.admin_url)
 
     calm.run()
@@ -45,7 +45,7 @@ def test_a_second_run_changes_nothing(calm: World, undisturbed: Tables) -> None:
 
 
 def test_a_pipeline_killed_in_the_middle_of_its_stages_loses_and_doubles_nothing(
-    new_world: NewWorld, undisturbed: Tables
+    new_world: NewScene, undisturbed: Tables
 ) -> None:
     world = new_world()
     for point in [FETCHING, *(OTHERS if THOROUGH else []), MATCHING, ENRICHING, PUBLISHING]:
@@ -59,7 +59,7 @@ def test_a_pipeline_killed_in_the_middle_of_its_stages_loses_and_doubles_nothing
 
 
 def test_a_pipeline_killed_at_random_moments_loses_and_doubles_nothing(
-    new_world: NewWorld, undisturbed: Tables
+    new_world: NewScene, undisturbed: Tables
 ) -> None:
     seed = int(os.environ.get("JATRE_TEST_SEED", time.time_ns() % 100_000))
     chance = random.Random(seed)
@@ -77,7 +77,7 @@ def test_a_pipeline_killed_at_random_moments_loses_and_doubles_nothing(
 
 
 def test_a_database_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(
-    new_world: NewWorld, undisturbed: Tables
+    new_world: NewScene, undisturbed: Tables
 ) -> None:
     world = new_world()
     for point in [FETCHING, MATCHING, PUBLISHING]:
@@ -94,7 +94,7 @@ def test_a_database_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(
     assert_as_if_nothing_had_happened(world, undisturbed)
 
 
-def _sequenced(world: World) -> list[tuple[object, ...]]:
+def _sequenced(world: Scene) -> list[tuple[object, ...]]:
     """What clients have been told, in their order."""
     with psycopg.connect(world.admin_url, autocommit=True) as connection:
         connection.execute("select jatre.feed_sequence_v3()")

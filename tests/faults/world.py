@@ -36,7 +36,7 @@ class Point:
 
 
 @dataclass
-class World:
+class Scene:
     """One database of the server, and what it takes to fill it."""
 
     cluster: Cluster
@@ -155,7 +155,7 @@ def sample_sites() -> Iterator[str]:
         server.wait(timeout=10)
 
 
-def copy_of(cluster: Cluster, template: str, environment: dict[str, str]) -> World:
+def copy_of(cluster: Cluster, template: str, environment: dict[str, str]) -> Scene:
     """A database made from the migrated and seeded template."""
     name = f"crash_{uuid4().hex[:8]}"
     with psycopg.connect(cluster.url(), autocommit=True) as admin:
@@ -164,7 +164,7 @@ def copy_of(cluster: Cluster, template: str, environment: dict[str, str]) -> Wor
                 sql.Identifier(name), sql.Identifier(template)
             )
         )
-    return World(cluster, name, environment)
+    return Scene(cluster, name, environment)
 
 
 def _wait_for_port(port: int, server: subprocess.Popen[bytes]) -> None:

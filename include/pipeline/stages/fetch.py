@@ -78,8 +78,8 @@ def run(
 ) -> FetchReport:
     """Bring what the source `instance_slug` lists into the ledger; `run_id` names the run, across its retries.
 
-    With `force` the connector starts without its state, so that the site cannot answer that nothing has changed. The secrets
-    that its configuration names are there while it fetches, and masked in all that is kept.
+    With `force` the connector starts without its state, so that the site cannot answer that nothing has changed. The
+    secrets that its configuration names are there while it fetches, and masked in all that is kept.
 
     Raises what the connector raises (TransientError, RateLimited, SourceRefused, UnreadablePayload), ConfigurationError
     when there is no such source or a secret has no value, TransientError when the archive cannot be written.
