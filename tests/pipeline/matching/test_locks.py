@@ -20,8 +20,8 @@ from include.pipeline.matching.locks import lock_names, take_locks
 from include.pipeline.stages import dedup
 from include.settings import settings
 from tests.conftest import Database
-from tests.pipeline.match_records import match_record
 from tests.pipeline.scene import Scene, at
+from tests.understand.match.match_records import match_record
 
 
 def listing(number: int, **more: Any) -> Any:

@@ -18,7 +18,7 @@ from include.understand.match.blocking import (
 from include.understand.match.clusters import group
 from include.understand.match.similarity import MatchRecord
 from include.understand.match.timetable import days_around
-from tests.pipeline.match_records import match_record
+from tests.understand.match.match_records import match_record
 
 MANY = 1600
 TOPICS = ("Lake", "River", "Forest", "Harbour", "Temple", "Garden", "Market", "Bridge", "Station", "Library")
