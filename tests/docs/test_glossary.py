@@ -15,7 +15,7 @@ ROWS = re.findall(
 )
 CODE = ("include", "realtime", "plugins", "dags")
 BANNED = {
-    "Side", "Voice", "Dialect", "Interest", "Pace", "likely", "why_not", "settle",
+    "Side", "Voice", "Dialect", "Interest", "Pace", "likely", "why_not", "settle", "meant", "distrust",
 }  # fmt: skip
 """Words of an earlier, private vocabulary; the glossary has the field's own."""
 GENERAL = set((Path(__file__).parent / "general_words.txt").read_text(encoding="utf-8").split())
