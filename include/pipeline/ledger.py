@@ -10,7 +10,7 @@ No row can stop the others:
   process that died twice.
 - When every row of a batch fails in the same way, and that is no way in which records fail, the program is at fault:
   the run stops and blames nobody.
-- A batch and a stage have a budget of time. What is not done then still waits.
+- A batch and a stage have a budget of time, and so has each source in a run. What is not done then still waits.
 
 Rows that another run holds are skipped: that run does the work on them.
 """
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -44,12 +45,35 @@ BATCH_SECONDS = 120.0
 """After which a batch starts on no further row."""
 BATCH_PROCESSOR_SECONDS = 60.0
 """What a batch may use in this process, set-wise work included."""
+SOURCE_SECONDS = 120.0
+"""For reading the records of one source in one run: thousands that each keep their own budget cost the others no more.
+"""
 STATEMENT_SECONDS = 60
 STAGE_SECONDS = 600.0
 """After which a stage starts no further batch: a batch more must end within the task's time limit of 15 minutes."""
 
 LedgerRow = Row[Any]
 T = TypeVar("T")
+
+
+@dataclass
+class SourceSeconds:
+    """Seconds that a run has spent on the records of each source."""
+
+    seconds: dict[Any, float] = field(default_factory=lambda: defaultdict(float))
+
+    def over(self) -> set[Any]:
+        """The sources that have had their time in this run."""
+        return {source for source, spent in self.seconds.items() if spent > SOURCE_SECONDS}
+
+    @contextmanager
+    def counted(self, source: Any) -> Iterator[None]:
+        """Count the time of the block, however it ends."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds[source] += time.monotonic() - began
 
 
 @dataclass
@@ -60,6 +84,7 @@ class Batch:
     aside: list[dict[str, Any]] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
     ends_at: float = field(default_factory=lambda: time.monotonic() + BATCH_SECONDS)
+    spent: SourceSeconds = field(default_factory=lambda: SourceSeconds())
 
     def set_aside(self, row: LedgerRow, error: Exception) -> None:
         """Keep a record out of the way, with its reason; the rest of the batch goes on."""
@@ -67,13 +92,19 @@ class Batch:
         self.errors.append(error)
 
     def read(self, rows: Sequence[LedgerRow], work: Callable[[LedgerRow], T]) -> list[T]:
-        """What `work` makes of each row. A row that fails is set aside; when the time is up, the rest waits on."""
+        """What `work` makes of each row. A row that fails is set aside.
+
+        When the time of the batch is up, the rest waits on; when that of a source is, its rows do.
+        """
         found: list[T] = []
         for row in rows:
             if found and time.monotonic() > self.ends_at:
                 break
+            if row.source_id in self.spent.over():
+                continue
             try:
-                found.append(work(row))
+                with self.spent.counted(row.source_id):
+                    found.append(work(row))
             except Exception as error:  # one bad record never fails its batch
                 self.set_aside(row, error)
         return found
@@ -106,6 +137,7 @@ class _Run:
         self.began = time.monotonic()
         self.done = self.aside = self.begun = 0
         self.refused: dict[str, Exception] = {}
+        self.spent = SourceSeconds()
 
     @property
     def taken(self) -> int:
@@ -117,11 +149,17 @@ class _Run:
 
     def report(self) -> StageReport:
         seconds = round(time.monotonic() - self.began, 3)
-        return StageReport(self.stage, self.taken, self.done, self.aside, seconds, stopped_early=not self.has_time)
+        stopped_early = not self.has_time or bool(self.spent.over())
+        return StageReport(self.stage, self.taken, self.done, self.aside, seconds, stopped_early=stopped_early)
 
     def begin(self, size: int) -> list[Any]:
         """Count a try of rows that nobody has tried, or of one that was tried before, and return their ids."""
-        wanted = {"stage": self.stage, "size": size, "replaying": settings().replaying}
+        wanted = {
+            "stage": self.stage,
+            "size": size,
+            "replaying": settings().replaying,
+            "over": list(self.spent.over()),
+        }
         with _transaction(self.engine) as connection:
             return list(connection.execute(query("listings_begin"), wanted).scalars())
 
@@ -173,7 +211,7 @@ class _Run:
                 return
 
     def _attempt(self, part: list[Any]) -> None:
-        batch = Batch()
+        batch = Batch(spent=self.spent)
         with processor_time(BATCH_PROCESSOR_SECONDS), _transaction(self.engine) as connection:
             connection.execute(text(f"set local statement_timeout = '{STATEMENT_SECONDS}s'"))
             rows = connection.execute(query("listings_claim"), {"ids": part, "stage": self.stage}).all()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class StageReport:
     """Counts of listings: `taken` = `done` + `set_aside`. `seconds` is wall time.
 
-    `stopped_early`: the stage's time was up before all was done; the next run goes on.
+    `stopped_early`: the stage's time was up before all was done, or that of a source; the next run goes on.
     """
 
     stage: str

@@ -216,6 +216,38 @@ def test_a_stage_ends_in_time_and_the_next_run_goes_on(town: Scene, monkeypatch:
     assert geocode.run(town.engine).done == 6
 
 
+def test_a_source_whose_records_take_long_waits_and_the_others_are_read(
+    town: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of its records keeps to its own budget: there are just very many of them."""
+    for number in range(10):
+        town.says("odd", f"slow{number}", title=f"Drawing evening {number}", at=at(12), place="Toit")
+    monkeypatch.setattr(ledger, "SOURCE_SECONDS", 0.25)
+    read = extract._raw_listing
+
+    def slow(row: Any) -> Any:
+        time.sleep(0.1 if row.slug == "odd" else 0)
+        return read(row)
+
+    monkeypatch.setattr(extract, "_raw_listing", slow)
+    town.do("update jatre.events_staging set stage = 'extract'")
+
+    report = extract.run(town.engine)
+
+    assert good_ones_are_read(town)
+    assert report.stopped_early
+    waiting = [name for name, state in states(town).items() if state == ("extract", 0)]
+    assert len(waiting) >= 8, "three of eleven take the source's time"
+
+    monkeypatch.setattr(ledger, "SOURCE_SECONDS", 60.0)
+
+    assert extract.run(town.engine).done == len(waiting)
+
+
+def good_ones_are_read(scene: Scene) -> bool:
+    return all(state == ("nlp", 0) for name, state in states(scene).items() if name.startswith("good"))
+
+
 def test_set_wise_work_in_this_process_has_a_limit_of_its_own() -> None:
     with pytest.raises(OutOfTime):
         _work_without_end()
