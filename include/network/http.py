@@ -10,11 +10,12 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import requests
 import urllib3.exceptions
 from urllib3.util.retry import Retry
+from urllib3.util.url import parse_url
 
 from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network.adapter import guarded_session
@@ -201,9 +202,10 @@ def _redirect(answer: requests.Response) -> str | None:
     return target
 
 
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port
+def _origin(url: str) -> tuple[str | None, str | None, int | None]:
+    """As the client itself reads it: of `http://evil.example\\@example.com/`, urlsplit would say example.com."""
+    parts = parse_url(url)
+    return parts.scheme, parts.host, parts.port
 
 
 def _headers(answer: requests.Response) -> dict[str, str]:

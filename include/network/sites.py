@@ -20,6 +20,8 @@ def _suffixes() -> TLDExtract:
 
 def site_of(url: str) -> str | None:
     """The site that a web address belongs to; None when `url` is no web address."""
+    if "\\" in url:  # browsers and urllib3 end the host at a backslash, urlsplit does not
+        return None
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")

@@ -292,6 +292,16 @@ def test_a_key_for_one_site_is_not_carried_to_another(here: Neighbourhood) -> No
         assert 'if-none-match: "x"' in other.heads[0].lower()
 
 
+def test_a_key_is_not_carried_to_a_host_before_a_backslash(here: Neighbourhood) -> None:
+    """An open redirect of the site is enough; the client and urlsplit read such an address differently."""
+    with neighbourhood() as other, allowed(other.site), HttpClient(retries=0) as http:
+        here.answer = lambda _path: Answer(302, {"Location": f"{other.site}\\@{here.site.removeprefix('http://')}/"})
+        http.get(here.site, headers={"Authorization": "Bearer key"})
+
+        assert len(other.heads) == 1
+        assert "authorization" not in other.heads[0].lower()
+
+
 # --- the crawl: a process of its own, so each case leads to every form at once
 
 

@@ -19,6 +19,8 @@ from include.network.sites import same_site, site_of
         ("https://example.com.evil.org/", "https://example.com/", False),
         ("https://evil.org/@example.com", "https://example.com/", False),
         ("https://example.com@evil.org/", "https://example.com/", False),
+        ("https://evil.org\\@example.com/", "https://example.com/", False),
+        ("https://evil.org\\.example.com/", "https://example.com/", False),
         ("http://127.0.0.1/", "http://127.0.0.2/", False),
         ("http://[::1]/", "http://[::1]:8010/", True),
         ("http://localhost/", "http://example.com/", False),
