@@ -205,6 +205,7 @@ async def _asked(request: Request) -> dict[str, str] | None:
             return None
     try:
         asked = json.loads(body)
+        json.dumps(asked, ensure_ascii=False).encode()  # half a character stands on no page
     except (ValueError, RecursionError):
         return None
     return asked if isinstance(asked, dict) and all(isinstance(one, str) for one in asked.values()) else None

@@ -162,8 +162,13 @@ def test_a_page_of_another_site_does_not_edit(sites: str, edited: str, headers: 
     assert "Defaced" not in requests.get(f"{sites}/{OPEN_MIC}", timeout=5).text
 
 
+HALF_A_CHARACTER = b'{"path": "bflat/", "old": "a", "new": "\\ud800"}'
+
+
 @pytest.mark.parametrize(
-    "body", [b"x" * 200_000, b"[1]", b'{"path": 1}', b"\xff", b"[" * 90_000], ids=lambda one: str(one[:9])
+    "body",
+    [b"x" * 200_000, b"[1]", b'{"path": 1}', b"\xff", b"[" * 90_000, HALF_A_CHARACTER],
+    ids=lambda one: str(one[:9]),
 )
 def test_an_edit_that_is_none_is_refused(edited: str, body: bytes) -> None:
     assert requests.patch(edited, data=body, timeout=5).status_code == 422
