@@ -72,13 +72,17 @@ def calendar(name: str, reason: str, *lines: str, head: str = "", read: int = 1)
 
 def feed(name: str, entry: str, reason: str = "", *, read: int = 2) -> Culprit:
     """An RSS feed with one odd entry, given by what stands beside its title and text, and a healthy one."""
-    text = "<description>On Saturday 11 April 2026, 8 pm, at Toit.</description>"
+    beside = f"{name} beside"
     entries = (
-        f"<item><title>{_title(name)}</title>{text}{entry}</item>",
-        f"<item><title>{_title(name + ' beside')}</title>{text}<guid>{name}-beside</guid></item>",
+        f"<item><title>{_title(name)}</title>{_text(name)}{entry}</item>",
+        f"<item><title>{_title(beside)}</title>{_text(beside)}<guid>{name}-beside</guid></item>",
     )
     body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Odd</title>{"".join(entries)}</channel></rss>'
     return Culprit(name, "rss", body.encode("utf-8", "surrogatepass"), reason, "application/rss+xml", read)
+
+
+def _text(name: str) -> str:
+    return f"<description>{_title(name)}: on {1 + crc32(name.encode()) % 28} April 2026, 8 pm, at Toit.</description>"
 
 
 def all_culprits() -> list[Culprit]:
