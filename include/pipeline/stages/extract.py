@@ -31,7 +31,7 @@ from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.prices import read_price
 from include.understand.text.titles import title_key
 from include.understand.text.when import read_when
-from include.untrusted.bounds import explain
+from include.untrusted.bounds import explain, real_offset, sane_year
 from include.untrusted.budget import within_budget
 
 OVER_AFTER = timedelta(hours=24)
@@ -121,8 +121,8 @@ def posted(record: RawListing) -> datetime:
         value = record.raw.get(key)
         if isinstance(value, str):
             try:
-                stamp = datetime.fromisoformat(value.replace("Z", "+00:00"))
-            except ValueError:
+                stamp = real_offset(sane_year(datetime.fromisoformat(value.replace("Z", "+00:00"))))
+            except ValueError:  # no time, or none of our calendar: it has no local day here
                 continue
             return min(stamp if stamp.tzinfo else stamp.astimezone(), now)
     return min(record.first_seen_at, now)

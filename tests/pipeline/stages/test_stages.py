@@ -45,6 +45,14 @@ def test_text_fills_what_structure_leaves_open(scene: Scene) -> None:
     assert event.price_min == 250
 
 
+@pytest.mark.parametrize("published", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01"])
+def test_a_date_of_publication_outside_the_calendar_costs_nothing(scene: Scene, published: str) -> None:
+    scene.says("feed", "post", title="Poetry night this Saturday, 7.30 pm", published=published, place="Toit")
+    scene.run()
+    (event,) = scene.events()
+    assert event.starts_at.astimezone(IST).isoformat() == at(7, 19, 30)
+
+
 @pytest.mark.parametrize(
     ("price", "text", "shown"),
     [
