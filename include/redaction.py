@@ -120,17 +120,21 @@ def _forms(secret: str) -> Iterator[str]:
             yield from _escaped(one)
             yield from _in_base64(one.encode())
             yield one.encode().hex()
+            yield one.encode().hex().upper()
 
 
 def _escaped(value: str) -> Iterator[str]:
     for coded in (quote(value), quote(value, safe=""), quote_plus(value)):
         yield coded
         yield re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), coded)
+        yield quote(coded, safe="")  # an address within an address
     for written in (json.dumps(value), json.dumps(value, ensure_ascii=False), repr(value)):
         yield written[1:-1]
     yield json.dumps(value)[1:-1].replace("/", "\\/")
     yield html.escape(value)
     yield html.escape(value, quote=False)
+    for written in ("&#{:d};", "&#x{:x};", "&#x{:X};", "\\u{:04x}", "\\u{:04X}"):
+        yield "".join(one if one.isalnum() else written.format(ord(one)) for one in value)
 
 
 def _in_base64(value: bytes) -> Iterator[str]:

@@ -17,6 +17,12 @@ from include.redaction import MASK, Redactor, errors_redacted, redact_text, reme
 from include.sources.configuration import secrets
 
 SECRET = "p&ss/wörd <7> =+%'\"\\x"
+
+
+def _escaped_signs(written: str) -> str:
+    return "".join(one if one.isalnum() else written.format(ord(one)) for one in SECRET)
+
+
 FORMS = {
     "as it is": SECRET,
     "in an address": quote(SECRET),
@@ -28,6 +34,11 @@ FORMS = {
     "as Python shows it": repr(SECRET)[1:-1],
     "in base64": base64.b64encode(SECRET.encode()).decode(),
     "in hex": SECRET.encode().hex(),
+    "in large hex": SECRET.encode().hex().upper(),
+    "in an address within an address": quote(quote(SECRET, safe=""), safe=""),
+    "in a page, by numbers": _escaped_signs("&#{:d};"),
+    "in a page, by hex numbers": _escaped_signs("&#x{:X};"),
+    "in JSON, signs escaped": _escaped_signs("\\u{:04x}"),
 }
 
 
