@@ -13,7 +13,7 @@ import sys
 
 from benchmarks.patterns.adversary import units
 from benchmarks.patterns.discover import patterns
-from benchmarks.patterns.functions import NASTY, functions
+from benchmarks.patterns.functions import LONGEST, NASTY, functions
 from benchmarks.patterns.measure import Growth, finding, growth
 
 
@@ -22,7 +22,7 @@ def main() -> int:
     argparse.ArgumentParser(prog="python -m benchmarks.patterns", description=__doc__).parse_args()
     every, readers = patterns(), functions()
     measured = [growth(name, finding(pattern), units(pattern)) for name, pattern in every.items()]
-    measured += [growth(name, read, NASTY) for name, read in readers.items()]
+    measured += [growth(name, read, NASTY, LONGEST) for name, read in readers.items()]
     found = [one for one in measured if one]
     print(f"{'pattern or function':58} {'1x ms':>8} {'2x ms':>8} {'4x ms':>8} {'growth':>7}  text")
     for one in sorted(found, key=lambda one: -one.ratio):

@@ -33,9 +33,9 @@ class Unit:
     repeated: str
 
     def text(self, size: int) -> str:
-        """`size` characters of it, and one that nothing expects."""
+        """`size` characters of it, and an end that hardly anything expects."""
         times = size // len(self.repeated) + 1
-        return (self.before + self.repeated * times)[:size] + "\x00"
+        return (self.before + self.repeated * times)[:size] + "\x00\n.\x00"
 
 
 def units(pattern: re.Pattern[str]) -> list[Unit]:

@@ -16,6 +16,8 @@ from benchmarks.patterns.measure import Reader
 from include.areas.area import load_area
 from include.listing import Venue
 
+LONGEST = 16_000
+"""Characters of the longest text that every function is asked to read."""
 READERS = ("include.understand.", "include.sources.", "include.untrusted.cleaning")
 TEXT = ("str", "object", "Any", "str | None")
 PROGRAMS = frozenset({"bounded", "_form", "read_snapshot", "connector", "type_of"})

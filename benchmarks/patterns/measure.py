@@ -8,20 +8,22 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import count
 
 from benchmarks.patterns.adversary import Unit
 
 SIZE = 4_000
-"""Characters of the shortest text."""
+"""Characters of a text that shows how a pattern grows."""
 SUSPICIOUS_SECONDS = 0.0025
-"""A pass over at most 4,000 characters that takes longer is looked at; most patterns take a tenth of it."""
-MAX_GROWTH = 8.0
+"""A pass over at most SIZE characters that takes longer is looked at; most patterns take a tenth of it."""
+MAX_GROWTH = 7.0
 """Four times the text takes four times the time, or sixteen: the limit is in the middle."""
 ROUNDS = 3
-MIN_SIZE = 30
+HARDEST = 3
+"""Texts that are measured, of those that take longest a character."""
 LONG_SECONDS = 0.05
-"""What takes so long on a quarter of a text is measured on shorter ones."""
+"""What takes no longer can be measured on longer texts."""
 Reader = Callable[[str], object]
 _number = count()
 
@@ -45,9 +47,14 @@ class Growth:
         return self.ratio <= MAX_GROWTH
 
 
-def growth(name: str, read: Reader, tried: Iterable[Unit]) -> Growth | None:
-    """How `read` grows on the hardest of the texts `tried`; None when none takes long enough to be looked at."""
-    measured = (_growth(name, unit, read) for unit in tried if _is_suspicious(read, unit))
+def growth(name: str, read: Reader, tried: Iterable[Unit], longest: int = SIZE) -> Growth | None:
+    """How `read` grows on the hardest of the texts `tried`; None when none takes long enough to be looked at.
+
+    Up to `longest` characters are tried: copying a text at each step shows later than searching it again.
+    """
+    _once(read, "what is built at the first call is no part of it")
+    suspects = ((slow[0], slow[1], unit) for unit in tried if (slow := _slow_at(read, unit, longest)))
+    measured = (_growth(name, unit, read, size // 4) for _, size, unit in nlargest(HARDEST, suspects))
     return max(measured, key=lambda one: one.ratio, default=None)
 
 
@@ -56,24 +63,37 @@ def finding(pattern: re.Pattern[str]) -> Reader:
     return lambda text: deque(pattern.finditer(text), maxlen=0)
 
 
-def _is_suspicious(read: Reader, unit: Unit) -> bool:
-    """From small texts to larger ones, so that even an exponential pattern is stopped early."""
-    return any(_once(read, unit.text(size)) > SUSPICIOUS_SECONDS for size in (30, 120, 500, 4_000))
+def _slow_at(read: Reader, unit: Unit, longest: int) -> tuple[float, int] | None:
+    """Seconds a character and the size at which a text begins to be slow; None when it does not.
+
+    The sizes rise in small steps, so that an exponential pattern is stopped early.
+    """
+    for size in (20, 30, 45, 70, 120, 500, *range(SIZE, longest + 1, 3 * SIZE)):
+        if (seconds := _once(read, unit.text(size))) > SUSPICIOUS_SECONDS * max(1, size / SIZE):
+            return seconds / size, size
+    return None
 
 
-def _growth(name: str, unit: Unit, read: Reader) -> Growth:
-    """The shortest of several passes, by size. What looks steep is measured again: the machine has other work."""
-    size = SIZE
-    while size > MIN_SIZE and _once(read, unit.text(size // 4)) > LONG_SECONDS:
-        size //= 4
+def _growth(name: str, unit: Unit, read: Reader, size: int) -> Growth:
+    """The shortest of several passes, by size, from where it begins to be slow up to SIZE.
+
+    What looks steep is measured again, and on longer texts where those are quick: the machine has other work, and a
+    parser may have a depth at which it stops.
+    """
     found = Growth(name, unit, _seconds(read, unit, size))
-    again = found if found.is_linear else Growth(name, unit, _seconds(read, unit, size))
+    while found.is_linear and found.seconds[2] < LONG_SECONDS and size < SIZE:
+        size *= 4
+        found = Growth(name, unit, _seconds(read, unit, size))
+    if found.is_linear:
+        return found
+    is_quick = size >= SIZE // 4 and found.seconds[2] < LONG_SECONDS
+    again = Growth(name, unit, _seconds(read, unit, 8 * size if is_quick else size, rounds=1))
     return min(found, again, key=lambda one: one.ratio)
 
 
-def _seconds(read: Reader, unit: Unit, size: int) -> tuple[float, float, float]:
+def _seconds(read: Reader, unit: Unit, size: int, rounds: int = ROUNDS) -> tuple[float, float, float]:
     texts = [unit.text(size * times) for times in (1, 2, 4)]
-    one, two, four = (min(_once(read, text) for _ in range(ROUNDS)) for text in texts)
+    one, two, four = (min(_once(read, text) for _ in range(rounds)) for text in texts)
     return one, two, four
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.patterns.adversary import units
 from benchmarks.patterns.discover import patterns
-from benchmarks.patterns.functions import NASTY, functions
+from benchmarks.patterns.functions import LONGEST, NASTY, functions
 from benchmarks.patterns.measure import finding, growth
 
 PATTERNS, FUNCTIONS = patterns(), functions()
@@ -23,7 +23,7 @@ def test_a_pattern_takes_time_in_proportion_to_the_text(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
 def test_a_function_over_text_takes_time_in_proportion_to_it(name: str) -> None:
-    found = growth(name, FUNCTIONS[name], NASTY)
+    found = growth(name, FUNCTIONS[name], NASTY, LONGEST)
 
     assert found is None or found.is_linear, f"it reads parts of the text again and again: {found}"
 
@@ -34,13 +34,9 @@ def test_a_function_over_text_takes_time_in_proportion_to_it(name: str) -> None:
         r"\s*,\s*",
         r"<br[^>]*>",
         r"mon\s*,?\s*(?:the\s+)?\d",
-        r"(?:\w+\s?)*$",
         r"(a+)+b",
         r"[.,&]+$",
-        r"\{\{.*?\}\}",
-        r"<!--.*?-->",
         r"(?P<a>venue|where)[^.\n]*\W*$",
-        r"\d+\s*(?:am|pm)",
     ],
 )
 def test_a_planted_pattern_is_found_out(planted: str) -> None:
@@ -51,12 +47,13 @@ def test_a_planted_pattern_is_found_out(planted: str) -> None:
 
 
 def test_a_planted_function_is_found_out() -> None:
-    def halving(text: str) -> str:
-        while "  " in text:
-            text = text.replace("  ", " ", 1)
-        return text
+    def marked(text: str) -> list[int]:
+        taken: list[int] = []
+        for match in re.finditer("1", text):
+            taken += [match.start()] if match.start() not in taken else []
+        return taken
 
-    found = growth("planted", halving, NASTY)
+    found = growth("planted", marked, NASTY, LONGEST)
 
     assert found is not None
     assert not found.is_linear

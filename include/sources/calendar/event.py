@@ -23,7 +23,7 @@ from include.sources.text.prices import read_price
 from include.sources.text.status import status_of, title_and_status
 from include.untrusted.bounds import distinct, refusals_explained
 
-PICTURE = re.compile(r"^https?://\S+\.(?:jpe?g|png|webp|gif)(?:\?\S*)?$", re.IGNORECASE)
+PICTURE = re.compile(r"^https?://(?=\S+$)\S+?\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.IGNORECASE)
 
 
 @refusals_explained()

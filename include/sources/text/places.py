@@ -17,7 +17,7 @@ CITY = re.compile(
 CITY_SUFFIX = bounded(r"\s*[:,|–-]\s*(?:bengaluru|bangalore)\s*$", re.IGNORECASE)
 UNKNOWN = re.compile(
     r"^(?:(?:venue|location)?\W*(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed|shared)\b(?s:.*))"
-    r"|venue|location|hybrid|(?:pick\W?up|meeting) (?:point|place)s?|various venues?|multiple venues?|-+|\.+)\W*$",
+    r"|venue|location|hybrid|(?:pick\W?up|meeting) (?:point|place)s?|various venues?|multiple venues?|-|\.)\W*$",
     re.I,
 )
 TEMPLATE = re.compile(r"#_\w|\{\{[^{}]{0,80}\}\}|%\w{1,40}%")
