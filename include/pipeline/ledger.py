@@ -29,7 +29,7 @@ from sqlalchemy import Connection, Engine, Row, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from include.db import query
-from include.errors import BrokenRecord, TransientError
+from include.errors import BrokenRecord, ProgramFault, TransientError
 from include.pipeline.failures import blame_program, describe, is_ours, is_passing, is_timeout, reason_of
 from include.pipeline.processor_time import processor_time
 from include.pipeline.report import StageReport
@@ -119,13 +119,18 @@ Work = Callable[[Connection, Sequence[LedgerRow], Batch], None]
 
 
 def drain(engine: Engine, stage: str, work: Work, limit: int | None = None, size: int = BATCH_ROWS) -> StageReport:
-    """Take every row that waits for `stage` (at most `limit`) through `work`, as far as the stage's time goes."""
+    """Take every row that waits for `stage` (at most `limit`) through `work`, as far as the stage's time goes.
+
+    Raises: ProgramFault, when everything else is done, if a whole batch failed in one way: its rows wait on.
+    """
     run = _Run(engine, stage, work)
     while run.has_time and (limit is None or run.taken < limit):
         ids = run.begin(size if limit is None else min(size, limit - run.taken))
         if not ids:
             break
         run.take(ids)
+    if run.fault:
+        raise run.fault
     return run.report()
 
 
@@ -138,6 +143,8 @@ class _Run:
         self.done = self.aside = self.begun = 0
         self.refused: dict[str, Exception] = {}
         self.spent = SourceSeconds()
+        self.fault: ProgramFault | None = None
+        self.skipped: list[Any] = []
 
     @property
     def taken(self) -> int:
@@ -159,6 +166,7 @@ class _Run:
             "size": size,
             "replaying": settings().replaying,
             "over": list(self.spent.over()),
+            "skipped": self.skipped,
         }
         with _transaction(self.engine) as connection:
             return list(connection.execute(query("listings_begin"), wanted).scalars())
@@ -184,6 +192,11 @@ class _Run:
             self._attempt_again_while_passing(part)
         except TransientError:
             raise
+        except ProgramFault as fault:
+            # no row is to blame, and the rows of others must not wait for the program to be mended
+            self.fault = self.fault or fault
+            self.skipped += part
+            self._take_back_tries(part)
         except BaseException as error:
             if is_timeout(error):
                 # as if the process had died: the tries stay counted, and the rows are taken one by one

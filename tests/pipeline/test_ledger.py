@@ -161,7 +161,7 @@ def fails_for_all(*_: object) -> None:
 @pytest.mark.parametrize(
     "place", ["include.pipeline.stages.nlp.read", "include.understand.category.categories.categorise"]
 )
-def test_what_fails_for_every_row_stops_the_run_and_blames_nobody(
+def test_what_fails_for_every_row_fails_the_run_and_blames_nobody(
     town: Scene, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     monkeypatch.setattr(place, fails_for_all)
@@ -172,6 +172,23 @@ def test_what_fails_for_every_row_stops_the_run_and_blames_nobody(
     assert set(states(town).values()) == {("nlp", 0)}
     monkeypatch.undo()
     assert nlp.run(town.engine).done == 6
+
+
+def test_a_fault_of_the_program_in_one_batch_does_not_stop_the_others(
+    town: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two sites that fill a batch with what the program cannot do stop nobody, run after run."""
+    for number in range(3):
+        town.says("choir", f"more{number}", title=f"Choir rehearsal {number}", at=at(20 + number), place="Toit")
+    extract.run(town.engine)
+    calls = iter(range(100))
+    monkeypatch.setattr(nlp, "read", lambda document: fails_for_all() if next(calls) < 6 else read(document))
+    monkeypatch.setattr(ledger.drain, "__defaults__", (None, 6))
+
+    with pytest.raises(ProgramFault):
+        nlp.run(town.engine)
+
+    assert sorted(states(town).values()) == [("geocode", 0)] * 3 + [("nlp", 0)] * 6
 
 
 def test_what_fails_for_all_rows_of_one_source_costs_that_source(town: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,13 +33,26 @@ def independent(a: SourcedListing, b: SourcedListing) -> bool:
     return a.slug != b.slug and _domains(a).isdisjoint(_domains(b)) and not _copied(a, b) and _own_words(a, b)
 
 
-def independent_listings(listings: Iterable[SourcedListing]) -> list[SourcedListing]:
-    """Listings of which each is independent of all others, taken in the order given."""
+def independent_listings(
+    listings: Iterable[SourcedListing], known: dict[tuple[int, int], bool] | None = None
+) -> list[SourcedListing]:
+    """Listings of which each is independent of all others, taken in the order given.
+
+    `known` keeps what was found out of pairs, for who asks many times of the same listings.
+    """
+    pairs = {} if known is None else known
     found: list[SourcedListing] = []
     for sourced in listings:
-        if all(independent(sourced, known) for known in found):
+        if all(_kept(sourced, other, pairs) for other in found):
             found.append(sourced)
     return found
+
+
+def _kept(a: SourcedListing, b: SourcedListing, known: dict[tuple[int, int], bool]) -> bool:
+    key = (id(a), id(b))
+    if key not in known:
+        known[key] = independent(a, b)
+    return known[key]
 
 
 def _domains(sourced: SourcedListing) -> set[str]:

@@ -19,12 +19,28 @@ from zoneinfo import ZoneInfo
 from include.listing import Occurrence
 from include.understand.match.timetable import SAME_TIME_WINDOW
 from include.understand.record.independence import independent_listings
+from include.understand.record.near_dates import NearDates
 from include.understand.record.sourced import SourcedListing
 from include.understand.repair.zone_shift import is_zone_shift
 
 SAME_START_WINDOW = timedelta(minutes=30)
+MAX_EVENT_DATES = 2_000
+"""Of one event. A listing whose dates would exceed it adds none, and the provenance names its source."""
 MAX_ADDED_DURATION = timedelta(days=1)
 """How long after its start a date may end, where the end comes from another listing."""
+
+
+@dataclass
+class Witnesses:
+    """The listings with the starts that each gives, and which pairs of them are independent."""
+
+    starts: Sequence[tuple[SourcedListing, NearDates[datetime]]]
+    independent: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    def support(self, start: datetime) -> int:
+        """How many independent listings give this start."""
+        agree = (sourced for sourced, starts in self.starts if _starts_at(starts, start))
+        return len(independent_listings(agree, self.independent))
 
 
 @dataclass
@@ -47,26 +63,46 @@ class MergedDates:
 
 def merge_dates(listings: Sequence[SourcedListing], others: Sequence[SourcedListing], zone: ZoneInfo) -> MergedDates:
     """The dates that `listings` give, completed from `others`; both with the most believed first."""
-    dates: list[_Date] = []
+    dates: NearDates[_Date] = NearDates()
+    witnesses = Witnesses([(sourced, _by_day(sourced)) for sourced in listings])
     corrected: list[dict[str, str]] = []
+    left_out: set[str] = set()
     for rank, sourced in enumerate(listings):
         mine: list[_Date] = []
         for one in sourced.listing.occurrences:
             new = _Date(one, sourced.slug, rank, 1, int(one.cancelled), sourced.official and one.cancelled)
-            same = [d for d in dates if _one(d.one, one, zone)]
+            same = [d for d in dates.near(one.starts_at) if _one(d.one, one, zone)]
             known = min(same, key=lambda d: abs(d.one.starts_at - one.starts_at), default=None)
             if known is None:
                 mine.append(new)
             else:
-                _agree(known, new, listings, zone, corrected)
-        dates += mine
+                _agree(known, new, witnesses, zone, corrected)
+                dates.add(known.one.starts_at, known)
+        if len(dates) + len(mine) > MAX_EVENT_DATES:
+            left_out.add(sourced.slug)
+            continue
+        for date in mine:
+            dates.add(date.one.starts_at, date)
+    completing: NearDates[Occurrence] = NearDates()
+    for one in (one for sourced in others for one in sourced.listing.occurrences if not one.date_only):
+        completing.add(one.starts_at, one)
     for date in dates:
-        _complete(date, others, zone)
+        _complete(date, completing, zone)
     kept = {d.one.starts_at: _final(d) for d in dates}
     provenance: dict[str, Any] = {"sources": sorted({d.slug for d in dates})}
     if corrected:
         provenance["corrected"] = corrected
+    if left_out:
+        provenance["over_the_bound"] = sorted(left_out)
     return MergedDates([kept[start] for start in sorted(kept)], provenance)
+
+
+def _by_day(sourced: SourcedListing) -> NearDates[datetime]:
+    found: NearDates[datetime] = NearDates()
+    for one in sourced.listing.occurrences:
+        if not one.date_only:
+            found.add(one.starts_at, one.starts_at)
+    return found
 
 
 def _one(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
@@ -80,14 +116,12 @@ def _same_day(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
     return a.starts_at.astimezone(zone).date() == b.starts_at.astimezone(zone).date()
 
 
-def _agree(
-    known: _Date, new: _Date, listings: Sequence[SourcedListing], zone: ZoneInfo, corrected: list[dict[str, str]]
-) -> None:
+def _agree(known: _Date, new: _Date, witnesses: Witnesses, zone: ZoneInfo, corrected: list[dict[str, str]]) -> None:
     """Complete a known date from `new`, whose hour it takes when that is the more credible one."""
     known.listed, known.cancelled = known.listed + 1, known.cancelled + new.cancelled
     known.firmly_cancelled = known.firmly_cancelled or new.firmly_cancelled
     old, shifted = known.one, _is_shift(known.one, new.one, zone)
-    if _credit(new, listings, zone, shifted) > _credit(known, listings, zone, shifted):
+    if _credit(new, witnesses, zone, shifted) > _credit(known, witnesses, zone, shifted):
         known.one, known.slug = new.one, new.slug
     other = new.one if known.one is old else old
     if shifted:
@@ -102,9 +136,9 @@ def _agree(
         known.one = _with_end(known.one, other, zone)
 
 
-def _complete(date: _Date, others: Sequence[SourcedListing], zone: ZoneInfo) -> None:
+def _complete(date: _Date, others: NearDates[Occurrence], zone: ZoneInfo) -> None:
     """The hour or the end that the best listings do not have, from the first of the others that does."""
-    for one in (one for sourced in others for one in sourced.listing.occurrences if not one.date_only):
+    for one in others.near(date.one.starts_at):
         if date.one.date_only and date.one.ends_at is None and _same_day(date.one, one, zone):
             date.one = date.one.model_copy(update={"starts_at": one.starts_at, "date_only": False})
         if not date.one.date_only and abs(date.one.starts_at - one.starts_at) <= SAME_TIME_WINDOW:
@@ -132,16 +166,15 @@ def _is_shift(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
     return not a.date_only and not b.date_only and is_zone_shift(a.starts_at.astimezone(zone), b.starts_at)
 
 
-def _credit(date: _Date, listings: Sequence[SourcedListing], zone: ZoneInfo, shifted: bool) -> tuple[Any, ...]:
+def _credit(date: _Date, witnesses: Witnesses, zone: ZoneInfo, shifted: bool) -> tuple[Any, ...]:
     if not shifted:
         return not date.one.date_only, -date.rank
     start = date.one.starts_at.astimezone(zone)
-    support = len(independent_listings(v for v in listings if _starts_at(v, start)))
-    return support, _is_usual(start), -date.rank
+    return witnesses.support(start), _is_usual(start), -date.rank
 
 
-def _starts_at(sourced: SourcedListing, start: datetime) -> bool:
-    return any(not o.date_only and abs(o.starts_at - start) <= SAME_START_WINDOW for o in sourced.listing.occurrences)
+def _starts_at(starts: NearDates[datetime], start: datetime) -> bool:
+    return any(abs(one - start) <= SAME_START_WINDOW for one in starts.near(start))
 
 
 def _is_usual(start: datetime) -> tuple[bool, bool]:
