@@ -10,6 +10,8 @@ import pytest
 
 SERVERS = {"cluster"}
 """Fixtures behind which a server stands."""
+SLOW_FOLDERS = ("benchmarks", "hostile")
+"""Folders whose tests take long by their nature, though they need no server."""
 LARGE = ("browser", "airflow", "faults")
 """Marks of tests that need more than the repository and a moment."""
 
@@ -38,6 +40,8 @@ def is_wanted(config: pytest.Config, item: pytest.Item) -> bool:
 
 def is_quick(item: pytest.Item) -> bool:
     """Whether a test needs no server, no browser, no Airflow, and little time."""
+    if item.path.relative_to(item.config.rootpath / "tests").parts[0] in SLOW_FOLDERS:
+        return False
     needs_server = SERVERS & set(getattr(item, "fixturenames", ()))
     return not needs_server and not any(item.get_closest_marker(mark) for mark in (*LARGE, "slow"))
 

@@ -20,6 +20,8 @@ from deploy.local.database.setup import ROLES
 from deploy.local.steps import Problem
 from tests.deploy.composed import ROOT, environment, services
 
+pytestmark = pytest.mark.slow
+
 DOCKERFILES = sorted((ROOT / "deploy/docker").glob("*.Dockerfile"))
 IGNORED = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
 # what is not pinned for the service cannot be imported, as if it were not installed

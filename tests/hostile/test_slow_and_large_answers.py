@@ -159,7 +159,7 @@ def test_a_run_as_a_whole_has_a_limit_of_bytes(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_run_as_a_whole_has_a_limit_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LONGEST_RUN", 1.0)
+    monkeypatch.setattr(module, "RUN_SECONDS", 1.0)
     with speaking(DRIPS["chunks"]) as base, HttpClient(3600) as http:
         with pytest.raises(TransientError):
             http.get(base)

@@ -18,6 +18,8 @@ from deploy.local import cli, form, psql
 from deploy.local.database.postgres import Cluster
 from deploy.local.system.environment import PYTHON
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("include", "realtime", "samples", "requirements", ".venv")
 

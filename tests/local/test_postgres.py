@@ -12,6 +12,8 @@ from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from deploy.local.steps import Problem
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:

@@ -20,6 +20,8 @@ from deploy.local.processes import processes, supervisor
 from deploy.local.processes.supervisor import Program, Supervisor
 from deploy.local.steps import Problem
 
+pytestmark = pytest.mark.slow
+
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(300)"]
 
 

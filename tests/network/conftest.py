@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.sources.conftest import site
+from tests.sources.conftest import http, site
 
-__all__ = ["site"]
+__all__ = ["http", "site"]

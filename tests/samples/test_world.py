@@ -20,6 +20,8 @@ from samples.calendar import ZONE
 from samples.world import Happening, happenings
 from tests.samples.conftest import TODAY
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.combine(TODAY, time(12), tzinfo=ZONE)
 SEED = Path("samples/sources.json")
 LATE = timedelta(minutes=330)

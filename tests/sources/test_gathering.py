@@ -212,6 +212,7 @@ def test_a_record_whose_id_is_known_is_still_listed() -> None:
     assert "at most 1,000,000" in fetched.unreadable[0].reason
 
 
+@pytest.mark.slow
 def test_more_records_than_a_fetch_may_bring(site: Site, connect: Connect) -> None:
     feed = rss(*(item(f"e{number}") for number in range(MAX_RECORDS + 5)))
     fetched = connect("rss", {"url": site.put("/feed", feed)}).fetch()
@@ -251,6 +252,7 @@ NESTED = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(FIELDS), NESTED, max_size=5))
 def test_an_event_of_anything(odd: dict[str, Any]) -> None:
     body = json.dumps([event("good-1"), event("bad") | odd, event("good-2")])
@@ -264,6 +266,7 @@ PLACE = (
 )
 
 
+@pytest.mark.slow
 def test_items_within_items_cost_no_more_than_their_number() -> None:
     items = f'{ITEM} content="2026-03-06T20:00"></span></div>' * 1_000
     page = "<!doctype html><body>" + "<div itemscope>" * 120 + items

@@ -28,6 +28,8 @@ from include.sources.base import Delivery, FetchResult, RawRecord, Reading, Sour
 from include.untrusted.cleaning import clean
 from tests.sources.conftest import NOW, Connect, Site
 
+pytestmark = pytest.mark.slow
+
 SHARE = 1 if os.environ.get("JATRE_LONG") else 5
 MAX_SECONDS = 5.0
 """Of processor time, for one record."""

@@ -18,7 +18,10 @@ from include.untrusted.cleaning import clean
 from tests.sources.conftest import Connect, Site
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real data are not beside this checkout")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not DATA.is_dir(), reason="the real data are not beside this checkout"),
+]
 
 ZONE = ZoneInfo("Asia/Kolkata")
 AUTUMN = datetime(2025, 9, 26, 12, tzinfo=ZONE)

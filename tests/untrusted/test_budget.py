@@ -17,6 +17,8 @@ from include.errors import BrokenRecord
 from include.untrusted import budget
 from include.untrusted.budget import Budget, OverBudget, within_budget
 
+pytestmark = pytest.mark.slow
+
 SMALL = Budget(seconds=0.5, wall_seconds=600, megabytes=50)
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -100,6 +100,7 @@ def test_results_count_and_not_steps(site: Site, connect: Connect, rule: str, co
     assert len(connect("icalendar", {"url": url}).only().occurrences) == count
 
 
+@pytest.mark.slow
 def test_what_hangs_costs_its_own_budget(site: Site, connect: Connect) -> None:
     odd = "".join(
         f"BEGIN:{kind}\r\nDTSTART:19700101T000000\r\nRRULE:FREQ=SECONDLY\r\nTZOFFSETFROM:+0500\r\nTZOFFSETTO:+0600\r\n"

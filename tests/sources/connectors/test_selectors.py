@@ -25,6 +25,8 @@ from include.scrapers.job import Job
 from tests.allowed import allowed
 from tests.sources.conftest import Connect, Site
 
+pytestmark = pytest.mark.slow
+
 SELECTORS = {
     "container": "li.event", "title": "h3", "date": "time", "location": ".where", "price": ".cost", "image": "img",
     "link": "a.more", "description": "p",

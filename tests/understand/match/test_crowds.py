@@ -20,6 +20,8 @@ from include.understand.match.similarity import MatchRecord
 from include.understand.match.timetable import days_around
 from tests.understand.match.match_records import match_record
 
+pytestmark = pytest.mark.slow
+
 MANY = 1600
 TOPICS = ("Lake", "River", "Forest", "Harbour", "Temple", "Garden", "Market", "Bridge", "Station", "Library")
 
