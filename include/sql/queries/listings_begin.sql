@@ -1,8 +1,8 @@
 -- Count a try before the work: of at most :size rows that wait for :stage and that nobody has tried, else of one that
 -- was tried before and whose process has died or ran out of time. A row that begins alone has no try among others, so
 -- that one counts as had. Rows that another run holds are skipped, and so are those of the sources in :over, which have
--- had their time in this run, and the rows in :skipped. A replay takes its own listings and no others, and only a replay reads them: each at its
--- own date.
+-- had their time in this run, and the rows in :skipped. A replay takes its own listings and no others, and only a
+-- replay reads them: each at its own date.
 with waiting as not materialized (
   select
     l.id,
