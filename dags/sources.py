@@ -67,5 +67,4 @@ for source in known.instances:
     except Exception as error:  # whatever is wrong with one instance, the others keep their DAGs
         globals()[dag_id_of(source.slug)] = refused_dag(source.slug, f"{type(error).__name__}: {error}")
 for one in known.refused:
-    if dag_id_of(one.slug) not in globals():
-        globals()[dag_id_of(one.slug)] = refused_dag(one.slug, one.reason)
+    globals().setdefault(dag_id_of(one.slug), refused_dag(one.slug, one.reason))
