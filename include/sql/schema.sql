@@ -1700,7 +1700,7 @@ CREATE TABLE jatre.fetch_history (
     source_id uuid NOT NULL,
     run_id text,
     started_at timestamp with time zone NOT NULL,
-    business_time timestamp with time zone NOT NULL,
+    business_time timestamp with time zone DEFAULT now() NOT NULL,
     completed_at timestamp with time zone,
     status text NOT NULL,
     complete boolean DEFAULT false NOT NULL,

@@ -157,7 +157,7 @@ def test_a_change_of_the_feed_is_kept_for_seven_days(database: Database, days: f
 
 
 def test_many_rows_go_in_small_transactions(listed: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "ROWS_AT_ONCE", 1)
+    monkeypatch.setattr(retention, "MAX_TRANSACTION_ROWS", 1)
 
     assert retention.retain_bodies() == {"bodies_emptied": 2}
 

@@ -81,7 +81,7 @@ create table jatre.fetch_history (
   run_id text,
   started_at timestamptz not null,
   -- when it was for the listings: a day that is replayed twice is not two days on which they were absent
-  business_time timestamptz not null,
+  business_time timestamptz not null default now(),
   completed_at timestamptz,
   status text not null check (status in ('running', 'success', 'partial', 'failed')),
   complete boolean not null default false,
