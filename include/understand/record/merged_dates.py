@@ -32,15 +32,18 @@ MAX_ADDED_DURATION = timedelta(days=1)
 
 @dataclass
 class Witnesses:
-    """The listings with the starts that each gives, and which pairs of them are independent."""
+    """The listings with the starts that each gives. What was found out of pairs and of starts is kept."""
 
     starts: Sequence[tuple[SourcedListing, NearDates[datetime]]]
     independent: dict[tuple[int, int], bool] = field(default_factory=dict)
+    supported: dict[datetime, int] = field(default_factory=dict)
 
     def support(self, start: datetime) -> int:
         """How many independent listings give this start."""
-        agree = (sourced for sourced, starts in self.starts if _starts_at(starts, start))
-        return len(independent_listings(agree, self.independent))
+        if start not in self.supported:
+            agree = (sourced for sourced, starts in self.starts if _starts_at(starts, start))
+            self.supported[start] = len(independent_listings(agree, self.independent))
+        return self.supported[start]
 
 
 @dataclass
