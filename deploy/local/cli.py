@@ -106,7 +106,7 @@ def test() -> int:
     _prepare_tests(browser=True)
     extras.fetch()
     checks = lint_only()
-    tests = _call(["pytest", *(sys.argv[2:] or [*COVERAGE, *BESIDE])])
+    tests = _call(["pytest", *(sys.argv[2:] or COVERAGE)])
     return checks or tests
 
 
