@@ -30,7 +30,8 @@ from tests.faults.natural import check_feed
 from tests.faults.saved import save
 from tests.faults.world import Point
 
-pytestmark = [pytest.mark.airflow, pytest.mark.faults]
+# long: the demo's Airflow may not fetch from the port on which the saved feeds are served here (JATRE_FETCH_ALLOW)
+pytestmark = [pytest.mark.airflow, pytest.mark.faults, pytest.mark.long]
 
 TURNS = 10 if int(os.environ.get("JATRE_FAULT_CHANGES", "0")) > 10_000 else 1
 DAYS = 12
