@@ -99,13 +99,16 @@ def clock(text: str) -> datetime:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address under which the files of `folder` are served, and may be fetched from, while the block runs."""
+def served(folder: Path, port: int = 0) -> Iterator[str]:
+    """The address under which the files of `folder` are served, and may be fetched from, while the block runs.
+
+    `port` 0 takes any that is free.
+    """
 
     def handler(*args: object) -> SavedFeed:
         return SavedFeed(*args, directory=str(folder))  # type: ignore[arg-type]
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         before = settings().fetch_allow
         settings().fetch_allow = ",".join(filter(None, [before, f"127.0.0.1:{server.server_port}"]))

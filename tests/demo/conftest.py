@@ -33,6 +33,8 @@ class Demo:
     ports: dict[str, int]
     said: str
     seconds: float
+    feeds_port: int
+    """Where saved feeds may be served for its Airflow to fetch."""
 
     @property
     def page(self) -> str:
@@ -53,7 +55,7 @@ class Demo:
         return found[1]
 
     def make(self, target: str, **variables: object) -> subprocess.CompletedProcess[str]:
-        return make(self.home, self.ports, target, **variables)
+        return make(self.home, self.ports, target, feeds_port=self.feeds_port, **variables)
 
     def here(self, command: str) -> str:
         """A command of the README, with this demo's ports in place of the usual ones."""
@@ -66,10 +68,11 @@ def make(home: Path, chosen: dict[str, int], target: str, **variables: object) -
     inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("JATRE_", "AIRFLOW_", "COV_"))
     }
+    allowed = {"JATRE_FETCH_ALLOW": f"127.0.0.1:{variables.pop('feeds_port')}"} if "feeds_port" in variables else {}
     return subprocess.run(
         ["make", target, *(f"{name}={value}" for name, value in variables.items())],
         cwd=home,
-        env=inherited | HASTE | {name: str(port) for name, port in chosen.items()},
+        env=inherited | HASTE | allowed | {name: str(port) for name, port in chosen.items()},
         text=True,
         capture_output=True,
         timeout=900,
@@ -93,10 +96,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     home = tmp_path_factory.mktemp("checkout")
     copy(home)
     chosen = {name: ports.any_free() for name in PORTS}
+    feeds_port = ports.any_free()
     began = time.monotonic()
-    done = make(home, chosen, "demo")
+    done = make(home, chosen, "demo", feeds_port=feeds_port)
     try:
         assert done.returncode == 0, done.stdout + done.stderr
-        yield Demo(home, chosen, done.stdout, time.monotonic() - began)
+        yield Demo(home, chosen, done.stdout, time.monotonic() - began, feeds_port)
     finally:
         make(home, chosen, "down")

@@ -42,7 +42,7 @@ AIRFLOW, SERVICE = "airflow scheduler", "-m realtime"
 def saved(demo: Demo, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Saved]:
     first = datetime.now(ZONE).date() + timedelta(days=1 + request.param * DAYS)
     folder = save(tmp_path / "saved", first, DAYS, series=request.param)
-    with replay.served(folder) as address:
+    with replay.served(folder, demo.feeds_port) as address:
         yield Saved(demo, folder, address)
 
 
