@@ -30,8 +30,7 @@ from tests.faults.natural import check_feed
 from tests.faults.saved import save
 from tests.faults.world import Point
 
-# long: the demo's Airflow may not fetch from the port on which the saved feeds are served here (JATRE_FETCH_ALLOW)
-pytestmark = [pytest.mark.airflow, pytest.mark.faults, pytest.mark.long]
+pytestmark = [pytest.mark.airflow, pytest.mark.faults]
 
 TURNS = 10 if int(os.environ.get("JATRE_FAULT_CHANGES", "0")) > 10_000 else 1
 DAYS = 12
