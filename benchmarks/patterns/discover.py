@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -51,6 +52,9 @@ def _inside(name: str, value: Any) -> Iterator[tuple[str, re.Pattern[str]]]:
     elif isinstance(value, list | tuple | set | frozenset):
         for number, one in enumerate(value):
             yield from _inside(f"{name}[{number}]", one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _inside(name, getattr(value, field.name))
 
 
 def _written_in_calls(module: ModuleType) -> Named:

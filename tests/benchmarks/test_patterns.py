@@ -61,11 +61,13 @@ def test_a_planted_function_is_found_out() -> None:
 
 def test_patterns_are_found_wherever_they_stand() -> None:
     assert {
-        "include.understand.text.dates:_GRAMMAR[0][0]",
+        "include.understand.text.dates.grammar:GRAMMAR[0]",
         "include.understand.text.money:MONEY",
         "include.understand.place.venues:_mentions",
         "include.sources.text.plain_text:PHONE",
         "include.untrusted.cleaning:_STACK",
         "realtime.feed.cursor:_SHAPE",
     } <= set(PATTERNS)
-    assert {"include.understand.text.dates.find_dates", "include.sources.text.plain_text.plain_text"} <= set(FUNCTIONS)
+    assert {"include.understand.text.dates.grammar.find_dates", "include.sources.text.plain_text.plain_text"} <= set(
+        FUNCTIONS
+    )

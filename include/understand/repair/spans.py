@@ -14,7 +14,8 @@ from include.listing import Occurrence
 from include.understand.repair.announced import Announced
 from include.understand.repair.hours import HALF_DAY
 from include.understand.repair.zone_shift import zone_offset
-from include.understand.text.dates import WEEKDAYS, find_dates
+from include.understand.text.dates.grammar import find_dates
+from include.understand.text.dates.vocabulary import WEEKDAYS
 from include.understand.text.patterns import bounded
 
 WEEKLY_RUN_DAYS = range(7, 200)

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
-from include.understand.text.dates import find_dates
+from include.understand.text.dates.grammar import find_dates
 from include.understand.text.patterns import bounded
 from include.untrusted.cleaning import clean_text
 

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence, Recurrence
 from include.understand.text.clock import TimeMention, find_times
-from include.understand.text.dates import WEEKDAYS, DateMention, find_dates
+from include.understand.text.dates.grammar import find_dates
+from include.understand.text.dates.mention import DateMention
+from include.understand.text.dates.vocabulary import WEEKDAYS
 from include.understand.text.patterns import bounded
 
 LABELLED = bounded(

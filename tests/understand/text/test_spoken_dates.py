@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from include.understand.text.clock import find_times
-from include.understand.text.dates import find_dates
+from include.understand.text.dates.grammar import find_dates
 
 MONDAY = date(2026, 3, 2)
 WEEK = [MONDAY + timedelta(days=n) for n in range(7)]

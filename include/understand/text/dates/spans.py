@@ -1,0 +1,31 @@
+"""Readings of runs of days: "26-28 Sept", "Dec 30 - Jan 2"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from include.understand.text.dates.mention import DateMention, run_of_days
+from include.understand.text.dates.vocabulary import month, number
+from include.understand.text.dates.years import resolve
+
+
+def within_month(match: re.Match[str], reference: date) -> DateMention | None:
+    """26-28 Sept."""
+    first = resolve(match["d1"], match["m"], match["y"], reference)
+    return run_of_days(match, first, first.replace(day=number(match["d2"])))
+
+
+def across_months(match: re.Match[str], reference: date) -> DateMention | None:
+    """30 Dec - 2 Jan; a year beside the second date holds for both, as far as it can."""
+    last_year = match["y2"]
+    first = resolve(match["d1"], match["m1"], match["y"] or last_year, reference, match["wd"])
+    last = resolve(match["d2"], match["m2"], last_year, reference) if last_year else _after(match, first)
+    if match["y"] is None and last < first:
+        first = resolve(match["d1"], match["m1"], str(last.year - 1), reference)
+    return run_of_days(match, first, last)
+
+
+def _after(match: re.Match[str], first: date) -> date:
+    last = month(match["m2"]), number(match["d2"])
+    return date(first.year + (last < (first.month, first.day)), *last)

@@ -1,0 +1,55 @@
+"""Readings of days that depend on today: "tomorrow", "this Saturday", "next weekend", "in two weeks", "on the 14th"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from include.understand.text.dates import vocabulary
+from include.understand.text.dates.mention import DateMention, mention
+
+
+def relative(match: re.Match[str], reference: date) -> DateMention:
+    """Today, tomorrow, the day after."""
+    word = match.group().lower()
+    ahead = 2 if "after" in word else 1 if word.startswith(("tomorrow", "tmrw", "tmr")) else 0
+    return mention(match, reference + timedelta(days=ahead))
+
+
+def in_some_days(match: re.Match[str], reference: date) -> DateMention:
+    """In three days, in a week."""
+    count = int(match["n"]) if match["n"].isdigit() else vocabulary.NUMBERS[match["n"].lower()]
+    unit = 7 if match["unit"].lower().startswith("week") else 1
+    return mention(match, reference + timedelta(days=count * unit))
+
+
+def weekend(match: re.Match[str], reference: date) -> DateMention:
+    """What is left of this week's Saturday and Sunday, or those of the next week."""
+    saturday = reference + timedelta(days=5 - reference.weekday())
+    if match["which"].lower() == "next":
+        saturday += timedelta(days=7)
+    return mention(match, max(saturday, reference), saturday + timedelta(days=1))
+
+
+def named_weekday(match: re.Match[str], reference: date) -> DateMention:
+    """Saturday, this Saturday: the first from today on; "next Saturday" is in the next calendar week."""
+    weekday, which = vocabulary.weekday(match["wd"]), match.groupdict().get("which", "").lower()
+    monday = reference - timedelta(days=reference.weekday())
+    if which == "next":
+        return mention(match, monday + timedelta(days=7 + weekday))
+    if which in ("last", "past"):
+        return mention(match, coming(weekday, reference) - timedelta(days=7))
+    return mention(match, coming(weekday, reference))
+
+
+def ordinal(match: re.Match[str], reference: date) -> DateMention | None:
+    """On the 14th; a weekday beside it must be that day's."""
+    day, weekday = vocabulary.number(match["d"]), match.groupdict().get("wd")
+    near = [reference + timedelta(days=n) for n in range(-7 if weekday else 0, 32)]
+    fitting = [c for c in near if c.day == day and (weekday is None or c.weekday() == vocabulary.weekday(weekday))]
+    return mention(match, fitting[0]) if fitting else None
+
+
+def coming(weekday: int, reference: date) -> date:
+    """The first such weekday from `reference` on."""
+    return reference + timedelta(days=(weekday - reference.weekday()) % 7)

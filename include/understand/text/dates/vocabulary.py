@@ -1,0 +1,55 @@
+"""The words of dates, as parts of patterns and as numbers: months, weekdays, days, years, and what joins them."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+
+MONTH = (
+    r"(?:january|february|march|april|may(?![a-z])|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|june?|july?|aug|sept?|oct|nov|dec)\b\.?)"
+)
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?"
+YEAR = r"(?:,?\s*(?:of\s+)?(?P<y>(?:19|20)\d\d\b|['’]\d\d\b))?"
+LAST_YEAR = YEAR.replace("?P<y>", "?P<y2>")
+"""The year of the second date of two."""
+BEFORE_DAY = r"(?<!\d)(?<!\d[.:/])"  # the scraped text may run words together: "Experience14th June"
+BEFORE_MONTH = r"(?<![A-Za-z])"
+TO = r"\s*(?:-|–|—|to|till|until|through|thru)\s*"
+AND = r"\s*(?:,\s*(?:and|&)|,|&|\+|/|and)\s*"
+OF = r"\s*(?:of\s+)?"
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?"
+FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+LEAD = rf"(?:\b(?P<wd>{WEEKDAY})\s*,?\s*(?:the\s+)?)?"
+LAST_LEAD = rf"(?:{WEEKDAY}\s*,?\s*)?"
+"""The weekday before the second date of two."""
+NOT_TIME = r"(?!\s*(?:[ap]\.?m\b|:\d|\.\d|hrs))"
+
+
+def number(text: str) -> int:
+    """The number with which "14th" begins. Raises: ValueError."""
+    digits = re.match(r"\d+", text.strip())
+    if digits is None:
+        raise ValueError(text)
+    return int(digits.group())
+
+
+def year(text: str | None) -> int | None:
+    """The year of "2026" or "'26"; None of nothing."""
+    if not text:
+        return None
+    written = int(text.strip("'’"))
+    return written + 2000 if written < 100 else written
+
+
+def month(text: str) -> int:
+    """1 to 12, by the first three letters."""
+    return MONTHS.index(text[:3].lower()) + 1
+
+
+def weekday(text: str) -> int:
+    """0 for Monday to 6, by the first three letters."""
+    return WEEKDAYS.index(text[:3].lower())
