@@ -8,15 +8,17 @@ source, and those in its environment.
 from __future__ import annotations
 
 import base64
-import html
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 from typing import Any, TypeVar
-from urllib.parse import quote, quote_plus, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
+
+from include.escapes import Span, layers
 
 MASK = "(secret)"
 MIN_SECRET_CHARS = 8
@@ -38,24 +40,42 @@ Value = TypeVar("Value")
 
 
 class Redactor:
-    """Masks `secrets` wherever they appear: as they are, escaped, percent-encoded, in base64 or in hex."""
+    """Masks `secrets` wherever they appear: as they are, escaped in whatever way, in base64 or in hex."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         forms = sorted({form for one in secrets for form in _forms(one)}, key=lambda form: (-len(form), form))
-        self._text = re.compile("|".join(map(re.escape, forms))) if forms else None
-        self._bytes = re.compile(b"|".join(re.escape(form.encode()) for form in forms)) if forms else None
+        self._forms = re.compile(b"|".join(map(re.escape, forms))) if forms else None
 
     def text(self, value: str) -> str:
         """`value` with each secret masked."""
-        return self._text.sub(MASK, value) if self._text else value
+        return self.body(value.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
     def body(self, value: bytes) -> bytes:
-        """The same for what a site sent."""
-        return self._bytes.sub(MASK.encode(), value) if self._bytes else value
+        """The same for what a site sent, in whatever encoding."""
+        if self._forms is None:
+            return value
+        plain = _masked(value, [found.span() for found in self._forms.finditer(value)])
+        beneath = islice(layers(plain), 1, None)
+        found = (one.written([hit.span() for hit in self._forms.finditer(one.data)]) for one in beneath)
+        return _masked(plain, [span for spans in found for span in spans])
 
     def document(self, value: Value) -> Value:
         """The same for JSON: every text in it, keys too."""
-        return _each_text(value, self.text) if self._text else value
+        return _each_text(value, self.text) if self._forms else value
+
+
+def _masked(value: bytes, spans: Sequence[Span]) -> bytes:
+    if not spans:
+        return value
+    parts: list[bytes] = []
+    done = 0
+    for start, end in sorted(spans):
+        if start >= done:
+            wide = len(value[start + 1 : end]) - len(value[start + 1 : end].lstrip(b"\0"))
+            # in UTF-16 and UTF-32 the mask has their width, so that the rest can still be read
+            parts += [value[done:start], bytes(wide).join(bytes([one]) for one in MASK.encode())]
+        done = max(done, end)
+    return b"".join([*parts, value[done:]])
 
 
 def remember(secrets: Iterable[str]) -> None:
@@ -113,38 +133,28 @@ def secret_parts(value: str) -> Iterator[str]:
         yield from {one, unquote(one)}
 
 
-def _forms(secret: str) -> Iterator[str]:
+def _forms(secret: str) -> Iterator[bytes]:
+    """What is looked for beneath the escapes of a text. The secret may hold what looks like an escape itself."""
     for one in secret_parts(secret):
         if len(one) >= MIN_SECRET_CHARS:
-            yield one
-            yield from _escaped(one)
-            yield from _in_base64(one.encode())
-            yield one.encode().hex()
-            yield one.encode().hex().upper()
+            yield from (layer.data for layer in layers(one.encode()) if len(layer.data) >= MIN_SECRET_CHARS)
+            yield one.replace(" ", "+").encode()  # in a query
+            yield one.encode().hex().encode()
+            yield one.encode().hex().upper().encode()
+            for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+                yield one.encode(encoding).replace(b"\0", b"")
+                yield from _in_base64(one.encode(encoding))
 
 
-def _escaped(value: str) -> Iterator[str]:
-    for coded in (quote(value), quote(value, safe=""), quote_plus(value)):
-        yield coded
-        yield re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), coded)
-        yield quote(coded, safe="")  # an address within an address
-    for written in (json.dumps(value), json.dumps(value, ensure_ascii=False), repr(value)):
-        yield written[1:-1]
-    yield json.dumps(value)[1:-1].replace("/", "\\/")
-    yield html.escape(value)
-    yield html.escape(value, quote=False)
-    for written in ("&#{:d};", "&#x{:x};", "&#x{:X};", "\\u{:04x}", "\\u{:04X}"):
-        yield "".join(one if one.isalnum() else written.format(ord(one)) for one in value)
-
-
-def _in_base64(value: bytes) -> Iterator[str]:
+def _in_base64(value: bytes) -> Iterator[bytes]:
     """The base64 of `value` wherever it begins in what is encoded, without the letters that its neighbours share."""
-    yield base64.b64encode(value).decode()
+    yield base64.b64encode(value)
+    yield base64.b64encode(value).rstrip(b"=")
     for shift in range(3):
-        coded = base64.b64encode(bytes(shift) + value).decode().rstrip("=")
+        coded = base64.b64encode(bytes(shift) + value).rstrip(b"=")
         whole = coded[(0, 2, 3)[shift] : len(coded) - (1 if (shift + len(value)) % 3 else 0)]
         yield whole
-        yield whole.replace("+", "-").replace("/", "_")
+        yield whole.replace(b"+", b"-").replace(b"/", b"_")
 
 
 @lru_cache(maxsize=8)

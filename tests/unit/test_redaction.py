@@ -6,6 +6,7 @@ import base64
 import html
 import json
 import re
+from collections.abc import Callable
 from typing import ClassVar
 from urllib.parse import quote, quote_plus
 
@@ -46,6 +47,56 @@ FORMS = {
 def test_every_form_is_masked(form: str) -> None:
     assert Redactor([SECRET]).text(f"before {form} after") == f"before {MASK} after"
     assert Redactor([SECRET]).body(f"<{form}>".encode()) == f"<{MASK}>".encode()
+
+
+def _each(written: str) -> str:
+    return "".join(written.format(ord(one)) for one in SECRET)
+
+
+def _by_turns(*ways: Callable[[str], str]) -> str:
+    return "".join(ways[n % len(ways)](one) for n, one in enumerate(SECRET))
+
+
+def _folded(text: str, by: str) -> str:
+    return by.join(text[n : n + 9] for n in range(0, len(text), 9))
+
+
+MIXED = {
+    "all by percent": "".join(f"%{byte:02X}" for byte in SECRET.encode()),
+    "three times by percent": quote(quote(quote(SECRET, safe=""), safe=""), safe=""),
+    "all by numbers": _each("&#{:d};"),
+    "all by numbers with zeros": _each("&#x{:06x};"),
+    "all by numbers, and escaped": html.escape(_each("&#{:d};")),
+    "all in JSON": _each("\\u{:04x}"),
+    "all in JSON in JSON": json.dumps(_each("\\u{:04x}"))[1:-1],
+    "each otherwise": _by_turns(str, html.escape, lambda one: quote(one, safe=""), lambda one: json.dumps(one)[1:-1]),
+    "a query in a page in JSON": json.dumps(html.escape(quote_plus(SECRET)))[1:-1],
+    "folded in a calendar": _folded(SECRET, "\r\n "),
+    "broken in a mail": _folded(SECRET, "=\n"),
+    "base64 in lines": _folded(base64.b64encode(SECRET.encode()).decode().rstrip("="), "\r\n"),
+    "base64 in lines in JSON": json.dumps(_folded(base64.b64encode(SECRET.encode()).decode().rstrip("="), "\n"))[1:-1],
+    "base64 of UTF-16": base64.b64encode(SECRET.encode("utf-16-le")).decode(),
+}
+
+
+@pytest.mark.parametrize("form", list(MIXED.values()), ids=list(MIXED))
+def test_escapes_are_looked_through_and_what_is_around_stays(form: str) -> None:
+    assert Redactor([SECRET]).text(f"50%\r\n&amp; {form}\r\nEND") == f"50%\r\n&amp; {MASK}\r\nEND"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("form", [SECRET, MIXED["each otherwise"], base64.b64encode(SECRET.encode()).decode()])
+def test_wide_bodies_are_masked_and_can_still_be_read(encoding: str, form: str) -> None:
+    body = f"ಜಾತ್ರೆ: {form}; ಜಾತ್ರೆ".encode(encoding)
+
+    assert Redactor([SECRET]).body(body).decode(encoding) == f"ಜಾತ್ರೆ: {MASK}; ಜಾತ್ರೆ"
+
+
+def test_bytes_that_are_no_text_stay_as_they_are() -> None:
+    body = bytes(range(256)) * 3
+
+    assert Redactor([SECRET]).body(body) == body
+    assert Redactor([SECRET]).body(body + SECRET.encode() + body) == body + MASK.encode() + body
 
 
 @pytest.mark.parametrize("user", ["", "a", "ab", "abc", "meena"])

@@ -7,7 +7,7 @@ for a header. The value comes, by that name, from
 2. the environment: `JATRE_SECRET_EVENTBRITE_TOKEN`;
 3. the file `JATRE_SECRETS_FILE`: a JSON object of name and value that only its owner may read.
 
-A secret that is written into a configuration itself is refused before it is stored.
+A secret that is written into a configuration itself is refused before it is stored (`plain_secrets.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from include.errors import ConfigurationError
 from include.redaction import MIN_SECRET_CHARS
@@ -30,97 +29,11 @@ Resolver = Callable[[str], str | None]
 REFERENCE = "$secret"
 NAME = re.compile(r"[A-Z][A-Z0-9_]{1,60}")
 PREFIX = re.compile(r"(?:[A-Za-z]{1,20}[ :=]?)?")
-MAPPINGS = frozenset({"fields", "selectors", "detail", "pagination"})
-"""Parts of a configuration that say where things stand on a site: their keys are no names of secrets."""
-WORDS = frozenset(
-    [
-        "key",
-        "apikey",
-        "appkey",
-        "appid",
-        "token",
-        "accesstoken",
-        "secret",
-        "password",
-        "passwd",
-        "pass",
-        "pwd",
-        "auth",
-        "authorization",
-        "bearer",
-        "cookie",
-        "cookies",
-        "credential",
-        "credentials",
-        "signature",
-        "sig",
-        "session",
-        "sessionid",
-        "jwt",
-    ]
-)
-"""A setting, parameter or header with one of these words in its name holds a secret."""
-_SCHEMES = re.compile(r"(?i)^(?:bearer|basic|token|apikey)\s+\S")
-_PRIVATE_PATH = re.compile(r"/private-[0-9a-f]{16,}")
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-
-
-def looks_secret(name: str) -> bool:
-    """Whether what is called so is a secret, by the words of its name (`X-Api-Key`, `accessToken`)."""
-    return any(word.lower() in WORDS for word in _WORD.findall(name))
 
 
 def names_in(config: Any) -> set[str]:
     """The names of the secrets that a configuration refers to. Raises: ConfigurationError for a broken reference."""
     return {name for name, _ in (_read(one) for one in _references(config))}
-
-
-def plain_secrets(config: Any, where: str = "config") -> Iterator[str]:
-    """Where in a configuration a secret stands as it is: paths, as `config.params.key`."""
-    if isinstance(config, Mapping):
-        for key, value in config.items():
-            path = f"{where}.{key}"
-            if REFERENCE in config or key in MAPPINGS:
-                continue
-            if looks_secret(str(key)) and isinstance(value, str | int | float) and value not in ("", True, False):
-                yield path
-            else:
-                yield from plain_secrets(value, path)
-    elif isinstance(config, list):
-        for number, value in enumerate(config):
-            yield from plain_secrets(value, f"{where}[{number}]")
-    elif isinstance(config, str):
-        yield from _in_text(config, where)
-
-
-def _in_text(text: str, where: str) -> Iterator[str]:
-    if _SCHEMES.match(text):
-        yield where
-    if "://" not in text:
-        return
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return
-    if "@" in parts.netloc:
-        yield f"{where} (the credentials before the host)"
-    for key, value in [*parse_qsl(parts.query), *parse_qsl(parts.fragment)]:
-        if looks_secret(key) and value:
-            yield f"{where} (the parameter {key})"
-    if _PRIVATE_PATH.search(parts.path):
-        yield f"{where} (the private address)"
-
-
-def refuse_plain(config: Mapping[str, Any], slug: str) -> None:
-    """Raises: ConfigurationError when a secret stands in `config` as it is; it says how to give it instead."""
-    found = list(plain_secrets(config))
-    if found:
-        name = f"{slug.upper()[:40]}_KEY"
-        raise ConfigurationError(
-            f'{found[0]} holds a secret. Write {{"{REFERENCE}": "{name}"}} in its place (for a parameter of an '
-            f"address: in params; or the whole address as a secret), and give its value as JATRE_SECRET_{name} in the "
-            f"environment, in the secrets file, or as the password of Airflow's connection jatre_{name.lower()}"
-        )
 
 
 def opened(config: Mapping[str, Any], resolve: Resolver | None = None) -> tuple[dict[str, Any], list[str]]:

@@ -17,6 +17,7 @@ from include.sources.configuration import secrets
 from include.sources.configuration.config import invalid_fields
 from include.sources.configuration.cron import checked_cron
 from include.sources.configuration.instance import SourceInstance
+from include.sources.configuration.plain_secrets import refuse_plain
 
 
 def read_instance(document: Any) -> SourceInstance:
@@ -45,7 +46,7 @@ def check_fields(instance: SourceInstance) -> None:
         except ValueError as error:
             raise ConfigurationError(f"schedule: {error}") from None
     secrets.names_in(instance.config)
-    secrets.refuse_plain(instance.config, instance.slug)
+    refuse_plain(instance.config, instance.slug)
 
 
 def check(instance: SourceInstance) -> None:

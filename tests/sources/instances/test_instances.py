@@ -17,6 +17,7 @@ from include.errors import ConfigurationError
 from include.settings import settings
 from include.sources import registry, seed
 from include.sources.configuration.instance import SourceInstance
+from include.sources.configuration.plain_secrets import refuse_plain
 from include.sources.connectors.icalendar import ICalendar
 from include.sources.instances import snapshot
 from include.sources.instances import stored as instances
@@ -171,12 +172,45 @@ class TestTheTable:
             {"url": "https://example.com/", "headers": {"X-Who": "Bearer marked-0f3a9c"}},
             {"url": "https://example.com/", "accessToken": "marked-0f3a9c"},
             {"url": "https://example.com/", "deep": [{"client_secret": "marked-0f3a9c"}]},
+            {"url": "https://example.com/feed?page=1;sessionToken=marked-0f3a9c"},
+            {"url": "https://example.com/feed;jsessionid=marked-0f3a9c"},
+            {"url": "https://example.com/#/events?apitoken=marked-0f3a9c"},
+            {"url": "https://example.com/to?url=https%3A%2F%2Fmeena%3Amarked-0f3a9c%40example.com%2F"},
+            {"url": "https://example.com/to?url=https%3A%2F%2Fexample.com%2F%3Faccesskey%3Dmarked-0f3a9c"},
+            {"url": "https://example.com/api/token/marked-0f3a9c/events"},
+            {"url": f"https://outlook.example/owa/calendar/marked@example.com/{'0f3a9c' * 8}/calendar.ics"},
+            {"url": "https://example.com/", "params": {"token": ["marked-0f3a9c"]}},
+            {"url": "https://example.com/", "auth": {"user": "meena", "value": "marked-0f3a9c"}},
+            {"url": "https://example.com/", "params": {"APIkey": "marked-0f3a9c"}},
+            {"url": "https://example.com/", "params": {"secretkey": "marked-0f3a9c"}},
+            {"url": "https://example.com/", "params": {"PHPSESSID": "marked0f3a9c"}},
+            {"url": "https://example.com/", "headers": {"X-Who": "Basic bWFya2VkOjBmM2E5Yw=="}},
+            {"url": "https://example.com/", "headers": {"X-Who": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJtYXJrZWQ.x"}},
+            {"url": "https://example.com/", "params": {"who": "AKIA0123456789ABCDEF"}},
+            {"url": "https://example.com/", "pagination": {"path": "https://u:marked-0f3a9c@example.com/"}},
         ],
     )
     def test_a_secret_as_it_is_is_refused_and_not_repeated(self, engine: Engine, config: dict[str, Any]) -> None:
         with pytest.raises(ConfigurationError, match=r'Write \{"\$secret": "A_FEED_KEY"\}') as refused:
             store(engine, instance(config=config))
         assert "marked" not in str(refused.value)
+
+    @pytest.mark.parametrize(
+        "config",
+        [
+            {"venue": "Basic Studio", "address": "Token Road 7, Indiranagar"},
+            {"url": "https://example.com/private-events/2026", "venue": "The Private Room"},
+            {"url": "https://example.com/events?keyword=turkey&monkey=1&compass=north&page=0"},
+            {"url": "https://example.com/6f1c2d3e-0000-4000-8000-123456789abc/0f3a9c0f3a9c0f3a9c0f3a9c/basic.ics"},
+            {"params": {"keywords": "jazz", "passenger": 2, "session": "", "key": {"$secret": "A_KEY"}}},
+            {
+                "pagination": {"type": "cursor", "parameter": "page_token", "path": "next_token"},
+                "fields": {"id": "key"},
+            },
+        ],
+    )
+    def test_what_only_sounds_like_a_secret_is_taken(self, config: dict[str, Any]) -> None:
+        refuse_plain(config, "a_feed")
 
     def test_the_command_seeds_and_writes_the_snapshot(
         self, database: Database, seed_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
