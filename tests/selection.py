@@ -1,17 +1,21 @@
 """Which tests run, in which order, and which of them may run beside each other.
 
-With `-n 2 --dist loadgroup` a module's tests stay together, so that its fixtures are made once; whatever starts Airflow
-stays in one process, since two Airflows do not fit a small machine. These come first, being the longest.
+With `-n 2` a module's tests stay in one process, so that its fixtures are made once; the folders that start Airflow
+share one, since two Airflows do not fit a small machine. These come first, being the longest.
 """
 
 from __future__ import annotations
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling, Scheduling
 
 SERVERS = {"cluster"}
 """Fixtures behind which a server stands."""
 SLOW_FOLDERS = ("benchmarks", "hostile")
 """Folders whose tests take long by their nature, though they need no server."""
+AIRFLOW_FOLDERS = ("dags", "demo", "plugins")
+"""Folders whose tests start Airflow."""
 LARGE = ("browser", "airflow", "faults")
 """Marks of tests that need more than the repository and a moment."""
 
@@ -27,8 +31,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
     items.sort(key=lambda item: item.get_closest_marker("airflow") is None)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
 
 
 def is_wanted(config: pytest.Config, item: pytest.Item) -> bool:
@@ -46,6 +48,19 @@ def is_quick(item: pytest.Item) -> bool:
     return not needs_server and not any(item.get_closest_marker(mark) for mark in (*LARGE, "slow"))
 
 
-def group(item: pytest.Item) -> str:
+class Groups(LoadFileScheduling):  # type: ignore[misc]
+    """Hands a whole module to a process, or all that starts Airflow."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """How tests are handed out; xdist's own groups, by mark, have no effect with pytest 9.2."""
+    return Groups(config, log)
+
+
+def group(nodeid: str) -> str:
     """Tests of one group run in one process, one after the other."""
-    return "airflow" if item.get_closest_marker("airflow") else str(item.path)
+    _tests, folder, *_ = nodeid.split("/")
+    return "airflow" if folder in AIRFLOW_FOLDERS else nodeid.partition("::")[0]

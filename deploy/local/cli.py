@@ -23,10 +23,10 @@ CHECKS: dict[str, list[str]] = {
     "import-linter": ["lint-imports"],
     "sqlfluff": ["sqlfluff", "lint", "--disable-progress-bar", "include/sql"],
 }
-BESIDE = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+BESIDE = ["-n", "2", "--no-loadscope-reorder"]
 """Two at a time, the groups of `tests/selection.py` each in one process, in the order in which they are collected."""
 QUICK = ["-q", "--quick", *BESIDE]
-COVERAGE = ["--cov=include", "--cov=realtime", "--cov-report=term:skip-covered", "--cov-fail-under=80"]
+COVERAGE = [*BESIDE, "--cov=include", "--cov=realtime", "--cov-report=term:skip-covered", "--cov-fail-under=80"]
 
 
 def up() -> int:

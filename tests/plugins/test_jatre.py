@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import structlog
 
-from include import metrics
 from include.errors import SourceRefused
 from include.settings import settings
 from tests.dags.support import ROOT, InAirflow
+from tests.statsd import forget_client
 
 os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-"))
 listener = pytest.importorskip("plugins.listener", reason="Airflow is not installed")
@@ -39,14 +39,9 @@ def statsd(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
         server.bind(("127.0.0.1", 0))
         server.settimeout(5)
         monkeypatch.setenv("JATRE_STATSD_PORT", str(server.getsockname()[1]))
-        settings.cache_clear()
-        metrics._client.cache_clear()
+        forget_client()
         yield server
-        client = metrics._client()
-        assert client
-        client.close()
-        settings.cache_clear()
-        metrics._client.cache_clear()
+    forget_client()
 
 
 def test_a_failure_is_told_with_all_that_finds_it_again(statsd: socket.socket) -> None:

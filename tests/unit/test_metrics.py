@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from include import metrics
-from include.settings import settings
+from tests.statsd import forget_client
 
 
 @pytest.fixture
@@ -18,20 +18,13 @@ def statsd(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
         server.settimeout(5)
         use(monkeypatch, "127.0.0.1", server.getsockname()[1])
         yield server
-    forget()
+    forget_client()
 
 
 def use(monkeypatch: pytest.MonkeyPatch, host: str, port: int) -> None:
     monkeypatch.setenv("JATRE_STATSD_HOST", host)
     monkeypatch.setenv("JATRE_STATSD_PORT", str(port))
-    forget()
-
-
-def forget() -> None:
-    if client := metrics._client():
-        client.close()
-    settings.cache_clear()
-    metrics._client.cache_clear()
+    forget_client()
 
 
 def received(server: socket.socket) -> str:
@@ -67,10 +60,10 @@ def test_nobody_listening_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) -> No
     use(monkeypatch, "127.0.0.1", 9)
     for _ in range(3):
         metrics.count("lost")
-    forget()
+    forget_client()
 
 
 def test_a_host_that_does_not_resolve_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "statsd.invalid", 8125)
     metrics.count("lost")
-    forget()
+    forget_client()

@@ -11,7 +11,6 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, text
 
-from include import metrics
 from include.areas import seed as areas
 from include.areas.area import load_area
 from include.db import engine as engine_of
@@ -24,6 +23,7 @@ from include.settings import Settings, settings
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
 from tests.conftest import Database
+from tests.statsd import forget_client
 
 
 class Office:
@@ -161,10 +161,7 @@ def tasks(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     with office.engine.begin() as connection:
         areas.store(connection, load_area("indiranagar"))
     yield office
-    if client := metrics._client():
-        client.close()
-    metrics._client.cache_clear()
-    settings.cache_clear()
+    forget_client()
 
 
 def test_one_task_takes_a_delivery_to_the_page(tasks: Office) -> None:
