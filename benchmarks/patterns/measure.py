@@ -24,8 +24,10 @@ HARDEST = 3
 """Texts that are measured, of those that take longest a character."""
 LONG_SECONDS = 0.05
 """What takes no longer can be measured on longer texts."""
-TRIES = 4
-"""Measurements of what looks steep, before it is believed: other work on the machine only ever adds time."""
+CERTAIN_SECONDS = 0.2
+"""What looks steep over a pass of this length is believed at once: other work on the machine adds less."""
+TRIES = 3
+"""Measurements again of what looks steep over a shorter pass."""
 Reader = Callable[[str], object]
 _number = count()
 
@@ -89,10 +91,10 @@ def _growth(name: str, unit: Unit, read: Reader, size: int) -> Growth:
         size *= 4
         found = Growth(name, unit, _seconds(read, unit, size))
     for _ in range(TRIES):
-        if found.is_linear:
+        if found.is_linear or found.seconds[2] > CERTAIN_SECONDS:
             break
         is_quick = size >= SIZE // 4 and found.seconds[2] < 2 * LONG_SECONDS
-        size = 8 * size if is_quick else size
+        size = 4 * size if is_quick else size
         again = Growth(name, unit, _seconds(read, unit, size, rounds=1 if is_quick else ROUNDS))
         found = again if is_quick else min(found, again, key=lambda one: one.ratio)
     return found
