@@ -13,7 +13,7 @@ from pathlib import Path
 from deploy.local import form, stopping
 from deploy.local.installation import Installation
 from deploy.local.processes.supervisor import Supervisor
-from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, say, step
+from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, report, step
 from deploy.local.system import environment, extras, packages, preflight
 
 CHECKS: dict[str, list[str]] = {
@@ -156,11 +156,11 @@ def lint_only() -> int:
     with ThreadPoolExecutor() as pool:
         results = list(pool.map(_captured, CHECKS.values()))
     for name, result in zip(CHECKS, results, strict=True):
-        say(f"-- {name}: {'passed' if result.returncode == 0 else 'failed'}")
+        report(f"-- {name}: {'passed' if result.returncode == 0 else 'failed'}")
         if result.returncode != 0:
-            say(result.stdout)
+            report(result.stdout)
     failed = [name for name, result in zip(CHECKS, results, strict=True) if result.returncode != 0]
-    say(f"Checks failed: {', '.join(failed)}" if failed else "All checks passed.")
+    report(f"Checks failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
 
@@ -250,7 +250,7 @@ def _in_venv(module: str, variables: dict[str, str]) -> int:
 
 
 def _call(command: list[str], title: str = "") -> int:
-    say(f"-- {title or ' '.join(command)}")
+    report(f"-- {title or ' '.join(command)}")
     return subprocess.call([environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_path())
 
 

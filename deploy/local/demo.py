@@ -12,7 +12,7 @@ from deploy.local.database import setup
 from deploy.local.installation import AIRFLOW_USER, Installation
 from deploy.local.processes.supervisor import Supervisor
 from deploy.local.programs import STOPS_FIRST, programs
-from deploy.local.steps import LOCAL, Problem, explain_errors, run, say, step
+from deploy.local.steps import LOCAL, Problem, explain_errors, report, run, step
 from deploy.local.system import preflight, web
 from deploy.local.system.environment import PYTHON
 from include.airflow_api import AirflowApi
@@ -34,7 +34,7 @@ def main() -> None:
         if fresh:
             bring_up(installation, supervisor)
         else:
-            say("Everything runs already.")
+            report("Everything runs already.")
         if fresh or not events_on_page(installation):
             fill(installation)
     show_addresses(installation, time.time() - started)
@@ -90,14 +90,14 @@ def addresses(installation: Installation) -> list[str]:
 def fill(installation: Installation) -> None:
     """Run every source once, and follow the runs to their end; not when events of an earlier time are there."""
     known = events_on_page(installation)
-    say(f"   Open {installation.page_url} now to watch the events arrive.")
+    report(f"   Open {installation.page_url} now to watch the events arrive.")
     with step("running the sources"), orchestration.explained(), _api(installation) as api:
         runs = orchestration.start_sources(installation, api)
         if known:
-            say(f"   {len(runs)} sources run; {known} events are on the page already")
+            report(f"   {len(runs)} sources run; {known} events are on the page already")
             return
         if not _follow(installation, api, runs):
-            say("   They are still under way; the page shows their events as they come.")
+            report("   They are still under way; the page shows their events as they come.")
         elif installation.mode == "demo":
             _wait("the first event on the page", lambda: events_on_page(installation) > 0, 60, _nothing_arrived)
 
@@ -116,7 +116,7 @@ def events_on_page(installation: Installation) -> int:
 
 def show_addresses(installation: Installation, seconds: float) -> None:
     """Where everything is, and how long it took."""
-    say(
+    report(
         f"\nJatre runs ({seconds:.0f} s).\n"
         f"   What's on    {installation.page_url}\n"
         f"   Airflow      {installation.airflow_url}   user {AIRFLOW_USER}, password {installation.airflow_password}\n"
@@ -135,7 +135,7 @@ def leftovers_shown(supervisor: Supervisor) -> Iterator[None]:
     except SystemExit:
         if running := [name for name, state in supervisor.states().items() if state == "RUNNING"]:
             names = ", ".join(name.rpartition(":")[2] for name in running)
-            say(f"   Still running: {names}; run the same command again to go on, or `make down` to stop it.")
+            report(f"   Still running: {names}; run the same command again to go on, or `make down` to stop it.")
         raise
 
 
@@ -167,14 +167,14 @@ def _follow(installation: Installation, api: AirflowApi, runs: dict[str, str]) -
         ended = sum(state in ("success", "failed") for state in states)
         progress = f"   {ended} of {len(runs)} sources are through, {events_on_page(installation)} events on the page"
         if progress != shown:
-            say(progress)
+            report(progress)
             shown = progress
         if ended == len(runs):
             break
         time.sleep(1)
     for dag_id, state in orchestration.states(api, runs).items():
         if state != "success":
-            say(f"   {dag_id} is {state}: see {installation.airflow_url}/dags/{dag_id}")
+            report(f"   {dag_id} is {state}: see {installation.airflow_url}/dags/{dag_id}")
     return ended == len(runs)
 
 
@@ -189,7 +189,7 @@ def _wait(what: str, is_so: Callable[[], bool], patience: float, otherwise: Call
         if now - began > patience:
             raise otherwise()
         if now - shown > 10:
-            say(f"   ... waiting for {what}, {now - began:.0f} s")
+            report(f"   ... waiting for {what}, {now - began:.0f} s")
             shown = now
         time.sleep(0.25)
 

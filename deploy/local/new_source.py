@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from deploy.local.installation import Installation
-from deploy.local.steps import ROOT, Problem, explain_errors, say, step
+from deploy.local.steps import ROOT, Problem, explain_errors, report, step
 from include.areas.area import load_area
 from include.errors import JatreError
 from include.operations.trial import Trial, try_out
@@ -59,9 +59,9 @@ def add_instance(file: Path, name: str, kind: str) -> None:
         with step(f"reading {instance.config['url']} once"):
             show(_tried(instance), load_area(instance.area).zone)
     append(file, instance)
-    say(f"   {instance.slug} is in {file.relative_to(ROOT) if file.is_relative_to(ROOT) else file};")
-    say(f"   `make seed FILE={file}` brings it into the database that runs.")
-    say(f"   Its DAG, source_{instance.slug}, starts paused: switch it on in Airflow.")
+    report(f"   {instance.slug} is in {file.relative_to(ROOT) if file.is_relative_to(ROOT) else file};")
+    report(f"   `make seed FILE={file}` brings it into the database that runs.")
+    report(f"   Its DAG, source_{instance.slug}, starts paused: switch it on in Airflow.")
 
 
 def show(trial: Trial, zone: ZoneInfo) -> None:
@@ -71,16 +71,16 @@ def show(trial: Trial, zone: ZoneInfo) -> None:
         if trial.complete
         else "it is not all the site lists, so an absence will mean nothing"
     )
-    say(f"   {len(trial.listings)} events in {trial.pages} answers; {whole}")
+    report(f"   {len(trial.listings)} events in {trial.pages} answers; {whole}")
     for listing in trial.listings[:5]:
         first = min(listing.occurrences, key=lambda one: one.starts_at)
         start = first.starts_at.astimezone(zone)
         when = f"{start:%a %d %b %Y}" if first.date_only else f"{start:%a %d %b %Y %H:%M}"
-        say(f"     {when}  {listing.title}  @ {listing.venue.name or listing.venue.address or 'nowhere named'}")
+        report(f"     {when}  {listing.title}  @ {listing.venue.name or listing.venue.address or 'nowhere named'}")
     for key, reason in trial.aside[:5]:
-        say(f"     set aside: {key[:80]}: {reason}")
+        report(f"     set aside: {key[:80]}: {reason}")
     for one in trial.unreadable[:5]:
-        say(f"     unreadable: {one.reason[:120]}")
+        report(f"     unreadable: {one.reason[:120]}")
     if not trial.listings:
         raise Problem("nothing that could be read is an event to come", "look at URL and CONFIG; nothing was written")
 
@@ -111,9 +111,9 @@ def scaffold(root: Path, kind: str, name: str) -> None:
     for path, template in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(words), "utf-8")
-        say(f"   {path.relative_to(root)}")
+        report(f"   {path.relative_to(root)}")
     _register(root / "include/sources/registry.py", kind, words["classname"])
-    say(f"   They pass as they are (make test ARGS=tests/sources/connectors/test_{kind}.py); now make them true.")
+    report(f"   They pass as they are (make test ARGS=tests/sources/connectors/test_{kind}.py); now make them true.")
 
 
 def _register(registry_file: Path, kind: str, classname: str) -> None:

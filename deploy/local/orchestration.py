@@ -17,7 +17,7 @@ import psycopg
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from deploy.local.installation import AIRFLOW_USER, Installation
-from deploy.local.steps import Problem, run, say
+from deploy.local.steps import Problem, report, run
 from deploy.local.system import web
 from deploy.local.system.environment import VENV
 from deploy.local.system.private import private_folder, write_private
@@ -107,7 +107,7 @@ def _wait_for_dags(api: AirflowApi, wanted: list[str], patience: float) -> None:
         try:
             missing = set(wanted) - {dag["dag_id"] for dag in api.dags()}
         except TransientError:
-            say("   Airflow is not ready to answer yet")
+            report("   Airflow is not ready to answer yet")
         if missing and time.monotonic() > deadline:
             raise Problem(f"Airflow does not know {', '.join(sorted(missing))}{_why(api)}", "see the DAG files")
         time.sleep(1 if missing else 0)

@@ -8,7 +8,7 @@ import sys
 from urllib.parse import urlsplit
 
 from deploy.local.installation import Installation
-from deploy.local.steps import explain_errors, say
+from deploy.local.steps import explain_errors, report
 from deploy.local.system.placement import binaries
 
 ROLE = "jatre_analyst"
@@ -20,8 +20,8 @@ def main() -> int:
     installation = Installation()
     url = urlsplit(installation.url(ROLE))
     program = shutil.which("psql") or str(binaries() / "psql")
-    say(f"-- host {url.hostname}, port {url.port}, database {url.path[1:]}, user {ROLE}")
-    say(f"-- its password is the entry {ROLE!r} in .local/secrets.json")
+    report(f"-- host {url.hostname}, port {url.port}, database {url.path[1:]}, user {ROLE}")
+    report(f"-- its password is the entry {ROLE!r} in .local/secrets.json")
     # not in the arguments, where every user of the machine could read it
     os.environ["PGPASSWORD"] = url.password or ""
     os.environ["PGOPTIONS"] = "-c search_path=jatre,public"

@@ -10,7 +10,7 @@ from pathlib import Path
 from deploy.local import demo
 from deploy.local.database import setup
 from deploy.local.installation import Installation
-from deploy.local.steps import ROOT, explain_errors, say, step
+from deploy.local.steps import ROOT, explain_errors, report, step
 from deploy.local.system.environment import PYTHON
 
 
@@ -33,7 +33,9 @@ def main() -> int:
     finally:
         if cluster and ours:
             cluster.stop()
-    say(f"Loaded. To see what was on then: make demo AS_OF={installation.as_of}" if code == 0 else "Some of it failed.")
+    report(
+        f"Loaded. To see what was on then: make demo AS_OF={installation.as_of}" if code == 0 else "Some of it failed."
+    )
     return code
 
 

@@ -26,7 +26,7 @@ class Problem(Exception):
         self.remedy = remedy
 
 
-def say(text: str, secret: str | None = None) -> None:
+def report(text: str, secret: str | None = None) -> None:
     """Print a line and keep it in the log; `secret` is shown on the terminal alone."""
     print(text, flush=True)
     record(text.replace(secret, "(shown once)") if secret else text)
@@ -48,7 +48,7 @@ def record(text: str) -> None:
 def step(title: str) -> Iterator[None]:
     """Announce a step, then say how long it took; a failure inside is shown with the step's name."""
     started = time.monotonic()
-    say(f"-- {title}")
+    report(f"-- {title}")
     try:
         yield
     except Problem as problem:
@@ -57,7 +57,7 @@ def step(title: str) -> Iterator[None]:
     except OSError as error:
         _explain(title, _from_system(error))
         raise SystemExit(1) from None
-    say(f"   done in {time.monotonic() - started:.1f} s")
+    report(f"   done in {time.monotonic() - started:.1f} s")
 
 
 def run(command: Sequence[str], *, cause: str, remedy: str, env: Mapping[str, str] | None = None) -> str:
@@ -105,7 +105,7 @@ def _watch(process: subprocess.Popen[str]) -> str:
         try:
             return process.communicate(timeout=_HEARTBEAT)[0]
         except subprocess.TimeoutExpired:
-            say(f"   ... still at it after {time.monotonic() - started:.0f} s")
+            report(f"   ... still at it after {time.monotonic() - started:.0f} s")
         except KeyboardInterrupt:
             process.terminate()
             raise
@@ -117,7 +117,7 @@ def _tail(output: str) -> str:
 
 
 def _explain(title: str, problem: Problem) -> None:
-    say(f"\nFailed at: {title}\n   Cause:  {problem.cause}\n   Remedy: {problem.remedy}\n   Log:    {LOG}")
+    report(f"\nFailed at: {title}\n   Cause:  {problem.cause}\n   Remedy: {problem.remedy}\n   Log:    {LOG}")
 
 
 def _from_system(error: OSError) -> Problem:
@@ -130,9 +130,9 @@ def explain_errors() -> None:
 
     def hook(kind: type[BaseException], error: BaseException, trace: object) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            say("\nInterrupted. Run the same command again to go on; `make down` stops what runs.")
+            report("\nInterrupted. Run the same command again to go on; `make down` stops what runs.")
         elif isinstance(error, Problem):
-            say(f"\nFailed\n   Cause:  {error.cause}\n   Remedy: {error.remedy}")
+            report(f"\nFailed\n   Cause:  {error.cause}\n   Remedy: {error.remedy}")
         else:
             sys.__excepthook__(kind, error, trace)  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ from deploy.local.database.postgres import Cluster
 from deploy.local.processes import processes
 from deploy.local.processes.supervisor import Supervisor
 from deploy.local.programs import STOPS_FIRST
-from deploy.local.steps import LOCAL, ROOT, Problem, say, step
+from deploy.local.steps import LOCAL, ROOT, Problem, report, step
 
 
 def down(local: Path = LOCAL, home: Path = ROOT) -> None:
@@ -19,7 +19,7 @@ def down(local: Path = LOCAL, home: Path = ROOT) -> None:
         _stop_server(local / "postgres")
     with step("looking for processes that were left behind"):
         end_leftovers(home)
-    say("Nothing of this checkout runs any more. The data stays in .local; `make demo` goes on with it.")
+    report("Nothing of this checkout runs any more. The data stays in .local; `make demo` goes on with it.")
 
 
 def clear_away(local: Path, home: Path) -> None:
@@ -32,7 +32,7 @@ def end_leftovers(home: Path) -> dict[int, str]:
     """End every process marked with this checkout; returns what there was. Raises `Problem` for survivors."""
     found = processes.marked(home)
     for pid, command in found.items():
-        say(f"   ending process {pid}, which outlived its parent: {command[:100]}")
+        report(f"   ending process {pid}, which outlived its parent: {command[:100]}")
     if survivors := processes.end(found):
         raise Problem(f"these processes do not end: {survivors}", f"sudo kill -9 {' '.join(map(str, survivors))}")
     return found

@@ -236,7 +236,7 @@ CREATE FUNCTION jatre.event_deleted() RETURNS trigger
     SET jit TO 'off'
     AS $_$
 declare
-  v_told integer;
+  v_written integer;
 begin
   if not exists (select from old_rows where is_public) then
     return null;
@@ -247,8 +247,8 @@ begin
       event_removed_json(id, version + 1, null) as payload
     from old_rows where is_public
   $q$);
-  get diagnostics v_told = row_count;
-  if v_told > 0 then
+  get diagnostics v_written = row_count;
+  if v_written > 0 then
     perform feed_notify();
   end if;
   return null;
@@ -728,12 +728,12 @@ CREATE FUNCTION jatre.feed_append_statement(p_changes text) RETURNS text
       select s.rooms, array(select room from unnest(s.rooms) as room where room <> all(c.rooms)) as rest
       from sets s cross join crowded c
     ),
-    told as (
+    deliverable as (
       select c.kind, c.entity, c.version, k.rest, c.payload from changes c join kept k using (rooms) where k.rest <> '{}'
     )
     insert into feed_outbox (kind, entity, version, rooms, payload)
     select t.kind, t.entity::text, t.version, t.rest, coalesce(t.payload, e.payload)
-    from told t left join event_payload e on e.id = t.entity and t.payload is null
+    from deliverable t left join event_payload e on e.id = t.entity and t.payload is null
     union all
     select
       'bulk', pg_current_xact_id()::text, 0, rooms, json_build_object('rooms', rooms, 'changes', size)::text
@@ -913,7 +913,7 @@ declare
   v_dropped bigint[] := '{}';
   v_simple boolean;
   v_row record;
-  v_told integer;
+  v_written integer;
 begin
   if not exists (select id from feed_outbox order by id limit 1)
     and exists (select from feed_head where fingerprint = feed_fingerprint()) then
@@ -963,10 +963,10 @@ begin
           where not exists (
             select from feed_large_rooms l where l.xid = o.xid and l.room = r.room and l.size > p_bulk
           )
-        ) as told_to_nobody
+        ) as reaches_no_room
       from feed_outbox o where o.id > v_ids[cardinality(v_ids)] order by o.id limit c_step - p_limit
     loop
-      exit when not v_row.told_to_nobody;
+      exit when not v_row.reaches_no_room;
       v_dropped := v_dropped || v_row.id;
     end loop;
     delete from feed_outbox where id = any(v_dropped);
@@ -1027,7 +1027,7 @@ begin
       -- neither before nor after the transaction was it there to be seen
       and not (s.steps > 1 and s.first_kind = 'event:new' and s.kind = 'event:removed')
   ),
-  told as (
+  deliverable as (
     select
       m.id, m.kind, m.entity, m.version, m.payload, m.changed_at,
       case
@@ -1050,7 +1050,7 @@ begin
   ),
   numbered as (
     select v_head.head + row_number() over (order by t.id, t.kind) as seq, t.*
-    from told t
+    from deliverable t
     where t.rooms <> '{}'
   ),
   written as (
@@ -1058,16 +1058,16 @@ begin
     select n.seq, n.kind, n.entity, n.version, n.rooms, n.payload, n.changed_at from numbered n
     returning 1
   )
-  select count(*) into v_told from written;
+  select count(*) into v_written from written;
   with over as (
     delete from feed_large l
     where l.xid = any(v_large) and l.last_id <= greatest(v_ids[cardinality(v_ids)], v_dropped[cardinality(v_dropped)])
     returning l.xid
   )
   delete from feed_large_rooms r using over where r.xid = over.xid;
-  update feed_head h set head = v_head.head + v_told where v_told > 0;
+  update feed_head h set head = v_head.head + v_written where v_written > 0;
   return query
-  select cardinality(v_ids) + cardinality(v_dropped), v_head.head + v_told, v_head.epoch;
+  select cardinality(v_ids) + cardinality(v_dropped), v_head.head + v_written, v_head.epoch;
 end
 $$;
 CREATE FUNCTION jatre.now_v1() RETURNS timestamp with time zone
@@ -1103,7 +1103,7 @@ CREATE FUNCTION jatre.place_status_write() RETURNS trigger
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 declare
-  v_told integer;
+  v_written integer;
 begin
   insert into feed_outbox (kind, entity, version, rooms, payload)
   select
@@ -1122,8 +1122,8 @@ begin
       'validUntil', to_jsonb(n.valid_until at time zone 'UTC') #>> '{}' || 'Z'
     )::text
   from new_rows n;
-  get diagnostics v_told = row_count;
-  if v_told > 0 then
+  get diagnostics v_written = row_count;
+  if v_written > 0 then
     perform feed_notify();
   end if;
   return null;

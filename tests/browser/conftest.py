@@ -47,7 +47,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def jatre(database: Database, scene: Scene) -> AsyncIterator[Running]:
-    """The service, answering in the browser's loop. Its clock says noon: "tonight" is another night after midnight."""
+    """The service, in the browser's loop. Its clock stands at noon: "tonight" is another night after midnight."""
     async with running(database.service_url, keepalive_seconds=0.5, as_of=scene.at(0, 12)) as service:
         yield service
 
@@ -61,7 +61,9 @@ async def page(browser: Browser, jatre: Running) -> AsyncIterator[Page]:
     context.set_default_timeout(8_000)
     page = await context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda asked: complaints.append(asked.url) if _is_foreign(asked.url, jatre.url) else None)
     yield page

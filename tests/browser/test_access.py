@@ -80,7 +80,7 @@ BOTH = """async (path) => {
 
 @pytest.fixture
 def fair(scene: Scene) -> list[str]:
-    """One of each kind of thing that a list or an event can say."""
+    """One of each kind of thing that a list or an event can hold."""
     money: dict[str, Any] = {"minimum": 499, "maximum": 1499, "currency": "INR"}
     return [
         scene.open("Exhibition", scene.at(-2, 10), 24 * 7, category="cultural_event", cost_type="free"),

@@ -15,13 +15,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 FOLLOW = """async (module) => {
     const { LiveFeed } = await import(module);
-    const tell = (...words) => document.body.append(
+    const print = (...words) => document.body.append(
         Object.assign(document.createElement("samp"), { textContent: words.join(" ") }));
     new LiveFeed({
         rooms: ["events:all"],
         filter: { cost: "free" },
-        onChange: ({ kind, entity }) => tell(kind, entity),
-        onState: (state) => tell(state),
+        onChange: ({ kind, entity }) => print(kind, entity),
+        onState: (state) => print(state),
     }).start();
 }"""
 
@@ -31,20 +31,20 @@ async def test_it_follows_free_events_alone(page: Page, scene: Scene) -> None:
     script = await page.locator("script[type=module]").first.get_attribute("src")
     assert script is not None
     await page.evaluate(FOLLOW, script.rpartition("/")[0] + "/live.js")
-    told = page.locator("samp")
-    await expect(told).to_have_text(["live"])
+    printed = page.locator("samp")
+    await expect(printed).to_have_text(["live"])
     scene.open("Dear", scene.at(1, 19), cost_type="paid")
     free = scene.open("Free", scene.at(1, 20), cost_type="free")
     scene.change(free, title="Free, and moved upstairs")
     scene.change(free, cost_type="paid")
-    await expect(told).to_have_text(["live", *(f"event:{kind} {free}" for kind in ("new", "updated", "removed"))])
+    await expect(printed).to_have_text(["live", *(f"event:{kind} {free}" for kind in ("new", "updated", "removed"))])
 
 
 ASK = """async ([module, rooms]) => {
     const { LiveFeed } = await import(module);
-    const tell = (...words) => document.body.append(
+    const print = (...words) => document.body.append(
         Object.assign(document.createElement("samp"), { textContent: words.join(" ") }));
-    new LiveFeed({ rooms, onState: (state, why) => tell(state, why?.status ?? "", why?.field ?? "") }).start();
+    new LiveFeed({ rooms, onState: (state, why) => print(state, why?.status ?? "", why?.field ?? "") }).start();
 }"""
 
 
@@ -68,7 +68,7 @@ async def test_it_comes_back_when_the_service_is_only_away(page: Page, scene: Sc
     assert script is not None
     await page.route("**/live?rooms=events%3Amusic", lambda route: asyncio.ensure_future(route.fulfill(status=503)))
     await page.evaluate(ASK, [script.rpartition("/")[0] + "/live.js", ["events:music"]])
-    told = page.locator("samp")
-    await expect(told).to_have_text(["reconnecting"])
+    printed = page.locator("samp")
+    await expect(printed).to_have_text(["reconnecting"])
     await page.unroute("**/live?rooms=events%3Amusic")
-    await expect(told).to_have_text([re.compile("reconnecting"), re.compile("live")])
+    await expect(printed).to_have_text([re.compile("reconnecting"), re.compile("live")])

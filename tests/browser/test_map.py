@@ -41,7 +41,7 @@ async def on_the_map(page: Page) -> int:
 
 @pytest.fixture
 def evening(scene: Scene, database: Database) -> dict[str, str]:
-    """Two at one venue, one at another, one of which nobody says where."""
+    """Two at one venue, one at another, one of which no source names the place."""
     with psycopg.connect(database.pipeline_url) as pipeline:
         board = pipeline.execute(
             "insert into jatre.event_sources (slug, name, kind, type, official)"
@@ -160,16 +160,16 @@ async def test_only_what_the_map_shows_is_in_the_address(page: Page, evening: di
     await expect(row(page, evening["secret"])).to_be_visible()
 
 
-async def test_what_has_only_an_address_says_it_before_and_after_the_page_is_live(page: Page, scene: Scene) -> None:
+async def test_what_has_only_an_address_shows_it_before_and_after_the_page_is_live(page: Page, scene: Scene) -> None:
     address = "3275, 1st Floor, 12th Main Rd, HAL 2nd Stage, Indiranagar, Bengaluru"
     event = scene.open(
         "Quiet sketching", scene.at(1, 20), at=None, venue_name=None, venue_address=address, named_area="indiranagar"
     )
-    said = "3275, 1st Floor, 12th Main Rd, HAL 2nd Stage"
+    address = "3275, 1st Floor, 12th Main Rd, HAL 2nd Stage"
     answer = await page.request.get("/")
-    assert f'<p class="where">{said}</p>' in await answer.text()
+    assert f'<p class="where">{address}</p>' in await answer.text()
     await open_live(page)
-    await expect(row(page, event).locator(".where")).to_have_text(said)
+    await expect(row(page, event).locator(".where")).to_have_text(address)
     await row(page, event).get_by_role("link").click()
     await expect(page.get_by_role("dialog").locator(".address")).to_have_text(address)
 
@@ -259,7 +259,7 @@ async def test_where_the_reader_is_stays_with_the_reader(page: Page, evening: di
     await expect(page.locator("path.me")).to_have_count(0)
 
 
-async def test_a_refused_position_is_said(page: Page, evening: dict[str, str]) -> None:
+async def test_a_refused_position_is_reported(page: Page, evening: dict[str, str]) -> None:
     await open_live(page)
     await page.get_by_role("button", name="Near me").click()
     await expect(page.get_by_text("Your browser gave no position")).to_be_visible()

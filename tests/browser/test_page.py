@@ -94,7 +94,7 @@ async def test_a_moved_event_moves_to_its_new_day(page: Page, scene: Scene) -> N
     assert await page.locator(".row").count() == 2
 
 
-async def test_a_cancelled_event_is_struck_and_says_so(page: Page, scene: Scene) -> None:
+async def test_a_cancelled_event_is_struck_and_shows_it(page: Page, scene: Scene) -> None:
     event_id = scene.open("Jazz night", scene.at(1, 20))
     await open_live(page)
     scene.change(event_id, status="cancelled")
@@ -165,7 +165,7 @@ async def test_an_empty_choice_shows_what_comes_next_and_fills_itself(page: Page
     await expect(row(page, tomorrow)).to_have_count(0)
 
 
-async def test_what_an_address_asks_in_vain_is_said_until_another_is_followed(page: Page, scene: Scene) -> None:
+async def test_what_an_address_asks_in_vain_is_shown_until_another_is_followed(page: Page, scene: Scene) -> None:
     scene.open("Jazz night", scene.at(1, 20))
     await open_live(page, "/?colour=red")
     await expect(page.locator("#notice")).to_contain_text("asks for something there is not (colour)")
@@ -176,7 +176,7 @@ async def test_what_an_address_asks_in_vain_is_said_until_another_is_followed(pa
     await expect(page.locator("#notice")).to_be_hidden()
 
 
-async def test_a_search_in_vain_says_so_and_leads_back(page: Page, scene: Scene) -> None:
+async def test_a_search_in_vain_shows_it_and_leads_back(page: Page, scene: Scene) -> None:
     event_id = scene.open("Jazz night", scene.at(1, 20), category="music")
     await open_live(page, "/?q=zebra")
     await expect(page.locator("#nothing")).to_contain_text("Nothing to come matches “zebra”.")
@@ -228,7 +228,7 @@ async def test_a_reset_lists_again(page: Page, scene: Scene, database: Database)
     await expect(row(page, event_id)).to_be_visible()
 
 
-async def test_it_says_when_it_is_offline_and_catches_up(page: Page, scene: Scene, jatre: Running) -> None:
+async def test_it_shows_when_it_is_offline_and_catches_up(page: Page, scene: Scene, jatre: Running) -> None:
     page.expected_complaints = ("ERR_INTERNET_DISCONNECTED",)  # type: ignore[attr-defined]
     scene.open("Before", scene.at(1, 18))
     await open_live(page)
@@ -243,7 +243,7 @@ async def test_it_says_when_it_is_offline_and_catches_up(page: Page, scene: Scen
     assert await page.evaluate("performance.getEntriesByType('navigation').length") == 1
 
 
-async def test_it_says_when_the_line_is_dead_and_goes_on(page: Page, scene: Scene, jatre: Running) -> None:
+async def test_it_shows_when_the_line_is_dead_and_goes_on(page: Page, scene: Scene, jatre: Running) -> None:
     page.expected_complaints = ("503", "ERR_")  # type: ignore[attr-defined]
     scene.open("Before", scene.at(1, 18))
     await open_live(page)

@@ -1,4 +1,4 @@
-"""Signing in with a real browser: what it sends, keeps and hides is not for us to say."""
+"""Signing in with a real browser: what it sends, keeps and hides is its own doing."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from tests.realtime.signing import SECRETS, token
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-# resolves once both are subscribed; `told` will be what each of them is told first
+# resolves once both are subscribed; `received` will be what each of them gets first
 FOLLOW = """async () => {
   const once = (target, name, of = (event) => event) =>
     new Promise((resolve) => target.addEventListener(name, (event) => of(event) && resolve(of(event))));
-  const word = (type) => (event) => ((said) => said.type === type && said)(JSON.parse(event.data));
+  const word = (type) => (event) => ((message) => message.type === type && message)(JSON.parse(event.data));
   const stream = new EventSource("/api/events/live?rooms=moderation");
   const socket = new WebSocket(`ws://${location.host}/ws`);
   socket.onopen = () => socket.send(JSON.stringify({ type: "subscribe", rooms: ["moderation"] }));
-  window.told = Promise.all([
+  window.received = Promise.all([
     once(stream, "moderation").then((event) => JSON.parse(event.data).reasons),
-    once(socket, "message", word("event")).then((said) => said.data.reasons),
+    once(socket, "message", word("event")).then((message) => message.data.reasons),
   ]);
   await Promise.all([once(stream, "subscribed"), once(socket, "message", word("subscribed"))]);
 }"""
@@ -51,7 +51,7 @@ async def test_a_moderator_signs_in_follows_and_signs_out(page: Page, scene: Sce
 
     await page.evaluate(FOLLOW)
     scene.change(scene.open("Jazz night", scene.at(1, 20)), moderation_reasons=["no venue"])
-    assert await page.evaluate("told") == [["no venue"], ["no venue"]]
+    assert await page.evaluate("received") == [["no venue"], ["no venue"]]
 
     await page.get_by_role("button", name="Sign out").click()
     await expect(page.get_by_role("heading")).to_have_text("Sign in")

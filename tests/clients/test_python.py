@@ -1,4 +1,4 @@
-"""The Python client, on the service itself: it goes on by itself, tells each state once, and knows when to give up."""
+"""The Python client, on the service itself: it goes on by itself, gives each state once, and knows when to give up."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from jatre_client import Change, FeedError, LiveFeed, Refused, Relist
 from jatre_client.backoff import Backoff
-from jatre_client.items import Word
+from jatre_client.items import Message
 from jatre_client.versions import Versions
 from tests.conftest import ROOT, Database
 from tests.realtime.running import PATIENCE, Running, running, until
@@ -39,9 +39,9 @@ async def test_changes_come_as_they_happen(jatre: Running, scene: Scene, transpo
     async with LiveFeed(jatre.url, [f"events:area:{AREA}", "events:music"], transport=transport) as feed:
         await feed.list()
         event = scene.open("Jazz night", scene.at(1, 20), category="music")
-        told = await following(feed)
-        assert isinstance(told, Change)
-        assert (told.kind, told.entity, told.version) == ("event:new", event, told.data["version"])
+        change = await following(feed)
+        assert isinstance(change, Change)
+        assert (change.kind, change.entity, change.version) == ("event:new", event, change.data["version"])
         scene.change(event, status="cancelled")
         assert (await following(feed)).kind == "event:cancelled"
         scene.take_down(event)
@@ -59,7 +59,7 @@ async def test_a_list_and_then_the_feed_leave_no_hole(jatre: Running, scene: Sce
 
 
 @both
-async def test_what_was_listed_meanwhile_is_not_told_again(jatre: Running, scene: Scene, transport: Any) -> None:
+async def test_what_was_listed_meanwhile_is_not_sent_again(jatre: Running, scene: Scene, transport: Any) -> None:
     async with LiveFeed(jatre.url, transport=transport) as feed:
         await feed.list()
         event = scene.open("Jazz night", scene.at(1, 20))
@@ -100,7 +100,7 @@ async def test_a_program_goes_on_from_where_it_was(jatre: Running, scene: Scene,
 
 
 @both
-async def test_where_it_cannot_go_on_it_says_to_list_again(jatre: Running, scene: Scene, transport: Any) -> None:
+async def test_where_it_cannot_go_on_it_asks_to_list_again(jatre: Running, scene: Scene, transport: Any) -> None:
     async with LiveFeed(jatre.url, cursor="feedbeef00.7", transport=transport) as feed:
         relist = await following(feed)
         assert isinstance(relist, Relist)
@@ -157,8 +157,8 @@ async def test_a_filter_and_a_private_room(jatre: Running, scene: Scene, transpo
         # a moderator's view moves without the version of what the public sees
         for reason in ("no venue", "no price"):
             scene.change(event, moderation_reasons=[reason])
-            told = await following(feed)
-            assert (told.kind, told.data["reasons"]) == ("moderation", [reason])
+            change = await following(feed)
+            assert (change.kind, change.data["reasons"]) == ("moderation", [reason])
 
 
 class Counted:
@@ -184,7 +184,7 @@ async def test_a_token_that_does_not_hold_is_not_tried_again(jatre: Running, tra
 
 @both
 @pytest.mark.parametrize(("room", "field"), [("moderation", "rooms"), ("events:opera", "rooms")])
-async def test_a_room_that_cannot_be_had_is_said(jatre: Running, transport: Any, room: str, field: str) -> None:
+async def test_a_room_that_cannot_be_had_is_reported(jatre: Running, transport: Any, room: str, field: str) -> None:
     async with LiveFeed(jatre.url, [room], transport=transport) as feed:
         with pytest.raises(Refused, match=room) as refused:
             await following(feed)
@@ -206,7 +206,7 @@ async def test_leave_that_ends_meanwhile_is_asked_for_anew(jatre: Running, scene
         assert (await waiting).kind == "moderation"
 
 
-async def test_an_address_without_a_service_is_said(jatre: Running) -> None:
+async def test_an_address_without_a_service_is_reported(jatre: Running) -> None:
     async with LiveFeed(f"{jatre.url}/elsewhere", transport="sse") as feed:
         with pytest.raises(Refused):
             await following(feed)
@@ -221,12 +221,12 @@ Script = Callable[[ServerConnection], Any]
 
 @contextlib.asynccontextmanager
 async def speaking(script: Script) -> Any:
-    """A service that says what a test wants."""
+    """A service that sends what a test wants."""
     async with serve(script, "127.0.0.1", 0) as server:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
-def _said(**message: Any) -> str:
+def _message(**message: Any) -> str:
     return json.dumps(message)
 
 
@@ -234,9 +234,9 @@ async def test_a_line_that_went_dead_is_left_and_the_cursor_kept() -> None:
     cursors: list[str | None] = []
 
     async def script(socket: ServerConnection) -> None:
-        await socket.send(_said(type="hello", protocol=1, keepaliveSeconds=0.05, retryMs=1))
+        await socket.send(_message(type="hello", protocol=1, keepaliveSeconds=0.05, retryMs=1))
         cursors.append(json.loads(await socket.recv()).get("cursor"))
-        await socket.send(_said(type="position", cursor=f"e.{len(cursors)}"))
+        await socket.send(_message(type="position", cursor=f"e.{len(cursors)}"))
         await socket.wait_closed()
 
     async with speaking(script) as url, LiveFeed(url) as feed:
@@ -248,7 +248,7 @@ async def test_a_line_that_went_dead_is_left_and_the_cursor_kept() -> None:
 
 async def test_a_protocol_that_is_not_known_is_no_guess() -> None:
     async def script(socket: ServerConnection) -> None:
-        await socket.send(_said(type="hello", protocol=2))
+        await socket.send(_message(type="hello", protocol=2))
         await socket.wait_closed()
 
     async with speaking(script) as url, LiveFeed(url) as feed:
@@ -259,8 +259,8 @@ async def test_a_protocol_that_is_not_known_is_no_guess() -> None:
 async def test_words_and_kinds_that_are_not_known_are_no_trouble() -> None:
     async def script(socket: ServerConnection) -> None:
         frame = {"type": "event", "version": 1, "entity": "1", "data": {}}
-        await socket.send(_said(type="weekday", day="Monday"))
-        await socket.send(_said(**frame, kind="parade:moved", cursor="e.1"))
+        await socket.send(_message(type="weekday", day="Monday"))
+        await socket.send(_message(**frame, kind="parade:moved", cursor="e.1"))
         await socket.wait_closed()
 
     async with speaking(script) as url, LiveFeed(url) as feed:
@@ -280,12 +280,12 @@ def test_a_wait_that_was_asked_for_is_kept_to() -> None:
 
 
 def test_what_is_remembered_of_versions_has_a_bound() -> None:
-    versions = Versions(most=2)
+    versions = Versions(max_entities=2)
     assert [versions.note("event", name, 1) for name in "abab"] == [True, True, False, False]
     assert versions.note("event", "c", 1)
     assert versions.note("event", "a", 1)
     assert not versions.note("event", "c", 1)
-    assert versions.news(Word("place:status", {}, "e.1", "a", None))
+    assert versions.news(Message("place:status", {}, "e.1", "a", None))
 
 
 async def test_the_example_of_the_readme_runs(jatre: Running, scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
@@ -296,18 +296,18 @@ async def test_the_example_of_the_readme_runs(jatre: Running, scene: Scene, caps
     names["URL"] = jatre.url
     scene.open("Known already", scene.at(1, 18), category="music")
     running_example = asyncio.create_task(names["main"]())
-    said = ""
+    output = ""
 
-    def heard(line: str) -> bool:
-        nonlocal said
-        said += capsys.readouterr().out
-        return line in said
+    def printed(line: str) -> bool:
+        nonlocal output
+        output += capsys.readouterr().out
+        return line in output
 
-    await until(lambda: heard("known: Known already"))
+    await until(lambda: printed("known: Known already"))
     event = scene.open("Jazz night", scene.at(1, 20), category="music")
-    await until(lambda: heard("event:new: Jazz night"))
+    await until(lambda: printed("event:new: Jazz night"))
     scene.take_down(event)
-    await until(lambda: heard("gone: Jazz night"))
+    await until(lambda: printed("gone: Jazz night"))
     running_example.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running_example

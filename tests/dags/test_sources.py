@@ -48,7 +48,7 @@ def test_a_fresh_checkout_has_its_dags(shipped: Any) -> None:
     assert any(dag_id.startswith("source_") for dag_id in shipped["dags"])
 
 
-def test_every_dag_says_what_it_is_and_never_catches_up(shipped: Any) -> None:
+def test_every_dag_describes_itself_and_never_catches_up(shipped: Any) -> None:
     for dag_id, dag in shipped["dags"].items():
         assert len(dag["doc"]) > 80, dag_id
         assert not dag["doc"].startswith(" "), f"{dag_id}: an indented text is shown as code"
@@ -59,7 +59,7 @@ def test_every_dag_says_what_it_is_and_never_catches_up(shipped: Any) -> None:
         assert dag["cron"] is None or dag["zone"] == "Asia/Kolkata", dag_id
 
 
-def test_every_task_ends_is_retried_by_error_type_and_tells_of_its_failure(shipped: Any) -> None:
+def test_every_task_ends_is_retried_by_error_type_and_reports_its_failure(shipped: Any) -> None:
     work = [
         (f"{dag_id}.{task_id}", task)
         for dag_id, dag in shipped["dags"].items()
@@ -70,7 +70,7 @@ def test_every_task_ends_is_retried_by_error_type_and_tells_of_its_failure(shipp
         assert task["retry_policy"] == "RetryByErrorType", name
         assert task["retries"] >= 2, name
         assert 0 < task["timeout"] <= 3600, name
-        assert task["tells_of_failure"] == ["FailureNotifier"], name
+        assert task["on_failure"] == ["FailureNotifier"], name
 
 
 def test_every_pool_is_one_that_the_setup_creates(shipped: Any) -> None:
@@ -144,7 +144,7 @@ WRONG = {
 }
 
 
-def test_each_broken_instance_says_why_and_takes_no_other_dag_with_it(
+def test_each_broken_instance_gives_its_reason_and_takes_no_other_dag_with_it(
     in_airflow: InAirflow, snapshot_of: SnapshotOf
 ) -> None:
     broken = [FEED | {"slug": f"wrong_{what}"} | about for what, (about, _) in WRONG.items()]

@@ -1,4 +1,4 @@
-"""Which changes are told, to which rooms, with what."""
+"""Which changes reach the feed, in which rooms, with what."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tests.db.world import EVENING, INDIRANAGAR, add_areas, add_date, add_event,
 
 def test_a_published_event_is_new_and_carries_its_public_shape(owner: psycopg.Connection) -> None:
     event = add_event(owner, venue_name="The Courtyard")
-    (told,) = feed(owner)
-    assert (told.seq, told.kind, told.entity, told.version) == (1, "event:new", str(event), 1)
-    assert told.payload["venue"]["name"] == "The Courtyard"
-    assert told.payload["startTime"] == "2026-03-14T14:00:00Z"
+    (step,) = feed(owner)
+    assert (step.seq, step.kind, step.entity, step.version) == (1, "event:new", str(event), 1)
+    assert step.payload["venue"]["name"] == "The Courtyard"
+    assert step.payload["startTime"] == "2026-03-14T14:00:00Z"
 
 
 def test_a_change_carries_what_a_list_and_a_look_show(owner: psycopg.Connection) -> None:
@@ -59,7 +59,7 @@ def test_nothing_pending_leaks(owner: psycopg.Connection) -> None:
     assert feed(owner) == []
 
 
-def test_an_invisible_change_is_not_told(owner: psycopg.Connection) -> None:
+def test_an_invisible_change_leaves_nothing_in_the_feed(owner: psycopg.Connection) -> None:
     event = add_event(owner)
     change(owner, event, moderation_notes="looks fine", provenance="{}")
     assert kinds(owner) == ["event:new"]
@@ -69,19 +69,19 @@ def test_approval_is_new_and_rejection_is_removal(owner: psycopg.Connection) -> 
     event = add_event(owner, moderation_status="pending")
     change(owner, event, moderation_status="approved")
     change(owner, event, moderation_status="rejected")
-    public = [told for told in feed(owner) if told.kind != "moderation"]
-    assert [told.kind for told in public] == ["event:new", "event:removed"]
+    public = [step for step in feed(owner) if step.kind != "moderation"]
+    assert [step.kind for step in public] == ["event:new", "event:removed"]
     assert public[1].payload == {"id": str(event), "version": 3, "mergedInto": None}
 
 
-def test_moderation_is_told_in_its_private_room_alone(owner: psycopg.Connection) -> None:
+def test_moderation_reaches_its_private_room_alone(owner: psycopg.Connection) -> None:
     event = add_event(owner, moderation_status="pending")
     change(owner, event, moderation_reasons=["no venue"])
-    (told,) = feed(owner)
-    assert (told.kind, told.rooms, told.payload["reasons"]) == ("moderation", ["moderation"], ["no venue"])
+    (step,) = feed(owner)
+    assert (step.kind, step.rooms, step.payload["reasons"]) == ("moderation", ["moderation"], ["no venue"])
 
 
-def test_a_cancelled_show_is_told_as_cancelled(owner: psycopg.Connection) -> None:
+def test_a_cancelled_show_is_one_event_cancelled(owner: psycopg.Connection) -> None:
     event = add_event(owner)
     change(owner, event, status="cancelled")
     assert kinds(owner) == ["event:new", "event:cancelled"]
@@ -93,13 +93,13 @@ def test_a_merged_event_is_removed_and_names_its_successor(owner: psycopg.Connec
     assert feed(owner)[-1].payload["mergedInto"] == str(kept)
 
 
-def test_a_change_of_category_is_told_in_the_room_it_left_too(owner: psycopg.Connection) -> None:
+def test_a_change_of_category_reaches_the_room_it_left_too(owner: psycopg.Connection) -> None:
     event = add_event(owner, category="music")
     change(owner, event, category="workshop")
     assert set(feed(owner)[-1].rooms) == {"events:all", "events:music", "events:workshop"}
 
 
-def test_many_rows_of_one_statement_are_told_as_one_row_would_be(owner: psycopg.Connection) -> None:
+def test_many_rows_of_one_statement_become_what_one_row_would(owner: psycopg.Connection) -> None:
     alone, other, hidden, stays = (add_event(owner, dates=2, title=title) for title in "abcd")
     change(owner, alone, category="workshop")
     single = feed(owner)[-1]
@@ -108,11 +108,11 @@ def test_many_rows_of_one_statement_are_told_as_one_row_would_be(owner: psycopg.
         "update jatre.discovered_events set category = 'workshop', is_active = id <> %s where id = any(%s)",
         [hidden, [other, hidden]],
     )
-    by_entity = {told.entity: told for told in feed(owner, after=last)}
+    by_entity = {step.entity: step for step in feed(owner, after=last)}
     assert set(by_entity) == {str(other), str(hidden)}
-    told = by_entity[str(other)]
-    assert (told.kind, told.version, set(told.rooms)) == (single.kind, single.version, set(single.rooms))
-    assert told.payload == owner.execute("select jatre.event_get_v1(%s)", [other]).fetchone()[0]  # type: ignore[index]
+    many = by_entity[str(other)]
+    assert (many.kind, many.version, set(many.rooms)) == (single.kind, single.version, set(single.rooms))
+    assert many.payload == owner.execute("select jatre.event_get_v1(%s)", [other]).fetchone()[0]  # type: ignore[index]
     gone = by_entity[str(hidden)]
     assert (gone.kind, set(gone.rooms)) == ("event:removed", {"events:all", "events:music"})
     assert owner.execute(
@@ -121,17 +121,17 @@ def test_many_rows_of_one_statement_are_told_as_one_row_would_be(owner: psycopg.
     ).fetchall() == [("music", True), ("workshop", False), ("workshop", True)]
 
 
-def test_several_steps_of_one_transaction_are_told_as_one(owner: psycopg.Connection) -> None:
+def test_several_steps_of_one_transaction_become_one(owner: psycopg.Connection) -> None:
     event = add_event(owner, category="music")
     with owner.transaction():
         change(owner, event, category="workshop")
         add_date(owner, event, EVENING)
         change(owner, event, title="Learn the tanpura")
-    told = feed(owner)
-    assert [change.kind for change in told] == ["event:new", "event:updated"]
-    assert told[1].payload["title"] == "Learn the tanpura"
-    assert len(told[1].payload["occurrences"]) == 1
-    assert "events:music" in told[1].rooms
+    changes = feed(owner)
+    assert [step.kind for step in changes] == ["event:new", "event:updated"]
+    assert changes[1].payload["title"] == "Learn the tanpura"
+    assert len(changes[1].payload["occurrences"]) == 1
+    assert "events:music" in changes[1].rooms
 
 
 def test_what_came_and_went_within_a_transaction_was_never_there(owner: psycopg.Connection) -> None:
@@ -155,7 +155,7 @@ def test_deleting_removes_and_truncating_resets(owner: psycopg.Connection) -> No
     assert kinds(owner) == ["event:new", "event:removed", "event:new", "reset"]
 
 
-def test_an_upsert_is_told_once(owner: psycopg.Connection) -> None:
+def test_an_upsert_is_one_change(owner: psycopg.Connection) -> None:
     event = add_event(owner)
     for title in ("Baithak under the rain tree", "Baithak by the lake"):
         owner.execute(
@@ -168,12 +168,12 @@ def test_an_upsert_is_told_once(owner: psycopg.Connection) -> None:
     assert kinds(owner) == ["event:new", "event:updated"]
 
 
-def test_a_rolled_back_savepoint_is_not_told(owner: psycopg.Connection) -> None:
+def test_a_rolled_back_savepoint_leaves_nothing_in_the_feed(owner: psycopg.Connection) -> None:
     with owner.transaction():
         add_event(owner, title="Stays")
         with owner.transaction(force_rollback=True):
             add_event(owner, title="Goes")
-    assert [told.payload["title"] for told in feed(owner)] == ["Stays"]
+    assert [step.payload["title"] for step in feed(owner)] == ["Stays"]
 
 
 @pytest.mark.parametrize("size", [7_999, 8_000, 9_000, 1_000_000])
@@ -182,7 +182,7 @@ def test_the_size_of_a_row_does_not_matter(owner: psycopg.Connection, size: int)
     assert len(feed(owner)[0].payload["description"]) == size
 
 
-def test_a_large_transaction_is_told_as_bulk_in_the_rooms_it_floods(owner: psycopg.Connection) -> None:
+def test_a_large_transaction_becomes_bulk_in_the_rooms_it_floods(owner: psycopg.Connection) -> None:
     owner.execute(
         """
         insert into jatre.discovered_events (title, start_time, category, moderation_status, published_at)
@@ -191,10 +191,10 @@ def test_a_large_transaction_is_told_as_bulk_in_the_rooms_it_floods(owner: psyco
         """,
         [EVENING],
     )
-    told = feed(owner)
-    bulk = [change for change in told if change.kind == "bulk"]
-    assert [change.rooms for change in bulk] == [["events:all", "events:music"]]
-    assert [change.rooms for change in told if change.kind == "event:new"] == [["events:sports"]] * 5
+    changes = feed(owner)
+    bulk = [step for step in changes if step.kind == "bulk"]
+    assert [step.rooms for step in bulk] == [["events:all", "events:music"]]
+    assert [step.rooms for step in changes if step.kind == "event:new"] == [["events:sports"]] * 5
 
 
 def _add_shows(connection: psycopg.Connection, first: int, last: int) -> None:
@@ -226,8 +226,8 @@ def test_what_follows_a_large_statement_in_its_transaction_is_in_the_bulk(owner:
         _add_shows(owner, 1, 1100)
         add_event(owner, title="One more", category="music")
         _add_shows(owner, 1101, 2200)
-    told = feed(owner)
-    assert [(step.kind, step.rooms) for step in told] == [("event:new", ["events:music"]), ("bulk", ["events:all"])]
+    changes = feed(owner)
+    assert [(step.kind, step.rooms) for step in changes] == [("event:new", ["events:music"]), ("bulk", ["events:all"])]
 
 
 def test_a_large_statement_after_small_ones_of_its_session_takes_no_longer(owner: psycopg.Connection) -> None:
@@ -249,21 +249,21 @@ def test_a_change_carries_what_rest_shows(owner: psycopg.Connection) -> None:
                       price_range={"minimum": 499, "currency": "INR"}, quality_score=0.8)  # fmt: skip
     owner.execute("insert into jatre.event_images (event_id, url) values (%s, 'https://example.org/a.jpg')", [event])
     bare = add_event(owner, category=None, title="Bare")
-    told = {step.entity: step.payload for step in feed(owner)}
+    documents = {step.entity: step.payload for step in feed(owner)}
     for entity in (event, bare):
-        assert owner.execute("select jatre.event_get_v1(%s)", [entity]).fetchone() == (told[str(entity)],)
+        assert owner.execute("select jatre.event_get_v1(%s)", [entity]).fetchone() == (documents[str(entity)],)
 
 
-def test_a_place_s_status_is_told_in_its_room(owner: psycopg.Connection) -> None:
+def test_a_place_s_status_reaches_its_room(owner: psycopg.Connection) -> None:
     (place,) = owner.execute(
         "insert into jatre.places (slug, name) values ('toit', 'Toit') returning id"
     ).fetchone() or ("",)
     owner.execute("insert into jatre.place_live_status (place_id, is_open) values (%s, true)", [place])
-    (told,) = feed(owner)
-    assert (told.kind, told.rooms, told.payload["isOpen"]) == ("place:status", [f"place:{place}"], True)
+    (step,) = feed(owner)
+    assert (step.kind, step.rooms, step.payload["isOpen"]) == ("place:status", [f"place:{place}"], True)
 
 
-def test_an_update_of_a_place_s_status_is_newer_than_what_was_told(owner: psycopg.Connection) -> None:
+def test_an_update_of_a_place_s_status_is_newer_than_what_was_sent(owner: psycopg.Connection) -> None:
     owner.execute("insert into jatre.places (slug, name) values ('toit', 'Toit')")
     owner.execute("insert into jatre.place_live_status (place_id) select id from jatre.places")
     owner.execute("update jatre.place_live_status set current_capacity = 'packed'")
@@ -272,7 +272,7 @@ def test_an_update_of_a_place_s_status_is_newer_than_what_was_told(owner: psycop
     assert second.payload["capacity"] == "packed"
 
 
-def test_the_weather_is_told_in_the_area_s_room_when_it_changes(owner: psycopg.Connection) -> None:
+def test_the_weather_reaches_the_area_s_room_when_it_changes(owner: psycopg.Connection) -> None:
     add_areas(owner)
     for condition in ("clear", "clear", "rain"):
         owner.execute(
@@ -283,12 +283,12 @@ def test_the_weather_is_told_in_the_area_s_room_when_it_changes(owner: psycopg.C
             """,
             [EVENING, condition],
         )
-    told = feed(owner)
-    assert [(step.kind, step.entity, step.version, step.rooms) for step in told] == [
+    changes = feed(owner)
+    assert [(step.kind, step.entity, step.version, step.rooms) for step in changes] == [
         ("weather:update", "indiranagar", version, ["weather:indiranagar"]) for version in (1, 2)
     ]
-    assert told[1].payload["condition"] == "rain"
-    assert told[0].payload["observedAt"] == "2026-03-14T14:00:00Z"
+    assert changes[1].payload["condition"] == "rain"
+    assert changes[0].payload["observedAt"] == "2026-03-14T14:00:00Z"
 
 
 def test_two_phase_commit_works_with_the_doorbell_off(database: Database) -> None:
@@ -317,9 +317,9 @@ def test_moving_out_of_the_area_removes(owner: psycopg.Connection) -> None:
     add_areas(owner)
     event = add_event(owner, at=(12.9719, 77.6412))
     change(owner, event, location="SRID=4326;POINT(77.2 28.6)")
-    told = feed(owner)
-    assert [change.kind for change in told] == ["event:new", "event:removed"]
-    assert "events:area:indiranagar" in told[1].rooms
+    changes = feed(owner)
+    assert [step.kind for step in changes] == ["event:new", "event:removed"]
+    assert "events:area:indiranagar" in changes[1].rooms
 
 
 def test_the_second_of_two_transactions_on_one_event_comes_second(
@@ -331,5 +331,5 @@ def test_the_second_of_two_transactions_on_one_event_comes_second(
         change(owner, event, title="first")
         change(late, event, title="second")
         late.commit()
-    versions = [told.version for told in feed(owner) if told.entity == str(event)]
+    versions = [step.version for step in feed(owner) if step.entity == str(event)]
     assert versions == [1, 2, 3]

@@ -12,7 +12,7 @@ from tests.db.world import add_event, feed, listed
 
 def test_the_service_works_through_functions_alone(service: psycopg.Connection, pipeline: psycopg.Connection) -> None:
     add_event(pipeline, dates=1)
-    assert [told.kind for told in feed(service)] == ["event:new", "event:updated"]
+    assert [change.kind for change in feed(service)] == ["event:new", "event:updated"]
     assert listed(service, **{"from": "2026-01-01T00:00:00Z"})["total"] == 1
     for table in ("discovered_events", "events_staging", "event_sources", "feed_outbox", "feed_changes", "feed_head"):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):

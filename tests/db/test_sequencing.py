@@ -50,9 +50,9 @@ def _run(database: Database, shared: list[UUID]) -> list[list[UUID]]:
                 caller.result()
 
 
-def _versions(told: list[Change]) -> dict[str, list[int]]:
+def _versions(changes: list[Change]) -> dict[str, list[int]]:
     by_entity: dict[str, list[int]] = defaultdict(list)
-    for step in told:
+    for step in changes:
         by_entity[step.entity].append(step.version)
     return by_entity
 
@@ -62,10 +62,10 @@ def test_sixteen_writers_and_four_callers_give_one_dense_complete_order(
 ) -> None:
     shared = [add_event(owner, title=f"shared {n}") for n in range(5)]
     written = _run(database, shared)
-    told = feed(owner)
+    changes = feed(owner)
 
-    assert [step.seq for step in told] == list(range(1, len(told) + 1)), "dense"
-    versions = _versions(told)
+    assert [step.seq for step in changes] == list(range(1, len(changes) + 1)), "dense"
+    versions = _versions(changes)
     committed = {str(event) for events in written for event in events} | {str(event) for event in shared}
     assert set(versions) == committed, "complete, and nothing that was rolled back"
     assert all(sorted(numbers) == numbers for numbers in versions.values()), "each entity in the order of its versions"
@@ -73,7 +73,7 @@ def test_sixteen_writers_and_four_callers_give_one_dense_complete_order(
     assert all(stored[entity] == numbers[-1] for entity, numbers in versions.items()), "up to the newest"
     assert all(len(versions[str(event)]) == stored[str(event)] for event in shared), "every version once"
 
-    place = {step.entity: step.seq for step in reversed(told)}
+    place = {step.entity: step.seq for step in reversed(changes)}
     for events in written:
         assert all(place[str(a)] < place[str(b)] for a, b in itertools.pairwise(events)), "committed before begun"
 

@@ -59,13 +59,13 @@ def check_feed(owner_url: str) -> int:
             ).fetchall()
         )
     assert [seq for seq, *_ in changes] == list(range(1, len(changes) + 1))
-    told: dict[str, Any] = {}
+    sent: dict[str, Any] = {}
     for _, kind, entity, payload in changes:
         if kind == "event:removed":
-            told.pop(entity, None)
+            sent.pop(entity, None)
         elif kind.startswith("event:"):
-            told[entity] = json.loads(payload)
-    assert told == shown
+            sent[entity] = json.loads(payload)
+    assert sent == shown
     return len(changes)
 
 

@@ -41,7 +41,7 @@ def test_a_second_run_changes_nothing(calm: Scene, undisturbed: Tables) -> None:
     calm.run()
 
     assert_as_if_nothing_had_happened(calm, undisturbed)
-    assert check_feed(calm.admin_url) == changes, "a run that brought nothing new told the page something"
+    assert check_feed(calm.admin_url) == changes, "a run that brought nothing new sent the page a change"
 
 
 def test_a_pipeline_killed_in_the_middle_of_its_stages_loses_and_doubles_nothing(
@@ -82,12 +82,12 @@ def test_a_database_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(
     world = new_world()
     for point in [FETCHING, MATCHING, PUBLISHING]:
         with world.stopped_at(point) as process:
-            told_before = _sequenced(world)
+            sent_before = _sequenced(world)
             world.cluster.kill()
             assert process.wait(timeout=60) == 1, "the pipeline did not report that its database had gone"
         world.cluster.start()
         world.remove_tripwire()
-        assert _sequenced(world)[: len(told_before)] == told_before, "what clients were told has changed"
+        assert _sequenced(world)[: len(sent_before)] == sent_before, "what clients were sent has changed"
 
     world.run()
 
@@ -95,7 +95,7 @@ def test_a_database_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(
 
 
 def _sequenced(world: Scene) -> list[tuple[object, ...]]:
-    """What clients have been told, in their order."""
+    """What clients have been sent, in their order."""
     with psycopg.connect(world.admin_url, autocommit=True) as connection:
         connection.execute("select jatre.feed_sequence_v3()")
         return connection.execute("select seq, kind, entity, payload from jatre.feed_changes order by seq").fetchall()

@@ -116,7 +116,7 @@ def test_no_redirect_leads_there(here: Neighbourhood, kind: str, status: int) ->
 
 
 @pytest.mark.parametrize("kind", BY_REQUESTS)
-def test_what_is_refused_says_so_and_what_to_do(here: Neighbourhood, kind: str) -> None:
+def test_what_is_refused_names_the_remedy(here: Neighbourhood, kind: str) -> None:
     error = fetched(kind, f"http://2130706433:{here.port}/")
 
     assert isinstance(error, AddressRefused)

@@ -274,11 +274,11 @@ def test_nobody_makes_us_wait_for_ever(value: str, least: float, most: float) ->
 @pytest.mark.parametrize(
     "value", ["-5", "²", "٣", "1e9", "inf", "nan", "", "Fri, 99 Dec 99999 99:99:99 GMT", "\x00", "0x10"]
 )
-def test_what_is_no_time_says_nothing(value: str) -> None:
+def test_what_is_no_time_is_ignored(value: str) -> None:
     assert retry_after(value) is None
 
 
-def test_a_site_that_says_429_with_such_a_value_is_asked_later() -> None:
+def test_a_site_that_answers_429_with_such_a_value_is_asked_later() -> None:
     busy = whole(b"", b"Retry-After: " + b"9" * 400, status=b"HTTP/1.1 429 Slow\r\n")
     with speaking(busy) as base, HttpClient(3600) as http, pytest.raises(RateLimited) as caught:
         http.get(base)

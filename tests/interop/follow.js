@@ -4,13 +4,13 @@ const [kind, url, bundle] = process.argv.slice(2);
 const KINDS = ["event:new", "event:updated", "event:cancelled", "event:removed"];
 let cursor = "";
 
-const tell = (name, at, data) => console.log(at, name, (data.description ?? "").length);
+const print = (name, at, data) => console.log(at, name, (data.description ?? "").length);
 const ready = () => console.log("subscribed");
 
 function stream() {
   const source = new EventSource(`${url}/api/events/live`);
   for (const name of KINDS) {
-    source.addEventListener(name, (event) => tell(name, event.lastEventId, JSON.parse(event.data)));
+    source.addEventListener(name, (event) => print(name, event.lastEventId, JSON.parse(event.data)));
   }
   source.addEventListener("subscribed", ready);
 }
@@ -19,10 +19,10 @@ function socket(Socket) {
   const made = new Socket(`${url.replace("http", "ws")}/ws`);
   made.onopen = () => made.send(JSON.stringify({ type: "subscribe", rooms: ["events:all"], ...(cursor && { cursor }) }));
   made.onmessage = (message) => {
-    const said = JSON.parse(message.data);
-    cursor = said.cursor ?? cursor;
-    if (said.type === "event") tell(said.kind, said.cursor, said.data);
-    if (said.type === "subscribed") ready();
+    const received = JSON.parse(message.data);
+    cursor = received.cursor ?? cursor;
+    if (received.type === "event") print(received.kind, received.cursor, received.data);
+    if (received.type === "subscribed") ready();
   };
   made.onerror = () => {};
   made.onclose = () => setTimeout(socket, 100, Socket);

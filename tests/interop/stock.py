@@ -1,4 +1,4 @@
-"""Clients that others wrote, as anybody would use them: each gives the lines of what it has heard."""
+"""Clients that others wrote, as anybody would use them: each gives the lines of what it has received."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.async_api import Browser
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-Heard = Callable[[], Awaitable[list[str]]]
+Received = Callable[[], Awaitable[list[str]]]
 """Lines `subscribed`, and `<cursor> <kind> <length of the description>` for each change."""
 
 # the test steers a browser with a node of its own, which brings the package ws along
@@ -22,7 +22,7 @@ FOLLOW = Path(__file__).with_name("follow.js")
 
 
 @asynccontextmanager
-async def in_node(kind: str, url: str) -> AsyncIterator[Heard]:
+async def in_node(kind: str, url: str) -> AsyncIterator[Received]:
     """`EventSource` and `WebSocket` as node has them, or the package `ws`."""
     command = [DRIVER / "node", "--experimental-eventsource", "--no-warnings", FOLLOW, kind, url]
     process = await asyncio.create_subprocess_exec(
@@ -40,7 +40,7 @@ async def in_node(kind: str, url: str) -> AsyncIterator[Heard]:
 
 
 @asynccontextmanager
-async def in_browser(browser: Browser, url: str) -> AsyncIterator[Heard]:
+async def in_browser(browser: Browser, url: str) -> AsyncIterator[Received]:
     """EventSource, in Chromium, on the service's own page."""
     page = await browser.new_page()
     await page.goto(url)
@@ -50,16 +50,16 @@ async def in_browser(browser: Browser, url: str) -> AsyncIterator[Heard]:
         FOLLOW.read_text(encoding="utf-8"),
     )
 
-    async def heard() -> list[str]:
+    async def received() -> list[str]:
         lines: list[str] = await page.evaluate("window.lines")
         return lines
 
-    yield heard
+    yield received
     await page.close()
 
 
 @asynccontextmanager
-async def in_python(url: str) -> AsyncIterator[Heard]:
+async def in_python(url: str) -> AsyncIterator[Received]:
     """The library `websockets`, which connects again by itself."""
     lines: list[str] = []
     following = asyncio.create_task(_follow(f"{url.replace('http', 'ws')}/ws", lines))
@@ -77,11 +77,11 @@ async def _follow(url: str, lines: list[str]) -> None:
         await socket.send(json.dumps({"type": "subscribe", "rooms": ["events:all"], "cursor": cursor}))
         with suppress(ConnectionClosed):
             async for text in socket:
-                said = json.loads(text)
-                cursor = said.get("cursor", cursor)
-                if said["type"] == "event":
-                    lines.append(f"{cursor} {said['kind']} {len(said['data'].get('description') or '')}")
-                elif said["type"] == "subscribed":
+                message = json.loads(text)
+                cursor = message.get("cursor", cursor)
+                if message["type"] == "event":
+                    lines.append(f"{cursor} {message['kind']} {len(message['data'].get('description') or '')}")
+                elif message["type"] == "subscribed":
                     lines.append("subscribed")
 
 
@@ -90,8 +90,8 @@ async def _read(stream: asyncio.StreamReader, lines: list[str]) -> None:
         lines.append(line.decode().strip())
 
 
-def _now(lines: list[str]) -> Heard:
-    async def heard() -> list[str]:
+def _now(lines: list[str]) -> Received:
+    async def received() -> list[str]:
         return lines
 
-    return heard
+    return received

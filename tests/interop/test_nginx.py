@@ -51,11 +51,11 @@ async def test_events_come_one_by_one(proxied: Running, scene: Scene) -> None:
         await stream.next("subscribed")
         for number in range(5):
             event = scene.open(f"Show {number}", scene.at(1, 20))
-            heard = await stream.next("event:new", patience=2)
-            assert heard.data["id"] == event
+            received = await stream.next("event:new", patience=2)
+            assert received.data["id"] == event
         await stream.next("position")  # a sign of life comes through as well
         scene.change(event, title="Moved")
-        async with proxied.live(cursor=heard.id, header=True) as again:
+        async with proxied.live(cursor=received.id, header=True) as again:
             assert (await again.next("subscribed")).data["recovered"] is True
             assert (await again.next("event:updated")).data["title"] == "Moved"
 
@@ -65,8 +65,8 @@ async def test_a_long_backlog_comes_through_whole(proxied: Running, scene: Scene
     for number in range(200):
         scene.open(f"Show {number}", scene.at(1, 20), description="z" * 50_000)
     async with proxied.live(cursor=start) as stream:
-        told = [event.id for event in await stream.take(200, "event:new")]
-    assert told == [f"{proxied.service.ring.epoch}.{change.seq}" for change in feed(owner)]
+        lines = [event.id for event in await stream.take(200, "event:new")]
+    assert lines == [f"{proxied.service.ring.epoch}.{change.seq}" for change in feed(owner)]
 
 
 async def test_a_websocket_is_passed_on(proxied: Running, scene: Scene) -> None:

@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 
 from realtime.fanout.connection import Ended
 from tests.db.world import feed
-from tests.interop.stock import Heard, in_browser, in_node, in_python
+from tests.interop.stock import Received, in_browser, in_node, in_python
 from tests.realtime.running import Running
 from tests.realtime.scene import Scene
 
@@ -21,33 +21,33 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 SIZES = (10, 500, 70_000)
 
 
-async def until_heard(heard: Heard, count: int, word: str) -> None:
+async def until_received(received: Received, count: int, word: str) -> None:
     """Wait for so many lines that hold a word."""
     async with asyncio.timeout(10):
-        while sum(word in line for line in await heard()) < count:  # noqa: ASYNC110 - it is somebody else's program
+        while sum(word in line for line in await received()) < count:  # noqa: ASYNC110 - it is somebody else's program
             await asyncio.sleep(0.02)
 
 
 async def follow(
-    jatre: Running, scene: Scene, owner: psycopg.Connection, client: AbstractAsyncContextManager[Heard]
+    jatre: Running, scene: Scene, owner: psycopg.Connection, client: AbstractAsyncContextManager[Received]
 ) -> None:
-    """Changes before a break, during it and after it; what is heard must be the feed."""
-    async with client as heard:
-        await until_heard(heard, 1, "subscribed")
+    """Changes before a break, during it and after it; what is received must be the feed."""
+    async with client as received:
+        await until_received(received, 1, "subscribed")
         events = [scene.open(f"Show {size}", scene.at(1, 20), description="x" * size) for size in SIZES]
-        await until_heard(heard, len(SIZES), "event:new")
+        await until_received(received, len(SIZES), "event:new")
         for connection in list(jatre.service.hub.connections):
             connection.end(Ended.RESTART)
         for event in events:
             scene.change(event, title="While the client was away")
-        await until_heard(heard, len(SIZES), "event:updated")
-        assert sum(line == "subscribed" for line in await heard()) == 2
+        await until_received(received, len(SIZES), "event:updated")
+        assert sum(line == "subscribed" for line in await received()) == 2
         scene.take_down(events[0])
-        await until_heard(heard, 1, "event:removed")
-        told = [line for line in await heard() if line != "subscribed"]
+        await until_received(received, 1, "event:removed")
+        lines = [line for line in await received() if line != "subscribed"]
     epoch = jatre.service.ring.epoch
     public = [change for change in feed(owner) if change.kind.startswith("event:")]
-    assert told == [f"{epoch}.{one.seq} {one.kind} {len(one.payload.get('description') or '')}" for one in public]
+    assert lines == [f"{epoch}.{one.seq} {one.kind} {len(one.payload.get('description') or '')}" for one in public]
 
 
 @pytest.mark.parametrize("kind", ["EventSource", "WebSocket", "ws"])

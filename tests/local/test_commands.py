@@ -51,7 +51,7 @@ def test_every_command_is_listed_with_what_it_does(checkout: Path) -> None:
     assert listed == {"help", *cli.COMMANDS}
 
 
-def test_where_nothing_runs_status_says_so(checkout: Path) -> None:
+def test_where_nothing_runs_status_reports_it(checkout: Path) -> None:
     assert typed(checkout, "status") == (0, "Nothing runs; `make demo` starts it.\n")
 
 
@@ -67,7 +67,7 @@ def test_where_nothing_runs_the_logs_end(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["logs", "seed", "psql"])
-def test_what_needs_a_demo_says_how_to_start_one(command: str, checkout: Path) -> None:
+def test_what_needs_a_demo_names_how_to_start_one(command: str, checkout: Path) -> None:
     code, shown = typed(checkout, command)
 
     assert code != 0

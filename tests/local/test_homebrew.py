@@ -99,7 +99,7 @@ def test_where_homebrew_fails_its_words_are_shown_with_the_command(prefix: Path)
     assert failure.value.remedy == "brew install postgresql@17 postgis"
 
 
-def test_without_homebrew_the_way_is_told(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_homebrew_the_error_names_the_way(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
     monkeypatch.setattr(homebrew, "USUAL", ())
 

@@ -114,7 +114,7 @@ def test_what_somebody_has_paused_stays_paused_over_the_next_start(
     assert paused == {"source_a": False, "source_b": True}
 
 
-def test_what_airflow_refuses_is_told_with_a_remedy() -> None:
+def test_what_airflow_refuses_is_reported_with_a_remedy() -> None:
     with pytest.raises(Problem, match="refused") as failure, orchestration.explained():
         api(404).start_run("source_gone")
     assert "run the same command again" in failure.value.remedy

@@ -56,7 +56,7 @@ def test_no_server_at_all_is_named(installed: list[Path]) -> None:
         placement.binaries()
 
 
-def test_who_may_not_install_is_told_the_command(
+def test_who_may_not_install_gets_the_command(
     tmp_path: Path, installed: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     installed.append(programs(tmp_path / "17", "17", postgis=False))

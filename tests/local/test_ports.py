@@ -29,7 +29,7 @@ def test_free_ports_pass() -> None:
     preflight.free_ports({"JATRE_PORT": ("the page", ports.any_free())})
 
 
-def test_listening_and_free_are_told_apart(taken: int) -> None:
+def test_listening_and_free_are_distinguished(taken: int) -> None:
     assert ports.answers(taken)
     assert not ports.is_free(taken)
     assert not ports.answers(ports.any_free())

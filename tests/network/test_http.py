@@ -24,7 +24,7 @@ def test_a_page_comes_with_its_text_and_kind(site: Site, http: HttpClient) -> No
     assert answer.payload().body == "caffè".encode("latin-1")
 
 
-def test_it_says_who_it_is(site: Site, http: HttpClient) -> None:
+def test_it_names_itself(site: Site, http: HttpClient) -> None:
     http.get(site.put("/page", "x"))
 
     assert site.requests[0][1]["user-agent"].startswith("Jatre/")

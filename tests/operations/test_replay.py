@@ -87,10 +87,10 @@ def test_day_two_touches_only_what_changed(connection: psycopg.Connection, tmp_p
     two = save(tmp_path / "two", [show(1), show(2, name="Recital number 2, moved indoors"), show(3)])
     connection.execute("delete from jatre.feed_outbox")
     assert replay.replay(two, "2026-03-02") == 0
-    told = connection.execute(
+    changed = connection.execute(
         "select payload::jsonb ->> 'title' from jatre.feed_outbox where kind like 'event:%' order by 1"
     ).fetchall()
-    assert [title for (title,) in told] == ["Recital number 2, moved indoors", "Recital number 3"]
+    assert [title for (title,) in changed] == ["Recital number 2, moved indoors", "Recital number 3"]
     assert "Slow readers of Domlur" in titles(connection), "a file that is absent was not fetched"
 
     before = written(connection)
@@ -142,7 +142,7 @@ def test_a_feed_that_cannot_be_read_does_not_stop_the_others(connection: psycopg
 
 
 @pytest.mark.parametrize(("folder", "date"), [("nowhere", "2026-03-01"), (".", "2026-03-01"), ("some", "soon")])
-def test_what_cannot_be_replayed_is_said(tmp_path: Path, folder: str, date: str) -> None:
+def test_what_cannot_be_replayed_is_reported(tmp_path: Path, folder: str, date: str) -> None:
     save(tmp_path / "some", [show(1)])
     with pytest.raises(ConfigurationError):
         replay.replay(tmp_path / folder, date)

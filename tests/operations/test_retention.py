@@ -44,9 +44,9 @@ def bodies(scene: Scene) -> dict[str, bool]:
 @pytest.fixture
 def listed(scene: Scene) -> Scene:
     """A past event, one that repeats, a past listing of an event still to come, and what was set aside."""
-    scene.says("site", "past", title="Folk night", at=PAST, place="Toit", description="An evening of folk songs")
-    scene.says("site", "ahead", title="Jazz supper", at=AHEAD, place="Toit")
-    scene.says("site", "aside", title="We are hiring", text="no date")
+    scene.lists("site", "past", title="Folk night", at=PAST, place="Toit", description="An evening of folk songs")
+    scene.lists("site", "ahead", title="Jazz supper", at=AHEAD, place="Toit")
+    scene.lists("site", "aside", title="We are hiring", text="no date")
     scene.run()
     assert scene.listing("site", "aside").status == "set_aside"
     age(scene)
@@ -69,7 +69,7 @@ def test_bodies_go_when_all_dates_have_passed_and_the_ledger_stays(listed: Scene
 def test_an_emptied_listing_is_not_new_when_it_is_listed_again(listed: Scene) -> None:
     retention.retain_bodies()
 
-    listed.says("site", "past", title="Folk night", at=PAST, place="Toit", description="An evening of folk songs")
+    listed.lists("site", "past", title="Folk night", at=PAST, place="Toit", description="An evening of folk songs")
 
     assert (listed.listing("site", "past").stage, listed.listing("site", "past").raw_data) == ("done", None)
 
@@ -170,11 +170,11 @@ def test_a_row_that_another_run_holds_is_left_for_the_next_time(listed: Scene) -
     assert retention.retain_bodies() == {"bodies_emptied": 1}
 
 
-def test_the_command_says_what_would_go(listed: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_reports_what_would_go(listed: Scene, capsys: pytest.CaptureFixture[str]) -> None:
     assert retention.main(["--dry-run"]) == 0
 
-    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [one["step"] for one in told] == [task.__name__ for task in retention.TASKS]
-    assert all(one["dry_run"] for one in told)
-    assert told[0]["bodies_emptied"] == 2
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["step"] for one in lines] == [task.__name__ for task in retention.TASKS]
+    assert all(one["dry_run"] for one in lines)
+    assert lines[0]["bodies_emptied"] == 2
     assert bodies(listed)["past"]

@@ -38,7 +38,7 @@ def test_the_same_payload_is_stored_once(archive: Archive) -> None:
     assert archive.store("a_source", RawPayload(FEED.url, FEED.media_type, b"other"), DAY) != first
 
 
-def test_what_is_missing_is_said(archive: Archive) -> None:
+def test_what_is_missing_is_reported(archive: Archive) -> None:
     with pytest.raises(UnreadablePayload, match="the archive has no"):
         archive.load(f"{archive.root}/a_source/2026/03/07/{'0' * 64}.ics.gz")
 

@@ -1,4 +1,4 @@
-"""A database with the area seeded, and a small language for listings: `scene.says("blr", "1", title=..., at=...)`."""
+"""A database with the area seeded, and a small language for listings: `scene.lists("blr", "1", title=..., at=...)`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Scene:
                 {"slug": slug, "priority": priority, "official": official},
             )
 
-    def says(self, slug: str, external_id: str, **raw: Any) -> None:
+    def lists(self, slug: str, external_id: str, **raw: Any) -> None:
         """Put a raw record into the ledger, as a fetch does. `at`, `until`, `place` are short for the long fields."""
         self.source(slug)
         if "at" in raw:

@@ -6,8 +6,8 @@ from tests.pipeline.scene import Scene, at
 
 
 def _jazz_twice(scene: Scene) -> None:
-    scene.says("tickets", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
-    scene.says("guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree")
+    scene.lists("tickets", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.lists("guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree")
     scene.run()
 
 
@@ -16,8 +16,8 @@ def test_an_edit_outlives_a_re_import(scene: Scene) -> None:
     scene.decide("edit", ("guide", "jazz"), patch={"title": "The Monsoon Quartet", "price": {"cost_type": "free"}})
     scene.run()
     assert [(e.title, e.cost_type) for e in scene.events()] == [("The Monsoon Quartet", "free")]
-    scene.says("tickets", "jazz", title="Monsoon Jazz Quartet (sold out)", at=at(6, 20), place="The Humming Tree")
-    scene.says("guide", "jazz", title="Monsoon Jazz Quartet - live", at=at(6, 20), place="Humming Tree")
+    scene.lists("tickets", "jazz", title="Monsoon Jazz Quartet (sold out)", at=at(6, 20), place="The Humming Tree")
+    scene.lists("guide", "jazz", title="Monsoon Jazz Quartet - live", at=at(6, 20), place="Humming Tree")
     scene.run()
     assert [(e.title, e.cost_type) for e in scene.events()] == [("The Monsoon Quartet", "free")]
     (row,) = scene.rows("select provenance from jatre.discovered_events")
@@ -30,7 +30,7 @@ def test_a_rejection_outlives_a_re_import_and_can_be_revoked(scene: Scene) -> No
     scene.run()
     assert scene.events() == []
     assert scene.listing("guide", "jazz").status == "rejected"
-    scene.says("tickets", "jazz", title="Monsoon Jazz Quartet, late show", at=at(6, 20), place="The Humming Tree")
+    scene.lists("tickets", "jazz", title="Monsoon Jazz Quartet, late show", at=at(6, 20), place="The Humming Tree")
     scene.run()
     assert scene.events() == []
     scene.revoke(decision)
@@ -45,7 +45,7 @@ def test_a_split_parts_what_matching_would_join_and_its_revocation_joins_it_agai
     scene.run()
     assert scene.groups() == {frozenset({"tickets/jazz"}), frozenset({"guide/jazz"})}
     assert before.id in {e.id for e in scene.events()}
-    scene.says("guide", "jazz", title="Monsoon Jazz Quartet, live!", at=at(6, 20), place="Humming Tree")
+    scene.lists("guide", "jazz", title="Monsoon Jazz Quartet, live!", at=at(6, 20), place="Humming Tree")
     scene.run()
     assert len(scene.groups()) == 2
     scene.revoke(decision)
@@ -55,8 +55,8 @@ def test_a_split_parts_what_matching_would_join_and_its_revocation_joins_it_agai
 
 
 def test_a_merge_joins_what_matching_would_not_and_revoking_gives_both_back(scene: Scene) -> None:
-    scene.says("tickets", "a", title="Strings and Stories", at=at(9, 18), place="Toit")
-    scene.says("guide", "b", title="Raghu Dixit unplugged", at=at(9, 18), place="Toit")
+    scene.lists("tickets", "a", title="Strings and Stories", at=at(9, 18), place="Toit")
+    scene.lists("guide", "b", title="Raghu Dixit unplugged", at=at(9, 18), place="Toit")
     scene.run()
     ids = {e.id for e in scene.events()}
     decision = scene.decide("merge", ("tickets", "a"), ("guide", "b"))
@@ -68,7 +68,7 @@ def test_a_merge_joins_what_matching_would_not_and_revoking_gives_both_back(scen
 
 
 def test_suspicious_words_wait_for_a_person_and_an_approval_shows_them(scene: Scene) -> None:
-    scene.says(
+    scene.lists(
         "feed", "spam", title="Forex signals evening", at=at(9, 18), place="Toit", description="Guaranteed returns!"
     )
     scene.run()
@@ -94,13 +94,13 @@ def test_gone_everywhere_is_unlisted_and_gone_somewhere_is_not(scene: Scene) -> 
 
 def test_cancelled_needs_an_official_word_or_everyones(scene: Scene) -> None:
     _jazz_twice(scene)
-    scene.says(
+    scene.lists(
         "guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree", status="cancelled"
     )
     scene.run()
     assert [e.status for e in scene.events()] == ["scheduled"]
     scene.source("venue", priority=1, official=True)
-    scene.says(
+    scene.lists(
         "venue", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree", status="cancelled"
     )
     scene.run()

@@ -38,8 +38,8 @@ class TaskTimeLimit(BaseException):
 def town(scene: Scene) -> Scene:
     """Six listings of two sources; `culprit` stands in the middle."""
     for number in range(5):
-        scene.says("club", f"good{number}", title=f"Board games evening {number}", at=at(5 + number), place="Toit")
-    scene.says("odd", "culprit", title="Cartoon drawing evening", at=at(12), place="Toit")
+        scene.lists("club", f"good{number}", title=f"Board games evening {number}", at=at(5 + number), place="Toit")
+    scene.lists("odd", "culprit", title="Cartoon drawing evening", at=at(12), place="Toit")
     extract.run(scene.engine)
     return scene
 
@@ -143,7 +143,7 @@ def test_rows_whose_process_was_killed_are_known_to_the_next_run(town: Scene, da
 
 @pytest.mark.faults
 def test_a_row_that_was_begun_alone_is_set_aside_after_two_deaths(scene: Scene, database: Any) -> None:
-    scene.says("odd", "culprit", title="Cartoon drawing evening", at=at(12), place="Toit")
+    scene.lists("odd", "culprit", title="Cartoon drawing evening", at=at(12), place="Toit")
     extract.run(scene.engine)
     with when_the_culprit_is_written(database.admin_url, "perform pg_sleep(600)"):
         for tries in (2, 3):
@@ -179,7 +179,7 @@ def test_a_fault_of_the_program_in_one_batch_does_not_stop_the_others(
 ) -> None:
     """Two sites that fill a batch with what the program cannot do stop nobody, run after run."""
     for number in range(3):
-        town.says("choir", f"more{number}", title=f"Choir rehearsal {number}", at=at(20 + number), place="Toit")
+        town.lists("choir", f"more{number}", title=f"Choir rehearsal {number}", at=at(20 + number), place="Toit")
     extract.run(town.engine)
     calls = iter(range(100))
     monkeypatch.setattr(nlp, "read", lambda document: fails_for_all() if next(calls) < 6 else read(document))
@@ -238,7 +238,7 @@ def test_a_source_whose_records_take_long_waits_and_the_others_are_read(
 ) -> None:
     """Each of its records keeps to its own budget: there are just very many of them."""
     for number in range(10):
-        town.says("odd", f"slow{number}", title=f"Drawing evening {number}", at=at(12), place="Toit")
+        town.lists("odd", f"slow{number}", title=f"Drawing evening {number}", at=at(12), place="Toit")
     monkeypatch.setattr(ledger, "SOURCE_SECONDS", 0.25)
     read = extract._raw_listing
 

@@ -47,7 +47,7 @@ def town(database: Any, sites: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     settings.cache_clear()
 
 
-def test_every_happening_is_one_event_as_the_world_says(town: Scene) -> None:
+def test_every_happening_is_one_event_as_the_world_has_it(town: Scene) -> None:
     events = town.events()
     wrong = [trouble for happening in happenings(TODAY) for trouble in _troubles(happening, events)]
     assert not wrong, "\n".join(wrong)

@@ -44,7 +44,7 @@ def statsd(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
     forget_client()
 
 
-def test_a_failure_is_told_with_all_that_finds_it_again(statsd: socket.socket) -> None:
+def test_a_failure_is_reported_with_all_that_finds_it_again(statsd: socket.socket) -> None:
     context: dict[str, Any] = {"ti": FETCH, "exception": SourceRefused("403 Forbidden: look at the site")}
 
     with structlog.testing.capture_logs() as told:

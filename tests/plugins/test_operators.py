@@ -89,7 +89,7 @@ def test_each_source_is_there_with_its_last_fetch_and_what_became_of_its_listing
     assert (never["status"], never["listings"], never["dag_id"]) == (None, 0, None)
 
 
-def test_a_source_that_fails_says_how_often_and_why(engine: Engine, read: Callable[..., None], site: Site) -> None:
+def test_a_source_that_fails_shows_how_often_and_why(engine: Engine, read: Callable[..., None], site: Site) -> None:
     read(FIRST, {"a": "Jazz night"})
     site.put("/events", "gone", status=410)
     for run in ("manual__1", "manual__2"):

@@ -27,7 +27,7 @@ from tests.realtime.scene import Scene
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-async def test_health_says_how_it_is(jatre: Running) -> None:
+async def test_health_reports_how_it_is(jatre: Running) -> None:
     await until(lambda: jatre.service.follower.state.connected)
     read = (await jatre.get("/health")).json()
     assert (read["status"], read["database"]["ok"], read["feed"]["listening"]) == ("ok", True, True)
@@ -59,7 +59,7 @@ async def test_nothing_listens_without_a_database_url() -> None:
         build(ServiceSettings(service_url=""))
 
 
-async def test_a_service_without_its_database_starts_and_says_so() -> None:
+async def test_a_service_without_its_database_starts_and_shows_it() -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         url = f"postgresql://jatre_service@127.0.0.1:{nobody.getsockname()[1]}/jatre"
@@ -89,7 +89,7 @@ async def test_a_stalled_client_is_cut_off_and_holds_up_nobody(database: Databas
         assert jatre.metric("jatre_live_evictions_total", reason="stalled") == 1
 
 
-async def test_a_slow_client_that_wakes_up_is_told_that_it_is_behind(database: Database, scene: Scene) -> None:
+async def test_a_slow_client_that_wakes_up_learns_that_it_is_behind(database: Database, scene: Scene) -> None:
     async with running(database.service_url, stall_seconds=0.5) as jatre:
         port = int(jatre.url.rpartition(":")[2])
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
@@ -151,7 +151,7 @@ async def test_a_signal_lets_websockets_go_one_after_the_other(database: Databas
             while "subscribed" not in str(await client.recv()):
                 pass
         process.send_signal(signal.SIGTERM)
-        ends = await asyncio.gather(*(_heard_to_the_end(client) for client in clients))
+        ends = await asyncio.gather(*(_received_to_the_end(client) for client in clients))
         async with asyncio.timeout(10):
             await process.wait()
     assert all('"closing"' in last and code == 1012 for _, last, code in ends)
@@ -159,7 +159,7 @@ async def test_a_signal_lets_websockets_go_one_after_the_other(database: Databas
     assert times[-1] - times[0] > 0.5
 
 
-async def _heard_to_the_end(client: ClientConnection) -> tuple[float, str, int]:
+async def _received_to_the_end(client: ClientConnection) -> tuple[float, str, int]:
     last = ""
     try:
         async with asyncio.timeout(10):

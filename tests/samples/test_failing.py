@@ -87,7 +87,7 @@ def reader(database: Database, sites: str, tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(("kind", "how"), CASES, ids=lambda one: one)
-def test_a_failure_is_told_and_does_no_damage(reader: Reader, kind: str, how: str) -> None:
+def test_a_failure_is_reported_and_does_no_damage(reader: Reader, kind: str, how: str) -> None:
     reader.read(kind)
     before = reader.ledger()
     assert before

@@ -48,7 +48,7 @@ def world() -> list[Happening]:
     return happenings(TODAY)
 
 
-def test_every_site_shows_what_the_world_says_of_it(read: dict[str, Read], world: list[Happening]) -> None:
+def test_every_site_shows_what_the_world_holds_of_it(read: dict[str, Read], world: list[Happening]) -> None:
     for happening in world:
         for slug in happening.sites:
             titles = [listing.title for listing in read[slug].listings]

@@ -125,7 +125,7 @@ def test_refusals_come_out_as_our_own_errors(status: int, error: type[JatreError
         client.start_run("source_toit")
 
 
-def test_an_unknown_dag_says_so_in_airflows_words() -> None:
+def test_an_unknown_dag_is_reported_in_airflows_words() -> None:
     unknown = httpx.Response(404, json={"detail": "The Dag with ID: `source_x` was not found"})
     with api(Airflow(lambda _request: unknown)) as client, pytest.raises(JatreError, match="was not found"):
         client.start_run("source_x")

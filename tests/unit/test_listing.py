@@ -68,7 +68,7 @@ def test_a_value_that_is_set_later_is_refused_when_it_is_stored() -> None:
         listing.document()
 
 
-def test_many_refusals_are_told_in_short() -> None:
+def test_many_refusals_are_reported_in_short() -> None:
     with pytest.raises(BrokenRecord, match="and 7 more") as refused:
         read({"title": "x", "keywords": ["a" * 1_000] * 10})
 

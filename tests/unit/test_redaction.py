@@ -190,7 +190,7 @@ class TestSecretsOfSources:
             ({"key": {"$secret": "A_KEY", "prefix": "marked secret "}}, "prefix"),
         ],
     )
-    def test_what_is_wrong_is_said(self, config: dict[str, object], message: str) -> None:
+    def test_what_is_wrong_is_reported(self, config: dict[str, object], message: str) -> None:
         with pytest.raises(ConfigurationError, match=message):
             secrets.opened(config)
 

@@ -78,7 +78,7 @@ def test_one_worker_serves_all_calls() -> None:
     assert within_budget(pid) == within_budget(pid) != os.getpid()
 
 
-def test_it_raises_what_the_work_raises_and_says_where() -> None:
+def test_it_raises_what_the_work_raises_and_names_where() -> None:
     with pytest.raises(BrokenRecord, match="no title") as caught:
         within_budget(refuse, "no title")
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-from jatre_client.errors import Lost, Refused
+from jatre_client.errors import ConnectionLost, Refused
 
-_PASSING = (408, 425, 429)
+_TEMPORARY_STATUSES = (408, 425, 429)
 
 
-def refusal(status: int, body: bytes, retry_after: str | None) -> Lost | Refused:
+def refusal(status: int, body: bytes, retry_after: str | None) -> ConnectionLost | Refused:
     """What to raise for an answer that is not the one asked for."""
-    if status >= 500 or status in _PASSING:
+    if status >= 500 or status in _TEMPORARY_STATUSES:
         wait = float(retry_after) if retry_after and retry_after.isdecimal() else None
-        return Lost(f"the service answered {status}", wait)
+        return ConnectionLost(f"the service answered {status}", wait)
     try:
         error = json.loads(body)["error"]
         return Refused(str(error["message"]), error["field"], status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-_LONGEST = 30.0
+_MAX_WAIT_SECONDS = 30.0
 _STEADY_SECONDS = 10.0
 
 
@@ -15,11 +15,11 @@ class Backoff:
         self.first = first
         self._failures = 0
 
-    def lost(self, lived: float, told: float | None) -> float:
-        """Seconds to wait after a connection that lived so long; what the service has `told` is the least."""
+    def lost(self, lived: float, asked: float | None) -> float:
+        """Seconds to wait after a connection that lived so long; what the service `asked` for is the least."""
         self._failures = 0 if lived >= _STEADY_SECONDS else self._failures
-        bound = min(_LONGEST, self.first * 2**self._failures)
+        bound = min(_MAX_WAIT_SECONDS, self.first * 2**self._failures)
         self._failures = min(self._failures + 1, 16)
-        if told is None:
+        if asked is None:
             return random.uniform(0, bound)  # noqa: S311
-        return told + random.uniform(0, told / 4)  # noqa: S311
+        return asked + random.uniform(0, asked / 4)  # noqa: S311

@@ -19,8 +19,8 @@ class Refused(FeedError):
         self.status = status
 
 
-class Lost(Exception):
-    """Within the client: the connection is over; come back after `wait` seconds, where the service said when."""
+class ConnectionLost(Exception):
+    """Within the client: the connection is over; come back after `wait` seconds, where the service named a time."""
 
     def __init__(self, why: str, wait: float | None = None) -> None:
         super().__init__(why)

@@ -13,8 +13,8 @@ import httpx
 
 from jatre_client.answers import refusal
 from jatre_client.backoff import Backoff
-from jatre_client.errors import FeedError, Lost
-from jatre_client.items import Change, Relist, Wish, Word
+from jatre_client.errors import ConnectionLost, FeedError
+from jatre_client.items import Change, Message, Relist, SubscriptionRequest
 from jatre_client.stream import Stream
 from jatre_client.versions import Versions
 from jatre_client.websocket import Socket
@@ -24,14 +24,14 @@ _log = logging.getLogger(__name__)
 PROTOCOL = 1
 _LIST = "/api/events/discovered"
 _OPENING_SECONDS = 15.0
-_FIRST_SILENCE = 30.0
+_FIRST_SILENCE_SECONDS = 30.0
 
 
-class Line(Protocol):
+class Connection(Protocol):
     """One connection, over whichever transport."""
 
-    async def hear(self) -> Word:
-        """The next word. Raises Lost or Refused."""
+    async def receive(self) -> Message:
+        """The next message. Raises ConnectionLost or Refused."""
         ...
 
     async def close(self) -> None:
@@ -61,10 +61,12 @@ class LiveFeed:
         self._url = url.rstrip("/")
         self._rooms, self._filter = tuple(rooms), dict(filter or {})
         self._token = token
-        self._open: Callable[[Wish], Awaitable[Line]] = Socket.open if transport == "websocket" else Stream.open
-        self._line: Line | None = None
+        self._open: Callable[[SubscriptionRequest], Awaitable[Connection]] = (
+            Socket.open if transport == "websocket" else Stream.open
+        )
+        self._connection: Connection | None = None
         self._versions, self._backoff = Versions(), Backoff()
-        self._silence = _FIRST_SILENCE
+        self._silence_seconds = _FIRST_SILENCE_SECONDS
         self._opened_at = self._not_before = 0.0
 
     async def __aenter__(self) -> Self:
@@ -81,8 +83,8 @@ class LiveFeed:
     async def __anext__(self) -> Change | Relist:
         while True:
             try:
-                item = self._take(await self._hear())
-            except Lost as lost:
+                item = self._take(await self._receive())
+            except ConnectionLost as lost:
                 await self._leave(lost)
                 continue
             except FeedError:
@@ -92,7 +94,7 @@ class LiveFeed:
                 return item
 
     async def list(self, **params: str | float) -> dict[str, Any]:
-        """A list of events, by the parameters of `/api/events/discovered`, of which the feed tells no state again.
+        """A list of events, by the parameters of `/api/events/discovered`, of which the feed gives no state again.
 
         Before the feed has begun, it will begin from this list, without a hole. Waits while the service is away, and
         raises Refused.
@@ -105,14 +107,14 @@ class LiveFeed:
         return read
 
     def seen(self, event: str, version: int) -> bool:
-        """Note a state of an event that came another way; False when the feed has told one as new."""
+        """Note a state of an event that came another way; False when the feed has given one as new."""
         return self._versions.note("event", event, version)
 
     async def close(self) -> None:
         """Leave; iterating again goes on from where it was."""
-        line, self._line = self._line, None
-        if line is not None:
-            await line.close()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
 
     async def _asked(self, params: Mapping[str, str | float]) -> httpx.Response:
         backoff = Backoff()
@@ -123,60 +125,60 @@ class LiveFeed:
                     if answer.status_code == 200:
                         return answer
                     raise refusal(answer.status_code, answer.content, answer.headers.get("retry-after"))
-                except (httpx.TransportError, Lost) as error:
-                    wait = backoff.lost(0, error.wait if isinstance(error, Lost) else None)
+                except (httpx.TransportError, ConnectionLost) as error:
+                    wait = backoff.lost(0, error.wait if isinstance(error, ConnectionLost) else None)
                     _log.info("the list cannot be had: %s; again in %.1f s", error, wait)
                     await asyncio.sleep(wait)
 
-    async def _hear(self) -> Word:
+    async def _receive(self) -> Message:
         try:
-            if self._line is None:
-                self._line = await self._opened()
-            async with asyncio.timeout(self._silence):
-                return await self._line.hear()
+            if self._connection is None:
+                self._connection = await self._opened()
+            async with asyncio.timeout(self._silence_seconds):
+                return await self._connection.receive()
         except TimeoutError:
-            raise Lost("nothing was heard for too long") from None
+            raise ConnectionLost("nothing was received for too long") from None
 
-    async def _opened(self) -> Line:
+    async def _opened(self) -> Connection:
         await asyncio.sleep(self._not_before - time.monotonic())
         self._opened_at = time.monotonic()
         async with asyncio.timeout(_OPENING_SECONDS):
-            return await self._open(self._wish())
+            return await self._open(self._request())
 
-    async def _leave(self, lost: Lost) -> None:
+    async def _leave(self, lost: ConnectionLost) -> None:
         now = time.monotonic()
         wait = self._backoff.lost(now - self._opened_at, lost.wait)
         self._not_before = now + wait
         _log.info("the feed is interrupted: %s; it goes on in %.1f s", lost, wait)
         await self.close()
 
-    def _wish(self) -> Wish:
+    def _request(self) -> SubscriptionRequest:
         token = self._token() if callable(self._token) else self._token
         headers = {"authorization": f"Bearer {token}"} if token else {}
-        return Wish(self._url, self._rooms, self._filter, headers, self.cursor)
+        return SubscriptionRequest(self._url, self._rooms, self._filter, headers, self.cursor)
 
-    def _take(self, word: Word) -> Change | Relist | None:
-        """What to give for a word. The cursor moves on with it, so that nothing is asked for twice."""
-        before, self.cursor = self.cursor, word.cursor or self.cursor
-        match word.name:
+    def _take(self, message: Message) -> Change | Relist | None:
+        """What to give for a message. The cursor moves on with it, so that nothing is asked for twice."""
+        before, self.cursor = self.cursor, message.cursor or self.cursor
+        match message.name:
             case "hello":
-                self._greeted(word.data)
+                self._greeted(message.data)
             case "behind":
-                raise Lost("the service calls this reader too slow")
+                raise ConnectionLost("the service calls this reader too slow")
             case "closing":
-                raise Lost(f"the service closes: {word.data['reason']}", word.data["retryMs"] / 1000)
+                raise ConnectionLost(f"the service closes: {message.data['reason']}", message.data["retryMs"] / 1000)
             case "reset":
                 self._versions.clear()
-                return Relist(word.data["reason"], (), self.cursor or "")
+                return Relist(message.data["reason"], (), self.cursor or "")
             case "bulk":
-                return Relist("bulk", tuple(word.data["rooms"]), self.cursor or "")
+                return Relist("bulk", tuple(message.data["rooms"]), self.cursor or "")
             case name if ":" in name or name == "moderation":
-                if self._versions.news(word):
-                    return Change(name, word.data, word.entity, word.version, self.cursor or before or "")
+                if self._versions.news(message):
+                    return Change(name, message.data, message.entity, message.version, self.cursor or before or "")
         return None
 
     def _greeted(self, hello: dict[str, Any]) -> None:
         if hello["protocol"] != PROTOCOL:
             raise FeedError(f"The service speaks protocol {hello['protocol']}, this client {PROTOCOL}: update it.")
-        self._silence = 2 * hello["keepaliveSeconds"]
+        self._silence_seconds = 2 * hello["keepaliveSeconds"]
         self._backoff.first = hello["retryMs"] / 1000

@@ -1,4 +1,4 @@
-"""What a feed gives, and the words that it is made from."""
+"""What a feed gives, and the messages that it is made from."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 class Change:
     """Something happened to an entity. `data` is the event for `event:new`, `event:updated` and `event:cancelled`.
 
-    `version` is None where the service tells none. Once the change is dealt with, `cursor` is the place to go on from.
+    `version` is None where the service gives none. Once the change is dealt with, `cursor` is the place to go on from.
     """
 
     kind: str
@@ -22,7 +22,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Relist:
-    """What was listed is void, or too much has happened to tell: list again. The feed goes on meanwhile.
+    """What was listed is void, or too much has happened at once: list again. The feed goes on meanwhile.
 
     `reason` is `bulk`, or why the service could not go on from the cursor; `rooms` are those concerned, all if empty.
     """
@@ -33,7 +33,7 @@ class Relist:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Message:
     """One message of the service, the same from both transports; a sign of life has no name."""
 
     name: str = ""
@@ -44,7 +44,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SubscriptionRequest:
     """What to subscribe to."""
 
     url: str

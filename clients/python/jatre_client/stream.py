@@ -10,51 +10,51 @@ from collections.abc import AsyncIterator
 import httpx
 
 from jatre_client.answers import refusal
-from jatre_client.errors import Lost
-from jatre_client.items import Wish, Word
+from jatre_client.errors import ConnectionLost
+from jatre_client.items import Message, SubscriptionRequest
 
 _PATH = "/api/events/live"
-_MOST = 32 * 2**20
+_MAX_MESSAGE_BYTES = 32 * 2**20
 _TIMEOUT = httpx.Timeout(10, read=None)
 
 
 class Stream:
-    """One connection; `hear` gives its words until it is lost."""
+    """One connection; `receive` gives its messages until it is lost."""
 
     def __init__(self, client: httpx.AsyncClient, response: httpx.Response) -> None:
         self._client = client
         self._response = response
-        self._words = _words(response)
+        self._messages = _messages(response)
 
     @classmethod
-    async def open(cls, wish: Wish) -> Stream:
-        """Connect and subscribe. Raises Lost or Refused."""
-        params = {"rooms": ",".join(wish.rooms)} | {name: _joined(value) for name, value in wish.filter.items()}
-        headers = wish.headers | {"accept": "text/event-stream", "accept-encoding": "identity"}
-        if wish.cursor:
-            headers["last-event-id"] = wish.cursor
+    async def open(cls, request: SubscriptionRequest) -> Stream:
+        """Connect and subscribe. Raises ConnectionLost or Refused."""
+        params = {"rooms": ",".join(request.rooms)} | {name: _joined(value) for name, value in request.filter.items()}
+        headers = request.headers | {"accept": "text/event-stream", "accept-encoding": "identity"}
+        if request.cursor:
+            headers["last-event-id"] = request.cursor
         client = httpx.AsyncClient(timeout=_TIMEOUT)
         try:
-            request = client.build_request("GET", wish.url + _PATH, params=params, headers=headers)
-            response = await client.send(request, stream=True)
+            asked = client.build_request("GET", request.url + _PATH, params=params, headers=headers)
+            response = await client.send(asked, stream=True)
             if response.status_code != 200:
                 raise refusal(response.status_code, await response.aread(), response.headers.get("retry-after"))
         except httpx.TransportError as error:
             await client.aclose()
-            raise Lost(str(error) or type(error).__name__) from error
+            raise ConnectionLost(str(error) or type(error).__name__) from error
         except BaseException:
             await client.aclose()
             raise
         return cls(client, response)
 
-    async def hear(self) -> Word:
-        """The next word. Raises Lost."""
+    async def receive(self) -> Message:
+        """The next message. Raises ConnectionLost."""
         try:
-            return await anext(self._words)
+            return await anext(self._messages)
         except StopAsyncIteration:
-            raise Lost("the stream has ended") from None
+            raise ConnectionLost("the stream has ended") from None
         except httpx.TransportError as error:
-            raise Lost(str(error) or type(error).__name__) from error
+            raise ConnectionLost(str(error) or type(error).__name__) from error
 
     async def close(self) -> None:
         """Leave."""
@@ -62,28 +62,28 @@ class Stream:
         await self._client.aclose()
 
 
-async def _words(response: httpx.Response) -> AsyncIterator[Word]:
+async def _messages(response: httpx.Response) -> AsyncIterator[Message]:
     # lines end as the format has it; str.splitlines would also break texts at U+2028 and its like
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8")(), translate=True)
     waiting = ""
     async for chunk in response.aiter_bytes():
         *blocks, waiting = (waiting + decoder.decode(chunk)).split("\n\n")
-        if len(waiting) > _MOST:
-            raise Lost("a word without an end")
+        if len(waiting) > _MAX_MESSAGE_BYTES:
+            raise ConnectionLost("a message without an end")
         for block in blocks:
-            yield _word(block)
+            yield _message(block)
 
 
-def _word(block: str) -> Word:
+def _message(block: str) -> Message:
     fields: dict[str, str] = {}
     for line in block.split("\n"):
         name, _, value = line.partition(":")
         fields[name] = value.removeprefix(" ")
     if "data" not in fields:
-        return Word()
+        return Message()
     data = json.loads(fields["data"])
     entity = data.get("id") or data.get("placeId") or data.get("area")
-    return Word(fields.get("event", ""), data, fields.get("id"), entity, data.get("version"))
+    return Message(fields.get("event", ""), data, fields.get("id"), entity, data.get("version"))
 
 
 def _joined(value: object) -> str:

@@ -9,71 +9,73 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
 from jatre_client.answers import refusal
-from jatre_client.errors import Lost, Refused
-from jatre_client.items import Wish, Word
+from jatre_client.errors import ConnectionLost, Refused
+from jatre_client.items import Message, SubscriptionRequest
 
 _PATH = "/ws"
-_MOST = 32 * 2**20
+_MAX_MESSAGE_BYTES = 32 * 2**20
 # not the fault of what was asked: the service is busy, or its database away
-_PASSING = ("rate", "message")
+_TEMPORARY_FIELDS = ("rate", "message")
 
 
 class Socket:
-    """One connection; `hear` gives its words until it is lost."""
+    """One connection; `receive` gives its messages until it is lost."""
 
     def __init__(self, connection: ClientConnection) -> None:
         self._connection = connection
 
     @classmethod
-    async def open(cls, wish: Wish) -> Socket:
-        """Connect and subscribe. Raises Lost or Refused."""
-        url = wish.url.replace("http", "ws", 1) + _PATH
+    async def open(cls, request: SubscriptionRequest) -> Socket:
+        """Connect and subscribe. Raises ConnectionLost or Refused."""
+        url = request.url.replace("http", "ws", 1) + _PATH
         # no pings: the service is never silent for long
-        connecting = connect(url, additional_headers=wish.headers, max_size=_MOST, ping_interval=None, close_timeout=1)
+        connecting = connect(
+            url, additional_headers=request.headers, max_size=_MAX_MESSAGE_BYTES, ping_interval=None, close_timeout=1
+        )
         try:
             socket = cls(await connecting)
-            await socket._subscribe(wish)
+            await socket._subscribe(request)
         except InvalidStatus as error:
             answer = error.response
             raise refusal(answer.status_code, bytes(answer.body or b""), answer.headers.get("Retry-After")) from error
         except (OSError, TimeoutError, InvalidHandshake, ConnectionClosed) as error:
-            raise Lost(str(error) or type(error).__name__) from error
+            raise ConnectionLost(str(error) or type(error).__name__) from error
         return socket
 
-    async def hear(self) -> Word:
-        """The next word. Raises Lost, or Refused where the service says what was wrong with the subscription."""
+    async def receive(self) -> Message:
+        """The next message. Raises ConnectionLost, or Refused where the subscription was at fault."""
         try:
-            said = json.loads(await self._connection.recv())
+            message = json.loads(await self._connection.recv())
         except ConnectionClosed as error:
-            raise Lost(str(error)) from error
-        if said["type"] == "error" and said["field"] in _PASSING:
-            raise Lost(said["message"])
-        if said["type"] == "error":
-            raise Refused(said["message"], said["field"])
-        return _word(said)
+            raise ConnectionLost(str(error)) from error
+        if message["type"] == "error" and message["field"] in _TEMPORARY_FIELDS:
+            raise ConnectionLost(message["message"])
+        if message["type"] == "error":
+            raise Refused(message["message"], message["field"])
+        return _message(message)
 
     async def close(self) -> None:
         """Leave."""
         await self._connection.close()
 
-    async def _subscribe(self, wish: Wish) -> None:
+    async def _subscribe(self, request: SubscriptionRequest) -> None:
         try:
-            await self._connection.send(_subscription(wish))
+            await self._connection.send(_subscription(request))
         except BaseException:
             await self.close()
             raise
 
 
-def _subscription(wish: Wish) -> str:
-    said: dict[str, Any] = {"type": "subscribe", "rooms": list(wish.rooms)}
-    if wish.filter:
-        said["filter"] = wish.filter
-    if wish.cursor:
-        said["cursor"] = wish.cursor
-    return json.dumps(said, default=list)
+def _subscription(request: SubscriptionRequest) -> str:
+    message: dict[str, Any] = {"type": "subscribe", "rooms": list(request.rooms)}
+    if request.filter:
+        message["filter"] = request.filter
+    if request.cursor:
+        message["cursor"] = request.cursor
+    return json.dumps(message, default=list)
 
 
-def _word(said: dict[str, Any]) -> Word:
-    if said["type"] != "event":
-        return Word(said["type"], said, said.get("cursor"))
-    return Word(said["kind"], said["data"], said["cursor"], said["entity"], said["version"])
+def _message(message: dict[str, Any]) -> Message:
+    if message["type"] != "event":
+        return Message(message["type"], message, message.get("cursor"))
+    return Message(message["kind"], message["data"], message["cursor"], message["entity"], message["version"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.local.database.credentials import Credentials
 from deploy.local.processes import processes
-from deploy.local.steps import Problem, say
+from deploy.local.steps import Problem, report
 from deploy.local.system import placement, ports
 
 # For one developer's machine: small memory, but enough connections for Airflow, the pipeline and the service.
@@ -131,7 +131,9 @@ class Cluster:
         self.data.parent.mkdir(parents=True, exist_ok=True)
         self.data.mkdir(mode=0o700, exist_ok=True)
         if self.data.parent != self.root:
-            say(f"   the checkout cannot be entered by `{self.user}`: the database's files are in {self.data.parent}")
+            report(
+                f"   the checkout cannot be entered by `{self.user}`: the database's files are in {self.data.parent}"
+            )
         placement.own(self.data, self.user)
         password_file = self.data.with_name("password.tmp")
         password_file.touch(mode=0o600)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from deploy.local.steps import ROOT, run, say
+from deploy.local.steps import ROOT, report, run
 from deploy.local.system import preflight
 
 VENV = ROOT / ".venv"
@@ -33,7 +33,7 @@ def ensure(*sets: str) -> None:
     wanted = {name: _fingerprint(name) for name in sets}
     installed = _installed()
     if all(installed.get(name) == fingerprint for name, fingerprint in wanted.items()):
-        say("   the Python packages are as they should be")
+        report("   the Python packages are as they should be")
         return
     preflight.disk(preflight.INSTALLING_NEEDS)
     _make_venv()

@@ -4,7 +4,7 @@ set search_path = jatre, public, pg_temp
 set jit = off
 as $$
 declare
-  v_told integer;
+  v_written integer;
 begin
   if not exists (select from old_rows where is_public) then
     return null;
@@ -15,8 +15,8 @@ begin
       event_removed_json(id, version + 1, null) as payload
     from old_rows where is_public
   $q$);
-  get diagnostics v_told = row_count;
-  if v_told > 0 then
+  get diagnostics v_written = row_count;
+  if v_written > 0 then
     perform feed_notify();
   end if;
   return null;

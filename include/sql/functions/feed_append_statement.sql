@@ -20,12 +20,12 @@ as $outer$
       select s.rooms, array(select room from unnest(s.rooms) as room where room <> all(c.rooms)) as rest
       from sets s cross join crowded c
     ),
-    told as (
+    deliverable as (
       select c.kind, c.entity, c.version, k.rest, c.payload from changes c join kept k using (rooms) where k.rest <> '{}'
     )
     insert into feed_outbox (kind, entity, version, rooms, payload)
     select t.kind, t.entity::text, t.version, t.rest, coalesce(t.payload, e.payload)
-    from told t left join event_payload e on e.id = t.entity and t.payload is null
+    from deliverable t left join event_payload e on e.id = t.entity and t.payload is null
     union all
     select
       'bulk', pg_current_xact_id()::text, 0, rooms, json_build_object('rooms', rooms, 'changes', size)::text

@@ -31,7 +31,7 @@ declare
   v_dropped bigint[] := '{}';
   v_simple boolean;
   v_row record;
-  v_told integer;
+  v_written integer;
 begin
   if not exists (select id from feed_outbox order by id limit 1)
     and exists (select from feed_head where fingerprint = feed_fingerprint()) then
@@ -85,10 +85,10 @@ begin
           where not exists (
             select from feed_large_rooms l where l.xid = o.xid and l.room = r.room and l.size > p_bulk
           )
-        ) as told_to_nobody
+        ) as reaches_no_room
       from feed_outbox o where o.id > v_ids[cardinality(v_ids)] order by o.id limit c_step - p_limit
     loop
-      exit when not v_row.told_to_nobody;
+      exit when not v_row.reaches_no_room;
       v_dropped := v_dropped || v_row.id;
     end loop;
     delete from feed_outbox where id = any(v_dropped);
@@ -150,7 +150,7 @@ begin
       -- neither before nor after the transaction was it there to be seen
       and not (s.steps > 1 and s.first_kind = 'event:new' and s.kind = 'event:removed')
   ),
-  told as (
+  deliverable as (
     select
       m.id, m.kind, m.entity, m.version, m.payload, m.changed_at,
       case
@@ -173,7 +173,7 @@ begin
   ),
   numbered as (
     select v_head.head + row_number() over (order by t.id, t.kind) as seq, t.*
-    from told t
+    from deliverable t
     where t.rooms <> '{}'
   ),
   written as (
@@ -181,7 +181,7 @@ begin
     select n.seq, n.kind, n.entity, n.version, n.rooms, n.payload, n.changed_at from numbered n
     returning 1
   )
-  select count(*) into v_told from written;
+  select count(*) into v_written from written;
 
   with over as (
     delete from feed_large l
@@ -189,8 +189,8 @@ begin
     returning l.xid
   )
   delete from feed_large_rooms r using over where r.xid = over.xid;
-  update feed_head h set head = v_head.head + v_told where v_told > 0;
+  update feed_head h set head = v_head.head + v_written where v_written > 0;
   return query
-  select cardinality(v_ids) + cardinality(v_dropped), v_head.head + v_told, v_head.epoch;
+  select cardinality(v_ids) + cardinality(v_dropped), v_head.head + v_written, v_head.epoch;
 end
 $$;

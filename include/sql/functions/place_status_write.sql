@@ -4,7 +4,7 @@ language plpgsql security definer
 set search_path = jatre, public, pg_temp
 as $$
 declare
-  v_told integer;
+  v_written integer;
 begin
   insert into feed_outbox (kind, entity, version, rooms, payload)
   select
@@ -23,8 +23,8 @@ begin
       'validUntil', to_jsonb(n.valid_until at time zone 'UTC') #>> '{}' || 'Z'
     )::text
   from new_rows n;
-  get diagnostics v_told = row_count;
-  if v_told > 0 then
+  get diagnostics v_written = row_count;
+  if v_written > 0 then
     perform feed_notify();
   end if;
   return null;

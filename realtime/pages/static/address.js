@@ -1,4 +1,4 @@
-// What is asked for, as the address says it; whoever is given the address sees the same.
+// What is asked for, as the address names it; whoever is given the address sees the same.
 
 const READ = {
   when: /^\w+$/,
@@ -6,7 +6,7 @@ const READ = {
   q: /\S/,
   view: /^map$/, // on small screens: the map instead of the list
   within: /^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, // only what is in this box: west, south, east, north
-  from: /^metro$/, // tell the distance from there
+  from: /^metro$/, // show the distance from there
 };
 
 export function fromAddress() {

@@ -1,11 +1,11 @@
-// Tells the server that an event was looked at or passed on, once per event and page. Who it was is not kept there.
+// Reports to the server that an event was looked at or passed on, once per event and page. Who it was is not kept there.
 
-const told = new Set();
+const reported = new Set();
 
 // `what` is "views" or "shares"; a count that does not arrive is no trouble of the reader's.
 export function count(id, what) {
   const one = `${id}/${what}`;
-  if (told.has(one)) return;
-  told.add(one);
-  fetch(`/api/events/${one}`, { method: "POST", keepalive: true }).catch(() => told.delete(one));
+  if (reported.has(one)) return;
+  reported.add(one);
+  fetch(`/api/events/${one}`, { method: "POST", keepalive: true }).catch(() => reported.delete(one));
 }

@@ -58,7 +58,7 @@ export function row({ event, next, more, day, away }, labels) {
   );
 }
 
-// What there is to say of one event; the same markup as the article in event.html, but for the rank of its heading.
+// What is shown of one event; the same markup as the article in event.html, but for the rank of its heading.
 export function detail(event, labels, now, rank = "h2") {
   const status = STATUS[event.status];
   const picture = webLink(event.images[0]?.url);
@@ -82,7 +82,7 @@ export function detail(event, labels, now, rank = "h2") {
 }
 
 function facts(event, now) {
-  const fact = (name, ...said) => h("div", {}, h("dt", {}, name), h("dd", {}, ...said));
+  const fact = (name, ...content) => h("div", {}, h("dt", {}, name), h("dd", {}, ...content));
   const { venue, organizer } = event;
   const map = mapLink(venue);
   const where = venue.name || street(venue.address);
@@ -105,14 +105,14 @@ function dates(event, now) {
   const today = dayOf(now);
   const coming = event.occurrences.filter((each) => endOf(each) > now);
   const shown = (coming.length ? coming : event.occurrences).slice(0, 8);
-  const said = (each) => {
+  const dateRow = (each) => {
     const day = dayOf(new Date(each.startsAt));
     const text = hours(each, day).filter(Boolean).join(" ");
     const words = [`${heading(day, today)}, `, h("time", { datetime: machineTime(each) }, text)];
     return h("li", {}, each.cancelled ? [h("s", {}, words), " Cancelled"] : words);
   };
   return [
-    h("ul", { class: "dates" }, shown.map(said)),
+    h("ul", { class: "dates" }, shown.map(dateRow)),
     coming.length > 8 && h("p", { class: "more" }, moreDates(coming.length - 8)),
     !coming.length && h("p", { class: "more" }, "This is over."),
   ];

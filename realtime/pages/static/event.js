@@ -40,10 +40,10 @@ const feed = new LiveFeed({
     if (kind !== "event:removed") show(event);
     else if (event.mergedInto) location.replace(`/e/${event.mergedInto}`);
     else gone();
-    speaker.say(kind === "event:removed" ? "Taken down" : kind === "event:cancelled" ? "Cancelled" : "Changed", data.event.title);
+    speaker.announce(kind === "event:removed" ? "Taken down" : kind === "event:cancelled" ? "Cancelled" : "Changed", data.event.title);
   },
   onReset: () => setTimeout(again, Math.random() * 400),
-  onState: (state) => pulse.show(state, () => clock(feed.heardAt)),
+  onState: (state) => pulse.show(state, () => clock(feed.receivedAt)),
 });
 
 document.getElementById("acts").append(...shareControls(() => data.event));

@@ -1,4 +1,4 @@
-// How an event reads, in the wall time of its area whatever the browser's zone. `present.py` says the same on the server.
+// How an event reads, in the wall time of its area whatever the browser's zone. `present.py` does the same on the server.
 
 const SYMBOLS = { INR: "₹", USD: "$", EUR: "€", GBP: "£" };
 export const STATUS = { cancelled: "Cancelled", postponed: "Postponed", unlisted: "No longer listed" };
@@ -59,7 +59,7 @@ export function hours(occurrence, day) {
   return [clock(starts), end - starts < 18 * HOUR ? `to ${clock(end)}` : until(last)];
 }
 
-// What the `datetime` attribute of a <time> says.
+// What the `datetime` attribute of a <time> holds.
 export function machineTime(occurrence) {
   const starts = new Date(occurrence.startsAt);
   if (occurrence.dateOnly) return dayOf(starts);

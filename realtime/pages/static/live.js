@@ -1,4 +1,4 @@
-// The live feed, for any page: subscribes to rooms, resumes by itself from where it was, and tells each state of an
+// The live feed, for any page: subscribes to rooms, resumes by itself from where it was, and gives each state of an
 // entity once.
 //
 //   const feed = new LiveFeed({ rooms: ["events:all"], filter: { cost: "free" }, cursor, onChange, onReset, onState });
@@ -8,7 +8,7 @@
 // onChange({ kind, data, entity, version })  a change that is news
 // onReset({ reason })                        what was listed is void: list again; the feed goes on meanwhile
 // onState("live" | "reconnecting" | "refused", why)
-//     with feed.heardAt, the time of the last sign of life. Refused is for good: why = { status, field, message }.
+//     with feed.receivedAt, the time of the last sign of life. Refused is for good: why = { status, field, message }.
 
 const KINDS = ["event:new", "event:updated", "event:cancelled", "event:removed", "place:status", "weather:update"];
 const FIRST_DELAY = 500;
@@ -21,7 +21,7 @@ export class LiveFeed {
     this.versions = new Map();
     this.delay = FIRST_DELAY;
     this.silence = 45_000;
-    this.heardAt = new Date();
+    this.receivedAt = new Date();
     this.state = "";
     this.source = null;
     this.timer = 0;
@@ -35,7 +35,7 @@ export class LiveFeed {
     if (this.cursor) query.set("last_event_id", this.cursor);
     const source = (this.source = new EventSource(`${this.url}?${query}`));
     const on = (name, handle) =>
-      source.addEventListener(name, (event) => source === this.source && this.#heard(event, handle));
+      source.addEventListener(name, (event) => source === this.source && this.#receive(event, handle));
     on("hello", ({ keepaliveSeconds }) => (this.silence = keepaliveSeconds * 2500 + 2000));
     on("subscribed", () => this.#arrived());
     on("position", () => {});
@@ -69,8 +69,8 @@ export class LiveFeed {
     return true;
   }
 
-  #heard(event, handle) {
-    this.heardAt = new Date();
+  #receive(event, handle) {
+    this.receivedAt = new Date();
     this.#wind();
     handle(event.data ? JSON.parse(event.data) : {});
     if (event.lastEventId) this.cursor = event.lastEventId;
@@ -90,33 +90,33 @@ export class LiveFeed {
 
   #arrived() {
     this.delay = FIRST_DELAY;
-    this.#tell("live");
+    this.#report("live");
   }
 
-  // A source that is closed got an answer that is no stream, and does not say which: ask once more, to read it.
+  // A source that is closed got an answer that is no stream, without its status: ask once more, to read it.
   async #failed(source) {
     const why = source.readyState === EventSource.CLOSED ? await refusal(source.url) : null;
     if (source !== this.source) return;
     if (!why) return this.#lost();
     this.stop();
-    this.#tell("refused", why);
+    this.#report("refused", why);
   }
 
   // The browser would try again by itself, but gives up for good on an answer that is not a stream.
   #lost(wait = this.delay * (0.5 + Math.random())) {
     this.stop();
-    this.#tell("reconnecting");
+    this.#report("reconnecting");
     this.delay = Math.min(this.delay * 2, LAST_DELAY);
     this.timer = setTimeout(() => this.start(), wait);
   }
 
-  // A line that went dead says nothing; the server is never silent for long.
+  // A dead connection sends nothing; the server is never silent for long.
   #wind() {
     clearTimeout(this.watch);
     this.watch = setTimeout(() => this.#lost(), this.silence);
   }
 
-  #tell(state, why) {
+  #report(state, why) {
     if (state === this.state) return;
     this.state = state;
     this.onState?.(state, why);
@@ -138,7 +138,7 @@ async function refusal(url) {
 
 async function read(url, signal) {
   const answer = await fetch(url, { signal });
-  const said = answer.ok ? null : await answer.json().catch(() => null);
-  const message = said?.error?.message ?? `The service answered ${answer.status}.`;
-  return { ok: answer.ok, status: answer.status, field: said?.error?.field, message };
+  const body = answer.ok ? null : await answer.json().catch(() => null);
+  const message = body?.error?.message ?? `The service answered ${answer.status}.`;
+  return { ok: answer.ok, status: answer.status, field: body?.error?.field, message };
 }

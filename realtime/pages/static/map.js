@@ -1,4 +1,4 @@
-// The map beside the list: one point per venue, in step with the rows. The list says all of it; the map shows where.
+// The map beside the list: one point per venue, in step with the rows. The list holds all of it; the map shows where.
 
 import "./vendor/leaflet/leaflet.js";
 import { baseOf } from "./base.js";
@@ -84,10 +84,10 @@ export class MapView {
     const kinds = new Set(group.map(({ event }) => event.category));
     pin.ids = group.map(({ event }) => event.id);
     const name = venue.name || street(venue.address) || "Venue to be announced";
-    const said = group.length > 1 ? `${name}: ${group.length} events` : `${title}, ${name}`;
+    const label = group.length > 1 ? `${name}: ${group.length} events` : `${title}, ${name}`;
     pin.button.dataset.count = group.length;
     pin.button.dataset.category = kinds.size === 1 ? [...kinds][0] : "";
-    pin.button.setAttribute("aria-label", said);
+    pin.button.setAttribute("aria-label", label);
     pin.button.replaceChildren(
       h("span", { class: "dot" }, group.length > 1 ? String(group.length) : ""),
       h("span", { class: "tip" }, group.length > 1 ? `${name} · ${group.length}` : title),

@@ -11,7 +11,7 @@ export class Model {
     this.hasMore = false;
   }
 
-  // Take over a list. What the feed told meanwhile is newer than what the list has; `versions` knows.
+  // Take over a list. What the feed brought meanwhile is newer than what the list has; `versions` knows.
   load(list, window, filter, versions, append = false) {
     const before = this.entries;
     this.entries = append ? new Map(before) : new Map();

@@ -35,13 +35,13 @@ const feed = new LiveFeed({
   cursor: data.cursor,
   onChange: changed,
   onReset: () => relist(Math.random() * 400),
-  onState: (state) => pulse.show(state, () => clock(feed.heardAt)),
+  onState: (state) => pulse.show(state, () => clock(feed.receivedAt)),
 });
 
 let asked = fromAddress();
 let window_ = data.window;
 let fallback = data.shownWindow.when !== data.window.when ? data.shownWindow.when : null;
-let remark = fallback ? "" : byId("notice").textContent; // what the server said of the address
+let remark = fallback ? "" : byId("notice").textContent; // the server's remark on the address
 let open = null;
 const marks = new Map();
 let drawing = 0;
@@ -64,7 +64,7 @@ function wish(change, replace = false) {
   follow();
 }
 
-// Do as the address says: list anew when the list is another, else only show what there is in another way.
+// Show what the address asks for: list anew when the list is another, else only show what there is in another way.
 function follow() {
   const before = asked;
   asked = fromAddress();
@@ -194,7 +194,7 @@ function changed({ kind, data: event, entity }) {
   const held = model.entries.has(entity);
   if (open?.id === entity) openAgain(kind === "event:removed" ? null : event);
   if (kind === "event:removed") {
-    if (held) speaker.say("Taken down", model.entries.get(entity).event.title);
+    if (held) speaker.announce("Taken down", model.entries.get(entity).event.title);
     model.remove(entity);
   } else if (fallback || asked.q) {
     // the list shown is not the one that was asked for, or the server alone knows what matches
@@ -202,15 +202,15 @@ function changed({ kind, data: event, entity }) {
     if (asked.q || model.place(event, window_)) relist();
   } else {
     const entry = model.put(event);
-    if (entry) tell(kind, held, event);
+    if (entry) announce(kind, held, event);
   }
   drawing ||= setTimeout(draw, 30);
 }
 
-function tell(kind, held, event) {
+function announce(kind, held, event) {
   marks.set(event.id, held ? "changed" : "fresh");
   const words = event.status === "cancelled" && kind !== "event:updated" ? "Cancelled" : held ? "Changed" : "New";
-  speaker.say(words, event.title);
+  speaker.announce(words, event.title);
 }
 
 // The entries by day as they are to be seen, each with its distance when one is asked for.
@@ -244,8 +244,8 @@ function draw() {
 function whyNothing() {
   const kind = document.querySelector(`.kinds [data-category="${asked.category}"]`)?.textContent;
   const why = asked.q ? `Nothing to come matches “${asked.q}”.` : asked.category ? `Nothing under ${kind} is announced yet.` : "Nothing is announced here yet.";
-  const said = `${why} This page fills by itself as soon as something is.`;
-  if (byId("nothing-why").textContent !== said) byId("nothing-why").textContent = said;
+  const text = `${why} This page fills by itself as soon as something is.`;
+  if (byId("nothing-why").textContent !== text) byId("nothing-why").textContent = text;
   byId("nothing-else").hidden = !asked.q && !asked.category;
 }
 
@@ -268,9 +268,9 @@ function openAgain(event) {
   close.addEventListener("click", () => dialog.close());
   const page = event && h("a", { href: `/e/${event.id}` }, "Open its own page");
   const acts = event && h("p", { class: "acts" }, shareControls(() => open), page);
-  const said = event ? detail(event, data.labels, now()) : h("p", {}, "This event has been taken down.");
+  const content = event ? detail(event, data.labels, now()) : h("p", {}, "This event has been taken down.");
   const focused = dialog.contains(document.activeElement);
-  dialog.replaceChildren(close, said, ...(acts ? [acts] : []));
+  dialog.replaceChildren(close, content, ...(acts ? [acts] : []));
   if (focused) close.focus();
   open = event ?? open;
 }

@@ -63,7 +63,7 @@ export class Reach {
     try {
       this.#measure(await whereIAm(), "");
     } catch {
-      this.trouble.hidden = false; // said by the page and to screen readers: it is a status
+      this.trouble.hidden = false; // shown on the page and announced to screen readers: it is a status
     } finally {
       this.near.disabled = false;
     }

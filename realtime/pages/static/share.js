@@ -3,24 +3,24 @@
 import { count } from "./counted.js";
 import { h } from "./dom.js";
 
-// A button and what it says of itself; `event()` gives the event as it is now.
+// A button and its status line; `event()` gives the event as it is now.
 export function shareControls(event) {
   const button = h("button", { class: "share", type: "button" }, "Share");
-  const said = h("span", { class: "shared", role: "status" });
-  button.addEventListener("click", () => pass(event(), said));
-  return [button, said];
+  const status = h("span", { class: "shared", role: "status" });
+  button.addEventListener("click", () => pass(event(), status));
+  return [button, status];
 }
 
-async function pass({ id, title }, said) {
+async function pass({ id, title }, status) {
   const url = `${location.origin}/e/${id}`;
   try {
     if (!(await offered({ title, url }))) {
       await navigator.clipboard.writeText(url);
-      said.replaceChildren("Link copied");
+      status.replaceChildren("Link copied");
     }
   } catch (error) {
     if (error.name === "AbortError") return; // the reader thought better of it
-    said.replaceChildren("Copy this address: ", h("a", { href: url }, url));
+    status.replaceChildren("Copy this address: ", h("a", { href: url }, url));
     return;
   }
   count(id, "shares");

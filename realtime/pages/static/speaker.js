@@ -1,7 +1,7 @@
-// Says to screen readers what has changed: politely, and not one by one when it is much.
+// Announces to screen readers what has changed: politely, and not one by one when it is much.
 
-const PAUSE = 800;
-const MOST = 3;
+const PAUSE_MS = 800;
+const MAX_ANNOUNCED_SINGLY = 3;
 
 export class Speaker {
   constructor(element) {
@@ -10,19 +10,19 @@ export class Speaker {
     this.timer = 0;
   }
 
-  say(words, title) {
+  announce(words, title) {
     this.waiting.push([words, title]);
-    this.timer ||= setTimeout(() => this.#speak(), PAUSE);
+    this.timer ||= setTimeout(() => this.#speak(), PAUSE_MS);
   }
 
   #speak() {
-    const said = this.waiting.splice(0);
+    const announced = this.waiting.splice(0);
     this.timer = 0;
-    if (said.length <= MOST) {
-      this.element.textContent = said.map(([words, title]) => `${words}: ${title}`).join(". ");
+    if (announced.length <= MAX_ANNOUNCED_SINGLY) {
+      this.element.textContent = announced.map(([words, title]) => `${words}: ${title}`).join(". ");
     } else {
-      const count = (words) => said.filter(([each]) => each === words).length;
-      const kinds = [...new Set(said.map(([words]) => words))];
+      const count = (words) => announced.filter(([each]) => each === words).length;
+      const kinds = [...new Set(announced.map(([words]) => words))];
       this.element.textContent = kinds.map((words) => `${count(words)} ${words.toLowerCase()}`).join(", ");
     }
   }

@@ -42,8 +42,8 @@ export class Where {
     const nowhere = entries.filter(({ event }) => event.venue.latitude === null).length;
     byId("unplaced").hidden = !nowhere;
     byId("unplaced").textContent = `${nowhere} more ${nowhere === 1 ? "is" : "are"} not on the map yet; the list has ${nowhere === 1 ? "it" : "them"}.`;
-    const said = count ? `${count} of ${entries.length} listed are where the map looks.` : "Nothing listed is where the map looks.";
-    if (byId("within-count").textContent !== said) byId("within-count").textContent = said;
+    const text = count ? `${count} of ${entries.length} listed are where the map looks.` : "Nothing listed is where the map looks.";
+    if (byId("within-count").textContent !== text) byId("within-count").textContent = text;
     this.#card(this.chosen.filter((id) => this.entry(id)));
   }
 

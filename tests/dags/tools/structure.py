@@ -18,7 +18,7 @@ def _task(task):
         "timeout": task.execution_timeout.total_seconds() if task.execution_timeout else None,
         "trigger_rule": task.trigger_rule.value,
         "group": task.task_group.group_id,
-        "tells_of_failure": [type(callback).__name__ for callback in task.on_failure_callback],
+        "on_failure": [type(callback).__name__ for callback in task.on_failure_callback],
     }
 
 

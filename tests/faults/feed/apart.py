@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.faults.feed.certificate import trust
 from tests.faults.feed.clients import Client, SseClient, WsClient
-from tests.faults.feed.model import Reader, Told
+from tests.faults.feed.model import Reader, Received
 from tests.faults.feed.replica import Replica
 from tests.faults.world import ROOT
 
@@ -40,9 +40,11 @@ class Apart:
         assert self.process.stdout is not None
         self.process.stdin.write("\n")
         self.process.stdin.flush()
-        said: dict[str, Any] = json.loads(self.process.stdout.readline())
-        told = [Told(*each) for each in said["told"]]
-        return Reader(self.name, told=told, resets=said["resets"], resumes=said["resumes"]), said["others"]
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        received = [Received(*each) for each in answer["received"]]
+        return Reader(self.name, received=received, resets=answer["resets"], resumes=answer["resumes"]), answer[
+            "others"
+        ]
 
 
 @contextmanager
@@ -64,9 +66,9 @@ def main(transport: str, url: str, cursor: str, trusted: str) -> None:
     client.thread.start()
     for _ in sys.stdin:
         reader = client.reader
-        told = [astuple(each) for each in list(reader.told)]
-        said = {"told": told, "resets": reader.resets, "resumes": reader.resumes, "others": client.others}
-        sys.stdout.write(json.dumps(said) + "\n")
+        received = [astuple(each) for each in list(reader.received)]
+        answer = {"received": received, "resets": reader.resets, "resumes": reader.resumes, "others": client.others}
+        sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
 

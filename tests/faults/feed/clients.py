@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
-from tests.faults.feed.model import Reader, Told
+from tests.faults.feed.model import Reader, Received
 
 KEEPALIVE = 1.0
 SILENCE = KEEPALIVE * 4
@@ -57,7 +57,7 @@ class Client(ABC):
         self.thread = threading.Thread(target=self._run, name=self.reader.name, daemon=True)
 
     def listed(self) -> set[str]:
-        """The events that a page of this room shows: what the client was told of last as being elsewhere is not."""
+        """The events that a page of this room shows: what the client was received of last as being elsewhere is not."""
         return {entity for entity, shown in self.present.items() if self.reader.room in shown.rooms()}
 
     def _run(self) -> None:
@@ -87,17 +87,17 @@ class Client(ABC):
             self.reader.resets.append(data["reason"])
         elif kind.startswith("event:"):
             seq, entity = int(self.cursor.rpartition(".")[2]), sys.intern(data["id"])
-            self._note(Told(seq, sys.intern(kind), entity, data["version"]), data)
+            self._note(Received(seq, sys.intern(kind), entity, data["version"]), data)
         else:
             self.others.append(kind)
 
-    def _note(self, told: Told, data: dict[str, Any]) -> None:
-        if told.kind == "event:removed":
-            self.present.pop(told.entity, None)
+    def _note(self, received: Received, data: dict[str, Any]) -> None:
+        if received.kind == "event:removed":
+            self.present.pop(received.entity, None)
         else:
             description = data["description"] or ""
-            self.present[told.entity] = Shown(data["title"], data["category"], data["area"], len(description))
-        self.reader.told.append(told)
+            self.present[received.entity] = Shown(data["title"], data["category"], data["area"], len(description))
+        self.reader.received.append(received)
 
 
 class SseClient(Client):
@@ -150,8 +150,8 @@ class WsClient(Client):
                 self._dispatch(json.loads(socket.recv(timeout=SILENCE)))
                 self._hold()
 
-    def _dispatch(self, said: Mapping[str, Any]) -> None:
-        if said["type"] == "event":
-            self._take(said["kind"], said["data"], said["cursor"])
+    def _dispatch(self, message: Mapping[str, Any]) -> None:
+        if message["type"] == "event":
+            self._take(message["kind"], message["data"], message["cursor"])
         else:
-            self._take(said["type"], dict(said), said.get("cursor"))
+            self._take(message["type"], dict(message), message.get("cursor"))

@@ -23,7 +23,7 @@ INFINITY = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Received:
     """A change as a reader got it."""
 
     seq: int
@@ -38,13 +38,13 @@ class Reader:
 
     name: str
     room: str = "events:all"
-    told: list[Told] = field(default_factory=list)
+    received: list[Received] = field(default_factory=list)
     resets: list[str] = field(default_factory=list)
     resumes: int = 0
 
     @property
     def seen(self) -> int:
-        return self.told[-1].seq if self.told else 0
+        return self.received[-1].seq if self.received else 0
 
 
 @dataclass
@@ -87,35 +87,35 @@ def judge(admin_url: str, readers: list[Reader], times: Times) -> Verdict:
             for room in rooms:
                 expected[room].add(change)
     lost = invented = disorder = disagreements = repeats = 0
-    order: dict[int, Told] = {}
+    order: dict[int, Received] = {}
     for reader in readers:
-        got = {(told.entity, told.version) for told in reader.told}
+        got = {(step.entity, step.version) for step in reader.received}
         lost += len(expected[reader.room] - got)
         invented += len(got - expected[reader.room])
-        repeats += len(reader.told) - len({told.seq for told in reader.told})
+        repeats += len(reader.received) - len({step.seq for step in reader.received})
         disorder += _disorder(reader) + _early(reader, steps, times)
-        for told in reader.told:
-            disagreements += order.setdefault(told.seq, told) != told
+        for step in reader.received:
+            disagreements += order.setdefault(step.seq, step) != step
     return Verdict(changes, lost, invented, disorder, disagreements, repeats)
 
 
 def _disorder(reader: Reader) -> int:
     """Numbers that go back without a resume, and versions of an entity that do."""
     wrong, newest, last = 0, defaultdict[str, int](int), 0
-    for told in reader.told:
-        if told.seq <= last:
+    for step in reader.received:
+        if step.seq <= last:
             wrong += reader.resumes == 0
             continue  # a repeat after a resume
-        wrong += told.version <= newest[told.entity]
-        newest[told.entity], last = told.version, told.seq
+        wrong += step.version <= newest[step.entity]
+        newest[step.entity], last = step.version, step.seq
     return wrong
 
 
 def _early(reader: Reader, steps: dict[tuple[str, int], str], times: Times) -> int:
     """Changes that come before one which was committed before they began."""
     place: dict[str, list[int]] = defaultdict(list)
-    for told in reader.told:
-        place[steps.get((told.entity, told.version), "")].append(told.seq)
+    for step in reader.received:
+        place[steps.get((step.entity, step.version), "")].append(step.seq)
     known = [step for step in place if step in times.began]
     ended = sorted((times.committed.get(step, INFINITY), max(place[step])) for step in known)
     wrong = index = highest = 0

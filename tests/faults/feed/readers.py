@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from tests.faults.feed.model import Reader, Told
+from tests.faults.feed.model import Reader, Received
 
 
 class Poller:
@@ -43,7 +43,7 @@ class Poller:
             assert seq == position + 1, f"a hole after {position}"
             position = seq
             if kind.startswith("event:"):
-                self.reader.told.append(Told(seq, sys.intern(kind), sys.intern(entity), version))
+                self.reader.received.append(Received(seq, sys.intern(kind), sys.intern(entity), version))
         return position
 
 

@@ -11,7 +11,7 @@ import pytest
 from deploy.local.system import placement
 from tests.db.world import EVENING, add_event, change, feed
 from tests.faults.feed.clients import Client, SseClient, WsClient
-from tests.faults.feed.model import Reader, Times, Told, judge
+from tests.faults.feed.model import Reader, Received, Times, judge
 from tests.faults.feed.readers import until
 from tests.faults.feed.replica import Replica
 from tests.faults.feed.scene import LONG, Scene
@@ -41,13 +41,13 @@ def test_a_flood_is_one_bulk_and_small_rooms_hear_each_change(scene: Scene) -> N
             " from generate_series(1, %s::int) as n",
             [EVENING, LARGE],
         )
-        until(lambda: "bulk" in flooded.others and len(quiet.reader.told) == 5)
-        assert flooded.reader.seen == 3, "each change was told beside the bulk"
+        until(lambda: "bulk" in flooded.others and len(quiet.reader.received) == 5)
+        assert flooded.reader.seen == 3, "each change was received beside the bulk"
         admin.execute("update jatre.discovered_events set ticket_url = 'https://example.org/'")
-        until(lambda: flooded.others.count("bulk") == 2 and len(quiet.reader.told) == 10)
+        until(lambda: flooded.others.count("bulk") == 2 and len(quiet.reader.received) == 10)
         admin.execute("delete from jatre.discovered_events")
         until(lambda: flooded.others.count("bulk") == 3 and not quiet.present)
-        assert [told.kind for told in quiet.reader.told[10:]] == ["event:removed"] * 5
+        assert [step.kind for step in quiet.reader.received[10:]] == ["event:removed"] * 5
         admin.execute("truncate jatre.discovered_events cascade")
         until(lambda: flooded.reader.resets == ["truncated"])
         add_event(admin, category="market", title="After it all")
@@ -56,7 +56,7 @@ def test_a_flood_is_one_bulk_and_small_rooms_hear_each_change(scene: Scene) -> N
 
 
 @pytest.mark.parametrize("over", [SseClient, WsClient])
-def test_who_leaves_an_area_is_told_there_one_last_time(scene: Scene, over: type[Client]) -> None:
+def test_who_leaves_an_area_appears_there_one_last_time(scene: Scene, over: type[Client]) -> None:
     moved, gone = str(scene.shared[0]), str(scene.shared[1])
     with scene.service() as replica, scene.admin() as admin:
         (inside,) = scene.attach([replica.url], "events:area:indiranagar", over=over)
@@ -70,9 +70,15 @@ def test_who_leaves_an_area_is_told_there_one_last_time(scene: Scene, over: type
         until(lambda: [client.present[str(scene.shared[2])].title for client in scene.clients] == ["But of this"] * 2)
     assert inside.listed() == {str(scene.shared[2])}
     assert inside.present[moved].area == "bengaluru"
-    assert [told.kind for told in inside.reader.told if told.entity == moved] == ["event:new", "event:updated"]
-    assert [told.kind for told in inside.reader.told if told.entity == gone] == ["event:new", "event:removed"]
-    assert [told.kind for told in everywhere.reader.told if told.entity == moved][1:] == ["event:updated"] * 2
+    assert [step.kind for step in inside.reader.received if step.entity == moved] == [
+        "event:new",
+        "event:updated",
+    ]
+    assert [step.kind for step in inside.reader.received if step.entity == gone] == [
+        "event:new",
+        "event:removed",
+    ]
+    assert [step.kind for step in everywhere.reader.received if step.entity == moved][1:] == ["event:updated"] * 2
 
 
 def _dumped(scene: Scene) -> Scene:
@@ -108,27 +114,33 @@ def test_after_a_restore_every_old_cursor_is_reset_and_the_feed_goes_on(scene: S
 
 
 def test_the_judge_sees_what_is_wrong(scene: Scene) -> None:
-    """The model itself: a change withheld, repeated, swapped, made up or told too early does not go unnoticed."""
+    """The model itself: a change withheld, repeated, swapped, made up or received too early does not go unnoticed."""
     scene.poll(1)
     scene.write(2, 40)
     for writer in scene.writers:
         writer.thread.join(30)
     assert scene.finish().clean()
-    told = scene.pollers[0].reader.told
+    received = scene.pollers[0].reader.received
 
-    def verdict(received: list[Told]):  # type: ignore[no-untyped-def]
-        return judge(scene.url(), [Reader("tampered", told=received)], scene.times)
+    def verdict(received: list[Received]):  # type: ignore[no-untyped-def]
+        return judge(scene.url(), [Reader("tampered", received=received)], scene.times)
 
-    swapped = [*told[:10], *reversed([Told(told[10].seq, *_rest(told[-1])), Told(told[-1].seq, *_rest(told[10]))])]
-    assert verdict(told[1:]).lost == 1
-    assert verdict([*told, Told(told[-1].seq + 1, "event:updated", "nobody", 1)]).invented == 1
-    assert verdict([*told, told[3]]).repeats == 1
-    assert verdict(list(reversed(told))).out_of_order >= 10
+    swapped = [
+        *received[:10],
+        *reversed([Received(received[10].seq, *_rest(received[-1])), Received(received[-1].seq, *_rest(received[10]))]),
+    ]
+    assert verdict(received[1:]).lost == 1
+    assert verdict([*received, Received(received[-1].seq + 1, "event:updated", "nobody", 1)]).invented == 1
+    assert verdict([*received, received[3]]).repeats == 1
+    assert verdict(list(reversed(received))).out_of_order >= 10
     assert verdict(swapped).out_of_order >= 1
-    early = [Told(place.seq, *_rest(step)) for place, step in zip(told, [*told[-5:], *told[:-5]], strict=True)]
+    early = [
+        Received(place.seq, *_rest(step))
+        for place, step in zip(received, [*received[-5:], *received[:-5]], strict=True)
+    ]
     assert verdict(early).out_of_order >= 1
     assert judge(scene.url(), [scene.pollers[0].reader], Times()).clean()
 
 
-def _rest(told: Told) -> tuple[str, str, int]:
-    return told.kind, told.entity, told.version
+def _rest(step: Received) -> tuple[str, str, int]:
+    return step.kind, step.entity, step.version

@@ -49,7 +49,7 @@ def test_a_stopped_calling_process_holds_nothing(scene: Scene) -> None:
 
 
 def test_a_backend_stopped_at_the_head_delays_and_loses_nothing(scene: Scene) -> None:
-    """PostgreSQL cannot take a lock from a stopped process: the others are told so at once (-1), read on, and go on
+    """PostgreSQL cannot take a lock from a stopped process: the others are received so at once (-1), read on, and go on
     numbering as soon as it is continued or killed."""
     holder = psycopg.connect(scene.url("jatre_owner"))
     pid = holder.info.backend_pid
@@ -64,7 +64,7 @@ def test_a_backend_stopped_at_the_head_delays_and_loses_nothing(scene: Scene) ->
             began = time.monotonic()
             assert admin.execute("select moved from jatre.feed_sequence_v3()").fetchone() == (-1,)
             assert time.monotonic() - began < 2, "a caller waited for the head"
-        assert all(poller.reader.told == [] for poller in scene.pollers)
+        assert all(poller.reader.received == [] for poller in scene.pollers)
     holder.close()
     assert (verdict := scene.finish()).clean(), verdict
     assert verdict.changes > 50
@@ -88,13 +88,13 @@ def test_a_caller_that_sleeps_in_a_transaction_loses_the_head(scene: Scene) -> N
 def test_a_transaction_that_holds_the_bell_silences_it_but_not_the_feed(scene: Scene) -> None:
     with scene.service() as replica, psycopg.connect(scene.url("jatre_pipeline")) as holder:
         (client,) = scene.attach([replica.url], "events:all")
-        until(lambda: len(client.reader.told) == 3)
+        until(lambda: len(client.reader.received) == 3)
         held = str(add_event(holder, title="held back"))  # rings, and does not commit
         ends = time.monotonic() + (60 if LONG else 2)
         while time.monotonic() < ends:
-            told = len(client.reader.told)
+            received = len(client.reader.received)
             scene.pour(1)
-            until(lambda told=told: len(client.reader.told) > told, 5, "polling carries on")  # type: ignore[misc]
+            until(lambda received=received: len(client.reader.received) > received, 5, "polling carries on")  # type: ignore[misc]
         assert held not in client.present
         holder.rollback()
         assert (verdict := scene.finish()).clean(), verdict
@@ -110,7 +110,7 @@ def test_without_any_doorbell_everything_comes_within_the_poll(scene: Scene) -> 
         for number in range(5):
             change(admin, scene.shared[0], title=f"silent {number}")
             began = time.monotonic()
-            until(lambda number=number: len(client.reader.told) > 3 + number, 5)
+            until(lambda number=number: len(client.reader.received) > 3 + number, 5)
             waits.append(time.monotonic() - began)
     assert max(waits) < 1.5, waits
 
@@ -128,7 +128,7 @@ def test_an_open_transaction_in_another_database_holds_nothing_up(scene: Scene) 
     assert (verdict := scene.finish()).clean(), verdict
 
 
-def test_two_phase_commits_are_told_when_they_commit(scene: Scene) -> None:
+def test_two_phase_commits_are_delivered_when_they_commit(scene: Scene) -> None:
     scene.poll(2)
     threads = [threading.Thread(target=_two_phases, args=(scene, number)) for number in range(4)]
     for thread in threads:

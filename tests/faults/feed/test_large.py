@@ -67,14 +67,14 @@ def _steps(sequencer: psycopg.Connection) -> list[int]:
         before = head
 
 
-def _told(owner: psycopg.Connection) -> list[tuple[str, int]]:
+def _sent(owner: psycopg.Connection) -> list[tuple[str, int]]:
     return owner.execute("select kind, count(*) from jatre.feed_changes group by kind order by kind").fetchall()
 
 
 def test_a_million_statements_of_one_transaction_are_numbered_step_by_step(
     database: Database, writer: psycopg.Connection, sequencer: psycopg.Connection
 ) -> None:
-    """No room has more than 1,000 of them, so each is told; what comes after it waits for its end and no longer."""
+    """No room has more than 1,000 of them, so each is received; what comes after it waits for its end and no longer."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute(
             "insert into jatre.places (slug, name) select 'place-' || n, 'A place' from generate_series(0, %s) n",
@@ -90,7 +90,7 @@ def test_a_million_statements_of_one_transaction_are_numbered_step_by_step(
         numbered = _steps(sequencer)
 
         assert max(numbered) <= LIMIT, "no step takes more than its share"
-        assert _told(owner) == [("place:status", STATEMENTS + 1)], "each is told, once"
+        assert _sent(owner) == [("place:status", STATEMENTS + 1)], "each is received, once"
         dense = owner.execute("select count(distinct seq), min(seq), max(seq) from jatre.feed_changes").fetchone()
         assert dense == (STATEMENTS + 1, 1, STATEMENTS + 1)
         newest = owner.execute("select entity from jatre.feed_changes order by seq desc limit 1").fetchone()
@@ -110,11 +110,11 @@ def test_rooms_that_are_flooded_get_one_bulk_and_the_others_each_change(
 
     assert max(numbered) <= LIMIT
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        assert _told(owner) == [("bulk", 1), ("event:new", size // 100)]
+        assert _sent(owner) == [("bulk", 1), ("event:new", size // 100)]
         rooms = owner.execute("select rooms from jatre.feed_changes where kind = 'bulk'").fetchone()
         assert rooms == (["events:all"],)
-        told = owner.execute("select distinct rooms from jatre.feed_changes where kind = 'event:new'").fetchall()
-        assert told == [(["events:sports"],)]
+        received = owner.execute("select distinct rooms from jatre.feed_changes where kind = 'event:new'").fetchall()
+        assert received == [(["events:sports"],)]
 
 
 def test_what_others_commit_meanwhile_finds_its_place(

@@ -20,17 +20,17 @@ pytestmark = pytest.mark.faults
 
 def first_words(replica: Replica, cursor: str) -> list[tuple[str, dict[str, object]]]:
     """What a client with this cursor hears up to `subscribed` and, where something follows at once, one word more."""
-    said: list[tuple[str, dict[str, object]]] = []
+    message: list[tuple[str, dict[str, object]]] = []
     request = Request(f"{replica.url}/api/events/live", headers={"Last-Event-ID": cursor})
     with urlopen(request, timeout=5) as response:
         name = ""
-        while not said or said[-1][0] in ("hello", "reset"):
+        while not message or message[-1][0] in ("hello", "reset"):
             line = response.readline().decode()
             if line.startswith("event:"):
                 name = line[6:].strip()
             elif line.startswith("data:"):
-                said.append((name, json.loads(line[5:])))
-    return said
+                message.append((name, json.loads(line[5:])))
+    return message
 
 
 def test_every_cursor_is_answered_with_the_truth(scene: Scene) -> None:
@@ -63,8 +63,8 @@ def test_every_cursor_is_answered_with_the_truth(scene: Scene) -> None:
 
 
 def _answer(words: list[tuple[str, dict[str, object]]]) -> tuple[bool, str]:
-    said = dict(words)
-    return bool(said["subscribed"]["recovered"]), str(said.get("reset", {}).get("reason", ""))
+    message = dict(words)
+    return bool(message["subscribed"]["recovered"]), str(message.get("reset", {}).get("reason", ""))
 
 
 def test_a_partition_dropped_during_a_replay_is_a_reset_never_a_hole(scene: Scene) -> None:
@@ -87,7 +87,7 @@ def test_a_partition_dropped_during_a_replay_is_a_reset_never_a_hole(scene: Scen
             assert admin.execute("select jatre.feed_retain('1 hour')").fetchone() == (1,)
             client.paused.clear()
             until(lambda: client.reader.seen >= 101_000 or client.reader.resets, 30)
-            numbers = [told.seq for told in client.reader.told]
+            numbers = [step.seq for step in client.reader.received]
             gaps = [after for before, after in itertools.pairwise(numbers) if after != before + 1]
             assert gaps == [] or client.reader.resets, "a silent gap"
 
@@ -138,7 +138,7 @@ def test_a_rolling_restart_of_three_replicas_loses_nothing(scene: Scene) -> None
     assert sum(client.reader.resumes for client in scene.clients) >= 6
 
 
-def test_what_changes_between_the_list_and_the_subscription_is_told(scene: Scene) -> None:
+def test_what_changes_between_the_list_and_the_subscription_is_delivered(scene: Scene) -> None:
     with scene.admin() as admin, scene.service() as replica:
         for number in range(5):
             with urlopen(f"{replica.url}/api/events/discovered", timeout=5) as response:

@@ -14,8 +14,8 @@ from tests.pipeline.scene import IST, Scene, at
 
 
 def test_two_sources_of_one_happening_meet(scene: Scene) -> None:
-    scene.says("venue", "9", title="ALT EFF Film Club | 17th April", at=at(17, 19, month=4), place="Atta Galatta")
-    scene.says(
+    scene.lists("venue", "9", title="ALT EFF Film Club | 17th April", at=at(17, 19, month=4), place="Atta Galatta")
+    scene.lists(
         "guide",
         "77",
         title="ALT EFF Film Club x Atta Galatta",
@@ -38,14 +38,14 @@ def test_two_sources_of_one_happening_meet(scene: Scene) -> None:
 
 
 def test_a_shift_of_330_minutes_is_the_same_show_at_the_likelier_hour(scene: Scene) -> None:
-    scene.says(
+    scene.lists(
         "scraper",
         "a",
         title="Whimsical Wednesday with Improv Lore",
         at="2026-03-05T01:30:00+05:30",
         place="Underline Center",
     )
-    scene.says("guide", "b", title="Whimsical Wednesday", at=at(4, 20), place="Underline Center, Indiranagar")
+    scene.lists("guide", "b", title="Whimsical Wednesday", at=at(4, 20), place="Underline Center, Indiranagar")
     scene.run()
     assert scene.groups() == {frozenset({"scraper/a", "guide/b"})}
     (event,) = scene.events()
@@ -57,7 +57,7 @@ def test_a_shift_of_330_minutes_is_the_same_show_at_the_likelier_hour(scene: Sce
 
 def test_a_weekly_class_listed_once_and_four_times_is_one_event(scene: Scene) -> None:
     days = [3, 10, 17, 24]
-    scene.says(
+    scene.lists(
         "studio",
         "weekly",
         title="Beginner pottery on the wheel",
@@ -65,7 +65,7 @@ def test_a_weekly_class_listed_once_and_four_times_is_one_event(scene: Scene) ->
         place="Flux School of Arts",
     )
     for day in days:
-        scene.says(
+        scene.lists(
             "tickets",
             f"single-{day}",
             title="Pottery on the wheel (beginner)",
@@ -114,32 +114,34 @@ def test_a_weekly_class_listed_once_and_four_times_is_one_event(scene: Scene) ->
     ],
 )
 def test_what_looks_alike_and_is_not(scene: Scene, one: dict[str, Any], other: dict[str, Any]) -> None:
-    scene.says("guide", "1", url="https://guide.example/1", **one)
-    scene.says("tickets", "2", url="https://tickets.example/2", **other)
+    scene.lists("guide", "1", url="https://guide.example/1", **one)
+    scene.lists("tickets", "2", url="https://tickets.example/2", **other)
     scene.run()
     assert scene.groups() == {frozenset({"guide/1"}), frozenset({"tickets/2"})}
 
 
 def test_one_show_at_the_same_place_whose_hours_differ_is_one(scene: Scene) -> None:
-    scene.says("venue", "9", title="Spirit of the Land: a retrospective", at=at(7, 18), place="Atta Galatta")
-    scene.says("guide", "77", title="Spirit of the Land: a retrospective", at=at(7, 8), place="Atta Galatta")
+    scene.lists("venue", "9", title="Spirit of the Land: a retrospective", at=at(7, 18), place="Atta Galatta")
+    scene.lists("guide", "77", title="Spirit of the Land: a retrospective", at=at(7, 8), place="Atta Galatta")
     scene.run()
     assert scene.groups() == {frozenset({"venue/9", "guide/77"})}
 
 
 def test_a_venues_own_site_need_not_say_where(scene: Scene) -> None:
-    scene.says("venue", "9", title="Book discussion: The Lake", at=at(7, 18), url="https://www.riverbooks.example/lake")
-    scene.says("guide", "77", title="Book discussion", at=at(7, 18), place="River Books, Frazer Town")
-    scene.says("known", "1", title="Poets of the Deccan", at=at(8, 18), url="https://attagalatta.example/poets")
+    scene.lists(
+        "venue", "9", title="Book discussion: The Lake", at=at(7, 18), url="https://www.riverbooks.example/lake"
+    )
+    scene.lists("guide", "77", title="Book discussion", at=at(7, 18), place="River Books, Frazer Town")
+    scene.lists("known", "1", title="Poets of the Deccan", at=at(8, 18), url="https://attagalatta.example/poets")
     scene.run()
     assert frozenset({"venue/9", "guide/77"}) in scene.groups()
     assert scene.listing("known", "1").processed_data["venue"]["place_id"] == "atta-galatta"
 
 
 def test_two_sessions_of_one_source_on_one_day_stay_apart_and_take_their_own_twin(scene: Scene) -> None:
-    scene.says("venue", "noon", title="Linocut printing workshop", at=at(7, 11), place="Underline Center")
-    scene.says("venue", "evening", title="Linocut printing workshop", at=at(7, 14), place="Underline Center")
-    scene.says("guide", "x", title="Linocut printing", at=at(7, 14), place="Underline Center")
+    scene.lists("venue", "noon", title="Linocut printing workshop", at=at(7, 11), place="Underline Center")
+    scene.lists("venue", "evening", title="Linocut printing workshop", at=at(7, 14), place="Underline Center")
+    scene.lists("guide", "x", title="Linocut printing", at=at(7, 14), place="Underline Center")
     scene.run()
     assert scene.groups() == {frozenset({"venue/noon"}), frozenset({"venue/evening", "guide/x"})}
 
@@ -176,7 +178,7 @@ def test_the_outcome_depends_neither_on_order_nor_on_how_runs_are_cut(scene: Sce
         cut = chance.randint(1, 4)
         some, waiting = waiting[:cut], waiting[cut:]
         for slug, external_id, raw in some:
-            scene.says(slug, external_id, **raw)
+            scene.lists(slug, external_id, **raw)
         scene.run()
     assert scene.groups() == {
         frozenset({"venue/noon", "guide/y"}),
@@ -193,11 +195,11 @@ def test_the_outcome_depends_neither_on_order_nor_on_how_runs_are_cut(scene: Sce
 
 
 def test_a_listing_between_two_events_merges_them_and_ids_redirect(scene: Scene) -> None:
-    scene.says("tickets", "a", title="Strings and Stories", at=at(9, 18), place="Toit")
-    scene.says("guide", "b", title="Raghu Dixit unplugged", at=at(9, 18), place="Toit")
+    scene.lists("tickets", "a", title="Strings and Stories", at=at(9, 18), place="Toit")
+    scene.lists("guide", "b", title="Raghu Dixit unplugged", at=at(9, 18), place="Toit")
     scene.run()
     assert len(scene.groups()) == 2
-    scene.says("feed", "c", title="Strings and Stories: Raghu Dixit unplugged", at=at(9, 18), place="Toit")
+    scene.lists("feed", "c", title="Strings and Stories: Raghu Dixit unplugged", at=at(9, 18), place="Toit")
     scene.run()
     assert scene.groups() == {frozenset({"tickets/a", "guide/b", "feed/c"})}
     (event,) = scene.events()
@@ -223,8 +225,8 @@ class Meeting:
 
 
 def _match_twice_at_once(scene: Scene) -> None:
-    scene.says("tickets", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
-    scene.says("guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree")
+    scene.lists("tickets", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.lists("guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree")
     for stage in (extract, nlp, geocode):
         stage.run(scene.engine)
     both = [threading.Thread(target=dedup.run, args=(scene.engine,), kwargs={"limit": 1}) for _ in range(2)]
@@ -254,15 +256,17 @@ def test_one_source_lists_two_branches_of_a_chain_at_one_hour(scene: Scene) -> N
         ("1", "Social One", "7, 33rd Main, JP Nagar 560078"),
         ("2", "Social Two", "46/1, Church Street 560001"),
     ):
-        scene.says("quizzes", key, title="Grand Prix screening", at=at(8, 17), venue={"name": name, "address": address})
+        scene.lists(
+            "quizzes", key, title="Grand Prix screening", at=at(8, 17), venue={"name": name, "address": address}
+        )
     scene.run()
     assert scene.groups() == {frozenset({"quizzes/1"}), frozenset({"quizzes/2"})}
 
 
 def test_a_stated_end_outweighs_a_minute_to_midnight(scene: Scene) -> None:
     scene.source("first", priority=1)
-    scene.says("first", "1", title="Strings by the lake quartet", at=at(6, 20), until=at(6, 23, 59), place="Toit")
-    scene.says("other", "1", title="Strings by the lake quartet", at=at(6, 20), until=at(6, 22, 30), place="Toit")
+    scene.lists("first", "1", title="Strings by the lake quartet", at=at(6, 20), until=at(6, 23, 59), place="Toit")
+    scene.lists("other", "1", title="Strings by the lake quartet", at=at(6, 20), until=at(6, 22, 30), place="Toit")
     scene.run()
     (event,) = scene.events()
     assert event.ends_at.astimezone(IST).isoformat() == at(6, 22, 30)

@@ -20,15 +20,15 @@ def understand(scene: Scene) -> None:
 
 
 def test_copies_in_several_batches_and_reimports_are_one_event(scene: Scene) -> None:
-    scene.says("guide", "jazz", **JAZZ)
+    scene.lists("guide", "jazz", **JAZZ)
     for n in range(450):
-        scene.says("flood", str(n), **JAZZ, description=f"Ticket number {n}")
+        scene.lists("flood", str(n), **JAZZ, description=f"Ticket number {n}")
     scene.run()
     (event,) = scene.events()
     assert len(scene.rows("select from jatre.event_duplicates")) == 450
     assert {row.stage for row in scene.rows("select stage from jatre.events_staging")} == {"done"}
     for n in range(200, 460):
-        scene.says("flood", str(n), **JAZZ, description=f"Ticket number {n}, again")
+        scene.lists("flood", str(n), **JAZZ, description=f"Ticket number {n}, again")
     reports = {report.stage: report for report in scene.run()}
     assert (reports["dedup"].set_aside, reports["enrich"].set_aside) == (0, 0)
     assert [one.id for one in scene.events()] == [event.id]
@@ -39,13 +39,13 @@ def test_what_one_event_takes_of_a_source_is_bounded_and_the_rest_is_set_aside_w
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dedup, "MAX_SOURCE_LISTINGS", 3)
-    scene.says("guide", "jazz", **JAZZ)
+    scene.lists("guide", "jazz", **JAZZ)
     for n in range(3):
-        scene.says("flood", str(n), **JAZZ)
+        scene.lists("flood", str(n), **JAZZ)
     scene.run()
     for n in range(6):
-        scene.says("flood", str(n), **JAZZ, description="again")
-    scene.says("venue", "jazz", **JAZZ)
+        scene.lists("flood", str(n), **JAZZ, description="again")
+    scene.lists("venue", "jazz", **JAZZ)
     scene.run()
     assert scene.groups() == {frozenset({"guide/jazz", "venue/jazz", "flood/0", "flood/1", "flood/2"})}
     assert {scene.listing("flood", str(n)).set_aside_reason for n in (3, 4, 5)} == {
@@ -53,15 +53,15 @@ def test_what_one_event_takes_of_a_source_is_bounded_and_the_rest_is_set_aside_w
     }
 
 
-def test_a_sources_crowded_day_bounds_the_candidates_of_others_and_the_log_says_so(
+def test_a_sources_crowded_day_bounds_the_candidates_of_others_and_the_log_reports_it(
     scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(candidates, "MAX_LISTINGS_PER_SOURCE_DAY", 5)
     for n in range(20):
-        scene.says("flood", f"{n:02}", title=f"Talk number {n}", at=at(6, 9), place="Toit")
-    scene.says("venue", "jazz", **JAZZ)
+        scene.lists("flood", f"{n:02}", title=f"Talk number {n}", at=at(6, 9), place="Toit")
+    scene.lists("venue", "jazz", **JAZZ)
     scene.run()
-    scene.says("guide", "jazz", **JAZZ)
+    scene.lists("guide", "jazz", **JAZZ)
     scene.run()
     assert frozenset({"guide/jazz", "venue/jazz"}) in scene.groups()
     assert "flood lists 5 happenings or more on 2026-03-06" in caplog.text
@@ -82,7 +82,7 @@ BROKEN = [
 @pytest.mark.parametrize("document", BROKEN)
 def test_a_broken_row_of_somebody_else_fails_nobody(scene: Scene, document: str) -> None:
     for slug in ("aa", "bb"):
-        scene.says(slug, "jazz", **JAZZ)
+        scene.lists(slug, "jazz", **JAZZ)
     scene.run()
     (event,) = scene.events()
     scene.do(
@@ -90,8 +90,8 @@ def test_a_broken_row_of_somebody_else_fails_nobody(scene: Scene, document: str)
         " (select id from jatre.event_sources where slug = 'aa')",
         document=document,
     )
-    scene.says("cc", "jazz", **JAZZ)
-    scene.says("cc", "talk", **TALK)
+    scene.lists("cc", "jazz", **JAZZ)
+    scene.lists("cc", "talk", **TALK)
     reports = scene.run()
     assert [report.set_aside for report in reports] == [0] * 6
     assert scene.groups() == {frozenset({"aa/jazz", "bb/jazz", "cc/jazz"}), frozenset({"cc/talk"})}
@@ -101,7 +101,7 @@ def test_a_broken_row_of_somebody_else_fails_nobody(scene: Scene, document: str)
 @pytest.mark.parametrize("document", BROKEN)
 def test_a_broken_row_that_waits_is_set_aside_alone(scene: Scene, document: str) -> None:
     for slug in ("aa", "bb", "cc"):
-        scene.says(slug, "jazz", **JAZZ)
+        scene.lists(slug, "jazz", **JAZZ)
     understand(scene)
     scene.do(
         "update jatre.events_staging set processed_data = cast(:document as jsonb) where source_id ="
@@ -116,7 +116,7 @@ def test_a_broken_row_that_waits_is_set_aside_alone(scene: Scene, document: str)
 
 def test_dates_at_the_end_of_the_calendar_are_matched_like_others(scene: Scene) -> None:
     for slug in ("aa", "bb"):
-        scene.says(slug, "jazz", **JAZZ)
+        scene.lists(slug, "jazz", **JAZZ)
     understand(scene)
     scene.do(
         "update jatre.events_staging set processed_data = jsonb_set(processed_data, '{occurrences}',"
@@ -128,7 +128,7 @@ def test_dates_at_the_end_of_the_calendar_are_matched_like_others(scene: Scene) 
 
 def test_one_draft_serves_all_listings_of_an_event_that_wait(scene: Scene) -> None:
     for n in range(450):
-        scene.says("flood", str(n), **JAZZ)
+        scene.lists("flood", str(n), **JAZZ)
     understand(scene)
     dedup.run(scene.engine)
     assert enrich.run(scene.engine, limit=1).done == 450
@@ -136,13 +136,13 @@ def test_one_draft_serves_all_listings_of_an_event_that_wait(scene: Scene) -> No
 
 def test_what_a_person_merged_with_one_of_many_copies_stays_when_another_copy_comes(scene: Scene) -> None:
     for n in range(20):
-        scene.says("flood", f"{n:02}", **JAZZ)
-    scene.says("guide", "talk", title="Poets of the Deccan", at=at(19, 18), place="Atta Galatta")
+        scene.lists("flood", f"{n:02}", **JAZZ)
+    scene.lists("guide", "talk", title="Poets of the Deccan", at=at(19, 18), place="Atta Galatta")
     scene.run()
     scene.decide("merge", ("flood", "17"), ("guide", "talk"))
     scene.run()
     (event,) = scene.events()
-    scene.says("flood", "20", **JAZZ)
+    scene.lists("flood", "20", **JAZZ)
     scene.run()
     assert scene.groups() == {frozenset({"guide/talk", *(f"flood/{n:02}" for n in range(21))})}
     assert [one.id for one in scene.events()] == [event.id]

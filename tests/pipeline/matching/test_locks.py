@@ -61,7 +61,7 @@ def test_nobody_but_the_pipeline_holds_one(database: Database) -> None:
 
 
 def test_a_holder_that_is_stuck_ends_the_wait_and_the_listing_waits_on(scene: Scene, database: Database) -> None:
-    scene.says("guide", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="Toit")
+    scene.lists("guide", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="Toit")
     scene.run()
     scene.do("update jatre.events_staging set stage = 'dedup'")
     impatient = db.engine(f"{database.pipeline_url}?options=-c%20lock_timeout%3D50ms")

@@ -23,15 +23,15 @@ def test_one_of_two_sources_cancels_a_date_only_when_it_is_official(
     scene: Scene, official: bool, expected: list[bool]
 ) -> None:
     scene.source("speaks", official=official)
-    scene.says("speaks", "1", **SHOW, occurrences=ONE_CANCELLED)
-    scene.says("lists", "1", **SHOW, occurrences=TIMES)
+    scene.lists("speaks", "1", **SHOW, occurrences=ONE_CANCELLED)
+    scene.lists("lists", "1", **SHOW, occurrences=TIMES)
     scene.run()
     assert cancelled(scene) == expected
 
 
 def test_a_date_that_everyone_cancels_is_cancelled(scene: Scene) -> None:
     for slug in ("speaks", "lists"):
-        scene.says(slug, "1", **SHOW, occurrences=ONE_CANCELLED)
+        scene.lists(slug, "1", **SHOW, occurrences=ONE_CANCELLED)
     scene.run()
     assert cancelled(scene) == [False, True]
 
@@ -43,7 +43,7 @@ def test_a_source_that_agrees_with_itself_verifies_nothing(scene: Scene) -> None
         "A night of brass, rain and old tunes.",
     )
     for number, text in enumerate(words):
-        scene.says("club", str(number), **SHOW, at=at(6, 20), description=text, url=f"https://c{number}.example/x")
+        scene.lists("club", str(number), **SHOW, at=at(6, 20), description=text, url=f"https://c{number}.example/x")
     scene.decide("merge", ("club", "0"), ("club", "1"))
     scene.run()
     (event,) = scene.events()
@@ -53,7 +53,7 @@ def test_a_source_that_agrees_with_itself_verifies_nothing(scene: Scene) -> None
 
 def test_an_event_loses_the_link_of_a_listing_that_left_and_gets_it_back(scene: Scene) -> None:
     for slug in ("stays", "leaves"):
-        scene.says(slug, "1", **SHOW, at=at(6, 20), url=f"https://{slug}.example/jazz")
+        scene.lists(slug, "1", **SHOW, at=at(6, 20), url=f"https://{slug}.example/jazz")
 
     def links() -> list[str]:
         scene.run()
@@ -74,7 +74,7 @@ def test_an_event_loses_the_link_of_a_listing_that_left_and_gets_it_back(scene: 
 def test_an_official_listing_that_left_is_believed_and_no_longer_linked(scene: Scene) -> None:
     scene.source("venue", official=True)
     for slug in ("venue", "guide"):
-        scene.says(slug, "1", **SHOW, at=at(6, 20), url=f"https://{slug}.example/jazz")
+        scene.lists(slug, "1", **SHOW, at=at(6, 20), url=f"https://{slug}.example/jazz")
     scene.run()
     scene.do(
         "update jatre.events_staging l set gone_at = now(), stage = 'enrich' from jatre.event_sources s"
@@ -87,9 +87,9 @@ def test_an_official_listing_that_left_is_believed_and_no_longer_linked(scene: S
 
 def test_an_event_keeps_nothing_of_a_listing_that_became_another_happening(scene: Scene) -> None:
     for slug in ("stays", "turns"):
-        scene.says(slug, "1", **SHOW, at=at(6, 20), url=f"https://{slug}.example/jazz")
+        scene.lists(slug, "1", **SHOW, at=at(6, 20), url=f"https://{slug}.example/jazz")
     scene.run()
-    scene.says(
+    scene.lists(
         "turns", "1", title="Clay modelling for beginners", place="Toit", at=at(20, 11), url="https://t.example/c"
     )
     scene.run()

@@ -18,7 +18,7 @@ __all__ = ["scene"]
     [{"external_id": "x" * 1_001}, {"external_id": ""}, {"external_id": "odd", "raw_data": {"so": "half \ud800"}}],
     ids=["long id", "no id", "half a character"],
 )
-def test_a_record_that_cannot_be_written_is_told_and_its_neighbours_are_written(
+def test_a_record_that_cannot_be_written_is_reported_and_its_neighbours_are_written(
     scene: Scene, odd: dict[str, object]
 ) -> None:
     scene.source("club")

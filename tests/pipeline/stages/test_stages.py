@@ -13,7 +13,7 @@ from tests.pipeline.scene import IST, Scene, at
 
 
 def test_a_listing_becomes_a_public_event(scene: Scene) -> None:
-    scene.says(
+    scene.lists(
         "humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree",
         description="A live music concert in two sets. Tickets ₹499 onwards.", url="https://humming.example/jazz",
         images=[{"url": "https://humming.example/jazz.jpg"}],
@@ -34,7 +34,7 @@ def test_a_listing_becomes_a_public_event(scene: Scene) -> None:
 
 
 def test_text_fills_what_structure_leaves_open(scene: Scene) -> None:
-    scene.says(
+    scene.lists(
         "feed", "post", title="Poetry night with the Domlur writers", published=at(1, 10),
         description="Join us this Saturday, doors 7pm, show at 7.30 pm onwards at Atta Galatta. Entry: Rs. 250/-",
     )  # fmt: skip
@@ -47,7 +47,7 @@ def test_text_fills_what_structure_leaves_open(scene: Scene) -> None:
 
 @pytest.mark.parametrize("published", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01"])
 def test_a_date_of_publication_outside_the_calendar_costs_nothing(scene: Scene, published: str) -> None:
-    scene.says("feed", "post", title="Poetry night this Saturday, 7.30 pm", published=published, place="Toit")
+    scene.lists("feed", "post", title="Poetry night this Saturday, 7.30 pm", published=published, place="Toit")
     scene.run()
     (event,) = scene.events()
     assert event.starts_at.astimezone(IST).isoformat() == at(7, 19, 30)
@@ -69,7 +69,7 @@ def test_a_date_of_publication_outside_the_calendar_costs_nothing(scene: Scene, 
 def test_the_text_names_the_amount_that_structure_leaves_out(
     scene: Scene, price: dict[str, Any], text: str, shown: tuple[str | None, int | None, int | None]
 ) -> None:
-    scene.says("guide", "1", title="An evening of strings", at=at(6), place="Toit", description=text, price=price)
+    scene.lists("guide", "1", title="An evening of strings", at=at(6), place="Toit", description=text, price=price)
     scene.run()
     (event,) = scene.events()
     assert (event.cost_type, event.price_min, event.price_max) == shown
@@ -78,7 +78,7 @@ def test_the_text_names_the_amount_that_structure_leaves_out(
 def test_an_amount_beats_the_bare_word_of_a_better_source(scene: Scene) -> None:
     scene.source("best", priority=1)
     for slug, price in (("best", {"cost_type": "paid"}), ("other", {"cost_type": "paid", "minimum": 300})):
-        scene.says(slug, "1", title="Strings by the lake quartet", at=at(6), place="Toit", price=price)
+        scene.lists(slug, "1", title="Strings by the lake quartet", at=at(6), place="Toit", price=price)
     scene.run()
     (event,) = scene.events()
     assert (event.cost_type, event.price_min) == ("paid", 300)
@@ -87,7 +87,7 @@ def test_an_amount_beats_the_bare_word_of_a_better_source(scene: Scene) -> None:
 def test_a_better_sources_word_that_it_costs_outweighs_a_zero(scene: Scene) -> None:
     scene.source("best", priority=1)
     for slug, price in (("best", {"cost_type": "paid"}), ("other", {"cost_type": "free", "minimum": 0, "maximum": 0})):
-        scene.says(slug, "1", title="Strings by the lake quartet", at=at(6), place="Toit", price=price)
+        scene.lists(slug, "1", title="Strings by the lake quartet", at=at(6), place="Toit", price=price)
     scene.run()
     (event,) = scene.events()
     assert (event.cost_type, event.price_min) == ("paid", None)
@@ -110,11 +110,11 @@ def test_nothing_waits_and_nothing_heavy_is_imported(scene: Scene) -> None:
 
 
 def test_a_bad_record_does_not_fail_its_batch(scene: Scene) -> None:
-    scene.says("club", "good", title="Board games evening", at=at(5), place="Toit")
-    scene.says("club", "broken", broken="no title")
-    scene.says("club", "crash", crash="by zero")
-    scene.says("club", "undated", title="We love our new menu")
-    scene.says("club", "late", title="Last week's quiz", at="2026-02-20T19:00:00+05:30", place="Toit")
+    scene.lists("club", "good", title="Board games evening", at=at(5), place="Toit")
+    scene.lists("club", "broken", broken="no title")
+    scene.lists("club", "crash", crash="by zero")
+    scene.lists("club", "undated", title="We love our new menu")
+    scene.lists("club", "late", title="Last week's quiz", at="2026-02-20T19:00:00+05:30", place="Toit")
     extracted = scene.run()[0]
     assert (extracted.taken, extracted.done, extracted.set_aside) == (5, 1, 4)
     reasons = {one: scene.listing("club", one).set_aside_reason for one in ("broken", "crash", "undated", "late")}
@@ -128,17 +128,19 @@ def test_a_bad_record_does_not_fail_its_batch(scene: Scene) -> None:
 
 @pytest.mark.parametrize("piece", ["a", "7pm ", "1, ", "hundred ", "+9 ", "a.", "<b>", "\u202eا ", "ಕನ್ನಡ 😀 "])
 def test_a_text_as_long_as_any_may_be_is_read(scene: Scene, piece: str) -> None:
-    scene.says("good", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="Toit")
+    scene.lists("good", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="Toit")
     long = piece * (MAX_DESCRIPTION_CHARS // len(piece))
-    scene.says("flood", "2", title="A long evening", at=at(6, 20), place="The Humming Tree", description=long)
+    scene.lists("flood", "2", title="A long evening", at=at(6, 20), place="The Humming Tree", description=long)
     scene.run()
     assert {event.title for event in scene.events()} >= {"Monsoon Jazz Quartet", "A long evening"}
 
 
 def test_a_night_show_listed_in_the_morning_is_at_the_hour_that_its_text_names(scene: Scene) -> None:
-    scene.says("slip", "1", title="B-town Thursday", at=at(5, 8), place="Toit", description="Thursday, 8 PMVenue: Toit")
-    scene.says("slip", "2", title="Sunrise run", at=at(5, 6), place="BM Kaval Park", description="We meet at 6.")
-    scene.says(
+    scene.lists(
+        "slip", "1", title="B-town Thursday", at=at(5, 8), place="Toit", description="Thursday, 8 PMVenue: Toit"
+    )
+    scene.lists("slip", "2", title="Sunrise run", at=at(5, 6), place="BM Kaval Park", description="We meet at 6.")
+    scene.lists(
         "default", "3", title="Translators in conversation", at=at(5, 0), until=at(5, 2), place="Atta Galatta",
         description="5 March, 6:30 PM",
     )  # fmt: skip
@@ -148,8 +150,8 @@ def test_a_night_show_listed_in_the_morning_is_at_the_hour_that_its_text_names(s
 
 
 def test_what_the_database_refuses_is_set_aside_alone(scene: Scene) -> None:
-    scene.says("club", "a", title="Board games evening", at=at(5), place="Toit")
-    scene.says("club", "b", title="Cartoon drawing evening", at=at(12), place="Toit")
+    scene.lists("club", "a", title="Board games evening", at=at(5), place="Toit")
+    scene.lists("club", "b", title="Cartoon drawing evening", at=at(12), place="Toit")
     scene.run()
     # an event that no publication can accept: the check constraint on the category refuses it
     scene.do(
@@ -163,8 +165,8 @@ def test_what_the_database_refuses_is_set_aside_alone(scene: Scene) -> None:
 
 
 def test_a_second_run_writes_nothing(scene: Scene) -> None:
-    scene.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
-    scene.says("guide", "x", title="Jazz: Monsoon Quartet live", at=at(6, 20), place="Humming Tree")
+    scene.lists("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.lists("guide", "x", title="Jazz: Monsoon Quartet live", at=at(6, 20), place="Humming Tree")
     scene.run()
     before = _versions(scene)
     scene.do("update jatre.events_staging set stage = 'publish'")
@@ -179,8 +181,8 @@ def test_a_second_run_writes_nothing(scene: Scene) -> None:
 
 
 def test_rebuilding_everything_changes_no_event(scene: Scene) -> None:
-    scene.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
-    scene.says("guide", "x", title="Jazz: Monsoon Quartet live", at=[at(6, 20), at(13, 20)], place="Humming Tree")
+    scene.lists("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.lists("guide", "x", title="Jazz: Monsoon Quartet live", at=[at(6, 20), at(13, 20)], place="Humming Tree")
     scene.run()
     before = {k: v for k, v in _versions(scene).items() if k != "events_staging"}
     for stage in ("extract", "nlp", "geocode", "dedup", "enrich", "publish"):
@@ -190,10 +192,10 @@ def test_rebuilding_everything_changes_no_event(scene: Scene) -> None:
 
 
 def test_a_changed_listing_changes_its_event_in_place(scene: Scene) -> None:
-    scene.says("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.lists("humming", "1", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
     scene.run()
     (before,) = scene.events()
-    scene.says("humming", "1", title="Monsoon Jazz Quintet", at=at(6, 21), place="The Humming Tree")
+    scene.lists("humming", "1", title="Monsoon Jazz Quintet", at=at(6, 21), place="The Humming Tree")
     scene.run()
     (after,) = scene.events()
     assert after.id == before.id
@@ -204,7 +206,7 @@ def test_a_changed_listing_changes_its_event_in_place(scene: Scene) -> None:
 
 def test_recurring_listings_are_read_again_before_their_dates_run_out(scene: Scene) -> None:
     rule = {"rrule": "FREQ=WEEKLY", "expanded_until": at(20, month=4)}
-    scene.says(
+    scene.lists(
         "yoga", "weekly", title="Sunrise yoga circle", at=[at(7, 6), at(14, 6)], place="Total Yoga", recurrence=rule
     )
     scene.run()
@@ -235,7 +237,7 @@ def _versions(scene: Scene) -> dict[str, list[Any]]:
     ],
 )
 def test_a_start_in_the_wrong_half_of_the_day(scene: Scene, title: str, text: str, hour: int) -> None:
-    scene.says("guide", "1", title=title, at=at(6, 8), until=at(6, 23, 59), place="Toit", description=text)
+    scene.lists("guide", "1", title=title, at=at(6, 8), until=at(6, 23, 59), place="Toit", description=text)
     scene.run()
     (event,) = scene.events()
     assert event.starts_at.astimezone(IST).isoformat() == at(6, hour)

@@ -63,7 +63,7 @@ REFUSED = "until 2100"
 """The way that already the bounds of a listing set aside."""
 ABOUT = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
 BOOKKEEPING = ("id", "version", "published_at", "updated_at")
-"""What says when and how often something was written; it differs between two databases."""
+"""What shows when and how often something was written; it differs between two databases."""
 OWN_ENTRY = ("links", "verification_status")
 """What another source may add to an unofficial event: a link of its own, and its word (tests of their own below)."""
 
@@ -176,7 +176,7 @@ class TakeoverScene:
         self.scene.source("venue", priority=5, official=True)
         self.scene.source("better", priority=2)
         for (slug, field), raw in TRUTHS.items():
-            self.scene.says(slug, f"https://{slug}.example/{field}", **raw)
+            self.scene.lists(slug, f"https://{slug}.example/{field}", **raw)
 
     def tell_lies(self, way: str, *, keep: str = "") -> None:
         """Strangers: of low priority beside both, and of the best priority, but unofficial, beside the venue."""
@@ -185,9 +185,9 @@ class TakeoverScene:
         for (slug, field), raw in TRUTHS.items():
             lie = WAYS[way](copy.deepcopy(raw), field)
             key = f"https://{slug}.example/{field}" if way == "the same id" else f"!{slug} {field} {keep}"
-            self.scene.says("stranger", key, **lie)
+            self.scene.lists("stranger", key, **lie)
             if slug == "venue":
-                self.scene.says("upstart", key, **lie)
+                self.scene.lists("upstart", key, **lie)
 
     def joined(self) -> int:
         """How many true events a stranger's listing was taken for."""
@@ -233,7 +233,7 @@ def _takeover_scene(cluster: Cluster, template: str) -> Iterator[TakeoverScene]:
 
 @pytest.fixture(scope="module")
 def baseline(cluster: Cluster, template: str) -> dict[str, Raw]:
-    """What is shown while nobody else says anything."""
+    """What is shown while no other source lists it."""
     with _takeover_scene(cluster, template) as takeover:
         takeover.tell_truth()
         takeover.scene.run()
@@ -263,7 +263,7 @@ def _compare_bytes(shown: dict[str, Raw], expected: dict[str, Raw]) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_a_stranger_says_after_changes_nothing(
+def test_what_a_stranger_lists_after_changes_nothing(
     takeover: TakeoverScene, baseline: dict[str, Raw], way: str
 ) -> None:
     takeover.tell_truth()
@@ -286,7 +286,9 @@ def test_what_a_stranger_says_after_changes_nothing(
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_a_stranger_said_first_does_not_stay(takeover: TakeoverScene, baseline: dict[str, Raw], way: str) -> None:
+def test_what_a_stranger_listed_first_does_not_stay(
+    takeover: TakeoverScene, baseline: dict[str, Raw], way: str
+) -> None:
     takeover.tell_lies(way)
     takeover.scene.run()
     takeover.tell_truth()
@@ -329,7 +331,7 @@ def test_an_event_does_not_leave_with_the_stranger_who_listed_it_first(
     for slug, field in TRUTHS:
         other = {"title": f"Win big at the {field} fair", "at": at(20, 12, month=5), "place": "Bangalore Palace"}
         for source in ("stranger", "upstart"):
-            takeover.scene.says(source, f"!{slug} {field} ", **other)
+            takeover.scene.lists(source, f"!{slug} {field} ", **other)
     takeover.scene.run()
     _compare(takeover.shown(), before, BOOKKEEPING[1:])
 
@@ -337,12 +339,12 @@ def test_an_event_does_not_leave_with_the_stranger_who_listed_it_first(
 def test_one_listing_with_all_the_dates_does_not_make_two_official_events_one(scene: Scene) -> None:
     scene.source("venue", priority=2, official=True)
     scene.source("stranger", priority=9)
-    scene.says("venue", "a", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
-    scene.says("venue", "b", title="Monsoon Jazz Quartet: the farewell", at=at(13, 20), place="The Humming Tree")
+    scene.lists("venue", "a", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.lists("venue", "b", title="Monsoon Jazz Quartet: the farewell", at=at(13, 20), place="The Humming Tree")
     scene.run()
     before = {event.id: event.version for event in scene.events()}
     assert len(before) == 2
-    scene.says("stranger", "x", title="Monsoon Jazz Quartet", at=[at(6, 20), at(13, 20)], place="The Humming Tree")
+    scene.lists("stranger", "x", title="Monsoon Jazz Quartet", at=[at(6, 20), at(13, 20)], place="The Humming Tree")
     scene.run()
     assert {event.id: event.version for event in scene.events()} == before
 
@@ -350,8 +352,8 @@ def test_one_listing_with_all_the_dates_does_not_make_two_official_events_one(sc
 def test_a_stranger_adds_what_the_official_source_leaves_open_and_nothing_that_holds_it_back(scene: Scene) -> None:
     scene.source("venue", priority=2, official=True)
     about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
-    scene.says("venue", "1", **about)
-    scene.says(
+    scene.lists("venue", "1", **about)
+    scene.lists(
         "guide",
         "1",
         **about,
@@ -361,7 +363,7 @@ def test_a_stranger_adds_what_the_official_source_leaves_open_and_nothing_that_h
     scene.run()
     (event,) = scene.events()
     assert (event.description, event.cost_type, event.links, event.images) == (None, None, [], [])
-    scene.says(
+    scene.lists(
         "guide", "1", **about, description="Two sets and an encore.", price={"cost_type": "paid", "minimum": 499},
         url="https://guide.example/1", images=[{"url": "https://guide.example/1.jpg"}],
         organizer={"name": "The Guide"}, capacity=3,
@@ -377,7 +379,7 @@ def test_a_stranger_adds_what_the_official_source_leaves_open_and_nothing_that_h
 def _rejected_stranger(scene: Scene) -> None:
     scene.source("venue", priority=2, official=True)
     scene.source("stranger", priority=9)
-    scene.says("stranger", "1", title="Win big at the lakeside fair", at=at(8, 12), place="Toit")
+    scene.lists("stranger", "1", title="Win big at the lakeside fair", at=at(8, 12), place="Toit")
     scene.run()
     scene.decide("reject", ("stranger", "1"), reason="spam")
     scene.decide("edit", ("stranger", "1"), patch={"ticket_url": "https://stranger.example/"})
@@ -385,10 +387,10 @@ def _rejected_stranger(scene: Scene) -> None:
 
 def test_a_rejected_listing_takes_no_event_with_it_by_repeating_it(scene: Scene) -> None:
     _rejected_stranger(scene)
-    scene.says("venue", "1", **ABOUT)
+    scene.lists("venue", "1", **ABOUT)
     scene.run()
     (before,) = scene.events()
-    scene.says("stranger", "1", **ABOUT)
+    scene.lists("stranger", "1", **ABOUT)
     scene.run()
     assert scene.groups() == {frozenset({"venue/1", "stranger/1"})}
     assert scene.events() == [before]
@@ -396,10 +398,10 @@ def test_a_rejected_listing_takes_no_event_with_it_by_repeating_it(scene: Scene)
 
 def test_what_a_person_decided_of_an_event_outlives_the_better_source_that_joins_it(scene: Scene) -> None:
     scene.source("venue", priority=2, official=True)
-    scene.says("guide", "1", **ABOUT)
+    scene.lists("guide", "1", **ABOUT)
     scene.run()
     scene.decide("edit", ("guide", "1"), patch={"title": "The Monsoon Quartet"})
-    scene.says("venue", "1", **ABOUT)
+    scene.lists("venue", "1", **ABOUT)
     scene.run()
     assert [e.title for e in scene.events()] == ["The Monsoon Quartet"]
     scene.decide("reject", ("guide", "1"))
@@ -409,7 +411,7 @@ def test_what_a_person_decided_of_an_event_outlives_the_better_source_that_joins
 
 def test_what_persons_merge_keeps_what_they_decided_of_either(scene: Scene) -> None:
     _rejected_stranger(scene)
-    scene.says("venue", "1", **ABOUT)
+    scene.lists("venue", "1", **ABOUT)
     scene.decide("merge", ("stranger", "1"), ("venue", "1"))
     scene.run()
     assert scene.events() == []
@@ -417,8 +419,10 @@ def test_what_persons_merge_keeps_what_they_decided_of_either(scene: Scene) -> N
 
 def test_links_travel_together_and_length_is_no_merit(scene: Scene) -> None:
     about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20)}
-    scene.says("alpha", "9", **about, venue={"name": "Toit", "address": "100 Feet Road"}, url="https://alpha.example/1")
-    scene.says(
+    scene.lists(
+        "alpha", "9", **about, venue={"name": "Toit", "address": "100 Feet Road"}, url="https://alpha.example/1"
+    )
+    scene.lists(
         "beta", "1", **about, venue={"name": "Toit", "address": "100 Feet Road" + ", Indiranagar" * 9},
         url="https://beta.example/" + "x" * 200, ticket_url="https://beta.example/tickets",
     )  # fmt: skip
@@ -429,8 +433,8 @@ def test_links_travel_together_and_length_is_no_merit(scene: Scene) -> None:
 
 def test_who_was_seen_on_an_earlier_day_speaks_before_the_alphabet(scene: Scene) -> None:
     about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "Toit"}
-    scene.says("zeta", "1", **about, url="https://zeta.example/1")
-    scene.says("alpha", "1", **about, url="https://alpha.example/1")
+    scene.lists("zeta", "1", **about, url="https://zeta.example/1")
+    scene.lists("alpha", "1", **about, url="https://alpha.example/1")
     scene.do(
         "update jatre.events_staging l set first_seen_at = first_seen_at - interval '2 days' from jatre.event_sources s"
         " where s.id = l.source_id and s.slug = 'zeta'"
@@ -442,8 +446,8 @@ def test_who_was_seen_on_an_earlier_day_speaks_before_the_alphabet(scene: Scene)
 def test_an_official_word_is_not_inherited_by_those_who_stay(scene: Scene) -> None:
     scene.source("venue", priority=2, official=True)
     about = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
-    scene.says("venue", "1", **about, url="https://venue.example/1")
-    scene.says("guide", "1", **about, url="https://guide.example/1")
+    scene.lists("venue", "1", **about, url="https://venue.example/1")
+    scene.lists("guide", "1", **about, url="https://guide.example/1")
     scene.run()
     scene.do(
         "update jatre.events_staging l set gone_at = clock_timestamp(), stage = 'enrich' from jatre.event_sources s"
@@ -475,15 +479,15 @@ OWN = {"description": OTHER_TEXT, "url": "https://guide.example/jazz"}
 )
 def test_only_independent_sources_verify(scene: Scene, second: Raw, verified: bool) -> None:
     first = {"description": TEXT, "url": "https://tickets.example/1", "images": [{"url": "https://cdn.example/p.jpg"}]}
-    scene.says("tickets", "1", **ABOUT, **first)
-    scene.says("guide", "77", **{**ABOUT, **second})
+    scene.lists("tickets", "1", **ABOUT, **first)
+    scene.lists("guide", "77", **{**ABOUT, **second})
     scene.run()
     assert [e.verification_status for e in scene.events()] == ["verified" if verified else "unverified"]
 
 
 def test_one_site_read_by_two_sources_does_not_verify_itself(scene: Scene) -> None:
-    scene.says("calendar", "1", **ABOUT, description=TEXT)
-    scene.says("pages", "2", **ABOUT, description=OTHER_TEXT)
+    scene.lists("calendar", "1", **ABOUT, description=TEXT)
+    scene.lists("pages", "2", **ABOUT, description=OTHER_TEXT)
     for slug in ("calendar", "pages"):
         scene.do(
             "update jatre.event_sources set config = jsonb_build_object('url', 'https://' || slug || '.club.co.in/')"
@@ -496,7 +500,7 @@ def test_one_site_read_by_two_sources_does_not_verify_itself(scene: Scene) -> No
 
 def test_every_field_of_a_listing_has_a_rule_and_a_hostile_value() -> None:
     ruled = [field for rule in SURVIVORSHIP for field in rule.fields]
-    assert sorted(ruled) == list(FIELDS), "say in survivorship.py who may set the field"
+    assert sorted(ruled) == list(FIELDS), "state in survivorship.py who may set the field"
     assert set(HOSTILE) == set(FIELDS), "add a hostile value for the field"
 
 
@@ -510,11 +514,11 @@ def test_the_documented_table_is_the_code(scene: Scene) -> None:
     )}  # fmt: skip
     text = PAGE.read_text()
     rows = re.findall(r"^\| (`.+?) \| (`.+?`) \| (\w+) \|", text, re.MULTILINE)
-    told = {frozenset(re.findall(r"`(\w+)`", fields)): who for _, fields, who in rows}
+    documented_rules = {frozenset(re.findall(r"`(\w+)`", fields)): who for _, fields, who in rows}
     for rule in SURVIVORSHIP:
-        assert told.get(frozenset(rule.fields)) == rule.who, rule.fields
+        assert documented_rules.get(frozenset(rule.fields)) == rule.who, rule.fields
     ours = text[text.index(OURS) : text.index("## Dates")]
     documented = {name for shown, *_ in rows for name in re.findall(r"`(\w+)`", shown)}
     documented |= set(re.findall(r"`(\w+)`", ours))
-    assert columns - documented == set(), "say in the table who may set the column"
+    assert columns - documented == set(), "state in the table who may set the column"
     assert documented - columns == set()

@@ -84,7 +84,7 @@ async def test_a_series_is_listed_once_at_its_first_date(jatre: Running, fair: S
     assert datetime.fromisoformat(later["next"]["startsAt"]) == fair.at(10, 10)
 
 
-async def test_a_choice_of_window_says_what_it_means(jatre: Running, fair: Scene) -> None:
+async def test_a_choice_of_window_shows_what_it_means(jatre: Running, fair: Scene) -> None:
     read = (await jatre.get(LIST, when="tomorrow")).json()
     assert [event["title"] for event in read["events"]] == ["Jazz night"]
     assert datetime.fromisoformat(read["window"]["from"]) == fair.at(1, 0)

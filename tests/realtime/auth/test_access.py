@@ -25,7 +25,7 @@ async def test_without_a_token_one_is_nobody_in_particular() -> None:
     assert not ANONYMOUS.expired(time.time() + 1e9)
 
 
-async def test_a_token_says_who_may_read_what_until_when() -> None:
+async def test_a_token_names_who_may_read_what_until_when() -> None:
     async with browser() as client:
         said = (await client.get("/api/session", headers=bearing(token(exp=2_000_000_000, iat=1_999_000_000)))).json()
     assert said == {"name": "ops", "rooms": ["moderation"], "expiresAt": "2033-05-18T03:33:20Z"}
@@ -70,7 +70,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("given", REFUSED.values(), ids=REFUSED)
-async def test_a_token_that_does_not_hold_is_refused_and_says_what_to_do(given: str) -> None:
+async def test_a_token_that_does_not_hold_is_refused_and_names_the_remedy(given: str) -> None:
     async with browser() as client:
         answer = await client.get("/api/session", headers={"authorization": f"Bearer {given}".encode("latin-1")})
     assert answer.status_code == 401
@@ -188,7 +188,7 @@ def test_the_command_takes_nothing_odd(wrong: list[str], capsys: pytest.CaptureF
     assert capsys.readouterr().err
 
 
-def test_the_command_says_how_to_make_a_secret(
+def test_the_command_explains_how_to_make_a_secret(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("JATRE_LIVE_TOKEN_SECRETS", raising=False)

@@ -66,7 +66,7 @@ async def test_signing_out_takes_the_cookie_away() -> None:
         assert (await client.delete("/api/session")).status_code == 204
 
 
-async def test_a_session_that_does_not_hold_is_told_once_and_taken_away() -> None:
+async def test_a_session_that_does_not_hold_is_answered_once_and_taken_away() -> None:
     async with browser() as client:
         await client.post("/api/session", headers=bearing(token()))
         cookies = dict(client.cookies)
@@ -116,7 +116,7 @@ async def test_people_sign_in_and_out_by_a_form() -> None:
         assert 'action="/signin"' in (await client.get("/signin")).text
 
 
-async def test_the_form_says_that_a_session_has_ended() -> None:
+async def test_the_form_shows_that_a_session_has_ended() -> None:
     async with browser() as client:
         page = await client.get("/signin", headers={"cookie": "__Host-jatre-session=stale"})
     assert page.status_code == 401

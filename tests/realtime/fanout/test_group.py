@@ -81,7 +81,7 @@ async def scene() -> Scene:
     return Scene()
 
 
-async def test_each_is_told_each_change_once_over_whatever_transport(scene: Scene) -> None:
+async def test_each_gets_each_change_once_over_whatever_transport(scene: Scene) -> None:
     crowd = [scene.join(MUSIC, encoding) for encoding in (sse.PLAIN, sse.CHUNKED, ws.FRAMED, ws.PLAIN) * 3]
     changes = [scene.tell("events:music"), scene.tell("events:market"), scene.tell("events:music")]
     await asyncio.sleep(0.01)
@@ -107,7 +107,7 @@ async def test_who_takes_nothing_is_passed_over_and_goes_on_where_he_stopped(sce
     assert [b"".join(wire.written) for _, wire in crowd] == [frames] * 8
 
 
-async def test_who_changes_rooms_during_a_pass_hears_of_the_new_ones_only(scene: Scene) -> None:
+async def test_who_changes_rooms_during_a_pass_gets_the_new_ones_only(scene: Scene) -> None:
     crowd = [scene.join() for _ in range(8)]
     moved, wire = scene.join()
 

@@ -66,7 +66,7 @@ async def test_a_restart_loses_nothing_for_who_is_attached(mortal: Cluster, end:
         await asyncio.sleep(1)
         await asyncio.to_thread(end, mortal)
         if end is not _terminate:
-            await _says_that_it_is_away(jatre)
+            await _reports_that_it_is_away(jatre)
             await asyncio.to_thread(mortal.start)
         await _is_back(jatre)
         await asyncio.sleep(1)
@@ -120,7 +120,7 @@ def _committed(cluster: Cluster, first: str) -> list[tuple[int, str]]:
     return [(seq, title) for seq, title in rows]
 
 
-async def _says_that_it_is_away(jatre: Running) -> None:
+async def _reports_that_it_is_away(jatre: Running) -> None:
     for path in ("/api/events/discovered", "/health", "/"):
         answer = await jatre.get(path)
         assert answer.status_code == 503, path

@@ -71,7 +71,7 @@ def test_a_filter_lets_through_what_the_list_would_show(
     assert asked.matches(event(**fields)) is passes, why
 
 
-def test_an_event_that_cannot_be_read_is_told_all_the_same() -> None:
+def test_an_event_that_cannot_be_read_is_sent_all_the_same() -> None:
     assert Filter(cost="free").matches({"id": "e1"})
 
 

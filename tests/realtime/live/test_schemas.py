@@ -69,7 +69,7 @@ def happenings(scene: Scene) -> None:
     )
 
 
-async def test_a_stream_says_what_the_schemas_say(open_house: Running, scene: Scene) -> None:
+async def test_a_stream_sends_what_the_schemas_allow(open_house: Running, scene: Scene) -> None:
     wanted = set(live.KINDS) | set(live.MESSAGES) - {"closing"}
     url = f"/api/events/live?rooms={','.join(ROOMS)}&last_event_id=nonsense&maxPrice=500"
     async with open_house.client.stream("GET", url, headers=bearing(token())) as response:
@@ -85,7 +85,7 @@ async def test_a_stream_says_what_the_schemas_say(open_house: Running, scene: Sc
     assert heard == wanted
 
 
-async def test_a_stream_that_closes_says_so_as_the_schema_says(open_house: Running) -> None:
+async def test_a_stream_that_closes_gives_its_reason_as_the_schema_has_it(open_house: Running) -> None:
     async with open_house.live() as stream:
         await stream.next("subscribed")
         next(iter(open_house.service.hub.connections)).end(Ended.RESTART)
@@ -97,7 +97,7 @@ def _checked(event: Event) -> str:
     return event.name
 
 
-async def test_a_websocket_says_what_the_schemas_say(open_house: Running, scene: Scene) -> None:
+async def test_a_websocket_sends_what_the_schemas_allow(open_house: Running, scene: Scene) -> None:
     url = f"{open_house.url.replace('http', 'ws')}/ws"
     heard: set[str] = set()
     async with connect(url, additional_headers=bearing(token()), max_size=None) as socket:
@@ -123,7 +123,7 @@ async def test_a_websocket_says_what_the_schemas_say(open_house: Running, scene:
     assert heard == {*live.KINDS, *live.MESSAGES, "pong", "error"} - {"behind"}
 
 
-async def test_what_nobody_says_fits_nothing() -> None:
+async def test_what_nobody_sends_fits_nothing() -> None:
     for name, said in (
         ("ServerMessage", {"type": "ping"}),
         ("ServerMessage", {"type": "event", "kind": "event:new", "entity": "1", "version": 1, "cursor": "e.1"}),

@@ -12,7 +12,7 @@ from tests.realtime.running import Running, running, until
 from tests.realtime.scene import AREA, Scene
 
 
-async def test_a_stream_says_hello_and_what_it_is_subscribed_to(jatre: Running) -> None:
+async def test_a_stream_sends_hello_and_what_it_is_subscribed_to(jatre: Running) -> None:
     async with jatre.live("events:all", f"events:area:{AREA}") as stream:
         hello, subscribed = await stream.take(2)
     headers = stream.response.headers
@@ -27,7 +27,7 @@ async def test_a_stream_says_hello_and_what_it_is_subscribed_to(jatre: Running) 
     assert 2000 <= stream.retry[0] <= 4000
 
 
-async def test_an_event_is_told_from_its_arrival_to_its_removal(jatre: Running, scene: Scene) -> None:
+async def test_an_event_is_sent_from_its_arrival_to_its_removal(jatre: Running, scene: Scene) -> None:
     async with jatre.live() as stream:
         await stream.next("subscribed")
         event_id = scene.open("Jazz night", scene.at(1, 20), category="music")
@@ -56,7 +56,7 @@ async def test_a_change_in_several_rooms_comes_once(jatre: Running, scene: Scene
         assert await stream.silent()
 
 
-async def test_a_room_hears_only_its_own(jatre: Running, scene: Scene) -> None:
+async def test_a_room_gets_only_its_own(jatre: Running, scene: Scene) -> None:
     async with jatre.live("events:market") as stream:
         await stream.next("subscribed")
         scene.open("Jazz night", scene.at(1, 20), category="music")
@@ -64,7 +64,7 @@ async def test_a_room_hears_only_its_own(jatre: Running, scene: Scene) -> None:
         assert (await stream.next("event:new")).data["id"] == market
 
 
-async def test_who_saw_it_hears_that_it_has_moved_to_another_room(jatre: Running, scene: Scene) -> None:
+async def test_who_saw_it_learns_that_it_has_moved_to_another_room(jatre: Running, scene: Scene) -> None:
     event_id = scene.open("Jazz night", scene.at(1, 20), category="music")
     async with jatre.live("events:music") as stream:
         await stream.next("subscribed")

@@ -17,7 +17,7 @@ from tests.realtime.scene import AREA, Scene
 from tests.realtime.websocket import websocket
 
 
-async def test_it_says_hello_and_what_is_subscribed(jatre: Running) -> None:
+async def test_it_sends_hello_and_what_is_subscribed(jatre: Running) -> None:
     async with websocket(jatre) as client:
         hello = await client.receive()
         assert (hello["type"], hello["protocol"]) == ("hello", 1)
@@ -28,7 +28,7 @@ async def test_it_says_hello_and_what_is_subscribed(jatre: Running) -> None:
         await client.receive("pong")
 
 
-async def test_it_tells_changes_and_resumes(jatre: Running, scene: Scene) -> None:
+async def test_it_sends_changes_and_resumes(jatre: Running, scene: Scene) -> None:
     async with websocket(jatre) as client:
         await client.send(type="subscribe", rooms=["events:all", f"events:area:{AREA}"])
         await client.receive("subscribed")
@@ -119,7 +119,7 @@ async def test_other_origins_are_turned_away(database: Database, scene: Scene) -
 @pytest.mark.parametrize(
     ("reason", "word", "code"), [(Ended.RESTART, "closing", 1012), (Ended.BEHIND_LAG, "behind", 1013)]
 )
-async def test_it_says_why_it_ends(jatre: Running, reason: Ended, word: str, code: int) -> None:
+async def test_it_gives_the_reason_why_it_ends(jatre: Running, reason: Ended, word: str, code: int) -> None:
     async with websocket(jatre) as client:
         await client.send(type="subscribe", rooms=["events:all"])
         await client.receive("subscribed")

@@ -54,7 +54,7 @@ def test_several_paths_are_joined_by_what_is_there() -> None:
     assert joined({}, ["day", "time"]) is None
 
 
-def test_every_part_of_an_event_is_read_from_where_the_mapping_says(site: Site, connect: Connect) -> None:
+def test_every_part_of_an_event_is_read_from_where_the_mapping_points(site: Site, connect: Connect) -> None:
     one = {
         "uid": "x-1",
         "head": {"line": "Pub <b>quiz</b>"},
@@ -196,7 +196,7 @@ def test_sessions_of_one_id_are_several_listings(site: Site, connect: Connect) -
     assert [one.external_id for one in fetched.records] == ["1#202603101930", "1#202603201930"]
 
 
-def test_what_is_no_event_is_told_and_a_nameless_one_is_broken_alone(site: Site, connect: Connect) -> None:
+def test_what_is_no_event_is_reported_and_a_nameless_one_is_broken_alone(site: Site, connect: Connect) -> None:
     put(site, "/api", [event(1), "advertisement", event(2, name=None)])
     connected = connect("json_api", config(site))
 
@@ -217,7 +217,7 @@ def test_what_is_no_event_is_told_and_a_nameless_one_is_broken_alone(site: Site,
         ("later", {"status": 429, "headers": {"Retry-After": "7"}}, RateLimited),
     ],
 )
-def test_a_first_page_that_fails_says_why(
+def test_a_first_page_that_fails_names_the_cause(
     site: Site, connect: Connect, body: str, about: dict[str, Any], error: type[Exception]
 ) -> None:
     site.put("/api", body, media_type="application/json", **about)
@@ -227,6 +227,6 @@ def test_a_first_page_that_fails_says_why(
 
 
 @pytest.mark.parametrize("wrong", [{"fields": {"title": "name"}}, {"pagination": {"type": "scroll"}}, {"urls": []}])
-def test_a_wrong_configuration_says_what_is_wrong(site: Site, connect: Connect, wrong: dict[str, Any]) -> None:
+def test_a_wrong_configuration_names_what_is_wrong(site: Site, connect: Connect, wrong: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match=next(iter(wrong))):
         connect("json_api", config(site, **wrong)).fetch()

@@ -131,7 +131,7 @@ def test_microdata(read) -> None:  # type: ignore[no-untyped-def]
     assert listing.first_start.isoformat() == "2026-03-07T19:00:00+05:30"
 
 
-def test_what_a_page_says_twice_is_one_event(titles) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_page_lists_twice_is_one_event(titles) -> None:  # type: ignore[no-untyped-def]
     micro = (
         '<div itemscope itemtype="http://schema.org/Event"><a itemprop="url" href="https://example.com/concert">'
         '<b itemprop="name">Concert</b></a><meta itemprop="startDate" content="2026-3-7"></div>'
@@ -257,7 +257,7 @@ def test_external_ids(titles, fields: dict[str, Any], key: str) -> None:  # type
     assert list(titles(page(CONCERT | fields))) == [key]
 
 
-def test_sessions_that_share_a_page_are_told_apart_by_their_start(site: Site, connect: Connect) -> None:
+def test_sessions_that_share_a_page_are_distinguished_by_their_start(site: Site, connect: Connect) -> None:
     late = CONCERT | {"startDate": "2026-03-07T21:00:00+05:30"}
     url = site.put("/page", page(CONCERT, late))
     first = connect("schema_org", {"url": url}).fetch()

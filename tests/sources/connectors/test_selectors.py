@@ -125,7 +125,7 @@ def test_a_page_in_the_middle_that_fails_makes_the_fetch_incomplete(site: Site, 
     assert "answered 500" in fetched.unreadable[0].reason
 
 
-def test_an_events_own_page_says_more(site: Site, connect: Connect) -> None:
+def test_an_events_own_page_holds_more(site: Site, connect: Connect) -> None:
     site.put("/events", page(entry("Songs", link="/e/1")))
     site.put("/e/1", "<html><body><h1>Songs of the sea</h1><div class=about>All of it.</div></body></html>")
 
@@ -230,7 +230,7 @@ def test_the_instances_limit_bounds_a_crawl(site: Site, connect: Connect) -> Non
     ],
     ids=["500", "429", "410", "login", "json", "circle", "own disk"],
 )
-def test_an_entrance_that_fails_says_why(
+def test_an_entrance_that_fails_names_the_cause(
     site: Site, connect: Connect, body: str, about: dict[str, Any], error: type[Exception]
 ) -> None:
     site.put("/events", body, **about)
@@ -265,7 +265,7 @@ def test_links_to_other_sites_are_not_followed(site: Site, connect: Connect) -> 
     ],
     ids=["no title", "no selector", "no way on"],
 )
-def test_a_wrong_configuration_says_what_is_wrong(site: Site, connect: Connect, wrong: dict[str, Any]) -> None:
+def test_a_wrong_configuration_names_what_is_wrong(site: Site, connect: Connect, wrong: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match=r"title|pagination"):
         connect("selectors", config(site, **wrong)).fetch()
 

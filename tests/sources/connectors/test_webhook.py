@@ -102,7 +102,7 @@ def test_what_was_taken_is_not_read_again_and_nothing_else_is_gone(office: Offic
 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe\x00", b"{}", b'{"name": "no event"}', b'[{"@type": "Event", "name": '])
-def test_a_delivery_that_cannot_be_read_is_told_and_holds_nobody_up(office: Office, body: bytes) -> None:
+def test_a_delivery_that_cannot_be_read_is_reported_and_holds_nobody_up(office: Office, body: bytes) -> None:
     office.push("odd", body)
     office.push("fine", event("e1"))
 
@@ -195,7 +195,7 @@ def test_a_paused_sources_deliveries_wait(tasks: Office) -> None:
     assert tasks.waiting() == [("d-1",)]
 
 
-def test_a_failure_is_told_at_the_end(tasks: Office, tmp_path: Path) -> None:
+def test_a_failure_is_reported_at_the_end(tasks: Office, tmp_path: Path) -> None:
     tasks.push("d-1", event("e1"))
     (tmp_path / "archive").write_text("a file where a folder should be")
 

@@ -84,7 +84,7 @@ class TestSeedFiles:
             ('[{"slug": "a", "name": "x", "kind": "rss", "unknown": 1}]', "unknown"),
         ],
     )
-    def test_what_is_wrong_with_a_file_is_said(self, seed_file: Path, content: str, message: str) -> None:
+    def test_what_is_wrong_with_a_file_is_reported(self, seed_file: Path, content: str, message: str) -> None:
         seed_file.write_text(content)
 
         with pytest.raises(ConfigurationError, match=message):
@@ -135,7 +135,7 @@ class TestTheTable:
 
         assert (kept, stored(engine)["state"]) == ({"etag": "x"}, {})
 
-    def test_unknown_sources_and_kinds_are_said(self, engine: Engine) -> None:
+    def test_unknown_sources_and_kinds_are_reported(self, engine: Engine) -> None:
         with pytest.raises(ConfigurationError, match="no source 'nobody'"), engine.connect() as connection:
             instances.one(connection, "nobody")
         with pytest.raises(ConfigurationError, match="no connector of kind 'fax'"):

@@ -97,9 +97,9 @@ def test_parts_of_the_city_by_several_names() -> None:
 
 
 def test_an_event_without_a_point_is_on_the_page_of_the_area_that_its_address_names(scene: Scene) -> None:
-    scene.says("blr", "here", title="A drawing circle", at=at(5), venue={"name": "Attic", "address": "Indiranagar"})
-    scene.says("blr", "away", title="A singing circle", at=at(5), venue={"name": "Cellar", "address": "JP Nagar"})
-    scene.says("blr", "anywhere", title="A reading circle", at=at(5), venue={"name": "Somebody's garden"})
+    scene.lists("blr", "here", title="A drawing circle", at=at(5), venue={"name": "Attic", "address": "Indiranagar"})
+    scene.lists("blr", "away", title="A singing circle", at=at(5), venue={"name": "Cellar", "address": "JP Nagar"})
+    scene.lists("blr", "anywhere", title="A reading circle", at=at(5), venue={"name": "Somebody's garden"})
     scene.run()
     assert {event.title: event.area_code for event in scene.events()} == {
         "A drawing circle": "indiranagar",
