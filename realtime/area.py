@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from realtime import contract
-from realtime.database import Database
+from realtime.database import ServiceDatabase
 from realtime.feed.rooms import AREA
 
 _CACHE_SECONDS = 300.0
@@ -33,7 +33,7 @@ class ServedArea:
 class Areas:
     """The areas of the database, cached for five minutes."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: ServiceDatabase) -> None:
         self._database = database
         self._known: dict[str, tuple[float, ServedArea]] = {}
 

@@ -45,7 +45,7 @@ def _translated() -> Iterator[None]:
         raise DatabaseAway("The database closed the connection.") from error
 
 
-class Database:
+class ServiceDatabase:
     """Connections with the role of the service. An unreachable server makes calls fail, not the start."""
 
     def __init__(self, settings: ServiceSettings) -> None:

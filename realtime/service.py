@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import HTTPConnection
 
 from realtime.area import Areas
-from realtime.database import Database
+from realtime.database import ServiceDatabase
 from realtime.fanout.backlog import Backlog
 from realtime.fanout.follower import Follower
 from realtime.fanout.hub import Hub
@@ -27,7 +27,7 @@ class Service:
 
     settings: ServiceSettings
     metrics: Metrics
-    database: Database
+    database: ServiceDatabase
     ring: Ring
     backlog: Backlog
     hub: Hub
@@ -41,7 +41,7 @@ class Service:
 
 def build(settings: ServiceSettings) -> Service:
     """Build the parts; nothing connects yet. Raises ConfigurationError without a database URL."""
-    metrics, database = Metrics(), Database(settings)
+    metrics, database = Metrics(), ServiceDatabase(settings)
     ring = Ring(settings.ring_changes, settings.ring_bytes)
     backlog = Backlog(
         lambda *args: follower.read(*args), settings.feed_batch, settings.backlog_bytes, settings.backlog_readers

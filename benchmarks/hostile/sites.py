@@ -21,7 +21,7 @@ CRAWLED_TOGETHER = 20
 
 
 @dataclass
-class Sites:
+class HostileSites:
     """Body and media type by path; `base` is the address."""
 
     base: str
@@ -37,7 +37,7 @@ class Task:
 
 
 @contextmanager
-def sites() -> Iterator[Sites]:
+def sites() -> Iterator[HostileSites]:
     """A server that answers from `pages`."""
 
     class Site(BaseHTTPRequestHandler):
@@ -53,13 +53,13 @@ def sites() -> Iterator[Sites]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        made = Sites(f"http://127.0.0.1:{server.server_port}")
+        made = HostileSites(f"http://127.0.0.1:{server.server_port}")
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield made
         server.shutdown()
 
 
-def tasks(mutants: Sequence[Mutant], to: Sites) -> list[Task]:
+def tasks(mutants: Sequence[Mutant], to: HostileSites) -> list[Task]:
     """The sources for these mutants, whose bodies are on the sites from here on."""
     crawled = [one for one in mutants if one.kind == "selectors"]
     # every so many, one is the list itself
@@ -69,7 +69,7 @@ def tasks(mutants: Sequence[Mutant], to: Sites) -> list[Task]:
     return made + [_crawl(part, to) for part in parts]
 
 
-def _task(one: Mutant, to: Sites) -> Task:
+def _task(one: Mutant, to: HostileSites) -> Task:
     path = f"/{one.number}"
     to.pages[path] = one.body, one.media_type
     config: dict[str, object] = {"url": to.base + path}
@@ -82,7 +82,7 @@ def _task(one: Mutant, to: Sites) -> Task:
     return Task(instance(f"{one.kind}_{one.number}", one.kind, config), (one,))
 
 
-def _crawl(part: Sequence[Mutant], to: Sites) -> Task:
+def _crawl(part: Sequence[Mutant], to: HostileSites) -> Task:
     """A healthy list whose event pages are these."""
     rows = []
     for one in part:

@@ -17,7 +17,7 @@ from psycopg import sql
 
 from benchmarks.hostile import witness
 from benchmarks.hostile.mutants import Mutant
-from benchmarks.hostile.sites import Sites, Task, tasks
+from benchmarks.hostile.sites import HostileSites, Task, tasks
 from benchmarks.hostile.usage import measured
 from deploy.local.database.postgres import Cluster
 from include.areas import seed
@@ -56,7 +56,7 @@ class Outcome:
 
 
 def run(
-    cluster: Cluster, template: str, to: Sites, mutants: Sequence[Mutant], undisturbed: dict[str, Any] | None
+    cluster: Cluster, template: str, to: HostileSites, mutants: Sequence[Mutant], undisturbed: dict[str, Any] | None
 ) -> Outcome:
     """Try the mutants together. `undisturbed` is what the witnesses say without any."""
     outcome = Outcome()
@@ -80,7 +80,7 @@ def run(
     return outcome
 
 
-def statement(cluster: Cluster, template: str, to: Sites) -> dict[str, Any]:
+def statement(cluster: Cluster, template: str, to: HostileSites) -> dict[str, Any]:
     """What the witnesses say when they are alone."""
     with database(cluster, template, to) as url:
         with pipeline_engine() as engine, engine.begin() as connection:
@@ -94,7 +94,7 @@ def statement(cluster: Cluster, template: str, to: Sites) -> dict[str, Any]:
 
 
 @contextmanager
-def database(cluster: Cluster, template: str, to: Sites) -> Iterator[str]:
+def database(cluster: Cluster, template: str, to: HostileSites) -> Iterator[str]:
     """A database of its own with the area in it, to which the settings point; its address as the administrator."""
     name = f"hostile_{uuid4().hex[:12]}"
     archive = cluster.root / "archive" / name

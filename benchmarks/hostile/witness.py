@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from benchmarks.hostile.sites import Sites, instance
+from benchmarks.hostile.sites import HostileSites, instance
 from include.sources.configuration.instance import SourceInstance
 
 EVENINGS = 12
@@ -19,7 +19,7 @@ PASSING = ("id", "version", "publishedAt", "updatedAt", "placeId")
 """Keys that differ without a difference for anybody."""
 
 
-def put(to: Sites) -> list[SourceInstance]:
+def put(to: HostileSites) -> list[SourceInstance]:
     """Publish the witnesses; half of the calendar's evenings are the site's as well."""
     to.pages["/witness_site"] = json.dumps([_node(n) for n in range(EVENINGS)]).encode(), "application/json"
     to.pages["/witness_calendar"] = _calendar(range(EVENINGS // 2, EVENINGS + EVENINGS // 2)), "text/calendar"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from geoalchemy2 import Geography
 from sqlalchemy import (
     MetaData,
     Text,
@@ -30,8 +29,3 @@ class Base(DeclarativeBase):
         list[str]: ARRAY(Text),
         list[date]: ARRAY(DATE),
     }
-
-
-def point() -> Geography:
-    """A point on the map, WGS 84."""
-    return Geography("POINT", srid=4326, spatial_index=False)

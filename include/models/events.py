@@ -16,8 +16,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from include.models.base import Base, Json, point
-from include.models.places import Area, Place
+from include.models.base import Base, Json
+from include.models.geography import point
+from include.models.places import AreaRow, Place
 from include.models.sources import EventSource
 
 
@@ -46,8 +47,8 @@ class DiscoveredEvent(Base):
     location: Mapped[WKBElement | None] = mapped_column(point())
     plus_code: Mapped[str | None]
     google_place_id: Mapped[str | None]
-    area_code: Mapped[str | None] = mapped_column(ForeignKey(Area.code))
-    named_area: Mapped[str | None] = mapped_column(ForeignKey(Area.code))
+    area_code: Mapped[str | None] = mapped_column(ForeignKey(AreaRow.code))
+    named_area: Mapped[str | None] = mapped_column(ForeignKey(AreaRow.code))
     organizer_name: Mapped[str | None]
     organizer_type: Mapped[str | None]
     contact_info: Mapped[Json | None]

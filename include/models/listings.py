@@ -15,7 +15,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from include.models.base import Base, Json
-from include.models.events import DiscoveredEvent
 from include.models.sources import EventSource
 
 
@@ -34,7 +33,7 @@ class StagedListing(Base):
     status: Mapped[str]
     set_aside_reason: Mapped[str | None]
     error: Mapped[Json | None]
-    event_id: Mapped[UUID | None] = mapped_column(ForeignKey(DiscoveredEvent.id))
+    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("jatre.discovered_events.id"))
     duplicate_of: Mapped[UUID | None] = mapped_column(ForeignKey("jatre.events_staging.id"))
     confidence_score: Mapped[Decimal | None] = mapped_column(Numeric(3, 2))
     extraction_metadata: Mapped[Json | None]
@@ -55,7 +54,7 @@ class EventDuplicate(Base):
 
     __tablename__ = "event_duplicates"
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    primary_event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id))
+    primary_event_id: Mapped[UUID] = mapped_column(ForeignKey("jatre.discovered_events.id"))
     duplicate_event_id: Mapped[UUID] = mapped_column(ForeignKey(StagedListing.id))
     similarity_score: Mapped[Decimal] = mapped_column(Numeric(3, 2))
     match_fields: Mapped[Json]

@@ -18,10 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from include.models.base import Base, point
+from include.models.base import Base
+from include.models.geography import point
 
 
-class Area(Base):
+class AreaRow(Base):
     """A served part of a city."""
 
     __tablename__ = "areas"
@@ -38,7 +39,7 @@ class AreaWeather(Base):
     """The weather of an area, as last observed: degrees Celsius, millimetres per hour, kilometres per hour."""
 
     __tablename__ = "area_weather"
-    area_code: Mapped[str] = mapped_column(ForeignKey(Area.code), primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey(AreaRow.code), primary_key=True)
     observed_at: Mapped[datetime]
     condition: Mapped[str]
     temperature_c: Mapped[Decimal | None] = mapped_column(Numeric(4, 1))
@@ -61,7 +62,7 @@ class Place(Base):
     kind: Mapped[str | None]
     address: Mapped[str | None]
     location: Mapped[WKBElement | None] = mapped_column(point())
-    area_code: Mapped[str | None] = mapped_column(ForeignKey(Area.code))
+    area_code: Mapped[str | None] = mapped_column(ForeignKey(AreaRow.code))
     plus_code: Mapped[str | None]
     google_place_id: Mapped[str | None] = mapped_column(unique=True)
     osm_id: Mapped[str | None]

@@ -1,4 +1,4 @@
-"""All tables at once: what Alembic compares with the database."""
+"""All tables at once: what Alembic compares with the database. Queries that are composed take the tables they need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m include.scrapers`: one crawl. Takes a `Job` as JSON, gives a `Harvest` as JSON; what it logs is on stderr.
+"""`python -m include.scrapers`: one crawl. A `Job` as JSON in, a `CrawlResult` as JSON out; its log is on stderr.
 
 A process of its own, because Twisted's reactor cannot be started twice in one.
 """
@@ -19,7 +19,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from include.network.http import MAX_BODY_BYTES, USER_AGENT
 from include.scrapers.failures import BudgetUsedUp
-from include.scrapers.job import Failure, Harvest, Job
+from include.scrapers.job import CrawlResult, Failure, Job
 from include.scrapers.resolver import GuardedResolver
 from include.scrapers.spider import ListingSpider
 
@@ -75,24 +75,24 @@ def settings_of(job: Job) -> dict[str, Any]:
     }
 
 
-def crawl(job: Job) -> Harvest:
+def crawl(job: Job) -> CrawlResult:
     """Run the spider to its end."""
-    harvest = Harvest()
+    result = CrawlResult()
     process = CrawlerProcess(settings_of(job))
     crawler = process.create_crawler(ListingSpider)
 
     def broken(failure: TwistedFailure, response: Any) -> None:
         message = f"{response.url}: {type(failure.value).__name__}: {failure.value}"
-        harvest.failures.append(Failure(url=response.url, error="UnreadablePayload", message=message, where="list"))
+        result.failures.append(Failure(url=response.url, error="UnreadablePayload", message=message, where="list"))
 
     crawler.signals.connect(broken, signal=signals.spider_error)
-    process.crawl(crawler, job=job, harvest=harvest)
+    process.crawl(crawler, job=job, result=result)
     process.start()
-    return harvest
+    return result
 
 
 def end_with_parent(every: float = 1.0) -> None:
-    """End this process when the one that wants its harvest is gone: a killed task must not leave a crawl behind."""
+    """End this process when the one that wants its result is gone: a killed task must not leave a crawl behind."""
     parent = os.getppid()
 
     def watch() -> None:
@@ -110,7 +110,7 @@ def bound_memory() -> None:
 
 
 def main() -> None:
-    """One job from standard input, its harvest to standard output."""
+    """One job from standard input, its result to standard output."""
     end_with_parent()
     bound_memory()
     job = Job.model_validate_json(sys.stdin.buffer.read())

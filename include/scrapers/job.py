@@ -1,4 +1,4 @@
-"""A crawl's job and its harvest: the contract between a connector and the process that crawls."""
+"""A crawl's job and its result: the contract between a connector and the process that crawls."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from include.network.urls import WebAddress
 Where = Literal["entrance", "list", "event"]
 
 
-class _Document(BaseModel):
+class _Exchanged(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class DetailSelectors(_Document):
+class DetailSelectors(_Exchanged):
     """CSS selectors of an event's parts. One that ends in `::text` or `::attr(name)` names exactly what to take;
     otherwise the date is a `datetime` attribute where there is one, an image its address, a link its target."""
 
@@ -50,7 +50,7 @@ class ListSelectors(DetailSelectors):
     link: str | None = None
 
 
-class Pagination(_Document):
+class Pagination(_Exchanged):
     """How to reach the next page: by the link that `selector` finds (`next`), by a number in the query (`numbered`),
     or not at all, because the page loads more while it is scrolled and that takes a browser (`scroll`)."""
 
@@ -67,7 +67,7 @@ class Pagination(_Document):
         return self
 
 
-class Crawl(_Document):
+class Crawl(_Exchanged):
     """One site to read. `pause` is the least number of seconds between two requests; a slow site gets longer ones.
     `sites` are other domains to which its links are followed."""
 
@@ -86,7 +86,7 @@ class Job(Crawl):
     budget: int = Field(gt=0)
 
 
-class Page(_Document):
+class Page(_Exchanged):
     """One page as it came."""
 
     url: str
@@ -94,14 +94,14 @@ class Page(_Document):
     body: Base64Bytes
 
 
-class Row(_Document):
+class Row(_Exchanged):
     """The parts of one event. `broken_detail` says why its own page could not be read, when another try may help."""
 
     parts: dict[str, str]
     broken_detail: str | None = None
 
 
-class Failure(_Document):
+class Failure(_Exchanged):
     """A page that could not be read: the first of the list, another one, or an event's own. `error` is the name of one
     of the project's errors."""
 
@@ -112,7 +112,7 @@ class Failure(_Document):
     where: Where
 
 
-class Harvest(_Document):
+class CrawlResult(_Exchanged):
     """What a crawl brought. `ended` says that the list was read to its end."""
 
     pages: list[Page] = Field(default_factory=list)

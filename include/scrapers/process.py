@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from include.errors import TransientError
-from include.scrapers.job import Harvest, Job
+from include.scrapers.job import CrawlResult, Job
 from include.settings import ROOT, settings
 
 PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -18,8 +18,8 @@ GRACE_SECONDS = 45.0
 """Seconds beyond a crawl's own bound, for starting and for what is still under way."""
 
 
-def run_crawl(job: Job) -> Harvest:
-    """The harvest of `job`, crawled in a process of its own that knows none of our secrets.
+def run_crawl(job: Job) -> CrawlResult:
+    """The result of `job`, crawled in a process of its own that knows none of our secrets.
 
     Raises: TransientError when the process fails or does not end in time.
     """
@@ -34,9 +34,9 @@ def run_crawl(job: Job) -> Harvest:
     if done.returncode != 0:
         raise TransientError(f"the crawl of {job.url} ended with {done.returncode}: {log[-500:]}")
     try:
-        return Harvest.model_validate_json(done.stdout)
+        return CrawlResult.model_validate_json(done.stdout)
     except ValidationError as error:
-        raise TransientError(f"the crawl of {job.url} brought no harvest: {log[-500:]}") from error
+        raise TransientError(f"the crawl of {job.url} brought no result: {log[-500:]}") from error
 
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure as TwistedFailure
 from include.network.sites import same_site
 from include.payloads.decoding import decode, looks_like
 from include.scrapers.failures import as_failure
-from include.scrapers.job import Failure, Harvest, Job, Page, Row, Where
+from include.scrapers.job import CrawlResult, Failure, Job, Page, Row, Where
 from include.scrapers.parts import address_in, parts_of
 
 MAX_CRAWL_BYTES = 100_000_000
@@ -25,13 +25,13 @@ END = ("SourceRefused",)
 
 
 class ListingSpider(Spider):
-    """Reads `job` into `harvest`."""
+    """Reads `job` into `result`."""
 
     name = "listing"
 
-    def __init__(self, job: Job, harvest: Harvest, **about: Any) -> None:
+    def __init__(self, job: Job, result: CrawlResult, **about: Any) -> None:
         super().__init__(**about)
-        self.job, self.harvest = job, harvest
+        self.job, self.result = job, result
         self.visited: set[str] = set()
         self.last: list[dict[str, str]] = []
         self.brought = 0
@@ -63,7 +63,7 @@ class ListingSpider(Spider):
             found = []  # some sites give the last page again instead of none
         self.last = found
         rows = [Row(parts=parts) for parts in found]
-        self.harvest.rows += rows
+        self.result.rows += rows
         yield from self._details(rows)
         yield from self._onward(response, page, number, more=bool(found))
 
@@ -86,7 +86,7 @@ class ListingSpider(Spider):
                 yield parts_of(node, self.job.selectors, response.url)
             except Exception as error:  # whatever foreign markup can raise
                 message = f"an entry of {response.url}: {type(error).__name__}: {error}"[:300]
-                self.harvest.failures.append(
+                self.result.failures.append(
                     Failure(url=response.url, error="UnreadablePayload", message=message, where="list")
                 )
 
@@ -96,15 +96,15 @@ class ListingSpider(Spider):
         number = request.cb_kwargs["number"]
         what = as_failure(failure, request.url, where=_where(number))
         if number > 1 and self.job.pagination and self.job.pagination.type == "numbered" and what.error in END:
-            self.harvest.ended = True
+            self.result.ended = True
         else:
-            self.harvest.failures.append(what)
+            self.result.failures.append(what)
 
     def detail_failed(self, failure: TwistedFailure) -> None:
         """An event's page did not come: for good, then the list's word stands, or for now."""
         request: Request = failure.request  # type: ignore[attr-defined]
         what = as_failure(failure, request.url, where="event")
-        self.harvest.failures.append(what)
+        self.result.failures.append(what)
         if what.error != "SourceRefused":
             request.cb_kwargs["row"].broken_detail = what.message
 
@@ -127,7 +127,7 @@ class ListingSpider(Spider):
         way = self.job.pagination
         url = self._next(response, page, number) if more or number == 1 else None
         if url is None or url in self.visited:
-            self.harvest.ended = way is None or way.type != "scroll"
+            self.result.ended = way is None or way.type != "scroll"
         elif way and number < way.max_pages:
             yield self._page(url, number + 1)
 
@@ -147,12 +147,12 @@ class ListingSpider(Spider):
         if self.brought > MAX_CRAWL_BYTES:
             self._unreadable(response, 2, f"the crawl has brought more than {MAX_CRAWL_BYTES:,} bytes, and ends here")
             raise CloseSpider("too many bytes")
-        self.harvest.pages.append(Page.model_construct(url=response.url, media_type=kind.strip(), body=response.body))
+        self.result.pages.append(Page.model_construct(url=response.url, media_type=kind.strip(), body=response.body))
         text = decode(response.body, charset.partition("=")[2].strip("\"' ") or None)
         return Selector(text=text) if looks_like(text) in ("html", "xml") else None
 
     def _unreadable(self, response: Response, number: int, message: str) -> None:
-        self.harvest.failures.append(
+        self.result.failures.append(
             Failure(
                 url=response.url, error="UnreadablePayload", message=f"{response.url}: {message}", where=_where(number)
             )

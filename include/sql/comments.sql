@@ -12,7 +12,8 @@ comment on column jatre.area_weather.wind_kmh is 'kilometres per hour';
 comment on column jatre.area_weather.source is 'who observed it';
 comment on column jatre.area_weather.version is 'counts the states, for the feed; kept by a trigger';
 
-comment on table jatre.areas is 'The areas an installation serves. Polygons may nest; a point belongs to the smallest that holds it.';
+comment on table jatre.areas is
+'The areas an installation serves. Polygons may nest; a point belongs to the smallest that holds it.';
 comment on column jatre.areas.code is 'its name in rooms and addresses';
 comment on column jatre.areas.name is 'its name for people';
 comment on column jatre.areas.timezone is 'IANA name; naive times of its sources are read in it';
@@ -21,8 +22,10 @@ comment on column jatre.areas.outline is 'its polygon, WGS 84';
 comment on column jatre.areas.centre is 'where its map begins';
 comment on column jatre.areas.square_metres is 'its size, for finding the smallest';
 
-comment on table jatre.discovered_events is 'One row per real happening. What the public sees of it is event_public_v1 and nothing else.';
-comment on column jatre.discovered_events.id is 'stable for ever; merged events keep theirs and point to the one that stays';
+comment on table jatre.discovered_events is
+'One row per real happening. What the public sees of it is event_public_v1 and nothing else.';
+comment on column jatre.discovered_events.id is
+'stable for ever; merged events keep theirs and point to the one that stays';
 comment on column jatre.discovered_events.staging_id is 'the listing that founded it';
 comment on column jatre.discovered_events.source_id is 'the source whose word stands first';
 comment on column jatre.discovered_events.title is 'what it is called';
@@ -36,8 +39,9 @@ comment on column jatre.discovered_events.timezone is 'IANA name';
 comment on column jatre.discovered_events.date_only is 'whether no hour is known';
 comment on column jatre.discovered_events.is_recurring is 'whether a rule is behind its dates';
 comment on column jatre.discovered_events.recurrence_rule is 'that rule, RFC 5545';
-comment on column jatre.discovered_events.status is 'scheduled, cancelled, postponed, or unlisted: gone from every source';
-comment on column jatre.discovered_events.venue_name is 'where, as people say it';
+comment on column jatre.discovered_events.status is
+'scheduled, cancelled, postponed, or unlisted: gone from every source';
+comment on column jatre.discovered_events.venue_name is 'where, as its sources name it';
 comment on column jatre.discovered_events.venue_address is 'the postal address';
 comment on column jatre.discovered_events.place_id is 'the known place, if it is one';
 comment on column jatre.discovered_events.location is 'the point, WGS 84; null when nobody knows it';
@@ -56,7 +60,8 @@ comment on column jatre.discovered_events.price_range is '{"minimum", "maximum",
 comment on column jatre.discovered_events.capacity is 'how many people it takes';
 comment on column jatre.discovered_events.registration_required is 'whether one has to register';
 comment on column jatre.discovered_events.quality_score is 'how complete and credible the record is, 0 to 1';
-comment on column jatre.discovered_events.verification_status is 'unverified, verified (independent sources agree) or official';
+comment on column jatre.discovered_events.verification_status is
+'unverified, verified (independent sources agree) or official';
 comment on column jatre.discovered_events.moderation_status is 'pending, approved, rejected or flagged';
 comment on column jatre.discovered_events.moderation_reasons is 'why it waits for a moderator, or was rejected';
 comment on column jatre.discovered_events.moderation_notes is 'what a moderator wrote';
@@ -72,8 +77,10 @@ comment on column jatre.discovered_events.rooms is 'where its changes are delive
 comment on column jatre.discovered_events.version is 'counts its visible states; kept by triggers';
 comment on column jatre.discovered_events.occurrences is 'its dates as the public sees them; kept by triggers';
 comment on column jatre.discovered_events.images is 'its images as the public sees them; kept by triggers';
-comment on column jatre.discovered_events.change_kind is 'what the last write changed, null when the public sees nothing of it; kept by triggers';
-comment on column jatre.discovered_events.change_rooms is 'where that is delivered, when not in rooms; kept by triggers';
+comment on column jatre.discovered_events.change_kind is
+'what the last write changed, null when the public sees nothing of it; kept by triggers';
+comment on column jatre.discovered_events.change_rooms is
+'where that is delivered, when not in rooms; kept by triggers';
 comment on column jatre.discovered_events.change_moved is 'whether its dates have to follow it; kept by triggers';
 comment on column jatre.discovered_events.change_moderated is 'whether moderators get the last write; kept by triggers';
 comment on column jatre.discovered_events.search is 'title, venue and description for full text; kept by triggers';
@@ -86,7 +93,9 @@ comment on column jatre.event_counters.view_count is 'views, once per visitor an
 comment on column jatre.event_counters.rsvp_count is 'who is going';
 comment on column jatre.event_counters.share_count is 'shares, once per visitor and day';
 
-comment on table jatre.event_decisions is 'What a person decided, keyed on the listing''s natural key, so that it outlives every import. Never deleted: revoked.';
+comment on table jatre.event_decisions is
+'What a person decided, keyed on the listing''s natural key, so that it outlives every import. Never deleted: '
+'revoked.';
 comment on column jatre.event_decisions.id is 'the decision';
 comment on column jatre.event_decisions.kind is 'approve, reject, flag, edit, merge or split';
 comment on column jatre.event_decisions.source_slug is 'of the listing it is about';
@@ -123,7 +132,8 @@ comment on column jatre.event_occurrences.starts_at is 'the start; local midnigh
 comment on column jatre.event_occurrences.ends_at is 'the end, if it is known';
 comment on column jatre.event_occurrences.date_only is 'whether no hour is known';
 comment on column jatre.event_occurrences.cancelled is 'whether this date alone is cancelled';
-comment on column jatre.event_occurrences.over_at is 'when it is no longer on: its end; without one, a day after a date-only start, three hours after a timed one';
+comment on column jatre.event_occurrences.over_at is
+'when it is no longer on: its end; without one, a day after a date-only start, three hours after a timed one';
 comment on column jatre.event_occurrences.is_public is 'as the event''s; kept by triggers';
 comment on column jatre.event_occurrences.category is 'as the event''s; kept by triggers';
 comment on column jatre.event_occurrences.area_code is 'as the event''s; kept by triggers';
@@ -144,7 +154,8 @@ comment on column jatre.event_rsvps.status is 'going, interested or declined';
 comment on column jatre.event_rsvps.created_at is 'when';
 comment on column jatre.event_rsvps.updated_at is 'when it last changed';
 
-comment on table jatre.event_sources is 'The source instances: which site is read, by which kind of connector, how often.';
+comment on table jatre.event_sources is
+'The source instances: which site is read, by which kind of connector, how often.';
 comment on column jatre.event_sources.id is 'the source';
 comment on column jatre.event_sources.slug is 'its name in DAGs and decisions';
 comment on column jatre.event_sources.name is 'its name for people';
@@ -168,11 +179,12 @@ comment on column jatre.event_visits.event_id is 'the event';
 comment on column jatre.event_visits.what is 'view or share';
 comment on column jatre.event_visits.visitor is 'a hash under the day''s salt';
 
-comment on table jatre.events_staging is 'The ledger: one row per listing, for ever. Its body may be emptied by retention, its row stays.';
+comment on table jatre.events_staging is
+'The ledger: one row per listing, for ever. Its body may be emptied by retention, its row stays.';
 comment on column jatre.events_staging.id is 'the listing';
 comment on column jatre.events_staging.source_id is 'the source';
 comment on column jatre.events_staging.external_id is 'how it is recognised within its source';
-comment on column jatre.events_staging.content_hash is 'tells whether it has changed';
+comment on column jatre.events_staging.content_hash is 'differs when it has changed';
 comment on column jatre.events_staging.raw_data is 'the record as the source gave it';
 comment on column jatre.events_staging.processed_data is 'the listing as the stages have understood it';
 comment on column jatre.events_staging.archive_uri is 'the payload it came in';
@@ -194,9 +206,11 @@ comment on column jatre.events_staging.absent_runs is 'complete fetches in a row
 comment on column jatre.events_staging.gone_at is 'when it was taken to be gone';
 comment on column jatre.events_staging.processed_at is 'when a stage last finished with it';
 
-comment on table jatre.feed_changes is 'The feed: dense, ordered by seq, written by the sequencer alone; partitioned by seq.';
+comment on table jatre.feed_changes is
+'The feed: dense, ordered by seq, written by the sequencer alone; partitioned by seq.';
 comment on column jatre.feed_changes.seq is 'its place in the one order';
-comment on column jatre.feed_changes.kind is 'event:new, event:updated, event:cancelled, event:removed, place:status, weather:update, bulk, moderation, reset';
+comment on column jatre.feed_changes.kind is
+'event:new, event:updated, event:cancelled, event:removed, place:status, weather:update, bulk, moderation, reset';
 comment on column jatre.feed_changes.entity is 'what changed';
 comment on column jatre.feed_changes.version is 'of the entity';
 comment on column jatre.feed_changes.rooms is 'where it is delivered';
@@ -210,10 +224,12 @@ comment on column jatre.feed_head.head is 'the last number given';
 comment on column jatre.feed_head.floor is 'the smallest position from which a resume is still complete';
 comment on column jatre.feed_head.partitioned_until is 'the first number that has no partition yet';
 comment on column jatre.feed_head.epoch is 'one life of the feed; a cursor of another one is reset';
-comment on column jatre.feed_head.fingerprint is 'tells this database''s history from any other';
+comment on column jatre.feed_head.fingerprint is 'distinguishes this database''s history from any other';
 comment on column jatre.feed_head.salt is 'makes a new epoch differ';
 
-comment on table jatre.feed_outbox is 'Where triggers leave changes that have no number yet. One unpartitioned table: a missing partition would fail the writer.';
+comment on table jatre.feed_outbox is
+'Where triggers leave changes that have no number yet. One unpartitioned table: a missing partition would fail '
+'the writer.';
 comment on column jatre.feed_outbox.id is 'the order of writing';
 comment on column jatre.feed_outbox.xid is 'the writer''s transaction';
 comment on column jatre.feed_outbox.kind is 'as in feed_changes';
@@ -257,11 +273,12 @@ comment on column jatre.place_live_status.wait_time_minutes is 'how long one wai
 comment on column jatre.place_live_status.special_status is 'a line about now';
 comment on column jatre.place_live_status.source is 'google, user, prediction or business';
 comment on column jatre.place_live_status.confidence is '0 to 1';
-comment on column jatre.place_live_status.valid_until is 'after that it says nothing';
+comment on column jatre.place_live_status.valid_until is 'after that it counts no more';
 comment on column jatre.place_live_status.created_at is 'when';
 comment on column jatre.place_live_status.updated_at is 'when it last changed';
 
-comment on table jatre.places is 'Venues and other named places: the gazetteer of an area and what the sources add to it.';
+comment on table jatre.places is
+'Venues and other named places: the gazetteer of an area and what the sources add to it.';
 comment on column jatre.places.id is 'the place';
 comment on column jatre.places.slug is 'its name in seeds';
 comment on column jatre.places.name is 'its name for people';
@@ -293,7 +310,8 @@ comment on table jatre.visit_salts is 'What visitors are hashed with: one a day,
 comment on column jatre.visit_salts.day is 'the day';
 comment on column jatre.visit_salts.salt is 'random bytes';
 
-comment on table jatre.webhook_inbox is 'What sites have pushed to us, until a fetch takes it; kept for a while, so that the same delivery is known again.';
+comment on table jatre.webhook_inbox is
+'What sites have pushed to us, until a fetch takes it; kept for a while, so that the same delivery is known again.';
 comment on column jatre.webhook_inbox.id is 'the order of arrival';
 comment on column jatre.webhook_inbox.source_id is 'the source';
 comment on column jatre.webhook_inbox.delivery_id is 'the sender''s own name for it';
@@ -304,17 +322,20 @@ comment on column jatre.webhook_inbox.taken_at is 'when a fetch took it';
 comment on table jatre.repeatables is 'What the functions, views and triggers were last made from.';
 comment on column jatre.repeatables.fingerprint is 'of all their files';
 
-comment on table jatre.feed_large is 'What the sequencer knows of a transaction too large for one step, until its last change has its number.';
+comment on table jatre.feed_large is
+'What the sequencer knows of a transaction too large for one step, until its last change has its number.';
 comment on column jatre.feed_large.xid is 'the transaction';
 comment on column jatre.feed_large.counted_to is 'how far its changes have been counted';
 comment on column jatre.feed_large.last_id is 'its last change in the outbox';
 
-comment on table jatre.feed_large_rooms is 'How many changes such a transaction made in each room; a room that is missing has few.';
+comment on table jatre.feed_large_rooms is
+'How many changes such a transaction made in each room; a room that is missing has few.';
 comment on column jatre.feed_large_rooms.xid is 'the transaction';
 comment on column jatre.feed_large_rooms.room is 'the room';
 comment on column jatre.feed_large_rooms.size is 'its changes there';
 
-comment on table jatre.match_locks is 'What matching waits for: a row per local day and per title of a source, held until the end of a transaction.';
+comment on table jatre.match_locks is
+'What matching waits for: a row per local day and per title of a source, held until the end of a transaction.';
 comment on column jatre.match_locks.name is 'the day or the title';
 
 comment on table jatre.pipeline_requests is 'What the service asks of the pipeline: a row that a DAG picks up.';

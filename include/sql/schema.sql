@@ -387,7 +387,7 @@ COMMENT ON COLUMN jatre.discovered_events.date_only IS 'whether no hour is known
 COMMENT ON COLUMN jatre.discovered_events.is_recurring IS 'whether a rule is behind its dates';
 COMMENT ON COLUMN jatre.discovered_events.recurrence_rule IS 'that rule, RFC 5545';
 COMMENT ON COLUMN jatre.discovered_events.status IS 'scheduled, cancelled, postponed, or unlisted: gone from every source';
-COMMENT ON COLUMN jatre.discovered_events.venue_name IS 'where, as people say it';
+COMMENT ON COLUMN jatre.discovered_events.venue_name IS 'where, as its sources name it';
 COMMENT ON COLUMN jatre.discovered_events.venue_address IS 'the postal address';
 COMMENT ON COLUMN jatre.discovered_events.place_id IS 'the known place, if it is one';
 COMMENT ON COLUMN jatre.discovered_events.location IS 'the point, WGS 84; null when nobody knows it';
@@ -1589,7 +1589,7 @@ COMMENT ON TABLE jatre.events_staging IS 'The ledger: one row per listing, for e
 COMMENT ON COLUMN jatre.events_staging.id IS 'the listing';
 COMMENT ON COLUMN jatre.events_staging.source_id IS 'the source';
 COMMENT ON COLUMN jatre.events_staging.external_id IS 'how it is recognised within its source';
-COMMENT ON COLUMN jatre.events_staging.content_hash IS 'tells whether it has changed';
+COMMENT ON COLUMN jatre.events_staging.content_hash IS 'differs when it has changed';
 COMMENT ON COLUMN jatre.events_staging.raw_data IS 'the record as the source gave it';
 COMMENT ON COLUMN jatre.events_staging.processed_data IS 'the listing as the stages have understood it';
 COMMENT ON COLUMN jatre.events_staging.archive_uri IS 'the payload it came in';
@@ -1647,7 +1647,7 @@ COMMENT ON COLUMN jatre.feed_head.head IS 'the last number given';
 COMMENT ON COLUMN jatre.feed_head.floor IS 'the smallest position from which a resume is still complete';
 COMMENT ON COLUMN jatre.feed_head.partitioned_until IS 'the first number that has no partition yet';
 COMMENT ON COLUMN jatre.feed_head.epoch IS 'one life of the feed; a cursor of another one is reset';
-COMMENT ON COLUMN jatre.feed_head.fingerprint IS 'tells this database''s history from any other';
+COMMENT ON COLUMN jatre.feed_head.fingerprint IS 'distinguishes this database''s history from any other';
 COMMENT ON COLUMN jatre.feed_head.salt IS 'makes a new epoch differ';
 CREATE TABLE jatre.feed_large (
     xid xid8 NOT NULL,
@@ -1814,7 +1814,7 @@ COMMENT ON COLUMN jatre.place_live_status.wait_time_minutes IS 'how long one wai
 COMMENT ON COLUMN jatre.place_live_status.special_status IS 'a line about now';
 COMMENT ON COLUMN jatre.place_live_status.source IS 'google, user, prediction or business';
 COMMENT ON COLUMN jatre.place_live_status.confidence IS '0 to 1';
-COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it says nothing';
+COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it counts no more';
 COMMENT ON COLUMN jatre.place_live_status.created_at IS 'when';
 COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
 CREATE TABLE jatre.places (

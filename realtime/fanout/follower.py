@@ -13,7 +13,7 @@ import asyncpg
 
 from realtime import contract
 from realtime.contract import Sequenced
-from realtime.database import Database
+from realtime.database import ServiceDatabase
 from realtime.errors import Unavailable
 from realtime.fanout.hub import Hub
 from realtime.fanout.listener import Listener
@@ -42,7 +42,7 @@ class FollowerState:
 class Follower:
     """One loop per process. The database does the same work whether one client is attached or thousands."""
 
-    def __init__(self, database: Database, hub: Hub, metrics: Metrics, settings: ServiceSettings) -> None:
+    def __init__(self, database: ServiceDatabase, hub: Hub, metrics: Metrics, settings: ServiceSettings) -> None:
         self.state = FollowerState()
         self.listener = Listener(metrics)
         self._database = database

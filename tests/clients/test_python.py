@@ -15,7 +15,7 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from jatre_client import Change, FeedError, LiveFeed, Refused, Relist
 from jatre_client.backoff import Backoff
-from jatre_client.items import Message
+from jatre_client.items import FeedMessage
 from jatre_client.versions import Versions
 from tests.conftest import ROOT, Database
 from tests.realtime.running import PATIENCE, Running, running, until
@@ -285,7 +285,7 @@ def test_what_is_remembered_of_versions_has_a_bound() -> None:
     assert versions.note("event", "c", 1)
     assert versions.note("event", "a", 1)
     assert not versions.note("event", "c", 1)
-    assert versions.news(Message("place:status", {}, "e.1", "a", None))
+    assert versions.news(FeedMessage("place:status", {}, "e.1", "a", None))
 
 
 async def test_the_example_of_the_readme_runs(jatre: Running, scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -94,6 +95,16 @@ def test_down_and_up_again_gives_the_same_schema(database: Database) -> None:
     with psycopg.connect(database.admin_url) as connection:
         assert connection.execute("select to_regnamespace('jatre')").fetchone() == (None,)
     command.upgrade(_alembic(database), "head")
+    assert _objects(database) == before
+
+
+def test_a_database_from_before_the_baseline_is_refused_with_what_to_do(database: Database) -> None:
+    before = _objects(database)
+    with psycopg.connect(database.admin_url) as connection:
+        connection.execute("update public.alembic_version set version_num = '0042'")
+
+    with pytest.raises(Exception, match=r"at revision 0042, which .* not have\. .* `make down`, remove .* `make demo`"):
+        command.upgrade(_alembic(database), "head")
     assert _objects(database) == before
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import psycopg
 
 from tests.conftest import Database
-from tests.db.world import Change, add_event, change, feed, sequence
+from tests.db.world import FeedRow, add_event, change, feed, sequence
 
 WRITERS, CALLERS, ROUNDS = 16, 4, 40
 
@@ -50,7 +50,7 @@ def _run(database: Database, shared: list[UUID]) -> list[list[UUID]]:
                 caller.result()
 
 
-def _versions(changes: list[Change]) -> dict[str, list[int]]:
+def _versions(changes: list[FeedRow]) -> dict[str, list[int]]:
     by_entity: dict[str, list[int]] = defaultdict(list)
     for step in changes:
         by_entity[step.entity].append(step.version)

@@ -16,7 +16,7 @@ INDIRANAGAR = (12.9719, 77.6412)
 DELHI = (28.6139, 77.2090)
 
 
-class Change(NamedTuple):
+class FeedRow(NamedTuple):
     seq: int
     kind: str
     entity: str
@@ -85,12 +85,12 @@ def sequence(connection: psycopg.Connection, limit: int = 1000) -> int:
     return moved
 
 
-def feed(connection: psycopg.Connection, after: int = 0) -> list[Change]:
+def feed(connection: psycopg.Connection, after: int = 0) -> list[FeedRow]:
     """Sequence what waits, then everything after a position."""
     while sequence(connection):
         pass
     rows = connection.execute("select * from jatre.feed_read_v2(%s, 1000000, 1000000000)", [after]).fetchall()
-    return [Change(*row[:5], json.loads(row[5]), row[6]) for row in rows]
+    return [FeedRow(*row[:5], json.loads(row[5]), row[6]) for row in rows]
 
 
 def kinds(connection: psycopg.Connection, after: int = 0) -> list[str]:

@@ -22,7 +22,7 @@ from include.operations import replay
 from samples.calendar import ZONE
 from tests.demo.conftest import Demo
 from tests.demo.replayed import Saved
-from tests.faults.feed.clients import Client, SseClient, WsClient
+from tests.faults.feed.clients import RoomClient, SseClient, WsClient
 from tests.faults.feed.model import Times, judge
 from tests.faults.feed.readers import until
 from tests.faults.feed.witness import witness
@@ -45,7 +45,7 @@ def saved(demo: Demo, tmp_path: Path, request: pytest.FixtureRequest) -> Iterato
         yield Saved(demo, folder, address)
 
 
-def follow(demo: Demo, cursor: str, stop: threading.Event) -> list[Client]:
+def follow(demo: Demo, cursor: str, stop: threading.Event) -> list[RoomClient]:
     """A client on each transport, from a cursor on."""
     clients = [over([demo.page], "events:all", stop, cursor) for over in (SseClient, WsClient)]
     for client in clients:

@@ -21,7 +21,7 @@ PAGE = b"""[{"@type": "Event", "@id": "quiz-7", "name": "Pub quiz", "startDate":
 "location": {"@type": "Place", "name": "Toit", "address": "298, 100 Feet Road, Indiranagar"}}]"""
 
 
-class Site(http.server.BaseHTTPRequestHandler):
+class OneEventSite(http.server.BaseHTTPRequestHandler):
     """A list of one event; everything else is not there."""
 
     def do_GET(self) -> None:
@@ -37,7 +37,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site(scene: Scene, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), OneEventSite) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
         monkeypatch.setenv("JATRE_ARCHIVE_URI", f"file://{tmp_path}/archive")

@@ -31,14 +31,14 @@ class Running:
         return await self.client.get(path, params=params)
 
     @contextlib.asynccontextmanager
-    async def live(self, *rooms: str, cursor: str | None = None, header: bool = False) -> AsyncIterator[Stream]:
+    async def live(self, *rooms: str, cursor: str | None = None, header: bool = False) -> AsyncIterator[SseStream]:
         """A subscription, from a cursor in the address or in the header."""
         params = {"rooms": ",".join(rooms)} if rooms else {}
         headers = {"last-event-id": cursor} if cursor and header else {}
         if cursor and not header:
             params["last_event_id"] = cursor
         async with self.client.stream("GET", "/api/events/live", params=params, headers=headers) as response:
-            yield Stream(response)
+            yield SseStream(response)
 
     def metric(self, name: str, **labels: str) -> float:
         return self.service.metrics.registry.get_sample_value(name, labels) or 0.0
@@ -53,7 +53,7 @@ class Event:
     id: str | None
 
 
-class Stream:
+class SseStream:
     """Server-sent events as a browser reads them."""
 
     def __init__(self, response: httpx.Response) -> None:

@@ -55,7 +55,7 @@ CASES = [
 ]
 
 
-class Reader:
+class SampleReader:
     """A source that was read once, and then fails."""
 
     def __init__(self, engine: Engine, base: str, folder: Path) -> None:
@@ -79,15 +79,15 @@ class Reader:
 
 
 @pytest.fixture
-def reader(database: Database, sites: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+def reader(database: Database, sites: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SampleReader]:
     monkeypatch.setattr(http, "SILENCE_SECONDS", 0.3)
     engine = engine_of(database.pipeline_url)
-    yield Reader(engine, sites, tmp_path)
+    yield SampleReader(engine, sites, tmp_path)
     engine.dispose()
 
 
 @pytest.mark.parametrize(("kind", "how"), CASES, ids=lambda one: one)
-def test_a_failure_is_reported_and_does_no_damage(reader: Reader, kind: str, how: str) -> None:
+def test_a_failure_is_reported_and_does_no_damage(reader: SampleReader, kind: str, how: str) -> None:
     reader.read(kind)
     before = reader.ledger()
     assert before
@@ -107,14 +107,14 @@ def test_a_failure_is_reported_and_does_no_damage(reader: Reader, kind: str, how
         assert raised.value.retry_after == 120
 
 
-def test_a_body_that_never_ends_is_given_up(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_body_that_never_ends_is_given_up(reader: SampleReader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "EXCHANGE_SECONDS", 1.0)
 
     with pytest.raises(TransientError, match="took more than"):
         reader.read("schema_org", "/failing/drip")
 
 
-def test_a_wrong_charset_is_seen_through(reader: Reader) -> None:
+def test_a_wrong_charset_is_seen_through(reader: SampleReader) -> None:
     reader.read("schema_org", "/failing/charset")
 
     assert reader.rows("select raw_data ->> 'name' from jatre.events_staging") == [("Soirée at the Café – an evening",)]

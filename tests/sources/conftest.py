@@ -33,7 +33,7 @@ NOW = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
 
 
 @dataclass
-class Page:
+class ServedPage:
     body: bytes
     media_type: str = "text/html; charset=utf-8"
     status: int = 200
@@ -51,14 +51,14 @@ class Site:
     """Pages by path; every request is kept."""
 
     def __init__(self) -> None:
-        self.pages: dict[str, Page] = {}
+        self.pages: dict[str, ServedPage] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
-                page = site.pages.get(self.path, Page(b"not here", status=404))
+                page = site.pages.get(self.path, ServedPage(b"not here", status=404))
                 time.sleep(page.delay)
                 tag = f'"{hashlib.sha256(page.body).hexdigest()[:16]}"'
                 fresh = page.tagged and self.headers.get("If-None-Match") == tag
@@ -79,7 +79,7 @@ class Site:
 
     def put(self, path: str, body: str | bytes, **about: Any) -> str:
         """Publish a page; returns its address."""
-        self.pages[path] = Page(body.encode() if isinstance(body, str) else body, **about)
+        self.pages[path] = ServedPage(body.encode() if isinstance(body, str) else body, **about)
         return self.base + path
 
 

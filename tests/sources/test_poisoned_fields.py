@@ -171,7 +171,7 @@ MAPPING = {name: name for name in FIELDS}
 
 
 @dataclass(frozen=True)
-class Kind:
+class PoisonedKind:
     """How a kind of connector is served: its body, its configuration, and whether each fetch is a costly crawl."""
 
     body: Callable[[list[dict[str, str]]], str]
@@ -181,12 +181,12 @@ class Kind:
 
 
 KINDS = {
-    "schema_org": Kind(as_page, {}),
-    "webhook": Kind(as_json, {}, pushed=True),
-    "json_api": Kind(as_list, {"fields": MAPPING}),
-    "icalendar": Kind(as_calendar, {}),
-    "rss": Kind(as_feed, {}),
-    "selectors": Kind(as_rows, {"selectors": SELECTORS, "pause": 0}, crawls=True),
+    "schema_org": PoisonedKind(as_page, {}),
+    "webhook": PoisonedKind(as_json, {}, pushed=True),
+    "json_api": PoisonedKind(as_list, {"fields": MAPPING}),
+    "icalendar": PoisonedKind(as_calendar, {}),
+    "rss": PoisonedKind(as_feed, {}),
+    "selectors": PoisonedKind(as_rows, {"selectors": SELECTORS, "pause": 0}, crawls=True),
 }
 
 
@@ -195,7 +195,7 @@ def test_every_kind_of_connector_is_here() -> None:
 
 
 def runs() -> list[Any]:
-    """Kind and poisons of each fetch: one poison at a time, but all in one page for what takes a crawl."""
+    """PoisonedKind and poisons of each fetch: one poison at a time, but all in one page for what takes a crawl."""
     single = [(kind, (poison,)) for kind, one in KINDS.items() if not one.crawls for poison in POISONS]
     together = [(kind, tuple(POISONS)) for kind, one in KINDS.items() if one.crawls]
     return [pytest.param(kind, poisons, id=f"{kind}-{'+'.join(poisons)[:20]}") for kind, poisons in single + together]

@@ -12,7 +12,7 @@ PORT, CONTROL = int(sys.argv[1]), int(sys.argv[2])
 clients: set[WSTransport] = set()
 
 
-class Client(WSListener):
+class SilentClient(WSListener):
     """One client, which says nothing."""
 
     def on_ws_connected(self, transport: WSTransport) -> None:
@@ -35,8 +35,8 @@ async def publish(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None
 async def main() -> None:
     """Serve until killed."""
 
-    def accept(_: WSUpgradeRequest) -> Client:
-        return Client()
+    def accept(_: WSUpgradeRequest) -> SilentClient:
+        return SilentClient()
 
     server = await ws_create_server(accept, "127.0.0.1", PORT, backlog=4096)
     control = await asyncio.start_server(publish, "127.0.0.1", CONTROL)

@@ -14,7 +14,7 @@ import httpx
 from jatre_client.answers import refusal
 from jatre_client.backoff import Backoff
 from jatre_client.errors import ConnectionLost, FeedError
-from jatre_client.items import Change, Message, Relist, SubscriptionRequest
+from jatre_client.items import Change, FeedMessage, Relist, SubscriptionRequest
 from jatre_client.stream import Stream
 from jatre_client.versions import Versions
 from jatre_client.websocket import Socket
@@ -27,10 +27,10 @@ _OPENING_SECONDS = 15.0
 _FIRST_SILENCE_SECONDS = 30.0
 
 
-class Connection(Protocol):
+class FeedConnection(Protocol):
     """One connection, over whichever transport."""
 
-    async def receive(self) -> Message:
+    async def receive(self) -> FeedMessage:
         """The next message. Raises ConnectionLost or Refused."""
         ...
 
@@ -61,10 +61,10 @@ class LiveFeed:
         self._url = url.rstrip("/")
         self._rooms, self._filter = tuple(rooms), dict(filter or {})
         self._token = token
-        self._open: Callable[[SubscriptionRequest], Awaitable[Connection]] = (
+        self._open: Callable[[SubscriptionRequest], Awaitable[FeedConnection]] = (
             Socket.open if transport == "websocket" else Stream.open
         )
-        self._connection: Connection | None = None
+        self._connection: FeedConnection | None = None
         self._versions, self._backoff = Versions(), Backoff()
         self._silence_seconds = _FIRST_SILENCE_SECONDS
         self._opened_at = self._not_before = 0.0
@@ -130,7 +130,7 @@ class LiveFeed:
                     _log.info("the list cannot be had: %s; again in %.1f s", error, wait)
                     await asyncio.sleep(wait)
 
-    async def _receive(self) -> Message:
+    async def _receive(self) -> FeedMessage:
         try:
             if self._connection is None:
                 self._connection = await self._opened()
@@ -139,7 +139,7 @@ class LiveFeed:
         except TimeoutError:
             raise ConnectionLost("nothing was received for too long") from None
 
-    async def _opened(self) -> Connection:
+    async def _opened(self) -> FeedConnection:
         await asyncio.sleep(self._not_before - time.monotonic())
         self._opened_at = time.monotonic()
         async with asyncio.timeout(_OPENING_SECONDS):
@@ -157,7 +157,7 @@ class LiveFeed:
         headers = {"authorization": f"Bearer {token}"} if token else {}
         return SubscriptionRequest(self._url, self._rooms, self._filter, headers, self.cursor)
 
-    def _take(self, message: Message) -> Change | Relist | None:
+    def _take(self, message: FeedMessage) -> Change | Relist | None:
         """What to give for a message. The cursor moves on with it, so that nothing is asked for twice."""
         before, self.cursor = self.cursor, message.cursor or self.cursor
         match message.name:

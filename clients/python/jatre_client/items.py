@@ -33,7 +33,7 @@ class Relist:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class FeedMessage:
     """One message of the service, the same from both transports; a sign of life has no name."""
 
     name: str = ""

@@ -11,7 +11,7 @@ import httpx
 
 from jatre_client.answers import refusal
 from jatre_client.errors import ConnectionLost
-from jatre_client.items import Message, SubscriptionRequest
+from jatre_client.items import FeedMessage, SubscriptionRequest
 
 _PATH = "/api/events/live"
 _MAX_MESSAGE_BYTES = 32 * 2**20
@@ -47,7 +47,7 @@ class Stream:
             raise
         return cls(client, response)
 
-    async def receive(self) -> Message:
+    async def receive(self) -> FeedMessage:
         """The next message. Raises ConnectionLost."""
         try:
             return await anext(self._messages)
@@ -62,7 +62,7 @@ class Stream:
         await self._client.aclose()
 
 
-async def _messages(response: httpx.Response) -> AsyncIterator[Message]:
+async def _messages(response: httpx.Response) -> AsyncIterator[FeedMessage]:
     # lines end as the format has it; str.splitlines would also break texts at U+2028 and its like
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8")(), translate=True)
     waiting = ""
@@ -74,16 +74,16 @@ async def _messages(response: httpx.Response) -> AsyncIterator[Message]:
             yield _message(block)
 
 
-def _message(block: str) -> Message:
+def _message(block: str) -> FeedMessage:
     fields: dict[str, str] = {}
     for line in block.split("\n"):
         name, _, value = line.partition(":")
         fields[name] = value.removeprefix(" ")
     if "data" not in fields:
-        return Message()
+        return FeedMessage()
     data = json.loads(fields["data"])
     entity = data.get("id") or data.get("placeId") or data.get("area")
-    return Message(fields.get("event", ""), data, fields.get("id"), entity, data.get("version"))
+    return FeedMessage(fields.get("event", ""), data, fields.get("id"), entity, data.get("version"))
 
 
 def _joined(value: object) -> str:

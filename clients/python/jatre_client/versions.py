@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from jatre_client.items import Message
+from jatre_client.items import FeedMessage
 
 _MAX_ENTITIES = 100_000
 # a moderator's view of an event moves without the event's version
@@ -18,7 +18,7 @@ class Versions:
         self._max_entities = max_entities
         self._seen: OrderedDict[tuple[str, str], int] = OrderedDict()
 
-    def news(self, message: Message) -> bool:
+    def news(self, message: FeedMessage) -> bool:
         """Whether a change is newer than what was seen; where there is no version, it counts as newer."""
         family = message.name.partition(":")[0]
         if family not in _VERSIONED or message.entity is None or message.version is None:

@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 
 from jatre_client.answers import refusal
 from jatre_client.errors import ConnectionLost, Refused
-from jatre_client.items import Message, SubscriptionRequest
+from jatre_client.items import FeedMessage, SubscriptionRequest
 
 _PATH = "/ws"
 _MAX_MESSAGE_BYTES = 32 * 2**20
@@ -42,7 +42,7 @@ class Socket:
             raise ConnectionLost(str(error) or type(error).__name__) from error
         return socket
 
-    async def receive(self) -> Message:
+    async def receive(self) -> FeedMessage:
         """The next message. Raises ConnectionLost, or Refused where the subscription was at fault."""
         try:
             message = json.loads(await self._connection.recv())
@@ -75,7 +75,7 @@ def _subscription(request: SubscriptionRequest) -> str:
     return json.dumps(message, default=list)
 
 
-def _message(message: dict[str, Any]) -> Message:
+def _message(message: dict[str, Any]) -> FeedMessage:
     if message["type"] != "event":
-        return Message(message["type"], message, message.get("cursor"))
-    return Message(message["kind"], message["data"], message["cursor"], message["entity"], message["version"])
+        return FeedMessage(message["type"], message, message.get("cursor"))
+    return FeedMessage(message["kind"], message["data"], message["cursor"], message["entity"], message["version"])

@@ -14,9 +14,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from include.db import query
 from include.errors import BrokenRecord
 from include.pipeline.matching.listings import LedgerListing, ledger_listing
+from include.pipeline.matching.selection import CANDIDATES
 
 MAX_LISTINGS_PER_SOURCE_DAY = 1000
 """Listings of one source on one day that others are compared with, the first ones by external id. Those beyond look
@@ -34,7 +34,7 @@ def read_candidates(connection: Connection, listings: Iterable[LedgerListing]) -
     ours = list(listings)
     days = _days(ours)
     found = connection.execute(
-        query("matching_candidates"),
+        CANDIDATES,
         {
             "ids": [one.id for one in ours],
             "days": list(days),

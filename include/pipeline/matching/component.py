@@ -13,6 +13,7 @@ from include.db import query
 from include.errors import TransientError
 from include.pipeline.matching.candidates import read_listings
 from include.pipeline.matching.listings import LedgerListing
+from include.pipeline.matching.selection import MEMBERS
 
 
 class ContendedError(TransientError):
@@ -34,7 +35,7 @@ def read_component(connection: Connection, events: Collection[UUID]) -> Componen
     wanted = {"events": sorted(events)}
     before = set(connection.execute(query("matching_member_ids"), wanted).scalars())
     connection.execute(query("events_hold"), wanted)
-    after = connection.execute(query("matching_members"), wanted).all()
+    after = connection.execute(MEMBERS, wanted).all()
     if before != {row.id for row in after}:
         raise ContendedError("the listings of an event changed while it was being matched")
     listings = read_listings(after)

@@ -13,6 +13,7 @@ from include.db import query
 from include.pipeline.decisions import NaturalKey
 from include.pipeline.matching.candidates import read_listings
 from include.pipeline.matching.listings import LedgerListing
+from include.pipeline.matching.selection import BY_KEY
 
 
 @dataclass(frozen=True)
@@ -47,4 +48,4 @@ def _both(row: Any) -> tuple[NaturalKey, NaturalKey]:
 
 def _by_key(connection: Connection, keys: Collection[NaturalKey]) -> dict[UUID, LedgerListing]:
     parameters = {"slugs": [slug for slug, _ in keys], "externals": [key for _, key in keys]}
-    return read_listings(connection.execute(query("matching_by_key"), parameters))
+    return read_listings(connection.execute(BY_KEY, parameters))

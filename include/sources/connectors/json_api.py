@@ -69,7 +69,7 @@ class JsonApi(Source):
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of every page. Raises ConfigurationError too, when the configuration is none."""
-        api, run = self.api, _Run(self)
+        api, run = self.api, _PagedFetch(self)
         run.read_all()
         if run.unchanged:
             return FetchResult([], complete=api.coverage == "all", window=Window(now), unchanged=True, state=self.state)
@@ -89,7 +89,7 @@ class JsonApi(Source):
         return read_listing(node_of(raw, self.api), reading, self.instance.config)
 
 
-class _Run:
+class _PagedFetch:
     """What one fetch gathers."""
 
     def __init__(self, source: JsonApi) -> None:

@@ -41,7 +41,7 @@ class SchemaOrg(Source):
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of the listing pages and of the pages that they link to."""
-        run = _Run(self)
+        run = _SiteFetch(self)
         config = self.instance.config
         for url in config.get("urls") or [config["url"]]:
             run.read(url, entrance=True)
@@ -56,7 +56,7 @@ class SchemaOrg(Source):
         return read_listing(raw, reading, self.instance.config)
 
 
-class _Run:
+class _SiteFetch:
     """What one fetch gathers."""
 
     def __init__(self, source: SchemaOrg) -> None:

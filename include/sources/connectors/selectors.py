@@ -23,7 +23,7 @@ from include.errors import BrokenRecord, ConfigurationError, RateLimited, Transi
 from include.listing import Image, Listing, Occurrence, Origin
 from include.network.urls import canonical_url
 from include.payloads.payload import RawPayload
-from include.scrapers.job import Crawl, Harvest, Job, Row
+from include.scrapers.job import Crawl, CrawlResult, Job, Row
 from include.scrapers.process import run_crawl
 from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import WebhookConfig, invalid_fields
@@ -67,22 +67,22 @@ class Selectors(Source):
 
     def fetch(self, now: datetime) -> FetchResult:
         """Crawl the site. Raises ConfigurationError too, when the configuration is none."""
-        harvest = run_crawl(self._job())
-        _entered(harvest)
+        result = run_crawl(self._job())
+        _entered(result)
         shared = set(self.state.get("shared", []))
         gathering = Gathering()
-        gathering.unreadable += [Unreadable(one.message, one.url) for one in harvest.failures]
-        missing = any(one.where == "list" for one in harvest.failures)
+        gathering.unreadable += [Unreadable(one.message, one.url) for one in result.failures]
+        missing = any(one.where == "list" for one in result.failures)
         kept: set[str] = set()
-        for key, row in _identified(gathering, harvest.rows, self.instance.config["url"], shared):
+        for key, row in _identified(gathering, result.rows, self.instance.config["url"], shared):
             if row.broken_detail:
                 kept.add(key)
             elif key not in gathering.records:
                 gathering.add(key, {**row.parts, "seen": now.isoformat()})
         whole = self.instance.config.get("coverage", "all") == "all"
         return gathering.result(
-            complete=whole and harvest.ended and not missing, window=Window(now), kept=kept,
-            payloads=[RawPayload(page.url, page.media_type, page.body) for page in harvest.pages],
+            complete=whole and result.ended and not missing, window=Window(now), kept=kept,
+            payloads=[RawPayload(page.url, page.media_type, page.body) for page in result.pages],
             state={"shared": remembered(shared, [])},
         )  # fmt: skip
 
@@ -112,14 +112,14 @@ class Selectors(Source):
             raise ConfigurationError(f"{self.instance.slug}: {invalid_fields(error, 'config')}") from None
 
 
-def _entered(harvest: Harvest) -> None:
+def _entered(result: CrawlResult) -> None:
     """Raise why the first page could not be read, if so."""
-    for one in harvest.failures:
+    for one in result.failures:
         if one.where == "entrance" and one.error == "RateLimited":
             raise RateLimited(one.message, one.retry_after)
         if one.where == "entrance":
             raise getattr(errors, one.error)(one.message)
-    if not harvest.pages:
+    if not result.pages:
         raise TransientError("the crawl ended before the first page came")
 
 

@@ -29,7 +29,7 @@ MAX_REASON_CHARS = 1_000
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedInstance:
     """An instance that is left out, and why."""
 
     slug: str
@@ -41,10 +41,10 @@ class Snapshot:
     """The instances that can be read, and those that cannot."""
 
     instances: list[SourceInstance] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[RefusedInstance] = field(default_factory=list)
 
 
-def save(path: Path, instances: Iterable[SourceInstance], refused: Iterable[Refused] = ()) -> bool:
+def save(path: Path, instances: Iterable[SourceInstance], refused: Iterable[RefusedInstance] = ()) -> bool:
     """Replace the snapshot by `instances`, sorted by slug; False (and nothing written) when it says so already.
 
     An empty list is refused, for it would delete every DAG. Raises: ConfigurationError for that.
@@ -107,7 +107,7 @@ def _checked(rows: list[Any]) -> Snapshot | None:
         try:
             found.instances.append(read_instance(_known(row)))
         except ConfigurationError as error:
-            found.refused.append(Refused(slug_of(row), str(error)[:MAX_REASON_CHARS]))
+            found.refused.append(RefusedInstance(slug_of(row), str(error)[:MAX_REASON_CHARS]))
     return found if found.instances else None
 
 

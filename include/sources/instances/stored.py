@@ -9,17 +9,23 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, RowMapping
+from sqlalchemy import Connection, Engine, RowMapping, select
 
 from include.db import query
 from include.errors import ConfigurationError
+from include.models.sources import EventSource
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import snapshot
 from include.sources.instances.checks import check, read_instance
-from include.sources.instances.snapshot import MAX_REASON_CHARS, Refused
+from include.sources.instances.snapshot import MAX_REASON_CHARS, RefusedInstance
 from include.sources.registry import type_of
 
 log = logging.getLogger(__name__)
+_INSTANCES = select(
+    EventSource.area_code.label("area"),
+    *(getattr(EventSource, name) for name in SourceInstance.model_fields if name != "area"),
+)
+"""A row has the fields of an instance, by their names."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +37,17 @@ class Stored:
     state: Mapping[str, Any]
 
 
-def every(connection: Connection) -> tuple[list[SourceInstance], list[Refused]]:
+def every(connection: Connection) -> tuple[list[SourceInstance], list[RefusedInstance]]:
     """All instances, paused ones included, by slug; and apart those that cannot be read."""
     good: list[SourceInstance] = []
-    refused: list[Refused] = []
-    for row in connection.execute(query("sources_all")).mappings():
+    refused: list[RefusedInstance] = []
+    for row in connection.execute(_INSTANCES.order_by(EventSource.slug)).mappings():
         try:
             instance = _instance(row)
             check(instance)
             good.append(instance)
         except ConfigurationError as error:
-            refused.append(Refused(row["slug"], str(error)[:MAX_REASON_CHARS]))
+            refused.append(RefusedInstance(row["slug"], str(error)[:MAX_REASON_CHARS]))
     return good, refused
 
 
@@ -61,7 +67,8 @@ def write_snapshot(engine: Engine, path: Path) -> snapshot.Snapshot:
 
 def one(connection: Connection, slug: str) -> Stored:
     """The instance called `slug`. Raises: ConfigurationError when there is none, or none that can be read."""
-    row = connection.execute(query("source_by_slug"), {"slug": slug}).mappings().one_or_none()
+    wanted = _INSTANCES.add_columns(EventSource.id, EventSource.state).where(EventSource.slug == slug)
+    row = connection.execute(wanted).mappings().one_or_none()
     if row is None:
         raise ConfigurationError(f"there is no source {slug!r}; seed it, or look at jatre.event_sources")
     return Stored(row["id"], _instance(row), row["state"])

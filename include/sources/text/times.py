@@ -40,7 +40,7 @@ YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True)
-class When:
+class PublishedTime:
     """A point in time: an aware `at`; `date_only` when only the local date is known."""
 
     at: datetime
@@ -52,7 +52,7 @@ def is_stamp(value: object) -> bool:
     return isinstance(value, str) and STAMP.match(value) is not None
 
 
-def read_time(value: Any, zone: tzinfo) -> When | None:
+def read_time(value: Any, zone: tzinfo) -> PublishedTime | None:
     """The time that `value` (ISO 8601 in the wild, epoch seconds, date, datetime, or prose with a year) stands for.
 
     Returns None for what is empty, absurd (the year 1, an offset of 23 hours), longer than MAX_TIME_CHARS or a
@@ -70,12 +70,12 @@ def real_offset(moment: datetime) -> bool:
         return False
 
 
-def _written(value: Any, zone: tzinfo) -> When | None:
+def _written(value: Any, zone: tzinfo) -> PublishedTime | None:
     """The time as written, in any year and with any offset."""
     if isinstance(value, datetime):
-        return When(value if value.tzinfo else value.replace(tzinfo=zone))
+        return PublishedTime(value if value.tzinfo else value.replace(tzinfo=zone))
     if isinstance(value, date):
-        return When(datetime.combine(value, time.min, tzinfo=zone), date_only=True)
+        return PublishedTime(datetime.combine(value, time.min, tzinfo=zone), date_only=True)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _epoch(value)
     if not isinstance(value, str) or len(value) > MAX_TIME_CHARS or is_stamp(value):
@@ -130,21 +130,21 @@ def span_of_dates(first: date, last: date | None, zone: tzinfo) -> Occurrence:
     return Occurrence(starts_at=datetime.combine(first, time.min, tzinfo=zone), ends_at=ends, date_only=True)
 
 
-def _epoch(value: float) -> When | None:
+def _epoch(value: float) -> PublishedTime | None:
     seconds = value / 1000 if 1e11 < value < 1e14 else value
-    return When(datetime.fromtimestamp(seconds, UTC)) if 946_684_800 <= seconds < 4_102_444_800 else None
+    return PublishedTime(datetime.fromtimestamp(seconds, UTC)) if 946_684_800 <= seconds < 4_102_444_800 else None
 
 
-def _iso(match: re.Match[str], zone: tzinfo) -> When | None:
+def _iso(match: re.Match[str], zone: tzinfo) -> PublishedTime | None:
     part = match.groupdict()
     try:
         day = date(int(part["year"]), int(part["month"] or part["mm"]), int(part["day"] or part["dd"]))
         if part["hour"] is None:
-            return When(datetime.combine(day, time.min, tzinfo=zone), date_only=True)
+            return PublishedTime(datetime.combine(day, time.min, tzinfo=zone), date_only=True)
         clock = time(int(part["hour"]) % 24, int(part["minute"]), min(int(part["second"] or 0), 59))
         offset = _offset(part["offset"], zone)
         overflow = timedelta(days=1 if int(part["hour"]) == 24 else 0)
-        return When(datetime.combine(day, clock, tzinfo=offset) + overflow)
+        return PublishedTime(datetime.combine(day, clock, tzinfo=offset) + overflow)
     except (ValueError, OverflowError):
         return None
 
@@ -165,7 +165,7 @@ def _offset(text: str | None, zone: tzinfo) -> tzinfo:
     return timezone(-ahead if match["sign"] == "-" else ahead)
 
 
-def _prose(value: str, zone: tzinfo) -> When | None:
+def _prose(value: str, zone: tzinfo) -> PublishedTime | None:
     """A written-out time, only when nothing of the date has to be guessed."""
     if not re.search(r"\b\d{4}\b", value) or not re.search(r"\d{1,2}\D+\d{4}|\d{4}\D+\d", value):
         return None
@@ -180,10 +180,10 @@ def _prose(value: str, zone: tzinfo) -> When | None:
     if one.date() != two.date():
         return None
     dated = not re.search(r"\d:\d{2}|\d\s*[ap]\.?m", value, re.IGNORECASE)
-    return When(one if one.tzinfo else one.replace(tzinfo=zone), date_only=dated)
+    return PublishedTime(one if one.tzinfo else one.replace(tzinfo=zone), date_only=dated)
 
 
-def _disguised_date(begins: When, ends: When | None, zone: tzinfo) -> bool:
+def _disguised_date(begins: PublishedTime, ends: PublishedTime | None, zone: tzinfo) -> bool:
     if begins.at.astimezone(zone).time() != time.min:
         return False
     stop = None if ends is None or ends.at <= begins.at else ends.at.astimezone(zone).time().replace(second=0)
@@ -199,7 +199,7 @@ def _whole_days(begins: datetime, ends: datetime | None) -> bool:
     return ends > begins and not (ends - begins) % timedelta(days=1)
 
 
-def _last_day(ends: When | None, zone: tzinfo) -> date | None:
+def _last_day(ends: PublishedTime | None, zone: tzinfo) -> date | None:
     if ends is None:
         return None
     local = ends.at.astimezone(zone)
@@ -207,7 +207,7 @@ def _last_day(ends: When | None, zone: tzinfo) -> date | None:
     return local.date() - timedelta(days=1 if exclusive else 0)
 
 
-def _end_of(ends: When | None, zone: tzinfo) -> datetime | None:
+def _end_of(ends: PublishedTime | None, zone: tzinfo) -> datetime | None:
     if ends is None:
         return None
     return datetime.combine(ends.at.astimezone(zone).date(), LAST_MINUTE, tzinfo=zone) if ends.date_only else ends.at

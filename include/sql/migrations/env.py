@@ -36,11 +36,29 @@ def run() -> None:
             connection.execute(text("select pg_advisory_xact_lock(7391, 0)"))
             driver = connection.connection.driver_connection
             assert isinstance(driver, psycopg.Connection)
+            _refuse_unknown(driver)
             if _exists(driver) and _moves():
                 repeatable.drop(driver)
             context.run_migrations()
             if _exists(driver):
                 repeatable.apply(driver)
+
+
+class UnknownRevisionError(Exception):
+    """The database is at a revision that this checkout does not have."""
+
+
+def _refuse_unknown(connection: psycopg.Connection) -> None:
+    """Raises: UnknownRevisionError for a database from before the baseline, or of a newer checkout."""
+    known = {one.revision for one in context.script.walk_revisions()}
+    unknown = sorted(set(context.get_context().get_current_heads()) - known)
+    if unknown:
+        raise UnknownRevisionError(
+            f"the database {connection.info.dbname} is at revision {', '.join(unknown)}, which this checkout does not "
+            "have. If a newer checkout made it, use that one. If it is from before the baseline (2026), it cannot be "
+            "carried on: on this machine `make down`, remove .local/postgres, `make demo`; elsewhere drop the "
+            "database, let the next start make it anew, and seed it"
+        )
 
 
 def _exists(connection: psycopg.Connection) -> bool:

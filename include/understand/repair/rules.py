@@ -17,7 +17,7 @@ from include.understand.repair.announced import Announced
 
 
 @dataclass(frozen=True)
-class Rule:
+class RepairRule:
     """One repair; `origin` and `confidence` are what the listing's provenance notes of dates that it changed."""
 
     repair: Callable[[list[Occurrence], Announced], list[Occurrence]]
@@ -26,15 +26,15 @@ class Rule:
 
 
 RULES = (
-    Rule(hours.drop_implausible_hours, "structure", 0.4),
-    Rule(hours.correct_half_day, "text", 0.7),
-    Rule(spans.correct_zone_of_start),
-    Rule(spans.correct_half_day_of_end),
-    Rule(spans.correct_month_of_end),
-    Rule(spans.expand_to_weekdays),
-    Rule(spans.expand_to_weeks),
-    Rule(spans.expand_to_days),
-    Rule(spans.write_end_in_local_time),
+    RepairRule(hours.drop_implausible_hours, "structure", 0.4),
+    RepairRule(hours.correct_half_day, "text", 0.7),
+    RepairRule(spans.correct_zone_of_start),
+    RepairRule(spans.correct_half_day_of_end),
+    RepairRule(spans.correct_month_of_end),
+    RepairRule(spans.expand_to_weekdays),
+    RepairRule(spans.expand_to_weeks),
+    RepairRule(spans.expand_to_days),
+    RepairRule(spans.write_end_in_local_time),
 )
 
 

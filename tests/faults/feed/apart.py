@@ -15,12 +15,12 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from tests.faults.feed.certificate import trust
-from tests.faults.feed.clients import Client, SseClient, WsClient
-from tests.faults.feed.model import Reader, Received
+from tests.faults.feed.clients import RoomClient, SseClient, WsClient
+from tests.faults.feed.model import FeedReader, Received
 from tests.faults.feed.replica import Replica
 from tests.faults.world import ROOT
 
-TRANSPORTS: dict[str, type[Client]] = {"sse": SseClient, "ws": WsClient}
+TRANSPORTS: dict[str, type[RoomClient]] = {"sse": SseClient, "ws": WsClient}
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Apart:
     def pid(self) -> int:
         return self.process.pid
 
-    def report(self) -> tuple[Reader, list[str]]:
+    def report(self) -> tuple[FeedReader, list[str]]:
         """What it has received by now: changes, and the names of other words."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
@@ -42,7 +42,7 @@ class Apart:
         self.process.stdin.flush()
         answer: dict[str, Any] = json.loads(self.process.stdout.readline())
         received = [Received(*each) for each in answer["received"]]
-        return Reader(self.name, received=received, resets=answer["resets"], resumes=answer["resumes"]), answer[
+        return FeedReader(self.name, received=received, resets=answer["resets"], resumes=answer["resumes"]), answer[
             "others"
         ]
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
-from tests.faults.feed.model import Reader, Received
+from tests.faults.feed.model import FeedReader, Received
 
 KEEPALIVE = 1.0
 SILENCE = KEEPALIVE * 4
@@ -34,7 +34,7 @@ class Shown(NamedTuple):
         return ("events:all", f"events:{self.category}", f"events:area:{self.area}")
 
 
-class Client(ABC):
+class RoomClient(ABC):
     """One room, followed in a thread; `addresses` are tried in turn, `trust` says whom to believe over TLS."""
 
     transport = ""
@@ -48,7 +48,7 @@ class Client(ABC):
         trust: ssl.SSLContext | None = None,
     ) -> None:
         self.addresses, self.stop, self.cursor, self.trust = addresses, stop, cursor, trust
-        self.reader = Reader(f"{self.transport} {room}", room)
+        self.reader = FeedReader(f"{self.transport} {room}", room)
         self.present: dict[str, Shown] = {}
         self.subscribed = threading.Event()
         self.others: list[str] = []
@@ -100,7 +100,7 @@ class Client(ABC):
         self.reader.received.append(received)
 
 
-class SseClient(Client):
+class SseClient(RoomClient):
     """Over server-sent events, read line by line."""
 
     transport = "sse"
@@ -136,7 +136,7 @@ class SseClient(Client):
             self._take(fields["event"], json.loads(fields["data"]), fields.get("id"))
 
 
-class WsClient(Client):
+class WsClient(RoomClient):
     """Over WebSocket, with the library `websockets`."""
 
     transport = "ws"

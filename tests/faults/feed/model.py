@@ -33,7 +33,7 @@ class Received:
 
 
 @dataclass
-class Reader:
+class FeedReader:
     """What one reader of some room received, in its order."""
 
     name: str
@@ -73,7 +73,7 @@ class Verdict:
         return not (self.lost or self.invented or self.out_of_order or self.disagreements)
 
 
-def judge(admin_url: str, readers: list[Reader], times: Times) -> Verdict:
+def judge(admin_url: str, readers: list[FeedReader], times: Times) -> Verdict:
     """Hold every reader against the ledger."""
     expected: dict[str, set[tuple[str, int]]] = defaultdict(set)
     steps: dict[tuple[str, int], str] = {}
@@ -99,7 +99,7 @@ def judge(admin_url: str, readers: list[Reader], times: Times) -> Verdict:
     return Verdict(changes, lost, invented, disorder, disagreements, repeats)
 
 
-def _disorder(reader: Reader) -> int:
+def _disorder(reader: FeedReader) -> int:
     """Numbers that go back without a resume, and versions of an entity that do."""
     wrong, newest, last = 0, defaultdict[str, int](int), 0
     for step in reader.received:
@@ -111,7 +111,7 @@ def _disorder(reader: Reader) -> int:
     return wrong
 
 
-def _early(reader: Reader, steps: dict[tuple[str, int], str], times: Times) -> int:
+def _early(reader: FeedReader, steps: dict[tuple[str, int], str], times: Times) -> int:
     """Changes that come before one which was committed before they began."""
     place: dict[str, list[int]] = defaultdict(list)
     for step in reader.received:

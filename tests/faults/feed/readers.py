@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from tests.faults.feed.model import Reader, Received
+from tests.faults.feed.model import FeedReader, Received
 
 
 class Poller:
@@ -17,7 +17,7 @@ class Poller:
 
     def __init__(self, url: str, name: str, stop: threading.Event, pause: float = 0.01) -> None:
         self.url, self.stop, self.pause = url, stop, pause
-        self.reader = Reader(name)
+        self.reader = FeedReader(name)
         self.epoch = ""
         self.thread = threading.Thread(target=self._run, name=name, daemon=True)
 

@@ -15,8 +15,8 @@ from psycopg import sql
 
 from deploy.local.database.postgres import Cluster
 from tests.db.world import INDIRANAGAR, add_areas, add_event
-from tests.faults.feed.clients import Client, SseClient
-from tests.faults.feed.model import LEDGER, Reader, Times, Verdict, judge
+from tests.faults.feed.clients import RoomClient, SseClient
+from tests.faults.feed.model import LEDGER, FeedReader, Times, Verdict, judge
 from tests.faults.feed.readers import Poller, until
 from tests.faults.feed.replica import Replica
 from tests.faults.feed.writers import Writer
@@ -37,7 +37,7 @@ class Scene:
     shared: list[UUID] = field(default_factory=list)
     writers: list[Writer] = field(default_factory=list)
     pollers: list[Poller] = field(default_factory=list)
-    clients: list[Client] = field(default_factory=list)
+    clients: list[RoomClient] = field(default_factory=list)
 
     def url(self, role: str = "postgres") -> str:
         return self.cluster.url(self.name, role)
@@ -74,11 +74,13 @@ class Scene:
             self.pollers.append(Poller(self.url("jatre_service"), f"poller {number}", self.stop))
             self.pollers[-1].thread.start()
 
-    def attach(self, addresses: list[str], *rooms: str, over: type[Client] = SseClient, **how: Any) -> list[Client]:
+    def attach(
+        self, addresses: list[str], *rooms: str, over: type[RoomClient] = SseClient, **how: Any
+    ) -> list[RoomClient]:
         """Clients at the beginning of the feed, one per room."""
         return [self.join(over(addresses, room, self.stop, f"{self.epoch()}.0", **how)) for room in rooms]
 
-    def join(self, client: Client) -> Client:
+    def join(self, client: RoomClient) -> RoomClient:
         """Let a client begin."""
         client.thread.start()
         self.clients.append(client)
@@ -133,7 +135,7 @@ class Scene:
         for thread in [each.thread for each in (*self.writers, *self.pollers, *self.clients)]:
             thread.join(15)
 
-    def readers(self) -> list[Reader]:
+    def readers(self) -> list[FeedReader]:
         return [each.reader for each in (*self.pollers, *self.clients)]
 
     def sequence_all(self) -> None:

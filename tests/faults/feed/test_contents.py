@@ -10,8 +10,8 @@ import pytest
 
 from deploy.local.system import placement
 from tests.db.world import EVENING, add_event, change, feed
-from tests.faults.feed.clients import Client, SseClient, WsClient
-from tests.faults.feed.model import Reader, Received, Times, judge
+from tests.faults.feed.clients import RoomClient, SseClient, WsClient
+from tests.faults.feed.model import FeedReader, Received, Times, judge
 from tests.faults.feed.readers import until
 from tests.faults.feed.replica import Replica
 from tests.faults.feed.scene import LONG, Scene
@@ -56,7 +56,7 @@ def test_a_flood_is_one_bulk_and_small_rooms_hear_each_change(scene: Scene) -> N
 
 
 @pytest.mark.parametrize("over", [SseClient, WsClient])
-def test_who_leaves_an_area_appears_there_one_last_time(scene: Scene, over: type[Client]) -> None:
+def test_who_leaves_an_area_appears_there_one_last_time(scene: Scene, over: type[RoomClient]) -> None:
     moved, gone = str(scene.shared[0]), str(scene.shared[1])
     with scene.service() as replica, scene.admin() as admin:
         (inside,) = scene.attach([replica.url], "events:area:indiranagar", over=over)
@@ -123,7 +123,7 @@ def test_the_judge_sees_what_is_wrong(scene: Scene) -> None:
     received = scene.pollers[0].reader.received
 
     def verdict(received: list[Received]):  # type: ignore[no-untyped-def]
-        return judge(scene.url(), [Reader("tampered", received=received)], scene.times)
+        return judge(scene.url(), [FeedReader("tampered", received=received)], scene.times)
 
     swapped = [
         *received[:10],

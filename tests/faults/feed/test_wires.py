@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.db.world import INDIRANAGAR, add_date, add_event, change, feed
-from tests.faults.feed.clients import Client, SseClient, WsClient
+from tests.faults.feed.clients import RoomClient, SseClient, WsClient
 from tests.faults.feed.proxy import Proxy
 from tests.faults.feed.readers import until
 from tests.faults.feed.replica import Replica
@@ -92,7 +92,7 @@ def test_a_partition_dropped_during_a_replay_is_a_reset_never_a_hole(scene: Scen
             assert gaps == [] or client.reader.resets, "a silent gap"
 
 
-def _at(scene: Scene, replica: Replica, position: int) -> Client:
+def _at(scene: Scene, replica: Replica, position: int) -> RoomClient:
     return scene.join(SseClient([replica.url], "events:all", scene.stop, f"{scene.epoch()}.{position}"))
 
 

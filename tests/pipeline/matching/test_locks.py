@@ -80,7 +80,7 @@ def test_the_pipeline_never_waits_for_ever(database: Database) -> None:
         assert pipeline.execute("show lock_timeout").fetchone() == ("2min",)
 
 
-class Crowd:
+class RivalRuns:
     """Threads that take locks in no order of their own, and note whom they met inside."""
 
     def __init__(self, engine: Engine, seed: int) -> None:
@@ -119,14 +119,14 @@ class Crowd:
 
 
 def test_many_at_once_exclude_each_other_and_never_deadlock(scene: Scene) -> None:
-    crowd = Crowd(scene.engine, seed=1)
-    crowd.run(threads=6, rounds=10)
-    assert (crowd.met, crowd.failures) == ([], [])
+    rivals = RivalRuns(scene.engine, seed=1)
+    rivals.run(threads=6, rounds=10)
+    assert (rivals.met, rivals.failures) == ([], [])
 
 
 def test_retention_in_between_lets_nobody_in_twice(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings(), "pipeline_url", scene.engine.url.render_as_string(hide_password=False))
-    crowd = Crowd(scene.engine, seed=2)
+    rivals = RivalRuns(scene.engine, seed=2)
     over = threading.Event()
 
     def retain() -> None:
@@ -135,11 +135,11 @@ def test_retention_in_between_lets_nobody_in_twice(scene: Scene, monkeypatch: py
 
     beside = threading.Thread(target=retain)
     beside.start()
-    crowd.run(threads=4, rounds=10)
+    rivals.run(threads=4, rounds=10)
     over.set()
     beside.join()
-    assert crowd.met == []
-    assert all(isinstance(error, TransientError | OperationalError) for error in crowd.failures), crowd.failures
+    assert rivals.met == []
+    assert all(isinstance(error, TransientError | OperationalError) for error in rivals.failures), rivals.failures
 
 
 def test_retention_takes_what_nobody_holds(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import pytest
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from deploy.local.processes import processes
-from tests.realtime.running import Running, Stream, running, until
+from tests.realtime.running import Running, SseStream, running, until
 from tests.realtime.scene import Scene
 
 pytestmark = pytest.mark.faults
@@ -80,7 +80,7 @@ async def test_a_restart_loses_nothing_for_who_is_attached(mortal: Cluster, end:
     assert jatre.service.follower.state.reconnects >= 1
 
 
-async def _listen(stream: Stream, heard: list[tuple[int, str]]) -> None:
+async def _listen(stream: SseStream, heard: list[tuple[int, str]]) -> None:
     while True:
         event = await stream.next("event:new", "reset", patience=60)
         assert event.name == "event:new", event

@@ -12,7 +12,7 @@ import pytest
 from realtime.fanout.subscription import Filter, Subscription
 from realtime.feed.change import FeedChange
 from realtime.feed.cursor import Cursor
-from tests.realtime.running import Running, Stream
+from tests.realtime.running import Running, SseStream
 from tests.realtime.scene import AREA, Scene
 from tests.realtime.websocket import websocket
 
@@ -94,7 +94,7 @@ def test_what_is_no_event_is_not_filtered(kind: str) -> None:
 
 async def test_a_stream_of_free_events(jatre: Running, scene: Scene) -> None:
     async with jatre.client.stream("GET", "/api/events/live", params={"cost": "free"}) as response:
-        stream = Stream(response)
+        stream = SseStream(response)
         assert (await stream.next("subscribed")).data["filter"] == {"cost": "free"}
         scene.open("Dear", scene.at(1, 20), cost_type="paid")
         free = scene.open("Free", scene.at(1, 21), cost_type="free")

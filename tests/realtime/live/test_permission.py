@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from realtime.limits.connection_limits import ConnectionLimits
 from tests.conftest import Database
-from tests.realtime.running import Running, Stream, running, until
+from tests.realtime.running import Running, SseStream, running, until
 from tests.realtime.scene import Scene
 from tests.realtime.signing import SECRETS, bearing, token
 from tests.realtime.websocket import websocket
@@ -33,7 +33,7 @@ async def test_a_token_opens_the_moderators_room(guarded: Running, scene: Scene)
     headers = bearing(token())
     params = {"rooms": "moderation"}
     async with guarded.client.stream("GET", "/api/events/live", params=params, headers=headers) as response:
-        stream = Stream(response)
+        stream = SseStream(response)
         await stream.next("subscribed")
         event_id = flag(scene)
         assert (await stream.next("moderation")).data["id"] == event_id

@@ -15,7 +15,7 @@ from realtime.api.openapi import live
 from realtime.fanout.connection import Ended
 from tests.conftest import Database
 from tests.realtime.api.test_openapi import strict
-from tests.realtime.running import PATIENCE, Event, Running, Stream, running
+from tests.realtime.running import PATIENCE, Event, Running, SseStream, running
 from tests.realtime.scene import AREA, Scene
 from tests.realtime.signing import SECRETS, bearing, token
 
@@ -73,7 +73,7 @@ async def test_a_stream_sends_what_the_schemas_allow(open_house: Running, scene:
     wanted = set(live.KINDS) | set(live.MESSAGES) - {"closing"}
     url = f"/api/events/live?rooms={','.join(ROOMS)}&last_event_id=nonsense&maxPrice=500"
     async with open_house.client.stream("GET", url, headers=bearing(token())) as response:
-        stream, heard = Stream(response), set[str]()
+        stream, heard = SseStream(response), set[str]()
         async with asyncio.timeout(PATIENCE):
             while "subscribed" not in heard:
                 heard.add(_checked(await stream.next()))
