@@ -29,6 +29,7 @@ class DetailSelectors(_Exchanged):
     price: str | None = None
     description: str | None = None
     image: str | None = None
+    status: str | None = None
 
     @model_validator(mode="after")
     def _are_selectors(self) -> Self:

@@ -9,6 +9,7 @@ from parsel.selector import SelectorList
 
 from include.network.sites import same_site
 from include.network.urls import absolute_url
+from include.scrapers.badges import badge_of
 from include.scrapers.job import DetailSelectors
 
 ATTRIBUTES = {
@@ -37,6 +38,8 @@ def parts_of(node: Selector, selectors: DetailSelectors, base: str) -> dict[str,
                 found[name] = url
             if value and name in WRITTEN and "::" not in css and _text(chosen) not in ("", value):
                 found[f"{name}_text"] = _text(chosen)
+    if "status" not in found and (badge := badge_of(node)):
+        found["badge"] = badge
     return found
 
 

@@ -97,6 +97,8 @@ class Reading:
     currency: str = "INR"
     horizon: timedelta = timedelta(days=120)
     """How far ahead recurring events are expanded."""
+    ignore_zones: bool = False
+    """Whether the zones and offsets that times name are wrong, so that their clocks are those of `zone`."""
 
 
 class Http(Protocol):

@@ -6,9 +6,10 @@ A record that announces nothing that happens at a time is set aside with its rea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
@@ -16,13 +17,15 @@ from sqlalchemy import Connection, Engine
 from include.areas.area import Area, load_area
 from include.db import query
 from include.errors import BrokenRecord, NotAnEvent
-from include.listing import MAX_TITLE_CHARS, Listing, Organizer
+from include.listing import MAX_TITLE_CHARS, Listing, Occurrence, Organizer
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.settings import settings
 from include.sources import registry
 from include.sources.base import Reading, Source
 from include.sources.configuration.instance import SourceInstance
+from include.sources.text.moments import read_time
+from include.sources.text.zones import known_zone
 from include.understand.place.venue_text import ONLINE, name_in_text, venue_in_text
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.rules import repair
@@ -40,6 +43,9 @@ MAX_MINED_CHARS = 6_000
 """Characters of a description in which dates, prices and names are looked for."""
 REREAD_AHEAD = timedelta(days=60)
 """A recurring listing is read again when its expanded dates end within this time."""
+CLOCK_ERROR = timedelta(hours=12)
+"""By how much a publisher's clock may be ahead of ours, or its zone be wrong."""
+DATED_AHEAD_CONFIDENCE = 0.6
 PUBLICATION_KEYS = ("published", "pubDate", "updated", "created_time", "timestamp", "date_published")
 
 
@@ -103,15 +109,40 @@ def understand(record: RawListing) -> Listing:
     area = load_area(record.instance.area)
     reading = Reading(now=record.now, zone=area.zone, currency=area.currency)
     try:
-        listing = record.connector(record.instance, registry.Offline()).transform(record.raw, reading)
+        listing = in_area_time(record, reading)
         complete(listing, area, reading, posted(record))
     except ValidationError as error:
         raise BrokenRecord(explain(error)) from error
+    if not listing.occurrences and (start := dated_ahead(record)):
+        listing.occurrences = [Occurrence(starts_at=start)]
+        listing.note("occurrences", "structure", DATED_AHEAD_CONFIDENCE)
     if not listing.occurrences:
         raise NotAnEvent("it names no date")
     if not record.has_event and over(listing, record.now):
         raise NotAnEvent("already over")
     return listing
+
+
+def in_area_time(record: RawListing, reading: Reading) -> Listing:
+    """The listing that the connector reads, by the zone that the source states for its times (see `WebhookConfig`)."""
+    stated = known_zone(str(record.instance.config.get("zone") or ""))
+    zone = stated if isinstance(stated, ZoneInfo) else reading.zone
+    source = record.connector(record.instance, registry.Offline())
+    ignoring = bool(record.instance.config.get("ignore_zones"))
+    listing = source.transform(record.raw, replace(reading, zone=zone, ignore_zones=ignoring))
+    listing.timezone = reading.zone.key
+    for one in listing.occurrences:
+        if one.date_only:  # the days are the area's
+            one.starts_at = one.starts_at.replace(tzinfo=reading.zone)
+            one.ends_at = one.ends_at.replace(tzinfo=reading.zone) if one.ends_at else None
+    return listing
+
+
+def dated_ahead(record: RawListing) -> datetime | None:
+    """The date of publication, where it lay ahead when the record was first seen: then it is the event's start."""
+    published = record.raw.get("published")
+    found = read_time(published, UTC) if isinstance(published, str) else None
+    return found.at if found and found.at > record.first_seen_at + CLOCK_ERROR else None
 
 
 def posted(record: RawListing) -> datetime:

@@ -15,8 +15,9 @@ from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
 from include.sources.calendar.rules import attribute, bound_rules, check_written, listed
+from include.sources.text.moments import real_offset
 from include.sources.text.status import status_of
-from include.sources.text.times import real_offset, span_of_dates
+from include.sources.text.times import span_of_dates
 from include.untrusted.bounds import FIRST_YEAR, LAST_YEAR, at_most, refusals_explained
 
 PAST = timedelta(days=7)
@@ -32,7 +33,7 @@ def occurrences(calendar: Calendar, masters: list[Event], reading: Reading) -> l
     """
     repeating = any(event.get(key) is not None for event in calendar.walk("VEVENT") for key in REPEATING)
     found = list(_expanded(calendar, reading)) if repeating else []
-    found = found or [one for one in (_of(event, reading.zone) for event in _standardised(calendar, masters)) if one]
+    found = found or [one for one in (_of(event, reading) for event in _standardised(calendar, masters)) if one]
     if not found:
         raise BrokenRecord("the entry has no readable start")
     unique = {one.starts_at: one for one in found}
@@ -52,7 +53,7 @@ def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:
         for series in query.series:
             bound_rules(getattr(series.recurrence, "rrules", []), begin, end, exceptions)
         for event in query.between(begin, end):
-            found = _of(event, reading.zone)
+            found = _of(event, reading)
             if found:
                 yield found
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
@@ -82,7 +83,7 @@ def _standardised(calendar: Calendar, masters: list[Event]) -> list[Event]:
 
 
 @refusals_explained()
-def _of(event: Event, zone: ZoneInfo) -> Occurrence | None:
+def _of(event: Event, reading: Reading) -> Occurrence | None:
     """The date of one entry; None without a start. Raises: BrokenRecord when it is beyond a bound."""
     start, end = _moment(event, "DTSTART"), _end(event)
     if start is None:
@@ -92,9 +93,9 @@ def _of(event: Event, zone: ZoneInfo) -> Occurrence | None:
         _check(end, "DTEND")
     if not isinstance(start, datetime):
         last = end - timedelta(days=1) if isinstance(end, date) and not isinstance(end, datetime) else None
-        found = span_of_dates(start, last, zone)
+        found = span_of_dates(start, last, reading.zone)
     else:
-        begins, ends = _aware(start, zone), _aware(end, zone) if isinstance(end, datetime) else None
+        begins, ends = _aware(start, reading), _aware(end, reading) if isinstance(end, datetime) else None
         found = Occurrence(starts_at=begins, ends_at=ends if ends and ends > begins else None)
     found.cancelled = status_of(event.get("STATUS", "")) == "cancelled"
     return found
@@ -126,10 +127,10 @@ def _end(event: Event) -> Any:
         raise BrokenRecord("DURATION reaches beyond the year 9999") from None
 
 
-def _aware(moment: datetime, zone: ZoneInfo) -> datetime:
+def _aware(moment: datetime, reading: Reading) -> datetime:
     """An instant; a zone that a calendar made for itself is kept as its offset."""
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=zone)
+    if moment.tzinfo is None or reading.ignore_zones:
+        return moment.replace(tzinfo=reading.zone)
     return (
         moment
         if isinstance(moment.tzinfo, ZoneInfo | timezone)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from include.network.urls import MAX_URL_CHARS, WebAddress, check_web_address
+from include.sources.text.zones import known_zone
 
 MAX_NAME_CHARS = 300
 
@@ -17,25 +19,43 @@ def _calendar_address(url: str) -> str:
     return url
 
 
+def _zone(name: str) -> str:
+    if not isinstance(known_zone(name), ZoneInfo):
+        raise ValueError("write the name of a time zone: Asia/Kolkata")
+    return name
+
+
 ConfigModel = type[BaseModel]
 CalendarAddress = Annotated[str, Field(max_length=MAX_URL_CHARS), AfterValidator(_calendar_address)]
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS)]
 
 
 class WebhookConfig(BaseModel):
-    """`webhook`: where events that name no place are."""
+    """`webhook`: where events that name no place are, and what the source's times are.
+
+    `zone` is that of times which name none, where it is not the area's. With `ignore_zones` the zones and offsets that
+    its times do name are wrong, and the clocks are read in `zone`, else in the area's.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     venue: Name | None = None
     address: Name | None = None
+    zone: Annotated[str, Field(max_length=60), AfterValidator(_zone)] | None = None
+    ignore_zones: bool = False
     as_of: str | None = None
 
 
 class SiteConfig(WebhookConfig):
-    """`rss`, and what every kind has that reads one address."""
+    """What every kind has that reads one address."""
 
     url: WebAddress
+
+
+class FeedConfig(SiteConfig):
+    """`rss`: also the elements in which a feed has parts of an event."""
+
+    fields: dict[Literal["start", "end", "venue", "price", "status"], Name] = Field(default_factory=dict)
 
 
 class CalendarConfig(WebhookConfig):

@@ -26,7 +26,7 @@ from include.sources.calendar.parsing import Entry, ParsedCalendar, known_zone, 
 from include.sources.configuration.config import CalendarConfig, ConfigModel
 from include.sources.gathering import Gathering
 from include.sources.identity import clip, derived, normalised
-from include.sources.text.times import read_time
+from include.sources.text.moments import read_time
 from include.untrusted.bounds import at_most
 from include.untrusted.budget import PAYLOAD, OverBudget, within_budget
 

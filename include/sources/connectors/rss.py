@@ -1,11 +1,13 @@
 """RSS and Atom feeds.
 
-`config`: `url`; `venue` and `address` when all events of the feed are at one place.
+`config`: `url`; `venue` and `address` when all events of the feed are at one place; `fields`, the elements in which it
+has parts of an event (`start`, `end`, `venue`, `price`, `status`): `{"start": "mec:startDate"}`, or, for a feed that
+puts the start there, `{"start": "published"}`.
 
 A feed shows the newest entries only, so a fetch is never complete and an absence means nothing. What an entry says
 about times, venue and price is prose, unless the feed carries an event extension (`ev:`, `xcal:`, `georss:`). Without
-one the listing comes without occurrences. The date of publication is never a start; it stays in the record as
-`published` (ISO 8601), against which "this Saturday" can be read.
+one the listing comes without occurrences. The date of publication is no start unless `fields` says so; it stays in the
+record as `published` (ISO 8601), against which "this Saturday" can be read. Links are seen from the feed's own site.
 """
 
 from __future__ import annotations
@@ -20,11 +22,13 @@ from include.network.http import conditional_headers, validators
 from include.network.urls import canonical_url
 from include.payloads.decoding import looks_like
 from include.sources.base import FetchResult, Reading, Source, SourceType
+from include.sources.configuration.config import ConfigModel, FeedConfig
 from include.sources.provenance import from_structure
 from include.sources.rss.entries import read_entries
 from include.sources.text.places import or_default, venue_of
 from include.sources.text.plain_text import one_line, plain_text
-from include.sources.text.status import title_and_status
+from include.sources.text.prices import read_price
+from include.sources.text.status import status_of, title_and_status
 from include.sources.text.times import read_span
 from include.untrusted.bounds import distinct, refusals_explained
 
@@ -34,6 +38,7 @@ class Rss(Source):
 
     kind: ClassVar[str] = "rss"
     type: ClassVar[SourceType] = "rss"
+    config_model: ClassVar[ConfigModel] = FeedConfig
 
     def fetch(self, now: datetime) -> FetchResult:
         """The entries that the feed shows; nothing when it is not modified."""
@@ -44,7 +49,7 @@ class Rss(Source):
         kind = looks_like(text)
         if kind in ("html", "json", "ical", "other"):
             raise UnreadablePayload(f"{answer.url}: expected a feed, got {kind}: {text.strip()[:80]!r}")
-        gathering = read_entries(answer.body, answer.media_type, answer.url)
+        gathering = read_entries(text, answer.url, self.instance.config.get("fields") or {})
         return gathering.result(complete=False, payloads=[answer.payload()], state=dict(validators(answer.headers)))
 
     @refusals_explained()
@@ -55,15 +60,16 @@ class Rss(Source):
             raise BrokenRecord("the entry has no title")
         title, status = title_and_status(title)
         listing = Listing(title=title, description=plain_text(raw.get("text")), timezone=reading.zone.key)
-        listing.status = status or "scheduled"
+        listing.status = status_of(raw.get("status") or "") or status or "scheduled"
         listing.url = canonical_url(raw.get("link"))
         tags = distinct(MAX_KEYWORDS, raw.get("tags") or [], "tags")
         listing.keywords = [word for word in (one_line(one, 80) for one in tags) if word]
         images = distinct(MAX_IMAGES, raw.get("images") or [], "images")
         listing.images = [Image(url=url) for url in map(canonical_url, images) if url]
         listing.venue = _venue(raw, self.instance.config)
-        occurrence = read_span(raw.get("start"), raw.get("end"), reading.zone)
+        occurrence = read_span(raw.get("start"), raw.get("end"), reading.zone, ignore_zones=reading.ignore_zones)
         listing.occurrences = [occurrence] if occurrence else []
+        listing.price = read_price(str(raw.get("price") or ""), reading.currency)
         return from_structure(listing)
 
 

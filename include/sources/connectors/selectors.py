@@ -1,10 +1,11 @@
 """Listing sites without structured data, read by CSS selectors.
 
 `config`: `url`; `selectors` (`container`, and inside it `title`, `date`, and if there are such `end`, `location`,
-`address`, `price`, `description`, `image`, `link`); `pagination` (`type` `next` with the `selector` of the link,
-`numbered` with the query's `parameter`, or `scroll`; `max_pages`); `detail`, selectors on the page behind `link`;
-`pause`, `max_seconds` and `sites` (see `include/scrapers/job.py`); `coverage` (`all`, the default, or `part`: the site
-does not list all that is to come, so an absence means nothing); `venue` and `address` for events that name no place.
+`address`, `price`, `description`, `image`, `link`, `status`; a status is noticed without one where an entry shows it in
+a place of its own); `pagination` (`type` `next` with the `selector` of the link, `numbered` with the query's
+`parameter`, or `scroll`; `max_pages`); `detail`, selectors on the page behind `link`; `pause`, `max_seconds` and
+`sites` (see `include/scrapers/job.py`); `coverage` (`all`, the default, or `part`: the site does not list all that is
+to come, so an absence means nothing); `venue` and `address` for events that name no place.
 
 A fetch is complete only when the list was read to its end and every entry could be recognised. An entry whose own page
 could not be read just now is left as it was.
@@ -34,19 +35,19 @@ from include.sources.structured.event_identity import several_sessions
 from include.sources.text.places import or_default, venue_of
 from include.sources.text.plain_text import one_line, plain_text
 from include.sources.text.prices import amount, price_of, read_price
-from include.sources.text.status import title_and_status
+from include.sources.text.status import status_of, title_and_status
 from include.sources.text.times import read_span
 from include.understand.text.when import read_when
 from include.untrusted.bounds import refusals_explained
 
-OURS = ("coverage", "venue", "address", "as_of")
-"""Settings that are none of the crawl's business."""
-
 
 class ListedPlaces(WebhookConfig):
-    """Those settings."""
+    """Settings that are none of the crawl's business."""
 
     coverage: Literal["all", "part"] = "all"
+
+
+OURS = tuple(ListedPlaces.model_fields)
 
 
 class Selectors(Source):
@@ -74,6 +75,7 @@ class Selectors(Source):
         gathering.unreadable += [Unreadable(one.message, one.url) for one in result.failures]
         missing = any(one.where == "list" for one in result.failures)
         kept: set[str] = set()
+        _without_common_badge(result.rows)
         for key, row in _identified(gathering, result.rows, self.instance.config["url"], shared):
             if row.broken_detail:
                 kept.add(key)
@@ -94,7 +96,7 @@ class Selectors(Source):
             raise BrokenRecord("the entry has no title")
         title, status = title_and_status(title)
         listing = Listing(title=title, description=plain_text(raw.get("description")), timezone=reading.zone.key)
-        listing.status = status or "scheduled"
+        listing.status = status_of(raw.get("status") or raw.get("badge") or "") or status or "scheduled"
         listing.url = canonical_url(raw.get("link"))
         image = canonical_url(raw.get("image"))
         listing.images = [Image(url=image, alt=title)] if image else []
@@ -123,6 +125,13 @@ def _entered(result: CrawlResult) -> None:
         raise TransientError("the crawl ended before the first page came")
 
 
+def _without_common_badge(rows: list[Row]) -> None:
+    """What every entry shows is part of the site's template and no status of an event."""
+    if len(rows) > 1 and all("badge" in row.parts for row in rows):
+        for row in rows:
+            del row.parts["badge"]
+
+
 def _identified(gathering: Gathering, rows: list[Row], entrance: str, shared: set[str]) -> Iterator[tuple[str, Row]]:
     """The external id of each row: its link, with the date where several dates share one; else derived."""
     own = canonical_url(entrance)
@@ -142,7 +151,7 @@ def _identified(gathering: Gathering, rows: list[Row], entrance: str, shared: se
 
 def _dated(listing: Listing, raw: Mapping[str, Any], reading: Reading) -> Listing:
     """The dates: as a program wrote them, else as people did, read from the day on which they were seen."""
-    found = read_span(raw.get("date"), raw.get("end"), reading.zone)
+    found = read_span(raw.get("date"), raw.get("end"), reading.zone, ignore_zones=reading.ignore_zones)
     if found and not found.date_only:
         return _noted(listing, [found], "structure", 0.9)
     words = " ".join(str(raw[name]) for name in ("date_text", "date", "end_text") if raw.get(name))

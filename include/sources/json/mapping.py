@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from include.network.urls import WebAddress, absolute_url
+from include.sources.configuration.config import WebhookConfig
 from include.sources.json.paths import joined
 
 Paths = str | list[str]
@@ -52,7 +53,7 @@ class FieldPaths(_Settings):
     capacity: Paths | None = None
 
 
-class ApiConfig(_Settings):
+class ApiConfig(WebhookConfig):
     """The `config` of an instance."""
 
     url: WebAddress
@@ -63,14 +64,13 @@ class ApiConfig(_Settings):
     ignore: list[str] = Field(default_factory=list)
     pagination: ApiPagination | None = None
     coverage: Literal["all", "part"] = "all"
-    venue: str | None = None
-    address: str | None = None
-    as_of: str | None = None
 
 
 def node_of(item: Mapping[str, Any], api: ApiConfig) -> dict[str, Any]:
     """An API's event in the words of schema.org."""
     found = {name: joined(item, paths) for name, paths in api.fields if paths}
+    if isinstance(found.get("status"), bool):  # `is_cancelled`
+        found["status"] = str(api.fields.status) if found["status"] else None
     url, image = (absolute_url(api.url, str(found.get(name) or "")) for name in ("url", "image"))
     node = {
         "@type": "Event",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import html
 import re
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -13,16 +15,19 @@ from typing import Any
 import feedparser  # type: ignore[import-untyped]
 
 from include.errors import BrokenRecord, UnreadablePayload
-from include.network.urls import canonical_url
+from include.network.urls import absolute_url, canonical_url
 from include.sources.gathering import MAX_RECORDS, Gathering
 from include.sources.identity import clip
 from include.sources.text.places import degrees
-from include.untrusted.budget import PAYLOAD, RECORD, Budget, within_budget
+from include.untrusted.budget import PAYLOAD, RECORD, within_budget
 from include.untrusted.cleaning import clean
 
 STARTS = ("ev_startdate", "xcal_dtstart", "startdate", "event_start", "mec_startdate")
 ENDS = ("ev_enddate", "xcal_dtend", "enddate", "event_end", "mec_enddate")
+STATUSES = ("ev_status", "xcal_status", "event_status", "mec_status")
 VENUES = ("ev_location", "xcal_location", "event_location", "mec_location")
+_UNDECLARED = re.compile(rb"""(?<=<\?xml)(?P<rest>[^<>]{0,200}?)\sencoding=["'][\w.:-]{1,40}["']""")
+SITE = re.compile(rb"<link[^<>/]{0,200}>([^<>]{1,2000})</link>", re.IGNORECASE)
 ENTRY = re.compile(rb"<(?:item|entry)[\s>]")
 ROOT = re.compile(rb"<(rss|feed|rdf:RDF)\b[^<>]*>", re.IGNORECASE)
 REFERENCES = re.compile(rb"(?:&#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,9});)+")
@@ -31,35 +36,46 @@ HEAD_BYTES = 10_000
 """Where the root element stands, with its name spaces."""
 
 
-def read_entries(body: bytes, media_type: str, url: str) -> Gathering:
-    """The entries of a feed. One that the parser fails on, or hangs in, is set aside, and the others are read.
+@dataclass(frozen=True)
+class _About:
+    """How a feed is read: the address from which its links are seen, and elements by the part that they hold."""
 
-    Raises: UnreadablePayload when it is no feed.
+    base: str
+    fields: dict[str, str]
+
+
+def read_entries(text: str, url: str, fields: Mapping[str, str]) -> Gathering:
+    """The entries of the feed at `url`. One that the parser fails on, or hangs in, is set aside; the others are read.
+
+    `fields` names the elements in which this feed has parts of an event. Raises: UnreadablePayload when it is no feed.
     """
+    # one decoder for all formats (`decode`): the parser's own gives up the whole feed for one bad byte
+    body = _UNDECLARED.sub(rb"\g<rest>", text.encode("utf-8", "replace"), count=1)
     whole, gathering = _without_half_characters(body), Gathering()
+    about = _About(_base(whole, url), dict(fields))
     starts = [match.start() for match in ENTRY.finditer(whole)]
     kept = gathering.within(starts)
     if len(kept) < len(starts):
         whole, starts = _closed(whole, whole[: starts[MAX_RECORDS]]), list(kept)
     try:
-        gathering.take_over(_parsed(whole, media_type, PAYLOAD))
+        gathering.take_over(within_budget(_entries, whole, about, budget=PAYLOAD))
     except UnreadablePayload as error:
         raise UnreadablePayload(f"{url}: {error}") from error
     except Exception as error:  # whatever foreign markup can raise in the library
         if not starts:
             raise UnreadablePayload(f"{url}: {error}") from error
-        _one_by_one(gathering, whole, starts, media_type)
+        _one_by_one(gathering, whole, starts, about)
     return gathering
 
 
-def _one_by_one(gathering: Gathering, body: bytes, starts: list[int], media_type: str) -> None:
+def _one_by_one(gathering: Gathering, body: bytes, starts: list[int], about: _About) -> None:
     """Each entry as a feed of its own."""
     root = ROOT.search(body[:HEAD_BYTES])
     opening = root.group() if root else b"<rss>"
     opening += b"" if opening[1:5].lower() == b"feed" else b"<channel>"
     bounds = zip(starts, [*starts[1:], len(body)], strict=True)
     pieces = (_closed(body, opening + body[start:end]) for start, end in bounds)
-    for found in gathering.each(pieces, lambda piece: _parsed(piece, media_type, RECORD)):
+    for found in gathering.each(pieces, lambda piece: within_budget(_entries, piece, about, budget=RECORD)):
         gathering.take_over(found)
 
 
@@ -87,18 +103,23 @@ def _joined(match: re.Match[bytes]) -> bytes:
     return b"".join(b"&#%d;" % ord(letter) for letter in joined)
 
 
-def _parsed(body: bytes, media_type: str, budget: Budget) -> Gathering:
-    return within_budget(_entries, body, media_type, budget=budget)
+def _base(body: bytes, url: str) -> str:
+    """The address from which the feed's links are seen: its own site's, which a feed's address need not be on."""
+    entry = ENTRY.search(body)
+    head = body[: min(entry.start() if entry else HEAD_BYTES, HEAD_BYTES)]
+    site = SITE.search(head)
+    link = html.unescape(site[1].decode("utf-8", "replace")).strip() if site else ""
+    return canonical_url(absolute_url(url, link)) or url
 
 
-def _entries(body: bytes, media_type: str) -> Gathering:
+def _entries(body: bytes, about: _About) -> Gathering:
     """The entries of a feed. Raises: UnreadablePayload when it is none."""
     # as a stream: bytes could be the name of a file, which it would open
-    feed = feedparser.parse(BytesIO(body), response_headers={"content-type": media_type or "application/xml"})
+    feed = feedparser.parse(BytesIO(body), response_headers={"content-type": "application/xml; charset=utf-8"})
     if not feed.version and not feed.entries:
         raise UnreadablePayload(f"neither RSS nor Atom: {feed.get('bozo_exception')}")
     gathering = Gathering()
-    for key, data in gathering.each(gathering.within(feed.entries), _identified):
+    for key, data in gathering.each(gathering.within(feed.entries), lambda entry: _identified(entry, about)):
         taken = gathering.records.get(key)
         if taken is None:
             gathering.add(key, data)
@@ -107,36 +128,44 @@ def _entries(body: bytes, media_type: str) -> Gathering:
     return gathering
 
 
-def _identified(entry: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _identified(entry: Mapping[str, Any], about: _About) -> tuple[str, dict[str, Any]]:
     """An entry's external id and what is read of it. Raises: BrokenRecord, and whatever an odd entry brings about."""
-    key = clip(_text(entry.get("id")) or canonical_url(entry.get("link")) or "")
+    key = clip(_text(entry.get("id")) or canonical_url(absolute_url(about.base, entry.get("link"))) or "")
     if not key:
         raise BrokenRecord("the entry has neither id nor link")
-    return key, _data(entry)
+    return key, _data(entry, about)
 
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _data(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _data(entry: Mapping[str, Any], about: _About) -> dict[str, Any]:
     """The parts of an entry that are read, as JSON. The longest text is the text: summaries repeat it."""
     # feedparser's own look-up answers for one of the two dates with the other, and warns of it
     stamps = dict(entry)
     texts = [entry.get("summary") or "", *(part.get("value") or "" for part in entry.get("content", []))]
     found = {
         "title": entry.get("title"),
-        "link": entry.get("link"),
+        "link": absolute_url(about.base, entry.get("link")),
         "text": max(texts, key=len) or None,
         "published": _moment(stamps.get("published_parsed") or stamps.get("updated_parsed")),
         "tags": [tag["term"] for tag in entry.get("tags", []) if tag.get("term")],
-        "images": list(dict.fromkeys(_images(entry))),
+        "images": list(dict.fromkeys(absolute_url(about.base, one) for one in _images(entry))),
         "start": _any(entry, STARTS),
         "end": _any(entry, ENDS),
         "venue": _any(entry, VENUES),
+        "status": _any(entry, STATUSES),
         "point": _point(entry),
     }
+    found |= {part: one for part, element in about.fields.items() if (one := _element(entry, found, element))}
     return {key: value for key, value in found.items() if value}
+
+
+def _element(entry: Mapping[str, Any], found: Mapping[str, Any], name: str) -> Any:
+    """What an entry has under the name of an element: `ev:startdate`, or a part that is read anyway (`published`)."""
+    value = found.get(name) or entry.get(name.replace(":", "_").lower())
+    return value if isinstance(value, str) else None
 
 
 def _images(entry: Mapping[str, Any]) -> Iterator[str]:

@@ -11,8 +11,8 @@ from typing import Any, Generic, TypeVar
 from include.network.urls import canonical_url
 from include.sources.gathering import Gathering, bounded
 from include.sources.identity import clip, derived, normalised
+from include.sources.text.moments import is_stamp
 from include.sources.text.places import place
-from include.sources.text.times import is_stamp
 
 T = TypeVar("T")
 

@@ -113,7 +113,9 @@ def _occurrences(node: Mapping[str, Any], reading: Reading) -> list[Occurrence]:
 
 def _one(node: Mapping[str, Any], reading: Reading) -> Occurrence | None:
     ends = node.get("endDate")
-    found = read_span(node.get("startDate"), ends[-1] if isinstance(ends, list) and ends else ends, reading.zone)
+    found = read_span(node.get("startDate"), ends[-1] if isinstance(ends, list) and ends else ends, reading.zone,
+        ignore_zones=reading.ignore_zones,
+    )  # fmt: skip
     if found:
         found.cancelled = status_of(node.get("eventStatus")) == "cancelled"
     return found

@@ -12,7 +12,8 @@ from dateutil import rrule
 from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
-from include.sources.text.times import read_span, read_time
+from include.sources.text.moments import read_time
+from include.sources.text.times import read_span
 from include.untrusted.bounds import MAX_NUMBER, at_most, shortened
 
 # dateutil: 1 monthly, 2 weekly, 3 daily

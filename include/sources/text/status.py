@@ -7,7 +7,10 @@ import re
 from include.listing import Status
 from include.understand.text.patterns import bounded
 
-WORDS: dict[str, Status] = {"cancelled": "cancelled", "canceled": "cancelled", "postponed": "postponed"}
+WORDS: dict[str, Status] = {
+    "cancelled": "cancelled", "canceled": "cancelled", "called off": "cancelled", "calledoff": "cancelled",
+    "postponed": "postponed",
+}  # fmt: skip
 MARK = bounded(
     r"^\s*[\[(*]{0,3}\s*(?P<word>cancelled|canceled|postponed)\s*(?:[\])*]{1,3}\s*[:–-]?|[:–-]|!+)\s*(?P<rest>\S.*)$"
     r"|^(?P<before>.*\S)\s*(?:[\[(*]{1,3}|[:–-]\s)\s*(?P<last>cancelled|canceled|postponed)\s*[\])*!]{0,9}\s*$",
@@ -25,5 +28,5 @@ def title_and_status(title: str) -> tuple[str, Status | None]:
 
 def status_of(value: object) -> Status | None:
     """The status that a schema.org `eventStatus` or an iCalendar STATUS stands for; None when it says nothing new."""
-    word = str(value).lower().rsplit("/", 1)[-1]
+    word = " ".join(str(value).lower().rsplit("/", 1)[-1].split())
     return next((status for stem, status in WORDS.items() if stem in word), None)

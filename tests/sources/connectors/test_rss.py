@@ -133,3 +133,68 @@ def test_what_is_no_feed_is_unreadable(site: Site, connect: Connect, body: str) 
 
 def test_a_feed_of_one_place(read) -> None:  # type: ignore[no-untyped-def]
     assert read(ITEM, venue="Toit", address="298, 100 Feet Road").venue.name == "Toit"
+
+
+@pytest.mark.parametrize(
+    ("link", "absolute"),
+    [
+        ("/en/news/1", "https://venue.example/en/news/1"),
+        ("news/1", "https://venue.example/site/news/1"),
+        ("?id=1", "https://venue.example/site/?id=1"),
+        ("//other.example/1", "https://other.example/1"),
+        ("https://other.example/1", "https://other.example/1"),
+    ],
+)
+def test_links_are_seen_from_the_feeds_own_site(site: Site, connect: Connect, link: str, absolute: str) -> None:
+    item = f"<title>Open mic</title><link>{link}</link><enclosure url='/i/p.jpg' type='image/jpeg' length='1'/>"
+    body = feed(item).replace("<title>What", "<link>https://venue.example/site/</link><title>What")
+
+    listings = connect("rss", {"url": site.put("/feed", body)}).listings()
+
+    assert list(listings) == [absolute]
+    assert listings[absolute].url == absolute
+    assert [one.url for one in listings[absolute].images] == ["https://venue.example/i/p.jpg"]
+
+
+def test_without_a_site_links_are_seen_from_the_feeds_address(site: Site, connect: Connect) -> None:
+    url = site.put("/feed", feed("<title>Open mic</title><link>/1</link>"))
+
+    assert connect("rss", {"url": url}).only().url == f"{site.base}/1"
+
+
+def test_a_relative_id_stays_as_it_is(site: Site, connect: Connect) -> None:
+    body = feed("<title>Open mic</title><link>/1</link><guid>n-1</guid>")
+
+    (record,) = connect("rss", {"url": site.put("/feed", body)}).fetch().records
+
+    assert record.external_id == "n-1"
+
+
+@pytest.mark.parametrize("bad", [b"\xff", b"\xc3", b"\xe0\xb2", b"\xed\xa0\x80"])
+def test_a_bad_byte_costs_one_character(site: Site, connect: Connect, bad: bytes) -> None:
+    title = "Caf\u00e9 \u0c9c\u0cbe\u0ca4\u0ccd\u0cb0\u0cc6"
+    body = feed(f"<title>{title} @</title><link>/1</link>").replace('"1.0"', '"1.0" encoding="UTF-8"').encode()
+
+    listing = connect("rss", {"url": site.put("/feed", body.replace(b"@", bad), media_type="text/xml")}).only()
+
+    assert listing.title.startswith(f"{title} ")
+    assert set(listing.title[len(title) :]) <= {" ", "\ufffd"}
+
+
+def test_a_feed_in_an_older_encoding(site: Site, connect: Connect) -> None:
+    title = "\u0412\u0435\u0447\u0435\u0440"
+    body = feed(f"<title>{title}</title><link>/1</link>").replace('"1.0"', '"1.0" encoding="windows-1251"')
+
+    listing = connect("rss", {"url": site.put("/feed", body.encode("cp1251"), media_type="text/xml")}).only()
+
+    assert listing.title == title
+
+
+def test_the_configuration_names_the_elements_of_a_feed(site: Site, connect: Connect) -> None:
+    item = f"{ITEM}<pubDate>Sat, 07 Mar 2026 19:00:00 +0530</pubDate><ev:type>Rs. 250</ev:type>"
+    fields = {"start": "published", "price": "ev:type"}
+
+    listing = connect("rss", {"url": site.put("/feed", feed(item)), "fields": fields}).only()
+
+    assert listing.occurrences[0].starts_at.isoformat() == "2026-03-07T13:30:00+00:00"
+    assert listing.price.minimum == 250

@@ -319,3 +319,46 @@ def test_the_connector_itself_brings_no_scrapy() -> None:
     code = f"import sys, {module}; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+MARKED = [
+    '<span class="label">CANCELLED</span>',
+    "<em>(cancelled)</em>",
+    "<td> Event canceled! </td>",
+    "<b>Called off</b>",
+]
+
+
+@pytest.mark.parametrize("mark", MARKED)
+def test_an_entry_shows_its_status_in_a_place_of_its_own(site: Site, connect: Connect, mark: str) -> None:
+    site.put("/events", page(entry("Ward meeting").replace("<h3>", f"{mark}<h3>"), entry("Lake walk", day=8)))
+
+    listings = connect("selectors", config(site)).listings().values()
+
+    assert {one.title: one.status for one in listings} == {"Ward meeting": "cancelled", "Lake walk": "scheduled"}
+
+
+def test_a_class_and_a_selector_give_the_status_too(site: Site, connect: Connect) -> None:
+    first = entry("Ward meeting").replace('class="event"', 'class="event event--cancelled"')
+    second = entry("Lake walk", day=8).replace("<p>", '<i class="state">Moved: postponed to May</i><p>')
+    site.put("/events", page(first, second, entry("Quiz", day=9)))
+
+    chosen = SELECTORS | {"status": ".state"}
+    listings = connect("selectors", config(site, selectors=chosen)).listings().values()
+
+    assert {one.title: one.status for one in listings} == {
+        "Ward meeting": "cancelled", "Lake walk": "postponed", "Quiz": "scheduled",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("attribute", ["hidden", 'style="display: none"', 'class="d-none"'])
+def test_a_label_that_is_not_shown_or_stands_in_every_entry_says_nothing(
+    site: Site, connect: Connect, attribute: str
+) -> None:
+    hidden = entry("Ward meeting").replace("<h3>", f"<b {attribute}>Cancelled</b><h3>")
+    site.put("/events", page(hidden, entry("Lake walk", day=8)))
+    assert {one.status for one in connect("selectors", config(site)).listings().values()} == {"scheduled"}
+
+    every = [entry(f"Walk {day}", day=day).replace("<h3>", "<b>Cancelled</b><h3>") for day in (7, 8, 9)]
+    site.put("/events", page(*every))
+    assert {one.status for one in connect("selectors", config(site)).listings().values()} == {"scheduled"}

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.sources.text.times import read_span, read_time
+from include.sources.text.moments import read_time
+from include.sources.text.times import read_span
 
 ZONE = ZoneInfo("Asia/Kolkata")
 SEVEN = datetime(2026, 3, 7, 19, 0, tzinfo=ZONE)
@@ -32,6 +33,31 @@ SEVEN = datetime(2026, 3, 7, 19, 0, tzinfo=ZONE)
         "20260307T133000Z",
         "Sat, 7 March 2026 7:00 PM",
         "07/03/2026 19:00",
+        "2026/03/07 19:00",
+        "2026/3/7 7:00 PM",
+        "2026.03.07 19.00",
+        "2026-03-07 7 pm",
+        "Sat 2026-03-07 19:00",
+        "Saturday, 2026/03/07 at 19:00",
+        "2026-Mar-07 19:00",
+        "202603071900",
+        "20260307T1900",
+        "2026-W10-6T19:00",
+        "2026-03-07 19:00 IST",
+        "2026-03-07 19:00 hrs",
+        "2026-03-07T19:00:00+05:30[Asia/Kolkata]",
+        "2026-03-07T19:00[Asia/Kolkata]",
+        "2026-03-07T13:30:00Z[Asia/Kolkata][u-ca=gregory]",
+        "2026-03-07T13:30:00Z[UTC]",
+        "2026-03-07T14:30[Europe/Berlin]",
+        "2026-03-07 14:30 Europe/Berlin",
+        "2026-03-07 05:30 PST",
+        "2026-03-07T19:00:00 GMT+0530",
+        "2026-03-07T08:30:00\u221205:00",
+        "Sat Mar 07 2026 19:00:00 GMT+0530 (India Standard Time)",
+        "Sat, 07 Mar 2026 08:30:00 EST",
+        f"{int(SEVEN.timestamp())}",
+        f"/Date({int(SEVEN.timestamp())}000+0530)/",
         int(SEVEN.timestamp()),
         SEVEN.timestamp() * 1000,
         datetime(2026, 3, 7, 19, 0),  # noqa: DTZ001 - naive is what it is about
@@ -44,7 +70,19 @@ def test_one_moment_in_many_forms(written: object) -> None:
     assert (found.at, found.date_only) == (SEVEN, False)
 
 
-@pytest.mark.parametrize("written", ["2026-03-07", "20260307", "7 March 2026", "07/03/2026", date(2026, 3, 7)])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-03-07",
+        "20260307",
+        "7 March 2026",
+        "07/03/2026",
+        "2026/03/07",
+        "2026.03.07",
+        "2026-W10-6",
+        date(2026, 3, 7),
+    ],
+)
 def test_a_date_is_local_midnight_and_marked(written: object) -> None:
     found = read_time(written, ZONE)
 
@@ -62,6 +100,9 @@ def test_a_date_is_local_midnight_and_marked(written: object) -> None:
         "7 March",
         "0001-01-01T00:00:00",
         "2026-13-45",
+        "2026/13/07",
+        "2026-03-07T19:00[Mars/Olympus]",
+        "2026-03-07 19:00 soon",
         "1970-01-01",
         None,
         True,
@@ -159,3 +200,43 @@ def test_an_end_before_the_start_is_a_slip(start: str, end: str, meant: tuple[st
 
 def test_no_start_no_occurrence() -> None:
     assert read_span("tba", "2026-03-07", ZONE) is None
+
+
+days = st.dates(date(2001, 1, 1), date(2099, 1, 1))
+
+
+@given(
+    days,
+    st.sampled_from(["-", "/", ".", " / "]),
+    st.sampled_from(["{}", "Sat {}", "{} 19:00", "{}, 7 pm", "{} 19:00 CET"]),
+)
+def test_after_a_year_comes_the_month_whatever_stands_around(day: date, mark: str, around: str) -> None:
+    for form in (f"{day.year}{mark}{day.month:02}{mark}{day.day:02}", f"{day.year}{mark}{day.month}{mark}{day.day}"):
+        found = read_time(around.format(form), UTC)
+
+        assert found is None or found.at.date() == day
+
+
+@pytest.mark.parametrize("end", ["2026-03-08T23:59:59Z", "2026-03-08T23:59:59.999Z", "2026-03-08T23:59:59.999999Z",
+                                 "2026-03-08T23:59Z", "2026-03-09T00:00:00Z", "2026-03-09T05:30:00+05:30"])  # fmt: skip
+def test_days_that_a_program_took_for_instants_of_utc_are_days(end: str) -> None:
+    found = read_span("2026-03-07T00:00:00Z", end, ZONE)
+
+    assert found is not None
+    assert (found.date_only, found.starts_at.isoformat()) == (True, "2026-03-07T00:00:00+05:30")
+    assert found.ends_at is not None
+    assert found.ends_at.isoformat() == "2026-03-08T23:59:00+05:30"
+
+
+def test_one_day_of_utc_is_one_day() -> None:
+    found = read_span("2026-03-07T00:00:00Z", "2026-03-07T23:59:59Z", ZONE)
+
+    assert found is not None
+    assert (found.date_only, found.ends_at) == (True, None)
+
+
+def test_local_days_to_the_last_instant_are_days() -> None:
+    found = read_span("2026-03-07T00:00:00+05:30", "2026-03-08T23:59:59.999999+05:30", ZONE)
+
+    assert found is not None
+    assert (found.date_only, found.ends_at and found.ends_at.day) == (True, 8)
