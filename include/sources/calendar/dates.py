@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
+from include.sources.calendar.exclusions import exclude_by_rules
 from include.sources.calendar.rules import attribute, bound_rules, check_written, listed
 from include.sources.text.moments import real_offset
 from include.sources.text.status import status_of
@@ -47,6 +48,7 @@ def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:
     for event in events:
         check_written(event)
         _check_years(event)
+        exclude_by_rules(event, begin, end)
     exceptions = sum(listed(event, "EXDATE") for event in events)
     try:
         query = recurring_ical_events.of(calendar, skip_bad_series=True)

@@ -27,6 +27,8 @@ MAX_LISTED_DATES = 5_000
 """RDATEs, and EXDATEs, of one entry."""
 NUMBER = re.compile(r"(?<=[=,+-])(?<!INTERVAL=)\d{10,}", re.IGNORECASE)
 """The second date after such an interval is beyond all calendars: there the one date is what was meant."""
+OTHER_CALENDAR = re.compile(r"\bRSCALE=(?!GREGORIAN\b)[^;\\]{0,100}|\bSKIP=(?!OMIT\b)[^;\\]{0,100}", re.IGNORECASE)
+"""What makes other dates of a rule than RFC 5545 (RFC 7529)."""
 MAX_PAST_DATES = 50_000
 """Dates of one rule before those that are kept: five years of every hour."""
 CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
@@ -39,25 +41,41 @@ BEYOND = timedelta(days=366)
 
 def check_written(event: Event) -> None:
     """Look at the rules of an entry as they are written. Raises: BrokenRecord, naming the property and its bound."""
-    rules = _every(event.get("RRULE"))
-    at_most(MAX_RULES, len(rules), "RRULEs")
     for name in ("RDATE", "EXDATE"):
         at_most(MAX_LISTED_DATES, listed(event, name), f"{name}s")
-    for rule in rules:
-        if isinstance(rule, Mapping):
-            times = prod(len(set(map(str, rule.get(name, [])))) or 1 for name in CLOCK)
-            at_most(MAX_OCCURRENCES, times, "times of a day (BYHOUR x BYMINUTE x BYSECOND) in RRULE")
-            if any(isinstance(one, int) and one < 1 for one in rule.get("INTERVAL", [])):
-                raise BrokenRecord("INTERVAL in RRULE is less than 1")
-            if _names_no_day(rule):
-                raise BrokenRecord("RRULE names no day that exists (BYMONTH and BYMONTHDAY)")
-            if _names_no_position(rule):
-                raise BrokenRecord("RRULE names no date: BYSETPOS counts further than a period of FREQ has times")
-        else:
-            _check_number(rule)
+    for name in ("RRULE", "EXRULE"):
+        rules = every(event.get(name))
+        at_most(MAX_RULES, len(rules), f"{name}s")
+        for rule in rules:
+            _check_rule(rule, name)
 
 
-def _check_number(rule: Any) -> None:
+def _check_rule(rule: Any, name: str) -> None:
+    _check_calendar(rule, name)
+    if not isinstance(rule, Mapping):
+        _check_number(rule, name)
+        return
+    times = prod(len(set(map(str, rule.get(part, [])))) or 1 for part in CLOCK)
+    at_most(MAX_OCCURRENCES, times, f"times of a day (BYHOUR x BYMINUTE x BYSECOND) in {name}")
+    if any(isinstance(one, int) and one < 1 for one in rule.get("INTERVAL", [])):
+        raise BrokenRecord(f"INTERVAL in {name} is less than 1")
+    if _names_no_day(rule):
+        raise BrokenRecord(f"{name} names no day that exists (BYMONTH and BYMONTHDAY)")
+    if _names_no_position(rule):
+        raise BrokenRecord(f"{name} names no date: BYSETPOS counts further than a period of FREQ has times")
+
+
+def _check_calendar(rule: Any, name: str) -> None:
+    """Take the default values of RFC 7529 out of a rule, which the library does not know. Raises: BrokenRecord."""
+    found = OTHER_CALENDAR.search(rule.to_ical().decode() if isinstance(rule, Mapping) else str(rule))
+    if found:
+        raise BrokenRecord(f"{shortened(found[0])} in {name}: only dates of the Gregorian calendar are read")
+    if isinstance(rule, dict):
+        for part in ("RSCALE", "SKIP"):
+            rule.pop(part, None)
+
+
+def _check_number(rule: Any, name: str) -> None:
     """A rule that the library cannot read stands for one date, unless that is for a number beyond RFC 5545's.
 
     Raises: BrokenRecord.
@@ -66,7 +84,7 @@ def _check_number(rule: Any) -> None:
         (one for one in NUMBER.findall(str(rule)) if len(one) > len(str(MAX_NUMBER)) or int(one) > MAX_NUMBER), ""
     )
     if number:
-        raise BrokenRecord(f"the number {shortened(number)} in RRULE, at most {MAX_NUMBER:,}")
+        raise BrokenRecord(f"the number {shortened(number)} in {name}, at most {MAX_NUMBER:,}")
 
 
 def _names_no_day(rule: Mapping[str, Any]) -> bool:
@@ -136,8 +154,9 @@ def attribute(value: Any, name: str) -> Any:
 
 def listed(event: Event, name: str) -> int:
     """How many dates a property such as EXDATE lists."""
-    return sum(len(attribute(one, "dts") or []) or 1 for one in _every(event.get(name)))
+    return sum(len(attribute(one, "dts") or []) or 1 for one in every(event.get(name)))
 
 
-def _every(value: Any) -> list[Any]:
+def every(value: Any) -> list[Any]:
+    """The values of a property that may be given several times."""
     return value if isinstance(value, list) else [] if value is None else [value]

@@ -1,11 +1,11 @@
 """JSON APIs of any shape, by a mapping of their fields.
 
 `config`: `url`; `params` for its query and `headers`, both of which may name secrets (`{"$secret": "NAME"}`); `items`,
-the path to the list of events (empty when the answer is the list); `fields`, where in an event each part stands, as a
-dotted path or several to be joined (`title` and `start` at least; `id`, `end`, `venue`, `address`, `latitude`,
-`longitude`, `description`, `url`, `ticket_url`, `image`, `price`, `free`, `currency`, `organizer`, `keywords`,
-`status`, `capacity`); `ignore`, keys whose change means nothing; `pagination`;
-`coverage` (`all`, the default, or `part`); `venue` and `address` for events that name no place.
+the path to the list of events (empty when the answer is the list; `events.*` when they stand in an object by their
+ids); `fields`, where in an event each part stands, as a dotted path or several to be joined (`title` and `start` at
+least; `id`, `end`, `venue`, `address`, `latitude`, `longitude`, `description`, `url`, `ticket_url`, `image`, `price`,
+`free`, `currency`, `organizer`, `keywords`, `status`, `capacity`); `ignore`, keys whose change means nothing;
+`pagination`; `coverage` (`all`, the default, or `part`); `venue` and `address` for events that name no place.
 
 | `pagination.type` | next page |
 |---|---|
@@ -46,7 +46,7 @@ from include.sources.base import FetchResult, Reading, Response, Source, SourceT
 from include.sources.configuration.config import ConfigModel, invalid_fields
 from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
 from include.sources.json.mapping import ApiConfig, node_of
-from include.sources.json.paths import look_up
+from include.sources.json.paths import list_at, look_up
 from include.sources.structured.event_identity import identified
 from include.sources.structured.event_node import read_listing
 from include.untrusted.budget import PAYLOAD, OverBudget, within_budget
@@ -133,8 +133,8 @@ class _PagedFetch:
             self.unchanged = True
             return None, 0
         document = _document(answer)
-        found = look_up(document, self.api.items)
-        if not isinstance(found, list):
+        found = list_at(document, self.api.items)
+        if found is None:
             where = f"at {self.api.items!r}" if self.api.items else "in the answer"
             raise UnreadablePayload(f"{answer.url}: no list of events {where}: {str(document)[:80]}")
         self.payloads.append(answer.payload())
@@ -156,7 +156,7 @@ class _PagedFetch:
         if way.type == "page":
             return (url, params | {way.parameter: int(params[way.parameter]) + way.step}) if new else None
         value = look_up(document, way.path)
-        if not isinstance(value, str | int) or not str(value):
+        if not isinstance(value, str | int) or isinstance(value, bool) or not str(value):
             return None
         if way.type == "cursor":
             return url, params | {way.parameter: value}

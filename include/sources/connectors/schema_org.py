@@ -101,6 +101,8 @@ class _SiteFetch:
     def _take(self, url: str, answer: Response, *, entrance: bool) -> None:
         text = answer.text()
         found = find_events(text, answer.url)
+        if not found.lists:
+            raise UnreadablePayload(f"{answer.url}: neither events nor an empty list: {text.strip()[:80]!r}")
         self.payloads.append(answer.payload())
         self.gathering.unreadable += found.unreadable
         selector = self.source.instance.config.get("links")

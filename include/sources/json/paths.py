@@ -1,4 +1,7 @@
-"""Values inside JSON by dotted paths: `venue.name`, `images.0.url`, `tags.*.label`; an empty path is the whole."""
+"""Values inside JSON by dotted paths: `venue.name`, `images.0.url`, `tags.*.label`; an empty path is the whole.
+
+A `*` stands for all members of a list, or of an object whose keys are ids.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,32 @@ def look_up(value: Any, path: str) -> Any:
     if not path:
         return value
     part, _, rest = path.partition(".")
-    if part == "*" and isinstance(value, list):
-        found = [look_up(one, rest) for one in value]
+    if part == "*" and isinstance(value, list | Mapping):
+        found = [look_up(one, rest) for one in _members(value)]
         return [one for one in found if one is not None] or None
     if isinstance(value, Mapping):
         return look_up(value.get(part), rest)
     if isinstance(value, list) and part.isdigit() and int(part) < len(value):
         return look_up(value[int(part)], rest)
     return None
+
+
+def list_at(value: Any, path: str) -> list[Any] | None:
+    """The list at `path`, None when there is none. Where a list is expected, null is an empty one."""
+    part, _, rest = path.partition(".")
+    if not path:
+        return value if isinstance(value, list) else None
+    if part == "*" and isinstance(value, list | Mapping):
+        return look_up(value, path) if value else []
+    if isinstance(value, Mapping) and part in value:
+        return [] if not rest and value[part] is None else list_at(value[part], rest)
+    if isinstance(value, list) and part.isdigit() and int(part) < len(value):
+        return list_at(value[int(part)], rest)
+    return None
+
+
+def _members(value: list[Any] | Mapping[str, Any]) -> list[Any]:
+    return list(value.values()) if isinstance(value, Mapping) else value
 
 
 def joined(value: Any, paths: str | list[str]) -> Any:

@@ -45,6 +45,8 @@ class Found:
     events: list[dict[str, Any]] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     whole: bool = True
+    lists: bool = True
+    """False for JSON without events that holds no empty list either: an error, or a shape that has changed."""
 
     def add(self, nodes: Iterator[dict[str, Any]]) -> None:
         """Take event nodes, MAX_NODES at most; more are lost, and told."""
@@ -79,9 +81,16 @@ def find_events(text: str, url: str, budget: Budget = PAYLOAD) -> Found:
 
 
 def _in_json(text: str) -> Found:
-    found = Found()
-    found.add(node for node in walk(read_json(text), ELSEWHERE) if is_event(node) or _event_like(node))
+    found, document = Found(), read_json(text)
+    found.add(node for node in walk(document, ELSEWHERE) if is_event(node) or _event_like(node))
+    found.lists = bool(found.events) or _is_empty(document)
     return found
+
+
+def _is_empty(document: Any) -> bool:
+    """Whether JSON is an empty list, or an object that holds one."""
+    values = list(document.values()) if isinstance(document, dict) else []
+    return document == [] or any(map(_is_empty, values))
 
 
 def _in_scripts(text: str) -> Found:

@@ -55,6 +55,13 @@ HUGE = [
     (entry("bad", "RRULE:FREQ=HOURLY;BYMINUTE=0,15,30;BYSETPOS=4"), "BYSETPOS"),
     (entry("bad", *[f"RRULE:FREQ=DAILY;INTERVAL={number}" for number in range(1, 100)]), "99 RRULEs, at most 20"),
     (entry("bad", f"RDATE:{stamps(2_000)}"), "RRULE and RDATE, at most 500"),
+    (entry("bad", "RRULE:FREQ=DAILY", "EXRULE:FREQ=SECONDLY"), "dates by EXRULE, at most 50,000"),
+    (entry("bad", "RRULE:FREQ=DAILY", f"EXRULE:FREQ=DAILY;{FULL}"), "86,400 times of a day .* in EXRULE"),
+    (entry("bad", "RRULE:FREQ=DAILY", "EXRULE:FREQ=DAILY;INTERVAL=0"), "INTERVAL in EXRULE"),
+    (entry("bad", "RRULE:FREQ=DAILY", "EXRULE:whenever"), "EXRULE cannot be read"),
+    (entry("bad", "RRULE:RSCALE=HEBREW;FREQ=YEARLY"), "'RSCALE=HEBREW' in RRULE: only dates of the Gregorian calendar"),
+    (entry("bad", "RRULE:FREQ=MONTHLY;BYMONTHDAY=31;SKIP=BACKWARD"), "'SKIP=BACKWARD' in RRULE"),
+    (entry("bad", "RRULE:RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=5L;BYMONTHDAY=x"), "'RSCALE=CHINESE' in RRULE"),
     (entry("bad", *[f"RDATE:{stamps(2_000)}"] * 3), "6,000 RDATEs, at most 5,000"),
     (entry("bad", "RRULE:FREQ=DAILY", *[f"EXDATE:{stamps(2_000)}"] * 3), "6,000 EXDATEs, at most 5,000"),
     (entry("bad") + entry("bad", start="DTSTART:99991231T100000"), "DTSTART lies in the year 9999"),
@@ -214,6 +221,33 @@ def test_what_is_accepted_equals_the_librarys_own_dates(frequency: str, parts: d
     found = {one.starts_at for one in read_listing({"ics": text}, READING, {}).occurrences}
 
     assert found == expected or (not expected and len(found) == 1), "a series that is over keeps its first date"
+
+
+@pytest.mark.parametrize(
+    ("start", "exclusion", "days"),
+    [
+        ("DTSTART:20260306T190000", "EXRULE:FREQ=DAILY;INTERVAL=2", [7, 9]),
+        ("DTSTART:20260306T190000Z", "EXRULE:FREQ=WEEKLY;BYDAY=SA,SU", [7, 10, 11]),
+        (
+            "DTSTART;TZID=Asia/Kolkata:20260306T190000",
+            "EXRULE:FREQ=DAILY;COUNT=2\r\nEXRULE:FREQ=DAILY;INTERVAL=4",
+            [8, 9],
+        ),
+        ("DTSTART;VALUE=DATE:20260306", "EXRULE:FREQ=DAILY;UNTIL=20260307\r\nEXDATE;VALUE=DATE:20260309", [8, 10]),
+    ],
+)
+def test_a_rule_of_exception_takes_dates_out(start: str, exclusion: str, days: list[int]) -> None:
+    text = calendar(entry("a", "RRULE:FREQ=DAILY;COUNT=5", exclusion, start=start))
+
+    found = read_listing({"ics": text}, READING, {}).occurrences
+
+    assert [one.starts_at.astimezone(READING.zone).day for one in found] == days
+
+
+def test_the_gregorian_calendar_may_be_named() -> None:
+    text = calendar(entry("a", "RRULE:RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=OMIT;COUNT=3"))
+
+    assert len(read_listing({"ics": text}, READING, {}).occurrences) == 3
 
 
 @pytest.mark.parametrize(

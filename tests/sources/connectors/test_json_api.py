@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError, UnreadablePayload
-from include.sources.json.paths import joined, look_up
+from include.sources.json.paths import joined, list_at, look_up
 from tests.sources.conftest import Connect, Site
 
 FIELDS = {"id": "id", "title": "name", "start": "starts"}
@@ -46,6 +46,54 @@ def asked(site: Site) -> list[str]:
 )
 def test_paths(path: str, found: Any) -> None:
     assert look_up({"a": {"b": [{"c": 1}, {"c": 2}, {}]}}, path) == found
+
+
+@pytest.mark.parametrize(
+    ("document", "path", "found"),
+    [
+        ([1], "", [1]),
+        ([], "", []),
+        (None, "", None),
+        ({"events": []}, "", None),
+        ({"data": {"events": [1]}}, "data.events", [1]),
+        ({"data": [{"events": [1]}]}, "data.0.events", [1]),
+        ({"events": None}, "events", []),
+        ({"events": None}, "events.list", None),
+        ({}, "events", None),
+        ({"error": "busy"}, "events", None),
+        ({"events": {"1": 1}}, "events", None),
+        ({"events": {"1": 1}}, "events.*", [1]),
+        ({"events": {}}, "events.*", []),
+        ({"events": [{"event": 1}, {}]}, "events.*.event", [1]),
+        ({"events": [{"show": 1}]}, "events.*.event", None),
+        ({"events": 0}, "events", None),
+        ({"events": False}, "events", None),
+        ({"events": "none"}, "events", None),
+        ({"events": 7}, "events.*", None),
+    ],
+)
+def test_only_what_says_that_it_is_empty_is_an_empty_list(document: Any, path: str, found: list[Any] | None) -> None:
+    assert list_at(document, path) == found
+
+
+def test_pages_end_with_null_and_with_nothing_else_that_is_no_list(site: Site, connect: Connect) -> None:
+    put(site, "/api?page=1", {"events": [event(1)]})
+    answers: list[tuple[Any, bool]] = [({"events": None}, True), ({"error": "busy"}, False), (None, False)]
+    for last, complete in answers:
+        put(site, "/api?page=2", last)
+
+        fetched = connect("json_api", config(site, items="events", pagination={"type": "page"})).fetch()
+
+        assert (len(fetched.records), fetched.complete) == (1, complete), last
+
+
+@pytest.mark.parametrize("onward", [True, False, None, {}, [], 1.5, ""])
+def test_what_is_no_address_of_a_next_page_is_not_followed(site: Site, connect: Connect, onward: Any) -> None:
+    put(site, "/api", {"events": [event(1)], "next": onward})
+
+    connect("json_api", config(site, items="events", pagination={"type": "next"})).fetch()
+
+    assert asked(site) == ["/api"]
 
 
 def test_several_paths_are_joined_by_what_is_there() -> None:

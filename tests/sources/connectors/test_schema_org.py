@@ -107,7 +107,7 @@ def test_where_events_are_found(titles, document: str) -> None:  # type: ignore[
         page({"@type": "Action", "name": "Buy", "startDate": "2026-03-07"}),
         page("null", "[null]", "[[]]", "{}"),
         "[]",
-        "{}",
+        '{"events": []}',
     ],
 )
 def test_where_there_is_none(titles, document: str) -> None:  # type: ignore[no-untyped-def]
