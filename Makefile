@@ -16,14 +16,14 @@ new-source: ## Add a source, after a look at what it would read: NAME=... KIND=.
 restart: ## Stop everything and start it again, in the form in which it ran
 down: ## Stop everything that was started here
 seed: ## Store the sources of a seed file: FILE=<file> (that of the running form, if not given)
-psql: ## Ask the database as the analyst, who reads only; says how other programs connect
+psql: ## Ask the database as the analyst, who reads only; prints how other programs connect
 status: ## Which programs run
 logs: ## Follow the logs while something runs, else show their ends
 check: ## The checks and the tests that need no server, in under a minute
 test: ## Check and test everything (ARGS="tests/local -x" for a part, without coverage)
 lint: ## Check style, types, layers and SQL
 faults: ## The feed's fault suite in its long form: a million changes, hours (CHANGES=100000 for fewer)
-long: ## What takes hours: the fault suite, and every test that says it is long
+long: ## What takes hours: the fault suite, and every test marked as long
 schema: ## Write include/sql/schema.sql anew, after a change of the SQL files
 docs: ## Build the documentation's site into .local/site; a broken link fails it
 models: ## Install torch, spaCy and dedupe too, for experiments (3 GB without a CPU build of torch); nothing that runs needs them

@@ -50,7 +50,7 @@ def source_dag(instance: SourceInstance) -> DAG:
         default_args=DEFAULTS, tags=tags_of(instance), doc_md=about_source(instance, zone), auto_register=False,
     ) as dag:  # fmt: skip
         first = task(fetch)(instance.slug)
-        with TaskGroup("understand", prefix_group_id=False, tooltip="What a listing says: what, when, where"):
+        with TaskGroup("understand", prefix_group_id=False, tooltip="What a listing announces: what, when, where"):
             understood = [stage(name) for name in STAGES[:3]]
         with TaskGroup("decide", prefix_group_id=False, tooltip="Which listings are one happening; what is shown"):
             decided = [stage(name) for name in STAGES[3:5]]

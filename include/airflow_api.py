@@ -115,9 +115,9 @@ class AirflowApi:
 def _raise_for(response: httpx.Response) -> None:
     if response.is_success:
         return
-    said = f"{response.request.method} {response.request.url.path}: {response.status_code} {response.text[:300]}"
+    answer = f"{response.request.method} {response.request.url.path}: {response.status_code} {response.text[:300]}"
     if response.status_code in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
-        raise ConfigurationError(f"Airflow refused the login; check user and password ({said})")
+        raise ConfigurationError(f"Airflow refused the login; check user and password ({answer})")
     if response.status_code == httpx.codes.TOO_MANY_REQUESTS or response.is_server_error:
-        raise TransientError(f"Airflow is busy ({said})")
-    raise JatreError(f"Airflow refused ({said})")
+        raise TransientError(f"Airflow is busy ({answer})")
+    raise JatreError(f"Airflow refused ({answer})")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class JatreError(Exception):
-    """Something in Jatre failed; the message says what to do about it."""
+    """Something in Jatre failed; the message names what to do about it."""
 
 
 class ConfigurationError(JatreError):
@@ -21,7 +21,7 @@ class TransientError(JatreError):
 class RateLimited(TransientError):
     """The source asked us to slow down.
 
-    `retry_after` is the number of seconds it asked for, or None when it did not say.
+    `retry_after` is the number of seconds it asked for, or None when it named none.
     """
 
     def __init__(self, message: str, retry_after: float | None = None) -> None:

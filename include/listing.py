@@ -1,4 +1,4 @@
-"""What one source says about one happening, in the project's own terms.
+"""What one source publishes about one happening, in the project's own terms.
 
 A `Listing` is the JSON document in `events_staging.processed_data`. Connectors produce it from their own shape, the
 stages fill what is missing, matching compares listings, and the event shows the best value of each field.

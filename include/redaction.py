@@ -120,7 +120,7 @@ def errors_redacted() -> Iterator[None]:
 
 
 def secret_parts(value: str) -> Iterator[str]:
-    """A secret, and the parts of it that are secrets when they stand alone: an address is told in pieces, too."""
+    """A secret, and the parts of it that are secrets when they stand alone: an address appears in pieces, too."""
     yield value
     if "://" not in value:
         return

@@ -45,7 +45,7 @@ def on_dag_run_success(dag_run: Any, msg: str) -> None:
 
 @hookimpl
 def on_dag_run_failed(dag_run: Any, msg: str) -> None:
-    """A run has failed; its leaf tasks say why."""
+    """A run has failed; its leaf tasks name the cause."""
     metrics.count(f"run.{dag_run.dag_id}.failed")
 
 

@@ -16,7 +16,7 @@ FORCE = Param(
     False,
     type="boolean",
     title="Read all of it anew",
-    description_md="Forgets what the site said last time (its ETags and the like), so that nothing is skipped as "
+    description_md="Forgets what the site answered last time (its ETags and the like), so that nothing is skipped as "
     "unchanged. A listing that is as it was still costs nothing downstream.",
 )
 """A choice in the form that starts a run by hand."""
@@ -88,7 +88,7 @@ also when `fetch` has failed, so one broken site holds nobody up; `verdict` then
 **When it fails.** The log's last line names the cause. A busy or unreachable site is tried again, after the wait that
 it asked for; a refused or unreadable one is not: look at the site, correct the source, clear `fetch`.
 
-**What came of it.** The tab *Fetches* is the source's history. A run's tab *Listings* says what was new or changed and
+**What came of it.** The tab *Fetches* is the source's history. A run's tab *Listings* shows what was new or changed and
 what became of it, with a link to each event's page.
 
 | setting | value |

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.fanout [--rounds 5]`: what it costs to tell many clients, beside those who do only that.
+"""`python -m benchmarks.fanout [--rounds 5]`: what it costs to reach many clients, beside those who do only that.
 
 All servers take turns within a round, and another one begins each round, so that a noisy machine is equally unfair to
 all. Prints tables and, last, one JSON object. Needs what `make test` has installed and a C compiler; node, npm and apt

@@ -82,7 +82,7 @@ def peer(name: str, tools: Tools) -> Iterator[Server]:
 
 
 def available(name: str, tools: Tools) -> bool:
-    """Whether there is such a peer here, and it starts; `tools.missing` is told why not."""
+    """Whether there is such a peer here, and it starts; `tools.missing` gets the reason if not."""
     if PEERS_BY_NAME[name].kind in tools.missing:
         return False
     try:

@@ -1,4 +1,4 @@
-"""Many connections that all come at once and then hear nothing: how long until they stand, and what each costs."""
+"""Many connections that all come at once and then receive nothing: how long until they stand, and what each costs."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ PEERS, PUMP = Path(__file__).with_name("peers"), Path(__file__).with_name("pump.
 
 @dataclass
 class Tools:
-    """Where things are. `missing` says of a kind (`node`, `python`, `nats`) or of one peer why there is none."""
+    """Where things are. `missing`: a kind (`node`, `python`, `nats`) or one peer -> why there is none."""
 
     folder: Path
     missing: dict[str, str] = field(default_factory=dict)
@@ -55,8 +55,8 @@ def install(folder: Path) -> Tools:
         try:
             what(tools)
         except (OSError, subprocess.CalledProcessError) as error:
-            said = getattr(error, "stderr", "") or str(error)
-            tools.missing[kind] = said.strip().splitlines()[-1][:200]
+            output = getattr(error, "stderr", "") or str(error)
+            tools.missing[kind] = output.strip().splitlines()[-1][:200]
     return tools
 
 

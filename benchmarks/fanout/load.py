@@ -156,7 +156,7 @@ def _cpu() -> float:
 
 
 def main() -> None:
-    """Do what the lines say, one after the other; the end of them is the end."""
+    """Do what the lines order, one after the other; the end of them is the end."""
     gc.disable()
     load = Load(sys.argv[1])
     for line in sys.stdin:

@@ -11,7 +11,7 @@ _DESCRIPTORS, _MESSAGES, _ARRIVALS = 65_536, 1 << 22, 1 << 22
 
 
 class Lost(Exception):
-    """The server closed a connection that should have stood, or did not tell everybody everything."""
+    """The server closed a connection that should have stood, or did not send everybody everything."""
 
 
 class _Arrival(ctypes.Structure):

@@ -15,7 +15,7 @@ from benchmarks.feed.arena import ROOT
 
 
 class Ask:
-    """Tells a load generator what to do, and waits for what came of it."""
+    """Gives orders to a load generator, and waits for what came of it."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.pid = process.pid

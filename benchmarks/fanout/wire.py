@@ -17,11 +17,11 @@ _UPGRADE = (
 _TEXT, _HEAD_END = 1, b"\r\n\r\n"
 
 Step = tuple[bytes, bytes]
-"""What the server has to say, and what the client answers."""
+"""What the server has to send, and what the client answers."""
 
 
 def message(number: int, at: int, size: int) -> bytes:
-    """An event of about `size` bytes as the service tells it; `at` is when it was sent."""
+    """An event of about `size` bytes as the service sends it; `at` is when it was sent."""
     head = (
         f'{{"type":"event","kind":"event:updated","entity":"event:00000000-0000-4000-8000-000000000000","version":1,'
         f'"cursor":"7c373489c0.{number % 10}","data":{{"n":"{MARK.decode()}{number:08}","at":{at},"x":"'
@@ -78,7 +78,7 @@ def _events(data: bytes) -> Iterator[bytes]:
 
 @dataclass(frozen=True)
 class Protocol:
-    """How a client joins, and what it is told then."""
+    """How a client joins, and what it receives then."""
 
     path: str
     steps: tuple[Step, ...]

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.feed [--rounds 5]`: what the change feed costs its writers, and how soon it tells.
+"""`python -m benchmarks.feed [--rounds 5]`: what the change feed costs its writers, and how soon it delivers.
 
 The two databases take turns within a round, and who begins changes from round to round, so that a noisy machine is
 equally unfair to both. Prints a table and, last, one JSON object. Needs what `make test` has installed.

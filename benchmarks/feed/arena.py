@@ -109,7 +109,7 @@ def _add_plain(made: Arena) -> None:
 
 
 def environment(made: Arena, port: int) -> dict[str, str]:
-    """What the service is told: the database with triggers, a port, to poll as it does while clients are attached."""
+    """The service's settings: the database with triggers, a port, to poll as it does while clients are attached."""
     return {name: value for name, value in os.environ.items() if not name.startswith("JATRE_")} | {
         "PYTHONPATH": str(ROOT),
         "JATRE_SERVICE_URL": made.url(WITH, "jatre_service"),

@@ -54,23 +54,23 @@ def _run(hunt: Hunt, asked: argparse.Namespace) -> int:
     """Trial after trial. Returns the number of mutants that were tried; an interrupt ends the hunt in good order."""
     end = asked.first + asked.count
     for first in range(asked.first, end, asked.size):
-        told = len(hunt.found)
+        reported = len(hunt.found)
         try:
             hunt.take(range(first, min(first + asked.size, end)))
         except KeyboardInterrupt:
             done: int = first - asked.first
             return done
         print(f"{first + asked.size:7} {dict(Counter(finding.what for _, finding in hunt.found))}", flush=True)
-        _write(hunt, told, asked)
+        _write(hunt, reported, asked)
     count: int = asked.count
     return count
 
 
-def _write(hunt: Hunt, told: int, asked: argparse.Namespace) -> None:
+def _write(hunt: Hunt, reported: int, asked: argparse.Namespace) -> None:
     if asked.errors is None:
         return
     with asked.errors.open("a", encoding="utf-8") as file:
-        for numbers, finding in hunt.found[told:]:
+        for numbers, finding in hunt.found[reported:]:
             about = [described(mutant(asked.seed, number, corpus(asked.data))) for number in numbers[:3]]
             file.write(json.dumps({"seed": asked.seed, "numbers": numbers, **asdict(finding), "mutants": about}) + "\n")
 

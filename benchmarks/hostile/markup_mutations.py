@@ -74,12 +74,12 @@ def mutate(tokens: Tokens, rng: Random, times: int) -> tuple[Tokens, list[str]]:
 
 def _somewhere(tokens: Tokens, rng: Random) -> int:
     """Structured data and what names an item's parts are met more often than their share."""
-    telling = [
+    meaningful = [
         n
         for n, one in enumerate(tokens)
         if "ld+json" in one or "itemprop" in one or one in ("<item>", "<pubDate>", "<guid>")
     ]
-    return rng.choice(telling) if telling and rng.random() < 0.3 else rng.randrange(len(tokens) or 1)
+    return rng.choice(meaningful) if meaningful and rng.random() < 0.3 else rng.randrange(len(tokens) or 1)
 
 
 def insert(tokens: Tokens, at: int, rng: Random) -> None:

@@ -37,7 +37,7 @@ LARGE_CHARS = 30_000
 
 @dataclass(frozen=True)
 class Mutant:
-    """One mutated body. `original` is the document that a configuration is made for; `recipe` says what was done."""
+    """One mutated body. `original` is the document that a configuration is made for; `recipe` is what was done."""
 
     number: int
     kind: str
@@ -100,7 +100,7 @@ def _media_type(form: Form, rng: Random) -> str:
 
 
 def described(one: Mutant) -> dict[str, object]:
-    """What a report says of it, as JSON."""
+    """What a report holds of it, as JSON."""
     return {
         "number": one.number,
         "kind": one.kind,

@@ -58,7 +58,7 @@ class Outcome:
 def run(
     cluster: Cluster, template: str, to: HostileSites, mutants: Sequence[Mutant], undisturbed: dict[str, Any] | None
 ) -> Outcome:
-    """Try the mutants together. `undisturbed` is what the witnesses say without any."""
+    """Try the mutants together. `undisturbed` is what the witnesses give without any."""
     outcome = Outcome()
     with database(cluster, template, to) as url:
         work = tasks(mutants, to)
@@ -81,7 +81,7 @@ def run(
 
 
 def statement(cluster: Cluster, template: str, to: HostileSites) -> dict[str, Any]:
-    """What the witnesses say when they are alone."""
+    """What the witnesses give when they are alone."""
     with database(cluster, template, to) as url:
         with pipeline_engine() as engine, engine.begin() as connection:
             for instance in witness.put(to):
@@ -163,7 +163,7 @@ def _measured(one: int | None, where: str, work: Callable[[], None], outcome: Ou
 
 
 def _reasons(url: str, work: dict[str, Task], outcome: Outcome) -> None:
-    """What the ledger and the fetch history say: errors that nobody foresaw, and rows that still wait."""
+    """What the ledger and the fetch history hold: errors that nobody foresaw, and rows that still wait."""
     with psycopg.connect(url) as connection:
         aside = connection.execute(_ASIDE).fetchall()
         history = connection.execute(_HISTORY).fetchall()

@@ -1,4 +1,4 @@
-"""Two healthy sources that are in every run, and all that the database says of them afterwards."""
+"""Two healthy sources that are in every run, and all that the database holds of them afterwards."""
 
 from __future__ import annotations
 

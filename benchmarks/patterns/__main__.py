@@ -28,8 +28,8 @@ def main() -> int:
     for one in sorted(found, key=lambda one: -one.ratio):
         _print(one)
     steep = [one for one in found if not one.is_linear]
-    told = {"patterns": len(every), "functions": len(readers), "looked_at": len(found)}
-    print(json.dumps(told | {"steep": [one.name for one in steep]}))
+    totals = {"patterns": len(every), "functions": len(readers), "looked_at": len(found)}
+    print(json.dumps(totals | {"steep": [one.name for one in steep]}))
     return 1 if steep else 0
 
 

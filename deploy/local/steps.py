@@ -1,4 +1,4 @@
-"""What a person sees while something is set up: steps, timings, and failures that say what to do."""
+"""What a person sees while something is set up: steps, timings, and failures that name the remedy."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def record(text: str) -> None:
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    """Announce a step, then say how long it took; a failure inside is shown with the step's name."""
+    """Announce a step, then report how long it took; a failure inside is shown with the step's name."""
     started = time.monotonic()
     report(f"-- {title}")
     try:
@@ -63,7 +63,7 @@ def step(title: str) -> Iterator[None]:
 def run(command: Sequence[str], *, cause: str, remedy: str, env: Mapping[str, str] | None = None) -> str:
     """Run a command, its output going to the log; return the output.
 
-    While it runs longer than a quarter of a minute, a line says that it still does. Raises `Problem`, with the end of
+    While it runs longer than a quarter of a minute, a line reports that it does. Raises `Problem`, with the end of
     the output in its cause, when the command fails or does not exist.
     """
     record("$ " + " ".join(command))

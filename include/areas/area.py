@@ -21,7 +21,7 @@ AREAS = Path(__file__).resolve().parent
 class KnownVenue:
     """A venue of the gazetteer. Degrees are WGS 84; `slug` is its identity in the table of places.
 
-    `branch`: one of several of its name in the city, so that the name alone does not say which.
+    `branch`: one of several of its name in the city, so that the name alone does not decide which.
     """
 
     slug: str

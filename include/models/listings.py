@@ -19,7 +19,7 @@ from include.models.sources import EventSource
 
 
 class StagedListing(Base):
-    """A row of the permanent ledger: what one source said of one happening."""
+    """A row of the permanent ledger: what one source published of one happening."""
 
     __tablename__ = "events_staging"
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")

@@ -58,7 +58,7 @@ class VisitSalt(Base):
 
 
 class UserEventPreferences(Base):
-    """What a user wants to hear about."""
+    """What a user wants to be notified of."""
 
     __tablename__ = "user_event_preferences"
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")

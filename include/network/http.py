@@ -203,7 +203,7 @@ def _redirect(answer: requests.Response) -> str | None:
 
 
 def _origin(url: str) -> tuple[str | None, str | None, int | None]:
-    """As the client itself reads it: of `http://evil.example\\@example.com/`, urlsplit would say example.com."""
+    """As the client itself reads it: of `http://evil.example\\@example.com/`, urlsplit would return example.com."""
     parts = parse_url(url)
     return parts.scheme, parts.host, parts.port
 

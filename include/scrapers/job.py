@@ -96,7 +96,7 @@ class Page(_Exchanged):
 
 
 class Row(_Exchanged):
-    """The parts of one event. `broken_detail` says why its own page could not be read, when another try may help."""
+    """The parts of one event. `broken_detail` is why its own page could not be read, when another try may help."""
 
     parts: dict[str, str]
     broken_detail: str | None = None
@@ -114,7 +114,7 @@ class Failure(_Exchanged):
 
 
 class CrawlResult(_Exchanged):
-    """What a crawl brought. `ended` says that the list was read to its end."""
+    """What a crawl brought. `ended` means that the list was read to its end."""
 
     pages: list[Page] = Field(default_factory=list)
     rows: list[Row] = Field(default_factory=list)

@@ -64,6 +64,6 @@ def _usually(chosen: SelectorList[Selector], name: str) -> str:
 
 
 def _text(chosen: SelectorList[Selector]) -> str:
-    """All text of the first element; elements side by side are told apart by a space."""
+    """All text of the first element; elements side by side are separated by a space."""
     first = chosen[:1]
     return " ".join(" ".join(first.xpath(".//text()[not(parent::script or parent::style)]").getall()).split())

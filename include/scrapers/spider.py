@@ -68,7 +68,7 @@ class ListingSpider(Spider):
         yield from self._onward(response, page, number, more=bool(found))
 
     def read_detail(self, response: Response, row: Row) -> None:
-        """The page of one event: what it says stands before what the list says."""
+        """The page of one event: what it holds goes before what the list holds."""
         page = self._take(response)
         assert self.job.detail is not None
         if page is None:

@@ -1,6 +1,6 @@
 """The contract between the pipeline and a connector.
 
-A connector does two things: `fetch` brings raw records and says what it covered; `transform` reads one raw record as a
+A connector does two things: `fetch` brings raw records with what it covered; `transform` reads one raw record as a
 `Listing`. Fetching talks to the network, transforming never does, so a record can be understood again later.
 """
 
@@ -70,8 +70,8 @@ class Unreadable:
 class FetchResult:
     """What a fetch brought.
 
-    `complete` says that `records` are all that the source lists inside `window`: only then may an absence mean
-    something. `unchanged` says that the source answered "not modified", so there is nothing to compare.
+    `complete` means that `records` are all that the source lists inside `window`: only then may an absence mean
+    something. `unchanged` means that the source answered "not modified", so there is nothing to compare.
     """
 
     records: list[RawRecord]
@@ -81,7 +81,7 @@ class FetchResult:
     unreadable: list[Unreadable] = field(default_factory=list)
     unchanged: bool = False
     kept: frozenset[str] = frozenset()
-    """External ids that the source still lists and says are not modified, so that their records were not brought."""
+    """External ids that the source still lists and reports as not modified, so that their records were not brought."""
     taken: list[int] = field(default_factory=list)
     """Ids of the deliveries that were read; they are taken in the transaction that writes the records."""
     state: dict[str, Any] = field(default_factory=dict)

@@ -98,7 +98,7 @@ class Gathering:
         self.unreadable.append(Unreadable(reason_of(error), excerpt_of(item)))
 
     def result(self, *, complete: bool, kept: Iterable[str] = (), **about: Any) -> FetchResult:
-        """The fetch as a whole; `complete` as far as the connector can say."""
+        """The fetch as a whole; `complete` as far as the connector can know."""
         listed = frozenset({*kept, *self.still_listed} - self.records.keys())
         return FetchResult(
             list(self.records.values()), complete=complete and self.whole, unreadable=self.unreadable, kept=listed,

@@ -72,7 +72,7 @@ def within_budget(work: Callable[..., T], *arguments: Any, budget: Budget = RECO
     """What `work(*arguments)` returns, at the cost of at most `budget`.
 
     Inside of other such work it is done on that work's budget, in the same process.
-    Raises: OverBudget, which says what was used up; and whatever the work raises.
+    Raises: OverBudget, which names what was used up; and whatever the work raises.
     """
     if in_worker:
         return work(*arguments)

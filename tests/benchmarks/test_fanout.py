@@ -15,19 +15,19 @@ UPGRADED = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
 
 
 def test_a_message_is_as_long_as_asked_and_carries_one_mark():
-    said = message(7, 123, 200)
+    sent = message(7, 123, 200)
 
-    assert (len(said), said.count(MARK)) == (200, 1)
+    assert (len(sent), sent.count(MARK)) == (200, 1)
 
 
 def test_messages_are_read_back_from_what_each_protocol_wraps_them_in():
     first, second = message(1, 0, 200), message(2, 0, 90_000)
-    told = b"MSG live 1 200\r\n%b\r\n" % first
+    line_bytes = b"MSG live 1 200\r\n%b\r\n" % first
     event = b"id: e.1\nevent: event:new\ndata: %b\n\n" % first
 
     assert numbers(PROTOCOLS["ws"], UPGRADED + framed(first) + framed(second)) == [1, 2]
     assert numbers(PROTOCOLS["ws"], UPGRADED + framed(first) + framed(second)[:-1]) == [1]
-    assert numbers(PROTOCOLS["nats"], UPGRADED + framed(told[:50]) + framed(told[50:])) == [1]
+    assert numbers(PROTOCOLS["nats"], UPGRADED + framed(line_bytes[:50]) + framed(line_bytes[50:])) == [1]
     assert numbers(PROTOCOLS["jatre-sse"], UPGRADED + b"%x\r\n%b\r\n" % (len(event), event)) == [1]
 
 
@@ -69,7 +69,7 @@ def test_the_ratio_is_that_of_rounds_and_nothing_without_a_peer():
 
 @contextlib.asynccontextmanager
 async def _broadcaster(repeated):
-    """Tells every client each line in two pieces, cut within the mark; one of them gets a line twice, and not the next.
+    """Sends every client each line in two pieces, cut within the mark; one of them gets a line twice, and not the next.
 
     That is the line before the one `repeated`; for 0 there is none.
     """
@@ -84,14 +84,14 @@ async def _broadcaster(repeated):
         publishers.append(writer)
         last = b""
         while line := await reader.readline():
-            said = [framed(line[:-1])] * len(clients)
+            sent = [framed(line[:-1])] * len(clients)
             if b"%b%08d" % (MARK, repeated) in line:
-                said[0] = framed(last)
-            cut, last = said[-1].index(MARK) + 1, line[:-1]
-            for writer, data in zip(clients, said, strict=True):
+                sent[0] = framed(last)
+            cut, last = sent[-1].index(MARK) + 1, line[:-1]
+            for writer, data in zip(clients, sent, strict=True):
                 writer.write(data[:cut])
             await asyncio.sleep(0.001)
-            for writer, data in zip(clients, said, strict=True):
+            for writer, data in zip(clients, sent, strict=True):
                 writer.write(data[cut:])
 
     servers = [await asyncio.start_server(serve, "127.0.0.1", 0) for serve in (live, control)]

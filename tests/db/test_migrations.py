@@ -1,4 +1,4 @@
-"""Models and migrations say the same; every migration can be taken back."""
+"""Models and migrations agree; every migration can be taken back."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def closing(made: Engine) -> Iterator[Engine]:
 
 
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    # indexes with expressions, opclasses and predicates are told by the SQL alone
+    # indexes with expressions, opclasses and predicates stand in the SQL alone
     return {"schema": name == "jatre", "table": name not in FEED, "index": False}.get(kind, True)
 
 

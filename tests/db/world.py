@@ -1,4 +1,4 @@
-"""A few words for saying what is in the database."""
+"""Short ways to write what is in the database."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def add_areas(connection: psycopg.Connection) -> None:
 def add_event(
     connection: psycopg.Connection, *, dates: int = 0, at: tuple[float, float] | None = None, **fields: Any
 ) -> UUID:
-    """A public event, unless the fields say otherwise; with `dates` weekly occurrences."""
+    """A public event, unless the fields are others; with `dates` weekly occurrences."""
     values = {
         "title": "Baithak under the rain tree",
         "start_time": EVENING,

@@ -27,11 +27,11 @@ PORTS = {"JATRE_PORT": 8000, "AIRFLOW_PORT": 8080, "SAMPLES_PORT": 8010, "STATSD
 
 @dataclass(frozen=True)
 class Demo:
-    """A demo that runs: where it is, and what its setup said."""
+    """A demo that runs: where it is, and what its setup printed."""
 
     home: Path
     ports: dict[str, int]
-    said: str
+    output: str
     seconds: float
     feeds_port: int
     """Where saved feeds may be served for its Airflow to fetch."""
@@ -50,8 +50,8 @@ class Demo:
 
     @property
     def password(self) -> str:
-        found = re.search(r"password (\S+)", self.said)
-        assert found, self.said
+        found = re.search(r"password (\S+)", self.output)
+        assert found, self.output
         return found[1]
 
     def make(self, target: str, **variables: object) -> subprocess.CompletedProcess[str]:

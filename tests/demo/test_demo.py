@@ -55,15 +55,15 @@ def rows(browser: Browser, demo: Demo) -> list[dict[str, str]]:
 
 
 def firsts(happening: Happening) -> set[datetime]:
-    """The starts that a list may show: the first; of what recurs today's too, as the world tells those after today."""
+    """The starts that a list may show: the first; of what recurs today's too, as the world lists those after today."""
     first = min(set(happening.starts) - set(happening.never))
     return {first, first - timedelta(weeks=1)} if happening.recurring else {first}
 
 
 def test_the_page_lists_every_sample_event_once_on_the_right_day_and_hour(demo: Demo, browser: Browser) -> None:
-    told = happenings(datetime.now(ZONE).date())
+    expected = happenings(datetime.now(ZONE).date())
     listed = rows(browser, demo)
-    for happening in told:
+    for happening in expected:
         wanted = {
             (start.date().isoformat(), start.date().isoformat() if happening.date_only else start.isoformat())
             for start in firsts(happening)
@@ -71,7 +71,7 @@ def test_the_page_lists_every_sample_event_once_on_the_right_day_and_hour(demo: 
         found = [row for row in listed if row["title"] in happening.titles and happening.venue in row["venue"]]
         times = [(row["day"], row["time"]) for row in found]
         assert len(wanted & set(times)) == 1, f"{happening.id}: {times}"
-    assert len(listed) == len(told), "and nothing else"
+    assert len(listed) == len(expected), "and nothing else"
 
 
 def test_a_title_changed_at_the_site_changes_on_the_page_by_itself(demo: Demo, browser: Browser) -> None:

@@ -1,4 +1,4 @@
-"""Kill everything during a replay, with clients attached: the tables and what the clients heard are as if nothing had.
+"""Kill everything during a replay, with clients attached: the tables and what clients received are as if nothing had.
 
 Saved feeds are run by Airflow, as sources of the demo. A task, the scheduler, the service and PostgreSQL get a SIGKILL,
 each in the middle of a transaction; the supervisor and Airflow put things right by themselves.
@@ -121,7 +121,7 @@ def test_a_replay_during_which_everything_is_killed_is_as_if_nothing_had_happene
 
 
 def head(saved: Saved) -> int:
-    """The number of the newest change that everybody hears."""
+    """The number of the newest change that everybody receives."""
     with psycopg.connect(saved.world.admin_url) as connection:
         row = connection.execute(
             "select max(seq) from jatre.feed_changes where kind like 'event:%' and 'events:all' = any(rooms)"

@@ -16,10 +16,10 @@ def processes_of(home: Path) -> list[str]:
     """The processes that belong to a checkout: working in it, or named after it."""
     found = []
     for process in psutil.process_iter(["pid", "cmdline", "cwd", "environ"]):
-        told = process.info
-        named = " ".join(told["cmdline"] or [])
-        marked = (told["environ"] or {}).get("JATRE_HOME") == str(home)
-        if str(home) in named or marked or (told["cwd"] or "").startswith(str(home)):
+        info = process.info
+        named = " ".join(info["cmdline"] or [])
+        marked = (info["environ"] or {}).get("JATRE_HOME") == str(home)
+        if str(home) in named or marked or (info["cwd"] or "").startswith(str(home)):
             found.append(named)
     return found
 

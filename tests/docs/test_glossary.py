@@ -1,4 +1,4 @@
-"""docs/glossary.md and the code say the same: its names exist, and classes are named by its terms."""
+"""docs/glossary.md and the code agree: its names exist, and classes are named by its terms."""
 
 from __future__ import annotations
 

@@ -10,21 +10,21 @@ from contextlib import contextmanager
 
 
 class EchoSite(http.server.BaseHTTPRequestHandler):
-    """`/events` lists one event on two pages; `/refused` says no, `/page` is no calendar; all quote the request."""
+    """`/events` lists one event on two pages; `/refused` refuses, `/page` is no calendar; all quote the request."""
 
     def do_GET(self) -> None:
-        said = f"http://127.0.0.1:{self.server.server_address[1]}{self.path} {dict(self.headers)}"  # type: ignore[index]
+        quoted = f"http://127.0.0.1:{self.server.server_address[1]}{self.path} {dict(self.headers)}"  # type: ignore[index]
         path = self.path.partition("?")[0]
         if path.startswith("/events"):
             event = {
-                "id": f"quiz {self.path}", "title": "Pub quiz", "start": "2099-03-05T20:00:00+05:30", "about": said,
-                "link": said.partition(" ")[0], "place": "Toit",
+                "id": f"quiz {self.path}", "title": "Pub quiz", "start": "2099-03-05T20:00:00+05:30", "about": quoted,
+                "link": quoted.partition(" ")[0], "place": "Toit",
             }  # fmt: skip
-            self._answer(200, json.dumps({"events": [event, said], "next": self.path}), "application/json")
+            self._answer(200, json.dumps({"events": [event, quoted], "next": self.path}), "application/json")
         elif path.startswith("/refused"):
-            self._answer(403, said, "text/plain")
+            self._answer(403, quoted, "text/plain")
         else:
-            self._answer(200, f"<html><body>Sign in: {said}</body></html>", "text/html")
+            self._answer(200, f"<html><body>Sign in: {quoted}</body></html>", "text/html")
 
     def _answer(self, status: int, body: str, kind: str) -> None:
         self.send_response(status)
@@ -34,7 +34,7 @@ class EchoSite(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body.encode())
 
     def log_message(self, *args: object) -> None:
-        """Nothing to tell."""
+        """Log nothing."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Servers of this machine that must hear nothing, and one that may: every connection is kept, and every byte."""
+"""Servers of this machine that must receive nothing, and one that may: every connection is kept, and every byte."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Answer:
 
 @dataclass
 class Neighbourhood:
-    """One port on several addresses. `heard` is what came to the forbidden ones; `visits` are the paths that were asked
+    """One port on several addresses. `received` is what came to the forbidden ones; `visits` are the paths asked
     of the site, `heads` the requests."""
 
     port: int
-    heard: list[str] = field(default_factory=list)
+    received: list[str] = field(default_factory=list)
     visits: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     answer: Callable[[str], Answer] = lambda _path: Answer()
@@ -39,19 +39,24 @@ class Neighbourhood:
         with connection, suppress(OSError):
             connection.settimeout(5)
             if address != ALLOWED:
-                self.heard.append(f"a connection to {address}")
+                self.received.append(f"a connection to {address}")
             head = b""
             while b"\r\n\r\n" not in head and (part := connection.recv(65_536)):
                 head += part
             if address != ALLOWED:
-                self.heard.append(f"{address} was sent {head[:200]!r}")
+                self.received.append(f"{address} was sent {head[:200]!r}")
             path = head.split(b" ")[1].decode() if head.count(b" ") > 1 else ""
             if address == ALLOWED:
                 self.visits.append(path)
                 self.heads.append(head.decode("latin-1"))
             answer = self.answer(path) if address == ALLOWED else Answer(body=b"the secret")
             headers = {"Content-Length": str(len(answer.body)), "Connection": "close"} | answer.headers
-            lines = [f"HTTP/1.1 {answer.status} Said", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+            lines = [
+                f"HTTP/1.1 {answer.status} Answer",
+                *(f"{name}: {value}" for name, value in headers.items()),
+                "",
+                "",
+            ]
             connection.sendall("\r\n".join(lines).encode() + answer.body)
 
 

@@ -58,17 +58,17 @@ class Scene:
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     def named(self, slug: str) -> list[str]:
-        """What is said of a site: reasons of rows set aside, and the fetch history's errors and unreadable records."""
+        """Recorded of a site: reasons of rows set aside, and the fetch history's errors and unreadable records."""
         with psycopg.connect(self.database.admin_url) as connection:
             aside = connection.execute(
                 "select l.set_aside_reason from jatre.events_staging l join jatre.event_sources s on s.id = l.source_id"
                 " where s.slug = %s and l.status = 'set_aside'", [slug],
             ).fetchall()  # fmt: skip
-            told = connection.execute(
+            recorded = connection.execute(
                 "select f.error_details::text from jatre.fetch_history f join jatre.event_sources s"
                 " on s.id = f.source_id where s.slug = %s and f.error_details is not null", [slug],
             ).fetchall()  # fmt: skip
-        return [text for (text,) in [*aside, *told]]
+        return [text for (text,) in [*aside, *recorded]]
 
     def read(self, slug: str) -> int:
         """How many listings of a site went through all stages."""

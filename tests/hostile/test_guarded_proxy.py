@@ -28,7 +28,7 @@ def proxy(here: Neighbourhood) -> Iterator[int]:
         yield urlsplit(address).port or 0
 
 
-def said(proxy: int, request: str | bytes) -> bytes:
+def answered(proxy: int, request: str | bytes) -> bytes:
     """All that comes back to a request."""
     with socket.create_connection(("127.0.0.1", proxy), timeout=10) as connection:
         connection.sendall(request if isinstance(request, bytes) else request.replace("\n", "\r\n").encode())
@@ -39,7 +39,7 @@ def said(proxy: int, request: str | bytes) -> bytes:
 
 
 def test_an_allowed_site_is_read_by_its_whole_address(here: Neighbourhood, proxy: int) -> None:
-    answer = said(
+    answer = answered(
         proxy, f"GET {here.site}/a?b=c HTTP/1.1\nHost: x\nProxy-Authorization: key\nConnection: keep-alive\n\n"
     )
 
@@ -52,7 +52,7 @@ def test_an_allowed_site_is_read_by_its_whole_address(here: Neighbourhood, proxy
 def test_an_allowed_site_is_read_through_a_tunnel(here: Neighbourhood, proxy: int) -> None:
     tunnel = f"CONNECT 127.0.0.2:{here.port} HTTP/1.1\n\n"
 
-    assert said(proxy, f"{tunnel}GET /through HTTP/1.1\nHost: x\n\n").endswith(b"our page")
+    assert answered(proxy, f"{tunnel}GET /through HTTP/1.1\nHost: x\n\n").endswith(b"our page")
     assert here.visits == ["/through"]
 
 
@@ -63,10 +63,10 @@ def test_an_allowed_site_is_read_through_a_tunnel(here: Neighbourhood, proxy: in
     "way", ["CONNECT {host}:{port} HTTP/1.1\nHost: 127.0.0.2\n\n", "GET http://{host}:{port}/ HTTP/1.1\n\n"]
 )
 def test_what_is_not_public_is_refused(here: Neighbourhood, proxy: int, host: str, way: str) -> None:
-    answer = said(proxy, way.format(host=host, port=here.port))
+    answer = answered(proxy, way.format(host=host, port=here.port))
 
     assert answer.startswith(b"HTTP/1.1 403 ")
-    assert here.heard == []
+    assert here.received == []
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_what_is_not_public_is_refused(here: Neighbourhood, proxy: int, host: st
     ids=range(9),
 )
 def test_nonsense_is_refused(here: Neighbourhood, proxy: int, request_: str) -> None:
-    assert said(proxy, request_.format(port=here.port)).startswith(b"HTTP/1.1 403 ")
-    assert here.heard == []
+    assert answered(proxy, request_.format(port=here.port)).startswith(b"HTTP/1.1 403 ")
+    assert here.received == []
 
 
 @pytest.mark.parametrize("head", [b"x" * 200_000, b"GET \xff\xfe HTTP/1.1\r\n\r\n"], ids=["too long", "no text"])
 def test_a_head_that_is_none_ends_this_connection_alone(here: Neighbourhood, proxy: int, head: bytes) -> None:
     with suppress(ConnectionError):
-        assert b" 200 " not in said(proxy, head)
+        assert b" 200 " not in answered(proxy, head)
 
-    assert said(proxy, f"GET {here.site}/ HTTP/1.1\nHost: x\n\n").endswith(b"our page")
+    assert answered(proxy, f"GET {here.site}/ HTTP/1.1\nHost: x\n\n").endswith(b"our page")

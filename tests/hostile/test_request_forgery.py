@@ -1,6 +1,6 @@
 """No byte leaves to an address that is not public: forms of addresses x clients x ways that lead there.
 
-Real sockets on loopback hear whatever is sent. The clients are the connectors of the registry, each with the
+Real sockets on loopback receive whatever is sent. The clients are the connectors of the registry, each with the
 configuration of its sample site, so that a new kind joins by itself; the crawl; the trial of a new source; a browser.
 """
 
@@ -92,7 +92,7 @@ def test_the_forms_do_reach_this_machine_when_nothing_guards(here: Neighbourhood
         session.trust_env = False
         session.get(f"http://{host}:{here.port}/", timeout=5)
 
-    assert here.heard
+    assert here.received
 
 
 @pytest.mark.parametrize("kind", BY_REQUESTS)
@@ -100,7 +100,7 @@ def test_no_form_of_an_address_is_fetched(here: Neighbourhood, kind: str) -> Non
     for url in urls(here):
         assert isinstance(fetched(kind, url), JatreError), url
 
-    assert here.heard == []
+    assert here.received == []
 
 
 @pytest.mark.parametrize("kind", BY_REQUESTS)
@@ -111,7 +111,7 @@ def test_no_redirect_leads_there(here: Neighbourhood, kind: str, status: int) ->
         here.answer = lambda _path, target=target: Answer(status, {"Location": target.encode().decode("latin-1")})  # type: ignore[misc]
         assert isinstance(fetched(kind, here.site), JatreError), target
 
-    assert here.heard == []
+    assert here.received == []
     assert len(here.visits) >= len(targets), "the allowed site was asked each time"
 
 
@@ -167,7 +167,7 @@ def test_what_a_document_names_is_not_fetched(here: Neighbourhood, kind: str) ->
 
     assert [one.title for one in trial.listings] or trial.aside or trial.unreadable
     assert here.visits == ["/"]
-    assert here.heard == []
+    assert here.received == []
 
 
 WAYS_OUT = {"requests", "urllib3", "httpx", "aiohttp", "socket", "ftplib", "smtplib", "asyncio", "twisted", "scrapy"}
@@ -202,7 +202,7 @@ def test_links_lead_nowhere_even_when_their_site_is_named(here: Neighbourhood) -
         fetched("schema_org", here.site, links="a.gig", **more)
 
     assert here.visits == ["/", "/"]
-    assert here.heard == []
+    assert here.received == []
 
 
 @pytest.mark.parametrize("kind", BY_REQUESTS)
@@ -211,7 +211,7 @@ def test_a_trial_of_a_new_source_fetches_none(here: Neighbourhood, kind: str) ->
         with pytest.raises(JatreError):
             try_out(source(kind, url))
 
-    assert here.heard == []
+    assert here.received == []
 
 
 class Names:
@@ -249,7 +249,7 @@ def test_a_name_is_looked_up_once_for_a_connection(here: Neighbourhood, names: N
     assert here.visits == ["/first"]
     assert names.asked == ["changes.example"] * 2
     assert isinstance(error, AddressRefused)
-    assert here.heard == []
+    assert here.received == []
 
 
 @pytest.mark.parametrize("kind", BY_REQUESTS)
@@ -262,7 +262,7 @@ def test_a_name_with_a_public_and_a_private_address_is_refused(
     names.answers["both.example"] = [addresses]
 
     assert isinstance(fetched(kind, f"http://both.example:{here.port}/"), AddressRefused)
-    assert (here.heard, here.visits) == ([], [])
+    assert (here.received, here.visits) == ([], [])
 
 
 def test_nothing_of_the_environment_leads_elsewhere(
@@ -276,7 +276,7 @@ def test_nothing_of_the_environment_leads_elsewhere(
 
     assert fetched("schema_org", here.site) is None
     assert fetched("selectors", here.site) is None
-    assert here.heard == []
+    assert here.received == []
     assert "/" in here.visits
 
 
@@ -324,7 +324,7 @@ def test_a_crawl_does_not_begin_there(here: Neighbourhood, host: str) -> None:
 
     assert isinstance(error, SourceRefused)
     assert "JATRE_FETCH_ALLOW" in str(error)
-    assert here.heard == []
+    assert here.received == []
 
 
 @pytest.mark.parametrize("way", [*REDIRECTS, "meta refresh", "links"], ids=str)
@@ -345,7 +345,7 @@ def test_a_crawl_is_led_nowhere(here: Neighbourhood, way: int | str) -> None:
     here.answer = answer
 
     assert crawled(here, here.site) is None
-    assert here.heard == []
+    assert here.received == []
     assert "/" in here.visits
     assert len(here.visits) >= (2 if way == "links" else len(targets) + 2)
 
@@ -365,7 +365,7 @@ def test_a_crawl_resolves_a_name_once_for_a_connection(here: Neighbourhood, monk
     assert here.visits == ["/robots.txt"], "the first answer was used for the first connection"
     assert isinstance(error, SourceRefused)
     assert isinstance(crawled(here, f"http://both.example:{here.port}/"), SourceRefused)
-    assert here.heard == []
+    assert here.received == []
     assert here.visits == ["/robots.txt"]
 
 
@@ -430,13 +430,13 @@ def test_a_browser_gets_nowhere_either(here: Neighbourhood, chromium: str, tmp_p
             assert "the secret" not in dumped(chromium, arguments, f"http://{host}:{here.port}/", tmp_path)
 
     assert "/302" in here.visits
-    assert here.heard == []
+    assert here.received == []
 
 
 @pytest.mark.browser
 def test_the_browser_would_have_reached_it(here: Neighbourhood, chromium: str, tmp_path: Path) -> None:
     assert "the secret" in dumped(chromium, ["--headless=new"], f"http://localhost:{here.port}/", tmp_path)
-    assert here.heard
+    assert here.received
 
 
 # --- what an operator allows
@@ -473,4 +473,4 @@ def test_a_site_is_allowed_by_name_or_address_and_only_on_its_port(here: Neighbo
 def test_content_cannot_allow_anything(here: Neighbourhood) -> None:
     for config in ({"allow": f"127.0.0.1:{here.port}"}, {"fetch_allow": f"127.0.0.1:{here.port}"}):
         assert isinstance(fetched("schema_org", f"http://127.0.0.1:{here.port}/", **config), AddressRefused)
-    assert here.heard == []
+    assert here.received == []

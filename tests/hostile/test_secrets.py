@@ -133,9 +133,9 @@ def test_no_secret_is_found_after_a_run(database: Database, port: int, tmp_path:
     environment, marked = environment_of(database, port, tmp_path), marks(database, port)
     (tmp_path / "seed.json").write_text(json.dumps(sources(port)), encoding="utf-8")
     with Processes() as processes:
-        said = run(["include.areas.seed"], environment)
-        said += run(["include.sources.seed", str(tmp_path / "seed.json")], environment)
-        said += run(["include.pipeline", "--all"], environment)
+        output = run(["include.areas.seed"], environment)
+        output += run(["include.sources.seed", str(tmp_path / "seed.json")], environment)
+        output += run(["include.pipeline", "--all"], environment)
 
     dump = subprocess.run(
         ["pg_dump", "--inserts", "--dbname", database.name, "--host", "127.0.0.1", "--username", "postgres",
@@ -153,12 +153,12 @@ def test_no_secret_is_found_after_a_run(database: Database, port: int, tmp_path:
     assert fetched == {
         "fine": "success", "refused": "failed SourceRefused", "signin": "failed UnreadablePayload",
         "away": "failed TransientError", "crawl": "failed SourceRefused", "missing": "failed ConfigurationError",
-    }, said  # fmt: skip
+    }, output  # fmt: skip
     assert listed is not None
     assert listed[0] > 0
     assert "(secret)" in dump, "the site gave the secrets back"
     assert found(dump, marked) == []
-    assert found(said, marked) == []
+    assert found(output, marked) == []
     assert [line for line in processes.seen if found(line, marked)] == []
     ours = {tmp_path / "source_secrets.json"}
     for path in (one for one in tmp_path.rglob("*") if one.is_file() and one not in ours):

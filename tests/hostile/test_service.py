@@ -132,17 +132,17 @@ async def test_nobody_is_refused_for_those_who_keep_it_waiting(replica: Replica,
 
 
 async def test_a_request_that_does_not_come_is_given_up(replica: Replica, feed: str) -> None:
-    """The one who has begun a request is told why."""
+    """The one who has begun a request gets the reason."""
     loop = asyncio.get_running_loop()
     kinds = {"no bytes": b"", "half a header": b" 408 ", "half a body": b" 408 "}
     for kind, answer in kinds.items():
         async with _strangers(replica.port, _first_bytes(kind, feed)[:5]) as sockets:
             async with asyncio.timeout(HEAD_SECONDS * 5):
                 for one in sockets:
-                    said = b""
+                    reply = b""
                     while part := await loop.sock_recv(one, 65_536):
-                        said += part
-                    assert answer in said, kind
+                        reply += part
+                    assert answer in reply, kind
 
 
 async def test_a_crowd_that_resumes_from_everywhere_leaves_its_memory_behind(replica: Replica, feed: str) -> None:

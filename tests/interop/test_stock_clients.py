@@ -1,4 +1,4 @@
-"""Clients that others wrote hear every change once and in order, over a break too, by what is documented alone."""
+"""Clients that others wrote receive every change once and in order, over a break too, by what is documented alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.realtime.scene import Scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-# one for each way in which a frame of WebSocket says how long it is
+# one for each way in which a frame of WebSocket gives its length
 SIZES = (10, 500, 70_000)
 
 

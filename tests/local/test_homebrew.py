@@ -28,8 +28,8 @@ def keg(prefix: Path, version: str, *, postgis: bool) -> Path:
     if postgis:
         (share / "extension").mkdir(parents=True)
         (share / "extension" / "postgis.control").touch()
-    says = {"initdb": "", "postgres": f"postgres (PostgreSQL) {version}.2 (Homebrew)", "pg_config": str(share)}
-    for name, words in says.items():
+    outputs = {"initdb": "", "postgres": f"postgres (PostgreSQL) {version}.2 (Homebrew)", "pg_config": str(share)}
+    for name, words in outputs.items():
         _script(folder / name, f"#!/bin/sh\necho '{words}'\n")
     return folder
 

@@ -1,4 +1,4 @@
-"""Adding a source, as its page in docs/ says: the commands there are run here."""
+"""Adding a source, as its page in docs/ describes: the commands there are run here."""
 
 from __future__ import annotations
 
@@ -97,13 +97,13 @@ async def test_the_sender_of_the_page_is_understood(database: Database) -> None:
             sys.executable, "-c", sender.replace("http://127.0.0.1:8000", service.url),
             env=os.environ | {"SECRET": "open sesame, please"}, stdout=subprocess.PIPE,
         )  # fmt: skip
-        said, _ = await process.communicate()
+        reply, _ = await process.communicate()
 
-    assert json.loads(said)["status"] == "stored"
+    assert json.loads(reply)["status"] == "stored"
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "printed"),
     [
         ("NAME=Broken KIND=rss URL={base}/failing/login", "expected a feed, got html"),
         ("NAME=Gone KIND=icalendar URL={base}/failing/410", "answered 410"),
@@ -118,7 +118,7 @@ async def test_the_sender_of_the_page_is_understood(database: Database) -> None:
     ],
 )
 def test_what_cannot_be_read_is_not_written_down(
-    asked: str, told: str, base: str, seed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    asked: str, printed: str, base: str, seed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = seed.read_text(encoding="utf-8")
     monkeypatch.setenv("FILE", str(seed))
@@ -129,7 +129,7 @@ def test_what_cannot_be_read_is_not_written_down(
     with pytest.raises((Problem, SystemExit)) as ended:
         new_source.main()
     explained = f"{ended.value} {getattr(ended.value, 'remedy', '')}"
-    assert told in capsys.readouterr().out + explained
+    assert printed in capsys.readouterr().out + explained
     assert seed.read_text(encoding="utf-8") == before
 
 

@@ -32,22 +32,22 @@ def api(*answers: int) -> AirflowApi:
 
 @pytest.fixture
 def health(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, dict[str, str]]]:
-    """What Airflow says of its parts; to be changed."""
-    told = {part: {"status": "healthy"} for part in orchestration.PARTS}
+    """What Airflow reports of its parts; to be changed."""
+    health = {part: {"status": "healthy"} for part in orchestration.PARTS}
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(json.dumps(told).encode())
+            self.wfile.write(json.dumps(health).encode())
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         monkeypatch.setenv("AIRFLOW_PORT", str(server.server_port))
-        yield told
+        yield health
         server.shutdown()
 
 
@@ -128,6 +128,6 @@ def test_after_a_failure_what_still_runs_is_named(
 
     with pytest.raises(SystemExit), demo.leftovers_shown(Supervisor(tmp_path)), step("starting the service"):
         raise Problem("not everything answers", "see the logs")
-    said = capsys.readouterr().out
-    assert "Still running: postgres, airflow-scheduler;" in said
-    assert "`make down`" in said
+    output = capsys.readouterr().out
+    assert "Still running: postgres, airflow-scheduler;" in output
+    assert "`make down`" in output

@@ -13,14 +13,14 @@ from deploy.local.system import packages, placement
 
 
 def programs(folder: Path, version: str, *, postgis: bool) -> Path:
-    """A PostgreSQL installation as far as it is looked at: initdb, and programs that tell version and folder."""
+    """A PostgreSQL installation as far as it is looked at: initdb, and programs that print version and folder."""
     share = folder / "share"
     (share / "extension").mkdir(parents=True)
     if postgis:
         (share / "extension" / "postgis.control").touch()
-    for name, says in {"initdb": "", "postgres": f"postgres (PostgreSQL) {version}.4", "pg_config": share}.items():
+    for name, output in {"initdb": "", "postgres": f"postgres (PostgreSQL) {version}.4", "pg_config": share}.items():
         program = folder / name
-        program.write_text(f"#!/bin/sh\necho '{says}'\n", encoding="utf-8")
+        program.write_text(f"#!/bin/sh\necho '{output}'\n", encoding="utf-8")
         program.chmod(0o755)
     return folder
 

@@ -1,4 +1,4 @@
-"""Processes of this checkout are found by /proc, and where there is none by `ps`: both tell the same."""
+"""Processes of this checkout are found by /proc, and where there is none by `ps`: both give the same."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ SLEEPER = [sys.executable, "-c", "print(flush=True); import time; time.sleep(300
 
 @pytest.fixture(params=[proc, ps], ids=["proc", "ps"], autouse=True)
 def table(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    told: ModuleType = request.param
-    monkeypatch.setattr(processes, "table", lambda: told)
-    return told
+    table: ModuleType = request.param
+    monkeypatch.setattr(processes, "table", lambda: table)
+    return table
 
 
 @pytest.fixture
@@ -74,8 +74,8 @@ def test_neither_this_process_nor_its_ancestors_are_marked(home: Path) -> None:
         f"processes.table = lambda: {processes.table().__name__.rpartition('.')[2]};"
         f"print(processes.marked(Path({str(home)!r})))"
     )
-    told = subprocess.run(
+    printed = subprocess.run(
         [sys.executable, "-c", script], env=os.environ | {"JATRE_HOME": str(home)}, capture_output=True, text=True,
         check=True,
     )  # fmt: skip
-    assert told.stdout.strip() == "{}"
+    assert printed.stdout.strip() == "{}"

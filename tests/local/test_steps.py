@@ -22,20 +22,20 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_failure_is_explained_and_ends_the_program(capsys: pytest.CaptureFixture[str], log: Path) -> None:
     with pytest.raises(SystemExit) as ended, step("starting the database"):
         raise Problem("port 8000 is taken", "make demo JATRE_PORT=8100")
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     assert ended.value.code == 1
-    assert "Failed at: starting the database" in said
-    assert "Cause:  port 8000 is taken" in said
-    assert "Remedy: make demo JATRE_PORT=8100" in said
-    assert str(log) in said
+    assert "Failed at: starting the database" in output
+    assert "Cause:  port 8000 is taken" in output
+    assert "Remedy: make demo JATRE_PORT=8100" in output
+    assert str(log) in output
 
 
 def test_a_full_disk_is_a_foreseeable_failure(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit), step("making the folders"):
         raise OSError(28, "No space left on device", "/somewhere")
-    said = capsys.readouterr().out
-    assert "No space left on device (/somewhere)" in said
-    assert "free some disk space" in said
+    output = capsys.readouterr().out
+    assert "No space left on device (/somewhere)" in output
+    assert "free some disk space" in output
 
 
 def test_the_output_of_a_failed_command_is_shown_in_short_and_kept_in_full(log: Path) -> None:

@@ -27,7 +27,7 @@ SLEEPER = [sys.executable, "-c", "import time; time.sleep(300)"]
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout of its own: its processes are told apart from those of the real one by their mark."""
+    """A checkout of its own: its processes are distinguished from those of the real one by their mark."""
     monkeypatch.setattr(supervisor, "ROOT", tmp_path)
     return tmp_path
 
@@ -143,6 +143,6 @@ def test_a_variable_reaches_its_program_as_it_is(value: str, home: Path) -> None
     config = RawConfigParser(delimiters=("=",), interpolation=None)
     config.read_string((home / "supervisord.conf").read_text(encoding="utf-8"))
 
-    told = dict_of_key_value_pairs(config["program:one"]["environment"])
+    environment = dict_of_key_value_pairs(config["program:one"]["environment"])
 
-    assert {name: text.replace("%%", "%") for name, text in told.items()} == {"A": value, "B": "second"}
+    assert {name: text.replace("%%", "%") for name, text in environment.items()} == {"A": value, "B": "second"}

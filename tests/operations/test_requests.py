@@ -1,4 +1,4 @@
-"""A row that the service writes leads to the source being read, and says how it went."""
+"""A row that the service writes leads to the source being read, and holds how it went."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class OneEventSite(http.server.BaseHTTPRequestHandler):
         self.wfile.write(PAGE if there else b"")
 
     def log_message(self, *args: object) -> None:
-        """Nothing to tell."""
+        """Log nothing."""
 
 
 @pytest.fixture

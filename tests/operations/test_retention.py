@@ -143,7 +143,7 @@ def test_the_archive_goes_by_the_day_and_no_listing_points_into_the_void(listed:
 
 @pytest.mark.parametrize(("days", "dropped"), [(6.9, 0), (7.1, 1)])
 def test_a_change_of_the_feed_is_kept_for_seven_days(database: Database, days: float, dropped: int) -> None:
-    """Unless a setting says otherwise; a partition goes when all of it is older."""
+    """Unless a setting differs; a partition goes when all of it is older."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         for head in (0, 100_000):
             owner.execute("update jatre.feed_head set head = %s", [head])

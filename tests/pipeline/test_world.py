@@ -1,4 +1,4 @@
-"""The whole way: the sample sites, fetched and taken through every stage, give the world that `world.json` tells of."""
+"""All stages: the sample sites, fetched and taken through every stage, give the world that `world.json` describes."""
 
 from __future__ import annotations
 

@@ -31,10 +31,10 @@ def test_no_secret_is_found_in_airflow_s_metadata_logs_and_output(
         ours = {name: value for name, value in ours.items() if not name.startswith(("JATRE_SECRET", "AIRFLOW"))}
         environment = ours | airflow | from_connections | {"AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(tmp_path / "logs")}
         (tmp_path / "seed.json").write_text(json.dumps(sources(port)), encoding="utf-8")
-        said = _run(["include.areas.seed"], environment)
-        said += _run(["include.sources.seed", str(tmp_path / "seed.json")], environment)
+        output = _run(["include.areas.seed"], environment)
+        output += _run(["include.sources.seed", str(tmp_path / "seed.json")], environment)
         for slug in ("fine", "refused"):
-            said += _run(["airflow", "dags", "test", f"source_{slug}"], environment)
+            output += _run(["airflow", "dags", "test", f"source_{slug}"], environment)
         marked = marks(database, port)
 
     with psycopg.connect(database.admin_url) as admin:
@@ -42,8 +42,8 @@ def test_no_secret_is_found_in_airflow_s_metadata_logs_and_output(
             "select s.slug, f.status || coalesce(' ' || (f.error_details ->> 'error'), '') from jatre.fetch_history f"
             " join jatre.event_sources s on s.id = f.source_id"
         ).fetchall())  # fmt: skip
-    assert fetched == {"fine": "success", "refused": "failed SourceRefused"}, said[-3000:]
-    assert found(said, marked) == []
+    assert fetched == {"fine": "success", "refused": "failed SourceRefused"}, output[-3000:]
+    assert found(output, marked) == []
     metadata = (Path(airflow["AIRFLOW_HOME"]) / "airflow.db").read_bytes().decode(errors="replace")
     assert "source_refused" in metadata
     assert found(metadata, marked) == []

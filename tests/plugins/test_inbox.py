@@ -1,4 +1,4 @@
-"""The trigger that wakes a DAG for what was pushed: at once by the bell, and also when the bell was not heard."""
+"""The trigger that wakes a DAG for what was pushed: at once by the bell, and also when the bell was missed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Jatre adds to Airflow: a failure is told, every try is measured, a run leads to the page."""
+"""What Jatre adds to Airflow: a failure is reported, every try is measured, a run leads to the page."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def statsd(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
 def test_a_failure_is_reported_with_all_that_finds_it_again(statsd: socket.socket) -> None:
     context: dict[str, Any] = {"ti": FETCH, "exception": SourceRefused("403 Forbidden: look at the site")}
 
-    with structlog.testing.capture_logs() as told:
+    with structlog.testing.capture_logs() as logged:
         notifier.FailureNotifier().notify(context)
 
-    assert told == [
+    assert logged == [
         {
             "event": "task failed",
             "log_level": "error",

@@ -60,7 +60,7 @@ def read(engine: Engine, site: Site, tmp_path: Path) -> Callable[..., None]:
         )
 
     def read(run: str, events: dict[str, str], **options: Any) -> None:
-        listed = [_event(number, *told) for number, told in enumerate(events.items())]
+        listed = [_event(number, *event) for number, event in enumerate(events.items())]
         site.put("/events", json.dumps(listed), media_type="application/json", tagged=True)
         archive = Settings(archive_uri=f"file://{tmp_path}/archive")
         fetch.run(engine, "club", run, archive, **options)
@@ -153,13 +153,13 @@ def test_only_who_is_logged_in_and_may_see_runs_gets_an_answer(
 ) -> None:
     read(FIRST, {"a": "Jazz night"})
     event: UUID = overview.listings(engine, "source_club", FIRST)[0]["event_id"]
-    told = ["/api/sources", "/api/dags/source_club/fetches", f"/api/events/{event}"]
-    told.append("/api/dags/source_club/listings?run_id=" + FIRST.replace("+", "%2B"))
+    paths = ["/api/sources", "/api/dags/source_club/fetches", f"/api/events/{event}"]
+    paths.append("/api/dags/source_club/listings?run_id=" + FIRST.replace("+", "%2B"))
 
     environment = airflow | {"JATRE_PIPELINE_URL": database.pipeline_url, "JATRE_PAGE_URL": "http://page.test"}
-    answers = in_airflow("asks", [*told, "/static/views.js", "/api/events/no-id"], environment)
+    answers = in_airflow("asks", [*paths, "/static/views.js", "/api/events/no-id"], environment)
 
-    for path in told:
+    for path in paths:
         assert answers[path]["nobody"] == [401, {"detail": "Not authenticated"}]
         assert answers[path]["a liar"][0] in (401, 403)
         for who in ("admin", "viewer"):
@@ -168,7 +168,7 @@ def test_only_who_is_logged_in_and_may_see_runs_gets_an_answer(
             assert answer["page"] == "http://page.test"
             assert answer["rows"]
         assert answers[path]["stranger"][0] == 403, "logged in, with no role"
-    assert answers[told[-1]]["viewer"][1]["rows"][0]["title"] == "Jazz night"
+    assert answers[paths[-1]]["viewer"][1]["rows"][0]["title"] == "Jazz night"
     assert answers["/api/events/no-id"]["admin"][0] == 422
     script = answers["/static/views.js"]["nobody"][1]
     assert "ChakraUI" in script

@@ -26,12 +26,12 @@ def browser(scheme: str = "https", **settings: Any) -> httpx.AsyncClient:
 
 
 def token(key: str = NEW, secret: str | None = None, algorithm: str = "HS256", **claims: Any) -> str:
-    """A token that holds, but for what is said otherwise; a claim that is None is left out."""
+    """A token that holds, but for what is given otherwise; a claim that is None is left out."""
     now = int(time.time())
     usual = {"iss": "jatre", "aud": "jatre-live", "sub": "ops", "rooms": ["moderation"], "jti": uuid4().hex}
-    said = usual | {"iat": now, "exp": now + 3600} | claims
+    named = usual | {"iat": now, "exp": now + 3600} | claims
     signing = None if algorithm == "none" else secret or SECRETS[key]
-    kept = {name: value for name, value in said.items() if value is not None}
+    kept = {name: value for name, value in named.items() if value is not None}
     return jwt.encode(kept, signing, algorithm, headers={"kid": key})
 
 

@@ -16,7 +16,7 @@ from hypothesis import settings
 from samples.server import application
 from tests.allowed import allowed
 
-# two busy cores: how long an example takes says nothing
+# two busy cores: how long an example takes means nothing
 settings.register_profile("shared", deadline=None, database=None)
 settings.load_profile("shared")
 

@@ -1,4 +1,4 @@
-"""What the connectors read from the sample sites is what `world.json` says happens."""
+"""What the connectors read from the sample sites is what `world.json` lists."""
 
 from __future__ import annotations
 

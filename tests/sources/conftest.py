@@ -23,7 +23,7 @@ from include.sources.base import FetchResult, Reading, Source
 from include.sources.configuration.instance import SourceInstance
 from tests.allowed import allowed
 
-# two busy cores: how long an example takes says nothing
+# two busy cores: how long an example takes means nothing
 settings.register_profile("shared", deadline=None, database=None)
 settings.load_profile("shared")
 
@@ -72,7 +72,7 @@ class Site:
                 self.wfile.write(body)
 
             def log_message(self, *_: Any) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         self.server = _Server(("127.0.0.1", 0), Handler)
         self.base = f"http://127.0.0.1:{self.server.server_address[1]}"

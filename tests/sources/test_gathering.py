@@ -1,4 +1,4 @@
-"""One record that cannot be read costs its neighbours nothing, whatever the connector and whatever it says."""
+"""One record that cannot be read costs its neighbours nothing, whatever the connector and whatever it holds."""
 
 from __future__ import annotations
 

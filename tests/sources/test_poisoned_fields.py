@@ -219,7 +219,7 @@ def test_poison_in_any_field_stays_in_its_record(
     found = {one.external_id: _read(source, one, reading) for one in poisoned.records}
     assert len(expected) == 2
     assert {key: found.get(key) for key in expected} == expected
-    assert len(found) + len(poisoned.unreadable) >= len(victims) // 2, "victims are read or told of, not dropped"
+    assert len(found) + len(poisoned.unreadable) >= len(victims) // 2, "victims are read or reported, not dropped"
     assert _megabytes() - before < MAX_MEGABYTES
 
 

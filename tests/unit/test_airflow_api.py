@@ -44,13 +44,13 @@ def api(airflow: Answer, password: str = "secret") -> AirflowApi:
     return AirflowApi("http://airflow.test/", "admin", password, transport=httpx.MockTransport(airflow))
 
 
-def says(*bodies: object) -> Answer:
+def answers(*bodies: object) -> Answer:
     left = iter(bodies)
     return lambda _request: httpx.Response(200, json=next(left))
 
 
 def test_it_logs_in_once_for_many_calls() -> None:
-    airflow = Airflow(says({"state": "queued"}, {"state": "running"}))
+    airflow = Airflow(answers({"state": "queued"}, {"state": "running"}))
     with api(airflow) as client:
         assert [client.run_state("source_toit", "r1") for _ in range(2)] == ["queued", "running"]
 
@@ -59,7 +59,7 @@ def test_it_logs_in_once_for_many_calls() -> None:
 
 
 def test_an_expired_token_is_renewed() -> None:
-    airflow = Airflow(says(*[{"state": "running"}] * 3), token_uses=1)
+    airflow = Airflow(answers(*[{"state": "running"}] * 3), token_uses=1)
     with api(airflow) as client:
         for _ in range(3):
             client.run_state("source_toit", "r1")
@@ -69,12 +69,12 @@ def test_an_expired_token_is_renewed() -> None:
 
 def test_a_wrong_password_is_a_matter_of_configuration() -> None:
     wrong = pytest.raises(ConfigurationError, match="check user and password")
-    with api(Airflow(says()), password="wrong") as client, wrong:
+    with api(Airflow(answers()), password="wrong") as client, wrong:
         client.run_state("source_toit", "r1")
 
 
 def test_starting_a_run_names_a_null_logical_date_and_the_parameters() -> None:
-    airflow = Airflow(says({"dag_run_id": "manual__1"}))
+    airflow = Airflow(answers({"dag_run_id": "manual__1"}))
     with api(airflow) as client:
         assert client.start_run("source_toit", {"force": True}) == "manual__1"
 
@@ -83,7 +83,7 @@ def test_starting_a_run_names_a_null_logical_date_and_the_parameters() -> None:
 
 def test_dags_are_read_page_by_page() -> None:
     first = {"dags": [{"dag_id": "a"}, {"dag_id": "b"}], "total_entries": 3}
-    airflow = Airflow(says(first, {"dags": [{"dag_id": "c"}], "total_entries": 3}))
+    airflow = Airflow(answers(first, {"dags": [{"dag_id": "c"}], "total_entries": 3}))
     with api(airflow) as client:
         assert [dag["dag_id"] for dag in client.dags()] == ["a", "b", "c"]
 
@@ -91,7 +91,7 @@ def test_dags_are_read_page_by_page() -> None:
 
 
 def test_pausing_and_unpausing() -> None:
-    airflow = Airflow(says({}, {}))
+    airflow = Airflow(answers({}, {}))
     with api(airflow) as client:
         client.pause("source_toit")
         client.unpause("source_toit")
@@ -103,7 +103,7 @@ def test_pausing_and_unpausing() -> None:
 
 
 def test_waiting_ends_with_the_run() -> None:
-    with api(Airflow(says({"state": "queued"}, {"state": "running"}, {"state": "failed"}))) as client:
+    with api(Airflow(answers({"state": "queued"}, {"state": "running"}, {"state": "failed"}))) as client:
         assert client.wait("source_toit", "r1", timeout=5, every=0) == "failed"
 
 
@@ -115,7 +115,7 @@ def test_waiting_outlasts_an_airflow_that_restarts() -> None:
 
 def test_waiting_gives_up() -> None:
     still = pytest.raises(TransientError, match="still running")
-    with api(Airflow(says(*[{"state": "running"}] * 50))) as client, still:
+    with api(Airflow(answers(*[{"state": "running"}] * 50))) as client, still:
         client.wait("source_toit", "r1", timeout=0, every=0)
 
 

@@ -114,10 +114,10 @@ def test_a_secret_address_is_masked_in_pieces() -> None:
         ["https://u:marked-pass@calendar.example/ical/private-0123456789abcdef/basic.ics?key=marked-key"]
     )
 
-    told = redactor.text("GET /ical/private-0123456789abcdef/basic.ics?key=marked-key as marked-pass; marked-key")
+    masked = redactor.text("GET /ical/private-0123456789abcdef/basic.ics?key=marked-key as marked-pass; marked-key")
 
-    assert "marked" not in told
-    assert "private-0123456789abcdef" not in told
+    assert "marked" not in masked
+    assert "private-0123456789abcdef" not in masked
 
 
 def test_documents_are_masked_to_their_keys() -> None:

@@ -13,7 +13,7 @@ clients: set[WSTransport] = set()
 
 
 class SilentClient(WSListener):
-    """One client, which says nothing."""
+    """One client, which sends nothing."""
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         """See WSListener."""

@@ -18,7 +18,7 @@ clients: set[WebSocket] = set()
 
 
 async def live(socket: WebSocket) -> None:
-    """One client, which says nothing."""
+    """One client, which sends nothing."""
     await socket.accept()
     clients.add(socket)
     with contextlib.suppress(WebSocketDisconnect):

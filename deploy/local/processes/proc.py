@@ -1,4 +1,4 @@
-"""Processes by /proc, on Linux; each function does what `processes.ProcessTable` says."""
+"""Processes by /proc, on Linux; each function does what `processes.ProcessTable` describes."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def faketime() -> Path | None:
 
 
 def fetch() -> None:
-    """Unpack what is not there yet; what Debian's mirrors do not give is left out, and the log says why."""
+    """Unpack what is not there yet; what Debian's mirrors do not give is left out, and the log names the cause."""
     if nginx() and faketime():
         return
     if shutil.which("apt-get") is None:

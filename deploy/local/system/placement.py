@@ -1,7 +1,7 @@
 """Which PostgreSQL to run, as whom, and where its files may live.
 
 PostgreSQL refuses to run as root, so root runs it as an unprivileged user; that user may not be able to reach a
-checkout under, say, /root. Then the files live in a folder of their own under /var/lib.
+checkout under /root, for one. Then the files live in a folder of their own under /var/lib.
 """
 
 from __future__ import annotations

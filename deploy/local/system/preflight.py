@@ -28,7 +28,7 @@ def disk(needed: int) -> None:
 
 
 def writable() -> None:
-    """Raise `Problem` when this user cannot write to the checkout (made by root, say)."""
+    """Raise `Problem` when this user cannot write to the checkout (because root made it, for one)."""
     for folder in (ROOT, ROOT / ".local", ROOT / ".venv"):
         if folder.exists() and not os.access(folder, os.W_OK):
             raise Problem(

@@ -104,15 +104,15 @@ def draft(listings: Sequence[SourcedListing], decisions: Sequence[Any], area: Ar
     record = golden.listing
     if not record.occurrences:
         raise LookupError("none of its listings has a date")
-    said = verdict.kind if verdict else None
-    judged = moderate(record, area, now, said, verdict.reason if verdict else None, golden.failed_edits)
+    decided = verdict.kind if verdict else None
+    judged = moderate(record, area, now, decided, verdict.reason if verdict else None, golden.failed_edits)
     return {
         **_columns(golden),
         "named_area": None if record.venue.online or not is_in_area(record, area) else area.code,
         "status": _status(record, listings, now),
         "links": _links(listings),
         "quality_score": quality(record),
-        "verification_status": verification(listings, record, said),
+        "verification_status": verification(listings, record, decided),
         "moderation_status": judged.status,
         "moderation_reasons": list(judged.reasons),
         "moderation_notes": judged.notes,

@@ -26,7 +26,7 @@ _HOW = "write five cron fields, as 0 */2 * * * (every two hours) or 30 6 * * 1 (
 
 
 def checked_cron(text: str) -> str:
-    """`text` when it is a schedule that Airflow can keep to. Raises: ValueError, which says what to write instead."""
+    """`text` when it is a schedule that Airflow can keep to. Raises: ValueError, which names what to write instead."""
     if len(text) > MAX_SCHEDULE_CHARS:
         raise ValueError(f"the schedule has {len(text)} characters, at most {MAX_SCHEDULE_CHARS}: {_HOW}")
     expression = PRESETS.get(text, text)

@@ -12,7 +12,7 @@ MAX_REQUESTS_AN_HOUR = 100_000
 class SourceInstance(BaseModel):
     """One configured source: a row of `event_sources`, an entry of the seed file and of the snapshot.
 
-    `rate_limit` is in requests per hour. `priority` 1 is the most trusted. `official` says that the source belongs to
+    `rate_limit` is in requests per hour. `priority` 1 is the most trusted. `official` means that the source belongs to
     the venue or organizer itself. `config` is read by the connector; every kind documents its keys. `as_of` in it is
     the date of a replay: such a source is read by a replay alone.
     """

@@ -11,7 +11,7 @@ from include.errors import ConfigurationError
 from include.sources.configuration.secrets import REFERENCE
 
 MAPPINGS = frozenset({"fields", "selectors", "detail", "pagination"})
-"""Parts of a configuration that say where things stand on a site: their keys are no names of secrets."""
+"""Parts of a configuration that name where things stand on a site: their keys are no names of secrets."""
 MAX_ADDRESSES_WITHIN = 3
 """Addresses within addresses that are looked into."""
 
@@ -92,7 +92,7 @@ def plain_secrets(config: Any, where: str = "config", *, named: bool = True) -> 
 
 
 def refuse_plain(config: Mapping[str, Any], slug: str) -> None:
-    """Raises: ConfigurationError when a secret stands in `config` as it is; it says how to give it instead."""
+    """Raises: ConfigurationError when a secret stands in `config` as it is; it explains how to give it instead."""
     found = next(plain_secrets(config), None)
     if found:
         name = f"{slug.upper()[:40]}_KEY"

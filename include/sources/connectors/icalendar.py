@@ -35,7 +35,7 @@ EASTERNMOST = timezone(timedelta(hours=14))
 MAX_ENTRIES = 2_000
 """Entries of one UID: a series and its changed instances."""
 MAX_FAULTS = 20
-"""Faults of the calendar's own lines that are told."""
+"""Faults of the calendar's own lines that are reported."""
 MAX_URL_CHARS = 2_000
 """Characters of the calendar's own address, which stands in every record."""
 

@@ -4,7 +4,7 @@
 has parts of an event (`start`, `end`, `venue`, `price`, `status`): `{"start": "mec:startDate"}`, or, for a feed that
 puts the start there, `{"start": "published"}`.
 
-A feed shows the newest entries only, so a fetch is never complete and an absence means nothing. What an entry says
+A feed shows the newest entries only, so a fetch is never complete and an absence means nothing. What an entry states
 about times, venue and price is prose, unless the feed carries an event extension (`ev:`, `xcal:`, `georss:`). Without
 one the listing comes without occurrences. The date of publication is no start unless `fields` says so; it stays in the
 record as `published` (ISO 8601), against which "this Saturday" can be read. Links are seen from the feed's own site.

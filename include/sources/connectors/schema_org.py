@@ -88,7 +88,7 @@ class _SiteFetch:
         except (TransientError, SourceRefused, UnreadablePayload) as error:
             if entrance:
                 raise
-            # a page that is gone is an absence; one that could not be read says nothing about its events
+            # a page that is gone is an absence; one that could not be read decides nothing about its events
             self.missing += 0 if isinstance(error, SourceRefused) else 1
             self.gathering.unreadable.append(Unreadable(reason_of(error), url))
         return True

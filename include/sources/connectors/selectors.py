@@ -156,10 +156,10 @@ def _dated(listing: Listing, raw: Mapping[str, Any], reading: Reading) -> Listin
         return _noted(listing, [found], "structure", 0.9)
     words = " ".join(str(raw[name]) for name in ("date_text", "date", "end_text") if raw.get(name))
     seen = datetime.fromisoformat(str(raw["seen"])) if raw.get("seen") else reading.now
-    said = read_when(words, seen, reading.zone, reading.horizon)
-    if said and (found is None or any(not one.date_only for one in said.occurrences)):
-        listing.recurrence = said.recurrence
-        return _noted(listing, said.occurrences, "text", said.certainty)
+    written = read_when(words, seen, reading.zone, reading.horizon)
+    if written and (found is None or any(not one.date_only for one in written.occurrences)):
+        listing.recurrence = written.recurrence
+        return _noted(listing, written.occurrences, "text", written.certainty)
     return _noted(listing, [found], "structure", 0.9) if found else listing
 
 

@@ -1,6 +1,6 @@
 """Whether a source instance can be read at all, so that it never gets as far as a scheduler.
 
-Everything that stores an instance or makes a DAG of it asks here, and an error says what to write instead.
+Everything that stores an instance or makes a DAG of it asks here, and an error names what to write instead.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def read_instance(document: Any) -> SourceInstance:
 
 
 def check_fields(instance: SourceInstance) -> None:
-    """Check what the instance itself says: kind, area, schedule, no secret as it is. Raises: ConfigurationError."""
+    """Check the instance itself: kind, area, schedule, no secret as it is. Raises: ConfigurationError."""
     registry.type_of(instance.kind)
     try:
         load_area(instance.area)

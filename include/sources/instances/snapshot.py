@@ -2,7 +2,7 @@
 
 A task writes it; an outage of the database therefore deletes no DAG. Writing replaces the file at once and keeps the
 one before as `<name>.previous`. Reading never raises: a missing or broken snapshot falls back to the previous one and
-then to the seed file, and says so in the log. An instance that cannot be read is left out alone, with its reason.
+then to the seed file, and reports it in the log. An instance that cannot be read is left out alone, with its reason.
 Secrets are no part of it, and only its owner may read it.
 """
 
@@ -45,7 +45,7 @@ class Snapshot:
 
 
 def save(path: Path, instances: Iterable[SourceInstance], refused: Iterable[RefusedInstance] = ()) -> bool:
-    """Replace the snapshot by `instances`, sorted by slug; False (and nothing written) when it says so already.
+    """Replace the snapshot by `instances`, sorted by slug; False (and nothing written) when it holds them already.
 
     An empty list is refused, for it would delete every DAG. Raises: ConfigurationError for that.
     """
@@ -71,7 +71,7 @@ def read(path: Path, seed: Path | None = None) -> list[SourceInstance]:
 
 
 def read_all(path: Path, seed: Path | None = None) -> Snapshot:
-    """What the newest readable of snapshot, previous snapshot and seed file says; empty when all are broken.
+    """What the newest readable of snapshot, previous snapshot and seed file holds; empty when all are broken.
 
     `seed` is the settings' seed file when None.
     """

@@ -77,7 +77,7 @@ def one(connection: Connection, slug: str) -> Stored:
 def store(connection: Connection, instance: SourceInstance) -> None:
     """Insert the instance or bring its row up to date, except for `is_active`: a pause is an admin's decision.
 
-    Raises: ConfigurationError when it cannot be read as it is; the message says what to write instead.
+    Raises: ConfigurationError when it cannot be read as it is; the message names what to write instead.
     """
     try:
         check(instance)

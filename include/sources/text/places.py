@@ -54,14 +54,14 @@ def venue_of(name: object, address: object = None) -> Venue:
 
 
 def _once(name: str | None) -> str | None:
-    """`Lamp Rooms Bengaluru, Lamp Rooms` said once."""
+    """`Lamp Rooms Bengaluru, Lamp Rooms` written once."""
     first, _, rest = (name or "").partition(", ")
-    said = set(rest.lower().split())
-    return (first if said and said <= set(first.lower().split()) else name) or None
+    repeated = set(rest.lower().split())
+    return (first if repeated and repeated <= set(first.lower().split()) else name) or None
 
 
 def _without(address: str | None, name: str | None) -> str | None:
-    """An address without the venue's name at its beginning; None when it says no more than the name."""
+    """An address without the venue's name at its beginning; None when it holds no more than the name."""
     if not address or not name:
         return address or None
     rest = address[len(name) :] if address.lower().startswith(name.lower()) else ""
@@ -91,9 +91,9 @@ def place(value: Any) -> Venue:
 
 
 def or_default(found: Venue, config: Mapping[str, Any]) -> Venue:
-    """`found`, or the instance's own `venue` and `address` when it says nothing."""
-    said = found.online or found.name or found.address or found.latitude is not None
-    return found if said else venue_of(config.get("venue"), config.get("address"))
+    """`found`, or the instance's own `venue` and `address` when it is empty."""
+    is_given = found.online or found.name or found.address or found.latitude is not None
+    return found if is_given else venue_of(config.get("venue"), config.get("address"))
 
 
 def address_line(value: Any) -> str | None:
@@ -110,8 +110,8 @@ def address_line(value: Any) -> str | None:
 
 def _says(line: str, part: str) -> bool:
     """Whether an address names a town, region, code or country already, in its own spelling."""
-    said, wanted = ({_SPELLED.get(w, w) for w in re.findall(r"\w+", one.lower())} for one in (line, part))
-    return wanted <= said or part.replace(" ", "") in line.replace(" ", "")
+    present, wanted = ({_SPELLED.get(w, w) for w in re.findall(r"\w+", one.lower())} for one in (line, part))
+    return wanted <= present or part.replace(" ", "") in line.replace(" ", "")
 
 
 def coordinates(value: Mapping[str, Any]) -> tuple[float | None, float | None]:
@@ -127,7 +127,7 @@ def coordinates(value: Mapping[str, Any]) -> tuple[float | None, float | None]:
 def degrees(latitude: Any, longitude: Any) -> tuple[float | None, float | None]:
     """Two numbers as degrees; both None when either is missing, zero or out of range, or both are whole.
 
-    Whole degrees are what a program rounded: they say no more than which hundred kilometres it is in.
+    Whole degrees are what a program rounded: they mean no more than which hundred kilometres it is in.
     """
     try:
         north, east = float(latitude), float(longitude)

@@ -60,7 +60,7 @@ def price_of(amounts: Iterable[Decimal], currency: str, *, open_ended: bool = Fa
 def read_offers(offers: Any, is_free: Any, currency: str) -> Price:
     """The price of schema.org `offers` in any of their shapes, with `isAccessibleForFree` beside them.
 
-    What is said not to be free is paid, of an unknown amount where none is named.
+    What is stated not to be free is paid, of an unknown amount where none is named.
     """
     every = list(_flat(offers))
     written = [read_price(str(one), currency) for one in _words(every)]

@@ -1,4 +1,4 @@
-"""What publishers say about an event's fate, as a field of its own or in front of the title."""
+"""An event's status as publishers write it, as a field of its own or in front of the title."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ def title_and_status(title: str) -> tuple[str, Status | None]:
 
 
 def status_of(value: object) -> Status | None:
-    """The status that a schema.org `eventStatus` or an iCalendar STATUS stands for; None when it says nothing new."""
+    """The status that a schema.org `eventStatus` or an iCalendar STATUS stands for; None when it means nothing new."""
     word = " ".join(str(value).lower().rsplit("/", 1)[-1].split())
     return next((status for stem, status in WORDS.items() if stem in word), None)

@@ -1,4 +1,4 @@
--- TRUNCATE tells no rows: everyone starts again.
+-- TRUNCATE gives no rows: everyone starts again.
 create function jatre.event_truncated() returns trigger
 language plpgsql security definer
 set search_path = jatre, public, pg_temp

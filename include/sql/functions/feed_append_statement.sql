@@ -1,9 +1,9 @@
--- The statement by which a trigger tells many changes at once: those given by the query p_changes (kind, entity uuid,
+-- The statement by which a trigger writes many changes at once: those given by the query p_changes (kind, entity uuid,
 -- version, rooms, payload; a null payload is the event's document). It is text, to be planned anew each time: the
 -- plan that suits one row would join a hundred thousand with each other.
 --
--- More than 1,000 changes in a room are told there as one `bulk`: list again. Nobody needs their documents, so they
--- are not built; a room with fewer changes is told each of them.
+-- More than 1,000 changes in a room become one `bulk` there: list again. Nobody needs their documents, so they
+-- are not built; a room with fewer changes gets each of them.
 create function jatre.feed_append_statement(p_changes text) returns text
 language sql immutable
 as $outer$

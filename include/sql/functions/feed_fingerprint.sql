@@ -1,4 +1,4 @@
--- What tells this database's history from any other: a restore, a promoted standby or a copy has another
+-- What distinguishes this database's history from any other: a restore, a promoted standby or a copy has another
 -- fingerprint.
 create function jatre.feed_fingerprint() returns text
 language sql stable security definer

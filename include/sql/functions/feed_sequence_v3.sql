@@ -5,13 +5,13 @@
 --
 -- The promise: dense numbers; changes of one entity in the order of their versions (its row lock orders the outbox
 -- ids); if transaction A committed before B began, A comes first (who sees B sees A, and A's ids are smaller).
--- Several changes of one entity within a transaction, and within a step, are told as one, from the state before them
+-- Several changes of one entity within a transaction, and within a step, become one, from the state before them
 -- to the state after. More than p_bulk changes of one transaction in a room become one `bulk` change there: list again.
 --
 -- A step takes the first p_limit changes, however many their transactions made. A transaction of more than p_bulk
 -- changes is first counted by room (feed_large), 10,000 changes per call, which number nothing: `moved` then is what
--- was counted. Its last change brings the `bulk` of the rooms that have too many; they are told none of it, and what
--- no other room is told is dropped 10,000 at a time.
+-- was counted. Its last change brings the `bulk` of the rooms that have too many; they are sent none of it, and what
+-- no other room gets is dropped 10,000 at a time.
 create function jatre.feed_sequence_v3(p_limit integer default 1000, p_bulk integer default 1000)
 returns table (moved integer, head bigint, epoch text)
 language plpgsql security definer

@@ -1,4 +1,4 @@
--- A new statement about a place is told in the place's room.
+-- A new statement about a place is sent to the place's room.
 create function jatre.place_status_write() returns trigger
 language plpgsql security definer
 set search_path = jatre, public, pg_temp

@@ -1,4 +1,4 @@
--- The weather of an area is told in the area's room when anything of it has changed.
+-- The weather of an area is sent to the area's room when anything of it has changed.
 create function jatre.weather_state() returns trigger
 language plpgsql
 as $$

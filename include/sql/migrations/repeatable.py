@@ -69,7 +69,7 @@ def definitions(folder: Path = SQL) -> list[Definition]:
 
 
 def fingerprint(folder: Path = SQL) -> str:
-    """Tells whether any of the files differs from what was applied."""
+    """Differs when any of the files is another than what was applied."""
     digest = hashlib.sha256()
     last = [Definition(folder / name, (folder / name).read_text(encoding="utf-8")) for name in LAST]
     for one in [*definitions(folder), *last]:
@@ -78,7 +78,7 @@ def fingerprint(folder: Path = SQL) -> str:
 
 
 def apply(connection: psycopg.Connection, folder: Path = SQL) -> bool:
-    """Make every object what its file says, in the caller's transaction; returns whether anything was done.
+    """Make every object what its file defines, in the caller's transaction; returns whether anything was done.
 
     Raises: DependentError, or the database's own error for the first file that cannot be applied.
     """

@@ -1,4 +1,4 @@
--- Reasons that no longer hold: :listings were matched anew, and :rows says what holds of them.
+-- Reasons that no longer hold: :listings were matched anew, and :rows is what holds of them.
 delete from jatre.event_duplicates as d
 where
   d.duplicate_event_id = any(cast(:listings as uuid[]))

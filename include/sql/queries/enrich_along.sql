@@ -1,4 +1,4 @@
--- Other listings of :events that wait to be enriched, held until the end of the transaction: what one draft says of
+-- Other listings of :events that wait to be enriched, held until the end of the transaction: what one draft holds of
 -- them all. Those that another run holds are left to it.
 select
   l.id,

@@ -1,2 +1,2 @@
--- Let go of the changes older than :keep; clients that come back with an older cursor are told to list again.
+-- Let go of the changes older than :keep; clients that come back with an older cursor have to list again.
 select jatre.feed_retain(:keep) as dropped

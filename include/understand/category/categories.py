@@ -18,7 +18,7 @@ TITLE_WEIGHT = 2.0
 KEYWORD_WEIGHT = 2.0
 MAX_DESCRIPTION_CHARS = 600
 CLAIM = {True: 8.0, False: 2.0}
-"""What a source's own word for the kind weighs: a telling one (a concert is a concert) and a vague one ("social")."""
+"""What a source's own word for the kind weighs: a specific one (a concert is a concert) and a vague one ("social")."""
 SURE_CLAIM = 0.8
 BALANCE = 4.0
 """The score at which words weigh as much as the model."""

@@ -91,7 +91,7 @@ class MatchRecord:
 
     @cached_property
     def editions(self) -> frozenset[int]:
-        """The numbers in its title that tell one edition from another."""
+        """The numbers in its title that distinguish one edition from another."""
         return numbers(self.title)
 
     @cached_property
@@ -162,7 +162,7 @@ def _mentioned(a: MatchRecord, b: MatchRecord) -> bool:
 
 
 def _named_apart(a: MatchRecord, b: MatchRecord, parts: dict[str, float | None]) -> bool:
-    """One long, telling title at the very same time: two names that differ may be two names of one venue."""
+    """One long, specific title at the very same time: two names that differ may be two names of one venue."""
     location = parts["location"]
     anywhere = not SHOWN_ANYWHERE.isdisjoint({*words(a.title), *words(b.title)})
     same_title = _same_title(a, b, parts) and parts["time"] == 1.0 and not anywhere
@@ -184,8 +184,8 @@ def title_score(a: MatchRecord, b: MatchRecord) -> float:
     contained = fuzz.token_set_ratio(a.normal, b.normal) / 100
     whole = fuzz.token_sort_ratio(a.normal, b.normal) / 100
     run = fuzz.ratio(a.normal.replace(" ", ""), b.normal.replace(" ", "")) / 100
-    telling = [w for w in _shared(a, b) if not is_generic({w})]
-    return max(0.85 * contained + 0.15 * whole, run, 0.8 if len(telling) >= 2 else 0.0)
+    specific = [w for w in _shared(a, b) if not is_generic({w})]
+    return max(0.85 * contained + 0.15 * whole, run, 0.8 if len(specific) >= 2 else 0.0)
 
 
 def _shared(a: MatchRecord, b: MatchRecord) -> set[str]:

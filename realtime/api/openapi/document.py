@@ -16,7 +16,7 @@ _CURSOR = {
 _TAG = {"ETag": {"description": "Send it back as `If-None-Match`.", "schema": TEXT}}
 _ABOUT = """\
 What is on around you. Lists carry in `Jatre-Cursor` the point of the live feed from which to subscribe, so that
-nothing is missed in between. Every refusal names the field and says what to send instead. Fields may be added: ignore
+nothing is missed in between. Every refusal names the field and what to send instead. Fields may be added: ignore
 those that you do not know.
 """
 

@@ -59,7 +59,7 @@ MESSAGES: dict[str, Schema] = {
         keepaliveSeconds={**NUMBER, "description": "The longest silence; after twice as long the line is dead."},
     ),
     "subscribed": _optional(record(
-        "From here on this is told.", rooms=_ROOMS, cursor=_CURSOR,
+        "From here on this is sent.", rooms=_ROOMS, cursor=_CURSOR,
         recovered={**FLAG, "description": "Whether nothing is missing since the cursor that was brought."},
     ), filter=_FILTER),
     "position": record("Nothing has happened up to here that concerns you.", cursor=_CURSOR),

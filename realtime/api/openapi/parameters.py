@@ -52,7 +52,7 @@ LIST: list[Parameter] = [
     ),
     asked("q", "Words, in titles, venues and descriptions; misspelled ones in titles and venues.", TEXT),
     AREA,
-    asked("cost", "Free events, or all others that say what they cost.", {"enum": [*query.COSTS]}),
+    asked("cost", "Free events, or all others that state what they cost.", {"enum": [*query.COSTS]}),
     _limit(),
     asked("offset", "How many to leave out.", {"type": "integer", "minimum": 0, "maximum": query.MAX_OFFSET_EVENTS}),
     TAG,

@@ -147,7 +147,7 @@ SCHEMAS: dict[str, Schema] = {
         condition={"enum": ["clear", "cloudy", "fog", "drizzle", "rain", "storm"]}, temperature=or_null(NUMBER),
         feelsLike=or_null(NUMBER), humidity=or_null(NUMBER), rain=or_null(NUMBER), wind=or_null(NUMBER), source=TEXT,
     ),
-    "Bulk": record("Too much has changed in these rooms to tell it one by one: list again.", rooms=many(TEXT)),
+    "Bulk": record("Too much has changed in these rooms to send it one by one: list again.", rooms=many(TEXT)),
     "Moderation": record(
         "How a moderator's work on an event stands; in the private room only.", id=ID, version=COUNT, title=TEXT,
         status={"enum": ["pending", "approved", "rejected", "flagged"]}, reasons=many(TEXT),

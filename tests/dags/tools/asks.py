@@ -1,4 +1,4 @@
-"""Ask Jatre's application inside Airflow for some paths, as different people; tell the answers."""
+"""Ask Jatre's application inside Airflow for some paths, as different people; print the answers."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Run the inbox's trigger as the triggerer does, and tell when it fires: one line of JSON for each."""
+"""Run the inbox's trigger as the triggerer does, and print when it fires: one line of JSON for each."""
 
 import asyncio
 import json

@@ -1,6 +1,6 @@
 """A client in a process of its own, which can be stopped as a laptop is when its lid is shut.
 
-The process tells what it has received, as a line of JSON, whenever it is asked by a line.
+The process prints what it has received, as a line of JSON, whenever it is asked by a line.
 """
 
 from __future__ import annotations

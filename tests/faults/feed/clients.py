@@ -35,7 +35,7 @@ class Shown(NamedTuple):
 
 
 class RoomClient(ABC):
-    """One room, followed in a thread; `addresses` are tried in turn, `trust` says whom to believe over TLS."""
+    """One room, followed in a thread; `addresses` are tried in turn, `trust` names whom to believe over TLS."""
 
     transport = ""
 

@@ -64,7 +64,7 @@ def test_who_leaves_an_area_appears_there_one_last_time(scene: Scene, over: type
         until(lambda: len(inside.listed()) == 3)
         change(admin, scene.shared[0], location=point(OUTSKIRTS))
         change(admin, scene.shared[1], location=point(AWAY))
-        change(admin, scene.shared[0], title="Nobody in Indiranagar hears of this")
+        change(admin, scene.shared[0], title="Nobody in Indiranagar gets this")
         change(admin, scene.shared[1], title="And nobody at all of this")
         change(admin, scene.shared[2], title="But of this")
         until(lambda: [client.present[str(scene.shared[2])].title for client in scene.clients] == ["But of this"] * 2)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.faults
 WRITERS = 6
 ROOMS = ("events:all", "events:music", "events:area:indiranagar")
 TRANSACTIONS = CHANGES * 3 // 2
-"""Of ten some seven tell a change: the others are rolled back, killed, or change nothing that is visible."""
+"""Of ten some seven bring a change: the others are rolled back, killed, or change nothing that is visible."""
 SEQUENCING = "query like '%feed_sequence_v%'"
 Fault = Callable[[Scene, Replica], None]
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.faults
 
 
 def first_words(replica: Replica, cursor: str) -> list[tuple[str, dict[str, object]]]:
-    """What a client with this cursor hears up to `subscribed` and, where something follows at once, one word more."""
+    """What a client with this cursor receives up to `subscribed`, and one message more where it follows at once."""
     message: list[tuple[str, dict[str, object]]] = []
     request = Request(f"{replica.url}/api/events/live", headers={"Last-Event-ID": cursor})
     with urlopen(request, timeout=5) as response:

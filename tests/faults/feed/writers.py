@@ -89,7 +89,7 @@ class Writer:
         return event
 
     def _update(self, connection: psycopg.Connection, step: str, event: UUID) -> None:
-        """One change; the ledger gets the rooms that must hear of it, none when there is nothing to see."""
+        """One change; the ledger gets the rooms that must get it, none when there is nothing to see."""
         before = connection.execute(
             "select version, rooms, is_public from jatre.discovered_events where id = %s for no key update", [event]
         ).fetchone()

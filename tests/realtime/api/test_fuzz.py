@@ -59,7 +59,7 @@ BODIES = [
 
 
 class Grammar:
-    """Requests, made of what the document says and of what it does not."""
+    """Requests, made of what the document holds and of what it does not."""
 
     def __init__(self, document: dict[str, Any], seed: int) -> None:
         self._random = random.Random(seed)
@@ -204,8 +204,8 @@ async def test_no_message_ends_the_service(database: Database, scene: Scene, len
                         await socket.send(grammar.message())
                     await socket.send('{"type": "ping"}')
                     async with asyncio.timeout(8):
-                        while (said := json.loads(await socket.recv())["type"]) != "pong":
-                            answers[said] += 1
+                        while (kind := json.loads(await socket.recv())["type"]) != "pong":
+                            answers[kind] += 1
                 except ConnectionClosed as closed:
                     answers[f"closed {closed.rcvd.code if closed.rcvd else 'without a word'}"] += 1
         assert answers["error"] > 0

@@ -1,4 +1,4 @@
-"""The API's document says what the service does: every route, every parameter it reads, every field it answers."""
+"""The API's document describes what the service does: every route, every parameter it reads, every field it answers."""
 
 from __future__ import annotations
 
@@ -162,15 +162,15 @@ async def test_the_house_is_as_documented(jatre: Running) -> None:
 def test_every_kind_of_change_is_listed() -> None:
     kinds = document()["paths"]["/api/events/live"]["get"]["x-kinds"]
     written = "".join(path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql"))
-    told = set(re.findall(r"'((?:event|place|weather):[a-z]+|bulk|moderation)'", written))
-    assert set(kinds) == told
+    written_kinds = set(re.findall(r"'((?:event|place|weather):[a-z]+|bulk|moderation)'", written))
+    assert set(kinds) == written_kinds
     assert {schema["$ref"].rpartition("/")[2] for schema in kinds.values()} <= set(document()["components"]["schemas"])
 
 
 async def test_sessions_are_as_documented() -> None:
     async with browser() as client:
-        for said in (await client.get("/api/session"), await client.get("/api/session", headers=bearing("stale"))):
-            _assert_documented("/api/session", said)
+        for answer in (await client.get("/api/session"), await client.get("/api/session", headers=bearing("stale"))):
+            _assert_documented("/api/session", answer)
         for given in (token(), "stale"):
             _assert_documented("/api/session", await client.post("/api/session", headers=bearing(given)), "post")
         refused = await client.delete("/api/session", headers={"origin": "https://evil.example"})

@@ -27,8 +27,10 @@ async def test_without_a_token_one_is_nobody_in_particular() -> None:
 
 async def test_a_token_names_who_may_read_what_until_when() -> None:
     async with browser() as client:
-        said = (await client.get("/api/session", headers=bearing(token(exp=2_000_000_000, iat=1_999_000_000)))).json()
-    assert said == {"name": "ops", "rooms": ["moderation"], "expiresAt": "2033-05-18T03:33:20Z"}
+        session = (
+            await client.get("/api/session", headers=bearing(token(exp=2_000_000_000, iat=1_999_000_000)))
+        ).json()
+    assert session == {"name": "ops", "rooms": ["moderation"], "expiresAt": "2033-05-18T03:33:20Z"}
 
 
 def test_a_reader_s_leave_ends() -> None:
@@ -40,8 +42,8 @@ def test_a_reader_s_leave_ends() -> None:
 async def test_a_token_opens_the_rooms_it_names_and_no_other() -> None:
     async with browser() as client:
         for rooms in ([], ["attic"], ["events:all"]):
-            said = (await client.get("/api/session", headers=bearing(token(rooms=rooms)))).json()
-            assert (said["name"], said["rooms"]) == ("ops", [])
+            session = (await client.get("/api/session", headers=bearing(token(rooms=rooms)))).json()
+            assert (session["name"], session["rooms"]) == ("ops", [])
 
 
 SOON = int(time.time()) + 60

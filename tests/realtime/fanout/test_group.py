@@ -61,7 +61,7 @@ class Scene:
         self.hub.join(connection, subscription)
         return connection, wire
 
-    def tell(self, *rooms: str) -> FeedChange:
+    def publish(self, *rooms: str) -> FeedChange:
         seq = self.ring.head + 1
         change = FeedChange(
             Cursor(self.ring.epoch, seq),
@@ -83,7 +83,7 @@ async def scene() -> Scene:
 
 async def test_each_gets_each_change_once_over_whatever_transport(scene: Scene) -> None:
     crowd = [scene.join(MUSIC, encoding) for encoding in (sse.PLAIN, sse.CHUNKED, ws.FRAMED, ws.PLAIN) * 3]
-    changes = [scene.tell("events:music"), scene.tell("events:market"), scene.tell("events:music")]
+    changes = [scene.publish("events:music"), scene.publish("events:market"), scene.publish("events:music")]
     await asyncio.sleep(0.01)
     for connection, wire in crowd:
         frames = [change.frame(connection.encoding.encode_change) for change in changes[::2]]
@@ -94,10 +94,10 @@ async def test_each_gets_each_change_once_over_whatever_transport(scene: Scene) 
 
 async def test_who_takes_nothing_is_passed_over_and_goes_on_where_he_stopped(scene: Scene) -> None:
     crowd = [scene.join() for _ in range(8)]
-    first = scene.tell("events:music")
+    first = scene.publish("events:music")
     for _, wire in crowd[::2]:
         wire.paused_at = 1.0
-    rest = [scene.tell("events:music") for _ in range(2)]
+    rest = [scene.publish("events:music") for _ in range(2)]
     await asyncio.sleep(0.01)
     assert [(one.position, wire.written) for one, wire in crowd[::2]] == [(1, [first.frame(sse.encode)])] * 4
     for _, wire in crowd[::2]:
@@ -116,8 +116,8 @@ async def test_who_changes_rooms_during_a_pass_gets_the_new_ones_only(scene: Sce
 
     for _, other in crowd:
         other.on_write = move
-    scene.tell("events:music")
-    market = scene.tell("events:market")
+    scene.publish("events:music")
+    market = scene.publish("events:market")
     await asyncio.sleep(0.01)
     assert b"".join(wire.written).endswith(market.frame(sse.encode))
     assert moved.group is not None
@@ -133,7 +133,7 @@ async def test_who_ends_during_a_pass_is_written_nothing_more(scene: Scene) -> N
 
     for _, wire in crowd:
         wire.on_write = end_all
-    scene.tell("events:music")
+    scene.publish("events:music")
     await asyncio.sleep(0.01)
     assert sum(len(wire.written) for _, wire in crowd) == 1
 
@@ -146,7 +146,7 @@ async def test_a_feed_that_begins_anew_at_the_same_number_is_no_continuation(sce
     present = [scene.join()[1] for _ in range(8)]
     for wire in absent:
         wire.paused_at = None
-    change = scene.tell("events:music")
+    change = scene.publish("events:music")
     await asyncio.sleep(0.01)
     assert [wire.written for wire in present] == [[change.frame(sse.encode)]] * 8
     assert [wire.written[0].split(b"data")[0] for wire in absent] == [b"id: f.1\nevent: reset\n"] * 8

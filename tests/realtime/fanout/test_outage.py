@@ -60,8 +60,8 @@ async def test_a_restart_loses_nothing_for_who_is_attached(mortal: Cluster, end:
     writing.set()
     async with running(mortal.url("jatre", "jatre_service"), keepalive_seconds=0.5) as jatre, jatre.live() as stream:
         first = str((await stream.next("subscribed")).id)
-        heard: list[tuple[int, str]] = []
-        listening = asyncio.create_task(_listen(stream, heard))
+        received: list[tuple[int, str]] = []
+        listening = asyncio.create_task(_listen(stream, received))
         writer = asyncio.create_task(_write(mortal, writing))
         await asyncio.sleep(1)
         await asyncio.to_thread(end, mortal)
@@ -73,18 +73,18 @@ async def test_a_restart_loses_nothing_for_who_is_attached(mortal: Cluster, end:
         writing.clear()
         await writer
         committed = await asyncio.to_thread(_committed, mortal, first)
-        await until(lambda: len(heard) >= len(committed))
+        await until(lambda: len(received) >= len(committed))
         listening.cancel()
     assert len(committed) > 10
-    assert heard == committed
+    assert received == committed
     assert jatre.service.follower.state.reconnects >= 1
 
 
-async def _listen(stream: SseStream, heard: list[tuple[int, str]]) -> None:
+async def _listen(stream: SseStream, received: list[tuple[int, str]]) -> None:
     while True:
         event = await stream.next("event:new", "reset", patience=60)
         assert event.name == "event:new", event
-        heard.append((int(str(event.id).rpartition(".")[2]), event.data["title"]))
+        received.append((int(str(event.id).rpartition(".")[2]), event.data["title"]))
 
 
 async def _write(cluster: Cluster, writing: asyncio.Event) -> None:

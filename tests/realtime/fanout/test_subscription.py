@@ -1,4 +1,4 @@
-"""Filters on a room: who asks for free music tonight hears of nothing else, and keeps nothing that no longer is."""
+"""Filters on a room: who asks for free music tonight gets nothing else, and keeps nothing that no longer is."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _cases() -> Iterator[tuple[str, Filter, dict[str, Any], bool]]:
     free, unknown = {"type": "free", "minimum": None}, {"type": None, "minimum": None}
     yield "paid is not free", Filter(cost="free"), {}, False
     yield "free is free", Filter(cost="free"), {"pricing": free}, True
-    yield "what does not say is neither", Filter(cost="paid"), {"pricing": unknown}, False
+    yield "what states no price is neither", Filter(cost="paid"), {"pricing": unknown}, False
     yield "within the purse", Filter(max_price=300), {}, True
     yield "beyond it", Filter(max_price=299), {}, False
     yield "free is within any", Filter(max_price=0), {"pricing": free}, True
@@ -108,9 +108,9 @@ async def test_a_filter_may_be_changed_on_the_way(jatre: Running, scene: Scene) 
     async with websocket(jatre) as client:
         wanted = {"category": ["music"], "maxPrice": 500, "startDate": scene.at(0, 0).date().isoformat()}
         await client.send(type="subscribe", rooms=["events:all"], filter=wanted)
-        said = (await client.receive("subscribed"))["filter"]
-        assert (said["category"], said["maxPrice"]) == (["music"], 500)
-        assert said["startDate"].endswith("T00:00:00+05:30")
+        subscribed = (await client.receive("subscribed"))["filter"]
+        assert (subscribed["category"], subscribed["maxPrice"]) == (["music"], 500)
+        assert subscribed["startDate"].endswith("T00:00:00+05:30")
         scene.open("Flea market", scene.at(1, 11), category="market", cost_type="free")
         music = scene.open("Jazz night", scene.at(1, 20), category="music", cost_type="free")
         assert (await client.receive("event"))["entity"] == music

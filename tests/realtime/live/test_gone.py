@@ -36,7 +36,7 @@ async def test_a_client_that_left_before_it_was_answered_is_forgotten(
         writer.write(b"GET /api/events/live?startDate=2026-03-14 HTTP/1.1\r\nhost: x\r\n\r\n")
         await asked.wait()
         writer.transport.abort()
-        await asyncio.sleep(0.1)  # the service hears of it meanwhile
+        await asyncio.sleep(0.1)  # the service learns of it meanwhile
         joined = jatre.metric("jatre_live_connections", transport="sse")
         gone.set()
         await asyncio.sleep(0.1)

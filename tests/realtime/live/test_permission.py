@@ -1,4 +1,4 @@
-"""Who may hear the private room, for how long, and how many connections one address may hold."""
+"""Who may follow the private room, for how long, and how many connections one address may hold."""
 
 from __future__ import annotations
 

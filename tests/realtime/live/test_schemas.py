@@ -1,4 +1,4 @@
-"""What the service says on the live feed is what its JSON Schemas say, on both transports."""
+"""What the service sends on the live feed is what its JSON Schemas allow, on both transports."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ PLACE = "0ca55b07-499e-4fb1-ac61-8b92d38262b3"
 ROOMS = ["events:all", "moderation", f"place:{PLACE}", f"weather:{AREA}"]
 
 
-def check(name: str, said: Any) -> Any:
-    """Fails unless something is what the schema of that name says, and nothing beside."""
+def check(name: str, message: Any) -> Any:
+    """Fails unless something is what the schema of that name allows, and nothing beside."""
     schema = {"$defs": strict(live.bundle()["$defs"]), "$ref": f"#/$defs/{name}"}
-    Draft202012Validator(schema, format_checker=FormatChecker()).validate(said)
-    return said
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(message)
+    return message
 
 
 def test_the_document_is_a_schema() -> None:
@@ -73,16 +73,16 @@ async def test_a_stream_sends_what_the_schemas_allow(open_house: Running, scene:
     wanted = set(live.KINDS) | set(live.MESSAGES) - {"closing"}
     url = f"/api/events/live?rooms={','.join(ROOMS)}&last_event_id=nonsense&maxPrice=500"
     async with open_house.client.stream("GET", url, headers=bearing(token())) as response:
-        stream, heard = SseStream(response), set[str]()
+        stream, received = SseStream(response), set[str]()
         async with asyncio.timeout(PATIENCE):
-            while "subscribed" not in heard:
-                heard.add(_checked(await stream.next()))
+            while "subscribed" not in received:
+                received.add(_checked(await stream.next()))
             happenings(scene)
-            while not heard >= wanted - {"behind"}:
-                heard.add(_checked(await stream.next()))
+            while not received >= wanted - {"behind"}:
+                received.add(_checked(await stream.next()))
         next(iter(open_house.service.hub.connections)).end(Ended.BEHIND_LAG)
-        heard.add(_checked(await stream.next("behind")))
-    assert heard == wanted
+        received.add(_checked(await stream.next("behind")))
+    assert received == wanted
 
 
 async def test_a_stream_that_closes_gives_its_reason_as_the_schema_has_it(open_house: Running) -> None:
@@ -99,36 +99,36 @@ def _checked(event: Event) -> str:
 
 async def test_a_websocket_sends_what_the_schemas_allow(open_house: Running, scene: Scene) -> None:
     url = f"{open_house.url.replace('http', 'ws')}/ws"
-    heard: set[str] = set()
+    received: set[str] = set()
     async with connect(url, additional_headers=bearing(token()), max_size=None) as socket:
 
-        async def hear(until: set[str]) -> None:
+        async def receive(until: set[str]) -> None:
             async with asyncio.timeout(PATIENCE):
-                while not heard >= until:
-                    said = check("ServerMessage", json.loads(await socket.recv()))
-                    heard.add(said["kind"] if said["type"] == "event" else said["type"])
+                while not received >= until:
+                    message = check("ServerMessage", json.loads(await socket.recv()))
+                    received.add(message["kind"] if message["type"] == "event" else message["type"])
 
         async def send(**message: Any) -> None:
             await socket.send(json.dumps(check("ClientMessage", message)))
 
         await send(type="subscribe", rooms=ROOMS, cursor="nonsense", filter={"maxPrice": 500, "area": AREA})
-        await hear({"hello", "reset", "subscribed"})
+        await receive({"hello", "reset", "subscribed"})
         await send(type="unsubscribe", rooms=[])
         await send(type="ping")
         await socket.send("{}")
         happenings(scene)
-        await hear({*live.KINDS, "pong", "error", "position"})
+        await receive({*live.KINDS, "pong", "error", "position"})
         next(iter(open_house.service.hub.connections)).end(Ended.RESTART)
-        await hear({"closing"})
-    assert heard == {*live.KINDS, *live.MESSAGES, "pong", "error"} - {"behind"}
+        await receive({"closing"})
+    assert received == {*live.KINDS, *live.MESSAGES, "pong", "error"} - {"behind"}
 
 
 async def test_what_nobody_sends_fits_nothing() -> None:
-    for name, said in (
+    for name, message in (
         ("ServerMessage", {"type": "ping"}),
         ("ServerMessage", {"type": "event", "kind": "event:new", "entity": "1", "version": 1, "cursor": "e.1"}),
         ("ClientMessage", {"type": "subscribe", "rooms": "events:all"}),
         ("bulk", {"rooms": ["events:all"], "changes": 1001}),
     ):
         with pytest.raises(ValidationError):
-            check(name, said)
+            check(name, message)

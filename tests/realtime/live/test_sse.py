@@ -1,4 +1,4 @@
-"""The live feed over server-sent events: what a subscriber hears, and what not."""
+"""The live feed over server-sent events: what a subscriber receives, and what not."""
 
 from __future__ import annotations
 
@@ -93,12 +93,12 @@ async def test_moderation_is_refused_and_never_leaks(jatre: Running, scene: Scen
         await stream.next("subscribed")
         scene.change(event_id, moderation_status="flagged", moderation_reasons=["looks like spam"])
         scene.change(event_id, moderation_status="approved")
-        heard = await stream.next()
-        assert heard.name in ("event:new", "position")
-        if heard.name == "position":
-            heard = await stream.next("event:new")
+        received = await stream.next()
+        assert received.name in ("event:new", "position")
+        if received.name == "position":
+            received = await stream.next("event:new")
         assert await stream.silent()
-    assert "spam" not in str(heard.data)
+    assert "spam" not in str(received.data)
 
 
 async def test_an_unknown_room_is_refused_by_name(jatre: Running) -> None:

@@ -1,4 +1,4 @@
-"""The live feed over WebSocket, heard with a stock client."""
+"""The live feed over WebSocket, followed with a stock client."""
 
 from __future__ import annotations
 
@@ -72,9 +72,9 @@ async def test_a_truncated_table_is_a_reset_here_too(jatre: Running, scene: Scen
         await client.receive("subscribed")
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
             owner.execute("truncate jatre.discovered_events cascade")
-        said = await client.receive("reset", "event")
-        assert (said["type"], said["reason"]) == ("reset", "truncated")
-        assert (await client.receive("position"))["cursor"] == said["cursor"]
+        message = await client.receive("reset", "event")
+        assert (message["type"], message["reason"]) == ("reset", "truncated")
+        assert (await client.receive("position"))["cursor"] == message["cursor"]
 
 
 async def test_a_bad_message_is_answered_and_the_talk_goes_on(jatre: Running) -> None:

@@ -15,7 +15,7 @@ TODAY = date(2026, 3, 4)
 
 
 @pytest.mark.parametrize(
-    ("starts", "ends", "date_only", "said"),
+    ("starts", "ends", "date_only", "shown"),
     [
         ("2026-03-04T14:00:00Z", None, False, ("19:30", "")),
         ("2026-03-04T14:00:00Z", "2026-03-04T14:00:00Z", False, ("19:30", "")),
@@ -31,9 +31,9 @@ TODAY = date(2026, 3, 4)
     ],
 )
 def test_hours_are_local_and_never_made_up(
-    starts: str, ends: str | None, date_only: bool, said: tuple[str, str]
+    starts: str, ends: str | None, date_only: bool, shown: tuple[str, str]
 ) -> None:
-    assert hours({"startsAt": starts, "endsAt": ends, "dateOnly": date_only}, ZONE, TODAY) == said
+    assert hours({"startsAt": starts, "endsAt": ends, "dateOnly": date_only}, ZONE, TODAY) == shown
 
 
 def _pricing(
@@ -43,7 +43,7 @@ def _pricing(
 
 
 @pytest.mark.parametrize(
-    ("pricing", "said"),
+    ("pricing", "shown"),
     [
         (_pricing("free"), "Free"),
         (_pricing("paid", 499, 499), "₹499"),
@@ -58,8 +58,8 @@ def _pricing(
         (_pricing(None), ""),
     ],
 )
-def test_prices_read_as_people_say_them(pricing: dict[str, Any], said: str) -> None:
-    assert price(pricing) == said
+def test_prices_read_as_people_say_them(pricing: dict[str, Any], shown: str) -> None:
+    assert price(pricing) == shown
 
 
 def test_days_are_named_from_today() -> None:

@@ -11,7 +11,7 @@ from include.listing import Price
 from include.sources.text.prices import read_offers, read_price
 
 
-def told(price: Price) -> tuple[Any, ...]:
+def amounts(price: Price) -> tuple[Any, ...]:
     low, high = (None if one is None else float(one) for one in (price.minimum, price.maximum))
     return price.cost_type, low, high
 
@@ -39,7 +39,7 @@ def told(price: Price) -> tuple[Any, ...]:
     ],
 )
 def test_written_prices(text: str, expected: tuple[Any, ...]) -> None:
-    assert told(read_price(text, "INR")) == expected
+    assert amounts(read_price(text, "INR")) == expected
 
 
 def offer(price: Any = None, **more: Any) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def offer(price: Any = None, **more: Any) -> dict[str, Any]:
     ],
 )
 def test_offers_in_their_shapes(offers: Any, free: bool | None, expected: tuple[Any, ...]) -> None:
-    assert told(read_offers(offers, free, "INR")) == expected
+    assert amounts(read_offers(offers, free, "INR")) == expected
 
 
 def test_the_offer_names_its_currency() -> None:

@@ -194,8 +194,8 @@ def test_an_end_before_the_start_is_a_slip(start: str, end: str, meant: tuple[st
     found = read_span(start, end, ZONE)
 
     assert found is not None
-    told = [one.astimezone(ZONE).strftime("%d %H:%M") if one else None for one in (found.starts_at, found.ends_at)]
-    assert tuple(told) == meant
+    local = [one.astimezone(ZONE).strftime("%d %H:%M") if one else None for one in (found.starts_at, found.ends_at)]
+    assert tuple(local) == meant
 
 
 def test_no_start_no_occurrence() -> None:

@@ -1,4 +1,4 @@
-"""Where words say a happening is: in the area, elsewhere in its city, in another city, or they do not say."""
+"""Where words place a happening: in the area, elsewhere in its city, in another city, or nowhere."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_addresses_that_do_not_say(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "venue", "keywords", "said"),
+    ("title", "venue", "keywords", "expected"),
     [
         ("Football - HSR", Venue(name="Rising Star Arena"), [], False),
         ("Football - Indiranagar", Venue(name="Rising Star Arena"), [], True),
@@ -86,9 +86,9 @@ def test_addresses_that_do_not_say(address: str) -> None:
     ],
 )
 def test_a_title_speaks_where_the_venue_is_silent(
-    title: str, venue: Venue, keywords: list[str], said: bool | None
+    title: str, venue: Venue, keywords: list[str], expected: bool | None
 ) -> None:
-    assert is_in_area(Listing(title=title, venue=venue, keywords=keywords, timezone="Asia/Kolkata"), AREA) is said
+    assert is_in_area(Listing(title=title, venue=venue, keywords=keywords, timezone="Asia/Kolkata"), AREA) is expected
 
 
 def test_parts_of_the_city_by_several_names() -> None:

@@ -339,7 +339,7 @@ create index event_decisions_listing_idx on jatre.event_decisions (source_slug, 
 create index event_decisions_other_idx on jatre.event_decisions (other_source_slug, other_external_id)
 where revoked_at is null and other_source_slug is not null;
 
--- What a user wants to hear about.
+-- What a user wants to be notified of.
 create table jatre.user_event_preferences (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null unique,
@@ -489,7 +489,7 @@ create table jatre.feed_large_rooms (
 
 -- What matching waits for: a row per local day and per title of a source. Whoever matches holds its rows until the end
 -- of the transaction. Rows, not advisory locks: any number of them fits, and only a role that may write here can hold
--- one. A row says nothing by being there; retention deletes those that nobody holds.
+-- one. A row means nothing by being there; retention deletes those that nobody holds.
 create table jatre.match_locks (
   name text collate "C" primary key
 );
