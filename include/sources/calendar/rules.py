@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from math import prod
 from typing import Any
@@ -67,7 +67,8 @@ def _check_rule(rule: Any, name: str) -> None:
 
 def _check_calendar(rule: Any, name: str) -> None:
     """Take the default values of RFC 7529 out of a rule, which the library does not know. Raises: BrokenRecord."""
-    found = OTHER_CALENDAR.search(rule.to_ical().decode() if isinstance(rule, Mapping) else str(rule))
+    to_ical: Callable[[], bytes] | None = getattr(rule, "to_ical", None)
+    found = OTHER_CALENDAR.search(to_ical().decode() if to_ical else str(rule))
     if found:
         raise BrokenRecord(f"{shortened(found[0])} in {name}: only dates of the Gregorian calendar are read")
     if isinstance(rule, dict):
