@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence
 from include.understand.repair.announced import Announced
-from include.understand.text.clock import stated_times
 from include.understand.text.patterns import bounded
+from include.understand.text.times.grammar import stated_times
 
 HALF_DAY = timedelta(hours=12)
 MAX_PLACEHOLDER = timedelta(hours=3)

@@ -24,6 +24,11 @@ def bounded(source: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(blanks, flags)
 
 
+def has_any(lowered: str, words: tuple[str, ...]) -> bool:
+    """Whether a text in lower case has one of `words`, as parts of words too; true where there are none to look for."""
+    return not words or any(word in lowered for word in words)
+
+
 class Taken:
     """What of a text is read already. Asking costs no more than the characters asked about.
 

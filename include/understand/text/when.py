@@ -1,128 +1,131 @@
-"""From the text of an announcement to occurrences: which of the dates and times it names are those of the happening.
+"""From the text of an announcement to occurrences: its dates, each with its hours.
 
 The first line of a text is its title.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence, Recurrence
-from include.understand.text.clock import TimeMention, find_times
+from include.understand.text.choosing import choose, closed_weekdays, is_excepted
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
-from include.understand.text.dates.vocabulary import WEEKDAYS
-from include.understand.text.patterns import bounded
+from include.understand.text.folding import in_english
+from include.understand.text.hours import Hours, hours_of
+from include.understand.text.joining import join
+from include.understand.text.program import Item, happenings, program
+from include.understand.text.times.grammar import find_times
+from include.understand.text.times.mention import TimeMention
 
-LABELLED = bounded(
-    r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W{0,40})$", re.IGNORECASE
-)
-DEADLINE = bounded(
-    r"(?:deadline|last date|last day|clos(?:es|ing)|register by|rsvps?\b[^.\n]{0,40}|apply by|on or before|\bbefore"
-    r"|\bsince|\bby"
-    r"|until|till|came into|born|anniversary|early bird[^.\n]{0,40}|tickets? (?:live|on sale)[^.\n]{0,40}|entries (?:by"
-    r"|till))\W{0,40}(?:on\s+)?$",
-    re.IGNORECASE,
-)
 MAX_LISTED_DAYS = 31
-TIME_NEAR_DATE_CHARS = 160
-DATES_IN_A_ROW_CHARS = 5
-"""Characters between dates in a row."""
+"""Days of a run of which each is a date of its own."""
+LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True)
 class When:
-    """The dates that a text announces; `certainty` is 0 to 1."""
+    """The dates that a text announces; `certainty` is 0 to 1; `happenings` how many different ones it announces."""
 
     occurrences: list[Occurrence]
     recurrence: Recurrence | None
     certainty: float
+    happenings: int = 1
 
 
 def read_when(text: str, posted: datetime, zone: ZoneInfo, horizon: timedelta) -> When | None:
-    """The occurrences that `text`, published at `posted`, announces; None when it names no date."""
-    mentions = find_dates(text, posted.astimezone(zone).date())
-    if not mentions:
+    """The occurrences that `text`, published at `posted`, announces; None when it names no date of its own."""
+    text, today = in_english(text), posted.astimezone(zone).date()
+    named = find_dates(text, today)
+    excepted = [one for one in named if is_excepted(one, text)]
+    mentions = join([one for one in named if one not in excepted], text)
+    chosen = choose(mentions, text, today)
+    if not chosen:
         return None
-    best = min(mentions, key=lambda m: _rank(m, text, posted.astimezone(zone).date()))
-    clock = _time_of(best, text)
-    chosen = _row(mentions, best)
-    if best.weekday is not None:
-        return _weekly(best, clock, posted, zone, horizon)
-    occurrences: dict[datetime, Occurrence] = {}
-    for mention in chosen:
-        for one in _occurrences(mention, clock, zone):
-            occurrences.setdefault(one.starts_at, one)
-    return When([occurrences[key] for key in sorted(occurrences)], None, 0.8 if clock else 0.6)
-
-
-def _rank(mention: DateMention, text: str, posted: date) -> tuple[int, int]:
-    lead = text[max(0, mention.position - 40) : mention.position]
-    if DEADLINE.search(lead) or not -60 <= (mention.days[-1] - posted).days <= 500:
-        return 3, mention.position
-    if mention.vague:
-        return 2, mention.position
-    titled = mention.position < text.find("\n")
-    return (0 if titled or LABELLED.search(lead) else 1), mention.position
-
-
-def _row(mentions: list[DateMention], best: DateMention) -> list[DateMention]:
-    """Dates in a row ("1st Oct, 2nd Oct & 3rd Oct") are one announcement: `best` and its close neighbours."""
-    at = mentions.index(best)
-    first = last = at
-    while first > 0 and _close(mentions[first - 1], mentions[first]):
-        first -= 1
-    while last + 1 < len(mentions) and _close(mentions[last], mentions[last + 1]):
-        last += 1
-    return mentions[first : last + 1]
-
-
-def _close(one: DateMention, other: DateMention) -> bool:
-    alone = not any(m.span or m.weekday is not None or m.vague for m in (one, other))
-    return alone and other.position - one.end <= DATES_IN_A_ROW_CHARS
-
-
-def _time_of(mention: DateMention, text: str) -> TimeMention | None:
     times = find_times(text)
-    after = [t for t in times if 0 <= t.position - mention.end <= TIME_NEAR_DATE_CHARS]
-    before = [t for t in reversed(times) if 0 <= mention.position - t.stop <= TIME_NEAR_DATE_CHARS // 2]
-    for group in (after, before, times):
-        shows = [t for t in group if not t.doors]
-        if shows or group:
-            return (shows or group)[0]
-    return None
-
-
-def _occurrences(mention: DateMention, clock: TimeMention | None, zone: ZoneInfo) -> list[Occurrence]:
-    if not mention.span:
-        return [_occurrence(day, clock, zone) for day in mention.days]
-    first, last = mention.days[0], mention.days[-1]
-    count = (last - first).days + 1
-    if clock and clock.end and count <= MAX_LISTED_DAYS:
-        return [_occurrence(first + timedelta(days=n), clock, zone) for n in range(count)]
-    start = _occurrence(first, clock, zone)
-    end = datetime.combine(last, clock.end if clock and clock.end else time(23, 59), zone)
-    return [start.model_copy(update={"ends_at": end})]
-
-
-def _occurrence(day: date, clock: TimeMention | None, zone: ZoneInfo) -> Occurrence:
-    if clock is None:
-        return Occurrence(starts_at=datetime.combine(day, time(0), zone), date_only=True)
-    start = datetime.combine(day, clock.start, zone)
-    if clock.end is None:
-        return Occurrence(starts_at=start)
-    overnight = timedelta(days=clock.end <= clock.start)
-    return Occurrence(starts_at=start, ends_at=datetime.combine(day + overnight, clock.end, zone))
-
-
-def _weekly(
-    mention: DateMention, clock: TimeMention | None, posted: datetime, zone: ZoneInfo, horizon: timedelta
-) -> When:
+    if items := program(mentions, times, text, today):
+        return _program(items, zone)
+    hours = hours_of(replace(chosen[0], end=chosen[-1].end), times, text)
     last = (posted + horizon).astimezone(zone).date()
-    days = [mention.days[0] + timedelta(days=7 * n) for n in range(max(0, (last - mention.days[0]).days // 7) + 1)]
-    rule = f"FREQ=WEEKLY;BYDAY={WEEKDAYS[mention.weekday or 0][:2].upper()}"
-    until = datetime.combine(last, time(0), zone)
-    return When([_occurrence(day, clock, zone) for day in days], Recurrence(rrule=rule, expanded_until=until), 0.6)
+    skipped = _Skipped(frozenset(day for one in excepted for day in one.days), closed_weekdays(text))
+    rule = chosen[0].rule
+    found = _sorted(_dates(chosen, hours, skipped, last, zone))
+    recurrence = Recurrence(rrule=rule.rrule, expanded_until=datetime.combine(last, time(0), zone)) if rule else None
+    return When(found, recurrence, 0.6 if rule or not hours.slots else 0.8) if found else None
+
+
+@dataclass(frozen=True)
+class _Skipped:
+    """Days, and weekdays of a run of days, on which it is not."""
+
+    days: frozenset[date]
+    weekdays: frozenset[int]
+
+    def of(self, days: Iterable[date]) -> list[date]:
+        """The days that are left."""
+        return [day for day in days if day not in self.days and day.weekday() not in self.weekdays]
+
+
+def _dates(
+    chosen: list[DateMention], hours: Hours, skipped: _Skipped, last: date, zone: ZoneInfo
+) -> Iterable[Occurrence]:
+    for mention in chosen:
+        if mention.rule:
+            days = skipped.of(mention.rule.days(last))
+            yield from (one for day in days for one in _on(day, hours.slots, zone))
+        elif mention.span:
+            yield from _run(mention, hours, skipped, zone)
+        else:
+            yield from (one for day in mention.days for one in _on(day, hours.slots, zone))
+
+
+def _run(mention: DateMention, hours: Hours, skipped: _Skipped, zone: ZoneInfo) -> Iterable[Occurrence]:
+    """Each day of a run that has hours from and to, or several shows; else all of it as one."""
+    first, last = mention.days[0], mention.days[-1]
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    slot = hours.slots[0] if hours.slots else None
+    daily = slot is not None and (slot.end is not None or len(hours.slots) > 1) and hours.last is None
+    if not daily or len(days) > MAX_LISTED_DAYS:
+        start = _at(first, replace(slot, start=hours.opening or slot.start) if slot else None, zone)
+        end = hours.last or (slot.end if slot else None) or LAST_MINUTE
+        yield start.model_copy(update={"ends_at": datetime.combine(last, end, zone)})
+        return
+    for day in skipped.of(days):
+        for show in hours.slots:
+            opening = hours.opening if day == first else None
+            yield _at(day, _opened(show, opening) if opening else show, zone)
+
+
+def _opened(show: TimeMention, opening: time) -> TimeMention:
+    """A day that begins with an opening, and ends with the day's hours where these are behind it."""
+    return replace(show, start=opening, end=show.end if show.end and show.end > opening else None)
+
+
+def _on(day: date, slots: tuple[TimeMention, ...], zone: ZoneInfo) -> list[Occurrence]:
+    return [_at(day, slot, zone) for slot in slots] or [_at(day, None, zone)]
+
+
+def _at(day: date, slot: TimeMention | None, zone: ZoneInfo) -> Occurrence:
+    if slot is None:
+        return Occurrence(starts_at=datetime.combine(day, time(0), zone), date_only=True)
+    start = datetime.combine(day, slot.start, zone)
+    if slot.end is None:
+        return Occurrence(starts_at=start)
+    overnight = timedelta(days=slot.end <= slot.start)
+    return Occurrence(starts_at=start, ends_at=datetime.combine(day + overnight, slot.end, zone))
+
+
+def _sorted(dates: Iterable[Occurrence]) -> list[Occurrence]:
+    """In the order of time, each start once."""
+    found: dict[datetime, Occurrence] = {}
+    for one in dates:
+        found.setdefault(one.starts_at, one)
+    return [found[start] for start in sorted(found)]
+
+
+def _program(items: list[Item], zone: ZoneInfo) -> When:
+    dates = (one for item in items for one in _on(item.mention.days[0], item.slots, zone))
+    return When(_sorted(dates), None, 0.7, happenings(items))

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from include.understand.text.clock import find_times
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.prices import read_price
+from include.understand.text.times.grammar import find_times
 from include.understand.text.when import read_when
 
 IST = ZoneInfo("Asia/Kolkata")

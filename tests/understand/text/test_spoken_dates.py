@@ -6,8 +6,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from include.understand.text.clock import find_times
 from include.understand.text.dates.grammar import find_dates
+from include.understand.text.times.grammar import find_times
 
 MONDAY = date(2026, 3, 2)
 WEEK = [MONDAY + timedelta(days=n) for n in range(7)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from include.understand.text.dates.mention import DateMention, mention
-from include.understand.text.dates.vocabulary import year
+from include.understand.text.dates.vocabulary import weekday, year
 from include.understand.text.dates.years import nearest, resolve
 
 
@@ -20,16 +21,24 @@ def single(match: re.Match[str], reference: date) -> DateMention:
     return mention(match, resolve(match["d"], match["m"], match["y"], reference, match["wd"]))
 
 
-def listed(match: re.Match[str], reference: date) -> DateMention:
+def listed(match: re.Match[str], reference: date) -> DateMention | None:
     """Several days of one month: "5th, 6th & 8th July"."""
-    first = resolve(match["d1"], match["m"], match["y"], reference)
-    rest = [first.replace(day=int(d)) for d in re.findall(r"\d+", match["more"])]
-    return mention(match, *sorted({first, *rest}))
+    first = resolve(match["d1"], match["m"], match["y"], reference, match["wd"])
+    days = [first, *(first.replace(day=int(d)) for d in re.findall(r"\d+", match["more"]))]
+    return mention(match, *days) if days == sorted(set(days)) else None
+
+
+def dashed(match: re.Match[str], reference: date) -> DateMention:
+    """12-Dec-27."""
+    return mention(match, resolve(match["d"], match["m"], f"'{match['y'][-2:]}", reference))
 
 
 def numeric(match: re.Match[str], reference: date) -> DateMention:
-    """26/09, 26.09.2025: the day first, as in India, unless the second number is no month."""
+    """26/09, 26.09.2025: the day first, as in India, unless the second number is no month or the weekday decides."""
     first, second = int(match["a"]), int(match["b"])
-    day, month = (first, second) if second <= 12 else (second, first)
-    known = year(match.groupdict().get("y"))
-    return mention(match, date(known, month, day) if known else nearest(day, month, reference, match["wd"]))
+    known, named = year(match.groupdict().get("y")), match.groupdict().get("wd")
+    orders = [(day, month) for day, month in ((first, second), (second, first)) if month <= 12]
+    days = [date(known, month, day) if known else nearest(day, month, reference, named) for day, month in orders]
+    if named and len(days) > 1 and weekday(named) == days[1].weekday() != days[0].weekday():
+        days.reverse()
+    return replace(mention(match, days[0]), other=days[1] if len(days) > 1 else None)

@@ -18,97 +18,157 @@ from include.understand.text.dates.vocabulary import (
     AND,
     BEFORE_DAY,
     BEFORE_MONTH,
+    BEFORE_TIME,
     DAY,
+    DAY_STARTS,
     FULL_WEEKDAY,
+    FULL_WEEKDAYS,
     LAST_LEAD,
     LAST_YEAR,
     LEAD,
     MONTH,
+    MONTH_STARTS,
     NOT_TIME,
     OF,
+    ORDINAL,
+    PART,
     TO,
     WEEKDAY,
+    WEEKDAY_LIST,
     YEAR,
 )  # fmt: skip
-from include.understand.text.patterns import Taken, bounded
+from include.understand.text.patterns import Taken, bounded, has_any
 
 Reading = Callable[[re.Match[str], date], DateMention | None]
 
 
 @dataclass(frozen=True)
 class Form:
-    """How a date may be written, and how it is read; `vague` when that depends on today."""
+    """How a date may be written, and how it is read; `vague` when that depends on today.
+
+    `words`: a text without any of them, in lower case, has no such date and is not searched for it.
+    """
 
     pattern: re.Pattern[str]
     read: Reading
     vague: bool = False
+    words: tuple[str, ...] = ()
 
 
-def _form(pattern: str, read: Reading, *, vague: bool = False) -> Form:
-    return Form(bounded(pattern, re.IGNORECASE), read, vague)
+def _form(pattern: str, read: Reading, *, vague: bool = False, words: str = "") -> Form:
+    return Form(bounded(pattern, re.IGNORECASE), read, vague, tuple(words.split()))
 
 
 GRAMMAR = (
     _form(r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)", calendar_days.iso),
     _form(
-        rf"{LEAD}{BEFORE_DAY}(?P<d1>{DAY}){OF}(?P<m1>{MONTH}){YEAR}{TO}{LAST_LEAD}(?P<d2>{DAY}){OF}(?P<m2>{MONTH}){LAST_YEAR}",
+        rf"{BEFORE_DAY}(?P<d>{DAY})[-/.]\s?(?P<m>{MONTH})[-/.]?\s?(?<=[-/. ])(?P<y>(?:20)?\d\d)\b(?!:)",
+        calendar_days.dashed,
+    ),
+    # runs of days
+    _form(
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d1>{DAY}){OF}(?P<m1>{MONTH}){YEAR}{TO}{LAST_LEAD}(?P<d2>{DAY}){OF}(?P<m2>{MONTH}){LAST_YEAR}",
         spans.across_months,
     ),
     _form(
-        rf"{LEAD}{BEFORE_MONTH}(?P<m1>{MONTH})\s*(?P<d1>{DAY}){YEAR}{TO}{LAST_LEAD}(?P<m2>{MONTH})\s*(?P<d2>{DAY}){LAST_YEAR}",
+        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m1>{MONTH})\s*(?P<d1>{DAY}){YEAR}{TO}{LAST_LEAD}(?P<m2>{MONTH})\s*(?P<d2>{DAY}){LAST_YEAR}",
         spans.across_months,
     ),
-    _form(rf"{LEAD}{BEFORE_DAY}(?P<d1>{DAY}){TO}(?P<d2>{DAY}){OF}[,-]?\s*(?P<m>{MONTH}){YEAR}", spans.within_month),
     _form(
-        rf"{LEAD}{BEFORE_DAY}(?P<d1>{DAY})(?P<more>(?:{AND}{DAY}){{1,12}}){OF}(?P<m>{MONTH}){YEAR}",
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
+        spans.within_month,
+    ),
+    # days of a month
+    _form(
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}){{1,12}}){OF}(?P<m>{MONTH}){YEAR}",
         calendar_days.listed,
     ),
     _form(
-        rf"{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*(?P<d1>{DAY}){TO}(?P<d2>{DAY})(?!\d){NOT_TIME}{YEAR}",
+        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY})(?!\d){NOT_TIME}{YEAR}",
         spans.within_month,
     ),
     _form(
-        rf"{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*(?P<d1>{DAY})(?P<more>(?:{AND}{DAY}(?!\d){NOT_TIME}){{1,12}}){YEAR}",
+        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}(?!\d){NOT_TIME}){{1,12}}){YEAR}",
         calendar_days.listed,
     ),
-    _form(rf"{LEAD}{BEFORE_DAY}(?P<d>{DAY}){OF}[-,/]?\s*(?P<m>{MONTH})\s*[-/]?{YEAR}", calendar_days.single),
     _form(
-        rf"{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{DAY})(?!\d){NOT_TIME}{YEAR}",
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d>{DAY}){OF}[-,/.]?\s*(?P<m>{MONTH})\s*[-/]?{YEAR}", calendar_days.single
+    ),
+    _form(
+        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{DAY})(?!\d){NOT_TIME}{YEAR}",
         calendar_days.single,
     ),
+    # days as numbers
     _form(
-        rf"{LEAD}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>20\d\d|\d\d)(?![\d/])",
+        rf"{DAY_STARTS}{LEAD}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>20\d\d|\d\d)(?![\d/])",
+        calendar_days.numeric,
+    ),
+    _form(rf"\b(?P<wd>{WEEKDAY})\s*,?\s*(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", calendar_days.numeric),
+    _form(
+        rf"(?<![\d/.])(?!24/7|50/50)(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]|[1-9]{BEFORE_TIME})(?![\d/])",
         calendar_days.numeric,
     ),
     _form(
-        rf"{LEAD}(?<![\d/.])(?!24/7|50/50)(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]"
-        r"|[1-9](?=\W*\d{1,2}(?:[:.]\d\d)?\s*[ap]m))(?![\d/])",
+        r"(?<![\w.,:/₹$-])(?<!rs )(?<!at )(?P<a>0[1-9]|[12]\d|3[01])\.(?P<b>0[1-9]|1[0-2])(?=[\s,|–-])"
+        r"(?!\s*(?:[ap]\.?m\b|hrs?\b|h\b|k?m\b|kg\b|l\b|%|lakh|cr|to\b|-))",
         calendar_days.numeric,
     ),
+    # days that depend on today
     _form(
-        r"\b(?:the\s+)?day after tomorrow\b|\btomorrow\b|\btmrw?\b|\btoday\b|\btonight\b"
-        r"|\bthis (?:evening|afternoon|morning)\b",
+        r"\b(?:(?P<after>(?:the\s+)?day after tomorrow)|(?P<next>tomorrow|tmrw?|tmw)|today|tonight"
+        r"|this (?:evening|afternoon|morning))\b",
         spoken.relative,
         vague=True,
+        words="tomorrow tmr tmw today tonight this",
     ),
     _form(
         r"\bin\s+(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight)\s+(?P<unit>days?|weeks?)\b",
         spoken.in_some_days,
         vague=True,
+        words="day week",
     ),
-    _form(r"\b(?P<which>this|coming|upcoming|next|the)\s+week-?end\b", spoken.weekend, vague=True),
-    _form(rf"\b(?:every|each)\s+(?:week\s+on\s+)?(?P<wd>{WEEKDAY})", recurrences.every, vague=True),
-    _form(rf"\b(?P<wd>{FULL_WEEKDAY})s\b", recurrences.every, vague=True),
-    _form(rf"\b(?P<which>this|coming|upcoming|next|last|past)\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True),
-    _form(rf"(?P<wd>{FULL_WEEKDAY})\s+(?P<which>next)\s+week\b", spoken.named_weekday, vague=True),
-    _form(rf"(?P<wd>{FULL_WEEKDAY}),?\s+(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))", spoken.ordinal, vague=True),
-    _form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True),
-    _form(rf"\bon\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True),
+    _form(r"\b(?P<which>this|coming|upcoming|next|the)\s+week-?end\b", spoken.weekend, vague=True, words="end"),
+    # days that repeat
     _form(
-        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})(?=\s*,?\s*(?:at\s+|@\s*)?\d{{1,2}}(?:[:.]\d\d)?\s*[ap]\.?m)",
+        rf"\b(?:(?P<every>every|each)\s+)?(?P<nth>{ORDINAL}(?:{AND}{ORDINAL}){{0,3}})\s+(?P<wd>{FULL_WEEKDAY}|{WEEKDAY}(?!\s*\d))s?\b"
+        r"(?P<of>\s+of\s+(?:every|each|the)\s+month)?",
+        recurrences.monthly,
+        vague=True,
+        words="1st first 2nd second 3rd third 4th fourth last",
+    ),
+    _form(
+        rf"\b(?:every|each)\s+(?P<wds>{WEEKDAY_LIST}){PART}\s+in\s+(?P<m>{MONTH})",
+        recurrences.in_month,
+        vague=True,
+        words="every each",
+    ),
+    _form(
+        rf"\b(?P<wds>{FULL_WEEKDAYS}|{FULL_WEEKDAY}\s+(?:mornings|evenings|nights))\s+in\s+(?P<m>{MONTH})",
+        recurrences.in_month,
+        vague=True,
+        words="days mornings evenings nights",
+    ),
+    _form(
+        rf"\b(?:every|each)\s+(?:week\s+on\s+)?(?P<wds>{WEEKDAY_LIST})",
+        recurrences.every,
+        vague=True,
+        words="every each",
+    ),
+    _form(rf"\b(?P<wds>{FULL_WEEKDAYS})\b", recurrences.every, vague=True, words="days"),
+    # weekdays
+    _form(
+        rf"\b(?P<which>this|coming|upcoming|next|last|past)\s+(?:week\s+)?(?P<wd>{WEEKDAY})(?!\s*(?:&|and)\s*{WEEKDAY})",
         spoken.named_weekday,
         vague=True,
+        words="this coming next last past",
     ),
+    _form(rf"(?P<wd>{FULL_WEEKDAY})\s+(?P<which>next)\s+week\b", spoken.named_weekday, vague=True, words="next"),
+    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})[\s,(]{{0,3}}(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))", spoken.ordinal),
+    _form(rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}})(?![A-Za-z])", recurrences.several, vague=True),
+    _form(rf"(?<![A-Za-z])(?P<a>{WEEKDAY}){TO}(?P<b>{WEEKDAY})(?![A-Za-z])", recurrences.from_to, vague=True),
+    _form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),
+    _form(rf"\bon\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True),
+    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY}){BEFORE_TIME}", spoken.named_weekday, vague=True),
     _form(
         r"\b(?:on|the)\s+(?:the\s+)?(?P<d>(?:0?[1-9]|[12]\d|3[01])\s?(?:st|nd|rd|th))\b"
         r"(?!\s+(?:main|cross|block|floor|stage|phase|edition|anniversary|street|sector|century))",
@@ -125,15 +185,25 @@ def find_dates(text: str, reference: date) -> list[DateMention]:
     """
     found: list[DateMention] = []
     taken = Taken(text, "dates")
+    lowered = text.lower()
     for form in GRAMMAR:
-        for match in form.pattern.finditer(text):
+        for match in form.pattern.finditer(text) if has_any(lowered, form.words) else ():
             if taken.overlaps(match.start(), match.end()):
                 continue
             mention = _read(form, match, reference)
             if mention is not None:
                 taken.add(match.start(), match.end())
                 found.append(mention)
-    return sorted(found, key=lambda mention: mention.position)
+    return _month_first(sorted(found, key=lambda mention: mention.position))
+
+
+def _month_first(found: list[DateMention]) -> list[DateMention]:
+    """ "3/12" is the twelfth of March where the text has that day in words, too."""
+    written = {day for mention in found if mention.other is None for day in mention.days}
+    return [
+        replace(one, days=(one.other,)) if one.other in written and written.isdisjoint(one.days) else one
+        for one in found
+    ]
 
 
 def _read(form: Form, match: re.Match[str], reference: date) -> DateMention | None:

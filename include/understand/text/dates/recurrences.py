@@ -1,16 +1,48 @@
-"""Readings of days that repeat: "every Tuesday", "Saturdays"."""
+"""Readings of days that repeat: "every Tuesday", "Saturdays", "Mon, Wed & Fri", "the 2nd Saturday of every month"."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
-from include.understand.text.dates import vocabulary
-from include.understand.text.dates.mention import DateMention, mention
+from include.understand.text.dates.mention import DateMention, mention, repeating
+from include.understand.text.dates.repeat_rule import RepeatRule
 from include.understand.text.dates.spoken import coming
+from include.understand.text.dates.vocabulary import ORDINALS, month, weekday, weekdays
+from include.understand.text.dates.years import nearest
 
 
-def every(match: re.Match[str], reference: date) -> DateMention:
-    """A weekday of every week, from today on."""
-    weekday = vocabulary.weekday(match["wd"])
-    return mention(match, coming(weekday, reference), weekday=weekday)
+def every(match: re.Match[str], reference: date) -> DateMention | None:
+    """Weekdays of every week, from today on."""
+    return repeating(match, RepeatRule(weekdays(match["wds"]), reference))
+
+
+def in_month(match: re.Match[str], reference: date) -> DateMention | None:
+    """Weekdays of one month, from today on where it is the present one."""
+    first = nearest(1, month(match["m"]), reference)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return repeating(match, RepeatRule(weekdays(match["wds"]), max(first, min(reference, last)), last))
+
+
+def monthly(match: re.Match[str], reference: date) -> DateMention | None:
+    """The 2nd Saturday: the next one, and those of all months where it has "every" or "of every month"."""
+    ordinals = tuple(ORDINALS[word.lower()] for word in re.findall(r"\w+", match["nth"]) if word.lower() in ORDINALS)
+    rule = RepeatRule((weekday(match["wd"]),), reference, ordinals=ordinals)
+    found = repeating(match, rule)
+    return found if match["every"] or match["of"] or not found else mention(match, *found.days)
+
+
+def several(match: re.Match[str], reference: date) -> DateMention | None:
+    """Sat & Sun: the next ones; three weekdays and more are those of every week."""
+    named = weekdays(match["wds"])
+    if len(named) > 2:
+        return repeating(match, RepeatRule(named, reference))
+    return mention(match, *sorted(coming(one, reference) for one in named))
+
+
+def from_to(match: re.Match[str], reference: date) -> DateMention | None:
+    """Mon-Fri: all weekdays between, of every week."""
+    first, last = weekday(match["a"]), weekday(match["b"])
+    named = sorted({(first + n) % 7 for n in range((last - first) % 7 + 1)})
+    return repeating(match, RepeatRule(tuple(named), reference))

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from include.understand.text.dates.mention import DateMention, run_of_days
-from include.understand.text.dates.vocabulary import month, number
+from include.understand.text.dates.mention import DateMention, repeating, run_of_days
+from include.understand.text.dates.repeat_rule import RepeatRule
+from include.understand.text.dates.vocabulary import month, number, weekday
 from include.understand.text.dates.years import resolve
+from include.understand.text.patterns import bounded
+
+EVERY = bounded(r"\b(?:every|each)\s+$", re.IGNORECASE)
 
 
 def within_month(match: re.Match[str], reference: date) -> DateMention | None:
     """26-28 Sept."""
     first = resolve(match["d1"], match["m"], match["y"], reference)
-    return run_of_days(match, first, first.replace(day=number(match["d2"])))
+    return _run(match, first, first.replace(day=number(match["d2"])))
 
 
 def across_months(match: re.Match[str], reference: date) -> DateMention | None:
@@ -23,6 +27,15 @@ def across_months(match: re.Match[str], reference: date) -> DateMention | None:
     last = resolve(match["d2"], match["m2"], last_year, reference) if last_year else _after(match, first)
     if match["y"] is None and last < first:
         first = resolve(match["d1"], match["m1"], str(last.year - 1), reference)
+    return _run(match, first, last)
+
+
+def _run(match: re.Match[str], first: date, last: date) -> DateMention | None:
+    """All days of it or, behind "Thursdays" and "every Thu", that weekday of each week."""
+    named = match["wd"]
+    lead = match.string[max(0, match.start() - 8) : match.start()]
+    if named and (named.lower().endswith("days") or EVERY.search(lead)):
+        return repeating(match, RepeatRule((weekday(named),), first, last))
     return run_of_days(match, first, last)
 
 

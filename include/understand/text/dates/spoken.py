@@ -11,8 +11,7 @@ from include.understand.text.dates.mention import DateMention, mention
 
 def relative(match: re.Match[str], reference: date) -> DateMention:
     """Today, tomorrow, the day after."""
-    word = match.group().lower()
-    ahead = 2 if "after" in word else 1 if word.startswith(("tomorrow", "tmrw", "tmr")) else 0
+    ahead = 2 if match["after"] else 1 if match["next"] else 0
     return mention(match, reference + timedelta(days=ahead))
 
 
@@ -45,7 +44,7 @@ def named_weekday(match: re.Match[str], reference: date) -> DateMention:
 def ordinal(match: re.Match[str], reference: date) -> DateMention | None:
     """On the 14th; a weekday beside it must be that day's."""
     day, weekday = vocabulary.number(match["d"]), match.groupdict().get("wd")
-    near = [reference + timedelta(days=n) for n in range(-7 if weekday else 0, 32)]
+    near = [reference + timedelta(days=n) for n in range(-7 if weekday else 0, 62 if weekday else 32)]
     fitting = [c for c in near if c.day == day and (weekday is None or c.weekday() == vocabulary.weekday(weekday))]
     return mention(match, fitting[0]) if fitting else None
 

@@ -23,10 +23,23 @@ AND = r"\s*(?:,\s*(?:and|&)|,|&|\+|/|and)\s*"
 OF = r"\s*(?:of\s+)?"
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?"
 FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+DAY_STARTS = r"(?=\d|\b[fmstw])"
+MONTH_STARTS = rf"{BEFORE_MONTH}(?=[adfjmnostw])"
+"""Looks ahead whether a day or a month, or the weekday before it, can begin here: elsewhere a form ends at once."""
 LEAD = rf"(?:\b(?P<wd>{WEEKDAY})\s*,?\s*(?:the\s+)?)?"
 LAST_LEAD = rf"(?:{WEEKDAY}\s*,?\s*)?"
 """The weekday before the second date of two."""
-NOT_TIME = r"(?!\s*(?:[ap]\.?m\b|:\d|\.\d|hrs))"
+_HOUR = r"\d{1,2}(?:[:.]\d\d)?"
+NOT_TIME = rf"(?!\s*(?:[ap]\.?m\b|:\d|\.\d|hrs|(?:-|–|—|to|till)\s*{_HOUR}\s*(?:[ap]\.?m\b|noon)))"
+"""A number that is a day is followed by no hour: "March 14, 7-9 pm" names one day."""
+BEFORE_TIME = (
+    rf"(?=[\s,|•·]{{0,4}}(?:at\s+|@\s*|from\s+)?{_HOUR}\s*(?:[ap]\.?m\b|(?:-|–|—|to|till)\s*{_HOUR}\s*[ap]\.?m))"
+)
+FULL_WEEKDAYS = rf"{FULL_WEEKDAY}s(?:{AND}{FULL_WEEKDAY}s){{0,6}}"
+WEEKDAY_LIST = rf"{WEEKDAY}(?:{AND}(?:every\s+)?{WEEKDAY}){{0,6}}"
+ORDINALS = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "last": -1}
+ORDINAL = rf"(?:{'|'.join(ORDINALS)})"
+PART = r"(?:\s+(?:morning|afternoon|evening|night)s?)?"
 
 
 def number(text: str) -> int:
@@ -53,3 +66,8 @@ def month(text: str) -> int:
 def weekday(text: str) -> int:
     """0 for Monday to 6, by the first three letters."""
     return WEEKDAYS.index(text[:3].lower())
+
+
+def weekdays(text: str) -> tuple[int, ...]:
+    """All that a list names ("Tuesdays and Fridays"), in the order of the week."""
+    return tuple(sorted({weekday(one) for one in re.findall(WEEKDAY, text, re.IGNORECASE)}))

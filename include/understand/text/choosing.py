@@ -1,0 +1,116 @@
+"""Which of the dates that a text names are those of the happening: not the deadline, not the founder's birthday."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from include.understand.text.dates.mention import MAX_SPAN, DateMention
+from include.understand.text.dates.vocabulary import WEEKDAY_LIST, weekdays
+from include.understand.text.patterns import bounded
+
+LABELLED = bounded(
+    r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W{0,40})$", re.IGNORECASE
+)
+DEADLINE = bounded(
+    r"(?:deadline|last (?:date|day)|clos(?:es?|ing)|ends?|register by|rsvps?\b[^.\n]{0,40}|apply by|on or before"
+    r"|\bbefore|\bby|early bird[^.\n]{0,40}|(?:tickets?|bookings?|registrations?|sales?) "
+    r"(?:go(?:es)? live|live|opens?|on sale)[^.\n]{0,40}|winners? [^.\n]{0,30}|entries (?:by|till))[^\w.!?]{0,40}"
+    r"(?:on\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a date on which something else ends or begins."""
+PAST = bounded(
+    r"(?:\bsince|came into|born|anniversary|founded|established|released|published|started)\W{0,40}(?:(?:on|in)\s+)?$",
+    re.IGNORECASE,
+)
+UNTIL = bounded(r"\b(?:until|till|through|up\s?to)\W{0,4}(?:the\s+)?$", re.IGNORECASE)
+ON_VIEW = bounded(
+    r"(?:\b(?:on (?:view|show|display)|runs?|running|continues|open|exhibition|season)\W{1,3}|^\W{0,3}|\n\W{0,3})"
+    r"(?:until|till|through|up\s?to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+ANY_DAY = bounded(r"\b(?:any|no|some|miss(?:es|ed)?\s+an?)\s+$", re.IGNORECASE)
+EXCEPT = bounded(
+    r"\b(?:except|excluding|not on|no (?:class|show|session|screening)e?s? on)\s+(?:on\s+)?$", re.IGNORECASE
+)
+CLOSED = bounded(
+    rf"\b(?P<before>{WEEKDAY_LIST})\s+(?:closed|off|holiday)\b"
+    rf"|\b(?:closed|except|excluding)\s+(?:on\s+)?(?P<after>{WEEKDAY_LIST})",
+    re.IGNORECASE,
+)
+LEAD_CHARS = 40
+DATES_IN_A_ROW_CHARS = 5
+"""Characters between dates in a row."""
+IN_REACH = range(-60, 501)
+"""Days from the day of posting within which a happening is announced."""
+OTHERS = 3
+"""The first rank that is no date of the happening."""
+
+
+def choose(mentions: list[DateMention], text: str, posted: date) -> list[DateMention]:
+    """The mentions of the dates that are announced, in order; none when all are something else's."""
+    open_ended = [_on_view(one, text, posted) for one in mentions]
+    ranked = [(_rank(one, text, posted), one.position, one) for one in open_ended]
+    best = min(ranked, key=lambda each: each[:2], default=None)
+    if best is None or best[0] > OTHERS:
+        return []
+    return _row([one for rank, _, one in ranked if rank <= OTHERS], best[2])
+
+
+def is_announced(mention: DateMention, text: str, posted: date) -> bool:
+    """Whether a date can be one of the happening's own."""
+    return _rank(mention, text, posted) < OTHERS
+
+
+def closed_weekdays(text: str) -> frozenset[int]:
+    """The weekdays (Monday is 0) on which, by the text, it is closed."""
+    return frozenset(day for found in CLOSED.finditer(text) for day in weekdays(found["before"] or found["after"]))
+
+
+def is_excepted(mention: DateMention, text: str) -> bool:
+    """Whether a date is one on which, by the text, it is not."""
+    return EXCEPT.search(_lead(mention, text)) is not None
+
+
+def _rank(mention: DateMention, text: str, posted: date) -> int:
+    lead = _lead(mention, text)
+    others = (DEADLINE, PAST, UNTIL, ANY_DAY) if mention.vague else (DEADLINE, PAST, UNTIL)
+    if any(pattern.search(lead) for pattern in others):
+        return OTHERS + 1
+    if (mention.days[-1] - posted).days not in IN_REACH:
+        return OTHERS
+    if mention.vague:
+        return 2
+    titled = mention.position < text.find("\n")
+    return 0 if titled or LABELLED.search(lead) else 1
+
+
+def _on_view(mention: DateMention, text: str, posted: date) -> DateMention:
+    """What is on view until a day, without a first one, is on from today."""
+    last, lead = mention.days[-1], _lead(mention, text)
+    shown = ON_VIEW.search(lead) if len(mention.days) == 1 and not mention.rule else None
+    if shown is None or not posted < last <= posted + MAX_SPAN:
+        return mention
+    return replace(mention, days=(posted, last), span=True, position=mention.position - len(shown.group()))
+
+
+def _lead(mention: DateMention, text: str) -> str:
+    return text[max(0, mention.position - LEAD_CHARS) : mention.position]
+
+
+def _row(mentions: list[DateMention], best: DateMention) -> list[DateMention]:
+    """Dates in a row ("1st Oct, 2nd Oct & 3rd Oct") are one announcement: `best` and its close neighbours."""
+    at = mentions.index(best)
+    first = last = at
+    while first > 0 and _close(mentions[first - 1], mentions[first]):
+        first -= 1
+    while last + 1 < len(mentions) and _close(mentions[last], mentions[last + 1]):
+        last += 1
+    return mentions[first : last + 1]
+
+
+def _close(one: DateMention, other: DateMention) -> bool:
+    alone = not any(m.span or m.rule or m.vague for m in (one, other))
+    return alone and other.position - one.end <= DATES_IN_A_ROW_CHARS

@@ -1,0 +1,72 @@
+"""The hours that belong to dates: of all the times that a text names, those of the day and of the opening."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+
+from include.understand.text.choosing import UNTIL
+from include.understand.text.dates.mention import DateMention
+from include.understand.text.patterns import bounded
+from include.understand.text.times.mention import TimeMention
+
+TIME_NEAR_DATE_CHARS = 160
+LAST_TIME_CHARS = 12
+"""Characters from the last of several days to the hour at which it ends."""
+_NEXT_SHOW = bounded(r"\s*(?:,|,?\s*&|,?\s*and|/|\+)\s*$", re.IGNORECASE)
+"""Between the hours of several shows on one day: "5 PM & 8 PM"."""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """`slots`: the shows of each day. `opening`: the start of the first of several days. `last`: when the last ends."""
+
+    slots: tuple[TimeMention, ...] = ()
+    opening: time | None = None
+    last: time | None = None
+
+
+def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours:
+    """The hours of the days of `mention`."""
+    starts = [t for t in times if t.end or not UNTIL.search(text[max(0, t.position - 10) : t.position])]
+    inside = [t for t in starts if mention.position <= t.position < mention.end]
+    if not (mention.span and inside):
+        return Hours(_shows(_nearest(mention, starts), starts, text))
+    after = next((t for t in times if t.position >= mention.end), None)
+    if after and after.end and after.position - mention.end <= TIME_NEAR_DATE_CHARS:
+        return Hours((after,), opening=inside[0].start)
+    ends = after.start if after and after.position - mention.end <= LAST_TIME_CHARS else None
+    return Hours((inside[0],), last=ends)
+
+
+def slots_in(times: list[TimeMention], start: int, end: int, text: str) -> tuple[TimeMention, ...]:
+    """The shows that are named from one place of a text to another."""
+    inside = [t for t in times if start <= t.position < end]
+    shows = [t for t in inside if not t.doors] or inside
+    return _shows(shows[0] if shows else None, times, text)
+
+
+def _nearest(mention: DateMention, times: list[TimeMention]) -> TimeMention | None:
+    """The time behind the date, else before it, else any; doors only where there is no other."""
+    after = [t for t in times if 0 <= t.position - mention.end <= TIME_NEAR_DATE_CHARS]
+    before = [t for t in reversed(times) if 0 <= mention.position - t.stop <= TIME_NEAR_DATE_CHARS // 2]
+    inside = [t for t in times if mention.position <= t.position < mention.end]
+    for group in (inside, after, before, times):
+        shows = [t for t in group if not t.doors]
+        if shows or group:
+            return (shows or group)[0]
+    return None
+
+
+def _shows(first: TimeMention | None, times: list[TimeMention], text: str) -> tuple[TimeMention, ...]:
+    """A time and those that follow it in a list."""
+    if first is None:
+        return ()
+    shows = [first]
+    for one in times[times.index(first) + 1 :]:
+        listed = _NEXT_SHOW.match(text[shows[-1].stop : one.position][:9])
+        if not listed or one.start <= shows[-1].start:
+            break
+        shows.append(one)
+    return tuple(shows)

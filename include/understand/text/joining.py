@@ -1,0 +1,125 @@
+"""Dates that belong together: "every Wed" + "till 25 March", "6 to 17 April" + "(Mon-Fri)", "14 Mar 9am to" + "15 Mar".
+
+Two neighbours become one mention where a joint fits what they are and what stands between them. To join another pair,
+add a joint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from include.understand.text.dates.mention import MAX_SPAN, DateMention
+from include.understand.text.dates.repeat_rule import RepeatRule
+from include.understand.text.patterns import bounded
+
+MAX_GAP_CHARS = 160
+"""Characters between the opening of an exhibition and its last day."""
+LEAD_CHARS = 24
+Build = Callable[[DateMention, DateMention], RepeatRule | tuple[date, ...] | None]
+Test = Callable[[DateMention], bool]
+
+
+@dataclass(frozen=True)
+class Joint:
+    """What two neighbours are, what stands before the first and between them, and what they are together."""
+
+    first: Test
+    second: Test
+    between: re.Pattern[str]
+    build: Build
+    before: re.Pattern[str] | None = None
+
+
+def join(mentions: list[DateMention], text: str) -> list[DateMention]:
+    """The mentions in the order of the text, with those joined that belong together."""
+    joined: list[DateMention] = []
+    for mention in mentions:
+        one = _joined(joined[-1], mention, text) if joined else None
+        joined[-1:] = [one] if one else [*joined[-1:], mention]
+    return joined
+
+
+def _joined(first: DateMention, second: DateMention, text: str) -> DateMention | None:
+    if second.position - first.end > MAX_GAP_CHARS:
+        return None
+    gap, lead = text[first.end : second.position], text[max(0, first.position - LEAD_CHARS) : first.position]
+    for joint in _JOINTS:
+        fits = joint.first(first) and joint.second(second) and joint.between.match(gap)
+        if fits and (joint.before is None or joint.before.search(lead)):
+            made = joint.build(first, second)
+            return _as(made, first, second) if made else None
+    return None
+
+
+def _as(made: RepeatRule | tuple[date, ...], first: DateMention, second: DateMention) -> DateMention | None:
+    whole = DateMention((), first.position, second.end)
+    if isinstance(made, RepeatRule):
+        days = made.days(made.first + MAX_SPAN)
+        return replace(whole, days=days[:1], rule=made) if days else None
+    return replace(whole, days=made, span=True)
+
+
+def _is_single(mention: DateMention) -> bool:
+    return len(mention.days) == 1 and not (mention.span or mention.rule or mention.vague)
+
+
+def _is_run(mention: DateMention) -> bool:
+    return mention.span and not mention.vague
+
+
+def _repeats(mention: DateMention) -> bool:
+    """Weekdays without an end; "Sat & Sun" too, which alone are the next ones."""
+    return bool(mention.rule and not mention.rule.until) or (
+        mention.vague and len(mention.days) == 2 and not mention.span
+    )
+
+
+def _rule(mention: DateMention, first: date, until: date | None) -> RepeatRule:
+    if mention.rule:
+        return replace(mention.rule, first=first, until=until)
+    return RepeatRule(tuple(sorted(day.weekday() for day in mention.days)), first, until)
+
+
+def _run(first: DateMention, second: DateMention) -> tuple[date, ...] | None:
+    start, end = first.days[0], second.days[-1]
+    return (start, end) if date.toordinal(start) < date.toordinal(end) <= date.toordinal(start + MAX_SPAN) else None
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return bounded(pattern, re.IGNORECASE)
+
+
+_NEXT = r"[\s,:;|(–-]{0,4}"
+_HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs)|\d\d:\d\d)"
+_STARTS = r"(?:starts?|starting|begins?|beginning|from|w\.?e\.?f\.?)(?:\s+(?:on|from))?"
+_ON_VIEW = r"on (?:view|show|display)|runs?|running|continues|exhibition|open"
+_JOINTS = (
+    # Wednesdays, April 1 - April 29
+    Joint(_repeats, _is_run, _form(rf"{_NEXT}(?:from\s+|between\s+)?$"), lambda a, b: _rule(a, b.days[0], b.days[-1])),
+    # 6 April to 17 April (Mon-Fri)
+    Joint(_is_run, _repeats, _form(rf"{_NEXT}(?:on\s+|every\s+)?$"), lambda a, b: _rule(b, a.days[0], a.days[-1])),
+    # every Wed till 25 March; every Wed, 7 pm, until 25 March
+    Joint(
+        _repeats, _is_single, _form(r"[^\n.!]{0,30}?\b(?:till|until|through|thru|up\s?to|ending|ends)\s+(?:on\s+)?$"),
+        lambda a, b: _rule(a, a.days[0], b.days[0]),
+    ),
+    # every Friday to 27 March
+    Joint(_repeats, _is_single, _form(r"\s*(?:to|-|–)\s*$"), lambda a, b: _rule(a, a.days[0], b.days[0])),
+    # Sat-Sun, starting 2nd May
+    Joint(_repeats, _is_single, _form(rf"{_NEXT}{_STARTS}\s+$"), lambda a, b: _rule(a, b.days[0], None)),
+    # Starts 8 June, Mondays & Wednesdays
+    Joint(
+        _is_single, _repeats, _form(rf"{_NEXT}(?:on\s+|every\s+)?$"), lambda a, b: _rule(b, a.days[0], None),
+        before=_form(rf"\b{_STARTS}\s*[:–-]?\s*$"),
+    ),
+    # 14 Mar 9am to 15 Mar 9am
+    Joint(_is_single, _is_single, _form(rf"{_NEXT}(?:at\s+)?(?:{_HOUR}|noon)\s*(?:to|till|until|-|–|—)\s*$"), _run),
+    # Opening on 6 March, 6 pm. On view till 22 March
+    Joint(
+        _is_single, _is_single,
+        _form(rf"[\s\S]{{0,140}}?\b(?:{_ON_VIEW})\s+(?:till|until|through|up\s?to|to)\s+(?:the\s+)?$"), _run,
+    ),
+)  # fmt: skip

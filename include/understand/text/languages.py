@@ -1,0 +1,30 @@
+"""What Kannada and Hindi announcements call days, hours and prices, in the English that the grammar reads."""
+
+from __future__ import annotations
+
+_KANNADA = {
+    "ಜನವರಿ": "January", "ಫೆಬ್ರವರಿ": "February", "ಮಾರ್ಚ್": "March", "ಏಪ್ರಿಲ್": "April", "ಏಪ್ರಿಲ": "April", "ಮೇ": "May",
+    "ಜೂನ್": "June", "ಜುಲೈ": "July", "ಆಗಸ್ಟ್": "August", "ಸೆಪ್ಟೆಂಬರ್": "September", "ಅಕ್ಟೋಬರ್": "October",
+    "ನವೆಂಬರ್": "November", "ಡಿಸೆಂಬರ್": "December",
+    "ಸೋಮವಾರ": "Monday", "ಮಂಗಳವಾರ": "Tuesday", "ಬುಧವಾರ": "Wednesday", "ಗುರುವಾರ": "Thursday", "ಶುಕ್ರವಾರ": "Friday",
+    "ಶನಿವಾರ": "Saturday", "ಭಾನುವಾರ": "Sunday", "ರವಿವಾರ": "Sunday",
+    "ಇಂದು": "today", "ನಾಳೆ": "tomorrow", "ಪ್ರತಿ": "every", "ಮತ್ತು": "and", "ರಿಂದ": "to", "ವರೆಗೆ": "",
+    "ದಿನಾಂಕ": "Date", "ಸಮಯ": "Time",
+    "ಬೆಳಿಗ್ಗೆ": "morning", "ಬೆಳಗ್ಗೆ": "morning", "ಮಧ್ಯಾಹ್ನ": "afternoon", "ಸಂಜೆ": "evening", "ರಾತ್ರಿ": "night",
+    "ಗಂಟೆಗೆ": "o'clock", "ಗಂಟೆಯಿಂದ": "o'clock to", "ಗಂಟೆ": "o'clock", "ಕ್ಕೆ": "",
+    "ಪ್ರವೇಶ ಉಚಿತ": "entry free.", "ಉಚಿತ ಪ್ರವೇಶ": "free entry.", "ಉಚಿತ": "free", "ಪ್ರವೇಶ ಶುಲ್ಕ": "entry fee",
+    "ರೂಪಾಯಿ": "rupees", "ರೂ": "Rs", "ಟಿಕೆಟ್": "ticket",
+}  # fmt: skip
+_HINDI = {
+    "जनवरी": "January", "फरवरी": "February", "फ़रवरी": "February", "मार्च": "March", "अप्रैल": "April", "मई": "May",
+    "जून": "June", "जुलाई": "July", "अगस्त": "August", "सितंबर": "September", "सितम्बर": "September",
+    "अक्टूबर": "October", "नवंबर": "November", "नवम्बर": "November", "दिसंबर": "December", "दिसम्बर": "December",
+    "सोमवार": "Monday", "मंगलवार": "Tuesday", "बुधवार": "Wednesday", "गुरुवार": "Thursday", "शुक्रवार": "Friday",
+    "शनिवार": "Saturday", "रविवार": "Sunday", "इतवार": "Sunday",
+    "आज": "today", "हर": "every", "प्रत्येक": "every", "और": "and", "दिनांक": "Date", "समय": "Time",
+    "सुबह": "morning", "दोपहर": "afternoon", "शाम": "evening", "रात": "night", "बजे": "o'clock",
+    "प्रवेश निःशुल्क": "entry free.", "निःशुल्क प्रवेश": "free entry.", "मुफ़्त प्रवेश": "free entry.", "निःशुल्क": "free",
+    "प्रवेश शुल्क": "entry fee", "रुपये": "rupees", "रुपए": "rupees", "टिकट": "ticket",
+}  # fmt: skip
+WORDS = {**_KANNADA, **_HINDI}
+"""Written word -> English. Of two that begin alike the longer one is taken."""

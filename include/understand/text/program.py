@@ -1,0 +1,83 @@
+"""Several happenings in one text: "Thu 5 March, 7 pm: poetry", and on the next line "Fri 6 March, 8 pm: jazz".
+
+Each date that begins a line or a sentence, with an hour of its own behind it, is an item of a program.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from include.understand.text.choosing import is_announced
+from include.understand.text.dates.mention import DateMention
+from include.understand.text.hours import slots_in
+from include.understand.text.patterns import bounded
+from include.understand.text.times.mention import TimeMention
+
+MAX_ITEM_CHARS = 160
+"""Characters from the date of an item to the end of its words."""
+_BEGINS = bounded(r"(?:^|[\n.!?;|•·:])[^\w\n]{0,6}$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NO_NAMES = frozenset(
+    {
+        "doors",
+        "door",
+        "show",
+        "shows",
+        "gates",
+        "entry",
+        "free",
+        "onwards",
+        "till",
+        "until",
+        "from",
+        "and",
+        "the",
+        "for",
+    }
+    | {"with", "per", "head", "only", "tickets", "ticket", "price", "fee", "cover", "late", "sharp", "hrs", "hours"}
+    | {"ist", "venue", "place", "session", "slot", "day", "sold", "out"}
+)
+"""What stands beside a date of a program and names nothing."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One date of a program, with its shows, and the words that name it."""
+
+    mention: DateMention
+    slots: tuple[TimeMention, ...]
+    name: tuple[str, ...]
+
+
+def program(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Item]:
+    """The items of a program in order; empty where the text is none."""
+    dates = [one for one in mentions if _can_be_item(one, text, posted)]
+    items: list[Item] = []
+    for number, mention in enumerate(dates):
+        following = dates[number + 1].position if number + 1 < len(dates) else len(text)
+        end = min(following, mention.end + MAX_ITEM_CHARS)
+        slots = slots_in(times, mention.end, end, text)
+        if slots:
+            items.append(Item(mention, slots, _name(mention, slots, text[mention.end : end])))
+    days = {day for item in items for day in item.mention.days}
+    return items if len(items) == len(dates) == len(days) > 1 else []
+
+
+def happenings(items: list[Item]) -> int:
+    """How many different happenings the items are: dates with nothing but hours are dates of one."""
+    named = {item.name for item in items if item.name}
+    return len(items) if len(named) == len(items) else 1
+
+
+def _can_be_item(mention: DateMention, text: str, posted: date) -> bool:
+    alone = len(mention.days) == 1 and not mention.span and not mention.rule
+    begins = _BEGINS.search(text[max(0, mention.position - 7) : mention.position]) is not None
+    return alone and begins and is_announced(mention, text, posted)
+
+
+def _name(mention: DateMention, slots: tuple[TimeMention, ...], segment: str) -> tuple[str, ...]:
+    """The words of an item's line, without those of dates, hours and tickets."""
+    line = segment[slots[-1].stop - mention.end :].split("\n", 1)[0] or segment.split("\n", 1)[0]
+    return tuple(word for word in (w.lower() for w in _WORD.findall(line)) if word not in _NO_NAMES)

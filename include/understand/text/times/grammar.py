@@ -1,0 +1,138 @@
+"""Clock times in announcements: "doors 7pm, show at 8", "7.30 pm onwards", "7-9 pm", "19:00", "tomorrow morning at 7".
+
+A small compiled grammar in the order of how specific a form is; what one form has taken, a later one does not read
+again. To read another form, add a line, and a reading where none of the present ones fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import time
+
+from include.understand.text.patterns import Taken, bounded, has_any
+from include.understand.text.times import readings
+from include.understand.text.times.mention import TimeMention
+from include.understand.text.times.vocabulary import (
+    BARE,
+    CLOCK,
+    COUNTED,
+    FACE,
+    HALF,
+    HOURS,
+    NAME,
+    NOT_IN_NUMBER,
+    PART,
+    PARTS,
+    TO,
+)
+
+_EITHER = rf"(?:{NAME.format('a')}|{NOT_IN_NUMBER}{CLOCK.format('a')}\s*(?:{HALF.format('a')})?)"
+_LAST = rf"(?:{NAME.format('b')}|{CLOCK.format('b')}\s*{HALF.format('b')})"
+_OF_DAY = rf"(?:\s*,?\s*(?:in the\s+)?{PART}\b)"
+_AT = r"(?:(?:\bat|\bfrom|\bby)\s+|@\s*|:\s+)"
+_OCLOCK = r"o['’]?\s?clock\b"
+_AFTER_BARE = r"(?!\s*(?:,?\s*\d|%|/|[:.]\d|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to)\b)\w))"
+"""What follows an hour that has no "pm": "at 8 with friends", never "at 8 studios"."""
+_COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{'|'.join(COUNTED)})"
+
+
+Reading = Callable[[re.Match[str]], readings.Span]
+_PARTS = " ".join(PARTS)
+
+
+@dataclass(frozen=True)
+class ClockForm:
+    """How a clock time may be written, and how it is read; `guessed` when the half of the day is open.
+
+    `words`: a text without any of them, in lower case, has no such time and is not searched for it.
+    """
+
+    pattern: re.Pattern[str]
+    read: Reading
+    guessed: bool = False
+    words: tuple[str, ...] = ()
+
+
+def _form(pattern: str, read: Reading, *, guessed: bool = False, words: str = "") -> ClockForm:
+    return ClockForm(bounded(pattern, re.IGNORECASE), read, guessed, tuple(words.split()))
+
+
+GRAMMAR = (
+    _form(rf"{_EITHER}{TO}{_LAST}", readings.span),
+    _form(rf"\bbetween\s+{_EITHER}\s*(?:and|&)\s*{_LAST}", readings.span, words="between"),
+    _form(
+        rf"{NOT_IN_NUMBER}{FACE.format('a')}(?:\s*{HOURS})?{TO}{FACE.format('b')}(?!\d)(?:\s*{HOURS})?(?!\s*[ap]\.?m)",
+        readings.span_24,
+    ),
+    _form(rf"{NOT_IN_NUMBER}(?P<ah>1[0-2]|0?[1-9])(?P<am>[0-5]\d)\s?{HALF.format('a')}", readings.twelve),
+    _form(rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}", readings.twelve),
+    _form(rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3])[.:]?(?P<am>[0-5]\d)\s*(?:hrs?|hours)\b", readings.twenty_four),
+    _form(
+        rf"\b(?P<how>half\s+past|quarter\s+(?:past|to))\s+{_COUNTED}\b{_OF_DAY}?",
+        readings.half_past,
+        guessed=True,
+        words="half quarter",
+    ),
+    _form(rf"\b{PART}\s*,?\s*{_AT}?{BARE.format('a')}\b(?:\s*{_OCLOCK}|{_AFTER_BARE})", readings.bare, words=_PARTS),
+    _form(rf"{_AT}{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?(?:in the\s+|,\s*)?{PART}\b", readings.bare, words=_PARTS),
+    _form(
+        rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?(?:in the\s+{PART}|(?P<tonight>tonight))\b",
+        readings.bare,
+        words=_PARTS,
+    ),
+    _form(
+        rf"{NOT_IN_NUMBER}(?P<ah>[01]?\d|2[0-3]):(?P<am>[0-5]\d)(?!\d)(?:\s*(?:hrs?|hours)\b)?",
+        readings.twenty_four,
+    ),
+    _form(rf"\b{_COUNTED}\s*{_OCLOCK}{_OF_DAY}?", readings.bare, guessed=True, words="clock"),
+    _form(
+        rf"\b(?:from|between)\s+{BARE.format('a')}\s*(?:to|till|until|and|-|–)\s*{BARE.format('b')}\b{_AFTER_BARE}",
+        readings.bare_span,
+        guessed=True,
+        words="from between",
+    ),
+    _form(rf"(?:\bat|\bfrom|@)\s*{BARE.format('a')}\b{_AFTER_BARE}", readings.bare, guessed=True),
+    _form(
+        r"(?:\b(?:at|by|from|till|until|around|12)|@|[-–—,|•·])\s*(?P<word>noon|midday|midnight)\b",
+        readings.named,
+        words="noon mid",
+    ),
+)
+_DOORS = bounded(r"\b(?:doors?|gates?|entry|entries|registration|reporting|check-?in)\b[^.,;|\n]{0,20}$", re.IGNORECASE)
+DOORS_CHARS = 40
+"""Characters before a time in which it may be called that of the doors."""
+
+
+def find_times(text: str) -> list[TimeMention]:
+    """Every clock time in `text`, in order. A bare "at 7" is read as evening, "at 9" to "at 11" as morning.
+
+    Raises: BrokenRecord when it names more than MAX_MENTIONS.
+    """
+    found: list[TimeMention] = []
+    taken = Taken(text, "times")
+    lowered = text.lower()
+    for form in GRAMMAR:
+        for match in form.pattern.finditer(text) if has_any(lowered, form.words) else ():
+            if taken.overlaps(match.start(), match.end()):
+                continue
+            start, end = form.read(match)
+            if start is not None:
+                taken.add(match.start(), match.end())
+                found.append(_mention(form, match, start, end))
+    return sorted(found, key=lambda mention: mention.position)
+
+
+def stated_times(text: str) -> set[time]:
+    """The starts of which `text` leaves no doubt which half of the day they are in."""
+    return {mention.start for mention in find_times(text) if not mention.guessed}
+
+
+def _mention(form: ClockForm, match: re.Match[str], start: time, end: time | None) -> TimeMention:
+    doors = _DOORS.search(match.string[max(0, match.start() - DOORS_CHARS) : match.start()]) is not None
+    face = form.read in (readings.span_24, readings.twenty_four)
+    guessed = (form.guessed and not match.groupdict().get("part")) or (
+        face and not readings.is_as_written(start, match)
+    )
+    return TimeMention(start, end, match.start(), match.end(), doors, guessed)

@@ -1,0 +1,108 @@
+"""Readings of clock times: what each form of the grammar means, as a start and perhaps an end."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from include.understand.text.times.vocabulary import COUNTED, MORNING_HOURS, NAMED, PARTS
+
+Span = tuple[time | None, time | None]
+
+
+def span(match: re.Match[str]) -> Span:
+    """7-9 pm, 10 AM to 6 PM, 7pm till midnight, 12 noon - 8 pm."""
+    end = _named(match["bword"]) or _clock(match["bh"], match["bm"], match["bap"])
+    half = match["bap"] or ("p" if (match["bword"] or "").lower() == "midnight" else "a")
+    if match["aword"]:
+        return _named(match["aword"]), end
+    start = _clock(match["ah"], match["am"], match["aap"] or half)
+    # "11-1 pm" begins in the morning; "7-9 pm" in the evening
+    if not match["aap"] and start and end and start >= end and (match["bap"] or "").lower() == "p":
+        start = _clock(match["ah"], match["am"], "a")
+    return start, end
+
+
+def span_24(match: re.Match[str]) -> Span:
+    """19:30-21:00, 1930 to 2100 hrs."""
+    if not re.search(r"[:.h]", match.group(), re.IGNORECASE):
+        return None, None  # the years 1942-2000
+    start, end = _face(match["ah"], match["am"], match), _face(match["bh"], match["bm"], match)
+    return start, end
+
+
+def bare_span(match: re.Match[str]) -> Span:
+    """From 10 until 1, between 6 and 8: the end follows the start within twelve hours."""
+    start = _likely(int(match["ah"]), int(match["am"] or 0), _part(match))
+    end = time(int(match["bh"]) % 12, int(match["bm"] or 0))
+    return start, end if start < end else end.replace(hour=end.hour + 12)
+
+
+def twelve(match: re.Match[str]) -> Span:
+    """7 pm, 7.30 pm, 1030pm."""
+    return _clock(match["ah"], match["am"], match["aap"]), None
+
+
+def twenty_four(match: re.Match[str]) -> Span:
+    """19:30, 1930 hrs; a clock face such as 7:30 is an evening's."""
+    return _face(match["ah"], match["am"], match), None
+
+
+def bare(match: re.Match[str]) -> Span:
+    """At 7, 7 o'clock; a part of the day beside it decides between the halves."""
+    groups = match.groupdict()
+    hour = COUNTED.get(groups["ah"].lower()) or int(groups["ah"])
+    return _likely(hour, int(groups.get("am") or 0), _part(match)), None
+
+
+def half_past(match: re.Match[str]) -> Span:
+    """Half past six, quarter to 8."""
+    hour, part = COUNTED.get(match["ah"].lower()) or int(match["ah"]), _part(match)
+    start = _likely(hour, 0, part)
+    minutes = {"half past": 30, "quarter past": 15, "quarter to": -15}[" ".join(match["how"].lower().split())]
+    total = (60 * start.hour + minutes) % (24 * 60)
+    return time(total // 60, total % 60), None
+
+
+def named(match: re.Match[str]) -> Span:
+    """Noon, midnight."""
+    return _named(match["word"]), None
+
+
+def is_as_written(start: time, match: re.Match[str]) -> bool:
+    """Whether a clock face is read as it stands, so that nothing about it is guessed."""
+    return start == time(int(match["ah"]), int(match["am"]))
+
+
+def _named(word: str | None) -> time | None:
+    return NAMED[word.lower()] if word else None
+
+
+def _part(match: re.Match[str]) -> str | None:
+    """The half of the day that a part of it beside the hour names."""
+    word = match.groupdict().get("part") or match.groupdict().get("tonight")
+    return PARTS[word.lower()] if word else None
+
+
+def _likely(hour: int, minute: int, half: str | None) -> time:
+    """An hour of which the half of the day may be unknown."""
+    morning = half == "a" or (half is None and hour in MORNING_HOURS)
+    return time(hour % 12 + (0 if morning else 12), minute)
+
+
+def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
+    number = int(hour)
+    if half is None:
+        return time(number, int(minute or 0))
+    if not 1 <= number <= 12:
+        return time(number, int(minute or 0)) if number < 24 and number != 0 else None
+    return time(number % 12 + (12 if half.lower() == "p" else 0), int(minute or 0))
+
+
+def _face(hour: str, minute: str, match: re.Match[str]) -> time:
+    """A clock face without half of day: "7:30" is an evening's, "07:30" and "7:30 hrs" are of 24 hours."""
+    part = _part(match)
+    if part is not None and 1 <= int(hour) <= 12:
+        return _likely(int(hour), int(minute), part)
+    afternoon = len(hour) == 1 and 1 <= int(hour) <= 8 and "h" not in match.group().lower()
+    return time(int(hour) + (12 if afternoon else 0), int(minute))

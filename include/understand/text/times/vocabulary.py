@@ -1,0 +1,28 @@
+"""The words of clock times, as parts of patterns: hours, halves of the day, parts of the day, what joins two times."""
+
+from __future__ import annotations
+
+from datetime import time
+
+HALF = r"(?P<{0}ap>[ap])\.?\s?m(?-i:(?![a-z]|[A-Z][A-Z]))\.?"  # scraped text runs words together: "9 PMVenue"
+CLOCK = r"(?P<{0}h>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<{0}m>[0-5]\d))?"
+FACE = r"(?P<{0}h>[01]?\d|2[0-3])[:.]?(?P<{0}m>[0-5]\d)"
+"""Hour and minutes, with or without a sign between: 19:30, 1930."""
+BARE = r"(?P<{0}h>1[0-2]|0?[1-9])(?:[:.](?P<{0}m>[0-5]\d))?"
+"""An hour that a reader takes for one of twelve."""
+TO = r"\s*(?:-|–|—|to|till|til|until|upto|up to)\s*"
+NOT_IN_NUMBER = r"(?<![\d.:/₹])"
+HOURS = r"(?:hrs?|hours|h)\b"
+NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+NAME = r"(?:12\s*)?(?P<{0}word>noon|midday|midnight)\b"
+PARTS = {
+    "morning": "a", "afternoon": "p", "evening": "p", "tonight": "p", "night": "p", "eve": "p",
+}  # fmt: skip
+"""Part of the day -> the half of the day in which its hours are."""
+PART = rf"(?P<part>{'|'.join(PARTS)})"
+COUNTED = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
+}  # fmt: skip
+MORNING_HOURS = range(9, 12)
+"""A bare hour of these is the morning's, any other one the afternoon's or the evening's."""
