@@ -54,7 +54,7 @@ _ENDING = re.compile(r"(?:(?<!mon)(?<!tur)key|token|secret|password|passwd|crede
 _VALUE = re.compile(
     r"(?i:bearer)[ :=]+\S{8,}"
     r"|(?i:basic|digest|token|apikey|oauth|jwt|hawk|sharedaccesssignature)[ :=]+(?=\S{0,200}[\d=])\S{8,}$"
-    r"|eyJ[\w-]{8,}\.[\w-]{8,}\.|(?:gh[opsu]|github_pat)_\w{20,}|glpat-[\w-]{16,}|[sr]k_(?:live|test)_\w{16,}"
+    r"|(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.|(?:gh[opsu]|github_pat)_\w{20,}|glpat-[\w-]{16,}|[sr]k_(?:live|test)_\w{16,}"
     r"|xox[a-z]-[\w-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}\b|AIza[\w-]{30,}|AWS4-HMAC-SHA256 "
     r"|-----BEGIN [A-Z ]{0,30}PRIVATE KEY"
 )
