@@ -22,6 +22,7 @@ from include.listing import (
 from include.network.urls import canonical_url
 from include.sources.base import Reading
 from include.sources.provenance import from_structure
+from include.sources.structured.durations import read_duration
 from include.sources.structured.extraction import dates_of, parts_of, types_of
 from include.sources.structured.schedules import scheduled
 from include.sources.text.places import or_default, place
@@ -73,7 +74,7 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     listing = Listing(title=title, description=_description(node), timezone=reading.zone.key)
     listing.occurrences = _occurrences(node, reading)
     listing.status = _status(node, listing.occurrences, marked)
-    listing.venue = or_default(place(node.get("location")), config)
+    listing.venue = or_default(place(node.get("location") or _place_of_dates(node)), config)
     listing.venue.online = listing.venue.online or "online" in str(node.get("eventAttendanceMode")).lower()
     listing.organizer = _organizer(node.get("organizer"))
     listing.price = read_offers(node.get("offers"), node.get("isAccessibleForFree"), reading.currency)
@@ -101,7 +102,7 @@ def _occurrences(node: Mapping[str, Any], reading: Reading) -> list[Occurrence]:
     """
     parts = [part for part in dates_of(dict(node)) if part.get("startDate")]
     at_most(MAX_OCCURRENCES, len(parts), "subEvent dates")
-    found = [_one(part, reading) for part in parts] or list(scheduled(node.get("eventSchedule"), reading))
+    found = [_one(part, reading) for part in parts] or list(scheduled(node.get("eventSchedule"), reading, node))
     if not found:
         starts = node.get("startDate")
         every = starts if isinstance(starts, list) else [starts]
@@ -111,11 +112,19 @@ def _occurrences(node: Mapping[str, Any], reading: Reading) -> list[Occurrence]:
     return [unique[start] for start in sorted(unique)]
 
 
+def _place_of_dates(node: Mapping[str, Any]) -> Any:
+    """Where the dates of a series are, when the series itself does not say."""
+    return next((part["location"] for part in dates_of(dict(node)) if part.get("location")), None)
+
+
 def _one(node: Mapping[str, Any], reading: Reading) -> Occurrence | None:
-    ends = node.get("endDate")
-    found = read_span(node.get("startDate"), ends[-1] if isinstance(ends, list) and ends else ends, reading.zone,
-        ignore_zones=reading.ignore_zones,
-    )  # fmt: skip
+    ends, start = node.get("endDate"), node.get("startDate")
+    end = ends[-1] if isinstance(ends, list) and ends else ends
+    start, end = (_first(one) if isinstance(one, Mapping) else one for one in (start, end))
+    found = read_span(start, end, reading.zone, ignore_zones=reading.ignore_zones)
+    length = read_duration(node.get("duration"))
+    if found and length and not end and not found.date_only:
+        found.ends_at = found.starts_at + length
     if found:
         found.cancelled = status_of(node.get("eventStatus")) == "cancelled"
     return found

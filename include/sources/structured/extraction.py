@@ -13,12 +13,14 @@ from extruct.w3cmicrodata import LxmlMicrodataExtractor  # type: ignore[import-u
 from parsel import Selector
 
 from include.errors import BrokenRecord, UnreadablePayload
-from include.network.urls import canonical_url
+from include.network.urls import absolute_url, canonical_url
 from include.payloads.decoding import looks_like
 from include.payloads.lenient_json import MAX_DOCUMENT_DEPTH, read_json, walk
 from include.sources.base import Unreadable
 from include.sources.gathering import MAX_RECORDS, excerpt_of, reason_of
 from include.sources.identity import normalised
+from include.sources.structured.references import References, is_stub, link_parts
+from include.sources.structured.scripts import read_script, scripts
 from include.untrusted.bounds import at_most
 from include.untrusted.budget import PAYLOAD, Budget, OverBudget, within_budget
 from include.untrusted.cleaning import clean
@@ -27,9 +29,9 @@ OTHER_TYPES = frozenset({"Festival", "Hackathon", "EventSeries", "CourseInstance
 ELSEWHERE = frozenset({"superEvent", "recordedAt", "workFeatured", "workPerformed", "potentialAction", "memberOf"})
 """Keys under which an event is mentioned, not listed."""
 NAMES_EVENT = re.compile(r"Event|Festival|Hackathon|CourseInstance")
-SCRIPT = re.compile(r"<script\b[^<>]*ld\+json[^<>]*>", re.IGNORECASE)
-SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
-PARSED_DEPTH = 2_000
+BASE = re.compile(r"""<base\b[^<>]{0,200}?\bhref\s?=\s?["']?([^"'<>\s]{1,2000})""", re.IGNORECASE)
+HEAD_CHARS = 50_000
+"""Where a page says from which address its links are seen."""
 MAX_MARKUP_DEPTH = 250
 """Elements inside one another: what comes after a deeper one is lost to the parser of microdata."""
 MAX_REFERENCES = 5_000
@@ -71,19 +73,25 @@ def find_events(text: str, url: str, budget: Budget = PAYLOAD) -> Found:
     if kind not in ("json", "html", "xml"):
         raise UnreadablePayload(f"{url}: expected a page or JSON, got {text.strip()[:80]!r}")
     try:
-        found = within_budget(_in_json if kind == "json" else _in_scripts, text, budget=budget)
+        found = within_budget(_in_json if kind == "json" else _in_scripts, text, base_of(text, url), budget=budget)
     except OverBudget as error:
         raise UnreadablePayload(f"{url}: {error}") from error
     if kind != "json" and "itemscope" in text:
         _add_microdata(found, text, url, budget)
-    found.events = _without_parts(found.events)[: MAX_RECORDS + 1]
     return found
 
 
-def _in_json(text: str) -> Found:
+def base_of(text: str, url: str) -> str:
+    """The address from which the links of the page at `url` are seen."""
+    match = BASE.search(text[:HEAD_CHARS])
+    return (absolute_url(url, match[1]) if match else None) or url
+
+
+def _in_json(text: str, base: str) -> Found:
     found, document = Found(), read_json(text)
     found.add(node for node in walk(document, ELSEWHERE) if is_event(node) or _event_like(node))
     found.lists = bool(found.events) or _is_empty(document)
+    _complete(found, [document], base)
     return found
 
 
@@ -93,33 +101,38 @@ def _is_empty(document: Any) -> bool:
     return document == [] or any(map(_is_empty, values))
 
 
-def _in_scripts(text: str) -> Found:
+def _in_scripts(text: str, base: str) -> Found:
     """What a page says in JSON-LD."""
-    found = Found()
-    for script in _scripts(text):
+    found, documents = Found(), []
+    for script in scripts(text):
         try:
-            found.add(node for node in walk(read_json(script), ELSEWHERE) if is_event(node))
+            documents.append(read_script(script))
         except UnreadablePayload as error:
             found.lose(error, script, names_event=NAMES_EVENT.search(script) is not None)
+    found.add(node for document in documents for node in walk(document, ELSEWHERE) if is_event(node))
+    _complete(found, documents, base)
     return found
 
 
-def _scripts(text: str) -> list[str]:
-    """The contents of a page's JSON-LD scripts. The parser drops what comes after elements that are nested too deep."""
-    page = Selector(text=text, type="html")
-    if page.xpath(f"boolean(//*[count(ancestor::*) >= {PARSED_DEPTH}])").get() == "0":
-        return page.xpath('//script[contains(@type, "ld+json")]/text()').getall()
-    scripts, opening = [], SCRIPT.search(text)
-    while opening and (end := SCRIPT_END.search(text, opening.end())):
-        scripts.append(text[opening.end() : end.start()])
-        opening = SCRIPT.search(text, end.end())
-    return scripts
+def _complete(found: Found, documents: list[Any], base: str) -> None:
+    """Give each event what it only names; dates of a series, and mere names of events, stand for no event."""
+    references = References(documents, base)
+    larger = link_parts(found.events, references)
+    every, found.events = _without_parts(found.events)[: MAX_RECORDS + 1], []
+    for node in every:
+        if is_stub(node) and references.find(node):
+            continue
+        try:
+            references.complete(node, larger.get(id(node)))
+            found.events.append(node)
+        except BrokenRecord as error:
+            found.lose(error, excerpt_of(node), names_event=True)
 
 
 def _add_microdata(found: Found, text: str, url: str, budget: Budget) -> None:
     """What the page says in microdata and not in JSON-LD; markup that cannot be read costs the scripts nothing."""
     try:
-        more = within_budget(_in_markup, text, url, budget=budget)
+        more = within_budget(_in_markup, text, base_of(text, url), budget=budget)
     except Exception as error:  # whatever foreign markup can raise in the libraries
         found.lose(error, text, names_event=True)
         return
@@ -130,8 +143,8 @@ def _add_microdata(found: Found, text: str, url: str, budget: Budget) -> None:
 
 
 def _in_markup(text: str, url: str) -> Found:
-    """The event items of a page, each read on its own."""
-    found, seen = Found(), set[Any]()
+    """The event items of a page, each read on its own; `url` is that from which its links are seen."""
+    found, seen, every = Found(), set[Any](), list[Any]()
     page, markup = parse_html(text, "UTF-8"), _Markup()
     if page.xpath(f"boolean(//*[count(ancestor::*) >= {MAX_MARKUP_DEPTH}])"):
         error = BrokenRecord(f"elements are nested more than {MAX_MARKUP_DEPTH} deep: what follows was not read")
@@ -146,7 +159,9 @@ def _in_markup(text: str, url: str) -> Found:
             kind = scope.get("itemtype", "")
             found.lose(error, kind, names_event=NAMES_EVENT.search(kind) is not None)
         else:
+            every += nodes
             found.events += [node for node in nodes if is_event(node)]
+    _complete(found, every, url)
     return found
 
 

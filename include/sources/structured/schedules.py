@@ -2,73 +2,143 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from dateutil import rrule
 
 from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
-from include.sources.text.moments import read_time
+from include.sources.structured.durations import read_duration
+from include.sources.text.moments import PublishedTime, read_time
 from include.sources.text.times import read_span
+from include.sources.text.zones import known_zone
 from include.untrusted.bounds import MAX_NUMBER, at_most, shortened
 
-# dateutil: 1 monthly, 2 weekly, 3 daily
-FREQUENCIES: dict[str, tuple[Literal[1, 2, 3], int]] = {
-    "P1D": (3, 1),
-    "P1W": (2, 1),
-    "P2W": (2, 2),
-    "P1M": (1, 1),
-}
-DAYS = {"Monday": rrule.MO, "Tuesday": rrule.TU, "Wednesday": rrule.WE, "Thursday": rrule.TH, "Friday": rrule.FR,
-        "Saturday": rrule.SA, "Sunday": rrule.SU}  # fmt: skip
+Frequency = Literal[0, 1, 2, 3]
+# dateutil: 0 yearly, 1 monthly, 2 weekly, 3 daily
+UNITS: dict[str, Frequency] = {"Y": 0, "M": 1, "W": 2, "D": 3}
+NAMED = {"daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M", "yearly": "P1Y",
+         "annually": "P1Y"}  # fmt: skip
+INTERVAL = re.compile(r"P(?P<number>\d{1,4})(?P<unit>[YMWD])(?:T0[HMS])?", re.IGNORECASE)
+DAYS = {"monday": rrule.MO, "tuesday": rrule.TU, "wednesday": rrule.WE, "thursday": rrule.TH, "friday": rrule.FR,
+        "saturday": rrule.SA, "sunday": rrule.SU}  # fmt: skip
+DAY = re.compile(r"(?P<nth>[+-]?[1-5])?(?P<day>[a-z]{2,9}?)s?", re.IGNORECASE)
 MAX_SCHEDULES = 100
 """Schedules of one event."""
+MAX_LISTED = 1_000
+"""Days, months or left-out dates that one schedule lists."""
 MAX_PAST_DATES = 50_000
 """Dates of an event's schedules before those that are kept."""
 PAST = timedelta(days=7)
 
 
-def scheduled(value: Any, reading: Reading) -> list[Occurrence]:
-    """The dates of one or more `Schedule` nodes, from a week ago to the horizon.
+def scheduled(value: Any, reading: Reading, event: Mapping[str, Any] | None = None) -> list[Occurrence]:
+    """The dates of one or more `Schedule` nodes, from a week ago to the horizon. What they leave open `event` says.
 
     Raises: BrokenRecord when there are more schedules, or more dates, than an event has.
     """
     every = value if isinstance(value, list) else [value]
     at_most(MAX_SCHEDULES, len(every), "eventSchedule entries")
-    nodes = (node for node in every if isinstance(node, Mapping) and str(node.get("repeatFrequency")) in FREQUENCIES)
     found: list[Occurrence] = []
-    for number, date in enumerate(date for node in nodes for date in _dates(node, reading)):
+    days = (day for node in every if isinstance(node, Mapping) for day in _dates(node, event or {}, reading))
+    for number, one in enumerate(days):
         at_most(MAX_PAST_DATES, number, "or more dates by eventSchedule that are over")
-        found += [date] if date else []
+        found += [one] if one else []
         at_most(MAX_OCCURRENCES, len(found), "or more dates by eventSchedule")
     return found
 
 
-def _dates(node: Mapping[str, Any], reading: Reading) -> Iterator[Occurrence | None]:
+def _dates(node: Mapping[str, Any], event: Mapping[str, Any], reading: Reading) -> Iterator[Occurrence | None]:
     """The dates of one schedule; None for each that is over or left out."""
-    first = read_time(node.get("startDate"), reading.zone)
+    stated = known_zone(str(node.get("scheduleTimezone") or ""))
+    zone = stated if isinstance(stated, ZoneInfo) and not reading.ignore_zones else reading.zone
+    first = read_time(node.get("startDate") or event.get("startDate"), zone)
     if first is None:
         return
-    frequency, interval = FREQUENCIES[str(node["repeatFrequency"])]
-    last = read_time(node.get("endDate"), reading.zone)
-    horizon = reading.now + reading.horizon
-    until = min(last.at + timedelta(days=1), horizon) if last else horizon
-    rule = rrule.rrule(
-        frequency, interval=interval, dtstart=first.at.astimezone(reading.zone).replace(tzinfo=None),
-        until=until.astimezone(reading.zone).replace(tzinfo=None), byweekday=_days(node),
-    )  # fmt: skip
-    except_dates = {str(one)[:10] for one in _list(node.get("exceptDate"))}
+    rule = _rule(node, first, read_time(node.get("endDate"), zone), zone, reading)
+    left_out = _left_out(node, zone)
     since = reading.now - PAST
     for day in islice(rule, _count(node)):
-        if day.date() < since.date() - timedelta(days=1) or f"{day:%Y-%m-%d}" in except_dates:
+        if day.date() < since.date() - timedelta(days=1) or day.date() in left_out:
             yield None
             continue
-        found = read_span(_at(day, node.get("startTime")), _at(day, node.get("endTime")), reading.zone)
+        found = _occurrence(day, node, zone, reading)
         yield found if found and found.starts_at >= since else None
+
+
+def _rule(
+    node: Mapping[str, Any], first: PublishedTime, last: PublishedTime | None, zone: ZoneInfo, reading: Reading
+) -> Iterator[datetime]:
+    """The starts of a schedule as local times; the one start where nothing repeats."""
+    start = first.at.astimezone(zone).replace(tzinfo=None)
+    days, weeks = _days(node), _numbers(node, "byMonthWeek", 5)
+    interval = _interval(node, repeats=bool(days))
+    if interval is None:
+        return iter([start])
+    frequency, number = interval
+    months, month_days = _numbers(node, "byMonth", 12), _numbers(node, "byMonthDay", 31)
+    if (weeks or month_days) and frequency > 1:
+        frequency, number = 1, 1
+    if frequency == 0 and (days or month_days) and not months:
+        months = [start.month]
+    return iter(
+        rrule.rrule(
+            frequency, interval=number, dtstart=start, until=_until(last, zone, reading), bymonth=months or None,
+            byweekday=[day(week) for day in days for week in weeks] if weeks and days else days or None,
+            bymonthday=month_days or None,
+        )
+    )  # fmt: skip
+
+
+def _until(last: PublishedTime | None, zone: ZoneInfo, reading: Reading) -> datetime:
+    """The last local time of a rule: `endDate` is the last day, not the first after it."""
+    horizon = (reading.now + reading.horizon).astimezone(zone).replace(tzinfo=None)
+    if last is None:
+        return horizon
+    local = last.at.astimezone(zone).replace(tzinfo=None)
+    whole_day = last.date_only or local.time() == time.min
+    return min(datetime.combine(local.date(), time.max) if whole_day else local, horizon)
+
+
+def _interval(node: Mapping[str, Any], *, repeats: bool) -> tuple[Frequency, int] | None:
+    """Unit and number of `repeatFrequency`; weekly where days of the week alone are given, None where nothing is."""
+    written = str(node.get("repeatFrequency") or ("P1W" if repeats else "")).strip()
+    match = INTERVAL.fullmatch(NAMED.get(written.rsplit("/", 1)[-1].lower(), written))
+    number = int(match["number"]) if match else 0
+    if match is None or number == 0:
+        return None
+    unit = match["unit"].upper()
+    # 7 days are a week, in which BYDAY has its meaning
+    return (UNITS["W"], number // 7) if unit == "D" and number % 7 == 0 else (UNITS[unit], number)
+
+
+def _days(node: Mapping[str, Any]) -> list[rrule.weekday]:
+    """Days of the week: `https://schema.org/Monday`, `Monday`, `MO`, `MO,WE`, `1MO`."""
+    found: list[rrule.weekday] = []
+    words = (word.strip() for one in _list(node, "byDay") for word in re.split(r"[/:]", str(one))[-1].split(","))
+    for match in filter(None, map(DAY.fullmatch, words)):
+        every = (day for name, day in DAYS.items() if name.startswith(match["day"].lower()))
+        found += [day(int(match["nth"])) if match["nth"] else day for day in every]
+    return found
+
+
+def _numbers(node: Mapping[str, Any], key: str, largest: int) -> list[int]:
+    """Numbers from -`largest` to `largest` without 0; -1 is the last."""
+    words = (word.strip() for one in _list(node, key) for word in str(one).split(","))
+    found = (int(word) for word in words if re.fullmatch(r"[+-]?\d{1,2}", word))
+    return [one for one in found if one and abs(one) <= largest]
+
+
+def _left_out(node: Mapping[str, Any], zone: ZoneInfo) -> set[date]:
+    """The local days on which it does not happen."""
+    every = (read_time(one, zone) for one in _list(node, "exceptDate"))
+    return {one.at.astimezone(zone).date() for one in every if one}
 
 
 def _count(node: Mapping[str, Any]) -> int | None:
@@ -81,20 +151,24 @@ def _count(node: Mapping[str, Any]) -> int | None:
     return int(count)
 
 
-def _days(node: Mapping[str, Any]) -> list[rrule.weekday] | None:
-    names = (str(one).rsplit("/", 1)[-1] for one in _list(node.get("byDay")))
-    return [DAYS[name] for name in names if name in DAYS] or None
+def _occurrence(day: datetime, node: Mapping[str, Any], zone: ZoneInfo, reading: Reading) -> Occurrence | None:
+    found = read_span(
+        _at(day, node.get("startTime")), _at(day, node.get("endTime")), zone, ignore_zones=reading.ignore_zones
+    )
+    length = read_duration(node.get("duration"))
+    if found and not found.date_only and not node.get("endTime"):
+        found.ends_at = found.starts_at + length if length else None
+    return found
 
 
 def _at(day: datetime, clock: Any) -> str:
-    return (
-        f"{day:%Y-%m-%d}T{clock}"
-        if clock
-        else f"{day:%Y-%m-%d}"
-        if day.time() == datetime.min.time()
-        else day.isoformat()
-    )
+    if clock:
+        return f"{day:%Y-%m-%d}T{clock}"
+    return f"{day:%Y-%m-%d}" if day.time() == time.min else day.isoformat()
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+def _list(node: Mapping[str, Any], key: str) -> list[Any]:
+    value = node.get(key)
+    every = value if isinstance(value, list) else [] if value is None else [value]
+    at_most(MAX_LISTED, len(every), f"values of {key}")
+    return every

@@ -8,10 +8,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from include.listing import Price
-from include.understand.text.money import NUMBER, currency_of, find_money
+from include.understand.text.money import NUMBER, SIGN, currency_of, find_money
 from include.understand.text.patterns import bounded
 
-AMOUNT = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
+AMOUNT = re.compile(r"\d+(?:[.,'\u00a0\u2009\u202f\u2019]\d+)*")
+GAPS = re.compile(r"['\s\u2019]")
+SIGNED = bounded(rf"\s*(?P<before>{SIGN})?[.:]?\s*(?P<number>{AMOUNT.pattern})\s*(?P<after>{SIGN})?\s*", re.IGNORECASE)
 ALONE = bounded(rf"\s*{AMOUNT.pattern}\s*")
 BARE = bounded(rf"(?<![\d.,])(?P<number>{NUMBER})(?=\s*onwards\b)", re.IGNORECASE)
 FREE = bounded(
@@ -23,19 +25,40 @@ MAX_PRICE = Decimal(10_000_000)
 
 
 def amount(value: Any) -> Decimal | None:
-    """A number as written (`1,499.00`, `Rs. 499`, 850.0), or None. Zero counts as a number here."""
+    """A number as written (`1,499.00`, `12,50`, `1.499,00`, `Rs. 499`, 850.0), or None. Zero is a number here."""
     if isinstance(value, bool) or value is None:
         return None
-    found = AMOUNT.search(value.replace("\u2009", "")) if isinstance(value, str) else None
+    found = AMOUNT.search(value) if isinstance(value, str) else None
     try:
-        number = Decimal(found.group().replace(",", "") if found else str(value))
+        number = Decimal(_plain(found.group()) if found else str(value))
     except InvalidOperation:
         return None
     return number.normalize() + 0 if number.is_finite() and 0 <= number < MAX_PRICE else None
 
 
+def _plain(number: str) -> str:
+    """A number with a point before its fraction and no other mark.
+
+    The last mark stands before a fraction when it stands there once; a comma alone before three digits groups them.
+    """
+    text = GAPS.sub("", number)
+    mark = "," if text.rfind(",") > text.rfind(".") else "."
+    whole, _, fraction = text.rpartition(mark)
+    is_group = text.count(mark) != 1 or (mark == "," and "." not in text and len(fraction) == 3)
+    return _digits(text) if is_group else f"{_digits(whole)}.{fraction}"
+
+
+def _digits(text: str) -> str:
+    return text.replace(",", "").replace(".", "")
+
+
 def read_price(text: str, currency: str) -> Price:
     """The price written in `text`; empty when it names none. A zero beside a real price is not believed."""
+    alone = SIGNED.fullmatch(text)
+    sign = (alone["before"] or alone["after"]) if alone else None
+    number = amount(alone["number"]) if alone and sign else None
+    if number is not None:
+        return price_of([number], currency_of(sign or "") or currency)
     written = find_money(text)
     currency = next((one.currency for one in written if one.currency), currency)
     found = [one.amount for one in written if one.currency in (currency, None) and one.amount < MAX_PRICE]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +15,7 @@ from include.sources.connectors.schema_org import SchemaOrg
 from include.sources.identity import content_hash
 from tests.sources.conftest import Connect, Site
 
+INDIA = ZoneInfo("Asia/Kolkata")
 CONCERT: dict[str, Any] = {
     "@context": "https://schema.org",
     "@type": "MusicEvent",
@@ -56,7 +59,7 @@ def test_an_event_becomes_a_listing(read) -> None:  # type: ignore[no-untyped-de
             "endDate": "2026-03-07T21:00:00+05:30",
             "description": "<p>Two sets.</p><p>Call 98450 00000</p>",
             "location": {"@type": "Place", "name": "Toit", "address": "298, 100 Feet Road"},
-            "image": [{"@type": "ImageObject", "url": "https://example.com/p.jpg"}, "/relative.jpg", None],
+            "image": [{"@type": "ImageObject", "url": "https://example.com/p.jpg"}, "relative.jpg", None],
             "organizer": [{"@type": "Person", "name": "Asha"}],
             "keywords": "jazz, live; quartet",
             "offers": {"@type": "Offer", "price": "499", "priceCurrency": "INR", "url": "https://example.com/tickets"},
@@ -449,3 +452,222 @@ def test_of_a_page_with_a_broken_part_what_it_listed_before_stays(site: Site, co
         state = fetched.state
         assert (fetched.complete, fetched.kept) == (True, {"https://e.example/1"})
         assert len(fetched.unreadable) == 1
+
+
+PLACE = {"@type": "Place", "@id": "#place", "name": "Champaca", "address": {"@id": "#address"}}
+NAMED = [
+    PLACE,
+    {"@type": "PostalAddress", "@id": "#address", "streetAddress": "7/1 Edward Road"},
+    {"@type": "Organization", "@id": "https://v.example/#org", "name": "Book Circle"},
+    {"@type": "ImageObject", "@id": "https://v.example/#img", "url": "/i.jpg"},
+    {"@type": "Offer", "@id": "#offer", "price": "250", "priceCurrency": "INR"},
+]
+READING = {"@type": "Event", "@id": "#e", "name": "Reading", "startDate": "2026-03-07T19:00:00+05:30"}
+STUBS = {
+    "location": {"@id": "#place"}, "organizer": [{"@id": "https://v.example/#org"}], "offers": {"@id": "#offer"},
+    "image": {"@type": "ImageObject", "@id": "https://v.example/#img"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [{"@graph": [READING | STUBS, *NAMED]}],
+        [{"@graph": [*NAMED, READING | STUBS]}],
+        [READING | STUBS, *NAMED],
+        [{"@type": "WebPage", "mainEntity": {"@type": "Event", "@id": "#e"}}, {"@graph": [READING | STUBS]}, NAMED],
+        [READING | STUBS | {"location": "#place"}, {"@graph": NAMED}],
+    ],
+)
+def test_parts_that_are_named_by_their_id_are_followed(site: Site, connect: Connect, blocks: list[Any]) -> None:
+    texts = [json.dumps(block) for block in blocks]
+    listing = connect("schema_org", {"url": site.put("/page", page(*texts))}).only()
+
+    assert (listing.venue.name, listing.venue.address) == ("Champaca", "7/1 Edward Road")
+    assert (listing.organizer.name, listing.price.minimum) == ("Book Circle", 250)
+    assert [one.url for one in listing.images] == [f"{site.base}/i.jpg"]
+
+
+def test_ids_that_name_one_another_end(read) -> None:  # type: ignore[no-untyped-def]
+    place = {"@type": "Place", "@id": "#a", "name": "Toit", "address": {"@id": "#b"}}
+    circle = {"@id": "#b", "streetAddress": "298, 100 Feet Road", "address": {"@id": "#a"}}
+
+    assert read({"@graph": [READING | {"location": {"@id": "#a"}}, place, circle]}).venue.name == "Toit"
+
+
+def test_an_event_that_names_a_million_parts_is_set_aside_alone(site: Site, connect: Connect) -> None:
+    flood = {"@id": "#f", "offers": [{"@id": f"#{n}"} for n in range(500)]}
+    more = [{"@id": f"#{n}", "offers": [{"@id": "#f"}] * 500} for n in range(500)]
+    block = {"@graph": [READING | {"offers": {"@id": "#f"}}, flood, *more, CONCERT]}
+
+    fetched = connect("schema_org", {"url": site.put("/page", page(block))}).fetch()
+
+    assert [one.data["name"] for one in fetched.records] == ["Concert"]
+    assert "named by @id" in fetched.unreadable[0].reason
+    assert not fetched.complete
+
+
+FESTIVAL = {
+    "@type": "Festival", "@id": "#fest", "name": "Monsoon fest", "startDate": "2026-03-06", "endDate": "2026-03-08",
+    "location": {"@type": "Place", "name": "Toit"}, "organizer": {"@type": "Organization", "name": "Raga Circle"},
+}  # fmt: skip
+RAGA = {"@type": "MusicEvent", "@id": "#raga", "name": "Opening raga", "startDate": "2026-03-06T18:00:00+05:30"}
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [FESTIVAL | {"subEvent": [RAGA]}],
+        [FESTIVAL | {"subEvent": {"@id": "#raga"}}, RAGA],
+        [FESTIVAL, RAGA | {"superEvent": {"@id": "#fest"}}],
+        [RAGA | {"superEvent": FESTIVAL}],
+    ],
+)
+def test_a_part_of_a_festival_is_where_the_festival_is(site: Site, connect: Connect, blocks: list[Any]) -> None:
+    listings = connect("schema_org", {"url": site.put("/page", page(*blocks))}).listings().values()
+
+    (raga,) = (one for one in listings if one.title == "Opening raga")
+    assert (raga.venue.name, raga.organizer.name) == ("Toit", "Raga Circle")
+
+
+def test_a_part_of_a_festival_with_its_own_place_keeps_it(site: Site, connect: Connect) -> None:
+    own = RAGA | {"location": {"@type": "Place", "name": "Champaca"}}
+    url = site.put("/page", page(FESTIVAL | {"subEvent": [own], "eventStatus": "EventCancelled"}))
+
+    listings = {one.title: one for one in connect("schema_org", {"url": url}).listings().values()}
+
+    assert listings["Opening raga"].venue.name == "Champaca"
+    assert {one.status for one in listings.values()} == {"cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "absolute"),
+    [
+        ("", "/jazz", "{base}/jazz"),
+        ("", "jazz/friday", "{base}/events/jazz/friday"),
+        ("", "../jazz", "{base}/jazz"),
+        ("", "?event=7", "{base}/events/page?event=7"),
+        ("", "//venue.example/jazz", "http://venue.example/jazz"),
+        ("", "www.venue.example/jazz", "https://www.venue.example/jazz"),
+        ('<base href="https://venue.example/site/">', "./jazz", "https://venue.example/site/jazz"),
+        ("", "tba", None),
+        ("", "n/a", None),
+        ("", "to be announced", None),
+    ],
+)
+def test_addresses_are_seen_from_the_page(
+    site: Site, connect: Connect, head: str, url: str, absolute: str | None
+) -> None:
+    event = CONCERT | {"url": url, "offers": {"@type": "Offer", "price": 1, "url": url}, "image": [url]}
+    document = page(event).replace("<head>", f"<head>{head}")
+
+    listing = connect("schema_org", {"url": site.put("/events/page", document)}).only()
+
+    wanted = absolute.format(base=site.base) if absolute else None
+    assert (listing.url, listing.ticket_url) == (wanted, wanted)
+    assert [one.url for one in listing.images] == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<!-- {} -->", "<!--\n{}\n-->", "<![CDATA[{}]]>", "//<![CDATA[\n{}\n//]]>", "/*<![CDATA[*/{}/*]]>*/", "{};",
+        "// <!--\n{}\n// -->", "<!-- <![CDATA[{}]]> -->", '{} {{"@type": "WebSite"}}', '{{"@type": "WebSite"}}\n{}',
+    ],
+)  # fmt: skip
+def test_json_as_it_is_put_into_scripts(titles, script: str) -> None:  # type: ignore[no-untyped-def]
+    text = json.dumps(CONCERT | {"name": "Jazz & <more> -- 'n' \"blues\""})
+
+    for written in (text, html.escape(text), html.escape(text, quote=False), json.dumps(text)):
+        if written.startswith('"') and script not in ("<!-- {} -->", "{};"):
+            continue
+        assert next(iter(titles(page(script.format(written))).values())).startswith("Jazz &")
+
+
+@pytest.mark.parametrize("kind", ["Application/LD+JSON", "application/ld+json; charset=utf-8", " APPLICATION/LD+JSON "])
+def test_media_types_have_no_case(titles, kind: str) -> None:  # type: ignore[no-untyped-def]
+    assert titles(page(CONCERT).replace("application/ld+json", kind))
+
+
+CLASS = {"@type": "Event", "name": "Class"}
+EVENING = {"@type": "Schedule", "startTime": "19:00", "endTime": "20:00"}
+
+
+@pytest.mark.parametrize(
+    ("schedule", "dates"),
+    [
+        ({"startDate": "2026-03-02", "endDate": "2026-03-20", "repeatFrequency": "P1W", "byDay": ["MO", "WE"]},
+         "3-2 3-4 3-9 3-11 3-16 3-18"),
+        ({"startDate": "2026-03-02", "endDate": "2026-03-12", "repeatFrequency": "P1W", "byDay": "Mo, We"},
+         "3-2 3-4 3-9 3-11"),
+        ({"startDate": "2026-03-02", "endDate": "2026-03-12", "byDay": ["schema:Monday", "http://schema.org/Wednesday"]
+          }, "3-2 3-4 3-9 3-11"),
+        ({"startDate": "2026-03-02", "endDate": "2026-03-12", "byDay": ["Tuesdays", "Thu"]}, "3-3 3-5 3-10 3-12"),
+        ({"startDate": "2026-03-01", "endDate": "2026-06-01", "repeatFrequency": "P1M", "byDay": "Monday",
+          "byMonthWeek": 1}, "3-2 4-6 5-4 6-1"),
+        ({"startDate": "2026-03-01", "endDate": "2026-05-31", "repeatFrequency": "P1M", "byDay": "FR",
+          "byMonthWeek": -1}, "3-27 4-24 5-29"),
+        ({"startDate": "2026-03-01", "endDate": "2026-05-31", "repeatFrequency": "P1M", "byDay": ["2SA", "4SA"]},
+         "3-14 3-28 4-11 4-25 5-9 5-23"),
+        ({"startDate": "2026-03-01", "endDate": "2026-05-31", "repeatFrequency": "P1M", "byDay": "SA",
+          "byMonthWeek": [2, 4]}, "3-14 3-28 4-11 4-25 5-9 5-23"),
+        ({"startDate": "2026-03-01", "endDate": "2026-05-31", "repeatFrequency": "P1M", "byMonthDay": [1, 15]},
+         "3-1 3-15 4-1 4-15 5-1 5-15"),
+        ({"startDate": "2026-03-01", "endDate": "2026-05-31", "repeatFrequency": "P1M", "byMonthDay": -1},
+         "3-31 4-30 5-31"),
+        ({"startDate": "2026-03-04", "repeatCount": 3, "repeatFrequency": "P7D"}, "3-4 3-11 3-18"),
+        ({"startDate": "2026-03-04", "repeatCount": 3, "repeatFrequency": "P2D"}, "3-4 3-6 3-8"),
+        ({"startDate": "2026-03-04", "repeatCount": 2, "repeatFrequency": "P3M"}, "3-4 6-4"),
+        ({"startDate": "2025-03-04", "repeatFrequency": "P1Y"}, "3-4"),
+        ({"startDate": "2026-03-04", "repeatCount": 2, "repeatFrequency": "P14D", "byDay": "WE"}, "3-4 3-18"),
+        ({"startDate": "2026-03-04", "repeatCount": 2, "repeatFrequency": "Weekly"}, "3-4 3-11"),
+        ({"startDate": "2026-03-06", "endDate": "2026-03-07", "repeatFrequency": "P1D"}, "3-6 3-7"),
+        ({"startDate": "2026-03-06", "endDate": "2026-03-07T23:59:59+05:30", "repeatFrequency": "P1D"}, "3-6 3-7"),
+        ({"startDate": "2026-03-06", "endDate": "2026-03-08", "repeatFrequency": "P1D",
+          "exceptDate": ["2026-03-07T19:00:00+05:30"]}, "3-6 3-8"),
+        ({"startDate": "2026-03-06", "endDate": "2026-04-30", "repeatFrequency": "P1W", "byMonth": 4, "byDay": "FR"},
+         "4-3 4-10 4-17 4-24"),
+        ({"startDate": "2026-03-06"}, "3-6"),
+    ],
+)  # fmt: skip
+def test_schedules(read, schedule: dict[str, Any], dates: str) -> None:  # type: ignore[no-untyped-def]
+    listing = read(CLASS | {"eventSchedule": EVENING | schedule})
+
+    assert " ".join(f"{one.starts_at.month}-{one.starts_at.day}" for one in listing.occurrences) == dates
+    assert {f"{one.starts_at:%H:%M}-{one.ends_at:%H:%M}" for one in listing.occurrences} == {"19:00-20:00"}
+
+
+@pytest.mark.parametrize(
+    ("schedule", "span"),
+    [
+        ({"startTime": "14:00:00", "endTime": "15:00:00", "scheduleTimezone": "Europe/London"}, "19:30-20:30"),
+        ({"startTime": "14:00", "duration": "PT1H30M", "scheduleTimezone": "GMT Standard Time"}, "19:30-21:00"),
+        ({"startTime": "19:00", "duration": "PT90M"}, "19:00-20:30"),
+        ({"startTime": "21:00", "endTime": "01:00"}, "21:00-01:00"),
+        ({"startTime": "19:00"}, "19:00-"),
+    ],
+)
+def test_the_hours_of_a_schedule(read, schedule: dict[str, Any], span: str) -> None:  # type: ignore[no-untyped-def]
+    weekly = {"@type": "Schedule", "startDate": "2026-03-04", "endDate": "2026-03-18", "repeatFrequency": "P1W"}
+
+    listing = read(CLASS | {"eventSchedule": weekly | schedule})
+
+    ends = [one.ends_at.astimezone(INDIA).strftime("%H:%M") if one.ends_at else "" for one in listing.occurrences]
+    starts = [one.starts_at.astimezone(INDIA).strftime("%d %H:%M") for one in listing.occurrences]
+    assert [f"{start}-{end}" for start, end in zip(starts, ends, strict=True)] == [
+        f"{day} {span}" for day in ("04", "11", "18")
+    ]
+
+
+def test_what_a_schedule_leaves_open_the_event_says(read) -> None:  # type: ignore[no-untyped-def]
+    schedule = {"@type": "Schedule", "repeatFrequency": "P1W", "repeatCount": 2}
+
+    listing = read(CLASS | {"startDate": "2026-03-04T19:00:00+05:30", "eventSchedule": schedule})
+
+    assert [f"{one.starts_at:%d %H:%M}" for one in listing.occurrences] == ["04 19:00", "11 19:00"]
+
+
+def test_a_duration_gives_the_end(read) -> None:  # type: ignore[no-untyped-def]
+    (occurrence,) = read(CONCERT | {"duration": "PT2H"}).occurrences
+
+    assert f"{occurrence.ends_at:%H:%M}" == "21:00"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from include.listing import Price
-from include.sources.text.prices import read_offers, read_price
+from include.sources.text.prices import amount, read_offers, read_price
 
 
 def amounts(price: Price) -> tuple[Any, ...]:
@@ -77,3 +77,23 @@ def test_offers_in_their_shapes(offers: Any, free: bool | None, expected: tuple[
 def test_the_offer_names_its_currency() -> None:
     assert read_offers({"price": 20, "priceCurrency": "eur"}, None, "INR").currency == "EUR"
     assert read_price("$20", "INR") == Price(cost_type="paid", minimum=Decimal(20), maximum=Decimal(20), currency="USD")
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("12,50", "12.50"), ("12,5", "12.5"), ("1,499", "1499"), ("1.499,00", "1499"), ("1,499.00", "1499"),
+        ("1,00,000", "100000"), ("1,00,000.50", "100000.50"), ("1.234.567", "1234567"), ("1'499.50", "1499.50"),
+        ("1\u202f499,50", "1499.50"), ("0,00", "0"), ("12.50", "12.50"), ("850.0", "850"), ("12,50 €", "12.50"),
+    ],
+)  # fmt: skip
+def test_which_mark_stands_before_the_fraction(written: str, number: str) -> None:
+    assert amount(written) == Decimal(number)
+    assert read_offers({"price": written, "priceCurrency": "EUR"}, None, "INR").minimum == Decimal(number)
+
+
+@pytest.mark.parametrize("written", ["12,50 €", "€ 12,50", "EUR 12,50", "12,50 EUR", "€12.50"])
+def test_a_price_with_its_sign(written: str) -> None:
+    found = read_price(written, "INR")
+
+    assert (found.minimum, found.currency) == (Decimal("12.50"), "EUR")
