@@ -23,7 +23,7 @@ check: ## The checks and the tests that need no server, in under a minute
 test: ## Check and test everything (ARGS="tests/local -x" for a part, without coverage)
 lint: ## Check style, types, layers and SQL
 faults: ## The feed's fault suite in its long form: a million changes, hours (CHANGES=100000 for fewer)
-long: ## What takes hours: the fault suite, and every test marked as long
+long: ## What takes hours: the fault suite, every test marked as long, mistakes and mutants
 schema: ## Write include/sql/schema.sql anew, after a change of the SQL files
 docs: ## Build the documentation's site into .local/site; a broken link fails it
 models: ## Install torch, spaCy and dedupe too, for experiments (3 GB without a CPU build of torch); nothing that runs needs them

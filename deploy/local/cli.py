@@ -126,9 +126,15 @@ def check() -> int:
 
 
 def long() -> int:
-    """The tests that CI has no time for."""
+    """What CI has no time for, and whether tests notice mistakes and mutants; all of it, also after a failure."""
     os.environ.setdefault("JATRE_FAULT_CHANGES", "1000000")
-    return faults() or _call(["pytest", "--long", "-m", "long", "-s", *sys.argv[2:]])
+    codes = [
+        faults(),
+        _call(["pytest", "--long", "-m", "long", "-s", *sys.argv[2:]]),
+        _call(["python", "-m", "benchmarks.mistakes"]),
+        _call(["python", "-m", "benchmarks.mutation", "--survivors", str(LOCAL / "survivors.diff")]),
+    ]
+    return max(codes)
 
 
 def schema() -> int:

@@ -104,8 +104,10 @@ def _one_source(rule: Rule, contributors: Contributors, area: Area) -> Given:
     slug = next((slug for slug, images in pictures.items() if images), None)
     if slug is None:
         return Given({}, {})
-    unique = {image.url: image for image in reversed(pictures[slug])}
-    return Given({"images": list(reversed(unique.values()))[:MAX_IMAGES]}, {"source": slug})
+    unique: dict[str, Image] = {}
+    for image in pictures[slug]:
+        unique.setdefault(image.url, image)
+    return Given({"images": list(unique.values())[:MAX_IMAGES]}, {"source": slug})
 
 
 def _pictures(sourced: SourcedListing) -> list[Image]:

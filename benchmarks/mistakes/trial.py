@@ -1,0 +1,119 @@
+"""A copy of the tree in which mistakes are made, one at a time, and the tests that belong to each."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from benchmarks.mistakes.catalogue import ROOT, Mistake
+
+TRIAL_SECONDS = 900
+"""For the tests of one mistake; what hangs for longer is noticed, too."""
+TESTS: dict[str, tuple[str, ...]] = {
+    "include/understand/": ("tests/understand", "tests/pipeline/matching/test_assignment.py", "tests/pipeline/stages"),
+    "include/pipeline/": ("tests/pipeline",),
+    "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py"),
+    "include/sources/": ("tests/sources", "tests/pipeline/stages/test_fetch.py"),
+    "include/sql/queries/retain": ("tests/operations/test_retention.py",),
+    "include/sql/queries/": ("tests/pipeline",),
+    "include/sql/": ("tests/db", "tests/realtime/api"),
+    "realtime/pages/static/": (
+        "tests/browser/test_modules.py",
+        "tests/browser/test_client.py",
+        "tests/browser/test_page.py",
+    ),
+    "realtime/feed/": ("tests/realtime/feed", "tests/realtime/fanout", "tests/realtime/live"),
+    "realtime/fanout/": ("tests/realtime/fanout", "tests/realtime/live"),
+    "realtime/live/": ("tests/realtime/live",),
+    "realtime/auth/": ("tests/realtime/auth",),
+    "realtime/limits/": ("tests/realtime/limits", "tests/realtime/api/test_popularity.py"),
+    "realtime/pages/": ("tests/realtime/pages",),
+    "realtime/api/": ("tests/realtime/api",),
+    "dags/": ("tests/dags/test_sources.py",),
+    "plugins/": ("tests/plugins",),
+}
+"""Which tests belong to a file: those of the first beginning that fits."""
+LEFT_OUT = ("tests/db/test_schema.py",)
+"""Whoever changes a function writes `schema.sql` anew, so that file notices no mistake."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the tests came to. `output` is the end of what they wrote."""
+
+    passed: bool
+    seconds: float
+    output: str
+
+
+def belonging_tests(file: str) -> tuple[str, ...]:
+    """The tests that belong to a file. Raises: LookupError."""
+    found = next((tests for begin, tests in TESTS.items() if file.startswith(begin)), None)
+    if found is None:
+        raise LookupError(f"no tests belong to {file}")
+    return found
+
+
+@contextmanager
+def scratch_tree(folder: Path) -> Iterator[Path]:
+    """A copy of the files that git knows, with this tree's Python packages; it is deleted at the end."""
+    tree = folder / "tree"
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (tree / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, tree / name)
+    (tree / ".venv").symlink_to((ROOT / ".venv").resolve())
+    yield tree
+
+
+@contextmanager
+def made_in(tree: Path, mistake: Mistake) -> Iterator[None]:
+    """The tree with a mistake in it."""
+    path = tree / mistake.file
+    before, at = path.read_text(encoding="utf-8"), path.stat()
+    path.write_text(mistake.made(before), encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.write_text(before, encoding="utf-8")
+        # what was compiled of the mistake is not taken for the file, even within one second
+        os.utime(path, (at.st_atime, at.st_mtime))
+
+
+def run(tree: Path, tests: tuple[str, ...]) -> Outcome:
+    """Run tests until the first fails: those that need no server before all of them."""
+    quick = _pytest(tree, "--quick", *tests)
+    return quick if not quick.passed else _pytest(tree, *tests)
+
+
+def pytest_command(*arguments: str) -> str:
+    """The command that runs tests until the first fails."""
+    ignored = [f"--ignore={path}" for path in LEFT_OUT]
+    return shlex.join([".venv/bin/pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *ignored, *arguments])
+
+
+def _pytest(tree: Path, *arguments: str) -> Outcome:
+    began = time.monotonic()
+    with subprocess.Popen(
+        shlex.split(pytest_command(*arguments)), cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        start_new_session=True,
+    ) as process:  # fmt: skip
+        try:
+            output, _ = process.communicate(timeout=TRIAL_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            output, _ = process.communicate()
+            output += f"\nlonger than {TRIAL_SECONDS} s"
+    passed = process.returncode in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    return Outcome(passed, round(time.monotonic() - began, 1), output[-3_000:])

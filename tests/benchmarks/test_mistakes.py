@@ -1,0 +1,72 @@
+"""The mistakes of `benchmarks.mistakes` can all still be made, and the sample of mutants is the same each time."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from benchmarks.mistakes.catalogue import ROOT, Mistake, mistakes
+from benchmarks.mistakes.trial import belonging_tests, made_in
+from benchmarks.mutation.__main__ import interval
+from benchmarks.mutation.sample import mutants, sampled
+
+
+@pytest.mark.parametrize("mistake", mistakes(), ids=lambda one: one.name)
+def test_a_mistake_can_still_be_made(mistake: Mistake) -> None:
+    assert mistake.problem() is None, "the file has changed: write the mistake anew, or another one for it"
+    assert mistake.harm
+    text = (ROOT / mistake.file).read_text(encoding="utf-8")
+    assert mistake.made(text) != text
+    if mistake.file.endswith(".py"):
+        ast.parse(mistake.made(text))
+
+
+@pytest.mark.parametrize("file", sorted({one.file for one in mistakes()}))
+def test_tests_belong_to_every_file_in_which_one_is_made(file: str) -> None:
+    assert all((ROOT / tests).exists() for tests in belonging_tests(file))
+
+
+def test_a_stale_entry_says_why(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x = 1\nx = 1\n", encoding="utf-8")
+    assert Mistake("a-1", "a.py", "x = 1", "x = 2", "").problem(tmp_path) == "its old text stands there 2 times"
+    assert Mistake("a-2", "a.py", "y", "z", "").problem(tmp_path) == "its old text stands there 0 times"
+    assert Mistake("a-3", "b.py", "y", "z", "").problem(tmp_path) == "there is no such file"
+
+
+def test_a_mistake_is_made_for_as_long_as_its_tests_run(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text("x = 1\n", encoding="utf-8")
+    before = file.stat().st_mtime
+    with made_in(tmp_path, Mistake("a-1", "a.py", "x = 1", "x = 2", "")):
+        assert file.read_text(encoding="utf-8") == "x = 2\n"
+    assert (file.read_text(encoding="utf-8"), file.stat().st_mtime) == ("x = 1\n", before)
+
+
+def test_some_are_chosen_by_name_area_or_file() -> None:
+    assert {one.area for one in mistakes(["sql"])} == {"sql"}
+    assert [one.name for one in mistakes(["sql-1"])] == ["sql-1"]
+    assert {one.file for one in mistakes(["dags/sources"])} == {"dags/sources.py"}
+    assert len(mistakes()) >= 100
+
+
+def test_mutants_are_of_the_code_and_not_of_its_annotations() -> None:
+    found = mutants(["include/pipeline/absence.py"])
+    lines = (ROOT / "include/pipeline/absence.py").read_text(encoding="utf-8").splitlines()
+    assert found
+    assert not any("str | None" in lines[one.mutation.start_pos[0] - 1] for one in found)
+    assert {one.file for one in found} == {"include/pipeline/absence.py"}
+    assert all(not one.mutation.module_path.is_absolute() for one in found)
+
+
+def test_a_sample_is_the_same_for_one_seed() -> None:
+    every = mutants(["include/pipeline/absence.py"])
+    assert sampled(every, 5, 1) == sampled(every, 5, 1)
+    assert sampled(every, 5, 1) != sampled(every, 5, 2)
+    assert sampled(every, None, 1) == sampled(every, len(every) + 1, 1) == every
+
+
+def test_the_interval_of_a_share() -> None:
+    assert interval(50, 100) == pytest.approx((0.404, 0.596), abs=0.001)
+    assert interval(10, 10)[0] == pytest.approx(0.722, abs=0.001)

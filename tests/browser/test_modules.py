@@ -1,0 +1,295 @@
+"""The page's modules by themselves, in a blank page: the model of the list, the live feed, and how things read.
+
+What the service writes into the page and what the browser makes of a change must read alike: both are asked the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, Route
+
+from realtime.pages import view_model
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+STATIC = Path(view_model.__file__).parent / "static"
+ZONE = ZoneInfo("Asia/Kolkata")
+TODAY = date(2026, 3, 6)
+
+
+async def _serve(route: Route) -> None:
+    name = route.request.url.partition("//modules.example/")[2]
+    if name:
+        await route.fulfill(path=STATIC / name, content_type="text/javascript")
+    else:
+        await route.fulfill(body="<!doctype html><title>modules</title>", content_type="text/html")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def blank(browser: Browser) -> AsyncIterator[Page]:
+    """A page without content, from whose site the modules can be imported, in a browser of another zone."""
+    context = await browser.new_context(timezone_id="America/New_York")
+    page = await context.new_page()
+    await page.route("http://modules.example/**", _serve)
+    await page.goto("http://modules.example/")
+    yield page
+    await context.close()
+
+
+def at(day: int, hour: int, length: float | None = 2, **more: Any) -> dict[str, Any]:
+    """A date of March 2026 at an hour of the area."""
+    starts = datetime(2026, 3, day, hour, tzinfo=ZONE).astimezone(UTC)
+    ends = None if length is None else datetime.fromtimestamp(starts.timestamp() + 3600 * length, UTC)
+    return {"startsAt": _text(starts), "endsAt": ends and _text(ends), "dateOnly": False, "cancelled": False} | more
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+HOURS = [
+    at(6, 20), at(6, 20, None), at(6, 20, 0), at(6, 22, 4), at(6, 10, 14), at(6, 10, 24), at(6, 10, 17.5),
+    at(6, 10, 18), at(5, 10, 38), at(5, 10, 34), at(3, 10, 72), at(3, 10, 24 * 8), at(5, 23, None),
+    at(6, 0, None, dateOnly=True), at(6, 0, 24, dateOnly=True), at(6, 0, 48, dateOnly=True),
+]  # fmt: skip
+PRICES = [
+    {"type": kind, "minimum": low, "maximum": high, "currency": currency}
+    for kind in ("free", "paid", "donation", "variable", None)
+    for low, high in ((None, None), (300, 300), (300, 1500), (12.5, 12.5), (None, 1500), (300, None))
+    for currency in ("INR", None, "EUR", "AED")
+]
+DISTANCES = [None, 0, 0.02, 0.32, 0.974, 0.976, 1, 12.34]
+ADDRESSES = [None, "", "12, 3rd Cross", "12, 3rd Cross, Domlur, Bengaluru 560071, Karnataka, India", "x" * 70]
+LINKS = ["https://a.example", "HTTP://a.example", "javascript:alert(1)", "//a.example", "", None]
+
+
+async def test_what_browser_and_service_say_of_one_thing_is_the_same(blank: Page) -> None:
+    asked = {"hours": HOURS, "prices": PRICES, "distances": DISTANCES, "addresses": ADDRESSES, "links": LINKS}
+    said = await blank.evaluate(
+        """async (asked) => {
+            const f = await import("/format.js");
+            return {
+                hours: asked.hours.map((one) => f.hours(one, "2026-03-06")),
+                ends: asked.hours.map((one) => f.endOf(one).toISOString()),
+                prices: asked.prices.map(f.price),
+                distances: asked.distances.map(f.distance),
+                addresses: asked.addresses.map(f.street),
+                links: asked.links.map(f.webLink),
+                days: ["2026-03-05", "2026-03-06", "2026-03-07", "2026-03-08", "2027-01-02"]
+                    .map((day) => f.heading(day, "2026-03-06")),
+                more: [0, 1, 2].map(f.moreDates),
+            };
+        }""",
+        asked,
+    )
+    assert said["hours"] == [list(view_model.hours(one, ZONE, TODAY)) for one in HOURS]
+    assert [datetime.fromisoformat(one) for one in said["ends"]] == [view_model.ends(one) for one in HOURS]
+    assert said["prices"] == [view_model.price(one) for one in PRICES]
+    assert said["distances"] == [view_model.distance(one) for one in DISTANCES]
+    assert said["addresses"] == [view_model.street(one) or "" for one in ADDRESSES]
+    assert said["links"] == [view_model.web_link(one) for one in LINKS]
+    days = [date(2026, 3, 5), TODAY, date(2026, 3, 7), date(2026, 3, 8), date(2027, 1, 2)]
+    assert said["days"] == [view_model.heading(day, TODAY) for day in days]
+    assert said["more"] == [view_model.more_dates(count) for count in (0, 1, 2)]
+
+
+def event(name: str, *dates: dict[str, Any], version: int = 1, **more: Any) -> dict[str, Any]:
+    return {"id": name, "version": version, "title": name, "area": "here", "category": "music",
+            "occurrences": list(dates), "next": dates[0], "moreDates": len(dates) - 1} | more  # fmt: skip
+
+
+MODEL = """async ({ events, steps, versions, hasMore, until, filter }) => {
+    const { Model } = await import("/model.js");
+    const model = new Model();
+    const known = new Map(Object.entries(versions ?? {}));
+    const window = { from: "2026-03-06T14:30:00.000Z", until: until ?? null };
+    const load = (events, append) =>
+        model.load({ events, total: 9, hasMore: hasMore ?? false }, window, { area: "here", ...filter }, known, append);
+    load(events);
+    const answers = (steps ?? []).map(([what, value]) => {
+        if (what === "put") return model.put(value)?.next.startsAt ?? null;
+        if (what === "advance") return model.advance(new Date(value));
+        if (what === "remove") return model.remove(value);
+        load(value, what === "append");
+        return null;
+    });
+    const days = [...model.days()].map(([day, entries]) => [day, entries.map((one) => one.event.id)]);
+    const entries = Object.fromEntries([...model.entries].map(([id, one]) => [id, [one.next.startsAt, one.more]]));
+    return { days, entries, answers };
+}"""
+NOW = "2026-03-06T14:30:00Z"
+"""Eight in the evening of the area."""
+
+
+async def model(page: Page, *events: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return await page.evaluate(MODEL, {"events": events, **more})  # type: ignore[no-any-return]
+
+
+async def test_a_list_is_kept_by_days_in_the_order_of_starts(blank: Page) -> None:
+    late, early, tomorrow = event("late", at(6, 22)), event("early", at(6, 21)), event("tomorrow", at(7, 1))
+    found = await model(blank, late, tomorrow, early)
+    assert found["days"] == [["2026-03-06", ["early", "late"]], ["2026-03-07", ["tomorrow"]]]
+
+
+async def test_what_has_been_on_for_more_than_a_day_comes_last_of_the_first_day_the_newest_first(blank: Page) -> None:
+    old, new, show = event("old", at(1, 10, 500)), event("new", at(4, 10, 500)), event("show", at(6, 22))
+    found = await model(blank, old, new, show)
+    assert found["days"] == [["2026-03-06", ["show", "new", "old"]]]
+
+
+async def test_of_one_hour_whole_days_come_first_then_the_alphabet(blank: Page) -> None:
+    day = event("z", at(7, 0, None, dateOnly=True))
+    assert (await model(blank, event("b", at(7, 0)), day, event("a", at(7, 0))))["days"] == [
+        ["2026-03-07", ["z", "a", "b"]]
+    ]
+
+
+async def test_a_list_in_a_version_that_is_known_is_shown_and_an_older_one_is_not(blank: Page) -> None:
+    listed = event("a", at(6, 21), version=3)
+    assert (await model(blank, listed, versions={"a": 3}))["entries"] != {}
+    assert (await model(blank, listed, versions={"a": 4}))["entries"] == {}
+    newer = event("a", at(6, 23), version=4)
+    again = await model(blank, listed, steps=[["put", newer], ["load", [newer]]])
+    assert again["entries"] == {"a": [newer["occurrences"][0]["startsAt"], 0]}
+
+
+async def test_a_change_is_placed_by_the_rules_of_the_list(blank: Page) -> None:
+    until = _text(datetime(2026, 3, 8, tzinfo=ZONE).astimezone(UTC))
+    changes = {
+        "on now": event("a", at(6, 19)),
+        "over": event("b", at(6, 17)),
+        "without an end": event("c", at(6, 18, None)),
+        "over for want of an end": event("d", at(6, 16, None)),
+        "all day": event("e", at(6, 0, None, dateOnly=True)),
+        "after the window": event("f", at(8, 10)),
+        "elsewhere": event("g", at(6, 21), area="there"),
+        "another kind": event("h", at(6, 21), category="market"),
+    }
+    steps = [["put", one] for one in changes.values()]
+    found = await model(blank, steps=steps, until=until, filter={"category": "music"})
+    shown = [why for why, answer in zip(changes, found["answers"], strict=True) if answer]
+    assert shown == ["on now", "without an end", "all day"]
+
+
+async def test_a_series_is_listed_by_its_first_date_that_is_not_cancelled(blank: Page) -> None:
+    off, on, later = at(6, 21, cancelled=True), at(13, 21), at(20, 21)
+    found = await model(blank, steps=[["put", event("a", off, later, on)]])
+    assert found["entries"] == {"a": [on["startsAt"], 2]}
+    only = await model(blank, steps=[["put", event("a", off)]])
+    assert only["entries"] == {"a": [off["startsAt"], 0]}
+
+
+async def test_a_change_that_does_not_fit_takes_the_event_off(blank: Page) -> None:
+    found = await model(blank, event("a", at(6, 21)), steps=[["put", event("a", at(6, 21), area="there", version=2)]])
+    assert (found["answers"], found["entries"]) == ([None], {})
+
+
+async def test_what_comes_after_the_end_of_a_part_of_a_list_waits_for_the_rest(blank: Page) -> None:
+    last = event("last", at(6, 22))
+    after, before = event("after", at(7, 20)), event("before", at(6, 21))
+    partly = await model(blank, last, steps=[["put", after], ["put", before]], hasMore=True)
+    assert [bool(one) for one in partly["answers"]] == [False, True]
+    whole = await model(blank, last, steps=[["put", after]])
+    assert "after" in whole["entries"]
+    moved = await model(blank, last, steps=[["put", event("last", at(9, 20), version=2)]], hasMore=True)
+    assert "last" in moved["entries"]
+
+
+async def test_time_goes_on_and_a_series_moves_to_its_next_date(blank: Page) -> None:
+    single, series = event("single", at(6, 19)), event("series", at(6, 19), at(13, 19))
+    later = _text(datetime(2026, 3, 6, 21, tzinfo=ZONE).astimezone(UTC))
+    found = await model(blank, single, series, steps=[["advance", NOW], ["advance", later], ["advance", later]])
+    assert found["answers"] == [False, True, False]
+    assert found["entries"] == {"series": [at(13, 19)["startsAt"], 0]}
+
+
+async def test_the_rest_of_a_list_is_added_to_it(blank: Page) -> None:
+    found = await model(blank, event("a", at(6, 21)), steps=[["append", [event("b", at(6, 22))]], ["remove", "a"]])
+    assert list(found["entries"]) == ["b"]
+    anew = await model(blank, event("a", at(6, 21)), steps=[["load", [event("b", at(6, 22))]]])
+    assert list(anew["entries"]) == ["b"]
+
+
+FEED = """async (steps) => {
+    const said = [], waits = [];
+    window.setTimeout = (_, wait) => waits.push(Math.round(wait));
+    window.clearTimeout = () => {};
+    Math.random = () => 0.5;
+    window.EventSource = class {
+        static CLOSED = 2;
+        readyState = 0;
+        constructor(url) { this.url = url; this.on = {}; said.push(["open", url.split("last_event_id=")[1] ?? ""]); }
+        addEventListener(name, handle) { this.on[name] = handle; }
+        close() { said.push(["close"]); }
+    };
+    const { LiveFeed } = await import("/live.js");
+    const feed = new LiveFeed({
+        rooms: ["events:all"], cursor: "e.1",
+        onChange: ({ kind, entity, version }) => said.push([kind, entity, version]),
+        onReset: ({ reason }) => said.push(["reset", reason]),
+        onState: (state) => said.push([state]),
+    });
+    feed.start();
+    for (const [name, data, id] of steps) {
+        if (name === "seen") said.push(["seen", feed.seen(...data)]);
+        else if (name === "error") feed.source.onerror();
+        else if (name === "start") feed.start();
+        else feed.source.on[name]({ data: JSON.stringify(data ?? {}), lastEventId: id ?? "" });
+    }
+    return { said, waits, cursor: feed.cursor };
+}"""
+
+
+async def test_the_feed_reports_each_version_once_however_it_came(blank: Page) -> None:
+    new = {"id": "a", "version": 2}
+    found = await blank.evaluate(
+        FEED,
+        [["subscribed", {}, "e.5"], ["event:new", new, "e.6"], ["event:updated", new, "e.7"], ["seen", ["a", 3]],
+         ["event:updated", {"id": "a", "version": 3}], ["event:updated", {"id": "a", "version": 4}],
+         ["seen", ["a", 4]], ["place:status", {"placeId": "p", "version": 1}]],
+    )  # fmt: skip
+    assert found["said"] == [
+        ["open", "e.1"], ["live"], ["event:new", "a", 2], ["seen", True], ["event:updated", "a", 4], ["seen", False],
+        ["place:status", "p", 1],
+    ]  # fmt: skip
+    assert found["cursor"] == "e.7"
+
+
+async def test_after_a_reset_versions_may_be_smaller(blank: Page) -> None:
+    new, smaller = {"id": "a", "version": 7}, {"id": "a", "version": 1}
+    steps = [["event:new", new], ["reset", {"reason": "epoch"}, "f.1"], ["event:updated", smaller], ["bulk"]]
+    found = await blank.evaluate(FEED, steps)
+    assert found["said"][1:] == [
+        ["event:new", "a", 7],
+        ["reset", "epoch"],
+        ["event:updated", "a", 1],
+        ["reset", "bulk"],
+    ]
+
+
+async def test_it_comes_back_later_each_time_and_soon_again_once_it_was_live(blank: Page) -> None:
+    away = [["error"], ["start"]]
+    found = await blank.evaluate(FEED, [*away * 8, ["subscribed"], ["error"]])
+    retries = [wait for wait in found["waits"] if wait != 45_000]
+    assert retries == [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 500]
+    assert [one for one in found["said"] if one[0] in ("live", "reconnecting")] == [
+        ["reconnecting"], ["live"], ["reconnecting"],
+    ]  # fmt: skip
+
+
+async def test_the_service_may_say_when_to_come_back(blank: Page) -> None:
+    found = await blank.evaluate(FEED, [["closing", {"retryMs": 7_000}]])
+    assert found["waits"][-1] == 7_000
+
+
+async def test_every_sign_of_life_puts_off_the_end_of_patience(blank: Page) -> None:
+    found = await blank.evaluate(FEED, [["hello", {"keepaliveSeconds": 20}], ["position", {}, "e.9"], ["position"]])
+    assert found["waits"] == [45_000, 45_000, 52_000, 52_000]
+    assert found["cursor"] == "e.9"

@@ -1,0 +1,50 @@
+"""How often one address may ask in a minute, and what it is answered about that."""
+
+from __future__ import annotations
+
+import pytest
+
+from realtime.limits.visits import Rate, elsewhere, network_of, visitor
+
+
+def test_an_address_has_so_many_requests_in_a_minute_and_is_told_when_to_come_back() -> None:
+    rate = Rate(2)
+    assert [rate.wait("a", 100.0 + second) for second in range(4)] == [0, 0, 59, 58]
+    assert rate.wait("b", 104.0) == 0
+    assert rate.wait("a", 160.0) == 0
+
+
+def test_the_headers_promise_what_is_granted() -> None:
+    rate = Rate(2)
+    granted = rate.wait("a", 100.0)
+    assert granted == 0
+    assert rate.headers("a", 100.0) == {"ratelimit-policy": '"minute";q=2;w=60', "ratelimit": '"minute";r=1;t=61'}
+    assert rate.wait("a", 110.0) == 0
+    assert rate.headers("a", 110.0)["ratelimit"] == '"minute";r=0;t=51'
+    rate.wait("a", 111.0)
+    assert rate.headers("a", 111.0)["ratelimit"] == '"minute";r=0;t=50'
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("nobody", "nobody"),
+    ],
+)
+def test_one_household_is_one_address(address: str, network: str) -> None:
+    assert network_of(address) == network
+
+
+def test_a_visitor_of_another_event_or_day_is_somebody_else() -> None:
+    one = visitor(b"salt", "who", "event")
+    assert one == visitor(b"salt", "who", "event")
+    assert len({one, visitor(b"salt", "who", "other"), visitor(b"pepper", "who", "event")}) == 3
+    assert len(one) == 16
+
+
+@pytest.mark.parametrize(("address", "far"), [("203.0.113.7", True), ("127.0.0.1", False), ("::1", False), ("", False)])
+def test_this_machine_is_not_elsewhere(address: str, far: bool) -> None:
+    assert elsewhere(address) is far

@@ -1,0 +1,131 @@
+"""A list by days, a row of it, and the page of one event."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from realtime.api.events import QueryResult
+from realtime.api.windows import ListWindow
+from realtime.feed.cursor import Cursor
+from realtime.pages.view_model import detail, ends, hours, listed, row, street, window_json
+
+ZONE = ZoneInfo("Asia/Kolkata")
+NOW = datetime(2026, 3, 6, 14, 30, tzinfo=UTC)
+"""Friday, eight in the evening of the area."""
+
+
+def at(day: int, hour: int, length: int | None = 2, **more: Any) -> dict[str, Any]:
+    """A date of March 2026 at an hour of the area."""
+    starts = datetime(2026, 3, day, hour, tzinfo=ZONE).astimezone(UTC)
+    finish = None if length is None else datetime.fromtimestamp(starts.timestamp() + 3600 * length, UTC)
+    return {"startsAt": text(starts), "endsAt": text(finish), "dateOnly": False, "cancelled": False} | more
+
+
+def text(moment: datetime | None) -> str | None:
+    return moment.isoformat().replace("+00:00", "Z") if moment else None
+
+
+def event(number: int = 1, *dates: dict[str, Any], **more: Any) -> dict[str, Any]:
+    occurrences = list(dates) or [at(6, 20)]
+    return {
+        "id": f"e{number}", "version": 3, "title": f"Jazz {number}", "category": "music", "status": "scheduled",
+        "description": None, "occurrences": occurrences, "next": occurrences[0], "moreDates": len(occurrences) - 1,
+        "venue": {"name": "Toit", "address": "100 Feet Road", "latitude": 12.97, "longitude": 77.64}, "images": [],
+        "pricing": {"type": "free", "minimum": 0, "maximum": 0, "currency": "INR"}, "links": [], "ticketUrl": None,
+        "organizer": {"name": None},
+    } | more  # fmt: skip
+
+
+def page(*events: dict[str, Any], starts: datetime = NOW) -> dict[str, Any]:
+    read = {"events": events, "total": 7, "hasMore": True}
+    window = ListWindow("week", starts, None)
+    return listed(QueryResult(json.dumps(read), Cursor("e", 1), NOW, window), ZONE)
+
+
+def test_a_list_is_grouped_by_the_days_of_the_area() -> None:
+    found = page(event(1, at(6, 20)), event(2, at(6, 22)), event(3, at(7, 1)))
+    assert [(day["date"], day["heading"], [one["id"] for one in day["rows"]]) for day in found["days"]] == [
+        ("2026-03-06", "Today, Friday 6 March", ["e1", "e2"]),
+        ("2026-03-07", "Tomorrow, Saturday 7 March", ["e3"]),
+    ]
+    assert (found["total"], found["hasMore"]) == (7, True)
+
+
+def test_what_began_before_the_list_stands_on_its_first_day() -> None:
+    running = event(1, at(1, 10, 24 * 20))
+    assert [day["date"] for day in page(running)["days"]] == ["2026-03-06"]
+    assert row(running, ZONE, date(2026, 3, 6))["hours"] == ("On now", "until 21 Mar")
+    tomorrow = page(event(1, at(1, 10, 24 * 20)), starts=datetime(2026, 3, 7, tzinfo=ZONE))
+    assert tomorrow["days"][0]["heading"] == "Tomorrow, Saturday 7 March"
+
+
+def test_an_end_at_midnight_is_of_that_day() -> None:
+    fair = at(6, 10, 24 + 14)
+    assert hours(fair, ZONE, date(2026, 3, 7)) == ("On now", "to 00:00")
+    whole = at(6, 0, 24, dateOnly=True)
+    assert hours(whole, ZONE, date(2026, 3, 6)) == ("All day", "")
+
+
+def test_a_row_shows_the_date_it_stands_for_and_how_many_more_there_are() -> None:
+    shown = row(event(1, at(6, 20, cancelled=True), at(13, 20), distanceKm=1.25), ZONE, date(2026, 3, 6))
+    assert (shown["status"], shown["more"], shown["distance"]) == ("Cancelled", "+ 1 more date", "1.2 km")
+    assert shown["datetime"] == "2026-03-06T20:00:00+05:30"
+    assert row(event(1, at(6, 0, None, dateOnly=True)), ZONE, date(2026, 3, 6))["datetime"] == "2026-03-06"
+    assert row(event(status="unlisted"), ZONE, date(2026, 3, 6))["status"] == "No longer listed"
+    assert row(event(), ZONE, date(2026, 3, 6))["status"] is None
+
+
+def test_a_row_has_one_picture_of_the_web_and_a_place() -> None:
+    def shown(**more: Any) -> dict[str, Any]:
+        return row(event(**more), ZONE, date(2026, 3, 6))
+
+    small = {"url": "https://a.example/1.jpg", "thumbnailUrl": "https://a.example/s.jpg"}
+    assert shown(images=[small, {"url": "https://a.example/2.jpg"}])["image"] == "https://a.example/s.jpg"
+    assert (
+        shown(images=[{"url": "https://a.example/2.jpg", "thumbnailUrl": None}])["image"] == "https://a.example/2.jpg"
+    )
+    assert shown(images=[{"url": "javascript:alert(1)"}])["image"] is None
+    nameless = {"name": None, "address": "12, 3rd Cross, Domlur, Bengaluru 560071, Karnataka", "latitude": None}
+    assert (shown(venue=nameless)["venue"], shown(venue=nameless)["placed"]) == (
+        "12, 3rd Cross, Domlur, Bengaluru 560071", False,
+    )  # fmt: skip
+    assert (shown()["venue"], shown()["placed"], shown()["label"]) == ("Toit", True, "Music")
+
+
+def test_the_page_of_an_event_shows_what_is_still_to_come() -> None:
+    over, now, next_one = at(1, 20), at(6, 19), at(13, 20)
+    shown = detail(event(1, over, now, next_one), ZONE, NOW)
+    assert (len(shown["dates"]), shown["more"], shown["past"]) == (2, "", False)
+    gone = detail(event(1, over), ZONE, NOW)
+    assert (len(gone["dates"]), gone["past"]) == (1, True)
+    many = detail(event(1, *(at(day, 20) for day in range(7, 17))), ZONE, NOW)
+    assert (len(many["dates"]), many["more"]) == (8, "+ 2 more dates")
+
+
+def test_without_an_end_a_date_lasts_three_hours_and_a_whole_day_a_day() -> None:
+    assert ends(at(6, 20, None)) == datetime(2026, 3, 6, 23, tzinfo=ZONE)
+    assert ends(at(6, 0, None, dateOnly=True)) == datetime(2026, 3, 7, 0, tzinfo=ZONE)
+    assert ends(at(6, 20, 1)) == datetime(2026, 3, 6, 21, tzinfo=ZONE)
+
+
+def test_the_page_of_an_event_links_to_the_web_alone() -> None:
+    links = [{"name": "Blog", "url": "https://b.example"}, {"source": "feed", "url": "javascript:x"}]
+    shown = detail(event(links=links, ticketUrl="ftp://t.example"), ZONE, NOW)
+    assert shown["links"] == [{"name": "Blog", "url": "https://b.example"}]
+    assert (shown["tickets"], shown["image"]) == (None, None)
+    pictured = detail(event(images=[{"url": "https://a.example/1.jpg", "alt": None}]), ZONE, NOW)
+    assert pictured["image"] == {"url": "https://a.example/1.jpg", "alt": ""}
+
+
+def test_an_address_is_shown_as_far_as_it_fits() -> None:
+    assert street(None) is None
+    assert street("12, 3rd Cross") == "12, 3rd Cross"
+    assert street("x" * 70) == "x" * 60
+
+
+def test_a_window_as_the_api_has_it() -> None:
+    assert window_json(ListWindow("all", NOW, None)) == {"when": "all", "from": NOW.isoformat(), "until": None}
+    assert window_json(ListWindow("week", NOW, NOW))["until"] == NOW.isoformat()
