@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 
 from realtime.api import health, popularity, rest, webhooks
 from realtime.api.openapi import endpoints as openapi
-from realtime.api.wellformed import WellFormed
+from realtime.api.wellformed import WellFormedRequests
 from realtime.auth import session
 from realtime.errors import BadParameter, Busy, DatabaseAway
 from realtime.limits import memory
@@ -72,7 +72,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(WellFormed),
+            Middleware(WellFormedRequests),
             Middleware(
                 CORSMiddleware,
                 allow_origins=chosen.allowed_origins,

@@ -24,7 +24,7 @@ class FeedPosition(NamedTuple):
     now: datetime
 
 
-class Sequenced(NamedTuple):
+class SequenceResult(NamedTuple):
     """How many changes were numbered, -1 when another process is numbering; and where the feed stands then."""
 
     moved: int
@@ -59,9 +59,11 @@ async def feed_position(connection: Connection) -> FeedPosition:
     )
 
 
-async def feed_sequence(connection: Connection, max_changes: int) -> Sequenced:
+async def feed_sequence(connection: Connection, max_changes: int) -> SequenceResult:
     """Number up to `max_changes` changes of the outbox."""
-    return Sequenced(*await _row(connection, "select moved, head, epoch from jatre.feed_sequence_v3($1)", max_changes))
+    return SequenceResult(
+        *await _row(connection, "select moved, head, epoch from jatre.feed_sequence_v3($1)", max_changes)
+    )
 
 
 async def feed_read(connection: Connection, after: int, max_changes: int, max_bytes: int) -> Sequence[asyncpg.Record]:

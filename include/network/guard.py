@@ -21,7 +21,7 @@ Answer = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str | in
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedAddress:
     """An address that may be connected to: what `socket.connect` takes for its family."""
 
     family: socket.AddressFamily
@@ -34,7 +34,7 @@ class Guard:
     def __init__(self, allow: Allowance) -> None:
         self.allow = allow
 
-    def checked(self, host: str, port: int, seconds: float) -> list[Checked]:
+    def checked(self, host: str, port: int, seconds: float) -> list[CheckedAddress]:
         """The addresses of `host`, each of them checked.
 
         Raises: AddressRefused, OSError when the name does not resolve (TimeoutError when not within `seconds`).
@@ -63,7 +63,7 @@ class Guard:
                 return made
         raise failure
 
-    def _check(self, name: str, port: int, answer: Answer) -> Checked:
+    def _check(self, name: str, port: int, answer: Answer) -> CheckedAddress:
         family, socket_address = answer[0], answer[4]
         address: Address = ip_address(str(socket_address[0]).partition("%")[0])
         if not self.allow.covers(name, address, port):
@@ -71,7 +71,7 @@ class Guard:
                 raise AddressRefused(f"{name} is at {address}, which is no public address; {_REMEDY}")
             if port not in WEB_PORTS:
                 raise AddressRefused(_on_other_port(name, port))
-        return Checked(family, socket_address)
+        return CheckedAddress(family, socket_address)
 
 
 _REMEDY = "an operator may allow it as host:port in JATRE_FETCH_ALLOW"

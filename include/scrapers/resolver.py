@@ -21,7 +21,7 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 
 from include.errors import AddressRefused
 from include.network.addresses import Allowance
-from include.network.guard import Checked, Guard
+from include.network.guard import CheckedAddress, Guard
 from include.settings import settings
 
 LOOK_UP_SECONDS = 15.0
@@ -58,7 +58,7 @@ class GuardedResolver:
         resolution = HostResolution(hostName)
         resolutionReceiver.resolutionBegan(resolution)
 
-        def found(addresses: list[Checked]) -> None:
+        def found(addresses: list[CheckedAddress]) -> None:
             for one in addresses:
                 kind: Any = IPv6Address if one.family == AF_INET6 else IPv4Address
                 resolutionReceiver.addressResolved(kind("TCP", *one.socket_address))

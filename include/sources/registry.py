@@ -21,7 +21,7 @@ KINDS: dict[str, tuple[str, SourceType]] = {
 }
 
 
-class Offline:
+class OfflineHttp:
     """In place of the HTTP client for a connector that is only to transform."""
 
     def get(
@@ -49,7 +49,7 @@ def type_of(kind: str) -> SourceType:
 
 def make(instance: SourceInstance, http: Http | None = None, state: Mapping[str, Any] | None = None) -> Source:
     """The connector of an instance; without `http` it can transform and not fetch."""
-    return connector(instance.kind)(instance, http or Offline(), state)
+    return connector(instance.kind)(instance, http or OfflineHttp(), state)
 
 
 def reader(instance: SourceInstance) -> Source:

@@ -12,7 +12,7 @@ MAX_ADDRESS_BYTES = 8 * 1024
 _HOST = re.compile(rb"[A-Za-z0-9._~%-]*(:[0-9]{1,5})?|\[[0-9A-Fa-f:.%]+\](:[0-9]{1,5})?")
 
 
-class WellFormed:
+class WellFormedRequests:
     """Answers 400 to a malformed `Host`, 414 to an address that is too long."""
 
     def __init__(self, app: ASGIApp) -> None:

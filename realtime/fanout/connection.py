@@ -18,13 +18,13 @@ from realtime.fanout.group import Group
 from realtime.feed.cursor import Cursor
 from realtime.feed.ring import Ring
 from realtime.feed.rooms import PRIVATE
-from realtime.transport.wire import Wire, nothing
+from realtime.transport.client_transport import ClientTransport, nothing
 
 _BACKLOG_RETRY_SECONDS = 1.0
 """Pause between two attempts to read the backlog while the database cannot be reached."""
 
 
-class Ended(Enum):
+class EndReason(Enum):
     """Why a connection ends."""
 
     GONE = "gone"
@@ -41,7 +41,7 @@ class ConnectionOwner(Protocol):
 
     deliveries: Counter[str]
 
-    def ended(self, connection: Connection, reason: Ended) -> None:
+    def ended(self, connection: Connection, reason: EndReason) -> None:
         """A connection ends for this reason."""
 
 
@@ -50,17 +50,19 @@ class Connection:
 
     __slots__ = (
         "__weakref__", "_backlog", "_catching_up", "_deliveries", "_fetching", "_owner", "_ring", "caught_up",
-        "encoding", "ended", "expires_at", "generation", "group", "on_end", "position", "sent_at", "wire",
+        "encoding", "ended", "expires_at", "generation", "group", "on_end", "position", "sent_at", "transport",
     )  # fmt: skip
 
-    def __init__(self, encoding: Encoding, wire: Wire, ring: Ring, backlog: Backlog, owner: ConnectionOwner) -> None:
+    def __init__(
+        self, encoding: Encoding, transport: ClientTransport, ring: Ring, backlog: Backlog, owner: ConnectionOwner
+    ) -> None:
         self.encoding = encoding
-        self.wire = wire
+        self.transport = transport
         self.group: Group | None = None
         self.position = ring.head
         self.generation = ring.generation
         self.caught_up = False
-        self.ended: Ended | None = None
+        self.ended: EndReason | None = None
         self.expires_at: float | None = None
         self.on_end: Callable[[], None] = nothing
         self.sent_at = time.monotonic()
@@ -70,7 +72,7 @@ class Connection:
         self._deliveries = owner.deliveries
         self._fetching: asyncio.Task[None] | None = None
         self._catching_up = False
-        wire.on_drained = self.pump
+        transport.on_drained = self.pump
 
     @property
     def cursor(self) -> Cursor:
@@ -90,14 +92,14 @@ class Connection:
     def send(self, message: messages.Message) -> None:
         """Send the client a message."""
         if self.ended is None:
-            self.wire.write(self.encoding.encode_message(message))
+            self.transport.write(self.encoding.encode_message(message))
             self.sent_at = time.monotonic()
 
-    def end(self, reason: Ended) -> None:
+    def end(self, reason: EndReason) -> None:
         """End the connection, and call its owner and `on_end`."""
         if self.ended is None:
             self.ended = reason
-            self.wire.on_drained = nothing
+            self.transport.on_drained = nothing
             if self._fetching is not None:
                 self._fetching.cancel()
             self._caught_up()
@@ -118,7 +120,7 @@ class Connection:
     def pump(self) -> None:
         """Write what the client has not been sent, until it has everything or its transport is full."""
         ring = self._ring
-        while self.group is not None and self.ended is None and self.wire.paused_at is None:
+        while self.group is not None and self.ended is None and self.transport.paused_at is None:
             if self.generation != ring.generation:
                 self._restart(ring.reason)
             elif self.position >= self.group.last_wanted:
@@ -137,7 +139,7 @@ class Connection:
         self.position = batch.position
         if batch.frames:
             for data in batch.writes:
-                self.wire.write(data)
+                self.transport.write(data)
             self.sent_at = time.monotonic()
             self._deliveries[self.encoding.transport] += len(batch.frames)
 
@@ -172,7 +174,7 @@ class Connection:
         try:
             await self._backlog.readers.enter()
         except Busy:
-            self.end(Ended.BUSY)
+            self.end(EndReason.BUSY)
             raise
         self._catching_up = True
 

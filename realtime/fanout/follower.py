@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from realtime import contract
-from realtime.contract import Sequenced
+from realtime.contract import SequenceResult
 from realtime.database import ServiceDatabase
 from realtime.errors import Unavailable
 from realtime.fanout.hub import Hub
@@ -122,7 +122,7 @@ class Follower:
             elif done.moved < limit:
                 return
 
-    async def _sequence(self, connection: asyncpg.Connection) -> Sequenced | None:
+    async def _sequence(self, connection: asyncpg.Connection) -> SequenceResult | None:
         """Number some changes; None when that took too long and has to be tried with fewer."""
         try:
             done = await contract.feed_sequence(connection, self._limit)

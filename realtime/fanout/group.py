@@ -12,7 +12,7 @@ from realtime.fanout.encoding import Encoding
 from realtime.fanout.subscription import Subscription
 from realtime.feed.change import FeedChange
 from realtime.feed.ring import Ring
-from realtime.transport.wire import Wire
+from realtime.transport.client_transport import ClientTransport
 
 _MAX_SCANNED_CHANGES = 1_000
 """Changes examined per batch."""
@@ -22,7 +22,7 @@ class Member(Protocol):
     """What a group needs of a connection. `sent_at` is on the monotonic clock."""
 
     encoding: Encoding
-    wire: Wire
+    transport: ClientTransport
     group: Group | None
     position: int
     generation: int
@@ -74,16 +74,16 @@ class Group:
         start, followers = -1, 0
         writes: tuple[bytes, ...] = ()
         for member in members:
-            wire = member.wire
+            transport = member.transport
             if (
                 member.position == start
-                and wire.paused_at is None
+                and transport.paused_at is None
                 and member.group is self
                 and member.generation == generation
             ):
                 member.position, member.caught_up, member.sent_at = head, True, now
                 followers += 1
-                write = wire.write
+                write = transport.write
                 for data in writes:
                     write(data)
                 continue

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from realtime.fanout import messages
 from realtime.fanout.backlog import Backlog
-from realtime.fanout.connection import Connection, Ended
+from realtime.fanout.connection import Connection, EndReason
 from realtime.fanout.encoding import Encoding
 from realtime.fanout.flush import FlushScheduler
 from realtime.fanout.group import Group
@@ -17,15 +17,15 @@ from realtime.feed.change import FeedChange
 from realtime.feed.ring import Ring
 from realtime.metrics import Metrics
 from realtime.settings import ServiceSettings
-from realtime.transport.wire import Wire, nothing
+from realtime.transport.client_transport import ClientTransport, nothing
 
 _WATCH_SECONDS = 1.0
 _SLICE_CLIENTS = 500
 """Clients served before control returns to the event loop."""
 
 _CLOSE_CODES = {
-    Ended.RESTART: 1012, Ended.BEHIND_STALLED: 1013, Ended.BEHIND_LAG: 1013, Ended.EXPIRED: 4401, Ended.RATE: 1008,
-    Ended.BUSY: 1013,
+    EndReason.RESTART: 1012, EndReason.BEHIND_STALLED: 1013, EndReason.BEHIND_LAG: 1013, EndReason.BUSY: 1013,
+    EndReason.EXPIRED: 4401, EndReason.RATE: 1008,
 }  # fmt: skip
 
 
@@ -46,16 +46,18 @@ class Hub:
         self._settings = settings
         self._changed = asyncio.Event()
 
-    def connect(self, encoding: Encoding, wire: Wire, on_end: Callable[[], None] = nothing) -> Connection:
+    def connect(
+        self, encoding: Encoding, transport: ClientTransport, on_end: Callable[[], None] = nothing
+    ) -> Connection:
         """A new connection at the head of the feed; it is sent no changes until it joins a group."""
-        connection = Connection(encoding, wire, self.ring, self._backlog, self)
+        connection = Connection(encoding, transport, self.ring, self._backlog, self)
         connection.on_end = on_end
         self.connections.add(connection)
         self._metrics.connections.labels(encoding.transport).inc()
         if len(self.connections) == 1:
             self.on_first()
         if self.draining:
-            connection.end(Ended.RESTART)
+            connection.end(EndReason.RESTART)
         return connection
 
     def join(self, connection: Connection, subscription: Subscription) -> None:
@@ -104,17 +106,17 @@ class Hub:
         self.draining = True
         leaving = list(self.connections)
         for connection in leaving:
-            connection.end(Ended.RESTART)
+            connection.end(EndReason.RESTART)
             await asyncio.sleep(self._settings.drain_seconds / len(leaving))
 
     def _check(self, connection: Connection, now: float, today: float) -> None:
-        paused = connection.wire.paused_at
+        paused = connection.transport.paused_at
         if connection.expired(today):
-            connection.end(Ended.EXPIRED)
+            connection.end(EndReason.EXPIRED)
         elif paused is not None and now - paused > self._settings.stall_seconds:
-            connection.end(Ended.BEHIND_STALLED)
+            connection.end(EndReason.BEHIND_STALLED)
         elif paused is not None and connection.caught_up and connection.lag > self._settings.lag_changes:
-            connection.end(Ended.BEHIND_LAG)
+            connection.end(EndReason.BEHIND_LAG)
         elif paused is None and self.ring.ready and now - connection.sent_at >= self._settings.keepalive_seconds:
             connection.idle()
 
@@ -131,17 +133,17 @@ class Hub:
             for batch in group.take_made():
                 self._metrics.lag.labels(batch.encoding.transport).observe(batch.age())
 
-    def ended(self, connection: Connection, reason: Ended) -> None:
+    def ended(self, connection: Connection, reason: EndReason) -> None:
         """See ConnectionOwner."""
         self._leave(connection)
         self.connections.discard(connection)
         transport = connection.encoding.transport
         self._metrics.connections.labels(transport).dec()
-        if reason in (Ended.BEHIND_LAG, Ended.BEHIND_STALLED):
+        if reason in (EndReason.BEHIND_LAG, EndReason.BEHIND_STALLED):
             self._metrics.evictions.labels(reason.value).inc()
-        if reason is not Ended.GONE:
+        if reason is not EndReason.GONE:
             farewell = messages.farewell(reason.value, connection.cursor, self._settings)
-            connection.wire.close(connection.encoding.encode_message(farewell), _CLOSE_CODES[reason])
+            connection.transport.close(connection.encoding.encode_message(farewell), _CLOSE_CODES[reason])
 
     def _leave(self, connection: Connection) -> None:
         group, connection.group = connection.group, None

@@ -30,7 +30,7 @@ class _Wait:
     size: int
 
 
-class Waits:
+class WaitingTransports:
     """Transports that the service waits for, oldest first; `size` is the sum of their sizes in bytes."""
 
     def __init__(self) -> None:
@@ -72,8 +72,8 @@ class Sockets:
     def __init__(self, max_open: int, settings: ServiceSettings) -> None:
         self.max_open = max_open
         self.settings = settings
-        self.owing = Waits()
-        self.unsent = Waits()
+        self.owing = WaitingTransports()
+        self.unsent = WaitingTransports()
         self.refused = 0
         self._open: dict[asyncio.Transport, str] = {}
         self._held: Counter[str] = Counter()

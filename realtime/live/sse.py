@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from realtime.auth.access import Reader, reader_of
 from realtime.errors import BadParameter
 from realtime.fanout import messages
-from realtime.fanout.connection import Connection, Ended
+from realtime.fanout.connection import Connection, EndReason
 from realtime.fanout.encoding import Encoding
 from realtime.fanout.messages import Message
 from realtime.fanout.subscription import Subscription
@@ -23,7 +23,7 @@ from realtime.limits.visits import address_of
 from realtime.live.subscribe import FILTER_PARAMETERS, enter, read_filter, read_rooms
 from realtime.service import Service, service_of
 from realtime.transport.borrowed import BorrowedTransport, lender_of
-from realtime.transport.wire import TaskWire
+from realtime.transport.client_transport import TaskTransport
 
 STREAM_PARAMETERS = ("rooms", "last_event_id", *FILTER_PARAMETERS)
 _HEADERS = {"cache-control": "no-cache, no-transform", "x-accel-buffering": "no"}
@@ -96,12 +96,12 @@ class EventStream(Response):
     async def _on_borrowed(self, borrowed: BorrowedTransport) -> None:
         over = asyncio.Event()
         connection = self._service.hub.connect(CHUNKED, borrowed, over.set)
-        borrowed.on_lost = partial(connection.end, Ended.GONE)
+        borrowed.on_lost = partial(connection.end, EndReason.GONE)
         try:
             await self._subscribe(connection)
             await over.wait()
         finally:
-            connection.end(Ended.GONE)
+            connection.end(EndReason.GONE)
             borrowed.give_back()
 
     async def _on_task(self, receive: Receive, send: Send) -> None:
@@ -111,22 +111,22 @@ class EventStream(Response):
         async def finish(_: int) -> None:
             await send(_END)
 
-        wire = TaskWire(write, finish)
-        connection = self._service.hub.connect(PLAIN, wire)
-        leaving = asyncio.create_task(_until_gone(receive, connection, wire))
+        transport = TaskTransport(write, finish)
+        connection = self._service.hub.connect(PLAIN, transport)
+        leaving = asyncio.create_task(_until_gone(receive, connection, transport))
         try:
             await self._subscribe(connection)
-            await wire.stopped()
+            await transport.stopped()
         finally:
             leaving.cancel()
-            connection.end(Ended.GONE)
+            connection.end(EndReason.GONE)
 
     async def _subscribe(self, connection: Connection) -> None:
         connection.expires_at = self._reader.expires_at
         connection.send(messages.hello(self._service.settings))
         not_ready = connection.encoding.wrap(_NOT_READY)
         await enter(
-            self._service, connection, self._subscription, self._asked, lambda: connection.wire.write(not_ready)
+            self._service, connection, self._subscription, self._asked, lambda: connection.transport.write(not_ready)
         )  # fmt: skip
 
 
@@ -136,8 +136,8 @@ def _refuse_unknown(params: QueryParams) -> None:
             raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(STREAM_PARAMETERS)}.")
 
 
-async def _until_gone(receive: Receive, connection: Connection, wire: TaskWire) -> None:
+async def _until_gone(receive: Receive, connection: Connection, transport: TaskTransport) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    connection.end(Ended.GONE)
-    wire.stop()
+    connection.end(EndReason.GONE)
+    transport.stop()

@@ -15,7 +15,7 @@ from realtime.api.rest import refusal
 from realtime.auth.access import Reader, from_own_page, reader_of
 from realtime.errors import BadParameter, Forbidden, TooMany, Unavailable
 from realtime.fanout import messages
-from realtime.fanout.connection import Ended
+from realtime.fanout.connection import EndReason
 from realtime.fanout.encoding import Encoding
 from realtime.fanout.messages import Message
 from realtime.fanout.subscription import Filter, Subscription
@@ -24,7 +24,7 @@ from realtime.live.subscribe import as_params, enter, read_filter, read_rooms, s
 from realtime.live.ws_encoding import FRAMED, PLAIN
 from realtime.service import Service, service_of
 from realtime.transport.borrowed import lender_of
-from realtime.transport.wire import TaskWire, Wire
+from realtime.transport.client_transport import ClientTransport, TaskTransport
 
 MAX_MESSAGE_BYTES = 16 * 1024
 _MESSAGES_PER_SECOND = 20
@@ -52,7 +52,7 @@ async def live(socket: WebSocket) -> None:
     await _serve(socket, partial(LiveSocket, service, reader, leave))
 
 
-async def _serve(socket: WebSocket, begin: Callable[[Encoding, Wire], LiveSocket]) -> None:
+async def _serve(socket: WebSocket, begin: Callable[[Encoding, ClientTransport], LiveSocket]) -> None:
     lend = lender_of(socket.scope)
     if lend is None:
         await _on_task(socket, begin)
@@ -62,27 +62,27 @@ async def _serve(socket: WebSocket, begin: Callable[[Encoding, Wire], LiveSocket
     borrowed.on_message, borrowed.on_lost = client.receive, client.disconnected
 
 
-async def _on_task(socket: WebSocket, begin: Callable[[Encoding, Wire], LiveSocket]) -> None:
+async def _on_task(socket: WebSocket, begin: Callable[[Encoding, ClientTransport], LiveSocket]) -> None:
     async def write(data: bytes) -> None:
         await socket.send_text(data.decode())
 
-    wire = TaskWire(write, socket.close)
-    client = begin(PLAIN, wire)
-    listening = asyncio.create_task(_listen(socket, client, wire))
+    transport = TaskTransport(write, socket.close)
+    client = begin(PLAIN, transport)
+    listening = asyncio.create_task(_listen(socket, client, transport))
     try:
-        await wire.stopped()
+        await transport.stopped()
     finally:
         listening.cancel()
         client.disconnected()
 
 
-async def _listen(socket: WebSocket, client: LiveSocket, wire: TaskWire) -> None:
+async def _listen(socket: WebSocket, client: LiveSocket, transport: TaskTransport) -> None:
     try:
         while (message := await socket.receive())["type"] == "websocket.receive":
             client.receive(message.get("text"))
     finally:
         client.disconnected()
-        wire.stop()
+        transport.stop()
 
 
 def _refuse_foreign(socket: WebSocket, allowed: list[str]) -> None:
@@ -98,7 +98,12 @@ class LiveSocket:
     __slots__ = ("_connection", "_filter", "_reader", "_received", "_rooms", "_service", "_todo", "_window", "_working")
 
     def __init__(
-        self, service: Service, reader: Reader, on_end: Callable[[], None], encoding: Encoding, wire: Wire
+        self,
+        service: Service,
+        reader: Reader,
+        on_end: Callable[[], None],
+        encoding: Encoding,
+        transport: ClientTransport,
     ) -> None:
         self._service = service
         self._reader = reader
@@ -107,7 +112,7 @@ class LiveSocket:
         self._todo: list[dict[str, Any]] = []
         self._working: asyncio.Task[None] | None = None
         self._window, self._received = 0, 0
-        self._connection = service.hub.connect(encoding, wire, on_end)
+        self._connection = service.hub.connect(encoding, transport, on_end)
         self._connection.expires_at = reader.expires_at
         self._connection.send(messages.hello(service.settings))
 
@@ -123,13 +128,13 @@ class LiveSocket:
 
     def disconnected(self) -> None:
         """The client is gone."""
-        self._connection.end(Ended.GONE)
+        self._connection.end(EndReason.GONE)
 
     def _read(self, text: str | None) -> dict[str, Any]:
         second = int(time.monotonic())
         self._window, self._received = second, self._received + 1 if second == self._window else 1
         if self._received > _FLOOD_MESSAGES_PER_SECOND:
-            self._connection.end(Ended.RATE)
+            self._connection.end(EndReason.RATE)
         if self._received > _MESSAGES_PER_SECOND or len(self._todo) >= _MESSAGES_PER_SECOND:
             raise BadParameter("rate", f"Send at most {_MESSAGES_PER_SECOND} messages a second.")
         if text is None or len(text) > MAX_MESSAGE_BYTES:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.types import Scope
 
-from realtime.transport.wire import ABORT_SECONDS, nothing
+from realtime.transport.client_transport import ABORT_SECONDS, nothing
 
 if TYPE_CHECKING:
     from realtime.limits.sockets import Sockets
@@ -25,7 +25,7 @@ EXTENSION = "jatre.borrowed_transport"
 
 
 class BorrowedTransport:
-    """A Wire over a transport."""
+    """The transport of a client, as the server lends it."""
 
     __slots__ = ("_lender", "_transport", "on_drained", "on_lost", "on_message", "paused_at", "write")
 
@@ -40,7 +40,7 @@ class BorrowedTransport:
         self.write = lender.transport.write
 
     def close(self, farewell: bytes, code: int) -> None:
-        """See Wire."""
+        """See ClientTransport."""
         if self._transport.is_closing():
             return
         self.write(farewell)

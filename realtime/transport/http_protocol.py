@@ -12,7 +12,7 @@ from uvicorn.middleware.proxy_headers import _TrustedHosts
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from realtime.transport.borrowed import EXTENSION, LendingProtocol
-from realtime.transport.wire import ABORT_SECONDS
+from realtime.transport.client_transport import ABORT_SECONDS
 
 _MAX_UNACKNOWLEDGED_MS = 60_000
 _MAX_UNSENT_BYTES = 128 * 1024

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from realtime.fanout.connection import Ended
+from realtime.fanout.connection import EndReason
 from tests.conftest import Database
 from tests.realtime.running import Running, until
 from tests.realtime.scene import Scene
@@ -235,7 +235,7 @@ async def test_it_shows_when_it_is_offline_and_catches_up(page: Page, scene: Sce
     await page.context.set_offline(True)
     await expect(page.locator("#pulse")).to_have_text(re.compile(r"as of \d\d:\d\d, offline"))
     for connection in list(jatre.service.hub.connections):
-        connection.end(Ended.BEHIND_LAG)
+        connection.end(EndReason.BEHIND_LAG)
     event_id = scene.open("Meanwhile", scene.at(1, 20))
     await page.context.set_offline(False)
     await expect(page.locator("#pulse")).to_have_text("Live")
@@ -249,7 +249,7 @@ async def test_it_shows_when_the_line_is_dead_and_goes_on(page: Page, scene: Sce
     await open_live(page)
     await page.route("**/api/events/live**", lambda route: route.fulfill(status=503))
     for connection in list(jatre.service.hub.connections):
-        connection.end(Ended.BEHIND_LAG)
+        connection.end(EndReason.BEHIND_LAG)
     await expect(page.locator("#pulse")).to_have_text(re.compile(r"as of \d\d:\d\d, reconnecting"))
     event_id = scene.open("Meanwhile", scene.at(1, 20))
     await page.unroute("**/api/events/live**")

@@ -19,7 +19,7 @@ BANNED = {
 }  # fmt: skip
 """Words of an earlier, private vocabulary; the glossary has the field's own."""
 GENERAL = set((Path(__file__).parent / "general_words.txt").read_text(encoding="utf-8").split())
-"""Words of programming at large."""
+"""Words of programming and of calendars at large: whoever knows neither this project nor its field knows them."""
 
 
 @cache
@@ -67,13 +67,40 @@ def test_every_name_of_the_page_is_in_the_code(name: str) -> None:
     assert any(re.search(rf"\b{re.escape(name)}(_v\d+)?\b", text) for text in texts) or name in named()
 
 
+def public_classes() -> dict[str, list[tuple[str, ast.ClassDef]]]:
+    """Name -> (module, definition) of each class of that name."""
+    found: dict[str, list[tuple[str, ast.ClassDef]]] = {}
+    for file, tree in modules().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append((str(file.relative_to(ROOT)), node))
+    return found
+
+
+def exceptions() -> set[str]:
+    """Classes that are raised: named by what has happened, which is no thing."""
+    bases = {
+        name: {ast.unparse(base).rpartition(".")[2] for base in every[0][1].bases}
+        for name, every in public_classes().items()
+    }
+    raised = {"Exception", "BaseException", "IgnoreRequest"}
+    for _ in bases:
+        raised |= {name for name, above in bases.items() if above & raised}
+    return raised
+
+
+def test_a_class_name_has_one_owner() -> None:
+    owners = {name: [place for place, _ in every] for name, every in public_classes().items()}
+
+    assert {name: places for name, places in owners.items() if len(places) > 1} == {}
+
+
 def test_every_class_is_named_by_a_term() -> None:
     classes = {
-        node.name: str(file.relative_to(ROOT))
-        for file, tree in modules().items()
-        if file.relative_to(ROOT).parts[0] in ("include", "realtime")
-        for node in tree.body
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        name: place
+        for name, every in public_classes().items()
+        for place, _ in every
+        if place.startswith(("include/", "realtime/")) and name not in exceptions()
     }
 
     assert {name: place for name, place in classes.items() if not is_known(head(name))} == {}

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from playwright.async_api import Browser
 
-from realtime.fanout.connection import Ended
+from realtime.fanout.connection import EndReason
 from tests.db.world import feed
 from tests.interop.stock import Received, in_browser, in_node, in_python
 from tests.realtime.running import Running
@@ -37,7 +37,7 @@ async def follow(
         events = [scene.open(f"Show {size}", scene.at(1, 20), description="x" * size) for size in SIZES]
         await until_received(received, len(SIZES), "event:new")
         for connection in list(jatre.service.hub.connections):
-            connection.end(Ended.RESTART)
+            connection.end(EndReason.RESTART)
         for event in events:
             scene.change(event, title="While the client was away")
         await until_received(received, len(SIZES), "event:updated")

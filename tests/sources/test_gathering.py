@@ -16,7 +16,7 @@ from include.sources.base import Delivery, FetchResult, RawRecord
 from include.sources.configuration.instance import SourceInstance
 from include.sources.gathering import MAX_RECORD_CHARS, MAX_RECORDS, Gathering, checked, remembered
 from include.sources.identity import content_hash
-from include.sources.registry import Offline
+from include.sources.registry import OfflineHttp
 from include.sources.structured.extraction import find_events
 from include.untrusted.budget import Budget
 from tests.sources.conftest import NOW, Connect, Site
@@ -69,7 +69,7 @@ def test_any_value_in_any_field_of_an_event(site: Site, connect: Connect, field:
 
 def pushed(*bodies: bytes) -> FetchResult:
     instance = SourceInstance(slug="a_source", name="A source", kind="webhook")
-    source = registry.make(instance, Offline())
+    source = registry.make(instance, OfflineHttp())
     source.deliveries = [Delivery(number, f"d-{number}", body) for number, body in enumerate(bodies)]
     return source.fetch(NOW)
 

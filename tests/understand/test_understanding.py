@@ -6,7 +6,7 @@ import pytest
 
 from include.areas.area import load_area
 from include.listing import Category, Venue
-from include.understand.category.categories import Text, categorise
+from include.understand.category.categories import CategoryText, categorise
 from include.understand.category.embeddings import embedder
 from include.understand.place.locate import locate
 from include.understand.place.venue_text import name_in_text, venue_in_text
@@ -135,7 +135,7 @@ CASES = [
 
 @pytest.mark.parametrize(("title", "category"), CASES)
 def test_categories_by_words(title: str, category: str) -> None:
-    assert categorise([Text(title, (), "")], "indiranagar", None)[0].category == category
+    assert categorise([CategoryText(title, (), "")], "indiranagar", None)[0].category == category
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_categories_by_words(title: str, category: str) -> None:
 def test_what_a_site_calls_it_is_weighed_with_its_words(
     claim: tuple[Category, float], title: str, category: str
 ) -> None:
-    assert categorise([Text(title, (), "", claim)], "indiranagar", None)[0].category == category
+    assert categorise([CategoryText(title, (), "", claim)], "indiranagar", None)[0].category == category
 
 
 def test_the_model_decides_where_words_do_not() -> None:
@@ -157,8 +157,8 @@ def test_the_model_decides_where_words_do_not() -> None:
     if model is None:
         pytest.skip("the embedding model's package is not installed")
     texts = [
-        Text("Painters gather by the lake to draw together and share materials", (), ""),
-        Text("Two voices and a lute sing the old melodies", (), ""),
+        CategoryText("Painters gather by the lake to draw together and share materials", (), ""),
+        CategoryText("Two voices and a lute sing the old melodies", (), ""),
     ]
     kinds = categorise(texts, "indiranagar", model)
     assert kinds[1].category == "music"

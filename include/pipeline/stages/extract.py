@@ -127,7 +127,7 @@ def in_area_time(record: RawListing, reading: Reading) -> Listing:
     """The listing that the connector reads, by the zone that the source states for its times (see `WebhookConfig`)."""
     stated = known_zone(str(record.instance.config.get("zone") or ""))
     zone = stated if isinstance(stated, ZoneInfo) else reading.zone
-    source = record.connector(record.instance, registry.Offline())
+    source = record.connector(record.instance, registry.OfflineHttp())
     ignoring = bool(record.instance.config.get("ignore_zones"))
     listing = source.transform(record.raw, replace(reading, zone=zone, ignore_zones=ignoring))
     listing.timezone = reading.zone.key

@@ -34,7 +34,7 @@ from include.sources.gathering import checked
 from include.sources.identity import content_hash
 from include.sources.instances import stored as instances
 from include.sources.instances.opening import opened, redacted
-from include.sources.instances.stored import Stored
+from include.sources.instances.stored import StoredInstance
 from include.untrusted.cleaning import clean
 
 MAX_STATEMENT_RECORDS = 500
@@ -127,7 +127,7 @@ def _archive(settings: Settings, slug: str, result: FetchResult, now: datetime) 
 
 def _write(
     connection: Connection,
-    stored: Stored,
+    stored: StoredInstance,
     source: Source,
     result: FetchResult,
     uris: list[str],

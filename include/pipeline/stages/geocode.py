@@ -13,7 +13,7 @@ from include.listing import Listing, Origin, read
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.understand.place.localities import is_in_area
-from include.understand.place.locate import Located, locate
+from include.understand.place.locate import LocatedVenue, locate
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
@@ -33,7 +33,7 @@ def _located(row: LedgerRow) -> dict[str, Any]:
     return {"id": row.id, "processed_data": listing.document()}
 
 
-def _apply(listing: Listing, located: Located) -> None:
+def _apply(listing: Listing, located: LocatedVenue) -> None:
     listing.venue = located.venue
     origin: Origin = next(o for o in get_args(Origin) if o == located.origin)
     if located.confidence:

@@ -37,11 +37,11 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
 
 
 def _text(listing: Listing) -> Any:
-    from include.understand.category.categories import Text  # noqa: PLC0415
+    from include.understand.category.categories import CategoryText  # noqa: PLC0415
 
     noted = listing.provenance.get("category")
     claim = (listing.category, noted.confidence) if listing.category and noted and noted.origin == "structure" else None
-    return Text(listing.title, tuple(listing.keywords), listing.description or "", claim)
+    return CategoryText(listing.title, tuple(listing.keywords), listing.description or "", claim)
 
 
 def _apply(listing: Listing, kind: Any) -> None:

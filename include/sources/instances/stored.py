@@ -29,7 +29,7 @@ _INSTANCES = select(
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredInstance:
     """An instance as the database holds it: its row's id and what its connector wants to know next time."""
 
     id: UUID
@@ -65,13 +65,13 @@ def write_snapshot(engine: Engine, path: Path) -> snapshot.Snapshot:
     return snapshot.Snapshot(good, refused)
 
 
-def one(connection: Connection, slug: str) -> Stored:
+def one(connection: Connection, slug: str) -> StoredInstance:
     """The instance called `slug`. Raises: ConfigurationError when there is none, or none that can be read."""
     wanted = _INSTANCES.add_columns(EventSource.id, EventSource.state).where(EventSource.slug == slug)
     row = connection.execute(wanted).mappings().one_or_none()
     if row is None:
         raise ConfigurationError(f"there is no source {slug!r}; seed it, or look at jatre.event_sources")
-    return Stored(row["id"], _instance(row), row["state"])
+    return StoredInstance(row["id"], _instance(row), row["state"])
 
 
 def store(connection: Connection, instance: SourceInstance) -> None:

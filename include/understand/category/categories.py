@@ -37,7 +37,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Text:
+class CategoryText:
     """What categorising reads of a listing. `claim`: what the source itself calls it, and how far that is believed."""
 
     title: str
@@ -65,7 +65,7 @@ def _vocabulary(code: str) -> tuple[re.Pattern[str], Meanings]:
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, ordered))})s?(?!\w)"), meanings
 
 
-def by_words(text: Text, code: str) -> tuple[dict[Category, float], dict[Category, list[str]]]:
+def by_words(text: CategoryText, code: str) -> tuple[dict[Category, float], dict[Category, list[str]]]:
     """A score per category, and the words found: in the title and the source's keywords they count double."""
     pattern, meanings = _vocabulary(code)
     shares: dict[str, float] = {}
@@ -87,7 +87,7 @@ def by_words(text: Text, code: str) -> tuple[dict[Category, float], dict[Categor
     return scores, found
 
 
-def categorise(texts: Sequence[Text], code: str, model: Embedder | None) -> list[Kind]:
+def categorise(texts: Sequence[CategoryText], code: str, model: Embedder | None) -> list[Kind]:
     """The kind of each text, in order. Clear words decide alone; the model joins in doubt, unless it is None."""
     worded = [by_words(text, code) for text in texts]
     doubtful = [i for i, (scores, _) in enumerate(worded) if model and not _clear(scores)]
@@ -113,7 +113,7 @@ def _decide(
     return Kind(best, round(min(0.95, joined[best]), 2), tuple(found[best]), by_model=bool(by_meaning))
 
 
-def _by_model(texts: Sequence[Text], code: str, model: Embedder) -> list[dict[Category, float]]:
+def _by_model(texts: Sequence[CategoryText], code: str, model: Embedder) -> list[dict[Category, float]]:
     if not texts:
         return []
     examples, owners = _prototypes(code, model)
@@ -135,7 +135,7 @@ def _softmax(scores: Mapping[Category, float]) -> dict[Category, float]:
     return {c: p / total for c, p in powers.items()}
 
 
-def tags_of(text: Text, kind: Kind, limit: int = 8) -> list[str]:
+def tags_of(text: CategoryText, kind: Kind, limit: int = 8) -> list[str]:
     """Short lower-case tags: the source's own keywords, then the words found for the category."""
     tags = [re.sub(r"\s+", " ", k).strip().lower() for k in text.keywords]
     tags += [w for w in kind.words if kind.confidence >= 0.3]

@@ -16,7 +16,7 @@ MAX_NAME_TO_POINT_METRES = 1_500.0
 
 
 @dataclass(frozen=True)
-class Located:
+class LocatedVenue:
     """The venue, completed, and how sure we are of the point (0 to 1); 0 when there is none."""
 
     venue: Venue
@@ -24,25 +24,27 @@ class Located:
     origin: str
 
 
-def locate(venue: Venue, area: Area, titled: bool = False) -> Located:
+def locate(venue: Venue, area: Area, titled: bool = False) -> LocatedVenue:
     """Fill place, point and address of a venue; `titled`: whether its listing's title names the area.
 
     The city's centre is never a guess. A point far from the city is believed of what nothing else places in it: that is
     how it is known to be elsewhere.
     """
     if venue.online:
-        return Located(venue.model_copy(update={"latitude": None, "longitude": None, "place_id": None}), 0.0, "rule")
+        return LocatedVenue(
+            venue.model_copy(update={"latitude": None, "longitude": None, "place_id": None}), 0.0, "rule"
+        )
     own = _own_point(venue, area)
     match = find_venue(venue.name, venue.address, area.code, titled)
     if match and own and distance(own, _point(match.venue)) > MAX_NAME_TO_POINT_METRES:
         match = None
     if match:
-        return Located(_known(venue, match.venue), match.confidence, "gazetteer")
+        return LocatedVenue(_known(venue, match.venue), match.confidence, "gazetteer")
     near = at_spot(own, area) if own and not venue.name else None
     if near:
-        return Located(_known(venue, near), 0.8, "gazetteer")
+        return LocatedVenue(_known(venue, near), 0.8, "gazetteer")
     point = {"latitude": own[0], "longitude": own[1]} if own else {"latitude": None, "longitude": None}
-    return Located(venue.model_copy(update={**point, "place_id": None}), 0.85 if own else 0.0, "structure")
+    return LocatedVenue(venue.model_copy(update={**point, "place_id": None}), 0.85 if own else 0.0, "structure")
 
 
 def _own_point(venue: Venue, area: Area) -> Point | None:

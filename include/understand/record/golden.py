@@ -34,7 +34,7 @@ class Golden:
 
 
 @dataclass(frozen=True)
-class Given:
+class GoldenValues:
     """Values of fields, and what is known of where they come from."""
 
     values: dict[str, Any]
@@ -56,16 +56,16 @@ def merge(listings: Sequence[SourcedListing], area: Area, edits: Sequence[dict[s
     return Golden(record, contributors.primary, provenance, failed)
 
 
-def _one_listing(rule: Rule, contributors: Contributors, area: Area) -> Given:
+def _one_listing(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:
     """The fields of the first listing that has any of them."""
     chosen = next((v for v in contributors.ranked(rule.who, rule.confidence) if _may_give(v, rule, contributors)), None)
     if chosen is None:
-        return Given({}, {})
+        return GoldenValues({}, {})
     if rule.fields == ("price",):
         chosen = _amount(chosen, rule, contributors)
     noted = chosen.listing.provenance.get(rule.fields[0])
     values = {field: getattr(chosen.listing, field) for field in rule.fields}
-    return Given(values, {"source": chosen.slug, **(noted.model_dump() if noted else {})})
+    return GoldenValues(values, {"source": chosen.slug, **(noted.model_dump() if noted else {})})
 
 
 def _may_give(sourced: SourcedListing, rule: Rule, contributors: Contributors) -> bool:
@@ -95,7 +95,7 @@ def _costs(price: Price) -> bool:
     return price.cost_type in ("paid", "variable")
 
 
-def _one_source(rule: Rule, contributors: Contributors, area: Area) -> Given:
+def _one_source(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:
     """All pictures of the first source that has one."""
     ranked = contributors.ranked(rule.who, rule.confidence)
     pictures: dict[str, list[Image]] = {}
@@ -103,31 +103,31 @@ def _one_source(rule: Rule, contributors: Contributors, area: Area) -> Given:
         pictures.setdefault(sourced.slug, []).extend(_pictures(sourced))
     slug = next((slug for slug, images in pictures.items() if images), None)
     if slug is None:
-        return Given({}, {})
+        return GoldenValues({}, {})
     unique: dict[str, Image] = {}
     for image in pictures[slug]:
         unique.setdefault(image.url, image)
-    return Given({"images": list(unique.values())[:MAX_IMAGES]}, {"source": slug})
+    return GoldenValues({"images": list(unique.values())[:MAX_IMAGES]}, {"source": slug})
 
 
 def _pictures(sourced: SourcedListing) -> list[Image]:
     return [image for image in sourced.listing.images if image.url.startswith(("http://", "https://"))]
 
 
-def _all_of_them(rule: Rule, contributors: Contributors, area: Area) -> Given:
+def _all_of_them(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:
     tags = dict.fromkeys(tag for v in contributors.ranked(rule.who, rule.confidence) for tag in v.listing.tags)
-    return Given({"tags": list(tags)[:MAX_TAGS]}, {})
+    return GoldenValues({"tags": list(tags)[:MAX_TAGS]}, {})
 
 
-def _status(rule: Rule, contributors: Contributors, area: Area) -> Given:
+def _status(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:
     """Cancelled and postponed need an explicit signal: of the first official source, or of every one of the best."""
     ranked = contributors.ranked(rule.who, rule.confidence)
     stated = {v.listing.status for v in ranked if not contributors.official or v.slug == ranked[0].slug}
     status: Status = stated.pop() if len(stated) == 1 else "scheduled"
-    return Given({"status": status}, {})
+    return GoldenValues({"status": status}, {})
 
 
-def _dates(rule: Rule, contributors: Contributors, area: Area) -> Given:
+def _dates(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:
     ranked = contributors.ranked(rule.who, rule.confidence)
     ids = {v.id for v in ranked}
     everyone = [] if contributors.official else contributors.ranked("anyone", rule.confidence)
@@ -136,10 +136,10 @@ def _dates(rule: Rule, contributors: Contributors, area: Area) -> Given:
     first = ranked[0].listing
     rules = (v.listing.recurrence for v in ranked if v.listing.recurrence)
     values = {"occurrences": merged.occurrences, "recurrence": next(rules, None), "timezone": first.timezone}
-    return Given(values, merged.provenance)
+    return GoldenValues(values, merged.provenance)
 
 
-_WAYS: dict[How, Callable[[Rule, Contributors, Area], Given]] = {
+_WAYS: dict[How, Callable[[Rule, Contributors, Area], GoldenValues]] = {
     "one listing": _one_listing,
     "one source": _one_source,
     "all of them": _all_of_them,

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence
-from include.understand.repair.announced import Announced
+from include.understand.repair.announcement import Announcement
 from include.understand.text.patterns import bounded
 from include.understand.text.times.grammar import stated_times
 
@@ -26,7 +26,7 @@ BY_DAY = bounded(
 )
 
 
-def drop_implausible_hours(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+def drop_implausible_hours(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
     """Keep the day and drop the hour of a machine's time stamp, and of midnight where the text names another hour.
 
     A start with seconds is a time stamp. Programs write a short date at midnight where they have no hour.
@@ -41,7 +41,7 @@ def _is_stamp(one: Occurrence) -> bool:
     return not one.date_only and bool(one.starts_at.second or one.starts_at.microsecond)
 
 
-def _is_placeholder(one: Occurrence, announced: Announced) -> bool:
+def _is_placeholder(one: Occurrence, announced: Announcement) -> bool:
     short = one.ends_at is not None and one.ends_at - one.starts_at <= MAX_PLACEHOLDER
     midnight = one.starts_at.astimezone(announced.zone).time() == time.min
     undecided = not one.date_only and short and midnight and not MIDNIGHT.search(announced.text)
@@ -53,7 +53,7 @@ def _day_of(one: Occurrence, zone: ZoneInfo) -> Occurrence:
     return Occurrence(starts_at=day, date_only=True, cancelled=one.cancelled)
 
 
-def correct_half_day(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+def correct_half_day(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
     """Move starts from morning to evening where the text has "8 PM" and never "8 AM", or where it is a party."""
     clocks = {one.starts_at.astimezone(announced.zone).time() for one in dates}
     if not all(1 <= clock.hour <= 8 for clock in clocks):

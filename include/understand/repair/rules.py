@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from include.areas.area import Area
 from include.listing import Listing, Occurrence, Origin
 from include.understand.repair import hours, spans
-from include.understand.repair.announced import Announced
+from include.understand.repair.announcement import Announcement
 
 
 @dataclass(frozen=True)
 class RepairRule:
     """One repair; `origin` and `confidence` are what the listing's provenance notes of dates that it changed."""
 
-    repair: Callable[[list[Occurrence], Announced], list[Occurrence]]
+    repair: Callable[[list[Occurrence], Announcement], list[Occurrence]]
     origin: Origin | None = None
     confidence: float = 0.0
 
@@ -40,7 +40,7 @@ RULES = (
 
 def repair(listing: Listing, text: str, area: Area) -> None:
     """Apply every rule to the dates of a listing; `text` is its title and the beginning of its description."""
-    words = Announced(listing.title, tuple(listing.keywords), text, area.zone)
+    words = Announcement(listing.title, tuple(listing.keywords), text, area.zone)
     for rule in RULES:
         repaired = rule.repair(listing.occurrences, words) if listing.occurrences else listing.occurrences
         if repaired is not listing.occurrences:

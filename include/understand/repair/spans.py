@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from include.listing import Occurrence
-from include.understand.repair.announced import Announced
+from include.understand.repair.announcement import Announcement
 from include.understand.repair.hours import HALF_DAY
 from include.understand.repair.zone_shift import zone_offset
 from include.understand.text.dates.grammar import find_dates
@@ -71,14 +71,14 @@ class _Span:
         return datetime.combine(self.start.date(), self.end.timetz()) - self.start
 
 
-def _span(dates: list[Occurrence], announced: Announced) -> _Span | None:
+def _span(dates: list[Occurrence], announced: Announcement) -> _Span | None:
     """The span that the dates are, or None when they are several or have no hour or no end."""
     if len(dates) != 1 or dates[0].date_only or dates[0].ends_at is None:
         return None
     return _Span(dates[0], dates[0].starts_at.astimezone(announced.zone), dates[0].ends_at.astimezone(announced.zone))
 
 
-def correct_zone_of_start(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+def correct_zone_of_start(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
     """A night that "begins" in the small hours after the date in its title was read in UTC: move it back."""
     if len(dates) != 1 or dates[0].date_only:
         return dates
@@ -94,7 +94,7 @@ def correct_zone_of_start(dates: list[Occurrence], announced: Announced) -> list
     return [one.model_copy(update={"starts_at": before, "ends_at": one.ends_at - offset if one.ends_at else None})]
 
 
-def correct_half_day_of_end(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+def correct_half_day_of_end(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
     """Move the end by half a day: "7 pm to 1 pm" of a night, "10 am to 6 am" of an expo."""
     span = _span(dates, announced)
     if span is None or AWAY.search(announced.title):
@@ -107,7 +107,7 @@ def correct_half_day_of_end(dates: list[Occurrence], announced: Announced) -> li
     return dates
 
 
-def correct_month_of_end(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+def correct_month_of_end(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
     """End a night on the next morning, where the end is that morning of the next month."""
     span = _span(dates, announced)
     if span is None or AWAY.search(announced.title):
@@ -118,7 +118,7 @@ def correct_month_of_end(dates: list[Occurrence], announced: Announced) -> list[
     return [span.one.model_copy(update={"ends_at": ends})]
 
 
-def expand_to_weekdays(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+def expand_to_weekdays(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
     """Make a date of each weekday that the title ("Trending Thursday") or the text ("every Friday") names."""
     span = _span(dates, announced)
     wanted = _weekdays(announced.title, announced.text) if span and span.days in WEEKLY_RUN_DAYS else set()
@@ -127,7 +127,7 @@ def expand_to_weekdays(dates: list[Occurrence], announced: Announced) -> list[Oc
     return [one for one in _dates(span, 1) if one.starts_at.weekday() in wanted] or dates
 
 
-def expand_to_weeks(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+def expand_to_weeks(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
     """Make a date of every seventh day, where whole weeks of one short sitting are published."""
     span = _span(dates, announced)
     if span is None or span.end.time() <= span.start.time() or AWAY.search(announced.title):
@@ -136,7 +136,7 @@ def expand_to_weeks(dates: list[Occurrence], announced: Announced) -> list[Occur
     return _dates(span, 7) if weekly and not SEASON.search(announced.title) else dates
 
 
-def expand_to_days(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+def expand_to_days(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
     """Make a date of each day, where a few days with the same hours are published."""
     span = _span(dates, announced)
     if span is None or span.end.time() <= span.start.time() or AWAY.search(announced.title):
@@ -144,7 +144,7 @@ def expand_to_days(dates: list[Occurrence], announced: Announced) -> list[Occurr
     return _dates(span, 1) if span.days in DAILY_RUN_DAYS and span.sitting >= MIN_DAILY_DURATION else dates
 
 
-def write_end_in_local_time(dates: list[Occurrence], announced: Announced) -> list[Occurrence]:
+def write_end_in_local_time(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
     """Write the end of a lone date in the area's zone, as the ends of expanded dates are."""
     span = _span(dates, announced)
     return [span.one.model_copy(update={"ends_at": span.end})] if span else dates

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from realtime.fanout.backlog import Backlog
-from realtime.fanout.connection import Connection, Ended
+from realtime.fanout.connection import Connection, EndReason
 from realtime.fanout.encoding import Encoding
 from realtime.fanout.hub import Hub
 from realtime.fanout.subscription import Subscription
@@ -20,13 +20,13 @@ from realtime.live import sse
 from realtime.live import ws_encoding as ws
 from realtime.metrics import Metrics
 from realtime.settings import ServiceSettings
-from realtime.transport.wire import nothing
+from realtime.transport.client_transport import nothing
 
 MUSIC, MARKETS = (Subscription(frozenset({f"events:{what}"})) for what in ("music", "market"))
 
 
 class Recorder:
-    """A wire that keeps what is written; `on_write` may do what a transport does meanwhile."""
+    """A transport that keeps what is written; `on_write` may do what a transport does meanwhile."""
 
     def __init__(self) -> None:
         self.paused_at: float | None = None
@@ -56,10 +56,10 @@ class Scene:
         self.hub = Hub(self.ring, Backlog(read, 100), self.metrics, settings)
 
     def join(self, subscription: Subscription = MUSIC, encoding: Encoding = sse.PLAIN) -> tuple[Connection, Recorder]:
-        wire = Recorder()
-        connection = self.hub.connect(encoding, wire)
+        transport = Recorder()
+        connection = self.hub.connect(encoding, transport)
         self.hub.join(connection, subscription)
-        return connection, wire
+        return connection, transport
 
     def publish(self, *rooms: str) -> FeedChange:
         seq = self.ring.head + 1
@@ -85,9 +85,9 @@ async def test_each_gets_each_change_once_over_whatever_transport(scene: Scene) 
     crowd = [scene.join(MUSIC, encoding) for encoding in (sse.PLAIN, sse.CHUNKED, ws.FRAMED, ws.PLAIN) * 3]
     changes = [scene.publish("events:music"), scene.publish("events:market"), scene.publish("events:music")]
     await asyncio.sleep(0.01)
-    for connection, wire in crowd:
+    for connection, transport in crowd:
         frames = [change.frame(connection.encoding.encode_change) for change in changes[::2]]
-        assert b"".join(wire.written) == b"".join(map(connection.encoding.wrap, frames))
+        assert b"".join(transport.written) == b"".join(map(connection.encoding.wrap, frames))
         assert (connection.position, connection.caught_up) == (3, True)
     assert scene.hub.deliveries == {"sse": 12, "ws": 12}
 
@@ -95,21 +95,21 @@ async def test_each_gets_each_change_once_over_whatever_transport(scene: Scene) 
 async def test_who_takes_nothing_is_passed_over_and_goes_on_where_he_stopped(scene: Scene) -> None:
     crowd = [scene.join() for _ in range(8)]
     first = scene.publish("events:music")
-    for _, wire in crowd[::2]:
-        wire.paused_at = 1.0
+    for _, transport in crowd[::2]:
+        transport.paused_at = 1.0
     rest = [scene.publish("events:music") for _ in range(2)]
     await asyncio.sleep(0.01)
-    assert [(one.position, wire.written) for one, wire in crowd[::2]] == [(1, [first.frame(sse.encode)])] * 4
-    for _, wire in crowd[::2]:
-        wire.paused_at = None
-        wire.on_drained()
+    assert [(one.position, transport.written) for one, transport in crowd[::2]] == [(1, [first.frame(sse.encode)])] * 4
+    for _, transport in crowd[::2]:
+        transport.paused_at = None
+        transport.on_drained()
     frames = b"".join(change.frame(sse.encode) for change in (first, *rest))
-    assert [b"".join(wire.written) for _, wire in crowd] == [frames] * 8
+    assert [b"".join(transport.written) for _, transport in crowd] == [frames] * 8
 
 
 async def test_who_changes_rooms_during_a_pass_gets_the_new_ones_only(scene: Scene) -> None:
     crowd = [scene.join() for _ in range(8)]
-    moved, wire = scene.join()
+    moved, transport = scene.join()
 
     def move() -> None:
         scene.hub.join(moved, MARKETS)
@@ -119,7 +119,7 @@ async def test_who_changes_rooms_during_a_pass_gets_the_new_ones_only(scene: Sce
     scene.publish("events:music")
     market = scene.publish("events:market")
     await asyncio.sleep(0.01)
-    assert b"".join(wire.written).endswith(market.frame(sse.encode))
+    assert b"".join(transport.written).endswith(market.frame(sse.encode))
     assert moved.group is not None
     assert moved.group.subscription == MARKETS
 
@@ -129,24 +129,24 @@ async def test_who_ends_during_a_pass_is_written_nothing_more(scene: Scene) -> N
 
     def end_all() -> None:
         for connection, _ in crowd:
-            connection.end(Ended.GONE)
+            connection.end(EndReason.GONE)
 
-    for _, wire in crowd:
-        wire.on_write = end_all
+    for _, transport in crowd:
+        transport.on_write = end_all
     scene.publish("events:music")
     await asyncio.sleep(0.01)
-    assert sum(len(wire.written) for _, wire in crowd) == 1
+    assert sum(len(transport.written) for _, transport in crowd) == 1
 
 
 async def test_a_feed_that_begins_anew_at_the_same_number_is_no_continuation(scene: Scene) -> None:
     absent = [scene.join()[1] for _ in range(8)]
-    for wire in absent:
-        wire.paused_at = 1.0
+    for transport in absent:
+        transport.paused_at = 1.0
     scene.hub.restart("f", 0, "epoch")
     present = [scene.join()[1] for _ in range(8)]
-    for wire in absent:
-        wire.paused_at = None
+    for transport in absent:
+        transport.paused_at = None
     change = scene.publish("events:music")
     await asyncio.sleep(0.01)
-    assert [wire.written for wire in present] == [[change.frame(sse.encode)]] * 8
-    assert [wire.written[0].split(b"data")[0] for wire in absent] == [b"id: f.1\nevent: reset\n"] * 8
+    assert [transport.written for transport in present] == [[change.frame(sse.encode)]] * 8
+    assert [transport.written[0].split(b"data")[0] for transport in absent] == [b"id: f.1\nevent: reset\n"] * 8

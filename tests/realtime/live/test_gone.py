@@ -47,7 +47,7 @@ async def test_a_client_that_left_before_it_was_answered_is_forgotten(
 async def test_who_takes_nothing_is_given_up_by_a_server_without_our_classes_too(
     database: Database, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("realtime.transport.wire.ABORT_SECONDS", 0.5)
+    monkeypatch.setattr("realtime.transport.client_transport.ABORT_SECONDS", 0.5)
     async with running(database.service_url, plain=True, stall_seconds=0.5, keepalive_seconds=0.2) as jatre:
         port = int(jatre.url.rpartition(":")[2])
         with contextlib.closing(socket.create_connection(("127.0.0.1", port))) as stalled:

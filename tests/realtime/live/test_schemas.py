@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from websockets.asyncio.client import connect
 
 from realtime.api.openapi import live
-from realtime.fanout.connection import Ended
+from realtime.fanout.connection import EndReason
 from tests.conftest import Database
 from tests.realtime.api.test_openapi import strict
 from tests.realtime.running import PATIENCE, Event, Running, SseStream, running
@@ -80,7 +80,7 @@ async def test_a_stream_sends_what_the_schemas_allow(open_house: Running, scene:
             happenings(scene)
             while not received >= wanted - {"behind"}:
                 received.add(_checked(await stream.next()))
-        next(iter(open_house.service.hub.connections)).end(Ended.BEHIND_LAG)
+        next(iter(open_house.service.hub.connections)).end(EndReason.BEHIND_LAG)
         received.add(_checked(await stream.next("behind")))
     assert received == wanted
 
@@ -88,7 +88,7 @@ async def test_a_stream_sends_what_the_schemas_allow(open_house: Running, scene:
 async def test_a_stream_that_closes_gives_its_reason_as_the_schema_has_it(open_house: Running) -> None:
     async with open_house.live() as stream:
         await stream.next("subscribed")
-        next(iter(open_house.service.hub.connections)).end(Ended.RESTART)
+        next(iter(open_house.service.hub.connections)).end(EndReason.RESTART)
         assert _checked(await stream.next("closing")) == "closing"
 
 
@@ -118,7 +118,7 @@ async def test_a_websocket_sends_what_the_schemas_allow(open_house: Running, sce
         await socket.send("{}")
         happenings(scene)
         await receive({*live.KINDS, "pong", "error", "position"})
-        next(iter(open_house.service.hub.connections)).end(Ended.RESTART)
+        next(iter(open_house.service.hub.connections)).end(EndReason.RESTART)
         await receive({"closing"})
     assert received == {*live.KINDS, *live.MESSAGES, "pong", "error"} - {"behind"}
 

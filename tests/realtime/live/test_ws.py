@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from realtime.fanout.connection import Ended
+from realtime.fanout.connection import EndReason
 from tests.conftest import Database
 from tests.realtime.running import Running, running, until
 from tests.realtime.scene import AREA, Scene
@@ -117,9 +117,9 @@ async def test_other_origins_are_turned_away(database: Database, scene: Scene) -
 
 
 @pytest.mark.parametrize(
-    ("reason", "word", "code"), [(Ended.RESTART, "closing", 1012), (Ended.BEHIND_LAG, "behind", 1013)]
+    ("reason", "word", "code"), [(EndReason.RESTART, "closing", 1012), (EndReason.BEHIND_LAG, "behind", 1013)]
 )
-async def test_it_gives_the_reason_why_it_ends(jatre: Running, reason: Ended, word: str, code: int) -> None:
+async def test_it_gives_the_reason_why_it_ends(jatre: Running, reason: EndReason, word: str, code: int) -> None:
     async with websocket(jatre) as client:
         await client.send(type="subscribe", rooms=["events:all"])
         await client.receive("subscribed")

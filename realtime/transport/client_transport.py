@@ -16,7 +16,7 @@ def nothing() -> None:
     """Do nothing."""
 
 
-class Wire(Protocol):
+class ClientTransport(Protocol):
     """What a connection needs of its transport. `paused_at` is on the monotonic clock; None while it is not paused."""
 
     paused_at: float | None
@@ -30,7 +30,7 @@ class Wire(Protocol):
         """Send a last message and close; a client that reads nothing is aborted."""
 
 
-class TaskWire:
+class TaskTransport:
     """For servers that do not lend their transport: a task sends one piece after the other, and waits for each."""
 
     def __init__(self, send: Callable[[bytes], Awaitable[None]], finish: Callable[[int], Awaitable[None]]) -> None:
@@ -44,13 +44,13 @@ class TaskWire:
         self._task = asyncio.create_task(self._run())
 
     def write(self, data: bytes) -> None:
-        """See Wire."""
+        """See ClientTransport."""
         self._waiting.append(data)
         self.paused_at = self.paused_at or time.monotonic()
         self._wake.set()
 
     def close(self, farewell: bytes, code: int) -> None:
-        """See Wire."""
+        """See ClientTransport."""
         self._code = code
         self.write(farewell)
         asyncio.get_running_loop().call_later(ABORT_SECONDS, self._task.cancel)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
-class Announced:
+class Announcement:
     """What an announcement contains beside its dates. `text` begins with the title; `zone` is the area's."""
 
     title: str
