@@ -27,7 +27,7 @@ DEFAULTS = task_defaults(retries=3, retry_delay=timedelta(seconds=20), limit=tim
     "max_retry_delay": timedelta(minutes=10),
 }
 # Models are heavy: the pool has one slot, and loading them takes its time.
-SPECIAL: dict[str, dict[str, Any]] = {"nlp": {"pool": "models", "execution_timeout": timedelta(minutes=45)}}
+STAGE_SETTINGS: dict[str, dict[str, Any]] = {"nlp": {"pool": "models", "execution_timeout": timedelta(minutes=45)}}
 
 
 def fetch(slug: str, run_id: str | None = None, params: Mapping[str, Any] | None = None) -> Report:
@@ -37,7 +37,7 @@ def fetch(slug: str, run_id: str | None = None, params: Mapping[str, Any] | None
 
 def stage(name: str) -> Any:
     """A stage drains whatever waits for it, so it runs also when the fetch or an earlier stage has failed."""
-    return task(task_id=name, trigger_rule=TriggerRule.ALL_DONE, **SPECIAL.get(name, {}))(run_stage)(name)
+    return task(task_id=name, trigger_rule=TriggerRule.ALL_DONE, **STAGE_SETTINGS.get(name, {}))(run_stage)(name)
 
 
 def source_dag(instance: SourceInstance) -> DAG:

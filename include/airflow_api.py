@@ -16,7 +16,7 @@ import httpx
 from include.errors import ConfigurationError, JatreError, TransientError
 
 FINAL_STATES = frozenset({"success", "failed"})
-_PAGE = 100
+_PAGE_ROWS = 100
 
 
 class AirflowApi:
@@ -43,14 +43,14 @@ class AirflowApi:
         """Every DAG that Airflow knows, as its API describes it (`dag_id`, `is_paused`, `tags`, ...)."""
         found: list[dict[str, Any]] = []
         while True:
-            page = self._call("GET", "/api/v2/dags", params={"limit": _PAGE, "offset": len(found)})
+            page = self._call("GET", "/api/v2/dags", params={"limit": _PAGE_ROWS, "offset": len(found)})
             found += page["dags"]
             if not page["dags"] or len(found) >= page["total_entries"]:
                 return found
 
     def import_errors(self) -> dict[str, str]:
         """The DAG files that Airflow could not import: file name -> stack trace."""
-        page = self._call("GET", "/api/v2/importErrors", params={"limit": _PAGE})
+        page = self._call("GET", "/api/v2/importErrors", params={"limit": _PAGE_ROWS})
         return {error["filename"]: error["stack_trace"] for error in page["import_errors"]}
 
     def pause(self, dag_id: str) -> None:

@@ -42,7 +42,7 @@ def zone_of(instance: SourceInstance) -> str:
 
 def about_source(instance: SourceInstance, zone: str) -> str:
     """Markdown: what the source is, when and how it is read, and what an operator can do."""
-    return _TEXT.format(
+    return _ABOUT.format(
         name=instance.name,
         slug=instance.slug,
         kind=instance.kind,
@@ -70,7 +70,7 @@ def _value(value: Any) -> str:
     return redact_text(str(value)).replace("|", "\\|").replace("`", "'").replace("\n", " ")
 
 
-_TEXT = """\
+_ABOUT = """\
 ### {name}
 
 | | |

@@ -29,7 +29,7 @@ def _view(name: str, route: str, destination: str) -> dict[str, Any]:
     return {"name": name, "bundle_url": bundle, "url_route": route, "destination": destination}
 
 
-DATA: dict[str, Any] = {"app": data, "url_prefix": PREFIX, "name": "Jatre"}
+DATA_APP: dict[str, Any] = {"app": data, "url_prefix": PREFIX, "name": "Jatre"}
 VIEWS: list[dict[str, Any]] = [
     _view("Sources", "sources", "nav") | {"nav_top_level": True},
     _view("Fetches", "fetches", "dag"),

@@ -15,7 +15,7 @@ from realtime.settings import ServiceSettings
 
 Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
 
-_AWAY = (
+_OUTAGE_ERRORS = (
     OSError,
     TimeoutError,
     asyncpg.PostgresConnectionError,
@@ -37,7 +37,7 @@ def _translated() -> Iterator[None]:
         raise Busy("The database took too long to answer this.") from error
     except asyncpg.DataError as error:
         raise BadParameter("request", "A value cannot be read; send plain text, numbers and dates.") from error
-    except _AWAY as error:
+    except _OUTAGE_ERRORS as error:
         raise DatabaseAway(f"The database cannot be reached: {type(error).__name__}.") from error
     except asyncpg.InterfaceError as error:
         if "closed" not in str(error) and "closing" not in str(error):

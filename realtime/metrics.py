@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Plat
 from prometheus_client.core import CounterMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-_LAG = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+_LAG_BUCKET_SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
 class Deliveries(Collector):
@@ -43,7 +43,7 @@ class Metrics:
             "jatre_live_lag_seconds",
             "From the write of a change to the socket.",
             ["transport"],
-            buckets=_LAG,
+            buckets=_LAG_BUCKET_SECONDS,
             registry=registry,
         )
         self.deliveries = Deliveries(registry)

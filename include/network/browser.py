@@ -13,7 +13,7 @@ from include.network.guard import Guard
 from include.network.proxy import guarded_proxy
 from include.settings import settings
 
-QUIET = (
+QUIET_FLAGS = (
     "--headless=new",
     "--no-first-run",
     "--disable-background-networking",
@@ -33,7 +33,7 @@ def browser_arguments(guard: Guard | None = None) -> Iterator[list[str]]:
     """
     with guarded_proxy(guard or Guard(Allowance.read(settings().fetch_allow))) as proxy:
         yield [
-            *QUIET,
+            *QUIET_FLAGS,
             f"--proxy-server={proxy}",
             "--proxy-bypass-list=<-loopback>",  # else loopback is asked directly
             # it resolves nothing itself: the proxy looks names up, and connects to the address that it has checked

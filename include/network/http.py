@@ -43,7 +43,7 @@ MAX_RUN_BYTES = 100_000_000
 MAX_REDIRECTS = 5
 MAX_RETRY_AFTER_SECONDS = 21_600.0
 """Seconds that a site can make us wait before the next try: six hours."""
-CONDITIONAL = frozenset({"if-none-match", "if-modified-since"})
+CONDITIONAL_HEADERS = frozenset({"if-none-match", "if-modified-since"})
 """The headers that go along when a redirect leads to another site; a key for the first one does not."""
 REFUSING_STATUSES = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 
@@ -171,7 +171,7 @@ class HttpClient:
                     _check(answer)
                     return WebResponse(answer.url, answer.status_code, _headers(answer), _body(answer, self.budget))
                 if _origin(onward) != _origin(answer.url):
-                    headers = {name: value for name, value in headers.items() if name.lower() in CONDITIONAL}
+                    headers = {name: value for name, value in headers.items() if name.lower() in CONDITIONAL_HEADERS}
                 url, params = onward, None
         raise SourceRefused(f"{url[:300]}: more than {MAX_REDIRECTS} redirects")
 

@@ -16,11 +16,11 @@ from include.payloads.decoding import looks_like
 from include.payloads.lenient_json import read_json
 from include.sources.structured.extraction import find_events
 
-_MOMENT = r"(?:_?(?:at|date|time|on|datetime)){0,3}"
-NAMES = {
+_TIME_SUFFIX = r"(?:_?(?:at|date|time|on|datetime)){0,3}"
+FIELD_PATTERNS = {
     "title": r"(?:^|\.)(?:title|name|summary|full_name)(?:\.(?:text|plain|en|rendered))?$",
-    "start": rf"(?:^|[._])(?:starts?{_MOMENT}|begins?{_MOMENT}|date|when)(?:\.(?:iso|local|utc))?$",
-    "end": rf"(?:^|[._])(?:ends?{_MOMENT}|until)(?:\.(?:iso|local|utc))?$",
+    "start": rf"(?:^|[._])(?:starts?{_TIME_SUFFIX}|begins?{_TIME_SUFFIX}|date|when)(?:\.(?:iso|local|utc))?$",
+    "end": rf"(?:^|[._])(?:ends?{_TIME_SUFFIX}|until)(?:\.(?:iso|local|utc))?$",
     "id": r"^(?:id|uid|slug)$",
     "venue": r"(?:^|\.)(?:venue|place|location)(?:\.(?:name|title|addressTitle))?$",
     "address": r"(?:address|street)(?:\.\w*(?:display|line1|street)\w*)?$",
@@ -29,7 +29,7 @@ NAMES = {
     "status": r"^(?:status|state|event_?status|is_?cancell?ed)$",
 }
 """Keys under which an event's parts stand, as dotted paths; the first that fits, in the document's order, is taken."""
-REQUIRED = ("title", "start")
+REQUIRED_FIELDS = ("title", "start")
 MAX_PATHS = 300
 """Paths of one event that are looked at."""
 
@@ -60,8 +60,8 @@ def guessed(document: Any) -> dict[str, Any]:
     """`items` and `fields` of a JSON API that answers with `document`. Raises: UnreadablePayload without any events."""
     for items, one in sorted(_lists(document, ""), key=lambda found: len(found[0])):
         paths = list(_paths(one, ""))[:MAX_PATHS]
-        fields = {name: path for name in NAMES if (path := _fitting(NAMES[name], paths))}
-        if all(name in fields for name in REQUIRED):
+        fields = {name: path for name in FIELD_PATTERNS if (path := _fitting(FIELD_PATTERNS[name], paths))}
+        if all(name in fields for name in REQUIRED_FIELDS):
             return {"items": items, "fields": fields}
     raise UnreadablePayload("JSON without a list of objects that have a title and a start")
 

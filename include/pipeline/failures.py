@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from include.errors import BrokenRecord, NotAnEvent, ProgramFault, TransientError
 from include.untrusted.bounds import UNSTORABLE, explain
 
-PASSING = ("40001", "40P01", "55P03", "57P0", "08")
+TEMPORARY_SQLSTATES = ("40001", "40P01", "55P03", "57P0", "08")
 """SQLSTATEs of what has nothing to do with the rows: serialization, deadlock, lock timeout, shutdown, connection."""
 STATEMENT_TIMEOUT = "57014"
 FAULT_OF_OURS = "42"
@@ -34,7 +34,7 @@ def is_passing(error: BaseException) -> bool:
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     state = sqlstate(error)
-    return isinstance(error, TransientError) or (state is not None and state.startswith(PASSING))
+    return isinstance(error, TransientError) or (state is not None and state.startswith(TEMPORARY_SQLSTATES))
 
 
 def is_timeout(error: BaseException) -> bool:

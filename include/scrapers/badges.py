@@ -7,7 +7,7 @@ import re
 from parsel import Selector
 
 BADGE = re.compile(r"\W{0,5}(?:(?:is|has been|event|show) )?(?:cancell?ed|called off|postponed)\W{0,5}", re.IGNORECASE)
-PLAIN = "(.//*[not(*)][string-length(normalize-space()) < 40])[position() <= 200]"
+SHORT_TEXTS_XPATH = "(.//*[not(*)][string-length(normalize-space()) < 40])[position() <= 200]"
 """The elements of an entry that hold a short text and no other element."""
 HIDDEN = re.compile(r"\b(?:hidden|hide|d-none|display:\s?none|template)\b", re.IGNORECASE)
 
@@ -16,7 +16,7 @@ def badge_of(node: Selector) -> str:
     """A status that an entry shows beside its parts: an element that holds nothing else, or a class of the entry."""
     shown = (
         element
-        for element in node.xpath(PLAIN)
+        for element in node.xpath(SHORT_TEXTS_XPATH)
         if not HIDDEN.search(" ".join([*element.attrib, *element.attrib.values()]))
     )
     texts = (" ".join(element.xpath("string()").get("").split()) for element in shown)

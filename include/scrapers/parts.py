@@ -20,8 +20,8 @@ ATTRIBUTES = {
     "link": ("href",),
 }
 """Where a part usually stands when its selector names an element, the best place first."""
-ADDRESSES = ("image", "link")
-WRITTEN = ("date", "end")
+ADDRESS_PARTS = ("image", "link")
+TIME_PARTS = ("date", "end")
 """Parts whose text is kept beside the attribute: programs write a time into one, people into the other."""
 
 
@@ -32,11 +32,11 @@ def parts_of(node: Selector, selectors: DetailSelectors, base: str) -> dict[str,
         if css and name != "container":
             chosen = node.css(css)
             value = _exactly(chosen) if "::" in css else _usually(chosen, name)
-            if value and name not in ADDRESSES:
+            if value and name not in ADDRESS_PARTS:
                 found[name] = value
             elif value and (url := absolute_url(base, value)):
                 found[name] = url
-            if value and name in WRITTEN and "::" not in css and _text(chosen) not in ("", value):
+            if value and name in TIME_PARTS and "::" not in css and _text(chosen) not in ("", value):
                 found[f"{name}_text"] = _text(chosen)
     if "status" not in found and (badge := badge_of(node)):
         found["badge"] = badge
@@ -60,7 +60,7 @@ def _usually(chosen: SelectorList[Selector], name: str) -> str:
         value = (chosen.attrib.get(attribute) or "").strip()
         if value and not value.startswith("data:"):
             return value
-    return "" if name in ADDRESSES else _text(chosen)
+    return "" if name in ADDRESS_PARTS else _text(chosen)
 
 
 def _text(chosen: SelectorList[Selector]) -> str:

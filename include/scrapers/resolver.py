@@ -26,7 +26,7 @@ from include.settings import settings
 
 LOOK_UP_SECONDS = 15.0
 MAX_REASONS = 1_000
-REFUSED: dict[tuple[str, int], str] = {}
+REFUSAL_REASONS: dict[tuple[str, int], str] = {}
 """Why a host and port were refused: a resolver can only answer "no address"."""
 
 
@@ -65,8 +65,8 @@ class GuardedResolver:
             resolutionReceiver.resolutionComplete()
 
         def failed(failure: Failure) -> None:
-            if isinstance(failure.value, AddressRefused) and len(REFUSED) < MAX_REASONS:
-                REFUSED[hostName, portNumber] = str(failure.value)
+            if isinstance(failure.value, AddressRefused) and len(REFUSAL_REASONS) < MAX_REASONS:
+                REFUSAL_REASONS[hostName, portNumber] = str(failure.value)
             resolutionReceiver.resolutionComplete()
 
         deferToThread(self.guard.checked, hostName, portNumber, LOOK_UP_SECONDS).addCallbacks(found, failed)
@@ -77,4 +77,6 @@ def why_refused(url: str) -> str | None:
     """Why the guard let nobody connect to the host of `url`, if that is so."""
     parts = urlsplit(url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    return next((reason for (host, at), reason in REFUSED.items() if (host, at) == (parts.hostname, port)), None)
+    return next(
+        (reason for (host, at), reason in REFUSAL_REASONS.items() if (host, at) == (parts.hostname, port)), None
+    )

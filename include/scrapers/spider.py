@@ -20,7 +20,7 @@ from include.scrapers.parts import address_in, parts_of
 
 MAX_CRAWL_BYTES = 100_000_000
 """Bytes of all pages of one crawl."""
-END = ("SourceRefused",)
+END_OF_LIST_ERRORS = ("SourceRefused",)
 """What a site answers to the number of a page behind the last one."""
 
 
@@ -95,7 +95,12 @@ class ListingSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         number = request.cb_kwargs["number"]
         what = as_failure(failure, request.url, where=_where(number))
-        if number > 1 and self.job.pagination and self.job.pagination.type == "numbered" and what.error in END:
+        if (
+            number > 1
+            and self.job.pagination
+            and self.job.pagination.type == "numbered"
+            and what.error in END_OF_LIST_ERRORS
+        ):
             self.result.ended = True
         else:
             self.result.failures.append(what)

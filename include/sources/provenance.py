@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from include.listing import Listing
 
-BELIEVED = 0.95
+STRUCTURE_CONFIDENCE = 0.95
 FIELDS = (
     "title", "description", "occurrences", "recurrence", "status", "venue", "organizer", "price", "url", "ticket_url",
     "images", "keywords", "capacity", "registration_required", "category", "subcategory",
@@ -18,5 +18,5 @@ def from_structure(listing: Listing, less: Mapping[str, float] | None = None) ->
     blank = Listing(title="-", timezone=listing.timezone)
     for field in FIELDS:
         if getattr(listing, field) != getattr(blank, field):
-            listing.note(field, "structure", (less or {}).get(field, BELIEVED))
+            listing.note(field, "structure", (less or {}).get(field, STRUCTURE_CONFIDENCE))
     return listing

@@ -50,9 +50,9 @@ class Budget:
     megabytes: int
 
 
-RECORD = Budget(seconds=5, wall_seconds=20, megabytes=300)
+RECORD_BUDGET = Budget(seconds=5, wall_seconds=20, megabytes=300)
 """For one record."""
-PAYLOAD = Budget(seconds=30, wall_seconds=120, megabytes=600)
+PAYLOAD_BUDGET = Budget(seconds=30, wall_seconds=120, megabytes=600)
 """For one response body of many records."""
 
 
@@ -68,7 +68,7 @@ class _Died(Exception):
         self.returncode = returncode
 
 
-def within_budget(work: Callable[..., T], *arguments: Any, budget: Budget = RECORD) -> T:
+def within_budget(work: Callable[..., T], *arguments: Any, budget: Budget = RECORD_BUDGET) -> T:
     """What `work(*arguments)` returns, at the cost of at most `budget`.
 
     Inside of other such work it is done on that work's budget, in the same process.

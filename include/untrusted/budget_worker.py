@@ -22,8 +22,8 @@ from include.errors import BrokenRecord
 from include.untrusted import budget as keeper
 from include.untrusted.budget import MAX_RESULT_BYTES, OverBudget
 
-STATM = Path("/proc/self/statm")
-FRAMES = 3
+MEMORY_FILE = Path("/proc/self/statm")
+MAX_TRACEBACK_FRAMES = 3
 
 
 def serve(wire: Connection[Any, Any]) -> None:
@@ -59,7 +59,7 @@ def _packed(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
     except MemoryError:
         raise
     except Exception as error:  # whatever the work raises is raised again where it was asked for
-        for frame in traceback.extract_tb(error.__traceback__)[-FRAMES:]:
+        for frame in traceback.extract_tb(error.__traceback__)[-MAX_TRACEBACK_FRAMES:]:
             error.add_note(f"{frame.filename}:{frame.lineno} {frame.name}")
         return _packed_error(error)
 
@@ -84,12 +84,12 @@ def _limit_time(seconds: float, wall_seconds: float) -> None:
 
 def _limit_memory(megabytes: int | None) -> None:
     """Let the address space grow by so much from here; None takes it back."""
-    if not STATM.exists():
+    if not MEMORY_FILE.exists():
         return
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     soft = hard
     if megabytes is not None:
-        used = int(STATM.read_text().split()[0]) * resource.getpagesize()
+        used = int(MEMORY_FILE.read_text().split()[0]) * resource.getpagesize()
         soft = used + megabytes * 2**20
     # a container's own limit may be lower already
     with suppress(ValueError, OSError):

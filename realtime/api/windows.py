@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 CHOICES = ("all", "tonight", "tomorrow", "weekend", "week")
-EVENING = time(17)
+EVENING_START = time(17)
 NIGHT_ENDS = time(4)
-_SATURDAY = 5
+_SATURDAY_WEEKDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,14 @@ def window_of(choice: str, now: datetime, zone: ZoneInfo) -> ListWindow:
     today = now.astimezone(zone).date()
     if choice == "tonight":
         evening = today - timedelta(days=now.astimezone(zone).time() < NIGHT_ENDS)
-        return _window(choice, now, _at(evening, EVENING, zone), _at(evening + timedelta(days=1), NIGHT_ENDS, zone))
+        return _window(
+            choice, now, _at(evening, EVENING_START, zone), _at(evening + timedelta(days=1), NIGHT_ENDS, zone)
+        )
     if choice == "tomorrow":
         return _window(choice, now, _midnight(today, 1, zone), _midnight(today, 2, zone))
     if choice == "weekend":
-        saturday = today + timedelta(days=_SATURDAY - today.weekday())
-        friday_evening = _at(saturday - timedelta(days=1), EVENING, zone)
+        saturday = today + timedelta(days=_SATURDAY_WEEKDAY - today.weekday())
+        friday_evening = _at(saturday - timedelta(days=1), EVENING_START, zone)
         return _window(choice, now, friday_evening, _midnight(saturday, 2, zone))
     if choice == "week":
         return _window(choice, now, now, _midnight(today, 7, zone))

@@ -11,7 +11,7 @@ from realtime.feed.cursor import Cursor
 from realtime.settings import ServiceSettings
 
 PROTOCOL = 1
-BEHIND = ("stalled", "lag")
+BEHIND_REASONS = ("stalled", "lag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def position(cursor: Cursor) -> Message:
 
 def farewell(reason: str, cursor: Cursor, settings: ServiceSettings) -> Message:
     """Why the connection ends: the client was too slow, or has to reconnect later or with a valid token."""
-    if reason in BEHIND:
+    if reason in BEHIND_REASONS:
         return Message("behind", {"reason": reason, "cursor": str(cursor)})
     return Message("closing", {"reason": reason, "retryMs": _retry(settings)})
 

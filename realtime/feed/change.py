@@ -22,7 +22,7 @@ NEW, UPDATED, CANCELLED, REMOVED = "event:new", "event:updated", "event:cancelle
 SHOWN = frozenset({NEW, UPDATED, CANCELLED})
 """The kinds whose payload is an event."""
 
-FILTERED = ("id", "category", "area", "pricing", "timezone", "occurrences")
+FILTER_FIELDS = ("id", "category", "area", "pricing", "timezone", "occurrences")
 """The fields of an event that filters read."""
 
 STATES = frozenset({"place:status", "weather:update"})
@@ -87,7 +87,7 @@ class FeedChange:
         """The fields that filters read, decoded once; the whole event would take ten times its text."""
         if "event" not in self._derived:
             read = json.loads(self.payload)
-            self._derived["event"] = {name: read[name] for name in FILTERED if name in read}
+            self._derived["event"] = {name: read[name] for name in FILTER_FIELDS if name in read}
         event: dict[str, Any] = self._derived["event"]
         return event
 

@@ -18,7 +18,7 @@ from realtime import contract
 from realtime.contract import DaySalt
 from realtime.database import Connection
 
-_MINUTE = 60.0
+_WINDOW_SECONDS = 60.0
 
 
 @dataclass
@@ -31,16 +31,16 @@ class Rate:
 
     def wait(self, address: str, now: float) -> int:
         """Seconds that this address has to wait, 0 when it may go on; `now` is a monotonic clock."""
-        if now - self._began >= _MINUTE:
+        if now - self._began >= _WINDOW_SECONDS:
             self._began, self._seen = now, Counter()
         self._seen[address] += 1
-        return 0 if self._seen[address] <= self.per_minute else int(self._began + _MINUTE - now) + 1
+        return 0 if self._seen[address] <= self.per_minute else int(self._began + _WINDOW_SECONDS - now) + 1
 
     def headers(self, address: str, now: float) -> dict[str, str]:
         """What an address has left, as `RateLimit` headers (draft-ietf-httpapi-ratelimit-headers)."""
-        left, seconds = max(self.per_minute - self._seen[address], 0), int(self._began + _MINUTE - now) + 1
+        left, seconds = max(self.per_minute - self._seen[address], 0), int(self._began + _WINDOW_SECONDS - now) + 1
         return {
-            "ratelimit-policy": f'"minute";q={self.per_minute};w={_MINUTE:.0f}',
+            "ratelimit-policy": f'"minute";q={self.per_minute};w={_WINDOW_SECONDS:.0f}',
             "ratelimit": f'"minute";r={left};t={seconds}',
         }
 

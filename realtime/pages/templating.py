@@ -19,7 +19,11 @@ from realtime.pages import assets, view_model
 _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
 _templates.env.trim_blocks = _templates.env.lstrip_blocks = True
 _templates.env.globals.update(
-    static=assets.ADDRESS, choices=CHOICES, categories=CATEGORIES, labels=view_model.LABELS, when=view_model.WHEN
+    static=assets.ADDRESS,
+    choices=CHOICES,
+    categories=CATEGORIES,
+    labels=view_model.LABELS,
+    when=view_model.WINDOW_LABELS,
 )
 
 

@@ -19,7 +19,7 @@ LABELS = {
     "workshop": "Workshop",
     "meetup": "Meetup",
 }
-WHEN = {
+WINDOW_LABELS = {
     "all": "Everything",
     "tonight": "Tonight",
     "tomorrow": "Tomorrow",
@@ -117,7 +117,7 @@ def notice(when: str, fallback: ListWindow | None, unread: list[str]) -> str:
         return f"This address asks for something there is not ({', '.join(unread)[:80]}); here is the rest."
     if fallback:
         following = "tomorrow" if fallback.choice == "tomorrow" else "what comes next"
-        return f"Nothing {WHEN[when].lower()} yet; here is {following}."
+        return f"Nothing {WINDOW_LABELS[when].lower()} yet; here is {following}."
     return ""
 
 

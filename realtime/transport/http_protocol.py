@@ -31,9 +31,9 @@ def _answer(status: str, message: str, headers: str = "") -> bytes:
     ).encode()
 
 
-_LATE = _answer("408 Request Timeout", "The request did not come in time.")
+_TIMEOUT_ANSWER = _answer("408 Request Timeout", "The request did not come in time.")
 _TOO_LONG = _answer("431 Request Header Fields Too Large", f"Address and headers have at most {_MAX_HEAD_BYTES} bytes.")
-_FULL = _answer("503 Service Unavailable", "There is no room for one more connection.", "retry-after: 5\r\n")
+_FULL_ANSWER = _answer("503 Service Unavailable", "There is no room for one more connection.", "retry-after: 5\r\n")
 
 
 def _as_text(hosts: list[str] | str) -> str:
@@ -67,7 +67,7 @@ class LiveHTTPProtocol(LendingProtocol, HttpToolsProtocol):
         _configure(transport.get_extra_info("socket"))
         address = self.client[0] if self.client else ""
         if not self.sockets.enter(transport, address, address in _trusted(_as_text(self.config.forwarded_allow_ips))):
-            self._end(_FULL)
+            self._end(_FULL_ANSWER)
             return
         self._await_head(self.sockets.settings.head_seconds)
 
@@ -148,7 +148,7 @@ class LiveHTTPProtocol(LendingProtocol, HttpToolsProtocol):
     def _late(self) -> None:
         """The time to wait is over; a client that has begun a request is sent an error."""
         begun = self._head_bytes or (self.cycle is not None and not self.cycle.response_started)
-        self._end(_LATE if begun else b"")
+        self._end(_TIMEOUT_ANSWER if begun else b"")
 
     def _end(self, answer: bytes) -> None:
         if self.transport.is_closing():

@@ -32,7 +32,7 @@ def files(tmp_path: Path) -> Path:
     copy = tmp_path / "sql"
     for folder in repeatable.FOLDERS:
         shutil.copytree(SQL / folder, copy / folder)
-    for name in repeatable.LAST:
+    for name in repeatable.LAST_FILES:
         shutil.copy(SQL / name, copy / name)
     return copy
 

@@ -10,7 +10,7 @@ import time
 import psycopg
 import pytest
 
-from include.untrusted.budget import RECORD
+from include.untrusted.budget import RECORD_BUDGET
 from tests.faults.natural import Tables, tables
 from tests.hostile.conftest import Day, NewScene
 from tests.hostile.culprit import Culprit, all_culprits
@@ -69,7 +69,7 @@ def test_culprits_in_the_middle_of_a_day_cost_their_neighbours_nothing(new_scene
 
     assert_neighbours_are_as_undisturbed(scene, undisturbed)
     assert_every_culprit_is_named(scene, CULPRITS)
-    assert seconds <= 1.5 * undisturbed.seconds + len(CULPRITS) * RECORD.seconds
+    assert seconds <= 1.5 * undisturbed.seconds + len(CULPRITS) * RECORD_BUDGET.seconds
 
 
 def test_culprits_alone_are_named(new_scene: NewScene) -> None:

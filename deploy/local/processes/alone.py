@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deploy.local.processes import processes
 
-PATIENCE = 3.0
+END_SECONDS = 3.0
 
 
 def orphans(home: Path) -> list[int]:
@@ -30,7 +30,7 @@ def _leader(pid: int) -> int:
 
 def main(command: list[str]) -> None:
     """End the orphans, then become the command."""
-    processes.end(orphans(Path(os.environ["JATRE_HOME"])), PATIENCE)
+    processes.end(orphans(Path(os.environ["JATRE_HOME"])), END_SECONDS)
     os.execvp(command[0], command)  # noqa: S606 - the supervisor's own command
 
 

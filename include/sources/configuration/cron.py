@@ -22,24 +22,26 @@ RANDOM = re.compile(r"(?<![a-z])r(?![a-z])", re.IGNORECASE)
 """croniter's random field: another schedule at each look."""
 SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
-_HOW = "write five cron fields, as 0 */2 * * * (every two hours) or 30 6 * * 1 (Mondays at 6:30), or null: by hand only"
+_REMEDY = (
+    "write five cron fields, as 0 */2 * * * (every two hours) or 30 6 * * 1 (Mondays at 6:30), or null: by hand only"
+)
 
 
 def checked_cron(text: str) -> str:
     """`text` when it is a schedule that Airflow can keep to. Raises: ValueError, which names what to write instead."""
     if len(text) > MAX_SCHEDULE_CHARS:
-        raise ValueError(f"the schedule has {len(text)} characters, at most {MAX_SCHEDULE_CHARS}: {_HOW}")
+        raise ValueError(f"the schedule has {len(text)} characters, at most {MAX_SCHEDULE_CHARS}: {_REMEDY}")
     expression = PRESETS.get(text, text)
     if len(expression.split()) != 5 or RANDOM.search(expression):
-        raise ValueError(f"the schedule {text!r} is no cron expression: {_HOW}")
+        raise ValueError(f"the schedule {text!r} is no cron expression: {_REMEDY}")
     try:
         fires = croniter(expression, SOME_DAY, max_years_between_matches=8)
         fires.get_next(datetime)
     except CroniterBadDateError:
-        raise ValueError(f"the schedule {text!r} names a date that never comes: {_HOW}") from None
+        raise ValueError(f"the schedule {text!r} names a date that never comes: {_REMEDY}") from None
     # croniter ends in one of these for some texts that are no cron
     except (CroniterBadCronError, ValueError, TypeError, KeyError, IndexError, AttributeError):
-        raise ValueError(f"the schedule {text!r} is no cron expression: {_HOW}") from None
+        raise ValueError(f"the schedule {text!r} is no cron expression: {_REMEDY}") from None
     minutes = fires.expanded[0]
     if minutes == ["*"] or len(minutes) > MAX_STARTS_AN_HOUR:
         most = f"at most {MAX_STARTS_AN_HOUR} times an hour"

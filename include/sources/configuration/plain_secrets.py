@@ -10,12 +10,12 @@ from urllib.parse import unquote, urlsplit
 from include.errors import ConfigurationError
 from include.sources.configuration.secrets import REFERENCE
 
-MAPPINGS = frozenset({"fields", "selectors", "detail", "pagination"})
+MAPPING_KEYS = frozenset({"fields", "selectors", "detail", "pagination"})
 """Parts of a configuration that name where things stand on a site: their keys are no names of secrets."""
 MAX_ADDRESSES_WITHIN = 3
 """Addresses within addresses that are looked into."""
 
-WORDS = frozenset(
+SECRET_WORDS = frozenset(
     [
         "key",
         "token",
@@ -70,7 +70,7 @@ _PRIVATE_PATH = re.compile(
 def looks_secret(name: str) -> bool:
     """Whether what is called so is a secret, by its name (`X-Api-Key`, `accessToken`, `apikey`)."""
     words = (word.lower() for word in _WORD.findall(name))
-    return any(word in WORDS for word in words) or bool(_ENDING.search(re.sub(r"[\W\d_]+", "", name).lower()))
+    return any(word in SECRET_WORDS for word in words) or bool(_ENDING.search(re.sub(r"[\W\d_]+", "", name).lower()))
 
 
 def plain_secrets(config: Any, where: str = "config", *, named: bool = True) -> Iterator[str]:
@@ -83,7 +83,7 @@ def plain_secrets(config: Any, where: str = "config", *, named: bool = True) -> 
             if named and looks_secret(str(key)) and _holds_a_value(value):
                 yield path
             else:
-                yield from plain_secrets(value, path, named=named and key not in MAPPINGS)
+                yield from plain_secrets(value, path, named=named and key not in MAPPING_KEYS)
     elif isinstance(config, list):
         for number, value in enumerate(config):
             yield from plain_secrets(value, f"{where}[{number}]", named=named)

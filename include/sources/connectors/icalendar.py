@@ -28,7 +28,7 @@ from include.sources.gathering import Gathering
 from include.sources.identity import clip, derived, normalised
 from include.sources.text.moments import read_time
 from include.untrusted.bounds import at_most
-from include.untrusted.budget import PAYLOAD, OverBudget, within_budget
+from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
 
 WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
 EASTERNMOST = timezone(timedelta(hours=14))
@@ -98,7 +98,7 @@ class ICalendar(Source):
 
 def _parsed(text: str, url: str) -> ParsedCalendar:
     try:
-        return within_budget(parse_calendar, text, budget=PAYLOAD)
+        return within_budget(parse_calendar, text, budget=PAYLOAD_BUDGET)
     except OverBudget as error:
         raise UnreadablePayload(f"{url}: {error}") from error
 

@@ -49,7 +49,7 @@ from include.sources.json.mapping import ApiConfig, node_of
 from include.sources.json.paths import list_at, look_up
 from include.sources.structured.event_identity import identified
 from include.sources.structured.event_node import read_listing
-from include.untrusted.budget import PAYLOAD, OverBudget, within_budget
+from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
 
 
 class JsonApi(Source):
@@ -180,7 +180,7 @@ class _PagedFetch:
 def _document(answer: Response) -> Any:
     """The answer's JSON, read within its budget. Raises: UnreadablePayload."""
     try:
-        return within_budget(read_json, answer.text(), budget=PAYLOAD)
+        return within_budget(read_json, answer.text(), budget=PAYLOAD_BUDGET)
     except OverBudget as error:
         raise UnreadablePayload(f"{answer.url}: {error}") from error
 

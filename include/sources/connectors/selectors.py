@@ -47,7 +47,7 @@ class ListedPlaces(WebhookConfig):
     coverage: Literal["all", "part"] = "all"
 
 
-OURS = tuple(ListedPlaces.model_fields)
+PLACE_KEYS = tuple(ListedPlaces.model_fields)
 
 
 class Selectors(Source):
@@ -61,8 +61,8 @@ class Selectors(Source):
     def check(cls, config: Mapping[str, Any]) -> None:
         """Whether `config` is one for a crawl. Raises: ConfigurationError."""
         try:
-            Crawl.model_validate({name: value for name, value in config.items() if name not in OURS})
-            ListedPlaces.model_validate({name: config[name] for name in OURS if name in config})
+            Crawl.model_validate({name: value for name, value in config.items() if name not in PLACE_KEYS})
+            ListedPlaces.model_validate({name: config[name] for name in PLACE_KEYS if name in config})
         except ValidationError as error:
             raise ConfigurationError(invalid_fields(error, "config")) from None
 
@@ -107,7 +107,7 @@ class Selectors(Source):
         return _dated(from_structure(listing), raw, reading)
 
     def _job(self) -> Job:
-        settings = {name: value for name, value in self.instance.config.items() if name not in OURS}
+        settings = {name: value for name, value in self.instance.config.items() if name not in PLACE_KEYS}
         try:
             return Job(**Crawl.model_validate(settings).model_dump(), budget=self.instance.rate_limit)
         except ValidationError as error:

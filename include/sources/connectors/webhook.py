@@ -23,7 +23,7 @@ from include.sources.gathering import Gathering, remembered
 from include.sources.structured.event_identity import identified
 from include.sources.structured.event_node import VOLATILE_KEYS, read_listing
 from include.sources.structured.extraction import find_events
-from include.untrusted.budget import RECORD
+from include.untrusted.budget import RECORD_BUDGET
 
 
 class Webhook(Source):
@@ -62,7 +62,7 @@ class Webhook(Source):
 
 def _events(delivery: Delivery) -> list[dict[str, Any]]:
     """The event nodes of one delivery. Raises: UnreadablePayload."""
-    found = find_events(decode(delivery.body), delivery.delivery_id, RECORD).events
+    found = find_events(decode(delivery.body), delivery.delivery_id, RECORD_BUDGET).events
     if not found:
         raise UnreadablePayload("the delivery names no event")
     return found

@@ -19,7 +19,7 @@ from include.network.urls import absolute_url, canonical_url
 from include.sources.gathering import MAX_RECORDS, Gathering
 from include.sources.identity import clip
 from include.sources.text.places import degrees
-from include.untrusted.budget import PAYLOAD, RECORD, within_budget
+from include.untrusted.budget import PAYLOAD_BUDGET, RECORD_BUDGET, within_budget
 from include.untrusted.cleaning import clean
 
 STARTS = ("ev_startdate", "xcal_dtstart", "startdate", "event_start", "mec_startdate")
@@ -58,7 +58,7 @@ def read_entries(text: str, url: str, fields: Mapping[str, str]) -> Gathering:
     if len(kept) < len(starts):
         whole, starts = _closed(whole, whole[: starts[MAX_RECORDS]]), list(kept)
     try:
-        gathering.take_over(within_budget(_entries, whole, about, budget=PAYLOAD))
+        gathering.take_over(within_budget(_entries, whole, about, budget=PAYLOAD_BUDGET))
     except UnreadablePayload as error:
         raise UnreadablePayload(f"{url}: {error}") from error
     except Exception as error:  # whatever foreign markup can raise in the library
@@ -75,7 +75,7 @@ def _one_by_one(gathering: Gathering, body: bytes, starts: list[int], about: _Ab
     opening += b"" if opening[1:5].lower() == b"feed" else b"<channel>"
     bounds = zip(starts, [*starts[1:], len(body)], strict=True)
     pieces = (_closed(body, opening + body[start:end]) for start, end in bounds)
-    for found in gathering.each(pieces, lambda piece: within_budget(_entries, piece, about, budget=RECORD)):
+    for found in gathering.each(pieces, lambda piece: within_budget(_entries, piece, about, budget=RECORD_BUDGET)):
         gathering.take_over(found)
 
 

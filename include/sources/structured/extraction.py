@@ -22,7 +22,7 @@ from include.sources.identity import normalised
 from include.sources.structured.references import References, is_stub, link_parts
 from include.sources.structured.scripts import read_script, scripts
 from include.untrusted.bounds import at_most
-from include.untrusted.budget import PAYLOAD, Budget, OverBudget, within_budget
+from include.untrusted.budget import PAYLOAD_BUDGET, Budget, OverBudget, within_budget
 from include.untrusted.cleaning import clean
 
 OTHER_TYPES = frozenset({"Festival", "Hackathon", "EventSeries", "CourseInstance"})
@@ -63,7 +63,7 @@ class Found:
         self.whole &= not names_event
 
 
-def find_events(text: str, url: str, budget: Budget = PAYLOAD) -> Found:
+def find_events(text: str, url: str, budget: Budget = PAYLOAD_BUDGET) -> Found:
     """The events in `text`, the document at `url`, read within `budget`.
 
     A bare JSON document counts as events when its objects have a name and a start, whatever their type.
@@ -203,7 +203,7 @@ def _again(node: dict[str, Any]) -> tuple[str, str]:
 def links(text: str, css: str) -> list[str]:
     """The addresses that a listing page links to, in order; relative ones as written. Raises: UnreadablePayload."""
     try:
-        return within_budget(_links, text, css, budget=PAYLOAD)
+        return within_budget(_links, text, css, budget=PAYLOAD_BUDGET)
     except OverBudget as error:
         raise UnreadablePayload(f"its links could not be read: {error}") from error
 

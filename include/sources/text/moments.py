@@ -39,7 +39,7 @@ STAMP = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}\.(?!(?:0+|9+)(?:\D|
 DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
 MAX_TIME_CHARS = 200
 """What is longer is no time but a text, with or without times in it."""
-YEARS = range(2000, 2101)
+PLAUSIBLE_YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def read_time(value: Any, zone: tzinfo) -> PublishedTime | None:
     program's time stamp.
     """
     found = as_written(value, zone)
-    return found if found and found.at.year in YEARS and real_offset(found.at) else None
+    return found if found and found.at.year in PLAUSIBLE_YEARS and real_offset(found.at) else None
 
 
 def real_offset(moment: datetime) -> bool:

@@ -17,7 +17,7 @@ from include.untrusted.cleaning import clean_text
 
 MAX_TEXT_CHARS, MAX_MARKUP_CHARS = 20_000, 400_000
 """Characters of a text that are kept, and of its markup that are read: what is longer is no announcement."""
-MARGIN = 100
+MARGIN_CHARS = 100
 """Read beyond the limit, so that what is cut there was masked as a whole."""
 MAX_TAGS = 1_000
 """Tags that are read as a tree, which takes the square of their number when they are not closed; more are cut out."""
@@ -58,7 +58,7 @@ def plain_text(value: object, limit: int = MAX_TEXT_CHARS) -> str | None:
     """`value` as plain text without contact details, paragraphs kept, or None when nothing is left."""
     if not isinstance(value, str):
         return None
-    text = tidy(_without_markup(value[:MAX_MARKUP_CHARS]))[: limit + MARGIN]
+    text = tidy(_without_markup(value[:MAX_MARKUP_CHARS]))[: limit + MARGIN_CHARS]
     return mask_contacts(text)[:limit].rstrip() or None
 
 

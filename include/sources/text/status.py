@@ -7,7 +7,7 @@ import re
 from include.listing import Status
 from include.understand.text.patterns import bounded
 
-WORDS: dict[str, Status] = {
+STATUS_STEMS: dict[str, Status] = {
     "cancelled": "cancelled", "canceled": "cancelled", "called off": "cancelled", "calledoff": "cancelled",
     "postponed": "postponed",
 }  # fmt: skip
@@ -23,10 +23,10 @@ def title_and_status(title: str) -> tuple[str, Status | None]:
     match = MARK.match(title)
     if match is None:
         return title, None
-    return (match["rest"] or match["before"]).strip(), WORDS[(match["word"] or match["last"]).lower()]
+    return (match["rest"] or match["before"]).strip(), STATUS_STEMS[(match["word"] or match["last"]).lower()]
 
 
 def status_of(value: object) -> Status | None:
     """The status that a schema.org `eventStatus` or an iCalendar STATUS stands for; None when it means nothing new."""
     word = " ".join(str(value).lower().rsplit("/", 1)[-1].split())
-    return next((status for stem, status in WORDS.items() if stem in word), None)
+    return next((status for stem, status in STATUS_STEMS.items() if stem in word), None)

@@ -15,19 +15,19 @@ from include.untrusted.bounds import MAX_OFFSET
 ZONE = re.compile(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,3}")
 MAX_NAME_CHARS = 120
 """Characters of a zone's name; the longest that Windows shows has about 60."""
-WINDOWS = {name.casefold(): zone for name, zone in {**win_tz, **WINDOWS_TO_OLSON}.items()}
+WINDOWS_ZONES = {name.casefold(): zone for name, zone in {**win_tz, **WINDOWS_TO_OLSON}.items()}
 OFFSET_NAME = re.compile(
     r"^\(?(?:UTC|GMT|Z)?\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?\)?(?P<rest>\s.*)?$",
     re.IGNORECASE,
 )
 AREA = re.compile(r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US)/[\w+/ -]+$")
-_HOURS = {
+_OFFSET_HOURS = {
     "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
     "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "BST": 1, "IST": 5.5, "SGT": 8, "JST": 9,
     "AEST": 10, "AEDT": 11,
 }  # fmt: skip
 ABBREVIATIONS: dict[str, tzinfo] = {
-    name: timezone(timedelta(hours=hours), name) if hours else UTC for name, hours in _HOURS.items()
+    name: timezone(timedelta(hours=hours), name) if hours else UTC for name, hours in _OFFSET_HOURS.items()
 }
 """The abbreviations of RFC 5322 and those that one zone alone is known by; IST is India's here."""
 
@@ -42,7 +42,7 @@ def known_zone(name: str) -> tzinfo | None:
     wanted = name.strip().strip('"').strip()
     if not wanted or len(wanted) > MAX_NAME_CHARS:
         return None
-    zone = WINDOWS.get(wanted.casefold()) or _tail(wanted)
+    zone = WINDOWS_ZONES.get(wanted.casefold()) or _tail(wanted)
     return _iana(zone) or _by_offset(wanted) or ABBREVIATIONS.get(wanted.upper())
 
 

@@ -16,11 +16,11 @@ from psycopg.errors import UndefinedFunction, UndefinedObject, UndefinedTable
 
 SQL = Path(__file__).resolve().parent.parent
 FOLDERS = ("functions", "views", "triggers")
-LAST = ("grants.sql", "comments.sql", "start.sql")
+LAST_FILES = ("grants.sql", "comments.sql", "start.sql")
 """Run in this order when every object is there."""
 
-_BOOK = "create table if not exists jatre.repeatables (fingerprint text not null)"
-_DROPS = """
+_FINGERPRINT_TABLE = "create table if not exists jatre.repeatables (fingerprint text not null)"
+_DROP_STATEMENTS = """
 select format('drop trigger %I on %s', tgname, tgrelid::regclass)
 from pg_trigger join pg_class c on c.oid = tgrelid
 where c.relnamespace = 'jatre'::regnamespace and not tgisinternal and tgparentid = 0
@@ -33,7 +33,7 @@ union all
 select format('drop function if exists %s cascade', oid::regprocedure)
 from pg_proc where pronamespace = 'jatre'::regnamespace
 """
-_OTHERS = """
+_DEPENDENT_VIEWS = """
 select distinct format('%s.%s', n.nspname, c.relname)
 from pg_depend d
 join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
@@ -71,7 +71,7 @@ def definitions(folder: Path = SQL) -> list[Definition]:
 def fingerprint(folder: Path = SQL) -> str:
     """Differs when any of the files is another than what was applied."""
     digest = hashlib.sha256()
-    last = [Definition(folder / name, (folder / name).read_text(encoding="utf-8")) for name in LAST]
+    last = [Definition(folder / name, (folder / name).read_text(encoding="utf-8")) for name in LAST_FILES]
     for one in [*definitions(folder), *last]:
         digest.update(f"{one.path.relative_to(folder)}\0{one.text}\0".encode())
     return digest.hexdigest()
@@ -82,13 +82,13 @@ def apply(connection: psycopg.Connection, folder: Path = SQL) -> bool:
 
     Raises: DependentError, or the database's own error for the first file that cannot be applied.
     """
-    connection.execute(_BOOK)
+    connection.execute(_FINGERPRINT_TABLE)
     wanted = fingerprint(folder)
     if connection.execute("select from jatre.repeatables where fingerprint = %s", [wanted]).fetchone() is not None:
         return False
     drop(connection)
     _create(connection, definitions(folder))
-    for name in LAST:
+    for name in LAST_FILES:
         _run(connection, (folder / name).read_text(encoding="utf-8"))
     connection.execute("delete from jatre.repeatables")
     connection.execute("insert into jatre.repeatables values (%s)", [wanted])
@@ -97,10 +97,10 @@ def apply(connection: psycopg.Connection, folder: Path = SQL) -> bool:
 
 def drop(connection: psycopg.Connection) -> None:
     """Drop every function, view and trigger of the schema: a table is about to change. Raises: DependentError."""
-    others = [name for (name,) in connection.execute(_OTHERS).fetchall()]
+    others = [name for (name,) in connection.execute(_DEPENDENT_VIEWS).fetchall()]
     if others:
         raise DependentError(f"views of others use the schema: {', '.join(sorted(others))}; drop them first")
-    for (statement,) in connection.execute(_DROPS).fetchall():
+    for (statement,) in connection.execute(_DROP_STATEMENTS).fetchall():
         _run(connection, statement)
     connection.execute("delete from jatre.repeatables")
 

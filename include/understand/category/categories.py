@@ -17,12 +17,12 @@ CATEGORIES: tuple[Category, ...] = get_args(Category)
 TITLE_WEIGHT = 2.0
 KEYWORD_WEIGHT = 2.0
 MAX_DESCRIPTION_CHARS = 600
-CLAIM = {True: 8.0, False: 2.0}
+CLAIM_WEIGHTS = {True: 8.0, False: 2.0}
 """What a source's own word for the kind weighs: a specific one (a concert is a concert) and a vague one ("social")."""
 SURE_CLAIM = 0.8
-BALANCE = 4.0
+WORDS_BALANCE_SCORE = 4.0
 """The score at which words weigh as much as the model."""
-SHARPNESS = 12.0
+SIMILARITY_SHARPNESS = 12.0
 CLEAR_SCORE, CLEAR_SHARE = 4.0, 0.55
 
 
@@ -83,7 +83,7 @@ def by_words(text: CategoryText, code: str) -> tuple[dict[Category, float], dict
             scores[category] += weight * shares[word]
             found[category].append(word)
     if text.claim:
-        scores[text.claim[0]] += CLAIM[text.claim[1] >= SURE_CLAIM]
+        scores[text.claim[0]] += CLAIM_WEIGHTS[text.claim[1] >= SURE_CLAIM]
     return scores, found
 
 
@@ -105,7 +105,7 @@ def _decide(
 ) -> Kind:
     total = sum(scores.values())
     shares = {c: s / total for c, s in scores.items()} if total else {}
-    weight = BALANCE / (BALANCE + total) if by_meaning else 0.0
+    weight = WORDS_BALANCE_SCORE / (WORDS_BALANCE_SCORE + total) if by_meaning else 0.0
     joined = {c: (1 - weight) * shares.get(c, 0.0) + weight * by_meaning.get(c, 0.0) for c in CATEGORIES}
     best = max(CATEGORIES, key=lambda c: joined[c])
     if not joined[best]:
@@ -130,7 +130,7 @@ def _prototypes(code: str, model: Embedder) -> tuple[Any, dict[Category, list[in
 
 
 def _softmax(scores: Mapping[Category, float]) -> dict[Category, float]:
-    powers = {c: math.exp(SHARPNESS * float(s)) for c, s in scores.items()}
+    powers = {c: math.exp(SIMILARITY_SHARPNESS * float(s)) for c, s in scores.items()}
     total = sum(powers.values())
     return {c: p / total for c, p in powers.items()}
 

@@ -25,7 +25,7 @@ NOT_THERE = bounded(
 )
 """What stands before a venue that is named for another reason than that it happens there."""
 ARTICLES = frozenset({"the", "and"})
-COMMON = frozenset(
+COMMON_NAMES = frozenset(
     {"club", "social", "store", "park", "centre", "center", "studio", "metro", "metro station", "station"}
 )
 MIN_SPELLING_LIKENESS = 92
@@ -51,7 +51,7 @@ def spellings(name: str, area: Area) -> list[str]:
     """What a name is looked up by, the fuller first; "Indiranagar Club" without its area would be any club."""
     full = " ".join(w for w in words(name) if w not in ARTICLES and (w not in area.city_words or w in area.localities))
     short = folded(name, area)
-    return [one for one in dict.fromkeys((full, short)) if one and one not in COMMON]
+    return [one for one in dict.fromkeys((full, short)) if one and one not in COMMON_NAMES]
 
 
 @lru_cache(maxsize=8)

@@ -19,7 +19,7 @@ from include.understand.record.sourced import SourcedListing
 LOW_QUALITY = 0.35
 MAX_AHEAD = timedelta(days=400)
 MAX_USUAL_PRICE = Decimal(50_000)
-OUTSIDE = "outside the area"
+OUTSIDE_REASON = "outside the area"
 SUSPICIOUS = re.compile(
     r"\b(?:escorts?|call girls?|casino|betting tips|satta|forex signals?|guaranteed (?:returns?|profits?|income)"
     r"|get rich|double your money|crypto (?:giveaway|airdrop)|mlm|network marketing opportunity"
@@ -106,7 +106,7 @@ def moderate(
     if decision in ("reject", "flag"):
         return Moderation("rejected" if decision == "reject" else "flagged", (), notes)
     if is_outside(record, area):
-        return Moderation("rejected", (OUTSIDE,))
+        return Moderation("rejected", (OUTSIDE_REASON,))
     reasons = [*failed, *_doubts(record, now)]
     return Moderation("pending" if reasons else "approved", tuple(reasons))
 

@@ -26,7 +26,7 @@ MAX_WEEKLY_DURATION = timedelta(hours=6)
 """How long a weekly happening lasts at most."""
 MIN_DAILY_DURATION = timedelta(minutes=90)
 """How long each day of several lasts at least; a shorter one has a wrong end."""
-MORNING = time(6)
+MORNING_TIME = time(6)
 _DAY = r"(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day"
 NAMED_DAY = bounded(rf"\b{_DAY}s?\b", re.IGNORECASE)
 EACH_WEEKDAY = bounded(rf"\b(?:every|each)\s+{_DAY}\b|\b{_DAY.replace('?P<wd>', '?P<more>')}s\b", re.IGNORECASE)
@@ -86,7 +86,7 @@ def correct_zone_of_start(dates: list[Occurrence], announced: Announcement) -> l
     start = one.starts_at.astimezone(announced.zone)
     offset = zone_offset(start)
     before = start - offset
-    if start.time() >= MORNING or before.date() == start.date():
+    if start.time() >= MORNING_TIME or before.date() == start.date():
         return dates
     days = {day for mention in find_dates(announced.title, start.date()) for day in mention.days}
     if start.date() in days or before.date() not in days:
@@ -112,7 +112,7 @@ def correct_month_of_end(dates: list[Occurrence], announced: Announcement) -> li
     span = _span(dates, announced)
     if span is None or AWAY.search(announced.title):
         return dates
-    if not (span.days > 25 and span.end.day == span.start.day + 1 and span.end.time() <= MORNING):
+    if not (span.days > 25 and span.end.day == span.start.day + 1 and span.end.time() <= MORNING_TIME):
         return dates
     ends = datetime.combine(span.start.date() + timedelta(days=1), span.end.timetz())
     return [span.one.model_copy(update={"ends_at": ends})]

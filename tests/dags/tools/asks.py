@@ -8,7 +8,7 @@ import httpx
 from airflow.api_fastapi import app as airflow
 from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
 
-from plugins.views import DATA
+from plugins.views import DATA_APP
 
 
 def tokens():
@@ -20,7 +20,7 @@ def tokens():
 
 async def main(paths):
     answers = {}
-    transport = httpx.ASGITransport(DATA["app"])
+    transport = httpx.ASGITransport(DATA_APP["app"])
     headers = {who: {"cookie": f"_token={token}"} for who, token in tokens().items()}
     async with httpx.AsyncClient(transport=transport, base_url="http://airflow.test") as client:
         for who, sent in (headers | {"nobody": {}, "a liar": {"cookie": "_token=made.up.token"}}).items():
