@@ -12,14 +12,14 @@ import pytest
 from realtime.errors import DatabaseAway
 from realtime.fanout import connection as connections
 from realtime.fanout.backlog import Backlog
-from realtime.fanout.connection import Connection, Ended
+from realtime.fanout.connection import Connection, EndReason
 from realtime.fanout.group import Group
 from realtime.fanout.subscription import Subscription
 from realtime.feed.change import FeedChange
 from realtime.feed.cursor import Cursor
 from realtime.feed.ring import Ring
 from realtime.live.sse import PLAIN, encode
-from realtime.transport.wire import nothing
+from realtime.transport.client_transport import nothing
 
 MUSIC, MARKETS, PRIVATE = (Subscription(frozenset({room})) for room in ("events:music", "events:market", "moderation"))
 
@@ -28,7 +28,7 @@ def change(seq: int, room: str = "events:music") -> FeedChange:
     return FeedChange(Cursor("e", seq), "event:new", str(seq), 1, frozenset({room}), "{}", datetime.now(UTC))
 
 
-class Wire:
+class ClientTransport:
     """Keeps what is written."""
 
     def __init__(self) -> None:
@@ -48,9 +48,9 @@ class Owner:
 
     def __init__(self) -> None:
         self.deliveries: Counter[str] = Counter()
-        self.reasons: list[Ended] = []
+        self.reasons: list[EndReason] = []
 
-    def ended(self, connection: Connection, reason: Ended) -> None:
+    def ended(self, connection: Connection, reason: EndReason) -> None:
         self.reasons.append(reason)
 
 
@@ -58,13 +58,13 @@ class Scene:
     """A ring that holds changes 6 to 10, and a database with those that a test gives it."""
 
     def __init__(self) -> None:
-        self.ring, self.owner, self.wire = Ring(5, 10_000), Owner(), Wire()
+        self.ring, self.owner, self.transport = Ring(5, 10_000), Owner(), ClientTransport()
         self.ring.restart("e", 0, "start")
         self.stored = [change(seq) for seq in range(1, 11)]
         self.ring.extend(self.stored)
         self.during_read: Callable[[], None] = nothing
         self.backlog = Backlog(self.read, 100, readers=1)
-        self.connection = Connection(PLAIN, self.wire, self.ring, self.backlog, self.owner)
+        self.connection = Connection(PLAIN, self.transport, self.ring, self.backlog, self.owner)
 
     async def read(self, epoch: str, after: int, max_changes: int, max_bytes: int) -> Sequence[FeedChange]:
         self.during_read()
@@ -82,7 +82,7 @@ class Scene:
 
     @property
     def text(self) -> bytes:
-        return b"".join(self.wire.written)
+        return b"".join(self.transport.written)
 
 
 @pytest.fixture
@@ -155,11 +155,11 @@ async def test_while_the_database_is_away_it_waits_and_goes_on(scene: Scene, mon
 
 async def test_a_paused_client_is_written_nothing_until_it_drains(scene: Scene) -> None:
     scene.subscribe(7)
-    scene.wire.paused_at = 1.0
+    scene.transport.paused_at = 1.0
     scene.connection.pump()
     assert (scene.text, scene.connection.position) == (b"", 7)
-    scene.wire.paused_at = None
-    scene.wire.on_drained()
+    scene.transport.paused_at = None
+    scene.transport.on_drained()
     assert scene.text == frames(8, 9, 10)
 
 
@@ -173,11 +173,11 @@ async def test_an_ended_client_is_sent_nothing_and_its_owner_is_called_once(scen
     ends: list[int] = []
     scene.connection.on_end = lambda: ends.append(1)
     scene.subscribe(7)
-    scene.connection.end(Ended.GONE)
-    scene.connection.end(Ended.RATE)
+    scene.connection.end(EndReason.GONE)
+    scene.connection.end(EndReason.RATE)
     scene.connection.pump()
     scene.connection.idle()
-    assert (scene.text, scene.owner.reasons, ends) == (b"", [Ended.GONE], [1])
+    assert (scene.text, scene.owner.reasons, ends) == (b"", [EndReason.GONE], [1])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from include.areas.area import load_area
 from include.listing import Venue
 from include.understand.place.geography import distance
-from include.understand.place.locate import Located, locate
+from include.understand.place.locate import LocatedVenue, locate
 from include.understand.place.venue_text import venue_in_text
 from include.understand.place.venues import find_venue, site_of, venue_of_site
 
@@ -17,11 +17,11 @@ ELSEWHERE = (12.9352, 77.6245)
 """Koramangala, five kilometres to the south."""
 
 
-def located(titled: bool = False, **venue: object) -> Located:
+def located(titled: bool = False, **venue: object) -> LocatedVenue:
     return locate(Venue.model_validate(venue), AREA, titled)
 
 
-def point(found: Located) -> tuple[float | None, float | None]:
+def point(found: LocatedVenue) -> tuple[float | None, float | None]:
     return found.venue.latitude, found.venue.longitude
 
 
