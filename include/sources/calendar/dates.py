@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
+from include.sources.calendar.all_day import whole_days
 from include.sources.calendar.exclusions import exclude_by_rules
 from include.sources.calendar.rules import attribute, bound_rules, check_written, listed
 from include.sources.text.moments import real_offset
@@ -32,6 +33,8 @@ def occurrences(calendar: Calendar, masters: list[Event], reading: Reading) -> l
     A series that is over keeps its first date. Raises: BrokenRecord when there is no readable start, or when there are
     more dates than a listing has.
     """
+    for event in calendar.walk("VEVENT"):
+        _drop_absurd_end(event)
     repeating = any(event.get(key) is not None for event in calendar.walk("VEVENT") for key in REPEATING)
     found = list(_expanded(calendar, reading)) if repeating else []
     found = found or [one for one in (_of(event, reading) for event in _standardised(calendar, masters)) if one]
@@ -93,7 +96,9 @@ def _of(event: Event, reading: Reading) -> Occurrence | None:
     _check(start, "DTSTART")
     if end is not None:
         _check(end, "DTEND")
-    if not isinstance(start, datetime):
+    if isinstance(start, datetime) and (days := whole_days(event, start, end, reading)):
+        found = span_of_dates(*days, reading.zone)
+    elif not isinstance(start, datetime):
         last = end - timedelta(days=1) if isinstance(end, date) and not isinstance(end, datetime) else None
         found = span_of_dates(start, last, reading.zone)
     else:
@@ -101,6 +106,18 @@ def _of(event: Event, reading: Reading) -> Occurrence | None:
         found = Occurrence(starts_at=begins, ends_at=ends if ends and ends > begins else None)
     found.cancelled = status_of(event.get("STATUS", "")) == "cancelled"
     return found
+
+
+def _drop_absurd_end(event: Any) -> None:
+    """Take away an end that is not after the start, from which a series would be unfolded the wrong way round."""
+    start, end = _moment(event, "DTSTART"), _end(event)
+    try:
+        absurd = start is not None and end is not None and end < start
+    except TypeError:  # a date and a time, or a time with a zone and one without
+        absurd = False
+    if absurd:
+        for name in ("DTEND", "DURATION"):
+            event.pop(name, None)
 
 
 def _check(moment: date, name: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from icalendar import Calendar, Event
 from icalendar.timezone import tzp
 
-from include.errors import BrokenRecord
+from include.errors import BrokenRecord, NotAnEvent
 from include.listing import MAX_IMAGES, MAX_KEYWORDS, Image, Listing, Organizer, Recurrence, Status, Venue
 from include.network.urls import canonical_url
 from include.sources.base import Reading
@@ -23,6 +23,15 @@ from include.sources.text.prices import read_price
 from include.sources.text.status import status_of, title_and_status
 from include.untrusted.bounds import distinct, refusals_explained
 
+ESCAPE = re.compile(r"\\([,;nN])")
+BUSY = re.compile(
+    r"\W{0,3}(?:busy|free|tentative|out of office|ooo|away|unavailable|not available|working elsewhere|blocked|booked|"
+    r"reserved|hold|(?:no|without) (?:title|subject)|private(?: (?:event|appointment|booking|function|party|meeting))?|"
+    r"beschäftigt|belegt|gebucht|abwesend|frei|privat|occupée?|indisponible|privée?|ocupad[oa]|privad[oa]|occupato|"
+    r"impegnato|privato|bezet|privé)\W{0,3}",
+    re.IGNORECASE,
+)
+"""Titles of blocks that a calendar shows to those who may not see what they are."""
 PICTURE = re.compile(r"^https?://(?=\S+$)\S+?\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.IGNORECASE)
 
 
@@ -32,15 +41,19 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
 
     Raises: BrokenRecord when it cannot be parsed, has no title or no readable start.
     """
+    if raw.get("private"):
+        raise NotAnEvent("it is marked as private (CLASS)")
     calendar = _parse(str(raw.get("ics", "")))
     events: list[Event] = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
     masters = [one for one in events if one.get("RECURRENCE-ID") is None] or events
     if not masters:
         raise BrokenRecord("there is no entry in it")
     main = max(masters, key=_sequence)
-    title = one_line(main.get("SUMMARY"))
+    title = one_line(_first(main, "SUMMARY"))
     if title is None:
         raise BrokenRecord("the entry has no title")
+    if BUSY.fullmatch(title):
+        raise NotAnEvent(f"{title[:40]!r} says that somebody is busy, and no more")
     title, marked = title_and_status(title)
     listing = Listing(title=title, description=_description(main), timezone=reading.zone.key)
     listing.occurrences = occurrences(calendar, masters, reading)
@@ -141,4 +154,9 @@ def _every(event: Event, key: str) -> list[Any]:
 
 
 def _first(event: Event, key: str) -> str | None:
-    return next((str(one) for one in _every(event, key)), None)
+    return next((_unescaped(str(one)) for one in _every(event, key)), None)
+
+
+def _unescaped(text: str) -> str:
+    """A text that was escaped once more than it should be."""
+    return ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from include.errors import BrokenRecord
+from include.sources.calendar.dated_lines import ZoneNames
+from include.sources.text.zones import known_zone
 from include.untrusted.bounds import at_most
 
 FOLD = re.compile(r"\r?\n[ \t]")
 PROPERTY = re.compile(r"^[A-Za-z][A-Za-z0-9-]*[;:]")
 TZID = re.compile(r"TZID=\"?([^\";:]+)", re.IGNORECASE)
-ZONE = re.compile(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,3}")
+UID = re.compile(r"^UID[;:].*$", re.IGNORECASE | re.MULTILINE)
 MAILTO = re.compile(r"mailto:\S+", re.IGNORECASE)
 DROPPED = (
     "DTSTAMP",
@@ -32,6 +33,8 @@ DROPPED = (
     "X-MICROSOFT-",
 )
 """Bookkeeping, and people who only attend."""
+KEPT = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT")
+STAMPS = ("LAST-MODIFIED", "DTSTAMP")
 HEADER = ("METHOD", "X-WR-TIMEZONE")
 PROSE = ("DESCRIPTION", "X-ALT-DESC", "COMMENT", "ATTACH", "IMAGE")
 """Properties of which the beginning is enough: a text is shown in part, a picture inside the calendar not at all."""
@@ -52,20 +55,25 @@ class Entry:
     lines: list[str] = field(default_factory=list)
     fault: str | None = None
     """Why the entry cannot be taken."""
+    modified: str = ""
+    """When it was written last (LAST-MODIFIED, else DTSTAMP), as written."""
 
     def value(self, name: str) -> str | None:
         """The first value of a property, as written."""
-        line = self._line(name, ":;")
+        line = self.line(name)
         return (_after_colon(line).strip() or None) if line else None
 
     def zone(self, name: str) -> str | None:
         """The TZID of a property, as written."""
-        match = TZID.search(self._line(name, ";") or "")
+        match = TZID.search(self.line(name) or "")
         return match[1] if match else None
 
-    def _line(self, name: str, after: str) -> str | None:
+    def line(self, name: str) -> str | None:
+        """The first line of a property."""
         size = len(name)
-        return next((one for one in self.lines if one[size : size + 1] in after and one[:size].upper() == name), None)
+        return next(
+            (one for one in self.lines if one[size : size + 1] in (":", ";") and one[:size].upper() == name), None
+        )
 
     def text(self) -> str:
         """The VEVENT as text."""
@@ -90,6 +98,10 @@ def parse_calendar(text: str) -> ParsedCalendar:
     for line in unfold_lines(text):
         reader.read(line)
     reader.found.broken += [reader.entry] if reader.entry is not None else []
+    names = ZoneNames(reader.found.zones)
+    for entry in reader.found.entries:
+        entry.lines = [names.standard(line) for line in entry.lines]
+    reader.found.zones = names.made
     return reader.found
 
 
@@ -121,7 +133,8 @@ class _Reader:
         if len(line) > MAX_HEADER_CHARS:
             self.found.faults.append(f"{name} has {len(line):,} characters, at most {MAX_HEADER_CHARS:,}")
         elif len(self.header) < len(HEADER):
-            self.header.append(line)
+            zone = known_zone(_after_colon(line)) if name == "X-WR-TIMEZONE" else None
+            self.header.append(f"{name}:{zone.key}" if isinstance(zone, ZoneInfo) else line)
         else:
             self.found.faults.append(f"{name}: more lines of {' and '.join(HEADER)} than {len(HEADER)}")
 
@@ -144,7 +157,9 @@ class _Reader:
     def _inside(self, entry: Entry, word: str, line: str) -> None:
         """A property of the entry itself: alarms and the like are passed over, and people's addresses hidden."""
         self.nested += {"BEGIN": 1, "END": -1}.get(word, 0)
-        if word in ("BEGIN", "END") or self.nested > 0 or word.startswith(DROPPED):
+        if word.startswith(STAMPS) and self.nested == 0:
+            entry.modified = _after_colon(line) if word.startswith("LAST") else entry.modified or _after_colon(line)
+        if word in ("BEGIN", "END") or self.nested > 0 or (word.startswith(DROPPED) and not word.startswith(KEPT)):
             return
         if len(line) > MAX_LINE_CHARS and not word.startswith(PROSE):
             entry.fault = (
@@ -163,32 +178,23 @@ class _Reader:
 
 
 def serialise(entries: Iterable[Entry], zones: Mapping[str, str]) -> str:
-    """A calendar of these entries alone, with the time zones that they use and that are not known by name.
+    """A calendar of these entries of one UID alone, with the time zones that they use and that are not known by name.
 
+    The UID itself is left out: a feed that makes new ones at every export says nothing new by that.
     Raises: BrokenRecord when an entry cannot be taken, or its time zone is too long to stand in every record.
     """
     every = list(entries)
     fault = next((entry.fault for entry in every if entry.fault), None)
     if fault:
         raise BrokenRecord(fault)
-    body = "\n".join(entry.text() for entry in every)
-    used = [name for name in dict.fromkeys(TZID.findall(body)) if name in zones and known_zone(name) is None]
+    body = UID.sub("UID:-", "\n".join(entry.text() for entry in every))
+    used = [name for name in dict.fromkeys(TZID.findall(body)) if name in zones]
     for name in used:
         at_most(MAX_ZONE_CHARS, len(zones[name]), f"characters in VTIMEZONE {name[:40]}")
     header = every[0].header if every else []
     return "\n".join(
         ("BEGIN:VCALENDAR", "VERSION:2.0", *header, *(zones[name] for name in used), body, "END:VCALENDAR", "")
     )
-
-
-@lru_cache(maxsize=1000)
-def known_zone(name: str) -> ZoneInfo | None:
-    """The time zone that the time zone database has under this name."""
-    try:
-        # the zone database is also a package: a long path of dots would be imported part by part
-        return ZoneInfo(name) if ZONE.fullmatch(name) else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def unfold_lines(text: str) -> list[str]:

@@ -22,11 +22,13 @@ from include.network.http import conditional_headers, validators
 from include.payloads.decoding import looks_like
 from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.calendar.event import read_listing
-from include.sources.calendar.parsing import Entry, ParsedCalendar, known_zone, parse_calendar, serialise
+from include.sources.calendar.groups import is_private, newest, split_instances
+from include.sources.calendar.parsing import Entry, ParsedCalendar, parse_calendar, serialise
 from include.sources.configuration.config import CalendarConfig, ConfigModel
 from include.sources.gathering import Gathering
 from include.sources.identity import clip, derived, normalised
 from include.sources.text.moments import read_time
+from include.sources.text.zones import known_zone
 from include.untrusted.bounds import at_most
 from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
 
@@ -47,7 +49,7 @@ class ICalendar(Source):
     type: ClassVar[SourceType] = "ical"
     config_model: ClassVar[ConfigModel] = CalendarConfig
     # a calendar that has moved lists the same events
-    volatile: ClassVar[frozenset[str]] = frozenset({"feed"})
+    volatile: ClassVar[frozenset[str]] = frozenset({"feed", "uid"})
 
     def fetch(self, now: datetime) -> FetchResult:
         """All entries of the calendar; nothing when it is not modified."""
@@ -114,9 +116,14 @@ def _by_identity(gathering: Gathering, entries: list[Entry]) -> dict[str, list[E
     """Entries by external id."""
     by_uid: dict[str, list[Entry]] = defaultdict(list)
     for uid, entry in gathering.each(gathering.within(entries), lambda one: (one.value("UID") or _derived(one), one)):
+        if is_private(entry) and entry.value("UID") is None:
+            continue  # an id of its title would give it away
         by_uid[uid].append(entry)
     found: dict[str, list[Entry]] = defaultdict(list)
-    for uid, group in by_uid.items():
+    for uid, every in by_uid.items():
+        group, own = split_instances(newest(every))
+        for entry in own:
+            found[clip(f"{uid}#{entry.value('DTSTART')}")].append(entry)
         masters = [entry for entry in group if entry.value("RECURRENCE-ID") is None]
         different = len({normalised(entry.value("SUMMARY") or "") for entry in masters}) > 1
         for entry in group:
@@ -130,4 +137,7 @@ def _derived(entry: Entry) -> str:
 
 def _data(key: str, group: list[Entry], parts: ParsedCalendar, url: str) -> dict[str, Any]:
     at_most(MAX_ENTRIES, len(group), "entries of one UID")
+    if any(map(is_private, group)):
+        # its text is nobody's business; that it is listed, and not public, is all that is kept
+        return {"uid": key, "private": True, "feed": url[:MAX_URL_CHARS]}
     return {"uid": key, "ics": serialise(group, parts.zones), "feed": url[:MAX_URL_CHARS]}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from include.errors import BrokenRecord, TransientError, UnreadablePayload
+from include.errors import BrokenRecord, NotAnEvent, TransientError, UnreadablePayload
 from include.listing import Listing
 from include.sources.identity import content_hash
 from tests.sources.conftest import NOW, Connect, Site
@@ -78,6 +78,20 @@ def test_an_entry_becomes_a_listing(read) -> None:  # type: ignore[no-untyped-de
         ("DTSTART:20260307T190000", "07 Mar 19:00"),
         ("DTSTART;VALUE=DATE-TIME:20260307T190000", "07 Mar 19:00"),
         ("DTSTART;TZID=Nowhere/At-All:20260307T190000", "07 Mar 19:00"),
+        ('DTSTART;TZID="(UTC+01:00) Amsterdam, Berlin, Bern":20260307T143000', "07 Mar 19:00"),
+        ('DTSTART;VALUE=DATE-TIME;TZID="W. Europe Standard Time":20260307T143000', "07 Mar 19:00"),
+        ("DTSTART;TZID=w. europe standard time;VALUE=DATE-TIME:20260307T143000", "07 Mar 19:00"),
+        ("DTSTART;TZID=UTC+02:00:20260307T153000", "07 Mar 19:00"),
+        ("DTSTART;TZID=GMT-0330:20260307T100000", "07 Mar 19:00"),
+        ("DTSTART;TZID=America/New York:20260307T083000", "07 Mar 19:00"),
+        ("DTSTART;TZID=Nowhere: at all:20260307T190000", "07 Mar 19:00"),
+        ("DTSTART:2026-03-07T19:00:00", "07 Mar 19:00"),
+        ("DTSTART;TZID=Europe/Berlin:2026-03-07T14:30:00", "07 Mar 19:00"),
+        ("DTSTART:2026-03-07T14:30:00+01:00", "07 Mar 19:00"),
+        ("DTSTART;TZID=Europe/Berlin:20260307T133000Z", "07 Mar 19:00"),
+        ("DTSTART:20260307T190000+0530", "07 Mar 19:00"),
+        ("DTSTART:20260307T1900", "07 Mar 19:00"),
+        ("DTSTART:2026/03/07 19:00", "07 Mar 19:00"),
     ],
 )
 def test_zones(read, start: str, expected: str) -> None:  # type: ignore[no-untyped-def]
@@ -337,3 +351,185 @@ def test_a_calendar_address_with_a_scheme_of_its_own(site: Site, connect: Connec
     """`webcal:` is https under another name; nobody speaks TLS here, which is how far it gets."""
     with pytest.raises(TransientError, match="https://"):
         connect("icalendar", {"url": site.base.replace("http:", "webcal:") + "/c"}).fetch()
+
+
+CEST = (
+    "BEGIN:STANDARD\nDTSTART:16011028T030000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\nTZOFFSETFROM:+0200\n"
+    "TZOFFSETTO:+0100\nEND:STANDARD\nBEGIN:DAYLIGHT\nDTSTART:16010325T020000\n"
+    "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "reference", "rules"),
+    [
+        ("(UTC+01:00) Amsterdam\\, Berlin\\, Bern", '"(UTC+01:00) Amsterdam, Berlin, Bern"', CEST),
+        ("W. Europe Standard Time", '"W. Europe Standard Time"', CEST),
+        ("W. Europe Standard Time", "W. Europe Standard Time", ""),
+        ("Our house: time\\, own", '"Our house: time, own"', CEST),
+        ("Customized Time Zone", "Customized Time Zone", CEST),
+        ("tz1", "tz1", "X-LIC-LOCATION:Europe/Berlin\n"),
+    ],
+)
+def test_a_zone_beside_its_own_definition(read, name: str, reference: str, rules: str) -> None:  # type: ignore[no-untyped-def]
+    zone = f"BEGIN:VTIMEZONE\nTZID:{name}\n{rules}END:VTIMEZONE"
+    tail = f";TZID={reference}:20260319T"
+    entry = f"UID:a\nSUMMARY:Dawn row\nDTSTART{tail}060000\nDTEND{tail}120000"
+
+    for text in (calendar(entry, header=zone), calendar(entry).replace("END:VCALENDAR", f"{zone}\nEND:VCALENDAR")):
+        listing = read(text)
+        assert starts(listing) == ["19 Mar 10:30"]
+        assert listing.occurrences[0].ends_at - listing.occurrences[0].starts_at == timedelta(hours=6)
+
+
+def test_a_calendars_zone_by_its_windows_name(read) -> None:  # type: ignore[no-untyped-def]
+    text = calendar("UID:1\nSUMMARY:Concert\nDTSTART:20260307T133000", header="X-WR-TIMEZONE:GMT Standard Time")
+
+    assert starts(read(text)) == ["07 Mar 19:00"]
+
+
+@pytest.mark.parametrize(
+    "end", ["DTEND:20260306T133000Z", "DTEND:20260307T123000Z", "DURATION:-PT1H", "DTEND:19700101T000000Z"]
+)
+@pytest.mark.parametrize("rule", ["", "\nRRULE:FREQ=WEEKLY;COUNT=2"])
+def test_an_end_before_the_start_is_none(read, end: str, rule: str) -> None:  # type: ignore[no-untyped-def]
+    listing = read(calendar(f"UID:a\nSUMMARY:Open house\nDTSTART:20260307T133000Z\n{end}{rule}"))
+
+    assert starts(listing) == (["07 Mar 19:00", "14 Mar 19:00"] if rule else ["07 Mar 19:00"])
+    assert {one.ends_at for one in listing.occurrences} == {None}
+
+
+BERLIN = ";TZID=Europe/Berlin:"
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        ("DTSTART;TZID=India Standard Time:20260307T000000\nDTEND;TZID=India Standard Time:20260308T000000\n{flag}", 1),
+        ("DTSTART:20260307T000000Z\nDTEND:20260308T000000Z\n{flag}", 1),
+        ("DTSTART:20260306T183000Z\nDTEND:20260307T183000Z\n{flag}", 1),
+        ("DTSTART:20260307T000000\nDTEND:20260309T000000\n{flag}", 2),
+        (f"DTSTART{BERLIN}20260307T000000\nDTEND{BERLIN}20260309T000000\n{{flag}}", 2),
+        (f"DTSTART{BERLIN}20260307T000000\nDURATION:P1D\n{{flag}}", 1),
+        ("DTSTART:20260307T000000\n{flag}", 1),
+        ("DTSTART:20260307T000000Z\nDTEND:20260308T000000Z", 1),
+        ("DTSTART;TZID=Asia/Kolkata:20260307T000000\nDTEND;TZID=Asia/Kolkata:20260307T235900", 1),
+        ("DTSTART:20260307T000000Z\nDTEND:20260308T235959Z", 2),
+    ],
+)
+@pytest.mark.parametrize("mark", ["X-MICROSOFT-CDO-ALLDAYEVENT:TRUE", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT:true"])
+def test_days_that_are_written_as_times(read, lines: str, days: int, mark: str) -> None:  # type: ignore[no-untyped-def]
+    (occurrence,) = read(calendar(f"UID:a\nSUMMARY:Book fair\n{lines.format(flag=mark)}")).occurrences
+
+    assert (occurrence.date_only, occurrence.starts_at.isoformat()) == (True, "2026-03-07T00:00:00+05:30")
+    assert (occurrence.ends_at.day if occurrence.ends_at else 7) == 6 + days
+
+
+BLOCKS = ("Busy", "busy", "[Busy]", "Free", "Out of office", "Private appointment", "Tentative", "Blocked", "Occupé",
+          "Beschäftigt", "(No title)")  # fmt: skip
+
+
+@pytest.mark.parametrize("title", BLOCKS)
+def test_a_block_of_time_is_no_event(read, title: str) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(NotAnEvent, match="busy"):
+        read(calendar(CONCERT.replace("Concert", title)))
+
+
+@pytest.mark.parametrize("title", ["Busy bees: a craft morning", "Free yoga", "The Private Life of Plants"])
+def test_a_title_with_such_a_word_is_an_event(read, title: str) -> None:  # type: ignore[no-untyped-def]
+    assert read(calendar(CONCERT.replace("Concert", title))).title == title
+
+
+@pytest.mark.parametrize("mark", ["PRIVATE", "CONFIDENTIAL", "private", "X-PERSONAL"])
+def test_what_is_private_leaves_neither_title_nor_text(site: Site, connect: Connect, mark: str) -> None:
+    secret = CONCERT.replace("1@x", "2@x").replace("Concert", "Doctor") + f"\nCLASS:{mark}\nDESCRIPTION:Knee"
+    nameless = secret.replace("UID:2@x\n", "")
+    url = site.put("/calendar", calendar(CONCERT + "\nCLASS:PUBLIC", secret, nameless), media_type="text/calendar")
+    source = connect("icalendar", {"url": url})
+
+    fetched = source.fetch()
+
+    assert [one.external_id for one in fetched.records] == ["1@x", "2@x"]
+    assert fetched.complete
+    kept = str((fetched.records, fetched.unreadable)).lower()
+    assert "doctor" not in kept
+    assert "knee" not in kept
+    with pytest.raises(NotAnEvent, match="private"):
+        source.source.transform(fetched.records[1].data, source.reading)
+
+
+ZONE = ";TZID=Asia/Kolkata:"
+
+
+def instance(day: str, start: str, *lines: str) -> str:
+    return "\n".join(("UID:1@x", f"RECURRENCE-ID{ZONE}{day}T070000", f"DTSTART{ZONE}{day}T{start}", *lines))
+
+
+def test_an_instance_with_its_own_title_or_place_is_a_listing_of_its_own(site: Site, connect: Connect) -> None:
+    series = f"{WEEKLY};COUNT=4\nLOCATION:Toit\nURL:https://a.example/class"
+    titled = instance("20260312", "190000", "SUMMARY:Class: guest night")
+    placed = instance("20260319", "070000", "SUMMARY:Class", "LOCATION:Champaca")
+    moved = instance("20260326", "080000", "SUMMARY:Class", "LOCATION:Toit")
+    url = site.put("/calendar", calendar(series, titled, placed, moved), media_type="text/calendar")
+
+    listings = connect("icalendar", {"url": url}).listings()
+
+    address = "https://a.example/class"
+    assert {key: (one.title, one.venue.name, one.url, starts(one)) for key, one in listings.items()} == {
+        "1@x": ("Class", "Toit", address, ["05 Mar 07:00", "26 Mar 08:00"]),
+        "1@x#20260312T190000": ("Class: guest night", "Toit", address, ["12 Mar 19:00"]),
+        "1@x#20260319T070000": ("Class", "Champaca", address, ["19 Mar 07:00"]),
+    }
+
+
+def test_a_private_or_cancelled_instance_is_no_listing_of_its_own(site: Site, connect: Connect) -> None:
+    private = instance("20260312", "070000", "SUMMARY:Doctor", "CLASS:PRIVATE")
+    off = instance("20260319", "070000", "SUMMARY:Class off", "STATUS:CANCELLED")
+    url = site.put("/calendar", calendar(f"{WEEKLY};COUNT=3", private, off), media_type="text/calendar")
+    source = connect("icalendar", {"url": url})
+
+    (listing,) = source.listings().values()
+
+    assert starts(listing) == ["05 Mar 07:00", "19 Mar 07:00"]
+    assert [one.cancelled for one in listing.occurrences] == [False, True]
+    assert "Doctor" not in str(source.fetch().records)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("SEQUENCE:0", "SEQUENCE:1\nSTATUS:CANCELLED"),
+        ("LAST-MODIFIED:20260301T090000Z", "LAST-MODIFIED:20260301T120000Z\nSTATUS:CANCELLED"),
+        ("SEQUENCE:9", "SEQUENCE:10\nSTATUS:CANCELLED"),
+    ],
+)
+def test_of_two_versions_the_newer_stands_wherever_it_is(read, older: str, newer: str) -> None:  # type: ignore[no-untyped-def]
+    first, second = f"{CONCERT}\n{older}", f"{CONCERT}\n{newer}"
+
+    assert read(calendar(first, second)).status == "cancelled"
+    assert read(calendar(second, first)).status == "cancelled"
+
+
+def test_a_moved_entry_is_listed_once(read) -> None:  # type: ignore[no-untyped-def]
+    moved = CONCERT.replace("0307", "0314") + "\nSEQUENCE:1"
+
+    assert starts(read(calendar(CONCERT, moved))) == ["14 Mar 19:00"]
+
+
+def test_texts_that_were_escaped_twice(read) -> None:  # type: ignore[no-untyped-def]
+    more = "\nDESCRIPTION:one\\\\ntwo\nLOCATION:Toit\\\\, 298\\\\, 100 Feet Road"
+
+    listing = read(calendar(CONCERT.replace("Concert", "Tea\\\\, coffee") + more))
+
+    assert (listing.title, listing.description) == ("Tea, coffee", "one\ntwo")
+    assert (listing.venue.name, listing.venue.address) == ("Toit", "298, 100 Feet Road")
+
+
+def test_a_new_uid_is_no_change_of_an_entry(site: Site, connect: Connect) -> None:
+    hashes = set()
+    for uid in ("1@x", "2@x"):
+        url = site.put("/calendar", calendar(CONCERT.replace("1@x", uid)), media_type="text/calendar")
+        source = connect("icalendar", {"url": url})
+        hashes |= {content_hash(one.data, source.source.volatile) for one in source.fetch().records}
+
+    assert len(hashes) == 1

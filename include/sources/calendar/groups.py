@@ -1,0 +1,92 @@
+"""Entries of one UID: which of them is the newest word, which instance stands for itself, and what is not public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from include.sources.calendar.parsing import Entry
+from include.sources.identity import normalised
+from include.sources.text.status import title_and_status
+
+Key = tuple[str | None, str | None]
+PUBLIC = frozenset({"", "PUBLIC", "DEFAULT", "NORMAL"})
+"""Of CLASS; RFC 5545 has what is not known taken as private."""
+OWN = ("SUMMARY", "LOCATION")
+"""What makes an instance of a series a happening of its own when it differs."""
+TIMING = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "SEQUENCE", "STATUS")
+"""What an instance does not take over from its series."""
+
+
+def is_private(entry: Entry) -> bool:
+    """Whether an entry is marked as not for everybody."""
+    return (entry.value("CLASS") or "").upper() not in PUBLIC
+
+
+def newest(entries: list[Entry]) -> list[Entry]:
+    """The entries without those of which there is a newer version: at the same start, or moved under the same title."""
+    at_start: dict[Key, tuple[int, str]] = {}
+    under_title: dict[Key, int] = {}
+    for entry in entries:
+        start, title = _keys(entry)
+        at_start[start] = max(at_start.get(start, (0, "")), _version(entry))
+        under_title[title] = max(under_title.get(title, 0), _version(entry)[0])
+
+    def stands(entry: Entry) -> bool:
+        start, title = _keys(entry)
+        return _version(entry) >= at_start[start] and _version(entry)[0] >= under_title[title]
+
+    return [entry for entry in entries if stands(entry)]
+
+
+def _keys(entry: Entry) -> tuple[Key, Key]:
+    instance = entry.value("RECURRENCE-ID")
+    return (instance, entry.value("DTSTART")), (instance, _says(entry, "SUMMARY"))
+
+
+def _version(entry: Entry) -> tuple[int, str]:
+    sequence = entry.value("SEQUENCE") or ""
+    return int(sequence) if sequence.isdecimal() and len(sequence) < 12 else 0, entry.modified
+
+
+def split_instances(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The series, and its instances that have a title or a place of their own, as entries for themselves.
+
+    Instances that are private are left out of both.
+    """
+    masters = [one for one in entries if one.line("RECURRENCE-ID") is None]
+    main = masters[0] if masters else entries[0]
+    apart = [one for one in entries if one is not main and _stands_apart(one, main)]
+    private = [one for one in entries if one.line("RECURRENCE-ID") and is_private(one) and one is not main]
+    left_out = {id(one): one for one in (*apart, *private)}
+    series = [one for one in entries if id(one) not in left_out]
+    if masters and left_out:
+        series[series.index(main)] = _excepting(main, left_out.values())
+    return series, [_completed(one, main) for one in apart if not is_private(one)]
+
+
+def _stands_apart(entry: Entry, main: Entry) -> bool:
+    line = entry.line("RECURRENCE-ID")
+    if line is None or "RANGE=" in line.upper() or (entry.value("STATUS") or "").upper() == "CANCELLED":
+        return False
+    return any(_says(entry, name) not in ("", _says(main, name)) for name in OWN)
+
+
+def _says(entry: Entry, name: str) -> str:
+    text = entry.value(name) or ""
+    return normalised(title_and_status(text)[0] if name == "SUMMARY" else text)
+
+
+def _excepting(main: Entry, instances: Iterable[Entry]) -> Entry:
+    lines = (one.line("RECURRENCE-ID") or "" for one in instances)
+    return Entry(main.header, [*main.lines, *("EXDATE" + line[len("RECURRENCE-ID") :] for line in lines)], main.fault)
+
+
+def _completed(entry: Entry, main: Entry) -> Entry:
+    """An instance as an entry of its own, with what it does not say itself."""
+    own = [one for one in entry.lines if not one.upper().startswith("RECURRENCE-ID")]
+    said = {_name(one) for one in own} | set(TIMING)
+    return Entry(entry.header, [*own, *(one for one in main.lines if _name(one) not in said)], entry.fault)
+
+
+def _name(line: str) -> str:
+    return line.partition(":")[0].partition(";")[0].upper()
