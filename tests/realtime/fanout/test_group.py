@@ -150,3 +150,14 @@ async def test_a_feed_that_begins_anew_at_the_same_number_is_no_continuation(sce
     await asyncio.sleep(0.01)
     assert [transport.written for transport in present] == [[change.frame(sse.encode)]] * 8
     assert [transport.written[0].split(b"data")[0] for transport in absent] == [b"id: f.1\nevent: reset\n"] * 8
+
+
+async def test_of_several_changes_at_once_each_arrives(scene: Scene) -> None:
+    _, transport = scene.join()
+    changes = [
+        FeedChange(Cursor("e", seq), "event:new", str(seq), 1, frozenset({room}), "{}", datetime.now(UTC))
+        for seq, room in enumerate(("events:music", "events:market", "events:music", "events:market"), 1)
+    ]
+    scene.hub.publish(changes)
+    await asyncio.sleep(0.01)
+    assert b"".join(transport.written) == b"".join(change.frame(sse.encode) for change in changes[::2])
