@@ -23,8 +23,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/understand/": ("tests/understand", "tests/pipeline/matching/test_assignment.py", "tests/pipeline/stages"),
     "include/pipeline/": ("tests/pipeline",),
     "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py"),
-    "include/sources/connectors/": ("tests/sources/connectors", "tests/pipeline/stages/test_fetch.py"),
-    "include/sources/": ("tests/sources/connectors", "tests/sources/text", "tests/sources/test_gathering.py"),
+    "include/sources/connectors/": ("tests/sources/connectors/test_{module}.py",),
+    "include/sources/structured/": ("tests/sources/connectors/test_schema_org.py",),
+    "include/sources/text/": ("tests/sources/text",),
+    "include/sources/": ("tests/sources/test_gathering.py", "tests/sources/connectors"),
     "include/sql/queries/retain": ("tests/operations/test_retention.py",),
     "include/sql/queries/": ("tests/pipeline",),
     "include/sql/": ("tests/db", "tests/realtime/api"),
@@ -43,7 +45,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "dags/": ("tests/dags/test_sources.py",),
     "plugins/": ("tests/plugins",),
 }
-"""Which tests belong to a file: those of the first beginning that fits."""
+"""Which tests belong to a file: those of the first beginning that fits; `{module}` is the name of the module."""
 LEFT_OUT = ("tests/db/test_schema.py",)
 """Whoever changes a function writes `schema.sql` anew, so that file notices no mistake."""
 
@@ -62,7 +64,7 @@ def belonging_tests(file: str) -> tuple[str, ...]:
     found = next((tests for begin, tests in TESTS.items() if file.startswith(begin)), None)
     if found is None:
         raise LookupError(f"no tests belong to {file}")
-    return found
+    return tuple(path.format(module=Path(file).stem) for path in found)
 
 
 @contextmanager

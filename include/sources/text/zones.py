@@ -7,15 +7,11 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-from tzlocal.windows_tz import win_tz
-
 from include.untrusted.bounds import MAX_OFFSET
 
 ZONE = re.compile(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,3}")
 MAX_NAME_CHARS = 120
 """Characters of a zone's name; the longest that Windows shows has about 60."""
-WINDOWS_ZONES = {name.casefold(): zone for name, zone in {**win_tz, **WINDOWS_TO_OLSON}.items()}
 OFFSET_NAME = re.compile(
     r"^\(?(?:UTC|GMT|Z)?\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?\)?(?P<rest>\s.*)?$",
     re.IGNORECASE,
@@ -42,8 +38,18 @@ def known_zone(name: str) -> tzinfo | None:
     wanted = name.strip().strip('"').strip()
     if not wanted or len(wanted) > MAX_NAME_CHARS:
         return None
-    zone = WINDOWS_ZONES.get(wanted.casefold()) or _tail(wanted)
+    zone = _windows().get(wanted.casefold()) or _tail(wanted)
     return _iana(zone) or _by_offset(wanted) or ABBREVIATIONS.get(wanted.upper())
+
+
+@lru_cache(maxsize=1)
+def _windows() -> dict[str, str]:
+    """The zones by the names that Windows has for them."""
+    # heavy, so imported where a name is looked up
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: PLC0415
+    from tzlocal.windows_tz import win_tz  # noqa: PLC0415
+
+    return {name.casefold(): zone for name, zone in {**win_tz, **WINDOWS_TO_OLSON}.items()}
 
 
 def _iana(name: str) -> ZoneInfo | None:
