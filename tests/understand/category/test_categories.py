@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from include.understand.category.categories import CATEGORIES, Kind, Text, by_words, categorise, tags_of
+from include.understand.category.categories import CATEGORIES, CategoryText, Kind, by_words, categorise, tags_of
 
 CODE = "indiranagar"
 
@@ -30,28 +30,28 @@ class Mind:
 
 
 def kind(title: str, *keywords: str, description: str = "", claim: Any = None, model: Any = None) -> Kind:
-    return categorise([Text(title, keywords, description, claim)], CODE, model)[0]
+    return categorise([CategoryText(title, keywords, description, claim)], CODE, model)[0]
 
 
 def test_words_count_double_in_title_and_keywords_and_each_word_once() -> None:
-    scores, found = by_words(Text("Flea flea", ("flea",), "a flea market, flea"), CODE)
+    scores, found = by_words(CategoryText("Flea flea", ("flea",), "a flea market, flea"), CODE)
     assert scores["market"] == 2 * 3 + 2 * 3 + 1 * 3 + 1 * 4  # "flea" in all three, "flea market" in the text
     assert found["market"] == ["flea", "flea market"]
 
 
 def test_words_stand_alone_with_or_without_a_plural() -> None:
-    assert by_words(Text("Santhes", (), ""), CODE)[0]["market"] > 0
-    assert by_words(Text("Fleamarketing", (), ""), CODE)[0]["market"] == 0
+    assert by_words(CategoryText("Santhes", (), ""), CODE)[0]["market"] > 0
+    assert by_words(CategoryText("Fleamarketing", (), ""), CODE)[0]["market"] == 0
 
 
 def test_only_the_beginning_of_a_description_is_read() -> None:
-    assert by_words(Text("A", (), "x " * 290 + "bazaar"), CODE)[0]["market"] == 3
-    assert by_words(Text("A", (), "x " * 300 + "bazaar"), CODE)[0]["market"] == 0
+    assert by_words(CategoryText("A", (), "x " * 290 + "bazaar"), CODE)[0]["market"] == 3
+    assert by_words(CategoryText("A", (), "x " * 300 + "bazaar"), CODE)[0]["market"] == 0
 
 
 def test_a_telling_claim_weighs_four_times_a_vague_one() -> None:
-    assert by_words(Text("A", (), "", ("music", 0.8)), CODE)[0]["music"] == 8
-    assert by_words(Text("A", (), "", ("meetup", 0.6)), CODE)[0]["meetup"] == 2
+    assert by_words(CategoryText("A", (), "", ("music", 0.8)), CODE)[0]["music"] == 8
+    assert by_words(CategoryText("A", (), "", ("meetup", 0.6)), CODE)[0]["meetup"] == 2
 
 
 def test_what_nothing_speaks_for_is_a_cultural_event_with_little_confidence() -> None:
@@ -94,10 +94,10 @@ def test_every_category_can_be_the_models_choice() -> None:
     ],
 )
 def test_tags_are_the_sources_words_made_short_and_plain(keywords: tuple[str, ...], tags: list[str]) -> None:
-    assert tags_of(Text("A", keywords, ""), Kind("music", 0.2, ("concert",))) == tags
+    assert tags_of(CategoryText("A", keywords, ""), Kind("music", 0.2, ("concert",))) == tags
 
 
 def test_words_found_are_tags_when_the_category_is_not_a_guess() -> None:
-    text = Text("A", ("live",), "")
+    text = CategoryText("A", ("live",), "")
     assert tags_of(text, Kind("music", 0.3, ("concert", "live"))) == ["live", "concert"]
     assert tags_of(text, Kind("music", 0.29, ("concert",))) == ["live"]
