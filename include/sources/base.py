@@ -173,6 +173,13 @@ class Source(ABC):
         except ValidationError as error:
             raise ConfigurationError(invalid_fields(error, "config")) from None
 
+    def likeness(self, raw: Mapping[str, Any]) -> str | None:
+        """By what a record is recognised whose id has changed: title, place and start as written.
+
+        None when it has no title or start, or when the ids of this kind never change by themselves.
+        """
+        return None
+
     @abstractmethod
     def fetch(self, now: datetime) -> FetchResult:
         """Bring what the source lists.

@@ -8,7 +8,7 @@ has changed nothing, and a run that is repeated after it changes nothing more.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -25,6 +25,7 @@ from include.payloads.archive import Archive
 from include.pipeline import inbox
 from include.pipeline.absence import count_absences
 from include.pipeline.failures import is_ours, is_passing, reason_of
+from include.pipeline.renaming import rename_listings
 from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import registry
@@ -35,6 +36,7 @@ from include.sources.identity import content_hash
 from include.sources.instances import stored as instances
 from include.sources.instances.opening import opened, redacted
 from include.sources.instances.stored import StoredInstance
+from include.sources.versions import is_older
 from include.untrusted.cleaning import clean
 
 MAX_STATEMENT_RECORDS = 500
@@ -140,9 +142,11 @@ def _write(
     inbox.mark_taken(connection, result.taken)
     report.found, report.complete, report.archived = len(result.records), result.complete, len(uris)
     uri = uris[0] if len(uris) == 1 else None
+    seen = sorted({record.external_id for record in result.records} | result.kept)
+    if result.complete and not result.unchanged:
+        rename_listings(connection, stored.id, source, result.records, seen)
     result.unreadable.extend(_write_listings(connection, stored.id, source, result.records, uri, report))
     report.unreadable = len(result.unreadable)
-    seen = sorted({record.external_id for record in result.records} | result.kept)
     returned = connection.execute(query("listings_returned"), {**key, "external_ids": seen})
     report.returned = returned.rowcount
     report.unchanged += len(result.kept)
@@ -169,7 +173,8 @@ def _write_listings(
     hashes = {one.external_id: content_hash(one.data, source.volatile) for one in records}
     found = connection.execute(query("listings_known"), {"source_id": source_id, "external_ids": sorted(hashes)})
     known = {row.external_id: bytes(row.content_hash) for row in found}
-    fresh = [one for one in records if known.get(one.external_id) != hashes[one.external_id]]
+    changed = [one for one in records if known.get(one.external_id) != hashes[one.external_id]]
+    fresh, stale = _without_older(connection, source_id, changed, known)
     report.new = sum(one.external_id not in known for one in fresh)
     report.changed = len(fresh) - report.new
     report.unchanged = len(records) - len(fresh)
@@ -182,7 +187,22 @@ def _write_listings(
         }
         for one in fresh
     ]
-    return _write_halving(connection, source_id, rows)
+    return stale + _write_halving(connection, source_id, rows)
+
+
+def _without_older(
+    connection: Connection, source_id: UUID, changed: list[RawRecord], known: Mapping[str, bytes]
+) -> tuple[list[RawRecord], list[Unreadable]]:
+    """The records that are news, and those that were written before what the ledger has."""
+    ids = [one.external_id for one in changed if one.external_id in known]
+    found = connection.execute(query("listings_raw"), {"source_id": source_id, "external_ids": ids})
+    before = {row.external_id: row.raw_data for row in found}
+    older = {one.external_id for one in changed if is_older(one.data, before.get(one.external_id) or {})}
+    reason = "it was written before what is known of it (dateModified, SEQUENCE)"
+    return (
+        [one for one in changed if one.external_id not in older],
+        [Unreadable(reason, one.external_id) for one in changed if one.external_id in older],
+    )
 
 
 def _write_halving(connection: Connection, source_id: UUID, rows: list[dict[str, Any]]) -> list[Unreadable]:

@@ -43,9 +43,14 @@ def _keys(entry: Entry) -> tuple[Key, Key]:
     return (instance, entry.value("DTSTART")), (instance, _says(entry, "SUMMARY"))
 
 
+def sequence(entry: Entry) -> int:
+    """How often an entry was revised, by its own count."""
+    number = entry.value("SEQUENCE") or ""
+    return int(number) if number.isdecimal() and len(number) < 12 else 0
+
+
 def _version(entry: Entry) -> tuple[int, str]:
-    sequence = entry.value("SEQUENCE") or ""
-    return int(sequence) if sequence.isdecimal() and len(sequence) < 12 else 0, entry.modified
+    return sequence(entry), entry.modified
 
 
 def split_instances(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:

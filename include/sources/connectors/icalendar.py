@@ -22,7 +22,7 @@ from include.network.http import conditional_headers, validators
 from include.payloads.decoding import looks_like
 from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.calendar.event import read_listing
-from include.sources.calendar.groups import is_private, newest, split_instances
+from include.sources.calendar.groups import is_private, newest, sequence, split_instances
 from include.sources.calendar.parsing import Entry, ParsedCalendar, parse_calendar, serialise
 from include.sources.configuration.config import CalendarConfig, ConfigModel
 from include.sources.gathering import Gathering
@@ -49,7 +49,7 @@ class ICalendar(Source):
     type: ClassVar[SourceType] = "ical"
     config_model: ClassVar[ConfigModel] = CalendarConfig
     # a calendar that has moved lists the same events
-    volatile: ClassVar[frozenset[str]] = frozenset({"feed", "uid"})
+    volatile: ClassVar[frozenset[str]] = frozenset({"feed", "uid", "modified"})
 
     def fetch(self, now: datetime) -> FetchResult:
         """All entries of the calendar; nothing when it is not modified."""
@@ -74,6 +74,12 @@ class ICalendar(Source):
             state={**validators(answer.headers), "until": end.isoformat() if end else None,
                    "complete": parts.whole and gathering.whole},
         )  # fmt: skip
+
+    def likeness(self, raw: Mapping[str, Any]) -> str | None:
+        """By the first entry of the record."""
+        entry = Entry([], str(raw.get("ics", "")).partition("BEGIN:VEVENT")[2].split("\n"))
+        title, start = normalised(entry.value("SUMMARY") or ""), entry.value("DTSTART")
+        return clip(f"{title}|{normalised(entry.value('LOCATION') or '')}|{start}") if title and start else None
 
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
         """Read the entries that share one UID as one listing, within the budget of a record.
@@ -140,4 +146,7 @@ def _data(key: str, group: list[Entry], parts: ParsedCalendar, url: str) -> dict
     if any(map(is_private, group)):
         # its text is nobody's business; that it is listed, and not public, is all that is kept
         return {"uid": key, "private": True, "feed": url[:MAX_URL_CHARS]}
-    return {"uid": key, "ics": serialise(group, parts.zones), "feed": url[:MAX_URL_CHARS]}
+    return {
+        "uid": key, "ics": serialise(group, parts.zones), "feed": url[:MAX_URL_CHARS],
+        "sequence": max(map(sequence, group)), "modified": max(one.modified for one in group),
+    }  # fmt: skip

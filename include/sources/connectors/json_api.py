@@ -47,9 +47,12 @@ from include.sources.configuration.config import ConfigModel, invalid_fields
 from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
 from include.sources.json.mapping import ApiConfig, node_of
 from include.sources.json.paths import list_at, look_up
-from include.sources.structured.event_identity import identified
+from include.sources.structured.event_identity import identified, likeness
 from include.sources.structured.event_node import read_listing
 from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
+
+MAX_REPEATED_PAGES = 2
+"""Counted pages in a row that bring nothing new, before one more of them ends the reading."""
 
 
 class JsonApi(Source):
@@ -84,6 +87,10 @@ class JsonApi(Source):
             state={**run.validators, "shared": remembered(shared, before)},
         )  # fmt: skip
 
+    def likeness(self, raw: Mapping[str, Any]) -> str | None:
+        """By the parts of the event as they are mapped."""
+        return likeness(node_of(raw, self.api))
+
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
         """Read one event. Raises: BrokenRecord when it has no title."""
         return read_listing(node_of(raw, self.api), reading, self.instance.config)
@@ -100,6 +107,8 @@ class _PagedFetch:
         self.gathering = Gathering()
         self.validators: dict[str, str] = {}
         self.ended = self.unchanged = False
+        self.last: list[Any] = []
+        self.repeats, self.alike = 0, True
 
     def read_all(self) -> None:
         """Page after page; the first must be readable, a later one that is not makes the fetch incomplete."""
@@ -107,13 +116,18 @@ class _PagedFetch:
         if self.api.pagination and self.api.pagination.type == "page":
             params[self.api.pagination.parameter] = self.api.pagination.first
         onward: tuple[str, dict[str, Any]] | None = (url, params)
-        number, visited = 0, set[str]()
-        while onward and str(onward) not in visited:
+        number, visited, at = 0, set[str](), (url, params)
+        while onward:
+            if str(onward) in visited:
+                self._circle(onward, at)
+                return
             visited.add(str(onward))
             number, at = number + 1, onward
             try:
-                document, new = self._read(*at, first=number == 1)
-                onward = None if self.unchanged else self._onward(document, at, new)
+                document, found, new = self._read(*at, first=number == 1)
+                if self.unchanged or not self._goes_on(found, at[0], new=new):
+                    return
+                onward = self._onward(document, at)
             except (TransientError, RateLimited, SourceRefused, UnreadablePayload) as error:
                 self._failed(error, at[0], first=number == 1 and not self.items)
                 return
@@ -121,17 +135,43 @@ class _PagedFetch:
                 return
         self.ended = True
 
+    def _circle(self, onward: tuple[str, Any], at: tuple[str, Any]) -> None:
+        """A last page may lead to itself; one that leads further back leaves out what comes behind it."""
+        self.ended = onward == at
+        if not self.ended:
+            self.gathering.unreadable.append(Unreadable(f"the page leads back to {onward[0]} {onward[1]}", at[0]))
+
+    def _goes_on(self, found: list[Any], url: str, *, new: bool) -> bool:
+        """Whether there may be more behind a page. Where pages are counted, an empty one is the end.
+
+        One without news may be repeated by mistake, so a few more are asked for: is each of them the same, the last
+        page stands for all behind it; else nobody knows what was left out.
+        """
+        if self.api.pagination is None or self.api.pagination.type != "page":
+            return True
+        if not found:
+            self.ended = True
+            return False
+        same, self.last = found == self.last, found
+        self.repeats, self.alike = (0, True) if new else (self.repeats + 1, self.alike and same)
+        if self.repeats > MAX_REPEATED_PAGES:
+            self.ended = self.alike
+            if not self.ended:
+                reason = f"{self.repeats} pages in a row repeat what others brought: what follows was not read"
+                self.gathering.unreadable.append(Unreadable(reason, url))
+        return self.repeats <= MAX_REPEATED_PAGES
+
     @property
     def _max_pages(self) -> int:
         return self.api.pagination.max_pages if self.api.pagination else 1
 
-    def _read(self, url: str, params: Mapping[str, Any], *, first: bool) -> tuple[Any, int]:
-        """One page: its document, and how many events on it are new to us."""
+    def _read(self, url: str, params: Mapping[str, Any], *, first: bool) -> tuple[Any, list[Any], bool]:
+        """One page: its document, the list of its events, and whether some of them are new to us."""
         known = self.source.state if first and not self.api.pagination else {}
         answer = self.source.http.get(url, headers={**self.api.headers, **conditional_headers(known)}, params=params)
         if answer.status == 304:
             self.unchanged = True
-            return None, 0
+            return None, [], False
         document = _document(answer)
         found = list_at(document, self.api.items)
         if found is None:
@@ -139,7 +179,7 @@ class _PagedFetch:
             raise UnreadablePayload(f"{answer.url}: no list of events {where}: {str(document)[:80]}")
         self.payloads.append(answer.payload())
         self.validators = {} if self.api.pagination else validators(answer.headers)
-        return document, len(list(self._kept(found)))
+        return document, found, bool(list(self._kept(found)))
 
     def _kept(self, found: list[Any]) -> Iterator[Any]:
         for one, mark in self.gathering.each(found, _marked):
@@ -148,13 +188,13 @@ class _PagedFetch:
                 self.items.append(one)
                 yield one
 
-    def _onward(self, document: Any, at: tuple[str, dict[str, Any]], new: int) -> tuple[str, dict[str, Any]] | None:
+    def _onward(self, document: Any, at: tuple[str, dict[str, Any]]) -> tuple[str, dict[str, Any]] | None:
         way = self.api.pagination
         if way is None:
             return None
         url, params = at
         if way.type == "page":
-            return (url, params | {way.parameter: int(params[way.parameter]) + way.step}) if new else None
+            return url, params | {way.parameter: int(params[way.parameter]) + way.step}
         value = look_up(document, way.path)
         if not isinstance(value, str | int) or isinstance(value, bool) or not str(value):
             return None

@@ -26,7 +26,7 @@ from include.payloads.payload import RawPayload
 from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import ConfigModel, PagesConfig
 from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
-from include.sources.structured.event_identity import identified
+from include.sources.structured.event_identity import identified, likeness
 from include.sources.structured.event_node import VOLATILE_KEYS, read_listing
 from include.sources.structured.extraction import find_events, links
 
@@ -50,6 +50,10 @@ class SchemaOrg(Source):
                 break
         whole = config.get("coverage", "all") == "all" and not run.missing and len(run.linked) <= run.limit
         return run.result(now, complete=whole)
+
+    def likeness(self, raw: Mapping[str, Any]) -> str | None:
+        """By the parts of the node."""
+        return likeness(raw)
 
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
         """Read one event node."""

@@ -4,7 +4,8 @@
 configuration: the service has it from `JATRE_WEBHOOK_SECRETS`.
 
 A delivery holds what is new, changed or cancelled; an event that it does not name stays as it is. A later delivery on
-the same event replaces an earlier one. A delivery that cannot be read is reported in the fetch history.
+the same event replaces an earlier one, unless its `dateModified` is the earlier. A delivery that cannot be read is
+reported in the fetch history.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from include.errors import UnreadablePayload
 from include.listing import Listing
 from include.payloads.decoding import decode
 from include.payloads.payload import RawPayload
-from include.sources.base import Delivery, FetchResult, Reading, Source, SourceType
+from include.sources.base import Delivery, FetchResult, Reading, Source, SourceType, Unreadable
 from include.sources.configuration.config import ConfigModel, WebhookConfig
 from include.sources.gathering import Gathering, remembered
 from include.sources.structured.event_identity import identified
 from include.sources.structured.event_node import VOLATILE_KEYS, read_listing
 from include.sources.structured.extraction import find_events
+from include.sources.versions import is_older
 from include.untrusted.budget import RECORD_BUDGET
 
 
@@ -47,6 +49,10 @@ class Webhook(Source):
             # each on its own: an event that was moved is not two sessions of one
             pairs = [(delivery, node) for node in nodes]
             for key, _, node in identified(gathering, pairs, [], shared):
+                known = gathering.records.get(key)
+                if known and is_older(node, known.data):
+                    gathering.unreadable.append(Unreadable("an older word than the one that came before", key))
+                    continue
                 gathering.add(key, node)
             shared |= {key.partition("#")[0] for key in gathering.records if "#" in key}
         return gathering.result(

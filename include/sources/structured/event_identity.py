@@ -86,6 +86,14 @@ def derived_key(node: Mapping[str, Any]) -> str:
     return derived(_text(node.get("name")) or "", venue.name or venue.address, session(node))
 
 
+def likeness(node: Mapping[str, Any]) -> str | None:
+    """Title, place and start of a node in one text, None without a title or a start."""
+    if not title_of(node) or not session(node):
+        return None
+    venue = place(node.get("location"))
+    return clip(f"{title_of(node)}|{normalised(venue.name or venue.address or '')}|{session(node)}")
+
+
 def _identifier(value: Any) -> str | None:
     if isinstance(value, list):
         return next((one for one in map(_identifier, value) if one), None)

@@ -278,3 +278,47 @@ def test_a_first_page_that_fails_names_the_cause(
 def test_a_wrong_configuration_names_what_is_wrong(site: Site, connect: Connect, wrong: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match=next(iter(wrong))):
         connect("json_api", config(site, **wrong)).fetch()
+
+
+def test_a_page_that_is_repeated_by_mistake_hides_none_behind_it(site: Site, connect: Connect) -> None:
+    pages = [[event(1), event(2)], [event(2), event(1)], [event(1), event(2)], [event(3)], []]
+    for number, page in enumerate(pages, 1):
+        put(site, f"/api?page={number}", page)
+
+    fetched = connect("json_api", config(site, pagination={"type": "page"})).fetch()
+
+    assert (len(fetched.records), fetched.complete) == (3, True)
+
+
+def test_pages_that_go_on_repeating_what_is_known_are_not_complete(site: Site, connect: Connect) -> None:
+    for number in range(1, 12):
+        put(site, f"/api?page={number}", [event(1), event(2)] if number % 2 else [event(2), event(1)])
+
+    fetched = connect("json_api", config(site, pagination={"type": "page"})).fetch()
+
+    assert (len(fetched.records), fetched.complete) == (2, False)
+    assert "repeat" in fetched.unreadable[0].reason
+    assert len(asked(site)) == 4
+
+
+def test_the_last_page_for_ever_is_the_end(site: Site, connect: Connect) -> None:
+    put(site, "/api?page=1", [event(1)])
+    for number in range(2, 12):
+        put(site, f"/api?page={number}", [event(2)])
+
+    fetched = connect("json_api", config(site, pagination={"type": "page"})).fetch()
+
+    assert (len(fetched.records), fetched.complete, len(asked(site))) == (2, True, 5)
+
+
+@pytest.mark.parametrize("way", ["next", "cursor"])
+def test_a_page_that_leads_back_leaves_out_what_comes_behind_it(site: Site, connect: Connect, way: str) -> None:
+    first, second = ("/api", "/api/2") if way == "next" else ("a", "b")
+    put(site, "/api", {"list": [event(1)], "next": second})
+    put(site, "/api/2" if way == "next" else "/api?page=b", {"list": [event(2)], "next": first})
+    put(site, "/api?page=a", {"list": [event(1)], "next": second})
+
+    fetched = connect("json_api", config(site, items="list", pagination={"type": way})).fetch()
+
+    assert (len(fetched.records), fetched.complete) == (2, False)
+    assert "leads back" in fetched.unreadable[0].reason

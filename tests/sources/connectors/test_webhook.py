@@ -219,3 +219,31 @@ def test_deliveries_taken_long_ago_are_let_go(tasks: Office) -> None:
 
     assert retain_inbox() == {"deliveries_dropped": 1}
     assert tasks.rows("select delivery_id from jatre.webhook_inbox order by 1") == [("new",), ("waiting",)]
+
+
+QUIZ = {"@type": "Event", "@id": "e1", "name": "Quiz night", "startDate": "2026-03-07T19:00:00+05:30"}
+CALLED_OFF = QUIZ | {"eventStatus": "https://schema.org/EventCancelled", "dateModified": "2026-03-01T12:00:00Z"}
+BEFORE = QUIZ | {"eventStatus": "https://schema.org/EventScheduled", "dateModified": "2026-03-01T09:00:00.123456Z"}
+AFTER = QUIZ | {"eventStatus": "https://schema.org/EventScheduled", "dateModified": "2026-03-01T18:00:00+05:30"}
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_late_delivery_undoes_no_newer_one(office: Office, together: bool) -> None:
+    office.push("d-1", CALLED_OFF)
+    if not together:
+        office.run()
+    office.push("d-2", BEFORE)
+
+    report = office.run()
+
+    assert office.rows("select raw_data ->> 'eventStatus' from jatre.events_staging") == [(CALLED_OFF["eventStatus"],)]
+    assert (report.unreadable, office.waiting()) == (1, [])
+
+
+def test_a_delivery_that_is_newer_by_its_own_word_counts(office: Office) -> None:
+    office.push("d-1", CALLED_OFF)
+    office.run()
+    office.push("d-2", AFTER)
+    office.run()
+
+    assert office.rows("select raw_data ->> 'eventStatus' from jatre.events_staging") == [(AFTER["eventStatus"],)]
