@@ -1184,17 +1184,25 @@ begin
   return query select s.day, s.salt from visit_salts s where s.day = v_today;
 end
 $$;
-CREATE FUNCTION jatre.weather_inserted() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION jatre.weather_append(p_areas text[]) RETURNS void
+    LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 begin
   insert into feed_outbox (kind, entity, version, rooms, payload)
   select 'weather:update', w.area_code, w.version, array['weather:' || w.area_code], weather_json(w)
-  from area_weather w where w.area_code in (select area_code from new_rows);
+  from area_weather w where w.area_code = any(p_areas);
   if found then
     perform feed_notify();
   end if;
+end
+$$;
+CREATE FUNCTION jatre.weather_inserted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform weather_append(array(select area_code from new_rows));
   return null;
 end
 $$;
@@ -1260,15 +1268,9 @@ CREATE FUNCTION jatre.weather_updated() RETURNS trigger
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 begin
-  insert into feed_outbox (kind, entity, version, rooms, payload)
-  select 'weather:update', w.area_code, w.version, array['weather:' || w.area_code], weather_json(w)
-  from area_weather w
-  where w.area_code in (
+  perform weather_append(array(
     select n.area_code from new_rows n join old_rows o on o.area_code = n.area_code where n.version <> o.version
-  );
-  if found then
-    perform feed_notify();
-  end if;
+  ));
   return null;
 end
 $$;
@@ -2155,6 +2157,7 @@ REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.trending_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.visit_salt_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.visit_salt_v1() TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.weather_append(p_areas text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.weather_inserted() FROM PUBLIC;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.area_weather TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.area_weather TO jatre_analyst;

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from tests.conftest import Database
-from tests.db.world import add_areas, add_date, add_event, change, feed, kinds
+from tests.db.world import add_areas, add_date, add_event, assert_forbidden, change, feed, kinds
 
 NOW = datetime.now(UTC)
 
@@ -201,10 +201,9 @@ def test_an_area_has_its_own_trends(
 
 
 def test_the_service_neither_reads_visits_nor_refreshes(service: psycopg.Connection) -> None:
-    for forbidden in (
+    assert_forbidden(
+        service,
         "select from jatre.event_visits",
         "select from jatre.trending_events_v1",
         "select jatre.trending_refresh()",
-    ):
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            service.execute(forbidden)
+    )

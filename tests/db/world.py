@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import psycopg
+import pytest
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
@@ -102,3 +103,10 @@ def listed(connection: psycopg.Connection, limit: int = 100, offset: int = 0, **
     row = connection.execute("select jatre.events_list_v2(%s, %s, %s)", [Jsonb(filters), limit, offset]).fetchone()
     assert row is not None
     return dict(row[0])
+
+
+def assert_forbidden(connection: psycopg.Connection, *statements: str) -> None:
+    """None of the statements is allowed to this role."""
+    for statement in statements:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(statement)  # type: ignore[arg-type]

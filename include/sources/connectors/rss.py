@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from include.errors import BrokenRecord, UnreadablePayload
+from include.errors import UnreadablePayload
 from include.listing import MAX_IMAGES, MAX_KEYWORDS, Image, Listing, Venue
 from include.network.http import conditional_headers, validators
 from include.network.urls import canonical_url
@@ -25,10 +25,10 @@ from include.sources.base import FetchResult, Reading, Source, SourceType
 from include.sources.configuration.config import ConfigModel, FeedConfig
 from include.sources.provenance import from_structure
 from include.sources.rss.entries import read_entries
+from include.sources.text.entry import read_entry
 from include.sources.text.places import or_default, venue_of
-from include.sources.text.plain_text import one_line, plain_text
+from include.sources.text.plain_text import one_line
 from include.sources.text.prices import read_price
-from include.sources.text.status import status_of, title_and_status
 from include.sources.text.times import read_span
 from include.untrusted.bounds import distinct, refusals_explained
 
@@ -55,13 +55,7 @@ class Rss(Source):
     @refusals_explained()
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
         """Read one entry. Raises: BrokenRecord when it has no title."""
-        title = one_line(raw.get("title"))
-        if title is None:
-            raise BrokenRecord("the entry has no title")
-        title, status = title_and_status(title)
-        listing = Listing(title=title, description=plain_text(raw.get("text")), timezone=reading.zone.key)
-        listing.status = status_of(raw.get("status") or "") or status or "scheduled"
-        listing.url = canonical_url(raw.get("link"))
+        listing = read_entry(raw, reading.zone, description=raw.get("text"), status=raw.get("status"))
         tags = distinct(MAX_KEYWORDS, raw.get("tags") or [], "tags")
         listing.keywords = [word for word in (one_line(one, 80) for one in tags) if word]
         images = distinct(MAX_IMAGES, raw.get("images") or [], "images")

@@ -32,10 +32,9 @@ from include.sources.gathering import Gathering, remembered
 from include.sources.identity import clip, derived, normalised
 from include.sources.provenance import from_structure
 from include.sources.structured.event_identity import several_sessions
+from include.sources.text.entry import read_entry
 from include.sources.text.places import or_default, venue_of
-from include.sources.text.plain_text import one_line, plain_text
 from include.sources.text.prices import amount, price_of, read_price
-from include.sources.text.status import status_of, title_and_status
 from include.sources.text.times import read_span
 from include.understand.text.when import read_when
 from include.untrusted.bounds import refusals_explained
@@ -91,15 +90,10 @@ class Selectors(Source):
     @refusals_explained()
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
         """Read one entry. Raises: BrokenRecord when it has no title."""
-        title = one_line(raw.get("title"))
-        if title is None:
-            raise BrokenRecord("the entry has no title")
-        title, status = title_and_status(title)
-        listing = Listing(title=title, description=plain_text(raw.get("description")), timezone=reading.zone.key)
-        listing.status = status_of(raw.get("status") or raw.get("badge") or "") or status or "scheduled"
-        listing.url = canonical_url(raw.get("link"))
+        status = raw.get("status") or raw.get("badge")
+        listing = read_entry(raw, reading.zone, description=raw.get("description"), status=status)
         image = canonical_url(raw.get("image"))
-        listing.images = [Image(url=image, alt=title)] if image else []
+        listing.images = [Image(url=image, alt=listing.title)] if image else []
         listing.venue = or_default(venue_of(raw.get("location"), raw.get("address")), self.instance.config)
         cost = str(raw.get("price") or "")
         bare = amount(cost) if cost.replace(".", "").replace(",", "").isdigit() else None

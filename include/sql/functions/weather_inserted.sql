@@ -3,12 +3,7 @@ language plpgsql security definer
 set search_path = jatre, public, pg_temp
 as $$
 begin
-  insert into feed_outbox (kind, entity, version, rooms, payload)
-  select 'weather:update', w.area_code, w.version, array['weather:' || w.area_code], weather_json(w)
-  from area_weather w where w.area_code in (select area_code from new_rows);
-  if found then
-    perform feed_notify();
-  end if;
+  perform weather_append(array(select area_code from new_rows));
   return null;
 end
 $$;

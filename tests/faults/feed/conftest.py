@@ -6,20 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
+from tests.durable import durable_server
 from tests.faults.feed.scene import Scene, new_scene
 
 
 @pytest.fixture(scope="package")
 def perishable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A migrated server with the durability of a real one."""
-    cluster = Cluster(tmp_path_factory.mktemp("perishable") / "postgres")
-    cluster.start()
-    setup.prepare(cluster.url(), cluster.credentials, {"sown": "jatre_owner"})
-    setup.migrate(cluster.url("sown", "jatre_owner"))
-    yield cluster
-    cluster.destroy()
+    with durable_server(tmp_path_factory.mktemp("perishable"), "sown") as cluster:
+        yield cluster
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from include.pipeline.matching.locks import lock_names, take_locks
 from include.pipeline.stages import dedup
 from include.settings import settings
 from tests.conftest import Database
+from tests.db.world import assert_forbidden
 from tests.pipeline.scene import Scene, at
 from tests.understand.match.match_records import match_record
 
@@ -51,13 +52,12 @@ def test_nobody_but_the_pipeline_holds_one(database: Database) -> None:
     for url in (database.analyst_url, database.service_url):
         with psycopg.connect(url, autocommit=True) as other:
             other.execute("set default_transaction_read_only = off")
-            for statement in (
+            assert_forbidden(
+                other,
                 "select name from jatre.match_locks for update",
                 "insert into jatre.match_locks values ('day 2026-03-06')",
                 "begin; lock table jatre.match_locks",
-            ):
-                with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    other.execute(statement)
+            )
 
 
 def test_a_holder_that_is_stuck_ends_the_wait_and_the_listing_waits_on(scene: Scene, database: Database) -> None:

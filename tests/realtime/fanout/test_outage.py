@@ -11,9 +11,9 @@ from contextlib import suppress
 import psycopg
 import pytest
 
-from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from deploy.local.processes import processes
+from tests.durable import durable_server
 from tests.realtime.running import Running, SseStream, running, until
 from tests.realtime.scene import Scene
 
@@ -23,12 +23,8 @@ pytestmark = pytest.mark.faults
 @pytest.fixture(scope="module")
 def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A migrated server that may be killed, with the durability of a real one."""
-    cluster = Cluster(tmp_path_factory.mktemp("mortal") / "postgres")
-    cluster.start()
-    setup.prepare(cluster.url(), cluster.credentials, {"jatre": "jatre_owner"})
-    setup.migrate(cluster.url("jatre", "jatre_owner"))
-    yield cluster
-    cluster.destroy()
+    with durable_server(tmp_path_factory.mktemp("mortal"), "jatre") as cluster:
+        yield cluster
 
 
 def _fast(cluster: Cluster) -> None:
