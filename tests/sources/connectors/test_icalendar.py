@@ -533,3 +533,31 @@ def test_a_new_uid_is_no_change_of_an_entry(site: Site, connect: Connect) -> Non
         hashes |= {content_hash(one.data, source.source.volatile) for one in source.fetch().records}
 
     assert len(hashes) == 1
+
+
+def test_a_fetch_covers_the_time_up_to_the_latest_start_listed(site: Site, connect: Connect) -> None:
+    later = CONCERT.replace("1@x", "2@x").replace("20260307", "20260411")
+    earlier = CONCERT.replace("1@x", "3@x").replace("20260307", "20260303")
+    fetched = connect("icalendar", {"url": site.put("/c", calendar(CONCERT, later, earlier))}).fetch()
+    assert fetched.window is not None
+    assert fetched.window.end is not None
+    assert fetched.window.end.isoformat() == "2026-04-11T19:00:00+05:30"
+
+
+def test_not_modified_since_a_fetch_that_was_not_complete_is_not_complete(site: Site, connect: Connect) -> None:
+    url = site.put("/c", calendar(CONCERT).replace("END:VCALENDAR", ""), tagged=True)
+    cut = connect("icalendar", {"url": url}).fetch()
+    again = connect("icalendar", {"url": url}, cut.state).fetch()
+    assert (cut.complete, again.unchanged, again.complete) == (False, True, False)
+
+
+def test_of_two_revisions_of_an_entry_the_later_one_is_shown(read) -> None:  # type: ignore[no-untyped-def]
+    for order in (1, -1):
+        revisions = (f"{CONCERT}\nSEQUENCE:1\nDESCRIPTION:Old", f"{CONCERT}\nSEQUENCE:3\nDESCRIPTION:New")[::order]
+        assert read(calendar(*revisions)).description == "New"
+
+
+def test_a_value_begins_behind_a_quoted_address(site: Site, connect: Connect) -> None:
+    entry = CONCERT.replace("UID:1@x\nSUMMARY:", 'SUMMARY;ALTREP="http://x.example/1":')
+    (record,) = connect("icalendar", {"url": site.put("/c", calendar(entry))}).fetch().records
+    assert record.external_id == "~concert||20260307"

@@ -671,3 +671,11 @@ def test_a_duration_gives_the_end(read) -> None:  # type: ignore[no-untyped-def]
     (occurrence,) = read(CONCERT | {"duration": "PT2H"}).occurrences
 
     assert f"{occurrence.ends_at:%H:%M}" == "21:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("[CANCELLED] Open mic", "cancelled"), ("Open mic (postponed)", "postponed")]
+)
+def test_a_mark_in_the_title_is_a_status(read, name: str, status: str) -> None:  # type: ignore[no-untyped-def]
+    listing = read({"@type": "Event", "name": name, "startDate": "2026-03-07T19:00"})
+    assert (listing.title, listing.status) == ("Open mic", status)
