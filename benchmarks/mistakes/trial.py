@@ -21,7 +21,17 @@ TRIAL_SECONDS = 900
 """For the tests of one mistake; what hangs for longer is noticed, too."""
 TESTS: dict[str, tuple[str, ...]] = {
     "include/understand/": ("tests/understand", "tests/pipeline/matching/test_assignment.py", "tests/pipeline/stages"),
-    "include/pipeline/": ("tests/pipeline",),
+    "include/pipeline/absence.py": ("tests/pipeline/test_failures.py", "tests/pipeline/stages/test_fetch.py"),
+    "include/pipeline/decisions.py": ("tests/pipeline/test_decisions.py",),
+    "include/pipeline/inbox.py": ("tests/sources/connectors/test_webhook.py",),
+    "include/pipeline/matching/": ("tests/pipeline/test_decisions.py", "tests/pipeline/matching"),
+    "include/pipeline/stages/dedup.py": ("tests/pipeline/test_decisions.py", "tests/pipeline/matching"),
+    "include/pipeline/stages/fetch.py": (
+        "tests/pipeline/stages/test_fetch.py",
+        "tests/pipeline/stages/test_fetch_refused.py",
+    ),
+    "include/pipeline/stages/": ("tests/pipeline/test_decisions.py", "tests/pipeline/stages"),
+    "include/pipeline/": ("tests/pipeline/test_failures.py", "tests/pipeline/test_ledger.py"),
     "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py"),
     "include/sources/connectors/": ("tests/sources/connectors/test_{module}.py",),
     "include/sources/structured/": ("tests/sources/connectors/test_schema_org.py",),
