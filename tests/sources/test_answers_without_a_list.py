@@ -1,4 +1,4 @@
-"""A site that answers with something else than its list has not said that its events are gone, whatever reads it."""
+"""A site that answers with something else than its list has not declared its events gone, whatever reads it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from icalendar import Event
 
 from include.sources.base import Reading
 
-FLAGS = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT")
+ALL_DAY_PROPERTIES = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT")
 MIDNIGHTS = (time.min, time(23, 59))
 
 
@@ -18,7 +18,7 @@ def whole_days(event: Event, start: datetime, end: Any, reading: Reading) -> tup
 
     Midnight is that of the zone as written, of the source's, or of UTC. Without an end it takes the program's own mark.
     """
-    flagged = any(str(event.get(name, "")).strip().upper() in ("TRUE", "1") for name in FLAGS)
+    flagged = any(str(event.get(name, "")).strip().upper() in ("TRUE", "1") for name in ALL_DAY_PROPERTIES)
     stop = end if isinstance(end, datetime) and bool(end.tzinfo) == bool(start.tzinfo) and end > start else None
     for first, last in _clocks(start, stop, reading):
         if first.time() == time.min and (last is None or last.time().replace(second=0, microsecond=0) in MIDNIGHTS):

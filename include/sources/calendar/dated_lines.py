@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 from include.sources.text.moments import read_time
 from include.sources.text.zones import known_zone
 
-DATED = ("DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID")
+DATED_PROPERTIES = ("DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID")
 VALUE = re.compile(r":(?=\d{4}-?\d{2}-?\d{2}|\d{4}/\d{1,2}/\d{1,2}|P)")
-STANDARD = re.compile(r"\d{8}(?:T(?:[01]\d|2[0-3])[0-5]\d[0-5]\dZ?)?")
+STANDARD_VALUE = re.compile(r"\d{8}(?:T(?:[01]\d|2[0-3])[0-5]\d[0-5]\dZ?)?")
 LOCATION = re.compile(r"^X-LIC-LOCATION:(.{1,100})$", re.IGNORECASE | re.MULTILINE)
-ODD = re.compile(r'[";:,\\]+')
-FLOATING = timezone(timedelta(minutes=1), "floating")
+STRAY_MARKS = re.compile(r'[";:,\\]+')
+FLOATING_ZONE = timezone(timedelta(minutes=1), "floating")
 """Stands for the zone of a time that names none, while it is read."""
 
 
@@ -30,8 +30,8 @@ class ZoneNames:
         self.names: dict[str, str | None] = {}
 
     def standard(self, line: str) -> str:
-        """A line as the standard would write it; what is none of DATED, or has no date, stays as it is."""
-        if not line.upper().startswith(DATED):
+        """A line as the standard would write it; what is none of DATED_PROPERTIES, or has no date, stays as it is."""
+        if not line.upper().startswith(DATED_PROPERTIES):
             return line
         zone, head, value = _parts(line)
         if value is None:
@@ -62,7 +62,7 @@ class ZoneNames:
             return self._fixed(known)
         if own and "TZOFFSETTO" in own.upper():
             return self._renamed(name, own)
-        return name if not ODD.search(name) else None
+        return name if not STRAY_MARKS.search(name) else None
 
     def _fixed(self, zone: tzinfo) -> str:
         """A zone that is an offset and nothing more."""
@@ -76,7 +76,7 @@ class ZoneNames:
 
     def _renamed(self, name: str, text: str) -> str:
         """A zone that the calendar defines, under a name that needs no quotes."""
-        plain = " ".join(ODD.sub(" ", name).split()) or "own"
+        plain = " ".join(STRAY_MARKS.sub(" ", name).split()) or "own"
         lines = (f"TZID:{plain}" if one.upper().startswith("TZID") else one for one in text.split("\n"))
         self.made[plain] = "\n".join(lines)
         return plain
@@ -105,14 +105,14 @@ def _parts(line: str) -> tuple[str | None, str, str | None]:
 
 def _standard_value(value: str) -> str | None:
     """A date or time that is not written as the standard has it; None for one that is, or that cannot be read."""
-    if STANDARD.fullmatch(value) or value.upper().startswith("P") or "/" in value[8:]:
+    if STANDARD_VALUE.fullmatch(value) or value.upper().startswith("P") or "/" in value[8:]:
         return None
-    found = read_time(value, FLOATING)
+    found = read_time(value, FLOATING_ZONE)
     if found is None:
         return None
     if found.date_only:
         return f"{found.at:%Y%m%d}"
-    if found.at.tzinfo is FLOATING:
+    if found.at.tzinfo is FLOATING_ZONE:
         return f"{found.at:%Y%m%dT%H%M%S}"
     return f"{found.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 

@@ -22,9 +22,9 @@ from include.sources.text.status import status_of
 from include.sources.text.times import span_of_dates
 from include.untrusted.bounds import FIRST_YEAR, LAST_YEAR, at_most, refusals_explained
 
-PAST = timedelta(days=7)
+PAST_DAYS_READ = timedelta(days=7)
 """How far back the dates of a series are kept."""
-REPEATING = ("RRULE", "RDATE", "RECURRENCE-ID")
+REPEATING_PROPERTIES = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 
 def occurrences(calendar: Calendar, masters: list[Event], reading: Reading) -> list[Occurrence]:
@@ -35,7 +35,7 @@ def occurrences(calendar: Calendar, masters: list[Event], reading: Reading) -> l
     """
     for event in calendar.walk("VEVENT"):
         _drop_absurd_end(event)
-    repeating = any(event.get(key) is not None for event in calendar.walk("VEVENT") for key in REPEATING)
+    repeating = any(event.get(key) is not None for event in calendar.walk("VEVENT") for key in REPEATING_PROPERTIES)
     found = list(_expanded(calendar, reading)) if repeating else []
     found = found or [one for one in (_of(event, reading) for event in _standardised(calendar, masters)) if one]
     if not found:
@@ -46,7 +46,7 @@ def occurrences(calendar: Calendar, masters: list[Event], reading: Reading) -> l
 
 
 def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:
-    begin, end = reading.now - PAST, reading.now + reading.horizon
+    begin, end = reading.now - PAST_DAYS_READ, reading.now + reading.horizon
     events = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
     for event in events:
         check_written(event)

@@ -53,7 +53,7 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
     if title is None:
         raise BrokenRecord("the entry has no title")
     if BUSY.fullmatch(title):
-        raise NotAnEvent(f"{title[:40]!r} says that somebody is busy, and no more")
+        raise NotAnEvent(f"{title[:40]!r} only blocks time: somebody is busy")
     title, marked = title_and_status(title)
     listing = Listing(title=title, description=_description(main), timezone=reading.zone.key)
     listing.occurrences = occurrences(calendar, masters, reading)

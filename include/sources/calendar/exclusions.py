@@ -9,7 +9,7 @@ from dateutil.rrule import rrulestr
 from icalendar import Event
 
 from include.errors import BrokenRecord
-from include.sources.calendar.rules import BEYOND, MAX_LISTED_DATES, MAX_PAST_DATES, attribute, every
+from include.sources.calendar.rules import MAX_LISTED_DATES, MAX_PAST_DATES, WINDOW_MARGIN, attribute, every
 from include.untrusted.bounds import at_most
 
 
@@ -30,7 +30,7 @@ def exclude_by_rules(event: Event, begin: datetime, end: datetime) -> None:
 
 def _moments(rule: Any, start: date, begin: datetime, end: datetime) -> list[datetime]:
     first = start if isinstance(start, datetime) else datetime.combine(start, time())
-    since, until = begin - BEYOND, end + BEYOND
+    since, until = begin - WINDOW_MARGIN, end + WINDOW_MARGIN
     if first.tzinfo is None:
         since, until = since.replace(tzinfo=None), until.replace(tzinfo=None)
     found: list[datetime] = []

@@ -11,9 +11,20 @@ from include.sources.text.status import title_and_status
 Key = tuple[str | None, str | None]
 PUBLIC = frozenset({"", "PUBLIC", "DEFAULT", "NORMAL"})
 """Of CLASS; RFC 5545 has what is not known taken as private."""
-OWN = ("SUMMARY", "LOCATION")
+OWN_PROPERTIES = ("SUMMARY", "LOCATION")
 """What makes an instance of a series a happening of its own when it differs."""
-TIMING = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "SEQUENCE", "STATUS")
+TIMING_PROPERTIES = (
+    "DTSTART",
+    "DTEND",
+    "DURATION",
+    "RRULE",
+    "RDATE",
+    "EXDATE",
+    "EXRULE",
+    "RECURRENCE-ID",
+    "SEQUENCE",
+    "STATUS",
+)
 """What an instance does not take over from its series."""
 
 
@@ -40,7 +51,7 @@ def newest(entries: list[Entry]) -> list[Entry]:
 
 def _keys(entry: Entry) -> tuple[Key, Key]:
     instance = entry.value("RECURRENCE-ID")
-    return (instance, entry.value("DTSTART")), (instance, _says(entry, "SUMMARY"))
+    return (instance, entry.value("DTSTART")), (instance, _value(entry, "SUMMARY"))
 
 
 def sequence(entry: Entry) -> int:
@@ -73,10 +84,10 @@ def _stands_apart(entry: Entry, main: Entry) -> bool:
     line = entry.line("RECURRENCE-ID")
     if line is None or "RANGE=" in line.upper() or (entry.value("STATUS") or "").upper() == "CANCELLED":
         return False
-    return any(_says(entry, name) not in ("", _says(main, name)) for name in OWN)
+    return any(_value(entry, name) not in ("", _value(main, name)) for name in OWN_PROPERTIES)
 
 
-def _says(entry: Entry, name: str) -> str:
+def _value(entry: Entry, name: str) -> str:
     text = entry.value(name) or ""
     return normalised(title_and_status(text)[0] if name == "SUMMARY" else text)
 
@@ -87,10 +98,10 @@ def _excepting(main: Entry, instances: Iterable[Entry]) -> Entry:
 
 
 def _completed(entry: Entry, main: Entry) -> Entry:
-    """An instance as an entry of its own, with what it does not say itself."""
+    """An instance as an entry of its own, with what it does not state itself."""
     own = [one for one in entry.lines if not one.upper().startswith("RECURRENCE-ID")]
-    said = {_name(one) for one in own} | set(TIMING)
-    return Entry(entry.header, [*own, *(one for one in main.lines if _name(one) not in said)], entry.fault)
+    stated = {_name(one) for one in own} | set(TIMING_PROPERTIES)
+    return Entry(entry.header, [*own, *(one for one in main.lines if _name(one) not in stated)], entry.fault)
 
 
 def _name(line: str) -> str:

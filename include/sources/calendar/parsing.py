@@ -21,7 +21,7 @@ PROPERTY = re.compile(r"^[A-Za-z][A-Za-z0-9-]*[;:]")
 TZID = re.compile(r"TZID=\"?([^\";:]+)", re.IGNORECASE)
 UID = re.compile(r"^UID[;:].*$", re.IGNORECASE | re.MULTILINE)
 MAILTO = re.compile(r"mailto:\S+", re.IGNORECASE)
-DROPPED = (
+DROPPED_PROPERTIES = (
     "DTSTAMP",
     "CREATED",
     "LAST-MODIFIED",
@@ -33,10 +33,10 @@ DROPPED = (
     "X-MICROSOFT-",
 )
 """Bookkeeping, and people who only attend."""
-KEPT = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT")
-STAMPS = ("LAST-MODIFIED", "DTSTAMP")
-HEADER = ("METHOD", "X-WR-TIMEZONE")
-PROSE = ("DESCRIPTION", "X-ALT-DESC", "COMMENT", "ATTACH", "IMAGE")
+KEPT_PROPERTIES = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT")
+STAMP_PROPERTIES = ("LAST-MODIFIED", "DTSTAMP")
+HEADER_PROPERTIES = ("METHOD", "X-WR-TIMEZONE")
+TEXT_PROPERTIES = ("DESCRIPTION", "X-ALT-DESC", "COMMENT", "ATTACH", "IMAGE")
 """Properties of which the beginning is enough: a text is shown in part, a picture inside the calendar not at all."""
 MAX_LINE_CHARS = 100_000
 MAX_NAME_CHARS = 40
@@ -125,18 +125,20 @@ class _Reader:
             self._inside(self.entry, word, line)
         elif self.zone is not None or (word, what) == ("BEGIN", "VTIMEZONE"):
             self._zone(line, ends=(word, what) == ("END", "VTIMEZONE"))
-        elif word.startswith(HEADER):
+        elif word.startswith(HEADER_PROPERTIES):
             self._head(word, line)
 
     def _head(self, word: str, line: str) -> None:
         name = word.partition(";")[0][:MAX_NAME_CHARS]
         if len(line) > MAX_HEADER_CHARS:
             self.found.faults.append(f"{name} has {len(line):,} characters, at most {MAX_HEADER_CHARS:,}")
-        elif len(self.header) < len(HEADER):
+        elif len(self.header) < len(HEADER_PROPERTIES):
             zone = known_zone(_after_colon(line)) if name == "X-WR-TIMEZONE" else None
             self.header.append(f"{name}:{zone.key}" if isinstance(zone, ZoneInfo) else line)
         else:
-            self.found.faults.append(f"{name}: more lines of {' and '.join(HEADER)} than {len(HEADER)}")
+            self.found.faults.append(
+                f"{name}: more lines of {' and '.join(HEADER_PROPERTIES)} than {len(HEADER_PROPERTIES)}"
+            )
 
     def _begin_vcalendar(self) -> None:
         self.header, self.found.whole = [], False
@@ -157,11 +159,15 @@ class _Reader:
     def _inside(self, entry: Entry, word: str, line: str) -> None:
         """A property of the entry itself: alarms and the like are passed over, and people's addresses hidden."""
         self.nested += {"BEGIN": 1, "END": -1}.get(word, 0)
-        if word.startswith(STAMPS) and self.nested == 0:
+        if word.startswith(STAMP_PROPERTIES) and self.nested == 0:
             entry.modified = _after_colon(line) if word.startswith("LAST") else entry.modified or _after_colon(line)
-        if word in ("BEGIN", "END") or self.nested > 0 or (word.startswith(DROPPED) and not word.startswith(KEPT)):
+        if (
+            word in ("BEGIN", "END")
+            or self.nested > 0
+            or (word.startswith(DROPPED_PROPERTIES) and not word.startswith(KEPT_PROPERTIES))
+        ):
             return
-        if len(line) > MAX_LINE_CHARS and not word.startswith(PROSE):
+        if len(line) > MAX_LINE_CHARS and not word.startswith(TEXT_PROPERTIES):
             entry.fault = (
                 f"{word.partition(';')[0][:MAX_NAME_CHARS]} has {len(line):,} characters, at most {MAX_LINE_CHARS:,}"
             )
@@ -180,7 +186,7 @@ class _Reader:
 def serialise(entries: Iterable[Entry], zones: Mapping[str, str]) -> str:
     """A calendar of these entries of one UID alone, with the time zones that they use and that are not known by name.
 
-    The UID itself is left out: a feed that makes new ones at every export says nothing new by that.
+    The UID itself is left out: a feed that makes new ones at every export changes nothing by that.
     Raises: BrokenRecord when an entry cannot be taken, or its time zone is too long to stand in every record.
     """
     every = list(entries)

@@ -31,11 +31,11 @@ OTHER_CALENDAR = re.compile(r"\bRSCALE=(?!GREGORIAN\b)[^;\\]{0,100}|\bSKIP=(?!OM
 """What makes other dates of a rule than RFC 5545 (RFC 7529)."""
 MAX_PAST_DATES = 50_000
 """Dates of one rule before those that are kept: five years of every hour."""
-CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
-SET_PARTS = {"SECONDLY": (), "MINUTELY": CLOCK[2:], "HOURLY": CLOCK[1:], "DAILY": CLOCK}
+CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
+SET_PARTS = {"SECONDLY": (), "MINUTELY": CLOCK_PARTS[2:], "HOURLY": CLOCK_PARTS[1:], "DAILY": CLOCK_PARTS}
 """The parts of a rule whose product are the times of one period, among which BYSETPOS counts."""
 LEAP_YEAR = 2024
-BEYOND = timedelta(days=366)
+WINDOW_MARGIN = timedelta(days=366)
 """How far past the horizon a rule is followed: a changed instance may have been moved so far."""
 
 
@@ -55,7 +55,7 @@ def _check_rule(rule: Any, name: str) -> None:
     if not isinstance(rule, Mapping):
         _check_number(rule, name)
         return
-    times = prod(len(set(map(str, rule.get(part, [])))) or 1 for part in CLOCK)
+    times = prod(len(set(map(str, rule.get(part, [])))) or 1 for part in CLOCK_PARTS)
     at_most(MAX_OCCURRENCES, times, f"times of a day (BYHOUR x BYMINUTE x BYSECOND) in {name}")
     if any(isinstance(one, int) and one < 1 for one in rule.get("INTERVAL", [])):
         raise BrokenRecord(f"INTERVAL in {name} is less than 1")
@@ -114,7 +114,7 @@ def bound_rules(rules: list[Any], begin: datetime, end: datetime, exceptions: in
     """
     for place, rule in enumerate(rules):
         if isinstance(rule, rrule):
-            rules[place] = _ending(rule, end + BEYOND)
+            rules[place] = _ending(rule, end + WINDOW_MARGIN)
             _count(rules[place], begin, end, exceptions)
 
 

@@ -66,7 +66,7 @@ def session(node: Mapping[str, Any]) -> str:
 
 
 def own_key(node: Mapping[str, Any], useless: set[str | None]) -> str | None:
-    """`@id`, `identifier` or `url` of a node; addresses of the listing page itself say nothing."""
+    """`@id`, `identifier` or `url` of a node; addresses of the listing page itself do not count."""
     for value in (node.get("@id"), _identifier(node.get("identifier")), canonical_url(_text(node.get("url")))):
         if isinstance(value, str) and value.strip() and not value.startswith(("_:", "#")):
             canonical = canonical_url(value)

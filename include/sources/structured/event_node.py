@@ -61,7 +61,7 @@ SPECIFIC_TYPES = frozenset(
     {"MusicEvent", "TheaterEvent", "TheatreEvent", "DanceEvent", "ComedyEvent", "ScreeningEvent", "ExhibitionEvent",
      "VisualArtsEvent", "SportsEvent", "SaleEvent", "Hackathon"}
 )  # fmt: skip
-"""Kinds that say what it is; the others ("SocialEvent") are what a site calls all that it lists."""
+"""Kinds that name what it is; the others ("SocialEvent") are what a site calls all that it lists."""
 
 
 @refusals_explained()
@@ -113,7 +113,7 @@ def _occurrences(node: Mapping[str, Any], reading: Reading) -> list[Occurrence]:
 
 
 def _place_of_dates(node: Mapping[str, Any]) -> Any:
-    """Where the dates of a series are, when the series itself does not say."""
+    """Where the dates of a series are, when the series itself names none."""
     return next((part["location"] for part in dates_of(dict(node)) if part.get("location")), None)
 
 

@@ -31,7 +31,7 @@ ELSEWHERE = frozenset({"superEvent", "recordedAt", "workFeatured", "workPerforme
 NAMES_EVENT = re.compile(r"Event|Festival|Hackathon|CourseInstance")
 BASE = re.compile(r"""<base\b[^<>]{0,200}?\bhref\s?=\s?["']?([^"'<>\s]{1,2000})""", re.IGNORECASE)
 HEAD_CHARS = 50_000
-"""Where a page says from which address its links are seen."""
+"""Where a page states from which address its links are seen."""
 MAX_MARKUP_DEPTH = 250
 """Elements inside one another: what comes after a deeper one is lost to the parser of microdata."""
 MAX_REFERENCES = 5_000
@@ -41,7 +41,7 @@ MAX_NODES = 10 * MAX_RECORDS
 
 
 @dataclass
-class Found:
+class ExtractedEvents:
     """The event nodes of a document, and the parts of it that could not be read: `whole` when none held events."""
 
     events: list[dict[str, Any]] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Found:
     """False for JSON without events that holds no empty list either: an error, or a shape that has changed."""
 
     def add(self, nodes: Iterator[dict[str, Any]]) -> None:
-        """Take event nodes, MAX_NODES at most; more are lost, and told."""
+        """Take event nodes, MAX_NODES at most; more are lost, and reported."""
         self.events += islice(nodes, MAX_NODES - len(self.events))
         if (one := next(nodes, None)) is not None:
             error = BrokenRecord(f"more than {MAX_NODES:,} event nodes in one document")
@@ -63,7 +63,7 @@ class Found:
         self.whole &= not names_event
 
 
-def find_events(text: str, url: str, budget: Budget = PAYLOAD_BUDGET) -> Found:
+def find_events(text: str, url: str, budget: Budget = PAYLOAD_BUDGET) -> ExtractedEvents:
     """The events in `text`, the document at `url`, read within `budget`.
 
     A bare JSON document counts as events when its objects have a name and a start, whatever their type.
@@ -87,8 +87,8 @@ def base_of(text: str, url: str) -> str:
     return (absolute_url(url, match[1]) if match else None) or url
 
 
-def _in_json(text: str, base: str) -> Found:
-    found, document = Found(), read_json(text)
+def _in_json(text: str, base: str) -> ExtractedEvents:
+    found, document = ExtractedEvents(), read_json(text)
     found.add(node for node in walk(document, ELSEWHERE) if is_event(node) or _event_like(node))
     found.lists = bool(found.events) or _is_empty(document)
     _complete(found, [document], base)
@@ -101,9 +101,9 @@ def _is_empty(document: Any) -> bool:
     return document == [] or any(map(_is_empty, values))
 
 
-def _in_scripts(text: str, base: str) -> Found:
-    """What a page says in JSON-LD."""
-    found, documents = Found(), []
+def _in_scripts(text: str, base: str) -> ExtractedEvents:
+    """What a page holds in JSON-LD."""
+    found, documents = ExtractedEvents(), []
     for script in scripts(text):
         try:
             documents.append(read_script(script))
@@ -114,7 +114,7 @@ def _in_scripts(text: str, base: str) -> Found:
     return found
 
 
-def _complete(found: Found, documents: list[Any], base: str) -> None:
+def _complete(found: ExtractedEvents, documents: list[Any], base: str) -> None:
     """Give each event what it only names; dates of a series, and mere names of events, stand for no event."""
     references = References(documents, base)
     larger = link_parts(found.events, references)
@@ -129,22 +129,22 @@ def _complete(found: Found, documents: list[Any], base: str) -> None:
             found.lose(error, excerpt_of(node), names_event=True)
 
 
-def _add_microdata(found: Found, text: str, url: str, budget: Budget) -> None:
-    """What the page says in microdata and not in JSON-LD; markup that cannot be read costs the scripts nothing."""
+def _add_microdata(found: ExtractedEvents, text: str, url: str, budget: Budget) -> None:
+    """What the page holds in microdata and not in JSON-LD; markup that cannot be read costs the scripts nothing."""
     try:
         more = within_budget(_in_markup, text, base_of(text, url), budget=budget)
     except Exception as error:  # whatever foreign markup can raise in the libraries
         found.lose(error, text, names_event=True)
         return
-    said = {_again(node) for node in found.events}
-    found.events += [node for node in more.events if _again(node) not in said]
+    known = {_again(node) for node in found.events}
+    found.events += [node for node in more.events if _again(node) not in known]
     found.unreadable += more.unreadable
     found.whole &= more.whole
 
 
-def _in_markup(text: str, url: str) -> Found:
+def _in_markup(text: str, url: str) -> ExtractedEvents:
     """The event items of a page, each read on its own; `url` is that from which its links are seen."""
-    found, seen, every = Found(), set[Any](), list[Any]()
+    found, seen, every = ExtractedEvents(), set[Any](), list[Any]()
     page, markup = parse_html(text, "UTF-8"), _Markup()
     if page.xpath(f"boolean(//*[count(ancestor::*) >= {MAX_MARKUP_DEPTH}])"):
         error = BrokenRecord(f"elements are nested more than {MAX_MARKUP_DEPTH} deep: what follows was not read")

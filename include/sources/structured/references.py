@@ -1,4 +1,4 @@
-"""What stands elsewhere in a document and belongs to an event: parts named by `@id`, what a larger event says of its
+"""What stands elsewhere in a document and belongs to an event: parts named by `@id`, what a larger event states of its
 sub-events, and the page's address before relative ones."""
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from include.network.urls import absolute_url
 from include.payloads.lenient_json import walk
 from include.untrusted.bounds import at_most
 
-FOLLOWED = frozenset(
+FOLLOWED_KEYS = frozenset(
     {"location", "address", "geo", "organizer", "performer", "image", "offers", "priceSpecification", "eventSchedule"}
 )
 """Keys under which a node may be named by its `@id` alone."""
-ADDRESSES = frozenset({"url", "image", "contentUrl", "thumbnailUrl", "photo"})
-INHERITED = ("location", "organizer", "eventStatus")
-"""What a larger event says of the sub-events that say nothing of it."""
+ADDRESS_KEYS = frozenset({"url", "image", "contentUrl", "thumbnailUrl", "photo"})
+INHERITED_KEYS = ("location", "organizer", "eventStatus")
+"""What a larger event states for those sub-events that do not."""
 RELATIVE = re.compile(
     r"(?:/|\.{1,2}/|\?)\S*|(?!n/a\b)[\w~%+-]{1,200}(?:/[\w~%.+-]{1,200}){1,20}(?:[?#]\S*)?", re.IGNORECASE
 )
@@ -43,7 +43,7 @@ class References:
                 self._note(node)
 
     def _note(self, node: dict[str, Any]) -> None:
-        """A node that says more than its name; of several with one name the first word on each key stands."""
+        """A node that holds more than its name; of several with one name the first word on each key stands."""
         name = node.get("@id")
         if isinstance(name, str) and not is_stub(node):
             full = absolute_url(self.base, name) or name
@@ -63,9 +63,9 @@ class References:
         """
         larger = within or self.find(node.get("superEvent")) or node.get("superEvent")
         if isinstance(larger, Mapping):
-            node.update({key: larger[key] for key in INHERITED if larger.get(key) and not node.get(key)})
+            node.update({key: larger[key] for key in INHERITED_KEYS if larger.get(key) and not node.get(key)})
         spent = [0, 0]
-        for key in FOLLOWED & node.keys():
+        for key in FOLLOWED_KEYS & node.keys():
             node[key] = self._followed(node[key], spent, 0)
         for key, value in node.items():
             node[key] = self._absolute(key, value, 0)
@@ -79,7 +79,7 @@ class References:
             value = {**found, **value} if isinstance(value, Mapping) else found
         if not isinstance(value, Mapping):
             return value
-        return {k: self._followed(one, spent, depth + 1) if k in FOLLOWED else one for k, one in value.items()}
+        return {k: self._followed(one, spent, depth + 1) if k in FOLLOWED_KEYS else one for k, one in value.items()}
 
     def _pay(self, found: dict[str, Any], spent: list[int]) -> None:
         name = str(found.get("@id"))
@@ -97,7 +97,7 @@ class References:
             return [self._absolute(key, one, depth + 1) for one in value]
         if isinstance(value, Mapping):
             return {name: self._absolute(name, one, depth + 1) for name, one in value.items()}
-        return self.address(value) if key in ADDRESSES and isinstance(value, str) else value
+        return self.address(value) if key in ADDRESS_KEYS and isinstance(value, str) else value
 
     def address(self, text: str) -> str:
         """An address as seen from the document; what is none (`tba`) stays as it is."""

@@ -22,9 +22,11 @@ from include.untrusted.bounds import MAX_NUMBER, at_most, shortened
 
 Frequency = Literal[0, 1, 2, 3]
 # dateutil: 0 yearly, 1 monthly, 2 weekly, 3 daily
-UNITS: dict[str, Frequency] = {"Y": 0, "M": 1, "W": 2, "D": 3}
-NAMED = {"daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M", "yearly": "P1Y",
-         "annually": "P1Y"}  # fmt: skip
+UNIT_FREQUENCIES: dict[str, Frequency] = {"Y": 0, "M": 1, "W": 2, "D": 3}
+NAMED_INTERVALS = {
+    "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M", "yearly": "P1Y",
+    "annually": "P1Y",
+}  # fmt: skip
 INTERVAL = re.compile(r"P(?P<number>\d{1,4})(?P<unit>[YMWD])(?:T0[HMS])?", re.IGNORECASE)
 DAYS = {"monday": rrule.MO, "tuesday": rrule.TU, "wednesday": rrule.WE, "thursday": rrule.TH, "friday": rrule.FR,
         "saturday": rrule.SA, "sunday": rrule.SU}  # fmt: skip
@@ -35,11 +37,11 @@ MAX_LISTED = 1_000
 """Days, months or left-out dates that one schedule lists."""
 MAX_PAST_DATES = 50_000
 """Dates of an event's schedules before those that are kept."""
-PAST = timedelta(days=7)
+PAST_DAYS_READ = timedelta(days=7)
 
 
 def scheduled(value: Any, reading: Reading, event: Mapping[str, Any] | None = None) -> list[Occurrence]:
-    """The dates of one or more `Schedule` nodes, from a week ago to the horizon. What they leave open `event` says.
+    """The dates of one or more `Schedule` nodes, from a week ago to the horizon. `event` fills what they leave open.
 
     Raises: BrokenRecord when there are more schedules, or more dates, than an event has.
     """
@@ -63,7 +65,7 @@ def _dates(node: Mapping[str, Any], event: Mapping[str, Any], reading: Reading) 
         return
     rule = _rule(node, first, read_time(node.get("endDate"), zone), zone, reading)
     left_out = _left_out(node, zone)
-    since = reading.now - PAST
+    since = reading.now - PAST_DAYS_READ
     for day in islice(rule, _count(node)):
         if day.date() < since.date() - timedelta(days=1) or day.date() in left_out:
             yield None
@@ -109,13 +111,13 @@ def _until(last: PublishedTime | None, zone: ZoneInfo, reading: Reading) -> date
 def _interval(node: Mapping[str, Any], *, repeats: bool) -> tuple[Frequency, int] | None:
     """Unit and number of `repeatFrequency`; weekly where days of the week alone are given, None where nothing is."""
     written = str(node.get("repeatFrequency") or ("P1W" if repeats else "")).strip()
-    match = INTERVAL.fullmatch(NAMED.get(written.rsplit("/", 1)[-1].lower(), written))
+    match = INTERVAL.fullmatch(NAMED_INTERVALS.get(written.rsplit("/", 1)[-1].lower(), written))
     number = int(match["number"]) if match else 0
     if match is None or number == 0:
         return None
     unit = match["unit"].upper()
     # 7 days are a week, in which BYDAY has its meaning
-    return (UNITS["W"], number // 7) if unit == "D" and number % 7 == 0 else (UNITS[unit], number)
+    return (UNIT_FREQUENCIES["W"], number // 7) if unit == "D" and number % 7 == 0 else (UNIT_FREQUENCIES[unit], number)
 
 
 def _days(node: Mapping[str, Any]) -> list[rrule.weekday]:
@@ -142,7 +144,7 @@ def _left_out(node: Mapping[str, Any], zone: ZoneInfo) -> set[date]:
 
 
 def _count(node: Mapping[str, Any]) -> int | None:
-    """How often it happens in all; None when the schedule does not say. Raises: BrokenRecord for an absurd number."""
+    """How often it happens in all; None when the schedule has no number. Raises: BrokenRecord for an absurd number."""
     count = str(node.get("repeatCount") or "")
     if not count.isdecimal():
         return None

@@ -17,7 +17,7 @@ from include.untrusted.cleaning import clean
 SCRIPT = re.compile(r"<script\b[^<>]*ld\+json[^<>]*>", re.IGNORECASE)
 SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 PARSED_DEPTH = 2_000
-LOWER = 'translate(@type, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")'
+LOWER_TYPE_XPATH = 'translate(@type, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")'
 WRAPPINGS = (("<!--", "-->"), ("<![CDATA[", "]]>"))
 MAX_WRAPPINGS = 4
 """Comments and CDATA sections around one script."""
@@ -29,7 +29,7 @@ def scripts(text: str) -> list[str]:
     """The contents of a page's JSON-LD scripts. The parser drops what comes after elements that are nested too deep."""
     page = Selector(text=text, type="html")
     if page.xpath(f"boolean(//*[count(ancestor::*) >= {PARSED_DEPTH}])").get() == "0":
-        return page.xpath(f'//script[contains({LOWER}, "ld+json")]/text()').getall()
+        return page.xpath(f'//script[contains({LOWER_TYPE_XPATH}, "ld+json")]/text()').getall()
     found, opening = [], SCRIPT.search(text)
     while opening and (end := SCRIPT_END.search(text, opening.end())):
         found.append(text[opening.end() : end.start()])

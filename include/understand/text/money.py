@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from include.understand.text.patterns import Taken, bounded
+from include.understand.text.patterns import ReadText, bounded
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def find_money(text: str) -> list[Money]:
     Raises: BrokenRecord when it names more than MAX_MENTIONS.
     """
     found: list[Money] = []
-    taken = Taken(text, "amounts of money")
+    taken = ReadText(text, "amounts of money")
     for match in MONEY.finditer(text):
         if found and match.start() < found[-1].end:
             continue

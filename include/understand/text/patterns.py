@@ -29,7 +29,7 @@ def has_any(lowered: str, words: tuple[str, ...]) -> bool:
     return not words or any(word in lowered for word in words)
 
 
-class Taken:
+class ReadText:
     """What of a text is read already. Asking costs no more than the characters asked about.
 
     `what` names in an error what is read: dates, times, amounts.

@@ -8,7 +8,7 @@ from itertools import chain
 
 from include.listing import Price
 from include.understand.text.money import NUMBER, Money, find_money, value
-from include.understand.text.patterns import Taken, bounded
+from include.understand.text.patterns import ReadText, bounded
 
 _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b", re.IGNORECASE)
 _LABELLED = bounded(
@@ -89,7 +89,7 @@ def _is_for_some(free: re.Match[str], text: str) -> bool:
 
 def _amounts(text: str) -> list[Money]:
     found = find_money(text)
-    taken = Taken(text, "amounts of money")
+    taken = ReadText(text, "amounts of money")
     for one in found:
         taken.add(one.position, one.end)
     for match in chain(_BARE.finditer(text), _LABELLED.finditer(text)):

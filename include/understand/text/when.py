@@ -27,7 +27,7 @@ LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True)
-class When:
+class AnnouncedDates:
     """The dates that a text announces; `certainty` is 0 to 1; `happenings` how many different ones it announces."""
 
     occurrences: list[Occurrence]
@@ -36,7 +36,7 @@ class When:
     happenings: int = 1
 
 
-def read_when(text: str, posted: datetime, zone: ZoneInfo, horizon: timedelta) -> When | None:
+def read_when(text: str, posted: datetime, zone: ZoneInfo, horizon: timedelta) -> AnnouncedDates | None:
     """The occurrences that `text`, published at `posted`, announces; None when it names no date of its own."""
     text, today = in_english(text), posted.astimezone(zone).date()
     named = find_dates(text, today)
@@ -54,7 +54,7 @@ def read_when(text: str, posted: datetime, zone: ZoneInfo, horizon: timedelta) -
     rule = chosen[0].rule
     found = _sorted(_dates(chosen, hours, skipped, last, zone))
     recurrence = Recurrence(rrule=rule.rrule, expanded_until=datetime.combine(last, time(0), zone)) if rule else None
-    return When(found, recurrence, 0.6 if rule or not hours.slots else 0.8) if found else None
+    return AnnouncedDates(found, recurrence, 0.6 if rule or not hours.slots else 0.8) if found else None
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,6 @@ def _sorted(dates: Iterable[Occurrence]) -> list[Occurrence]:
     return [found[start] for start in sorted(found)]
 
 
-def _program(items: list[Item], zone: ZoneInfo) -> When:
+def _program(items: list[Item], zone: ZoneInfo) -> AnnouncedDates:
     dates = (one for item in items for one in _on(item.mention.days[0], item.slots, zone))
-    return When(_sorted(dates), None, 0.7, happenings(items))
+    return AnnouncedDates(_sorted(dates), None, 0.7, happenings(items))

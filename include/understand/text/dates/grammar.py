@@ -37,7 +37,7 @@ from include.understand.text.dates.vocabulary import (
     WEEKDAY_LIST,
     YEAR,
 )  # fmt: skip
-from include.understand.text.patterns import Taken, bounded, has_any
+from include.understand.text.patterns import ReadText, bounded, has_any
 
 Reading = Callable[[re.Match[str], date], DateMention | None]
 
@@ -184,7 +184,7 @@ def find_dates(text: str, reference: date) -> list[DateMention]:
     Raises: BrokenRecord when it names more than MAX_MENTIONS.
     """
     found: list[DateMention] = []
-    taken = Taken(text, "dates")
+    taken = ReadText(text, "dates")
     lowered = text.lower()
     for form in GRAMMAR:
         for match in form.pattern.finditer(text) if has_any(lowered, form.words) else ():

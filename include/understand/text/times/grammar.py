@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
-from include.understand.text.patterns import Taken, bounded, has_any
+from include.understand.text.patterns import ReadText, bounded, has_any
 from include.understand.text.times import readings
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.times.vocabulary import (
@@ -111,7 +111,7 @@ def find_times(text: str) -> list[TimeMention]:
     Raises: BrokenRecord when it names more than MAX_MENTIONS.
     """
     found: list[TimeMention] = []
-    taken = Taken(text, "times")
+    taken = ReadText(text, "times")
     lowered = text.lower()
     for form in GRAMMAR:
         for match in form.pattern.finditer(text) if has_any(lowered, form.words) else ():
