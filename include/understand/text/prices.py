@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import chain
 
 from include.listing import Price
+from include.understand.text.folding import in_english
 from include.understand.text.money import NUMBER, Money, find_money, value
 from include.understand.text.patterns import ReadText, bounded
 
@@ -20,26 +21,46 @@ _LABELLED = bounded(
     re.IGNORECASE,
 )
 _NOT_ENTRY = bounded(
-    r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}"
-    r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includes|unlimited[^.\n]{0,40}"
+    r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}|\bunder|\bbelow"
+    r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing|ed)(?: an?)?|unlimited[^.\n]{0,40}"
     r"|(?:drinks?|beers?|cocktails?|buffet|pints?) (?:for|at)|extra t-?shirt|additional [\w ]{0,24}"
     r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W{0,40}$",
     re.IGNORECASE,
 )
 _NOT_ENTRY_AFTER = bounded(
     r"^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
-    r"|^\s*(?:cover|off|discount|cashback|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b",
+    r"|^\s*(?:cover|off|discount|cashback|vouchers?|coupons?|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b",
     re.IGNORECASE,
 )
+_HUNDREDS = r"(?:\d{1,2},\d{3}|\d{3,5})"
+_TIERS = bounded(
+    rf"(?:^[^\w\n]{{0,6}}|\b(?:tickets?|prices?|entry|passes)\b\W{{0,4}})"
+    rf"{_HUNDREDS}(?:\s*[|/]\s*{_HUNDREDS}){{1,5}}\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""499 | 699 | 999."""
+_TIER = bounded(
+    r"\b(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|students?|couples?|stag|singles?"
+    rf"|adults?|child(?:ren)?|kids|front row|phase \d)\s*[:–-]?\s*(?P<amount>{NUMBER})(?=\s*(?:[|,/;]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Silver 500 | Gold 1000."""
+_TIER_AMOUNT = re.compile(_HUNDREDS)
 _YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
+_SESSION = (
+    r"(?:sessions?|events?|workshops?|talks?|shows?|screenings?|walks?|class(?:es)?|concerts?|registrations?|attendance"
+    r"|participation|exhibitions?|admissions?|entry)"
+)
 _FREE = bounded(
     r"(?<!-)\bfree\s+(?:entry|admission|event|registration|to (?:attend|join|enter)|(?:drop-in )?session|workshop"
     r"|concert|rsvp|of cost|for (?:all|everyone))\b"
     r"|\b(?:attend|join|participate|enter|entry|admission|tickets?) for free\b"
     r"|\bentry\s*(?:is|:|-)?\s*free\b"
     r"|\badmission\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b|(?:^|[,.;:·•"
-    r"|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry fee|cover charge|charge|cost)\b"
-    r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree and open\b",
+    r"|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
+    r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
+    r"|\bfree for (?:all|everyone|everybody)\b"
+    rf"|\b{_SESSION}\s+(?:is|are)\s+(?:(?:absolutely|completely|totally|also)\s+)?free\b(?!\s+(?:from|of (?!c)))",
     re.IGNORECASE | re.MULTILINE,
 )
 _DONATION = bounded(
@@ -69,6 +90,7 @@ def read_price(text: str, currency: str = "INR", *, labelled: bool = False) -> P
     phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a price of
     entry.
     """
+    text = in_english(text)
     found = [one for one in _amounts(text) if MIN_PRICE <= one.amount <= MAX_PRICE]
     if labelled:
         found = [one for one in found if _ENTRY.search(text[max(0, one.position - 40) : one.position])]
@@ -96,7 +118,18 @@ def _amounts(text: str) -> list[Money]:
         if not taken.overlaps(match.start(1), match.end()):
             taken.add(match.start(1), match.end())
             found.append(Money(value(match[1], (match[2] or "").strip() or None), None, match.start(1), match.end()))
-    return [one for one in found if not _is_something_else(one, text)]
+    kept = [one for one in found if not _is_something_else(one, text)]
+    for start, end in _tiers(text):
+        if not taken.overlaps(start, end):
+            taken.add(start, end)
+            kept.append(Money(value(text[start:end]), None, start, end))
+    return kept
+
+
+def _tiers(text: str) -> list[tuple[int, int]]:
+    """Where the numbers stand that are prices because several stand in a row, each perhaps with its class of seats."""
+    rows = [_TIER_AMOUNT.finditer(text, row.start(), row.end()) for row in _TIERS.finditer(text)]
+    return [match.span() for row in rows for match in row] + [match.span("amount") for match in _TIER.finditer(text)]
 
 
 def _is_something_else(one: Money, text: str) -> bool:

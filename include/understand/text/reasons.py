@@ -1,0 +1,89 @@
+"""What a post is that announces nothing to go to: a table of reasons, each with the words by which it is known.
+
+An invitation outweighs these words (`announce.py`), and so does NEXT: "Thank you for coming last week! Next jam: 6
+March". To know another kind of post, add a line.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE | re.MULTILINE)
+
+
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_ROOM = r"(?:caf[eé]|kitchen|studio|store|shop|bakery|gallery|rooftop|terrace|office|library|gym|restaurant|bar)"
+REASONS = (
+    (
+        _words(
+            r"\b(?:we(?:'|’)?re|we are|now) hiring\b", r"\bjob opening", r"\bvacanc(?:y|ies)\b",
+            r"\bsend (?:us )?your (?:cv|resume)", r"\bwalk-?\s?in interviews?\b", r"\bjoin our team\b",
+        ),
+        "a job offer",
+    ),
+    (
+        _words(
+            r"\b(?:throwback|flashback|recap|highlights? from|glimpses? (?:of|from)|photo dump|aftermovie)\b",
+            r"\bthank(?:s| you)\b[^.!?\n]{0,40}\b(?:came|coming|joining|joined|attended|being there|showing up)\b",
+            r"\bswipe (?:for|to see)\b", r"\bwhat (?:a|an) (?:night|evening|weekend|crowd|show) (?:it was|that was)\b",
+        ),
+        "a look back",
+    ),
+    (
+        _words(
+            r"\b(?:closed|shut)\b[^.!?\n]{0,30}\b(?:today|tomorrow|until further notice)\b",
+            r"\b(?:closed|shut)\b[^.!?\n]{0,30}\bfor (?:renovation|maintenance)\b",
+            r"\b(?:we(?:'|’)?re|we are|we(?:'|’)?ll be|will be|stays?|remains?) (?:closed|shut)\b",
+            rf"\b{_ROOM} is (?:closed|shut)\b(?! on {_DAY}s)",
+            r"\bbooked (?:out )?for (?:a|an) private\b",
+        ),
+        "a closure",
+    ),
+    (_words(r"\b(?:giveaway|contest alert|tag (?:a|your|two|three) friends? (?:and|to|&) win)\b"), "a giveaway"),
+    (
+        _words(
+            r"\b\d{1,2}\s?% off\b[^.!?\n]{0,25}\b(?:on|all|everything|storewide|site-?wide)\b",
+            r"\b(?:sale|offer) (?:ends|valid|till|until)\b", r"\bbuy (?:one|1),? get (?:one|1)\b",
+        ),
+        "an offer",
+    ),
+    (
+        _words(
+            r"^[^.!?\n]{0,30}\bhours\s*:", r"\b(?:regular|new|opening|holiday) hours\b",
+            rf"\b(?:is|are|we(?:'|’)re|now) open\b[^.!?\n]{{0,12}}\b(?:{_DAY}s?\s*(?:to|-|–|till)|daily|every day)",
+            r"\bnow opens? (?:at|from)\b",
+        ),
+        "opening hours",
+    ),
+    (_words(r"\bnew (?:menu|dish(?:es)?|flavou?rs?|arrivals?|collection|stock)\b", r"\bmenu drops?\b"), "a menu"),
+    (
+        _words(
+            r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",
+            r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:tenants?|a (?:flat|room|house))\b",
+            r"^\W{0,4}(?:lost|found|missing)\s*[:!]", r"\b(?:flat|room|house|studio|shop) (?:for|to) (?:rent|let)\b",
+            r"\bno brokers?\b",
+        ),
+        "a classified",
+    ),
+    (
+        _words(
+            r"\b(?:happy|belated) birthday\b", r"\bturn(?:s|ed) (?:one|two|three|four|five|ten|\d{1,3})\b",
+            r"\bwe(?:'ve|’ve| have)? won\b",
+        ),
+        "a milestone",
+    ),
+    (
+        _words(
+            r"\b(?:power|water) (?:cut|outage|supply)\b", r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
+            r"\bwill be serviced\b", r"\btraffic (?:advisory|diversions?)\b",
+        ),
+        "a notice",
+    ),
+)  # fmt: skip
+NEXT = _words(
+    r"\bnext (?:one|up|jam|show|edition|session|meet-?up|meeting|gig|event|workshop|date|stop|class|walk|screening)\b",
+    r"\bcoming up\b", r"\bwe(?:'re|’re| are) back\b", r"\bhappening (?:again|on|next)\b",
+)  # fmt: skip
+"""What turns a look back into an announcement."""
