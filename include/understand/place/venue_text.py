@@ -8,19 +8,22 @@ from include.areas.area import Area, KnownVenue
 from include.listing import Venue
 from include.understand.place.geography import distance
 from include.understand.place.localities import is_here
+from include.understand.place.named_places import SURE, named_place
 from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
 
 NAMED = bounded(
-    r"(?:\b(?:venue|(?:starting|meeting|start) point)\b\s*[:\-–]\s*|\b(?:where|location)\b\s*:\s*|📍\s*:?\s*)"
+    r"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*[:\-–]\s*|\b(?:where|address)\b\s*:\s*"
+    r"|(?:ಸ್ಥಳ|स्थान)\s*[:\-–]\s*|[📍📌]\s*:?\s*)"
     r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
     re.IGNORECASE,
 )
 SENTENCE = bounded(
     r"[\s,;–-]{0,9}\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?"
     r"|register)\b(?s:.*)"
-    r"|(?<=[a-z]{3})[.!?]\s(?s:.*)",
+    r"|(?<=[a-z]{3})[.!?]\s(?s:.*)"
+    r"|\s(?-i:Since|Please|Kindly|Because|We|Our|You|Join|Come|Bring|Seats?|Seating|Limited|Note|This|There|If|Do)\b(?s:.*)",
     re.IGNORECASE,
 )
 """Where an address in running text ends and the sentence goes on."""
@@ -51,7 +54,8 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
     if label:
         name, _, address = label.partition(",")
         return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
-    return None
+    named = named_place(title, text, area)
+    return (named, SURE) if named else None
 
 
 def _address(venue: KnownVenue, area: Area) -> str | None:
@@ -89,6 +93,5 @@ def _is_locality(name: str, area: Area) -> bool:
 def _labelled(text: str) -> str | None:
     """What stands after "Venue:", up to where the sentence goes on."""
     named = NAMED.search(text)
-    if not named or NO_NAME.search(named["name"]):
-        return None
-    return SENTENCE.sub("", named["name"]).strip(" .,*-") or None
+    name = SENTENCE.sub("", named["name"]).strip(" .,*-") if named else ""
+    return None if not name or NO_NAME.search(name) else name
