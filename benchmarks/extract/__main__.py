@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
 from pathlib import Path
-from statistics import median
-from typing import Any
 
-from benchmarks.extract.answers import answer
 from benchmarks.extract.caption import read_captions
-from benchmarks.extract.comparing import verdicts
+from benchmarks.extract.report import measure
 from include.areas.area import load_area
 from include.settings import settings
 from include.understand.category.embeddings import embedder
@@ -26,29 +22,10 @@ def main() -> None:
     """Read, compare and print."""
     asked = _arguments()
     area = load_area(settings().area)
-    model = None if asked.no_models else embedder()
-    right: dict[str, list[bool]] = defaultdict(list)
-    seconds: list[float] = []
-    mistakes: list[dict[str, Any]] = []
-    captions = read_captions(asked.input, area.zone)
-    for caption in captions:
-        found, took = answer(caption, area, model)
-        seconds.append(took)
-        judged = verdicts(caption.gold, found)
-        if caption.gold.get("is_event", True):
-            judged["all_right"] = all(judged.values())
-        for field, one in judged.items():
-            right[field].append(one)
-        wrong = {
-            field: [caption.gold[field], found[field]] for field, one in judged.items() if not one and field in found
-        }
-        mistakes += [{"id": caption.id, "gold_and_found": wrong, "text": caption.text}] if wrong else []
+    report = measure(read_captions(asked.input, area.zone), area, None if asked.no_models else embedder())
     if asked.errors:
-        asked.errors.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in mistakes), "utf-8")
-    shares = {field: round(sum(values) / len(values), 3) for field, values in right.items()}
-    print(
-        json.dumps({**shares, "n": len(captions), "ms_per_text": round(1000 * median(seconds), 2) if seconds else None})
-    )
+        asked.errors.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in report.mistakes), "utf-8")
+    print(json.dumps(report.figures))
 
 
 def _arguments() -> argparse.Namespace:

@@ -13,7 +13,7 @@ from include.listing import Listing, Occurrence
 from include.pipeline.stages.extract import complete, over
 from include.sources.base import Reading
 from include.sources.text.plain_text import one_line, plain_text
-from include.understand.category.categories import Text, categorise
+from include.understand.category.categories import CategoryText, categorise
 from include.understand.category.embeddings import Embedder
 
 NOTHING: dict[str, Any] = {
@@ -40,7 +40,7 @@ def answer(caption: Caption, area: Area, model: Embedder | None) -> tuple[dict[s
 
 def _values(listing: Listing, area: Area, model: Embedder | None) -> dict[str, Any]:
     first = listing.occurrences[0]
-    kind = categorise([Text(listing.title, (), listing.description or "")], area.code, model)[0]
+    kind = categorise([CategoryText(listing.title, (), listing.description or "")], area.code, model)[0]
     return {
         "is_event": True,
         "start": _local(first.starts_at, area, first),

@@ -1,0 +1,56 @@
+"""What of an announcement's text is read right: the goals, on captions that were written before the code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.extract.caption import read_captions
+from benchmarks.extract.comparing import verdicts
+from benchmarks.extract.report import Report, measure
+from include.areas.area import load_area
+
+AREA = load_area("indiranagar")
+CAPTIONS = Path(__file__).resolve().parents[2] / "benchmarks" / "extract" / "captions.jsonl"
+GOALS = {"is_event": 0.95, "start": 0.95, "end": 0.90, "starts": 0.90, "venue": 0.90, "price_min": 0.95, "events": 0.95}
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """Without models, so that what a text says is read the same everywhere."""
+    return measure(read_captions(CAPTIONS, AREA.zone), AREA, None)
+
+
+@pytest.mark.parametrize("field", sorted(GOALS))
+def test_a_field_is_read_as_often_as_it_has_to_be(report: Report, field: str) -> None:
+    assert report.figures[field] >= GOALS[field], [m for m in report.mistakes if field in m["gold_and_found"]]
+
+
+def test_there_are_posts_that_announce_nothing_among_them(report: Report) -> None:
+    gold = [json.loads(line)["is_event"] for line in CAPTIONS.read_text(encoding="utf-8").splitlines()]
+    assert report.figures["n"] == len(gold) > 100
+    assert gold.count(False) > 20
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "right"),
+    [
+        ({"start": "2026-03-14 19:00:00"}, {"start": "2026-03-14T19:00"}, True),
+        ({"start": "2026-03-14T19:00"}, {"start": "2026-03-14"}, False),
+        ({"starts": ["2026-03-14", "2026-03-21"]}, {"starts": ["2026-03-14", "2026-03-21", "2026-03-28"]}, True),
+        ({"starts": ["2026-03-14"]}, {"starts": ["2026-03-14", "2026-03-21"]}, False),
+        ({"venue": ["The Copper Tap"]}, {"venue": ["Copper Tap", "Indiranagar"]}, True),
+        ({"venue": []}, {"venue": ["Copper Tap"]}, False),
+        ({"price_min": None}, {"price_min": 0.0}, False),
+        ({"category": ["music", "meetup"]}, {"category": "meetup"}, True),
+    ],
+)
+def test_what_counts_as_right(gold: dict[str, object], found: dict[str, object], right: bool) -> None:
+    assert list(verdicts(gold, found).values()) == [right]
+
+
+def test_of_what_is_no_event_only_that_counts() -> None:
+    gold = {"is_event": False, "start": "2026-03-14"}
+    assert verdicts(gold, {"is_event": False, "start": None}) == {"is_event": True}
