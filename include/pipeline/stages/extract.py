@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from include.areas.area import Area, load_area
 from include.db import query
 from include.errors import BrokenRecord, NotAnEvent
-from include.listing import MAX_TITLE_CHARS, Listing, Occurrence, Organizer
+from include.listing import MAX_TITLE_CHARS, Listing, Occurrence, Organizer, Venue
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.settings import settings
@@ -26,7 +26,8 @@ from include.sources.base import Reading, Source
 from include.sources.configuration.instance import SourceInstance
 from include.sources.text.moments import read_time
 from include.sources.text.zones import known_zone
-from include.understand.place.venue_text import ONLINE, name_in_text, venue_in_text
+from include.understand.place.online import ONLINE, is_online_only
+from include.understand.place.venue_text import name_in_text, venue_in_text
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.rules import repair
 from include.understand.text.announce import rejection_reason
@@ -179,14 +180,28 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
 
 
 def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:
-    """A date-only start takes the hour from the text when the text speaks of the same day."""
+    """A date-only start takes the hour from the text when the text speaks of the same day; a run of days, its days."""
     when = read_when(text, posted_at, area.zone, reading.horizon)
     timed = [o for o in (when.occurrences if when else []) if not o.date_only]
     in_text = {o.starts_at.astimezone(area.zone).date(): o for o in timed}
+    if run := _run_of_days(listing.occurrences, area):
+        listed = [one for day, one in in_text.items() if day in run]
+        if len(listed) > 1 and run[0] in in_text:
+            listing.occurrences = sorted(listed, key=lambda one: one.starts_at)
+            listing.note("occurrences", "text", 0.7)
+        return
     days = [(o.starts_at.astimezone(area.zone).date(), o.cancelled) for o in listing.occurrences]
     if in_text and all(day in in_text for day, _ in days):
         listing.occurrences = [in_text[day].model_copy(update={"cancelled": cancelled}) for day, cancelled in days]
         listing.note("occurrences", "text", 0.7)
+
+
+def _run_of_days(dates: list[Occurrence], area: Area) -> list[date]:
+    """The days of a lone date that lasts several; empty where it does not."""
+    if len(dates) != 1 or dates[0].cancelled or dates[0].ends_at is None:
+        return []
+    first, last = (moment.astimezone(area.zone).date() for moment in (dates[0].starts_at, dates[0].ends_at))
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)] if last > first else []
 
 
 def _add_organizer(listing: Listing) -> None:
@@ -210,6 +225,9 @@ def _add_price(listing: Listing, text: str, area: Area) -> None:
 
 
 def _add_venue(listing: Listing, text: str, area: Area) -> None:
+    if not listing.venue.online and is_online_only(listing.title, text):
+        listing.venue = Venue(online=True)  # its address is its organizer's
+        listing.note("venue", "text", 0.8)
     venue = listing.venue
     if not venue.online and not venue.name and not venue.address and venue.latitude is None:
         found = venue_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], area)

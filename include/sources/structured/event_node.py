@@ -25,6 +25,7 @@ from include.sources.provenance import from_structure
 from include.sources.structured.durations import read_duration
 from include.sources.structured.extraction import dates_of, parts_of, types_of
 from include.sources.structured.schedules import scheduled
+from include.sources.text.moments import is_stamp, read_time
 from include.sources.text.places import or_default, place
 from include.sources.text.plain_text import one_line, plain_text
 from include.sources.text.prices import read_offers
@@ -121,13 +122,23 @@ def _one(node: Mapping[str, Any], reading: Reading) -> Occurrence | None:
     ends, start = node.get("endDate"), node.get("startDate")
     end = ends[-1] if isinstance(ends, list) and ends else ends
     start, end = (_first(one) if isinstance(one, Mapping) else one for one in (start, end))
-    found = read_span(start, end, reading.zone, ignore_zones=reading.ignore_zones)
+    found = read_span(start, end, reading.zone, ignore_zones=reading.ignore_zones) or _day_ahead(start, reading)
     length = read_duration(node.get("duration"))
     if found and length and not end and not found.date_only:
         found.ends_at = found.starts_at + length
     if found:
         found.cancelled = status_of(node.get("eventStatus")) == "cancelled"
     return found
+
+
+def _day_ahead(start: object, reading: Reading) -> Occurrence | None:
+    """The day of a program's time stamp, where it is still to come: the program knew the day and took its own hour."""
+    if not is_stamp(start):
+        return None
+    stamp = read_time(str(start).partition(".")[0], reading.zone)
+    day = stamp.at.replace(hour=0, minute=0, second=0) if stamp else None
+    ahead = day is not None and day.date() > reading.now.astimezone(reading.zone).date()
+    return Occurrence(starts_at=day, date_only=True) if day and ahead else None
 
 
 def _status(node: Mapping[str, Any], dates: list[Occurrence], marked: Status | None) -> Status:

@@ -37,12 +37,6 @@ NAME = bounded(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
 """What can be a venue's name after a label: short, and neither an address nor a sentence."""
 MAX_VENUE_METRES = 300.0
 """Metres from an address within which a venue that the text names is the one at that address."""
-ONLINE = bounded(
-    r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom"
-    r"|google meet|teams)\b"
-    r"|\bzoom (?:link|call|session)\b|\bwebinar\b",
-    re.IGNORECASE,
-)
 
 
 def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:

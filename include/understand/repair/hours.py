@@ -24,6 +24,13 @@ BY_DAY = bounded(
     r"|swim\w*|zumba|health|coffee|trek|walk|ride|camp|matinee)\b",
     re.IGNORECASE,
 )
+AFTERNOON = bounded(r"\bafternoons?\b|\bhigh tea\b|\blunch\b|\bmatin[eé]e\b", re.IGNORECASE)
+OF_AFTERNOON = bounded(
+    r"\b(?:readings?|reads?|book(?:s| club)|library|workshops?|class(?:es)?|kids?|children|storytelling|talks?|craft\w*"
+    r"|pottery|painting|tea)\b",
+    re.IGNORECASE,
+)
+"""Kinds of what nobody holds at two in the night."""
 
 
 def drop_implausible_hours(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
@@ -54,7 +61,10 @@ def _day_of(one: Occurrence, zone: ZoneInfo) -> Occurrence:
 
 
 def correct_half_day(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
-    """Move starts from morning to evening where the text has "8 PM" and never "8 AM", or where it is a party."""
+    """Move starts from morning to evening where the text has "8 PM" and never "8 AM", or where it is a party.
+
+    From the small hours to the afternoon, too, where the text has "afternoon" or it is a reading, a class, a talk.
+    """
     clocks = {one.starts_at.astimezone(announced.zone).time() for one in dates}
     if not all(1 <= clock.hour <= 8 for clock in clocks):
         return dates
@@ -62,7 +72,15 @@ def correct_half_day(dates: list[Occurrence], announced: Announcement) -> list[O
     named = stated.issuperset(clock.replace(hour=clock.hour + 12) for clock in clocks)
     kind = f"{announced.title} {' '.join(announced.keywords)}"
     late = all(clock.hour >= 6 for clock in clocks) and bool(AT_NIGHT.search(kind)) and not BY_DAY.search(kind)
-    return [_later(one) for one in dates] if stated.isdisjoint(clocks) and (named or late) else dates
+    quiet = all(clock.hour < 6 for clock in clocks) and _is_of_afternoon(kind, announced.text)
+    return [_later(one) for one in dates] if stated.isdisjoint(clocks) and (named or late or quiet) else dates
+
+
+def _is_of_afternoon(kind: str, text: str) -> bool:
+    """Whether what is published at two in the night is held at two in the afternoon, by what it is."""
+    if AT_NIGHT.search(kind) or MIDNIGHT.search(text):
+        return False
+    return bool(AFTERNOON.search(text) or OF_AFTERNOON.search(kind))
 
 
 def _later(one: Occurrence) -> Occurrence:

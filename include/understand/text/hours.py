@@ -33,6 +33,9 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
     inside = [t for t in starts if mention.position <= t.position < mention.end]
     if not (mention.span and inside):
         return Hours(_shows(_nearest(mention, starts), starts, text))
+    daily = next((t for t in inside[1:] if t.end and not inside[0].end), None)
+    if daily:
+        return Hours((daily,), opening=inside[0].start)
     after = next((t for t in times if t.position >= mention.end), None)
     if after and after.end and after.position - mention.end <= TIME_NEAR_DATE_CHARS:
         return Hours((after,), opening=inside[0].start)

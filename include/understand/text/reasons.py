@@ -57,7 +57,10 @@ REASONS = (
         ),
         "opening hours",
     ),
-    (_words(r"\bnew (?:menu|dish(?:es)?|flavou?rs?|arrivals?|collection|stock)\b", r"\bmenu drops?\b"), "a menu"),
+    (_words(
+            r"\bnew (?:menu|dish(?:es)?|flavou?rs?|arrivals?|collection|stock)\b[^.!?\n]{0,12}"
+            r"\b(?:drops?|from|starts?|launch\w*|is here|are here|on|this|every)\b",
+        ), "a menu"),
     (
         _words(
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",
