@@ -161,11 +161,8 @@ class _Reader:
         self.nested += {"BEGIN": 1, "END": -1}.get(word, 0)
         if word.startswith(STAMP_PROPERTIES) and self.nested == 0:
             entry.modified = _after_colon(line) if word.startswith("LAST") else entry.modified or _after_colon(line)
-        if (
-            word in ("BEGIN", "END")
-            or self.nested > 0
-            or (word.startswith(DROPPED_PROPERTIES) and not word.startswith(KEPT_PROPERTIES))
-        ):
+        is_dropped = word.startswith(DROPPED_PROPERTIES) and not word.startswith(KEPT_PROPERTIES)
+        if word in ("BEGIN", "END") or self.nested > 0 or is_dropped:
             return
         if len(line) > MAX_LINE_CHARS and not word.startswith(TEXT_PROPERTIES):
             entry.fault = (
