@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from tests.hostile.day import Feed
+from tests.hostile.day import Feed, Pace
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,11 @@ class Culprit:
     media_type: str = "application/json"
     read: int = 0
     config: Mapping[str, Any] = field(default_factory=dict)
+    pace: Pace = "at once"
 
     @property
     def feed(self) -> Feed:
-        return Feed(f"hostile_{self.name}", self.kind, self.body, self.media_type, self.config)
+        return Feed(f"hostile_{self.name}", self.kind, self.body, self.media_type, self.config, self.pace)
 
 
 def _title(name: str) -> str:

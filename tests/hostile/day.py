@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 IST = ZoneInfo("Asia/Kolkata")
@@ -33,6 +33,9 @@ SHARED = 10
 """Every tenth happening of a source is listed by the next source as well."""
 
 
+Pace = Literal["at once", "drips", "drips in the head", "hangs"]
+
+
 @dataclass(frozen=True)
 class Feed:
     """What a site answers or, for a webhook, pushes, and which connector reads it."""
@@ -42,6 +45,7 @@ class Feed:
     body: bytes
     media_type: str = "application/json"
     config: Mapping[str, Any] = field(default_factory=dict)
+    pace: Pace = "at once"
 
 
 def healthy_day() -> list[Feed]:

@@ -8,8 +8,8 @@ import resource
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,11 +37,11 @@ class Scene:
     slugs: tuple[str, ...]
     archive: Path
 
-    def start(self) -> subprocess.Popen[str]:
-        """Fetch all sites, then all stages: `python -m include.pipeline`, as a process group of its own."""
-        sources = [word for slug in self.slugs for word in ("--source", slug)]
+    def start(self, *, fetches: bool = True) -> subprocess.Popen[str]:
+        """Fetch all sites, then all stages, as a process group of its own."""
+        sources = [word for slug in self.slugs for word in ("--source", slug)] if fetches else []
         return subprocess.Popen(
-            [sys.executable, "-m", "include.pipeline", "--json", *sources], cwd=ROOT, env=self._environment(),
+            [sys.executable, "-m", "tests.hostile.task", "--json", *sources], cwd=ROOT, env=self._environment(),
             text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
 
@@ -123,26 +123,48 @@ def _instance(feed: Feed, address: str) -> SourceInstance:
     )  # fmt: skip
 
 
+class _Site(BaseHTTPRequestHandler):
+    """Answers with the feed of the path, each at its own pace."""
+
+    by_path: Mapping[str, Feed]
+    over: threading.Event
+
+    def do_GET(self) -> None:
+        feed = self.by_path.get(self.path)
+        self.send_response(200 if feed else 404)
+        if feed and feed.pace != "at once":
+            self.dawdle(feed)
+            return
+        if feed:
+            self.send_header("Content-Type", feed.media_type)
+            self.send_header("Content-Length", str(len(feed.body)))
+        self.end_headers()
+        if feed:
+            self.wfile.write(feed.body)
+
+    def dawdle(self, feed: Feed) -> None:
+        """Send a byte now and then, or none, until the client is gone or the test is over."""
+        if feed.pace == "drips":
+            self.send_header("Content-Length", "1000000")
+            self.end_headers()
+        elif feed.pace == "drips in the head":
+            self.flush_headers()
+            self.wfile.write(b"X-Slow: ")
+        with suppress(OSError):
+            while not self.over.wait(0.1):
+                self.wfile.write(b"" if feed.pace == "hangs" else b" ")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
+        pass
+
+
 @contextmanager
 def served(feeds: Sequence[Feed]) -> Iterator[str]:
     """The address under which each feed is served, at `/<slug>`."""
-    by_path = {f"/{feed.slug}": feed for feed in feeds}
-
-    class Site(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            feed = by_path.get(self.path)
-            self.send_response(200 if feed else 404)
-            if feed:
-                self.send_header("Content-Type", feed.media_type)
-                self.send_header("Content-Length", str(len(feed.body)))
-            self.end_headers()
-            if feed:
-                self.wfile.write(feed.body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+    over = threading.Event()
+    site = type("Site", (_Site,), {"by_path": {f"/{feed.slug}": feed for feed in feeds}, "over": over})
+    with ThreadingHTTPServer(("127.0.0.1", 0), site) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
+        over.set()
         server.shutdown()

@@ -6,17 +6,20 @@ import os
 import re
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from include.untrusted.budget import RECORD_BUDGET
 from tests.faults.natural import Tables, tables
 from tests.hostile.conftest import Day, NewScene
-from tests.hostile.culprit import Culprit, all_culprits
+from tests.hostile.culprit import Culprit, all_culprits, json_ld
 from tests.hostile.culprits import bounds, text
 from tests.hostile.day import healthy_day
-from tests.hostile.scene import Scene
+from tests.hostile.scene import RUN_SECONDS, Scene
 
 pytestmark = pytest.mark.faults
 
@@ -90,6 +93,49 @@ def test_after_kills_the_next_run_does_the_same(new_scene: NewScene, undisturbed
 
     assert_neighbours_are_as_undisturbed(scene, undisturbed)
     assert_every_culprit_is_named(scene, QUICK)
+
+
+def test_after_the_tasks_time_limit_the_next_runs_do_the_same(new_scene: NewScene, undisturbed: Day) -> None:
+    stuck = json_ld("stuck", "ran out of time with it alone, 2 times")
+    scene = new_scene(in_the_middle([*QUICK, stuck]))
+    with hanging(scene, "urn:stuck"):
+        for number in range(3):
+            reach_the_time_limit(scene, fetches=number == 0)
+
+        scene.run()
+
+    assert_neighbours_are_as_undisturbed(scene, undisturbed)
+    assert_every_culprit_is_named(scene, [*QUICK, stuck])
+
+
+@contextmanager
+def hanging(scene: Scene, external_id: str) -> Iterator[None]:
+    """A row at which the statement that writes it never ends, once nlp is done with it."""
+    trap = sql.SQL(
+        "create function jatre.trap() returns trigger language plpgsql as $$ begin"
+        " if new.external_id = {} and new.stage = 'geocode' then perform pg_sleep(600); end if; return new; end $$;"
+        "create trigger aa_trap before update on jatre.events_staging for each row execute function jatre.trap()"
+    ).format(sql.Literal(external_id))
+    with psycopg.connect(scene.database.admin_url, autocommit=True) as admin:
+        admin.execute(trap)
+        yield
+        admin.execute("drop function jatre.trap cascade")
+
+
+def reach_the_time_limit(scene: Scene, *, fetches: bool) -> None:
+    """Run until the row hangs; there the task's time is up. Its server process ends as when it notices that."""
+    process = scene.start(fetches=fetches)
+    asleep = "from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
+    with psycopg.connect(scene.database.admin_url, autocommit=True) as admin:
+        deadline = time.monotonic() + RUN_SECONDS
+        while admin.execute(f"select 1 {asleep}").fetchone() is None:
+            assert process.poll() is None, "the run ended before it came there"
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        process.send_signal(signal.SIGALRM)
+        output, _ = process.communicate(timeout=RUN_SECONDS)
+        admin.execute(f"select pg_terminate_backend(pid, 5000) {asleep}")
+    assert "TaskTimeLimit" in output
 
 
 def kill_within(scene: Scene, stage: str) -> None:

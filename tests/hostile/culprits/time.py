@@ -12,6 +12,7 @@ EVERY_SECOND = (
     f";BYSECOND={','.join(map(str, range(60)))}"
 )
 DATES = " ".join(f"{day} March 2026," for day in range(1, 29))
+COPIES = 1_600
 COPY = {
     "@type": "Event",
     "name": "The one evening of many names",
@@ -26,7 +27,7 @@ CULPRITS = [
     json_ld("dates_without_end", description=DATES * 250),
     json_ld("backslashes", description="\\" * 400_000),
     Culprit(
-        "copies", "schema_org", json.dumps([COPY | {"@id": f"urn:copy:{n}"} for n in range(300)]).encode(),
-        read=300,
+        "copies", "schema_org", json.dumps([COPY | {"@id": f"urn:copy:{n}"} for n in range(COPIES)]).encode(),
+        read=COPIES,
     ),
 ]  # fmt: skip
