@@ -15,6 +15,7 @@ from realtime.feed.ring import Ring
 from realtime.limits.connection_limits import ConnectionLimits
 from realtime.limits.descriptors import room_for
 from realtime.limits.searches import Searches
+from realtime.limits.shared_reads import SharedReads
 from realtime.limits.sockets import Sockets
 from realtime.limits.visits import Visits
 from realtime.metrics import Metrics
@@ -37,6 +38,7 @@ class Service:
     connection_limits: ConnectionLimits
     sockets: Sockets
     searches: Searches
+    lists: SharedReads[tuple[str, int, int, str], str | None]
 
 
 def build(settings: ServiceSettings) -> Service:
@@ -66,6 +68,7 @@ def build(settings: ServiceSettings) -> Service:
         connection_limits,
         sockets,
         searches,
+        SharedReads(),
     )
 
 

@@ -61,15 +61,27 @@ async def list_events(service: Service, query: ListQuery, area: ServedArea) -> Q
 
 
 async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: float | None) -> QueryResult:
+    """The list, read once for all who ask for it at one position of the feed at the same time.
+
+    Who waits for another's read holds no connection meanwhile.
+    """
     async with service.database.connection() as connection:
         cursor, now = await _position(connection)
         window = window_of(query.when, now, area.zone) if query.when else None
         asked = json.dumps(query.filter | _bounds(window))
-        try:
-            text = await contract.events_list(connection, asked, query.limit, query.offset, seconds)
-        except TimeoutError:
-            raise Busy("The list took too long to put together; ask for less.") from None
-    return QueryResult(text, cursor, now, window)
+
+        async def read() -> str | None:
+            try:
+                return await contract.events_list(connection, asked, query.limit, query.offset, seconds)
+            except TimeoutError:
+                raise Busy("The list took too long to put together; ask for less.") from None
+
+        key = (asked, query.limit, query.offset, str(cursor))
+        if (others := service.lists.under_way(key)) is None:
+            return QueryResult(await service.lists.lead(key, read), cursor, now, window)
+    if await service.lists.ended(others):
+        return QueryResult(others.result(), cursor, now, window)
+    return await _list(service, query, area, seconds)
 
 
 async def get_event(service: Service, event_id: UUID) -> QueryResult:

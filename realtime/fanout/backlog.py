@@ -33,6 +33,9 @@ _MAX_PAGE_BYTES = 2**20
 _MAX_CONCURRENT_READS = 2
 """Reads that run at the same time: lists need connections of the pool, too."""
 
+_MAX_WRITES_PER_TURN = 8
+"""Clients that are written to before the event loop looks after everybody else: a thousand that resume delay nobody."""
+
 _MAX_PAGE_CHANGES = 128
 _SHARED_WRITE_CHANGES = 64
 """A write ends where the number of a change is a multiple of this, so that clients at different positions soon share
@@ -100,6 +103,8 @@ class Backlog:
 
     def __init__(self, read: Read, page: int, max_bytes: int = 2**25, readers: int = 1_000) -> None:
         self.readers = ReaderSlots(readers, 4 * readers)
+        self.writing = asyncio.Semaphore(_MAX_WRITES_PER_TURN)
+        """Taken by a client for one write, and given back a turn of the event loop later."""
         self._read = read
         self._page = min(page, _MAX_PAGE_CHANGES)
         self._pages: ByteBoundCache[tuple[str, int], Page] = ByteBoundCache(max_bytes * 3 // 4, _page_bytes)

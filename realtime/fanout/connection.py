@@ -156,9 +156,11 @@ class Connection:
         generation, group = self.generation, self.group
         try:
             await self._catch_up()
-            batch = await self._backlog.batch(self._ring.epoch, self.position, group, self.encoding)
-            if generation == self._ring.generation and group is self.group:
-                self._deliver(batch)
+            async with self._backlog.writing:
+                batch = await self._backlog.batch(self._ring.epoch, self.position, group, self.encoding)
+                if generation == self._ring.generation and group is self.group:
+                    self._deliver(batch)
+                await asyncio.sleep(0)
         except BacklogLost:
             self._restart("expired")
         except Unavailable:
