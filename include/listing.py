@@ -140,6 +140,8 @@ class Listing(_Document):
     """
 
     title: Title
+    uid: Word | None = None
+    """Its id in every calendar that lists it (RFC 5545), where that is unique in the world."""
     description: Description | None = None
     occurrences: list[Occurrence] = Field(default_factory=list, max_length=MAX_OCCURRENCES)
     recurrence: Recurrence | None = None

@@ -74,6 +74,7 @@ def match_record(document: dict[str, Any], area: Area, key: Key, source: str) ->
         address=venue.get("address"),
         point=point if point[0] is not None and point[1] is not None else None,
         online=venue.get("online", False),
+        uid=document.get("uid"),
         text=" ".join(words((document.get("description") or "")[:600])),
         site=site_of(document.get("url")),
         localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),

@@ -11,7 +11,17 @@ from icalendar import Calendar, Event
 from icalendar.timezone import tzp
 
 from include.errors import BrokenRecord, NotAnEvent
-from include.listing import MAX_IMAGES, MAX_KEYWORDS, Image, Listing, Organizer, Recurrence, Status, Venue
+from include.listing import (
+    MAX_IMAGES,
+    MAX_KEYWORDS,
+    MAX_WORD_CHARS,
+    Image,
+    Listing,
+    Organizer,
+    Recurrence,
+    Status,
+    Venue,
+)
 from include.network.urls import canonical_url
 from include.sources.base import Reading
 from include.sources.calendar.dates import occurrences
@@ -23,6 +33,7 @@ from include.sources.text.prices import read_price
 from include.sources.text.status import status_of, title_and_status
 from include.untrusted.bounds import distinct, refusals_explained
 
+GLOBAL_UID = re.compile(r"[^~#\s@][^#\s@]*@[^#\s@]+|[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
 ESCAPE = re.compile(r"\\([,;nN])")
 BUSY = re.compile(
     r"\W{0,3}(?:busy|free|tentative|out of office|ooo|away|unavailable|not available|working elsewhere|blocked|booked|"
@@ -56,6 +67,7 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
         raise NotAnEvent(f"{title[:40]!r} only blocks time: somebody is busy")
     title, marked = title_and_status(title)
     listing = Listing(title=title, description=_description(main), timezone=reading.zone.key)
+    listing.uid = _global_uid(str(raw.get("uid", "")))
     listing.occurrences = occurrences(calendar, masters, reading)
     listing.status = _status(calendar, main, listing, marked)
     listing.recurrence = _recurrence(main, reading)
@@ -67,6 +79,12 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
     listing.images = [Image(url=url, alt=title) for url in _pictures(main)]
     listing.price = read_price(str(main.get("X-COST", "")), reading.currency)
     return from_structure(listing)
+
+
+def _global_uid(uid: str) -> str | None:
+    """A UID that no other calendar gives to something else: with a host, or a UUID; not a number, and not ours."""
+    is_global = GLOBAL_UID.fullmatch(uid) is not None
+    return uid if is_global and len(uid) <= MAX_WORD_CHARS else None
 
 
 def _parse(text: str) -> Calendar:

@@ -116,5 +116,7 @@ def _around(known: Sequence[tuple[Any, int]], entry: Any) -> Iterator[int]:
 
 
 def _meet(a: MatchRecord, b: MatchRecord) -> bool:
-    """The same place within the same hour: two names of one happening, perhaps."""
+    """One entry of two calendars, or the same place within the same hour: two names of one happening, perhaps."""
+    if a.uid is not None and a.uid == b.uid:
+        return True
     return a.place is not None and a.place == b.place and not a.timetable.hours.isdisjoint(b.timetable.hours)

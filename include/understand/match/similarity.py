@@ -25,6 +25,9 @@ OWN_SITE_SCORE = 0.85
 """The location's score when a listing names no place and stands on the site of the other one's venue."""
 GUESS_MISSED_SCORE = 0.6
 """The location's score when a place that was only guessed is not the other one's."""
+SAME_UID_SCORE = 0.95
+"""The title's score of two calendars' entries of one UID at the same place and time. A UID alone proves nothing:
+anybody can write another's."""
 MENTIONED_SCORE = 0.9
 """The title's score when one listing's text names the other at the same place and time."""
 MIN_SAME_PLACE_LIKENESS = 0.8
@@ -69,6 +72,8 @@ class MatchRecord:
     pincodes: frozenset[str] = frozenset()
     site: str = ""
     """The name of the site that it stands on, letters only; a venue's own site may not name the venue."""
+    uid: str | None = None
+    """Its id in every calendar that lists it."""
     text: str = ""
     """The beginning of its description, folded words."""
     normal: str = field(init=False)
@@ -132,6 +137,8 @@ def compare(a: MatchRecord, b: MatchRecord) -> Score:
         parts["location"] = None
     if parts["time"] == 0.0 and _at_another_hour(a, b, parts):
         parts["time"] = OTHER_HOUR_SCORE
+    if _same_uid(a, b) and (parts["time"] or 0) >= 0.9 and (parts["location"] or 0) >= 0.85:
+        parts["title"] = max(parts["title"] or 0, SAME_UID_SCORE)
     if _mentioned(a, b) and (parts["time"] or 0) >= 0.9 and (parts["location"] or 0) >= 0.85:
         parts["title"] = max(parts["title"] or 0, MENTIONED_SCORE)
     known = {name: value for name, value in parts.items() if value is not None}
@@ -154,6 +161,11 @@ def is_series(a: MatchRecord, b: MatchRecord) -> bool:
         return False
     location = location_score(a, b)
     return location == 1.0 or (location is None and not is_generic(set(a.title_words)))
+
+
+def _same_uid(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether two calendars list one entry, which one of them has given another title."""
+    return a.source != b.source and a.uid is not None and a.uid == b.uid
 
 
 def _mentioned(a: MatchRecord, b: MatchRecord) -> bool:

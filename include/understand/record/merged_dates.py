@@ -1,8 +1,9 @@
 """The dates of one happening, merged from its best listings: each date once, at its most credible hour.
 
-Dates of two listings are one when they lie within the matching window, when one of them has no hour, or when they are
-the zone's offset apart (UTC read as local time or the reverse). Of two such hours the one is kept that more independent
-sources give, then the more usual one: shows begin between six and midnight, and mostly on the full hour.
+Dates of two listings are one when they lie within the matching window, when one of them has no hour, when they are the
+zone's offset apart (UTC read as local time or the reverse), or when they are the same clock in two zones. Of two such
+hours the one is kept that more independent sources give, then the local one, then the more usual one: shows begin
+between six and midnight, and mostly on the full hour.
 
 Other listings add no date and move none. Where the best have only the day, they may give the hour; where the best have
 no end, they may give one within a day of the start. They add nothing to an official event.
@@ -21,7 +22,7 @@ from include.understand.match.timetable import SAME_TIME_WINDOW
 from include.understand.record.independence import independent_listings
 from include.understand.record.near_dates import NearDates
 from include.understand.record.sourced import SourcedListing
-from include.understand.repair.zone_shift import is_zone_shift
+from include.understand.repair.zone_shift import is_clock_of_another_zone, is_zone_shift
 
 SAME_START_WINDOW = timedelta(minutes=30)
 MAX_EVENT_DATES = 2_000
@@ -132,7 +133,7 @@ def _agree(known: _Date, new: _Date, witnesses: Witnesses, zone: ZoneInfo, corre
             {
                 "was": other.starts_at.isoformat(),
                 "is": known.one.starts_at.isoformat(),
-                "why": "about 330 minutes apart",
+                "why": f"about {abs(other.starts_at - known.one.starts_at) // timedelta(minutes=1)} minutes apart",
             }
         )
     else:
@@ -166,14 +167,19 @@ def _is_open(one: Occurrence, zone: ZoneInfo) -> bool:
 
 
 def _is_shift(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
-    return not a.date_only and not b.date_only and is_zone_shift(a.starts_at.astimezone(zone), b.starts_at)
+    if a.date_only or b.date_only:
+        return False
+    return is_zone_shift(a.starts_at.astimezone(zone), b.starts_at) or is_clock_of_another_zone(
+        a.starts_at, b.starts_at, zone
+    )
 
 
 def _credit(date: _Date, witnesses: Witnesses, zone: ZoneInfo, shifted: bool) -> tuple[Any, ...]:
     if not shifted:
         return not date.one.date_only, -date.rank
     start = date.one.starts_at.astimezone(zone)
-    return witnesses.support(start), _is_usual(start), -date.rank
+    local = date.one.starts_at.utcoffset() in (start.utcoffset(), timedelta())
+    return witnesses.support(start), local, _is_usual(start), -date.rank
 
 
 def _starts_at(starts: NearDates[datetime], start: datetime) -> bool:

@@ -270,3 +270,25 @@ def test_a_stated_end_outweighs_a_minute_to_midnight(scene: Scene) -> None:
     scene.run()
     (event,) = scene.events()
     assert event.ends_at.astimezone(IST).isoformat() == at(6, 22, 30)
+
+
+def test_one_clock_written_in_two_zones_is_one_date(scene: Scene) -> None:
+    title, place = "Jazz in the courtyard: Anna Quartet", "Toit, 298, 100 Feet Road, Indiranagar"
+    scene.lists("calendar", "1@x", title=title, at="2026-03-07T18:30:00+01:00", place=place)
+    scene.lists("site", "jazz", title=title, at="2026-03-07T18:30:00+05:30", place=place)
+    scene.run()
+
+    (event,) = scene.events()
+    assert event.starts_at.astimezone(IST).isoformat() == "2026-03-07T18:30:00+05:30"
+    assert len(event.occurrences) == 1
+
+
+def test_two_calendars_entries_of_one_uid_are_one_event_under_two_titles(scene: Scene) -> None:
+    about: dict[str, Any] = {"at": at(7), "until": at(7, 21), "place": "Toit, 298, 100 Feet Road, Indiranagar"}
+    scene.lists("ours", "1", title="Sketch club", uid="same@g.example", **about)
+    scene.lists("theirs", "2", title="Urban drawing: bring paper", uid="same@g.example", **about)
+    scene.lists("third", "3", title="Pottery for beginners", uid="same@g.example", **about | {"place": "Champaca"})
+    scene.run()
+
+    assert frozenset({"ours/1", "theirs/2"}) in scene.groups()
+    assert len(scene.events()) == 2

@@ -561,3 +561,14 @@ def test_a_value_begins_behind_a_quoted_address(site: Site, connect: Connect) ->
     entry = CONCERT.replace("UID:1@x\nSUMMARY:", 'SUMMARY;ALTREP="http://x.example/1":')
     (record,) = connect("icalendar", {"url": site.put("/c", calendar(entry))}).fetch().records
     assert record.external_id == "~concert||20260307"
+
+
+@pytest.mark.parametrize(
+    ("uid", "known"),
+    [
+        ("same@calendar.example", True), ("0f8fad5b-d9cb-469f-a165-70867728950e", True),
+        ("17", False), ("event-1", False), ("two words@x", False), ("", False), ("x" * 300 + "@y", False),
+    ],
+)  # fmt: skip
+def test_a_uid_that_is_unique_in_the_world_is_kept(read, uid: str, known: bool) -> None:  # type: ignore[no-untyped-def]
+    assert (read(calendar(CONCERT.replace("1@x", uid))).uid == uid) is known

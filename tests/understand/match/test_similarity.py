@@ -221,3 +221,19 @@ def test_a_day_without_an_hour_meets_that_day_and_not_the_next() -> None:
     same, next_one = (match_record(2, "theirs", "Ragas of the Monsoon", days=n) for n in (0, 1))
     assert "time" not in compare(dated, same).fields
     assert compare(dated, next_one).veto == "other time"
+
+
+UID = {"uid": "same@calendar.example"}
+
+
+def test_one_uid_at_one_place_and_time_is_one_entry_of_two_calendars() -> None:
+    ours, theirs = UID | {"title": "Sketch club"}, UID | {"title": "Urban drawing: bring paper"}
+
+    assert both(ours, theirs).same
+    assert not both(ours, {"title": "Urban drawing: bring paper"}).same
+    assert not both(ours, theirs | {"uid": "other@calendar.example"}).same
+
+
+@pytest.mark.parametrize("other", [{"venue": "Somewhere Else"}, {"days": 1}, {"minutes": 180}, {"venue": None}])
+def test_a_uid_alone_proves_nothing(other: dict[str, Any]) -> None:
+    assert not both(UID | {"title": "Sketch club"}, UID | {"title": "Urban drawing"} | other).same

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -122,3 +123,21 @@ def test_dates_beyond_what_an_event_has_are_left_out_whole() -> None:
     found = merged(*many, by("x", at(-24)), by("y", at(1)))
     assert len(found.occurrences) == 2_000
     assert found.provenance["over_the_bound"] == ["x"]
+
+
+def in_zone(name: str, clock: str) -> Occurrence:
+    return Occurrence(starts_at=datetime.fromisoformat(f"2026-03-06T{clock}").replace(tzinfo=ZoneInfo(name)))
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Dubai"])
+@pytest.mark.parametrize("clock", ["18:30", "20:00"])
+def test_one_clock_in_two_zones_is_one_date_of_the_local_zone(zone: str, clock: str) -> None:
+    local, foreign = in_zone("Asia/Kolkata", clock), in_zone(zone, clock)
+
+    for found in (merged(by("a", local), by("b", foreign)), merged(by("b", foreign), by("a", local))):
+        assert [one.starts_at for one in found.occurrences] == [local.starts_at]
+        assert "minutes apart" in found.provenance["corrected"][0]["why"]
+
+
+def test_another_clock_in_another_zone_is_another_date() -> None:
+    assert len(dates(by("a", in_zone("Asia/Kolkata", "18:30")), by("b", in_zone("Europe/Berlin", "20:30")))) == 2
