@@ -145,7 +145,7 @@ class Listing(_Document):
     description: Description | None = None
     occurrences: list[Occurrence] = Field(default_factory=list, max_length=MAX_OCCURRENCES)
     recurrence: Recurrence | None = None
-    timezone: Word = "Asia/Kolkata"
+    timezone: Word = "UTC"
     status: Status = "scheduled"
 
     venue: Venue = Field(default_factory=Venue)

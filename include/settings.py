@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+
+OptionalPath = Annotated[Path | None, BeforeValidator(lambda value: value or None)]
+"""A path, or none: a variable that is empty names none."""
 
 
 class Settings(BaseSettings):
@@ -22,6 +26,9 @@ class Settings(BaseSettings):
     service_url: str = Field(default="", description="Connection of the service's role; direct, not through a pooler.")
 
     area: str = Field(default="indiranagar", description="Code of the area this installation is for.")
+    areas_folder: OptionalPath = Field(
+        default=None, description="Areas of one's own, a folder each, looked in before those that are shipped."
+    )
     use_models: bool = Field(default=True, description="False categorises by words alone and loads no model.")
     as_of: datetime | None = Field(default=None, description="Business clock for a replay; None is the real clock.")
     replaying: str = Field(default="", description="The date of a replay: takes its listings, and no others.")
@@ -29,8 +36,8 @@ class Settings(BaseSettings):
     archive_uri: str = Field(
         default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://."
     )
-    sources_file: Path = Field(
-        default=ROOT / "include/areas/indiranagar/sources.json", description="Seed of the source instances."
+    sources_file: OptionalPath = Field(
+        default=None, description="Seed of the source instances; `sources.json` of the area unless given."
     )
     fetch_allow: str = Field(
         default="", description="What is fetched though it is no public address on a port of the web: host:port, ..."

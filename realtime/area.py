@@ -27,7 +27,7 @@ class ServedArea:
     @classmethod
     def unseeded(cls, code: str) -> ServedArea:
         """A stand-in until the area of the installation is in the database."""
-        return cls(code, code.replace("-", " ").title(), ZoneInfo("Asia/Kolkata"), "")
+        return cls(code, code.replace("-", " ").title(), ZoneInfo("UTC"), "")
 
 
 class Areas:

@@ -13,8 +13,11 @@ from types import ModuleType
 from typing import Any
 
 from include.areas.area import load_area
+from include.sources.text import places
 from include.understand.category import categories
 from include.understand.place import localities, venues
+from include.understand.text import money, titles
+from include.understand.text.patterns import any_of
 
 ROOTS = ("include", "realtime")
 CALLS = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
@@ -74,9 +77,17 @@ _NAMES = frozenset(f"re.{call}" for call in CALLS)
 
 def _of_the_area() -> Named:
     """Patterns that are made from an area's names and words when they are first asked for."""
-    load_area(AREA)
+    area = load_area(AREA)
     return {
-        "include.understand.place.venues:_mentions": venues._mentions(AREA),
-        "include.understand.place.localities:_names": localities._names(AREA),
-        "include.understand.category.categories:_vocabulary": categories._vocabulary(AREA)[0],
+        "include.areas.area:postcode": area.postcode,
+        "include.understand.text.money:grammar.amount": money.grammar(area.money).amount,
+        "include.understand.text.money:grammar.until": money.grammar(area.money).until,
+        "include.understand.text.titles:_amount": titles._amount(area.words.money),
+        "include.understand.place.localities:_edition": localities._edition(area),
+        "include.sources.text.places:_city_at_end": places._city_at_end(area.words),
+        "include.sources.text.places:_wider_names": places._wider_names(area.words),
+        "include.understand.text.patterns:any_of": any_of((*area.words.day, *area.words.festivals)),
+        "include.understand.place.venues:_mentions": venues._mentions(area),
+        "include.understand.place.localities:_names": localities._names(area),
+        "include.understand.category.categories:_vocabulary": categories._vocabulary(area)[0],
     }

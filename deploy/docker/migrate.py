@@ -17,13 +17,14 @@ from deploy.local.orchestration import POOLS
 from deploy.local.steps import run, step
 from deploy.local.system.private import write_private
 from include.settings import Settings, settings
+from include.sources.instances.seed_file import seed_file
 
 
 def commands(chosen: Settings) -> list[list[str]]:
     """What is run after the migrations, in this order."""
     return [
         [sys.executable, "-m", "include.areas.seed", chosen.area],
-        [sys.executable, "-m", "include.sources.seed", str(chosen.sources_file)],
+        [sys.executable, "-m", "include.sources.seed", str(chosen.sources_file or seed_file())],
         ["airflow", "db", "migrate"],
         *(["airflow", "pools", "set", pool, str(slots), about] for pool, (slots, about) in POOLS.items()),
     ]

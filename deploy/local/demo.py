@@ -73,7 +73,7 @@ def bring_up(installation: Installation, supervisor: Supervisor) -> None:
 
 def seed(installation: Installation) -> None:
     """Put the area and the sources into the database, and the snapshot where the DAGs are made from."""
-    for command in (["include.areas.seed", "indiranagar"], ["include.sources.seed", str(installation.seed)]):
+    for command in (["include.areas.seed", installation.area], ["include.sources.seed", str(installation.seed)]):
         run(
             [str(PYTHON), "-m", *command],
             cause="the area and its sources could not be stored", remedy="see the log",

@@ -10,7 +10,7 @@ from deploy.local.steps import LOCAL
 from deploy.local.system.private import close_to_others, write_private
 
 VARIABLES = (
-    "JATRE_MODE", "AS_OF", "DATABASE_URL",
+    "JATRE_MODE", "JATRE_AREA", "JATRE_AREAS_FOLDER", "AS_OF", "DATABASE_URL",
     "JATRE_PORT", "AIRFLOW_PORT", "SAMPLES_PORT", "POSTGRES_PORT", "STATSD_PORT",
 )  # fmt: skip
 

@@ -8,19 +8,21 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from deploy.local.database.credentials import Credentials
 from deploy.local.database.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT, Problem
 from deploy.local.system import ports
+from include.areas.folders import find_folder, known
 
 AIRFLOW_USER = "admin"
 LAST_PORT = 65535
-SEEDS = {"demo": ROOT / "samples" / "sources.json", "live": ROOT / "include/areas/indiranagar/sources.json"}
-"""The source instances to begin with: the bundled sample sites, or the real ones (`make up`)."""
+DEFAULT_AREA = "indiranagar"
+"""The area without `JATRE_AREA`, and the one in which the bundled sample sites are."""
 
 
 def _port(variable: str, default: int) -> Callable[[], int]:
@@ -34,13 +36,13 @@ def _port(variable: str, default: int) -> Callable[[], int]:
     return read
 
 
-def instant(text: str) -> datetime:
-    """`AS_OF` as a moment: a time, or the first moment of a date, in Bengaluru. Raises `Problem`."""
+def instant(text: str, zone: ZoneInfo) -> datetime:
+    """`AS_OF` as a moment: a time, or the first moment of a date, in the area's zone. Raises `Problem`."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Problem(f"AS_OF={text} is not a date", "AS_OF=2025-09-26") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Installation:
     def __post_init__(self) -> None:
         """Raises `Problem` for an `AS_OF` that is no date, before anything is installed or started."""
         if self.as_of:
-            instant(self.as_of)
+            instant(self.as_of, self.zone)
 
     @property
     def credentials(self) -> Credentials:
@@ -83,9 +85,33 @@ class Installation:
         return "jatre" if self.mode == "demo" else f"jatre_{self.mode}"
 
     @property
+    def area(self) -> str:
+        """Code of the area: that of the sample sites, or the chosen one (`make up`)."""
+        return DEFAULT_AREA if self.mode == "demo" else os.environ.get("JATRE_AREA") or DEFAULT_AREA
+
+    @property
+    def areas_folder(self) -> Path | None:
+        """Where areas of one's own are, if anywhere; a relative path begins at the checkout."""
+        named = os.environ.get("JATRE_AREAS_FOLDER", "")
+        return ROOT / named if named else None
+
+    @property
+    def area_folder(self) -> Path:
+        """The folder of the area. Raises `Problem` when there is none."""
+        folder = find_folder(self.area, self.areas_folder)
+        if folder is None:
+            raise Problem(f"there is no area {self.area!r}", f"JATRE_AREA={known(self.areas_folder)[0]}")
+        return folder
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The area's time zone."""
+        return ZoneInfo(json.loads((self.area_folder / "area.json").read_text(encoding="utf-8"))["timezone"])
+
+    @property
     def seed(self) -> Path:
-        """The file of the source instances to begin with."""
-        return SEEDS[self.mode]
+        """The file of the source instances to begin with: the bundled sample sites, or the area's own (`make up`)."""
+        return ROOT / "samples" / "sources.json" if self.mode == "demo" else self.area_folder / "sources.json"
 
     @property
     def snapshot(self) -> Path:
@@ -158,6 +184,8 @@ class Installation:
             "JATRE_PAGE_URL": self.page_url,
             "JATRE_STATSD_PORT": str(self.statsd_port),
             "JATRE_ARCHIVE_URI": f"file://{self.local}/archive",
+            "JATRE_AREA": self.area,
+            **({"JATRE_AREAS_FOLDER": str(self.areas_folder)} if self.areas_folder else {}),
             "JATRE_SOURCES_FILE": str(self.seed),
             "JATRE_SAMPLES_URL": self.samples_url,
             "JATRE_SNAPSHOT_FILE": str(self.snapshot),
@@ -166,7 +194,7 @@ class Installation:
 
     def service_environment(self) -> dict[str, str]:
         """The service reads as its own role, and knows nothing of Airflow; with `AS_OF` it shows what was on then."""
-        return ({"JATRE_AS_OF": instant(self.as_of).isoformat()} if self.as_of else {}) | {
+        return ({"JATRE_AS_OF": instant(self.as_of, self.zone).isoformat()} if self.as_of else {}) | {
             "JATRE_SERVICE_URL": self.url("jatre_service"),
             "JATRE_SERVICE_HOST": ports.HOST,
             "JATRE_SERVICE_PORT": str(self.page_port),

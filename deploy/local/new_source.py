@@ -27,7 +27,6 @@ from include.sources import registry
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances.seed_file import read_seed
 
-SEED = "include/areas/indiranagar/sources.json"
 TEMPLATES = Path(__file__).parent / "templates"
 CONFIG_LOOKS = 'CONFIG=\'{"venue": "Toit"}\', or CONFIG=@file.json'
 KIND = re.compile(r"^[a-z][a-z0-9_]{1,40}$")
@@ -36,11 +35,12 @@ KIND = re.compile(r"^[a-z][a-z0-9_]{1,40}$")
 def main() -> int:
     """Ask for what the command line does not give, and do it. Returns the exit code."""
     explain_errors()
-    settings().fetch_allow = Installation().fetch_allow
+    installation = Installation()
+    settings().fetch_allow = installation.fetch_allow
     try:
         name, kind = _asked("NAME", "name of the source"), _asked("KIND", f"kind ({', '.join(sorted(registry.KINDS))})")
         if kind in registry.KINDS:
-            add_instance(ROOT / os.environ.get("FILE", SEED), name, kind)
+            add_instance(ROOT / (os.environ.get("FILE") or installation.area_folder / "sources.json"), name, kind)
         elif os.environ.get("NEW_KIND") == "yes":
             scaffold(ROOT, kind, name)
         else:

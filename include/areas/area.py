@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from include.areas.files import AreaFile, AreaFiles
+from include.areas.folders import find_folder, known
+from include.areas.local import LocalMoney, LocalWords
 from include.errors import ConfigurationError
+from include.listing import Category
+from include.settings import settings
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees, WGS 84."""
-AREAS = Path(__file__).resolve().parent
+AREAS_KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class KnownVenue:
     aliases: tuple[str, ...]
     latitude: float
     longitude: float
-    pincode: str
+    postcode: str
     kind: str
     address: str
     origin: str
@@ -44,28 +49,31 @@ class CategoryHints:
     prototypes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Area:
-    """One area. `city_box` is (south, west, north, east) in degrees."""
+    """One area; there is one object of each in a process. `city_box` is (south, west, north, east) in degrees."""
 
     code: str
     name: str
     city: str
     zone: ZoneInfo
-    currency: str
     centre: Point
     city_centres: tuple[Point, ...]
     """Points that stand for the whole city: what a geocoder answers when it knows no better."""
     city_box: tuple[float, float, float, float]
-    pincodes: frozenset[str]
-    city_words: frozenset[str]
+    postcode: re.Pattern[str]
+    """A postal code of the country."""
+    postcodes: tuple[str, ...]
+    """Those of the area, or how they begin, without blanks."""
+    words: LocalWords
+    money: LocalMoney
     localities: Mapping[str, str]
     """Far apart parts of the city by their names, folded: branches of one chain lie in different parts. The area's own
     names have its code."""
     beyond: frozenset[str]
     """Names of other cities and states, folded."""
     venues: tuple[KnownVenue, ...]
-    categories: Mapping[str, CategoryHints]
+    categories: Mapping[Category, CategoryHints]
     outline: Mapping[str, Any]
     """GeoJSON geometry (MultiPolygon)."""
 
@@ -79,41 +87,79 @@ class Area:
         return any(abs(point[0] - c[0]) < 0.0005 and abs(point[1] - c[1]) < 0.0005 for c in self.city_centres)
 
 
-@lru_cache(maxsize=8)
 def load_area(code: str) -> Area:
-    """The area's data.
+    """The area's data, from the folder of areas in the settings or from those that are shipped.
 
-    Raises: ConfigurationError when no folder of that name holds an area.
+    Raises: ConfigurationError when no folder of that name holds an area, or when one of its files is wrong.
     """
-    folder = AREAS / code.replace("-", "_")
-    if not (folder / "area.json").is_file():
-        known = sorted(path.parent.name for path in AREAS.glob("*/area.json"))
-        raise ConfigurationError(f"JATRE_AREA={code} is not known; known areas: {', '.join(known)}.")
-    about, localities = _read(folder / "area.json"), _read(folder / "localities.json")
+    return area_in(folder_of(code))
+
+
+def folder_of(code: str) -> Path:
+    """The folder of an area. Raises: ConfigurationError when there is none."""
+    own = settings().areas_folder
+    folder = find_folder(code, own)
+    if folder is None:
+        raise ConfigurationError(f"JATRE_AREA={code} is not known; known areas: {', '.join(known(own))}.")
+    return folder
+
+
+@lru_cache(maxsize=AREAS_KEPT)
+def area_in(folder: Path) -> Area:
+    """The area whose files are in a folder. Raises: ConfigurationError, which names the file and the field."""
+    files = AreaFiles.read(folder)
+    if files.about.code.replace("-", "_") != folder.name:
+        raise ConfigurationError(f"{folder / 'area.json'}: code: {files.about.code!r} is not the folder's name")
+    return _area(files)
+
+
+def _area(files: AreaFiles) -> Area:
+    about, localities = files.about, files.localities
     return Area(
-        code=about["code"],
-        name=about["name"],
-        city=about["city"],
-        zone=ZoneInfo(about["timezone"]),
-        currency=about["currency"],
-        centre=tuple(about["centre"]),
-        city_centres=tuple(tuple(centre) for centre in about["city_centres"]),
-        city_box=tuple(about["city_box"]),
-        pincodes=frozenset(about["pincodes"]),
-        city_words=frozenset(about["city_words"]),
+        code=about.code, name=about.name, city=about.city, zone=ZoneInfo(about.timezone),
+        centre=about.centre, city_centres=tuple(about.city_centres), city_box=about.city_box,
+        postcode=_postcode(about.postcode_forms),
+        postcodes=tuple(code.replace(" ", "") for code in about.postcodes),
+        words=_words(files), money=_money(about),
         localities={
-            **{name: part for part, names in localities["city"].items() for name in names},
-            **dict.fromkeys(localities["here"], about["code"]),
+            **{name: part for part, names in localities.city.items() for name in names},
+            **dict.fromkeys(localities.here, about.code),
         },
-        beyond=frozenset(localities["beyond"]),
-        venues=tuple(KnownVenue(**{**v, "aliases": tuple(v["aliases"])}) for v in _read(folder / "venues.json")),
+        beyond=frozenset(localities.beyond),
+        venues=tuple(KnownVenue(**{**dict(one), "aliases": tuple(one.aliases)}) for one in files.venues),
         categories={
-            name: CategoryHints(words=hints["words"], prototypes=tuple(hints["prototypes"]))
-            for name, hints in _read(folder / "categories.json").items()
+            name: CategoryHints(hints.words, tuple(hints.prototypes)) for name, hints in files.categories.items()
         },
-        outline=_read(folder / "outline.geojson")["geometry"],
+        outline=files.outline.geometry.model_dump(),
+    )  # fmt: skip
+
+
+def _words(files: AreaFiles) -> LocalWords:
+    about, words = files.about, files.words
+    return LocalWords(
+        city=tuple(about.city_names), region=tuple(about.region_names),
+        country=(*about.country_names, about.country_code.lower()),
+        ignored=frozenset(words.ignored), common=frozenset(words.common), festivals=tuple(words.festivals),
+        night=tuple(words.night), day=tuple(words.day), money=tuple(about.currency_signs),
+        sellers=frozenset(name.replace(" ", "") for name in words.sellers),
+    )  # fmt: skip
+
+
+def _money(about: AreaFile) -> LocalMoney:
+    prices = about.prices
+    return LocalMoney(
+        about.currency, tuple(about.currency_signs), about.decimal_mark, prices.lowest, prices.unusual, prices.highest
     )
 
 
-def _read(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
+def _postcode(forms: list[str]) -> re.Pattern[str]:
+    written = "|".join(map(_written, forms)) or "(?!)"
+    return re.compile(rf"(?:{written})(?!\s?(?:feet|ft)\b)", re.IGNORECASE)
+
+
+def _written(form: str) -> str:
+    """One form as a pattern; digits at its ends may stand beside letters, as in "Bengaluru560038"."""
+    before = r"(?<![\w-])" if form[0] == "@" or form[0].isalpha() else r"(?<![\d-])"
+    after = r"(?!\w)" if form[-1] == "@" or form[-1].isalpha() else r"(?!\d)"
+    signs = {"#": r"\d", "@": "[A-Z]"}
+    return before + "".join(signs.get(sign, re.escape(sign)) for sign in form) + after

@@ -12,12 +12,13 @@ from sqlalchemy import Connection
 
 from include.areas.area import Area, load_area
 from include.db import query
+from include.errors import ConfigurationError
 
 
 def store(connection: Connection, area: Area) -> None:
     """Insert the area and its venues, or bring them up to date."""
     about = {
-        "code": area.code, "name": area.name, "timezone": area.zone.key, "currency": area.currency,
+        "code": area.code, "name": area.name, "timezone": area.zone.key, "currency": area.money.currency,
         "outline": area.outline, "latitude": area.centre[0], "longitude": area.centre[1],
     }  # fmt: skip
     connection.execute(query("area_upsert"), {"area": json.dumps(about)})
@@ -35,10 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from include.settings import settings  # noqa: PLC0415
 
     codes = list(sys.argv[1:] if arguments is None else arguments) or [settings().area]
+    try:
+        areas = [load_area(code) for code in codes]
+    except ConfigurationError as error:
+        sys.stderr.write(f"seed: {error}\n")
+        return 2
     database = engine(settings().pipeline_url)
     with database.begin() as connection:
-        for code in codes:
-            store(connection, load_area(code))
+        for area in areas:
+            store(connection, area)
     database.dispose()
     return 0
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from include.areas.area import Area
 from include.errors import ConfigurationError
 from include.listing import Listing
 from include.payloads.payload import RawPayload
@@ -90,15 +91,21 @@ class FetchResult:
 
 @dataclass(frozen=True)
 class Reading:
-    """The circumstances under which a record is read."""
+    """The circumstances under which a record is read: when, and for which area."""
 
     now: datetime
-    zone: ZoneInfo
-    currency: str = "INR"
+    area: Area
     horizon: timedelta = timedelta(days=120)
     """How far ahead recurring events are expanded."""
+    source_zone: ZoneInfo | None = None
+    """The zone of the source's times, where that is not the area's."""
     ignore_zones: bool = False
     """Whether the zones and offsets that times name are wrong, so that their clocks are those of `zone`."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which times without one are read."""
+        return self.source_zone or self.area.zone
 
 
 class Http(Protocol):

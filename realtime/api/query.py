@@ -182,7 +182,7 @@ def _time(params: QueryParams, name: str, zone: ZoneInfo, days: int) -> datetime
         _check_offset(moment)
     except (ValueError, OverflowError):
         raise BadParameter(
-            name, "Send a date or a time in ISO 8601, such as 2026-03-14 or 2026-03-14T18:30:00+05:30."
+            name, "Send a date or a time in ISO 8601, such as 2026-03-14 or 2026-03-14T18:30:00+01:00."
         ) from None
     return moment
 

@@ -96,7 +96,7 @@ def _areas(params: QueryParams) -> list[str]:
     codes = query.words_of(params, "area")
     for code in codes:
         if not re.fullmatch(AREA, code):
-            raise BadParameter("area", f"'{code[:80]}' is no code of an area; use one such as indiranagar.")
+            raise BadParameter("area", f"'{code[:80]}' is no code of an area: small letters, digits, hyphens.")
     return codes
 
 

@@ -165,7 +165,7 @@ def price(pricing: dict[str, Any]) -> str:
         return "Free"
     if pricing["type"] == "donation":
         return "Pay what you like"
-    symbol = _SYMBOLS.get(pricing["currency"] or "INR", f"{pricing['currency']} ")
+    symbol = _SYMBOLS.get(pricing["currency"], f"{pricing['currency']} ") if pricing["currency"] else ""
     if low is None and high is None:
         return {"paid": "Ticketed", "variable": "Free for some"}.get(pricing["type"], "")
     if low is not None and high is not None and high != low:

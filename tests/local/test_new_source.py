@@ -43,7 +43,7 @@ def base() -> Iterator[str]:
 
 @pytest.fixture
 def seed(tmp_path: Path) -> Path:
-    return Path(shutil.copy(ROOT / new_source.SEED, tmp_path / "sources.json"))
+    return Path(shutil.copy(ROOT / "include/areas/indiranagar/sources.json", tmp_path / "sources.json"))
 
 
 def run(command: str, seed: Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from include.areas.area import load_area
 from include.errors import BrokenRecord
 from include.listing import Listing
 from include.network.http import HttpClient
@@ -155,7 +156,7 @@ def _read(instance: SourceInstance) -> Read:
     found = Read(instance, fetched, [], [])
     for record in fetched.records:
         try:
-            found.listings.append(source.transform(record.data, Reading(now=NOW, zone=ZONE)))
+            found.listings.append(source.transform(record.data, Reading(now=NOW, area=load_area("indiranagar"))))
         except BrokenRecord as error:
             found.broken.append(str(error))
     return found

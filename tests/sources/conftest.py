@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
 
+from include.areas.area import load_area
 from include.listing import Listing
 from include.network.http import HttpClient
 from include.sources import registry
@@ -103,7 +103,7 @@ def http(site: Site) -> Iterator[HttpClient]:
 
 @pytest.fixture
 def reading() -> Reading:
-    return Reading(now=NOW, zone=ZoneInfo("Asia/Kolkata"))
+    return Reading(now=NOW, area=load_area("indiranagar"))
 
 
 @dataclass

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from include.areas.area import load_area
 from include.errors import BrokenRecord, NotAnEvent, UnreadablePayload
 from include.listing import Listing
 from include.sources.base import FetchResult, Reading
@@ -41,7 +42,7 @@ def read(site: Site, connect: Connect, kind: str, path: Path, now: datetime) -> 
     for record in fetched.records:
         assert clean(record.data) == record.data
         try:
-            listing = connected.source.transform(record.data, Reading(now=now, zone=ZONE))
+            listing = connected.source.transform(record.data, Reading(now=now, area=load_area("indiranagar")))
             assert Listing.model_validate(listing.document()).document() == listing.document()
             listings.append(listing)
         except (BrokenRecord, NotAnEvent):

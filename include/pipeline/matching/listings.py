@@ -11,7 +11,7 @@ from include.areas.area import Area, load_area
 from include.errors import BrokenRecord
 from include.understand.match.similarity import Key, MatchRecord
 from include.understand.match.timetable import Start
-from include.understand.place.localities import localities, pincodes
+from include.understand.place.localities import localities, postcodes
 from include.understand.place.venues import site_of
 from include.understand.record.sourced import standing
 from include.understand.text.titles import words
@@ -78,7 +78,8 @@ def match_record(document: dict[str, Any], area: Area, key: Key, source: str) ->
         text=" ".join(words((document.get("description") or "")[:600])),
         site=site_of(document.get("url")),
         localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),
-        pincodes=pincodes(venue.get("address") or ""),
+        postcodes=postcodes(venue.get("address") or "", area),
+        local=area.words,
     )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
 
-from include.areas.area import Area, load_area
+from include.areas.area import Area, area_in, folder_of
 from include.db import query
 from include.errors import BrokenRecord, NotAnEvent
 from include.listing import MAX_TITLE_CHARS, Listing, Occurrence, Organizer, Venue
@@ -67,11 +68,13 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
 class RawListing:
     """One raw record and its circumstances. `has_event`: it belongs to an event already, so its dates may be over.
 
-    `connector` is named by its class and not kept as an object, because the record is read in another process.
+    `connector` is named by its class and not kept as an object, and the area by its folder, because the record is read
+    in another process, which has no settings of ours.
     """
 
     connector: type[Source]
     instance: SourceInstance
+    area: Path
     raw: dict[str, Any]
     now: datetime
     first_seen_at: datetime
@@ -91,7 +94,8 @@ class RawListing:
     ) -> RawListing:
         """From a record of `instance`; without `first_seen_at` it is seen for the first time."""
         reader = registry.reader(instance)
-        return cls(type(reader), reader.instance, raw, now, first_seen_at or now, has_event, row_id)
+        area = folder_of(instance.area)
+        return cls(type(reader), reader.instance, area, raw, now, first_seen_at or now, has_event, row_id)
 
 
 def _raw_listing(row: LedgerRow) -> RawListing:
@@ -107,8 +111,8 @@ def _raw_listing(row: LedgerRow) -> RawListing:
 
 def understand(record: RawListing) -> Listing:
     """The listing in one record. Raises: BrokenRecord, NotAnEvent."""
-    area = load_area(record.instance.area)
-    reading = Reading(now=record.now, zone=area.zone, currency=area.currency)
+    area = area_in(record.area)
+    reading = Reading(now=record.now, area=area)
     try:
         listing = in_area_time(record, reading)
         complete(listing, area, reading, posted(record))
@@ -130,7 +134,7 @@ def in_area_time(record: RawListing, reading: Reading) -> Listing:
     zone = stated if isinstance(stated, ZoneInfo) else reading.zone
     source = record.connector(record.instance, registry.OfflineHttp())
     ignoring = bool(record.instance.config.get("ignore_zones"))
-    listing = source.transform(record.raw, replace(reading, zone=zone, ignore_zones=ignoring))
+    listing = source.transform(record.raw, replace(reading, source_zone=zone, ignore_zones=ignoring))
     listing.timezone = reading.zone.key
     for one in listing.occurrences:
         if one.date_only:  # the days are the area's
@@ -165,7 +169,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
     text = f"{listing.title}\n{(listing.description or '')[:MAX_MINED_CHARS]}"
     repair(listing, text, area)
     if not listing.occurrences:
-        reason = rejection_reason(listing.title, text)
+        reason = rejection_reason(listing.title, text, area.words)
         if reason:
             raise NotAnEvent(reason)
         when = read_when(text, posted_at, area.zone, reading.horizon)
@@ -176,7 +180,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
         _add_clock(listing, text, posted_at, area, reading)
     _add_price(listing, text, area)
     _add_venue(listing, text, area)
-    _add_organizer(listing)
+    _add_organizer(listing, area)
 
 
 def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:
@@ -204,12 +208,13 @@ def _run_of_days(dates: list[Occurrence], area: Area) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)] if last > first else []
 
 
-def _add_organizer(listing: Listing) -> None:
-    if listing.organizer.name and is_seller(listing.organizer.name):
+def _add_organizer(listing: Listing, area: Area) -> None:
+    if listing.organizer.name and is_seller(listing.organizer.name, area.words):
         listing.organizer = Organizer()
     if listing.organizer.name is None:
         listing.provenance.pop("organizer", None)
-        listing.organizer.name = find_organizer(listing.title, (listing.description or "")[:MAX_MINED_CHARS])
+        text = (listing.description or "")[:MAX_MINED_CHARS]
+        listing.organizer.name = find_organizer(listing.title, text, area.words)
         if listing.organizer.name:
             listing.note("organizer", "text", 0.6)
 
@@ -217,7 +222,7 @@ def _add_organizer(listing: Listing) -> None:
 def _add_price(listing: Listing, text: str, area: Area) -> None:
     """Take the price from the text where structure gives no amount; a zero beside a real one is a form left empty."""
     known = listing.price.cost_type
-    written = read_price(text, area.currency, labelled=known == "free")
+    written = read_price(text, area.money, labelled=known == "free")
     if known is None or (not listing.price.minimum and known != "donation" and written.minimum):
         listing.price = written
         if written.cost_type:
@@ -237,7 +242,7 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
         elif ONLINE.search(text):
             venue.online = True
             listing.note("venue", "text", 0.7)
-        elif own := venue_of_site(listing.url, area.code):
+        elif own := venue_of_site(listing.url, area):
             venue.name = own.name
             listing.note("venue", "gazetteer", 0.6)
     elif not venue.online and not venue.name:
@@ -264,16 +269,16 @@ def local_dates(listing: Listing, area: Area) -> list[date]:
 
 def _understood_row(record: RawListing) -> dict[str, Any]:
     """The columns of the ledger that a record gives."""
-    listing = understand(record)
+    listing, area = understand(record), area_in(record.area)
     until = listing.recurrence.expanded_until if listing.recurrence else None
     running_out = until is not None and until < record.now + REREAD_AHEAD
     sure = [p.confidence for p in listing.provenance.values()]
     return {
         "id": record.row_id,
         "processed_data": listing.document(),
-        "local_dates": local_dates(listing, load_area(record.instance.area)),
+        "local_dates": local_dates(listing, area),
         # normal forms of some letters are eighteen times as long
-        "title_key": title_key(listing.title)[:MAX_TITLE_CHARS],
+        "title_key": title_key(listing.title, area.words)[:MAX_TITLE_CHARS],
         # a rule that has just been expanded and still runs out soon has ended: there is nothing more to expand
         "expanded_until": None if running_out else until,
         "confidence_score": round(sum(sure) / len(sure), 2) if sure else None,

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from include.areas.area import load_area
 from include.db import query
 from include.listing import Listing, read
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
@@ -28,7 +29,7 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
     model = embedder() if settings().use_models else None
     for code in {row.area_code for row, _ in found}:
         ours = [(row, listing) for row, listing in found if row.area_code == code]
-        kinds = categorise([_text(listing) for _, listing in ours], code, model)
+        kinds = categorise([_text(listing) for _, listing in ours], load_area(code), model)
         for (_, listing), kind in zip(ours, kinds, strict=True):
             _apply(listing, kind)
     written = [{"id": row.id, "processed_data": listing.document()} for row, listing in found]

@@ -10,6 +10,7 @@ from typing import Any
 from icalendar import Calendar, Event
 from icalendar.timezone import tzp
 
+from include.areas.local import LocalWords
 from include.errors import BrokenRecord, NotAnEvent
 from include.listing import (
     MAX_IMAGES,
@@ -71,13 +72,13 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
     listing.occurrences = occurrences(calendar, masters, reading)
     listing.status = _status(calendar, main, listing, marked)
     listing.recurrence = _recurrence(main, reading)
-    listing.venue = _venue(main, config)
+    listing.venue = _venue(main, config, reading.area.words)
     listing.organizer = Organizer(name=_organizer(main))
     listing.url = canonical_url(str(main.get("URL", "")))
     listing.ticket_url = canonical_url(str(main.get("X-TICKETS-URL", "")))
     listing.keywords = _keywords(main)
     listing.images = [Image(url=url, alt=title) for url in _pictures(main)]
-    listing.price = read_price(str(main.get("X-COST", "")), reading.currency)
+    listing.price = read_price(str(main.get("X-COST", "")), reading.area.money)
     return from_structure(listing)
 
 
@@ -90,7 +91,7 @@ def _global_uid(uid: str) -> str | None:
 def _parse(text: str) -> Calendar:
     try:
         with warnings.catch_warnings():
-            # a vendor's zone name such as /mozilla.org/20070129_1/Asia/Kolkata is understood, with a warning
+            # a vendor's zone name such as /mozilla.org/20070129_1/Europe/Berlin is understood, with a warning
             warnings.simplefilter("ignore")
             # the library remembers time zones by name: what one calendar calls its zone is nothing to the next
             tzp.use_default()
@@ -133,8 +134,8 @@ def _recurrence(event: Event, reading: Reading) -> Recurrence | None:
     return Recurrence(rrule=text, expanded_until=reading.now + reading.horizon) if "FREQ" in text else None
 
 
-def _venue(event: Event, config: Mapping[str, Any]) -> Venue:
-    found = or_default(venue_of(_first(event, "LOCATION")), config)
+def _venue(event: Event, config: Mapping[str, Any], local: LocalWords) -> Venue:
+    found = or_default(venue_of(_first(event, "LOCATION"), local), config, local)
     geo = event.get("GEO")
     found.latitude, found.longitude = degrees(attribute(geo, "latitude"), attribute(geo, "longitude"))
     return found

@@ -21,7 +21,7 @@ def _calendar_address(url: str) -> str:
 
 def _zone(name: str) -> str:
     if not isinstance(known_zone(name), ZoneInfo):
-        raise ValueError("write the name of a time zone: Asia/Kolkata")
+        raise ValueError("write the name of a time zone: Europe/Lisbon")
     return name
 
 

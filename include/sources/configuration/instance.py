@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from include.settings import settings
+
 MAX_REQUESTS_AN_HOUR = 100_000
 
 
@@ -23,7 +25,7 @@ class SourceInstance(BaseModel):
     name: str = Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")
     kind: str = Field(min_length=1, max_length=60)
     config: dict[str, Any] = Field(default_factory=dict)
-    area: str = Field(default="indiranagar", pattern=r"^[a-z][a-z0-9-]{0,60}$")
+    area: str = Field(default_factory=lambda: settings().area, pattern=r"^[a-z][a-z0-9-]{0,60}$")
     schedule: str | None = Field(default="0 */2 * * *", description="Cron in the area's zone; None runs by hand only.")
     rate_limit: int = Field(default=60, gt=0, le=MAX_REQUESTS_AN_HOUR)
     priority: int = Field(default=5, ge=1, le=10)

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
+from include.areas.local import LocalWords
 from include.errors import UnreadablePayload
 from include.listing import MAX_IMAGES, MAX_KEYWORDS, Image, Listing, Venue
 from include.network.http import conditional_headers, validators
@@ -60,14 +61,14 @@ class Rss(Source):
         listing.keywords = [word for word in (one_line(one, 80) for one in tags) if word]
         images = distinct(MAX_IMAGES, raw.get("images") or [], "images")
         listing.images = [Image(url=url) for url in map(canonical_url, images) if url]
-        listing.venue = _venue(raw, self.instance.config)
+        listing.venue = _venue(raw, self.instance.config, reading.area.words)
         occurrence = read_span(raw.get("start"), raw.get("end"), reading.zone, ignore_zones=reading.ignore_zones)
         listing.occurrences = [occurrence] if occurrence else []
-        listing.price = read_price(str(raw.get("price") or ""), reading.currency)
+        listing.price = read_price(str(raw.get("price") or ""), reading.area.money)
         return from_structure(listing)
 
 
-def _venue(raw: Mapping[str, Any], config: Mapping[str, Any]) -> Venue:
-    found = or_default(venue_of(raw.get("venue")), config)
+def _venue(raw: Mapping[str, Any], config: Mapping[str, Any], local: LocalWords) -> Venue:
+    found = or_default(venue_of(raw.get("venue"), local), config, local)
     found.latitude, found.longitude = raw.get("point") or (None, None)
     return found

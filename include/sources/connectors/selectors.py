@@ -94,10 +94,12 @@ class Selectors(Source):
         listing = read_entry(raw, reading.zone, description=raw.get("description"), status=status)
         image = canonical_url(raw.get("image"))
         listing.images = [Image(url=image, alt=listing.title)] if image else []
-        listing.venue = or_default(venue_of(raw.get("location"), raw.get("address")), self.instance.config)
+        local, money = reading.area.words, reading.area.money
+        found = venue_of(raw.get("location"), local, raw.get("address"))
+        listing.venue = or_default(found, self.instance.config, local)
         cost = str(raw.get("price") or "")
-        bare = amount(cost) if cost.replace(".", "").replace(",", "").isdigit() else None
-        listing.price = price_of([bare], reading.currency) if bare is not None else read_price(cost, reading.currency)
+        bare = amount(cost, money) if cost.replace(".", "").replace(",", "").isdigit() else None
+        listing.price = price_of([bare], money.currency) if bare is not None else read_price(cost, money)
         return _dated(from_structure(listing), raw, reading)
 
     def _job(self) -> Job:

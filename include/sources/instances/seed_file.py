@@ -15,13 +15,21 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from include.areas.area import folder_of
 from include.errors import ConfigurationError
+from include.settings import settings
 from include.sources.configuration.config import invalid_fields
 from include.sources.configuration.instance import SourceInstance
 
 DEFAULTS = {"JATRE_SAMPLES_URL": "http://127.0.0.1:8010"}
 PLACEHOLDER = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 INSTANCES = TypeAdapter(list[SourceInstance])
+
+
+def seed_file() -> Path:
+    """The seed file of this installation: that of the settings, or the area's own. Raises: ConfigurationError."""
+    chosen = settings()
+    return chosen.sources_file or folder_of(chosen.area) / "sources.json"
 
 
 def read_seed(path: Path, environment: Mapping[str, str] | None = None) -> list[SourceInstance]:

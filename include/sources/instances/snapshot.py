@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from include.errors import ConfigurationError
-from include.settings import settings
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances.checks import read_instance, slug_of
-from include.sources.instances.seed_file import read_documents
+from include.sources.instances.seed_file import read_documents, seed_file
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +79,7 @@ def read_all(path: Path, seed: Path | None = None) -> Snapshot:
         if found:
             return found
     try:
-        return _checked(read_documents(seed or settings().sources_file)) or Snapshot()
+        return _checked(read_documents(seed or seed_file())) or Snapshot()
     except (ConfigurationError, UnicodeDecodeError) as error:
         log.warning("neither a snapshot at %s nor a seed file: %s", path, error)
         return Snapshot()

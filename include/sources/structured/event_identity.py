@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from include.areas.local import LocalWords
 from include.network.urls import canonical_url
 from include.sources.gathering import Gathering, bounded
 from include.sources.identity import clip, derived, normalised
@@ -15,6 +16,8 @@ from include.sources.text.moments import is_stamp
 from include.sources.text.places import place
 
 T = TypeVar("T")
+NO_WORDS = LocalWords()
+"""Ids are derived without the words of an area, so that none changes when somebody adds a word."""
 
 
 def identified(
@@ -82,7 +85,7 @@ def title_of(node: Mapping[str, Any]) -> str:
 
 def derived_key(node: Mapping[str, Any]) -> str:
     """Normalised title, venue and local date."""
-    venue = place(node.get("location"))
+    venue = place(node.get("location"), NO_WORDS)
     return derived(_text(node.get("name")) or "", venue.name or venue.address, session(node))
 
 
@@ -90,7 +93,7 @@ def likeness(node: Mapping[str, Any]) -> str | None:
     """Title, place and start of a node in one text, None without a title or a start."""
     if not title_of(node) or not session(node):
         return None
-    venue = place(node.get("location"))
+    venue = place(node.get("location"), NO_WORDS)
     return clip(f"{title_of(node)}|{normalised(venue.name or venue.address or '')}|{session(node)}")
 
 

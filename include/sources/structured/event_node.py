@@ -75,10 +75,11 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     listing = Listing(title=title, description=_description(node), timezone=reading.zone.key)
     listing.occurrences = _occurrences(node, reading)
     listing.status = _status(node, listing.occurrences, marked)
-    listing.venue = or_default(place(node.get("location") or _place_of_dates(node)), config)
+    local = reading.area.words
+    listing.venue = or_default(place(node.get("location") or _place_of_dates(node), local), config, local)
     listing.venue.online = listing.venue.online or "online" in str(node.get("eventAttendanceMode")).lower()
     listing.organizer = _organizer(node.get("organizer"))
-    listing.price = read_offers(node.get("offers"), node.get("isAccessibleForFree"), reading.currency)
+    listing.price = read_offers(node.get("offers"), node.get("isAccessibleForFree"), reading.area.money)
     listing.url = canonical_url(_first(node.get("url"))) or canonical_url(_first(node.get("mainEntityOfPage")))
     listing.ticket_url = next(_ticket_urls(node.get("offers")), None)
     images = distinct(MAX_IMAGES, _images(node.get("image")), "images")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from include.areas.local import LocalWords
 from include.listing import Venue
 from include.sources.text.plain_text import one_line
-from include.understand.text.patterns import bounded
+from include.understand.text.patterns import any_of, bounded
+from include.understand.text.titles import words
 
-CITY = re.compile(
-    r"^(?:bengaluru|bangalore|karnataka|india)(?:[\s,]+(?:bengaluru|bangalore|karnataka|india|urban))*[\s,.]*$", re.I
-)
-CITY_SUFFIX = bounded(r"\s*[:,|–-]\s*(?:bengaluru|bangalore)\s*$", re.IGNORECASE)
 UNKNOWN = re.compile(
     r"^(?:(?:venue|location)?\W*(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed|shared)\b(?s:.*))"
     r"|venue|location|hybrid|(?:pick\W?up|meeting) (?:point|place)s?|various venues?|multiple venues?|-|\.)\W*$",
@@ -30,22 +29,22 @@ MEETING = re.compile(
 )
 JOINT = bounded(r"\s*,\s*|\s+(?:@|[-–—|])\s+(?=#?\d)")
 """Where a name ends and the address begins."""
-_SPELLED = {"bengaluru": "bangalore", "in": "india", "rd": "road", "st": "street"}
+_SPELLED = {"rd": "road", "st": "street"}
 ADDRESS_PARTS = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
 
 
-def venue_of(name: object, address: object = None) -> Venue:
-    """A venue from one or two texts. A lone line such as `Toit, 298, 100 Feet Road` gives its name and address."""
+def venue_of(name: object, local: LocalWords, address: object = None) -> Venue:
+    """A venue from one or two texts. A lone line such as `Blue Door, 29, Quay Road` gives its name and address."""
     title, where = _text(name), _text(address)
     if title and (ONLINE.match(title) or MEETING.search(title)):
         return Venue(name=None if MEETING.search(title) else title, online=True)
-    if title and CITY.match(title):
+    if title and _is_city(title, local):
         title, where = None, where or title
     if title and where is None and JOINT.search(title):
         where = title
     if title and (len(title) > 60 or where == title):
         title = JOINT.split(title, maxsplit=1)[0].strip()
-    title = CITY_SUFFIX.sub("", title).strip() if title else None
+    title = _city_at_end(local).sub("", title).strip() if title else None
     if title and not re.search(r"[^\W\d_]{2}", title):  # a house number
         where = where if where and where.startswith(title) else ", ".join(filter(None, (title, where)))
         title = None
@@ -53,8 +52,24 @@ def venue_of(name: object, address: object = None) -> Venue:
     return Venue(name=title, address=_without(where, title))
 
 
+@lru_cache(maxsize=8)
+def _city_at_end(local: LocalWords) -> re.Pattern[str]:
+    return bounded(rf"\s*[:,|–-]\s*{any_of(local.city).pattern}\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _wider_names(local: LocalWords) -> re.Pattern[str]:
+    return any_of((*local.city, *local.region, *local.country))
+
+
+def _is_city(name: str, local: LocalWords) -> bool:
+    """Whether a name says only in which city, region or country it is."""
+    pattern = _wider_names(local)
+    return pattern.search(name) is not None and not re.search(r"\w", pattern.sub("", name))
+
+
 def _once(name: str | None) -> str | None:
-    """`Lamp Rooms Bengaluru, Lamp Rooms` written once."""
+    """`Lamp Rooms Old Town, Lamp Rooms` written once."""
     first, _, rest = (name or "").partition(", ")
     repeated = set(rest.lower().split())
     return (first if repeated and repeated <= set(first.lower().split()) else name) or None
@@ -69,49 +84,56 @@ def _without(address: str | None, name: str | None) -> str | None:
     return kept if kept and not name.lower().startswith(kept.lower()) else None
 
 
-def place(value: Any) -> Venue:
+def place(value: Any, local: LocalWords) -> Venue:
     """A schema.org `location` in any of its shapes: text, Place, VirtualLocation, PostalAddress, a list of these."""
     if isinstance(value, list):
-        every = [place(one) for one in value]
+        every = [place(one, local) for one in value]
         real = [one for one in every if not one.online and (one.name or one.address)]
         return (real or every or [Venue()])[0]
     if isinstance(value, str):
-        return venue_of(value)
+        return venue_of(value, local)
     if not isinstance(value, Mapping):
         return Venue()
     if _kind(value) == "VirtualLocation" or _kind(value.get("address")) == "VirtualLocation":
         return Venue(name=_text(value.get("name")), online=True)
     address = value if _kind(value) == "PostalAddress" else value.get("address")
-    found = venue_of(value.get("name"), address_line(address))
+    found = venue_of(value.get("name"), local, address_line(address, local))
     if found.online and found.name is None and address:
-        found = venue_of(None, address_line(address))
+        found = venue_of(None, local, address_line(address, local))
     found.latitude, found.longitude = coordinates(value)
     found.google_place_id = _google_place_id(value.get("url")) or _google_place_id(value.get("hasMap"))
     return found
 
 
-def or_default(found: Venue, config: Mapping[str, Any]) -> Venue:
+def or_default(found: Venue, config: Mapping[str, Any], local: LocalWords) -> Venue:
     """`found`, or the instance's own `venue` and `address` when it is empty."""
     is_given = found.online or found.name or found.address or found.latitude is not None
-    return found if is_given else venue_of(config.get("venue"), config.get("address"))
+    return found if is_given else venue_of(config.get("venue"), local, config.get("address"))
 
 
-def address_line(value: Any) -> str | None:
+def address_line(value: Any, local: LocalWords) -> str | None:
     """An address as one line."""
     if isinstance(value, list):
-        return next((line for line in map(address_line, value) if line), None)
+        return next((line for one in value if (line := address_line(one, local))), None)
     if isinstance(value, Mapping):
         line = ""
         for part in ((_country(value.get(key)) or "").strip(" ,") for key in ADDRESS_PARTS):
-            line = line if not part or _says(line, part) else f"{line}, {part}".strip(" ,")
+            line = line if not part or _says(line, part, local) else f"{line}, {part}".strip(" ,")
         return _text(line)
     return _text(value)
 
 
-def _says(line: str, part: str) -> bool:
+def _says(line: str, part: str, local: LocalWords) -> bool:
     """Whether an address names a town, region, code or country already, in its own spelling."""
-    present, wanted = ({_SPELLED.get(w, w) for w in re.findall(r"\w+", one.lower())} for one in (line, part))
+    present, wanted = ({_SPELLED.get(w, w) for w in words(_one_spelling(one, local))} for one in (line, part))
     return wanted <= present or part.replace(" ", "") in line.replace(" ", "")
+
+
+def _one_spelling(line: str, local: LocalWords) -> str:
+    """`line` with the first of their names for city and country, whichever of them it has."""
+    for names in filter(None, (local.city, local.country)):
+        line = any_of(names).sub(names[0], line)
+    return line
 
 
 def coordinates(value: Mapping[str, Any]) -> tuple[float | None, float | None]:

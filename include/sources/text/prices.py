@@ -1,39 +1,50 @@
-"""Prices, structured (schema.org offers) and written (`Rs.499`, `₹1,499`, `499/-`, `free`, `499 onwards`)."""
+"""Prices, structured (schema.org offers) and written (`€1,499`, `499/-`, `free`, `499 onwards`)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
+from include.areas.local import LocalMoney
 from include.listing import Price
-from include.understand.text.money import NUMBER, SIGN, currency_of, find_money
+from include.understand.text.money import NUMBER, currency_of, find_money, grammar, with_decimal_points
 from include.understand.text.patterns import bounded
 
 AMOUNT = re.compile(r"\d+(?:[.,'\u00a0\u2009\u202f\u2019]\d+)*")
 GAPS = re.compile(r"['\s\u2019]")
-SIGNED = bounded(rf"\s*(?P<before>{SIGN})?[.:]?\s*(?P<number>{AMOUNT.pattern})\s*(?P<after>{SIGN})?\s*", re.IGNORECASE)
 ALONE = bounded(rf"\s*{AMOUNT.pattern}\s*")
 BARE = bounded(rf"(?<![\d.,])(?P<number>{NUMBER})(?=\s*onwards\b)", re.IGNORECASE)
 FREE = bounded(
     r"\b(?:free(?:\s+(?:entry|of\s+(?:cost|charge)|event|admission))?|no\s+(?:entry\s+)?(?:fee|charge|cover))\b", re.I
 )
 DONATION = bounded(r"\b(?:donation|pay\s+(?:what|as)\s+you\s+(?:want|like|wish|can|feel))\b", re.IGNORECASE)
-ONWARDS = bounded(r"\b(?:onwards|starting\s+(?:from|at)|from\s+(?:₹|rs)|upwards)", re.IGNORECASE)
+ONWARDS = bounded(r"\b(?:onwards|starting\s+(?:from|at)|upwards)", re.IGNORECASE)
+FROM = bounded(r"\bfrom\s+", re.IGNORECASE)
 MAX_PRICE = Decimal(10_000_000)
 
 
-def amount(value: Any) -> Decimal | None:
-    """A number as written (`1,499.00`, `12,50`, `1.499,00`, `Rs. 499`, 850.0), or None. Zero is a number here."""
+def amount(value: Any, money: LocalMoney) -> Decimal | None:
+    """A number as written (`1,499.00`, `12,50`, `1.499,00`, `EUR 499`, 850.0), or None. Zero is a number here."""
     if isinstance(value, bool) or value is None:
         return None
-    found = AMOUNT.search(value) if isinstance(value, str) else None
+    found = AMOUNT.search(with_decimal_points(value, money)) if isinstance(value, str) else None
     try:
         number = Decimal(_plain(found.group()) if found else str(value))
     except InvalidOperation:
         return None
     return number.normalize() + 0 if number.is_finite() and 0 <= number < MAX_PRICE else None
+
+
+@lru_cache(maxsize=8)
+def _signed(money: LocalMoney) -> re.Pattern[str]:
+    """One number with a sign before or after it, and nothing else."""
+    sign = grammar(money).sign
+    return bounded(
+        rf"\s*(?P<before>{sign})?[.:]?\s*(?P<number>{AMOUNT.pattern})\s*(?P<after>{sign})?\s*", re.IGNORECASE
+    )
 
 
 def _plain(number: str) -> str:
@@ -52,23 +63,24 @@ def _digits(text: str) -> str:
     return text.replace(",", "").replace(".", "")
 
 
-def read_price(text: str, currency: str) -> Price:
+def read_price(text: str, money: LocalMoney) -> Price:
     """The price written in `text`; empty when it names none. A zero beside a real price is not believed."""
-    alone = SIGNED.fullmatch(text)
+    alone = _signed(money).fullmatch(text)
     sign = (alone["before"] or alone["after"]) if alone else None
-    number = amount(alone["number"]) if alone and sign else None
+    number = amount(alone["number"], money) if alone and sign else None
     if number is not None:
-        return price_of([number], currency_of(sign or "") or currency)
-    written = find_money(text)
-    currency = next((one.currency for one in written if one.currency), currency)
+        return price_of([number], currency_of(sign or "", money) or money.currency)
+    text = with_decimal_points(text, money)
+    written = find_money(text, money)
+    currency = next((one.currency for one in written if one.currency), money.currency)
     found = [one.amount for one in written if one.currency in (currency, None) and one.amount < MAX_PRICE]
     if not written:
-        found = [number for match in BARE.finditer(text) if (number := amount(match["number"])) is not None]
+        found = [number for match in BARE.finditer(text) if (number := amount(match["number"], money)) is not None]
     if DONATION.search(text) and not any(found):
         return Price(cost_type="donation")
     if not found and FREE.search(text):
         return _free(currency)
-    return price_of(found, currency, open_ended=bool(ONWARDS.search(text)))
+    return price_of(found, currency, open_ended=_is_open_ended(text, money))
 
 
 def price_of(amounts: Iterable[Decimal], currency: str, *, open_ended: bool = False) -> Price:
@@ -80,19 +92,20 @@ def price_of(amounts: Iterable[Decimal], currency: str, *, open_ended: bool = Fa
     return Price(cost_type="paid", minimum=min(real), maximum=None if open_ended else max(real), currency=currency)
 
 
-def read_offers(offers: Any, is_free: Any, currency: str) -> Price:
+def read_offers(offers: Any, is_free: Any, money: LocalMoney) -> Price:
     """The price of schema.org `offers` in any of their shapes, with `isAccessibleForFree` beside them.
 
     What is stated not to be free is paid, of an unknown amount where none is named.
     """
     every = list(_flat(offers))
-    written = [read_price(str(one), currency) for one in _words(every)]
-    amounts = [found for offer in every for found in _amounts(offer)]
+    written = [read_price(str(one), money) for one in _words(every)]
+    amounts = [found for offer in every for found in _amounts(offer, money)]
     amounts += [one for price in written for one in (price.minimum, price.maximum) if one is not None]
     free = is_free is True or (isinstance(is_free, str) and is_free.strip().lower() in ("true", "yes", "1"))
     if free and not any(amounts):
-        return _free(currency)
-    price = price_of(amounts, _currency(every) or currency, open_ended=any(_open_ended(one) for one in every))
+        return _free(money.currency)
+    stated = _currency(every, money) or money.currency
+    price = price_of(amounts, stated, open_ended=any(_open_ended(one, money) for one in every))
     if price.cost_type is None and any(one.cost_type == "donation" for one in written):
         return Price(cost_type="donation")
     costs = is_free is False or (isinstance(is_free, str) and is_free.strip().lower() in ("false", "no", "0"))
@@ -115,12 +128,12 @@ def _flat(offers: Any) -> Iterator[Any]:
         yield {"price": offers}
 
 
-def _amounts(offer: Mapping[str, Any]) -> Iterator[Decimal]:
+def _amounts(offer: Mapping[str, Any], money: LocalMoney) -> Iterator[Decimal]:
     for key in ("price", "lowPrice", "highPrice", "minPrice", "maxPrice"):
         value = offer.get(key)
         if isinstance(value, str) and not ALONE.fullmatch(value):
             continue
-        found = amount(value) if isinstance(value, str | int | float) else None
+        found = amount(value, money) if isinstance(value, str | int | float) else None
         if found is not None:
             yield found
 
@@ -133,17 +146,23 @@ def _words(every: list[Mapping[str, Any]]) -> Iterator[str]:
             yield value
 
 
-def _open_ended(offer: Mapping[str, Any]) -> bool:
-    if ONWARDS.search(str(offer.get("price") or "")):
+def _is_open_ended(text: str, money: LocalMoney) -> bool:
+    """Whether a price may be higher: "499 onwards", "from €10"."""
+    sign = re.compile(grammar(money).sign, re.IGNORECASE)
+    return bool(ONWARDS.search(text)) or any(sign.match(text, lead.end()) for lead in FROM.finditer(text))
+
+
+def _open_ended(offer: Mapping[str, Any], money: LocalMoney) -> bool:
+    if _is_open_ended(str(offer.get("price") or ""), money):
         return True
     return offer.get("lowPrice") is not None and offer.get("highPrice") is None
 
 
-def _currency(every: list[Mapping[str, Any]]) -> str | None:
+def _currency(every: list[Mapping[str, Any]], money: LocalMoney) -> str | None:
     for offer in every:
         code = offer.get("priceCurrency")
         if isinstance(code, str) and re.fullmatch(r"[A-Za-z]{3}", code.strip()):
             return code.strip().upper()
-        if isinstance(code, str) and (named := currency_of(code)):
+        if isinstance(code, str) and (named := currency_of(code, money)):
             return named
     return None

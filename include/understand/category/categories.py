@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
 
-from include.areas.area import load_area
+from include.areas.area import AREAS_KEPT, Area
 from include.listing import Category
 from include.understand.category.embeddings import Embedder
 
@@ -54,20 +54,20 @@ class CategoryText:
 Meanings = Mapping[str, Sequence[tuple[Category, int]]]
 
 
-@lru_cache(maxsize=8)
-def _vocabulary(code: str) -> tuple[re.Pattern[str], Meanings]:
+@lru_cache(maxsize=AREAS_KEPT)
+def _vocabulary(area: Area) -> tuple[re.Pattern[str], Meanings]:
     """All words as one pattern, the longest first, and the categories of each, with weights."""
     meanings: dict[str, list[tuple[Category, int]]] = {}
     for category in CATEGORIES:
-        for word, weight in load_area(code).categories[category].words.items():
+        for word, weight in area.categories[category].words.items():
             meanings.setdefault(word, []).append((category, weight))
     ordered = sorted(meanings, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, ordered))})s?(?!\w)"), meanings
 
 
-def by_words(text: CategoryText, code: str) -> tuple[dict[Category, float], dict[Category, list[str]]]:
+def by_words(text: CategoryText, area: Area) -> tuple[dict[Category, float], dict[Category, list[str]]]:
     """A score per category, and the words found: in the title and the source's keywords they count double."""
-    pattern, meanings = _vocabulary(code)
+    pattern, meanings = _vocabulary(area)
     shares: dict[str, float] = {}
     for part, share in (
         (text.title, TITLE_WEIGHT),
@@ -87,11 +87,11 @@ def by_words(text: CategoryText, code: str) -> tuple[dict[Category, float], dict
     return scores, found
 
 
-def categorise(texts: Sequence[CategoryText], code: str, model: Embedder | None) -> list[Kind]:
+def categorise(texts: Sequence[CategoryText], area: Area, model: Embedder | None) -> list[Kind]:
     """The kind of each text, in order. Clear words decide alone; the model joins in doubt, unless it is None."""
-    worded = [by_words(text, code) for text in texts]
+    worded = [by_words(text, area) for text in texts]
     doubtful = [i for i, (scores, _) in enumerate(worded) if model and not _clear(scores)]
-    near = dict(zip(doubtful, _by_model([texts[i] for i in doubtful], code, model), strict=True)) if model else {}
+    near = dict(zip(doubtful, _by_model([texts[i] for i in doubtful], area, model), strict=True)) if model else {}
     return [_decide(scores, found, near.get(i, {})) for i, (scores, found) in enumerate(worded)]
 
 
@@ -113,17 +113,17 @@ def _decide(
     return Kind(best, round(min(0.95, joined[best]), 2), tuple(found[best]), by_model=bool(by_meaning))
 
 
-def _by_model(texts: Sequence[CategoryText], code: str, model: Embedder) -> list[dict[Category, float]]:
+def _by_model(texts: Sequence[CategoryText], area: Area, model: Embedder) -> list[dict[Category, float]]:
     if not texts:
         return []
-    examples, owners = _prototypes(code, model)
+    examples, owners = _prototypes(area, model)
     near = model.embed([t.sentence for t in texts]) @ examples.T
     return [_softmax({c: max(row[i] for i in owners[c]) for c in CATEGORIES}) for row in near]
 
 
-@lru_cache(maxsize=8)
-def _prototypes(code: str, model: Embedder) -> tuple[Any, dict[Category, list[int]]]:
-    hints = load_area(code).categories
+@lru_cache(maxsize=AREAS_KEPT)
+def _prototypes(area: Area, model: Embedder) -> tuple[Any, dict[Category, list[int]]]:
+    hints = area.categories
     sentences = [(c, p) for c in CATEGORIES for p in hints[c].prototypes]
     owners = {c: [i for i, (owner, _) in enumerate(sentences) if owner == c] for c in CATEGORIES}
     return model.embed([p for _, p in sentences]), owners

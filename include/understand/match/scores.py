@@ -35,7 +35,7 @@ def first_copies(records: Sequence[MatchRecord], alone: Collection[int] = ()) ->
 def _content(record: MatchRecord) -> Hashable:
     return (
         record.source, record.normal, record.editions, record.starts, record.place, record.guessed, record.venue_words,
-        record.place_words, record.point, record.online, record.localities, record.pincodes, record.site,
+        record.place_words, record.point, record.online, record.localities, record.postcodes, record.site,
     )  # fmt: skip
 
 

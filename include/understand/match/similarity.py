@@ -7,15 +7,17 @@ another session of the same source on the same day, a part of a festival, anothe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from include.areas.local import LocalWords
 from include.understand.match.timetable import Start, Timetable
 from include.understand.place.geography import distance
-from include.understand.text.titles import is_generic, normalised, numbers, pieces, significant, words
+from include.understand.text.titles import is_generic, normalised, numbers, pieces, words
 
 WEIGHTS = {"title": 0.4, "time": 0.3, "location": 0.3}
 SAME_SCORE = 0.85
@@ -69,7 +71,9 @@ class MatchRecord:
     online: bool = False
     localities: frozenset[str] = frozenset()
     """Parts of the city that its address names."""
-    pincodes: frozenset[str] = frozenset()
+    postcodes: frozenset[str] = frozenset()
+    local: LocalWords = field(default_factory=LocalWords, repr=False)
+    """The words of its area."""
     site: str = ""
     """The name of the site that it stands on, letters only; a venue's own site may not name the venue."""
     uid: str | None = None
@@ -81,7 +85,7 @@ class MatchRecord:
     """The first part of its title, folded words: what others call it in passing."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "normal", normalised(self.title))
+        object.__setattr__(self, "normal", normalised(self.title, self.local))
         object.__setattr__(self, "name", " ".join(words(pieces(self.title)[0] if pieces(self.title) else self.title)))
 
     @cached_property
@@ -97,17 +101,17 @@ class MatchRecord:
     @cached_property
     def editions(self) -> frozenset[int]:
         """The numbers in its title that distinguish one edition from another."""
-        return numbers(self.title)
+        return numbers(self.title, self.local)
 
     @cached_property
     def venue_words(self) -> str:
         """The venue's name, made comparable."""
-        return normalised(self.venue or "")
+        return normalised(self.venue or "", self.local)
 
     @cached_property
     def place_words(self) -> str:
         """The venue's name and address, made comparable."""
-        return f"{self.venue_words} {normalised(self.address or '')}".strip()
+        return f"{self.venue_words} {normalised(self.address or '', self.local)}".strip()
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ def is_series(a: MatchRecord, b: MatchRecord) -> bool:
     if not 0 < a.timetable.gap(b.timetable) <= MAX_SERIES_GAP_DAYS:
         return False
     location = location_score(a, b)
-    return location == 1.0 or (location is None and not is_generic(set(a.title_words)))
+    return location == 1.0 or (location is None and not is_generic(a.title_words, a.local))
 
 
 def _same_uid(a: MatchRecord, b: MatchRecord) -> bool:
@@ -182,7 +186,7 @@ def _named_apart(a: MatchRecord, b: MatchRecord, parts: dict[str, float | None])
 
 
 def _same_title(a: MatchRecord, b: MatchRecord, parts: dict[str, float | None]) -> bool:
-    return (parts["title"] or 0) >= 0.95 and len([w for w in _shared(a, b) if not is_generic({w})]) >= 2
+    return (parts["title"] or 0) >= 0.95 and len(_specific(a, b)) >= 2
 
 
 def _at_another_hour(a: MatchRecord, b: MatchRecord, parts: dict[str, float | None]) -> bool:
@@ -196,12 +200,20 @@ def title_score(a: MatchRecord, b: MatchRecord) -> float:
     contained = fuzz.token_set_ratio(a.normal, b.normal) / 100
     whole = fuzz.token_sort_ratio(a.normal, b.normal) / 100
     run = fuzz.ratio(a.normal.replace(" ", ""), b.normal.replace(" ", "")) / 100
-    specific = [w for w in _shared(a, b) if not is_generic({w})]
-    return max(0.85 * contained + 0.15 * whole, run, 0.8 if len(specific) >= 2 else 0.0)
+    return max(0.85 * contained + 0.15 * whole, run, 0.8 if len(_specific(a, b)) >= 2 else 0.0)
 
 
 def _shared(a: MatchRecord, b: MatchRecord) -> set[str]:
     return set(a.title_words & b.title_words)
+
+
+def _specific(a: MatchRecord, b: MatchRecord) -> set[str]:
+    """The words that both titles share and that not any two happenings could."""
+    return {w for w in _shared(a, b) if not _is_generic({w}, a, b)}
+
+
+def _is_generic(shared: Iterable[str], a: MatchRecord, b: MatchRecord) -> bool:
+    return all(is_generic((w,), a.local) or is_generic((w,), b.local) for w in shared)
 
 
 def time_score(a: MatchRecord, b: MatchRecord) -> float | None:
@@ -247,7 +259,7 @@ def _named(a: MatchRecord, b: MatchRecord) -> float | None:
 
 def _veto(a: MatchRecord, b: MatchRecord, known: dict[str, float]) -> str | None:
     location = known.get("location")
-    generic = is_generic(_shared(a, b))
+    generic = _is_generic(_shared(a, b), a, b)
     if known.get("time") == 0.0:
         return "other time"
     if location is not None and location < 0.45:
@@ -278,14 +290,14 @@ def _branches(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether a source, which spells a place the same way each time, names two places: two branches of one chain."""
     if a.place and b.place:
         return a.place != b.place
-    codes = bool(a.pincodes and b.pincodes) and a.pincodes.isdisjoint(b.pincodes)
+    codes = bool(a.postcodes and b.postcodes) and a.postcodes.isdisjoint(b.postcodes)
     return codes or (_named(a, b) or 1.0) < MIN_SAME_PLACE_LIKENESS
 
 
 def _part(a: MatchRecord, b: MatchRecord) -> bool:
     """A long happening and a short one inside it whose title has more words: a festival and one of its shows."""
     return any(
-        not set(significant(part.title)).issubset(significant(whole.title))
+        not part.title_words.issubset(whole.title_words)
         and any(_contains(x, y) for y in part.starts for x in whole.timetable.wholes)
         for whole, part in ((a, b), (b, a))
     )

@@ -5,73 +5,75 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from include.areas.area import Area, load_area
+from include.areas.area import AREAS_KEPT, Area
 from include.listing import Listing
-from include.understand.text.patterns import bounded
+from include.understand.text.patterns import any_of, bounded
 from include.understand.text.titles import pieces, words
 
-PINCODE = re.compile(r"(?<![\d-])(?:([1-8]\d{5})|(56\d)\s(\d{3}))(?!\d|\s?(?:feet|ft)\b)", re.IGNORECASE)
-"""An Indian postal code; with a space in it, one of the city's."""
 _TELEPHONE = bounded(r"\b(?:ph|phone|tel|mob|mobile|call|contact|whatsapp)\b\W{0,5}\+?[\d\s-]{1,40}", re.IGNORECASE)
 _LANDMARK = re.compile(r"\b(?:near|opp|opposite|behind|beside|next to|adjacent to|close to)\b[^,;|]*", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:|\n]|\s[-–—]\s?|\s?[-–—]\s")
-_COUNTRY = frozenset({"india", "in", "bharat"})
 _VISIT = bounded(r"\blive (?:in|at)\s+([\w ]{3,20})$", re.IGNORECASE)
-_EDITION = bounded(r"\W{0,9}\b(?:edition|chapter|bangalore|bengaluru|blr)\b\W{0,9}", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8)
-def _names(code: str) -> re.Pattern[str]:
-    ordered = sorted(load_area(code).localities, key=lambda name: (-len(name), name))
+@lru_cache(maxsize=AREAS_KEPT)
+def _edition(area: Area) -> re.Pattern[str]:
+    """What stands beside a locality where a title names an edition: "Riverside edition", "Old Town Chapter"."""
+    return bounded(rf"\W{{0,9}}\b{any_of(('edition', 'chapter', *area.words.city)).pattern}\b\W{{0,9}}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=AREAS_KEPT)
+def _names(area: Area) -> re.Pattern[str]:
+    ordered = sorted(area.localities, key=lambda name: (-len(name), name))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
 
 
 def localities(text: str, area: Area) -> frozenset[str]:
     """The far apart parts of the city that a text names; the area itself by its code."""
     folded = " ".join("road" if w == "rd" else w for w in words(text))
-    return frozenset(area.localities[name] for name in _names(area.code).findall(folded))
+    return frozenset(area.localities[name] for name in _names(area).findall(folded))
 
 
-def pincodes(address: str) -> frozenset[str]:
-    """The postal codes in an address."""
-    found = PINCODE.findall(_TELEPHONE.sub(" ", address))
-    return frozenset(whole or first + rest for whole, first, rest in found)
+def postcodes(address: str, area: Area) -> frozenset[str]:
+    """The postal codes in an address, without blanks."""
+    found = area.postcode.findall(_TELEPHONE.sub(" ", address))
+    return frozenset(code.replace(" ", "").upper() for code in found)
 
 
 @lru_cache(maxsize=20_000)
-def is_here(name: str | None, address: str | None, code: str) -> bool | None:
+def is_here(name: str | None, address: str | None, area: Area) -> bool | None:
     """Whether a venue's name and address name the area (True), another place (False), or neither (None).
 
     The area's own name outweighs a postal code, since the city's first one is what people write who know none.
     """
-    area, where = load_area(code), address or ""
+    where = address or ""
     if beyond(where, area):
         return False
     whole = f"{name or ''}, {where}"
     named = localities(_LANDMARK.sub(" ", whole), area)
     if area.code in named:
         return True
-    if codes := pincodes(where):
-        return bool(codes & area.pincodes)
+    if codes := postcodes(where, area):
+        return any(code.startswith(area.postcodes) for code in codes)
     if named:
         return False
     return True if area.code in localities(whole, area) else None
 
 
 def beyond(address: str, area: Area) -> bool:
-    """Whether one of the parts of an address is another city or state; "Old Madras Road" is a street of ours."""
+    """Whether one of the parts of an address is another city or state; "Old Paris Road" is a street of ours."""
     return any(_is_beyond(part, area) for part in _PARTS.split(address))
 
 
 def _is_beyond(part: str, area: Area) -> bool:
-    named = [w for w in words(PINCODE.sub(" ", part)) if w not in _COUNTRY]
+    named = [w for w in words(area.postcode.sub(" ", part)) if w not in area.words.country]
     return " ".join(named) in area.beyond
 
 
 def is_in_area(listing: Listing, area: Area) -> bool | None:
     """Whether a listing names the area: in its venue or, where that names no place, in its title or keywords."""
     venue = listing.venue
-    named = is_here(venue.name, venue.address, area.code)
+    named = is_here(venue.name, venue.address, area)
     if named is not None:
         return named
     if area.code in localities(f"{listing.title} | {' | '.join(_places(listing.keywords, area))}", area):
@@ -80,8 +82,8 @@ def is_in_area(listing: Listing, area: Area) -> bool | None:
 
 
 def _is_edition(listing: Listing, area: Area) -> bool:
-    """Whether a part of the title, or a keyword, is nothing but another locality: "Football - HSR"."""
-    parts = [_EDITION.sub("", piece) for piece in pieces(listing.title)[1:]]
+    """Whether a part of the title, or a keyword, is nothing but another locality: "Football - Riverside"."""
+    parts = [_edition(area).sub("", piece) for piece in pieces(listing.title)[1:]]
     return bool(_places([*parts, *listing.keywords], area))
 
 
@@ -91,9 +93,10 @@ def _places(keywords: list[str], area: Area) -> list[str]:
 
 
 def _tours(listing: Listing, area: Area) -> bool:
-    """Whether a title names another city, and neither it nor the venue ours: "Live in Mumbai", "Strings | Mumbai"."""
+    """Whether a title names another city, and neither it nor the venue ours: "Live in Paris", "Strings | Paris"."""
     title, venue = listing.title, listing.venue
-    if not (area.city_words - _COUNTRY).isdisjoint(words(f"{title} {venue.name or ''} {venue.address or ''}")):
+    ours = area.words.ignored.difference(area.words.country)
+    if not ours.isdisjoint(words(f"{title} {venue.name or ''} {venue.address or ''}")):
         return False
     last = _VISIT.search(title.strip(" !."))
     return any(_is_beyond(piece, area) for piece in pieces(title)[1:]) or bool(last and _is_beyond(last[1], area))

@@ -35,7 +35,7 @@ def locate(venue: Venue, area: Area, titled: bool = False) -> LocatedVenue:
             venue.model_copy(update={"latitude": None, "longitude": None, "place_id": None}), 0.0, "rule"
         )
     own = _own_point(venue, area)
-    match = find_venue(venue.name, venue.address, area.code, titled)
+    match = find_venue(venue.name, venue.address, area, titled)
     if match and own and distance(own, _point(match.venue)) > MAX_NAME_TO_POINT_METRES:
         match = None
     if match:
@@ -55,8 +55,8 @@ def _own_point(venue: Venue, area: Area) -> Point | None:
     point = swapped if area.in_city(swapped) else given
     if area.in_city(point):
         return None if area.is_anywhere(point) else point
-    named = not area.city_words.isdisjoint(words(f"{venue.name or ''} {venue.address or ''}"))
-    ours = named or is_here(venue.name, venue.address, area.code) is not None
+    named = not area.words.ignored.isdisjoint(words(f"{venue.name or ''} {venue.address or ''}"))
+    ours = named or is_here(venue.name, venue.address, area) is not None
     return None if (ours and not beyond(venue.address or "", area)) or point == (0, 0) else point
 
 

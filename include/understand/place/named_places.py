@@ -161,7 +161,7 @@ def _is_capitalised(name: str) -> bool:
 
 def _is_locality(name: str, area: Area) -> bool:
     folded = words(name)
-    return bool(folded) and (" ".join(folded) in area.localities or area.city_words.issuperset(folded))
+    return bool(folded) and (" ".join(folded) in area.localities or area.words.ignored.issuperset(folded))
 
 
 def _address(rest: str, area: Area) -> str | None:

@@ -42,7 +42,7 @@ MAX_VENUE_METRES = 300.0
 def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
     """The venue that an announcement names, and how sure we are; after "Venue:" also one that we do not know."""
     label = _labelled(text)
-    match = mentioned(title, area.code) or mentioned(label or text, area.code, needs_cue=label is None)
+    match = mentioned(title, area) or mentioned(label or text, area, needs_cue=label is None)
     if match:
         return Venue(name=match.venue.name, address=_address(match.venue, area)), match.confidence
     if label:
@@ -56,7 +56,7 @@ def _address(venue: KnownVenue, area: Area) -> str | None:
     """What has to stand beside the name of a branch for it to be found again."""
     if not venue.branch:
         return None
-    return venue.address if is_here(None, venue.address, area.code) else f"{venue.address}, {area.name}"
+    return venue.address if is_here(None, venue.address, area) else f"{venue.address}, {area.name}"
 
 
 def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
@@ -64,7 +64,7 @@ def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
 
     One of the gazetteer must be where the address is.
     """
-    match = mentioned(title, area.code) or mentioned(text, area.code)
+    match = mentioned(title, area) or mentioned(text, area)
     if match and _is_at(match.venue, venue, area):
         return match.venue.name
     if venue.latitude is not None and venue.longitude is not None and at_spot((venue.latitude, venue.longitude), area):
@@ -81,7 +81,7 @@ def _is_at(known: KnownVenue, venue: Venue, area: Area) -> bool:
 
 
 def _is_locality(name: str, area: Area) -> bool:
-    return " ".join(words(name)) in area.localities or area.city_words.issuperset(words(name))
+    return " ".join(words(name)) in area.localities or area.words.ignored.issuperset(words(name))
 
 
 def _labelled(text: str) -> str | None:

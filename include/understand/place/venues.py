@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
-from include.areas.area import Area, KnownVenue, Point, load_area
+from include.areas.area import AREAS_KEPT, Area, KnownVenue, Point
 from include.understand.place.geography import distance
 from include.understand.place.localities import is_here, localities
 from include.understand.text.patterns import bounded
@@ -43,20 +43,20 @@ class VenueMatch:
 
 def folded(name: str, area: Area) -> str:
     """A venue's name without city, area and article: what two spellings of it share."""
-    kept = [w for w in words(name) if w not in area.city_words and w not in ARTICLES]
+    kept = [w for w in words(name) if w not in area.words.ignored and w not in ARTICLES]
     return " ".join(kept)
 
 
 def spellings(name: str, area: Area) -> list[str]:
-    """What a name is looked up by, the fuller first; "Indiranagar Club" without its area would be any club."""
-    full = " ".join(w for w in words(name) if w not in ARTICLES and (w not in area.city_words or w in area.localities))
+    """What a name is looked up by, the fuller first; "Old Town Club" without its area would be any club."""
+    ignored = area.words.ignored.difference(area.localities)
+    full = " ".join(w for w in words(name) if w not in ARTICLES and w not in ignored)
     short = folded(name, area)
     return [one for one in dict.fromkeys((full, short)) if one and one not in COMMON_NAMES]
 
 
-@lru_cache(maxsize=8)
-def _gazetteer(code: str) -> dict[str, KnownVenue]:
-    area = load_area(code)
+@lru_cache(maxsize=AREAS_KEPT)
+def _gazetteer(area: Area) -> dict[str, KnownVenue]:
     names: dict[str, set[KnownVenue]] = {}
     for venue in area.venues:
         for spelled in (one for name in (venue.name, *venue.aliases) for one in spellings(name, area)):
@@ -65,38 +65,38 @@ def _gazetteer(code: str) -> dict[str, KnownVenue]:
     return {name: venues.pop() for name, venues in names.items() if len(venues) == 1}
 
 
-@lru_cache(maxsize=8)
-def _mentions(code: str) -> re.Pattern[str]:
+@lru_cache(maxsize=AREAS_KEPT)
+def _mentions(area: Area) -> re.Pattern[str]:
     """Every name and alias, longest first, as one pattern over running text."""
-    names = {name for venue in load_area(code).venues for name in (venue.name, *venue.aliases)}
+    names = {name for venue in area.venues for name in (venue.name, *venue.aliases)}
     ordered = sorted(names, key=lambda name: (-len(name), name))
     spelled = ["".join(r"\W{1,3}" if part == " " else re.escape(part) for part in re.split(r"( )", n)) for n in ordered]
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8)
-def _by_spelling(code: str) -> dict[str, KnownVenue]:
-    return {" ".join(words(n)): v for v in load_area(code).venues for n in (v.name, *v.aliases)}
+@lru_cache(maxsize=AREAS_KEPT)
+def _by_spelling(area: Area) -> dict[str, KnownVenue]:
+    return {" ".join(words(n)): v for v in area.venues for n in (v.name, *v.aliases)}
 
 
 @lru_cache(maxsize=20_000)
-def find_venue(name: str | None, address: str | None, code: str, titled: bool = False) -> VenueMatch | None:
+def find_venue(name: str | None, address: str | None, area: Area, titled: bool = False) -> VenueMatch | None:
     """The venue that a listing's own venue fields name, or None.
 
     A branch is found only where they name the area, or the listing's title does (`titled`).
     """
-    here = is_here(name, address, code)
-    found = None if here is False else _look_up(name, address, load_area(code))
+    here = is_here(name, address, area)
+    found = None if here is False else _look_up(name, address, area)
     return None if found and found.venue.branch and not (here or titled) else found
 
 
 def _look_up(name: str | None, address: str | None, area: Area) -> VenueMatch | None:
-    known = _gazetteer(area.code)
+    known = _gazetteer(area)
     for text, sure in ((name, 0.98), ((name or "").split(",")[0], 0.95), ((address or "").split(",")[0], 0.9)):
         found = next((v for v in map(known.get, spellings(text or "", area)) if v), None)
         if found:
             return VenueMatch(found, sure)
-    return _nearly(name, area) or (mentioned(address, area.code, needs_cue=False) if address else None)
+    return _nearly(name, area) or (mentioned(address, area, needs_cue=False) if address else None)
 
 
 def _nearly(name: str | None, area: Area) -> VenueMatch | None:
@@ -104,22 +104,22 @@ def _nearly(name: str | None, area: Area) -> VenueMatch | None:
     if len(wanted) < 5:
         return None
     best = process.extractOne(
-        wanted, _gazetteer(area.code).keys(), scorer=fuzz.token_sort_ratio, score_cutoff=MIN_SPELLING_LIKENESS
+        wanted, _gazetteer(area).keys(), scorer=fuzz.token_sort_ratio, score_cutoff=MIN_SPELLING_LIKENESS
     )
-    return VenueMatch(_gazetteer(area.code)[best[0]], round(best[1] / 100 * 0.9, 2)) if best else None
+    return VenueMatch(_gazetteer(area)[best[0]], round(best[1] / 100 * 0.9, 2)) if best else None
 
 
-def mentioned(text: str, code: str, *, needs_cue: bool = True) -> VenueMatch | None:
+def mentioned(text: str, area: Area, *, needs_cue: bool = True) -> VenueMatch | None:
     """The first known venue named in running text: short names only after "at", "@", "venue:"."""
-    for match in _mentions(code).finditer(text):
+    for match in _mentions(area).finditer(text):
         before = text[max(0, match.start() - 28) : match.start()]
         if NOT_THERE.search(before):
             continue
         cued = CUE.search(before[-14:]) is not None
         long_enough = len(match.group()) >= 10 and " " in match.group()
         if cued or long_enough or not needs_cue:
-            found = _by_spelling(code).get(" ".join(words(match.group())))
-            if found and (not found.branch or _is_this_branch(found, match, load_area(code))):
+            found = _by_spelling(area).get(" ".join(words(match.group())))
+            if found and (not found.branch or _is_this_branch(found, match, area)):
                 return VenueMatch(found, 0.85 if cued else 0.7)
     return None
 
@@ -150,11 +150,11 @@ def site_of(url: str | None) -> str:
     return "".join(letter for letter in max(labels, key=len, default="") if letter.isalnum())
 
 
-def venue_of_site(url: str | None, code: str) -> KnownVenue | None:
+def venue_of_site(url: str | None, area: Area) -> KnownVenue | None:
     """The venue whose own site an address is on."""
-    return _sites(code).get(site_of(url))
+    return _sites(area).get(site_of(url))
 
 
-@lru_cache(maxsize=8)
-def _sites(code: str) -> dict[str, KnownVenue]:
-    return {spelled.replace(" ", ""): venue for spelled, venue in _gazetteer(code).items() if len(spelled) >= 6}
+@lru_cache(maxsize=AREAS_KEPT)
+def _sites(area: Area) -> dict[str, KnownVenue]:
+    return {spelled.replace(" ", ""): venue for spelled, venue in _gazetteer(area).items() if len(spelled) >= 6}

@@ -58,20 +58,21 @@ def merge(listings: Sequence[SourcedListing], area: Area, edits: Sequence[dict[s
 
 def _one_listing(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:
     """The fields of the first listing that has any of them."""
-    chosen = next((v for v in contributors.ranked(rule.who, rule.confidence) if _may_give(v, rule, contributors)), None)
+    ranked = contributors.ranked(rule.who, rule.confidence)
+    chosen = next((v for v in ranked if _may_give(v, rule, contributors, area)), None)
     if chosen is None:
         return GoldenValues({}, {})
     if rule.fields == ("price",):
-        chosen = _amount(chosen, rule, contributors)
+        chosen = _amount(chosen, rule, contributors, area)
     noted = chosen.listing.provenance.get(rule.fields[0])
     values = {field: getattr(chosen.listing, field) for field in rule.fields}
     return GoldenValues(values, {"source": chosen.slug, **(noted.model_dump() if noted else {})})
 
 
-def _may_give(sourced: SourcedListing, rule: Rule, contributors: Contributors) -> bool:
+def _may_give(sourced: SourcedListing, rule: Rule, contributors: Contributors, area: Area) -> bool:
     values = [getattr(sourced.listing, field) for field in rule.fields]
     own = sourced.slug == contributors.primary.slug
-    return any(map(_has_value, values)) and (own or all(map(rule.addable, values)))
+    return any(map(_has_value, values)) and (own or all(rule.addable(value, area) for value in values))
 
 
 def _has_value(value: Any) -> bool:
@@ -80,13 +81,13 @@ def _has_value(value: Any) -> bool:
     return value is not None and value != [] and value != ""
 
 
-def _amount(chosen: SourcedListing, rule: Rule, contributors: Contributors) -> SourcedListing:
+def _amount(chosen: SourcedListing, rule: Rule, contributors: Contributors, area: Area) -> SourcedListing:
     """Where the first listing states no amount but only that entry costs something, the first one with an amount."""
     if not _costs(chosen.listing.price) or chosen.listing.price.minimum is not None:
         return chosen
     for sourced in contributors.ranked(rule.who, rule.confidence):
         price = sourced.listing.price
-        if _costs(price) and price.minimum is not None and _may_give(sourced, rule, contributors):
+        if _costs(price) and price.minimum is not None and _may_give(sourced, rule, contributors, area):
             return sourced
     return chosen
 
@@ -133,9 +134,8 @@ def _dates(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:
     everyone = [] if contributors.official else contributors.ranked("anyone", rule.confidence)
     others = [v for v in everyone if v.id not in ids]
     merged = merge_dates(ranked, others, area.zone)
-    first = ranked[0].listing
     rules = (v.listing.recurrence for v in ranked if v.listing.recurrence)
-    values = {"occurrences": merged.occurrences, "recurrence": next(rules, None), "timezone": first.timezone}
+    values = {"occurrences": merged.occurrences, "recurrence": next(rules, None), "timezone": area.zone.key}
     return GoldenValues(values, merged.provenance)
 
 

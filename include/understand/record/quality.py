@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Literal
 
 from include.areas.area import Area
@@ -18,7 +17,6 @@ from include.understand.record.sourced import SourcedListing
 
 LOW_QUALITY = 0.35
 MAX_AHEAD = timedelta(days=400)
-MAX_USUAL_PRICE = Decimal(50_000)
 OUTSIDE_REASON = "outside the area"
 SUSPICIOUS = re.compile(
     r"\b(?:escorts?|call girls?|casino|betting tips|satta|forex signals?|guaranteed (?:returns?|profits?|income)"
@@ -89,9 +87,9 @@ def has_suspicious_words(text: str | None) -> bool:
     return SUSPICIOUS.search(text or "") is not None
 
 
-def is_unusually_high(price: Price) -> bool:
-    """Whether a price is higher than is usual for an evening."""
-    return price.maximum is not None and price.maximum > MAX_USUAL_PRICE
+def is_unusually_high(price: Price, area: Area) -> bool:
+    """Whether a price is higher than is usual for an evening in the area."""
+    return price.maximum is not None and price.maximum > area.money.unusual_price
 
 
 def moderate(
@@ -107,7 +105,7 @@ def moderate(
         return Moderation("rejected" if decision == "reject" else "flagged", (), notes)
     if is_outside(record, area):
         return Moderation("rejected", (OUTSIDE_REASON,))
-    reasons = [*failed, *_doubts(record, now)]
+    reasons = [*failed, *_doubts(record, area, now)]
     return Moderation("pending" if reasons else "approved", tuple(reasons))
 
 
@@ -117,7 +115,7 @@ def is_outside(record: Listing, area: Area) -> bool:
     return venue.latitude is None and not venue.online and is_in_area(record, area) is False
 
 
-def _doubts(record: Listing, now: datetime) -> list[str]:
+def _doubts(record: Listing, area: Area, now: datetime) -> list[str]:
     text = f"{record.title} {record.description or ''}"
     venue = record.venue
     nowhere = not (venue.name or venue.address or venue.online or venue.latitude is not None)
@@ -127,6 +125,6 @@ def _doubts(record: Listing, now: datetime) -> list[str]:
         "no venue and no link": nowhere and not record.url,
         "far in the future": bool(record.occurrences)
         and min(o.starts_at for o in record.occurrences) > now + MAX_AHEAD,
-        "unusual price": is_unusually_high(record.price),
+        "unusual price": is_unusually_high(record.price, area),
     }
     return [reason for reason, applies in doubts.items() if applies]

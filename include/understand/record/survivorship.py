@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from include.areas.area import Area
 from include.understand.record.quality import has_suspicious_words, is_unusually_high
 from include.understand.record.sourced import Who
 
 How = Literal["one listing", "one source", "all of them", "the dates agreed on", "stated by all of them"]
 
 
-def _harmless(_: Any) -> bool:
+def _harmless(_: Any, _area: Area) -> bool:
     return True
 
 
@@ -31,7 +32,7 @@ class Rule:
     who: Who
     how: How = "one listing"
     sure: str = ""
-    addable: Callable[[Any], bool] = _harmless
+    addable: Callable[[Any, Area], bool] = _harmless
 
     @property
     def confidence(self) -> str:
@@ -49,8 +50,8 @@ SURVIVORSHIP = (
     Rule(("registration_required",), "owner"),
     Rule(("occurrences", "recurrence", "timezone"), "best", "the dates agreed on"),
     Rule(("status",), "best", "stated by all of them"),
-    Rule(("description",), "anyone", addable=lambda text: not has_suspicious_words(text)),
-    Rule(("price",), "anyone", addable=lambda price: not is_unusually_high(price)),
+    Rule(("description",), "anyone", addable=lambda text, _area: not has_suspicious_words(text)),
+    Rule(("price",), "anyone", addable=lambda price, area: not is_unusually_high(price, area)),
     Rule(("category", "subcategory"), "anyone"),
     Rule(("tags",), "best", "all of them"),
 )

@@ -6,21 +6,20 @@ import re
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
+from include.areas.local import LocalWords
 from include.listing import Occurrence
 from include.understand.repair.announcement import Announcement
-from include.understand.text.patterns import bounded
+from include.understand.text.patterns import any_of, bounded
 from include.understand.text.times.grammar import stated_times
 
 HALF_DAY = timedelta(hours=12)
 MAX_PLACEHOLDER = timedelta(hours=3)
 """What a program lets last at most that knows neither hour nor end."""
 MIDNIGHT = bounded(r"\bmid-?night|\b12(?::00)?\s?a\.?m\b|\b00:00|\bafter-?\s?(?:hours|party)", re.IGNORECASE)
-AT_NIGHT = bounded(
-    r"\b(?:nights?|dj|comedy|stand-?up|open mic|quiz|trivia|karaoke|techno|bollywood|club gigs?)\b", re.IGNORECASE
-)
+AT_NIGHT = bounded(r"\b(?:nights?|dj|comedy|stand-?up|open mic|quiz|trivia|karaoke|techno|club gigs?)\b", re.IGNORECASE)
 """Kinds of what begins in the evening, in titles and keywords, unless they also are of the day."""
 BY_DAY = bounded(
-    r"\b(?:kids?|children|yoga|breakfast|brunch|morning|dawn|sunrise|uday\w*|runs?|runners|\w*marathon|cyclothon|cycling"
+    r"\b(?:kids?|children|yoga|breakfast|brunch|morning|dawn|sunrise|runs?|runners|\w*marathon|cyclothon|cycling"
     r"|swim\w*|zumba|health|coffee|trek|walk|ride|camp|matinee)\b",
     re.IGNORECASE,
 )
@@ -71,16 +70,21 @@ def correct_half_day(dates: list[Occurrence], announced: Announcement) -> list[O
     stated = stated_times(announced.text)
     named = stated.issuperset(clock.replace(hour=clock.hour + 12) for clock in clocks)
     kind = f"{announced.title} {' '.join(announced.keywords)}"
-    late = all(clock.hour >= 6 for clock in clocks) and bool(AT_NIGHT.search(kind)) and not BY_DAY.search(kind)
-    quiet = all(clock.hour < 6 for clock in clocks) and _is_of_afternoon(kind, announced.text)
+    late = all(clock.hour >= 6 for clock in clocks) and _is_at_night(kind, announced.area.words)
+    quiet = all(clock.hour < 6 for clock in clocks) and _is_of_afternoon(kind, announced.text, announced.area.words)
     return [_later(one) for one in dates] if stated.isdisjoint(clocks) and (named or late or quiet) else dates
 
 
-def _is_of_afternoon(kind: str, text: str) -> bool:
+def _is_of_afternoon(kind: str, text: str, local: LocalWords) -> bool:
     """Whether what is published at two in the night is held at two in the afternoon, by what it is."""
-    if AT_NIGHT.search(kind) or MIDNIGHT.search(text):
+    if AT_NIGHT.search(kind) or any_of(local.night).search(kind) or MIDNIGHT.search(text):
         return False
     return bool(AFTERNOON.search(text) or OF_AFTERNOON.search(kind))
+
+
+def _is_at_night(kind: str, local: LocalWords) -> bool:
+    by_day = BY_DAY.search(kind) or any_of(local.day).search(kind)
+    return not by_day and bool(AT_NIGHT.search(kind) or any_of(local.night).search(kind))
 
 
 def _later(one: Occurrence) -> Occurrence:

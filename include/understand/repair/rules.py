@@ -40,7 +40,7 @@ RULES = (
 
 def repair(listing: Listing, text: str, area: Area) -> None:
     """Apply every rule to the dates of a listing; `text` is its title and the beginning of its description."""
-    words = Announcement(listing.title, tuple(listing.keywords), text, area.zone)
+    words = Announcement(listing.title, tuple(listing.keywords), text, area)
     for rule in RULES:
         repaired = rule.repair(listing.occurrences, words) if listing.occurrences else listing.occurrences
         if repaired is not listing.occurrences:

@@ -16,7 +16,7 @@ from include.understand.repair.hours import HALF_DAY
 from include.understand.repair.zone_shift import zone_offset
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.vocabulary import WEEKDAYS
-from include.understand.text.patterns import bounded
+from include.understand.text.patterns import any_of, bounded
 
 WEEKLY_RUN_DAYS = range(7, 200)
 """Days from the first to the last date of what may be weekly."""
@@ -45,11 +45,9 @@ DAILY_WORDS = bounded(r"\b(?:daily|every ?day|all days)\b", re.IGNORECASE)
 LEAD_CHARS = 200
 """Characters before a weekday in which these words are looked for."""
 SEASON = bounded(
-    r"\b(?:navarath?ri|navratri|dandiya|garba|festival|mela|mahotsav|utsav|expo|week"
-    r"|exhibition|exhibit|retrospective|sale|fair|show|course|workshop)\b",
-    re.IGNORECASE,
+    r"\b(?:festival|expo|week|exhibition|exhibit|retrospective|sale|fair|show|course|workshop)\b", re.IGNORECASE
 )
-"""What is on day after day."""
+"""What is on day after day, beside the festivals of the area."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,7 @@ def correct_month_of_end(dates: list[Occurrence], announced: Announcement) -> li
 def expand_to_weekdays(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
     """Make a date of each weekday that the title ("Trending Thursday") or the text ("every Friday") names."""
     span = _span(dates, announced)
-    wanted = _weekdays(announced.title, announced.text) if span and span.days in WEEKLY_RUN_DAYS else set()
+    wanted = _weekdays(announced) if span and span.days in WEEKLY_RUN_DAYS else set()
     if span is None or not wanted:
         return dates
     return [one for one in _dates(span, 1) if one.starts_at.weekday() in wanted] or dates
@@ -133,7 +131,7 @@ def expand_to_weeks(dates: list[Occurrence], announced: Announcement) -> list[Oc
     if span is None or span.end.time() <= span.start.time() or AWAY.search(announced.title):
         return dates
     weekly = span.days in WEEKLY_RUN_DAYS and span.days % 7 == 0 and span.sitting <= MAX_WEEKLY_DURATION
-    return _dates(span, 7) if weekly and not SEASON.search(announced.title) else dates
+    return _dates(span, 7) if weekly and not _is_season(announced) else dates
 
 
 def expand_to_days(dates: list[Occurrence], announced: Announcement) -> list[Occurrence]:
@@ -150,10 +148,14 @@ def write_end_in_local_time(dates: list[Occurrence], announced: Announcement) ->
     return [span.one.model_copy(update={"ends_at": span.end})] if span else dates
 
 
-def _weekdays(title: str, text: str) -> set[int]:
-    named = [match["wd"] for match in NAMED_DAY.finditer(title)]
-    if not named and not SEASON.search(title):
-        named = [match["wd"] or match["more"] for match in EACH_WEEKDAY.finditer(text) if _is_on(match)]
+def _is_season(announced: Announcement) -> bool:
+    return bool(SEASON.search(announced.title) or any_of(announced.area.words.festivals).search(announced.title))
+
+
+def _weekdays(announced: Announcement) -> set[int]:
+    named = [match["wd"] for match in NAMED_DAY.finditer(announced.title)]
+    if not named and not _is_season(announced):
+        named = [match["wd"] or match["more"] for match in EACH_WEEKDAY.finditer(announced.text) if _is_on(match)]
     return {WEEKDAYS.index(name[:3].lower()) for name in named}
 
 

@@ -1,4 +1,4 @@
-"""Amounts of money in running text: "₹1,499/-", "Rs. 2 lakh", "$60", "five hundred rupees", "S$ 20 to 30"."""
+"""Amounts of money in running text: "€1,499/-", "S$ 2 lakh", "$60", "five hundred euros", "S$ 20 to 30"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from include.areas.local import LocalMoney
 from include.understand.text.patterns import ReadText, bounded
 
 
@@ -21,7 +23,7 @@ class Money:
 
 
 CURRENCIES = {
-    "INR": r"₹|rs\b\.?|rupees?\b|inr\b",
+    "INR": r"₹|inr\b",
     "AUD": r"au?\$|aud\b|australian dollars?\b", "CAD": r"ca?(?:d\s?)?\s?\$|cad\b|canadian dollars?\b",
     "SGD": r"s\$|sgd\b|singapore dollars?\b", "HKD": r"hk\$|hkd\b|hong kong dollars?\b",
     "NZD": r"nz\$|nzd\b|new zealand dollars?\b", "MXN": r"mex\$|mxn\s?\$?|mexican pesos?\b",
@@ -49,35 +51,64 @@ NUMBER = r"\d{1,3}(?:,\d{2,3}){1,4}(?:\.\d{1,2})?(?!\d)|\d{1,9}(?:\.\d{1,2}(?!\d
 _MAGNITUDE = r"(?:k|thousand|la(?:kh|c)s?|millions?|mn|m|crores?|cr|billions?|bn|trillions?)\b"
 _WORD = rf"(?:{'|'.join(sorted([*_SMALL, 'hundred', *_MAGNITUDES], key=len, reverse=True))})"
 _WORDS = rf"\b(?:a\s+)?{_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]{{1,3}}){_WORD}){{0,8}}\b"
-SIGN = rf"(?:{'|'.join(CURRENCIES.values())})"
-_BEFORE = rf"(?P<sign>(?:(?<![a-z])|(?=[₹€£¥₩₽])){SIGN})\s?[.:]?\s*(?P<one>{NUMBER})(?:\s*(?P<onek>{_MAGNITUDE}))?"
-_AFTER = (
-    rf"(?<![\d.,:/])(?P<two>{NUMBER})[\s-]{{0,3}}(?:(?P<twok>{_MAGNITUDE})\s*(?:of\s+)?)?"
-    rf"(?:(?P<after>{SIGN})(?!\s?\d)|/[-=])"
-)
-_SPELLED = rf"(?P<words>{_WORDS})\s+(?P<spelled>{SIGN})"
-MONEY = bounded(rf"{_BEFORE}|{_AFTER}|{_SPELLED}", re.IGNORECASE)
-_UNTIL = bounded(
-    rf"\s*(?:/[-=]|{SIGN})?\s*(?:-|–|—|to|and(?=\s*{SIGN}))\s*(?:{SIGN})?\s*(?P<number>{NUMBER})"
-    rf"(?:\s*(?P<k>{_MAGNITUDE}))?(?!\s*(?:[ap]m\b|:))",
-    re.IGNORECASE,
-)
+_SIGN = "|".join(CURRENCIES.values())
 _NAMED = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in CURRENCIES.items()}
+_COMMA_NUMBER = re.compile(r"(?<![\d.,])\d{1,9}(?:\.\d{3}){0,3}(?:,\d{1,2}(?!\d)|(?<=\.\d{3}))(?![\d.,]\d)")
+"""A number of a country that writes 1.499,50."""
+_SWAPPED = str.maketrans(".,", ",.")
 
 
-def find_money(text: str) -> list[Money]:
+@dataclass(frozen=True)
+class Grammar:
+    """The patterns for one area's money: `sign` alone, `amount` with a sign, and `until`, the end of a range."""
+
+    sign: str
+    amount: re.Pattern[str]
+    until: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def grammar(money: LocalMoney) -> Grammar:
+    """The patterns of an area whose own signs come before all others."""
+    sign = rf"(?:{'|'.join([*map(_own, money.signs), _SIGN])})"
+    before = rf"(?P<sign>(?:(?<![a-z])|(?=[₹€£¥₩₽])){sign})\s?[.:]?\s*(?P<one>{NUMBER})(?:\s*(?P<onek>{_MAGNITUDE}))?"
+    after = (
+        rf"(?<![\d.,:/])(?P<two>{NUMBER})[\s-]{{0,3}}(?:(?P<twok>{_MAGNITUDE})\s*(?:of\s+)?)?"
+        rf"(?:(?P<after>{sign})(?!\s?\d)|/[-=])"
+    )
+    spelled = rf"(?P<words>{_WORDS})\s+(?P<spelled>{sign})"
+    until = (
+        rf"\s*(?:/[-=]|{sign})?\s*(?:-|–|—|to|and(?=\s*{sign}))\s*(?:{sign})?\s*(?P<number>{NUMBER})"
+        rf"(?:\s*(?P<k>{_MAGNITUDE}))?(?!\s*(?:[ap]m\b|:))"
+    )
+    return Grammar(sign, bounded(f"{before}|{after}|{spelled}", re.IGNORECASE), bounded(until, re.IGNORECASE))
+
+
+def _own(sign: str) -> str:
+    """A word ends where it ends, and may have a full stop."""
+    return rf"{re.escape(sign)}\b\.?" if sign[-1].isalpha() else re.escape(sign)
+
+
+def with_decimal_points(text: str, money: LocalMoney) -> str:
+    """`text`, as long as it was, with numbers such as 1.499,50 written 1,499.50 where the area writes them so."""
+    return text if money.decimal_mark == "." else _COMMA_NUMBER.sub(lambda n: n.group().translate(_SWAPPED), text)
+
+
+def find_money(text: str, money: LocalMoney) -> list[Money]:
     """Every amount with a currency or "/-" beside it, in order; the end of a range ("$20-30") is an amount too.
 
     Raises: BrokenRecord when it names more than MAX_MENTIONS.
     """
+    text = with_decimal_points(text, money)
+    written = grammar(money)
     found: list[Money] = []
     taken = ReadText(text, "amounts of money")
-    for match in MONEY.finditer(text):
+    for match in written.amount.finditer(text):
         if found and match.start() < found[-1].end:
             continue
         taken.add(match.start(), match.end())
-        found.append(_one(match))
-        until = _UNTIL.match(text, match.end())
+        found.append(_one(match, money))
+        until = written.until.match(text, match.end())
         if until and (last := value(until["number"], until["k"])) > found[-1].amount:
             found.append(Money(last, found[-1].currency, until.start("number"), until.end()))
     return found
@@ -89,18 +120,21 @@ def value(number: str, magnitude: str | None = None) -> Decimal:
     return Decimal(number.replace(",", "")) * scale
 
 
-def _one(match: re.Match[str]) -> Money:
+def _one(match: re.Match[str], money: LocalMoney) -> Money:
     sign = match["sign"] or match["after"] or match["spelled"]
     if match["words"]:
         amount = Decimal(sum(_spelled(match["words"])))
     else:
         amount = value(match["one"] or match["two"], match["onek"] or match["twok"])
-    return Money(amount, currency_of(sign) if sign else None, match.start(), match.end())
+    return Money(amount, currency_of(sign, money) if sign else None, match.start(), match.end())
 
 
-def currency_of(sign: str) -> str | None:
-    """The ISO code of a sign or name of a currency; None when it is none."""
-    return next((code for code, pattern in _NAMED.items() if pattern.fullmatch(sign.strip())), None)
+def currency_of(sign: str, money: LocalMoney) -> str | None:
+    """The ISO code of a sign or name of a currency, the area's own first; None when it is none."""
+    bare = sign.strip()
+    if bare.casefold().rstrip(".") in {one.casefold() for one in money.signs}:
+        return money.currency
+    return next((code for code, pattern in _NAMED.items() if pattern.fullmatch(bare)), None)
 
 
 def _spelled(words: str) -> Iterator[int]:

@@ -9,6 +9,7 @@ are the ones that are bounded here, for all patterns alike. `python -m benchmark
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from include.errors import BrokenRecord
 
@@ -27,6 +28,17 @@ def bounded(source: str, flags: int = 0) -> re.Pattern[str]:
 def has_any(lowered: str, words: tuple[str, ...]) -> bool:
     """Whether a text in lower case has one of `words`, as parts of words too; true where there are none to look for."""
     return not words or any(word in lowered for word in words)
+
+
+@lru_cache(maxsize=256)
+def any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of these names as whole words, the longest first; `*` at an end is the rest of a word.
+
+    Without a name it matches nowhere.
+    """
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    written = "|".join(re.escape(name).replace(r"\*", r"\w{0,40}").replace(r"\ ", r"\s{1,3}") for name in ordered)
+    return re.compile(rf"(?<!\w)(?:{written or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 class ReadText:

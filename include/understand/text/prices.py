@@ -1,4 +1,4 @@
-"""Prices in text: "₹499 onwards", "Rs. 300 - Rs 500", "1,499/-", "free entry", "pay what you want"."""
+"""Prices in text: "€499 onwards", "$300 - $500", "1,499/-", "free entry", "pay what you want"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 from itertools import chain
 
+from include.areas.local import LocalMoney
 from include.listing import Price
 from include.understand.text.folding import in_english
-from include.understand.text.money import NUMBER, Money, find_money, value
+from include.understand.text.money import NUMBER, Money, find_money, value, with_decimal_points
 from include.understand.text.patterns import ReadText, bounded
 
 _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b", re.IGNORECASE)
@@ -77,24 +78,20 @@ _FOR_SOME = bounded(
 _FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_GROUP}\b", re.IGNORECASE)
 """Beside "free": who need not pay, so that others do."""
 _ENTRY = bounded(r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|charges?)\b[^.\n]{0,25}$", re.IGNORECASE)
-MIN_PRICE = Decimal(10)
-"""Below this a number beside a price word counts sessions or people."""
-MAX_PRICE = Decimal(200_000)
-"""Above this an amount is a prize, a salary or a telephone number."""
 
 
-def read_price(text: str, currency: str = "INR", *, labelled: bool = False) -> Price:
+def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price:
     """The price that a text names; an empty `Price` when it names none.
 
-    Amounts are in the first currency that is named, in `currency` where none is. A zero beside a real amount is a
+    Amounts are in the first currency that is named, in the area's own where none is. A zero beside a real amount is a
     phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a price of
     entry.
     """
-    text = in_english(text)
-    found = [one for one in _amounts(text) if MIN_PRICE <= one.amount <= MAX_PRICE]
+    text = with_decimal_points(in_english(text), money)
+    found = [one for one in _amounts(text, money) if money.lowest_price <= one.amount <= money.highest_price]
     if labelled:
         found = [one for one in found if _ENTRY.search(text[max(0, one.position - 40) : one.position])]
-    currency = next((one.currency for one in found if one.currency), currency)
+    currency = next((one.currency for one in found if one.currency), money.currency)
     amounts = sorted(one.amount for one in found if one.currency in (currency, None))
     if _DONATION.search(text):
         return _price("donation", amounts, currency)
@@ -109,8 +106,8 @@ def _is_for_some(free: re.Match[str], text: str) -> bool:
     return bool(_FOR_SOME.search(before) or _FOR_SOME_AFTER.match(text, free.end()))
 
 
-def _amounts(text: str) -> list[Money]:
-    found = find_money(text)
+def _amounts(text: str, money: LocalMoney) -> list[Money]:
+    found = find_money(text, money)
     taken = ReadText(text, "amounts of money")
     for one in found:
         taken.add(one.position, one.end)

@@ -4,7 +4,7 @@ const SYMBOLS = { INR: "₹", USD: "$", EUR: "€", GBP: "£" };
 export const STATUS = { cancelled: "Cancelled", postponed: "Postponed", unlisted: "No longer listed" };
 const HOUR = 3_600_000;
 
-let zone = "Asia/Kolkata";
+let zone = "UTC";
 let formats = {};
 
 export function setZone(name) {
@@ -74,7 +74,7 @@ const amount = (value) =>
 export function price({ type, minimum, maximum, currency }) {
   if (type === "free") return "Free";
   if (type === "donation") return "Pay what you like";
-  const symbol = SYMBOLS[currency ?? "INR"] ?? `${currency} `;
+  const symbol = currency ? (SYMBOLS[currency] ?? `${currency} `) : "";
   if (minimum === null && maximum === null) return { paid: "Ticketed", variable: "Free for some" }[type] ?? "";
   if (minimum !== null && maximum !== null && maximum !== minimum) {
     return `${symbol}${amount(minimum)} to ${symbol}${amount(maximum)}`;

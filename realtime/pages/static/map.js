@@ -147,7 +147,7 @@ export class MapView {
 
   // All points of the area, or else the area; what is far outside of it is for those who look for it.
   #bounds() {
-    const area = this.area.outline ? L.geoJSON(this.area.outline).getBounds() : L.latLngBounds([12.95, 77.62], [13.0, 77.67]);
+    const area = this.area.outline ? L.geoJSON(this.area.outline).getBounds() : L.latLngBounds([-60, -180], [75, 180]);
     const points = [...this.pins.values()].map(({ marker }) => marker.getLatLng()).filter((each) => area.contains(each));
     return points.length > 1 ? L.latLngBounds(points).pad(0.1) : area;
   }

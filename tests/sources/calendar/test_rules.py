@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events
@@ -12,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from include.areas.area import load_area
 from include.errors import BrokenRecord
 from include.sources.base import Reading
 from include.sources.calendar.event import read_listing
 from include.sources.calendar.parsing import parse_calendar
 from tests.sources.conftest import NOW, Connect, Site
 
-READING = Reading(now=NOW, zone=ZoneInfo("Asia/Kolkata"))
+READING = Reading(now=NOW, area=load_area("indiranagar"))
 START = datetime(2026, 3, 7, 19, tzinfo=READING.zone)
 CLOCK = f"BYHOUR={','.join(map(str, range(24)))};BYMINUTE={','.join(map(str, range(60)))}"
 FULL = f"{CLOCK};BYSECOND={','.join(map(str, range(60)))}"

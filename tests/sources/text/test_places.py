@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from include.areas.area import load_area
 from include.listing import Venue
 from include.sources.text.places import or_default, place, venue_of
+
+WORDS = load_area("indiranagar").words
 
 ADDRESS = {
     "@type": "PostalAddress",
@@ -54,7 +57,7 @@ LINE = "298, 100 Feet Road, Bengaluru, 560038, India"
     ],
 )
 def test_locations(location: Any, name: str | None, address: str | None) -> None:
-    found = place(location)
+    found = place(location, WORDS)
 
     assert (found.name, found.address) == (name, address)
 
@@ -70,11 +73,11 @@ def test_locations(location: Any, name: str | None, address: str | None) -> None
     ],
 )
 def test_what_is_online(location: Any) -> None:
-    assert place(location).online
+    assert place(location, WORDS).online
 
 
 def test_a_hall_called_online_something_is_a_place() -> None:
-    assert not place("Online Instruments, 741, CMH Road").online
+    assert not place("Online Instruments, 741, CMH Road", WORDS).online
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,7 @@ def test_a_hall_called_online_something_is_a_place() -> None:
     ],
 )
 def test_coordinates(value: dict[str, Any], expected: tuple[float | None, float | None]) -> None:
-    found = place({"@type": "Place", "name": "Toit", **value})
+    found = place({"@type": "Place", "name": "Toit", **value}, WORDS)
 
     assert (found.latitude, found.longitude) == expected
 
@@ -101,13 +104,13 @@ def test_coordinates(value: dict[str, Any], expected: tuple[float | None, float 
 def test_a_map_link_names_googles_place() -> None:
     url = "https://www.google.com/maps/search/?api=1&query=Toit&query_place_id=abc123"
 
-    assert place({"@type": "Place", "name": "Toit", "url": url}).google_place_id == "abc123"
+    assert place({"@type": "Place", "name": "Toit", "url": url}, WORDS).google_place_id == "abc123"
 
 
 def test_the_instances_own_place_is_for_those_that_name_none() -> None:
     config = {"venue": "Toit", "address": "298, 100 Feet Road"}
 
-    assert or_default(Venue(), config).name == "Toit"
-    assert or_default(venue_of("Maraa"), config).name == "Maraa"
-    assert or_default(Venue(online=True), config).name is None
-    assert or_default(Venue(), {}) == Venue()
+    assert or_default(Venue(), config, WORDS).name == "Toit"
+    assert or_default(venue_of("Maraa", WORDS), config, WORDS).name == "Maraa"
+    assert or_default(Venue(online=True), config, WORDS).name is None
+    assert or_default(Venue(), {}, WORDS) == Venue()

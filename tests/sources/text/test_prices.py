@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from include.areas.area import load_area
 from include.listing import Price
 from include.sources.text.prices import amount, read_offers, read_price
+
+RUPEES = load_area("indiranagar").money
 
 
 def amounts(price: Price) -> tuple[Any, ...]:
@@ -39,7 +42,7 @@ def amounts(price: Price) -> tuple[Any, ...]:
     ],
 )
 def test_written_prices(text: str, expected: tuple[Any, ...]) -> None:
-    assert amounts(read_price(text, "INR")) == expected
+    assert amounts(read_price(text, RUPEES)) == expected
 
 
 def offer(price: Any = None, **more: Any) -> dict[str, Any]:
@@ -71,12 +74,14 @@ def offer(price: Any = None, **more: Any) -> dict[str, Any]:
     ],
 )
 def test_offers_in_their_shapes(offers: Any, free: bool | None, expected: tuple[Any, ...]) -> None:
-    assert amounts(read_offers(offers, free, "INR")) == expected
+    assert amounts(read_offers(offers, free, RUPEES)) == expected
 
 
 def test_the_offer_names_its_currency() -> None:
-    assert read_offers({"price": 20, "priceCurrency": "eur"}, None, "INR").currency == "EUR"
-    assert read_price("$20", "INR") == Price(cost_type="paid", minimum=Decimal(20), maximum=Decimal(20), currency="USD")
+    assert read_offers({"price": 20, "priceCurrency": "eur"}, None, RUPEES).currency == "EUR"
+    assert read_price("$20", RUPEES) == Price(
+        cost_type="paid", minimum=Decimal(20), maximum=Decimal(20), currency="USD"
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,12 +93,12 @@ def test_the_offer_names_its_currency() -> None:
     ],
 )  # fmt: skip
 def test_which_mark_stands_before_the_fraction(written: str, number: str) -> None:
-    assert amount(written) == Decimal(number)
-    assert read_offers({"price": written, "priceCurrency": "EUR"}, None, "INR").minimum == Decimal(number)
+    assert amount(written, RUPEES) == Decimal(number)
+    assert read_offers({"price": written, "priceCurrency": "EUR"}, None, RUPEES).minimum == Decimal(number)
 
 
 @pytest.mark.parametrize("written", ["12,50 €", "€ 12,50", "EUR 12,50", "12,50 EUR", "€12.50"])
 def test_a_price_with_its_sign(written: str) -> None:
-    found = read_price(written, "INR")
+    found = read_price(written, RUPEES)
 
     assert (found.minimum, found.currency) == (Decimal("12.50"), "EUR")

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from include.areas.area import load_area
 from include.understand.category.categories import CATEGORIES, CategoryText, Kind, by_words, categorise, tags_of
 
-CODE = "indiranagar"
+AREA = load_area("indiranagar")
 
 
 class Mind:
@@ -20,38 +21,37 @@ class Mind:
         self.favourite, self.asked = favourite, 0
 
     def embed(self, texts: Sequence[str], batch: int = 32) -> Any:
-        from include.areas.area import load_area  # noqa: PLC0415
 
-        liked = set(load_area(CODE).categories[self.favourite].prototypes)
-        known = {p for hints in load_area(CODE).categories.values() for p in hints.prototypes}
+        liked = set(AREA.categories[self.favourite].prototypes)
+        known = {p for hints in AREA.categories.values() for p in hints.prototypes}
         if not set(texts) <= known:
             self.asked += len(texts)
         return np.array([[1.0, 0.0] if one in liked or one not in known else [0.0, 1.0] for one in texts])
 
 
 def kind(title: str, *keywords: str, description: str = "", claim: Any = None, model: Any = None) -> Kind:
-    return categorise([CategoryText(title, keywords, description, claim)], CODE, model)[0]
+    return categorise([CategoryText(title, keywords, description, claim)], AREA, model)[0]
 
 
 def test_words_count_double_in_title_and_keywords_and_each_word_once() -> None:
-    scores, found = by_words(CategoryText("Flea flea", ("flea",), "a flea market, flea"), CODE)
+    scores, found = by_words(CategoryText("Flea flea", ("flea",), "a flea market, flea"), AREA)
     assert scores["market"] == 2 * 3 + 2 * 3 + 1 * 3 + 1 * 4  # "flea" in all three, "flea market" in the text
     assert found["market"] == ["flea", "flea market"]
 
 
 def test_words_stand_alone_with_or_without_a_plural() -> None:
-    assert by_words(CategoryText("Santhes", (), ""), CODE)[0]["market"] > 0
-    assert by_words(CategoryText("Fleamarketing", (), ""), CODE)[0]["market"] == 0
+    assert by_words(CategoryText("Santhes", (), ""), AREA)[0]["market"] > 0
+    assert by_words(CategoryText("Fleamarketing", (), ""), AREA)[0]["market"] == 0
 
 
 def test_only_the_beginning_of_a_description_is_read() -> None:
-    assert by_words(CategoryText("A", (), "x " * 290 + "bazaar"), CODE)[0]["market"] == 3
-    assert by_words(CategoryText("A", (), "x " * 300 + "bazaar"), CODE)[0]["market"] == 0
+    assert by_words(CategoryText("A", (), "x " * 290 + "bazaar"), AREA)[0]["market"] == 3
+    assert by_words(CategoryText("A", (), "x " * 300 + "bazaar"), AREA)[0]["market"] == 0
 
 
 def test_a_telling_claim_weighs_four_times_a_vague_one() -> None:
-    assert by_words(CategoryText("A", (), "", ("music", 0.8)), CODE)[0]["music"] == 8
-    assert by_words(CategoryText("A", (), "", ("meetup", 0.6)), CODE)[0]["meetup"] == 2
+    assert by_words(CategoryText("A", (), "", ("music", 0.8)), AREA)[0]["music"] == 8
+    assert by_words(CategoryText("A", (), "", ("meetup", 0.6)), AREA)[0]["meetup"] == 2
 
 
 def test_what_nothing_speaks_for_is_a_cultural_event_with_little_confidence() -> None:

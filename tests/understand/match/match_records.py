@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from include.areas.area import load_area
 from include.understand.match.similarity import MatchRecord
 from include.understand.match.timetable import Start
 from tests.pipeline.scene import IST
@@ -17,6 +18,7 @@ def match_record(number: int, source: str = "flood", title: str = "Monsoon Jazz 
     first = EVENING + timedelta(days=more.pop("days", 0), minutes=more.pop("minutes", 0))
     starts = [first + timedelta(days=n) for n in range(more.pop("dates", 1))]
     more.setdefault("venue", "The Humming Tree")
+    more.setdefault("local", load_area("indiranagar").words)
     return MatchRecord(
         (5, source, f"{source}-{number:05}"), source, title, tuple(Start(at, at.date()) for at in starts), **more
     )

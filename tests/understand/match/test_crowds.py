@@ -75,7 +75,7 @@ def test_copies_and_their_twins_on_another_site_meet(twins: int) -> None:
         pytest.param(lambda n: {"title": f"Monsoon Jazz Quartet {n}"}, id="numbered titles"),
         pytest.param(lambda n: {"minutes": n % 720 - 360, "venue": f"Hall {TOPICS[n % 10]} {n:x}"}, id="other times"),
         pytest.param(lambda n: {"title": "Open mic", "venue": None}, id="copies that hold too little"),
-        pytest.param(lambda n: {"address": f"Chain, 5600{n % 90 + 10}", "pincodes": frozenset({f"5600{n % 90 + 10}"}),
+        pytest.param(lambda n: {"address": f"Chain, 5600{n % 90 + 10}", "postcodes": frozenset({f"5600{n % 90 + 10}"}),
                                 "venue": f"{TOPICS[n % 10]}{n:x}"}, id="one title at many places"),
     ],
 )  # fmt: skip

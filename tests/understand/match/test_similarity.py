@@ -149,13 +149,13 @@ def test_two_names_of_one_venue_for_a_long_telling_title() -> None:
         ({"minutes": 180}, "another session of the same source"),
         ({"title": "Monsoon Jazz Quartet and Strings"}, "another listing of the same source"),
         ({"venue": "The Humming Pines"}, "another listing of the same source"),
-        ({"pincodes": frozenset({"560066"})}, "another listing of the same source"),
+        ({"postcodes": frozenset({"560066"})}, "another listing of the same source"),
         ({}, None),
     ],
 )
 def test_what_one_source_lists_twice_on_a_day(more: dict[str, Any], veto: str | None) -> None:
-    pincodes = {"pincodes": frozenset({"560038"})}
-    assert compare(match_record(1, **pincodes), match_record(2, **{**pincodes, **more})).veto == veto
+    postcodes = {"postcodes": frozenset({"560038"})}
+    assert compare(match_record(1, **postcodes), match_record(2, **{**postcodes, **more})).veto == veto
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ AREA = load_area("indiranagar")
     ],
 )
 def test_addresses_in_the_area(address: str) -> None:
-    assert is_here(None, address, AREA.code) is True
+    assert is_here(None, address, AREA) is True
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_addresses_in_the_area(address: str) -> None:
     ],
 )
 def test_addresses_elsewhere(address: str) -> None:
-    assert is_here(None, address, AREA.code) is False
+    assert is_here(None, address, AREA) is False
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_addresses_elsewhere(address: str) -> None:
     ],
 )
 def test_addresses_that_do_not_say(address: str) -> None:
-    assert is_here(None, address, AREA.code) is None
+    assert is_here(None, address, AREA) is None
 
 
 @pytest.mark.parametrize(

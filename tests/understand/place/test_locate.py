@@ -76,18 +76,18 @@ def test_what_is_online_has_no_point() -> None:
 
 
 def test_a_branch_is_found_where_venue_or_title_name_the_area() -> None:
-    assert find_venue("Watson's Indiranagar", None, AREA.code) is not None
+    assert find_venue("Watson's Indiranagar", None, AREA) is not None
     branch = next(venue for venue in AREA.venues if venue.branch and venue.slug == "watsons-indiranagar")
     assert located(name="Watsons Pub Indiranagar").venue.place_id == branch.slug
     for alias in (one for venue in AREA.venues if venue.branch for one in (venue.name, *venue.aliases)):
-        bare = find_venue(alias, None, AREA.code)
-        titled = find_venue(alias, None, AREA.code, True)
+        bare = find_venue(alias, None, AREA)
+        titled = find_venue(alias, None, AREA, True)
         assert titled is not None or bare is None
     bare_names = [
         alias
         for venue in AREA.venues if venue.branch
         for alias in (venue.name, *venue.aliases)
-        if find_venue(alias, None, AREA.code) is None and find_venue(alias, None, AREA.code, True)
+        if find_venue(alias, None, AREA) is None and find_venue(alias, None, AREA, True)
     ]  # fmt: skip
     assert bare_names, "some branch is known by a name that says nothing of the area"
 
@@ -110,7 +110,7 @@ def test_what_stands_after_a_label(text: str, name: str | None) -> None:
 def test_the_site_of_an_address_and_whose_it_is() -> None:
     assert site_of("https://www.atta-galatta.com/events") == "attagalatta"
     assert site_of("http://[broken") == site_of(None) == ""
-    own = venue_of_site("https://www.atta-galatta.com/events/1", AREA.code)
+    own = venue_of_site("https://www.atta-galatta.com/events/1", AREA)
     assert own is not None
     assert own.slug == "atta-galatta"
-    assert venue_of_site("https://toit.in", AREA.code) is None  # too short to be told from other sites
+    assert venue_of_site("https://toit.in", AREA) is None  # too short to be told from other sites

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from include.areas.area import load_area
 from include.understand.text.announce import rejection_reason
 from include.understand.text.prices import read_price
+
+AREA = load_area("indiranagar")
 
 
 @pytest.mark.parametrize(
@@ -34,8 +37,8 @@ from include.understand.text.prices import read_price
     ],
 )
 def test_what_announces_nothing_to_go_to(text: str, reason: str | None) -> None:
-    assert rejection_reason("A post", text) == reason
-    assert rejection_reason(text, text) == reason
+    assert rejection_reason("A post", text, AREA.words) == reason
+    assert rejection_reason(text, text, AREA.words) == reason
 
 
 @pytest.mark.parametrize(
@@ -66,5 +69,5 @@ def test_what_announces_nothing_to_go_to(text: str, reason: str | None) -> None:
     ],
 )
 def test_ways_of_writing_a_price(text: str, price: tuple[str | None, int | None, int | None]) -> None:
-    found = read_price(text)
+    found = read_price(text, AREA.money)
     assert (found.cost_type, found.minimum, found.maximum) == price

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from include.areas.area import load_area
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.prices import read_price
 from include.understand.text.times.grammar import find_times
@@ -126,7 +127,7 @@ def test_a_night_ends_the_next_day() -> None:
     ],
 )
 def test_prices(text: str, price: tuple[str | None, int | None, int | None]) -> None:
-    found = read_price(text)
+    found = read_price(text, load_area("indiranagar").money)
     assert (found.cost_type, found.minimum, found.maximum) == price
 
 
@@ -141,7 +142,7 @@ def test_prices(text: str, price: tuple[str | None, int | None, int | None]) -> 
     ],
 )
 def test_prices_in_other_currencies(text: str, currency: str, amounts: tuple[float, float]) -> None:
-    found = read_price(text)
+    found = read_price(text, load_area("indiranagar").money)
     assert (found.currency, found.minimum, found.maximum) == (currency, *amounts)
 
 
