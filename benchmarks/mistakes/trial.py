@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -104,22 +103,18 @@ def made_in(tree: Path, mistake: Mistake) -> Iterator[None]:
         os.utime(path, (at.st_atime, at.st_mtime))
 
 
-def run(tree: Path, tests: tuple[str, ...]) -> Outcome:
-    """Run tests until the first fails: those that need no server before all of them."""
+def run(tree: Path, tests: tuple[str, ...], *, quick_only: bool = False) -> Outcome:
+    """Run tests until the first fails: those that need no server before all of them, or alone with `quick_only`."""
     quick = _pytest(tree, "--quick", *tests)
-    return quick if not quick.passed else _pytest(tree, *tests)
-
-
-def pytest_command(*arguments: str) -> str:
-    """The command that runs tests until the first fails."""
-    ignored = [f"--ignore={path}" for path in LEFT_OUT]
-    return shlex.join([".venv/bin/pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *ignored, *arguments])
+    return quick if quick_only or not quick.passed else _pytest(tree, *tests)
 
 
 def _pytest(tree: Path, *arguments: str) -> Outcome:
+    ignored = [f"--ignore={path}" for path in LEFT_OUT]
+    command = [".venv/bin/pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *ignored, *arguments]
     began = time.monotonic()
     with subprocess.Popen(
-        shlex.split(pytest_command(*arguments)), cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
     ) as process:  # fmt: skip
         try:

@@ -1,9 +1,9 @@
 """Mutants of the modules where something is decided, made by cosmic-ray: how many of them do the tests notice?
 
-`python -m benchmarks.mutation [--sample 200 --seed 1] [--only include/understand ...] [--survivors FILE]`. All of them
-take days; a sample is the same for one seed. The result is one JSON object with the score, its 95 % interval and the
-scores by folder; the survivors go to a file as differences, and the progress to standard error. The exit code is 1 when
-less than 85 % are noticed.
+`python -m benchmarks.mutation [--sample 200 --seed 1] [--quick] [--only include/understand ...] [--survivors FILE]`.
+All of them take days; a sample is the same for one seed. The result is one JSON object with the score, its 95 %
+interval and the scores by folder; the survivors go to a file as differences, and the progress to standard error. The
+exit code is 1 when less than 85 % are noticed.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
 import sys
 import tempfile
 from collections import defaultdict
+from difflib import unified_diff
 from pathlib import Path
 from typing import TextIO
 
-from cosmic_ray.mutating import mutate_and_test
-from cosmic_ray.work_item import TestOutcome
+from cosmic_ray.mutating import use_mutation
+from cosmic_ray.plugins import get_operator
 
-from benchmarks.mistakes.trial import TRIAL_SECONDS, belonging_tests, pytest_command, run, scratch_tree
+from benchmarks.mistakes.trial import belonging_tests, run, scratch_tree
 from benchmarks.mutation.sample import Mutant, mutants, sampled
 
 WANTED_SHARE = 0.85
@@ -34,25 +34,25 @@ def main() -> int:
     parser.add_argument("--only", action="append", help="the beginning of a file (repeatable)")
     parser.add_argument("--sample", type=int, help="how many of them")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
+    parser.add_argument("--quick", action="store_true", help="by the tests alone that need no server: a lower bound")
     parser.add_argument("--survivors", type=argparse.FileType("w"), help="where the survivors' differences go")
     asked = parser.parse_args()
     every = mutants(asked.only)
     chosen = sampled(every, asked.sample, asked.seed)
-    noticed = _noticed(chosen, asked.survivors)
+    noticed = _noticed(chosen, asked.survivors, quick_only=asked.quick)
     sys.stdout.write(json.dumps({"mutants": len(every), "seed": asked.seed, **_summary(noticed)}, indent=2) + "\n")
     return 0 if sum(map(sum, noticed.values())) >= WANTED_SHARE * len(chosen) else 1
 
 
-def _noticed(chosen: list[Mutant], survivors: TextIO | None) -> dict[str, list[bool]]:
+def _noticed(chosen: list[Mutant], survivors: TextIO | None, *, quick_only: bool) -> dict[str, list[bool]]:
     """Whether each was noticed, by folder. Raises: RuntimeError, when tests fail without a mutation."""
     found: dict[str, list[bool]] = defaultdict(list)
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder, scratch_tree(Path(folder)) as tree:
         for tests in dict.fromkeys(belonging_tests(one.file) for one in chosen):
-            if not (outcome := run(tree, tests)).passed:
+            if not (outcome := run(tree, tests, quick_only=quick_only)).passed:
                 raise RuntimeError(f"{' '.join(tests)} fail without a mutation:\n{outcome.output}")
-        os.chdir(tree)
         for number, one in enumerate(chosen, 1):
-            noticed, difference = _tried(one)
+            noticed, difference = _tried(tree, one, quick_only=quick_only)
             found[str(Path(one.file).parent)].append(noticed)
             print(f"{number:5} {'noticed' if noticed else 'SURVIVED':9} {one}", file=sys.stderr, flush=True)
             if survivors and not noticed:
@@ -61,14 +61,14 @@ def _noticed(chosen: list[Mutant], survivors: TextIO | None) -> dict[str, list[b
     return found
 
 
-def _tried(one: Mutant) -> tuple[bool, str]:
+def _tried(tree: Path, one: Mutant, *, quick_only: bool) -> tuple[bool, str]:
     """Whether the module's tests fail with the mutant, and what it is as a difference."""
-    tests = belonging_tests(one.file)
-    for arguments in (("--quick", *tests), tests):
-        result = mutate_and_test([one.mutation], pytest_command(*arguments), TRIAL_SECONDS)
-        if result.test_outcome is not TestOutcome.SURVIVED:
-            return True, ""
-    return False, result.diff or ""
+    made = get_operator(one.mutation.operator_name)(**one.mutation.operator_args)
+    with use_mutation(tree / one.file, made, one.mutation.occurrence) as (before, after):
+        passed = run(tree, belonging_tests(one.file), quick_only=quick_only).passed
+    return not passed, "\n".join(
+        unified_diff(before.splitlines(), after.splitlines(), one.file, str(one), lineterm="", n=1)
+    )
 
 
 def _summary(noticed: dict[str, list[bool]]) -> dict[str, object]:

@@ -124,3 +124,21 @@ def test_a_merged_event_points_to_its_successor(owner: psycopg.Connection) -> No
     assert owner.execute("select jatre.event_get_v1(%s)", [first]).fetchone() == ({"movedTo": str(third)},)
     change(owner, third, is_active=False)
     assert owner.execute("select jatre.event_get_v1(%s)", [first]).fetchone() == (None,)
+
+
+def test_an_event_of_unknown_price_is_neither_free_nor_paid(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=1, title="Who knows")
+    add_event(owner, dates=1, title="By donation", cost_type="donation")
+    assert _titles(owner, cost="free") == []
+    assert _titles(owner, cost="paid") == ["By donation"]
+
+
+def test_a_list_that_ends_with_its_page_has_no_more(owner: psycopg.Connection) -> None:
+    for n in range(4):
+        add_event(owner, dates=1, title=f"Show {n}")
+    assert [listed(owner, limit=2, offset=offset)["hasMore"] for offset in (0, 1, 2, 3)] == [True, True, False, False]
+
+
+def test_a_word_of_the_description_finds_an_event(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=1, title="Evening", description="Songs with a harmonium")
+    assert _titles(owner, q="harmonium") == ["Evening"]

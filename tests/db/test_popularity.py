@@ -207,3 +207,12 @@ def test_the_service_neither_reads_visits_nor_refreshes(service: psycopg.Connect
         "select from jatre.trending_events_v1",
         "select jatre.trending_refresh()",
     )
+
+
+def test_a_series_trends_by_its_next_date_that_is_not_cancelled(
+    owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    event = _counted(owner, _soon(owner), views=1)
+    owner.execute("update jatre.event_occurrences set cancelled = true where event_id = %s", [event])
+    _refresh(pipeline)
+    assert _trending(service) == []

@@ -140,3 +140,17 @@ def test_the_restore_runbook_starts_a_new_epoch(owner: psycopg.Connection) -> No
     (new,) = owner.execute("select jatre.feed_new_epoch_v1()").fetchone() or ("",)
     assert new != old
     assert owner.execute("select epoch from jatre.feed_position_v1()").fetchone() == (new,)
+
+
+def test_a_reader_gets_at_least_one_change_however_large_it_is(owner: psycopg.Connection) -> None:
+    for n in range(3):
+        add_event(owner, title=f"Show {n}", description="x" * 5_000)
+    feed(owner)
+
+    def read(max_bytes: int) -> list[int]:
+        rows = owner.execute("select seq from jatre.feed_read_v2(0, 100, %s)", [max_bytes]).fetchall()
+        return [seq for (seq,) in rows]
+
+    assert read(100) == [1]
+    assert len(read(1_000_000)) == 3
+    assert len(read(6_000)) == 2  # as long as what came before is less

@@ -116,3 +116,11 @@ def test_a_request_whose_taker_dies_is_tried_once_more(scene: Scene, site: str, 
         requests._change("requests_abandoned", {})
         assert stands(service, request)["state"] == expected
     assert stands(service, request)["answer"]["error"] == "Abandoned"
+
+
+def test_what_was_answered_may_be_asked_again(scene: Scene, site: str, service: psycopg.Connection) -> None:
+    first = ask(service, "there")
+    scene.do("update jatre.pipeline_requests set state = 'done', finished_at = clock_timestamp()")
+    again = ask(service, "there")
+    assert again is not None
+    assert again != first

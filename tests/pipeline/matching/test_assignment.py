@@ -292,3 +292,20 @@ def test_two_calendars_entries_of_one_uid_are_one_event_under_two_titles(scene: 
 
     assert frozenset({"ours/1", "theirs/2"}) in scene.groups()
     assert len(scene.events()) == 2
+
+
+def test_what_was_merged_into_a_merged_event_leads_to_the_last_one(scene: Scene) -> None:
+    scene.source("venue", priority=1, official=True)
+    scene.source("guide", priority=3)
+    scene.lists("feed", "a", title="Strings and Stories", at=at(9, 18), place="Toit")
+    scene.lists("guide", "b", title="Raghu Dixit unplugged", at=at(9, 18), place="Toit")
+    scene.run()
+    scene.decide("merge", ("feed", "a"), ("guide", "b"))
+    scene.run()
+    scene.lists("venue", "c", title="An evening with friends", at=at(9, 18), place="Toit")
+    scene.run()
+    scene.decide("merge", ("guide", "b"), ("venue", "c"))
+    scene.run()
+    (event,) = scene.events()
+    merged = scene.rows("select merged_into from jatre.discovered_events where id <> :id", id=event.id)
+    assert [row.merged_into for row in merged] == [event.id] * 2

@@ -334,3 +334,10 @@ def test_a_state_that_makes_a_fetch_fail_is_forgotten(scene: Scene) -> None:
     assert (report.found, report.status) == (10, "partial")
     assert "is forgotten" in report.warnings[0]
     assert (again.found, again.status) == (10, "success")
+
+
+def test_an_absence_that_ended_counts_no_more(scene: Scene) -> None:
+    for skip in ((), (3,), (), (3,)):
+        scene.publish(10, skip=skip)
+        scene.run()
+    assert scene.gone() == []

@@ -242,3 +242,22 @@ def test_a_start_in_the_wrong_half_of_the_day(scene: Scene, title: str, text: st
     (event,) = scene.events()
     assert event.starts_at.astimezone(IST).isoformat() == at(6, hour)
     assert event.ends_at.astimezone(IST).isoformat() == at(6, 23, 59)
+
+
+def test_an_event_is_published_once_however_often_it_changes(scene: Scene) -> None:
+    scene.lists("feed", "1", title="Strings and Stories", at=at(9, 18), place="Toit")
+    scene.run()
+    (before,) = scene.events()
+    scene.lists("feed", "1", title="Strings and Stories, again", at=at(9, 19), place="Toit")
+    scene.run()
+    (after,) = scene.events()
+    assert (after.title, after.published_at) == ("Strings and Stories, again", before.published_at)
+    assert after.version > before.version
+
+
+def test_a_recurring_listing_that_is_gone_is_not_read_again(scene: Scene) -> None:
+    rule = {"rrule": "FREQ=WEEKLY", "expanded_until": at(20, month=4)}
+    scene.lists("yoga", "weekly", title="Sunrise yoga circle", at=at(7, 6), place="Total Yoga", recurrence=rule)
+    scene.run()
+    scene.do("update jatre.events_staging set expanded_until = :soon, gone_at = now()", soon=at(20, month=4))
+    assert scene.run()[0].taken == 0
