@@ -341,3 +341,26 @@ def test_an_absence_that_ended_counts_no_more(scene: Scene) -> None:
         scene.publish(10, skip=skip)
         scene.run()
     assert scene.gone() == []
+
+
+def test_what_a_part_of_a_page_that_cannot_be_read_listed_before_is_not_absent(scene: Scene) -> None:
+    start = NOW + timedelta(days=900)
+
+    def publish(*, cut: bool = False) -> None:
+        scripts = [
+            json.dumps({"@type": "Event", "@id": f"p{n}", "name": f"Play {n}", "startDate": start.isoformat()})
+            for n in range(6)
+        ]
+        scripts[3] = scripts[3][:30] if cut else scripts[3]
+        marked = "".join(f'<script type="application/ld+json">{script}</script>' for script in scripts)
+        scene.site.put("/events", f"<!doctype html><html><head>{marked}</head></html>")
+
+    publish()
+    scene.run()
+    publish(cut=True)
+    reports = [scene.run() for _ in range(3)]
+
+    assert [(report.found, report.unreadable, report.complete, report.absent) for report in reports] == [
+        (5, 1, True, 0)
+    ] * 3
+    assert scene.gone() == []
