@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import extruct  # type: ignore[import-untyped]
 from icalendar import Calendar
@@ -90,16 +91,28 @@ def _through_connector(found: Read, body: bytes, now: datetime, aside: Counter[s
 
 
 def seen_by_library(text: str, kind: str | None) -> int | None:
-    """How many events icalendar (different UIDs) or extruct (event nodes of a page) reads; None when it fails."""
+    """How many events with a title and a start a library reads; None when it fails, or none reads the form.
+
+    icalendar counts the different UIDs of entries that are public, extruct the different titles and starts of a page.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             if kind == "icalendar":
                 calendars = Calendar.from_ical(text, multiple=True)
-                return len({str(one.get("UID")) for calendar in calendars for one in calendar.walk("VEVENT")})
+                entries = [one for calendar in calendars for one in calendar.walk("VEVENT")]
+                return len({str(one.get("UID")) for one in entries if _is_public_event(one)})
             if kind == "schema_org" and not text.lstrip().startswith(("[", "{")):
                 nodes = extruct.extract(text, syntaxes=["json-ld", "microdata"], uniform=True)
-                return sum(is_event(node) for node in walk([*nodes["json-ld"], *nodes["microdata"]]))
+                every = walk([*nodes["json-ld"], *nodes["microdata"]])
+                named = (one for one in every if is_event(one) and one.get("name") and one.get("startDate"))
+                return len({(str(one["name"]), str(one["startDate"])) for one in named})
     except Exception:  # the library refuses the whole document
         return None
     return None
+
+
+def _is_public_event(entry: Any) -> bool:
+    """Whether an entry has a title and a readable start, and is not marked as private."""
+    has_start = getattr(entry.get("DTSTART"), "dt", None) is not None
+    return bool(entry.get("SUMMARY")) and has_start and str(entry.get("CLASS", "PUBLIC")).upper() == "PUBLIC"

@@ -16,7 +16,7 @@ from include.sources.calendar.dated_lines import ZoneNames
 from include.sources.text.zones import known_zone
 from include.untrusted.bounds import at_most
 
-FOLD = re.compile(r"\r?\n[ \t]")
+FOLD = re.compile(r"(?:\r?\n){1,3}[ \t]")
 PROPERTY = re.compile(r"^[A-Za-z][A-Za-z0-9-]*[;:]")
 TZID = re.compile(r"TZID=\"?([^\";:]+)", re.IGNORECASE)
 UID = re.compile(r"^UID[;:].*$", re.IGNORECASE | re.MULTILINE)

@@ -16,6 +16,7 @@ OFFSET_NAME = re.compile(
     r"^\(?(?:UTC|GMT|Z)?\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?\)?(?P<rest>\s.*)?$",
     re.IGNORECASE,
 )
+PLAIN_UTC = re.compile(r"^\((?:UTC|GMT)\)(?P<rest>.*)$", re.IGNORECASE)
 AREA = re.compile(r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US)/[\w+/ -]+$")
 _OFFSET_HOURS = {
     "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
@@ -38,7 +39,7 @@ def known_zone(name: str) -> tzinfo | None:
     wanted = name.strip().strip('"').strip()
     if not wanted or len(wanted) > MAX_NAME_CHARS:
         return None
-    zone = _windows().get(wanted.casefold()) or _tail(wanted)
+    zone = _windows().get(wanted.casefold()) or _shown(wanted) or _tail(wanted)
     return _iana(zone) or _by_offset(wanted) or ABBREVIATIONS.get(wanted.upper())
 
 
@@ -62,6 +63,13 @@ def _iana(name: str) -> ZoneInfo | None:
         return None
 
 
+def _shown(name: str) -> str | None:
+    """The zone that Windows shows as `(UTC-05:00) Eastern Time (US & Canada)`."""
+    match = OFFSET_NAME.match(name)
+    words = ((match["rest"] or "") if match else name).partition("(")[0].strip().casefold()
+    return _windows().get(words.removesuffix(" time") + " standard time") if words.endswith(" time") else None
+
+
 def _tail(name: str) -> str:
     """`/mozilla.org/20070129_1/Asia/Kolkata` without what a vendor puts in front."""
     match = AREA.search(name)
@@ -71,14 +79,16 @@ def _tail(name: str) -> str:
 def _by_offset(name: str) -> tzinfo | None:
     """The zone of a name that begins with an offset: by a city that it names, else the offset alone."""
     match = OFFSET_NAME.match(name)
-    if match is None:
-        return UTC if name.startswith("(UTC)") else None
+    plain = PLAIN_UTC.match(name) if match is None else None
+    rest = match["rest"] if match else plain["rest"] if plain else None
+    cities = (one.strip().replace(" ", "_").casefold() for one in re.split(r"[,;:()]", rest or ""))
+    city = next((_cities()[one] for one in cities if one in _cities()), None)
+    if city or match is None:
+        return ZoneInfo(city) if city else UTC if plain else None
     ahead = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
     if ahead > MAX_OFFSET:
         return None
-    cities = (one.strip().replace(" ", "_").casefold() for one in re.split(r"[,;()]", match["rest"] or ""))
-    city = next((_cities()[one] for one in cities if one in _cities()), None)
-    return ZoneInfo(city) if city else timezone(-ahead if match["sign"] == "-" else ahead)
+    return timezone(-ahead if match["sign"] == "-" else ahead)
 
 
 @lru_cache(maxsize=1)
