@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from include.understand.text.when import When, read_when
+from include.understand.text.when import AnnouncedDates, read_when
 
 IST = ZoneInfo("Asia/Kolkata")
 POSTED = datetime(2026, 3, 3, 10, tzinfo=IST)
 
 
-def read(text: str) -> When | None:
+def read(text: str) -> AnnouncedDates | None:
     return read_when(f"A happening\n{text}", POSTED, IST, timedelta(days=120))
 
 
