@@ -94,9 +94,28 @@ def test_weekdays_with_the_day_of_the_month_and_in_pairs(text: str, expected: li
         ("Friday next week, 8 pm", ["03-13 20:00"]),
         ("next Monday at 7 pm", ["03-09 19:00"]),
         ("in a week, 7 pm", ["03-10 19:00"]),
+        ("the following Friday, 8 pm", ["03-13 20:00"]),
     ],
 )
 def test_the_next_week(text: str, expected: list[str]) -> None:
+    assert starts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("two weeks from tomorrow, 7 pm", ["03-18 19:00"]),
+        ("3 days from today", ["03-06"]),
+        ("on the 10th of this month at 7 pm", ["03-10 19:00"]),
+        ("the 3rd of next month", ["04-03"]),
+        ("the fourth of July, 7 pm", ["07-04 19:00"]),
+        ("the twenty-third day of September", ["09-23"]),
+        ("Sat 14, 7 pm", ["03-14 19:00"]),
+        ("Sunday 22 at 6 am", ["03-22 06:00"]),
+        ("Sat 7 pm", ["03-07 19:00"]),
+    ],
+)
+def test_days_by_count_by_word_and_by_number_alone(text: str, expected: list[str]) -> None:
     assert starts(text) == expected
 
 

@@ -18,7 +18,7 @@ def iso(match: re.Match[str], reference: date) -> DateMention:
 
 def single(match: re.Match[str], reference: date) -> DateMention:
     """14 March, March 14."""
-    return mention(match, resolve(match["d"], match["m"], match["y"], reference, match["wd"]))
+    return mention(match, resolve(match["d"], match["m"], match["y"], reference, match.groupdict().get("wd")))
 
 
 def listed(match: re.Match[str], reference: date) -> DateMention | None:

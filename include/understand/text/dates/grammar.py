@@ -32,6 +32,7 @@ from include.understand.text.dates.vocabulary import (
     OF,
     ORDINAL,
     PART,
+    SPELLED_DAY,
     TO,
     WEEKDAY,
     WEEKDAY_LIST,
@@ -98,6 +99,7 @@ GRAMMAR = (
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{DAY})(?!\d){NOT_TIME}{YEAR}",
         calendar_days.single,
     ),
+    _form(rf"\b(?P<d>{SPELLED_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}){YEAR}", calendar_days.single, words="of"),
     # days as numbers
     _form(
         rf"{DAY_STARTS}{LEAD}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>20\d\d|\d\d)(?![\d/])",
@@ -115,6 +117,13 @@ GRAMMAR = (
     ),
     # days that depend on today
     _form(
+        r"\b(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight)\s+(?P<unit>days?|weeks?)\s+from\s+"
+        r"(?P<base>now|today|tomorrow)\b",
+        spoken.in_some_days,
+        vague=True,
+        words="from",
+    ),
+    _form(
         r"\b(?:(?P<after>(?:the\s+)?day after tomorrow)|(?P<next>tomorrow|tmrw?|tmw)|today|tonight"
         r"|this (?:evening|afternoon|morning))\b",
         spoken.relative,
@@ -126,6 +135,9 @@ GRAMMAR = (
         spoken.in_some_days,
         vague=True,
         words="day week",
+    ),
+    _form(
+        rf"\b(?P<d>{DAY})(?:\s+day)?\s+of\s+(?P<which>this|next)\s+month\b", spoken.of_month, vague=True, words="month"
     ),
     _form(r"\b(?P<which>this|coming|upcoming|next|the)\s+week-?end\b", spoken.weekend, vague=True, words="end"),
     # days that repeat
@@ -157,13 +169,18 @@ GRAMMAR = (
     _form(rf"\b(?P<wds>{FULL_WEEKDAYS})\b", recurrences.every, vague=True, words="days"),
     # weekdays
     _form(
-        rf"\b(?P<which>this|coming|upcoming|next|last|past)\s+(?:week\s+)?(?P<wd>{WEEKDAY})(?!\s*(?:&|and)\s*{WEEKDAY})",
+        rf"\b(?P<which>this|coming|upcoming|next|following|last|past)\s+(?:week\s+)?(?P<wd>{WEEKDAY})(?!\s*(?:&|and)\s*{WEEKDAY})",
         spoken.named_weekday,
         vague=True,
-        words="this coming next last past",
+        words="this coming next following last past",
     ),
     _form(rf"(?P<wd>{FULL_WEEKDAY})\s+(?P<which>next)\s+week\b", spoken.named_weekday, vague=True, words="next"),
     _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})[\s,(]{{0,3}}(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))", spoken.ordinal),
+    _form(
+        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>1[3-9]|2\d|3[01])(?!\s?[.:]\d)"
+        r"(?=\s*(?:$|[,|.;!)\n•·@]|at\b|from\b))",
+        spoken.ordinal,
+    ),
     _form(rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}})(?![A-Za-z])", recurrences.several, vague=True),
     _form(rf"(?<![A-Za-z])(?P<a>{WEEKDAY}){TO}(?P<b>{WEEKDAY})(?![A-Za-z])", recurrences.from_to, vague=True),
     _form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),

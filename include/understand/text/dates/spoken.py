@@ -16,10 +16,19 @@ def relative(match: re.Match[str], reference: date) -> DateMention:
 
 
 def in_some_days(match: re.Match[str], reference: date) -> DateMention:
-    """In three days, in a week."""
+    """In three days, in a week, two weeks from tomorrow."""
     count = int(match["n"]) if match["n"].isdigit() else vocabulary.NUMBERS[match["n"].lower()]
     unit = 7 if match["unit"].lower().startswith("week") else 1
-    return mention(match, reference + timedelta(days=count * unit))
+    later = (match.groupdict().get("base") or "").lower() == "tomorrow"
+    return mention(match, reference + timedelta(days=count * unit + later))
+
+
+def of_month(match: re.Match[str], reference: date) -> DateMention:
+    """The 10th of this month, the 3rd of next month."""
+    first = reference.replace(day=1)
+    if match["which"].lower() == "next":
+        first = (first + timedelta(days=31)).replace(day=1)
+    return mention(match, first.replace(day=vocabulary.number(match["d"])))
 
 
 def weekend(match: re.Match[str], reference: date) -> DateMention:
@@ -34,7 +43,7 @@ def named_weekday(match: re.Match[str], reference: date) -> DateMention:
     """Saturday, this Saturday: the first from today on; "next Saturday" is in the next calendar week."""
     weekday, which = vocabulary.weekday(match["wd"]), match.groupdict().get("which", "").lower()
     monday = reference - timedelta(days=reference.weekday())
-    if which == "next":
+    if which in ("next", "following"):
         return mention(match, monday + timedelta(days=7 + weekday))
     if which in ("last", "past"):
         return mention(match, coming(weekday, reference) - timedelta(days=7))

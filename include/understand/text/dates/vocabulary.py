@@ -39,11 +39,22 @@ FULL_WEEKDAYS = rf"{FULL_WEEKDAY}s(?:{AND}{FULL_WEEKDAY}s){{0,6}}"
 WEEKDAY_LIST = rf"{WEEKDAY}(?:{AND}(?:every\s+)?{WEEKDAY}){{0,6}}"
 ORDINALS = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "last": -1}
 ORDINAL = rf"(?:{'|'.join(ORDINALS)})"
+SPELLED_DAYS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", "twenty first", "twenty second", "twenty third", "twenty fourth", "twenty fifth", "twenty sixth",
+    "twenty seventh", "twenty eighth", "twenty ninth", "thirtieth", "thirty first",
+)  # fmt: skip
+"""The 1st to the 31st."""
+SPELLED_DAY = "|".join(day.replace(" ", r"[\s-]") for day in sorted(SPELLED_DAYS, key=len, reverse=True))
 PART = r"(?:\s+(?:morning|afternoon|evening|night)s?)?"
 
 
 def number(text: str) -> int:
-    """The number with which "14th" begins. Raises: ValueError."""
+    """The number with which "14th" begins, or that "fourth" is. Raises: ValueError."""
+    spelled = " ".join(text.lower().replace("-", " ").split())
+    if spelled in SPELLED_DAYS:
+        return SPELLED_DAYS.index(spelled) + 1
     digits = re.match(r"\d+", text.strip())
     if digits is None:
         raise ValueError(text)
