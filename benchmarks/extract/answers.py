@@ -26,7 +26,7 @@ def answer(caption: Caption, area: Area, model: Embedder | None) -> tuple[dict[s
     """The value of every field, and the seconds that reading took (without the category)."""
     first, _, rest = caption.text.strip().partition("\n")
     listing = Listing(title=one_line(first) or "-", description=plain_text(rest), timezone=area.zone.key)
-    reading = Reading(now=caption.posted, zone=area.zone, currency=area.currency)
+    reading = Reading(now=caption.posted, area=area)
     began = time.perf_counter()
     try:
         complete(listing, area, reading, caption.posted)
@@ -40,7 +40,7 @@ def answer(caption: Caption, area: Area, model: Embedder | None) -> tuple[dict[s
 
 def _values(listing: Listing, area: Area, model: Embedder | None) -> dict[str, Any]:
     first = listing.occurrences[0]
-    kind = categorise([CategoryText(listing.title, (), listing.description or "")], area.code, model)[0]
+    kind = categorise([CategoryText(listing.title, (), listing.description or "")], area, model)[0]
     return {
         "is_event": True,
         "start": _local(first.starts_at, area, first),

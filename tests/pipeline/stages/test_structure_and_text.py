@@ -20,7 +20,7 @@ def listing(
     start: str, end: str | None = None, title: str = "A happening", text: str = "", place: object = None
 ) -> Listing:
     node = {"name": title, "startDate": start, "endDate": end, "description": text, "location": place}
-    reading = Reading(now=NOW, zone=AREA.zone, currency=AREA.currency)
+    reading = Reading(now=NOW, area=AREA)
     found = read_listing({key: value for key, value in node.items() if value}, reading, {})
     complete(found, AREA, reading, NOW)
     return found
