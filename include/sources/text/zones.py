@@ -17,7 +17,9 @@ OFFSET_NAME = re.compile(
     re.IGNORECASE,
 )
 PLAIN_UTC = re.compile(r"^\((?:UTC|GMT)\)(?P<rest>.*)$", re.IGNORECASE)
-AREA = re.compile(r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US)/[\w+/ -]+$")
+AREA = re.compile(
+    r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US)(?:/[\w+ -]{1,40}){1,2}$"
+)
 _OFFSET_HOURS = {
     "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
     "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "BST": 1, "IST": 5.5, "SGT": 8, "JST": 9,
