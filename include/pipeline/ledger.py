@@ -46,8 +46,8 @@ BATCH_SECONDS = 120.0
 BATCH_PROCESSOR_SECONDS = 60.0
 """What a batch may use in this process, set-wise work included."""
 SOURCE_SECONDS = 120.0
-"""For reading the records of one source in one run: thousands that each keep their own budget cost the others no more.
-"""
+"""For the records of one source in one run, with their share of set-wise work: thousands that each keep their own
+budget cost the others no more."""
 STATEMENT_SECONDS = 60
 STAGE_SECONDS = 600.0
 """After which a stage starts no further batch: a batch more must end within the task's time limit of 15 minutes."""
@@ -67,13 +67,15 @@ class SourceSeconds:
         return {source for source, spent in self.seconds.items() if spent > SOURCE_SECONDS}
 
     @contextmanager
-    def counted(self, source: Any) -> Iterator[None]:
-        """Count the time of the block, however it ends."""
-        began = time.monotonic()
+    def counted(self, *sources: Any) -> Iterator[None]:
+        """Count the time of the block, however it ends, to these sources alike, but for what is counted inside it."""
+        began, before = time.monotonic(), sum(self.seconds.values())
         try:
             yield
         finally:
-            self.seconds[source] += time.monotonic() - began
+            spent = time.monotonic() - began - (sum(self.seconds.values()) - before)
+            for source in sources:
+                self.seconds[source] += spent / len(sources)
 
 
 @dataclass
@@ -230,7 +232,8 @@ class _Run:
             rows = connection.execute(query("listings_claim"), {"ids": part, "stage": self.stage}).all()
             fit = [row for row in rows if not _is_exhausted(row, batch)]
             if fit:
-                self.work(connection, fit, batch)
+                with self.spent.counted(*(row.source_id for row in fit)):
+                    self.work(connection, fit, batch)
             self._write_aside(connection, rows, batch)
             if untouched := batch.untouched(rows):
                 connection.execute(query("listings_spare"), {"ids": untouched})

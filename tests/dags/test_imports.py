@@ -24,13 +24,12 @@ def test_every_dag_file_is_found() -> None:
 def test_importing_a_dag_file_is_cheap(
     path: Path, in_airflow: InAirflow, record_property: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # processor time: the neighbours on a shared machine must not decide about this test
+    # the packages decide: what seconds they take depends on the machine, and is only shown
     cost = in_airflow("cost_of_import", [str(path)])
 
     record_property("cost", cost)
     with capsys.disabled():
         sys.stderr.write(f" [{cost['seconds']} s after Airflow's own {cost['airflow_seconds']} s] ")
-    assert cost["seconds"] < 2
     assert not HEAVY & set(cost["packages"])
     assert not {"spacy", "torch", "sentence_transformers", "dedupe", "scrapy"} & set(cost["all_packages"])
 

@@ -10,11 +10,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
 import pytest
 
+from include.db import query
 from include.errors import ProgramFault
 from include.listing import read
 from include.pipeline import ledger
@@ -259,6 +261,27 @@ def test_a_source_whose_records_take_long_waits_and_the_others_are_read(
     monkeypatch.setattr(ledger, "SOURCE_SECONDS", 60.0)
 
     assert extract.run(town.engine).done == len(waiting)
+
+
+def test_set_wise_work_counts_to_the_sources_of_its_rows(town: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stage that does nothing row by row stops for a source that has had its time, and goes on with the others."""
+    for number in range(10):
+        town.lists("odd", f"slow{number}", title=f"Drawing evening {number}", at=at(12), place="Toit")
+    town.do("update jatre.events_staging set stage = 'dedup'")
+    clock = [0.0]
+    monkeypatch.setattr(ledger, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=time.sleep))
+
+    def set_wise(connection: Any, rows: Any, batch: Any) -> None:
+        clock[0] += 130 if any(row.slug == "odd" for row in rows) else 1
+        batch.done.extend(row.id for row in rows)
+        connection.execute(query("listings_advance"), {"ids": batch.done, "next": "enrich"})
+
+    report = ledger.drain(town.engine, "dedup", set_wise, size=1)
+
+    found = states(town)
+    assert {state for name, state in found.items() if name.startswith("good")} == {("enrich", 0)}
+    assert sum(state == ("dedup", 0) for state in found.values()) == 10, "one of eleven takes the source's time"
+    assert report.stopped_early
 
 
 def good_ones_are_read(scene: Scene) -> bool:

@@ -64,15 +64,15 @@ def fired(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
 def test_it_fires_at_once_and_once_per_delivery(
     airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
 ) -> None:
-    with watching(airflow_environment, database, poll=60, count=2) as process:
+    with watching(airflow_environment, database, poll=600, count=2) as process:
         time.sleep(1)
         first_at = push("d-1")
         (first,) = fired(process)
         second_at = push("d-2")
         _, second = fired(process)
 
-    assert first["at"] - first_at < 5, "by the bell, not by looking once a minute"
-    assert second["at"] - second_at < 5
+    assert first["at"] - first_at < 300, "by the bell, not by looking every ten minutes"
+    assert second["at"] - second_at < 300
     assert second["newest"] > first["newest"]
 
 

@@ -31,8 +31,8 @@ from tests.sources.conftest import NOW, Connect, Site
 pytestmark = pytest.mark.slow
 
 SHARE = 1 if os.environ.get("JATRE_LONG") else 5
-MAX_SECONDS = 5.0
-"""Of processor time, for one record."""
+MAX_SECONDS = 60.0
+"""Of processor time, for one record: far more than its budget, far less than what takes the square of 100,000."""
 MAX_MEGABYTES = 300
 """That the whole matrix of one kind may add to the process."""
 DELIMITERS = (" ", "\n", ",", ":", ";", "<", "&", "-", "/", "|", "(", '"', "\\", "@", "%", "[", "26/09 ", "₹1 ", "mon ")

@@ -61,9 +61,9 @@ def test_a_backend_stopped_at_the_head_delays_and_loses_nothing(scene: Scene) ->
             writer.thread.join(30)
             assert not writer.thread.is_alive(), "a writer waited for the head"
         with scene.admin() as admin:
-            began = time.monotonic()
+            # a caller that waited for the head would wait until this ends it
+            admin.execute("set statement_timeout = '60s'")
             assert admin.execute("select moved from jatre.feed_sequence_v3()").fetchone() == (-1,)
-            assert time.monotonic() - began < 2, "a caller waited for the head"
         assert all(poller.reader.received == [] for poller in scene.pollers)
     holder.close()
     assert (verdict := scene.finish()).clean(), verdict
