@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -64,7 +65,8 @@ def test_any_value_in_any_field_of_an_event(site: Site, connect: Connect, field:
             alone = connect(kind, {"url": f"{site.base}/alone", **config})
 
             assert readable(among.source, among.fetch(), among.reading).keys() >= GOOD, (kind, odd)
-            assert not readable(alone.source, alone.fetch(), alone.reading).keys() & GOOD
+            with suppress(UnreadablePayload):  # what has nothing of an event makes a page no list of events
+                assert not readable(alone.source, alone.fetch(), alone.reading).keys() & GOOD
 
 
 def pushed(*bodies: bytes) -> FetchResult:
