@@ -28,7 +28,7 @@ def change(seq: int, room: str = "events:music") -> FeedChange:
     return FeedChange(Cursor("e", seq), "event:new", str(seq), 1, frozenset({room}), "{}", datetime.now(UTC))
 
 
-class ClientTransport:
+class RecordedTransport:
     """Keeps what is written."""
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class Scene:
     """A ring that holds changes 6 to 10, and a database with those that a test gives it."""
 
     def __init__(self) -> None:
-        self.ring, self.owner, self.transport = Ring(5, 10_000), Owner(), ClientTransport()
+        self.ring, self.owner, self.transport = Ring(5, 10_000), Owner(), RecordedTransport()
         self.ring.restart("e", 0, "start")
         self.stored = [change(seq) for seq in range(1, 11)]
         self.ring.extend(self.stored)
