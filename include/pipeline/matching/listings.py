@@ -9,7 +9,7 @@ from uuid import UUID
 
 from include.areas.area import Area, load_area
 from include.errors import BrokenRecord
-from include.understand.match.similarity import Key, MatchRecord
+from include.understand.match.match_record import Key, MatchRecord
 from include.understand.match.timetable import Start
 from include.understand.place.localities import localities, postcodes
 from include.understand.place.venues import site_of

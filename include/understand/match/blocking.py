@@ -18,7 +18,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from include.understand.match.similarity import MatchRecord
+from include.understand.match.match_record import MatchRecord
 
 MIN_TITLE_LIKENESS = 45
 """Token-set similarity (0 to 100) below which two titles are not compared further."""

@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from include.understand.match.blocking import Blocks
+from include.understand.match.match_record import MatchRecord
 from include.understand.match.scores import Pair, Scores, compared, first_copies, pair
-from include.understand.match.similarity import MatchRecord
 
 MAX_ASKED_PER_SOURCE_DAY = 8
 """Listings of one source on one day in a group that are asked whether they exclude a newcomer on that day."""

@@ -6,7 +6,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 
-from include.understand.match.similarity import MatchRecord, Score, compare
+from include.understand.match.match_record import MatchRecord
+from include.understand.match.similarity import Score, compare
 
 Pair = tuple[int, int]
 FIRST_MEMBERS_COMPARED = 6

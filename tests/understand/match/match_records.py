@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from include.areas.area import load_area
-from include.understand.match.similarity import MatchRecord
+from include.understand.match.match_record import MatchRecord
 from include.understand.match.timetable import Start
 from tests.pipeline.scene import IST
 

@@ -16,7 +16,7 @@ from include.understand.match.blocking import (
     Blocks,
 )
 from include.understand.match.clusters import group
-from include.understand.match.similarity import MatchRecord
+from include.understand.match.match_record import MatchRecord
 from include.understand.match.timetable import days_around
 from tests.understand.match.match_records import match_record
 

@@ -10,7 +10,7 @@ import pytest
 
 from include.understand.match.blocking import Blocks
 from include.understand.match.clusters import group, linked
-from include.understand.match.similarity import MatchRecord
+from include.understand.match.match_record import MatchRecord
 from include.understand.match.timetable import Start
 from tests.understand.match.match_records import EVENING, match_record
 

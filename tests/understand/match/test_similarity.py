@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from include.understand.match.similarity import MatchRecord, Score, compare
+from include.understand.match.match_record import MatchRecord
+from include.understand.match.similarity import Score, compare
 from include.understand.match.timetable import Start
 from tests.understand.match.match_records import EVENING, match_record
 
