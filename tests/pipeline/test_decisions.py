@@ -105,3 +105,12 @@ def test_cancelled_needs_an_official_word_or_everyones(scene: Scene) -> None:
     )
     scene.run()
     assert [(e.status, e.verification_status) for e in scene.events()] == [("cancelled", "official")]
+
+
+def test_of_two_decisions_on_one_pair_the_later_one_counts(scene: Scene) -> None:
+    _jazz_twice(scene)
+    pair = ("tickets", "jazz"), ("guide", "jazz")
+    for kind, events in (("split", 2), ("merge", 1), ("split", 2)):
+        scene.decide(kind, *pair)
+        scene.run()
+        assert len(scene.groups()) == events, kind

@@ -364,3 +364,9 @@ def test_what_a_part_of_a_page_that_cannot_be_read_listed_before_is_not_absent(s
         (5, 1, True, 0)
     ] * 3
     assert scene.gone() == []
+
+
+def test_a_forced_fetch_asks_as_if_it_had_never_been_there(scene: Scene) -> None:
+    scene.publish(10, tagged=True)
+    scene.run()
+    assert (scene.run().found, fetch.run(scene.engine, "a_source", None, scene.settings, force=True).found) == (0, 10)

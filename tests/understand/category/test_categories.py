@@ -101,3 +101,9 @@ def test_words_found_are_tags_when_the_category_is_not_a_guess() -> None:
     text = CategoryText("A", ("live",), "")
     assert tags_of(text, Kind("music", 0.3, ("concert", "live"))) == ["live", "concert"]
     assert tags_of(text, Kind("music", 0.29, ("concert",))) == ["live"]
+
+
+def test_words_of_half_the_balance_weigh_half_of_the_model() -> None:
+    """Four points weigh as much as the model; "dinner" and "pizza" are two."""
+    found = kind("Xyz", description="dinner pizza", model=Mind("sports"))
+    assert (found.category, found.confidence) == ("sports", 0.67)

@@ -11,6 +11,7 @@ import pytest
 from include.understand.match.blocking import Blocks
 from include.understand.match.clusters import group, linked
 from include.understand.match.match_record import MatchRecord
+from include.understand.match.scores import pair
 from include.understand.match.timetable import Start
 from tests.understand.match.match_records import EVENING, match_record
 
@@ -119,3 +120,11 @@ def test_each_member_has_the_one_that_it_resembles_most_for_its_reason() -> None
     assert {i: other for i, (other, _) in reasons.items()} == {0: 1, 1: 2, 2: 1}
     assert reasons[1][1].total == 1.0
     assert scores.reasons([0]) == {}
+
+
+def test_a_pair_is_the_same_in_either_order_and_scored_once() -> None:
+    assert pair(2, 1) == pair(1, 2) == (1, 2)
+    _, scores = group([listed(11, "a"), listed(11, "b")])
+    before = len(scores)
+    assert scores(0, 1) is scores(1, 0)
+    assert len(scores) == before
