@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from include.areas.area import load_area
+from include.areas.area import folder_of, load_area
 from include.errors import NotAnEvent
 from include.listing import Listing
 from include.pipeline.stages.extract import RawListing, local_dates, over, posted, understand
@@ -23,7 +23,7 @@ DAY = at(-20, date_only=True)
 
 
 def record(**raw: Any) -> RawListing:
-    return RawListing(Notes, SOURCE, raw, NOW, NOW, has_event=False)
+    return RawListing(Notes, SOURCE, folder_of(SOURCE.area), raw, NOW, NOW, has_event=False)
 
 
 def read(title: str = "Open studio", *dates: Any, **raw: Any) -> Listing:
