@@ -195,3 +195,14 @@ async def test_leave_to_read_a_private_room_ends_at_its_time(
     scene.subscribe(10, subscription)
     scene.connection.expires_at = expires_at
     assert scene.connection.expired(now) is expired
+
+
+async def test_changes_that_need_several_writes_all_arrive(scene: Scene) -> None:
+    scene.connection.begin(10, scene.ring.generation)
+    scene.connection.group = group = Group(MUSIC, scene.ring, 1)
+    changes = [change(11), change(12, "events:market"), change(13), change(14, "events:market")]
+    scene.ring.extend(changes)
+    group.publish(changes)
+    scene.connection.pump()
+    assert scene.text == frames(11, 13)
+    assert (scene.connection.position, group.last_wanted) == (14, 13)
