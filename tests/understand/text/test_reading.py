@@ -161,3 +161,8 @@ def test_prices_in_other_currencies(text: str, currency: str, amounts: tuple[flo
 def test_clocks_as_people_write_them(text: str, start: time | None, guessed: bool) -> None:
     found = find_times(text)
     assert [(one.start, one.guessed) for one in found] == ([(start, guessed)] if start else [])
+
+
+@pytest.mark.parametrize("text", ["25/13", "13.25.2026", "Mon 31/31/26", "32-99-2026", "0/13", "13/0"])
+def test_numbers_that_are_no_day_and_month_are_no_date(text: str) -> None:
+    assert find_dates(f"Hall {text}, ask at the door", TODAY) == []

@@ -33,11 +33,13 @@ def dashed(match: re.Match[str], reference: date) -> DateMention:
     return mention(match, resolve(match["d"], match["m"], f"'{match['y'][-2:]}", reference))
 
 
-def numeric(match: re.Match[str], reference: date) -> DateMention:
+def numeric(match: re.Match[str], reference: date) -> DateMention | None:
     """26/09, 26.09.2025: the day first, as in India, unless the second number is no month or the weekday decides."""
     first, second = int(match["a"]), int(match["b"])
     known, named = year(match.groupdict().get("y")), match.groupdict().get("wd")
     orders = [(day, month) for day, month in ((first, second), (second, first)) if month <= 12]
+    if not orders:
+        return None
     days = [date(known, month, day) if known else nearest(day, month, reference, named) for day, month in orders]
     if named and len(days) > 1 and weekday(named) == days[1].weekday() != days[0].weekday():
         days.reverse()
