@@ -103,8 +103,12 @@ def is_series(a: MatchRecord, b: MatchRecord) -> bool:
 
 
 def _same_uid(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether two calendars list one entry, which one of them has given another title."""
-    return a.source != b.source and a.uid is not None and a.uid == b.uid
+    """Whether two calendars list one entry, which one of them has given another title.
+
+    All of their dates must be the same: a stranger's entry with more of them could tie two happenings together.
+    """
+    same = a.source != b.source and a.uid is not None and a.uid == b.uid
+    return same and a.timetable.moments == b.timetable.moments
 
 
 def _mentioned(a: MatchRecord, b: MatchRecord) -> bool:

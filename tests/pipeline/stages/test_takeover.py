@@ -72,6 +72,7 @@ def _truth(number: int, month: int, site: str) -> Raw:
     title, day = TITLES[number], number + 4
     return {
         "title": title,
+        "uid": f"own-{number}@calendar.example",
         "description": f"An evening of music with the {title} and friends, in two parts, with tea in between them.",
         "occurrences": [{"starts_at": at(day, 19, month=month), "ends_at": at(day, 21, month=month)}],
         "venue": {"name": "Toit", "address": "298, 100 Feet Road, Indiranagar, Bengaluru 560038"},
