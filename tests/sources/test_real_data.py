@@ -64,7 +64,8 @@ def test_hard_calendars(site: Site, connect: Connect, path: Path) -> None:
 def test_calendars(site: Site, connect: Connect, path: Path) -> None:
     _, listings, aside = read(site, connect, "icalendar", path, WINTER)
 
-    assert aside <= 1, "one of these has an entry without a title"
+    blocks = 5 if path.stem == "generic_ical_feed.00" else 0
+    assert aside <= 1 + blocks, "one of these has an entry without a title, one blocks time for private events"
     assert all(listing.occurrences for listing in listings)
 
 
