@@ -11,7 +11,7 @@ import recurring_ical_events  # type: ignore[import-untyped]
 import x_wr_timezone  # type: ignore[import-untyped]
 from icalendar import Calendar, Event
 
-from include.errors import BrokenRecord
+from include.errors import BrokenRecord, NotAnEvent
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
 from include.sources.calendar.all_day import whole_days
@@ -31,18 +31,27 @@ def occurrences(calendar: Calendar, masters: list[Event], reading: Reading) -> l
     """All dates of a series from a week ago to the horizon; a single entry's date whenever it is.
 
     A series that is over keeps its first date. Raises: BrokenRecord when there is no readable start, or when there are
-    more dates than a listing has.
+    more dates than a listing has; NotAnEvent when no date is left.
     """
     for event in calendar.walk("VEVENT"):
         _drop_absurd_end(event)
     repeating = any(event.get(key) is not None for event in calendar.walk("VEVENT") for key in REPEATING_PROPERTIES)
     found = list(_expanded(calendar, reading)) if repeating else []
-    found = found or [one for one in (_of(event, reading) for event in _standardised(calendar, masters)) if one]
+    found = found or list(_first_dates(calendar, masters, reading))
     if not found:
         raise BrokenRecord("the entry has no readable start")
     unique = {one.starts_at: one for one in found}
     at_most(MAX_OCCURRENCES, len(unique), "dates by RRULE and RDATE")
     return [unique[start] for start in sorted(unique)]
+
+
+def _first_dates(calendar: Calendar, masters: list[Event], reading: Reading) -> Iterator[Occurrence]:
+    """What the entries begin with. Raises: NotAnEvent when their exceptions take that out, too."""
+    entries = _standardised(calendar, masters)
+    standing = [event for event in entries if not _is_taken_out(event)]
+    if entries and not standing:
+        raise NotAnEvent("every date of the series is taken out by EXDATE or EXRULE")
+    yield from (one for one in (_of(event, reading) for event in standing) if one)
 
 
 def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:
@@ -63,6 +72,14 @@ def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:
                 yield found
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return
+
+
+def _is_taken_out(event: Event) -> bool:
+    """Whether the entry's own start is among its exceptions."""
+    try:
+        return _moment(event, "DTSTART") in event.exdates
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return False  # an exception that cannot be read takes nothing out
 
 
 def _check_years(event: Event) -> None:

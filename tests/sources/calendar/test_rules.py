@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from include.areas.area import load_area
-from include.errors import BrokenRecord
+from include.errors import BrokenRecord, NotAnEvent
 from include.sources.base import Reading
 from include.sources.calendar.event import read_listing
 from include.sources.calendar.parsing import parse_calendar
@@ -242,6 +242,14 @@ def test_a_rule_of_exception_takes_dates_out(start: str, exclusion: str, days: l
     found = read_listing({"ics": text}, READING, {}).occurrences
 
     assert [one.starts_at.astimezone(READING.zone).day for one in found] == days
+
+
+@pytest.mark.parametrize("exclusion", ["EXDATE:20260306T100000,20260307T100000", "EXRULE:FREQ=DAILY;COUNT=2"])
+def test_a_series_of_which_no_date_is_left_is_no_event(exclusion: str) -> None:
+    text = calendar(entry("a", "RRULE:FREQ=DAILY;COUNT=2", exclusion, start="DTSTART:20260306T100000"))
+
+    with pytest.raises(NotAnEvent, match="every date of the series is taken out"):
+        read_listing({"ics": text}, READING, {})
 
 
 def test_the_gregorian_calendar_may_be_named() -> None:
