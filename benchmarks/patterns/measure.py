@@ -19,6 +19,8 @@ SUSPICIOUS_SECONDS = 0.0025
 """A pass over at most SIZE characters that takes longer is looked at; most patterns take a tenth of it."""
 MAX_GROWTH = 7.0
 """Four times the text takes four times the time, or sixteen: the limit is in the middle."""
+MAX_POLYNOMIAL_GROWTH = 64.0
+"""Four times the text takes a cubic reader 64 times as long; what grows faster may never end on a longer text."""
 ROUNDS = 3
 HARDEST = 3
 """Texts that are measured, of those that take longest a character."""
@@ -93,7 +95,7 @@ def _growth(name: str, unit: Unit, read: Reader, size: int) -> Growth:
     for _ in range(TRIES):
         if found.is_linear or found.seconds[2] > CERTAIN_SECONDS:
             break
-        is_quick = size >= SIZE // 4 and found.seconds[2] < 2 * LONG_SECONDS
+        is_quick = found.seconds[2] < 2 * LONG_SECONDS and found.ratio <= MAX_POLYNOMIAL_GROWTH
         size = 4 * size if is_quick else size
         again = Growth(name, unit, _seconds(read, unit, size, rounds=1 if is_quick else ROUNDS))
         found = again if is_quick else min(found, again, key=lambda one: one.ratio)

@@ -165,11 +165,11 @@ async def test_what_has_only_an_address_shows_it_before_and_after_the_page_is_li
     event = scene.open(
         "Quiet sketching", scene.at(1, 20), at=None, venue_name=None, venue_address=address, named_area="indiranagar"
     )
-    address = "3275, 1st Floor, 12th Main Rd, HAL 2nd Stage"
+    street = "3275, 1st Floor, 12th Main Rd, HAL 2nd Stage"
     answer = await page.request.get("/")
-    assert f'<p class="where">{address}</p>' in await answer.text()
+    assert f'<p class="where">{street}</p>' in await answer.text()
     await open_live(page)
-    await expect(row(page, event).locator(".where")).to_have_text(address)
+    await expect(row(page, event).locator(".where")).to_have_text(street)
     await row(page, event).get_by_role("link").click()
     await expect(page.get_by_role("dialog").locator(".address")).to_have_text(address)
 

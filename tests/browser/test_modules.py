@@ -71,10 +71,18 @@ LINKS = ["https://a.example", "HTTP://a.example", "javascript:alert(1)", "//a.ex
 
 
 async def test_what_browser_and_service_say_of_one_thing_is_the_same(blank: Page) -> None:
-    asked = {"hours": HOURS, "prices": PRICES, "distances": DISTANCES, "addresses": ADDRESSES, "links": LINKS}
+    asked = {
+        "zone": ZONE.key,
+        "hours": HOURS,
+        "prices": PRICES,
+        "distances": DISTANCES,
+        "addresses": ADDRESSES,
+        "links": LINKS,
+    }
     said = await blank.evaluate(
         """async (asked) => {
             const f = await import("/format.js");
+            f.setZone(asked.zone);
             return {
                 hours: asked.hours.map((one) => f.hours(one, "2026-03-06")),
                 ends: asked.hours.map((one) => f.endOf(one).toISOString()),
@@ -105,8 +113,10 @@ def event(name: str, *dates: dict[str, Any], version: int = 1, **more: Any) -> d
             "occurrences": list(dates), "next": dates[0], "moreDates": len(dates) - 1} | more  # fmt: skip
 
 
-MODEL = """async ({ events, steps, versions, hasMore, until, filter }) => {
+MODEL = """async ({ zone, events, steps, versions, hasMore, until, filter }) => {
+    const { setZone } = await import("/format.js");
     const { Model } = await import("/model.js");
+    setZone(zone);
     const model = new Model();
     const known = new Map(Object.entries(versions ?? {}));
     const window = { from: "2026-03-06T14:30:00.000Z", until: until ?? null };
@@ -129,7 +139,7 @@ NOW = "2026-03-06T14:30:00Z"
 
 
 async def model(page: Page, *events: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return await page.evaluate(MODEL, {"events": events, **more})  # type: ignore[no-any-return]
+    return await page.evaluate(MODEL, {"zone": ZONE.key, "events": events, **more})  # type: ignore[no-any-return]
 
 
 async def test_a_list_is_kept_by_days_in_the_order_of_starts(blank: Page) -> None:

@@ -34,7 +34,7 @@ from include.sources.text.prices import read_price
 from include.sources.text.status import status_of, title_and_status
 from include.untrusted.bounds import distinct, refusals_explained
 
-GLOBAL_UID = re.compile(r"[^~#\s@][^#\s@]*@[^#\s@]+|[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
+GLOBAL_UID = re.compile(r"[^~#\s@][^#\s@]{0,250}@[^#\s@]+|[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
 ESCAPE = re.compile(r"\\([,;nN])")
 BUSY = re.compile(
     r"\W{0,3}(?:busy|free|tentative|out of office|ooo|away|unavailable|not available|working elsewhere|blocked|booked|"
