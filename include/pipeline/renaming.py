@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -28,17 +29,25 @@ def rename_listings(
     """
     ids = {"source_id": source_id, "external_ids": seen}
     known = {row.external_id for row in connection.execute(query("listings_known"), ids)}
-    fresh = {one.external_id: source.likeness(one.data) for one in records if one.external_id not in known}
+    fresh = {one.external_id: _likeness(source, one.data) for one in records if one.external_id not in known}
     if not any(fresh.values()):
         return 0
     found = connection.execute(query("listings_unseen"), {"source_id": source_id, "seen": seen, "size": MAX_RECORDS})
-    unseen = {row.external_id: source.likeness(row.raw_data) for row in found}
+    unseen = {row.external_id: _likeness(source, row.raw_data) for row in found}
     pairs = _pairs(unseen, fresh)
     if pairs:
         document = json.dumps(pairs)
         connection.execute(query("listings_rename"), {"source_id": source_id, "pairs": document})
         connection.execute(query("decisions_rename"), {"slug": source.instance.slug, "pairs": document})
     return len(pairs)
+
+
+def _likeness(source: Source, raw: Mapping[str, Any]) -> str | None:
+    """What a record is recognised by; None for one that cannot be read, which costs the others nothing."""
+    try:
+        return source.likeness(raw)
+    except Exception:  # whatever foreign input can raise; why it cannot be read is reported when it is extracted
+        return None
 
 
 def _pairs(unseen: dict[str, str | None], fresh: dict[str, str | None]) -> list[dict[str, str]]:

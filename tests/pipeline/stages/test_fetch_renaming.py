@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -115,3 +116,25 @@ def test_what_resembles_two_listings_is_left_alone(calendar: Calendar) -> None:
     report = calendar.publish(1, USUAL)
 
     assert (report.new, report.unchanged) == (1, 10)
+
+
+@pytest.mark.parametrize("place", ["x" * 301, {"name": "x" * 301}, {"address": "x" * 5_000}, [["x" * 301]], 7, None])
+def test_a_place_that_cannot_be_read_costs_the_other_events_nothing(
+    calendar: Calendar, site: Site, place: object
+) -> None:
+    def publish(version: int) -> fetch.FetchReport:
+        event = {"@type": "Event", "startDate": "2099-04-01T19:00:00+05:30"}
+        odd = event | {"@id": f"urn:odd:{version}", "name": "Odd", "location": place}
+        good = event | {"@id": f"urn:good:{version}", "name": "Good", "location": "Maraa"}
+        site.put("/page", f'<script type="application/ld+json">{json.dumps([odd, good])}</script>')
+        return fetch.run(calendar.engine, "page", None, calendar.settings)
+
+    config = {"url": f"{site.base}/page"}
+    with calendar.engine.begin() as connection:
+        stored.store(connection, SourceInstance(slug="page", name="Page", kind="schema_org", config=config))
+    publish(0)
+
+    again = publish(1)
+
+    assert again.new + again.changed + again.unchanged >= 1
+    assert ("urn:good:1",) in calendar.rows("select external_id from jatre.events_staging")
