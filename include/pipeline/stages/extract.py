@@ -48,6 +48,8 @@ REREAD_AHEAD = timedelta(days=60)
 CLOCK_ERROR = timedelta(hours=12)
 """By how much a publisher's clock may be ahead of ours, or its zone be wrong."""
 DATED_AHEAD_CONFIDENCE = 0.6
+SITE_CONFIDENCE = 0.6
+"""How sure it is that what a venue's own site lists without a place is at that venue."""
 PUBLICATION_KEYS = ("published", "pubDate", "updated", "created_time", "timestamp", "date_published")
 
 
@@ -236,15 +238,16 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
     venue = listing.venue
     if not venue.online and not venue.name and not venue.address and venue.latitude is None:
         found = venue_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], area)
-        if found:
+        own = venue_of_site(listing.url, area)
+        if found and not (own and found[1] < SITE_CONFIDENCE):
             listing.venue = found[0].model_copy(update={"google_place_id": venue.google_place_id})
             listing.note("venue", "text", found[1])
         elif ONLINE.search(text):
             venue.online = True
             listing.note("venue", "text", 0.7)
-        elif own := venue_of_site(listing.url, area):
+        elif own:
             venue.name = own.name
-            listing.note("venue", "gazetteer", 0.6)
+            listing.note("venue", "gazetteer", SITE_CONFIDENCE)
     elif not venue.online and not venue.name:
         venue.name = name_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], venue, area)
         if venue.name:

@@ -38,6 +38,11 @@ _DATED = bounded(
 )
 """What a part of an announcement has that states when."""
 _SMALL = frozenset({"of", "and", "the", "de", "n", "at", "by"})
+_NO_PLACES = frozenset({
+    "dawn", "dusk", "sunrise", "sunset", "noon", "midnight", "night", "daybreak", "twilight", "heart", "home", "work",
+    "play", "sea", "ease", "peace", "best", "last", "first", "least", "once", "large", "random", "scale", "leisure",
+})  # fmt: skip
+"""What "at" is followed by without naming a place: "at Dusk"."""
 _KIND = (
     r"(?:caf[eé]|studios?|theat(?:re|er)|halls?|brew(?:ery|pub|works)|house|club|book(?:s|store|shop)|gallery|arena|gardens?"
     r"|park|library|cent(?:re|er)|school|college|terrace|kitchen|room|yard|bar|pub|lounge|stadium|grounds?|playground"
@@ -148,7 +153,8 @@ def _is_place(name: str, address: str, behind_a_date: bool, area: Area) -> bool:
 def _is_name(name: str, area: Area) -> bool:
     """Whether a text can be a name: no kind of place alone, no number, day or amount, no part of the city."""
     known = words(name)
-    own = any(word not in _SMALL and not _NOUN.fullmatch(word) for word in known)  # "Loft 38"; neither "loft" nor "38"
+    empty = _SMALL if len(known) > 1 else _SMALL | _NO_PLACES
+    own = any(word not in empty and not _NOUN.fullmatch(word) for word in known)  # "Loft 38"; neither "loft" nor "38"
     if not own or known[-1] in _SMALL or all(map(str.isdigit, known)):
         return False
     return not (_NO_NAME.search(name) or _MONEY.search(name) or _states_when(name) or _is_locality(name, area))

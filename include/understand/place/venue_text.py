@@ -15,7 +15,7 @@ from include.understand.text.titles import words
 
 NAMED = bounded(
     r"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*[:\-–]\s*|\b(?:where|address)\b\s*:\s*"
-    r"|(?:ಸ್ಥಳ|स्थान)\s*[:\-–]\s*|[📍📌]\s*:?\s*)"
+    r"|(?:ಸ್ಥಳ|स्थान)\s*[:\-–]\s*|[📍📌]\s*:?\s*(?:(?:venue|place|location|where|address)\s*[:\-–]\s*)?)"
     r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
     re.IGNORECASE,
 )
@@ -32,6 +32,8 @@ NO_NAME = bounded(
     re.I,
 )
 """What stands after "Venue:" where there is no name yet."""
+SIGNS_AT_END = re.compile(r"[^\w)\]\"'”’+!&%]{1,20}$")
+"""Emoji and the like, with which the next line of an announcement begins."""
 LABEL = bounded(r"^(?:(?:venue|where|location|at)\b\W*)+", re.IGNORECASE)
 NAME = bounded(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
 """What can be a venue's name after a label: short, and neither an address nor a sentence."""
@@ -87,5 +89,5 @@ def _is_locality(name: str, area: Area) -> bool:
 def _labelled(text: str) -> str | None:
     """What stands after "Venue:", up to where the sentence goes on."""
     named = NAMED.search(text)
-    name = SENTENCE.sub("", named["name"]).strip(" .,*-") if named else ""
+    name = SIGNS_AT_END.sub("", SENTENCE.sub("", named["name"])).strip(" .,*-") if named else ""
     return None if not name or NO_NAME.search(name) else name

@@ -125,6 +125,15 @@ def test_a_venues_own_site_names_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [("Tomorrow at Kite Theatre, 7 pm", "Atta Galatta"), ("Venue: Kite Theatre, CMH Road", "Kite Theatre")],
+)
+def test_only_a_place_that_is_called_one_outweighs_the_venue_whose_site_it_is(text: str, name: str) -> None:
+    listing = read("Jazz", at(), url="https://www.atta-galatta.com/events/1", description=text)
+    assert listing.venue.name == name
+
+
+@pytest.mark.parametrize(
     ("price", "text", "cost_type", "minimum"),
     [
         ({}, "Tickets ₹300", "paid", 300),

@@ -21,6 +21,8 @@ def found(text: str, title: str = "An evening") -> tuple[str | None, str | None]
         ("Place: Kite Theatre, CMH Road", ("Kite Theatre", "CMH Road")),
         ("📌 Heron Books", ("Heron Books", None)),
         ("Location - Smash Arena", ("Smash Arena", None)),
+        ("📌 Where: Heron Books, CMH Road", ("Heron Books", "CMH Road")),
+        ("📍Venue - Heron Books 👥\nEntry: free", ("Heron Books", None)),
         ("ಸ್ಥಳ: ಕಾವ್ಯ ಮನೆ, ಇಂದಿರಾನಗರ", ("ಕಾವ್ಯ ಮನೆ", "ಇಂದಿರಾನಗರ")),
         ("स्थान: कला भवन", ("कला भवन", None)),
         (
@@ -74,3 +76,8 @@ def test_behind_at(text: str, venue: tuple[str | None, str | None] | None) -> No
 
 def test_the_name_of_the_happening_is_no_venue() -> None:
     assert found("Saturday 14 March, 8 pm | The Analog Club", title="The Analog Club: a winter edition") is None
+
+
+@pytest.mark.parametrize("when", ["Dusk", "Dawn", "Sunset", "Midnight", "Heart", "Home"])
+def test_what_at_is_followed_by_in_a_phrase_is_no_place(when: str) -> None:
+    assert found("Ragas and tunes", f"A Musical Offering at {when}") is None
