@@ -1,4 +1,4 @@
-"""Which of two records of one listing is the newer word, and by what a listing is recognised whose id has changed."""
+"""Which of two records of one listing is the newer word."""
 
 from __future__ import annotations
 
@@ -7,29 +7,32 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from include.sources.text.moments import read_time
+from include.sources.text.moments import CLOCK_ERROR, read_time
 
 STAMP_KEYS = ("dateModified", "modified")
 """When a record was written last: as schema.org has it, and as the connectors note it."""
+VERSION_KEYS = (*STAMP_KEYS, "sequence")
+"""All of a record that `is_older` looks at."""
 FRACTION = re.compile(r"(?<=:\d\d)\.\d+")
 
 
-def is_older(record: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+def is_older(record: Mapping[str, Any], known: Mapping[str, Any], now: datetime) -> bool:
     """Whether `record` was written before `known`, which came earlier: a late delivery, a copy out of a cache.
 
-    By SEQUENCE where both have one, unless the stamp contradicts it, else by the stamp; without either it is not.
+    By SEQUENCE where both have one, unless the stamp contradicts it, else by the stamp. Without two stamps it is not: a
+    stamp that lies ahead of `now` is none, else one wrong stamp would keep out all that its source writes later.
     """
-    mine, theirs = _stamp(record), _stamp(known)
-    before = mine is not None and theirs is not None and mine < theirs
+    mine, theirs = _stamp(record, now), _stamp(known, now)
+    if mine is None or theirs is None or mine > theirs:
+        return False
     steps = (record.get("sequence"), known.get("sequence"))
     if isinstance(steps[0], int) and isinstance(steps[1], int) and steps[0] != steps[1]:
-        after = mine is not None and theirs is not None and mine > theirs
-        return steps[0] < steps[1] and not after and mine is not None
-    return before
+        return steps[0] < steps[1]
+    return mine < theirs
 
 
-def _stamp(record: Mapping[str, Any]) -> datetime | None:
+def _stamp(record: Mapping[str, Any], now: datetime) -> datetime | None:
     value = next((record[key] for key in STAMP_KEYS if record.get(key)), None)
     text = FRACTION.sub("", value) if isinstance(value, str) else value
     found = read_time(text, UTC)
-    return found.at if found else None
+    return found.at if found and found.at <= now + CLOCK_ERROR else None

@@ -25,7 +25,7 @@ from include.settings import settings
 from include.sources import registry
 from include.sources.base import Reading, Source
 from include.sources.configuration.instance import SourceInstance
-from include.sources.text.moments import read_time
+from include.sources.text.moments import CLOCK_ERROR, read_time
 from include.sources.text.zones import known_zone
 from include.understand.place.online import ONLINE, is_online_only
 from include.understand.place.venue_text import name_in_text, venue_in_text
@@ -45,8 +45,6 @@ MAX_MINED_CHARS = 6_000
 """Characters of a description in which dates, prices and names are looked for."""
 REREAD_AHEAD = timedelta(days=60)
 """A recurring listing is read again when its expanded dates end within this time."""
-CLOCK_ERROR = timedelta(hours=12)
-"""By how much a publisher's clock may be ahead of ours, or its zone be wrong."""
 DATED_AHEAD_CONFIDENCE = 0.6
 SITE_CONFIDENCE = 0.6
 """How sure it is that what a venue's own site lists without a place is at that venue."""

@@ -36,7 +36,8 @@ from include.sources.identity import content_hash
 from include.sources.instances import stored as instances
 from include.sources.instances.opening import opened, redacted
 from include.sources.instances.stored import StoredInstance
-from include.sources.versions import is_older
+from include.sources.text.moments import MAX_TIME_CHARS
+from include.sources.versions import VERSION_KEYS, is_older
 from include.untrusted.cleaning import clean
 
 MAX_STATEMENT_RECORDS = 500
@@ -194,10 +195,11 @@ def _without_older(
     connection: Connection, source_id: UUID, changed: list[RawRecord], known: Mapping[str, bytes]
 ) -> tuple[list[RawRecord], list[Unreadable]]:
     """The records that are news, and those that were written before what the ledger has."""
+    now = connection.execute(query("business_now")).scalar_one()
     ids = [one.external_id for one in changed if one.external_id in known]
-    found = connection.execute(query("listings_raw"), {"source_id": source_id, "external_ids": ids})
-    before = {row.external_id: row.raw_data for row in found}
-    older = {one.external_id for one in changed if is_older(one.data, before.get(one.external_id) or {})}
+    wanted = {"source_id": source_id, "external_ids": ids, "keys": list(VERSION_KEYS), "chars": MAX_TIME_CHARS}
+    before = {row.external_id: row.version for row in connection.execute(query("listings_versions"), wanted)}
+    older = {one.external_id for one in changed if is_older(one.data, before.get(one.external_id) or {}, now)}
     reason = "it was written before what is known of it (dateModified, SEQUENCE)"
     return (
         [one for one in changed if one.external_id not in older],

@@ -50,7 +50,7 @@ class Webhook(Source):
             pairs = [(delivery, node) for node in nodes]
             for key, _, node in identified(gathering, pairs, [], shared):
                 known = gathering.records.get(key)
-                if known and is_older(node, known.data):
+                if known and is_older(node, known.data, now):
                     gathering.unreadable.append(Unreadable("an older word than the one that came before", key))
                     continue
                 gathering.add(key, node)

@@ -40,6 +40,8 @@ DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
 MAX_TIME_CHARS = 200
 """What is longer is no time but a text, with or without times in it."""
 PLAUSIBLE_YEARS = range(2000, 2101)
+CLOCK_ERROR = timedelta(hours=12)
+"""By how much a publisher's clock may be ahead of ours, or its zone be wrong."""
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,40 @@ def test_what_resembles_two_listings_is_left_alone(calendar: Calendar) -> None:
     assert (report.new, report.unchanged) == (1, 10)
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "changed"),
+    [
+        ("2026-03-02T09:00:00Z", "2026-03-02T08:00:00Z", 0),
+        ("2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z", 1),
+        ("2099-03-02T09:00:00Z", "2026-03-02T10:00:00Z", 1),
+        ("9999-12-31T00:00:00Z", "2026-03-02T10:00:00Z", 1),
+        (["2026-03-02T09:00:00Z"] * 20_000, "2026-03-02T08:00:00Z", 1),
+        ("2026-03-02T09:00:00Z" + " " * 20_000, "2026-03-02T08:00:00Z", 1),
+    ],
+    ids=["earlier", "later", "was ahead", "was no year", "was a list", "was a text"],
+)
+def test_an_earlier_word_is_refused_unless_what_is_known_has_no_stamp_to_believe(
+    calendar: Calendar, site: Site, first: object, then: str, changed: int
+) -> None:
+    def publish(title: str, stamp: object) -> fetch.FetchReport:
+        event = {"@id": "urn:one", "@type": "Event", "startDate": "2099-04-01T19:00:00+05:30", "name": title}
+        page = json.dumps(event | {"dateModified": stamp})
+        site.put("/page", f'<script type="application/ld+json">{page}</script>')
+        return fetch.run(calendar.engine, "page", None, calendar.settings)
+
+    config = {"url": f"{site.base}/page"}
+    with calendar.engine.begin() as connection:
+        stored.store(connection, SourceInstance(slug="page", name="Page", kind="schema_org", config=config))
+    publish("Play", first)
+
+    report = publish("Play, moved", then)
+
+    assert (report.changed, report.unchanged, report.unreadable) == (changed, 1 - changed, 1 - changed)
+    assert calendar.rows("select raw_data ->> 'name' from jatre.events_staging") == [
+        ("Play, moved" if changed else "Play",)
+    ]
+
+
 @pytest.mark.parametrize("place", ["x" * 301, {"name": "x" * 301}, {"address": "x" * 5_000}, [["x" * 301]], 7, None])
 def test_a_place_that_cannot_be_read_costs_the_other_events_nothing(
     calendar: Calendar, site: Site, place: object
