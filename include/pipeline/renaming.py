@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,10 @@ from sqlalchemy import Connection
 
 from include.db import query
 from include.sources.base import RawRecord, Source
-from include.sources.gathering import MAX_RECORDS
+from include.sources.gathering import MAX_FETCH_CHARS, MAX_RECORDS
+
+PIECE_RECORDS = 50
+"""Records in memory at a time, each of up to a million characters."""
 
 
 def rename_listings(
@@ -32,14 +35,28 @@ def rename_listings(
     fresh = {one.external_id: _likeness(source, one.data) for one in records if one.external_id not in known}
     if not any(fresh.values()):
         return 0
-    found = connection.execute(query("listings_unseen"), {"source_id": source_id, "seen": seen, "size": MAX_RECORDS})
-    unseen = {row.external_id: _likeness(source, row.raw_data) for row in found}
+    unseen = {key: _likeness(source, raw) for key, raw in _unseen(connection, source_id, seen)}
     pairs = _pairs(unseen, fresh)
     if pairs:
         document = json.dumps(pairs)
         connection.execute(query("listings_rename"), {"source_id": source_id, "pairs": document})
         connection.execute(query("decisions_rename"), {"slug": source.instance.slug, "pairs": document})
     return len(pairs)
+
+
+def _unseen(connection: Connection, source_id: UUID, seen: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Id and record of what the fetch did not show, as much as one fetch may bring.
+
+    Read piece by piece: the unseen records of many fetches may be more than memory holds.
+    """
+    wanted = {"source_id": source_id, "seen": seen, "size": MAX_RECORDS}
+    chars = 0
+    with connection.execute(query("listings_unseen"), wanted, execution_options={"yield_per": PIECE_RECORDS}) as found:
+        for row in found:
+            chars += len(json.dumps(row.raw_data, ensure_ascii=False))
+            if chars > MAX_FETCH_CHARS:
+                return
+            yield row.external_id, row.raw_data
 
 
 def _likeness(source: Source, raw: Mapping[str, Any]) -> str | None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from include.db import engine as engine_of
+from include.pipeline import renaming
 from include.pipeline.stages import fetch
 from include.settings import Settings
 from include.sources.configuration.instance import SourceInstance
@@ -116,6 +117,19 @@ def test_what_resembles_two_listings_is_left_alone(calendar: Calendar) -> None:
     report = calendar.publish(1, USUAL)
 
     assert (report.new, report.unchanged) == (1, 10)
+
+
+def test_of_what_a_fetch_did_not_show_no_more_is_read_than_one_fetch_may_bring(
+    calendar: Calendar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar.publish(0, USUAL)
+    (size,) = calendar.rows("select max(length(raw_data::text)) from jatre.events_staging")
+    monkeypatch.setattr(renaming, "MAX_FETCH_CHARS", 3 * size[0])
+    monkeypatch.setattr(renaming, "PIECE_RECORDS", 2)
+
+    report = calendar.publish(1, USUAL)
+
+    assert (report.new, report.unchanged) == (8, 3)
 
 
 @pytest.mark.parametrize(
