@@ -28,7 +28,7 @@ _CONNECT_SECONDS = 3.0
 
 
 @contextlib.contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Raise DatabaseAway when the server cannot be reached, Busy when it took too long, BadParameter for a value
     that it cannot read."""
     try:
@@ -89,7 +89,7 @@ class ServiceDatabase:
         """A connection of the pool; raises DatabaseAway when there is none or it breaks during use, and Busy when
         all stay in use."""
         assert self._pool is not None, "the pool is not open"
-        with _translated():
+        with translated():
             try:
                 connection = await self._pool.acquire(timeout=_CONNECT_SECONDS)
             except TimeoutError:
@@ -104,7 +104,7 @@ class ServiceDatabase:
     @contextlib.asynccontextmanager
     async def dedicated(self) -> AsyncIterator[asyncpg.Connection]:
         """A connection outside the pool, terminated at the end; raises DatabaseAway likewise."""
-        with _translated():
+        with translated():
             connection = await asyncpg.connect(
                 self._url,
                 timeout=_CONNECT_SECONDS,

@@ -14,7 +14,7 @@ from realtime import contract
 from realtime.api.query import ListQuery, parse_query
 from realtime.api.windows import ListWindow, window_of
 from realtime.area import ServedArea
-from realtime.database import Connection
+from realtime.database import Connection, translated
 from realtime.errors import BadParameter, Busy
 from realtime.feed.cursor import Cursor
 from realtime.service import Service
@@ -71,10 +71,11 @@ async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: f
         asked = json.dumps(query.filter | _bounds(window))
 
         async def read() -> str | None:
-            try:
-                return await contract.events_list(connection, asked, query.limit, query.offset, seconds)
-            except TimeoutError:
-                raise Busy("The list took too long to put together; ask for less.") from None
+            with translated():  # whoever waits for this read gets its error outside of the connection
+                try:
+                    return await contract.events_list(connection, asked, query.limit, query.offset, seconds)
+                except TimeoutError:
+                    raise Busy("The list took too long to put together; ask for less.") from None
 
         key = (asked, query.limit, query.offset, str(cursor))
         if (others := service.lists.under_way(key)) is None:
