@@ -41,7 +41,7 @@ async def on_the_map(page: Page) -> int:
 
 @pytest.fixture
 def evening(scene: Scene, database: Database) -> dict[str, str]:
-    """Two at one venue, one at another, one of which no source names the place."""
+    """Two at one venue, one at another, and one whose place no source names."""
     with psycopg.connect(database.pipeline_url) as pipeline:
         board = pipeline.execute(
             "insert into jatre.event_sources (slug, name, kind, type, official)"

@@ -79,7 +79,7 @@ async def test_what_browser_and_service_say_of_one_thing_is_the_same(blank: Page
         "addresses": ADDRESSES,
         "links": LINKS,
     }
-    said = await blank.evaluate(
+    of_browser = await blank.evaluate(
         """async (asked) => {
             const f = await import("/format.js");
             f.setZone(asked.zone);
@@ -97,15 +97,15 @@ async def test_what_browser_and_service_say_of_one_thing_is_the_same(blank: Page
         }""",
         asked,
     )
-    assert said["hours"] == [list(view_model.hours(one, ZONE, TODAY)) for one in HOURS]
-    assert [datetime.fromisoformat(one) for one in said["ends"]] == [view_model.ends(one) for one in HOURS]
-    assert said["prices"] == [view_model.price(one) for one in PRICES]
-    assert said["distances"] == [view_model.distance(one) for one in DISTANCES]
-    assert said["addresses"] == [view_model.street(one) or "" for one in ADDRESSES]
-    assert said["links"] == [view_model.web_link(one) for one in LINKS]
+    assert of_browser["hours"] == [list(view_model.hours(one, ZONE, TODAY)) for one in HOURS]
+    assert [datetime.fromisoformat(one) for one in of_browser["ends"]] == [view_model.ends(one) for one in HOURS]
+    assert of_browser["prices"] == [view_model.price(one) for one in PRICES]
+    assert of_browser["distances"] == [view_model.distance(one) for one in DISTANCES]
+    assert of_browser["addresses"] == [view_model.street(one) or "" for one in ADDRESSES]
+    assert of_browser["links"] == [view_model.web_link(one) for one in LINKS]
     days = [date(2026, 3, 5), TODAY, date(2026, 3, 7), date(2026, 3, 8), date(2027, 1, 2)]
-    assert said["days"] == [view_model.heading(day, TODAY) for day in days]
-    assert said["more"] == [view_model.more_dates(count) for count in (0, 1, 2)]
+    assert of_browser["days"] == [view_model.heading(day, TODAY) for day in days]
+    assert of_browser["more"] == [view_model.more_dates(count) for count in (0, 1, 2)]
 
 
 def event(name: str, *dates: dict[str, Any], version: int = 1, **more: Any) -> dict[str, Any]:
@@ -228,32 +228,32 @@ async def test_the_rest_of_a_list_is_added_to_it(blank: Page) -> None:
 
 
 FEED = """async (steps) => {
-    const said = [], waits = [];
+    const calls = [], waits = [];
     window.setTimeout = (_, wait) => waits.push(Math.round(wait));
     window.clearTimeout = () => {};
     Math.random = () => 0.5;
     window.EventSource = class {
         static CLOSED = 2;
         readyState = 0;
-        constructor(url) { this.url = url; this.on = {}; said.push(["open", url.split("last_event_id=")[1] ?? ""]); }
+        constructor(url) { this.url = url; this.on = {}; calls.push(["open", url.split("last_event_id=")[1] ?? ""]); }
         addEventListener(name, handle) { this.on[name] = handle; }
-        close() { said.push(["close"]); }
+        close() { calls.push(["close"]); }
     };
     const { LiveFeed } = await import("/live.js");
     const feed = new LiveFeed({
         rooms: ["events:all"], cursor: "e.1",
-        onChange: ({ kind, entity, version }) => said.push([kind, entity, version]),
-        onReset: ({ reason }) => said.push(["reset", reason]),
-        onState: (state) => said.push([state]),
+        onChange: ({ kind, entity, version }) => calls.push([kind, entity, version]),
+        onReset: ({ reason }) => calls.push(["reset", reason]),
+        onState: (state) => calls.push([state]),
     });
     feed.start();
     for (const [name, data, id] of steps) {
-        if (name === "seen") said.push(["seen", feed.seen(...data)]);
+        if (name === "seen") calls.push(["seen", feed.seen(...data)]);
         else if (name === "error") feed.source.onerror();
         else if (name === "start") feed.start();
         else feed.source.on[name]({ data: JSON.stringify(data ?? {}), lastEventId: id ?? "" });
     }
-    return { said, waits, cursor: feed.cursor };
+    return { calls, waits, cursor: feed.cursor };
 }"""
 
 
@@ -265,7 +265,7 @@ async def test_the_feed_reports_each_version_once_however_it_came(blank: Page) -
          ["event:updated", {"id": "a", "version": 3}], ["event:updated", {"id": "a", "version": 4}],
          ["seen", ["a", 4]], ["place:status", {"placeId": "p", "version": 1}]],
     )  # fmt: skip
-    assert found["said"] == [
+    assert found["calls"] == [
         ["open", "e.1"], ["live"], ["event:new", "a", 2], ["seen", True], ["event:updated", "a", 4], ["seen", False],
         ["place:status", "p", 1],
     ]  # fmt: skip
@@ -276,7 +276,7 @@ async def test_after_a_reset_versions_may_be_smaller(blank: Page) -> None:
     new, smaller = {"id": "a", "version": 7}, {"id": "a", "version": 1}
     steps = [["event:new", new], ["reset", {"reason": "epoch"}, "f.1"], ["event:updated", smaller], ["bulk"]]
     found = await blank.evaluate(FEED, steps)
-    assert found["said"][1:] == [
+    assert found["calls"][1:] == [
         ["event:new", "a", 7],
         ["reset", "epoch"],
         ["event:updated", "a", 1],
@@ -289,7 +289,7 @@ async def test_it_comes_back_later_each_time_and_soon_again_once_it_was_live(bla
     found = await blank.evaluate(FEED, [*away * 8, ["subscribed"], ["error"]])
     retries = [wait for wait in found["waits"] if wait != 45_000]
     assert retries == [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 500]
-    assert [one for one in found["said"] if one[0] in ("live", "reconnecting")] == [
+    assert [one for one in found["calls"] if one[0] in ("live", "reconnecting")] == [
         ["reconnecting"], ["live"], ["reconnecting"],
     ]  # fmt: skip
 

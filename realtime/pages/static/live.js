@@ -93,7 +93,7 @@ export class LiveFeed {
     this.#report("live");
   }
 
-  // A source that is closed got an answer that is no stream, without its status: ask once more, to read it.
+  // A closed source has had an answer that is no stream, and does not show its status: ask once more, to read it.
   async #failed(source) {
     const why = source.readyState === EventSource.CLOSED ? await refusal(source.url) : null;
     if (source !== this.source) return;

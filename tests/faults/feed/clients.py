@@ -57,7 +57,7 @@ class RoomClient(ABC):
         self.thread = threading.Thread(target=self._run, name=self.reader.name, daemon=True)
 
     def listed(self) -> set[str]:
-        """The events that a page of this room shows: what the client was received of last as being elsewhere is not."""
+        """The events that a page of this room shows: not one whose last change put it elsewhere."""
         return {entity for entity, shown in self.present.items() if self.reader.room in shown.rooms()}
 
     def _run(self) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 
 class Proxy:
-    """Forwards TCP to a port until received to fall silent: connections stay open, nothing comes through."""
+    """Forwards TCP to a port until a test silences it: connections stay open, nothing comes through."""
 
     def __init__(self, port: int) -> None:
         self.target = port

@@ -48,7 +48,7 @@ def test_a_stopped_client_delays_nobody_and_loses_nothing(
         until(lambda: client.report()[0].seen >= scene.last("events:all"), 30, "the stopped one caught up")
         reader, others = client.report()
     assert (verdict := judge(scene.url(), [reader, bystander.reader], scene.times)).clean(), verdict
-    # who was given up went on by its cursor; that it was received why is not promised to one that takes nothing
+    # who was given up went on by its cursor; one that takes nothing is not promised the reason
     assert reader.resumes == (patience == IMPATIENT)
     assert others.count("behind") <= reader.resumes
 
@@ -109,5 +109,5 @@ def _signs(scene: Scene) -> int:
 
 def _years_off(replica: Replica) -> float:
     with urlopen(f"{replica.url}/health/live", timeout=5) as response:
-        received = parsedate_to_datetime(response.headers["date"])
-    return (received.timestamp() - time.time()) / (365.25 * 86_400)
+        answered = parsedate_to_datetime(response.headers["date"])
+    return (answered.timestamp() - time.time()) / (365.25 * 86_400)

@@ -122,8 +122,8 @@ def test_the_judge_sees_what_is_wrong(scene: Scene) -> None:
     assert scene.finish().clean()
     received = scene.pollers[0].reader.received
 
-    def verdict(received: list[Received]):  # type: ignore[no-untyped-def]
-        return judge(scene.url(), [FeedReader("tampered", received=received)], scene.times)
+    def verdict(tampered: list[Received]):  # type: ignore[no-untyped-def]
+        return judge(scene.url(), [FeedReader("tampered", received=tampered)], scene.times)
 
     swapped = [
         *received[:10],

@@ -49,7 +49,7 @@ def test_a_stopped_calling_process_holds_nothing(scene: Scene) -> None:
 
 
 def test_a_backend_stopped_at_the_head_delays_and_loses_nothing(scene: Scene) -> None:
-    """PostgreSQL cannot take a lock from a stopped process: the others are received so at once (-1), read on, and go on
+    """PostgreSQL cannot take a lock from a stopped process: the others get -1 at once, read on, and go on
     numbering as soon as it is continued or killed."""
     holder = psycopg.connect(scene.url("jatre_owner"))
     pid = holder.info.backend_pid
@@ -92,9 +92,9 @@ def test_a_transaction_that_holds_the_bell_silences_it_but_not_the_feed(scene: S
         held = str(add_event(holder, title="held back"))  # rings, and does not commit
         ends = time.monotonic() + (60 if LONG else 2)
         while time.monotonic() < ends:
-            received = len(client.reader.received)
+            count = len(client.reader.received)
             scene.pour(1)
-            until(lambda received=received: len(client.reader.received) > received, 5, "polling carries on")  # type: ignore[misc]
+            until(lambda count=count: len(client.reader.received) > count, 5, "polling carries on")  # type: ignore[misc]
         assert held not in client.present
         holder.rollback()
         assert (verdict := scene.finish()).clean(), verdict

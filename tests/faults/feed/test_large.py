@@ -74,7 +74,7 @@ def _sent(owner: psycopg.Connection) -> list[tuple[str, int]]:
 def test_a_million_statements_of_one_transaction_are_numbered_step_by_step(
     database: Database, writer: psycopg.Connection, sequencer: psycopg.Connection
 ) -> None:
-    """No room has more than 1,000 of them, so each is received; what comes after it waits for its end and no longer."""
+    """No room has more than 1,000 of them, so each is sent; what comes after it waits for its end and no longer."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute(
             "insert into jatre.places (slug, name) select 'place-' || n, 'A place' from generate_series(0, %s) n",
@@ -90,7 +90,7 @@ def test_a_million_statements_of_one_transaction_are_numbered_step_by_step(
         numbered = _steps(sequencer)
 
         assert max(numbered) <= LIMIT, "no step takes more than its share"
-        assert _sent(owner) == [("place:status", STATEMENTS + 1)], "each is received, once"
+        assert _sent(owner) == [("place:status", STATEMENTS + 1)], "each is sent, once"
         dense = owner.execute("select count(distinct seq), min(seq), max(seq) from jatre.feed_changes").fetchone()
         assert dense == (STATEMENTS + 1, 1, STATEMENTS + 1)
         newest = owner.execute("select entity from jatre.feed_changes order by seq desc limit 1").fetchone()
@@ -113,8 +113,8 @@ def test_rooms_that_are_flooded_get_one_bulk_and_the_others_each_change(
         assert _sent(owner) == [("bulk", 1), ("event:new", size // 100)]
         rooms = owner.execute("select rooms from jatre.feed_changes where kind = 'bulk'").fetchone()
         assert rooms == (["events:all"],)
-        received = owner.execute("select distinct rooms from jatre.feed_changes where kind = 'event:new'").fetchall()
-        assert received == [(["events:sports"],)]
+        rooms_of_new = owner.execute("select distinct rooms from jatre.feed_changes where kind = 'event:new'").fetchall()
+        assert rooms_of_new == [(["events:sports"],)]
 
 
 def test_what_others_commit_meanwhile_finds_its_place(

@@ -1,6 +1,6 @@
 """Everything at once: writers of every kind, callers and clients, while processes are stopped, cut off and killed.
 
-JATRE_FAULT_CHANGES sets how many changes are received at least; `make faults` sets a million.
+JATRE_FAULT_CHANGES sets how many changes are sent at least; `make faults` sets a million.
 """
 
 from __future__ import annotations

@@ -20,17 +20,17 @@ pytestmark = pytest.mark.faults
 
 def first_words(replica: Replica, cursor: str) -> list[tuple[str, dict[str, object]]]:
     """What a client with this cursor receives up to `subscribed`, and one message more where it follows at once."""
-    message: list[tuple[str, dict[str, object]]] = []
+    messages: list[tuple[str, dict[str, object]]] = []
     request = Request(f"{replica.url}/api/events/live", headers={"Last-Event-ID": cursor})
     with urlopen(request, timeout=5) as response:
         name = ""
-        while not message or message[-1][0] in ("hello", "reset"):
+        while not messages or messages[-1][0] in ("hello", "reset"):
             line = response.readline().decode()
             if line.startswith("event:"):
                 name = line[6:].strip()
             elif line.startswith("data:"):
-                message.append((name, json.loads(line[5:])))
-    return message
+                messages.append((name, json.loads(line[5:])))
+    return messages
 
 
 def test_every_cursor_is_answered_with_the_truth(scene: Scene) -> None:
@@ -63,8 +63,8 @@ def test_every_cursor_is_answered_with_the_truth(scene: Scene) -> None:
 
 
 def _answer(words: list[tuple[str, dict[str, object]]]) -> tuple[bool, str]:
-    message = dict(words)
-    return bool(message["subscribed"]["recovered"]), str(message.get("reset", {}).get("reason", ""))
+    messages = dict(words)
+    return bool(messages["subscribed"]["recovered"]), str(messages.get("reset", {}).get("reason", ""))
 
 
 def test_a_partition_dropped_during_a_replay_is_a_reset_never_a_hole(scene: Scene) -> None:

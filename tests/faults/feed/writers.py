@@ -19,7 +19,7 @@ HERE, OUTSKIRTS, AWAY = INDIRANAGAR, (12.85, 77.55), DELHI
 
 @dataclass
 class Writer:
-    """One connection that writes until received to stop, and connects again when it is cut off."""
+    """One connection that writes until a test stops it, and connects again when it is cut off."""
 
     url: str
     name: str

@@ -1,4 +1,4 @@
-"""How often one address may ask in a minute, and what it is answered about that."""
+"""How often one address may ask in a minute, and what the headers state of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from realtime.limits.visits import Rate, elsewhere, network_of, visitor
 
 
-def test_an_address_has_so_many_requests_in_a_minute_and_is_told_when_to_come_back() -> None:
+def test_an_address_has_so_many_requests_in_a_minute_and_gets_the_seconds_to_wait() -> None:
     rate = Rate(2)
     assert [rate.wait("a", 100.0 + second) for second in range(4)] == [0, 0, 59, 58]
     assert rate.wait("b", 104.0) == 0

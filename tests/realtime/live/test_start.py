@@ -1,4 +1,4 @@
-"""Where a client starts that comes with a cursor, and what it is told when that cannot be the cursor."""
+"""Where a client starts that comes with a cursor, and the reason of its reset where that cannot be the cursor."""
 
 from __future__ import annotations
 
