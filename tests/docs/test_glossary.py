@@ -64,6 +64,12 @@ def test_the_page_has_rows_in_every_part() -> None:
     assert len(ROWS) > 60
 
 
+def test_a_term_has_one_row() -> None:
+    found = [term for term, _ in ROWS]
+
+    assert sorted(set(found)) == sorted(found)
+
+
 def test_every_name_of_the_page_is_in_the_code() -> None:
     known = words_of_the_code() | set(named())
 
