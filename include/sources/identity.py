@@ -25,6 +25,9 @@ from include.sources.text.moments import is_stamp
 from include.untrusted.cleaning import clean_text
 
 MAX_EXTERNAL_ID_CHARS = 500
+MAX_COMPARED_CHARS = 10_000
+"""Characters of a title or a place by which records are recognised; no listing has so many of either. Some letters
+become eighteen, so a text of a million takes half a minute."""
 
 
 def clip(external_id: str) -> str:
@@ -43,8 +46,9 @@ def derived(title: str, venue: str | None, start: object) -> str:
 
 
 def normalised(text: str) -> str:
-    """Letters and digits only, lower case, in any script."""
-    folded = unicodedata.normalize("NFKC", clean_text(text)).casefold()  # long stacks of marks take the square
+    """Letters and digits only, lower case, in any script; of the first MAX_COMPARED_CHARS."""
+    compared = clean_text(text[:MAX_COMPARED_CHARS])  # long stacks of marks take the square
+    folded = unicodedata.normalize("NFKC", compared).casefold()
     return " ".join(re.findall(r"[^\W_]+", folded))
 
 
