@@ -120,6 +120,19 @@ def test_a_replay_of_a_folder_that_is_not_there_starts_nothing(checkout: Path) -
     assert not (checkout / ".local" / "postgres").exists()
 
 
+@pytest.mark.parametrize(("codes", "failed"), [([0, 0, 0], False), ([0, 1, 0], True), ([-9, 0, 0], True)])
+def test_the_long_run_fails_when_one_of_its_parts_does_or_is_killed(
+    codes: list[int], failed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = iter(codes)
+    monkeypatch.setenv("JATRE_FAULT_CHANGES", "1")
+    monkeypatch.setattr(cli, "faults", lambda: 0)
+    monkeypatch.setattr(cli, "_call", lambda command: next(ended))
+
+    assert (cli.long() != 0) == failed
+    assert list(ended) == [], "all parts run, also after a failure"
+
+
 def test_a_restart_finds_the_form_of_the_last_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in form.VARIABLES:
         monkeypatch.delenv(name, raising=False)
