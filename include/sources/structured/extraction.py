@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -117,16 +117,24 @@ def _in_scripts(text: str, base: str) -> ExtractedEvents:
 def _complete(found: ExtractedEvents, documents: list[Any], base: str) -> None:
     """Give each event what it only names; dates of a series, and mere names of events, stand for no event."""
     references = References(documents, base)
-    larger = link_parts(found.events, references)
-    every, found.events = _without_parts(found.events)[: MAX_RECORDS + 1], []
-    for node in every:
-        if is_stub(node) and references.find(node):
-            continue
+    larger: dict[int, dict[str, Any]] = {}
+    linked = list(_those_done(found, found.events, lambda node: larger.update(link_parts(node, references))))
+    every = _without_parts(linked)[: MAX_RECORDS + 1]
+    named = [node for node in every if not (is_stub(node) and references.find(node))]
+    found.events = list(_those_done(found, named, lambda node: references.complete(node, larger.get(id(node)))))
+
+
+def _those_done(
+    found: ExtractedEvents, nodes: list[dict[str, Any]], work: Callable[[dict[str, Any]], None]
+) -> Iterator[dict[str, Any]]:
+    """The nodes on which `work` was done; one that it refuses is set aside."""
+    for node in nodes:
         try:
-            references.complete(node, larger.get(id(node)))
-            found.events.append(node)
+            work(node)
         except BrokenRecord as error:
             found.lose(error, excerpt_of(node), names_event=True)
+        else:
+            yield node
 
 
 def _add_microdata(found: ExtractedEvents, text: str, url: str, budget: Budget) -> None:

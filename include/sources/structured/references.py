@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from include.network.urls import absolute_url
@@ -36,18 +37,12 @@ class References:
 
     def __init__(self, documents: Iterable[Any], base: str) -> None:
         self.base = base
-        self.nodes: dict[str, dict[str, Any]] = {}
-        self.sizes: dict[str, int] = {}
-        for document in documents:
-            for node in walk(document):
-                self._note(node)
-
-    def _note(self, node: dict[str, Any]) -> None:
-        """A node that holds more than its name; of several with one name the first word on each key stands."""
-        name = node.get("@id")
-        if isinstance(name, str) and not is_stub(node):
-            full = absolute_url(self.base, name) or name
-            self.nodes[full] = {**node, **self.nodes[full]} if full in self.nodes else node
+        named: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for node in (node for document in documents for node in walk(document)):
+            name = node.get("@id")
+            if isinstance(name, str) and not is_stub(node):
+                named[absolute_url(base, name) or name].append(node)
+        self.nodes = {name: _merged(nodes) for name, nodes in named.items()}
 
     def find(self, value: Any) -> dict[str, Any] | None:
         """The node that a value names: `{"@id": "#place"}`, or the bare id."""
@@ -75,19 +70,11 @@ class References:
             return [self._followed(one, spent, depth) for one in value]
         found = self.find(value) if depth < MAX_DEPTH else None
         if found is not None and found is not value:
-            self._pay(found, spent)
+            pay(found, spent)
             value = {**found, **value} if isinstance(value, Mapping) else found
         if not isinstance(value, Mapping):
             return value
         return {k: self._followed(one, spent, depth + 1) if k in FOLLOWED_KEYS else one for k, one in value.items()}
-
-    def _pay(self, found: dict[str, Any], spent: list[int]) -> None:
-        name = str(found.get("@id"))
-        if name not in self.sizes:
-            self.sizes[name] = len(json.dumps(found, default=str))
-        spent[0], spent[1] = spent[0] + 1, spent[1] + self.sizes[name]
-        at_most(MAX_FOLLOWED, spent[0], "or more parts of an event that are named by @id")
-        at_most(MAX_FOLLOWED_CHARS, spent[1], "or more characters in parts of an event that are named by @id")
 
     def _absolute(self, key: str, value: Any, depth: int) -> Any:
         """A value with the addresses in it as seen from the document."""
@@ -107,26 +94,47 @@ class References:
         return (absolute_url(self.base, bare) or text) if RELATIVE.fullmatch(bare) else text
 
 
+def pay(found: dict[str, Any], spent: list[int]) -> None:
+    """Count a node that an event takes, in `spent` (nodes, characters). Raises: BrokenRecord beyond a bound.
+
+    Its size is taken each time: an event that was completed before is larger than it was.
+    """
+    spent[0], spent[1] = spent[0] + 1, spent[1] + len(json.dumps(found, default=str))
+    at_most(MAX_FOLLOWED, spent[0], "or more parts of an event that are named by @id")
+    at_most(MAX_FOLLOWED_CHARS, spent[1], "or more characters in parts of an event that are named by @id")
+
+
+def _merged(nodes: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One node of several with one name: the first word on each key stands."""
+    if len(nodes) == 1:
+        return nodes[0]
+    merged: dict[str, Any] = {}
+    for node in reversed(nodes):
+        merged |= node
+    return merged
+
+
 def is_stub(node: Mapping[str, Any]) -> bool:
     """Whether a node does no more than name another."""
     return node.keys() <= {"@id", "@type", "@context"}
 
 
-def link_parts(events: Iterable[dict[str, Any]], references: References) -> dict[int, dict[str, Any]]:
-    """Put sub-events that are named by `@id` into the events that name them, unless they have some themselves.
+def link_parts(event: dict[str, Any], references: References) -> dict[int, dict[str, Any]]:
+    """Put sub-events that are named by `@id` into the event that names them, unless they have some themselves.
 
-    Returns the larger event of every sub-event, by the sub-event's identity in memory.
+    Returns the larger event, which is `event`, by the identity in memory of each sub-event. Raises: BrokenRecord when
+    it names more than MAX_FOLLOWED sub-events or MAX_FOLLOWED_CHARS characters.
     """
-    larger: dict[int, dict[str, Any]] = {}
-    for event in events:
-        inside = event.get("subEvent") or event.get("subEvents") or []
-        parts = [_part(one, references) for one in (inside if isinstance(inside, list) else [inside])]
-        if inside:
-            event["subEvent"] = parts
-        larger |= {id(one): event for one in parts if isinstance(one, dict) and one is not event}
-    return larger
+    inside, spent = event.get("subEvent") or event.get("subEvents") or [], [0, 0]
+    parts = [_part(one, references, spent) for one in (inside if isinstance(inside, list) else [inside])]
+    if inside:
+        event["subEvent"] = parts
+    return {id(one): event for one in parts if isinstance(one, dict) and one is not event}
 
 
-def _part(value: Any, references: References) -> Any:
+def _part(value: Any, references: References, spent: list[int]) -> Any:
     found = references.find(value) if isinstance(value, Mapping) and is_stub(value) else None
-    return value if found is None or found.get("subEvent") or found.get("subEvents") else found
+    if found is None or found.get("subEvent") or found.get("subEvents"):
+        return value
+    pay(found, spent)
+    return found

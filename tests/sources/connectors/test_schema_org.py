@@ -507,6 +507,34 @@ def test_an_event_that_names_a_million_parts_is_set_aside_alone(site: Site, conn
     assert not fetched.complete
 
 
+def _flood_of_copies() -> list[dict[str, Any]]:
+    """Each event holds the one before five times; the first takes them all before they have grown."""
+    events = [READING | {"@id": f"#e{n}", "location": [{"@id": f"#e{n - 1}"}] * 5} for n in range(1, 10)]
+    return [READING | {"@id": "#all", "location": [{"@id": one["@id"]} for one in events]}, *events]
+
+
+def _flood_of_dates() -> list[dict[str, Any]]:
+    dates = [{"@type": "Event", "@id": f"#d{n}", "startDate": "2026-03-08", "about": "x" * 9_000} for n in range(200)]
+    return [READING | {"subEvent": [{"@id": one["@id"]} for one in dates]}, *dates]
+
+
+@pytest.mark.parametrize("flood", [_flood_of_copies(), _flood_of_dates()], ids=["copies", "dates"])
+def test_what_an_event_takes_by_id_is_counted_as_large_as_it_is(
+    site: Site, connect: Connect, flood: list[dict[str, Any]]
+) -> None:
+    url = site.put("/page", page({"@graph": [*flood, CONCERT]}))
+    fetched = connect("schema_org", {"url": url}).fetch()
+    assert "https://example.com/concert" in {record.external_id for record in fetched.records}
+    assert any("characters in parts of an event that are named by @id" in one.reason for one in fetched.unreadable)
+
+
+def test_of_many_nodes_with_one_id_the_first_word_on_each_key_stands(read) -> None:  # type: ignore[no-untyped-def]
+    places = [{"@id": "#place", "name": name, f"x{n}": n} for n, name in enumerate(["Toit", *["Other"] * 2_000])]
+    late = {"@id": "#place", "address": "298, 100 Feet Road"}
+    venue = read({"@graph": [READING | {"location": {"@id": "#place"}}, *places, late]}).venue
+    assert (venue.name, venue.address) == ("Toit", "298, 100 Feet Road")
+
+
 FESTIVAL = {
     "@type": "Festival", "@id": "#fest", "name": "Monsoon fest", "startDate": "2026-03-06", "endDate": "2026-03-08",
     "location": {"@type": "Place", "name": "Toit"}, "organizer": {"@type": "Organization", "name": "Raga Circle"},
