@@ -106,9 +106,14 @@ def _in_scripts(text: str, base: str) -> ExtractedEvents:
     found, documents = ExtractedEvents(), []
     for script in scripts(text):
         try:
-            documents.append(read_script(script))
+            document, rest = read_script(script)
         except UnreadablePayload as error:
             found.lose(error, script, names_event=NAMES_EVENT.search(script) is not None)
+            continue
+        documents.append(document)
+        if rest:
+            after = UnreadablePayload(f"only the first documents of the script were read, up to {rest[:60]!r}")
+            found.lose(after, rest, names_event=NAMES_EVENT.search(rest) is not None)
     found.add(node for document in documents for node in walk(document, ELSEWHERE) if is_event(node))
     _complete(found, documents, base)
     return found

@@ -5,12 +5,11 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from parsel import Selector
 
-from include.errors import UnreadablePayload
+from include.errors import BrokenRecord, UnreadablePayload
 from include.payloads.lenient_json import MAX_DOCUMENT_DEPTH, read_json
 from include.untrusted.cleaning import clean
 
@@ -23,6 +22,8 @@ MAX_WRAPPINGS = 4
 """Comments and CDATA sections around one script."""
 MAX_DOCUMENTS = 500
 """JSON documents one behind the other in a script."""
+SEPARATORS = "\n\r\t ,;"
+"""What stands between them."""
 
 
 def scripts(text: str) -> list[str]:
@@ -37,19 +38,19 @@ def scripts(text: str) -> list[str]:
     return found
 
 
-def read_script(script: str) -> Any:
+def read_script(script: str) -> tuple[Any, str]:
     """The JSON of a script, also inside a comment or CDATA, escaped as markup or as a string, or several documents.
 
-    Raises: UnreadablePayload.
+    Returns it with the text behind the last document that could not be read. Raises: UnreadablePayload.
     """
     bare = unwrapped(script)
     try:
-        found = _read(bare)
+        found, rest = _read(bare)
     except UnreadablePayload:
         if "&" not in bare:
             raise
-        found = _read(html.unescape(bare))
-    return _read(found) if isinstance(found, str) and found.lstrip()[:1] in ("{", "[") else found
+        found, rest = _read(html.unescape(bare))
+    return _read(found) if isinstance(found, str) and found.lstrip()[:1] in ("{", "[") else (found, rest)
 
 
 def unwrapped(script: str) -> str:
@@ -78,26 +79,26 @@ def _without_one(text: str) -> str:
     return text
 
 
-def _read(text: str) -> Any:
+def _read(text: str) -> tuple[Any, str]:
     try:
-        return read_json(text)
+        return read_json(text), ""
     except UnreadablePayload:
-        found = list(_one_by_one(text))
+        found, rest = _one_by_one(text)
         if len(found) < 2:
             raise
-        return found
+        return found, rest
 
 
-def _one_by_one(text: str) -> Iterator[Any]:
-    """Documents one behind the other; none when what stands there is something else."""
-    decoder, at = json.JSONDecoder(strict=False), 0
-    for _ in range(MAX_DOCUMENTS):
-        while text[at : at + 1] in ("\n", "\r", "\t", " ", ",", ";") and at < len(text):
+def _one_by_one(text: str) -> tuple[list[Any], str]:
+    """Documents one behind the other, and what stands behind the last of them that could be read."""
+    decoder, found, at = json.JSONDecoder(strict=False), list[Any](), 0
+    while len(found) < MAX_DOCUMENTS:
+        while at < len(text) and text[at] in SEPARATORS:
             at += 1
-        if at >= len(text):
-            return
         try:
-            document, at = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            return
-        yield clean(document, MAX_DOCUMENT_DEPTH)
+            document, end = decoder.raw_decode(text, at)
+            found.append(clean(document, MAX_DOCUMENT_DEPTH))
+        except (ValueError, RecursionError, BrokenRecord):
+            break
+        at = end
+    return found, text[at:].strip(SEPARATORS)

@@ -612,6 +612,25 @@ def test_json_as_it_is_put_into_scripts(titles, script: str) -> None:  # type: i
         assert next(iter(titles(page(script.format(written))).values())).startswith("Jazz &")
 
 
+@pytest.mark.parametrize(
+    ("rest", "whole"),
+    [
+        ("{'@type': 'Event'}", False), ('{"@type": "Event", "x":' + '{"x":' * 300 + "1" + "}" * 301, False),
+        ('{"@type": "Event"}\n' * 600, False), ("]", True),
+    ],
+    ids=["no JSON", "too deep", "too many", "a bracket"],
+)  # fmt: skip
+def test_what_stands_behind_the_documents_of_a_script_is_set_aside_alone(
+    site: Site, connect: Connect, rest: str, whole: bool
+) -> None:
+    texts = (json.dumps(CONCERT | {"url": f"https://example.com/{n}"}) for n in (1, 2))
+    fetched = connect("schema_org", {"url": site.put("/page", page(f"{' '.join(texts)} {rest}"))}).fetch()
+
+    assert {"https://example.com/1", "https://example.com/2"} <= {one.external_id for one in fetched.records}
+    assert any("only the first documents" in one.reason for one in fetched.unreadable)
+    assert fetched.complete is whole
+
+
 @pytest.mark.parametrize("kind", ["Application/LD+JSON", "application/ld+json; charset=utf-8", " APPLICATION/LD+JSON "])
 def test_media_types_have_no_case(titles, kind: str) -> None:  # type: ignore[no-untyped-def]
     assert titles(page(CONCERT).replace("application/ld+json", kind))
