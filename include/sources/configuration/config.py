@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
 from include.network.urls import MAX_URL_CHARS, WebAddress, check_web_address
 from include.sources.text.zones import known_zone
@@ -42,7 +42,7 @@ class WebhookConfig(BaseModel):
     venue: Name | None = None
     address: Name | None = None
     zone: Annotated[str, Field(max_length=60), AfterValidator(_zone)] | None = None
-    ignore_zones: bool = False
+    ignore_zones: StrictBool = False
     as_of: str | None = None
 
 

@@ -72,6 +72,8 @@ def test_every_kind_takes_a_zone_and_refuses_what_is_none(kind: str) -> None:
     registry.connector(kind).check(usual | {"zone": "Europe/London", "ignore_zones": True})
     with pytest.raises(ConfigurationError, match="zone"):
         registry.connector(kind).check(usual | {"zone": "Mars/Olympus"})
+    with pytest.raises(ConfigurationError, match="ignore_zones"):  # as a text it would count as true
+        registry.connector(kind).check(usual | {"ignore_zones": "false"})
 
 
 BOARD = {"container": "li", "title": "h2", "date": "time"}
