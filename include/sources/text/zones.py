@@ -31,7 +31,6 @@ ABBREVIATIONS: dict[str, tzinfo] = {
 """The abbreviations of RFC 5322 and those that one zone alone is known by; IST is India's here."""
 
 
-@lru_cache(maxsize=1000)
 def known_zone(name: str) -> tzinfo | None:
     """The time zone of a name, None for one that says nothing.
 
@@ -39,8 +38,12 @@ def known_zone(name: str) -> tzinfo | None:
     Windows, as in `W. Europe Standard Time` and `(UTC+01:00) Amsterdam, Berlin, Bern`, and offsets such as `UTC+02:00`.
     """
     wanted = name.strip().strip('"').strip()
-    if not wanted or len(wanted) > MAX_NAME_CHARS:
-        return None
+    return _zone_called(wanted) if 0 < len(wanted) <= MAX_NAME_CHARS else None
+
+
+@lru_cache(maxsize=1000)
+def _zone_called(wanted: str) -> tzinfo | None:
+    """The zone of a name that is short enough to be kept in memory."""
     zone = _windows().get(wanted.casefold()) or _shown(wanted) or _tail(wanted)
     return _iana(zone) or _by_offset(wanted) or ABBREVIATIONS.get(wanted.upper())
 
