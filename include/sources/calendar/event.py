@@ -34,7 +34,9 @@ from include.sources.text.prices import read_price
 from include.sources.text.status import status_of, title_and_status
 from include.untrusted.bounds import distinct, refusals_explained
 
-GLOBAL_UID = re.compile(r"[^~#\s@][^#\s@]{0,250}@[^#\s@]+|[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
+GLOBAL_UID = re.compile(
+    r"[^~#\s@][^#\s@]{0,250}@[^#\s@]+\.[^#\s@.]+|[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}"
+)
 ESCAPE = re.compile(r"\\([,;nN])")
 BUSY = re.compile(
     r"\W{0,3}(?:busy|free|tentative|out of office|ooo|away|unavailable|not available|working elsewhere|blocked|booked|"
@@ -83,7 +85,7 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
 
 
 def _global_uid(uid: str) -> str | None:
-    """A UID that no other calendar gives to something else: with a host, or a UUID; not a number, and not ours."""
+    """A UID that no other calendar gives to something else: with a host that has a dot, or a UUID; not ours."""
     is_global = GLOBAL_UID.fullmatch(uid) is not None
     return uid if is_global and len(uid) <= MAX_WORD_CHARS else None
 
