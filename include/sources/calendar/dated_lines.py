@@ -8,16 +8,26 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from include.sources.calendar.rules import MAX_LISTED_DATES
 from include.sources.text.moments import read_time
-from include.sources.text.zones import known_zone
+from include.sources.text.zones import MAX_NAME_CHARS, known_zone
 
 DATED_PROPERTIES = ("DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID")
 VALUE = re.compile(r":(?=\d{4}-?\d{2}-?\d{2}|\d{4}/\d{1,2}/\d{1,2}|P)")
 STANDARD_VALUE = re.compile(r"\d{8}(?:T(?:[01]\d|2[0-3])[0-5]\d[0-5]\dZ?)?")
 LOCATION = re.compile(r"^X-LIC-LOCATION:(.{1,100})$", re.IGNORECASE | re.MULTILINE)
 STRAY_MARKS = re.compile(r'[";:,\\]+')
+MAX_PROPERTY_CHARS = max(map(len, DATED_PROPERTIES))
+MAX_ENTRY_DATES = 2 * MAX_LISTED_DATES + 3
+"""Its start, its end, the date for which it stands, RDATEs and EXDATEs."""
 FLOATING_ZONE = timezone(timedelta(minutes=1), "floating")
 """Stands for the zone of a time that names none, while it is read."""
+
+
+def too_many_dates(lines: Iterable[str]) -> str | None:
+    """Why an entry cannot be taken that lists more dates than its RDATEs and EXDATEs may have; else None."""
+    dates = sum(line.count(",") + 1 for line in lines if line[:MAX_PROPERTY_CHARS].upper().startswith(DATED_PROPERTIES))
+    return f"the entry lists {dates:,} dates, at most {MAX_ENTRY_DATES:,}" if dates > MAX_ENTRY_DATES else None
 
 
 class ZoneNames:
@@ -62,7 +72,7 @@ class ZoneNames:
             return self._fixed(known)
         if own and "TZOFFSETTO" in own.upper():
             return self._renamed(name, own)
-        return name if not STRAY_MARKS.search(name) else None
+        return name if len(name) <= MAX_NAME_CHARS and not STRAY_MARKS.search(name) else None
 
     def _fixed(self, zone: tzinfo) -> str:
         """A zone that is an offset and nothing more."""

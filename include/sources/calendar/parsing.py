@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from include.errors import BrokenRecord
-from include.sources.calendar.dated_lines import ZoneNames
+from include.sources.calendar.dated_lines import ZoneNames, too_many_dates
 from include.sources.text.zones import known_zone
 from include.untrusted.bounds import at_most
 
@@ -39,6 +39,8 @@ HEADER_PROPERTIES = ("METHOD", "X-WR-TIMEZONE")
 TEXT_PROPERTIES = ("DESCRIPTION", "X-ALT-DESC", "COMMENT", "ATTACH", "IMAGE")
 """Properties of which the beginning is enough: a text is shown in part, a picture inside the calendar not at all."""
 MAX_LINE_CHARS = 100_000
+MAX_STAMP_CHARS = 200
+"""Characters of LAST-MODIFIED or DTSTAMP; a longer one is no time, and its entry is read without."""
 MAX_NAME_CHARS = 40
 """Characters of a property's name in a reason."""
 MAX_HEADER_CHARS = 200
@@ -100,7 +102,8 @@ def parse_calendar(text: str) -> ParsedCalendar:
     reader.found.broken += [reader.entry] if reader.entry is not None else []
     names = ZoneNames(reader.found.zones)
     for entry in reader.found.entries:
-        entry.lines = [names.standard(line) for line in entry.lines]
+        entry.fault = entry.fault or too_many_dates(entry.lines)
+        entry.lines = entry.lines if entry.fault else [names.standard(line) for line in entry.lines]
     reader.found.zones = names.made
     return reader.found
 
@@ -159,7 +162,7 @@ class _Reader:
     def _inside(self, entry: Entry, word: str, line: str) -> None:
         """A property of the entry itself: alarms and the like are passed over, and people's addresses hidden."""
         self.nested += {"BEGIN": 1, "END": -1}.get(word, 0)
-        if word.startswith(STAMP_PROPERTIES) and self.nested == 0:
+        if word.startswith(STAMP_PROPERTIES) and self.nested == 0 and len(line) <= MAX_STAMP_CHARS:
             entry.modified = _after_colon(line) if word.startswith("LAST") else entry.modified or _after_colon(line)
         is_dropped = word.startswith(DROPPED_PROPERTIES) and not word.startswith(KEPT_PROPERTIES)
         if word in ("BEGIN", "END") or self.nested > 0 or is_dropped:

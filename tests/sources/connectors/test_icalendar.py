@@ -567,8 +567,30 @@ def test_a_value_begins_behind_a_quoted_address(site: Site, connect: Connect) ->
     ("uid", "known"),
     [
         ("same@calendar.example", True), ("0f8fad5b-d9cb-469f-a165-70867728950e", True),
-        ("17", False), ("event-1", False), ("two words@x", False), ("", False), ("x" * 300 + "@y", False),
+        ("5@localhost", False), ("5@localhost.", False), ("17", False), ("event-1", False),
+        ("two words@x", False), ("", False), ("x" * 300 + "@y", False),
     ],
 )  # fmt: skip
 def test_a_uid_that_is_unique_in_the_world_is_kept(read, uid: str, known: bool) -> None:  # type: ignore[no-untyped-def]
     assert (read(calendar(CONCERT.replace("1@x", uid))).uid == uid) is known
+
+
+def test_an_endless_stamp_costs_nothing(site: Site, connect: Connect) -> None:
+    entry = f"{CONCERT}\nDTSTAMP:{'2' * 1_100_000}"
+    fetched = connect("icalendar", {"url": site.put("/c", calendar(entry))}).fetch()
+    assert [record.data["modified"] for record in fetched.records] == [""]
+    assert not fetched.unreadable
+
+
+def test_an_entry_with_more_dates_than_it_may_have_is_set_aside_before_they_are_read(
+    site: Site, connect: Connect
+) -> None:
+    many = "\n".join([f"{CONCERT}", *[f"RDATE:{','.join(['2026/3/8 at 7 pm'] * 4_000)}"] * 3])
+    fetched = connect("icalendar", {"url": site.put("/c", calendar(many, CONCERT.replace("1@x", "2@x")))}).fetch()
+    assert [record.external_id for record in fetched.records] == ["2@x"]
+    assert fetched.unreadable[0].reason == "the entry lists 12,002 dates, at most 10,003"
+
+
+def test_a_zone_whose_name_never_ends_is_not_known(read) -> None:  # type: ignore[no-untyped-def]
+    listing = read(calendar(CONCERT.replace("Asia/Kolkata", "x" * 5_000)))
+    assert listing.occurrences[0].starts_at == read(calendar(CONCERT)).occurrences[0].starts_at
