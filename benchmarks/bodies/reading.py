@@ -13,9 +13,9 @@ from typing import Any
 import extruct  # type: ignore[import-untyped]
 from icalendar import Calendar
 
+from benchmarks.bodies.detection import detect
 from include.errors import JatreError
 from include.network.http import WebResponse
-from include.operations.detection import detect
 from include.payloads.decoding import decode
 from include.payloads.lenient_json import walk
 from include.pipeline.stages.extract import RawListing, understand
