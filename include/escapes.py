@@ -22,8 +22,8 @@ _ESCAPE = re.compile(
     rb"|=\r?\n|\r\n[ \t]?|\n[ \t]?",
     re.IGNORECASE,
 )
-_WIDE = re.compile(rb"\x00+")
-"""What UTF-16 and UTF-32 have between the letters of ASCII."""
+_WIDE = re.compile(rb"\x00{1,64}")
+"""What UTF-16 and UTF-32 have between the letters of ASCII; bounded, since what was found is remembered."""
 
 Span = tuple[int, int]
 

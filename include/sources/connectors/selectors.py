@@ -40,13 +40,13 @@ from include.understand.text.when import read_when
 from include.untrusted.bounds import refusals_explained
 
 
-class ListedPlaces(WebhookConfig):
-    """Settings that are none of the crawl's business."""
+class EntrySettings(WebhookConfig):
+    """How the entries that a crawl brings are read: none of these settings is the crawl's own."""
 
     coverage: Literal["all", "part"] = "all"
 
 
-PLACE_KEYS = tuple(ListedPlaces.model_fields)
+ENTRY_KEYS = tuple(EntrySettings.model_fields)
 
 
 class Selectors(Source):
@@ -60,8 +60,8 @@ class Selectors(Source):
     def check(cls, config: Mapping[str, Any]) -> None:
         """Whether `config` is one for a crawl. Raises: ConfigurationError."""
         try:
-            Crawl.model_validate({name: value for name, value in config.items() if name not in PLACE_KEYS})
-            ListedPlaces.model_validate({name: config[name] for name in PLACE_KEYS if name in config})
+            Crawl.model_validate({name: value for name, value in config.items() if name not in ENTRY_KEYS})
+            EntrySettings.model_validate({name: config[name] for name in ENTRY_KEYS if name in config})
         except ValidationError as error:
             raise ConfigurationError(invalid_fields(error, "config")) from None
 
@@ -103,7 +103,7 @@ class Selectors(Source):
         return _dated(from_structure(listing), raw, reading)
 
     def _job(self) -> Job:
-        settings = {name: value for name, value in self.instance.config.items() if name not in PLACE_KEYS}
+        settings = {name: value for name, value in self.instance.config.items() if name not in ENTRY_KEYS}
         try:
             return Job(**Crawl.model_validate(settings).model_dump(), budget=self.instance.rate_limit)
         except ValidationError as error:
