@@ -62,7 +62,8 @@ def _vocabulary(area: Area) -> tuple[re.Pattern[str], Meanings]:
         for word, weight in area.categories[category].words.items():
             meanings.setdefault(word, []).append((category, weight))
     ordered = sorted(meanings, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, ordered))})s?(?!\w)"), meanings
+    written = "|".join(map(re.escape, ordered)) or "(?!)"
+    return re.compile(rf"(?<!\w)({written})s?(?!\w)"), meanings
 
 
 def by_words(text: CategoryText, area: Area) -> tuple[dict[Category, float], dict[Category, list[str]]]:

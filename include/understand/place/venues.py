@@ -71,7 +71,7 @@ def _mentions(area: Area) -> re.Pattern[str]:
     names = {name for venue in area.venues for name in (venue.name, *venue.aliases)}
     ordered = sorted(names, key=lambda name: (-len(name), name))
     spelled = ["".join(r"\W{1,3}" if part == " " else re.escape(part) for part in re.split(r"( )", n)) for n in ordered]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled) or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=AREAS_KEPT)
@@ -126,8 +126,8 @@ def mentioned(text: str, area: Area, *, needs_cue: bool = True) -> VenueMatch | 
 
 def at_spot(point: Point, area: Area) -> KnownVenue | None:
     """The venue of the gazetteer at a point."""
-    near = min(area.venues, key=lambda v: distance(point, (v.latitude, v.longitude)))
-    return near if distance(point, (near.latitude, near.longitude)) <= SAME_SPOT_METRES else None
+    near = min(area.venues, key=lambda v: distance(point, (v.latitude, v.longitude)), default=None)
+    return near if near and distance(point, (near.latitude, near.longitude)) <= SAME_SPOT_METRES else None
 
 
 def _is_this_branch(venue: KnownVenue, match: re.Match[str], area: Area) -> bool:
