@@ -5,49 +5,44 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from include.areas.fields import (
+    CODE,
+    MAX_FORMS,
+    MAX_NAMES,
+    Beginnings,
+    CategoryWord,
+    Form,
+    Latitude,
+    Longitude,
+    Name,
+    Names,
+    Polygon,
+    Postcode,
+    Sign,
+    Text,
+    Weight,
+    Words,
+    Zone,
+)
 from include.errors import ConfigurationError
 from include.listing import Category
 
-CODE = r"^[a-z][a-z0-9-]{1,40}$"
+MAX_FILE_BYTES = 10_000_000
+MAX_VENUES = 10_000
+MAX_PRICE = 10**12
 T = TypeVar("T")
 
 
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"{name!r} is no time zone; write one such as Europe/Berlin") from None
-    return name
-
-
-def _folded(name: str) -> str:
-    bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", name)).casefold()
-    if name != " ".join(re.findall(r"[^\W_]+\*?", bare)):
-        raise ValueError(f"{name!r} is compared with folded words; write it in small letters without accents and signs")
-    return name
-
-
-Latitude = Annotated[float, Field(ge=-90, le=90)]
-Longitude = Annotated[float, Field(ge=-180, le=180)]
-Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\w")]
-Sign = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^\S(?:.*\S)?$")]
-Folded = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_folded)]
-"""One or more words as `titles.words` folds them."""
-Form = Annotated[str, Field(min_length=2, max_length=20, pattern=r"^[A-Z0-9#@ -]+$")]
-"""A postal code with `#` for any digit and `@` for any letter."""
-
-
 class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class UsualPrices(_File):
@@ -55,7 +50,7 @@ class UsualPrices(_File):
 
     lowest: Decimal = Field(ge=0)
     unusual: Decimal = Field(gt=0)
-    highest: Decimal = Field(gt=0)
+    highest: Decimal = Field(gt=0, le=MAX_PRICE)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -70,69 +65,90 @@ class AreaFile(_File):
     code: str = Field(pattern=CODE)
     name: Name
     city: Name
-    timezone: Annotated[str, AfterValidator(_zone)]
+    timezone: Zone
     currency: str = Field(pattern=r"^[A-Z]{3}$")
-    currency_signs: list[Sign]
+    currency_signs: list[Sign] = Field(max_length=MAX_FORMS)
     decimal_mark: Literal[".", ","]
     prices: UsualPrices
     centre: tuple[Latitude, Longitude]
-    city_centres: list[tuple[Latitude, Longitude]]
+    city_centres: list[tuple[Latitude, Longitude]] = Field(max_length=MAX_FORMS)
     city_box: tuple[Latitude, Longitude, Latitude, Longitude]
-    city_names: list[Folded] = Field(min_length=1)
-    region_names: list[Folded]
-    country_names: list[Folded]
+    city_names: Names = Field(min_length=1)
+    region_names: Names
+    country_names: Names
     country_code: str = Field(pattern=r"^[A-Z]{2}$")
-    postcode_forms: list[Form]
-    postcodes: list[str]
-    attribution: str = ""
+    postcode_forms: list[Form] = Field(max_length=MAX_FORMS)
+    postcodes: list[Postcode] = Field(max_length=MAX_NAMES)
+    attribution: Text = ""
 
     @model_validator(mode="after")
     def _lies_in_its_city(self) -> Self:
-        south, west, north, east = self.city_box
-        if not (south <= self.centre[0] <= north and west <= self.centre[1] <= east):
+        if not self.in_box(*self.centre):
             raise ValueError("centre is outside city_box, which is [south, west, north, east]")
         return self
+
+    def in_box(self, latitude: float, longitude: float) -> bool:
+        """Whether a point is in `city_box`."""
+        south, west, north, east = self.city_box
+        return south <= latitude <= north and west <= longitude <= east
 
 
 class LocalitiesFile(_File):
     """`localities.json`: names of the area, of the other parts of its city, and of other cities."""
 
-    here: list[Folded] = Field(min_length=1)
-    city: dict[str, list[Folded]]
-    beyond: list[Folded]
+    here: Names = Field(min_length=1)
+    city: dict[Name, Names] = Field(max_length=MAX_NAMES)
+    beyond: Names
+
+    @model_validator(mode="after")
+    def _each_name_once(self) -> Self:
+        count = Counter(name for names in (self.here, self.beyond, *self.city.values()) for name in set(names))
+        if twice := sorted(name for name, number in count.items() if number > 1):
+            raise ValueError(f"{twice[0]!r} is written for two places; a name stands for one")
+        return self
 
 
 class WordsFile(_File):
     """`words.json`: what is said in this city; see `LocalWords`."""
 
-    ignored: list[Folded]
-    common: list[Folded]
-    festivals: list[Folded]
-    night: list[Folded]
-    day: list[Folded]
-    sellers: list[Folded]
+    ignored: Words
+    common: Words
+    festivals: Beginnings
+    night: Beginnings
+    day: Beginnings
+    sellers: Names
 
 
 class VenueEntry(_File):
     """An entry of `venues.json`."""
 
-    slug: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    slug: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)
     name: Name
-    aliases: list[Name] = []
+    aliases: list[Name] = Field([], max_length=MAX_FORMS)
     latitude: Latitude
     longitude: Longitude
-    postcode: str = ""
-    kind: str
-    address: str
-    origin: str
+    postcode: Text = ""
+    kind: Text
+    address: Text
+    origin: Text
     branch: bool = False
+
+
+def _each_slug_once(venues: list[VenueEntry]) -> list[VenueEntry]:
+    count = Counter(venue.slug for venue in venues)
+    if twice := sorted(slug for slug, number in count.items() if number > 1):
+        raise ValueError(f"slug {twice[0]!r} is written twice; it is the identity of one venue")
+    return venues
+
+
+Venues = Annotated[list[VenueEntry], Field(max_length=MAX_VENUES), AfterValidator(_each_slug_once)]
 
 
 class CategoryEntry(_File):
     """What `categories.json` says of one category."""
 
-    words: dict[str, int]
-    prototypes: list[Name] = Field(min_length=1)
+    words: dict[CategoryWord, Weight] = Field(max_length=MAX_NAMES)
+    prototypes: list[Name] = Field(min_length=1, max_length=MAX_NAMES)
 
 
 class Outline(BaseModel):
@@ -142,7 +158,7 @@ class Outline(BaseModel):
         """A multipolygon; `coordinates` are longitude and latitude."""
 
         type: Literal["MultiPolygon"]
-        coordinates: list[list[list[tuple[Longitude, Latitude]]]] = Field(min_length=1)
+        coordinates: list[Polygon] = Field(min_length=1)
 
     geometry: Geometry
 
@@ -153,7 +169,7 @@ class AreaFiles(_File):
     about: AreaFile
     localities: LocalitiesFile
     words: WordsFile
-    venues: list[VenueEntry]
+    venues: Venues
     categories: dict[Category, CategoryEntry]
     outline: Outline
 
@@ -164,18 +180,34 @@ class AreaFiles(_File):
             about=_read(folder / "area.json", AreaFile),
             localities=_read(folder / "localities.json", LocalitiesFile),
             words=_read(folder / "words.json", WordsFile),
-            venues=_read(folder / "venues.json", list[VenueEntry]),
+            venues=_read(folder / "venues.json", Venues),
             categories=_read(folder / "categories.json", dict[Category, CategoryEntry]),
             outline=_read(folder / "outline.geojson", Outline),
         )
         if missing := sorted(set(get_args(Category)) - set(files.categories)):
             raise ConfigurationError(f"{folder / 'categories.json'}: {', '.join(missing)} is missing")
+        if where := next(files._outside(), None):
+            raise ConfigurationError(f"{folder}/{where} is outside city_box of area.json")
         return files
+
+    def _outside(self) -> Iterator[str]:
+        """Where the files have a point that is not in the city: its two numbers are swapped, or it is wrong."""
+        for number, venue in enumerate(self.venues):
+            if not self.about.in_box(venue.latitude, venue.longitude):
+                yield f"venues.json: {number}: the point of {venue.slug!r}"
+        for ring in (ring for polygon in self.outline.geometry.coordinates for ring in polygon):
+            for longitude, latitude in ring:
+                if not self.about.in_box(latitude, longitude):
+                    yield f"outline.geojson: geometry.coordinates: [{longitude}, {latitude}]"
 
 
 def _read(path: Path, model: type[T]) -> T:
     try:
-        checked: Any = TypeAdapter(model).validate_json(path.read_bytes())
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+        if len(content) > MAX_FILE_BYTES:
+            raise ConfigurationError(f"{path} has more than {MAX_FILE_BYTES} bytes (MAX_FILE_BYTES)")
+        checked: Any = TypeAdapter(model).validate_json(content)
     except OSError as error:
         raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from None
     except ValidationError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from tests.sources.conftest import Site, site
 __all__ = ["site"]
 
 SAMPLES = Path(__file__).parent / "samples"
+FOLDER = SAMPLES / "baixa_velha"
 NOW = "2026-03-20T12:00:00+00:00"
 """A Friday, nine days before summer time begins in Lisbon."""
 
@@ -57,3 +60,12 @@ def city(own_area: None, database: Any, site: Site, monkeypatch: pytest.MonkeyPa
     scene.run()
     yield scene
     engine.dispose()
+
+
+def changed(parent: Path, file: str, **change: Any) -> Path:
+    """A copy of the made-up area with some fields of one file changed; None takes a field away."""
+    folder = Path(shutil.copytree(FOLDER, parent / FOLDER.name))
+    document = json.loads((folder / file).read_text(encoding="utf-8")) | change
+    kept = {name: value for name, value in document.items() if value is not None}
+    (folder / file).write_text(json.dumps(kept), encoding="utf-8")
+    return folder
