@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from include.areas.area import Area
 from include.listing import Venue
+from include.understand.text.dates.vocabulary import FULL_WEEKDAY, MONTH_BEGINNING
 from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
@@ -32,8 +33,7 @@ _DATED = bounded(
     r"\d\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)\b(?!\s+(?:main|cross|block|floor|stage|phase|a\b|b\b))"
     r"|\b(?:to(?:day|night|morrow)|tmrw?|this (?:morning|afternoon|evening)|noon|midnight|weekend)\b"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\s+\d"
-    r"|\d\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
+    rf"|\b{MONTH_BEGINNING}[a-z]{{0,7}}\s+\d|\d\s+{MONTH_BEGINNING}|\b{FULL_WEEKDAY}s?\b",
     re.IGNORECASE,
 )
 """What a part of an announcement has that states when."""

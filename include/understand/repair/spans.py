@@ -15,7 +15,7 @@ from include.understand.repair.announcement import Announcement
 from include.understand.repair.hours import HALF_DAY
 from include.understand.repair.zone_shift import zone_offset
 from include.understand.text.dates.grammar import find_dates
-from include.understand.text.dates.vocabulary import WEEKDAYS
+from include.understand.text.dates.vocabulary import FULL_WEEKDAY, weekday
 from include.understand.text.patterns import any_of, bounded
 
 WEEKLY_RUN_DAYS = range(7, 200)
@@ -27,9 +27,8 @@ MAX_WEEKLY_DURATION = timedelta(hours=6)
 MIN_DAILY_DURATION = timedelta(minutes=90)
 """How long each day of several lasts at least; a shorter one has a wrong end."""
 MORNING_TIME = time(6)
-_DAY = r"(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day"
-NAMED_DAY = bounded(rf"\b{_DAY}s?\b", re.IGNORECASE)
-EACH_WEEKDAY = bounded(rf"\b(?:every|each)\s+{_DAY}\b|\b{_DAY.replace('?P<wd>', '?P<more>')}s\b", re.IGNORECASE)
+NAMED_DAY = bounded(rf"\b(?P<wd>{FULL_WEEKDAY})s?\b", re.IGNORECASE)
+EACH_WEEKDAY = bounded(rf"\b(?:every|each)\s+(?P<wd>{FULL_WEEKDAY})\b|\b(?P<more>{FULL_WEEKDAY})s\b", re.IGNORECASE)
 AWAY = bounded(
     r"\b(?:treks?|trekking|camp(?:s|ing)?|trips?|getaways?|retreats?|overnight|residency|hackathon|stargazing"
     r"|road\s?trip|ride to|stay|sleep\w*|expedition|safari|backpacking|startup weekend|game jam|marathon|astro"
@@ -156,12 +155,12 @@ def _weekdays(announced: Announcement) -> set[int]:
     named = [match["wd"] for match in NAMED_DAY.finditer(announced.title)]
     if not named and not _is_season(announced):
         named = [match["wd"] or match["more"] for match in EACH_WEEKDAY.finditer(announced.text) if _is_on(match)]
-    return {WEEKDAYS.index(name[:3].lower()) for name in named}
+    return {weekday(name) for name in named}
 
 
-def _is_on(weekday: re.Match[str]) -> bool:
+def _is_on(match: re.Match[str]) -> bool:
     """Whether the words before a weekday let it be the day on which it is on."""
-    lead = weekday.string[max(0, weekday.start() - LEAD_CHARS) : weekday.start()]
+    lead = match.string[max(0, match.start() - LEAD_CHARS) : match.start()]
     return not SHUT.search(lead) and not DAILY_WORDS.search(lead)
 
 

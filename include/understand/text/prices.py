@@ -8,6 +8,7 @@ from itertools import chain
 
 from include.areas.local import LocalMoney
 from include.listing import Price
+from include.understand.text.dates.vocabulary import MONTH_BEGINNING
 from include.understand.text.folding import in_english
 from include.understand.text.money import NUMBER, Money, find_money, value, with_decimal_points
 from include.understand.text.patterns import ReadText, bounded
@@ -18,7 +19,7 @@ _LABELLED = bounded(
     rf"|early\s?-?bird)\b\s*[:\-–=]?\s*(?:(?:starts?|starting)\s+(?:at|from)\s+)?"
     rf"(?:of\s+|is\s+|from\s+|at\s+)?({NUMBER})(\s?k\b)?"
     rf"(?!\d|\s*(?:[+%/.,]\d|[+%]|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|years?|hours?|hrs?|minutes?|people|seats?|pm"
-    rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))",
+    rf"|{MONTH_BEGINNING}))",
     re.IGNORECASE,
 )
 _NOT_ENTRY = bounded(

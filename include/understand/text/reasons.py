@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from include.understand.text.dates.vocabulary import FULL_WEEKDAY
+
 
 def _words(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE | re.MULTILINE)
 
 
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _ROOM = r"(?:caf[eé]|kitchen|studio|store|shop|bakery|gallery|rooftop|terrace|office|library|gym|restaurant|bar)"
 REASONS = (
     (
@@ -36,7 +37,7 @@ REASONS = (
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\b(?:today|tomorrow|until further notice)\b",
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\bfor (?:renovation|maintenance)\b",
             r"\b(?:we(?:'|’)?re|we are|we(?:'|’)?ll be|will be|stays?|remains?) (?:closed|shut)\b",
-            rf"\b{_ROOM} is (?:closed|shut)\b(?! on {_DAY}s)",
+            rf"\b{_ROOM} is (?:closed|shut)\b(?! on {FULL_WEEKDAY}s)",
             r"\bbooked (?:out )?for (?:a|an) private\b",
         ),
         "a closure",
@@ -52,7 +53,8 @@ REASONS = (
     (
         _words(
             r"^[^.!?\n]{0,30}\bhours\s*:", r"\b(?:regular|new|opening|holiday) hours\b",
-            rf"\b(?:is|are|we(?:'|’)re|now) open\b[^.!?\n]{{0,12}}\b(?:{_DAY}s?\s*(?:to|-|–|till)|daily|every day)",
+            rf"\b(?:is|are|we(?:'|’)re|now) open\b[^.!?\n]{{0,12}}"
+            rf"\b(?:{FULL_WEEKDAY}s?\s*(?:to|-|–|till)|daily|every day)",
             r"\bnow opens? (?:at|from)\b",
         ),
         "opening hours",

@@ -12,6 +12,8 @@ MONTH = (
     r"(?:january|february|march|april|may(?![a-z])|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|june?|july?|aug|sept?|oct|nov|dec)\b\.?)"
 )
+MONTH_BEGINNING = rf"(?:{'|'.join(MONTHS)})"
+"""The first letters of a month; the rest of its name may follow."""
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?"
 YEAR = r"(?:,?\s*(?:of\s+)?(?P<y>(?:19|20)\d\d\b|['’]\d\d\b))?"
 LAST_YEAR = YEAR.replace("?P<y>", "?P<y2>")
