@@ -38,26 +38,22 @@ from include.understand.text.dates.vocabulary import (
     WEEKDAY_LIST,
     YEAR,
 )  # fmt: skip
-from include.understand.text.patterns import ReadText, bounded, has_any
+from include.understand.text.forms import Form, read_forms
+from include.understand.text.patterns import bounded
 
 Reading = Callable[[re.Match[str], date], DateMention | None]
 
 
-@dataclass(frozen=True)
-class Form:
-    """How a date may be written, and how it is read; `vague` when that depends on today.
+@dataclass(frozen=True, kw_only=True)
+class DateForm(Form):
+    """How a date may be written, and how it is read; `vague` when that depends on today."""
 
-    `words`: a text without any of them, in lower case, has no such date and is not searched for it.
-    """
-
-    pattern: re.Pattern[str]
     read: Reading
     vague: bool = False
-    words: tuple[str, ...] = ()
 
 
-def _form(pattern: str, read: Reading, *, vague: bool = False, words: str = "") -> Form:
-    return Form(bounded(pattern, re.IGNORECASE), read, vague, tuple(words.split()))
+def _form(pattern: str, read: Reading, *, vague: bool = False, words: str = "") -> DateForm:
+    return DateForm(pattern=bounded(pattern, re.IGNORECASE), words=tuple(words.split()), read=read, vague=vague)
 
 
 GRAMMAR = (
@@ -200,18 +196,7 @@ def find_dates(text: str, reference: date) -> list[DateMention]:
 
     Raises: BrokenRecord when it names more than MAX_MENTIONS.
     """
-    found: list[DateMention] = []
-    taken = ReadText(text, "dates")
-    lowered = text.lower()
-    for form in GRAMMAR:
-        for match in form.pattern.finditer(text) if has_any(lowered, form.words) else ():
-            if taken.overlaps(match.start(), match.end()):
-                continue
-            mention = _read(form, match, reference)
-            if mention is not None:
-                taken.add(match.start(), match.end())
-                found.append(mention)
-    return _month_first(sorted(found, key=lambda mention: mention.position))
+    return _month_first(read_forms(GRAMMAR, text, "dates", lambda form, match: _read(form, match, reference)))
 
 
 def _month_first(found: list[DateMention]) -> list[DateMention]:
@@ -223,7 +208,7 @@ def _month_first(found: list[DateMention]) -> list[DateMention]:
     ]
 
 
-def _read(form: Form, match: re.Match[str], reference: date) -> DateMention | None:
+def _read(form: DateForm, match: re.Match[str], reference: date) -> DateMention | None:
     try:
         mention = form.read(match, reference)
     except (ValueError, OverflowError):

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
-from include.understand.text.patterns import ReadText, bounded, has_any
+from include.understand.text.forms import Form, read_forms
+from include.understand.text.patterns import bounded
 from include.understand.text.times import readings
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.times.vocabulary import (
@@ -42,21 +43,16 @@ Reading = Callable[[re.Match[str]], readings.Span]
 _PARTS = " ".join(PARTS)
 
 
-@dataclass(frozen=True)
-class ClockForm:
-    """How a clock time may be written, and how it is read; `guessed` when the half of the day is open.
+@dataclass(frozen=True, kw_only=True)
+class ClockForm(Form):
+    """How a clock time may be written, and how it is read; `guessed` when the half of the day is open."""
 
-    `words`: a text without any of them, in lower case, has no such time and is not searched for it.
-    """
-
-    pattern: re.Pattern[str]
     read: Reading
     guessed: bool = False
-    words: tuple[str, ...] = ()
 
 
 def _form(pattern: str, read: Reading, *, guessed: bool = False, words: str = "") -> ClockForm:
-    return ClockForm(bounded(pattern, re.IGNORECASE), read, guessed, tuple(words.split()))
+    return ClockForm(pattern=bounded(pattern, re.IGNORECASE), words=tuple(words.split()), read=read, guessed=guessed)
 
 
 GRAMMAR = (
@@ -110,18 +106,7 @@ def find_times(text: str) -> list[TimeMention]:
 
     Raises: BrokenRecord when it names more than MAX_MENTIONS.
     """
-    found: list[TimeMention] = []
-    taken = ReadText(text, "times")
-    lowered = text.lower()
-    for form in GRAMMAR:
-        for match in form.pattern.finditer(text) if has_any(lowered, form.words) else ():
-            if taken.overlaps(match.start(), match.end()):
-                continue
-            start, end = form.read(match)
-            if start is not None:
-                taken.add(match.start(), match.end())
-                found.append(_mention(form, match, start, end))
-    return sorted(found, key=lambda mention: mention.position)
+    return read_forms(GRAMMAR, text, "times", _read)
 
 
 def stated_times(text: str) -> set[time]:
@@ -129,7 +114,10 @@ def stated_times(text: str) -> set[time]:
     return {mention.start for mention in find_times(text) if not mention.guessed}
 
 
-def _mention(form: ClockForm, match: re.Match[str], start: time, end: time | None) -> TimeMention:
+def _read(form: ClockForm, match: re.Match[str]) -> TimeMention | None:
+    start, end = form.read(match)
+    if start is None:
+        return None
     doors = _DOORS.search(match.string[max(0, match.start() - DOORS_CHARS) : match.start()]) is not None
     face = form.read in (readings.span_24, readings.twenty_four)
     guessed = (form.guessed and not match.groupdict().get("part")) or (

@@ -1,0 +1,47 @@
+"""How the grammars of dates and of clock times read a text: form by form, and nothing of it twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from include.understand.text.dates.mention import DateMention
+from include.understand.text.patterns import ReadText, has_any
+from include.understand.text.times.mention import TimeMention
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """One way of writing a date or a clock time.
+
+    `words`: a text without any of them, in lower case, has nothing of this form and is not searched for it.
+    """
+
+    pattern: re.Pattern[str]
+    words: tuple[str, ...] = ()
+
+
+F = TypeVar("F", bound=Form)
+M = TypeVar("M", DateMention, TimeMention)
+
+
+def read_forms(grammar: Iterable[F], text: str, what: str, read: Callable[[F, re.Match[str]], M | None]) -> list[M]:
+    """What the forms of a grammar, the most specific first, read in a text, in the order of the text.
+
+    What one form has taken, a later one does not read again; where `read` gives None, nothing is taken. `what` names in
+    an error what is read. Raises: BrokenRecord when the text names more than MAX_MENTIONS.
+    """
+    found: list[M] = []
+    taken = ReadText(text, what)
+    lowered = text.lower()
+    for form in grammar:
+        for match in form.pattern.finditer(text) if has_any(lowered, form.words) else ():
+            if taken.overlaps(match.start(), match.end()):
+                continue
+            mention = read(form, match)
+            if mention is not None:
+                taken.add(match.start(), match.end())
+                found.append(mention)
+    return sorted(found, key=lambda mention: mention.position)
