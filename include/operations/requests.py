@@ -10,7 +10,6 @@ from sqlalchemy import Row
 
 from include.db import query
 from include.errors import ConfigurationError
-from include.operations.trial import try_out
 from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
 from include.redaction import redact_text
 from include.sources.configuration.secrets import Resolver
@@ -56,6 +55,9 @@ def _preview(request: Row[Any], secrets: Resolver | None) -> Report:
         instance = stored.one(connection, request.target).instance
     if instance.kind == "webhook":
         raise ConfigurationError(f"{instance.slug} is pushed to: there is nothing to read")
+    # a trial brings the readers of every kind and all of understanding, which importing the DAG file must not
+    from include.operations.trial import try_out
+
     trial = try_out(instance, secrets=secrets)
     return {
         "events": len(trial.listings),

@@ -48,7 +48,8 @@ def _marks() -> str:
 
 
 _ADDRESS = re.compile(r"(https?://[^/\s]*)(/\S*)", re.IGNORECASE)
-_STACK = re.compile(rf"([{_marks()}]{{{MAX_MARKS}}})[{_marks()}]+")
+_MARKS = _marks()
+_STACK = re.compile(rf"([{_MARKS}]{{{MAX_MARKS}}})[{_MARKS}]+")
 
 
 def clean_text(text: str) -> str:

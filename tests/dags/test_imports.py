@@ -14,6 +14,7 @@ pytestmark = pytest.mark.airflow
 
 FILES = sorted(path for path in (ROOT / "dags").glob("*.py") if path.name != "__init__.py")
 HEAVY = {"spacy", "torch", "sentence_transformers", "dedupe", "scrapy", "onnxruntime", "numpy", "extruct", "feedparser"}
+READERS = ("include.pipeline.stages", "include.sources.connectors", "include.understand.text")
 
 
 def test_every_dag_file_is_found() -> None:
@@ -31,6 +32,7 @@ def test_importing_a_dag_file_is_cheap(
     with capsys.disabled():
         sys.stderr.write(f" [{cost['seconds']} s after Airflow's own {cost['airflow_seconds']} s] ")
     assert not HEAVY & set(cost["packages"])
+    assert not [name for name in cost["ours"] if name.startswith(READERS)]
     assert not {"spacy", "torch", "sentence_transformers", "dedupe", "scrapy"} & set(cost["all_packages"])
 
 

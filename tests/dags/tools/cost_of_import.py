@@ -18,6 +18,7 @@ print(  # noqa: T201
             "airflow_seconds": round(airflow_alone, 3),
             "seconds": round(time.process_time() - started, 3),
             "packages": sorted({name.split(".")[0] for name in set(sys.modules) - before}),
+            "ours": sorted(name for name in set(sys.modules) - before if name.startswith("include.")),
             "all_packages": sorted({name.split(".")[0] for name in sys.modules}),
         }
     )

@@ -1,0 +1,82 @@
+"""One figure of one checkout each, taken by the checkout's own programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+LIMIT_SECONDS = 900
+DAG_IMPORT = """
+import time
+from airflow.dag_processing.dagbag import DagBag
+began = time.process_time()
+bag = DagBag("dags")
+assert bag.dags and not bag.import_errors, bag.import_errors
+print(time.process_time() - began)
+"""
+
+
+def writers(tree: Path, _feeds: Path | None) -> float:
+    """Throughput of writers with the change feed, to that without (`benchmarks.feed`)."""
+    return float(_benchmark(tree, "feed", "--rounds", "1", "--only", "writers", "--events", "20000")["writers_vs_none"])
+
+
+def fanout(tree: Path, _feeds: Path | None) -> float:
+    """Deliveries to 1,000 WebSocket clients, to those of plain Starlette (`benchmarks.fanout`)."""
+    only = ("--rounds", "1", "--only", "fan", "--peers", "starlette")
+    return float(_benchmark(tree, "fanout", *only)["ws_vs_starlette"])
+
+
+def replay(tree: Path, feeds: Path | None) -> float:
+    """Seconds for a folder of saved feeds through all stages, models loaded (`benchmarks.pipeline`)."""
+    date = str(feeds).rpartition("day-")[2]
+    return float(
+        _benchmark(tree, "pipeline", str(feeds), "--as-of", f"{date}T09:00:00+05:30", "--rounds", "1")["total_s"]
+    )
+
+
+def dag_import(tree: Path, _feeds: Path | None) -> float:
+    """Processor seconds for all DAG files, Airflow itself loaded before."""
+    with tempfile.TemporaryDirectory() as home:
+        return float(
+            _run(
+                tree,
+                {"AIRFLOW_HOME": home, "AIRFLOW__CORE__LOAD_EXAMPLES": "False", "PYTHONPATH": str(tree)},
+                "-c",
+                DAG_IMPORT,
+            ).splitlines()[-1]
+        )
+
+
+def _benchmark(tree: Path, name: str, *options: str) -> dict[str, Any]:
+    """What one of the tree's benchmarks prints last."""
+    found: dict[str, Any] = json.loads(_run(tree, {}, "-m", f"benchmarks.{name}", *options).splitlines()[-1])
+    return found
+
+
+def _run(tree: Path, environment: dict[str, str], *command: str) -> str:
+    """The output of the tree's Python."""
+    python = tree / ".venv" / "bin" / "python"
+    done = subprocess.run(
+        [python, *command],
+        cwd=tree,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=LIMIT_SECONDS,
+    )
+    return done.stdout.strip()
+
+
+MEASUREMENTS: dict[str, Callable[[Path, Path | None], float]] = {
+    "replay": replay,
+    "dag_import": dag_import,
+    "writers": writers,
+    "fanout": fanout,
+}
