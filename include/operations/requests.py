@@ -56,7 +56,7 @@ def _preview(request: Row[Any], secrets: Resolver | None) -> Report:
     if instance.kind == "webhook":
         raise ConfigurationError(f"{instance.slug} is pushed to: there is nothing to read")
     # a trial brings the readers of every kind and all of understanding, which importing the DAG file must not
-    from include.operations.trial import try_out
+    from include.operations.trial import try_out  # noqa: PLC0415
 
     trial = try_out(instance, secrets=secrets)
     return {

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -40,16 +41,16 @@ _DROPPED = (
 _INVISIBLE = re.compile(rf"({_KEPT})|[{_DROPPED}]")
 
 
-def _marks() -> str:
-    """The combining marks of all scripts, as ranges of a character class."""
+_ADDRESS = re.compile(r"(https?://[^/\s]*)(/\S*)", re.IGNORECASE)
+
+
+@cache
+def _stack() -> re.Pattern[str]:
+    """More combining marks on one letter than any script has; compiled when first needed, as that takes a while."""
     points = (point for point in range(0x300, 0x1F000) if unicodedata.category(chr(point)) in ("Mn", "Me"))
     runs = (list(group) for _, group in groupby(enumerate(points), lambda pair: pair[1] - pair[0]))
-    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
-
-
-_ADDRESS = re.compile(r"(https?://[^/\s]*)(/\S*)", re.IGNORECASE)
-_MARKS = _marks()
-_STACK = re.compile(rf"([{_MARKS}]{{{MAX_MARKS}}})[{_MARKS}]+")
+    marks = "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
+    return re.compile(rf"([{marks}]{{{MAX_MARKS}}})[{marks}]+")
 
 
 def clean_text(text: str) -> str:
@@ -61,7 +62,7 @@ def clean_text(text: str) -> str:
     if address := _ADDRESS.fullmatch(text):
         # without them another page would be asked for
         return _INVISIBLE.sub(r"\1", address[1]) + _INVISIBLE.sub(_encoded, address[2])
-    return _STACK.sub(r"\1", _INVISIBLE.sub(r"\1", _BLANK.sub(" ", text)))
+    return _stack().sub(r"\1", _INVISIBLE.sub(r"\1", _BLANK.sub(" ", text)))
 
 
 def _encoded(match: re.Match[str]) -> str:
