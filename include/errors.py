@@ -33,6 +33,10 @@ class SourceRefused(JatreError):
     """The source refused for good (credentials, not found, gone); a person has to look at it."""
 
 
+class CredentialsRefused(SourceRefused):
+    """The source does not take our token or key; the message names what a person has to get, and where it belongs."""
+
+
 class AddressRefused(SourceRefused):
     """The host is at an address that is not public, and no operator has allowed it; nothing was sent there."""
 

@@ -28,7 +28,7 @@ MIN_SEGMENT_CHARS = 16
 
 _NAMES = (
     r"(?:api|app|access|auth|client|consumer|private|secret)?[-_]?"
-    r"(?:key|token|secret|password|passwd|pwd|appid|sig|signature)"
+    r"(?:key|token|secret|password|passwd|pwd|appid|sig|signature|proof)"
 )
 _IN_QUERY = re.compile(rf"(?i)([?&;](?:[\w.-]{{0,40}}[-_.])?{_NAMES}=)(?!\(secret\))[^&\s'\"<>#;)]{{1,4000}}")
 _USERINFO = re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,20}://)[^/\s:@'\"]{0,200}:[^/\s@'\"]{1,500}@")

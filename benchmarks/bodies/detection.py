@@ -1,16 +1,16 @@
 """Which kind of connector reads a document, and with what configuration, from one look at it.
 
-A calendar, a feed and a page with schema.org events need no more than their address. For other JSON the paths of an
-event's parts are guessed from the names of its keys.
+A calendar, a feed and a page with schema.org events need no more than their address, the answers of a platform a token
+beside it. For other JSON the paths of an event's parts are guessed from the names of its keys.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from benchmarks.bodies.platforms import Detected, platform_of
 from include.errors import UnreadablePayload
 from include.payloads.decoding import looks_like
 from include.payloads.lenient_json import read_json
@@ -34,14 +34,6 @@ MAX_PATHS = 300
 """Paths of one event that are looked at."""
 
 
-@dataclass(frozen=True)
-class Detected:
-    """A kind of connector and what its `config` takes beside the address."""
-
-    kind: str
-    config: dict[str, Any] = field(default_factory=dict)
-
-
 def detect(text: str, url: str) -> Detected:
     """The connector that reads the document `text` from `url`. Raises: UnreadablePayload, with the reason, for none."""
     form = looks_like(text)
@@ -53,6 +45,8 @@ def detect(text: str, url: str) -> Detected:
         return Detected("schema_org")
     if form != "json":
         raise UnreadablePayload(f"no calendar, feed, page or JSON: {text.strip()[:60]!r}")
+    if found := platform_of(read_json(text)):
+        return found
     return Detected("schema_org") if find_events(text, url).events else Detected("json_api", guessed(read_json(text)))
 
 

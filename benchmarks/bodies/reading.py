@@ -47,7 +47,7 @@ class Saved:
     def __init__(self, body: bytes) -> None:
         self.body = body
 
-    def get(self, url: str, *, headers: object = None, params: object = None) -> WebResponse:
+    def get(self, url: str, *, headers: object = None, params: object = None, accept: object = ()) -> WebResponse:
         """The body, whatever is asked."""
         return WebResponse(url, 200, {}, self.body)
 

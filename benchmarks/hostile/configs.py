@@ -22,6 +22,9 @@ NAMES = {
     "free": "free", "ticket_url": "ticket", "capacity": "capacity|seats",
 }  # fmt: skip
 MAX_PATHS = 300
+TOKEN = {"$secret": "HOSTILE_TOKEN"}
+PLATFORMS: dict[str, dict[str, Any]] = {"eventbrite": {"token": TOKEN, "organizers": ["7"]}}
+"""What the kinds take that read lists of a platform."""
 BOARD = {
     "container": "article, li, tr, .notice, [itemscope]", "title": "h1, h2, h3, a",
     "date": "time, .date, [itemprop=startDate]",

@@ -42,7 +42,9 @@ def sites() -> Iterator[HostileSites]:
 
     class Site(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body, media_type = made.pages.get(self.path.partition("?")[0], (b"", ""))
+            path = self.path.partition("?")[0]
+            # a platform adds the path of a list to the address of its API
+            body, media_type = made.pages.get(path) or made.pages.get(f"/{path.split('/')[1]}") or (b"", "")
             self.send_response(200 if media_type else 404)
             self.send_header("Content-Type", media_type or "text/plain")
             self.send_header("Content-Length", str(len(body)))
@@ -77,6 +79,8 @@ def _task(one: Mutant, to: HostileSites) -> Task:
         config = {}
     elif one.kind == "json_api":
         config |= configs.mapping(one.original, Random(one.number))
+    elif one.kind in configs.PLATFORMS:
+        config |= configs.PLATFORMS[one.kind]
     elif one.kind == "selectors":
         config |= {"selectors": configs.BOARD, "pause": 0}
     return Task(instance(f"{one.kind}_{one.number}", one.kind, config), (one,))

@@ -104,7 +104,7 @@ def database(cluster: Cluster, template: str, to: HostileSites) -> Iterator[str]
         os.environ.update(
             JATRE_PIPELINE_URL=cluster.url(name, "jatre_pipeline"), JATRE_AS_OF=AS_OF, JATRE_USE_MODELS="false",
             JATRE_ARCHIVE_URI=archive.as_uri(),
-            JATRE_FETCH_ALLOW=to.base.removeprefix("http://"),
+            JATRE_FETCH_ALLOW=to.base.removeprefix("http://"), JATRE_SECRET_HOSTILE_TOKEN="a-token-of-nobody",
         )  # fmt: skip
         settings.cache_clear()
         try:

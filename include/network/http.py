@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
@@ -17,7 +17,7 @@ import urllib3.exceptions
 from urllib3.util.retry import Retry
 from urllib3.util.url import parse_url
 
-from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
+from include.errors import JatreError, RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network.adapter import guarded_session
 from include.network.addresses import Allowance
 from include.network.budget import ExchangeBudget
@@ -131,9 +131,14 @@ class HttpClient:
         self.session.close()
 
     def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, Any] | None = None,
+        accept: Collection[int] = (),
     ) -> WebResponse:
-        """Fetch `url`, following redirects.
+        """Fetch `url`, following redirects. An answer with a status of `accept` is returned, whatever it means.
 
         Raises: RateLimited (429, or this run has had its time or bytes), TransientError (5xx, timeouts, no connection),
         SourceRefused (other 4xx, a scheme other than http and https; AddressRefused for an address that is not public),
@@ -144,7 +149,7 @@ class HttpClient:
         self.bucket.take()
         self.budget.start(self._left())
         try:
-            answer = self._followed(url, dict(headers or {}), params)
+            answer = self._followed(url, dict(headers or {}), params, accept)
             self.brought += len(answer.body)
             return answer
         except (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL, ValueError) as error:
@@ -161,14 +166,18 @@ class HttpClient:
             raise RateLimited(f"this run has had its {spent}; the rest is left to the next one")
         return min(left, EXCHANGE_SECONDS)
 
-    def _followed(self, url: str, headers: dict[str, str], params: Mapping[str, Any] | None) -> WebResponse:
+    def _followed(
+        self, url: str, headers: dict[str, str], params: Mapping[str, Any] | None, accept: Collection[int]
+    ) -> WebResponse:
         for _ in range(MAX_REDIRECTS + 1):
             with self.session.get(
                 url, headers=headers, params=params, timeout=(CONNECT_SECONDS, SILENCE_SECONDS), stream=True
             ) as answer:
                 onward = _redirect(answer)
                 if onward is None:
-                    _check(answer)
+                    failure = failure_of(answer.url, answer.status_code, answer.headers, answer.reason)
+                    if failure and answer.status_code not in accept:
+                        raise failure
                     return WebResponse(answer.url, answer.status_code, _headers(answer), _body(answer, self.budget))
                 if _origin(onward) != _origin(answer.url):
                     headers = {name: value for name, value in headers.items() if name.lower() in CONDITIONAL_HEADERS}
@@ -214,15 +223,18 @@ def _headers(answer: requests.Response) -> dict[str, str]:
     return {name.lower(): value for name, value in answer.headers.items()}
 
 
-def _check(answer: requests.Response) -> None:
-    status = answer.status_code
+def failure_of(url: str, status: int, headers: Mapping[str, str], reason: str | None = None) -> JatreError | None:
+    """The error that an answer's status stands for; None for what was asked for. `headers` by names in lower case.
+
+    RateLimited for 429, SourceRefused for what a person has to look at, else TransientError.
+    """
     if 200 <= status < 300 or status == 304:
-        return
-    message = f"{answer.url} answered {status} {(answer.reason or '')[:80]}".rstrip()
+        return None
+    message = f"{url} answered {status} {(reason or '')[:80]}".rstrip()
     if status == 429:
-        raise RateLimited(message, retry_after=retry_after(answer.headers.get("Retry-After")))
+        return RateLimited(message, retry_after=retry_after(headers.get("retry-after")))
     refused = status in REFUSING_STATUSES or 300 <= status < 400
-    raise SourceRefused(message) if refused else TransientError(message)
+    return SourceRefused(message) if refused else TransientError(message)
 
 
 def _body(answer: requests.Response, budget: ExchangeBudget) -> bytes:

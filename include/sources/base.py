@@ -7,7 +7,7 @@ A connector does two things: `fetch` brings raw records with what it covered; `t
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal, Protocol
@@ -87,6 +87,8 @@ class FetchResult:
     """Ids of the deliveries that were read; they are taken in the transaction that writes the records."""
     state: dict[str, Any] = field(default_factory=dict)
     """What the next fetch wants to know (ETags, a page to go on from)."""
+    warnings: list[str] = field(default_factory=list)
+    """What an operator has to look at, though the source was read: a credential that ends soon."""
 
 
 @dataclass(frozen=True)
@@ -112,14 +114,25 @@ class Http(Protocol):
     """What connectors need of the shared HTTP client: limits, retries and errors are its business."""
 
     def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, Any] | None = None,
+        accept: Collection[int] = (),
     ) -> Response:
-        """Fetch `url`. Raises: TransientError, RateLimited, SourceRefused, UnreadablePayload."""
+        """Fetch `url`; an answer with a status of `accept` is returned, whatever it means.
+
+        Raises: TransientError, RateLimited, SourceRefused, UnreadablePayload.
+        """
         ...
 
 
 class Response(Protocol):
-    """What came back: 2xx, or 304 for a conditional request. Names of headers are in lower case."""
+    """What came back: 2xx, 304 for a conditional request, or a status that the caller accepts.
+
+    Names of headers are in lower case.
+    """
 
     @property
     def url(self) -> str:
@@ -179,6 +192,11 @@ class Source(ABC):
             cls.config_model.model_validate(config)
         except ValidationError as error:
             raise ConfigurationError(invalid_fields(error, "config")) from None
+
+    @classmethod
+    def derived_secrets(cls, config: Mapping[str, Any]) -> Iterable[str]:
+        """What is made of the secrets in `config` and sent, so that it is masked as they are: signatures, proofs."""
+        return ()
 
     def likeness(self, raw: Mapping[str, Any]) -> str | None:
         """By what a record is recognised whose id has changed: title, place and start as written.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, SourceType]] = {
     "schema_org": ("include.sources.connectors.schema_org:SchemaOrg", "scraper"),
     "selectors": ("include.sources.connectors.selectors:Selectors", "scraper"),
     "json_api": ("include.sources.connectors.json_api:JsonApi", "api"),
+    "eventbrite": ("include.sources.connectors.eventbrite:EventbriteApi", "api"),
     "webhook": ("include.sources.connectors.webhook:Webhook", "webhook"),
 }
 
@@ -25,7 +26,12 @@ class OfflineHttp:
     """In place of the HTTP client for a connector that is only to transform."""
 
     def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, params: Mapping[str, Any] | None = None
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, Any] | None = None,
+        accept: Collection[int] = (),
     ) -> NoReturn:
         """Raises: ConfigurationError, always."""
         raise ConfigurationError(f"this connector was made without a connection, and wants {url}")

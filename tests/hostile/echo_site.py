@@ -10,7 +10,10 @@ from contextlib import contextmanager
 
 
 class EchoSite(http.server.BaseHTTPRequestHandler):
-    """`/events` lists one event on two pages; `/refused` refuses, `/page` is no calendar; all quote the request."""
+    """What quotes the request: `/events` lists one event on two pages, `/tickets` is a platform, `/refused` refuses.
+
+    Everything else is no calendar.
+    """
 
     def do_GET(self) -> None:
         quoted = f"http://127.0.0.1:{self.server.server_address[1]}{self.path} {dict(self.headers)}"  # type: ignore[index]
@@ -21,6 +24,12 @@ class EchoSite(http.server.BaseHTTPRequestHandler):
                 "link": quoted.partition(" ")[0], "place": "Toit",
             }  # fmt: skip
             self._answer(200, json.dumps({"events": [event, quoted], "next": self.path}), "application/json")
+        elif path.endswith("/organizers/7/events/") and not path.startswith("/refused"):
+            concert = {
+                "id": "7", "name": {"html": "Pub quiz"}, "start": {"utc": "2099-03-05T14:30:00Z"}, "summary": quoted,
+                "url": quoted.partition(" ")[0],
+            }  # fmt: skip
+            self._answer(200, json.dumps({"events": [concert, quoted], "pagination": quoted}), "application/json")
         elif path.startswith("/refused"):
             self._answer(403, quoted, "text/plain")
         else:

@@ -41,6 +41,8 @@ def sources(port: int) -> list[dict[str, Any]]:
         ("away", "rss", {"url": named("AWAY")}),
         ("crawl", "selectors", {"url": named("CRAWL"), "pause": 0, "max_seconds": 20,
                                 "selectors": {"container": "p", "title": "b", "date": "i"}}),
+        ("tickets", "eventbrite", {"url": f"{site}/tickets", "token": named("TICKETS"), "organizers": ["7"]}),
+        ("barred", "eventbrite", {"url": f"{site}/refused", "token": named("BARRED"), "organizers": ["7"]}),
         ("missing", "rss", {"url": named("NOBODY_KNOWS")}),
     ]  # fmt: skip
     return [
@@ -56,6 +58,8 @@ def secrets(port: int) -> dict[str, str]:
         "QUERY_KEY": "marked-query/key+0f3a9c==",
         "HEADER_KEY": "marked-header-0f3a9c",
         "BEARER": "marked-bearer-0f3a9c",
+        "TICKETS": "marked-tickets-0f3a9c",
+        "BARRED": "marked-barred-0f3a9c",
         "CALENDAR": f"http://meena:marked-userinfo-0f3a9c@{site}/page/private-0123456789abcdef/basic.ics?k=marked-k-0f3a",
         "AWAY": "http://127.0.0.1:9/feed/marked-path-0f3a9c-0f3a9c?auth=marked-away-0f3a9c",
         "CRAWL": f"http://{site}/refused/marked-crawl-0f3a9c?token=marked-token-0f3a9c",
@@ -153,6 +157,7 @@ def test_no_secret_is_found_after_a_run(database: Database, port: int, tmp_path:
     assert fetched == {
         "fine": "success", "refused": "failed SourceRefused", "signin": "failed UnreadablePayload",
         "away": "failed TransientError", "crawl": "failed SourceRefused", "missing": "failed ConfigurationError",
+        "tickets": "success", "barred": "failed CredentialsRefused",
     }, output  # fmt: skip
     assert listed is not None
     assert listed[0] > 0

@@ -40,6 +40,8 @@ class ServedPage:
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0
     tagged: bool = False
+    missing: int = 0
+    """Bytes that the body is shorter than it claims to be."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -58,7 +60,7 @@ class Site:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
-                page = site.pages.get(self.path, ServedPage(b"not here", status=404))
+                page = site.page(self.path)
                 time.sleep(page.delay)
                 tag = f'"{hashlib.sha256(page.body).hexdigest()[:16]}"'
                 fresh = page.tagged and self.headers.get("If-None-Match") == tag
@@ -67,7 +69,7 @@ class Site:
                 for name, value in headers.items():
                     self.send_header(name, value)
                 body = b"" if fresh else page.body
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(len(body) + page.missing))
                 self.end_headers()
                 self.wfile.write(body)
 
@@ -76,6 +78,11 @@ class Site:
 
         self.server = _Server(("127.0.0.1", 0), Handler)
         self.base = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def page(self, path: str) -> ServedPage:
+        """The page of this very address, else the one that answers whatever its query is."""
+        found = self.pages.get(path) or self.pages.get(path.partition("?")[0] + "?")
+        return found or ServedPage(b"not here", status=404)
 
     def put(self, path: str, body: str | bytes, **about: Any) -> str:
         """Publish a page; returns its address."""

@@ -34,8 +34,8 @@ EMPTY = {"a list": [], "a list in it": {"data": []}}
 def fetched(kind: str, answer: Any, site: Site, connect: Connect, **config: Any) -> tuple[int, bool, bool]:
     """Records, whether the fetch is complete, and whether a reason is given."""
     about, body = KINDS[kind], json.dumps(answer).encode()
-    url = site.put("/list", body, media_type="application/json")
-    source = connect(kind, {**about.config, **({} if about.pushed else {"url": url}), **config}).source
+    site.put(f"/list{about.path}", body, media_type="application/json")
+    source = connect(kind, {**about.config, **({} if about.pushed else {"url": f"{site.base}/list"}), **config}).source
     source.deliveries = [Delivery(1, "first", body)] if about.pushed else ()
     try:
         result = source.fetch(NOW)

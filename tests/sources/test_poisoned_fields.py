@@ -163,6 +163,27 @@ def as_rows(events: list[dict[str, str]]) -> str:
     return f"<html><body><ul>{parts}</ul></body></html>"
 
 
+def as_eventbrite(events: list[dict[str, str]]) -> str:
+    every = [
+        {
+            "id": one["id"],
+            "name": {"html": one["title"]},
+            "description": {"html": one["description"]},
+            "start": {"utc": one["start"]},
+            "end": {"utc": one["end"]},
+            "venue": {"name": one["venue"], "address": {"address_1": one["address"]}},
+            "url": one["url"],
+            "logo": {"original": {"url": one["image"]}},
+            "ticket_availability": {"minimum_ticket_price": {"major_value": one["price"], "currency": "INR"}},
+            "organizer": {"name": one["organizer"]},
+            "category": {"name": one["keywords"]},
+            "status": one["status"],
+        }
+        for one in events
+    ]
+    return json.dumps({"events": every, "pagination": {"has_more_items": False}})
+
+
 SELECTORS = {
     "container": "li", "title": "h2", "date": "time", "end": "i.end::attr(title)", "location": "b.at", "address": "u",
     "price": "s", "description": "p", "image": "img", "link": "a",
@@ -178,12 +199,17 @@ class PoisonedKind:
     config: Mapping[str, Any]
     crawls: bool = False
     pushed: bool = False
+    path: str = ""
+    """What the connector adds to the address of the site, for an API of several lists."""
 
 
 KINDS = {
     "schema_org": PoisonedKind(as_page, {}),
     "webhook": PoisonedKind(as_json, {}, pushed=True),
     "json_api": PoisonedKind(as_list, {"fields": MAPPING}),
+    "eventbrite": PoisonedKind(
+        as_eventbrite, {"organizers": ["7"], "token": "a-token-of-tests"}, path="/organizers/7/events/?"
+    ),
     "icalendar": PoisonedKind(as_calendar, {}),
     "rss": PoisonedKind(as_feed, {}),
     "selectors": PoisonedKind(as_rows, {"selectors": SELECTORS, "pause": 0}, crawls=True),
@@ -226,8 +252,8 @@ def test_poison_in_any_field_stays_in_its_record(
 def _fetched(kind: str, victims: list[dict[str, str]], site: Site, connect: Connect) -> tuple[Source, FetchResult]:
     about = KINDS[kind]
     body = about.body(bodies(victims)).encode("utf-8", "surrogatepass")
-    url = site.put("/list", body, media_type="text/html" if about.crawls else "application/octet-stream")
-    source = connect(kind, {**about.config, **({} if about.pushed else {"url": url})}).source
+    site.put(f"/list{about.path}", body, media_type="text/html" if about.crawls else "application/octet-stream")
+    source = connect(kind, {**about.config, **({} if about.pushed else {"url": f"{site.base}/list"})}).source
     source.deliveries = [Delivery(1, "first", body)] if about.pushed else ()
     return source, source.fetch(NOW)
 

@@ -141,6 +141,7 @@ def _write(
     key = {"source_id": stored.id}
     connection.execute(query("source_lock"), key)
     inbox.mark_taken(connection, result.taken)
+    report.warnings += result.warnings
     report.found, report.complete, report.archived = len(result.records), result.complete, len(uris)
     uri = uris[0] if len(uris) == 1 else None
     seen = sorted({record.external_id for record in result.records} | result.kept)

@@ -40,16 +40,15 @@ from include.listing import Listing
 from include.network.http import conditional_headers, validators
 from include.network.sites import same_site
 from include.network.urls import absolute_url
-from include.payloads.lenient_json import read_json
 from include.payloads.payload import RawPayload
-from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
+from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import ConfigModel, invalid_fields
 from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
+from include.sources.json.documents import read_document
 from include.sources.json.mapping import ApiConfig, node_of
 from include.sources.json.paths import list_at, look_up
 from include.sources.structured.event_identity import identified, likeness
 from include.sources.structured.event_node import read_listing
-from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
 
 MAX_REPEATED_PAGES = 2
 """Counted pages in a row that bring nothing new, before one more of them ends the reading."""
@@ -172,7 +171,7 @@ class _PagedFetch:
         if answer.status == 304:
             self.unchanged = True
             return None, [], False
-        document = _document(answer)
+        document = read_document(answer)
         found = list_at(document, self.api.items)
         if found is None:
             where = f"at {self.api.items!r}" if self.api.items else "in the answer"
@@ -215,14 +214,6 @@ class _PagedFetch:
         self.ended = isinstance(error, SourceRefused) and way is not None and way.type == "page"
         if not self.ended:
             self.gathering.unreadable.append(Unreadable(reason_of(error), url))
-
-
-def _document(answer: Response) -> Any:
-    """The answer's JSON, read within its budget. Raises: UnreadablePayload."""
-    try:
-        return within_budget(read_json, answer.text(), budget=PAYLOAD_BUDGET)
-    except OverBudget as error:
-        raise UnreadablePayload(f"{answer.url}: {error}") from error
 
 
 def _marked(item: Any) -> tuple[Mapping[str, Any], bytes]:

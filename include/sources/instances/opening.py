@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from include.redaction import Redactor, remember, secret_parts
+from include.sources import registry
 from include.sources.base import FetchResult, RawRecord
 from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import Resolver
@@ -14,6 +15,7 @@ from include.sources.configuration.secrets import opened as opened_config
 def opened(instance: SourceInstance, resolve: Resolver | None = None) -> tuple[SourceInstance, Redactor]:
     """The instance with the values of its secrets, and what masks them. Raises: ConfigurationError."""
     config, values = opened_config(instance.config, resolve)
+    values += registry.connector(instance.kind).derived_secrets(config)
     remember(part for value in values for part in secret_parts(value))
     return instance.model_copy(update={"config": config}), Redactor(values)
 
@@ -30,4 +32,5 @@ def redacted(result: FetchResult, redactor: Redactor) -> FetchResult:
         ],
         kept=frozenset(map(redactor.text, result.kept)),
         state=redactor.document(result.state),
+        warnings=[redactor.text(one) for one in result.warnings],
     )
