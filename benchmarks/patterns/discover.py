@@ -18,6 +18,7 @@ from include.understand.category import categories
 from include.understand.place import localities, venues
 from include.understand.text import money, titles
 from include.understand.text.patterns import any_of
+from include.untrusted import cleaning
 
 ROOTS = ("include", "realtime")
 CALLS = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
@@ -33,7 +34,7 @@ def patterns() -> Named:
             if not name.startswith("__"):
                 found |= dict(_inside(f"{module.__name__}:{name}", value))
         found |= _written_in_calls(module)
-    found |= _of_the_area()
+    found |= _made_when_asked()
     return {name: one for one, name in {one: name for name, one in sorted(found.items(), reverse=True)}.items()}
 
 
@@ -75,10 +76,12 @@ def _written_in_calls(module: ModuleType) -> Named:
 _NAMES = frozenset(f"re.{call}" for call in CALLS)
 
 
-def _of_the_area() -> Named:
-    """Patterns that are made from an area's names and words when they are first asked for."""
+def _made_when_asked() -> Named:
+    """Patterns that are made when they are first asked for, most of them from an area's names and words."""
     area = load_area(AREA)
     return {
+        "include.untrusted.cleaning:stacks.written": cleaning.stacks()[0],
+        "include.untrusted.cleaning:stacks.possible": cleaning.stacks()[1],
         "include.areas.area:postcode": area.postcode,
         "include.understand.text.money:grammar.amount": money.grammar(area.money).amount,
         "include.understand.text.money:grammar.until": money.grammar(area.money).until,

@@ -48,7 +48,7 @@ _ADDRESS = re.compile(r"(https?://[^/\s]*)(/\S*)", re.IGNORECASE)
 
 
 @cache
-def _stacks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def stacks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """More combining marks on one letter than any script has, and what may be such a stack.
 
     Compiled when first needed, as that takes a while. The second is looked for first: a class with many ranges beyond
@@ -78,7 +78,7 @@ def clean_text(text: str) -> str:
     text = _BLANK.sub(" ", text)
     if _MAY_BE_INVISIBLE.search(text):
         text = _INVISIBLE.sub(r"\1", text)
-    stack, possible_stack = _stacks()
+    stack, possible_stack = stacks()
     return stack.sub(r"\1", text) if possible_stack.search(text) else text
 
 

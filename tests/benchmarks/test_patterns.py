@@ -65,7 +65,7 @@ def test_patterns_are_found_wherever_they_stand() -> None:
         "include.understand.text.money:grammar.amount",
         "include.understand.place.venues:_mentions",
         "include.sources.text.plain_text:PHONE",
-        "include.untrusted.cleaning:_STACK",
+        "include.untrusted.cleaning:stacks.written",
         "realtime.feed.cursor:_SHAPE",
     } <= set(PATTERNS)
     assert {"include.understand.text.dates.grammar.find_dates", "include.sources.text.plain_text.plain_text"} <= set(
