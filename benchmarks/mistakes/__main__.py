@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from benchmarks.mistakes.catalogue import Mistake, mistakes
-from benchmarks.mistakes.trial import Outcome, belonging_tests, made_in, run, scratch_tree
+from benchmarks.mistakes.trial import Outcome, belonging_tests, made_in, measure, nearness, run, scratch_tree
 
 WANTED_SHARE = 0.9
 
@@ -42,12 +42,13 @@ def _noticed(wanted: list[Mistake], errors: TextIO | None) -> dict[str, bool]:
         for one in wanted:
             tests = belonging_tests(one.file)
             if tests not in sound:
-                _report("no mistake", " ".join(tests), outcome := run(tree, tests), errors)
+                _report("no mistake", " ".join(tests), outcome := measure(tree, tests), errors)
                 if not outcome.passed:
                     raise RuntimeError(f"{' '.join(tests)} fail without a mistake:\n{outcome.output}")
                 sound.add(tests)
+            near = nearness(tree, one.file, one.lines(tree))
             with made_in(tree, one):
-                outcome = run(tree, tests)
+                outcome = run(tree, tests, near)
             noticed[one.name] = not outcome.passed
             _report(one.name, one.harm, outcome, errors)
     return noticed

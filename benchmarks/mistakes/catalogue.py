@@ -34,6 +34,12 @@ class Mistake:
         count = path.read_text(encoding="utf-8").count(self.old)
         return None if count == 1 else f"its old text stands there {count} times"
 
+    def lines(self, root: Path = ROOT) -> range:
+        """The lines of the file on which `old` stands."""
+        before, _, _ = (root / self.file).read_text(encoding="utf-8").partition(self.old)
+        first = before.count("\n") + 1
+        return range(first, first + self.old.rstrip("\n").count("\n") + 1)
+
     def made(self, text: str) -> str:
         """The text of the file with the mistake in it."""
         return text.replace(self.old, self.new)

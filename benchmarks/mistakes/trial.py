@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
 import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.mistakes.catalogue import ROOT, Mistake
+from benchmarks.mistakes.executed import OPTIONS, executing_tests
+from benchmarks.mistakes.order import Nearness
+from deploy.local.database.postgres import Cluster
 
 TRIAL_SECONDS = 900
 """For the tests of one mistake; what hangs for longer is noticed, too."""
@@ -59,6 +64,9 @@ LEFT_OUT = ("tests/db/test_schema.py",)
 """Whoever changes a function writes `schema.sql` anew, so that file notices no mistake."""
 
 
+VERSION = re.compile(r"_v\d+$")
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What the tests came to. `output` is the end of what they wrote."""
@@ -86,7 +94,20 @@ def scratch_tree(folder: Path) -> Iterator[Path]:
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, tree / name)
     (tree / ".venv").symlink_to((ROOT / ".venv").resolve())
-    yield tree
+    with _server_kept(tree / ".local/test"):
+        yield tree
+
+
+@contextmanager
+def _server_kept(home: Path) -> Iterator[None]:
+    """The tests' server does not stop after each trial: this counts as one more session that uses it."""
+    home.mkdir(parents=True)
+    with (home / "users.lock").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        try:
+            yield
+        finally:
+            Cluster(home / "postgres").destroy()
 
 
 @contextmanager
@@ -103,18 +124,36 @@ def made_in(tree: Path, mistake: Mistake) -> Iterator[None]:
         os.utime(path, (at.st_atime, at.st_mtime))
 
 
-def run(tree: Path, tests: tuple[str, ...], *, quick_only: bool = False) -> Outcome:
-    """Run tests until the first fails: those that need no server before all of them, or alone with `quick_only`."""
-    quick = _pytest(tree, "--quick", *tests)
-    return quick if quick_only or not quick.passed else _pytest(tree, *tests)
+def measure(tree: Path, tests: tuple[str, ...], *, quick_only: bool = False) -> Outcome:
+    """Run tests without a mistake, and remember which lines each of them executes, and how long it takes."""
+    return _pytest(tree, *OPTIONS, *_quick(quick_only), *tests)
+
+
+def nearness(tree: Path, file: str, lines: Iterable[int]) -> Nearness:
+    """Which tests are near to a change of these lines, as far as it was measured."""
+    return Nearness(executing_tests(tree, file, lines), VERSION.sub("", Path(file).stem))
+
+
+def run(
+    tree: Path, tests: tuple[str, ...], near: Nearness, *, quick_only: bool = False, near_only: bool = False
+) -> Outcome:
+    """Run tests, the nearest first, until one fails; `near_only` is a lower bound, as `quick_only` is."""
+    near.write(tree / "near.json")
+    options = ["--near=near.json", *_quick(quick_only), *(["--near-only"] if near_only else [])]
+    return _pytest(tree, *options, *tests)
+
+
+def _quick(quick_only: bool) -> list[str]:
+    return ["--quick"] if quick_only else []
 
 
 def _pytest(tree: Path, *arguments: str) -> Outcome:
     ignored = [f"--ignore={path}" for path in LEFT_OUT]
-    command = [".venv/bin/pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *ignored, *arguments]
+    command = [".venv/bin/python", "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p",
+               "benchmarks.mistakes.order", *ignored]  # fmt: skip
     began = time.monotonic()
     with subprocess.Popen(
-        command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        [*command, *arguments], cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
     ) as process:  # fmt: skip
         try:

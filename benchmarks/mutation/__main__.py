@@ -21,7 +21,7 @@ from typing import TextIO
 from cosmic_ray.mutating import use_mutation
 from cosmic_ray.plugins import get_operator
 
-from benchmarks.mistakes.trial import belonging_tests, run, scratch_tree
+from benchmarks.mistakes.trial import belonging_tests, measure, nearness, run, scratch_tree
 from benchmarks.mutation.sample import Mutant, mutants, sampled
 
 WANTED_SHARE = 0.85
@@ -49,7 +49,7 @@ def _noticed(chosen: list[Mutant], survivors: TextIO | None, *, quick_only: bool
     found: dict[str, list[bool]] = defaultdict(list)
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder, scratch_tree(Path(folder)) as tree:
         for tests in dict.fromkeys(belonging_tests(one.file) for one in chosen):
-            if not (outcome := run(tree, tests, quick_only=quick_only)).passed:
+            if not (outcome := measure(tree, tests, quick_only=quick_only)).passed:
                 raise RuntimeError(f"{' '.join(tests)} fail without a mutation:\n{outcome.output}")
         for number, one in enumerate(chosen, 1):
             noticed, difference = _tried(tree, one, quick_only=quick_only)
@@ -63,9 +63,11 @@ def _noticed(chosen: list[Mutant], survivors: TextIO | None, *, quick_only: bool
 
 def _tried(tree: Path, one: Mutant, *, quick_only: bool) -> tuple[bool, str]:
     """Whether the module's tests fail with the mutant, and what it is as a difference."""
+    line, _ = one.mutation.start_pos
+    near = nearness(tree, one.file, [line])
     made = get_operator(one.mutation.operator_name)(**one.mutation.operator_args)
     with use_mutation(tree / one.file, made, one.mutation.occurrence) as (before, after):
-        passed = run(tree, belonging_tests(one.file), quick_only=quick_only).passed
+        passed = run(tree, belonging_tests(one.file), near, quick_only=quick_only, near_only=True).passed
     return not passed, "\n".join(
         unified_diff(before.splitlines(), after.splitlines(), one.file, str(one), lineterm="", n=1)
     )
