@@ -100,6 +100,10 @@ def test_who_starts_a_run_may_have_all_of_it_read_anew(made: Any) -> None:
     assert made["source_toit_feed"]["params"]["force"]["type"] == "boolean"
 
 
+def test_all_of_it_is_read_anew_only_when_the_box_is_ticked(in_airflow: InAirflow, snapshot_of: SnapshotOf) -> None:
+    assert in_airflow("forced", environment=snapshot_of([FEED])) == [False, False, True]
+
+
 def test_a_failed_fetch_holds_nobody_up_and_still_fails_the_run(made: Any) -> None:
     tasks = made["source_toit_feed"]["tasks"]
 
@@ -132,6 +136,7 @@ WRONG = {
     "schedule": ({"schedule": "every hour"}, "'every hour' is no cron expression: write five cron fields"),
     "never": ({"schedule": "0 0 31 2 *"}, "a date that never comes"),
     "often": ({"schedule": "* * * * *"}, "runs too often"),
+    "address": ({"schedule": "http://meena:s3cret-value@a.test/"}, "no cron expression"),
     "seconds": ({"schedule": "* * * * * *"}, "no cron expression"),
     "area": ({"area": "atlantis"}, "area: "),
     "no_area": ({"area": "../indiranagar"}, "area: "),
@@ -157,6 +162,7 @@ def test_each_broken_instance_gives_its_reason_and_takes_no_other_dag_with_it(
         dag = seen["dags"][f"source_wrong_{what}"]
         assert (dag["cron"], "refused" in dag["tags"]) == (None, True), what
         assert reason in dag["doc"], what
+    assert "s3cret" not in json.dumps(seen)
 
 
 def test_a_broken_snapshot_leaves_the_dags_of_the_seed(in_airflow: InAirflow, shipped: Any, tmp_path: Any) -> None:

@@ -37,11 +37,11 @@ def push(database: Database) -> Callable[[str], float]:
 
 @contextmanager
 def watching(
-    environment: dict[str, str], database: Database, poll: float, count: int
+    environment: dict[str, str], database: Database, poll: float, count: int, remind: float = 300
 ) -> Iterator[subprocess.Popen[str]]:
     """The trigger at work, until it has fired `count` times."""
     process = subprocess.Popen(
-        [sys.executable, str(TOOLS / "inbox_fires.py"), str(poll), str(count)], cwd=ROOT, text=True,
+        [sys.executable, str(TOOLS / "inbox_fires.py"), str(poll), str(count), str(remind)], cwd=ROOT, text=True,
         env=environment | {"JATRE_PIPELINE_URL": database.pipeline_url}, stdout=subprocess.PIPE,
     )  # fmt: skip
     try:
@@ -111,6 +111,18 @@ def test_a_bell_that_did_not_ring_is_made_up_for(
                 " select id, 'silent', '{}' from jatre.event_sources"
             )
         assert len(fired(process)) == 1
+
+
+def test_what_nobody_has_taken_is_reported_again_after_a_while(
+    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+) -> None:
+    push("d-1")
+
+    with watching(airflow_environment, database, poll=0.2, count=2, remind=0.4) as process:
+        fired(process)
+        first, again = fired(process)
+
+    assert first["newest"] == again["newest"]
 
 
 def test_the_dag_waits_for_the_inbox_and_is_one_task(in_airflow: InAirflow) -> None:

@@ -8,8 +8,8 @@ import time
 from plugins.inbox import InboxTrigger
 
 
-async def main(poll, count):
-    path, kwargs = InboxTrigger(poll=poll).serialize()
+async def main(poll, count, remind):
+    path, kwargs = InboxTrigger(poll=poll, remind=remind).serialize()
     assert path == f"{InboxTrigger.__module__}.{InboxTrigger.__name__}"
     fired = []
     print("ready", flush=True)  # noqa: T201
@@ -20,4 +20,4 @@ async def main(poll, count):
             return
 
 
-asyncio.run(main(float(sys.argv[1]), int(sys.argv[2])))
+asyncio.run(main(float(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))

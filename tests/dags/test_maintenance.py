@@ -1,0 +1,21 @@
+"""What is done at night and between the fetches: all of it, each as a task of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from include.operations.retention import TASKS
+from tests.dags.support import InAirflow
+
+pytestmark = pytest.mark.airflow
+
+
+def test_every_kind_of_old_rows_has_its_task(in_airflow: InAirflow) -> None:
+    dags = in_airflow("structure", environment={"JATRE_SNAPSHOT_FILE": "/nonexistent/snapshot.json"})["dags"]
+
+    assert list(dags["retention"]["tasks"]) == [retain.__name__ for retain in TASKS]
+    assert {name: task["after"] for name, task in dags["retention"]["tasks"].items() if task["after"]} == {}
+    assert (list(dags["snapshot_sources"]["tasks"]), list(dags["trending"]["tasks"])) == (
+        ["snapshot_sources"],
+        ["refresh_trending"],
+    )
