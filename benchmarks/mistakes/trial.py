@@ -47,6 +47,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "realtime/pages/static/": (
         "tests/browser/test_modules.py",
         "tests/browser/test_client.py",
+        "tests/browser/test_lists.py",
         "tests/browser/test_page.py",
     ),
     "realtime/feed/": ("tests/realtime/feed", "tests/realtime/fanout", "tests/realtime/live"),
