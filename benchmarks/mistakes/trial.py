@@ -23,13 +23,14 @@ from deploy.local.database.postgres import Cluster
 
 TRIAL_SECONDS = 900
 """For the tests of one mistake; what hangs for longer is noticed, too."""
+MATCHING = ("tests/pipeline/test_decisions.py", "tests/pipeline/matching", "tests/pipeline/stages/test_takeover.py")
 TESTS: dict[str, tuple[str, ...]] = {
     "include/understand/": ("tests/understand", "tests/pipeline/matching/test_assignment.py", "tests/pipeline/stages"),
     "include/pipeline/absence.py": ("tests/pipeline/test_failures.py", "tests/pipeline/stages/test_fetch.py"),
     "include/pipeline/decisions.py": ("tests/pipeline/test_decisions.py",),
     "include/pipeline/inbox.py": ("tests/sources/connectors/test_webhook.py",),
-    "include/pipeline/matching/": ("tests/pipeline/test_decisions.py", "tests/pipeline/matching"),
-    "include/pipeline/stages/dedup.py": ("tests/pipeline/test_decisions.py", "tests/pipeline/matching"),
+    "include/pipeline/matching/": MATCHING,
+    "include/pipeline/stages/dedup.py": MATCHING,
     "include/pipeline/stages/fetch.py": (
         "tests/pipeline/stages/test_fetch.py",
         "tests/pipeline/stages/test_fetch_refused.py",
