@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from coverage import CoverageData
 
 from benchmarks.mistakes.catalogue import ROOT, Mistake, mistakes
+from benchmarks.mistakes.executed import executing_tests
+from benchmarks.mistakes.order import Nearness, Ordered
 from benchmarks.mistakes.trial import belonging_tests, made_in
 from benchmarks.mutation.__main__ import interval
 from benchmarks.mutation.sample import mutants, sampled
@@ -76,3 +81,59 @@ def test_a_sample_is_the_same_for_one_seed() -> None:
 def test_the_interval_of_a_share() -> None:
     assert interval(50, 100) == pytest.approx((0.404, 0.596), abs=0.001)
     assert interval(10, 10)[0] == pytest.approx(0.722, abs=0.001)
+
+
+CODE = """LIMIT = 3
+
+
+def total(numbers):
+    if not numbers:
+        return 0
+    return sum(
+        numbers[:LIMIT]
+    )
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "tests"),
+    [(1, []), (5, ["t.py::empty", "t.py::full"]), (6, ["t.py::empty"]), (8, ["t.py::full"])],
+    ids=["by an import alone", "by both", "by one", "within a statement of several lines"],
+)
+def test_which_tests_execute_a_line(tmp_path: Path, line: int, tests: list[str]) -> None:
+    file = tmp_path / "a.py"
+    file.write_text(CODE, encoding="utf-8")
+    data = CoverageData(str(tmp_path / ".coverage"))
+    for context, lines in (("", [1, 4]), ("t.py::empty|run", [5, 6]), ("t.py::full|setup", [5, 7])):
+        data.set_context(context)
+        data.add_lines({str(file.resolve()): lines})
+    data.write()
+    assert executing_tests(tmp_path, "a.py", [line]) == tests
+
+
+def test_the_lines_of_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(CODE, encoding="utf-8")
+    assert Mistake("a-1", "a.py", "        return 0\n    return sum(\n", "", "").lines(tmp_path) == range(6, 8)
+
+
+@dataclass(eq=False)
+class _Item:
+    nodeid: str
+    path: Path
+
+
+@pytest.mark.parametrize(
+    ("only", "expected"), [(False, ["quick", "slow", "named", "other"]), (True, ["quick", "slow"])]
+)
+def test_the_nearest_tests_come_first_and_of_those_the_shortest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only: bool, expected: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seconds.json").write_text('{"slow": 9, "quick": 0.1, "named": 5}', encoding="utf-8")
+    (tmp_path / "test_a.py").write_text("from include import ring", encoding="utf-8")
+    (tmp_path / "test_b.py").write_text("", encoding="utf-8")
+    Nearness(["slow", "quick"], "ring").write(tmp_path / "near.json")
+    files = {"other": "test_b.py", "named": "test_a.py", "slow": "test_b.py", "quick": "test_b.py"}
+    items: list[Any] = [_Item(name, tmp_path / file) for name, file in files.items()]
+    Ordered(tmp_path / "near.json", only=only).pytest_collection_modifyitems(items)
+    assert [item.nodeid for item in items] == expected
