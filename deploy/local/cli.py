@@ -26,7 +26,14 @@ CHECKS: dict[str, list[str]] = {
 BESIDE = ["-n", "2", "--no-loadscope-reorder"]
 """Two at a time, the groups of `tests/selection.py` each in one process, in the order in which they are collected."""
 QUICK = ["-q", "--quick", *BESIDE]
-COVERAGE = [*BESIDE, "--cov=include", "--cov=realtime", "--cov-report=term:skip-covered", "--cov-fail-under=80"]
+COVERAGE = [
+    *BESIDE,
+    "--durations=40",
+    "--cov=include",
+    "--cov=realtime",
+    "--cov-report=term:skip-covered",
+    "--cov-fail-under=80",
+]
 
 
 def up() -> int:

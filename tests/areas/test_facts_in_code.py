@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from include.areas.area import load_area
+from include.sources import registry
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("include", "realtime", "plugins", "dags")
@@ -37,6 +38,8 @@ COMMENTS = {
 }
 LANGUAGE = {"in", "nagar", "indira", "rs", "district", "insider", "meetup", "centre", "puri", "bir", "₹", "agara"}
 """What also is a word of English, of the code, or a sign; or too short to mean the city."""
+SERVICES = frozenset(registry.KINDS)
+"""A service of the world may sell tickets in the city, and has a connector of its name."""
 WORD = re.compile(r"[^\W_]+")
 CLASS = re.compile(r"\\+[bBwWsSdD]")
 """Of a regular expression: `\\bcity` names the city."""
@@ -55,7 +58,7 @@ def facts() -> frozenset[str]:
         *words.sellers, *words.money, *area.localities, *area.beyond, *area.postcodes, area.zone.key,
         *(venue.name for venue in area.venues),
     }  # fmt: skip
-    return frozenset(" ".join(WORD.findall(name.lower())) for name in names) - LANGUAGE
+    return frozenset(" ".join(WORD.findall(name.lower())) for name in names) - LANGUAGE - SERVICES
 
 
 def mentions(text: str) -> set[str]:
