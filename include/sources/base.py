@@ -104,6 +104,9 @@ class Reading:
     ignore_zones: bool = False
     """Whether the zones and offsets that times name are wrong, so that their clocks are those of `zone`."""
 
+    month_first: bool = False
+    """Whether the source's texts write the month before the day: "03/07" is the seventh of March."""
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which times without one are read."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
 
-from realtime.api.windows import CHOICES
+from realtime.api.windows import CHOICES, is_window
 from realtime.errors import BadParameter
 from realtime.feed.rooms import CATEGORIES
 
@@ -54,7 +54,7 @@ def parse_query(params: QueryParams, zone: ZoneInfo) -> ListQuery:
     """Read the parameters of a list; times without an offset are read in `zone`. Raises BadParameter."""
     _refuse_unknown(params)
     asked = {**_categories(params), **_place(params), **_times(params, zone), **_words(params)}
-    when = choice(params, "when", CHOICES)
+    when = _window(params)
     if when and ("from" in asked or "until" in asked):
         raise BadParameter("when", "Send either when or startDate and endDate, not both.")
     return ListQuery(
@@ -132,6 +132,14 @@ def _words(params: QueryParams) -> dict[str, Any]:
         raise BadParameter("q", f"Send at most {MAX_SEARCH_WORDS} words.")
     found = {"q": q, "area": params.get("area", ""), "cost": choice(params, "cost", COSTS)}
     return {key: value for key, value in found.items() if value}
+
+
+def _window(params: QueryParams) -> str | None:
+    """The window as named or described, or None."""
+    text = params.get("when")
+    if text is not None and not is_window(text):
+        raise BadParameter("when", f"Send one of {', '.join(CHOICES)}, or days in words, such as 'next weekend'.")
+    return text
 
 
 def choice(params: QueryParams, name: str, choices: tuple[str, ...]) -> str | None:

@@ -1,4 +1,7 @@
-"""The windows that people choose by name: tonight, tomorrow, this weekend. In the wall time of the area."""
+"""The windows that people choose by name (tonight, this weekend) or describe ("next weekend", "12 to 14 June").
+
+In the wall time of the area.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from include.errors import BrokenRecord
+from include.understand.text.expressions.extent import Extent
+from include.understand.text.expressions.preferences import Preferences
+from include.understand.text.expressions.read import read_expression
+
 CHOICES = ("all", "tonight", "tomorrow", "weekend", "week")
 EVENING_START = time(17)
 NIGHT_ENDS = time(4)
 _SATURDAY_WEEKDAY = 5
+MAX_PHRASE_CHARS = 100
+"""Characters of a window that is described."""
+_READING = Preferences(to_come=True, in_full=True)
+_ANY_MOMENT = datetime.combine(date(2000, 1, 3), time(12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,32 @@ def window_of(choice: str, now: datetime, zone: ZoneInfo) -> ListWindow:
         return _window(choice, now, friday_evening, _midnight(saturday, 2, zone))
     if choice == "week":
         return _window(choice, now, now, _midnight(today, 7, zone))
-    return ListWindow("all", now, None)
+    described = None if choice == "all" else _described(choice, now.astimezone(zone).replace(tzinfo=None))
+    return _window_of_phrase(choice, described, now, zone) if described else ListWindow("all", now, None)
+
+
+def is_window(text: str) -> bool:
+    """Whether a text is one of the choices, or describes days or hours of some days, whatever day it is."""
+    if text in CHOICES:
+        return True
+    return len(text) <= MAX_PHRASE_CHARS and _described(text, _ANY_MOMENT) is not None
+
+
+def _described(phrase: str, moment: datetime) -> Extent | None:
+    try:
+        found = read_expression(phrase, moment, _READING)
+    except BrokenRecord:  # it names more dates than a text may
+        return None
+    return found if found and found.dated else None
+
+
+def _window_of_phrase(phrase: str, found: Extent, now: datetime, zone: ZoneInfo) -> ListWindow:
+    """What begins at a moment lasts until the end of its day."""
+    starts = found.start.replace(tzinfo=zone) if found.start else now
+    ends = found.end.replace(tzinfo=zone) if found.end else None
+    if found.is_point and found.timed:
+        ends = _midnight(starts.date(), 1, zone)
+    return ListWindow(phrase, max(starts, now), max(ends, now) if ends else None)
 
 
 def _window(choice: str, now: datetime, starts: datetime, ends: datetime) -> ListWindow:

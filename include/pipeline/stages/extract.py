@@ -112,7 +112,8 @@ def _raw_listing(row: LedgerRow) -> RawListing:
 def understand(record: RawListing) -> Listing:
     """The listing in one record. Raises: BrokenRecord, NotAnEvent."""
     area = area_in(record.area)
-    reading = Reading(now=record.now, area=area)
+    month_first = record.instance.config.get("day_order") == "month_first"
+    reading = Reading(now=record.now, area=area, month_first=month_first)
     try:
         listing = in_area_time(record, reading)
         complete(listing, area, reading, posted(record))
@@ -172,7 +173,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
         reason = rejection_reason(listing.title, text, area.words)
         if reason:
             raise NotAnEvent(reason)
-        when = read_when(text, posted_at, area.zone, reading.horizon)
+        when = read_when(text, posted_at, area.zone, reading.horizon, month_first=reading.month_first)
         if when:
             listing.occurrences, listing.recurrence = when.occurrences, when.recurrence
             listing.note("occurrences", "text", when.certainty)
@@ -185,7 +186,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
 
 def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:
     """A date-only start takes the hour from the text when the text speaks of the same day; a run of days, its days."""
-    when = read_when(text, posted_at, area.zone, reading.horizon)
+    when = read_when(text, posted_at, area.zone, reading.horizon, month_first=reading.month_first)
     timed = [o for o in (when.occurrences if when else []) if not o.date_only]
     in_text = {o.starts_at.astimezone(area.zone).date(): o for o in timed}
     if run := _run_of_days(listing.occurrences, area):

@@ -34,7 +34,8 @@ class WebhookConfig(BaseModel):
     """`webhook`: where events that name no place are, and what the source's times are.
 
     `zone` is that of times which name none, where it is not the area's. With `ignore_zones` the zones and offsets that
-    its times do name are wrong, and the clocks are read in `zone`, else in the area's.
+    its times do name are wrong, and the clocks are read in `zone`, else in the area's. `day_order` is how its texts
+    write dates as numbers: "03/07" is the third of July unless it is `month_first`.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -43,6 +44,7 @@ class WebhookConfig(BaseModel):
     address: Name | None = None
     zone: Annotated[str, Field(max_length=60), AfterValidator(_zone)] | None = None
     ignore_zones: StrictBool = False
+    day_order: Literal["day_first", "month_first"] = "day_first"
     as_of: str | None = None
 
 

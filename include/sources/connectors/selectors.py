@@ -152,7 +152,7 @@ def _dated(listing: Listing, raw: Mapping[str, Any], reading: Reading) -> Listin
         return _noted(listing, [found], "structure", 0.9)
     words = " ".join(str(raw[name]) for name in ("date_text", "date", "end_text") if raw.get(name))
     seen = datetime.fromisoformat(str(raw["seen"])) if raw.get("seen") else reading.now
-    written = read_when(words, seen, reading.zone, reading.horizon)
+    written = read_when(words, seen, reading.zone, reading.horizon, month_first=reading.month_first)
     if written and (found is None or any(not one.date_only for one in written.occurrences)):
         listing.recurrence = written.recurrence
         return _noted(listing, written.occurrences, "text", written.certainty)

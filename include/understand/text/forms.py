@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from include.understand.text.dates.mention import DateMention
+from include.understand.text.expressions.extent import Extent
 from include.understand.text.patterns import ReadText, has_any
 from include.understand.text.times.mention import TimeMention
 
@@ -24,7 +25,7 @@ class Form:
 
 
 F = TypeVar("F", bound=Form)
-M = TypeVar("M", DateMention, TimeMention)
+M = TypeVar("M", DateMention, TimeMention, Extent)
 
 
 def read_forms(grammar: Iterable[F], text: str, what: str, read: Callable[[F, re.Match[str]], M | None]) -> list[M]:

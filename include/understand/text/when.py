@@ -36,10 +36,15 @@ class AnnouncedDates:
     happenings: int = 1
 
 
-def read_when(text: str, posted: datetime, zone: ZoneInfo, horizon: timedelta) -> AnnouncedDates | None:
-    """The occurrences that `text`, published at `posted`, announces; None when it names no date of its own."""
+def read_when(
+    text: str, posted: datetime, zone: ZoneInfo, horizon: timedelta, *, month_first: bool = False
+) -> AnnouncedDates | None:
+    """The occurrences that `text`, published at `posted`, announces; None when it names no date of its own.
+
+    With `month_first`, "03/07" is the seventh of March.
+    """
     text, today = in_english(text), posted.astimezone(zone).date()
-    named = find_dates(text, today)
+    named = find_dates(text, today, month_first=month_first)
     excepted = [one for one in named if is_excepted(one, text)]
     mentions = join([one for one in named if one not in excepted], text)
     chosen = choose(mentions, text, today)

@@ -6,7 +6,7 @@ from typing import Any
 
 from realtime.api import query
 from realtime.api.openapi.schemas import CATEGORY, ID, TEXT, many
-from realtime.api.windows import CHOICES
+from realtime.api.windows import CHOICES, MAX_PHRASE_CHARS
 
 Parameter = dict[str, Any]
 
@@ -40,7 +40,12 @@ TAG = header("If-None-Match", "The `ETag` of an answer you have: 304 when it sti
 
 LIST: list[Parameter] = [
     asked("category", "One or more, repeated or separated by commas.", many(CATEGORY), style="form", explode=False),
-    asked("when", "A window in words, instead of the two dates.", {"enum": [*CHOICES]}),
+    asked(
+        "when",
+        f"A window instead of the two dates: {', '.join(CHOICES)}, or days in English words, such as `next weekend`, "
+        "`friday evening`, `12 to 14 June`; the day before the month.",
+        {**TEXT, "maxLength": MAX_PHRASE_CHARS},
+    ),
     asked("startDate", f"What ends before is left out. {_MOMENT}", TEXT),
     asked("endDate", f"What begins later is left out; a date counts in full. {_MOMENT}", TEXT),
     asked("lat", "Latitude of a point, in degrees; with `lng`.", {"type": "number", "minimum": -90, "maximum": 90}),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from realtime.api.query import COSTS
-from realtime.api.windows import CHOICES
 from realtime.feed.rooms import CATEGORIES
 
 Schema = dict[str, Any]
@@ -110,7 +109,8 @@ SCHEMAS: dict[str, Schema] = {
         "A part of a list.", events=many(ref("ListedEvent")),
         total={**COUNT, "description": "How many there are in all."}, hasMore=FLAG,
         window=record(
-            "What `when` came to.", when={"enum": [*CHOICES]}, until=or_null(TIME), **{"from": TIME}
+            "What `when` came to.", when={**TEXT, "description": "As it was asked for."}, until=or_null(TIME),
+            **{"from": TIME},
         ),
     )),
     "TrendingEvent": record("A happening with its score.", **_EVENT, popularity={**NUMBER, "minimum": 0}),

@@ -78,3 +78,17 @@ def test_every_kind_takes_a_zone_and_refuses_what_is_none(kind: str) -> None:
 
 
 BOARD = {"container": "li", "title": "h2", "date": "time"}
+
+
+@pytest.mark.parametrize(
+    ("config", "month"), [({}, 7), ({"day_order": "day_first"}, 7), ({"day_order": "month_first"}, 3)]
+)
+def test_a_source_may_write_the_month_first(config: dict[str, Any], month: int) -> None:
+    registry.connector("rss").check({"url": "https://a.example/", **config})
+    raw = {"title": "Open mic", "text": "Join us on 03/07/2026, 7 pm", "link": "https://a.example/1"}
+    assert [one.starts_at.month for one in read("rss", raw, **config).occurrences] == [month]
+
+
+def test_another_order_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="day_order"):
+        registry.connector("rss").check({"url": "https://a.example/", "day_order": "year_first"})

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from realtime.api.windows import window_of
+from realtime.api.windows import is_window, window_of
 
 ZONE = ZoneInfo("Asia/Kolkata")
 
@@ -30,6 +30,17 @@ def _at(text: str) -> datetime:
         ("weekend", "2026-03-08T20:00", "2026-03-08T20:00", "2026-03-09T00:00"),
         ("week", "2026-03-04T10:00", "2026-03-04T10:00", "2026-03-11T00:00"),
         ("all", "2026-03-04T10:00", "2026-03-04T10:00", None),
+        ("next weekend", "2026-03-04T10:00", "2026-03-14T00:00", "2026-03-16T00:00"),
+        ("this week", "2026-03-04T10:00", "2026-03-04T10:00", "2026-03-09T00:00"),
+        ("12 to 14 June", "2026-03-04T10:00", "2026-06-12T00:00", "2026-06-15T00:00"),
+        ("from Friday", "2026-03-04T10:00", "2026-03-06T00:00", "2026-03-07T00:00"),
+        ("after Friday", "2026-03-04T10:00", "2026-03-07T00:00", None),
+        ("before 10 March", "2026-03-04T10:00", "2026-03-04T10:00", "2026-03-10T00:00"),
+        ("03/07", "2026-03-04T10:00", "2026-07-03T00:00", "2026-07-04T00:00"),
+        ("tomorrow at 8 pm", "2026-03-04T10:00", "2026-03-05T20:00", "2026-03-06T00:00"),
+        ("1 March", "2026-03-04T10:00", "2027-03-01T00:00", "2027-03-02T00:00"),
+        # what is over is an empty window, not another one
+        ("last week", "2026-03-04T10:00", "2026-03-04T10:00", "2026-03-04T10:00"),
     ],
 )
 def test_a_choice_is_a_stretch_of_time(choice: str, now: str, starts: str, ends: str | None) -> None:
@@ -41,3 +52,8 @@ def test_a_choice_is_a_stretch_of_time(choice: str, now: str, starts: str, ends:
 def test_the_day_is_the_areas_whatever_the_clocks_zone() -> None:
     window = window_of("tomorrow", datetime.fromisoformat("2026-03-03T19:00:00+00:00"), ZONE)
     assert window.starts == _at("2026-03-05T00:00")
+
+
+@pytest.mark.parametrize("text", ["", "someday", "7 pm", "x" * 10_000, "5 June " * 20])
+def test_what_names_no_day_is_no_window(text: str) -> None:
+    assert not is_window(text)

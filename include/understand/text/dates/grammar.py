@@ -96,6 +96,11 @@ GRAMMAR = (
         calendar_days.single,
     ),
     _form(rf"\b(?P<d>{SPELLED_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}){YEAR}", calendar_days.single, words="of"),
+    _form(
+        rf"(?:\b(?P<wd>{WEEKDAY})\s*,?\s*(?:the\s+)?)?{BEFORE_MONTH}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{SPELLED_DAY})\b{YEAR}",
+        calendar_days.single,
+        words="st nd rd th",
+    ),
     # days as numbers
     _form(
         rf"{DAY_STARTS}{LEAD}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>20\d\d|\d\d)(?![\d/])",
@@ -136,6 +141,11 @@ GRAMMAR = (
         rf"\b(?P<d>{DAY})(?:\s+day)?\s+of\s+(?P<which>this|next)\s+month\b", spoken.of_month, vague=True, words="month"
     ),
     _form(r"\b(?P<which>this|coming|upcoming|next|the)\s+week-?end\b", spoken.weekend, vague=True, words="end"),
+    _form(
+        rf"\b(?P<nth>{ORDINAL})\s+(?P<wd>{WEEKDAY})\s+(?:of|in)\s+(?:(?P<which>this|next)\s+month|(?P<m>{MONTH}){YEAR})",
+        spoken.nth_weekday,
+        words="1st first 2nd second 3rd third 4th fourth last",
+    ),
     # days that repeat
     _form(
         rf"\b(?:(?P<every>every|each)\s+)?(?P<nth>{ORDINAL}(?:{AND}{ORDINAL}){{0,3}})\s+(?P<wd>{FULL_WEEKDAY}|{WEEKDAY}(?!\s*\d))s?\b"
@@ -165,13 +175,14 @@ GRAMMAR = (
     _form(rf"\b(?P<wds>{FULL_WEEKDAYS})\b", recurrences.every, vague=True, words="days"),
     # weekdays
     _form(
-        rf"\b(?P<which>this|coming|upcoming|next|following|last|past)\s+(?:week\s+)?(?P<wd>{WEEKDAY})(?!\s*(?:&|and)\s*{WEEKDAY})",
+        rf"\b(?P<which>this|coming|upcoming|next|following|last|past|previous)\s+(?:week\s+)?(?P<wd>{WEEKDAY})(?!\s*(?:&|and)\s*{WEEKDAY})",
         spoken.named_weekday,
         vague=True,
-        words="this coming next following last past",
+        words="this coming next following last past previous",
     ),
     _form(rf"(?P<wd>{FULL_WEEKDAY})\s+(?P<which>next)\s+week\b", spoken.named_weekday, vague=True, words="next"),
     _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})[\s,(]{{0,3}}(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))", spoken.ordinal),
+    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s*,?\s*the\s+(?P<d>{SPELLED_DAY})\b", spoken.ordinal, words="the"),
     _form(
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>1[3-9]|2\d|3[01])(?!\s?[.:]\d)"
         r"(?=\s*(?:$|[,|.;!)\n•·@]|at\b|from\b))",
@@ -191,12 +202,16 @@ GRAMMAR = (
 )
 
 
-def find_dates(text: str, reference: date) -> list[DateMention]:
+def find_dates(text: str, reference: date, *, month_first: bool = False) -> list[DateMention]:
     """Every date named in `text`, in the order of the text, read on the day `reference`.
 
+    With `month_first`, "3/12" is the twelfth of March wherever it can be.
     Raises: BrokenRecord when it names more than MAX_MENTIONS.
     """
-    return _month_first(read_forms(GRAMMAR, text, "dates", lambda form, match: _read(form, match, reference)))
+    found = read_forms(GRAMMAR, text, "dates", lambda form, match: _read(form, match, reference))
+    if month_first:
+        return [replace(one, days=(one.other,), other=one.days[0]) if one.other else one for one in found]
+    return _month_first(found)
 
 
 def _month_first(found: list[DateMention]) -> list[DateMention]:

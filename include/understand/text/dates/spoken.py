@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from include.understand.text.dates import vocabulary
 from include.understand.text.dates.mention import DateMention, mention
+from include.understand.text.dates.repeat_rule import RepeatRule
+from include.understand.text.dates.years import resolve
 
 
 def relative(match: re.Match[str], reference: date) -> DateMention:
@@ -31,6 +34,20 @@ def of_month(match: re.Match[str], reference: date) -> DateMention:
     return mention(match, first.replace(day=vocabulary.number(match["d"])))
 
 
+def nth_weekday(match: re.Match[str], reference: date) -> DateMention | None:
+    """The last Friday of July, the first Monday of next month."""
+    if match["m"]:
+        first = resolve("1", match["m"], match["y"], reference.replace(day=1))
+    else:
+        first = reference.replace(day=1)
+        if match["which"].lower() == "next":
+            first = (first + timedelta(days=31)).replace(day=1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    rule = RepeatRule((vocabulary.weekday(match["wd"]),), first, ordinals=(vocabulary.ORDINALS[match["nth"].lower()],))
+    days = rule.days(last)
+    return mention(match, *days) if days else None
+
+
 def weekend(match: re.Match[str], reference: date) -> DateMention:
     """What is left of this week's Saturday and Sunday, or those of the next week."""
     saturday = reference + timedelta(days=5 - reference.weekday())
@@ -40,12 +57,14 @@ def weekend(match: re.Match[str], reference: date) -> DateMention:
 
 
 def named_weekday(match: re.Match[str], reference: date) -> DateMention:
-    """Saturday, this Saturday: the first from today on; "next Saturday" is in the next calendar week."""
+    """Saturday, this Saturday: the first from today on; "next" and "last Saturday" are in the next and last week."""
     weekday, which = vocabulary.weekday(match["wd"]), match.groupdict().get("which", "").lower()
     monday = reference - timedelta(days=reference.weekday())
     if which in ("next", "following"):
         return mention(match, monday + timedelta(days=7 + weekday))
-    if which in ("last", "past"):
+    if which in ("last", "previous"):
+        return mention(match, monday + timedelta(days=weekday - 7))
+    if which == "past":
         return mention(match, coming(weekday, reference) - timedelta(days=7))
     return mention(match, coming(weekday, reference))
 

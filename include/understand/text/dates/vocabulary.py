@@ -15,7 +15,7 @@ MONTH = (
 MONTH_BEGINNING = rf"(?:{'|'.join(MONTHS)})"
 """The first letters of a month; the rest of its name may follow."""
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?"
-YEAR = r"(?:,?\s*(?:of\s+)?(?P<y>(?:19|20)\d\d\b|['’]\d\d\b))?"
+YEAR = r"(?:\s?,?\s*(?:(?:of|in)\s+)?(?P<y>(?:19|20)\d\d\b|['’]\d\d\b))?"
 LAST_YEAR = YEAR.replace("?P<y>", "?P<y2>")
 """The year of the second date of two."""
 BEFORE_DAY = r"(?<!\d)(?<!\d[.:/])"  # the scraped text may run words together: "Experience14th June"

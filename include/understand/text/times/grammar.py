@@ -36,6 +36,7 @@ _AT = r"(?:(?:\bat|\bfrom|\bby)\s+|@\s*|:\s+)"
 _OCLOCK = r"o['’]?\s?clock\b"
 _AFTER_BARE = r"(?!\s*(?:,?\s*\d|%|/|[:.]\d|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to)\b)\w))"
 """What follows an hour that has no "pm": "at 8 with friends", never "at 8 studios"."""
+_PAST = r"(?:[1-5]?\d|five|ten|fifteen|twenty)(?:\s+min(?:ute)?s?)?"
 _COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{'|'.join(COUNTED)})"
 
 
@@ -62,15 +63,32 @@ GRAMMAR = (
         rf"{NOT_IN_NUMBER}{FACE.format('a')}(?:\s*{HOURS})?{TO}{FACE.format('b')}(?!\d)(?:\s*{HOURS})?(?!\s*[ap]\.?m)",
         readings.span_24,
     ),
+    _form(
+        rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}(?:{TO}|\s+and\s+){BARE.format('b')}\b{_AFTER_BARE}",
+        readings.open_span,
+    ),
+    _form(
+        rf"\b(?:from|between)\s+{BARE.format('a')}\s*(?:to|till|until|and|-|–)\s*{BARE.format('b')}\b"
+        rf"(?:{_OF_DAY}\b|{_AFTER_BARE})",
+        readings.bare_span,
+        guessed=True,
+        words="from between",
+    ),
+    _form(
+        rf"\b(?P<how>half\s+past|quarter\s+(?:past|to)|{_PAST}\s+past)\s+{_COUNTED}(?:\s*{HALF.format('a')}|\b{_OF_DAY}?)",
+        readings.half_past,
+        guessed=True,
+        words="half quarter past",
+    ),
+    _form(
+        rf"\b(?P<ah>{'|'.join(COUNTED)})(?:[\s-](?P<minutes>ten|fifteen|twenty|thirty|forty(?:[\s-]five)?|fifty))?\s+"
+        rf"{HALF.format('a')}",
+        readings.spoken,
+        words="am pm a.m p.m",
+    ),
     _form(rf"{NOT_IN_NUMBER}(?P<ah>1[0-2]|0?[1-9])(?P<am>[0-5]\d)\s?{HALF.format('a')}", readings.twelve),
     _form(rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}", readings.twelve),
     _form(rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3])[.:]?(?P<am>[0-5]\d)\s*(?:hrs?|hours)\b", readings.twenty_four),
-    _form(
-        rf"\b(?P<how>half\s+past|quarter\s+(?:past|to))\s+{_COUNTED}\b{_OF_DAY}?",
-        readings.half_past,
-        guessed=True,
-        words="half quarter",
-    ),
     _form(rf"\b{PART}\s*,?\s*{_AT}?{BARE.format('a')}\b(?:\s*{_OCLOCK}|{_AFTER_BARE})", readings.bare, words=_PARTS),
     _form(rf"{_AT}{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?(?:in the\s+|,\s*)?{PART}\b", readings.bare, words=_PARTS),
     _form(
@@ -84,12 +102,18 @@ GRAMMAR = (
     ),
     _form(rf"\b{_COUNTED}\s*{_OCLOCK}{_OF_DAY}?", readings.bare, guessed=True, words="clock"),
     _form(
-        rf"\b(?:from|between)\s+{BARE.format('a')}\s*(?:to|till|until|and|-|–)\s*{BARE.format('b')}\b{_AFTER_BARE}",
-        readings.bare_span,
+        rf"\b(?P<ah>{'|'.join(COUNTED)})[\s-](?P<minutes>fifteen|thirty|forty[\s-]five)\b{_OF_DAY}?",
+        readings.spoken,
         guessed=True,
-        words="from between",
+        words="fifteen thirty forty",
     ),
-    _form(rf"(?:\bat|\bfrom|@)\s*{BARE.format('a')}\b{_AFTER_BARE}", readings.bare, guessed=True),
+    _form(
+        rf"\bat\s+(?P<ah>{'|'.join(word for word in COUNTED if word != 'one')})\b{_AFTER_BARE}",
+        readings.bare,
+        guessed=True,
+        words="at",
+    ),
+    _form(rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}\b{_AFTER_BARE}", readings.bare, guessed=True),
     _form(
         r"(?:\b(?:at|by|from|till|until|around|12)|@|[-–—,|•·])\s*(?P<word>noon|midday|midnight)\b",
         readings.named,

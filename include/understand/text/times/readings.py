@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from include.understand.text.times.vocabulary import COUNTED, MORNING_HOURS, NAMED, PARTS
+from include.understand.text.times.vocabulary import COUNTED, MORNING_HOURS, NAMED, PARTS, SPOKEN_MINUTES
 
 Span = tuple[time | None, time | None]
 
@@ -20,6 +20,9 @@ def span(match: re.Match[str]) -> Span:
     # "11-1 pm" begins in the morning; "7-9 pm" in the evening
     if not match["aap"] and start and end and start >= end and (match["bap"] or "").lower() == "p":
         start = _clock(match["ah"], match["am"], "a")
+    # "10-2 am" begins in the evening
+    if not match["aap"] and start and end and end <= start < time(12) and (match["bap"] or "").lower() == "a":
+        start = _clock(match["ah"], match["am"], "p")
     return start, end
 
 
@@ -36,6 +39,26 @@ def bare_span(match: re.Match[str]) -> Span:
     start = _likely(int(match["ah"]), int(match["am"] or 0), _part(match))
     end = time(int(match["bh"]) % 12, int(match["bm"] or 0))
     return start, end if start < end else end.replace(hour=end.hour + 12)
+
+
+def open_span(match: re.Match[str]) -> Span:
+    """7 pm to 9: the end follows the start within twelve hours."""
+    start = _clock(match["ah"], match["am"], match["aap"])
+    end = time(int(match["bh"]) % 12, int(match["bm"] or 0))
+    return start, min(end, end.replace(hour=(end.hour + 12) % 24), key=lambda one: _wait(start, one)) if start else None
+
+
+def _wait(start: time, end: time) -> int:
+    """Minutes from one time to the next other one."""
+    return (60 * (end.hour - start.hour) + end.minute - start.minute - 1) % (24 * 60)
+
+
+def spoken(match: re.Match[str]) -> Span:
+    """Seven thirty, five-fifteen, seven pm."""
+    minute = SPOKEN_MINUTES[" ".join(re.split(r"[\s-]+", match["minutes"].lower()))] if match["minutes"] else 0
+    if half := match.groupdict().get("aap"):
+        return _clock(str(COUNTED[match["ah"].lower()]), str(minute), half), None
+    return _likely(COUNTED[match["ah"].lower()], minute, _part(match)), None
 
 
 def twelve(match: re.Match[str]) -> Span:
@@ -58,8 +81,13 @@ def bare(match: re.Match[str]) -> Span:
 def half_past(match: re.Match[str]) -> Span:
     """Half past six, quarter to 8."""
     hour, part = COUNTED.get(match["ah"].lower()) or int(match["ah"]), _part(match)
-    start = _likely(hour, 0, part)
-    minutes = {"half past": 30, "quarter past": 15, "quarter to": -15}[" ".join(match["how"].lower().split())]
+    start = _likely(hour, 0, (match.groupdict().get("aap") or part or "").lower() or None)
+    words = match["how"].lower().split()
+    if words[0].isdigit():
+        minutes = int(words[0])
+    else:
+        minutes = {"half": 30, "quarter": 15}.get(words[0]) or SPOKEN_MINUTES[words[0]]
+    minutes = -minutes if words[-1] == "to" else minutes
     total = (60 * start.hour + minutes) % (24 * 60)
     return time(total // 60, total % 60), None
 

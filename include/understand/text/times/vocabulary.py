@@ -24,5 +24,8 @@ COUNTED = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12,
 }  # fmt: skip
+SPOKEN_MINUTES = {
+    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50,
+}  # fmt: skip
 MORNING_HOURS = range(9, 12)
 """A bare hour of these is the morning's, any other one the afternoon's or the evening's."""
