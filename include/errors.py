@@ -37,6 +37,10 @@ class CredentialsRefused(SourceRefused):
     """The source does not take our token or key; the message names what a person has to get, and where it belongs."""
 
 
+class PermissionRefused(CredentialsRefused):
+    """The source takes our token, which may not read this list; it may read others."""
+
+
 class AddressRefused(SourceRefused):
     """The host is at an address that is not public, and no operator has allowed it; nothing was sent there."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,8 @@ class Detected:
 
     kind: str
     config: dict[str, Any] = field(default_factory=dict)
+    body: bytes | None = None
+    """What the platform sent, where a site kept its items under a name of its own."""
 
 
 def platform_of(document: Any) -> Detected | None:
@@ -26,7 +29,22 @@ def platform_of(document: Any) -> Detected | None:
     event = _first(document, "events")
     if look_up(event, "start.utc") or look_up(event, "start.local"):
         return Detected("eventbrite", {"token": TOKEN, "organizers": ["1"]})
+    if _is_facebook_event(event):
+        return Detected("facebook", {"token": TOKEN}, json.dumps({"data": document["events"]}).encode())
+    item = _first(document, "data")
+    if _is_facebook_event(item):
+        return Detected("facebook", {"token": TOKEN})
+    if look_up(item, "message") and look_up(item, "created_time"):
+        return Detected("facebook", {"token": TOKEN, "read": "posts"})
+    if look_up(document, "business_discovery"):
+        return Detected("instagram", {"token": TOKEN, "account": "1", "handles": ["someone"]})
+    if look_up(item, "caption") or look_up(document, "data.caption"):
+        return Detected("instagram", {"token": TOKEN, "locations": ["1"]})
     return None
+
+
+def _is_facebook_event(item: Any) -> bool:
+    return bool(look_up(item, "start_time") and look_up(item, "name"))
 
 
 def _first(document: Any, path: str) -> Any:

@@ -73,7 +73,7 @@ def _through_connector(found: Read, body: bytes, now: datetime, aside: Counter[s
     detected = detect(decode(body), name)
     found.kind = detected.kind
     instance = SourceInstance(slug="body", name="body", kind=detected.kind, config={"url": name, **detected.config})
-    source = registry.make(instance, Saved(body))
+    source = registry.make(instance, Saved(detected.body or body))
     source.deliveries = [Delivery(1, name, body)]
     fetched = checked(source.fetch(now))
     aside.update(one.reason for one in fetched.unreadable)

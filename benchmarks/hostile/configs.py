@@ -23,7 +23,11 @@ NAMES = {
 }  # fmt: skip
 MAX_PATHS = 300
 TOKEN = {"$secret": "HOSTILE_TOKEN"}
-PLATFORMS: dict[str, dict[str, Any]] = {"eventbrite": {"token": TOKEN, "organizers": ["7"]}}
+PLATFORMS: dict[str, dict[str, Any]] = {
+    "eventbrite": {"token": TOKEN, "organizers": ["7"]},
+    "facebook": {"token": TOKEN},
+    "instagram": {"token": TOKEN, "account": "17", "handles": ["lamprooms"]},
+}
 """What the kinds take that read lists of a platform."""
 BOARD = {
     "container": "article, li, tr, .notice, [itemscope]", "title": "h1, h2, h3, a",

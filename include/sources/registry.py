@@ -18,6 +18,8 @@ KINDS: dict[str, tuple[str, SourceType]] = {
     "selectors": ("include.sources.connectors.selectors:Selectors", "scraper"),
     "json_api": ("include.sources.connectors.json_api:JsonApi", "api"),
     "eventbrite": ("include.sources.connectors.eventbrite:EventbriteApi", "api"),
+    "facebook": ("include.sources.connectors.facebook:FacebookApi", "api"),
+    "instagram": ("include.sources.connectors.instagram:InstagramApi", "api"),
     "webhook": ("include.sources.connectors.webhook:Webhook", "webhook"),
 }
 

@@ -30,6 +30,13 @@ class EchoSite(http.server.BaseHTTPRequestHandler):
                 "url": quoted.partition(" ")[0],
             }  # fmt: skip
             self._answer(200, json.dumps({"events": [concert, quoted], "pagination": quoted}), "application/json")
+        elif path.endswith("/me/events"):
+            quiz = {"id": "8", "name": "Pub quiz", "start_time": "2099-03-05T20:00:00+0530", "description": quoted}
+            paging = {"cursors": {"after": "MQ"}, "next": quoted.partition(" ")[0]}
+            self._answer(200, json.dumps({"data": [quiz, quoted], "paging": paging}), "application/json")
+        elif path.endswith("/debug_token"):
+            error = {"error": {"code": 190, "message": quoted}}
+            self._answer(400, json.dumps(error), "application/json")
         elif path.startswith("/refused"):
             self._answer(403, quoted, "text/plain")
         else:

@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from include.redaction import secret_parts
+from include.sources.platforms.graph import proof
 from tests.conftest import ROOT, Database
 from tests.hostile.echo_site import echo_site
 
@@ -43,6 +44,8 @@ def sources(port: int) -> list[dict[str, Any]]:
                                 "selectors": {"container": "p", "title": "b", "date": "i"}}),
         ("tickets", "eventbrite", {"url": f"{site}/tickets", "token": named("TICKETS"), "organizers": ["7"]}),
         ("barred", "eventbrite", {"url": f"{site}/refused", "token": named("BARRED"), "organizers": ["7"]}),
+        ("pages", "facebook", {"url": f"{site}/graph", "token": named("PAGES"), "app_id": "123456",
+                               "app_secret": named("APP_SECRET")}),
         ("missing", "rss", {"url": named("NOBODY_KNOWS")}),
     ]  # fmt: skip
     return [
@@ -60,6 +63,8 @@ def secrets(port: int) -> dict[str, str]:
         "BEARER": "marked-bearer-0f3a9c",
         "TICKETS": "marked-tickets-0f3a9c",
         "BARRED": "marked-barred-0f3a9c",
+        "PAGES": "marked-pages-0f3a9c",
+        "APP_SECRET": "marked-app-0f3a9c",
         "CALENDAR": f"http://meena:marked-userinfo-0f3a9c@{site}/page/private-0123456789abcdef/basic.ics?k=marked-k-0f3a",
         "AWAY": "http://127.0.0.1:9/feed/marked-path-0f3a9c-0f3a9c?auth=marked-away-0f3a9c",
         "CRAWL": f"http://{site}/refused/marked-crawl-0f3a9c?token=marked-token-0f3a9c",
@@ -89,7 +94,8 @@ def marks(database: Database, port: int) -> set[str]:
     """What must not be found: each secret and its parts, and the database's password."""
     parts = {part for value in secrets(port).values() for part in secret_parts(value) if "mark" in part}
     password = urlsplit(database.pipeline_url).password or ""
-    return parts | {"0f3a9c", "marked-", "marked%2D", "private-0123456789abcdef", password}
+    made = proof(secrets(port)["PAGES"], secrets(port)["APP_SECRET"])
+    return parts | {made, "0f3a9c", "marked-", "marked%2D", "private-0123456789abcdef", password}
 
 
 def found(text: str, marked: set[str]) -> list[str]:
@@ -157,7 +163,7 @@ def test_no_secret_is_found_after_a_run(database: Database, port: int, tmp_path:
     assert fetched == {
         "fine": "success", "refused": "failed SourceRefused", "signin": "failed UnreadablePayload",
         "away": "failed TransientError", "crawl": "failed SourceRefused", "missing": "failed ConfigurationError",
-        "tickets": "success", "barred": "failed CredentialsRefused",
+        "tickets": "success", "barred": "failed CredentialsRefused", "pages": "partial",
     }, output  # fmt: skip
     assert listed is not None
     assert listed[0] > 0

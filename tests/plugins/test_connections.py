@@ -33,7 +33,7 @@ def test_no_secret_is_found_in_airflow_s_metadata_logs_and_output(
         (tmp_path / "seed.json").write_text(json.dumps(sources(port)), encoding="utf-8")
         output = _run(["include.areas.seed"], environment)
         output += _run(["include.sources.seed", str(tmp_path / "seed.json")], environment)
-        for slug in ("fine", "refused"):
+        for slug in ("fine", "refused", "pages"):
             output += _run(["airflow", "dags", "test", f"source_{slug}"], environment)
         marked = marks(database, port)
 
@@ -42,7 +42,7 @@ def test_no_secret_is_found_in_airflow_s_metadata_logs_and_output(
             "select s.slug, f.status || coalesce(' ' || (f.error_details ->> 'error'), '') from jatre.fetch_history f"
             " join jatre.event_sources s on s.id = f.source_id"
         ).fetchall())  # fmt: skip
-    assert fetched == {"fine": "success", "refused": "failed SourceRefused"}, output[-3000:]
+    assert fetched == {"fine": "success", "refused": "failed SourceRefused", "pages": "partial"}, output[-3000:]
     assert found(output, marked) == []
     metadata = (Path(airflow["AIRFLOW_HOME"]) / "airflow.db").read_bytes().decode(errors="replace")
     assert "source_refused" in metadata

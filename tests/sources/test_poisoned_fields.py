@@ -184,6 +184,38 @@ def as_eventbrite(events: list[dict[str, str]]) -> str:
     return json.dumps({"events": every, "pagination": {"has_more_items": False}})
 
 
+def as_pages_events(events: list[dict[str, str]]) -> str:
+    every = [
+        {
+            "id": one["id"],
+            "name": one["title"],
+            "description": f"{one['description']} {one['price']} {one['keywords']}",
+            "start_time": one["start"],
+            "end_time": one["end"],
+            "place": {"name": one["venue"], "location": {"street": one["address"]}},
+            "cover": {"source": one["image"]},
+            "ticket_uri": one["url"],
+            "owner": {"name": one["organizer"]},
+            "category": one["status"],
+        }
+        for one in events
+    ]
+    return json.dumps({"data": every, "paging": {"cursors": {"after": "MQ"}}})
+
+
+def as_posts(events: list[dict[str, str]]) -> str:
+    every = [
+        {
+            "id": one["id"],
+            "caption": "\n".join(value for name, value in one.items() if name not in ("id", "url")),
+            "permalink": one["url"],
+            "timestamp": "2026-03-01T10:00:00+0000",
+        }
+        for one in events
+    ]
+    return json.dumps({"business_discovery": {"id": "18", "username": "lamprooms", "media": {"data": every}}})
+
+
 SELECTORS = {
     "container": "li", "title": "h2", "date": "time", "end": "i.end::attr(title)", "location": "b.at", "address": "u",
     "price": "s", "description": "p", "image": "img", "link": "a",
@@ -209,6 +241,10 @@ KINDS = {
     "json_api": PoisonedKind(as_list, {"fields": MAPPING}),
     "eventbrite": PoisonedKind(
         as_eventbrite, {"organizers": ["7"], "token": "a-token-of-tests"}, path="/organizers/7/events/?"
+    ),
+    "facebook": PoisonedKind(as_pages_events, {"token": "a-token-of-tests"}, path="/v26.0/me/events?"),
+    "instagram": PoisonedKind(
+        as_posts, {"token": "a-token-of-tests", "account": "17", "handles": ["lamprooms"]}, path="/v26.0/17?"
     ),
     "icalendar": PoisonedKind(as_calendar, {}),
     "rss": PoisonedKind(as_feed, {}),

@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from include.errors import CredentialsRefused, JatreError, SourceRefused, UnreadablePayload
+from include.errors import CredentialsRefused, JatreError, PermissionRefused, SourceRefused, UnreadablePayload
 from include.listing import Listing
 from include.network.http import failure_of
 from include.network.urls import WebAddress
@@ -108,7 +108,8 @@ class EventbriteApi(Platform):
             return error
         words = f"Eventbrite answers {answer.status}{_explained(answer)}"
         if answer.status in (401, 403):
-            return CredentialsRefused(f"{words}: {REMEDY}")
+            refused = CredentialsRefused if answer.status == 401 else PermissionRefused
+            return refused(f"{words}: {REMEDY}")
         if answer.status == 404:
             return SourceRefused(f"{words}: there is no such list, or the token may not see it ({answer.url[:300]})")
         return SourceRefused(f"{words} ({answer.url[:300]})")

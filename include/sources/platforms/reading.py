@@ -1,7 +1,7 @@
 """What the APIs of event platforms have in common: lists of pages behind a token, each list read on its own.
 
 One list that fails costs the others nothing, and makes the fetch incomplete; when no page of any list could be read,
-the first failure is the fetch's own. A platform that is away, slows us down or refuses our token is asked for no more.
+the first failure is the fetch's own. A platform that is away, slows us down or refuses our token is asked no more.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from include.errors import (
     ConfigurationError,
     CredentialsRefused,
     JatreError,
+    PermissionRefused,
     SourceRefused,
     TransientError,
     UnreadablePayload,
@@ -66,8 +67,11 @@ class Platform(Source):
     """An API of a platform, whose lists an instance names."""
 
     type: ClassVar[SourceType] = "api"
-    lists_all: ClassVar[bool] = True
-    """Whether a list holds all that is to come; else an absence from it means nothing."""
+
+    @property
+    def lists_all(self) -> bool:
+        """Whether a list holds all that is to come; else an absence from it means nothing."""
+        return True
 
     @property
     def api(self) -> Any:
@@ -76,11 +80,15 @@ class Platform(Source):
 
     @abstractmethod
     def lists(self, now: datetime) -> list[ListRequest]:
-        """What is to be read. Raises: the errors of a fetch, where a list has to be looked up first."""
+        """What is to be read. Raises: the errors of a fetch, where it has to be asked for."""
 
     @abstractmethod
     def page(self, document: Any, request: ListRequest) -> ListPage:
         """The page in an answer. Raises: UnreadablePayload."""
+
+    def resolved(self, request: ListRequest) -> ListRequest:
+        """The list as it is asked for, where its path has to be looked up first. Raises: the errors of a fetch."""
+        return request
 
     def record(self, item: Mapping[str, Any], request: ListRequest, now: datetime) -> Mapping[str, Any]:
         """What is kept of an item."""
@@ -128,15 +136,17 @@ class _ListsFetch:
         except (TransientError, SourceRefused, UnreadablePayload) as error:
             self.failures.append(error)
             self._left_out(request, reason_of(error))
-            return not isinstance(error, TransientError | CredentialsRefused)
+            stops = isinstance(error, TransientError | CredentialsRefused)
+            return not stops or isinstance(error, PermissionRefused)
         return len(self.gathering.records) <= MAX_RECORDS
 
     def _read_pages(self, request: ListRequest) -> None:
-        onward: Mapping[str, str | int] | None = {}
+        request, onward = self.source.resolved(request), dict[str, str | int]()
         seen, repeats, number = set[str](), 0, 0
-        while onward is not None:
+        while True:
             if number == self.source.api.max_pages or len(self.gathering.records) > MAX_RECORDS:
-                self._left_out(request, f"more than {number} pages: what follows was not read")
+                if self.source.lists_all:
+                    self._left_out(request, f"more than {number} pages: what follows was not read")
                 return
             number += 1
             document, payload = self.source.ask(request.path, {**request.params, **onward})
@@ -148,7 +158,9 @@ class _ListsFetch:
                 return
             if not page.whole:
                 self._left_out(request, "the answer does not say whether there are more pages")
-            onward = page.onward
+            if page.onward is None:
+                return
+            onward = dict(page.onward)
 
     def _take(self, items: list[Any], request: ListRequest, seen: set[str]) -> bool:
         """Gather the items of a page; whether any of them is new in its list."""

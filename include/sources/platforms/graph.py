@@ -1,0 +1,133 @@
+"""Meta's Graph API, which Facebook and Instagram share: its version, its proof, its pages, its errors and its tokens.
+
+The token goes in a header. Graph takes the proof that we hold the app's secret, and a token that is asked about, as
+parameters only; both are masked like the secrets that they are made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from include.errors import JatreError, SourceRefused
+from include.network.urls import WebAddress
+from include.payloads.payload import RawPayload
+from include.sources.base import FetchResult, Response
+from include.sources.gathering import reason_of
+from include.sources.json.documents import read_document
+from include.sources.json.paths import list_at, look_up
+from include.sources.platforms.config import PlatformConfig, Token
+from include.sources.platforms.graph_errors import failure_of
+from include.sources.platforms.reading import ListPage, ListRequest, Platform, no_list
+
+WARNING_DAYS = 14
+"""Days before a token ends from which on every fetch warns."""
+LOOK_AGAIN = timedelta(days=1)
+"""How long what Graph said about a token is believed."""
+
+
+class GraphConfig(PlatformConfig):
+    """What both take: with `app_secret` requests carry a proof, with `app_id` too the end of the token is watched."""
+
+    url: WebAddress = "https://graph.facebook.com"
+    version: Annotated[str, Field(pattern=r"^v\d{1,3}\.\d{1,2}$")] | None = "v26.0"
+    app_id: Annotated[str, Field(pattern=r"^\d{1,30}$")] | None = None
+    app_secret: Token | None = None
+
+
+class GraphPlatform(Platform):
+    """An API of Graph."""
+
+    @classmethod
+    def derived_secrets(cls, config: Mapping[str, Any]) -> Iterable[str]:
+        """The proof, which is sent as a parameter."""
+        token, secret = config.get("token"), config.get("app_secret")
+        return [proof(token, secret)] if isinstance(token, str) and isinstance(secret, str) else []
+
+    def ask(self, path: str, params: Mapping[str, str | int]) -> tuple[Any, RawPayload]:
+        """Of the version that the instance names, with the proof."""
+        api: GraphConfig = self.api
+        proven = {"appsecret_proof": proof(api.token, api.app_secret)} if api.app_secret else {}
+        return super().ask(self._versioned(path), {**params, **proven})
+
+    def _versioned(self, path: str) -> str:
+        return f"{self.api.version}/{path}" if self.api.version else path
+
+    def failure(self, answer: Response) -> JatreError | None:
+        """By the code of Graph's own error."""
+        return failure_of(answer)
+
+    def page(self, document: Any, request: ListRequest) -> ListPage:
+        """The items in `data`; `next` says that there are more, and is not followed, because it holds the token."""
+        items = list_at(document, "data")
+        if items is None:
+            no_list(request.about, document)
+        after, more = look_up(document, "paging.cursors.after"), look_up(document, "paging.next")
+        if not more:
+            return ListPage(items)
+        return ListPage(items, {"after": after}) if isinstance(after, str) and after else ListPage(items, whole=False)
+
+    def fetch(self, now: datetime) -> FetchResult:
+        """What the lists hold, with a warning when the token ends soon."""
+        result = super().fetch(now)
+        api: GraphConfig = self.api
+        if not (api.app_id and api.app_secret):
+            return result
+        try:
+            token = self._token(now)
+        except JatreError as error:
+            return replace(result, warnings=[f"when the token ends is not known: {reason_of(error)}"])
+        state = {**result.state, "token": token}
+        return replace(result, state=state, warnings=list(_warnings(token.get("ends"), now)))
+
+    def _token(self, now: datetime) -> dict[str, Any]:
+        """When the token was looked at, and when it ends (ISO 8601), None for never. Raises: the errors of a fetch."""
+        known = self.state.get("token")
+        if isinstance(known, dict) and _is_believed(known, now):
+            return known
+        api: GraphConfig = self.api
+        headers = {"Authorization": f"Bearer {api.app_id}|{api.app_secret}"}
+        url = f"{api.url.rstrip('/')}/{self._versioned('debug_token')}"
+        answer = self.http.get(url, headers=headers, params={"input_token": api.token})
+        about = look_up(read_document(answer), "data")
+        if not isinstance(about, Mapping):
+            raise SourceRefused("Graph does not say what the token is")
+        ends = [_moment(about.get(key)) for key in ("expires_at", "data_access_expires_at")]
+        first = min((one for one in ends if one), default=None)
+        return {"looked": now.isoformat(), "ends": first.isoformat() if first else None}
+
+
+def proof(token: str, secret: str) -> str:
+    """HMAC-SHA256 of the token under the app's secret, in hex: that who sends the token also holds the secret."""
+    return hmac.new(secret.encode(), token.encode(), hashlib.sha256).hexdigest()
+
+
+def _moment(value: Any) -> datetime | None:
+    """The moment of a Unix time in seconds; None for 0, which means never."""
+    try:
+        return datetime.fromtimestamp(int(value), UTC) if value else None
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+
+
+def _is_believed(known: Mapping[str, Any], now: datetime) -> bool:
+    """A day long, but not when it ended soon: somebody may have made another."""
+    try:
+        looked = datetime.fromisoformat(str(known["looked"]))
+    except (KeyError, ValueError):
+        return False
+    return timedelta(0) <= now - looked < LOOK_AGAIN and not list(_warnings(known.get("ends"), now))
+
+
+def _warnings(ends: Any, now: datetime) -> Iterable[str]:
+    if not isinstance(ends, str):
+        return
+    left = (datetime.fromisoformat(ends) - now).days
+    if left < WARNING_DAYS:
+        yield f"the token ends on {ends[:10]}, in {max(0, left)} days: make a new one and change the secret"
