@@ -44,7 +44,7 @@ def sources(port: int) -> list[dict[str, Any]]:
                                 "selectors": {"container": "p", "title": "b", "date": "i"}}),
         ("tickets", "eventbrite", {"url": f"{site}/tickets", "token": named("TICKETS"), "organizers": ["7"]}),
         ("barred", "eventbrite", {"url": f"{site}/refused", "token": named("BARRED"), "organizers": ["7"]}),
-        ("pages", "facebook", {"url": f"{site}/graph", "token": named("PAGES"), "app_id": "123456",
+        ("pages", "facebook", {"url": f"{site}/graph", "token": named("PAGES"), "app": "123456",
                                "app_secret": named("APP_SECRET")}),
         ("missing", "rss", {"url": named("NOBODY_KNOWS")}),
     ]  # fmt: skip
@@ -163,7 +163,7 @@ def test_no_secret_is_found_after_a_run(database: Database, port: int, tmp_path:
     assert fetched == {
         "fine": "success", "refused": "failed SourceRefused", "signin": "failed UnreadablePayload",
         "away": "failed TransientError", "crawl": "failed SourceRefused", "missing": "failed ConfigurationError",
-        "tickets": "success", "barred": "failed CredentialsRefused", "pages": "partial",
+        "tickets": "success", "barred": "failed PermissionRefused", "pages": "partial",
     }, output  # fmt: skip
     assert listed is not None
     assert listed[0] > 0

@@ -2,7 +2,7 @@
 
 `config`: `token`, of a Page or of a system user, as a secret; `pages`, ids or names (`me`, the default, is the Page of
 the token); `read`: `events` (the default) or `posts`, whose texts are read like any announcement; `app_secret`, as a
-secret, with which each request proves itself, and `app_id`, with which the end of the token is watched; `version` of
+secret, with which each request proves itself, and `app`, with which the end of the token is watched; `version` of
 Graph; `max_pages` of each list (20); `venue` and `address` for events that name no place. `search` (`query`,
 `latitude`, `longitude`, `metres`) asks the search of all events, which Facebook closed in 2018, for who still may.
 

@@ -2,7 +2,7 @@
 
 `config`: `token`, of the Facebook Page that our own professional account belongs to, as a secret; `handles`, names of
 venues' and organizers' professional accounts; `hashtags`, without `#`; `account`, the id of our own account (it is
-asked for unless given); `app_secret`, `app_id`, `version`, as for `facebook`; `max_pages` of each list (1); `venue` and
+asked for unless given); `app_secret`, `app`, `version`, as for `facebook`; `max_pages` of each list (1); `venue` and
 `address` for posts that name no place. `locations` asks for the posts at places by their ids, which Instagram closed to
 everybody, for who still may.
 

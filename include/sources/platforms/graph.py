@@ -20,7 +20,6 @@ from include.network.urls import WebAddress
 from include.payloads.payload import RawPayload
 from include.sources.base import FetchResult, Response
 from include.sources.gathering import reason_of
-from include.sources.json.documents import read_document
 from include.sources.json.paths import list_at, look_up
 from include.sources.platforms.config import PlatformConfig, Token
 from include.sources.platforms.graph_errors import failure_of
@@ -33,11 +32,11 @@ LOOK_AGAIN = timedelta(days=1)
 
 
 class GraphConfig(PlatformConfig):
-    """What both take: with `app_secret` requests carry a proof, with `app_id` too the end of the token is watched."""
+    """What both take: with `app_secret` requests carry a proof, with `app` too the end of the token is watched."""
 
     url: WebAddress = "https://graph.facebook.com"
     version: Annotated[str, Field(pattern=r"^v\d{1,3}\.\d{1,2}$")] | None = "v26.0"
-    app_id: Annotated[str, Field(pattern=r"^\d{1,30}$")] | None = None
+    app: Annotated[str, Field(pattern=r"^\d{1,30}$")] | None = None
     app_secret: Token | None = None
 
 
@@ -50,14 +49,14 @@ class GraphPlatform(Platform):
         token, secret = config.get("token"), config.get("app_secret")
         return [proof(token, secret)] if isinstance(token, str) and isinstance(secret, str) else []
 
-    def ask(self, path: str, params: Mapping[str, str | int]) -> tuple[Any, RawPayload]:
+    def ask(
+        self, path: str, params: Mapping[str, str | int], headers: Mapping[str, str] | None = None
+    ) -> tuple[Any, RawPayload]:
         """Of the version that the instance names, with the proof."""
         api: GraphConfig = self.api
-        proven = {"appsecret_proof": proof(api.token, api.app_secret)} if api.app_secret else {}
-        return super().ask(self._versioned(path), {**params, **proven})
-
-    def _versioned(self, path: str) -> str:
-        return f"{self.api.version}/{path}" if self.api.version else path
+        # what another token asks for is proven by that token
+        proven = {"appsecret_proof": proof(api.token, api.app_secret)} if api.app_secret and not headers else {}
+        return super().ask(f"{api.version}/{path}" if api.version else path, {**params, **proven}, headers)
 
     def failure(self, answer: Response) -> JatreError | None:
         """By the code of Graph's own error."""
@@ -77,7 +76,7 @@ class GraphPlatform(Platform):
         """What the lists hold, with a warning when the token ends soon."""
         result = super().fetch(now)
         api: GraphConfig = self.api
-        if not (api.app_id and api.app_secret):
+        if not (api.app and api.app_secret):
             return result
         try:
             token = self._token(now)
@@ -92,10 +91,9 @@ class GraphPlatform(Platform):
         if isinstance(known, dict) and _is_believed(known, now):
             return known
         api: GraphConfig = self.api
-        headers = {"Authorization": f"Bearer {api.app_id}|{api.app_secret}"}
-        url = f"{api.url.rstrip('/')}/{self._versioned('debug_token')}"
-        answer = self.http.get(url, headers=headers, params={"input_token": api.token})
-        about = look_up(read_document(answer), "data")
+        headers = {"Authorization": f"Bearer {api.app}|{api.app_secret}"}
+        document, _ = self.ask("debug_token", {"input_token": api.token}, headers)
+        about = look_up(document, "data")
         if not isinstance(about, Mapping):
             raise SourceRefused("Graph does not say what the token is")
         ends = [_moment(about.get(key)) for key in ("expires_at", "data_access_expires_at")]

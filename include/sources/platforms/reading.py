@@ -102,10 +102,12 @@ class Platform(Source):
         """The error that an answer stands for, by its status and, where a platform explains itself, by its body."""
         return failure_of(answer.url, answer.status, answer.headers)
 
-    def ask(self, path: str, params: Mapping[str, str | int]) -> tuple[Any, RawPayload]:
-        """The JSON that the API answers with. Raises: the errors of a fetch."""
+    def ask(
+        self, path: str, params: Mapping[str, str | int], headers: Mapping[str, str] | None = None
+    ) -> tuple[Any, RawPayload]:
+        """The JSON that the API answers with; `headers` in place of the usual ones. Raises: the errors of a fetch."""
         url = f"{self.api.url.rstrip('/')}/{path.lstrip('/')}"
-        answer = self.http.get(url, headers=self.headers(), params=params, accept=EXPLAINED_STATUSES)
+        answer = self.http.get(url, headers=headers or self.headers(), params=params, accept=EXPLAINED_STATUSES)
         if error := self.failure(answer):
             raise error
         return read_document(answer), answer.payload()

@@ -28,7 +28,7 @@ from tests.sources.platforms.support import TOKEN, asked, put, query
 
 SECRET = "an-app-secret-of-tests"
 EVENTS = "/v26.0/me/events"
-WATCHED = {"app_id": "12345", "app_secret": SECRET}
+WATCHED = {"app": "12345", "app_secret": SECRET}
 
 
 def failing(code: int, **more: Any) -> dict[str, Any]:
@@ -237,7 +237,7 @@ class TestTheEndOfAToken:
         {"version": "v26.0/../me"},
         {"pages": []},
         {"pages": ["a/b"]},
-        {"app_id": "x"},
+        {"app": "x"},
         {"read": "all"},
     ],
 )
