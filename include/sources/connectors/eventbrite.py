@@ -26,10 +26,10 @@ from include.network.urls import WebAddress
 from include.sources.base import Reading, Response
 from include.sources.configuration.config import ConfigModel
 from include.sources.json.documents import read_document
-from include.sources.json.paths import list_at, look_up
+from include.sources.json.paths import look_up
 from include.sources.platforms.config import Ids, Near, PlatformConfig
 from include.sources.platforms.eventbrite_event import node_of
-from include.sources.platforms.reading import ListPage, ListRequest, Platform, no_list
+from include.sources.platforms.reading import ListPage, ListRequest, Platform, listed
 from include.sources.structured.event_node import read_listing
 
 EXPANSIONS = "venue,organizer,ticket_availability,category"
@@ -93,9 +93,7 @@ class EventbriteApi(Platform):
 
     def page(self, document: Any, request: ListRequest) -> ListPage:
         """The events of an answer; more follow while it says so, from its `continuation`."""
-        items = list_at(document, "events")
-        if items is None:
-            no_list(request.about, document)
+        items = listed(document, "events", request.about)
         more, token = look_up(document, "pagination.has_more_items"), look_up(document, "pagination.continuation")
         if more is True and isinstance(token, str) and token:
             return ListPage(items, {"continuation": token})

@@ -20,10 +20,10 @@ from include.network.urls import WebAddress
 from include.payloads.payload import RawPayload
 from include.sources.base import FetchResult, Response
 from include.sources.gathering import reason_of
-from include.sources.json.paths import list_at, look_up
+from include.sources.json.paths import look_up
 from include.sources.platforms.config import PlatformConfig, Token
 from include.sources.platforms.graph_errors import failure_of
-from include.sources.platforms.reading import ListPage, ListRequest, Platform, no_list
+from include.sources.platforms.reading import ListPage, ListRequest, Platform, listed
 
 WARNING_DAYS = 14
 """Days before a token ends from which on every fetch warns."""
@@ -64,9 +64,7 @@ class GraphPlatform(Platform):
 
     def page(self, document: Any, request: ListRequest) -> ListPage:
         """The items in `data`; `next` says that there are more, and is not followed, because it holds the token."""
-        items = list_at(document, "data")
-        if items is None:
-            no_list(request.about, document)
+        items = listed(document, "data", request.about)
         after, more = look_up(document, "paging.cursors.after"), look_up(document, "paging.next")
         if not more:
             return ListPage(items)

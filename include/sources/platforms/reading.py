@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -31,6 +31,7 @@ from include.sources.configuration.config import invalid_fields
 from include.sources.gathering import MAX_RECORDS, Gathering, reason_of
 from include.sources.identity import clip
 from include.sources.json.documents import read_document
+from include.sources.json.paths import look_up
 
 MAX_REPEATED_PAGES = 2
 """Pages in a row that bring nothing new, before one more of them ends the list."""
@@ -202,6 +203,9 @@ def checked_config(model: type[BaseModel], config: Mapping[str, Any], slug: str)
         raise ConfigurationError(f"{slug}: {invalid_fields(error, 'config')}") from None
 
 
-def no_list(about: str, document: Any) -> NoReturn:
-    """Raises: UnreadablePayload, for an answer that is not the list that was asked for."""
-    raise UnreadablePayload(f"{about}: no list in the answer: {str(document)[:80]}")
+def listed(document: Any, path: str, about: str) -> list[Any]:
+    """The list at `path`. Raises: UnreadablePayload for an answer without it; a platform writes no null for none."""
+    items = look_up(document, path)
+    if not isinstance(items, list):
+        raise UnreadablePayload(f"{about}: no list in the answer: {str(document)[:80]}")
+    return items
