@@ -122,9 +122,11 @@ async def area_get(connection: Connection, code: str) -> str | None:
     return found
 
 
-async def webhook_receive(connection: Connection, source: str, delivery: str, body: bytes) -> str:
+async def webhook_receive(connection: Connection, source: str, delivery: str, body: bytes, signed_at: datetime) -> str:
     """Store a delivery; returns its outcome: `stored`, `known`, `unknown`, `conflict` or `full`."""
-    outcome: str = await connection.fetchval("select jatre.webhook_receive_v1($1, $2, $3)", source, delivery, body)
+    outcome: str = await connection.fetchval(
+        "select jatre.webhook_receive_v2($1, $2, $3, $4)", source, delivery, body, signed_at
+    )
     return outcome
 
 

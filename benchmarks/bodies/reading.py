@@ -74,7 +74,7 @@ def _through_connector(found: Read, body: bytes, now: datetime, aside: Counter[s
     found.kind = detected.kind
     instance = SourceInstance(slug="body", name="body", kind=detected.kind, config={"url": name, **detected.config})
     source = registry.make(instance, Saved(detected.body or body))
-    source.deliveries = [Delivery(1, name, body)]
+    source.deliveries = [Delivery(1, name, body, now)]
     fetched = checked(source.fetch(now))
     aside.update(one.reason for one in fetched.unreadable)
     if not fetched.records and not fetched.unreadable:

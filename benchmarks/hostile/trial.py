@@ -122,7 +122,7 @@ def _deliver(url: str, work: Sequence[Task]) -> None:
         for task in work:
             for one in task.mutants if task.instance.kind == "webhook" else ():
                 sent = [task.instance.slug, str(one.number), one.body]
-                connection.execute("select jatre.webhook_receive_v1(%s, %s, %s)", sent)
+                connection.execute("select jatre.webhook_receive_v2(%s, %s, %s, now())", sent)
 
 
 def _fetch(task: Task, outcome: Outcome) -> None:

@@ -76,6 +76,7 @@ class WebhookDelivery(Base):
     delivery_id: Mapped[str]
     body: Mapped[bytes]
     received_at: Mapped[datetime]
+    signed_at: Mapped[datetime]
     taken_at: Mapped[datetime | None]
     __table_args__ = (UniqueConstraint("source_id", "delivery_id"),)
 

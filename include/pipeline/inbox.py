@@ -17,7 +17,7 @@ MAX_FETCH_DELIVERIES = 200
 def waiting_deliveries(connection: Connection, source_id: UUID) -> list[Delivery]:
     """The oldest deliveries of a source that nobody has taken."""
     found = connection.execute(query("inbox_waiting"), {"source_id": source_id, "size": MAX_FETCH_DELIVERIES})
-    return [Delivery(row.id, row.delivery_id, bytes(row.body)) for row in found]
+    return [Delivery(row.id, row.delivery_id, bytes(row.body), row.signed_at) for row in found]
 
 
 def mark_taken(connection: Connection, ids: list[int]) -> None:

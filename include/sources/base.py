@@ -44,11 +44,15 @@ class RawRecord:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a site pushed to us: `delivery_id` is the site's own name for it, `id` its place in the order of arrival."""
+    """What a site pushed to us: `delivery_id` is the site's own name for it, `id` its place in the order of arrival.
+
+    `signed_at` is when the site signed it.
+    """
 
     id: int
     delivery_id: str
     body: bytes
+    signed_at: datetime
 
 
 @dataclass(frozen=True)

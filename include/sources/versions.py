@@ -11,7 +11,9 @@ from include.sources.text.moments import CLOCK_ERROR, read_time
 
 STAMP_KEYS = ("dateModified", "modified")
 """When a record was written last: as schema.org has it, and as the connectors note it."""
-VERSION_KEYS = (*STAMP_KEYS, "sequence")
+SIGNED_KEY = "signedAt"
+"""When the sender of a delivery signed it, noted by the connector: for records that carry no stamp of their own."""
+VERSION_KEYS = (*STAMP_KEYS, SIGNED_KEY, "sequence")
 """All of a record that `is_older` looks at."""
 FRACTION = re.compile(r"(?<=:\d\d)\.\d+")
 
@@ -19,10 +21,13 @@ FRACTION = re.compile(r"(?<=:\d\d)\.\d+")
 def is_older(record: Mapping[str, Any], known: Mapping[str, Any], now: datetime) -> bool:
     """Whether `record` was written before `known`, which came earlier: a late delivery, a copy out of a cache.
 
-    By SEQUENCE where both have one, unless the stamp contradicts it, else by the stamp. Without two stamps it is not: a
-    stamp that lies ahead of `now` is none, else one wrong stamp would keep out all that its source writes later.
+    By SEQUENCE where both have one, unless the stamp contradicts it, else by the stamp: the records' own where both
+    have one, else those of their deliveries. Without two stamps it is not: a stamp that lies ahead of `now` is none,
+    else one wrong stamp would keep out all that its source writes later.
     """
-    mine, theirs = _stamp(record, now), _stamp(known, now)
+    mine, theirs = _stamp(record, STAMP_KEYS, now), _stamp(known, STAMP_KEYS, now)
+    if mine is None or theirs is None:
+        mine, theirs = _stamp(record, (SIGNED_KEY,), now), _stamp(known, (SIGNED_KEY,), now)
     if mine is None or theirs is None or mine > theirs:
         return False
     steps = (record.get("sequence"), known.get("sequence"))
@@ -31,8 +36,8 @@ def is_older(record: Mapping[str, Any], known: Mapping[str, Any], now: datetime)
     return mine < theirs
 
 
-def _stamp(record: Mapping[str, Any], now: datetime) -> datetime | None:
-    value = next((record[key] for key in STAMP_KEYS if record.get(key)), None)
+def _stamp(record: Mapping[str, Any], keys: tuple[str, ...], now: datetime) -> datetime | None:
+    value = next((record[key] for key in keys if record.get(key)), None)
     text = FRACTION.sub("", value) if isinstance(value, str) else value
     found = read_time(text, UTC)
     return found.at if found and found.at <= now + CLOCK_ERROR else None

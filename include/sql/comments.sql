@@ -317,6 +317,7 @@ comment on column jatre.webhook_inbox.source_id is 'the source';
 comment on column jatre.webhook_inbox.delivery_id is 'the sender''s own name for it';
 comment on column jatre.webhook_inbox.body is 'as it came';
 comment on column jatre.webhook_inbox.received_at is 'when';
+comment on column jatre.webhook_inbox.signed_at is 'when its sender signed it; when it came, if nobody said';
 comment on column jatre.webhook_inbox.taken_at is 'when a fetch took it';
 
 comment on table jatre.repeatables is 'What the functions, views and triggers were last made from.';

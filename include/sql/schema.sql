@@ -1274,7 +1274,7 @@ begin
   return null;
 end
 $$;
-CREATE FUNCTION jatre.webhook_receive_v1(p_source text, p_delivery text, p_body bytea) RETURNS text
+CREATE FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
@@ -1293,7 +1293,8 @@ begin
   if (select count(*) from webhook_inbox where source_id = v_source and taken_at is null) >= 5000 then
     return 'full';
   end if;
-  insert into webhook_inbox (source_id, delivery_id, body) values (v_source, p_delivery, p_body)
+  insert into webhook_inbox (source_id, delivery_id, body, signed_at)
+  values (v_source, p_delivery, p_body, p_signed_at)
   on conflict (source_id, delivery_id) do nothing;
   if not found then
     -- the same delivery came twice at the same moment
@@ -1907,6 +1908,7 @@ CREATE TABLE jatre.webhook_inbox (
     body bytea NOT NULL,
     received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     taken_at timestamp with time zone,
+    signed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT webhook_inbox_delivery_id_check CHECK (((length(delivery_id) >= 1) AND (length(delivery_id) <= 200)))
 );
 COMMENT ON TABLE jatre.webhook_inbox IS 'What sites have pushed to us, until a fetch takes it; kept for a while, so that the same delivery is known again.';
@@ -1916,6 +1918,7 @@ COMMENT ON COLUMN jatre.webhook_inbox.delivery_id IS 'the sender''s own name for
 COMMENT ON COLUMN jatre.webhook_inbox.body IS 'as it came';
 COMMENT ON COLUMN jatre.webhook_inbox.received_at IS 'when';
 COMMENT ON COLUMN jatre.webhook_inbox.taken_at IS 'when a fetch took it';
+COMMENT ON COLUMN jatre.webhook_inbox.signed_at IS 'when its sender signed it; when it came, if nobody said';
 ALTER TABLE jatre.webhook_inbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jatre.webhook_inbox_id_seq
     START WITH 1
@@ -2164,8 +2167,8 @@ GRANT SELECT ON TABLE jatre.area_weather TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.weather_json(w jatre.area_weather) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.weather_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.weather_updated() FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.webhook_receive_v1(p_source text, p_delivery text, p_body bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.webhook_receive_v1(p_source text, p_delivery text, p_body bytea) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) TO jatre_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.areas TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.areas TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_counters TO jatre_pipeline;

@@ -16,6 +16,7 @@ import hmac
 import json
 import re
 import time
+from datetime import UTC, datetime
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -44,9 +45,9 @@ async def receive(request: Request) -> Response:
     if secret is None:
         raise NotFound("source", "Nothing can be pushed to this source.")
     body = await _body(request, service.settings.webhook_bytes)
-    delivery = _signed(request, body, secret.get_secret_value(), service.settings)
+    delivery, signed_at = _signed(request, body, secret.get_secret_value(), service.settings)
     _readable(request, body)
-    return await _store(service, source, delivery, body)
+    return await _store(service, source, delivery, body, signed_at)
 
 
 def signature(secret: str, timestamp: str, delivery: str, body: bytes) -> str:
@@ -65,8 +66,8 @@ async def _body(request: Request, max_bytes: int) -> bytes:
     return bytes(body)
 
 
-def _signed(request: Request, body: bytes, secret: str, settings: ServiceSettings) -> str:
-    """The id of the delivery, if the signature is valid and its time recent."""
+def _signed(request: Request, body: bytes, secret: str, settings: ServiceSettings) -> tuple[str, datetime]:
+    """The id of the delivery and when it was signed, if the signature is valid and its time recent."""
     delivery = request.headers.get("jatre-delivery", "")
     if not _DELIVERY.fullmatch(delivery):
         raise DeliveryRefused(
@@ -85,7 +86,7 @@ def _signed(request: Request, body: bytes, secret: str, settings: ServiceSetting
         raise DeliveryRefused(
             401, "Jatre-Timestamp", f"The time is more than {settings.webhook_seconds} s off; sign it anew."
         )
-    return delivery
+    return delivery, datetime.fromtimestamp(int(timestamp), UTC)
 
 
 def _readable(request: Request, body: bytes) -> None:
@@ -101,9 +102,9 @@ def _readable(request: Request, body: bytes) -> None:
         raise DeliveryRefused(422, "body", "Send a schema.org Event, or a list of them.")
 
 
-async def _store(service: Service, source: str, delivery: str, body: bytes) -> Response:
+async def _store(service: Service, source: str, delivery: str, body: bytes, signed_at: datetime) -> Response:
     async with service.database.connection() as connection:
-        outcome = await contract.webhook_receive(connection, source, delivery, body)
+        outcome = await contract.webhook_receive(connection, source, delivery, body, signed_at)
     if outcome == "unknown":
         raise NotFound("source", "Nothing can be pushed to this source.")
     if outcome == "conflict":

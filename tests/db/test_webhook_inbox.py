@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-RECEIVE = "select jatre.webhook_receive_v1(%s, %s, %s)"
+RECEIVE = "select jatre.webhook_receive_v2(%s, %s, %s, now())"
 
 
 @pytest.fixture

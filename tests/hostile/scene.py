@@ -112,7 +112,7 @@ def scene_with(database: Database, feeds: Sequence[Feed], archive: Path) -> Iter
         with psycopg.connect(database.service_url) as service:
             for feed in feeds:
                 if feed.kind == "webhook":
-                    service.execute("select jatre.webhook_receive_v1(%s, 'one', %s)", [feed.slug, feed.body])
+                    service.execute("select jatre.webhook_receive_v2(%s, 'one', %s, now())", [feed.slug, feed.body])
         yield Scene(database, address, tuple(feed.slug for feed in feeds), archive)
 
 

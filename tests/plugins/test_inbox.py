@@ -29,7 +29,7 @@ def push(database: Database) -> Callable[[str], float]:
 
     def stored(delivery: str) -> float:
         with psycopg.connect(database.service_url, autocommit=True) as service:
-            service.execute("select jatre.webhook_receive_v1('office', %s, '{}')", [delivery])
+            service.execute("select jatre.webhook_receive_v2('office', %s, '{}', now())", [delivery])
         return time.time()
 
     return stored

@@ -36,7 +36,7 @@ def fetched(kind: str, answer: Any, site: Site, connect: Connect, **config: Any)
     about, body = KINDS[kind], json.dumps(answer).encode()
     site.put(f"/list{about.path}", body, media_type="application/json")
     source = connect(kind, {**about.config, **({} if about.pushed else {"url": f"{site.base}/list"}), **config}).source
-    source.deliveries = [Delivery(1, "first", body)] if about.pushed else ()
+    source.deliveries = [Delivery(1, "first", body, NOW)] if about.pushed else ()
     try:
         result = source.fetch(NOW)
     except UnreadablePayload:

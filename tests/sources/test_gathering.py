@@ -72,7 +72,7 @@ def test_any_value_in_any_field_of_an_event(site: Site, connect: Connect, field:
 def pushed(*bodies: bytes) -> FetchResult:
     instance = SourceInstance(slug="a_source", name="A source", kind="webhook")
     source = registry.make(instance, OfflineHttp())
-    source.deliveries = [Delivery(number, f"d-{number}", body) for number, body in enumerate(bodies)]
+    source.deliveries = [Delivery(number, f"d-{number}", body, NOW) for number, body in enumerate(bodies)]
     return source.fetch(NOW)
 
 

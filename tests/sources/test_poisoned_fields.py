@@ -290,7 +290,7 @@ def _fetched(kind: str, victims: list[dict[str, str]], site: Site, connect: Conn
     body = about.body(bodies(victims)).encode("utf-8", "surrogatepass")
     site.put(f"/list{about.path}", body, media_type="text/html" if about.crawls else "application/octet-stream")
     source = connect(kind, {**about.config, **({} if about.pushed else {"url": f"{site.base}/list"})}).source
-    source.deliveries = [Delivery(1, "first", body)] if about.pushed else ()
+    source.deliveries = [Delivery(1, "first", body, NOW)] if about.pushed else ()
     return source, source.fetch(NOW)
 
 

@@ -20,6 +20,9 @@ NOON, MORNING = "2026-03-01T12:00:00Z", "2026-03-01T09:00:00Z"
         ({"dateModified": "2026-03-01T12:30:00+05:30"}, {"dateModified": NOON}),
         ({"dateModified": "2026-03-01T11:59:59.123456Z"}, {"dateModified": NOON}),
         ({"modified": "20260301T090000Z"}, {"modified": "20260301T120000Z"}),
+        ({"signedAt": MORNING}, {"signedAt": NOON}),
+        ({"signedAt": MORNING, "dateModified": NOON}, {"signedAt": NOON}),
+        ({"signedAt": NOON, "dateModified": MORNING}, {"signedAt": MORNING, "dateModified": NOON}),
         ({"sequence": 1, "modified": "20260301T090000Z"}, {"sequence": 2, "modified": "20260301T090000Z"}),
     ],
 )

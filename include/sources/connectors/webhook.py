@@ -4,7 +4,8 @@
 configuration: the service has it from `JATRE_WEBHOOK_SECRETS`.
 
 A delivery holds what is new, changed or cancelled; an event that it does not name stays as it is. A later delivery on
-the same event replaces an earlier one, unless its `dateModified` is the earlier. A delivery that cannot be read is
+the same event replaces an earlier one, unless its `dateModified` is the earlier, or, where not both have one, it was
+signed earlier. A delivery that cannot be read is
 reported in the fetch history.
 """
 
@@ -24,7 +25,7 @@ from include.sources.gathering import Gathering, remembered
 from include.sources.structured.event_identity import identified
 from include.sources.structured.event_node import VOLATILE_KEYS, read_listing
 from include.sources.structured.extraction import find_events
-from include.sources.versions import is_older
+from include.sources.versions import SIGNED_KEY, is_older
 from include.untrusted.budget import RECORD_BUDGET
 
 
@@ -34,7 +35,7 @@ class Webhook(Source):
     kind: ClassVar[str] = "webhook"
     type: ClassVar[SourceType] = "webhook"
     config_model: ClassVar[ConfigModel] = WebhookConfig
-    volatile: ClassVar[frozenset[str]] = VOLATILE_KEYS
+    volatile: ClassVar[frozenset[str]] = VOLATILE_KEYS | {SIGNED_KEY}
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of all deliveries that wait, in the order in which they came."""
@@ -47,7 +48,7 @@ class Webhook(Source):
                 gathering.set_aside(error, delivery.delivery_id)
                 continue
             # each on its own: an event that was moved is not two sessions of one
-            pairs = [(delivery, node) for node in nodes]
+            pairs = [(delivery, {**node, SIGNED_KEY: delivery.signed_at.isoformat()}) for node in nodes]
             for key, _, node in identified(gathering, pairs, [], shared):
                 known = gathering.records.get(key)
                 if known and is_older(node, known.data, now):

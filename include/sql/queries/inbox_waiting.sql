@@ -2,7 +2,8 @@
 select
   id,
   delivery_id,
-  body
+  body,
+  signed_at
 from jatre.webhook_inbox
 where source_id = :source_id and taken_at is null
 order by id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,13 @@ class Office:
         with engine.begin() as connection:
             stored.store(connection, SourceInstance(slug="box_office", name="Box office", kind="webhook"))
 
-    def push(self, delivery: str, document: Any) -> None:
+    def push(self, delivery: str, document: Any, signed_at: datetime | None = None) -> None:
         body = document if isinstance(document, bytes) else json.dumps(document).encode()
         with psycopg.connect(self.database.service_url) as service:
-            service.execute("select jatre.webhook_receive_v1('box_office', %s, %s)", [delivery, body])
+            service.execute(
+                "select jatre.webhook_receive_v2('box_office', %s, %s, coalesce(%s, now()))",
+                [delivery, body, signed_at],
+            )
 
     def run(self) -> fetch.FetchReport:
         return fetch.run(self.engine, "box_office", None, self.settings)
@@ -83,6 +87,32 @@ def test_the_later_word_stands_also_about_the_start(office: Office) -> None:
     office.run()
 
     assert office.titles() == [("e1", "Open mic, late")]
+
+
+def test_a_delivery_that_was_signed_earlier_and_came_later_changes_nothing(office: Office) -> None:
+    signed = datetime.now(UTC)
+    cancelled = {**event("e1"), "eventStatus": "https://schema.org/EventCancelled"}
+    office.push("d-2", cancelled, signed)
+    office.run()
+    office.push("d-1", event("e1"), signed - timedelta(minutes=2))
+    office.push("d-3", event("e2"), signed - timedelta(minutes=2))
+
+    report = office.run()
+
+    assert (report.new, report.changed, report.unreadable) == (1, 0, 1)
+    assert office.rows("select raw_data ->> 'eventStatus' from jatre.events_staging where external_id = 'e1'") == [
+        ("https://schema.org/EventCancelled",)
+    ]
+
+
+def test_of_two_that_wait_the_one_signed_later_stands(office: Office) -> None:
+    signed = datetime.now(UTC)
+    office.push("d-2", event("e1", "Moved to nine"), signed)
+    office.push("d-1", event("e1", "At eight"), signed - timedelta(seconds=30))
+
+    office.run()
+
+    assert office.titles() == [("e1", "Moved to nine")]
 
 
 def test_an_empty_inbox_is_nothing_to_worry_about(office: Office) -> None:

@@ -1,7 +1,9 @@
--- Store what was pushed to the source p_source, once per delivery, and wake whoever waits for it. Returns `stored`;
+-- Store what was pushed to the source p_source and signed at p_signed_at, once per delivery, and wake whoever waits for
+-- it. Returns `stored`;
 -- `known` when this delivery is here already; `conflict` when it is, with another body; `full` when 5,000 wait, because
 -- nobody takes them; `unknown` when there is no such source or it is not pushed to.
-create function jatre.webhook_receive_v1(p_source text, p_delivery text, p_body bytea) returns text
+create function jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamptz)
+returns text
 language plpgsql security definer
 set search_path = jatre, public, pg_temp
 as $$
@@ -20,7 +22,8 @@ begin
   if (select count(*) from webhook_inbox where source_id = v_source and taken_at is null) >= 5000 then
     return 'full';
   end if;
-  insert into webhook_inbox (source_id, delivery_id, body) values (v_source, p_delivery, p_body)
+  insert into webhook_inbox (source_id, delivery_id, body, signed_at)
+  values (v_source, p_delivery, p_body, p_signed_at)
   on conflict (source_id, delivery_id) do nothing;
   if not found then
     -- the same delivery came twice at the same moment

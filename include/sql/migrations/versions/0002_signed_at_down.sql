@@ -1,0 +1,1 @@
+alter table jatre.webhook_inbox drop column signed_at;
