@@ -56,7 +56,7 @@ def add_instance(file: Path, name: str, kind: str) -> None:
     if instance.slug in {one.slug for one in read_seed(file)}:
         raise Problem(f"{file.name} has a source {instance.slug!r} already", "give it another NAME")
     if registry.type_of(kind) != "webhook":
-        with step(f"reading {instance.config['url']} once"):
+        with step(f"reading {instance.config.get('url', kind)} once"):
             show(_tried(instance), load_area(instance.area).zone)
     append(file, instance)
     report(f"   {instance.slug} is in {file.relative_to(ROOT) if file.is_relative_to(ROOT) else file};")
@@ -126,8 +126,10 @@ def _register(registry_file: Path, kind: str, classname: str) -> None:
 
 def _instance(name: str, kind: str) -> SourceInstance:
     config = _config(os.environ.get("CONFIG", ""))
-    if registry.type_of(kind) != "webhook":
+    if registry.type_of(kind) != "webhook" and not registry.connector(kind).has_address_of_its_own():
         config = {"url": _asked("URL", "address"), **config}
+    elif os.environ.get("URL"):
+        config = {"url": os.environ["URL"], **config}
     slug = os.environ.get("SLUG") or re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     schedule = None if registry.type_of(kind) == "webhook" else os.environ.get("SCHEDULE", "0 */4 * * *")
     try:

@@ -201,6 +201,12 @@ class Source(ABC):
             raise ConfigurationError(invalid_fields(error, "config")) from None
 
     @classmethod
+    def has_address_of_its_own(cls) -> bool:
+        """Whether `config` needs no `url`, because the kind reads one service of the world."""
+        field = cls.config_model.model_fields.get("url")
+        return field is not None and isinstance(field.default, str)
+
+    @classmethod
     def derived_secrets(cls, config: Mapping[str, Any]) -> Iterable[str]:
         """What is made of the secrets in `config` and sent, so that it is masked as they are: signatures, proofs."""
         return ()

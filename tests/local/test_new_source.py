@@ -81,6 +81,36 @@ def test_the_command_of_the_page_names_a_secret(base: str, seed: Path) -> None:
     assert "long-enough" not in done.stdout + seed.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("kind", "url", "asked"),
+    [
+        ("eventbrite", "", False),
+        ("facebook", "", False),
+        ("eventbrite", "https://api.example.com", False),
+        ("json_api", "", True),
+        ("schema_org", "", True),
+    ],
+)
+def test_an_address_is_asked_for_where_the_kind_has_none(
+    kind: str, url: str, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {
+        "URL": url,
+        "CONFIG": '{"token": {"$secret": "TOKEN"}}',
+        "SLUG": "",
+        "SCHEDULE": "@hourly",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+    if asked:
+        with pytest.raises(Problem, match="URL is missing"):
+            new_source._instance("Tickets", kind)
+    else:
+        given = {"url": url} if url else {}
+        assert new_source._instance("Tickets", kind).config == given | {"token": {"$secret": "TOKEN"}}
+
+
 def test_every_kind_is_on_the_page() -> None:
     assert set(re.findall(r"^\| [^|]+ \| `(\w+)` \|", PAGE, re.MULTILINE)) == set(registry.KINDS)
 

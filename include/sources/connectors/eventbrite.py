@@ -14,7 +14,7 @@ and the frame around a series, whose dates are events of their own, are set asid
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -29,7 +29,7 @@ from include.sources.json.documents import read_document
 from include.sources.json.paths import look_up
 from include.sources.platforms.config import Ids, Near, PlatformConfig
 from include.sources.platforms.eventbrite_event import node_of
-from include.sources.platforms.reading import ListPage, ListRequest, Platform, listed
+from include.sources.platforms.reading import ListPage, ListRequest, Platform, cursor, listed
 from include.sources.structured.event_node import read_listing
 
 EXPANSIONS = "venue,organizer,ticket_availability,category"
@@ -73,7 +73,11 @@ class EventbriteApi(Platform):
         organizations = api.organizations or ([] if api.names_a_list else self._own_organizations())
         usual = {"expand": EXPANSIONS, "status": STATUSES, "order_by": "start_asc"}
         ahead = usual | {"time_filter": "current_future"}
-        today = usual | {"start_date.range_start": f"{now:%Y-%m-%d}T00:00:00", "only_public": "true"}
+        # in the organizer's local time: a day earlier, so that it is before today in every zone
+        today = usual | {
+            "start_date.range_start": f"{now - timedelta(days=1):%Y-%m-%d}T00:00:00",
+            "only_public": "true",
+        }
         named = [
             *(("organization", one, ahead) for one in organizations),
             *(("organizer", one, today) for one in api.organizers),
@@ -95,8 +99,8 @@ class EventbriteApi(Platform):
         """The events of an answer; more follow while it says so, from its `continuation`."""
         items = listed(document, "events", request.about)
         more, token = look_up(document, "pagination.has_more_items"), look_up(document, "pagination.continuation")
-        if more is True and isinstance(token, str) and token:
-            return ListPage(items, {"continuation": token})
+        if more is True and (known := cursor(token)):
+            return ListPage(items, {"continuation": known})
         return ListPage(items, whole=more is False)
 
     def failure(self, answer: Response) -> JatreError | None:

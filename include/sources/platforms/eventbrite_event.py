@@ -13,6 +13,8 @@ TYPES = {
     "110": "FoodEvent",
 }  # fmt: skip
 """schema.org's word for a category of Eventbrite, by its id, where there is one."""
+SOLD_OUT = "sold out"
+"""The tag that an event without tickets bears: it stays on the page, for it takes place."""
 STATUSES = {"canceled": "EventCancelled", "postponed": "EventPostponed"}
 VENUE_PARTS = {
     "addressLocality": "city", "addressRegion": "region", "postalCode": "postal_code", "addressCountry": "country",
@@ -38,7 +40,11 @@ def node_of(event: Mapping[str, Any]) -> dict[str, Any]:
         "isAccessibleForFree": event.get("is_free"),
         "url": event.get("url"),
         "image": look_up(event, "logo.original.url") or look_up(event, "logo.url"),
-        "keywords": [look_up(event, "category.name"), look_up(event, "subcategory.name")],
+        "keywords": [
+            SOLD_OUT if look_up(event, "ticket_availability.is_sold_out") is True else None,
+            look_up(event, "category.name"),
+            look_up(event, "subcategory.name"),
+        ],
         "maximumAttendeeCapacity": event.get("capacity"),
     }
 
@@ -87,5 +93,4 @@ def _offers(event: Mapping[str, Any]) -> dict[str, Any]:
         "highPrice": look_up(high, "major_value"),
         "priceCurrency": look_up(low, "currency") or look_up(high, "currency") or event.get("currency"),
         "url": event.get("url"),
-        "availability": "SoldOut" if look_up(event, "ticket_availability.is_sold_out") is True else None,
     }

@@ -23,7 +23,7 @@ from include.sources.gathering import reason_of
 from include.sources.json.paths import look_up
 from include.sources.platforms.config import PlatformConfig, Token
 from include.sources.platforms.graph_errors import failure_of
-from include.sources.platforms.reading import ListPage, ListRequest, Platform, listed
+from include.sources.platforms.reading import ListPage, ListRequest, Platform, cursor, listed
 
 WARNING_DAYS = 14
 """Days before a token ends from which on every fetch warns."""
@@ -65,10 +65,10 @@ class GraphPlatform(Platform):
     def page(self, document: Any, request: ListRequest) -> ListPage:
         """The items in `data`; `next` says that there are more, and is not followed, because it holds the token."""
         items = listed(document, "data", request.about)
-        after, more = look_up(document, "paging.cursors.after"), look_up(document, "paging.next")
+        after, more = cursor(look_up(document, "paging.cursors.after")), look_up(document, "paging.next")
         if not more:
             return ListPage(items)
-        return ListPage(items, {"after": after}) if isinstance(after, str) and after else ListPage(items, whole=False)
+        return ListPage(items, {"after": after}) if after else ListPage(items, whole=False)
 
     def fetch(self, now: datetime) -> FetchResult:
         """What the lists hold, with a warning when the token ends soon."""

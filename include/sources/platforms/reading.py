@@ -35,6 +35,7 @@ from include.sources.json.paths import look_up
 
 MAX_REPEATED_PAGES = 2
 """Pages in a row that bring nothing new, before one more of them ends the list."""
+MAX_CURSOR_CHARS = 2_000
 EXPLAINED_STATUSES = frozenset({400, 401, 403, 404, 410, 429, 500})
 """Of answers whose body says why: platforms explain their refusals as JSON."""
 
@@ -201,6 +202,11 @@ def checked_config(model: type[BaseModel], config: Mapping[str, Any], slug: str)
         return model.model_validate(config)
     except ValidationError as error:
         raise ConfigurationError(f"{slug}: {invalid_fields(error, 'config')}") from None
+
+
+def cursor(value: Any) -> str | None:
+    """What leads to the next page, when it is a text that an address can hold."""
+    return value if isinstance(value, str) and 0 < len(value) <= MAX_CURSOR_CHARS else None
 
 
 def listed(document: Any, path: str, about: str) -> list[Any]:

@@ -77,12 +77,16 @@ class TestReading:
         assert listing.status == "scheduled"
         assert len(listing.occurrences) == 1
 
-    def test_a_sold_out_event_stays_with_its_price(self, eventbrite: Any, site: Site) -> None:
+    def test_a_sold_out_event_stays_with_its_price_and_is_tagged(self, eventbrite: Any, site: Site) -> None:
         sold = SITAR["ticket_availability"] | {"is_sold_out": True, "has_available_tickets": False}
 
         listing = one(eventbrite, site, ticket_availability=sold)
 
         assert (listing.status, listing.price.minimum) == ("scheduled", 250)
+        assert listing.keywords == ["sold out", "Music"]
+        assert content_hash(SITAR | {"ticket_availability": sold}, EventbriteApi.volatile) != content_hash(
+            SITAR, EventbriteApi.volatile
+        )
 
     def test_without_ticket_availability_it_costs_an_unknown_amount(self, eventbrite: Any, site: Site) -> None:
         listing = one(eventbrite, site, ticket_availability=None)
@@ -123,7 +127,7 @@ class TestLists:
             "expand": "venue,organizer,ticket_availability,category", "status": "live,started,ended,canceled",
             "order_by": "start_asc", "time_filter": "current_future",
         }  # fmt: skip
-        assert query(site, 1)["start_date.range_start"] == "2026-03-02T00:00:00"
+        assert query(site, 1)["start_date.range_start"] == "2026-03-01T00:00:00"
 
     def test_the_token_stands_in_a_header_and_in_no_address(self, eventbrite: Any, site: Site) -> None:
         put(site, "/v3/organizers/7/events/", page(SITAR))
