@@ -16,7 +16,9 @@ import json
 import os
 import re
 import stat
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from include.errors import ConfigurationError
@@ -84,6 +86,23 @@ def from_file(name: str) -> str | None:
         raise ConfigurationError(f"{path} is no JSON object of names and secrets that can be read") from None
     value = document.get(name) if isinstance(document, dict) else None
     return value if isinstance(value, str) and value else None
+
+
+def to_file(name: str, value: str) -> None:
+    """Replace a secret in the file of the settings, as a whole and readable by its owner alone.
+
+    Raises: ConfigurationError when the file does not hold it already, or cannot be read.
+    """
+    path = settings().secrets_file
+    if from_file(name) is None:
+        raise ConfigurationError(f"{path} holds no {name}")
+    document = json.loads(path.read_text(encoding="utf-8")) | {name: value}
+    handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(document, file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(fresh).replace(path)
 
 
 def _references(config: Any) -> Iterator[Mapping[str, Any]]:

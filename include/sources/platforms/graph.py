@@ -15,9 +15,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from include.errors import JatreError, SourceRefused
+from include.errors import ConfigurationError, JatreError, SourceRefused, UnreadablePayload
 from include.network.urls import WebAddress
 from include.payloads.payload import RawPayload
+from include.redaction import MIN_SECRET_CHARS
 from include.sources.base import FetchResult, Response
 from include.sources.gathering import reason_of
 from include.sources.json.paths import look_up
@@ -97,6 +98,23 @@ class GraphPlatform(Platform):
         ends = [_moment(about.get(key)) for key in ("expires_at", "data_access_expires_at")]
         first = min((one for one in ends if one), default=None)
         return {"looked": now.isoformat(), "ends": first.isoformat() if first else None}
+
+    def exchanged(self) -> tuple[str, float | None]:
+        """A fresh token for this one, and the seconds that it lasts, None for ever. Raises: the errors of a fetch."""
+        api: GraphConfig = self.api
+        if not (api.app and api.app_secret):
+            raise ConfigurationError("to exchange a token, name app and app_secret")
+        params = {
+            "grant_type": "fb_exchange_token",
+            "client_id": api.app,
+            "client_secret": api.app_secret,
+            "fb_exchange_token": api.token,
+        }
+        document, _ = self.ask("oauth/access_token", params)
+        token, seconds = look_up(document, "access_token"), look_up(document, "expires_in")
+        if not isinstance(token, str) or len(token) < MIN_SECRET_CHARS:
+            raise UnreadablePayload("Graph answers without a token")
+        return token, float(seconds) if isinstance(seconds, int) and seconds > 0 else None
 
 
 def proof(token: str, secret: str) -> str:
