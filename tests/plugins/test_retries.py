@@ -8,7 +8,15 @@ from datetime import timedelta
 
 import pytest
 
-from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
+from include.errors import (
+    CredentialsRefused,
+    JatreError,
+    PermissionRefused,
+    RateLimited,
+    SourceRefused,
+    TransientError,
+    UnreadablePayload,
+)
 
 os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-"))
 retries = pytest.importorskip("plugins.retries", reason="Airflow is not installed")
@@ -24,6 +32,11 @@ def test_a_busy_site_is_tried_again_with_the_tasks_growing_delay() -> None:
 
     assert decision.action is RetryAction.RETRY
     assert decision.retry_delay is None
+
+
+@pytest.mark.parametrize("refused", [CredentialsRefused, PermissionRefused])
+def test_a_refused_token_is_not_tried_again(refused: type[JatreError]) -> None:
+    assert decide(refused("make a new token")).action is RetryAction.FAIL
 
 
 def test_a_site_that_names_a_wait_gets_it() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from include.errors import NotAnEvent
 from include.sources.json.paths import look_up
+from include.sources.text.zones import known_zone
 
 TYPES = {
     "101": "BusinessEvent", "103": "MusicEvent", "104": "ScreeningEvent", "105": "TheaterEvent", "108": "SportsEvent",
@@ -64,7 +66,14 @@ def _text(value: Any) -> Any:
 
 
 def _moment(value: Any) -> Any:
-    return (value.get("utc") or value.get("local")) if isinstance(value, Mapping) else value
+    """A time with its offset; the local one is in the zone beside it."""
+    if not isinstance(value, Mapping) or value.get("utc"):
+        return value.get("utc") if isinstance(value, Mapping) else value
+    zone = known_zone(str(value.get("timezone") or ""))
+    try:
+        return datetime.fromisoformat(str(value.get("local"))).replace(tzinfo=zone).isoformat()
+    except ValueError:
+        return value.get("local")
 
 
 def _venue(value: Any) -> Any:

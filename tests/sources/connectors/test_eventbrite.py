@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from decimal import Decimal
 from typing import Any
 
@@ -66,6 +67,22 @@ class TestReading:
 
         assert (listing.venue.online, listing.venue.name) == (True, None)
         assert (listing.price.cost_type, listing.price.minimum) == ("free", Decimal(0))
+
+    @pytest.mark.parametrize(
+        ("start", "utc"),
+        [
+            ({"local": "2026-03-07T13:30:00", "timezone": "Europe/London"}, "2026-03-07T13:30:00+00:00"),
+            ({"local": "2026-03-07T19:00:00", "timezone": "Mars/Olympus"}, "2026-03-07T13:30:00+00:00"),
+            ({"local": "2026-03-07T19:00:00"}, "2026-03-07T13:30:00+00:00"),
+            ("2026-03-07T19:00:00", "2026-03-07T13:30:00+00:00"),
+        ],
+    )
+    def test_a_local_time_is_that_of_the_zone_beside_it(
+        self, eventbrite: Any, site: Site, start: Any, utc: str
+    ) -> None:
+        (when,) = one(eventbrite, site, start=start, end=None).occurrences
+
+        assert when.starts_at.astimezone(UTC).isoformat() == utc
 
     def test_a_cancelled_event(self, eventbrite: Any, site: Site) -> None:
         assert one(eventbrite, site, status="canceled").status == "cancelled"

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, text
 from include.db import engine as engine_of
 from include.errors import CredentialsRefused, JatreError, RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network import http
-from include.pipeline.stages import fetch
+from include.pipeline.stages import extract, fetch
 from include.settings import Settings
 from include.sources import registry
 from include.sources.configuration.instance import SourceInstance
@@ -25,7 +25,7 @@ from include.sources.platforms.reading import Platform
 from tests.conftest import Database
 from tests.sources.conftest import Site
 from tests.sources.platforms.support import TOKEN
-from tests.sources.test_poisoned_fields import HEALTHY, KINDS
+from tests.sources.test_poisoned_fields import HEALTHY, KINDS, record
 
 PLATFORMS = sorted(kind for kind in registry.KINDS if issubclass(registry.connector(kind), Platform))
 LOGIN = '<!doctype html><title>Sign in</title><form><input type="password"></form>'
@@ -57,12 +57,15 @@ class Reader:
         """One answer, for all that is asked."""
         self.site.put(f"/api{KINDS[kind].path}", **about)
 
-    def read(self, kind: str) -> fetch.FetchReport:
+    def read(self, kind: str, *, understand: bool = False) -> fetch.FetchReport:
         about = {**KINDS[kind].config, "url": f"{self.site.base}/api", "token": {"$secret": "PLATFORM"}}
         instance = SourceInstance(slug="a_source", name="A source", kind=kind, config=about, rate_limit=3600)
         with self.engine.begin() as connection:
             stored.store(connection, instance)
-        return fetch.run(self.engine, "a_source", None, self.settings, secrets={"PLATFORM": TOKEN}.get)
+        report = fetch.run(self.engine, "a_source", None, self.settings, secrets={"PLATFORM": TOKEN}.get)
+        if understand:  # absences are counted by the dates of what was understood
+            extract.run(self.engine)
+        return report
 
     def rows(self, sql: str) -> list[Any]:
         with self.engine.connect() as connection:
@@ -113,3 +116,20 @@ def test_a_second_fetch_of_the_same_is_unchanged(reader: Reader, kind: str) -> N
 
     assert (first.new, second.new, second.changed, second.unchanged) == (2, 0, 0, 2)
     assert TOKEN not in str(reader.ledger())
+
+
+@pytest.mark.parametrize("kind", PLATFORMS)
+def test_only_lists_of_all_that_is_to_come_take_away_what_is_on_them_no_more(reader: Reader, kind: str) -> None:
+    """A listing is gone after two whole fetches without it; what is cut short or fails counts for none."""
+    ahead = [record(number, start="2031-03-07T19:00:00+05:30", end="2031-03-07T21:00:00+05:30") for number in range(9)]
+    dates = "7 March 2031, 7 pm"
+    every = [one | {"title": f"Sitar evening {number}, {dates}"} for number, one in enumerate(ahead)]
+
+    reader.serve(kind, body=KINDS[kind].body(every))
+    first = reader.read(kind, understand=True)
+    reader.serve(kind, body=KINDS[kind].body(every[1:]))
+    gone = [reader.read(kind).gone for _ in range(3)]
+
+    assert first.new == len(every)
+    assert gone == ([0, 1, 0] if first.complete else [0, 0, 0])
+    assert first.complete == (kind != "instagram")
