@@ -39,6 +39,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/pipeline/": ("tests/pipeline/test_failures.py", "tests/pipeline/test_ledger.py"),
     "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py"),
     "include/sources/connectors/": ("tests/sources/connectors/test_{module}.py",),
+    "include/sources/platforms/": (
+        "tests/sources/platforms/test_graph.py",
+        "tests/sources/connectors/test_eventbrite.py",
+        "tests/sources/connectors/test_facebook.py",
+        "tests/sources/connectors/test_instagram.py",
+    ),
     "include/sources/structured/": ("tests/sources/connectors/test_schema_org.py",),
     "include/sources/text/": ("tests/sources/text",),
     "include/sources/": ("tests/sources/test_gathering.py", "tests/sources/connectors"),
