@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ TRIAL_SECONDS = 900
 MATCHING = ("tests/pipeline/test_decisions.py", "tests/pipeline/matching", "tests/pipeline/stages/test_takeover.py")
 TESTS: dict[str, tuple[str, ...]] = {
     "include/understand/": ("tests/understand", "tests/pipeline/matching/test_assignment.py", "tests/pipeline/stages"),
-    "include/pipeline/absence.py": ("tests/pipeline/test_failures.py", "tests/pipeline/stages/test_fetch.py"),
+    "include/pipeline/absence.py": ("tests/pipeline/test_absence.py", "tests/pipeline/stages/test_fetch.py"),
     "include/pipeline/decisions.py": ("tests/pipeline/test_decisions.py",),
     "include/pipeline/inbox.py": ("tests/sources/connectors/test_webhook.py",),
     "include/pipeline/matching/": MATCHING,
@@ -95,6 +96,7 @@ def belonging_tests(file: str) -> tuple[str, ...]:
 @contextmanager
 def scratch_tree(folder: Path) -> Iterator[Path]:
     """A copy of the files that git knows, with this tree's Python packages; it is deleted at the end."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # or the tests' server would go on without its tree
     tree = folder / "tree"
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
     for name in filter(None, listed.split("\0")):
