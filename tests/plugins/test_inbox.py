@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,12 +45,15 @@ def watching(
         [sys.executable, str(TOOLS / "inbox_fires.py"), str(poll), str(count), str(remind)], cwd=ROOT, text=True,
         env=environment | {"JATRE_PIPELINE_URL": database.pipeline_url}, stdout=subprocess.PIPE,
     )  # fmt: skip
+    given_up = threading.Timer(120, process.kill)  # or a trigger that never fires would be waited for without end
+    given_up.start()
     try:
         assert process.stdout is not None
         while process.stdout.readline().strip() != "ready":
             assert process.poll() is None
         yield process
     finally:
+        given_up.cancel()
         process.kill()
         process.communicate()
 
