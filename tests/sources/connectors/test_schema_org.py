@@ -558,6 +558,10 @@ def test_a_part_of_a_festival_is_where_the_festival_is(site: Site, connect: Conn
     assert (raga.venue.name, raga.organizer.name) == ("Toit", "Raga Circle")
 
 
+def test_the_festival_that_a_part_names_is_not_listed_by_it(titles) -> None:  # type: ignore[no-untyped-def]
+    assert list(titles(page(RAGA | {"superEvent": FESTIVAL})).values()) == ["Opening raga"]
+
+
 def test_a_part_of_a_festival_with_its_own_place_keeps_it(site: Site, connect: Connect) -> None:
     own = RAGA | {"location": {"@type": "Place", "name": "Champaca"}}
     url = site.put("/page", page(FESTIVAL | {"subEvent": [own], "eventStatus": "EventCancelled"}))
@@ -674,6 +678,8 @@ EVENING = {"@type": "Schedule", "startTime": "19:00", "endTime": "20:00"}
           "exceptDate": ["2026-03-07T19:00:00+05:30"]}, "3-6 3-8"),
         ({"startDate": "2026-03-06", "endDate": "2026-04-30", "repeatFrequency": "P1W", "byMonth": 4, "byDay": "FR"},
          "4-3 4-10 4-17 4-24"),
+        ({"startDate": "2026-03-04T19:00:00+05:30", "endDate": "2026-03-18", "repeatFrequency": "P1W"},
+         "3-4 3-11 3-18"),
         ({"startDate": "2026-03-06"}, "3-6"),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,8 @@ def test_dates_are_read_from_the_day_on_which_they_were_seen(site: Site, connect
     (late,) = connected.fetch(datetime(2026, 3, 9, tzinfo=UTC)).records
 
     assert early.data["seen"] != late.data["seen"]
+    a_year_later = replace(connected.reading, now=datetime(2027, 3, 1, tzinfo=UTC))
+    assert [one.starts_at.year for one in connected.source.transform(early.data, a_year_later).occurrences] == [2026]
     assert "seen" in connected.source.volatile
 
 

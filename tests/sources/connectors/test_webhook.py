@@ -180,6 +180,17 @@ def test_a_slower_run_does_not_write_older_words_over_newer_ones(
     assert office.titles() == [("e1", "New")]
 
 
+def test_a_run_takes_all_of_its_deliveries_or_none(office: Office) -> None:
+    for delivery in ("d-1", "d-2"):
+        office.push(delivery, event("e1"))
+    ids = [number for (number,) in office.rows("select id from jatre.webhook_inbox order by id")]
+    with office.engine.begin() as faster:
+        inbox.mark_taken(faster, ids[:1])
+    with pytest.raises(TransientError, match="another run"), office.engine.begin() as slower:
+        inbox.mark_taken(slower, ids)
+    assert office.waiting() == [("d-2",)]
+
+
 @pytest.fixture
 def tasks(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """The office as Airflow's task sees it: by settings from the environment."""
