@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.conftest import Database
-from tests.dags.support import ROOT
+from tests.dags.support import ROOT, InAirflow
 from tests.hostile.echo_site import echo_site
 from tests.hostile.test_secrets import environment_of, found, marks, secrets, sources
 
@@ -49,6 +49,21 @@ def test_no_secret_is_found_in_airflow_s_metadata_logs_and_output(
     assert found(metadata, marked) == []
     for path in (one for one in (tmp_path / "logs").rglob("*") if one.is_file()):
         assert found(path.read_text(errors="replace"), marked) == [], path
+
+
+def test_the_parts_of_a_secret_address_are_masked_in_the_logs(in_airflow: InAirflow) -> None:
+    """An error names the path alone, and a site's own words may hold the token."""
+    connection = {
+        "conn_type": "generic",
+        "password": "https://meena:s3cret-word@a.test/feeds/k7f2-long-token?key=9q8w7e6r",
+    }
+
+    shown = in_airflow(
+        "masked", ["404 for /feeds/k7f2-long-token, s3cret-word, 9q8w7e6r of /feeds"],
+        {"AIRFLOW_CONN_JATRE_FEED": json.dumps(connection)},
+    )  # fmt: skip
+
+    assert shown == "404 for ***, ***, *** of /feeds"
 
 
 def _run(command: list[str], environment: dict[str, str]) -> str:

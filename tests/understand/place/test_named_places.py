@@ -40,6 +40,11 @@ def test_behind_a_label(text: str, venue: tuple[str | None, str | None] | None) 
     assert found(text) == venue
 
 
+def test_the_place_with_which_a_title_ends() -> None:
+    assert found("Bring paper and pens.", "Sketching at Copper Kettle") == ("Copper Kettle", None)
+    assert found("Bring paper. She once sketched at Copper Kettle.") is None
+
+
 @pytest.mark.parametrize(
     ("text", "venue"),
     [
