@@ -49,6 +49,7 @@ def test_the_place_with_which_a_title_ends() -> None:
     ("text", "venue"),
     [
         ("Sat 14 March, 7 pm\nLoft 38, 100 ft road\n₹300", ("Loft 38", "100 ft road")),
+        ("Sat 14 March, 7 pm\nLoft 38, 100 ft road, Indiranagar\n₹300", ("Loft 38", "100 ft road, Indiranagar")),
         ("14 March\n8 pm\nThe Copper Tap, Indiranagar", ("The Copper Tap", "Indiranagar")),
         ("14 March | 8 pm | Groove Yard | ₹300", ("Groove Yard", None)),
         ("12-Mar-26, 6:30pm, Grid Office, Domlur. Free", ("Grid Office", "Domlur")),
