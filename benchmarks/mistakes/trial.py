@@ -72,8 +72,8 @@ TESTS: dict[str, tuple[str, ...]] = {
 LEFT_OUT = ("tests/db/test_schema.py",)
 """Whoever changes a function writes `schema.sql` anew, so that file notices no mistake."""
 
-
 VERSION = re.compile(r"_v\d+$")
+"""How the name of a function of the contract ends, which tests name without it."""
 
 
 @dataclass(frozen=True)
