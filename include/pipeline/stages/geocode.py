@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection, Engine
 
-from include.areas.area import load_area
+from include.areas.area import Area, load_area
 from include.db import query
 from include.listing import Listing, Origin, read
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
@@ -28,9 +28,14 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
 
 
 def _located(row: LedgerRow) -> dict[str, Any]:
-    listing, area = read(row.processed_data), load_area(row.area_code)
-    _apply(listing, locate(listing.venue, area, is_in_area(listing, area) is True))
+    listing = read(row.processed_data)
+    geocoded(listing, load_area(row.area_code))
     return {"id": row.id, "processed_data": listing.document()}
+
+
+def geocoded(listing: Listing, area: Area) -> None:
+    """Complete the listing's venue with the place and the point that it names."""
+    _apply(listing, locate(listing.venue, area, is_in_area(listing, area) is True))
 
 
 def _apply(listing: Listing, located: LocatedVenue) -> None:

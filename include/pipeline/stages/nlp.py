@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from include.areas.area import load_area
+from include.areas.area import Area, load_area
 from include.db import query
 from include.listing import Listing, read
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
@@ -22,19 +22,24 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 
 def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
     # heavy, so imported where there is work
-    from include.understand.category.categories import categorise  # noqa: PLC0415
     from include.understand.category.embeddings import embedder  # noqa: PLC0415
 
     found = batch.read(rows, lambda row: (row, read(row.processed_data)))
     model = embedder() if settings().use_models else None
     for code in {row.area_code for row, _ in found}:
-        ours = [(row, listing) for row, listing in found if row.area_code == code]
-        kinds = categorise([_text(listing) for _, listing in ours], load_area(code), model)
-        for (_, listing), kind in zip(ours, kinds, strict=True):
-            _apply(listing, kind)
+        categorised([listing for row, listing in found if row.area_code == code], load_area(code), model)
     written = [{"id": row.id, "processed_data": listing.document()} for row, listing in found]
     connection.execute(query("listings_understood"), {"rows": as_json(written), "next": "geocode", "dated": False})
     batch.done.extend(row.id for row, _ in found)
+
+
+def categorised(listings: Sequence[Listing], area: Area, model: Any) -> None:
+    """Give each listing its category and tags; `model` is the embedder, None for words alone."""
+    from include.understand.category.categories import categorise  # noqa: PLC0415
+
+    kinds = categorise([_text(listing) for listing in listings], area, model)
+    for listing, kind in zip(listings, kinds, strict=True):
+        _apply(listing, kind)
 
 
 def _text(listing: Listing) -> Any:

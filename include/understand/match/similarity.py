@@ -66,6 +66,14 @@ class Score:
         """Whether the two are taken for the same happening."""
         return self.veto is None and self.total >= SAME_SCORE
 
+    @property
+    def for_review(self) -> bool:
+        return False
+
+    @property
+    def probability(self) -> float:
+        return self.total if self.veto is None else self.total * 0.3
+
 
 def compare(a: MatchRecord, b: MatchRecord) -> Score:
     """The score of two listings of possibly the same happening; order does not matter."""
