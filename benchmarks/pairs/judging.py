@@ -43,7 +43,7 @@ class Judged:
     @property
     def probability(self) -> float:
         """How probable it is that they are one, 0 to 1; 0 of what was set aside."""
-        return self.score.probability if self.score else 0.0
+        return self.score.total * (0.3 if self.score.veto else 1) if self.score else 0.0
 
 
 class Judge:
@@ -72,7 +72,8 @@ class Judge:
 
 def _slug(source: str) -> str:
     """A site's name as a source's may be written."""
-    return f"site_{''.join(letter if letter.isalnum() and letter.isascii() else '_' for letter in source.lower())}"[:60]
+    folded = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in source.lower())[:50]
+    return folded if folded[0].isalpha() and len(folded) > 1 else f"site_{folded}"
 
 
 @lru_cache(maxsize=500)

@@ -77,6 +77,8 @@ def match_record(document: dict[str, Any], area: Area, key: Key, source: str) ->
         uid=document.get("uid"),
         text=" ".join(words((document.get("description") or "")[:600])),
         site=site_of(document.get("url")),
+        source_name="".join(letter for letter in source if letter.isalnum()),
+        organizer=" ".join(words((document.get("organizer") or {}).get("name") or "")),
         localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),
         postcodes=postcodes(venue.get("address") or "", area),
         local=area.words,

@@ -8,6 +8,7 @@ from collections.abc import Collection, Hashable, Sequence
 
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.similarity import Score, compare
+from include.understand.match.weighing import SHIPPED, Weighing
 
 Pair = tuple[int, int]
 FIRST_MEMBERS_COMPARED = 6
@@ -37,13 +38,14 @@ def _content(record: MatchRecord) -> Hashable:
     return (
         record.source, record.normal, record.editions, record.starts, record.place, record.guessed, record.venue_words,
         record.place_words, record.point, record.online, record.localities, record.postcodes, record.site,
+        record.organizer, record.contrasts,
     )  # fmt: skip
 
 
-def compared(a: MatchRecord, b: MatchRecord) -> Score:
+def compared(a: MatchRecord, b: MatchRecord, weighing: Weighing = SHIPPED) -> Score:
     """The score of two listings; of two that cannot be compared that they are not the same, and a line in the log."""
     try:
-        return compare(a, b)
+        return compare(a, b, weighing)
     except Exception as error:  # a listing of somebody else never fails the batch
         log.warning("%s and %s cannot be compared and stay apart: %r", a.key, b.key, error)
         return Score(0.0, {}, "cannot be compared")
@@ -52,8 +54,11 @@ def compared(a: MatchRecord, b: MatchRecord) -> Score:
 class Scores:
     """The score of every pair that is asked for; `first` holds the record that stands for each."""
 
-    def __init__(self, records: Sequence[MatchRecord], first: Sequence[int]) -> None:
+    def __init__(
+        self, records: Sequence[MatchRecord], first: Sequence[int], weighing: Weighing = SHIPPED
+    ) -> None:
         self._records = records
+        self._weighing = weighing
         self._first = first
         self._known: dict[Pair, Score] = {}
         self._partners: dict[int, set[int]] = defaultdict(set)
@@ -62,7 +67,7 @@ class Scores:
         """The score of the records at `i` and `j`, in either order."""
         both = pair(self._first[i], self._first[j])
         if both not in self._known:
-            self._known[both] = compared(self._records[both[0]], self._records[both[1]])
+            self._known[both] = compared(self._records[both[0]], self._records[both[1]], self._weighing)
             self._partners[both[0]].add(both[1])
             self._partners[both[1]].add(both[0])
         return self._known[both]

@@ -7,92 +7,104 @@ another session of the same source on the same day, a part of a festival, anothe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-
-from rapidfuzz import fuzz
 
 from include.understand.match.match_record import MatchRecord
-from include.understand.match.timetable import Start
-from include.understand.place.geography import distance
+from include.understand.match.place_evidence import location_score
+from include.understand.match.title_evidence import (
+    has_common_part,
+    has_one_host,
+    is_called,
+    is_mentioned,
+    is_one_kind,
+    is_same_title,
+    is_telling,
+    title_score,
+)
+from include.understand.match.vetoes import DOUBTS, HARD_VETOES, veto_of
+from include.understand.match.weighing import SHIPPED, Weighing
 from include.understand.text.titles import is_generic, words
 
-WEIGHTS = {"title": 0.4, "time": 0.3, "location": 0.3}
-SAME_SCORE = 0.85
 OTHER_HOUR_SCORE = 0.6
 """The time's score when two sources list the very same title at one place on one day, at hours far apart."""
-OWN_SITE_SCORE = 0.85
-"""The location's score when a listing names no place and stands on the site of the other one's venue."""
-GUESS_MISSED_SCORE = 0.6
-"""The location's score when a place that was only guessed is not the other one's."""
+TELLING_HOUR_SCORE = 0.85
+"""The time's score at least, when they do so under titles that tell as much, at hours within the window."""
 SAME_UID_SCORE = 0.95
 """The title's score of two calendars' entries of one UID at the same place and time. A UID alone proves nothing:
 anybody can write another's."""
 MENTIONED_SCORE = 0.9
-"""The title's score when one listing's text names the other at the same place and time."""
-MIN_SAME_PLACE_LIKENESS = 0.8
-"""The likeness of two venues as one source spells them below which they are two places."""
+"""The title's score when one listing's text names the other, or both name their host, at the same place and time."""
+COMMON_PART_SCORE = 0.88
+"""The title's score when both have a telling part in common, at the same time."""
+ONE_KIND_SCORE = 0.8
+"""The title's score when one is generic, and both name one kind of event at one place and time."""
 SHOWN_ANYWHERE = frozenset({"screening", "screenings", "streaming", "watch"})
 """Words for what is shown at many places at once, so that an equal title is no evidence of one place."""
 MAX_SERIES_GAP_DAYS = 62
 """Days between two dates of one series."""
-HARD_VETOES = frozenset(
-    {
-        "other time",
-        "other venue",
-        "other edition",
-        "part of a festival",
-        "another listing of the same source",
-        "another session of the same source",
-    }
-)
 
 
 @dataclass(frozen=True)
 class Score:
     """0 to 1, and the parts it is made of; `veto` names what rules the match out.
 
-    A `hard` veto also keeps the two out of one event when others link them.
+    A `hard` veto also keeps the two out of one event when others link them. `merge` and `review` are the thresholds.
     """
 
     total: float
     fields: dict[str, float]
     veto: str | None = None
     hard: bool = False
+    merge: float = SHIPPED.merge
+    review: float = SHIPPED.review
 
     @property
     def same(self) -> bool:
         """Whether the two are taken for the same happening."""
-        return self.veto is None and self.total >= SAME_SCORE
+        return self.veto is None and self.total >= self.merge
 
     @property
     def for_review(self) -> bool:
-        return False
+        """Whether a person should decide: they nearly are the same, or would be but for a rule that may err."""
+        if self.veto is None:
+            return self.review <= self.total < self.merge
+        return self.veto in DOUBTS and self.total >= self.merge
 
-    @property
-    def probability(self) -> float:
-        return self.total if self.veto is None else self.total * 0.3
 
-
-def compare(a: MatchRecord, b: MatchRecord) -> Score:
+def compare(a: MatchRecord, b: MatchRecord, weighing: Weighing = SHIPPED) -> Score:
     """The score of two listings of possibly the same happening; order does not matter."""
     if a.source == b.source and is_series(a, b):
-        return Score(1.0, {"series": 1.0})
-    parts = {"title": title_score(a, b), "time": time_score(a, b), "location": location_score(a, b)}
-    if _named_apart(a, b, parts):
-        parts["location"] = None
-    if parts["time"] == 0.0 and _at_another_hour(a, b, parts):
-        parts["time"] = OTHER_HOUR_SCORE
-    if _same_uid(a, b) and (parts["time"] or 0) >= 0.9 and (parts["location"] or 0) >= 0.85:
-        parts["title"] = max(parts["title"] or 0, SAME_UID_SCORE)
-    if _mentioned(a, b) and (parts["time"] or 0) >= 0.9 and (parts["location"] or 0) >= 0.85:
-        parts["title"] = max(parts["title"] or 0, MENTIONED_SCORE)
-    known = {name: value for name, value in parts.items() if value is not None}
-    total = sum(WEIGHTS[n] * v for n, v in known.items()) / sum(WEIGHTS[n] for n in known)
-    veto = _veto(a, b, known)
+        return Score(1.0, {"series": 1.0}, merge=weighing.merge, review=weighing.review)
+    known = {name: value for name, value in _parts(a, b).items() if value is not None}
+    veto = veto_of(a, b, known)
     hard = veto in HARD_VETOES and a.timetable.shares_day(b.timetable) and not _shifted(a, b)
-    return Score(round(total, 4), known, veto, hard)
+    return Score(round(weighing.total(known), 4), known, veto, hard, weighing.merge, weighing.review)
+
+
+def _parts(a: MatchRecord, b: MatchRecord) -> dict[str, float | None]:
+    title, time, location = title_score(a, b), a.timetable.agreement(b.timetable), location_score(a, b)
+    if _named_apart(a, b, title, time, location):
+        location = None
+    if a.source != b.source and (location or 0) >= 0.9:
+        time = _at_another_hour(a, b, title, time)
+    if (time or 0) >= 0.9 and (location or 0) >= 0.85 and _same_uid(a, b):
+        title = max(title, SAME_UID_SCORE)
+    if (time or 0) >= 0.9 and title < MENTIONED_SCORE:
+        title = max(title, _described(a, b, time, location))
+    return {"title": title, "time": time, "location": location}
+
+
+def _described(a: MatchRecord, b: MatchRecord, time: float | None, location: float | None) -> float:
+    """What the title's score is at least, by what else names the other one; 0 where nothing does."""
+    if location is None:
+        called = a.source != b.source and time == 1.0 and (is_called(a, b) or is_called(b, a))
+    else:
+        called = (location >= 0.85 and is_mentioned(a, b)) or (location >= 0.65 and has_one_host(a, b))
+    if called:
+        return MENTIONED_SCORE
+    if (location is None or location >= 0.65) and has_common_part(a, b, location):
+        return COMMON_PART_SCORE
+    return ONE_KIND_SCORE if time == 1.0 and (location or 0) >= 0.85 and is_one_kind(a, b) else 0.0
 
 
 def _shifted(a: MatchRecord, b: MatchRecord) -> bool:
@@ -119,140 +131,18 @@ def _same_uid(a: MatchRecord, b: MatchRecord) -> bool:
     return same and a.timetable.moments == b.timetable.moments
 
 
-def _mentioned(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether the text of one calls the other by name ("The Sunday Long Run leaves from...")."""
-    return any(" " in x.name and f" {x.name} " in f" {y.text} " for x, y in ((a, b), (b, a)))
-
-
-def _named_apart(a: MatchRecord, b: MatchRecord, parts: dict[str, float | None]) -> bool:
+def _named_apart(a: MatchRecord, b: MatchRecord, title: float, time: float | None, location: float | None) -> bool:
     """One long, specific title at the very same time: two names that differ may be two names of one venue."""
-    location = parts["location"]
+    if location is None or not 0 < location < 0.45 or time != 1.0 or (a.place and b.place):
+        return False
     anywhere = not SHOWN_ANYWHERE.isdisjoint({*words(a.title), *words(b.title)})
-    same_title = _same_title(a, b, parts) and parts["time"] == 1.0 and not anywhere
-    return same_title and location is not None and 0 < location < 0.45 and not (a.place and b.place)
+    return not anywhere and is_same_title(a, b, title)
 
 
-def _same_title(a: MatchRecord, b: MatchRecord, parts: dict[str, float | None]) -> bool:
-    return (parts["title"] or 0) >= 0.95 and len(_specific(a, b)) >= 2
-
-
-def _at_another_hour(a: MatchRecord, b: MatchRecord, parts: dict[str, float | None]) -> bool:
-    """One happening of which one source has the hour wrong, or only another of its sittings."""
-    same_day = a.timetable.shares_day(b.timetable)
-    return a.source != b.source and same_day and (parts["location"] or 0) >= 0.9 and _same_title(a, b, parts)
-
-
-def title_score(a: MatchRecord, b: MatchRecord) -> float:
-    """Token-set similarity of the significant words, less when one title has few words."""
-    contained = fuzz.token_set_ratio(a.normal, b.normal) / 100
-    whole = fuzz.token_sort_ratio(a.normal, b.normal) / 100
-    run = fuzz.ratio(a.normal.replace(" ", ""), b.normal.replace(" ", "")) / 100
-    return max(0.85 * contained + 0.15 * whole, run, 0.8 if len(_specific(a, b)) >= 2 else 0.0)
-
-
-def _shared(a: MatchRecord, b: MatchRecord) -> set[str]:
-    return set(a.title_words & b.title_words)
-
-
-def _specific(a: MatchRecord, b: MatchRecord) -> set[str]:
-    """The words that both titles share and that not any two happenings could."""
-    return {w for w in _shared(a, b) if not _is_generic({w}, a, b)}
-
-
-def _is_generic(shared: Iterable[str], a: MatchRecord, b: MatchRecord) -> bool:
-    return all(is_generic((w,), a.local) or is_generic((w,), b.local) for w in shared)
-
-
-def time_score(a: MatchRecord, b: MatchRecord) -> float | None:
-    """1 at the same time, falling to 0.6 at the end of the window; None when they share no day or know no time."""
-    return a.timetable.agreement(b.timetable)
-
-
-def location_score(a: MatchRecord, b: MatchRecord) -> float | None:
-    """Places of the gazetteer first, then distance, then names; None when one record has none of these."""
-    if a.online != b.online:
-        return None
-    if a.place and b.place:
-        return 1.0 if a.place == b.place else GUESS_MISSED_SCORE if a.guessed or b.guessed else 0.0
-    if _own_site(a, b) or _own_site(b, a):
-        return OWN_SITE_SCORE
-    named = _named(a, b)
-    if a.point and b.point:
-        metres = distance(a.point, b.point)
-        near = 1.0 if metres <= 200 else 0.85 if metres <= 600 else 0.0
-        return max(near, named or 0.0) if metres <= 2500 else near
-    if a.localities and b.localities and not a.localities & b.localities:
-        return 0.0
-    return named
-
-
-def _own_site(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether `a` names no place and stands on the site of the venue that `b` names."""
-    if a.venue or a.address or a.point or len(a.site) < 5:
-        return False
-    named = "".join(words(b.venue or b.address or ""))[: len(a.site) + 3]
-    return len(named) >= 5 and fuzz.partial_ratio(a.site, named) >= 88
-
-
-def _named(a: MatchRecord, b: MatchRecord) -> float | None:
-    ours, theirs, all_ours, all_theirs = a.venue_words, b.venue_words, a.place_words, b.place_words
-    if not all_ours or not all_theirs:
-        return None
-    pairs = [(x, y) for x, y in ((ours, all_theirs), (all_ours, theirs)) if x and y] or [(all_ours, all_theirs)]
-    best = max(fuzz.token_set_ratio(x, y) for x, y in pairs) / 100
-    # a name and an address that do not resemble each other prove nothing; two names do
-    return best if best >= 0.6 or (ours and theirs) else None
-
-
-def _veto(a: MatchRecord, b: MatchRecord, known: dict[str, float]) -> str | None:
-    location = known.get("location")
-    generic = _is_generic(_shared(a, b), a, b)
-    if known.get("time") == 0.0:
-        return "other time"
-    if location is not None and location < 0.45:
-        return "other venue"
-    if _editions_differ(a, b):
-        return "other edition"
-    if generic and (location is None or (location < 0.8 and a.normal != b.normal)):
-        return "generic title without a common venue"
-    if a.source == b.source:
-        return _within_source(a, b)
-    return "part of a festival" if _part(a, b) else None
-
-
-def _editions_differ(a: MatchRecord, b: MatchRecord) -> bool:
-    return bool(a.editions and b.editions and a.editions.isdisjoint(b.editions))
-
-
-def _within_source(a: MatchRecord, b: MatchRecord) -> str | None:
-    """A source lists a happening once per date: what differs in title, place or clock time is another one."""
-    if a.title_words != b.title_words or _branches(a, b):
-        return "another listing of the same source"
-    if a.timetable.clocks.isdisjoint(b.timetable.clocks):
-        return "another session of the same source"
-    return None
-
-
-def _branches(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether a source, which spells a place the same way each time, names two places: two branches of one chain."""
-    if a.place and b.place:
-        return a.place != b.place
-    codes = bool(a.postcodes and b.postcodes) and a.postcodes.isdisjoint(b.postcodes)
-    return codes or (_named(a, b) or 1.0) < MIN_SAME_PLACE_LIKENESS
-
-
-def _part(a: MatchRecord, b: MatchRecord) -> bool:
-    """A long happening and a short one inside it whose title has more words: a festival and one of its shows."""
-    return any(
-        not part.title_words.issubset(whole.title_words)
-        and any(_contains(x, y) for y in part.starts for x in whole.timetable.wholes)
-        for whole, part in ((a, b), (b, a))
-    )
-
-
-def _contains(x: Start, y: Start) -> bool:
-    """Whether `y` lies inside `x`, begins after it and is at most half as long."""
-    if x.length is None or y.length is None or y.length * 2 > x.length:
-        return False
-    after = y.at - x.at
-    return timedelta(minutes=15) < after and after + y.length <= x.length
+def _at_another_hour(a: MatchRecord, b: MatchRecord, title: float, time: float | None) -> float | None:
+    """The time's score of one happening of which one source has the hour wrong, or only another of its sittings."""
+    if time is None or time >= TELLING_HOUR_SCORE or not a.timetable.shares_day(b.timetable):
+        return time
+    if time > 0.0:
+        return TELLING_HOUR_SCORE if is_telling(a, b) else time
+    return OTHER_HOUR_SCORE if is_same_title(a, b, title) else time
