@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +32,14 @@ class Settings(BaseSettings):
     use_models: bool = Field(default=True, description="False categorises by words alone and loads no model.")
     as_of: datetime | None = Field(default=None, description="Business clock for a replay; None is the real clock.")
     replaying: str = Field(default="", description="The date of a replay: takes its listings, and no others.")
+
+    match_title_weight: float = Field(default=0.4, ge=0, description="How much the titles count in matching.")
+    match_time_weight: float = Field(default=0.3, ge=0, description="How much the times count in matching.")
+    match_location_weight: float = Field(default=0.3, ge=0, description="How much the places count in matching.")
+    match_merge: float = Field(default=0.85, gt=0, le=1, description="Score from which on two listings are one event.")
+    match_review: float = Field(
+        default=0.75, gt=0, le=1, description="Score from which on a person should decide, where they are not."
+    )
 
     archive_uri: str = Field(
         default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://."
@@ -60,6 +68,14 @@ class Settings(BaseSettings):
     page_url: str = Field(default="http://127.0.0.1:8000", description="Where people see the page.")
     statsd_host: str = Field(default="127.0.0.1")
     statsd_port: int = Field(default=8125)
+
+    @model_validator(mode="after")
+    def _is_matching_possible(self) -> Self:
+        if self.match_review > self.match_merge:
+            raise ValueError("match_review is above match_merge: what is merged already is for nobody to decide")
+        if not self.match_title_weight + self.match_time_weight + self.match_location_weight:
+            raise ValueError("match_title_weight, match_time_weight and match_location_weight are all 0")
+        return self
 
 
 @lru_cache(maxsize=1)

@@ -68,7 +68,6 @@ def _figures(loaded: Loaded, asked: int, known: Sequence[tuple[LabelledPair, boo
     return figures
 
 
-
 def _rate(number: int, seconds: float) -> float:
     return round(number / seconds, 1) if seconds else 0.0
 
@@ -93,7 +92,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("input", type=Path, help="JSON lines: a site and an event each")
     parser.add_argument("--pairs", type=Path, help="labelled pairs of these events")
     parser.add_argument("--errors", type=Path, help="where the pairs decided wrongly are written")
-    parser.add_argument("--as-of", help="the business time of the run; two days before the earliest start, if not given")
+    parser.add_argument("--as-of", help="business time of the run; two days before the earliest start, if not given")
     parser.add_argument("--scratch", type=Path, default=Path(tempfile.gettempdir()) / f"jatre-cluster-{os.getuid()}")
     return parser.parse_args()
 

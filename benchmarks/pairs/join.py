@@ -1,8 +1,8 @@
 """`python -m benchmarks.pairs.join DATA... [--half reporting]`: the shipped labels with the events they are about.
 
 `labels.jsonl` holds no third party's text: a listing in it is a site's name and a hash of site, title and start as
-published. DATA are files of JSON lines, of events (`{"source", "event"}`) or of pairs of them (`{"a", "b"}`); a pair may
-also describe its events flat (`{"source", "name", "startDate", "endDate", "location", "geo", "price"}`). Prints the
+published. DATA are files of JSON lines, of events (`{"source", "event"}`) or of pairs of them (`{"a", "b"}`); a pair
+may also describe its events flat (`{"source", "name", "startDate", "endDate", "location", "geo", "price"}`). Prints the
 pairs whose events are both in DATA as `benchmarks.pairs` takes them.
 
 The pairs were labelled by reading both listings, 300 at random of same-day pairs with similar titles and 276 of what

@@ -12,6 +12,7 @@ from benchmarks.pairs.labelled_pair import LabelledPair
 from include.areas.area import Area, load_area
 from include.errors import BrokenRecord, NotAnEvent
 from include.pipeline.matching.listings import match_record
+from include.pipeline.stages.dedup import weighing
 from include.pipeline.stages.extract import RawListing, understand
 from include.pipeline.stages.geocode import geocoded
 from include.pipeline.stages.nlp import categorised
@@ -43,7 +44,7 @@ class Judged:
     @property
     def probability(self) -> float:
         """How probable it is that they are one, 0 to 1; 0 of what was set aside."""
-        return self.score.total * (0.3 if self.score.veto else 1) if self.score else 0.0
+        return self.score.probability if self.score else 0.0
 
 
 class Judge:
@@ -60,7 +61,7 @@ class Judge:
             a, b = (self._record(name, *side, now) for name, side in (("a", pair.a), ("b", pair.b)))
         except (NotAnEvent, BrokenRecord) as error:
             return Judged(pair, None, f"set aside: {error}")
-        return Judged(pair, compare(a, b))
+        return Judged(pair, compare(a, b, weighing()))
 
     def _record(self, name: str, source: str, event: dict[str, Any], now: datetime) -> MatchRecord:
         raw = RawRecord(name, event).data

@@ -11,7 +11,7 @@ from include.areas.area import Area, load_area
 from include.errors import BrokenRecord
 from include.understand.match.match_record import Key, MatchRecord
 from include.understand.match.timetable import Start
-from include.understand.place.localities import localities, postcodes
+from include.understand.place.localities import is_area_alone, localities, postcodes
 from include.understand.place.venues import site_of
 from include.understand.record.sourced import standing
 from include.understand.text.titles import words
@@ -62,7 +62,9 @@ def _ledger_listing(row: Any, document: dict[str, Any]) -> LedgerListing:
 def match_record(document: dict[str, Any], area: Area, key: Key, source: str) -> MatchRecord:
     """A listing's document as matching compares it."""
     venue = document.get("venue", {})
+    named = (venue.get("name"), venue.get("address"))
     point = (venue.get("latitude"), venue.get("longitude"))
+    named = (None, None) if is_area_alone(*named, area) else named  # two listings "in the old town" share no place
     return MatchRecord(
         key=key,
         source=source,
@@ -70,8 +72,8 @@ def match_record(document: dict[str, Any], area: Area, key: Key, source: str) ->
         starts=tuple(_start(one, area) for one in document["occurrences"]),
         place=venue.get("place_id"),
         guessed=document.get("provenance", {}).get("venue", {}).get("origin") == "gazetteer",
-        venue=venue.get("name"),
-        address=venue.get("address"),
+        venue=named[0],
+        address=named[1],
         point=point if point[0] is not None and point[1] is not None else None,
         online=venue.get("online", False),
         uid=document.get("uid"),

@@ -24,9 +24,11 @@ from include.pipeline.matching.decisions import Decisions, read_decisions
 from include.pipeline.matching.listings import LedgerListing, ledger_listing
 from include.pipeline.matching.locks import take_locks
 from include.pipeline.report import StageReport
+from include.settings import settings
 from include.understand.match.clusters import group, linked
 from include.understand.match.scores import Pair
 from include.understand.match.similarity import compare
+from include.understand.match.weighing import Weighing
 
 MAX_SOURCE_LISTINGS = 2000
 """Listings of one source in one event; those that come beyond are set aside."""
@@ -35,6 +37,15 @@ MAX_SOURCE_LISTINGS = 2000
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     """Match every listing that waits."""
     return drain(engine, "dedup", _work, limit)
+
+
+def weighing() -> Weighing:
+    """The weights and thresholds of the settings."""
+    known = settings()
+    return Weighing(
+        known.match_title_weight, known.match_time_weight, known.match_location_weight, known.match_merge,
+        known.match_review,
+    )  # fmt: skip
 
 
 def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
@@ -49,7 +60,10 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
     decided = read_decisions(connection, listings)
     index = {one.natural_key: i for i, one in enumerate(listings)}
     groups, scores = group(
-        [one.record for one in listings], _pairs(decided.merges, index), _pairs(decided.splits, index)
+        [one.record for one in listings],
+        _pairs(decided.merges, index),
+        _pairs(decided.splits, index),
+        weighing(),
     )
     surplus = _surplus(listings, groups, ours)
     for row in (row for row in rows if row.id in surplus):
@@ -90,7 +104,7 @@ def _component(
 ) -> Component:
     """The batch, what it is linked to, and all the other listings of the events concerned, held against changes."""
     others = list(known.values())
-    found = linked([one.record for one in ours.values()], [other.record for other in others])
+    found = linked([one.record for one in ours.values()], [other.record for other in others], weighing())
     events = {others[i].event_id for i in found}
     events |= {one.event_id for one in [*ours.values(), *decided.partners.values()]}
     members = read_component(connection, {event for event in events if event})

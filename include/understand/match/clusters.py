@@ -16,27 +16,31 @@ from datetime import date
 from include.understand.match.blocking import Blocks
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.scores import Pair, Scores, compared, first_copies, pair
+from include.understand.match.weighing import SHIPPED, Weighing
 
 MAX_ASKED_PER_SOURCE_DAY = 8
 """Listings of one source on one day in a group that are asked whether they exclude a newcomer on that day."""
 
 
-def linked(ours: Sequence[MatchRecord], known: Sequence[MatchRecord]) -> list[int]:
+def linked(ours: Sequence[MatchRecord], known: Sequence[MatchRecord], weighing: Weighing = SHIPPED) -> list[int]:
     """Indices of those in `known` that are the same happening as one of ours, taken pair by pair."""
     records = [*ours, *known]
     first = first_copies(records)
     theirs = sorted({first[i] for i in range(len(ours), len(records))})
     blocks = Blocks([records[i] for i in theirs])
     copied = {first[i] for i in range(len(ours))} & set(theirs)
-    found = {i for i in copied if compared(records[i], records[i]).same}
+    found = {i for i in copied if compared(records[i], records[i], weighing).same}
     for i in sorted({first[i] for i in range(len(ours))}):
         candidates = (theirs[j] for j in blocks.candidates(records[i]))
-        found.update(j for j in candidates if j not in found and compared(records[i], records[j]).same)
+        found.update(j for j in candidates if j not in found and compared(records[i], records[j], weighing).same)
     return [i for i in range(len(known)) if first[len(ours) + i] in found]
 
 
 def group(
-    records: Sequence[MatchRecord], merges: Collection[Pair] = (), splits: Collection[Pair] = ()
+    records: Sequence[MatchRecord],
+    merges: Collection[Pair] = (),
+    splits: Collection[Pair] = (),
+    weighing: Weighing = SHIPPED,
 ) -> tuple[list[list[int]], Scores]:
     """Groups of indices into `records`, each in key order, and the scores.
 
@@ -45,7 +49,7 @@ def group(
     apart = {pair(*both) for both in splits}
     together = {pair(*both) for both in merges} - apart
     first = first_copies(records, {i for both in apart | together for i in both})
-    scores = Scores(records, first)
+    scores = Scores(records, first, weighing)
     groups = {i: _Group(records, i) for i in set(first)}
     for i, j in _links(records, scores, together, sorted(groups)):
         few, many = sorted((groups[i], groups[j]), key=lambda one: len(one.members))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from include.areas.local import LocalWords
 from include.understand.match.contrasts import Values, contrasts, kinds
@@ -78,7 +79,7 @@ class MatchRecord:
     def joined_words(self) -> frozenset[str]:
         """Each two words in a row as one, where not any two happenings could share both."""
         listed = self.normal.split()
-        pairs = zip(listed, listed[1:], strict=False)
+        pairs = pairwise(listed)
         return frozenset(x + y for x, y in pairs if not is_generic((x, y), self.local))
 
     @cached_property

@@ -54,9 +54,7 @@ def compared(a: MatchRecord, b: MatchRecord, weighing: Weighing = SHIPPED) -> Sc
 class Scores:
     """The score of every pair that is asked for; `first` holds the record that stands for each."""
 
-    def __init__(
-        self, records: Sequence[MatchRecord], first: Sequence[int], weighing: Weighing = SHIPPED
-    ) -> None:
+    def __init__(self, records: Sequence[MatchRecord], first: Sequence[int], weighing: Weighing = SHIPPED) -> None:
         self._records = records
         self._weighing = weighing
         self._first = first

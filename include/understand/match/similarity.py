@@ -11,16 +11,15 @@ from dataclasses import dataclass
 
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.place_evidence import location_score
+from include.understand.match.probability import probability
 from include.understand.match.title_evidence import (
     has_common_part,
     has_one_host,
     is_called,
     is_mentioned,
     is_one_kind,
-    is_same_title,
-    is_telling,
-    title_score,
 )
+from include.understand.match.title_likeness import is_same_title, is_telling, title_score
 from include.understand.match.vetoes import DOUBTS, HARD_VETOES, veto_of
 from include.understand.match.weighing import SHIPPED, Weighing
 from include.understand.text.titles import is_generic, words
@@ -66,9 +65,12 @@ class Score:
     @property
     def for_review(self) -> bool:
         """Whether a person should decide: they nearly are the same, or would be but for a rule that may err."""
-        if self.veto is None:
-            return self.review <= self.total < self.merge
-        return self.veto in DOUBTS and self.total >= self.merge
+        return not self.same and self.total >= self.review and (self.veto is None or self.veto in DOUBTS)
+
+    @property
+    def probability(self) -> float:
+        """How probable it is that they are one, 0 to 1."""
+        return probability(self.total, ruled_out=self.veto is not None)
 
 
 def compare(a: MatchRecord, b: MatchRecord, weighing: Weighing = SHIPPED) -> Score:

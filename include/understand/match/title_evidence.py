@@ -1,89 +1,22 @@
-"""How alike two titles are, and what else says that both name one happening.
-
-Words that tell something are those that not any two happenings could share, and that are not the venue's own name.
-"""
+"""What else than likeness says that two titles name one happening, or two parts of one programme."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from include.understand.match.match_record import CREDITS, MatchRecord
+from include.understand.match.title_likeness import telling
 from include.understand.text.titles import is_generic, pieces, words
 
-MIN_SPELLING_LIKENESS = 85
-"""Likeness (0 to 100) of two spellings of one word: "changine" and "changing", "khan" and "khans"."""
-MIN_SPELLED_LETTERS = 4
 MIN_NAME_LETTERS = 4
 MIN_PLACELESS_NAME_LETTERS = 8
-TELLING_WORDS = 3
-"""Telling words that two titles share from which on they name one happening, whatever else they say."""
+MIN_HOST_LETTERS = 8
 MAX_OTHER_PART_LIKENESS = 60
 """Likeness (0 to 100) up to which what follows a common heading is another part of the programme."""
 _EMPTY_WORDS = frozenset({"lets", "let", "us"})
-
-
-def title_score(a: MatchRecord, b: MatchRecord) -> float:
-    """Token-set similarity of the significant words, less when one title has few words; the venue's own left out."""
-    ours, theirs = _bare(a, b), _bare(b, a)
-    ours, theirs = _as_written_by(ours, theirs), _as_written_by(theirs, ours)
-    contained = fuzz.token_set_ratio(ours, theirs) / 100
-    whole = fuzz.token_sort_ratio(ours, theirs) / 100
-    run = fuzz.ratio(ours.replace(" ", ""), theirs.replace(" ", "")) / 100
-    return max(0.85 * contained + 0.15 * whole, run, 0.8 if len(telling(a, b)) >= 2 else 0.0)
-
-
-def _bare(record: MatchRecord, other: MatchRecord) -> str:
-    """The significant words of its title, without the names of both venues where others are left."""
-    names = record.venue_names | other.venue_names
-    if names.isdisjoint(record.title_words):
-        return record.normal
-    return " ".join(word for word in record.normal.split() if word not in names) or record.normal
-
-
-def _as_written_by(ours: str, theirs: str) -> str:
-    """Our words, where two in a row are one of theirs as that one: "mid week" for "midweek"."""
-    known, kept = set(theirs.split()), []
-    for word in ours.split():
-        if kept and kept[-1] + word in known:
-            kept[-1] += word
-        else:
-            kept.append(word)
-    return " ".join(kept)
-
-
-def telling(a: MatchRecord, b: MatchRecord) -> set[str]:
-    """The telling words of `a` that `b` has too, in one spelling or the other."""
-    names = a.venue_names | b.venue_names
-    ours, theirs = a.telling_words - names, b.telling_words - names
-    return (ours & theirs) | _respelled(ours - theirs, theirs - ours) | (a.joined_words & theirs)
-
-
-def _respelled(ours: Collection[str], theirs: Collection[str]) -> set[str]:
-    """Those of ours that are a word of theirs spelled otherwise."""
-    return {word for word in ours if len(word) >= MIN_SPELLED_LETTERS and any(_is_spelling(word, one) for one in theirs)}
-
-
-def _is_spelling(word: str, other: str) -> bool:
-    return other[0] == word[0] and len(other) >= MIN_SPELLED_LETTERS and fuzz.ratio(word, other) >= MIN_SPELLING_LIKENESS
-
-
-def shares_nothing_telling(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether the words that both titles have could be shared by any two happenings."""
-    shared = a.title_words & b.title_words
-    return is_generic(shared, a.local) and is_generic(shared, b.local) and not telling(a, b)
-
-
-def is_same_title(a: MatchRecord, b: MatchRecord, title: float | None) -> bool:
-    """Whether both have the same long name; the venue's may be in it."""
-    return (title or 0) >= 0.95 and len(a.telling_words & b.telling_words) >= 2
-
-
-def is_telling(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether the titles share so much that they name one happening."""
-    return len(telling(a, b)) >= TELLING_WORDS
 
 
 def has_common_part(a: MatchRecord, b: MatchRecord, location: float | None) -> bool:
@@ -130,9 +63,9 @@ def has_one_host(a: MatchRecord, b: MatchRecord) -> bool:
 
 def _hosts(host: MatchRecord, of: MatchRecord) -> bool:
     text = f" {of.text} {of.organizer} "
-    if len(host.organizer) >= MIN_SPELLED_LETTERS * 2 and f" {host.organizer} " in text:
+    if len(host.organizer) >= MIN_HOST_LETTERS and f" {host.organizer} " in text:
         return True
-    return len(host.source_name) >= MIN_SPELLED_LETTERS * 2 and host.source_name in text.replace(" ", "")
+    return len(host.source_name) >= MIN_HOST_LETTERS and host.source_name in text.replace(" ", "")
 
 
 def is_other_part(a: MatchRecord, b: MatchRecord) -> bool:

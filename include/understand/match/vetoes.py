@@ -9,13 +9,12 @@ from include.understand.match.match_record import MatchRecord
 from include.understand.match.place_evidence import branches
 from include.understand.match.timetable import Start
 from include.understand.match.title_evidence import (
-    has_own_parts,
     has_one_host,
+    has_own_parts,
     is_mentioned,
     is_other_part,
-    is_telling,
-    shares_nothing_telling,
 )
+from include.understand.match.title_likeness import is_telling, shares_nothing_telling
 
 GENERIC_TITLE = "generic title without a common venue"
 OTHER_PART = "another part of one programme"
@@ -66,9 +65,7 @@ def _is_generic(a: MatchRecord, b: MatchRecord, location: float | None) -> bool:
     return location is None or not (is_mentioned(a, b) or has_one_host(a, b))
 
 
-def _doubt(
-    a: MatchRecord, b: MatchRecord, title: float, location: float | None, time: float | None
-) -> str | None:
+def _doubt(a: MatchRecord, b: MatchRecord, title: float, location: float | None, time: float | None) -> str | None:
     if title < MIN_SAME_TITLE_SCORE and has_own_parts(a, b):
         return OTHER_PART
     if time is None or time == 1.0 or a.timetable.is_shifted(b.timetable):

@@ -13,6 +13,7 @@ from include.understand.text.titles import pieces, words
 _TELEPHONE = bounded(r"\b(?:ph|phone|tel|mob|mobile|call|contact|whatsapp)\b\W{0,5}\+?[\d\s-]{1,40}", re.IGNORECASE)
 _LANDMARK = re.compile(r"\b(?:near|opp|opposite|behind|beside|next to|adjacent to|close to)\b[^,;|]*", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:|\n]|\s[-–—]\s?|\s?[-–—]\s")
+_AREA_WORDS = frozenset(words("stage phase block north south east west the in at area city"))
 _VISIT = bounded(r"\blive (?:in|at)\s+([\w ]{3,20})$", re.IGNORECASE)
 
 
@@ -32,6 +33,17 @@ def localities(text: str, area: Area) -> frozenset[str]:
     """The far apart parts of the city that a text names; the area itself by its code."""
     folded = " ".join("road" if w == "rd" else w for w in words(text))
     return frozenset(area.localities[name] for name in _names(area).findall(folded))
+
+
+def is_area_alone(name: str | None, address: str | None, area: Area) -> bool:
+    """Whether a venue's fields name no place but only parts of the city, the city, its country or a postal code.
+
+    A venue may be called after a part of the city ("Central Park"); an address that names nothing else is no venue.
+    """
+    rest = [*words(name or "")]
+    rest += _names(area).sub(" ", " ".join("road" if w == "rd" else w for w in words(address or ""))).split()
+    known = area.words.ignored.union(area.words.city, area.words.region, area.words.country, _AREA_WORDS)
+    return all(word in known or word.isdigit() for word in rest)
 
 
 def postcodes(address: str, area: Area) -> frozenset[str]:
