@@ -12,9 +12,11 @@ from include.errors import NotAnEvent
 from include.listing import Listing, Occurrence
 from include.pipeline.stages.extract import complete, over
 from include.sources.base import Reading
+from include.sources.parts import MAX_SPLIT_CHARS
 from include.sources.text.plain_text import one_line, plain_text
 from include.understand.category.categories import CategoryText, categorise
 from include.understand.category.embeddings import Embedder
+from include.understand.text.happenings import parts_of
 
 NOTHING: dict[str, Any] = {
     "is_event": False, "start": None, "end": None, "starts": [], "events": 0, "venue": [], "price_min": None,
@@ -25,28 +27,39 @@ NOTHING: dict[str, Any] = {
 def answer(caption: Caption, area: Area, model: Embedder | None) -> tuple[dict[str, Any], float]:
     """The value of every field, and the seconds that reading took (without the category)."""
     first, _, rest = caption.text.strip().partition("\n")
-    listing = Listing(title=one_line(first) or "-", description=plain_text(rest), timezone=area.zone.key)
+    title, description = one_line(first) or "-", plain_text(rest)
     reading = Reading(now=caption.posted, area=area)
     began = time.perf_counter()
-    try:
-        complete(listing, area, reading, caption.posted)
-    except NotAnEvent:
-        return NOTHING, time.perf_counter() - began
+    text = (description or "")[:MAX_SPLIT_CHARS]
+    posted = caption.posted.astimezone(area.zone).date()
+    parts = [(one.title, one.text) for one in parts_of(title, text, posted, area.words)]
+    read = [_listing(*one, area, reading, caption.posted) for one in parts or [(title, description or "")]]
     seconds = time.perf_counter() - began
-    if not listing.occurrences or over(listing, caption.posted):
-        return NOTHING, seconds
-    return _values(listing, area, model), seconds
+    listings = [one for one in read if one]
+    return (_values(listings, area, model) if listings else NOTHING), seconds
 
 
-def _values(listing: Listing, area: Area, model: Embedder | None) -> dict[str, Any]:
+def _listing(title: str, description: str, area: Area, reading: Reading, posted: datetime) -> Listing | None:
+    """What one announcement gives; None when it is none, or over."""
+    listing = Listing(title=title, description=description or None, timezone=area.zone.key)
+    try:
+        complete(listing, area, reading, posted)
+    except NotAnEvent:
+        return None
+    return listing if listing.occurrences and not over(listing, posted) else None
+
+
+def _values(listings: list[Listing], area: Area, model: Embedder | None) -> dict[str, Any]:
+    """The values of the first of the announcements; the starts of all."""
+    listing = listings[0]
     first = listing.occurrences[0]
     kind = categorise([CategoryText(listing.title, (), listing.description or "")], area, model)[0]
     return {
         "is_event": True,
         "start": _local(first.starts_at, area, first),
         "end": _local(first.ends_at, area, first) if first.ends_at else None,
-        "starts": sorted({_local(one.starts_at, area, one) for one in listing.occurrences}),
-        "events": 1,
+        "starts": sorted({_local(one.starts_at, area, one) for each in listings for one in each.occurrences}),
+        "events": len(listings),
         "venue": [name for name in (listing.venue.name, listing.venue.address) if name],
         "price_min": _price(listing),
         "category": kind.category,

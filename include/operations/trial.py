@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from include.areas.area import load_area
 from include.listing import Listing
 from include.network.http import HttpClient
 from include.pipeline.stages.extract import RawListing, understand
 from include.redaction import errors_redacted
 from include.sources import registry
-from include.sources.base import Unreadable
+from include.sources.base import Reading, Unreadable
 from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import Resolver
 from include.sources.gathering import checked, reason_of
 from include.sources.instances.opening import opened, redacted
+from include.sources.parts import split
 from include.untrusted.budget import within_budget
 
 
@@ -35,7 +37,8 @@ def try_out(instance: SourceInstance, now: datetime | None = None, *, secrets: R
     with errors_redacted(), HttpClient(instance.rate_limit) as http:
         whole, redactor = opened(instance, secrets)
         source = registry.make(whole, http)
-        fetched = checked(redacted(source.fetch(at), redactor))
+        reading = Reading(now=at, area=load_area(instance.area))
+        fetched = split(checked(redacted(source.fetch(at), redactor)), source, reading)
     trial = Trial(fetched.complete, len(fetched.payloads), unreadable=fetched.unreadable)
     for record in fetched.records:
         try:

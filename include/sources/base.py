@@ -182,6 +182,8 @@ class Source(ABC):
     type: ClassVar[SourceType]
     volatile: ClassVar[frozenset[str]] = frozenset()
     """Keys of a record, at any depth, whose change is no change of the listing (counters, time stamps)."""
+    prose: ClassVar[bool] = False
+    """Whether its records may be posts, one of which can announce several happenings (`parts.py`)."""
     config_model: ClassVar[ConfigModel] = SiteConfig
     """What `config` may hold; a kind that takes more than an address has a model of its own."""
     deliveries: Sequence[Delivery] = ()

@@ -7,6 +7,7 @@
 | RSS, Atom | the entry's id (guid), else its canonical link |
 | schema.org | `@id`, else `identifier`, else the canonical `url` |
 | schema.org, several sessions that share one of these | `<that>#<start as written, to the minute>` |
+| a post that announces several happenings | `<the post's>#part:<words of the part's name>` (`parts.py`) |
 | none of these | derived: `~<normalised title>|<normalised venue>|<local date as the source writes it>` |
 
 Ids longer than 500 characters are cut and end with a digest of the whole.

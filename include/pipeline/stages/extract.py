@@ -25,7 +25,8 @@ from include.settings import settings
 from include.sources import registry
 from include.sources.base import Reading, Source
 from include.sources.configuration.instance import SourceInstance
-from include.sources.text.moments import CLOCK_ERROR, read_time
+from include.sources.parts import narrow
+from include.sources.text.moments import CLOCK_ERROR, published_at, read_time
 from include.sources.text.zones import known_zone
 from include.understand.place.online import ONLINE, is_online_only
 from include.understand.place.venue_text import name_in_text, venue_in_text
@@ -36,7 +37,7 @@ from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.prices import read_price
 from include.understand.text.titles import title_key
 from include.understand.text.when import read_when
-from include.untrusted.bounds import explain, real_offset, sane_year
+from include.untrusted.bounds import explain
 from include.untrusted.budget import within_budget
 
 OVER_AFTER = timedelta(hours=24)
@@ -48,7 +49,6 @@ REREAD_AHEAD = timedelta(days=60)
 DATED_AHEAD_CONFIDENCE = 0.6
 SITE_CONFIDENCE = 0.6
 """How sure it is that what a venue's own site lists without a place is at that venue."""
-PUBLICATION_KEYS = ("published", "pubDate", "updated", "created_time", "timestamp", "date_published")
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
@@ -136,6 +136,7 @@ def in_area_time(record: RawListing, reading: Reading) -> Listing:
     source = record.connector(record.instance, registry.OfflineHttp())
     ignoring = bool(record.instance.config.get("ignore_zones"))
     listing = source.transform(record.raw, replace(reading, source_zone=zone, ignore_zones=ignoring))
+    listing = narrow(listing, record.raw)
     listing.timezone = reading.zone.key
     for one in listing.occurrences:
         if one.date_only:  # the days are the area's
@@ -153,16 +154,7 @@ def dated_ahead(record: RawListing) -> datetime | None:
 
 def posted(record: RawListing) -> datetime:
     """When the record was published, by its own date, else when it was first seen; never later than now."""
-    now = record.now
-    for key in PUBLICATION_KEYS:
-        value = record.raw.get(key)
-        if isinstance(value, str):
-            try:
-                stamp = real_offset(sane_year(datetime.fromisoformat(value.replace("Z", "+00:00"))))
-            except ValueError:  # no time, or none of our calendar: it has no local day here
-                continue
-            return min(stamp if stamp.tzinfo else stamp.astimezone(), now)
-    return min(record.first_seen_at, now)
+    return published_at(record.raw, record.now, unknown=record.first_seen_at)
 
 
 def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime) -> None:

@@ -18,6 +18,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from include.areas.area import load_area
 from include.db import query
 from include.errors import JatreError
 from include.network.http import HttpClient
@@ -29,13 +30,14 @@ from include.pipeline.renaming import rename_listings
 from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import registry
-from include.sources.base import FetchResult, RawRecord, Source, Unreadable
+from include.sources.base import FetchResult, RawRecord, Reading, Source, Unreadable
 from include.sources.configuration.secrets import Resolver
 from include.sources.gathering import checked
 from include.sources.identity import content_hash
 from include.sources.instances import stored as instances
 from include.sources.instances.opening import opened, redacted
 from include.sources.instances.stored import StoredInstance
+from include.sources.parts import split, whole_id
 from include.sources.text.moments import MAX_TIME_CHARS
 from include.sources.versions import VERSION_KEYS, is_older
 from include.untrusted.cleaning import clean
@@ -101,7 +103,8 @@ def run(
         instance, redactor = opened(stored.instance, secrets)
         source = registry.make(instance, http, {} if force else stored.state)
         source.deliveries = pushed
-        result = checked(redacted(_fetched(source, now, report), redactor))
+        reading = Reading(now=now, area=load_area(instance.area))
+        result = split(checked(redacted(_fetched(source, now, report), redactor)), source, reading)
         uris = _archive(settings, instance_slug, result, now)
         with engine.begin() as connection:
             _write(connection, stored, source, result, uris, run_id, report)
@@ -148,6 +151,10 @@ def _write(
     if result.complete and not result.unchanged:
         rename_listings(connection, stored.id, source, result.records, seen)
     result.unreadable.extend(_write_listings(connection, stored.id, source, result.records, uri, report))
+    if source.prose:
+        whole = sorted({whole_id(record.external_id) for record in result.records})
+        superseded = connection.execute(query("listings_superseded"), {**key, "whole": whole, "seen": seen})
+        report.gone = superseded.rowcount
     report.unreadable = len(result.unreadable)
     returned = connection.execute(query("listings_returned"), {**key, "external_ids": seen})
     report.returned = returned.rowcount
@@ -156,7 +163,8 @@ def _write(
         report.warnings.append("the source lists nothing: nothing is taken to be gone")
     elif result.complete and result.window and not _counted_already(connection, stored.id, run_id):
         absences = count_absences(connection, stored.id, seen, result.window, unchanged=result.unchanged and not seen)
-        report.absent, report.gone, report.alert = absences.absent, absences.gone, absences.alert
+        report.absent, report.alert = absences.absent, absences.alert
+        report.gone += absences.gone
     connection.execute(query("source_fetched"), {**key, "state": json.dumps(clean(result.state))})
 
 

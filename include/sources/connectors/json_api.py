@@ -59,6 +59,7 @@ class JsonApi(Source):
 
     kind: ClassVar[str] = "json_api"
     type: ClassVar[SourceType] = "api"
+    prose: ClassVar[bool] = True
     config_model: ClassVar[ConfigModel] = ApiConfig
 
     @property

@@ -39,6 +39,7 @@ class Rss(Source):
 
     kind: ClassVar[str] = "rss"
     type: ClassVar[SourceType] = "rss"
+    prose: ClassVar[bool] = True
     config_model: ClassVar[ConfigModel] = FeedConfig
 
     def fetch(self, now: datetime) -> FetchResult:

@@ -34,6 +34,7 @@ class Webhook(Source):
 
     kind: ClassVar[str] = "webhook"
     type: ClassVar[SourceType] = "webhook"
+    prose: ClassVar[bool] = True
     config_model: ClassVar[ConfigModel] = WebhookConfig
     volatile: ClassVar[frozenset[str]] = VOLATILE_KEYS | {SIGNED_KEY}
 

@@ -7,6 +7,7 @@ the zone that the caller gives (the area's, or the source's own). A date-only ti
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
@@ -15,8 +16,11 @@ from dateutil import parser as dateutil_parser
 
 from include.sources.text.zones import ABBREVIATIONS, known_zone
 from include.understand.text.patterns import bounded
+from include.untrusted import bounds
 from include.untrusted.bounds import MAX_OFFSET
 
+PUBLICATION_KEYS = ("published", "pubDate", "updated", "created_time", "timestamp", "date_published")
+"""Where a record says when it was published, the surest first."""
 ISO = bounded(
     r"""^\s*(?:[^\W\d_]{2,9}\.?,?\s+)?
     (?P<year>\d{4})(?:(?P<mark>\s?[-/.]\s?)(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})|(?P<mm>\d{2})(?P<dd>\d{2}))
@@ -185,3 +189,16 @@ def _prose(value: str, zone: tzinfo) -> PublishedTime | None:
         return None
     dated = not re.search(r"\d:\d{2}|\d\s*[ap]\.?m", value, re.IGNORECASE)
     return PublishedTime(one if one.tzinfo else one.replace(tzinfo=zone), date_only=dated)
+
+
+def published_at(raw: Mapping[str, Any], now: datetime, *, unknown: datetime | None = None) -> datetime:
+    """When a record was published, by its own date, else `unknown`, else now; never later than now."""
+    for key in PUBLICATION_KEYS:
+        value = raw.get(key)
+        if isinstance(value, str):
+            try:
+                stamp = bounds.real_offset(bounds.sane_year(datetime.fromisoformat(value.replace("Z", "+00:00"))))
+            except ValueError:  # no time, or none of our calendar: it has no local day here
+                continue
+            return min(stamp if stamp.tzinfo else stamp.astimezone(), now)
+    return min(unknown or now, now)

@@ -63,10 +63,14 @@ def _nearest(mention: DateMention, times: list[TimeMention]) -> TimeMention | No
 
 
 def _shows(first: TimeMention | None, times: list[TimeMention], text: str) -> tuple[TimeMention, ...]:
-    """A time and those that follow it in a list."""
+    """A time and those that stand beside it in a list."""
     if first is None:
         return ()
     shows = [first]
+    for one in reversed(times[: times.index(first)]):
+        if not _NEXT_SHOW.match(text[one.stop : shows[0].position][:9]) or one.start >= shows[0].start:
+            break
+        shows.insert(0, one)
     for one in times[times.index(first) + 1 :]:
         listed = _NEXT_SHOW.match(text[shows[-1].stop : one.position][:9])
         if not listed or one.start <= shows[-1].start:

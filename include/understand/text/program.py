@@ -17,7 +17,7 @@ from include.understand.text.times.mention import TimeMention
 
 MAX_ITEM_CHARS = 160
 """Characters from the date of an item to the end of its words."""
-_BEGINS = bounded(r"(?:^|[\n.!?;|•·:])[^\w\n]{0,6}$", re.IGNORECASE)
+_BEGINS = bounded(r"(?:^|[\n.!?;|•·:/])[^\w\n]{0,6}$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_NAMES = frozenset(
     {
@@ -37,7 +37,7 @@ _NO_NAMES = frozenset(
         "for",
     }
     | {"with", "per", "head", "only", "tickets", "ticket", "price", "fee", "cover", "late", "sharp", "hrs", "hours"}
-    | {"ist", "venue", "place", "session", "slot", "day", "sold", "out"}
+    | {"ist", "venue", "place", "session", "slot", "day", "sold", "out", "batch", "onward", "pre", "sale"}
 )
 """What stands beside a date of a program and names nothing."""
 
@@ -79,5 +79,10 @@ def _can_be_item(mention: DateMention, text: str, posted: date) -> bool:
 
 def _name(mention: DateMention, slots: tuple[TimeMention, ...], segment: str) -> tuple[str, ...]:
     """The words of an item's line, without those of dates, hours and tickets."""
-    line = segment[slots[-1].stop - mention.end :].split("\n", 1)[0] or segment.split("\n", 1)[0]
-    return tuple(word for word in (w.lower() for w in _WORD.findall(line)) if word not in _NO_NAMES)
+    behind = segment[slots[-1].stop - mention.end :].split("\n", 1)[0]
+    return name_words(behind) or name_words(segment.split("\n", 1)[0])
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a text that could name a happening, in lower case."""
+    return tuple(word for word in (w.lower() for w in _WORD.findall(text)) if word not in _NO_NAMES)

@@ -188,6 +188,8 @@ GRAMMAR = (
         r"(?=\s*(?:$|[,|.;!)\n•·@]|at\b|from\b))",
         spoken.ordinal,
     ),
+    # the day of a program: "FRI 6: jazz", never "Fri 6 pm"
+    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[:–—-]\s?[^\W\d_])", spoken.ordinal),
     _form(rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}})(?![A-Za-z])", recurrences.several, vague=True),
     _form(rf"(?<![A-Za-z])(?P<a>{WEEKDAY}){TO}(?P<b>{WEEKDAY})(?![A-Za-z])", recurrences.from_to, vague=True),
     _form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),

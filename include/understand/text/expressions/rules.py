@@ -276,7 +276,7 @@ JOINTS = (
 )
 RUNS = (ExpressionJoint(_form(r"^\s*(?:-|–|—|~|to|till|until|through|thru)\s*(?:the\s+|on\s+)?$"), run),)
 LISTED_RUNS = (ExpressionJoint(_form(r"^\s*(?:and|&)\s*(?:the\s+)?$"), run),)
-"""ExpressionJoint two parts behind "between" or "from"."""
+"""Two parts behind "between" or "from"."""
 OPENS_RUN = _form(r"\b(?:between|from)\s+(?:the\s+)?$")
 WIDE = (
     Modifier(_form(r"\bbefore\s+or\s+(?P<end>in|on)\s+(?:the\s+)?$"), _before),

@@ -1,0 +1,11 @@
+-- Mark as gone what a post that is listed announces no longer: a part that an edit took out, the post as a whole once
+-- it is split, its parts once it is whole again.
+update jatre.events_staging as l
+set
+  gone_at = jatre.now_v1(),
+  stage = case when l.event_id is not null and l.stage in ('publish', 'done') then 'enrich' else l.stage end
+where
+  l.source_id = :source_id
+  and l.gone_at is null
+  and l.external_id <> all(cast(:seen as text[]))
+  and split_part(l.external_id, '#part:', 1) = any(cast(:whole as text[]))
