@@ -69,10 +69,15 @@ class _Document(BaseModel):
 
 
 class Provenance(_Document):
-    """Where a value came from, and how sure we are of it (0 to 1)."""
+    """Where a value came from, and how sure we are of it (0 to 1).
+
+    `characters`: of a value read from text, from where to before where it stands in the title, a line break and the
+    description.
+    """
 
     origin: Origin
     confidence: float = Field(ge=0, le=1)
+    characters: tuple[int, int] | None = None
 
 
 class Occurrence(_Document):
@@ -165,9 +170,9 @@ class Listing(_Document):
 
     provenance: dict[Word, Provenance] = Field(default_factory=dict, max_length=MAX_NOTES)
 
-    def note(self, field: str, origin: Origin, confidence: float) -> None:
+    def note(self, field: str, origin: Origin, confidence: float, characters: tuple[int, int] | None = None) -> None:
         """Record where the value of `field` came from."""
-        self.provenance[field] = Provenance(origin=origin, confidence=confidence)
+        self.provenance[field] = Provenance(origin=origin, confidence=confidence, characters=characters)
 
     def document(self) -> dict[str, Any]:
         """The JSON document for the ledger. Raises: BrokenRecord when a value that was set later exceeds its bound."""

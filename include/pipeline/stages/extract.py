@@ -32,6 +32,7 @@ from include.understand.place.online import ONLINE, is_online_only
 from include.understand.place.venue_text import name_in_text, venue_in_text
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.rules import repair
+from include.understand.text import characters
 from include.understand.text.announce import rejection_reason
 from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.prices import read_price
@@ -168,7 +169,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
         when = read_when(text, posted_at, area.zone, reading.horizon, month_first=reading.month_first)
         if when:
             listing.occurrences, listing.recurrence = when.occurrences, when.recurrence
-            listing.note("occurrences", "text", when.certainty)
+            listing.note("occurrences", "text", when.certainty, when.characters)
     elif all(o.date_only for o in listing.occurrences):
         _add_clock(listing, text, posted_at, area, reading)
     _add_price(listing, text, area)
@@ -185,12 +186,12 @@ def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, rea
         listed = [one for day, one in in_text.items() if day in run]
         if len(listed) > 1 and run[0] in in_text:
             listing.occurrences = sorted(listed, key=lambda one: one.starts_at)
-            listing.note("occurrences", "text", 0.7)
+            listing.note("occurrences", "text", 0.7, when.characters if when else None)
         return
     days = [(o.starts_at.astimezone(area.zone).date(), o.cancelled) for o in listing.occurrences]
     if in_text and all(day in in_text for day, _ in days):
         listing.occurrences = [in_text[day].model_copy(update={"cancelled": cancelled}) for day, cancelled in days]
-        listing.note("occurrences", "text", 0.7)
+        listing.note("occurrences", "text", 0.7, when.characters if when else None)
 
 
 def _run_of_days(dates: list[Occurrence], area: Area) -> list[date]:
@@ -209,7 +210,8 @@ def _add_organizer(listing: Listing, area: Area) -> None:
         text = (listing.description or "")[:MAX_MINED_CHARS]
         listing.organizer.name = find_organizer(listing.title, text, area.words)
         if listing.organizer.name:
-            listing.note("organizer", "text", 0.6)
+            whole = f"{listing.title}\n{text}"
+            listing.note("organizer", "text", 0.6, characters.of_name(listing.organizer.name, whole))
 
 
 def _add_price(listing: Listing, text: str, area: Area) -> None:
@@ -219,7 +221,7 @@ def _add_price(listing: Listing, text: str, area: Area) -> None:
     if known is None or (not listing.price.minimum and known != "donation" and written.minimum):
         listing.price = written
         if written.cost_type:
-            listing.note("price", "text", 0.7)
+            listing.note("price", "text", 0.7, characters.of_amount(written.minimum, text))
 
 
 def _add_venue(listing: Listing, text: str, area: Area) -> None:
@@ -232,7 +234,7 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
         own = venue_of_site(listing.url, area)
         if found and not (own and found[1] < SITE_CONFIDENCE):
             listing.venue = found[0].model_copy(update={"google_place_id": venue.google_place_id})
-            listing.note("venue", "text", found[1])
+            listing.note("venue", "text", found[1], characters.of_name(found[0].name, text))
         elif ONLINE.search(text):
             venue.online = True
             listing.note("venue", "text", 0.7)
@@ -242,7 +244,7 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
     elif not venue.online and not venue.name:
         venue.name = name_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], venue, area)
         if venue.name:
-            listing.note("venue", "text", 0.7)
+            listing.note("venue", "text", 0.7, characters.of_name(venue.name, text))
 
 
 def over(listing: Listing, now: datetime) -> bool:

@@ -62,6 +62,7 @@ class InstagramApi(GraphPlatform):
     """Posts of accounts and hashtags."""
 
     kind: ClassVar[str] = "instagram"
+    prose: ClassVar[bool] = True
     config_model: ClassVar[ConfigModel] = InstagramConfig
     volatile: ClassVar[frozenset[str]] = frozenset({"like_count", "comments_count", "media_url"})
 

@@ -66,7 +66,7 @@ def _one_listing(rule: Rule, contributors: Contributors, area: Area) -> GoldenVa
         chosen = _amount(chosen, rule, contributors, area)
     noted = chosen.listing.provenance.get(rule.fields[0])
     values = {field: getattr(chosen.listing, field) for field in rule.fields}
-    return GoldenValues(values, {"source": chosen.slug, **(noted.model_dump() if noted else {})})
+    return GoldenValues(values, {"source": chosen.slug, **(noted.model_dump(exclude_none=True) if noted else {})})
 
 
 def _may_give(sourced: SourcedListing, rule: Rule, contributors: Contributors, area: Area) -> bool:

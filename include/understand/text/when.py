@@ -24,16 +24,22 @@ from include.understand.text.times.mention import TimeMention
 MAX_LISTED_DAYS = 31
 """Days of a run of which each is a date of its own."""
 LAST_MINUTE = time(23, 59)
+NEAR_CHARS = 40
+"""Characters between a date and its hours that are shown with them."""
 
 
 @dataclass(frozen=True)
 class AnnouncedDates:
-    """The dates that a text announces; `certainty` is 0 to 1; `happenings` how many different ones it announces."""
+    """The dates that a text announces; `certainty` is 0 to 1; `happenings` how many different ones it announces.
+
+    `characters`: where in the text they stand with their hours; None where it had to be translated.
+    """
 
     occurrences: list[Occurrence]
     recurrence: Recurrence | None
     certainty: float
     happenings: int = 1
+    characters: tuple[int, int] | None = None
 
 
 def read_when(
@@ -43,7 +49,9 @@ def read_when(
 
     With `month_first`, "03/07" is the seventh of March.
     """
-    text, today = in_english(text), posted.astimezone(zone).date()
+    written, today = text, posted.astimezone(zone).date()
+    text = in_english(written)
+    moved = len(text) != len(written)
     named = find_dates(text, today, month_first=month_first)
     excepted = [one for one in named if is_excepted(one, text)]
     mentions = join([one for one in named if one not in excepted], text)
@@ -59,7 +67,16 @@ def read_when(
     rule = chosen[0].rule
     found = _sorted(_dates(chosen, hours, skipped, last, zone))
     recurrence = Recurrence(rrule=rule.rrule, expanded_until=datetime.combine(last, time(0), zone)) if rule else None
-    return AnnouncedDates(found, recurrence, 0.6 if rule or not hours.slots else 0.8) if found else None
+    certainty = 0.6 if rule or not hours.slots else 0.8
+    characters = None if moved else _characters(chosen, hours)
+    return AnnouncedDates(found, recurrence, certainty, characters=characters) if found else None
+
+
+def _characters(chosen: list[DateMention], hours: Hours) -> tuple[int, int]:
+    """From the first of the dates and hours to the last of them, as far as they stand together."""
+    near = [t for t in hours.slots if chosen[0].position - NEAR_CHARS <= t.position <= chosen[-1].end + NEAR_CHARS]
+    starts = [chosen[0].position, *(t.position for t in near)]
+    return min(starts), max([chosen[-1].end, *(t.stop for t in near)])
 
 
 @dataclass(frozen=True)
