@@ -55,6 +55,17 @@ _AT = bounded(
     rf"(?:\b[Aa]t\s+(?:the\s+)?|\b(?:gate|terrace|rooftop|lawns?|courtyard|basement) of\s+(?:the\s+)?|(?:^|\s)@\s*)"
     rf"(?P<name>{_NAME})"
 )
+_ROOM = r"(?:[Rr]oom|[Hh]all|[Ll]ab|[Ss]tudio|[Aa]uditorium|[Ll]ecture [Hh]all)\s+[A-Z0-9][\w.-]{0,12}"
+_NUMBERED = r"(?!(?:19|20)\d\d\b)(?:[A-Z]-?)?\d{1,4}(?:\.\d{1,3})?[A-Za-z]?(?![\w-])"
+_IN = bounded(
+    rf"(?:\b[Ii]n\s+(?:the\s+)?|\b[Rr]oom\s*\()(?P<name>"
+    rf"{_ROOM}(?:\s+of\s+(?:the\s+)?{_UPPER}(?:\s+{_UPPER}){{0,2}}(?:\s+(?:building|block|{_KIND}))?)?"
+    rf"|(?!(?:Phase|Sector|Block|Stage|Season|Vol|Volume|Part|Chapter|Level|Batch|Day|Week|Top|Class|Grade)\b)"
+    rf"{_UPPER}(?:\s+{_UPPER}){{0,2}}\s+{_NUMBERED}"
+    rf"|{_UPPER}(?:\s+{_UPPER}){{0,3}}\s+(?i:{_KIND}|annexe?|lab|laboratory|building|block|wing)\b)"
+)
+"""A room in which something is held: "in Room 301 of the Bhabha building", "in Newell 5409", "in the Town Theatre"."""
+_HELD = bounded(r"\b(?:is|held|place|meets?|meeting|be|given|moved)\s*$", re.IGNORECASE)
 _NOT_THERE = bounded(
     r"\b(?:drinks|teach(?:es)?|taught|works?|worked|studie[sd]|studied|perform(?:s|ed)|played|chef|head|founder|director|featured"
     r"|shown|professor|student|starts?|starting|price[sd]?|tickets?|open(?:s|ing)?|ends?|combos?|passes|only|seats)\s*$",
@@ -75,7 +86,7 @@ _NO_NAME = bounded(
 """How a line begins that is no name."""
 _MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
 _SIGNS = re.compile(r"^[^\w@\"'“‘(]{1,20}|[^\w)\"'”’.]{1,20}$")
-_OF_PLACE = bounded(r"(?:\bat|@|\bof|[|,.·•])\s*(?:the\s+)?$", re.IGNORECASE)
+_OF_PLACE = bounded(r"(?:\bat|@|\bof|\bin|[|,.·•(])\s*(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -91,7 +102,7 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
     """The venue that an announcement names in its own line or behind "at", or None."""
     parts = [_part(piece.strip()) for piece in _SEGMENT.split(f"{title}\n{text}") if piece.strip()]
     brief = len(text) <= MAX_CAPTION_CHARS
-    found = _behind_at(parts, area, brief) or _own_line(parts, area, brief)
+    found = _behind_at(parts, area, brief) or _in_room(parts, area) or _own_line(parts, area, brief)
     return found if found and not _is_of_title(found, title) else None
 
 
@@ -120,6 +131,18 @@ def _behind_at(parts: list[_Part], area: Area, brief: bool) -> Venue | None:
             lead = part.text[max(0, match.start() - LEAD_CHARS) : match.start()]
             if near and not _NOT_THERE.search(lead) and _is_name(name, area):
                 return Venue(name=name, address=_address(rest[:MAX_REST_CHARS], area))
+    return None
+
+
+def _in_room(parts: list[_Part], area: Area) -> Venue | None:
+    """The room after "in", in a sentence that states day or hour, or that follows such a one and says "is held in"."""
+    for number, part in enumerate(parts):
+        follows = any(one.numbered for one in parts[max(0, number - 2) : number])
+        for match in _IN.finditer(part.text):
+            held = _HELD.search(part.text[max(0, match.start() - LEAD_CHARS) : match.start()])
+            if (part.numbered or (follows and held)) and _is_name(match["name"], area):
+                name = match["name"]
+                return Venue(name=f"{name[0].upper()}{name[1:]}")
     return None
 
 

@@ -14,7 +14,7 @@ from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
 
 NAMED = bounded(
-    r"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*[:\-–]\s*|\b(?:where|address)\b\s*:\s*"
+    r"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*[:\-–]\s*|\b(?:where|address|room)\b\s*:\s*"
     r"|(?:ಸ್ಥಳ|स्थान)\s*[:\-–]\s*|[📍📌]\s*:?\s*(?:(?:venue|place|location|where|address)\s*[:\-–]\s*)?)"
     r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ NO_NAME = bounded(
 """What stands after "Venue:" where there is no name yet."""
 SIGNS_AT_END = re.compile(r"[^\w)\]\"'”’+!&%]{1,20}$")
 """Emoji and the like, with which the next line of an announcement begins."""
-LABEL = bounded(r"^(?:(?:venue|where|location|at)\b\W*)+", re.IGNORECASE)
+LABEL = bounded(r"^(?:(?:venue|where|location|room|at)\b\W*)+", re.IGNORECASE)
 NAME = bounded(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
 """What can be a venue's name after a label: short, and neither an address nor a sentence."""
 MAX_VENUE_METRES = 300.0

@@ -51,7 +51,7 @@ OTHERS = 3
 
 def choose(mentions: list[DateMention], text: str, posted: date) -> list[DateMention]:
     """The mentions of the dates that are announced, in order; none when all are something else's."""
-    open_ended = [_on_view(one, text, posted) for one in mentions]
+    open_ended = [_on_view(one, text, posted) for one in mentions if not _is_narrowed(one, mentions, text)]
     ranked = [(_rank(one, text, posted), one.position, one) for one in open_ended]
     best = min(ranked, key=lambda each: each[:2], default=None)
     if best is None or best[0] > OTHERS:
@@ -72,6 +72,13 @@ def closed_weekdays(text: str) -> frozenset[int]:
 def is_excepted(mention: DateMention, text: str) -> bool:
     """Whether a date is one on which, by the text, it is not."""
     return EXCEPT.search(_lead(mention, text)) is not None
+
+
+def _is_narrowed(mention: DateMention, mentions: list[DateMention], text: str) -> bool:
+    """Whether "this weekend" is said of a day that the text names, too."""
+    if not mention.vague or "end" not in text[mention.position : mention.end].lower():
+        return False
+    return any(one is not mention and len(one.days) == 1 and one.days[0] in mention.days for one in mentions)
 
 
 def _rank(mention: DateMention, text: str, posted: date) -> int:

@@ -31,6 +31,8 @@ _EDGE = " \t\n-–—:;,.|/•·*#()[]"
 _OF_PLACE = bounded(
     r"^\W{0,4}(?:venue|place|location|where|at|entry|tickets?|fee|price|rsvp|register|book)\b", re.IGNORECASE
 )
+_HOUR = bounded(r"\d\s*[ap]\.?m\b|\d[:.]\d\d|\bnoon\b|\d\s*(?:h|hrs)\b|o['’]?\s?clock|\bat\s+\w", re.IGNORECASE)
+"""What each announcement of several has at least once."""
 _BLOCK = re.compile(r"\n[^\S\n]{0,3}\n")
 
 
@@ -57,6 +59,8 @@ def parts_of(title: str, description: str, posted: date, local: LocalWords) -> l
     The towns of a tour name no happenings: "Bangalore, 21 March / Mumbai, 28 March" is one.
     """
     text = fold(f"{title}\n{description}")
+    if len(_HOUR.findall(text)) < 2:  # the grammars cost more
+        return []
     mentions = find_dates(text, posted)
     if len(mentions) < 2:
         return []

@@ -14,6 +14,12 @@ from include.understand.text.times.mention import TimeMention
 TIME_NEAR_DATE_CHARS = 160
 LAST_TIME_CHARS = 12
 """Characters from the last of several days to the hour at which it ends."""
+LABEL_CHARS = 14
+NEXT_TIME_CHARS = 12
+"""Characters from a date to a time that stands right behind it."""
+_BESIDE = bounded(r"^\s*(?:,|on|\()?\s*(?:the\s+)?$", re.IGNORECASE)
+"""Between a time and the date that follows it: "at 11 am on Thursday"."""
+_LABELLED = bounded(r"\b(?:time|timings?)\s*[:–-]\s*$", re.IGNORECASE)
 _NEXT_SHOW = bounded(r"\s*(?:,|,?\s*&|,?\s*and|/|\+)\s*$", re.IGNORECASE)
 """Between the hours of several shows on one day: "5 PM & 8 PM"."""
 
@@ -32,7 +38,7 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
     starts = [t for t in times if t.end or not UNTIL.search(text[max(0, t.position - 10) : t.position])]
     inside = [t for t in starts if mention.position <= t.position < mention.end]
     if not (mention.span and inside):
-        return Hours(_shows(_nearest(mention, starts), starts, text))
+        return Hours(_shows(_nearest(mention, starts, text), starts, text))
     daily = next((t for t in inside[1:] if t.end and not inside[0].end), None)
     if daily:
         return Hours((daily,), opening=inside[0].start)
@@ -50,12 +56,19 @@ def slots_in(times: list[TimeMention], start: int, end: int, text: str) -> tuple
     return _shows(shows[0] if shows else None, times, text)
 
 
-def _nearest(mention: DateMention, times: list[TimeMention]) -> TimeMention | None:
-    """The time behind the date, else before it, else any; doors only where there is no other."""
+def _nearest(mention: DateMention, times: list[TimeMention], text: str) -> TimeMention | None:
+    """The time beside the date, else the one after "Time:", behind it, before it, or any; doors only if no other is."""
     after = [t for t in times if 0 <= t.position - mention.end <= TIME_NEAR_DATE_CHARS]
     before = [t for t in reversed(times) if 0 <= mention.position - t.stop <= TIME_NEAR_DATE_CHARS // 2]
     inside = [t for t in times if mention.position <= t.position < mention.end]
-    for group in (inside, after, before, times):
+    beside = [t for t in before[:1] if _BESIDE.match(text[t.stop : mention.position])]
+    if after and after[0].position - mention.end <= NEXT_TIME_CHARS:
+        beside = []
+    near = sorted([*after, *before], key=lambda t: t.position)
+    labelled = [
+        t for t in near if not t.doors and _LABELLED.search(text[max(0, t.position - LABEL_CHARS) : t.position])
+    ]
+    for group in (inside, beside, labelled, after, before, times):
         shows = [t for t in group if not t.doors]
         if shows or group:
             return (shows or group)[0]

@@ -126,10 +126,11 @@ GRAMMAR = (
     ),
     _form(
         r"\b(?:(?P<after>(?:the\s+)?day after tomorrow)|(?P<next>tomorrow|tmrw?|tmw)|today|tonight"
+        r"|happening (?:right )?now"
         r"|this (?:evening|afternoon|morning))\b",
         spoken.relative,
         vague=True,
-        words="tomorrow tmr tmw today tonight this",
+        words="tomorrow tmr tmw today tonight this now",
     ),
     _form(
         r"\bin\s+(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight)\s+(?P<unit>days?|weeks?)\b",
@@ -194,6 +195,7 @@ GRAMMAR = (
     _form(rf"(?<![A-Za-z])(?P<a>{WEEKDAY}){TO}(?P<b>{WEEKDAY})(?![A-Za-z])", recurrences.from_to, vague=True),
     _form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),
     _form(rf"\bon\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True),
+    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?:morning|afternoon|evening|night)\b", spoken.named_weekday, vague=True),
     _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY}){BEFORE_TIME}", spoken.named_weekday, vague=True),
     _form(
         r"\b(?:on|the)\s+(?:the\s+)?(?P<d>(?:0?[1-9]|[12]\d|3[01])\s?(?:st|nd|rd|th))\b"

@@ -14,7 +14,7 @@ TO = r"\s*(?:-|–|—|to|till|til|until|upto|up to)\s*"
 NOT_IN_NUMBER = r"(?<![\d.:/₹])"
 HOURS = r"(?:hrs?|hours|h)\b"
 NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-NAME = r"(?:12\s*)?(?P<{0}word>noon|midday|midnight)\b"
+NAME = r"(?:12(?:[:.]00)?\s*)?(?P<{0}word>noon|midday|midnight)\b"
 PARTS = {
     "morning": "a", "afternoon": "p", "evening": "p", "tonight": "p", "night": "p", "eve": "p",
 }  # fmt: skip
