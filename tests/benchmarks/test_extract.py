@@ -28,6 +28,18 @@ def test_a_field_is_read_as_often_as_it_has_to_be(report: Report, field: str) ->
     assert report.figures[field] >= GOALS[field], [m for m in report.mistakes if field in m["gold_and_found"]]
 
 
+@pytest.mark.parametrize(
+    ("name", "goals"),
+    [
+        ("mails", {"is_event": 0.98, "start": 0.99, "end": 0.97, "venue": 0.87}),
+        ("tweets", {"is_event": 0.95, "start": 0.90}),
+    ],
+)
+def test_mails_and_short_posts(name: str, goals: dict[str, float]) -> None:
+    found = measure(read_captions(CAPTIONS.with_name(f"{name}.jsonl"), AREA.zone), AREA, None)
+    assert {field: share for field, share in found.figures.items() if share < goals.get(field, 0)} == {}, found.mistakes
+
+
 def test_there_are_posts_that_announce_nothing_among_them(report: Report) -> None:
     gold = [json.loads(line)["is_event"] for line in CAPTIONS.read_text(encoding="utf-8").splitlines()]
     assert report.figures["n"] == len(gold) > 100

@@ -37,6 +37,7 @@ _DATED = bounded(
     re.IGNORECASE,
 )
 """What a part of an announcement has that states when."""
+_NOON = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
 _SMALL = frozenset({"of", "and", "the", "de", "n", "at", "by"})
 _NO_PLACES = frozenset({
     "dawn", "dusk", "sunrise", "sunset", "noon", "midnight", "night", "daybreak", "twilight", "heart", "home", "work",
@@ -52,7 +53,8 @@ _KIND = (
 _UPPER = r"[A-Z0-9][\w'’&-]*"
 _NAME = rf"{_UPPER}(?:\s+(?:{_UPPER}|&|of|and|the|de|community|{_KIND}\b)){{0,5}}"
 _AT = bounded(
-    rf"(?:\b[Aa]t\s+(?:the\s+)?|\b(?:gate|terrace|rooftop|lawns?|courtyard|basement) of\s+(?:the\s+)?|(?:^|\s)@\s*)"
+    rf"(?:\b[Aa]t\s+(?:the\s+)?|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement) of\s+(?:the\s+)?"
+    r"|(?:^|\s)@\s*)"
     rf"(?P<name>{_NAME})"
 )
 _ROOM = r"(?:[Rr]oom|[Hh]all|[Ll]ab|[Ss]tudio|[Aa]uditorium|[Ll]ecture [Hh]all)\s+[A-Z0-9][\w.-]{0,12}"
@@ -78,7 +80,7 @@ _ADDRESS = bounded(
 _NOUN = bounded(rf"\b{_KIND}\b", re.IGNORECASE)
 _NO_NAME = bounded(
     r"^(?:\W*)(?:dates?|timings?|times?|when|age|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
-    r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|supported|hosted|presented"
+    r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|supported|hosted|presented|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
     r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no|all|next|every|each|new|last|this|our|we|you"
     r"|your|a|an|and|then|sorry|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids)\b|#|https?:|www\.",
     re.IGNORECASE,
@@ -108,7 +110,7 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
 
 def _part(text: str) -> _Part:
     dated = _states_when(text)
-    return _Part(text, dated, dated and any(map(str.isdigit, text)))
+    return _Part(text, dated, dated and (any(map(str.isdigit, text)) or _NOON.search(text) is not None))
 
 
 def _states_when(text: str) -> bool:
@@ -140,7 +142,7 @@ def _in_room(parts: list[_Part], area: Area) -> Venue | None:
         follows = any(one.numbered for one in parts[max(0, number - 2) : number])
         for match in _IN.finditer(part.text):
             held = _HELD.search(part.text[max(0, match.start() - LEAD_CHARS) : match.start()])
-            if (part.numbered or (follows and held)) and _is_name(match["name"], area):
+            if (part.numbered or (follows and held)) and _is_name(match["name"].replace(".", ""), area):
                 name = match["name"]
                 return Venue(name=f"{name[0].upper()}{name[1:]}")
     return None

@@ -43,7 +43,7 @@ MAX_VENUE_METRES = 300.0
 
 def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
     """The venue that an announcement names, and how sure we are; after "Venue:" also one that we do not know."""
-    label = _labelled(text)
+    label = _labelled(text) or _labelled(title)
     match = mentioned(title, area) or mentioned(label or text, area, needs_cue=label is None)
     if match:
         return Venue(name=match.venue.name, address=_address(match.venue, area)), match.confidence

@@ -14,8 +14,8 @@ LABELLED = bounded(
     r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W{0,40})$", re.IGNORECASE
 )
 DEADLINE = bounded(
-    r"(?:deadline|last (?:date|day)|clos(?:es?|ing)|ends?|register by|rsvps?\b[^.\n]{0,40}|apply by|on or before"
-    r"|\bbefore|\bby|early bird[^.\n]{0,40}|(?:tickets?|bookings?|registrations?|sales?) "
+    r"(?:deadline|last (?:date|day)|clos(?:es?|ing)|ends?|register by|rsvps?\b(?! for\b)[^.\n]{0,40}|apply by"
+    r"|on or before|\bbefore|\bby|early bird[^.\n]{0,40}|(?:tickets?|bookings?|registrations?|sales?) "
     r"(?:go(?:es)? live|live|opens?|on sale)[^.\n]{0,40}|winners? [^.\n]{0,30}|entries (?:by|till))[^\w.!?]{0,40}"
     r"(?:on\s+)?$",
     re.IGNORECASE,

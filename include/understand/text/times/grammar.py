@@ -120,7 +120,9 @@ GRAMMAR = (
         words="noon mid",
     ),
 )
-_DOORS = bounded(r"\b(?:doors?|gates?|entry|entries|registration|reporting|arrival|check-?in)\b[^.,;|\n]{0,20}$", re.IGNORECASE)
+_DOORS = bounded(
+    r"\b(?:doors?|gates?|entry|entries|registration|reporting|arrival|check-?in)\b[^.,;|\n]{0,20}$", re.IGNORECASE
+)
 DOORS_CHARS = 40
 """Characters before a time in which it may be called that of the doors."""
 
