@@ -12,7 +12,7 @@ help: ## What there is to do
 demo: ## Install what is missing, start everything, watch sample events arrive on the page
 up: ## The same with the live sources instead of the sample sites
 replay: ## Load saved feeds at a past date: DATA=<folder> AS_OF=2025-09-26; then see it: make demo AS_OF=2025-09-26
-new-source: ## Add a source, after a look at what it would read: NAME=... KIND=... URL=... (docs/adding-a-source.md)
+new-source: ## Add a source, after a look at what it would read: NAME=... URL=... (docs/adding-a-source.md)
 restart: ## Stop everything and start it again, in the form in which it ran
 down: ## Stop everything that was started here
 seed: ## Store the sources of a seed file: FILE=<file> (that of the running form, if not given)

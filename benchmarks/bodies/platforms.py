@@ -4,42 +4,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from include.operations.detection import Detected
 from include.sources.json.paths import list_at, look_up
 
 TOKEN = "a-token-of-nobody"
 
 
 @dataclass(frozen=True)
-class Detected:
-    """A kind of connector and what its `config` takes beside the address."""
+class PlatformAnswer(Detected):
+    """An answer of a platform's API."""
 
-    kind: str
-    config: dict[str, Any] = field(default_factory=dict)
     body: bytes | None = None
     """What the platform sent, where a site kept its items under a name of its own."""
 
 
-def platform_of(document: Any) -> Detected | None:
+def platform_of(document: Any) -> PlatformAnswer | None:
     """The platform that answers so; None when it is none that is known."""
     if not isinstance(document, Mapping):
         return None
     event = _first(document, "events")
     if look_up(event, "start.utc") or look_up(event, "start.local"):
-        return Detected("eventbrite", {"token": TOKEN, "organizers": ["1"]})
+        return PlatformAnswer("eventbrite", {"token": TOKEN, "organizers": ["1"]})
     if _is_facebook_event(event):
-        return Detected("facebook", {"token": TOKEN}, json.dumps({"data": document["events"]}).encode())
+        return PlatformAnswer("facebook", {"token": TOKEN}, json.dumps({"data": document["events"]}).encode())
     item = _first(document, "data")
     if _is_facebook_event(item):
-        return Detected("facebook", {"token": TOKEN})
+        return PlatformAnswer("facebook", {"token": TOKEN})
     if look_up(item, "message") and look_up(item, "created_time"):
-        return Detected("facebook", {"token": TOKEN, "read": "posts"})
+        return PlatformAnswer("facebook", {"token": TOKEN, "read": "posts"})
     if look_up(document, "business_discovery"):
-        return Detected("instagram", {"token": TOKEN, "account": "1", "handles": ["someone"]})
+        return PlatformAnswer("instagram", {"token": TOKEN, "account": "1", "handles": ["someone"]})
     if look_up(item, "caption") or look_up(document, "data.caption"):
-        return Detected("instagram", {"token": TOKEN, "locations": ["1"]})
+        return PlatformAnswer("instagram", {"token": TOKEN, "locations": ["1"]})
     return None
 
 

@@ -13,11 +13,12 @@ from typing import Any
 import extruct  # type: ignore[import-untyped]
 from icalendar import Calendar
 
-from benchmarks.bodies.detection import detect
+from benchmarks.bodies.platforms import platform_of
 from include.errors import JatreError
 from include.network.http import WebResponse
-from include.payloads.decoding import decode
-from include.payloads.lenient_json import walk
+from include.operations.detection import detect
+from include.payloads.decoding import decode, looks_like
+from include.payloads.lenient_json import read_json, walk
 from include.pipeline.stages.extract import RawListing, understand
 from include.sources import registry
 from include.sources.base import Delivery
@@ -70,10 +71,12 @@ def read_file(path: Path, root: Path, now: datetime) -> Read:
 
 def _through_connector(found: Read, body: bytes, now: datetime, aside: Counter[str]) -> None:
     name = f"{ADDRESS}{found.file}"
-    detected = detect(decode(body), name)
+    text = decode(body)
+    platform = platform_of(read_json(text)) if looks_like(text) == "json" else None
+    detected = platform or detect(text, name)
     found.kind = detected.kind
     instance = SourceInstance(slug="body", name="body", kind=detected.kind, config={"url": name, **detected.config})
-    source = registry.make(instance, Saved(detected.body or body))
+    source = registry.make(instance, Saved((platform and platform.body) or body))
     source.deliveries = [Delivery(1, name, body, now)]
     fetched = checked(source.fetch(now))
     aside.update(one.reason for one in fetched.unreadable)

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from deploy.local.installation import Installation
 from deploy.local.steps import ROOT, Problem, explain_errors, report, step
 from include.areas.area import load_area
 from include.errors import JatreError
+from include.operations.detection import candidates
 from include.operations.trial import Trial, try_out
 from include.settings import settings
 from include.sources import registry
@@ -29,6 +31,7 @@ from include.sources.instances.seed_file import read_seed
 
 TEMPLATES = Path(__file__).parent / "templates"
 CONFIG_LOOKS = 'CONFIG=\'{"venue": "Toit"}\', or CONFIG=@file.json'
+NO_KIND = "say how it is to be read: KIND=selectors CONFIG=... (docs/adding-a-source.md); nothing was written"
 KIND = re.compile(r"^[a-z][a-z0-9_]{1,40}$")
 
 
@@ -38,9 +41,14 @@ def main() -> int:
     installation = Installation()
     settings().fetch_allow = installation.fetch_allow
     try:
-        name, kind = _asked("NAME", "name of the source"), _asked("KIND", f"kind ({', '.join(sorted(registry.KINDS))})")
+        name = _asked("NAME", "name of the source")
+        file = ROOT / (os.environ.get("FILE") or installation.area_folder / "sources.json")
+        if os.environ.get("URL") and not os.environ.get("KIND"):
+            add_address(file, name, os.environ["URL"])
+            return 0
+        kind = _asked("KIND", f"kind ({', '.join(sorted(registry.KINDS))})")
         if kind in registry.KINDS:
-            add_instance(ROOT / (os.environ.get("FILE") or installation.area_folder / "sources.json"), name, kind)
+            add_instance(file, name, kind)
         elif os.environ.get("NEW_KIND") == "yes":
             scaffold(ROOT, kind, name)
         else:
@@ -50,14 +58,46 @@ def main() -> int:
     return 0
 
 
+def add_address(file: Path, name: str, url: str) -> None:
+    """Find out how the address can be read, and add the first way that brings events. Raises `Problem`."""
+    try:
+        with step(f"looking at {url}"):
+            found = candidates(url)
+    except JatreError as error:
+        raise Problem(f"{type(error).__name__}: {error}", NO_KIND) from None
+    for one in found:
+        instance = _instance(name, one.kind, one.config)
+        _refuse_known(file, instance)
+        report(f"   as {one.kind}: {json.dumps(one.config, ensure_ascii=False)}")
+        try:
+            trial = try_out(instance)
+        except JatreError as error:
+            report(f"   {type(error).__name__}: {error}")
+            continue
+        if trial.listings:
+            show(trial, load_area(instance.area).zone)
+            _added(file, instance)
+            return
+        report("   nothing there is an event to come")
+    raise Problem("nothing that could be read is an event to come", NO_KIND)
+
+
 def add_instance(file: Path, name: str, kind: str) -> None:
     """Try the source out, show what it would bring, and add it to the seed file. Raises `Problem`."""
     instance = _instance(name, kind)
-    if instance.slug in {one.slug for one in read_seed(file)}:
-        raise Problem(f"{file.name} has a source {instance.slug!r} already", "give it another NAME")
+    _refuse_known(file, instance)
     if registry.type_of(kind) != "webhook":
         with step(f"reading {instance.config.get('url', kind)} once"):
             show(_tried(instance), load_area(instance.area).zone)
+    _added(file, instance)
+
+
+def _refuse_known(file: Path, instance: SourceInstance) -> None:
+    if instance.slug in {one.slug for one in read_seed(file)}:
+        raise Problem(f"{file.name} has a source {instance.slug!r} already", "give it another NAME")
+
+
+def _added(file: Path, instance: SourceInstance) -> None:
     append(file, instance)
     report(f"   {instance.slug} is in {file.relative_to(ROOT) if file.is_relative_to(ROOT) else file};")
     report(f"   `make seed FILE={file}` brings it into the database that runs.")
@@ -124,11 +164,12 @@ def _register(registry_file: Path, kind: str, classname: str) -> None:
     registry_file.write_text(text[:end] + entry + text[end:], encoding="utf-8")
 
 
-def _instance(name: str, kind: str) -> SourceInstance:
-    config = _config(os.environ.get("CONFIG", ""))
-    if registry.type_of(kind) != "webhook" and not registry.connector(kind).has_address_of_its_own():
+def _instance(name: str, kind: str, found: Mapping[str, object] | None = None) -> SourceInstance:
+    """The source as it is asked for; `found` is what a look at its address has given."""
+    config = {**(found or {}), **_config(os.environ.get("CONFIG", ""))}
+    if not found and registry.type_of(kind) != "webhook" and not registry.connector(kind).has_address_of_its_own():
         config = {"url": _asked("URL", "address"), **config}
-    elif os.environ.get("URL"):
+    elif not found and os.environ.get("URL"):
         config = {"url": os.environ["URL"], **config}
     slug = os.environ.get("SLUG") or re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     schedule = None if registry.type_of(kind) == "webhook" else os.environ.get("SCHEDULE", "0 */4 * * *")

@@ -53,7 +53,9 @@ def run(command: str, seed: Path, **more: str) -> subprocess.CompletedProcess[st
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("command", [*SHELL[:3], SHELL[4]], ids=["icalendar", "selectors", "json_api", "webhook"])
+@pytest.mark.parametrize(
+    "command", [*SHELL[:4], SHELL[5]], ids=["address", "icalendar", "selectors", "json_api", "webhook"]
+)
 def test_the_commands_of_the_page_add_a_source(command: str, base: str, seed: Path) -> None:
     before = read_seed(seed)
 
@@ -71,7 +73,7 @@ def test_the_commands_of_the_page_add_a_source(command: str, base: str, seed: Pa
 
 
 def test_the_command_of_the_page_names_a_secret(base: str, seed: Path) -> None:
-    command = SHELL[3].replace("https://api.example.com/events", f"{base}/play/events.json")
+    command = SHELL[4].replace("https://api.example.com/events", f"{base}/play/events.json")
     command = command.replace('"items": "events"', '"items": "data.events"').replace("=... make", "=long-enough make")
 
     done = run(command.replace('"name", "start": "starts_at"', '"title", "start": ["when.date", "when.time"]'), seed)
@@ -141,6 +143,9 @@ async def test_the_sender_of_the_page_is_understood(database: Database) -> None:
         ("NAME=Empty KIND=schema_org URL={base}/", "nothing that could be read"),
         ("NAME='LBB Bangalore' KIND=rss URL={base}/magazine/feed.xml", "already"),
         ("KIND=rss NAME=", "NAME is missing"),
+        ("NAME=Login URL={base}/failing/login", "no events in a structured form"),
+        ("NAME=Gone URL={base}/failing/410", "answered 410"),
+        ("NAME='LBB Bangalore' URL={base}/magazine/feed.xml", "already"),
         ("NAME=Odd KIND=rss URL={base}/ CONFIG=[", "CONFIG cannot be read"),
         ("NAME=Odd KIND='no kind' NEW_KIND=yes", "no name of a kind"),
         ("NAME=Odd KIND=rss URL={base}/ FILE=/nowhere/sources.json", "cannot read the seed file /nowhere/sources.json"),
