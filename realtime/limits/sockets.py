@@ -74,7 +74,6 @@ class Sockets:
         self.settings = settings
         self.owing = WaitingTransports()
         self.unsent = WaitingTransports()
-        self.refused = 0
         self._open: dict[asyncio.Transport, str] = {}
         self._held: Counter[str] = Counter()
         self._sweeping: asyncio.TimerHandle | None = None
@@ -87,12 +86,10 @@ class Sockets:
         network = network_of(address)
         max_per_address = self.settings.max_sockets_per_address
         if max_per_address and not trusted and elsewhere(address) and self._held[network] >= max_per_address:
-            self.refused += 1
             return False
         while self.owing and (len(self._open) >= self.max_open or len(self.owing) > self.max_open // 2):
             self._give_up(self.owing.first)
         if len(self._open) >= self.max_open:
-            self.refused += 1
             return False
         self._open[transport] = network
         self._held[network] += 1
