@@ -64,7 +64,7 @@ _KINDS = tuple(
     for one in (
         "quiz trivia", "comedy standup", "mic", "karaoke", "film films movie screening cinema", "book books", "yoga",
         "workshop masterclass", "concert gig", "run running", "dance dancing", "market flea", "chess", "pottery", "jam",
-        "painting", "brunch", "dandiya garba", "poetry", "storytelling", "cycling ride", "walk",
+        "painting", "brunch", "poetry", "storytelling", "cycling ride", "walk",
     )
 )  # fmt: skip
 """Kinds of event of which one place holds one at a time."""

@@ -26,7 +26,7 @@ MAX_PARTS = 30
 """Announcements into which one text is split; a text with more is left whole."""
 MAX_KEY_CHARS = 60
 MAX_NAME_CHARS = 120
-_PIECES = bounded(r"\s*(?:[|•·\n]|\s[-–—/]\s|[:;]\s|,\s|\s@\s|\sat\s|📍|🎟|₹|\brs\b\.?|\binr\b)\s*", re.IGNORECASE)
+_PIECES = bounded(r"\s*(?:[|•·\n]|\s[-–—/]\s|[:;]\s|,\s|\s@\s|\sat\s|📍|🎟|[₹€£¥$]|\brs\b\.?)\s*", re.IGNORECASE)
 _EDGE = " \t\n-–—:;,.|/•·*#()[]"
 _OF_PLACE = bounded(
     r"^\W{0,4}(?:venue|place|location|where|at|entry|tickets?|fee|price|rsvp|register|book)\b", re.IGNORECASE
