@@ -11,6 +11,7 @@ import pytest
 from include.errors import ConfigurationError, NotAnEvent, SourceRefused
 from include.pipeline.stages.extract import RawListing, understand
 from include.sources.connectors.instagram import InstagramApi
+from include.sources.parts import split
 from tests.sources.conftest import NOW, Connect, Connected, Site, data
 from tests.sources.platforms.support import TOKEN, asked, put, query
 
@@ -49,6 +50,18 @@ class TestAccounts:
         assert listing.url == "https://www.instagram.com/p/AbC123/"
         assert listing.organizer.name == "lamprooms"
         assert not result.complete, "the newest are not all"
+
+    def test_a_caption_with_several_happenings_is_a_listing_for_each(self, instagram: Any, site: Site) -> None:
+        caption = (
+            "This week at the Lamp Rooms\nFRI 6: Jazz trio 8pm, ₹400\nSAT 7: Comedy night 9pm\nSUN 8: Pub quiz 7pm"
+        )
+        put(site, OWN, {"business_discovery": {"media": {"data": [POSTS[0] | {"caption": caption}]}}})
+        accounts = instagram(handles=["lamprooms"])
+
+        parts = split(accounts.fetch(), accounts.source, accounts.reading).records
+
+        titles = [understand(RawListing.of(accounts.source.instance, one.data, NOW)).title for one in parts]
+        assert titles == ["Jazz trio", "Comedy night", "Pub quiz"]
 
     def test_posts_that_announce_nothing_are_set_aside(self, instagram: Any, site: Site) -> None:
         put(site, OWN, BODY)
