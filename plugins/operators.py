@@ -55,6 +55,12 @@ def origin(event_id: UUID) -> dict[str, Any]:
     return {"page": settings().page_url, "rows": overview.origin(_engine(), event_id)}
 
 
+@router.get("/reviews")
+def reviews() -> dict[str, Any]:
+    """Which pairs of listings a person should decide, and why they were not merged."""
+    return {"page": settings().page_url, "rows": overview.reviews(_engine())}
+
+
 app = FastAPI(title="Jatre", docs_url=None, redoc_url=None, openapi_url=None)
 app.include_router(router, prefix="/api")
 app.mount("/static", StaticFiles(directory=STATIC))

@@ -27,6 +27,7 @@ UNLINKED = ("cli__", "request__")
 
 MAX_FETCH_ROWS = 50
 MAX_LISTING_ROWS = 500
+MAX_REVIEW_ROWS = 200
 
 
 def sources(engine: Engine) -> Rows:
@@ -53,6 +54,11 @@ def listings(engine: Engine, dag_id: str, run_id: str) -> Rows:
 def origin(engine: Engine, event: UUID) -> Rows:
     """The listings of an event, or of the one that it was merged into; empty when there is none."""
     return [_linked(row) for row in _rows(engine, "overview_origin", event_id=event)]
+
+
+def reviews(engine: Engine) -> Rows:
+    """The pairs that a person should decide, the likeliest first; `MAX_REVIEW_ROWS` at most."""
+    return _rows(engine, "overview_reviews", size=MAX_REVIEW_ROWS)
 
 
 def _rows(engine: Engine, name: str, **parameters: Any) -> Rows:

@@ -108,7 +108,7 @@ comment on column jatre.event_decisions.decided_by is 'who';
 comment on column jatre.event_decisions.decided_at is 'when';
 comment on column jatre.event_decisions.revoked_at is 'when it was taken back';
 
-comment on table jatre.event_duplicates is 'Why a listing was taken for the same happening as an event.';
+comment on table jatre.event_duplicates is 'Why a listing was taken for the happening of an event, or is for review.';
 comment on column jatre.event_duplicates.id is 'the row';
 comment on column jatre.event_duplicates.primary_event_id is 'the event';
 comment on column jatre.event_duplicates.duplicate_event_id is 'the listing';

@@ -1371,7 +1371,7 @@ CREATE TABLE jatre.event_duplicates (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT event_duplicates_similarity_score_check CHECK (((similarity_score >= (0)::numeric) AND (similarity_score <= (1)::numeric)))
 );
-COMMENT ON TABLE jatre.event_duplicates IS 'Why a listing was taken for the same happening as an event.';
+COMMENT ON TABLE jatre.event_duplicates IS 'Why a listing was taken for the happening of an event, or is for review.';
 COMMENT ON COLUMN jatre.event_duplicates.id IS 'the row';
 COMMENT ON COLUMN jatre.event_duplicates.primary_event_id IS 'the event';
 COMMENT ON COLUMN jatre.event_duplicates.duplicate_event_id IS 'the listing';

@@ -13,6 +13,7 @@ from include.db import query
 from include.pipeline.ledger import as_json
 from include.pipeline.matching.component import Component
 from include.pipeline.matching.listings import LedgerListing
+from include.pipeline.matching.reviews import Doubts, review_rows
 from include.understand.match.scores import Scores
 from include.understand.match.similarity import Score
 
@@ -24,8 +25,12 @@ def assign(
     groups: Sequence[Sequence[int]],
     scores: Scores,
     batch: Collection[UUID],
+    doubts: Doubts,
 ) -> None:
-    """Give every group of the component's `listings` its event and write what changed: new events, moves, and why."""
+    """Give every group of the component's `listings` its event and write what changed: new events, moves, and why.
+
+    `doubts` are written where they stand between two events.
+    """
     founder = {one.id: one.id for one in listings} | component.stand_ins
     founded = connection.execute(query("events_by_founder"), {"listings": list(founder)}).all()
     place = {listings[i].id: number for number, members in enumerate(groups) for i in members}
@@ -35,6 +40,7 @@ def assign(
     keys = {one.id: one.record.key for one in listings}
     new, moved, merged, reasons, handed = [], [], [], [], []
     shrunk: set[UUID] = set()
+    assigned: dict[UUID, UUID] = {}
     for number, members in enumerate(groups):
         mine = sorted(events[number], key=lambda event: keys[founder[event.staging_id]])
         survivor = mine[0].id if mine else uuid4()
@@ -47,6 +53,7 @@ def assign(
             # or the event would leave with a lesser source's listing once that speaks of something else
             home = first.id
             handed.append({"id": survivor, "staging_id": home})
+        assigned |= dict.fromkeys((listings[i].id for i in members), survivor)
         best = scores.reasons(members)
         for i in members:
             one = listings[i]
@@ -55,6 +62,7 @@ def assign(
                 shrunk |= {one.event_id} - {survivor} if one.event_id else set()
             if one.id != home:
                 reasons.append(_reason(survivor, i, listings, *best.get(i, (i, Score(0.0, {})))))
+    reasons += review_rows(doubts.pairs, assigned, doubts.splits)
     if handed:
         connection.execute(query("events_hand_over"), {"rows": as_json(handed)})
     _write(connection, new, moved, merged, reasons, [one.id for one in listings], shrunk)

@@ -23,6 +23,7 @@ from include.pipeline.matching.component import Component, read_component
 from include.pipeline.matching.decisions import Decisions, read_decisions
 from include.pipeline.matching.listings import LedgerListing, ledger_listing
 from include.pipeline.matching.locks import take_locks
+from include.pipeline.matching.reviews import DoubtfulPair, Doubts
 from include.pipeline.report import StageReport
 from include.settings import settings
 from include.understand.match.clusters import group, linked
@@ -55,7 +56,7 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
     take_locks(connection, ours.values())
     known = read_candidates(connection, ours.values())
     decided = read_decisions(connection, [*ours.values(), *known.values()])
-    component = _component(connection, ours, known, decided)
+    component, doubtful = _component(connection, ours, known, decided)
     listings = list(component.listings.values())
     decided = read_decisions(connection, listings)
     index = {one.natural_key: i for i, one in enumerate(listings)}
@@ -70,7 +71,10 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
         batch.set_aside(row, BrokenRecord(f"its source lists one event more than {MAX_SOURCE_LISTINGS} times"))
     kept = [[i for i in members if listings[i].id not in surplus] for members in groups]
     done = [one for one in ours if one not in surplus]
-    assign(connection, component, listings, [members for members in kept if members], scores, set(done))
+    pairs = [DoubtfulPair(listings[i], listings[j], score) for i, j, score in scores.doubts()]
+    pairs += [pair for pair in doubtful if pair.other.id not in component.listings]
+    doubts = Doubts([pair for pair in pairs if pair.listing.id not in surplus], decided.splits)
+    assign(connection, component, listings, [members for members in kept if members], scores, set(done), doubts)
     batch.done.extend(done)
 
 
@@ -101,14 +105,18 @@ def _surplus(listings: Sequence[LedgerListing], groups: Sequence[Sequence[int]],
 
 def _component(
     connection: Connection, ours: dict[UUID, LedgerListing], known: dict[UUID, LedgerListing], decided: Decisions
-) -> Component:
-    """The batch, what it is linked to, and all the other listings of the events concerned, held against changes."""
-    others = list(known.values())
-    found = linked([one.record for one in ours.values()], [other.record for other in others], weighing())
-    events = {others[i].event_id for i in found}
+) -> tuple[Component, list[DoubtfulPair]]:
+    """The batch, what it is linked to, and all the other listings of the events concerned, held against changes.
+
+    With it the pairs of the batch and the candidates that are for review.
+    """
+    mine, others = list(ours.values()), list(known.values())
+    links = linked([one.record for one in mine], [other.record for other in others], weighing())
+    events = {others[i].event_id for i in links.same}
     events |= {one.event_id for one in [*ours.values(), *decided.partners.values()]}
     members = read_component(connection, {event for event in events if event})
-    return Component({**members.listings, **decided.partners, **ours}, members.stand_ins)
+    doubtful = [DoubtfulPair(mine[i], others[j], score) for i, j, score in links.doubts]
+    return Component({**members.listings, **decided.partners, **ours}, members.stand_ins), doubtful
 
 
 def _pairs(decided: Iterable[tuple[tuple[str, str], tuple[str, str]]], index: dict[tuple[str, str], int]) -> list[Pair]:

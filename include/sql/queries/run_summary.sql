@@ -32,6 +32,7 @@ select
     select count(*)
     from jatre.event_duplicates as d
     inner join began on d.created_at >= began.at
+    where d.match_fields ->> 'decided' is distinct from 'for review'
   ) as duplicates,
   (
     select coalesce(jsonb_agg(jsonb_build_array(r.number, r.reason) order by r.number desc, r.reason), '[]')

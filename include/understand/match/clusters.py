@@ -11,29 +11,47 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from include.understand.match.blocking import Blocks
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.scores import Pair, Scores, compared, first_copies, pair
+from include.understand.match.similarity import Score
 from include.understand.match.weighing import SHIPPED, Weighing
 
 MAX_ASKED_PER_SOURCE_DAY = 8
 """Listings of one source on one day in a group that are asked whether they exclude a newcomer on that day."""
 
 
-def linked(ours: Sequence[MatchRecord], known: Sequence[MatchRecord], weighing: Weighing = SHIPPED) -> list[int]:
-    """Indices of those in `known` that are the same happening as one of ours, taken pair by pair."""
+@dataclass(frozen=True)
+class Links:
+    """Of known listings those that are the same happening as one of ours, and pairs (ours, known) for review."""
+
+    same: list[int]
+    doubts: list[tuple[int, int, Score]]
+
+
+def linked(ours: Sequence[MatchRecord], known: Sequence[MatchRecord], weighing: Weighing = SHIPPED) -> Links:
+    """How each of ours, taken pair by pair, stands to those in `known`, by their indices."""
     records = [*ours, *known]
     first = first_copies(records)
     theirs = sorted({first[i] for i in range(len(ours), len(records))})
     blocks = Blocks([records[i] for i in theirs])
-    copied = {first[i] for i in range(len(ours))} & set(theirs)
-    found = {i for i in copied if compared(records[i], records[i], weighing).same}
-    for i in sorted({first[i] for i in range(len(ours))}):
-        candidates = (theirs[j] for j in blocks.candidates(records[i]))
-        found.update(j for j in candidates if j not in found and compared(records[i], records[j], weighing).same)
-    return [i for i in range(len(known)) if first[len(ours) + i] in found]
+    mine = {first[i]: i for i in reversed(range(len(ours)))}
+    yours = {first[i]: i - len(ours) for i in reversed(range(len(ours), len(records)))}
+    found = {i for i in mine.keys() & yours.keys() if compared(records[i], records[i], weighing).same}
+    doubts = []
+    for i in sorted(mine):
+        for j in (theirs[candidate] for candidate in blocks.candidates(records[i])):
+            if j in found or i == j:
+                continue
+            score = compared(records[i], records[j], weighing)
+            if score.same:
+                found.add(j)
+            elif score.for_review:
+                doubts.append((mine[i], yours[j], score))
+    return Links([i for i in range(len(known)) if first[len(ours) + i] in found], doubts)
 
 
 def group(

@@ -70,6 +70,10 @@ class Scores:
             self._partners[both[1]].add(both[0])
         return self._known[both]
 
+    def doubts(self) -> list[tuple[int, int, Score]]:
+        """The pairs for review among those that were compared."""
+        return [(i, j, score) for (i, j), score in sorted(self._known.items()) if score.for_review]
+
     def __len__(self) -> int:
         """How many pairs were compared."""
         return len(self._known)

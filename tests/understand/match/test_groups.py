@@ -108,8 +108,8 @@ def test_within_a_source_only_one_title_is_a_candidate_on_whatever_day() -> None
 
 def test_what_is_linked_to_the_listings_of_a_batch() -> None:
     known = [match_record(1, "theirs"), match_record(2, "theirs", "Pottery for children"), match_record(3, "other")]
-    assert linked([match_record(1, "ours")], known) == [0, 2]
-    assert linked([], known) == []
+    assert linked([match_record(1, "ours")], known).same == [0, 2]
+    assert linked([], known).same == []
 
 
 def test_each_member_has_the_one_that_it_resembles_most_for_its_reason() -> None:
