@@ -58,6 +58,7 @@ class FacebookApi(GraphPlatform):
     """Events or posts of Pages."""
 
     kind: ClassVar[str] = "facebook"
+    prose: ClassVar[bool] = True
     config_model: ClassVar[ConfigModel] = FacebookConfig
     volatile: ClassVar[frozenset[str]] = frozenset(
         {"attending_count", "interested_count", "maybe_count", "declined_count", "noreply_count", "updated_time",

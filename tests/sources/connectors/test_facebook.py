@@ -12,6 +12,7 @@ from include.errors import NotAnEvent
 from include.pipeline.stages.extract import RawListing, understand
 from include.sources.connectors.facebook import FacebookApi
 from include.sources.identity import content_hash
+from include.sources.parts import split
 from tests.sources.conftest import NOW, Connect, Connected, Site, data
 from tests.sources.platforms.support import TOKEN, asked, put, query
 
@@ -184,6 +185,17 @@ class TestPosts:
         assert listing.organizer.name == "Raga Circle"
         with pytest.raises(NotAnEvent):
             posts.source.transform(result.records[1].data, posts.reading)
+
+    def test_a_post_with_several_happenings_is_a_listing_for_each_and_an_event_is_one(
+        self, facebook: Any, site: Site
+    ) -> None:
+        week = "FRI 6: Jazz trio 8pm\nSAT 7: Comedy night 9pm\nSUN 8: Pub quiz 7pm"
+        put(site, "/v26.0/me/posts", {"data": [self.POST | {"message": f"This week at the Lamp Rooms\n{week}"}]})
+        put(site, EVENTS, {"data": [SITAR | {"description": week}]})
+        posts, events = facebook(read="posts"), facebook()
+
+        assert len(split(posts.fetch(), posts.source, posts.reading).records) == 3
+        assert len(split(events.fetch(), events.source, events.reading).records) == 1
 
     def test_only_newer_posts_are_asked_for(self, facebook: Any, site: Site) -> None:
         put(site, "/v26.0/me/posts", {"data": []})
