@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from include.areas.area import load_area
 from include.listing import Listing
 from include.network.http import HttpClient
 from include.pipeline.stages.extract import RawListing, understand
 from include.redaction import errors_redacted
 from include.sources import registry
-from include.sources.base import Reading, Unreadable
+from include.sources.base import Unreadable
 from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import Resolver
 from include.sources.gathering import checked, reason_of
@@ -37,8 +36,7 @@ def try_out(instance: SourceInstance, now: datetime | None = None, *, secrets: R
     with errors_redacted(), HttpClient(instance.rate_limit) as http:
         whole, redactor = opened(instance, secrets)
         source = registry.make(whole, http)
-        reading = Reading(now=at, area=load_area(instance.area))
-        fetched = split(checked(redacted(source.fetch(at), redactor)), source, reading)
+        fetched = split(checked(redacted(source.fetch(at), redactor)), registry.reader(instance), at)
     trial = Trial(fetched.complete, len(fetched.payloads), unreadable=fetched.unreadable)
     for record in fetched.records:
         try:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from include.areas.area import area_in, folder_of
 from include.listing import Listing
 from include.sources.base import FetchResult, RawRecord, Reading, Source
+from include.sources.configuration.instance import SourceInstance
 from include.sources.identity import clip
+from include.sources.registry import OfflineHttp
 from include.sources.text.moments import published_at
-from include.understand.text.happenings import parts_of
+from include.understand.text.happenings import Part, parts_of
+from include.untrusted.budget import within_budget
 
 PART_KEY = "jatre:part"
 PART_MARK = "#part:"
@@ -22,11 +28,14 @@ MAX_SPLIT_CHARS = 6_000
 """Characters of a description in which several announcements are looked for."""
 
 
-def split(fetched: FetchResult, source: Source, reading: Reading) -> FetchResult:
-    """The fetch with each post that announces several happenings as its parts; only kinds that bring prose are read."""
-    if not source.prose:
+def split(fetched: FetchResult, reader: Source, now: datetime) -> FetchResult:
+    """The fetch with each post that announces several happenings as its parts; only kinds that bring prose are read.
+
+    `reader` is the connector without its secrets: each post is read within a budget, in a process of its own.
+    """
+    if not reader.prose:
         return fetched
-    records = [part for record in fetched.records for part in _records(record, source, reading)]
+    records = [part for record in fetched.records for part in _records(record, reader, now)]
     return replace(fetched, records=records)
 
 
@@ -45,13 +54,11 @@ def narrow(listing: Listing, raw: Mapping[str, Any]) -> Listing:
     return listing
 
 
-def _records(record: RawRecord, source: Source, reading: Reading) -> Iterator[RawRecord]:
+def _records(record: RawRecord, reader: Source, now: datetime) -> Iterator[RawRecord]:
     data = {name: value for name, value in record.data.items() if name != PART_KEY}
+    area = folder_of(reader.instance.area)
     try:
-        listing = source.transform(data, reading)
-        posted = published_at(data, reading.now).astimezone(reading.zone).date()
-        text = (listing.description or "")[:MAX_SPLIT_CHARS]
-        parts = [] if listing.occurrences else parts_of(listing.title, text, posted, reading.area.words)
+        parts = within_budget(_parts, type(reader), reader.instance, area, data, now)
     except Exception:  # whatever foreign input can raise: what cannot be read is set aside where it is understood
         parts = []
     if not parts:
@@ -61,3 +68,15 @@ def _records(record: RawRecord, source: Source, reading: Reading) -> Iterator[Ra
             clip(f"{record.external_id}{PART_MARK}{part.key}"),
             {**data, PART_KEY: {"title": part.title, "text": part.text}},
         )
+
+
+def _parts(
+    connector: type[Source], instance: SourceInstance, folder: Path, data: dict[str, Any], now: datetime
+) -> list[Part]:
+    """The announcements of one post; none of a record that has dates of its own."""
+    area = area_in(folder)
+    listing = connector(instance, OfflineHttp()).transform(data, Reading(now=now, area=area))
+    if listing.occurrences:
+        return []
+    posted = published_at(data, now).astimezone(area.zone).date()
+    return parts_of(listing.title, (listing.description or "")[:MAX_SPLIT_CHARS], posted, area.words)

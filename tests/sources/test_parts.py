@@ -8,7 +8,7 @@ from typing import Any
 from include.areas.area import load_area
 from include.pipeline.stages.extract import RawListing, understand
 from include.sources import registry
-from include.sources.base import FetchResult, RawRecord, Reading
+from include.sources.base import FetchResult, RawRecord
 from include.sources.configuration.instance import SourceInstance
 from include.sources.parts import PART_KEY, split, whole_id
 
@@ -24,7 +24,7 @@ def records(text: str, kind: str = "rss", **more: Any) -> list[RawRecord]:
     source = registry.reader(SourceInstance(slug="posts", name="Posts", kind=kind, config=config))
     raw = {"title": "This week at the Copper Tap", "text": text, "published": NOW.isoformat(), **more}
     fetched = FetchResult([RawRecord("post-1", raw)], complete=False)
-    return split(fetched, source, Reading(now=NOW, area=load_area("indiranagar"))).records
+    return split(fetched, source, NOW).records
 
 
 def listings(text: str) -> list[tuple[str, str, str | None, object]]:

@@ -18,7 +18,6 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from include.areas.area import load_area
 from include.db import query
 from include.errors import JatreError
 from include.network.http import HttpClient
@@ -30,7 +29,7 @@ from include.pipeline.renaming import rename_listings
 from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import registry
-from include.sources.base import FetchResult, RawRecord, Reading, Source, Unreadable
+from include.sources.base import FetchResult, RawRecord, Source, Unreadable
 from include.sources.configuration.secrets import Resolver
 from include.sources.gathering import checked
 from include.sources.identity import content_hash
@@ -103,8 +102,8 @@ def run(
         instance, redactor = opened(stored.instance, secrets)
         source = registry.make(instance, http, {} if force else stored.state)
         source.deliveries = pushed
-        reading = Reading(now=now, area=load_area(instance.area))
-        result = split(checked(redacted(_fetched(source, now, report), redactor)), source, reading)
+        brought = checked(redacted(_fetched(source, now, report), redactor))
+        result = split(brought, registry.reader(stored.instance), now)
         uris = _archive(settings, instance_slug, result, now)
         with engine.begin() as connection:
             _write(connection, stored, source, result, uris, run_id, report)
