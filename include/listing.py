@@ -165,6 +165,8 @@ class Listing(_Document):
     registration_required: bool | None = None
 
     category: Category | None = None
+    source_category: Category | None = None
+    """What the source itself calls it."""
     subcategory: Word | None = None
     tags: list[Word] = Field(default_factory=list, max_length=MAX_TAGS)
 

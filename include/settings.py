@@ -30,6 +30,13 @@ class Settings(BaseSettings):
         default=None, description="Areas of one's own, a folder each, looked in before those that are shipped."
     )
     use_models: bool = Field(default=True, description="False categorises by words alone and loads no model.")
+    embedding_model: str = Field(
+        default="",
+        description="A model of sentence-transformers on this machine, a name or folder; the bundled one unless given.",
+    )
+    category_head: OptionalPath = Field(
+        default=None, description="Weights of categories trained on that model; those that are shipped unless given."
+    )
     as_of: datetime | None = Field(default=None, description="Business clock for a replay; None is the real clock.")
     replaying: str = Field(default="", description="The date of a replay: takes its listings, and no others.")
 

@@ -14,7 +14,8 @@ from include.pipeline.stages.extract import complete, over
 from include.sources.base import Reading
 from include.sources.parts import MAX_SPLIT_CHARS
 from include.sources.text.plain_text import one_line, plain_text
-from include.understand.category.categories import CategoryText, categorise
+from include.understand.category.categories import categorise
+from include.understand.category.category_text import CategoryText
 from include.understand.category.embeddings import Embedder
 from include.understand.text.happenings import parts_of
 

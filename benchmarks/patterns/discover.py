@@ -14,7 +14,7 @@ from typing import Any
 
 from include.areas.area import load_area
 from include.sources.text import places
-from include.understand.category import categories
+from include.understand.category import vocabulary
 from include.understand.place import localities, venues
 from include.understand.text import money, titles
 from include.understand.text.patterns import any_of
@@ -92,5 +92,6 @@ def _made_when_asked() -> Named:
         "include.understand.text.patterns:any_of": any_of((*area.words.day, *area.words.festivals)),
         "include.understand.place.venues:_mentions": venues._mentions(area),
         "include.understand.place.localities:_names": localities._names(area),
-        "include.understand.category.categories:_vocabulary": categories._vocabulary(area)[0],
+        "include.understand.category.vocabulary:vocabulary": vocabulary.vocabulary(area)[0],
+        "include.understand.category.vocabulary:formats": vocabulary.formats(area)[0],
     }

@@ -43,9 +43,11 @@ class KnownVenue:
 
 @dataclass(frozen=True)
 class CategoryHints:
-    """Words with weights, and example sentences for the embedding model."""
+    """Words with weights, the names of what an event can be, and example sentences for the embedding model."""
 
     words: Mapping[str, int]
+    formats: tuple[str, ...]
+    """What decides where it stands in a title: "book club", "heritage walk"."""
     prototypes: tuple[str, ...]
 
 
@@ -128,7 +130,8 @@ def _area(files: AreaFiles) -> Area:
         beyond=frozenset(localities.beyond),
         venues=tuple(KnownVenue(**{**dict(one), "aliases": tuple(one.aliases)}) for one in files.venues),
         categories={
-            name: CategoryHints(hints.words, tuple(hints.prototypes)) for name, hints in files.categories.items()
+            name: CategoryHints(hints.words, tuple(hints.formats), tuple(hints.prototypes))
+            for name, hints in files.categories.items()
         },
         outline=files.outline.geometry.model_dump(),
     )  # fmt: skip

@@ -148,6 +148,7 @@ class CategoryEntry(_File):
     """What `categories.json` says of one category."""
 
     words: dict[CategoryWord, Weight] = Field(max_length=MAX_NAMES)
+    formats: list[CategoryWord] = Field(default_factory=list, max_length=MAX_NAMES)
     prototypes: list[Name] = Field(min_length=1, max_length=MAX_NAMES)
 
 

@@ -11,7 +11,8 @@ import pytest
 from include.areas.area import area_in
 from include.errors import ConfigurationError
 from include.listing import Category, Venue
-from include.understand.category.categories import CategoryText, categorise
+from include.understand.category.categories import categorise
+from include.understand.category.category_text import CategoryText
 from include.understand.place.locate import locate
 from include.understand.place.venues import mentioned
 from tests.areas.conftest import FOLDER, changed

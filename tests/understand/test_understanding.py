@@ -6,7 +6,8 @@ import pytest
 
 from include.areas.area import load_area
 from include.listing import Category, Venue
-from include.understand.category.categories import CategoryText, categorise
+from include.understand.category.categories import categorise
+from include.understand.category.category_text import CategoryText
 from include.understand.category.embeddings import embedder
 from include.understand.place.locate import locate
 from include.understand.place.venue_text import name_in_text, venue_in_text

@@ -9,10 +9,14 @@ from sqlalchemy import Connection, Engine
 
 from include.areas.area import Area, load_area
 from include.db import query
-from include.listing import Listing, read
+from include.listing import Category, Listing, read
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.settings import settings
+from include.understand.category.category_text import SURE_CLAIM, CategoryText, Kind
+
+COMMON_LEAST, COMMON_MOST, COMMON_SHARE = 20, 60, 0.95
+"""Listings of a source that are looked at, and the share of one type from which that type distinguishes nothing."""
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
@@ -26,34 +30,49 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
 
     found = batch.read(rows, lambda row: (row, read(row.processed_data)))
     model = embedder() if settings().use_models else None
+    common = _common_types(connection, {row.source_id for row, _ in found})
     for code in {row.area_code for row, _ in found}:
-        categorised([listing for row, listing in found if row.area_code == code], load_area(code), model)
+        ours = [(listing, common.get(row.source_id)) for row, listing in found if row.area_code == code]
+        categorised([listing for listing, _ in ours], load_area(code), model, [type_ for _, type_ in ours])
     written = [{"id": row.id, "processed_data": listing.document()} for row, listing in found]
     connection.execute(query("listings_understood"), {"rows": as_json(written), "next": "geocode", "dated": False})
     batch.done.extend(row.id for row, _ in found)
 
 
-def categorised(listings: Sequence[Listing], area: Area, model: Any) -> None:
-    """Give each listing its category and tags; `model` is the embedder, None for words alone."""
+def categorised(
+    listings: Sequence[Listing], area: Area, model: Any, common: Sequence[Category | None] | None = None
+) -> None:
+    """Give each listing its category and tags.
+
+    `model`: the embedder, None for words alone. `common`: what the source of each listing calls nearly everything.
+    """
     from include.understand.category.categories import categorise  # noqa: PLC0415
 
-    kinds = categorise([_text(listing) for listing in listings], area, model)
-    for listing, kind in zip(listings, kinds, strict=True):
-        _apply(listing, kind)
+    given = common or [None] * len(listings)
+    texts = [_text(listing, one) for listing, one in zip(listings, given, strict=True)]
+    for listing, text, kind in zip(listings, texts, categorise(texts, area, model), strict=True):
+        _apply(listing, text, kind)
 
 
-def _text(listing: Listing) -> Any:
-    from include.understand.category.categories import CategoryText  # noqa: PLC0415
+def _common_types(connection: Connection, sources: set[Any]) -> dict[Any, Category]:
+    """What each of these sources calls nearly everything, if it does."""
+    looked_at = {"least": COMMON_LEAST, "most": COMMON_MOST, "share": COMMON_SHARE}
+    rows = connection.execute(query("types_given"), {"sources": sorted(sources), **looked_at})
+    return {row.source_id: row.category for row in rows}
 
-    noted = listing.provenance.get("category")
-    claim = (listing.category, noted.confidence) if listing.category and noted and noted.origin == "structure" else None
+
+def _text(listing: Listing, common: Category | None) -> CategoryText:
+    """What categorising reads. A vague type that the source gives to everything says nothing."""
+    noted = listing.provenance.get("source_category")
+    claim = (listing.source_category, noted.confidence) if listing.source_category and noted else None
+    if claim and claim[0] == common and claim[1] < SURE_CLAIM:
+        claim = None
     return CategoryText(listing.title, tuple(listing.keywords), listing.description or "", claim)
 
 
-def _apply(listing: Listing, kind: Any) -> None:
+def _apply(listing: Listing, text: CategoryText, kind: Kind) -> None:
     from include.understand.category.categories import tags_of  # noqa: PLC0415
 
-    text = _text(listing)
     claimed = text.claim is not None and text.claim[0] == kind.category
     listing.category = kind.category
     listing.note("category", "structure" if claimed else "model" if kind.by_model else "rule", kind.confidence)

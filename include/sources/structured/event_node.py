@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from include.errors import BrokenRecord
@@ -88,9 +88,16 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     listing.keywords = list(dict.fromkeys(word for word in (one_line(one, 80) for one in words) if word))
     listing.capacity = _capacity(node.get("maximumAttendeeCapacity"))
     kinds = [kind for one in (dict(node), *parts_of(dict(node))) for kind in types_of(one)]
-    claim = next((kind for kind in kinds if kind in CATEGORIES), None)
-    listing.category = CATEGORIES[claim] if claim else None
-    return from_structure(listing, {"category": 0.9 if claim in SPECIFIC_TYPES else 0.6, "organizer": 0.9})
+    claim = claim_of(kinds)
+    listing.category = listing.source_category = claim[0] if claim else None
+    trust = claim[1] if claim else 0.0
+    return from_structure(listing, {"category": trust, "source_category": trust, "organizer": 0.9})
+
+
+def claim_of(kinds: Iterable[str]) -> tuple[Category, float] | None:
+    """The category that the first known type names, and how far that is believed; None where no type is known."""
+    named = next((kind for kind in kinds if kind in CATEGORIES), None)
+    return (CATEGORIES[named], 0.9 if named in SPECIFIC_TYPES else 0.6) if named else None
 
 
 def _description(node: Mapping[str, Any]) -> str | None:

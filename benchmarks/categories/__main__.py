@@ -1,0 +1,79 @@
+"""`python -m benchmarks.categories INPUT`: how often a listing's category is right.
+
+INPUT holds labelled listings (JSON lines, see `examples.py`). Prints one JSON object: `accuracy`, `macro_f1` and `n`,
+each also per source; F1 per category; how far confidence may be believed. Nothing is trained on listings of any source
+(`train.py`), so every source is held out. `--errors FILE` writes the mistakes, a JSON line each; `--no-models` leaves
+the decision to words. Ends with 2 at a line that is no labelled listing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.categories.examples import BadExample, Example, read_examples
+from benchmarks.categories.scores import Answer, calibration, f1_by_category, scores
+from include.areas.area import load_area
+from include.settings import settings
+from include.understand.category.categories import categorise
+from include.understand.category.category_text import Kind
+from include.understand.category.embeddings import embedder
+
+
+def main() -> int:
+    """Read, categorise, compare and print; returns the exit code."""
+    asked = _arguments()
+    try:
+        examples = read_examples(asked.input)
+    except (BadExample, OSError, UnicodeDecodeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    model = None if asked.no_models else embedder()
+    kinds = categorise([one.text for one in examples], load_area(settings().area), model)
+    if asked.errors:
+        asked.errors.write_text("".join(_mistakes(examples, kinds)), encoding="utf-8")
+    print(json.dumps(figures(examples, kinds)))
+    return 0
+
+
+def figures(examples: Sequence[Example], kinds: Sequence[Kind]) -> dict[str, Any]:
+    """All figures of the answers, in the order of the examples."""
+    answers = [Answer(one.label, kind.category, kind.confidence) for one, kind in zip(examples, kinds, strict=True)]
+    by_source: dict[str, list[Answer]] = {}
+    for one, answer in zip(examples, answers, strict=True):
+        by_source.setdefault(one.source, []).append(answer)
+    return {
+        **scores(answers), **calibration(answers), "f1": f1_by_category(answers),
+        "sources": {source: scores(by_source[source]) for source in sorted(by_source)},
+    }  # fmt: skip
+
+
+def _mistakes(examples: Sequence[Example], kinds: Sequence[Kind]) -> list[str]:
+    return [
+        json.dumps(_mistake(one, kind), ensure_ascii=False) + "\n"
+        for one, kind in zip(examples, kinds, strict=True)
+        if one.label != kind.category
+    ]
+
+
+def _mistake(one: Example, kind: Kind) -> dict[str, Any]:
+    return {
+        "source": one.source, "title": one.text.title, "label": one.label, "found": kind.category,
+        "confidence": kind.confidence, "words": list(kind.words), "by_model": kind.by_model,
+    }  # fmt: skip
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.categories", description=__doc__)
+    parser.add_argument("input", type=Path, help="JSON lines: a labelled listing each")
+    parser.add_argument("--errors", type=Path, help="where the mistakes are written")
+    parser.add_argument("--no-models", action="store_true", help="words alone")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""The area's words for categories: weighted ones, found anywhere, and formats, which decide where a title names them.
+
+A format is what an event is ("book club", "heritage walk"), while most words are what it is about: a book club on food
+is no food festival. Many formats are everyday words as well ("run", "talk", "class"), so they are looked for in titles,
+keywords and a description's opening, and not in every sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from include.areas.area import AREAS_KEPT, Area
+from include.listing import Category
+from include.understand.category.category_text import CATEGORIES, CategoryText
+from include.understand.text.patterns import bounded
+
+TITLE_WEIGHT = 2.0
+KEYWORD_WEIGHT = 2.0
+FORMAT_WEIGHT = 1.5
+"""A format without a model to weigh it, times the weight of the place where it stands."""
+MAX_DESCRIPTION_CHARS = 600
+OPENING_CHARS = 160
+"""The beginning of a description, which names the format once more: "in this workshop"."""
+_ASIDE = bounded(r"\[[^\[\]\n]{0,200}\]|\([^()\n]{0,200}\)")
+"""What stands in brackets beside a title: "[3 days, workshops, pop-ups & more]"."""
+_FIGURES = (
+    "long run", "on the run", "dry run", "trial run", "in the running", "middle class", "working class", "ruling class",
+    "world class", "first class", "class struggle", "small talk", "talk of the town", "food for thought",
+)  # fmt: skip
+"""Phrases in which a format's name is none."""
+_OBJECT = r"(?!\s(?:the|an?|my|our|your|her|his|their|its)\b)"
+"""What follows a verb: "who runs the city" is no run."""
+_APOSTROPHES = str.maketrans("’‘`", "'''")
+
+Meanings = Mapping[str, Sequence[tuple[Category, float]]]
+Found = Mapping[Category, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words and formats of one text. `formats`: those of the title, in order, with their categories."""
+
+    title: Mapping[Category, float]
+    keywords: Mapping[Category, float]
+    description: Mapping[Category, float]
+    found: Found
+    formats: Sequence[tuple[str, Category]]
+    keyword_formats: Sequence[tuple[str, Category]]
+    opening_formats: Sequence[tuple[str, Category]]
+
+    @property
+    def total(self) -> dict[Category, float]:
+        """A score per category; a word in the title or the source's keywords counts double."""
+        return {
+            c: TITLE_WEIGHT * self.title[c] + KEYWORD_WEIGHT * self.keywords[c] + self.description[c]
+            for c in CATEGORIES
+        }
+
+    @property
+    def certain(self) -> Category | None:
+        """The one category of all formats in the title, or None where there is none or they differ."""
+        named = {category for _, category in self.formats}
+        return named.pop() if len(named) == 1 else None
+
+
+@lru_cache(maxsize=AREAS_KEPT)
+def vocabulary(area: Area) -> tuple[re.Pattern[str], Meanings]:
+    """All words as one pattern, the longest first, and the categories of each, with weights."""
+    meanings: dict[str, list[tuple[Category, float]]] = {}
+    for category in CATEGORIES:
+        for word, weight in area.categories[category].words.items():
+            meanings.setdefault(word, []).append((category, weight))
+    return _any_of(meanings), meanings
+
+
+@lru_cache(maxsize=AREAS_KEPT)
+def formats(area: Area) -> tuple[re.Pattern[str], Mapping[str, Category]]:
+    """All formats as one pattern, the longest first, and the category of each."""
+    owners = {name: category for category in CATEGORIES for name in area.categories[category].formats}
+    return _any_of([*owners, *_FIGURES], _OBJECT), owners
+
+
+def _any_of(names: Collection[str], following: str = "") -> re.Pattern[str]:
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    written = "|".join(map(re.escape, ordered)) or "(?!)"
+    return re.compile(rf"(?<!\w)({written})(?:s|es)?(?!\w){following}")
+
+
+def read_words(text: CategoryText, area: Area) -> Words:
+    """The words and formats of a text."""
+    found: dict[Category, list[str]] = {c: [] for c in CATEGORIES}
+    keywords = " | ".join(text.keywords)
+    title = _scores(text.title, area, found)
+    tagged = _scores(keywords, area, found)
+    described = _scores(text.description[:MAX_DESCRIPTION_CHARS], area, found)
+    named = _formats(_ASIDE.sub(" ", text.title), area)
+    for name, category in named:
+        found[category].append(name)
+    return Words(
+        title, tagged, described, {c: tuple(dict.fromkeys(found[c])) for c in CATEGORIES},
+        named, _formats(keywords, area), _formats(text.description[:OPENING_CHARS], area),
+    )  # fmt: skip
+
+
+def by_words(text: CategoryText, area: Area) -> tuple[dict[Category, float], dict[Category, list[str]]]:
+    """A score per category, formats included, and the words found; each word counts once in each part."""
+    read = read_words(text, area)
+    scores = read.total
+    for named, weight in ((read.formats, TITLE_WEIGHT), (read.keyword_formats, 1.0)):
+        for category in {category for _, category in named}:
+            scores[category] += FORMAT_WEIGHT * weight
+    return scores, {category: sorted(set(words)) for category, words in read.found.items()}
+
+
+def _scores(part: str, area: Area, found: dict[Category, list[str]]) -> dict[Category, float]:
+    pattern, meanings = vocabulary(area)
+    scores: dict[Category, float] = dict.fromkeys(CATEGORIES, 0.0)
+    for word in sorted(set(pattern.findall(_lowered(part)))):
+        for category, weight in meanings[word]:
+            scores[category] += weight
+            found[category].append(word)
+    return scores
+
+
+def _formats(part: str, area: Area) -> tuple[tuple[str, Category], ...]:
+    pattern, owners = formats(area)
+    return tuple((name, owners[name]) for name in pattern.findall(_lowered(part)) if name in owners)
+
+
+def _lowered(text: str) -> str:
+    return text.lower().translate(_APOSTROPHES)
