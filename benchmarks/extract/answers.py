@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from benchmarks.extract.caption import Caption
@@ -21,7 +22,7 @@ from include.understand.text.happenings import parts_of
 
 NOTHING: dict[str, Any] = {
     "is_event": False, "start": None, "end": None, "starts": [], "events": 0, "venue": [], "price_min": None,
-    "category": None,
+    "price_max": None, "category": None,
 }  # fmt: skip
 
 
@@ -62,15 +63,16 @@ def _values(listings: list[Listing], area: Area, model: Embedder | None) -> dict
         "starts": sorted({_local(one.starts_at, area, one) for each in listings for one in each.occurrences}),
         "events": len(listings),
         "venue": [name for name in (listing.venue.name, listing.venue.address) if name],
-        "price_min": _price(listing),
+        "price_min": _price(listing.price.minimum, listing),
+        "price_max": _price(listing.price.maximum, listing),
         "category": kind.category,
     }
 
 
-def _price(listing: Listing) -> float | None:
-    if listing.price.minimum is None:
+def _price(amount: Decimal | None, listing: Listing) -> float | None:
+    if amount is None:
         return 0.0 if listing.price.cost_type == "free" else None
-    return float(listing.price.minimum)
+    return float(amount)
 
 
 def _local(moment: datetime, area: Area, one: Occurrence) -> str:

@@ -14,6 +14,7 @@ from include.areas.area import load_area
 
 AREA = load_area("indiranagar")
 CAPTIONS = Path(__file__).resolve().parents[2] / "benchmarks" / "extract" / "captions.jsonl"
+PRICES = CAPTIONS.with_name("prices.jsonl")
 GOALS = {"is_event": 0.95, "start": 0.95, "end": 0.90, "starts": 0.90, "venue": 0.90, "price_min": 0.95, "events": 0.95}
 
 
@@ -38,6 +39,15 @@ def test_a_field_is_read_as_often_as_it_has_to_be(report: Report, field: str) ->
 def test_mails_and_short_posts(name: str, goals: dict[str, float]) -> None:
     found = measure(read_captions(CAPTIONS.with_name(f"{name}.jsonl"), AREA.zone), AREA, None)
     assert {field: share for field, share in found.figures.items() if share < goals.get(field, 0)} == {}, found.mistakes
+
+
+def test_prices_are_read_as_often_as_they_have_to_be() -> None:
+    """A hundred ways of naming a price, and what looks like one."""
+    found = measure(read_captions(PRICES, AREA.zone), AREA, None)
+    assert found.figures["n"] > 100
+    assert found.figures["price_min"] >= 0.97, found.mistakes
+    assert found.figures["price_max"] >= 0.95, found.mistakes
+    assert found.figures["all_right"] >= 0.92, found.mistakes
 
 
 def test_there_are_posts_that_announce_nothing_among_them(report: Report) -> None:

@@ -76,12 +76,13 @@ def grammar(money: LocalMoney) -> Grammar:
         rf"(?<![\d.,:/])(?P<two>{NUMBER})[\s-]{{0,3}}(?:(?P<twok>{_MAGNITUDE})\s*(?:of\s+)?)?"
         rf"(?:(?P<after>{sign})(?!\s?\d)|/[-=])"
     )
-    spelled = rf"(?P<words>{_WORDS})\s+(?P<spelled>{sign})"
+    spelled = rf"(?P<words>{_WORDS})\s+(?P<spelled>{sign})(?!\s?\d)"
+    called = rf"(?:(?<![a-z])|(?=[₹€£¥₩₽]))(?P<called>{sign})\s?[.:]?\s*(?P<number>{_WORDS})"
     until = (
         rf"\s*(?:/[-=]|{sign})?\s*(?:-|–|—|to|and(?=\s*{sign}))\s*(?:{sign})?\s*(?P<number>{NUMBER})"
         rf"(?:\s*(?P<k>{_MAGNITUDE}))?(?!\s*(?:[ap]m\b|:))"
     )
-    return Grammar(sign, bounded(f"{before}|{after}|{spelled}", re.IGNORECASE), bounded(until, re.IGNORECASE))
+    return Grammar(sign, bounded(f"{before}|{after}|{spelled}|{called}", re.IGNORECASE), bounded(until, re.IGNORECASE))
 
 
 def _own(sign: str) -> str:
@@ -121,9 +122,9 @@ def value(number: str, magnitude: str | None = None) -> Decimal:
 
 
 def _one(match: re.Match[str], money: LocalMoney) -> Money:
-    sign = match["sign"] or match["after"] or match["spelled"]
-    if match["words"]:
-        amount = Decimal(sum(_spelled(match["words"])))
+    sign = match["sign"] or match["after"] or match["spelled"] or match["called"]
+    if words := match["words"] or match["number"]:
+        amount = Decimal(sum(_spelled(words)))
     else:
         amount = value(match["one"] or match["two"], match["onek"] or match["twok"])
     return Money(amount, currency_of(sign, money) if sign else None, match.start(), match.end())

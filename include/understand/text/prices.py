@@ -15,25 +15,42 @@ from include.understand.text.patterns import ReadText, bounded
 
 _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b", re.IGNORECASE)
 _LABELLED = bounded(
-    rf"\b(?:tickets?|entry(?: fee)?|fees?|prices?|priced|costs?|cover(?: charges?)?|charges?|contribution|donation"
+    rf"\b(?:tickets?|ticket price|tkts?|tix|entry(?: fee)?|fees?|prices?|priced|costs?|cover(?: charges?)?|charges?"
+    rf"|contribution|donation|(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance|pre-?sale|presale"
     rf"|early\s?-?bird)\b\s*[:\-–=]?\s*(?:(?:starts?|starting)\s+(?:at|from)\s+)?"
     rf"(?:of\s+|is\s+|from\s+|at\s+)?({NUMBER})(\s?k\b)?"
-    rf"(?!\d|\s*(?:[+%/.,]\d|[+%]|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|years?|hours?|hrs?|minutes?|people|seats?|pm"
-    rf"|{MONTH_BEGINNING}))",
+    r"(?!\d|\s*(?:[+%/.,]\d|\+(?!\s*(?:gst|tax)|\+)|%|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|years?|hours?|hrs?|minutes?"
+    rf"|people|seats?|pm|{MONTH_BEGINNING}))",
     re.IGNORECASE,
 )
+_PER = bounded(
+    rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?\s+(?:per|an?|each)\s+(?:person|head|plate|couple|pair|participant|pax"
+    r"|child|kid|adult|team|seat|ticket)\b",
+    re.IGNORECASE,
+)
+_GOODS = (
+    r"(?:plants?|art(?:works?)?|paintings|prints|sar(?:ee|i)s|books|clothes|jewell?ery|dishes|snacks|food|small plates"
+    r"|drinks?|beers?|cocktails?|shots|pints?|mugs?|pitchers?|buckets?|platters?|merch(?:andise)?|t-?shirts)"
+)
+"""What is sold at an event and is no way into it."""
 _NOT_ENTRY = bounded(
-    r"(?:worth|win|prizes?(?: of| money)?|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}|\bunder|\bbelow"
+    r"(?:worth|win|minimum (?:spend|billing)|min\.? spend|\bwas|instead of|down from|in place of|prizes?(?: of| money)?"
+    r"|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}|\bunder|\bbelow"
+    rf"|\b{_GOODS} (?:start(?:s|ing)? (?:at|from)|from|for|at|@)"
     r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing|ed)(?: an?)?|unlimited[^.\n]{0,40}"
-    r"|(?:drinks?|beers?|cocktails?|buffet|pints?) (?:for|at)|extra t-?shirt|additional [\w ]{0,24}"
+    r"|buffet (?:for|at)|extra t-?shirt|additional [\w ]{0,24}"
     r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W{0,40}$",
     re.IGNORECASE,
 )
+_INSIDE_COVER = bounded(r"\((?:full |with )?cover(?: of)?[^\w)]{0,8}$", re.IGNORECASE)
+"""Entry 500 (cover 300)."""
 _NOT_ENTRY_AFTER = bounded(
-    r"^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
-    r"|^\s*(?:cover|off|discount|cashback|vouchers?|coupons?|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b",
+    r"^\s?~~|^(?:\s?/[-=])?\s*extra\b|^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
+    r"|^\s*(?:off|discount|cashback|vouchers?|coupons?)\b",
     re.IGNORECASE,
 )
+_GIVEN_BACK = bounded(r"^\s*(?:cover|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b", re.IGNORECASE)
+"""A part of the price beside another amount; alone it is the price."""
 _HUNDREDS = r"(?:\d{1,2},\d{3}|\d{3,5})"
 _TIERS = bounded(
     rf"(?:^[^\w\n]{{0,6}}|\b(?:tickets?|prices?|entry|passes)\b\W{{0,4}})"
@@ -42,12 +59,21 @@ _TIERS = bounded(
 )
 """499 | 699 | 999."""
 _TIER = bounded(
-    r"\b(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|students?|couples?|stag|singles?"
-    rf"|adults?|child(?:ren)?|kids|front row|phase \d)\s*[:–-]?\s*(?P<amount>{NUMBER})(?=\s*(?:[|,/;]|$))",
+    r"\b(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stag|singles?"
+    r"|adults?|child(?:ren)?|kids|front row|phase \d|others|(?:non-?)?members|everyone else|on the spot|solo|duo"
+    rf"|(?:day|season|festival) pass)\s*[:–-]?\s*(?P<amount>{_HUNDREDS})(?=\s*(?:[|,/;]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 """Silver 500 | Gold 1000."""
+_DISTANCE = bounded(
+    r"(?:^|[,;|])[^\w\n,;|]{0,6}\d{1,2}(?:\.\d{1,2})?\s?km?(?: (?:fun |timed )?run)?\s*[:=–—-]\s*"
+    rf"(?P<amount>{_HUNDREDS})\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""10K - 1,199, of a run."""
 _TIER_AMOUNT = re.compile(_HUNDREDS)
+_GOES_ON = bounded(r"\s*(?:/[-=])?\s*(?:-|–|—|to|and)\W{0,4}(?:rs\.?\s?)?", re.IGNORECASE)
+"""Between the ends of a range."""
 _YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
 _SESSION = (
     r"(?:sessions?|events?|workshops?|talks?|shows?|screenings?|walks?|class(?:es)?|concerts?|registrations?|attendance"
@@ -89,7 +115,8 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     entry.
     """
     text = with_decimal_points(in_english(text), money)
-    found = [one for one in _amounts(text, money) if money.lowest_price <= one.amount <= money.highest_price]
+    named = _amounts(text, money)
+    found = [one for one in named if money.lowest_price <= one.amount <= money.highest_price]
     if labelled:
         found = [one for one in found if _ENTRY.search(text[max(0, one.position - 40) : one.position])]
     currency = next((one.currency for one in found if one.currency), money.currency)
@@ -97,6 +124,8 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     if _DONATION.search(text):
         return _price("donation", amounts, currency)
     free = [not _is_for_some(one, text) for one in _FREE.finditer(text)]
+    if not amounts and not free:
+        free = [True for one in named if not one.amount]
     if amounts:
         return _price("variable" if free else "paid", amounts, currency)
     return Price(cost_type="free" if any(free) else "variable") if free else Price()
@@ -112,11 +141,11 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
     taken = ReadText(text, "amounts of money")
     for one in found:
         taken.add(one.position, one.end)
-    for match in chain(_BARE.finditer(text), _LABELLED.finditer(text)):
+    for match in chain(_BARE.finditer(text), _PER.finditer(text), _LABELLED.finditer(text)):
         if not taken.overlaps(match.start(1), match.end()):
             taken.add(match.start(1), match.end())
             found.append(Money(value(match[1], (match[2] or "").strip() or None), None, match.start(1), match.end()))
-    kept = [one for one in found if not _is_something_else(one, text)]
+    kept = _of_entry(found, text)
     for start, end in _tiers(text):
         if not taken.overlaps(start, end):
             taken.add(start, end)
@@ -127,7 +156,29 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
 def _tiers(text: str) -> list[tuple[int, int]]:
     """Where the numbers stand that are prices because several stand in a row, each perhaps with its class of seats."""
     rows = [_TIER_AMOUNT.finditer(text, row.start(), row.end()) for row in _TIERS.finditer(text)]
-    return [match.span() for row in rows for match in row] + [match.span("amount") for match in _TIER.finditer(text)]
+    named = chain(_TIER.finditer(text), _DISTANCE.finditer(text))
+    spans = [match.span() for row in rows for match in row] + [match.span("amount") for match in named]
+    return [(start, end) for start, end in spans if not _YEAR.match(text[start:end]) or text[start:end].endswith("00")]
+
+
+def _of_entry(found: list[Money], text: str) -> list[Money]:
+    """Those that are asked at the door; of a range that is something else, neither end."""
+    kept: list[Money] = []
+    dropped: Money | None = None
+    for one in sorted(found, key=lambda money: money.position):
+        goes_on = dropped is not None and _GOES_ON.fullmatch(text, dropped.end, one.position)
+        if goes_on or _is_something_else(one, text):
+            dropped = one
+        else:
+            kept.append(one)
+    return [one for one in kept if not _is_given_back(one, text)] or kept
+
+
+def _is_given_back(one: Money, text: str) -> bool:
+    return bool(
+        _GIVEN_BACK.match(text[one.end : one.end + 25])
+        or _INSIDE_COVER.search(text[max(0, one.position - 40) : one.position])
+    )
 
 
 def _is_something_else(one: Money, text: str) -> bool:

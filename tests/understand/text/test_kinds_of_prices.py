@@ -1,0 +1,68 @@
+"""Kinds of prices: several ways of writing each, and what is no price of entry."""
+
+from __future__ import annotations
+
+import pytest
+
+from include.areas.area import load_area
+from include.understand.text.prices import read_price
+
+MONEY = load_area("indiranagar").money
+
+
+@pytest.mark.parametrize(
+    ("text", "lowest", "highest"),
+    [
+        # per person, without a sign
+        ("Dinner at 750 per person", 750, 750),
+        ("600 a head, snacks included", 600, 600),
+        ("Table at 1.2k per couple", 1200, 1200),
+        # classes of tickets, without a sign
+        ("GA 800, VIP 2000", 800, 2000),
+        ("Members 250 | Non-members 400", 250, 400),
+        ("Students 150, others 300", 150, 300),
+        ("Day pass: 999, season pass: 2499", 999, 2499),
+        ("10K - 1,099\n5K - 799", 799, 1099),
+        ("21.1 km: 1499, 3 km run: 499", 499, 1499),
+        # before and now
+        ("Was ₹800, now ₹650", 650, 650),
+        ("₹1,100 instead of ₹1,300", 1100, 1100),
+        ("~~₹900~~ ₹750", 750, 750),
+        # a part that is given back, beside the price and alone
+        ("Entry ₹800 with ₹600 redeemable", 800, 800),
+        ("Entry 500 (cover 300)", 500, 500),
+        ("₹1000 (cover), ₹500 (entry only)", 500, 1000),
+        ("₹700 fully redeemable at the bar", 700, 700),
+        ("₹900 cover", 900, 900),
+        # extras
+        ("Class ₹1,400, kit ₹300 extra", 1400, 1400),
+        ("Fee 2500 + GST", 2500, 2500),
+        # words
+        ("Rs. five hundred only", 500, 500),
+        ("Rupees two thousand", 2000, 2000),
+        ("Table for two ₹3,000, single ₹1,600", 1600, 3000),
+        ("Pack of ten ₹4,500, drop-in ₹500", 500, 4500),
+        ("Walk-in: 400, presale: 300", 300, 400),
+    ],
+)
+def test_a_price_of_entry(text: str, lowest: int, highest: int) -> None:
+    found = read_price(text, MONEY)
+    assert (found.minimum, found.maximum) == (lowest, highest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minimum spend ₹1500", "Paintings from ₹800 to ₹40,000", "Plants starting at ₹49", "Mugs for ₹250",
+        "Everything under ₹300", "Beers at ₹199", "Small plates from ₹150 to ₹400", "Was ₹500 last year",
+        "Win vouchers worth ₹2000", "10K - 6:30 am", "5 km run - 2026", "Members 40, others 12",
+    ],
+)  # fmt: skip
+def test_what_is_no_price_of_entry(text: str) -> None:
+    assert read_price(text, MONEY).minimum is None
+
+
+@pytest.mark.parametrize("text", ["Entry: ₹0", "Fee Rs. 0/-", "Tickets at INR 0"])
+def test_an_amount_of_nothing_is_free(text: str) -> None:
+    assert read_price(text, MONEY).cost_type == "free"
+    assert read_price(f"{text}, table ₹500", MONEY).minimum == 500
