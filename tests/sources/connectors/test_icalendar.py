@@ -562,6 +562,9 @@ def test_of_two_revisions_of_an_entry_the_later_one_is_shown(read) -> None:  # t
     for order in (1, -1):
         revisions = (f"{CONCERT}\nSEQUENCE:1\nDESCRIPTION:Old", f"{CONCERT}\nSEQUENCE:3\nDESCRIPTION:New")[::order]
         assert read(calendar(*revisions)).description == "New"
+        written = (f"{CONCERT}\nDTSTAMP:20260101T000000Z\nDESCRIPTION:Old",
+                   f"{CONCERT}\nDTSTAMP:20260201T000000Z\nDESCRIPTION:New")[::order]  # fmt: skip
+        assert read(calendar(*written)).description == "New"
 
 
 def test_a_value_begins_behind_a_quoted_address(site: Site, connect: Connect) -> None:

@@ -9,7 +9,7 @@ from include.listing import Venue
 from include.understand.place.geography import distance
 from include.understand.place.locate import LocatedVenue, locate
 from include.understand.place.venue_text import venue_in_text
-from include.understand.place.venues import find_venue, site_of, venue_of_site
+from include.understand.place.venues import find_venue, mentioned, site_of, venue_of_site
 
 AREA = load_area("indiranagar")
 TOIT = (12.979426, 77.640617)
@@ -114,3 +114,25 @@ def test_the_site_of_an_address_and_whose_it_is() -> None:
     assert own is not None
     assert own.slug == "atta-galatta"
     assert venue_of_site("https://toit.in", AREA) is None  # too short to be told from other sites
+
+
+def test_the_less_alike_the_spelling_of_a_venue_the_less_sure_it_is() -> None:
+    exact, slip = (find_venue(name, None, AREA) for name in ("The Humming Tree", "The Humming Tre"))
+    assert exact is not None
+    assert slip is not None
+    assert slip.venue == exact.venue
+    assert 0.8 < slip.confidence < exact.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("We met The Humming Tree crowd", "The Humming Tree"),
+        ("Every toit needs a crowd", None),
+        ("An evening at Toit", "Toit"),
+    ],
+    ids=["a long name", "a short one", "a short one behind a cue"],
+)
+def test_a_short_name_in_running_text_needs_a_cue(text: str, venue: str | None) -> None:
+    found = mentioned(text, AREA)
+    assert (found.venue.name if found else None) == venue
