@@ -194,8 +194,8 @@ class TestPosts:
         put(site, EVENTS, {"data": [SITAR | {"description": week}]})
         posts, events = facebook(read="posts"), facebook()
 
-        assert len(split(posts.fetch(), posts.source, posts.reading).records) == 3
-        assert len(split(events.fetch(), events.source, events.reading).records) == 1
+        assert len(split(posts.fetch(), posts.source, NOW).records) == 3
+        assert len(split(events.fetch(), events.source, NOW).records) == 1
 
     def test_only_newer_posts_are_asked_for(self, facebook: Any, site: Site) -> None:
         put(site, "/v26.0/me/posts", {"data": []})

@@ -58,7 +58,7 @@ class TestAccounts:
         put(site, OWN, {"business_discovery": {"media": {"data": [POSTS[0] | {"caption": caption}]}}})
         accounts = instagram(handles=["lamprooms"])
 
-        parts = split(accounts.fetch(), accounts.source, accounts.reading).records
+        parts = split(accounts.fetch(), accounts.source, NOW).records
 
         titles = [understand(RawListing.of(accounts.source.instance, one.data, NOW)).title for one in parts]
         assert titles == ["Jazz trio", "Comedy night", "Pub quiz"]
