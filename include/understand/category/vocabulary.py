@@ -106,8 +106,12 @@ def read_words(text: CategoryText, area: Area) -> Words:
 
 
 def by_words(text: CategoryText, area: Area) -> tuple[dict[Category, float], dict[Category, list[str]]]:
+    """The scores of a text, see `scored`."""
+    return scored(read_words(text, area))
+
+
+def scored(read: Words) -> tuple[dict[Category, float], dict[Category, list[str]]]:
     """A score per category, formats included, and the words found; each word counts once in each part."""
-    read = read_words(text, area)
     scores = read.total
     for named, weight in ((read.formats, TITLE_WEIGHT), (read.keyword_formats, 1.0)):
         for category in {category for _, category in named}:

@@ -120,6 +120,14 @@ def test_a_specific_claim_weighs_five_times_a_vague_one() -> None:
     assert kind("Handloom artisans", claim=("music", 0.8)).category == "music"
 
 
+def test_clear_words_decide_alone_and_the_model_joins_in_doubt() -> None:
+    mind = Mind("sports")
+    assert kind("Handloom artisans and exhibitors of handmade brands, jewellery", model=mind).category == "market"
+    assert mind.asked == 0
+    assert kind("Handloom ragas", model=mind).by_model
+    assert mind.asked == 1
+
+
 def test_what_nothing_speaks_for_is_a_cultural_event_with_little_confidence() -> None:
     assert kind("Xyz") == Kind("cultural_event", 0.1, ())
 
@@ -133,7 +141,7 @@ def test_without_a_head_the_examples_decide_where_words_are_few() -> None:
     few = kind("Xyz", description="pizza cheese", model=Mind("sports"))
     assert few.by_model
     assert (few.category, few.confidence) == ("sports", 0.67)
-    many = kind("Whisky cuisine culinary", description="pizza", model=Mind("sports"))
+    many = kind("Whisky cuisine, raga", description="pizza", model=Mind("sports"))
     assert many.by_model
     assert many.category == "food_festival"
 
