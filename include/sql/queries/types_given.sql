@@ -5,13 +5,17 @@ with listed as (
     s.source_id,
     l.category
   from unnest(cast(:sources as uuid[])) as s (source_id)
-  cross join lateral ( -- noqa: ST05
-    select recent.processed_data ->> 'source_category' as category
-    from jatre.events_staging as recent
-    where recent.source_id = s.source_id
-    order by recent.external_id desc
-    limit :most
-  ) as l
+  cross join
+    lateral ( -- noqa: ST05
+      select
+        recent.processed_data ->> 'source_category' as category,
+        recent.processed_data is not null as is_read
+      from jatre.events_staging as recent
+      where recent.source_id = s.source_id
+      order by recent.external_id desc
+      limit :most
+    ) as l
+  where l.is_read
 ),
 
 counted as (
