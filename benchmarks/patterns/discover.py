@@ -16,7 +16,8 @@ from include.areas.area import load_area
 from include.sources.text import places
 from include.understand.category import vocabulary
 from include.understand.place import localities, venues
-from include.understand.text import money, titles
+from include.understand.text import titles
+from include.understand.text.money import amounts
 from include.understand.text.patterns import any_of
 from include.untrusted import cleaning
 
@@ -83,8 +84,8 @@ def _made_when_asked() -> Named:
         "include.untrusted.cleaning:stacks.written": cleaning.stacks()[0],
         "include.untrusted.cleaning:stacks.possible": cleaning.stacks()[1],
         "include.areas.area:postcode": area.postcode,
-        "include.understand.text.money:grammar.amount": money.grammar(area.money).amount,
-        "include.understand.text.money:grammar.until": money.grammar(area.money).until,
+        "include.understand.text.money.amounts:grammar.amount": amounts.grammar(area.money).amount,
+        "include.understand.text.money.amounts:grammar.until": amounts.grammar(area.money).until,
         "include.understand.text.titles:_amount": titles._amount(area.words.money),
         "include.understand.place.localities:_edition": localities._edition(area),
         "include.sources.text.places:_city_at_end": places._city_at_end(area.words),

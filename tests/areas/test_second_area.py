@@ -18,7 +18,7 @@ from include.errors import ConfigurationError
 from include.listing import Price
 from include.sources.configuration.instance import SourceInstance
 from include.sources.text.prices import read_offers
-from include.understand.text.prices import read_price
+from include.understand.text.money.prices import read_price
 from tests.areas.conftest import FOLDER, changed
 from tests.pipeline.scene import Scene
 

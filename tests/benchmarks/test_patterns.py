@@ -62,7 +62,7 @@ def test_a_planted_function_is_found_out() -> None:
 def test_patterns_are_found_wherever_they_stand() -> None:
     assert {
         "include.understand.text.dates.grammar:GRAMMAR[0]",
-        "include.understand.text.money:grammar.amount",
+        "include.understand.text.money.amounts:grammar.amount",
         "include.understand.place.venues:_mentions",
         "include.sources.text.plain_text:PHONE",
         "include.untrusted.cleaning:stacks.written",

@@ -35,7 +35,7 @@ from include.understand.repair.rules import repair
 from include.understand.text import characters
 from include.understand.text.announce import rejection_reason
 from include.understand.text.organizers import find_organizer, is_seller
-from include.understand.text.prices import read_price
+from include.understand.text.money.prices import read_price
 from include.understand.text.titles import title_key
 from include.understand.text.when import read_when
 from include.untrusted.bounds import explain

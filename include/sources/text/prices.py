@@ -10,7 +10,7 @@ from typing import Any
 
 from include.areas.local import LocalMoney
 from include.listing import Price
-from include.understand.text.money import NUMBER, currency_of, find_money, grammar, with_decimal_points
+from include.understand.text.money.amounts import NUMBER, currency_of, find_money, grammar, with_decimal_points
 from include.understand.text.patterns import bounded
 
 AMOUNT = re.compile(r"\d+(?:[.,'\u00a0\u2009\u202f\u2019]\d+)*")

@@ -6,7 +6,7 @@ import pytest
 
 from include.areas.area import load_area
 from include.understand.text.announce import rejection_reason
-from include.understand.text.prices import read_price
+from include.understand.text.money.prices import read_price
 
 AREA = load_area("indiranagar")
 

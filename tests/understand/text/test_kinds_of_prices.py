@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from include.areas.area import load_area
-from include.understand.text.prices import read_price
+from include.understand.text.money.prices import read_price
 
 MONEY = load_area("indiranagar").money
 

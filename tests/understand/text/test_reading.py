@@ -9,7 +9,7 @@ import pytest
 
 from include.areas.area import load_area
 from include.understand.text.dates.grammar import find_dates
-from include.understand.text.prices import read_price
+from include.understand.text.money.prices import read_price
 from include.understand.text.times.grammar import find_times
 from include.understand.text.when import read_when
 

@@ -10,7 +10,7 @@ from include.areas.local import LocalMoney
 from include.listing import Price
 from include.understand.text.dates.vocabulary import MONTH_BEGINNING
 from include.understand.text.folding import in_english
-from include.understand.text.money import NUMBER, Money, find_money, value, with_decimal_points
+from include.understand.text.money.amounts import NUMBER, Money, find_money, value, with_decimal_points
 from include.understand.text.patterns import ReadText, bounded
 
 _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b", re.IGNORECASE)
