@@ -19,7 +19,7 @@ from include.network.http import WebResponse
 from include.operations.detection import detect
 from include.payloads.decoding import decode, looks_like
 from include.payloads.lenient_json import read_json, walk
-from include.pipeline.stages.extract import RawListing, understand
+from include.pipeline.reading.raw_listing import RawListing, understand
 from include.sources import registry
 from include.sources.base import Delivery
 from include.sources.configuration.instance import SourceInstance

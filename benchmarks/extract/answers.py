@@ -11,7 +11,8 @@ from benchmarks.extract.caption import Caption
 from include.areas.area import Area
 from include.errors import NotAnEvent
 from include.listing import Listing, Occurrence
-from include.pipeline.stages.extract import complete, over
+from include.pipeline.reading.completing import complete
+from include.pipeline.reading.raw_listing import over
 from include.sources.base import Reading
 from include.sources.parts import MAX_SPLIT_CHARS
 from include.sources.text.plain_text import one_line, plain_text

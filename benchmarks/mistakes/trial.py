@@ -36,6 +36,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/pipeline/stages/test_fetch.py",
         "tests/pipeline/stages/test_fetch_refused.py",
     ),
+    "include/pipeline/reading/": ("tests/pipeline/stages", "tests/sources/test_parts.py"),
     "include/pipeline/stages/": ("tests/pipeline/test_decisions.py", "tests/pipeline/stages"),
     "include/pipeline/": ("tests/pipeline/test_failures.py", "tests/pipeline/test_ledger.py"),
     "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py"),

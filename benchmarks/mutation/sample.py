@@ -23,6 +23,7 @@ MODULES = (
     "include/understand/category/categories.py",
     "include/pipeline/absence.py",
     "include/pipeline/matching/*.py",
+    "include/pipeline/reading/*.py",
     "include/pipeline/stages/*.py",
     "include/sources/calendar/*.py",
     "include/sources/connectors/*.py",

@@ -12,8 +12,8 @@ from benchmarks.pairs.labelled_pair import LabelledPair
 from include.areas.area import Area, load_area
 from include.errors import BrokenRecord, NotAnEvent
 from include.pipeline.matching.listings import match_record
+from include.pipeline.reading.raw_listing import RawListing, understand
 from include.pipeline.stages.dedup import weighing
-from include.pipeline.stages.extract import RawListing, understand
 from include.pipeline.stages.geocode import geocoded
 from include.pipeline.stages.nlp import categorised
 from include.sources.base import RawRecord

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from include.listing import Listing
 from include.network.http import HttpClient
-from include.pipeline.stages.extract import RawListing, understand
+from include.pipeline.reading.raw_listing import RawListing, understand
 from include.redaction import errors_redacted
 from include.sources import registry
 from include.sources.base import Unreadable

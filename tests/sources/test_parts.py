@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from include.areas.area import load_area
-from include.pipeline.stages.extract import RawListing, understand
+from include.pipeline.reading.raw_listing import RawListing, understand
 from include.sources import registry
 from include.sources.base import FetchResult, RawRecord
 from include.sources.configuration.instance import SourceInstance

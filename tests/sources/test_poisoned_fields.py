@@ -22,7 +22,7 @@ from pydantic import ValidationError
 
 from include.areas.area import load_area
 from include.errors import BrokenRecord, NotAnEvent
-from include.pipeline.stages.extract import complete
+from include.pipeline.reading.completing import complete
 from include.sources import registry
 from include.sources.base import Delivery, FetchResult, RawRecord, Reading, Source
 from include.untrusted.cleaning import clean

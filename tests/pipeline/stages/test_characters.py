@@ -7,7 +7,7 @@ from uuid import UUID
 
 from include.areas.area import load_area
 from include.listing import Listing, read
-from include.pipeline.stages.extract import complete
+from include.pipeline.reading.completing import complete
 from include.sources.base import Reading
 from include.understand.record.golden import merge
 from include.understand.record.sourced import SourcedListing

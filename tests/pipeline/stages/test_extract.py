@@ -11,7 +11,8 @@ import pytest
 from include.areas.area import folder_of, load_area
 from include.errors import NotAnEvent
 from include.listing import Listing
-from include.pipeline.stages.extract import RawListing, local_dates, over, posted, understand
+from include.pipeline.reading.columns import local_dates
+from include.pipeline.reading.raw_listing import RawListing, over, posted, understand
 from include.sources.configuration.instance import SourceInstance
 from tests.pipeline.notes import Notes
 from tests.pipeline.scene import NOW

@@ -9,7 +9,7 @@ import pytest
 
 from include.errors import ConfigurationError, NotAnEvent
 from include.listing import Listing
-from include.pipeline.stages.extract import RawListing, understand
+from include.pipeline.reading.raw_listing import RawListing, understand
 from include.sources import registry
 from include.sources.configuration.instance import SourceInstance
 

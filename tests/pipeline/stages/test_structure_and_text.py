@@ -8,7 +8,7 @@ import pytest
 
 from include.areas.area import load_area
 from include.listing import Listing
-from include.pipeline.stages.extract import complete
+from include.pipeline.reading.completing import complete
 from include.sources.base import Reading
 from include.sources.structured.event_node import read_listing
 

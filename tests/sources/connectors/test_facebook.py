@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from include.errors import NotAnEvent
-from include.pipeline.stages.extract import RawListing, understand
+from include.pipeline.reading.raw_listing import RawListing, understand
 from include.sources.connectors.facebook import FacebookApi
 from include.sources.identity import content_hash
 from include.sources.parts import split

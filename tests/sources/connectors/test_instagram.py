@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from include.errors import ConfigurationError, NotAnEvent, SourceRefused
-from include.pipeline.stages.extract import RawListing, understand
+from include.pipeline.reading.raw_listing import RawListing, understand
 from include.sources.connectors.instagram import InstagramApi
 from include.sources.parts import split
 from tests.sources.conftest import NOW, Connect, Connected, Site, data

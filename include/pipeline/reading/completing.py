@@ -1,0 +1,113 @@
+"""What structure leaves open, filled from the text: dates, hours, price, venue, organizer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from include.areas.area import Area
+from include.errors import NotAnEvent
+from include.listing import Listing, Occurrence, Organizer, Venue
+from include.sources.base import Reading
+from include.understand.place.online import ONLINE, is_online_only
+from include.understand.place.venue_text import name_in_text, venue_in_text
+from include.understand.place.venues import venue_of_site
+from include.understand.repair.rules import repair
+from include.understand.text import characters
+from include.understand.text.announce import rejection_reason
+from include.understand.text.money.prices import read_price
+from include.understand.text.organizers import find_organizer, is_seller
+from include.understand.text.when import read_when
+
+MAX_MINED_CHARS = 6_000
+"""Characters of a description in which dates, prices and names are looked for."""
+SITE_CONFIDENCE = 0.6
+"""How sure it is that what a venue's own site lists without a place is at that venue."""
+
+
+def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime) -> None:
+    """Fill from the text what structure left open. Raises: NotAnEvent when the text announces nothing."""
+    text = f"{listing.title}\n{(listing.description or '')[:MAX_MINED_CHARS]}"
+    repair(listing, text, area)
+    if not listing.occurrences:
+        reason = rejection_reason(listing.title, text, area.words)
+        if reason:
+            raise NotAnEvent(reason)
+        when = read_when(text, posted_at, area.zone, reading.horizon, month_first=reading.month_first)
+        if when:
+            listing.occurrences, listing.recurrence = when.occurrences, when.recurrence
+            listing.note("occurrences", "text", when.certainty, when.characters)
+    elif all(o.date_only for o in listing.occurrences):
+        _add_clock(listing, text, posted_at, area, reading)
+    _add_price(listing, text, area)
+    _add_venue(listing, text, area)
+    _add_organizer(listing, area)
+
+
+def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:
+    """A date-only start takes the hour from the text when the text speaks of the same day; a run of days, its days."""
+    when = read_when(text, posted_at, area.zone, reading.horizon, month_first=reading.month_first)
+    timed = [o for o in (when.occurrences if when else []) if not o.date_only]
+    in_text = {o.starts_at.astimezone(area.zone).date(): o for o in timed}
+    if run := _run_of_days(listing.occurrences, area):
+        listed = [one for day, one in in_text.items() if day in run]
+        if len(listed) > 1 and run[0] in in_text:
+            listing.occurrences = sorted(listed, key=lambda one: one.starts_at)
+            listing.note("occurrences", "text", 0.7, when.characters if when else None)
+        return
+    days = [(o.starts_at.astimezone(area.zone).date(), o.cancelled) for o in listing.occurrences]
+    if in_text and all(day in in_text for day, _ in days):
+        listing.occurrences = [in_text[day].model_copy(update={"cancelled": cancelled}) for day, cancelled in days]
+        listing.note("occurrences", "text", 0.7, when.characters if when else None)
+
+
+def _run_of_days(dates: list[Occurrence], area: Area) -> list[date]:
+    """The days of a lone date that lasts several; empty where it does not."""
+    if len(dates) != 1 or dates[0].cancelled or dates[0].ends_at is None:
+        return []
+    first, last = (moment.astimezone(area.zone).date() for moment in (dates[0].starts_at, dates[0].ends_at))
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)] if last > first else []
+
+
+def _add_organizer(listing: Listing, area: Area) -> None:
+    if listing.organizer.name and is_seller(listing.organizer.name, area.words):
+        listing.organizer = Organizer()
+    if listing.organizer.name is None:
+        listing.provenance.pop("organizer", None)
+        text = (listing.description or "")[:MAX_MINED_CHARS]
+        listing.organizer.name = find_organizer(listing.title, text, area.words)
+        if listing.organizer.name:
+            whole = f"{listing.title}\n{text}"
+            listing.note("organizer", "text", 0.6, characters.of_name(listing.organizer.name, whole))
+
+
+def _add_price(listing: Listing, text: str, area: Area) -> None:
+    """Take the price from the text where structure gives no amount; a zero beside a real one is a form left empty."""
+    known = listing.price.cost_type
+    written = read_price(text, area.money, labelled=known == "free")
+    if known is None or (not listing.price.minimum and known != "donation" and written.minimum):
+        listing.price = written
+        if written.cost_type:
+            listing.note("price", "text", 0.7, characters.of_amount(written.minimum, text))
+
+
+def _add_venue(listing: Listing, text: str, area: Area) -> None:
+    if not listing.venue.online and is_online_only(listing.title, text):
+        listing.venue = Venue(online=True)  # its address is its organizer's
+        listing.note("venue", "text", 0.8)
+    venue = listing.venue
+    if not venue.online and not venue.name and not venue.address and venue.latitude is None:
+        found = venue_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], area)
+        own = venue_of_site(listing.url, area)
+        if found and not (own and found[1] < SITE_CONFIDENCE):
+            listing.venue = found[0].model_copy(update={"google_place_id": venue.google_place_id})
+            listing.note("venue", "text", found[1], characters.of_name(found[0].name, text))
+        elif ONLINE.search(text):
+            venue.online = True
+            listing.note("venue", "text", 0.7)
+        elif own:
+            venue.name = own.name
+            listing.note("venue", "gazetteer", SITE_CONFIDENCE)
+    elif not venue.online and not venue.name:
+        venue.name = name_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], venue, area)
+        if venue.name:
+            listing.note("venue", "text", 0.7, characters.of_name(venue.name, text))
