@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     history_days: int = Field(default=30, ge=2, description="Days for which fetches and answered requests are kept.")
     archive_days: int = Field(default=30, ge=2, description="Days for which raw payloads are kept.")
     inbox_days: int = Field(default=30, ge=2, description="Days for which deliveries that were taken are kept.")
-    feed_days: int = Field(default=7, ge=1, description="Days after which a client of the feed has to list again.")
+    feed_days: int = Field(default=7, ge=1, description="Days for which changes of the feed are kept at least.")
 
     page_url: str = Field(default="http://127.0.0.1:8000", description="Where people see the page.")
     statsd_host: str = Field(default="127.0.0.1")

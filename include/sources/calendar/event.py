@@ -30,7 +30,7 @@ from include.sources.calendar.rules import attribute
 from include.sources.provenance import from_structure
 from include.sources.text.places import degrees, or_default, venue_of
 from include.sources.text.plain_text import one_line, plain_text
-from include.sources.text.prices import read_price
+from include.sources.text.prices import read_price_field
 from include.sources.text.status import status_of, title_and_status
 from include.untrusted.bounds import distinct, refusals_explained
 
@@ -80,7 +80,7 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
     listing.ticket_url = canonical_url(str(main.get("X-TICKETS-URL", "")))
     listing.keywords = _keywords(main)
     listing.images = [Image(url=url, alt=title) for url in _pictures(main)]
-    listing.price = read_price(str(main.get("X-COST", "")), reading.area.money)
+    listing.price = read_price_field(str(main.get("X-COST", "")), reading.area.money)
     return from_structure(listing)
 
 

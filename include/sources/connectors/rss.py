@@ -29,7 +29,7 @@ from include.sources.rss.entries import read_entries
 from include.sources.text.entry import read_entry
 from include.sources.text.places import or_default, venue_of
 from include.sources.text.plain_text import one_line
-from include.sources.text.prices import read_price
+from include.sources.text.prices import read_price_field
 from include.sources.text.times import read_span
 from include.untrusted.bounds import distinct, refusals_explained
 
@@ -65,7 +65,7 @@ class Rss(Source):
         listing.venue = _venue(raw, self.instance.config, reading.area.words)
         occurrence = read_span(raw.get("start"), raw.get("end"), reading.zone, ignore_zones=reading.ignore_zones)
         listing.occurrences = [occurrence] if occurrence else []
-        listing.price = read_price(str(raw.get("price") or ""), reading.area.money)
+        listing.price = read_price_field(str(raw.get("price") or ""), reading.area.money)
         return from_structure(listing)
 
 

@@ -34,7 +34,7 @@ from include.sources.provenance import from_structure
 from include.sources.structured.event_identity import several_sessions
 from include.sources.text.entry import read_entry
 from include.sources.text.places import or_default, venue_of
-from include.sources.text.prices import amount, price_of, read_price
+from include.sources.text.prices import amount, price_of, read_price_field
 from include.sources.text.times import read_span
 from include.understand.text.when import read_when
 from include.untrusted.bounds import refusals_explained
@@ -99,7 +99,7 @@ class Selectors(Source):
         listing.venue = or_default(found, self.instance.config, local)
         cost = str(raw.get("price") or "")
         bare = amount(cost, money) if cost.replace(".", "").replace(",", "").isdigit() else None
-        listing.price = price_of([bare], money.currency) if bare is not None else read_price(cost, money)
+        listing.price = price_of([bare], money.currency) if bare is not None else read_price_field(cost, money)
         return _dated(from_structure(listing), raw, reading)
 
     def _job(self) -> Job:

@@ -1,4 +1,7 @@
-"""Prices, structured (schema.org offers) and written (`€1,499`, `499/-`, `free`, `499 onwards`)."""
+"""Prices in a field of their own: schema.org offers, or written (`€1,499`, `499/-`, `free`, `499 onwards`).
+
+In running text they are read by `include/understand/text/money/prices.py`.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,7 @@ def _digits(text: str) -> str:
     return text.replace(",", "").replace(".", "")
 
 
-def read_price(text: str, money: LocalMoney) -> Price:
+def read_price_field(text: str, money: LocalMoney) -> Price:
     """The price written in `text`; empty when it names none. A zero beside a real price is not believed."""
     alone = _signed(money).fullmatch(text)
     sign = (alone["before"] or alone["after"]) if alone else None
@@ -98,7 +101,7 @@ def read_offers(offers: Any, is_free: Any, money: LocalMoney) -> Price:
     What is stated not to be free is paid, of an unknown amount where none is named.
     """
     every = list(_flat(offers))
-    written = [read_price(str(one), money) for one in _words(every)]
+    written = [read_price_field(str(one), money) for one in _words(every)]
     amounts = [found for offer in every for found in _amounts(offer, money)]
     amounts += [one for price in written for one in (price.minimum, price.maximum) if one is not None]
     free = is_free is True or (isinstance(is_free, str) and is_free.strip().lower() in ("true", "yes", "1"))

@@ -1,6 +1,6 @@
 """How alike two listings are: title .4, time .3, location .3 over what both have (missing is unknown, not zero).
 
-The weights are the original plan's; the titles are compared by significant words, a shift by the zone's offset (UTC
+The weights are settings (`Weighing`); the titles are compared by significant words, a shift by the zone's offset (UTC
 read as local time or the reverse) counts as the same time, and what rules a match out does so whatever the score:
 another session of the same source on the same day, a part of a festival, another edition number, another venue.
 """

@@ -9,7 +9,7 @@ import pytest
 
 from include.areas.area import load_area
 from include.listing import Price
-from include.sources.text.prices import amount, read_offers, read_price
+from include.sources.text.prices import amount, read_offers, read_price_field
 
 RUPEES = load_area("indiranagar").money
 
@@ -42,7 +42,7 @@ def amounts(price: Price) -> tuple[Any, ...]:
     ],
 )
 def test_written_prices(text: str, expected: tuple[Any, ...]) -> None:
-    assert amounts(read_price(text, RUPEES)) == expected
+    assert amounts(read_price_field(text, RUPEES)) == expected
 
 
 def offer(price: Any = None, **more: Any) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def test_offers_in_their_shapes(offers: Any, free: bool | None, expected: tuple[
 
 def test_the_offer_names_its_currency() -> None:
     assert read_offers({"price": 20, "priceCurrency": "eur"}, None, RUPEES).currency == "EUR"
-    assert read_price("$20", RUPEES) == Price(
+    assert read_price_field("$20", RUPEES) == Price(
         cost_type="paid", minimum=Decimal(20), maximum=Decimal(20), currency="USD"
     )
 
@@ -99,6 +99,6 @@ def test_which_mark_stands_before_the_fraction(written: str, number: str) -> Non
 
 @pytest.mark.parametrize("written", ["12,50 €", "€ 12,50", "EUR 12,50", "12,50 EUR", "€12.50"])
 def test_a_price_with_its_sign(written: str) -> None:
-    found = read_price(written, RUPEES)
+    found = read_price_field(written, RUPEES)
 
     assert (found.minimum, found.currency) == (Decimal("12.50"), "EUR")
