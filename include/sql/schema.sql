@@ -2003,6 +2003,7 @@ CREATE INDEX discovered_events_title_trgm_idx ON jatre.discovered_events USING g
 CREATE INDEX event_decisions_listing_idx ON jatre.event_decisions USING btree (source_slug, external_id) WHERE (revoked_at IS NULL);
 CREATE INDEX event_decisions_other_idx ON jatre.event_decisions USING btree (other_source_slug, other_external_id) WHERE ((revoked_at IS NULL) AND (other_source_slug IS NOT NULL));
 CREATE INDEX event_duplicates_listing_idx ON jatre.event_duplicates USING btree (duplicate_event_id);
+CREATE INDEX event_duplicates_review_idx ON jatre.event_duplicates USING btree (similarity_score DESC) WHERE ((match_fields ->> 'decided'::text) = 'for review'::text);
 CREATE UNIQUE INDEX event_images_primary_idx ON jatre.event_images USING btree (event_id) WHERE is_primary;
 CREATE UNIQUE INDEX event_images_url_idx ON jatre.event_images USING btree (event_id, md5(url));
 CREATE INDEX event_occurrences_list_idx ON jatre.event_occurrences USING gist (category, starts_at, over_at, location) WHERE is_public;
@@ -2012,6 +2013,7 @@ CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);
 CREATE INDEX events_staging_dates_idx ON jatre.events_staging USING gin (local_dates) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_event_idx ON jatre.events_staging USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_expanded_idx ON jatre.events_staging USING btree (expanded_until) WHERE (expanded_until IS NOT NULL);
+CREATE INDEX events_staging_post_idx ON jatre.events_staging USING btree (source_id, split_part(external_id, '#part:'::text, 1)) WHERE (gone_at IS NULL);
 CREATE INDEX events_staging_title_idx ON jatre.events_staging USING btree (source_id, title_key) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_waiting_idx ON jatre.events_staging USING btree (stage, id) WHERE (stage <> 'done'::text);
 CREATE INDEX feed_outbox_xid_id_idx ON jatre.feed_outbox USING btree (xid, id);

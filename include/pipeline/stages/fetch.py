@@ -38,7 +38,7 @@ from include.sources.instances.opening import opened, redacted
 from include.sources.instances.stored import StoredInstance
 from include.sources.parts import split, whole_id
 from include.sources.text.moments import MAX_TIME_CHARS
-from include.sources.versions import VERSION_KEYS, is_older
+from include.sources.versions import SIGNED_KEY, VERSION_KEYS, is_older
 from include.untrusted.cleaning import clean
 
 MAX_STATEMENT_RECORDS = 500
@@ -187,6 +187,7 @@ def _write_listings(
     report.new = sum(one.external_id not in known for one in fresh)
     report.changed = len(fresh) - report.new
     report.unchanged = len(records) - len(fresh)
+    _restamp(connection, source_id, [one for one in records if known.get(one.external_id) == hashes[one.external_id]])
     rows = [
         {
             "external_id": one.external_id,
@@ -197,6 +198,16 @@ def _write_listings(
         for one in fresh
     ]
     return stale + _write_halving(connection, source_id, rows)
+
+
+def _restamp(connection: Connection, source_id: UUID, unchanged: list[RawRecord]) -> None:
+    """Keep when deliveries that repeat what is known were signed."""
+    signed = [
+        {"external_id": one.external_id, "signed": one.data[SIGNED_KEY]} for one in unchanged if SIGNED_KEY in one.data
+    ]
+    if signed:
+        wanted = {"source_id": source_id, "key": SIGNED_KEY, "rows": json.dumps(signed)}
+        connection.execute(query("listings_restamp"), wanted)
 
 
 def _without_older(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from include.errors import (
@@ -67,6 +68,7 @@ def _wait(headers: Mapping[str, str]) -> float:
     try:
         usage = json.loads(headers.get(USAGE_HEADER, "")[:10_000])
         minutes = [one["estimated_time_to_regain_access"] for every in usage.values() for one in every]
-        return min(max(float(one) for one in minutes) * 60, MAX_RETRY_AFTER_SECONDS) or LIMIT_SECONDS
+        seconds = max((float(one) * 60 for one in minutes if isfinite(float(one))), default=0.0)
+        return min(seconds, MAX_RETRY_AFTER_SECONDS) if seconds > 0 else LIMIT_SECONDS
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return LIMIT_SECONDS

@@ -105,6 +105,16 @@ def test_a_delivery_that_was_signed_earlier_and_came_later_changes_nothing(offic
     ]
 
 
+def test_a_word_that_was_repeated_stands_against_one_from_between(office: Office) -> None:
+    signed = datetime.now(UTC)
+    cancelled = {**event("e1"), "eventStatus": "https://schema.org/EventCancelled"}
+    for delivery, document, minutes in (("d-1", event("e1"), 4), ("d-3", event("e1"), 0), ("d-2", cancelled, 2)):
+        office.push(delivery, document, signed - timedelta(minutes=minutes))
+        office.run()
+
+    assert office.rows("select raw_data ->> 'eventStatus' from jatre.events_staging") == [(None,)]
+
+
 def test_of_two_that_wait_the_one_signed_later_stands(office: Office) -> None:
     signed = datetime.now(UTC)
     office.push("d-2", event("e1", "Moved to nine"), signed)

@@ -121,6 +121,8 @@ class TestErrors:
             ({"Retry-After": "90"}, 90),
             ({"X-Business-Use-Case-Usage": '{"70": [{"estimated_time_to_regain_access": 19}]}'}, 1140),
             ({"X-Business-Use-Case-Usage": '{"70": [{"estimated_time_to_regain_access": 0}]}'}, 3600),
+            ({"X-Business-Use-Case-Usage": '{"70": [{"estimated_time_to_regain_access": NaN}]}'}, 3600),
+            ({"X-Business-Use-Case-Usage": '{"70": [{"estimated_time_to_regain_access": -5}]}'}, 3600),
             ({"X-Business-Use-Case-Usage": "[1]"}, 3600),
             ({"X-Business-Use-Case-Usage": "{"}, 3600),
         ],
