@@ -43,6 +43,11 @@ MONEY = load_area("indiranagar").money
         ("Table for two ₹3,000, single ₹1,600", 1600, 3000),
         ("Pack of ten ₹4,500, drop-in ₹500", 500, 4500),
         ("Walk-in: 400, presale: 300", 300, 400),
+        # where it is paid
+        ("At the door - 500", 500, 500),
+        ("In advance 300\nAt the venue 400", 300, 400),
+        ("Tickets at the door 500 and food", 500, 500),
+        ("Entry 500 and above", 500, 500),
     ],
 )
 def test_a_price_of_entry(text: str, lowest: int, highest: int) -> None:
@@ -56,6 +61,11 @@ def test_a_price_of_entry(text: str, lowest: int, highest: int) -> None:
         "Minimum spend ₹1500", "Paintings from ₹800 to ₹40,000", "Plants starting at ₹49", "Mugs for ₹250",
         "Everything under ₹300", "Beers at ₹199", "Small plates from ₹150 to ₹400", "Was ₹500 last year",
         "Win vouchers worth ₹2000", "10K - 6:30 am", "5 km run - 2026", "Members 40, others 12",
+        # time, people, ages, places and telephone numbers
+        "Please be at the venue 15 min before the show", "Reach at the venue 30 mins prior", "In advance: 15 days",
+        "At the venue 100 Feet Road", "At the venue: 12th Main", "On the spot 50 participants", "Spot - 10 winners",
+        "Walk-ins 20 people", "At the venue 12 noon", "For tickets 98450 12345", "Tickets 080 41131444",
+        "Tickets 98450-12345", "Entry 21 and above", "Entry 18 yrs",
     ],
 )  # fmt: skip
 def test_what_is_no_price_of_entry(text: str) -> None:

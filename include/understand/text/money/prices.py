@@ -14,15 +14,31 @@ from include.understand.text.money.amounts import NUMBER, Money, find_money, val
 from include.understand.text.patterns import ReadText, bounded
 
 _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b", re.IGNORECASE)
+_WHERE_PAID = r"(?:(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance)"
+_COUNTED = (
+    r"(?:years?|yrs?\b|months?\b|weeks?\b|days?\b|nights?\b|hours?|hrs?|minutes?|mins?\b|seconds?\b|secs?\b"
+    r"|o'?\s?clock\b|noon\b|midnight\b|people|persons\b|participants\b|guests\b|attendees\b|(?:lucky )?winners?\b"
+    r"|seats?|feet\b|foot\b|ft\b|met(?:er|re)s?\b|kms?\b|kilomet|miles?\b|main\b|cross\b|road\b|rd\b|street\b"
+    rf"|floors?\b|{MONTH_BEGINNING})"
+)
+"""What a number counts that is no amount: time, people, length, or where in the street a house is."""
+_AMOUNT = (
+    rf"(?!0\d)({NUMBER})(\s?k\b)?"
+    r"(?!\d|[ ]\d{3}|[ -]\d{5}|\s*(?:[+%/.,]\d|\+(?!\s*(?:gst|tax)|\+)|%|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|pm"
+    rf"|(?:[-–]\s*)?{_COUNTED})|(?<!\d\d\d)\s*(?:and|or|&)\s*(?:above|over|older|under|below|up)\b)"
+)
+"""A number that is neither counted, an age, an hour, a date nor the beginning of a telephone number."""
 _LABELLED = bounded(
-    rf"\b(?:tickets?|ticket price|tkts?|tix|entry(?: fee)?|fees?|prices?|priced|costs?|cover(?: charges?)?|charges?"
-    rf"|contribution|donation|(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance|pre-?sale|presale"
-    rf"|early\s?-?bird)\b\s*[:\-–=]?\s*(?:(?:starts?|starting)\s+(?:at|from)\s+)?"
-    rf"(?:of\s+|is\s+|from\s+|at\s+)?({NUMBER})(\s?k\b)?"
-    r"(?!\d|\s*(?:[+%/.,]\d|\+(?!\s*(?:gst|tax)|\+)|%|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|years?|hours?|hrs?|minutes?"
-    rf"|people|seats?|pm|{MONTH_BEGINNING}))",
+    rf"\b(?:(?:tickets?|ticket price|tkts?|tix|entry(?: fee)?|fees?|prices?|priced|costs?|cover(?: charges?)?|charges?"
+    rf"|contribution|donation)(?:\s+{_WHERE_PAID})?|pre-?sale|early\s?-?bird)\b\s*[:\-–=]?\s*"
+    rf"(?:(?:starts?|starting)\s+(?:at|from)\s+)?(?:of\s+|is\s+|from\s+|at\s+)?{_AMOUNT}",
     re.IGNORECASE,
 )
+_WHERE_LABELLED = bounded(
+    rf"\b{_WHERE_PAID}\b\s*(?:[:\-–=]|(?=[\d,.]{{1,12}}(?:\s?k)?(?:\s+only)?[^\w\n]{{0,9}}$))\s*{_AMOUNT}",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""At the door: 500. Without a sign, only a number that ends its line: it may as well be a place or a time."""
 _PER = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?\s+(?:per|an?|each)\s+(?:person|head|plate|couple|pair|participant|pax"
     r"|child|kid|adult|team|seat|ticket)\b",
@@ -141,7 +157,7 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
     taken = ReadText(text, "amounts of money")
     for one in found:
         taken.add(one.position, one.end)
-    for match in chain(_BARE.finditer(text), _PER.finditer(text), _LABELLED.finditer(text)):
+    for match in chain.from_iterable(one.finditer(text) for one in (_BARE, _PER, _LABELLED, _WHERE_LABELLED)):
         if not taken.overlaps(match.start(1), match.end()):
             taken.add(match.start(1), match.end())
             found.append(Money(value(match[1], (match[2] or "").strip() or None), None, match.start(1), match.end()))
