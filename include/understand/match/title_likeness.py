@@ -26,7 +26,7 @@ def title_score(a: MatchRecord, b: MatchRecord) -> float:
     contained = fuzz.token_set_ratio(ours, theirs) / 100
     whole = fuzz.token_sort_ratio(ours, theirs) / 100
     run = fuzz.ratio(ours.replace(" ", ""), theirs.replace(" ", "")) / 100
-    return max(0.85 * contained + 0.15 * whole, run, 0.8 if len(telling(a, b)) >= 2 else 0.0)
+    return max(0.85 * contained + 0.15 * whole, run, 0.8 if _shared(a, b) >= 2 else 0.0)
 
 
 def _bare(record: MatchRecord, other: MatchRecord) -> str:
@@ -50,10 +50,16 @@ def _as_written_by(ours: str, theirs: str) -> str:
 
 
 def telling(a: MatchRecord, b: MatchRecord) -> AbstractSet[str]:
-    """The telling words of `a` that `b` has too, in one spelling or the other."""
+    """The telling words of `a` that `b` has too, in one spelling or the other, or as two that are one of the other."""
     names = a.venue_names | b.venue_names
     ours, theirs = a.telling_words - names, b.telling_words - names
-    return (ours & theirs) | _respelled(ours - theirs, theirs - ours) | (a.joined_words & theirs)
+    joined = (a.joined_words & theirs) | (b.joined_words & ours)
+    return (ours & theirs) | _respelled(ours - theirs, theirs - ours) | joined
+
+
+def _shared(a: MatchRecord, b: MatchRecord) -> int:
+    """How many telling words both titles have, as the one counts them that has fewer."""
+    return min(len(telling(a, b)), len(telling(b, a)))
 
 
 def _respelled(ours: AbstractSet[str], theirs: AbstractSet[str]) -> set[str]:
@@ -81,4 +87,4 @@ def is_same_title(a: MatchRecord, b: MatchRecord, title: float | None) -> bool:
 
 def is_telling(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether the titles share so much that they name one happening."""
-    return len(telling(a, b)) >= TELLING_WORDS
+    return _shared(a, b) >= TELLING_WORDS
