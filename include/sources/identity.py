@@ -31,13 +31,13 @@ MAX_COMPARED_CHARS = 10_000
 become eighteen, so a text of a million takes half a minute."""
 
 
-def clip(external_id: str) -> str:
+def clip(external_id: str, length: int = MAX_EXTERNAL_ID_CHARS) -> str:
     """`external_id` within the length that the ledger's index likes."""
     text = " ".join(clean_text(external_id).split())
-    if len(text) <= MAX_EXTERNAL_ID_CHARS:
+    if len(text) <= length:
         return text
     digest = hashlib.sha1(text.encode()).hexdigest()  # noqa: S324
-    return f"{text[: MAX_EXTERNAL_ID_CHARS - 41]}#{digest}"
+    return f"{text[: length - 41]}#{digest}"
 
 
 def derived(title: str, venue: str | None, start: object) -> str:

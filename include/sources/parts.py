@@ -1,7 +1,8 @@
 """A record whose text announces several happenings becomes a record for each of them.
 
 A part's external id is `<id of the record>#part:<words of its name>`: an edit of one part leaves the ids of the others.
-The part stands in the record, under PART_KEY, so that it is read again later as it was split.
+The part stands in the record, under PART_KEY, so that it is read again later as it was split. A post without a date of
+its own is not split: its days would be other days at each fetch.
 """
 
 from __future__ import annotations
@@ -12,36 +13,67 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from include.areas.area import area_in, folder_of
+from include.errors import BrokenRecord, NotAnEvent
 from include.listing import Listing
 from include.sources.base import FetchResult, RawRecord, Reading, Source
 from include.sources.configuration.instance import SourceInstance
-from include.sources.identity import clip
+from include.sources.gathering import MAX_FETCH_CHARS, MAX_RECORDS, Gathering, bounded
+from include.sources.identity import MAX_EXTERNAL_ID_CHARS, clip
 from include.sources.registry import OfflineHttp
-from include.sources.text.moments import published_at
-from include.understand.text.happenings import Part, parts_of
+from include.sources.text.moments import own_publication, published_at
+from include.understand.text.happenings import MAX_KEY_CHARS, Part, parts_of
+from include.untrusted.bounds import at_most
 from include.untrusted.budget import within_budget
 
 PART_KEY = "jatre:part"
 PART_MARK = "#part:"
 MAX_SPLIT_CHARS = 6_000
 """Characters of a description in which several announcements are looked for."""
+MAX_WHOLE_CHARS = MAX_EXTERNAL_ID_CHARS - len(PART_MARK) - MAX_KEY_CHARS
+"""Characters that a part's id keeps of its post's."""
 
 
 def split(fetched: FetchResult, reader: Source, now: datetime) -> FetchResult:
     """The fetch with each post that announces several happenings as its parts; only kinds that bring prose are read.
 
-    `reader` is the connector without its secrets: each post is read within a budget, in a process of its own.
+    `reader` is the connector without its secrets: each post is read within a budget, in a process of its own. A post
+    whose parts cannot be looked for, or are more than one fetch may bring, is set aside with all of them; the fetch is
+    not complete then, because what is absent might be one of them.
     """
     if not reader.prose:
         return fetched
-    records = [part for record in fetched.records for part in _records(record, reader, now)]
-    return replace(fetched, records=records)
+    records: list[RawRecord] = []
+    aside = Gathering()
+    chars = 0
+    for record in fetched.records:
+        try:
+            parts, size = _within_bounds(record, reader, now, len(records), chars)
+        except Exception as error:  # whatever foreign input can raise
+            aside.set_aside(error, record.external_id)
+            if len(records) >= MAX_RECORDS or chars >= MAX_FETCH_CHARS:
+                break
+        else:
+            records += parts
+            chars += size
+    return replace(
+        fetched, records=records, complete=fetched.complete and aside.whole,
+        unreadable=[*fetched.unreadable, *aside.unreadable],
+    )  # fmt: skip
 
 
 def whole_id(external_id: str) -> str:
-    """The id of the record of which `external_id` is a part, or itself."""
-    return external_id.partition(PART_MARK)[0]
+    """The id of the record of which `external_id` is a part, or itself; of a long one, what its parts' ids keep."""
+    return external_id.rpartition(PART_MARK)[0] or external_id
+
+
+def post_ids(record: RawRecord) -> set[str]:
+    """Under what a record's post is known: its own id, and what its parts' ids keep of it."""
+    part = record.data.get(PART_KEY)
+    own = str(part["of"]) if isinstance(part, Mapping) else record.external_id
+    return {own, clip(own, MAX_WHOLE_CHARS)}
 
 
 def narrow(listing: Listing, raw: Mapping[str, Any]) -> Listing:
@@ -54,28 +86,48 @@ def narrow(listing: Listing, raw: Mapping[str, Any]) -> Listing:
     return listing
 
 
+def _within_bounds(
+    record: RawRecord, reader: Source, now: datetime, count: int, chars: int
+) -> tuple[list[RawRecord], int]:
+    """The parts of a record, and their characters, behind `count` records of `chars` characters.
+
+    Raises: BrokenRecord when there is no room for all of them.
+    """
+    at_most(MAX_RECORDS, count + 1, "records in one fetch")
+    found: list[RawRecord] = []
+    size = 0
+    for one in _records(record, reader, now):
+        at_most(MAX_RECORDS, count + len(found) + 1, "records in one fetch")
+        size += bounded(one.data)[1]
+        at_most(MAX_FETCH_CHARS, chars + size, "characters in all records of one fetch")
+        found.append(one)
+    return found, size
+
+
 def _records(record: RawRecord, reader: Source, now: datetime) -> Iterator[RawRecord]:
     data = {name: value for name, value in record.data.items() if name != PART_KEY}
     area = folder_of(reader.instance.area)
-    try:
-        parts = within_budget(_parts, type(reader), reader.instance, area, data, now)
-    except Exception:  # whatever foreign input can raise: what cannot be read is set aside where it is understood
-        parts = []
+    parts = within_budget(_parts, type(reader), reader.instance, area, data, now)
     if not parts:
         yield record if len(data) == len(record.data) else RawRecord(record.external_id, data)
     for part in parts:
         yield RawRecord(
-            clip(f"{record.external_id}{PART_MARK}{part.key}"),
-            {**data, PART_KEY: {"title": part.title, "text": part.text}},
+            f"{clip(record.external_id, MAX_WHOLE_CHARS)}{PART_MARK}{part.key}",
+            {**data, PART_KEY: {"of": record.external_id, "title": part.title, "text": part.text}},
         )
 
 
 def _parts(
     connector: type[Source], instance: SourceInstance, folder: Path, data: dict[str, Any], now: datetime
 ) -> list[Part]:
-    """The announcements of one post; none of a record that has dates of its own."""
+    """The announcements of one post; none of a record that has dates of its own, or that is refused as a whole."""
+    if own_publication(data) is None:
+        return []
     area = area_in(folder)
-    listing = connector(instance, OfflineHttp()).transform(data, Reading(now=now, area=area))
+    try:
+        listing = connector(instance, OfflineHttp()).transform(data, Reading(now=now, area=area))
+    except (BrokenRecord, NotAnEvent, ValidationError):  # it is set aside with its reason where it is understood
+        return []
     if listing.occurrences:
         return []
     posted = published_at(data, now).astimezone(area.zone).date()

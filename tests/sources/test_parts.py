@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from include.areas.area import load_area
 from include.pipeline.reading.raw_listing import RawListing, understand
-from include.sources import registry
+from include.sources import parts, registry
 from include.sources.base import FetchResult, RawRecord
 from include.sources.configuration.instance import SourceInstance
-from include.sources.parts import PART_KEY, split, whole_id
+from include.sources.parts import PART_KEY, post_ids, split, whole_id
+from include.untrusted.budget import OverBudget
 
 NOW = datetime(2026, 3, 3, 6, tzinfo=UTC)
 POST = """FRI 6: Jazz trio 8pm, ₹400
@@ -19,12 +22,16 @@ SUN 8: Pub quiz 7pm, free
 📍 Copper Tap, Indiranagar"""
 
 
-def records(text: str, kind: str = "rss", **more: Any) -> list[RawRecord]:
+def fetched(*texts: str, post: str = "post-", kind: str = "rss", **more: Any) -> FetchResult:
     config = {"url": "https://a.example/"} if kind != "webhook" else {}
     source = registry.reader(SourceInstance(slug="posts", name="Posts", kind=kind, config=config))
-    raw = {"title": "This week at the Copper Tap", "text": text, "published": NOW.isoformat(), **more}
-    fetched = FetchResult([RawRecord("post-1", raw)], complete=False)
-    return split(fetched, source, NOW).records
+    raw = {"title": "This week at the Copper Tap", "published": NOW.isoformat(), **more}
+    posts = [RawRecord(f"{post}{number}", {**raw, "text": text}) for number, text in enumerate(texts, 1)]
+    return split(FetchResult(posts, complete=True), source, NOW)
+
+
+def records(text: str, **more: Any) -> list[RawRecord]:
+    return fetched(text, **more).records
 
 
 def listings(text: str) -> list[tuple[str, str, str | None, object]]:
@@ -78,3 +85,56 @@ def test_what_cannot_be_read_is_left_as_it_is() -> None:
 def test_a_source_cannot_write_a_part_itself() -> None:
     forged = records("Fri 6 March, 8 pm: jazz", **{PART_KEY: {"title": "x", "text": "y"}})
     assert [PART_KEY in one.data for one in forged] == [False]
+
+
+def test_a_post_without_a_date_of_its_own_is_not_split() -> None:
+    assert [one.external_id for one in records(POST, published=None)] == ["post-1"]
+
+
+def test_a_post_that_cannot_be_looked_into_is_set_aside_and_its_neighbours_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slow(work: Any, *arguments: Any) -> Any:
+        if "slow" in arguments[3]["text"]:
+            raise OverBudget("it takes more than 5 s")
+        return work(*arguments)
+
+    monkeypatch.setattr(parts, "within_budget", slow)
+    found = fetched("slow", POST, "Fri 6 March, 8 pm: jazz")
+    assert {whole_id(one.external_id) for one in found.records} == {"post-2", "post-3"}
+    assert [(one.reason, one.excerpt) for one in found.unreadable] == [("it takes more than 5 s", "post-1")]
+    assert not found.complete
+    assert not found.kept
+
+
+def test_long_names_that_begin_alike_keep_ids_of_their_own() -> None:
+    name = "An evening of the songs that nobody in this whole town sings any more"
+    text = f"Fri 6 March: {name} by Asha 8pm\nSat 7 March: {name} by Lata 9pm"
+    ids = [one.external_id for one in records(text)]
+    assert len(set(ids)) == 2
+    assert all(len(one.partition("#part:")[2]) == 60 for one in ids)
+
+
+def test_a_post_with_more_parts_than_a_fetch_may_bring_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "MAX_RECORDS", 4)
+    found = fetched(POST, POST, "Fri 6 March, 8 pm: jazz", POST)
+    assert [whole_id(one.external_id) for one in found.records] == ["post-1"] * 3 + ["post-3"]
+    assert [one.excerpt for one in found.unreadable] == ["post-2", "post-4"]
+    assert not found.complete
+
+    monkeypatch.setattr(parts, "MAX_FETCH_CHARS", 700)
+    monkeypatch.setattr(parts, "MAX_RECORDS", 100)
+    found = fetched("Fri 6 March, 8 pm: jazz", POST, "Sat 7 March, 8 pm: jazz")
+    assert [one.external_id for one in found.records] == ["post-1", "post-3"]
+    assert ["characters in all records" in one.reason for one in found.unreadable] == [True]
+
+
+def test_the_parts_of_a_post_with_a_long_id_are_known_by_their_mark() -> None:
+    post = "p" * 498
+    found = records(POST, post=post)
+    assert [one.external_id.partition("#part:")[2] for one in found] == ["jazz-trio", "comedy-night", "pub-quiz"]
+    assert all(len(one.external_id) <= 500 for one in found)
+    (kept,) = {whole_id(one.external_id) for one in found}
+    (whole,) = records("Fri 6 March, 8 pm: jazz", post=post)
+    assert whole.external_id == f"{post}1"
+    assert [post_ids(one) for one in [*found, whole]] == [{kept, f"{post}1"}] * 4

@@ -36,7 +36,7 @@ from include.sources.identity import content_hash
 from include.sources.instances import stored as instances
 from include.sources.instances.opening import opened, redacted
 from include.sources.instances.stored import StoredInstance
-from include.sources.parts import split, whole_id
+from include.sources.parts import post_ids, split
 from include.sources.text.moments import MAX_TIME_CHARS
 from include.sources.versions import SIGNED_KEY, VERSION_KEYS, is_older
 from include.untrusted.cleaning import clean
@@ -151,7 +151,7 @@ def _write(
         rename_listings(connection, stored.id, source, result.records, seen)
     result.unreadable.extend(_write_listings(connection, stored.id, source, result.records, uri, report))
     if source.prose:
-        whole = sorted({whole_id(record.external_id) for record in result.records})
+        whole = sorted({one for record in result.records for one in post_ids(record)})
         superseded = connection.execute(query("listings_superseded"), {**key, "whole": whole, "seen": seen})
         report.gone = superseded.rowcount
     report.unreadable = len(result.unreadable)

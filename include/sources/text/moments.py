@@ -193,6 +193,11 @@ def _prose(value: str, zone: tzinfo) -> PublishedTime | None:
 
 def published_at(raw: Mapping[str, Any], now: datetime, *, unknown: datetime | None = None) -> datetime:
     """When a record was published, by its own date, else `unknown`, else now; never later than now."""
+    return min(own_publication(raw) or unknown or now, now)
+
+
+def own_publication(raw: Mapping[str, Any]) -> datetime | None:
+    """When a record says that it was published; None where it does not say."""
     for key in PUBLICATION_KEYS:
         value = raw.get(key)
         if isinstance(value, str):
@@ -200,5 +205,5 @@ def published_at(raw: Mapping[str, Any], now: datetime, *, unknown: datetime | N
                 stamp = bounds.real_offset(bounds.sane_year(datetime.fromisoformat(value.replace("Z", "+00:00"))))
             except ValueError:  # no time, or none of our calendar: it has no local day here
                 continue
-            return min(stamp if stamp.tzinfo else stamp.astimezone(), now)
-    return min(unknown or now, now)
+            return stamp if stamp.tzinfo else stamp.astimezone()
+    return None

@@ -8,4 +8,7 @@ where
   l.source_id = :source_id
   and l.gone_at is null
   and l.external_id <> all(cast(:seen as text[]))
-  and split_part(l.external_id, '#part:', 1) = any(cast(:whole as text[]))
+  and (
+    l.external_id = any(cast(:whole as text[]))
+    or regexp_replace(l.external_id, '#part:[^#]*$', '') = any(cast(:whole as text[]))
+  )

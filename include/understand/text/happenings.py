@@ -6,6 +6,7 @@ its own. One evening's program is one happening, and so are the days of a festiv
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from include.understand.text.titles import words
 MAX_PARTS = 30
 """Announcements into which one text is split; a text with more is left whole."""
 MAX_KEY_CHARS = 60
+"""Of a longer name the key ends with a digest of all of its words."""
+_DIGEST_CHARS = 8
 MAX_NAME_CHARS = 120
 _PIECES = bounded(r"\s*(?:[|•·\n]|\s[-–—/]\s|[:;]\s|,\s|\s@\s|\sat\s|📍|🎟|[₹€£¥$]|\brs\b\.?)\s*", re.IGNORECASE)
 _EDGE = " \t\n-–—:;,.|/•·*#()[]"
@@ -68,7 +71,8 @@ def parts_of(title: str, description: str, posted: date, local: LocalWords) -> l
     for segments in (_of_program(mentions, times, text, posted), _of_blocks(mentions, times, text, posted),
                      _of_lines(mentions, times, text, posted)):  # fmt: skip
         if _are_several(segments, mentions) and not any(any_of(local.city).fullmatch(one.name) for one in segments):
-            return _parts(segments, mentions, f"{title}\n{description}")
+            parts = _parts(segments, mentions, f"{title}\n{description}")
+            return parts if len({one.key for one in parts}) == len(parts) else []
     return []
 
 
@@ -149,12 +153,20 @@ def _parts(segments: Sequence[_Segment], mentions: list[DateMention], text: str)
     shared = "\n".join([*_undated(before, 0, mentions), *_undated(after, segments[-1].stop, mentions)])
     return [
         Part(
-            "-".join(words(one.name))[:MAX_KEY_CHARS],
+            _key(one.name),
             one.name[:1].upper() + one.name[1:],
             f"{text[one.start : one.stop].strip()}\n{shared}".strip(),
         )
         for one in segments
     ]
+
+
+def _key(name: str) -> str:
+    key = "-".join(words(name))
+    if len(key) <= MAX_KEY_CHARS:
+        return key
+    digest = hashlib.sha1(key.encode()).hexdigest()[:_DIGEST_CHARS]  # noqa: S324
+    return f"{key[: MAX_KEY_CHARS - _DIGEST_CHARS - 1]}-{digest}"
 
 
 def _undated(text: str, offset: int, mentions: list[DateMention]) -> Iterator[str]:
