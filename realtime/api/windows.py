@@ -5,7 +5,8 @@ In the wall time of the area.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from include.errors import BrokenRecord
 from include.understand.text.expressions.extent import Extent
 from include.understand.text.expressions.preferences import Preferences
 from include.understand.text.expressions.read import read_expression
+from include.understand.text.folding import in_english
 
 CHOICES = ("all", "tonight", "tomorrow", "weekend", "week")
 EVENING_START = time(17)
@@ -22,6 +24,15 @@ MAX_PHRASE_CHARS = 100
 """Characters of a window that is described."""
 _READING = Preferences(to_come=True, in_full=True)
 _ANY_MOMENT = datetime.combine(date(2000, 1, 3), time(12))
+_SAYS_NOTHING = re.compile(
+    r"\W*(?:(?:what(?:\W?s| is)|things to do|all day|show me|please|(?:any|some|every)?things?|events?"
+    r"|happenings?|happening|on|in|at|the|this|for|around|during|over|onwards?)\b\W*)*",
+    re.IGNORECASE,
+)
+"""What may stand around the days of a phrase and adds nothing to them."""
+_FROM = re.compile(r"from\b", re.IGNORECASE)
+_RUN = re.compile(r"[-–—~]|\b(?:to|till|until|through|thru|and)\b", re.IGNORECASE)
+_ONWARDS = re.compile(r"onwards?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +72,25 @@ def is_window(text: str) -> bool:
 
 
 def _described(phrase: str, moment: datetime) -> Extent | None:
+    """What a phrase covers that is understood whole: of "monday or tuesday", neither day."""
+    text = in_english(phrase)
     try:
-        found = read_expression(phrase, moment, _READING)
+        found = read_expression(text, moment, _READING)
     except BrokenRecord:  # it names more dates than a text may
         return None
-    return found if found and found.dated else None
+    if not found or not found.dated:
+        return None
+    before, after = text[: found.position], text[found.stop :]
+    if not _SAYS_NOTHING.fullmatch(before) or not _SAYS_NOTHING.fullmatch(after):
+        return None
+    return replace(found, end=None) if _is_open(found, text) else found
+
+
+def _is_open(found: Extent, text: str) -> bool:
+    """Whether it has no end: "from Friday", "5 June onwards", but not "from 5 to 7 June"."""
+    words = text[found.position : found.stop]
+    begins = _FROM.match(words.lstrip()) and (found.is_point or not _RUN.search(words))
+    return not found.timed and bool(begins or _ONWARDS.match(text[found.stop :].lstrip()))
 
 
 def _window_of_phrase(phrase: str, found: Extent, now: datetime, zone: ZoneInfo) -> ListWindow:

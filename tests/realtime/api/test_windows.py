@@ -33,7 +33,12 @@ def _at(text: str) -> datetime:
         ("next weekend", "2026-03-04T10:00", "2026-03-14T00:00", "2026-03-16T00:00"),
         ("this week", "2026-03-04T10:00", "2026-03-04T10:00", "2026-03-09T00:00"),
         ("12 to 14 June", "2026-03-04T10:00", "2026-06-12T00:00", "2026-06-15T00:00"),
-        ("from Friday", "2026-03-04T10:00", "2026-03-06T00:00", "2026-03-07T00:00"),
+        ("from Friday", "2026-03-04T10:00", "2026-03-06T00:00", None),
+        ("from 2026-03-06", "2026-03-04T10:00", "2026-03-06T00:00", None),
+        ("from 6 March onwards", "2026-03-04T10:00", "2026-03-06T00:00", None),
+        ("from 5-7 June", "2026-03-04T10:00", "2026-06-05T00:00", "2026-06-08T00:00"),
+        ("What's on this Friday?", "2026-03-04T10:00", "2026-03-06T00:00", "2026-03-07T00:00"),
+        ("events for the day after tomorrow", "2026-03-04T10:00", "2026-03-06T00:00", "2026-03-07T00:00"),
         ("after Friday", "2026-03-04T10:00", "2026-03-07T00:00", None),
         ("before 10 March", "2026-03-04T10:00", "2026-03-04T10:00", "2026-03-10T00:00"),
         ("03/07", "2026-03-04T10:00", "2026-07-03T00:00", "2026-07-04T00:00"),
@@ -56,4 +61,16 @@ def test_the_day_is_the_areas_whatever_the_clocks_zone() -> None:
 
 @pytest.mark.parametrize("text", ["", "someday", "7 pm", "x" * 10_000, "5 June " * 20])
 def test_what_names_no_day_is_no_window(text: str) -> None:
+    assert not is_window(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weekend after next", "monday or tuesday", "not friday", "I may sing second", "the weekend of 12 june",
+        "32 december", "31 november", "november 31", "5 to 31 november", "2026-11-31", "29 feb 2027",
+        "12 december 9999", "4 july 1776",
+    ],
+)  # fmt: skip
+def test_what_is_understood_only_in_part_is_no_window(text: str) -> None:
     assert not is_window(text)
