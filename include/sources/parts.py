@@ -69,6 +69,11 @@ def whole_id(external_id: str) -> str:
     return external_id.rpartition(PART_MARK)[0] or external_id
 
 
+def is_part(record: RawRecord) -> bool:
+    """Whether a record is one of several of its post."""
+    return isinstance(record.data.get(PART_KEY), Mapping)
+
+
 def post_ids(record: RawRecord) -> set[str]:
     """Under what a record's post is known: its own id, and what its parts' ids keep of it."""
     part = record.data.get(PART_KEY)

@@ -52,6 +52,11 @@ def test_each_has_its_name_day_hour_and_price_and_the_place_of_all() -> None:
     ]
 
 
+def test_a_place_behind_at_is_no_name() -> None:
+    found = records("Fri 6 March, 8pm at Toit: Jazz trio\nSat 7 March, 9pm: Comedy night at Windmills")
+    assert [one.external_id for one in found] == ["post-1#part:jazz-trio", "post-1#part:comedy-night"]
+
+
 def test_an_edit_of_one_leaves_the_ids_of_the_others() -> None:
     before = [one.external_id for one in records(POST)]
     assert before == ["post-1#part:jazz-trio", "post-1#part:comedy-night", "post-1#part:pub-quiz"]
@@ -69,6 +74,16 @@ def test_one_happening_stays_one_record() -> None:
         "2 shows - 5 PM & 8 PM, Sat 7 March",
         "6-8 March\nFri 6 March, 10 am: opening\nSat 7 March, 11 am: panel\nSun 8 March, 5 pm: closing concert",
         "Fri 6 March, 8 pm\nSat 7 March, 8 pm\nSun 8 March, 5 pm",
+        "Doors open: 6 March 7pm\nShow starts: 6 March 8pm\nAfter party: 7 March 1am",
+        "Opening: 6 March 7pm\nJazz trio: 7 March 8pm\nFinale: 8 March 8pm",
+        "6 March 8pm at Toit\n7 March 8pm at Windmills",
+        "6 March 8pm @Toit\n7 March 8pm @Windmills",
+        "Toit, 6 March 8pm at Toit Hall\n7 March 8pm @ Windmills",
+        "Adults: 6 March 7pm\nKids: 7 March 11am",
+        "Beginners - Fri 6 March 7pm\nAdvanced - Sat 7 March 7pm",
+        "Day one: Fri 6 March 7pm\nDay two: Sat 7 March 7pm",
+        "On view till 20 March\nOpening reception: 6 March 6pm\nArtist walkthrough: 14 March 11am",
+        "Opening reception: 6 March 6pm\n\nArtist walkthrough: 14 March 11am\n\nOn view till 20 March",
         "Sat 7 March, 11 am - batch 1\nSun 8 March, 4 pm - batch 2\nDeadline to register: Thu 5 March, 6 pm",
     ):
         assert [one.external_id for one in records(text)] == ["post-1"], text

@@ -36,7 +36,7 @@ from include.sources.identity import content_hash
 from include.sources.instances import stored as instances
 from include.sources.instances.opening import opened, redacted
 from include.sources.instances.stored import StoredInstance
-from include.sources.parts import post_ids, split
+from include.sources.parts import is_part, post_ids, split
 from include.sources.text.moments import MAX_TIME_CHARS
 from include.sources.versions import SIGNED_KEY, VERSION_KEYS, is_older
 from include.untrusted.cleaning import clean
@@ -149,9 +149,12 @@ def _write(
     seen = sorted({record.external_id for record in result.records} | result.kept)
     if result.complete and not result.unchanged:
         rename_listings(connection, stored.id, source, result.records, seen)
-    result.unreadable.extend(_write_listings(connection, stored.id, source, result.records, uri, report))
+    refused, stale = _write_listings(connection, stored.id, source, result.records, uri, report)
+    result.unreadable.extend(refused)
     if source.prose:
-        whole = sorted({one for record in result.records for one in post_ids(record)})
+        news = [record for record in result.records if stale.isdisjoint(post_ids(record))]
+        whole = sorted({one for record in news for one in post_ids(record)})
+        seen = sorted({record.external_id for record in news} | result.kept)
         superseded = connection.execute(query("listings_superseded"), {**key, "whole": whole, "seen": seen})
         report.gone = superseded.rowcount
     report.unreadable = len(result.unreadable)
@@ -160,7 +163,7 @@ def _write(
     report.unchanged += len(result.kept)
     if not result.unchanged and not seen:
         report.warnings.append("the source lists nothing: nothing is taken to be gone")
-    elif result.complete and result.window and not _counted_already(connection, stored.id, run_id):
+    elif result.complete and not stale and result.window and not _counted_already(connection, stored.id, run_id):
         absences = count_absences(connection, stored.id, seen, result.window, unchanged=result.unchanged and not seen)
         report.absent, report.alert = absences.absent, absences.alert
         report.gone += absences.gone
@@ -174,16 +177,21 @@ def _write_listings(
     records: list[RawRecord],
     uri: str | None,
     report: FetchReport,
-) -> list[Unreadable]:
+) -> tuple[list[Unreadable], set[str]]:
     """New and changed listings; an unchanged one costs its part of one look-up and writes nothing.
 
-    Returns the records that the database refuses.
+    Returns the records that are refused, and the ids of the posts of which an old copy came: nothing of it is written.
     """
     hashes = {one.external_id: content_hash(one.data, source.volatile) for one in records}
     found = connection.execute(query("listings_known"), {"source_id": source_id, "external_ids": sorted(hashes)})
     known = {row.external_id: bytes(row.content_hash) for row in found}
     changed = [one for one in records if known.get(one.external_id) != hashes[one.external_id]]
-    fresh, stale = _without_older(connection, source_id, changed, known)
+    parts = [one for one in records if is_part(one) and known.get(one.external_id) == hashes[one.external_id]]
+    newer, refused = _without_older(connection, source_id, [*changed, *parts], known)
+    late = {one.excerpt for one in refused}
+    stale = {key for one in records if one.external_id in late and is_part(one) for key in post_ids(one)}
+    repeated = {one.external_id for one in parts}
+    fresh = [one for one in newer if one.external_id not in repeated and stale.isdisjoint(post_ids(one))]
     report.new = sum(one.external_id not in known for one in fresh)
     report.changed = len(fresh) - report.new
     report.unchanged = len(records) - len(fresh)
@@ -197,7 +205,7 @@ def _write_listings(
         }
         for one in fresh
     ]
-    return stale + _write_halving(connection, source_id, rows)
+    return refused + _write_halving(connection, source_id, rows), stale
 
 
 def _restamp(connection: Connection, source_id: UUID, unchanged: list[RawRecord]) -> None:

@@ -32,8 +32,27 @@ MAX_NAME_CHARS = 120
 _PIECES = bounded(r"\s*(?:[|•·\n]|\s[-–—/]\s|[:;]\s|,\s|\s@\s|\sat\s|📍|🎟|[₹€£¥$]|\brs\b\.?)\s*", re.IGNORECASE)
 _EDGE = " \t\n-–—:;,.|/•·*#()[]"
 _OF_PLACE = bounded(
-    r"^\W{0,4}(?:venue|place|location|where|at|entry|tickets?|fee|price|rsvp|register|book)\b", re.IGNORECASE
+    r"^\W{0,4}@|^\W{0,4}(?:venue|place|location|where|at|entry|tickets?|fee|price|rsvp|register|book)\b", re.IGNORECASE
 )
+_BEFORE_PLACE = frozenset({"at", "@", "📍"})
+_OF_ONE = frozenset(
+    words(
+        """
+        door doors gate gates open opens opening opener inaugural inauguration start starts begin begins beginning end
+        ends ending close closes closing finale final finals show shows showtime set sets event program programme
+        main reception welcome registration check entry arrival walkthrough walk through preview premiere vernissage
+        artist artists curator soundcheck sound rehearsal warm up headliner support after afterparty party interval
+        break lunch dinner tea session sessions slot slots batch batches part parts round rounds leg act phase module
+        level week day days night evening morning afternoon matinee early late first second third fourth fifth last
+        next one two three four five six seven eight nine ten i ii iii iv v
+        adult adults kid kids child children toddlers teen teens youth student students senior seniors family families
+        parents women men ladies gents girls boys beginner beginners intermediate intermediates advanced improvers
+        member members nonmembers non guests public everyone all ages age group couples singles
+        a an the of and or for with to only
+        """
+    )
+)
+"""Words that name a part of one happening, or those whom it is for, and no happening of its own."""
 _HOUR = bounded(r"\d\s*[ap]\.?m\b|\d[:.]\d\d|\bnoon\b|\d\s*(?:h|hrs)\b|o['’]?\s?clock|\bat\s+\w", re.IGNORECASE)
 """What each announcement of several has at least once."""
 _BLOCK = re.compile(r"\n[^\S\n]{0,3}\n")
@@ -132,19 +151,31 @@ def _are_several(segments: Sequence[_Segment], mentions: list[DateMention]) -> b
     names = {words(one.name) for one in segments}
     days = {day for one in segments for day in one.days}
     runs = [m for m in mentions if m.span and m.days[0] <= min(days) and max(days) <= m.days[-1]]
-    return all(names) and len(names) == len(segments) and len(days) > 1 and not runs
+    own = all(any(not word.isdecimal() and word not in _OF_ONE for word in name) for name in names)
+    return own and len(names) == len(segments) and len(days) > 1 and not runs
 
 
 def _name(text: str, start: int, end: int, dates: list[DateMention], hours: list[TimeMention]) -> str:
-    """The first piece of a segment that names something, without its dates and hours."""
+    """The first piece of a segment that names something but a place, without its dates and hours."""
     cut = sorted([*((d.position, d.end) for d in dates), *((t.position, t.stop) for t in hours)])
-    pieces, last = [], start
+    pieces: list[str] = []
+    last = start
     for position, stop in cut:
-        pieces += _PIECES.split(text[last : max(last, position)])
+        pieces += _pieces(text[last : max(last, position)])
         last = max(last, stop)
-    pieces += _PIECES.split(text[last:end])
+    pieces += _pieces(text[last:end])
     named = (one.strip(_EDGE) for one in pieces if not _OF_PLACE.match(one) and name_words(one))
     return next((one[:MAX_NAME_CHARS] for one in named if one), "")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The pieces of a text without those that stand behind "at"."""
+    start, before = 0, ""
+    for cut in [*_PIECES.finditer(text), None]:
+        if before not in _BEFORE_PLACE:
+            yield text[start : cut.start() if cut else len(text)]
+        if cut:
+            start, before = cut.end(), cut.group().strip().lower()
 
 
 def _parts(segments: Sequence[_Segment], mentions: list[DateMention], text: str) -> list[Part]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -12,8 +13,10 @@ from sqlalchemy import Engine, text
 from include.db import engine as engine_of
 from include.pipeline.stages import fetch
 from include.settings import Settings
+from include.sources.base import FetchResult, Source
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
+from include.sources.parts import split
 from tests.conftest import Database
 from tests.sources.conftest import Site
 
@@ -77,3 +80,30 @@ def test_the_same_post_again_changes_nothing(feed: Feed) -> None:
     feed.publish(SEVERAL)
     report = feed.publish(SEVERAL)
     assert (report.new, report.changed, report.unchanged, report.gone) == (0, 0, 3, 0)
+
+
+@pytest.mark.parametrize("hour", ["9pm", "9.30pm"], ids=["a part as it was", "a part that was edited"])
+def test_an_old_copy_of_a_post_withdraws_and_revives_nothing(
+    feed: Feed, monkeypatch: pytest.MonkeyPatch, hour: str
+) -> None:
+    def publish(words: str, written: str) -> fetch.FetchReport:
+        def stamped(fetched: FetchResult, reader: Source, now: datetime) -> FetchResult:
+            found = split(fetched, reader, now)
+            for one in found.records:
+                one.data["signedAt"] = f"2026-03-0{written}T06:00:00+00:00"
+            return found
+
+        monkeypatch.setattr(fetch, "split", stamped)
+        return feed.publish(words)
+
+    old = "Fri 6 March 2026, 8pm: Jazz trio\nSat 7 March 2026, 9pm: Comedy night"
+    new = f"Sat 7 March 2026, {hour}: Comedy night\nSun 8 March 2026, 7pm: Pub quiz"
+    publish(old, "1")
+    publish(new, "2")
+    listed = feed.listed()
+    assert [one.partition("#part:")[2] for one in listed] == ["comedy-night", "pub-quiz"]
+
+    report = publish(old, "1")
+
+    assert feed.listed() == listed
+    assert (report.new, report.changed, report.gone, report.returned, report.unreadable) == (0, 0, 0, 0, 1)
