@@ -2013,7 +2013,7 @@ CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);
 CREATE INDEX events_staging_dates_idx ON jatre.events_staging USING gin (local_dates) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_event_idx ON jatre.events_staging USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_expanded_idx ON jatre.events_staging USING btree (expanded_until) WHERE (expanded_until IS NOT NULL);
-CREATE INDEX events_staging_post_idx ON jatre.events_staging USING btree (source_id, split_part(external_id, '#part:'::text, 1)) WHERE (gone_at IS NULL);
+CREATE INDEX events_staging_post_idx ON jatre.events_staging USING btree (source_id, regexp_replace(external_id, '#part:[^#]*$'::text, ''::text)) WHERE (gone_at IS NULL);
 CREATE INDEX events_staging_title_idx ON jatre.events_staging USING btree (source_id, title_key) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_waiting_idx ON jatre.events_staging USING btree (stage, id) WHERE (stage <> 'done'::text);
 CREATE INDEX feed_outbox_xid_id_idx ON jatre.feed_outbox USING btree (xid, id);
