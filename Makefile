@@ -19,7 +19,7 @@ seed: ## Store the sources of a seed file: FILE=<file> (that of the running form
 psql: ## Ask the database as the analyst, who reads only; prints how other programs connect
 status: ## Which programs run
 logs: ## Follow the logs while something runs, else show their ends
-check: ## The checks and the tests that need no server, in about a minute and a half
+check: ## The checks and the tests that need no server, in about a minute
 test: ## Check and test everything (ARGS="tests/local -x" for a part, without coverage)
 lint: ## Check style, types, layers and SQL
 faults: ## The feed's fault suite in its long form: a million changes, hours (CHANGES=100000 for fewer)
