@@ -88,8 +88,9 @@ function go() {
   showChosen();
   if (byId("q").value.trim() !== asked.q) byId("q").value = asked.q;
   scrollTo({ top: 0, behavior: "instant" });
-  const wait = setTimeout(() => view.skeleton(), 150);
-  return load().finally(() => clearTimeout(wait));
+  clearTimeout(go.timer); // an earlier choice's bars would cover the list of this one
+  const timer = (go.timer = setTimeout(() => view.skeleton(), 150));
+  return load().finally(() => clearTimeout(timer));
 }
 
 // While it is typed, one search is one step of going back.
@@ -139,7 +140,7 @@ async function load() {
   } catch (error) {
     if (asking === question(asked)) failed(error);
   } finally {
-    byId("days").removeAttribute("aria-busy");
+    if (asking === question(asked)) byId("days").removeAttribute("aria-busy");
   }
 }
 
