@@ -15,6 +15,7 @@ from include.understand.text.expressions.extent import Extent
 from include.understand.text.expressions.preferences import Preferences
 from include.understand.text.expressions.read import read_expression
 from include.understand.text.folding import in_english
+from realtime.errors import BadParameter
 
 CHOICES = ("all", "tonight", "tomorrow", "weekend", "week")
 EVENING_START = time(17)
@@ -45,7 +46,11 @@ class ListWindow:
 
 
 def window_of(choice: str, now: datetime, zone: ZoneInfo) -> ListWindow:
-    """The window of a choice at a moment. After midnight, tonight still is the night that began the evening before."""
+    """The window of a choice at a moment. After midnight, tonight still is the night that began the evening before.
+
+    Raises: BadParameter for days that do not come from here: "29 february" before a common year, "the 31st" in a short
+    month.
+    """
     today = now.astimezone(zone).date()
     if choice == "tonight":
         evening = today - timedelta(days=now.astimezone(zone).time() < NIGHT_ENDS)
@@ -60,8 +65,12 @@ def window_of(choice: str, now: datetime, zone: ZoneInfo) -> ListWindow:
         return _window(choice, now, friday_evening, _midnight(saturday, 2, zone))
     if choice == "week":
         return _window(choice, now, now, _midnight(today, 7, zone))
-    described = None if choice == "all" else _described(choice, now.astimezone(zone).replace(tzinfo=None))
-    return _window_of_phrase(choice, described, now, zone) if described else ListWindow("all", now, None)
+    if choice == "all":
+        return ListWindow("all", now, None)
+    described = _described(choice, now.astimezone(zone).replace(tzinfo=None))
+    if described is None:
+        raise BadParameter("when", f"There is no day to come that is meant by {choice!r}; send its date.")
+    return _window_of_phrase(choice, described, now, zone)
 
 
 def is_window(text: str) -> bool:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from realtime.api.windows import is_window, window_of
+from realtime.errors import BadParameter
 
 ZONE = ZoneInfo("Asia/Kolkata")
 
@@ -52,6 +53,14 @@ def test_a_choice_is_a_stretch_of_time(choice: str, now: str, starts: str, ends:
     window = window_of(choice, _at(now), ZONE)
     assert window.starts == _at(starts)
     assert window.ends == (_at(ends) if ends else None)
+
+
+@pytest.mark.parametrize(
+    ("choice", "now"), [("29 february", "2026-03-04T10:00"), ("the 31st", "2026-06-10T10:00")], ids=["leap", "short"]
+)
+def test_a_day_that_does_not_come_is_refused_and_not_everything_listed(choice: str, now: str) -> None:
+    with pytest.raises(BadParameter, match="no day to come"):
+        window_of(choice, _at(now), ZONE)
 
 
 def test_the_day_is_the_areas_whatever_the_clocks_zone() -> None:
