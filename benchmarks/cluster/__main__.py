@@ -4,6 +4,8 @@ INPUT holds a JSON line for each event: `{"source": ..., "event": {...}}`, as sc
 on loopback and loaded into an empty database of a private server. Prints one JSON object: listings, events, listings
 per second and stage, peak memory in MiB, and with `--pairs` (lines as `benchmarks.pairs` takes them) precision, recall
 and F1 of the pairs; a pair's events are found in INPUT by site, title and start, and `unknown` ones are not counted.
+An event has several dates, so two nights of one run come to one event; `on_a_common_day` has the figures where only
+pairs that share a day there count as met.
 `--errors FILE` writes the pairs that were decided wrongly. Needs what `make test` has installed.
 """
 
@@ -64,7 +66,9 @@ def _figures(loaded: Loaded, asked: int, known: Sequence[tuple[LabelledPair, boo
     }
     if asked:
         labels, answers = [pair.same for pair, _ in known], [same for _, same in known]
+        common = [same and _share_a_day(loaded, pair) for pair, same in known]
         figures |= {"pairs": len(known), "unknown": asked - len(known), **decided(labels, answers)}
+        figures["on_a_common_day"] = decided(labels, common)
     return figures
 
 
@@ -76,6 +80,10 @@ def _meet(loaded: Loaded, pair: LabelledPair) -> bool | None:
     """Whether the two came to one event; None where one of them is not among what was loaded."""
     ours, theirs = loaded.events.get(key_of(pair.a)), loaded.events.get(key_of(pair.b))
     return None if ours is None or theirs is None else not ours.isdisjoint(theirs)
+
+
+def _share_a_day(loaded: Loaded, pair: LabelledPair) -> bool:
+    return not loaded.days[key_of(pair.a)].isdisjoint(loaded.days[key_of(pair.b)])
 
 
 def _before_all(published: Sequence[Published]) -> str:

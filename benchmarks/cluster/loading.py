@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ Published = tuple[str, dict[str, Any]]
 Key = tuple[str, str, str]
 """A site's name as a file's, title and start as published: what a listing is found again by."""
 _FOUND = """
-select s.slug, l.raw_data ->> 'name', l.raw_data ->> 'startDate', coalesce(e.merged_into, l.event_id)::text
+select s.slug, l.raw_data ->> 'name', l.raw_data ->> 'startDate', coalesce(e.merged_into, l.event_id)::text,
+  l.local_dates
 from jatre.events_staging as l
 join jatre.event_sources as s on s.id = l.source_id
 left join jatre.discovered_events as e on e.id = l.event_id
@@ -30,13 +32,15 @@ left join jatre.discovered_events as e on e.id = l.event_id
 class Loaded:
     """What came of a load: seconds by stage, listings and events in the database, listings set aside, and who is where.
 
-    `events` holds for each published event the ids of those it belongs to; none where it was set aside.
+    `events` holds for each published event the ids of those it belongs to, none where it was set aside; `days` its
+    local days.
     """
 
     seconds: dict[str, float]
     listings: int
     set_aside: int
     events: dict[Key, set[str]] = field(default_factory=dict)
+    days: dict[Key, set[date]] = field(default_factory=dict)
 
     @property
     def number_of_events(self) -> int:
@@ -91,6 +95,9 @@ def _read(slugs: dict[str, str], seconds: dict[str, float], aside: int) -> Loade
     with pipeline_engine() as engine, engine.connect() as connection:
         rows = connection.exec_driver_sql(_FOUND).all()
     events: dict[Key, set[str]] = defaultdict(set)
-    for slug, title, start, event in rows:
-        events[slugs[slug], str(title), str(start)] |= {event} if event else set()
-    return Loaded(seconds, len(rows), aside, dict(events))
+    days: dict[Key, set[date]] = defaultdict(set)
+    for slug, title, start, event, local_dates in rows:
+        key = slugs[slug], str(title), str(start)
+        events[key] |= {event} if event else set()
+        days[key] |= set(local_dates or ())
+    return Loaded(seconds, len(rows), aside, dict(events), dict(days))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,4 +37,5 @@ def test_events_meet_and_are_found_again(database: Database, tmp_path: Path, mon
     assert (loaded.listings, loaded.set_aside, loaded.number_of_events) == (4, 1, 2)
     assert loaded.events[key_of(ours)] == loaded.events[key_of(theirs)] != loaded.events[key_of(other)]
     assert loaded.events[key_of(dateless)] == set()
+    assert loaded.days[key_of(ours)] == {date(2026, 3, 14)}
     assert set(loaded.seconds) == {"fetch", "extract", "nlp", "geocode", "dedup", "enrich", "publish"}

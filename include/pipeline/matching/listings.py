@@ -10,6 +10,7 @@ from uuid import UUID
 from include.areas.area import Area, load_area
 from include.errors import BrokenRecord
 from include.understand.match.match_record import Key, MatchRecord
+from include.understand.match.series import page_of
 from include.understand.match.timetable import Start
 from include.understand.place.localities import is_area_alone, localities, postcodes
 from include.understand.place.venues import site_of
@@ -79,6 +80,7 @@ def match_record(document: dict[str, Any], area: Area, key: Key, source: str) ->
         uid=document.get("uid"),
         text=" ".join(words((document.get("description") or "")[:600])),
         site=site_of(document.get("url")),
+        page=page_of(document.get("url")),
         source_name="".join(letter for letter in source if letter.isalnum()),
         organizer=" ".join(words((document.get("organizer") or {}).get("name") or "")),
         localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),

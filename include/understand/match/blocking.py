@@ -27,7 +27,7 @@ MAX_CANDIDATES_PER_SOURCE = 40
 MAX_ALL_PAIRS_PER_TITLE = 40
 """Listings of one source and title up to which every pair of them is compared."""
 NEIGHBOURS_EACH_WAY = 4
-"""Where there are more, so many before and after it in each of two orders."""
+"""Where there are more, so many before and after it in each of three orders."""
 MAX_NEIGHBOUR_DATES = 20
 """Dates of a listing by which it takes part in that."""
 
@@ -102,11 +102,15 @@ def _by_time(record: MatchRecord) -> list[Any]:
     return [(clock, at, record.place or record.place_words, record.key) for clock, at in _dates(record)]
 
 
-_ORDERS = (_by_place, _by_time)
+def _by_moment(record: MatchRecord) -> list[Any]:
+    return [(at, record.place or record.place_words, record.key) for _, at in _dates(record)]
+
+
+_ORDERS = (_by_place, _by_time, _by_moment)
 
 
 def _dates(record: MatchRecord) -> list[tuple[tuple[int, int], float]]:
-    """Wall-clock time and moment of its first dates; listings of one source that share no clock time are never one."""
+    """Wall-clock time and moment of its first dates: the dates of a series mostly share the first."""
     return [((start.at.hour, start.at.minute), start.at.timestamp()) for start in record.starts[:MAX_NEIGHBOUR_DATES]]
 
 
@@ -116,7 +120,11 @@ def _around(known: Sequence[tuple[Any, int]], entry: Any) -> Iterator[int]:
 
 
 def _meet(a: MatchRecord, b: MatchRecord) -> bool:
-    """One entry of two calendars, or the same place within the same hour: two names of one happening, perhaps."""
+    """One entry of two calendars, or within one hour the same place or a common part: two names of one, perhaps."""
     if a.uid is not None and a.uid == b.uid:
         return True
-    return a.place is not None and a.place == b.place and not a.timetable.hours.isdisjoint(b.timetable.hours)
+    if a.timetable.hours.isdisjoint(b.timetable.hours):
+        return False
+    if a.place and b.place:
+        return a.place == b.place
+    return bool(a.place_key and a.place_key == b.place_key) or not a.telling_parts.isdisjoint(b.telling_parts)

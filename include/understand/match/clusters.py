@@ -18,6 +18,7 @@ from include.understand.match.blocking import Blocks
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.scores import Pair, Scores, compared, first_copies, pair
 from include.understand.match.similarity import Score
+from include.understand.match.vetoes import OTHER_TIME
 from include.understand.match.weighing import SHIPPED, Weighing
 
 MAX_ASKED_PER_SOURCE_DAY = 8
@@ -139,8 +140,22 @@ def _split(groups: dict[int, _Group], few: _Group, many: _Group, apart: Collecti
 
 def _excluded(few: _Group, many: _Group, scores: Scores, together: Collection[Pair]) -> bool:
     """Whether one of the one and one of the other cannot be the same: only listings of a common day exclude another."""
-    pairs = (pair(i, j) for i in few.members for j in many.same_day(i))
-    return any(both not in together and scores(*both).hard for both in pairs)
+    for i in few.members:
+        beside = many.same_day(i)
+        for j in beside:
+            both = pair(i, j)
+            if both in together or not scores(*both).hard:
+                continue
+            if scores(*both).veto != OTHER_TIME or not (
+                _has_sitting(i, j, beside, scores) or _has_sitting(j, i, few.same_day(j), scores)
+            ):
+                return True
+    return False
+
+
+def _has_sitting(i: int, j: int, others: Collection[int], scores: Scores) -> bool:
+    """Whether another date of the happening that `j` lists, among `others`, is at the time of `i`."""
+    return any(scores.is_series(j, k) and not scores(i, k).hard for k in others if k != j)
 
 
 def _with_copies(

@@ -44,6 +44,8 @@ class MatchRecord:
     """The words of its area."""
     site: str = ""
     """The name of the site that it stands on, letters only; a venue's own site may not name the venue."""
+    page: str = ""
+    """The address of its page (`series.page_of`); sittings of one happening stand on one page."""
     source_name: str = ""
     """What its source is called, letters only: a venue's own calendar is called after it, a host's after the host."""
     organizer: str = ""
@@ -139,6 +141,12 @@ class MatchRecord:
     def venue_start(self) -> str:
         """The same in one word: "communiti" of "Communiti, Residency Road"."""
         return self.venue_name.replace(" ", "")
+
+    @cached_property
+    def place_key(self) -> str:
+        """The first word of that name, without an article: what two listings of one venue both begin with."""
+        name = _without_article(self.venue_name)
+        return name.split()[0] if name else ""
 
     @cached_property
     def spelled_place(self) -> str:

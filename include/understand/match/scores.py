@@ -38,7 +38,7 @@ def _content(record: MatchRecord) -> Hashable:
     return (
         record.source, record.normal, record.editions, record.starts, record.place, record.guessed, record.venue_words,
         record.place_words, record.point, record.online, record.localities, record.postcodes, record.site,
-        record.organizer, record.contrasts,
+        record.organizer, record.contrasts, record.page,
     )  # fmt: skip
 
 
@@ -69,6 +69,10 @@ class Scores:
             self._partners[both[0]].add(both[1])
             self._partners[both[1]].add(both[0])
         return self._known[both]
+
+    def is_series(self, i: int, j: int) -> bool:
+        """Whether the two are dates of one happening that one source lists."""
+        return self._records[i].source == self._records[j].source and "series" in self(i, j).fields
 
     def doubts(self) -> list[tuple[int, int, Score]]:
         """The pairs for review among those that were compared."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.place_evidence import location_score
 from include.understand.match.probability import probability
+from include.understand.match.series import is_series
 from include.understand.match.title_evidence import (
     has_common_part,
     has_one_host,
@@ -22,7 +23,7 @@ from include.understand.match.title_evidence import (
 from include.understand.match.title_likeness import is_same_title, is_telling, title_score
 from include.understand.match.vetoes import DOUBTS, HARD_VETOES, veto_of
 from include.understand.match.weighing import SHIPPED, Weighing
-from include.understand.text.titles import is_generic, words
+from include.understand.text.titles import words
 
 OTHER_HOUR_SCORE = 0.6
 """The time's score when two sources list the very same title at one place on one day, at hours far apart."""
@@ -39,8 +40,6 @@ ONE_KIND_SCORE = 0.8
 """The title's score when one is generic, and both name one kind of event at one place and time."""
 SHOWN_ANYWHERE = frozenset({"screening", "screenings", "streaming", "watch"})
 """Words for what is shown at many places at once, so that an equal title is no evidence of one place."""
-MAX_SERIES_GAP_DAYS = 62
-"""Days between two dates of one series."""
 
 
 @dataclass(frozen=True)
@@ -112,16 +111,6 @@ def _described(a: MatchRecord, b: MatchRecord, time: float | None, location: flo
 def _shifted(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether the two could be one show, listed half an hour apart and once in the wrong zone."""
     return a.source != b.source and a.timetable.is_shifted(b.timetable)
-
-
-def is_series(a: MatchRecord, b: MatchRecord) -> bool:
-    """One source's listings of the same title, place and wall-clock time on different days, not far apart."""
-    if a.title_words != b.title_words or a.timetable.clocks.isdisjoint(b.timetable.clocks):
-        return False
-    if not 0 < a.timetable.gap(b.timetable) <= MAX_SERIES_GAP_DAYS:
-        return False
-    location = location_score(a, b)
-    return location == 1.0 or (location is None and not is_generic(a.title_words, a.local))
 
 
 def _same_uid(a: MatchRecord, b: MatchRecord) -> bool:

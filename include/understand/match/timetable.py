@@ -98,6 +98,22 @@ class Timetable:
         """Whether both happen on one day."""
         return not self.days.isdisjoint(other.days)
 
+    def overlaps(self, other: Timetable) -> bool:
+        """Whether a date of the one is on while a date of the other is, as far as their ends are known."""
+        spans = sorted((at, end, mine) for one, mine in ((self, True), (other, False)) for at, end in one._spans)
+        latest: dict[bool, float] = {}
+        for at, end, mine in spans:
+            if latest.get(not mine, at) > at:
+                return True
+            latest[mine] = max(latest.get(mine, end), end)
+        return False
+
+    @cached_property
+    def _spans(self) -> list[tuple[float, float]]:
+        """Its dates with an hour and an end, in seconds."""
+        timed = ((_seconds(one), one.length) for one in self.starts if one.length and not one.date_only)
+        return [(at, at + length.total_seconds()) for at, length in timed]
+
     def gap(self, other: Timetable) -> int:
         """Days between their nearest days; 0 on a common day."""
         few, many = sorted((self._ordinals, other._ordinals), key=len)

@@ -19,9 +19,10 @@ from include.understand.match.title_likeness import is_telling, shares_nothing_t
 GENERIC_TITLE = "generic title without a common venue"
 OTHER_PART = "another part of one programme"
 UNSAID_PLACE = "another hour, and no common venue"
+OTHER_TIME = "other time"
 HARD_VETOES = frozenset(
     {
-        "other time",
+        OTHER_TIME,
         "other venue",
         "other edition",
         "other class",
@@ -42,7 +43,7 @@ def veto_of(a: MatchRecord, b: MatchRecord, known: dict[str, float]) -> str | No
     """The first reason against a match, given the score's known parts."""
     location, time = known.get("location"), known.get("time")
     if time == 0.0:
-        return "other time"
+        return OTHER_TIME
     if location is not None and location < 0.45:
         return "other venue"
     if _editions_differ(a, b):

@@ -3,7 +3,8 @@
 Dates of two listings are one when they lie within the matching window, when one of them has no hour, when they are the
 zone's offset apart (UTC read as local time or the reverse), or when they are the same clock in two zones. Of two such
 hours the one is kept that more independent sources give, then the local one, then the more usual one: shows begin
-between six and midnight, and mostly on the full hour.
+between six and midnight, and mostly on the full hour. Two dates that one source lists at hours apart, of which none is
+on while the other is, are two sittings of a day and both kept.
 
 Other listings add no date and move none. Where the best have only the day, they may give the hour; where the best have
 no end, they may give one within a day of the start. They add nothing to an official event.
@@ -55,6 +56,8 @@ class _Date:
     listed: int = 1
     cancelled: int = 0
     firmly_cancelled: bool = False
+    first: dict[str, Occurrence] = field(default_factory=dict)
+    """By source the first date that it gave for this one."""
 
 
 @dataclass
@@ -74,8 +77,10 @@ def merge_dates(listings: Sequence[SourcedListing], others: Sequence[SourcedList
     for rank, sourced in enumerate(listings):
         mine: list[_Date] = []
         for one in sourced.listing.occurrences:
-            new = _Date(one, sourced.slug, rank, 1, int(one.cancelled), sourced.official and one.cancelled)
-            same = [d for d in dates.near(one.starts_at) if _one(d.one, one, zone)]
+            given = {sourced.slug: one}
+            new = _Date(one, sourced.slug, rank, 1, int(one.cancelled), sourced.official and one.cancelled, given)
+            near = dates.near(one.starts_at)
+            same = [d for d in near if _one(d.one, one, zone) and not _is_other_sitting(d, sourced.slug, one)]
             known = min(same, key=lambda d: abs(d.one.starts_at - one.starts_at), default=None)
             if known is None:
                 mine.append(new)
@@ -116,6 +121,16 @@ def _one(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
     return apart <= SAME_TIME_WINDOW or _is_shift(a, b, zone)
 
 
+def _is_other_sitting(date: _Date, slug: str, one: Occurrence) -> bool:
+    """Whether the source has given another date for this one, at an hour apart, that is over when `one` begins."""
+    known = date.first.get(slug)
+    if known is None or known.date_only or one.date_only:
+        return False
+    before, after = sorted((known, one), key=lambda each: each.starts_at)
+    ends = before.ends_at or before.starts_at
+    return after.starts_at - before.starts_at > SAME_START_WINDOW and after.starts_at >= ends
+
+
 def _same_day(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
     return a.starts_at.astimezone(zone).date() == b.starts_at.astimezone(zone).date()
 
@@ -124,6 +139,7 @@ def _agree(known: _Date, new: _Date, witnesses: Witnesses, zone: ZoneInfo, corre
     """Complete a known date from `new`, whose hour it takes when that is the more credible one."""
     known.listed, known.cancelled = known.listed + 1, known.cancelled + new.cancelled
     known.firmly_cancelled = known.firmly_cancelled or new.firmly_cancelled
+    known.first = new.first | known.first
     old, shifted = known.one, _is_shift(known.one, new.one, zone)
     if _credit(new, witnesses, zone, shifted) > _credit(known, witnesses, zone, shifted):
         known.one, known.slug = new.one, new.slug

@@ -146,6 +146,19 @@ def test_two_sessions_of_one_source_on_one_day_stay_apart_and_take_their_own_twi
     assert scene.groups() == {frozenset({"venue/noon"}), frozenset({"venue/evening", "guide/x"})}
 
 
+def test_sittings_of_one_page_come_to_one_event_with_a_date_each_whose_id_stays(scene: Scene) -> None:
+    page = {"title": "Ramen at midnight", "place": "Underline Center"}
+    address = "https://tickets.example/spot/ramen-at-midnight#{}"
+    scene.lists("tickets", "noon", at=at(7, 12), until=at(7, 13), url=address.format("1200"), **page)
+    scene.lists("guide", "x", at=at(7, 12), **page)
+    scene.run()
+    (first,) = scene.events()
+    scene.lists("tickets", "evening", at=at(7, 21), until=at(7, 22), url=address.format("2100"), **page)
+    scene.run()
+    (event,) = scene.events()
+    assert (event.id, len(first.occurrences), len(event.occurrences)) == (first.id, 1, 2)
+
+
 LISTINGS: list[tuple[str, str, dict[str, Any]]] = [
     ("venue", "noon", {"title": "Linocut printing workshop", "at": at(7, 11), "place": "Underline Center"}),
     ("venue", "evening", {"title": "Linocut printing workshop", "at": at(7, 14), "place": "Underline Center"}),

@@ -141,3 +141,15 @@ def test_one_clock_in_two_zones_is_one_date_of_the_local_zone(zone: str, clock: 
 
 def test_another_clock_in_another_zone_is_another_date() -> None:
     assert len(dates(by("a", in_zone("Asia/Kolkata", "18:30")), by("b", in_zone("Europe/Berlin", "20:30")))) == 2
+
+
+def test_sittings_that_one_source_lists_are_dates_of_their_own() -> None:
+    """Two hours apart; of another source they are one date."""
+    noon, later = by("tickets", at(0, 1.5)), at(2, 1.5)
+    assert dates(noon, by("tickets", later)) == [at(0, 1.5), later]
+    assert dates(noon, by("guide", later)) == [at(0, 1.5)]
+
+
+def test_a_date_that_one_source_lists_again_with_another_hour_is_one() -> None:
+    """An hour earlier, and over at the same time."""
+    assert dates(by("tickets", at(0, 3)), by("tickets", at(-1, 4))) == [at(0, 3)]
