@@ -49,6 +49,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "include/sources/structured/": ("tests/sources/connectors/test_schema_org.py",),
     "include/sources/text/": ("tests/sources/text",),
+    "include/sources/parts.py": ("tests/sources/test_parts.py", "tests/pipeline/stages/test_parts.py"),
+    "include/sources/versions.py": ("tests/sources/test_versions.py", "tests/sources/connectors/test_webhook.py"),
     "include/sources/": ("tests/sources/test_gathering.py", "tests/sources/connectors"),
     "include/sql/queries/retain": ("tests/operations/test_retention.py",),
     "include/sql/queries/": ("tests/pipeline",),

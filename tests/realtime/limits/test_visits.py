@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
 import pytest
 
-from realtime.limits.visits import Rate, elsewhere, network_of, visitor
+from realtime import contract
+from realtime.contract import DaySalt
+from realtime.limits import visits
+from realtime.limits.visits import Rate, Visits, elsewhere, network_of, visitor
+
+MIDDAY = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
 def test_an_address_has_so_many_requests_in_a_minute_and_gets_the_seconds_to_wait() -> None:
@@ -43,6 +51,34 @@ def test_a_visitor_of_another_event_or_day_is_somebody_else() -> None:
     assert one == visitor(b"salt", "who", "event")
     assert len({one, visitor(b"salt", "who", "other"), visitor(b"pepper", "who", "event")}) == 3
     assert len(one) == 16
+
+
+async def test_the_salt_is_read_once_a_day_and_that_of_another_day_is_never_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    days: list[date] = []
+    clock = [MIDDAY]
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return clock[0]
+
+    async def visit_salt(_: Any) -> DaySalt:
+        days.append(clock[0].date())
+        return DaySalt(days[-1], str(days[-1]).encode())
+
+    monkeypatch.setattr(contract, "visit_salt", visit_salt)
+    monkeypatch.setattr(visits, "datetime", Clock)
+    counted = Visits(10)
+    connection: Any = None
+    for hours, salt in [(0, b"2026-03-04"), (11, b"2026-03-04"), (12, b"2026-03-05"), (13, b"2026-03-05")]:
+        clock[0] = MIDDAY + timedelta(hours=hours)
+        assert (await counted.salt(connection)).salt == salt
+    # a clock that was put right goes back a day, and so does the salt
+    clock[0] = MIDDAY
+    assert (await counted.salt(connection)).salt == b"2026-03-04"
+    assert days == [date(2026, 3, 4), date(2026, 3, 5), date(2026, 3, 4)]
 
 
 @pytest.mark.parametrize(("address", "far"), [("203.0.113.7", True), ("127.0.0.1", False), ("::1", False), ("", False)])

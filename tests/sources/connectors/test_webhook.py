@@ -115,6 +115,17 @@ def test_a_word_that_was_repeated_stands_against_one_from_between(office: Office
     assert office.rows("select raw_data ->> 'eventStatus' from jatre.events_staging") == [(None,)]
 
 
+def test_what_is_pushed_again_without_a_change_is_no_new_revision(office: Office) -> None:
+    signed = datetime.now(UTC)
+    office.push("d-1", event("e1"), signed - timedelta(minutes=2))
+    office.run()
+
+    office.push("d-2", event("e1"), signed)
+
+    report = office.run()
+    assert (report.new, report.changed, report.unchanged) == (0, 0, 1)
+
+
 def test_of_two_that_wait_the_one_signed_later_stands(office: Office) -> None:
     signed = datetime.now(UTC)
     office.push("d-2", event("e1", "Moved to nine"), signed)

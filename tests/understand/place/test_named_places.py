@@ -87,3 +87,105 @@ def test_the_name_of_the_happening_is_no_venue() -> None:
 @pytest.mark.parametrize("when", ["Dusk", "Dawn", "Sunset", "Midnight", "Heart", "Home"])
 def test_what_at_is_followed_by_in_a_phrase_is_no_place(when: str) -> None:
     assert found("Ragas and tunes", f"A Musical Offering at {when}") is None
+
+
+WHEN = "Sat 14 March, 8 pm"
+LONG_TEXT = "The band has played since 1998 and brings new songs. " * 14
+"""More than a caption, in which a name behind a date is a performer's."""
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        # a name of up to four words is enough behind a date, up to two lines on
+        (f"{WHEN}\nBig Red Fox Den", ("Big Red Fox Den", None)),
+        (f"{WHEN}\nBig Red Fox Wood Den", None),
+        (f"{WHEN}\nfor everybody\nGrove Yardly", ("Grove Yardly", None)),
+        (f"{WHEN}\nfor everybody\nbring friends\nGrove Yardly", None),
+        (f"{WHEN}\nGrove Yardly\n{LONG_TEXT}", None),
+        (f"{WHEN}\nGrove Theatre\n{LONG_TEXT}", ("Grove Theatre", None)),
+        ("Grove Yardly", None),
+        ("Grove Theatre", ("Grove Theatre", None)),
+        # an address shows a name to be one: a road or a part of the city in its first two parts
+        ("Big Red Fox Wood Den, CMH Road", ("Big Red Fox Wood Den", "CMH Road")),
+        ("Grove Yardly, Second Floor, CMH Road, Domlur, HSR", ("Grove Yardly", "Second Floor, CMH Road, Domlur, HSR")),
+        (
+            "Grove Yardly, Second Floor, CMH Road, Domlur, HSR, Ulsoor",
+            ("Grove Yardly", "Second Floor, CMH Road, Domlur, HSR"),
+        ),
+        ("Grove Yardly, Tall Building, CMH Road", ("Grove Yardly", "Tall Building, CMH Road")),
+        ("Grove Yardly, Tall Building, Blue Gate, CMH Road", None),
+        (f"Grove Yardly, {'Long ' * 7}Road", ("Grove Yardly", f"{'Long ' * 7}Road")),
+        (f"Grove Yardly, {'Long ' * 8}Road", None),
+        (f"{WHEN}, Grove Yardly, with friends", None),
+        # capitals, but for small words and kinds of places
+        ("House of the Rising Theatre, CMH Road", ("House of the Rising Theatre", "CMH Road")),
+        ("grove yardly, CMH Road", None),
+        ("Grove club, CMH Road", ("Grove club", "CMH Road")),
+        # what can be no name: a kind alone, a number, an amount, a day, a part of the city
+        ("Theatre, CMH Road", None),
+        ("The Theatre, CMH Road", None),
+        ("38, CMH Road", None),
+        ("Loft 38, CMH Road", ("Loft 38", "CMH Road")),
+        ("House of, CMH Road", None),
+        ("Rs 300 Theatre, CMH Road", None),
+        ("Sunday Theatre, CMH Road", None),
+        ("Domlur, CMH Road", None),
+        ("Free Theatre, CMH Road", None),
+        (f"{'Grove ' * 11}Hall, CMH Road", (f"{'Grove ' * 11}Hall", "CMH Road")),
+        (f"{'Grove ' * 12}Hall, CMH Road", None),
+        (f"Grove Hall, CMH Road{', and more' * 18}", ("Grove Hall", "CMH Road")),
+        (f"Grove Hall, CMH Road{', and more' * 19}", None),
+    ],
+)  # fmt: skip
+def test_what_shows_that_a_line_names_a_venue(text: str, venue: tuple[str | None, str | None] | None) -> None:
+    assert found(text) == venue
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        # "at" counts where its sentence, or the one before, states when; with a kind of place everywhere
+        (f"{WHEN}. We play at Grove Yardly.", ("Grove Yardly", None)),
+        ("Come along. We play at Grove Yardly.", None),
+        ("Come along. We play at Grove Theatre.", ("Grove Theatre", None)),
+        (f"{WHEN}. Come along. We play at Grove Yardly.", None),
+        (f"{WHEN}. We play at Grove Yardly. {LONG_TEXT}", None),
+        ("At Grove Yardly", ("Grove Yardly", None)),
+        (f"{WHEN} at the Grove Yardly", ("Grove Yardly", None)),
+        (f"{WHEN} at Grove Yardly -", ("Grove Yardly", None)),
+        (f"{WHEN} at Grove Yardly, CMH Road, and on", ("Grove Yardly", "CMH Road")),
+        (f"{WHEN} at Grove Yardly with friends, CMH Road", ("Grove Yardly", None)),
+        (f"{WHEN}, she teaches at Grove School", None),
+        (f"{WHEN}, she teaches many children at Grove School", ("Grove School", None)),
+        # "in" a room, in a sentence that states when, or up to two behind it where something is held
+        ("On 14 March at 8 pm in the Grove Theatre", ("Grove Theatre", None)),
+        ("On 14 March in room 301 of the Bhabha building", ("Room 301 of the Bhabha building", None)),
+        ("On 14 March in Newell 5409", ("Newell 5409", None)),
+        ("On 14 March at 8. It is held in the Grove Theatre", ("Grove Theatre", None)),
+        ("On 14 March at 8. Come along. It is held in the Grove Theatre", ("Grove Theatre", None)),
+        ("On 14 March at 8. Come along. Bring paper. It is held in the Grove Theatre", None),
+        ("On 14 March at 8. He grew up in the Grove Theatre", None),
+        ("Tomorrow in the Grove Theatre", None),
+        ("Tomorrow at noon in the Grove Theatre", ("Grove Theatre", None)),
+        ("On 14 March in Phase 2", None),
+        ("On 14 March in Paris 2019", None),
+    ],
+)
+def test_where_at_and_in_name_a_venue(text: str, venue: tuple[str | None, str | None] | None) -> None:
+    assert found(text) == venue
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "venue"),
+    [
+        ("Grove Yardly", f"{WHEN}\nGrove Yardly", None),
+        ("Songs at Grove Yardly", f"{WHEN}\nGrove Yardly", ("Grove Yardly", None)),
+        ("Grove Yardly", f"{WHEN}\nGrove Yardly, CMH Road", ("Grove Yardly", "CMH Road")),
+        ("Songs (Grove Yardly)", f"{WHEN}\nGrove Yardly", ("Grove Yardly", None)),
+    ],
+)
+def test_a_name_in_the_title_is_a_venue_where_the_title_places_it(
+    title: str, text: str, venue: tuple[str | None, str | None] | None
+) -> None:
+    assert found(text, title) == venue

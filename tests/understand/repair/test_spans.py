@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -102,3 +102,77 @@ def test_a_night_that_begins_after_the_date_in_its_title_was_read_in_the_wrong_z
     assert _read("Lamp Night | 13th March", "03-14T03:30", "03-14T11:30") == ["13 22:00-14 06:00"]
     assert _read("Lamp Night | 14th March", "03-14T03:30", "03-14T05:30") == ["14 03:30-14 05:30"]
     assert _read("Lamp Night", "03-14T03:30", None) == ["14 03:30"]
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "end", "count", "last"),
+    [
+        # a night that ends at noon: from 17 o'clock, until the next day, between 11 and 15 o'clock
+        ("Live at the club", "03-06T17:00", "03-07T11:00", 1, "06 17:00-06 23:00"),
+        ("Live at the club", "03-06T16:59", "03-07T11:00", 1, "06 16:59-07 11:00"),
+        ("Live at the club", "03-06T19:00", "03-07T14:59", 1, "06 19:00-07 02:59"),
+        ("Live at the club", "03-06T19:00", "03-07T15:00", 1, "06 19:00-07 15:00"),
+        ("Live at the club", "03-06T19:00", "03-07T10:59", 1, "06 19:00-07 10:59"),
+        ("Live at the club", "03-06T19:00", "03-08T13:00", 1, "06 19:00-08 13:00"),
+        # what is by day and ends before sunrise: from a morning, for two weeks at most
+        ("Investors' expo", "03-07T09:00", "03-08T03:00", 2, "08 09:00-08 15:00"),
+        ("Investors' expo", "03-07T12:59", "03-08T08:59", 2, "08 12:59-08 20:59"),
+        ("Investors' expo", "03-07T08:59", "03-08T03:00", 1, "07 08:59-08 03:00"),
+        ("Investors' expo", "03-07T13:00", "03-08T03:00", 1, "07 13:00-08 03:00"),
+        ("Investors' expo", "03-07T10:00", "03-08T02:59", 1, "07 10:00-08 02:59"),
+        ("Investors' expo", "03-07T10:00", "03-08T09:00", 1, "07 10:00-08 09:00"),
+        ("Investors' expo", "03-07T10:00", "03-21T06:00", 15, "21 10:00-21 18:00"),
+        ("Investors' expo", "03-07T10:00", "03-22T06:00", 1, "07 10:00-22 06:00"),
+        # a night that ends a month later
+        ("Live at the club", "03-06T21:00", "04-07T06:00", 1, "06 21:00-07 06:00"),
+        ("Live at the club", "03-06T21:00", "04-07T06:01", 1, "06 21:00-07 06:01"),
+        ("Live at the club", "03-06T21:00", "04-08T01:00", 1, "06 21:00-08 01:00"),
+        ("Live at the club", "03-06T21:00", "04-06T01:00", 1, "06 21:00-06 01:00"),
+        # a weekday in the title, over a week to two hundred days
+        ("Trending Thursday", "03-05T20:00", "03-12T23:00", 2, "12 20:00-12 23:00"),
+        ("Trending Thursday", "03-05T20:00", "03-11T23:00", 7, "11 20:00-11 23:00"),
+        ("Trending Thursday", "03-05T20:00", "09-20T23:00", 29, "17 20:00-17 23:00"),
+        ("Trending Thursday", "03-05T20:00", "09-21T23:00", 1, "05 20:00-21 23:00"),
+        ("Trending Thursday", "03-05T20:00", "03-12T02:00", 2, "12 20:00-13 02:00"),
+        # whole weeks of a sitting of up to six hours
+        ("Football with friends", "03-06T07:00", "03-13T13:00", 2, "13 07:00-13 13:00"),
+        ("Football with friends", "03-06T07:00", "03-13T13:01", 8, "13 07:00-13 13:01"),
+        ("Football with friends", "03-06T07:00", "03-27T13:01", 1, "06 07:00-27 13:01"),
+        ("Football with friends", "03-06T07:00", "09-18T08:00", 29, "18 07:00-18 08:00"),
+        ("Football with friends", "03-06T07:00", "09-25T08:00", 1, "06 07:00-25 08:00"),
+        # the same hours on each of some days, of an hour and a half at least
+        ("Dandiya evenings", "03-06T18:00", "03-07T19:30", 2, "07 18:00-07 19:30"),
+        ("Dandiya evenings", "03-06T18:00", "03-07T19:29", 1, "06 18:00-07 19:29"),
+        ("Dandiya evenings", "03-06T18:00", "03-07T18:00", 1, "06 18:00-07 18:00"),
+        ("Dandiya evenings", "03-06T18:00", "03-19T20:00", 14, "19 18:00-19 20:00"),
+        ("Dandiya evenings", "03-06T18:00", "03-21T20:00", 1, "06 18:00-21 20:00"),
+    ],
+)
+def test_where_each_repair_begins_and_ends(title: str, start: str, end: str, count: int, last: str) -> None:
+    dates = _read(title, start, end)
+    assert (len(dates), dates[-1]) == (count, last)
+
+
+@pytest.mark.parametrize(
+    ("title", "start"),
+    [
+        ("Lamp Night | 13th March", "03-14T05:29"),
+        ("Lamp Night | 13th March", "03-14T00:01"),
+    ],
+)
+def test_a_start_read_in_utc_goes_back_by_the_zones_offset(title: str, start: str) -> None:
+    (date,) = _read(title, start, None)
+    assert date == f"{_at(start) - timedelta(hours=5, minutes=30):%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("title", "start"),
+    [
+        ("Lamp Night | 13th March", "03-14T05:30"),  # it began on the 14th in UTC, too
+        ("Lamp Nights | 13th and 14th March", "03-14T03:30"),
+        ("Lamp Night | 12th March", "03-14T03:30"),
+    ],
+)
+def test_a_start_stays_that_its_title_does_not_place_a_day_before(title: str, start: str) -> None:
+    (date,) = _read(title, start, None)
+    assert date == f"{_at(start):%d %H:%M}"
