@@ -26,6 +26,11 @@ TRIAL_SECONDS = 900
 """For the tests of one mistake; what hangs for longer is noticed, too."""
 MATCHING = ("tests/pipeline/test_decisions.py", "tests/pipeline/matching", "tests/pipeline/stages/test_takeover.py")
 TESTS: dict[str, tuple[str, ...]] = {
+    "include/understand/text/happenings.py": (
+        "tests/sources/test_parts.py",
+        "tests/pipeline/stages/test_parts.py",
+        "tests/understand/text",
+    ),
     "include/understand/": ("tests/understand", "tests/pipeline/matching/test_assignment.py", "tests/pipeline/stages"),
     "include/pipeline/absence.py": ("tests/pipeline/test_absence.py", "tests/pipeline/stages/test_fetch.py"),
     "include/pipeline/decisions.py": ("tests/pipeline/test_decisions.py",),

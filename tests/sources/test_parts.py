@@ -73,6 +73,8 @@ def test_one_happening_stays_one_record() -> None:
         "Bangalore - Sat 21 March, 4 PM\nMumbai - Sat 28 March, 4 PM",
         "2 shows - 5 PM & 8 PM, Sat 7 March",
         "6-8 March\nFri 6 March, 10 am: opening\nSat 7 March, 11 am: panel\nSun 8 March, 5 pm: closing concert",
+        "6-8 March\nFri 6 March, 10 am: Kabir songs\nSat 7 March, 11 am: Puppet tales\nSun 8 March, 5 pm: Bhangra",
+        "Sat 7 March, 5 pm: Owl Trio\nSat 7 March, 6 pm: Marigold\nSat 7 March, 8 pm: Big band",
         "Fri 6 March, 8 pm\nSat 7 March, 8 pm\nSun 8 March, 5 pm",
         "Doors open: 6 March 7pm\nShow starts: 6 March 8pm\nAfter party: 7 March 1am",
         "Opening: 6 March 7pm\nJazz trio: 7 March 8pm\nFinale: 8 March 8pm",

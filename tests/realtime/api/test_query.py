@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.datastructures import QueryParams
 
-from realtime.api.query import parse_query
+from realtime.api.query import parse_query, parse_trending
 from realtime.errors import BadParameter, PrivateRoom
 from realtime.feed.rooms import parse_rooms
 
@@ -80,6 +80,77 @@ def test_a_bad_parameter_is_named_with_what_to_send(field: str, params: dict[str
         _read(**params)
     assert refused.value.field == field
     assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("asked", "taken"),
+    [
+        ({"limit": "1"}, {"limit": 1}),
+        ({"limit": "100"}, {"limit": 100}),
+        ({"offset": "0"}, {"offset": 0}),
+        ({"offset": "10000"}, {"offset": 10_000}),
+        ({"when": "tonight"}, {"when": "tonight"}),
+        ({"lat": "90", "lng": "-180"}, {"filter": {"lat": 90.0, "lng": -180.0, "radiusKm": 2.0}}),
+        ({"lat": "-90", "lng": "180"}, {"filter": {"lat": -90.0, "lng": 180.0, "radiusKm": 2.0}}),
+        ({"lat": "0", "lng": "0"}, {"filter": {"lat": 0.0, "lng": 0.0, "radiusKm": 2.0}}),
+        ({"lat": "1", "lng": "1", "radius": "0.01"}, {"filter": {"lat": 1.0, "lng": 1.0, "radiusKm": 0.01}}),
+        ({"lat": "1", "lng": "1", "radius": "100"}, {"filter": {"lat": 1.0, "lng": 1.0, "radiusKm": 100.0}}),
+        ({"q": " jazz  night "}, {"filter": {"q": "jazz  night"}}),
+        ({"q": "x" * 200}, {"filter": {"q": "x" * 200}}),
+        ({"q": " ".join("x" * 16)}, {"filter": {"q": " ".join("x" * 16)}}),
+        ({"q": "  "}, {}),
+        ({"area": ""}, {}),
+        ({"cost": "free", "area": "indiranagar"}, {"filter": {"cost": "free", "area": "indiranagar"}}),
+        ({"category": ",music,, music"}, {"filter": {"category": ["music"]}}),
+        ({"startDate": "2026-03-01T10:00:00+14:00"}, {"filter": {"from": "2026-03-01T10:00:00+14:00"}}),
+        ({"startDate": "2026-03-01", "endDate": "2026-03-01T00:01"},
+         {"filter": {"from": "2026-03-01T00:00:00+05:30", "until": "2026-03-01T00:01:00+05:30"}}),
+    ],
+)  # fmt: skip
+def test_what_lies_within_the_bounds_is_taken_as_it_is(
+    asked: dict[str, str | list[str]], taken: dict[str, Any]
+) -> None:
+    usual = {"filter": {}, "limit": 20, "offset": 0, "when": None}
+    query = _read(**asked)
+    assert {name: getattr(query, name) for name in usual} == usual | taken
+
+
+@pytest.mark.parametrize(
+    ("field", "params"),
+    [
+        ("offset", {"offset": "10001"}),
+        ("limit", {"limit": "0000000020"}),
+        ("lat", {"lat": "-90.1", "lng": "0"}),
+        ("lat", {"lat": "90.1", "lng": "0"}),
+        ("lng", {"lat": "0", "lng": "-180.1"}),
+        ("lng", {"lat": "0", "lng": "180.1"}),
+        ("radius", {"lat": "0", "lng": "0", "radius": "0.009"}),
+        ("radius", {"lat": "0", "lng": "0", "radius": "100.1"}),
+        ("q", {"q": " ".join("x" * 17)}),
+        ("startDate", {"startDate": "2026-03-01T10:00:00+14:01"}),
+        ("startDate", {"startDate": "2026-03-01T10:00:00-14:01"}),
+        ("startDate", {"startDate": "0001-01-01T00:00:00+05:30"}),
+        ("endDate", {"endDate": "9999-12-31"}),
+        ("startDate", {"startDate": f"2026-03-01{' ' * 55}"}),
+        ("startDate", {"startDate": "2026-03-01T10:00:00.000001+05:30:00.000001"}),
+        ("endDate", {"startDate": "2026-03-01T10:00", "endDate": "2026-03-01T10:00"}),
+        ("when", {"when": "tonight", "endDate": "2026-03-01"}),
+        ("when", {"when": "x" * 101}),
+    ],
+)
+def test_what_lies_beyond_a_bound_is_refused(field: str, params: dict[str, str]) -> None:
+    with pytest.raises(BadParameter) as refused:
+        _read(**params)
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize("limit", ["1", "100", None])
+def test_the_trending_list_takes_an_area_and_a_limit(limit: str | None) -> None:
+    params = {"area": "indiranagar"} | ({"limit": limit} if limit else {})
+    assert parse_trending(QueryParams(params)) == int(limit or 20)
+    for refused in ({"limit": "0"}, {"limit": "101"}, {"q": "jazz"}):
+        with pytest.raises(BadParameter):
+            parse_trending(QueryParams(refused))
 
 
 @pytest.mark.parametrize("room", ["events:opera", "events", "place:12", "events:area:X Y", "weather:", "a" * 300])

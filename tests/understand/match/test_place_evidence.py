@@ -43,9 +43,7 @@ def away(metres: float) -> dict[str, Any]:
         ({"place": "toit", "guessed": True}, {"place": "toit"}, 1.0),
     ],
 )
-def test_the_gazetteers_places_come_first(
-    ours: dict[str, Any], theirs: dict[str, Any], expected: float | None
-) -> None:
+def test_the_gazetteers_places_come_first(ours: dict[str, Any], theirs: dict[str, Any], expected: float | None) -> None:
     assert score(ours, theirs) == expected
 
 
