@@ -19,6 +19,28 @@ bag = DagBag("dags")
 assert bag.dags and not bag.import_errors, bag.import_errors
 print(time.process_time() - began)
 """
+FANOUT = """
+import tempfile
+from pathlib import Path
+from benchmarks.fanout import contenders, fan
+from benchmarks.fanout.install import Tools, build_pump
+from benchmarks.fanout.rounds import load
+from benchmarks.feed.arena import arena
+
+CLIENTS = 1_000
+def processor_seconds(pid):
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+with tempfile.TemporaryDirectory() as folder:
+    tools = Tools(Path(folder))
+    build_pump(tools)
+    with arena(Path(folder) / "arena", 200, both=False) as made, contenders.ours(made) as server, load(tools) as ask:
+        ask(server.joining(CLIENTS) | {"control": server.control})
+        began = processor_seconds(server.pid)
+        done = ask(fan.CLOSED)
+        print(done["messages"] * CLIENTS / (processor_seconds(server.pid) - began))
+"""
 
 
 def writers(tree: Path, _feeds: Path | None) -> float:
@@ -27,9 +49,8 @@ def writers(tree: Path, _feeds: Path | None) -> float:
 
 
 def fanout(tree: Path, _feeds: Path | None) -> float:
-    """Deliveries to 1,000 WebSocket clients, to those of plain Starlette (`benchmarks.fanout`)."""
-    only = ("--rounds", "1", "--only", "fan", "--peers", "starlette")
-    return float(_benchmark(tree, "fanout", *only)["ws_vs_starlette"])
+    """Deliveries to 1,000 WebSocket clients for one second of the service's processor time."""
+    return float(_run(tree, {"PYTHONPATH": str(tree)}, "-c", FANOUT).splitlines()[-1])
 
 
 def replay(tree: Path, feeds: Path | None) -> float:
