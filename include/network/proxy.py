@@ -17,6 +17,8 @@ from include.errors import AddressRefused
 from include.network.guard import Guard
 
 MAX_HEAD_BYTES = 65_536
+HEAD_SECONDS = 10.0
+"""In which a request must begin. Browsers open connections ahead of need and leave some unused: these take no slot."""
 CONNECTION_SECONDS = 90.0
 CONNECT_SECONDS = 10.0
 MAX_CONNECTIONS = 64
@@ -46,8 +48,10 @@ async def _started(guard: Guard) -> asyncio.Server:
         try:
             # a browser that hangs up, a site that does: both are the end of this connection and of nothing else
             with suppress(OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+                async with asyncio.timeout(HEAD_SECONDS):
+                    head = await reader.readuntil(b"\r\n\r\n")
                 async with slots, asyncio.timeout(CONNECTION_SECONDS):
-                    await _serve(guard, reader, writer)
+                    await _serve(guard, head, reader, writer)
                     writer.close()
                     await writer.wait_closed()
         finally:
@@ -65,8 +69,7 @@ async def _ended(server: asyncio.Server) -> None:
     await asyncio.sleep(0.01)  # the loop closes aborted connections in its next rounds
 
 
-async def _serve(guard: Guard, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    head = await reader.readuntil(b"\r\n\r\n")
+async def _serve(guard: Guard, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     try:
         host, port, onward = _target(head)
         to_site, from_site = await _opened(guard, host, port)

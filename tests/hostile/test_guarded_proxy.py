@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from urllib.parse import urlsplit
 
 import pytest
 
+from include.network import proxy as module
 from include.network.addresses import Allowance
 from include.network.guard import Guard
 from include.network.proxy import guarded_proxy
@@ -95,3 +96,17 @@ def test_a_head_that_is_none_ends_this_connection_alone(here: Neighbourhood, pro
         assert b" 200 " not in answered(proxy, head)
 
     assert answered(proxy, f"GET {here.site}/ HTTP/1.1\nHost: x\n\n").endswith(b"our page")
+
+
+def test_connections_opened_ahead_of_need_keep_nobody_waiting(here: Neighbourhood, proxy: int) -> None:
+    with ExitStack() as unused:
+        for _ in range(module.MAX_CONNECTIONS + 1):
+            unused.enter_context(socket.create_connection(("127.0.0.1", proxy), timeout=5))
+
+        assert answered(proxy, f"GET {here.site}/ HTTP/1.1\nHost: x\n\n").endswith(b"our page")
+
+
+def test_a_connection_on_which_no_request_begins_is_closed(proxy: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "HEAD_SECONDS", 0.1)
+
+    assert answered(proxy, "GET http://127.0.0.2/ HTTP/1.1\nHost: not at its end\n") == b""
