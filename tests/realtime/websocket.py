@@ -35,5 +35,7 @@ class WebSocketClient:
 
 @asynccontextmanager
 async def websocket(jatre: Running, **headers: str) -> AsyncIterator[WebSocketClient]:
-    async with connect(f"{jatre.url.replace('http', 'ws')}/ws", max_size=None, additional_headers=headers) as socket:
+    """Messages wait for the test in a queue without bounds: behind a full one, nobody would see the end's handshake."""
+    url = f"{jatre.url.replace('http', 'ws')}/ws"
+    async with connect(url, max_size=None, max_queue=None, additional_headers=headers) as socket:
         yield WebSocketClient(socket)
