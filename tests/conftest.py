@@ -20,9 +20,19 @@ from psycopg import sql
 
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
-from tests.selection import pytest_addoption, pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from tests.selection import (
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_ignore_collect,
+    pytest_xdist_make_scheduler,
+)
 
-__all__ = ["pytest_addoption", "pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
+__all__ = [
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_ignore_collect",
+    "pytest_xdist_make_scheduler",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".local" / "test"

@@ -6,14 +6,16 @@ share one, since two Airflows do not fit a small machine. These come first, bein
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling, Scheduling
 
 SERVERS = {"cluster"}
 """Fixtures behind which a server stands."""
-SLOW_FOLDERS = ("benchmarks", "hostile")
-"""Folders whose tests take long by their nature, though they need no server."""
+SLOW_FOLDERS = {"benchmarks", "browser", "dags", "demo", "faults", "hostile", "interop"}
+"""Folders whose tests all take long, or need a server, a browser or Airflow: with `--quick` not even imported."""
 AIRFLOW_FOLDERS = ("dags", "demo", "plugins")
 """Folders whose tests start Airflow."""
 LARGE = ("browser", "airflow", "faults")
@@ -25,11 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--quick", action="store_true", help="run only the tests that need no server, browser or Airflow")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out whole folders; None leaves the others to what else decides."""
+    is_slow = collection_path.parent == config.rootpath / "tests" and collection_path.name in SLOW_FOLDERS
+    return True if is_slow and config.getoption("--quick") else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    left_out = [item for item in items if not is_wanted(config, item)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    wanted = {item: is_wanted(config, item) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if not wanted[item]])
+    items[:] = [item for item in items if wanted[item]]
     items.sort(key=lambda item: item.get_closest_marker("airflow") is None)
 
 
@@ -42,8 +50,6 @@ def is_wanted(config: pytest.Config, item: pytest.Item) -> bool:
 
 def is_quick(item: pytest.Item) -> bool:
     """Whether a test needs no server, no browser, no Airflow, and little time."""
-    if item.path.relative_to(item.config.rootpath / "tests").parts[0] in SLOW_FOLDERS:
-        return False
     needs_server = SERVERS & set(getattr(item, "fixturenames", ()))
     return not needs_server and not any(item.get_closest_marker(mark) for mark in (*LARGE, "slow"))
 

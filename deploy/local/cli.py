@@ -109,12 +109,10 @@ def psql() -> int:
 
 
 def test() -> int:
-    """Checks, then the tests with coverage; what follows `--` goes to pytest."""
+    """Checks and the tests with coverage; what follows `--` goes to pytest."""
     _prepare_tests(browser=True)
     extras.fetch()
-    checks = lint_only()
-    tests = _call(["pytest", *(sys.argv[2:] or COVERAGE)])
-    return checks or tests
+    return _check_beside(["pytest", *(sys.argv[2:] or COVERAGE)])
 
 
 def faults() -> int:
@@ -126,10 +124,10 @@ def faults() -> int:
 
 
 def check() -> int:
-    """The checks at the same time, then the tests that need no server."""
+    """The checks and the tests that need no server."""
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline", "dev")
-    return lint_only() or _call(["pytest", *(sys.argv[2:] or QUICK)])
+    return _check_beside(["pytest", *(sys.argv[2:] or QUICK)])
 
 
 def long() -> int:
@@ -161,13 +159,25 @@ def docs() -> int:
 def lint() -> int:
     """The checks alone."""
     _prepare_tests(browser=False)
-    return lint_only()
+    return _report_checks(_run_checks())
 
 
-def lint_only() -> int:
-    """Run every check, all at the same time, also after one has failed; 1 when any did."""
+def _check_beside(tests: list[str]) -> int:
+    """The checks while the tests run, both to their ends: a check uses one processor, and tests often wait."""
+    with ThreadPoolExecutor(1) as beside:
+        checks = beside.submit(_run_checks)
+        code = _call(tests)
+    return _report_checks(checks.result()) or code
+
+
+def _run_checks() -> list[subprocess.CompletedProcess[str]]:
+    """Run every check, all at the same time, also after one has failed."""
     with ThreadPoolExecutor() as pool:
-        results = list(pool.map(_captured, CHECKS.values()))
+        return list(pool.map(_captured, CHECKS.values()))
+
+
+def _report_checks(results: list[subprocess.CompletedProcess[str]]) -> int:
+    """Print what came of each of `CHECKS`; 1 when any failed."""
     for name, result in zip(CHECKS, results, strict=True):
         report(f"-- {name}: {'passed' if result.returncode == 0 else 'failed'}")
         if result.returncode != 0:
@@ -259,23 +269,26 @@ def _prepare_tests(*, browser: bool, server: bool = False) -> None:
 
 
 def _in_venv(module: str, variables: dict[str, str]) -> int:
-    return subprocess.call([environment.PYTHON, "-m", module, *sys.argv[2:]], cwd=ROOT, env=_path() | variables)
+    return subprocess.call([environment.PYTHON, "-m", module, *sys.argv[2:]], cwd=ROOT, env=_environment() | variables)
 
 
 def _call(command: list[str], title: str = "") -> int:
     report(f"-- {title or ' '.join(command)}")
-    return subprocess.call([environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_path())
+    return subprocess.call([environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_environment())
 
 
 def _captured(command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_path(), text=True,
+        [environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_environment(), text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
     )  # fmt: skip
 
 
-def _path() -> dict[str, str]:
-    return os.environ | {"PATH": f"{environment.VENV / 'bin'}:{os.environ.get('PATH', os.defpath)}"}
+def _environment() -> dict[str, str]:
+    """The programs of .venv first. Images of containers forbid Python to keep what it compiles; here many processes of
+    the same modules start, in this run and the next."""
+    programs = f"{environment.VENV / 'bin'}:{os.environ.get('PATH', os.defpath)}"
+    return os.environ | {"PATH": programs, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 if __name__ == "__main__":

@@ -61,10 +61,16 @@ def facts() -> frozenset[str]:
     return frozenset(" ".join(WORD.findall(name.lower())) for name in names) - LANGUAGE - SERVICES
 
 
+@cache
+def first_words() -> frozenset[str]:
+    return frozenset(fact.partition(" ")[0] for fact in facts())
+
+
 def mentions(text: str) -> set[str]:
     """The facts of the first city in a text of code."""
     words = WORD.findall(CLASS.sub(" ", text).lower())
-    runs = (" ".join(words[i : i + n]) for n in range(1, MAX_WORDS + 1) for i in range(len(words)))
+    begun = [i for i, word in enumerate(words) if word in first_words()]
+    runs = (" ".join(words[i : i + n]) for n in range(1, MAX_WORDS + 1) for i in begun)
     named = {run for run in runs if run in facts()}
     return named - ({"kolkata"} if ZONE in named else set()) | {found.group() for found in OFFSET.finditer(text)}
 

@@ -26,6 +26,7 @@ def modules() -> dict[Path, ast.Module]:
     return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
 
 
+@cache
 def named() -> dict[str, str]:
     """Public class, function, parameter and module -> where it is."""
     found: dict[str, str] = {}
@@ -50,6 +51,7 @@ def head(name: str) -> str:
     return re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]+", name)[-1].lower()
 
 
+@cache
 def terms() -> set[str]:
     words = {word.lower() for term, name in ROWS for word in re.findall(r"\w+", f"{term} {name}")}
     return words | {part.lower() for _, name in ROWS for part in re.findall(r"[A-Z][a-z]+", name)}
@@ -76,6 +78,7 @@ def test_every_name_of_the_page_is_in_the_code() -> None:
     assert {name for _, name in ROWS} - known == set()
 
 
+@cache
 def public_classes() -> dict[str, list[tuple[str, ast.ClassDef]]]:
     """Name -> (module, definition) of each class of that name."""
     found: dict[str, list[tuple[str, ast.ClassDef]]] = {}
@@ -86,6 +89,7 @@ def public_classes() -> dict[str, list[tuple[str, ast.ClassDef]]]:
     return found
 
 
+@cache
 def exceptions() -> set[str]:
     """Classes that are raised: named by what has happened, which is no thing."""
     bases = {
