@@ -55,6 +55,8 @@ def about_source(instance: SourceInstance, zone: str) -> str:
 
 
 def _when(instance: SourceInstance, zone: str) -> str:
+    if instance.waits_for_trial:
+        return "waits for its first successful trial (`make up`, or `python -m include.operations.first_trials`)"
     if not instance.is_active:
         return "paused by an administrator: started by hand only"
     return f"`{instance.schedule}` ({zone})" if instance.schedule else "started by hand only"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from deploy.local.database import setup
 from deploy.local.installation import AIRFLOW_USER, Installation
 from deploy.local.processes.supervisor import Supervisor
 from deploy.local.programs import STOPS_FIRST, programs
-from deploy.local.steps import LOCAL, Problem, explain_errors, report, run, step
+from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, report, run, step
 from deploy.local.system import preflight, web
 from deploy.local.system.environment import PYTHON
 from include.airflow_api import AirflowApi
@@ -67,6 +68,9 @@ def bring_up(installation: Installation, supervisor: Supervisor) -> None:
         orchestration.prepare(installation)
     with step("writing down the sources"):
         seed(installation)
+    if installation.mode == "live":
+        with step("trying out the sources that nobody has read yet"):
+            try_out(installation)
     with step("starting the service, Airflow and what else is needed"):
         _start_programs(installation, supervisor)
 
@@ -81,9 +85,16 @@ def seed(installation: Installation) -> None:
         )  # fmt: skip
 
 
+def try_out(installation: Installation) -> None:
+    """Read each source on trial once and show what came; those that gave events are active when Airflow starts."""
+    environment = os.environ | {"JATRE_PIPELINE_URL": installation.url("jatre_pipeline")}
+    if subprocess.call([str(PYTHON), "-m", "include.operations.first_trials"], env=environment, cwd=ROOT) != 0:
+        report("   The trials broke off; the sources that were read are live, the others wait for the next start.")
+
+
 def addresses(installation: Installation) -> list[str]:
     """Where the sources that will be read are."""
-    active = [one for one in read_seed(installation.seed) if one.is_active and one.schedule]
+    active = [one for one in read_seed(installation.seed) if (one.is_active or one.on_trial) and one.schedule]
     return [str(one.config["url"]) for one in active if "url" in one.config]
 
 

@@ -32,6 +32,7 @@ class EventSource(Base):
     priority: Mapped[int] = mapped_column(SmallInteger)
     official: Mapped[bool]
     is_active: Mapped[bool]
+    on_trial: Mapped[bool]
     state: Mapped[Json]
     last_fetched_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

@@ -98,16 +98,16 @@ class Bucket:
 
 
 class HttpClient:
-    """GET with conditional requests, from public addresses only. One client per run of a source; a context manager.
+    """GET with conditional requests, and questions by POST, from public addresses only.
 
-    `allow` None takes what the settings allow beside public addresses.
+    One client per run of a source; a context manager. `allow` None takes what the settings allow beside these.
     """
 
     def __init__(
         self, rate_limit: int = 60, *, retries: int = 2, backoff: float = 0.5, allow: Allowance | None = None
     ) -> None:
         again = Retry(
-            total=retries, backoff_factor=backoff, status_forcelist=(502, 503, 504), allowed_methods=("GET",),
+            total=retries, backoff_factor=backoff, status_forcelist=(502, 503, 504), allowed_methods=("GET", "POST"),
             raise_on_status=False, respect_retry_after_header=False,
         )  # fmt: skip
         guard = Guard(Allowance.read(settings().fetch_allow) if allow is None else allow)
@@ -144,12 +144,31 @@ class HttpClient:
         SourceRefused (other 4xx, a scheme other than http and https; AddressRefused for an address that is not public),
         UnreadablePayload (too large).
         """
+        return self._exchange(url, headers, accept, params=params)
+
+    def post(
+        self, url: str, document: Any, *, headers: Mapping[str, str] | None = None, accept: Collection[int] = ()
+    ) -> WebResponse:
+        """What `url` answers to a question in JSON: a search, which changes nothing there and may be asked twice.
+
+        A redirect is a refusal, for the question would be lost on the way. Raises: as `get`.
+        """
+        return self._exchange(url, headers, accept, document=document)
+
+    def _exchange(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None,
+        accept: Collection[int],
+        params: Mapping[str, Any] | None = None,
+        document: Any = None,
+    ) -> WebResponse:
         url = url.strip()
         _check_scheme(url)
         self.bucket.take()
         self.budget.start(self._left())
         try:
-            answer = self._followed(url, dict(headers or {}), params, accept)
+            answer = self._followed(url, dict(headers or {}), params, accept, document)
             self.brought += len(answer.body)
             return answer
         except (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL, ValueError) as error:
@@ -167,13 +186,20 @@ class HttpClient:
         return min(left, EXCHANGE_SECONDS)
 
     def _followed(
-        self, url: str, headers: dict[str, str], params: Mapping[str, Any] | None, accept: Collection[int]
+        self,
+        url: str,
+        headers: dict[str, str],
+        params: Mapping[str, Any] | None,
+        accept: Collection[int],
+        document: Any,
     ) -> WebResponse:
+        method = "GET" if document is None else "POST"
         for _ in range(MAX_REDIRECTS + 1):
-            with self.session.get(
-                url, headers=headers, params=params, timeout=(CONNECT_SECONDS, SILENCE_SECONDS), stream=True
-            ) as answer:
-                onward = _redirect(answer)
+            with self.session.request(
+                method, url, headers=headers, params=params, json=document,
+                timeout=(CONNECT_SECONDS, SILENCE_SECONDS), stream=True,
+            ) as answer:  # fmt: skip
+                onward = _redirect(answer) if document is None else None
                 if onward is None:
                     failure = failure_of(answer.url, answer.status_code, answer.headers, answer.reason)
                     if failure and answer.status_code not in accept:

@@ -1,8 +1,8 @@
 """Which kind of connector reads an address, and with what configuration, from one look at it.
 
 A calendar, a feed and a page with schema.org events need no more than their address. A page may also name a calendar or
-a feed, or link to pages of single events. For other JSON the paths of an event's parts are guessed from the names of
-its keys.
+a feed, or link to pages of single events. Platforms are known by their addresses. For other JSON the paths of an
+event's parts are guessed from the names of its keys.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from typing import Any
 
 from parsel import Selector
 
-from include.errors import UnreadablePayload
+from include.errors import JatreError, UnreadablePayload
 from include.network.http import HttpClient
 from include.network.urls import absolute_url
 from include.payloads.decoding import looks_like
 from include.payloads.lenient_json import read_json
 from include.redaction import errors_redacted
+from include.sources.platforms.by_address import platform_at
 from include.sources.structured.extraction import base_of, find_events
 from include.understand.text.patterns import bounded
 from include.untrusted.budget import PAYLOAD_BUDGET, within_budget
@@ -67,8 +68,20 @@ class Detected:
 def candidates(url: str) -> list[Detected]:
     """How the address could be read, the likeliest first; each `config` with the address that is then read.
 
+    A platform that is known by its address comes first, also where the page itself cannot be read.
     Raises: the errors of a fetch; UnreadablePayload when there is nothing of the kind.
     """
+    platform = platform_at(url)
+    if platform is None:
+        return _looked_at(url)
+    named = Detected(platform[0].kind, platform[1])
+    try:
+        return [named, *(one for one in _looked_at(url) if one != named)]
+    except JatreError:
+        return [named]
+
+
+def _looked_at(url: str) -> list[Detected]:
     with errors_redacted(), HttpClient(REQUESTS_PER_HOUR) as http:
         answer = http.get(url)
     text = answer.text()

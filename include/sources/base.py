@@ -134,6 +134,12 @@ class Http(Protocol):
         """
         ...
 
+    def post(
+        self, url: str, document: Any, *, headers: Mapping[str, str] | None = None, accept: Collection[int] = ()
+    ) -> Response:
+        """Ask `url` a question in JSON that changes nothing there. Raises: as `get`."""
+        ...
+
 
 class Response(Protocol):
     """What came back: 2xx, 304 for a conditional request, or a status that the caller accepts.

@@ -38,6 +38,12 @@ class OfflineHttp:
         """Raises: ConfigurationError, always."""
         raise ConfigurationError(f"this connector was made without a connection, and wants {url}")
 
+    def post(
+        self, url: str, document: Any, *, headers: Mapping[str, str] | None = None, accept: Collection[int] = ()
+    ) -> NoReturn:
+        """Raises: ConfigurationError, always."""
+        self.get(url)
+
 
 def connector(kind: str) -> type[Source]:
     """The class of a kind. Raises: ConfigurationError when there is none."""

@@ -168,6 +168,8 @@ comment on column jatre.event_sources.rate_limit is 'requests per hour';
 comment on column jatre.event_sources.priority is '1 is the most trusted, 10 the least';
 comment on column jatre.event_sources.official is 'whether it is the venue''s or organizer''s own';
 comment on column jatre.event_sources.is_active is 'false pauses it';
+comment on column jatre.event_sources.on_trial is
+'whether its first successful trial makes it active; false for one that was active, or that an administrator keeps off';
 comment on column jatre.event_sources.state is 'what the connector wants to know next time';
 comment on column jatre.event_sources.last_fetched_at is 'when it was last read';
 comment on column jatre.event_sources.created_at is 'when it was added';

@@ -1439,6 +1439,7 @@ CREATE TABLE jatre.event_sources (
     last_fetched_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    on_trial boolean DEFAULT false NOT NULL,
     CONSTRAINT event_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT event_sources_priority_check CHECK (((priority >= 1) AND (priority <= 10))),
     CONSTRAINT event_sources_rate_limit_check CHECK ((rate_limit > 0)),
@@ -1462,6 +1463,7 @@ COMMENT ON COLUMN jatre.event_sources.state IS 'what the connector wants to know
 COMMENT ON COLUMN jatre.event_sources.last_fetched_at IS 'when it was last read';
 COMMENT ON COLUMN jatre.event_sources.created_at IS 'when it was added';
 COMMENT ON COLUMN jatre.event_sources.updated_at IS 'when it was last changed';
+COMMENT ON COLUMN jatre.event_sources.on_trial IS 'whether its first successful trial makes it active; false for one that was active, or that an administrator keeps off';
 CREATE VIEW jatre.event_payload AS
  SELECT e.id,
     (jatre.event_document(e.*, s.name, e.occurrences, e.images))::text AS payload

@@ -8,8 +8,9 @@ from email.utils import format_datetime
 
 import pytest
 
-from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
+from include.errors import AddressRefused, RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network import http as module
+from include.network.addresses import Allowance
 from include.network.http import Bucket, HttpClient, conditional_headers, validators
 from tests.allowed import allowed
 from tests.sources.conftest import Site
@@ -53,6 +54,31 @@ def test_a_gateway_gets_a_second_chance_and_a_limit_does_not(site: Site, http: H
             http.get(site.put(path, "no", status=status))
 
     assert [path for path, _ in site.requests] == ["/gateway", "/gateway", "/limit"]
+
+
+def test_a_question_goes_along_and_is_asked_again_like_any_fetch(site: Site, http: HttpClient) -> None:
+    answer = http.post(site.put("/search", "[]"), {"near": [12.9, 77.6]}, headers={"X-Mask": "id"})
+    with pytest.raises(TransientError):
+        http.post(site.put("/gateway", "no", status=503), {"n": 1})
+    with pytest.raises(RateLimited):
+        http.post(site.put("/limit", "no", status=429), {"n": 2})
+
+    assert answer.text() == "[]"
+    assert site.questions == [{"near": [12.9, 77.6]}, {"n": 1}, {"n": 1}, {"n": 2}]
+    assert site.requests[0][1]["x-mask"] == "id"
+
+
+def test_a_question_is_lost_by_a_redirect_and_so_refused(site: Site, http: HttpClient) -> None:
+    site.put("/there", "[]")
+    with pytest.raises(SourceRefused, match="302"):
+        http.post(site.put("/moved", "", status=302, headers={"Location": f"{site.base}/there"}), {"n": 1})
+
+    assert [path for path, _ in site.requests] == ["/moved"]
+
+
+def test_a_question_stays_away_from_addresses_that_are_not_public() -> None:
+    with HttpClient(retries=0, allow=Allowance.read("")) as client, pytest.raises(AddressRefused):
+        client.post("http://127.0.0.1:9/search", {"n": 1})
 
 
 @pytest.mark.parametrize(

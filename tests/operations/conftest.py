@@ -1,7 +1,8 @@
-"""The pipeline's seeded scene, for the operations that run on it."""
+"""The pipeline's seeded scene, and a site of one's own, for the operations that run on them."""
 
 from __future__ import annotations
 
 from tests.pipeline.scene import scene
+from tests.sources.conftest import site
 
-__all__ = ["scene"]
+__all__ = ["scene", "site"]

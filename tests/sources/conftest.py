@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -50,11 +51,12 @@ class _Server(ThreadingHTTPServer):
 
 
 class Site:
-    """Pages by path; every request is kept."""
+    """Pages by path; every request is kept, and of those by POST the document that came along."""
 
     def __init__(self) -> None:
         self.pages: dict[str, ServedPage] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
+        self.questions: list[Any] = []
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -72,6 +74,10 @@ class Site:
                 self.send_header("Content-Length", str(len(body) + page.missing))
                 self.end_headers()
                 self.wfile.write(body)
+
+            def do_POST(self) -> None:
+                site.questions.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.do_GET()
 
             def log_message(self, *_: Any) -> None:
                 """Log nothing."""

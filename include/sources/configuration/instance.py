@@ -15,8 +15,9 @@ class SourceInstance(BaseModel):
     """One configured source: a row of `event_sources`, an entry of the seed file and of the snapshot.
 
     `rate_limit` is in requests per hour. `priority` 1 is the most trusted. `official` means that the source belongs to
-    the venue or organizer itself. `config` is read by the connector; every kind documents its keys. `as_of` in it is
-    the date of a replay: such a source is read by a replay alone.
+    the venue or organizer itself. One that is `on_trial` is inactive until its first successful trial. `config` is read
+    by the connector; every kind documents its keys. `as_of` in it is the date of a replay: such a source is read by a
+    replay alone.
     """
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
@@ -31,3 +32,9 @@ class SourceInstance(BaseModel):
     priority: int = Field(default=5, ge=1, le=10)
     official: bool = False
     is_active: bool = True
+    on_trial: bool = False
+
+    @property
+    def waits_for_trial(self) -> bool:
+        """Whether its first successful trial makes it active."""
+        return self.on_trial and not self.is_active

@@ -1,11 +1,13 @@
 """JSON APIs of any shape, by a mapping of their fields.
 
-`config`: `url`; `params` for its query and `headers`, both of which may name secrets (`{"$secret": "NAME"}`); `items`,
-the path to the list of events (empty when the answer is the list; `events.*` when they stand in an object by their
-ids); `fields`, where in an event each part stands, as a dotted path or several to be joined (`title` and `start` at
-least; `id`, `end`, `venue`, `address`, `latitude`, `longitude`, `description`, `url`, `ticket_url`, `image`, `price`,
-`free`, `currency`, `organizer`, `keywords`, `status`, `capacity`); `ignore`, keys whose change means nothing;
-`pagination`; `coverage` (`all`, the default, or `part`); `venue` and `address` for events that name no place.
+`config`: `url`; `params` for its query and `headers`, both of which may name secrets (`{"$secret": "NAME"}`); `body`,
+a JSON object with which it is asked by POST (GraphQL); `base`, the address from which its relative links are seen,
+where that is not `url`; `items`, the path to the list of events (empty when the answer is the list; `events.*` when
+they stand in an object by their ids); `fields`, where in an event each part stands: a dotted path, several to be
+joined, or several with a `|` between, of which the first is taken that holds something (`title` and `start` at least;
+`id`, `end`, `venue`, `address`, `latitude`, `longitude`, `description`, `url`, `ticket_url`, `image`, `price`, `free`,
+`currency`, `organizer`, `keywords`, `status`, `capacity`); `ignore`, dotted paths of an event whose change means
+nothing; `pagination`; `coverage` (`all`, the default, or `part`); `venue` and `address` for events that name no place.
 
 | `pagination.type` | next page |
 |---|---|
@@ -13,8 +15,8 @@ least; `id`, `end`, `venue`, `address`, `latitude`, `longitude`, `description`, 
 | `cursor` | `parameter` takes what stands at `path` in the answer, until nothing does |
 | `next` | the address that stands at `path`, on the same site, until nothing does |
 
-`max_pages` (20) bounds all of them. The records are the API's own; the mapping is applied when they are read, so a
-better mapping needs no new fetch.
+`max_pages` (20) bounds all of them. With a `body`, `parameter` is a path in it. The records are the API's own; the
+mapping is applied when they are read, so a better mapping needs no new fetch.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import reduce
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
@@ -41,12 +44,12 @@ from include.network.http import conditional_headers, validators
 from include.network.sites import same_site
 from include.network.urls import absolute_url
 from include.payloads.payload import RawPayload
-from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
+from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import ConfigModel, invalid_fields
 from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
 from include.sources.json.documents import read_document
 from include.sources.json.mapping import ApiConfig, node_of
-from include.sources.json.paths import list_at, look_up
+from include.sources.json.paths import list_at, look_up, with_value, without
 from include.sources.structured.event_identity import identified, likeness
 from include.sources.structured.event_node import read_listing
 
@@ -80,7 +83,7 @@ class JsonApi(Source):
         gathering = run.gathering
         nodes = gathering.each(gathering.within(run.items), lambda item: (item, node_of(item, api)))
         for key, item, _ in identified(gathering, list(nodes), [api.url], before):
-            gathering.add(key, {name: value for name, value in item.items() if name not in api.ignore})
+            gathering.add(key, reduce(without, api.ignore, dict(item)))
         shared = {key.partition("#")[0] for key in gathering.records if "#" in key}
         return gathering.result(
             complete=api.coverage == "all" and run.ended, window=Window(now), payloads=run.payloads,
@@ -168,7 +171,7 @@ class _PagedFetch:
     def _read(self, url: str, params: Mapping[str, Any], *, first: bool) -> tuple[Any, list[Any], bool]:
         """One page: its document, the list of its events, and whether some of them are new to us."""
         known = self.source.state if first and not self.api.pagination else {}
-        answer = self.source.http.get(url, headers={**self.api.headers, **conditional_headers(known)}, params=params)
+        answer = self._ask(url, params, known)
         if answer.status == 304:
             self.unchanged = True
             return None, [], False
@@ -180,6 +183,15 @@ class _PagedFetch:
         self.payloads.append(answer.payload())
         self.validators = {} if self.api.pagination else validators(answer.headers)
         return document, found, bool(list(self._kept(found)))
+
+    def _ask(self, url: str, params: Mapping[str, Any], known: Mapping[str, Any]) -> Response:
+        http, headers = self.source.http, self.api.headers
+        if self.api.body is None:
+            return http.get(url, headers={**headers, **conditional_headers(known)}, params=params)
+        body = self.api.body
+        for path, value in params.items():
+            body = with_value(body, path, value)
+        return http.post(url, body, headers=headers)
 
     def _kept(self, found: list[Any]) -> Iterator[Any]:
         for one, mark in self.gathering.each(found, _marked):

@@ -75,7 +75,9 @@ def one(connection: Connection, slug: str) -> StoredInstance:
 
 
 def store(connection: Connection, instance: SourceInstance) -> None:
-    """Insert the instance or bring its row up to date, except for `is_active`: a pause is an admin's decision.
+    """Insert the instance or bring its row up to date.
+
+    Not so `is_active` and `on_trial`: a pause is an administrator's decision, and a trial is passed once.
 
     Raises: ConfigurationError when it cannot be read as it is; the message names what to write instead.
     """
@@ -85,6 +87,11 @@ def store(connection: Connection, instance: SourceInstance) -> None:
         raise ConfigurationError(f"the source {instance.slug!r} is not stored: {error}") from None
     document = instance.model_dump_json()
     connection.execute(query("source_upsert"), {"instance": document, "type": type_of(instance.kind)})
+
+
+def passed(connection: Connection, slug: str) -> bool:
+    """Make a source on trial active; False when it is on trial no more."""
+    return connection.execute(query("source_passed"), {"slug": slug}).one_or_none() is not None
 
 
 def _instance(row: RowMapping) -> SourceInstance:

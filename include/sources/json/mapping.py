@@ -58,6 +58,8 @@ class ApiConfig(WebhookConfig):
 
     url: WebAddress
     params: dict[str, str | int] = Field(default_factory=dict)
+    body: dict[str, Any] | None = None
+    base: WebAddress | None = None
     headers: dict[str, str] = Field(default_factory=dict)
     items: str = ""
     fields: FieldPaths
@@ -71,7 +73,7 @@ def node_of(item: Mapping[str, Any], api: ApiConfig) -> dict[str, Any]:
     found = {name: joined(item, paths) for name, paths in api.fields if paths}
     if isinstance(found.get("status"), bool):  # `is_cancelled`
         found["status"] = str(api.fields.status) if found["status"] else None
-    url, image = (absolute_url(api.url, str(found.get(name) or "")) for name in ("url", "image"))
+    url, image = (absolute_url(api.base or api.url, str(found.get(name) or "")) for name in ("url", "image"))
     node = {
         "@type": "Event",
         "identifier": found.get("id"),

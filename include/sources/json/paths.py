@@ -1,6 +1,7 @@
 """Values inside JSON by dotted paths: `venue.name`, `images.0.url`, `tags.*.label`; an empty path is the whole.
 
-A `*` stands for all members of a list, or of an object whose keys are ids.
+A `*` stands for all members of a list, or of an object whose keys are ids. Of paths with a `|` between, the first is
+taken at which something stands: `name|topic.title`.
 """
 
 from __future__ import annotations
@@ -45,6 +46,30 @@ def _members(value: list[Any] | Mapping[str, Any]) -> list[Any]:
 def joined(value: Any, paths: str | list[str]) -> Any:
     """What stands at one path; of several, their texts with a space between (a date here and a time there)."""
     if isinstance(paths, str):
-        return look_up(value, paths)
-    texts = [str(found) for path in paths if (found := look_up(value, path)) is not None]
+        return _first(value, paths)
+    texts = [str(found) for path in paths if (found := _first(value, path)) is not None]
     return " ".join(texts) or None
+
+
+def _first(value: Any, paths: str) -> Any:
+    found = (look_up(value, path) for path in paths.split("|"))
+    return next((one for one in found if one not in (None, "", [])), None)
+
+
+def with_value(document: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """A copy of `document` with `value` at `path`; objects that are missing on the way are made."""
+    part, _, rest = path.partition(".")
+    inner = document.get(part)
+    below = with_value(inner if isinstance(inner, Mapping) else {}, rest, value) if rest else value
+    return {**document, part: below}
+
+
+def without(document: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """A copy of `document` without what stands at `path`."""
+    part, _, rest = path.partition(".")
+    if part not in document:
+        return dict(document)
+    inner = document[part]
+    if rest:
+        return {**document, part: without(inner, rest)} if isinstance(inner, Mapping) else dict(document)
+    return {key: value for key, value in document.items() if key != part}

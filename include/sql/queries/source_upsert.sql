@@ -1,7 +1,7 @@
--- Insert an instance, or bring its row up to date where it differs. A pause (is_active) is left as an admin set it, and
--- what the connector remembers is forgotten when it is pointed elsewhere.
+-- Insert an instance, or bring its row up to date where it differs. Whether it is paused (is_active) or still on trial
+-- is left as an admin or its trial set it, and what the connector remembers is forgotten when it is pointed elsewhere.
 insert into jatre.event_sources as stored (
-  slug, name, kind, type, config, area_code, schedule, rate_limit, priority, official, is_active
+  slug, name, kind, type, config, area_code, schedule, rate_limit, priority, official, is_active, on_trial
 )
 select
   i.slug,
@@ -14,11 +14,12 @@ select
   i.rate_limit,
   i.priority,
   i.official,
-  i.is_active
+  i.is_active,
+  coalesce(i.on_trial, false)
 from
   jsonb_to_record(cast(:instance as jsonb)) as i (
     slug text, name text, kind text, config jsonb, area text, schedule text, rate_limit integer, priority smallint,
-    official boolean, is_active boolean
+    official boolean, is_active boolean, on_trial boolean
   )
 on conflict (slug) do update set
   name = excluded.name,

@@ -322,3 +322,53 @@ def test_a_page_that_leads_back_leaves_out_what_comes_behind_it(site: Site, conn
 
     assert (len(fetched.records), fetched.complete) == (2, False)
     assert "leads back" in fetched.unreadable[0].reason
+
+
+def test_an_api_is_asked_by_post_and_its_pages_are_counted_inside_the_question(site: Site, connect: Connect) -> None:
+    put(site, "/graphql", {"data": {"events": [event(1), event(2)]}})
+    body = {"query": "query Q($page: Int) { events(page: $page) { id } }", "variables": {"area": 7}}
+    pages = {"type": "page", "parameter": "variables.page", "first": 3, "max_pages": 2}
+
+    fetched = connect("json_api", config(site, "/graphql", body=body, items="data.events", pagination=pages)).fetch()
+
+    assert [one.external_id for one in fetched.records] == ["1", "2"]
+    assert site.questions == [{"query": body["query"], "variables": {"area": 7, "page": number}} for number in (3, 4)]
+    assert {path for path, _ in site.requests} == {"/graphql"}
+    assert site.requests[0][1]["content-type"] == "application/json"
+
+
+def test_relative_links_are_seen_from_the_base(site: Site, connect: Connect) -> None:
+    put(site, "/api", [event(1, link="quiz-night", picture="/i/quiz.png")])
+    fields = {**FIELDS, "url": "link", "image": "picture"}
+
+    listing = connect("json_api", config(site, fields=fields, base="https://luma.example/e/")).only()
+
+    assert (listing.url, listing.images[0].url) == (
+        "https://luma.example/e/quiz-night",
+        "https://luma.example/i/quiz.png",
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ({"name": "Jazz", "topic": {"title": "Post"}}, "Jazz"),
+        ({"name": None, "topic": {"title": "Post"}}, "Post"),
+        ({"name": "", "topic": {"title": "Post"}}, "Post"),
+        ({"topic": {"title": "Post"}}, "Post"),
+        ({"name": 0}, 0),
+        ({}, None),
+    ],
+)
+def test_of_several_paths_the_first_that_holds_something_is_taken(item: Any, title: Any) -> None:
+    assert joined(item, "name|topic.title") == title
+
+
+def test_what_is_ignored_may_stand_inside_an_object(site: Site, connect: Connect) -> None:
+    put(site, "/api", [event(1, tickets={"free": True, "left": 3}, seen=9)])
+    ignore = ["tickets.left", "seen", "tickets.none.deeper", "nothing"]
+
+    (record,) = connect("json_api", config(site, ignore=ignore)).fetch().records
+
+    assert record.data["tickets"] == {"free": True}
+    assert "seen" not in record.data

@@ -1,0 +1,112 @@
+"""First trials: each source that waits for one is read once, and is active from then on when it gave an event to come.
+
+`python -m include.operations.first_trials [SLUG ...]`, any number of times; `make up` does it at every start. One that
+fails waits for the next time, with its reason on the screen. Nothing of a trial is stored but that it was passed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from include.operations.trial import Trial, try_out
+from include.pipeline.runs import pipeline_engine
+from include.redaction import redact_text
+from include.settings import settings
+from include.sources.configuration.instance import SourceInstance
+from include.sources.configuration.secrets import Resolver
+from include.sources.gathering import reason_of
+from include.sources.instances import stored
+
+MAX_TRIAL_PAGES = 5
+"""Pages of each list, and event pages behind it, that a trial looks at: it asks whether a source can be read."""
+MAX_REASON_CHARS = 200
+
+
+@dataclass(frozen=True)
+class TrialResult:
+    """What came of one source's trial: events to come, and the reason where it was not passed."""
+
+    slug: str
+    events: int = 0
+    reason: str | None = None
+
+    def line(self) -> str:
+        """For a screen."""
+        if self.reason is None:
+            return f"{self.slug}: {self.events} events to come; it is live from now on"
+        return f"{self.slug}: still waits for its first trial: {self.reason}"
+
+
+def run_trials(
+    engine: Engine, slugs: Sequence[str] = (), *, now: datetime | None = None, secrets: Resolver | None = None
+) -> Iterator[TrialResult]:
+    """The sources that wait, or those of them that are named, one after the other; each is active once it has passed.
+
+    Never raises for what a source is or answers.
+    """
+    with engine.connect() as connection:
+        waiting = [one for one in stored.every(connection)[0] if one.waits_for_trial]
+    for instance in waiting:
+        if slugs and instance.slug not in slugs:
+            continue
+        result = _tried(instance, now, secrets)
+        if result.reason is None:
+            with engine.begin() as connection:
+                stored.passed(connection, instance.slug)
+        yield result
+
+
+def _tried(instance: SourceInstance, now: datetime | None, secrets: Resolver | None) -> TrialResult:
+    try:
+        trial = try_out(_short(instance), now, secrets=secrets)
+    except Exception as error:  # whatever is wrong with one source, the others have their trial
+        return TrialResult(instance.slug, reason=_shown(reason_of(error)))
+    if not trial.listings:
+        return TrialResult(instance.slug, reason=_shown(_why_none(trial)))
+    return TrialResult(instance.slug, len(trial.listings))
+
+
+def _short(instance: SourceInstance) -> SourceInstance:
+    """The instance with fewer pages to read."""
+    config = dict(instance.config)
+    if instance.kind in ("schema_org", "eventbrite", "facebook", "instagram"):
+        config["max_pages"] = min(config.get("max_pages", MAX_TRIAL_PAGES), MAX_TRIAL_PAGES)
+    elif isinstance(config.get("pagination"), dict):
+        pages = min(config["pagination"].get("max_pages", MAX_TRIAL_PAGES), MAX_TRIAL_PAGES)
+        config["pagination"] = {**config["pagination"], "max_pages": pages}
+    return instance.model_copy(update={"config": config})
+
+
+def _why_none(trial: Trial) -> str:
+    reasons = [reason for _, reason in trial.aside] or [one.reason for one in trial.unreadable]
+    return f"no event to come; {reasons[0]}" if reasons else "it lists no event"
+
+
+def _shown(reason: str) -> str:
+    return redact_text(reason)[:MAX_REASON_CHARS]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Try out what waits, line by line, and rewrite the snapshot. Returns 0, whatever the sources did."""
+    parser = argparse.ArgumentParser(description="Read each source that waits for its first trial once.")
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="these alone; all that wait when none is given")
+    slugs = parser.parse_args(arguments).slugs
+    with pipeline_engine() as engine:
+        passed = 0
+        for result in run_trials(engine, slugs):
+            passed += result.reason is None
+            sys.stdout.write(f"   {result.line()}\n")
+            sys.stdout.flush()
+        if passed:
+            stored.write_snapshot(engine, settings().snapshot_file)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+alter table jatre.event_sources drop on_trial;
