@@ -29,6 +29,10 @@ class RateLimited(TransientError):
         self.retry_after = retry_after
 
 
+class HostUnavailable(RateLimited):
+    """The host has failed repeatedly and is left alone for `retry_after` seconds; nothing was sent there."""
+
+
 class SourceRefused(JatreError):
     """The source refused for good (credentials, not found, gone); a person has to look at it."""
 

@@ -48,7 +48,7 @@ def about_source(instance: SourceInstance, zone: str) -> str:
         kind=instance.kind,
         owner="the venue or organizer itself" if instance.official else "a site that lists other people's events",
         when=_when(instance, zone),
-        rate=instance.rate_limit,
+        rate=f"{instance.rate_limit:,} requests in any {_span(instance.rate_window)}",
         priority=instance.priority,
         config=_shown(instance.config),
     )
@@ -60,6 +60,10 @@ def _when(instance: SourceInstance, zone: str) -> str:
     if not instance.is_active:
         return "paused by an administrator: started by hand only"
     return f"`{instance.schedule}` ({zone})" if instance.schedule else "started by hand only"
+
+
+def _span(seconds: int) -> str:
+    return {60: "minute", 3600: "hour", 86_400: "day"}.get(seconds, f"{seconds:,} seconds")
 
 
 def _shown(config: Mapping[str, Any]) -> str:
@@ -80,7 +84,7 @@ _ABOUT = """\
 | source | `{slug}`, read by the connector `{kind}` |
 | belongs to | {owner} |
 | read | {when} |
-| limit | {rate} requests an hour |
+| limit | {rate} |
 | trust | {priority} (1 is the most trusted) |
 
 **Tasks.** `fetch` brings what the source lists into the ledger. The others take one step each with *everything* that

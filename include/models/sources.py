@@ -29,6 +29,7 @@ class EventSource(Base):
     area_code: Mapped[str]
     schedule: Mapped[str | None]
     rate_limit: Mapped[int]
+    rate_window: Mapped[int]
     priority: Mapped[int] = mapped_column(SmallInteger)
     official: Mapped[bool]
     is_active: Mapped[bool]
@@ -37,6 +38,34 @@ class EventSource(Base):
     last_fetched_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class SourceLimit(Base):
+    """When a source's latest request has its turn; its row is what reservations wait for."""
+
+    __tablename__ = "source_limits"
+    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"), primary_key=True)
+    last_at: Mapped[datetime]
+
+
+class SourceReservation(Base):
+    """A request that counts against its source's limit."""
+
+    __tablename__ = "source_reservations"
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"))
+    free_at: Mapped[datetime]
+
+
+class HostFailure(Base):
+    """A host that has failed."""
+
+    __tablename__ = "host_failures"
+    host: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    failed_at: Mapped[datetime]
+    open_until: Mapped[datetime | None]
+    reason: Mapped[str]
 
 
 class FetchHistory(Base):

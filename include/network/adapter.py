@@ -1,7 +1,12 @@
-"""requests over guarded connections: the guard sits where urllib3 opens a socket, so no hop goes around it."""
+"""requests over guarded connections: the guard sits where urllib3 opens a socket, so no hop goes around it.
+
+The limit of requests sits where urllib3 sends one, so that second tries and redirects count too.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from socket import gaierror, socket
 from typing import Any
 
@@ -14,16 +19,17 @@ from urllib3.util.retry import Retry
 
 from include.network.budget import BudgetedTlsContext, ExchangeBudget
 from include.network.guard import Guard
+from include.network.limits import RequestLimit
 
 
-def guarded_session(guard: Guard, budget: ExchangeBudget, retries: Retry) -> requests.Session:
-    """A session whose connections are all opened by `guard` within `budget`.
+def guarded_session(guard: Guard, budget: ExchangeBudget, retries: Retry, limit: RequestLimit) -> requests.Session:
+    """A session whose connections are all opened by `guard` within `budget`, for requests that `limit` admits.
 
     It follows no redirect, and takes neither proxies nor passwords from the environment.
     """
     session = _Session()
     session.trust_env = False
-    adapter = _Adapter(guard, budget, retries)
+    adapter = _Adapter(guard, budget, retries, limit)
     session.adapters.clear()
     for scheme in ("http://", "https://"):
         session.mount(scheme, adapter)
@@ -36,8 +42,8 @@ class _Session(requests.Session):
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, guard: Guard, budget: ExchangeBudget, retries: Retry) -> None:
-        self.pools = _pools(guard, budget)
+    def __init__(self, guard: Guard, budget: ExchangeBudget, retries: Retry, limit: RequestLimit) -> None:
+        self.pools = _pools(guard, budget, limit)
         self.context = BudgetedTlsContext.of(budget)
         super().__init__(max_retries=retries)
 
@@ -46,7 +52,7 @@ class _Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = self.pools
 
 
-def _pools(guard: Guard, budget: ExchangeBudget) -> dict[str, type[HTTPConnectionPool]]:
+def _pools(guard: Guard, budget: ExchangeBudget, limit: RequestLimit) -> dict[str, type[HTTPConnectionPool]]:
     def opened(connection: HTTPConnection) -> socket:
         host, port = connection._dns_host, connection.port or connection.default_port
         try:
@@ -57,6 +63,12 @@ def _pools(guard: Guard, budget: ExchangeBudget) -> dict[str, type[HTTPConnectio
             raise ConnectTimeoutError(connection, f"{host} does not answer: {error}") from error
         except OSError as error:
             raise NewConnectionError(connection, f"no connection to {host}: {error}") from error
+
+    def sent(send: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        began = time.monotonic()
+        with limit.admitted():
+            budget.extend(time.monotonic() - began)
+            return send(*args, **more)
 
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket:
@@ -69,7 +81,13 @@ def _pools(guard: Guard, budget: ExchangeBudget) -> dict[str, type[HTTPConnectio
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
 
+        def _make_request(self, *args: Any, **more: Any) -> Any:
+            return sent(super()._make_request, *args, **more)
+
     class SecurePool(HTTPSConnectionPool):
         ConnectionCls = Secure
+
+        def _make_request(self, *args: Any, **more: Any) -> Any:
+            return sent(super()._make_request, *args, **more)
 
     return {"http": PlainPool, "https": SecurePool}

@@ -29,6 +29,10 @@ class ExchangeBudget:
         self.seconds = seconds
         self.until, self.received = time.monotonic() + seconds, 0
 
+    def extend(self, seconds: float) -> None:
+        """Leave out seconds in which we waited for our own turn."""
+        self.until += seconds
+
     def left(self, most: float) -> float:
         """Seconds that the next step may take, `most` at most. Raises: TimeoutError when none are left."""
         if (reason := self.over()) is not None:

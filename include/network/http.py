@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
@@ -17,11 +18,12 @@ import urllib3.exceptions
 from urllib3.util.retry import Retry
 from urllib3.util.url import parse_url
 
-from include.errors import JatreError, RateLimited, SourceRefused, TransientError, UnreadablePayload
+from include.errors import AddressRefused, JatreError, RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network.adapter import guarded_session
 from include.network.addresses import Allowance
 from include.network.budget import ExchangeBudget
 from include.network.guard import Guard
+from include.network.limits import Bucket, Hosts, RequestLimit, UnwatchedHosts
 from include.payloads.decoding import decode
 from include.payloads.payload import RawPayload
 from include.settings import settings
@@ -71,40 +73,22 @@ class WebResponse:
         return RawPayload(self.url, self.media_type, self.body)
 
 
-class Bucket:
-    """A token bucket of `per_hour` requests that starts full; short waits are slept, long ones raise.
-
-    It bounds one run of one source: across processes, the schedule and one run per source at a time do.
-    """
-
-    def __init__(
-        self, per_hour: int, *, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
-        self.capacity, self.rate = float(per_hour), per_hour / 3600
-        self.tokens, self.clock, self.sleep = self.capacity, clock, sleep
-        self.filled = clock()
-
-    def take(self, patience: float = 10.0) -> None:
-        """Take one token. Raises: RateLimited when it would take more than `patience` seconds."""
-        now = self.clock()
-        self.tokens = min(self.capacity, self.tokens + (now - self.filled) * self.rate)
-        self.filled = now
-        wait = (1 - self.tokens) / self.rate
-        if wait > patience:
-            raise RateLimited("our own limit for this source is used up", retry_after=wait)
-        if wait > 0:
-            self.sleep(wait)
-        self.tokens -= 1
-
-
 class HttpClient:
     """GET with conditional requests, and questions by POST, from public addresses only.
 
-    One client per run of a source; a context manager. `allow` None takes what the settings allow beside these.
+    One client per run of a source; a context manager. `rate_limit` is asked before every request, redirects and second
+    tries included: requests an hour in this process, or a limit that workers share. `hosts` knows which do not answer.
+    `allow` None takes what the settings allow beside public addresses.
     """
 
     def __init__(
-        self, rate_limit: int = 60, *, retries: int = 2, backoff: float = 0.5, allow: Allowance | None = None
+        self,
+        rate_limit: RequestLimit | float = 60,
+        *,
+        hosts: Hosts | None = None,
+        retries: int = 2,
+        backoff: float = 0.5,
+        allow: Allowance | None = None,
     ) -> None:
         again = Retry(
             total=retries, backoff_factor=backoff, status_forcelist=(502, 503, 504), allowed_methods=("GET", "POST"),
@@ -117,9 +101,10 @@ class HttpClient:
             silence=SILENCE_SECONDS,
             size=MAX_BODY_BYTES + MAX_HEADERS_BYTES,
         )
-        self.session = guarded_session(guard, self.budget, again)
+        self.hosts = hosts or UnwatchedHosts()
+        limit = Bucket(rate_limit) if isinstance(rate_limit, float | int) else rate_limit
+        self.session = guarded_session(guard, self.budget, again, limit)
         self.session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"})
-        self.bucket = Bucket(rate_limit)
         self.ends, self.brought = time.monotonic() + RUN_SECONDS, 0
 
     def __enter__(self) -> Self:
@@ -140,7 +125,8 @@ class HttpClient:
     ) -> WebResponse:
         """Fetch `url`, following redirects. An answer with a status of `accept` is returned, whatever it means.
 
-        Raises: RateLimited (429, or this run has had its time or bytes), TransientError (5xx, timeouts, no connection),
+        Raises: RateLimited (429, our own limit, or this run has had its time or bytes; HostUnavailable for a host that
+        has failed repeatedly), TransientError (5xx, timeouts, no connection),
         SourceRefused (other 4xx, a scheme other than http and https; AddressRefused for an address that is not public),
         UnreadablePayload (too large).
         """
@@ -165,7 +151,6 @@ class HttpClient:
     ) -> WebResponse:
         url = url.strip()
         _check_scheme(url)
-        self.bucket.take()
         self.budget.start(self._left())
         try:
             answer = self._followed(url, dict(headers or {}), params, accept, document)
@@ -195,10 +180,13 @@ class HttpClient:
     ) -> WebResponse:
         method = "GET" if document is None else "POST"
         for _ in range(MAX_REDIRECTS + 1):
-            with self.session.request(
-                method, url, headers=headers, params=params, json=document,
-                timeout=(CONNECT_SECONDS, SILENCE_SECONDS), stream=True,
-            ) as answer:  # fmt: skip
+            with (
+                self._watched(url),
+                self.session.request(
+                    method, url, headers=headers, params=params, json=document,
+                    timeout=(CONNECT_SECONDS, SILENCE_SECONDS), stream=True,
+                ) as answer,
+            ):  # fmt: skip
                 onward = _redirect(answer) if document is None else None
                 if onward is None:
                     failure = failure_of(answer.url, answer.status_code, answer.headers, answer.reason)
@@ -209,6 +197,23 @@ class HttpClient:
                     headers = {name: value for name, value in headers.items() if name.lower() in CONDITIONAL_HEADERS}
                 url, params = onward, None
         raise SourceRefused(f"{url[:300]}: more than {MAX_REDIRECTS} redirects")
+
+    @contextmanager
+    def _watched(self, url: str) -> Iterator[None]:
+        """Learn of one exchange whether its host answers. Raises: HostUnavailable, before anything is sent."""
+        self.hosts.check(url)
+        try:
+            yield
+        except (RateLimited, AddressRefused):
+            raise
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, TransientError) as error:
+            if not isinstance(error, ValueError):  # of an address that is none, nothing was asked
+                self.hosts.failed(url, self.budget.over() or str(error))
+            raise
+        except JatreError:
+            self.hosts.answered(url)
+            raise
+        self.hosts.answered(url)
 
 
 def conditional_headers(known: Mapping[str, Any]) -> dict[str, str]:

@@ -31,7 +31,7 @@ def renew(instance: SourceInstance) -> float | None:
     fetch, and then the old token stays.
     """
     name = _name_of_token(instance)
-    with errors_redacted(), HttpClient(instance.rate_limit) as http:
+    with errors_redacted(), HttpClient(instance.requests_an_hour) as http:
         whole, _ = opened(instance)
         source = registry.make(whole, http)
         if not isinstance(source, GraphPlatform):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Engine, Row
 
 from include.db import query
 from include.errors import ConfigurationError
@@ -51,14 +51,21 @@ def _fetch(request: Row[Any], secrets: Resolver | None) -> Report:
 
 
 def _preview(request: Row[Any], secrets: Resolver | None) -> Report:
-    with pipeline_engine() as engine, engine.connect() as connection:
-        instance = stored.one(connection, request.target).instance
+    with pipeline_engine() as engine:
+        with engine.connect() as connection:
+            found = stored.one(connection, request.target)
+        return _tried(engine, found, secrets)
+
+
+def _tried(engine: Engine, found: stored.StoredInstance, secrets: Resolver | None) -> Report:
+    instance = found.instance
     if instance.kind == "webhook":
         raise ConfigurationError(f"{instance.slug} is pushed to: there is nothing to read")
     # a trial brings the readers of every kind and all of understanding, which importing the DAG file must not
     from include.operations.trial import try_out  # noqa: PLC0415
+    from include.pipeline.limits import shared_client  # noqa: PLC0415
 
-    trial = try_out(instance, secrets=secrets)
+    trial = try_out(instance, secrets=secrets, client=shared_client(engine, found))
     return {
         "events": len(trial.listings),
         "titles": [one.title for one in trial.listings[:MAX_PREVIEW_TITLES]],

@@ -30,10 +30,19 @@ class Trial:
     unreadable: list[Unreadable] = field(default_factory=list)
 
 
-def try_out(instance: SourceInstance, now: datetime | None = None, *, secrets: Resolver | None = None) -> Trial:
-    """Fetch `instance` once. Raises what its connector raises, and ConfigurationError for a kind that is none."""
+def try_out(
+    instance: SourceInstance,
+    now: datetime | None = None,
+    *,
+    secrets: Resolver | None = None,
+    client: HttpClient | None = None,
+) -> Trial:
+    """Fetch `instance` once, with `client` where it is a stored one, whose limit is shared.
+
+    Raises what its connector raises, and ConfigurationError for a kind that is none.
+    """
     at = now or datetime.now(UTC)
-    with errors_redacted(), HttpClient(instance.rate_limit) as http:
+    with errors_redacted(), client or HttpClient(instance.requests_an_hour) as http:
         whole, redactor = opened(instance, secrets)
         source = registry.make(whole, http)
         fetched = split(checked(redacted(source.fetch(at), redactor)), registry.reader(instance), at)

@@ -215,6 +215,13 @@ class Source(ABC):
         return field is not None and isinstance(field.default, str)
 
     @classmethod
+    def home(cls, config: Mapping[str, Any]) -> str:
+        """The address of the site that `config` names, or of the service that the kind reads; "" when it reads none."""
+        field = cls.config_model.model_fields.get("url")
+        url = config.get("url") or (field.default if field else None)
+        return url if isinstance(url, str) else ""
+
+    @classmethod
     def derived_secrets(cls, config: Mapping[str, Any]) -> Iterable[str]:
         """What is made of the secrets in `config` and sent, so that it is masked as they are: signatures, proofs."""
         return ()

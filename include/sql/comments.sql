@@ -164,7 +164,8 @@ comment on column jatre.event_sources.type is 'api, scraper, rss, ical, webhook 
 comment on column jatre.event_sources.config is 'what the connector reads; secrets stand in it by name only';
 comment on column jatre.event_sources.area_code is 'the area it is about';
 comment on column jatre.event_sources.schedule is 'cron in the area''s zone; null runs by hand only';
-comment on column jatre.event_sources.rate_limit is 'requests per hour';
+comment on column jatre.event_sources.rate_limit is 'requests in one window';
+comment on column jatre.event_sources.rate_window is 'the window, in seconds';
 comment on column jatre.event_sources.priority is '1 is the most trusted, 10 the least';
 comment on column jatre.event_sources.official is 'whether it is the venue''s or organizer''s own';
 comment on column jatre.event_sources.is_active is 'false pauses it';
@@ -336,6 +337,25 @@ comment on table jatre.feed_large_rooms is
 comment on column jatre.feed_large_rooms.xid is 'the transaction';
 comment on column jatre.feed_large_rooms.room is 'the room';
 comment on column jatre.feed_large_rooms.size is 'its changes there';
+
+comment on table jatre.source_limits is
+'The limit of a source as its workers share it: reservations are made one after another, under this row.';
+comment on column jatre.source_limits.source_id is 'the source';
+comment on column jatre.source_limits.last_at is 'the turn of its latest request';
+
+comment on table jatre.source_reservations is 'The requests that count against the limit of a source.';
+comment on column jatre.source_reservations.id is 'the reservation';
+comment on column jatre.source_reservations.source_id is 'the source';
+comment on column jatre.source_reservations.free_at is
+'until when it counts: one window after the request has ended, at the latest';
+
+comment on table jatre.host_failures is 'Hosts that failed and have not answered since; shared by all workers.';
+comment on column jatre.host_failures.host is 'host:port';
+comment on column jatre.host_failures.failures is 'in a row';
+comment on column jatre.host_failures.failed_at is 'the latest';
+comment on column jatre.host_failures.open_until is
+'until when nobody asks it; then one worker tries it. Null: it may be asked';
+comment on column jatre.host_failures.reason is 'of the latest';
 
 comment on table jatre.match_locks is
 'What matching waits for: a row per local day and per title of a source, held until the end of a transaction.';

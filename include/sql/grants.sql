@@ -10,12 +10,14 @@ grant select, insert, update, delete on
 jatre.areas, jatre.area_weather, jatre.places, jatre.place_live_status, jatre.event_sources, jatre.fetch_history,
 jatre.events_staging,
 jatre.discovered_events, jatre.event_occurrences, jatre.event_images, jatre.event_counters, jatre.event_duplicates,
-jatre.event_decisions, jatre.user_event_preferences, jatre.event_rsvps, jatre.event_ratings, jatre.match_locks
+jatre.event_decisions, jatre.user_event_preferences, jatre.event_rsvps, jatre.event_ratings, jatre.match_locks,
+jatre.source_limits, jatre.source_reservations, jatre.host_failures
 to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
 grant select on jatre.event_public_v1, jatre.trending_events_v1 to jatre_pipeline;
 grant execute on function
 jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(),
+jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, interval),
 -- what the triggers on events ask with the writer's own rights
 jatre.event_areas(geography, text, uuid),
 jatre.event_rooms(text, text[]), jatre.event_search(text, text, text),

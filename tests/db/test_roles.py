@@ -59,6 +59,8 @@ MAY_CALL = {
         "now_v1", "feed_retain", "trending_refresh",
         # what the triggers on events ask with the writer's rights
         "event_areas", "event_is_public", "event_rooms", "event_search",
+        # whose limits and failures workers share
+        "host_admit", "request_reserve",
     },
     "jatre_analyst": {"now_v1"},
 }  # fmt: skip

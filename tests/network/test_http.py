@@ -11,7 +11,8 @@ import pytest
 from include.errors import AddressRefused, RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network import http as module
 from include.network.addresses import Allowance
-from include.network.http import Bucket, HttpClient, conditional_headers, validators
+from include.network.http import HttpClient, conditional_headers, validators
+from include.network.limits import Bucket
 from tests.allowed import allowed
 from tests.sources.conftest import Site
 

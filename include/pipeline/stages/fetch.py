@@ -20,11 +20,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from include.db import query
 from include.errors import JatreError
-from include.network.http import HttpClient
 from include.payloads.archive import Archive
 from include.pipeline import inbox
 from include.pipeline.absence import count_absences
 from include.pipeline.failures import is_ours, is_passing, reason_of
+from include.pipeline.limits import shared_client
 from include.pipeline.renaming import rename_listings
 from include.redaction import redact_error, redact_text
 from include.settings import Settings
@@ -98,7 +98,7 @@ def run(
         )
         fetch_id = connection.execute(query("fetch_open"), {"source_id": stored.id, "run_id": run_id}).scalar_one()
     report = FetchReport(instance_slug, str(fetch_id))
-    with _failure_recorded(engine, fetch_id), HttpClient(stored.instance.rate_limit) as http:
+    with _failure_recorded(engine, fetch_id), shared_client(engine, stored) as http:
         instance, redactor = opened(stored.instance, secrets)
         source = registry.make(instance, http, {} if force else stored.state)
         source.deliveries = pushed

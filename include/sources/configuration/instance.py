@@ -8,16 +8,18 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from include.settings import settings
 
-MAX_REQUESTS_AN_HOUR = 100_000
+MAX_REQUESTS = 100_000
+"""Requests in one window."""
+MAX_WINDOW_SECONDS = 86_400
 
 
 class SourceInstance(BaseModel):
     """One configured source: a row of `event_sources`, an entry of the seed file and of the snapshot.
 
-    `rate_limit` is in requests per hour. `priority` 1 is the most trusted. `official` means that the source belongs to
-    the venue or organizer itself. One that is `on_trial` is inactive until its first successful trial. `config` is read
-    by the connector; every kind documents its keys. `as_of` in it is the date of a replay: such a source is read by a
-    replay alone.
+    `rate_limit` is in requests in any window of `rate_window` seconds. `priority` 1 is the most trusted. `official`
+    means that the source belongs to the venue or organizer itself. One that is `on_trial` is inactive until its first
+    successful trial. `config` is read by the connector; every kind documents its keys. `as_of` in it is the date of a
+    replay: such a source is read by a replay alone.
     """
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
@@ -28,7 +30,8 @@ class SourceInstance(BaseModel):
     config: dict[str, Any] = Field(default_factory=dict)
     area: str = Field(default_factory=lambda: settings().area, pattern=r"^[a-z][a-z0-9-]{0,60}$")
     schedule: str | None = Field(default="0 */2 * * *", description="Cron in the area's zone; None runs by hand only.")
-    rate_limit: int = Field(default=60, gt=0, le=MAX_REQUESTS_AN_HOUR)
+    rate_limit: int = Field(default=60, gt=0, le=MAX_REQUESTS)
+    rate_window: int = Field(default=3600, gt=0, le=MAX_WINDOW_SECONDS)
     priority: int = Field(default=5, ge=1, le=10)
     official: bool = False
     is_active: bool = True
@@ -38,3 +41,8 @@ class SourceInstance(BaseModel):
     def waits_for_trial(self) -> bool:
         """Whether its first successful trial makes it active."""
         return self.on_trial and not self.is_active
+
+    @property
+    def requests_an_hour(self) -> float:
+        """What its limit comes to in an hour, for who has no database to share it through."""
+        return self.rate_limit * 3600 / self.rate_window

@@ -2,4 +2,4 @@
 select id
 from jatre.event_sources
 where id = :source_id
-for update
+for no key update

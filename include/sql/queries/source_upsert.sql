@@ -1,7 +1,7 @@
 -- Insert an instance, or bring its row up to date where it differs. Whether it is paused (is_active) or still on trial
 -- is left as an admin or its trial set it, and what the connector remembers is forgotten when it is pointed elsewhere.
 insert into jatre.event_sources as stored (
-  slug, name, kind, type, config, area_code, schedule, rate_limit, priority, official, is_active, on_trial
+  slug, name, kind, type, config, area_code, schedule, rate_limit, rate_window, priority, official, is_active, on_trial
 )
 select
   i.slug,
@@ -12,14 +12,15 @@ select
   i.area,
   i.schedule,
   i.rate_limit,
+  i.rate_window,
   i.priority,
   i.official,
   i.is_active,
   coalesce(i.on_trial, false)
 from
   jsonb_to_record(cast(:instance as jsonb)) as i (
-    slug text, name text, kind text, config jsonb, area text, schedule text, rate_limit integer, priority smallint,
-    official boolean, is_active boolean, on_trial boolean
+    slug text, name text, kind text, config jsonb, area text, schedule text, rate_limit integer, rate_window integer,
+    priority smallint, official boolean, is_active boolean, on_trial boolean
   )
 on conflict (slug) do update set
   name = excluded.name,
@@ -29,6 +30,7 @@ on conflict (slug) do update set
   area_code = excluded.area_code,
   schedule = excluded.schedule,
   rate_limit = excluded.rate_limit,
+  rate_window = excluded.rate_window,
   priority = excluded.priority,
   official = excluded.official,
   state = case
@@ -38,8 +40,8 @@ on conflict (slug) do update set
 where
 (
   stored.name, stored.kind, stored.type, stored.config, stored.area_code, stored.schedule, stored.rate_limit,
-  stored.priority, stored.official
+  stored.rate_window, stored.priority, stored.official
 ) is distinct from (
   excluded.name, excluded.kind, excluded.type, excluded.config, excluded.area_code, excluded.schedule,
-  excluded.rate_limit, excluded.priority, excluded.official
+  excluded.rate_limit, excluded.rate_window, excluded.priority, excluded.official
 )

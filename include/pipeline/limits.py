@@ -1,0 +1,126 @@
+"""Limits of requests and failures of hosts, shared by all workers through the database.
+
+A source's limit is a number of requests in any sliding window. Each request has a reservation
+(`include/sql/functions/request_reserve.sql`), which counts until one window after the request has ended: so the site
+never sees more, however long a request is on its way. A worker that dies leaves a reservation that ends by itself.
+
+A host that fails `FAILURES_IN_A_ROW` times is left alone, twice as long each time; then one worker tries it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from sqlalchemy import Engine
+from urllib3.util.url import parse_url
+
+from include.db import query
+from include.errors import HostUnavailable, RateLimited
+from include.network.http import HttpClient
+from include.network.limits import PATIENCE_SECONDS
+from include.network.sites import same_site
+from include.redaction import redact_text
+from include.sources import registry
+from include.sources.instances.stored import StoredInstance
+
+HELD_SECONDS = 120.0
+"""How long a request may take, from its turn to its end, before it is taken for one of a worker that died."""
+FAILURES_IN_A_ROW = 5
+"""So many let a host be left alone."""
+PAUSE_SECONDS = 60.0
+"""For so long at first."""
+TRY_SECONDS = 120.0
+"""How long the one worker that tries a host again has for it."""
+MAX_REASON_CHARS = 300
+
+
+def shared_client(engine: Engine, stored: StoredInstance) -> HttpClient:
+    """The client of a stored source, which keeps its limit together with all other workers."""
+    instance = stored.instance
+    limit = SharedLimit(engine, stored.id, instance.rate_limit, instance.rate_window)
+    home = registry.connector(instance.kind).home(instance.config)
+    return HttpClient(limit, hosts=SharedHosts(engine, home))
+
+
+class SharedLimit:
+    """The limit of one stored source: `requests` in any window of `window` seconds, whoever sends them."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        source_id: UUID,
+        requests: int,
+        window: float,
+        *,
+        patience: float = PATIENCE_SECONDS,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.engine, self.window, self.sleep = engine, window, sleep
+        self.wanted = {
+            "source_id": source_id, "requests": requests, "per": window, "patience": patience, "held": HELD_SECONDS
+        }  # fmt: skip
+
+    @contextmanager
+    def admitted(self) -> Iterator[None]:
+        """Wait for the turn of one request, which is sent inside the block. Raises: RateLimited, with the wait."""
+        reservation = self._reserved()
+        try:
+            yield
+        finally:
+            with self.engine.begin() as connection:
+                ended = {"reservation": reservation, "per": self.window}
+                connection.execute(query("reservation_end"), ended)
+
+    def _reserved(self) -> int:
+        with self.engine.begin() as connection:
+            row = connection.execute(query("reservation_make"), self.wanted).one()
+        if row.reservation is None:
+            raise RateLimited("our own limit for this source is used up", retry_after=row.wait)
+        if row.wait > 0:
+            self.sleep(row.wait)
+        return int(row.reservation)
+
+
+class SharedHosts:
+    """What all workers know of hosts that do not answer.
+
+    Failures count for hosts of the source's own site (`home`) alone: what a page links to is its writer's choice, who
+    could otherwise have any host left alone.
+    """
+
+    def __init__(self, engine: Engine, home: str) -> None:
+        self.engine, self.home = engine, home
+
+    def check(self, url: str) -> None:
+        """Whether the host of `url` may be asked. Raises: HostUnavailable."""
+        host = _host(url)
+        with self.engine.begin() as connection:
+            wanted = {"host": host, "try_seconds": TRY_SECONDS}
+            closed = connection.execute(query("host_admit"), wanted).one_or_none()
+        if closed is not None:
+            message = f"{host} has failed repeatedly and is left alone for {closed.wait:.0f} s more: {closed.reason}"
+            raise HostUnavailable(message, retry_after=closed.wait)
+
+    def answered(self, url: str) -> None:
+        """What it failed before is forgotten."""
+        with self.engine.begin() as connection:
+            connection.execute(query("host_answered"), {"host": _host(url)})
+
+    def failed(self, url: str, reason: str) -> None:
+        """One failure more in a row."""
+        if not same_site(url, self.home):
+            return
+        failure = {
+            "host": _host(url), "reason": redact_text(reason)[:MAX_REASON_CHARS], "threshold": FAILURES_IN_A_ROW,
+            "pause_seconds": PAUSE_SECONDS,
+        }  # fmt: skip
+        with self.engine.begin() as connection:
+            connection.execute(query("host_failed"), failure)
+
+
+def _host(url: str) -> str:
+    parts = parse_url(url)
+    return f"{(parts.host or '-').lower()[:250]}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
