@@ -52,7 +52,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/sources/connectors/test_facebook.py",
         "tests/sources/connectors/test_instagram.py",
     ),
-    "include/sources/structured/": ("tests/sources/connectors/test_schema_org.py",),
+    "include/sources/structured/": ("tests/sources/structured", "tests/sources/connectors/test_schema_org.py"),
     "include/sources/text/": ("tests/sources/text",),
     "include/sources/parts.py": ("tests/sources/test_parts.py", "tests/pipeline/stages/test_parts.py"),
     "include/sources/versions.py": ("tests/sources/test_versions.py", "tests/sources/connectors/test_webhook.py"),
