@@ -52,7 +52,9 @@ def test_each_has_its_name_day_hour_and_price_and_the_place_of_all() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", [POST, "📍 Copper Tap, Indiranagar\n" + POST.rpartition("\n")[0]], ids=["last", "first"])
+@pytest.mark.parametrize(
+    "text", [POST, "📍 Copper Tap, Indiranagar\n" + POST.rpartition("\n")[0]], ids=["last", "first"]
+)
 def test_what_stands_once_before_or_behind_all_belongs_to_each(text: str) -> None:
     assert [venue for _, _, venue, _ in listings(text, title="This week")] == ["Copper Tap"] * 3
 

@@ -57,9 +57,7 @@ def test_a_circle_ends() -> None:
 
 
 @pytest.mark.parametrize(("bound", "name"), [("MAX_FOLLOWED", "parts"), ("MAX_FOLLOWED_CHARS", "characters")])
-def test_what_an_event_takes_from_elsewhere_is_bounded(
-    monkeypatch: pytest.MonkeyPatch, bound: str, name: str
-) -> None:
+def test_what_an_event_takes_from_elsewhere_is_bounded(monkeypatch: pytest.MonkeyPatch, bound: str, name: str) -> None:
     event, size = {"organizer": ["#loft", "#loft"]}, len('{"@id": "#loft", "@type": "Place", "name": "Loft"}')
     monkeypatch.setattr(module, bound, 2 if bound == "MAX_FOLLOWED" else 2 * size)
     assert len(completed(dict(event), PLACE)["organizer"]) == 2
@@ -116,7 +114,8 @@ def test_addresses_are_looked_for_as_deep_as_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("node", "stub"), [({"@id": "#a"}, True), ({"@id": "#a", "@type": "Event"}, True), ({"@id": "#a", "name": "A"}, False)]
+    ("node", "stub"),
+    [({"@id": "#a"}, True), ({"@id": "#a", "@type": "Event"}, True), ({"@id": "#a", "name": "A"}, False)],
 )
 def test_a_stub_does_no_more_than_name(node: dict[str, Any], stub: bool) -> None:
     assert is_stub(node) is stub
