@@ -3,7 +3,8 @@
 INPUT holds a JSON line for each pair: `{"label": true, "a": {"source": ..., "event": {...}}, "b": ...}`, the events as
 schema.org describes them. Both go through the functions of the stages *extract*, *nlp* and *geocode* and are compared
 as *dedup* does. Prints one JSON object; `--errors FILE` writes the pairs that were decided wrongly, a JSON line each,
-with the score's parts. `--ignore-urls` takes every link away first: where the labels come from shared links.
+with the score's parts. `by_probability` is what the trained matcher would decide alone. `--ignore-urls` takes every
+link away first: where the labels come from shared links.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from benchmarks.pairs.labelled_pair import read_pairs
 from include.areas.area import load_area
 from include.settings import settings
 from include.understand.category.embeddings import embedder
+
+EVEN = 0.5
+"""The probability from which on the trained matcher, asked alone, takes two listings for one event."""
 
 
 def main() -> None:
@@ -48,6 +52,7 @@ def figures(found: Sequence[Judged]) -> dict[str, Any]:
         "auc": ranked(labels, probabilities),
         "calibration_error": calibration_error(labels, probabilities),
         "brier": brier(labels, probabilities),
+        "by_probability": decided(labels, [one.probability >= EVEN for one in found]),
         "for_review": sum(one.score is not None and one.score.for_review for one in found),
         "set_aside": sum(one.score is None for one in found),
     }

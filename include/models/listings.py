@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     ForeignKey,
     Numeric,
     SmallInteger,
@@ -77,6 +78,18 @@ class EventDecision(Base):
     decided_by: Mapped[str]
     decided_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class MatchModel(Base):
+    """What the matcher was trained to; the latest promoted row that was not withdrawn is in use."""
+
+    __tablename__ = "match_models"
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    weights: Mapped[Json]
+    figures: Mapped[Json]
+    promoted: Mapped[bool]
+    trained_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class MatchLock(Base):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from include import db
 from include.pipeline.runs import Report, pipeline_engine
 from include.settings import settings
@@ -22,3 +24,13 @@ def refresh_trending() -> Report:
     """Work out anew what is popular; returns how many events are."""
     with pipeline_engine() as engine, engine.begin() as connection:
         return {"trending": connection.execute(db.query("trending_refresh")).scalar_one()}
+
+
+def retrain_matcher() -> Report:
+    """Train the matcher anew with what moderators have decided; reports what came of it.
+
+    What it needs is imported when it runs: it reaches matching, and dedupe where that is installed.
+    """
+    retraining = import_module("include.operations.matching.retraining")
+    report: Report = retraining.retrain()
+    return report

@@ -357,6 +357,15 @@ comment on column jatre.host_failures.open_until is
 'until when nobody asks it; then one worker tries it. Null: it may be asked';
 comment on column jatre.host_failures.reason is 'of the latest';
 
+comment on table jatre.match_models is
+'A training of the matcher; the latest promoted one that was not withdrawn is in use, without any the shipped weights.';
+comment on column jatre.match_models.id is 'its version, as the reasons of matches name it';
+comment on column jatre.match_models.weights is 'log-odds by the name of what they weigh';
+comment on column jatre.match_models.figures is
+'log loss on the fixed set before and after, and how many decisions it learnt from';
+comment on column jatre.match_models.promoted is 'whether it was better than the one in use then';
+comment on column jatre.match_models.trained_at is 'when';
+comment on column jatre.match_models.withdrawn_at is 'when somebody took it out of use';
 comment on table jatre.match_locks is
 'What matching waits for: a row per local day and per title of a source, held until the end of a transaction.';
 comment on column jatre.match_locks.name is 'the day or the title';

@@ -11,7 +11,8 @@ jatre.areas, jatre.area_weather, jatre.places, jatre.place_live_status, jatre.ev
 jatre.events_staging,
 jatre.discovered_events, jatre.event_occurrences, jatre.event_images, jatre.event_counters, jatre.event_duplicates,
 jatre.event_decisions, jatre.user_event_preferences, jatre.event_rsvps, jatre.event_ratings, jatre.match_locks,
-jatre.source_limits, jatre.source_reservations, jatre.host_failures
+jatre.source_limits, jatre.source_reservations, jatre.host_failures,
+jatre.match_models
 to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
 grant select on jatre.event_public_v1, jatre.trending_events_v1 to jatre_pipeline;

@@ -1819,6 +1819,29 @@ CREATE TABLE jatre.match_locks (
 );
 COMMENT ON TABLE jatre.match_locks IS 'What matching waits for: a row per local day and per title of a source, held until the end of a transaction.';
 COMMENT ON COLUMN jatre.match_locks.name IS 'the day or the title';
+CREATE TABLE jatre.match_models (
+    id bigint NOT NULL,
+    weights jsonb NOT NULL,
+    figures jsonb NOT NULL,
+    promoted boolean NOT NULL,
+    trained_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    withdrawn_at timestamp with time zone
+);
+COMMENT ON TABLE jatre.match_models IS 'A training of the matcher; the latest promoted one that was not withdrawn is in use, without any the shipped weights.';
+COMMENT ON COLUMN jatre.match_models.id IS 'its version, as the reasons of matches name it';
+COMMENT ON COLUMN jatre.match_models.weights IS 'log-odds by the name of what they weigh';
+COMMENT ON COLUMN jatre.match_models.figures IS 'log loss on the fixed set before and after, and how many decisions it learnt from';
+COMMENT ON COLUMN jatre.match_models.promoted IS 'whether it was better than the one in use then';
+COMMENT ON COLUMN jatre.match_models.trained_at IS 'when';
+COMMENT ON COLUMN jatre.match_models.withdrawn_at IS 'when somebody took it out of use';
+ALTER TABLE jatre.match_models ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.match_models_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE jatre.pipeline_requests (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -2065,6 +2088,8 @@ ALTER TABLE ONLY jatre.host_failures
     ADD CONSTRAINT host_failures_pkey PRIMARY KEY (host);
 ALTER TABLE ONLY jatre.match_locks
     ADD CONSTRAINT match_locks_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY jatre.match_models
+    ADD CONSTRAINT match_models_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.pipeline_requests
     ADD CONSTRAINT pipeline_requests_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.place_live_status
@@ -2306,6 +2331,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.fetch_history TO jatre_pipeline
 GRANT SELECT ON TABLE jatre.fetch_history TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.host_failures TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_locks TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_models TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;

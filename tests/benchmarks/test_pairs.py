@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from benchmarks.lines import BadLine, without_urls
-from benchmarks.pairs.calibrate import fit
 from benchmarks.pairs.figures import brier, calibration_error, decided, ranked
 from benchmarks.pairs.join import LABELS, key_of
 from benchmarks.pairs.labelled_pair import read_pairs
@@ -58,10 +57,14 @@ def test_calibration_is_measured_bin_by_bin() -> None:
     assert brier([True, False], [0.5, 0.5]) == 0.25
 
 
-def test_a_curve_is_fitted() -> None:
-    flat, steep = fit([(1.0, x) for x in (-1.0, -0.5, 0.5, 1.0)], [False, False, True, True])
-    assert abs(flat) < 0.1
-    assert steep > 2
+def test_the_labels_of_training_are_those_of_both_halves(tmp_path: Path) -> None:
+    path = saved(tmp_path, line(True, RECITAL, RECITAL), line(False, RECITAL, OTHER))
+    found = run("benchmarks.pairs.parts", "--tuning", path, "--reporting", path).stdout.splitlines()
+    parts = [json.loads(one) for one in found]
+    assert [(one["label"], one["half"]) for one in parts] == [
+        (True, "tuning"), (False, "tuning"), (True, "reporting"), (False, "reporting")
+    ]  # fmt: skip
+    assert (parts[0]["fields"]["title"], parts[0]["veto"], parts[1]["veto"]) == (1.0, None, "other time")
 
 
 def test_links_are_taken_away_wherever_they_stand() -> None:

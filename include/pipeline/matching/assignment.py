@@ -13,7 +13,7 @@ from include.db import query
 from include.pipeline.ledger import as_json
 from include.pipeline.matching.component import Component
 from include.pipeline.matching.listings import LedgerListing
-from include.pipeline.matching.reviews import Doubts, review_rows
+from include.pipeline.matching.reviews import Doubts, odds, review_rows
 from include.understand.match.scores import Scores
 from include.understand.match.similarity import Score
 
@@ -84,6 +84,8 @@ def _new_event(event: UUID, founder: LedgerListing) -> dict[str, Any]:
 def _reason(event: UUID, i: int, listings: Sequence[LedgerListing], other: int, score: Score) -> dict[str, Any]:
     matched: dict[str, Any] = {name: round(value, 3) for name, value in score.fields.items()}
     matched["with"] = dict(zip(("source", "external_id"), listings[other].natural_key, strict=True))
+    if score.fields:
+        matched |= odds(score)
     if not score.same:
         matched["decided"] = "by a person or through another listing"
     return {"event": event, "listing": listings[i].id, "score": round(score.total, 2), "fields": matched}

@@ -41,7 +41,7 @@ def review_rows(
     apart = {frozenset(both) for both in splits}
     rows: dict[tuple[UUID, UUID], dict[str, Any]] = {}
     counts: Counter[UUID] = Counter()
-    for one in sorted(pairs, key=lambda pair: -pair.score.total):
+    for one in sorted(pairs, key=lambda pair: (-pair.score.probability, -pair.score.total)):
         ours, theirs = events.get(one.listing.id), events.get(one.other.id, one.other.event_id)
         decided = frozenset((one.listing.natural_key, one.other.natural_key)) in apart
         if theirs is None or ours == theirs or decided or (theirs, one.listing.id) in rows:
@@ -52,10 +52,16 @@ def review_rows(
     return list(rows.values())
 
 
+def odds(score: Score) -> dict[str, Any]:
+    """How probable a score is and what adds up to that, as it is kept beside the reason of a match."""
+    waterfall = {name: round(value, 2) for name, value in score.waterfall.items()}
+    return {"probability": round(score.probability, 3), "log_odds": waterfall}
+
+
 def _row(event: UUID, pair: DoubtfulPair) -> dict[str, Any]:
     fields: dict[str, Any] = {name: round(value, 3) for name, value in pair.score.fields.items()}
     fields["with"] = dict(zip(("source", "external_id"), pair.other.natural_key, strict=True))
-    fields |= {"decided": FOR_REVIEW, "probability": round(pair.score.probability, 3)}
+    fields |= {"decided": FOR_REVIEW, **odds(pair.score)}
     if pair.score.veto:
         fields["veto"] = pair.score.veto
     return {"event": event, "listing": pair.listing.id, "score": round(pair.score.total, 2), "fields": fields}

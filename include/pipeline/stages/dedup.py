@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
@@ -24,6 +25,7 @@ from include.pipeline.matching.decisions import Decisions, read_decisions
 from include.pipeline.matching.listings import LedgerListing, ledger_listing
 from include.pipeline.matching.locks import take_locks
 from include.pipeline.matching.reviews import DoubtfulPair, Doubts
+from include.pipeline.matching.trained import current_matcher
 from include.pipeline.report import StageReport
 from include.settings import settings
 from include.understand.match.clusters import group, linked
@@ -56,7 +58,8 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
     take_locks(connection, ours.values())
     known = read_candidates(connection, ours.values())
     decided = read_decisions(connection, [*ours.values(), *known.values()])
-    component, doubtful = _component(connection, ours, known, decided)
+    weighed = replace(weighing(), matcher=current_matcher(connection))
+    component, doubtful = _component(connection, ours, known, decided, weighed)
     listings = list(component.listings.values())
     decided = read_decisions(connection, listings)
     index = {one.natural_key: i for i, one in enumerate(listings)}
@@ -64,7 +67,7 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
         [one.record for one in listings],
         _pairs(decided.merges, index),
         _pairs(decided.splits, index),
-        weighing(),
+        weighed,
     )
     surplus = _surplus(listings, groups, ours)
     for row in (row for row in rows if row.id in surplus):
@@ -104,14 +107,18 @@ def _surplus(listings: Sequence[LedgerListing], groups: Sequence[Sequence[int]],
 
 
 def _component(
-    connection: Connection, ours: dict[UUID, LedgerListing], known: dict[UUID, LedgerListing], decided: Decisions
+    connection: Connection,
+    ours: dict[UUID, LedgerListing],
+    known: dict[UUID, LedgerListing],
+    decided: Decisions,
+    weighed: Weighing,
 ) -> tuple[Component, list[DoubtfulPair]]:
     """The batch, what it is linked to, and all the other listings of the events concerned, held against changes.
 
     With it the pairs of the batch and the candidates that are for review.
     """
     mine, others = list(ours.values()), list(known.values())
-    links = linked([one.record for one in mine], [other.record for other in others], weighing())
+    links = linked([one.record for one in mine], [other.record for other in others], weighed)
     events = {others[i].event_id for i in links.same}
     events |= {one.event_id for one in [*ours.values(), *decided.partners.values()]}
     members = read_component(connection, {event for event in events if event})

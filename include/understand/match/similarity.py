@@ -7,11 +7,11 @@ another session of the same source on the same day, a part of a festival, anothe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from include.understand.match.match_record import MatchRecord
+from include.understand.match.matcher import SHIPPED_MATCHER, Matcher
 from include.understand.match.place_evidence import location_score
-from include.understand.match.probability import probability
 from include.understand.match.series import is_series
 from include.understand.match.title_evidence import (
     has_common_part,
@@ -55,6 +55,7 @@ class Score:
     hard: bool = False
     merge: float = SHIPPED.merge
     review: float = SHIPPED.review
+    matcher: Matcher = field(default=SHIPPED_MATCHER, compare=False, repr=False)
 
     @property
     def same(self) -> bool:
@@ -69,17 +70,22 @@ class Score:
     @property
     def probability(self) -> float:
         """How probable it is that they are one, 0 to 1."""
-        return probability(self.total, ruled_out=self.veto is not None)
+        return self.matcher.probability(self.fields, self.veto)
+
+    @property
+    def waterfall(self) -> dict[str, float]:
+        """The log-odds that each part adds to it."""
+        return self.matcher.waterfall(self.fields, self.veto)
 
 
 def compare(a: MatchRecord, b: MatchRecord, weighing: Weighing = SHIPPED) -> Score:
     """The score of two listings of possibly the same happening; order does not matter."""
     if a.source == b.source and is_series(a, b):
-        return Score(1.0, {"series": 1.0}, merge=weighing.merge, review=weighing.review)
+        return Score(1.0, {"series": 1.0}, None, False, weighing.merge, weighing.review, weighing.matcher)
     known = {name: value for name, value in _parts(a, b).items() if value is not None}
     veto = veto_of(a, b, known)
     hard = veto in HARD_VETOES and a.timetable.shares_day(b.timetable) and not _shifted(a, b)
-    return Score(round(weighing.total(known), 4), known, veto, hard, weighing.merge, weighing.review)
+    return Score(round(weighing.total(known), 4), known, veto, hard, weighing.merge, weighing.review, weighing.matcher)
 
 
 def _parts(a: MatchRecord, b: MatchRecord) -> dict[str, float | None]:

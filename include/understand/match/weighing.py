@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from include.understand.match.matcher import SHIPPED_MATCHER, Matcher
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,8 @@ class Weighing:
     location: float = 0.3
     merge: float = 0.85
     review: float = 0.75
+    matcher: Matcher = field(default=SHIPPED_MATCHER, compare=False)
+    """How probable a score is; it decides nothing."""
 
     def total(self, known: dict[str, float]) -> float:
         """The weighted mean of the parts that are known; 0 of none."""

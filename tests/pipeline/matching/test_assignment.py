@@ -30,7 +30,8 @@ def test_two_sources_of_one_happening_meet(scene: Scene) -> None:
     assert scene.groups() == {frozenset({"venue/9", "guide/77"})}
     (why,) = scene.rows("select * from jatre.event_duplicates")
     assert why.similarity_score >= 0.85
-    assert set(why.match_fields) == {"title", "time", "location", "with"}
+    assert set(why.match_fields) == {"title", "time", "location", "with", "probability", "log_odds"}
+    assert set(why.match_fields["log_odds"]) == {"prior", "title", "time", "location"}
     statuses = {one: scene.listing(*one).status for one in (("venue", "9"), ("guide", "77"))}
     assert sorted(statuses.values()) == ["approved", "duplicate"]
     assert len(scene.events()[0].links) == 0

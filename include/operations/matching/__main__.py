@@ -1,0 +1,21 @@
+"""`python -m include.operations.matching [--rollback]`: train the matcher anew, or use the training before."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from include.operations.matching.retraining import retrain, roll_back
+
+
+def main() -> None:
+    """Do what is asked and print the report as one JSON object."""
+    parser = argparse.ArgumentParser(prog="python -m include.operations.matching", description=__doc__)
+    parser.add_argument("--rollback", action="store_true", help="use the training before the latest one again")
+    asked = parser.parse_args()
+    sys.stdout.write(json.dumps(roll_back() if asked.rollback else retrain()) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The matcher trained anew: better on what is doubtful, in use only if it is better, taken back, and no event moves."""
+
+from __future__ import annotations
+
+import json
+import random
+from contextlib import nullcontext
+
+import pytest
+from sqlalchemy import Connection, text
+
+from include.db import query
+from include.operations.matching import retraining
+from include.operations.matching.decided import decided_labels
+from include.operations.matching.learning import is_doubtful, log_loss, shipped_labels, trained
+from include.pipeline import decisions
+from include.pipeline.matching.trained import current_matcher
+from include.understand.match.matcher import SHIPPED_MATCHER, WEIGHTS
+from include.understand.match.weighing import SHIPPED
+from tests.pipeline.scene import Scene, at
+
+NUMBER_OF_DECISIONS = 40
+WORDS = (
+    "Amber", "Basil", "Cedar", "Daisy", "Ebony", "Fennel", "Ginger", "Hazel", "Indigo", "Jasmine", "Kelp", "Lotus",
+    "Maple", "Nettle", "Olive", "Poppy", "Quince", "Rowan", "Sage", "Thyme", "Umber", "Violet", "Willow", "Yarrow",
+    "Zinnia", "Acorn", "Birch", "Clover", "Dogwood", "Elder", "Fern", "Gorse", "Holly", "Iris", "Juniper", "Kale",
+    "Laurel", "Mint", "Nutmeg", "Oak",
+)  # fmt: skip
+
+
+def test_the_halves_of_the_labels_are_enough_to_train_and_to_compare() -> None:
+    for half in ("tuning", "reporting"):
+        labels = [one.same for one in shipped_labels(half)]
+        assert min(labels.count(True), labels.count(False)) >= 80
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_forty_decisions_improve_what_is_doubtful_on_a_fixed_set(seed: int) -> None:
+    """Forty doubtful pairs are decided, the others are the fixed set."""
+    pytest.importorskip("dedupe")
+    doubtful = [one for one in shipped_labels("reporting") if is_doubtful(one, SHIPPED.total(dict(one.fields)))]
+    random.Random(seed).shuffle(doubtful)
+    decided, fixed = doubtful[:NUMBER_OF_DECISIONS], doubtful[NUMBER_OF_DECISIONS:]
+    before, after = trained(shipped_labels("tuning")), trained([*shipped_labels("tuning"), *decided])
+    assert log_loss(after, fixed) < log_loss(before, fixed)
+
+
+def test_the_shipped_weights_are_those_of_the_shipped_labels() -> None:
+    pytest.importorskip("dedupe")
+    fixed = shipped_labels("reporting")
+    assert log_loss(SHIPPED_MATCHER, fixed) == pytest.approx(
+        log_loss(trained(shipped_labels("tuning")), fixed), abs=0.002
+    )
+
+
+def test_only_what_is_better_of_the_doubtful_and_no_worse_of_all_is_put_in_use() -> None:
+    old = {"all": 0.5, "doubtful": 0.5}
+    assert retraining.is_better({"all": 0.5, "doubtful": 0.4}, old)
+    assert not retraining.is_better({"all": 0.6, "doubtful": 0.4}, old)
+    assert not retraining.is_better(old, old)
+
+
+def put_in_use(connection: Connection, weights: dict[str, float]) -> None:
+    row = {"weights": json.dumps(weights), "figures": "{}", "promoted": True}
+    connection.execute(query("match_model_write"), row)
+
+
+@pytest.fixture
+def decided(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    """Twenty pairs, of which a person joined every second and parted the others; a poor training is in use."""
+    monkeypatch.setattr(retraining, "pipeline_engine", lambda: nullcontext(scene.engine))
+    for n in range(20):
+        day = at(3 + n // 4, 12 + n % 4)
+        scene.lists("venue", str(n), title=f"{WORDS[n]} evening with friends", at=day, place="Underline Center")
+        scene.lists("guide", str(n), title=f"{WORDS[-1 - n]} gathering", at=day, place="Underline Center")
+    scene.run()
+    with scene.engine.begin() as connection:
+        for n in range(20):
+            kind = "merge" if n % 2 else "split"
+            decisions.decide(connection, kind, ("venue", str(n)), other=("guide", str(n)), by="a moderator")
+        put_in_use(connection, dict.fromkeys(WEIGHTS, 0.0))
+    scene.run()
+    return scene
+
+
+def test_decisions_are_labels_and_a_revoked_one_is_none(decided: Scene) -> None:
+    with decided.engine.begin() as connection:
+        labels = decided_labels(connection)
+        assert sorted(one.same for one in labels) == [False] * 10 + [True] * 10
+        assert all({"title", "time", "location"} <= set(one.fields) for one in labels)
+        decision = connection.execute(
+            text("select id from jatre.event_decisions where kind = 'merge' limit 1")
+        ).scalar_one()
+        decisions.revoke(connection, decision)
+        assert sorted(one.same for one in decided_labels(connection)) == [False] * 10 + [True] * 9
+
+
+def test_a_training_is_put_in_use_and_taken_back_and_no_event_moves(decided: Scene) -> None:
+    pytest.importorskip("dedupe")
+    events, groups = {one.id for one in decided.events()}, decided.groups()
+    report = retraining.retrain()
+    assert (report["promoted"], report["decisions"]) == (True, 20)
+    assert report["after"]["doubtful"] < report["before"]["doubtful"]
+    with decided.engine.begin() as connection:
+        assert current_matcher(connection).version == report["trained"]
+        connection.execute(text("update jatre.events_staging set stage = 'dedup'"))
+    decided.run()
+    assert ({one.id for one in decided.events()}, decided.groups()) == (events, groups)
+    poor = report["trained"] - 1
+    assert retraining.roll_back() == {"withdrawn": report["trained"], "in_use": poor}
+    assert retraining.roll_back() == {"withdrawn": poor, "in_use": 0}
+    assert retraining.roll_back() == {"withdrawn": None, "in_use": 0}
+
+
+def test_too_few_decisions_or_no_library_train_nothing(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retraining, "pipeline_engine", lambda: nullcontext(scene.engine))
+    monkeypatch.setattr(retraining, "can_train", lambda: True)
+    assert retraining.retrain() == {"skipped": "0 decisions, 10 are needed"}
+    monkeypatch.setattr(retraining, "can_train", lambda: False)
+    assert "not installed" in retraining.retrain()["skipped"]
+
+
+def test_weights_that_cannot_be_read_leave_the_shipped_ones(scene: Scene) -> None:
+    with scene.engine.begin() as connection:
+        put_in_use(connection, {"prior": 1.0})
+        assert current_matcher(connection) is SHIPPED_MATCHER
