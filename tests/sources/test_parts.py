@@ -34,9 +34,9 @@ def records(text: str, **more: Any) -> list[RawRecord]:
     return fetched(text, **more).records
 
 
-def listings(text: str) -> list[tuple[str, str, str | None, object]]:
+def listings(text: str, **more: Any) -> list[tuple[str, str, str | None, object]]:
     instance = SourceInstance(slug="posts", name="Posts", kind="rss", config={"url": "https://a.example/"})
-    found = [understand(RawListing.of(instance, one.data, NOW)) for one in records(text)]
+    found = [understand(RawListing.of(instance, one.data, NOW)) for one in records(text, **more)]
     zone = load_area("indiranagar").zone
     return [
         (one.title, f"{one.occurrences[0].starts_at.astimezone(zone):%d %H:%M}", one.venue.name, one.price.minimum)
@@ -50,6 +50,13 @@ def test_each_has_its_name_day_hour_and_price_and_the_place_of_all() -> None:
         ("Comedy night", "07 21:00", "Copper Tap", None),
         ("Pub quiz", "08 19:00", "Copper Tap", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", [POST, "📍 Copper Tap, Indiranagar\n" + POST.rpartition("\n")[0]], ids=["last", "first"]
+)
+def test_what_stands_once_before_or_behind_all_belongs_to_each(text: str) -> None:
+    assert [venue for _, _, venue, _ in listings(text, title="This week")] == ["Copper Tap"] * 3
 
 
 def test_a_place_behind_at_is_no_name() -> None:

@@ -122,7 +122,7 @@ def _iso(match: re.Match[str], zone: tzinfo) -> PublishedTime | None:
         if part["hour"] is None:
             return PublishedTime(datetime.combine(day, time.min, tzinfo=zone), date_only=True)
         hour = _hour(int(part["hour"]), part["half"])
-        clock = time(hour % 24, int(part["minute"] or 0), min(int(part["second"] or 0), 59))
+        clock = time(0 if hour == 24 else hour, int(part["minute"] or 0), min(int(part["second"] or 0), 59))
         offset = _offset(part["offset"], _named(part["zone"], zone))
         overflow = timedelta(days=1 if hour == 24 else 0)
         return PublishedTime(datetime.combine(day, clock, tzinfo=offset) + overflow)

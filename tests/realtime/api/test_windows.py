@@ -68,6 +68,24 @@ def test_the_day_is_the_areas_whatever_the_clocks_zone() -> None:
     assert window.starts == _at("2026-03-05T00:00")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "all",
+        "tonight",
+        "next weekend",
+        "12 to 14 June",
+        "from Friday",
+        "tomorrow at 8 pm",
+        "03/07",
+        f"{'on ' * 31}Friday ",
+    ],
+)
+def test_what_names_days_is_a_window(text: str) -> None:
+    assert is_window(text)
+    assert not is_window(f"{text}{' ' * 101}")
+
+
 @pytest.mark.parametrize("text", ["", "someday", "7 pm", "x" * 10_000, "5 June " * 20])
 def test_what_names_no_day_is_no_window(text: str) -> None:
     assert not is_window(text)

@@ -103,6 +103,8 @@ def test_a_date_is_local_midnight_and_marked(written: object) -> None:
         "2026/13/07",
         "2026-03-07T19:00[Mars/Olympus]",
         "2026-03-07 19:00 soon",
+        "2026-03-07T25:00",
+        "20260307T300000",
         "1970-01-01",
         None,
         True,

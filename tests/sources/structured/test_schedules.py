@@ -1,0 +1,178 @@
+"""Which dates the rules of `eventSchedule` come to, where they begin and end, and what is too much of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from include.areas.area import load_area
+from include.errors import BrokenRecord
+from include.sources.base import Reading
+from include.sources.structured import schedules
+from include.sources.structured.schedules import scheduled
+
+NOW = datetime(2026, 3, 10, 6, 30, tzinfo=UTC)
+READING = Reading(now=NOW, area=load_area("indiranagar"))
+
+
+def dates(schedule: Any, event: dict[str, Any] | None = None, reading: Reading = READING) -> list[str]:
+    """The starts as "month-day hour:minute" of the area."""
+    found = [one.starts_at.astimezone(reading.zone) for one in scheduled(schedule, reading, event)]
+    return [f"{one:%m-%d %H:%M}" for one in found]
+
+
+def weekly(**more: Any) -> dict[str, Any]:
+    return {"startDate": "2026-03-04", "endDate": "2026-03-25", "repeatFrequency": "P1W", "startTime": "19:00"} | more
+
+
+@pytest.mark.parametrize(
+    ("start", "time", "kept"),
+    [
+        ("2026-03-03", "12:00", True),  # just a week ago
+        ("2026-03-03", "11:59", False),
+        ("2026-03-02", "23:59", False),
+    ],
+)
+def test_dates_are_kept_from_a_week_ago_on(start: str, time: str, kept: bool) -> None:
+    schedule = {"startDate": start, "startTime": time, "repeatFrequency": "P1D", "repeatCount": 1}
+    assert bool(scheduled(schedule, READING)) is kept
+
+
+def test_a_rule_without_an_end_goes_on_to_the_horizon() -> None:
+    found = scheduled({"startDate": "2026-03-10", "repeatFrequency": "P1D", "startTime": "19:00"}, READING)
+    last = found[-1].starts_at
+    assert NOW + READING.horizon - timedelta(days=2) < last <= NOW + READING.horizon + timedelta(days=1)
+    beyond = {"startDate": "2026-03-10", "repeatFrequency": "P1D", "startTime": "19:00", "endDate": "2099-01-01"}
+    assert [one.starts_at for one in scheduled(beyond, READING)] == [one.starts_at for one in found]
+
+
+@pytest.mark.parametrize(
+    ("end", "last"),
+    [
+        ("2026-03-18", "03-18 19:00"),
+        ("2026-03-18T00:00:00+05:30", "03-18 19:00"),
+        ("2026-03-17", "03-11 19:00"),
+        ("2026-03-17T18:30:00Z", "03-18 19:00"),  # midnight of the area
+    ],
+)
+def test_the_end_of_a_rule_is_its_last_day(end: str, last: str) -> None:
+    assert dates(weekly(endDate=end))[-1] == last
+
+
+def test_an_end_with_an_hour_is_that_hour_of_a_rule_whose_start_has_one() -> None:
+    rule = {"startDate": "2026-03-11T19:00:00+05:30", "repeatFrequency": "P1D"}
+    assert dates({**rule, "endDate": "2026-03-12T18:59:00+05:30"}) == ["03-11 19:00"]
+    assert dates({**rule, "endDate": "2026-03-12T19:00:00+05:30"}) == ["03-11 19:00", "03-12 19:00"]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "found"),
+    [
+        ({"repeatFrequency": "P1D", "repeatCount": 3}, "11 12 13"),
+        ({"repeatFrequency": "P2D", "repeatCount": 3}, "11 13 15"),
+        ({"repeatFrequency": "P14D", "repeatCount": 2}, "11 25"),
+        ({"repeatFrequency": "P21D", "repeatCount": 2}, "11 01"),
+        ({"repeatFrequency": "biweekly", "repeatCount": 2}, "11 25"),
+        ({"repeatFrequency": "https://schema.org/Fortnightly", "repeatCount": 2}, "11 25"),
+        ({"repeatFrequency": "monthly", "repeatCount": 2}, "11 11"),
+        ({"repeatFrequency": "P1DT0H", "repeatCount": 2}, "11 12"),
+        # neither a unit nor a number: the one date
+        ({"repeatFrequency": "P0D", "repeatCount": 2}, "11"),
+        ({"repeatFrequency": "often", "repeatCount": 2}, "11"),
+        ({"repeatFrequency": "PT1H", "repeatCount": 2}, "11"),
+        ({"repeatFrequency": "P1W", "repeatCount": "twice", "endDate": "2026-03-20"}, "11 18"),
+        # days of the week alone are weekly; of a year they are those of the month in which it begins
+        ({"byDay": "WE", "repeatCount": 2}, "11 18"),
+        ({"byDay": "FR", "repeatFrequency": "P1Y", "repeatCount": 3}, "13 20 27"),
+        ({"byDay": "schema:Friday", "repeatFrequency": "P1W", "repeatCount": 2}, "13 20"),
+        ({"byDay": "2TH", "repeatFrequency": "P1M", "repeatCount": 2}, "12 09"),
+        ({"byDay": "-1TH", "repeatFrequency": "P1M", "repeatCount": 2}, "26 30"),
+        ({"byDay": "6TH", "repeatFrequency": "P1W", "repeatCount": 2}, "11 18"),
+        ({"byDay": "someday", "repeatFrequency": "P1W", "repeatCount": 2}, "11 18"),
+        # a week or a day of the month makes a rule monthly
+        ({"byDay": "TH", "byMonthWeek": 3, "repeatFrequency": "P1W", "repeatCount": 2}, "19 16"),
+        ({"byDay": "TH", "byMonthWeek": 6, "repeatFrequency": "P1W", "repeatCount": 2}, "12 19"),
+        ({"byMonthDay": 31, "repeatFrequency": "P1W", "repeatCount": 2}, "31 31"),
+        ({"byMonthDay": "12, 13", "repeatFrequency": "P1D", "repeatCount": 2}, "12 13"),
+        ({"byMonthDay": "32", "repeatFrequency": "P1D", "repeatCount": 2}, "11 12"),
+        ({"byMonthDay": "0", "repeatFrequency": "P1D", "repeatCount": 2}, "11 12"),
+        ({"byMonth": 12, "repeatFrequency": "P1W", "repeatCount": 1, "byDay": "SA"}, "05"),
+        ({"byMonth": 13, "repeatFrequency": "P1W", "repeatCount": 1, "byDay": "SA"}, "14"),
+        ({"byMonthDay": 20, "repeatFrequency": "P1Y", "repeatCount": 1}, "20"),
+        # dates that are left out, in whatever zone they are written
+        ({"repeatFrequency": "P1D", "repeatCount": 3, "exceptDate": "2026-03-12"}, "11 13"),
+        ({"repeatFrequency": "P1D", "repeatCount": 3, "exceptDate": ["2026-03-11T20:00:00Z", "?"]}, "11 13"),
+    ],
+)
+def test_what_a_rule_comes_to(schedule: dict[str, Any], found: str) -> None:
+    year = Reading(now=NOW, area=READING.area, horizon=timedelta(days=400))
+    rule = {"startDate": "2026-03-11", "startTime": "19:00", **schedule}
+    assert " ".join(one[3:5] for one in dates(rule, reading=year)) == found
+
+
+@pytest.mark.parametrize(
+    ("more", "span"),
+    [
+        ({"endTime": "21:00"}, ("19:00", "21:00")),
+        ({"endTime": "21:00", "duration": "PT1H"}, ("19:00", "21:00")),
+        ({"duration": "PT1H"}, ("19:00", "20:00")),
+        ({"duration": "P1D"}, ("19:00", "19:00")),
+        ({"duration": "PT0H"}, ("19:00", None)),
+        ({"duration": "long"}, ("19:00", None)),
+        ({}, ("19:00", None)),
+    ],
+)
+def test_an_end_is_an_hour_or_a_length(more: dict[str, Any], span: tuple[str, str | None]) -> None:
+    (one,) = scheduled(weekly(repeatCount=2, **more), READING)[-1:]
+    ends = one.ends_at.astimezone(READING.zone) if one.ends_at else None
+    assert (f"{one.starts_at.astimezone(READING.zone):%H:%M}", ends and f"{ends:%H:%M}") == span
+    assert ends is None or ends > one.starts_at
+
+
+def test_without_an_hour_a_date_is_a_day() -> None:
+    found = scheduled({"startDate": "2026-03-11", "repeatFrequency": "P1W", "repeatCount": 2}, READING)
+    assert [one.date_only for one in found] == [True, True]
+    assert dates({"repeatFrequency": "P1W", "repeatCount": 1}, {"startDate": "2026-03-11T20:00"}) == ["03-11 20:00"]
+    assert dates({"repeatFrequency": "P1W", "repeatCount": 1}) == []
+    assert dates("every week") == []
+
+
+def test_hours_are_of_the_schedules_zone_unless_the_source_has_zones_wrong() -> None:
+    rule = weekly(scheduleTimezone="Europe/London", repeatCount=2)
+    assert dates(rule)[-1] == "03-12 00:30"
+    wrong = Reading(now=NOW, area=READING.area, ignore_zones=True)
+    assert dates(rule, reading=wrong)[-1] == "03-11 19:00"
+    assert dates(weekly(scheduleTimezone="Nowhere/Else", repeatCount=2))[-1] == "03-11 19:00"
+
+
+@pytest.mark.parametrize(
+    ("schedule", "complaint"),
+    [
+        ([weekly()] * 101, "101 eventSchedule entries"),
+        (weekly(exceptDate=["2026-03-11"] * 1_001), "values of exceptDate"),
+        (weekly(byDay=["MO"] * 1_001), "values of byDay"),
+        (weekly(repeatCount="9" * 30), "repeatCount"),
+    ],
+)
+def test_more_than_an_event_has_is_refused_by_name(schedule: Any, complaint: str) -> None:
+    with pytest.raises(BrokenRecord, match=complaint):
+        scheduled(schedule, READING)
+
+
+def test_as_many_as_an_event_may_have_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(scheduled([weekly(repeatCount=2)] * 100, READING)) == 200
+    assert len(scheduled(weekly(exceptDate=["2026-03-11"] * 1_000), READING)) == 3
+    daily = {"startDate": "2026-01-01", "repeatFrequency": "P1D", "startTime": "19:00", "repeatCount": 100}
+    coming = len(scheduled(daily, READING))
+    monkeypatch.setattr(schedules, "MAX_OCCURRENCES", coming)
+    monkeypatch.setattr(schedules, "MAX_PAST_DATES", 99)
+    assert len(scheduled(daily, READING)) == coming
+    monkeypatch.setattr(schedules, "MAX_PAST_DATES", 98)
+    with pytest.raises(BrokenRecord, match="that are over"):
+        scheduled(daily, READING)
+    monkeypatch.setattr(schedules, "MAX_OCCURRENCES", coming - 1)
+    monkeypatch.setattr(schedules, "MAX_PAST_DATES", 99)
+    with pytest.raises(BrokenRecord, match="more dates by eventSchedule"):
+        scheduled(daily, READING)

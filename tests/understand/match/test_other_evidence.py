@@ -1,0 +1,178 @@
+"""What else than alike titles names one happening: a text, a host, a common part, a kind; at which place and hour."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from include.understand.match.match_record import MatchRecord
+from include.understand.match.similarity import compare
+from include.understand.match.title_evidence import has_common_part, has_own_parts, is_other_part
+from tests.understand.match.match_records import match_record
+
+HERE = (12.971118, 77.640911)
+NAMING = {"title": "Saturday gathering", "text": "come and sing the kabir project with us"}
+NAMED = {"title": "The Kabir Project"}
+NOWHERE: dict[str, Any] = {"venue": None}
+SAME_PLACE: dict[str, Any] = {"place": "loft"}
+GUESSED: dict[str, Any] = {"place": "toit", "guessed": True}
+"""With `SAME_PLACE` a location of 0.6."""
+
+
+def near(metres: float) -> dict[str, Any]:
+    """Without a name: 0.85 within 600 metres of `HERE`, 1.0 within 200."""
+    return {"venue": None, "point": (HERE[0] + metres / 111_195, HERE[1])}
+
+
+def title_score(ours: dict[str, Any], theirs: dict[str, Any], *, one_source: bool = False) -> float:
+    """The title's score of two listings, in either order."""
+    a = match_record(1, **{"source": "ours", **ours})
+    b = match_record(2, **{"source": "ours" if one_source else "theirs", **theirs})
+    there, back = compare(a, b).fields["title"], compare(b, a).fields["title"]
+    assert there == back
+    return there
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "counts"),
+    [
+        # with a place that is the same, or nearly, within an hour
+        (SAME_PLACE, SAME_PLACE, True),
+        (SAME_PLACE, SAME_PLACE | {"minutes": 60}, True),
+        (SAME_PLACE, SAME_PLACE | {"minutes": 61}, False),
+        (near(0), near(590), True),
+        (GUESSED, SAME_PLACE, False),
+        # without one at the same time alone
+        (NOWHERE, {}, True),
+        (NOWHERE, NOWHERE, True),
+        (NOWHERE, {"minutes": 30}, True),
+        (NOWHERE, {"minutes": 40}, False),
+    ],
+)
+def test_a_text_that_names_the_other(ours: dict[str, Any], theirs: dict[str, Any], counts: bool) -> None:
+    found = title_score(NAMING | ours, NAMED | theirs)
+    assert (found == 0.9) is counts
+    assert counts or found < 0.8
+
+
+def test_without_a_place_one_source_does_not_name_its_own_listing() -> None:
+    assert title_score(NAMING | NOWHERE, NAMED, one_source=True) < 0.8
+    assert title_score(NAMING | SAME_PLACE, NAMED | SAME_PLACE, one_source=True) == 0.9
+
+
+HOSTED = {"title": "Pub Quiz", "organizer": "quiz friends"}
+OF_HOST = {"title": "The Office Trivia", "text": "hosted by quiz friends as ever"}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        (HOSTED | SAME_PLACE, OF_HOST | SAME_PLACE, 0.9),
+        (HOSTED | near(0), OF_HOST | near(590), 0.9),
+        (HOSTED | GUESSED, OF_HOST | SAME_PLACE, None),
+        (HOSTED | {"organizer": "quizzes"} | SAME_PLACE, OF_HOST | {"text": "by quizzes"} | SAME_PLACE, 0.8),
+        ({"title": "Pub Quiz", "source_name": "quizfriends"} | SAME_PLACE, OF_HOST | SAME_PLACE, 0.9),
+        # two kinds of one thing, at one place and time
+        ({"title": "Pub Quiz"} | SAME_PLACE, {"title": "The Big Wizard Quiz"} | SAME_PLACE, 0.8),
+        ({"title": "Pub Quiz"} | SAME_PLACE, {"title": "The Big Wizard Quiz", "minutes": 60} | SAME_PLACE, None),
+        ({"title": "Pub Quiz"} | GUESSED, {"title": "The Big Wizard Quiz"} | SAME_PLACE, None),
+        ({"title": "Open Mic"} | SAME_PLACE, {"title": "The Big Wizard Quiz"} | SAME_PLACE, None),
+        ({"title": "Small Hobbit Quiz"} | SAME_PLACE, {"title": "Big Wizard Trivia"} | SAME_PLACE, None),
+    ],
+)
+def test_a_host_or_a_kind(ours: dict[str, Any], theirs: dict[str, Any], expected: float | None) -> None:
+    found = title_score(ours, theirs)
+    assert found == expected if expected else found < 0.8
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "counts"),
+    [
+        ("Yi Yi", SAME_PLACE, True),
+        ("Yi Yi", {"venue": None, "online": True}, False),
+        ("Nostalgia", {"venue": None, "online": True}, True),
+        ("Mirrors", {"venue": None, "online": True}, False),
+        ("Ran", SAME_PLACE, False),
+        ("Kabir", SAME_PLACE, True),
+        ("Film Screening", SAME_PLACE, False),
+    ],
+)
+def test_a_common_part_is_a_name_that_is_long_enough(name: str, place: dict[str, Any], counts: bool) -> None:
+    ours, theirs = {"title": f"Screening: {name}"} | place, {"title": f"Cinephiles' autumn recap: {name}"} | place
+    a, b = match_record(1, **ours), match_record(2, **theirs)
+    location = None if place.get("online") else 1.0
+    assert has_common_part(a, b, location) is counts
+    assert has_common_part(b, a, location) is counts
+
+
+@pytest.mark.parametrize(("place", "score"), [(SAME_PLACE, 0.88), (near(590), 0.88), (GUESSED, None)])
+def test_a_common_part_counts_at_a_common_place(place: dict[str, Any], score: float | None) -> None:
+    other = near(0) if "point" in place else SAME_PLACE
+    found = title_score({"title": "Screening: Kabir Khan"} | place, {"title": "Autumn recap: Kabir Khan"} | other)
+    assert found == score if score else found < 0.88
+
+
+TELLING = {"title": "Ragas of the Monsoon by Aruna Sairam"}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "title", "place", "time"),
+    [
+        (60, TELLING, SAME_PLACE, 0.9),
+        (120, TELLING, SAME_PLACE, 0.85),
+        (-240, TELLING, SAME_PLACE, 0.85),
+        (240, TELLING, SAME_PLACE, 0.6),  # after midnight
+        (120, TELLING, near(590), 0.8),
+        (120, {"title": "Monsoon Jazz"}, SAME_PLACE, 0.8),
+        (-480, {"title": "Monsoon Jazz"}, SAME_PLACE, 0.6),
+        (-480, {"title": "Monsoon Jazz"}, near(590), 0.0),
+        (-480, {"title": "Open Mic"}, SAME_PLACE, 0.0),
+    ],
+)
+def test_one_title_at_another_hour_of_the_day(
+    minutes: int, title: dict[str, Any], place: dict[str, Any], time: float
+) -> None:
+    other = near(0) if "point" in place else SAME_PLACE
+    a, b = match_record(1, **{"source": "ours", **title, **other}), match_record(2, minutes=minutes, **title, **place)
+    assert compare(a, b).fields["time"] == pytest.approx(time)
+    same = match_record(2, **{"source": "ours", "minutes": minutes, **title, **place})
+    assert compare(a, same).fields["time"] == pytest.approx(1 - 0.4 * abs(minutes) / 240 if minutes != -480 else 0)
+
+
+def titled(*titles: str, **more: Any) -> tuple[MatchRecord, MatchRecord]:
+    ours, theirs = (match_record(number, title=title, **more) for number, title in enumerate(titles))
+    return ours, theirs
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "other"),
+    [
+        ("Monsoon Fest: Puppet Parade", "Monsoon Fest: Kite Building", True),
+        ("Monsoon Fest: Puppet Parade", "Monsoon Fest: Puppet Show", False),
+        ("Monsoon Fest: Puppet Parade", "Monsoon Fest", False),
+        ("Monsoon Fest: Puppet Parade", "Summer Fest: Kite Building", False),
+        ("Monsoon Fest: with Asha", "Monsoon Fest: Kite Building", False),
+        ("Monsoon Fest: Workshop", "Monsoon Fest: Music", False),
+        ("Monsoon Fest: 1", "Monsoon Fest: 2", False),
+        ("Monsoon Fest: Puppets", "Monsoon Fest: Puppetry", False),
+    ],
+)
+def test_parts_of_one_programme_go_on_differently(ours: str, theirs: str, other: bool) -> None:
+    a, b = titled(ours, theirs)
+    assert (is_other_part(a, b), is_other_part(b, a)) == (other, other)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "text", "own"),
+    [
+        ("Mani Kaul: Mati Manas", "Mani Kaul: Dhrupad", "", True),
+        ("Mani Kaul: Mati Manas", "Mani Kaul: Dhrupad", "mati and others", False),
+        ("Mani Kaul: Mati Manas", "Mani Kaul", "", False),
+        ("Mani Kaul: Mati Manas", "Mani Kaul: Matimanas", "", False),
+        ("Mani Kaul: by Asha Rao", "Mani Kaul: Dhrupad", "", False),
+    ],
+)
+def test_each_title_has_a_part_of_its_own(ours: str, theirs: str, text: str, own: bool) -> None:
+    a, b = match_record(1, title=ours), match_record(2, title=theirs, text=text)
+    assert (has_own_parts(a, b), has_own_parts(b, a)) == (own, own)
