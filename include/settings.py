@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     history_days: int = Field(default=30, ge=2, description="Days for which fetches and answered requests are kept.")
     archive_days: int = Field(default=30, ge=2, description="Days for which raw payloads are kept.")
     inbox_days: int = Field(default=30, ge=2, description="Days for which deliveries that were taken are kept.")
+    place_status_days: int = Field(
+        default=1, ge=1, le=30, description="Days for which it is kept what a place was like, after it counted."
+    )
     feed_days: int = Field(default=7, ge=1, description="Days for which changes of the feed are kept at least.")
 
     page_url: str = Field(default="http://127.0.0.1:8000", description="Where people see the page.")

@@ -39,6 +39,9 @@ def platform_of(document: Any) -> PlatformAnswer | None:
         return PlatformAnswer("instagram", {"token": TOKEN, "account": "1", "handles": ["someone"]})
     if look_up(item, "caption") or look_up(document, "data.caption"):
         return PlatformAnswer("instagram", {"token": TOKEN, "locations": ["1"]})
+    place = _first(document, "places")
+    if look_up(place, "id") and look_up(place, "displayName"):
+        return PlatformAnswer("google_places", {"token": TOKEN, "near": {"latitude": 12.97, "longitude": 77.64}})
     return None
 
 

@@ -27,6 +27,7 @@ PLATFORMS: dict[str, dict[str, Any]] = {
     "eventbrite": {"token": TOKEN, "organizers": ["7"]},
     "facebook": {"token": TOKEN},
     "instagram": {"token": TOKEN, "account": "17", "handles": ["lamprooms"]},
+    "google_places": {"token": TOKEN, "near": {"latitude": 12.97, "longitude": 77.64}},
 }
 """What the kinds take that read lists of a platform."""
 BOARD = {

@@ -16,6 +16,7 @@ from include.sources.registry import KINDS
 READS: dict[str, tuple[Form, ...]] = {
     "rss": ("feed",), "icalendar": ("calendar",), "schema_org": ("page", "json"), "selectors": ("page",),
     "json_api": ("json",), "eventbrite": ("json",), "facebook": ("json",), "instagram": ("json",),
+    "google_places": ("json",),
     "webhook": ("json",),
 }  # fmt: skip
 """What a kind of connector reads; one that is not named here gets every form."""

@@ -7,6 +7,7 @@
 | raw payloads in the archive | `JATRE_ARCHIVE_DAYS` | |
 | deliveries that were taken | `JATRE_INBOX_DAYS` | |
 | requests that were answered | `JATRE_HISTORY_DAYS` | |
+| what places were like | `JATRE_PLACE_STATUS_DAYS` after it counted | the place, with its ids |
 | changes of the feed | `JATRE_FEED_DAYS` | |
 | rows that matching waits for | at once, if nobody holds them | |
 
@@ -61,6 +62,12 @@ def retain_archive(dry: bool = False) -> Report:
     return {"payloads_unlinked": unlinked, "payloads_dropped": Archive(settings().archive_uri).drop(before, dry=dry)}
 
 
+def retain_place_status(dry: bool = False) -> Report:
+    """Delete what places were like; returns how many statements."""
+    keep = {"keep": timedelta(days=settings().place_status_days)}
+    return {"place_statuses_dropped": _rows("retain_place_status", keep, dry)}
+
+
 def retain_feed(dry: bool = False) -> Report:
     """Delete changes that no client will ask for; returns how many partitions of the feed were dropped."""
     with pipeline_engine() as engine, engine.connect() as connection:
@@ -80,6 +87,7 @@ TASKS: tuple[Callable[..., Report], ...] = (
     retain_history,
     retain_inbox,
     retain_archive,
+    retain_place_status,
     retain_feed,
     retain_match_locks,
 )

@@ -72,6 +72,24 @@ class Unreadable:
 
 
 @dataclass(frozen=True)
+class PlaceStatus:
+    """What a source states about a place right now, until `valid_until`; `place_id` is the id by which it knows it.
+
+    `former_id` is the one that it had before it moved. `name`, `latitude` and `longitude` (degrees) are there to
+    recognise the place among ours, and are not kept.
+    """
+
+    place_id: str
+    name: str | None
+    latitude: float | None
+    longitude: float | None
+    is_open: bool | None
+    special_status: str | None
+    valid_until: datetime
+    former_id: str | None = None
+
+
+@dataclass(frozen=True)
 class FetchResult:
     """What a fetch brought.
 
@@ -93,6 +111,8 @@ class FetchResult:
     """What the next fetch wants to know (ETags, a page to go on from)."""
     warnings: list[str] = field(default_factory=list)
     """What an operator has to look at, though the source was read: a credential that ends soon."""
+    places: list[PlaceStatus] = field(default_factory=list)
+    """What the source states about places, beside its records."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ KINDS: dict[str, tuple[str, SourceType]] = {
     "eventbrite": ("include.sources.connectors.eventbrite:EventbriteApi", "api"),
     "facebook": ("include.sources.connectors.facebook:FacebookApi", "api"),
     "instagram": ("include.sources.connectors.instagram:InstagramApi", "api"),
+    "google_places": ("include.sources.connectors.google_places:GooglePlaces", "api"),
     "webhook": ("include.sources.connectors.webhook:Webhook", "webhook"),
 }
 

@@ -216,6 +216,29 @@ def as_posts(events: list[dict[str, str]]) -> str:
     return json.dumps({"business_discovery": {"id": "18", "username": "lamprooms", "media": {"data": every}}})
 
 
+def as_places(events: list[dict[str, str]]) -> str:
+    """Places have no more of an event than an id, a name and a line about now."""
+    every = [
+        {
+            "id": one["id"].replace("https://example.invalid/e/", "ChIJ_place_"),
+            "displayName": {"text": one["title"], "languageCode": one["keywords"]},
+            "location": {"latitude": 12.97, "longitude": 77.64},
+            "businessStatus": one["status"],
+            "currentOpeningHours": {
+                "openNow": True,
+                "nextCloseTime": one["end"],
+                "weekdayDescriptions": [one["venue"]],
+            },
+            "currentSecondaryOpeningHours": [
+                {"openNow": True, "secondaryHoursType": "HAPPY_HOUR", "nextCloseTime": one["start"]}
+            ],
+            "note": one,
+        }
+        for one in events
+    ]
+    return json.dumps({"places": every})
+
+
 SELECTORS = {
     "container": "li", "title": "h2", "date": "time", "end": "i.end::attr(title)", "location": "b.at", "address": "u",
     "price": "s", "description": "p", "image": "img", "link": "a",
@@ -245,6 +268,11 @@ KINDS = {
     "facebook": PoisonedKind(as_pages_events, {"token": "a-token-of-tests"}, path="/v26.0/me/events?"),
     "instagram": PoisonedKind(
         as_posts, {"token": "a-token-of-tests", "account": "17", "handles": ["lamprooms"]}, path="/v26.0/17?"
+    ),
+    "google_places": PoisonedKind(
+        as_places,
+        {"token": "a-token-of-tests", "near": {"latitude": 12.97, "longitude": 77.64}},
+        path="/places:searchNearby?",
     ),
     "icalendar": PoisonedKind(as_calendar, {}),
     "rss": PoisonedKind(as_feed, {}),

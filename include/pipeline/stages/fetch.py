@@ -167,6 +167,9 @@ def _write(
         absences = count_absences(connection, stored.id, seen, result.window, unchanged=result.unchanged and not seen)
         report.absent, report.alert = absences.absent, absences.alert
         report.gone += absences.gone
+    if result.places:
+        places = json.dumps([asdict(one) for one in result.places], default=str)
+        connection.execute(query("place_status_write"), {"places": places})
     connection.execute(query("source_fetched"), {**key, "state": json.dumps(clean(result.state))})
 
 

@@ -67,8 +67,9 @@ def test_a_date_of_publication_that_lies_ahead_is_the_start() -> None:
 @pytest.mark.parametrize("kind", sorted(registry.KINDS))
 def test_every_kind_takes_a_zone_and_refuses_what_is_none(kind: str) -> None:
     usual: dict[str, Any] = {"url": "https://a.example/"} if kind != "webhook" else {}
-    usual |= {"token": "a-token-of-tests"} if kind in ("eventbrite", "facebook", "instagram") else {}
+    usual |= {"token": "a-token-of-tests"} if kind in ("eventbrite", "facebook", "instagram", "google_places") else {}
     usual |= {"handles": ["lamprooms"]} if kind == "instagram" else {}
+    usual |= {"places": ["ChIJ_lamprooms"]} if kind == "google_places" else {}
     usual |= {"json_api": {"fields": {"title": "t", "start": "s"}}, "selectors": {"selectors": BOARD}}.get(kind, {})
 
     registry.connector(kind).check(usual | {"zone": "Europe/London", "ignore_zones": True})

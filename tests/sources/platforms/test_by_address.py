@@ -22,7 +22,7 @@ from include.sources.platforms.by_address import known_platforms, platform_at
 from tests.sources.conftest import DATA, Connect, Site
 
 SEEDS: dict[str, SourceInstance] = {one.slug: one for one in read_seed(folder_of("indiranagar") / "sources.json", {})}
-KEYED = frozenset({"facebook_pages", "instagram", "eventbrite"})
+KEYED = frozenset({"facebook_pages", "instagram", "eventbrite", "google_places"})
 """Platforms with a connector and tests of their own."""
 PAGES_FOR_PEOPLE = frozenset({"bookmyshow_bangalore", "lbb_bangalore"})
 """Crawled by selectors."""
