@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo up replay new-source restart down seed psql status logs check test lint faults long docs schema models lock
+.PHONY: help demo up replay new-source restart down seed decide psql status logs check test lint faults long docs schema models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -16,6 +16,7 @@ new-source: ## Add a source, after a look at what it would read: NAME=... URL=..
 restart: ## Stop everything and start it again, in the form in which it ran
 down: ## Stop everything that was started here
 seed: ## Store the sources of a seed file: FILE=<file> (that of the running form, if not given)
+decide: ## Take an event off the page, or back: ARGS="reject <address of its page> --by you --reason why" (or approve, flag, revoke)
 psql: ## Ask the database as the analyst, who reads only; prints how other programs connect
 status: ## Which programs run
 logs: ## Follow the logs while something runs, else show their ends
@@ -34,5 +35,5 @@ new-source: override export CONFIG := $(value CONFIG)
 new-source: override export URL := $(value URL)
 new-source: override export NAME := $(value NAME)
 faults: export JATRE_FAULT_CHANGES := $(or $(CHANGES),1000000)
-demo up replay new-source restart down seed psql status logs check test lint faults long docs schema models lock:
+demo up replay new-source restart down seed decide psql status logs check test lint faults long docs schema models lock:
 	@deploy/local/run $@ $(ARGS)

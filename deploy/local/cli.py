@@ -7,22 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from deploy.local import form, stopping
+from deploy.local import checks, form, stopping
 from deploy.local.installation import Installation
 from deploy.local.processes.supervisor import Supervisor
-from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, report, step
+from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, step
 from deploy.local.system import environment, extras, packages, preflight
 
-CHECKS: dict[str, list[str]] = {
-    "ruff": ["ruff", "check", "."],
-    "ruff format": ["ruff", "format", "--check", "."],
-    "mypy": ["mypy"],
-    "import-linter": ["lint-imports"],
-    "sqlfluff": ["sqlfluff", "lint", "--disable-progress-bar", "include/sql"],
-}
 BESIDE = ["-n", "2", "--no-loadscope-reorder"]
 """Two at a time, the groups of `tests/selection.py` each in one process, in the order in which they are collected."""
 QUICK = ["-q", "--quick", *BESIDE]
@@ -102,6 +94,12 @@ def seed() -> int:
     return _in_venv("deploy.local.seed", {})
 
 
+def decide() -> int:
+    """A person's verdict on an event of the database that runs."""
+    _require_running("an event can be judged")
+    return _in_venv("deploy.local.with_database", {}, "include.operations.decide")
+
+
 def psql() -> int:
     """A prompt on the database that runs, as the analyst."""
     _require_running("it can be asked")
@@ -112,7 +110,7 @@ def test() -> int:
     """Checks and the tests with coverage; what follows `--` goes to pytest."""
     _prepare_tests(browser=True)
     extras.fetch()
-    return _check_beside(["pytest", *(sys.argv[2:] or COVERAGE)])
+    return checks.run_beside(["pytest", *(sys.argv[2:] or COVERAGE)])
 
 
 def faults() -> int:
@@ -120,14 +118,14 @@ def faults() -> int:
     _prepare_tests(browser=False)
     extras.fetch()
     suites = ["tests/faults/feed", "tests/hostile/test_service.py", "tests/demo/test_kill.py"]
-    return _call(["pytest", *suites, "-s", *sys.argv[2:]])
+    return checks.call(["pytest", *suites, "-s", *sys.argv[2:]])
 
 
 def check() -> int:
     """The checks and the tests that need no server."""
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline", "dev")
-    return _check_beside(["pytest", *(sys.argv[2:] or QUICK)])
+    return checks.run_beside(["pytest", *(sys.argv[2:] or QUICK)])
 
 
 def long() -> int:
@@ -135,9 +133,9 @@ def long() -> int:
     os.environ.setdefault("JATRE_FAULT_CHANGES", "1000000")
     codes = [
         faults(),
-        _call(["pytest", "--long", "-m", "long", "-s", *sys.argv[2:]]),
-        _call(["python", "-m", "benchmarks.mistakes"]),
-        _call(["python", "-m", "benchmarks.mutation", "--survivors", str(LOCAL / "survivors.diff")]),
+        checks.call(["pytest", "--long", "-m", "long", "-s", *sys.argv[2:]]),
+        checks.call(["python", "-m", "benchmarks.mistakes"]),
+        checks.call(["python", "-m", "benchmarks.mutation", "--survivors", str(LOCAL / "survivors.diff")]),
     ]
     return max(map(abs, codes))  # a program that was killed has its signal's number below zero
 
@@ -153,38 +151,13 @@ def docs() -> int:
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline", "dev")
     _in_venv("deploy.local.reference", {})
-    return _call(["mkdocs", "build", "--strict", "--quiet"], "building .local/site")
+    return checks.call(["mkdocs", "build", "--strict", "--quiet"], "building .local/site")
 
 
 def lint() -> int:
     """The checks alone."""
     _prepare_tests(browser=False)
-    return _report_checks(_run_checks())
-
-
-def _check_beside(tests: list[str]) -> int:
-    """The checks while the tests run, both to their ends: a check uses one processor, and tests often wait."""
-    with ThreadPoolExecutor(1) as beside:
-        checks = beside.submit(_run_checks)
-        code = _call(tests)
-    return _report_checks(checks.result()) or code
-
-
-def _run_checks() -> list[subprocess.CompletedProcess[str]]:
-    """Run every check, all at the same time, also after one has failed."""
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(_captured, CHECKS.values()))
-
-
-def _report_checks(results: list[subprocess.CompletedProcess[str]]) -> int:
-    """Print what came of each of `CHECKS`; 1 when any failed."""
-    for name, result in zip(CHECKS, results, strict=True):
-        report(f"-- {name}: {'passed' if result.returncode == 0 else 'failed'}")
-        if result.returncode != 0:
-            report(result.stdout)
-    failed = [name for name, result in zip(CHECKS, results, strict=True) if result.returncode != 0]
-    report(f"Checks failed: {', '.join(failed)}" if failed else "All checks passed.")
-    return 1 if failed else 0
+    return checks.run()
 
 
 def status() -> int:
@@ -220,7 +193,7 @@ def lock() -> int:
     """Compile the pinned requirements."""
     with step("checking the Python packages"):
         environment.ensure("dev")
-    return _in_venv("deploy.local.lock", {})
+    return _in_venv("deploy.local.system.lock", {})
 
 
 COMMANDS: dict[str, Callable[[], int]] = {
@@ -231,6 +204,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "restart": restart,
     "down": down,
     "seed": seed,
+    "decide": decide,
     "psql": psql,
     "check": check,
     "test": test,
@@ -268,27 +242,9 @@ def _prepare_tests(*, browser: bool, server: bool = False) -> None:
         environment.ensure("service", "pipeline", "dev")
 
 
-def _in_venv(module: str, variables: dict[str, str]) -> int:
-    return subprocess.call([environment.PYTHON, "-m", module, *sys.argv[2:]], cwd=ROOT, env=_environment() | variables)
-
-
-def _call(command: list[str], title: str = "") -> int:
-    report(f"-- {title or ' '.join(command)}")
-    return subprocess.call([environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_environment())
-
-
-def _captured(command: list[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=_environment(), text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-    )  # fmt: skip
-
-
-def _environment() -> dict[str, str]:
-    """The programs of .venv first. Images of containers forbid Python to keep what it compiles; here many processes of
-    the same modules start, in this run and the next."""
-    programs = f"{environment.VENV / 'bin'}:{os.environ.get('PATH', os.defpath)}"
-    return os.environ | {"PATH": programs, "PYTHONDONTWRITEBYTECODE": ""}
+def _in_venv(module: str, variables: dict[str, str], *first: str) -> int:
+    command = [environment.PYTHON, "-m", module, *first, *sys.argv[2:]]
+    return subprocess.call(command, cwd=ROOT, env=checks.venv_environment() | variables)
 
 
 if __name__ == "__main__":

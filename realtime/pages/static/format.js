@@ -1,4 +1,4 @@
-// How an event reads, in the wall time of its area whatever the browser's zone. `present.py` does the same on the server.
+// How an event reads, in the wall time of its area whatever the browser's zone. `view_model.py` does the same on the server.
 
 const SYMBOLS = { INR: "₹", USD: "$", EUR: "€", GBP: "£" };
 export const STATUS = { cancelled: "Cancelled", postponed: "Postponed", unlisted: "No longer listed" };

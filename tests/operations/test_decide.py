@@ -1,0 +1,73 @@
+"""An operator takes an event off the page by a command, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from include.operations import decide
+from include.settings import settings
+from tests.pipeline.scene import Scene, at
+
+
+@pytest.fixture
+def shown(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """An event that two sources announce, and the command's way to the scene's database."""
+    monkeypatch.setenv("JATRE_PIPELINE_URL", scene.engine.url.render_as_string(hide_password=False))
+    settings.cache_clear()
+    scene.lists("tickets", "jazz", title="Monsoon Jazz Quartet", at=at(6, 20), place="The Humming Tree")
+    scene.lists("guide", "jazz", title="Monsoon Jazz Quartet live", at=at(6, 20), place="Humming Tree")
+    scene.run()
+    (event,) = scene.events()
+    yield event
+    settings.cache_clear()
+
+
+def judged(verdict: str, event: object, reason: str = "a hoax") -> int:
+    return decide.main([verdict, str(event), "--by", "meena", "--reason", reason])
+
+
+@pytest.mark.parametrize("verdict", ["reject", "flag"])
+def test_a_verdict_takes_the_event_off_at_once_for_all_its_listings(scene: Scene, shown: Any, verdict: str) -> None:
+    assert judged(verdict, f"https://jatre.example/e/{shown.id}") == 0
+
+    assert scene.events() == []
+    rows = scene.rows("select source_slug, kind, decided_by, reason from jatre.event_decisions order by source_slug")
+    assert [tuple(row) for row in rows] == [
+        ("guide", verdict, "meena", "a hoax"), ("tickets", verdict, "meena", "a hoax"),
+    ]  # fmt: skip
+
+
+def test_it_stays_away_when_its_listings_are_parted_later(scene: Scene, shown: Any) -> None:
+    judged("reject", shown.id)
+    scene.decide("split", ("tickets", "jazz"), ("guide", "jazz"))
+    scene.run()
+    assert len(scene.groups()) == 2
+    assert scene.events() == []
+
+
+def test_revoking_brings_it_back(scene: Scene, shown: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    judged("reject", shown.id)
+    assert judged("revoke", shown.id) == 0
+    assert [event.id for event in scene.events()] == [shown.id]
+    assert "its state is now approved" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("verdict", "event", "problem"),
+    [
+        ("reject", "the jazz tonight", "neither an event's id nor the address of its page"),
+        ("reject", "00000000-0000-0000-0000-000000000000", "there is no event 00000000-0000-0000-0000-000000000000"),
+    ],
+)
+def test_what_is_no_event_is_refused_with_what_to_write(
+    shown: Any, capsys: pytest.CaptureFixture[str], verdict: str, event: str, problem: str
+) -> None:
+    assert judged(verdict, event) == 1
+    assert problem in capsys.readouterr().err
+
+
+def test_there_is_nothing_to_revoke_where_nobody_decided(shown: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert judged("revoke", shown.id) == 1
+    assert "no verdict" in capsys.readouterr().err
