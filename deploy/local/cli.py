@@ -243,7 +243,7 @@ def _prepare_tests(*, browser: bool, server: bool = False) -> None:
 
 
 def _in_venv(module: str, variables: dict[str, str], *first: str) -> int:
-    command = [environment.PYTHON, "-m", module, *first, *sys.argv[2:]]
+    command = [str(environment.PYTHON), "-m", module, *first, *sys.argv[2:]]
     return subprocess.call(command, cwd=ROOT, env=checks.venv_environment() | variables)
 
 
