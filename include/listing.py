@@ -61,7 +61,7 @@ Category = Literal["food_festival", "market", "cultural_event", "music", "sports
 Status = Literal["scheduled", "cancelled", "postponed"]
 CostType = Literal["free", "paid", "donation", "variable"]
 OrganizerType = Literal["business", "individual", "community", "government"]
-Origin = Literal["structure", "text", "gazetteer", "model", "rule", "default", "person"]
+Origin = Literal["structure", "text", "gazetteer", "memory", "model", "rule", "default", "person"]
 
 
 class _Document(BaseModel):

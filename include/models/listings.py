@@ -47,6 +47,7 @@ class StagedListing(Base):
     absent_runs: Mapped[int] = mapped_column(SmallInteger)
     gone_at: Mapped[datetime | None]
     processed_at: Mapped[datetime | None]
+    venue_key: Mapped[str | None]
     __table_args__ = (UniqueConstraint("source_id", "external_id"),)
 
 

@@ -13,8 +13,10 @@ from sqlalchemy import (
     Double,
     FetchedValue,
     ForeignKey,
+    ForeignKeyConstraint,
     Numeric,
     SmallInteger,
+    UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -85,3 +87,55 @@ class PlaceLiveStatus(Base):
     valid_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class VenueName(Base):
+    """A venue's name as listings use it, by the key under which all its spellings of case and article meet."""
+
+    __tablename__ = "venue_names"
+    area_code: Mapped[str] = mapped_column(ForeignKey(AreaRow.code), primary_key=True)
+    name_key: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    first_seen_at: Mapped[datetime]
+
+
+class VenueStatementRow(Base):
+    """Where one source states that a venue is, with a listing that states it."""
+
+    __tablename__ = "venue_statements"
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
+    area_code: Mapped[str]
+    name_key: Mapped[str]
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("jatre.event_sources.id"))
+    listing_id: Mapped[UUID] = mapped_column(ForeignKey("jatre.events_staging.id"))
+    spot: Mapped[str]
+    name: Mapped[str]
+    is_branch: Mapped[bool]
+    part: Mapped[str]
+    address: Mapped[str | None]
+    location: Mapped[WKBElement | None] = mapped_column(point())
+    stated_at: Mapped[datetime]
+    __table_args__ = (
+        ForeignKeyConstraint(["area_code", "name_key"], [VenueName.area_code, VenueName.name_key]),
+        UniqueConstraint("area_code", "name_key", "source_id", "spot"),
+    )
+
+
+class VenueDecision(Base):
+    """What a person decided of a venue."""
+
+    __tablename__ = "venue_decisions"
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
+    kind: Mapped[str]
+    area_code: Mapped[str]
+    name_key: Mapped[str]
+    name: Mapped[str]
+    other_name: Mapped[str | None]
+    part: Mapped[str | None]
+    address: Mapped[str | None]
+    location: Mapped[WKBElement | None] = mapped_column(point())
+    reason: Mapped[str | None]
+    decided_by: Mapped[str]
+    decided_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    __table_args__ = (ForeignKeyConstraint(["area_code", "name_key"], [VenueName.area_code, VenueName.name_key]),)

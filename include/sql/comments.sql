@@ -208,6 +208,7 @@ comment on column jatre.events_staging.tries is 'how often it was begun and neit
 comment on column jatre.events_staging.absent_runs is 'complete fetches in a row that did not show it';
 comment on column jatre.events_staging.gone_at is 'when it was taken to be gone';
 comment on column jatre.events_staging.processed_at is 'when a stage last finished with it';
+comment on column jatre.events_staging.venue_key is 'the venue that it names, as venue_names has it';
 
 comment on table jatre.feed_changes is
 'The feed: dense, ordered by seq, written by the sequencer alone; partitioned by seq.';
@@ -382,3 +383,42 @@ comment on column jatre.pipeline_requests.started_at is 'when it was last begun'
 comment on column jatre.pipeline_requests.finished_at is 'when it ended';
 comment on column jatre.pipeline_requests.run_id is 'the scheduler''s run that took it';
 comment on column jatre.pipeline_requests.answer is 'what came of it';
+
+comment on table jatre.venue_names is
+'Names of venues that listings use and the gazetteer does not have: once for all ways of writing them.';
+comment on column jatre.venue_names.area_code is 'the area whose sources use it';
+comment on column jatre.venue_names.name_key is 'the name folded, without city and area';
+comment on column jatre.venue_names.name is 'the name as it was first written';
+comment on column jatre.venue_names.first_seen_at is 'when it was first seen';
+
+comment on table jatre.venue_statements is
+'Where a source states that a venue is, once for each place; whom that may teach is decided when it is read.';
+comment on column jatre.venue_statements.id is 'the statement';
+comment on column jatre.venue_statements.area_code is 'the area of the source';
+comment on column jatre.venue_statements.name_key is 'the venue';
+comment on column jatre.venue_statements.source_id is 'who states it';
+comment on column jatre.venue_statements.listing_id is 'a listing that states it';
+comment on column jatre.venue_statements.spot is 'the place as one word: the same in two listings that state the same';
+comment on column jatre.venue_statements.name is 'the name as written there';
+comment on column jatre.venue_statements.is_branch is 'whether the name itself says which of several venues it is';
+comment on column jatre.venue_statements.part is 'the part of the city, by point or words; the area by its code';
+comment on column jatre.venue_statements.address is 'the address as stated';
+comment on column jatre.venue_statements.location is 'the point as stated, WGS 84';
+comment on column jatre.venue_statements.stated_at is 'when it was first stated';
+
+comment on table jatre.venue_decisions is
+'What persons decided of venues; it outlives every import and outweighs every source.';
+comment on column jatre.venue_decisions.id is 'the decision';
+comment on column jatre.venue_decisions.kind is
+'place: it is there; same: it is another name of a venue; several: one name of several';
+comment on column jatre.venue_decisions.area_code is 'the area';
+comment on column jatre.venue_decisions.name_key is 'the venue';
+comment on column jatre.venue_decisions.name is 'the name as the person wrote it';
+comment on column jatre.venue_decisions.other_name is 'of same: the name that its listings get';
+comment on column jatre.venue_decisions.part is 'of place: the part of the city; the area by its code';
+comment on column jatre.venue_decisions.address is 'of place: the address';
+comment on column jatre.venue_decisions.location is 'of place: the point, WGS 84';
+comment on column jatre.venue_decisions.reason is 'why';
+comment on column jatre.venue_decisions.decided_by is 'who decided';
+comment on column jatre.venue_decisions.decided_at is 'when';
+comment on column jatre.venue_decisions.revoked_at is 'when it was taken back';

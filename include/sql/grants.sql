@@ -8,6 +8,7 @@ grant usage on schema jatre to jatre_pipeline, jatre_service, jatre_analyst;
 -- The pipeline.
 grant select, insert, update, delete on
 jatre.areas, jatre.area_weather, jatre.places, jatre.place_live_status, jatre.event_sources, jatre.fetch_history,
+jatre.venue_names, jatre.venue_statements, jatre.venue_decisions,
 jatre.events_staging,
 jatre.discovered_events, jatre.event_occurrences, jatre.event_images, jatre.event_counters, jatre.event_duplicates,
 jatre.event_decisions, jatre.user_event_preferences, jatre.event_rsvps, jatre.event_ratings, jatre.match_locks,
@@ -15,7 +16,7 @@ jatre.source_limits, jatre.source_reservations, jatre.host_failures,
 jatre.match_models
 to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
-grant select on jatre.event_public_v1, jatre.trending_events_v1 to jatre_pipeline;
+grant select on jatre.event_public_v1, jatre.trending_events_v1, jatre.venue_reviews to jatre_pipeline;
 grant execute on function
 jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(),
 jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, interval),

@@ -1070,26 +1070,6 @@ begin
   select cardinality(v_ids) + cardinality(v_dropped), v_head.head + v_written, v_head.epoch;
 end
 $$;
-CREATE FUNCTION jatre.host_admit(p_host text, p_try interval) RETURNS TABLE(wait double precision, reason text)
-    LANGUAGE plpgsql
-    SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $$
-declare
-  v_until timestamptz;
-  v_reason text;
-begin
-  select h.open_until, h.reason into v_until, v_reason from host_failures h
-  where h.host = p_host and h.open_until is not null;
-  if not found then
-    return;
-  end if;
-  update host_failures h set open_until = clock_timestamp() + p_try
-  where h.host = p_host and h.open_until <= clock_timestamp();
-  if not found then
-    return query select greatest(extract(epoch from v_until - clock_timestamp()), 1)::double precision, v_reason;
-  end if;
-end
-$$;
 CREATE FUNCTION jatre.now_v1() RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1158,33 +1138,6 @@ CREATE FUNCTION jatre.request_get_v1(p_id bigint) RETURNS jsonb
   )
   from pipeline_requests
   where id = p_id
-$$;
-CREATE FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) RETURNS TABLE(reservation bigint, wait double precision)
-    LANGUAGE plpgsql
-    SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $$
-declare
-  v_last timestamptz;
-  v_now timestamptz;
-  v_free timestamptz;
-  v_at timestamptz;
-begin
-  insert into source_limits as l (source_id) values (p_source) on conflict do nothing;
-  select l.last_at into v_last from source_limits l where l.source_id = p_source for update;
-  v_now := clock_timestamp();
-  delete from source_reservations r where r.source_id = p_source and r.free_at <= v_now;
-  select r.free_at into v_free from source_reservations r
-  where r.source_id = p_source order by r.free_at desc offset p_requests - 1 limit 1;
-  -- spaced, so that a limit is not used up in one burst
-  v_at := greatest(v_now, v_last + least(p_per / p_requests, interval '0.2 seconds'), v_free);
-  wait := extract(epoch from v_at - v_now);
-  if v_at - v_now <= p_patience then
-    update source_limits l set last_at = v_at where l.source_id = p_source;
-    insert into source_reservations as r (source_id, free_at) values (p_source, v_at + p_per + p_held)
-    returning r.id into reservation;
-  end if;
-  return next;
-end
 $$;
 CREATE FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1486,12 +1439,9 @@ CREATE TABLE jatre.event_sources (
     last_fetched_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    on_trial boolean DEFAULT false NOT NULL,
-    rate_window integer DEFAULT 3600 NOT NULL,
     CONSTRAINT event_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT event_sources_priority_check CHECK (((priority >= 1) AND (priority <= 10))),
     CONSTRAINT event_sources_rate_limit_check CHECK ((rate_limit > 0)),
-    CONSTRAINT event_sources_rate_window_check CHECK (((rate_window >= 1) AND (rate_window <= 86400))),
     CONSTRAINT event_sources_slug_check CHECK ((slug ~ '^[a-z][a-z0-9_]{1,60}$'::text)),
     CONSTRAINT event_sources_type_check CHECK ((type = ANY (ARRAY['api'::text, 'scraper'::text, 'rss'::text, 'ical'::text, 'webhook'::text, 'replay'::text])))
 );
@@ -1504,7 +1454,7 @@ COMMENT ON COLUMN jatre.event_sources.type IS 'api, scraper, rss, ical, webhook 
 COMMENT ON COLUMN jatre.event_sources.config IS 'what the connector reads; secrets stand in it by name only';
 COMMENT ON COLUMN jatre.event_sources.area_code IS 'the area it is about';
 COMMENT ON COLUMN jatre.event_sources.schedule IS 'cron in the area''s zone; null runs by hand only';
-COMMENT ON COLUMN jatre.event_sources.rate_limit IS 'requests in one window';
+COMMENT ON COLUMN jatre.event_sources.rate_limit IS 'requests per hour';
 COMMENT ON COLUMN jatre.event_sources.priority IS '1 is the most trusted, 10 the least';
 COMMENT ON COLUMN jatre.event_sources.official IS 'whether it is the venue''s or organizer''s own';
 COMMENT ON COLUMN jatre.event_sources.is_active IS 'false pauses it';
@@ -1512,8 +1462,6 @@ COMMENT ON COLUMN jatre.event_sources.state IS 'what the connector wants to know
 COMMENT ON COLUMN jatre.event_sources.last_fetched_at IS 'when it was last read';
 COMMENT ON COLUMN jatre.event_sources.created_at IS 'when it was added';
 COMMENT ON COLUMN jatre.event_sources.updated_at IS 'when it was last changed';
-COMMENT ON COLUMN jatre.event_sources.on_trial IS 'whether its first successful trial makes it active; false for one that was active, or that an administrator keeps off';
-COMMENT ON COLUMN jatre.event_sources.rate_window IS 'the window, in seconds';
 CREATE VIEW jatre.event_payload AS
  SELECT e.id,
     (jatre.event_document(e.*, s.name, e.occurrences, e.images))::text AS payload
@@ -1634,6 +1582,7 @@ CREATE TABLE jatre.events_staging (
     absent_runs smallint DEFAULT 0 NOT NULL,
     gone_at timestamp with time zone,
     processed_at timestamp with time zone,
+    venue_key text,
     CONSTRAINT events_staging_check CHECK (((status = 'set_aside'::text) = (set_aside_reason IS NOT NULL))),
     CONSTRAINT events_staging_confidence_score_check CHECK (((confidence_score >= (0)::numeric) AND (confidence_score <= (1)::numeric))),
     CONSTRAINT events_staging_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 1000))),
@@ -1665,6 +1614,7 @@ COMMENT ON COLUMN jatre.events_staging.tries IS 'how often it was begun and neit
 COMMENT ON COLUMN jatre.events_staging.absent_runs IS 'complete fetches in a row that did not show it';
 COMMENT ON COLUMN jatre.events_staging.gone_at IS 'when it was taken to be gone';
 COMMENT ON COLUMN jatre.events_staging.processed_at IS 'when a stage last finished with it';
+COMMENT ON COLUMN jatre.events_staging.venue_key IS 'the venue that it names, as venue_names has it';
 CREATE TABLE jatre.feed_changes (
     seq bigint NOT NULL,
     kind text NOT NULL,
@@ -1800,20 +1750,6 @@ COMMENT ON COLUMN jatre.fetch_history.archive_uris IS 'the payloads it brought';
 COMMENT ON COLUMN jatre.fetch_history.error_details IS 'what went wrong, and what was unreadable';
 COMMENT ON COLUMN jatre.fetch_history.execution_time_ms IS 'how long it took';
 COMMENT ON COLUMN jatre.fetch_history.created_at IS 'when the row was made';
-CREATE TABLE jatre.host_failures (
-    host text NOT NULL,
-    failures integer NOT NULL,
-    failed_at timestamp with time zone NOT NULL,
-    open_until timestamp with time zone,
-    reason text NOT NULL,
-    CONSTRAINT host_failures_host_check CHECK (((length(host) >= 1) AND (length(host) <= 300)))
-);
-COMMENT ON TABLE jatre.host_failures IS 'Hosts that failed and have not answered since; shared by all workers.';
-COMMENT ON COLUMN jatre.host_failures.host IS 'host:port';
-COMMENT ON COLUMN jatre.host_failures.failures IS 'in a row';
-COMMENT ON COLUMN jatre.host_failures.failed_at IS 'the latest';
-COMMENT ON COLUMN jatre.host_failures.open_until IS 'until when nobody asks it; then one worker tries it. Null: it may be asked';
-COMMENT ON COLUMN jatre.host_failures.reason IS 'of the latest';
 CREATE TABLE jatre.match_locks (
     name text NOT NULL COLLATE pg_catalog."C"
 );
@@ -1943,30 +1879,6 @@ CREATE TABLE jatre.repeatables (
 );
 COMMENT ON TABLE jatre.repeatables IS 'What the functions, views and triggers were last made from.';
 COMMENT ON COLUMN jatre.repeatables.fingerprint IS 'of all their files';
-CREATE TABLE jatre.source_limits (
-    source_id uuid NOT NULL,
-    last_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
-);
-COMMENT ON TABLE jatre.source_limits IS 'The limit of a source as its workers share it: reservations are made one after another, under this row.';
-COMMENT ON COLUMN jatre.source_limits.source_id IS 'the source';
-COMMENT ON COLUMN jatre.source_limits.last_at IS 'the turn of its latest request';
-CREATE TABLE jatre.source_reservations (
-    id bigint NOT NULL,
-    source_id uuid NOT NULL,
-    free_at timestamp with time zone NOT NULL
-);
-COMMENT ON TABLE jatre.source_reservations IS 'The requests that count against the limit of a source.';
-COMMENT ON COLUMN jatre.source_reservations.id IS 'the reservation';
-COMMENT ON COLUMN jatre.source_reservations.source_id IS 'the source';
-COMMENT ON COLUMN jatre.source_reservations.free_at IS 'until when it counts: one window after the request has ended, at the latest';
-ALTER TABLE jatre.source_reservations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME jatre.source_reservations_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
 CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
  SELECT e.id AS event_id,
     o.starts_at,
@@ -2007,6 +1919,101 @@ COMMENT ON COLUMN jatre.user_event_preferences.price_range IS 'how dear';
 COMMENT ON COLUMN jatre.user_event_preferences.notification_channels IS '{"push": bool, "email": bool}';
 COMMENT ON COLUMN jatre.user_event_preferences.created_at IS 'when';
 COMMENT ON COLUMN jatre.user_event_preferences.updated_at IS 'when it last changed';
+CREATE TABLE jatre.venue_decisions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    area_code text NOT NULL,
+    name_key text NOT NULL,
+    name text NOT NULL,
+    other_name text,
+    part text,
+    address text,
+    location public.geography(Point,4326),
+    reason text,
+    decided_by text NOT NULL,
+    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT venue_decisions_check CHECK (((kind = 'same'::text) = (other_name IS NOT NULL))),
+    CONSTRAINT venue_decisions_check1 CHECK (((kind = 'place'::text) = (part IS NOT NULL))),
+    CONSTRAINT venue_decisions_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'same'::text, 'several'::text])))
+);
+COMMENT ON TABLE jatre.venue_decisions IS 'What persons decided of venues; it outlives every import and outweighs every source.';
+COMMENT ON COLUMN jatre.venue_decisions.id IS 'the decision';
+COMMENT ON COLUMN jatre.venue_decisions.kind IS 'place: it is there; same: it is another name of a venue; several: one name of several';
+COMMENT ON COLUMN jatre.venue_decisions.area_code IS 'the area';
+COMMENT ON COLUMN jatre.venue_decisions.name_key IS 'the venue';
+COMMENT ON COLUMN jatre.venue_decisions.name IS 'the name as the person wrote it';
+COMMENT ON COLUMN jatre.venue_decisions.other_name IS 'of same: the name that its listings get';
+COMMENT ON COLUMN jatre.venue_decisions.part IS 'of place: the part of the city; the area by its code';
+COMMENT ON COLUMN jatre.venue_decisions.address IS 'of place: the address';
+COMMENT ON COLUMN jatre.venue_decisions.location IS 'of place: the point, WGS 84';
+COMMENT ON COLUMN jatre.venue_decisions.reason IS 'why';
+COMMENT ON COLUMN jatre.venue_decisions.decided_by IS 'who decided';
+COMMENT ON COLUMN jatre.venue_decisions.decided_at IS 'when';
+COMMENT ON COLUMN jatre.venue_decisions.revoked_at IS 'when it was taken back';
+CREATE TABLE jatre.venue_names (
+    area_code text NOT NULL,
+    name_key text NOT NULL,
+    name text NOT NULL,
+    first_seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT venue_names_name_key_check CHECK (((length(name_key) >= 1) AND (length(name_key) <= 100)))
+);
+COMMENT ON TABLE jatre.venue_names IS 'Names of venues that listings use and the gazetteer does not have: once for all ways of writing them.';
+COMMENT ON COLUMN jatre.venue_names.area_code IS 'the area whose sources use it';
+COMMENT ON COLUMN jatre.venue_names.name_key IS 'the name folded, without city and area';
+COMMENT ON COLUMN jatre.venue_names.name IS 'the name as it was first written';
+COMMENT ON COLUMN jatre.venue_names.first_seen_at IS 'when it was first seen';
+CREATE TABLE jatre.venue_statements (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    area_code text NOT NULL,
+    name_key text NOT NULL,
+    source_id uuid NOT NULL,
+    listing_id uuid NOT NULL,
+    spot text NOT NULL,
+    name text NOT NULL,
+    is_branch boolean NOT NULL,
+    part text NOT NULL,
+    address text,
+    location public.geography(Point,4326),
+    stated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+COMMENT ON TABLE jatre.venue_statements IS 'Where a source states that a venue is, once for each place; whom that may teach is decided when it is read.';
+COMMENT ON COLUMN jatre.venue_statements.id IS 'the statement';
+COMMENT ON COLUMN jatre.venue_statements.area_code IS 'the area of the source';
+COMMENT ON COLUMN jatre.venue_statements.name_key IS 'the venue';
+COMMENT ON COLUMN jatre.venue_statements.source_id IS 'who states it';
+COMMENT ON COLUMN jatre.venue_statements.listing_id IS 'a listing that states it';
+COMMENT ON COLUMN jatre.venue_statements.spot IS 'the place as one word: the same in two listings that state the same';
+COMMENT ON COLUMN jatre.venue_statements.name IS 'the name as written there';
+COMMENT ON COLUMN jatre.venue_statements.is_branch IS 'whether the name itself says which of several venues it is';
+COMMENT ON COLUMN jatre.venue_statements.part IS 'the part of the city, by point or words; the area by its code';
+COMMENT ON COLUMN jatre.venue_statements.address IS 'the address as stated';
+COMMENT ON COLUMN jatre.venue_statements.location IS 'the point as stated, WGS 84';
+COMMENT ON COLUMN jatre.venue_statements.stated_at IS 'when it was first stated';
+CREATE VIEW jatre.venue_reviews AS
+ SELECT n.area_code,
+    n.name_key,
+    n.name,
+    w.events,
+    w.next_start,
+    COALESCE(t.statements, '[]'::jsonb) AS statements
+   FROM ((( SELECT s.area_code,
+            l.venue_key,
+            count(DISTINCT e.id) AS events,
+            min(e.start_time) AS next_start
+           FROM ((jatre.events_staging l
+             JOIN jatre.event_sources s ON ((l.source_id = s.id)))
+             JOIN jatre.discovered_events e ON ((l.event_id = e.id)))
+          WHERE ((l.venue_key IS NOT NULL) AND (l.gone_at IS NULL) AND (e.merged_into IS NULL) AND (e.location IS NULL) AND (e.named_area IS NULL) AND (e.moderation_status = ANY (ARRAY['approved'::text, 'pending'::text])) AND ((jatre.now_v1())::date <= ANY (l.local_dates)))
+          GROUP BY s.area_code, l.venue_key) w
+     JOIN jatre.venue_names n ON (((w.area_code = n.area_code) AND (w.venue_key = n.name_key))))
+     LEFT JOIN LATERAL ( SELECT jsonb_agg(jsonb_build_object('source', s.slug, 'official', s.official, 'name', v.name, 'is_branch', v.is_branch, 'part', v.part, 'address', v.address, 'latitude', public.st_y((v.location)::public.geometry), 'longitude', public.st_x((v.location)::public.geometry)) ORDER BY s.official DESC, s.slug, v.spot) AS statements
+           FROM (jatre.venue_statements v
+             JOIN jatre.event_sources s ON ((v.source_id = s.id)))
+          WHERE ((v.area_code = n.area_code) AND (v.name_key = n.name_key))) t ON (true))
+  WHERE (NOT (EXISTS ( SELECT
+           FROM jatre.venue_decisions d
+          WHERE ((d.area_code = n.area_code) AND (d.name_key = n.name_key) AND (d.revoked_at IS NULL)))));
 CREATE TABLE jatre.visit_salts (
     day date NOT NULL,
     salt bytea NOT NULL
@@ -2084,8 +2091,6 @@ ALTER TABLE ONLY jatre.feed_outbox
     ADD CONSTRAINT feed_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.fetch_history
     ADD CONSTRAINT fetch_history_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY jatre.host_failures
-    ADD CONSTRAINT host_failures_pkey PRIMARY KEY (host);
 ALTER TABLE ONLY jatre.match_locks
     ADD CONSTRAINT match_locks_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY jatre.match_models
@@ -2100,14 +2105,18 @@ ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_slug_key UNIQUE (slug);
-ALTER TABLE ONLY jatre.source_limits
-    ADD CONSTRAINT source_limits_pkey PRIMARY KEY (source_id);
-ALTER TABLE ONLY jatre.source_reservations
-    ADD CONSTRAINT source_reservations_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.user_event_preferences
     ADD CONSTRAINT user_event_preferences_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.user_event_preferences
     ADD CONSTRAINT user_event_preferences_user_id_key UNIQUE (user_id);
+ALTER TABLE ONLY jatre.venue_decisions
+    ADD CONSTRAINT venue_decisions_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.venue_names
+    ADD CONSTRAINT venue_names_pkey PRIMARY KEY (area_code, name_key);
+ALTER TABLE ONLY jatre.venue_statements
+    ADD CONSTRAINT venue_statements_area_code_name_key_source_id_spot_key UNIQUE (area_code, name_key, source_id, spot);
+ALTER TABLE ONLY jatre.venue_statements
+    ADD CONSTRAINT venue_statements_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.visit_salts
     ADD CONSTRAINT visit_salts_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY jatre.webhook_inbox
@@ -2136,6 +2145,7 @@ CREATE INDEX events_staging_event_idx ON jatre.events_staging USING btree (event
 CREATE INDEX events_staging_expanded_idx ON jatre.events_staging USING btree (expanded_until) WHERE (expanded_until IS NOT NULL);
 CREATE INDEX events_staging_post_idx ON jatre.events_staging USING btree (source_id, regexp_replace(external_id, '#part:[^#]*$'::text, ''::text)) WHERE (gone_at IS NULL);
 CREATE INDEX events_staging_title_idx ON jatre.events_staging USING btree (source_id, title_key) WHERE (event_id IS NOT NULL);
+CREATE INDEX events_staging_venue_idx ON jatre.events_staging USING btree (venue_key) WHERE (venue_key IS NOT NULL);
 CREATE INDEX events_staging_waiting_idx ON jatre.events_staging USING btree (stage, id) WHERE (stage <> 'done'::text);
 CREATE INDEX feed_outbox_xid_id_idx ON jatre.feed_outbox USING btree (xid, id);
 CREATE INDEX fetch_history_source_idx ON jatre.fetch_history USING btree (source_id, started_at DESC);
@@ -2143,9 +2153,11 @@ CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
 CREATE INDEX places_location_idx ON jatre.places USING gist (location);
 CREATE INDEX places_name_trgm_idx ON jatre.places USING gin (name public.gin_trgm_ops);
-CREATE INDEX source_reservations_source_idx ON jatre.source_reservations USING btree (source_id, free_at);
 CREATE UNIQUE INDEX trending_events_v1_event_idx ON jatre.trending_events_v1 USING btree (event_id);
 CREATE INDEX trending_events_v1_popularity_idx ON jatre.trending_events_v1 USING btree (popularity DESC, starts_at, event_id);
+CREATE INDEX venue_decisions_name_idx ON jatre.venue_decisions USING btree (area_code, name_key) WHERE (revoked_at IS NULL);
+CREATE INDEX venue_names_trgm_idx ON jatre.venue_names USING gin (name_key public.gin_trgm_ops);
+CREATE INDEX venue_statements_listing_idx ON jatre.venue_statements USING btree (listing_id);
 CREATE INDEX webhook_inbox_waiting_idx ON jatre.webhook_inbox USING btree (source_id, id) WHERE (taken_at IS NULL);
 CREATE TRIGGER event_added_state BEFORE INSERT ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_added_state();
 CREATE TRIGGER event_changed_state BEFORE UPDATE ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_changed_state();
@@ -2210,10 +2222,16 @@ ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
-ALTER TABLE ONLY jatre.source_limits
-    ADD CONSTRAINT source_limits_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
-ALTER TABLE ONLY jatre.source_reservations
-    ADD CONSTRAINT source_reservations_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.venue_decisions
+    ADD CONSTRAINT venue_decisions_area_code_name_key_fkey FOREIGN KEY (area_code, name_key) REFERENCES jatre.venue_names(area_code, name_key);
+ALTER TABLE ONLY jatre.venue_names
+    ADD CONSTRAINT venue_names_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
+ALTER TABLE ONLY jatre.venue_statements
+    ADD CONSTRAINT venue_statements_area_code_name_key_fkey FOREIGN KEY (area_code, name_key) REFERENCES jatre.venue_names(area_code, name_key);
+ALTER TABLE ONLY jatre.venue_statements
+    ADD CONSTRAINT venue_statements_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES jatre.events_staging(id);
+ALTER TABLE ONLY jatre.venue_statements
+    ADD CONSTRAINT venue_statements_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id);
 ALTER TABLE ONLY jatre.webhook_inbox
     ADD CONSTRAINT webhook_inbox_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
 GRANT USAGE ON SCHEMA jatre TO jatre_pipeline;
@@ -2273,8 +2291,6 @@ REVOKE ALL ON FUNCTION jatre.feed_retain(p_keep interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_retain(p_keep interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.host_admit(p_host text, p_try interval) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.host_admit(p_host text, p_try interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.now_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_service;
@@ -2284,8 +2300,6 @@ REVOKE ALL ON FUNCTION jatre.occurrence_place_update(p_events uuid[]) FROM PUBLI
 REVOKE ALL ON FUNCTION jatre.place_status_write() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.request_get_v1(p_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_get_v1(p_id bigint) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
@@ -2329,16 +2343,17 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_rsvps TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.fetch_history TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.fetch_history TO jatre_analyst;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.host_failures TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_locks TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_models TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_limits TO jatre_pipeline;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_reservations TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.trending_events_v1 TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.trending_events_v1 TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.user_event_preferences TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.venue_decisions TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.venue_names TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.venue_statements TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.venue_reviews TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.webhook_inbox TO jatre_pipeline;

@@ -28,7 +28,7 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 
 def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
     read = batch.read(rows, lambda row: within_budget(understood_columns, _raw_listing(row)))
-    connection.execute(query("listings_understood"), {"rows": as_json(read), "next": "nlp", "dated": True})
+    connection.execute(query("listings_understood"), {"rows": as_json(read), "by": "extract", "next": "nlp"})
     batch.done.extend(one["id"] for one in read)
 
 

@@ -1,8 +1,12 @@
-"""Geocode: venue to place and point, from the gazetteer and the source's own coordinates; no network, no guessing."""
+"""Geocode: venue to place and point, from the gazetteer, the source's own coordinates, and what others have stated.
+
+No network, no guessing. What a listing itself states of its venue is kept for others (`include/pipeline/venues/`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from sqlalchemy import Connection, Engine
@@ -12,8 +16,22 @@ from include.db import query
 from include.listing import Listing, Origin, read
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
+from include.pipeline.venues.memory import VenueMemory, read_decisions, renamed
+from include.pipeline.venues.teaching import ListingStatement, learn
+from include.understand.memory.statements import VenueStatement, named_venue, statement_of
+from include.understand.memory.taught import complete_from, part_named
 from include.understand.place.localities import is_in_area
 from include.understand.place.locate import LocatedVenue, locate
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A row with its listing, the key of the venue that it names, and what it states of it."""
+
+    row: LedgerRow
+    listing: Listing
+    key: str | None
+    statement: VenueStatement | None
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
@@ -22,20 +40,56 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 
 
 def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
-    located = batch.read(rows, _located)
-    connection.execute(query("listings_understood"), {"rows": as_json(located), "next": "dedup", "dated": False})
+    codes = sorted({row.area_code for row in rows})
+    connection.execute(query("venues_hold"), {"codes": codes})
+    for code in codes:
+        _work_on_area(connection, load_area(code), [row for row in rows if row.area_code == code], batch)
+
+
+def _work_on_area(connection: Connection, area: Area, rows: Sequence[LedgerRow], batch: Batch) -> None:
+    decided = read_decisions(connection, area)
+    listings = {one.row.id: one for one in batch.read(rows, lambda row: _read(row, decided))}
+    stated = [ListingStatement(one.row.id, one.row.source_id, one.statement) for one in listings.values()]
+    memory = learn(connection, decided, stated)
+    read_rows = [row for row in rows if row.id in listings]
+    located = batch.read(read_rows, lambda row: _located(listings[row.id], memory))
+    understood = {"rows": as_json(located), "by": "geocode", "next": "dedup"}
+    connection.execute(query("listings_understood"), understood)
     batch.done.extend(one["id"] for one in located)
 
 
-def _located(row: LedgerRow) -> dict[str, Any]:
+def _read(row: LedgerRow, decided: VenueMemory) -> _Read:
     listing = read(row.processed_data)
-    geocoded(listing, load_area(row.area_code))
-    return {"id": row.id, "processed_data": listing.document()}
+    named = named_venue(listing.venue.name, decided.area)
+    listing.venue = renamed(listing.venue, decided)
+    noted = listing.provenance.get("location")
+    completed = noted is not None and noted.origin == "memory"
+    if completed:  # by others, at an earlier reading: neither its own point nor its own words
+        listing.venue = listing.venue.model_copy(update={"latitude": None, "longitude": None})
+    statement = statement_of(listing.venue, decided.area)
+    if statement and completed:
+        statement = VenueStatement(statement.venue, None, None, None)
+    return _Read(row, listing, named.key if named else None, statement)
+
+
+def _located(one: _Read, memory: VenueMemory) -> dict[str, Any]:
+    listing, area = one.listing, memory.area
+    located = _locate(listing, area)
+    if one.statement and not located.confidence:
+        branch = memory.find(one.statement.venue, part_named(listing, one.statement, area), one.row.slug)
+        completed = complete_from(branch, located.venue, one.statement, area) if branch else None
+        located = completed or located
+    _apply(listing, located)
+    return {"id": one.row.id, "processed_data": listing.document(), "venue_key": one.key}
 
 
 def geocoded(listing: Listing, area: Area) -> None:
-    """Complete the listing's venue with the place and the point that it names."""
-    _apply(listing, locate(listing.venue, area, is_in_area(listing, area) is True))
+    """Complete the listing's venue with the place and the point that it names, without what others have stated."""
+    _apply(listing, _locate(listing, area))
+
+
+def _locate(listing: Listing, area: Area) -> LocatedVenue:
+    return locate(listing.venue, area, is_in_area(listing, area) is True)
 
 
 def _apply(listing: Listing, located: LocatedVenue) -> None:

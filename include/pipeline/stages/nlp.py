@@ -35,7 +35,7 @@ def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> No
         ours = [(listing, common.get(row.source_id)) for row, listing in found if row.area_code == code]
         categorised([listing for listing, _ in ours], load_area(code), model, [type_ for _, type_ in ours])
     written = [{"id": row.id, "processed_data": listing.document()} for row, listing in found]
-    connection.execute(query("listings_understood"), {"rows": as_json(written), "next": "geocode", "dated": False})
+    connection.execute(query("listings_understood"), {"rows": as_json(written), "by": "nlp", "next": "geocode"})
     batch.done.extend(row.id for row, _ in found)
 
 

@@ -1,4 +1,4 @@
--- What a stage understood of each listing, and the stage it waits for next: :rows is a JSON array.
+-- What the stage :by understood of each listing, and the one it waits for next: :rows is a JSON array.
 update jatre.events_staging as l
 set
   stage = :next,
@@ -9,7 +9,8 @@ set
   processed_data = r.processed_data,
   local_dates = coalesce(r.local_dates, l.local_dates),
   title_key = coalesce(r.title_key, l.title_key),
-  expanded_until = case when :dated then r.expanded_until else l.expanded_until end,
+  expanded_until = case when :by = 'extract' then r.expanded_until else l.expanded_until end,
+  venue_key = case when :by = 'geocode' then r.venue_key else l.venue_key end,
   confidence_score = coalesce(r.confidence_score, l.confidence_score),
   extraction_metadata = coalesce(l.extraction_metadata, '{}') || coalesce(r.extraction_metadata, '{}'),
   processed_at = clock_timestamp()
@@ -21,6 +22,7 @@ from
       local_dates date[],
       title_key text,
       expanded_until timestamptz,
+      venue_key text,
       confidence_score numeric,
       extraction_metadata jsonb
     )

@@ -34,7 +34,7 @@ def locate(venue: Venue, area: Area, titled: bool = False) -> LocatedVenue:
         return LocatedVenue(
             venue.model_copy(update={"latitude": None, "longitude": None, "place_id": None}), 0.0, "rule"
         )
-    own = _own_point(venue, area)
+    own = own_point(venue, area)
     match = find_venue(venue.name, venue.address, area, titled)
     if match and own and distance(own, _point(match.venue)) > MAX_NAME_TO_POINT_METRES:
         match = None
@@ -47,7 +47,7 @@ def locate(venue: Venue, area: Area, titled: bool = False) -> LocatedVenue:
     return LocatedVenue(venue.model_copy(update={**point, "place_id": None}), 0.85 if own else 0.0, "structure")
 
 
-def _own_point(venue: Venue, area: Area) -> Point | None:
+def own_point(venue: Venue, area: Area) -> Point | None:
     """The point that the listing itself gives, where it may be the venue's; swapped degrees are put right."""
     if venue.latitude is None or venue.longitude is None:
         return None

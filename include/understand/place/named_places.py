@@ -131,7 +131,7 @@ def _behind_at(parts: list[_Part], area: Area, brief: bool) -> Venue | None:
             alone = match.start() == 0 or (number == 0 and not _SIGNS.sub("", rest))
             near = part.dated or before or alone or _NOUN.search(name)
             lead = part.text[max(0, match.start() - LEAD_CHARS) : match.start()]
-            if near and not _NOT_THERE.search(lead) and _is_name(name, area):
+            if near and not _NOT_THERE.search(lead) and is_name(name, area):
                 return Venue(name=name, address=_address(rest[:MAX_REST_CHARS], area))
     return None
 
@@ -142,7 +142,7 @@ def _in_room(parts: list[_Part], area: Area) -> Venue | None:
         follows = any(one.numbered for one in parts[max(0, number - 2) : number])
         for match in _IN.finditer(part.text):
             held = _HELD.search(part.text[max(0, match.start() - LEAD_CHARS) : match.start()])
-            if (part.numbered or (follows and held)) and _is_name(match["name"].replace(".", ""), area):
+            if (part.numbered or (follows and held)) and is_name(match["name"].replace(".", ""), area):
                 name = match["name"]
                 return Venue(name=f"{name[0].upper()}{name[1:]}")
     return None
@@ -166,7 +166,7 @@ def _own_line(parts: list[_Part], area: Area, brief: bool) -> Venue | None:
 
 
 def _is_place(name: str, address: str, behind_a_date: bool, area: Area) -> bool:
-    if len(name) > MAX_NAME_CHARS or not _is_name(name, area) or not _is_capitalised(name):
+    if len(name) > MAX_NAME_CHARS or not is_name(name, area) or not _is_capitalised(name):
         return False
     if _address(address, area):
         return True
@@ -175,7 +175,7 @@ def _is_place(name: str, address: str, behind_a_date: bool, area: Area) -> bool:
     return bool(_NOUN.search(name)) or (behind_a_date and not address and len(name.split()) <= MAX_NAME_WORDS)
 
 
-def _is_name(name: str, area: Area) -> bool:
+def is_name(name: str, area: Area) -> bool:
     """Whether a text can be a name: no kind of place alone, no number, day or amount, no part of the city."""
     known = words(name)
     empty = _SMALL if len(known) > 1 else _SMALL | _NO_PLACES
