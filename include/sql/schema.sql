@@ -1070,6 +1070,26 @@ begin
   select cardinality(v_ids) + cardinality(v_dropped), v_head.head + v_written, v_head.epoch;
 end
 $$;
+CREATE FUNCTION jatre.host_admit(p_host text, p_try interval) RETURNS TABLE(wait double precision, reason text)
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_until timestamptz;
+  v_reason text;
+begin
+  select h.open_until, h.reason into v_until, v_reason from host_failures h
+  where h.host = p_host and h.open_until is not null;
+  if not found then
+    return;
+  end if;
+  update host_failures h set open_until = clock_timestamp() + p_try
+  where h.host = p_host and h.open_until <= clock_timestamp();
+  if not found then
+    return query select greatest(extract(epoch from v_until - clock_timestamp()), 1)::double precision, v_reason;
+  end if;
+end
+$$;
 CREATE FUNCTION jatre.now_v1() RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1138,6 +1158,33 @@ CREATE FUNCTION jatre.request_get_v1(p_id bigint) RETURNS jsonb
   )
   from pipeline_requests
   where id = p_id
+$$;
+CREATE FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) RETURNS TABLE(reservation bigint, wait double precision)
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_last timestamptz;
+  v_now timestamptz;
+  v_free timestamptz;
+  v_at timestamptz;
+begin
+  insert into source_limits as l (source_id) values (p_source) on conflict do nothing;
+  select l.last_at into v_last from source_limits l where l.source_id = p_source for update;
+  v_now := clock_timestamp();
+  delete from source_reservations r where r.source_id = p_source and r.free_at <= v_now;
+  select r.free_at into v_free from source_reservations r
+  where r.source_id = p_source order by r.free_at desc offset p_requests - 1 limit 1;
+  -- spaced, so that a limit is not used up in one burst
+  v_at := greatest(v_now, v_last + least(p_per / p_requests, interval '0.2 seconds'), v_free);
+  wait := extract(epoch from v_at - v_now);
+  if v_at - v_now <= p_patience then
+    update source_limits l set last_at = v_at where l.source_id = p_source;
+    insert into source_reservations as r (source_id, free_at) values (p_source, v_at + p_per + p_held)
+    returning r.id into reservation;
+  end if;
+  return next;
+end
 $$;
 CREATE FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1439,9 +1486,12 @@ CREATE TABLE jatre.event_sources (
     last_fetched_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    on_trial boolean DEFAULT false NOT NULL,
+    rate_window integer DEFAULT 3600 NOT NULL,
     CONSTRAINT event_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT event_sources_priority_check CHECK (((priority >= 1) AND (priority <= 10))),
     CONSTRAINT event_sources_rate_limit_check CHECK ((rate_limit > 0)),
+    CONSTRAINT event_sources_rate_window_check CHECK (((rate_window >= 1) AND (rate_window <= 86400))),
     CONSTRAINT event_sources_slug_check CHECK ((slug ~ '^[a-z][a-z0-9_]{1,60}$'::text)),
     CONSTRAINT event_sources_type_check CHECK ((type = ANY (ARRAY['api'::text, 'scraper'::text, 'rss'::text, 'ical'::text, 'webhook'::text, 'replay'::text])))
 );
@@ -1454,7 +1504,7 @@ COMMENT ON COLUMN jatre.event_sources.type IS 'api, scraper, rss, ical, webhook 
 COMMENT ON COLUMN jatre.event_sources.config IS 'what the connector reads; secrets stand in it by name only';
 COMMENT ON COLUMN jatre.event_sources.area_code IS 'the area it is about';
 COMMENT ON COLUMN jatre.event_sources.schedule IS 'cron in the area''s zone; null runs by hand only';
-COMMENT ON COLUMN jatre.event_sources.rate_limit IS 'requests per hour';
+COMMENT ON COLUMN jatre.event_sources.rate_limit IS 'requests in one window';
 COMMENT ON COLUMN jatre.event_sources.priority IS '1 is the most trusted, 10 the least';
 COMMENT ON COLUMN jatre.event_sources.official IS 'whether it is the venue''s or organizer''s own';
 COMMENT ON COLUMN jatre.event_sources.is_active IS 'false pauses it';
@@ -1462,6 +1512,8 @@ COMMENT ON COLUMN jatre.event_sources.state IS 'what the connector wants to know
 COMMENT ON COLUMN jatre.event_sources.last_fetched_at IS 'when it was last read';
 COMMENT ON COLUMN jatre.event_sources.created_at IS 'when it was added';
 COMMENT ON COLUMN jatre.event_sources.updated_at IS 'when it was last changed';
+COMMENT ON COLUMN jatre.event_sources.on_trial IS 'whether its first successful trial makes it active; false for one that was active, or that an administrator keeps off';
+COMMENT ON COLUMN jatre.event_sources.rate_window IS 'the window, in seconds';
 CREATE VIEW jatre.event_payload AS
  SELECT e.id,
     (jatre.event_document(e.*, s.name, e.occurrences, e.images))::text AS payload
@@ -1750,6 +1802,20 @@ COMMENT ON COLUMN jatre.fetch_history.archive_uris IS 'the payloads it brought';
 COMMENT ON COLUMN jatre.fetch_history.error_details IS 'what went wrong, and what was unreadable';
 COMMENT ON COLUMN jatre.fetch_history.execution_time_ms IS 'how long it took';
 COMMENT ON COLUMN jatre.fetch_history.created_at IS 'when the row was made';
+CREATE TABLE jatre.host_failures (
+    host text NOT NULL,
+    failures integer NOT NULL,
+    failed_at timestamp with time zone NOT NULL,
+    open_until timestamp with time zone,
+    reason text NOT NULL,
+    CONSTRAINT host_failures_host_check CHECK (((length(host) >= 1) AND (length(host) <= 300)))
+);
+COMMENT ON TABLE jatre.host_failures IS 'Hosts that failed and have not answered since; shared by all workers.';
+COMMENT ON COLUMN jatre.host_failures.host IS 'host:port';
+COMMENT ON COLUMN jatre.host_failures.failures IS 'in a row';
+COMMENT ON COLUMN jatre.host_failures.failed_at IS 'the latest';
+COMMENT ON COLUMN jatre.host_failures.open_until IS 'until when nobody asks it; then one worker tries it. Null: it may be asked';
+COMMENT ON COLUMN jatre.host_failures.reason IS 'of the latest';
 CREATE TABLE jatre.match_locks (
     name text NOT NULL COLLATE pg_catalog."C"
 );
@@ -1879,6 +1945,30 @@ CREATE TABLE jatre.repeatables (
 );
 COMMENT ON TABLE jatre.repeatables IS 'What the functions, views and triggers were last made from.';
 COMMENT ON COLUMN jatre.repeatables.fingerprint IS 'of all their files';
+CREATE TABLE jatre.source_limits (
+    source_id uuid NOT NULL,
+    last_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
+);
+COMMENT ON TABLE jatre.source_limits IS 'The limit of a source as its workers share it: reservations are made one after another, under this row.';
+COMMENT ON COLUMN jatre.source_limits.source_id IS 'the source';
+COMMENT ON COLUMN jatre.source_limits.last_at IS 'the turn of its latest request';
+CREATE TABLE jatre.source_reservations (
+    id bigint NOT NULL,
+    source_id uuid NOT NULL,
+    free_at timestamp with time zone NOT NULL
+);
+COMMENT ON TABLE jatre.source_reservations IS 'The requests that count against the limit of a source.';
+COMMENT ON COLUMN jatre.source_reservations.id IS 'the reservation';
+COMMENT ON COLUMN jatre.source_reservations.source_id IS 'the source';
+COMMENT ON COLUMN jatre.source_reservations.free_at IS 'until when it counts: one window after the request has ended, at the latest';
+ALTER TABLE jatre.source_reservations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.source_reservations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
  SELECT e.id AS event_id,
     o.starts_at,
@@ -2091,6 +2181,8 @@ ALTER TABLE ONLY jatre.feed_outbox
     ADD CONSTRAINT feed_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.fetch_history
     ADD CONSTRAINT fetch_history_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.host_failures
+    ADD CONSTRAINT host_failures_pkey PRIMARY KEY (host);
 ALTER TABLE ONLY jatre.match_locks
     ADD CONSTRAINT match_locks_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY jatre.match_models
@@ -2105,6 +2197,10 @@ ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_slug_key UNIQUE (slug);
+ALTER TABLE ONLY jatre.source_limits
+    ADD CONSTRAINT source_limits_pkey PRIMARY KEY (source_id);
+ALTER TABLE ONLY jatre.source_reservations
+    ADD CONSTRAINT source_reservations_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.user_event_preferences
     ADD CONSTRAINT user_event_preferences_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.user_event_preferences
@@ -2153,6 +2249,7 @@ CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
 CREATE INDEX places_location_idx ON jatre.places USING gist (location);
 CREATE INDEX places_name_trgm_idx ON jatre.places USING gin (name public.gin_trgm_ops);
+CREATE INDEX source_reservations_source_idx ON jatre.source_reservations USING btree (source_id, free_at);
 CREATE UNIQUE INDEX trending_events_v1_event_idx ON jatre.trending_events_v1 USING btree (event_id);
 CREATE INDEX trending_events_v1_popularity_idx ON jatre.trending_events_v1 USING btree (popularity DESC, starts_at, event_id);
 CREATE INDEX venue_decisions_name_idx ON jatre.venue_decisions USING btree (area_code, name_key) WHERE (revoked_at IS NULL);
@@ -2222,6 +2319,10 @@ ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
+ALTER TABLE ONLY jatre.source_limits
+    ADD CONSTRAINT source_limits_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.source_reservations
+    ADD CONSTRAINT source_reservations_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.venue_decisions
     ADD CONSTRAINT venue_decisions_area_code_name_key_fkey FOREIGN KEY (area_code, name_key) REFERENCES jatre.venue_names(area_code, name_key);
 ALTER TABLE ONLY jatre.venue_names
@@ -2291,6 +2392,8 @@ REVOKE ALL ON FUNCTION jatre.feed_retain(p_keep interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_retain(p_keep interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.host_admit(p_host text, p_try interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.host_admit(p_host text, p_try interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.now_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_service;
@@ -2300,6 +2403,8 @@ REVOKE ALL ON FUNCTION jatre.occurrence_place_update(p_events uuid[]) FROM PUBLI
 REVOKE ALL ON FUNCTION jatre.place_status_write() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.request_get_v1(p_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_get_v1(p_id bigint) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
@@ -2343,12 +2448,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_rsvps TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.fetch_history TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.fetch_history TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.host_failures TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_locks TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_models TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_limits TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_reservations TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.trending_events_v1 TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.trending_events_v1 TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.user_event_preferences TO jatre_pipeline;
