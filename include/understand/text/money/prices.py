@@ -39,6 +39,8 @@ _WHERE_LABELLED = bounded(
     re.IGNORECASE | re.MULTILINE,
 )
 """At the door: 500. Without a sign, only a number that ends its line: it may as well be a place or a time."""
+_UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b)\s?{_AMOUNT}", re.IGNORECASE)
+"""The end of a range behind a labelled amount without a sign: 500-1000."""
 _PER = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?\s+(?:per|an?|each)\s+(?:person|head|plate|couple|pair|participant|pax"
     r"|child|kid|adult|team|seat|ticket)\b",
@@ -91,6 +93,8 @@ _TIER_AMOUNT = re.compile(_HUNDREDS)
 _GOES_ON = bounded(r"\s*(?:/[-=])?\s*(?:-|–|—|to|and)\W{0,4}(?:rs\.?\s?)?", re.IGNORECASE)
 """Between the ends of a range."""
 _YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
+MIN_BESIDE_YEAR = 1_000
+"""From here on "1000-2000" is a range of prices, whose end is written like a year."""
 _SESSION = (
     r"(?:sessions?|events?|workshops?|talks?|shows?|screenings?|walks?|class(?:es)?|concerts?|registrations?|attendance"
     r"|participation|exhibitions?|admissions?|entry)"
@@ -157,16 +161,36 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
     taken = ReadText(text, "amounts of money")
     for one in found:
         taken.add(one.position, one.end)
+    ranges: dict[int, list[Money]] = {}
     for match in chain.from_iterable(one.finditer(text) for one in (_BARE, _PER, _LABELLED, _WHERE_LABELLED)):
         if not taken.overlaps(match.start(1), match.end()):
-            taken.add(match.start(1), match.end())
-            found.append(Money(value(match[1], (match[2] or "").strip() or None), None, match.start(1), match.end()))
+            first = _bare(match)
+            found.append(first)
+            ranges[first.position] = _range(first, text) if match.re in (_LABELLED, _WHERE_LABELLED) else []
+            taken.add(first.position, max((one.end for one in ranges[first.position]), default=first.end))
     kept = _of_entry(found, text)
+    kept += [end for one in kept for end in ranges.get(one.position, ())]
     for start, end in _tiers(text):
         if not taken.overlaps(start, end):
             taken.add(start, end)
             kept.append(Money(value(text[start:end]), None, start, end))
     return kept
+
+
+def _bare(match: re.Match[str]) -> Money:
+    return Money(value(match[1], (match[2] or "").strip() or None), None, match.start(1), match.end())
+
+
+def _range(first: Money, text: str) -> list[Money]:
+    """The larger amounts that follow an amount without a sign; what is written like a year only beside its like."""
+    found = [first]
+    while until := _UNTIL.match(text, found[-1].end):
+        last = _bare(until)
+        like_a_year = _YEAR.match(until[1]) is not None and first.amount < MIN_BESIDE_YEAR
+        if last.amount <= found[-1].amount or (like_a_year and not until[2]):
+            break
+        found.append(last)
+    return found[1:]
 
 
 def _tiers(text: str) -> list[tuple[int, int]]:
