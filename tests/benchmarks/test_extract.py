@@ -50,6 +50,11 @@ def test_prices_are_read_as_often_as_they_have_to_be() -> None:
     assert found.figures["all_right"] >= 0.92, found.mistakes
 
 
+def test_the_ends_of_ranges_are_read_and_what_looks_like_one_is_none() -> None:
+    found = measure(read_captions(CAPTIONS.with_name("ranges.jsonl"), AREA.zone), AREA, None)
+    assert (found.figures["n"], found.figures["all_right"]) == (20, 1.0), found.mistakes
+
+
 def test_there_are_posts_that_announce_nothing_among_them(report: Report) -> None:
     gold = [json.loads(line)["is_event"] for line in CAPTIONS.read_text(encoding="utf-8").splitlines()]
     assert report.figures["n"] == len(gold) > 100
