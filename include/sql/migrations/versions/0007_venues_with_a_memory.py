@@ -2,15 +2,15 @@
 
 from include.sql.migrations.files import run
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run("0006_venues_with_a_memory.sql")
+    run("0007_venues_with_a_memory.sql")
 
 
 def downgrade() -> None:
-    run("0006_venues_with_a_memory_down.sql")
+    run("0007_venues_with_a_memory_down.sql")
