@@ -153,6 +153,21 @@ def test_a_series_that_is_over_keeps_its_first_date(read) -> None:  # type: igno
     assert starts(listing) == ["02 Jan 07:00"]
 
 
+def test_the_first_date_of_a_series_that_is_over_is_not_that_of_a_moved_instance(read) -> None:  # type: ignore[no-untyped-def]
+    zone = ";TZID=Asia/Kolkata:"
+    moved = f"UID:1@x\nSUMMARY:Class\nRECURRENCE-ID{zone}20200109T070000\nDTSTART{zone}20200109T110000"
+
+    listing = read(calendar(WEEKLY.replace("20260305", "20200102") + ";COUNT=3", moved))
+
+    assert starts(listing) == ["02 Jan 07:00"]
+
+
+def test_an_instance_without_its_series_is_read_in_the_calendars_own_zone(read) -> None:  # type: ignore[no-untyped-def]
+    instance = "UID:1@x\nSUMMARY:Class\nRECURRENCE-ID:20200109T070000\nDTSTART:20200109T110000"
+
+    assert starts(read(calendar(instance, header="X-WR-TIMEZONE:Europe/London"))) == ["09 Jan 16:30"]
+
+
 def test_wall_time_is_kept_when_the_clocks_change(read) -> None:  # type: ignore[no-untyped-def]
     """London goes to summer time on 29 March 2026: five in the evening there is another hour here."""
     entry = "UID:1\nSUMMARY:Call\nDTSTART;TZID=Europe/London:20260325T170000\nRRULE:FREQ=WEEKLY;COUNT=2"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from include.understand.match import scores
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.similarity import compare
 from include.understand.match.title_evidence import has_common_part, has_own_parts, is_other_part
@@ -176,3 +177,16 @@ def test_parts_of_one_programme_go_on_differently(ours: str, theirs: str, other:
 def test_each_title_has_a_part_of_its_own(ours: str, theirs: str, text: str, own: bool) -> None:
     a, b = match_record(1, title=ours), match_record(2, title=theirs, text=text)
     assert (has_own_parts(a, b), has_own_parts(b, a)) == (own, own)
+
+
+def test_a_pair_that_cannot_be_compared_stays_apart_and_spoils_no_batch(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: Any) -> Any:
+        raise RuntimeError("whatever a listing of somebody else can raise")
+
+    monkeypatch.setattr(scores, "compare", fails)
+    score = scores.compared(match_record(1), match_record(2))
+    assert (score.same, score.for_review, score.veto, score.total) == (False, False, "cannot be compared", 0.0)
+    assert "flood-00001" in caplog.text
+    assert "whatever a listing" in caplog.text

@@ -48,6 +48,13 @@ def test_a_day_without_an_hour_takes_the_hour_of_another_listing() -> None:
     assert dates(by("a", day), by("b", at(24))) == [day, at(24)]
 
 
+@pytest.mark.parametrize("hours", [5, -21], ids=["one in the next morning", "eleven of the night before"])
+def test_a_day_without_an_hour_takes_none_of_the_days_beside_it(hours: float) -> None:
+    day, beside = at(MIDNIGHT, date_only=True), at(hours)
+    assert dates(by("a", day), by("b", beside)) == sorted((day, beside), key=lambda one: one.starts_at)
+    assert dates(by("a", day), others=[by("b", beside)]) == [day]
+
+
 def test_an_end_is_taken_where_there_is_none_or_only_the_last_minute_of_the_day() -> None:
     ends = at(0, 3).ends_at
     assert dates(by("a", at()), by("b", at(1, 2)))[0].ends_at == ends
