@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from realtime.api.events import QueryResult
 from realtime.api.windows import ListWindow
 from realtime.feed.cursor import Cursor
-from realtime.pages.view_model import detail, ends, hours, listed, row, street, window_json
+from realtime.pages.view_model import detail, ends, hours, listed, notice, row, street, window_json
 
 ZONE = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2026, 3, 6, 14, 30, tzinfo=UTC)
@@ -124,6 +126,57 @@ def test_an_address_is_shown_as_far_as_it_fits() -> None:
     assert street(None) is None
     assert street("12, 3rd Cross") == "12, 3rd Cross"
     assert street("x" * 70) == "x" * 60
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("12, 3rd Cross, Domlur, Bengaluru 560071, Karnataka", "12, 3rd Cross, Domlur, Bengaluru 560071"),
+        (f"{'x' * 30},{'y' * 14}", f"{'x' * 30}, {'y' * 14}"),
+        (f"{'x' * 30},{'y' * 15}", "x" * 30),
+        (f"{'x' * 61}, y", "x" * 60),
+        (" , y", ", y"),
+        ("", None),
+    ],
+)
+def test_an_address_is_cut_between_its_parts(address: str, shown: str | None) -> None:
+    assert street(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("hours_long", "second"),
+    [(17, "to 13:00"), (18, "until 7 Mar")],
+)
+def test_what_lasts_into_the_next_day_ends_on_a_day_and_a_night_at_an_hour(hours_long: int, second: str) -> None:
+    assert hours(at(6, 20, hours_long), ZONE, date(2026, 3, 6)) == ("20:00", second)
+
+
+@pytest.mark.parametrize(("count", "shown", "more"), [(8, 8, ""), (9, 8, "+ 1 more date")])
+def test_the_page_of_an_event_names_eight_dates(count: int, shown: int, more: str) -> None:
+    found = detail(event(1, *(at(day, 20) for day in range(7, 7 + count))), ZONE, NOW)
+    assert (len(found["dates"]), found["more"]) == (shown, more)
+
+
+def test_what_ends_just_now_is_over() -> None:
+    assert detail(event(1, at(6, 18, 2)), ZONE, NOW)["past"]
+    assert not detail(event(1, at(6, 19, 2)), ZONE, NOW)["past"]
+
+
+@pytest.mark.parametrize(
+    ("when", "choice", "unread", "text"),
+    [
+        ("all", None, [], ""),
+        ("tonight", "tomorrow", [], "Nothing tonight yet; here is tomorrow."),
+        ("weekend", "all", [], "Nothing this weekend yet; here is what comes next."),
+        ("tonight", "tomorrow", ["a", "b"], "This address asks for something there is not (a, b); here is the rest."),
+        ("all", None, ["a" * 80], f"This address asks for something there is not ({'a' * 80}); here is the rest."),
+        ("all", None, ["a" * 81], f"This address asks for something there is not ({'a' * 80}); here is the rest."),
+    ],
+)
+def test_a_list_that_is_another_than_was_asked_for_says_so(
+    when: str, choice: str | None, unread: list[str], text: str
+) -> None:
+    assert notice(when, ListWindow(choice, NOW, None) if choice else None, unread) == text
 
 
 def test_a_window_as_the_api_has_it() -> None:
