@@ -88,6 +88,13 @@ def test_pictures_are_all_of_one_source_in_its_order_each_once() -> None:
     assert record(by("a", priority=1), by("b", images=[second])).images == [second]
 
 
+def test_an_event_shows_ten_pictures_and_twelve_tags_of_more() -> None:
+    pictures = [Image(url=f"https://a.example/{number}.jpg") for number in range(11)]
+    tags = [f"tag {number}" for number in range(13)]
+    shown = record(by("a", images=pictures, tags=tags))
+    assert (shown.images, shown.tags) == (pictures[:10], tags[:12])
+
+
 def test_tags_are_those_of_the_best_each_once() -> None:
     one, other = by("a", tags=["jazz", "live"]), by("b", tags=["live", "night"])
     assert record(one, other).tags == ["jazz", "live", "night"]

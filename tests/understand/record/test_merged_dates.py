@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -62,6 +62,23 @@ def test_an_end_is_taken_where_there_is_none_or_only_the_last_minute_of_the_day(
     assert dates(by("a", to_midnight), by("b", at(0, 3)))[0].ends_at == ends
     assert dates(by("a", at(0, 2)), by("b", at(0, 3)))[0].ends_at == at(0, 2).ends_at
     assert dates(by("a", at()), by("b", to_midnight))[0].ends_at is None
+
+
+@pytest.mark.parametrize(
+    ("days", "clock", "is_open"),
+    [
+        (0, "23:59:00", True),
+        (0, "23:59:59", True),
+        (0, "23:58:59", False),
+        (0, "00:00:00", False),
+        (1, "23:59:00", False),
+    ],
+)
+def test_the_last_minute_of_its_own_day_is_no_end(days: int, clock: str, is_open: bool) -> None:
+    last = datetime.combine(EVENING.date() + timedelta(days=days or clock == "00:00:00"), time.fromisoformat(clock))
+    mine = Occurrence(starts_at=EVENING, ends_at=last.replace(tzinfo=EVENING.tzinfo))
+    (one,) = dates(by("a", mine), by("b", at(0, 3)))
+    assert one.ends_at == (at(0, 3).ends_at if is_open else mine.ends_at)
 
 
 @pytest.mark.parametrize(("hours", "taken"), [(24, True), (24.5, False)])
