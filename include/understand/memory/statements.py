@@ -28,7 +28,7 @@ _NO_ONE_VENUE = re.compile(
     re.IGNORECASE,
 )
 """Words of what stands for a venue that is not named."""
-_JOINTS = re.compile(r"\s*[,(|]\s*|\s+[-–—]\s+")
+_JOINTS = re.compile(r"[,(|]|\s[-–—]\s")
 SPOT_DECIMALS = 3
 """Of degrees: two points that agree in them lie within about 110 metres of each other."""
 
@@ -74,7 +74,7 @@ def named_venue(name: str | None, area: Area) -> NamedVenue | None:
     """The venue that a name names; None for what is no name, any venue's, or the gazetteer's."""
     whole = (name or "").strip()
     joint = _JOINTS.search(whole)
-    head, rest = (whole[: joint.start()], whole[joint.end() :]) if joint else (whole, "")
+    head, rest = (whole[: joint.start()].strip(), whole[joint.end() :]) if joint else (whole, "")
     part = _part_at_end(area).search(" ".join(words(head)))
     key = folded(head if part is None else part["name"], area)[:MAX_KEY_CHARS].strip()
     if not _may_be_taught(head, key, area):
