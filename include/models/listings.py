@@ -51,6 +51,16 @@ class StagedListing(Base):
     __table_args__ = (UniqueConstraint("source_id", "external_id"),)
 
 
+class ListingPopularity(Base):
+    """How many people go to what a source lists."""
+
+    __tablename__ = "listing_popularity"
+    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"), primary_key=True)
+    external_id: Mapped[str] = mapped_column(primary_key=True)
+    attending: Mapped[int]
+    seen_at: Mapped[datetime]
+
+
 class EventDuplicate(Base):
     """Why a listing was taken for the same happening."""
 

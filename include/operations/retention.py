@@ -41,12 +41,13 @@ def retain_bodies(dry: bool = False) -> Report:
 
 
 def retain_history(dry: bool = False) -> Report:
-    """Delete old fetches, of what old ones quote, and of answered requests; returns how many of each."""
+    """Delete old fetches, what old ones quote, answered requests, and how many went to what is over; returns counts."""
     keep = {"keep": timedelta(days=settings().history_days)}
     return {
         "fetches_dropped": _rows("retain_fetches", keep, dry),
         "excerpts_dropped": _rows("retain_excerpts", keep, dry),
         "requests_dropped": _rows("retain_requests", keep, dry),
+        "popularity_dropped": _rows("retain_popularity", keep, dry),
     }
 
 

@@ -23,6 +23,11 @@ from include.sources.configuration.config import ConfigModel, SiteConfig, invali
 from include.sources.configuration.instance import SourceInstance
 from include.untrusted.cleaning import clean, clean_text
 
+ATTENDING_KEY = "attending_count"
+"""Under which a record states how many people go; `volatile` names it where a kind knows the number."""
+MAX_ATTENDING = 10_000_000
+"""People at one event; a number above it is none."""
+
 SourceType = Literal["api", "scraper", "rss", "ical", "webhook", "replay"]
 
 
@@ -252,6 +257,12 @@ class Source(ABC):
         None when it has no title or start, or when the ids of this kind never change by themselves.
         """
         return None
+
+    def attending(self, raw: Mapping[str, Any]) -> int | None:
+        """How many people go, as the source states it: popularity, and no change of the listing."""
+        found = raw.get(ATTENDING_KEY)
+        known = isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= MAX_ATTENDING
+        return found if known else None
 
     @abstractmethod
     def fetch(self, now: datetime) -> FetchResult:

@@ -422,3 +422,10 @@ comment on column jatre.venue_decisions.reason is 'why';
 comment on column jatre.venue_decisions.decided_by is 'who decided';
 comment on column jatre.venue_decisions.decided_at is 'when';
 comment on column jatre.venue_decisions.revoked_at is 'when it was taken back';
+
+comment on table jatre.listing_popularity is
+'How many people go to what a source lists: popularity, and no change of it.';
+comment on column jatre.listing_popularity.source_id is 'the source';
+comment on column jatre.listing_popularity.external_id is 'its id of the listing';
+comment on column jatre.listing_popularity.attending is 'how many, as the source stated last';
+comment on column jatre.listing_popularity.seen_at is 'when it last changed';

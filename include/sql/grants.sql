@@ -9,7 +9,7 @@ grant usage on schema jatre to jatre_pipeline, jatre_service, jatre_analyst;
 grant select, insert, update, delete on
 jatre.areas, jatre.area_weather, jatre.places, jatre.place_live_status, jatre.event_sources, jatre.fetch_history,
 jatre.venue_names, jatre.venue_statements, jatre.venue_decisions,
-jatre.events_staging,
+jatre.events_staging, jatre.listing_popularity,
 jatre.discovered_events, jatre.event_occurrences, jatre.event_images, jatre.event_counters, jatre.event_duplicates,
 jatre.event_decisions, jatre.user_event_preferences, jatre.event_rsvps, jatre.event_ratings, jatre.match_locks,
 jatre.source_limits, jatre.source_reservations, jatre.host_failures,

@@ -1816,6 +1816,18 @@ COMMENT ON COLUMN jatre.host_failures.failures IS 'in a row';
 COMMENT ON COLUMN jatre.host_failures.failed_at IS 'the latest';
 COMMENT ON COLUMN jatre.host_failures.open_until IS 'until when nobody asks it; then one worker tries it. Null: it may be asked';
 COMMENT ON COLUMN jatre.host_failures.reason IS 'of the latest';
+CREATE TABLE jatre.listing_popularity (
+    source_id uuid NOT NULL,
+    external_id text NOT NULL,
+    attending integer NOT NULL,
+    seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT listing_popularity_attending_check CHECK ((attending >= 0))
+);
+COMMENT ON TABLE jatre.listing_popularity IS 'How many people go to what a source lists: popularity, and no change of it.';
+COMMENT ON COLUMN jatre.listing_popularity.source_id IS 'the source';
+COMMENT ON COLUMN jatre.listing_popularity.external_id IS 'its id of the listing';
+COMMENT ON COLUMN jatre.listing_popularity.attending IS 'how many, as the source stated last';
+COMMENT ON COLUMN jatre.listing_popularity.seen_at IS 'when it last changed';
 CREATE TABLE jatre.match_locks (
     name text NOT NULL COLLATE pg_catalog."C"
 );
@@ -1970,18 +1982,36 @@ ALTER TABLE jatre.source_reservations ALTER COLUMN id ADD GENERATED ALWAYS AS ID
     CACHE 1
 );
 CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
+ WITH counted AS (
+         SELECT c_1.event_id,
+            ((((c_1.view_count)::numeric * 0.3) + ((c_1.rsvp_count)::numeric * 0.5)) + ((c_1.share_count)::numeric * 0.2)) AS points
+           FROM jatre.event_counters c_1
+        UNION ALL
+         SELECT l.event_id,
+            ((max(p.attending))::numeric * 0.5) AS points
+           FROM (jatre.listing_popularity p
+             JOIN jatre.events_staging l ON (((p.source_id = l.source_id) AND (p.external_id = l.external_id))))
+          WHERE ((l.event_id IS NOT NULL) AND (l.gone_at IS NULL))
+          GROUP BY l.event_id
+        ), summed AS (
+         SELECT c_1.event_id,
+            sum(c_1.points) AS points
+           FROM counted c_1
+          GROUP BY c_1.event_id
+         HAVING (sum(c_1.points) > (0)::numeric)
+        )
  SELECT e.id AS event_id,
     o.starts_at,
-    ((((((c.view_count)::numeric * 0.3) + ((c.rsvp_count)::numeric * 0.5)) + ((c.share_count)::numeric * 0.2)) * power(0.5, ((GREATEST(EXTRACT(epoch FROM (o.starts_at - jatre.now_v1())), (0)::numeric) / (86400)::numeric) / (3)::numeric))))::double precision AS popularity,
+    ((c.points * power(0.5, ((GREATEST(EXTRACT(epoch FROM (o.starts_at - jatre.now_v1())), (0)::numeric) / (86400)::numeric) / (3)::numeric))))::double precision AS popularity,
     jatre.now_v1() AS refreshed_at
-   FROM ((jatre.event_counters c
+   FROM ((summed c
      JOIN jatre.discovered_events e ON ((c.event_id = e.id)))
      CROSS JOIN LATERAL ( SELECT d.starts_at
            FROM jatre.event_occurrences d
           WHERE ((d.event_id = e.id) AND (NOT d.cancelled) AND (d.over_at > jatre.now_v1()) AND (d.starts_at < (jatre.now_v1() + '7 days'::interval)))
           ORDER BY d.starts_at
          LIMIT 1) o)
-  WHERE (e.is_public AND (e.status = 'scheduled'::text) AND (((c.view_count + c.rsvp_count) + c.share_count) > 0))
+  WHERE (e.is_public AND (e.status = 'scheduled'::text))
   WITH NO DATA;
 CREATE TABLE jatre.user_event_preferences (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2183,6 +2213,8 @@ ALTER TABLE ONLY jatre.fetch_history
     ADD CONSTRAINT fetch_history_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.host_failures
     ADD CONSTRAINT host_failures_pkey PRIMARY KEY (host);
+ALTER TABLE ONLY jatre.listing_popularity
+    ADD CONSTRAINT listing_popularity_pkey PRIMARY KEY (source_id, external_id);
 ALTER TABLE ONLY jatre.match_locks
     ADD CONSTRAINT match_locks_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY jatre.match_models
@@ -2315,6 +2347,8 @@ ALTER TABLE ONLY jatre.events_staging
     ADD CONSTRAINT events_staging_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id);
 ALTER TABLE ONLY jatre.fetch_history
     ADD CONSTRAINT fetch_history_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.listing_popularity
+    ADD CONSTRAINT listing_popularity_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.places
@@ -2449,6 +2483,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipelin
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.fetch_history TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.fetch_history TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.host_failures TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.listing_popularity TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_locks TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_models TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;

@@ -168,6 +168,40 @@ def test_popularity_weighs_views_rsvps_and_shares_and_fades_with_time(
     assert found[later] == pytest.approx(3, abs=0.01)
 
 
+def test_who_goes_by_a_source_counts_as_who_goes_here(
+    owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    both = _counted(owner, _soon(owner, days=-0.05), views=10)
+    elsewhere, nobody = _soon(owner, days=-0.05), _soon(owner, days=-0.05)
+    _attended(owner, both, 40, 60)
+    _attended(owner, elsewhere, 8)
+    _attended(owner, nobody, 0)
+    gone = _attended(owner, both, 9_000)
+    owner.execute("update jatre.events_staging set gone_at = now() where external_id = %s", [gone])
+    before = feed(owner)
+
+    _refresh(pipeline)
+
+    found = {UUID(event["id"]): event["popularity"] for event in _trending(service)}
+    assert found == {both: pytest.approx(33), elsewhere: pytest.approx(4)}, "60 of one source, not 100 of two"
+    assert feed(owner) == before
+
+
+def _attended(owner: psycopg.Connection, event: UUID, *numbers: int) -> str:
+    """A listing of the event for each number of people; returns the id of the last."""
+    for number in numbers:
+        key = str(uuid4())
+        owner.execute(
+            """with s as (insert into jatre.event_sources (slug, name, kind, type) values (%s, 'A', 'facebook', 'api')
+                returning id),
+            l as (insert into jatre.events_staging (source_id, external_id, content_hash, raw_data, event_id)
+                select id, %s, '', '{}', %s from s)
+            insert into jatre.listing_popularity (source_id, external_id, attending) select id, %s, %s from s""",
+            [f"s{key.replace('-', '')}", key, event, key, number],
+        )
+    return key
+
+
 def test_only_public_events_of_the_next_seven_days_that_anyone_cares_for_trend(
     owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
 ) -> None:

@@ -167,6 +167,7 @@ def _write(
         absences = count_absences(connection, stored.id, seen, result.window, unchanged=result.unchanged and not seen)
         report.absent, report.alert = absences.absent, absences.alert
         report.gone += absences.gone
+    _write_popularity(connection, stored.id, source, result.records)
     if result.places:
         places = json.dumps([asdict(one) for one in result.places], default=str)
         connection.execute(query("place_status_write"), {"places": places})
@@ -209,6 +210,14 @@ def _write_listings(
         for one in fresh
     ]
     return refused + _write_halving(connection, source_id, rows), stale
+
+
+def _write_popularity(connection: Connection, source_id: UUID, source: Source, records: list[RawRecord]) -> None:
+    """How many people go to each listing, where the source states it: beside the ledger, for it moves all the time."""
+    going = ((one.external_id, source.attending(one.data)) for one in records)
+    rows = [{"external_id": key, "attending": count} for key, count in going if count is not None]
+    if rows:
+        connection.execute(query("popularity_write"), {"source_id": source_id, "rows": json.dumps(rows)})
 
 
 def _restamp(connection: Connection, source_id: UUID, unchanged: list[RawRecord]) -> None:

@@ -6,8 +6,9 @@ where that is not `url`; `items`, the path to the list of events (empty when the
 they stand in an object by their ids); `fields`, where in an event each part stands: a dotted path, several to be
 joined, or several with a `|` between, of which the first is taken that holds something (`title` and `start` at least;
 `id`, `end`, `venue`, `address`, `latitude`, `longitude`, `description`, `url`, `ticket_url`, `image`, `price`, `free`,
-`currency`, `organizer`, `keywords`, `status`, `capacity`); `ignore`, dotted paths of an event whose change means
-nothing; `pagination`; `coverage` (`all`, the default, or `part`); `venue` and `address` for events that name no place.
+`currency`, `organizer`, `keywords`, `status`, `capacity`, and `attending`, how many go); `ignore`, dotted paths of an
+event whose change means nothing; `pagination`; `coverage` (`all`, the default, or `part`); `venue` and `address` for
+events that name no place.
 
 | `pagination.type` | next page |
 |---|---|
@@ -44,12 +45,12 @@ from include.network.http import conditional_headers, validators
 from include.network.sites import same_site
 from include.network.urls import absolute_url
 from include.payloads.payload import RawPayload
-from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
+from include.sources.base import ATTENDING_KEY, FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import ConfigModel, invalid_fields
 from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
 from include.sources.json.documents import read_document
 from include.sources.json.mapping import ApiConfig, node_of
-from include.sources.json.paths import list_at, look_up, with_value, without
+from include.sources.json.paths import joined, list_at, look_up, with_value, without
 from include.sources.structured.event_identity import identified, likeness
 from include.sources.structured.event_node import read_listing
 
@@ -63,6 +64,7 @@ class JsonApi(Source):
     kind: ClassVar[str] = "json_api"
     type: ClassVar[SourceType] = "api"
     prose: ClassVar[bool] = True
+    volatile: ClassVar[frozenset[str]] = frozenset({ATTENDING_KEY})
     config_model: ClassVar[ConfigModel] = ApiConfig
 
     @property
@@ -83,7 +85,7 @@ class JsonApi(Source):
         gathering = run.gathering
         nodes = gathering.each(gathering.within(run.items), lambda item: (item, node_of(item, api)))
         for key, item, _ in identified(gathering, list(nodes), [api.url], before):
-            gathering.add(key, reduce(without, api.ignore, dict(item)))
+            gathering.add(key, _kept(item, api))
         shared = {key.partition("#")[0] for key in gathering.records if "#" in key}
         return gathering.result(
             complete=api.coverage == "all" and run.ended, window=Window(now), payloads=run.payloads,
@@ -227,6 +229,13 @@ class _PagedFetch:
         self.ended = isinstance(error, SourceRefused) and way is not None and way.type == "page"
         if not self.ended:
             self.gathering.unreadable.append(Unreadable(reason_of(error), url))
+
+
+def _kept(item: Mapping[str, Any], api: ApiConfig) -> dict[str, Any]:
+    """The record of an event: without what is ignored, and with how many go under a key of its own."""
+    record = reduce(without, api.ignore, dict(item))
+    going = joined(item, api.fields.attending) if api.fields.attending else None
+    return record if going is None else {**record, ATTENDING_KEY: going}
 
 
 def _marked(item: Any) -> tuple[Mapping[str, Any], bytes]:

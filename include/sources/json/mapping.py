@@ -51,6 +51,7 @@ class FieldPaths(_Settings):
     keywords: Paths | None = None
     status: Paths | None = None
     capacity: Paths | None = None
+    attending: Paths | None = None
 
 
 class ApiConfig(WebhookConfig):

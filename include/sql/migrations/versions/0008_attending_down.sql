@@ -1,0 +1,1 @@
+drop table jatre.listing_popularity cascade;
