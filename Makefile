@@ -18,7 +18,7 @@ down: ## Stop everything that was started here
 seed: ## Store the sources of a seed file: FILE=<file> (that of the running form, if not given)
 decide: ## Take an event off the page, or back: ARGS="reject <address of its page> --by you --reason why" (or approve, flag, revoke)
 psql: ## Ask the database as the analyst, who reads only; prints how other programs connect
-status: ## Which programs run
+status: ## Which programs run, and how healthy each source is (ARGS="--resume SLUG" ends a pause)
 logs: ## Follow the logs while something runs, else show their ends
 check: ## The checks and the tests that need no server, in about a minute
 test: ## Check and test everything (ARGS="tests/local -x" for a part, without coverage)

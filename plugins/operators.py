@@ -13,12 +13,13 @@ from uuid import UUID
 
 from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity
 from airflow.api_fastapi.core_api.security import requires_access_dag
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI, HTTPException
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
 
 from include import db
-from include.operations import overview
+from include.errors import ConfigurationError
+from include.operations import health, overview, removals
 from include.settings import settings
 
 STATIC = Path(__file__).parent / "static"
@@ -35,6 +36,25 @@ def _engine() -> Engine:
 def sources() -> dict[str, Any]:
     """How every source stands."""
     return {"page": settings().page_url, "rows": overview.sources(_engine())}
+
+
+@router.post("/sources/{slug}/resume", dependencies=[Depends(requires_access_dag("PUT"))])
+def resume(slug: str) -> dict[str, Any]:
+    """Let a paused source be read again; for who may change DAGs."""
+    try:
+        health.resume(_engine(), slug)
+    except ConfigurationError as error:
+        raise HTTPException(404, str(error)) from None
+    return {"resumed": slug}
+
+
+@router.post("/sources/{slug}/removals", dependencies=[Depends(requires_access_dag("PUT"))])
+def confirm_removals(slug: str) -> dict[str, Any]:
+    """Let go what a source no longer lists, and the guard of absences holds; for who may change DAGs."""
+    try:
+        return {"gone": removals.confirm(_engine(), slug)}
+    except ConfigurationError as error:
+        raise HTTPException(404, str(error)) from None
 
 
 @router.get("/dags/{dag_id}/fetches")

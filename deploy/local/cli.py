@@ -161,12 +161,16 @@ def lint() -> int:
 
 
 def status() -> int:
-    """Which programs run."""
+    """Which programs run, and how healthy the sources are."""
     states = Supervisor(LOCAL).states()
     for name, state in states.items():
         print(f"{name.rpartition(':')[2]:24} {state}")
     if not states:
         print("Nothing runs; `make demo` starts it.")
+        return 0
+    print(flush=True)
+    form.recall()
+    _in_venv("deploy.local.health", {})  # which sources fail is no failure of the command
     return 0
 
 

@@ -36,6 +36,9 @@ class EventSource(Base):
     on_trial: Mapped[bool]
     state: Mapped[Json]
     last_fetched_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    paused_reason: Mapped[str | None]
+    resumed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -93,6 +96,8 @@ class FetchHistory(Base):
     events_approved: Mapped[int]
     archive_uris: Mapped[list[str]]
     error_details: Mapped[Json | None]
+    not_modified: Mapped[bool]
+    record_fields: Mapped[Json | None]
     execution_time_ms: Mapped[int | None]
     created_at: Mapped[datetime]
 

@@ -31,11 +31,22 @@ MAX_REVIEW_ROWS = 200
 
 
 def sources(engine: Engine) -> Rows:
-    """Every source with its last fetch and its counts, by name; `refused` is the reason why one cannot be read."""
+    """Every source with its last fetch, counts and health, by name; `refused` is the reason why one cannot be read."""
     with engine.connect() as connection:
         refused = {one.slug: one.reason for one in stored.every(connection)[1]}
     rows = [row | {"refused": refused.get(row["slug"])} for row in _rows(engine, "overview_sources")]
-    return [_linked(row) | {"source_dag": DAG_PREFIX + row["slug"]} for row in rows]
+    states = {row["slug"]: row for row in health(engine)}
+    return [_linked(row) | {"source_dag": DAG_PREFIX + row["slug"], "health": states[row["slug"]]} for row in rows]
+
+
+def health(engine: Engine) -> Rows:
+    """The health of every source (`source_health_v1`), those that need a person first."""
+    return _rows(engine, "source_health")
+
+
+def held_removals(engine: Engine, slug: str | None = None) -> Rows:
+    """Listings that a source no longer shows and that the guard of absences does not let go."""
+    return _rows(engine, "removals_held", slug=slug)
 
 
 def fetches(engine: Engine, dag_id: str) -> Rows:

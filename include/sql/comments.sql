@@ -169,6 +169,9 @@ comment on column jatre.event_sources.rate_window is 'the window, in seconds';
 comment on column jatre.event_sources.priority is '1 is the most trusted, 10 the least';
 comment on column jatre.event_sources.official is 'whether it is the venue''s or organizer''s own';
 comment on column jatre.event_sources.is_active is 'false pauses it';
+comment on column jatre.event_sources.paused_at is 'when it was paused by itself, after failures';
+comment on column jatre.event_sources.paused_reason is 'why, in words';
+comment on column jatre.event_sources.resumed_at is 'when a person let it be read again: failures before count no more';
 comment on column jatre.event_sources.on_trial is
 'whether its first successful trial makes it active; false for one that was active, or that an administrator keeps off';
 comment on column jatre.event_sources.state is 'what the connector wants to know next time';
@@ -264,6 +267,9 @@ comment on column jatre.fetch_history.events_found is 'of the plan; not filled y
 comment on column jatre.fetch_history.events_processed is 'of the plan; not filled yet';
 comment on column jatre.fetch_history.events_approved is 'of the plan; not filled yet';
 comment on column jatre.fetch_history.archive_uris is 'the payloads it brought';
+comment on column jatre.fetch_history.not_modified is
+'whether the site answered that nothing has changed: no list came';
+comment on column jatre.fetch_history.record_fields is 'in how many of its records each field had a value';
 comment on column jatre.fetch_history.error_details is 'what went wrong, and what was unreadable';
 comment on column jatre.fetch_history.execution_time_ms is 'how long it took';
 comment on column jatre.fetch_history.created_at is 'when the row was made';

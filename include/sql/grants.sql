@@ -16,10 +16,13 @@ jatre.source_limits, jatre.source_reservations, jatre.host_failures,
 jatre.match_models
 to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
-grant select on jatre.event_public_v1, jatre.trending_events_v1, jatre.venue_reviews to jatre_pipeline;
+grant select on
+jatre.event_public_v1, jatre.trending_events_v1, jatre.venue_reviews, jatre.source_health_v1
+to jatre_pipeline;
 grant execute on function
 jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(),
 jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, interval),
+jatre.listing_reason(uuid),
 -- what the triggers on events ask with the writer's own rights
 jatre.event_areas(geography, text, uuid),
 jatre.event_rooms(text, text[]), jatre.event_search(text, text, text),
@@ -39,7 +42,7 @@ to jatre_service;
 -- The analyst.
 grant select on
 jatre.event_public_v1, jatre.trending_events_v1, jatre.areas, jatre.area_weather, jatre.places, jatre.fetch_history,
-jatre.event_occurrences, jatre.event_counters
+jatre.event_occurrences, jatre.event_counters, jatre.source_health_v1
 to jatre_analyst;
 grant select (id, slug, name, kind, type, area_code, schedule, priority, official, is_active, last_fetched_at)
 on jatre.event_sources to jatre_analyst;

@@ -1090,6 +1090,47 @@ begin
   end if;
 end
 $$;
+CREATE FUNCTION jatre.listing_reason(p_listing uuid) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select nullif(concat_ws(
+    '; ',
+    l.set_aside_reason,
+    case when l.status = 'rejected' then 'its event is rejected: ' || verdict.words end,
+    case
+      when l.status = 'pending' and l.stage = 'done' then 'its event waits for a moderator: ' || verdict.words
+    end,
+    case
+      when l.duplicate_of is not null
+        then format('its event is shown as %s lists it (%s)', shown_source.slug, shown.external_id)
+    end,
+    (
+      select string_agg(format(
+        'the same happening as %s of %s, by %s', coalesce(d.match_fields #>> '{with,external_id}', 'another listing'),
+        coalesce(d.match_fields #>> '{with,source}', 'another source'), coalesce(d.match_fields ->> 'decided', format(
+          'a score of %s (%s)', d.similarity_score, (
+            select string_agg(format('%s %s', f.key, f.value), ', ' order by f.key)
+            from jsonb_each(d.match_fields) as f where jsonb_typeof(f.value) = 'number'
+          )
+        ))
+      ), '; ' order by d.similarity_score desc)
+      from event_duplicates as d
+      where d.duplicate_event_id = l.id and d.primary_event_id = l.event_id
+        and d.match_fields ->> 'decided' is distinct from 'for review'
+    )
+  ), '')
+  from events_staging as l
+  left join discovered_events as e on l.event_id = e.id
+  left join events_staging as shown on l.duplicate_of = shown.id
+  left join event_sources as shown_source on shown.source_id = shown_source.id
+  cross join lateral (
+    select coalesce(nullif(concat_ws(
+      '; ', nullif(array_to_string(e.moderation_reasons, ', '), ''), e.moderation_notes
+    ), ''), 'no reason is known') as words
+  ) as verdict
+  where l.id = p_listing
+$$;
 CREATE FUNCTION jatre.now_v1() RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1488,6 +1529,9 @@ CREATE TABLE jatre.event_sources (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     on_trial boolean DEFAULT false NOT NULL,
     rate_window integer DEFAULT 3600 NOT NULL,
+    paused_at timestamp with time zone,
+    paused_reason text,
+    resumed_at timestamp with time zone,
     CONSTRAINT event_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT event_sources_priority_check CHECK (((priority >= 1) AND (priority <= 10))),
     CONSTRAINT event_sources_rate_limit_check CHECK ((rate_limit > 0)),
@@ -1514,6 +1558,9 @@ COMMENT ON COLUMN jatre.event_sources.created_at IS 'when it was added';
 COMMENT ON COLUMN jatre.event_sources.updated_at IS 'when it was last changed';
 COMMENT ON COLUMN jatre.event_sources.on_trial IS 'whether its first successful trial makes it active; false for one that was active, or that an administrator keeps off';
 COMMENT ON COLUMN jatre.event_sources.rate_window IS 'the window, in seconds';
+COMMENT ON COLUMN jatre.event_sources.paused_at IS 'when it was paused by itself, after failures';
+COMMENT ON COLUMN jatre.event_sources.paused_reason IS 'why, in words';
+COMMENT ON COLUMN jatre.event_sources.resumed_at IS 'when a person let it be read again: failures before count no more';
 CREATE VIEW jatre.event_payload AS
  SELECT e.id,
     (jatre.event_document(e.*, s.name, e.occurrences, e.images))::text AS payload
@@ -1776,6 +1823,8 @@ CREATE TABLE jatre.fetch_history (
     error_details jsonb,
     execution_time_ms integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    not_modified boolean DEFAULT false NOT NULL,
+    record_fields jsonb,
     CONSTRAINT fetch_history_status_check CHECK ((status = ANY (ARRAY['running'::text, 'success'::text, 'partial'::text, 'failed'::text])))
 );
 COMMENT ON TABLE jatre.fetch_history IS 'One row per visit to a source, also when it fails.';
@@ -1802,6 +1851,8 @@ COMMENT ON COLUMN jatre.fetch_history.archive_uris IS 'the payloads it brought';
 COMMENT ON COLUMN jatre.fetch_history.error_details IS 'what went wrong, and what was unreadable';
 COMMENT ON COLUMN jatre.fetch_history.execution_time_ms IS 'how long it took';
 COMMENT ON COLUMN jatre.fetch_history.created_at IS 'when the row was made';
+COMMENT ON COLUMN jatre.fetch_history.not_modified IS 'whether the site answered that nothing has changed: no list came';
+COMMENT ON COLUMN jatre.fetch_history.record_fields IS 'in how many of its records each field had a value';
 CREATE TABLE jatre.host_failures (
     host text NOT NULL,
     failures integer NOT NULL,
@@ -1957,6 +2008,290 @@ CREATE TABLE jatre.repeatables (
 );
 COMMENT ON TABLE jatre.repeatables IS 'What the functions, views and triggers were last made from.';
 COMMENT ON COLUMN jatre.repeatables.fingerprint IS 'of all their files';
+CREATE VIEW jatre.source_hours AS
+ WITH firsts AS (
+         SELECT l.source_id,
+            a.timezone,
+            ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]))::timestamp with time zone AS starts_at,
+            row_number() OVER (PARTITION BY l.source_id ORDER BY l.changed_at DESC) AS nth
+           FROM ((jatre.events_staging l
+             JOIN jatre.event_sources s ON ((l.source_id = s.id)))
+             JOIN jatre.areas a ON ((s.area_code = a.code)))
+          WHERE ((l.gone_at IS NULL) AND ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]) IS NOT NULL) AND ((l.processed_data #>> '{occurrences,0,date_only}'::text[]) IS DISTINCT FROM 'true'::text))
+        ), clocks AS (
+         SELECT f.source_id,
+            ((f.starts_at AT TIME ZONE f.timezone))::time without time zone AS clock,
+            ((f.starts_at AT TIME ZONE f.timezone) - (f.starts_at AT TIME ZONE 'UTC'::text)) AS utc_offset
+           FROM firsts f
+          WHERE (f.nth <= 200)
+        )
+ SELECT c.source_id,
+    c.utc_offset,
+    count(*) AS starts,
+    count(*) FILTER (WHERE ((c.clock >= '23:30:00'::time without time zone) OR (c.clock < '06:00:00'::time without time zone))) AS at_night,
+    count(*) FILTER (WHERE (((c.clock - c.utc_offset) >= '08:00:00'::time without time zone) AND ((c.clock - c.utc_offset) <= '23:00:00'::time without time zone))) AS shifted_at_day
+   FROM clocks c
+  GROUP BY c.source_id, c.utc_offset;
+CREATE VIEW jatre.source_health_v1 AS
+ WITH ended AS (
+         SELECT f.id,
+            f.source_id,
+            f.run_id,
+            f.started_at,
+            f.business_time,
+            f.completed_at,
+            f.status,
+            f.complete,
+            f.window_start,
+            f.window_end,
+            f.records_found,
+            f.records_new,
+            f.records_changed,
+            f.records_unchanged,
+            f.records_absent,
+            f.records_unreadable,
+            f.events_found,
+            f.events_processed,
+            f.events_approved,
+            f.archive_uris,
+            f.error_details,
+            f.execution_time_ms,
+            f.created_at,
+            f.not_modified,
+            f.record_fields,
+            row_number() OVER (PARTITION BY f.source_id ORDER BY f.started_at DESC) AS age
+           FROM jatre.fetch_history f
+          WHERE (f.status <> 'running'::text)
+        ), recent AS (
+         SELECT ended.id,
+            ended.source_id,
+            ended.run_id,
+            ended.started_at,
+            ended.business_time,
+            ended.completed_at,
+            ended.status,
+            ended.complete,
+            ended.window_start,
+            ended.window_end,
+            ended.records_found,
+            ended.records_new,
+            ended.records_changed,
+            ended.records_unchanged,
+            ended.records_absent,
+            ended.records_unreadable,
+            ended.events_found,
+            ended.events_processed,
+            ended.events_approved,
+            ended.archive_uris,
+            ended.error_details,
+            ended.execution_time_ms,
+            ended.created_at,
+            ended.not_modified,
+            ended.record_fields,
+            ended.age
+           FROM ended
+          WHERE (ended.age <= 20)
+        ), brought AS (
+         SELECT r.id,
+            r.source_id,
+            r.run_id,
+            r.started_at,
+            r.business_time,
+            r.completed_at,
+            r.status,
+            r.complete,
+            r.window_start,
+            r.window_end,
+            r.records_found,
+            r.records_new,
+            r.records_changed,
+            r.records_unchanged,
+            r.records_absent,
+            r.records_unreadable,
+            r.events_found,
+            r.events_processed,
+            r.events_approved,
+            r.archive_uris,
+            r.error_details,
+            r.execution_time_ms,
+            r.created_at,
+            r.not_modified,
+            r.record_fields,
+            r.age,
+            row_number() OVER (PARTITION BY r.source_id ORDER BY r.started_at DESC) AS nth
+           FROM recent r
+          WHERE ((r.status = ANY (ARRAY['success'::text, 'partial'::text])) AND (NOT r.not_modified))
+        ), usual AS (
+         SELECT b_1.source_id,
+            count(*) AS fetches,
+            percentile_disc((0.5)::double precision) WITHIN GROUP (ORDER BY b_1.records_found) AS found
+           FROM brought b_1
+          WHERE ((b_1.nth >= 2) AND (b_1.nth <= 11))
+          GROUP BY b_1.source_id
+        ), lost AS (
+         SELECT l_1.source_id,
+            array_agg(l_1.field ORDER BY l_1.field) AS fields
+           FROM (( SELECT b_1.source_id,
+                    k.key AS field
+                   FROM (brought b_1
+                     CROSS JOIN LATERAL jsonb_each_text(b_1.record_fields) k(key, value))
+                  WHERE ((b_1.nth >= 2) AND (b_1.nth <= 6))
+                  GROUP BY b_1.source_id, k.key
+                 HAVING ((sum((k.value)::integer))::numeric >= (0.5 * (( SELECT sum(p.records_found) AS sum
+                           FROM brought p
+                          WHERE ((p.source_id = b_1.source_id) AND ((p.nth >= 2) AND (p.nth <= 6)))))::numeric))) l_1
+             JOIN brought n_1 ON (((l_1.source_id = n_1.source_id) AND (n_1.nth = 1))))
+          WHERE ((n_1.records_found >= 3) AND (NOT (COALESCE(n_1.record_fields, '{}'::jsonb) ? l_1.field)))
+          GROUP BY l_1.source_id
+        ), figures AS (
+         SELECT r.source_id,
+            count(*) AS fetches,
+            count(*) FILTER (WHERE (r.status <> 'failed'::text)) AS succeeded,
+            percentile_disc((0.5)::double precision) WITHIN GROUP (ORDER BY r.execution_time_ms) AS latency_ms
+           FROM recent r
+          GROUP BY r.source_id
+        ), good AS (
+         SELECT e.source_id,
+            max(e.started_at) AS last_at
+           FROM ended e
+          WHERE (e.status = ANY (ARRAY['success'::text, 'partial'::text]))
+          GROUP BY e.source_id
+        ), failed AS (
+         SELECT e.source_id,
+            count(DISTINCT COALESCE(e.run_id, (e.id)::text)) AS runs,
+            min(e.started_at) AS since
+           FROM ((ended e
+             JOIN jatre.event_sources s_1 ON ((e.source_id = s_1.id)))
+             LEFT JOIN good g_1 ON ((e.source_id = g_1.source_id)))
+          WHERE ((e.status = 'failed'::text) AND (e.started_at > COALESCE(GREATEST(g_1.last_at, s_1.resumed_at), '-infinity'::timestamp with time zone)))
+          GROUP BY e.source_id
+        ), listed AS (
+         SELECT l_1.source_id,
+            count(*) AS listings,
+            count(*) FILTER (WHERE (l_1.status = 'duplicate'::text)) AS duplicates,
+            count(*) FILTER (WHERE (l_1.status = 'set_aside'::text)) AS set_aside,
+            count(*) FILTER (WHERE ((l_1.absent_runs >= 2) AND ((jatre.now_v1())::date <= ANY (l_1.local_dates)))) AS held,
+            max(l_1.changed_at) AS last_news_at
+           FROM jatre.events_staging l_1
+          WHERE (l_1.gone_at IS NULL)
+          GROUP BY l_1.source_id
+        ), aside AS (
+         SELECT c.source_id,
+            jsonb_object_agg(c.reason, c.listings) AS reasons
+           FROM ( SELECT l_1.source_id,
+                    l_1.set_aside_reason AS reason,
+                    count(*) AS listings,
+                    row_number() OVER (PARTITION BY l_1.source_id ORDER BY (count(*)) DESC, l_1.set_aside_reason) AS place
+                   FROM jatre.events_staging l_1
+                  WHERE ((l_1.gone_at IS NULL) AND (l_1.status = 'set_aside'::text))
+                  GROUP BY l_1.source_id, l_1.set_aside_reason) c
+          WHERE (c.place <= 5)
+          GROUP BY c.source_id
+        ), shifted AS (
+         SELECT h.source_id,
+            format('%s of %s events begin between 23:30 and 06:00, and would not if they were %s hours earlier: its times may be local ones that it marks as UTC (set ignore_zones, or zone)'::text, h.at_night, h.starts, TRIM(BOTH FROM to_char(h.utc_offset, 'HH24:MI'::text))) AS reason
+           FROM jatre.source_hours h
+          WHERE ((h.starts >= 5) AND ((h.at_night)::numeric >= (0.6 * (h.starts)::numeric)) AND ((h.shifted_at_day)::numeric >= (0.8 * (h.starts)::numeric)) AND (h.utc_offset > '00:00:00'::interval))
+        ), judged AS (
+         SELECT s_1.id,
+            array_remove(ARRAY[
+                CASE
+                    WHEN (f.runs IS NOT NULL) THEN format('%s %s failed in a row since %s: %s'::text, f.runs,
+                    CASE f.runs
+                        WHEN 1 THEN 'run'::text
+                        ELSE 'runs'::text
+                    END, to_char((f.since AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD HH24:MI "UTC"'::text), COALESCE((n_1.error_details ->> 'message'::text), (n_1.error_details ->> 'error'::text), 'no reason is known'::text))
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN (n_1.status = 'partial'::text) THEN COALESCE((n_1.error_details ->> 'alert'::text), (n_1.error_details #>> '{warnings,0}'::text[]), 'its last fetch was partial'::text)
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN ((b_1.records_found = 0) AND (u_1.found > 0)) THEN format('it lists nothing, and usually %s'::text, u_1.found)
+                    WHEN ((u_1.fetches >= 3) AND ((b_1.records_found)::numeric < (0.5 * (u_1.found)::numeric)) AND (u_1.found >= 5)) THEN format('it lists %s, and usually %s'::text, b_1.records_found, u_1.found)
+                    WHEN ((u_1.fetches >= 3) AND (b_1.records_found > (3 * u_1.found)) AND (b_1.records_found >= 20)) THEN format('it lists %s, and usually %s'::text, b_1.records_found, u_1.found)
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN ((b_1.records_unreadable)::numeric > (0.2 * ((b_1.records_found + b_1.records_unreadable))::numeric)) THEN format('%s of %s records could not be read: %s'::text, b_1.records_unreadable, (b_1.records_found + b_1.records_unreadable), (b_1.error_details #>> '{unreadable,0,reason}'::text[]))
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN ((l_1.listings >= 5) AND ((l_1.set_aside)::numeric > (0.5 * (l_1.listings)::numeric))) THEN format('%s of %s listings are set aside'::text, l_1.set_aside, l_1.listings)
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN (t_1.fields IS NOT NULL) THEN format('these fields no longer appear: %s'::text, array_to_string(t_1.fields, ', '::text))
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN ((x_1.fetches >= 5) AND ((x_1.succeeded)::numeric < (0.8 * (x_1.fetches)::numeric))) THEN format('%s of its last %s fetches failed'::text, (x_1.fetches - x_1.succeeded), x_1.fetches)
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN ((s_1.schedule IS NOT NULL) AND (g_1.last_at < (clock_timestamp() - '2 days'::interval))) THEN format('it was last read on %s'::text, to_char((g_1.last_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD HH24:MI "UTC"'::text))
+                    ELSE NULL::text
+                END, h.reason], NULL::text) AS reasons,
+            COALESCE(f.runs, (0)::bigint) AS failed_runs
+           FROM (((((((((jatre.event_sources s_1
+             LEFT JOIN failed f ON ((s_1.id = f.source_id)))
+             LEFT JOIN ended n_1 ON (((s_1.id = n_1.source_id) AND (n_1.age = 1))))
+             LEFT JOIN brought b_1 ON (((s_1.id = b_1.source_id) AND (b_1.nth = 1))))
+             LEFT JOIN usual u_1 ON ((s_1.id = u_1.source_id)))
+             LEFT JOIN lost t_1 ON ((s_1.id = t_1.source_id)))
+             LEFT JOIN figures x_1 ON ((s_1.id = x_1.source_id)))
+             LEFT JOIN good g_1 ON ((s_1.id = g_1.source_id)))
+             LEFT JOIN listed l_1 ON ((s_1.id = l_1.source_id)))
+             LEFT JOIN shifted h ON ((s_1.id = h.source_id)))
+        )
+ SELECT s.id,
+    s.slug,
+    s.name,
+    s.kind,
+        CASE
+            WHEN (NOT s.is_active) THEN 'paused'::text
+            WHEN ((j.failed_runs >= 3) OR ((j.failed_runs > 0) AND (g.last_at IS NULL))) THEN 'failing'::text
+            WHEN (cardinality(j.reasons) > 0) THEN 'degraded'::text
+            ELSE 'healthy'::text
+        END AS state,
+        CASE
+            WHEN s.is_active THEN j.reasons
+            WHEN s.on_trial THEN ARRAY['it waits for its first trial'::text]
+            WHEN (s.paused_reason IS NOT NULL) THEN ARRAY[s.paused_reason]
+            ELSE ARRAY['an administrator has paused it'::text]
+        END AS reasons,
+    g.last_at AS last_success_at,
+    l.last_news_at,
+    x.fetches,
+    round(((x.succeeded)::numeric / (x.fetches)::numeric), 2) AS success_rate,
+    x.latency_ms,
+    b.started_at AS last_list_at,
+    b.records_found AS found,
+    b.records_new AS new,
+    b.records_changed AS changed,
+    b.records_unchanged AS unchanged,
+    b.records_unreadable AS unreadable,
+    u.found AS usually_found,
+    COALESCE(n.not_modified, false) AS not_modified,
+    COALESCE(l.listings, (0)::bigint) AS listings,
+    COALESCE(l.set_aside, (0)::bigint) AS set_aside,
+    COALESCE(a.reasons, '{}'::jsonb) AS set_aside_reasons,
+    COALESCE(l.held, (0)::bigint) AS removals_held,
+    round(((l.duplicates)::numeric / (NULLIF(l.listings, 0))::numeric), 2) AS duplicates_share,
+    COALESCE(t.fields, '{}'::text[]) AS lost_fields,
+    j.failed_runs,
+    s.paused_at
+   FROM (((((((((jatre.event_sources s
+     JOIN judged j ON ((s.id = j.id)))
+     LEFT JOIN ended n ON (((s.id = n.source_id) AND (n.age = 1))))
+     LEFT JOIN good g ON ((s.id = g.source_id)))
+     LEFT JOIN figures x ON ((s.id = x.source_id)))
+     LEFT JOIN brought b ON (((s.id = b.source_id) AND (b.nth = 1))))
+     LEFT JOIN usual u ON ((s.id = u.source_id)))
+     LEFT JOIN listed l ON ((s.id = l.source_id)))
+     LEFT JOIN aside a ON ((s.id = a.source_id)))
+     LEFT JOIN lost t ON ((s.id = t.source_id)));
 CREATE TABLE jatre.source_limits (
     source_id uuid NOT NULL,
     last_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
@@ -2428,6 +2763,8 @@ REVOKE ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) F
 GRANT ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.host_admit(p_host text, p_try interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.host_admit(p_host text, p_try interval) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.listing_reason(p_listing uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.listing_reason(p_listing uuid) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.now_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_service;
@@ -2490,6 +2827,8 @@ GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
+GRANT SELECT ON TABLE jatre.source_health_v1 TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.source_health_v1 TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_limits TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_reservations TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.trending_events_v1 TO jatre_pipeline;

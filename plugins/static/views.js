@@ -2,11 +2,11 @@
 // only ever become text nodes. Airflow finds each view under its name (plugins/views.py).
 
 const { React, ChakraUI, ReactRouterDOM } = globalThis;
-const { Badge, Box, Heading, HStack, Input, Link, Spinner, Table, Text, VStack } = ChakraUI;
+const { Badge, Box, Button, Heading, HStack, Input, Link, Spinner, Table, Text, VStack } = ChakraUI;
 const { createElement: h, useEffect, useState } = React;
 
 const REFRESH = 15_000;
-const COLOURS = { success: "green", partial: "orange", failed: "red", running: "blue", set_aside: "orange", rejected: "red" };
+const COLOURS = { healthy: "green", degraded: "orange", failing: "red", paused: "gray", success: "green", partial: "orange", failed: "red", running: "blue", set_aside: "orange", rejected: "red" };
 const at = (path) => new URL(path, document.baseURI);
 
 async function ask(path) {
@@ -106,25 +106,48 @@ function next({ dag, is_active }) {
   return moment(dag.next_dagrun_run_after) || quiet("when started");
 }
 
+// One step of an operator: what is asked of the server, and its answer if it refuses, in the button.
+function Step({ path, name, done }) {
+  const [word, setWord] = useState(name);
+  const take = async () => {
+    const answer = await fetch(at(`jatre/api/sources/${path}`), { method: "POST" });
+    setWord(answer.ok ? done : answer.status === 403 ? "You may not" : `Refused (${answer.status})`);
+  };
+  return h(Button, { size: "xs", variant: "outline", onClick: take, disabled: word !== name }, word);
+}
+
+const steps = ({ slug, health }) => [
+  health.state === "paused" && h(Step, { key: "resume", path: `${slug}/resume`, name: "Resume", done: "Resumed" }),
+  health.removals_held > 0 &&
+    h(Step, { key: "gone", path: `${slug}/removals`, name: `Confirm that ${health.removals_held} are gone`, done: "Confirmed" }),
+];
+
+const share = (number) => (number === null || number === undefined ? "" : `${Math.round(number * 100)} %`);
+const why = ({ health, refused }) => (refused ? [refused, ...health.reasons] : health.reasons).join(" · ");
+
 const sourceCells = (row) => [
   h(Box, { key: "name" }, row.dag ? inside(`/dags/${row.source_dag}/plugin/fetches`, row.name) : row.name, quiet(row.kind)),
+  h(HStack, { key: "health", wrap: "wrap" }, badge(row.health.state), steps(row)),
   h(HStack, { key: "state" }, badge(row.status ?? "never fetched"), row.failed_since > 1 && quiet(`${row.failed_since} times`)),
   row.started_at ? runOf(row, moment(row.started_at)) : "",
-  row.records_found,
+  moment(row.health.last_success_at),
+  share(row.health.success_rate),
+  row.health.not_modified ? "not modified" : row.records_found,
   row.records_new,
   row.records_changed,
+  share(row.health.duplicates_share),
   row.waiting,
   row.set_aside,
   row.shown,
   next(row),
-  words(row.refused || trouble(row.error_details)),
+  words(why(row) || trouble(row.error_details)),
 ];
 
 function Sources() {
   const { search } = ReactRouterDOM.useLocation();
   const event = new URLSearchParams(search).get("event");
   const state = useAnswer(sourcesAndDags, "sources");
-  const heads = ["Source", "Last fetch", "When", "Found", "New", "Changed", "Waiting", "Set aside", "On the page", "Next run", "Trouble"];
+  const heads = ["Source", "Health", "Last fetch", "When", "Last success", "Good", "Found", "New", "Changed", "Duplicates", "Waiting", "Set aside", "On the page", "Next run", "Why"];
   return view("Sources", "Where events come from, and how each source stands.", state, ({ page, rows }) => [
     h(Origin, { key: "origin", event }),
     h(Box, { key: "table" }, table("Sources", heads, rows.map((row) => ({ key: row.slug, cells: sourceCells(row) })))),
@@ -174,7 +197,7 @@ function listingTable(rows, page) {
     row.shown ? outside(`${page}/e/${row.event_id}`, row.title) : row.title || row.external_id,
     row.slug,
     h(HStack, { key: "status" }, badge(row.status), row.stage !== "done" && quiet(`waits for ${row.stage}`)),
-    words(row.set_aside_reason ?? ""),
+    words(row.why ?? ""),
     row.run_id ? runOf(row, moment(row.changed_at)) : moment(row.changed_at),
   ];
   const heads = ["Listing", "Source", "Status", "Why", "Brought"];

@@ -61,6 +61,8 @@ MAY_CALL = {
         "event_areas", "event_is_public", "event_rooms", "event_search",
         # whose limits and failures workers share
         "host_admit", "request_reserve",
+        # what an operator asks
+        "listing_reason",
     },
     "jatre_analyst": {"now_v1"},
 }  # fmt: skip

@@ -65,6 +65,24 @@ def test_a_failure_is_reported_with_all_that_finds_it_again(statsd: socket.socke
     assert statsd.recv(200) == b"jatre.failed.source_toit.fetch:1|c"
 
 
+def test_a_pause_is_reported_with_its_reason(statsd: socket.socket) -> None:
+    error = SourceRefused("404")
+    error.add_note("paused after 5 runs that failed in a row since 2026-03-01 06:00 UTC: 404")
+    context: dict[str, Any] = {"ti": FETCH, "exception": error}
+
+    with structlog.testing.capture_logs() as logged:
+        notifier.FailureNotifier().notify(context)
+
+    assert logged[1] == {
+        "event": "source paused",
+        "log_level": "error",
+        "dag_id": "source_toit",
+        "run_id": "manual__1",
+        "reason": "paused after 5 runs that failed in a row since 2026-03-01 06:00 UTC: 404",
+    }
+    assert [statsd.recv(200) for _ in range(2)][1] == b"jatre.paused.source_toit:1|c"
+
+
 def test_every_try_is_counted_and_timed(statsd: socket.socket) -> None:
     listener.on_task_instance_running(None, FETCH)
     listener.on_task_instance_failed(None, FETCH, SourceRefused("403"))

@@ -173,3 +173,19 @@ def test_only_who_is_logged_in_and_may_see_runs_gets_an_answer(
     script = answers["/static/views.js"]["nobody"][1]
     assert "ChakraUI" in script
     assert "innerHTML" not in script, "texts of strangers are text"
+
+
+@pytest.mark.airflow
+def test_only_who_may_change_dags_resumes_a_source(
+    in_airflow: InAirflow, airflow: dict[str, str], engine: Engine, database: Database
+) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("update jatre.event_sources set is_active = false")
+    resume = "POST /api/sources/never/resume"
+
+    answers = in_airflow("asks", [resume], airflow | {"JATRE_PIPELINE_URL": database.pipeline_url})[resume]
+
+    assert answers["admin"] == [200, {"resumed": "never"}]
+    assert [answers[who][0] for who in ("viewer", "stranger", "nobody")] == [403, 403, 401]
+    assert answers["a liar"][0] in (401, 403)
+    assert [row["health"]["state"] for row in overview.sources(engine)] == ["healthy"]

@@ -24,6 +24,7 @@ from include.payloads.archive import Archive
 from include.pipeline import inbox
 from include.pipeline.absence import count_absences
 from include.pipeline.failures import is_ours, is_passing, reason_of
+from include.pipeline.health import pause_failing, record_fields
 from include.pipeline.limits import shared_client
 from include.pipeline.renaming import rename_listings
 from include.redaction import redact_error, redact_text
@@ -98,7 +99,7 @@ def run(
         )
         fetch_id = connection.execute(query("fetch_open"), {"source_id": stored.id, "run_id": run_id}).scalar_one()
     report = FetchReport(instance_slug, str(fetch_id))
-    with _failure_recorded(engine, fetch_id), shared_client(engine, stored) as http:
+    with _failure_recorded(engine, stored.id, fetch_id), shared_client(engine, stored) as http:
         instance, redactor = opened(stored.instance, secrets)
         source = registry.make(instance, http, {} if force else stored.state)
         source.deliveries = pushed
@@ -284,6 +285,8 @@ def _close(connection: Connection, fetch_id: UUID, result: FetchResult, uris: li
             "window_start": window.start if window else None,
             "window_end": window.end if window else None,
             "details": _details(result.unreadable, report),
+            "not_modified": result.unchanged,
+            "record_fields": json.dumps(record_fields(result.records)),
         },
     )
 
@@ -299,8 +302,11 @@ def _details(unreadable: list[Unreadable], report: FetchReport) -> str | None:
 
 
 @contextmanager
-def _failure_recorded(engine: Engine, fetch_id: UUID) -> Iterator[None]:
-    """Write the reason of a failure into the history row, and raise it again."""
+def _failure_recorded(engine: Engine, source_id: UUID, fetch_id: UUID) -> Iterator[None]:
+    """Write the reason of a failure into the history row, and raise it again.
+
+    When the source is paused for its failures, the error has a note that gives the reason.
+    """
     try:
         yield
     except Exception as error:
@@ -311,4 +317,6 @@ def _failure_recorded(engine: Engine, fetch_id: UUID) -> Iterator[None]:
         # when the database is away too, the row stays open, and the next attempt closes it
         with suppress(SQLAlchemyError), engine.begin() as connection:
             connection.execute(query("fetch_fail"), {"fetch_id": fetch_id, "details": json.dumps(clean(details))})
+            if paused := pause_failing(connection, source_id):
+                error.add_note(paused)
         raise

@@ -14,6 +14,8 @@ set
   records_absent = :absent,
   records_unreadable = :unreadable,
   events_found = :found,
+  not_modified = :not_modified,
+  record_fields = cast(:record_fields as jsonb),
   archive_uris = cast(:archive_uris as text[]),
   error_details = cast(:details as jsonb)
 where id = :fetch_id

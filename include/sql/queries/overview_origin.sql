@@ -6,6 +6,7 @@ select
   l.status,
   l.stage,
   l.set_aside_reason,
+  jatre.listing_reason(l.id) as why,
   l.changed_at,
   e.id as event_id,
   e.is_public as shown,

@@ -1,4 +1,4 @@
-"""Ask Jatre's application inside Airflow for some paths, as different people; print the answers."""
+"""Ask Jatre's application inside Airflow for some paths ("POST /path" too), as different people; print it."""
 
 import asyncio
 import json
@@ -25,7 +25,8 @@ async def main(paths):
     async with httpx.AsyncClient(transport=transport, base_url="http://airflow.test") as client:
         for who, sent in (headers | {"nobody": {}, "a liar": {"cookie": "_token=made.up.token"}}).items():
             for path in paths:
-                answer = await client.get(path, headers=sent)
+                method, _, address = path.rpartition(" ")
+                answer = await client.request(method or "GET", address, headers=sent)
                 is_json = answer.headers["content-type"] == "application/json"
                 answers.setdefault(path, {})[who] = [answer.status_code, answer.json() if is_json else answer.text]
     print(json.dumps(answers))  # noqa: T201

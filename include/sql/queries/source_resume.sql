@@ -1,0 +1,5 @@
+-- Let the source :slug be read again; failures before now count no more.
+update jatre.event_sources
+set is_active = true, paused_at = null, paused_reason = null, resumed_at = clock_timestamp(), updated_at = now()
+where slug = :slug and not is_active
+returning slug
