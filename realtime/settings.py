@@ -10,6 +10,8 @@ from pydantic_settings import SettingsConfigDict
 
 from include.settings import Settings
 
+WebhookSecret = Annotated[SecretStr, Field(min_length=16)]
+
 
 class ServiceSettings(Settings):
     """One field per setting; the environment variable is `JATRE_` and the field's name in capitals."""
@@ -75,8 +77,12 @@ class ServiceSettings(Settings):
     searches_waiting: int = Field(default=50, ge=1, description="Searches that wait for their turn.")
     search_seconds: float = Field(default=2.0, gt=0, description="The longest that a search may wait, and may take.")
     counts_per_minute: int = Field(default=60, ge=1, description="Views and shares taken from one address in a minute.")
-    webhook_secrets: dict[str, Annotated[SecretStr, Field(min_length=16)]] = Field(
-        default={}, description='Who may push: source -> secret of its signatures, as JSON ({"box_office": "..."}).'
+    webhook_secrets: dict[str, WebhookSecret | Annotated[list[WebhookSecret], Field(min_length=1, max_length=4)]] = (
+        Field(
+            default={},
+            description="Who may push: source -> secret of its signatures, or a list of which each is taken while one "
+            'replaces another, as JSON ({"box_office": ["new...", "old..."]}).',
+        )
     )
     webhook_bytes: int = Field(default=262_144, ge=1, description="The largest body that may be pushed.")
     webhook_seconds: int = Field(default=300, ge=1, description="How far a delivery's time stamp may be off.")

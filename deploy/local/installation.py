@@ -198,8 +198,15 @@ class Installation:
             "JATRE_SERVICE_URL": self.url("jatre_service"),
             "JATRE_SERVICE_HOST": ports.HOST,
             "JATRE_SERVICE_PORT": str(self.page_port),
-            "JATRE_WEBHOOK_SECRETS": json.dumps({"box_office": self.credentials.get("webhook_box_office")}),
+            "JATRE_WEBHOOK_SECRETS": json.dumps(self.webhook_secrets()),
         }
+
+    def webhook_secrets(self) -> dict[str, list[str]]:
+        """By source: those under `webhook_<source>`, and under `webhook_<source>_before` while it is replaced."""
+        self.credentials.get("webhook_box_office")  # of the sample site; made up when there is none
+        named = {name.removeprefix("webhook_"): one for name, one in self.credentials.all("webhook_").items()}
+        new = {name: one for name, one in named.items() if not name.endswith("_before")}
+        return {name: [one, *filter(None, [named.get(f"{name}_before")])] for name, one in new.items()}
 
     def airflow_environment(self) -> dict[str, str]:
         """Airflow on its own database of the same server, small enough for a laptop; its tasks are the pipeline."""

@@ -41,11 +41,11 @@ class DeliveryRefused(BadParameter):
 async def receive(request: Request) -> Response:
     """Answer 202 once the delivery is committed, also for a delivery that is known already."""
     service, source = service_of(request), request.path_params["source"]
-    secret = service.settings.webhook_secrets.get(source) if _SLUG.fullmatch(source) else None
-    if secret is None:
+    secrets = _secrets(service.settings, source)
+    if not secrets:
         raise NotFound("source", "Nothing can be pushed to this source.")
     body = await _body(request, service.settings.webhook_bytes)
-    delivery, signed_at = _signed(request, body, secret.get_secret_value(), service.settings)
+    delivery, signed_at = _signed(request, body, secrets, service.settings)
     _readable(request, body)
     return await _store(service, source, delivery, body, signed_at)
 
@@ -54,6 +54,12 @@ def signature(secret: str, timestamp: str, delivery: str, body: bytes) -> str:
     """What `Jatre-Signature` must hold."""
     signed = b".".join((timestamp.encode(), delivery.encode(), body))
     return f"sha256={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
+
+
+def _secrets(settings: ServiceSettings, source: str) -> list[str]:
+    """The secrets that sign what this source pushes: two while one replaces the other; none where nobody may push."""
+    known = settings.webhook_secrets.get(source, []) if _SLUG.fullmatch(source) else []
+    return [one.get_secret_value() for one in (known if isinstance(known, list) else [known])]
 
 
 async def _body(request: Request, max_bytes: int) -> bytes:
@@ -66,7 +72,7 @@ async def _body(request: Request, max_bytes: int) -> bytes:
     return bytes(body)
 
 
-def _signed(request: Request, body: bytes, secret: str, settings: ServiceSettings) -> tuple[str, datetime]:
+def _signed(request: Request, body: bytes, secrets: list[str], settings: ServiceSettings) -> tuple[str, datetime]:
     """The id of the delivery and when it was signed, if the signature is valid and its time recent."""
     delivery = request.headers.get("jatre-delivery", "")
     if not _DELIVERY.fullmatch(delivery):
@@ -76,9 +82,9 @@ def _signed(request: Request, body: bytes, secret: str, settings: ServiceSetting
     timestamp = request.headers.get("jatre-timestamp", "")
     if not re.fullmatch(r"[0-9]{1,12}", timestamp):
         raise DeliveryRefused(400, "Jatre-Timestamp", "The time of sending is wanted, in seconds since 1970.")
-    expected = signature(secret, timestamp, delivery, body)
-    given = request.headers.get("jatre-signature", "")
-    if not hmac.compare_digest(given.encode("latin-1"), expected.encode()):
+    given = request.headers.get("jatre-signature", "").encode("latin-1")
+    expected = [signature(one, timestamp, delivery, body).encode() for one in secrets]
+    if not any(hmac.compare_digest(given, one) for one in expected):
         raise DeliveryRefused(
             401, "Jatre-Signature", "The signature is not that of this body, id and time by our secret."
         )

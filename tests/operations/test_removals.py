@@ -73,8 +73,10 @@ class Sources:
             import_module(f"include.pipeline.stages.{stage}").run(self.engine)
 
     def shown(self) -> int:
+        """Events that the public sees and that a source still lists."""
+        listed = text("select count(*) from jatre.event_public_v1 where status <> 'unlisted'")
         with self.engine.connect() as connection:
-            return int(connection.execute(text("select count(*) from jatre.event_public_v1")).scalar_one())
+            return int(connection.execute(listed).scalar_one())
 
     def why(self, slug: str) -> list[str | None]:
         """Of each listing of the last run of the source."""

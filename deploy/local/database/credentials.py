@@ -28,6 +28,10 @@ class Credentials:
         known = self._read()
         return known[name] if name in known else self._add(name, make)
 
+    def all(self, prefix: str) -> dict[str, str]:
+        """The secrets that there are, of names that begin so."""
+        return {name: one for name, one in self._read().items() if name.startswith(prefix)}
+
     def _read(self) -> dict[str, str]:
         try:
             text = self.path.read_text(encoding="utf-8")

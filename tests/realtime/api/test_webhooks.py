@@ -118,10 +118,26 @@ async def test_there_is_nothing_to_get(office: Running) -> None:
     assert (await office.get("/api/webhooks/box_office")).status_code == 405
 
 
+async def test_while_a_secret_is_replaced_both_are_taken_and_no_other(database: Database) -> None:
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        pipeline.execute(
+            "insert into jatre.event_sources (slug, name, kind, type)"
+            " values ('box_office', 'Box office', 'webhook', 'webhook')"
+        )
+    new = "the secret that comes after"
+    async with running(database.service_url, webhook_secrets={"box_office": [new, SECRET]}) as service:
+        answers = [
+            await push(service, secret=secret, delivery=f"d-{n}")
+            for n, secret in enumerate((SECRET, new, "another secret altogether"))
+        ]
+
+    assert [one.status_code for one in answers] == [202, 202, 401]
+
+
 def test_secrets_do_not_show() -> None:
     from realtime.settings import ServiceSettings  # noqa: PLC0415
 
-    shown = ServiceSettings(webhook_secrets={"box_office": SECRET})
+    shown = ServiceSettings(webhook_secrets={"box_office": SECRET, "theatre": [SECRET, SECRET]})
 
     assert SECRET not in repr(shown)
     assert SECRET not in shown.model_dump_json()
