@@ -2,15 +2,15 @@
 
 from include.sql.migrations.files import run
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run("0008_source_health.sql")
+    run("0009_source_health.sql")
 
 
 def downgrade() -> None:
-    run("0008_source_health_down.sql")
+    run("0009_source_health_down.sql")
