@@ -12,7 +12,7 @@ import sys
 from include.network import http
 from include.pipeline.__main__ import main
 
-EXCHANGE_SECONDS = 10.0
+EXCHANGE_SECONDS = 4.0
 
 
 class TaskTimeLimit(BaseException):

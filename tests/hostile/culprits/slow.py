@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from tests.hostile.culprit import Culprit, node
+from tests.hostile.task import EXCHANGE_SECONDS
 
-LATE = r"took more than 10 s in all|timed out"
+LATE = rf"took more than {EXCHANGE_SECONDS:g} s in all|timed out"
 
 CULPRITS = [
     Culprit("drip", "schema_org", json.dumps([node("drip")]).encode(), LATE, pace="drips"),
