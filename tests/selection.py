@@ -1,7 +1,8 @@
 """Which tests run, in which order, and which of them may run beside each other.
 
-With `-n 2` a module's tests stay in one process, so that its fixtures are made once; the folders that start Airflow
-share one, since two Airflows do not fit a small machine. These come first, being the longest.
+With `-n` a module's tests stay in one process, so that its fixtures are made once; the folders that start Airflow
+share one, since two Airflows do not fit a small machine. These come first, being the longest. Lines are not counted
+where many of a thing are tried (`slow`): counting doubles the time, and other tests come by the same lines.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wanted = {item: is_wanted(config, item) for item in items}
     config.hook.pytest_deselected(items=[item for item in items if not wanted[item]])
     items[:] = [item for item in items if wanted[item]]
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
     items.sort(key=lambda item: item.get_closest_marker("airflow") is None)
 
 

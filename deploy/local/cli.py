@@ -15,11 +15,12 @@ from deploy.local.processes.supervisor import Supervisor
 from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, step
 from deploy.local.system import environment, extras, packages, preflight
 
-BESIDE = ["-n", "2", "--no-loadscope-reorder"]
-"""Two at a time, the groups of `tests/selection.py` each in one process, in the order in which they are collected."""
-QUICK = ["-q", "--quick", *BESIDE]
+BESIDE = ["--no-loadscope-reorder", "-n"]
+"""So many processes; the groups of `tests/selection.py` each in one, in the order in which they are collected."""
+QUICK = ["-q", "--quick", *BESIDE, "2"]
 COVERAGE = [
     *BESIDE,
+    "3",  # on two processors: where there are servers and browsers, much of a test is waiting
     "--durations=40",
     "--cov=include",
     "--cov=realtime",

@@ -11,6 +11,8 @@ from benchmarks.patterns.discover import patterns
 from benchmarks.patterns.functions import LONGEST, NASTY, functions
 from benchmarks.patterns.measure import finding, growth
 
+pytestmark = pytest.mark.slow
+
 PATTERNS, FUNCTIONS = patterns(), functions()
 
 
