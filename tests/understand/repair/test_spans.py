@@ -176,3 +176,13 @@ def test_a_start_read_in_utc_goes_back_by_the_zones_offset(title: str, start: st
 def test_a_start_stays_that_its_title_does_not_place_a_day_before(title: str, start: str) -> None:
     (date,) = _read(title, start, None)
     assert date == f"{_at(start):%d %H:%M}"
+
+
+@pytest.mark.parametrize(("clock", "days"), [("06:00", 1), ("06:01", 32)])
+def test_a_month_too_long_is_mended_for_what_ends_by_the_morning(clock: str, days: int) -> None:
+    one = Occurrence(starts_at=_at("03-06T21:00"), ends_at=_at(f"04-07T{clock}"))
+    listing = Listing(title="Live at the club", occurrences=[one], timezone="Asia/Kolkata")
+    repair(listing, listing.title, load_area("indiranagar"))
+    ends = listing.occurrences[0].ends_at
+    assert ends is not None
+    assert (ends.date() - one.starts_at.date()).days == days
