@@ -17,6 +17,7 @@ from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.settings import settings
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import snapshot
+from include.sources.registry import CRAWLED
 from plugins.connections import connection_secret
 from plugins.defaults import task_defaults
 from plugins.refused import dag_id_of, refused_dag
@@ -27,6 +28,7 @@ DEFAULTS = task_defaults(retries=3, retry_delay=timedelta(seconds=20), limit=tim
     "max_retry_delay": timedelta(minutes=10),
 }
 # Models are heavy: the pool has one slot, and loading them takes its time.
+# A crawl has a process of its own, maybe with a browser, so fewer of them run at once than of other fetches.
 STAGE_SETTINGS: dict[str, dict[str, Any]] = {"nlp": {"pool": "models", "execution_timeout": timedelta(minutes=45)}}
 
 
@@ -49,7 +51,7 @@ def source_dag(instance: SourceInstance) -> DAG:
         schedule=CronTriggerTimetable(cron, timezone=zone) if cron else None, params={"force": FORCE},
         default_args=DEFAULTS, tags=tags_of(instance), doc_md=about_source(instance, zone), auto_register=False,
     ) as dag:  # fmt: skip
-        first = task(fetch)(instance.slug)
+        first = task(pool="crawl" if instance.kind in CRAWLED else "fetch")(fetch)(instance.slug)
         with TaskGroup("understand", prefix_group_id=False, tooltip="What a listing announces: what, when, where"):
             understood = [stage(name) for name in STAGES[:3]]
         with TaskGroup("decide", prefix_group_id=False, tooltip="Which listings are one happening; what is shown"):

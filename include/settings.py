@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     fetch_allow: str = Field(
         default="", description="What is fetched though it is no public address on a port of the web: host:port, ..."
     )
+    browser_sandbox: bool = Field(
+        default=True, description="False where the system lets Chromium build no sandbox, as in most containers."
+    )
     snapshot_file: Path = Field(
         default=ROOT / ".local/sources.json", description="Last good copy of the instances, read by the DAG factory."
     )

@@ -29,7 +29,11 @@ PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 _PAUSE = 2.0
 """Seconds before a busy Airflow is asked again."""
 
-POOLS = {"models": (1, "Heavy models: one at a time")}
+POOLS = {
+    "models": (1, "Heavy models: one at a time"),
+    "fetch": (5, "Reading sites: five at a time"),
+    "crawl": (1, "Crawls, each with a process of its own and maybe a browser: one at a time"),
+}
 
 
 def prepare(installation: Installation) -> None:

@@ -32,15 +32,20 @@ def browser_arguments(guard: Guard | None = None) -> Iterator[list[str]]:
     `guard` None allows what the settings do.
     """
     with guarded_proxy(guard or Guard(Allowance.read(settings().fetch_allow))) as proxy:
-        yield [
-            *QUIET_FLAGS,
-            f"--proxy-server={proxy}",
-            "--proxy-bypass-list=<-loopback>",  # else loopback is asked directly
-            # it resolves nothing itself: the proxy looks names up, and connects to the address that it has checked
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-            "--dns-prefetch-disable",
-            # what does not go through a proxy does not go
-            "--disable-quic",
-            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-            "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-        ]
+        yield arguments_for(proxy)
+
+
+def arguments_for(proxy: str) -> list[str]:
+    """The arguments with which all that Chromium asks for goes through the guarded proxy at this address."""
+    return [
+        *QUIET_FLAGS,
+        f"--proxy-server={proxy}",
+        "--proxy-bypass-list=<-loopback>",  # else loopback is asked directly
+        # it resolves nothing itself: the proxy looks names up, and connects to the address that it has checked
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--dns-prefetch-disable",
+        # what does not go through a proxy does not go
+        "--disable-quic",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    ]

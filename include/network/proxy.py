@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from include.errors import AddressRefused
 from include.network.guard import Guard
+from include.network.upstream import Upstreams
 
 MAX_HEAD_BYTES = 65_536
 HEAD_SECONDS = 10.0
@@ -23,15 +24,27 @@ CONNECTION_SECONDS = 90.0
 CONNECT_SECONDS = 10.0
 MAX_CONNECTIONS = 64
 PART_BYTES = 65_536
+MAX_RECEIVED_BYTES = 200_000_000
+"""Bytes that all sites together may send through one proxy: twice what a crawl keeps, for programs and styles."""
+
+
+class _Ways:
+    """How connections go out, and what they have brought."""
+
+    def __init__(self, guard: Guard, upstreams: Upstreams | None) -> None:
+        self.guard, self.upstreams, self.received = guard, upstreams, 0
 
 
 @contextmanager
-def guarded_proxy(guard: Guard) -> Iterator[str]:
-    """Run a proxy while the block runs; gives its address, `http://127.0.0.1:<port>`."""
+def guarded_proxy(guard: Guard, upstreams: Upstreams | None = None) -> Iterator[str]:
+    """Run a proxy while the block runs; gives its address, `http://127.0.0.1:<port>`.
+
+    With `upstreams` its connections go through those proxies.
+    """
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="guarded proxy", daemon=True)
     thread.start()
-    server = asyncio.run_coroutine_threadsafe(_started(guard), loop).result()
+    server = asyncio.run_coroutine_threadsafe(_started(_Ways(guard, upstreams)), loop).result()
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
@@ -41,7 +54,7 @@ def guarded_proxy(guard: Guard) -> Iterator[str]:
         loop.close()
 
 
-async def _started(guard: Guard) -> asyncio.Server:
+async def _started(ways: _Ways) -> asyncio.Server:
     slots = asyncio.Semaphore(MAX_CONNECTIONS)
 
     async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -51,7 +64,7 @@ async def _started(guard: Guard) -> asyncio.Server:
                 async with asyncio.timeout(HEAD_SECONDS):
                     head = await reader.readuntil(b"\r\n\r\n")
                 async with slots, asyncio.timeout(CONNECTION_SECONDS):
-                    await _serve(guard, head, reader, writer)
+                    await _serve(ways, head, reader, writer)
                     writer.close()
                     await writer.wait_closed()
         finally:
@@ -69,10 +82,10 @@ async def _ended(server: asyncio.Server) -> None:
     await asyncio.sleep(0.01)  # the loop closes aborted connections in its next rounds
 
 
-async def _serve(guard: Guard, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _serve(ways: _Ways, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     try:
         host, port, onward = _target(head)
-        to_site, from_site = await _opened(guard, host, port)
+        to_site, from_site = await _opened(ways, host, port)
     except (AddressRefused, ValueError) as error:
         await _answered(writer, "403 Forbidden", str(error))
         return
@@ -84,7 +97,7 @@ async def _serve(guard: Guard, head: bytes, reader: asyncio.StreamReader, writer
             from_site.write(onward)
         else:
             writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        await asyncio.gather(_copied(reader, from_site), _copied(to_site, writer))
+        await asyncio.gather(_copied(reader, from_site), _copied(to_site, writer, ways))
     finally:
         from_site.transport.abort()
 
@@ -106,11 +119,13 @@ def _target(head: bytes) -> tuple[str, int, bytes]:
     )  # fmt: skip
 
 
-async def _opened(guard: Guard, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+async def _opened(ways: _Ways, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """A connection to the first address that answers. Raises: AddressRefused, OSError."""
     loop = asyncio.get_running_loop()
     failure = OSError(f"{host} has no address")
-    for one in await asyncio.to_thread(guard.checked, host, port, CONNECT_SECONDS):
+    for one in await asyncio.to_thread(ways.guard.checked, host, port, CONNECT_SECONDS):
+        if ways.upstreams:
+            return await ways.upstreams.opened(ways.guard, one, CONNECT_SECONDS)
         made = socket.socket(one.family, socket.SOCK_STREAM)
         made.setblocking(False)
         try:
@@ -122,8 +137,13 @@ async def _opened(guard: Guard, host: str, port: int) -> tuple[asyncio.StreamRea
     raise failure
 
 
-async def _copied(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _copied(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ways: _Ways | None = None) -> None:
+    """From one to the other; what is received is counted in `ways`."""
     while part := await reader.read(PART_BYTES):
+        if ways:
+            ways.received += len(part)
+            if ways.received > MAX_RECEIVED_BYTES:
+                raise ConnectionAbortedError("the sites have sent more than this proxy passes on")
         writer.write(part)
         await writer.drain()
     with suppress(OSError):

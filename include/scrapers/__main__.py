@@ -6,48 +6,39 @@ A process of its own, because Twisted's reactor cannot be started twice in one.
 from __future__ import annotations
 
 import os
-import resource
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
-from scrapy import Request, signals
-from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy import signals
+from scrapy.crawler import CrawlerProcess
 from twisted.python.failure import Failure as TwistedFailure
 
+from include.network.addresses import Allowance
 from include.network.http import MAX_BODY_BYTES, USER_AGENT
-from include.scrapers.failures import BudgetUsedUp
+from include.network.proxy import guarded_proxy
+from include.network.upstream import Upstreams
+from include.redaction import Redactor
+from include.scrapers.access import secrets_of
 from include.scrapers.job import CrawlResult, Failure, Job
-from include.scrapers.resolver import GuardedResolver
-from include.scrapers.spider import ListingSpider
+from include.scrapers.memory import bound_address_space, bound_children
+from include.scrapers.middlewares import Authorization, RequestBudget, WayOut
+from include.scrapers.resolver import GuardedResolver, RememberingGuard
+from include.settings import settings
 
 HANDLER = "include.scrapers.handler.BoundedHandler"
-MAX_MEMORY_BYTES = 2_000_000_000
-"""Of address space: a site that floods the crawl, in a way that no limit of Scrapy's sees, ends this process alone."""
+BROWSER_HANDLER = "include.scrapers.browser.handler.RenderingHandler"
+SPIDERS = {False: "include.scrapers.spider:ListingSpider", True: "include.scrapers.browser.spider:RenderedSpider"}
+"""By whether the list is read in a browser: a crawl without one loads nothing of it."""
 
 
-class RequestBudget:
-    """A downloader middleware: so many requests and no more."""
-
-    def __init__(self, left: int) -> None:
-        self.left = left
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> RequestBudget:
-        """Called by Scrapy."""
-        return cls(crawler.settings.getint("BUDGET"))
-
-    def process_request(self, request: Request) -> None:
-        """Raises: BudgetUsedUp."""
-        if self.left <= 0:
-            raise BudgetUsedUp("our own limit for this source is used up")
-        self.left -= 1
-
-
-def settings_of(job: Job) -> dict[str, Any]:
-    """Scrapy's settings: polite, bounded, and web addresses only."""
+def settings_of(job: Job, proxy: str | None = None) -> dict[str, Any]:
+    """Scrapy's settings: polite, bounded, and web addresses only; out through `proxy`, where there is one."""
+    handler = BROWSER_HANDLER if job.in_browser else HANDLER
     return {
         "USER_AGENT": USER_AGENT,
         "ROBOTSTXT_OBEY": True,
@@ -64,31 +55,72 @@ def settings_of(job: Job) -> dict[str, Any]:
         "RETRY_HTTP_CODES": [502, 503, 504],
         "REDIRECT_MAX_TIMES": 5,
         "BUDGET": job.budget,
-        "DOWNLOADER_MIDDLEWARES": {RequestBudget: 50},
+        "ENTRANCE": job.url,
+        "WAY_OUT": proxy if job.proxies else None,
+        "DOWNLOADER_MIDDLEWARES": {RequestBudget: 50, Authorization: 60, WayOut: 70},
         # a page must not make us read our own disk
-        "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER, "file": None, "ftp": None, "s3": None, "data": None},
+        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "file": None, "ftp": None, "s3": None, "data": None},
         # nor our own network
         "TWISTED_DNS_RESOLVER": GuardedResolver,
         "HTTPPROXY_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "LOG_LEVEL": "WARNING",
-    }
+    } | (_browser_settings(job, proxy) if job.in_browser and proxy else {})
 
 
 def crawl(job: Job) -> CrawlResult:
     """Run the spider to its end."""
     result = CrawlResult()
-    process = CrawlerProcess(settings_of(job))
-    crawler = process.create_crawler(ListingSpider)
+    upstreams = Upstreams(job.proxies) if job.proxies else None
+    with _way_out(job, upstreams) as proxy:
+        process = CrawlerProcess(settings_of(job, proxy))
+        crawler = process.create_crawler(_spider(job))
 
-    def broken(failure: TwistedFailure, response: Any) -> None:
-        message = f"{response.url}: {type(failure.value).__name__}: {failure.value}"
-        result.failures.append(Failure(url=response.url, error="UnreadablePayload", message=message, where="list"))
+        def broken(failure: TwistedFailure, response: Any) -> None:
+            message = f"{response.url}: {type(failure.value).__name__}: {failure.value}"
+            result.failures.append(Failure(url=response.url, error="UnreadablePayload", message=message, where="list"))
 
-    crawler.signals.connect(broken, signal=signals.spider_error)
-    process.crawl(crawler, job=job, result=result)
-    process.start()
+        crawler.signals.connect(broken, signal=signals.spider_error)
+        process.crawl(crawler, job=job, result=result)
+        process.start()
+    if upstreams and upstreams.failure:
+        for one in result.failures:
+            one.message += f" ({upstreams.failure})"
+    return masked(job, result)
+
+
+def masked(job: Job, result: CrawlResult) -> CrawlResult:
+    """The result without what was made of the site's secrets, or given for them, where the site shows that again."""
+    secrets = [*secrets_of(job.authentication), *result.secrets]
+    if secrets:
+        redactor = Redactor(secrets)
+        for page in result.pages:
+            page.url, page.body = redactor.text(page.url), redactor.body(page.body)
+        for row in result.rows:
+            row.parts = redactor.document(row.parts)
+        for one in result.failures:
+            one.url, one.message = redactor.text(one.url), redactor.text(one.message)
     return result
+
+
+@contextmanager
+def _way_out(job: Job, upstreams: Upstreams | None) -> Iterator[str | None]:
+    """The guarded proxy: for a browser, which would look names up by itself, and for a crawl through proxies."""
+    if not job.in_browser and upstreams is None:
+        yield None
+        return
+    with guarded_proxy(RememberingGuard(Allowance.read(settings().fetch_allow)), upstreams) as proxy:
+        yield proxy
+
+
+def _browser_settings(job: Job, proxy: str) -> dict[str, Any]:
+    found: dict[str, Any] = import_module("include.scrapers.browser.handler").browser_settings(job, proxy)
+    return found
+
+
+def _spider(job: Job) -> Any:
+    module, _, name = SPIDERS[job.in_browser].partition(":")
+    return getattr(import_module(module), name)
 
 
 def end_with_parent(every: float = 1.0) -> None:
@@ -103,17 +135,14 @@ def end_with_parent(every: float = 1.0) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def bound_memory() -> None:
-    """Give this process MAX_MEMORY_BYTES and no more, where the system can (macOS cannot)."""
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
-
-
 def main() -> None:
     """One job from standard input, its result to standard output."""
     end_with_parent()
-    bound_memory()
     job = Job.model_validate_json(sys.stdin.buffer.read())
+    if job.in_browser:  # its own address space is bounded once the browser runs
+        bound_children()
+    else:
+        bound_address_space()
     sys.stdout.write(crawl(job).model_dump_json())
 
 

@@ -19,11 +19,13 @@ class NotPublic(IgnoreRequest):
     """The host is at an address that is not public."""
 
 
-def as_failure(failure: TwistedFailure, url: str, *, where: Where) -> Failure:
-    """The failure of one request."""
+def as_failure(failure: TwistedFailure, url: str, *, where: Where, with_credentials: bool = False) -> Failure:
+    """The failure of one request; `with_credentials` when it brought some, that a site may refuse."""
     error = failure.value
     if isinstance(error, HttpError):
-        return _answered(error.response, where=where)
+        found = _answered(error.response, where=where)
+        refused = with_credentials and error.response.status in (401, 403)
+        return found.model_copy(update={"error": "CredentialsRefused"}) if refused else found
     message = f"{url}: {error}".strip(": ")
     if isinstance(error, BudgetUsedUp):
         return Failure(url=url, error="RateLimited", message=message, where=where)

@@ -7,6 +7,7 @@ import time
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
+    TunnelError,
     _LenientHTTP11ClientFactory,
     _LenientHTTP11ClientProtocol,
 )
@@ -57,8 +58,11 @@ class BoundedHandler(HTTP11DownloadHandler):
         request.meta["download_timeout"] = min(request.meta.get("download_timeout", left), left)
         began = time.monotonic()
         try:
-            return await super().download_request(request)
-        except CannotResolveHostError as error:
+            response = await super().download_request(request)
+            if request.meta.get("proxy") and response.status == 403 and (reason := why_refused(request.url)):
+                raise NotPublic(reason)
+            return response
+        except (CannotResolveHostError, TunnelError) as error:
             if reason := why_refused(request.url):
                 raise NotPublic(reason) from error
             raise

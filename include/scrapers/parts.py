@@ -51,6 +51,14 @@ def address_in(page: Selector, css: str, base: str, sites: Sequence[str] = ()) -
     return url if url and same_site(url, base, sites) else None
 
 
+def numbered_address(page: Selector, css: str, number: int, base: str, sites: Sequence[str] = ()) -> str | None:
+    """The target of the link that `css` finds whose text is `number`, when it stays on the site or on `sites`."""
+    for link in page.css(css):
+        if _text(SelectorList([link])) == str(number) and (url := absolute_url(base, link.attrib.get("href"))):
+            return url if same_site(url, base, sites) else None
+    return None
+
+
 def _exactly(chosen: SelectorList[Selector]) -> str:
     return " ".join((chosen.get() or "").split())
 

@@ -13,13 +13,13 @@ from include.errors import TransientError
 from include.scrapers.job import CrawlResult, Job
 from include.settings import ROOT, settings
 
-PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR")
+PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "CHROMIUM")
 GRACE_SECONDS = 45.0
 """Seconds beyond a crawl's own bound, for starting and for what is still under way."""
 
 
 def run_crawl(job: Job) -> CrawlResult:
-    """The result of `job`, crawled in a process of its own that knows none of our secrets.
+    """The result of `job`, crawled in a process of its own that knows none of our secrets but those of its site.
 
     Raises: TransientError when the process fails or does not end in time.
     """
@@ -41,4 +41,5 @@ def run_crawl(job: Job) -> CrawlResult:
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in ours.items() if name.upper() in PASSED_ON}
-    return kept | {"PYTHONPATH": str(ROOT), "JATRE_FETCH_ALLOW": settings().fetch_allow}
+    ours_too = {"JATRE_FETCH_ALLOW": settings().fetch_allow, "JATRE_BROWSER_SANDBOX": str(settings().browser_sandbox)}
+    return kept | {"PYTHONPATH": str(ROOT)} | ours_too

@@ -30,6 +30,19 @@ REFUSAL_REASONS: dict[tuple[str, int], str] = {}
 """Why a host and port were refused: a resolver can only answer "no address"."""
 
 
+class RememberingGuard(Guard):
+    """Keeps the reasons for which it refuses."""
+
+    def checked(self, host: str, port: int, seconds: float) -> list[CheckedAddress]:
+        """As any guard. Raises: AddressRefused, OSError."""
+        try:
+            return super().checked(host, port, seconds)
+        except AddressRefused as error:
+            if len(REFUSAL_REASONS) < MAX_REASONS:
+                REFUSAL_REASONS[host, port] = str(error)
+            raise
+
+
 @implementer(IHostnameResolver)
 class GuardedResolver:
     """Gives the addresses of a host that the guard lets through. Each connection is looked up and checked anew."""
@@ -40,7 +53,10 @@ class GuardedResolver:
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
         """Called by Scrapy."""
-        return cls(Guard(Allowance.read(settings().fetch_allow)), reactor)
+        allow = Allowance.read(settings().fetch_allow)
+        if way_out := crawler.settings.get("WAY_OUT"):  # the proxy of this very process, which checks each address
+            allow = Allowance(frozenset({("127.0.0.1", urlsplit(way_out).port or 0)}))
+        return cls(RememberingGuard(allow), reactor)
 
     def install_on_reactor(self) -> None:
         """Called by Scrapy."""
@@ -64,9 +80,7 @@ class GuardedResolver:
                 resolutionReceiver.addressResolved(kind("TCP", *one.socket_address))
             resolutionReceiver.resolutionComplete()
 
-        def failed(failure: Failure) -> None:
-            if isinstance(failure.value, AddressRefused) and len(REFUSAL_REASONS) < MAX_REASONS:
-                REFUSAL_REASONS[hostName, portNumber] = str(failure.value)
+        def failed(_: Failure) -> None:
             resolutionReceiver.resolutionComplete()
 
         deferToThread(self.guard.checked, hostName, portNumber, LOOK_UP_SECONDS).addCallbacks(found, failed)

@@ -14,9 +14,11 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from include.network.sites import same_site
 from include.payloads.decoding import decode, looks_like
+from include.scrapers.entries import Entries
 from include.scrapers.failures import as_failure
 from include.scrapers.job import CrawlResult, Failure, Job, Page, Row, Where
-from include.scrapers.parts import address_in, parts_of
+from include.scrapers.login import Login
+from include.scrapers.parts import address_in, numbered_address, parts_of
 
 MAX_CRAWL_BYTES = 100_000_000
 """Bytes of all pages of one crawl."""
@@ -32,40 +34,41 @@ class ListingSpider(Spider):
     def __init__(self, job: Job, result: CrawlResult, **about: Any) -> None:
         super().__init__(**about)
         self.job, self.result = job, result
+        self.entries = Entries(job, result)
         self.visited: set[str] = set()
-        self.last: list[dict[str, str]] = []
         self.brought = 0
 
     async def start(self) -> AsyncIterator[Request]:
-        """Begin at the entrance."""
-        yield self._page(self.job.url, 1)
+        """Begin at the entrance, or at what has to be passed before."""
+        login = Login(self.job, self.result, self.crawler)
+        yield login.before(lambda: self._page(self.job.url, 1))
 
-    def read_list(self, response: Response, number: int) -> Iterator[Request]:
+    def read_list(self, response: Response, number: int) -> Any:
         """One page of the list; then the pages of its events, then the next."""
         try:
             yield from self._read_list(response, number)
         except CloseSpider:
             raise
         except Exception as error:  # whatever a foreign page can raise: Scrapy would only log it
-            self._unreadable(response, number, f"{type(error).__name__}: {error}"[:300])
+            self._unreadable(response.url, number, f"{type(error).__name__}: {error}"[:300])
 
     def _read_list(self, response: Response, number: int) -> Iterator[Request]:
         page = self._take(response)
         if page is None:
-            self._unreadable(response, number, "expected a page")
+            self._unreadable(response.url, number, "expected a page")
             return
-        nodes = page.css(self.job.selectors.container)
-        found = list(self._parts(response, nodes))
-        if number == 1 and not found and page.css("input[type=password]"):
-            self._unreadable(response, number, "a page that asks for a password, where events were expected")
-            return
-        if number > 1 and found == self.last:
-            found = []  # some sites give the last page again instead of none
-        self.last = found
-        rows = [Row(parts=parts) for parts in found]
-        self.result.rows += rows
-        yield from self._details(rows)
-        yield from self._onward(response, page, number, more=bool(found))
+        rows = self._rows(page, response.url, number)
+        if rows is not None:
+            yield from self._details(rows)
+            yield from self._onward(response.url, page, number, more=bool(rows))
+
+    def _rows(self, page: Selector, url: str, number: int) -> list[Row] | None:
+        """What a page of the list brings; None when it is no such page."""
+        found = self.entries.on(page, url)
+        if number == 1 and (reason := self.entries.why_no_list(page, found)):
+            self._unreadable(url, number, reason)
+            return None
+        return self.entries.take(found, url)
 
     def read_detail(self, response: Response, row: Row) -> None:
         """The page of one event: what it holds goes before what the list holds."""
@@ -79,22 +82,11 @@ class ListingSpider(Spider):
         except Exception as error:  # whatever a foreign page can raise
             row.broken_detail = f"{response.url}: {type(error).__name__}: {error}"[:300]
 
-    def _parts(self, response: Response, nodes: Iterable[Selector]) -> Iterator[dict[str, str]]:
-        """The parts of each entry; one that cannot be read costs the list its completeness and nothing else."""
-        for node in nodes:
-            try:
-                yield parts_of(node, self.job.selectors, response.url)
-            except Exception as error:  # whatever foreign markup can raise
-                message = f"an entry of {response.url}: {type(error).__name__}: {error}"[:300]
-                self.result.failures.append(
-                    Failure(url=response.url, error="UnreadablePayload", message=message, where="list")
-                )
-
-    def list_failed(self, failure: TwistedFailure) -> None:
+    async def list_failed(self, failure: TwistedFailure) -> None:
         """A page of the list did not come. Behind the last number, that is the end."""
         request: Request = failure.request  # type: ignore[attr-defined]
         number = request.cb_kwargs["number"]
-        what = as_failure(failure, request.url, where=_where(number))
+        what = as_failure(failure, request.url, where=_where(number), with_credentials=self._has_credentials)
         if (
             number > 1
             and self.job.pagination
@@ -113,6 +105,10 @@ class ListingSpider(Spider):
         if what.error != "SourceRefused":
             request.cb_kwargs["row"].broken_detail = what.message
 
+    @property
+    def _has_credentials(self) -> bool:
+        return self.job.authentication.type != "none"
+
     def _page(self, url: str, number: int) -> Request:
         self.visited.add(url)
         return Request(
@@ -120,7 +116,7 @@ class ListingSpider(Spider):
             priority=-number,
         )  # fmt: skip
 
-    def _details(self, rows: list[Row]) -> Iterator[Request]:
+    def _details(self, rows: Iterable[Row]) -> Iterator[Request]:
         for row in rows:
             url = row.parts.get("link")
             if self.job.detail and url and same_site(url, self.job.url, self.job.sites):
@@ -128,40 +124,48 @@ class ListingSpider(Spider):
                     url, self.read_detail, errback=self.detail_failed, cb_kwargs={"row": row}, dont_filter=True
                 )
 
-    def _onward(self, response: Response, page: Selector, number: int, *, more: bool) -> Iterator[Request]:
+    def _onward(self, at: str, page: Selector, number: int, *, more: bool) -> Iterator[Request]:
         way = self.job.pagination
-        url = self._next(response, page, number) if more or number == 1 else None
+        url = self._next(at, page, number) if (more or number == 1) and not self.entries.full else None
+        if self.entries.full:
+            return
         if url is None or url in self.visited:
-            self.result.ended = way is None or way.type != "scroll"
+            self.result.ended = True
         elif way and number < way.max_pages:
             yield self._page(url, number + 1)
 
-    def _next(self, response: Response, page: Selector, number: int) -> str | None:
+    def _next(self, at: str, page: Selector, number: int) -> str | None:
         way = self.job.pagination
-        if way is None or way.type == "scroll":
+        if way is None:
             return None
         if way.type == "next":
-            return address_in(page, way.selector or "", response.url, self.job.sites)
+            return address_in(page, way.selector or "", at, self.job.sites)
+        if way.selector:
+            return numbered_address(page, way.selector, way.first + number, at, self.job.sites)
         return _numbered(self.job.url, way.parameter, way.first + number)
 
     def _take(self, response: Response) -> Selector | None:
         """Keep the page, and read it; None when it is none."""
         media_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1")
         kind, _, charset = media_type.partition(";")
-        self.brought += len(response.body)
-        if self.brought > MAX_CRAWL_BYTES:
-            self._unreadable(response, 2, f"the crawl has brought more than {MAX_CRAWL_BYTES:,} bytes, and ends here")
-            raise CloseSpider("too many bytes")
-        self.result.pages.append(Page.model_construct(url=response.url, media_type=kind.strip(), body=response.body))
+        self._keep(response.url, kind.strip(), response.body)
         text = decode(response.body, charset.partition("=")[2].strip("\"' ") or None)
         return Selector(text=text) if looks_like(text) in ("html", "xml") else None
 
-    def _unreadable(self, response: Response, number: int, message: str) -> None:
-        self.result.failures.append(
-            Failure(
-                url=response.url, error="UnreadablePayload", message=f"{response.url}: {message}", where=_where(number)
-            )
-        )
+    def _keep(self, url: str, kind: str, body: bytes) -> None:
+        """For the archive. Raises: CloseSpider when the crawl has brought too much."""
+        self.brought += len(body)
+        if self.brought > MAX_CRAWL_BYTES:
+            self._unreadable(url, 2, f"the crawl has brought more than {MAX_CRAWL_BYTES:,} bytes, and ends here")
+            raise CloseSpider("too many bytes")
+        self.result.pages.append(Page.model_construct(url=url, media_type=kind, body=body))
+
+    def _unreadable(self, url: str, number: int, message: str) -> None:
+        asks_again = self._has_credentials and "password" in message
+        self.result.failures.append(Failure(
+            url=url, error="CredentialsRefused" if asks_again else "UnreadablePayload", message=f"{url}: {message}",
+            where=_where(number),
+        ))  # fmt: skip
 
 
 def _numbered(url: str, parameter: str, number: int) -> str:

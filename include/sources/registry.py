@@ -24,6 +24,9 @@ KINDS: dict[str, tuple[str, SourceType]] = {
     "webhook": ("include.sources.connectors.webhook:Webhook", "webhook"),
 }
 
+CRAWLED = frozenset({"selectors"})
+"""Kinds that are read by a process of its own, maybe with a browser: few of them fit on a machine at once."""
+
 
 class OfflineHttp:
     """In place of the HTTP client for a connector that is only to transform."""

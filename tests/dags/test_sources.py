@@ -79,6 +79,12 @@ def test_every_pool_is_one_that_the_setup_creates(shipped: Any) -> None:
     assert used <= {"default_pool", *POOLS}
 
 
+def test_crawls_and_other_fetches_have_pools_of_their_own(shipped: Any, made: Any) -> None:
+    assert shipped["dags"]["source_bookmyshow_bangalore"]["tasks"]["fetch"]["pool"] == "crawl"
+    assert made["source_toit_feed"]["tasks"]["fetch"]["pool"] == "fetch"
+    assert POOLS["fetch"][0] == 5
+
+
 def test_a_source_dag_takes_listings_through_the_stages_in_order(made: Any) -> None:
     tasks = made["source_toit_feed"]["tasks"]
 

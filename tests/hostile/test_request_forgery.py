@@ -363,6 +363,54 @@ def test_a_crawl_is_led_nowhere(here: Neighbourhood, way: int | str) -> None:
     assert len(here.visits) >= (2 if way == "links" else len(targets) + 2)
 
 
+@pytest.mark.browser
+def test_a_crawl_in_a_browser_is_led_nowhere(here: Neighbourhood, chromium: str) -> None:
+    """All that a page can name, ask for and click on, and the redirects of its own data."""
+    targets = urls(here)
+    parts = "".join(
+        f'<img src="{url}"><iframe src="{url}"></iframe><script src="{url}"></script>'
+        f'<link rel="stylesheet" href="{url}">'
+        for url in targets[: len(REACHABLE)]
+    )
+    script = f"""<script>fetch('/302').catch(() => 0);
+        for (const url of {json.dumps(targets)}) {{
+        try {{ fetch(url, {{mode: 'no-cors'}}).catch(() => 0); navigator.sendBeacon(url, 'x'); }} catch (e) {{}}
+        try {{ new WebSocket(url.replace('http', 'ws')); new EventSource(url); open(url); }} catch (e) {{}}
+        }}
+        </script>"""
+    listed = entries(targets).body.decode()
+
+    def answer(path: str) -> Answer:
+        if path in ("/302", "/robots.txt"):
+            return Answer(302, {"Location": targets[0]})
+        page = f"<!doctype html><meta charset=utf-8>{script}{listed}<a class=on href='{targets[0]}'>on</a>{parts}"
+        return Answer(200, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
+
+    here.answer = answer
+
+    found = fetched(
+        "selectors",
+        here.site,
+        pagination={"type": "click", "selector": "a.on"},
+        detail={"title": "h1"},
+        sites=["127.0.0.1"],
+    )
+
+    assert found is None or isinstance(found, JatreError)
+    assert here.received == []
+    assert "/" in here.visits
+    assert "/302" in here.visits
+
+
+@pytest.mark.browser
+def test_a_crawl_in_a_browser_does_not_begin_there(here: Neighbourhood, chromium: str) -> None:
+    error = fetched("selectors", f"http://localhost:{here.port}/", pagination={"type": "scroll"})
+
+    assert isinstance(error, SourceRefused)
+    assert "JATRE_FETCH_ALLOW" in str(error)
+    assert here.received == []
+
+
 def test_a_crawl_resolves_a_name_once_for_a_connection(here: Neighbourhood, monkeypatch: pytest.MonkeyPatch) -> None:
     names = {"changes.example": [["127.0.0.2"], ["127.0.0.1"]], "both.example": [["127.0.0.2", "127.0.0.1"]]}
     ours = process._environment

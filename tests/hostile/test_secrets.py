@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import os
@@ -41,7 +42,8 @@ def sources(port: int) -> list[dict[str, Any]]:
         ("signin", "icalendar", {"url": named("CALENDAR")}),
         ("away", "rss", {"url": named("AWAY")}),
         ("crawl", "selectors", {"url": named("CRAWL"), "pause": 0, "max_seconds": 20,
-                                "selectors": {"container": "p", "title": "b", "date": "i"}}),
+                                "selectors": {"container": "p", "title": "b", "date": "i"}, "authentication": {
+                                    "type": "basic", "username": "meena", "password": named("STAGE_DOOR")}}),
         ("tickets", "eventbrite", {"url": f"{site}/tickets", "token": named("TICKETS"), "organizers": ["7"]}),
         ("barred", "eventbrite", {"url": f"{site}/refused", "token": named("BARRED"), "organizers": ["7"]}),
         ("pages", "facebook", {"url": f"{site}/graph", "token": named("PAGES"), "app": "123456",
@@ -64,6 +66,7 @@ def secrets(port: int) -> dict[str, str]:
         "TICKETS": "marked-tickets-0f3a9c",
         "BARRED": "marked-barred-0f3a9c",
         "PAGES": "marked-pages-0f3a9c",
+        "STAGE_DOOR": "marked-stage-0f3a9c",
         "APP_SECRET": "marked-app-0f3a9c",
         "CALENDAR": f"http://meena:marked-userinfo-0f3a9c@{site}/page/private-0123456789abcdef/basic.ics?k=marked-k-0f3a",
         "AWAY": "http://127.0.0.1:9/feed/marked-path-0f3a9c-0f3a9c?auth=marked-away-0f3a9c",
@@ -95,7 +98,8 @@ def marks(database: Database, port: int) -> set[str]:
     parts = {part for value in secrets(port).values() for part in secret_parts(value) if "mark" in part}
     password = urlsplit(database.pipeline_url).password or ""
     made = proof(secrets(port)["PAGES"], secrets(port)["APP_SECRET"])
-    return parts | {made, "0f3a9c", "marked-", "marked%2D", "private-0123456789abcdef", password}
+    known = base64.b64encode(f"meena:{secrets(port)['STAGE_DOOR']}".encode()).decode()
+    return parts | {made, known, "0f3a9c", "marked-", "marked%2D", "private-0123456789abcdef", password}
 
 
 def found(text: str, marked: set[str]) -> list[str]:
@@ -162,7 +166,7 @@ def test_no_secret_is_found_after_a_run(database: Database, port: int, tmp_path:
 
     assert fetched == {
         "fine": "success", "refused": "failed SourceRefused", "signin": "failed UnreadablePayload",
-        "away": "failed TransientError", "crawl": "failed SourceRefused", "missing": "failed ConfigurationError",
+        "away": "failed TransientError", "crawl": "failed CredentialsRefused", "missing": "failed ConfigurationError",
         "tickets": "success", "barred": "failed PermissionRefused", "pages": "partial",
     }, output  # fmt: skip
     assert listed is not None

@@ -17,16 +17,9 @@ from pathlib import Path
 
 from deploy.local.steps import Problem, record, run
 from deploy.local.system import homebrew, placement
+from include.network.chromium import chromium
 
 CLUSTER_DEFAULTS = Path("/etc/postgresql-common/createcluster.conf")
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
 _OTHERWISE = "install them with the system's package manager (on macOS with Homebrew: https://brew.sh)"
 
 
@@ -43,12 +36,6 @@ def ensure(*, server: bool, browser: bool) -> None:
         raise Problem(f"missing on this system: {', '.join(missing)}", f"{_OTHERWISE}; {placement.INSTALL}")
     if still := _missing(server=server, browser=browser):
         raise Problem(f"after the installation still missing: {', '.join(still)}", "see the log of the installation")
-
-
-def chromium() -> str | None:
-    """The path of a Chromium or Chrome on this system, None when there is none; `CHROMIUM` may name it."""
-    names = (os.environ.get("CHROMIUM", ""), *BROWSERS)
-    return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
 def _install_on_debian(missing: list[str]) -> None:

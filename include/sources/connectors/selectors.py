@@ -2,10 +2,13 @@
 
 `config`: `url`; `selectors` (`container`, and inside it `title`, `date`, and if there are such `end`, `location`,
 `address`, `price`, `description`, `image`, `link`, `status`; a status is noticed without one where an entry shows it in
-a place of its own); `pagination` (`type` `next` with the `selector` of the link, `numbered` with the query's
-`parameter`, or `scroll`; `max_pages`); `detail`, selectors on the page behind `link`; `pause`, `max_seconds` and
-`sites` (see `include/scrapers/job.py`); `coverage` (`all`, the default, or `part`: the site does not list all that is
-to come, so an absence means nothing); `venue` and `address` for events that name no place.
+a place of its own); `pagination` (`type` `next` with the `selector` of the link; `numbered` with the query's
+`parameter`, or the `selector` of links whose texts are the numbers; `click` with the `selector` of what is clicked;
+`scroll`, with the `selector` of what is scrolled where that is not the window; `max_pages`); `browser`, for pages that
+programs build (`click` and `scroll` imply it); `detail`, selectors on the page behind `link`; `authentication` (`type`
+`none`, `basic`, `form` or `oauth`, see `include/scrapers/access.py`); `proxies`; `max_items`; `pause`, `max_seconds`
+and `sites` (see `include/scrapers/job.py`); `coverage` (`all`, the default, or `part`: the site does not list all that
+is to come, so an absence means nothing); `venue` and `address` for events that name no place.
 
 A fetch is complete only when the list was read to its end and every entry could be recognised. An entry whose own page
 could not be read just now is left as it was.
@@ -22,8 +25,10 @@ from pydantic import ValidationError
 from include import errors
 from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError
 from include.listing import Image, Listing, Occurrence, Origin
+from include.network.chromium import chromium
 from include.network.urls import canonical_url
 from include.payloads.payload import RawPayload
+from include.scrapers.access import secrets_of
 from include.scrapers.job import Crawl, CrawlResult, Job, Row
 from include.scrapers.process import run_crawl
 from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
@@ -47,6 +52,7 @@ class EntrySettings(WebhookConfig):
 
 
 ENTRY_KEYS = tuple(EntrySettings.model_fields)
+NO_BROWSER = "its pages take a browser: install the package chromium, or name one in the variable CHROMIUM"
 
 
 class Selectors(Source):
@@ -60,7 +66,7 @@ class Selectors(Source):
     def check(cls, config: Mapping[str, Any]) -> None:
         """Whether `config` is one for a crawl. Raises: ConfigurationError."""
         try:
-            Crawl.model_validate({name: value for name, value in config.items() if name not in ENTRY_KEYS})
+            Crawl.model_validate(_of_crawl(config))
             EntrySettings.model_validate({name: config[name] for name in ENTRY_KEYS if name in config})
         except ValidationError as error:
             raise ConfigurationError(invalid_fields(error, "config")) from None
@@ -73,6 +79,10 @@ class Selectors(Source):
         gathering = Gathering()
         gathering.unreadable += [Unreadable(one.message, one.url) for one in result.failures]
         missing = any(one.where == "list" for one in result.failures)
+        whole = self.instance.config.get("coverage", "all") == "all"
+        if whole and not result.ended and not missing:
+            left_off = "the list was not read to its end: max_pages or max_seconds do not suffice"
+            gathering.unreadable.append(Unreadable(left_off, self.instance.config["url"]))
         kept: set[str] = set()
         _without_common_badge(result.rows)
         for key, row in _identified(gathering, result.rows, self.instance.config["url"], shared):
@@ -80,7 +90,6 @@ class Selectors(Source):
                 kept.add(key)
             elif key not in gathering.records:
                 gathering.add(key, {**row.parts, "seen": now.isoformat()})
-        whole = self.instance.config.get("coverage", "all") == "all"
         return gathering.result(
             complete=whole and result.ended and not missing, window=Window(now), kept=kept,
             payloads=[RawPayload(page.url, page.media_type, page.body) for page in result.pages],
@@ -103,11 +112,28 @@ class Selectors(Source):
         return _dated(from_structure(listing), raw, reading)
 
     def _job(self) -> Job:
-        settings = {name: value for name, value in self.instance.config.items() if name not in ENTRY_KEYS}
         try:
-            return Job(**Crawl.model_validate(settings).model_dump(), budget=self.instance.rate_limit)
+            job = Job(
+                **Crawl.model_validate(_of_crawl(self.instance.config)).model_dump(), budget=self.instance.rate_limit
+            )
         except ValidationError as error:
             raise ConfigurationError(f"{self.instance.slug}: {invalid_fields(error, 'config')}") from None
+        if job.in_browser and chromium() is None:
+            raise ConfigurationError(f"{self.instance.slug}: {NO_BROWSER}")
+        return job
+
+    @classmethod
+    def derived_secrets(cls, config: Mapping[str, Any]) -> Iterator[str]:
+        """The name and password of a site, as they are sent together."""
+        try:
+            yield from secrets_of(Crawl.model_validate(_of_crawl(config)).authentication)
+        except ValidationError:
+            return  # the fetch refuses it, and names what is wrong
+
+
+def _of_crawl(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that are the crawl's own."""
+    return {name: value for name, value in config.items() if name not in ENTRY_KEYS}
 
 
 def _entered(result: CrawlResult) -> None:

@@ -103,7 +103,7 @@ def test_numbered_pages_end_as_sites_end_them(site: Site, connect: Connect, behi
 
 @pytest.mark.parametrize(
     "pagination",
-    [NEXT | {"max_pages": 1}, {"type": "scroll"}, NUMBERED | {"max_pages": 1}],
+    [NEXT | {"max_pages": 1}, NUMBERED | {"max_pages": 1}],
     ids=lambda one: one["type"],
 )
 def test_a_list_that_was_not_read_to_its_end_is_not_complete(
@@ -114,6 +114,7 @@ def test_a_list_that_was_not_read_to_its_end_is_not_complete(
     fetched = connect("selectors", config(site, pagination=pagination)).fetch()
 
     assert (len(fetched.records), fetched.complete) == (1, False)
+    assert "max_pages" in fetched.unreadable[0].reason
 
 
 def test_a_page_in_the_middle_that_fails_makes_the_fetch_incomplete(site: Site, connect: Connect) -> None:
@@ -177,6 +178,35 @@ def test_several_dates_behind_one_link_are_several_listings(site: Site, connect:
 
     assert len(first.records) == 2
     assert [one.external_id for one in second.records] == [first.records[1].external_id]
+
+
+def test_numbered_links_are_followed_by_their_texts(site: Site, connect: Connect) -> None:
+    links = "<nav><a href='/b'>2</a><a href='/c'>3</a><a href='http://localhost:9/d'>4</a></nav>"
+    for path, title in (("/events", "One"), ("/b", "Two"), ("/c", "Three")):
+        site.put(path, page(entry(title)).replace("</ul>", f"</ul>{links}"))
+
+    fetched = connect("selectors", config(site, pagination={"type": "numbered", "selector": "nav a"})).fetch()
+
+    assert [one.data["title"] for one in fetched.records] == ["One", "Two", "Three"]
+    assert fetched.complete
+    assert paths(site) == ["/robots.txt", "/events", "/b", "/c"]
+
+
+def test_no_more_entries_are_taken_than_the_source_wants(site: Site, connect: Connect) -> None:
+    site.put("/events", page(*(entry(f"Walk {day}", day) for day in range(1, 8)), onward="/events/2"))
+
+    fetched = connect("selectors", config(site, pagination=NEXT, max_items=5)).fetch()
+
+    assert (len(fetched.records), fetched.complete) == (5, False)
+    assert "max_items" in fetched.unreadable[0].reason
+    assert paths(site) == ["/robots.txt", "/events"]
+
+
+def test_a_layout_in_which_no_entry_has_a_title_is_not_the_site_s(site: Site, connect: Connect) -> None:
+    site.put("/events", page(entry("One"), entry("Two", 8)).replace("h3>", "h4>"))
+
+    with pytest.raises(UnreadablePayload, match="layout has changed"):
+        connect("selectors", config(site)).fetch()
 
 
 def test_an_entry_without_title_is_broken_alone(site: Site, connect: Connect) -> None:
@@ -314,7 +344,8 @@ def _wait_for(what: Callable[[], Any], patience: float = 20) -> Any:
 def test_the_crawl_knows_none_of_our_secrets() -> None:
     ours = {"PATH": "/bin", "JATRE_PIPELINE_URL": "postgresql://secret", "https_proxy": "http://proxy"}
 
-    assert set(process._environment(ours)) == {"PATH", "PYTHONPATH", "JATRE_FETCH_ALLOW"}
+    known = {"PATH", "PYTHONPATH", "JATRE_FETCH_ALLOW", "JATRE_BROWSER_SANDBOX"}
+    assert set(process._environment(ours)) == known
 
 
 def test_the_connector_itself_brings_no_scrapy() -> None:

@@ -1,0 +1,120 @@
+"""What a page asks for while it is read in a browser: which requests it may make, and what came of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from playwright.async_api import Error, Page, Request, Response
+
+from include.network.http import failure_of
+from include.network.sites import same_site
+from include.scrapers.job import Failure, Job
+from include.scrapers.middlewares import RequestBudget
+
+PROGRAMS = ("script", "stylesheet")
+"""What makes a page work, and may come from any public address."""
+CONTENT = ("document", "xhr", "fetch")
+"""What a page is filled from, and may come from its own site and those that its source names. All else is not asked
+for: pictures, fonts, films, sockets."""
+SLOW_SECONDS = 20.0
+"""For one answer: a page that keeps one open for ever is not waited for."""
+Obeys = Callable[[str], Awaitable[bool]]
+"""Whether the robots.txt of an address lets us ask for it."""
+
+
+class Watch:
+    """The requests of all pages of one crawl."""
+
+    def __init__(self, job: Job, budget: RequestBudget, obeys: Obeys) -> None:
+        self.job, self.budget, self.obeys = job, budget, obeys
+        self.begun: set[str] = set()
+        """Addresses that Scrapy itself asks for: counted and checked there."""
+        self.waiting: dict[Request, float] = {}
+        self.failures: list[Failure] = []
+        self.asked, self.active_at = 0, time.monotonic()
+
+    def attach(self, page: Page) -> None:
+        """Watch a page from now on."""
+        page.on("request", self._began)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
+        page.on("popup", _closed)  # nobody watches what another window asks for
+
+    def quiet(self, seconds: float) -> bool:
+        """Whether nothing has been under way for so long."""
+        now = time.monotonic()
+        return not self.busy() and now - self.active_at >= seconds
+
+    def busy(self) -> bool:
+        """Whether an answer is still to be waited for; one that takes longer than SLOW_SECONDS is not."""
+        return any(time.monotonic() - began < SLOW_SECONDS for began in self.waiting.values())
+
+    async def refuses(self, request: Request) -> bool:
+        """Whether a request is not made. Called for each but what a redirect leads to."""
+        kind, url = request.resource_type, request.url
+        if kind in PROGRAMS:
+            return False
+        inner = kind == "document" and request.frame.parent_frame is not None
+        if kind not in CONTENT or inner or not self._is_ours(url):
+            if kind == "document" and not inner:
+                message = f"{self.job.url[:200]}: it leads away, to {url[:200]}"
+                self._note(Failure(url=url, error="SourceRefused", message=message, where="list"))
+            return True
+        if kind == "document" and url in self.begun:
+            self.begun.discard(url)
+            return False
+        if not await self.obeys(url):
+            self._note(Failure(url=url, error="SourceRefused", message=f"{url}: forbidden by robots.txt", where="list"))
+            return True
+        if not self.budget.take():
+            message = "our own limit for this source is used up"
+            self._note(Failure(url=url, error="RateLimited", message=message, where="list"))
+            return True
+        return False
+
+    def _is_ours(self, url: str) -> bool:
+        return same_site(url, self.job.url, self.job.sites)
+
+    def _counts(self, request: Request) -> bool:
+        return request.resource_type in CONTENT and self._is_ours(request.url)
+
+    def _began(self, request: Request) -> None:
+        self.active_at = time.monotonic()
+        if request.resource_type in (*PROGRAMS, *CONTENT):
+            self.waiting[request] = self.active_at
+        self.asked += self._counts(request)
+
+    def _ended(self, request: Request) -> None:
+        self.active_at = time.monotonic()
+        self.waiting.pop(request, None)
+
+    def _failed(self, request: Request) -> None:
+        self._ended(request)
+        why = request.failure or "it failed"
+        # a page that goes on to another one gives up what it has asked for; what we refuse is noted there
+        if self._counts(request) and "ERR_ABORTED" not in why and not why.endswith("ERR_FAILED"):
+            self._note(
+                Failure(url=request.url, error="TransientError", message=f"{request.url[:300]}: {why}", where="list")
+            )
+
+    def _answered(self, response: Response) -> None:
+        if not self._counts(response.request) or 300 <= response.status < 400:
+            return
+        error = failure_of(response.url[:300], response.status, response.headers)
+        if error is not None:
+            self._note(Failure(
+                url=response.url, error=type(error).__name__, message=str(error), where="list",
+                retry_after=getattr(error, "retry_after", None),
+            ))  # fmt: skip
+
+    def _note(self, failure: Failure) -> None:
+        if len(self.failures) < 100:
+            self.failures.append(failure)
+
+
+async def _closed(page: Page) -> None:
+    with suppress(Error):
+        await page.close()

@@ -1,0 +1,80 @@
+"""What every request of a crawl passes: our own limit, the site's credentials, the way out."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from include.scrapers.failures import BudgetUsedUp
+
+NO_CREDENTIALS = "no_credentials"
+"""Of a request's meta: it brings credentials of its own, for the address at which a token is made."""
+
+
+class RequestBudget:
+    """A downloader middleware: so many requests and no more. What a browser asks for is counted here too."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RequestBudget:
+        """Called by Scrapy."""
+        return cls(crawler.settings.getint("BUDGET"))
+
+    def process_request(self, request: Request) -> None:
+        """Raises: BudgetUsedUp."""
+        if not self.take():
+            raise BudgetUsedUp("our own limit for this source is used up")
+
+    def take(self) -> bool:
+        """Count one request; whether it may be made."""
+        self.left -= 1
+        return self.left >= 0
+
+
+class Authorization:
+    """A downloader middleware: the header that opens a site goes to that site, at its scheme and port, alone."""
+
+    def __init__(self, origin: tuple[str, str]) -> None:
+        self.origin = origin
+        self.header: str | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Authorization:
+        """Called by Scrapy."""
+        return cls(origin_of(crawler.settings["ENTRANCE"]))
+
+    def process_request(self, request: Request) -> None:
+        """Called by Scrapy for each request, those of redirects too."""
+        if request.meta.get(NO_CREDENTIALS):
+            return
+        request.headers.pop("Authorization", None)
+        if self.header and origin_of(request.url) == self.origin:
+            request.headers["Authorization"] = self.header
+
+
+class WayOut:
+    """A downloader middleware: each request through the guarded proxy, where this crawl has one."""
+
+    def __init__(self, proxy: str | None) -> None:
+        self.proxy = proxy
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> WayOut:
+        """Called by Scrapy."""
+        return cls(crawler.settings.get("WAY_OUT"))
+
+    def process_request(self, request: Request) -> None:
+        """Called by Scrapy."""
+        if self.proxy:
+            request.meta["proxy"] = self.proxy
+
+
+def origin_of(url: str) -> tuple[str, str]:
+    """Scheme and host with port, as two requests to one program have them in common."""
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return parts.scheme, f"{(parts.hostname or '').rstrip('.')}:{port}"

@@ -1,0 +1,175 @@
+"""Lists whose pages are built by programs, in a real browser: all pages, once each, and what happens when they fail."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from include.errors import CredentialsRefused, JatreError, RateLimited, SourceRefused, TransientError
+from include.network.chromium import chromium
+from include.network.http import USER_AGENT, HttpClient
+from include.scrapers.memory import children
+from include.sources import registry
+from include.sources.base import FetchResult
+from include.sources.configuration.instance import SourceInstance
+from tests.scrapers.script_site import EACH, PAGES, PASSWORD, SELECTORS, ScriptSite, script_site
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(chromium() is None, reason="no Chromium here: install the package chromium, or name one"),
+]
+
+NOW = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
+CLICK = {"type": "click", "selector": ".more"}
+WAYS = {
+    "scroll": {"type": "scroll"},
+    "window": {"type": "scroll", "selector": "#box"},
+    "add": CLICK,
+    "replace": {"type": "click", "selector": ".onward"},
+    "numbers": {"type": "numbered", "selector": ".number"},
+    "pages": {"type": "numbered"},
+}
+
+
+@pytest.fixture
+def site() -> Iterator[ScriptSite]:
+    with script_site() as made:
+        yield made
+    assert children(os.getpid()) == [], "a crawl leaves no browser behind"
+
+
+def fetched(site: ScriptSite, path: str, rate_limit: int = 500, **more: Any) -> FetchResult:
+    """One fetch of a source."""
+    config = {"url": site.base + path, "selectors": SELECTORS, "pause": 0, "max_seconds": 120, **more}
+    instance = SourceInstance(slug="a_source", name="A", kind="selectors", config=config, rate_limit=rate_limit)
+    registry.connector("selectors").check(config)
+    with HttpClient(rate_limit) as http:
+        return registry.make(instance, http).fetch(NOW)
+
+
+def form(site: ScriptSite, password: str = PASSWORD, page: str = "/login") -> dict[str, Any]:
+    return {"type": "form", "url": site.base + page, "username": "meena", "password": password}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_all_pages_are_read_once_each(site: ScriptSite, way: str) -> None:
+    result = fetched(site, f"/{way}", pagination=WAYS[way], browser=True)
+
+    assert sorted(int(one.data["title"].split()[-1]) for one in result.records) == list(range(PAGES * EACH))
+    assert result.complete
+    assert result.unreadable == []
+    behind = {PAGES + 1: 1} if way == "pages" else {}  # only its being empty says that it is behind the last one
+    assert site.asked_pages() == dict.fromkeys(range(1, PAGES + 1), 1) | behind
+    assert site.agents == {USER_AGENT}
+    assert not [one for one in site.asked if one.endswith(".ico")], "nothing that is not needed"
+
+
+def test_members_pages_are_read_after_the_form(site: ScriptSite) -> None:
+    result = fetched(
+        site, "/members/add", pagination=CLICK, authentication=form(site), detail={"description": ".about"}
+    )
+
+    assert len(result.records) == PAGES * EACH
+    assert site.sent == [{"token": ["c5f1"], "user": ["meena"], "word": [PASSWORD]}]
+    assert site.asked_pages() == dict.fromkeys(range(1, PAGES + 1), 1)
+    assert {one.data["description"] for one in result.records} == {f"All about {n}" for n in range(PAGES * EACH)}
+    assert PASSWORD not in json.dumps(site.asked)
+
+
+def test_a_password_that_is_refused_is_sent_once(site: ScriptSite) -> None:
+    with pytest.raises(CredentialsRefused, match="name or password are wrong"):
+        fetched(site, "/members/add", pagination=CLICK, authentication=form(site, "wrong password"))
+
+    assert len(site.sent) == 1
+
+
+def test_a_session_that_has_ended_is_not_an_empty_list(site: ScriptSite) -> None:
+    site.pages["/add"] = "<form><input type=password></form>"
+
+    with pytest.raises(CredentialsRefused, match="asks for a password"):
+        fetched(site, "/add", pagination=CLICK, authentication=form(site))
+
+
+@pytest.mark.parametrize(("status", "error"), [(500, TransientError), (429, RateLimited), (403, SourceRefused)])
+def test_a_list_that_cannot_be_filled_fails(site: ScriptSite, status: int, error: type[JatreError]) -> None:
+    site.failing[1] = (status, {"Retry-After": "120"})
+
+    with pytest.raises(error, match=f"answered {status}") as raised:
+        fetched(site, "/add", pagination=CLICK)
+
+    assert type(raised.value) is error
+    assert site.asked_pages() == {1: 1}
+    if isinstance(raised.value, RateLimited):
+        assert raised.value.retry_after == 120
+
+
+@pytest.mark.parametrize("way", ["scroll", "add"])
+def test_a_page_in_the_middle_that_fails_makes_the_fetch_incomplete(site: ScriptSite, way: str) -> None:
+    site.failing[3] = (500, {})
+
+    result = fetched(site, f"/{way}", pagination=WAYS[way])
+
+    assert (len(result.records), result.complete) == (2 * EACH, False)
+    assert "answered 500" in result.unreadable[0].reason
+    assert site.asked_pages() == {1: 1, 2: 1, 3: 1}
+
+
+def test_robots_are_obeyed_by_what_a_page_asks_for_too(site: ScriptSite) -> None:
+    site.robots = "User-agent: *\nDisallow: /api"
+
+    with pytest.raises(SourceRefused, match=r"robots\.txt"):
+        fetched(site, "/add", pagination=CLICK)
+
+    assert site.asked == ["/robots.txt", "/add"]
+
+
+def test_the_instance_s_limit_counts_what_a_page_asks_for(site: ScriptSite) -> None:
+    result = fetched(site, "/add", rate_limit=4, pagination=CLICK)
+
+    assert len(site.asked) == 4
+    assert (len(result.records), result.complete) == (2 * EACH, False)
+    assert "our own limit" in result.unreadable[0].reason
+
+
+PAGES_OF_ITS_OWN = {
+    "never ends": ("<h1>Hello</h1><script>setTimeout(() => { while (true) {} }, 50)</script>", TransientError),
+    "fills the memory": (
+        "<h1>Hello</h1><script>setTimeout(() => {"
+        "for (const all = [];;) all.push(new Array(1e6).fill(Math.random())) }, 50)</script>",
+        TransientError,
+    ),
+    "goes away": ("<h1>Hello</h1><script>location.href = 'http://localhost:9/inside'</script>", SourceRefused),
+}
+
+
+@pytest.mark.parametrize("what", PAGES_OF_ITS_OWN)
+def test_a_page_that_misbehaves_costs_its_own_crawl(site: ScriptSite, what: str) -> None:
+    body, error = PAGES_OF_ITS_OWN[what]
+    site.pages["/bad"] = f"<!doctype html><meta charset=utf-8>{body}"
+
+    with pytest.raises(error):
+        fetched(site, "/bad", pagination=WAYS["scroll"], max_seconds=40)
+
+
+def test_a_button_that_does_nothing_says_nothing_of_the_end(site: ScriptSite) -> None:
+    entry = "<li class=event><h3>Quiz</h3><time>7 March</time></li>"
+    site.pages["/stuck"] = f"<!doctype html><ul>{entry}</ul><button class=more>More</button>"
+
+    result = fetched(site, "/stuck", pagination=CLICK)
+
+    assert (len(result.records), result.complete) == (1, False)
+    assert "changes nothing" in result.unreadable[0].reason
+
+
+def test_no_browser_starts_where_there_is_none(site: ScriptSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("include.sources.connectors.selectors.chromium", lambda: None)
+
+    with pytest.raises(JatreError, match="package chromium"):
+        fetched(site, "/add", pagination=CLICK)
+    assert site.asked == []
