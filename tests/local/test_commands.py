@@ -127,7 +127,7 @@ def test_the_long_run_fails_when_one_of_its_parts_does_or_is_killed(
     ended = iter(codes)
     monkeypatch.setenv("JATRE_FAULT_CHANGES", "1")
     monkeypatch.setattr(cli, "faults", lambda: 0)
-    monkeypatch.setattr(cli, "_call", lambda command: next(ended))
+    monkeypatch.setattr(cli.checks, "call", lambda command: next(ended))
 
     assert (cli.long() != 0) == failed
     assert list(ended) == [], "all parts run, also after a failure"
