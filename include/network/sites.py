@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from tldextract import TLDExtract
+from urllib3.util.url import parse_url
 
 
 @lru_cache(maxsize=1)
@@ -39,3 +40,9 @@ def same_site(url: str, other: str, also: Iterable[str] = ()) -> bool:
     """Whether `url` belongs to the site of `other`, or to one of `also` (domains that an operator names)."""
     site = site_of(url)
     return site is not None and site in {site_of(other), *(site_of(f"http://{domain}/") for domain in also)}
+
+
+def host_of(url: str) -> str:
+    """`host:port` as the client connects to it, in lower case; a host of at most 250 characters, `-` for none."""
+    parts = parse_url(url)
+    return f"{(parts.host or '-').lower()[:250]}:{parts.port or (443 if parts.scheme == 'https' else 80)}"

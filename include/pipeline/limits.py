@@ -15,13 +15,12 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from sqlalchemy import Engine
-from urllib3.util.url import parse_url
 
 from include.db import query
 from include.errors import HostUnavailable, RateLimited
 from include.network.http import HttpClient
 from include.network.limits import PATIENCE_SECONDS
-from include.network.sites import same_site
+from include.network.sites import host_of, same_site
 from include.redaction import redact_text
 from include.sources import registry
 from include.sources.instances.stored import StoredInstance
@@ -96,7 +95,7 @@ class SharedHosts:
 
     def check(self, url: str) -> None:
         """Whether the host of `url` may be asked. Raises: HostUnavailable."""
-        host = _host(url)
+        host = host_of(url)
         with self.engine.begin() as connection:
             wanted = {"host": host, "try_seconds": TRY_SECONDS}
             closed = connection.execute(query("host_admit"), wanted).one_or_none()
@@ -107,20 +106,15 @@ class SharedHosts:
     def answered(self, url: str) -> None:
         """What it failed before is forgotten."""
         with self.engine.begin() as connection:
-            connection.execute(query("host_answered"), {"host": _host(url)})
+            connection.execute(query("host_answered"), {"host": host_of(url)})
 
     def failed(self, url: str, reason: str) -> None:
         """One failure more in a row."""
         if not same_site(url, self.home):
             return
         failure = {
-            "host": _host(url), "reason": redact_text(reason)[:MAX_REASON_CHARS], "threshold": FAILURES_IN_A_ROW,
+            "host": host_of(url), "reason": redact_text(reason)[:MAX_REASON_CHARS], "threshold": FAILURES_IN_A_ROW,
             "pause_seconds": PAUSE_SECONDS,
         }  # fmt: skip
         with self.engine.begin() as connection:
             connection.execute(query("host_failed"), failure)
-
-
-def _host(url: str) -> str:
-    parts = parse_url(url)
-    return f"{(parts.host or '-').lower()[:250]}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
