@@ -2,7 +2,8 @@
 
 A source that lists a happening date by date gives each the same title and place. On one day two such listings are two
 sessions (a workshop in the morning and one in the evening), unless they overlap, which no two sessions in one room do,
-or stand on the happening's own page: then its sittings are dates of one event, as its page shows them.
+or stand on the happening's own page without ids of their own: then its sittings are dates of one event, as its page
+shows them. An entry that a calendar gives an id of its own is a session, whatever page it points at.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ def _is_one_name(a: MatchRecord, b: MatchRecord) -> bool:
 
 
 def _has_own_page(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether both stand on one page whose address names the happening; a page of all events proves nothing."""
-    if not a.page or a.page != b.page:
+    """Whether both are known by one page only, whose address names the happening; a page of all events proves nothing."""
+    if not a.page or a.page != b.page or a.uid or b.uid:
         return False
     address = "".join(letter for letter in a.page.partition("/")[2] if letter.isalnum())
     return any(len(word) >= MIN_PAGE_WORD_LETTERS and word in address for word in a.telling_words)

@@ -47,6 +47,10 @@ def test_sittings_of_a_day_are_one_on_one_page_or_where_they_overlap(
     assert is_series(on(1, 0, **PAGE), on(2, hours, **more)) is is_one
 
 
+def test_entries_of_a_calendar_that_point_at_one_page_are_sessions() -> None:
+    assert not is_series(on(1, 0, uid="morning@club.example", **PAGE), on(2, -8, uid="evening@club.example", **PAGE))
+
+
 def test_a_page_of_all_events_makes_no_sittings() -> None:
     page = {"page": "venue.example/whats-on?"}
     assert not is_series(on(1, 0, **page), on(2, -3, **page))
