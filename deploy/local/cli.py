@@ -171,7 +171,8 @@ def status() -> int:
         return 0
     print(flush=True)
     form.recall()
-    _in_venv("deploy.local.health", {})  # which sources fail is no failure of the command
+    # which sources fail is no failure of the command
+    _in_venv("deploy.local.with_database", {}, "include.operations.health")
     return 0
 
 
