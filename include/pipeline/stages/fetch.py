@@ -8,7 +8,7 @@ has changed nothing, and a run that is repeated after it changes nothing more.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -23,27 +23,23 @@ from include.errors import JatreError
 from include.payloads.archive import Archive
 from include.pipeline import inbox
 from include.pipeline.absence import count_absences
-from include.pipeline.failures import is_ours, is_passing, reason_of
+from include.pipeline.failures import reason_of
 from include.pipeline.health import pause_failing, record_fields
 from include.pipeline.limits import shared_client
+from include.pipeline.recording import write_listings, write_popularity
 from include.pipeline.renaming import rename_listings
 from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import registry
-from include.sources.base import FetchResult, RawRecord, Source, Unreadable
+from include.sources.base import FetchResult, Source, Unreadable
 from include.sources.configuration.secrets import Resolver
 from include.sources.gathering import checked
-from include.sources.identity import content_hash
 from include.sources.instances import stored as instances
 from include.sources.instances.opening import opened, redacted
 from include.sources.instances.stored import StoredInstance
-from include.sources.parts import is_part, post_ids, split
-from include.sources.text.moments import MAX_TIME_CHARS
-from include.sources.versions import SIGNED_KEY, VERSION_KEYS, is_older
+from include.sources.parts import post_ids, split
 from include.untrusted.cleaning import clean
 
-MAX_STATEMENT_RECORDS = 500
-"""Records in one statement."""
 MAX_HISTORY_EXCERPTS = 20
 """Unreadable records that the history quotes."""
 
@@ -150,10 +146,11 @@ def _write(
     seen = sorted({record.external_id for record in result.records} | result.kept)
     if result.complete and not result.unchanged:
         rename_listings(connection, stored.id, source, result.records, seen)
-    refused, stale = _write_listings(connection, stored.id, source, result.records, uri, report)
-    result.unreadable.extend(refused)
+    written = write_listings(connection, stored.id, source, result.records, uri)
+    report.new, report.changed, report.unchanged = written.new, written.changed, written.unchanged
+    result.unreadable.extend(written.refused)
     if source.prose:
-        news = [record for record in result.records if stale.isdisjoint(post_ids(record))]
+        news = [record for record in result.records if written.stale.isdisjoint(post_ids(record))]
         whole = sorted({one for record in news for one in post_ids(record)})
         seen = sorted({record.external_id for record in news} | result.kept)
         superseded = connection.execute(query("listings_superseded"), {**key, "whole": whole, "seen": seen})
@@ -164,107 +161,17 @@ def _write(
     report.unchanged += len(result.kept)
     if not result.unchanged and not seen:
         report.warnings.append("the source lists nothing: nothing is taken to be gone")
-    elif result.complete and not stale and result.window and not _counted_already(connection, stored.id, run_id):
+    elif (
+        result.complete and not written.stale and result.window and not _counted_already(connection, stored.id, run_id)
+    ):
         absences = count_absences(connection, stored.id, seen, result.window, unchanged=result.unchanged and not seen)
         report.absent, report.alert = absences.absent, absences.alert
         report.gone += absences.gone
-    _write_popularity(connection, stored.id, source, result.records)
+    write_popularity(connection, stored.id, source, result.records)
     if result.places:
         places = json.dumps([asdict(one) for one in result.places], default=str)
         connection.execute(query("place_status_write"), {"places": places})
     connection.execute(query("source_fetched"), {**key, "state": json.dumps(clean(result.state))})
-
-
-def _write_listings(
-    connection: Connection,
-    source_id: UUID,
-    source: Source,
-    records: list[RawRecord],
-    uri: str | None,
-    report: FetchReport,
-) -> tuple[list[Unreadable], set[str]]:
-    """New and changed listings; an unchanged one costs its part of one look-up and writes nothing.
-
-    Returns the records that are refused, and the ids of the posts of which an old copy came: nothing of it is written.
-    """
-    hashes = {one.external_id: content_hash(one.data, source.volatile) for one in records}
-    found = connection.execute(query("listings_known"), {"source_id": source_id, "external_ids": sorted(hashes)})
-    known = {row.external_id: bytes(row.content_hash) for row in found}
-    changed = [one for one in records if known.get(one.external_id) != hashes[one.external_id]]
-    parts = [one for one in records if is_part(one) and known.get(one.external_id) == hashes[one.external_id]]
-    newer, refused = _without_older(connection, source_id, [*changed, *parts], known)
-    late = {one.excerpt for one in refused}
-    stale = {key for one in records if one.external_id in late and is_part(one) for key in post_ids(one)}
-    repeated = {one.external_id for one in parts}
-    fresh = [one for one in newer if one.external_id not in repeated and stale.isdisjoint(post_ids(one))]
-    report.new = sum(one.external_id not in known for one in fresh)
-    report.changed = len(fresh) - report.new
-    report.unchanged = len(records) - len(fresh)
-    _restamp(connection, source_id, [one for one in records if known.get(one.external_id) == hashes[one.external_id]])
-    rows = [
-        {
-            "external_id": one.external_id,
-            "content_hash": hashes[one.external_id].hex(),
-            "raw_data": one.data,
-            "archive_uri": uri,
-        }
-        for one in fresh
-    ]
-    return refused + _write_halving(connection, source_id, rows), stale
-
-
-def _write_popularity(connection: Connection, source_id: UUID, source: Source, records: list[RawRecord]) -> None:
-    """How many people go to each listing, where the source states it: beside the ledger, for it moves all the time."""
-    going = ((one.external_id, source.attending(one.data)) for one in records)
-    rows = [{"external_id": key, "attending": count} for key, count in going if count is not None]
-    if rows:
-        connection.execute(query("popularity_write"), {"source_id": source_id, "rows": json.dumps(rows)})
-
-
-def _restamp(connection: Connection, source_id: UUID, unchanged: list[RawRecord]) -> None:
-    """Keep when deliveries that repeat what is known were signed."""
-    signed = [
-        {"external_id": one.external_id, "signed": one.data[SIGNED_KEY]} for one in unchanged if SIGNED_KEY in one.data
-    ]
-    if signed:
-        wanted = {"source_id": source_id, "key": SIGNED_KEY, "rows": json.dumps(signed)}
-        connection.execute(query("listings_restamp"), wanted)
-
-
-def _without_older(
-    connection: Connection, source_id: UUID, changed: list[RawRecord], known: Mapping[str, bytes]
-) -> tuple[list[RawRecord], list[Unreadable]]:
-    """The records that are news, and those that were written before what the ledger has."""
-    now = connection.execute(query("business_now")).scalar_one()
-    ids = [one.external_id for one in changed if one.external_id in known]
-    wanted = {"source_id": source_id, "external_ids": ids, "keys": list(VERSION_KEYS), "chars": MAX_TIME_CHARS}
-    before = {row.external_id: row.version for row in connection.execute(query("listings_versions"), wanted)}
-    older = {one.external_id for one in changed if is_older(one.data, before.get(one.external_id) or {}, now)}
-    reason = "it was written before what is known of it (dateModified, SEQUENCE)"
-    return (
-        [one for one in changed if one.external_id not in older],
-        [Unreadable(reason, one.external_id) for one in changed if one.external_id in older],
-    )
-
-
-def _write_halving(connection: Connection, source_id: UUID, rows: list[dict[str, Any]]) -> list[Unreadable]:
-    """Write in pieces; a piece that is refused is halved until the record at fault stands alone."""
-    refused: list[Unreadable] = []
-    parts = [rows[start : start + MAX_STATEMENT_RECORDS] for start in range(0, len(rows), MAX_STATEMENT_RECORDS)]
-    while parts:
-        part = parts.pop()
-        try:
-            with connection.begin_nested():
-                document = json.dumps(part, ensure_ascii=False)
-                connection.execute(query("listings_write"), {"source_id": source_id, "records": document})
-        except Exception as error:  # whatever one record does to a statement
-            if is_passing(error) or is_ours(error):
-                raise
-            if len(part) == 1:
-                refused.append(Unreadable(reason_of(error), part[0]["external_id"]))
-            else:
-                parts += [part[len(part) // 2 :], part[: len(part) // 2]]
-    return refused
 
 
 def _counted_already(connection: Connection, source_id: UUID, run_id: str | None) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from include.pipeline.stages.fetch import _write_halving
+from include.pipeline.recording import write_halving
 from tests.pipeline.scene import Scene, scene
 
 __all__ = ["scene"]
@@ -26,7 +26,7 @@ def test_a_record_that_cannot_be_written_is_reported_and_its_neighbours_are_writ
     good = [{"external_id": f"good {n}", "content_hash": "00", "raw_data": {}, "archive_uri": None} for n in range(7)]
 
     with scene.engine.begin() as connection:
-        refused = _write_halving(connection, UUID(str(source.id)), [*good[:3], good[0] | odd, *good[3:]])
+        refused = write_halving(connection, UUID(str(source.id)), [*good[:3], good[0] | odd, *good[3:]])
         written = connection.execute(text("select count(*) from jatre.events_staging")).scalar_one()
 
     assert [one.excerpt for one in refused] == [odd["external_id"]]
