@@ -51,7 +51,7 @@ def _is_one_name(a: MatchRecord, b: MatchRecord) -> bool:
 
 
 def _has_own_page(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether both are known only by one page that is named after the happening; a page of all events proves nothing."""
+    """Whether both are known only by one page, named after the happening; a page of all events proves nothing."""
     if not a.page or a.page != b.page or a.uid or b.uid:
         return False
     address = "".join(letter for letter in a.page.partition("/")[2] if letter.isalnum())
