@@ -110,6 +110,7 @@ def test_a_training_is_put_in_use_and_taken_back_and_no_event_moves(decided: Sce
     assert retraining.roll_back() == {"withdrawn": report["trained"], "in_use": poor}
     assert retraining.roll_back() == {"withdrawn": poor, "in_use": 0}
     assert retraining.roll_back() == {"withdrawn": None, "in_use": 0}
+    assert not retraining.retrain()["promoted"], "the decisions are the same as before it was taken out of use"
 
 
 def test_too_few_decisions_or_no_library_train_nothing(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

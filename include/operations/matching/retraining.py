@@ -1,7 +1,8 @@
 """The matcher trained anew with what moderators have decided, put in use if it is better, and taken out of use again.
 
 It is compared on labelled pairs that it has not seen: the reporting half of the shipped labels. It has to state better
-probabilities of the doubtful ones, and no worse ones of all.
+probabilities of the doubtful ones, and no worse ones of all. After one was taken out of use, the same decisions do not
+bring it back: it takes a newer one.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def _train(connection: Connection, decided: list[LabelledParts]) -> Report:
     new = trained([*shipped_labels("tuning"), *decided])
     before, after = _figures(old), _figures(new)
     figures: dict[str, object] = {"decisions": len(decided), "before": before, "after": after}
-    better = is_better(after, before)
+    better = is_better(after, before) and connection.execute(query("match_model_news")).scalar_one()
     kept = {"weights": json.dumps(dict(new.weights)), "figures": json.dumps(figures), "promoted": better}
     number = connection.execute(query("match_model_write"), kept).scalar_one()
     return {"trained": number, "promoted": better, **figures}

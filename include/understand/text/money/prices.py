@@ -41,6 +41,12 @@ _WHERE_LABELLED = bounded(
 """At the door: 500. Without a sign, only a number that ends its line: it may as well be a place or a time."""
 _UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b)\s?{_AMOUNT}", re.IGNORECASE)
 """The end of a range behind a labelled amount without a sign: 500-1000."""
+_NO_END_AFTER = bounded(
+    r"^\s?m\b|^\s+(?:worth|students|people|members|women|men|kids|children|fans|runners|artists|stalls|season)\b"
+    r"|^(?:\s+[\w.]+){1,3}\s+(?:main|cross|road|rd|street|st|layout|nagar)\b",
+    re.IGNORECASE,
+)
+"""What makes of a second number a distance, a crowd, a prize or a house number."""
 _PER = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?\s+(?:per|an?|each)\s+(?:person|head|plate|couple|pair|participant|pax"
     r"|child|kid|adult|team|seat|ticket)\b",
@@ -94,7 +100,7 @@ _GOES_ON = bounded(r"\s*(?:/[-=])?\s*(?:-|–|—|to|and)\W{0,4}(?:rs\.?\s?)?", 
 """Between the ends of a range."""
 _YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
 MIN_BESIDE_YEAR = 1_000
-"""From here on "1000-2000" is a range of prices, whose end is written like a year."""
+"""From here on "1000-2000" is a range of prices, whose round end is written like a year."""
 _SESSION = (
     r"(?:sessions?|events?|workshops?|talks?|shows?|screenings?|walks?|class(?:es)?|concerts?|registrations?|attendance"
     r"|participation|exhibitions?|admissions?|entry)"
@@ -186,11 +192,18 @@ def _range(first: Money, text: str) -> list[Money]:
     found = [first]
     while until := _UNTIL.match(text, found[-1].end):
         last = _bare(until)
-        like_a_year = _YEAR.match(until[1]) is not None and first.amount < MIN_BESIDE_YEAR
-        if last.amount <= found[-1].amount or (like_a_year and not until[2]):
+        like_a_year = _YEAR.match(until[1]) is not None and not (
+            first.amount >= MIN_BESIDE_YEAR and until[1].endswith("00")
+        )
+        if last.amount <= found[-1].amount or (like_a_year and not until[2]) or _is_no_end(last, text):
             break
         found.append(last)
     return found[1:]
+
+
+def _is_no_end(last: Money, text: str) -> bool:
+    after = text[last.end : last.end + 40]
+    return any(form.match(after) for form in (_NO_END_AFTER, _GIVEN_BACK, _NOT_ENTRY_AFTER))
 
 
 def _tiers(text: str) -> list[tuple[int, int]]:
