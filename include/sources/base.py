@@ -259,8 +259,11 @@ class Source(ABC):
         return None
 
     def attending(self, raw: Mapping[str, Any]) -> int | None:
-        """How many people go, as the source states it: popularity, and no change of the listing."""
-        found = raw.get(ATTENDING_KEY)
+        """How many people go, as the source states it: popularity, and no change of the listing.
+
+        None where the kind has no such number: any page could write one into its own data.
+        """
+        found = raw.get(ATTENDING_KEY) if ATTENDING_KEY in self.volatile else None
         known = isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= MAX_ATTENDING
         return found if known else None
 

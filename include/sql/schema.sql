@@ -2017,7 +2017,7 @@ CREATE VIEW jatre.source_hours AS
            FROM ((jatre.events_staging l
              JOIN jatre.event_sources s ON ((l.source_id = s.id)))
              JOIN jatre.areas a ON ((s.area_code = a.code)))
-          WHERE ((l.gone_at IS NULL) AND ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]) IS NOT NULL) AND ((l.processed_data #>> '{occurrences,0,date_only}'::text[]) IS DISTINCT FROM 'true'::text))
+          WHERE ((l.gone_at IS NULL) AND (((jatre.now_v1())::date <= ANY (l.local_dates)) OR (l.changed_at > (clock_timestamp() - '30 days'::interval))) AND ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]) IS NOT NULL) AND ((l.processed_data #>> '{occurrences,0,date_only}'::text[]) IS DISTINCT FROM 'true'::text))
         ), clocks AS (
          SELECT f.source_id,
             ((f.starts_at AT TIME ZONE f.timezone))::time without time zone AS clock,
@@ -2165,6 +2165,34 @@ CREATE VIEW jatre.source_health_v1 AS
              LEFT JOIN good g_1 ON ((e.source_id = g_1.source_id)))
           WHERE ((e.status = 'failed'::text) AND (e.started_at > COALESCE(GREATEST(g_1.last_at, s_1.resumed_at), '-infinity'::timestamp with time zone)))
           GROUP BY e.source_id
+        ), current_listings AS (
+         SELECT l_1.id,
+            l_1.source_id,
+            l_1.external_id,
+            l_1.content_hash,
+            l_1.raw_data,
+            l_1.processed_data,
+            l_1.archive_uri,
+            l_1.stage,
+            l_1.status,
+            l_1.set_aside_reason,
+            l_1.error,
+            l_1.event_id,
+            l_1.duplicate_of,
+            l_1.confidence_score,
+            l_1.extraction_metadata,
+            l_1.local_dates,
+            l_1.title_key,
+            l_1.expanded_until,
+            l_1.first_seen_at,
+            l_1.changed_at,
+            l_1.tries,
+            l_1.absent_runs,
+            l_1.gone_at,
+            l_1.processed_at,
+            l_1.venue_key
+           FROM jatre.events_staging l_1
+          WHERE ((l_1.gone_at IS NULL) AND (((jatre.now_v1())::date <= ANY (l_1.local_dates)) OR (l_1.changed_at > (clock_timestamp() - '30 days'::interval))))
         ), listed AS (
          SELECT l_1.source_id,
             count(*) AS listings,
@@ -2172,8 +2200,7 @@ CREATE VIEW jatre.source_health_v1 AS
             count(*) FILTER (WHERE (l_1.status = 'set_aside'::text)) AS set_aside,
             count(*) FILTER (WHERE ((l_1.absent_runs >= 2) AND ((jatre.now_v1())::date <= ANY (l_1.local_dates)))) AS held,
             max(l_1.changed_at) AS last_news_at
-           FROM jatre.events_staging l_1
-          WHERE (l_1.gone_at IS NULL)
+           FROM current_listings l_1
           GROUP BY l_1.source_id
         ), aside AS (
          SELECT c.source_id,
@@ -2182,8 +2209,8 @@ CREATE VIEW jatre.source_health_v1 AS
                     l_1.set_aside_reason AS reason,
                     count(*) AS listings,
                     row_number() OVER (PARTITION BY l_1.source_id ORDER BY (count(*)) DESC, l_1.set_aside_reason) AS place
-                   FROM jatre.events_staging l_1
-                  WHERE ((l_1.gone_at IS NULL) AND (l_1.status = 'set_aside'::text))
+                   FROM current_listings l_1
+                  WHERE (l_1.status = 'set_aside'::text)
                   GROUP BY l_1.source_id, l_1.set_aside_reason) c
           WHERE (c.place <= 5)
           GROUP BY c.source_id
@@ -2257,8 +2284,8 @@ CREATE VIEW jatre.source_health_v1 AS
         END AS state,
         CASE
             WHEN s.is_active THEN j.reasons
-            WHEN s.on_trial THEN ARRAY['it waits for its first trial'::text]
             WHEN (s.paused_reason IS NOT NULL) THEN ARRAY[s.paused_reason]
+            WHEN s.on_trial THEN ARRAY['it waits for its first trial'::text]
             ELSE ARRAY['an administrator has paused it'::text]
         END AS reasons,
     g.last_at AS last_success_at,
@@ -2323,7 +2350,7 @@ CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
            FROM jatre.event_counters c_1
         UNION ALL
          SELECT l.event_id,
-            ((max(p.attending))::numeric * 0.5) AS points
+            ((LEAST(max(p.attending), 200))::numeric * 0.5) AS points
            FROM (jatre.listing_popularity p
              JOIN jatre.events_staging l ON (((p.source_id = l.source_id) AND (p.external_id = l.external_id))))
           WHERE ((l.event_id IS NOT NULL) AND (l.gone_at IS NULL))

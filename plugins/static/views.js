@@ -5,7 +5,7 @@ const { React, ChakraUI, ReactRouterDOM } = globalThis;
 const { Badge, Box, Button, Heading, HStack, Input, Link, Spinner, Table, Text, VStack } = ChakraUI;
 const { createElement: h, useEffect, useState } = React;
 
-const REFRESH = 15_000;
+const REFRESH = 60_000; // the health of all sources is worked out anew for each answer
 const COLOURS = { healthy: "green", degraded: "orange", failing: "red", paused: "gray", success: "green", partial: "orange", failed: "red", running: "blue", set_aside: "orange", rejected: "red" };
 const at = (path) => new URL(path, document.baseURI);
 

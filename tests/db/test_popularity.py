@@ -187,6 +187,15 @@ def test_who_goes_by_a_source_counts_as_who_goes_here(
     assert feed(owner) == before
 
 
+def test_no_source_can_claim_its_way_past_what_is_counted_here(
+    owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    honest, boasting = _counted(owner, _soon(owner, days=-0.05), rsvps=300), _soon(owner, days=-0.05)
+    _attended(owner, boasting, 10_000_000)
+    _refresh(pipeline)
+    assert [UUID(event["id"]) for event in _trending(service)] == [honest, boasting]
+
+
 def _attended(owner: psycopg.Connection, event: UUID, *numbers: int) -> str:
     """A listing of the event for each number of people; returns the id of the last."""
     for number in numbers:

@@ -258,6 +258,40 @@ def test_while_nothing_can_be_read_nothing_is_paused(operator: Operator) -> None
     assert operator.state == "failing"
 
 
+def test_a_delivery_is_no_sign_that_others_can_be_read(operator: Operator) -> None:
+    """What is pushed comes in while nothing can be fetched."""
+    with operator.engine.begin() as connection:
+        stored.store(connection, SourceInstance(slug="box", name="Box", kind="webhook", config={}))
+        stored.store(
+            connection, SourceInstance(slug="pub", name="Pub", kind="rss", config={"url": operator.site.base + "/feed"})
+        )
+    operator.fail()
+    operator.read(PAUSE_RUNS)
+    operator.let_pass(PAUSE_HOURS)
+    operator.execute(
+        "insert into jatre.fetch_history (source_id, status, started_at)"
+        " select id, 'success', clock_timestamp() from jatre.event_sources where slug = 'box'"
+    )
+    operator.read()
+
+    assert operator.state == "failing"
+
+
+def test_what_was_paused_by_itself_is_not_brought_back_by_a_trial(operator: Operator) -> None:
+    operator.publish(6)
+    operator.execute("update jatre.event_sources set on_trial = true")
+    operator.read()
+    operator.fail()
+    operator.read(PAUSE_RUNS - 1)
+    operator.let_pass(PAUSE_HOURS)
+    operator.read()
+
+    assert operator.state == "paused"
+    assert "paused after" in operator.reasons
+    with operator.engine.begin() as connection:
+        assert connection.execute(db.query("source_passed"), {"slug": "club"}).all() == []
+
+
 def test_what_an_administrator_paused_says_so(operator: Operator) -> None:
     operator.execute("update jatre.event_sources set is_active = false")
 

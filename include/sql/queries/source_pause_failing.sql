@@ -1,10 +1,10 @@
 -- Pause a source that has failed :runs runs in a row, over :hours hours at least; not while no other source can be read
 -- either, for then the fault is on this side. Returns why it is paused, also where that was done before.
-with failing as (
+with failed as (
   select
     s.id,
-    count(distinct coalesce(f.run_id, f.id::text)) as runs,
-    min(f.started_at) as since,
+    coalesce(f.run_id, f.id::text) as run,
+    min(f.started_at) as started_at,
     max(array[f.started_at::text, coalesce(f.error_details ->> 'message', f.error_details ->> 'error')]) as newest
   from jatre.event_sources as s
   inner join jatre.fetch_history as f on s.id = f.source_id
@@ -20,18 +20,30 @@ with failing as (
         )
       ), '-infinity'
     )
-  group by s.id
+  group by s.id, coalesce(f.run_id, f.id::text)
 ),
 
--- whether others could be read meanwhile, or there are none
+failing as (
+  select
+    f.id,
+    count(*) as runs,
+    min(f.started_at) as since,
+    -- the run before the newest
+    (array_agg(f.started_at order by f.started_at desc))[2] as lately,
+    max(f.newest) as newest
+  from failed as f
+  group by f.id
+),
+
+-- whether others were read between the last two failures, or there are none; what is pushed to us needs no way out
 theirs as (
   select
     f.id,
     count(o.id) = 0 or bool_or(h.id is not null) as others_are_read
   from failing as f
-  left join jatre.event_sources as o on f.id <> o.id and o.is_active
+  left join jatre.event_sources as o on f.id <> o.id and o.is_active and o.type not in ('webhook', 'replay')
   left join jatre.fetch_history as h
-    on o.id = h.source_id and h.status in ('success', 'partial') and f.since < h.started_at
+    on o.id = h.source_id and h.status in ('success', 'partial') and coalesce(f.lately, f.since) < h.started_at
   group by f.id
 ),
 
@@ -39,6 +51,7 @@ paused as (
   update jatre.event_sources as s
   set
     is_active = false,
+    on_trial = false,
     paused_at = clock_timestamp(),
     paused_reason = format(
       'paused after %s runs that failed in a row since %s: %s',

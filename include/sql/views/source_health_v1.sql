@@ -90,6 +90,15 @@ failed as (
   group by e.source_id
 ),
 
+-- what is to come, or came within a month: what was right years ago is no sign of health today
+current_listings as (
+  select l.*
+  from jatre.events_staging as l
+  where
+    l.gone_at is null
+    and (jatre.now_v1()::date <= any(l.local_dates) or l.changed_at > clock_timestamp() - interval '30 days')
+),
+
 listed as (
   select
     l.source_id,
@@ -98,8 +107,7 @@ listed as (
     count(*) filter (where l.status = 'set_aside') as set_aside,
     count(*) filter (where l.absent_runs >= 2 and jatre.now_v1()::date <= any(l.local_dates)) as held,
     max(l.changed_at) as last_news_at
-  from jatre.events_staging as l
-  where l.gone_at is null
+  from current_listings as l
   group by l.source_id
 ),
 
@@ -113,8 +121,8 @@ aside as (
       l.set_aside_reason as reason,
       count(*) as listings,
       row_number() over (partition by l.source_id order by count(*) desc, l.set_aside_reason) as place
-    from jatre.events_staging as l
-    where l.gone_at is null and l.status = 'set_aside'
+    from current_listings as l
+    where l.status = 'set_aside'
     group by l.source_id, l.set_aside_reason
   ) as c
   where c.place <= 5
@@ -210,8 +218,8 @@ select
   end as state,
   case
     when s.is_active then j.reasons
-    when s.on_trial then array['it waits for its first trial']
     when s.paused_reason is not null then array[s.paused_reason]
+    when s.on_trial then array['it waits for its first trial']
     else array['an administrator has paused it']
   end as reasons,
   g.last_at as last_success_at,

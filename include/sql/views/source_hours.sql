@@ -13,6 +13,7 @@ with firsts as (
   inner join jatre.areas as a on s.area_code = a.code
   where
     l.gone_at is null
+    and (jatre.now_v1()::date <= any(l.local_dates) or l.changed_at > clock_timestamp() - interval '30 days')
     and l.processed_data #>> '{occurrences,0,starts_at}' is not null
     and l.processed_data #>> '{occurrences,0,date_only}' is distinct from 'true'
 ),

@@ -1,5 +1,6 @@
 -- What is popular among the public events of the next seven days: views, RSVPs and shares here, and like RSVPs how many
--- go by the source that states the most; halved for every three days until it starts. Worked out by trending_refresh.
+-- go by the source that states the most, 200 at most, since nobody can check it; halved for every three days until it
+-- starts. Worked out by trending_refresh.
 create materialized view jatre.trending_events_v1 as
 with counted as (
   select
@@ -10,7 +11,7 @@ with counted as (
   -- several sources count the same people
   select
     l.event_id,
-    max(p.attending) * 0.5 as points
+    least(max(p.attending), 200) * 0.5 as points
   from jatre.listing_popularity as p
   inner join jatre.events_staging as l on p.source_id = l.source_id and p.external_id = l.external_id
   where l.event_id is not null and l.gone_at is null
