@@ -147,6 +147,8 @@ class Listing(_Document):
     title: Title
     uid: Word | None = None
     """Its id in every calendar that lists it (RFC 5545), where that is unique in the world."""
+    has_own_id: bool = False
+    """Whether its source gives the entry an id of its own, as calendars do; a page's address is none."""
     description: Description | None = None
     occurrences: list[Occurrence] = Field(default_factory=list, max_length=MAX_OCCURRENCES)
     recurrence: Recurrence | None = None

@@ -78,6 +78,7 @@ def match_record(document: dict[str, Any], area: Area, key: Key, source: str) ->
         point=point if point[0] is not None and point[1] is not None else None,
         online=venue.get("online", False),
         uid=document.get("uid"),
+        has_own_id=document.get("has_own_id", False),
         text=" ".join(words((document.get("description") or "")[:600])),
         site=site_of(document.get("url")),
         page=page_of(document.get("url")),

@@ -71,6 +71,7 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
     title, marked = title_and_status(title)
     listing = Listing(title=title, description=_description(main), timezone=reading.zone.key)
     listing.uid = _global_uid(str(raw.get("uid", "")))
+    listing.has_own_id = bool(str(main.get("UID", "")).strip())
     listing.occurrences = occurrences(calendar, masters, reading)
     listing.status = _status(calendar, main, listing, marked)
     listing.recurrence = _recurrence(main, reading)

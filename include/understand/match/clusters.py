@@ -18,11 +18,16 @@ from include.understand.match.blocking import Blocks
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.scores import Pair, Scores, compared, first_copies, pair
 from include.understand.match.similarity import Score
-from include.understand.match.vetoes import OTHER_TIME
+from include.understand.match.vetoes import OTHER_SESSION, OTHER_TIME
 from include.understand.match.weighing import SHIPPED, Weighing
 
 MAX_ASKED_PER_SOURCE_DAY = 8
 """Listings of one source on one day in a group that are asked whether they exclude a newcomer on that day."""
+
+OTHER_HOURS = frozenset({OTHER_TIME, OTHER_SESSION})
+"""What keeps two listings apart, unless both are sittings of one happening."""
+MIN_SITTING_TIME_SCORE = 0.9
+"""The time's score from which on a listing is one of the sittings that another source lists: within the hour."""
 
 
 @dataclass(frozen=True)
@@ -141,13 +146,15 @@ def _split(groups: dict[int, _Group], few: _Group, many: _Group, apart: Collecti
 def _excluded(few: _Group, many: _Group, scores: Scores, together: Collection[Pair]) -> bool:
     """Whether one of the one and one of the other cannot be the same: only listings of a common day exclude another."""
     for i in few.members:
-        beside = many.same_day(i)
-        for j in beside:
+        for j in many.same_day(i):
             both = pair(i, j)
             if both in together or not scores(*both).hard:
                 continue
-            if scores(*both).veto != OTHER_TIME or not (
-                _has_sitting(i, j, beside, scores) or _has_sitting(j, i, few.same_day(j), scores)
+            if scores(*both).veto not in OTHER_HOURS:
+                return True
+            others = {k for one in (few, many) for k in one.same_day(i) | one.same_day(j)} - {i, j}
+            if not (_has_sitting(i, j, others, scores) or _has_sitting(j, i, others, scores)) and not _are_sittings(
+                i, j, others, scores
             ):
                 return True
     return False
@@ -155,7 +162,17 @@ def _excluded(few: _Group, many: _Group, scores: Scores, together: Collection[Pa
 
 def _has_sitting(i: int, j: int, others: Collection[int], scores: Scores) -> bool:
     """Whether another date of the happening that `j` lists, among `others`, is at the time of `i`."""
-    return any(scores.is_series(j, k) and not scores(i, k).hard for k in others if k != j)
+    return any(scores.is_series(j, k) and not scores(i, k).hard for k in others)
+
+
+def _are_sittings(i: int, j: int, others: Collection[int], scores: Scores) -> bool:
+    """Whether `i` and `j` begin with two of `others` that a source lists as dates of one happening."""
+    ours, theirs = ([k for k in others if _begin_together(scores(one, k))] for one in (i, j))
+    return any(k != other and scores.is_series(k, other) for k in ours for other in theirs)
+
+
+def _begin_together(score: Score) -> bool:
+    return score.same and score.fields.get("time", 0.0) >= MIN_SITTING_TIME_SCORE
 
 
 def _with_copies(

@@ -52,6 +52,8 @@ class MatchRecord:
     """Who holds it, folded words."""
     uid: str | None = None
     """Its id in every calendar that lists it."""
+    has_own_id: bool = False
+    """Whether its source gives the entry an id of its own, unique in the world or not."""
     text: str = ""
     """The beginning of its description, folded words."""
     normal: str = field(init=False)

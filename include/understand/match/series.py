@@ -1,9 +1,9 @@
 """Listings of one source that are dates of one happening: a run of evenings, the sittings of a day, a date given twice.
 
 A source that lists a happening date by date gives each the same title and place. On one day two such listings are two
-sessions (a workshop in the morning and one in the evening), unless they overlap, which no two sessions in one room do,
-or stand on the happening's own page without ids of their own: then its sittings are dates of one event, as its page
-shows them. An entry that a calendar gives an id of its own is a session, whatever page it points at.
+sessions (a workshop in the morning and one in the evening, or slots that overlap in two rooms), unless they overlap and
+begin at about one time, so that one date is given twice, or stand on the happening's own page: then its sittings are
+dates of one event, as its page shows them. Entries that a calendar gives ids of their own are sessions all the same.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def is_series(a: MatchRecord, b: MatchRecord) -> bool:
         return False
     gap = a.timetable.gap(b.timetable)
     if gap == 0:
-        return _is_one_name(a, b) and (_has_own_page(a, b) or a.timetable.overlaps(b.timetable))
+        return _is_one_name(a, b) and (_has_own_page(a, b) or _is_given_twice(a, b))
     return gap <= MAX_SERIES_GAP_DAYS and not a.timetable.clocks.isdisjoint(b.timetable.clocks)
 
 
@@ -50,9 +50,14 @@ def _is_one_name(a: MatchRecord, b: MatchRecord) -> bool:
     return a.editions == b.editions and a.contrasts == b.contrasts
 
 
+def _is_given_twice(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether a date of the one is a date of the other, about the same time; two ids are two sessions."""
+    return not (a.has_own_id and b.has_own_id) and a.timetable.begins_with(b.timetable)
+
+
 def _has_own_page(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether both are known only by one page, named after the happening; a page of all events proves nothing."""
-    if not a.page or a.page != b.page or a.uid or b.uid:
+    if not a.page or a.page != b.page or a.has_own_id or b.has_own_id:
         return False
     address = "".join(letter for letter in a.page.partition("/")[2] if letter.isalnum())
     return any(len(word) >= MIN_PAGE_WORD_LETTERS and word in address for word in a.telling_words)

@@ -98,8 +98,11 @@ class Timetable:
         """Whether both happen on one day."""
         return not self.days.isdisjoint(other.days)
 
-    def overlaps(self, other: Timetable) -> bool:
-        """Whether a date of the one is on while a date of the other is, as far as their ends are known."""
+    def begins_with(self, other: Timetable) -> bool:
+        """Whether a date of the one begins while a date of the other is on, at most AT_ONCE after its start.
+
+        A date whose end is not known is on at no time.
+        """
         spans = sorted((at, end, mine) for one, mine in ((self, True), (other, False)) for at, end in one._spans)
         latest: dict[bool, float] = {}
         for at, end, mine in spans:
@@ -110,9 +113,10 @@ class Timetable:
 
     @cached_property
     def _spans(self) -> list[tuple[float, float]]:
-        """Its dates with an hour and an end, in seconds."""
+        """Its dates with an hour and an end, in seconds, each until its end or until others begin too late for it."""
         timed = ((_seconds(one), one.length) for one in self.starts if one.length and not one.date_only)
-        return [(at, at + length.total_seconds()) for at, length in timed]
+        late = AT_ONCE + timedelta(seconds=1)
+        return [(at, at + min(length, late).total_seconds()) for at, length in timed]
 
     def gap(self, other: Timetable) -> int:
         """Days between their nearest days; 0 on a common day."""

@@ -20,6 +20,7 @@ GENERIC_TITLE = "generic title without a common venue"
 OTHER_PART = "another part of one programme"
 UNSAID_PLACE = "another hour, and no common venue"
 OTHER_TIME = "other time"
+OTHER_SESSION = "another session of the same source"
 HARD_VETOES = frozenset(
     {
         OTHER_TIME,
@@ -28,7 +29,7 @@ HARD_VETOES = frozenset(
         "other class",
         "part of a festival",
         "another listing of the same source",
-        "another session of the same source",
+        OTHER_SESSION,
     }
 )
 DOUBTS = frozenset({GENERIC_TITLE, OTHER_PART, UNSAID_PLACE})
@@ -85,7 +86,7 @@ def _within_source(a: MatchRecord, b: MatchRecord) -> str | None:
     if a.title_words != b.title_words or branches(a, b):
         return "another listing of the same source"
     if a.timetable.clocks.isdisjoint(b.timetable.clocks):
-        return "another session of the same source"
+        return OTHER_SESSION
     return None
 
 

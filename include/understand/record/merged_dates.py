@@ -3,8 +3,8 @@
 Dates of two listings are one when they lie within the matching window, when one of them has no hour, when they are the
 zone's offset apart (UTC read as local time or the reverse), or when they are the same clock in two zones. Of two such
 hours the one is kept that more independent sources give, then the local one, then the more usual one: shows begin
-between six and midnight, and mostly on the full hour. Two dates that one source lists at hours apart, of which none is
-on while the other is, are two sittings of a day and both kept.
+between six and midnight, and mostly on the full hour. Two dates that one source lists more than half an hour apart are
+two sittings of a day and both kept, unless they end at one time: then one date is listed again with another hour.
 
 Other listings add no date and move none. Where the best have only the day, they may give the hour; where the best have
 no end, they may give one within a day of the start. They add nothing to an official event.
@@ -122,13 +122,12 @@ def _one(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:
 
 
 def _is_other_sitting(date: _Date, slug: str, one: Occurrence) -> bool:
-    """Whether the source has given another date for this one, at an hour apart, that is over when `one` begins."""
+    """Whether the source has given another date for this one, at an hour apart and with an end of its own."""
     known = date.first.get(slug)
     if known is None or known.date_only or one.date_only:
         return False
-    before, after = sorted((known, one), key=lambda each: each.starts_at)
-    ends = before.ends_at or before.starts_at
-    return after.starts_at - before.starts_at > SAME_START_WINDOW and after.starts_at >= ends
+    has_own_end = known.ends_at is None or known.ends_at != one.ends_at
+    return abs(known.starts_at - one.starts_at) > SAME_START_WINDOW and has_own_end
 
 
 def _same_day(a: Occurrence, b: Occurrence, zone: ZoneInfo) -> bool:

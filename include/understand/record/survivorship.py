@@ -55,5 +55,5 @@ SURVIVORSHIP = (
     Rule(("category", "subcategory"), "anyone"),
     Rule(("tags",), "best", "all of them"),
 )
-NOT_SHOWN = frozenset({"keywords", "provenance", "source_category", "uid"})
+NOT_SHOWN = frozenset({"has_own_id", "keywords", "provenance", "source_category", "uid"})
 """Fields of a listing that no event has."""

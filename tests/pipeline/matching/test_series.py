@@ -25,3 +25,18 @@ def test_a_series_may_last_longer_than_the_gap_between_its_dates(scene: Scene) -
         scene.lists("club", str(number), **CLASS, at=(FIRST + timedelta(weeks=6 * number)).isoformat())
     scene.run()
     assert len(scene.groups()) == 1
+
+
+@pytest.mark.parametrize("ids", [("102", "103"), ("event-102", "event-103")])
+@pytest.mark.parametrize("minutes", [30, 180])
+def test_entries_of_a_calendar_with_ids_of_its_own_are_sessions(
+    scene: Scene, ids: tuple[str, str], minutes: int
+) -> None:
+    """Though both point at the page of the workshop."""
+    for number, one in enumerate(ids):
+        start = FIRST + timedelta(minutes=minutes * number)
+        until = (start + timedelta(hours=1)).isoformat()
+        page = {"url": "https://club.example/madhubani", "has_own_id": True}
+        scene.lists("club", one, **CLASS, **page, at=start.isoformat(), until=until)
+    scene.run()
+    assert len(scene.groups()) == 2

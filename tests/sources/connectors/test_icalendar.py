@@ -600,6 +600,13 @@ def test_a_uid_that_is_unique_in_the_world_is_kept(read, uid: str, known: bool) 
     assert (read(calendar(CONCERT.replace("1@x", uid))).uid == uid) is known
 
 
+@pytest.mark.parametrize(
+    ("line", "own"), [("UID:102\n", True), ("UID:event-103\n", True), ("UID:1@x.example\n", True), ("", False)]
+)
+def test_an_entry_with_a_uid_has_an_id_of_its_own(read, line: str, own: bool) -> None:  # type: ignore[no-untyped-def]
+    assert read(calendar(CONCERT.replace("UID:1@x\n", line))).has_own_id is own
+
+
 def test_an_endless_stamp_costs_nothing(site: Site, connect: Connect) -> None:
     entry = f"{CONCERT}\nDTSTAMP:{'2' * 1_100_000}"
     fetched = connect("icalendar", {"url": site.put("/c", calendar(entry))}).fetch()

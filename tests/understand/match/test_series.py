@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -34,21 +35,38 @@ def on(number: int, hours: float, lasts: float | None = 1.5, source: str = "floo
         (-8, PAGE, True),
         (-2, {}, False),
         (-2, {"page": "tickets.example/spot/monsoon-jazz-13?"}, False),
-        (-1, {}, True),
+        (-0.5, {}, True),
+        (0.25, {}, True),
+        (-0.75, {}, False),
+        (-1, {}, False),
         (-1.5, {}, False),
-        (-1, {"venue": "The Courtyard"}, False),
-        (-1, {"title": "Monsoon Jazz Quartet, batch 2"}, False),
-        (-1, {"title": "Monsoon Jazz Quartet 2"}, False),
+        (-0.5, {"lasts": 0.25}, False),
+        (-0.5, {"venue": "The Courtyard"}, False),
+        (-0.5, {"title": "Monsoon Jazz Quartet, batch 2"}, False),
+        (-0.5, {"title": "Monsoon Jazz Quartet 2"}, False),
     ],
 )
-def test_sittings_of_a_day_are_one_on_one_page_or_where_they_overlap(
+def test_dates_of_a_day_are_one_on_one_page_or_where_they_overlap_and_begin_at_about_one_time(
     hours: float, more: dict[str, Any], is_one: bool
 ) -> None:
     assert is_series(on(1, 0, **PAGE), on(2, hours, **more)) is is_one
+    assert is_series(on(2, hours, **more), on(1, 0, **PAGE)) is is_one
 
 
-def test_entries_of_a_calendar_that_point_at_one_page_are_sessions() -> None:
-    assert not is_series(on(1, 0, uid="morning@club.example", **PAGE), on(2, -8, uid="evening@club.example", **PAGE))
+@pytest.mark.parametrize("hours", [-8, -2, -1, -0.5, 0.25])
+def test_entries_of_a_calendar_are_sessions_even_where_they_overlap_or_point_at_one_page(hours: float) -> None:
+    assert not is_series(on(1, 0, has_own_id=True, **PAGE), on(2, hours, has_own_id=True, **PAGE))
+
+
+def test_an_entry_without_an_id_may_be_the_date_of_one_that_has_an_id() -> None:
+    assert is_series(on(1, 0, has_own_id=True), on(2, 0.25))
+    assert not is_series(on(1, 0, has_own_id=True, **PAGE), on(2, -2, **PAGE))
+
+
+def test_slots_in_two_rooms_that_overlap_stay_apart() -> None:
+    slots = [on(n, hours, 2) for n, hours in enumerate((0, 1, 2))]
+    for order in permutations(slots):
+        assert len(group(order)[0]) == 3
 
 
 def test_a_page_of_all_events_makes_no_sittings() -> None:
@@ -81,6 +99,46 @@ def test_a_guide_that_lists_one_hour_meets_all_sittings() -> None:
     sittings = [on(n, hours, **PAGE) for n, hours in enumerate((-9, -7, 0))]
     guide = on(9, -9, 2, "guide", venue=None)
     assert [set(members) for members in group([*sittings, guide])[0]] == [{0, 1, 2, 3}]
+
+
+@pytest.mark.parametrize("guide", ["a-guide", "z-guide"])
+@pytest.mark.parametrize("hours", [(-9, 0), (-2, 0), (-9, -4.5, 0), (-4, -2, 0)])
+@pytest.mark.parametrize("minutes_off", [0, 30])
+def test_a_guide_that_lists_the_sittings_one_by_one_meets_them_in_one_event(
+    guide: str, hours: tuple[float, ...], minutes_off: int
+) -> None:
+    """Whatever the order in which their keys stand."""
+    sittings = [on(n, at, **PAGE) for n, at in enumerate(hours)]
+    for numbers in permutations(range(len(hours))):
+        theirs = [on(n, at + minutes_off / 60, 1, guide) for n, at in zip(numbers, hours, strict=True)]
+        for order in ([*sittings, *theirs], [*theirs[::-1], *sittings]):
+            assert len(group(order)[0]) == 1
+
+
+@pytest.mark.parametrize("guide", ["a-guide", "z-guide"])
+@pytest.mark.parametrize("hours", [(-9, 0), (-9, -4.5, 0)])
+def test_they_meet_in_whatever_order_they_are_read(guide: str, hours: tuple[float, ...]) -> None:
+    listings = [on(n, at, **more) for n, at in enumerate(hours) for more in (PAGE, {"source": guide})]
+    for order in permutations(listings):
+        assert len(group(order)[0]) == 1
+
+
+@pytest.mark.parametrize("names", list(permutations(("a", "b", "c"))))
+def test_two_guides_of_which_each_lists_another_sitting_meet_in_the_event(names: tuple[str, ...]) -> None:
+    page, early, late = names
+    listings = [on(1, -9, source=page, **PAGE), on(2, 0, source=page, **PAGE), on(1, -9, 1, early), on(1, 0, 1, late)]
+    for order in permutations(listings):
+        assert len(group(order)[0]) == 1
+
+
+@pytest.mark.parametrize("guide", ["a-guide", "z-guide"])
+def test_a_session_that_is_none_of_the_sittings_stays_apart(guide: str) -> None:
+    """A page shows two sittings; a guide lists the first and one three hours after the second."""
+    listings = [on(1, -9, **PAGE), on(2, -7, **PAGE), on(1, -9, 1, guide), on(2, -4, 1, guide)]
+    for order in permutations(listings):
+        found = group(order)[0]
+        assert len(found) == 2
+        assert not any({order.index(listings[2]), order.index(listings[3])} <= set(members) for members in found)
 
 
 def test_sessions_on_pages_of_their_own_each_keep_their_twin() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from itertools import permutations
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -172,6 +173,14 @@ def test_sittings_that_one_source_lists_are_dates_of_their_own() -> None:
     noon, later = by("tickets", at(0, 1.5)), at(2, 1.5)
     assert dates(noon, by("tickets", later)) == [at(0, 1.5), later]
     assert dates(noon, by("guide", later)) == [at(0, 1.5)]
+
+
+def test_sittings_that_overlap_are_all_kept_in_whatever_order_they_come() -> None:
+    """In two rooms: from ten to twelve, eleven to one, twelve to two."""
+    slots = [at(hours, 2) for hours in (0, 1, 2)]
+    for order in permutations(slots):
+        assert dates(*(by("tickets", one) for one in order)) == slots
+    assert dates(by("tickets", at(0, 3)), by("tickets", at(1, None))) == [at(0, 3), at(1, None)]
 
 
 def test_a_date_that_one_source_lists_again_with_another_hour_is_one() -> None:
