@@ -1,6 +1,7 @@
 """What has to be passed before the list: a form that is filled in, or a token that is asked for.
 
-A form is filled in, and its fields are sent, on the site that we have the password of and nowhere else.
+A form is filled in, and its fields are sent, on the site that we have the password of and nowhere else: by POST, which
+keeps them out of addresses and logs, and with encryption where the address of the form has it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from include.scrapers.middlewares import NO_CREDENTIALS, Authorization
 
 Onward = Callable[[], Request]
 REDIRECTS = (301, 302, 303, 307, 308)
+IN_ADDRESS = "its form is sent by GET, which puts the password into the address"
 REMEDY = "correct them where the secret is kept (docs/adding-a-source.md)"
 
 
@@ -68,14 +70,19 @@ class Login:
             # some redirects would carry the password on
             meta={"dont_redirect": True, "handle_httpstatus_list": list(REDIRECTS)},
         )  # fmt: skip
-        if not self._is_ours(filled.url, page.url):
-            self.refused(page.url, "SourceRefused", f"its form leads away, to {urlsplit(filled.url).hostname}")
+        if reason := self._why_not_sent(filled, page.url, access):
+            self.refused(page.url, "SourceRefused", reason)
             return None
         return self._step(filled)
 
-    def _is_ours(self, target: str, form: str) -> bool:
-        weaker = urlsplit(form).scheme == "https" and urlsplit(target).scheme != "https"
-        return not weaker and all(same_site(one, self.job.url, self.job.sites) for one in (form, target))
+    def _why_not_sent(self, filled: Request, form: str, access: FormAccess) -> str | None:
+        """Why a form that is filled in stays here, None when it goes to those whose password it is."""
+        ways = (form, filled.url)
+        if not all(same_site(one, self.job.url, self.job.sites) for one in ways):
+            return f"its form leads away, to {urlsplit(filled.url).hostname}"
+        if any(without_encryption(one, before) for one in ways for before in (access.url, form)):
+            return "the password would be sent without encryption"
+        return IN_ADDRESS if filled.method != "POST" else None
 
     def _posted(self, answer: Response, access: FormAccess, onward: Onward) -> Request | None:
         if answer.status not in REDIRECTS:
@@ -128,6 +135,11 @@ class Login:
         self.result.failures.append(
             Failure.model_validate({"url": url, "error": error, "message": f"{url}: {message}", "where": "entrance"})
         )
+
+
+def without_encryption(url: str, before: str) -> bool:
+    """Whether a way that began with encryption, at `before`, goes on without it at `url`."""
+    return urlsplit(before).scheme == "https" and urlsplit(url).scheme != "https"
 
 
 def why_not_in(page: Selector, access: FormAccess) -> str | None:

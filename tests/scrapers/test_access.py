@@ -13,10 +13,15 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from scrapy import Request
+from scrapy.http import HtmlResponse
+from scrapy.utils.test import get_crawler
 
 from include.errors import ConfigurationError, CredentialsRefused, JatreError, SourceRefused, TransientError
 from include.network.http import HttpClient
-from include.scrapers.job import Crawl
+from include.scrapers.access import FormAccess
+from include.scrapers.job import Crawl, CrawlResult, Job
+from include.scrapers.login import Login
 from include.sources import registry
 from include.sources.base import FetchResult
 from include.sources.configuration.instance import SourceInstance
@@ -131,6 +136,40 @@ def test_a_password_is_not_carried_to_another_site(way: str) -> None:
                 fetched(f"{site.base}/", authentication=access)
 
         assert other.asked == []
+
+
+@pytest.mark.filterwarnings("ignore:FormRequest:Warning")
+@pytest.mark.parametrize(
+    ("form", "action", "method", "reason"),
+    [
+        ("http://site.example/login", "/session", "post", "without encryption"),  # after a redirect
+        ("https://site.example/login", "http://site.example/session", "post", "without encryption"),
+        ("http://site.example/login", "https://site.example/session", "post", "without encryption"),
+        ("https://site.example/login", "/session", "get", "by GET"),
+        ("https://site.example/login", "/session", "", "by GET"),
+        ("https://site.example/login", "https://site.example.org/session", "post", "leads away"),
+        ("https://www.site.example/login", "https://id.site.example/session", "post", None),
+    ],
+)
+def test_a_password_is_sent_encrypted_and_outside_of_the_address(
+    form: str, action: str, method: str, reason: str | None
+) -> None:
+    access = FormAccess(type="form", url="https://site.example/login", username="meena", password=PASSWORD)
+    job = Job.model_validate(
+        {"url": "https://site.example/", "selectors": SELECTORS, "budget": 9, "authentication": access}
+    )
+    result = CrawlResult()
+    asked = Login(job, result, get_crawler()).before(lambda: Request(job.url))
+    assert asked.callback is not None
+    body = f'<form action="{action}" method="{method}"><input name=user><input type=password name=word></form>'
+
+    sent = asked.callback(HtmlResponse(form, body=body.encode()), **asked.cb_kwargs)
+
+    if reason is None:
+        assert (sent.method, result.failures) == ("POST", [])
+    else:
+        assert sent is None
+        assert [(one.error, reason in one.message) for one in result.failures] == [("SourceRefused", True)]
 
 
 BASIC = {"type": "basic", "username": "meena", "password": PASSWORD}

@@ -89,6 +89,18 @@ def test_a_password_that_is_refused_is_sent_once(site: ScriptSite) -> None:
     assert len(site.sent) == 1
 
 
+@pytest.mark.parametrize("program", ["", "<script>document.forms[0].method = 'get'</script>"])
+def test_a_form_that_would_put_the_password_into_the_address_is_not_sent(site: ScriptSite, program: str) -> None:
+    fields = "<input name=user><input type=password name=word><button>Sign in</button>"
+    method = "post" if program else "get"
+    site.pages["/get"] = f"<!doctype html><form action=/session method={method}>{fields}</form>{program}"
+
+    with pytest.raises(SourceRefused, match="into the address"):
+        fetched(site, "/members/add", pagination=CLICK, authentication=form(site, page="/get"))
+
+    assert not [one for one in site.asked if "/session" in one]
+
+
 def test_a_session_that_has_ended_is_not_an_empty_list(site: ScriptSite) -> None:
     site.pages["/add"] = "<form><input type=password></form>"
 

@@ -14,7 +14,7 @@ from include.scrapers.access import FormAccess
 from include.scrapers.browser.turning import content, settled
 from include.scrapers.browser.watch import Watch
 from include.scrapers.job import Failure, Job
-from include.scrapers.login import why_not_in
+from include.scrapers.login import why_not_in, without_encryption
 
 FIELD_MILLISECONDS = 10_000
 
@@ -24,7 +24,7 @@ async def fill_in(page: Page, access: FormAccess, job: Job, watch: Watch) -> Fai
     await settled(page, watch, lambda html: bool(Selector(text=html or "<p></p>").css(access.password_field)))
     if not same_site(page.url, job.url, job.sites):
         return _why(page, "SourceRefused", f"the login leads away, to {urlsplit(page.url).hostname}")
-    if urlsplit(access.url).scheme == "https" and urlsplit(page.url).scheme != "https":
+    if without_encryption(page.url, access.url):
         return _why(page, "SourceRefused", "the login leads to a page without encryption")
     password = page.locator(access.password_field).first
     try:
@@ -36,6 +36,8 @@ async def fill_in(page: Page, access: FormAccess, job: Job, watch: Watch) -> Fai
     await _send(page, access, password)
     await settled(page, watch, lambda html: why_not_in(Selector(text=html or "<p></p>"), access) is None)
     reason = why_not_in(Selector(text=await content(page) or "<p></p>"), access)
+    if watch.exposing:
+        return _why(page, "SourceRefused", watch.exposing)
     return _why(page, "CredentialsRefused", reason) if reason else next(iter(watch.failures), None)
 
 

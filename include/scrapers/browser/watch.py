@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from urllib.parse import parse_qsl, urlsplit
 
 from playwright.async_api import Error, Page, Request, Response
 
 from include.network.http import failure_of
 from include.network.sites import same_site
+from include.scrapers.access import FormAccess
 from include.scrapers.job import Failure, Job
+from include.scrapers.login import IN_ADDRESS, without_encryption
 from include.scrapers.middlewares import RequestBudget
 
 PROGRAMS = ("script", "stylesheet")
@@ -33,6 +36,8 @@ class Watch:
         """Addresses that Scrapy itself asks for: counted and checked there."""
         self.waiting: dict[Request, float] = {}
         self.failures: list[Failure] = []
+        self.exposing: str | None = None
+        """Why a request was not made that would have shown the password to others."""
         self.asked, self.active_at = 0, time.monotonic()
 
     def attach(self, page: Page) -> None:
@@ -55,6 +60,9 @@ class Watch:
     async def refuses(self, request: Request) -> bool:
         """Whether a request is not made. Called for each but what a redirect leads to."""
         kind, url = request.resource_type, request.url
+        if reason := self._exposes(request):
+            self.exposing = reason
+            return True
         if kind in PROGRAMS:
             return False
         inner = kind == "document" and request.frame.parent_frame is not None
@@ -74,6 +82,17 @@ class Watch:
             self._note(Failure(url=url, error="RateLimited", message=message, where="list"))
             return True
         return False
+
+    def _exposes(self, request: Request) -> str | None:
+        """Why a request would show the password to others: whoever builds a form, a program or the page itself."""
+        access = self.job.authentication
+        if not isinstance(access, FormAccess):
+            return None
+        if access.password in (value for _, value in parse_qsl(urlsplit(request.url).query)):
+            return IN_ADDRESS
+        if request.method != "GET" and without_encryption(request.url, access.url):
+            return "the password would be sent without encryption"
+        return None
 
     def _is_ours(self, url: str) -> bool:
         return same_site(url, self.job.url, self.job.sites)
