@@ -61,11 +61,15 @@ class SourceReservation(Base):
 
 
 class HostFailure(Base):
-    """A host that has failed."""
+    """A host that has failed one source, or (without a source) several in a row."""
 
     __tablename__ = "host_failures"
-    host: Mapped[str] = mapped_column(primary_key=True)
+    __table_args__ = (UniqueConstraint("host", "source_id", postgresql_nulls_not_distinct=True),)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    host: Mapped[str]
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"))
     failures: Mapped[int]
+    failed_since: Mapped[datetime]
     failed_at: Mapped[datetime]
     open_until: Mapped[datetime | None]
     reason: Mapped[str]

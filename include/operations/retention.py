@@ -8,6 +8,7 @@
 | deliveries that were taken | `JATRE_INBOX_DAYS` | |
 | requests that were answered | `JATRE_HISTORY_DAYS` | |
 | what places were like | `JATRE_PLACE_STATUS_DAYS` after it counted | the place, with its ids |
+| hosts that failed | `HOST_DAYS` after they last did | |
 | changes of the feed | `JATRE_FEED_DAYS` | |
 | rows that matching waits for | at once, if nobody holds them | |
 
@@ -33,6 +34,8 @@ from include.settings import settings
 
 MAX_TRANSACTION_ROWS = 1_000
 """So few that nobody waits long for one transaction."""
+HOST_DAYS = 7
+"""A failure is forgotten after two hours; the row stays so long for who looks why a source failed."""
 
 
 def retain_bodies(dry: bool = False) -> Report:
@@ -69,6 +72,11 @@ def retain_place_status(dry: bool = False) -> Report:
     return {"place_statuses_dropped": _rows("retain_place_status", keep, dry)}
 
 
+def retain_hosts(dry: bool = False) -> Report:
+    """Delete what is known of hosts that nobody has asked for long; returns how many rows."""
+    return {"hosts_dropped": _rows("retain_hosts", {"keep": timedelta(days=HOST_DAYS)}, dry)}
+
+
 def retain_feed(dry: bool = False) -> Report:
     """Delete changes that no client will ask for; returns how many partitions of the feed were dropped."""
     with pipeline_engine() as engine, engine.connect() as connection:
@@ -89,6 +97,7 @@ TASKS: tuple[Callable[..., Report], ...] = (
     retain_inbox,
     retain_archive,
     retain_place_status,
+    retain_hosts,
     retain_feed,
     retain_match_locks,
 )

@@ -4,7 +4,8 @@ A source's limit is a number of requests in any sliding window. Each request has
 (`include/sql/functions/request_reserve.sql`), which counts until one window after the request has ended: so the site
 never sees more, however long a request is on its way. A worker that dies leaves a reservation that ends by itself.
 
-A host that fails `FAILURES_IN_A_ROW` times is left alone, twice as long each time; then one worker tries it.
+A host that fails `FAILURES_IN_A_ROW` times is left alone, twice as long each time; then one worker tries it. What fails
+one source closes the host for that source alone; for all it is closed when two sources have failed there in a row.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -41,7 +43,7 @@ def shared_client(engine: Engine, stored: StoredInstance) -> HttpClient:
     instance = stored.instance
     limit = SharedLimit(engine, stored.id, instance.rate_limit, instance.rate_window)
     home = registry.connector(instance.kind).home(instance.config)
-    return HttpClient(limit, hosts=SharedHosts(engine, home))
+    return HttpClient(limit, hosts=SharedHosts(engine, stored.id, home))
 
 
 class SharedLimit:
@@ -84,29 +86,28 @@ class SharedLimit:
 
 
 class SharedHosts:
-    """What all workers know of hosts that do not answer.
+    """What all workers know of hosts that do not answer one stored source, or none.
 
     Failures count for hosts of the source's own site (`home`) alone: what a page links to is its writer's choice, who
     could otherwise have any host left alone.
     """
 
-    def __init__(self, engine: Engine, home: str) -> None:
-        self.engine, self.home = engine, home
+    def __init__(self, engine: Engine, source_id: UUID, home: str) -> None:
+        self.engine, self.source_id, self.home = engine, source_id, home
 
     def check(self, url: str) -> None:
         """Whether the host of `url` may be asked. Raises: HostUnavailable."""
         host = host_of(url)
         with self.engine.begin() as connection:
-            wanted = {"host": host, "try_seconds": TRY_SECONDS}
+            wanted = {"host": host, "source_id": self.source_id, "try_seconds": TRY_SECONDS}
             closed = connection.execute(query("host_admit"), wanted).one_or_none()
         if closed is not None:
             message = f"{host} has failed repeatedly and is left alone for {closed.wait:.0f} s more: {closed.reason}"
             raise HostUnavailable(message, retry_after=closed.wait)
 
     def answered(self, url: str) -> None:
-        """What it failed before is forgotten."""
-        with self.engine.begin() as connection:
-            connection.execute(query("host_answered"), {"host": host_of(url)})
+        """What it failed before is forgotten: this source, and in a row whoever asked."""
+        self._write("host_answered", {"host": host_of(url)})
 
     def failed(self, url: str, reason: str) -> None:
         """One failure more in a row."""
@@ -116,5 +117,10 @@ class SharedHosts:
             "host": host_of(url), "reason": redact_text(reason)[:MAX_REASON_CHARS], "threshold": FAILURES_IN_A_ROW,
             "pause_seconds": PAUSE_SECONDS,
         }  # fmt: skip
+        self._write("host_failed", failure)
+
+    def _write(self, statement: str, parameters: dict[str, Any]) -> None:
+        """For this source, then for all: always in this order, so that no two workers wait for each other."""
         with self.engine.begin() as connection:
-            connection.execute(query("host_failed"), failure)
+            for source_id in (self.source_id, None):
+                connection.execute(query(statement), {**parameters, "source_id": source_id})

@@ -357,8 +357,12 @@ comment on column jatre.source_reservations.free_at is
 'until when it counts: one window after the request has ended, at the latest';
 
 comment on table jatre.host_failures is 'Hosts that failed and have not answered since; shared by all workers.';
+comment on column jatre.host_failures.id is 'the row';
 comment on column jatre.host_failures.host is 'host:port';
+comment on column jatre.host_failures.source_id is
+'whose requests failed; null: those of any, since it last answered one';
 comment on column jatre.host_failures.failures is 'in a row';
+comment on column jatre.host_failures.failed_since is 'the first of the row';
 comment on column jatre.host_failures.failed_at is 'the latest';
 comment on column jatre.host_failures.open_until is
 'until when nobody asks it; then one worker tries it. Null: it may be asked';

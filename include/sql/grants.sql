@@ -21,7 +21,7 @@ jatre.event_public_v1, jatre.trending_events_v1, jatre.venue_reviews, jatre.sour
 to jatre_pipeline;
 grant execute on function
 jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(),
-jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, interval),
+jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, uuid, interval),
 jatre.listing_reason(uuid),
 -- what the triggers on events ask with the writer's own rights
 jatre.event_areas(geography, text, uuid),

@@ -1070,7 +1070,7 @@ begin
   select cardinality(v_ids) + cardinality(v_dropped), v_head.head + v_written, v_head.epoch;
 end
 $$;
-CREATE FUNCTION jatre.host_admit(p_host text, p_try interval) RETURNS TABLE(wait double precision, reason text)
+CREATE FUNCTION jatre.host_admit(p_host text, p_source uuid, p_try interval) RETURNS TABLE(wait double precision, reason text)
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
@@ -1078,15 +1078,22 @@ declare
   v_until timestamptz;
   v_reason text;
 begin
+  perform from host_failures h
+  where h.host = p_host and (h.source_id = p_source or h.source_id is null) and h.open_until is not null
+  order by h.source_id
+  for update;
   select h.open_until, h.reason into v_until, v_reason from host_failures h
-  where h.host = p_host and h.open_until is not null;
+  where h.host = p_host and (h.source_id = p_source or h.source_id is null) and h.open_until is not null
+  order by h.open_until desc
+  limit 1;
   if not found then
     return;
   end if;
-  update host_failures h set open_until = clock_timestamp() + p_try
-  where h.host = p_host and h.open_until <= clock_timestamp();
-  if not found then
+  if v_until > clock_timestamp() then
     return query select greatest(extract(epoch from v_until - clock_timestamp()), 1)::double precision, v_reason;
+  else
+    update host_failures h set open_until = clock_timestamp() + p_try
+    where h.host = p_host and (h.source_id = p_source or h.source_id is null) and h.open_until is not null;
   end if;
 end
 $$;
@@ -1854,19 +1861,33 @@ COMMENT ON COLUMN jatre.fetch_history.created_at IS 'when the row was made';
 COMMENT ON COLUMN jatre.fetch_history.not_modified IS 'whether the site answered that nothing has changed: no list came';
 COMMENT ON COLUMN jatre.fetch_history.record_fields IS 'in how many of its records each field had a value';
 CREATE TABLE jatre.host_failures (
+    id bigint NOT NULL,
     host text NOT NULL,
+    source_id uuid,
     failures integer NOT NULL,
+    failed_since timestamp with time zone NOT NULL,
     failed_at timestamp with time zone NOT NULL,
     open_until timestamp with time zone,
     reason text NOT NULL,
     CONSTRAINT host_failures_host_check CHECK (((length(host) >= 1) AND (length(host) <= 300)))
 );
 COMMENT ON TABLE jatre.host_failures IS 'Hosts that failed and have not answered since; shared by all workers.';
+COMMENT ON COLUMN jatre.host_failures.id IS 'the row';
 COMMENT ON COLUMN jatre.host_failures.host IS 'host:port';
+COMMENT ON COLUMN jatre.host_failures.source_id IS 'whose requests failed; null: those of any, since it last answered one';
 COMMENT ON COLUMN jatre.host_failures.failures IS 'in a row';
+COMMENT ON COLUMN jatre.host_failures.failed_since IS 'the first of the row';
 COMMENT ON COLUMN jatre.host_failures.failed_at IS 'the latest';
 COMMENT ON COLUMN jatre.host_failures.open_until IS 'until when nobody asks it; then one worker tries it. Null: it may be asked';
 COMMENT ON COLUMN jatre.host_failures.reason IS 'of the latest';
+ALTER TABLE jatre.host_failures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.host_failures_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE jatre.listing_popularity (
     source_id uuid NOT NULL,
     external_id text NOT NULL,
@@ -2574,7 +2595,9 @@ ALTER TABLE ONLY jatre.feed_outbox
 ALTER TABLE ONLY jatre.fetch_history
     ADD CONSTRAINT fetch_history_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.host_failures
-    ADD CONSTRAINT host_failures_pkey PRIMARY KEY (host);
+    ADD CONSTRAINT host_failures_host_source_id_key UNIQUE NULLS NOT DISTINCT (host, source_id);
+ALTER TABLE ONLY jatre.host_failures
+    ADD CONSTRAINT host_failures_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.listing_popularity
     ADD CONSTRAINT listing_popularity_pkey PRIMARY KEY (source_id, external_id);
 ALTER TABLE ONLY jatre.match_locks
@@ -2709,6 +2732,8 @@ ALTER TABLE ONLY jatre.events_staging
     ADD CONSTRAINT events_staging_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id);
 ALTER TABLE ONLY jatre.fetch_history
     ADD CONSTRAINT fetch_history_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.host_failures
+    ADD CONSTRAINT host_failures_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.listing_popularity
     ADD CONSTRAINT listing_popularity_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_live_status
@@ -2788,8 +2813,8 @@ REVOKE ALL ON FUNCTION jatre.feed_retain(p_keep interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_retain(p_keep interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.host_admit(p_host text, p_try interval) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.host_admit(p_host text, p_try interval) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.host_admit(p_host text, p_source uuid, p_try interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.host_admit(p_host text, p_source uuid, p_try interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.listing_reason(p_listing uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.listing_reason(p_listing uuid) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.now_v1() FROM PUBLIC;

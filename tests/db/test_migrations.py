@@ -98,6 +98,18 @@ def test_down_and_up_again_gives_the_same_schema(database: Database) -> None:
     assert _objects(database) == before
 
 
+def test_each_single_step_down_and_up_again_gives_the_same_schema(database: Database) -> None:
+    before = _objects(database)
+    revisions = list(ScriptDirectory.from_config(_alembic(database)).walk_revisions())
+    for _ in revisions:
+        command.downgrade(_alembic(database), "-1")
+    with psycopg.connect(database.admin_url) as connection:
+        assert connection.execute("select to_regnamespace('jatre')").fetchone() == (None,)
+    for _ in revisions:
+        command.upgrade(_alembic(database), "+1")
+    assert _objects(database) == before
+
+
 def test_a_database_from_before_the_baseline_is_refused_with_what_to_do(database: Database) -> None:
     before = _objects(database)
     with psycopg.connect(database.admin_url) as connection:

@@ -178,3 +178,16 @@ def test_the_command_reports_what_would_go(listed: Scene, capsys: pytest.Capture
     assert all(one["dry_run"] for one in lines)
     assert lines[0]["bodies_emptied"] == 2
     assert bodies(listed)["past"]
+
+
+def test_hosts_that_nobody_asks_any_more_are_forgotten_after_a_week(scene: Scene) -> None:
+    for host, days in (("long-ago.example:443", 8), ("lately.example:443", 6)):
+        scene.do(
+            "insert into jatre.host_failures (host, failures, failed_since, failed_at, reason) "
+            "select :host, 1, at, at, 'down' from (select clock_timestamp() - make_interval(days => :days)) as t (at)",
+            host=host, days=days,
+        )  # fmt: skip
+
+    assert retention.retain_hosts(dry=True) == {"hosts_dropped": 1}
+    assert retention.retain_hosts() == {"hosts_dropped": 1}
+    assert scene.rows("select host from jatre.host_failures") == [("lately.example:443",)]

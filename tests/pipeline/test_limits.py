@@ -171,14 +171,14 @@ def test_a_fetch_keeps_the_limit_of_its_source(engine: Engine, source: UUID, sit
 # ---- hosts
 
 
-def client(engine: Engine, site: Site, home: str | None = None) -> HttpClient:
-    return HttpClient(100_000, hosts=SharedHosts(engine, home or site.base), retries=0)
+def client(engine: Engine, site: Site, source: UUID, home: str | None = None) -> HttpClient:
+    return HttpClient(100_000, hosts=SharedHosts(engine, source, home or site.base), retries=0)
 
 
-def fail(engine: Engine, site: Site, times: int) -> None:
+def fail(engine: Engine, site: Site, source: UUID, times: int) -> None:
     page = site.put("/down", "down", status=500)
     for _ in range(times):
-        with client(engine, site) as http, pytest.raises(TransientError):
+        with client(engine, site, source) as http, pytest.raises(TransientError):
             http.get(page)
 
 
@@ -187,11 +187,11 @@ def pass_time(engine: Engine) -> None:
         connection.execute(text("update jatre.host_failures set open_until = clock_timestamp()"))
 
 
-def test_a_host_that_fails_is_left_alone_by_all_workers(engine: Engine, site: Site) -> None:
-    fail(engine, site, FAILURES_IN_A_ROW)
+def test_a_host_that_fails_is_left_alone_by_all_workers(engine: Engine, source: UUID, site: Site) -> None:
+    fail(engine, site, source, FAILURES_IN_A_ROW)
     site.requests.clear()
 
-    with client(engine, site) as http, pytest.raises(HostUnavailable, match="500") as caught:
+    with client(engine, site, source) as http, pytest.raises(HostUnavailable, match="500") as caught:
         http.get(site.base + "/down")
 
     assert site.requests == []
@@ -199,20 +199,70 @@ def test_a_host_that_fails_is_left_alone_by_all_workers(engine: Engine, site: Si
     assert 0 < caught.value.retry_after <= limits.PAUSE_SECONDS
 
 
-def test_failures_count_in_a_row(engine: Engine, site: Site) -> None:
-    fail(engine, site, FAILURES_IN_A_ROW - 1)
-    with client(engine, site) as http, pytest.raises(SourceRefused):
-        http.get(site.base + "/not-there")  # it answers
-    fail(engine, site, 1)
+def another(engine: Engine, site: Site, slug: str = "hall") -> UUID:
+    """A second source of the same host."""
+    with engine.begin() as connection:
+        config = {"url": f"{site.base}/{slug}"}
+        stored.store(connection, SourceInstance(slug=slug, name=slug, kind="icalendar", config=config))
+        return stored.one(connection, slug).id
 
-    with client(engine, site) as http, pytest.raises(SourceRefused):
+
+def test_one_broken_source_closes_a_shared_host_for_itself_alone(engine: Engine, source: UUID, site: Site) -> None:
+    hall, page = another(engine, site), site.put("/hall", "fine")
+    fail(engine, site, source, FAILURES_IN_A_ROW)
+    for _ in range(2 * FAILURES_IN_A_ROW):
+        pass_time(engine)
+        fail(engine, site, source, 1)
+
+    with pytest.raises(HostUnavailable):
+        SharedHosts(engine, source, site.base).check(page)
+    with client(engine, site, hall) as http:
+        assert http.get(page).body == b"fine"
+    with pytest.raises(HostUnavailable):  # what another got says nothing of its own page
+        SharedHosts(engine, source, site.base).check(page)
+
+
+def test_two_sources_that_fail_in_a_row_close_a_host_for_every_source(engine: Engine, source: UUID, site: Site) -> None:
+    hall, third = another(engine, site), another(engine, site, "third")
+    for _ in range(3 * FAILURES_IN_A_ROW):
+        pass_time(engine)
+        fail(engine, site, source, 1)
+    SharedHosts(engine, third, site.base).check(site.base)
+
+    fail(engine, site, hall, 1)
+
+    with pytest.raises(HostUnavailable) as caught:
+        SharedHosts(engine, third, site.base).check(site.base)
+    assert caught.value.retry_after is not None
+    assert caught.value.retry_after <= limits.PAUSE_SECONDS
+    pass_time(engine)
+    SharedHosts(engine, third, site.base).answered(site.base)
+    SharedHosts(engine, hall, site.base).check(site.base)
+
+
+def test_an_answer_between_two_sources_that_fail_keeps_a_host_open(engine: Engine, source: UUID, site: Site) -> None:
+    hall, third = another(engine, site), another(engine, site, "third")
+    fail(engine, site, source, FAILURES_IN_A_ROW)
+    SharedHosts(engine, third, site.base).answered(site.base)
+    fail(engine, site, hall, FAILURES_IN_A_ROW)
+
+    SharedHosts(engine, third, site.base).check(site.base)
+
+
+def test_failures_count_in_a_row(engine: Engine, source: UUID, site: Site) -> None:
+    fail(engine, site, source, FAILURES_IN_A_ROW - 1)
+    with client(engine, site, source) as http, pytest.raises(SourceRefused):
+        http.get(site.base + "/not-there")  # it answers
+    fail(engine, site, source, 1)
+
+    with client(engine, site, source) as http, pytest.raises(SourceRefused):
         http.get(site.base + "/not-there")
 
 
-def test_one_worker_tries_it_and_the_others_wait(engine: Engine, site: Site) -> None:
-    fail(engine, site, FAILURES_IN_A_ROW)
+def test_one_worker_tries_it_and_the_others_wait(engine: Engine, source: UUID, site: Site) -> None:
+    fail(engine, site, source, FAILURES_IN_A_ROW)
     pass_time(engine)
-    hosts = SharedHosts(engine, site.base)
+    hosts = SharedHosts(engine, source, site.base)
 
     hosts.check(site.base)
     with pytest.raises(HostUnavailable):
@@ -222,29 +272,29 @@ def test_one_worker_tries_it_and_the_others_wait(engine: Engine, site: Site) -> 
     hosts.check(site.base)
 
 
-def test_a_try_that_fails_doubles_the_time(engine: Engine, site: Site) -> None:
-    fail(engine, site, FAILURES_IN_A_ROW)
+def test_a_try_that_fails_doubles_the_time(engine: Engine, source: UUID, site: Site) -> None:
+    fail(engine, site, source, FAILURES_IN_A_ROW)
     pass_time(engine)
-    fail(engine, site, 1)
+    fail(engine, site, source, 1)
 
     with pytest.raises(HostUnavailable) as caught:
-        SharedHosts(engine, site.base).check(site.base)
+        SharedHosts(engine, source, site.base).check(site.base)
 
     assert caught.value.retry_after is not None
     assert limits.PAUSE_SECONDS < caught.value.retry_after <= 2 * limits.PAUSE_SECONDS
 
 
-def test_no_source_closes_the_host_of_another(engine: Engine, site: Site) -> None:
+def test_no_source_closes_the_host_of_another(engine: Engine, source: UUID, site: Site) -> None:
     page = site.put("/down", "down", status=500)
     for _ in range(FAILURES_IN_A_ROW + 1):
-        with client(engine, site, "https://a-stranger.example/") as http, pytest.raises(TransientError):
+        with client(engine, site, source, "https://a-stranger.example/") as http, pytest.raises(TransientError):
             http.get(page)
 
-    SharedHosts(engine, site.base).check(page)
+    SharedHosts(engine, source, site.base).check(page)
 
 
-def test_a_hosts_own_limit_is_no_failure(engine: Engine, site: Site) -> None:
+def test_a_hosts_own_limit_is_no_failure(engine: Engine, source: UUID, site: Site) -> None:
     page = site.put("/busy", "slower", status=429, headers={"Retry-After": "60"})
     for _ in range(FAILURES_IN_A_ROW + 1):
-        with client(engine, site) as http, pytest.raises(RateLimited, match="429"):
+        with client(engine, site, source) as http, pytest.raises(RateLimited, match="429"):
             http.get(page)

@@ -102,6 +102,7 @@ def drop(connection: psycopg.Connection) -> None:
         raise DependentError(f"views of others use the schema: {', '.join(sorted(others))}; drop them first")
     for (statement,) in connection.execute(_DROP_STATEMENTS).fetchall():
         _run(connection, statement)
+    connection.execute(_FINGERPRINT_TABLE)  # short of the newest revision nothing was applied yet
     connection.execute("delete from jatre.repeatables")
 
 

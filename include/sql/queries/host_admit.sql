@@ -2,4 +2,4 @@
 select
   h.wait,
   h.reason
-from jatre.host_admit(:host, make_interval(secs => :try_seconds)) as h
+from jatre.host_admit(:host, :source_id, make_interval(secs => :try_seconds)) as h
