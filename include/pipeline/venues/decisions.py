@@ -17,7 +17,7 @@ from include.errors import JatreError
 from include.listing import Venue
 from include.pipeline.ledger import as_json
 from include.pipeline.venues.memory import MAX_RENAMES, read_decisions
-from include.pipeline.venues.teaching import reopen, with_near
+from include.pipeline.venues.teaching import reopen
 from include.understand.memory.statements import NamedVenue, named_venue, statement_of
 
 
@@ -66,7 +66,7 @@ def revoke(connection: Connection, decision: UUID) -> bool:
     found = connection.execute(query("venue_decision_revoke"), {"id": decision}).first()
     if found is None:
         return False
-    _reopen(connection, load_area(found.area_code), found.name_key)
+    reopen(connection, load_area(found.area_code), [found.name_key])
     return True
 
 
@@ -84,9 +84,5 @@ def _write(connection: Connection, area: Area, kind: str, named: NamedVenue, col
     empty = dict.fromkeys(("other", "part", "address", "latitude", "longitude"))
     values = {**empty, **columns, "kind": kind, "area": area.code, "key": named.key, "name": named.name}
     decision: UUID = connection.execute(query("venue_decision_write"), values).scalar_one()
-    _reopen(connection, area, named.key)
+    reopen(connection, area, [named.key])
     return decision
-
-
-def _reopen(connection: Connection, area: Area, key: str) -> None:
-    reopen(connection, area, with_near(connection, area, [key]), anew=True)

@@ -9,23 +9,21 @@ from datetime import UTC
 from typing import Any
 
 from pydantic import ValidationError
-from rapidfuzz import fuzz
 from sqlalchemy import Connection
 
 from include.areas.area import Area
 from include.db import query
 from include.listing import Listing, Venue
-from include.understand.memory.branches import Branch, DecidedPlace, SourcedStatement, branch_for, branches_of
-from include.understand.memory.statements import NamedVenue, VenueStatement, named_venue
-from include.understand.place.venues import MIN_SPELLING_LIKENESS, folded, site_of
+from include.understand.memory.branches import Branch, DecidedPlace, Place, branch_for, places_of
+from include.understand.memory.statements import NamedVenue, VenueStatement, key_of, named_venue
+from include.understand.memory.witnesses import SourcedStatement
+from include.understand.place.venues import folded, site_of
 from include.understand.record.sourced import SourcedListing
 
-MAX_SOURCE_STATEMENTS, MAX_NAME_STATEMENTS = 8, 100
-"""Of one name that are read: a source's newest, and all sources' together."""
+MAX_SOURCE_STATEMENTS, MAX_NAME_SOURCES = 8, 16
+"""Of one name that are read: a source's newest statements, and the most believed sources."""
 MAX_RENAMES = 5
 """That are followed from one name to another."""
-MIN_NEAR_CHARS = 6
-"""Of a name; shorter ones have no near spelling."""
 
 
 @dataclass
@@ -34,12 +32,12 @@ class VenueMemory:
 
     area: Area
     statements: dict[str, list[SourcedStatement]] = field(default_factory=dict)
-    near: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, list[DecidedPlace]] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     several: set[str] = field(default_factory=set)
     read: frozenset[str] = frozenset()
     """The keys that were asked for."""
+    _found: dict[str, tuple[Place, ...]] = field(default_factory=dict, init=False)
 
     def name_of(self, name: str | None) -> str | None:
         """The name under which persons put a venue together with another, else its own."""
@@ -61,21 +59,16 @@ class VenueMemory:
         return targets
 
     def find(self, venue: NamedVenue, part: str | None, source: str) -> Branch | None:
-        """Where a venue is, as far as a listing of `source` can know that names the part of the city, or none (None).
-
-        By its own name, else with what is stated of names that are spelled nearly so.
-        """
+        """Where a venue is, as far as a listing of `source` can know that names the part of the city, or None."""
         if part is None and (venue.is_branch or venue.key in self.several):
             return None
-        exactly, nearly = (self.branches(venue.key, source, nearly) for nearly in (False, True))
-        return branch_for(exactly, part) or branch_for(nearly, part)
+        return branch_for(self.branches(venue.key, source), part)
 
-    def branches(self, key: str, source: str, nearly: bool = False) -> tuple[Branch, ...]:
-        """The places of a name, with those of near spellings where that is asked for."""
-        keys = [key, *self.near.get(key, ())] if nearly else [key]
-        stated = [one for each in keys for one in self.statements.get(each, ())]
-        decided = [one for each in keys for one in self.places.get(each, ())]
-        return branches_of(stated, decided, source, self.area)
+    def branches(self, key: str, source: str) -> tuple[Branch, ...]:
+        """The places of a name as a listing of `source` may use them; they are found once for all sources."""
+        if key not in self._found:
+            self._found[key] = places_of(self.statements.get(key, ()), self.places.get(key, ()), self.area)
+        return tuple(one.for_source(source) for one in self._found[key])
 
 
 def read_decisions(connection: Connection, area: Area) -> VenueMemory:
@@ -93,38 +86,15 @@ def read_decisions(connection: Connection, area: Area) -> VenueMemory:
 
 
 def read_memory(connection: Connection, decided: VenueMemory, keys: Iterable[str]) -> VenueMemory:
-    """What is known of the venues of these keys, and of those that are spelled nearly so, beside what was decided."""
+    """What is known of the venues of these keys, beside what was decided."""
     asked = sorted(set(keys))
-    near = near_names(connection, decided.area, asked)
-    wanted = sorted({*asked, *(one for names in near.values() for one in names)})
-    statements = _statements(connection, decided.area, wanted) if wanted else {}
-    return replace(decided, near=near, statements=statements, read=frozenset(asked))
-
-
-def near_names(connection: Connection, area: Area, keys: Sequence[str]) -> dict[str, list[str]]:
-    """For each key the known names that differ in a letter or a blank, and in no number."""
-    found: dict[str, list[str]] = defaultdict(list)
-    wanted = [key for key in keys if len(key) >= MIN_NEAR_CHARS]
-    if wanted:
-        for row in connection.execute(query("venue_names_near"), {"area": area.code, "keys": wanted}):
-            if _is_near(row.key, row.near):
-                found[row.key].append(row.near)
-    return dict(found)
-
-
-def _is_near(one: str, other: str) -> bool:
-    joined = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
-    likeness = max(joined, fuzz.token_sort_ratio(one, other))
-    return _numbers(one) == _numbers(other) and bool(likeness >= MIN_SPELLING_LIKENESS)
-
-
-def _numbers(key: str) -> list[str]:
-    return sorted(word for word in key.split() if any(map(str.isdigit, word)))
+    statements = _statements(connection, decided.area, asked) if asked else {}
+    return replace(decided, statements=statements, read=frozenset(asked))
 
 
 def _statements(connection: Connection, area: Area, keys: Sequence[str]) -> dict[str, list[SourcedStatement]]:
     found: dict[str, list[SourcedStatement]] = defaultdict(list)
-    bounds = {"each": MAX_SOURCE_STATEMENTS, "most": MAX_NAME_STATEMENTS}
+    bounds = {"each": MAX_SOURCE_STATEMENTS, "most": MAX_NAME_SOURCES}
     for row in connection.execute(query("venue_statements_read"), {"area": area.code, "keys": list(keys), **bounds}):
         statement = _statement(row, NamedVenue(row.name, row.name_key, is_branch=row.is_branch))
         is_own = row.official and _is_site_of(row, area)
@@ -135,7 +105,7 @@ def _statements(connection: Connection, area: Area, keys: Sequence[str]) -> dict
 def _is_site_of(row: Any, area: Area) -> bool:
     """Whether an official source is the venue's own: it is called so, or its site is."""
     key: str = row.name_key
-    return key == folded(row.source_name, area) or key.replace(" ", "") == site_of(row.site)
+    return key in (key_of(folded(row.source_name, area)), key_of(site_of(row.site)))
 
 
 def _statement(row: Any, venue: NamedVenue) -> VenueStatement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from include.areas.area import Area
 from include.db import query
 from include.pipeline.ledger import as_json
-from include.pipeline.venues.memory import VenueMemory, near_names, read_memory
+from include.pipeline.venues.memory import VenueMemory, read_memory
 from include.settings import settings
 from include.understand.memory.statements import VenueStatement
 
@@ -62,36 +62,20 @@ def learn(connection: Connection, decided: VenueMemory, batch: Sequence[ListingS
 def _reopen_where_different(connection: Connection, before: VenueMemory, changed: Sequence[str]) -> None:
     """Send listings back to be read again whose source now knows more, or less, of the venue that they name."""
     area = before.area
-    keys = with_near(connection, area, changed)
-    other_names = before.keys_renamed_to(keys)
-    wanted = {"area": area.code, "keys": [*keys, *other_names]}
+    other_names = before.keys_renamed_to(changed)
+    wanted = {"area": area.code, "keys": [*changed, *other_names]}
     askers = connection.execute(query("venue_askers"), wanted).all()
     if not askers:
         return
-    now = read_memory(connection, before, keys)
-    was = replace(now, statements={**now.statements, **{key: before.statements.get(key, []) for key in changed}})
+    now = read_memory(connection, before, changed)
     unread = set(changed) - before.read  # a name that a listing has given up; what was known of it was not read
     for row in askers:
         key = other_names.get(row.key, row.key)
-        if key in unread or _known(was, key, row.slug) != _known(now, key, row.slug):
-            reopen(connection, area, [row.key], row.slug, anew=row.key in other_names)
+        if key in unread or before.branches(key, row.slug) != now.branches(key, row.slug):
+            reopen(connection, area, [row.key], row.slug)
 
 
-def with_near(connection: Connection, area: Area, keys: Sequence[str]) -> list[str]:
-    """Keys of names, and of those that are spelled nearly so."""
-    near = near_names(connection, area, keys)
-    return sorted({*keys, *(one for names in near.values() for one in names)})
-
-
-def _known(memory: VenueMemory, key: str, source: str) -> Any:
-    """All that a listing which names the venue could be given."""
-    return memory.branches(key, source), memory.branches(key, source, nearly=True)
-
-
-def reopen(connection: Connection, area: Area, keys: Sequence[str], slug: str | None = None, *, anew: bool) -> int:
-    """Send the listings that name one of the venues back to be read again; returns how many.
-
-    `anew`: from their records on, since persons call the venue otherwise than they do, or did.
-    """
-    wanted = {"area": area.code, "keys": list(keys), "slug": slug, "anew": anew, "replaying": settings().replaying}
+def reopen(connection: Connection, area: Area, keys: Sequence[str], slug: str | None = None) -> int:
+    """Send the listings that name one of the venues back to be read again from their records; returns how many."""
+    wanted = {"area": area.code, "keys": list(keys), "slug": slug, "replaying": settings().replaying}
     return connection.execute(query("venue_reopen"), wanted).rowcount

@@ -1,12 +1,8 @@
--- Listings that name one of :keys are read again, of the source :slug alone where that is given: what is known of their
--- venue has changed. Not what is gone, over or has no body any more. What was completed or renamed before begins at its
--- record, with :anew all do; else the place alone is looked for again.
+-- Listings that name one of :keys are read again from their records, of the source :slug alone where that is given:
+-- what is known of their venue has changed, and it may have been completed or renamed. Not what is gone, over or has no
+-- body any more.
 update jatre.events_staging as l
-set
-  stage = case
-    when :anew or l.processed_data -> 'provenance' -> 'location' ->> 'origin' = 'memory' then 'extract'
-    else 'geocode'
-  end
+set stage = 'extract'
 from jatre.event_sources as s
 where
   s.id = l.source_id

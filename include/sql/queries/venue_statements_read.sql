@@ -1,11 +1,6 @@
--- What is stated of :keys in an area, each source's newest :each and :most of a name in all, the most believed sources
--- first; with a listing that states it.
-select
-  t.*,
-  l.external_id,
-  l.processed_data,
-  l.gone_at,
-  l.first_seen_at
+-- What is stated of :keys in an area, each source's newest :each of the :most most believed sources of a name, with the
+-- listing that states it. Not by what is set aside or gone, or whose event a person rejected.
+select t.*
 from (
   select
     v.name_key,
@@ -22,12 +17,22 @@ from (
     s.priority,
     s.official,
     s.config ->> 'url' as site,
-    row_number() over (partition by v.name_key, v.source_id order by v.stated_at desc, v.id) as place_of_source,
-    row_number() over (partition by v.name_key order by s.official desc, s.priority, v.stated_at desc, v.id) as place
+    l.external_id,
+    l.processed_data,
+    l.gone_at,
+    l.first_seen_at,
+    row_number() over (partition by v.name_key, v.source_id order by v.stated_at desc, v.spot) as place_in_source,
+    dense_rank() over (partition by v.name_key order by s.official desc, s.priority, s.slug) as place_of_source
   from jatre.venue_statements as v
   inner join jatre.event_sources as s on v.source_id = s.id
-  where v.area_code = :area and v.name_key = any(cast(:keys as text[]))
+  inner join jatre.events_staging as l on v.listing_id = l.id
+  left join jatre.discovered_events as e on l.event_id = e.id
+  where
+    v.area_code = :area
+    and v.name_key = any(cast(:keys as text[]))
+    and l.gone_at is null
+    and l.status <> 'set_aside'
+    and (e.id is null or e.moderation_status <> 'rejected' or e.moderated_by is null)
 ) as t
-inner join jatre.events_staging as l on t.listing_id = l.id
-where t.place_of_source <= cast(:each as integer) and t.place <= cast(:most as integer)
-order by t.name_key, t.place
+where t.place_in_source <= cast(:each as integer) and t.place_of_source <= cast(:most as integer)
+order by t.name_key, t.place_of_source, t.place_in_source

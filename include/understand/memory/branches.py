@@ -7,35 +7,18 @@ second one: two branches of a chain stay apart, and which one is meant is for a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from include.areas.area import Area, Point
-from include.understand.memory.statements import VenueStatement
-from include.understand.place.geography import distance
-from include.understand.place.localities import is_here
-from include.understand.record.independence import independent_listings
-from include.understand.record.sourced import SourcedListing
+from include.understand.memory.statements import VenueStatement, part_name
+from include.understand.memory.witnesses import SourcedStatement, Witnesses, is_same_spot, placed_groups
+from include.understand.place.localities import is_here, words_of_street
 
 Teacher = Literal["person", "official", "independent", "same source"]
 CONFIDENCE: dict[Teacher, float] = {"person": 0.84, "official": 0.8, "independent": 0.75, "same source": 0.7}
 """Of a place that was taught; less than a listing's own point has."""
-SAME_BRANCH_METRES = 300.0
-
-
-@dataclass(frozen=True)
-class SourcedStatement:
-    """A statement with the source it is of. `is_own`: it is official, and the venue's own site.
-
-    `listing`: one that states it, by which it is compared with what others state; None where its body is gone.
-    """
-
-    statement: VenueStatement
-    source: str
-    official: bool
-    is_own: bool
-    listing: SourcedListing | None
 
 
 @dataclass(frozen=True)
@@ -59,17 +42,28 @@ class Branch:
     by_name: bool
 
 
-def branches_of(
-    statements: Sequence[SourcedStatement], decided: Sequence[DecidedPlace], source: str, area: Area
-) -> tuple[Branch, ...]:
-    """The places of one name as a listing of `source` may use them.
+@dataclass(frozen=True)
+class Place:
+    """One place of a name: as everyone may use it, and as the sources that state it may for their own listings."""
+
+    for_all: Branch
+    for_own: dict[str, Branch]
+
+    def for_source(self, source: str) -> Branch:
+        """The place as a listing of the source may use it."""
+        return self.for_own.get(source, self.for_all)
+
+
+def places_of(statements: Sequence[SourcedStatement], decided: Sequence[DecidedPlace], area: Area) -> tuple[Place, ...]:
+    """The places of one name; the order of the statements makes no difference.
 
     What a person decided stands alone, and what the venue's own site states outweighs all other sources.
     """
     if decided:
-        return tuple(_decided(one.statement, area) for one in decided)
+        return tuple(Place(_decided(one.statement, area), {}) for one in decided)
     own = [one for one in statements if one.is_own]
-    return tuple(_branch(group, source, area) for group in _groups(own or statements))
+    witnesses = Witnesses(own or statements)
+    return tuple(_place(group, witnesses, area) for group in placed_groups(own or statements))
 
 
 def branch_for(branches: Sequence[Branch], part: str | None) -> Branch | None:
@@ -83,64 +77,79 @@ def branch_for(branches: Sequence[Branch], part: str | None) -> Branch | None:
 
 
 def _decided(statement: VenueStatement, area: Area) -> Branch:
-    return Branch(statement.part, _address(statement, area), statement.point, "person", True)
+    return Branch(statement.part, _address(statement.address, statement.part, area), statement.point, "person", True)
 
 
-def _branch(group: Sequence[SourcedStatement], source: str, area: Area) -> Branch:
-    pointed = [one for one in group if one.statement.point]
-    point_taught = _teacher(pointed, source)
-    best = next((one for one in group if one.statement.address), group[0]).statement
-    teaching = [one for one in group if not one.statement.venue.is_branch]
-    return Branch(
-        part=group[0].statement.part,
-        address=_address(best, area),
-        point=_first_point(pointed, source) if point_taught else None,
-        taught_by=_teacher(group, source),
-        by_name=_teacher(teaching, source) is not None,
+def _place(group: Sequence[SourcedStatement], witnesses: Witnesses, area: Area) -> Place:
+    part = group[0].statement.part
+    stated = _taught_address(group, witnesses, area)
+    for_all = Branch(
+        part=part,
+        address=_address(stated, part, area),
+        point=_taught_point(group, witnesses),
+        taught_by=_teacher(group, witnesses),
+        by_name=_teacher(_of_the_name(group), witnesses) is not None,
+    )
+    by_source: dict[str, list[SourcedStatement]] = {}
+    for one in group:
+        by_source.setdefault(one.source, []).append(one)
+    return Place(for_all, {source: _for_own(for_all, own, stated, area) for source, own in by_source.items()})
+
+
+def _for_own(for_all: Branch, own: Sequence[SourcedStatement], stated: str | None, area: Area) -> Branch:
+    """The place as a source that states it may use it: what nobody else teaches is by its own words."""
+    address = next((one.statement.address for one in own if one.statement.address), None)
+    believed = for_all.taught_by == "official" or stated
+    return replace(
+        for_all,
+        address=for_all.address if believed else _address(address, for_all.part, area),
+        point=for_all.point or next((one.statement.point for one in own if one.statement.point), None),
+        taught_by=for_all.taught_by or "same source",
+        by_name=for_all.by_name or bool(_of_the_name(own)),
     )
 
 
-def _first_point(pointed: Sequence[SourcedStatement], source: str) -> Point | None:
-    """An official source's, else the listing's own source's, else the first."""
-    best = min(pointed, key=lambda one: (not one.official, one.source != source))
-    return best.statement.point
+def _of_the_name(group: Sequence[SourcedStatement]) -> list[SourcedStatement]:
+    return [one for one in group if not one.statement.venue.is_branch]
 
 
-def _teacher(group: Sequence[SourcedStatement], source: str) -> Teacher | None:
+def _teacher(group: Sequence[SourcedStatement], witnesses: Witnesses) -> Teacher | None:
     if any(one.official for one in group):
         return "official"
-    if len(independent_listings(one.listing for one in group if one.listing)) > 1:
-        return "independent"
-    return "same source" if any(one.source == source for one in group) else None
+    return "independent" if witnesses.agree(one.source for one in group) else None
 
 
-def _groups(statements: Sequence[SourcedStatement]) -> list[list[SourcedStatement]]:
-    """Statements of one place: points that are near each other, and words that name the part of one such point."""
-    groups: list[list[SourcedStatement]] = []
-    ordered = sorted(statements, key=lambda one: (one.statement.point is None, not one.official, one.source))
-    for one in ordered:
-        same = [group for group in groups if _is_there(one.statement, group[0].statement)]
-        if len(same) == 1:
-            same[0].append(one)
-        elif not same:
-            groups.append([one])
-    return groups
+def _taught_point(group: Sequence[SourcedStatement], witnesses: Witnesses) -> Point | None:
+    """An official source's, else the first that an independent source's lies near."""
+    pointed = [(one, one.statement.point) for one in group if one.statement.point]
+    for one, point in pointed:
+        near = (other.source for other, there in pointed if is_same_spot(point, there))
+        if one.official or any(witnesses.agree((one.source, source)) for source in dict.fromkeys(near)):
+            return point
+    return None
 
 
-def _is_there(one: VenueStatement, other: VenueStatement) -> bool:
-    if one.point and other.point:
-        return distance(one.point, other.point) <= SAME_BRANCH_METRES
-    return one.part is not None and one.part == other.part
+def _taught_address(group: Sequence[SourcedStatement], witnesses: Witnesses, area: Area) -> str | None:
+    """An official source's where one teaches the place, else the fullest whose words an independent source has too."""
+    if any(one.official for one in group):
+        return next((one.statement.address for one in group if one.official and one.statement.address), None)
+    stated = [(one.source, one.statement.address, _street(one.statement.address, area)) for one in group]
+    for source, address, street in sorted(stated, key=lambda one: (-len(one[2]), one[1] or "", one[0])):
+        others = dict.fromkeys(other for other, _, words_of in stated if street <= words_of)
+        if street and any(witnesses.agree((source, other)) for other in others):
+            return address
+    return None
 
 
-def _address(statement: VenueStatement, area: Area) -> str | None:
-    """The address as stated, with the area's name where it lies in it and its words do not say so."""
-    address = statement.address
-    if statement.part != area.code or is_here(None, address, area):
+def _street(address: str | None, area: Area) -> frozenset[str]:
+    """The words of an address beside parts of the city, the city and its country."""
+    return frozenset(words_of_street(address, area))
+
+
+def _address(address: str | None, part: str | None, area: Area) -> str | None:
+    """The address, with the area's name where it lies in it and its words do not say so; without one the part's."""
+    if address is None:
+        return part_name(part, area)
+    if part != area.code or is_here(None, address, area):
         return address
-    return ", ".join(filter(None, (address, area.name)))
-
-
-def taught(branches: Iterable[Branch]) -> tuple[Branch, ...]:
-    """Those that may be used at all."""
-    return tuple(one for one in branches if one.taught_by)
+    return f"{address}, {area.name}"

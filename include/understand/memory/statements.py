@@ -28,6 +28,11 @@ _NO_ONE_VENUE = re.compile(
     re.IGNORECASE,
 )
 """Words of what stands for a venue that is not named."""
+MIN_SINGLED_CHARS = 4
+"""Of a word in which a doubled letter may be one."""
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+_ROMAN = re.compile(r"[ivxlcdm]+")
+_BLANK = re.compile(r"(?<!\d) | (?!\d)")
 _JOINTS = re.compile(r"[,(|]|\s[-–—]\s")
 SPOT_DECIMALS = 3
 """Of degrees: two points that agree in them lie within about 110 metres of each other."""
@@ -76,18 +81,39 @@ def named_venue(name: str | None, area: Area) -> NamedVenue | None:
     joint = _JOINTS.search(whole)
     head, rest = (whole[: joint.start()].strip(), whole[joint.end() :]) if joint else (whole, "")
     part = _part_at_end(area).search(" ".join(words(head)))
-    key = folded(head if part is None else part["name"], area)[:MAX_KEY_CHARS].strip()
-    if not _may_be_taught(head, key, area):
+    spelled = folded(head if part is None else part["name"], area)
+    if not _may_be_taught(head, spelled, area):
         return None
+    key = key_of(spelled)
     behind = joint is not None and "," not in joint.group() and bool(localities(rest, area))
     return NamedVenue(head, key, rest.strip(" )"), behind or part is not None or bool(localities(head, area)))
+
+
+def key_of(spelled: str) -> str:
+    """The key of a folded name: blanks and doubled letters make no other venue, numbers and all other letters do.
+
+    A blank between two numbers stays; so does what may be a number ("III") or initials ("AA").
+    """
+    singled = (
+        word if len(word) < MIN_SINGLED_CHARS or _ROMAN.fullmatch(word) else _DOUBLED.sub(r"\1", word)
+        for word in spelled.split()
+    )
+    return _BLANK.sub("", " ".join(singled))[:MAX_KEY_CHARS].strip()
+
+
+def part_name(part: str | None, area: Area) -> str | None:
+    """The name of a part of the city as statements have it; None where it has none."""
+    if part == area.code:
+        return area.name
+    names = {code: name for name, code in reversed(list(area.localities.items()))}
+    return ", ".join(names[one].title() for one in (part or "").split("+") if one in names) or None
 
 
 def _may_be_taught(name: str, key: str, area: Area) -> bool:
     """Whether a name is that of one venue which the gazetteer does not have."""
     any_venue = len(key) < MIN_KEY_CHARS or key in COMMON_NAMES or _ROOM.fullmatch(key) is not None
     unnamed = NO_NAME.search(name) or _NO_ONE_VENUE.search(name) or not is_name(key.title(), area)
-    return not any_venue and not unnamed and key not in _gazetteer_keys(area) and is_name(name, area)
+    return not any_venue and not unnamed and key_of(key) not in _gazetteer_keys(area) and is_name(name, area)
 
 
 def statement_of(venue: Venue, area: Area) -> VenueStatement | None:
@@ -126,4 +152,4 @@ def _part_at_end(area: Area) -> re.Pattern[str]:
 def _gazetteer_keys(area: Area) -> frozenset[str]:
     """Names that the gazetteer decides about, branches included: no source teaches another place of that name."""
     names = (name for venue in area.venues for name in (venue.name, *venue.aliases))
-    return frozenset(key for name in names for key in (*spellings(name, area), folded(name, area)))
+    return frozenset(key_of(key) for name in names for key in (*spellings(name, area), folded(name, area)))

@@ -40,10 +40,19 @@ def is_area_alone(name: str | None, address: str | None, area: Area) -> bool:
 
     A venue may be called after a part of the city ("Central Park"); an address that names nothing else is no venue.
     """
-    rest = [*words(name or "")]
-    rest += _names(area).sub(" ", " ".join("road" if w == "rd" else w for w in words(address or ""))).split()
     known = area.words.ignored.union(area.words.city, area.words.region, area.words.country, _AREA_WORDS)
+    rest = [*words(name or ""), *_without_parts(address, area)]
     return all(word in known or word.isdigit() for word in rest)
+
+
+def words_of_street(address: str | None, area: Area) -> list[str]:
+    """The words of an address in order, without parts of the city, the city, its region, country and postal codes."""
+    known = area.words.ignored.union(area.words.city, area.words.region, area.words.country)
+    return [word for word in _without_parts(area.postcode.sub(" ", address or ""), area) if word not in known]
+
+
+def _without_parts(address: str | None, area: Area) -> list[str]:
+    return _names(area).sub(" ", " ".join("road" if w == "rd" else w for w in words(address or ""))).split()
 
 
 def postcodes(address: str, area: Area) -> frozenset[str]:

@@ -29,9 +29,9 @@ def test_a_person_places_a_venue_and_every_later_import_finds_it(scene: Scene) -
     settled(scene)
     assert areas(scene, "citywide", "Cedar Lab") == []
     decision = place(scene, "Cedar Lab", address=HERE, **POINT)
-    states(scene, "third", "Cedar Labs", 2)
+    states(scene, "third", "Cedarlab", 2)
     settled(scene)
-    for source, name, number in (("citywide", "Cedar Lab", 0), ("third", "Cedar Labs", 2)):
+    for source, name, number in (("citywide", "Cedar Lab", 0), ("third", "Cedarlab", 2)):
         assert venue(scene, source, name, number)["latitude"] == POINT["latitude"]
     with scene.engine.begin() as connection:
         assert decisions.revoke(connection, decision)
