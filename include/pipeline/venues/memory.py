@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 from include.areas.area import Area
 from include.db import query
 from include.listing import Listing, Venue
-from include.understand.memory.branches import Branch, DecidedPlace, Place, branch_for, places_of
+from include.understand.memory.agreement import SourcedStatement
+from include.understand.memory.branches import Branch, DecidedPlace, StatedPlace, branch_for, places_of
 from include.understand.memory.statements import NamedVenue, VenueStatement, key_of, named_venue
-from include.understand.memory.witnesses import SourcedStatement
 from include.understand.place.venues import folded, site_of
 from include.understand.record.sourced import SourcedListing
 
@@ -37,7 +37,7 @@ class VenueMemory:
     several: set[str] = field(default_factory=set)
     read: frozenset[str] = frozenset()
     """The keys that were asked for."""
-    _found: dict[str, tuple[Place, ...]] = field(default_factory=dict, init=False)
+    _found: dict[str, tuple[StatedPlace, ...]] = field(default_factory=dict, init=False)
 
     def name_of(self, name: str | None) -> str | None:
         """The name under which persons put a venue together with another, else its own."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from include.areas.area import Area, Point
+from include.understand.memory.agreement import Agreement, SourcedStatement, is_same_spot, placed_groups
 from include.understand.memory.statements import VenueStatement, part_name
-from include.understand.memory.witnesses import SourcedStatement, Witnesses, is_same_spot, placed_groups
 from include.understand.place.localities import is_here, words_of_street
 
 Teacher = Literal["person", "official", "independent", "same source"]
@@ -43,7 +43,7 @@ class Branch:
 
 
 @dataclass(frozen=True)
-class Place:
+class StatedPlace:
     """One place of a name: as everyone may use it, and as the sources that state it may for their own listings."""
 
     for_all: Branch
@@ -54,16 +54,18 @@ class Place:
         return self.for_own.get(source, self.for_all)
 
 
-def places_of(statements: Sequence[SourcedStatement], decided: Sequence[DecidedPlace], area: Area) -> tuple[Place, ...]:
+def places_of(
+    statements: Sequence[SourcedStatement], decided: Sequence[DecidedPlace], area: Area
+) -> tuple[StatedPlace, ...]:
     """The places of one name; the order of the statements makes no difference.
 
     What a person decided stands alone, and what the venue's own site states outweighs all other sources.
     """
     if decided:
-        return tuple(Place(_decided(one.statement, area), {}) for one in decided)
+        return tuple(StatedPlace(_decided(one.statement, area), {}) for one in decided)
     own = [one for one in statements if one.is_own]
-    witnesses = Witnesses(own or statements)
-    return tuple(_place(group, witnesses, area) for group in placed_groups(own or statements))
+    agreement = Agreement(own or statements)
+    return tuple(_place(group, agreement, area) for group in placed_groups(own or statements))
 
 
 def branch_for(branches: Sequence[Branch], part: str | None) -> Branch | None:
@@ -80,20 +82,20 @@ def _decided(statement: VenueStatement, area: Area) -> Branch:
     return Branch(statement.part, _address(statement.address, statement.part, area), statement.point, "person", True)
 
 
-def _place(group: Sequence[SourcedStatement], witnesses: Witnesses, area: Area) -> Place:
+def _place(group: Sequence[SourcedStatement], agreement: Agreement, area: Area) -> StatedPlace:
     part = group[0].statement.part
-    stated = _taught_address(group, witnesses, area)
+    stated = _taught_address(group, agreement, area)
     for_all = Branch(
         part=part,
         address=_address(stated, part, area),
-        point=_taught_point(group, witnesses),
-        taught_by=_teacher(group, witnesses),
-        by_name=_teacher(_of_the_name(group), witnesses) is not None,
+        point=_taught_point(group, agreement),
+        taught_by=_teacher(group, agreement),
+        by_name=_teacher(_of_the_name(group), agreement) is not None,
     )
     by_source: dict[str, list[SourcedStatement]] = {}
     for one in group:
         by_source.setdefault(one.source, []).append(one)
-    return Place(for_all, {source: _for_own(for_all, own, stated, area) for source, own in by_source.items()})
+    return StatedPlace(for_all, {source: _for_own(for_all, own, stated, area) for source, own in by_source.items()})
 
 
 def _for_own(for_all: Branch, own: Sequence[SourcedStatement], stated: str | None, area: Area) -> Branch:
@@ -113,30 +115,30 @@ def _of_the_name(group: Sequence[SourcedStatement]) -> list[SourcedStatement]:
     return [one for one in group if not one.statement.venue.is_branch]
 
 
-def _teacher(group: Sequence[SourcedStatement], witnesses: Witnesses) -> Teacher | None:
+def _teacher(group: Sequence[SourcedStatement], agreement: Agreement) -> Teacher | None:
     if any(one.official for one in group):
         return "official"
-    return "independent" if witnesses.agree(one.source for one in group) else None
+    return "independent" if agreement.between(one.source for one in group) else None
 
 
-def _taught_point(group: Sequence[SourcedStatement], witnesses: Witnesses) -> Point | None:
+def _taught_point(group: Sequence[SourcedStatement], agreement: Agreement) -> Point | None:
     """An official source's, else the first that an independent source's lies near."""
     pointed = [(one, one.statement.point) for one in group if one.statement.point]
     for one, point in pointed:
         near = (other.source for other, there in pointed if is_same_spot(point, there))
-        if one.official or any(witnesses.agree((one.source, source)) for source in dict.fromkeys(near)):
+        if one.official or any(agreement.between((one.source, source)) for source in dict.fromkeys(near)):
             return point
     return None
 
 
-def _taught_address(group: Sequence[SourcedStatement], witnesses: Witnesses, area: Area) -> str | None:
+def _taught_address(group: Sequence[SourcedStatement], agreement: Agreement, area: Area) -> str | None:
     """An official source's where one teaches the place, else the fullest whose words an independent source has too."""
     if any(one.official for one in group):
         return next((one.statement.address for one in group if one.official and one.statement.address), None)
     stated = [(one.source, one.statement.address, _street(one.statement.address, area)) for one in group]
     for source, address, street in sorted(stated, key=lambda one: (-len(one[2]), one[1] or "", one[0])):
         others = dict.fromkeys(other for other, _, words_of in stated if street <= words_of)
-        if street and any(witnesses.agree((source, other)) for other in others):
+        if street and any(agreement.between((source, other)) for other in others):
             return address
     return None
 

@@ -12,11 +12,11 @@ import pytest
 
 from include.areas.area import load_area
 from include.listing import Listing, Venue
-from include.understand.memory import witnesses
+from include.understand.memory import agreement
+from include.understand.memory.agreement import SourcedStatement
 from include.understand.memory.branches import Branch, branch_for, places_of
 from include.understand.memory.statements import statement_of
 from include.understand.memory.taught import complete_from
-from include.understand.memory.witnesses import SourcedStatement
 from include.understand.record.sourced import SourcedListing
 
 AREA = load_area("indiranagar")
@@ -133,11 +133,11 @@ def test_points_are_linked_through_points_between_them() -> None:
 
 def test_no_pair_of_sources_is_compared_after_the_second_independent_one(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = []
-    compare = witnesses.independent
-    monkeypatch.setattr(witnesses, "independent", lambda a, b: compared.append((a, b)) or compare(a, b))
+    compare = agreement.independent
+    monkeypatch.setattr(agreement, "independent", lambda a, b: compared.append((a, b)) or compare(a, b))
     places_of([stated(f"s{number:02}", address=HERE, **POINT) for number in range(16)], (), AREA)
     assert len(compared) == 1
-    monkeypatch.setattr(witnesses, "independent", lambda a, b: compared.append((a, b)))
+    monkeypatch.setattr(agreement, "independent", lambda a, b: compared.append((a, b)))
     places_of([stated(f"s{number % 16:02}", address=HERE, **POINT) for number in range(128)], (), AREA)
     assert len(compared) - 1 == 16 * 15 // 2
 

@@ -40,7 +40,7 @@ class SourcedStatement:
         return (not self.official, self.source, *where, listing.external_id if listing else "")
 
 
-class Witnesses:
+class Agreement:
     """Which sources of a name's statements are independent: each pair is compared once, by one listing of each."""
 
     def __init__(self, statements: Iterable[SourcedStatement]) -> None:
@@ -50,7 +50,7 @@ class Witnesses:
             if one.listing:
                 self._listings.setdefault(one.source, one.listing)
 
-    def agree(self, sources: Iterable[str]) -> bool:
+    def between(self, sources: Iterable[str]) -> bool:
         """Whether two of the sources are independent of each other; no further pair is compared then."""
         known = sorted({source for source in sources if source in self._listings})
         return any(self._independent(pair) for pair in combinations(known, 2))
