@@ -40,7 +40,7 @@ class SourcedStatement:
         return (not self.official, self.source, *where, listing.external_id if listing else "")
 
 
-class Agreement:
+class StatingSources:
     """Which sources of a name's statements are independent: each pair is compared once, by one listing of each."""
 
     def __init__(self, statements: Iterable[SourcedStatement]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from include.areas.area import Area, Point
-from include.understand.memory.agreement import Agreement, SourcedStatement, is_same_spot, placed_groups
+from include.understand.memory.agreement import SourcedStatement, StatingSources, is_same_spot, placed_groups
 from include.understand.memory.statements import VenueStatement, part_name
 from include.understand.place.localities import is_here, words_of_street
 
@@ -64,7 +64,7 @@ def places_of(
     if decided:
         return tuple(StatedPlace(_decided(one.statement, area), {}) for one in decided)
     own = [one for one in statements if one.is_own]
-    agreement = Agreement(own or statements)
+    agreement = StatingSources(own or statements)
     return tuple(_place(group, agreement, area) for group in placed_groups(own or statements))
 
 
@@ -82,7 +82,7 @@ def _decided(statement: VenueStatement, area: Area) -> Branch:
     return Branch(statement.part, _address(statement.address, statement.part, area), statement.point, "person", True)
 
 
-def _place(group: Sequence[SourcedStatement], agreement: Agreement, area: Area) -> StatedPlace:
+def _place(group: Sequence[SourcedStatement], agreement: StatingSources, area: Area) -> StatedPlace:
     part = group[0].statement.part
     stated = _taught_address(group, agreement, area)
     for_all = Branch(
@@ -115,13 +115,13 @@ def _of_the_name(group: Sequence[SourcedStatement]) -> list[SourcedStatement]:
     return [one for one in group if not one.statement.venue.is_branch]
 
 
-def _teacher(group: Sequence[SourcedStatement], agreement: Agreement) -> Teacher | None:
+def _teacher(group: Sequence[SourcedStatement], agreement: StatingSources) -> Teacher | None:
     if any(one.official for one in group):
         return "official"
     return "independent" if agreement.between(one.source for one in group) else None
 
 
-def _taught_point(group: Sequence[SourcedStatement], agreement: Agreement) -> Point | None:
+def _taught_point(group: Sequence[SourcedStatement], agreement: StatingSources) -> Point | None:
     """An official source's, else the first that an independent source's lies near."""
     pointed = [(one, one.statement.point) for one in group if one.statement.point]
     for one, point in pointed:
@@ -131,7 +131,7 @@ def _taught_point(group: Sequence[SourcedStatement], agreement: Agreement) -> Po
     return None
 
 
-def _taught_address(group: Sequence[SourcedStatement], agreement: Agreement, area: Area) -> str | None:
+def _taught_address(group: Sequence[SourcedStatement], agreement: StatingSources, area: Area) -> str | None:
     """An official source's where one teaches the place, else the fullest whose words an independent source has too."""
     if any(one.official for one in group):
         return next((one.statement.address for one in group if one.official and one.statement.address), None)
