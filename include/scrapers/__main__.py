@@ -16,6 +16,7 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
+from scrapy.downloadermiddlewares import cookies
 from twisted.python.failure import Failure as TwistedFailure
 
 from include.network.addresses import Allowance
@@ -26,7 +27,7 @@ from include.redaction import Redactor
 from include.scrapers.access import secrets_of
 from include.scrapers.job import CrawlResult, Failure, Job
 from include.scrapers.memory import bound_address_space, bound_children
-from include.scrapers.middlewares import Authorization, RequestBudget, WayOut
+from include.scrapers.middlewares import Authorization, Cookies, RequestBudget, WayOut
 from include.scrapers.resolver import GuardedResolver, RememberingGuard
 from include.settings import settings
 
@@ -57,7 +58,13 @@ def settings_of(job: Job, proxy: str | None = None) -> dict[str, Any]:
         "BUDGET": job.budget,
         "ENTRANCE": job.url,
         "WAY_OUT": proxy if job.proxies else None,
-        "DOWNLOADER_MIDDLEWARES": {RequestBudget: 50, Authorization: 60, WayOut: 70},
+        "DOWNLOADER_MIDDLEWARES": {
+            RequestBudget: 50,
+            Authorization: 60,
+            WayOut: 70,
+            cookies.CookiesMiddleware: None,
+            Cookies: 700,
+        },
         # a page must not make us read our own disk
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "file": None, "ftp": None, "s3": None, "data": None},
         # nor our own network

@@ -22,7 +22,7 @@ from include.network.urls import absolute_url
 from include.scrapers.access import BasicAccess, FormAccess, OauthAccess
 from include.scrapers.failures import as_failure
 from include.scrapers.job import CrawlResult, Failure, Job
-from include.scrapers.middlewares import NO_CREDENTIALS, Authorization
+from include.scrapers.middlewares import NO_CREDENTIALS, authorize
 
 Onward = Callable[[], Request]
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -40,7 +40,7 @@ class Login:
         """The first request of the crawl; `onward` makes the one behind it."""
         access = self.job.authentication
         if isinstance(access, BasicAccess):
-            self._authorize(access.header)
+            authorize(self.crawler, access.header)
         if isinstance(access, FormAccess):
             return self._step(Request(access.url, self._fill_in, cb_kwargs={"access": access, "onward": onward}))
         if isinstance(access, OauthAccess):
@@ -122,13 +122,8 @@ class Login:
             self.refused(answer.url, "UnreadablePayload", "no access_token in the answer")
             return None
         self.result.secrets.append(token)
-        self._authorize(f"Bearer {token}")
+        authorize(self.crawler, f"Bearer {token}")
         return onward()
-
-    def _authorize(self, header: str) -> None:
-        found = self.crawler.get_downloader_middleware(Authorization)
-        assert isinstance(found, Authorization)
-        found.header = header
 
     def refused(self, url: str, error: str, message: str) -> None:
         """Note why there is no way in."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares import cookies
+from scrapy.http.cookies import CookieJar
+from tldextract import TLDExtract
 
 from include.scrapers.failures import BudgetUsedUp
+
+# Scrapy's own downloads the public suffix list at the first cookie, past the guard, the limit and the proxies
+cookies._split_domain = TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
 
 NO_CREDENTIALS = "no_credentials"
 """Of a request's meta: it brings credentials of its own, for the address at which a token is made."""
@@ -54,6 +62,22 @@ class Authorization:
         request.headers.pop("Authorization", None)
         if self.header and origin_of(request.url) == self.origin:
             request.headers["Authorization"] = self.header
+
+
+def authorize(crawler: Crawler, header: str) -> None:
+    """Send `header` as `Authorization` with each request to the site of a crawl from now on."""
+    found = crawler.get_downloader_middleware(Authorization)
+    assert isinstance(found, Authorization)
+    found.header = header
+
+
+class Cookies(cookies.CookiesMiddleware):
+    """Scrapy's own; a cookie that names no domain goes to the host that gave it, and not to those below it."""
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        policy = DefaultCookiePolicy(strict_ns_domain=DefaultCookiePolicy.DomainStrictNonDomain)
+        self.jars = defaultdict(lambda: CookieJar(policy))
 
 
 class WayOut:

@@ -18,6 +18,7 @@ from include.scrapers.entries import Entries
 from include.scrapers.failures import as_failure
 from include.scrapers.job import CrawlResult, Failure, Job, Page, Row, Where
 from include.scrapers.login import Login
+from include.scrapers.middlewares import origin_of
 from include.scrapers.parts import address_in, numbered_address, parts_of
 
 MAX_CRAWL_BYTES = 100_000_000
@@ -100,7 +101,8 @@ class ListingSpider(Spider):
     def detail_failed(self, failure: TwistedFailure) -> None:
         """An event's page did not come: for good, then the list's word stands, or for now."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        what = as_failure(failure, request.url, where="event")
+        with_credentials = self._has_credentials and self._is_of_list(request.url)
+        what = as_failure(failure, request.url, where="event", with_credentials=with_credentials)
         self.result.failures.append(what)
         if what.error != "SourceRefused":
             request.cb_kwargs["row"].broken_detail = what.message
@@ -108,6 +110,10 @@ class ListingSpider(Spider):
     @property
     def _has_credentials(self) -> bool:
         return self.job.authentication.type != "none"
+
+    def _is_of_list(self, url: str) -> bool:
+        """Whether an address is where what opens the site is sent: scheme, host and port of the list's own."""
+        return origin_of(url) == origin_of(self.job.url)
 
     def _page(self, url: str, number: int) -> Request:
         self.visited.add(url)

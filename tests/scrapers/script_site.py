@@ -127,6 +127,7 @@ class ScriptSite:
     base: str = ""
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    authorizations: list[str | None] = field(default_factory=list)
     sent: list[dict[str, list[str]]] = field(default_factory=list)
     failing: dict[int, tuple[int, dict[str, str]]] = field(default_factory=dict)
     robots: str = ""
@@ -187,6 +188,7 @@ def script_site() -> Iterator[ScriptSite]:
         def do_GET(self) -> None:
             site.asked.append(self.path)
             site.agents.add(self.headers["User-Agent"])
+            site.authorizations.append(self.headers["Authorization"])
             self._answer(*site.answer(self.path, self.headers.get("Cookie", "")))
 
         def do_POST(self) -> None:

@@ -13,6 +13,7 @@ import pytest
 from include.errors import CredentialsRefused, JatreError, RateLimited, SourceRefused, TransientError
 from include.network.chromium import chromium
 from include.network.http import USER_AGENT, HttpClient
+from include.scrapers.access import BasicAccess
 from include.scrapers.memory import children
 from include.sources import registry
 from include.sources.base import FetchResult
@@ -80,6 +81,26 @@ def test_members_pages_are_read_after_the_form(site: ScriptSite) -> None:
     assert site.asked_pages() == dict.fromkeys(range(1, PAGES + 1), 1)
     assert {one.data["description"] for one in result.records} == {f"All about {n}" for n in range(PAGES * EACH)}
     assert PASSWORD not in json.dumps(site.asked)
+
+
+def test_a_name_and_a_password_open_the_pages_of_events_too(site: ScriptSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    access = BasicAccess(type="basic", username="meena", password=PASSWORD)
+    before = ScriptSite.answer
+    shut = {"/e/1"}
+
+    def answer(self: ScriptSite, path: str, cookies: str) -> tuple[int, dict[str, str], str]:
+        known = self.authorizations[-1] == access.header and path not in shut
+        asks = {"WWW-Authenticate": "Basic realm=club"}
+        return before(self, path, cookies) if known or path == "/robots.txt" else (401, asks, "no")
+
+    monkeypatch.setattr(ScriptSite, "answer", answer)
+    result = fetched(
+        site, "/pages", browser=True, authentication=access.model_dump(), detail={"description": ".about"},
+        coverage="part",
+    )  # fmt: skip
+
+    assert {one.data["description"] for one in result.records} == {"All about 0", "All about 2"}
+    assert len(result.kept) == 1, "an event whose page refuses what opens the site is not read from the list alone"
 
 
 def test_a_password_that_is_refused_is_sent_once(site: ScriptSite) -> None:

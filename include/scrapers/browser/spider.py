@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from parsel import Selector
 from playwright.async_api import Error
@@ -17,13 +18,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from include.network.sites import same_site
-from include.scrapers.access import FormAccess
+from include.scrapers.access import BasicAccess, FormAccess
 from include.scrapers.browser.filling import fill_in
 from include.scrapers.browser.handler import RenderingHandler
 from include.scrapers.browser.turning import LeftOff, Stuck, content, settled, turned
 from include.scrapers.browser.watch import Watch
 from include.scrapers.job import Failure, Row
-from include.scrapers.middlewares import RequestBudget
+from include.scrapers.middlewares import RequestBudget, authorize
 from include.scrapers.spider import ListingSpider
 
 IN_PAGE = ("click", "scroll")
@@ -36,8 +37,9 @@ class RenderedSpider(ListingSpider):
     def __init__(self, **about: Any) -> None:
         super().__init__(**about)
         self.ends = 0.0
-        self.cookies: list[dict[str, str]] = []
-        """By which the site knows us once we are logged in: for the pages of its events, which take no browser."""
+        self.cookies: list[dict[str, Any]] = []
+        """By which the site knows us once we are logged in: for the pages of its events, which take no browser.
+        Without domains: each goes to the host of the list alone, encrypted where the list is."""
 
     async def start(self) -> AsyncIterator[Request]:
         """Begin at the entrance, or at the form before it."""
@@ -48,6 +50,8 @@ class RenderedSpider(ListingSpider):
         assert RenderingHandler.shared is not None
         RenderingHandler.shared.abort_request = self.watch.refuses
         access = self.job.authentication
+        if isinstance(access, BasicAccess):  # for the pages of events; the browser knows it from its context
+            authorize(self.crawler, access.header)
         if isinstance(access, FormAccess):
             yield self._in_browser(Request(access.url, self.log_in, cb_kwargs={"number": 1, "access": access}))
         else:
@@ -59,7 +63,12 @@ class RenderedSpider(ListingSpider):
         try:
             failure = await asyncio.wait_for(fill_in(page, access, self.job, self.watch), self._left())
             kept = await page.context.cookies(self.job.url)
-            self.cookies = [{name: str(one.get(name)) for name in ("name", "value", "domain", "path")} for one in kept]
+            encrypted = urlsplit(self.job.url).scheme == "https"
+            self.cookies = [
+                {name: str(one.get(name)) for name in ("name", "value", "path")}
+                | {"secure": encrypted or bool(one.get("secure"))}
+                for one in kept
+            ]
         except (Error, TimeoutError) as error:
             failure = _failed(page, error)
         finally:
@@ -159,7 +168,10 @@ class RenderedSpider(ListingSpider):
 
     def _details(self, rows: Iterable[Row]) -> Iterator[Request]:
         for request in super()._details(rows):
-            yield request.replace(cookies=self.cookies)
+            if self._is_of_list(request.url):
+                yield request.replace(cookies=self.cookies)
+            else:
+                yield request.replace(meta={"dont_merge_cookies": True})
 
     def _in_browser(self, request: Request) -> Request:
         async def attach(page: BrowserPage, _: Request) -> None:
