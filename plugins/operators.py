@@ -49,10 +49,12 @@ def resume(slug: str) -> dict[str, Any]:
 
 
 @router.post("/sources/{slug}/removals", dependencies=[Depends(requires_access_dag("PUT"))])
-def confirm_removals(slug: str) -> dict[str, Any]:
-    """Let go what a source no longer lists, and the guard of absences holds; for who may change DAGs."""
+def confirm_removals(slug: str, count: int) -> dict[str, Any]:
+    """Let go the `count` listings that the guard of absences holds, as they were shown; for who may change DAGs."""
     try:
-        return {"gone": removals.confirm(_engine(), slug)}
+        return {"gone": removals.confirm(_engine(), slug, count)}
+    except removals.RemovalsChangedError as error:
+        raise HTTPException(409, str(error)) from None
     except ConfigurationError as error:
         raise HTTPException(404, str(error)) from None
 

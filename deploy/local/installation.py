@@ -202,11 +202,12 @@ class Installation:
         }
 
     def webhook_secrets(self) -> dict[str, list[str]]:
-        """By source: those under `webhook_<source>`, and under `webhook_<source>_before` while it is replaced."""
+        """By source: those under `webhook_<source>`, and under `webhook-before:<source>` while it is replaced."""
         self.credentials.get("webhook_box_office")  # of the sample site; made up when there is none
-        named = {name.removeprefix("webhook_"): one for name, one in self.credentials.all("webhook_").items()}
-        new = {name: one for name, one in named.items() if not name.endswith("_before")}
-        return {name: [one, *filter(None, [named.get(f"{name}_before")])] for name, one in new.items()}
+        new, old = self.credentials.all("webhook_"), self.credentials.all("webhook-before:")
+        named = {name.removeprefix("webhook_"): one for name, one in new.items()}
+        # no slug has a hyphen or a colon: an old secret is nobody's new one
+        return {name: [one, *filter(None, [old.get(f"webhook-before:{name}")])] for name, one in named.items()}
 
     def airflow_environment(self) -> dict[str, str]:
         """Airflow on its own database of the same server, small enough for a laptop; its tasks are the pipeline."""

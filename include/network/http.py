@@ -83,7 +83,7 @@ class HttpClient:
 
     def __init__(
         self,
-        rate_limit: RequestLimit | float = 60,
+        rate_limit: RequestLimit | int = 60,
         *,
         hosts: Hosts | None = None,
         retries: int = 2,
@@ -102,7 +102,7 @@ class HttpClient:
             size=MAX_BODY_BYTES + MAX_HEADERS_BYTES,
         )
         self.hosts = hosts or UnwatchedHosts()
-        limit = Bucket(rate_limit) if isinstance(rate_limit, float | int) else rate_limit
+        limit = Bucket(rate_limit, 3600) if isinstance(rate_limit, int) else rate_limit
         self.session = guarded_session(guard, self.budget, again, limit)
         self.session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"})
         self.ends, self.brought = time.monotonic() + RUN_SECONDS, 0

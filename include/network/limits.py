@@ -7,6 +7,7 @@ all workers share (`include/pipeline/limits.py`).
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
@@ -55,33 +56,31 @@ class UnwatchedHosts:
 
 
 class Bucket:
-    """A token bucket of `per_hour` requests that starts full; short waits are slept, long ones raise."""
+    """At most `requests` in any `window` seconds of one process; short waits are slept, long ones raise."""
 
     def __init__(
         self,
-        per_hour: float,
+        requests: int,
+        window: float,
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.capacity, self.rate = float(per_hour), per_hour / 3600
-        self.tokens, self.clock, self.sleep = self.capacity, clock, sleep
-        self.filled = clock()
+        self.window, self.clock, self.sleep = window, clock, sleep
+        self.turns: deque[float] = deque(maxlen=requests)
 
     def take(self, patience: float = PATIENCE_SECONDS) -> None:
-        """Take one token. Raises: RateLimited when it would take more than `patience` seconds."""
-        now = self.clock()
-        self.tokens = min(self.capacity, self.tokens + (now - self.filled) * self.rate)
-        self.filled = now
-        wait = (1 - self.tokens) / self.rate
+        """Take one turn. Raises: RateLimited when it would take more than `patience` seconds."""
+        full = len(self.turns) == self.turns.maxlen
+        wait = self.turns[0] + self.window - self.clock() if full else 0.0
         if wait > patience:
             raise RateLimited("our own limit for this source is used up", retry_after=wait)
         if wait > 0:
             self.sleep(wait)
-        self.tokens -= 1
+        self.turns.append(self.clock())
 
     @contextmanager
     def admitted(self) -> Iterator[None]:
-        """Take one token."""
+        """Take one turn."""
         self.take()
         yield

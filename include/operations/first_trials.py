@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from include.operations.trial import Trial, try_out
+from include.pipeline.limits import shared_client
 from include.pipeline.runs import pipeline_engine
 from include.redaction import redact_text
 from include.settings import settings
@@ -55,16 +56,18 @@ def run_trials(
     for instance in waiting:
         if slugs and instance.slug not in slugs:
             continue
-        result = _tried(instance, now, secrets)
+        result = _tried(engine, instance, now, secrets)
         if result.reason is None:
             with engine.begin() as connection:
                 stored.passed(connection, instance.slug)
         yield result
 
 
-def _tried(instance: SourceInstance, now: datetime | None, secrets: Resolver | None) -> TrialResult:
+def _tried(engine: Engine, instance: SourceInstance, now: datetime | None, secrets: Resolver | None) -> TrialResult:
     try:
-        trial = try_out(_short(instance), now, secrets=secrets)
+        with engine.connect() as connection:
+            found = stored.one(connection, instance.slug)
+        trial = try_out(_short(instance), now, secrets=secrets, client=shared_client(engine, found))
     except Exception as error:  # whatever is wrong with one source, the others have their trial
         return TrialResult(instance.slug, reason=_shown(reason_of(error)))
     if not trial.listings:

@@ -1,4 +1,4 @@
-"""`python -m include.operations.removals [--confirm SLUG]`: what the guard of absences holds, and letting it go.
+"""`python -m include.operations.removals [--confirm SLUG --count NUMBER]`: what the guard of absences holds, and its end.
 
 When more than a fifth of a source's events would go within a day, none goes: a site that breaks looks like that. Who
 has looked at the site and found that they are gone confirms it here, or by the button in Airflow's view *Sources*.
@@ -13,21 +13,28 @@ from collections.abc import Sequence
 from sqlalchemy import Engine
 
 from include.db import query
-from include.errors import ConfigurationError
+from include.errors import ConfigurationError, JatreError
 from include.operations.overview import Rows, held_removals
 from include.pipeline.runs import pipeline_engine, run_stage
 
 
-def confirm(engine: Engine, slug: str) -> list[str]:
-    """Mark what is held of the source as gone; returns the external ids. The next run of `enrich` takes it up.
+class RemovalsChangedError(JatreError):
+    """Not as many removals are held as the person saw who confirms them."""
 
-    Raises: ConfigurationError when nothing is held.
+
+def confirm(engine: Engine, slug: str, count: int) -> list[str]:
+    """Mark the `count` held listings of the source as gone; returns the external ids. The next `enrich` takes it up.
+
+    Raises: ConfigurationError when nothing is held, RemovalsChangedError when by now it is another number.
     """
     with engine.begin() as connection:
-        gone = list(connection.execute(query("removals_confirm"), {"slug": slug}).scalars())
-    if not gone:
+        gone = list(connection.execute(query("removals_confirm"), {"slug": slug, "expected": count}).scalars())
+    if gone:
+        return sorted(gone)
+    held = len(held_removals(engine, slug))
+    if not held:
         raise ConfigurationError(f"no removal of {slug!r} is held")
-    return sorted(gone)
+    raise RemovalsChangedError(f"{held} removals of {slug!r} are held by now, not {count}: look at them again")
 
 
 def _lines(rows: Rows) -> list[str]:
@@ -39,10 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Show what is held, or confirm it and take it to the page. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m include.operations.removals", description=__doc__)
     parser.add_argument("--confirm", metavar="SLUG", help="what this source no longer lists is gone")
+    parser.add_argument("--count", metavar="NUMBER", type=int, help="how many those are, as you saw them")
     asked = parser.parse_args(arguments)
+    if asked.confirm and asked.count is None:
+        parser.error("--confirm needs --count, the number of removals that you saw")
     with pipeline_engine() as engine:
         if asked.confirm:
-            gone = confirm(engine, asked.confirm)
+            gone = confirm(engine, asked.confirm, asked.count)
             sys.stdout.write(f"{asked.confirm}: {len(gone)} listings are gone\n")
         else:
             sys.stdout.write("".join(f"{line}\n" for line in _lines(held_removals(engine))))

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from include.db import engine
 from include.errors import ConfigurationError, JatreError
 from include.network.http import HttpClient
+from include.pipeline.limits import shared_client
 from include.redaction import errors_redacted, remember
 from include.settings import settings
 from include.sources import registry
@@ -24,14 +25,16 @@ from include.sources.instances.opening import opened
 from include.sources.platforms.graph import GraphPlatform
 
 
-def renew(instance: SourceInstance) -> float | None:
+def renew(instance: SourceInstance, client: HttpClient) -> float | None:
     """Exchange the token of `instance`; the seconds that the new one lasts, None for ever.
+
+    `client` keeps the limit of the source, and is closed.
 
     Raises: ConfigurationError when the token is not in the secrets file or its kind exchanges none; the errors of a
     fetch, and then the old token stays.
     """
     name = _name_of_token(instance)
-    with errors_redacted(), HttpClient(instance.requests_an_hour) as http:
+    with errors_redacted(), client as http:
         whole, _ = opened(instance)
         source = registry.make(whole, http)
         if not isinstance(source, GraphPlatform):
@@ -63,8 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     database = engine(settings().pipeline_url)
     try:
         with database.connect() as connection:
-            instance = stored.one(connection, slug).instance
-        seconds = renew(instance)
+            found = stored.one(connection, slug)
+        seconds = renew(found.instance, shared_client(database, found))
     except JatreError as error:
         sys.stderr.write(f"renew_token: {error}\n")
         return 2

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from include.listing import Listing
 from include.network.http import HttpClient
+from include.network.limits import Bucket
 from include.pipeline.reading.raw_listing import RawListing, understand
 from include.redaction import errors_redacted
 from include.sources import registry
@@ -42,7 +43,7 @@ def try_out(
     Raises what its connector raises, and ConfigurationError for a kind that is none.
     """
     at = now or datetime.now(UTC)
-    with errors_redacted(), client or HttpClient(instance.requests_an_hour) as http:
+    with errors_redacted(), client or HttpClient(Bucket(instance.rate_limit, instance.rate_window)) as http:
         whole, redactor = opened(instance, secrets)
         source = registry.make(whole, http)
         fetched = split(checked(redacted(source.fetch(at), redactor)), registry.reader(instance), at)

@@ -111,7 +111,7 @@ function Step({ path, name, done }) {
   const [word, setWord] = useState(name);
   const take = async () => {
     const answer = await fetch(at(`jatre/api/sources/${path}`), { method: "POST" });
-    setWord(answer.ok ? done : answer.status === 403 ? "You may not" : `Refused (${answer.status})`);
+    setWord(answer.ok ? done : answer.status === 403 ? "You may not" : answer.status === 409 ? "Changed: look again" : `Refused (${answer.status})`);
   };
   return h(Button, { size: "xs", variant: "outline", onClick: take, disabled: word !== name }, word);
 }
@@ -119,7 +119,7 @@ function Step({ path, name, done }) {
 const steps = ({ slug, health }) => [
   health.state === "paused" && h(Step, { key: "resume", path: `${slug}/resume`, name: "Resume", done: "Resumed" }),
   health.removals_held > 0 &&
-    h(Step, { key: "gone", path: `${slug}/removals`, name: `Confirm that ${health.removals_held} are gone`, done: "Confirmed" }),
+    h(Step, { key: `gone ${health.removals_held}`, path: `${slug}/removals?count=${health.removals_held}`, name: `Confirm that ${health.removals_held} are gone`, done: "Confirmed" }),
 ];
 
 const share = (number) => (number === null || number === undefined ? "" : `${Math.round(number * 100)} %`);

@@ -131,3 +131,11 @@ def test_after_a_failure_what_still_runs_is_named(
     output = capsys.readouterr().out
     assert "Still running: postgres, airflow-scheduler;" in output
     assert "`make down`" in output
+
+
+def test_an_old_secret_of_a_webhook_is_never_taken_for_one_of_another_source(tmp_path: Path) -> None:
+    here = Installation(local=tmp_path)
+    kept = {"webhook_box_office": "a", "webhook_box_office_before": "b", "webhook-before:box_office": "c"}
+    (tmp_path / "secrets.json").write_text(json.dumps(kept), encoding="utf-8")
+
+    assert here.webhook_secrets() == {"box_office": ["a", "c"], "box_office_before": ["b"]}

@@ -173,24 +173,31 @@ class Clock:
         self.now += seconds
 
 
-def test_a_bucket_lets_an_hours_worth_go_and_then_spaces() -> None:
+@pytest.mark.parametrize(("requests", "window"), [(100, 60), (20, 86_400), (1, 5)])
+def test_a_bucket_lets_so_many_go_in_any_window(requests: int, window: float) -> None:
     clock = Clock()
-    bucket = Bucket(1200, clock=lambda: clock.now, sleep=clock.sleep)
+    bucket = Bucket(requests, window, clock=lambda: clock.now, sleep=clock.sleep)
 
-    for _ in range(1203):
+    for _ in range(requests):
         bucket.take()
+    assert clock.slept == []
+    with pytest.raises(RateLimited) as caught:
+        bucket.take(patience=window - 1)
+    assert caught.value.retry_after == window
 
-    assert clock.slept == pytest.approx([3, 3, 3])
+    for _ in range(requests):
+        bucket.take(patience=window)
+    assert clock.slept == [window]
 
 
 def test_a_bucket_does_not_sleep_long() -> None:
     clock = Clock()
-    bucket = Bucket(2, clock=lambda: clock.now, sleep=clock.sleep)
+    bucket = Bucket(2, 3600, clock=lambda: clock.now, sleep=clock.sleep)
     bucket.take()
     bucket.take()
 
     with pytest.raises(RateLimited) as caught:
         bucket.take()
 
-    assert caught.value.retry_after == pytest.approx(1800)
+    assert caught.value.retry_after == pytest.approx(3600)
     assert clock.slept == []

@@ -136,3 +136,13 @@ def test_the_command_shows_each_source_and_rewrites_the_snapshot(
     ]
     live = {one.slug: one.is_active for one in snapshot.read(tmp_path / "snapshot.json")}
     assert live == {"empty": False, "good": True}
+
+
+def test_a_trial_counts_against_the_limit_that_all_workers_share(engine: Engine, site: Site) -> None:
+    store(engine, "club", put(site, "/club", []), rate_limit=1)
+
+    reasons = [one.reason or "" for _ in range(2) for one in run_trials(engine, now=NOW)]
+
+    assert "lists no event" in reasons[0]
+    assert "our own limit" in reasons[1]
+    assert len(site.requests) == 1

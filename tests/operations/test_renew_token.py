@@ -11,6 +11,7 @@ import pytest
 
 from include.db import engine as engine_of
 from include.errors import ConfigurationError, CredentialsRefused, UnreadablePayload
+from include.network.http import HttpClient
 from include.operations import renew_token
 from include.settings import settings
 from include.sources.configuration.instance import SourceInstance
@@ -44,7 +45,7 @@ def instance(site: Site, **changed: Any) -> SourceInstance:
 def test_the_new_token_takes_the_place_of_the_old_one(site: Site, file: Path) -> None:
     put(site, EXCHANGE, {"access_token": NEW, "token_type": "bearer", "expires_in": 5_184_000})
 
-    assert renew_token.renew(instance(site)) == 5_184_000
+    assert renew_token.renew(instance(site), HttpClient()) == 5_184_000
 
     assert json.loads(file.read_text(encoding="utf-8")) == {"PAGE": NEW, "APP": APP_SECRET, "OTHER": "left-as-it-is"}
     assert file.stat().st_mode & 0o077 == 0
@@ -67,7 +68,7 @@ def test_without_a_new_token_the_old_one_stays(
     put(site, EXCHANGE, answer, status=status)
 
     with pytest.raises(error) as raised:
-        renew_token.renew(instance(site))
+        renew_token.renew(instance(site), HttpClient())
 
     assert from_file("PAGE") == OLD
     assert OLD not in str(raised.value)
@@ -87,7 +88,7 @@ def test_what_cannot_be_exchanged_names_why(site: Site, changed: dict[str, Any],
     config = {name: value for name, value in (instance(site).config | changed).items() if value is not None}
 
     with pytest.raises(ConfigurationError, match=reason):
-        renew_token.renew(instance(site).model_copy(update={"kind": kind, "config": config}))
+        renew_token.renew(instance(site).model_copy(update={"kind": kind, "config": config}), HttpClient())
 
     assert site.requests == []
 
@@ -97,7 +98,7 @@ def test_a_token_of_the_environment_is_not_hidden_by_a_newer_one(site: Site, mon
     monkeypatch.setenv("JATRE_SECRET_PAGE", OLD)
 
     with pytest.raises(ConfigurationError, match="the environment hides it"):
-        renew_token.renew(instance(site))
+        renew_token.renew(instance(site), HttpClient())
 
 
 @pytest.mark.usefixtures("file")

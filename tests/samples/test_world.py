@@ -147,7 +147,7 @@ def test_what_a_fetch_covers(read: dict[str, Read]) -> None:
 
 
 def _read(instance: SourceInstance) -> Read:
-    with HttpClient(instance.requests_an_hour) as http:
+    with HttpClient(instance.rate_limit) as http:
         # the second fetch: a first one does not know what a page with a broken part listed before
         first = registry.make(instance, http).fetch(NOW.astimezone(UTC))
         known = {**first.state, "pages": _without_validators(first.state.get("pages", {}))}

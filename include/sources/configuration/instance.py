@@ -41,8 +41,3 @@ class SourceInstance(BaseModel):
     def waits_for_trial(self) -> bool:
         """Whether its first successful trial makes it active."""
         return self.on_trial and not self.is_active
-
-    @property
-    def requests_an_hour(self) -> float:
-        """What its limit comes to in an hour, for who has no database to share it through."""
-        return self.rate_limit * 3600 / self.rate_window

@@ -1,13 +1,22 @@
--- A person confirms that what the source :slug no longer lists is gone; the events are rebuilt without it.
+-- A person confirms that the :expected listings that the source :slug no longer lists are gone; none, when by now it is
+-- another number. The events are rebuilt without them.
+with held as (
+  select l.id
+  from jatre.events_staging as l
+  inner join jatre.event_sources as s on l.source_id = s.id
+  where
+    s.slug = :slug
+    and l.gone_at is null
+    and l.absent_runs >= 2
+    and jatre.now_v1()::date <= any(l.local_dates)
+  for update of l
+)
+
 update jatre.events_staging as l
 set
   gone_at = jatre.now_v1(),
   stage = case when l.event_id is not null and l.stage in ('publish', 'done') then 'enrich' else l.stage end
-from jatre.event_sources as s
 where
-  l.source_id = s.id
-  and s.slug = :slug
-  and l.gone_at is null
-  and l.absent_runs >= 2
-  and jatre.now_v1()::date <= any(l.local_dates)
+  l.id in (select held.id from held)
+  and (select count(*) from held) = :expected
 returning l.external_id
