@@ -1,4 +1,4 @@
-"""`python -m include.operations.removals [--confirm SLUG --count NUMBER]`: what the guard of absences holds, and its end.
+"""`python -m include.operations.removals [--confirm SLUG --count N]`: what the guard of absences holds, and its end.
 
 When more than a fifth of a source's events would go within a day, none goes: a site that breaks looks like that. Who
 has looked at the site and found that they are gone confirms it here, or by the button in Airflow's view *Sources*.
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Show what is held, or confirm it and take it to the page. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m include.operations.removals", description=__doc__)
     parser.add_argument("--confirm", metavar="SLUG", help="what this source no longer lists is gone")
-    parser.add_argument("--count", metavar="NUMBER", type=int, help="how many those are, as you saw them")
+    parser.add_argument("--count", metavar="N", type=int, help="how many those are, as you saw them")
     asked = parser.parse_args(arguments)
     if asked.confirm and asked.count is None:
         parser.error("--confirm needs --count, the number of removals that you saw")
