@@ -162,6 +162,50 @@ def test_robots_are_obeyed_by_what_a_page_asks_for_too(site: ScriptSite) -> None
     assert site.asked == ["/robots.txt", "/add"]
 
 
+ENTRY = "<li class=event><h3>Quiz</h3><time>7 March</time></li>"
+SHUT = "User-agent: *\nDisallow: /private"
+PAST_ROBOTS = {
+    "program": "<script src=/private/program.js></script>",
+    "redirect": "<script>fetch('/go').then(a => a.text()).then(t => document.body.append(t))</script>",
+}
+
+
+@pytest.mark.parametrize("how", PAST_ROBOTS)
+def test_robots_are_obeyed_by_programs_and_redirects(
+    site: ScriptSite, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = ScriptSite.answer
+
+    def answer(self: ScriptSite, path: str, cookies: str) -> tuple[int, dict[str, str], str]:
+        return (302, {"Location": "/private/list"}, "") if path == "/go" else before(self, path, cookies)
+
+    monkeypatch.setattr(ScriptSite, "answer", answer)
+    site.robots = SHUT
+    site.pages["/past"] = f"<!doctype html><ul>{ENTRY}</ul>{PAST_ROBOTS[how]}"
+    site.pages["/private/list"] = "Secret"
+
+    if how == "redirect":  # it can only be left unread
+        with pytest.raises(SourceRefused, match=r"robots\.txt"):
+            fetched(site, "/past", browser=True)
+    else:
+        result = fetched(site, "/past", browser=True)
+        assert (result.complete, "robots.txt" in result.unreadable[0].reason) == (False, True)
+        assert not [one for one in site.asked if one.startswith("/private")]
+
+
+def test_programs_are_counted_and_sockets_are_shut(site: ScriptSite) -> None:
+    programs = "".join(f"<script src=/program/{n}.js></script>" for n in range(9))
+    socket = "<script>new WebSocket('ws://' + location.host + '/socket')</script>"
+    site.pages["/many"] = f"<!doctype html><ul>{ENTRY}</ul>{socket}{programs}"
+    site.pages.update({f"/program/{n}.js": "" for n in range(9)})
+
+    result = fetched(site, "/many", rate_limit=5, browser=True)
+
+    assert len(site.asked) == 5
+    assert "/socket" not in site.asked
+    assert (result.complete, "our own limit" in result.unreadable[0].reason) == (False, True)
+
+
 def test_the_instance_s_limit_counts_what_a_page_asks_for(site: ScriptSite) -> None:
     result = fetched(site, "/add", rate_limit=4, pagination=CLICK)
 

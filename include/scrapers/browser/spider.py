@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from parsel import Selector
-from playwright.async_api import Error
+from playwright.async_api import Error, WebSocketRoute
 from playwright.async_api import Page as BrowserPage
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
@@ -102,6 +102,9 @@ class RenderedSpider(ListingSpider):
             return
         html = await asyncio.wait_for(settled(page, self.watch, lambda now: self._is_fresh(page, now)), self._left())
         first = html if html is not None else await content(page)
+        if self.watch.astray:
+            self._note_failures()
+            return
         rows = self._state(page, first, number)
         if rows is None:
             return
@@ -124,6 +127,8 @@ class RenderedSpider(ListingSpider):
             while (html := await asyncio.wait_for(anext(states, None), self._left())) is not None:
                 if not same_site(page.url, self.job.url, self.job.sites):
                     raise Stuck(f"it leads away, to {page.url[:200]}")
+                if self.watch.astray:
+                    return
                 asked += self._details(self._state(page, html, 2) or [])
                 if self.watch.failures or self.entries.full:
                     return
@@ -176,6 +181,7 @@ class RenderedSpider(ListingSpider):
     def _in_browser(self, request: Request) -> Request:
         async def attach(page: BrowserPage, _: Request) -> None:
             self.watch.attach(page)
+            await page.route_web_socket("**", _shut)
             self.watch.begun.add(request.url)
 
         meta = {
@@ -202,6 +208,11 @@ def _failed(page: BrowserPage, error: Exception, *, first: bool = True) -> Failu
     what = str(error).strip() or f"it took too long ({type(error).__name__})"
     message = f"{page.url[:300]}: {what[:300]}"
     return Failure(url=page.url, error="TransientError", message=message, where="entrance" if first else "list")
+
+
+async def _shut(socket: WebSocketRoute) -> None:
+    """Let no page speak to its site past robots.txt and the limit."""
+    await socket.close()
 
 
 async def _close(page: BrowserPage) -> None:

@@ -34,15 +34,18 @@ class Watch:
         self.job, self.budget, self.obeys = job, budget, obeys
         self.begun: set[str] = set()
         """Addresses that Scrapy itself asks for: counted and checked there."""
-        self.waiting: dict[Request, float] = {}
+        self.waiting: dict[object, float] = {}
         self.failures: list[Failure] = []
         self.exposing: str | None = None
         """Why a request was not made that would have shown the password to others."""
+        self.astray = False
+        """Whether a redirect has led to what may not be asked for: what the page shows from then on is not taken."""
         self.asked, self.active_at = 0, time.monotonic()
 
     def attach(self, page: Page) -> None:
         """Watch a page from now on."""
         page.on("request", self._began)
+        page.on("request", self._led_on)
         page.on("requestfinished", self._ended)
         page.on("requestfailed", self._failed)
         page.on("response", self._answered)
@@ -59,29 +62,52 @@ class Watch:
 
     async def refuses(self, request: Request) -> bool:
         """Whether a request is not made. Called for each but what a redirect leads to."""
-        kind, url = request.resource_type, request.url
         if reason := self._exposes(request):
             self.exposing = reason
             return True
-        if kind in PROGRAMS:
-            return False
+        kind = request.resource_type
         inner = kind == "document" and request.frame.parent_frame is not None
-        if kind not in CONTENT or inner or not self._is_ours(url):
+        if inner or not self._is_wanted(request):
             if kind == "document" and not inner:
-                message = f"{self.job.url[:200]}: it leads away, to {url[:200]}"
-                self._note(Failure(url=url, error="SourceRefused", message=message, where="list"))
+                self._leads_away(request)
             return True
-        if kind == "document" and url in self.begun:
-            self.begun.discard(url)
+        if kind == "document" and request.url in self.begun:
+            self.begun.discard(request.url)
             return False
-        if not await self.obeys(url):
+        return not await self._may(request)
+
+    async def _led_on(self, request: Request) -> None:
+        """Check what a redirect leads to: the browser asks for it by itself, it can only be left unread."""
+        if request.redirected_from is None:
+            return
+        check = object()
+        self.waiting[check] = time.monotonic()
+        if not self._is_wanted(request):
+            self._leads_away(request)
+            self.astray = True
+        elif not await self._may(request):
+            self.astray = True
+        self.waiting.pop(check)
+
+    def _is_wanted(self, request: Request) -> bool:
+        kind = request.resource_type
+        return kind in PROGRAMS or (kind in CONTENT and self._is_ours(request.url))
+
+    async def _may(self, request: Request) -> bool:
+        """Whether robots.txt of our sites and the limit let us ask; each request is counted here."""
+        url = request.url
+        if self._is_ours(url) and not await self.obeys(url):
             self._note(Failure(url=url, error="SourceRefused", message=f"{url}: forbidden by robots.txt", where="list"))
-            return True
+            return False
         if not self.budget.take():
             message = "our own limit for this source is used up"
             self._note(Failure(url=url, error="RateLimited", message=message, where="list"))
-            return True
-        return False
+            return False
+        return True
+
+    def _leads_away(self, request: Request) -> None:
+        message = f"{self.job.url[:200]}: it leads away, to {request.url[:200]}"
+        self._note(Failure(url=request.url, error="SourceRefused", message=message, where="list"))
 
     def _exposes(self, request: Request) -> str | None:
         """Why a request would show the password to others: whoever builds a form, a program or the page itself."""
