@@ -40,7 +40,7 @@ class Browser:
 
 
 def sent(job: Job, url: str, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """What requests for the pages of events bring: for one on the list's own host first, then for `url`."""
+    """What requests for the pages of events bring: for `url` first, then for one at the list's own origin."""
 
     async def entered(*_: Any) -> None:
         return None
@@ -51,7 +51,7 @@ def sent(job: Job, url: str, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     answer = Response(job.url, request=Request(job.url, meta={"playwright_page": Browser()}))
     asyncio.run(made.log_in(answer, 1, job.authentication))  # type: ignore[arg-type]
     middleware = Cookies.from_crawler(get_crawler())
-    rows = [Row(parts={"link": one}) for one in (f"{job.url}e/1", url)]
+    rows = [Row(parts={"link": one}) for one in (url, f"{job.url}e/1")]
     requests = list(made._details(rows))
     for one in requests:
         middleware.process_request(one)
@@ -74,7 +74,7 @@ def test_a_session_stays_at_the_origin_of_the_list(url: str, monkeypatch: pytest
          "budget": 9, "authentication": access}
     )  # fmt: skip
 
-    own, other = sent(job, url, monkeypatch)
+    other, own = sent(job, url, monkeypatch)
 
     assert (b"session=s3ss" in own, b"plain=pl41n" in own) == (True, True)
     assert other == b""
