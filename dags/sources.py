@@ -27,8 +27,7 @@ DEFAULTS = task_defaults(retries=3, retry_delay=timedelta(seconds=20), limit=tim
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(minutes=10),
 }
-# Models are heavy: the pool has one slot, and loading them takes its time.
-# A crawl has a process of its own, maybe with a browser, so fewer of them run at once than of other fetches.
+# Models are heavy: the pool has one slot, and loading them takes its time. A crawl may have a browser: a small pool too.
 STAGE_SETTINGS: dict[str, dict[str, Any]] = {"nlp": {"pool": "models", "execution_timeout": timedelta(minutes=45)}}
 
 
@@ -56,8 +55,7 @@ def source_dag(instance: SourceInstance) -> DAG:
             understood = [stage(name) for name in STAGES[:3]]
         with TaskGroup("decide", prefix_group_id=False, tooltip="Which listings are one happening; what is shown"):
             decided = [stage(name) for name in STAGES[3:5]]
-        steps = [first, *understood, *decided, *(stage(name) for name in STAGES[5:])]
-        chain(*steps)
+        chain(*(steps := [first, *understood, *decided, *(stage(name) for name in STAGES[5:])]))
         steps >> EmptyOperator(task_id="verdict")  # needs all of them: the run has failed when any of them has
     return dag
 

@@ -31,7 +31,7 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """What may stand around the days of a phrase and adds nothing to them."""
-_THIS_WEEKEND = re.compile(r"\s*(?:on\s+)?(?:this\s+|the\s+|this\s+coming\s+)?week-?end\s*", re.IGNORECASE)
+_THIS_WEEKEND = frozenset({"weekend", "this weekend", "the weekend", "on the weekend", "this coming weekend"})
 """In words what the choice `weekend` is: both begin on Friday evening."""
 _FROM = re.compile(r"from\b", re.IGNORECASE)
 _RUN = re.compile(r"[-–—~]|\b(?:to|till|until|through|thru|and)\b", re.IGNORECASE)
@@ -61,7 +61,7 @@ def window_of(choice: str, now: datetime, zone: ZoneInfo) -> ListWindow:
         )
     if choice == "tomorrow":
         return _window(choice, now, _midnight(today, 1, zone), _midnight(today, 2, zone))
-    if choice == "weekend" or _THIS_WEEKEND.fullmatch(choice):
+    if " ".join(choice.casefold().split()) in _THIS_WEEKEND:
         saturday = today + timedelta(days=_SATURDAY_WEEKDAY - today.weekday())
         friday_evening = _at(saturday - timedelta(days=1), EVENING_START, zone)
         return _window(choice, now, friday_evening, _midnight(saturday, 2, zone))
