@@ -27,7 +27,7 @@ DEFAULTS = task_defaults(retries=3, retry_delay=timedelta(seconds=20), limit=tim
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(minutes=10),
 }
-# Models are heavy: the pool has one slot, and loading them takes its time. A crawl may have a browser: a small pool too.
+# Models are heavy: the pool has one slot, and loading them takes its time. A crawl may have a browser: small, too.
 STAGE_SETTINGS: dict[str, dict[str, Any]] = {"nlp": {"pool": "models", "execution_timeout": timedelta(minutes=45)}}
 
 
