@@ -76,6 +76,9 @@ def _reopen_where_different(connection: Connection, before: VenueMemory, changed
 
 
 def reopen(connection: Connection, area: Area, keys: Sequence[str], slug: str | None = None) -> int:
-    """Send the listings that name one of the venues back to be read again from their records; returns how many."""
+    """Send the listings that name one of the venues back to be read again; returns how many.
+
+    Of the source `slug` alone, for which the memory has learned something; of all after a person's decision.
+    """
     wanted = {"area": area.code, "keys": list(keys), "slug": slug, "replaying": settings().replaying}
     return connection.execute(query("venue_reopen"), wanted).rowcount

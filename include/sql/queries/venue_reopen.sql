@@ -1,15 +1,23 @@
--- Listings that name one of :keys are read again from their records, of the source :slug alone where that is given:
--- what is known of their venue has changed, and it may have been completed or renamed. Not what is gone, over or has no
--- body any more.
+-- Listings that name one of :keys are read again: what is known of their venue has changed, for the source :slug, or,
+-- by a person's decision, for all. After a decision, and where they were completed before, from their records; else
+-- where venues are located, in the same run. Not what is gone, over or has no body any more, nor, but for a decision,
+-- what the gazetteer has placed.
 update jatre.events_staging as l
-set stage = 'extract'
+set
+  stage = case
+    when cast(:slug as text) is null or l.processed_data #>> '{provenance,location,origin}' = 'memory' then 'extract'
+    else 'geocode'
+  end
 from jatre.event_sources as s
 where
   s.id = l.source_id
   and l.venue_key = any(cast(:keys as text[]))
   and s.area_code = :area
   and coalesce(s.config ->> 'as_of', '') = :replaying
-  and (cast(:slug as text) is null or s.slug = :slug)
+  and (
+    cast(:slug as text) is null
+    or (s.slug = :slug and l.processed_data #>> '{provenance,location,origin}' is distinct from 'gazetteer')
+  )
   and l.gone_at is null
   and l.raw_data is not null
   and l.status <> 'set_aside'
