@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Engine
 
 from include.db import query
-from include.errors import ConfigurationError
+from include.errors import ConfigurationError, JatreError
 from include.operations.overview import Rows, health
 from include.pipeline.runs import pipeline_engine
 
@@ -54,10 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m include.operations.health", description=__doc__)
     parser.add_argument("--resume", metavar="SLUG", help="let a paused source be read again")
     asked = parser.parse_args(arguments)
-    with pipeline_engine() as engine:
-        if asked.resume:
-            resume(engine, asked.resume)
-        rows = health(engine)
+    try:
+        with pipeline_engine() as engine:
+            if asked.resume:
+                resume(engine, asked.resume)
+            rows = health(engine)
+    except JatreError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     sys.stdout.write("".join(f"{line}\n" for line in table(rows)))
     return 1 if any(row["state"] == "failing" for row in rows) else 0
 

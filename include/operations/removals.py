@@ -50,15 +50,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if asked.confirm and asked.count is None:
         parser.error("--confirm needs --count, the number of removals that you saw")
-    with pipeline_engine() as engine:
+    try:
+        with pipeline_engine() as engine:
+            if asked.confirm:
+                gone = confirm(engine, asked.confirm, asked.count)
+                sys.stdout.write(f"{asked.confirm}: {len(gone)} listings are gone\n")
+            else:
+                sys.stdout.write("".join(f"{line}\n" for line in _lines(held_removals(engine))))
         if asked.confirm:
-            gone = confirm(engine, asked.confirm, asked.count)
-            sys.stdout.write(f"{asked.confirm}: {len(gone)} listings are gone\n")
-        else:
-            sys.stdout.write("".join(f"{line}\n" for line in _lines(held_removals(engine))))
-    if asked.confirm:
-        for stage in ("enrich", "publish"):
-            run_stage(stage)
+            for stage in ("enrich", "publish"):
+                run_stage(stage)
+    except JatreError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     return 0
 
 

@@ -2670,7 +2670,6 @@ CREATE INDEX source_reservations_source_idx ON jatre.source_reservations USING b
 CREATE UNIQUE INDEX trending_events_v1_event_idx ON jatre.trending_events_v1 USING btree (event_id);
 CREATE INDEX trending_events_v1_popularity_idx ON jatre.trending_events_v1 USING btree (popularity DESC, starts_at, event_id);
 CREATE INDEX venue_decisions_name_idx ON jatre.venue_decisions USING btree (area_code, name_key) WHERE (revoked_at IS NULL);
-CREATE INDEX venue_names_trgm_idx ON jatre.venue_names USING gin (name_key public.gin_trgm_ops);
 CREATE INDEX venue_statements_listing_idx ON jatre.venue_statements USING btree (listing_id);
 CREATE INDEX webhook_inbox_waiting_idx ON jatre.webhook_inbox USING btree (source_id, id) WHERE (taken_at IS NULL);
 CREATE TRIGGER event_added_state BEFORE INSERT ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_added_state();

@@ -319,6 +319,8 @@ def test_the_command_shows_states_and_reasons(
 
     operator.execute("update jatre.event_sources set is_active = false")
     assert health.main(["--resume", "club"]) == 0
+    assert health.main(["--resume", "clubb"]) == 1
+    assert "no paused source 'clubb'" in capsys.readouterr().err
 
 
 def test_analysts_may_look(operator: Operator, database: Database) -> None:

@@ -105,6 +105,8 @@ def test_what_is_held_is_named_and_a_person_lets_it_go(sources: Sources, capsys:
 
     assert removals.main([]) == 0
     assert "club: Open mic" in capsys.readouterr().out
+    assert removals.main(["--confirm", "club", "--count", "9"]) == 1
+    assert "3 removals of 'club' are held by now, not 9" in capsys.readouterr().err
     assert removals.main(["--confirm", "club", "--count", "3"]) == 0
 
     assert "club: 3 listings are gone" in capsys.readouterr().out

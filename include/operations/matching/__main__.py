@@ -6,16 +6,22 @@ import argparse
 import json
 import sys
 
+from include.errors import JatreError
 from include.operations.matching.retraining import retrain, roll_back
 
 
-def main() -> None:
-    """Do what is asked and print the report as one JSON object."""
+def main() -> int:
+    """Do what is asked and print the report as one JSON object. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m include.operations.matching", description=__doc__)
     parser.add_argument("--rollback", action="store_true", help="use the training before the latest one again")
     asked = parser.parse_args()
-    sys.stdout.write(json.dumps(roll_back() if asked.rollback else retrain()) + "\n")
+    try:
+        sys.stdout.write(json.dumps(roll_back() if asked.rollback else retrain()) + "\n")
+    except JatreError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,4 +1,4 @@
--- A name is kept once, so that a near spelling of it is looked for among names and not among listings.
+-- The names of venues that listings have stated: what is stated and decided of them is kept under their keys.
 create table jatre.venue_names (
   area_code text not null references jatre.areas (code),
   name_key text not null check (length(name_key) between 1 and 100),
@@ -6,7 +6,6 @@ create table jatre.venue_names (
   first_seen_at timestamptz not null default clock_timestamp(),
   primary key (area_code, name_key)
 );
-create index venue_names_trgm_idx on jatre.venue_names using gin (name_key public.gin_trgm_ops);
 
 create table jatre.venue_statements (
   id uuid primary key default gen_random_uuid(),
