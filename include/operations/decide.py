@@ -51,6 +51,10 @@ def judge(connection: Connection, verdict: Verdict, event: UUID, by: str, reason
     return len(listings)
 
 
+def _counted(listings: int) -> str:
+    return "1 listing" if listings == 1 else f"{listings} listings"
+
+
 def event_id(written: str) -> UUID:
     """The id in an id or in the address of a page. Raises: ConfigurationError when there is none."""
     if (found := _ID.search(written)) is None:
@@ -78,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(
-        f"{asked.verdict}: {state.title} ({listings} listings); its state is now {state.moderation_status}\n"
+        f"{asked.verdict}: {state.title} ({_counted(listings)}); its state is now {state.moderation_status}\n"
     )
     return 0
 

@@ -128,6 +128,7 @@ const why = ({ health, refused }) => (refused ? [refused, ...health.reasons] : h
 const sourceCells = (row) => [
   h(Box, { key: "name" }, row.dag ? inside(`/dags/${row.source_dag}/plugin/fetches`, row.name) : row.name, quiet(row.kind)),
   h(HStack, { key: "health", wrap: "wrap" }, badge(row.health.state), steps(row)),
+  words(why(row) || trouble(row.error_details)),
   h(HStack, { key: "state" }, badge(row.status ?? "never fetched"), row.failed_since > 1 && quiet(`${row.failed_since} times`)),
   row.started_at ? runOf(row, moment(row.started_at)) : "",
   moment(row.health.last_success_at),
@@ -140,14 +141,13 @@ const sourceCells = (row) => [
   row.set_aside,
   row.shown,
   next(row),
-  words(why(row) || trouble(row.error_details)),
 ];
 
 function Sources() {
   const { search } = ReactRouterDOM.useLocation();
   const event = new URLSearchParams(search).get("event");
   const state = useAnswer(sourcesAndDags, "sources");
-  const heads = ["Source", "Health", "Last fetch", "When", "Last success", "Good", "Found", "New", "Changed", "Duplicates", "Waiting", "Set aside", "On the page", "Next run", "Why"];
+  const heads = ["Source", "Health", "Why", "Last fetch", "When", "Last success", "Good", "Found", "New", "Changed", "Duplicates", "Waiting", "Set aside", "On the page", "Next run"];
   return view("Sources", "Where events come from, and how each source stands.", state, ({ page, rows }) => [
     h(Origin, { key: "origin", event }),
     h(Box, { key: "table" }, table("Sources", heads, rows.map((row) => ({ key: row.slug, cells: sourceCells(row) })))),
