@@ -32,6 +32,8 @@ OTHER_CALENDAR = re.compile(r"\bRSCALE=(?!GREGORIAN\b)[^;\\]{0,100}|\bSKIP=(?!OM
 MAX_PAST_DATES = 50_000
 """Dates of one rule before those that are kept: five years of every hour."""
 CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
+COUNTED_PARTS = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
+"""The parts of a rule that count from 1, or from -1 at the end: the library takes a 0 for every day."""
 SET_PARTS = {"SECONDLY": (), "MINUTELY": CLOCK_PARTS[2:], "HOURLY": CLOCK_PARTS[1:], "DAILY": CLOCK_PARTS}
 """The parts of a rule whose product are the times of one period, among which BYSETPOS counts."""
 LEAP_YEAR = 2024
@@ -59,6 +61,9 @@ def _check_rule(rule: Any, name: str) -> None:
     at_most(MAX_OCCURRENCES, times, f"times of a day (BYHOUR x BYMINUTE x BYSECOND) in {name}")
     if any(isinstance(one, int) and one < 1 for one in rule.get("INTERVAL", [])):
         raise BrokenRecord(f"INTERVAL in {name} is less than 1")
+    nothing = next((part for part in COUNTED_PARTS if 0 in rule.get(part, [])), None)
+    if nothing:
+        raise BrokenRecord(f"{nothing} in {name} has a 0, which counts nothing")
     if _names_no_day(rule):
         raise BrokenRecord(f"{name} names no day that exists (BYMONTH and BYMONTHDAY)")
     if _names_no_position(rule):

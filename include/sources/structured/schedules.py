@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -30,7 +31,11 @@ NAMED_INTERVALS = {
 INTERVAL = re.compile(r"P(?P<number>\d{1,4})(?P<unit>[YMWD])(?:T0[HMS])?", re.IGNORECASE)
 DAYS = {"monday": rrule.MO, "tuesday": rrule.TU, "wednesday": rrule.WE, "thursday": rrule.TH, "friday": rrule.FR,
         "saturday": rrule.SA, "sunday": rrule.SU}  # fmt: skip
+COUNT = re.compile(r"\+?[0-9]{1,19}")
+PUBLIC_HOLIDAYS = "publicholidays"
+"""What schema.org counts among the days of the week, and no calendar knows of every place."""
 DAY = re.compile(r"(?P<nth>[+-]?[1-5])?(?P<day>[a-z]{2,9}?)s?", re.IGNORECASE)
+LEAP_YEAR = 2024
 MAX_SCHEDULES = 100
 """Schedules of one event."""
 MAX_LISTED = 1_000
@@ -63,7 +68,7 @@ def _dates(node: Mapping[str, Any], event: Mapping[str, Any], reading: Reading) 
     first = read_time(node.get("startDate") or event.get("startDate"), zone)
     if first is None:
         return
-    rule = _rule(node, first, read_time(node.get("endDate"), zone), zone, reading)
+    rule = _rule(node, first, _last(node, first, zone), zone, reading)
     left_out = _left_out(node, zone)
     since = reading.now - PAST_DAYS_READ
     for day in islice(rule, _count(node)):
@@ -87,6 +92,8 @@ def _rule(
     months, month_days = _numbers(node, "byMonth", 12), _numbers(node, "byMonthDay", 31)
     if (weeks or month_days) and frequency > 1:
         frequency, number = 1, 1
+    if month_days and all(day > monthrange(LEAP_YEAR, abs(m))[1] for m in months or [1] for day in map(abs, month_days)):
+        raise BrokenRecord("eventSchedule names no day that exists (byMonth and byMonthDay)")  # sought up to year 9999
     if frequency == 0 and (days or month_days) and not months:
         months = [start.month]
     return iter(
@@ -96,6 +103,20 @@ def _rule(
             bymonthday=month_days or None,
         )
     )  # fmt: skip
+
+
+def _last(node: Mapping[str, Any], first: PublishedTime, zone: ZoneInfo) -> PublishedTime | None:
+    """The last day that a schedule states, or None.
+
+    Raises: BrokenRecord for one that cannot be read, with which it would run on, and for one before its first.
+    """
+    written = node.get("endDate")
+    last = read_time(written, zone)
+    if last is None and written not in (None, ""):
+        raise BrokenRecord(f"endDate of eventSchedule: {shortened(str(written))} is no date")
+    if last and last.at.astimezone(zone).date() < first.at.astimezone(zone).date():
+        raise BrokenRecord(f"endDate of eventSchedule: {last.at:%Y-%m-%d}, before its startDate {first.at:%Y-%m-%d}")
+    return last
 
 
 def _until(last: PublishedTime | None, zone: ZoneInfo, reading: Reading) -> datetime:
@@ -121,20 +142,38 @@ def _interval(node: Mapping[str, Any], *, repeats: bool) -> tuple[Frequency, int
 
 
 def _days(node: Mapping[str, Any]) -> list[rrule.weekday]:
-    """Days of the week: `https://schema.org/Monday`, `Monday`, `MO`, `MO,WE`, `1MO`."""
-    found: list[rrule.weekday] = []
-    words = (word.strip() for one in _list(node, "byDay") for word in re.split(r"[/:]", str(one))[-1].split(","))
-    for match in filter(None, map(DAY.fullmatch, words)):
-        every = (day for name, day in DAYS.items() if name.startswith(match["day"].lower()))
-        found += [day(int(match["nth"])) if match["nth"] else day for day in every]
-    return found
+    """Days of the week: `https://schema.org/Monday`, `Monday`, `MO`, `MO,WE`, `1MO`. Raises: BrokenRecord."""
+    words = [re.split(r"[/:]", word)[-1] for word in _words(node, "byDay")]
+    weekdays = [word for word in words if word.lower() != PUBLIC_HOLIDAYS]  # beside days of the week
+    return [day for word in weekdays or words for day in _days_in(word)]
+
+
+def _days_in(word: str) -> list[rrule.weekday]:
+    match = DAY.fullmatch(word)
+    every = [day for name, day in DAYS.items() if match and name.startswith(match["day"].lower())]
+    if match is None or not every:
+        raise BrokenRecord(f"byDay: {shortened(word)} is no day of the week")
+    return [day(int(match["nth"])) if match["nth"] else day for day in every]
 
 
 def _numbers(node: Mapping[str, Any], key: str, largest: int) -> list[int]:
-    """Numbers from -`largest` to `largest` without 0; -1 is the last."""
-    words = (word.strip() for one in _list(node, key) for word in str(one).split(","))
-    found = (int(word) for word in words if re.fullmatch(r"[+-]?\d{1,2}", word))
-    return [one for one in found if one and abs(one) <= largest]
+    """Numbers from -`largest` to `largest` without 0; -1 is the last.
+
+    Raises: BrokenRecord for any other: without it the schedule would name more days than its source does.
+    """
+    return [_number(word, key, largest) for word in _words(node, key)]
+
+
+def _number(word: str, key: str, largest: int) -> int:
+    if not re.fullmatch(r"[+-]?[0-9]{1,2}", word) or not 1 <= abs(int(word)) <= largest:
+        raise BrokenRecord(f"{key}: {shortened(word)}, numbers from 1 to {largest}, or -1 to -{largest}")
+    return int(word)
+
+
+def _words(node: Mapping[str, Any], key: str) -> list[str]:
+    """What a list names, by commas too; an empty one names nothing."""
+    every = (one.get("@id", one) if isinstance(one, Mapping) else one for one in _list(node, key) if one is not None)
+    return [word.strip() for one in every for word in str(one).split(",") if word.strip()]
 
 
 def _left_out(node: Mapping[str, Any], zone: ZoneInfo) -> set[date]:
@@ -144,12 +183,17 @@ def _left_out(node: Mapping[str, Any], zone: ZoneInfo) -> set[date]:
 
 
 def _count(node: Mapping[str, Any]) -> int | None:
-    """How often it happens in all; None when the schedule has no number. Raises: BrokenRecord for an absurd number."""
-    count = str(node.get("repeatCount") or "")
-    if not count.isdecimal():
+    """How often it happens in all; None where the schedule states no number.
+
+    Raises: BrokenRecord for anything but a number from 1: a schedule of none, or of a number that nobody can read,
+    would run on.
+    """
+    written = node.get("repeatCount")
+    if written is None or written == "":
         return None
-    if len(count) > len(str(MAX_NUMBER)) or int(count) > MAX_NUMBER:
-        raise BrokenRecord(f"repeatCount: {shortened(count)}, at most {MAX_NUMBER:,}")
+    count = str(written).strip().removesuffix(".0")
+    if not COUNT.fullmatch(count) or not 1 <= int(count) <= MAX_NUMBER:
+        raise BrokenRecord(f"repeatCount: {shortened(count)}, from 1 to {MAX_NUMBER:,}")
     return int(count)
 
 

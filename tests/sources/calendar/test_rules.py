@@ -49,6 +49,8 @@ HUGE = [
     (entry("bad", "RRULE:FREQ=HOURLY;UNTIL=99991231T000000Z"), "RRULE, at most 500"),
     (entry("bad", "RRULE:FREQ=DAILY", start="DTSTART:00010101T000000"), "at most 50,000"),
     (entry("bad", "RRULE:FREQ=DAILY;INTERVAL=0"), "INTERVAL in RRULE"),
+    (entry("bad", "RRULE:FREQ=MONTHLY;BYMONTHDAY=0"), "BYMONTHDAY in RRULE has a 0"),
+    (entry("bad", "RRULE:FREQ=YEARLY;BYYEARDAY=1,0"), "BYYEARDAY in RRULE has a 0"),
     (entry("bad", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"), "RRULE names no day"),
     (entry("bad", "RRULE:FREQ=SECONDLY;BYSETPOS=96,98"), "BYSETPOS"),
     (entry("bad", "RRULE:FREQ=MINUTELY;BYSECOND=0,30;BYSETPOS=-3"), "BYSETPOS"),

@@ -82,25 +82,25 @@ def test_an_end_with_an_hour_is_that_hour_of_a_rule_whose_start_has_one() -> Non
         ({"repeatFrequency": "P0D", "repeatCount": 2}, "11"),
         ({"repeatFrequency": "often", "repeatCount": 2}, "11"),
         ({"repeatFrequency": "PT1H", "repeatCount": 2}, "11"),
-        ({"repeatFrequency": "P1W", "repeatCount": "twice", "endDate": "2026-03-20"}, "11 18"),
         # days of the week alone are weekly; of a year they are those of the month in which it begins
         ({"byDay": "WE", "repeatCount": 2}, "11 18"),
         ({"byDay": "FR", "repeatFrequency": "P1Y", "repeatCount": 3}, "13 20 27"),
         ({"byDay": "schema:Friday", "repeatFrequency": "P1W", "repeatCount": 2}, "13 20"),
         ({"byDay": "2TH", "repeatFrequency": "P1M", "repeatCount": 2}, "12 09"),
         ({"byDay": "-1TH", "repeatFrequency": "P1M", "repeatCount": 2}, "26 30"),
-        ({"byDay": "6TH", "repeatFrequency": "P1W", "repeatCount": 2}, "11 18"),
-        ({"byDay": "someday", "repeatFrequency": "P1W", "repeatCount": 2}, "11 18"),
         # a week or a day of the month makes a rule monthly
         ({"byDay": "TH", "byMonthWeek": 3, "repeatFrequency": "P1W", "repeatCount": 2}, "19 16"),
-        ({"byDay": "TH", "byMonthWeek": 6, "repeatFrequency": "P1W", "repeatCount": 2}, "12 19"),
         ({"byMonthDay": 31, "repeatFrequency": "P1W", "repeatCount": 2}, "31 31"),
         ({"byMonthDay": "12, 13", "repeatFrequency": "P1D", "repeatCount": 2}, "12 13"),
-        ({"byMonthDay": "32", "repeatFrequency": "P1D", "repeatCount": 2}, "11 12"),
-        ({"byMonthDay": "0", "repeatFrequency": "P1D", "repeatCount": 2}, "11 12"),
         ({"byMonth": 12, "repeatFrequency": "P1W", "repeatCount": 1, "byDay": "SA"}, "05"),
-        ({"byMonth": 13, "repeatFrequency": "P1W", "repeatCount": 1, "byDay": "SA"}, "14"),
         ({"byMonthDay": 20, "repeatFrequency": "P1Y", "repeatCount": 1}, "20"),
+        # numbers in other ways of writing; lists that are empty; what no calendar knows, beside what one does
+        ({"repeatFrequency": "P1D", "repeatCount": "2"}, "11 12"),
+        ({"repeatFrequency": "P1D", "repeatCount": 2.0}, "11 12"),
+        ({"repeatFrequency": "P1W", "repeatCount": 2, "byDay": [], "byMonth": "", "byMonthDay": [None]}, "11 18"),
+        ({"byDay": ["Friday", "https://schema.org/PublicHolidays"], "repeatCount": 2}, "13 20"),
+        ({"byDay": [{"@id": "https://schema.org/Friday"}], "repeatCount": 2}, "13 20"),
+        ({"repeatFrequency": "P1W", "endDate": "2026-03-11"}, "11"),
         # dates that are left out, in whatever zone they are written
         ({"repeatFrequency": "P1D", "repeatCount": 3, "exceptDate": "2026-03-12"}, "11 13"),
         ({"repeatFrequency": "P1D", "repeatCount": 3, "exceptDate": ["2026-03-11T20:00:00Z", "?"]}, "11 13"),
@@ -159,6 +159,32 @@ def test_hours_are_of_the_schedules_zone_unless_the_source_has_zones_wrong() -> 
 def test_more_than_an_event_has_is_refused_by_name(schedule: Any, complaint: str) -> None:
     with pytest.raises(BrokenRecord, match=complaint):
         scheduled(schedule, READING)
+
+
+@pytest.mark.parametrize(
+    ("more", "complaint"),
+    [
+        *(({"repeatCount": count}, "repeatCount: ") for count in (0, "0", "00", -1, 2.5, "twice", True, [], {})),
+        ({"endDate": "2026-03-03"}, "before its startDate 2026-03-04"),
+        ({"endDate": "2026-02-01"}, "endDate of eventSchedule: 2026-02-01, before"),
+        ({"endDate": "in spring"}, "endDate of eventSchedule: 'in spring' is no date"),
+        ({"byDay": "someday"}, "byDay: 'someday'"),
+        ({"byDay": ["MO", "6TH"]}, "byDay: '6TH'"),
+        ({"byDay": "PublicHolidays"}, "byDay: 'PublicHolidays'"),
+        ({"byDay": "TH", "byMonthWeek": 6}, "byMonthWeek: '6', numbers from 1 to 5"),
+        ({"byMonthDay": "32"}, "byMonthDay: '32', numbers from 1 to 31"),
+        ({"byMonthDay": [1, 0]}, "byMonthDay: '0'"),
+        ({"byMonth": 13}, "byMonth: '13', numbers from 1 to 12"),
+        ({"byMonth": "March"}, "byMonth: 'March'"),
+        ({"byMonth": 2, "byMonthDay": [30, 31]}, "no day that exists"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_is_refused_and_runs_on_never(more: dict[str, Any], complaint: str) -> None:
+    """Without the part that cannot be read it would name more days than its source does, or go on for ever."""
+    endless = {"startDate": "2026-03-04", "repeatFrequency": "P1W", "startTime": "19:00"}
+    with pytest.raises(BrokenRecord, match=complaint):
+        scheduled(endless | more, READING)
+    assert len(scheduled(endless | {"repeatCount": 2}, READING)) == 2
 
 
 def test_as_many_as_an_event_may_have_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
