@@ -92,8 +92,7 @@ def _rule(
     months, month_days = _numbers(node, "byMonth", 12), _numbers(node, "byMonthDay", 31)
     if (weeks or month_days) and frequency > 1:
         frequency, number = 1, 1
-    if month_days and all(day > monthrange(LEAP_YEAR, abs(m))[1] for m in months or [1] for day in map(abs, month_days)):
-        raise BrokenRecord("eventSchedule names no day that exists (byMonth and byMonthDay)")  # sought up to year 9999
+    _check_days(months, month_days)
     if frequency == 0 and (days or month_days) and not months:
         months = [start.month]
     return iter(
@@ -103,6 +102,13 @@ def _rule(
             bymonthday=month_days or None,
         )
     )  # fmt: skip
+
+
+def _check_days(months: list[int], month_days: list[int]) -> None:
+    """Raises: BrokenRecord for the 30th of February, which the library would seek up to the year 9999."""
+    longest = max((monthrange(LEAP_YEAR, abs(month))[1] for month in months), default=31)
+    if month_days and min(map(abs, month_days)) > longest:
+        raise BrokenRecord("eventSchedule names no day that exists (byMonth and byMonthDay)")
 
 
 def _last(node: Mapping[str, Any], first: PublishedTime, zone: ZoneInfo) -> PublishedTime | None:
