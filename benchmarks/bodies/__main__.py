@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.bodies.reading import Read, read_file
 
-SUFFIXES = (".json", ".jsonld", ".ics", ".html", ".xml", ".rss", ".atom", ".gz")
+SUFFIXES = (".json", ".jsonld", ".ics", ".html", ".xml", ".rss", ".atom", ".csv", ".xlsx", ".ods", ".gz")
 
 NOTHING = {"the source lists nothing": 1}
 

@@ -16,7 +16,7 @@ from icalendar import Calendar
 from benchmarks.bodies.platforms import platform_of
 from include.errors import JatreError
 from include.network.http import WebResponse
-from include.operations.detection import detect
+from include.operations.detection import detect, detect_file
 from include.payloads.decoding import decode, looks_like
 from include.payloads.lenient_json import read_json, walk
 from include.pipeline.reading.raw_listing import RawListing, understand
@@ -77,7 +77,7 @@ def _through_connector(found: Read, body: bytes, now: datetime, aside: Counter[s
     name = f"{ADDRESS}{found.file}"
     text = decode(body)
     platform = platform_of(read_json(text)) if looks_like(text) == "json" else None
-    detected = platform or detect(text, name)
+    detected = platform or detect_file(body, name) or detect(text, name)
     found.kind = detected.kind
     instance = SourceInstance(slug="body", name="body", kind=detected.kind, config={"url": name, **detected.config})
     source = registry.make(instance, Saved((platform and platform.body) or body))

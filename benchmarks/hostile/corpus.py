@@ -22,9 +22,9 @@ MORE_PAGES = ("bflat/events/quartet", "board/page/2", "board/notice/quartet")
 MONDAY = date(2026, 1, 5)
 DATED = re.compile(r"startDate|<time|datetime=")
 
-Form = Literal["json", "calendar", "page", "feed"]
+Form = Literal["json", "calendar", "page", "feed", "table"]
 FORMS: dict[str, Form] = {"json": "json", "ical": "calendar", "html": "page", "xml": "feed"}
-SUFFIXES = (".json", ".ics", ".html", ".xml", ".rss", ".atom", ".txt", ".gz")
+SUFFIXES = (".json", ".ics", ".html", ".xml", ".rss", ".atom", ".txt", ".csv", ".gz")
 
 
 @dataclass(frozen=True)
@@ -75,5 +75,5 @@ def _files(folder: Path, patterns: tuple[str, ...]) -> list[Body]:
 
 def _body(name: str, data: bytes) -> Body | None:
     text = decode(data)
-    form = FORMS.get(looks_like(text))
+    form = "table" if name.endswith(".csv") else FORMS.get(looks_like(text))
     return Body(name, form, text, DATED.search(text) is not None) if form else None

@@ -16,7 +16,7 @@ from include.sources.registry import KINDS
 READS: dict[str, tuple[Form, ...]] = {
     "rss": ("feed",), "icalendar": ("calendar",), "schema_org": ("page", "json"), "selectors": ("page",),
     "json_api": ("json",), "eventbrite": ("json",), "facebook": ("json",), "instagram": ("json",),
-    "google_places": ("json",),
+    "google_places": ("json",), "spreadsheet": ("table",),
     "webhook": ("json",),
 }  # fmt: skip
 """What a kind of connector reads; one that is not named here gets every form."""
@@ -26,6 +26,7 @@ MEDIA_TYPES = {
     "calendar": "text/calendar",
     "page": "text/html",
     "feed": "application/rss+xml",
+    "table": "text/csv",
 }
 NODES = ("schema_org", "webhook", "selectors")
 """Kinds that find something only in schema.org's words or in lists; bodies with dates are read by them more often."""

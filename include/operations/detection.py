@@ -1,8 +1,9 @@
 """Which kind of connector reads an address, and with what configuration, from one look at it.
 
-A calendar, a feed and a page with schema.org events need no more than their address. A page may also name a calendar or
-a feed, or link to pages of single events. Platforms are known by their addresses. For other JSON the paths of an
-event's parts are guessed from the names of its keys.
+A calendar, a feed, a table and a page with events in a structured form need no more than their address, and neither
+does a sitemap. A page may also name a calendar, a feed or a table, or link to pages of single events; where it does
+not, the sitemap that the site's robots.txt names is looked at. Platforms are known by their addresses. For other JSON
+the paths of an event's parts are guessed from the names of its keys.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from typing import Any
 
 from parsel import Selector
 
-from include.errors import JatreError, UnreadablePayload
-from include.network.http import HttpClient
+from include.errors import BrokenRecord, JatreError, UnreadablePayload
+from include.network.http import HttpClient, WebResponse
 from include.network.urls import absolute_url
 from include.payloads.decoding import looks_like
 from include.payloads.lenient_json import read_json
 from include.redaction import errors_redacted
 from include.sources.platforms.by_address import platform_at
+from include.sources.sitemaps.entries import is_sitemap
+from include.sources.sitemaps.robots import sitemaps_named
 from include.sources.structured.extraction import base_of, find_events
+from include.sources.tables.rows import is_table
+from include.sources.tables.workbooks import is_workbook
 from include.understand.text.patterns import bounded
 from include.untrusted.budget import PAYLOAD_BUDGET, within_budget
 
@@ -30,8 +35,14 @@ ALTERNATE_KINDS = {
     "text/calendar": "icalendar",
     "application/rss+xml": "rss",
     "application/atom+xml": "rss",
+    "text/csv": "spreadsheet",
 }
 """Kinds of connector by the media types under which a page names its calendars and feeds."""
+LINKED_FILES = {
+    "text/calendar": "a[href*='.ics'], a[href^='webcal:']",
+    "text/csv": "a[href$='.csv'], a[href$='.xlsx'], a[href$='.ods']",
+}
+"""Links to calendars and tables, by the media type that they are taken for."""
 MAX_ALTERNATES = 6
 EVENT_LINKS = "a[href*='event']"
 """Where the links to pages of single events usually lead."""
@@ -84,18 +95,41 @@ def candidates(url: str) -> list[Detected]:
 def _looked_at(url: str) -> list[Detected]:
     with errors_redacted(), HttpClient(REQUESTS_PER_HOUR) as http:
         answer = http.get(url)
-    text = answer.text()
-    if looks_like(text) != "html":
-        found = detect(text, answer.url)
-        return [Detected(found.kind, {"url": url, **found.config})]
+        if (packed := detect_file(answer.body, answer.url)) is not None:
+            return [Detected(packed.kind, {"url": url})]
+        text = answer.text()
+        if looks_like(text) != "html":
+            found = detect(text, answer.url)
+            return [Detected(found.kind, {"url": url, **found.config})]
+        return _of_page(url, answer, text, http)
+
+
+def _of_page(url: str, answer: WebResponse, text: str, http: HttpClient) -> list[Detected]:
     named = within_budget(_named_by_page, text, answer.url, budget=PAYLOAD_BUDGET)
     if find_events(text, answer.url).events:
         named.insert(0, Detected("schema_org", {"url": url}))
     if not named:
+        named = [Detected("schema_org", {"url": one}) for one in sitemaps_named(http, answer.url)[:1]]
+    if not named:
         raise UnreadablePayload(
-            "the page has no events in a structured form (schema.org), and names no calendar and no feed"
+            "the page has no events in a structured form (schema.org, microformats), and it and its site name no"
+            " calendar, no feed, no table and no sitemap"
         )
     return named
+
+
+def detect_file(body: bytes, url: str) -> Detected | None:
+    """The connector that reads a body which is no text to begin with, or a sitemap; None for any other.
+
+    Raises: UnreadablePayload for a workbook without events, or one that cannot be read.
+    """
+    if is_sitemap(body):
+        return Detected("schema_org")
+    if not is_workbook(body):
+        return None
+    if not _has_table(body, "", url):
+        raise UnreadablePayload(f"{url}: no row of the workbook names the columns of a title and a date")
+    return Detected("spreadsheet")
 
 
 def detect(text: str, url: str) -> Detected:
@@ -108,18 +142,29 @@ def detect(text: str, url: str) -> Detected:
     if form == "html":
         return Detected("schema_org")
     if form != "json":
-        raise UnreadablePayload(f"no calendar, feed, page or JSON: {text.strip()[:60]!r}")
+        if _has_table(b"", text, url):
+            return Detected("spreadsheet")
+        raise UnreadablePayload(f"no calendar, feed, page, table or JSON: {text.strip()[:60]!r}")
     return Detected("schema_org") if find_events(text, url).events else Detected("json_api", guessed(read_json(text)))
 
 
+def _has_table(body: bytes, text: str, url: str) -> bool:
+    try:
+        return within_budget(is_table, body, text, budget=PAYLOAD_BUDGET)
+    except BrokenRecord as error:
+        raise UnreadablePayload(f"{url}: {error}") from error
+
+
 def _named_by_page(text: str, url: str) -> list[Detected]:
-    """The calendars and feeds that a page names, and the links to its events."""
+    """The calendars, feeds and tables that a page names, and the links to its events."""
     page, base = Selector(text=text, type="html"), base_of(text, url)
     typed = [
         (one.attrib.get("type", "").lower(), one.attrib.get("href", "")) for one in page.css("link[rel~=alternate]")
     ]
     linked = [
-        ("text/calendar", href) for href in page.css("a[href*='.ics'], a[href^='webcal:']").css("::attr(href)").getall()
+        (media_type, href)
+        for media_type, css in LINKED_FILES.items()
+        for href in page.css(css).css("::attr(href)").getall()
     ]
     found: dict[str, str] = {}
     for media_type, href in [*typed, *linked]:

@@ -6,7 +6,8 @@ import codecs
 import re
 
 PROLOG = re.compile(r"<\?.*?(?:\?>|\Z)|<!--.*?(?:-->|\Z)|<!doctype[^>]*>?", re.DOTALL | re.IGNORECASE)
-FEEDS = ("rss", "feed", "rdf:rdf")
+XML_ROOTS = ("rss", "feed", "rdf:rdf", "urlset", "sitemapindex")
+"""Root elements of feeds and sitemaps, which are XML also without a declaration."""
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
 """Codecs of Python's that encode no documents; some are slow, or give what is no text."""
@@ -82,4 +83,4 @@ def looks_like(text: str) -> str:
         return "other"
     root = re.search(r"<([a-zA-Z][\w:.-]*)", PROLOG.sub("", head))
     name = root[1].lower() if root else ""
-    return "xml" if name in FEEDS or (head.startswith("<?xml") and name != "html") else "html"
+    return "xml" if name in XML_ROOTS or (head.startswith("<?xml") and name != "html") else "html"

@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, SourceType]] = {
     "schema_org": ("include.sources.connectors.schema_org:SchemaOrg", "scraper"),
     "selectors": ("include.sources.connectors.selectors:Selectors", "scraper"),
     "json_api": ("include.sources.connectors.json_api:JsonApi", "api"),
+    "spreadsheet": ("include.sources.connectors.spreadsheet:Spreadsheet", "api"),
     "eventbrite": ("include.sources.connectors.eventbrite:EventbriteApi", "api"),
     "facebook": ("include.sources.connectors.facebook:FacebookApi", "api"),
     "instagram": ("include.sources.connectors.instagram:InstagramApi", "api"),

@@ -157,6 +157,10 @@ END:VCALENDAR
         </body></html>""",
     "json_api": """{{"$schema": "{url}", "$ref": "{url}", "data": {{"events": [{{"id": 1, "title": "Talk",
         "link": "{url}", "when": {{"date": "2031-03-07", "time": "19:00"}}}}]}}}}""",
+    "spreadsheet": """Title,Start,URL,Image,Venue
+=WEBSERVICE("{url}"),2031-03-07 19:00,{url},{url},"=HYPERLINK(""{url}"")"
+"=IMPORTDATA(""{url}"")",2031-03-08 19:00,{url},{url},+cmd|' /C curl {url}'!A0
+""",
     "facebook": """{{"paging": {{"next": "{url}"}}, "data": [{{"id": "1", "name": "Talk", "ticket_uri": "{url}",
         "start_time": "2031-03-07T19:00:00+0530", "cover": {{"source": "{url}"}}, "owner": {{"link": "{url}"}}}}]}}""",
     "instagram": """{{"business_discovery": {{"profile_picture_url": "{url}", "media": {{"paging": {{"next": "{url}"}},
@@ -224,6 +228,23 @@ def test_a_trial_of_a_new_source_fetches_none(here: Neighbourhood, kind: str) ->
         with pytest.raises(JatreError):
             try_out(source(kind, url))
 
+    assert here.received == []
+
+
+def test_a_sitemap_leads_to_its_own_site_alone(here: Neighbourhood) -> None:
+    """Neither the maps that an index names, nor pages, nor what robots.txt names; entities are none of them either."""
+    where = [f"{url}events/" for url in urls(here)]
+    inside = "".join(f"<url><loc>{url}</loc></url><sitemap><loc>{url}</loc></sitemap>" for url in where)
+    document = f"""<?xml version="1.0"?><!DOCTYPE urlset SYSTEM "{where[0]}" [<!ENTITY x SYSTEM "{where[0]}">]>
+        <urlset><url><loc>{here.site}/events/1</loc><lastmod>&x;</lastmod></url>{inside}</urlset>"""
+    here.answer = lambda path: Answer(
+        200, {"Content-Type": "text/plain"},
+        f"Sitemap: {where[0]}".encode() if path == "/robots.txt" else document.encode(),
+    )  # fmt: skip
+
+    fetched("schema_org", f"{here.site}/sitemap.xml", links=None)
+
+    assert here.visits == ["/sitemap.xml", "/robots.txt", "/events/1"]
     assert here.received == []
 
 

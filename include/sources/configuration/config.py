@@ -28,6 +28,12 @@ def _zone(name: str) -> str:
 ConfigModel = type[BaseModel]
 CalendarAddress = Annotated[str, Field(max_length=MAX_URL_CHARS), AfterValidator(_calendar_address)]
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS)]
+ColumnPart = Literal[
+    "title", "start", "start_time", "end", "end_time", "all_day", "venue", "address", "city", "latitude", "longitude",
+    "description", "url", "ticket_url", "image", "price", "currency", "organizer", "keywords", "status", "capacity",
+    "id", "zone", "private",
+]  # fmt: skip
+"""What a column of a spreadsheet may hold of an event."""
 
 
 class WebhookConfig(BaseModel):
@@ -60,6 +66,14 @@ class FeedConfig(SiteConfig):
     fields: dict[Literal["start", "end", "venue", "price", "status"], Name] = Field(default_factory=dict)
 
 
+class SpreadsheetConfig(SiteConfig):
+    """`spreadsheet`: also which columns hold what, and the one sheet that is read."""
+
+    fields: dict[ColumnPart, Name] = Field(default_factory=dict)
+    sheet: Name | None = None
+    coverage: Literal["all", "part"] = "all"
+
+
 class CalendarConfig(WebhookConfig):
     """`icalendar`."""
 
@@ -73,6 +87,8 @@ class PagesConfig(WebhookConfig):
     url: WebAddress | None = None
     urls: list[WebAddress] = Field(default_factory=list, max_length=100)
     links: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    match: Name | None = None
+    sites: list[Name] = Field(default_factory=list, max_length=20)
     max_pages: int = Field(default=60, ge=1, le=1000)
     coverage: Literal["all", "part"] = "all"
 

@@ -1,34 +1,29 @@
-"""Sites whose pages carry schema.org events (JSON-LD or microdata), and bare JSON lists of such events.
+"""Sites whose pages carry schema.org events (JSON-LD, microdata, RDFa) or microformats, and bare JSON lists of events.
 
 `config`: `url` (one address) or `urls`; `links`, a CSS selector of the links from those pages to event pages, when the
 events stand on pages of their own; `sites`, other domains to which these links may lead; `max_pages` (default 60);
+`match`, where an address is that of a sitemap: a text that the addresses of event pages have in them, where they do not
+look like events by themselves;
 `coverage` (`all`, the default: the pages list all that is to come; `part`: they do not, so an absence means nothing);
 `venue` and `address` for events that name no place, when the site belongs to one.
 
 A page that is not modified is not brought again: the ids found on it last time count as still listed. So do those of a
-page of which a part cannot be read now.
+page of which a part cannot be read now. Of a sitemap (or an index of some) the pages are read that look like events,
+within robots.txt, the new and the changed ones first; one fetch reads `max_pages` of them and the next goes on.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.listing import Listing
-from include.network.http import conditional_headers, validators
-from include.network.sites import same_site
-from include.network.urls import absolute_url
-from include.payloads.decoding import looks_like
-from include.payloads.payload import RawPayload
-from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
+from include.sources.base import FetchResult, Reading, Source, SourceType
 from include.sources.configuration.config import ConfigModel, PagesConfig
-from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
-from include.sources.structured.event_identity import identified, likeness
+from include.sources.structured.event_identity import likeness
 from include.sources.structured.event_node import VOLATILE_KEYS, read_listing
-from include.sources.structured.extraction import find_events, links
+from include.sources.structured.site_fetch import SiteFetch
 
 
 class SchemaOrg(Source):
@@ -41,13 +36,14 @@ class SchemaOrg(Source):
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of the listing pages and of the pages that they link to."""
-        run = _SiteFetch(self)
+        run = SiteFetch(self)
         config = self.instance.config
         for url in config.get("urls") or [config["url"]]:
             run.read(url, entrance=True)
         for url in list(run.linked)[: run.limit]:
             if not run.read(url):
                 break
+        run.read_mapped(now)
         whole = config.get("coverage", "all") == "all" and not run.missing and len(run.linked) <= run.limit
         return run.result(now, complete=whole)
 
@@ -58,110 +54,3 @@ class SchemaOrg(Source):
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
         """Read one event node."""
         return read_listing(raw, reading, self.instance.config)
-
-
-class _SiteFetch:
-    """What one fetch gathers."""
-
-    def __init__(self, source: SchemaOrg) -> None:
-        self.source = source
-        self.known: dict[str, Any] = source.state.get("pages", {})
-        self.limit = int(source.instance.config.get("max_pages", 60))
-        self.pages: dict[str, Any] = {}
-        self.nodes: list[tuple[str, dict[str, Any]]] = []
-        self.linked: dict[str, None] = {}
-        self.kept: set[str] = set()
-        self.payloads: list[RawPayload] = []
-        self.gathering = Gathering()
-        self.missing = 0
-
-    def read(self, url: str, *, entrance: bool = False) -> bool:
-        """Read one page; False when our turn is over. The entrance must be readable, an event page may be missing."""
-        known = self.known.get(url, {})
-        try:
-            answer = self.source.http.get(url, headers=conditional_headers(known))
-            if answer.status == 304:
-                self._not_modified(url, known)
-            else:
-                self._take(url, answer, entrance=entrance)
-        except RateLimited:
-            if entrance:
-                raise
-            self.missing += 1
-            return False
-        except (TransientError, SourceRefused, UnreadablePayload) as error:
-            if entrance:
-                raise
-            # a page that is gone is an absence; one that could not be read decides nothing about its events
-            self.missing += 0 if isinstance(error, SourceRefused) else 1
-            self.gathering.unreadable.append(Unreadable(reason_of(error), url))
-        return True
-
-    def _not_modified(self, url: str, known: Mapping[str, Any]) -> None:
-        self.kept |= set(known.get("ids", []))
-        self._follow(known.get("links", []))
-        self.pages[url] = known
-
-    def _take(self, url: str, answer: Response, *, entrance: bool) -> None:
-        text = answer.text()
-        found = find_events(text, answer.url)
-        if not found.lists:
-            raise UnreadablePayload(f"{answer.url}: neither events nor an empty list: {text.strip()[:80]!r}")
-        self.payloads.append(answer.payload())
-        self.gathering.unreadable += found.unreadable
-        selector = self.source.instance.config.get("links")
-        onward = self._onward(answer.url, links(text, selector)) if selector and entrance else []
-        if entrance and not found.events and not onward and "password" in text.lower() and looks_like(text) == "html":
-            raise UnreadablePayload(f"{answer.url}: a page that asks for a password, where events were expected")
-        onward = [one for one in onward if self._is_ours(one)]
-        self._follow(onward)
-        self.nodes += [(url, node) for node in found.events]
-        self.pages[url] = {**validators(answer.headers), "links": onward, "ids": []}
-        if not found.whole:
-            self._part_lost(url)
-
-    def _part_lost(self, url: str) -> None:
-        """An event of a page that could not be read is one that the page listed before: those stay as they are.
-
-        Without a memory nobody knows which those are, and the fetch is not complete.
-        """
-        before = self.known.get(url, {}).get("ids", [])
-        self.gathering.still_listed |= set(before)
-        self.pages[url]["ids"] = list(before)
-        self.gathering.whole &= bool(self.known)
-
-    def _is_ours(self, link: str) -> bool:
-        """Whether a link stays on the site; one that does not is not followed, and that is kept in the history."""
-        config = self.source.instance.config
-        if any(same_site(link, url, config.get("sites", [])) for url in config.get("urls") or [config["url"]]):
-            return True
-        reason = "the link leads to another site; `sites` may name its domain"
-        self.gathering.unreadable.append(Unreadable(reason, link[:300]))
-        return False
-
-    def _onward(self, base: str, written: list[str]) -> list[str]:
-        """The addresses of event pages, one more than will be read; what is no address leads nowhere."""
-        urls = (absolute_url(base, one) for one in written[: 10 * self.limit])
-        return list(dict.fromkeys(url for url in urls if url))[: self.limit + 1]
-
-    def _follow(self, urls: list[str]) -> None:
-        self.linked.update(dict.fromkeys(url for url in urls if url not in self.pages))
-
-    def result(self, now: datetime, *, complete: bool) -> FetchResult:
-        """The fetch as a whole. PagesConfig read before those not yet read lead the next fetch."""
-        config, before = self.source.instance.config, self.source.state.get("shared", [])
-        gathering, records = self.gathering, self.gathering.records
-        ids: dict[str, set[str]] = defaultdict(set)
-        for key, url, node in identified(gathering, self.nodes, config.get("urls") or [config["url"]], before):
-            ids[url].add(key)
-            if key not in records or len(str(node)) > len(str(records[key].data)):
-                gathering.add(key, node)
-        for url, found in ids.items():
-            earlier = (one for one in self.pages[url]["ids"] if one not in found)
-            self.pages[url]["ids"] = [*sorted(found), *earlier][:MAX_RECORDS]
-        shared = {key.partition("#")[0] for key in records if "#" in key}
-        return gathering.result(
-            complete=complete, window=Window(now), payloads=self.payloads,
-            unchanged=bool(self.kept) and not self.nodes and not self.payloads, kept=self.kept,
-            state={"pages": self.pages, "shared": remembered(shared, before)},
-        )  # fmt: skip

@@ -24,7 +24,7 @@ from pydantic import ValidationError
 
 from include import errors
 from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError
-from include.listing import Image, Listing, Occurrence, Origin
+from include.listing import Image, Listing
 from include.network.chromium import chromium
 from include.network.urls import canonical_url
 from include.payloads.payload import RawPayload
@@ -37,11 +37,10 @@ from include.sources.gathering import Gathering, remembered
 from include.sources.identity import clip, derived, normalised
 from include.sources.provenance import from_structure
 from include.sources.structured.event_identity import several_sessions
+from include.sources.dated import dated
 from include.sources.text.entry import read_entry
 from include.sources.text.places import or_default, venue_of
 from include.sources.text.prices import amount, price_of, read_price_field
-from include.sources.text.times import read_span
-from include.understand.text.when import read_when
 from include.untrusted.bounds import refusals_explained
 
 
@@ -109,7 +108,7 @@ class Selectors(Source):
         cost = str(raw.get("price") or "")
         bare = amount(cost, money) if cost.replace(".", "").replace(",", "").isdigit() else None
         listing.price = price_of([bare], money.currency) if bare is not None else read_price_field(cost, money)
-        return _dated(from_structure(listing), raw, reading)
+        return dated(from_structure(listing), raw, reading)
 
     def _job(self) -> Job:
         try:
@@ -169,23 +168,3 @@ def _identified(gathering: Gathering, rows: list[Row], entrance: str, shared: se
     shared |= several_sessions((link, date) for _, link, date, _ in every if link)
     for row, link, date, other in every:
         yield (clip(f"{link}#{date}" if link in shared else link) if link else other), row
-
-
-def _dated(listing: Listing, raw: Mapping[str, Any], reading: Reading) -> Listing:
-    """The dates: as a program wrote them, else as people did, read from the day on which they were seen."""
-    found = read_span(raw.get("date"), raw.get("end"), reading.zone, ignore_zones=reading.ignore_zones)
-    if found and not found.date_only:
-        return _noted(listing, [found], "structure", 0.9)
-    words = " ".join(str(raw[name]) for name in ("date_text", "date", "end_text") if raw.get(name))
-    seen = datetime.fromisoformat(str(raw["seen"])) if raw.get("seen") else reading.now
-    written = read_when(words, seen, reading.zone, reading.horizon, month_first=reading.month_first)
-    if written and (found is None or any(not one.date_only for one in written.occurrences)):
-        listing.recurrence = written.recurrence
-        return _noted(listing, written.occurrences, "text", written.certainty)
-    return _noted(listing, [found], "structure", 0.9) if found else listing
-
-
-def _noted(listing: Listing, dates: list[Occurrence], origin: Origin, confidence: float) -> Listing:
-    listing.occurrences = dates
-    listing.note("occurrences", origin, confidence)
-    return listing

@@ -1,4 +1,4 @@
-"""Finding schema.org events in a document: JSON-LD and microdata in a page, or bare JSON."""
+"""Finding events in a document: JSON-LD, microdata, RDFa and microformats of a page, or bare JSON."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from include.payloads.lenient_json import MAX_DOCUMENT_DEPTH, read_json, walk
 from include.sources.base import Unreadable
 from include.sources.gathering import MAX_RECORDS, excerpt_of, reason_of
 from include.sources.identity import normalised
+from include.sources.structured.microformats import MARKS, microformat_events
+from include.sources.structured.rdfa import with_rdfa_as_microdata
 from include.sources.structured.references import References, is_stub, link_parts
 from include.sources.structured.scripts import read_script, scripts
 from include.untrusted.bounds import at_most
@@ -32,6 +34,8 @@ NAMES_EVENT = re.compile(r"Event|Festival|Hackathon|CourseInstance")
 BASE = re.compile(r"""<base\b[^<>]{0,200}?\bhref\s?=\s?["']?([^"'<>\s]{1,2000})""", re.IGNORECASE)
 HEAD_CHARS = 50_000
 """Where a page states from which address its links are seen."""
+ITEM_MARKS = ("itemscope", "typeof=")
+"""Attributes without one of which a page holds neither microdata nor RDFa."""
 MAX_MARKUP_DEPTH = 250
 """Elements inside one another: what comes after a deeper one is lost to the parser of microdata."""
 MAX_REFERENCES = 5_000
@@ -76,8 +80,10 @@ def find_events(text: str, url: str, budget: Budget = PAYLOAD_BUDGET) -> Extract
         found = within_budget(_in_json if kind == "json" else _in_scripts, text, base_of(text, url), budget=budget)
     except OverBudget as error:
         raise UnreadablePayload(f"{url}: {error}") from error
-    if kind != "json" and "itemscope" in text:
-        _add_microdata(found, text, url, budget)
+    if kind != "json":
+        for marks, read in ((ITEM_MARKS, _in_markup), (MARKS, _in_microformats)):
+            if any(mark in text for mark in marks):
+                _add_markup(found, read, text, url, budget)
     return found
 
 
@@ -142,26 +148,45 @@ def _those_done(
             yield node
 
 
-def _add_microdata(found: ExtractedEvents, text: str, url: str, budget: Budget) -> None:
-    """What the page holds in microdata and not in JSON-LD; markup that cannot be read costs the scripts nothing."""
+def _add_markup(
+    found: ExtractedEvents, read: Callable[[str, str], ExtractedEvents], text: str, url: str, budget: Budget
+) -> None:
+    """What a page holds in its markup and not in JSON-LD; markup that cannot be read costs the scripts nothing."""
     try:
-        more = within_budget(_in_markup, text, base_of(text, url), budget=budget)
+        more = within_budget(read, text, base_of(text, url), budget=budget)
     except Exception as error:  # whatever foreign markup can raise in the libraries
         found.lose(error, text, names_event=True)
         return
-    known = {_again(node) for node in found.events}
-    found.events += [node for node in more.events if _again(node) not in known]
+    known = {mark for node in found.events for mark in _marks(node)}
+    found.events += [node for node in more.events if known.isdisjoint(_marks(node))]
     found.unreadable += more.unreadable
     found.whole &= more.whole
+
+
+def _parsed(text: str, found: ExtractedEvents) -> Any:
+    """The tree of a page; what is lost behind elements that are nested too deep is noted."""
+    page = parse_html(text, "UTF-8")
+    if page.xpath(f"boolean(//*[count(ancestor::*) >= {MAX_MARKUP_DEPTH}])"):
+        error = BrokenRecord(f"elements are nested more than {MAX_MARKUP_DEPTH} deep: what follows was not read")
+        found.lose(error, text, names_event=True)
+    return page
+
+
+def _in_microformats(text: str, url: str) -> ExtractedEvents:
+    """The microformats of a page; `url` is that from which its links are seen."""
+    found = ExtractedEvents()
+    page = _parsed(text, found)
+    found.add(microformat_events(page, url, lambda error, part: found.lose(error, part, names_event=True)))
+    found.events = clean(found.events, MAX_DOCUMENT_DEPTH)
+    return found
 
 
 def _in_markup(text: str, url: str) -> ExtractedEvents:
     """The event items of a page, each read on its own; `url` is that from which its links are seen."""
     found, seen, every = ExtractedEvents(), set[Any](), list[Any]()
-    page, markup = parse_html(text, "UTF-8"), _Markup()
-    if page.xpath(f"boolean(//*[count(ancestor::*) >= {MAX_MARKUP_DEPTH}])"):
-        error = BrokenRecord(f"elements are nested more than {MAX_MARKUP_DEPTH} deep: what follows was not read")
-        found.lose(error, text, names_event=True)
+    page, markup = _parsed(text, found), _Markup()
+    if ITEM_MARKS[1] in text:
+        with_rdfa_as_microdata(page)
     scopes = page.xpath("descendant-or-self::*[@itemscope]")
     numbers = {scope: number for number, scope in enumerate(scopes)}
     for scope in scopes:
@@ -208,9 +233,11 @@ class _Markup(LxmlMicrodataExtractor):  # type: ignore[misc]
             return ""
 
 
-def _again(node: dict[str, Any]) -> tuple[str, str]:
-    """By what an event is recognised that a page describes twice, as JSON-LD and as microdata."""
-    return normalised(str(node.get("name"))), canonical_url(node.get("url")) or str(node.get("startDate"))[:10]
+def _marks(node: dict[str, Any]) -> set[tuple[str, str]]:
+    """By what an event is recognised that a page describes twice: its name with its address, or with its day."""
+    name, url = normalised(str(node.get("name"))), canonical_url(node.get("url"))
+    day = str(node.get("startDate"))[:10]
+    return {(name, one) for one in (url, day) if one}
 
 
 def links(text: str, css: str) -> list[str]:

@@ -1,0 +1,108 @@
+"""The times of a row: a date here, an hour there, in the order of day and month that the file itself shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from include.sources.configuration.config import ColumnPart
+from include.sources.text.moments import MAX_TIME_CHARS
+from include.understand.text.patterns import bounded
+
+NUMBERS = bounded(
+    r"^\s*(?:[^\W\d_]{2,9}\.?,?\s+)?(?P<one>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<two>\d{1,2})\s?(?P=mark)\s?"
+    r"(?P<year>\d{4}|\d{2})(?!\d)(?P<rest>.*)$",
+    re.DOTALL,
+)
+CLOCK = bounded(r"\d{1,2}\s?(?:[:.]\d{2}|[ap]\.?m\b)", re.IGNORECASE)
+PLAIN_CLOCK = bounded(r"^\s*\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?m\.?)?\s*$", re.IGNORECASE)
+MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - only its hour is taken
+FIRST_SERIAL = date(1899, 12, 30)
+SERIALS = range(36_526, 73_415)
+"""Days since then, by which a spreadsheet counts: 2000 to 2100."""
+
+
+def shown_order(cells: Iterable[Any]) -> bool | None:
+    """Whether dates in numbers have the month first, by those that can be read in one order only; None where none can.
+
+    A file that shows both shows neither.
+    """
+    found = [match for cell in cells if (match := _numbers(cell))]
+    day_first = any(int(one["one"]) > 12 for one in found)
+    month_first = any(int(one["two"]) > 12 for one in found)
+    return None if day_first == month_first else month_first
+
+
+def times_of(row: Mapping[ColumnPart, Any], *, month_first: bool) -> dict[str, str]:
+    """Start and end of a row by its parts `start`, `start_time`, `end`, `end_time` and `all_day`.
+
+    Returns `date` and `end` as a program would write them, and `date_text`, all of it as people read it.
+    """
+    start, end = (_written(one, month_first=month_first) for one in (row.get("start"), row.get("end")))
+    begins, ends = _clock(row.get("start_time")), _clock(row.get("end_time"))
+    if PLAIN_CLOCK.match(end):  # an hour, where a day could stand
+        end, ends = "", ends or end
+    if is_true(row.get("all_day")):
+        begins = ends = ""
+    last = end or (_day_of(start) if ends else "")
+    words = " to ".join(filter(None, (f"{start} {begins}".strip(), f"{end} {ends}".strip())))
+    found = {"date": _joined(start, begins), "end": _joined(last, ends), "date_text": words}
+    return {name: text for name, text in found.items() if text}
+
+
+def is_true(cell: Any) -> bool:
+    """Whether a cell answers yes."""
+    return cell is True or str(cell).strip().lower() in ("true", "yes", "y", "1", "x")
+
+
+def _joined(day: str, clock: str) -> str:
+    """A date with its hour behind it, where it has none and the hour is a plain one."""
+    if not day or not clock or CLOCK.search(day):
+        return day
+    return f"{day} {clock}" if PLAIN_CLOCK.match(clock) and CLOCK.search(clock) else day
+
+
+def _day_of(text: str) -> str:
+    """The date at the beginning of an ISO time, else the text."""
+    return text[:10] if re.match(r"\d{4}-\d{2}-\d{2}", text) else text
+
+
+def _written(cell: Any, *, month_first: bool) -> str:
+    """A date as ISO 8601 where it is in numbers; else as it stands there."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _of_serial(cell)
+    match = _numbers(cell)
+    if match is None:
+        return "" if cell is None else str(cell).strip()
+    month, day = (int(match[name]) for name in (("one", "two") if month_first else ("two", "one")))
+    if month > 12:
+        month, day = day, month
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+    try:
+        return f"{date(year, month, day).isoformat()}{match['rest']}".strip()
+    except ValueError:
+        return str(cell).strip()
+
+
+def _of_serial(cell: float) -> str:
+    """A number of days, with the hour as its fraction; any other number as it is."""
+    if int(cell) not in SERIALS:
+        return str(cell)
+    day = FIRST_SERIAL + timedelta(days=int(cell))
+    clock = _clock(cell - int(cell)) if cell != int(cell) else ""
+    return f"{day.isoformat()} {clock}".strip()
+
+
+def _clock(cell: Any) -> str:
+    """An hour of the day as text; a number below one is a share of the day."""
+    if isinstance(cell, float) and 0 <= cell < 1:
+        return (MIDNIGHT + timedelta(minutes=round(cell * 1440))).strftime("%H:%M")
+    text = "" if cell is None else str(cell).strip()
+    # a program's cell for an hour may carry the day from which it counts
+    return re.sub(r"^(?:1899-12-3[01]|1900-01-0[01])[T ]", "", text)
+
+
+def _numbers(cell: Any) -> re.Match[str] | None:
+    return NUMBERS.match(cell) if isinstance(cell, str) and len(cell) <= MAX_TIME_CHARS else None
