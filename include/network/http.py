@@ -23,7 +23,7 @@ from include.network.adapter import guarded_session
 from include.network.addresses import Allowance
 from include.network.budget import ExchangeBudget
 from include.network.guard import Guard
-from include.network.limits import Bucket, Hosts, RequestLimit, UnwatchedHosts
+from include.network.limits import CRAWL_PATIENCE_SECONDS, Bucket, Exchange, Hosts, RequestLimit, UnwatchedHosts
 from include.payloads.decoding import decode
 from include.payloads.payload import RawPayload
 from include.settings import settings
@@ -102,8 +102,8 @@ class HttpClient:
             size=MAX_BODY_BYTES + MAX_HEADERS_BYTES,
         )
         self.hosts = hosts or UnwatchedHosts()
-        limit = Bucket(rate_limit, 3600) if isinstance(rate_limit, int) else rate_limit
-        self.session = guarded_session(guard, self.budget, again, limit)
+        self.limit = Bucket(rate_limit, 3600) if isinstance(rate_limit, int) else rate_limit
+        self.session = guarded_session(guard, self.budget, again, self.limit)
         self.session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"})
         self.ends, self.brought = time.monotonic() + RUN_SECONDS, 0
 
@@ -140,6 +140,11 @@ class HttpClient:
         A redirect is a refusal, for the question would be lost on the way. Raises: as `get`.
         """
         return self._exchange(url, headers, accept, document=document)
+
+    def reserve(self, url: str) -> Exchange:
+        """The right of a crawl to send one request to `url`. Raises: HostUnavailable, RateLimited."""
+        self.hosts.check(url)
+        return Exchange(url, self.limit.reserve(CRAWL_PATIENCE_SECONDS), self.hosts)
 
     def _exchange(
         self,

@@ -1,29 +1,60 @@
 """How many requests a source gets, and which hosts are left alone: what the HTTP client asks before each request.
 
 `Bucket` is the limit of who has no database: a trial of an address that is not stored. Stored sources have limits that
-all workers share (`include/pipeline/limits.py`).
+all workers share (`include/pipeline/limits.py`). Whoever sends requests by other means than the client (a crawl, in a
+process of its own) makes each an `Exchange` first.
 """
 
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 from include.errors import RateLimited
 
 PATIENCE_SECONDS = 10.0
 """How long a request waits for its turn; a longer wait is an error that names it, so that no worker is held."""
+CRAWL_PATIENCE_SECONDS = 20.0
+"""The same for a request of a crawl: a page in a browser asks for all its parts at once."""
 
 
-class RequestLimit(Protocol):
-    """A limit of requests."""
+Outcome = Literal["answered", "failed", "unknown"]
+"""What one request shows of its host; `unknown` where it shows nothing: a limit of its own, a page given up."""
 
-    def admitted(self) -> AbstractContextManager[None]:
-        """Wait for the turn of one request, which is sent inside the block. Raises: RateLimited, with the wait."""
-        ...
+
+@dataclass(frozen=True)
+class Reservation:
+    """The right to send one request, `wait` seconds from now; `end` is called once that request has ended."""
+
+    wait: float
+    end: Callable[[], None]
+
+
+class RequestLimit(ABC):
+    """A limit of requests, which wait `patience` seconds at most; `sleep` waits for a number of seconds."""
+
+    patience: float
+    sleep: Callable[[float], None]
+
+    @abstractmethod
+    def reserve(self, patience: float) -> Reservation:
+        """Reserve the turn of one request. Raises: RateLimited, with the wait, where it is more than `patience`."""
+
+    @contextmanager
+    def admitted(self) -> Iterator[None]:
+        """Wait for the turn of one request, which is sent inside the block. Raises: as `reserve`."""
+        reservation = self.reserve(self.patience)
+        if reservation.wait > 0:
+            self.sleep(reservation.wait)
+        try:
+            yield
+        finally:
+            reservation.end()
 
 
 class Hosts(Protocol):
@@ -55,7 +86,24 @@ class UnwatchedHosts:
         """Is not remembered."""
 
 
-class Bucket:
+@dataclass(frozen=True)
+class Exchange:
+    """One request to `url` that somebody else sends, `reservation.wait` seconds from now."""
+
+    url: str
+    reservation: Reservation
+    hosts: Hosts
+
+    def end(self, outcome: Outcome, reason: str = "") -> None:
+        """The request has ended; `reason` is why, where its host has failed."""
+        self.reservation.end()
+        if outcome == "failed":
+            self.hosts.failed(self.url, reason)
+        elif outcome == "answered":
+            self.hosts.answered(self.url)
+
+
+class Bucket(RequestLimit):
     """At most `requests` in any `window` seconds of one process; short waits are slept, long ones raise."""
 
     def __init__(
@@ -63,24 +111,22 @@ class Bucket:
         requests: int,
         window: float,
         *,
+        patience: float = PATIENCE_SECONDS,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.window, self.clock, self.sleep = window, clock, sleep
+        self.window, self.patience, self.clock, self.sleep = window, patience, clock, sleep
         self.turns: deque[float] = deque(maxlen=requests)
 
-    def take(self, patience: float = PATIENCE_SECONDS) -> None:
-        """Take one turn. Raises: RateLimited when it would take more than `patience` seconds."""
-        full = len(self.turns) == self.turns.maxlen
-        wait = self.turns[0] + self.window - self.clock() if full else 0.0
+    def reserve(self, patience: float) -> Reservation:
+        """Take one turn. Raises: RateLimited."""
+        now, full = self.clock(), len(self.turns) == self.turns.maxlen
+        wait = max(0.0, self.turns[0] + self.window - now) if full else 0.0
         if wait > patience:
             raise RateLimited("our own limit for this source is used up", retry_after=wait)
-        if wait > 0:
-            self.sleep(wait)
-        self.turns.append(self.clock())
+        self.turns.append(now + wait)
+        return Reservation(wait, _nothing)
 
-    @contextmanager
-    def admitted(self) -> Iterator[None]:
-        """Take one turn."""
-        self.take()
-        yield
+
+def _nothing() -> None:
+    """What a bucket learns of the end of a request."""

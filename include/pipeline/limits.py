@@ -11,8 +11,7 @@ one source closes the host for that source alone; for all it is closed when two 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,7 @@ from sqlalchemy import Engine
 from include.db import query
 from include.errors import HostUnavailable, RateLimited
 from include.network.http import HttpClient
-from include.network.limits import PATIENCE_SECONDS
+from include.network.limits import PATIENCE_SECONDS, RequestLimit, Reservation
 from include.network.sites import host_of, same_site
 from include.redaction import redact_text
 from include.sources import registry
@@ -46,7 +45,7 @@ def shared_client(engine: Engine, stored: StoredInstance) -> HttpClient:
     return HttpClient(limit, hosts=SharedHosts(engine, stored.id, home))
 
 
-class SharedLimit:
+class SharedLimit(RequestLimit):
     """The limit of one stored source: `requests` in any window of `window` seconds, whoever sends them."""
 
     def __init__(
@@ -59,30 +58,20 @@ class SharedLimit:
         patience: float = PATIENCE_SECONDS,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.engine, self.window, self.sleep = engine, window, sleep
-        self.wanted = {
-            "source_id": source_id, "requests": requests, "per": window, "patience": patience, "held": HELD_SECONDS
-        }  # fmt: skip
+        self.engine, self.window, self.patience, self.sleep = engine, window, patience, sleep
+        self.wanted = {"source_id": source_id, "requests": requests, "per": window, "held": HELD_SECONDS}
 
-    @contextmanager
-    def admitted(self) -> Iterator[None]:
-        """Wait for the turn of one request, which is sent inside the block. Raises: RateLimited, with the wait."""
-        reservation = self._reserved()
-        try:
-            yield
-        finally:
-            with self.engine.begin() as connection:
-                ended = {"reservation": reservation, "per": self.window}
-                connection.execute(query("reservation_end"), ended)
-
-    def _reserved(self) -> int:
+    def reserve(self, patience: float) -> Reservation:
+        """Reserve one request under the row of the source. Raises: RateLimited, with the wait."""
         with self.engine.begin() as connection:
-            row = connection.execute(query("reservation_make"), self.wanted).one()
+            row = connection.execute(query("reservation_make"), {**self.wanted, "patience": patience}).one()
         if row.reservation is None:
             raise RateLimited("our own limit for this source is used up", retry_after=row.wait)
-        if row.wait > 0:
-            self.sleep(row.wait)
-        return int(row.reservation)
+        return Reservation(row.wait, lambda: self._end(row.reservation))
+
+    def _end(self, reservation: int) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(query("reservation_end"), {"reservation": reservation, "per": self.window})
 
 
 class SharedHosts:

@@ -1,4 +1,5 @@
-"""`python -m include.scrapers`: one crawl. A `Job` as JSON in, a `CrawlResult` as JSON out; its log is on stderr.
+"""`python -m include.scrapers DESCRIPTOR`: one crawl. A `Job` as JSON in, a `CrawlResult` as JSON out; its log is on
+stderr. The descriptor is that of the socket over which it asks for each request (`granting.py`).
 
 A process of its own, because Twisted's reactor cannot be started twice in one.
 """
@@ -6,6 +7,7 @@ A process of its own, because Twisted's reactor cannot be started twice in one.
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import threading
 import time
@@ -27,7 +29,8 @@ from include.redaction import Redactor
 from include.scrapers.access import secrets_of
 from include.scrapers.job import CrawlResult, Failure, Job
 from include.scrapers.memory import bound_address_space, bound_children
-from include.scrapers.middlewares import Authorization, Cookies, RequestBudget, WayOut
+from include.scrapers.middlewares import Authorization, Cookies, WayOut
+from include.scrapers.reservations import Reservations
 from include.scrapers.resolver import GuardedResolver, RememberingGuard
 from include.settings import settings
 
@@ -55,11 +58,9 @@ def settings_of(job: Job, proxy: str | None = None) -> dict[str, Any]:
         "RETRY_TIMES": 2,
         "RETRY_HTTP_CODES": [502, 503, 504],
         "REDIRECT_MAX_TIMES": 5,
-        "BUDGET": job.budget,
         "ENTRANCE": job.url,
         "WAY_OUT": proxy if job.proxies else None,
         "DOWNLOADER_MIDDLEWARES": {
-            RequestBudget: 50,
             Authorization: 60,
             WayOut: 70,
             cookies.CookiesMiddleware: None,
@@ -145,6 +146,8 @@ def end_with_parent(every: float = 1.0) -> None:
 def main() -> None:
     """One job from standard input, its result to standard output."""
     end_with_parent()
+    os.set_inheritable(descriptor := int(sys.argv[1]), False)  # no browser asks for itself
+    Reservations.shared = Reservations(socket.socket(fileno=descriptor))
     job = Job.model_validate_json(sys.stdin.buffer.read())
     if job.in_browser:  # its own address space is bounded once the browser runs
         bound_children()

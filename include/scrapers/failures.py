@@ -8,11 +8,20 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure as TwistedFailure
 
 from include.network.http import REFUSING_STATUSES, retry_after
+from include.network.limits import Outcome
+from include.scrapers.granting import LimitError
 from include.scrapers.job import Failure, Where
 
 
-class BudgetUsedUp(IgnoreRequest):
-    """Our own limit for this source is used up."""
+class NotGranted(IgnoreRequest):
+    """A request may not be sent: our own limit for this source is used up, or its host is left alone.
+
+    `error` names the project's error, `retry_after` is in seconds.
+    """
+
+    def __init__(self, error: LimitError, message: str, retry_after: float | None) -> None:
+        super().__init__(message)
+        self.error, self.retry_after = error, retry_after
 
 
 class NotPublic(IgnoreRequest):
@@ -27,8 +36,8 @@ def as_failure(failure: TwistedFailure, url: str, *, where: Where, with_credenti
         refused = with_credentials and error.response.status in (401, 403)
         return found.model_copy(update={"error": "CredentialsRefused"}) if refused else found
     message = f"{url}: {error}".strip(": ")
-    if isinstance(error, BudgetUsedUp):
-        return Failure(url=url, error="RateLimited", message=message, where=where)
+    if isinstance(error, NotGranted):
+        return Failure(url=url, error=error.error, message=message, retry_after=error.retry_after, where=where)
     if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in message:
         return Failure(url=url, error="UnreadablePayload", message=f"{url} unpacks to more than we take", where=where)
     if isinstance(error, IgnoreRequest):
@@ -39,6 +48,13 @@ def as_failure(failure: TwistedFailure, url: str, *, where: Where, with_credenti
         return Failure(url=url, error="UnreadablePayload", message=message, where=where)
     name = type(error).__name__
     return Failure(url=url, error="TransientError", message=f"{url}: {name}: {error}", where=where)
+
+
+def outcome_of_error(error: Exception) -> tuple[Outcome, str]:
+    """What the failure of one request shows of its host, and why."""
+    found = as_failure(TwistedFailure(error), "", where="list")  # type: ignore[no-untyped-call]
+    shown: dict[str, Outcome] = {"TransientError": "failed", "UnreadablePayload": "answered"}
+    return shown.get(found.error, "unknown"), found.message
 
 
 def _answered(response: Response, *, where: Where) -> Failure:

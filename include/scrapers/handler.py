@@ -1,8 +1,9 @@
-"""One download of a crawl: within what is left of the time for its page, and refused where the guard refuses."""
+"""One download of a crawl: within its source's limit and the time for its page, refused where the guard refuses."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Awaitable, Callable
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
@@ -18,7 +19,9 @@ from twisted.internet.interfaces import IAddress
 from twisted.web._newclient import HEADER, STATUS
 
 from include.network.http import EXCHANGE_SECONDS, MAX_HEADERS_BYTES
-from include.scrapers.failures import NotPublic
+from include.network.limits import Outcome
+from include.scrapers.failures import NotPublic, outcome_of_error
+from include.scrapers.reservations import Reservations, outcome_of
 from include.scrapers.resolver import why_refused
 
 
@@ -51,7 +54,10 @@ class BoundedHandler(HTTP11DownloadHandler):
         self._pool._factory = _BoundedFactory
 
     async def download_request(self, request: Request) -> Response:
-        """Raises: NotPublic, DownloadTimeoutError."""
+        """Raises: NotGranted, NotPublic, DownloadTimeoutError."""
+        return await exchanged(request, self._downloaded)
+
+    async def _downloaded(self, request: Request) -> Response:
         left = EXCHANGE_SECONDS - request.meta.get("spent", 0.0)
         if left <= 0:
             raise DownloadTimeoutError(f"{request.url} took more than {EXCHANGE_SECONDS:g} s in all")
@@ -68,3 +74,19 @@ class BoundedHandler(HTTP11DownloadHandler):
             raise
         finally:
             request.meta["spent"] = request.meta.get("spent", 0.0) + time.monotonic() - began
+
+
+async def exchanged(request: Request, download: Callable[[Request], Awaitable[Response]]) -> Response:
+    """What `download` brings, under a reservation; and how it ended. Raises: NotGranted, and what `download` raises."""
+    reservations = Reservations.shared
+    number = await reservations.reserve(request.url)
+    ended: tuple[Outcome, str] = ("unknown", "")
+    try:
+        response = await download(request)
+        ended = outcome_of(response.status), f"it answered {response.status}"
+        return response
+    except Exception as error:
+        ended = outcome_of_error(error)
+        raise
+    finally:
+        reservations.end(number, *ended)

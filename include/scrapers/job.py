@@ -71,7 +71,7 @@ class Pagination(_Exchanged):
         return self
 
 
-class Crawl(_Exchanged):
+class Job(_Exchanged):
     """One site to read. `pause` is the least number of seconds between two requests; a slow site gets longer ones.
     `sites` are other domains to which its links are followed, and which its programs may ask. `browser` is whether
     its pages are built by programs, in a browser; unless given, they are where its pagination takes one.
@@ -104,12 +104,6 @@ class Crawl(_Exchanged):
         return wanted if self.browser is None else self.browser
 
 
-class Job(Crawl):
-    """A crawl with what bounds it: `budget` requests in all, robots.txt and second tries included."""
-
-    budget: int = Field(gt=0)
-
-
 class Page(_Exchanged):
     """One page as it came."""
 
@@ -130,7 +124,9 @@ class Failure(_Exchanged):
     of the project's errors."""
 
     url: str
-    error: Literal["TransientError", "RateLimited", "SourceRefused", "CredentialsRefused", "UnreadablePayload"]
+    error: Literal[
+        "TransientError", "RateLimited", "HostUnavailable", "SourceRefused", "CredentialsRefused", "UnreadablePayload"
+    ]
     message: str
     retry_after: float | None = None
     where: Where

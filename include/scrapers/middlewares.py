@@ -1,4 +1,4 @@
-"""What every request of a crawl passes: our own limit, the site's credentials, the way out."""
+"""What every request of a crawl passes: the site's credentials, the way out."""
 
 from __future__ import annotations
 
@@ -12,35 +12,11 @@ from scrapy.downloadermiddlewares import cookies
 from scrapy.http.cookies import CookieJar
 from tldextract import TLDExtract
 
-from include.scrapers.failures import BudgetUsedUp
-
 # Scrapy's own downloads the public suffix list at the first cookie, past the guard, the limit and the proxies
 cookies._split_domain = TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
 
 NO_CREDENTIALS = "no_credentials"
 """Of a request's meta: it brings credentials of its own, for the address at which a token is made."""
-
-
-class RequestBudget:
-    """A downloader middleware: so many requests and no more. What a browser asks for is counted here too."""
-
-    def __init__(self, left: int) -> None:
-        self.left = left
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> RequestBudget:
-        """Called by Scrapy."""
-        return cls(crawler.settings.getint("BUDGET"))
-
-    def process_request(self, request: Request) -> None:
-        """Raises: BudgetUsedUp."""
-        if not self.take():
-            raise BudgetUsedUp("our own limit for this source is used up")
-
-    def take(self) -> bool:
-        """Count one request; whether it may be made."""
-        self.left -= 1
-        return self.left >= 0
 
 
 class Authorization:

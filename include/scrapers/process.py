@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from include.errors import TransientError
+from include.scrapers.granting import Reserve, limit_granted
 from include.scrapers.job import CrawlResult, Job
 from include.settings import ROOT, settings
 
@@ -18,16 +19,20 @@ GRACE_SECONDS = 45.0
 """Seconds beyond a crawl's own bound, for starting and for what is still under way."""
 
 
-def run_crawl(job: Job) -> CrawlResult:
+def run_crawl(job: Job, reserve: Reserve) -> CrawlResult:
     """The result of `job`, crawled in a process of its own that knows none of our secrets but those of its site.
+
+    Each of its requests is reserved by `reserve` here, where the limit of its source is known.
 
     Raises: TransientError when the process fails or does not end in time.
     """
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "include.scrapers"], input=job.model_dump_json().encode(), capture_output=True,
-            timeout=job.max_seconds + GRACE_SECONDS, cwd=ROOT, env=_environment(os.environ), check=False,
-        )  # fmt: skip
+        with limit_granted(reserve) as descriptor:
+            done = subprocess.run(
+                [sys.executable, "-m", "include.scrapers", str(descriptor)], input=job.model_dump_json().encode(),
+                capture_output=True, timeout=job.max_seconds + GRACE_SECONDS, cwd=ROOT, env=_environment(os.environ),
+                pass_fds=(descriptor,), check=False,
+            )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise TransientError(f"the crawl of {job.url} took more than {error.timeout:.0f} s") from error
     log = done.stderr.decode(errors="replace").strip()

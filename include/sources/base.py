@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from include.areas.area import Area
 from include.errors import ConfigurationError
 from include.listing import Listing
+from include.network.limits import Exchange
 from include.payloads.payload import RawPayload
 from include.sources.configuration.config import ConfigModel, SiteConfig, invalid_fields
 from include.sources.configuration.instance import SourceInstance
@@ -163,6 +164,10 @@ class Http(Protocol):
         self, url: str, document: Any, *, headers: Mapping[str, str] | None = None, accept: Collection[int] = ()
     ) -> Response:
         """Ask `url` a question in JSON that changes nothing there. Raises: as `get`."""
+        ...
+
+    def reserve(self, url: str) -> Exchange:
+        """The right of a crawl to send one request to `url`. Raises: HostUnavailable, RateLimited."""
         ...
 
 

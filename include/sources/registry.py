@@ -49,6 +49,10 @@ class OfflineHttp:
         """Raises: ConfigurationError, always."""
         self.get(url)
 
+    def reserve(self, url: str) -> NoReturn:
+        """Raises: ConfigurationError, always."""
+        self.get(url)
+
 
 def connector(kind: str) -> type[Source]:
     """The class of a kind. Raises: ConfigurationError when there is none."""

@@ -173,31 +173,36 @@ class Clock:
         self.now += seconds
 
 
+def take(bucket: Bucket) -> None:
+    with bucket.admitted():
+        pass
+
+
 @pytest.mark.parametrize(("requests", "window"), [(100, 60), (20, 86_400), (1, 5)])
 def test_a_bucket_lets_so_many_go_in_any_window(requests: int, window: float) -> None:
     clock = Clock()
-    bucket = Bucket(requests, window, clock=lambda: clock.now, sleep=clock.sleep)
+    bucket = Bucket(requests, window, patience=window, clock=lambda: clock.now, sleep=clock.sleep)
 
     for _ in range(requests):
-        bucket.take()
+        take(bucket)
     assert clock.slept == []
     with pytest.raises(RateLimited) as caught:
-        bucket.take(patience=window - 1)
+        bucket.reserve(window - 1)
     assert caught.value.retry_after == window
 
     for _ in range(requests):
-        bucket.take(patience=window)
+        take(bucket)
     assert clock.slept == [window]
 
 
 def test_a_bucket_does_not_sleep_long() -> None:
     clock = Clock()
     bucket = Bucket(2, 3600, clock=lambda: clock.now, sleep=clock.sleep)
-    bucket.take()
-    bucket.take()
+    take(bucket)
+    take(bucket)
 
     with pytest.raises(RateLimited) as caught:
-        bucket.take()
+        take(bucket)
 
     assert caught.value.retry_after == pytest.approx(3600)
     assert clock.slept == []

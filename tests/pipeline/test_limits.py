@@ -136,7 +136,7 @@ def test_the_limit_is_the_sources_own(engine: Engine, source: UUID) -> None:
 
 def test_a_worker_that_died_holds_nothing_for_ever(engine: Engine, source: UUID) -> None:
     limit = SharedLimit(engine, source, 1, 3600, sleep=lambda _: None)
-    limit._reserved()  # and never comes back
+    limit.reserve(0)  # and never comes back
     with engine.begin() as connection:
         connection.execute(text("update jatre.source_reservations set free_at = free_at - interval '3720 seconds'"))
 

@@ -20,7 +20,7 @@ from scrapy.utils.test import get_crawler
 from include.errors import ConfigurationError, CredentialsRefused, JatreError, SourceRefused, TransientError
 from include.network.http import HttpClient
 from include.scrapers.access import FormAccess
-from include.scrapers.job import Crawl, CrawlResult, Job
+from include.scrapers.job import CrawlResult, Job
 from include.scrapers.login import Login
 from include.sources import registry
 from include.sources.base import FetchResult
@@ -155,9 +155,7 @@ def test_a_password_is_sent_encrypted_and_outside_of_the_address(
     form: str, action: str, method: str, reason: str | None
 ) -> None:
     access = FormAccess(type="form", url="https://site.example/login", username="meena", password=PASSWORD)
-    job = Job.model_validate(
-        {"url": "https://site.example/", "selectors": SELECTORS, "budget": 9, "authentication": access}
-    )
+    job = Job.model_validate({"url": "https://site.example/", "selectors": SELECTORS, "authentication": access})
     result = CrawlResult()
     asked = Login(job, result, get_crawler()).before(lambda: Request(job.url))
     assert asked.callback is not None
@@ -280,4 +278,4 @@ def test_a_configuration_that_cannot_work_is_refused(wrong: dict[str, Any]) -> N
         registry.connector("selectors").check(config)
     assert "secret word" not in str(raised.value)
     with pytest.raises(ValidationError):
-        Crawl.model_validate(config)
+        Job.model_validate(config)

@@ -15,7 +15,7 @@ from parsel import Selector
 
 from include.areas.area import load_area
 from include.scrapers.entries import Entries
-from include.scrapers.job import Crawl, CrawlResult, Job
+from include.scrapers.job import CrawlResult, Job
 from include.settings import ROOT
 from include.sources import registry
 from include.sources.base import Reading
@@ -33,7 +33,7 @@ SHOWN = ("title", "description", "url", "status")
 def listed(instance: SourceInstance) -> list[dict[str, Any]]:
     """What a saved page comes to, in short."""
     config = {name: value for name, value in instance.config.items() if name not in ENTRY_KEYS}
-    job = Job(**Crawl.model_validate(config).model_dump(), budget=9)
+    job = Job.model_validate(config)
     page = Selector(text=(PAGES / f"{instance.slug}.html").read_text(encoding="utf-8"))
     rows = Entries(job, CrawlResult()).on(page, instance.config["url"])
     source, reading = registry.reader(instance), Reading(now=NOW, area=load_area("indiranagar"))
@@ -77,7 +77,7 @@ def test_the_plan_s_own_spelling_of_a_configuration_is_read() -> None:
     pagination = {"type": "click", "selector": ".more", "maxPages": 7}
     plan = {"url": "https://example.com/", "selectors": {"eventContainer": ".card", **parts}, "pagination": pagination}
 
-    read = Crawl.model_validate({**plan, "authentication": {"type": "none"}})
+    read = Job.model_validate({**plan, "authentication": {"type": "none"}})
 
     assert (read.selectors.container, read.in_browser) == (".card", True)
     assert read.pagination is not None

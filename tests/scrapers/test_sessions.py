@@ -71,7 +71,7 @@ def test_a_session_stays_at_the_origin_of_the_list(url: str, monkeypatch: pytest
     access = FormAccess(type="form", url="https://club.example/login", username="meena", password="open sesame")
     job = Job.model_validate(
         {"url": "https://club.example/", "selectors": SELECTORS, "detail": {"title": "h1"}, "browser": True,
-         "budget": 9, "authentication": access}
+         "authentication": access}
     )  # fmt: skip
 
     other, own = sent(job, url, monkeypatch)

@@ -20,7 +20,7 @@ from include.network.chromium import chromium
 from include.network.http import EXCHANGE_SECONDS, USER_AGENT
 from include.scrapers.access import BasicAccess
 from include.scrapers.failures import NotPublic
-from include.scrapers.handler import BoundedHandler
+from include.scrapers.handler import BoundedHandler, exchanged
 from include.scrapers.job import Job
 from include.scrapers.memory import bound_address_space, children
 from include.scrapers.middlewares import origin_of
@@ -67,7 +67,12 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler, BoundedHandler):  # type
         return cls.shared
 
     async def download_request(self, request: Request) -> Response:
-        """Raises: NotPublic; the errors of Playwright."""
+        """Raises: NotGranted, NotPublic; the errors of Playwright."""
+        if request.meta.get("playwright"):
+            return await exchanged(request, self._rendered)
+        return await super().download_request(request)
+
+    async def _rendered(self, request: Request) -> Response:
         seconds = request.meta.get("download_timeout", EXCHANGE_SECONDS)
         try:
             response: Response = await asyncio.wait_for(super().download_request(request), seconds)

@@ -24,7 +24,8 @@ from include.scrapers.browser.handler import RenderingHandler
 from include.scrapers.browser.turning import LeftOff, Stuck, content, settled, turned
 from include.scrapers.browser.watch import Watch
 from include.scrapers.job import Failure, Row
-from include.scrapers.middlewares import RequestBudget, authorize
+from include.scrapers.middlewares import authorize
+from include.scrapers.reservations import Reservations
 from include.scrapers.spider import ListingSpider
 
 IN_PAGE = ("click", "scroll")
@@ -44,9 +45,7 @@ class RenderedSpider(ListingSpider):
     async def start(self) -> AsyncIterator[Request]:
         """Begin at the entrance, or at the form before it."""
         self.ends = time.monotonic() + self.job.max_seconds
-        budget = self.crawler.get_downloader_middleware(RequestBudget)
-        assert isinstance(budget, RequestBudget)
-        self.watch = Watch(self.job, budget, self._obeys)
+        self.watch = Watch(self.job, Reservations.shared, self._obeys)
         assert RenderingHandler.shared is not None
         RenderingHandler.shared.abort_request = self.watch.refuses
         access = self.job.authentication

@@ -10,11 +10,13 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.async_api import Error, Page, Request, Response
 
 from include.network.http import failure_of
+from include.network.limits import Outcome
 from include.network.sites import same_site
 from include.scrapers.access import FormAccess
+from include.scrapers.failures import NotGranted
 from include.scrapers.job import Failure, Job
 from include.scrapers.login import IN_ADDRESS, without_encryption
-from include.scrapers.middlewares import RequestBudget
+from include.scrapers.reservations import Reservations, outcome_of
 
 PROGRAMS = ("script", "stylesheet")
 """What makes a page work, and may come from any public address."""
@@ -30,8 +32,11 @@ Obeys = Callable[[str], Awaitable[bool]]
 class Watch:
     """The requests of all pages of one crawl."""
 
-    def __init__(self, job: Job, budget: RequestBudget, obeys: Obeys) -> None:
-        self.job, self.budget, self.obeys = job, budget, obeys
+    def __init__(self, job: Job, reservations: Reservations, obeys: Obeys) -> None:
+        self.job, self.reservations, self.obeys = job, reservations, obeys
+        self.reserved: dict[Request, int] = {}
+        """Requests under way, with the numbers of their reservations."""
+        self.outcomes: dict[Request, Outcome] = {}
         self.begun: set[str] = set()
         """Addresses that Scrapy itself asks for: counted and checked there."""
         self.waiting: dict[object, float] = {}
@@ -94,15 +99,23 @@ class Watch:
         return kind in PROGRAMS or (kind in CONTENT and self._is_ours(request.url))
 
     async def _may(self, request: Request) -> bool:
-        """Whether robots.txt of our sites and the limit let us ask; each request is counted here."""
+        """Whether robots.txt of our sites and the limit let us ask, once its turn has come."""
         url = request.url
         if self._is_ours(url) and not await self.obeys(url):
             self._note(Failure(url=url, error="SourceRefused", message=f"{url}: forbidden by robots.txt", where="list"))
             return False
-        if not self.budget.take():
-            message = "our own limit for this source is used up"
-            self._note(Failure(url=url, error="RateLimited", message=message, where="list"))
+        try:
+            number = await self.reservations.reserve(url)
+        except NotGranted as error:
+            self._note(Failure(
+                url=url, error=error.error, message=str(error), retry_after=error.retry_after, where="list"
+            ))  # fmt: skip
             return False
+        if request in self.waiting:
+            self.reserved[request] = number
+            self.waiting[request] = self.active_at = time.monotonic()
+        else:  # a redirect whose answer is here already, a page that was left
+            self.reservations.end(number, "unknown")
         return True
 
     def _leads_away(self, request: Request) -> None:
@@ -135,17 +148,26 @@ class Watch:
     def _ended(self, request: Request) -> None:
         self.active_at = time.monotonic()
         self.waiting.pop(request, None)
+        self._end_reservation(request, self.outcomes.pop(request, "unknown"))
+
+    def _end_reservation(self, request: Request, outcome: Outcome, reason: str = "") -> None:
+        if number := self.reserved.pop(request, None):
+            self.reservations.end(number, outcome, reason)
 
     def _failed(self, request: Request) -> None:
-        self._ended(request)
         why = request.failure or "it failed"
         # a page that goes on to another one gives up what it has asked for; what we refuse is noted there
-        if self._counts(request) and "ERR_ABORTED" not in why and not why.endswith("ERR_FAILED"):
+        by_itself = "ERR_ABORTED" not in why and not why.endswith("ERR_FAILED")
+        self._end_reservation(request, "failed" if by_itself else "unknown", why)
+        self._ended(request)
+        if self._counts(request) and by_itself:
             self._note(
                 Failure(url=request.url, error="TransientError", message=f"{request.url[:300]}: {why}", where="list")
             )
 
     def _answered(self, response: Response) -> None:
+        if response.request in self.reserved:
+            self.outcomes[response.request] = outcome_of(response.status)
         if not self._counts(response.request) or 300 <= response.status < 400:
             return
         error = failure_of(response.url[:300], response.status, response.headers)

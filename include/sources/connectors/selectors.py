@@ -29,7 +29,7 @@ from include.network.chromium import chromium
 from include.network.urls import canonical_url
 from include.payloads.payload import RawPayload
 from include.scrapers.access import secrets_of
-from include.scrapers.job import Crawl, CrawlResult, Job, Row
+from include.scrapers.job import CrawlResult, Job, Row
 from include.scrapers.process import run_crawl
 from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import WebhookConfig, invalid_fields
@@ -65,14 +65,14 @@ class Selectors(Source):
     def check(cls, config: Mapping[str, Any]) -> None:
         """Whether `config` is one for a crawl. Raises: ConfigurationError."""
         try:
-            Crawl.model_validate(_of_crawl(config))
+            Job.model_validate(_of_crawl(config))
             EntrySettings.model_validate({name: config[name] for name in ENTRY_KEYS if name in config})
         except ValidationError as error:
             raise ConfigurationError(invalid_fields(error, "config")) from None
 
     def fetch(self, now: datetime) -> FetchResult:
         """Crawl the site. Raises ConfigurationError too, when the configuration is none."""
-        result = run_crawl(self._job())
+        result = run_crawl(self._job(), self.http.reserve)
         _entered(result)
         shared = set(self.state.get("shared", []))
         gathering = Gathering()
@@ -112,9 +112,7 @@ class Selectors(Source):
 
     def _job(self) -> Job:
         try:
-            job = Job(
-                **Crawl.model_validate(_of_crawl(self.instance.config)).model_dump(), budget=self.instance.rate_limit
-            )
+            job = Job.model_validate(_of_crawl(self.instance.config))
         except ValidationError as error:
             raise ConfigurationError(f"{self.instance.slug}: {invalid_fields(error, 'config')}") from None
         if job.in_browser and chromium() is None:
@@ -125,7 +123,7 @@ class Selectors(Source):
     def derived_secrets(cls, config: Mapping[str, Any]) -> Iterator[str]:
         """The name and password of a site, as they are sent together."""
         try:
-            yield from secrets_of(Crawl.model_validate(_of_crawl(config)).authentication)
+            yield from secrets_of(Job.model_validate(_of_crawl(config)).authentication)
         except ValidationError:
             return  # the fetch refuses it, and names what is wrong
 
@@ -138,10 +136,9 @@ def _of_crawl(config: Mapping[str, Any]) -> dict[str, Any]:
 def _entered(result: CrawlResult) -> None:
     """Raise why the first page could not be read, if so."""
     for one in result.failures:
-        if one.where == "entrance" and one.error == "RateLimited":
-            raise RateLimited(one.message, one.retry_after)
         if one.where == "entrance":
-            raise getattr(errors, one.error)(one.message)
+            error = getattr(errors, one.error)
+            raise error(one.message, one.retry_after) if issubclass(error, RateLimited) else error(one.message)
     if not result.pages:
         raise TransientError("the crawl ended before the first page came")
 

@@ -21,6 +21,7 @@ from include.errors import (
     TransientError,
     UnreadablePayload,
 )
+from include.network.http import HttpClient
 from include.scrapers import process
 from include.scrapers.job import Job
 from tests.allowed import allowed
@@ -237,13 +238,13 @@ def test_robots_are_obeyed(site: Site, connect: Connect) -> None:
     assert paths(site) == ["/robots.txt"]
 
 
-def test_the_instances_limit_bounds_a_crawl(site: Site, connect: Connect) -> None:
+def test_the_limit_of_its_source_bounds_a_crawl(site: Site, connect: Connect) -> None:
     for number in range(1, 9):
         site.put(f"/events/{number}", page(entry(f"Number {number}"), onward=f"/events/{number + 1}"))
     connected = connect("selectors", config(site, url=f"{site.base}/events/1", pagination=NEXT | {"max_pages": 8}))
-    connected.source.instance.rate_limit = 4
-
-    fetched = connected.fetch()
+    with HttpClient(4) as http:
+        connected.source.http = http
+        fetched = connected.fetch()
 
     assert len(site.requests) == 4
     assert (len(fetched.records), fetched.complete) == (3, False)
@@ -303,22 +304,23 @@ def test_a_wrong_configuration_names_what_is_wrong(site: Site, connect: Connect,
         connect("selectors", config(site, **wrong)).fetch()
 
 
-def test_a_crawl_that_does_not_end_is_ended(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crawl_that_does_not_end_is_ended(site: Site, http: HttpClient, monkeypatch: pytest.MonkeyPatch) -> None:
     site.put("/events", page(entry("One")), delay=3)
-    job = Job(url=f"{site.base}/events", selectors=SELECTORS, pause=0, max_seconds=60, budget=9)
+    job = Job(url=f"{site.base}/events", selectors=SELECTORS, pause=0, max_seconds=60)
     monkeypatch.setattr(
         process, "GRACE_SECONDS", 1.5 - job.max_seconds
     )  # long before the page comes, or the crawl gives up
 
     with pytest.raises(TransientError, match="took more than"):
-        process.run_crawl(job)
+        process.run_crawl(job, http.reserve)
 
 
 def test_a_crawl_ends_with_the_task_that_wants_it(site: Site) -> None:
     site.put("/events", page(entry("One")), delay=15)
-    job = Job(url=f"{site.base}/events", selectors=SELECTORS, pause=0, max_seconds=60, budget=9)
-    run = f"from include.scrapers.job import Job; from include.scrapers.process import run_crawl; run_crawl({job!r})"
-    task = subprocess.Popen([sys.executable, "-c", f"from include.scrapers.job import *; {run}"])
+    job = Job(url=f"{site.base}/events", selectors=SELECTORS, pause=0, max_seconds=60)
+    run = f"from include.scrapers.process import run_crawl; run_crawl({job!r}, HttpClient(9).reserve)"
+    names = "from include.scrapers.job import *; from include.network.http import HttpClient"
+    task = subprocess.Popen([sys.executable, "-c", f"{names}; {run}"])
     crawl = _wait_for(lambda: _children(task.pid))[0]
     _wait_for(lambda: site.requests)
 
