@@ -33,7 +33,7 @@ class _Line(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Asked(_Line):
+class AskedExchange(_Line):
     """Request `number` of the crawl wants to go to `url`."""
 
     type: Literal["asked"] = "asked"
@@ -41,7 +41,7 @@ class Asked(_Line):
     url: str
 
 
-class Ended(_Line):
+class EndedExchange(_Line):
     """Request `number` has ended."""
 
     type: Literal["ended"] = "ended"
@@ -50,7 +50,7 @@ class Ended(_Line):
     reason: str = ""
 
 
-class Granted(_Line):
+class GrantedExchange(_Line):
     """What was asked for may be sent in `wait` seconds; with an `error` not at all, and `wait` is when it may be."""
 
     wait: float | None = None
@@ -58,7 +58,7 @@ class Granted(_Line):
     message: str = ""
 
 
-LINE: TypeAdapter[Asked | Ended] = TypeAdapter(Asked | Ended)
+LINE: TypeAdapter[AskedExchange | EndedExchange] = TypeAdapter(AskedExchange | EndedExchange)
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def _answer_all(channel: socket.socket, reserve: Reserve) -> None:
     with suppress(OSError, ValidationError), channel.makefile("rb") as lines:
         while line := lines.readline(MAX_LINE_BYTES):
             asked = LINE.validate_json(line)
-            if isinstance(asked, Asked):
+            if isinstance(asked, AskedExchange):
                 channel.sendall(_grant(asked, reserve, under_way).model_dump_json().encode() + b"\n")
             elif asked.number in under_way:
                 _end(under_way.pop(asked.number), asked.outcome, asked.reason)
@@ -96,17 +96,17 @@ def _answer_all(channel: socket.socket, reserve: Reserve) -> None:
         _end(one, "unknown")
 
 
-def _grant(asked: Asked, reserve: Reserve, under_way: dict[int, Exchange]) -> Granted:
+def _grant(asked: AskedExchange, reserve: Reserve, under_way: dict[int, Exchange]) -> GrantedExchange:
     try:
         exchange = reserve(asked.url)
     except RateLimited as error:
         kind: LimitError = "HostUnavailable" if isinstance(error, HostUnavailable) else "RateLimited"
-        return Granted(wait=error.retry_after, error=kind, message=str(error))
+        return GrantedExchange(wait=error.retry_after, error=kind, message=str(error))
     except Exception as error:  # the database is away: the crawl ends for now, as any fetch would
         message = f"the limit of this source cannot be kept: {type(error).__name__}"
-        return Granted(error="TransientError", message=message)
+        return GrantedExchange(error="TransientError", message=message)
     under_way[asked.number] = exchange
-    return Granted(wait=exchange.reservation.wait)
+    return GrantedExchange(wait=exchange.reservation.wait)
 
 
 def _end(exchange: Exchange, outcome: Outcome, reason: str = "") -> None:

@@ -16,7 +16,14 @@ from include.errors import RateLimited, TransientError
 from include.network.http import failure_of
 from include.network.limits import Outcome
 from include.scrapers.failures import NotGranted
-from include.scrapers.granting import MAX_LINE_BYTES, MAX_REASON_CHARS, MAX_URL_CHARS, Asked, Ended, Granted
+from include.scrapers.granting import (
+    MAX_LINE_BYTES,
+    MAX_REASON_CHARS,
+    MAX_URL_CHARS,
+    AskedExchange,
+    EndedExchange,
+    GrantedExchange,
+)
 
 
 class Reservations:
@@ -32,7 +39,7 @@ class Reservations:
     async def reserve(self, url: str) -> int:
         """The number of the reservation, once the turn of a request to `url` has come. Raises: NotGranted."""
         number = next(self.numbers)
-        granted = await asyncio.to_thread(self._ask, Asked(number=number, url=url[:MAX_URL_CHARS]))
+        granted = await asyncio.to_thread(self._ask, AskedExchange(number=number, url=url[:MAX_URL_CHARS]))
         if granted.error:
             raise NotGranted(granted.error, granted.message, granted.wait)
         try:
@@ -44,14 +51,14 @@ class Reservations:
 
     def end(self, number: int, outcome: Outcome, reason: str = "") -> None:
         """The request of a reservation has ended."""
-        ended = Ended(number=number, outcome=outcome, reason=reason[:MAX_REASON_CHARS])
+        ended = EndedExchange(number=number, outcome=outcome, reason=reason[:MAX_REASON_CHARS])
         self.channel.sendall(ended.model_dump_json().encode() + b"\n")
 
-    def _ask(self, asked: Asked) -> Granted:
+    def _ask(self, asked: AskedExchange) -> GrantedExchange:
         """What the process that keeps the limit answers; one at a time, in a thread of its own."""
         with self.asking:
             self.channel.sendall(asked.model_dump_json().encode() + b"\n")
-            return Granted.model_validate_json(self.lines.readline(MAX_LINE_BYTES))
+            return GrantedExchange.model_validate_json(self.lines.readline(MAX_LINE_BYTES))
 
 
 def outcome_of(status: int) -> Outcome:

@@ -21,7 +21,7 @@ from include.network.chromium import chromium
 from include.network.http import HttpClient
 from include.pipeline.limits import FAILURES_IN_A_ROW, SharedHosts, SharedLimit, shared_client
 from include.pipeline.stages import fetch
-from include.scrapers.granting import Asked, Granted, limit_granted
+from include.scrapers.granting import AskedExchange, GrantedExchange, limit_granted
 from include.settings import Settings
 from include.sources import registry
 from include.sources.base import FetchResult
@@ -190,5 +190,5 @@ def _ask(descriptor: int, url: str) -> None:
     """Ask as a crawl does, and never report the end."""
     channel = socket.socket(fileno=os.dup(descriptor))
     with channel, channel.makefile("rb") as lines:
-        channel.sendall(Asked(number=1, url=url).model_dump_json().encode() + b"\n")
-        assert Granted.model_validate_json(lines.readline()).wait == 0
+        channel.sendall(AskedExchange(number=1, url=url).model_dump_json().encode() + b"\n")
+        assert GrantedExchange.model_validate_json(lines.readline()).wait == 0
