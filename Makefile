@@ -25,7 +25,7 @@ test: ## Check and test everything (ARGS="tests/local -x" for a part, without co
 lint: ## Check style, types, layers and SQL
 faults: ## The feed's fault suite in its long form: a million changes, hours (CHANGES=100000 for fewer)
 long: ## What takes hours: the fault suite, every test marked as long, mistakes and mutants
-schema: ## Write include/sql/schema.sql anew, after a change of the SQL files
+schema: ## Write anew what is made of the SQL files and models: include/sql/schema.sql and the API's columns.json
 docs: ## Build the documentation's site into .local/site; a broken link fails it
 models: ## Install torch, spaCy and dedupe too, for experiments (3 GB without a CPU build of torch); nothing that runs needs them
 lock: ## Pin the requirements anew from requirements/*.in (ARGS=--upgrade for newer versions)

@@ -1,4 +1,8 @@
-"""What the tables have in common. The tables themselves are made by SQL (include/sql); tests hold that both agree."""
+"""What the tables have in common. The tables themselves are made by SQL (include/sql); tests hold that both agree.
+
+What a table is, is its class's docstring, and what a column is, its `comment`: `include/sql/migrations/repeatable.py`
+writes both into the database, where analysts and `schema.sql` show them.
+"""
 
 from __future__ import annotations
 
@@ -29,3 +33,8 @@ class Base(DeclarativeBase):
         list[str]: ARRAY(Text),
         list[date]: ARRAY(DATE),
     }
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Map the class; its docstring is the comment of its table."""
+        super().__init_subclass__(**options)
+        cls.metadata.tables[f"jatre.{cls.__tablename__}"].comment = " ".join((cls.__doc__ or "").split())

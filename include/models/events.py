@@ -23,103 +23,136 @@ from include.models.sources import EventSource
 
 
 class DiscoveredEvent(Base):
-    """A real happening."""
+    """One row per real happening. What the public sees of it is event_public_v1 and nothing else."""
 
     __tablename__ = "discovered_events"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    staging_id: Mapped[UUID | None] = mapped_column(ForeignKey("jatre.events_staging.id", use_alter=True))
-    source_id: Mapped[UUID | None] = mapped_column(ForeignKey(EventSource.id))
-    title: Mapped[str]
-    description: Mapped[str | None]
-    category: Mapped[str | None]
-    subcategory: Mapped[str | None]
-    tags: Mapped[list[str]]
-    start_time: Mapped[datetime]
-    end_time: Mapped[datetime | None]
-    timezone: Mapped[str]
-    date_only: Mapped[bool]
-    is_recurring: Mapped[bool]
-    recurrence_rule: Mapped[Json | None]
-    status: Mapped[str]
-    venue_name: Mapped[str | None]
-    venue_address: Mapped[str | None]
-    place_id: Mapped[UUID | None] = mapped_column(ForeignKey(Place.id))
-    location: Mapped[WKBElement | None] = mapped_column(point())
-    plus_code: Mapped[str | None]
-    google_place_id: Mapped[str | None]
-    area_code: Mapped[str | None] = mapped_column(ForeignKey(AreaRow.code))
-    named_area: Mapped[str | None] = mapped_column(ForeignKey(AreaRow.code))
-    organizer_name: Mapped[str | None]
-    organizer_type: Mapped[str | None]
-    contact_info: Mapped[Json | None]
-    external_url: Mapped[str | None]
-    ticket_url: Mapped[str | None]
-    links: Mapped[list[Json]]
-    cost_type: Mapped[str | None]
-    price_range: Mapped[Json | None]
-    capacity: Mapped[int | None]
-    registration_required: Mapped[bool | None]
-    quality_score: Mapped[Decimal | None] = mapped_column(Numeric(3, 2))
-    verification_status: Mapped[str]
-    moderation_status: Mapped[str]
-    moderation_reasons: Mapped[list[str]]
-    moderation_notes: Mapped[str | None]
-    moderated_by: Mapped[UUID | None]
-    moderated_at: Mapped[datetime | None]
-    is_active: Mapped[bool]
-    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("jatre.discovered_events.id"))
-    published_at: Mapped[datetime | None]
-    draft: Mapped[Json | None]
-    provenance: Mapped[Json]
-    is_public: Mapped[bool]
-    rooms: Mapped[list[str]]
-    version: Mapped[int] = mapped_column(BigInteger)
-    occurrences: Mapped[list[Json]] = mapped_column(JSON)
-    images: Mapped[list[Json]] = mapped_column(JSON)
-    change_kind: Mapped[str | None]
-    change_rooms: Mapped[list[str] | None]
-    change_moved: Mapped[bool]
-    change_moderated: Mapped[bool]
-    search: Mapped[str | None] = mapped_column(TSVECTOR)
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
+    id: Mapped[UUID] = mapped_column(
+        primary_key=True,
+        server_default="gen_random_uuid()",
+        comment="stable for ever; merged events keep theirs and point to the one that stays",
+    )
+    staging_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("jatre.events_staging.id", use_alter=True), comment="the listing that founded it"
+    )
+    source_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey(EventSource.id), comment="the source whose word stands first"
+    )
+    title: Mapped[str] = mapped_column(comment="what it is called")
+    description: Mapped[str | None] = mapped_column(comment="plain text")
+    category: Mapped[str | None] = mapped_column(comment="one of the seven")
+    subcategory: Mapped[str | None] = mapped_column(comment="a closer name of its kind")
+    tags: Mapped[list[str]] = mapped_column(comment="words for filters")
+    start_time: Mapped[datetime] = mapped_column(comment="the start of its first date still to come, else of its last")
+    end_time: Mapped[datetime | None] = mapped_column(comment="the end of that date")
+    timezone: Mapped[str] = mapped_column(comment="IANA name")
+    date_only: Mapped[bool] = mapped_column(comment="whether no hour is known")
+    is_recurring: Mapped[bool] = mapped_column(comment="whether a rule is behind its dates")
+    recurrence_rule: Mapped[Json | None] = mapped_column(comment="that rule, RFC 5545")
+    status: Mapped[str] = mapped_column(comment="scheduled, cancelled, postponed, or unlisted: gone from every source")
+    venue_name: Mapped[str | None] = mapped_column(comment="where, as its sources name it")
+    venue_address: Mapped[str | None] = mapped_column(comment="the postal address")
+    place_id: Mapped[UUID | None] = mapped_column(ForeignKey(Place.id), comment="the known place, if it is one")
+    location: Mapped[WKBElement | None] = mapped_column(point(), comment="the point, WGS 84; null when nobody knows it")
+    plus_code: Mapped[str | None] = mapped_column(comment="Open Location Code of the point")
+    google_place_id: Mapped[str | None] = mapped_column(comment="Google's id of the venue")
+    area_code: Mapped[str | None] = mapped_column(
+        ForeignKey(AreaRow.code), comment="the smallest area it belongs to; kept by triggers"
+    )
+    named_area: Mapped[str | None] = mapped_column(
+        ForeignKey(AreaRow.code), comment="the area that its words name while nobody knows its point"
+    )
+    organizer_name: Mapped[str | None] = mapped_column(comment="who holds it")
+    organizer_type: Mapped[str | None] = mapped_column(comment="business, individual, community or government")
+    contact_info: Mapped[Json | None] = mapped_column(comment="contacts meant to be public")
+    external_url: Mapped[str | None] = mapped_column(comment="its page")
+    ticket_url: Mapped[str | None] = mapped_column(comment="where tickets are")
+    links: Mapped[list[Json]] = mapped_column(comment='every source\'s link: [{"source": name, "url": address}]')
+    cost_type: Mapped[str | None] = mapped_column(comment="free, paid, donation or variable")
+    price_range: Mapped[Json | None] = mapped_column(
+        comment='{"minimum", "maximum", "currency"}, in units of the currency'
+    )
+    capacity: Mapped[int | None] = mapped_column(comment="how many people it takes")
+    registration_required: Mapped[bool | None] = mapped_column(comment="whether one has to register")
+    quality_score: Mapped[Decimal | None] = mapped_column(
+        Numeric(3, 2), comment="how complete and credible the record is, 0 to 1"
+    )
+    verification_status: Mapped[str] = mapped_column(
+        comment="unverified, verified (independent sources agree) or official"
+    )
+    moderation_status: Mapped[str] = mapped_column(comment="pending, approved, rejected or flagged")
+    moderation_reasons: Mapped[list[str]] = mapped_column(comment="why it waits for a moderator, or was rejected")
+    moderation_notes: Mapped[str | None] = mapped_column(comment="what a moderator wrote")
+    moderated_by: Mapped[UUID | None] = mapped_column(comment="who decided")
+    moderated_at: Mapped[datetime | None] = mapped_column(comment="when")
+    is_active: Mapped[bool] = mapped_column(comment="whether it takes part at all")
+    merged_into: Mapped[UUID | None] = mapped_column(
+        ForeignKey("jatre.discovered_events.id"), comment="the event that it was merged into"
+    )
+    published_at: Mapped[datetime | None] = mapped_column(comment="when the public first saw it")
+    draft: Mapped[Json | None] = mapped_column(comment="the golden record that waits to be published")
+    provenance: Mapped[Json] = mapped_column(comment="per field, where its value came from and how sure that is")
+    is_public: Mapped[bool] = mapped_column(comment="whether the public sees it; kept by triggers")
+    rooms: Mapped[list[str]] = mapped_column(comment="where its changes are delivered; kept by triggers")
+    version: Mapped[int] = mapped_column(BigInteger, comment="counts its visible states; kept by triggers")
+    occurrences: Mapped[list[Json]] = mapped_column(JSON, comment="its dates as the public sees them; kept by triggers")
+    images: Mapped[list[Json]] = mapped_column(JSON, comment="its images as the public sees them; kept by triggers")
+    change_kind: Mapped[str | None] = mapped_column(
+        comment="what the last write changed, null when the public sees nothing of it; kept by triggers"
+    )
+    change_rooms: Mapped[list[str] | None] = mapped_column(
+        comment="where that is delivered, when not in rooms; kept by triggers"
+    )
+    change_moved: Mapped[bool] = mapped_column(comment="whether its dates have to follow it; kept by triggers")
+    change_moderated: Mapped[bool] = mapped_column(comment="whether moderators get the last write; kept by triggers")
+    search: Mapped[str | None] = mapped_column(
+        TSVECTOR, comment="title, venue and description for full text; kept by triggers"
+    )
+    created_at: Mapped[datetime] = mapped_column(comment="when the row was made")
+    updated_at: Mapped[datetime] = mapped_column(comment="when its visible state last changed")
 
 
 class EventOccurrence(Base):
-    """One date of an event."""
+    """One row per date of an event: what lists and indexes work on."""
 
     __tablename__ = "event_occurrences"
-    event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True)
-    starts_at: Mapped[datetime] = mapped_column(primary_key=True)
-    ends_at: Mapped[datetime | None]
-    date_only: Mapped[bool]
-    cancelled: Mapped[bool]
-    over_at: Mapped[datetime]
-    is_public: Mapped[bool]
-    category: Mapped[str | None]
-    area_code: Mapped[str | None]
-    location: Mapped[WKBElement | None] = mapped_column(point())
+    event_id: Mapped[UUID] = mapped_column(
+        ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True, comment="the event"
+    )
+    starts_at: Mapped[datetime] = mapped_column(primary_key=True, comment="the start; local midnight when date_only")
+    ends_at: Mapped[datetime | None] = mapped_column(comment="the end, if it is known")
+    date_only: Mapped[bool] = mapped_column(comment="whether no hour is known")
+    cancelled: Mapped[bool] = mapped_column(comment="whether this date alone is cancelled")
+    over_at: Mapped[datetime] = mapped_column(
+        comment="when it is no longer on: its end; without one, a day after a date-only start, three hours after a "
+        "timed one"
+    )
+    is_public: Mapped[bool] = mapped_column(comment="as the event's; kept by triggers")
+    category: Mapped[str | None] = mapped_column(comment="as the event's; kept by triggers")
+    area_code: Mapped[str | None] = mapped_column(comment="as the event's; kept by triggers")
+    location: Mapped[WKBElement | None] = mapped_column(point(), comment="as the event's; kept by triggers")
 
 
 class EventImage(Base):
-    """A picture of an event."""
+    """The pictures of an event, at the sources' own addresses."""
 
     __tablename__ = "event_images"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"))
-    url: Mapped[str]
-    thumbnail_url: Mapped[str | None]
-    source_url: Mapped[str | None]
-    alt_text: Mapped[str | None]
-    is_primary: Mapped[bool]
-    created_at: Mapped[datetime]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the image")
+    event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), comment="the event")
+    url: Mapped[str] = mapped_column(comment="its address")
+    thumbnail_url: Mapped[str | None] = mapped_column(comment="of a smaller form")
+    source_url: Mapped[str | None] = mapped_column(comment="the page it stands on")
+    alt_text: Mapped[str | None] = mapped_column(comment="what it shows, in words")
+    is_primary: Mapped[bool] = mapped_column(comment="the one that is shown first")
+    created_at: Mapped[datetime] = mapped_column(comment="when")
 
 
 class EventCounters(Base):
-    """Counted beside the event."""
+    """Counted beside the event: a view is no change of the event."""
 
     __tablename__ = "event_counters"
-    event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True)
-    view_count: Mapped[int]
-    rsvp_count: Mapped[int]
-    share_count: Mapped[int]
+    event_id: Mapped[UUID] = mapped_column(
+        ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True, comment="the event"
+    )
+    view_count: Mapped[int] = mapped_column(comment="views, once per visitor and day")
+    rsvp_count: Mapped[int] = mapped_column(comment="who is going")
+    share_count: Mapped[int] = mapped_column(comment="shares, once per visitor and day")

@@ -20,91 +20,109 @@ from include.models.sources import EventSource
 
 
 class StagedListing(Base):
-    """A row of the permanent ledger: what one source published of one happening."""
+    """The ledger: one row per listing, for ever. Its body may be emptied by retention, its row stays."""
 
     __tablename__ = "events_staging"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id))
-    external_id: Mapped[str]
-    content_hash: Mapped[bytes]
-    raw_data: Mapped[Json | None]
-    processed_data: Mapped[Json | None]
-    archive_uri: Mapped[str | None]
-    stage: Mapped[str]
-    status: Mapped[str]
-    set_aside_reason: Mapped[str | None]
-    error: Mapped[Json | None]
-    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("jatre.discovered_events.id"))
-    duplicate_of: Mapped[UUID | None] = mapped_column(ForeignKey("jatre.events_staging.id"))
-    confidence_score: Mapped[Decimal | None] = mapped_column(Numeric(3, 2))
-    extraction_metadata: Mapped[Json | None]
-    tries: Mapped[int] = mapped_column(SmallInteger)
-    local_dates: Mapped[list[date]]
-    title_key: Mapped[str | None]
-    expanded_until: Mapped[datetime | None]
-    first_seen_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
-    absent_runs: Mapped[int] = mapped_column(SmallInteger)
-    gone_at: Mapped[datetime | None]
-    processed_at: Mapped[datetime | None]
-    venue_key: Mapped[str | None]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the listing")
+    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id), comment="the source")
+    external_id: Mapped[str] = mapped_column(comment="how it is recognised within its source")
+    content_hash: Mapped[bytes] = mapped_column(comment="differs when it has changed")
+    raw_data: Mapped[Json | None] = mapped_column(comment="the record as the source gave it")
+    processed_data: Mapped[Json | None] = mapped_column(comment="the listing as the stages have understood it")
+    archive_uri: Mapped[str | None] = mapped_column(comment="the payload it came in")
+    stage: Mapped[str] = mapped_column(comment="the stage it waits for, or done")
+    status: Mapped[str] = mapped_column(comment="what became of it")
+    set_aside_reason: Mapped[str | None] = mapped_column(comment="why it was kept out of the way")
+    error: Mapped[Json | None] = mapped_column(comment="the error behind that")
+    event_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("jatre.discovered_events.id"), comment="the event it belongs to"
+    )
+    duplicate_of: Mapped[UUID | None] = mapped_column(
+        ForeignKey("jatre.events_staging.id"), comment="the listing that founded that event, when it is another one"
+    )
+    confidence_score: Mapped[Decimal | None] = mapped_column(Numeric(3, 2), comment="how sure its values are, 0 to 1")
+    extraction_metadata: Mapped[Json | None] = mapped_column(comment="where its values came from")
+    tries: Mapped[int] = mapped_column(
+        SmallInteger, comment="how often it was begun and neither done nor set aside since"
+    )
+    local_dates: Mapped[list[date]] = mapped_column(comment="the local days of its dates: what matching blocks on")
+    title_key: Mapped[str | None] = mapped_column(comment="the title's significant words in order")
+    expanded_until: Mapped[datetime | None] = mapped_column(
+        comment="until when its rule is expanded; it is read again before"
+    )
+    first_seen_at: Mapped[datetime] = mapped_column(comment="when it was first seen")
+    changed_at: Mapped[datetime] = mapped_column(comment="when its content last changed")
+    absent_runs: Mapped[int] = mapped_column(SmallInteger, comment="complete fetches in a row that did not show it")
+    gone_at: Mapped[datetime | None] = mapped_column(comment="when it was taken to be gone")
+    processed_at: Mapped[datetime | None] = mapped_column(comment="when a stage last finished with it")
+    venue_key: Mapped[str | None] = mapped_column(comment="the venue that it names, as venue_names has it")
     __table_args__ = (UniqueConstraint("source_id", "external_id"),)
 
 
 class ListingPopularity(Base):
-    """How many people go to what a source lists."""
+    """How many people go to what a source lists: popularity, and no change of it."""
 
     __tablename__ = "listing_popularity"
-    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"), primary_key=True)
-    external_id: Mapped[str] = mapped_column(primary_key=True)
-    attending: Mapped[int]
-    seen_at: Mapped[datetime]
+    source_id: Mapped[UUID] = mapped_column(
+        ForeignKey(EventSource.id, ondelete="CASCADE"), primary_key=True, comment="the source"
+    )
+    external_id: Mapped[str] = mapped_column(primary_key=True, comment="its id of the listing")
+    attending: Mapped[int] = mapped_column(comment="how many, as the source stated last")
+    seen_at: Mapped[datetime] = mapped_column(comment="when it last changed")
 
 
 class EventDuplicate(Base):
-    """Why a listing was taken for the same happening."""
+    """Why a listing was taken for the happening of an event, or is for review."""
 
     __tablename__ = "event_duplicates"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    primary_event_id: Mapped[UUID] = mapped_column(ForeignKey("jatre.discovered_events.id"))
-    duplicate_event_id: Mapped[UUID] = mapped_column(ForeignKey(StagedListing.id))
-    similarity_score: Mapped[Decimal] = mapped_column(Numeric(3, 2))
-    match_fields: Mapped[Json]
-    created_at: Mapped[datetime]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the row")
+    primary_event_id: Mapped[UUID] = mapped_column(ForeignKey("jatre.discovered_events.id"), comment="the event")
+    duplicate_event_id: Mapped[UUID] = mapped_column(ForeignKey(StagedListing.id), comment="the listing")
+    similarity_score: Mapped[Decimal] = mapped_column(Numeric(3, 2), comment="0 to 1")
+    match_fields: Mapped[Json] = mapped_column(comment="the score's parts")
+    created_at: Mapped[datetime] = mapped_column(comment="when")
     __table_args__ = (UniqueConstraint("primary_event_id", "duplicate_event_id"),)
 
 
 class EventDecision(Base):
-    """What a person decided about a listing."""
+    """What a person decided, keyed on the listing's natural key, so that it outlives every import. Never deleted:
+    revoked.
+    """
 
     __tablename__ = "event_decisions"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    kind: Mapped[str]
-    source_slug: Mapped[str]
-    external_id: Mapped[str]
-    other_source_slug: Mapped[str | None]
-    other_external_id: Mapped[str | None]
-    patch: Mapped[Json | None]
-    reason: Mapped[str | None]
-    decided_by: Mapped[str]
-    decided_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the decision")
+    kind: Mapped[str] = mapped_column(comment="approve, reject, flag, edit, merge or split")
+    source_slug: Mapped[str] = mapped_column(comment="of the listing it is about")
+    external_id: Mapped[str] = mapped_column(comment="of the listing it is about")
+    other_source_slug: Mapped[str | None] = mapped_column(comment="the other listing of a merge or split")
+    other_external_id: Mapped[str | None] = mapped_column(comment="the other listing of a merge or split")
+    patch: Mapped[Json | None] = mapped_column(comment="the fields that an edit sets")
+    reason: Mapped[str | None] = mapped_column(comment="why, in the person's words")
+    decided_by: Mapped[str] = mapped_column(comment="who")
+    decided_at: Mapped[datetime] = mapped_column(comment="when")
+    revoked_at: Mapped[datetime | None] = mapped_column(comment="when it was taken back")
 
 
 class MatchModel(Base):
-    """What the matcher was trained to; the latest promoted row that was not withdrawn is in use."""
+    """A training of the matcher; the latest promoted one that was not withdrawn is in use, without any the shipped
+    weights.
+    """
 
     __tablename__ = "match_models"
-    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    weights: Mapped[Json]
-    figures: Mapped[Json]
-    promoted: Mapped[bool]
-    trained_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
+    id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, comment="its version, as the reasons of matches name it"
+    )
+    weights: Mapped[Json] = mapped_column(comment="log-odds by the name of what they weigh")
+    figures: Mapped[Json] = mapped_column(
+        comment="log loss on the fixed set before and after, and how many decisions it learnt from"
+    )
+    promoted: Mapped[bool] = mapped_column(comment="whether it was better than the one in use then")
+    trained_at: Mapped[datetime] = mapped_column(comment="when")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(comment="when somebody took it out of use")
 
 
 class MatchLock(Base):
-    """What a matching holds until its transaction ends: a day, or a title of a source."""
+    """What matching waits for: a row per local day and per title of a source, held until the end of a transaction."""
 
     __tablename__ = "match_locks"
-    name: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True, comment="the day or the title")

@@ -17,58 +17,64 @@ from include.models.events import DiscoveredEvent
 
 
 class EventRsvp(Base):
-    """Whether a user means to come."""
+    """Who means to come: one row per user and event."""
 
     __tablename__ = "event_rsvps"
-    event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[UUID] = mapped_column(primary_key=True)
-    status: Mapped[str]
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
+    event_id: Mapped[UUID] = mapped_column(
+        ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True, comment="the event"
+    )
+    user_id: Mapped[UUID] = mapped_column(primary_key=True, comment="the user")
+    status: Mapped[str] = mapped_column(comment="going, interested or declined")
+    created_at: Mapped[datetime] = mapped_column(comment="when")
+    updated_at: Mapped[datetime] = mapped_column(comment="when it last changed")
 
 
 class EventRating(Base):
-    """How a user found an event, from 1 to 5."""
+    """How it was: one row per user and event."""
 
     __tablename__ = "event_ratings"
-    event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[UUID] = mapped_column(primary_key=True)
-    rating: Mapped[int] = mapped_column(SmallInteger)
-    comment: Mapped[str | None]
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
+    event_id: Mapped[UUID] = mapped_column(
+        ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True, comment="the event"
+    )
+    user_id: Mapped[UUID] = mapped_column(primary_key=True, comment="the user")
+    rating: Mapped[int] = mapped_column(SmallInteger, comment="1 to 5")
+    comment: Mapped[str | None] = mapped_column(comment="the user's words")
+    created_at: Mapped[datetime] = mapped_column(comment="when")
+    updated_at: Mapped[datetime] = mapped_column(comment="when it last changed")
 
 
 class EventVisit(Base):
-    """That somebody was counted today, by a hash that nobody can trace back tomorrow."""
+    """That somebody was counted today; forgotten when the day is over."""
 
     __tablename__ = "event_visits"
-    day: Mapped[date] = mapped_column(primary_key=True)
-    event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True)
-    what: Mapped[str] = mapped_column(primary_key=True)
-    visitor: Mapped[bytes] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True, comment="the day")
+    event_id: Mapped[UUID] = mapped_column(
+        ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True, comment="the event"
+    )
+    what: Mapped[str] = mapped_column(primary_key=True, comment="view or share")
+    visitor: Mapped[bytes] = mapped_column(primary_key=True, comment="a hash under the day's salt")
 
 
 class VisitSalt(Base):
-    """What today's visitors are hashed with."""
+    """What visitors are hashed with: one a day, gone when the day is."""
 
     __tablename__ = "visit_salts"
-    day: Mapped[date] = mapped_column(primary_key=True)
-    salt: Mapped[bytes]
+    day: Mapped[date] = mapped_column(primary_key=True, comment="the day")
+    salt: Mapped[bytes] = mapped_column(comment="random bytes")
 
 
 class UserEventPreferences(Base):
-    """What a user wants to be notified of."""
+    """What a user wants to know about."""
 
     __tablename__ = "user_event_preferences"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    user_id: Mapped[UUID] = mapped_column(unique=True)
-    categories: Mapped[list[str]]
-    keywords: Mapped[list[str]]
-    preferred_days: Mapped[list[str]]
-    preferred_times: Mapped[Json | None]
-    max_distance_km: Mapped[int] = mapped_column(Integer)
-    price_range: Mapped[Json | None]
-    notification_channels: Mapped[Json]
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the row")
+    user_id: Mapped[UUID] = mapped_column(unique=True, comment="the user")
+    categories: Mapped[list[str]] = mapped_column(comment="categories")
+    keywords: Mapped[list[str]] = mapped_column(comment="words")
+    preferred_days: Mapped[list[str]] = mapped_column(comment="days of the week")
+    preferred_times: Mapped[Json | None] = mapped_column(comment="spans of the day")
+    max_distance_km: Mapped[int] = mapped_column(Integer, comment="how far")
+    price_range: Mapped[Json | None] = mapped_column(comment="how dear")
+    notification_channels: Mapped[Json] = mapped_column(comment='{"push": bool, "email": bool}')
+    created_at: Mapped[datetime] = mapped_column(comment="when")
+    updated_at: Mapped[datetime] = mapped_column(comment="when it last changed")

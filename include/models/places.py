@@ -25,96 +25,102 @@ from include.models.geography import point
 
 
 class AreaRow(Base):
-    """A served part of a city."""
+    """The areas an installation serves. Polygons may nest; a point belongs to the smallest that holds it."""
 
     __tablename__ = "areas"
-    code: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    timezone: Mapped[str]
-    currency: Mapped[str] = mapped_column(CHAR(3))
-    outline: Mapped[WKBElement] = mapped_column(Geography("MULTIPOLYGON", srid=4326, spatial_index=False))
-    centre: Mapped[WKBElement] = mapped_column(point())
-    square_metres: Mapped[float] = mapped_column(Double, FetchedValue())
+    code: Mapped[str] = mapped_column(primary_key=True, comment="its name in rooms and addresses")
+    name: Mapped[str] = mapped_column(comment="its name for people")
+    timezone: Mapped[str] = mapped_column(comment="IANA name; naive times of its sources are read in it")
+    currency: Mapped[str] = mapped_column(CHAR(3), comment="ISO 4217")
+    outline: Mapped[WKBElement] = mapped_column(
+        Geography("MULTIPOLYGON", srid=4326, spatial_index=False), comment="its polygon, WGS 84"
+    )
+    centre: Mapped[WKBElement] = mapped_column(point(), comment="where its map begins")
+    square_metres: Mapped[float] = mapped_column(Double, FetchedValue(), comment="its size, for finding the smallest")
 
 
 class AreaWeather(Base):
-    """The weather of an area, as last observed: degrees Celsius, millimetres per hour, kilometres per hour."""
+    """The weather of an area, as last observed: one row per area, overwritten."""
 
     __tablename__ = "area_weather"
-    area_code: Mapped[str] = mapped_column(ForeignKey(AreaRow.code), primary_key=True)
-    observed_at: Mapped[datetime]
-    condition: Mapped[str]
-    temperature_c: Mapped[Decimal | None] = mapped_column(Numeric(4, 1))
-    feels_like_c: Mapped[Decimal | None] = mapped_column(Numeric(4, 1))
-    humidity_percent: Mapped[int | None] = mapped_column(SmallInteger)
-    rain_mm_per_hour: Mapped[Decimal | None] = mapped_column(Numeric(5, 1))
-    wind_kmh: Mapped[Decimal | None] = mapped_column(Numeric(4, 1))
-    source: Mapped[str]
-    version: Mapped[int] = mapped_column(BigInteger, FetchedValue())
+    area_code: Mapped[str] = mapped_column(ForeignKey(AreaRow.code), primary_key=True, comment="the area")
+    observed_at: Mapped[datetime] = mapped_column(comment="when it was observed")
+    condition: Mapped[str] = mapped_column(comment="clear, cloudy, fog, drizzle, rain or storm")
+    temperature_c: Mapped[Decimal | None] = mapped_column(Numeric(4, 1), comment="degrees Celsius")
+    feels_like_c: Mapped[Decimal | None] = mapped_column(Numeric(4, 1), comment="degrees Celsius")
+    humidity_percent: Mapped[int | None] = mapped_column(SmallInteger, comment="relative humidity")
+    rain_mm_per_hour: Mapped[Decimal | None] = mapped_column(Numeric(5, 1), comment="millimetres per hour")
+    wind_kmh: Mapped[Decimal | None] = mapped_column(Numeric(4, 1), comment="kilometres per hour")
+    source: Mapped[str] = mapped_column(comment="who observed it")
+    version: Mapped[int] = mapped_column(
+        BigInteger, FetchedValue(), comment="counts the states, for the feed; kept by a trigger"
+    )
 
 
 class Place(Base):
-    """A venue or other named place."""
+    """Venues and other named places: the gazetteer of an area and what the sources add to it."""
 
     __tablename__ = "places"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    slug: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    aliases: Mapped[list[str]] = mapped_column(server_default="{}")
-    kind: Mapped[str | None]
-    address: Mapped[str | None]
-    location: Mapped[WKBElement | None] = mapped_column(point())
-    area_code: Mapped[str | None] = mapped_column(ForeignKey(AreaRow.code))
-    plus_code: Mapped[str | None]
-    google_place_id: Mapped[str | None] = mapped_column(unique=True)
-    osm_id: Mapped[str | None]
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the place")
+    slug: Mapped[str] = mapped_column(unique=True, comment="its name in seeds")
+    name: Mapped[str] = mapped_column(comment="its name for people")
+    aliases: Mapped[list[str]] = mapped_column(server_default="{}", comment="other names")
+    kind: Mapped[str | None] = mapped_column(comment="what kind of place")
+    address: Mapped[str | None] = mapped_column(comment="the postal address")
+    location: Mapped[WKBElement | None] = mapped_column(point(), comment="the point, WGS 84")
+    area_code: Mapped[str | None] = mapped_column(ForeignKey(AreaRow.code), comment="the area it lies in")
+    plus_code: Mapped[str | None] = mapped_column(comment="Open Location Code")
+    google_place_id: Mapped[str | None] = mapped_column(unique=True, comment="Google's id")
+    osm_id: Mapped[str | None] = mapped_column(comment="OpenStreetMap's id")
+    created_at: Mapped[datetime] = mapped_column(comment="when it was added")
+    updated_at: Mapped[datetime] = mapped_column(comment="when it last changed")
 
 
 class PlaceLiveStatus(Base):
-    """What a place is like right now."""
+    """What a place is like right now; the newest valid row counts."""
 
     __tablename__ = "place_live_status"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    place_id: Mapped[UUID] = mapped_column(ForeignKey(Place.id, ondelete="CASCADE"))
-    is_open: Mapped[bool | None]
-    current_capacity: Mapped[str | None]
-    wait_time_minutes: Mapped[int | None]
-    special_status: Mapped[str | None]
-    source: Mapped[str]
-    confidence: Mapped[Decimal | None] = mapped_column(Numeric(3, 2))
-    valid_until: Mapped[datetime | None]
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the row")
+    place_id: Mapped[UUID] = mapped_column(ForeignKey(Place.id, ondelete="CASCADE"), comment="the place")
+    is_open: Mapped[bool | None] = mapped_column(comment="whether it is open")
+    current_capacity: Mapped[str | None] = mapped_column(comment="empty, quiet, moderate, busy or packed")
+    wait_time_minutes: Mapped[int | None] = mapped_column(comment="how long one waits")
+    special_status: Mapped[str | None] = mapped_column(comment="a line about now")
+    source: Mapped[str] = mapped_column(comment="google, user, prediction or business")
+    confidence: Mapped[Decimal | None] = mapped_column(Numeric(3, 2), comment="0 to 1")
+    valid_until: Mapped[datetime | None] = mapped_column(comment="after that it counts no more")
+    created_at: Mapped[datetime] = mapped_column(comment="when")
+    updated_at: Mapped[datetime] = mapped_column(comment="when it last changed")
 
 
 class VenueName(Base):
-    """A venue's name as listings use it, by the key under which all its spellings of case and article meet."""
+    """Names of venues that listings use and the gazetteer does not have: once for all ways of writing them."""
 
     __tablename__ = "venue_names"
-    area_code: Mapped[str] = mapped_column(ForeignKey(AreaRow.code), primary_key=True)
-    name_key: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    first_seen_at: Mapped[datetime]
+    area_code: Mapped[str] = mapped_column(
+        ForeignKey(AreaRow.code), primary_key=True, comment="the area whose sources use it"
+    )
+    name_key: Mapped[str] = mapped_column(primary_key=True, comment="the name folded, without city and area")
+    name: Mapped[str] = mapped_column(comment="the name as it was first written")
+    first_seen_at: Mapped[datetime] = mapped_column(comment="when it was first seen")
 
 
 class VenueStatementRow(Base):
-    """Where one source states that a venue is, with a listing that states it."""
+    """Where a source states that a venue is, once for each place; whom that may teach is decided when it is read."""
 
     __tablename__ = "venue_statements"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    area_code: Mapped[str]
-    name_key: Mapped[str]
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("jatre.event_sources.id"))
-    listing_id: Mapped[UUID] = mapped_column(ForeignKey("jatre.events_staging.id"))
-    spot: Mapped[str]
-    name: Mapped[str]
-    is_branch: Mapped[bool]
-    part: Mapped[str]
-    address: Mapped[str | None]
-    location: Mapped[WKBElement | None] = mapped_column(point())
-    stated_at: Mapped[datetime]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the statement")
+    area_code: Mapped[str] = mapped_column(comment="the area of the source")
+    name_key: Mapped[str] = mapped_column(comment="the venue")
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("jatre.event_sources.id"), comment="who states it")
+    listing_id: Mapped[UUID] = mapped_column(ForeignKey("jatre.events_staging.id"), comment="a listing that states it")
+    spot: Mapped[str] = mapped_column(comment="the place as one word: the same in two listings that state the same")
+    name: Mapped[str] = mapped_column(comment="the name as written there")
+    is_branch: Mapped[bool] = mapped_column(comment="whether the name itself says which of several venues it is")
+    part: Mapped[str] = mapped_column(comment="the part of the city, by point or words; the area by its code")
+    address: Mapped[str | None] = mapped_column(comment="the address as stated")
+    location: Mapped[WKBElement | None] = mapped_column(point(), comment="the point as stated, WGS 84")
+    stated_at: Mapped[datetime] = mapped_column(comment="when it was first stated")
     __table_args__ = (
         ForeignKeyConstraint(["area_code", "name_key"], [VenueName.area_code, VenueName.name_key]),
         UniqueConstraint("area_code", "name_key", "source_id", "spot"),
@@ -122,20 +128,22 @@ class VenueStatementRow(Base):
 
 
 class VenueDecision(Base):
-    """What a person decided of a venue."""
+    """What persons decided of venues; it outlives every import and outweighs every source."""
 
     __tablename__ = "venue_decisions"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    kind: Mapped[str]
-    area_code: Mapped[str]
-    name_key: Mapped[str]
-    name: Mapped[str]
-    other_name: Mapped[str | None]
-    part: Mapped[str | None]
-    address: Mapped[str | None]
-    location: Mapped[WKBElement | None] = mapped_column(point())
-    reason: Mapped[str | None]
-    decided_by: Mapped[str]
-    decided_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the decision")
+    kind: Mapped[str] = mapped_column(
+        comment="place: it is there; same: it is another name of a venue; several: one name of several"
+    )
+    area_code: Mapped[str] = mapped_column(comment="the area")
+    name_key: Mapped[str] = mapped_column(comment="the venue")
+    name: Mapped[str] = mapped_column(comment="the name as the person wrote it")
+    other_name: Mapped[str | None] = mapped_column(comment="of same: the name that its listings get")
+    part: Mapped[str | None] = mapped_column(comment="of place: the part of the city; the area by its code")
+    address: Mapped[str | None] = mapped_column(comment="of place: the address")
+    location: Mapped[WKBElement | None] = mapped_column(point(), comment="of place: the point, WGS 84")
+    reason: Mapped[str | None] = mapped_column(comment="why")
+    decided_by: Mapped[str] = mapped_column(comment="who decided")
+    decided_at: Mapped[datetime] = mapped_column(comment="when")
+    revoked_at: Mapped[datetime | None] = mapped_column(comment="when it was taken back")
     __table_args__ = (ForeignKeyConstraint(["area_code", "name_key"], [VenueName.area_code, VenueName.name_key]),)

@@ -17,121 +17,139 @@ from include.models.base import Base, Json
 
 
 class EventSource(Base):
-    """A source instance."""
+    """The source instances: which site is read, by which kind of connector, how often."""
 
     __tablename__ = "event_sources"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    slug: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    kind: Mapped[str]
-    type: Mapped[str]
-    config: Mapped[Json]
-    area_code: Mapped[str]
-    schedule: Mapped[str | None]
-    rate_limit: Mapped[int]
-    rate_window: Mapped[int]
-    priority: Mapped[int] = mapped_column(SmallInteger)
-    official: Mapped[bool]
-    is_active: Mapped[bool]
-    on_trial: Mapped[bool]
-    state: Mapped[Json]
-    last_fetched_at: Mapped[datetime | None]
-    paused_at: Mapped[datetime | None]
-    paused_reason: Mapped[str | None]
-    resumed_at: Mapped[datetime | None]
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the source")
+    slug: Mapped[str] = mapped_column(unique=True, comment="its name in DAGs and decisions")
+    name: Mapped[str] = mapped_column(comment="its name for people")
+    kind: Mapped[str] = mapped_column(comment="the kind of connector")
+    type: Mapped[str] = mapped_column(comment="api, scraper, rss, ical, webhook or replay")
+    config: Mapped[Json] = mapped_column(comment="what the connector reads; secrets stand in it by name only")
+    area_code: Mapped[str] = mapped_column(comment="the area it is about")
+    schedule: Mapped[str | None] = mapped_column(comment="cron in the area's zone; null runs by hand only")
+    rate_limit: Mapped[int] = mapped_column(comment="requests in one window")
+    rate_window: Mapped[int] = mapped_column(comment="the window, in seconds")
+    priority: Mapped[int] = mapped_column(SmallInteger, comment="1 is the most trusted, 10 the least")
+    official: Mapped[bool] = mapped_column(comment="whether it is the venue's or organizer's own")
+    is_active: Mapped[bool] = mapped_column(comment="false pauses it")
+    on_trial: Mapped[bool] = mapped_column(
+        comment="whether its first successful trial makes it active; false for one that was active, or that an "
+        "administrator keeps off"
+    )
+    state: Mapped[Json] = mapped_column(comment="what the connector wants to know next time")
+    last_fetched_at: Mapped[datetime | None] = mapped_column(comment="when it was last read")
+    paused_at: Mapped[datetime | None] = mapped_column(comment="when it was paused by itself, after failures")
+    paused_reason: Mapped[str | None] = mapped_column(comment="why, in words")
+    resumed_at: Mapped[datetime | None] = mapped_column(
+        comment="when a person let it be read again: failures before count no more"
+    )
+    created_at: Mapped[datetime] = mapped_column(comment="when it was added")
+    updated_at: Mapped[datetime] = mapped_column(comment="when it was last changed")
 
 
 class SourceLimit(Base):
-    """When a source's latest request has its turn; its row is what reservations wait for."""
+    """The limit of a source as its workers share it: reservations are made one after another, under this row."""
 
     __tablename__ = "source_limits"
-    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"), primary_key=True)
-    last_at: Mapped[datetime]
+    source_id: Mapped[UUID] = mapped_column(
+        ForeignKey(EventSource.id, ondelete="CASCADE"), primary_key=True, comment="the source"
+    )
+    last_at: Mapped[datetime] = mapped_column(comment="the turn of its latest request")
 
 
 class SourceReservation(Base):
-    """A request that counts against its source's limit."""
+    """The requests that count against the limit of a source."""
 
     __tablename__ = "source_reservations"
-    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"))
-    free_at: Mapped[datetime]
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, comment="the reservation")
+    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"), comment="the source")
+    free_at: Mapped[datetime] = mapped_column(
+        comment="until when it counts: one window after the request has ended, at the latest"
+    )
 
 
 class HostFailure(Base):
-    """A host that has failed one source, or (without a source) several in a row."""
+    """Hosts that failed and have not answered since; shared by all workers."""
 
     __tablename__ = "host_failures"
     __table_args__ = (UniqueConstraint("host", "source_id", postgresql_nulls_not_distinct=True),)
-    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    host: Mapped[str]
-    source_id: Mapped[UUID | None] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"))
-    failures: Mapped[int]
-    failed_since: Mapped[datetime]
-    failed_at: Mapped[datetime]
-    open_until: Mapped[datetime | None]
-    reason: Mapped[str]
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, comment="the row")
+    host: Mapped[str] = mapped_column(comment="host:port")
+    source_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey(EventSource.id, ondelete="CASCADE"),
+        comment="whose requests failed; null: those of any, since it last answered one",
+    )
+    failures: Mapped[int] = mapped_column(comment="in a row")
+    failed_since: Mapped[datetime] = mapped_column(comment="the first of the row")
+    failed_at: Mapped[datetime] = mapped_column(comment="the latest")
+    open_until: Mapped[datetime | None] = mapped_column(
+        comment="until when nobody asks it; then one worker tries it. Null: it may be asked"
+    )
+    reason: Mapped[str] = mapped_column(comment="of the latest")
 
 
 class FetchHistory(Base):
-    """One run of a source."""
+    """One row per visit to a source, also when it fails."""
 
     __tablename__ = "fetch_history"
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()")
-    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"))
-    run_id: Mapped[str | None]
-    started_at: Mapped[datetime]
-    business_time: Mapped[datetime]
-    completed_at: Mapped[datetime | None]
-    status: Mapped[str]
-    complete: Mapped[bool]
-    window_start: Mapped[datetime | None]
-    window_end: Mapped[datetime | None]
-    records_found: Mapped[int]
-    records_new: Mapped[int]
-    records_changed: Mapped[int]
-    records_unchanged: Mapped[int]
-    records_absent: Mapped[int]
-    records_unreadable: Mapped[int]
-    events_found: Mapped[int]
-    events_processed: Mapped[int]
-    events_approved: Mapped[int]
-    archive_uris: Mapped[list[str]]
-    error_details: Mapped[Json | None]
-    not_modified: Mapped[bool]
-    record_fields: Mapped[Json | None]
-    execution_time_ms: Mapped[int | None]
-    created_at: Mapped[datetime]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the visit")
+    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"), comment="the source")
+    run_id: Mapped[str | None] = mapped_column(comment="Airflow's run, the same over its retries")
+    started_at: Mapped[datetime] = mapped_column(comment="when")
+    business_time: Mapped[datetime] = mapped_column(comment="when it was for the listings: a replay's date")
+    completed_at: Mapped[datetime | None] = mapped_column(comment="when it ended")
+    status: Mapped[str] = mapped_column(comment="running, success, partial or failed")
+    complete: Mapped[bool] = mapped_column(comment="whether it brought all that the source lists inside the window")
+    window_start: Mapped[datetime | None] = mapped_column(comment="the first start that it covered")
+    window_end: Mapped[datetime | None] = mapped_column(comment="the last")
+    records_found: Mapped[int] = mapped_column(comment="what it brought")
+    records_new: Mapped[int] = mapped_column(comment="listings that were not known")
+    records_changed: Mapped[int] = mapped_column(comment="listings with another content")
+    records_unchanged: Mapped[int] = mapped_column(comment="listings as they were")
+    records_absent: Mapped[int] = mapped_column(comment="known listings that it did not show")
+    records_unreadable: Mapped[int] = mapped_column(comment="records without an identity")
+    events_found: Mapped[int] = mapped_column(comment="of the plan; not filled yet")
+    events_processed: Mapped[int] = mapped_column(comment="of the plan; not filled yet")
+    events_approved: Mapped[int] = mapped_column(comment="of the plan; not filled yet")
+    archive_uris: Mapped[list[str]] = mapped_column(comment="the payloads it brought")
+    error_details: Mapped[Json | None] = mapped_column(comment="what went wrong, and what was unreadable")
+    not_modified: Mapped[bool] = mapped_column(
+        comment="whether the site answered that nothing has changed: no list came"
+    )
+    record_fields: Mapped[Json | None] = mapped_column(comment="in how many of its records each field had a value")
+    execution_time_ms: Mapped[int | None] = mapped_column(comment="how long it took")
+    created_at: Mapped[datetime] = mapped_column(comment="when the row was made")
 
 
 class WebhookDelivery(Base):
-    """What a site pushed to us."""
+    """What sites have pushed to us, until a fetch takes it; kept for a while, so that the same delivery is known
+    again.
+    """
 
     __tablename__ = "webhook_inbox"
-    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"))
-    delivery_id: Mapped[str]
-    body: Mapped[bytes]
-    received_at: Mapped[datetime]
-    signed_at: Mapped[datetime]
-    taken_at: Mapped[datetime | None]
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, comment="the order of arrival")
+    source_id: Mapped[UUID] = mapped_column(ForeignKey(EventSource.id, ondelete="CASCADE"), comment="the source")
+    delivery_id: Mapped[str] = mapped_column(comment="the sender's own name for it")
+    body: Mapped[bytes] = mapped_column(comment="as it came")
+    received_at: Mapped[datetime] = mapped_column(comment="when")
+    signed_at: Mapped[datetime] = mapped_column(comment="when its sender signed it; when it came, if nobody said")
+    taken_at: Mapped[datetime | None] = mapped_column(comment="when a fetch took it")
     __table_args__ = (UniqueConstraint("source_id", "delivery_id"),)
 
 
 class PipelineRequest(Base):
-    """What the service asks of the pipeline."""
+    """What the service asks of the pipeline: a row that a DAG picks up."""
 
     __tablename__ = "pipeline_requests"
-    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    kind: Mapped[str]
-    target: Mapped[str]
-    asked_by: Mapped[str]
-    asked_at: Mapped[datetime]
-    state: Mapped[str]
-    tries: Mapped[int] = mapped_column(SmallInteger)
-    started_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
-    run_id: Mapped[str | None]
-    answer: Mapped[Json | None]
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, comment="the order of asking")
+    kind: Mapped[str] = mapped_column(comment="fetch: read the source now; preview: read it once and write nothing")
+    target: Mapped[str] = mapped_column(comment="the source or the address")
+    asked_by: Mapped[str] = mapped_column(comment="who asked")
+    asked_at: Mapped[datetime] = mapped_column(comment="when")
+    state: Mapped[str] = mapped_column(comment="waiting, running, done or failed")
+    tries: Mapped[int] = mapped_column(SmallInteger, comment="how often it was begun")
+    started_at: Mapped[datetime | None] = mapped_column(comment="when it was last begun")
+    finished_at: Mapped[datetime | None] = mapped_column(comment="when it ended")
+    run_id: Mapped[str | None] = mapped_column(comment="the scheduler's run that took it")
+    answer: Mapped[Json | None] = mapped_column(comment="what came of it")

@@ -23,6 +23,8 @@ grant execute on function
 jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(),
 jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, uuid, interval),
 jatre.listing_reason(uuid),
+-- of the rows of event_public_v1
+jatre.event_document(jatre.discovered_events, text, json, json),
 -- what the triggers on events ask with the writer's own rights
 jatre.event_areas(geography, text, uuid),
 jatre.event_rooms(text, text[]), jatre.event_search(text, text, text),
@@ -46,4 +48,8 @@ jatre.event_occurrences, jatre.event_counters, jatre.source_health_v1
 to jatre_analyst;
 grant select (id, slug, name, kind, type, area_code, schedule, priority, official, is_active, last_fetched_at)
 on jatre.event_sources to jatre_analyst;
-grant execute on function jatre.now_v1() to jatre_analyst;
+grant execute on function
+jatre.now_v1(),
+-- of the rows that a view shows: no others can be read
+jatre.event_document(jatre.discovered_events, text, json, json)
+to jatre_analyst;

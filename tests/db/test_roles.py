@@ -63,8 +63,10 @@ MAY_CALL = {
         "host_admit", "request_reserve",
         # what an operator asks
         "listing_reason",
+        # what the view of public events calls with the reader's rights
+        "event_document",
     },
-    "jatre_analyst": {"now_v1"},
+    "jatre_analyst": {"now_v1", "event_document"},
 }  # fmt: skip
 
 

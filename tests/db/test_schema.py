@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from deploy.local.database import schema
+from deploy.local.database import columns, schema
 from tests.conftest import Database
 
 
@@ -15,6 +15,12 @@ def test_the_written_schema_is_the_one_that_the_migrations_make(database: Databa
         pytest.skip("it was written by another version of PostgreSQL, which puts it into other words")
 
     assert made == written, "run `make schema`"
+
+
+def test_the_api_states_of_columns_what_the_database_states(database: Database) -> None:
+    made = columns.text(database.admin_url, columns.DOCUMENT.read_text(encoding="utf-8"))
+
+    assert made == columns.FILE.read_text(encoding="utf-8"), "run `make schema`"
 
 
 def test_every_table_and_column_is_explained(database: Database) -> None:

@@ -61,7 +61,10 @@ def event(pipeline: psycopg.Connection, owner: psycopg.Connection) -> Any:
 
 def shown(pipeline: psycopg.Connection, event: Any) -> Any:
     row = pipeline.execute(
-        "select to_jsonb(v) - 'version' - 'updated_at' - 'search' from jatre.event_public_v1 v where id = %s", [event]
+        "select to_jsonb(v) - 'version' - 'updated_at' - 'search'"
+        " || jsonb_build_object('document', document - 'version' - 'updatedAt')"
+        " from jatre.event_public_v1 v where id = %s",
+        [event],
     ).fetchone()
     return row and row[0]
 

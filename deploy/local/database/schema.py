@@ -1,6 +1,7 @@
 """`make schema`: what migrations and repeatable files come to, as one file for readers: `include/sql/schema.sql`.
 
-CI compares the file with a database made anew. Written by the pg_dump of one major version, named in its first line.
+Beside it, what the API's document states of an event's columns (`columns`). CI compares both files with a database made
+anew. The schema is written by the pg_dump of one major version, named in its first line.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import subprocess
 
 import psycopg
 
-from deploy.local.database import setup
+from deploy.local.database import columns, setup
 from deploy.local.database.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT
 from deploy.local.system import placement
@@ -31,7 +32,7 @@ def dump(url: str) -> str:
 
 
 def main() -> None:
-    """Make a database on a server of its own, and write its schema down."""
+    """Make a database on a server of its own, and write down its schema and what the API states of its columns."""
     server = Cluster(LOCAL / "schema", settings={"fsync": "off"})
     server.start()
     try:
@@ -39,7 +40,9 @@ def main() -> None:
             admin.execute("drop database if exists schema with (force)")
         setup.prepare(server.url(), server.credentials, {"schema": "jatre_owner"})
         setup.migrate(server.url("schema", "jatre_owner"))
-        FILE.write_text(dump(server.url("schema", "postgres")), encoding="utf-8")
+        made = server.url("schema", "postgres")
+        FILE.write_text(dump(made), encoding="utf-8")
+        columns.FILE.write_text(columns.text(made, columns.DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
     finally:
         server.stop()
 

@@ -1,8 +1,9 @@
-"""What is made anew whenever its file has changed: functions, views and triggers, then the rights.
+"""What is made anew whenever its file has changed: functions, views and triggers, then the rights and the comments.
 
 Each object is one file that holds its present definition; only tables change by migrations. When any file has changed,
 or a migration is about to run, all of them are dropped and created again in the same transaction: nobody sees the state
-in between, and no object can be forgotten because something that it leans on has changed.
+in between, and no object can be forgotten because something that it leans on has changed. Comments on tables and
+columns come from their models, and from `comments.sql` for tables that have none.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from pathlib import Path
 
 import psycopg
 from psycopg.errors import UndefinedFunction, UndefinedObject, UndefinedTable
+
+from include.models.tables import METADATA
+from include.sql.migrations import comments
 
 SQL = Path(__file__).resolve().parent.parent
 FOLDERS = ("functions", "views", "triggers")
@@ -69,11 +73,12 @@ def definitions(folder: Path = SQL) -> list[Definition]:
 
 
 def fingerprint(folder: Path = SQL) -> str:
-    """Differs when any of the files is another than what was applied."""
+    """Differs when any of the files, or a comment of a model, is another than what was applied."""
     digest = hashlib.sha256()
     last = [Definition(folder / name, (folder / name).read_text(encoding="utf-8")) for name in LAST_FILES]
     for one in [*definitions(folder), *last]:
         digest.update(f"{one.path.relative_to(folder)}\0{one.text}\0".encode())
+    digest.update(comments.statements(METADATA).encode())
     return digest.hexdigest()
 
 
@@ -90,6 +95,7 @@ def apply(connection: psycopg.Connection, folder: Path = SQL) -> bool:
     _create(connection, definitions(folder))
     for name in LAST_FILES:
         _run(connection, (folder / name).read_text(encoding="utf-8"))
+    _run(connection, comments.statements(METADATA))
     connection.execute("delete from jatre.repeatables")
     connection.execute("insert into jatre.repeatables values (%s)", [wanted])
     return True

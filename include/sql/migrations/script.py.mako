@@ -1,6 +1,6 @@
 """${message}"""
 
-from include.sql.migrations.files import run
+from alembic import op
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
@@ -9,8 +9,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else 'run("functions/name_v1")'}
+    op.execute("alter table jatre.")
 
 
 def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}
+    op.execute("alter table jatre.")

@@ -1,5 +1,6 @@
 -- The only public shape of an event. Nothing pending, rejected, merged away or outside the areas appears here, and
--- no column of discovered_events reaches the public in another way.
+-- no column of discovered_events reaches the public in another way. The document is what lists and changes carry: what
+-- they show is here at once, and becomes a column of its own where analysts filter or group by it.
 create view jatre.event_public_v1 as
 select
   e.id,
@@ -43,7 +44,8 @@ select
   e.published_at,
   e.updated_at,
   e.rooms,
-  e.search
+  e.search,
+  jatre.event_document(e, s.name, e.occurrences, e.images)::jsonb as document
 from jatre.discovered_events as e
 left join jatre.event_sources as s on e.source_id = s.id
 where e.is_public;

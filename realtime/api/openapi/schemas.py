@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from realtime.api.query import COSTS
@@ -52,19 +54,15 @@ _OCCURRENCE = record(
     "A date of an event.", startsAt=TIME, endsAt=or_null(TIME),
     dateOnly={**FLAG, "description": "Only the day is known: the hour of `startsAt` means nothing."}, cancelled=FLAG,
 )  # fmt: skip
+_COLUMNS: dict[str, Schema] = json.loads(Path(__file__).with_name("columns.json").read_text(encoding="utf-8"))
+"""Fields that are a column as it is, by its type and comment; written by `make schema`."""
 _EVENT: dict[str, Schema] = {
-    "id": ID,
+    **_COLUMNS,
     "version": {**COUNT, "description": "Grows with every visible change: drop what is not newer than what you have."},
-    "title": TEXT,
-    "description": or_null(TEXT),
     "category": or_null(CATEGORY),
-    "subcategory": or_null(TEXT),
-    "tags": many(TEXT),
     "startTime": TIME,
     "endTime": or_null(TIME),
     "timezone": {**TEXT, "description": "IANA name. All times are in UTC; show them in this zone."},
-    "dateOnly": FLAG,
-    "recurring": FLAG,
     "recurrenceRule": or_null({"type": "object"}),
     "status": {"enum": ["scheduled", "cancelled", "postponed", "unlisted"]},
     "occurrences": many(ref("Occurrence")),
@@ -80,7 +78,6 @@ _EVENT: dict[str, Schema] = {
     "ticketUrl": or_null(LINK),
     "images": many(record("A picture.", url=LINK, thumbnailUrl=or_null(LINK), alt=or_null(TEXT))),
     "capacity": or_null(COUNT),
-    "registrationRequired": or_null(FLAG),
     "qualityScore": or_null({**NUMBER, "minimum": 0, "maximum": 1}),
     "verificationStatus": {"enum": ["unverified", "verified", "official"]},
     "publishedAt": TIME,

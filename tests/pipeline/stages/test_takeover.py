@@ -201,7 +201,7 @@ class TakeoverScene:
     def shown(self) -> dict[str, Raw]:
         """What the public sees of the true events, by their titles and months, places by their slugs."""
         rows = self.scene.rows(
-            "select to_jsonb(v) || jsonb_build_object('place_id', p.slug) from jatre.event_public_v1 v"
+            "select to_jsonb(v) - 'document' || jsonb_build_object('place_id', p.slug) from jatre.event_public_v1 v"
             " join jatre.discovered_events e on e.id = v.id left join jatre.places p on p.id = v.place_id"
             " join jatre.event_sources s on s.id = e.source_id where s.slug in ('venue', 'better')"
         )
