@@ -9,7 +9,7 @@ import structlog
 from airflow.sdk import BaseNotifier, Context
 
 from include import metrics
-from include.pipeline.health import PAUSED
+from include.pipeline.fetching.health import PAUSED
 
 log = structlog.get_logger("jatre.runs")
 

@@ -14,9 +14,9 @@ from typing import Any, cast
 
 from include.errors import JatreError
 from include.listing import Category
+from include.sources.fields.plain_text import one_line, plain_text
 from include.sources.structured.event_node import claim_of
 from include.sources.structured.extraction import types_of
-from include.sources.text.plain_text import one_line, plain_text
 from include.understand.category.category_text import CATEGORIES, CategoryText
 
 

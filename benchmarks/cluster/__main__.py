@@ -28,7 +28,7 @@ from benchmarks.pairs.labelled_pair import LabelledPair, read_pairs
 from benchmarks.pipeline.town import server, town
 from include.areas.area import load_area
 from include.settings import settings
-from include.sources.text.moments import read_time
+from include.sources.fields.moments import read_time
 
 _WHOSE = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)

@@ -14,12 +14,12 @@ from include.listing import Listing, Occurrence
 from include.pipeline.reading.completing import complete
 from include.pipeline.reading.raw_listing import over
 from include.sources.base import Reading
+from include.sources.fields.plain_text import one_line, plain_text
 from include.sources.parts import MAX_SPLIT_CHARS
-from include.sources.text.plain_text import one_line, plain_text
 from include.understand.category.categories import categorise
 from include.understand.category.category_text import CategoryText
 from include.understand.category.embeddings import Embedder
-from include.understand.text.happenings import parts_of
+from include.understand.text.posts.happenings import parts_of
 
 NOTHING: dict[str, Any] = {
     "is_event": False, "start": None, "end": None, "starts": [], "events": 0, "venue": [], "price_min": None,

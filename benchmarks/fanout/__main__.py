@@ -19,9 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.fanout import commit, fan, idle, resume, stalled
 from benchmarks.fanout.contenders import PEERS_BY_NAME
 from benchmarks.fanout.install import Tools, install
+from benchmarks.fanout.measurements import commit, fan, idle, resume, stalled
 from benchmarks.feed.arena import Arena, arena
 
 EVENTS = 12_000

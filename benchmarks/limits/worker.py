@@ -11,7 +11,7 @@ from uuid import UUID
 
 from include.db import engine
 from include.network.http import HttpClient
-from include.pipeline.limits import SharedLimit
+from include.pipeline.fetching.limits import SharedLimit
 from include.sources import registry
 from include.sources.configuration.instance import SourceInstance
 

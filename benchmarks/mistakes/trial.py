@@ -26,15 +26,18 @@ TRIAL_SECONDS = 900
 """For the tests of one mistake; what hangs for longer is noticed, too."""
 MATCHING = ("tests/pipeline/test_decisions.py", "tests/pipeline/matching", "tests/pipeline/stages/test_takeover.py")
 TESTS: dict[str, tuple[str, ...]] = {
-    "include/understand/text/happenings.py": (
+    "include/understand/text/posts/happenings.py": (
         "tests/sources/test_parts.py",
         "tests/pipeline/stages/test_parts.py",
         "tests/understand/text",
     ),
     "include/understand/": ("tests/understand", "tests/pipeline/matching/test_assignment.py", "tests/pipeline/stages"),
-    "include/pipeline/absence.py": ("tests/pipeline/test_absence.py", "tests/pipeline/stages/test_fetch.py"),
+    "include/pipeline/fetching/absence.py": (
+        "tests/pipeline/fetching/test_absence.py",
+        "tests/pipeline/stages/test_fetch.py",
+    ),
     "include/pipeline/decisions.py": ("tests/pipeline/test_decisions.py",),
-    "include/pipeline/inbox.py": ("tests/sources/connectors/test_webhook.py",),
+    "include/pipeline/fetching/inbox.py": ("tests/sources/connectors/test_webhook.py",),
     "include/pipeline/matching/": MATCHING,
     "include/pipeline/stages/dedup.py": MATCHING,
     "include/pipeline/stages/fetch.py": (
@@ -57,8 +60,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/sources/connectors/test_instagram.py",
     ),
     "include/sources/structured/": ("tests/sources/structured", "tests/sources/connectors/test_schema_org.py"),
-    "include/sources/text/moments.py": ("tests/sources/text", "tests/pipeline/stages/test_extract.py"),
-    "include/sources/text/": ("tests/sources/text",),
+    "include/sources/fields/moments.py": ("tests/sources/fields", "tests/pipeline/stages/test_extract.py"),
+    "include/sources/fields/": ("tests/sources/fields",),
     "include/sources/parts.py": ("tests/sources/test_parts.py", "tests/pipeline/stages/test_parts.py"),
     "include/sources/versions.py": ("tests/sources/test_versions.py", "tests/sources/connectors/test_webhook.py"),
     "include/sources/": ("tests/sources/test_gathering.py", "tests/sources/connectors"),

@@ -21,7 +21,7 @@ MODULES = (
     "include/understand/place/*.py",
     "include/understand/repair/*.py",
     "include/understand/category/categories.py",
-    "include/pipeline/absence.py",
+    "include/pipeline/fetching/absence.py",
     "include/pipeline/matching/*.py",
     "include/pipeline/reading/*.py",
     "include/pipeline/stages/*.py",

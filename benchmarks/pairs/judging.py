@@ -18,7 +18,7 @@ from include.pipeline.stages.geocode import geocoded
 from include.pipeline.stages.nlp import categorised
 from include.sources.base import RawRecord
 from include.sources.configuration.instance import SourceInstance
-from include.sources.text.moments import read_time
+from include.sources.fields.moments import read_time
 from include.understand.category.embeddings import Embedder
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.similarity import Score, compare

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from include.areas.area import load_area
-from include.sources.text import places
+from include.sources.fields import places
 from include.understand.category import vocabulary
 from include.understand.place import localities, venues
 from include.understand.text import titles
@@ -88,8 +88,8 @@ def _made_when_asked() -> Named:
         "include.understand.text.money.amounts:grammar.until": amounts.grammar(area.money).until,
         "include.understand.text.titles:_amount": titles._amount(area.words.money),
         "include.understand.place.localities:_edition": localities._edition(area),
-        "include.sources.text.places:_city_at_end": places._city_at_end(area.words),
-        "include.sources.text.places:_wider_names": places._wider_names(area.words),
+        "include.sources.fields.places:_city_at_end": places._city_at_end(area.words),
+        "include.sources.fields.places:_wider_names": places._wider_names(area.words),
         "include.understand.text.patterns:any_of": any_of((*area.words.day, *area.words.festivals)),
         "include.understand.place.venues:_mentions": venues._mentions(area),
         "include.understand.place.localities:_names": localities._names(area),

@@ -22,7 +22,8 @@ print(time.process_time() - began)
 FANOUT = """
 import tempfile
 from pathlib import Path
-from benchmarks.fanout import contenders, fan
+from benchmarks.fanout import contenders
+from benchmarks.fanout.measurements import fan
 from benchmarks.fanout.install import Tools, build_pump
 from benchmarks.fanout.rounds import load
 from benchmarks.feed.arena import arena

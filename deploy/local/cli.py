@@ -49,7 +49,7 @@ def replay() -> int:
         packages.ensure(server=not installation.database_url, browser=False)
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline")
-    return _in_venv("deploy.local.replay", {})
+    return _in_venv("deploy.local.commands.replay", {})
 
 
 def demo() -> int:
@@ -66,14 +66,14 @@ def demo() -> int:
         packages.ensure(server=not installation.database_url, browser=False)
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline")
-    return _in_venv("deploy.local.demo", {"JATRE_STARTED": str(began)})
+    return _in_venv("deploy.local.commands.demo", {"JATRE_STARTED": str(began)})
 
 
 def new_source() -> int:
     """A new source, or a new kind of connector."""
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline")
-    return _in_venv("deploy.local.new_source", {})
+    return _in_venv("deploy.local.commands.new_source", {})
 
 
 def restart() -> int:
@@ -92,19 +92,19 @@ def down() -> int:
 def seed() -> int:
     """The source instances of a seed file into the database that runs."""
     _require_running("the sources can be stored")
-    return _in_venv("deploy.local.seed", {})
+    return _in_venv("deploy.local.commands.seed", {})
 
 
 def decide() -> int:
     """A person's verdict on an event of the database that runs."""
     _require_running("an event can be judged")
-    return _in_venv("deploy.local.with_database", {}, "include.operations.decide")
+    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.decide")
 
 
 def psql() -> int:
     """A prompt on the database that runs, as the analyst."""
     _require_running("it can be asked")
-    return _in_venv("deploy.local.psql", {})
+    return _in_venv("deploy.local.commands.psql", {})
 
 
 def test() -> int:
@@ -151,7 +151,7 @@ def docs() -> int:
     """The documentation's site; what does not hold together fails."""
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline", "dev")
-    _in_venv("deploy.local.reference", {})
+    _in_venv("deploy.local.commands.reference", {})
     return checks.call(["mkdocs", "build", "--strict", "--quiet"], "building .local/site")
 
 
@@ -172,7 +172,7 @@ def status() -> int:
     print(flush=True)
     form.recall()
     # which sources fail is no failure of the command
-    _in_venv("deploy.local.with_database", {}, "include.operations.health")
+    _in_venv("deploy.local.commands.with_database", {}, "include.operations.health")
     return 0
 
 

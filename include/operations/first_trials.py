@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from include.operations.trial import Trial, try_out
-from include.pipeline.limits import shared_client
+from include.pipeline.fetching.limits import shared_client
 from include.pipeline.runs import pipeline_engine
 from include.redaction import redact_text
 from include.settings import settings

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from include.db import engine
 from include.errors import ConfigurationError, JatreError
 from include.network.http import HttpClient
-from include.pipeline.limits import shared_client
+from include.pipeline.fetching.limits import shared_client
 from include.redaction import errors_redacted, remember
 from include.settings import settings
 from include.sources import registry

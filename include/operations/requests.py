@@ -63,7 +63,7 @@ def _tried(engine: Engine, found: stored.StoredInstance, secrets: Resolver | Non
         raise ConfigurationError(f"{instance.slug} is pushed to: there is nothing to read")
     # a trial brings the readers of every kind and all of understanding, which importing the DAG file must not
     from include.operations.trial import try_out  # noqa: PLC0415
-    from include.pipeline.limits import shared_client  # noqa: PLC0415
+    from include.pipeline.fetching.limits import shared_client  # noqa: PLC0415
 
     trial = try_out(instance, secrets=secrets, client=shared_client(engine, found))
     return {

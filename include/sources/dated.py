@@ -8,7 +8,7 @@ from typing import Any
 
 from include.listing import Listing, Occurrence, Origin
 from include.sources.base import Reading
-from include.sources.text.times import read_span
+from include.sources.fields.times import read_span
 from include.understand.text.when import read_when
 
 

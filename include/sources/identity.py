@@ -22,7 +22,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from include.sources.text.moments import is_stamp
+from include.sources.fields.moments import is_stamp
 from include.untrusted.cleaning import clean_text
 
 MAX_EXTERNAL_ID_CHARS = 500

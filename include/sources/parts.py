@@ -20,11 +20,11 @@ from include.errors import BrokenRecord, NotAnEvent
 from include.listing import Listing
 from include.sources.base import FetchResult, RawRecord, Reading, Source
 from include.sources.configuration.instance import SourceInstance
+from include.sources.fields.moments import own_publication, published_at
 from include.sources.gathering import MAX_FETCH_CHARS, MAX_RECORDS, Gathering, bounded
 from include.sources.identity import MAX_EXTERNAL_ID_CHARS, clip
 from include.sources.registry import OfflineHttp
-from include.sources.text.moments import own_publication, published_at
-from include.understand.text.happenings import MAX_KEY_CHARS, Part, parts_of
+from include.understand.text.posts.happenings import MAX_KEY_CHARS, Part, parts_of
 from include.untrusted.bounds import at_most
 from include.untrusted.budget import within_budget
 

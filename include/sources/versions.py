@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from include.sources.text.moments import CLOCK_ERROR, read_time
+from include.sources.fields.moments import CLOCK_ERROR, read_time
 
 STAMP_KEYS = ("dateModified", "modified")
 """When a record was written last: as schema.org has it, and as the connectors note it."""

@@ -17,7 +17,7 @@ from include.areas.folders import SHIPPED
 from include.errors import ConfigurationError
 from include.listing import Price
 from include.sources.configuration.instance import SourceInstance
-from include.sources.text.prices import read_offers
+from include.sources.fields.prices import read_offers
 from include.understand.text.money.prices import read_price
 from tests.areas.conftest import FOLDER, changed
 from tests.pipeline.scene import Scene

@@ -63,16 +63,16 @@ def test_some_are_chosen_by_name_area_or_file() -> None:
 
 
 def test_mutants_are_of_the_code_and_not_of_its_annotations() -> None:
-    found = mutants(["include/pipeline/absence.py"])
-    lines = (ROOT / "include/pipeline/absence.py").read_text(encoding="utf-8").splitlines()
+    found = mutants(["include/pipeline/fetching/absence.py"])
+    lines = (ROOT / "include/pipeline/fetching/absence.py").read_text(encoding="utf-8").splitlines()
     assert found
     assert not any("str | None" in lines[one.mutation.start_pos[0] - 1] for one in found)
-    assert {one.file for one in found} == {"include/pipeline/absence.py"}
+    assert {one.file for one in found} == {"include/pipeline/fetching/absence.py"}
     assert all(not one.mutation.module_path.is_absolute() for one in found)
 
 
 def test_a_sample_is_the_same_for_one_seed() -> None:
-    every = mutants(["include/pipeline/absence.py"])
+    every = mutants(["include/pipeline/fetching/absence.py"])
     assert sampled(every, 5, 1) == sampled(every, 5, 1)
     assert sampled(every, 5, 1) != sampled(every, 5, 2)
     assert sampled(every, None, 1) == sampled(every, len(every) + 1, 1) == every

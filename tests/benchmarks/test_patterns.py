@@ -66,10 +66,10 @@ def test_patterns_are_found_wherever_they_stand() -> None:
         "include.understand.text.dates.grammar:GRAMMAR[0]",
         "include.understand.text.money.amounts:grammar.amount",
         "include.understand.place.venues:_mentions",
-        "include.sources.text.plain_text:PHONE",
+        "include.sources.fields.plain_text:PHONE",
         "include.untrusted.cleaning:stacks.written",
         "realtime.feed.cursor:_SHAPE",
     } <= set(PATTERNS)
-    assert {"include.understand.text.dates.grammar.find_dates", "include.sources.text.plain_text.plain_text"} <= set(
+    assert {"include.understand.text.dates.grammar.find_dates", "include.sources.fields.plain_text.plain_text"} <= set(
         FUNCTIONS
     )

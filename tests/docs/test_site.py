@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from deploy.local import reference
+from deploy.local.commands import reference
 from deploy.local.system.environment import VENV
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from deploy.local import cli, form, psql
+from deploy.local import cli, form
+from deploy.local.commands import psql
 from deploy.local.database.postgres import Cluster
 from deploy.local.system.environment import PYTHON
 
@@ -176,7 +177,7 @@ def test_the_prompt_is_that_of_the_analyst_who_reads_only(
     (checkout / ".local" / "secrets.json").write_text(json.dumps(passwords), encoding="utf-8")
 
     done = subprocess.run(
-        [PYTHON, "-m", "deploy.local.psql", "-tAc", statement], cwd=checkout, text=True, check=False,
+        [PYTHON, "-m", "deploy.local.commands.psql", "-tAc", statement], cwd=checkout, text=True, check=False,
         env=os.environ | {"DATABASE_URL": cluster.url(), "JATRE_MODE": mode},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from deploy.local import new_source
+from deploy.local.commands import new_source
 from deploy.local.steps import Problem
 from deploy.local.system.environment import VENV
 from include.sources import registry

@@ -11,7 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deploy.local import demo, orchestration
+from deploy.local import orchestration
+from deploy.local.commands import demo
 from deploy.local.installation import Installation
 from deploy.local.processes.supervisor import Supervisor
 from deploy.local.steps import Problem, step

@@ -19,7 +19,7 @@ from include.areas import seed
 from include.areas.area import load_area
 from include.errors import ConfigurationError, JatreError
 from include.operations import health, overview
-from include.pipeline.health import PAUSE_HOURS, PAUSE_RUNS
+from include.pipeline.fetching.health import PAUSE_HOURS, PAUSE_RUNS
 from include.pipeline.stages import fetch
 from include.settings import Settings
 from include.sources.configuration.instance import SourceInstance

@@ -10,8 +10,8 @@ from psycopg import errors
 from sqlalchemy.exc import DBAPIError
 
 from include.errors import BrokenRecord, NotAnEvent, ProgramFault, TransientError
-from include.pipeline.absence import _alert
 from include.pipeline.failures import OutOfTime, blame_program, is_ours, is_passing, is_timeout, reason_of
+from include.pipeline.fetching.absence import _alert
 
 
 def refused(error: psycopg.Error) -> DBAPIError:

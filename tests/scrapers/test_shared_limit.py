@@ -14,12 +14,13 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, text
+from tests.pipeline.test_limits import arrivals, most_in_any_window
 
 from include.db import engine as engine_of
 from include.errors import HostUnavailable, RateLimited
 from include.network.chromium import chromium
 from include.network.http import HttpClient
-from include.pipeline.limits import FAILURES_IN_A_ROW, SharedHosts, SharedLimit, shared_client
+from include.pipeline.fetching.limits import FAILURES_IN_A_ROW, SharedHosts, SharedLimit, shared_client
 from include.pipeline.stages import fetch
 from include.scrapers.granting import AskedExchange, GrantedExchange, limit_granted
 from include.settings import Settings
@@ -28,7 +29,6 @@ from include.sources.base import FetchResult
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
 from tests.conftest import Database
-from tests.pipeline.test_limits import arrivals, most_in_any_window
 from tests.sources.conftest import NOW, Site, site
 from tests.sources.connectors.test_selectors import NEXT, SELECTORS, entry, page
 

@@ -12,8 +12,8 @@ from include.understand.category.embeddings import embedder
 from include.understand.place.locate import locate
 from include.understand.place.venue_text import name_in_text, venue_in_text
 from include.understand.place.venues import find_venue
-from include.understand.text.announce import rejection_reason
 from include.understand.text.organizers import find_organizer, is_seller
+from include.understand.text.posts.announce import rejection_reason
 from include.understand.text.titles import title_key
 
 AREA = load_area("indiranagar")

@@ -13,9 +13,9 @@ from include.understand.place.venue_text import name_in_text, venue_in_text
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.rules import repair
 from include.understand.text import characters
-from include.understand.text.announce import rejection_reason
 from include.understand.text.money.prices import read_price
 from include.understand.text.organizers import find_organizer, is_seller
+from include.understand.text.posts.announce import rejection_reason
 from include.understand.text.when import read_when
 
 MAX_MINED_CHARS = 6_000

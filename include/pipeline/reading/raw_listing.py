@@ -20,9 +20,9 @@ from include.pipeline.reading.completing import complete
 from include.sources import registry
 from include.sources.base import Reading, Source
 from include.sources.configuration.instance import SourceInstance
+from include.sources.fields.moments import CLOCK_ERROR, published_at, read_time
+from include.sources.fields.zones import known_zone
 from include.sources.parts import narrow
-from include.sources.text.moments import CLOCK_ERROR, published_at, read_time
-from include.sources.text.zones import known_zone
 from include.untrusted.bounds import explain
 
 OVER_AFTER = timedelta(hours=24)

@@ -21,9 +21,9 @@ from include.pipeline.ledger import Batch, LedgerRow, drain
 from include.pipeline.matching.assignment import assign
 from include.pipeline.matching.candidates import read_candidates
 from include.pipeline.matching.component import Component, read_component
-from include.pipeline.matching.decisions import Decisions, read_decisions
 from include.pipeline.matching.listings import LedgerListing, ledger_listing
 from include.pipeline.matching.locks import take_locks
+from include.pipeline.matching.merges_and_splits import Decisions, read_decisions
 from include.pipeline.matching.reviews import DoubtfulPair, Doubts
 from include.pipeline.matching.trained import current_matcher
 from include.pipeline.report import StageReport

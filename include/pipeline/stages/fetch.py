@@ -21,13 +21,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from include.db import query
 from include.errors import JatreError
 from include.payloads.archive import Archive
-from include.pipeline import inbox
-from include.pipeline.absence import count_absences
 from include.pipeline.failures import reason_of
-from include.pipeline.health import pause_failing, record_fields
-from include.pipeline.limits import shared_client
-from include.pipeline.recording import write_listings, write_popularity
-from include.pipeline.renaming import rename_listings
+from include.pipeline.fetching import inbox
+from include.pipeline.fetching.absence import count_absences
+from include.pipeline.fetching.health import pause_failing, record_fields
+from include.pipeline.fetching.limits import shared_client
+from include.pipeline.fetching.recording import write_listings, write_popularity
+from include.pipeline.fetching.renaming import rename_listings
 from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import registry

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from include.sources.calendar.rules import MAX_LISTED_DATES
-from include.sources.text.moments import read_time
-from include.sources.text.zones import MAX_NAME_CHARS, known_zone
+from include.sources.fields.moments import read_time
+from include.sources.fields.zones import MAX_NAME_CHARS, known_zone
 
 DATED_PROPERTIES = ("DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID")
 VALUE = re.compile(r":(?=\d{4}-?\d{2}-?\d{2}|\d{4}/\d{1,2}/\d{1,2}|P)")

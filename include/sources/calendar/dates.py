@@ -17,9 +17,9 @@ from include.sources.base import Reading
 from include.sources.calendar.all_day import whole_days
 from include.sources.calendar.exclusions import exclude_by_rules
 from include.sources.calendar.rules import attribute, bound_rules, check_written, listed
-from include.sources.text.moments import real_offset
-from include.sources.text.status import status_of
-from include.sources.text.times import span_of_dates
+from include.sources.fields.moments import real_offset
+from include.sources.fields.status import status_of
+from include.sources.fields.times import span_of_dates
 from include.untrusted.bounds import FIRST_YEAR, LAST_YEAR, at_most, refusals_explained
 
 PAST_DAYS_READ = timedelta(days=7)

@@ -27,11 +27,11 @@ from include.network.urls import canonical_url
 from include.sources.base import Reading
 from include.sources.calendar.dates import occurrences
 from include.sources.calendar.rules import attribute
+from include.sources.fields.places import degrees, or_default, venue_of
+from include.sources.fields.plain_text import one_line, plain_text
+from include.sources.fields.prices import read_price_field
+from include.sources.fields.status import status_of, title_and_status
 from include.sources.provenance import from_structure
-from include.sources.text.places import degrees, or_default, venue_of
-from include.sources.text.plain_text import one_line, plain_text
-from include.sources.text.prices import read_price_field
-from include.sources.text.status import status_of, title_and_status
 from include.untrusted.bounds import distinct, refusals_explained
 
 GLOBAL_UID = re.compile(

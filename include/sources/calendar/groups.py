@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from include.sources.calendar.parsing import Entry
+from include.sources.fields.status import title_and_status
 from include.sources.identity import normalised
-from include.sources.text.status import title_and_status
 
 Key = tuple[str | None, str | None]
 PUBLIC = frozenset({"", "PUBLIC", "DEFAULT", "NORMAL"})

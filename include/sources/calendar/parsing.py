@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from include.errors import BrokenRecord
 from include.sources.calendar.dated_lines import ZoneNames, too_many_dates
-from include.sources.text.zones import known_zone
+from include.sources.fields.zones import known_zone
 from include.untrusted.bounds import at_most
 
 FOLD = re.compile(r"(?:\r?\n){1,3}[ \t]")

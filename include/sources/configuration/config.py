@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
 from include.network.urls import MAX_URL_CHARS, WebAddress, check_web_address
-from include.sources.text.zones import known_zone
+from include.sources.fields.zones import known_zone
 
 MAX_NAME_CHARS = 300
 

@@ -25,10 +25,10 @@ from include.sources.calendar.event import read_listing
 from include.sources.calendar.groups import is_private, newest, sequence, split_instances
 from include.sources.calendar.parsing import Entry, ParsedCalendar, parse_calendar, serialise
 from include.sources.configuration.config import CalendarConfig, ConfigModel
+from include.sources.fields.moments import read_time
+from include.sources.fields.zones import known_zone
 from include.sources.gathering import Gathering
 from include.sources.identity import clip, derived, normalised
-from include.sources.text.moments import read_time
-from include.sources.text.zones import known_zone
 from include.untrusted.bounds import at_most
 from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
 

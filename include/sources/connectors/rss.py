@@ -24,13 +24,13 @@ from include.network.urls import canonical_url
 from include.payloads.decoding import looks_like
 from include.sources.base import FetchResult, Reading, Source, SourceType
 from include.sources.configuration.config import ConfigModel, FeedConfig
+from include.sources.fields.entry import read_entry
+from include.sources.fields.places import or_default, venue_of
+from include.sources.fields.plain_text import one_line
+from include.sources.fields.prices import read_price_field
+from include.sources.fields.times import read_span
 from include.sources.provenance import from_structure
 from include.sources.rss.entries import read_entries
-from include.sources.text.entry import read_entry
-from include.sources.text.places import or_default, venue_of
-from include.sources.text.plain_text import one_line
-from include.sources.text.prices import read_price_field
-from include.sources.text.times import read_span
 from include.untrusted.bounds import distinct, refusals_explained
 
 

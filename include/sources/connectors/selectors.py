@@ -34,13 +34,13 @@ from include.scrapers.process import run_crawl
 from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import WebhookConfig, invalid_fields
 from include.sources.dated import dated
+from include.sources.fields.entry import read_entry
+from include.sources.fields.places import or_default, venue_of
+from include.sources.fields.prices import amount, price_of, read_price_field
 from include.sources.gathering import Gathering, remembered
 from include.sources.identity import clip, derived, normalised
 from include.sources.provenance import from_structure
 from include.sources.structured.event_identity import several_sessions
-from include.sources.text.entry import read_entry
-from include.sources.text.places import or_default, venue_of
-from include.sources.text.prices import amount, price_of, read_price_field
 from include.untrusted.bounds import refusals_explained
 
 

@@ -26,13 +26,13 @@ from include.payloads.decoding import looks_like
 from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Window
 from include.sources.configuration.config import ConfigModel, SpreadsheetConfig
 from include.sources.dated import dated
+from include.sources.fields.zones import known_zone
 from include.sources.gathering import Gathering, remembered
 from include.sources.structured.event_identity import identified, likeness
 from include.sources.structured.event_node import read_listing
 from include.sources.tables.dates import is_true, times_of
 from include.sources.tables.rows import TableRows, is_private, node_of, parts_of_row, read_table
 from include.sources.tables.workbooks import is_workbook
-from include.sources.text.zones import known_zone
 from include.untrusted.budget import PAYLOAD_BUDGET, within_budget
 
 MONTH_FIRST_KEY = "jatre:month_first"

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from include.errors import NotAnEvent
+from include.sources.fields.zones import known_zone
 from include.sources.json.paths import look_up
-from include.sources.text.zones import known_zone
 
 TYPES = {
     "101": "BusinessEvent", "103": "MusicEvent", "104": "ScreeningEvent", "105": "TheaterEvent", "108": "SportsEvent",

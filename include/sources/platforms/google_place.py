@@ -10,8 +10,8 @@ from typing import Any
 
 from include.errors import BrokenRecord
 from include.sources.base import PlaceStatus
+from include.sources.fields.moments import read_time
 from include.sources.json.paths import look_up
-from include.sources.text.moments import read_time
 from include.untrusted.bounds import at_most
 from include.untrusted.cleaning import clean_text
 

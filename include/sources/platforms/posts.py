@@ -9,10 +9,10 @@ from typing import Any
 from include.errors import NotAnEvent
 from include.listing import Listing, Organizer, Venue
 from include.sources.base import Reading
+from include.sources.fields.entry import read_entry
+from include.sources.fields.places import or_default
+from include.sources.fields.plain_text import one_line
 from include.sources.provenance import from_structure
-from include.sources.text.entry import read_entry
-from include.sources.text.places import or_default
-from include.sources.text.plain_text import one_line
 
 WORD = re.compile(r"[^\W\d_]{2}")
 MAX_TITLE_LINES = 50

@@ -16,9 +16,9 @@ import feedparser  # type: ignore[import-untyped]
 
 from include.errors import BrokenRecord, UnreadablePayload
 from include.network.urls import absolute_url, canonical_url
+from include.sources.fields.places import degrees
 from include.sources.gathering import MAX_RECORDS, Gathering
 from include.sources.identity import clip
-from include.sources.text.places import degrees
 from include.untrusted.budget import PAYLOAD_BUDGET, RECORD_BUDGET, within_budget
 from include.untrusted.cleaning import clean
 

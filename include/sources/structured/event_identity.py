@@ -10,10 +10,10 @@ from typing import Any, Generic, TypeVar
 
 from include.areas.local import LocalWords
 from include.network.urls import canonical_url
+from include.sources.fields.moments import is_stamp
+from include.sources.fields.places import place
 from include.sources.gathering import Gathering, bounded
 from include.sources.identity import clip, derived, normalised
-from include.sources.text.moments import is_stamp
-from include.sources.text.places import place
 
 T = TypeVar("T")
 NO_WORDS = LocalWords()

@@ -21,16 +21,16 @@ from include.listing import (
 )
 from include.network.urls import canonical_url
 from include.sources.base import Reading
+from include.sources.fields.moments import is_stamp, read_time
+from include.sources.fields.places import or_default, place
+from include.sources.fields.plain_text import one_line, plain_text
+from include.sources.fields.prices import read_offers
+from include.sources.fields.status import status_of, title_and_status
+from include.sources.fields.times import read_span
 from include.sources.provenance import from_structure
 from include.sources.structured.durations import read_duration
 from include.sources.structured.extraction import dates_of, parts_of, types_of
 from include.sources.structured.schedules import scheduled
-from include.sources.text.moments import is_stamp, read_time
-from include.sources.text.places import or_default, place
-from include.sources.text.plain_text import one_line, plain_text
-from include.sources.text.prices import read_offers
-from include.sources.text.status import status_of, title_and_status
-from include.sources.text.times import read_span
 from include.untrusted.bounds import at_most, distinct, refusals_explained
 
 CATEGORIES: dict[str, Category] = {

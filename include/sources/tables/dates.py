@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from include.sources.configuration.config import ColumnPart
-from include.sources.text.moments import MAX_TIME_CHARS
+from include.sources.fields.moments import MAX_TIME_CHARS
 from include.understand.text.patterns import bounded
 
 NUMBERS = bounded(

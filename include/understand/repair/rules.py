@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from include.areas.area import Area
 from include.listing import Listing, Occurrence, Origin
-from include.understand.repair import hours, spans
+from include.understand.repair import implausible_hours, spans
 from include.understand.repair.announcement import Announcement
 
 
@@ -26,8 +26,8 @@ class RepairRule:
 
 
 RULES = (
-    RepairRule(hours.drop_implausible_hours, "structure", 0.4),
-    RepairRule(hours.correct_half_day, "text", 0.7),
+    RepairRule(implausible_hours.drop_implausible_hours, "structure", 0.4),
+    RepairRule(implausible_hours.correct_half_day, "text", 0.7),
     RepairRule(spans.correct_zone_of_start),
     RepairRule(spans.correct_half_day_of_end),
     RepairRule(spans.correct_month_of_end),

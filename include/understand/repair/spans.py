@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 
 from include.listing import Occurrence
 from include.understand.repair.announcement import Announcement
-from include.understand.repair.hours import HALF_DAY
+from include.understand.repair.implausible_hours import HALF_DAY
 from include.understand.repair.zone_shift import zone_offset
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.vocabulary import FULL_WEEKDAY, weekday

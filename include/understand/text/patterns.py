@@ -2,8 +2,9 @@
 
 A pattern that is tried at each place of a text and may run on from each of them takes the square of the text's length:
 "mon" and 100,000 spaces took minutes. So no repeat in a pattern is open-ended where the search can begin inside it.
-Texts come tidied (`include/sources/text/plain_text.py`: no more than one space or two line breaks in a row), so blanks
-are the ones that are bounded here, for all patterns alike. `python -m benchmarks.patterns` measures every pattern.
+Texts come tidied (`include/sources/fields/plain_text.py`: no more than one space or two line breaks in a row), so
+blanks are the ones that are bounded here, for all patterns alike. `python -m benchmarks.patterns` measures every
+pattern.
 """
 
 from __future__ import annotations

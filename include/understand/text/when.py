@@ -15,9 +15,9 @@ from include.understand.text.choosing import choose, closed_weekdays, is_excepte
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import in_english
-from include.understand.text.hours import Hours, hours_of
+from include.understand.text.hours_of_dates import Hours, hours_of
 from include.understand.text.joining import join
-from include.understand.text.program import Item, happenings, program
+from include.understand.text.posts.program import Item, happenings, program
 from include.understand.text.times.grammar import find_times
 from include.understand.text.times.mention import TimeMention
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from include.pipeline.recording import write_halving
+from include.pipeline.fetching.recording import write_halving
 from tests.pipeline.scene import Scene, scene
 
 __all__ = ["scene"]

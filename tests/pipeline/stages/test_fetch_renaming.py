@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from include.db import engine as engine_of
-from include.pipeline import renaming
+from include.pipeline.fetching import renaming
 from include.pipeline.stages import fetch
 from include.settings import Settings
 from include.sources.configuration.instance import SourceInstance

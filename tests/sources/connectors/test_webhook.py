@@ -18,7 +18,7 @@ from include.db import engine as engine_of
 from include.errors import TransientError
 from include.operations.retention import retain_inbox
 from include.operations.webhooks import take_deliveries
-from include.pipeline import inbox
+from include.pipeline.fetching import inbox
 from include.pipeline.stages import fetch
 from include.settings import Settings, settings
 from include.sources.configuration.instance import SourceInstance

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from include.areas.area import load_area
-from include.understand.text.announce import rejection_reason
 from include.understand.text.money.prices import read_price
+from include.understand.text.posts.announce import rejection_reason
 
 AREA = load_area("indiranagar")
 

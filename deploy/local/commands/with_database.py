@@ -1,4 +1,4 @@
-"""`python -m deploy.local.with_database MODULE [ARGUMENT...]`: a command of `include`, on the database that runs."""
+"""`python -m deploy.local.commands.with_database MODULE [ARGUMENT...]`: a command of `include`, on our database."""
 
 from __future__ import annotations
 

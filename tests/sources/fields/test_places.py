@@ -8,7 +8,7 @@ import pytest
 
 from include.areas.area import load_area
 from include.listing import Venue
-from include.sources.text.places import or_default, place, venue_of
+from include.sources.fields.places import or_default, place, venue_of
 
 WORDS = load_area("indiranagar").words
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.fanout import contenders
 from benchmarks.fanout.install import PEERS, Tools
-from benchmarks.fanout.resume import read_count
+from benchmarks.fanout.measurements.resume import read_count
 from benchmarks.fanout.rounds import load, middle, ratio, turns
 from benchmarks.fanout.server import Server, plain_environment, process, python_path
 from benchmarks.feed.arena import WITH, Arena

@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 from include.db import query
 from include.pipeline.failures import is_ours, is_passing, reason_of
 from include.sources.base import RawRecord, Source, Unreadable
+from include.sources.fields.moments import MAX_TIME_CHARS
 from include.sources.identity import content_hash
 from include.sources.parts import is_part, post_ids
-from include.sources.text.moments import MAX_TIME_CHARS
 from include.sources.versions import SIGNED_KEY, VERSION_KEYS, is_older
 
 MAX_STATEMENT_RECORDS = 500

@@ -14,8 +14,8 @@ from sqlalchemy import Engine, text
 from include.db import engine as engine_of
 from include.errors import HostUnavailable, RateLimited, SourceRefused, TransientError
 from include.network.http import HttpClient
-from include.pipeline import limits
-from include.pipeline.limits import FAILURES_IN_A_ROW, SharedHosts, SharedLimit, shared_client
+from include.pipeline.fetching import limits
+from include.pipeline.fetching.limits import FAILURES_IN_A_ROW, SharedHosts, SharedLimit, shared_client
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
 from tests.conftest import Database

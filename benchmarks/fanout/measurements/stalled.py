@@ -12,8 +12,8 @@ from statistics import median
 from typing import Any
 
 from benchmarks.fanout import contenders
-from benchmarks.fanout.fan import OPEN
 from benchmarks.fanout.install import Tools
+from benchmarks.fanout.measurements.fan import OPEN
 from benchmarks.fanout.rounds import Ask, load, turns
 from benchmarks.fanout.server import Server
 from benchmarks.feed.arena import Arena

@@ -9,7 +9,7 @@ import pytest
 
 from include.areas.area import load_area
 from include.listing import Price
-from include.sources.text.prices import amount, read_offers, read_price_field
+from include.sources.fields.prices import amount, read_offers, read_price_field
 
 RUPEES = load_area("indiranagar").money
 

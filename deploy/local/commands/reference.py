@@ -1,7 +1,7 @@
 """The documentation's tables that are made from the code: settings, metrics, the API's paths.
 
-`python -m deploy.local.reference` writes them to `docs/reference/`; `make docs` does so before it builds, and a test
-fails when they are behind.
+`python -m deploy.local.commands.reference` writes them to `docs/reference/`; `make docs` does so before it builds, and
+a test fails when they are behind.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from include.areas.local import LocalWords
 from include.listing import Venue
-from include.sources.text.plain_text import one_line
+from include.sources.fields.plain_text import one_line
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.titles import words
 

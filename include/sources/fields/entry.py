@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from include.errors import BrokenRecord
 from include.listing import Listing
 from include.network.urls import canonical_url
-from include.sources.text.plain_text import one_line, plain_text
-from include.sources.text.status import status_of, title_and_status
+from include.sources.fields.plain_text import one_line, plain_text
+from include.sources.fields.status import status_of, title_and_status
 
 
 def read_entry(raw: Mapping[str, Any], zone: ZoneInfo, *, description: object, status: object) -> Listing:

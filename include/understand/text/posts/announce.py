@@ -6,7 +6,7 @@ import re
 
 from include.areas.local import LocalWords
 from include.understand.text.patterns import any_of
-from include.understand.text.reasons import NEXT, REASONS
+from include.understand.text.posts.reasons import NEXT, REASONS
 
 _INVITES = re.compile(
     r"\b(?:join us|rsvp|tickets?|register|registration|book (?:now|your)|entry|doors|venue|happening"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.sources.text.plain_text import mask_contacts, one_line, plain_text
+from include.sources.fields.plain_text import mask_contacts, one_line, plain_text
 
 
 @pytest.mark.parametrize(

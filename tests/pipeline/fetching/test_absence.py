@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from include.db import engine as engine_of
-from include.pipeline.absence import Absences, count_absences
+from include.pipeline.fetching.absence import Absences, count_absences
 from include.sources.base import Window
 from tests.conftest import Database
 from tests.sources.conftest import NOW

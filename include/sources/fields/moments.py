@@ -14,7 +14,7 @@ from typing import Any
 
 from dateutil import parser as dateutil_parser
 
-from include.sources.text.zones import ABBREVIATIONS, known_zone
+from include.sources.fields.zones import ABBREVIATIONS, known_zone
 from include.understand.text.patterns import bounded
 from include.untrusted import bounds
 from include.untrusted.bounds import MAX_OFFSET

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from include.sources.text.zones import known_zone
+from include.sources.fields.zones import known_zone
 
 SUMMER = datetime(2026, 7, 1, 12, 0)  # noqa: DTZ001 - a wall clock's
 

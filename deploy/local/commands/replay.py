@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from deploy.local import demo
+from deploy.local.commands import demo
 from deploy.local.database import setup
 from deploy.local.installation import Installation
 from deploy.local.steps import ROOT, explain_errors, report, step

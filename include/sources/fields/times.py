@@ -12,7 +12,7 @@ from typing import Any
 
 from include.errors import BrokenRecord
 from include.listing import Occurrence
-from include.sources.text.moments import PublishedTime, as_written, read_time, real_offset
+from include.sources.fields.moments import PublishedTime, as_written, read_time, real_offset
 
 LAST_MINUTE = time(23, 59)
 HALF_DAY = timedelta(hours=12)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.sources.text.moments import read_time
-from include.sources.text.times import read_span
+from include.sources.fields.moments import read_time
+from include.sources.fields.times import read_span
 
 ZONE = ZoneInfo("Asia/Kolkata")
 SEVEN = datetime(2026, 3, 7, 19, 0, tzinfo=ZONE)

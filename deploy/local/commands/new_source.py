@@ -29,7 +29,7 @@ from include.sources import registry
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances.seed_file import read_seed
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 CONFIG_LOOKS = 'CONFIG=\'{"venue": "Toit"}\', or CONFIG=@file.json'
 NO_KIND = "say how it is to be read: KIND=selectors CONFIG=... (docs/adding-a-source.md); nothing was written"
 KIND = re.compile(r"^[a-z][a-z0-9_]{1,40}$")

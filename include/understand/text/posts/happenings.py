@@ -18,7 +18,7 @@ from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold
 from include.understand.text.patterns import any_of, bounded
-from include.understand.text.program import happenings, name_words, program
+from include.understand.text.posts.program import happenings, name_words, program
 from include.understand.text.times.grammar import find_times
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.titles import words
