@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from benchmarks.arguments import parser
 from benchmarks.categories.examples import BadExample, Example, read_examples
 from benchmarks.categories.scores import Answer, calibration, f1_by_category, scores
+from benchmarks.lines import fail, write_lines
 from include.areas.area import load_area
 from include.settings import settings
 from include.understand.category.categories import categorise
@@ -24,20 +24,18 @@ from include.understand.category.category_text import Kind
 from include.understand.category.embeddings import embedder
 
 
-def main() -> int:
-    """Read, categorise, compare and print; returns the exit code."""
+def main() -> None:
+    """Read, categorise, compare and print."""
     asked = _arguments()
     try:
         examples = read_examples(asked.input)
     except (BadExample, OSError, UnicodeDecodeError) as error:
-        print(error, file=sys.stderr)
-        return 2
+        fail("categories", error)
     model = None if asked.no_models else embedder()
     kinds = categorise([one.text for one in examples], load_area(settings().area), model)
     if asked.errors:
-        asked.errors.write_text("".join(_mistakes(examples, kinds)), encoding="utf-8")
+        write_lines(asked.errors, _mistakes(examples, kinds))
     print(json.dumps(figures(examples, kinds)))
-    return 0
 
 
 def figures(examples: Sequence[Example], kinds: Sequence[Kind]) -> dict[str, Any]:
@@ -52,12 +50,8 @@ def figures(examples: Sequence[Example], kinds: Sequence[Kind]) -> dict[str, Any
     }  # fmt: skip
 
 
-def _mistakes(examples: Sequence[Example], kinds: Sequence[Kind]) -> list[str]:
-    return [
-        json.dumps(_mistake(one, kind), ensure_ascii=False) + "\n"
-        for one, kind in zip(examples, kinds, strict=True)
-        if one.label != kind.category
-    ]
+def _mistakes(examples: Sequence[Example], kinds: Sequence[Kind]) -> list[dict[str, Any]]:
+    return [_mistake(one, kind) for one, kind in zip(examples, kinds, strict=True) if one.label != kind.category]
 
 
 def _mistake(one: Example, kind: Kind) -> dict[str, Any]:
@@ -68,12 +62,10 @@ def _mistake(one: Example, kind: Kind) -> dict[str, Any]:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.categories", description=__doc__)
-    parser.add_argument("input", type=Path, help="JSON lines: a labelled listing each")
-    parser.add_argument("--errors", type=Path, help="where the mistakes are written")
-    parser.add_argument("--no-models", action="store_true", help="words alone")
-    return parser.parse_args()
+    options = parser("categories", __doc__, "JSON lines: a labelled listing each")
+    options.add_argument("--no-models", action="store_true", help="words alone")
+    return options.parse_args()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,9 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from include.operations.replay import feeds, served
+from benchmarks.pipeline.sites import sites
 from include.pipeline.runs import STAGES, pipeline_engine, run_fetch, run_stage
-from include.sources.instances import stored
 
 Published = tuple[str, dict[str, Any]]
 """The name of a site, and a schema.org event of it."""
@@ -81,13 +80,9 @@ def load(published: Iterable[Published], folder: Path) -> Loaded:
 
 def _fetch(folder: Path) -> dict[str, str]:
     """Bring all feeds into the ledger; the sites by the slugs of their sources."""
-    with served(folder) as address:
-        found = feeds(folder, address)
-        with pipeline_engine() as engine, engine.begin() as connection:
-            for instance in found:
-                stored.store(connection, instance)
-        for instance in found:
-            run_fetch(instance.slug, "benchmark")
+    with sites(folder) as found:
+        for one in found:
+            run_fetch(one.slug, "benchmark")
     return {one.slug: one.name.partition(".json")[0] for one in found}
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
+from benchmarks.arguments import parser
 from benchmarks.extract.caption import read_captions
 from benchmarks.extract.report import measure
+from benchmarks.lines import write_lines
 from include.areas.area import load_area
 from include.settings import settings
 from include.understand.category.embeddings import embedder
@@ -24,16 +25,14 @@ def main() -> None:
     area = load_area(settings().area)
     report = measure(read_captions(asked.input, area.zone), area, None if asked.no_models else embedder())
     if asked.errors:
-        asked.errors.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in report.mistakes), "utf-8")
+        write_lines(asked.errors, report.mistakes)
     print(json.dumps(report.figures))
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.extract", description=__doc__)
-    parser.add_argument("input", type=Path, help="JSON lines: a text with its right values each")
-    parser.add_argument("--errors", type=Path, help="where the mistakes are written")
-    parser.add_argument("--no-models", action="store_true", help="the category by words alone")
-    return parser.parse_args()
+    options = parser("extract", __doc__, "JSON lines: a text with its right values each")
+    options.add_argument("--no-models", action="store_true", help="the category by words alone")
+    return options.parse_args()
 
 
 if __name__ == "__main__":

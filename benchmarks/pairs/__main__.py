@@ -12,9 +12,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from benchmarks.arguments import parser
 from benchmarks.lines import BadLine, fail, write_lines
 from benchmarks.pairs.figures import brier, calibration_error, decided, ranked
 from benchmarks.pairs.judging import Judge, Judged
@@ -65,11 +65,9 @@ def _mistake(one: Judged) -> dict[str, Any]:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.pairs", description=__doc__)
-    parser.add_argument("input", type=Path, help="JSON lines: two events with their label each")
-    parser.add_argument("--ignore-urls", action="store_true", help="take every link away before reading")
-    parser.add_argument("--errors", type=Path, help="where the pairs decided wrongly are written")
-    return parser.parse_args()
+    options = parser("pairs", __doc__, "JSON lines: two events with their label each")
+    options.add_argument("--ignore-urls", action="store_true", help="take every link away before reading")
+    return options.parse_args()
 
 
 if __name__ == "__main__":

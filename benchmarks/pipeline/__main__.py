@@ -18,10 +18,9 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.pipeline.listings import lay_out
+from benchmarks.pipeline.sites import sites
 from benchmarks.pipeline.town import server, town
-from include.operations.replay import feeds, served
-from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
-from include.sources.instances import stored
+from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.understand.category.embeddings import embedder
 
 Measured = dict[str, list[float]]
@@ -47,16 +46,12 @@ def main() -> None:
         for number in range(asked.rounds):
             with town(cluster, f"round_{number}", asked.as_of):
                 counts = _round(asked.scratch / "feeds", seconds)
-    _tell(seconds, counts, loading, asked.rounds)
+    _report(seconds, counts, loading, asked.rounds)
 
 
 def _round(folder: Path, seconds: Measured) -> dict[str, int]:
     """All sources fetched and all stages run, once; what came of it."""
-    with served(folder) as address:
-        found = feeds(folder, address)
-        with pipeline_engine() as engine, engine.begin() as connection:
-            for instance in found:
-                stored.store(connection, instance)
+    with sites(folder) as found:
         began = time.perf_counter()
         listings = sum(run_fetch(one.slug, "benchmark")["found"] for one in found)
         seconds["fetch"].append(time.perf_counter() - began)
@@ -71,7 +66,7 @@ def _stage(name: str, seconds: Measured) -> Report:
     return report
 
 
-def _tell(seconds: Measured, counts: dict[str, int], loading: float, rounds: int) -> None:
+def _report(seconds: Measured, counts: dict[str, int], loading: float, rounds: int) -> None:
     typical = {name: round(median(taken), 2) for name, taken in seconds.items()}
     total = round(median(map(sum, zip(*seconds.values(), strict=True))), 2)
     print(f"\n{counts['listings']} listings of {counts['sources']} sources, {counts['set_aside']} set aside;"

@@ -18,10 +18,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.pipeline.sites import sites
 from benchmarks.pipeline.town import server, town
-from include.operations.replay import feeds, served
 from include.pipeline.runs import STAGES, pipeline_engine, run_fetch, run_stage
-from include.sources.instances import stored
 
 AS_OF = "2026-03-01T00:00:00+05:30"
 WORDS = ("Lake", "River", "Forest", "Harbour", "Temple", "Garden", "Market", "Bridge", "Station", "Library")
@@ -77,11 +76,7 @@ def main() -> None:
 
 def _measured(folder: Path) -> Iterator[tuple[str, float]]:
     began = time.perf_counter()
-    with served(folder) as address:
-        found = feeds(folder, address)
-        with pipeline_engine() as engine, engine.begin() as connection:
-            for instance in found:
-                stored.store(connection, instance)
+    with sites(folder) as found:
         for one in found:
             run_fetch(one.slug, "benchmark")
     for name in STAGES:

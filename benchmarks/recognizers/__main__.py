@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
+from benchmarks.arguments import parser
+from benchmarks.lines import write_lines
 from benchmarks.recognizers.cases import read_cases
 from benchmarks.recognizers.report import measure
 
@@ -23,16 +24,14 @@ def main() -> None:
     found = sorted(asked.input.rglob(asked.file)) if asked.input.is_dir() else [asked.input]
     report = measure([case for path in found for case in read_cases(path)])
     if asked.errors:
-        asked.errors.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in report.mistakes), "utf-8")
+        write_lines(asked.errors, report.mistakes)
     print(json.dumps(report.figures))
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.recognizers", description=__doc__)
-    parser.add_argument("input", type=Path, help="the folder of the cases, or one of their files")
-    parser.add_argument("--file", default="DateTimeModel.json", help="which files of the folder, as a glob")
-    parser.add_argument("--errors", type=Path, help="where the mistakes are written")
-    return parser.parse_args()
+    options = parser("recognizers", __doc__, "the folder of the cases, or one of their files")
+    options.add_argument("--file", default="DateTimeModel.json", help="which files of the folder, as a glob")
+    return options.parse_args()
 
 
 if __name__ == "__main__":
