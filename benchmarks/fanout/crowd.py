@@ -49,7 +49,7 @@ class Crowd:
         while self._joining and time.monotonic() - began < patience:
             for fd, _ in self._epoll.poll(1, 1024):
                 try:
-                    self._hear(fd) if fd in self._sockets else self._advance(fd, self._joining[fd])
+                    self._receive(fd) if fd in self._sockets else self._advance(fd, self._joining[fd])
                 except OSError:
                     self._refused(fd)
         self.errors += len(self._joining)
@@ -103,7 +103,7 @@ class Crowd:
             client.asked = True
             self._epoll.modify(fd, select.EPOLLIN)
             return
-        client.seen += self._hear(fd)
+        client.seen += self._receive(fd)
         while client.steps and (found := client.seen.find(client.steps[0][0])) >= 0:
             expected, answer = client.steps.pop(0)
             client.seen = client.seen[found + len(expected) :]
@@ -113,7 +113,7 @@ class Crowd:
         if not client.steps:
             self._sockets[fd] = self._joining.pop(fd).sock
 
-    def _hear(self, fd: int) -> bytes:
+    def _receive(self, fd: int) -> bytes:
         sock = self._sockets[fd] if fd in self._sockets else self._joining[fd].sock
         data = sock.recv(_CHUNK)
         if not data:

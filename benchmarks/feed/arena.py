@@ -57,7 +57,7 @@ class Arena:
         """The path of a program that belongs to the server."""
         return str(placement.binaries((self.cluster.data / "PG_VERSION").read_text(encoding="ascii").strip()) / name)
 
-    def settle(self) -> None:
+    def checkpoint(self) -> None:
         """Let no work of the last slice reach into the next."""
         with self.connect(WITH) as admin:
             admin.execute("checkpoint")

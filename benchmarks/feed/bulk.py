@@ -15,7 +15,7 @@ def update_all(arena: Arena, database: str, number: int) -> float:
     """Seconds for an update of every event's price, a visible change, with its commit."""
     with arena.connect(database, "jatre_pipeline") as writer, arena.connect(database) as admin:
         admin.execute("vacuum jatre.discovered_events, jatre.feed_outbox")
-        arena.settle()
+        arena.checkpoint()
         began = time.perf_counter()
         done = writer.execute(
             "update jatre.discovered_events set price_range = jsonb_build_object('minimum', %s::int, 'currency', 'INR')"

@@ -62,7 +62,7 @@ def write_scripts(arena: Arena) -> list[str]:
 
 def slice_of(arena: Arena, database: str, scripts: list[str], seconds: int) -> Slice:
     """Write for some seconds. Raises RuntimeError when pgbench fails or any transaction does."""
-    arena.settle()
+    arena.checkpoint()
     command = [arena.program("pgbench"), "-n", "-M", "prepared", "-D", f"events={arena.events}"]
     command += ["-c", str(CLIENTS), "-j", "2", "-T", str(seconds)]
     done = subprocess.run([*command, *scripts, arena.url(database)], capture_output=True, text=True, check=False)

@@ -42,7 +42,7 @@ def _install_on_debian(missing: list[str]) -> None:
     prefix = _privilege()
     names = [package for need in missing for package in _debian_names(need)]
     if prefix is None:
-        _tell(missing, names)
+        _report_missing(missing, names)
     _install(prefix or [], names, server="PostgreSQL with PostGIS" in missing)
 
 
@@ -117,7 +117,7 @@ def _privilege() -> list[str] | None:
     return None
 
 
-def _tell(missing: list[str], names: list[str]) -> None:
+def _report_missing(missing: list[str], names: list[str]) -> None:
     raise Problem(
         f"missing on this system: {', '.join(missing)}; this user may not install packages",
         f"run this, then the same command again: sudo apt-get update && sudo apt-get install -y {shlex.join(names)}",

@@ -32,7 +32,7 @@ def decide_place(connection: Connection, area: Area, venue: Venue, *, by: str, r
     """
     named = _named(venue.name, area)
     stated = statement_of(venue, area)
-    if stated is None or not stated.says_where:
+    if stated is None or not stated.states_place:
         raise UnfitDecision(f"{venue.name}: neither address nor point says in which part of the city that is")
     latitude, longitude = stated.point or (None, None)
     columns = {"part": stated.part, "address": stated.address, "latitude": latitude, "longitude": longitude}

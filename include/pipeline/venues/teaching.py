@@ -48,7 +48,7 @@ def learn(connection: Connection, decided: VenueMemory, batch: Sequence[ListingS
     names = [{"area": area.code, "key": one.key, "name": one.name} for one in named]
     connection.execute(query("venue_names_add"), {"names": as_json(names)})
     before = read_memory(connection, decided, (one.key for one in named))
-    stating = [one.document() for one in batch if one.statement and one.statement.says_where]
+    stating = [one.document() for one in batch if one.statement and one.statement.states_place]
     kept = {"listings": [one.listing_id for one in batch], "kept": as_json(stating)}
     changed = set(connection.execute(query("venue_statements_withdraw"), kept).scalars())
     written = {"area": area.code, "statements": as_json(stating)}

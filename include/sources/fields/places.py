@@ -118,12 +118,12 @@ def address_line(value: Any, local: LocalWords) -> str | None:
     if isinstance(value, Mapping):
         line = ""
         for part in ((_country(value.get(key)) or "").strip(" ,") for key in ADDRESS_PARTS):
-            line = line if not part or _says(line, part, local) else f"{line}, {part}".strip(" ,")
+            line = line if not part or _states(line, part, local) else f"{line}, {part}".strip(" ,")
         return _text(line)
     return _text(value)
 
 
-def _says(line: str, part: str, local: LocalWords) -> bool:
+def _states(line: str, part: str, local: LocalWords) -> bool:
     """Whether an address names a town, region, code or country already, in its own spelling."""
     present, wanted = ({_SPELLED.get(w, w) for w in words(_one_spelling(one, local))} for one in (line, part))
     return wanted <= present or part.replace(" ", "") in line.replace(" ", "")

@@ -127,4 +127,4 @@ def _meet(a: MatchRecord, b: MatchRecord) -> bool:
         return False
     if a.place and b.place:
         return a.place == b.place
-    return bool(a.place_key and a.place_key == b.place_key) or not a.telling_parts.isdisjoint(b.telling_parts)
+    return bool(a.place_key and a.place_key == b.place_key) or not a.distinctive_parts.isdisjoint(b.distinctive_parts)

@@ -75,7 +75,7 @@ class MatchRecord:
         return frozenset(self.normal.split())
 
     @cached_property
-    def telling_words(self) -> frozenset[str]:
+    def distinctive_words(self) -> frozenset[str]:
         """Those of them that not any two happenings could share."""
         return frozenset(word for word in self.title_words if not is_generic((word,), self.local))
 
@@ -102,14 +102,14 @@ class MatchRecord:
         return kinds(self.title_words)
 
     @cached_property
-    def telling_parts(self) -> frozenset[str]:
+    def distinctive_parts(self) -> frozenset[str]:
         """Those of them that say more than what kind of thing it is, or where."""
-        return frozenset(part for part in self.parts if not self.telling_words.isdisjoint(part.split()))
+        return frozenset(part for part in self.parts if not self.distinctive_words.isdisjoint(part.split()))
 
     @cached_property
     def has_generic_title(self) -> bool:
         """Whether the title says no more than what kind of thing it is: "Pub Quiz"."""
-        return not self.telling_words - self.venue_names
+        return not self.distinctive_words - self.venue_names
 
     @cached_property
     def contrasts(self) -> Values:

@@ -60,4 +60,4 @@ def _has_own_page(a: MatchRecord, b: MatchRecord) -> bool:
     if not a.page or a.page != b.page or a.has_own_id or b.has_own_id:
         return False
     address = "".join(letter for letter in a.page.partition("/")[2] if letter.isalnum())
-    return any(len(word) >= MIN_PAGE_WORD_LETTERS and word in address for word in a.telling_words)
+    return any(len(word) >= MIN_PAGE_WORD_LETTERS and word in address for word in a.distinctive_words)

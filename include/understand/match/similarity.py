@@ -20,22 +20,22 @@ from include.understand.match.title_evidence import (
     is_mentioned,
     is_one_kind,
 )
-from include.understand.match.title_likeness import is_same_title, is_telling, title_score
+from include.understand.match.title_likeness import is_distinctive, is_same_title, title_score
 from include.understand.match.vetoes import DOUBTS, HARD_VETOES, veto_of
 from include.understand.match.weighing import SHIPPED, Weighing
 from include.understand.text.titles import words
 
 OTHER_HOUR_SCORE = 0.6
 """The time's score when two sources list the very same title at one place on one day, at hours far apart."""
-TELLING_HOUR_SCORE = 0.85
-"""The time's score at least, when they do so under titles that tell as much, at hours within the window."""
+DISTINCTIVE_HOUR_SCORE = 0.85
+"""The time's score at least, when they do so under titles as distinctive, at hours within the window."""
 SAME_UID_SCORE = 0.95
 """The title's score of two calendars' entries of one UID at the same place and time. A UID alone proves nothing:
 anybody can write another's."""
 MENTIONED_SCORE = 0.9
 """The title's score when one listing's text names the other, or both name their host, at the same place and time."""
 COMMON_PART_SCORE = 0.88
-"""The title's score when both have a telling part in common, at the same time."""
+"""The title's score when both have a distinctive part in common, at the same time."""
 ONE_KIND_SCORE = 0.8
 """The title's score when one is generic, and both name one kind of event at one place and time."""
 SHOWN_ANYWHERE = frozenset({"screening", "screenings", "streaming", "watch"})
@@ -138,8 +138,8 @@ def _named_apart(a: MatchRecord, b: MatchRecord, title: float, time: float | Non
 
 def _at_another_hour(a: MatchRecord, b: MatchRecord, title: float, time: float | None) -> float | None:
     """The time's score of one happening of which one source has the hour wrong, or only another of its sittings."""
-    if time is None or time >= TELLING_HOUR_SCORE or not a.timetable.shares_day(b.timetable):
+    if time is None or time >= DISTINCTIVE_HOUR_SCORE or not a.timetable.shares_day(b.timetable):
         return time
     if time > 0.0:
-        return TELLING_HOUR_SCORE if is_telling(a, b) else time
+        return DISTINCTIVE_HOUR_SCORE if is_distinctive(a, b) else time
     return OTHER_HOUR_SCORE if is_same_title(a, b, title) else time

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from include.understand.match.match_record import CREDITS, MatchRecord
-from include.understand.match.title_likeness import telling
+from include.understand.match.title_likeness import shared_distinctive
 from include.understand.text.titles import is_generic, pieces, words
 
 MIN_NAME_LETTERS = 4
@@ -20,17 +20,17 @@ _EMPTY_WORDS = frozenset({"lets", "let", "us"})
 
 
 def has_common_part(a: MatchRecord, b: MatchRecord, location: float | None) -> bool:
-    """Whether a telling part of one title is a part of the other: "Screening: Yi Yi", "Film club recap: Yi Yi".
+    """Whether a distinctive part of one title is a part of the other: "Screening: Yi Yi", "Film club recap: Yi Yi".
 
     A short name proves nothing where no common place is known.
     """
-    names = a.telling_parts & b.telling_parts
+    names = a.distinctive_parts & b.distinctive_parts
     least = MIN_NAME_LETTERS if location is not None else MIN_PLACELESS_NAME_LETTERS
     return any(len(name.replace(" ", "")) >= least for name in names)
 
 
 def is_mentioned(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether the text of one names the other: by its title, by what is telling in it, or as what its host holds."""
+    """Whether the text of one names the other: by its title, by its distinctive words, or as what its host holds."""
     return any(_names(x, y) for x, y in ((a, b), (b, a)))
 
 
@@ -40,8 +40,8 @@ def _names(named: MatchRecord, by: MatchRecord) -> bool:
         return True
     if not by.has_generic_title:
         return False
-    said = named.telling_words - named.venue_names - by.venue_names
-    return bool(said) and all(f" {word} " in text for word in said)
+    distinctive = named.distinctive_words - named.venue_names - by.venue_names
+    return bool(distinctive) and all(f" {word} " in text for word in distinctive)
 
 
 def is_called(named: MatchRecord, by: MatchRecord) -> bool:
@@ -89,9 +89,9 @@ def has_own_parts(a: MatchRecord, b: MatchRecord) -> bool:
 
 
 def _has_own_part(a: MatchRecord, b: MatchRecord) -> bool:
-    venues, shared = a.venue_names | b.venue_names, telling(a, b)
+    venues, shared = a.venue_names | b.venue_names, shared_distinctive(a, b)
     known = f" {b.text} ", b.normal.replace(" ", "")
-    parts = (a.telling_words.intersection(part.split()) - venues for part in a.own_parts)
+    parts = (a.distinctive_words.intersection(part.split()) - venues for part in a.own_parts)
     own = (part for part in parts if part and part.isdisjoint(shared))
     return any(not any(f" {word} " in known[0] or word in known[1] for word in part) for part in own)
 

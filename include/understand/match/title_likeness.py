@@ -1,6 +1,6 @@
 """How alike two titles are, by their significant words.
 
-Telling words are those that not any two happenings could share, and that are not the venue's own name.
+Distinctive words are those that not any two happenings could share, and that are not the venue's own name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ MIN_SPELLING_LIKENESS = 85
 """Likeness (0 to 100) of two spellings of one word: "changine" and "changing", "khan" and "khans"."""
 MIN_SPELLED_LETTERS = 4
 TELLING_WORDS = 3
-"""Telling words that two titles share from which on they name one happening, whatever else they say."""
+"""Distinctive words that two titles share from which on they name one happening, whatever else they say."""
 
 
 def title_score(a: MatchRecord, b: MatchRecord) -> float:
@@ -49,17 +49,17 @@ def _as_written_by(ours: str, theirs: str) -> str:
     return " ".join(kept)
 
 
-def telling(a: MatchRecord, b: MatchRecord) -> AbstractSet[str]:
-    """The telling words of `a` that `b` has too, in one spelling or the other, or as two that are one of the other."""
+def shared_distinctive(a: MatchRecord, b: MatchRecord) -> AbstractSet[str]:
+    """The distinctive words of `a` that `b` has too: in another spelling, or as two words that are one of the other."""
     names = a.venue_names | b.venue_names
-    ours, theirs = a.telling_words - names, b.telling_words - names
+    ours, theirs = a.distinctive_words - names, b.distinctive_words - names
     joined = (a.joined_words & theirs) | (b.joined_words & ours)
     return (ours & theirs) | _respelled(ours - theirs, theirs - ours) | joined
 
 
 def _shared(a: MatchRecord, b: MatchRecord) -> int:
-    """How many telling words both titles have, as the one counts them that has fewer."""
-    return min(len(telling(a, b)), len(telling(b, a)))
+    """How many distinctive words both titles have, as the one counts them that has fewer."""
+    return min(len(shared_distinctive(a, b)), len(shared_distinctive(b, a)))
 
 
 def _respelled(ours: AbstractSet[str], theirs: AbstractSet[str]) -> set[str]:
@@ -74,17 +74,17 @@ def _is_spelling(word: str, other: str) -> bool:
     return fuzz.ratio(word, other) >= MIN_SPELLING_LIKENESS
 
 
-def shares_nothing_telling(a: MatchRecord, b: MatchRecord) -> bool:
+def shares_nothing_distinctive(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether the words that both titles have could be shared by any two happenings."""
     shared = a.title_words & b.title_words
-    return is_generic(shared, a.local) and is_generic(shared, b.local) and not telling(a, b)
+    return is_generic(shared, a.local) and is_generic(shared, b.local) and not shared_distinctive(a, b)
 
 
 def is_same_title(a: MatchRecord, b: MatchRecord, title: float | None) -> bool:
     """Whether both have the same long name; the venue's may be in it."""
-    return (title or 0) >= 0.95 and len(a.telling_words & b.telling_words) >= 2
+    return (title or 0) >= 0.95 and len(a.distinctive_words & b.distinctive_words) >= 2
 
 
-def is_telling(a: MatchRecord, b: MatchRecord) -> bool:
+def is_distinctive(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether the titles share so much that they name one happening."""
     return _shared(a, b) >= TELLING_WORDS

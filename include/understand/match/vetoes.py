@@ -14,11 +14,11 @@ from include.understand.match.title_evidence import (
     is_mentioned,
     is_other_part,
 )
-from include.understand.match.title_likeness import is_telling, shares_nothing_telling
+from include.understand.match.title_likeness import is_distinctive, shares_nothing_distinctive
 
 GENERIC_TITLE = "generic title without a common venue"
 OTHER_PART = "another part of one programme"
-UNSAID_PLACE = "another hour, and no common venue"
+UNSTATED_PLACE = "another hour, and no common venue"
 OTHER_TIME = "other time"
 OTHER_SESSION = "another session of the same source"
 HARD_VETOES = frozenset(
@@ -32,7 +32,7 @@ HARD_VETOES = frozenset(
         OTHER_SESSION,
     }
 )
-DOUBTS = frozenset({GENERIC_TITLE, OTHER_PART, UNSAID_PLACE})
+DOUBTS = frozenset({GENERIC_TITLE, OTHER_PART, UNSTATED_PLACE})
 """Vetoes that may err: a person decides on what they keep apart and the score takes for one."""
 MIN_SAME_TITLE_SCORE = 0.9
 """The title's score from which on nothing is made of parts that only one of them has."""
@@ -61,8 +61,8 @@ def veto_of(a: MatchRecord, b: MatchRecord, known: dict[str, float]) -> str | No
 
 
 def _is_generic(a: MatchRecord, b: MatchRecord, location: float | None) -> bool:
-    """Whether the titles share nothing telling, where the place does not make up for it."""
-    if not shares_nothing_telling(a, b) or (location is not None and a.normal == b.normal):
+    """Whether the titles share nothing distinctive, where the place does not make up for it."""
+    if not shares_nothing_distinctive(a, b) or (location is not None and a.normal == b.normal):
         return False
     return location is None or not (is_mentioned(a, b) or has_one_host(a, b))
 
@@ -74,7 +74,7 @@ def _doubt(a: MatchRecord, b: MatchRecord, title: float, location: float | None,
         return None
     if is_other_part(a, b) or other_form(a.title_words, b.title_words):
         return OTHER_PART
-    return UNSAID_PLACE if location is None and time < MIN_OTHER_HOUR_SCORE and not is_telling(a, b) else None
+    return UNSTATED_PLACE if location is None and time < MIN_OTHER_HOUR_SCORE and not is_distinctive(a, b) else None
 
 
 def _editions_differ(a: MatchRecord, b: MatchRecord) -> bool:

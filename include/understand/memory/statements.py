@@ -64,7 +64,7 @@ class VenueStatement:
     point: Point | None
 
     @property
-    def says_where(self) -> bool:
+    def states_place(self) -> bool:
         """Whether others could be taught by it."""
         return self.part is not None or self.point is not None
 

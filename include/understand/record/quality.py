@@ -45,14 +45,14 @@ def quality(record: Listing) -> float:
     clock = any(not o.date_only for o in record.occurrences)
     venue = record.venue
     place = 0.2 if venue.latitude is not None else 0.15 if venue.online else 0.1 if venue.name or venue.address else 0.0
-    score = 0.15 * _is_telling(record.title)
+    score = 0.15 * _is_distinctive(record.title)
     score += 0.2 * min(1.0, len(record.description or "") / 200)
     score += (0.2 if clock else 0.1) * bool(record.occurrences) + place
     score += 0.1 * (record.price.cost_type is not None) + 0.1 * bool(record.images) + 0.05 * bool(record.organizer.name)
     return round(score, 2)
 
 
-def _is_telling(title: str) -> bool:
+def _is_distinctive(title: str) -> bool:
     return len(title) >= 15 or (len(title) >= 5 and not title.isupper())
 
 

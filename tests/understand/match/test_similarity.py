@@ -135,8 +135,8 @@ def test_a_text_that_names_the_other_at_the_same_place_and_hour() -> None:
     assert both(ours, {"title": "The Kabir Project", "minutes": 120}).fields["title"] < 0.9
 
 
-def test_two_names_of_one_venue_for_a_long_telling_title() -> None:
-    """The same telling title at the very same minute: the place says nothing, unless it is shown at many places."""
+def test_two_names_of_one_venue_for_a_long_distinctive_title() -> None:
+    """The same distinctive title at the very same minute: the place says nothing, unless it is shown at many places."""
     title = {"title": "Ragas of the Monsoon by Aruna Sairam"}
     score = both({**title, "venue": "Chowdiah Memorial Hall"}, {**title, "venue": "Malleswaram Auditorium"})
     assert (score.same, "location" in score.fields) == (True, False)

@@ -36,7 +36,7 @@ def span_24(match: re.Match[str]) -> Span:
 
 def bare_span(match: re.Match[str]) -> Span:
     """From 10 until 1, between 6 and 8: the end follows the start within twelve hours."""
-    start = _likely(int(match["ah"]), int(match["am"] or 0), _part(match))
+    start = _hour_of_day(int(match["ah"]), int(match["am"] or 0), _part(match))
     end = time(int(match["bh"]) % 12, int(match["bm"] or 0))
     return start, end if start < end else end.replace(hour=end.hour + 12)
 
@@ -58,7 +58,7 @@ def spoken(match: re.Match[str]) -> Span:
     minute = SPOKEN_MINUTES[" ".join(re.split(r"[\s-]+", match["minutes"].lower()))] if match["minutes"] else 0
     if half := match.groupdict().get("aap"):
         return _clock(str(COUNTED[match["ah"].lower()]), str(minute), half), None
-    return _likely(COUNTED[match["ah"].lower()], minute, _part(match)), None
+    return _hour_of_day(COUNTED[match["ah"].lower()], minute, _part(match)), None
 
 
 def twelve(match: re.Match[str]) -> Span:
@@ -75,13 +75,13 @@ def bare(match: re.Match[str]) -> Span:
     """At 7, 7 o'clock; a part of the day beside it decides between the halves."""
     groups = match.groupdict()
     hour = COUNTED.get(groups["ah"].lower()) or int(groups["ah"])
-    return _likely(hour, int(groups.get("am") or 0), _part(match)), None
+    return _hour_of_day(hour, int(groups.get("am") or 0), _part(match)), None
 
 
 def half_past(match: re.Match[str]) -> Span:
     """Half past six, quarter to 8."""
     hour, part = COUNTED.get(match["ah"].lower()) or int(match["ah"]), _part(match)
-    start = _likely(hour, 0, (match.groupdict().get("aap") or part or "").lower() or None)
+    start = _hour_of_day(hour, 0, (match.groupdict().get("aap") or part or "").lower() or None)
     words = match["how"].lower().split()
     if words[0].isdigit():
         minutes = int(words[0])
@@ -112,7 +112,7 @@ def _part(match: re.Match[str]) -> str | None:
     return PARTS[word.lower()] if word else None
 
 
-def _likely(hour: int, minute: int, half: str | None) -> time:
+def _hour_of_day(hour: int, minute: int, half: str | None) -> time:
     """An hour of which the half of the day may be unknown."""
     morning = half == "a" or (half is None and hour in MORNING_HOURS)
     return time(hour % 12 + (0 if morning else 12), minute)
@@ -131,6 +131,6 @@ def _face(hour: str, minute: str, match: re.Match[str]) -> time:
     """A clock face without half of day: "7:30" is an evening's, "07:30" and "7:30 hrs" are of 24 hours."""
     part = _part(match)
     if part is not None and 1 <= int(hour) <= 12:
-        return _likely(int(hour), int(minute), part)
+        return _hour_of_day(int(hour), int(minute), part)
     afternoon = len(hour) == 1 and 1 <= int(hour) <= 8 and "h" not in match.group().lower()
     return time(int(hour) + (12 if afternoon else 0), int(minute))
