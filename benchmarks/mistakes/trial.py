@@ -31,6 +31,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/pipeline/stages/test_parts.py",
         "tests/understand/text",
     ),
+    "include/understand/memory/": ("tests/understand/memory", "tests/pipeline/venues"),
     "include/understand/": ("tests/understand", "tests/pipeline/matching/test_assignment.py", "tests/pipeline/stages"),
     "include/pipeline/fetching/absence.py": (
         "tests/pipeline/fetching/test_absence.py",
@@ -38,6 +39,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "include/pipeline/decisions.py": ("tests/pipeline/test_decisions.py",),
     "include/pipeline/fetching/inbox.py": ("tests/sources/connectors/test_webhook.py",),
+    "include/pipeline/fetching/": (
+        "tests/pipeline/fetching",
+        "tests/pipeline/stages/test_fetch.py",
+        "tests/pipeline/stages/test_fetch_renaming.py",
+    ),
+    "include/pipeline/venues/": ("tests/pipeline/venues", "tests/understand/memory"),
     "include/pipeline/matching/": MATCHING,
     "include/pipeline/stages/dedup.py": MATCHING,
     "include/pipeline/stages/fetch.py": (
@@ -47,6 +54,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/pipeline/reading/": ("tests/pipeline/stages", "tests/sources/test_parts.py"),
     "include/pipeline/stages/": ("tests/pipeline/test_decisions.py", "tests/pipeline/stages"),
     "include/pipeline/": ("tests/pipeline/test_failures.py", "tests/pipeline/test_ledger.py"),
+    "include/operations/matching/": ("tests/operations/test_matching.py",),
+    "include/scrapers/": ("tests/scrapers", "tests/sources/connectors/test_selectors.py"),
     "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py"),
     "include/sources/connectors/": (
         "tests/sources/connectors/test_{module}.py",

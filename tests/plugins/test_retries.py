@@ -51,6 +51,11 @@ def test_a_site_that_names_no_wait_is_treated_as_busy() -> None:
     assert decide(RateLimited("429")).action is RetryAction.RETRY
 
 
+def test_the_longest_wait_is_half_an_hour() -> None:
+    assert decide(RateLimited("429", retry_after=1800)).retry_delay == timedelta(minutes=30)
+    assert decide(RateLimited("429", retry_after=1801)).action is RetryAction.FAIL
+
+
 def test_a_wait_beyond_reason_is_left_to_the_next_scheduled_run() -> None:
     decision = decide(RateLimited("429", retry_after=6 * 3600))
 

@@ -112,6 +112,18 @@ def test_what_is_linked_to_the_listings_of_a_batch() -> None:
     assert linked([], known).same == []
 
 
+def test_doubtful_pairs_are_named_by_their_places_in_the_batch_and_among_the_known() -> None:
+    ours = [match_record(1, "ours", "Pottery for children"), match_record(2, "ours", "Japanese Kintsugi Workshop")]
+    known = [
+        match_record(1, "theirs", "Chess for beginners"),
+        match_record(2, "theirs", "Salsa social"),
+        match_record(3, "theirs", "Kintsugi Workshop", minutes=-120, venue=None),
+    ]
+    found = linked(ours, known)
+    assert found.same == []
+    assert [(i, j, score.for_review) for i, j, score in found.doubts] == [(1, 2, True)]
+
+
 def test_each_member_has_the_one_that_it_resembles_most_for_its_reason() -> None:
     a, b = listed(11, "a"), listed(11, "b", hours=1)
     twin = listed(11, "c", hours=1)

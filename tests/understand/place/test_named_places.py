@@ -57,10 +57,20 @@ def test_the_place_with_which_a_title_ends() -> None:
         ("Silver Lining Trio\nan hour of new songs", None),
         ("14 March, 8 pm\n₹300\nOnly 40 seats", None),
         ("14 March, 8 pm, Indiranagar", None),
+        # a name that nothing shows to be a venue's: within two lines of the day, and behind it
+        ("14 March, 8 pm\n₹300\nHeron Nook", ("Heron Nook", None)),
+        ("14 March, 8 pm\n₹300\nOnly 40 seats\nHeron Nook", None),
+        ("Heron Nook\n14 March, 8 pm", None),
+        ("14 March, 8 pm\nHeron Nook\n" + "A long evening of songs. " * 30, None),
     ],
 )
 def test_in_a_line_of_its_own(text: str, venue: tuple[str | None, str | None] | None) -> None:
     assert found(text) == venue
+
+
+def test_the_day_that_a_title_names_counts_for_the_line_behind_it() -> None:
+    assert found("Heron Nook", "Songs, Sat 14 March, 8 pm") == ("Heron Nook", None)
+    assert found("Heron Nook", "Songs") is None
 
 
 @pytest.mark.parametrize(
