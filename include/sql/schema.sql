@@ -1616,7 +1616,8 @@ CREATE VIEW jatre.event_public_v1 AS
     e.published_at,
     e.updated_at,
     e.rooms,
-    e.search
+    e.search,
+    (jatre.event_document(e.*, s.name, e.occurrences, e.images))::jsonb AS document
    FROM (jatre.discovered_events e
      LEFT JOIN jatre.event_sources s ON ((e.source_id = s.id)))
   WHERE e.is_public;
@@ -2775,6 +2776,8 @@ REVOKE ALL ON FUNCTION jatre.event_details_removed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_details_update(p_events uuid[]) FROM PUBLIC;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.discovered_events TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.event_get_v1(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_get_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_images_json(p_event uuid) FROM PUBLIC;
