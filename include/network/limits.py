@@ -1,8 +1,8 @@
 """How many requests a source gets, and which hosts are left alone: what the HTTP client asks before each request.
 
 `Bucket` is the limit of who has no database: a trial of an address that is not stored. Stored sources have limits that
-all workers share (`include/pipeline/fetching/limits.py`). Whoever sends requests by other means than the client (a crawl, in a
-process of its own) makes each an `Exchange` first.
+all workers share (`include/pipeline/fetching/limits.py`). Whoever sends requests by other means than the client (a
+crawl, in a process of its own) makes each an `Exchange` first.
 """
 
 from __future__ import annotations

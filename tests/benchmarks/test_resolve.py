@@ -65,7 +65,8 @@ def test_each_record_takes_only_what_is_most_alike() -> None:
     records = [
         {"name": name, "address": address}
         for name, address in (
-            ("Copper Finch", "40 Harbour Road"), ("Copper Finch Bar", "40 Harbour Road"), ("Copper Finch", "41 Harbour Lane"),
+            ("Copper Finch", "40 Harbour Road"), ("Copper Finch Bar", "40 Harbour Road"),
+            ("Copper Finch", "41 Harbour Lane"),
         )
     ]  # fmt: skip
     assert same_pairs(records) == {(0, 1)}
