@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks.extract.caption import Caption
 from include.areas.area import Area
 from include.errors import NotAnEvent
-from include.listing import Listing, Occurrence
+from include.listing import Listing, Occurrence, Venue
 from include.pipeline.reading.completing import complete
 from include.pipeline.reading.raw_listing import over
 from include.sources.base import Reading
@@ -19,7 +19,8 @@ from include.sources.parts import MAX_SPLIT_CHARS
 from include.understand.category.categories import categorise
 from include.understand.category.category_text import CategoryText
 from include.understand.category.embeddings import Embedder
-from include.understand.text.posts.happenings import parts_of
+from include.understand.place.tours import tour_stops
+from include.understand.text.posts.happenings import Part, parts_of
 
 NOTHING: dict[str, Any] = {
     "is_event": False, "start": None, "end": None, "starts": [], "events": 0, "venue": [], "price_min": None,
@@ -35,16 +36,18 @@ def answer(caption: Caption, area: Area, model: Embedder | None) -> tuple[dict[s
     began = time.perf_counter()
     text = (description or "")[:MAX_SPLIT_CHARS]
     posted = caption.posted.astimezone(area.zone).date()
-    parts = [(one.title, one.text) for one in parts_of(title, text, posted, area.words)]
-    read = [_listing(*one, area, reading, caption.posted) for one in parts or [(title, description or "")]]
+    parts = tour_stops(title, text, posted, area) or parts_of(title, text, posted, area.words)
+    taken = [one for one in parts if not one.reason] or [Part("", title, description or "")]
+    read = [_listing(one, area, reading, caption.posted) for one in taken]
     seconds = time.perf_counter() - began
     listings = [one for one in read if one]
     return (_values(listings, area, model) if listings else NOTHING), seconds
 
 
-def _listing(title: str, description: str, area: Area, reading: Reading, posted: datetime) -> Listing | None:
+def _listing(part: Part, area: Area, reading: Reading, posted: datetime) -> Listing | None:
     """What one announcement gives; None when it is none, or over."""
-    listing = Listing(title=title, description=description or None, timezone=area.zone.key)
+    listing = Listing(title=part.title, description=part.text or None, timezone=area.zone.key)
+    listing.venue = Venue(name=part.venue, address=part.city)
     try:
         complete(listing, area, reading, posted)
     except NotAnEvent:

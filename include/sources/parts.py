@@ -7,7 +7,7 @@ its own is not split: its days would be other days at each fetch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,21 +17,25 @@ from pydantic import ValidationError
 
 from include.areas.area import area_in, folder_of
 from include.errors import BrokenRecord, NotAnEvent
-from include.listing import Listing
+from include.listing import MAX_DESCRIPTION_CHARS, Listing, Venue
 from include.sources.base import FetchResult, RawRecord, Reading, Source
 from include.sources.configuration.instance import SourceInstance
 from include.sources.fields.moments import own_publication, published_at
+from include.sources.fields.status import title_and_status
 from include.sources.gathering import MAX_FETCH_CHARS, MAX_RECORDS, Gathering, bounded
 from include.sources.identity import MAX_EXTERNAL_ID_CHARS, clip
 from include.sources.registry import OfflineHttp
+from include.understand.place.tours import tour_stops
 from include.understand.text.posts.happenings import MAX_KEY_CHARS, Part, parts_of
 from include.untrusted.bounds import at_most
 from include.untrusted.budget import within_budget
 
 PART_KEY = "jatre:part"
 PART_MARK = "#part:"
-MAX_SPLIT_CHARS = 6_000
-"""Characters of a description in which several announcements are looked for."""
+STOP_CONFIDENCE = 0.7
+"""How far the place is believed that the line of a tour's stop names."""
+MAX_SPLIT_CHARS = MAX_DESCRIPTION_CHARS
+"""Characters of a description in which several announcements are looked for: all that it may have."""
 MAX_WHOLE_CHARS = MAX_EXTERNAL_ID_CHARS - len(PART_MARK) - MAX_KEY_CHARS
 """Characters that a part's id keeps of its post's."""
 
@@ -50,7 +54,7 @@ def split(fetched: FetchResult, reader: Source, now: datetime) -> FetchResult:
     chars = 0
     for record in fetched.records:
         try:
-            parts, size = _within_bounds(record, reader, now, len(records), chars)
+            parts, size = _within_bounds(_records(record, reader, now, aside), len(records), chars)
         except Exception as error:  # whatever foreign input can raise
             aside.set_aside(error, record.external_id)
             if len(records) >= MAX_RECORDS or chars >= MAX_FETCH_CHARS:
@@ -58,9 +62,10 @@ def split(fetched: FetchResult, reader: Source, now: datetime) -> FetchResult:
         else:
             records += parts
             chars += size
+    listed = aside.still_listed - {one.external_id for one in records}
     return replace(
         fetched, records=records, complete=fetched.complete and aside.whole,
-        unreadable=[*fetched.unreadable, *aside.unreadable],
+        unreadable=[*fetched.unreadable, *aside.unreadable], kept=fetched.kept | listed,
     )  # fmt: skip
 
 
@@ -86,14 +91,17 @@ def narrow(listing: Listing, raw: Mapping[str, Any]) -> Listing:
     part = raw.get(PART_KEY)
     if not isinstance(part, Mapping):
         return listing
-    listing.title, listing.description = str(part["title"]), str(part["text"])
+    listing.title, status = title_and_status(str(part["title"]))
+    listing.status, listing.description = status or listing.status, str(part["text"])
     listing.note("title", "text", 0.8)
+    venue, city = part.get("venue"), part.get("city")
+    if venue or city:  # a stop of a tour is where its line places it, and nowhere else
+        listing.venue = Venue(name=venue, address=city)
+        listing.note("venue", "text", STOP_CONFIDENCE)
     return listing
 
 
-def _within_bounds(
-    record: RawRecord, reader: Source, now: datetime, count: int, chars: int
-) -> tuple[list[RawRecord], int]:
+def _within_bounds(parts: Iterable[RawRecord], count: int, chars: int) -> tuple[list[RawRecord], int]:
     """The parts of a record, and their characters, behind `count` records of `chars` characters.
 
     Raises: BrokenRecord when there is no room for all of them.
@@ -101,7 +109,7 @@ def _within_bounds(
     at_most(MAX_RECORDS, count + 1, "records in one fetch")
     found: list[RawRecord] = []
     size = 0
-    for one in _records(record, reader, now):
+    for one in parts:
         at_most(MAX_RECORDS, count + len(found) + 1, "records in one fetch")
         size += bounded(one.data)[1]
         at_most(MAX_FETCH_CHARS, chars + size, "characters in all records of one fetch")
@@ -109,17 +117,25 @@ def _within_bounds(
     return found, size
 
 
-def _records(record: RawRecord, reader: Source, now: datetime) -> Iterator[RawRecord]:
+def _records(record: RawRecord, reader: Source, now: datetime, aside: Gathering) -> Iterator[RawRecord]:
+    """The record, or each of its parts; one that cannot be taken is set aside, and still is listed where it was."""
     data = {name: value for name, value in record.data.items() if name != PART_KEY}
     area = folder_of(reader.instance.area)
     parts = within_budget(_parts, type(reader), reader.instance, area, data, now)
     if not parts:
         yield record if len(data) == len(record.data) else RawRecord(record.external_id, data)
     for part in parts:
-        yield RawRecord(
-            f"{clip(record.external_id, MAX_WHOLE_CHARS)}{PART_MARK}{part.key}",
-            {**data, PART_KEY: {"of": record.external_id, "title": part.title, "text": part.text}},
-        )
+        external_id = f"{clip(record.external_id, MAX_WHOLE_CHARS)}{PART_MARK}{part.key}"
+        if part.reason:
+            aside.set_aside(BrokenRecord(part.reason), part.text, external_id if part.key else None)
+        else:
+            yield RawRecord(external_id, {**data, PART_KEY: _of_part(part, record.external_id)})
+
+
+def _of_part(part: Part, post: str) -> dict[str, str]:
+    """What stands of a part in its record."""
+    places = {"venue": part.venue, "city": part.city}
+    return {"of": post, "title": part.title, "text": part.text, **{name: one for name, one in places.items() if one}}
 
 
 def _parts(
@@ -136,4 +152,5 @@ def _parts(
     if listing.occurrences:
         return []
     posted = published_at(data, now).astimezone(area.zone).date()
-    return parts_of(listing.title, (listing.description or "")[:MAX_SPLIT_CHARS], posted, area.words)
+    title, text = listing.title, (listing.description or "")[:MAX_SPLIT_CHARS]
+    return tour_stops(title, text, posted, area) or parts_of(title, text, posted, area.words)

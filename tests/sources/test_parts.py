@@ -13,6 +13,7 @@ from include.sources import parts, registry
 from include.sources.base import FetchResult, RawRecord
 from include.sources.configuration.instance import SourceInstance
 from include.sources.parts import PART_KEY, post_ids, split, whole_id
+from include.understand.place.localities import is_in_area
 from include.untrusted.budget import OverBudget
 
 NOW = datetime(2026, 3, 3, 6, tzinfo=UTC)
@@ -20,6 +21,9 @@ POST = """FRI 6: Jazz trio 8pm, ₹400
 SAT 7: Comedy night 9pm
 SUN 8: Pub quiz 7pm, free
 📍 Copper Tap, Indiranagar"""
+
+
+POSTS = SourceInstance(slug="posts", name="Posts", kind="rss", config={"url": "https://a.example/"})
 
 
 def fetched(*texts: str, post: str = "post-", kind: str = "rss", **more: Any) -> FetchResult:
@@ -35,8 +39,7 @@ def records(text: str, **more: Any) -> list[RawRecord]:
 
 
 def listings(text: str, **more: Any) -> list[tuple[str, str, str | None, object]]:
-    instance = SourceInstance(slug="posts", name="Posts", kind="rss", config={"url": "https://a.example/"})
-    found = [understand(RawListing.of(instance, one.data, NOW)) for one in records(text, **more)]
+    found = [understand(RawListing.of(POSTS, one.data, NOW)) for one in records(text, **more)]
     zone = load_area("indiranagar").zone
     return [
         (one.title, f"{one.occurrences[0].starts_at.astimezone(zone):%d %H:%M}", one.venue.name, one.price.minimum)
@@ -77,7 +80,6 @@ def test_one_happening_stays_one_record() -> None:
         "Fri 6 March, 8 pm\n📍 Copper Tap",
         "Sat 7 March\n5 pm: Owl Trio\n6 pm: Marigold\n8 pm: Big band",
         "Every Tue, 7 am, at the Loft",
-        "Bangalore - Sat 21 March, 4 PM\nMumbai - Sat 28 March, 4 PM",
         "2 shows - 5 PM & 8 PM, Sat 7 March",
         "6-8 March\nFri 6 March, 10 am: opening\nSat 7 March, 11 am: panel\nSun 8 March, 5 pm: closing concert",
         "6-8 March\nFri 6 March, 10 am: Kabir songs\nSat 7 March, 11 am: Puppet tales\nSun 8 March, 5 pm: Bhangra",
@@ -85,9 +87,6 @@ def test_one_happening_stays_one_record() -> None:
         "Fri 6 March, 8 pm\nSat 7 March, 8 pm\nSun 8 March, 5 pm",
         "Doors open: 6 March 7pm\nShow starts: 6 March 8pm\nAfter party: 7 March 1am",
         "Opening: 6 March 7pm\nJazz trio: 7 March 8pm\nFinale: 8 March 8pm",
-        "6 March 8pm at Toit\n7 March 8pm at Windmills",
-        "6 March 8pm @Toit\n7 March 8pm @Windmills",
-        "Toit, 6 March 8pm at Toit Hall\n7 March 8pm @ Windmills",
         "Adults: 6 March 7pm\nKids: 7 March 11am",
         "Beginners - Fri 6 March 7pm\nAdvanced - Sat 7 March 7pm",
         "Day one: Fri 6 March 7pm\nDay two: Sat 7 March 7pm",
@@ -96,6 +95,110 @@ def test_one_happening_stays_one_record() -> None:
         "Sat 7 March, 11 am - batch 1\nSun 8 March, 4 pm - batch 2\nDeadline to register: Thu 5 March, 6 pm",
     ):
         assert [one.external_id for one in records(text)] == ["post-1"], text
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        (
+            "Bangalore - Sat 21 March, 4 PM\nMumbai - Sat 28 March, 4 PM",
+            [("bangalore", None, "Bangalore", None), ("mumbai", None, "Mumbai", False)],
+        ),
+        (
+            "6 March 8pm at Toit\n7 March 8pm @ Windmills",
+            [("toit", "Toit", None, None), ("windmills", "Windmills", None, None)],
+        ),
+        (
+            "Sat 7 March, 6 pm: Little Stage, Whitefield\nSun 8 March, 4 pm: Marigold Hall, Indiranagar",
+            [
+                ("whitefield-little-stage", "Little Stage", "Whitefield", False),
+                ("indiranagar-marigold-hall", "Marigold Hall", "Indiranagar", True),
+            ],
+        ),
+    ],
+)
+def test_each_stop_of_a_tour_is_where_its_line_places_it(text: str, stops: list[tuple[object, ...]]) -> None:
+    """And is on the page of its own area alone: the last of each is whether it names Indiranagar."""
+    found = records(text, title="Slow Trains, the winter tour")
+    read = [understand(RawListing.of(POSTS, one.data, NOW)) for one in found]
+    area = load_area("indiranagar")
+    assert {one.title for one in read} == {"Slow Trains, the winter tour"}
+    assert [len(one.occurrences) for one in read] == [1] * len(stops)
+    assert [
+        (part.external_id.partition("#part:")[2], one.venue.name, one.venue.address, is_in_area(one, area))
+        for part, one in zip(found, read, strict=True)
+    ] == stops
+
+
+ROW = "FRI 6 March: Jazz trio 8pm\n{}\nSUN 8 March: Pub quiz 7pm"
+
+
+@pytest.mark.parametrize(
+    ("odd", "reason"),
+    [
+        ("SAT 31 February: Comedy night 9pm", "it names no day that can be read"),
+        ("31/2: Comedy night 9pm", "it names no day that can be read"),
+        ("Saturday the 45th: Comedy night", None),
+        ("SAT 7 March: 9pm", "it names a day and no happening"),
+    ],
+)
+def test_one_that_cannot_be_taken_is_set_aside_alone(odd: str, reason: str | None) -> None:
+    found = fetched(ROW.format(odd))
+    ids = [one.external_id for one in found.records]
+    assert [ids[0], ids[-1]] == ["post-1#part:jazz-trio", "post-1#part:pub-quiz"]
+    if reason:
+        assert len(ids) == 2
+        assert [(one.reason, one.excerpt.partition("\n")[0]) for one in found.unreadable] == [(reason, odd)]
+
+
+def test_one_that_cannot_be_taken_any_more_stays_listed_while_its_name_is_known() -> None:
+    found = fetched(ROW.format("SAT 31 February: Comedy night 9pm"))
+    assert found.kept == {"post-1#part:comedy-night"}
+    assert found.complete
+    nameless = fetched(ROW.format("SAT 7 March: 9pm"))
+    assert not nameless.kept
+    assert not nameless.complete
+
+
+@pytest.mark.parametrize(
+    ("unlike", "days"),
+    [
+        ("SAT 7 March: Comedy night", ["07"]),
+        ("SAT 7 March: Comedy night, 29 pm", ["07"]),
+        ("Sat 7 & Mon 9 March: Comedy night 9pm", ["07", "09"]),
+        ("Every Tuesday till 17 March: Comedy night 9pm", ["03", "10", "17"]),
+    ],
+)
+def test_one_that_is_written_otherwise_is_a_part_too(unlike: str, days: list[str]) -> None:
+    found = fetched(ROW.format(unlike))
+    assert not found.unreadable
+    assert len(found.records) == 3
+    read = understand(RawListing.of(POSTS, found.records[1].data, NOW))
+    zone = load_area("indiranagar").zone
+    assert [f"{one.starts_at.astimezone(zone):%d}" for one in read.occurrences] == days
+
+
+def test_dates_of_one_name_are_dates_of_one_happening() -> None:
+    found = records(ROW.format("SAT 7 March: Comedy night 9pm") + "\nMON 9 March: Jazz trio 6pm")
+    assert [one.external_id for one in found] == [f"post-1#part:{n}" for n in ("jazz-trio", "comedy-night", "pub-quiz")]
+    read = understand(RawListing.of(POSTS, found[0].data, NOW))
+    assert [f"{one.starts_at:%d %H}" for one in read.occurrences] == ["06 20", "09 18"]
+
+
+def test_details_and_closed_days_between_are_no_happenings() -> None:
+    for line in ("with the owls of Ulsoor", "Doors 7pm", "SAT 7 March: closed", "Come early, it fills up by 9pm"):
+        found = fetched(ROW.format(line))
+        assert ([one.external_id for one in found.records], found.unreadable) == (
+            ["post-1#part:jazz-trio", "post-1#part:pub-quiz"], [],
+        ), line  # fmt: skip
+
+
+def test_more_than_one_text_may_announce_are_refused_and_what_stands_late_is_not_lost() -> None:
+    text = "\n".join(f"{n % 28 + 1} March: Evening {chr(97 + n % 26) * (1 + n // 26)}sia 8pm" for n in range(101))
+    (refused,) = fetched(text).unreadable
+    assert refused.reason.startswith("101 announcements in one text, at most 100")
+    late = f"FRI 6 March: Jazz trio 8pm\n{'and more of it ' * 500}\nSAT 7 March: Comedy night 9pm"
+    assert len(records(late)) == 2
 
 
 def test_a_record_with_a_start_of_its_own_is_not_split() -> None:

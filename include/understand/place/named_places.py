@@ -7,12 +7,10 @@ behind the sentence that has them. Elsewhere a name is a performer's, a partner'
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from include.areas.area import Area
 from include.listing import Venue
-from include.understand.text.dates.vocabulary import FULL_WEEKDAY, MONTH_BEGINNING
-from include.understand.text.folding import fold
+from include.understand.place.announced_parts import AnnouncedPart, announced_parts, part_of, states_when
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
 
@@ -28,16 +26,6 @@ MAX_CAPTION_CHARS = 700
 """Of a text in which a name behind a date is a place; longer ones name performers there."""
 SURE = 0.5
 """How far such a name is believed."""
-_SEGMENT = re.compile(r"\n|\s[|•·]\s|(?<=[\w)!?])(?<!\bft)(?<!\bvs)(?<!\bfeat)[.!?](?:\s|$)")
-_DATED = bounded(
-    r"\d\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th)\b(?!\s+(?:main|cross|block|floor|stage|phase|a\b|b\b))"
-    r"|\b(?:to(?:day|night|morrow)|tmrw?|this (?:morning|afternoon|evening)|noon|midnight|weekend)\b"
-    rf"|\b{MONTH_BEGINNING}[a-z]{{0,7}}\s+\d|\d\s+{MONTH_BEGINNING}|\b{FULL_WEEKDAY}s?\b",
-    re.IGNORECASE,
-)
-"""What a part of an announcement has that states when."""
-_NOON = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
 _SMALL = frozenset({"of", "and", "the", "de", "n", "at", "by"})
 _NO_PLACES = frozenset({
     "dawn", "dusk", "sunrise", "sunset", "noon", "midnight", "night", "daybreak", "twilight", "heart", "home", "work",
@@ -47,10 +35,14 @@ _NO_PLACES = frozenset({
 _KIND = (
     r"(?:caf[eé]|studios?|theat(?:re|er)|halls?|brew(?:ery|pub|works)|house|club|book(?:s|store|shop)|gallery|arena|gardens?"
     r"|park|library|cent(?:re|er)|school|college|terrace|kitchen|room|yard|bar|pub|lounge|stadium|grounds?|playground"
-    r"|auditorium|museum|hotel|mall|space|collective|office|academy|foundation|temple|church|loft|courtyard|amphitheatre"
+    r"|auditorium|museum|hotel|mall|space|collective|office|academy|foundation|temple|church|chapel|cathedral|loft|courtyard|amphitheatre"
     r"|bistro|bakery|stores?|social)"
 )
-_UPPER = r"[A-Z0-9][\w'’&-]*"
+_BUILDING = (
+    r"(?:department|dept|institute|building|block|wing|annexe?|campus|floor|complex|tower|mantapa|mandir|bhavan?)"
+)
+"""What a part of a name may be, without making it a venue's."""
+_UPPER = r"(?:(?:St|Dr|Prof|Mt|Sri)\.\s)?[A-Z0-9][\w'’&-]*"
 _NAME = rf"{_UPPER}(?:\s+(?:{_UPPER}|&|of|and|the|de|community|{_KIND}\b)){{0,5}}"
 _AT = bounded(
     rf"(?:\b[Aa]t\s+(?:the\s+)?|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement) of\s+(?:the\s+)?"
@@ -67,54 +59,46 @@ _IN = bounded(
     rf"|{_UPPER}(?:\s+{_UPPER}){{0,3}}\s+(?i:{_KIND}|annexe?|lab|laboratory|building|block|wing)\b)"
 )
 """A room in which something is held: "in Room 301 of the Bhabha building", "in Newell 5409", "in the Town Theatre"."""
-_HELD = bounded(r"\b(?:is|held|place|meets?|meeting|be|given|moved)\s*$", re.IGNORECASE)
+_HELD = bounded(r"\b(?:is|held|place|meets?|meeting|be|given|moved|sing|sung|gather|happens?)\s*$", re.IGNORECASE)
 _NOT_THERE = bounded(
     r"\b(?:drinks|teach(?:es)?|taught|works?|worked|studie[sd]|studied|perform(?:s|ed)|played|chef|head|founder|director|featured"
-    r"|shown|professor|student|starts?|starting|price[sd]?|tickets?|open(?:s|ing)?|ends?|combos?|passes|only|seats)\s*$",
+    r"|shown|professor|student|starts?|starting|price[sd]?|tickets?|afterwards?|open(?:s|ing)?|ends?|combos?|passes|only|seats)\s*$",
     re.IGNORECASE,
 )
 _ADDRESS = bounded(
-    r"\b(?:road|rd|main|cross|feet|ft|street|st|layout|stage|block|floor|opp|opposite|near|behind|metro|avenue|lane|colony|nagar)\b",
+    r"\b(?:road|rd|main|cross|feet|ft|street|st|layout|stage|floor|opp|opposite|near|behind|metro|avenue|lane|colony|nagar"
+    rf"|room|rm|{_BUILDING})\b",
     re.IGNORECASE,
 )
 _NOUN = bounded(rf"\b{_KIND}\b", re.IGNORECASE)
+_PART_OF_NAME = bounded(rf"(?:{_KIND}|{_BUILDING})[).]?", re.IGNORECASE)
 _NO_NAME = bounded(
     r"^(?:\W*)(?:dates?|timings?|times?|when|age|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
     r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|supported|hosted|presented|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
     r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no|all|next|every|each|new|last|this|our|we|you"
-    r"|your|a|an|and|then|sorry|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids)\b|#|https?:|www\.",
+    r"|your|a|an|and|then|sorry|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
+    r"|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s",
     re.IGNORECASE,
 )
-"""How a line begins that is no name."""
+"""How a line begins that is no name, but a label, a request or another way to the place."""
 _MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
-_SIGNS = re.compile(r"^[^\w@\"'“‘(]{1,20}|[^\w)\"'”’.]{1,20}$")
+_LEAD = bounded(r"^(?:in|inside|at)\s+(?:the\s+)?(?=[A-Z0-9])", re.IGNORECASE)
+"""What stands before a name in a line of its own: "In the Grove Theatre"."""
+_SIGNS = re.compile(r"^[^\w@\"'“‘(₹$€£¥]{1,20}|[^\w)\"'”’.]{1,20}$")
 _OF_PLACE = bounded(r"(?:\bat|@|\bof|\bin|[|,.·•(])\s*(?:the\s+)?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A line or sentence of an announcement, and whether it states a day or an hour, in words or with numbers."""
-
-    text: str
-    dated: bool
-    numbered: bool
 
 
 def named_place(title: str, text: str, area: Area) -> Venue | None:
     """The venue that an announcement names in its own line or behind "at", or None."""
-    parts = [_part(piece.strip()) for piece in _SEGMENT.split(f"{title}\n{text}") if piece.strip()]
+    parts = announced_parts(f"{title}\n{text}")
     brief = len(text) <= MAX_CAPTION_CHARS
-    found = _behind_at(parts, area, brief) or _in_room(parts, area) or _own_line(parts, area, brief)
+    found = (
+        _behind_at(parts, area, brief)
+        or _own_line([one for one in parts if one.numbered], area, brief, marked=True)
+        or _in_room(parts, area)
+        or _own_line(parts, area, brief)
+    )
     return found if found and not _is_of_title(found, title) else None
-
-
-def _part(text: str) -> _Part:
-    dated = _states_when(text)
-    return _Part(text, dated, dated and (any(map(str.isdigit, text)) or _NOON.search(text) is not None))
-
-
-def _states_when(text: str) -> bool:
-    return _DATED.search(fold(text)) is not None
 
 
 def _is_of_title(found: Venue, title: str) -> bool:
@@ -123,7 +107,7 @@ def _is_of_title(found: Venue, title: str) -> bool:
     return bool(inside) and not found.address and not _OF_PLACE.search(before[-20:])
 
 
-def _behind_at(parts: list[_Part], area: Area, brief: bool) -> Venue | None:
+def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool) -> Venue | None:
     for number, part in enumerate(parts):
         before = brief and number > 0 and parts[number - 1].dated
         for match in _AT.finditer(part.text):
@@ -136,7 +120,7 @@ def _behind_at(parts: list[_Part], area: Area, brief: bool) -> Venue | None:
     return None
 
 
-def _in_room(parts: list[_Part], area: Area) -> Venue | None:
+def _in_room(parts: list[AnnouncedPart], area: Area) -> Venue | None:
     """The room after "in", in a sentence that states day or hour, or that follows such a one and says "is held in"."""
     for number, part in enumerate(parts):
         follows = any(one.numbered for one in parts[max(0, number - 2) : number])
@@ -148,20 +132,26 @@ def _in_room(parts: list[_Part], area: Area) -> Venue | None:
     return None
 
 
-def _own_line(parts: list[_Part], area: Area, brief: bool) -> Venue | None:
-    """A line that is nothing but a name and an address; behind day and hour the name alone is enough."""
+def _own_line(parts: list[AnnouncedPart], area: Area, brief: bool, *, marked: bool = False) -> Venue | None:
+    """A line that is nothing but a name and an address; behind day and hour the name alone is enough.
+
+    `marked`: only a name behind day and hour that a number or a kind of place shows to be one, "Room 4", "BH 136A".
+    """
     for number, part in enumerate(parts):
         if len(part.text) > MAX_LINE_CHARS:
             continue
         pieces = [piece for piece in (_SIGNS.sub("", one.strip()) for one in part.text.split(",")) if piece]
-        dates = [n for n, piece in enumerate(pieces) if part.numbered and _part(piece).numbered]
+        dates = [n for n, piece in enumerate(pieces) if part.numbered and part_of(piece).numbered]
         first = dates[-1] + 1 if dates else 0
-        if (number == 0 and not dates) or first >= len(pieces):
+        if ((number == 0 or marked) and not dates) or first >= len(pieces):
+            continue
+        name = _LEAD.sub("", pieces[first])
+        if marked and not (_NOUN.search(name) or any(map(str.isdigit, name))):
             continue
         behind = brief and any(one.numbered for one in parts[max(0, number - 2) : number + 1])
         address = "".join(f",{piece}" for piece in pieces[first + 1 :])
-        if _is_place(pieces[first], address, behind, area):
-            return Venue(name=pieces[first], address=_address(address, area))
+        if _is_place(name, address, behind, area):
+            return Venue(name=name, address=_address(address, area))
     return None
 
 
@@ -182,12 +172,18 @@ def is_name(name: str, area: Area) -> bool:
     own = any(word not in empty and not _NOUN.fullmatch(word) for word in known)  # "Loft 38"; neither "loft" nor "38"
     if not own or known[-1] in _SMALL or all(map(str.isdigit, known)):
         return False
-    return not (_NO_NAME.search(name) or _MONEY.search(name) or _states_when(name) or _is_locality(name, area))
+    part_of_city = _is_locality(name, area) and known[-1] != "park"
+    return not (_NO_NAME.search(name) or _MONEY.search(name) or states_when(name) or part_of_city)
+
+
+def names_a_kind(name: str) -> bool:
+    """Whether a name has a kind of place in it: "hall", "books", "café"."""
+    return _NOUN.search(name) is not None
 
 
 def _is_capitalised(name: str) -> bool:
     """Whether all words but small ones and kinds of places begin with a capital or a digit, or have none."""
-    return all(not word[0].islower() or word in _SMALL or _NOUN.fullmatch(word) for word in name.split())
+    return all(not word[0].islower() or word in _SMALL or _PART_OF_NAME.fullmatch(word) for word in name.split())
 
 
 def _is_locality(name: str, area: Area) -> bool:

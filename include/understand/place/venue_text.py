@@ -14,7 +14,9 @@ from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
 
 NAMED = bounded(
-    r"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*[:\-–]\s*|\b(?:where|address|room)\b\s*:\s*"
+    r"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*(?:[:=\-–]|\.{2,10})\s*"
+    r"|\b(?:where|address|room)\b\s*:\s*"
+    r"|\b(?:venue|location)\s+is\s+(?:the\s+)?(?=(?-i:[A-Z0-9]))"
     r"|(?:ಸ್ಥಳ|स्थान)\s*[:\-–]\s*|[📍📌]\s*:?\s*(?:(?:venue|place|location|where|address)\s*[:\-–]\s*)?)"
     r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
     re.IGNORECASE,
@@ -22,11 +24,14 @@ NAMED = bounded(
 SENTENCE = bounded(
     r"[\s,;–-]{0,9}\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?"
     r"|register)\b(?s:.*)"
+    r"|\s(?:and|or|&)\s+(?:by|via|over|on|online)\b(?s:.*)"
     r"|(?<=[a-z]{3})[.!?]\s(?s:.*)"
     r"|\s(?-i:Since|Please|Kindly|Because|We|Our|You|Join|Come|Bring|Seats?|Seating|Limited|Note|This|There|If|Do)\b(?s:.*)",
     re.IGNORECASE,
 )
 """Where an address in running text ends and the sentence goes on."""
+WAY = bounded(r"\s(?:behind|opposite|opp\.?|next to|near|above|beside|off|adjacent to)\s", re.IGNORECASE)
+"""Between a venue's name and how it is found."""
 NO_NAME = bounded(
     r"^\W*(?:tba|tbd|online|to be \w+|and|your|same)\b|\b(?:dm|shared?|sharing|booking|will be|link|bio|revealed)\b",
     re.I,
@@ -48,10 +53,17 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
     if match:
         return Venue(name=match.venue.name, address=_address(match.venue, area)), match.confidence
     if label:
-        name, _, address = label.partition(",")
+        name, address = _apart(label)
         return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
     named = named_place(title, text, area)
     return (named, SURE) if named else None
+
+
+def _apart(label: str) -> tuple[str, str]:
+    """The name and the address of what stands after "Venue:"; the way there ("behind the temple") is of the address."""
+    cut = label.find(",") if "," in label else len(label)
+    way = WAY.search(label, 0, cut)
+    return (label[: way.start()], label[way.start() :]) if way else (label[:cut], label[cut + 1 :])
 
 
 def _address(venue: KnownVenue, area: Area) -> str | None:

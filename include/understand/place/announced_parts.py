@@ -1,0 +1,63 @@
+"""The lines and sentences of an announcement, which of them state when it is, and where its signature begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from include.understand.text.dates.vocabulary import FULL_WEEKDAY, MONTH_BEGINNING
+from include.understand.text.folding import fold
+from include.understand.text.patterns import bounded
+
+_SEGMENT = re.compile(
+    r"\n|\s[|•·]\s|(?<=[\w)!?\"”’])(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bRm)(?<!\bProf)(?<!\bSept)"
+    r"[.!?](?:\s(?![a-z])|$)"
+)
+_DATED = bounded(
+    r"\d\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)\b(?!\s+(?:main|cross|block|floor|stage|phase|a\b|b\b))"
+    r"|\b(?:to(?:day|night|morrow)|tmrw?|this (?:morning|afternoon|evening)|noon|midnight|weekend)\b"
+    rf"|\b{MONTH_BEGINNING}[a-z]{{0,7}}\s+\d|\d\s+{MONTH_BEGINNING}|\b{FULL_WEEKDAY}s?\b",
+    re.IGNORECASE,
+)
+"""What a part of an announcement has that states when."""
+_NOON = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"(?:^|\n)(?:-- ?|_{3,20}|\W{0,3}(?:(?:with |many |my )?(?:warm |kind |best |all )?"
+    r"(?:regards|wishes|thanks|love|greetings)|bye|cheers|sincerely|yours(?: \w{2,12})?|thank you"
+    r"|by order of [^\n]{1,40}|(?:hon\. )?secretary|--.{0,40})"
+    r"[,.!]{0,3}(?: all)?)(?=\n)",
+    re.IGNORECASE,
+)
+"""The line with which a mail ends: below it stand its writer's name and address."""
+
+
+@dataclass(frozen=True)
+class AnnouncedPart:
+    """A line or sentence of an announcement, and whether it states a day or an hour, in words or with numbers."""
+
+    text: str
+    dated: bool
+    numbered: bool
+
+
+def announced_parts(text: str) -> list[AnnouncedPart]:
+    """The parts of an announcement in their order, without its signature."""
+    return [part_of(piece.strip()) for piece in _SEGMENT.split(_unsigned(text)) if piece.strip()]
+
+
+def part_of(text: str) -> AnnouncedPart:
+    """One line or sentence."""
+    dated = states_when(text)
+    return AnnouncedPart(text, dated, dated and (any(map(str.isdigit, text)) or _NOON.search(text) is not None))
+
+
+def states_when(text: str) -> bool:
+    """Whether a text has a day or an hour."""
+    return _DATED.search(fold(text)) is not None
+
+
+def _unsigned(text: str) -> str:
+    """A text up to its signature; one that states a day below it has none."""
+    signature = _SIGNATURE.search(text)
+    return text if signature is None or states_when(text[signature.end() :]) else text[: signature.start()]

@@ -1,0 +1,79 @@
+"""Lines of a post that announce something among its happenings without being like them: no hour, no day, no name.
+
+A line with a day and a name is one more happening. One that names no day that exists, or nothing but a day, cannot be
+taken, and says so; without this it would be lost without a word, and its post with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from include.understand.text.choosing import is_announced
+from include.understand.text.dates.mention import DateMention
+from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
+from include.understand.text.patterns import bounded
+from include.understand.text.posts.segments import Segment, is_own_name, name_of, names_a_happening, spans_of_lines
+from include.understand.text.times.mention import TimeMention
+
+_LEADING_DAY = bounded(
+    rf"\W{{0,6}}(?:{WEEKDAY}|\d{{1,2}}(?:st|nd|rd|th)?\s?{MONTH}|{MONTH}\s?\d{{1,2}}\b|\d{{1,2}}[/.-]\d{{1,2}}\b)", 2
+)
+_NUMBERED_DAY = bounded(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s+)?{MONTH}|{MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?\b", 2)
+NO_DAY = "it names no day that can be read"
+NO_NAME = "it names a day and no happening"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The dates and hours of a text, and the day on which it was posted."""
+
+    mentions: Sequence[DateMention]
+    times: Sequence[TimeMention]
+    text: str
+    posted: date
+
+
+def odd_lines(segments: Sequence[Segment], found: Found) -> Iterator[Segment]:
+    """The lines between the happenings, or in their row, that announce one too."""
+    first, last = segments[0], segments[-1]
+    in_a_row = all(_LEADING_DAY.match(found.text, one.start) for one in segments)
+    for start, end in spans_of_lines(found.text):
+        if any(start < one.stop and one.start < end for one in segments):
+            continue
+        between = first.stop <= start < last.start
+        if between or (in_a_row and _LEADING_DAY.match(found.text, start)):
+            yield from _judged(start, end, found)
+
+
+def _judged(start: int, end: int, found: Found) -> Iterator[Segment]:
+    """One line: a happening, one that cannot be taken with the reason, or nothing."""
+    named = [one for one in found.mentions if start <= one.position < end]
+    dates = [one for one in named if is_announced(one, found.text, found.posted)]
+    hours = [one for one in found.times if start <= one.position < end]
+    name = name_of(_without_days(found.text, start, end), start, end, dates, hours)
+    days = tuple(day for one in dates for day in one.days)
+    if name and not names_a_happening(name):
+        return
+    if not is_own_name(name):
+        if dates and hours and not name:
+            yield Segment(start, end, "", days, NO_NAME)
+    elif dates and not _unread_day(start, end, named, found.text):
+        yield Segment(start, end, name, days)
+    elif _unread_day(start, end, named, found.text) or (not named and _LEADING_DAY.match(found.text, start)):
+        yield Segment(start, end, name, (), NO_DAY)
+
+
+def _without_days(text: str, start: int, end: int) -> str:
+    """A text in which the days of a line that are written like any, whether they exist or not, are line breaks."""
+    found = [_LEADING_DAY.match(text, start, end), *_NUMBERED_DAY.finditer(text, start, end)]
+    for day in filter(None, found):
+        text = text[: day.start()] + "\n" * (day.end() - day.start()) + text[day.end() :]
+    return text
+
+
+def _unread_day(start: int, end: int, named: Sequence[DateMention], text: str) -> bool:
+    """Whether a line writes a day that is none: "31 February"."""
+    days = _NUMBERED_DAY.finditer(text, start, end)
+    return any(not any(one.position < day.end() and day.start() < one.end for one in named) for day in days)

@@ -1,0 +1,103 @@
+"""The pieces of a post in which its happenings stand, and what each is called there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from include.understand.text.dates.mention import DateMention
+from include.understand.text.patterns import bounded
+from include.understand.text.posts.program import name_words
+from include.understand.text.times.mention import TimeMention
+from include.understand.text.titles import words
+
+MAX_NAME_CHARS = 120
+_PIECES = bounded(r"\s*(?:[|•·\n]|\s[-–—/]\s|[:;]\s|,\s|\s@\s|\sat\s|📍|🎟|[₹€£¥$]|\brs\b\.?)\s*", re.IGNORECASE)
+_EDGE = " \t\n-–—:;,.|/•·*#()[]"
+_OF_PLACE = bounded(
+    r"^\W{0,4}@|^\W{0,4}(?:venue|place|location|where|at|entry|tickets?|fee|price|rsvp|register|book)\b", re.IGNORECASE
+)
+_BEFORE_PLACE = frozenset({"at", "@", "📍"})
+_OF_ONE = frozenset(
+    words(
+        """
+        door doors gate gates open opens opening opener inaugural inauguration start starts begin begins beginning end
+        ends ending close closes closing finale final finals show shows showtime set sets event program programme
+        main reception welcome registration check entry arrival walkthrough walk through preview premiere vernissage
+        artist artists curator soundcheck sound rehearsal warm up headliner support after afterparty party interval
+        break lunch dinner tea session sessions slot slots batch batches part parts round rounds leg act phase module
+        level week day days night evening morning afternoon matinee early late first second third fourth fifth last
+        next one two three four five six seven eight nine ten i ii iii iv v
+        adult adults kid kids child children toddlers teen teens youth student students senior seniors family families
+        parents women men ladies gents girls boys beginner beginners intermediate intermediates advanced improvers
+        member members nonmembers non guests public everyone all ages age group couples singles
+        a an the of and or for with to only
+        """
+    )
+)
+"""Words that name a part of one happening, or those whom it is for, and no happening of its own."""
+_NO_HAPPENING = frozenset(words("closed tba tbd tbc holiday off private event"))
+_LINE = re.compile("\n")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """From where to before where a happening stands in its post, its name and days.
+
+    `reason`: why it cannot be taken, where that is known already.
+    """
+
+    start: int
+    stop: int
+    name: str
+    days: tuple[date, ...]
+    reason: str = ""
+
+
+def spans_of_lines(text: str) -> Iterator[tuple[int, int]]:
+    """From where to before where each line of a text stands."""
+    return spans(text, _LINE)
+
+
+def spans(text: str, between: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """From where to before where each piece of a text stands that `between` parts."""
+    start = 0
+    for gap in between.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def is_own_name(name: str) -> bool:
+    """Whether a name is a happening's, and no part's of one ("doors", "day two")."""
+    return any(not word.isdecimal() and word not in _OF_ONE for word in words(name))
+
+
+def names_a_happening(name: str) -> bool:
+    """Whether a line's name is one at all, and not "closed"."""
+    return not _NO_HAPPENING.issuperset(words(name))
+
+
+def name_of(text: str, start: int, end: int, dates: list[DateMention], hours: list[TimeMention]) -> str:
+    """The first piece of a segment that names something but a place, without its dates and hours."""
+    cut = sorted([*((d.position, d.end) for d in dates), *((t.position, t.stop) for t in hours)])
+    pieces: list[str] = []
+    last = start
+    for position, stop in cut:
+        pieces += _pieces(text[last : max(last, position)])
+        last = max(last, stop)
+    pieces += _pieces(text[last:end])
+    named = (one.strip(_EDGE) for one in pieces if not _OF_PLACE.match(one) and name_words(one))
+    return next((one[:MAX_NAME_CHARS] for one in named if one), "")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The pieces of a text without those that stand behind "at"."""
+    start, before = 0, ""
+    for cut in [*_PIECES.finditer(text), None]:
+        if before not in _BEFORE_PLACE:
+            yield text[start : cut.start() if cut else len(text)]
+        if cut:
+            start, before = cut.end(), cut.group().strip().lower()
