@@ -19,7 +19,7 @@ from include.understand.text.choosing import is_announced
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold
-from include.understand.text.patterns import bounded
+from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.happenings import MAX_PARTS, Part, key_of, undated_lines
 from include.understand.text.posts.segments import spans_of_lines
 from include.understand.text.times.grammar import find_times
@@ -33,7 +33,7 @@ _PIECES = bounded(r"\s*(?:[|•·,;:()\[\]\n]|\s[-–—/]|[-–—/]\s|@|\bat\b
 _AT = bounded(r"(?:@|\bat\b|📍)\s*$", re.IGNORECASE)
 _ASIDE = bounded(
     r"tickets?\b|sold out\b|doors?\b|onwards\b|free\b|"
-    r"entry\b|rs\b|inr\b|book(?:ings?| now)?\b|rsvp|from\b|link\b|limited|[₹$€£]",
+    r"entry\b|book(?:ings?| now)?\b|rsvp|from\b|link\b|limited|[₹$€£]",
     re.IGNORECASE,
 )
 """How a piece begins that says something else than where it is."""
@@ -88,7 +88,7 @@ def _without(text: str, start: int, end: int, cut: list[tuple[int, int]]) -> str
 
 def _stop(start: int, end: int, line: str, area: Area) -> _Stop | None:
     """Where the stop of a line is; None where its first name is no place's."""
-    pieces = list(_pieces(line))
+    pieces = [one for one in _pieces(line) if not any_of(area.words.money).match(one[0])]
     cities = [piece for piece, _ in pieces if _is_city(piece, area)]
     names = [one for one in pieces if one[0] not in cities]
     venue, marked = names[0] if names else (None, False)

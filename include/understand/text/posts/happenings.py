@@ -19,7 +19,7 @@ from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold
 from include.understand.text.patterns import any_of, bounded
-from include.understand.text.posts.odd_lines import Found, odd_lines
+from include.understand.text.posts.odd_lines import PostDates, odd_lines
 from include.understand.text.posts.program import happenings, program
 from include.understand.text.posts.segments import (
     Segment,
@@ -76,7 +76,7 @@ def parts_of(title: str, description: str, posted: date, local: LocalWords) -> l
         named = [one for one in segments if names_a_happening(one.name)]
         if _are_several(named, mentions) and not any(any_of(local.city).fullmatch(one.name) for one in named):
             at_most(MAX_PARTS, len(named), "announcements in one text")
-            odd = odd_lines(named, Found(mentions, times, text, posted))
+            odd = odd_lines(named, PostDates(mentions, times, text, posted))
             return _parts(sorted([*named, *odd], key=lambda one: one.start), mentions, f"{title}\n{description}")
     return []
 

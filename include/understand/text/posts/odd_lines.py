@@ -26,7 +26,7 @@ NO_NAME = "it names a day and no happening"
 
 
 @dataclass(frozen=True)
-class Found:
+class PostDates:
     """The dates and hours of a text, and the day on which it was posted."""
 
     mentions: Sequence[DateMention]
@@ -35,7 +35,7 @@ class Found:
     posted: date
 
 
-def odd_lines(segments: Sequence[Segment], found: Found) -> Iterator[Segment]:
+def odd_lines(segments: Sequence[Segment], found: PostDates) -> Iterator[Segment]:
     """The lines between the happenings, or in their row, that announce one too."""
     first, last = segments[0], segments[-1]
     in_a_row = all(_LEADING_DAY.match(found.text, one.start) for one in segments)
@@ -47,7 +47,7 @@ def odd_lines(segments: Sequence[Segment], found: Found) -> Iterator[Segment]:
             yield from _judged(start, end, found)
 
 
-def _judged(start: int, end: int, found: Found) -> Iterator[Segment]:
+def _judged(start: int, end: int, found: PostDates) -> Iterator[Segment]:
     """One line: a happening, one that cannot be taken with the reason, or nothing."""
     named = [one for one in found.mentions if start <= one.position < end]
     dates = [one for one in named if is_announced(one, found.text, found.posted)]
