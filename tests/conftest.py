@@ -1,7 +1,7 @@
 """A real PostgreSQL for every test that asks for one: one server, one migrated template, a copy of it per test.
 
-The server's files stay in .local/test, so the next session starts faster. Several sessions may run at once: they share
-the server, and the last one to leave stops it.
+The server's files stay where `tests/server.py` puts them, so the next session starts faster. Several sessions may run
+at once: they share the server, and the last one to leave stops it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.selection import (
     pytest_ignore_collect,
     pytest_xdist_make_scheduler,
 )
+from tests.server import SETTINGS, server_root
 
 __all__ = [
     "pytest_addoption",
@@ -74,7 +75,7 @@ class Database:
 def cluster() -> Iterator[Cluster]:
     """The test server, running. Tests that kill a server make a `Cluster(tmp_path)` of their own."""
     HOME.mkdir(parents=True, exist_ok=True)
-    server = Cluster(HOME / "postgres", settings={"fsync": "off", "full_page_writes": "off"})
+    server = Cluster(server_root(HOME), settings=SETTINGS)
     with (HOME / "users.lock").open("w") as users:
         with _alone():
             fcntl.flock(users, fcntl.LOCK_SH)

@@ -21,6 +21,7 @@ from benchmarks.mistakes.catalogue import ROOT, Mistake
 from benchmarks.mistakes.executed import OPTIONS, executing_tests
 from benchmarks.mistakes.order import Nearness
 from deploy.local.database.postgres import Cluster
+from tests.server import server_root
 
 TRIAL_SECONDS = 900
 """For the tests of one mistake; what hangs for longer is noticed, too."""
@@ -142,7 +143,8 @@ def _server_kept(home: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            Cluster(home / "postgres").destroy()
+            Cluster(server_root(home)).destroy()
+            shutil.rmtree(server_root(home), ignore_errors=True)
 
 
 @contextmanager
