@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo up replay new-source restart down seed decide psql status logs check test lint faults long docs schema models lock
+.PHONY: help demo up replay new-source preview restart down seed decide why webhook-secret psql status logs check test lint faults long docs schema models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -13,10 +13,13 @@ demo: ## Install what is missing, start everything, watch sample events arrive o
 up: ## The same with the live sources instead of the sample sites
 replay: ## Load saved feeds at a past date: DATA=<folder> AS_OF=2025-09-26; then see it: make demo AS_OF=2025-09-26
 new-source: ## Add a source, after a look at what it would read: NAME=... URL=... (docs/adding-a-source.md)
+preview: ## What an address would bring, as the page would show it: URL=... (ARGS="--add 'The name'" makes it a source)
 restart: ## Stop everything and start it again, in the form in which it ran
 down: ## Stop everything that was started here
 seed: ## Store the sources of a seed file: FILE=<file> (that of the running form, if not given)
 decide: ## Take an event off the page, or back: ARGS="reject <address of its page> --by you --reason why" (or approve, flag, revoke)
+why: ## Why a listing is a duplicate, rejected or merged: LISTING="its title", an id, or the address of its page
+webhook-secret: ## Make the secret of a source that pushes, or replace it: SOURCE=box_office (ARGS=--end takes the one before no more)
 psql: ## Ask the database as the analyst, who reads only; prints how other programs connect
 status: ## Which programs run, and how healthy each source is (ARGS="--resume SLUG" ends a pause)
 logs: ## Follow the logs while something runs, else show their ends
@@ -34,6 +37,8 @@ lock: ## Pin the requirements anew from requirements/*.in (ARGS=--upgrade for ne
 new-source: override export CONFIG := $(value CONFIG)
 new-source: override export URL := $(value URL)
 new-source: override export NAME := $(value NAME)
+preview: override export URL := $(value URL)
+why: override export LISTING := $(value LISTING)
 faults: export JATRE_FAULT_CHANGES := $(or $(CHANGES),1000000)
-demo up replay new-source restart down seed decide psql status logs check test lint faults long docs schema models lock:
+demo up replay new-source preview restart down seed decide why webhook-secret psql status logs check test lint faults long docs schema models lock:
 	@deploy/local/run $@ $(ARGS)

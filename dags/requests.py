@@ -1,4 +1,4 @@
-"""Requests of the service: taken a second or two after they were written."""
+"""Requests of the service and of Airflow's pages: taken a second or two after they were written."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from plugins.defaults import task_defaults
 from plugins.requests import RequestTrigger
 
 ABOUT = """\
-Takes the rows of `pipeline_requests`: fetch this source now, or preview it. The service has no password of Airflow; it
-writes a row and PostgreSQL notifies. Each row has its state, with the id of the run that took it, and keeps its
-answer. A request that fails holds up no other, and does not fail this run.
+Takes the rows of `pipeline_requests`: fetch this source now, preview it, preview an address, or add what a preview
+found. The service has no password of Airflow, and Airflow's pages fetch nothing; they write a row and PostgreSQL
+notifies. Each row has its state, with the id of the run that took it, and keeps its answer. A request that fails holds
+up no other, and does not fail this run.
 """
 
 

@@ -1,7 +1,6 @@
 """One DAG per source instance of the snapshot; adding a source to the table adds its DAG.
 
-Each is made on its own: an instance of which no DAG can be made gets one that shows the reason, and does not disturb
-the others.
+Each is made on its own: an instance of which no DAG can be made gets one that shows the reason.
 """
 
 from __future__ import annotations
@@ -49,6 +48,7 @@ def source_dag(instance: SourceInstance) -> DAG:
         dag_id=f"source_{instance.slug}", dag_display_name=instance.name, catchup=False, max_active_runs=1,
         schedule=CronTriggerTimetable(cron, timezone=zone) if cron else None, params={"force": FORCE},
         default_args=DEFAULTS, tags=tags_of(instance), doc_md=about_source(instance, zone), auto_register=False,
+        is_paused_upon_creation=False if instance.added_by else None,  # a person has looked at what it brings
     ) as dag:  # fmt: skip
         first = task(pool="crawl" if instance.kind in CRAWLED else "fetch")(fetch)(instance.slug)
         with TaskGroup("understand", prefix_group_id=False, tooltip="What a listing announces: what, when, where"):

@@ -148,7 +148,7 @@ class Listing(_Document):
     uid: Word | None = None
     """Its id in every calendar that lists it (RFC 5545), where that is unique in the world."""
     has_own_id: bool = False
-    """Whether its source gives the entry an id of its own, as calendars do; a page's address is none."""
+    """Whether its source gives the entry an id of its own, as calendars and APIs do; a page's address is none."""
     description: Description | None = None
     occurrences: list[Occurrence] = Field(default_factory=list, max_length=MAX_OCCURRENCES)
     recurrence: Recurrence | None = None

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity
-from airflow.api_fastapi.core_api.security import requires_access_dag
-from fastapi import APIRouter, Depends, FastAPI, HTTPException
+from airflow.api_fastapi.core_api.security import GetUserDep, requires_access_dag
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query
 from fastapi.staticfiles import StaticFiles
+from pydantic import BaseModel, Field
 from sqlalchemy import Engine
 
 from include import db
 from include.errors import ConfigurationError
-from include.operations import health, overview, removals
+from include.network.urls import MAX_URL_CHARS
+from include.operations import health, overview, removals, why
+from include.operations.preview import asking as previews
 from include.settings import settings
 
 STATIC = Path(__file__).parent / "static"
@@ -59,6 +62,48 @@ def confirm_removals(slug: str, count: int) -> dict[str, Any]:
         raise HTTPException(404, str(error)) from None
 
 
+class PastedAddress(BaseModel):
+    """An address that somebody wants to know about."""
+
+    address: str = Field(min_length=1, max_length=MAX_URL_CHARS)
+
+
+class NewSource(BaseModel):
+    """What a preview found, to be added under a name."""
+
+    preview: int
+    name: str = Field(max_length=100)
+    official: bool = False
+
+
+@router.post("/previews", dependencies=[Depends(requires_access_dag("PUT"))])
+def preview(pasted: PastedAddress, user: GetUserDep) -> dict[str, Any]:
+    """Ask what an address would bring; a run of the DAG `requests` looks, and `/requests/{id}` has its answer."""
+    try:
+        return {"request": previews.ask_preview(_engine(), pasted.address, user.get_name())}
+    except ConfigurationError as error:
+        raise HTTPException(422, str(error)) from None
+
+
+@router.post("/sources", dependencies=[Depends(requires_access_dag("PUT"))])
+def add(source: NewSource, user: GetUserDep) -> dict[str, Any]:
+    """Ask for the source of a preview to be added and read; for who may change DAGs."""
+    try:
+        asked = previews.ask_source(_engine(), source.preview, source.name, source.official, user.get_name())
+    except ConfigurationError as error:
+        raise HTTPException(422, str(error)) from None
+    return {"request": asked}
+
+
+@router.get("/requests/{request_id}", dependencies=[Depends(requires_access_dag("PUT"))])
+def request(request_id: int) -> dict[str, Any]:
+    """How a request stands, with its answer once it is done."""
+    found = previews.stands(_engine(), request_id)
+    if found is None:
+        raise HTTPException(404, "there is no such request")
+    return found
+
+
 @router.get("/dags/{dag_id}/fetches")
 def fetches(dag_id: str) -> dict[str, Any]:
     """The fetch history of the source that a DAG reads."""
@@ -75,6 +120,18 @@ def listings(dag_id: str, run_id: str) -> dict[str, Any]:
 def origin(event_id: UUID) -> dict[str, Any]:
     """Where an event comes from."""
     return {"page": settings().page_url, "rows": overview.origin(_engine(), event_id)}
+
+
+@router.get("/why")
+def listings_meant(asked: Annotated[str, Query(min_length=1, max_length=why.MAX_ASKED_CHARS)]) -> dict[str, Any]:
+    """The listings that an address, an id or a title means: why each is what it is, and how it was matched."""
+    return {"page": settings().page_url, "rows": why.listings(_engine(), asked)}
+
+
+@router.get("/sources/{slug}/removals")
+def held_removals(slug: str) -> dict[str, Any]:
+    """What the guard of absences holds of a source."""
+    return {"rows": overview.held_removals(_engine(), slug)}
 
 
 @router.get("/reviews")

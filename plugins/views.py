@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "/jatre"
-_SCRIPT = Path(__file__).parent / "static" / "views.js"
+_STATIC = Path(__file__).parent / "static"
 
 
 async def data(scope: Any, receive: Any, send: Any) -> None:
@@ -24,7 +24,8 @@ async def data(scope: Any, receive: Any, send: Any) -> None:
 
 
 def _view(name: str, route: str, destination: str) -> dict[str, Any]:
-    version = hashlib.blake2b(_SCRIPT.read_bytes(), digest_size=6).hexdigest()
+    scripts = b"".join(one.read_bytes() for one in sorted(_STATIC.glob("*.js")))
+    version = hashlib.blake2b(scripts, digest_size=6).hexdigest()
     bundle = f"{PREFIX.removeprefix('/')}/static/views.js?{version}"  # relative: Airflow may live under a path
     return {"name": name, "bundle_url": bundle, "url_route": route, "destination": destination}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import httpx
 import psycopg
 from psycopg import sql
 
+from benchmarks.scratch import scratch_server
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from deploy.local.system import placement, ports
@@ -69,18 +69,12 @@ def arena(folder: Path, events: int, both: bool = True) -> Iterator[Arena]:
 
     With `both` False there is no database without triggers.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    cluster = Cluster(folder / "postgres")
-    cluster.start()
-    try:
+    with scratch_server(folder) as cluster:
         made = Arena(cluster, folder, events)
         _fill(made)
         if both:
             _add_plain(made)
         yield made
-    finally:
-        cluster.destroy()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fill(made: Arena) -> None:

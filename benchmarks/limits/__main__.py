@@ -13,7 +13,6 @@ import argparse
 import json
 import multiprocessing
 import os
-import shutil
 import sys
 import tempfile
 import threading
@@ -25,8 +24,8 @@ from pathlib import Path
 from uuid import UUID
 
 from benchmarks.limits.worker import ask, crawl
+from benchmarks.scratch import scratch_server
 from deploy.local.database import setup
-from deploy.local.database.postgres import Cluster
 from include.db import engine
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
@@ -69,16 +68,10 @@ def _counted(moments: Sequence[float], asked: argparse.Namespace) -> dict[str, f
 
 @contextmanager
 def _database(folder: Path) -> Iterator[str]:
-    shutil.rmtree(folder, ignore_errors=True)
-    cluster = Cluster(folder / "postgres")
-    cluster.start()
-    try:
+    with scratch_server(folder) as cluster:
         setup.prepare(cluster.url(), cluster.credentials, {DATABASE: "jatre_owner"})
         setup.migrate(cluster.url(DATABASE, "jatre_owner"))
         yield cluster.url(DATABASE, "jatre_pipeline")
-    finally:
-        cluster.destroy()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

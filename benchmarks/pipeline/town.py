@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from benchmarks.scratch import scratch_server
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from include.areas import seed
@@ -23,16 +23,11 @@ EMPTY = "empty"
 
 @contextmanager
 def server(folder: Path) -> Iterator[Cluster]:
-    """A server under `folder` with the empty database; it is removed at the end."""
-    cluster = Cluster(folder / "postgres")
-    cluster.start()
-    try:
+    """A server under `folder`, which is emptied first, with the empty database; it is removed at the end."""
+    with scratch_server(folder) as cluster:
         setup.prepare(cluster.url(), cluster.credentials, {EMPTY: "jatre_owner"})
         setup.migrate(cluster.url(EMPTY, "jatre_owner"))
         yield cluster
-    finally:
-        cluster.destroy()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -95,10 +95,34 @@ def seed() -> int:
     return _in_venv("deploy.local.commands.seed", {})
 
 
+def preview() -> int:
+    """What an address would bring, in the database that runs."""
+    _require_running("it can be seen what an address would bring")
+    if not os.environ.get("URL"):
+        raise Problem("URL is missing: the address to look at", "make preview URL=https://...")
+    return _in_venv("deploy.local.with_database", {}, "include.operations.preview", os.environ["URL"])
+
+
 def decide() -> int:
     """A person's verdict on an event of the database that runs."""
     _require_running("an event can be judged")
     return _in_venv("deploy.local.commands.with_database", {}, "include.operations.decide")
+
+
+def why() -> int:
+    """Why a listing is what it is, in the database that runs."""
+    _require_running("it can be looked up")
+    if not os.environ.get("LISTING"):
+        raise Problem("LISTING is missing: an id, an address, or a part of a title", 'make why LISTING="Pub quiz"')
+    return _in_venv("deploy.local.with_database", {}, "include.operations.why", os.environ["LISTING"])
+
+
+def webhook_secret() -> int:
+    """The secret of a source that pushes: a new one, beside the one before."""
+    form.recall()
+    if not os.environ.get("SOURCE"):
+        raise Problem("SOURCE is missing: the source that pushes", "make webhook-secret SOURCE=box_office")
+    return _in_venv("deploy.local.webhook_secret", {}, os.environ["SOURCE"])
 
 
 def psql() -> int:
@@ -207,10 +231,13 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "up": up,
     "replay": replay,
     "new-source": new_source,
+    "preview": preview,
     "restart": restart,
     "down": down,
     "seed": seed,
     "decide": decide,
+    "why": why,
+    "webhook-secret": webhook_secret,
     "psql": psql,
     "check": check,
     "test": test,

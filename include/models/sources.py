@@ -44,6 +44,9 @@ class EventSource(Base):
     resumed_at: Mapped[datetime | None] = mapped_column(
         comment="when a person let it be read again: failures before count no more"
     )
+    added_by: Mapped[str | None] = mapped_column(
+        comment="who added it by its address; null for one from a seed file"
+    )
     created_at: Mapped[datetime] = mapped_column(comment="when it was added")
     updated_at: Mapped[datetime] = mapped_column(comment="when it was last changed")
 
@@ -139,12 +142,15 @@ class WebhookDelivery(Base):
 
 
 class PipelineRequest(Base):
-    """What the service asks of the pipeline: a row that a DAG picks up."""
+    """What the service or a page of Airflow asks of the pipeline: a row that a DAG picks up."""
 
     __tablename__ = "pipeline_requests"
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, comment="the order of asking")
-    kind: Mapped[str] = mapped_column(comment="fetch: read the source now; preview: read it once and write nothing")
-    target: Mapped[str] = mapped_column(comment="the source or the address")
+    kind: Mapped[str] = mapped_column(
+        comment="fetch: read it now; preview, preview_address: read it once and write nothing; add_source: add what a "
+        "preview found"
+    )
+    target: Mapped[str] = mapped_column(comment="the source, the address, or the request whose preview is meant")
     asked_by: Mapped[str] = mapped_column(comment="who asked")
     asked_at: Mapped[datetime] = mapped_column(comment="when")
     state: Mapped[str] = mapped_column(comment="waiting, running, done or failed")
@@ -153,3 +159,4 @@ class PipelineRequest(Base):
     finished_at: Mapped[datetime | None] = mapped_column(comment="when it ended")
     run_id: Mapped[str | None] = mapped_column(comment="the scheduler's run that took it")
     answer: Mapped[Json | None] = mapped_column(comment="what came of it")
+    options: Mapped[Json] = mapped_column(comment="of a source to be added: its name, and whether it is official")

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from include.operations.trial import Trial, try_out
+from include.operations.trial import try_out, why_none, with_few_pages
 from include.pipeline.fetching.limits import shared_client
 from include.pipeline.runs import pipeline_engine
 from include.redaction import redact_text
@@ -24,8 +24,6 @@ from include.sources.configuration.secrets import Resolver
 from include.sources.gathering import reason_of
 from include.sources.instances import stored
 
-MAX_TRIAL_PAGES = 5
-"""Pages of each list, and event pages behind it, that a trial looks at: it asks whether a source can be read."""
 MAX_REASON_CHARS = 200
 
 
@@ -67,28 +65,12 @@ def _tried(engine: Engine, instance: SourceInstance, now: datetime | None, secre
     try:
         with engine.connect() as connection:
             found = stored.one(connection, instance.slug)
-        trial = try_out(_short(instance), now, secrets=secrets, client=shared_client(engine, found))
+        trial = try_out(with_few_pages(instance), now, secrets=secrets, client=shared_client(engine, found))
     except Exception as error:  # whatever is wrong with one source, the others have their trial
         return TrialResult(instance.slug, reason=_shown(reason_of(error)))
     if not trial.listings:
-        return TrialResult(instance.slug, reason=_shown(_why_none(trial)))
+        return TrialResult(instance.slug, reason=_shown(why_none(trial)))
     return TrialResult(instance.slug, len(trial.listings))
-
-
-def _short(instance: SourceInstance) -> SourceInstance:
-    """The instance with fewer pages to read."""
-    config = dict(instance.config)
-    if instance.kind in ("schema_org", "eventbrite", "facebook", "instagram"):
-        config["max_pages"] = min(config.get("max_pages", MAX_TRIAL_PAGES), MAX_TRIAL_PAGES)
-    elif isinstance(config.get("pagination"), dict):
-        pages = min(config["pagination"].get("max_pages", MAX_TRIAL_PAGES), MAX_TRIAL_PAGES)
-        config["pagination"] = {**config["pagination"], "max_pages": pages}
-    return instance.model_copy(update={"config": config})
-
-
-def _why_none(trial: Trial) -> str:
-    reasons = [reason for _, reason in trial.aside] or [one.reason for one in trial.unreadable]
-    return f"no event to come; {reasons[0]}" if reasons else "it lists no event"
 
 
 def _shown(reason: str) -> str:

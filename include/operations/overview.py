@@ -36,7 +36,7 @@ def sources(engine: Engine) -> Rows:
         refused = {one.slug: one.reason for one in stored.every(connection)[1]}
     rows = [row | {"refused": refused.get(row["slug"])} for row in _rows(engine, "overview_sources")]
     states = {row["slug"]: row for row in health(engine)}
-    return [_linked(row) | {"source_dag": DAG_PREFIX + row["slug"], "health": states[row["slug"]]} for row in rows]
+    return [linked(row) | {"source_dag": DAG_PREFIX + row["slug"], "health": states[row["slug"]]} for row in rows]
 
 
 def health(engine: Engine) -> Rows:
@@ -53,7 +53,7 @@ def fetches(engine: Engine, dag_id: str) -> Rows:
     """The last `MAX_FETCH_ROWS` fetches of the source that a DAG reads, the newest first."""
     slug = dag_id.removeprefix(DAG_PREFIX)
     rows = _rows(engine, "overview_fetches", slug=slug, size=MAX_FETCH_ROWS)
-    return [_linked(row | {"slug": slug}) for row in rows]
+    return [linked(row | {"slug": slug}) for row in rows]
 
 
 def listings(engine: Engine, dag_id: str, run_id: str) -> Rows:
@@ -64,7 +64,7 @@ def listings(engine: Engine, dag_id: str, run_id: str) -> Rows:
 
 def origin(engine: Engine, event: UUID) -> Rows:
     """The listings of an event, or of the one that it was merged into; empty when there is none."""
-    return [_linked(row) for row in _rows(engine, "overview_origin", event_id=event)]
+    return [linked(row) for row in _rows(engine, "overview_origin", event_id=event)]
 
 
 def reviews(engine: Engine) -> Rows:
@@ -77,7 +77,8 @@ def _rows(engine: Engine, name: str, **parameters: Any) -> Rows:
         return [dict(row) for row in connection.execute(query(name), parameters).mappings()]
 
 
-def _linked(row: dict[str, Any]) -> dict[str, Any]:
+def linked(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with the DAG of its run, None for a run that is none of a DAG of its own."""
     run = row["run_id"]
     if run is None or run.startswith(UNLINKED):
         return row | {"dag_id": None}

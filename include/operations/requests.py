@@ -1,4 +1,4 @@
-"""Requests that the service has written as rows: taken one after the other, each with its own state and answer."""
+"""Requests, rows that the service or a page of Airflow has written: taken in turn, each with its state and answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Engine, Row
+from sqlalchemy import Row
 
 from include.db import query
 from include.errors import ConfigurationError
@@ -15,8 +15,8 @@ from include.redaction import redact_text
 from include.sources.configuration.secrets import Resolver
 from include.sources.instances import stored
 
-MAX_PREVIEW_TITLES = 20
-"""Titles in the answer to a preview, at most."""
+REFUSED_ADDRESS = "(an address that was refused)"
+"""In place of one that may hold a secret."""
 RUN_PREFIX = "request__"
 """The fetch history names a request as its run by this and its id."""
 
@@ -36,7 +36,9 @@ def take_requests(run: str, secrets: Resolver | None = None) -> Report:
 
 
 def _answered(request: Row[Any], secrets: Resolver | None) -> tuple[str, Report]:
-    doing: dict[str, Callable[..., Report]] = {"fetch": _fetch, "preview": _preview}
+    doing: dict[str, Callable[..., Report]] = {
+        "fetch": _fetch, "preview": _preview, "preview_address": _preview_address, "add_source": _add,
+    }  # fmt: skip
     try:
         return "done", doing[request.kind](request, secrets)
     except Exception as error:  # whatever one request ends with, the others still wait
@@ -44,35 +46,56 @@ def _answered(request: Row[Any], secrets: Resolver | None) -> tuple[str, Report]
 
 
 def _fetch(request: Row[Any], secrets: Resolver | None) -> Report:
-    report = run_fetch(request.target, f"{RUN_PREFIX}{request.id}", secrets=secrets)
+    return _read(request.target, request.id, secrets)
+
+
+def _read(slug: str, request: int, secrets: Resolver | None) -> Report:
+    report = run_fetch(slug, f"{RUN_PREFIX}{request}", secrets=secrets)
     for name in STAGES:
         run_stage(name)
     return report
 
 
+# a preview brings the readers of every kind and all of understanding, which importing the DAG file must not
+
+
 def _preview(request: Row[Any], secrets: Resolver | None) -> Report:
+    from include.operations.preview.preview import preview_source  # noqa: PLC0415
+    from include.pipeline.fetching.limits import shared_client  # noqa: PLC0415
+
     with pipeline_engine() as engine:
         with engine.connect() as connection:
             found = stored.one(connection, request.target)
-        return _tried(engine, found, secrets)
+        if found.instance.kind == "webhook":
+            raise ConfigurationError(f"{found.instance.slug} is pushed to: there is nothing to read")
+        return preview_source(engine, found, shared_client(engine, found), secrets).document()
 
 
-def _tried(engine: Engine, found: stored.StoredInstance, secrets: Resolver | None) -> Report:
-    instance = found.instance
-    if instance.kind == "webhook":
-        raise ConfigurationError(f"{instance.slug} is pushed to: there is nothing to read")
-    # a trial brings the readers of every kind and all of understanding, which importing the DAG file must not
-    from include.operations.trial import try_out  # noqa: PLC0415
-    from include.pipeline.fetching.limits import shared_client  # noqa: PLC0415
+def _preview_address(request: Row[Any], secrets: Resolver | None) -> Report:
+    from include.operations.preview.address import web_address  # noqa: PLC0415
+    from include.operations.preview.preview import preview_address  # noqa: PLC0415
 
-    trial = try_out(instance, secrets=secrets, client=shared_client(engine, found))
-    return {
-        "events": len(trial.listings),
-        "titles": [one.title for one in trial.listings[:MAX_PREVIEW_TITLES]],
-        "set_aside": len(trial.aside),
-        "unreadable": len(trial.unreadable),
-        "complete": trial.complete,
-    }
+    try:
+        address = web_address(request.target)
+    except ConfigurationError:
+        _change("requests_mask", {"id": request.id, "target": REFUSED_ADDRESS})
+        raise
+    with pipeline_engine() as engine:
+        return preview_address(engine, address).document()
+
+
+def _add(request: Row[Any], secrets: Resolver | None) -> Report:
+    """Add what a preview found, and read it; when that fails it is added all the same, and read on its schedule."""
+    from include.operations.preview.adding import add_source  # noqa: PLC0415
+
+    with pipeline_engine() as engine:
+        with engine.connect() as connection:
+            answer = connection.execute(query("requests_preview"), {"id": int(request.target)}).scalar_one_or_none()
+        added = add_source(engine, (answer or {}).get("source"), by=request.asked_by, **request.options)
+    try:
+        return {"source": added.slug, **_read(added.slug, request.id, secrets)}
+    except Exception as error:  # the source is there, and its own DAG reads it again
+        return {"source": added.slug, "trouble": redact_text(f"{type(error).__name__}: {error}")[:2_000]}
 
 
 def _next(run: str) -> Row[Any] | None:

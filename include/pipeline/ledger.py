@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -33,6 +32,7 @@ from include.errors import BrokenRecord, ProgramFault, TransientError
 from include.pipeline.failures import blame_program, describe, is_ours, is_passing, is_timeout, reason_of
 from include.pipeline.processor_time import processor_time
 from include.pipeline.report import StageReport
+from include.pipeline.source_seconds import SourceSeconds
 from include.settings import settings
 from include.untrusted.cleaning import clean
 
@@ -57,28 +57,6 @@ T = TypeVar("T")
 
 
 @dataclass
-class SourceSeconds:
-    """Seconds that a run has spent on the records of each source."""
-
-    seconds: dict[Any, float] = field(default_factory=lambda: defaultdict(float))
-
-    def over(self) -> set[Any]:
-        """The sources that have had their time in this run."""
-        return {source for source, spent in self.seconds.items() if spent > SOURCE_SECONDS}
-
-    @contextmanager
-    def counted(self, *sources: Any) -> Iterator[None]:
-        """Count the time of the block, however it ends, to these sources alike, but for what is counted inside it."""
-        began, before = time.monotonic(), sum(self.seconds.values())
-        try:
-            yield
-        finally:
-            spent = time.monotonic() - began - (sum(self.seconds.values()) - before)
-            for source in sources:
-                self.seconds[source] += spent / len(sources)
-
-
-@dataclass
 class Batch:
     """What came of a batch: ids that went on, and what was set aside (reason and error per id)."""
 
@@ -86,7 +64,7 @@ class Batch:
     aside: list[dict[str, Any]] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
     ends_at: float = field(default_factory=lambda: time.monotonic() + BATCH_SECONDS)
-    spent: SourceSeconds = field(default_factory=lambda: SourceSeconds())
+    spent: SourceSeconds = field(default_factory=SourceSeconds)
 
     def set_aside(self, row: LedgerRow, error: Exception) -> None:
         """Keep a record out of the way, with its reason; the rest of the batch goes on."""
@@ -102,7 +80,7 @@ class Batch:
         for row in rows:
             if found and time.monotonic() > self.ends_at:
                 break
-            if row.source_id in self.spent.over():
+            if row.source_id in self.spent.over(SOURCE_SECONDS):
                 continue
             try:
                 with self.spent.counted(row.source_id):
@@ -118,6 +96,25 @@ class Batch:
 
 
 Work = Callable[[Connection, Sequence[LedgerRow], Batch], None]
+
+
+def work_on(connection: Connection, stage: str, work: Work, ids: Sequence[Any], batch: Batch) -> Sequence[LedgerRow]:
+    """Take those of the listings `ids` that wait for `stage` through `work`, in the caller's transaction.
+
+    Returns them; what came of each is in `batch`.
+    """
+    rows = connection.execute(query("listings_claim"), {"ids": list(ids), "stage": stage}).all()
+    fit = [row for row in rows if not _is_exhausted(row, batch)]
+    if fit:
+        with batch.spent.counted(*(row.source_id for row in fit)):
+            work(connection, fit, batch)
+    return rows
+
+
+def write_aside(connection: Connection, batch: Batch) -> None:
+    """Set aside what a batch could not take, each with its reason."""
+    if batch.aside:
+        connection.execute(query("listings_set_aside"), {"rows": as_json(batch.aside)})
 
 
 def drain(engine: Engine, stage: str, work: Work, limit: int | None = None, size: int = BATCH_ROWS) -> StageReport:
@@ -158,7 +155,7 @@ class _Run:
 
     def report(self) -> StageReport:
         seconds = round(time.monotonic() - self.began, 3)
-        stopped_early = not self.has_time or bool(self.spent.over())
+        stopped_early = not self.has_time or bool(self.spent.over(SOURCE_SECONDS))
         return StageReport(self.stage, self.taken, self.done, self.aside, seconds, stopped_early=stopped_early)
 
     def begin(self, size: int) -> list[Any]:
@@ -167,7 +164,7 @@ class _Run:
             "stage": self.stage,
             "size": size,
             "replaying": settings().replaying,
-            "over": list(self.spent.over()),
+            "over": list(self.spent.over(SOURCE_SECONDS)),
             "skipped": self.skipped,
         }
         with _transaction(self.engine) as connection:
@@ -229,11 +226,7 @@ class _Run:
         batch = Batch(spent=self.spent)
         with processor_time(BATCH_PROCESSOR_SECONDS), _transaction(self.engine) as connection:
             connection.execute(text(f"set local statement_timeout = '{STATEMENT_SECONDS}s'"))
-            rows = connection.execute(query("listings_claim"), {"ids": part, "stage": self.stage}).all()
-            fit = [row for row in rows if not _is_exhausted(row, batch)]
-            if fit:
-                with self.spent.counted(*(row.source_id for row in fit)):
-                    self.work(connection, fit, batch)
+            rows = work_on(connection, self.stage, self.work, part, batch)
             self._write_aside(connection, rows, batch)
             if untouched := batch.untouched(rows):
                 connection.execute(query("listings_spare"), {"ids": untouched})
@@ -255,8 +248,7 @@ class _Run:
     def _write_aside(self, connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
         if len(batch.aside) == self.begun:
             blame_program(batch.errors, [row.source_id for row in rows])
-        if batch.aside:
-            connection.execute(query("listings_set_aside"), {"rows": as_json(batch.aside)})
+        write_aside(connection, batch)
 
     def _take_back_tries(self, ids: list[Any]) -> None:
         with _transaction(self.engine) as connection:

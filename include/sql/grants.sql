@@ -25,6 +25,7 @@ jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_a
 jatre.listing_reason(uuid),
 -- of the rows of event_public_v1
 jatre.event_document(jatre.discovered_events, text, json, json),
+jatre.address_preview_v1(text, text), jatre.source_add_v1(bigint, text, boolean, text), jatre.request_get_v1(bigint),
 -- what the triggers on events ask with the writer's own rights
 jatre.event_areas(geography, text, uuid),
 jatre.event_rooms(text, text[]), jatre.event_search(text, text, text),
@@ -37,6 +38,7 @@ jatre.now_v1(), jatre.events_list_v2(jsonb, integer, integer), jatre.event_get_v
 jatre.events_trending_v1(text, integer), jatre.event_count_v1(uuid, text, date, bytea), jatre.visit_salt_v1(),
 jatre.webhook_receive_v2(text, text, bytea, timestamptz),
 jatre.request_write_v1(text, text, text), jatre.request_get_v1(bigint),
+jatre.address_preview_v1(text, text), jatre.source_add_v1(bigint, text, boolean, text),
 jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v1(), jatre.feed_read_v2(bigint, integer, bigint),
 jatre.feed_outbox_v1()
 to jatre_service;

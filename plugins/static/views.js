@@ -1,96 +1,10 @@
-// Jatre's views inside Airflow, with the libraries and components that Airflow offers to plugins. Texts of strangers
-// only ever become text nodes. Airflow finds each view under its name (plugins/views.py).
+// Jatre's views inside Airflow, with the libraries and components that Airflow offers to plugins. Airflow finds each
+// view under its name (plugins/views.py). The other scripts are asked for with this one's version.
 
-const { React, ChakraUI, ReactRouterDOM } = globalThis;
-const { Badge, Box, Button, Heading, HStack, Input, Link, Spinner, Table, Text, VStack } = ChakraUI;
-const { createElement: h, useEffect, useState } = React;
-
-const REFRESH = 60_000; // the health of all sources is worked out anew for each answer
-const COLOURS = { healthy: "green", degraded: "orange", failing: "red", paused: "gray", success: "green", partial: "orange", failed: "red", running: "blue", set_aside: "orange", rejected: "red" };
-const at = (path) => new URL(path, document.baseURI);
-
-async function ask(path) {
-  const response = await fetch(at(path), { headers: { accept: "application/json" } });
-  if (!response.ok) throw new Error(response.status === 403 ? "You may not see this." : `Airflow answered ${response.status}.`);
-  return response.json();
-}
-
-// What `ask` answers, kept fresh while the view is open: {answer, trouble}.
-function useAnswer(load, key) {
-  const [state, setState] = useState({});
-  useEffect(() => {
-    let here = true;
-    const again = () =>
-      document.hidden ||
-      load().then(
-        (answer) => here && setState({ answer }),
-        (error) => here && setState((before) => ({ ...before, trouble: error.message })),
-      );
-    setState({});
-    again();
-    const timer = setInterval(again, REFRESH);
-    return () => {
-      here = false;
-      clearInterval(timer);
-    };
-  }, [key]);
-  return state;
-}
-
-// ---- pieces
-
-// The time zone that was chosen in Airflow's menu; else the browser's.
-function zone() {
-  try {
-    const chosen = JSON.parse(localStorage.getItem("timezone")) ?? undefined;
-    new Intl.DateTimeFormat("en", { timeZone: chosen });
-    return chosen;
-  } catch {
-    return undefined;
-  }
-}
-
-const inside = (to, text) => h(Link, { asChild: true, color: "fg.info" }, h(ReactRouterDOM.Link, { to }, text));
-const outside = (href, text) => h(Link, { href, target: "_blank", rel: "noopener noreferrer", color: "fg.info" }, text);
-const badge = (word) => word && h(Badge, { colorPalette: COLOURS[word] ?? "gray" }, word.replaceAll("_", " "));
-const quiet = (text) => text && h(Text, { color: "fg.muted", fontSize: "sm" }, text);
-const wall = (text) => new Date(text).toLocaleString("sv-SE", { timeZone: zone() });
-const moment = (text) => (text ? h("time", { dateTime: text, title: text }, wall(text)) : "");
-const words = (text) => h(Text, { key: "words", fontSize: "sm", minW: "2xs", maxW: "lg", lineClamp: 3, title: text }, text);
-const runOf = ({ dag_id, run_id }, text) =>
-  dag_id ? inside(`/dags/${encodeURIComponent(dag_id)}/runs/${encodeURIComponent(run_id)}`, text) : text;
-
-// In a few words what went wrong, from a fetch's details.
-function trouble(details) {
-  if (!details) return "";
-  const { error, message, alert, warnings = [], unreadable = [] } = details;
-  const bad = unreadable.length && `${unreadable.length} unreadable: ${unreadable[0].reason}`;
-  return [error && `${error}: ${message}`, alert, ...warnings, bad].filter(Boolean).join(" · ");
-}
-
-function table(caption, heads, rows) {
-  const cell = (content, index) => h(Table.Cell, { key: index, verticalAlign: "top", ...(typeof content === "number" ? { textAlign: "end" } : {}) }, content);
-  return h(
-    Table.ScrollArea,
-    { borderWidth: "1px", borderRadius: "md" },
-    h(
-      Table.Root,
-      { size: "sm", "aria-label": caption },
-      h(Table.Header, {}, h(Table.Row, {}, heads.map((head) => h(Table.ColumnHeader, { key: head, whiteSpace: "nowrap" }, head)))),
-      h(Table.Body, {}, rows.map(({ key, cells }) => h(Table.Row, { key }, cells.map(cell)))),
-    ),
-  );
-}
-
-function view(title, about, { answer, trouble: bad }, draw, p = 4) {
-  return h(
-    VStack,
-    { align: "stretch", gap: 4, p },
-    h(Box, {}, h(Heading, { size: "md" }, title), quiet(about)),
-    bad && h(Text, { role: "alert", color: "fg.error" }, `${bad} It is tried again.`),
-    answer ? draw(answer) : !bad && h(Spinner, { "aria-label": "Loading" }),
-  );
-}
+const beside = (name) => import(`./${name}${new URL(import.meta.url).search}`);
+const { ask, badge, Box, Button, h, HStack, inside, moment, outside, quiet, runOf, send, table, Text, trouble, useAnswer, useState, view, words } = await beside("pieces.js");
+const { Paste } = await beside("paste.js");
+const { Held, Why } = await beside("why.js");
 
 // ---- the sources
 
@@ -109,15 +23,21 @@ function next({ dag, is_active }) {
 // One step of an operator: what is asked of the server, and its answer if it refuses, in the button.
 function Step({ path, name, done }) {
   const [word, setWord] = useState(name);
-  const take = async () => {
-    const answer = await fetch(at(`jatre/api/sources/${path}`), { method: "POST" });
-    setWord(answer.ok ? done : answer.status === 403 ? "You may not" : answer.status === 409 ? "Changed: look again" : `Refused (${answer.status})`);
-  };
+  const take = () => send(`jatre/api/sources/${path}`).then(() => setWord(done), (error) => setWord(error.message));
   return h(Button, { size: "xs", variant: "outline", onClick: take, disabled: word !== name }, word);
 }
 
-const steps = ({ slug, health }) => [
+// A button that shows more.
+function Shown({ name, draw }) {
+  const [open, setOpen] = useState(false);
+  return h(Box, {}, h(Button, { size: "xs", variant: "outline", "aria-expanded": open, onClick: () => setOpen(!open) }, name), open && draw());
+}
+
+const steps = ({ slug, kind, health }) => [
+  kind === "webhook" && h(Shown, { key: "secret", name: "Its secret", draw: () => h(Text, { fontSize: "sm" }, "A new one, or one in place of the old, which is taken too until the sender has changed: ", h("code", {}, `make webhook-secret SOURCE=${slug}`)) }),
   health.state === "paused" && h(Step, { key: "resume", path: `${slug}/resume`, name: "Resume", done: "Resumed" }),
+  health.removals_held > 0 &&
+    h(Shown, { key: "held", name: `What ${health.removals_held} are held`, draw: () => h(Held, { slug }) }),
   health.removals_held > 0 &&
     h(Step, { key: `gone ${health.removals_held}`, path: `${slug}/removals?count=${health.removals_held}`, name: `Confirm that ${health.removals_held} are gone`, done: "Confirmed" }),
 ];
@@ -144,33 +64,14 @@ const sourceCells = (row) => [
 ];
 
 function Sources() {
-  const { search } = ReactRouterDOM.useLocation();
-  const event = new URLSearchParams(search).get("event");
   const state = useAnswer(sourcesAndDags, "sources");
   const heads = ["Source", "Health", "Why", "Last fetch", "When", "Last success", "Good", "Found", "New", "Changed", "Duplicates", "Waiting", "Set aside", "On the page", "Next run"];
   return view("Sources", "Where events come from, and how each source stands.", state, ({ page, rows }) => [
-    h(Origin, { key: "origin", event }),
+    h(Paste, { key: "paste", page }),
+    h(Why, { key: "why" }),
     h(Box, { key: "table" }, table("Sources", heads, rows.map((row) => ({ key: row.slug, cells: sourceCells(row) })))),
     h(Box, { key: "page" }, outside(page, "What’s on, as people see it")),
   ]);
-}
-
-// Where an event comes from: its address or id, and the runs that brought it.
-function Origin({ event }) {
-  const go = ReactRouterDOM.useNavigate();
-  const asked = (submitted) => {
-    submitted.preventDefault();
-    const [id] = new FormData(submitted.target).get("event").match(/[0-9a-f-]{36}/i) ?? [""];
-    go(id ? `?event=${id}` : "?");
-  };
-  const input = h(Input, { name: "event", size: "sm", maxW: "lg", defaultValue: event ?? "", placeholder: "Address or id of an event: where does it come from?", "aria-label": "Address or id of an event" });
-  return h(VStack, { align: "stretch", gap: 4 }, h("form", { onSubmit: asked, key: event }, input), event && h(OriginRows, { event }));
-}
-
-function OriginRows({ event }) {
-  const state = useAnswer(() => ask(`jatre/api/events/${encodeURIComponent(event)}`), event);
-  const drawn = ({ page, rows }) => (rows.length ? listingTable(rows, page) : quiet("There is no such event."));
-  return view("Where it comes from", "", state, drawn, 0);
 }
 
 // ---- the fetches of a DAG

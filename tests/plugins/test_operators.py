@@ -31,6 +31,7 @@ from tests.sources.conftest import Site, site
 __all__ = ["site"]
 
 EVENING = datetime.now(UTC).replace(hour=13, minute=30, second=0, microsecond=0)
+SCRIPTS = ["/static/pieces.js", "/static/paste.js", "/static/views.js", "/static/why.js"]
 FIRST, SECOND = "manual__2026-03-02T06:30:00+00:00_a1b2c3d4", "scheduled__2026-03-02T08:30:00+00:00"
 
 
@@ -153,11 +154,17 @@ def test_only_who_is_logged_in_and_may_see_runs_gets_an_answer(
 ) -> None:
     read(FIRST, {"a": "Jazz night"})
     event: UUID = overview.listings(engine, "source_club", FIRST)[0]["event_id"]
-    paths = ["/api/sources", "/api/reviews", "/api/dags/source_club/fetches", f"/api/events/{event}"]
+    paths = [
+        "/api/sources",
+        "/api/reviews",
+        "/api/why?asked=jazz",
+        "/api/dags/source_club/fetches",
+        f"/api/events/{event}",
+    ]
     paths.append("/api/dags/source_club/listings?run_id=" + FIRST.replace("+", "%2B"))
 
     environment = airflow | {"JATRE_PIPELINE_URL": database.pipeline_url, "JATRE_PAGE_URL": "http://page.test"}
-    answers = in_airflow("asks", [*paths, "/static/views.js", "/api/events/no-id"], environment)
+    answers = in_airflow("asks", [*paths, *SCRIPTS, "/api/events/no-id"], environment)
 
     for path in paths:
         assert answers[path]["nobody"] == [401, {"detail": "Not authenticated"}]
@@ -170,9 +177,9 @@ def test_only_who_is_logged_in_and_may_see_runs_gets_an_answer(
         assert answers[path]["stranger"][0] == 403, "logged in, with no role"
     assert answers[paths[-1]]["viewer"][1]["rows"][0]["title"] == "Jazz night"
     assert answers["/api/events/no-id"]["admin"][0] == 422
-    script = answers["/static/views.js"]["nobody"][1]
-    assert "ChakraUI" in script
-    assert "innerHTML" not in script, "texts of strangers are text"
+    scripts = [answers[one]["nobody"][1] for one in SCRIPTS]
+    assert "ChakraUI" in scripts[0]
+    assert not any("innerHTML" in one for one in scripts), "texts of strangers are text"
 
 
 @pytest.mark.airflow
@@ -189,3 +196,29 @@ def test_only_who_may_change_dags_resumes_a_source(
     assert [answers[who][0] for who in ("viewer", "stranger", "nobody")] == [403, 403, 401]
     assert answers["a liar"][0] in (401, 403)
     assert [row["health"]["state"] for row in overview.sources(engine)] == ["healthy"]
+
+
+@pytest.mark.airflow
+def test_only_who_may_change_dags_asks_about_an_address_and_nothing_is_fetched_meanwhile(
+    in_airflow: InAirflow, airflow: dict[str, str], engine: Engine, database: Database, site: Site
+) -> None:
+    preview = "POST /api/previews " + json.dumps({"address": f"{site.base}/events"})
+    secret = 'POST /api/previews {"address":"https://example.com/?api_key=sk_live_abcdef123456"}'
+    script = 'POST /api/previews {"address":"javascript:alert(1)"}'
+    early = 'POST /api/sources {"preview":1,"name":"Club"}'
+    paths = [preview, secret, script, early, "/api/requests/1", "/api/sources/never/removals"]
+
+    answers = in_airflow("asks", paths, airflow | {"JATRE_PIPELINE_URL": database.pipeline_url})
+
+    assert answers[preview]["admin"] == [200, {"request": 1}]
+    assert answers["/api/requests/1"]["admin"][1]["state"] == "waiting"
+    for refused in (secret, script, early):
+        assert answers[refused]["admin"][0] == 422
+    assert "sk_live" not in json.dumps(answers[secret])
+    for path in paths[:5]:
+        assert [answers[path][who][0] for who in ("viewer", "stranger", "nobody")] == [403, 403, 401]
+    assert answers["/api/sources/never/removals"]["viewer"] == [200, {"rows": []}]
+    assert site.requests == []
+    with engine.connect() as connection:
+        asked = connection.exec_driver_sql("select kind, target, asked_by from jatre.pipeline_requests").all()
+    assert [tuple(row) for row in asked] == [("preview_address", f"{site.base}/events", "admin")]

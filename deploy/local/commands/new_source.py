@@ -14,7 +14,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -22,7 +21,10 @@ from deploy.local.installation import Installation
 from deploy.local.steps import ROOT, Problem, explain_errors, report, step
 from include.areas.area import load_area
 from include.errors import JatreError
-from include.operations.detection import candidates
+from include.operations.detection import Detected
+from include.operations.preview.completeness import completeness
+from include.operations.preview.lines import field_lines
+from include.operations.preview.looking import look_at
 from include.operations.trial import Trial, try_out
 from include.settings import settings
 from include.sources import registry
@@ -60,26 +62,25 @@ def main() -> int:
 
 def add_address(file: Path, name: str, url: str) -> None:
     """Find out how the address can be read, and add the first way that brings events. Raises `Problem`."""
+
+    def named(detected: Detected) -> SourceInstance:
+        instance = _instance(name, detected.kind, detected.config)
+        _refuse_known(file, instance)
+        return instance
+
     try:
         with step(f"looking at {url}"):
-            found = candidates(url)
+            look = look_at(url, named)
     except JatreError as error:
         raise Problem(f"{type(error).__name__}: {error}", NO_KIND) from None
-    for one in found:
-        instance = _instance(name, one.kind, one.config)
-        _refuse_known(file, instance)
-        report(f"   as {one.kind}: {json.dumps(one.config, ensure_ascii=False)}")
-        try:
-            trial = try_out(instance)
-        except JatreError as error:
-            report(f"   {type(error).__name__}: {error}")
-            continue
-        if trial.listings:
-            show(trial, load_area(instance.area).zone)
-            _added(file, instance)
-            return
-        report("   nothing there is an event to come")
-    raise Problem("nothing that could be read is an event to come", NO_KIND)
+    for one in look.attempts:
+        report(f"   not as {one.kind}: {one.reason}")
+    if look.found is None:
+        raise Problem("nothing that could be read is an event to come", NO_KIND)
+    instance = look.found.instance
+    report(f"   as {instance.kind}: {json.dumps(instance.config, ensure_ascii=False)}")
+    show(look.found.trial, instance)
+    _added(file, instance)
 
 
 def add_instance(file: Path, name: str, kind: str) -> None:
@@ -88,7 +89,7 @@ def add_instance(file: Path, name: str, kind: str) -> None:
     _refuse_known(file, instance)
     if registry.type_of(kind) != "webhook":
         with step(f"reading {instance.config.get('url', kind)} once"):
-            show(_tried(instance), load_area(instance.area).zone)
+            show(_tried(instance), instance)
     _added(file, instance)
 
 
@@ -104,8 +105,9 @@ def _added(file: Path, instance: SourceInstance) -> None:
     report(f"   Its DAG, source_{instance.slug}, starts paused: switch it on in Airflow.")
 
 
-def show(trial: Trial, zone: ZoneInfo) -> None:
-    """What the pipeline would make of what came. Raises `Problem` when that is nothing."""
+def show(trial: Trial, instance: SourceInstance) -> None:
+    """What the pipeline would make of what came. Raises `Problem` for nothing."""
+    zone = load_area(instance.area).zone
     whole = (
         "that is all the site lists"
         if trial.complete
@@ -123,6 +125,8 @@ def show(trial: Trial, zone: ZoneInfo) -> None:
         report(f"     unreadable: {one.reason[:120]}")
     if not trial.listings:
         raise Problem("nothing that could be read is an event to come", "look at URL and CONFIG; nothing was written")
+    for line in field_lines(completeness(trial.listings, instance.kind)):
+        report(f"   {line}")
 
 
 def append(file: Path, instance: SourceInstance) -> None:

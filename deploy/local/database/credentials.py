@@ -39,13 +39,18 @@ class Credentials:
             return {}
         return dict(json.loads(text)) if text else {}
 
-    def _add(self, name: str, make: Callable[[], str]) -> str:
+    def change(self, how: Callable[[dict[str, str]], None]) -> dict[str, str]:
+        """Let `how` change what there is; returns that. When it raises, all stays as it was."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             text = file.read()
             known: dict[str, str] = json.loads(text) if text else {}
-            known.setdefault(name, make())
+            how(known)
             file.seek(0)
             file.write(json.dumps(known, indent=1))
-        return known[name]
+            file.truncate()
+        return known
+
+    def _add(self, name: str, make: Callable[[], str]) -> str:
+        return self.change(lambda known: known.update({name: known.get(name) or make()}))[name]

@@ -39,7 +39,7 @@ MAX_SOURCE_LISTINGS = 2000
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     """Match every listing that waits."""
-    return drain(engine, "dedup", _work, limit)
+    return drain(engine, "dedup", work, limit)
 
 
 def weighing() -> Weighing:
@@ -51,7 +51,8 @@ def weighing() -> Weighing:
     )  # fmt: skip
 
 
-def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+    """Match a batch, in the caller's transaction."""
     ours = _read(rows, batch)
     if not ours:
         return

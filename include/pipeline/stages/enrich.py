@@ -30,10 +30,11 @@ log = logging.getLogger(__name__)
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     """Draft the events of every listing that waits."""
-    return drain(engine, "enrich", _work, limit)
+    return drain(engine, "enrich", work, limit)
 
 
-def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+    """Draft the events of a batch, in the caller's transaction."""
     events = sorted({row.event_id for row in rows if row.event_id})
     connection.execute(query("events_hold"), {"events": events})
     along = connection.execute(query("enrich_along"), {"events": events, "ids": [row.id for row in rows]}).all()

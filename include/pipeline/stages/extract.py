@@ -23,10 +23,11 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     """Read every record that waits, and the recurring ones whose expanded dates run out."""
     with engine.begin() as connection:
         connection.execute(query("listings_reread"), {"ahead": REREAD_AHEAD, "replaying": settings().replaying})
-    return drain(engine, "extract", _work, limit)
+    return drain(engine, "extract", work, limit)
 
 
-def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+    """Read each record of a batch, in the caller's transaction."""
     read = batch.read(rows, lambda row: within_budget(understood_columns, _raw_listing(row)))
     connection.execute(query("listings_understood"), {"rows": as_json(read), "by": "extract", "next": "nlp"})
     batch.done.extend(one["id"] for one in read)

@@ -36,10 +36,11 @@ class _Read:
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     """Locate every listing that waits."""
-    return drain(engine, "geocode", _work, limit)
+    return drain(engine, "geocode", work, limit)
 
 
-def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+    """Locate a batch, in the caller's transaction."""
     codes = sorted({row.area_code for row in rows})
     connection.execute(query("venues_hold"), {"codes": codes})
     for code in codes:

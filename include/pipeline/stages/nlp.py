@@ -21,10 +21,11 @@ COMMON_LEAST, COMMON_MOST, COMMON_SHARE = 20, 60, 0.95
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     """Categorise every listing that waits; what the source calls it itself is weighed with its words."""
-    return drain(engine, "nlp", _work, limit)
+    return drain(engine, "nlp", work, limit)
 
 
-def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+    """Categorise a batch, in the caller's transaction."""
     # heavy, so imported where there is work
     from include.understand.category.embeddings import embedder  # noqa: PLC0415
 

@@ -23,10 +23,11 @@ STEPS = (
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
     """Publish the events of every listing that waits."""
-    return drain(engine, "publish", _work, limit, size=BATCH_ROWS)
+    return drain(engine, "publish", work, limit, size=BATCH_ROWS)
 
 
-def _work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
+    """Publish the events of a batch, in the caller's transaction."""
     events = {"events": sorted({row.event_id for row in rows if row.event_id})}
     connection.execute(query("events_hold"), events)
     for step in STEPS:

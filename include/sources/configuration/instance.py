@@ -18,8 +18,9 @@ class SourceInstance(BaseModel):
 
     `rate_limit` is in requests in any window of `rate_window` seconds. `priority` 1 is the most trusted. `official`
     means that the source belongs to the venue or organizer itself. One that is `on_trial` is inactive until its first
-    successful trial. `config` is read by the connector; every kind documents its keys. `as_of` in it is the date of a
-    replay: such a source is read by a replay alone.
+    successful trial. The DAG of one that was `added_by` somebody is switched on from the start. `config` is read by the
+    connector; every kind documents its keys. `as_of` in it is the date of a replay: such a source is read by a replay
+    alone.
     """
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
@@ -36,6 +37,7 @@ class SourceInstance(BaseModel):
     official: bool = False
     is_active: bool = True
     on_trial: bool = False
+    added_by: str | None = Field(default=None, max_length=200, description="Who added it by its address.")
 
     @property
     def waits_for_trial(self) -> bool:

@@ -78,6 +78,13 @@ def own_key(node: Mapping[str, Any], useless: set[str | None]) -> str | None:
     return None
 
 
+def has_own_id(node: Mapping[str, Any]) -> bool:
+    """Whether its source gives the entry an id of its own: `identifier`, or an `@id` that is no page's address."""
+    found = (node.get("@id"), _identifier(node.get("identifier")))
+    ids = (value.strip() for value in found if isinstance(value, str))
+    return any(value and not value.startswith(("_:", "#")) and canonical_url(value) is None for value in ids)
+
+
 def title_of(node: Mapping[str, Any]) -> str:
     """The name, normalised; empty when there is none."""
     return normalised(_text(node.get("name")) or "")

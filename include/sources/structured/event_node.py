@@ -29,6 +29,7 @@ from include.sources.fields.status import status_of, title_and_status
 from include.sources.fields.times import read_span
 from include.sources.provenance import from_structure
 from include.sources.structured.durations import read_duration
+from include.sources.structured.event_identity import has_own_id
 from include.sources.structured.extraction import dates_of, parts_of, types_of
 from include.sources.structured.schedules import scheduled
 from include.untrusted.bounds import at_most, distinct, refusals_explained
@@ -75,6 +76,7 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     listing = Listing(title=title, description=_description(node), timezone=reading.zone.key)
     listing.occurrences = _occurrences(node, reading)
     listing.status = _status(node, listing.occurrences, marked)
+    listing.has_own_id = has_own_id(node)
     local = reading.area.words
     listing.venue = or_default(place(node.get("location") or _place_of_dates(node), local), config, local)
     listing.venue.online = listing.venue.online or "online" in str(node.get("eventAttendanceMode")).lower()

@@ -10,4 +10,4 @@ where
     limit 1
     for update skip locked
   )
-returning id, kind, target
+returning id, kind, target, options, asked_by

@@ -1,7 +1,8 @@
 -- Insert an instance, or bring its row up to date where it differs. Whether it is paused (is_active) or still on trial
 -- is left as an admin or its trial set it, and what the connector remembers is forgotten when it is pointed elsewhere.
 insert into jatre.event_sources as stored (
-  slug, name, kind, type, config, area_code, schedule, rate_limit, rate_window, priority, official, is_active, on_trial
+  slug, name, kind, type, config, area_code, schedule, rate_limit, rate_window, priority, official, is_active, on_trial,
+  added_by
 )
 select
   i.slug,
@@ -16,11 +17,12 @@ select
   i.priority,
   i.official,
   i.is_active,
-  coalesce(i.on_trial, false)
+  coalesce(i.on_trial, false),
+  i.added_by
 from
   jsonb_to_record(cast(:instance as jsonb)) as i (
     slug text, name text, kind text, config jsonb, area text, schedule text, rate_limit integer, rate_window integer,
-    priority smallint, official boolean, is_active boolean, on_trial boolean
+    priority smallint, official boolean, is_active boolean, on_trial boolean, added_by text
   )
 on conflict (slug) do update set
   name = excluded.name,

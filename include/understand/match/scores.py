@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 
 from include.understand.match.match_record import MatchRecord
+from include.understand.match.series import shared_id
 from include.understand.match.similarity import Score, compare
 from include.understand.match.weighing import SHIPPED, Weighing
 
@@ -39,6 +40,7 @@ def _content(record: MatchRecord) -> Hashable:
         record.source, record.normal, record.editions, record.starts, record.place, record.guessed, record.venue_words,
         record.place_words, record.point, record.online, record.localities, record.postcodes, record.site,
         record.organizer, record.contrasts, record.page, record.has_own_id,
+        shared_id(record),
     )  # fmt: skip
 
 

@@ -3,11 +3,13 @@
 A source that lists a happening date by date gives each the same title and place. On one day two such listings are two
 sessions (a workshop in the morning and one in the evening, or slots that overlap in two rooms), unless they overlap and
 begin at about one time, so that one date is given twice, or stand on the happening's own page: then its sittings are
-dates of one event, as its page shows them. Entries that a calendar gives ids of their own are sessions all the same.
+dates of one event, as its page shows them. Entries to which a calendar, an API or a page gives ids of their own are
+sessions all the same; several that share one id are dates of what has that id.
 """
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from include.understand.match.match_record import MatchRecord
@@ -16,6 +18,8 @@ from include.understand.text.titles import is_generic
 
 MAX_SERIES_GAP_DAYS = 62
 """Days between two dates of one series."""
+SESSION_MARK = re.compile(r"#\d{8}(?:\d{4})?(?: .{0,500})?$")
+"""What an external id ends with where several entries share the id before it: the start of each."""
 MIN_PAGE_WORD_LETTERS = 4
 """Of the word of a title by which an address is known as that happening's own."""
 
@@ -28,6 +32,13 @@ def page_of(url: str | None) -> str:
         return ""
     path = parts.path.strip("/")
     return f"{parts.netloc}/{path}?{parts.query}".casefold() if path or parts.query else ""
+
+
+def shared_id(record: MatchRecord) -> str:
+    """The id that its source gives to it and to other entries, at other times; empty where it is the entry's alone."""
+    external_id = record.key[2]
+    shared = SESSION_MARK.sub("", external_id)
+    return shared if record.has_own_id and shared != external_id else ""
 
 
 def is_series(a: MatchRecord, b: MatchRecord) -> bool:
@@ -52,12 +63,19 @@ def _is_one_name(a: MatchRecord, b: MatchRecord) -> bool:
 
 def _is_given_twice(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether a date of the one is a date of the other, about the same time; two ids are two sessions."""
-    return not (a.has_own_id and b.has_own_id) and a.timetable.begins_with(b.timetable)
+    return not _are_two_entries(a, b) and a.timetable.begins_with(b.timetable)
+
+
+def _are_two_entries(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether their source gives each an id of its own, and not both the same one."""
+    is_one_id = shared_id(a) != "" and shared_id(a) == shared_id(b)
+    return a.has_own_id and b.has_own_id and not is_one_id
 
 
 def _has_own_page(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether both are known only by one page, named after the happening; a page of all events proves nothing."""
-    if not a.page or a.page != b.page or a.has_own_id or b.has_own_id:
+    known_otherwise = _are_two_entries(a, b) or a.has_own_id != b.has_own_id
+    if not a.page or a.page != b.page or known_otherwise:
         return False
     address = "".join(letter for letter in a.page.partition("/")[2] if letter.isalnum())
     return any(len(word) >= MIN_PAGE_WORD_LETTERS and word in address for word in a.distinctive_words)

@@ -1,4 +1,7 @@
-"""Ask Jatre's application inside Airflow for some paths ("POST /path" too), as different people; print it."""
+"""Ask Jatre's application inside Airflow for some paths, as different people; print it.
+
+A path may have a method before it and a JSON body behind it: `POST /path {"name":"x"}`.
+"""
 
 import asyncio
 import json
@@ -25,8 +28,9 @@ async def main(paths):
     async with httpx.AsyncClient(transport=transport, base_url="http://airflow.test") as client:
         for who, sent in (headers | {"nobody": {}, "a liar": {"cookie": "_token=made.up.token"}}).items():
             for path in paths:
-                method, _, address = path.rpartition(" ")
-                answer = await client.request(method or "GET", address, headers=sent)
+                words = path.split(" ", 2) if " " in path else ["GET", path]
+                body = json.loads(words[2]) if len(words) > 2 else None
+                answer = await client.request(words[0], words[1], headers=sent, json=body)
                 is_json = answer.headers["content-type"] == "application/json"
                 answers.setdefault(path, {})[who] = [answer.status_code, answer.json() if is_json else answer.text]
     print(json.dumps(answers))  # noqa: T201

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
@@ -56,6 +57,25 @@ def test_dates_of_a_day_are_one_on_one_page_or_where_they_overlap_and_begin_at_a
 @pytest.mark.parametrize("hours", [-8, -2, -1, -0.5, 0.25])
 def test_entries_of_a_calendar_are_sessions_even_where_they_overlap_or_point_at_one_page(hours: float) -> None:
     assert not is_series(on(1, 0, has_own_id=True, **PAGE), on(2, hours, has_own_id=True, **PAGE))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("102", "103", False),
+        ("jazz#202603062000", "jazz#202603061800", True),
+        ("jazz#20260306", "jazz#20260306 second set", True),
+        ("jazz#202603062000", "blues#202603062000", False),
+        ("jazz#1", "jazz#2", False),
+    ],
+)
+def test_entries_that_share_an_id_are_dates_of_what_has_it(first: str, second: str, is_one: bool) -> None:
+    """An id that several entries share is followed by the start of each (`event_identity`)."""
+    one, other = (
+        dataclasses.replace(on(1, hours, has_own_id=True, **PAGE), key=(5, "flood", external_id))
+        for hours, external_id in ((0, first), (-2, second))
+    )
+    assert is_series(one, other) is is_one
 
 
 def test_an_entry_without_an_id_may_be_the_date_of_one_that_has_an_id() -> None:
