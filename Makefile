@@ -5,7 +5,7 @@
 
 help: ## What there is to do
 	@echo "Jatre: what's on around you, live."; echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo; echo "Ports: JATRE_PORT=8000 AIRFLOW_PORT=8080 SAMPLES_PORT=8010 POSTGRES_PORT=(any free one)"
 	@echo "An existing server: make demo DATABASE_URL=postgresql://admin:password@host:5432/postgres"
 

@@ -19,7 +19,7 @@ import pytest
 from include.db import query
 from include.errors import ProgramFault
 from include.listing import read
-from include.pipeline import ledger
+from include.pipeline import ledger, source_seconds
 from include.pipeline.failures import OutOfTime
 from include.pipeline.processor_time import processor_time
 from include.pipeline.stages import extract, geocode, nlp
@@ -269,7 +269,9 @@ def test_set_wise_work_counts_to_the_sources_of_its_rows(town: Scene, monkeypatc
         town.lists("odd", f"slow{number}", title=f"Drawing evening {number}", at=at(12), place="Toit")
     town.do("update jatre.events_staging set stage = 'dedup'")
     clock = [0.0]
-    monkeypatch.setattr(ledger, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=time.sleep))
+    frozen = SimpleNamespace(monotonic=lambda: clock[0], sleep=time.sleep)
+    monkeypatch.setattr(ledger, "time", frozen)
+    monkeypatch.setattr(source_seconds, "time", frozen)
 
     def set_wise(connection: Any, rows: Any, batch: Any) -> None:
         clock[0] += 130 if any(row.slug == "odd" for row in rows) else 1
