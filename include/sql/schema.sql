@@ -1,5 +1,12 @@
 -- Written by `make schema` with PostgreSQL 15; never edited.
 CREATE SCHEMA jatre;
+CREATE FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select request_append('preview_address', p_address, '{}', p_asked_by)
+  where p_address ~* '^https?://[^/\s]' and length(p_address) <= 2000
+$$;
 CREATE FUNCTION jatre.area_get_v1(p_code text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -1197,6 +1204,27 @@ begin
   return null;
 end
 $$;
+CREATE FUNCTION jatre.request_append(p_kind text, p_target text, p_options jsonb, p_asked_by text) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_id bigint;
+begin
+  select id into v_id from pipeline_requests
+  where kind = p_kind and target = p_target and options = p_options and state = 'waiting' limit 1;
+  if found then
+    return v_id;
+  end if;
+  if (select count(*) from pipeline_requests where state = 'waiting') >= 100 then
+    return null;
+  end if;
+  insert into pipeline_requests (kind, target, options, asked_by)
+  values (p_kind, p_target, p_options, p_asked_by) returning id into v_id;
+  perform pg_notify('jatre_requests', p_kind);
+  return v_id;
+end
+$$;
 CREATE FUNCTION jatre.request_get_v1(p_id bigint) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -1235,26 +1263,23 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) RETURNS bigint
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-declare
-  v_id bigint;
-begin
-  if not exists (select from event_sources where slug = p_target) then
-    return null;
-  end if;
-  select id into v_id from pipeline_requests where kind = p_kind and target = p_target and state = 'waiting' limit 1;
-  if found then
-    return v_id;
-  end if;
-  if (select count(*) from pipeline_requests where state = 'waiting') >= 100 then
-    return null;
-  end if;
-  insert into pipeline_requests (kind, target, asked_by) values (p_kind, p_target, p_asked_by) returning id into v_id;
-  perform pg_notify('jatre_requests', p_kind);
-  return v_id;
-end
+  select request_append(p_kind, slug, '{}', p_asked_by)
+  from event_sources
+  where slug = p_target and p_kind in ('fetch', 'preview')
+$$;
+CREATE FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select request_append(
+    'add_source', r.id::text, jsonb_build_object('name', p_name, 'official', p_official), p_asked_by
+  )
+  from pipeline_requests as r
+  where r.id = p_preview and r.kind = 'preview_address' and r.state = 'done'
+    and jsonb_typeof(r.answer -> 'source') = 'object' and length(p_name) <= 100
 $$;
 CREATE FUNCTION jatre.trending_refresh() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1539,6 +1564,8 @@ CREATE TABLE jatre.event_sources (
     paused_at timestamp with time zone,
     paused_reason text,
     resumed_at timestamp with time zone,
+    added_by text,
+    CONSTRAINT event_sources_added_by_check CHECK (((length(added_by) >= 1) AND (length(added_by) <= 200))),
     CONSTRAINT event_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT event_sources_priority_check CHECK (((priority >= 1) AND (priority <= 10))),
     CONSTRAINT event_sources_rate_limit_check CHECK ((rate_limit > 0)),
@@ -1568,6 +1595,7 @@ COMMENT ON COLUMN jatre.event_sources.rate_window IS 'the window, in seconds';
 COMMENT ON COLUMN jatre.event_sources.paused_at IS 'when it was paused by itself, after failures';
 COMMENT ON COLUMN jatre.event_sources.paused_reason IS 'why, in words';
 COMMENT ON COLUMN jatre.event_sources.resumed_at IS 'when a person let it be read again: failures before count no more';
+COMMENT ON COLUMN jatre.event_sources.added_by IS 'who added it by its address; null for one from a seed file';
 CREATE VIEW jatre.event_payload AS
  SELECT e.id,
     (jatre.event_document(e.*, s.name, e.occurrences, e.images))::text AS payload
@@ -1941,16 +1969,17 @@ CREATE TABLE jatre.pipeline_requests (
     finished_at timestamp with time zone,
     run_id text,
     answer jsonb,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT pipeline_requests_asked_by_check CHECK (((length(asked_by) >= 1) AND (length(asked_by) <= 200))),
     CONSTRAINT pipeline_requests_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT pipeline_requests_kind_check CHECK ((kind = ANY (ARRAY['fetch'::text, 'preview'::text]))),
+    CONSTRAINT pipeline_requests_kind_check CHECK ((kind = ANY (ARRAY['fetch'::text, 'preview'::text, 'preview_address'::text, 'add_source'::text]))),
     CONSTRAINT pipeline_requests_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
-    CONSTRAINT pipeline_requests_target_check CHECK (((length(target) >= 1) AND (length(target) <= 200)))
+    CONSTRAINT pipeline_requests_target_check CHECK (((length(target) >= 1) AND (length(target) <= 2000)))
 );
-COMMENT ON TABLE jatre.pipeline_requests IS 'What the service asks of the pipeline: a row that a DAG picks up.';
+COMMENT ON TABLE jatre.pipeline_requests IS 'What the service or a page of Airflow asks of the pipeline: a row that a DAG picks up.';
 COMMENT ON COLUMN jatre.pipeline_requests.id IS 'the order of asking';
-COMMENT ON COLUMN jatre.pipeline_requests.kind IS 'fetch: read the source now; preview: read it once and write nothing';
-COMMENT ON COLUMN jatre.pipeline_requests.target IS 'the source or the address';
+COMMENT ON COLUMN jatre.pipeline_requests.kind IS 'fetch: read it now; preview, preview_address: read it once and write nothing; add_source: add what a preview found';
+COMMENT ON COLUMN jatre.pipeline_requests.target IS 'the source, the address, or the request whose preview is meant';
 COMMENT ON COLUMN jatre.pipeline_requests.asked_by IS 'who asked';
 COMMENT ON COLUMN jatre.pipeline_requests.asked_at IS 'when';
 COMMENT ON COLUMN jatre.pipeline_requests.state IS 'waiting, running, done or failed';
@@ -1959,6 +1988,7 @@ COMMENT ON COLUMN jatre.pipeline_requests.started_at IS 'when it was last begun'
 COMMENT ON COLUMN jatre.pipeline_requests.finished_at IS 'when it ended';
 COMMENT ON COLUMN jatre.pipeline_requests.run_id IS 'the scheduler''s run that took it';
 COMMENT ON COLUMN jatre.pipeline_requests.answer IS 'what came of it';
+COMMENT ON COLUMN jatre.pipeline_requests.options IS 'of a source to be added: its name, and whether it is official';
 ALTER TABLE jatre.pipeline_requests ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jatre.pipeline_requests_id_seq
     START WITH 1
@@ -2759,6 +2789,9 @@ ALTER TABLE ONLY jatre.webhook_inbox
 GRANT USAGE ON SCHEMA jatre TO jatre_pipeline;
 GRANT USAGE ON SCHEMA jatre TO jatre_service;
 GRANT USAGE ON SCHEMA jatre TO jatre_analyst;
+REVOKE ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.area_get_v1(p_code text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_added_state() FROM PUBLIC;
@@ -2826,12 +2859,17 @@ GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.occurrence_place() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.occurrence_place_update(p_events uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_write() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.request_append(p_kind text, p_target text, p_options jsonb, p_asked_by text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.request_get_v1(p_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.request_get_v1(p_id bigint) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.request_get_v1(p_id bigint) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.trending_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.visit_salt_v1() FROM PUBLIC;

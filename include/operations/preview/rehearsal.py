@@ -19,9 +19,9 @@ from sqlalchemy import Connection, Engine, text
 from include.db import query
 from include.errors import TransientError
 from include.pipeline.failures import OutOfTime, describe, is_ours, is_passing, reason_of
+from include.pipeline.fetching.recording import write_listings
 from include.pipeline.ledger import Batch, as_json, work_on, write_aside
 from include.pipeline.processor_time import processor_time
-from include.pipeline.recording import write_listings
 from include.pipeline.runs import STAGES
 from include.sources import registry
 from include.sources.base import RawRecord, Unreadable
