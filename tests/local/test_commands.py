@@ -78,7 +78,7 @@ def test_what_needs_a_demo_names_how_to_start_one(command: str, checkout: Path) 
 @pytest.mark.parametrize("module", ["demo", "psql", "seed", "new_source", "replay"])
 def test_an_impossible_port_is_explained_by_whatever_reads_it(module: str, checkout: Path) -> None:
     done = subprocess.run(
-        [PYTHON, "-m", f"deploy.local.{module}"], cwd=checkout, env=os.environ | {"JATRE_PORT": "99999"},
+        [PYTHON, "-m", f"deploy.local.commands.{module}"], cwd=checkout, env=os.environ | {"JATRE_PORT": "99999"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 

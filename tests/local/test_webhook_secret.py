@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import webhook_secret
+from deploy.local.commands import webhook_secret
 from deploy.local.database.credentials import Credentials
 from deploy.local.steps import Problem
 
