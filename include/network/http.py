@@ -6,9 +6,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -24,6 +22,7 @@ from include.network.addresses import Allowance
 from include.network.budget import ExchangeBudget
 from include.network.guard import Guard
 from include.network.limits import CRAWL_PATIENCE_SECONDS, Bucket, Exchange, Hosts, RequestLimit, UnwatchedHosts
+from include.network.statuses import failure_of
 from include.payloads.decoding import decode
 from include.payloads.payload import RawPayload
 from include.settings import settings
@@ -43,11 +42,8 @@ RUN_SECONDS = 600.0
 MAX_RUN_BYTES = 100_000_000
 """Bytes of all bodies of one run."""
 MAX_REDIRECTS = 5
-MAX_RETRY_AFTER_SECONDS = 21_600.0
-"""Seconds that a site can make us wait before the next try: six hours."""
 CONDITIONAL_HEADERS = frozenset({"if-none-match", "if-modified-since"})
 """The headers that go along when a redirect leads to another site; a key for the first one does not."""
-REFUSING_STATUSES = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 
 
 @dataclass(frozen=True)
@@ -259,20 +255,6 @@ def _headers(answer: requests.Response) -> dict[str, str]:
     return {name.lower(): value for name, value in answer.headers.items()}
 
 
-def failure_of(url: str, status: int, headers: Mapping[str, str], reason: str | None = None) -> JatreError | None:
-    """The error that an answer's status stands for; None for what was asked for. `headers` by names in lower case.
-
-    RateLimited for 429, SourceRefused for what a person has to look at, else TransientError.
-    """
-    if 200 <= status < 300 or status == 304:
-        return None
-    message = f"{url} answered {status} {(reason or '')[:80]}".rstrip()
-    if status == 429:
-        return RateLimited(message, retry_after=retry_after(headers.get("retry-after")))
-    refused = status in REFUSING_STATUSES or 300 <= status < 400
-    return SourceRefused(message) if refused else TransientError(message)
-
-
 def _body(answer: requests.Response, budget: ExchangeBudget) -> bytes:
     """The body, unpacked. Each part is bounded before it is unpacked, so a bomb cannot outgrow the limit."""
     parts, size = [], 0
@@ -283,19 +265,6 @@ def _body(answer: requests.Response, budget: ExchangeBudget) -> bytes:
         if size > MAX_BODY_BYTES:
             raise UnreadablePayload(f"{answer.url} sends more than {MAX_BODY_BYTES:,} bytes")
     return b"".join(parts)
-
-
-def retry_after(value: str | None) -> float | None:
-    """The seconds in a `Retry-After` header (which holds seconds or a date), bounded; None when it has none."""
-    text = (value or "").strip()[:100]
-    if text.isascii() and text.isdecimal():
-        return min(float(text), MAX_RETRY_AFTER_SECONDS)
-    try:
-        moment = parsedate_to_datetime(text)
-        wait = (moment - datetime.now(UTC)).total_seconds() if moment.tzinfo else None
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return None if wait is None else min(max(0.0, wait), MAX_RETRY_AFTER_SECONDS)
 
 
 def _charset(content_type: str) -> str | None:

@@ -7,8 +7,8 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure as TwistedFailure
 
-from include.network.http import REFUSING_STATUSES, retry_after
 from include.network.limits import Outcome
+from include.network.statuses import REFUSING_STATUSES, retry_after
 from include.scrapers.granting import LimitError
 from include.scrapers.job import Failure, Where
 

@@ -13,8 +13,8 @@ import threading
 from typing import ClassVar
 
 from include.errors import RateLimited, TransientError
-from include.network.http import failure_of
 from include.network.limits import Outcome
+from include.network.statuses import failure_of
 from include.scrapers.failures import NotGranted
 from include.scrapers.granting import (
     MAX_LINE_BYTES,

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -20,7 +21,8 @@ import pytest
 
 from include.errors import JatreError, RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network import http as module
-from include.network.http import HttpClient, retry_after
+from include.network.http import HttpClient
+from include.network.statuses import MAX_RETRY_AFTER_SECONDS, retry_after
 from include.sources import registry
 from include.sources.configuration.instance import SourceInstance
 from tests.allowed import allowed
@@ -284,7 +286,7 @@ def test_a_site_that_answers_429_with_such_a_value_is_asked_later() -> None:
     with speaking(busy) as base, HttpClient(3600) as http, pytest.raises(RateLimited) as caught:
         http.get(base)
 
-    assert caught.value.retry_after == module.MAX_RETRY_AFTER_SECONDS
+    assert caught.value.retry_after == MAX_RETRY_AFTER_SECONDS
 
 
 # --- the crawl
@@ -297,7 +299,7 @@ def crawl(base: str, seconds: float) -> None:
     config = {"url": f"{base}/events", "selectors": selectors, "pause": 0, "max_seconds": seconds}
     instance = SourceInstance(slug="a_source", name="A", kind="selectors", config=config)
     with HttpClient() as http:
-        registry.make(instance, http).fetch(module.datetime.now(module.UTC))
+        registry.make(instance, http).fetch(datetime.now(UTC))
 
 
 @pytest.mark.parametrize("script", CRAWLED.values(), ids=CRAWLED)

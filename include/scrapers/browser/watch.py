@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.async_api import Error, Page, Request, Response
 
-from include.network.http import failure_of
 from include.network.limits import Outcome
 from include.network.sites import same_site
+from include.network.statuses import failure_of
 from include.scrapers.access import FormAccess
 from include.scrapers.failures import NotGranted
 from include.scrapers.job import Failure, Job

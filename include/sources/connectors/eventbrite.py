@@ -21,7 +21,7 @@ from pydantic import Field
 
 from include.errors import CredentialsRefused, JatreError, PermissionRefused, SourceRefused, UnreadablePayload
 from include.listing import Listing
-from include.network.http import failure_of
+from include.network.statuses import failure_of
 from include.network.urls import WebAddress
 from include.sources.base import Reading, Response
 from include.sources.configuration.config import ConfigModel

@@ -20,7 +20,7 @@ from pydantic import Field, model_validator
 
 from include.areas.area import load_area
 from include.errors import CredentialsRefused, JatreError, NotAnEvent, SourceRefused, UnreadablePayload
-from include.network.http import failure_of
+from include.network.statuses import failure_of
 from include.network.urls import WebAddress
 from include.payloads.payload import RawPayload
 from include.sources.base import FetchResult, PlaceStatus, Reading, Response

@@ -16,8 +16,8 @@ from include.errors import (
     TransientError,
     UnreadablePayload,
 )
-from include.network.http import MAX_RETRY_AFTER_SECONDS, retry_after
-from include.network.http import failure_of as failure_by_status
+from include.network.statuses import MAX_RETRY_AFTER_SECONDS, retry_after
+from include.network.statuses import failure_of as failure_by_status
 from include.sources.base import Response
 from include.sources.json.documents import read_document
 from include.sources.json.paths import look_up

@@ -24,7 +24,7 @@ from include.errors import (
     TransientError,
     UnreadablePayload,
 )
-from include.network.http import failure_of
+from include.network.statuses import failure_of
 from include.payloads.payload import RawPayload
 from include.sources.base import FetchResult, Response, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import invalid_fields

@@ -9,7 +9,6 @@ from itertools import islice
 from typing import Any
 
 from extruct.utils import parse_html  # type: ignore[import-untyped]
-from extruct.w3cmicrodata import LxmlMicrodataExtractor  # type: ignore[import-untyped]
 from parsel import Selector
 
 from include.errors import BrokenRecord, UnreadablePayload
@@ -19,11 +18,11 @@ from include.payloads.lenient_json import MAX_DOCUMENT_DEPTH, read_json, walk
 from include.sources.base import Unreadable
 from include.sources.gathering import MAX_RECORDS, excerpt_of, reason_of
 from include.sources.identity import normalised
+from include.sources.structured.items import ItemReader
 from include.sources.structured.microformats import MARKS, microformat_events
 from include.sources.structured.rdfa import with_rdfa_as_microdata
 from include.sources.structured.references import References, is_stub, link_parts
 from include.sources.structured.scripts import read_script, scripts
-from include.untrusted.bounds import at_most
 from include.untrusted.budget import PAYLOAD_BUDGET, Budget, OverBudget, within_budget
 from include.untrusted.cleaning import clean
 
@@ -38,8 +37,6 @@ ITEM_MARKS = ("itemscope", "typeof=")
 """Attributes without one of which a page holds neither microdata nor RDFa."""
 MAX_MARKUP_DEPTH = 250
 """Elements inside one another: what comes after a deeper one is lost to the parser of microdata."""
-MAX_REFERENCES = 5_000
-"""Properties that the items of a page take from elsewhere by `itemref`."""
 MAX_NODES = 10 * MAX_RECORDS
 """Event nodes of one document that are looked at; dates of a series are among them."""
 
@@ -184,7 +181,7 @@ def _in_microformats(text: str, url: str) -> ExtractedEvents:
 def _in_markup(text: str, url: str) -> ExtractedEvents:
     """The event items of a page, each read on its own; `url` is that from which its links are seen."""
     found, seen, every = ExtractedEvents(), set[Any](), list[Any]()
-    page, markup = _parsed(text, found), _Markup()
+    page, markup = _parsed(text, found), ItemReader()
     if ITEM_MARKS[1] in text:
         with_rdfa_as_microdata(page)
     scopes = page.xpath("descendant-or-self::*[@itemscope]")
@@ -201,36 +198,6 @@ def _in_markup(text: str, url: str) -> ExtractedEvents:
             found.events += [node for node in nodes if is_event(node)]
     _complete(found, every, url)
     return found
-
-
-class _Markup(LxmlMicrodataExtractor):  # type: ignore[misc]
-    """Microdata in which a broken address costs that address alone, and references are counted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.references = 0
-
-    def _extract_properties(self, node: Any, **about: Any) -> Iterator[Any]:
-        """Those of the item itself: each element is looked at for one item only, however the items are nested."""
-        todo = list(reversed(node))
-        while todo:
-            one = todo.pop()
-            if one.get("itemprop") is not None:
-                yield from self._extract_property(one, **about)
-            if one.get("itemscope") is None:
-                todo.extend(reversed(one))
-
-    def _extract_property_refs(self, *arguments: Any, **about: Any) -> Iterator[Any]:
-        for found in super()._extract_property_refs(*arguments, **about):
-            self.references += 1
-            at_most(MAX_REFERENCES, self.references, "or more properties by itemref")
-            yield found
-
-    def _extract_property_value(self, node: Any, **about: Any) -> Any:
-        try:
-            return super()._extract_property_value(node, **about)
-        except ValueError:  # "http://[event-url]"
-            return ""
 
 
 def _marks(node: dict[str, Any]) -> set[tuple[str, str]]:
