@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, text
-from tests.pipeline.test_limits import arrivals, most_in_any_window
+from tests.pipeline.fetching.test_limits import arrivals, most_in_any_window
 
 from include.db import engine as engine_of
 from include.errors import HostUnavailable, RateLimited
