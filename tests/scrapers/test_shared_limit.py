@@ -14,7 +14,6 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, text
-from tests.pipeline.fetching.test_limits import arrivals, most_in_any_window
 
 from include.db import engine as engine_of
 from include.errors import HostUnavailable, RateLimited
@@ -29,6 +28,7 @@ from include.sources.base import FetchResult
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
 from tests.conftest import Database
+from tests.pipeline.fetching.test_limits import arrivals, most_in_any_window
 from tests.sources.conftest import NOW, Site, site
 from tests.sources.connectors.test_selectors import NEXT, SELECTORS, entry, page
 
