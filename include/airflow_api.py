@@ -77,13 +77,13 @@ class AirflowApi:
         Raises: TransientError when the run has not ended by then.
         """
         deadline = time.monotonic() + timeout
-        while (state := self._state_or_why_not(dag_id, run_id)) not in FINAL_STATES:
+        while (state := self._state_or_failure(dag_id, run_id)) not in FINAL_STATES:
             if time.monotonic() > deadline:
                 raise TransientError(f"run {run_id} of {dag_id} is still {state} after {timeout:g} s")
             time.sleep(every)
         return state
 
-    def _state_or_why_not(self, dag_id: str, run_id: str) -> str:
+    def _state_or_failure(self, dag_id: str, run_id: str) -> str:
         try:
             return self.run_state(dag_id, run_id)
         except TransientError as error:

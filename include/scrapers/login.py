@@ -70,12 +70,12 @@ class Login:
             # some redirects would carry the password on
             meta={"dont_redirect": True, "handle_httpstatus_list": list(REDIRECTS)},
         )  # fmt: skip
-        if reason := self._why_not_sent(filled, page.url, access):
+        if reason := self._rejection_reason(filled, page.url, access):
             self.refused(page.url, "SourceRefused", reason)
             return None
         return self._step(filled)
 
-    def _why_not_sent(self, filled: Request, form: str, access: FormAccess) -> str | None:
+    def _rejection_reason(self, filled: Request, form: str, access: FormAccess) -> str | None:
         """Why a form that is filled in stays here, None when it goes to those whose password it is."""
         ways = (form, filled.url)
         if not all(same_site(one, self.job.url, self.job.sites) for one in ways):
@@ -95,7 +95,7 @@ class Login:
 
     def _entered(self, answer: Response, access: FormAccess, onward: Onward) -> Request | None:
         page = Selector(text=_as_text(answer).text or "<p></p>")
-        if reason := why_not_in(page, access):
+        if reason := login_refusal(page, access):
             self.refused(answer.url, "CredentialsRefused", reason)
             return None
         return onward()
@@ -137,7 +137,7 @@ def without_encryption(url: str, before: str) -> bool:
     return urlsplit(before).scheme == "https" and urlsplit(url).scheme != "https"
 
 
-def why_not_in(page: Selector, access: FormAccess) -> str | None:
+def login_refusal(page: Selector, access: FormAccess) -> str | None:
     """Why a page does not look like one for those who are logged in, None when it does."""
     if access.shown and not page.css(access.shown):
         return f"after the login it does not show {access.shown!r}: name or password are wrong, or ended; {REMEDY}"

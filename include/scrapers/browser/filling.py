@@ -14,7 +14,7 @@ from include.scrapers.access import FormAccess
 from include.scrapers.browser.turning import content, settled
 from include.scrapers.browser.watch import Watch
 from include.scrapers.job import Failure, Job
-from include.scrapers.login import why_not_in, without_encryption
+from include.scrapers.login import login_refusal, without_encryption
 
 FIELD_MILLISECONDS = 10_000
 
@@ -34,8 +34,8 @@ async def fill_in(page: Page, access: FormAccess, job: Job, watch: Watch) -> Fai
     await (await _user_field(page, access)).fill(access.username, timeout=FIELD_MILLISECONDS)
     await password.fill(access.password, timeout=FIELD_MILLISECONDS)
     await _send(page, access, password)
-    await settled(page, watch, lambda html: why_not_in(Selector(text=html or "<p></p>"), access) is None)
-    reason = why_not_in(Selector(text=await content(page) or "<p></p>"), access)
+    await settled(page, watch, lambda html: login_refusal(Selector(text=html or "<p></p>"), access) is None)
+    reason = login_refusal(Selector(text=await content(page) or "<p></p>"), access)
     if watch.exposing:
         return _why(page, "SourceRefused", watch.exposing)
     return _why(page, "CredentialsRefused", reason) if reason else next(iter(watch.failures), None)

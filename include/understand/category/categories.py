@@ -72,10 +72,10 @@ def _decided(texts: Sequence[CategoryText], words: Sequence[Words], area: Area, 
     if head is None:
         return [_by_words(text, read, _softmax(row)) for text, read, row in zip(texts, words, near, strict=True)]
     every = head.probabilities(vectors, heads.signals_of(texts, words, near))
-    return [_likeliest(row, read) for row, read in zip(every, words, strict=True)]
+    return [_most_probable(row, read) for row, read in zip(every, words, strict=True)]
 
 
-def _likeliest(probabilities: Any, words: Words) -> Kind:
+def _most_probable(probabilities: Any, words: Words) -> Kind:
     weights = {c: round(float(p), 2) for c, p in zip(CATEGORIES, probabilities, strict=True)}
     best = max(CATEGORIES, key=lambda c: weights[c])
     kept = {c: p for c, p in weights.items() if p >= MIN_WEIGHT}
