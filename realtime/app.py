@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from realtime.api import health, popularity, rest, webhooks
+from realtime.api import health, popularity, rest, submissions, webhooks
 from realtime.api.openapi import endpoints as openapi
 from realtime.api.wellformed import WellFormedRequests
 from realtime.auth import session
@@ -23,7 +23,7 @@ from realtime.errors import BadParameter, Busy, DatabaseAway
 from realtime.limits import memory
 from realtime.live import sse, ws
 from realtime.live.shutdown import on_shutdown_signal
-from realtime.pages import api, assets, signin, views
+from realtime.pages import api, assets, signin, submit, views
 from realtime.security import SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
@@ -41,6 +41,10 @@ ROUTES = [
     Route("/api/events/{id}/shares", popularity.share, methods=["POST"]),
     Route("/api/areas/{code}", rest.area),
     Route("/api/webhooks/{source}", webhooks.receive, methods=["POST"]),
+    Route("/api/submissions", submissions.token),
+    Route("/api/submissions", submissions.send, methods=["POST"]),
+    Route("/submit", submit.page),
+    Route("/submit", submit.send, methods=["POST"]),
     Route("/signin", signin.page),
     Route("/signin", signin.enter, methods=["POST"]),
     Route("/signout", signin.leave, methods=["POST"]),

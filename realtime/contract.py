@@ -130,6 +130,12 @@ async def webhook_receive(connection: Connection, source: str, delivery: str, bo
     return outcome
 
 
+async def submission_receive(connection: Connection, area: str, delivery: str, body: bytes) -> str:
+    """Store what a reader of an area sends in; returns its outcome, as `webhook_receive`."""
+    outcome: str = await connection.fetchval("select jatre.submission_receive_v1($1, $2, $3)", area, delivery, body)
+    return outcome
+
+
 async def _row(
     connection: Connection,
     statement: str,

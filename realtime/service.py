@@ -17,7 +17,7 @@ from realtime.limits.descriptors import room_for
 from realtime.limits.searches import Searches
 from realtime.limits.shared_reads import SharedReads
 from realtime.limits.sockets import Sockets
-from realtime.limits.visits import Visits
+from realtime.limits.visits import Rate, Visits
 from realtime.metrics import Metrics
 from realtime.settings import ServiceSettings
 
@@ -35,6 +35,7 @@ class Service:
     follower: Follower
     areas: Areas
     visits: Visits
+    submissions: Rate
     connection_limits: ConnectionLimits
     sockets: Sockets
     searches: Searches
@@ -65,6 +66,7 @@ def build(settings: ServiceSettings) -> Service:
         follower,
         Areas(database),
         visits,
+        Rate(settings.submissions_per_minute),
         connection_limits,
         sockets,
         searches,

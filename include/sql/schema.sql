@@ -1281,6 +1281,22 @@ CREATE FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official bo
   where r.id = p_preview and r.kind = 'preview_address' and r.state = 'done'
     and jsonb_typeof(r.answer -> 'source') = 'object' and length(p_name) <= 100
 $$;
+CREATE FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into event_sources (slug, name, kind, type, config, area_code, schedule, priority)
+  values ('submissions', 'Sent in by readers', 'webhook', 'webhook', '{"moderated": true}', p_area, null, 10)
+  on conflict (slug) do nothing;
+  perform from event_sources
+  where slug = 'submissions' and is_active and config -> 'moderated' = 'true';
+  if not found then
+    return 'unknown';
+  end if;
+  return webhook_receive_v2('submissions', p_delivery, p_body, clock_timestamp());
+end
+$$;
 CREATE FUNCTION jatre.trending_refresh() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2870,6 +2886,8 @@ GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked
 REVOKE ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.trending_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.visit_salt_v1() FROM PUBLIC;

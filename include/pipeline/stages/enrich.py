@@ -21,9 +21,10 @@ from include.pipeline.report import StageReport
 from include.understand.place.localities import is_in_area
 from include.understand.record.golden import Golden, merge
 from include.understand.record.quality import moderate, quality, verification
-from include.understand.record.sourced import Contributors, SourcedListing
+from include.understand.record.sourced import Contributors, SourcedListing, admitted
 
 MAX_EVENT_LINKS = 20
+MODERATED_REASON = "a moderated source alone lists it"
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,7 @@ def _sourced(
                 listing,
                 row.first_seen_at.astimezone(UTC).date(),
                 row.address,
+                row.moderated,
             )
         )
     return found, broken
@@ -99,6 +101,7 @@ def _decisions(connection: Connection, events: Sequence[UUID]) -> dict[UUID, lis
 
 def draft(listings: Sequence[SourcedListing], decisions: Sequence[Any], area: Area, now: datetime) -> dict[str, Any]:
     """The columns of an event, its dates, images and links, as JSON. `decisions` come the oldest first."""
+    listings = admitted(listings)
     edits = [d.patch for d in decisions if d.kind == "edit"]
     verdict = next((d for d in reversed(decisions) if d.kind in ("approve", "reject", "flag")), None)
     golden = merge(listings, area, edits)
@@ -106,7 +109,8 @@ def draft(listings: Sequence[SourcedListing], decisions: Sequence[Any], area: Ar
     if not record.occurrences:
         raise LookupError("none of its listings has a date")
     decided = verdict.kind if verdict else None
-    judged = moderate(record, area, now, decided, verdict.reason if verdict else None, golden.failed_edits)
+    doubts = [*golden.failed_edits, *([MODERATED_REASON] if golden.primary.moderated else [])]
+    judged = moderate(record, area, now, decided, verdict.reason if verdict else None, doubts)
     return {
         **_columns(golden),
         "named_area": None if record.venue.online or not is_in_area(record, area) else area.code,

@@ -41,7 +41,8 @@ class WebhookConfig(BaseModel):
 
     `zone` is that of times which name none, where it is not the area's. With `ignore_zones` the zones and offsets that
     its times do name are wrong, and the clocks are read in `zone`, else in the area's. `day_order` is how its texts
-    write dates as numbers: "03/07" is the third of July unless it is `month_first`.
+    write dates as numbers: "03/07" is the third of July unless it is `month_first`. Of a source that is `moderated`
+    nothing is shown that a person has not approved.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -51,6 +52,7 @@ class WebhookConfig(BaseModel):
     zone: Annotated[str, Field(max_length=60), AfterValidator(_zone)] | None = None
     ignore_zones: StrictBool = False
     day_order: Literal["day_first", "month_first"] = "day_first"
+    moderated: StrictBool = False
     as_of: str | None = None
 
 

@@ -11,7 +11,8 @@ select
   s.name as source_name,
   s.priority,
   s.official,
-  s.config ->> 'url' as address
+  s.config ->> 'url' as address,
+  coalesce((s.config ->> 'moderated')::boolean, false) as moderated
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
 where

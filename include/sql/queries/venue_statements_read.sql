@@ -1,5 +1,6 @@
 -- What is stated of :keys in an area, each source's newest :each of the :most most believed sources of a name, with the
--- listing that states it. Not by what is set aside or gone, or whose event a person rejected.
+-- listing that states it. Not by what is set aside or gone, or whose event a person rejected, nor by a source that is
+-- moderated.
 select t.*
 from (
   select
@@ -32,6 +33,7 @@ from (
     and v.name_key = any(cast(:keys as text[]))
     and l.gone_at is null
     and l.status <> 'set_aside'
+    and not coalesce((s.config ->> 'moderated')::boolean, false)
     and (e.id is null or e.moderation_status <> 'rejected' or e.moderated_by is null)
 ) as t
 where t.place_in_source <= cast(:each as integer) and t.place_of_source <= cast(:most as integer)

@@ -32,7 +32,10 @@ def standing(official: bool, priority: int) -> int:
 
 @dataclass(frozen=True)
 class SourcedListing:
-    """One listing with its source. `address` is the URL that the source reads; `first_seen` a day (UTC)."""
+    """One listing with its source. `address` is the URL that the source reads; `first_seen` a day (UTC).
+
+    `moderated`: nothing of its source is shown that a person has not approved.
+    """
 
     id: UUID
     source_id: UUID
@@ -45,6 +48,7 @@ class SourcedListing:
     listing: Listing
     first_seen: date = date.min
     address: str | None = None
+    moderated: bool = False
 
     @property
     def standing(self) -> int:
@@ -59,6 +63,15 @@ class SourcedListing:
     def place(self, field: str) -> tuple[int, float, date, str, str]:
         """The place in the order for a field; smaller is believed first."""
         return self.standing, -self.sure(field), self.first_seen, self.slug, self.external_id
+
+
+def admitted(listings: Sequence[SourcedListing]) -> list[SourcedListing]:
+    """Those that an event may be made of: none of a moderated source beside others, and of such ones alone the first.
+
+    A person approves the event as it was then; what is sent in later changes nothing of it.
+    """
+    own = [v for v in listings if not v.moderated]
+    return own or sorted(listings, key=lambda v: (v.first_seen, v.external_id))[:1]
 
 
 @dataclass(frozen=True)

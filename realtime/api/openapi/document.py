@@ -9,6 +9,7 @@ from realtime.api.openapi import live, parameters
 from realtime.api.openapi.operation import ANYBODY, JSON, SECURITY, answer, operation, text
 from realtime.api.openapi.schemas import SCHEMAS, TEXT, many, ref
 from realtime.api.rest import CURSOR
+from realtime.api.submissions import MAX_CHARS
 
 _CURSOR = {
     CURSOR: {"description": "Where the live feed stood before this was read: subscribe from it.", "schema": TEXT}
@@ -85,6 +86,7 @@ def _rest() -> dict[str, Any]:
     area = {200: answer("The area.", "Area")}
     health = {200: answer("All is well.", "Health"), 503: answer("Something is not.", "Health")}
     alive = {200: answer("It does.", "Alive")}
+    token = {200: answer("It is good for one sending, from three seconds to two hours from now.", "FormToken")}
     metrics = {200: text("Prometheus' text format.", "text/plain")}
     own = {200: {"description": "OpenAPI 3.1.", "content": {JSON: {"schema": {"type": "object"}}}}}
     return {
@@ -92,6 +94,10 @@ def _rest() -> dict[str, Any]:
             "get": operation("getArea", "A served area", area, [parameters.AREA_CODE], (404, 503))
         },
         "/api/webhooks/{source}": {"post": _pushing()},
+        "/api/submissions": {
+            "get": operation("getSubmissionToken", "A token for sending in an event", token, [], (503,)),
+            "post": _sending(),
+        },
         "/api/openapi.json": {"get": operation("getDocument", "This document", own, [], ())},
         "/health": {"get": operation("getHealth", "Whether all is well", health, [], ())},
         "/health/live": {"get": operation("getAlive", "Whether the process answers", alive, [], ())},
@@ -112,6 +118,23 @@ def _pushing() -> dict[str, Any]:
     schema = {"anyOf": [{"type": "object"}, many({"type": "object"})], "description": "schema.org Events."}
     body = {"required": True, "content": {kind: {"schema": schema} for kind in (JSON, "application/ld+json")}}
     return operation("pushEvents", "Push events", answers, parameters.PUSHED, (400, 404, 503), requestBody=body)
+
+
+def _sending() -> dict[str, Any]:
+    refused = {
+        409: "The token is wrong, too young or too old.",
+        422: "A field is wrong; the message names what to write instead.",
+        429: "Your address sends in too much.",
+    }
+    answers = {status: answer(about, "Error") for status, about in refused.items()}
+    answers[202] = answer("Stored; moderators look at it.", "Submitted")
+    fields = {name: {"type": "string", "maxLength": most} for name, most in MAX_CHARS.items()}
+    schema = {
+        "type": "object", "properties": {"token": {"type": "string"}, **fields}, "required": ["token", "title"],
+        "description": "The event. `date` as 2026-12-05, `start` and `end` as 19:30, in the area's time.",
+    }  # fmt: skip
+    body = {"required": True, "content": {JSON: {"schema": schema}}}
+    return operation("sendEvent", "Send in an event", answers, [], (503,), requestBody=body)
 
 
 @cache

@@ -134,6 +134,8 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Alive": record("That the process answers.", status={"const": "alive"}),
     "Delivery": record("What became of a delivery.", delivery=TEXT, status=TEXT),
+    "FormToken": record("What makes a sending ours.", token=TEXT),
+    "Submitted": record("What became of an event that was sent in.", submission=TEXT, status=TEXT),
     "EventRemoved": record("An event that is gone.", id=ID, version=COUNT, mergedInto=or_null(ID)),
     "PlaceStatus": record(
         "What a place is like now.", placeId=ID, version=COUNT, isOpen=or_null(FLAG), capacity=or_null(TEXT),

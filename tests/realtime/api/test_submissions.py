@@ -1,0 +1,241 @@
+"""What readers send in: what is taken, what is refused and kept in the form, and that nothing is asked about them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import psycopg
+import pytest
+
+from include.operations.webhooks import take_deliveries
+from include.settings import settings
+from realtime.api import form_tokens
+from realtime.api import submissions as module
+from realtime.api.submissions import TRAP, SubmissionRefused, event_of
+from tests.conftest import Database
+from tests.realtime.running import Running, running
+from tests.realtime.scene import Scene
+
+TODAY = date(2026, 3, 2)
+FIELDS = {
+    "title": "Open mic", "date": "2026-03-14", "start": "19:30", "end": "22:00", "venue": "Lamp Rooms",
+    "address": "12, 100 Feet Road", "price": "₹200", "link": "https://lamps.example/mic",
+    "description": "Sign up at the door.",
+}  # fmt: skip
+
+
+@pytest.fixture
+async def service(database: Database, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
+    monkeypatch.setattr(form_tokens, "MIN_SECONDS", 0)
+    noon = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
+    async with running(database.service_url, submissions_per_minute=10, as_of=noon) as made:
+        yield made
+
+
+def deliveries(database: Database) -> list[Any]:
+    with psycopg.connect(database.admin_url) as admin:
+        rows = admin.execute(
+            "select i.body from jatre.webhook_inbox i join jatre.event_sources s on s.id = i.source_id"
+            " where s.slug = 'submissions' order by i.id"
+        )
+        return [json.loads(row[0]) for row in rows]
+
+
+async def token(service: Running) -> str:
+    return str((await service.client.get("/api/submissions")).json()["token"])
+
+
+async def send(service: Running, **changed: str) -> httpx.Response:
+    fields = {"token": await token(service), **FIELDS, **changed}
+    return await service.client.post("/api/submissions", json=fields)
+
+
+async def post(service: Running, **changed: str) -> httpx.Response:
+    """As a browser without scripts does: the form's own hidden fields, and what was typed."""
+    page = (await service.client.get("/submit")).text
+    hidden = re.search(r'name="token" value="([^"]+)"', page)
+    assert hidden
+    body = urlencode({"token": hidden[1], TRAP: "", **FIELDS, **changed})
+    headers = {"content-type": "application/x-www-form-urlencoded", "origin": service.url}
+    return await service.client.post("/submit", content=body, headers=headers)
+
+
+async def test_an_event_is_stored_as_a_delivery(service: Running, database: Database) -> None:
+    answer = await send(service)
+
+    (event,) = deliveries(database)
+    assert (answer.status_code, answer.json()["status"]) == (202, "stored")
+    assert event == {
+        "@type": "Event", "@id": f"submission:{answer.json()['submission']}", "name": "Open mic",
+        "startDate": "2026-03-14T19:30", "endDate": "2026-03-14T22:00", "description": "Sign up at the door.",
+        "location": {"@type": "Place", "name": "Lamp Rooms", "address": "12, 100 Feet Road"},
+        "offers": {"price": "₹200"}, "url": "https://lamps.example/mic",
+    }  # fmt: skip
+
+
+async def test_the_form_works_without_scripts(service: Running, database: Database) -> None:
+    answer = await post(service, description="Every poet & singer, “bring a friend”")
+
+    thanks = await service.client.get(answer.headers["location"])
+    assert (answer.status_code, answer.headers["location"]) == (303, "/submit?sent=1")
+    assert "Thank you" in thanks.text
+    assert [one["description"] for one in deliveries(database)] == ["Every poet & singer, “bring a friend”"]
+    page = await service.client.get("/submit")
+    assert "<script" not in page.text
+    assert "style=" not in page.text
+    assert page.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"title": " "}, "title"),
+        ({"title": "x" * 201}, "title"),
+        ({"description": "x" * 5_001}, "description"),
+        ({"date": "2026-03-01"}, "date"),
+        ({"date": "2027-06-01"}, "date"),
+        ({"date": "14.3."}, "date"),
+        ({"date": "", "description": ""}, "date"),
+        ({"start": "7 pm"}, "start"),
+        ({"end": "25:00"}, "end"),
+        ({"link": "javascript:alert(1)"}, "link"),
+        ({"link": "http://["}, "link"),
+        ({"description": "http://a.example http://b.example www.c.example"}, "description"),
+        ({"title": "www.a.example www.b.example http://c.example"}, "description"),
+    ],
+)
+async def test_what_is_wrong_is_named_and_what_was_written_stays(
+    service: Running, database: Database, changed: dict[str, str], field: str
+) -> None:
+    refused, page = await send(service, **changed), await post(service, venue="The <b>Lamp</b> & Rooms", **changed)
+
+    assert (refused.status_code, refused.json()["error"]["field"]) == (422, field)
+    assert page.status_code == 422
+    assert 'role="alert"' in page.text
+    assert "The &lt;b&gt;Lamp&lt;/b&gt; &amp; Rooms" in page.text
+    assert deliveries(database) == []
+
+
+async def test_the_source_is_moderated_and_may_be_paused(service: Running, database: Database) -> None:
+    await send(service)
+    with psycopg.connect(database.admin_url, autocommit=True) as admin:
+        made = admin.execute(
+            "select kind, type, config, area_code, official, priority from jatre.event_sources"
+            " where slug = 'submissions'"
+        ).fetchone()
+        admin.execute("update jatre.event_sources set is_active = false where slug = 'submissions'")
+
+    assert made == ("webhook", "webhook", {"moderated": True}, "indiranagar", False, 10)
+    assert (await send(service)).status_code == 503
+    assert len(deliveries(database)) == 1
+
+
+async def test_what_is_sent_in_comes_to_a_moderator(service: Running, database: Database, monkeypatch: Any) -> None:
+    """Through all stages, with the day and the hour that the text names."""
+    text = "Poets and singers. 14 March 2026, 7 pm. Call 98450 12345."
+    await send(service, date="", start="", end="", description=text)
+    monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
+    monkeypatch.setenv("JATRE_AS_OF", "2026-03-02T12:00:00+05:30")
+    monkeypatch.setenv("JATRE_USE_MODELS", "false")
+    settings.cache_clear()
+    try:
+        took = await asyncio.to_thread(take_deliveries, "a run")
+    finally:
+        settings.cache_clear()
+
+    with psycopg.connect(database.admin_url) as admin:
+        found = admin.execute(
+            "select title, description, start_time at time zone 'Asia/Kolkata', moderation_status, is_public"
+            " from jatre.discovered_events"
+        ).fetchone()
+    assert took == {"found": 1}
+    assert found is not None
+    title, description, starts, status, is_public = found
+    assert (title, starts, status, is_public) == ("Open mic", datetime(2026, 3, 14, 19, 0), "pending", False)  # noqa: DTZ001
+    assert "98450" not in description
+
+
+class TestSpam:
+    async def test_the_trap_takes_what_fills_it_in(self, service: Running, database: Database) -> None:
+        assert (await post(service, **{TRAP: "https://spam.example"})).status_code == 303
+        assert (await send(service, **{TRAP: "x"})).status_code == 202
+        assert deliveries(database) == []
+
+    async def test_a_form_is_sent_once(self, service: Running, database: Database) -> None:
+        one = await token(service)
+
+        first, again, other = [
+            await service.client.post("/api/submissions", json={**FIELDS, "token": one, "title": title})
+            for title in ("Open mic", "Open mic", "Another")
+        ]
+
+        assert [first.status_code, again.status_code, other.status_code] == [202, 202, 422]
+        assert len(deliveries(database)) == 1
+
+    @pytest.mark.parametrize("wrong", ["", "x", "1.x.y", "{0}x", "9{0}"])
+    async def test_a_token_that_is_not_ours(self, service: Running, database: Database, wrong: str) -> None:
+        answer = await send(service, token=wrong.format(await token(service)))
+
+        assert (answer.status_code, answer.json()["error"]["field"]) == (409, "token")
+        assert deliveries(database) == []
+
+    def test_a_token_has_an_age(self) -> None:
+        salt, made = b"s" * 32, form_tokens.issue(b"s" * 32, 1_000)
+
+        assert form_tokens.check(made, salt, 1_003).startswith("1000-")
+        for salt_then, now in ((salt, 1_002), (salt, 1_000 + 7_201), (b"t" * 32, 1_010)):
+            with pytest.raises(form_tokens.TokenRefused):
+                form_tokens.check(made, salt_then, now)
+
+    async def test_one_address_may_send_in_only_so_much(self, service: Running) -> None:
+        statuses = [(await send(service)).status_code for _ in range(11)]
+
+        assert statuses == [202] * 10 + [429]
+
+    async def test_a_page_of_another_site_may_not(self, service: Running, database: Database) -> None:
+        answer = await service.client.post("/submit", content=b"title=x", headers={"origin": "https://evil.example"})
+
+        assert answer.status_code == 403
+        assert deliveries(database) == []
+
+    @pytest.mark.parametrize("body", [b"[]", b"{", b'{"title": 7}', b"[" * 100_000, b'{"title": "' + b"x" * 70_000])
+    async def test_a_body_that_is_none(self, service: Running, body: bytes) -> None:
+        answer = await service.client.post("/api/submissions", content=body)
+
+        assert (answer.status_code, answer.json()["error"]["field"]) == (422, "body")
+
+    async def test_when_too_many_wait_it_is_said_and_kept(
+        self, service: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def full(*_: object) -> str:
+            return "full"
+
+        monkeypatch.setattr(module.contract, "submission_receive", full)
+
+        page = await post(service, title="Kept")
+
+        assert page.status_code == 503
+        assert 'value="Kept"' in page.text
+
+
+def test_the_day_may_be_in_the_description_alone() -> None:
+    event = event_of({"title": "Open mic", "description": "Join us on 14 March at 7 pm"}, "n", TODAY)
+
+    assert event == {"@type": "Event", "@id": "n", "name": "Open mic", "description": "Join us on 14 March at 7 pm"}
+
+
+def test_bounds_of_the_day() -> None:
+    for days, good in ((0, True), (400, True), (401, False), (-1, False)):
+        fields = {"title": "Open mic", "date": (TODAY + timedelta(days=days)).isoformat()}
+        if good:
+            assert event_of(fields, "n", TODAY)["startDate"] == fields["date"]
+        else:
+            with pytest.raises(SubmissionRefused):
+                event_of(fields, "n", TODAY)
