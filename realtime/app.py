@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from realtime.api import health, popularity, rest, submissions, webhooks
+from realtime.api import health, popularity, rest, sources, submissions, webhooks
 from realtime.api.openapi import endpoints as openapi
 from realtime.api.wellformed import WellFormedRequests
 from realtime.auth import session
@@ -24,6 +24,7 @@ from realtime.limits import memory
 from realtime.live import sse, ws
 from realtime.live.shutdown import on_shutdown_signal
 from realtime.pages import api, assets, signin, submit, views
+from realtime.pages import sources as source_pages
 from realtime.security import SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
@@ -43,6 +44,8 @@ ROUTES = [
     Route("/api/webhooks/{source}", webhooks.receive, methods=["POST"]),
     Route("/api/submissions", submissions.token),
     Route("/api/submissions", submissions.send, methods=["POST"]),
+    Route("/api/sources/{slug}", sources.report),
+    Route("/sources/{slug}", source_pages.page),
     Route("/submit", submit.page),
     Route("/submit", submit.send, methods=["POST"]),
     Route("/signin", signin.page),

@@ -136,6 +136,12 @@ async def submission_receive(connection: Connection, area: str, delivery: str, b
     return outcome
 
 
+async def source_report(connection: Connection, slug: str) -> str | None:
+    """What became of a source's listings, as JSON; None for one that the public is not shown."""
+    found: str | None = await connection.fetchval("select jatre.source_report_v1($1)", slug)
+    return found
+
+
 async def _row(
     connection: Connection,
     statement: str,

@@ -20,6 +20,7 @@ from realtime.limits.sockets import Sockets
 from realtime.limits.visits import Rate, Visits
 from realtime.metrics import Metrics
 from realtime.settings import ServiceSettings
+from realtime.source_reports import SourceReports
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Service:
     areas: Areas
     visits: Visits
     submissions: Rate
+    source_reports: SourceReports
     connection_limits: ConnectionLimits
     sockets: Sockets
     searches: Searches
@@ -67,6 +69,7 @@ def build(settings: ServiceSettings) -> Service:
         Areas(database),
         visits,
         Rate(settings.submissions_per_minute),
+        SourceReports(database),
         connection_limits,
         sockets,
         searches,

@@ -69,7 +69,8 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
     coming = [o for o in event["occurrences"] if ends(o) > now]
     image = next(iter(event["images"]), None)
     links = [
-        {"name": link.get("name") or link.get("source"), "url": web_link(link.get("url"))} for link in event["links"]
+        {"name": link.get("name") or link.get("source"), "url": web_link(link.get("url")), "source": link.get("source")}
+        for link in event["links"]
     ]
     return {
         **_common(event),

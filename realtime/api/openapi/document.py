@@ -86,6 +86,7 @@ def _rest() -> dict[str, Any]:
     area = {200: answer("The area.", "Area")}
     health = {200: answer("All is well.", "Health"), 503: answer("Something is not.", "Health")}
     alive = {200: answer("It does.", "Alive")}
+    source = {200: answer("The report, at most a minute old.", "SourceReport")}
     token = {200: answer("It is good for one sending, from three seconds to two hours from now.", "FormToken")}
     metrics = {200: text("Prometheus' text format.", "text/plain")}
     own = {200: {"description": "OpenAPI 3.1.", "content": {JSON: {"schema": {"type": "object"}}}}}
@@ -94,6 +95,9 @@ def _rest() -> dict[str, Any]:
             "get": operation("getArea", "A served area", area, [parameters.AREA_CODE], (404, 503))
         },
         "/api/webhooks/{source}": {"post": _pushing()},
+        "/api/sources/{slug}": {
+            "get": operation("getSource", "What became of a source's listings", source, [parameters.SOURCE], (404, 503))
+        },
         "/api/submissions": {
             "get": operation("getSubmissionToken", "A token for sending in an event", token, [], (503,)),
             "post": _sending(),

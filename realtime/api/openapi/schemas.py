@@ -134,6 +134,20 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Alive": record("That the process answers.", status={"const": "alive"}),
     "Delivery": record("What became of a delivery.", delivery=TEXT, status=TEXT),
+    "SourceReport": record(
+        "What became of a source's listings. `stated` counts those of `read` that state a part of an event as data.",
+        slug=TEXT, name=TEXT, kind=TEXT, official=FLAG, listings=COUNT, shown=COUNT, waiting=COUNT, setAside=COUNT,
+        visit=or_null(record("The last visit.", at=TIME, status=TEXT, notModified=FLAG, error=or_null(TEXT))),
+        list=or_null(record(
+            "The last list that it brought.", at=TIME, complete=FLAG, found=COUNT, new=COUNT, changed=COUNT,
+            unchanged=COUNT, unreadable=COUNT,
+        )),
+        reasons=many(record("Why so many are not shown.", reason=TEXT, listings=COUNT)), read=COUNT,
+        stated=record(
+            "By the part.", occurrences=COUNT, hour=COUNT, end=COUNT, venue=COUNT, description=COUNT, images=COUNT,
+            price=COUNT, organizer=COUNT, url=COUNT,
+        ),
+    ),
     "FormToken": record("What makes a sending ours.", token=TEXT),
     "Submitted": record("What became of an event that was sent in.", submission=TEXT, status=TEXT),
     "EventRemoved": record("An event that is gone.", id=ID, version=COUNT, mergedInto=or_null(ID)),

@@ -1,0 +1,100 @@
+-- What became of the listings of the source p_slug, for its publisher to read: its last visit, how many of its current
+-- listings are shown, wait or are left out and why, and how many state each part of an event as data. Null for a source
+-- that is paused or unknown. Reasons come without what they quote, addresses and numbers of people: a reason
+-- is public, and a record need not be. At most 5,000 listings are looked at, the newest.
+create function jatre.source_report_v1(p_slug text) returns jsonb
+language sql stable security definer
+set search_path = jatre, public, pg_temp
+as $$
+  with source as (
+    select s.id, s.slug, s.name, s.kind, s.official from event_sources s
+    where s.slug = p_slug and s.is_active
+  ),
+  visit as (
+    select f.* from fetch_history f join source s on s.id = f.source_id
+    where f.status <> 'running'
+    order by f.started_at desc limit 1
+  ),
+  list as (
+    select f.* from fetch_history f join source s on s.id = f.source_id
+    where f.status in ('success', 'partial') and not f.not_modified
+    order by f.started_at desc limit 1
+  ),
+  current_listings as (
+    select
+      l.processed_data, l.set_aside_reason, l.status, l.stage, e.moderation_reasons, e.moderation_status,
+      coalesce(e.is_public, false) as is_shown
+    from events_staging l
+    join source s on s.id = l.source_id
+    left join discovered_events e on e.id = l.event_id
+    where l.gone_at is null
+      and (
+        now_v1()::date <= any(l.local_dates)
+        or (l.status = 'set_aside' and l.changed_at > clock_timestamp() - interval '30 days')
+      )
+    order by l.changed_at desc limit 5000
+  ),
+  reasons as (
+    select c.set_aside_reason as reason from current_listings c where c.status = 'set_aside'
+    union all
+    select 'it waits for a moderator: ' || r.reason
+    from current_listings c, unnest(c.moderation_reasons) as r(reason)
+    where not c.is_shown and c.moderation_status = 'pending'
+    union all
+    select r.reason
+    from current_listings c, unnest(c.moderation_reasons) as r(reason)
+    where not c.is_shown and c.moderation_status = 'rejected'
+    union all
+    select 'it could not be read: ' || (u ->> 'reason')
+    from list, jsonb_array_elements(
+      case jsonb_typeof(list.error_details -> 'unreadable')
+        when 'array' then list.error_details -> 'unreadable' else '[]'
+      end
+    ) as u
+  ),
+  plain as (
+    select left(regexp_replace(regexp_replace(regexp_replace(
+      reason, '\S+://\S+', '(an address)', 'g'), '''[^'']*''|"[^"]*"', '…', 'g'), '\S+@\S+|\d{7,}', '…', 'g'
+    ), 200) as reason
+    from reasons where reason is not null
+  ),
+  counted as (
+    select reason, count(*) as listings from plain group by reason order by count(*) desc, reason limit 12
+  ),
+  parts as (
+    select c.processed_data, c.processed_data -> 'provenance' as origins from current_listings c
+    where c.status <> 'set_aside' and c.processed_data ? 'provenance'
+  )
+  select jsonb_build_object(
+    'slug', s.slug,
+    'name', s.name,
+    'kind', s.kind,
+    'official', s.official,
+    'visit', (select jsonb_build_object(
+      'at', to_json(v.started_at at time zone 'UTC') #>> '{}' || 'Z', 'status', v.status,
+      'notModified', v.not_modified, 'error', v.error_details ->> 'error') from visit v),
+    'list', (select jsonb_build_object(
+      'at', to_json(i.started_at at time zone 'UTC') #>> '{}' || 'Z', 'complete', i.complete, 'found', i.records_found,
+      'new', i.records_new, 'changed', i.records_changed, 'unchanged', i.records_unchanged,
+      'unreadable', i.records_unreadable) from list i),
+    'listings', (select count(*) from current_listings),
+    'shown', (select count(*) from current_listings c where c.is_shown),
+    'setAside', (select count(*) from current_listings c where c.status = 'set_aside'),
+    'waiting', (select count(*) from current_listings c where not c.is_shown and c.moderation_status = 'pending'),
+    'reasons', coalesce((select jsonb_agg(jsonb_build_object('reason', c.reason, 'listings', c.listings)
+      order by c.listings desc, c.reason) from counted c), '[]'),
+    'read', (select count(*) from parts),
+    'stated', (select jsonb_build_object(
+      'occurrences', count(*) filter (where p.origins #>> '{occurrences,origin}' <> 'text'),
+      'hour', count(*) filter (where p.processed_data #> '{occurrences,0,date_only}' = 'false'),
+      'end', count(*) filter (where p.processed_data #>> '{occurrences,0,ends_at}' is not null),
+      'venue', count(*) filter (where p.origins #>> '{venue,origin}' <> 'text'),
+      'description', count(*) filter (where p.origins ? 'description'),
+      'images', count(*) filter (where p.origins ? 'images'),
+      'price', count(*) filter (where p.origins #>> '{price,origin}' <> 'text'),
+      'organizer', count(*) filter (where p.origins #>> '{organizer,origin}' <> 'text'),
+      'url', count(*) filter (where p.origins ? 'url')
+    ) from parts p)
+  )
+  from source s
+$$;

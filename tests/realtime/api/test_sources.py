@@ -1,0 +1,170 @@
+"""What a publisher sees of a source: counts, reasons without what they quote, and what could be stated better."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.conftest import Database
+from tests.realtime.running import Running, running
+from tests.realtime.scene import Scene
+
+SECRET_PARTS = ("private.example", "s3cret", "98450", "meena@", "Dentist")
+STRUCTURE = {"origin": "structure", "confidence": 0.95}
+FULL: dict[str, Any] = {
+    "occurrences": [
+        {"starts_at": "2030-03-14T19:00:00+05:30", "ends_at": "2030-03-14T21:00:00+05:30", "date_only": False}
+    ],
+    "provenance": dict.fromkeys(
+        ("occurrences", "venue", "price", "description", "images", "organizer", "url", "title"), STRUCTURE
+    ),
+}
+BARE: dict[str, Any] = {
+    "occurrences": [{"starts_at": "2030-03-15T00:00:00+05:30", "ends_at": None, "date_only": True}],
+    "provenance": {"occurrences": {"origin": "text", "confidence": 0.8}, "title": STRUCTURE},
+}
+Put = Callable[..., None]
+
+
+@pytest.fixture
+def put(database: Database, scene: Scene) -> Put:
+    """A listing of the source `town_hall`, which was read once."""
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        pipeline.execute(
+            "insert into jatre.event_sources (slug, name, kind, type, config, official) values"
+            " ('town_hall', 'Town Hall', 'icalendar', 'ical', %s, true)",
+            ['{"url": "https://private.example/s3cret.ics"}'],
+        )
+        visit(database, "success", records_found=3, records_new=1, records_changed=1, records_unchanged=1)
+
+    def listing(
+        number: int, processed: dict[str, Any] | None, reason: str | None = None, event: str | None = None
+    ) -> None:
+        with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+            pipeline.execute(
+                "insert into jatre.events_staging (source_id, external_id, content_hash, processed_data, status,"
+                " set_aside_reason, event_id, stage, local_dates) select id, %s, '\\x00', %s, %s, %s, %s, 'done', %s"
+                " from jatre.event_sources where slug = 'town_hall'",
+                [
+                    str(number), json.dumps(processed) if processed else None, "set_aside" if reason else "approved",
+                    reason, event, ["2030-03-14"],
+                ],
+            )  # fmt: skip
+
+    return listing
+
+
+def visit(database: Database, status: str, **about: Any) -> None:
+    columns = {"started_at": "2026-03-01T10:00:00Z", "status": status, "complete": status == "success", **about}
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        pipeline.execute(
+            f"insert into jatre.fetch_history (source_id, {', '.join(columns)})"
+            f" select id, {', '.join(['%s'] * len(columns))} from jatre.event_sources where slug = 'town_hall'",
+            list(columns.values()),
+        )
+
+
+@pytest.fixture
+async def service(database: Database, put: Put) -> AsyncIterator[Running]:
+    async with running(database.service_url) as made:
+        yield made
+
+
+async def report(service: Running) -> dict[str, Any]:
+    answer = await service.client.get("/api/sources/town_hall")
+    assert answer.status_code == 200
+    return dict(answer.json())
+
+
+async def test_what_is_shown_waiting_and_left_out(service: Running, put: Put, scene: Scene) -> None:
+    shown = scene.open("Jazz", scene.at(1, 20))
+    pending = scene.open("Odd", scene.at(1, 20), moderation_status="pending", moderation_reasons=["low quality"])
+    put(1, FULL, event=shown)
+    put(2, BARE, event=pending)
+    put(3, None, reason="it names no date")
+
+    found = await report(service)
+
+    assert {name: found[name] for name in ("listings", "shown", "waiting", "setAside", "read")} == {
+        "listings": 3, "shown": 1, "waiting": 1, "setAside": 1, "read": 2,
+    }  # fmt: skip
+    assert found["reasons"] == [
+        {"reason": "it names no date", "listings": 1},
+        {"reason": "it waits for a moderator: low quality", "listings": 1},
+    ]
+    assert found["stated"] == dict.fromkeys(found["stated"], 1)
+    assert (found["list"]["found"], found["list"]["new"], found["visit"]["status"]) == (3, 1, "success")
+
+
+async def test_the_page_has_it_in_words(service: Running, put: Put) -> None:
+    for number in range(3):
+        put(number, BARE)
+    put(9, None, reason="it names <b>no</b> date")
+
+    page = await service.client.get("/sources/town_hall")
+
+    assert page.status_code == 200
+    for words in (
+        "Town Hall",
+        "3 listings, 1 new, 1 changed",
+        "a picture",
+        "the hour",
+        "it names &lt;b&gt;no&lt;/b&gt; date",
+    ):
+        assert words in page.text
+    assert "Sunday 01 March 2026, 15:30" in page.text, "in the area's time"
+    assert "<script" not in page.text
+
+
+async def test_nothing_private_is_in_it(service: Running, put: Put, database: Database) -> None:
+    put(1, None, reason="'Dentist' only blocks time: somebody is busy")
+    put(2, None, reason="https://private.example/s3cret.ics?token=s3cret leads to 98450123456 of meena@private.example")
+    details = {
+        "error": "SourceRefused", "message": "https://private.example/s3cret.ics answered 403",
+        "unreadable": [{"reason": 'expected a page, got "Dentist 98450123456"', "excerpt": "Dentist s3cret"}],
+    }  # fmt: skip
+    visit(database, "partial", error_details=json.dumps(details), started_at="2026-03-02T10:00:00Z")
+    visit(database, "failed", error_details=json.dumps(details), started_at="2026-03-03T10:00:00Z")
+
+    found = json.dumps(await report(service))
+    page = (await service.client.get("/sources/town_hall")).text
+
+    assert [part for part in SECRET_PARTS if part in found + page] == []
+    assert "only blocks time: somebody is busy" in page
+    assert "It refused to be read" in page
+
+
+@pytest.mark.parametrize("slug", ["nobody", "Town%20Hall", "x" * 300, "town_hall%00"])
+async def test_there_is_no_other(service: Running, slug: str) -> None:
+    assert (await service.client.get(f"/api/sources/{slug}")).status_code in (400, 404)
+    assert (await service.client.get(f"/sources/{slug}")).status_code in (400, 404)
+
+
+async def test_a_paused_source_has_no_page(service: Running, database: Database) -> None:
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        pipeline.execute("update jatre.event_sources set is_active = false where slug = 'town_hall'")
+
+    assert (await service.client.get("/sources/town_hall")).status_code == 404
+
+
+async def test_it_is_read_once_a_minute(service: Running, put: Put) -> None:
+    put(1, FULL)
+    first = await report(service)
+    put(2, FULL)
+
+    assert await report(service) == first
+
+
+async def test_an_event_links_to_its_sources(service: Running, scene: Scene) -> None:
+    links = json.dumps(
+        [{"source": "town_hall", "name": "Town Hall", "url": f"https://hall.example/{one}"} for one in range(2)]
+    )
+    event = scene.open("Jazz", scene.at(1, 20), links=links)
+
+    page = await service.client.get(f"/e/{event}")
+
+    assert page.text.count('href="/sources/town_hall"') == 1
