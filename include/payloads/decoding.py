@@ -8,7 +8,11 @@ import re
 PROLOG = re.compile(r"<\?.*?(?:\?>|\Z)|<!--.*?(?:-->|\Z)|<!doctype[^>]*>?", re.DOTALL | re.IGNORECASE)
 XML_ROOTS = ("rss", "feed", "rdf:rdf", "urlset", "sitemapindex")
 """Root elements of feeds and sitemaps, which are XML also without a declaration."""
-BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+BOMS = {
+    b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe\x00\x00": "utf-32", b"\x00\x00\xfe\xff": "utf-32", b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}  # fmt: skip
+"""The longer marks first: that of UTF-32 begins as that of UTF-16 does."""
 NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
 """Codecs of Python's that encode no documents; some are slow, or give what is no text."""
 DECLARED = re.compile(

@@ -27,7 +27,7 @@ _ERRORS = {
     "UnreadablePayload": "What came was not the list that is usual there.",
 }
 _PARTS = {
-    "occurrences": ("a date", "startDate, DTSTART or a column of its own: 2026-12-05T19:30+05:30"),
+    "occurrences": ("a date", "startDate, DTSTART or a column of its own: 2026-12-05T19:30"),
     "hour": ("the hour", "in startDate, not the day alone"),
     "end": ("the end", "endDate or DTEND"),
     "venue": ("the place", "location, with name and address"),

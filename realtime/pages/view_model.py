@@ -69,8 +69,7 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
     coming = [o for o in event["occurrences"] if ends(o) > now]
     image = next(iter(event["images"]), None)
     links = [
-        {"name": link.get("name") or link.get("source"), "url": web_link(link.get("url")), "source": link.get("source")}
-        for link in event["links"]
+        {"name": link.get("name") or link.get("source"), "url": web_link(link.get("url"))} for link in event["links"]
     ]
     return {
         **_common(event),
@@ -84,6 +83,7 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
         "organizer": event["organizer"]["name"],
         "tickets": web_link(event["ticketUrl"]),
         "links": [link for link in links if link["url"]],
+        "sources": {one["source"]: one.get("name") or one["source"] for one in event["links"] if one.get("source")},
         "image": {"url": web_link(image["url"]), "alt": image.get("alt") or ""} if image else None,
     }
 

@@ -13,12 +13,14 @@ from lxml import etree  # type: ignore[import-untyped]
 from include.errors import BrokenRecord, UnreadablePayload
 from include.network.http import MAX_BODY_BYTES
 from include.network.urls import MAX_URL_CHARS, absolute_url, canonical_url
+from include.payloads.decoding import decode
 from include.untrusted.bounds import at_most
 from include.untrusted.budget import PAYLOAD_BUDGET, within_budget
 
 ROOT = re.compile(rb"<(?:[A-Za-z][\w-]{0,20}:)?(?:urlset|sitemapindex)[\s/>]")
 EMPTY = re.compile(rb"<(?:[A-Za-z][\w-]{0,20}:)?(?:urlset|sitemapindex)(?:\s[^<>]{0,2000})?/>")
 END = re.compile(rb"</(?:[A-Za-z][\w-]{0,20}:)?(?:urlset|sitemapindex)\s{0,3}>")
+DECLARATION = re.compile(rb"<\?xml[^<>]{0,200}\?>")
 HEAD_BYTES = 4_000
 """Where the root element stands."""
 TAIL_BYTES = 1_000
@@ -52,7 +54,7 @@ def is_sitemap(body: bytes) -> bool:
             head = zlib.decompressobj(31).decompress(head, HEAD_BYTES)
         except zlib.error:
             return False
-    return ROOT.search(head) is not None
+    return ROOT.search(_as_utf8(head)) is not None
 
 
 def read_sitemap(body: bytes, url: str) -> SitemapEntries:
@@ -79,7 +81,13 @@ def unpacked(body: bytes, url: str) -> bytes:
     return found
 
 
-def _read(body: bytes, url: str) -> SitemapEntries:
+def _as_utf8(body: bytes) -> bytes:
+    """A body in the encoding that the patterns and the parser are for, without the declaration of another."""
+    return DECLARATION.sub(b"", decode(body).encode("utf-8", "replace"), count=1)
+
+
+def _read(packed: bytes, url: str) -> SitemapEntries:
+    body = _as_utf8(packed)
     if not END.search(body[-TAIL_BYTES:]) and not EMPTY.search(body[:HEAD_BYTES]):
         raise BrokenRecord("the sitemap ends in the middle")
     found = SitemapEntries()

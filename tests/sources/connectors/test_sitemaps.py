@@ -283,6 +283,16 @@ def test_what_is_broken_or_beyond_a_bound_is_refused(site: Site, connect: Connec
         connect("schema_org", {"url": site.put(MAP, body)}).fetch()
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig", "cp1252"])
+def test_a_sitemap_in_another_encoding(site: Site, connect: Connect, encoding: str) -> None:
+    text = sitemap((f"{site.base}/events/a", None)).replace("UTF-8", encoding)
+    url = site.put(MAP, text.encode(encoding))
+    site.put("/events/a", event("a"))
+
+    assert names(connect("schema_org", {"url": url}).fetch()) == {"a"}
+    assert candidates(url) == [Detected("schema_org", {"url": url})]
+
+
 class TestDetection:
     def test_a_sitemap_by_its_root(self, site: Site) -> None:
         url = site.put("/map", sitemap(("https://x.example/events/a", None)))

@@ -46,7 +46,7 @@ def test_a_row_is_an_event(site: Site, connect: Connect) -> None:
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_whatever_separates_and_encodes(site: Site, connect: Connect, separator: str, encoding: str) -> None:
     row = ["Soirée – an evening", "2026-03-14", "19:30", "Café", "12 Road", "250", "/soiree"]
     text = csv_of(["Our programme"], [], HEADER, row, separator=separator)

@@ -145,6 +145,11 @@ OF_SEEDS = {
         "Raaga House",
     ),
 }
+GOOGLE_SHEETS = Expected(
+    {"": "google_sheets.csv"},
+    {"Herbs on the ledge": "2026-03-07 10:30", "Clay, slowly": "2026-03-21 16:00"},
+    "Greenhouse",
+)
 OF_ADDRESSES = {
     "https://www.meetup.com/snakes-of-the-south/": OF_SEEDS["meetup_bangpypers"],
     "https://forum.example/upcoming-events": replace(OF_SEEDS["underline_center"], venue="The terrace"),
@@ -163,11 +168,18 @@ OF_ADDRESSES = {
         "Corner Stage",
     ),
     "https://ra.co/clubs/900001": Expected(
-        {"": "resident_advisor.json"},
+        {
+            "": "resident_advisor.html",
+            "/events/2400001": "resident_advisor_event.html",
+            "/events/2400002": "resident_advisor_event_2.html",
+        },
         {"Low ceiling": "2026-03-13 21:00", "Slow dub": "2026-03-20 21:00"},
         "Basement 12",
         ("https://ra.co/events/2400001", "https://ra.co/events/2400002"),
+        complete=False,
     ),
+    "https://docs.google.com/spreadsheets/d/1aB_cD-eF2gH3iJ4kL5mN6oP7qR8sT9uV0wX/edit?usp=sharing#gid=0": GOOGLE_SHEETS,
+    "https://docs.google.com/spreadsheets/d/e/2PACX-1vAb_Cd-Ef2Gh3Ij4Kl5Mn6Op7Qr8St/pubhtml": GOOGLE_SHEETS,
 }
 
 SEEDED = {
@@ -283,6 +295,7 @@ def test_an_address_leads_to_the_configuration_that_the_area_ships_with(address:
         "https://tockify.com/api/feeds/ics/cornerstage",
         "https://urbanaut.app/spot/one-evening",
         "https://ra.co/events/2400001",
+        "https://docs.google.com/document/d/1aB_cD-eF2gH3iJ4kL5mN6oP7qR8sT9uV0wX/edit",
         "https://example.com/events?format=xml",
         "javascript:https://ra.co/clubs/1",
         "https://ra.co/clubs/1" + "0" * 3_000,
