@@ -173,7 +173,8 @@ def price(pricing: dict[str, Any]) -> str:
         return f"{symbol}{_amount(low)} to {symbol}{_amount(high)}"
     if low is None:
         return f"up to {symbol}{_amount(high)}"
-    return f"{'from ' if pricing['type'] == 'variable' else ''}{symbol}{_amount(low)}"
+    is_least = pricing["type"] == "variable" or high is None
+    return f"{'from ' if is_least else ''}{symbol}{_amount(low)}"
 
 
 def _amount(value: float) -> str:

@@ -17,6 +17,7 @@ from include.sources.base import FetchResult, Response, Source, Unreadable, Wind
 from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
 from include.sources.sitemaps.entries import is_sitemap
 from include.sources.sitemaps.pages import mapped_pages, to_read
+from include.sources.sitemaps.robots import allowed
 from include.sources.structured.event_identity import identified
 from include.sources.structured.extraction import find_events, links
 
@@ -64,6 +65,28 @@ class SiteFetch:
         self.kept |= set(known.get("ids", []))
         self._follow(known.get("links", []))
         self.pages[url] = known
+
+    def read_linked(self) -> None:
+        """Read the pages that the entrances link to, as far as the site's robots.txt lets us."""
+        urls = list(self.linked)[: self.limit]
+        try:
+            may_read = allowed(self.source.http, urls)
+        except (TransientError, RateLimited, UnreadablePayload) as error:  # rules that cannot be read allow nothing
+            self.missing += len(urls)
+            self.gathering.unreadable.append(Unreadable(reason_of(error), "robots.txt"))
+            return
+        for url in urls:
+            if url not in may_read:
+                self._forbidden(url)
+            elif not self.read(url):
+                break
+
+    def _forbidden(self, url: str) -> None:
+        """A page that may not be read: what it listed when it might be stays as it is."""
+        known = self.known.get(url, {"ids": []})
+        self.kept |= set(known.get("ids", []))
+        self.pages[url] = known
+        self.gathering.unreadable.append(Unreadable("robots.txt forbids to read this page", url[:300]))
 
     def read_mapped(self, now: datetime) -> None:
         """Read the pages of sitemaps that are due; of the others counts what was found on them."""

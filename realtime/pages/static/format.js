@@ -80,7 +80,8 @@ export function price({ type, minimum, maximum, currency }) {
     return `${symbol}${amount(minimum)} to ${symbol}${amount(maximum)}`;
   }
   if (minimum === null) return `up to ${symbol}${amount(maximum)}`;
-  return `${type === "variable" ? "from " : ""}${symbol}${amount(minimum)}`;
+  const isLeast = type === "variable" || maximum === null;
+  return `${isLeast ? "from " : ""}${symbol}${amount(minimum)}`;
 }
 
 export function distance(kilometres) {

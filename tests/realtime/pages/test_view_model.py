@@ -50,6 +50,7 @@ def _pricing(
         (_pricing("paid", 499, 1499), "₹499 to ₹1,499"),
         (_pricing("paid", 12.5, 12.5, "EUR"), "€12.50"),
         (_pricing("variable", 100, None), "from ₹100"),
+        (_pricing("paid", 300, None), "from ₹300"),
         (_pricing("paid", None, 300), "up to ₹300"),
         (_pricing("paid", 20, 20, "AED"), "AED 20"),
         (_pricing("paid"), "Ticketed"),

@@ -314,7 +314,30 @@ def test_links_are_followed_to_the_event_pages(programme: Programme) -> None:
     assert [one.data["name"] for one in fetched.records] == ["Concert 1", "Concert 2", "Concert 3"]
     assert fetched.complete
     assert len(fetched.payloads) == 4
-    assert [path for path, _ in programme.site.requests] == ["/", "/gigs/1", "/gigs/2", "/gigs/3"]
+    assert [path for path, _ in programme.site.requests] == ["/", "/robots.txt", "/gigs/1", "/gigs/2", "/gigs/3"]
+
+
+def test_a_linked_page_that_robots_txt_forbids_is_not_read_and_what_it_listed_stays(programme: Programme) -> None:
+    state = programme.fetch().state
+    programme.site.put("/robots.txt", "User-agent: *\nDisallow: /gigs/2\n")
+
+    fetched = programme.fetch(state)
+
+    assert "/gigs/2" not in [path for path, _ in programme.site.requests]
+    assert f"{programme.site.base}/gigs/2" in fetched.kept
+    assert fetched.complete
+    assert [(one.reason, one.excerpt) for one in fetched.unreadable] == [
+        ("robots.txt forbids to read this page", f"{programme.site.base}/gigs/2")
+    ]
+
+
+def test_rules_that_cannot_be_read_just_now_allow_no_linked_page(programme: Programme) -> None:
+    programme.site.put("/robots.txt", b"", status=503)
+
+    fetched = programme.fetch()
+
+    assert [path for path, _ in programme.site.requests if path.startswith("/gigs")] == []
+    assert not fetched.complete
 
 
 def test_pages_that_are_not_modified_are_kept_and_not_brought(programme: Programme) -> None:
