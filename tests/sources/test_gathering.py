@@ -195,7 +195,7 @@ def test_links_that_are_no_addresses_lead_nowhere(site: Site, connect: Connect) 
     fetched = connect("schema_org", {"url": url, "links": "a.l"}).fetch()
 
     assert [one.external_id for one in fetched.records] == ["good-1"]
-    assert [path for path, _ in site.requests] == ["/", "/e"]
+    assert [path for path, _ in site.requests] == ["/", "/robots.txt", "/e"]
 
 
 def test_what_is_nested_too_deep_costs_its_own_record(site: Site, connect: Connect) -> None:

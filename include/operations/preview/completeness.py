@@ -45,7 +45,7 @@ def _has_place(listing: Listing, value: object) -> bool:
 
 WANTED = (
     WantedField("start", "startDate", "DTSTART", "occurrences", lambda one: bool(one.occurrences),
-        "state the start in its field, with the offset: 2026-03-05T20:00:00+05:30"),
+        "state the start in its field, with its offset from UTC at the end"),
     WantedField("hour", "startDate", "DTSTART", "occurrences", _has_hour,
         "state the hour too; a day alone is shown as time to be announced"),
     WantedField("end", "endDate", "DTEND", "occurrences", lambda one: any(o.ends_at for o in one.occurrences),

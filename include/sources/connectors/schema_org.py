@@ -8,9 +8,9 @@ look like events by themselves;
 `venue` and `address` for events that name no place, when the site belongs to one.
 
 A page that is not modified is not brought again: the ids found on it last time count as still listed. So do those of a
-page of which a part cannot be read now. Of a sitemap (or an index of some) the pages are read that look like events, the
-new and the changed ones first; one fetch reads `max_pages` of them and the next goes on. Both kinds of pages are read
-within the site's robots.txt; the addresses of `url` and `urls` are somebody's choice, and read as such.
+page of which a part cannot be read now. Of a sitemap (or an index of some) the pages are read that look like events,
+the new and the changed ones first; one fetch reads `max_pages` of them and the next goes on. Both kinds of pages are
+read within the site's robots.txt; the addresses of `url` and `urls` are somebody's choice, and read as such.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from include.understand.match.matcher import SHIPPED_MATCHER, Matcher
 class Weighing:
     """Weights of the parts that both listings have, 0 or more; thresholds of the score, 0 to 1, review not above merge.
 
-    The shipped weights put the title first; other ones were not measured to be better. The pipeline takes both thresholds
-    from the settings `match_merge` and `match_review`.
+    The shipped weights put the title first; other ones were not measured to be better. The pipeline takes both
+    thresholds from the settings `match_merge` and `match_review`.
     """
 
     title: float = 0.4
