@@ -139,6 +139,13 @@ def test_a_series_with_an_exception_a_moved_and_a_cancelled_date(read) -> None: 
     assert "FREQ=WEEKLY" in listing.recurrence.rrule
 
 
+def test_of_two_rules_the_first_is_kept_as_its_rule(read) -> None:  # type: ignore[no-untyped-def]
+    listing = read(calendar(f"{WEEKLY};COUNT=2\nRRULE:FREQ=MONTHLY;COUNT=2"))
+
+    assert listing.recurrence is not None
+    assert listing.recurrence.rrule == "FREQ=WEEKLY;COUNT=2"
+
+
 def test_an_endless_series_is_expanded_to_the_horizon(read, reading) -> None:  # type: ignore[no-untyped-def]
     listing = read(calendar(WEEKLY.replace("20260305", "20200102")))
 
