@@ -21,6 +21,7 @@ from include.pipeline.report import StageReport
 from include.understand.place.localities import is_in_area
 from include.understand.record.golden import Golden, merge
 from include.understand.record.quality import moderate, quality, verification
+from include.understand.record.shown_title import shown_title
 from include.understand.record.sourced import Contributors, SourcedListing, admitted
 
 MAX_EVENT_LINKS = 20
@@ -113,6 +114,7 @@ def draft(listings: Sequence[SourcedListing], decisions: Sequence[Any], area: Ar
     judged = moderate(record, area, now, decided, verdict.reason if verdict else None, doubts)
     return {
         **_columns(golden),
+        **_title(golden, area),
         "named_area": None if record.venue.online or not is_in_area(record, area) else area.code,
         "status": _status(record, listings, now),
         "links": _links(listings),
@@ -133,7 +135,6 @@ def _columns(golden: Golden) -> dict[str, Any]:
     return {
         "source_id": golden.primary.source_id,
         "primary": golden.primary.id,
-        "title": record.title,
         "description": record.description,
         "category": record.category,
         "subcategory": record.subcategory,
@@ -159,8 +160,18 @@ def _columns(golden: Golden) -> dict[str, Any]:
         "price_range": _price_range(price),
         "capacity": record.capacity,
         "registration_required": record.registration_required,
-        "provenance": golden.provenance,
     }
+
+
+def _title(golden: Golden, area: Area) -> dict[str, Any]:
+    """The title that is shown, and beside the origins of all values the published one, where it is another."""
+    record, origins = golden.listing, golden.provenance
+    if origins.get("title", {}).get("origin") == "person":
+        return {"title": record.title, "provenance": origins}
+    days = sorted({one.starts_at.astimezone(area.zone).date() for one in record.occurrences})
+    shown = shown_title(record.title, record.venue.name, days, area)
+    published = {} if shown == record.title else {"published": record.title}
+    return {"title": shown, "provenance": {**origins, "title": {**origins.get("title", {}), **published}}}
 
 
 def _price_range(price: Price) -> dict[str, Any] | None:

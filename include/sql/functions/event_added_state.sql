@@ -12,7 +12,10 @@ begin
   new.is_public := event_is_public(
     new.moderation_status, new.is_active, new.published_at, new.merged_into, new.location, new.area_code
   );
-  new.search := event_search(new.title, new.venue_name, new.description);
+  -- by the title as it was published, too: the shown one has none of its words that stand elsewhere
+  new.search := event_search(
+    coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name, new.description
+  );
   new.version := 1;
   new.change_kind := case when new.is_public then 'event:new' end;
   new.change_rooms := null;

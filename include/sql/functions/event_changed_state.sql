@@ -31,8 +31,11 @@ begin
   new.is_public := event_is_public(
     new.moderation_status, new.is_active, new.published_at, new.merged_into, new.location, new.area_code
   );
-  if (new.title, new.venue_name, new.description) is distinct from (old.title, old.venue_name, old.description) then
-    new.search := event_search(new.title, new.venue_name, new.description);
+  if (new.title, new.provenance #>> '{title,published}', new.venue_name, new.description)
+    is distinct from (old.title, old.provenance #>> '{title,published}', old.venue_name, old.description) then
+    new.search := event_search(
+      coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name, new.description
+    );
   else
     new.search := old.search;
   end if;
@@ -50,6 +53,7 @@ begin
   v_before.is_active := new.is_active;
   v_before.draft := new.draft;
   v_before.provenance := new.provenance;
+  v_before.search := new.search;
   v_before.rooms := new.rooms;
   v_before.version := new.version;
   v_before.created_at := new.created_at;

@@ -88,12 +88,12 @@ def is_generic(shared: Iterable[str], local: LocalWords) -> bool:
 
 def numbers(title: str, local: LocalWords) -> frozenset[int]:
     """The numbers that distinguish editions ("Vol. 3", "Batch 2"); dates, times, years and ages are none."""
-    bare = _amount(local.money).sub(" ", _NOT_EDITION.sub(" ", title))
+    bare = amounts(local.money).sub(" ", _NOT_EDITION.sub(" ", title))
     return frozenset(int(w) for w in significant(bare, local) if w.isdecimal() and len(w) <= 3)
 
 
 @lru_cache(maxsize=8)
-def _amount(signs: tuple[str, ...]) -> re.Pattern[str]:
+def amounts(signs: tuple[str, ...]) -> re.Pattern[str]:
     """A number with a sign of money before or after it."""
     sign = rf"(?:{'|'.join(map(re.escape, signs)) or '(?!)'})"
     return bounded(rf"(?<!\d)\d+\s*{sign}(?!\w)|(?<![^\W\d_]){sign}\.?\s*\d+", re.IGNORECASE)

@@ -58,6 +58,23 @@ def test_the_area_that_its_address_names() -> None:
     assert drafted(by("a", venue=Venue(name="Lamp Rooms")))["named_area"] is None
 
 
+def test_the_shown_title_and_the_published_one_beside_it() -> None:
+    found = drafted(by("a", title="RAGAS AT DUSK | TOIT | 6 MARCH", venue=TOIT))
+    assert found["title"] == "Ragas at Dusk"
+    assert found["provenance"]["title"] == {"source": "a", "published": "RAGAS AT DUSK | TOIT | 6 MARCH"}
+    assert "published" not in drafted(by("a", title="Ragas at Dusk"))["provenance"]["title"]
+
+
+def test_the_title_of_a_person_is_shown_as_it_is() -> None:
+    edit = decided("edit", {"title": "RAGAS AT DUSK | TOIT"})
+    assert drafted(by("a", venue=TOIT), decisions=[edit])["title"] == "RAGAS AT DUSK | TOIT"
+
+
+def test_the_area_that_only_the_published_title_names() -> None:
+    found = drafted(by("a", title="Ragas | Indiranagar"))
+    assert (found["title"], found["named_area"]) == ("Ragas", "indiranagar")
+
+
 def test_gone_everywhere_and_still_ahead_is_unlisted() -> None:
     gone, there = by("a", gone=True), by("b")
     assert drafted(gone, there)["status"] == "scheduled"

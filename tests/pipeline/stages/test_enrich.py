@@ -98,3 +98,17 @@ def test_an_event_keeps_nothing_of_a_listing_that_became_another_happening(scene
         "Monsoon Jazz Quartet": ["https://stays.example/jazz"],
         "Clay modelling for beginners": ["https://t.example/c"],
     }
+
+
+def test_an_event_is_found_by_its_published_title_and_moves_once(scene: Scene) -> None:
+    """The shown title is without the hall's name and the city; ids and versions do not move with how it is shown."""
+    title = "MONSOON JAZZ QUARTET | THE HUMMING TREE, BENGALURU"
+    scene.lists("club", "1", title=title, place="The Humming Tree", at=at(6, 20))
+    scene.run()
+    (before,) = scene.events()
+    assert before.title == "Monsoon Jazz Quartet"
+    assert "bengaluru" in before.search
+    scene.lists("club", "1", title=title.replace(", BENGALURU", " | BENGALURU"), place="The Humming Tree", at=at(6, 20))
+    scene.run()
+    (after,) = scene.events()
+    assert (after.id, after.version, after.title) == (before.id, before.version, before.title)

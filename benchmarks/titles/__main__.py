@@ -1,0 +1,43 @@
+"""`python -m benchmarks.titles INPUT`: are the titles that are shown as good as those that a person wrote?
+
+INPUT is JSON lines: `{"id", "half", "title", "venue", "days", "shown"}`, `shown` the titles that are right. Prints one
+JSON object for each half: the share as good or better, how many lose a word that every right title has, and `n`;
+`--errors FILE` writes the others, a JSON line each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from benchmarks.titles.judging import judge, read_titles
+from include.areas.area import load_area
+from include.settings import settings
+
+
+def main() -> None:
+    """Read, compare and print."""
+    asked = _arguments()
+    area = load_area(settings().area)
+    titles = read_titles(asked.input)
+    figures = {}
+    mistakes = []
+    for half in sorted({one.half for one in titles}):
+        judged = judge([one for one in titles if one.half == half], area)
+        figures[half] = judged.figures
+        mistakes += judged.mistakes
+    if asked.errors:
+        asked.errors.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in mistakes), "utf-8")
+    print(json.dumps(figures))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.titles", description=__doc__)
+    parser.add_argument("input", type=Path, help="JSON lines: a title with the right shown ones each")
+    parser.add_argument("--errors", type=Path, help="where the mistakes are written")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""SHOUTING in a title, written as a person would: "FC BARCELONA FAN MEET" is "FC Barcelona Fan Meet".
+
+Only what is in capitals as a whole is written otherwise: a lone word in capitals may be how somebody writes a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from include.understand.text.patterns import bounded
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PARTS = bounded(r"(\s+[-–—]\s+|:\s+|\s*[|•]{1,2}\s*)")
+MIN_MIXED_WORDS = 3
+"""Words in capitals in a part of a title that has other parts, from which it is shouting and no name."""
+_SMALL = frozenset(
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "over", "the"}
+    | {"to", "with"}
+)  # fmt: skip
+_ABBREVIATIONS = frozenset(
+    {"ai", "asmr", "ceo", "diy", "edm", "eu", "hiv", "iot", "ipa", "ipl", "isro", "iss", "nasa", "ngo", "nye", "ott"}
+    | {"ui", "uae", "uk", "usa", "ux", "vip", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"}
+)  # fmt: skip
+"""What stays in capitals though it has a vowel; without one every short word stays so, but for the following."""
+_NO_ABBREVIATIONS = {"mr": "Mr", "mrs": "Mrs", "ms": "Ms", "dr": "Dr", "st": "St", "vs": "vs", "ft": "ft"}
+_VOWELS = frozenset("aeiou")
+_BEHIND_NUMBERS = frozenset({"s", "st", "nd", "rd", "th", "am", "pm", "km", "min", "mins", "hrs"})
+
+
+def without_shouting(title: str) -> str:
+    """`title` with its parts in capitals in the case of titles; any other title as it is."""
+    if _shouts(title, 2):
+        return _cased(title)
+    pieces = _PARTS.split(title)
+    return "".join(_cased(one) if _shouts(one, MIN_MIXED_WORDS) else one for one in pieces)
+
+
+def _shouts(text: str, least: int) -> bool:
+    """Whether a text has nothing but capitals, and `least` words that could be written otherwise."""
+    found = _WORD.findall(text)
+    return text == text.upper() and text != text.lower() and sum(len(word) > 1 for word in found) >= least
+
+
+def _cased(text: str) -> str:
+    pieces, last = [], 0
+    for match in _WORD.finditer(text):
+        before = text[last : match.start()]
+        end = not _WORD.search(text, match.end())
+        first = last == 0 or end or re.search(r"[:.!?\[(\"“|•]\s*$|\s[-–—]\s$", text[: match.start()]) is not None
+        number = match.start() > 0 and text[match.start() - 1].isdigit()
+        pieces += [before, _word(match.group(), first, number)]
+        last = match.end()
+    return "".join(pieces) + text[last:]
+
+
+def _word(word: str, first: bool, behind_number: bool) -> str:
+    low = word.lower()
+    if behind_number:
+        return low if low in _BEHIND_NUMBERS else word
+    if low in _SMALL and not first:
+        return low
+    if low in _NO_ABBREVIATIONS:
+        known = _NO_ABBREVIATIONS[low]
+        return known[:1].upper() + known[1:] if first else known
+    if len(word) == 1:
+        return "x" if low == "x" and not first else word
+    if low in _ABBREVIATIONS or (len(low) <= 5 and _VOWELS.union("y").isdisjoint(low)):
+        return word
+    head, mark, tail = word.partition("'") if "'" in word else word.partition("’")
+    return head.capitalize() + mark + (tail.capitalize() if len(head) == 1 else tail.lower())
