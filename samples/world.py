@@ -21,8 +21,9 @@ class Happening:
     """One real happening.
 
     `titles` are those that the sites give it, the best first, and what is shown of them. `starts` are aware local
-    times, of a recurring happening the first few; `also` are times that another site gives, a little off; `never` are dates that were taken out.
-    `categories` are those a reader may choose, the best first. `sites` gives in which form each site shows it. `price`
+    times, of a recurring happening the first few; `also` are times that another site gives, a little off; `never` are
+    dates that were taken out. `categories` are those a reader may choose, the best first. `sites` gives in which form
+    each site shows it. `price`
     is the lowest one in rupees, None when no site names one.
     """
 
