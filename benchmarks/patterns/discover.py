@@ -86,7 +86,7 @@ def _made_when_asked() -> Named:
         "include.areas.area:postcode": area.postcode,
         "include.understand.text.money.amounts:grammar.amount": amounts.grammar(area.money).amount,
         "include.understand.text.money.amounts:grammar.until": amounts.grammar(area.money).until,
-        "include.understand.text.titles:_amount": titles._amount(area.words.money),
+        "include.understand.text.titles:amounts": titles.amounts(area.words.money),
         "include.understand.place.localities:_edition": localities._edition(area),
         "include.sources.fields.places:_city_at_end": places._city_at_end(area.words),
         "include.sources.fields.places:_wider_names": places._wider_names(area.words),

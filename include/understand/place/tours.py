@@ -29,6 +29,8 @@ from include.untrusted.bounds import at_most
 
 MAX_STOP_CHARS = 160
 """Characters of the line of a stop."""
+MAX_MARK_CHARS = 8
+"""Characters before a piece in which "at" is looked for."""
 _PIECES = bounded(r"\s*(?:[|•·,;:()\[\]\n]|\s[-–—/]|[-–—/]\s|@|\bat\b|📍)\s*", re.IGNORECASE)
 _AT = bounded(r"(?:@|\bat\b|📍)\s*$", re.IGNORECASE)
 _ASIDE = bounded(
@@ -103,7 +105,7 @@ def _pieces(line: str) -> Iterator[tuple[str, bool]]:
     for cut in [*_PIECES.finditer(line), None]:
         piece = line[last : cut.start() if cut else len(line)].strip(" .!*-–—")
         if words(piece) and not _ASIDE.match(piece):
-            yield piece, _AT.search(line[:last]) is not None
+            yield piece, _AT.search(line[max(0, last - MAX_MARK_CHARS) : last]) is not None
         last = cut.end() if cut else last
 
 

@@ -26,7 +26,7 @@ _AT_END = bounded(
     re.IGNORECASE,
 )
 """What stands before a part at the end of a title that may go."""
-_SIGNS = re.compile(r"^[^\w\"'“‘(\[#@₹&.¡¿…-]+|[^\w)\]\"'”’!?.%+…™®♥️*&-]+$")
+_SIGNS = re.compile(r"^[^\w\"'“‘(\[#@₹&.¡¿…-]{1,20}|[^\w)\]\"'”’!?.%+…™®♥️*&-]{1,20}$")
 _REPEATED = re.compile(r"([!?])\1+")
 _FEATURING = bounded(r"\b(?:ft|feat)\b\.?(?=\s)", re.IGNORECASE)
 _VERSUS = bounded(r"(?<=\s)VS\.?(?=\s)|(?<=\s)Vs\.?(?=\s)")

@@ -11,6 +11,10 @@ from include.understand.text.patterns import bounded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _PARTS = bounded(r"(\s+[-–—]\s+|:\s+|\s*[|•]{1,2}\s*)")
+_BEGINS = re.compile(r"[:.!?\[(\"“|•]\s?$|\s[-–—]\s$")
+"""What stands before the first word of a part."""
+MAX_MARK_CHARS = 8
+"""Characters before a word in which that is looked for."""
 MIN_MIXED_WORDS = 3
 """Words in capitals in a part of a title that has other parts, from which it is shouting and no name."""
 _SMALL = frozenset(
@@ -42,13 +46,13 @@ def _shouts(text: str, least: int) -> bool:
 
 
 def _cased(text: str) -> str:
+    found = list(_WORD.finditer(text))
     pieces, last = [], 0
-    for match in _WORD.finditer(text):
-        before = text[last : match.start()]
-        end = not _WORD.search(text, match.end())
-        first = last == 0 or end or re.search(r"[:.!?\[(\"“|•]\s*$|\s[-–—]\s$", text[: match.start()]) is not None
+    for match in found:
+        before = text[max(last, match.start() - MAX_MARK_CHARS) : match.start()]
+        first = match is found[0] or match is found[-1] or _BEGINS.search(before) is not None
         number = match.start() > 0 and text[match.start() - 1].isdigit()
-        pieces += [before, _word(match.group(), first, number)]
+        pieces += [text[last : match.start()], _word(match.group(), first, number)]
         last = match.end()
     return "".join(pieces) + text[last:]
 

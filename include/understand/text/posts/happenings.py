@@ -27,6 +27,7 @@ from include.understand.text.posts.segments import (
     name_of,
     names_a_happening,
     spans,
+    spans_of,
     spans_of_lines,
 )
 from include.understand.text.times.grammar import find_times
@@ -92,7 +93,9 @@ def _of_program(mentions: list[DateMention], times: list[TimeMention], text: str
         line = text.find("\n", max(item.slots[-1].stop, item.mention.end))
         end = min(following, line if line >= 0 else following)
         inside = [t for t in times if start <= t.position < end]
-        segments.append(Segment(start, end, name_of(text, start, end, [item.mention], inside), item.mention.days))
+        segments.append(
+            Segment(start, end, name_of(text, start, end, spans_of([item.mention], inside)), item.mention.days)
+        )
     return segments
 
 
@@ -118,7 +121,7 @@ def _dated(
         hours = [t for t in times if start <= t.position < end]
         alone = len(dates) == 1 and len(dates[0].days) == 1 and not dates[0].span and not dates[0].rule
         if alone and hours:
-            segments.append(Segment(start, end, name_of(text, start, end, dates, hours), dates[0].days))
+            segments.append(Segment(start, end, name_of(text, start, end, spans_of(dates, hours)), dates[0].days))
     return segments
 
 

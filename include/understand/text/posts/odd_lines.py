@@ -14,7 +14,14 @@ from include.understand.text.choosing import is_announced
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
-from include.understand.text.posts.segments import Segment, is_own_name, name_of, names_a_happening, spans_of_lines
+from include.understand.text.posts.segments import (
+    Segment,
+    is_own_name,
+    name_of,
+    names_a_happening,
+    spans_of,
+    spans_of_lines,
+)
 from include.understand.text.times.mention import TimeMention
 
 _LEADING_DAY = bounded(
@@ -52,7 +59,7 @@ def _judged(start: int, end: int, found: PostDates) -> Iterator[Segment]:
     named = [one for one in found.mentions if start <= one.position < end]
     dates = [one for one in named if is_announced(one, found.text, found.posted)]
     hours = [one for one in found.times if start <= one.position < end]
-    name = name_of(_without_days(found.text, start, end), start, end, dates, hours)
+    name = name_of(found.text, start, end, [*spans_of(dates, hours), *_written_days(start, end, found.text)])
     days = tuple(day for one in dates for day in one.days)
     if name and not names_a_happening(name):
         return
@@ -65,12 +72,10 @@ def _judged(start: int, end: int, found: PostDates) -> Iterator[Segment]:
         yield Segment(start, end, name, (), NO_DAY)
 
 
-def _without_days(text: str, start: int, end: int) -> str:
-    """A text in which the days of a line that are written like any, whether they exist or not, are line breaks."""
+def _written_days(start: int, end: int, text: str) -> list[tuple[int, int]]:
+    """From where to before where a line has what is written as a day, whether it exists or not."""
     found = [_LEADING_DAY.match(text, start, end), *_NUMBERED_DAY.finditer(text, start, end)]
-    for day in filter(None, found):
-        text = text[: day.start()] + "\n" * (day.end() - day.start()) + text[day.end() :]
-    return text
+    return [one.span() for one in found if one]
 
 
 def _unread_day(start: int, end: int, named: Sequence[DateMention], text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,17 +80,21 @@ def names_a_happening(name: str) -> bool:
     return not _NO_HAPPENING.issuperset(words(name))
 
 
-def name_of(text: str, start: int, end: int, dates: list[DateMention], hours: list[TimeMention]) -> str:
-    """The first piece of a segment that names something but a place, without its dates and hours."""
-    cut = sorted([*((d.position, d.end) for d in dates), *((t.position, t.stop) for t in hours)])
+def name_of(text: str, start: int, end: int, cut: Iterable[tuple[int, int]]) -> str:
+    """The first piece of a segment that names something but a place, without what is `cut`: its dates and hours."""
     pieces: list[str] = []
     last = start
-    for position, stop in cut:
+    for position, stop in sorted(cut):
         pieces += _pieces(text[last : max(last, position)])
         last = max(last, stop)
     pieces += _pieces(text[last:end])
     named = (one.strip(_EDGE) for one in pieces if not _OF_PLACE.match(one) and name_words(one))
     return next((one[:MAX_NAME_CHARS] for one in named if one), "")
+
+
+def spans_of(dates: Iterable[DateMention], hours: Iterable[TimeMention]) -> list[tuple[int, int]]:
+    """From where to before where dates and hours stand."""
+    return [*((one.position, one.end) for one in dates), *((one.position, one.stop) for one in hours)]
 
 
 def _pieces(text: str) -> Iterator[str]:
