@@ -79,7 +79,7 @@ const day = { weekday: "short", day: "numeric", month: "short", year: "numeric" 
 function when({ startTime, timezone, dateOnly, occurrences }) {
   const clock = dateOnly ? {} : { hour: "2-digit", minute: "2-digit" };
   const more = occurrences.length > 1 && quiet(`+ ${occurrences.length - 1} more dates`);
-  return h(Box, { key: "when", whiteSpace: "nowrap" }, new Date(startTime).toLocaleString("en-GB", { timeZone: timezone, ...day, ...clock }), dateOnly && quiet("Time TBA"), more);
+  return h(Box, { fontSize: "sm" }, new Date(startTime).toLocaleString("en-GB", { timeZone: timezone, ...day, ...clock }), dateOnly && quiet("Time TBA"), more);
 }
 
 function price({ type, minimum, maximum, currency }) {
@@ -91,15 +91,14 @@ function price({ type, minimum, maximum, currency }) {
 const meeting = ({ meets, doubts, why }, page) =>
   h(
     VStack,
-    { key: "meets", align: "start", gap: 0 },
-    ...meets.map((one) => h(Box, { key: one.listing + one.source }, away(one.url, one.title ?? one.listing), quiet(`of ${one.name}`), quiet(one.why))),
-    quiet(why),
+    { key: "meets", align: "start", gap: 0, minW: "2xs", maxW: "sm" },
+    ...meets.map((one) => h(Box, { key: one.listing + one.source }, away(one.url, one.title ?? one.listing), quiet(`of ${one.name}`), one.why && words(one.why))),
+    why && words(why),
     ...doubts.map((one) => h(Box, { key: one.event }, "nearly ", outside(`${page}/e/${one.event}`, one.title), quiet(one.why))),
   );
 
 const eventCells = ({ event, hidden, ...others }, page) => [
-  when(event),
-  h(Box, { key: "what", minW: "2xs" }, h(Text, { fontWeight: "semibold" }, away(event.source.url, event.title)), event.description && quiet(`${event.description.slice(0, 120)}${event.description.length > 120 ? "…" : ""}`)),
+  h(Box, { key: "what", minW: "2xs", maxW: "md" }, when(event), h(Text, { fontWeight: "semibold" }, away(event.source.url, event.title)), event.description && quiet(`${event.description.slice(0, 120)}${event.description.length > 120 ? "…" : ""}`)),
   h(Box, { key: "where" }, event.venue.name ?? event.venue.address ?? quiet("Place not known yet"), quiet(event.area)),
   event.category ?? "",
   price(event.pricing),
@@ -115,6 +114,7 @@ const fieldCells = ({ name, property, stated, in_text, missing, advice }) => [
   words(missing || in_text ? advice : ""),
 ];
 
+const counted = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
 const part = (title, ...content) => h(Box, { key: title }, h(Heading, { size: "sm", mb: 1 }, title), ...content);
 
 function Previewed({ found, preview, page }) {
@@ -122,11 +122,11 @@ function Previewed({ found, preview, page }) {
   const tried = attempts.map(({ kind, reason }) => h(Text, { key: kind + reason, fontSize: "sm", color: "fg.muted" }, `Not as ${kind}: ${reason}`));
   if (!source) return h(VStack, { align: "stretch", gap: 2 }, h(Text, {}, "Nothing there is an event to come."), tried);
   const whole = found.complete ? "all that it lists" : "not all that it lists, so an absence will mean nothing";
-  const heads = ["When", "What", "Where", "Category", "Price", "On the page", "Meets"];
+  const heads = ["What", "Where", "Category", "Price", "On the page", "Meets"];
   return h(
     VStack,
     { align: "stretch", gap: 4, borderWidth: "1px", borderRadius: "md", p: 3 },
-    h(Box, {}, h(Text, {}, `Read as ${source.kind}: ${found.listings} listings come to ${events.length + found.left_out} events; ${whole}.`), tried, quiet(found.warnings.join(" · "))),
+    h(Box, {}, h(Text, {}, `Read as ${source.kind}: ${counted(found.listings, "listing")}, ${counted(events.length + found.left_out, "event")}; ${whole}.`), tried, quiet(found.warnings.join(" · "))),
     found.read_by ? h(Text, {}, "The source ", h("strong", {}, found.read_by), " reads this already.") : h(Add, { preview, source }),
     table("What it would bring", heads, events.map((row) => ({ key: row.event.id, cells: eventCells(row, page) }))),
     found.left_out > 0 && quiet(`${found.left_out} more events are not shown here.`),
@@ -165,5 +165,5 @@ const Added = ({ added }) =>
     { role: "status" },
     "Added as ",
     inside(`/dags/source_${added.source}`, added.source),
-    added.trouble ? `, but it could not be read yet: ${added.trouble}` : `: ${added.new} listings are read; its DAG is there within half a minute.`,
+    added.trouble ? `, but it could not be read yet: ${added.trouble}` : `, with ${counted(added.new, "listing")}; its DAG is there within half a minute.`,
   );

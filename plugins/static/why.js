@@ -9,7 +9,7 @@ const figures = { fontVariantNumeric: "tabular-nums", textAlign: "end", whiteSpa
 // The waterfall of one match: log-odds that add up, one line each.
 function Match({ match, page }) {
   const [open, setOpen] = useState(false);
-  const steps = match.steps.map(({ words: what, odds, sum }) => h("tr", { key: what }, h("td", { style: { ...figures, paddingInlineEnd: "0.6rem" } }, signed(odds)), h("td", {}, what), h("td", { style: figures }, signed(sum))));
+  const steps = match.steps.map(({ words: what, odds, sum }) => h("tr", { key: what }, h("td", { style: { ...figures, paddingInlineEnd: "0.6rem" } }, signed(odds)), h("td", { style: { paddingInlineEnd: "1rem" } }, what), h("td", { style: figures }, signed(sum))));
   const last = match.steps.at(-1);
   return h(
     Box,

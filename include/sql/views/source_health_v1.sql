@@ -92,11 +92,17 @@ failed as (
 
 -- what is to come, or came within a month: what was right years ago is no sign of health today
 current_listings as (
-  select l.*
+  select
+    l.source_id,
+    l.status,
+    l.set_aside_reason,
+    l.changed_at,
+    l.absent_runs >= 2 and d.today <= any(l.local_dates) as is_held
   from jatre.events_staging as l
+  cross join (select jatre.now_v1()::date as today) as d
   where
     l.gone_at is null
-    and (jatre.now_v1()::date <= any(l.local_dates) or l.changed_at > clock_timestamp() - interval '30 days')
+    and (d.today <= any(l.local_dates) or l.changed_at > clock_timestamp() - interval '30 days')
 ),
 
 listed as (
@@ -105,7 +111,7 @@ listed as (
     count(*) as listings,
     count(*) filter (where l.status = 'duplicate') as duplicates,
     count(*) filter (where l.status = 'set_aside') as set_aside,
-    count(*) filter (where l.absent_runs >= 2 and jatre.now_v1()::date <= any(l.local_dates)) as held,
+    count(*) filter (where l.is_held) as held,
     max(l.changed_at) as last_news_at
   from current_listings as l
   group by l.source_id
