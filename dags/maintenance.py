@@ -9,9 +9,10 @@ from airflow.sdk import DAG, CronTriggerTimetable, task
 
 from include.areas.area import load_area
 from include.operations.retention import TASKS
-from include.operations.upkeep import refresh_trending, snapshot_sources
+from include.operations.upkeep import count_states, refresh_trending, snapshot_sources
 from include.settings import settings
 from plugins.defaults import task_defaults
+from plugins.notifier import HealthNotifier
 
 ZONE = str(load_area(settings().area).zone)
 COMMON: dict[str, Any] = {
@@ -24,7 +25,8 @@ COMMON: dict[str, Any] = {
 ABOUT_SNAPSHOT = """\
 Copies the source instances from `event_sources` to the snapshot file, from which Airflow makes one DAG each. A
 source that was added, changed or paused is there after at most five minutes, or at once when this is started by
-hand. While the database is away the last good snapshot stays, so no DAG disappears.
+hand. While the database is away the last good snapshot stays, so no DAG disappears. Beside it, each change of a
+source's health is reported once.
 """
 ABOUT_RETENTION = """\
 Deletes what nobody will ask for any more: bodies of listings whose dates have passed (the ledger's rows stay, or old
@@ -44,6 +46,7 @@ with DAG(
     **COMMON,
 ):
     task(snapshot_sources)()
+    task(on_success_callback=HealthNotifier())(count_states)()
 
 with DAG(
     dag_id="retention",

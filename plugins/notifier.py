@@ -5,6 +5,9 @@ Each is one structured log line and one counter.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import structlog
 from airflow.sdk import BaseNotifier, Context
 
@@ -35,3 +38,23 @@ class FailureNotifier(BaseNotifier):
             if reason.startswith(PAUSED):
                 metrics.count(f"paused.{instance.dag_id}")
                 log.error("source paused", dag_id=instance.dag_id, run_id=instance.run_id, reason=reason)
+
+
+class HealthNotifier(BaseNotifier):
+    """For `on_success_callback` of what looks at the sources: an alert once for each change of a source's health."""
+
+    def notify(self, context: Context) -> None:
+        """Log `source health changed` with the reasons, and count it; what was reported is not reported again."""
+        # every DAG file imports this module, and none needs what the health of a source takes
+        from include.operations.health import report_changes  # noqa: PLC0415
+        from include.pipeline.runs import pipeline_engine  # noqa: PLC0415
+
+        with pipeline_engine() as engine:
+            report_changes(engine, self.alert)
+
+    @staticmethod
+    def alert(change: Mapping[str, Any]) -> None:
+        """One change; an error when the source is unwell now."""
+        metrics.count(f"health.{change['state']}")
+        write = log.info if change["state"] == "healthy" else log.error
+        write("source health changed", **{key: change[key] for key in ("slug", "before", "state", "reasons")})

@@ -44,6 +44,7 @@ class EventSource(Base):
     resumed_at: Mapped[datetime | None] = mapped_column(
         comment="when a person let it be read again: failures before count no more"
     )
+    reported_state: Mapped[str | None] = mapped_column(comment="the health that operators were alerted to last")
     added_by: Mapped[str | None] = mapped_column(comment="who added it by its address; null for one from a seed file")
     created_at: Mapped[datetime] = mapped_column(comment="when it was added")
     updated_at: Mapped[datetime] = mapped_column(comment="when it was last changed")

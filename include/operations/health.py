@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -24,6 +25,21 @@ def resume(engine: Engine, slug: str) -> None:
         done = connection.execute(query("source_resume"), {"slug": slug}).scalar_one_or_none()
     if done is None:
         raise ConfigurationError(f"there is no paused source {slug!r}: see jatre.source_health_v1")
+
+
+def report_changes(engine: Engine, alert: Callable[[Mapping[str, Any]], None]) -> int:
+    """Alert once to each source whose state is another than was reported last; returns how many there were.
+
+    `alert` gets `slug`, `name`, `state`, `before` and `reasons`. A change is kept as reported after that: when the
+    process dies between the two it is reported again.
+    """
+    with engine.connect() as connection:
+        changes = [dict(row) for row in connection.execute(query("health_changes")).mappings()]
+    for change in changes:
+        alert(change)
+        with engine.begin() as connection:
+            connection.execute(query("health_reported"), {"slug": change["slug"], "state": change["state"]})
+    return len(changes)
 
 
 def table(rows: Rows) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib import import_module
 
 from include import db
+from include.operations.overview import health
 from include.pipeline.runs import Report, pipeline_engine
 from include.settings import settings
 from include.sources.instances import stored
@@ -18,6 +20,12 @@ def snapshot_sources() -> Report:
     with pipeline_engine() as engine:
         found = stored.write_snapshot(engine, settings().snapshot_file)
     return {"sources": len(found.instances), "refused": {one.slug: one.reason for one in found.refused}}
+
+
+def count_states() -> Report:
+    """How many sources are in each state of health; the alerts are the notifier's business."""
+    with pipeline_engine() as engine:
+        return dict(Counter(row["state"] for row in health(engine)))
 
 
 def refresh_trending() -> Report:

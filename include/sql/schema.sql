@@ -1684,11 +1684,13 @@ CREATE TABLE jatre.event_sources (
     paused_reason text,
     resumed_at timestamp with time zone,
     added_by text,
+    reported_state text,
     CONSTRAINT event_sources_added_by_check CHECK (((length(added_by) >= 1) AND (length(added_by) <= 200))),
     CONSTRAINT event_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT event_sources_priority_check CHECK (((priority >= 1) AND (priority <= 10))),
     CONSTRAINT event_sources_rate_limit_check CHECK ((rate_limit > 0)),
     CONSTRAINT event_sources_rate_window_check CHECK (((rate_window >= 1) AND (rate_window <= 86400))),
+    CONSTRAINT event_sources_reported_state_check CHECK ((reported_state = ANY (ARRAY['healthy'::text, 'degraded'::text, 'failing'::text, 'paused'::text]))),
     CONSTRAINT event_sources_slug_check CHECK ((slug ~ '^[a-z][a-z0-9_]{1,60}$'::text)),
     CONSTRAINT event_sources_type_check CHECK ((type = ANY (ARRAY['api'::text, 'scraper'::text, 'rss'::text, 'ical'::text, 'webhook'::text, 'replay'::text])))
 );
@@ -1715,6 +1717,7 @@ COMMENT ON COLUMN jatre.event_sources.paused_at IS 'when it was paused by itself
 COMMENT ON COLUMN jatre.event_sources.paused_reason IS 'why, in words';
 COMMENT ON COLUMN jatre.event_sources.resumed_at IS 'when a person let it be read again: failures before count no more';
 COMMENT ON COLUMN jatre.event_sources.added_by IS 'who added it by its address; null for one from a seed file';
+COMMENT ON COLUMN jatre.event_sources.reported_state IS 'the health that operators were alerted to last';
 CREATE VIEW jatre.event_payload AS
  SELECT e.id,
     (jatre.event_document(e.*, s.name, e.occurrences, e.images))::text AS payload
@@ -2180,21 +2183,17 @@ CREATE TABLE jatre.repeatables (
 COMMENT ON TABLE jatre.repeatables IS 'What the functions, views and triggers were last made from.';
 COMMENT ON COLUMN jatre.repeatables.fingerprint IS 'of all their files';
 CREATE VIEW jatre.source_hours AS
- WITH firsts AS (
-         SELECT l.source_id,
-            a.timezone,
-            ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]))::timestamp with time zone AS starts_at,
-            row_number() OVER (PARTITION BY l.source_id ORDER BY l.changed_at DESC) AS nth
-           FROM ((jatre.events_staging l
-             JOIN jatre.event_sources s ON ((l.source_id = s.id)))
+ WITH clocks AS (
+         SELECT s.id AS source_id,
+            ((n.starts_at AT TIME ZONE a.timezone))::time without time zone AS clock,
+            ((n.starts_at AT TIME ZONE a.timezone) - (n.starts_at AT TIME ZONE 'UTC'::text)) AS utc_offset
+           FROM ((jatre.event_sources s
              JOIN jatre.areas a ON ((s.area_code = a.code)))
-          WHERE ((l.gone_at IS NULL) AND (((jatre.now_v1())::date <= ANY (l.local_dates)) OR (l.changed_at > (clock_timestamp() - '30 days'::interval))) AND ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]) IS NOT NULL) AND ((l.processed_data #>> '{occurrences,0,date_only}'::text[]) IS DISTINCT FROM 'true'::text))
-        ), clocks AS (
-         SELECT f.source_id,
-            ((f.starts_at AT TIME ZONE f.timezone))::time without time zone AS clock,
-            ((f.starts_at AT TIME ZONE f.timezone) - (f.starts_at AT TIME ZONE 'UTC'::text)) AS utc_offset
-           FROM firsts f
-          WHERE (f.nth <= 200)
+             CROSS JOIN LATERAL ( SELECT ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]))::timestamp with time zone AS starts_at
+                   FROM jatre.events_staging l
+                  WHERE ((l.source_id = s.id) AND (l.gone_at IS NULL) AND (((( SELECT jatre.now_v1() AS now_v1))::date <= ANY (l.local_dates)) OR (l.changed_at > (clock_timestamp() - '30 days'::interval))) AND ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]) IS NOT NULL) AND ((l.processed_data #>> '{occurrences,0,date_only}'::text[]) IS DISTINCT FROM 'true'::text))
+                  ORDER BY l.changed_at DESC
+                 LIMIT 200) n)
         )
  SELECT c.source_id,
     c.utc_offset,
@@ -2336,40 +2335,23 @@ CREATE VIEW jatre.source_health_v1 AS
              LEFT JOIN good g_1 ON ((e.source_id = g_1.source_id)))
           WHERE ((e.status = 'failed'::text) AND (e.started_at > COALESCE(GREATEST(g_1.last_at, s_1.resumed_at), '-infinity'::timestamp with time zone)))
           GROUP BY e.source_id
+        ), today AS (
+         SELECT (jatre.now_v1())::date AS today
         ), current_listings AS (
-         SELECT l_1.id,
-            l_1.source_id,
-            l_1.external_id,
-            l_1.content_hash,
-            l_1.raw_data,
-            l_1.processed_data,
-            l_1.archive_uri,
-            l_1.stage,
+         SELECT l_1.source_id,
             l_1.status,
             l_1.set_aside_reason,
-            l_1.error,
-            l_1.event_id,
-            l_1.duplicate_of,
-            l_1.confidence_score,
-            l_1.extraction_metadata,
-            l_1.local_dates,
-            l_1.title_key,
-            l_1.expanded_until,
-            l_1.first_seen_at,
             l_1.changed_at,
-            l_1.tries,
-            l_1.absent_runs,
-            l_1.gone_at,
-            l_1.processed_at,
-            l_1.venue_key
-           FROM jatre.events_staging l_1
-          WHERE ((l_1.gone_at IS NULL) AND (((jatre.now_v1())::date <= ANY (l_1.local_dates)) OR (l_1.changed_at > (clock_timestamp() - '30 days'::interval))))
+            ((l_1.absent_runs >= 2) AND (d.today <= ANY (l_1.local_dates))) AS is_held
+           FROM (jatre.events_staging l_1
+             CROSS JOIN today d)
+          WHERE ((l_1.gone_at IS NULL) AND ((d.today <= ANY (l_1.local_dates)) OR (l_1.changed_at > (clock_timestamp() - '30 days'::interval))))
         ), listed AS (
          SELECT l_1.source_id,
             count(*) AS listings,
             count(*) FILTER (WHERE (l_1.status = 'duplicate'::text)) AS duplicates,
             count(*) FILTER (WHERE (l_1.status = 'set_aside'::text)) AS set_aside,
-            count(*) FILTER (WHERE ((l_1.absent_runs >= 2) AND ((jatre.now_v1())::date <= ANY (l_1.local_dates)))) AS held,
+            count(*) FILTER (WHERE l_1.is_held) AS held,
             max(l_1.changed_at) AS last_news_at
            FROM current_listings l_1
           GROUP BY l_1.source_id
@@ -2803,6 +2785,7 @@ CREATE INDEX event_occurrences_list_idx ON jatre.event_occurrences USING gist (c
 CREATE INDEX event_occurrences_over_idx ON jatre.event_occurrences USING btree (over_at, starts_at) WHERE is_public;
 CREATE INDEX event_ratings_user_idx ON jatre.event_ratings USING btree (user_id);
 CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);
+CREATE INDEX events_staging_changed_idx ON jatre.events_staging USING btree (source_id, changed_at DESC) WHERE (gone_at IS NULL);
 CREATE INDEX events_staging_dates_idx ON jatre.events_staging USING gin (local_dates) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_event_idx ON jatre.events_staging USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_expanded_idx ON jatre.events_staging USING btree (expanded_until) WHERE (expanded_until IS NOT NULL);

@@ -17,5 +17,5 @@ def test_every_kind_of_old_rows_has_its_task(in_airflow: InAirflow) -> None:
     assert {name: task["after"] for name, task in dags["retention"]["tasks"].items() if task["after"]} == {}
     alone = ("snapshot_sources", "trending", "retrain_matcher")
     assert [list(dags[one]["tasks"]) for one in alone] == [
-        ["snapshot_sources"], ["refresh_trending"], ["retrain_matcher"]
+        ["snapshot_sources", "count_states"], ["refresh_trending"], ["retrain_matcher"]
     ]  # fmt: skip

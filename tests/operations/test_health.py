@@ -331,3 +331,69 @@ def test_analysts_may_look(operator: Operator, database: Database) -> None:
         seen = analyst.execute("select slug, state, found from jatre.source_health_v1").fetchall()
 
     assert seen == [("club", "healthy", 6)]
+
+
+def test_each_change_of_state_is_reported_once(operator: Operator) -> None:
+    reported: list[tuple[str, str, str]] = []
+
+    def alert(change: Any) -> None:
+        reported.append((change["slug"], change["before"], change["state"]))
+
+    def look() -> list[tuple[str, str, str]]:
+        reported.clear()
+        health.report_changes(operator.engine, alert)
+        return list(reported)
+
+    operator.publish(6)
+    operator.read()
+    assert look() == []
+    operator.fail()
+    operator.read()
+    assert (look(), look()) == ([("club", "healthy", "degraded")], [])
+    operator.read()
+    assert look() == [], "still degraded"
+    operator.read()
+    assert look() == [("club", "degraded", "failing")]
+    operator.execute("update jatre.event_sources set is_active = false")
+    assert look() == [], "an administrator knows"
+    operator.execute("update jatre.event_sources set paused_at = clock_timestamp(), paused_reason = 'paused after 5'")
+    assert look() == [("club", "failing", "paused")]
+    health.resume(operator.engine, "club")
+    operator.publish(6)
+    operator.read()
+    operator.execute("delete from jatre.fetch_history where status = 'failed'")
+    assert look() == [("club", "paused", "healthy")]
+
+
+def test_an_alert_that_fails_is_given_again(operator: Operator) -> None:
+    operator.fail()
+    operator.read()
+
+    with pytest.raises(RuntimeError):
+        health.report_changes(operator.engine, lambda change: (_ for _ in ()).throw(RuntimeError("no way out")))
+
+    assert health.report_changes(operator.engine, lambda change: None) == 1
+
+
+def test_the_hours_of_a_source_are_read_from_its_newest_listings_alone(operator: Operator, database: Database) -> None:
+    """The bodies of thousands are not taken apart for it."""
+    operator.execute(
+        "insert into jatre.events_staging (source_id, external_id, content_hash, processed_data, stage, local_dates,"
+        " changed_at) select s.id, 'e' || n, '', jsonb_build_object('occurrences', jsonb_build_array("
+        "jsonb_build_object('starts_at', '2030-03-10T20:00:00+05:30'))), 'done', array[date '2030-03-10'],"
+        " clock_timestamp() - make_interval(secs => n) from jatre.event_sources as s, generate_series(1, 5000) as n"
+    )
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("analyze jatre.events_staging")
+        row = owner.execute("explain (analyze, format json) select * from jatre.source_hours").fetchone()
+    assert row
+    (plan,) = row[0]
+
+    def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield node
+        for part in node.get("Plans", ()):
+            yield from nodes(part)
+
+    scans = [one for one in nodes(plan["Plan"]) if one.get("Relation Name") == "events_staging"]
+    assert [one["Index Name"] for one in scans] == ["events_staging_changed_idx"]
+    assert [one["Actual Rows"] for one in scans] == [200]

@@ -222,3 +222,18 @@ def test_only_who_may_change_dags_asks_about_an_address_and_nothing_is_fetched_m
     with engine.connect() as connection:
         asked = connection.exec_driver_sql("select kind, target, asked_by from jatre.pipeline_requests").all()
     assert [tuple(row) for row in asked] == [("preview_address", f"{site.base}/events", "admin")]
+
+
+@pytest.mark.airflow
+def test_the_notifier_reports_a_source_that_became_unwell_once(
+    in_airflow: InAirflow, engine: Engine, database: Database
+) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "insert into jatre.fetch_history (source_id, status, started_at) select id, 'failed', clock_timestamp()"
+            " from jatre.event_sources"
+        )
+
+    first, second = in_airflow("health_reported", environment={"JATRE_PIPELINE_URL": database.pipeline_url})
+
+    assert (first, second) == (["never failing"], [])

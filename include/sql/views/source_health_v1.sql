@@ -90,6 +90,10 @@ failed as (
   group by e.source_id
 ),
 
+today as (
+  select jatre.now_v1()::date as today
+),
+
 -- what is to come, or came within a month: what was right years ago is no sign of health today
 current_listings as (
   select
@@ -99,7 +103,7 @@ current_listings as (
     l.changed_at,
     l.absent_runs >= 2 and d.today <= any(l.local_dates) as is_held
   from jatre.events_staging as l
-  cross join (select jatre.now_v1()::date as today) as d
+  cross join today as d
   where
     l.gone_at is null
     and (d.today <= any(l.local_dates) or l.changed_at > clock_timestamp() - interval '30 days')
