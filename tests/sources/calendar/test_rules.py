@@ -100,6 +100,7 @@ def test_too_many_dates_are_refused_and_named(site: Site, connect: Connect, bad:
         ("FREQ=DAILY;INTERVAL=99999999999999", 1),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", 1),
         ("FREQ=HOURLY;BYMINUTE=0,15,30;BYSETPOS=-3;COUNT=4", 4),
+        ("FREQ=MINUTELY;INTERVAL=30;BYSECOND=0,30;BYSETPOS=-2;COUNT=6", 6),
         ("FREQ=MONTHLY;BYDAY=FR;BYSETPOS=1", 4),
     ],
 )

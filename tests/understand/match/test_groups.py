@@ -134,6 +134,26 @@ def test_each_member_has_the_one_that_it_resembles_most_for_its_reason() -> None
     assert scores.reasons([0]) == {}
 
 
+def test_copies_of_one_listing_are_one_unless_they_hold_too_little() -> None:
+    """A source that lists "Pub Quiz" without a place three times may mean three of them."""
+    assert grouped(*(match_record(n) for n in (1, 2, 3))) == [{0, 1, 2}]
+    assert grouped(*(match_record(n, title="Pub Quiz", venue=None) for n in (1, 2, 3))) == [{0}, {1}, {2}]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ({"venue": "Main Street Books, Harbour"}, "main street books"),
+        ({"venue": None, "address": "Copper Finch, 12th Main"}, "copper finch"),
+        ({"venue": "Harbour Road, 5th Block"}, ""),
+        ({"venue": "Indiranagar, Bengaluru"}, ""),
+        ({"venue": None, "address": "Blue Road"}, ""),
+    ],
+)
+def test_a_venue_s_name_ends_with_no_part_of_an_address(place: dict[str, Any], name: str) -> None:
+    assert match_record(1, **place).venue_name == name
+
+
 def test_a_pair_is_the_same_in_either_order_and_scored_once() -> None:
     assert pair(2, 1) == pair(1, 2) == (1, 2)
     _, scores = group([listed(11, "a"), listed(11, "b")])

@@ -15,7 +15,7 @@ AREA = load_area("indiranagar")
 HERE = "12, 7th Cross, Indiranagar"
 NOBODYS = (
     None, "", "Toit", "Studio", "Hall 4", "Room B", "Indiranagar", "560038", "TBA", "₹499", "Secret Location",
-    "Various Venues",
+    "Various Venues", "Ox",
 )  # fmt: skip
 POINT = {"latitude": 12.9741, "longitude": 77.6402}
 

@@ -73,6 +73,11 @@ def test_the_day_that_a_title_names_counts_for_the_line_behind_it() -> None:
     assert found("Heron Nook", "Songs") is None
 
 
+def test_a_title_is_a_line_with_a_place_only_where_it_names_the_day() -> None:
+    assert found("Come along.", "Sat 14 March, 8 pm, Copper Tap, CMH Road") == ("Copper Tap", "CMH Road")
+    assert found("Come along.", "Copper Tap, CMH Road") is None
+
+
 @pytest.mark.parametrize(
     ("text", "venue"),
     [
