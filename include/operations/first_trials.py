@@ -1,7 +1,8 @@
 """First trials: each source that waits for one is read once, and is active from then on when it gave an event to come.
 
-`python -m include.operations.first_trials [SLUG ...]`, any number of times; `make up` does it at every start. One that
-fails waits for the next time, with its reason on the screen. Nothing of a trial is stored but that it was passed.
+`python -m include.operations.first_trials [SLUG ...]`, any number of times; `make up` does it at every start and the
+DAG `first_trials` every day. One that fails waits for the next time, with its reason on the screen and in
+`source_health_v1`. Nothing else of a trial is stored.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sqlalchemy import Engine
 
 from include.operations.trial import try_out, why_none, with_few_pages
 from include.pipeline.fetching.limits import shared_client
-from include.pipeline.runs import pipeline_engine
+from include.pipeline.runs import Report, pipeline_engine
 from include.redaction import redact_text
 from include.settings import settings
 from include.sources.configuration.instance import SourceInstance
@@ -55,10 +56,22 @@ def run_trials(
         if slugs and instance.slug not in slugs:
             continue
         result = _tried(engine, instance, now, secrets)
-        if result.reason is None:
-            with engine.begin() as connection:
+        with engine.begin() as connection:
+            if result.reason is None:
                 stored.passed(connection, instance.slug)
+            else:
+                stored.failed_trial(connection, instance.slug, result.reason)
         yield result
+
+
+def try_again(secrets: Resolver | None = None) -> Report:
+    """The sources that wait, on a schedule: how many are live now, and why the others are not."""
+    with pipeline_engine() as engine:
+        results = list(run_trials(engine, secrets=secrets))
+        if any(one.reason is None for one in results):
+            stored.write_snapshot(engine, settings().snapshot_file)
+    waiting = {one.slug: one.reason for one in results if one.reason}
+    return {"live": len(results) - len(waiting), "waiting": waiting}
 
 
 def _tried(engine: Engine, instance: SourceInstance, now: datetime | None, secrets: Resolver | None) -> TrialResult:

@@ -90,6 +90,29 @@ def test_one_that_failed_is_tried_again_and_one_that_passed_is_not(engine: Engin
     assert list(run_trials(engine, now=NOW)) == []
 
 
+def test_the_scheduled_trial_keeps_the_reason_until_it_is_passed(
+    database: Database, engine: Engine, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings(), "pipeline_url", database.pipeline_url)
+    monkeypatch.setattr(settings(), "snapshot_file", tmp_path / "snapshot.json")
+    store(engine, "late", put(site, "/late", []))
+
+    def reasons() -> Any:
+        with engine.connect() as connection:
+            return connection.execute(text("select state, reasons from jatre.source_health_v1")).one()
+
+    assert first_trials.try_again() == {"live": 0, "waiting": {"late": "it lists no event"}}
+    assert tuple(reasons()) == ("paused", ["it waits for its first trial; the last one: it lists no event"])
+    assert not (tmp_path / "snapshot.json").exists()
+
+    put(site, "/late", [event(1) | {"starts": "2096-03-07T19:30:00+05:30"}])
+
+    assert first_trials.try_again() == {"live": 1, "waiting": {}}
+    assert [one.is_active for one in snapshot.read(tmp_path / "snapshot.json")] == [True]
+    assert "first trial" not in str(reasons())
+    assert first_trials.try_again() == {"live": 0, "waiting": {}}
+
+
 def test_an_administrators_word_stands(engine: Engine, site: Site) -> None:
     url = put(site, "/good", [event(1)])
     for slug in ("passed", "off", "on"):

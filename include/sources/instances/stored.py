@@ -94,6 +94,11 @@ def passed(connection: Connection, slug: str) -> bool:
     return connection.execute(query("source_passed"), {"slug": slug}).one_or_none() is not None
 
 
+def failed_trial(connection: Connection, slug: str, reason: str) -> None:
+    """Keep why a source on trial could not be read."""
+    connection.execute(query("source_failed_trial"), {"slug": slug, "reason": reason})
+
+
 def _instance(row: RowMapping) -> SourceInstance:
     """Raises: ConfigurationError."""
     return read_instance({name: row[name] for name in SourceInstance.model_fields})

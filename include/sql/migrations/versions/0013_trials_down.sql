@@ -1,0 +1,1 @@
+alter table jatre.event_sources drop column trial_reason;
