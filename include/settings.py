@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     archive_uri: str = Field(
         default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://."
     )
+    archive_connection: str = Field(
+        default="", description="Airflow's connection that opens the archive; the environment does unless given."
+    )
     sources_file: OptionalPath = Field(
         default=None, description="Seed of the source instances; `sources.json` of the area unless given."
     )

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from include.payloads.archive import resolved_by
 from plugins.notifier import FailureNotifier
 from plugins.retries import RetryByErrorType
+from plugins.storage import connected_storage
+
+resolved_by(connected_storage)  # every DAG file comes by here
 
 
 def task_defaults(*, retries: int, retry_delay: timedelta, limit: timedelta) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def retain_archive(dry: bool = False) -> Report:
     """Delete raw payloads, after the listings' ways to them; returns how many of each."""
     before = (datetime.now(UTC) - timedelta(days=settings().archive_days)).date()
     unlinked = _rows("retain_archived", {"before": before}, dry)
-    return {"payloads_unlinked": unlinked, "payloads_dropped": Archive(settings().archive_uri).drop(before, dry=dry)}
+    return {"payloads_unlinked": unlinked, "payloads_dropped": Archive.of(settings()).drop(before, dry=dry)}
 
 
 def retain_place_status(dry: bool = False) -> Report:

@@ -1,7 +1,8 @@
 """The archive of raw payloads: response bodies as they came, to be read again later.
 
 A payload lives at `<root>/<source>/<yyyy>/<mm>/<dd>/<sha256 of the body>.<extension>.gz`, so storing it twice on a day
-stores it once. The root is a URI: `file://`, `s3://`, or whatever else fsspec knows.
+stores it once. The root is a URI: `file://`, `s3://`, or whatever else fsspec knows. What opens a storage is in the
+environment, or in a connection of Airflow, which whoever knows Airflow resolves (`resolved_by`).
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
 import fsspec  # type: ignore[import-untyped]
+from botocore.exceptions import BotoCoreError  # type: ignore[import-untyped]
 
-from include.errors import TransientError, UnreadablePayload
+from include.errors import ConfigurationError, TransientError, UnreadablePayload
 from include.payloads.payload import RawPayload
+from include.settings import Settings
 
 EXTENSIONS = {
     "text/calendar": "ics", "application/rss+xml": "xml", "application/atom+xml": "xml", "application/xml": "xml",
@@ -29,55 +34,83 @@ EXTENSIONS = {
 DAY = re.compile(r"\d{4}(/\d\d(/\d\d)?)?")
 
 
-class Archive:
-    """Payloads below one root URI. Raises TransientError when the storage cannot be reached or written."""
+Resolve = Callable[[str, str], Any]
+"""The storage (of fsspec) at a URI that a connection, by its name, opens."""
+_resolve: list[Resolve] = []
 
-    def __init__(self, root: str) -> None:
-        self.root = root.rstrip("/")
+
+def resolved_by(resolve: Resolve) -> None:
+    """Let connections of the archive be resolved by this from now on, in this process."""
+    _resolve[:] = [resolve]
+
+
+class Archive:
+    """Payloads below one root URI, in `storage` where that is opened already.
+
+    Raises TransientError when the storage cannot be reached or written.
+    """
+
+    def __init__(self, root: str, storage: Any = None) -> None:
+        self.root, self.storage = root.rstrip("/"), storage
+
+    @classmethod
+    def of(cls, settings: Settings) -> Archive:
+        """The archive of the settings. Raises: ConfigurationError when nobody here knows their connection."""
+        name = settings.archive_connection
+        if not name:
+            return cls(settings.archive_uri)
+        if not _resolve:
+            raise ConfigurationError("JATRE_ARCHIVE_CONNECTION is a connection of Airflow: only its tasks know it")
+        return cls(settings.archive_uri, _resolve[0](settings.archive_uri, name))
 
     def store(self, source: str, payload: RawPayload, now: datetime) -> str:
         """Keep `payload`, and return its URI. `now` gives the day it is filed under."""
         digest = hashlib.sha256(payload.body).hexdigest()
         uri = f"{self.root}/{source}/{now:%Y/%m/%d}/{digest}.{_extension(payload.media_type)}.gz"
-        try:
-            storage, path = fsspec.core.url_to_fs(uri)
+        with self._reached("archive to") as storage:
+            path = storage._strip_protocol(uri)
             if not storage.exists(path):
                 storage.makedirs(str(PurePosixPath(path).parent), exist_ok=True)
                 # the transaction writes beside and renames, so that a killed process leaves no half file
                 with storage.transaction, storage.open(path, "wb") as file:
                     file.write(gzip.compress(payload.body, mtime=0))
-        except OSError as error:
-            raise TransientError(f"cannot archive to {self.root}: {error}") from error
         return uri
 
     def drop(self, before: date, *, dry: bool = False) -> int:
         """Delete what was filed on days before `before`, or with `dry` count it only; returns how many payloads."""
-        try:
-            storage, root = fsspec.core.url_to_fs(self.root)
-            gone = 0
-            for folder in _days(storage, root, before):
+        gone = 0
+        with self._reached("empty") as storage:
+            for folder in _days(storage, storage._strip_protocol(self.root), before):
                 found = storage.find(folder)
                 gone += len(found)
                 if found and not dry:
                     storage.rm(folder, recursive=True)
-        except OSError as error:
-            raise TransientError(f"cannot empty {self.root}: {error}") from error
         return gone
 
     def load(self, uri: str) -> bytes:
         """The body stored at `uri`. Raises: UnreadablePayload when it is missing or damaged."""
+        with self._reached("read") as storage:
+            try:
+                packed = storage.cat_file(storage._strip_protocol(uri))
+            except FileNotFoundError as error:
+                raise UnreadablePayload(f"the archive has no {uri}") from error
         try:
-            storage, path = fsspec.core.url_to_fs(uri)
-            body = gzip.decompress(storage.cat_file(path))
-        except FileNotFoundError as error:
-            raise UnreadablePayload(f"the archive has no {uri}") from error
-        except (gzip.BadGzipFile, EOFError) as error:
+            body = gzip.decompress(packed)
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise UnreadablePayload(f"{uri} is damaged: {error}") from error
-        except OSError as error:
-            raise TransientError(f"cannot read {uri}: {error}") from error
-        if hashlib.sha256(body).hexdigest() != PurePosixPath(path).name.partition(".")[0]:
+        if hashlib.sha256(body).hexdigest() != PurePosixPath(uri).name.partition(".")[0]:
             raise UnreadablePayload(f"{uri} is damaged: its content does not match its name")
         return body
+
+    @contextmanager
+    def _reached(self, what: str) -> Iterator[Any]:
+        """The storage, without what it remembers of others' files. Raises: TransientError, to do `what`."""
+        try:
+            storage = self.storage or fsspec.core.url_to_fs(self.root)[0]
+            storage.invalidate_cache()
+            yield storage
+        except (OSError, BotoCoreError) as error:
+            raise TransientError(f"cannot {what} {self.root}: {error}") from error
 
 
 def _days(storage: Any, root: str, before: date) -> Iterator[str]:
