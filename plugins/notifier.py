@@ -1,4 +1,4 @@
-"""Reports to the operators that a task has failed for good, or that a source is paused for its failures.
+"""Reports to the operators that a task has failed for good, a source is paused, or what opens one ends.
 
 Each is one structured log line and one counter.
 """
@@ -12,7 +12,7 @@ import structlog
 from airflow.sdk import BaseNotifier, Context
 
 from include import metrics
-from include.pipeline.fetching.health import PAUSED
+from include.pipeline.fetching.health import CREDENTIALS, PAUSED
 
 log = structlog.get_logger("jatre.runs")
 
@@ -21,7 +21,10 @@ class FailureNotifier(BaseNotifier):
     """For `on_failure_callback`. Runs in the task's process, or in the DAG processor when that process was killed."""
 
     def notify(self, context: Context) -> None:
-        """Log `task failed` with everything that finds the run again, and count it; `source paused` with the reason."""
+        """Log `task failed` with everything that finds the run again, and count it.
+
+        `source paused` and `credentials end` are logged and counted beside it, with the reason.
+        """
         instance = context["ti"]
         error = context.get("exception")
         metrics.count(f"failed.{instance.dag_id}.{instance.task_id}")
@@ -38,6 +41,9 @@ class FailureNotifier(BaseNotifier):
             if reason.startswith(PAUSED):
                 metrics.count(f"paused.{instance.dag_id}")
                 log.error("source paused", dag_id=instance.dag_id, run_id=instance.run_id, reason=reason)
+            if reason.startswith(CREDENTIALS):
+                metrics.count("credentials.ending")
+                log.error("credentials end", dag_id=instance.dag_id, run_id=instance.run_id, reason=reason)
 
 
 class HealthNotifier(BaseNotifier):

@@ -33,7 +33,7 @@ def renew(instance: SourceInstance, client: HttpClient) -> float | None:
     Raises: ConfigurationError when the token is not in the secrets file or its kind exchanges none; the errors of a
     fetch, and then the old token stays.
     """
-    name = _name_of_token(instance)
+    name = name_of_token(instance)
     with errors_redacted(), client as http:
         whole, _ = opened(instance)
         source = registry.make(whole, http)
@@ -45,7 +45,7 @@ def renew(instance: SourceInstance, client: HttpClient) -> float | None:
     return seconds
 
 
-def _name_of_token(instance: SourceInstance) -> str:
+def name_of_token(instance: SourceInstance) -> str:
     """Under which name the token stands in the secrets file. Raises: ConfigurationError when it stands elsewhere."""
     reference = instance.config.get("token")
     name = reference.get(REFERENCE) if isinstance(reference, Mapping) else None

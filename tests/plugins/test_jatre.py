@@ -14,6 +14,7 @@ import pytest
 import structlog
 
 from include.errors import SourceRefused
+from include.operations.credentials import CredentialsEnding
 from include.settings import settings
 from tests.dags.support import ROOT, InAirflow
 from tests.statsd import forget_client
@@ -81,6 +82,20 @@ def test_a_pause_is_reported_with_its_reason(statsd: socket.socket) -> None:
         "reason": "paused after 5 runs that failed in a row since 2026-03-01 06:00 UTC: 404",
     }
     assert [statsd.recv(200) for _ in range(2)][1] == b"jatre.paused.source_toit:1|c"
+
+
+def test_credentials_that_end_are_reported_source_by_source(statsd: socket.socket) -> None:
+    error = CredentialsEnding("2 of 9 sources: pages, tickets")
+    for slug in ("pages", "tickets"):
+        error.add_note(f"the credentials of {slug}: its credentials end on 2026-03-12: make new ones")
+    context: dict[str, Any] = {"ti": FETCH, "exception": error}
+
+    with structlog.testing.capture_logs() as logged:
+        notifier.FailureNotifier().notify(context)
+
+    assert [one["event"] for one in logged] == ["task failed", "credentials end", "credentials end"]
+    assert "credentials of tickets: its credentials end on 2026-03-12" in logged[2]["reason"]
+    assert [statsd.recv(200) for _ in range(3)][1:] == [b"jatre.credentials.ending:1|c"] * 2
 
 
 def test_every_try_is_counted_and_timed(statsd: socket.socket) -> None:

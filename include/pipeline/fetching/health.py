@@ -20,6 +20,8 @@ MAX_FIELDS = 100
 MAX_FIELD_CHARS = 100
 PAUSED = "paused after "
 """How the reason of a pause begins."""
+CREDENTIALS = "the credentials of "
+"""How the note on a source begins whose credentials a person has to see to."""
 
 
 def record_fields(records: Iterable[RawRecord]) -> dict[str, int]:

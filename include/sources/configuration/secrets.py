@@ -1,7 +1,7 @@
 """Secrets of sources: named in the configuration, known only to the process that fetches.
 
 `{"$secret": "EVENTBRITE_TOKEN"}` stands in a configuration where the value would; with `"prefix": "Bearer "` beside it
-for a header. The value comes, by that name, from
+for a header, and with `"ends": "2026-12-31"` where a person knows its last day. The value comes, by that name, from
 
 1. what the caller brings: in Airflow its connections (`jatre_eventbrite_token`, the password);
 2. the environment: `JATRE_SECRET_EVENTBRITE_TOKEN`;
@@ -18,6 +18,7 @@ import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,13 @@ PREFIX = re.compile(r"(?:[A-Za-z]{1,20}[ :=]?)?")
 
 def names_in(config: Any) -> set[str]:
     """The names of the secrets that a configuration refers to. Raises: ConfigurationError for a broken reference."""
-    return {name for name, _ in (_read(one) for one in _references(config))}
+    return {_read(one)[0] for one in _references(config)}
+
+
+def stated_ends(config: Any) -> dict[str, date]:
+    """The last days of secrets, by their names, where the configuration states them. Raises: ConfigurationError."""
+    ends = {_read(one)[0]: _end(one) for one in _references(config)}
+    return {name: end for name, end in ends.items() if end}
 
 
 def opened(config: Mapping[str, Any], resolve: Resolver | None = None) -> tuple[dict[str, Any], list[str]]:
@@ -119,13 +126,22 @@ def _references(config: Any) -> Iterator[Mapping[str, Any]]:
 
 def _read(reference: Mapping[str, Any]) -> tuple[str, str]:
     name, prefix = reference[REFERENCE], reference.get("prefix", "")
-    if set(reference) - {REFERENCE, "prefix"} or not isinstance(prefix, str) or not PREFIX.fullmatch(prefix):
+    if set(reference) - {REFERENCE, "prefix", "ends"} or not isinstance(prefix, str) or not PREFIX.fullmatch(prefix):
         raise ConfigurationError(
-            f'a secret is {{"{REFERENCE}": "NAME"}}, at most with a "prefix" of one word beside it'
+            f'a secret is {{"{REFERENCE}": "NAME"}}, with a "prefix" of one word or its last day, "ends", beside it'
         )
+    _end(reference)
     if not isinstance(name, str) or not NAME.fullmatch(name):
         raise ConfigurationError(f'the name of a secret has capitals, digits and _: {{"{REFERENCE}": "MY_TOKEN"}}')
     return name, prefix
+
+
+def _end(reference: Mapping[str, Any]) -> date | None:
+    ends = reference.get("ends")
+    try:
+        return None if ends is None else date.fromisoformat(ends)
+    except (TypeError, ValueError):
+        raise ConfigurationError('when a secret "ends" is a day: "2026-12-31"') from None
 
 
 def _replaced(config: Any, values: Mapping[str, str]) -> Any:

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from include.errors import ConfigurationError, JatreError, SourceRefused, UnreadablePayload
+from include.errors import ConfigurationError, CredentialsRefused, JatreError, SourceRefused, UnreadablePayload
 from include.network.urls import WebAddress
 from include.payloads.payload import RawPayload
 from include.redaction import MIN_SECRET_CHARS
@@ -84,17 +84,28 @@ class GraphPlatform(Platform):
         state = {**result.state, "token": token}
         return replace(result, state=state, warnings=list(_warnings(token.get("ends"), now)))
 
+    def credentials_end(self, now: datetime) -> datetime | None:
+        """What Graph gives for the token, to who names `app` and `app_secret`. Raises: the errors of a fetch."""
+        api: GraphConfig = self.api
+        if not (api.app and api.app_secret):
+            return None
+        ends = self._looked_up(now)["ends"]
+        return datetime.fromisoformat(ends) if ends else None
+
     def _token(self, now: datetime) -> dict[str, Any]:
         """When the token was looked at, and when it ends (ISO 8601), None for never. Raises: the errors of a fetch."""
         known = self.state.get("token")
-        if isinstance(known, dict) and _is_believed(known, now):
-            return known
+        return known if isinstance(known, dict) and _is_believed(known, now) else self._looked_up(now)
+
+    def _looked_up(self, now: datetime) -> dict[str, Any]:
         api: GraphConfig = self.api
         headers = {"Authorization": f"Bearer {api.app}|{api.app_secret}"}
         document, _ = self.ask("debug_token", {"input_token": api.token}, headers)
         about = look_up(document, "data")
         if not isinstance(about, Mapping):
             raise SourceRefused("Graph does not say what the token is")
+        if about.get("is_valid") is False:
+            raise CredentialsRefused("the token is not valid any more: make a new one and change the secret")
         ends = [_moment(about.get(key)) for key in ("expires_at", "data_access_expires_at")]
         first = min((one for one in ends if one), default=None)
         return {"looked": now.isoformat(), "ends": first.isoformat() if first else None}
