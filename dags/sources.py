@@ -5,7 +5,6 @@ Each is made on its own: an instance of which no DAG can be made gets one that s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +19,8 @@ from include.sources.registry import CRAWLED
 from plugins.connections import connection_secret
 from plugins.defaults import task_defaults
 from plugins.refused import dag_id_of, refused_dag
-from plugins.source_docs import FORCE, about_source, tags_of, zone_of
+from plugins.run_form import PARAMS, wanted
+from plugins.source_docs import about_source, tags_of, zone_of
 
 DEFAULTS = task_defaults(retries=3, retry_delay=timedelta(seconds=20), limit=timedelta(minutes=15)) | {
     "retry_exponential_backoff": 2.0,
@@ -30,9 +30,9 @@ DEFAULTS = task_defaults(retries=3, retry_delay=timedelta(seconds=20), limit=tim
 STAGE_SETTINGS: dict[str, dict[str, Any]] = {"nlp": {"pool": "models", "execution_timeout": timedelta(minutes=45)}}
 
 
-def fetch(slug: str, run_id: str | None = None, params: Mapping[str, Any] | None = None) -> Report:
+def fetch(slug: str, zone: str, run_id: str | None = None, params: Any = None, dag_run: Any = None) -> Report:
     """What the source lists, into the ledger; Airflow fills in the run and the params of its form."""
-    return run_fetch(slug, run_id, force=bool(params and params["force"]), secrets=connection_secret)
+    return run_fetch(slug, run_id, secrets=connection_secret, **wanted(params, dag_run, zone))
 
 
 def stage(name: str) -> Any:
@@ -46,11 +46,11 @@ def source_dag(instance: SourceInstance) -> DAG:
     cron = instance.schedule if instance.is_active else None
     with DAG(
         dag_id=f"source_{instance.slug}", dag_display_name=instance.name, catchup=False, max_active_runs=1,
-        schedule=CronTriggerTimetable(cron, timezone=zone) if cron else None, params={"force": FORCE},
+        schedule=CronTriggerTimetable(cron, timezone=zone) if cron else None, params=PARAMS,
         default_args=DEFAULTS, tags=tags_of(instance), doc_md=about_source(instance, zone), auto_register=False,
         is_paused_upon_creation=False if instance.added_by else None,  # a person has looked at what it brings
     ) as dag:  # fmt: skip
-        first = task(pool="crawl" if instance.kind in CRAWLED else "fetch")(fetch)(instance.slug)
+        first = task(pool="crawl" if instance.kind in CRAWLED else "fetch")(fetch)(instance.slug, zone)
         with TaskGroup("understand", prefix_group_id=False, tooltip="What a listing announces: what, when, where"):
             understood = [stage(name) for name in STAGES[:3]]
         with TaskGroup("decide", prefix_group_id=False, tooltip="Which listings are one happening; what is shown"):

@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from airflow.sdk import Param
-
 from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.redaction import redact_text
 from include.sources.configuration.instance import SourceInstance
-
-FORCE = Param(
-    False,
-    type="boolean",
-    title="Read all of it anew",
-    description_md="Forgets what the site answered last time (its ETags and the like), so that nothing is skipped as "
-    "unchanged. A listing that is as it was still costs nothing downstream.",
-)
-"""A choice in the form that starts a run by hand."""
 
 
 def tags_of(instance: SourceInstance) -> list[str]:

@@ -37,6 +37,7 @@ class EventSource(Base):
         comment="whether its first successful trial makes it active; false for one that was active, or that an "
         "administrator keeps off"
     )
+    trial_reason: Mapped[str | None] = mapped_column(comment="why its last trial was not passed")
     state: Mapped[Json] = mapped_column(comment="what the connector wants to know next time")
     last_fetched_at: Mapped[datetime | None] = mapped_column(comment="when it was last read")
     paused_at: Mapped[datetime | None] = mapped_column(comment="when it was paused by itself, after failures")
@@ -45,6 +46,11 @@ class EventSource(Base):
         comment="when a person let it be read again: failures before count no more"
     )
     reported_state: Mapped[str | None] = mapped_column(comment="the health that operators were alerted to last")
+    credentials_end_at: Mapped[datetime | None] = mapped_column(
+        comment="when what opens it ends, where that is known"
+    )
+    credentials_reason: Mapped[str | None] = mapped_column(comment="why a person has to see to it, in words")
+    credentials_checked_at: Mapped[datetime | None] = mapped_column(comment="when that was looked up")
     added_by: Mapped[str | None] = mapped_column(comment="who added it by its address; null for one from a seed file")
     created_at: Mapped[datetime] = mapped_column(comment="when it was added")
     updated_at: Mapped[datetime] = mapped_column(comment="when it was last changed")
@@ -120,6 +126,10 @@ class FetchHistory(Base):
         comment="whether the site answered that nothing has changed: no list came"
     )
     record_fields: Mapped[Json | None] = mapped_column(comment="in how many of its records each field had a value")
+    backfill_start: Mapped[datetime | None] = mapped_column(
+        comment="of a backfill: where the range that was asked for begins"
+    )
+    backfill_end: Mapped[datetime | None] = mapped_column(comment="and before which moment it ends")
     execution_time_ms: Mapped[int | None] = mapped_column(comment="how long it took")
     created_at: Mapped[datetime] = mapped_column(comment="when the row was made")
 

@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
+from include.errors import ConfigurationError
+from include.pipeline.fetching.dates import Dates, asked_dates
 from include.pipeline.progress import JsonLines, Progress, Table
 from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.settings import settings
@@ -22,14 +24,19 @@ from include.sources.instances import snapshot
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
-    asked = _parser().parse_args(arguments)
-    return run(_slugs(asked), JsonLines() if asked.json else Table())
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    try:
+        dates = asked_dates(asked.first, asked.last)
+    except ConfigurationError as error:
+        parser.error(str(error))
+    return run(_slugs(asked), JsonLines() if asked.json else Table(), dates)
 
 
-def run(slugs: Sequence[str], progress: Progress) -> int:
+def run(slugs: Sequence[str], progress: Progress, dates: Dates | None = None) -> int:
     """Fetch these sources, then take everything that waits through the stages; returns the exit code."""
     name = f"cli__{datetime.now(UTC).isoformat()}"
-    fetched = [_step(progress, "fetch", partial(run_fetch, slug, name), slug) for slug in slugs]
+    fetched = [_step(progress, "fetch", partial(run_fetch, slug, name, dates=dates), slug) for slug in slugs]
     drained = [_step(progress, stage, partial(run_stage, stage)) for stage in STAGES]
     progress.end()
     return 0 if all(fetched) and all(drained) else 1
@@ -40,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--source", action="append", default=[], metavar="SLUG", help="fetch this source (repeatable)")
     which.add_argument("--all", action="store_true", help="fetch every active source of the snapshot")
+    about = "a backfill: only what is listed from this day on (2026-03-07)"
+    parser.add_argument("--from", dest="first", metavar="DATE", help=about)
+    parser.add_argument("--to", dest="last", metavar="DATE", help="the last day of a backfill")
     parser.add_argument("--json", action="store_true", help="write one JSON line per step instead of a table")
     return parser
 

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from include import db, metrics
+from include.pipeline.fetching.dates import Dates
 from include.settings import settings
 from include.sources.configuration.secrets import Resolver
 
@@ -25,15 +26,27 @@ Report = dict[str, Any]
 """Ids and counts, as JSON."""
 
 
-def run_fetch(slug: str, run: str | None, *, force: bool = False, secrets: Resolver | None = None) -> Report:
+def run_fetch(
+    slug: str,
+    run: str | None,
+    *,
+    force: bool = False,
+    dates: Dates | None = None,
+    secrets: Resolver | None = None,
+) -> Report:
     """Bring what one source lists into the ledger, for the fetch history as `run`; with `force` all of it anew.
 
-    `secrets` is asked first for the secrets that the source's configuration names.
+    With `dates` only what it lists from the first of these days to the last one. `secrets` is asked first for the
+    secrets that the source's configuration names.
 
     Raises what the connector raises.
     """
     fetch = import_module("include.pipeline.stages.fetch")
-    return _measured("fetch", lambda engine: fetch.run(engine, slug, run, settings(), force=force, secrets=secrets))
+
+    def fetched(engine: Engine) -> Any:
+        return fetch.run(engine, slug, run, settings(), force=force, dates=dates, secrets=secrets)
+
+    return _measured("fetch", fetched)
 
 
 def run_stage(name: str) -> Report:

@@ -119,6 +119,8 @@ class FetchResult:
     """What an operator has to look at, though the source was read: a credential that ends soon."""
     places: list[PlaceStatus] = field(default_factory=list)
     """What the source states about places, beside its records."""
+    backfill: bool = False
+    """Whether `window` is a range of dates that was asked for, of which nothing follows for what lies outside."""
 
 
 @dataclass(frozen=True)
@@ -278,6 +280,16 @@ class Source(ABC):
 
         Raises: TransientError, RateLimited, SourceRefused, UnreadablePayload.
         """
+
+    def fetch_dates(self, asked: Window, now: datetime) -> FetchResult:
+        """Bring what the source lists in the range `asked`, whose end is known, without what earlier fetches remember.
+
+        Raises: as `fetch`; ConfigurationError where the source's interface takes no dates.
+        """
+        raise ConfigurationError(
+            f"{self.instance.slug}: what the kind {self.kind} reads takes no dates, and only what is listed now can be "
+            "read: start it without from and to"
+        )
 
     @abstractmethod
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:

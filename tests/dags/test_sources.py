@@ -102,12 +102,24 @@ def test_the_stages_are_folded_and_keep_their_plain_names(made: Any) -> None:
     assert [name for name in groups if groups[name] == "decide"] == ["dedup", "enrich"]
 
 
-def test_who_starts_a_run_may_have_all_of_it_read_anew(made: Any) -> None:
-    assert made["source_toit_feed"]["params"]["force"]["type"] == "boolean"
+def test_who_starts_a_run_may_have_all_of_it_read_anew_or_a_range_of_dates(made: Any) -> None:
+    form = made["source_toit_feed"]["params"]
+
+    assert form["force"]["type"] == "boolean"
+    assert [(form[one]["type"], form[one]["format"]) for one in ("from", "to")] == [(["null", "string"], "date")] * 2
 
 
-def test_all_of_it_is_read_anew_only_when_the_box_is_ticked(in_airflow: InAirflow, snapshot_of: SnapshotOf) -> None:
-    assert in_airflow("forced", environment=snapshot_of([FEED])) == [False, False, True]
+def test_a_run_asks_for_what_its_form_names_or_for_the_day_of_its_backfill(
+    in_airflow: InAirflow, snapshot_of: SnapshotOf
+) -> None:
+    assert in_airflow("asked", environment=snapshot_of([FEED])) == [
+        [False, None],
+        [False, None],
+        [True, None],
+        [False, ["2026-03-01", "2026-03-07"]],
+        [False, ["2026-03-01", "2026-03-01"]],
+        [False, ["2026-03-07", "2026-03-07"]],  # 01:30 in Bengaluru
+    ]
 
 
 def test_a_failed_fetch_holds_nobody_up_and_still_fails_the_run(made: Any) -> None:

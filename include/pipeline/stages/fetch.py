@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from include.db import query
 from include.errors import JatreError
 from include.payloads.archive import Archive
+from include.pipeline.fetching.dates import Dates, span_of
 from include.pipeline.failures import reason_of
 from include.pipeline.fetching import inbox
 from include.pipeline.fetching.absence import count_absences
@@ -31,7 +32,7 @@ from include.pipeline.fetching.renaming import rename_listings
 from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import registry
-from include.sources.base import FetchResult, Source, Unreadable
+from include.sources.base import Delivery, FetchResult, Source, Unreadable, Window
 from include.sources.configuration.secrets import Resolver
 from include.sources.gathering import checked
 from include.sources.instances import stored as instances
@@ -75,32 +76,35 @@ def run(
     settings: Settings,
     *,
     force: bool = False,
+    dates: Dates | None = None,
     secrets: Resolver | None = None,
 ) -> FetchReport:
     """Bring what the source `instance_slug` lists into the ledger; `run_id` names the run, across its retries.
 
-    With `force` the connector starts without its state, so that the site cannot answer that nothing has changed. The
-    secrets that its configuration names are there while it fetches, and masked in all that is kept.
+    With `force` the connector starts without its state, so that the site cannot answer that nothing has changed. With
+    `dates` it is a backfill of these days: nothing counts as absent, and what the connector remembers stays as it is.
+    The secrets that its configuration names are there while it fetches, and masked in all that is kept.
 
     Raises what the connector raises (TransientError, RateLimited, SourceRefused, UnreadablePayload), ConfigurationError
-    when there is no such source or a secret has no value, TransientError when the archive cannot be written.
+    when there is no such source, a secret has no value, or it takes no range of dates, TransientError when the archive
+    cannot be written.
     """
     with engine.begin() as connection:
         stored = instances.one(connection, instance_slug)
         now = connection.execute(query("business_now")).scalar_one()
-        pushed = (
-            inbox.waiting_deliveries(connection, stored.id)
-            if registry.type_of(stored.instance.kind) == "webhook"
-            else []
-        )
-        fetch_id = connection.execute(query("fetch_open"), {"source_id": stored.id, "run_id": run_id}).scalar_one()
+        asked = dates and span_of(dates, stored.instance.area)
+        about = {
+            "source_id": stored.id, "run_id": run_id,
+            "backfill_start": asked and asked.start, "backfill_end": asked and asked.end,
+        }  # fmt: skip
+        fetch_id = connection.execute(query("fetch_open"), about).scalar_one()
     report = FetchReport(instance_slug, str(fetch_id))
     with _failure_recorded(engine, stored.id, fetch_id), shared_client(engine, stored) as http:
         instance, redactor = opened(stored.instance, secrets)
         source = registry.make(instance, http, {} if force else stored.state)
-        source.deliveries = pushed
-        brought = checked(redacted(_fetched(source, now, report), redactor))
-        result = split(brought, registry.reader(stored.instance), now)
+        source.deliveries = _deliveries(engine, stored, asked)
+        fetched = _fetched(source, now, report) if asked is None else _backfilled(source, asked, now)
+        result = split(checked(redacted(fetched, redactor)), registry.reader(stored.instance), now)
         uris = _archive(settings, instance_slug, result, now)
         with engine.begin() as connection:
             _write(connection, stored, source, result, uris, run_id, report)
@@ -122,8 +126,23 @@ def _fetched(source: Source, now: datetime, report: FetchReport) -> FetchResult:
         return source.fetch(now)
 
 
+def _backfilled(source: Source, asked: Window, now: datetime) -> FetchResult:
+    """What the source lists in a range: never all of it, and no delivery is taken that waits for a usual fetch."""
+    found = source.fetch_dates(asked, now)
+    return replace(found, complete=False, window=asked, unchanged=False, taken=[], backfill=True)
+
+
+def _deliveries(engine: Engine, stored: StoredInstance, asked: Window | None) -> list[Delivery]:
+    if registry.type_of(stored.instance.kind) != "webhook":
+        return []
+    with engine.begin() as connection:
+        if asked is None:
+            return inbox.waiting_deliveries(connection, stored.id)
+        return inbox.deliveries_between(connection, stored.id, asked)
+
+
 def _archive(settings: Settings, slug: str, result: FetchResult, now: datetime) -> list[str]:
-    archive = Archive(settings.archive_uri)
+    archive = Archive.of(settings)
     return [archive.store(slug, payload, now) for payload in result.payloads]
 
 
@@ -159,19 +178,32 @@ def _write(
     returned = connection.execute(query("listings_returned"), {**key, "external_ids": seen})
     report.returned = returned.rowcount
     report.unchanged += len(result.kept)
-    if not result.unchanged and not seen:
-        report.warnings.append("the source lists nothing: nothing is taken to be gone")
-    elif (
-        result.complete and not written.stale and result.window and not _counted_already(connection, stored.id, run_id)
-    ):
-        absences = count_absences(connection, stored.id, seen, result.window, unchanged=result.unchanged and not seen)
-        report.absent, report.alert = absences.absent, absences.alert
-        report.gone += absences.gone
+    if not result.backfill:
+        _count_absences(connection, stored.id, result, seen, run_id, report, stale=bool(written.stale))
+        connection.execute(query("source_fetched"), {**key, "state": json.dumps(clean(result.state))})
     write_popularity(connection, stored.id, source, result.records)
     if result.places:
         places = json.dumps([asdict(one) for one in result.places], default=str)
         connection.execute(query("place_status_write"), {"places": places})
-    connection.execute(query("source_fetched"), {**key, "state": json.dumps(clean(result.state))})
+
+
+def _count_absences(
+    connection: Connection,
+    source_id: UUID,
+    result: FetchResult,
+    seen: list[str],
+    run_id: str | None,
+    report: FetchReport,
+    *,
+    stale: bool,
+) -> None:
+    """What the source no longer lists, where the fetch was complete and brought no `stale` copies."""
+    if not result.unchanged and not seen:
+        report.warnings.append("the source lists nothing: nothing is taken to be gone")
+    elif result.complete and not stale and result.window and not _counted_already(connection, source_id, run_id):
+        absences = count_absences(connection, source_id, seen, result.window, unchanged=result.unchanged and not seen)
+        report.absent, report.alert = absences.absent, absences.alert
+        report.gone += absences.gone
 
 
 def _counted_already(connection: Connection, source_id: UUID, run_id: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,29 @@ ColumnPart = Literal[
     "id", "zone", "private",
 ]  # fmt: skip
 """What a column of a spreadsheet may hold of an event."""
+
+
+class DateParameters(BaseModel):
+    """The parameters in which an interface takes a range of dates: the first day, or its first moment, and the last.
+
+    `date` is written 2026-03-07, both days belonging to the range; `datetime` 2026-03-07T00:00:00+05:30 and `unix` in
+    seconds, where the range ends before `to`.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    first: Annotated[Name, Field(alias="from")]
+    last: Annotated[Name, Field(alias="to")]
+    format: Literal["date", "datetime", "unix"] = "date"
+
+    def query(self, start: datetime, end: datetime) -> dict[str, str | int]:
+        """The parameters for what is between two moments, in whose zones the days are."""
+        return {self.first: self._written(start), self.last: self._written(end, last=True)}
+
+    def _written(self, moment: datetime, *, last: bool = False) -> str | int:
+        if self.format == "date":
+            return f"{moment - timedelta(microseconds=last):%Y-%m-%d}"
+        return moment.isoformat() if self.format == "datetime" else int(moment.timestamp())
 
 
 class WebhookConfig(BaseModel):
@@ -80,6 +104,7 @@ class CalendarConfig(WebhookConfig):
     """`icalendar`."""
 
     url: CalendarAddress
+    dates: DateParameters | None = None
     coverage: Literal["listed", "all"] = "listed"
 
 

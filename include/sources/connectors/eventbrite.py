@@ -14,22 +14,30 @@ and the frame around a series, whose dates are events of their own, are set asid
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from pydantic import Field
 
-from include.errors import CredentialsRefused, JatreError, PermissionRefused, SourceRefused, UnreadablePayload
+from include.errors import (
+    ConfigurationError,
+    CredentialsRefused,
+    JatreError,
+    PermissionRefused,
+    SourceRefused,
+    UnreadablePayload,
+)
 from include.listing import Listing
 from include.network.statuses import failure_of
 from include.network.urls import WebAddress
-from include.sources.base import Reading, Response
+from include.sources.base import Reading, Response, Window
 from include.sources.configuration.config import ConfigModel
 from include.sources.json.documents import read_document
 from include.sources.json.paths import look_up
 from include.sources.platforms.config import Ids, Near, PlatformConfig
 from include.sources.platforms.eventbrite_event import node_of
-from include.sources.platforms.reading import ListPage, ListRequest, Platform, cursor, listed
+from include.sources.platforms.reading import ListPage, ListRequest, Platform, cursor, listed, starts_in
 from include.sources.structured.event_node import read_listing
 
 EXPANSIONS = "venue,organizer,ticket_availability,category"
@@ -86,6 +94,30 @@ class EventbriteApi(Platform):
         ]
         found = [ListRequest(f"{what} {one}", f"{_path(what)}/{one}/events/", params) for what, one, params in named]
         return found + ([_search(api.near)] if api.near else [])
+
+    def lists_between(self, asked: Window) -> list[ListRequest]:
+        """The same lists; those of organizations and series take no dates and are read whole, past events too."""
+        whole: list[ListRequest] = []
+        for request in self.lists(asked.start):
+            if request.path.startswith("events/search"):
+                raise ConfigurationError(f"{self.instance.slug}: the search of all events takes no dates")
+            params = dict(request.params)
+            if "start_date.range_start" in params and asked.end:
+                # in the organizer's local time: a day more, so that it is the end in every zone
+                params["start_date.range_end"] = f"{asked.end + timedelta(days=1):%Y-%m-%d}T23:59:59"
+            else:
+                params["time_filter"] = "all"
+            whole.append(replace(request, params=params))
+        return whole
+
+    def lies_in(self, item: Mapping[str, Any], asked: Window) -> bool:
+        """By its start, and taken where that cannot be read: a person sees why it is set aside."""
+        return starts_in(look_up(item, "start.utc"), asked)
+
+    def credentials_end(self, now: datetime) -> datetime | None:
+        """Its tokens have no end; one that was withdrawn is refused. Raises: the errors of a fetch."""
+        self.ask("users/me/", {})
+        return None
 
     def _own_organizations(self) -> list[str]:
         """Ids of the organizations to which the token's account belongs. Raises: SourceRefused when there are none."""

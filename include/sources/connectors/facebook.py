@@ -14,19 +14,21 @@ ones, so that an absence among them means nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from include.errors import ConfigurationError
 from include.listing import Listing
-from include.sources.base import Reading
+from include.sources.base import Reading, Window
 from include.sources.configuration.config import ConfigModel
 from include.sources.platforms.config import Ids, Near
 from include.sources.platforms.facebook_event import node_of
 from include.sources.platforms.graph import GraphConfig, GraphPlatform
 from include.sources.platforms.posts import read_post
-from include.sources.platforms.reading import ListRequest
+from include.sources.platforms.reading import ListRequest, starts_in
 from include.sources.structured.event_node import read_listing
 
 EVENT_FIELDS = (
@@ -76,6 +78,22 @@ class FacebookApi(GraphPlatform):
         else:
             params = {"fields": EVENT_FIELDS, "limit": PAGE_SIZE, "time_filter": "upcoming", "include_canceled": "true"}
         return [ListRequest(f"{api.read} of Page {page}", f"{page}/{api.read}", params) for page in api.pages]
+
+    def lists_between(self, asked: Window) -> list[ListRequest]:
+        """The events, or the posts published, of a range of dates, whatever is past."""
+        if self.api.search or not asked.end:
+            raise ConfigurationError(f"{self.instance.slug}: the search of all events takes no dates")
+        between = {"since": int(asked.start.timestamp()), "until": int(asked.end.timestamp())}
+        lists = self.lists(asked.start)
+        kept = [{name: value for name, value in one.params.items() if name != "time_filter"} for one in lists]
+        return [replace(one, params={**params, **between}) for one, params in zip(lists, kept, strict=True)]
+
+    def lies_in(self, item: Mapping[str, Any], asked: Window) -> bool:
+        """By the start of an event, or of one of its dates; posts are asked for by when they were published."""
+        if self.api.read == "posts":
+            return True
+        dates = [one.get("start_time") for one in item.get("event_times") or [] if isinstance(one, Mapping)]
+        return any(starts_in(one, asked) for one in [item.get("start_time"), *dates])
 
     def record(self, item: Mapping[str, Any], request: ListRequest, now: datetime) -> Mapping[str, Any]:
         """With the day on which its cover was read, so that it changes once a day."""

@@ -1,7 +1,9 @@
 """iCalendar feeds (RFC 5545), as they are found in the wild.
 
 `config`: `url`; `coverage` (`listed`, the default: complete up to the latest start listed; `all`: the feed lists all
-that is to come); `venue` (name) and `address` for entries without a LOCATION, when the calendar belongs to one place.
+that is to come); `dates`, the parameters of the address in which it takes a range of dates, for backfills (without
+them the whole calendar is read and what lies in the range is taken); `venue` (name) and `address` for entries without
+a LOCATION, when the calendar belongs to one place.
 
 One listing per UID: recurrence, exceptions and changed instances are its occurrences. Floating times are read in the
 calendar's X-WR-TIMEZONE, else in the area's zone.
@@ -20,7 +22,7 @@ from include.errors import BrokenRecord, UnreadablePayload
 from include.listing import Listing
 from include.network.http import conditional_headers, validators
 from include.payloads.decoding import looks_like
-from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
+from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
 from include.sources.calendar.event import read_listing
 from include.sources.calendar.groups import is_private, newest, sequence, split_instances
 from include.sources.calendar.parsing import Entry, ParsedCalendar, parse_calendar, serialise
@@ -34,6 +36,8 @@ from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
 
 WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
 EASTERNMOST = timezone(timedelta(hours=14))
+ZONE_SPAN = timedelta(hours=26)
+"""Between the earliest and the latest moment that a time without a zone can mean."""
 MAX_ENTRIES = 2_000
 """Entries of one UID: a series and its changed instances."""
 MAX_FAULTS = 20
@@ -55,8 +59,16 @@ class ICalendar(Source):
         """All entries of the calendar; nothing when it is not modified."""
         url = WEBCAL.sub("https://", self.instance.config["url"])
         answer = self.http.get(url, headers=conditional_headers(self.state))
-        if answer.status == 304:
-            return self._unchanged(now)
+        return self._unchanged(now) if answer.status == 304 else self._read(answer, now)
+
+    def fetch_dates(self, asked: Window, now: datetime) -> FetchResult:
+        """The entries that lie in a range of dates, and the series that may."""
+        dates = CalendarConfig.model_validate(self.instance.config).dates
+        params = dates.query(asked.start, asked.end) if dates and asked.end else {}
+        answer = self.http.get(WEBCAL.sub("https://", self.instance.config["url"]), params=params)
+        return self._read(answer, now, asked)
+
+    def _read(self, answer: Response, now: datetime, asked: Window | None = None) -> FetchResult:
         text = answer.text()
         if looks_like(text) != "ical":
             raise UnreadablePayload(f"{answer.url}: expected a calendar, got {looks_like(text)}: {text.strip()[:80]!r}")
@@ -66,6 +78,8 @@ class ICalendar(Source):
         for entry in parts.broken:
             gathering.set_aside(BrokenRecord("the entry does not end"), entry.text())
         groups = _by_identity(gathering, parts.entries)
+        if asked:
+            groups = {key: group for key, group in groups.items() if any(_may_lie_in(one, asked) for one in group)}
         for key, group in groups.items():
             gathering.add(key, partial(_data, key, group, parts, answer.url))
         end = self._covered_until(parts.entries, now)
@@ -111,11 +125,20 @@ def _parsed(text: str, url: str) -> ParsedCalendar:
         raise UnreadablePayload(f"{url}: {error}") from error
 
 
-def _start(entry: Entry) -> datetime | None:
+def _start(entry: Entry, name_of: str = "DTSTART") -> datetime | None:
     """When an entry starts; where its zone is not certain, the earliest that it can mean, so as to claim too little."""
-    name = entry.zone("DTSTART")
-    found = read_time(entry.value("DTSTART"), (known_zone(name) if name else None) or EASTERNMOST)
+    name = entry.zone(name_of)
+    found = read_time(entry.value(name_of), (known_zone(name) if name else None) or EASTERNMOST)
     return found.at if found else None
+
+
+def _may_lie_in(entry: Entry, asked: Window) -> bool:
+    """Whether an entry has a part in the range; of a series, whether it begins before the range ends."""
+    start, end = _start(entry), _start(entry, "DTEND")
+    if start is None or (asked.end and start >= asked.end):
+        return False
+    repeats = any(entry.line(name) for name in ("RRULE", "RDATE"))
+    return repeats or max(start, end or start) >= asked.start - ZONE_SPAN
 
 
 def _by_identity(gathering: Gathering, entries: list[Entry]) -> dict[str, list[Entry]]:

@@ -7,8 +7,9 @@ they stand in an object by their ids); `fields`, where in an event each part sta
 joined, or several with a `|` between, of which the first is taken that holds something (`title` and `start` at least;
 `id`, `end`, `venue`, `address`, `latitude`, `longitude`, `description`, `url`, `ticket_url`, `image`, `price`, `free`,
 `currency`, `organizer`, `keywords`, `status`, `capacity`, and `attending`, how many go); `ignore`, dotted paths of an
-event whose change means nothing; `pagination`; `coverage` (`all`, the default, or `part`); `venue` and `address` for
-events that name no place.
+event whose change means nothing; `pagination`; `dates`, the parameters in which it takes a range of dates (`from`,
+`to`, and `format`: `date`, `datetime` or `unix`), for backfills; `coverage` (`all`, the default, or `part`); `venue`
+and `address` for events that name no place.
 
 | `pagination.type` | next page |
 |---|---|
@@ -77,11 +78,25 @@ class JsonApi(Source):
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of every page. Raises ConfigurationError too, when the configuration is none."""
-        api, run = self.api, _PagedFetch(self)
+        run = _PagedFetch(self, {}, self.state)
         run.read_all()
         if run.unchanged:
-            return FetchResult([], complete=api.coverage == "all", window=Window(now), unchanged=True, state=self.state)
-        before = self.state.get("shared", [])
+            whole = self.api.coverage == "all"
+            return FetchResult([], complete=whole, window=Window(now), unchanged=True, state=self.state)
+        return self._gathered(run, now)
+
+    def fetch_dates(self, asked: Window, now: datetime) -> FetchResult:
+        """The same of a range of dates. Raises ConfigurationError too, where the API is not known to take dates."""
+        if not self.api.dates or not asked.end:
+            raise ConfigurationError(
+                f"{self.instance.slug}: name the parameters in which its API takes a range of dates, as config.dates"
+            )
+        run = _PagedFetch(self, self.api.dates.query(asked.start, asked.end), {})
+        run.read_all()
+        return self._gathered(run, now)
+
+    def _gathered(self, run: _PagedFetch, now: datetime) -> FetchResult:
+        api, before = self.api, self.state.get("shared", [])
         gathering = run.gathering
         nodes = gathering.each(gathering.within(run.items), lambda item: (item, node_of(item, api)))
         for key, item, _ in identified(gathering, list(nodes), [api.url], before):
@@ -102,10 +117,10 @@ class JsonApi(Source):
 
 
 class _PagedFetch:
-    """What one fetch gathers."""
+    """What one fetch gathers, with `more` parameters; `known` is what makes it conditional."""
 
-    def __init__(self, source: JsonApi) -> None:
-        self.source, self.api = source, source.api
+    def __init__(self, source: JsonApi, more: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+        self.source, self.api, self.more, self.known = source, source.api, more, known
         self.items: list[Mapping[str, Any]] = []
         self.seen: set[bytes] = set()
         self.payloads: list[RawPayload] = []
@@ -117,7 +132,7 @@ class _PagedFetch:
 
     def read_all(self) -> None:
         """Page after page; the first must be readable, a later one that is not makes the fetch incomplete."""
-        url, params = self.api.url, dict(self.api.params)
+        url, params = self.api.url, {**self.api.params, **self.more}
         if self.api.pagination and self.api.pagination.type == "page":
             params[self.api.pagination.parameter] = self.api.pagination.first
         onward: tuple[str, dict[str, Any]] | None = (url, params)
@@ -172,7 +187,7 @@ class _PagedFetch:
 
     def _read(self, url: str, params: Mapping[str, Any], *, first: bool) -> tuple[Any, list[Any], bool]:
         """One page: its document, the list of its events, and whether some of them are new to us."""
-        known = self.source.state if first and not self.api.pagination else {}
+        known = self.known if first and not self.api.pagination else {}
         answer = self._ask(url, params, known)
         if answer.status == 304:
             self.unchanged = True

@@ -19,7 +19,7 @@ from include.errors import UnreadablePayload
 from include.listing import Listing
 from include.payloads.decoding import decode
 from include.payloads.payload import RawPayload
-from include.sources.base import Delivery, FetchResult, Reading, Source, SourceType, Unreadable
+from include.sources.base import Delivery, FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import ConfigModel, WebhookConfig
 from include.sources.gathering import Gathering, remembered
 from include.sources.structured.event_identity import identified
@@ -62,6 +62,10 @@ class Webhook(Source):
             payloads=[RawPayload(one.delivery_id, "application/json", one.body) for one in self.deliveries],
             state={"shared": remembered(shared, [])},
         )  # fmt: skip
+
+    def fetch_dates(self, asked: Window, now: datetime) -> FetchResult:
+        """The same of the deliveries that came in a range of dates, taken before or not."""
+        return self.fetch(now)
 
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
         """Read one event node."""

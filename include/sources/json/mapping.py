@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from include.network.urls import WebAddress, absolute_url
-from include.sources.configuration.config import WebhookConfig
+from include.sources.configuration.config import DateParameters, WebhookConfig
 from include.sources.json.paths import joined
 
 Paths = str | list[str]
@@ -66,6 +66,7 @@ class ApiConfig(WebhookConfig):
     fields: FieldPaths
     ignore: list[str] = Field(default_factory=list)
     pagination: ApiPagination | None = None
+    dates: DateParameters | None = None
     coverage: Literal["all", "part"] = "all"
 
 

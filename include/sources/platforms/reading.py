@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ValidationError
@@ -32,6 +32,7 @@ from include.sources.gathering import MAX_RECORDS, Gathering, reason_of
 from include.sources.identity import clip
 from include.sources.json.documents import read_document
 from include.sources.json.paths import look_up
+from include.sources.text.moments import read_time
 
 MAX_REPEATED_PAGES = 2
 """Pages in a row that bring nothing new, before one more of them ends the list."""
@@ -84,6 +85,14 @@ class Platform(Source):
     def lists(self, now: datetime) -> list[ListRequest]:
         """What is to be read. Raises: the errors of a fetch, where it has to be asked for."""
 
+    def lists_between(self, asked: Window) -> list[ListRequest]:
+        """What is to be read of a range of dates. Raises: as `lists`; ConfigurationError where it takes no dates."""
+        raise ConfigurationError(f"{self.instance.slug}: this interface takes no dates: start it without from and to")
+
+    def lies_in(self, item: Mapping[str, Any], asked: Window) -> bool:
+        """Whether an item lies in the range that was asked for, where a list may hold more."""
+        return True
+
     @abstractmethod
     def page(self, document: Any, request: ListRequest) -> ListPage:
         """The page in an answer. Raises: UnreadablePayload."""
@@ -114,24 +123,38 @@ class Platform(Source):
             raise error
         return read_document(answer), answer.payload()
 
+    def credentials_end(self, now: datetime) -> datetime | None:
+        """When the platform takes our token no more; None where it gives no end.
+
+        Raises: the errors of a fetch; CredentialsRefused where it takes it no more already.
+        """
+        return None
+
     def fetch(self, now: datetime) -> FetchResult:
         """The items of every list."""
-        run = _ListsFetch(self, now)
-        for request in self.lists(now):
-            if not run.read(request):
-                break
-        return run.result()
+        return _ListsFetch(self, now).read_all(self.lists(now))
+
+    def fetch_dates(self, asked: Window, now: datetime) -> FetchResult:
+        """The items of every list that lie in a range of dates."""
+        return _ListsFetch(self, now, asked).read_all(self.lists_between(asked))
 
 
 class _ListsFetch:
-    """What one fetch gathers."""
+    """What one fetch gathers; of a range of dates, where one was asked for."""
 
-    def __init__(self, source: Platform, now: datetime) -> None:
-        self.source, self.now = source, now
+    def __init__(self, source: Platform, now: datetime, asked: Window | None = None) -> None:
+        self.source, self.now, self.asked = source, now, asked
         self.gathering = Gathering()
         self.payloads: list[RawPayload] = []
         self.failures: list[JatreError] = []
         self.whole = True
+
+    def read_all(self, requests: list[ListRequest]) -> FetchResult:
+        """List after list. Raises: the first failure, when nothing could be read."""
+        for request in requests:
+            if not self.read(request):
+                break
+        return self.result()
 
     def read(self, request: ListRequest) -> bool:
         """Read one list; whether there is any use in asking for another."""
@@ -171,6 +194,8 @@ class _ListsFetch:
         before = len(seen)
         for key, item in self.gathering.each(items, _keyed):
             seen.add(key)
+            if self.asked and not self.source.lies_in(item, self.asked):
+                continue
             self.gathering.add(key, lambda item=item: self.source.record(item, request, self.now))  # type: ignore[misc]
         return len(seen) > before
 
@@ -215,3 +240,9 @@ def listed(document: Any, path: str, about: str) -> list[Any]:
     if not isinstance(items, list):
         raise UnreadablePayload(f"{about}: no list in the answer: {str(document)[:80]}")
     return items
+
+
+def starts_in(start: Any, asked: Window) -> bool:
+    """Whether a start with its zone lies in a range; so does one that cannot be read."""
+    found = read_time(start, UTC) if isinstance(start, str) else None
+    return found is None or (asked.start <= found.at and (asked.end is None or found.at < asked.end))

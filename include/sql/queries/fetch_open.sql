@@ -11,6 +11,9 @@ with abandoned as (
     and (run_id = cast(:run_id as text) or started_at < clock_timestamp() - interval '6 hours')
 )
 
-insert into jatre.fetch_history (source_id, run_id, started_at, business_time, status)
-values (:source_id, cast(:run_id as text), clock_timestamp(), jatre.now_v1(), 'running')
+insert into jatre.fetch_history (source_id, run_id, started_at, business_time, status, backfill_start, backfill_end)
+values (
+  :source_id, cast(:run_id as text), clock_timestamp(), jatre.now_v1(), 'running',
+  cast(:backfill_start as timestamptz), cast(:backfill_end as timestamptz)
+)
 returning id

@@ -5,6 +5,8 @@ select
   f.completed_at,
   f.status,
   f.complete,
+  f.backfill_start,
+  f.backfill_end,
   f.records_found,
   f.records_new,
   f.records_changed,

@@ -11,12 +11,13 @@ with failed as (
   where
     s.id = :source_id
     and f.status = 'failed'
+    and f.backfill_start is null
     and f.started_at > coalesce(
       greatest(
         s.resumed_at,
         (
           select max(g.started_at) from jatre.fetch_history as g
-          where g.source_id = s.id and g.status in ('success', 'partial')
+          where g.source_id = s.id and g.status in ('success', 'partial') and g.backfill_start is null
         )
       ), '-infinity'
     )

@@ -1,12 +1,13 @@
 -- How healthy each source is, from its last 20 fetches that ended: figures, a state and the reasons for it, in words.
--- A fetch that failed and its retries are one run. "Not modified" is a success that brings nothing.
+-- A fetch that failed and its retries are one run. "Not modified" is a success that brings nothing. A backfill lists
+-- what was asked for: it is no measure of the source.
 create view jatre.source_health_v1 as
 with ended as (
   select
     f.*,
     row_number() over (partition by f.source_id order by f.started_at desc) as age
   from jatre.fetch_history as f
-  where f.status <> 'running'
+  where f.status <> 'running' and f.backfill_start is null
 ),
 
 recent as (
@@ -199,6 +200,7 @@ judged as (
           when s.schedule is not null and g.last_at < clock_timestamp() - interval '2 days'
             then format('it was last read on %s', to_char(g.last_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"'))
         end,
+        s.credentials_reason,
         h.reason
       ], null
     ) as reasons,
@@ -229,7 +231,7 @@ select
   case
     when s.is_active then j.reasons
     when s.paused_reason is not null then array[s.paused_reason]
-    when s.on_trial then array['it waits for its first trial']
+    when s.on_trial then array['it waits for its first trial' || coalesce('; the last one: ' || s.trial_reason, '')]
     else array['an administrator has paused it']
   end as reasons,
   g.last_at as last_success_at,
@@ -252,7 +254,8 @@ select
   round(l.duplicates::numeric / nullif(l.listings, 0), 2) as duplicates_share,
   coalesce(t.fields, '{}') as lost_fields,
   j.failed_runs,
-  s.paused_at
+  s.paused_at,
+  s.credentials_end_at
 from jatre.event_sources as s
 inner join judged as j on s.id = j.id
 left join ended as n on s.id = n.source_id and n.age = 1
