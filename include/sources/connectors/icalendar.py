@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import partial
 from typing import Any, ClassVar
 
@@ -36,8 +36,6 @@ from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
 
 WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
 EASTERNMOST = timezone(timedelta(hours=14))
-ZONE_SPAN = timedelta(hours=26)
-"""Between the earliest and the latest moment that a time without a zone can mean."""
 MAX_ENTRIES = 2_000
 """Entries of one UID: a series and its changed instances."""
 MAX_FAULTS = 20
@@ -79,7 +77,10 @@ class ICalendar(Source):
             gathering.set_aside(BrokenRecord("the entry does not end"), entry.text())
         groups = _by_identity(gathering, parts.entries)
         if asked:
-            groups = {key: group for key, group in groups.items() if any(_may_lie_in(one, asked) for one in group)}
+            zone = self._zone(asked)
+            groups = {
+                key: group for key, group in groups.items() if any(_may_lie_in(one, asked, zone) for one in group)
+            }
         for key, group in groups.items():
             gathering.add(key, partial(_data, key, group, parts, answer.url))
         end = self._covered_until(parts.entries, now)
@@ -112,6 +113,11 @@ class ICalendar(Source):
         complete = bool(self.state.get("complete")) and (end is not None or not until)
         return FetchResult([], complete, Window(now, end.at if end else None), unchanged=True, state=self.state)
 
+    def _zone(self, asked: Window) -> tzinfo:
+        """That of times which name none: the source's own, else the area's, in which the range is given."""
+        stated = self.instance.config.get("zone")
+        return (known_zone(stated) if stated else None) or asked.start.tzinfo or UTC
+
     def _covered_until(self, entries: list[Entry], now: datetime) -> datetime | None:
         if self.instance.config.get("coverage") == "all":
             return None
@@ -125,20 +131,25 @@ def _parsed(text: str, url: str) -> ParsedCalendar:
         raise UnreadablePayload(f"{url}: {error}") from error
 
 
-def _start(entry: Entry, name_of: str = "DTSTART") -> datetime | None:
+def _start(entry: Entry) -> datetime | None:
     """When an entry starts; where its zone is not certain, the earliest that it can mean, so as to claim too little."""
-    name = entry.zone(name_of)
-    found = read_time(entry.value(name_of), (known_zone(name) if name else None) or EASTERNMOST)
+    return _moment(entry, "DTSTART", EASTERNMOST)
+
+
+def _moment(entry: Entry, name: str, zone: tzinfo) -> datetime | None:
+    """The moment that a property holds, read in `zone` where it names none that is known."""
+    named = entry.zone(name)
+    found = read_time(entry.value(name), (known_zone(named) if named else None) or zone)
     return found.at if found else None
 
 
-def _may_lie_in(entry: Entry, asked: Window) -> bool:
+def _may_lie_in(entry: Entry, asked: Window, zone: tzinfo) -> bool:
     """Whether an entry has a part in the range; of a series, whether it begins before the range ends."""
-    start, end = _start(entry), _start(entry, "DTEND")
+    start, end = _moment(entry, "DTSTART", zone), _moment(entry, "DTEND", zone)
     if start is None or (asked.end and start >= asked.end):
         return False
     repeats = any(entry.line(name) for name in ("RRULE", "RDATE"))
-    return repeats or max(start, end or start) >= asked.start - ZONE_SPAN
+    return repeats or start >= asked.start or (end is not None and end > asked.start)
 
 
 def _by_identity(gathering: Gathering, entries: list[Entry]) -> dict[str, list[Entry]]:

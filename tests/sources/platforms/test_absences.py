@@ -1,4 +1,4 @@
-"""Every platform: what is the same is unchanged, and what is listed no more is gone only where a list holds all.
+"""Platforms and tables of events: what is the same is unchanged; what is listed no more is gone where a list holds all.
 
 How they fail is in tests/sources/test_failure_matrix.py.
 """
@@ -17,6 +17,8 @@ from tests.sources.every_kind import PLATFORMS, EveryKind
 from tests.sources.platforms.support import TOKEN
 from tests.sources.test_poisoned_fields import HEALTHY, record
 
+READ = sorted([*PLATFORMS, "spreadsheet"])
+
 
 @pytest.fixture
 def source(database: Database, site: Site, tmp_path: Path) -> Iterator[EveryKind]:
@@ -25,7 +27,7 @@ def source(database: Database, site: Site, tmp_path: Path) -> Iterator[EveryKind
     engine.dispose()
 
 
-@pytest.mark.parametrize("kind", PLATFORMS)
+@pytest.mark.parametrize("kind", READ)
 def test_a_second_fetch_of_the_same_is_unchanged(source: EveryKind, kind: str) -> None:
     source.publish(kind, list(HEALTHY))
     source.store(kind)
@@ -36,7 +38,7 @@ def test_a_second_fetch_of_the_same_is_unchanged(source: EveryKind, kind: str) -
     assert TOKEN not in str(source.ledger())
 
 
-@pytest.mark.parametrize("kind", PLATFORMS)
+@pytest.mark.parametrize("kind", READ)
 def test_only_lists_of_all_that_is_to_come_take_away_what_is_on_them_no_more(source: EveryKind, kind: str) -> None:
     """A listing is gone after two whole fetches without it; what is cut short or fails counts for none."""
     ahead = [record(number, start="2031-03-07T19:00:00+05:30", end="2031-03-07T21:00:00+05:30") for number in range(9)]
