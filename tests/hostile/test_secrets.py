@@ -150,6 +150,9 @@ def test_no_secret_is_found_after_a_run(database: Database, port: int, tmp_path:
         output = run(["include.areas.seed"], environment)
         output += run(["include.sources.seed", str(tmp_path / "seed.json")], environment)
         output += run(["include.pipeline", "--all"], environment)
+        output += run(["include.pipeline", "--source", "tickets", "--from", "2026-03-05"], environment)
+        output += run(["include.operations.credentials"], environment)
+        output += run(["include.operations.first_trials"], environment)
 
     dump = subprocess.run(
         ["pg_dump", "--inserts", "--dbname", database.name, "--host", "127.0.0.1", "--username", "postgres",

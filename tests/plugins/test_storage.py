@@ -46,13 +46,13 @@ def address() -> Iterator[str]:
     server.stop()
 
 
-def connect(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    """Airflow's connection `archive`; the environment opens nothing."""
+def connect(monkeypatch: pytest.MonkeyPatch, address: str, name: str = "archive") -> None:
+    """A connection of Airflow; the environment opens nothing."""
     extra = {"endpoint_url": address, "region_name": "us-east-1"}
     about = {"conn_type": "aws", "login": "a-key", "password": "marked-secret-key", "extra": extra}
-    monkeypatch.setenv("AIRFLOW_CONN_ARCHIVE", json.dumps(about))
-    for name in [one for one in os.environ if one.startswith("AWS_")]:
-        monkeypatch.delenv(name)
+    monkeypatch.setenv(f"AIRFLOW_CONN_{name.upper()}", json.dumps(about))
+    for other in [one for one in os.environ if one.startswith("AWS_")]:
+        monkeypatch.delenv(other)
     monkeypatch.setattr(archives, "_resolve", [storage.connected_storage])
 
 
@@ -121,8 +121,8 @@ def test_a_damaged_payload_is_noticed(chosen: Settings) -> None:
 
 
 def test_a_storage_that_is_away_is_for_another_try(monkeypatch: pytest.MonkeyPatch) -> None:
-    connect(monkeypatch, "http://127.0.0.1:9")
-    archive = Archive(BUCKET, storage.connected_storage(BUCKET, "archive"))
+    connect(monkeypatch, "http://127.0.0.1:9", "away")  # Airflow keeps what a connection has opened
+    archive = Archive(BUCKET, storage.connected_storage(BUCKET, "away"))
 
     with pytest.raises(TransientError, match="cannot archive to s3://jatre-archive") as raised:
         archive.store("site", RawPayload("http://a.test/", "text/html", b"<p>"), DAY)

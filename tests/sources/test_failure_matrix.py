@@ -61,6 +61,8 @@ FAILURES: dict[str, tuple[dict[str, Any], type[JatreError]]] = {
 }
 BY_KIND: dict[tuple[str, str], type[JatreError]] = {
     **{(kind, "expired credentials"): CredentialsRefused for kind in PLATFORMS},
+    # a question is asked by POST, and no redirect of one is followed
+    ("google_places", "redirect into our network"): SourceRefused,
     # a crawl comes back from its process with the error's family
     ("selectors", "redirect into our network"): SourceRefused,
 }

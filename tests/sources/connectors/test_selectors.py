@@ -16,7 +16,6 @@ import pytest
 from include.errors import (
     BrokenRecord,
     ConfigurationError,
-    RateLimited,
     SourceRefused,
     TransientError,
     UnreadablePayload,
@@ -249,31 +248,6 @@ def test_the_limit_of_its_source_bounds_a_crawl(site: Site, connect: Connect) ->
     assert len(site.requests) == 4
     assert (len(fetched.records), fetched.complete) == (3, False)
     assert "our own limit" in fetched.unreadable[0].reason
-
-
-@pytest.mark.parametrize(
-    ("body", "about", "error"),
-    [
-        ("busy", {"status": 500}, TransientError),
-        ("later", {"status": 429, "headers": {"Retry-After": "120"}}, RateLimited),
-        ("gone", {"status": 410}, SourceRefused),
-        ("<html><form><input type=password></form></html>", {}, UnreadablePayload),
-        ('{"events": []}', {"media_type": "application/json"}, UnreadablePayload),
-        ("", {"status": 302, "headers": {"Location": "/events"}}, SourceRefused),
-        ("", {"status": 302, "headers": {"Location": "file:///etc/hostname"}}, SourceRefused),
-    ],
-    ids=["500", "429", "410", "login", "json", "circle", "own disk"],
-)
-def test_an_entrance_that_fails_names_the_cause(
-    site: Site, connect: Connect, body: str, about: dict[str, Any], error: type[Exception]
-) -> None:
-    site.put("/events", body, **about)
-
-    with pytest.raises(error) as raised:
-        connect("selectors", config(site)).fetch()
-
-    if isinstance(raised.value, RateLimited):
-        assert raised.value.retry_after == 120
 
 
 def test_a_site_that_does_not_answer_is_another_try(connect: Connect) -> None:
