@@ -46,9 +46,7 @@ class EventSource(Base):
         comment="when a person let it be read again: failures before count no more"
     )
     reported_state: Mapped[str | None] = mapped_column(comment="the health that operators were alerted to last")
-    credentials_end_at: Mapped[datetime | None] = mapped_column(
-        comment="when what opens it ends, where that is known"
-    )
+    credentials_end_at: Mapped[datetime | None] = mapped_column(comment="when what opens it ends, where that is known")
     credentials_reason: Mapped[str | None] = mapped_column(comment="why a person has to see to it, in words")
     credentials_checked_at: Mapped[datetime | None] = mapped_column(comment="when that was looked up")
     added_by: Mapped[str | None] = mapped_column(comment="who added it by its address; null for one from a seed file")

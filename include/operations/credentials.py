@@ -23,8 +23,8 @@ from include.db import query
 from include.errors import ConfigurationError, CredentialsRefused, JatreError, PermissionRefused
 from include.network.http import HttpClient
 from include.operations.renew_token import name_of_token, renew
-from include.pipeline.health import CREDENTIALS
-from include.pipeline.limits import shared_client
+from include.pipeline.fetching.health import CREDENTIALS
+from include.pipeline.fetching.limits import shared_client
 from include.pipeline.runs import Report, pipeline_engine
 from include.redaction import errors_redacted, redact_text
 from include.sources import registry

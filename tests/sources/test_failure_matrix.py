@@ -152,6 +152,6 @@ def test_no_delivery_takes_anything_away(source: EveryKind, kind: str) -> None:
 
 
 def forget_hosts(engine: Engine) -> None:
-    """Each failure for itself: a host that fails in a row is left alone (tests/pipeline/test_limits.py)."""
+    """Each failure for itself: a host that fails in a row is left alone (tests/pipeline/fetching/test_limits.py)."""
     with engine.begin() as connection:
         connection.exec_driver_sql("delete from jatre.host_failures")

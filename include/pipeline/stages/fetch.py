@@ -21,10 +21,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from include.db import query
 from include.errors import JatreError
 from include.payloads.archive import Archive
-from include.pipeline.fetching.dates import Dates, span_of
 from include.pipeline.failures import reason_of
 from include.pipeline.fetching import inbox
 from include.pipeline.fetching.absence import count_absences
+from include.pipeline.fetching.dates import Dates, span_of
 from include.pipeline.fetching.health import pause_failing, record_fields
 from include.pipeline.fetching.limits import shared_client
 from include.pipeline.fetching.recording import write_listings, write_popularity

@@ -2,15 +2,15 @@
 
 from include.sql.migrations.files import run
 
-revision = "0012"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run("0012_credentials.sql")
+    run("0014_credentials.sql")
 
 
 def downgrade() -> None:
-    run("0012_credentials_down.sql")
+    run("0014_credentials_down.sql")

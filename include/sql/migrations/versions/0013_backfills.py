@@ -2,15 +2,15 @@
 
 from include.sql.migrations.files import run
 
-revision = "0011"
-down_revision = "0010"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run("0011_backfills.sql")
+    run("0013_backfills.sql")
 
 
 def downgrade() -> None:
-    run("0011_backfills_down.sql")
+    run("0013_backfills_down.sql")

@@ -2,15 +2,15 @@
 
 from include.sql.migrations.files import run
 
-revision = "0013"
-down_revision = "0012"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run("0013_trials.sql")
+    run("0015_trials.sql")
 
 
 def downgrade() -> None:
-    run("0013_trials_down.sql")
+    run("0015_trials_down.sql")
