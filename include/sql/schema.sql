@@ -1685,6 +1685,10 @@ CREATE TABLE jatre.event_sources (
     resumed_at timestamp with time zone,
     added_by text,
     reported_state text,
+    credentials_end_at timestamp with time zone,
+    credentials_reason text,
+    credentials_checked_at timestamp with time zone,
+    trial_reason text,
     CONSTRAINT event_sources_added_by_check CHECK (((length(added_by) >= 1) AND (length(added_by) <= 200))),
     CONSTRAINT event_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT event_sources_priority_check CHECK (((priority >= 1) AND (priority <= 10))),
@@ -1718,6 +1722,10 @@ COMMENT ON COLUMN jatre.event_sources.paused_reason IS 'why, in words';
 COMMENT ON COLUMN jatre.event_sources.resumed_at IS 'when a person let it be read again: failures before count no more';
 COMMENT ON COLUMN jatre.event_sources.added_by IS 'who added it by its address; null for one from a seed file';
 COMMENT ON COLUMN jatre.event_sources.reported_state IS 'the health that operators were alerted to last';
+COMMENT ON COLUMN jatre.event_sources.credentials_end_at IS 'when what opens it ends, where that is known';
+COMMENT ON COLUMN jatre.event_sources.credentials_reason IS 'why a person has to see to it, in words';
+COMMENT ON COLUMN jatre.event_sources.credentials_checked_at IS 'when that was looked up';
+COMMENT ON COLUMN jatre.event_sources.trial_reason IS 'why its last trial was not passed';
 CREATE VIEW jatre.event_payload AS
  SELECT e.id,
     (jatre.event_document(e.*, s.name, e.occurrences, e.images))::text AS payload
@@ -1983,6 +1991,9 @@ CREATE TABLE jatre.fetch_history (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     not_modified boolean DEFAULT false NOT NULL,
     record_fields jsonb,
+    backfill_start timestamp with time zone,
+    backfill_end timestamp with time zone,
+    CONSTRAINT fetch_history_check CHECK ((((backfill_start IS NULL) = (backfill_end IS NULL)) AND (backfill_start < backfill_end))),
     CONSTRAINT fetch_history_status_check CHECK ((status = ANY (ARRAY['running'::text, 'success'::text, 'partial'::text, 'failed'::text])))
 );
 COMMENT ON TABLE jatre.fetch_history IS 'One row per visit to a source, also when it fails.';
@@ -2011,6 +2022,8 @@ COMMENT ON COLUMN jatre.fetch_history.execution_time_ms IS 'how long it took';
 COMMENT ON COLUMN jatre.fetch_history.created_at IS 'when the row was made';
 COMMENT ON COLUMN jatre.fetch_history.not_modified IS 'whether the site answered that nothing has changed: no list came';
 COMMENT ON COLUMN jatre.fetch_history.record_fields IS 'in how many of its records each field had a value';
+COMMENT ON COLUMN jatre.fetch_history.backfill_start IS 'of a backfill: where the range that was asked for begins';
+COMMENT ON COLUMN jatre.fetch_history.backfill_end IS 'and before which moment it ends';
 CREATE TABLE jatre.host_failures (
     id bigint NOT NULL,
     host text NOT NULL,
@@ -2229,9 +2242,11 @@ CREATE VIEW jatre.source_health_v1 AS
             f.created_at,
             f.not_modified,
             f.record_fields,
+            f.backfill_start,
+            f.backfill_end,
             row_number() OVER (PARTITION BY f.source_id ORDER BY f.started_at DESC) AS age
            FROM jatre.fetch_history f
-          WHERE (f.status <> 'running'::text)
+          WHERE ((f.status <> 'running'::text) AND (f.backfill_start IS NULL))
         ), recent AS (
          SELECT ended.id,
             ended.source_id,
@@ -2258,6 +2273,8 @@ CREATE VIEW jatre.source_health_v1 AS
             ended.created_at,
             ended.not_modified,
             ended.record_fields,
+            ended.backfill_start,
+            ended.backfill_end,
             ended.age
            FROM ended
           WHERE (ended.age <= 20)
@@ -2287,6 +2304,8 @@ CREATE VIEW jatre.source_health_v1 AS
             r.created_at,
             r.not_modified,
             r.record_fields,
+            r.backfill_start,
+            r.backfill_end,
             r.age,
             row_number() OVER (PARTITION BY r.source_id ORDER BY r.started_at DESC) AS nth
            FROM recent r
@@ -2412,7 +2431,7 @@ CREATE VIEW jatre.source_health_v1 AS
                 CASE
                     WHEN ((s_1.schedule IS NOT NULL) AND (g_1.last_at < (clock_timestamp() - '2 days'::interval))) THEN format('it was last read on %s'::text, to_char((g_1.last_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD HH24:MI "UTC"'::text))
                     ELSE NULL::text
-                END, h.reason], NULL::text) AS reasons,
+                END, s_1.credentials_reason, h.reason], NULL::text) AS reasons,
             COALESCE(f.runs, (0)::bigint) AS failed_runs
            FROM (((((((((jatre.event_sources s_1
              LEFT JOIN failed f ON ((s_1.id = f.source_id)))
@@ -2438,7 +2457,7 @@ CREATE VIEW jatre.source_health_v1 AS
         CASE
             WHEN s.is_active THEN j.reasons
             WHEN (s.paused_reason IS NOT NULL) THEN ARRAY[s.paused_reason]
-            WHEN s.on_trial THEN ARRAY['it waits for its first trial'::text]
+            WHEN s.on_trial THEN ARRAY[('it waits for its first trial'::text || COALESCE(('; the last one: '::text || s.trial_reason), ''::text))]
             ELSE ARRAY['an administrator has paused it'::text]
         END AS reasons,
     g.last_at AS last_success_at,
@@ -2461,7 +2480,8 @@ CREATE VIEW jatre.source_health_v1 AS
     round(((l.duplicates)::numeric / (NULLIF(l.listings, 0))::numeric), 2) AS duplicates_share,
     COALESCE(t.fields, '{}'::text[]) AS lost_fields,
     j.failed_runs,
-    s.paused_at
+    s.paused_at,
+    s.credentials_end_at
    FROM (((((((((jatre.event_sources s
      JOIN judged j ON ((s.id = j.id)))
      LEFT JOIN ended n ON (((s.id = n.source_id) AND (n.age = 1))))
