@@ -1,6 +1,6 @@
 """One DAG per source instance of the snapshot; adding a source to the table adds its DAG.
 
-Each is made on its own: an instance of which no DAG can be made gets one that shows the reason.
+Each is made on its own: an instance of which no DAG can be made gets one that shows why. A task makes its own alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.providers.standard.operators.empty import EmptyOperator
-from airflow.sdk import DAG, CronTriggerTimetable, TaskGroup, TriggerRule, chain, task
+from airflow.sdk import DAG, CronTriggerTimetable, TaskGroup, TriggerRule, chain, get_parsing_context, task
 
 from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.settings import settings
@@ -61,7 +61,7 @@ def source_dag(instance: SourceInstance) -> DAG:
 
 
 known = snapshot.read_all(settings().snapshot_file)
-for source in known.instances:
+for source in [one for one in known.instances if get_parsing_context().dag_id in (None, dag_id_of(one.slug))]:
     try:
         globals()[dag_id_of(source.slug)] = source_dag(source)
     except Exception as error:  # whatever is wrong with one instance, the others keep their DAGs

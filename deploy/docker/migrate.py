@@ -13,7 +13,7 @@ from pathlib import Path
 import fsspec  # type: ignore[import-untyped]
 
 from deploy.local.database.setup import migrate
-from deploy.local.orchestration import POOLS
+from deploy.local.orchestration import POOLS_FILE
 from deploy.local.steps import run, step
 from deploy.local.system.private import write_private
 from include.settings import Settings, settings
@@ -26,7 +26,7 @@ def commands(chosen: Settings) -> list[list[str]]:
         [sys.executable, "-m", "include.areas.seed", chosen.area],
         [sys.executable, "-m", "include.sources.seed", str(chosen.sources_file or seed_file())],
         ["airflow", "db", "migrate"],
-        *(["airflow", "pools", "set", pool, str(slots), about] for pool, (slots, about) in POOLS.items()),
+        ["airflow", "pools", "import", str(POOLS_FILE)],
     ]
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
@@ -29,11 +30,9 @@ PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 _PAUSE = 2.0
 """Seconds before a busy Airflow is asked again."""
 
-POOLS = {
-    "models": (1, "Heavy models: one at a time"),
-    "fetch": (5, "Reading sites: five at a time"),
-    "crawl": (1, "Crawls, each with a process of its own and maybe a browser: one at a time"),
-}
+POOLS_FILE = Path(__file__).with_name("pools.json")
+POOLS: dict[str, dict[str, Any]] = json.loads(POOLS_FILE.read_text(encoding="utf-8"))
+"""Name -> slots and more of each pool, as `airflow pools import` takes them."""
 
 
 def prepare(installation: Installation) -> None:
@@ -44,8 +43,7 @@ def prepare(installation: Installation) -> None:
     if _is_migrated(installation):
         return
     _airflow(installation, "db", "migrate")
-    for pool, (slots, about) in POOLS.items():
-        _airflow(installation, "pools", "set", pool, str(slots), about)
+    _airflow(installation, "pools", "import", str(POOLS_FILE))
     _stamp(installation).write_text(_version(installation), encoding="utf-8")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from include.operations.retention import TASKS
@@ -11,7 +13,7 @@ pytestmark = pytest.mark.airflow
 
 
 def test_every_kind_of_old_rows_has_its_task(in_airflow: InAirflow) -> None:
-    dags = in_airflow("structure", environment={"JATRE_SNAPSHOT_FILE": "/nonexistent/snapshot.json"})["dags"]
+    dags = in_airflow("structure", [json.dumps({"JATRE_SNAPSHOT_FILE": "/nonexistent/snapshot.json"})])[0]["dags"]
 
     assert list(dags["retention"]["tasks"]) == [retain.__name__ for retain in TASKS]
     assert {name: task["after"] for name, task in dags["retention"]["tasks"].items() if task["after"]} == {}

@@ -130,7 +130,7 @@ def test_what_nobody_has_taken_is_reported_again_after_a_while(
 
 
 def test_the_dag_waits_for_the_inbox_and_is_one_task(in_airflow: InAirflow) -> None:
-    seen = in_airflow("structure", environment={"JATRE_SNAPSHOT_FILE": "/nonexistent/snapshot.json"})
+    seen = in_airflow("structure", [json.dumps({"JATRE_SNAPSHOT_FILE": "/nonexistent/snapshot.json"})])[0]
 
     assert seen["errors"] == []
     assert list(seen["dags"]["webhooks"]["tasks"]) == ["take"]

@@ -33,6 +33,7 @@ def main() -> None:
     with leftovers_shown(supervisor):
         fresh = not runs_already(supervisor, installation)
         if fresh:
+            form.remember()
             bring_up(installation, supervisor)
         else:
             report("Everything runs already.")
@@ -56,7 +57,6 @@ def runs_already(supervisor: Supervisor, installation: Installation) -> bool:
 
 def bring_up(installation: Installation, supervisor: Supervisor) -> None:
     """Database, migrations, sources, programs, in this order. Exits with an explanation when one fails."""
-    form.remember()
     with step("starting the database"):
         preflight.free_ports(installation.wanted_ports())
         _start_supervisor(installation, supervisor)

@@ -1,11 +1,12 @@
-"""What Airflow makes of the DAG files, without a database."""
+"""What Airflow makes of the DAG files, without a database: once with each of some settings, as JSON objects."""
 
 import json
+import os
 import sys
 
 from airflow.dag_processing.dagbag import DagBag
 
-bag = DagBag(sys.argv[1] if len(sys.argv) > 1 else None)
+from include.settings import settings
 
 
 def _task(task):
@@ -36,8 +37,17 @@ def _dag(dag):
     }
 
 
-print(  # noqa: T201
-    json.dumps(
-        {"dags": {dag_id: _dag(dag) for dag_id, dag in bag.dags.items()}, "errors": sorted(bag.import_errors.values())}
-    )
-)
+def _seen(variables):
+    before = dict(os.environ)
+    os.environ.update(variables)
+    settings.cache_clear()
+    bag = DagBag()
+    os.environ.clear()
+    os.environ.update(before)
+    return {
+        "dags": {dag_id: _dag(dag) for dag_id, dag in bag.dags.items()},
+        "errors": sorted(bag.import_errors.values()),
+    }
+
+
+print(json.dumps([_seen(json.loads(variables)) for variables in sys.argv[1:]]))  # noqa: T201
