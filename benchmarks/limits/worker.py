@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from uuid import UUID
 from include.db import engine
 from include.network.http import HttpClient
 from include.pipeline.fetching.limits import SharedLimit
+from include.settings import settings
 from include.sources import registry
 from include.sources.configuration.instance import SourceInstance
 
@@ -38,7 +38,7 @@ def crawl(url: str, source: UUID, address: str, requests: int, window: float, sh
 
 @contextmanager
 def _client(url: str, source: UUID, address: str, requests: int, window: float) -> Iterator[HttpClient]:
-    os.environ["JATRE_FETCH_ALLOW"] = address.split("/")[2]
+    settings().fetch_allow = address.split("/")[2]
     pipeline = engine(url)
     with HttpClient(SharedLimit(pipeline, source, requests, window, patience=10 * window)) as http:
         yield http
