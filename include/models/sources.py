@@ -115,9 +115,11 @@ class FetchHistory(Base):
     records_unchanged: Mapped[int] = mapped_column(comment="listings as they were")
     records_absent: Mapped[int] = mapped_column(comment="known listings that it did not show")
     records_unreadable: Mapped[int] = mapped_column(comment="records without an identity")
-    events_found: Mapped[int] = mapped_column(comment="of the plan; not filled yet")
-    events_processed: Mapped[int] = mapped_column(comment="of the plan; not filled yet")
-    events_approved: Mapped[int] = mapped_column(comment="of the plan; not filled yet")
+    events_found: Mapped[int] = mapped_column(comment="what it brought, by the name that the plan gives it")
+    events_processed: Mapped[int] = mapped_column(
+        comment="how many of the new and changed listings came to the end of the stages, those set aside too"
+    )
+    events_approved: Mapped[int] = mapped_column(comment="how many of these belong to an approved event")
     archive_uris: Mapped[list[str]] = mapped_column(comment="the payloads it brought")
     error_details: Mapped[Json | None] = mapped_column(comment="what went wrong, and what was unreadable")
     not_modified: Mapped[bool] = mapped_column(

@@ -22,8 +22,11 @@ STEPS = (
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
-    """Publish the events of every listing that waits."""
-    return drain(engine, "publish", work, limit, size=BATCH_ROWS)
+    """Publish the events of every listing that waits, and state in the history of fetches what became of theirs."""
+    report = drain(engine, "publish", work, limit, size=BATCH_ROWS)
+    with engine.begin() as connection:
+        connection.execute(query("fetch_outcomes"))
+    return report
 
 
 def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:

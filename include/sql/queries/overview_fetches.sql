@@ -13,6 +13,8 @@ select
   f.records_unchanged,
   f.records_absent,
   f.records_unreadable,
+  f.events_processed,
+  f.events_approved,
   f.error_details,
   f.archive_uris
 from jatre.fetch_history as f

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from include.areas import seed
+from include.areas.area import load_area
 from include.db import engine as engine_of
 from include.errors import RateLimited, SourceRefused, UnreadablePayload
-from include.pipeline.stages import fetch
+from include.pipeline.stages import dedup, enrich, extract, fetch, geocode, nlp, publish
 from include.settings import Settings
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
@@ -95,6 +97,17 @@ class Scene:
             for row in self.rows("select external_id from jatre.events_staging where gone_at is not null")
         ]
 
+    def take_through_all_stages(self) -> None:
+        with self.engine.begin() as connection:
+            seed.store(connection, load_area("indiranagar"))
+        for stage in (extract, nlp, geocode, dedup, enrich, publish):
+            stage.run(self.engine)
+
+    def outcomes(self) -> list[tuple[int, int]]:
+        """Of each fetch in order, how many of its listings were processed, and how many are approved."""
+        found = self.rows("select events_processed, events_approved from jatre.fetch_history order by started_at")
+        return [(row["events_processed"], row["events_approved"]) for row in found]
+
     def history(self) -> dict[str, Any]:
         return self.rows("select * from jatre.fetch_history order by started_at desc limit 1")[0]
 
@@ -114,6 +127,34 @@ def test_the_first_fetch_brings_every_listing_and_archives_what_it_read(scene: S
     history = scene.history()
     assert (history["status"], history["records_new"], history["complete"]) == ("success", 10, True)
     assert history["execution_time_ms"] is not None
+
+
+def test_the_history_of_a_fetch_ends_with_what_became_of_its_listings(scene: Scene) -> None:
+    scene.publish(1)
+    fetch.run(scene.engine, "a_source", "run-1", scene.settings)
+    assert scene.outcomes() == [(0, 0)]
+
+    scene.execute(
+        """update jatre.events_staging set raw_data = raw_data || jsonb_build_object('location',
+        '{"name": "Toit", "address": "Indiranagar"}'::jsonb, 'startDate', jatre.now_v1() + interval '3 days')"""
+    )
+    scene.take_through_all_stages()
+    assert scene.outcomes() == [(1, 1)]
+
+    scene.publish(2)
+    fetch.run(scene.engine, "a_source", "run-2", scene.settings)
+    scene.take_through_all_stages()
+    assert scene.outcomes() == [(1, 1), (1, 0)], "the second brought a listing that names no place"
+
+
+def test_a_listing_set_aside_is_processed_and_not_approved(scene: Scene) -> None:
+    scene.publish(1, title="Closed on Wednesday")
+    fetch.run(scene.engine, "a_source", "run-1", scene.settings)
+    scene.execute("update jatre.events_staging set raw_data = raw_data - 'startDate'")
+
+    scene.take_through_all_stages()
+
+    assert scene.outcomes() == [(1, 0)]
 
 
 def test_a_second_fetch_writes_no_listing(scene: Scene) -> None:
