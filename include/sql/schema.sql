@@ -2013,9 +2013,9 @@ COMMENT ON COLUMN jatre.fetch_history.records_changed IS 'listings with another 
 COMMENT ON COLUMN jatre.fetch_history.records_unchanged IS 'listings as they were';
 COMMENT ON COLUMN jatre.fetch_history.records_absent IS 'known listings that it did not show';
 COMMENT ON COLUMN jatre.fetch_history.records_unreadable IS 'records without an identity';
-COMMENT ON COLUMN jatre.fetch_history.events_found IS 'of the plan; not filled yet';
-COMMENT ON COLUMN jatre.fetch_history.events_processed IS 'of the plan; not filled yet';
-COMMENT ON COLUMN jatre.fetch_history.events_approved IS 'of the plan; not filled yet';
+COMMENT ON COLUMN jatre.fetch_history.events_found IS 'what it brought, by the name that the plan gives it';
+COMMENT ON COLUMN jatre.fetch_history.events_processed IS 'how many of the new and changed listings came to the end of the stages, those set aside too';
+COMMENT ON COLUMN jatre.fetch_history.events_approved IS 'how many of these belong to an approved event';
 COMMENT ON COLUMN jatre.fetch_history.archive_uris IS 'the payloads it brought';
 COMMENT ON COLUMN jatre.fetch_history.error_details IS 'what went wrong, and what was unreadable';
 COMMENT ON COLUMN jatre.fetch_history.execution_time_ms IS 'how long it took';

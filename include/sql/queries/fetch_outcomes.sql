@@ -1,6 +1,6 @@
--- What became of the listings that the fetches of the last day brought anew or changed, as far as it is known by now: how
--- many came to the end of the stages, those set aside too, and how many of them belong to an approved event. A listing
--- that changes again counts for the fetch after, and what was counted for the one before stays.
+-- What became of the listings that the fetches of the last day brought anew or changed, as far as it is known by now:
+-- how many came to the end of the stages, those set aside too, and how many of them belong to an approved event. A
+-- listing that changes again counts for the fetch after, and what was counted for the one before stays.
 with unfinished as materialized (
   select
     f.id,
