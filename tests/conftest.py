@@ -131,7 +131,8 @@ def _schema_fingerprint() -> str:
     digest = hashlib.sha256()
     folder = ROOT / "include/sql"
     statements = [path for path in folder.rglob("*.sql") if path.parent.name != "queries"]
-    for path in sorted([*statements, *(folder / "migrations").rglob("*.py")]):
+    comments = (ROOT / "include/models").rglob("*.py")  # a model explains its columns
+    for path in sorted([*statements, *comments, *(folder / "migrations").rglob("*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

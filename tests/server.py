@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 4 * 2**30
 """Below which a system's memory file system is none for a server: containers often have 64 MB."""
+HOME_FILE = "home"
+"""In the folder of a server: where its checkout keeps its own files."""
 SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
 IS_LONG = int(os.environ.get("JATRE_FAULT_CHANGES", "0")) > 10_000
 """The long form of the fault suite writes gigabytes."""
@@ -23,8 +26,25 @@ def server_root(home: Path) -> Path:
     """
     if IS_LONG or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).total < MEMORY_BYTES:
         return home / "postgres"
+    _forget_abandoned()
     mark = hashlib.sha256(f"{os.geteuid()} {home}".encode()).hexdigest()[:12]
     root = MEMORY / f"jatre-test-{mark}"
     root.mkdir(exist_ok=True)
     # the folder is open to all: one that somebody else has made there is not ours to use
-    return root if root.stat().st_uid == os.geteuid() and not root.is_symlink() else home / "postgres"
+    if not _is_ours(root):
+        return home / "postgres"
+    (root / HOME_FILE).write_text(str(home), encoding="utf-8")
+    return root
+
+
+def _forget_abandoned() -> None:
+    """Give back the memory of checkouts that are gone, unless a server still runs there."""
+    for root in MEMORY.glob("jatre-test-*"):
+        with suppress(FileNotFoundError):  # another session removes it, or it has never stated its home
+            is_running = (root / "data/postmaster.pid").exists()
+            if _is_ours(root) and not is_running and not Path((root / HOME_FILE).read_text("utf-8")).exists():
+                shutil.rmtree(root, ignore_errors=True)
+
+
+def _is_ours(root: Path) -> bool:
+    return not root.is_symlink() and root.stat().st_uid == os.geteuid()
