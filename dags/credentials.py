@@ -7,7 +7,6 @@ from datetime import timedelta
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
 from include.areas.area import load_area
-from include.operations.credentials import watch_credentials
 from include.pipeline.runs import Report
 from include.settings import settings
 from plugins.connections import connection_secret
@@ -23,6 +22,9 @@ source is degraded with the reason, until the secret is changed. Shown are names
 
 def watch() -> Report:
     """The credentials of every active source."""
+    # only when it runs: it brings every reader of pages with it
+    from include.operations.credentials import watch_credentials  # noqa: PLC0415
+
     return watch_credentials(connection_secret)
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
 from include.areas.area import load_area
-from include.operations.first_trials import try_again
 from include.pipeline.runs import Report
 from include.settings import settings
 from plugins.connections import connection_secret
@@ -22,6 +21,9 @@ stored.
 
 def try_out() -> Report:
     """The sources on trial, one after the other."""
+    # only when it runs: it brings every reader of pages with it
+    from include.operations.first_trials import try_again  # noqa: PLC0415
+
     return try_again(connection_secret)
 
 
