@@ -16,12 +16,13 @@ ABOUT = """\
 Takes the rows of `pipeline_requests`: fetch this source now, preview it, preview an address, or add what a preview
 found. The service has no password of Airflow, and Airflow's pages fetch nothing; they write a row and PostgreSQL
 notifies. Each row has its state, with the id of the run that took it, and keeps its answer. A request that fails holds
-up no other, and does not fail this run.
+up no other, and does not fail this run. Previews come after all others and have ten minutes of one run; what is left
+starts the next one.
 """
 
 
 def take(run_id: str | None = None) -> Report:
-    """All requests that wait; Airflow fills in the run."""
+    """The requests that wait; Airflow fills in the run."""
     return take_requests(run_id or "", connection_secret)
 
 

@@ -15,7 +15,8 @@ Takes webhook deliveries from the inbox to the page. The service stores a delive
 notifies, and the triggerer, which listens and also looks every ten seconds, starts this. Everything is one task,
 because starting a task costs more than the work.
 
-A delivery that waits because a run failed is reminded of every five minutes; the source's own DAG takes it as well.
+A run goes on while deliveries wait, sources in turn, for ten minutes at most. A delivery that waits because a run
+failed is reminded of every five minutes; the source's own DAG takes it as well.
 """
 
 with DAG(

@@ -8,7 +8,10 @@ from plugins.inbox import InboxTrigger
 
 
 class RequestTrigger(InboxTrigger):
-    """Fires for new requests; and again as long as some wait that nobody takes."""
+    """Fires for new requests; and again, every minute, as long as some wait: a run takes previews for a while only."""
 
     channel: ClassVar[str] = "jatre_requests"
     newest: ClassVar[str] = "requests_newest"
+
+    def __init__(self, poll: float = 10.0, remind: float = 60.0) -> None:
+        super().__init__(poll, remind)

@@ -57,6 +57,8 @@ class ServiceDatabase:
         self._session = {
             "application_name": "jatre-service",
             "statement_timeout": str(int(settings.statement_seconds * 1000)),
+            "jatre.waiting_deliveries": str(settings.waiting_deliveries),
+            "jatre.waiting_delivery_bytes": str(settings.waiting_delivery_bytes),
             # the server should notice when this process disappears without closing
             "tcp_keepalives_idle": "30",
             "tcp_keepalives_interval": "10",

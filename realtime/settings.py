@@ -26,6 +26,10 @@ class ServiceSettings(Settings):
 
     pool_size: int = Field(default=8, ge=1, description="Database connections for requests; the feed has its own.")
     statement_seconds: float = Field(default=5.0, gt=0, description="The longest that one statement may run.")
+    waiting_deliveries: int = Field(
+        default=20_000, ge=1, description="Webhook deliveries of a source that may wait; more are refused with 503."
+    )
+    waiting_delivery_bytes: int = Field(default=64 * 2**20, ge=1, description="The same in bytes of their bodies.")
 
     feed_poll_seconds: float = Field(
         default=0.25, gt=0, description="Longest wait for a notification with clients attached."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -20,15 +21,19 @@ REFUSED_ADDRESS = "(an address that was refused)"
 RUN_PREFIX = "request__"
 """The fetch history names a request as its run by this and its id."""
 
+PREVIEWS_SECONDS = 600.0
+"""After which a run begins no further preview; those that wait start another run."""
+
 
 def take_requests(run: str, secrets: Resolver | None = None) -> Report:
-    """Do all that waits, then take what came through all stages; returns how many were done and how many failed.
+    """Do what waits, previews last and as far as their time goes; returns how many were done and how many failed.
 
     A request that fails has its error in its row and holds up no other. `run` is the scheduler's name of this run.
     """
     _change("requests_abandoned", {})
     counts = {"done": 0, "failed": 0}
-    while (request := _next(run)) is not None:
+    ends = time.monotonic() + PREVIEWS_SECONDS
+    while (request := _next(run, without_previews=time.monotonic() > ends)) is not None:
         state, answer = _answered(request, secrets)
         _change("requests_answer", {"id": request.id, "state": state, "answer": json.dumps(answer, default=str)})
         counts[state] += 1
@@ -98,9 +103,10 @@ def _add(request: Row[Any], secrets: Resolver | None) -> Report:
         return {"source": added.slug, "trouble": redact_text(f"{type(error).__name__}: {error}")[:2_000]}
 
 
-def _next(run: str) -> Row[Any] | None:
+def _next(run: str, *, without_previews: bool) -> Row[Any] | None:
     with pipeline_engine() as engine, engine.begin() as connection:
-        return connection.execute(query("requests_take"), {"run": run}).one_or_none()
+        wanted = {"run": run, "without_previews": without_previews}
+        return connection.execute(query("requests_take"), wanted).one_or_none()
 
 
 def _change(name: str, parameters: dict[str, Any]) -> None:

@@ -7,37 +7,46 @@ import time
 from include.db import query
 from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
 
-STAGES_SECONDS = 600.0
-"""After which no further stage is started here: what waits is taken by the next run of any source."""
+RUN_SECONDS = 600.0
+"""After which no further fetch or stage is started here: what waits is taken by the next run."""
 MAX_ROUNDS = 10
-"""Fetches of one source in one run."""
+"""Fetches of one source before what came is taken through the stages: events show while more deliveries wait."""
 
 
 def take_deliveries(run: str) -> Report:
-    """Fetch for every source that was pushed to, then take what came through all stages.
+    """Fetch for every source that was pushed to and take what came through all stages, until nothing waits.
 
-    In one process, because a task's start costs more than the work. What fails, for whatever reason, does not hold up
-    the others: its error is raised at the end. A source that pushes without a pause is left for the next run. Raises
-    what the first that failed raised.
+    In one process, because a task's start costs more than the work. Sources take turns. What fails, for whatever
+    reason, does not hold up the others: its error is raised at the end. Raises what the first that failed raised.
     """
     failed: dict[str, Exception] = {}
+    took, ends_at, waits = 0, time.monotonic() + RUN_SECONDS, True
+    while waits and time.monotonic() < ends_at:
+        found, waits = _fetch_in_turns(run, failed, ends_at)
+        took += found
+        for name in STAGES:
+            if time.monotonic() < ends_at:
+                run_stage(name)
+    for first in failed.values():
+        raise first
+    return {"found": took}
+
+
+def _fetch_in_turns(run: str, failed: dict[str, Exception], ends_at: float) -> tuple[int, bool]:
+    """One fetch of each source in each round; returns how much was found, and whether more may wait."""
     took = 0
     for _ in range(MAX_ROUNDS):
         waits = [slug for slug in _sources() if slug not in failed]
         if not waits:
-            break
+            return took, False
         for slug in waits:
+            if time.monotonic() > ends_at:
+                return took, True
             try:
                 took += int(run_fetch(slug, run)["found"])
             except Exception as error:  # one partner's trouble is none of the others'
                 failed[slug] = error
-    ends_at = time.monotonic() + STAGES_SECONDS
-    for name in STAGES:
-        if time.monotonic() < ends_at:
-            run_stage(name)
-    for first in failed.values():
-        raise first
-    return {"found": took}
+    return took, True
 
 
 def _sources() -> list[str]:

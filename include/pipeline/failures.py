@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -40,6 +41,20 @@ def is_passing(error: BaseException) -> bool:
 def is_timeout(error: BaseException) -> bool:
     """Whether time ran out. A busy machine may be the reason, so a row is blamed only when it happens to it alone."""
     return isinstance(error, OutOfTime) or sqlstate(error) == STATEMENT_TIMEOUT
+
+
+@contextmanager
+def waiting_for_others() -> Iterator[None]:
+    """Around a statement that does nothing but wait for other runs: when its time is up, no row is to blame.
+
+    Each wait is bounded by `lock_timeout`; that of a statement that waits for several is not. Raises: TransientError.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if sqlstate(error) != STATEMENT_TIMEOUT:
+            raise
+        raise TransientError("other runs hold what this one waits for") from error
 
 
 def is_ours(error: BaseException) -> bool:

@@ -49,6 +49,8 @@ SOURCE_SECONDS = 120.0
 """For the records of one source in one run, with their share of set-wise work: thousands that each keep their own
 budget cost the others no more."""
 STATEMENT_SECONDS = 60
+LOCK_SECONDS = 20
+"""The longest wait for what another run holds. It ends before the statement's time does: waiting blames no row."""
 STAGE_SECONDS = 600.0
 """After which a stage starts no further batch: a batch more must end within the task's time limit of 15 minutes."""
 
@@ -65,6 +67,8 @@ class Batch:
     errors: list[Exception] = field(default_factory=list)
     ends_at: float = field(default_factory=lambda: time.monotonic() + BATCH_SECONDS)
     spent: SourceSeconds = field(default_factory=SourceSeconds)
+    is_rehearsal: bool = False
+    """Whether its transaction will be taken back: nobody sees what it writes, so it holds up no run that stays."""
 
     def set_aside(self, row: LedgerRow, error: Exception) -> None:
         """Keep a record out of the way, with its reason; the rest of the batch goes on."""
@@ -225,7 +229,7 @@ class _Run:
     def _attempt(self, part: list[Any]) -> None:
         batch = Batch(spent=self.spent)
         with processor_time(BATCH_PROCESSOR_SECONDS), _transaction(self.engine) as connection:
-            connection.execute(text(f"set local statement_timeout = '{STATEMENT_SECONDS}s'"))
+            set_limits(connection, STATEMENT_SECONDS, LOCK_SECONDS)
             rows = work_on(connection, self.stage, self.work, part, batch)
             self._write_aside(connection, rows, batch)
             if untouched := batch.untouched(rows):
@@ -253,6 +257,13 @@ class _Run:
     def _take_back_tries(self, ids: list[Any]) -> None:
         with _transaction(self.engine) as connection:
             connection.execute(query("listings_spare"), {"ids": ids})
+
+
+def set_limits(connection: Connection, statement_seconds: float, lock_seconds: float) -> None:
+    """Bound each statement of the transaction, and each of its waits for what others hold, in seconds."""
+    limits = {"statement": f"{statement_seconds * 1000:.0f}", "lock": f"{lock_seconds * 1000:.0f}"}
+    change = "set_config('statement_timeout', :statement, true), set_config('lock_timeout', :lock, true)"
+    connection.execute(text(f"select {change}"), limits)
 
 
 @contextmanager

@@ -1529,7 +1529,14 @@ begin
   if found then
     return case when v_known = p_body then 'known' else 'conflict' end;
   end if;
-  if (select count(*) from webhook_inbox where source_id = v_source and taken_at is null) >= 5000 then
+  if (
+    select
+      count(*) >= coalesce(nullif(current_setting('jatre.waiting_deliveries', true), '')::bigint, 20000)
+      or coalesce(sum(octet_length(body)), 0) + octet_length(p_body)
+      > coalesce(nullif(current_setting('jatre.waiting_delivery_bytes', true), '')::bigint, 67108864)
+    from webhook_inbox
+    where source_id = v_source and taken_at is null
+  ) then
     return 'full';
   end if;
   insert into webhook_inbox (source_id, delivery_id, body, signed_at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -16,6 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from deploy.local.database import schema
 from include.db import engine
 from include.models.tables import METADATA
 from tests.conftest import Database
@@ -69,31 +69,17 @@ def test_there_is_one_linear_head() -> None:
     assert all(not isinstance(revision.down_revision, tuple) for revision in script.walk_revisions())
 
 
-def _objects(database: Database) -> list[Any]:
-    with psycopg.connect(database.admin_url) as connection:
-        return connection.execute(
-            """
-            select 'relation', relname::text, relkind::text from pg_class where relnamespace = 'jatre'::regnamespace
-            union all
-            select 'function', proname, md5(prosrc) from pg_proc where pronamespace = 'jatre'::regnamespace
-            union all
-            select 'trigger', tgname, tgrelid::regclass::text from pg_trigger where not tgisinternal
-            order by 1, 2, 3
-            """
-        ).fetchall()
-
-
 def test_down_and_up_again_gives_the_same_schema(database: Database) -> None:
-    before = _objects(database)
+    before = schema.dump(database.admin_url)
     command.downgrade(_alembic(database), "base")
     with psycopg.connect(database.admin_url) as connection:
         assert connection.execute("select to_regnamespace('jatre')").fetchone() == (None,)
     command.upgrade(_alembic(database), "head")
-    assert _objects(database) == before
+    assert schema.dump(database.admin_url) == before
 
 
 def test_each_single_step_down_and_up_again_gives_the_same_schema(database: Database) -> None:
-    before = _objects(database)
+    before = schema.dump(database.admin_url)
     revisions = list(ScriptDirectory.from_config(_alembic(database)).walk_revisions())
     for _ in revisions:
         command.downgrade(_alembic(database), "-1")
@@ -101,17 +87,56 @@ def test_each_single_step_down_and_up_again_gives_the_same_schema(database: Data
         assert connection.execute("select to_regnamespace('jatre')").fetchone() == (None,)
     for _ in revisions:
         command.upgrade(_alembic(database), "+1")
-    assert _objects(database) == before
+    assert schema.dump(database.admin_url) == before
+
+
+FILLED = """
+insert into jatre.event_sources (slug, name, kind, type, added_by, reported_state, credentials_end_at, trial_reason)
+values ('feed', 'Feed', 'rss', 'rss', 'meena', 'degraded', now(), 'no event to come');
+insert into jatre.events_staging (source_id, external_id, content_hash, raw_data)
+select id, '1', sha256('1'), '{"title": "Jazz"}' from jatre.event_sources where slug = 'feed';
+insert into jatre.fetch_history (source_id, started_at, status, backfill_start, backfill_end)
+select id, now(), 'success', now(), now() + interval '1 day' from jatre.event_sources where slug = 'feed';
+insert into jatre.pipeline_requests (kind, target, asked_by, options)
+values
+('fetch', 'feed', 'meena', '{}'),
+('preview_address', 'https://feed.example/' || repeat('x', 400), 'meena', '{"a": 1}');
+"""
+KEPT = """
+select s.slug, l.external_id, (select count(*) from jatre.fetch_history) as fetches, r.kind, r.target
+from jatre.event_sources as s
+join jatre.events_staging as l on l.source_id = s.id
+cross join jatre.pipeline_requests as r
+where r.kind = 'fetch'
+"""
+
+
+def test_a_database_with_data_goes_down_to_0010_and_up_again(database: Database) -> None:
+    """To before sources were added by address, and back: rows stay, what their columns held of the new is gone."""
+    before = schema.dump(database.admin_url)
+    with psycopg.connect(database.admin_url) as connection:
+        connection.execute(FILLED)
+        rows = connection.execute(KEPT).fetchall()
+    assert rows == [("feed", "1", 1, "fetch", "feed")]
+
+    command.downgrade(_alembic(database), "0010")
+    command.upgrade(_alembic(database), "head")
+
+    assert schema.dump(database.admin_url) == before, "comments, constraints and the order of columns included"
+    with psycopg.connect(database.admin_url) as connection:
+        assert connection.execute(KEPT).fetchall() == rows
+        held = connection.execute("select added_by, reported_state, trial_reason from jatre.event_sources").fetchall()
+    assert set(held) == {(None, None, None)}
 
 
 def test_a_database_from_before_the_baseline_is_refused_with_what_to_do(database: Database) -> None:
-    before = _objects(database)
+    before = schema.dump(database.admin_url)
     with psycopg.connect(database.admin_url) as connection:
         connection.execute("update public.alembic_version set version_num = '0042'")
 
     with pytest.raises(Exception, match=r"at revision 0042, which .* not have\. .* `make down`, remove .* `make demo`"):
         command.upgrade(_alembic(database), "head")
-    assert _objects(database) == before
+    assert schema.dump(database.admin_url) == before
 
 
 def test_every_file_of_a_migration_is_run_by_one() -> None:

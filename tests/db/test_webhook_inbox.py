@@ -45,15 +45,31 @@ def test_only_sources_that_are_pushed_to_have_an_inbox(
     assert receive(service, source, "d-1") == "unknown"
 
 
+@pytest.mark.parametrize(("setting", "bound"), [("waiting_deliveries", 3), ("waiting_delivery_bytes", 11)])
 def test_an_inbox_that_nobody_empties_fills_up(
+    service: psycopg.Connection, pipeline: psycopg.Connection, box_office: str, setting: str, bound: int
+) -> None:
+    """In deliveries or in bytes, whichever comes first; what was taken counts no more."""
+    service.execute("select set_config(%s, %s, false)", [f"jatre.{setting}", str(bound)])
+
+    assert [receive(service, box_office, f"d-{n}", b"1234") for n in range(3 if bound == 3 else 2)] == ["stored"] * (
+        3 if bound == 3 else 2
+    )
+    assert receive(service, box_office, "one too many", b"1234") == "full"
+    pipeline.execute("update jatre.webhook_inbox set taken_at = now() where delivery_id = 'd-0'")
+    assert receive(service, box_office, "one too many", b"1234") == "stored"
+
+
+def test_ten_thousand_deliveries_may_wait(
     service: psycopg.Connection, owner: psycopg.Connection, box_office: str
 ) -> None:
     owner.execute(
         "insert into jatre.webhook_inbox (source_id, delivery_id, body)"
-        " select id, n::text, '' from jatre.event_sources, generate_series(1, 5000) as n where slug = 'box_office'"
+        " select id, n::text, repeat('x', 2000)::bytea from jatre.event_sources, generate_series(1, 10000) as n"
+        " where slug = 'box_office'"
     )
 
-    assert receive(service, box_office, "one too many") == "full"
+    assert receive(service, box_office, "one more") == "stored"
 
 
 def test_the_bell_names_the_source(service: psycopg.Connection, pipeline: psycopg.Connection, box_office: str) -> None:

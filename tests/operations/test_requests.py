@@ -118,6 +118,28 @@ def test_a_request_whose_taker_dies_is_tried_once_more(scene: Scene, site: str, 
     assert stands(service, request)["answer"]["error"] == "Abandoned"
 
 
+def test_previews_wait_for_all_others_and_have_their_time_in_a_run(
+    scene: Scene, site: str, service: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long others' sites drag them out: what somebody reads now comes first, and the next run goes on."""
+    taken: list[str] = []
+    answered = requests._answered
+    monkeypatch.setattr(
+        requests, "_answered", lambda request, secrets: (taken.append(request.kind), answered(request, secrets))[1]
+    )
+    asked = [ask(service, "there", "preview"), ask(service, "gone", "preview"), ask(service, "there")]
+
+    monkeypatch.setattr(requests, "PREVIEWS_SECONDS", -1.0)
+    requests.take_requests("first")
+    assert taken == ["fetch"]
+    assert [stands(service, one)["state"] for one in asked] == ["waiting", "waiting", "done"]
+
+    monkeypatch.setattr(requests, "PREVIEWS_SECONDS", 600.0)
+    ask(service, "gone")
+    requests.take_requests("second")
+    assert taken == ["fetch", "fetch", "preview", "preview"]
+
+
 def test_what_was_answered_may_be_asked_again(scene: Scene, site: str, service: psycopg.Connection) -> None:
     first = ask(service, "there")
     scene.do("update jatre.pipeline_requests set state = 'done', finished_at = clock_timestamp()")

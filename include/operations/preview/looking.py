@@ -17,7 +17,7 @@ from include.sources.gathering import reason_of
 
 MAX_PREVIEW_LISTINGS = 200
 """Listings that are read and taken through the stages."""
-PREVIEW_SECONDS = 180.0
+PREVIEW_SECONDS = 60.0
 """After which nothing more is fetched or read."""
 TIME_IS_UP = "it was not tried: the time for one preview is up"
 

@@ -20,7 +20,7 @@ from include.network.http import HttpClient
 from include.operations.preview.address import instance_at, web_address
 from include.operations.preview.completeness import FieldReport, completeness
 from include.operations.preview.looking import MAX_PREVIEW_LISTINGS, PREVIEW_SECONDS, Attempt, look_at
-from include.operations.preview.rehearsal import rehearse
+from include.operations.preview.rehearsal import MAX_DATES, rehearse
 from include.operations.trial import Trial, try_out
 from include.redaction import redact_text
 from include.sources.configuration.instance import SourceInstance
@@ -109,6 +109,11 @@ def fill(engine: Engine, preview: Preview, instance: SourceInstance, trial: Tria
     rehearsed = rehearse(engine, instance, trial.records)
     preview.source, preview.complete, preview.pages = instance, trial.complete, trial.pages
     preview.listings, preview.unread, preview.warnings = len(trial.listings), trial.unread, trial.warnings
+    if rehearsed.shortened:
+        preview.warnings = [
+            *preview.warnings,
+            f"{rehearsed.shortened} listings have more than {MAX_DATES} dates: the first {MAX_DATES} were looked at",
+        ]
     preview.fields = completeness(trial.listings, instance.kind)
     skipped = [{"listing": key, "reason": reason} for key, reason in trial.aside]
     skipped += [{"listing": one.excerpt, "reason": one.reason} for one in (*trial.unreadable, *rehearsed.refused)]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from include.db import query
 from include.errors import TransientError
+from include.pipeline.failures import waiting_for_others
 from include.pipeline.matching.candidates import read_listings
 from include.pipeline.matching.listings import LedgerListing
 from include.pipeline.matching.selection import MEMBERS
@@ -34,7 +35,8 @@ def read_component(connection: Connection, events: Collection[UUID]) -> Componen
         return Component({})
     wanted = {"events": sorted(events)}
     before = set(connection.execute(query("matching_member_ids"), wanted).scalars())
-    connection.execute(query("events_hold"), wanted)
+    with waiting_for_others():
+        connection.execute(query("events_hold"), wanted)
     after = connection.execute(MEMBERS, wanted).all()
     if before != {row.id for row in after}:
         raise ContendedError("the listings of an event changed while it was being matched")

@@ -50,7 +50,8 @@ def ledger_listing(row: Any) -> LedgerListing:
 
 
 def _ledger_listing(row: Any, document: dict[str, Any]) -> LedgerListing:
-    key = (standing(row.official, row.priority), row.slug, row.external_id)
+    moderated = row.config.get("moderated", False)
+    key = (standing(row.official, row.priority, moderated), row.slug, row.external_id)
     record = match_record(document, load_area(row.area_code), key, row.slug)
     if not record.starts:
         raise BrokenRecord("occurrences: none")

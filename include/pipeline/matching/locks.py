@@ -1,7 +1,7 @@
 """What two matchings at once wait for: a row per day and per title of a source, held until the transaction ends.
 
 Rows and not advisory locks: 20,000 dates do not exhaust the server's lock table, and only the pipeline's role can hold
-one. A holder that is stuck ends the wait with the role's `lock_timeout`, and the batch is tried again.
+one. A holder that is stuck ends the wait with the transaction's `lock_timeout`, and the batch is tried again.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from include.db import query
 from include.errors import TransientError
+from include.pipeline.failures import waiting_for_others
 from include.pipeline.matching.listings import LedgerListing
 
 MAX_LOCK_ATTEMPTS = 5
@@ -34,11 +35,13 @@ def take_locks(connection: Connection, listings: Iterable[LedgerListing]) -> Non
     """Wait for the locks, in sorted order; they are held until the end of the transaction.
 
     Whoever puts a row in place holds it, so the rows are put there in that order too: two runs never wait for each
-    other. Raises: LocksVanished.
+    other. Raises: LocksVanished; TransientError when the wait is too long.
     """
     names = lock_names(listings)
     for _ in range(MAX_LOCK_ATTEMPTS):
-        connection.execute(query("match_locks_add"), {"names": names})
-        if connection.execute(query("match_locks_hold"), {"names": names}).scalar_one() == len(names):
+        with waiting_for_others():
+            connection.execute(query("match_locks_add"), {"names": names})
+            held = connection.execute(query("match_locks_hold"), {"names": names}).scalar_one()
+        if held == len(names):
             return
     raise LocksVanished("match locks were deleted while they were being taken: is retention running all the time?")

@@ -21,6 +21,7 @@ _LISTINGS = select(
     EventSource.area_code,
     EventSource.priority,
     EventSource.official,
+    EventSource.config,
 ).join(EventSource, StagedListing.source_id == EventSource.id)
 """What `ledger_listing` wants of a row."""
 _IS_DATED = StagedListing.processed_data["occurrences"][0].is_not(None)

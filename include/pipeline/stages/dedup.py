@@ -56,7 +56,8 @@ def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> Non
     ours = _read(rows, batch)
     if not ours:
         return
-    take_locks(connection, ours.values())
+    if not batch.is_rehearsal:  # what is taken back makes no second event, so nobody need wait for it
+        take_locks(connection, ours.values())
     known = read_candidates(connection, ours.values())
     decided = read_decisions(connection, [*ours.values(), *known.values()])
     weighed = replace(weighing(), matcher=current_matcher(connection))

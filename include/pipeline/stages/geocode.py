@@ -5,7 +5,8 @@ No network, no guessing. What a listing itself states of its venue is kept for o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from include.areas.area import Area, load_area
 from include.db import query
 from include.listing import Listing, Origin, read
+from include.pipeline.failures import waiting_for_others
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.pipeline.venues.memory import VenueMemory, read_decisions, renamed
@@ -41,22 +43,37 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 
 def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
     """Locate a batch, in the caller's transaction."""
-    codes = sorted({row.area_code for row in rows})
-    connection.execute(query("venues_hold"), {"codes": codes})
-    for code in codes:
+    for code in sorted({row.area_code for row in rows}):
         _work_on_area(connection, load_area(code), [row for row in rows if row.area_code == code], batch)
 
 
 def _work_on_area(connection: Connection, area: Area, rows: Sequence[LedgerRow], batch: Batch) -> None:
-    decided = read_decisions(connection, area)
-    listings = {one.row.id: one for one in batch.read(rows, lambda row: _read(row, decided))}
-    stated = [ListingStatement(one.row.id, one.row.source_id, one.statement) for one in listings.values()]
-    memory = learn(connection, decided, stated)
+    with _venues_held(connection, area, batch):
+        decided = read_decisions(connection, area)
+        listings = {one.row.id: one for one in batch.read(rows, lambda row: _read(row, decided))}
+        stated = [ListingStatement(one.row.id, one.row.source_id, one.statement) for one in listings.values()]
+        memory = learn(connection, decided, stated)
     read_rows = [row for row in rows if row.id in listings]
     located = batch.read(read_rows, lambda row: _located(listings[row.id], memory))
     understood = {"rows": as_json(located), "by": "geocode", "next": "dedup"}
     connection.execute(query("listings_understood"), understood)
     batch.done.extend(one["id"] for one in located)
+
+
+@contextmanager
+def _venues_held(connection: Connection, area: Area, batch: Batch) -> Iterator[None]:
+    """Hold the area's venues to the end of the transaction; in a rehearsal for the block, and take back what it wrote.
+
+    What was read of them stays true of the batch; what it states of them is nobody's to wait for.
+    """
+    taken_back = connection.begin_nested() if batch.is_rehearsal else None
+    try:
+        with waiting_for_others():
+            connection.execute(query("venues_hold"), {"codes": [area.code]})
+        yield
+    finally:
+        if taken_back is not None:
+            taken_back.rollback()
 
 
 def _read(row: LedgerRow, decided: VenueMemory) -> _Read:

@@ -1,7 +1,8 @@
 -- Store what was pushed to the source p_source and signed at p_signed_at, once per delivery, and wake whoever waits for
 -- it. Returns `stored`;
--- `known` when this delivery is here already; `conflict` when it is, with another body; `full` when 5,000 wait, because
--- nobody takes them; `unknown` when there is no such source or it is not pushed to.
+-- `known` when this delivery is here already; `conflict` when it is, with another body; `full` when as many wait, or as
+-- many bytes of them, as the session's `jatre.waiting_deliveries` and `jatre.waiting_delivery_bytes` allow (20,000 and
+-- 64 MiB); `unknown` when there is no such source or it is not pushed to.
 create function jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamptz)
 returns text
 language plpgsql security definer
@@ -19,7 +20,14 @@ begin
   if found then
     return case when v_known = p_body then 'known' else 'conflict' end;
   end if;
-  if (select count(*) from webhook_inbox where source_id = v_source and taken_at is null) >= 5000 then
+  if (
+    select
+      count(*) >= coalesce(nullif(current_setting('jatre.waiting_deliveries', true), '')::bigint, 20000)
+      or coalesce(sum(octet_length(body)), 0) + octet_length(p_body)
+      > coalesce(nullif(current_setting('jatre.waiting_delivery_bytes', true), '')::bigint, 67108864)
+    from webhook_inbox
+    where source_id = v_source and taken_at is null
+  ) then
     return 'full';
   end if;
   insert into webhook_inbox (source_id, delivery_id, body, signed_at)

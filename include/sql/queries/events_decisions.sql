@@ -23,7 +23,8 @@ where
     where
       own.merged_into = l.event_id
       and own.staging_id = l.id
-      and (not owner.official, owner.priority) < (not s.official, s.priority)
+      and (coalesce((owner.config ->> 'moderated')::boolean, false), not owner.official, owner.priority)
+      < (coalesce((s.config ->> 'moderated')::boolean, false), not s.official, s.priority)
       and not exists (
         select
         from jatre.event_decisions as m

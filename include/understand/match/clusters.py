@@ -1,7 +1,8 @@
 """Which listings are one happening: the best links first, and never two that exclude each other in one group.
 
 Pairs of better sources are decided before pairs of lesser ones, and no listing joins two groups that both hold better
-ones: a source that lists two events of a venue under one title does not make them one.
+ones: a source that lists two events of a venue under one title does not make them one. Moderated sources stand below
+all others, so theirs are grouped last: what somebody sends in joins one event at most, and makes no two of them one.
 The outcome depends on the set of listings, not on their order: ties fall to the smaller keys. What it costs grows with
 the number of listings and not with its square: copies of one listing within a source are weighed once, the number of
 each one's candidates is bounded (`blocking`), and so is what a group is asked before another one joins it.

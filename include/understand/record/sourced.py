@@ -23,10 +23,14 @@ Who = Literal["owner", "best", "anyone"]
 priority. `anyone`: all, the best first.
 """
 LOWEST_PRIORITY = 10
+MODERATED_STANDING = 2 * LOWEST_PRIORITY + 1
+"""Of sources that are moderated, below all others whatever their priority."""
 
 
-def standing(official: bool, priority: int) -> int:
-    """1 to 20, smaller is better: 1 to 10 official, 11 to 20 all others."""
+def standing(official: bool, priority: int, moderated: bool) -> int:
+    """1 to 21, smaller is better: 1 to 10 official, 11 to 20 all others, 21 moderated."""
+    if moderated:
+        return MODERATED_STANDING
     return priority if official else LOWEST_PRIORITY + priority
 
 
@@ -52,8 +56,8 @@ class SourcedListing:
 
     @property
     def standing(self) -> int:
-        """1 (the best) to 20."""
-        return standing(self.official, self.priority)
+        """1 (the best) to 21."""
+        return standing(self.official, self.priority, self.moderated)
 
     def sure(self, field: str) -> float:
         """The confidence in a field, 0 to 1."""

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from include.errors import ConfigurationError, JatreError
+from include.operations.preview import rehearsal
 from include.operations.preview.adding import add_source
 from include.operations.preview.preview import preview_address, preview_source
 from include.operations.preview.rehearsal import rehearse
+from include.pipeline import ledger
 from include.pipeline.fetching.limits import shared_client
 from include.pipeline.runs import STAGES, run_fetch, run_stage
 from include.pipeline.stages import dedup
@@ -205,3 +207,53 @@ def test_a_rehearsal_that_nobody_can_have_now_is_worth_another_try(pipeline: Sce
             patch.setattr("include.operations.preview.rehearsal.LOCK_SECONDS", 0.05)
             with pytest.raises(JatreError, match="other runs"):
                 rehearse(pipeline.engine, preview.source, [])
+
+
+def daily(number: int, name: str) -> dict[str, Any]:
+    days = {"startDate": "2026-03-02", "endDate": "2027-02-20", "startTime": "20:00:00", "repeatFrequency": "P1D"}
+    return event(number, name, eventSchedule={"@type": "Schedule", **days})
+
+
+def test_of_a_listing_with_many_dates_the_first_to_come_are_looked_at(pipeline: Scene, listed: Listed) -> None:
+    preview = preview_address(pipeline.engine, listed(daily(5, "Yoga at dawn"), event(6, "Jazz night")))
+
+    dates = {row["event"]["title"]: len(row["event"]["occurrences"]) for row in preview.events}
+    assert dates == {"Yoga at dawn": rehearsal.MAX_DATES, "Jazz night": 1}
+    assert any(f"1 listings have more than {rehearsal.MAX_DATES} dates" in one for one in preview.warnings)
+
+
+@pytest.mark.parametrize(("bound", "stage"), [("MEETING_SECONDS", "geocode"), ("REHEARSAL_SECONDS", "extract")])
+def test_a_rehearsal_out_of_time_answers_with_what_it_has_and_is_not_tried_again(
+    pipeline: Scene, listed: Listed, monkeypatch: pytest.MonkeyPatch, bound: str, stage: str
+) -> None:
+    tried: list[str] = []
+    take = rehearsal._take
+    monkeypatch.setattr(rehearsal, "_take", lambda *about: (tried.append(about[1]), take(*about)))
+    monkeypatch.setattr(rehearsal, bound, -1.0)
+
+    preview = preview_address(pipeline.engine, listed(event(5, "Pub quiz"), event(6, "Jazz night")))
+
+    assert preview.events == []
+    assert [one["reason"] for one in preview.skipped] == [f"there was no time for it ({stage})"] * 2
+    assert tried.count(stage) == 1
+
+
+def test_runs_do_not_wait_for_a_rehearsal(pipeline: Scene, listed: Listed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the same venue, on the same evening, under the same title, while it is between matching and its end."""
+    monkeypatch.setattr(ledger, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(ledger, "MAX_BATCH_ATTEMPTS", 1)
+    take, venue = rehearsal._take, {"name": "The Blue Room", "address": "12th Main, Indiranagar"}
+
+    def meanwhile(connection: Any, stage: str, *about: Any) -> None:
+        take(connection, stage, *about)
+        if stage == "dedup":
+            pipeline.lists("guide", "1", title="Pub quiz", at=at(5, 20), venue=venue)
+            pipeline.run()
+
+    monkeypatch.setattr(rehearsal, "_take", meanwhile)
+    place = {"@type": "Place", "name": "The Blue Room", "address": "100 Feet Road, Indiranagar"}
+    preview = preview_address(pipeline.engine, listed(event(5, "Pub quiz", location=place)))
+
+    assert [row["event"]["title"] for row in preview.events] == ["Pub quiz"]
+    assert [row.title for row in pipeline.events()] == ["Pub quiz"]
+    assert pipeline.listing("guide", "1").tries == 0

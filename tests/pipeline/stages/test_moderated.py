@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.pipeline.scene import Scene, at
 
 JAZZ: dict[str, Any] = {"title": "Monsoon Jazz Quartet", "at": at(6, 20), "place": "The Humming Tree"}
@@ -14,8 +16,8 @@ LIE: dict[str, Any] = JAZZ | {
 }  # fmt: skip
 
 
-def moderated(scene: Scene) -> None:
-    scene.source("submissions", priority=1)
+def moderated(scene: Scene, priority: int = 1) -> None:
+    scene.source("submissions", priority=priority)
     scene.do("""update jatre.event_sources set config = '{"moderated": true}' where slug = 'submissions'""")
 
 
@@ -81,3 +83,46 @@ def test_what_is_sent_in_later_changes_nothing_of_what_was_approved(scene: Scene
 
     assert len(scene.groups()) == 1
     assert scene.events() == [approved]
+
+
+@pytest.mark.parametrize("ours", [1, 10])
+@pytest.mark.parametrize("theirs", [1, 5, 10])
+@pytest.mark.parametrize("is_first", [False, True])
+def test_it_makes_no_one_event_of_two_whatever_the_priorities(
+    scene: Scene, ours: int, theirs: int, is_first: bool
+) -> None:
+    moderated(scene, priority=ours)
+    for slug in ("first", "second"):
+        scene.source(slug, priority=theirs)
+    both = JAZZ | {"title": "Monsoon Jazz Quartet and Kiran Rao Ensemble"}
+    if is_first:
+        scene.lists("submissions", "1", **both)
+        scene.run()
+    scene.lists("first", "1", **JAZZ)
+    scene.lists("second", "1", **JAZZ | {"title": "Kiran Rao Ensemble"})
+    scene.run()
+    if not is_first:
+        alone = scene.events()
+        scene.lists("submissions", "1", **both)
+        scene.run()
+        assert scene.events() == alone
+
+    assert {event.title for event in scene.events()} == {"Monsoon Jazz Quartet", "Kiran Rao Ensemble"}
+    assert len(scene.groups()) == 2
+
+
+@pytest.mark.parametrize("theirs", [5, 10])
+def test_what_was_rejected_takes_no_event_with_it_by_repeating_it(scene: Scene, theirs: int) -> None:
+    moderated(scene, priority=10)
+    scene.source("first", priority=theirs)
+    scene.lists("first", "1", **JAZZ)
+    scene.lists("submissions", "1", **JAZZ | {"title": "Pottery for two", "at": at(9, 11)})
+    scene.run()
+    scene.decide("reject", ("submissions", "1"))
+    scene.run()
+
+    scene.lists("submissions", "1", **JAZZ)
+    scene.run()
+
+    assert scene.groups() == {frozenset({"first/1", "submissions/1"})}
+    assert [event.title for event in scene.events()] == ["Monsoon Jazz Quartet"]

@@ -16,6 +16,7 @@ from include.areas import seed as areas
 from include.areas.area import load_area
 from include.db import engine as engine_of
 from include.errors import TransientError
+from include.operations import webhooks
 from include.operations.retention import retain_inbox
 from include.operations.webhooks import take_deliveries
 from include.pipeline.fetching import inbox
@@ -246,6 +247,43 @@ def test_more_than_one_fetch_takes_is_taken_all_the_same(tasks: Office, monkeypa
 
     assert take_deliveries("run-1") == {"found": 5}
     assert tasks.waiting() == []
+
+
+def test_a_run_goes_on_while_deliveries_wait_and_shows_events_between(
+    tasks: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many fetches that takes; what comes meanwhile too, and the stages run before all of it is fetched."""
+    monkeypatch.setattr(inbox, "MAX_FETCH_DELIVERIES", 1)
+    monkeypatch.setattr(webhooks, "MAX_ROUNDS", 2)
+    for number in range(5):
+        tasks.push(f"d-{number}", event(f"e{number}"))
+    waiting: list[int] = []
+    run_stage = webhooks.run_stage
+
+    def stage(name: str) -> Any:
+        if name == "publish":
+            waiting.append(len(tasks.waiting()))
+            if len(waiting) == 1:
+                tasks.push("late", event("late"))
+        return run_stage(name)
+
+    monkeypatch.setattr(webhooks, "run_stage", stage)
+
+    assert take_deliveries("run-1") == {"found": 6}
+    assert waiting == [3, 2, 0, 0]
+    assert tasks.waiting() == []
+
+
+def test_a_run_ends_when_its_time_is_up_and_the_next_goes_on(tasks: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "MAX_FETCH_DELIVERIES", 1)
+    for number in range(2):
+        tasks.push(f"d-{number}", event(f"e{number}"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(webhooks, "RUN_SECONDS", -1.0)
+        assert take_deliveries("run-1") == {"found": 0}
+    assert len(tasks.waiting()) == 2
+
+    assert take_deliveries("run-2") == {"found": 2}
 
 
 def test_a_paused_sources_deliveries_wait(tasks: Office) -> None:

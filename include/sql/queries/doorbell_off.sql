@@ -1,0 +1,2 @@
+-- Ring for nobody at the end of this transaction.
+select set_config('jatre.doorbell', 'off', true)
