@@ -112,7 +112,7 @@ def test_what_waits_is_not_asked_twice_and_nobody_can_pile_up(
 def test_a_request_whose_taker_dies_is_tried_once_more(scene: Scene, site: str, service: psycopg.Connection) -> None:
     request = ask(service, "there")
     for expected in ("waiting", "failed"):
-        assert requests._next("run-1") is not None  # taken, and then the process is gone
+        assert requests._next("run-1", without_previews=False) is not None  # taken, and then the process is gone
         requests._change("requests_abandoned", {})
         assert stands(service, request)["state"] == expected
     assert stands(service, request)["answer"]["error"] == "Abandoned"
@@ -124,9 +124,12 @@ def test_previews_wait_for_all_others_and_have_their_time_in_a_run(
     """However long others' sites drag them out: what somebody reads now comes first, and the next run goes on."""
     taken: list[str] = []
     answered = requests._answered
-    monkeypatch.setattr(
-        requests, "_answered", lambda request, secrets: (taken.append(request.kind), answered(request, secrets))[1]
-    )
+
+    def noted(request: Any, secrets: Any) -> Any:
+        taken.append(request.kind)
+        return answered(request, secrets)
+
+    monkeypatch.setattr(requests, "_answered", noted)
     asked = [ask(service, "there", "preview"), ask(service, "gone", "preview"), ask(service, "there")]
 
     monkeypatch.setattr(requests, "PREVIEWS_SECONDS", -1.0)

@@ -228,7 +228,12 @@ def test_a_rehearsal_out_of_time_answers_with_what_it_has_and_is_not_tried_again
 ) -> None:
     tried: list[str] = []
     take = rehearsal._take
-    monkeypatch.setattr(rehearsal, "_take", lambda *about: (tried.append(about[1]), take(*about)))
+
+    def noted(connection: Any, stage: str, *about: Any) -> None:
+        tried.append(stage)
+        take(connection, stage, *about)
+
+    monkeypatch.setattr(rehearsal, "_take", noted)
     monkeypatch.setattr(rehearsal, bound, -1.0)
 
     preview = preview_address(pipeline.engine, listed(event(5, "Pub quiz"), event(6, "Jazz night")))
