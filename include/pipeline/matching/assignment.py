@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from include.db import query
+from include.pipeline.failures import waiting_for_others
 from include.pipeline.ledger import as_json
 from include.pipeline.matching.component import Component
 from include.pipeline.matching.listings import LedgerListing
@@ -32,7 +33,8 @@ def assign(
     `doubts` are written where they stand between two events.
     """
     founder = {one.id: one.id for one in listings} | component.stand_ins
-    founded = connection.execute(query("events_by_founder"), {"listings": list(founder)}).all()
+    with waiting_for_others():
+        founded = connection.execute(query("events_by_founder"), {"listings": list(founder)}).all()
     place = {listings[i].id: number for number, members in enumerate(groups) for i in members}
     events: dict[int, list[Any]] = {number: [] for number in range(len(groups))}
     for event in founded:
