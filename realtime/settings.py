@@ -49,7 +49,11 @@ class ServiceSettings(Settings):
     )
     write_bytes: int = Field(default=64 * 2**10, ge=1, description="About the most that one write to a client carries.")
     stall_seconds: float = Field(default=30.0, gt=0, description="A write that takes longer ends the connection.")
-    lag_changes: int = Field(default=10_000, ge=1, description="A client further behind is sent `behind` and closed.")
+    lag_changes: int = Field(
+        default=10_000,
+        ge=1,
+        description="A client that was up to date and falls further behind is sent `behind` and closed.",
+    )
 
     keepalive_seconds: float = Field(default=15.0, gt=0, description="The longest silence on a stream.")
     retry_milliseconds: int = Field(
