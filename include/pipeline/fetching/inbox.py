@@ -25,7 +25,7 @@ def deliveries_between(connection: Connection, source_id: UUID, asked: Window) -
 
     Raises: ConfigurationError when there are more than one fetch reads, with the moment that it would reach.
     """
-    about = {"source_id": source_id, "from": asked.start, "to": asked.end, "size": MAX_FETCH_DELIVERIES + 1}
+    about = {"source_id": source_id, "since": asked.start, "until": asked.end, "size": MAX_FETCH_DELIVERIES + 1}
     found = connection.execute(query("inbox_between"), about).all()
     if len(found) > MAX_FETCH_DELIVERIES:
         reached = f"{found[-1].received_at.astimezone(asked.start.tzinfo):%Y-%m-%d %H:%M}"

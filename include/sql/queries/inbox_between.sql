@@ -6,6 +6,6 @@ select
   signed_at,
   received_at
 from jatre.webhook_inbox
-where source_id = :source_id and received_at >= :from and received_at < :to
+where source_id = :source_id and received_at >= :since and received_at < :until
 order by id
 limit :size

@@ -40,7 +40,11 @@ select
   (
     select count(*)
     from jatre.fetch_history as t
-    where t.source_id = s.id and t.status = 'failed' and t.backfill_start is null and t.started_at > coalesce(good.last_at, '-infinity')
+    where
+      t.source_id = s.id
+      and t.status = 'failed'
+      and t.backfill_start is null
+      and t.started_at > coalesce(good.last_at, '-infinity')
   ) as failed_since
 from jatre.event_sources as s
 left join lateral (

@@ -16,7 +16,10 @@ where
         or f.backfill_start is not null
         or exists (
           select from jatre.fetch_history as g
-          where g.source_id = f.source_id and g.started_at > f.started_at and g.status in ('success', 'partial')
+          where
+            g.source_id = f.source_id
+            and g.started_at > f.started_at
+            and g.status in ('success', 'partial')
             and g.backfill_start is null
         )
       )
