@@ -21,7 +21,7 @@ from include.listing import MAX_DESCRIPTION_CHARS, Listing, Venue
 from include.sources.base import FetchResult, RawRecord, Reading, Source
 from include.sources.configuration.instance import SourceInstance
 from include.sources.fields.moments import own_publication, published_at
-from include.sources.fields.status import title_and_status
+from include.sources.fields.status import status_of, title_and_status
 from include.sources.gathering import MAX_FETCH_CHARS, MAX_RECORDS, Gathering, bounded
 from include.sources.identity import MAX_EXTERNAL_ID_CHARS, clip
 from include.sources.registry import OfflineHttp
@@ -92,7 +92,8 @@ def narrow(listing: Listing, raw: Mapping[str, Any]) -> Listing:
     if not isinstance(part, Mapping):
         return listing
     listing.title, status = title_and_status(str(part["title"]))
-    listing.status, listing.description = status or listing.status, str(part["text"])
+    listing.status = status or status_of(part.get("status", "")) or listing.status
+    listing.description = str(part["text"])
     listing.note("title", "text", 0.8)
     venue, city = part.get("venue"), part.get("city")
     if venue or city:  # a stop of a tour is where its line places it, and nowhere else
@@ -134,8 +135,8 @@ def _records(record: RawRecord, reader: Source, now: datetime, aside: Gathering)
 
 def _of_part(part: Part, post: str) -> dict[str, str]:
     """What stands of a part in its record."""
-    places = {"venue": part.venue, "city": part.city}
-    return {"of": post, "title": part.title, "text": part.text, **{name: one for name, one in places.items() if one}}
+    more = {"venue": part.venue, "city": part.city, "status": part.status}
+    return {"of": post, "title": part.title, "text": part.text, **{name: one for name, one in more.items() if one}}
 
 
 def _parts(

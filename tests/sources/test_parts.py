@@ -102,7 +102,7 @@ def test_one_happening_stays_one_record() -> None:
     [
         (
             "Bangalore - Sat 21 March, 4 PM\nMumbai - Sat 28 March, 4 PM",
-            [("bangalore", None, "Bangalore", None), ("mumbai", None, "Mumbai", False)],
+            [("bengaluru", None, "Bangalore", None), ("mumbai", None, "Mumbai", False)],
         ),
         (
             "6 March 8pm at Toit\n7 March 8pm @ Windmills",
@@ -183,6 +183,45 @@ def test_dates_of_one_name_are_dates_of_one_happening() -> None:
     assert [one.external_id for one in found] == [f"post-1#part:{n}" for n in ("jazz-trio", "comedy-night", "pub-quiz")]
     read = understand(RawListing.of(POSTS, found[0].data, NOW))
     assert [f"{one.starts_at:%d %H}" for one in read.occurrences] == ["06 20", "09 18"]
+
+
+def test_each_day_at_a_stop_is_a_date_of_it() -> None:
+    text = "7 March - Bengaluru, Fandom\n8 March - Bengaluru, Fandom\n14 March - Mumbai, Antidote Hall"
+    found = records(text, title="Slow Trains, the winter tour")
+    read = understand(RawListing.of(POSTS, found[0].data, NOW))
+    zone = load_area("indiranagar").zone
+    assert [f"{one.starts_at.astimezone(zone):%d}" for one in read.occurrences] == ["07", "08"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Book launch", "Place of birth", "Ticket to Ride", "Register of memories", "Entry level salsa"]
+)
+def test_a_name_that_begins_like_a_label_is_a_name(name: str) -> None:
+    found = fetched(ROW.format(f"SAT 7 March: {name} 9pm"))
+    assert found.complete
+    assert [one.data[PART_KEY]["title"] for one in found.records] == ["Jazz trio", name, "Pub quiz"]
+
+
+@pytest.mark.parametrize("label", ["Book now", "Entry free", "Tickets: 400", "Register here", "Book your seats"])
+def test_a_label_is_no_name(label: str) -> None:
+    found = records(ROW.format(f"SAT 7 March, 9pm | {label} | Comedy night"))
+    assert [one.data[PART_KEY]["title"] for one in found] == ["Jazz trio", "Comedy night", "Pub quiz"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SAT 7: POSTPONED: Comedy night 9pm",
+        "SAT 7 March: [POSTPONED] Comedy night 9pm",
+        "SAT 7: Comedy night 9pm (POSTPONED)",
+        "SAT 7: Comedy night POSTPONED 9pm",
+    ],
+)
+def test_a_state_is_no_part_of_a_name(line: str) -> None:
+    found = records(POST.replace("SAT 7: Comedy night 9pm", line))
+    assert [one.external_id for one in found] == [f"post-1#part:{n}" for n in ("jazz-trio", "comedy-night", "pub-quiz")]
+    read = [understand(RawListing.of(POSTS, one.data, NOW)) for one in found]
+    assert [one.status for one in read] == ["scheduled", "postponed", "scheduled"]
 
 
 def test_details_and_closed_days_between_are_no_happenings() -> None:

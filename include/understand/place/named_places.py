@@ -176,9 +176,9 @@ def is_name(name: str, area: Area) -> bool:
     return not (_NO_NAME.search(name) or _MONEY.search(name) or states_when(name) or part_of_city)
 
 
-def names_a_kind(name: str) -> bool:
-    """Whether a name has a kind of place in it: "hall", "books", "café"."""
-    return _NOUN.search(name) is not None
+def ends_as_a_kind(name: str) -> bool:
+    """Whether a name ends with a kind of place: "Antidote Hall", "Room 4", and not "Library Story Hour"."""
+    return any(_NOUN.fullmatch(word) for word in re.sub(r"\s\w{1,3}$", "", name).split()[-1:])
 
 
 def _is_capitalised(name: str) -> bool:

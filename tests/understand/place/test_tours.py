@@ -36,7 +36,7 @@ def test_dates_at_one_place_are_one_stop() -> None:
     text = "11 Sept - Mumbai, Antidote Hall\n12 Sept - Mumbai, Antidote Hall\n18 Sept - Pune, High Yard"
     first, second = tour_stops(TITLE, text, POSTED, AREA)
     assert (first.title, first.key, second.key) == (TITLE, "mumbai-antidote-hall", "pune-high-yard")
-    assert first.text.startswith("11 Sept - Mumbai, Antidote Hall\n12 Sept - Mumbai, Antidote Hall\n")
+    assert first.text.startswith("11 Sept, 12 Sept\n11 Sept - Mumbai, Antidote Hall\n12 Sept - Mumbai, Antidote Hall\n")
     assert "Pune" not in first.text
 
 
@@ -53,3 +53,56 @@ def test_dates_at_one_place_are_one_stop() -> None:
 )
 def test_what_is_none(text: str) -> None:
     assert stops(text) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Town Music Festival", "11 Sept 7 pm - Asha Rao (Delhi)\n12 Sept 7 pm - Ravi Das (Chennai)"),
+        ("Ramanavami concerts", "11 Sept 7 pm: Vidwan Asha Rao, Chennai\n12 Sept 7 pm: Vid. Ravi Das, Mysuru"),
+        ("This week", "11 Sept 8pm: Pub Quiz\n12 Sept 9pm: Club Night"),
+        ("This week", "11 Sept 8pm: Comedy Club\n12 Sept 9pm: Kitchen Garden Workshop"),
+        ("This week", "11 Sept 8pm: Library Story Hour\n12 Sept 9pm: Heritage Park Walk"),
+        ("Workshops", "11 Sept 10am - Pottery, Indiranagar\n12 Sept 10am - Linocut, Koramangala"),
+        ("Workshops", "11 Sept 10am - Indiranagar: Pottery\n12 Sept 10am - Koramangala: Linocut"),
+        ("Gig guide", "11 Sept - Owl Trio - Windmills, Whitefield\n12 Sept - Marigold - BFlat, Indiranagar"),
+        ("Books", "11 Sept 7pm @ Atta Galatta - Poetry slam\n12 Sept 5pm @ Champaca - Reading"),
+        ("Design festival", "11 Sept, Hall A: Inauguration\n12 Sept, Hall B: Panels"),
+        ("Lectures", "11 Sept 6 pm: Delhi\n12 Sept 6 pm: Calcutta"),
+        ("Lectures on cities", "11 Sept 6 pm: Delhi\n12 Sept 6 pm: Bengaluru\nVenue: Marigold Hall"),
+        ("Tours of the palace and talks", "11 Sept 6 pm: Heritage Park Walk\n12 Sept 6 pm: Palace Library Hour"),
+        ("A tour", "11 Sept 9 pm - Toit\n12 Sept 9 pm: Jazz night\n13 Sept 9 pm - Windmills"),
+    ],
+)
+def test_a_program_is_no_tour(title: str, text: str) -> None:
+    assert tour_stops(title, text, POSTED, AREA) == []
+
+
+ROW = "11 Sept - Mumbai, Antidote Hall\n12 Sept - Pune, High Yard\n18 Sept - Bengaluru, Fandom Yard"
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        f"{ROW} SOLD OUT",
+        f"{ROW}, few seats left",
+        f"{ROW} (CANCELLED)",
+        f"{ROW}, TBA",
+        ROW.replace("Bengaluru", "Bangalore"),
+        ROW.replace("18 Sept", "CANCELLED: 18 Sept"),
+        ROW.replace("18 Sept", "18 Sept (Fri)"),
+        ROW.replace("18 Sept", "18 Sept, Fri"),
+        f"{ROW}\nNew album out on 20 September!",
+        f"20 September: the new album\n{ROW}",
+    ],
+)
+def test_an_edit_leaves_the_keys(edited: str) -> None:
+    def keys(text: str) -> list[str]:
+        return [one.key for one in tour_stops(TITLE, text, POSTED, AREA)]
+
+    assert keys(edited) == keys(ROW) == ["mumbai-antidote-hall", "pune-high-yard", "bengaluru-fandom-yard"]
+
+
+def test_a_stop_that_is_off_says_so() -> None:
+    off = ROW.replace("Yard", "Yard - CANCELLED") + "\n19 Sept - Bengaluru, Fandom Yard"
+    assert [one.status for one in tour_stops(TITLE, off, POSTED, AREA)] == ["", "cancelled", ""]

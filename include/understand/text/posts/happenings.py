@@ -26,6 +26,7 @@ from include.understand.text.posts.segments import (
     is_own_name,
     name_of,
     names_a_happening,
+    off_of,
     spans,
     spans_of,
     spans_of_lines,
@@ -50,6 +51,7 @@ class Part:
     """One announcement of several: its name, its words with those that all share, and a key that stays in edits.
 
     `reason`: why it cannot be taken; its key is empty where its name is not known. `venue`, `city`: where a tour's is.
+    `status`: "cancelled" or "postponed" where its line says so, otherwise empty.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Part:
     reason: str = ""
     venue: str | None = None
     city: str | None = None
+    status: str = ""
 
 
 def parts_of(title: str, description: str, posted: date, local: LocalWords) -> list[Part]:
@@ -77,7 +80,8 @@ def parts_of(title: str, description: str, posted: date, local: LocalWords) -> l
         named = [one for one in segments if names_a_happening(one.name)]
         if _are_several(named, mentions) and not any(any_of(local.city).fullmatch(one.name) for one in named):
             at_most(MAX_PARTS, len(named), "announcements in one text")
-            odd = odd_lines(named, PostDates(mentions, times, text, posted))
+            odd = list(odd_lines(named, PostDates(mentions, times, text, posted)))
+            at_most(MAX_PARTS, len(named) + len(odd), "announcements in one text")
             return _parts(sorted([*named, *odd], key=lambda one: one.start), mentions, f"{title}\n{description}")
     return []
 
@@ -150,9 +154,13 @@ def _parts(segments: Sequence[Segment], mentions: list[DateMention], text: str) 
 
 
 def _part(key: str, segments: list[Segment], text: str, shared: str) -> Part:
+    """One announcement, with the dates that are not off; all of them where all are."""
     name, reason = segments[0].name, segments[0].reason
-    own = "\n".join(text[one.start : one.stop].strip() for one in segments)
-    return Part(key_of(name) if reason else key, name[:1].upper() + name[1:], f"{own}\n{shared}".strip(), reason)
+    lines = {text[one.start : one.stop].strip(): off_of(text[one.start : one.stop]) for one in segments}
+    on = [line for line, off in lines.items() if not off]
+    own, off = "\n".join(on or lines), "" if on else next(iter(lines.values()))
+    title = name[:1].upper() + name[1:]
+    return Part(key_of(name) if reason else key, title, f"{own}\n{shared}".strip(), reason, status=off)
 
 
 def key_of(name: str) -> str:

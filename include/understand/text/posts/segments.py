@@ -10,6 +10,7 @@ from datetime import date
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.patterns import bounded
 from include.understand.text.posts.program import name_words
+from include.understand.text.posts.states import marked_off, without_marks
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.titles import words
 
@@ -17,8 +18,14 @@ MAX_NAME_CHARS = 120
 _PIECES = bounded(r"\s*(?:[|•·\n]|\s[-–—/]\s|[:;]\s|,\s|\s@\s|\sat\s|📍|🎟|[₹€£¥$]|\brs\b\.?)\s*", re.IGNORECASE)
 _EDGE = " \t\n-–—:;,.|/•·*#()[]"
 _OF_PLACE = bounded(
-    r"^\W{0,4}@|^\W{0,4}(?:venue|place|location|where|at|entry|tickets?|fee|price|rsvp|register|book)\b", re.IGNORECASE
+    r"^\W{0,4}(?:@|(?:venue|location|at|rsvp)\b|(?:where|place)\W{0,4}$"
+    r"|(?:place|where|entry|tickets?|fees?|price|register|registrations?|book(?:ings?)?)"
+    r"(?:\W{0,9}$|\W{0,4}[:=]|\s(?:now|your|at|here|by|via|through|tickets?|online|on|for|free|from|only|seats?|before|in|with|starts?"
+    r"|opens?|closes?|limited|required|a (?:seat|table|spot|slot))\b)|(?:entry|tickets?|fees?|price)\W{0,4}\d"
+    r"|(?:hall|room|stage|screen|audi|studio|lab|court)\s?(?:[a-z]|\d{1,3})\W{0,4}$)",
+    re.IGNORECASE,
 )
+"""How a piece begins that is a label or a request, and no name: "Book now", "Entry free", and not "Book launch"."""
 _BEFORE_PLACE = frozenset({"at", "@", "📍"})
 _OF_ONE = frozenset(
     words(
@@ -88,8 +95,21 @@ def name_of(text: str, start: int, end: int, cut: Iterable[tuple[int, int]]) -> 
         pieces += _pieces(text[last : max(last, position)])
         last = max(last, stop)
     pieces += _pieces(text[last:end])
-    named = (one.strip(_EDGE) for one in pieces if not _OF_PLACE.match(one) and name_words(one))
+    stateless = (without_marks(one) for one in pieces)
+    named = (_trimmed(one) for one in stateless if not _OF_PLACE.match(one) and name_words(one))
     return next((one[:MAX_NAME_CHARS] for one in named if one), "")
+
+
+def off_of(line: str) -> str:
+    """ "cancelled" or "postponed" where a piece of a line is marked so, otherwise empty."""
+    return next((off for off in map(marked_off, _pieces(line)) if off), "")
+
+
+def _trimmed(name: str) -> str:
+    """A name without the signs around it; brackets that it opens itself stay closed."""
+    bare = name.strip(_EDGE)
+    closed = bare.count("(") == bare.count(")") + 1 and name.rstrip(_EDGE.replace(")", "")).endswith(")")
+    return f"{bare})" if closed else bare
 
 
 def spans_of(dates: Iterable[DateMention], hours: Iterable[TimeMention]) -> list[tuple[int, int]]:

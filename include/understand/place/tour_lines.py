@@ -1,0 +1,133 @@
+"""The lines with a day in a text, and where each is: "11 Sept - Mumbai, Antidote Hall".
+
+The names of a line can be those of people. So a name is a venue's only where the line leaves no doubt: it is known or
+stands behind "at", alone, or behind a city with which the line begins. Of a text that speaks of a tour less is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from include.areas.area import Area
+from include.understand.place.named_places import ends_as_a_kind, is_name
+from include.understand.place.venues import find_venue
+from include.understand.text.choosing import is_announced
+from include.understand.text.dates.mention import DateMention
+from include.understand.text.dates.vocabulary import WEEKDAY
+from include.understand.text.patterns import any_of, bounded
+from include.understand.text.posts.segments import spans_of_lines
+from include.understand.text.posts.states import off_in, without_states
+from include.understand.text.times.mention import TimeMention
+from include.understand.text.titles import words
+
+MAX_STOP_CHARS = 160
+"""Characters of the line of a stop."""
+MAX_MARK_CHARS = 8
+"""Characters before a piece in which "at" is looked for."""
+_PIECES = bounded(r"\s*(?:[|•·,;:()\[\]\n]|\s[-–—/]|[-–—/]\s|@|\bat\b|📍)\s*", re.IGNORECASE)
+_AT = bounded(r"(?:@|\bat\b|📍)\s*$", re.IGNORECASE)
+_EDGE = " ,.:|-–—"
+_DAY = bounded(WEEKDAY, re.IGNORECASE)
+_ASIDE = bounded(
+    r"tickets?\b|sold out\b|doors?\b|onwards\b|free\b|"
+    r"entry\b|book(?:ings?| now)?\b|rsvp|from\b|link\b|limited|[₹$€£]",
+    re.IGNORECASE,
+)
+"""How a piece begins that says something else than where it is."""
+
+
+@dataclass(frozen=True)
+class DatedLine:
+    """From where to before where a line with a day stands, where it is, and what it says besides.
+
+    `city` and `venue` are None where it names something else than a place. `begins`: with its day; `hour`: it has one.
+    `off`: "cancelled", "postponed" or empty.
+    """
+
+    start: int
+    stop: int
+    days: tuple[str, ...]
+    begins: bool
+    hour: bool
+    off: str = ""
+    city: str | None = None
+    venue: str | None = None
+
+    @property
+    def placed(self) -> bool:
+        """Whether it says where it is."""
+        return bool(self.city or self.venue)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A piece of a line that can be a name, whether "at" stands before it, and whether it is a city or part of one."""
+
+    text: str
+    marked: bool
+    city: bool
+
+
+def dated_lines(
+    text: str, mentions: Sequence[DateMention], times: Sequence[TimeMention], posted: date, area: Area, *, tour: bool
+) -> Iterator[DatedLine]:
+    """The lines with a day in their order; `tour`: the text speaks of one."""
+    for start, end in spans_of_lines(text):
+        dates = [one for one in mentions if start <= one.position < end and is_announced(one, text, posted)]
+        if dates and end - start <= MAX_STOP_CHARS:
+            hours = [one for one in times if start <= one.position < end]
+            cut = [*((one.position, one.end) for one in dates), *((one.position, one.stop) for one in hours)]
+            days = tuple(text[one.position : one.end].strip(_EDGE) for one in dates)
+            begins = not words(without_states(text[start : dates[0].position]))
+            several = any(one.span or one.rule for one in dates)
+            city, venue = (None, None) if several else _where(_without(text, start, end, cut), area, tour=tour)
+            off = off_in(text[start:end])
+            yield DatedLine(start, end, days, begins, bool(hours), off, city, venue)
+
+
+def _without(text: str, start: int, end: int, cut: list[tuple[int, int]]) -> str:
+    """A line with separators in the place of its dates and hours."""
+    line, last = "", start
+    for position, stop in sorted(cut):
+        line += f"{text[last : max(last, position)]} | "
+        last = max(last, stop)
+    return line + text[last:end]
+
+
+def _where(line: str, area: Area, *, tour: bool) -> tuple[str | None, str | None]:
+    """The city, or part of one, and the venue of a line; neither where one of its names is no place's."""
+    pieces = [one for one in _pieces(line, area) if not any_of(area.words.money).match(one.text)]
+    cities = ", ".join(one.text for one in pieces if one.city) or None
+    names = [one for one in pieces if not one.city]
+    if not names:
+        return cities, None
+    behind_city = pieces[0].city and _is_town(pieces[0].text, area)
+    first, *others = names
+    sure = _is_sure(first, area) or (behind_city and is_name(first.text, area))
+    if tour and not sure and not any(_is_sure(one, area) for one in others):
+        sure = is_name(first.text, area) and (cities is not None or ends_as_a_kind(first.text))
+    return (cities, first.text) if sure and (tour or not others) else (None, None)
+
+
+def _pieces(line: str, area: Area) -> Iterator[_Piece]:
+    """The pieces of a line that can be names."""
+    last = 0
+    for cut in [*_PIECES.finditer(line), None]:
+        piece = without_states(line[last : cut.start() if cut else len(line)]).strip(" .!*-–—")
+        if words(piece) and not _DAY.fullmatch(piece) and not _ASIDE.match(piece):
+            marked = _AT.search(line[max(0, last - MAX_MARK_CHARS) : last]) is not None
+            yield _Piece(piece, marked, _is_town(piece, area) or " ".join(words(piece)) in area.localities)
+        last = cut.end() if cut else last
+
+
+def _is_town(piece: str, area: Area) -> bool:
+    folded = " ".join(words(piece))
+    return folded in area.beyond or folded in area.words.city
+
+
+def _is_sure(piece: _Piece, area: Area) -> bool:
+    """Whether a name is a venue's whatever the text speaks of: it stands behind "at", or it is known."""
+    return is_name(piece.text, area) and (piece.marked or find_venue(piece.text, None, area) is not None)

@@ -1,0 +1,42 @@
+"""What stands beside a happening or a stop about its state and is no part of its name: "CANCELLED", "sold out"."""
+
+from __future__ import annotations
+
+import re
+
+from include.understand.text.patterns import bounded
+
+_STATE = (
+    r"(?:sold\s?out|house\s?full|cancel+ed|called\soff|postponed|rescheduled|new\s(?:date|venue)|tb[acd]"
+    r"|to\sbe\sannounced|(?:last\s|only\s|very\s)?(?:a\s)?few\s(?:seats?\s|tickets?\s|spots?\s)?(?:left|remaining)"
+    r"|last\sfew(?:\s(?:seats?|tickets?|spots?))?|limited\s(?:seats?|tickets?|spots?)|selling\s(?:out\s)?fast|filling\sfast)"
+)
+_STATED = bounded(rf"(?<!\w){_STATE}(?!\w)!{{0,3}}", re.IGNORECASE)
+_MARKED = bounded(
+    rf"^\W{{0,4}}{_STATE}\W{{0,4}}$|[\[({{*]{{1,3}}\s?{_STATE}\s?[\])}}*!]{{1,4}}|^\W{{0,4}}{_STATE}!{{1,3}}",
+    re.IGNORECASE,
+)
+_SHOUTED = re.compile(r"(?<=[a-z)\d] )(?:SOLD ?OUT|CANCELL?ED|CALLED OFF|POSTPONED|RESCHEDULED|TB[ACD])!{0,3}(?= \d|$)")
+_OFF = bounded(r"(?<!\w)(?:(?P<off>cancel+ed|called\soff)|postponed)(?!\w)", re.IGNORECASE)
+
+
+def without_states(text: str) -> str:
+    """`text` without any words of state: for names of places, which have none."""
+    return _STATED.sub(" ", text)
+
+
+def without_marks(name: str) -> str:
+    """A happening's name without the states that brackets, signs or capitals mark as such."""
+    return _SHOUTED.sub("", _MARKED.sub(" ", name).rstrip())
+
+
+def marked_off(piece: str) -> str:
+    """ "cancelled" or "postponed" where a piece of a line is marked so, otherwise empty: a name may have such words."""
+    marks = [*_MARKED.finditer(piece), *_SHOUTED.finditer(piece)]
+    return next((off for off in (off_in(one.group()) for one in marks) if off), "")
+
+
+def off_in(text: str) -> str:
+    """ "cancelled" or "postponed" where a line says so of its happening, otherwise empty."""
+    found = _OFF.search(text)
+    return "" if found is None else "cancelled" if found["off"] else "postponed"
