@@ -34,7 +34,14 @@ class HostUnavailable(RateLimited):
 
 
 class SourceRefused(JatreError):
-    """The source refused for good (credentials, not found, gone); a person has to look at it."""
+    """The source refused for good (credentials, not found, gone); a person has to look at it.
+
+    `status` is that of the answer, or None where none was asked for. 404 and 410 alone state that something is gone.
+    """
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class CredentialsRefused(SourceRefused):

@@ -9,6 +9,10 @@ from email.utils import parsedate_to_datetime
 from include.errors import JatreError, RateLimited, SourceRefused, TransientError
 
 REFUSING_STATUSES = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
+GONE_STATUSES = frozenset({404, 410})
+"""What states that a page is not there; every other refusal leaves open whether it is."""
+END_OF_LIST_STATUSES = GONE_STATUSES | {400}
+"""With which sites answer for a page behind the last one of a list."""
 MAX_RETRY_AFTER_SECONDS = 21_600.0
 """Seconds that a site can make us wait before the next try: six hours."""
 
@@ -24,7 +28,7 @@ def failure_of(url: str, status: int, headers: Mapping[str, str], reason: str | 
     if status == 429:
         return RateLimited(message, retry_after=retry_after(headers.get("retry-after")))
     refused = status in REFUSING_STATUSES or 300 <= status < 400
-    return SourceRefused(message) if refused else TransientError(message)
+    return SourceRefused(message, status) if refused else TransientError(message)
 
 
 def retry_after(value: str | None) -> float | None:

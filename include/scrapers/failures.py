@@ -65,5 +65,5 @@ def _answered(response: Response, *, where: Where) -> Failure:
         return Failure(url=response.url, error="RateLimited", message=message, retry_after=wait, where=where)
     if status in REFUSING_STATUSES or 300 <= status < 400:
         # a redirect that was not followed leads away from the web
-        return Failure(url=response.url, error="SourceRefused", message=message, where=where)
+        return Failure(url=response.url, error="SourceRefused", message=message, status=status, where=where)
     return Failure(url=response.url, error="TransientError", message=message, where=where)

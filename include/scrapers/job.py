@@ -113,7 +113,7 @@ class Page(_Exchanged):
 
 
 class Row(_Exchanged):
-    """The parts of one event. `broken_detail` is why its own page could not be read, when another try may help."""
+    """The parts of one event. `broken_detail` is why its own page could not be read, when that may change."""
 
     parts: dict[str, str]
     broken_detail: str | None = None
@@ -121,7 +121,7 @@ class Row(_Exchanged):
 
 class Failure(_Exchanged):
     """A page that could not be read: the first of the list, another one, or an event's own. `error` is the name of one
-    of the project's errors."""
+    of the project's errors, `status` that of the answer where there was one."""
 
     url: str
     error: Literal[
@@ -129,6 +129,7 @@ class Failure(_Exchanged):
     ]
     message: str
     retry_after: float | None = None
+    status: int | None = None
     where: Where
 
 

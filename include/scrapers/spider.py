@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from include.network.sites import same_site
+from include.network.statuses import END_OF_LIST_STATUSES, GONE_STATUSES
 from include.payloads.decoding import decode, looks_like
 from include.scrapers.entries import Entries
 from include.scrapers.failures import as_failure
@@ -23,8 +24,6 @@ from include.scrapers.parts import address_in, numbered_address, parts_of
 
 MAX_CRAWL_BYTES = 100_000_000
 """Bytes of all pages of one crawl."""
-END_OF_LIST_ERRORS = ("SourceRefused",)
-"""What a site answers to the number of a page behind the last one."""
 
 
 class ListingSpider(Spider):
@@ -92,19 +91,22 @@ class ListingSpider(Spider):
             number > 1
             and self.job.pagination
             and self.job.pagination.type == "numbered"
-            and what.error in END_OF_LIST_ERRORS
+            and what.status in END_OF_LIST_STATUSES
         ):
             self.result.ended = True
         else:
             self.result.failures.append(what)
 
     def detail_failed(self, failure: TwistedFailure) -> None:
-        """An event's page did not come: for good, then the list's word stands, or for now."""
+        """An event's page did not come. Where there is none, or it may never be read, the list's word stands; else the
+        event stays as it was.
+        """
         request: Request = failure.request  # type: ignore[attr-defined]
         with_credentials = self._has_credentials and self._is_of_list(request.url)
         what = as_failure(failure, request.url, where="event", with_credentials=with_credentials)
         self.result.failures.append(what)
-        if what.error != "SourceRefused":
+        is_for_good = what.status is None or what.status in GONE_STATUSES
+        if what.error != "SourceRefused" or not is_for_good:
             request.cb_kwargs["row"].broken_detail = what.message
 
     @property

@@ -44,6 +44,7 @@ from include.errors import (
 from include.listing import Listing
 from include.network.http import conditional_headers, validators
 from include.network.sites import same_site
+from include.network.statuses import END_OF_LIST_STATUSES
 from include.network.urls import absolute_url
 from include.payloads.payload import RawPayload
 from include.sources.base import ATTENDING_KEY, FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
@@ -240,8 +241,9 @@ class _PagedFetch:
         if first:
             raise error
         way = self.api.pagination
-        # behind the last page some answer "not found"
-        self.ended = isinstance(error, SourceRefused) and way is not None and way.type == "page"
+        # behind the last page some answer "not found"; a refusal of another kind ends nothing
+        behind = isinstance(error, SourceRefused) and error.status in END_OF_LIST_STATUSES
+        self.ended = behind and way is not None and way.type == "page"
         if not self.ended:
             self.gathering.unreadable.append(Unreadable(reason_of(error), url))
 

@@ -20,7 +20,7 @@ from include.sources.base import Http, Response, Unreadable
 from include.sources.fields.moments import read_time
 from include.sources.gathering import reason_of
 from include.sources.sitemaps.entries import MapEntry, is_sitemap, read_sitemap
-from include.sources.sitemaps.robots import allowed
+from include.sources.sitemaps.robots import Robots, Ruling
 
 EVENT_WORD = re.compile(
     r"(?<![a-z])(?:events?|shows?|gigs?|concerts?|exhibitions?|workshops?|screenings?|program(?:me)?s?|performances?"
@@ -38,9 +38,12 @@ READ_AGAIN = timedelta(days=7)
 
 @dataclass
 class MappedPages:
-    """The pages with when each has changed last; `whole` when these are all that the site lists."""
+    """The pages that may be read, with when each has changed last; what robots.txt rules of all; `whole` when these are
+    all that the site lists.
+    """
 
     pages: dict[str, str | None] = field(default_factory=dict)
+    ruling: Ruling = field(default_factory=Ruling)
     payloads: list[RawPayload] = field(default_factory=list)
     notes: list[Unreadable] = field(default_factory=list)
     whole: bool = True
@@ -51,12 +54,12 @@ class MappedPages:
         self.whole = False
 
 
-def mapped_pages(answer: Response, http: Http, config: Mapping[str, Any]) -> MappedPages:
+def mapped_pages(answer: Response, http: Http, robots: Robots, config: Mapping[str, Any]) -> MappedPages:
     """The pages of the sitemap `answer`, and of those that it names.
 
     `config` may hold `match`, a text that the addresses have in them, and `sites`, other domains.
     Raises: UnreadablePayload when nothing in it looks like an event, SourceRefused when robots.txt forbids all, and
-    what asking for robots.txt raises.
+    why the rules cannot be read where they are of all pages.
     """
     found = MappedPages()
     every = list(_entries(answer, http, found))
@@ -71,7 +74,9 @@ def mapped_pages(answer: Response, http: Http, config: Mapping[str, Any]) -> Map
     newest = sorted({one.url: one for one in ours}.values(), key=_age, reverse=True)
     if len(newest) > MAX_PAGES:
         found.lose(f"{len(newest):,} pages of events in the sitemap, at most {MAX_PAGES:,}", newest[MAX_PAGES].url)
-    found.pages = _permitted(http, newest[:MAX_PAGES], answer.url)
+    listed = {one.url: one.modified for one in newest[:MAX_PAGES]}
+    found.ruling = _checked(robots.ruling(listed), answer.url)
+    found.pages = {url: changed for url, changed in listed.items() if url in found.ruling.permitted}
     return found
 
 
@@ -85,11 +90,13 @@ def to_read(pages: Mapping[str, str | None], known: Mapping[str, Any], now: date
     return [url for url in in_turn if url] + sorted(old, key=stamps.__getitem__)
 
 
-def _permitted(http: Http, entries: list[MapEntry], home: str) -> dict[str, str | None]:
-    may_read = allowed(http, (one.url for one in entries))
-    if entries and not may_read:
+def _checked(ruling: Ruling, home: str) -> Ruling:
+    """A ruling that leaves something to read, or to keep."""
+    if ruling.undecided and not ruling.permitted and not ruling.forbidden:
+        raise next(iter(ruling.undecided.values()))
+    if ruling.forbidden and not ruling.permitted and not ruling.undecided:
         raise SourceRefused(f"{home}: robots.txt forbids its pages of events")
-    return {one.url: one.modified for one in entries if one.url in may_read}
+    return ruling
 
 
 def _entries(answer: Response, http: Http, found: MappedPages) -> Iterator[tuple[MapEntry, bool]]:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
+from include.errors import JatreError, RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network.http import conditional_headers, validators
 from include.network.sites import same_site
+from include.network.statuses import GONE_STATUSES
 from include.network.urls import absolute_url
 from include.payloads.decoding import looks_like
 from include.payloads.payload import RawPayload
@@ -17,7 +18,7 @@ from include.sources.base import FetchResult, Response, Source, Unreadable, Wind
 from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
 from include.sources.sitemaps.entries import is_sitemap
 from include.sources.sitemaps.pages import mapped_pages, to_read
-from include.sources.sitemaps.robots import allowed
+from include.sources.sitemaps.robots import Robots, Ruling, origin_of
 from include.sources.structured.event_identity import identified
 from include.sources.structured.extraction import find_events, links
 
@@ -37,10 +38,17 @@ class SiteFetch:
         self.kept: set[str] = set()
         self.payloads: list[RawPayload] = []
         self.gathering = Gathering()
+        self.robots = Robots(source.http)
+        self.waiting: set[str] = set()
+        """Hosts that want no more requests of this fetch."""
         self.missing = 0
 
     def read(self, url: str, *, entrance: bool = False) -> bool:
-        """Read one page; False when our turn is over. The entrance must be readable, an event page may be missing."""
+        """Read one page; False when its host wants no more requests. The entrance must be readable; an event page may
+        be missing, and the pages of other hosts are read all the same.
+        """
+        if not entrance and origin_of(url) in self.waiting:
+            return False
         known = self.known.get(url, {})
         try:
             answer = self.source.http.get(url, headers=conditional_headers(known))
@@ -48,18 +56,29 @@ class SiteFetch:
                 self._not_modified(url, known)
             else:
                 self._take(url, answer, entrance=entrance)
-        except RateLimited:
+        except RateLimited as error:
             if entrance:
                 raise
-            self.missing += 1
+            self.waiting.add(origin_of(url))
+            self._miss(url, error)
             return False
         except (TransientError, SourceRefused, UnreadablePayload) as error:
             if entrance:
                 raise
             # a page that is gone is an absence; one that could not be read decides nothing about its events
-            self.missing += 0 if isinstance(error, SourceRefused) else 1
-            self.gathering.unreadable.append(Unreadable(reason_of(error), url))
+            if isinstance(error, SourceRefused) and error.status in GONE_STATUSES:
+                self.gathering.unreadable.append(Unreadable(reason_of(error), url[:300]))
+            else:
+                self._miss(url, error)
         return True
+
+    def _miss(self, url: str, error: JatreError | None = None) -> None:
+        """A page that could not be read keeps what it had, and the fetch is not complete."""
+        self.missing += 1
+        if url in self.known:
+            self.pages.setdefault(url, self.known[url])
+        if error:
+            self.gathering.unreadable.append(Unreadable(reason_of(error), url[:300]))
 
     def _not_modified(self, url: str, known: Mapping[str, Any]) -> None:
         self.kept |= set(known.get("ids", []))
@@ -67,25 +86,28 @@ class SiteFetch:
         self.pages[url] = known
 
     def read_linked(self) -> None:
-        """Read the pages that the entrances link to, as far as the site's robots.txt lets us."""
+        """Read the pages that the entrances link to, as far as the robots.txt of their hosts lets us."""
         urls = list(self.linked)[: self.limit]
-        try:
-            may_read = allowed(self.source.http, urls)
-        except (TransientError, RateLimited, UnreadablePayload) as error:  # rules that cannot be read allow nothing
-            self.missing += len(urls)
-            self.gathering.unreadable.append(Unreadable(reason_of(error), "robots.txt"))
-            return
+        ruling = self.robots.ruling(urls)
+        self._withheld(ruling)
         for url in urls:
-            if url not in may_read:
-                self._forbidden(url)
-            elif not self.read(url):
-                break
+            if url in ruling.permitted and not self.read(url) and url not in self.pages:
+                self._miss(url)
+
+    def _withheld(self, ruling: Ruling) -> None:
+        """The pages that may not be read, for good or for now."""
+        for url in sorted(ruling.forbidden):
+            self._forbidden(url)
+        for url in ruling.undecided:
+            self._miss(url)
+        for error in dict.fromkeys(ruling.undecided.values()):
+            self.gathering.unreadable.append(Unreadable(reason_of(error), "robots.txt"))
 
     def _forbidden(self, url: str) -> None:
         """A page that may not be read: what it listed when it might be stays as it is."""
-        known = self.known.get(url, {"ids": []})
-        self.kept |= set(known.get("ids", []))
-        self.pages[url] = known
+        if url in self.known:
+            self.kept |= set(self.known[url].get("ids", []))
+            self.pages[url] = self.known[url]
         self.gathering.unreadable.append(Unreadable("robots.txt forbids to read this page", url[:300]))
 
     def read_mapped(self, now: datetime) -> None:
@@ -94,7 +116,7 @@ class SiteFetch:
         for url in to_read(self.mapped, self.known, now)[: self.limit]:
             missing = self.missing
             if not self.read(url):
-                break
+                continue
             done.add(url)
             # one that failed for now keeps what it had, and no cursor, so that it is read again
             failed = self.missing > missing
@@ -110,8 +132,9 @@ class SiteFetch:
 
     def _map(self, answer: Response) -> None:
         """Note the pages of a sitemap, which are read behind all entrances."""
-        found = mapped_pages(answer, self.source.http, self.source.instance.config)
+        found = mapped_pages(answer, self.source.http, self.robots, self.source.instance.config)
         self.mapped.update(found.pages)
+        self._withheld(found.ruling)
         self.maps += found.payloads
         self.gathering.unreadable += found.notes
         self.missing += 0 if found.whole else 1

@@ -290,6 +290,16 @@ def test_a_page_that_is_repeated_by_mistake_hides_none_behind_it(site: Site, con
     assert (len(fetched.records), fetched.complete) == (3, True)
 
 
+@pytest.mark.parametrize(("status", "complete"), [(400, True), (404, True), (410, True), (401, False), (403, False)])
+def test_a_refusal_ends_a_list_only_where_it_states_that_nothing_is_there(
+    site: Site, connect: Connect, status: int, complete: bool
+) -> None:
+    put(site, "/api?page=1", [event(1)])
+    site.put("/api?page=2", "no", status=status)
+
+    assert connect("json_api", config(site, pagination={"type": "page"})).fetch().complete is complete
+
+
 def test_pages_that_go_on_repeating_what_is_known_are_not_complete(site: Site, connect: Connect) -> None:
     for number in range(1, 12):
         put(site, f"/api?page={number}", [event(1), event(2)] if number % 2 else [event(2), event(1)])

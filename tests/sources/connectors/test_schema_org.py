@@ -294,8 +294,9 @@ class Programme:
         event = CONCERT | {"name": f"{name} {number}", "url": f"{self.site.base}/gigs/{number}"}
         self.site.put(f"/gigs/{number}", page(event), tagged=True)
 
-    def list(self, *numbers: int) -> None:
-        links = "".join(f'<a class="gig" href="gigs/{number}">Gig</a>' for number in numbers)
+    def list(self, *pages: int | str) -> None:
+        where = (f"gigs/{one}" if isinstance(one, int) else one for one in pages)
+        links = "".join(f'<a class="gig" href="{one}">Gig</a>' for one in where)
         self.config["url"] = self.site.put("/", page(body=f'{links}<a href="/menu">Menu</a>'), tagged=True)
 
     def fetch(self, state: dict[str, Any] | None = None) -> Any:
@@ -340,6 +341,31 @@ def test_rules_that_cannot_be_read_just_now_allow_no_linked_page(programme: Prog
     assert not fetched.complete
 
 
+@pytest.mark.parametrize(
+    "failing",
+    [{"/robots.txt": {"status": 500}}, {"/robots.txt": {"status": 429}}, {"/gigs/9": {"status": 429}}],
+    ids=["rules", "rules later", "page later"],
+)
+def test_a_host_that_does_not_answer_costs_its_own_pages_alone(
+    other: Site, programme: Programme, failing: dict[str, Any]
+) -> None:
+    elsewhere = f"{other.base}/gigs/9"
+    other.put("/gigs/9", page(CONCERT | {"name": "Elsewhere", "url": elsewhere}))
+    programme.list(elsewhere, 1, 2, 3)
+    first = programme.fetch()
+    for path, about in failing.items():
+        other.put(path, b"", **about)
+
+    second = programme.fetch(first.state)
+    other.put("/robots.txt", "User-agent: *\nDisallow: /\n")
+    third = programme.fetch(second.state)
+
+    here = {f"{programme.site.base}/gigs/{number}" for number in (1, 2, 3)}
+    assert {one.external_id for one in first.records} == {elsewhere, *here}
+    assert (second.kept, second.complete) == (here, False)
+    assert (third.kept, third.complete) == ({elsewhere, *here}, True)
+
+
 def test_pages_that_are_not_modified_are_kept_and_not_brought(programme: Programme) -> None:
     state = programme.fetch().state
     programme.event(2, name="Recital")
@@ -375,14 +401,16 @@ def test_a_page_that_is_gone_is_an_absence(programme: Programme) -> None:
     assert "410" in fetched.unreadable[0].reason
 
 
-@pytest.mark.parametrize("status", [500, 429])
+@pytest.mark.parametrize("status", [401, 403, 405, 418, 429, 451, 500])
 def test_a_page_that_cannot_be_read_makes_the_fetch_incomplete(programme: Programme, status: int) -> None:
+    before = programme.fetch().state
     programme.site.put("/gigs/2", "no", status=status)
 
-    fetched = programme.fetch()
+    fetched = programme.fetch(before)
 
-    assert fetched.records[0].data["name"] == "Concert 1"
+    lost = f"{programme.site.base}/gigs/2"
     assert not fetched.complete
+    assert fetched.state["pages"][lost] == before["pages"][lost], "it keeps what it had"
 
 
 def test_more_pages_than_allowed_make_the_fetch_incomplete(programme: Programme) -> None:

@@ -137,9 +137,10 @@ def test_an_events_own_page_holds_more(site: Site, connect: Connect) -> None:
     assert listing.venue.name == "Toit"
 
 
-def test_an_entry_whose_own_page_is_away_stays_as_it_was(site: Site, connect: Connect) -> None:
+@pytest.mark.parametrize("status", [403, 500])
+def test_an_entry_whose_own_page_is_away_stays_as_it_was(site: Site, connect: Connect, status: int) -> None:
     site.put("/events", page(entry("Busy", link="/e/1"), entry("Deleted", day=8, link="/e/2")))
-    site.put("/e/1", "busy", status=500)
+    site.put("/e/1", "busy", status=status)
 
     fetched = connect("selectors", config(site, detail={"title": "h1"})).fetch()
 

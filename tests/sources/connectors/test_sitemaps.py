@@ -132,11 +132,12 @@ def test_one_fetch_reads_a_part_and_the_next_goes_on(site: Site, connect: Connec
     assert (second, wholly.complete, wholly.kept) == (["older"], True, {"urn:new", "urn:old"})
 
 
-def test_a_page_that_fails_is_tried_again_and_takes_nothing_away(mapped_site: Mapped) -> None:
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_page_that_fails_is_tried_again_and_takes_nothing_away(mapped_site: Mapped, status: int) -> None:
     mapped_site.put({"a": "2026-03-01", "b": "2026-03-01"})
     mapped_site.fetch()
     mapped_site.put({"a": "2026-03-02", "b": "2026-03-01"})
-    mapped_site.site.put("/events/a", "oops", status=500)
+    mapped_site.site.put("/events/a", "oops", status=status)
 
     _, failed = mapped_site.fetch()
     mapped_site.site.put("/events/a", event("a"))
@@ -184,6 +185,44 @@ class TestRobots:
 
         with pytest.raises(TransientError):
             mapped_site.fetch()
+
+    def test_what_a_page_listed_before_it_was_forbidden_stays(self, mapped_site: Mapped) -> None:
+        mapped_site.put({"a": "2026-03-01", "b": "2026-03-01", "c": "2026-03-01"})
+        mapped_site.fetch()
+        mapped_site.site.put("/robots.txt", "User-agent: *\nDisallow: /events/b\n")
+
+        for _ in range(2):
+            read, result = mapped_site.fetch(timedelta(days=8))
+
+            assert (read, names(result), result.kept, result.complete) == (["a", "c"], {"a", "c"}, {"urn:b"}, True)
+            assert ["forbids to read this page" in one.reason for one in result.unreadable] == [True]
+
+    def test_a_host_whose_rules_cannot_be_read_costs_its_own_pages_alone(
+        self, other: Site, mapped_site: Mapped
+    ) -> None:
+        mapped_site.put({"a": "2026-03-01"})
+        other.put("/events/b", event("b"))
+        pages = ((f"{mapped_site.site.base}/events/a", None), (f"{other.base}/events/b", None))
+        mapped_site.site.put(MAP, sitemap(*pages))
+        mapped_site.fetch()
+        other.put("/robots.txt", "busy", status=500)
+
+        _, failed = mapped_site.fetch()
+        other.put("/robots.txt", "User-agent: *\nDisallow: /\n")
+        _, forbidden = mapped_site.fetch()
+
+        assert (names(failed), failed.complete, len(failed.unreadable)) == ({"a"}, False, 1)
+        assert (names(forbidden), forbidden.complete, forbidden.kept) == ({"a"}, True, {"urn:b"})
+
+    def test_the_rules_of_a_host_are_asked_for_once_in_a_fetch(self, site: Site, connect: Connect) -> None:
+        for number in range(2):
+            site.put(f"/{number}.xml", sitemap((f"{site.base}/events/{number}", None)))
+            site.put(f"/events/{number}", event(str(number)))
+        source = connect("schema_org", {"urls": [f"{site.base}/{number}.xml" for number in range(2)]})
+
+        for count in (1, 2):
+            assert names(source.fetch()) == {"0", "1"}
+            assert [path for path, _ in site.requests].count("/robots.txt") == count
 
     def test_rules_of_many_parts_are_no_obstacle(self, mapped_site: Mapped) -> None:
         mapped_site.put({"a" * 300: None})
