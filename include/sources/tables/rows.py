@@ -111,9 +111,19 @@ def _tables(
         return
     for separator in likely_separators(text):
         head = [row for row, _ in islice(separated_rows(text, separator), HEADER_ROWS)]
-        if header_of(head, own):
-            yield list(islice(separated_rows(text, separator), MAX_RECORDS + HEADER_ROWS + 1))
+        if header := header_of(head, own):
+            rows = list(islice(separated_rows(text, separator), MAX_RECORDS + HEADER_ROWS + 1))
+            yield rows if text.rstrip(" ").endswith(("\n", "\r")) else _checked_end(rows, header[1])
             return
+
+
+def _checked_end(rows: list[tuple[list[Any], str | None]], names: Sequence[str]) -> list[tuple[list[Any], str | None]]:
+    """Rows of a text that does not end its last line: with fewer cells than columns, that one was cut off."""
+    row, reason = rows[-1]
+    columns = max(number for number, name in enumerate(names, 1) if name)
+    if reason is None and len(row) < columns:
+        reason = f"the file ends within this row: {len(row)} cells under {columns} columns"
+    return [*rows[:-1], (row, reason)]
 
 
 def _take(found: TableRows, row: Sequence[Any], reason: str | None, names: Sequence[str]) -> None:

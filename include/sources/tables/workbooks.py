@@ -22,6 +22,7 @@ MAX_CELLS = 1_000_000
 """Cells of one sheet, empty ones included."""
 MAX_SHEETS = 50
 MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - only its hour is taken
+LAST_MINUTE = MIDNIGHT + timedelta(hours=23, minutes=59)
 PACKED, BINARY = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 """How a file begins that is packed by ZIP, and an older one of Excel's."""
 
@@ -70,15 +71,25 @@ def _check_parts(body: bytes) -> None:
 def _as_json(cell: Any) -> Any:
     """A cell as text or number: dates as ISO 8601, `7.0` as 7, errors such as `#REF!` as nothing."""
     if isinstance(cell, datetime):
-        return cell.replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
+        return _to_minute(cell.replace(tzinfo=None)).isoformat(sep=" ")
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, time):
-        return cell.isoformat("minutes")
+        return _hour(datetime.combine(MIDNIGHT, cell.replace(tzinfo=None)))
     if isinstance(cell, timedelta):  # what is written as a length of time stands for an hour of the day
-        return (MIDNIGHT + cell).time().isoformat("minutes") if timedelta() <= cell < timedelta(days=1) else ""
+        return _hour(MIDNIGHT + cell) if timedelta() <= cell < timedelta(days=1) else ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return int(cell)
     if isinstance(cell, str) and cell.startswith("#") and cell.endswith(("!", "?", "/A")):
         return ""
     return cell
+
+
+def _hour(moment: datetime) -> str:
+    """An hour of a day that is not known, and so cannot be the next one."""
+    return min(_to_minute(moment), LAST_MINUTE).time().isoformat("minutes")
+
+
+def _to_minute(moment: datetime) -> datetime:
+    """To the nearest minute: as a share of the day, an hour is written a little before or after itself."""
+    return (moment + timedelta(seconds=30)).replace(second=0, microsecond=0)

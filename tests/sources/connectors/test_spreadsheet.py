@@ -309,6 +309,78 @@ def test_cells_of_hours_and_numbers() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("serial", "date"),
+    [(46000.8333333, "2025-12-09 20:00"), (46000.99999, "2025-12-10 00:00"), (46000, "2025-12-09")],
+)
+def test_a_share_of_a_day_is_the_nearest_minute(serial: float, date: str) -> None:
+    assert times_of({"start": serial}, month_first=False)["date"] == date
+
+
+def test_an_hour_of_its_own_never_becomes_the_day_before(site: Site, connect: Connect) -> None:
+    rows = [["Event", "Date", "Time"], ["A", 46095, 0.99999], ["B", 46095, 0.8333333]]
+
+    assert times_of({"start": 46095, "start_time": 0.99999}, month_first=False)["date"] == "2026-03-14 23:59"
+    assert starts(read(site, connect, xlsx({"March": rows})).listings()) == {
+        "A": "2026-03-14 23:59", "B": "2026-03-14 20:00",
+    }  # fmt: skip
+
+
+def test_a_moment_of_a_workbook_is_the_nearest_minute(site: Site, connect: Connect) -> None:
+    late = datetime(2026, 3, 14, 23, 59, 59, 200_000)  # noqa: DTZ001
+    rows = [["Event", "Date"], ["A", datetime(2026, 3, 14, 19, 59, 59, 700_000)], ["B", late]]  # noqa: DTZ001
+
+    assert starts(read(site, connect, xlsx({"March": rows})).listings()) == {
+        "A": "2026-03-14 20:00", "B": "2026-03-15 00:00",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [" - ", "-", "–", " to ", " till "])
+@pytest.mark.parametrize("month_first", [False, True])
+def test_two_dates_in_a_cell_are_a_first_and_a_last_day(between: str, month_first: bool) -> None:
+    days = ["04/12/2026", "04/14/2026"] if month_first else ["12/04/2026", "14/04/2026"]
+
+    found = times_of({"start": between.join(days)}, month_first=month_first)
+
+    assert (found["date"], found["end"]) == ("2026-04-12", "2026-04-14")
+
+
+def test_hours_beside_two_dates_are_those_of_each_day(site: Site, connect: Connect) -> None:
+    body = csv_of(["Event", "Date", "Time"], ["Fair", "12/03/2026 - 14/03/2026", "6 pm - 9 pm"])
+
+    days = read(site, connect, body).only().occurrences
+
+    assert [f"{one.starts_at:%d %H} {one.ends_at:%H}" for one in days] == ["12 18 21", "13 18 21", "14 18 21"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("1900", "19:00"), (1900, "19:00"), ("0930", "09:30"), ("1930 hrs", "19:30 hrs"), ("1900-2100", "19:00-21:00"),
+        ("2400", "2400"), ("1960", "1960"),
+    ],
+)  # fmt: skip
+def test_four_digits_in_the_column_of_hours(cell: Any, text: str) -> None:
+    assert times_of({"start": "2026-03-14", "start_time": cell}, month_first=False)["date_text"] == f"2026-03-14 {text}"
+
+
+@pytest.mark.parametrize("end", ["Sl", "Slam", "Slam,15/03", '"Slam'])
+def test_a_file_that_is_cut_off_takes_nothing_away(site: Site, connect: Connect, end: str) -> None:
+    body = csv_of(["Event", "Date", "Time"], ["Jam", "14/03/2026", "20:00"])
+
+    fetched = read(site, connect, body + end).fetch()
+
+    assert ([one.data["Event"] for one in fetched.records], fetched.complete) == (["Jam"], False)
+    assert len(fetched.unreadable) == 1
+
+
+@pytest.mark.parametrize("end", ["Slam,15/03/2026,20:00", "Slam,15/03/2026\n", "Slam,15/03/2026,"])
+def test_a_last_line_that_is_whole_needs_no_end(site: Site, connect: Connect, end: str) -> None:
+    fetched = read(site, connect, csv_of(["Event", "Date", "Time"], ["Jam", "14/03/2026", "20:00"]) + end).fetch()
+
+    assert (len(fetched.records), fetched.complete) == (2, True)
+
+
 class TestDetection:
     def test_a_table_by_its_columns(self, site: Site) -> None:
         url = site.put("/list", csv_of(HEADER, JAZZ), media_type="application/octet-stream")
