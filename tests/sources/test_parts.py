@@ -225,7 +225,24 @@ def test_a_state_is_no_part_of_a_name(line: str) -> None:
 
 
 def test_details_and_closed_days_between_are_no_happenings() -> None:
-    for line in ("with the owls of Ulsoor", "Doors 7pm", "SAT 7 March: closed", "Come early, it fills up by 9pm"):
+    for line in (
+        "with the owls of Ulsoor",
+        "Doors 7pm",
+        "SAT 7 March: closed",
+        "Come early, it fills up by 9pm",
+        "Mon 9 March: Holi holiday, kitchen closed",
+        "7.30-8pm happy hour",
+        "2-3 drink minimum",
+        "4.5 stars - The Hindu",
+        "12-1, 3rd Floor, 100 Feet Road",
+        "10.5 km ride from the club",
+        "Sun-drenched sounds",
+        "Wed-winning trio",
+        "Their new album comes out on 20 March",
+        "Pick up your pots on 20 March",
+        "streams on Prime from 15 March",
+        "Releases in cinemas 13 March",
+    ):
         found = fetched(ROW.format(line))
         assert ([one.external_id for one in found.records], found.unreadable) == (
             ["post-1#part:jazz-trio", "post-1#part:pub-quiz"], [],

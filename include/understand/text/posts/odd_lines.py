@@ -25,8 +25,12 @@ from include.understand.text.posts.segments import (
 from include.understand.text.times.mention import TimeMention
 
 _LEADING_DAY = bounded(
-    rf"\W{{0,6}}(?:{WEEKDAY}|\d{{1,2}}(?:st|nd|rd|th)?\s?{MONTH}|{MONTH}\s?\d{{1,2}}\b|\d{{1,2}}[/.-]\d{{1,2}}\b)", 2
+    rf"\W{{0,6}}(?:{WEEKDAY}(?!-)|\d{{1,2}}(?:st|nd|rd|th)?\s?{MONTH}|{MONTH}\s?\d{{1,2}}\b"
+    r"|\d{1,2}/\d{1,2}\b(?!\s?-)|\d{1,2}[.-]\d{1,2}(?=[.-]\d{2}|\s?:\s|\s[–—-]\s))",
+    2,
 )
+"""How a line begins that has a day of its own; "7.30-8pm", "2-3 drinks" and "Sun-drenched" are none."""
+_OFF = bounded(r"\b(?:closed|holiday|tb[acd])\b", 2)
 _NUMBERED_DAY = bounded(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s+)?{MONTH}|{MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?\b", 2)
 NO_DAY = "it names no day that can be read"
 NO_NAME = "it names a day and no happening"
@@ -59,6 +63,8 @@ def _judged(start: int, end: int, found: PostDates) -> Iterator[Segment]:
     named = [one for one in found.mentions if start <= one.position < end]
     dates = [one for one in named if is_announced(one, found.text, found.posted)]
     hours = [one for one in found.times if start <= one.position < end]
+    if _OFF.search(found.text, start, end) or not (hours or _LEADING_DAY.match(found.text, start, end)):
+        return
     name = name_of(found.text, start, end, [*spans_of(dates, hours), *_written_days(start, end, found.text)])
     days = tuple(day for one in dates for day in one.days)
     if name and not names_a_happening(name):
