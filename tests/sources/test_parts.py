@@ -321,3 +321,12 @@ def test_the_parts_of_a_post_with_a_long_id_are_known_by_their_mark() -> None:
     (whole,) = records("Fri 6 March, 8 pm: jazz", post=post)
     assert whole.external_id == f"{post}1"
     assert [post_ids(one) for one in [*found, whole]] == [{kept, f"{post}1"}] * 4
+
+
+def test_thanks_in_the_middle_are_no_signature() -> None:
+    text = "Chess meetup 7 March 4 pm\nThank you!\nThird Wave Coffee, 80 Feet Road, Koramangala"
+    (found,) = records(text, title="Chess")
+    assert understand(RawListing.of(POSTS, found.data, NOW)).venue.name == "Third Wave Coffee"
+    signed = text.replace("Thank you!\nThird Wave Coffee", "Regards,\nOwl Club House")
+    (found,) = records(signed, title="Chess")
+    assert understand(RawListing.of(POSTS, found.data, NOW)).venue.name is None

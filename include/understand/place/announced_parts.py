@@ -30,6 +30,9 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 """The line with which a mail ends: below it stand its writer's name and address."""
+_THANKS = re.compile(r"\n?\W{0,3}(?:many )?(?:thanks|thank you|cheers)(?: all)?[.!]{0,3}", re.IGNORECASE)
+MAX_WRITER_LINES = 2
+"""Lines below thanks alone that can be a writer's name; more, or one with commas, go on with the announcement."""
 
 
 @dataclass(frozen=True)
@@ -60,4 +63,9 @@ def states_when(text: str) -> bool:
 def _unsigned(text: str) -> str:
     """A text up to its signature; one that states a day below it has none."""
     signature = _SIGNATURE.search(text)
-    return text if signature is None or states_when(text[signature.end() :]) else text[: signature.start()]
+    if signature is None or states_when(text[signature.end() :]):
+        return text
+    below = [line for line in text[signature.end() :].split("\n") if line.strip()]
+    thanked = _THANKS.fullmatch(signature.group()) is not None
+    goes_on = thanked and (len(below) > MAX_WRITER_LINES or any("," in line for line in below))
+    return text if goes_on else text[: signature.start()]
