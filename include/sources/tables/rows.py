@@ -106,8 +106,8 @@ def _tables(
 ) -> Iterator[list[tuple[list[Any], str | None]]]:
     """The rows of each sheet; of a text those by the separator with which a row names its columns."""
     if is_workbook(body):
-        for _, rows in sheets_of(body, sheet):
-            yield [(row, None) for row in rows if any(str(cell).strip() for cell in row)]
+        for _, lines in sheets_of(body, sheet):
+            yield [(row, None) for row in lines if any(str(cell).strip() for cell in row)]
         return
     for separator in likely_separators(text):
         head = [row for row, _ in islice(separated_rows(text, separator), HEADER_ROWS)]

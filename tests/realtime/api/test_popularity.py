@@ -58,10 +58,11 @@ async def test_no_cookie_is_set(jatre: Running, scene: Scene) -> None:
 
 
 async def test_a_view_is_no_change_of_the_event(jatre: Running, scene: Scene) -> None:
-    event = scene.open("Block party", scene.at(1, 20))
-    before = (await jatre.get(f"/api/events/{event}")).json()
     async with jatre.live() as stream:
         await stream.next("subscribed")
+        event = scene.open("Block party", scene.at(1, 20))
+        await stream.next("event:new")
+        before = (await jatre.get(f"/api/events/{event}")).json()
         await _post(jatre, event)
         assert await stream.silent()
     assert (await jatre.get(f"/api/events/{event}")).json() == before
