@@ -10,7 +10,6 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
@@ -25,7 +24,7 @@ from realtime.live import sse, ws
 from realtime.live.shutdown import on_shutdown_signal
 from realtime.pages import api, assets, signin, submit, views
 from realtime.pages import sources as source_pages
-from realtime.security import SecurityHeaders
+from realtime.security import CrossOrigin, SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
 
@@ -81,7 +80,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
             Middleware(SecurityHeaders),
             Middleware(WellFormedRequests),
             Middleware(
-                CORSMiddleware,
+                CrossOrigin,
                 allow_origins=chosen.allowed_origins,
                 # sessions are only for origins that are named
                 allow_credentials="*" not in chosen.allowed_origins,

@@ -130,9 +130,11 @@ async def webhook_receive(connection: Connection, source: str, delivery: str, bo
     return outcome
 
 
-async def submission_receive(connection: Connection, area: str, delivery: str, body: bytes) -> str:
-    """Store what a reader of an area sends in; returns its outcome, as `webhook_receive`."""
-    outcome: str = await connection.fetchval("select jatre.submission_receive_v1($1, $2, $3)", area, delivery, body)
+async def submission_receive(connection: Connection, area: str, delivery: str, body: bytes, per_hour: int) -> str:
+    """Store what a reader of an area sends in, `per_hour` at most; returns its outcome, as `webhook_receive`."""
+    outcome: str = await connection.fetchval(
+        "select jatre.submission_receive_v1($1, $2, $3, $4)", area, delivery, body, per_hour
+    )
     return outcome
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -18,6 +19,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+OWN_PAGES = frozenset({"/api/submissions"})
+"""Paths that pages of other sites may neither read nor send to, wherever the rest may be read."""
 _HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -45,3 +48,12 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, add if scope["type"] == "http" else send)
+
+
+class CrossOrigin(CORSMiddleware):
+    """Leave for pages of other sites, but not for `OWN_PAGES`."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        own = scope["type"] == "http" and scope["path"] in OWN_PAGES
+        await (self.app if own else super().__call__)(scope, receive, send)

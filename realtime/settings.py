@@ -88,6 +88,9 @@ class ServiceSettings(Settings):
     submissions_per_minute: int = Field(
         default=5, ge=1, description="Events that one address may try to send in within a minute."
     )
+    submissions_per_hour: int = Field(
+        default=100, ge=1, description="Events that all readers together may send in within an hour."
+    )
     webhook_secrets: dict[str, WebhookSecret | Annotated[list[WebhookSecret], Field(min_length=1, max_length=4)]] = (
         Field(
             default={},

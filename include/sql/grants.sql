@@ -36,10 +36,9 @@ to jatre_pipeline;
 grant execute on function
 jatre.now_v1(), jatre.events_list_v2(jsonb, integer, integer), jatre.event_get_v1(uuid), jatre.area_get_v1(text),
 jatre.events_trending_v1(text, integer), jatre.event_count_v1(uuid, text, date, bytea), jatre.visit_salt_v1(),
-jatre.webhook_receive_v2(text, text, bytea, timestamptz), jatre.submission_receive_v1(text, text, bytea),
+jatre.webhook_receive_v2(text, text, bytea, timestamptz), jatre.submission_receive_v1(text, text, bytea, integer),
 jatre.source_report_v1(text),
 jatre.request_write_v1(text, text, text), jatre.request_get_v1(bigint),
-jatre.address_preview_v1(text, text), jatre.source_add_v1(bigint, text, boolean, text),
 jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v1(), jatre.feed_read_v2(bigint, integer, bigint),
 jatre.feed_outbox_v1()
 to jatre_service;

@@ -1,4 +1,4 @@
-"""Signed tokens of a form: that it was asked for here, a while ago and not too long, and which sending it is.
+"""Signed tokens of a form: that a network asked for it here, a while ago and not too long, and which sending it is.
 
 The key is the salt of the day, which all replicas read of the database and nobody else; so a token ends with its day.
 """
@@ -26,17 +26,18 @@ class TokenRefused(BadParameter):
         super().__init__("token", message)
 
 
-def issue(salt: bytes, now: float) -> str:
-    """A new token at `now`, in Unix seconds."""
+def issue(salt: bytes, now: float, network: str) -> str:
+    """A new token for clients of `network`, at `now` in Unix seconds."""
     text = f"{int(now)}.{secrets.token_urlsafe(12)}"
-    return f"{text}.{_signature(salt, text)}"
+    return f"{text}.{_signature(salt, text, network)}"
 
 
-def check(token: str, salt: bytes, now: float) -> str:
+def check(token: str, salt: bytes, now: float, network: str) -> str:
     """The name of this sending, which a token gives once. Raises: TokenRefused, with what to do."""
     text, _, signature = token[:200].rpartition(".")
     began, _, name = text.partition(".")
-    if not name or not hmac.compare_digest(signature.encode(), _signature(salt, text).encode()):
+    # what is not ASCII is none of ours, and half a surrogate pair could not be encoded
+    if not name or not token.isascii() or not hmac.compare_digest(signature, _signature(salt, text, network)):
         raise TokenRefused("The form has expired. Look it over and send it again.")
     age = now - int(began)
     if age < MIN_SECONDS:
@@ -46,5 +47,5 @@ def check(token: str, salt: bytes, now: float) -> str:
     return f"{began}-{name}"
 
 
-def _signature(salt: bytes, text: str) -> str:
-    return hmac.new(salt, _PURPOSE + text.encode(), hashlib.sha256).hexdigest()
+def _signature(salt: bytes, text: str, network: str) -> str:
+    return hmac.new(salt, _PURPOSE + f"{network}\n{text}".encode(), hashlib.sha256).hexdigest()

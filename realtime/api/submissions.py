@@ -5,12 +5,14 @@
 | `GET` | a `token`, which is good for one sending, three seconds to two hours later and on the same day (UTC) |
 | `POST` | JSON with that `token` and the event; 202 once it is stored |
 
-Nothing is asked about the person. The pipeline reads the texts as it reads those of any source, and nothing of it is
-shown that a moderator has not approved.
+It is for the service's own pages and for programs, since a page of another site could make its visitors send; and both
+requests come from one network (see `network_of`). Nothing is asked about the person. The pipeline reads the texts as it
+reads those of any source, and nothing of it is shown that a moderator has not approved.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import re
 import time
@@ -26,8 +28,9 @@ from starlette.responses import JSONResponse, Response
 from realtime import contract
 from realtime.api.events import area_of
 from realtime.api.form_tokens import check, issue
+from realtime.auth.access import refuse_foreign
 from realtime.errors import BadParameter, DatabaseAway, TooOften
-from realtime.limits.visits import address_of, network_of
+from realtime.limits.visits import address_of, elsewhere, network_of
 from realtime.service import Service, service_of
 
 MAX_CHARS = {
@@ -41,7 +44,12 @@ MAX_LINKS = 2
 """Web addresses in the texts, the field `link` aside."""
 MAX_BODY_BYTES = 64 * 1024
 MAX_AHEAD = timedelta(days=400)
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?://|www\.|(?<![\w.@/-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,24}(?:[/?#]|:\d)", re.IGNORECASE
+)
+"""A web address in a text, also one without a scheme that goes on behind its host: `bit.ly/x`."""
+_LOCAL = ("localhost", "local", "internal", "lan", "home", "intranet", "onion", "invalid", "test")
+"""Last parts of names that no public server answers to."""
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
@@ -51,13 +59,22 @@ class SubmissionRefused(BadParameter):
     status = 422
 
 
+class NotJson(BadParameter):
+    """The body is of another type than JSON, which a form of another site can send and JSON it cannot."""
+
+    status = 415
+
+
 async def token(request: Request) -> Response:
     """`GET /api/submissions`: a token for one sending."""
-    return JSONResponse({"token": await new_token(service_of(request))}, headers={"cache-control": "no-store"})
+    return JSONResponse({"token": await new_token(request)}, headers={"cache-control": "no-store"})
 
 
 async def send(request: Request) -> Response:
     """`POST /api/submissions`: store an event that is sent in."""
+    refuse_foreign(request)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise NotJson("Content-Type", "Send application/json.")
     try:
         document = json.loads(await read_body(request))
     except (ValueError, RecursionError):
@@ -68,11 +85,12 @@ async def send(request: Request) -> Response:
     return JSONResponse({"submission": name, "status": "stored"}, 202, {"cache-control": "no-store"})
 
 
-async def new_token(service: Service) -> str:
-    """A token for one sending."""
+async def new_token(request: Request) -> str:
+    """A token for one sending from the client's network."""
+    service = service_of(request)
     async with service.database.connection() as connection:
         today = await service.visits.salt(connection)
-    return issue(today.salt, time.time())
+    return issue(today.salt, time.time(), network_of(address_of(request)))
 
 
 async def local_day(service: Service) -> date:
@@ -88,19 +106,22 @@ async def take(request: Request, fields: Mapping[str, str]) -> str:
 
     What fell into the trap is answered as if it were stored.
     """
-    service = service_of(request)
-    wait = service.submissions.wait(network_of(address_of(request)), time.monotonic())
-    if wait:
+    service, address = service_of(request), address_of(request)
+    network = network_of(address)
+    if elsewhere(address) and (wait := service.submissions.wait(network, time.monotonic())):
         raise TooOften(wait)
     async with service.database.connection() as connection:
         salt = (await service.visits.salt(connection)).salt
-    name = check(fields.get("token", ""), salt, time.time())
+    name = check(fields.get("token", ""), salt, time.time(), network)
     event = event_of(fields, f"submission:{name}", await local_day(service))
     if fields.get(TRAP, "").strip():
         return name
     body = json.dumps(event, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    settings = service.settings
     async with service.database.connection() as connection:
-        outcome = await contract.submission_receive(connection, service.settings.area, name, body)
+        outcome = await contract.submission_receive(
+            connection, settings.area, name, body, settings.submissions_per_hour
+        )
     if outcome == "conflict":
         raise SubmissionRefused("token", "This form was sent before. Open a new one for another event.")
     if outcome in ("full", "unknown"):
@@ -164,10 +185,29 @@ def _day(known: Mapping[str, str], today: date) -> str:
 
 
 def _link(url: str) -> str:
+    """The address, when the public web has it and no password is in it. Raises: SubmissionRefused."""
     try:
         parts = urlsplit(url)
+        host, named = parts.hostname or "", parts.username is not None or parts.password is not None
+        parts.port  # noqa: B018 - asking for it checks it
     except ValueError:
-        parts = urlsplit("")
-    if url and not (parts.scheme in ("http", "https") and parts.hostname):
+        parts, host, named = urlsplit(""), "", False
+    if url and not (parts.scheme in ("http", "https") and host):
         raise SubmissionRefused("link", "Write the whole address: https://example.com/event")
+    if named:
+        raise SubmissionRefused("link", "Leave out the name and password before the @ of the address.")
+    if url and not _is_public(host):
+        raise SubmissionRefused("link", "This address is not on the public web. Write one that everybody can open.")
     return url
+
+
+def _is_public(host: str) -> bool:
+    """Whether a host may be on the public web, as far as its name shows it."""
+    try:
+        read = ipaddress.ip_address(host)
+        return (getattr(read, "ipv4_mapped", None) or read).is_global
+    except ValueError:
+        name = host.rstrip(".").lower()
+        last = name.rpartition(".")[2]
+        # browsers read a name whose last part is a number as an IPv4 address: 127.1, 0x7f.1
+        return "." in name and not last.startswith("0x") and not last.isdigit() and last not in _LOCAL

@@ -45,7 +45,7 @@ async def send(request: Request) -> Response:
 
 async def _form(request: Request, fields: dict[str, str], error: BadParameter | None) -> Response:
     try:
-        token, today = await new_token(service_of(request)), await local_day(service_of(request))
+        token, today = await new_token(request), await local_day(service_of(request))
     except Unavailable as away:
         return render(request, "away.html", {"asked": {}}, 503, {"retry-after": str(away.retry_after), **_HEADERS})
     context: dict[str, Any] = {

@@ -51,7 +51,6 @@ def test_business_time_can_be_set_for_a_session(service: psycopg.Connection) -> 
 
 MAY_CALL = {
     "jatre_service": {
-        "address_preview_v1", "source_add_v1",
         "area_get_v1", "event_count_v1", "event_get_v1", "events_list_v2", "events_trending_v1", "feed_outbox_v1",
         "feed_position_v1", "feed_read_v2", "feed_sequence_v3", "now_v1", "request_get_v1", "request_write_v1",
         "source_report_v1", "submission_receive_v1", "visit_salt_v1", "webhook_receive_v2",
@@ -66,7 +65,7 @@ MAY_CALL = {
         "listing_reason",
         # what the view of public events calls with the reader's rights
         "event_document",
-        # how an address is previewed and added, in Airflow's view too
+        # how an address is previewed and added, in Airflow's view and by commands, where persons are known
         "address_preview_v1", "request_get_v1", "source_add_v1",
     },
     "jatre_analyst": {"now_v1", "event_document"},

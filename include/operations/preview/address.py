@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from include.errors import ConfigurationError
 from include.network.urls import MAX_URL_CHARS, check_web_address
 from include.sources.configuration.config import invalid_fields
-from include.sources.configuration.instance import SourceInstance
+from include.sources.configuration.instance import SUBMISSIONS, SourceInstance
 from include.sources.configuration.plain_secrets import refuse_plain
 from include.sources.instances.checks import check
 
@@ -67,10 +67,13 @@ def slug_of(name: str) -> str:
 
 
 def free_slug(name: str, taken: Collection[str]) -> str:
-    """A slug made of a name, with a number where another source has it. Raises: ConfigurationError."""
+    """A slug made of a name, with a number where another source has it, or submissions do.
+
+    Raises: ConfigurationError.
+    """
     wanted = slug_of(name)
     slugs = [wanted, *(f"{wanted[:56]}_{number}" for number in range(2, MAX_SLUGS))]
-    found = next((one for one in slugs if one not in taken), None)
+    found = next((one for one in slugs if one not in taken and one != SUBMISSIONS), None)
     if found is None:
         raise ConfigurationError(f"{MAX_SLUGS} sources are called like {name!r}: give another name")
     return found

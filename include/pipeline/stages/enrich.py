@@ -101,8 +101,13 @@ def _decisions(connection: Connection, events: Sequence[UUID]) -> dict[UUID, lis
 
 
 def draft(listings: Sequence[SourcedListing], decisions: Sequence[Any], area: Area, now: datetime) -> dict[str, Any]:
-    """The columns of an event, its dates, images and links, as JSON. `decisions` come the oldest first."""
+    """The columns of an event, its dates, images and links, as JSON. `decisions` come the oldest first.
+
+    Those on what a moderated source lists hold as its listings do: not beside another source, whose event a person has
+    not judged by them.
+    """
     listings = admitted(listings)
+    decisions = [d for d in decisions if not d.moderated or all(v.moderated for v in listings)]
     edits = [d.patch for d in decisions if d.kind == "edit"]
     verdict = next((d for d in reversed(decisions) if d.kind in ("approve", "reject", "flag")), None)
     golden = merge(listings, area, edits)

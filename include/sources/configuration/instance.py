@@ -11,6 +11,8 @@ from include.settings import settings
 MAX_REQUESTS = 100_000
 """Requests in one window."""
 MAX_WINDOW_SECONDS = 86_400
+SUBMISSIONS = "submissions"
+"""The slug of the source that what readers send in comes to; `submission_receive_v1` makes it."""
 
 
 class SourceInstance(BaseModel):

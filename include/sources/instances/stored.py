@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, RowMapping, select
 from include.db import query
 from include.errors import ConfigurationError
 from include.models.sources import EventSource
-from include.sources.configuration.instance import SourceInstance
+from include.sources.configuration.instance import SUBMISSIONS, SourceInstance
 from include.sources.instances import snapshot
 from include.sources.instances.checks import check, read_instance
 from include.sources.instances.snapshot import MAX_REASON_CHARS, RefusedInstance
@@ -85,6 +85,8 @@ def store(connection: Connection, instance: SourceInstance) -> None:
         check(instance)
     except ConfigurationError as error:
         raise ConfigurationError(f"the source {instance.slug!r} is not stored: {error}") from None
+    if instance.slug == SUBMISSIONS and not (instance.kind == "webhook" and instance.config.get("moderated") is True):
+        raise ConfigurationError(f"the source {SUBMISSIONS!r} is not stored: so is called what readers send in")
     document = instance.model_dump_json()
     connection.execute(query("source_upsert"), {"instance": document, "type": type_of(instance.kind)})
 

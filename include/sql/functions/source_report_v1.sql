@@ -1,7 +1,7 @@
 -- What became of the listings of the source p_slug, for its publisher to read: its last visit, how many of its current
 -- listings are shown, wait or are left out and why, and how many state each part of an event as data. Null for a source
--- that is paused or unknown. Reasons come without what they quote, addresses and numbers of people: a reason
--- is public, and a record need not be. At most 5,000 listings are looked at, the newest.
+-- that is paused or unknown. Reasons come in the words of source_reason_public alone: the report is public, and a record
+-- need not be. At most 5,000 listings are looked at, the newest.
 create function jatre.source_report_v1(p_slug text) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
@@ -35,31 +35,27 @@ as $$
     order by l.changed_at desc limit 5000
   ),
   reasons as (
-    select c.set_aside_reason as reason from current_listings c where c.status = 'set_aside'
+    select source_reason_public(c.set_aside_reason) as reason
+    from current_listings c where c.status = 'set_aside' and c.set_aside_reason is not null
     union all
-    select 'it waits for a moderator: ' || r.reason
+    select 'it waits for a moderator: ' || source_reason_public(r.reason)
     from current_listings c, unnest(c.moderation_reasons) as r(reason)
     where not c.is_shown and c.moderation_status = 'pending'
     union all
-    select r.reason
+    select source_reason_public(r.reason)
     from current_listings c, unnest(c.moderation_reasons) as r(reason)
     where not c.is_shown and c.moderation_status = 'rejected'
     union all
-    select 'it could not be read: ' || (u ->> 'reason')
+    select source_reason_public(u ->> 'reason')
     from list, jsonb_array_elements(
       case jsonb_typeof(list.error_details -> 'unreadable')
         when 'array' then list.error_details -> 'unreadable' else '[]'
       end
     ) as u
   ),
-  plain as (
-    select left(regexp_replace(regexp_replace(regexp_replace(
-      reason, '\S+://\S+', '(an address)', 'g'), '''[^'']*''|"[^"]*"', '…', 'g'), '\S+@\S+|\d{7,}', '…', 'g'
-    ), 200) as reason
-    from reasons where reason is not null
-  ),
   counted as (
-    select reason, count(*) as listings from plain group by reason order by count(*) desc, reason limit 12
+    select reason, count(*) as listings from reasons where reason is not null
+    group by reason order by count(*) desc, reason limit 12
   ),
   parts as (
     select c.processed_data, c.processed_data -> 'provenance' as origins from current_listings c

@@ -1,13 +1,24 @@
 -- Standing edits and verdicts on the listings of :events, the oldest first. What was decided of an event of a listing's
 -- own does not move with it when it merges into the event of a better source, unless a person merged the two: or a
--- rejected listing could take any event with it by repeating it.
+-- rejected listing could take any event with it by repeating it. `moderated`: of a listing of a moderated source that no
+-- person merged with one of a source that is not; it holds only for an event that moderated sources alone list.
 select
   l.event_id,
   d.kind,
   d.patch,
   d.reason,
   d.decided_by,
-  d.decided_at
+  d.decided_at,
+  coalesce((s.config ->> 'moderated')::boolean, false) and not exists (
+    select
+    from jatre.event_decisions as m
+    inner join jatre.event_sources as o on o.slug in (m.source_slug, m.other_source_slug)
+    where
+      m.kind = 'merge'
+      and m.revoked_at is null
+      and (s.slug, l.external_id) in ((m.source_slug, m.external_id), (m.other_source_slug, m.other_external_id))
+      and not coalesce((o.config ->> 'moderated')::boolean, false)
+  ) as moderated
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
 inner join jatre.event_decisions as d on s.slug = d.source_slug and l.external_id = d.external_id

@@ -126,7 +126,9 @@ def _pushing() -> dict[str, Any]:
 
 def _sending() -> dict[str, Any]:
     refused = {
+        403: "A page of another site sent it.",
         409: "The token is wrong, too young or too old.",
+        415: "The body is of another type.",
         422: "A field is wrong; the message names what to write instead.",
         429: "Your address sends in too much.",
     }

@@ -50,6 +50,7 @@ def test_what_is_none_or_holds_a_secret_is_refused(written: str, reason: str) ->
         ("The Club", ("the_club", "the_club_2"), "the_club_3"),
         ("ಜಾತ್ರೆ", (), "source_"),
         ("7 steps", (), "source_7_steps"),
+        ("Submissions", (), "submissions_2"),
         ("x" * 200, (), "x" * 60),
     ],
 )

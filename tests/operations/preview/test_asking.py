@@ -22,9 +22,9 @@ Listed = Callable[..., str]
 
 
 def ask(database: Database, call: str, *values: Any) -> Any:
-    """What a function of the contract answers the service."""
-    with psycopg.connect(database.service_url, autocommit=True) as service:
-        row = service.execute(f"select jatre.{call}", values).fetchone()
+    """What a function of the contract answers the pipeline."""
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        row = pipeline.execute(f"select jatre.{call}", values).fetchone()
     assert row
     return row[0]
 

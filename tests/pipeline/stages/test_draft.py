@@ -26,7 +26,7 @@ def drafted(*listings: SourcedListing, decisions: list[Any] | None = None, now: 
 
 
 def decided(kind: str, patch: Any = None, reason: str | None = None) -> Any:
-    return SimpleNamespace(kind=kind, patch=patch, reason=reason)
+    return SimpleNamespace(kind=kind, patch=patch, reason=reason, moderated=False)
 
 
 def test_it_starts_with_its_first_date() -> None:

@@ -126,3 +126,27 @@ def test_what_was_rejected_takes_no_event_with_it_by_repeating_it(scene: Scene, 
 
     assert scene.groups() == {frozenset({"first/1", "submissions/1"})}
     assert [event.title for event in scene.events()] == ["Monsoon Jazz Quartet"]
+
+
+@pytest.mark.parametrize("verdict", ["reject", "flag", "approve", "edit"])
+def test_what_was_decided_of_it_is_not_decided_of_what_another_source_lists(scene: Scene, verdict: str) -> None:
+    moderated(scene)
+    scene.source("second", priority=9)
+    scene.lists("submissions", "1", **JAZZ)
+    scene.run()
+    patch = {"description": "As a person wrote it."} if verdict == "edit" else None
+    scene.decide(verdict, ("submissions", "1"), patch=patch)
+    scene.run()
+
+    scene.lists("second", "1", **JAZZ | {"description": "Two sets."})
+    scene.run()
+
+    assert len(scene.groups()) == 1
+    assert [(event.description, event.verification_status) for event in scene.events()] == [("Two sets.", "unverified")]
+    scene.decide("merge", ("submissions", "1"), ("second", "1"))
+    scene.run()
+    kept = [(event.description, event.verification_status) for event in scene.events()]
+    assert kept == {
+        "reject": [], "flag": [], "approve": [("Two sets.", "verified")],
+        "edit": [("As a person wrote it.", "unverified")],
+    }[verdict]  # fmt: skip

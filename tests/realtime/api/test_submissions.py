@@ -107,6 +107,9 @@ async def test_the_form_works_without_scripts(service: Running, database: Databa
         ({"end": "25:00"}, "end"),
         ({"link": "javascript:alert(1)"}, "link"),
         ({"link": "http://["}, "link"),
+        ({"link": "http://127.0.0.1/"}, "link"),
+        ({"link": "https://meena:secret@club.example/"}, "link"),
+        ({"description": "bit.ly/x t.co/y evil.example/z"}, "description"),
         ({"description": "http://a.example http://b.example www.c.example"}, "description"),
         ({"title": "www.a.example www.b.example http://c.example"}, "description"),
     ],
@@ -187,17 +190,59 @@ class TestSpam:
         assert deliveries(database) == []
 
     def test_a_token_has_an_age(self) -> None:
-        salt, made = b"s" * 32, form_tokens.issue(b"s" * 32, 1_000)
+        salt, made = b"s" * 32, form_tokens.issue(b"s" * 32, 1_000, "203.0.113.7")
 
-        assert form_tokens.check(made, salt, 1_003).startswith("1000-")
+        assert form_tokens.check(made, salt, 1_003, "203.0.113.7").startswith("1000-")
         for salt_then, now in ((salt, 1_002), (salt, 1_000 + 7_201), (b"t" * 32, 1_010)):
             with pytest.raises(form_tokens.TokenRefused):
-                form_tokens.check(made, salt_then, now)
+                form_tokens.check(made, salt_then, now, "203.0.113.7")
 
-    async def test_one_address_may_send_in_only_so_much(self, service: Running) -> None:
+    def test_a_token_is_for_the_network_that_asked_for_it(self) -> None:
+        made = form_tokens.issue(b"s" * 32, 1_000, "203.0.113.7")
+
+        with pytest.raises(form_tokens.TokenRefused):
+            form_tokens.check(made, b"s" * 32, 1_010, "203.0.113.8")
+
+    @pytest.mark.parametrize("strange", ["\ud800", "é", "ಜ", "\x00"])
+    def test_what_no_token_holds_is_refused_wherever_it_stands(self, strange: str) -> None:
+        made = form_tokens.issue(b"s" * 32, 1_000, "203.0.113.7")
+
+        for wrong in (made + strange, strange + made, made.replace(".", f".{strange}", 1), f"1.x.{strange}"):
+            with pytest.raises(form_tokens.TokenRefused):
+                form_tokens.check(wrong, b"s" * 32, 1_010, "203.0.113.7")
+
+    async def test_one_address_may_send_in_only_so_much(
+        self, service: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(module, "address_of", lambda _: "203.0.113.7")
+
         statuses = [(await send(service)).status_code for _ in range(11)]
 
         assert statuses == [202] * 10 + [429]
+
+    async def test_readers_behind_a_proxy_of_this_machine_are_not_one_address(self, service: Running) -> None:
+        statuses = {(await send(service)).status_code for _ in range(11)}
+
+        assert statuses == {202}
+
+    async def test_all_together_may_send_in_only_so_much_within_an_hour(
+        self, database: Database, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(form_tokens, "MIN_SECONDS", 0)
+        noon = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
+        async with running(database.service_url, submissions_per_hour=2, as_of=noon) as service:
+            one = await token(service)
+            body = {**FIELDS, "token": one}
+            statuses = [(await service.client.post("/api/submissions", json=body)).status_code]
+            statuses += [(await send(service)).status_code for _ in range(2)]
+            statuses.append((await service.client.post("/api/submissions", json=body)).status_code)
+            with psycopg.connect(database.admin_url, autocommit=True) as admin:
+                admin.execute("update jatre.webhook_inbox set received_at = received_at - interval '61 minutes'")
+            statuses.append((await send(service)).status_code)
+
+        # the fourth is the first once more
+        assert statuses == [202, 202, 503, 503, 202]
+        assert len(deliveries(database)) == 3
 
     async def test_a_page_of_another_site_may_not(self, service: Running, database: Database) -> None:
         answer = await service.client.post("/submit", content=b"title=x", headers={"origin": "https://evil.example"})
@@ -205,9 +250,42 @@ class TestSpam:
         assert answer.status_code == 403
         assert deliveries(database) == []
 
+    @pytest.mark.parametrize(
+        ("headers", "status"),
+        [
+            ({"origin": "https://evil.example", "content-type": "application/json"}, 403),
+            ({"sec-fetch-site": "cross-site", "content-type": "application/json"}, 403),
+            ({"content-type": "text/plain"}, 415),
+            ({"content-type": "application/x-www-form-urlencoded"}, 415),
+            ({}, 415),
+            ({"content-type": "Application/JSON; charset=utf-8"}, 202),
+        ],
+    )
+    async def test_nor_by_the_interface(
+        self, service: Running, database: Database, headers: dict[str, str], status: int
+    ) -> None:
+        body = json.dumps({**FIELDS, "token": await token(service)}).encode()
+
+        answer = await service.client.post("/api/submissions", content=body, headers=headers)
+
+        assert answer.status_code == status
+        assert len(deliveries(database)) == (status == 202)
+
+    @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+    async def test_pages_of_other_sites_have_no_leave_to_read_a_token(self, service: Running, method: str) -> None:
+        headers = {"origin": "https://evil.example", "access-control-request-method": "GET"}
+
+        answer = await service.client.request(method, "/api/submissions", headers=headers)
+        other = await service.client.get("/api/events/discovered", headers=headers)
+
+        assert [name for name in answer.headers if name.startswith("access-control")] == []
+        assert other.headers["access-control-allow-origin"] == "*"
+
     @pytest.mark.parametrize("body", [b"[]", b"{", b'{"title": 7}', b"[" * 100_000, b'{"title": "' + b"x" * 70_000])
     async def test_a_body_that_is_none(self, service: Running, body: bytes) -> None:
-        answer = await service.client.post("/api/submissions", content=body)
+        headers = {"content-type": "application/json"}
+
+        answer = await service.client.post("/api/submissions", content=body, headers=headers)
 
         assert (answer.status_code, answer.json()["error"]["field"]) == (422, "body")
 
@@ -239,3 +317,41 @@ def test_bounds_of_the_day() -> None:
         else:
             with pytest.raises(SubmissionRefused):
                 event_of(fields, "n", TODAY)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://localhost/", "http://LOCALHOST:8080/x", "http://printer/", "http://nas.local/", "http://10.0.0.8/",
+        "http://192.168.1.1/", "http://169.254.169.254/", "http://[::1]/", "http://[::ffff:127.0.0.1]/",
+        "http://[fd00::1]/", "http://127.1/", "http://2130706433/", "http://0x7f.0x1/", "http://meena@club.example/",
+        "http://:secret@club.example/", "http://@club.example/", "https://club.example:99999/",
+    ],
+)  # fmt: skip
+def test_a_link_that_is_not_for_everybody(link: str) -> None:
+    with pytest.raises(SubmissionRefused) as refused:
+        event_of({"title": "Open mic", "date": "2026-03-14", "link": link}, "n", TODAY)
+
+    assert refused.value.field == "link"
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://club.example/", "http://club.example:8080/@meena", "https://münchen.example/", "http://93.184.215.14/"],
+)
+def test_a_link_that_is(link: str) -> None:
+    assert event_of({"title": "Open mic", "date": "2026-03-14", "link": link}, "n", TODAY)["url"] == link
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("https://a.example/x www.b.example", 2),
+        ("bit.ly/x", 1),
+        ("See Bit.ly/x, or shop.club.example?from=here (a.example:8080)", 3),
+        ("http://a.example/b.example/c", 1),
+        ("and/or 7.30/8.30 pm, Rs. 200/-, meena@club.example/x, Dr. Rao", 0),
+    ],
+)
+def test_what_counts_as_a_link(text: str, links: int) -> None:
+    assert len(module._LINK.findall(text)) == links

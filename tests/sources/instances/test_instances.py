@@ -160,6 +160,13 @@ class TestTheTable:
         with pytest.raises(ConfigurationError, match=f"'a_feed' is not stored: .*{message}"):
             store(engine, instance(**about))
 
+    def test_the_name_of_what_readers_send_in_is_not_taken(self, engine: Engine) -> None:
+        with pytest.raises(ConfigurationError, match="'submissions' is not stored"):
+            store(engine, instance(slug="submissions"))
+        with pytest.raises(ConfigurationError, match="'submissions' is not stored"):
+            store(engine, instance(slug="submissions", kind="webhook", config={}))
+        store(engine, instance(slug="submissions", kind="webhook", config={"moderated": True}))
+
     @pytest.mark.parametrize(
         "config",
         [
