@@ -240,8 +240,8 @@ class TestSpam:
                 admin.execute("update jatre.webhook_inbox set received_at = received_at - interval '61 minutes'")
             statuses.append((await send(service)).status_code)
 
-        # the fourth is the first once more
-        assert statuses == [202, 202, 503, 503, 202]
+        # the fourth is the first once more, which is stored already
+        assert statuses == [202, 202, 503, 202, 202]
         assert len(deliveries(database)) == 3
 
     async def test_a_page_of_another_site_may_not(self, service: Running, database: Database) -> None:
