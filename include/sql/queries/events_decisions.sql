@@ -1,7 +1,7 @@
 -- Standing edits and verdicts on the listings of :events, the oldest first. What was decided of an event of a listing's
 -- own does not move with it when it merges into the event of a better source, unless a person merged the two: or a
--- rejected listing could take any event with it by repeating it. `moderated`: of a listing of a moderated source that no
--- person merged with one of a source that is not; it holds only for an event that moderated sources alone list.
+-- rejected listing could take any event with it by repeating it. `moderated`: of a listing of a moderated source that
+-- no person merged with one of a source that is not; it holds only for an event that moderated sources alone list.
 select
   l.event_id,
   d.kind,
