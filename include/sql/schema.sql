@@ -1288,6 +1288,66 @@ CREATE FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official bo
   where r.id = p_preview and r.kind = 'preview_address' and r.state = 'done'
     and jsonb_typeof(r.answer -> 'source') = 'object' and length(p_name) <= 100
 $$;
+CREATE FUNCTION jatre.source_reason_public(p_reason text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  with given as (
+    select regexp_replace(p_reason, '^broken: ', '') as reason
+  ),
+  field as (
+    select substring(reason from
+      '^(?:listing\.)?(title|description|source_category|category|subcategory|tags|keywords|occurrences?|timezone|recurrence|venue|'
+      'organizer|price|capacity|registration_required|url|ticket_url|images?|uid|has_own_id|status|provenance|startDate|endDate|eventSchedule|byDay|byMonth|byMonthDay|repeatCount|'
+      'duration|DTSTART|DTEND|DURATION|RRULE|RDATE|EXRULE|EXDATE)(?=[].:[ ]|$)'
+    ) as name from given
+  )
+  select coalesce(
+    (
+      select known.words
+      from (values
+        ('it names no date'),
+        ('already over'),
+        ('every date of the series is taken out by EXDATE or EXRULE'),
+        ('it is marked as private (CLASS)'),
+        ('it is a place: what it is like goes to its status, and it announces nothing'),
+        ('the row is marked as private'),
+        ('it is a draft'),
+        ('it is not listed for everybody'),
+        ('it is the frame around a series, whose dates are events of their own'),
+        ('it is not for everybody'),
+        ('the post has no text'),
+        ('a job offer'), ('a look back'), ('a closure'), ('a giveaway'), ('an offer'), ('opening hours'),
+        ('a menu'), ('a classified'), ('a milestone'), ('a notice'),
+        ('the entry has no title'),
+        ('the event has no name'),
+        ('the entry has no readable start'),
+        ('the entry does not end'),
+        ('the entry has neither title nor link'),
+        ('the entry has neither id nor link'),
+        ('another entry of the feed has the same id'),
+        ('the record has no id'),
+        ('it has no id'),
+        ('no object, where an event was expected'),
+        ('the sitemap ends in the middle'),
+        ('no row names the columns of a title and a date (`fields` may name them)'),
+        ('robots.txt forbids to read this page'),
+        ('low quality'), ('suspicious words'), ('no venue and no link'), ('far in the future'), ('unusual price'),
+        ('outside the area'), ('a moderated source alone lists it')
+      ) as known (words)
+      where known.words = given.reason
+    ),
+    case
+      when given.reason like '%only blocks time: somebody is busy' then 'it only blocks time: somebody is busy'
+      when given.reason like 'an edit does not fit: %' then 'an edit of it does not fit'
+      when given.reason ~ ', at most [0-9][0-9,]*$'
+        then coalesce(field.name || ': longer, larger or more', 'something in it is longer, larger or more')
+          || ' than is taken'
+    end,
+    coalesce(field.name || ' could not be read', 'a field could not be read')
+  )
+  from given, field
+$_$;
 CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -1321,31 +1381,27 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
     order by l.changed_at desc limit 5000
   ),
   reasons as (
-    select c.set_aside_reason as reason from current_listings c where c.status = 'set_aside'
+    select source_reason_public(c.set_aside_reason) as reason
+    from current_listings c where c.status = 'set_aside' and c.set_aside_reason is not null
     union all
-    select 'it waits for a moderator: ' || r.reason
+    select 'it waits for a moderator: ' || source_reason_public(r.reason)
     from current_listings c, unnest(c.moderation_reasons) as r(reason)
     where not c.is_shown and c.moderation_status = 'pending'
     union all
-    select r.reason
+    select source_reason_public(r.reason)
     from current_listings c, unnest(c.moderation_reasons) as r(reason)
     where not c.is_shown and c.moderation_status = 'rejected'
     union all
-    select 'it could not be read: ' || (u ->> 'reason')
+    select source_reason_public(u ->> 'reason')
     from list, jsonb_array_elements(
       case jsonb_typeof(list.error_details -> 'unreadable')
         when 'array' then list.error_details -> 'unreadable' else '[]'
       end
     ) as u
   ),
-  plain as (
-    select left(regexp_replace(regexp_replace(regexp_replace(
-      reason, '\S+://\S+', '(an address)', 'g'), '''[^'']*''|"[^"]*"', '…', 'g'), '\S+@\S+|\d{7,}', '…', 'g'
-    ), 200) as reason
-    from reasons where reason is not null
-  ),
   counted as (
-    select reason, count(*) as listings from plain group by reason order by count(*) desc, reason limit 12
+    select reason, count(*) as listings from reasons where reason is not null
+    group by reason order by count(*) desc, reason limit 12
   ),
   parts as (
     select c.processed_data, c.processed_data -> 'provenance' as origins from current_listings c
@@ -1384,18 +1440,26 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
   )
   from source s
 $$;
-CREATE FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea) RETURNS text
+CREATE FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea, p_per_hour integer DEFAULT 100) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
+declare
+  v_source uuid;
 begin
   insert into event_sources (slug, name, kind, type, config, area_code, schedule, priority)
   values ('submissions', 'Sent in by readers', 'webhook', 'webhook', '{"moderated": true}', p_area, null, 10)
   on conflict (slug) do nothing;
-  perform from event_sources
+  select id into v_source from event_sources
   where slug = 'submissions' and is_active and config -> 'moderated' = 'true';
   if not found then
     return 'unknown';
+  end if;
+  if (
+    select count(*) from webhook_inbox
+    where source_id = v_source and received_at > clock_timestamp() - interval '1 hour' and delivery_id <> p_delivery
+  ) >= p_per_hour then
+    return 'full';
   end if;
   return webhook_receive_v2('submissions', p_delivery, p_body, clock_timestamp());
 end
@@ -2920,7 +2984,6 @@ GRANT USAGE ON SCHEMA jatre TO jatre_service;
 GRANT USAGE ON SCHEMA jatre TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_pipeline;
-GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.area_get_v1(p_code text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_added_state() FROM PUBLIC;
@@ -2998,11 +3061,11 @@ REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_aske
 GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_pipeline;
-GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.source_reason_public(p_reason text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.source_report_v1(p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_report_v1(p_slug text) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea, p_per_hour integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea, p_per_hour integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.trending_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.visit_salt_v1() FROM PUBLIC;
