@@ -24,7 +24,7 @@ from realtime.live import sse, ws
 from realtime.live.shutdown import on_shutdown_signal
 from realtime.pages import api, assets, signin, submit, views
 from realtime.pages import sources as source_pages
-from realtime.security import CrossOrigin, SecurityHeaders
+from realtime.security import CrossOriginHeaders, SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
 
@@ -80,7 +80,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
             Middleware(SecurityHeaders),
             Middleware(WellFormedRequests),
             Middleware(
-                CrossOrigin,
+                CrossOriginHeaders,
                 allow_origins=chosen.allowed_origins,
                 # sessions are only for origins that are named
                 allow_credentials="*" not in chosen.allowed_origins,

@@ -50,7 +50,7 @@ class SecurityHeaders:
         await self._app(scope, receive, add if scope["type"] == "http" else send)
 
 
-class CrossOrigin(CORSMiddleware):
+class CrossOriginHeaders(CORSMiddleware):
     """Leave for pages of other sites, but not for `OWN_PAGES`."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
