@@ -19,6 +19,8 @@ from include.understand.text.patterns import bounded
 AMOUNT = re.compile(r"\d+(?:[.,'\u00a0\u2009\u202f\u2019]\d+)*")
 GAPS = re.compile(r"['\s\u2019]")
 ALONE = bounded(rf"\s*{AMOUNT.pattern}\s*")
+CHOICE = bounded(r"[/|]")
+SPAN = bounded(r"[-–—]|\bto\b", re.IGNORECASE)
 BARE = bounded(rf"(?<![\d.,])(?P<number>{NUMBER})(?=\s*onwards\b)", re.IGNORECASE)
 FREE = bounded(
     r"\b(?:free(?:\s+(?:entry|of\s+(?:cost|charge)|event|admission))?|no\s+(?:entry\s+)?(?:fee|charge|cover))\b", re.I
@@ -27,6 +29,8 @@ DONATION = bounded(r"\b(?:donation|pay\s+(?:what|as)\s+you\s+(?:want|like|wish|c
 ONWARDS = bounded(r"\b(?:onwards|starting\s+(?:from|at)|upwards)", re.IGNORECASE)
 FROM = bounded(r"\bfrom\s+", re.IGNORECASE)
 MAX_PRICE = Decimal(10_000_000)
+MAX_CHOICES = 10
+"""Prices that one text may offer to choose from."""
 
 
 def amount(value: Any, money: LocalMoney) -> Decimal | None:
@@ -101,7 +105,7 @@ def read_offers(offers: Any, is_free: Any, money: LocalMoney) -> Price:
     What is stated not to be free is paid, of an unknown amount where none is named.
     """
     every = list(_flat(offers))
-    written = [read_price_field(str(one), money) for one in _words(every)]
+    written = [read_price_field(str(one), money) for one in _words(every, money)]
     amounts = [found for offer in every for found in _amounts(offer, money)]
     amounts += [one for price in written for one in (price.minimum, price.maximum) if one is not None]
     free = is_free is True or (isinstance(is_free, str) and is_free.strip().lower() in ("true", "yes", "1"))
@@ -134,18 +138,28 @@ def _flat(offers: Any) -> Iterator[Any]:
 def _amounts(offer: Mapping[str, Any], money: LocalMoney) -> Iterator[Decimal]:
     for key in ("price", "lowPrice", "highPrice", "minPrice", "maxPrice"):
         value = offer.get(key)
-        if isinstance(value, str) and not ALONE.fullmatch(value):
-            continue
-        found = amount(value, money) if isinstance(value, str | int | float) else None
-        if found is not None:
-            yield found
+        written = _numbers(value, money) if isinstance(value, str) else None
+        if written is None and isinstance(value, int | float):
+            written = [amount(value, money)]
+        yield from (one for one in written or () if one is not None)
 
 
-def _words(every: list[Mapping[str, Any]]) -> Iterator[str]:
+def _numbers(value: str, money: LocalMoney) -> list[Decimal | None] | None:
+    """The amounts of a text that is nothing but numbers: `499`, `499 | 699`, `499-999`. None of any other."""
+    choice, span = CHOICE.split(value, MAX_CHOICES), SPAN.split(value, 2)
+    if all(ALONE.fullmatch(one) for one in choice):
+        return [amount(one, money) for one in choice]
+    if len(span) == 2 and all(ALONE.fullmatch(one) for one in span):
+        low, high = amount(span[0], money), amount(span[1], money)
+        return [low, high] if low is not None and high is not None and low <= high else None
+    return None
+
+
+def _words(every: list[Mapping[str, Any]], money: LocalMoney) -> Iterator[str]:
     """Prices given in words, where a number belongs."""
     for offer in every:
         value = offer.get("price")
-        if isinstance(value, str) and value.strip() and not ALONE.fullmatch(value):
+        if isinstance(value, str) and value.strip() and _numbers(value, money) is None:
             yield value
 
 

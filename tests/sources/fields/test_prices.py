@@ -70,6 +70,13 @@ def offer(price: Any = None, **more: Any) -> dict[str, Any]:
         ({}, None, (None, None, None)),
         (offer(availability="InStock"), None, (None, None, None)),
         ("450", None, ("paid", 450, 450)),
+        (offer("499-999"), None, ("paid", 499, 999)),
+        (offer("499 to 1,499"), None, ("paid", 499, 1499)),
+        ("499 | 699 | 999", None, ("paid", 499, 999)),
+        (offer("699/499"), None, ("paid", 499, 699)),
+        (offer("250/-"), None, ("paid", 250, 250)),
+        (offer("98450-12345"), None, (None, None, None)),
+        (offer("10-12-2026"), None, (None, None, None)),
         (offer("-1"), None, (None, None, None)),
     ],
 )
