@@ -9,6 +9,7 @@ from typing import Any
 
 from realtime import contract
 from realtime.database import ServiceDatabase
+from realtime.limits.shared_reads import SharedReads
 
 _CACHE_SECONDS = 60.0
 _MAX_KEPT = 1_000
@@ -20,6 +21,7 @@ class SourceReports:
 
     def __init__(self, database: ServiceDatabase) -> None:
         self._database = database
+        self._reads: SharedReads[str, dict[str, Any] | None] = SharedReads()
         self._known: dict[str, tuple[float, dict[str, Any]]] = {}
 
     async def get(self, slug: str) -> dict[str, Any] | None:
@@ -29,6 +31,12 @@ class SourceReports:
         kept = self._known.get(slug)
         if kept and time.monotonic() - kept[0] < _CACHE_SECONDS:
             return kept[1]
+        while others := self._reads.under_way(slug):
+            if await self._reads.ended(others):
+                return others.result()
+        return await self._reads.lead(slug, lambda: self._read(slug))
+
+    async def _read(self, slug: str) -> dict[str, Any] | None:
         async with self._database.connection() as connection:
             text = await contract.source_report(connection, slug)
         if text is None:

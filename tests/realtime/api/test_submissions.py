@@ -309,6 +309,13 @@ def test_the_day_may_be_in_the_description_alone() -> None:
     assert event == {"@type": "Event", "@id": "n", "name": "Open mic", "description": "Join us on 14 March at 7 pm"}
 
 
+@pytest.mark.parametrize("field", ["start", "end"])
+def test_an_hour_without_its_day_is_asked_for_and_not_dropped(field: str) -> None:
+    with pytest.raises(SubmissionRefused) as refused:
+        event_of({"title": "Open mic", "description": "Join us on 14 March", field: "19:30"}, "n", TODAY)
+    assert refused.value.field == "date"
+
+
 def test_bounds_of_the_day() -> None:
     for days, good in ((0, True), (400, True), (401, False), (-1, False)):
         fields = {"title": "Open mic", "date": (TODAY + timedelta(days=days)).isoformat()}
