@@ -1340,6 +1340,7 @@ CREATE FUNCTION jatre.source_reason_public(p_reason text) RETURNS text
     case
       when given.reason like '%only blocks time: somebody is busy' then 'it only blocks time: somebody is busy'
       when given.reason like 'an edit does not fit: %' then 'an edit of it does not fit'
+      when given.reason like 'not JSON%' then 'data of the page, or of one event on it, is no JSON'
       when given.reason ~ ', at most [0-9][0-9,]*$'
         then coalesce(field.name || ': longer, larger or more', 'something in it is longer, larger or more')
           || ' than is taken'
@@ -1428,7 +1429,10 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
     'read', (select count(*) from parts),
     'stated', (select jsonb_build_object(
       'occurrences', count(*) filter (where p.origins #>> '{occurrences,origin}' <> 'text'),
-      'hour', count(*) filter (where p.processed_data #> '{occurrences,0,date_only}' = 'false'),
+      'hour', count(*) filter (
+        -- a listing is stored without what is as usual, so that of most nothing is stated here
+        where p.processed_data #>> '{occurrences,0,date_only}' is distinct from 'true'
+      ),
       'end', count(*) filter (where p.processed_data #>> '{occurrences,0,ends_at}' is not null),
       'venue', count(*) filter (where p.origins #>> '{venue,origin}' <> 'text'),
       'description', count(*) filter (where p.origins ? 'description'),

@@ -52,6 +52,7 @@ as $$
     case
       when given.reason like '%only blocks time: somebody is busy' then 'it only blocks time: somebody is busy'
       when given.reason like 'an edit does not fit: %' then 'an edit of it does not fit'
+      when given.reason like 'not JSON%' then 'data of the page, or of one event on it, is no JSON'
       when given.reason ~ ', at most [0-9][0-9,]*$'
         then coalesce(field.name || ': longer, larger or more', 'something in it is longer, larger or more')
           || ' than is taken'

@@ -82,7 +82,10 @@ as $$
     'read', (select count(*) from parts),
     'stated', (select jsonb_build_object(
       'occurrences', count(*) filter (where p.origins #>> '{occurrences,origin}' <> 'text'),
-      'hour', count(*) filter (where p.processed_data #> '{occurrences,0,date_only}' = 'false'),
+      'hour', count(*) filter (
+        -- a listing is stored without what is as usual, so that of most nothing is stated here
+        where p.processed_data #>> '{occurrences,0,date_only}' is distinct from 'true'
+      ),
       'end', count(*) filter (where p.processed_data #>> '{occurrences,0,ends_at}' is not null),
       'venue', count(*) filter (where p.origins #>> '{venue,origin}' <> 'text'),
       'description', count(*) filter (where p.origins ? 'description'),

@@ -16,9 +16,8 @@ from tests.realtime.scene import Scene
 SECRET_PARTS = ("private.example", "s3cret", "98450", "meena@", "Dentist")
 STRUCTURE = {"origin": "structure", "confidence": 0.95}
 FULL: dict[str, Any] = {
-    "occurrences": [
-        {"starts_at": "2030-03-14T19:00:00+05:30", "ends_at": "2030-03-14T21:00:00+05:30", "date_only": False}
-    ],
+    # as listings are stored: without `date_only`, since most have an hour
+    "occurrences": [{"starts_at": "2030-03-14T19:00:00+05:30", "ends_at": "2030-03-14T21:00:00+05:30"}],
     "provenance": dict.fromkeys(
         ("occurrences", "venue", "price", "description", "images", "organizer", "url", "title"), STRUCTURE
     ),
