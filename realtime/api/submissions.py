@@ -173,7 +173,9 @@ def _day(known: Mapping[str, str], today: date) -> str:
             raise SubmissionRefused(field, "Write the hour as 19:30.")
     if not known["date"]:
         if known["start"] or known["end"]:
-            raise SubmissionRefused("date", "On which day is that? Choose it too, or write the hour in the description.")
+            raise SubmissionRefused(
+                "date", "On which day is that? Choose it too, or write the hour in the description."
+            )
         if len(known["description"]) < 10:
             raise SubmissionRefused("date", "On which day is it? Choose it, or name it in the description.")
         return ""
