@@ -32,6 +32,7 @@ INTERVAL = re.compile(r"P(?P<number>\d{1,4})(?P<unit>[YMWD])(?:T0[HMS])?", re.IG
 DAYS = {"monday": rrule.MO, "tuesday": rrule.TU, "wednesday": rrule.WE, "thursday": rrule.TH, "friday": rrule.FR,
         "saturday": rrule.SA, "sunday": rrule.SU}  # fmt: skip
 COUNT = re.compile(r"\+?[0-9]{1,19}")
+NUMBER = re.compile(r"[+-]?[0-9]{1,2}")
 PUBLIC_HOLIDAYS = "publicholidays"
 """What schema.org counts among the days of the week, and no calendar knows of every place."""
 DAY = re.compile(r"(?P<nth>[+-]?[1-5])?(?P<day>[a-z]{2,9}?)s?", re.IGNORECASE)
@@ -89,7 +90,7 @@ def _rule(
     if interval is None:
         return iter([start])
     frequency, number = interval
-    months, month_days = _numbers(node, "byMonth", 12), _numbers(node, "byMonthDay", 31)
+    months, month_days = _numbers(node, "byMonth", 12, smallest=1), _numbers(node, "byMonthDay", 31)
     if (weeks or month_days) and frequency > 1:
         frequency, number = 1, 1
     _check_days(months, month_days)
@@ -106,7 +107,7 @@ def _rule(
 
 def _check_days(months: list[int], month_days: list[int]) -> None:
     """Raises: BrokenRecord for the 30th of February, which the library would seek up to the year 9999."""
-    longest = max((monthrange(LEAP_YEAR, abs(month))[1] for month in months), default=31)
+    longest = max((monthrange(LEAP_YEAR, month)[1] for month in months), default=31)
     if month_days and min(map(abs, month_days)) > longest:
         raise BrokenRecord("eventSchedule names no day that exists (byMonth and byMonthDay)")
 
@@ -162,18 +163,25 @@ def _days_in(word: str) -> list[rrule.weekday]:
     return [day(int(match["nth"])) if match["nth"] else day for day in every]
 
 
-def _numbers(node: Mapping[str, Any], key: str, largest: int) -> list[int]:
-    """Numbers from -`largest` to `largest` without 0; -1 is the last.
+def _numbers(node: Mapping[str, Any], key: str, largest: int, smallest: int | None = None) -> list[int]:
+    """Numbers up to `largest` without 0; from `smallest`, or else from -`largest`: -1 is the last.
 
     Raises: BrokenRecord for any other: without it the schedule would name more days than its source does.
     """
-    return [_number(word, key, largest) for word in _words(node, key)]
+    return [_number(word, key, largest, smallest or -largest) for word in _words(node, key)]
 
 
-def _number(word: str, key: str, largest: int) -> int:
-    if not re.fullmatch(r"[+-]?[0-9]{1,2}", word) or not 1 <= abs(int(word)) <= largest:
-        raise BrokenRecord(f"{key}: {shortened(word)}, numbers from 1 to {largest}, or -1 to -{largest}")
-    return int(word)
+def _number(word: str, key: str, largest: int, smallest: int) -> int:
+    number = int(_whole(word)) if NUMBER.fullmatch(_whole(word)) else 0
+    if number == 0 or not smallest <= number <= largest:
+        from_the_end = f", or -1 to {smallest}" if smallest < 0 else ""
+        raise BrokenRecord(f"{key}: {shortened(word)}, numbers from 1 to {largest}{from_the_end}")
+    return number
+
+
+def _whole(number: str) -> str:
+    """A written number without the ".0" that JSON writes behind a whole one."""
+    return number.removesuffix(".0")
 
 
 def _words(node: Mapping[str, Any], key: str) -> list[str]:
@@ -197,7 +205,7 @@ def _count(node: Mapping[str, Any]) -> int | None:
     written = node.get("repeatCount")
     if written is None or written == "":
         return None
-    count = str(written).strip().removesuffix(".0")
+    count = _whole(str(written).strip())
     if not COUNT.fullmatch(count) or not 1 <= int(count) <= MAX_NUMBER:
         raise BrokenRecord(f"repeatCount: {shortened(count)}, from 1 to {MAX_NUMBER:,}")
     return int(count)

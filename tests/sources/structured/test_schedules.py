@@ -94,6 +94,7 @@ def test_an_end_with_an_hour_is_that_hour_of_a_rule_whose_start_has_one() -> Non
         ({"byMonthDay": "12, 13", "repeatFrequency": "P1D", "repeatCount": 2}, "12 13"),
         ({"byMonth": 12, "repeatFrequency": "P1W", "repeatCount": 1, "byDay": "SA"}, "05"),
         ({"byMonthDay": 20, "repeatFrequency": "P1Y", "repeatCount": 1}, "20"),
+        ({"byMonthDay": 20.0, "byMonth": 3.0, "repeatFrequency": "P1Y", "repeatCount": 1.0}, "20"),
         # numbers in other ways of writing; lists that are empty; what no calendar knows, beside what one does
         ({"repeatFrequency": "P1D", "repeatCount": "2"}, "11 12"),
         ({"repeatFrequency": "P1D", "repeatCount": 2.0}, "11 12"),
@@ -174,7 +175,9 @@ def test_more_than_an_event_has_is_refused_by_name(schedule: Any, complaint: str
         ({"byDay": "TH", "byMonthWeek": 6}, "byMonthWeek: '6', numbers from 1 to 5"),
         ({"byMonthDay": "32"}, "byMonthDay: '32', numbers from 1 to 31"),
         ({"byMonthDay": [1, 0]}, "byMonthDay: '0'"),
-        ({"byMonth": 13}, "byMonth: '13', numbers from 1 to 12"),
+        ({"byMonth": 13}, "byMonth: '13', numbers from 1 to 12$"),
+        ({"byMonth": -1}, "byMonth: '-1', numbers from 1 to 12$"),
+        ({"byMonth": 2.5}, "byMonth: '2.5'"),
         ({"byMonth": "March"}, "byMonth: 'March'"),
         ({"byMonth": 2, "byMonthDay": [30, 31]}, "no day that exists"),
     ],
