@@ -1,12 +1,14 @@
 """SHOUTING in a title, written as a person would: "FC BARCELONA FAN MEET" is "FC Barcelona Fan Meet".
 
-Only what is in capitals as a whole is written otherwise: a lone word in capitals may be how somebody writes a name.
+Only what is in capitals as a whole is written otherwise: a lone word in capitals may be how somebody writes a name. A
+word that may be an abbreviation stays as it is written, and so does one before "+".
 """
 
 from __future__ import annotations
 
 import re
 
+from include.understand.record.abbreviations import may_be_abbreviation
 from include.understand.text.patterns import bounded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -21,13 +23,9 @@ _SMALL = frozenset(
     {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "over", "the"}
     | {"to", "with"}
 )  # fmt: skip
-_ABBREVIATIONS = frozenset(
-    {"ai", "asmr", "ceo", "diy", "edm", "eu", "hiv", "iot", "ipa", "ipl", "isro", "iss", "nasa", "ngo", "nye", "ott"}
-    | {"ui", "uae", "uk", "usa", "ux", "vip", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"}
-)  # fmt: skip
-"""What stays in capitals though it has a vowel; without one every short word stays so, but for the following."""
 _NO_ABBREVIATIONS = {"mr": "Mr", "mrs": "Mrs", "ms": "Ms", "dr": "Dr", "st": "St", "vs": "vs", "ft": "ft"}
-_VOWELS = frozenset("aeiou")
+_ELIDED = frozenset({"d", "l", "o"})
+"""Before the apostrophe of a name: "D'Souza", "O'Brien"."""
 _BEHIND_NUMBERS = frozenset({"s", "st", "nd", "rd", "th", "am", "pm", "km", "min", "mins", "hrs"})
 
 
@@ -52,7 +50,8 @@ def _cased(text: str) -> str:
         before = text[max(last, match.start() - MAX_MARK_CHARS) : match.start()]
         first = match is found[0] or match is found[-1] or _BEGINS.search(before) is not None
         number = match.start() > 0 and text[match.start() - 1].isdigit()
-        pieces += [text[last : match.start()], _word(match.group(), first, number)]
+        plus = text[match.end() : match.end() + 1] == "+"
+        pieces += [text[last : match.start()], match.group() if plus else _word(match.group(), first, number)]
         last = match.end()
     return "".join(pieces) + text[last:]
 
@@ -68,7 +67,6 @@ def _word(word: str, first: bool, behind_number: bool) -> str:
         return known[:1].upper() + known[1:] if first else known
     if len(word) == 1:
         return "x" if low == "x" and not first else word
-    if low in _ABBREVIATIONS or (len(low) <= 5 and _VOWELS.union("y").isdisjoint(low)):
-        return word
     head, mark, tail = word.partition("'") if "'" in word else word.partition("’")
-    return head.capitalize() + mark + (tail.capitalize() if len(head) == 1 else tail.lower())
+    tail = tail.capitalize() if head.lower() in _ELIDED else tail.lower()
+    return (head if may_be_abbreviation(head.lower()) else head.capitalize()) + mark + tail
