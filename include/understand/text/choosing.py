@@ -14,7 +14,7 @@ LABELLED = bounded(
     r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W{0,40})$", re.IGNORECASE
 )
 DEADLINE = bounded(
-    r"(?:deadline|last (?:date|day)|clos(?:es?|ing)|ends?|register by|rsvps?\b(?! for\b)[^.\n]{0,40}|apply by"
+    r"(?<!\w)(?:deadline|last (?:date|day)|clos(?:es?|ing)|ends?|register by|rsvps?\b(?! for\b)[^.\n]{0,40}|apply by"
     r"|on or before|\bbefore|\bby|early bird[^.\n]{0,40}|(?:tickets?|bookings?|registrations?|sales?) "
     r"(?:go(?:es)? live|live|opens?|on sale)[^.\n]{0,40}|winners? [^.\n]{0,30}|entries (?:by|till))[^\w.!?]{0,40}"
     r"(?:on\s+)?$",
@@ -22,7 +22,7 @@ DEADLINE = bounded(
 )
 """Before a date on which something else ends or begins."""
 PAST = bounded(
-    r"(?:\bsince|came into|born|anniversary|founded|established|released|published|started)\W{0,40}(?:(?:on|in)\s+)?$",
+    r"\b(?:since|came into|born|anniversary|founded|established|released|published|started)\W{0,40}(?:(?:on|in)\s+)?$",
     re.IGNORECASE,
 )
 UNTIL = bounded(r"\b(?:until|till|through|up\s?to)\W{0,4}(?:the\s+)?$", re.IGNORECASE)

@@ -91,6 +91,7 @@ def test_weekdays_with_the_day_of_the_month_and_in_pairs(text: str, expected: li
     ("text", "expected"),
     [
         ("Next week Friday, 8 pm", ["03-13 20:00"]),
+        ("Next week\nSat 14: Jazz 8 pm", ["03-14 20:00"]),
         ("Friday next week, 8 pm", ["03-13 20:00"]),
         ("next Monday at 7 pm", ["03-09 19:00"]),
         ("in a week, 7 pm", ["03-10 19:00"]),
@@ -257,6 +258,9 @@ def test_other_letters_and_languages(text: str, expected: list[str]) -> None:
         ("Offer ends on 31 March", []),
         ("She never misses a Monday", []),
         ("Founded on 3 March 2020", []),
+        # "weekend" and "friends" end nothing
+        ("Songs for the weekend\n14 March, 8 pm", ["03-14 20:00"]),
+        ("Comedy with friends: 14 March, 8 pm", ["03-14 20:00"]),
     ],
 )
 def test_dates_of_something_else(text: str, expected: list[str]) -> None:

@@ -176,7 +176,7 @@ GRAMMAR = (
     _form(rf"\b(?P<wds>{FULL_WEEKDAYS})\b", recurrences.every, vague=True, words="days"),
     # weekdays
     _form(
-        rf"\b(?P<which>this|coming|upcoming|next|following|last|past|previous)\s+(?:week\s+)?(?P<wd>{WEEKDAY})(?!\s*(?:&|and)\s*{WEEKDAY})",
+        rf"\b(?P<which>this|coming|upcoming|next|following|last|past|previous)\s+(?:week(?:[^\S\n]{{1,3}}|\n(?!{WEEKDAY}\s*\d)))?(?P<wd>{WEEKDAY})(?!\s*(?:&|and)\s*{WEEKDAY})",
         spoken.named_weekday,
         vague=True,
         words="this coming next following last past previous",
@@ -190,7 +190,10 @@ GRAMMAR = (
         spoken.ordinal,
     ),
     # the day of a program: "FRI 6: jazz", never "Fri 6 pm"
-    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[:–—-]\s?[^\W\d_])", spoken.ordinal),
+    _form(
+        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?(?:\([^()\d\n]{{1,20}}\)\s?)?[:–—-]\s?[^\w\n]{{0,3}}[^\W\d_])",
+        spoken.ordinal,
+    ),
     _form(rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}})(?![A-Za-z])", recurrences.several, vague=True),
     _form(rf"(?<![A-Za-z])(?P<a>{WEEKDAY}){TO}(?P<b>{WEEKDAY})(?![A-Za-z])", recurrences.from_to, vague=True),
     _form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),
