@@ -10,9 +10,12 @@ from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded
 
 _SEGMENT = re.compile(
-    r"\n|\s[|•·]\s|(?<=[\w)!?\"”’])(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bRm)(?<!\bProf)(?<!\bSept)"
+    r"\n|\s[|•·]\s|(?<=[\w)!?\"”’])(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
+    r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\bNo)(?<!\bRm)(?<!\bProf)(?<!\bSept)"
+    r"(?<!\.[A-Z])(?<![.,@] [A-Z])(?<!\bat [A-Z])(?<!\n[A-Z])"
     r"[.!?](?:\s(?![a-z])|$)"
 )
+"""Between two parts. The full stop behind a title ("Dr.") or an initial ("at M. S. Rao Hall") is none."""
 _DATED = bounded(
     r"\d\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)\b(?!\s+(?:main|cross|block|floor|stage|phase|a\b|b\b))"

@@ -42,7 +42,7 @@ _BUILDING = (
     r"(?:department|dept|institute|building|block|wing|annexe?|campus|floor|complex|tower|mantapa|mandir|bhavan?)"
 )
 """What a part of a name may be, without making it a venue's."""
-_UPPER = r"(?:(?:St|Dr|Prof|Mt|Sri)\.\s)?[A-Z0-9][\w'’&-]*"
+_UPPER = r"(?:(?:St|Dr|Prof|Mt|Sri)\.\s)?(?:[A-Z]\.\s?){0,3}[A-Z0-9][\w'’&-]*"
 _NAME = rf"{_UPPER}(?:\s+(?:{_UPPER}|&|of|and|the|de|community|{_KIND}\b)){{0,5}}"
 _AT = bounded(
     rf"(?:\b[Aa]t\s+(?:the\s+)?|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement) of\s+(?:the\s+)?"
@@ -75,7 +75,7 @@ _PART_OF_NAME = bounded(rf"(?:{_KIND}|{_BUILDING})[).]?", re.IGNORECASE)
 _NO_NAME = bounded(
     r"^(?:\W*)(?:dates?|timings?|times?|when|age|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
     r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|supported|hosted|presented|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
-    r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no|all|next|every|each|new|last|this|our|we|you"
+    r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no(?!\.\s?\d)|all|next|every|each|new|last|this|our|we|you"
     r"|your|a|an|and|then|sorry|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
     r"|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s",
     re.IGNORECASE,

@@ -8,15 +8,18 @@ from include.areas.area import Area, KnownVenue
 from include.listing import Venue
 from include.understand.place.geography import distance
 from include.understand.place.localities import is_here
-from include.understand.place.named_places import SURE, named_place
+from include.understand.place.named_places import SURE, is_name, named_place
 from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
 
+_SIGN = r"(?:(?:\.{2,10}\s?)?[:=\-–—]{1,2}>?|\.{2,10})"
+"""Between "Venue" and its name: "Venue: ", "Venue - ", "Venue.....: "."""
 NAMED = bounded(
-    r"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*(?:[:=\-–]|\.{2,10})\s*"
-    r"|\b(?:where|address|room)\b\s*:\s*"
+    rf"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*{_SIGN}\s*"
+    r"|\b(?:where|address|room)\b\s*(?:\.{2,10}\s?)?:\s*"
     r"|\b(?:venue|location)\s+is\s+(?:the\s+)?(?=(?-i:[A-Z0-9]))"
+    r"(?!(?:an?|not|just|only|very|quite|easily|located|open|closed|wheelchair|accessible)\s(?-i:[a-z]))"
     r"|(?:ಸ್ಥಳ|स्थान)\s*[:\-–]\s*|[📍📌]\s*:?\s*(?:(?:venue|place|location|where|address)\s*[:\-–]\s*)?)"
     r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
     re.IGNORECASE,
@@ -24,7 +27,7 @@ NAMED = bounded(
 SENTENCE = bounded(
     r"[\s,;–-]{0,9}\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?"
     r"|register)\b(?s:.*)"
-    r"|\s(?:and|or|&)\s+(?:by|via|over|on|online)\b(?s:.*)"
+    r"|\s(?:and|or|&)\s+(?:(?-i:by|via|over|on)|online|(?:via|over|on)\s+(?:zoom|youtube|google))\b(?!-)(?s:.*)"
     r"|(?<=[a-z]{3})[.!?]\s(?s:.*)"
     r"|\s(?-i:Since|Please|Kindly|Because|We|Our|You|Join|Come|Bring|Seats?|Seating|Limited|Note|This|There|If|Do)\b(?s:.*)",
     re.IGNORECASE,
@@ -53,17 +56,21 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
     if match:
         return Venue(name=match.venue.name, address=_address(match.venue, area)), match.confidence
     if label:
-        name, address = _apart(label)
+        name, address = _apart(label, area)
         return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
     named = named_place(title, text, area)
     return (named, SURE) if named else None
 
 
-def _apart(label: str) -> tuple[str, str]:
-    """The name and the address of what stands after "Venue:"; the way there ("behind the temple") is of the address."""
+def _apart(label: str, area: Area) -> tuple[str, str]:
+    """The name and the address of what stands after "Venue:"; the way there ("behind the temple") is of the address.
+
+    "House above the Sea" is a name as a whole: "House" is none.
+    """
     cut = label.find(",") if "," in label else len(label)
     way = WAY.search(label, 0, cut)
-    return (label[: way.start()], label[way.start() :]) if way else (label[:cut], label[cut + 1 :])
+    named = way is not None and is_name(label[: way.start()], area)
+    return (label[: way.start()], label[way.start() :]) if way and named else (label[:cut], label[cut + 1 :])
 
 
 def _address(venue: KnownVenue, area: Area) -> str | None:
