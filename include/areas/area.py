@@ -74,6 +74,8 @@ class Area:
     names have its code."""
     beyond: frozenset[str]
     """Names of other cities and states, folded."""
+    renamed: Mapping[str, str]
+    """Former names among these with the present ones."""
     venues: tuple[KnownVenue, ...]
     categories: Mapping[Category, CategoryHints]
     outline: Mapping[str, Any]
@@ -127,7 +129,7 @@ def _area(files: AreaFiles) -> Area:
             **{name: part for part, names in localities.city.items() for name in names},
             **dict.fromkeys(localities.here, about.code),
         },
-        beyond=frozenset(localities.beyond),
+        beyond=frozenset(localities.beyond), renamed=localities.renamed,
         venues=tuple(KnownVenue(**{**dict(one), "aliases": tuple(one.aliases)}) for one in files.venues),
         categories={
             name: CategoryHints(hints.words, tuple(hints.formats), tuple(hints.prototypes))

@@ -99,12 +99,15 @@ class LocalitiesFile(_File):
     here: Names = Field(min_length=1)
     city: dict[Name, Names] = Field(max_length=MAX_NAMES)
     beyond: Names
+    renamed: dict[Name, Name] = Field(default_factory=dict, max_length=MAX_NAMES)
 
     @model_validator(mode="after")
     def _each_name_once(self) -> Self:
         count = Counter(name for names in (self.here, self.beyond, *self.city.values()) for name in set(names))
         if twice := sorted(name for name, number in count.items() if number > 1):
             raise ValueError(f"{twice[0]!r} is written for two places; a name stands for one")
+        if unknown := sorted({*self.renamed, *self.renamed.values()}.difference(self.beyond)):
+            raise ValueError(f"renamed: {unknown[0]!r} is not in beyond")
         return self
 
 

@@ -46,6 +46,11 @@ def _outline(ring: list[list[float]]) -> dict[str, Any]:
         ("words.json", {"night": "fado"}, "words.json: night: .*valid array"),
         ("words.json", {"night": [f"fado{n}" for n in range(5001)]}, "words.json: night: .*at most 5000 items"),
         ("localities.json", {"beyond": ["monte alto"]}, "localities.json: the file: .*'monte alto' is written for two"),
+        (
+            "localities.json",
+            {"renamed": {"velha": "nova"}},
+            "localities.json: the file: .*renamed: 'nova' is not in beyond",
+        ),
         ("categories.json", {"music": {"words": {"": 4}, "prototypes": ["a"]}}, "categories.json: music.words"),
         ("categories.json", {"music": {"words": {"Fado": 4}, "prototypes": ["a"]}}, "music.words.Fado.*small letters"),
         (

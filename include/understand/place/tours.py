@@ -74,10 +74,11 @@ def _has_one_place(title: str, text: str, stops: Sequence[DatedLine], area: Area
 
 
 def _key(stop: DatedLine, area: Area) -> str:
-    """What a stop is known by; the city of the area has one name in it."""
-    city = (stop.city or "").lower()
+    """What a stop is known by; a city has one name in it."""
+    city = " ".join((stop.city or "").lower().split())
     own = any_of(area.words.city).sub(area.words.city[0], city) if area.words.city else city
-    return key_of(f"{own} {stop.venue or ''}")
+    present = any_of(tuple(area.renamed)).sub(lambda found: area.renamed[found.group()], own)
+    return key_of(f"{present} {stop.venue or ''}")
 
 
 def _parts(stops: Sequence[DatedLine], mentions: list[DateMention], title: str, text: str, area: Area) -> list[Part]:
