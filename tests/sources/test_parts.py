@@ -202,6 +202,13 @@ def test_a_name_that_begins_like_a_label_is_a_name(name: str) -> None:
     assert [one.data[PART_KEY]["title"] for one in found.records] == ["Jazz trio", name, "Pub quiz"]
 
 
+@pytest.mark.parametrize("title", ["What's on this weekend", "This week", "An evening with friends"])
+def test_what_a_title_calls_them_takes_none_of_them(title: str) -> None:
+    found = fetched('Sat 7: Comedy from 9pm\nSun 8: "Quiz" 7pm\nMon 9: Karaoke 8pm', title=title)
+    assert [one.data[PART_KEY]["title"] for one in found.records] == ["Comedy", '"Quiz"', "Karaoke"]
+    assert not found.unreadable
+
+
 @pytest.mark.parametrize("label", ["Book now", "Entry free", "Tickets: 400", "Register here", "Book your seats"])
 def test_a_label_is_no_name(label: str) -> None:
     found = records(ROW.format(f"SAT 7 March, 9pm | {label} | Comedy night"))
@@ -213,6 +220,9 @@ def test_a_label_is_no_name(label: str) -> None:
     [
         "SAT 7: POSTPONED: Comedy night 9pm",
         "SAT 7 March: [POSTPONED] Comedy night 9pm",
+        "SAT 7: [POSTPONED] Comedy night 9pm",
+        "SAT 7 (POSTPONED): Comedy night 9pm",
+        "SAT 7: POSTPONED Comedy night 9pm",
         "SAT 7: Comedy night 9pm (POSTPONED)",
         "SAT 7: Comedy night POSTPONED 9pm",
     ],
@@ -232,6 +242,8 @@ def test_details_and_closed_days_between_are_no_happenings() -> None:
         "Come early, it fills up by 9pm",
         "Mon 9 March: Holi holiday, kitchen closed",
         "7.30-8pm happy hour",
+        "1/2 price drinks till 9",
+        "SAT 7 March: no quiz",
         "2-3 drink minimum",
         "4.5 stars - The Hindu",
         "12-1, 3rd Floor, 100 Feet Road",

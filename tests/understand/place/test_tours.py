@@ -88,6 +88,8 @@ ROW = "11 Sept - Mumbai, Antidote Hall\n12 Sept - Pune, High Yard\n18 Sept - Ben
         f"{ROW}, few seats left",
         f"{ROW} (CANCELLED)",
         f"{ROW}, TBA",
+        f"{ROW}, venue to be announced",
+        ROW.replace("Mumbai", "Bombay"),
         ROW.replace("Bengaluru", "Bangalore"),
         ROW.replace("18 Sept", "CANCELLED: 18 Sept"),
         ROW.replace("18 Sept", "18 Sept (Fri)"),

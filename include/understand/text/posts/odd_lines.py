@@ -6,6 +6,7 @@ taken, and says so; without this it would be lost without a word, and its post w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,12 +27,17 @@ from include.understand.text.times.mention import TimeMention
 
 _LEADING_DAY = bounded(
     rf"\W{{0,6}}(?:{WEEKDAY}(?!-)|\d{{1,2}}(?:st|nd|rd|th)?\s?{MONTH}|{MONTH}\s?\d{{1,2}}\b"
-    r"|\d{1,2}/\d{1,2}\b(?!\s?-)|\d{1,2}[.-]\d{1,2}(?=[.-]\d{2}|\s?:\s|\s[–—-]\s))",
-    2,
+    r"|\d{1,2}/\d{1,2}\b(?!\s?-|\s(?:price|off|kg|lit(?:re|er)s?|hours?|pints?)\b)"
+    r"|\d{1,2}[.-]\d{1,2}(?=[.-]\d{2}|\s?:\s|\s[–—-]\s))",
+    re.IGNORECASE,
 )
-"""How a line begins that has a day of its own; "7.30-8pm", "2-3 drinks" and "Sun-drenched" are none."""
-_OFF = bounded(r"\b(?:closed|holiday|tb[acd])\b", 2)
-_NUMBERED_DAY = bounded(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s+)?{MONTH}|{MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?\b", 2)
+"""How a line begins that has a day of its own; "7.30-8pm", "1/2 price", "2-3 drinks" and "Sun-drenched" are none."""
+_OFF = bounded(r"\b(?:closed|holiday|tb[acd])\b", re.IGNORECASE)
+_NOT_ON = re.compile(r"no\b", re.IGNORECASE)
+"""How a line begins behind its day that has no hour and says what is not on: "no quiz"."""
+_NUMBERED_DAY = bounded(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s+)?{MONTH}|{MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?\b", re.IGNORECASE
+)
 NO_DAY = "it names no day that can be read"
 NO_NAME = "it names a day and no happening"
 
@@ -67,7 +73,7 @@ def _judged(start: int, end: int, found: PostDates) -> Iterator[Segment]:
         return
     name = name_of(found.text, start, end, [*spans_of(dates, hours), *_written_days(start, end, found.text)])
     days = tuple(day for one in dates for day in one.days)
-    if name and not names_a_happening(name):
+    if name and (not names_a_happening(name) or (not hours and _NOT_ON.match(name))):
         return
     if not is_own_name(name):
         if dates and hours and not name:

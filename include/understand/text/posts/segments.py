@@ -26,6 +26,7 @@ _OF_PLACE = bounded(
     re.IGNORECASE,
 )
 """How a piece begins that is a label or a request, and no name: "Book now", "Entry free", and not "Book launch"."""
+_BEFORE_HOUR = re.compile(r"\s(?:from|till|until)$", re.IGNORECASE)
 _BEFORE_PLACE = frozenset({"at", "@", "📍"})
 _OF_ONE = frozenset(
     words(
@@ -106,8 +107,8 @@ def off_of(line: str) -> str:
 
 
 def _trimmed(name: str) -> str:
-    """A name without the signs around it; brackets that it opens itself stay closed."""
-    bare = name.strip(_EDGE)
+    """A name without the signs around it and "from" before its hour; brackets that it opens itself stay closed."""
+    bare = _BEFORE_HOUR.sub("", name.strip(_EDGE))
     closed = bare.count("(") == bare.count(")") + 1 and name.rstrip(_EDGE.replace(")", "")).endswith(")")
     return f"{bare})" if closed else bare
 

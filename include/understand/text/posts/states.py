@@ -7,8 +7,8 @@ import re
 from include.understand.text.patterns import bounded
 
 _STATE = (
-    r"(?:sold\s?out|house\s?full|cancel+ed|called\soff|postponed|rescheduled|new\s(?:date|venue)|tb[acd]"
-    r"|to\sbe\sannounced|(?:last\s|only\s|very\s)?(?:a\s)?few\s(?:seats?\s|tickets?\s|spots?\s)?(?:left|remaining)"
+    r"(?:sold\s?out|house\s?full|cancel+ed|called\soff|postponed|rescheduled|new\s(?:date|venue)"
+    r"|(?:(?:venue|location|place)\s)?(?:tb[acd]|to\sbe\sannounced)|(?:last\s|only\s|very\s)?(?:a\s)?few\s(?:seats?\s|tickets?\s|spots?\s)?(?:left|remaining)"
     r"|last\sfew(?:\s(?:seats?|tickets?|spots?))?|limited\s(?:seats?|tickets?|spots?)|selling\s(?:out\s)?fast|filling\sfast)"
 )
 _STATED = bounded(rf"(?<!\w){_STATE}(?!\w)!{{0,3}}", re.IGNORECASE)
@@ -16,7 +16,9 @@ _MARKED = bounded(
     rf"^\W{{0,4}}{_STATE}\W{{0,4}}$|[\[({{*]{{1,3}}\s?{_STATE}\s?[\])}}*!]{{1,4}}|^\W{{0,4}}{_STATE}!{{1,3}}",
     re.IGNORECASE,
 )
-_SHOUTED = re.compile(r"(?<=[a-z)\d] )(?:SOLD ?OUT|CANCELL?ED|CALLED OFF|POSTPONED|RESCHEDULED|TB[ACD])!{0,3}(?= \d|$)")
+_STATE_IN_CAPITALS = r"(?:SOLD ?OUT|CANCELL?ED|CALLED OFF|POSTPONED|RESCHEDULED|TB[ACD])!{0,3}"
+_SHOUTED = re.compile(rf"(?<=[a-z)\d] ){_STATE_IN_CAPITALS}(?= \d|$)|^\W{{0,4}}{_STATE_IN_CAPITALS}(?= [A-Z]?[a-z])")
+"""Behind a name, or before one that is not in capitals itself."""
 _OFF = bounded(r"(?<!\w)(?:(?P<off>cancel+ed|called\soff)|postponed)(?!\w)", re.IGNORECASE)
 
 
