@@ -7,10 +7,10 @@ JSON object for each half: the share as good or better, how many lose a word tha
 
 from __future__ import annotations
 
-import argparse
 import json
-from pathlib import Path
 
+from benchmarks.arguments import parser
+from benchmarks.lines import write_lines
 from benchmarks.titles.judging import judge, read_titles
 from include.areas.area import load_area
 from include.settings import settings
@@ -18,7 +18,7 @@ from include.settings import settings
 
 def main() -> None:
     """Read, compare and print."""
-    asked = _arguments()
+    asked = parser("titles", __doc__, "JSON lines: a title with the right shown ones each").parse_args()
     area = load_area(settings().area)
     titles = read_titles(asked.input)
     figures = {}
@@ -28,15 +28,8 @@ def main() -> None:
         figures[half] = judged.figures
         mistakes += judged.mistakes
     if asked.errors:
-        asked.errors.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in mistakes), "utf-8")
+        write_lines(asked.errors, mistakes)
     print(json.dumps(figures))
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.titles", description=__doc__)
-    parser.add_argument("input", type=Path, help="JSON lines: a title with the right shown ones each")
-    parser.add_argument("--errors", type=Path, help="where the mistakes are written")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

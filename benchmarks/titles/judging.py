@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.lines import read_lines
 from include.areas.area import Area
 from include.understand.record.shown_title import shown_title
 from include.understand.text.titles import words
@@ -35,15 +35,13 @@ class Judged:
 
 
 def read_titles(path: Path) -> list[TitleCase]:
-    """The titles of a file."""
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return [
-        TitleCase(
-            one["id"], one["half"], one["title"], one["venue"],
-            tuple(date.fromisoformat(day) for day in one["days"]), tuple(one["shown"]),
-        )
-        for one in rows
-    ]  # fmt: skip
+    """The titles of a file. Raises: BadLine for a line that is not what it should be."""
+    return read_lines(path, _case)
+
+
+def _case(one: dict[str, Any]) -> TitleCase:
+    days = tuple(date.fromisoformat(day) for day in one["days"])
+    return TitleCase(one["id"], one["half"], one["title"], one["venue"], days, tuple(one["shown"]))
 
 
 def judge(titles: Iterable[TitleCase], area: Area) -> Judged:
