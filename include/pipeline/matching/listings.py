@@ -50,7 +50,7 @@ def ledger_listing(row: Any) -> LedgerListing:
 
 
 def _ledger_listing(row: Any, document: dict[str, Any]) -> LedgerListing:
-    moderated = row.config.get("moderated", False)
+    moderated = row.config.get("moderated", False) is not False
     key = (standing(row.official, row.priority, moderated), row.slug, row.external_id)
     record = match_record(document, load_area(row.area_code), key, row.slug)
     if not record.starts:

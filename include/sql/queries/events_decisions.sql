@@ -1,7 +1,9 @@
 -- Standing edits and verdicts on the listings of :events, the oldest first. What was decided of an event of a listing's
 -- own does not move with it when it merges into the event of a better source, unless a person merged the two: or a
 -- rejected listing could take any event with it by repeating it. `moderated`: of a listing of a moderated source that
--- no person merged with one of a source that is not; it holds only for an event that moderated sources alone list.
+-- no person merged with one of a source that is not; it holds only for an event that moderated sources alone list. A
+-- source is moderated unless its configuration has no `moderated`, or has false: whatever an administrator may have
+-- written there by hand, nothing of it is shown unseen, and no cast of it fails for all.
 select
   l.event_id,
   d.kind,
@@ -9,7 +11,7 @@ select
   d.reason,
   d.decided_by,
   d.decided_at,
-  coalesce((s.config ->> 'moderated')::boolean, false) and not exists (
+  coalesce(s.config -> 'moderated', 'false') <> 'false' and not exists (
     select
     from jatre.event_decisions as m
     inner join jatre.event_sources as o on o.slug in (m.source_slug, m.other_source_slug)
@@ -17,7 +19,7 @@ select
       m.kind = 'merge'
       and m.revoked_at is null
       and (s.slug, l.external_id) in ((m.source_slug, m.external_id), (m.other_source_slug, m.other_external_id))
-      and not coalesce((o.config ->> 'moderated')::boolean, false)
+      and coalesce(o.config -> 'moderated', 'false') = 'false'
   ) as moderated
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
@@ -34,8 +36,8 @@ where
     where
       own.merged_into = l.event_id
       and own.staging_id = l.id
-      and (coalesce((owner.config ->> 'moderated')::boolean, false), not owner.official, owner.priority)
-      < (coalesce((s.config ->> 'moderated')::boolean, false), not s.official, s.priority)
+      and (coalesce(owner.config -> 'moderated', 'false') <> 'false', not owner.official, owner.priority)
+      < (coalesce(s.config -> 'moderated', 'false') <> 'false', not s.official, s.priority)
       and not exists (
         select
         from jatre.event_decisions as m

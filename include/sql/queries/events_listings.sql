@@ -12,7 +12,7 @@ select
   s.priority,
   s.official,
   s.config ->> 'url' as address,
-  coalesce((s.config ->> 'moderated')::boolean, false) as moderated
+  coalesce(s.config -> 'moderated', 'false') <> 'false' as moderated
 from jatre.events_staging as l
 inner join jatre.event_sources as s on l.source_id = s.id
 where

@@ -33,7 +33,7 @@ from (
     and v.name_key = any(cast(:keys as text[]))
     and l.gone_at is null
     and l.status <> 'set_aside'
-    and not coalesce((s.config ->> 'moderated')::boolean, false)
+    and coalesce(s.config -> 'moderated', 'false') = 'false'
     and (e.id is null or e.moderation_status <> 'rejected' or e.moderated_by is null)
 ) as t
 where t.place_in_source <= cast(:each as integer) and t.place_of_source <= cast(:most as integer)

@@ -40,6 +40,20 @@ def test_what_it_alone_lists_waits_for_a_person(scene: Scene) -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ['"maybe"', '"true"', "1", "null", "[]", '{"": ""}'])
+def test_what_somebody_writes_there_by_hand_shows_nothing_of_it_and_costs_others_nothing(
+    scene: Scene, written: str
+) -> None:
+    moderated(scene)
+    scene.do(f"""update jatre.event_sources set config = '{{"moderated": {written}}}' where slug = 'submissions'""")
+    scene.lists("submissions", "1", **LIE | {"title": "Something else", "at": at(7, 20)})
+    scene.lists("first", "1", **JAZZ)
+
+    scene.run()
+
+    assert [event.title for event in scene.events()] == ["Monsoon Jazz Quartet"]
+
+
 def test_it_changes_nothing_of_an_event_that_others_list_before_or_after(scene: Scene) -> None:
     for slug in ("first", "second"):
         scene.source(slug, priority=9)
