@@ -1352,7 +1352,7 @@ $_$;
 CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $$
+    AS $_$
   with source as (
     select s.id, s.slug, s.name, s.kind, s.official from event_sources s
     where s.slug = p_slug and s.is_active
@@ -1405,7 +1405,12 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
     group by reason order by count(*) desc, reason limit 12
   ),
   parts as (
-    select c.processed_data, c.processed_data -> 'provenance' as origins from current_listings c
+    select
+      c.processed_data -> 'occurrences' as dates,
+      jsonb_path_query_array(
+        c.processed_data, '$.provenance.keyvalue() ? (@.value.origin == "structure").key'
+      ) as stated
+    from current_listings c
     where c.status <> 'set_aside' and c.processed_data ? 'provenance'
   )
   select jsonb_build_object(
@@ -1428,22 +1433,20 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
       order by c.listings desc, c.reason) from counted c), '[]'),
     'read', (select count(*) from parts),
     'stated', (select jsonb_build_object(
-      'occurrences', count(*) filter (where p.origins #>> '{occurrences,origin}' <> 'text'),
-      'hour', count(*) filter (
-        -- a listing is stored without what is as usual, so that of most nothing is stated here
-        where p.processed_data #>> '{occurrences,0,date_only}' is distinct from 'true'
-      ),
-      'end', count(*) filter (where p.processed_data #>> '{occurrences,0,ends_at}' is not null),
-      'venue', count(*) filter (where p.origins #>> '{venue,origin}' <> 'text'),
-      'description', count(*) filter (where p.origins ? 'description'),
-      'images', count(*) filter (where p.origins ? 'images'),
-      'price', count(*) filter (where p.origins #>> '{price,origin}' <> 'text'),
-      'organizer', count(*) filter (where p.origins #>> '{organizer,origin}' <> 'text'),
-      'url', count(*) filter (where p.origins ? 'url')
+      'occurrences', count(*) filter (where p.stated ? 'occurrences'),
+      'hour', count(*) filter (where p.stated ? 'occurrences'
+        and jsonb_path_exists(p.dates, '$[*] ? (!(@.date_only == true))')),
+      'end', count(*) filter (where p.stated ? 'occurrences' and jsonb_path_exists(p.dates, '$[*].ends_at ? (@ != null)')),
+      'venue', count(*) filter (where p.stated ? 'venue'),
+      'description', count(*) filter (where p.stated ? 'description'),
+      'images', count(*) filter (where p.stated ? 'images'),
+      'price', count(*) filter (where p.stated ? 'price'),
+      'organizer', count(*) filter (where p.stated ? 'organizer'),
+      'url', count(*) filter (where p.stated ? 'url')
     ) from parts p)
   )
   from source s
-$$;
+$_$;
 CREATE FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea, p_per_hour integer DEFAULT 100) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'

@@ -1,6 +1,7 @@
 """What a publisher could improve: which parts of its events a source states, by field, beside schema.org's name of it.
 
-A part that had to be read from the text counts as stated there, not as stated in its field: it may be read wrongly.
+A part is stated where its origin is `structure`. One that had to be read from the text counts as found there: it may be
+read wrongly; and one that only we know, such as a site's venue, is missing. `source_report_v1` counts by the same rule.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from include.listing import Listing
+from include.listing import Listing, Origin
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,12 @@ def completeness(listings: Sequence[Listing], kind: str) -> list[FieldReport]:
 
 
 def _report(field: WantedField, listings: Sequence[Listing], kind: str) -> FieldReport:
-    there = [one for one in listings if field.is_there(one)]
-    in_text = sum(_is_from_text(one, field) for one in there)
+    origins = [_origin(one, field) for one in listings if field.is_there(one)]
+    stated, in_text = origins.count("structure"), origins.count("text")
     name = field.calendar if kind == "icalendar" and field.calendar else field.schema_org
-    missing = len(listings) - len(there)
-    return FieldReport(field.name, name, len(there) - in_text, in_text, missing, field.advice)
+    return FieldReport(field.name, name, stated, in_text, len(listings) - stated - in_text, field.advice)
 
 
-def _is_from_text(listing: Listing, field: WantedField) -> bool:
+def _origin(listing: Listing, field: WantedField) -> Origin:
     noted = listing.provenance.get(field.provenance)
-    return noted is not None and noted.origin != "structure"
+    return noted.origin if noted else "structure"

@@ -1,7 +1,8 @@
 -- What became of the listings of the source p_slug, for its publisher to read: its last visit, how many of its current
--- listings are shown, wait or are left out and why, and how many state each part of an event as data. Null for a source
--- that is paused or unknown. Reasons come in the words of source_reason_public alone: the report is public, and a
--- record need not be. At most 5,000 listings are looked at, the newest.
+-- listings are shown, wait or are left out and why, and how many state each part of an event as data: its origin is
+-- `structure`, as in a preview (include/operations/preview/completeness.py). Null for a source that is paused or unknown.
+-- Reasons come in the words of source_reason_public alone: the report is public, and a record need not be. At most
+-- 5,000 listings are looked at, the newest.
 create function jatre.source_report_v1(p_slug text) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
@@ -58,7 +59,12 @@ as $$
     group by reason order by count(*) desc, reason limit 12
   ),
   parts as (
-    select c.processed_data, c.processed_data -> 'provenance' as origins from current_listings c
+    select
+      c.processed_data -> 'occurrences' as dates,
+      jsonb_path_query_array(
+        c.processed_data, '$.provenance.keyvalue() ? (@.value.origin == "structure").key'
+      ) as stated
+    from current_listings c
     where c.status <> 'set_aside' and c.processed_data ? 'provenance'
   )
   select jsonb_build_object(
@@ -81,18 +87,16 @@ as $$
       order by c.listings desc, c.reason) from counted c), '[]'),
     'read', (select count(*) from parts),
     'stated', (select jsonb_build_object(
-      'occurrences', count(*) filter (where p.origins #>> '{occurrences,origin}' <> 'text'),
-      'hour', count(*) filter (
-        -- a listing is stored without what is as usual, so that of most nothing is stated here
-        where p.processed_data #>> '{occurrences,0,date_only}' is distinct from 'true'
-      ),
-      'end', count(*) filter (where p.processed_data #>> '{occurrences,0,ends_at}' is not null),
-      'venue', count(*) filter (where p.origins #>> '{venue,origin}' <> 'text'),
-      'description', count(*) filter (where p.origins ? 'description'),
-      'images', count(*) filter (where p.origins ? 'images'),
-      'price', count(*) filter (where p.origins #>> '{price,origin}' <> 'text'),
-      'organizer', count(*) filter (where p.origins #>> '{organizer,origin}' <> 'text'),
-      'url', count(*) filter (where p.origins ? 'url')
+      'occurrences', count(*) filter (where p.stated ? 'occurrences'),
+      'hour', count(*) filter (where p.stated ? 'occurrences'
+        and jsonb_path_exists(p.dates, '$[*] ? (!(@.date_only == true))')),
+      'end', count(*) filter (where p.stated ? 'occurrences' and jsonb_path_exists(p.dates, '$[*].ends_at ? (@ != null)')),
+      'venue', count(*) filter (where p.stated ? 'venue'),
+      'description', count(*) filter (where p.stated ? 'description'),
+      'images', count(*) filter (where p.stated ? 'images'),
+      'price', count(*) filter (where p.stated ? 'price'),
+      'organizer', count(*) filter (where p.stated ? 'organizer'),
+      'url', count(*) filter (where p.stated ? 'url')
     ) from parts p)
   )
   from source s

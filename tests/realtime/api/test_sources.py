@@ -9,12 +9,15 @@ from typing import Any
 import psycopg
 import pytest
 
+from include.listing import read
+from include.operations.preview.completeness import completeness
 from tests.conftest import Database
 from tests.realtime.running import Running, running
 from tests.realtime.scene import Scene
 
 SECRET_PARTS = ("private.example", "s3cret", "98450", "meena@", "Dentist")
 STRUCTURE = {"origin": "structure", "confidence": 0.95}
+TEXT = {"origin": "text", "confidence": 0.7}
 FULL: dict[str, Any] = {
     # as listings are stored: without `date_only`, since most have an hour
     "occurrences": [{"starts_at": "2030-03-14T19:00:00+05:30", "ends_at": "2030-03-14T21:00:00+05:30"}],
@@ -97,6 +100,39 @@ async def test_what_is_shown_waiting_and_left_out(service: Running, put: Put, sc
     ]
     assert found["stated"] == dict.fromkeys(found["stated"], 1)
     assert (found["list"]["found"], found["list"]["new"], found["visit"]["status"]) == (3, 1, "success")
+
+
+AT_SEVEN = "2030-03-14T19:00:00+05:30"
+READ_FROM_TEXT: dict[str, Any] = {
+    "occurrences": [{"starts_at": AT_SEVEN, "ends_at": "2030-03-14T21:00:00+05:30"}],
+    "venue": {"name": "Toit"},
+    "price": {"cost_type": "free"},
+    "provenance": {
+        "occurrences": TEXT,
+        "price": TEXT,
+        "venue": {"origin": "gazetteer", "confidence": 0.9},
+    },
+}
+SECOND_DATE: dict[str, Any] = {
+    "occurrences": [{"starts_at": "2030-03-13T00:00:00+05:30", "date_only": True}, {"starts_at": AT_SEVEN}],
+    "organizer": {"name": "Toit"},
+    "provenance": dict.fromkeys(("occurrences", "organizer"), STRUCTURE),
+}
+NAMES_IN_PREVIEWS = {"occurrences": "start", "images": "picture", "url": "page"}
+
+
+async def test_the_report_and_a_preview_count_alike_what_is_stated(service: Running, put: Put) -> None:
+    listings = [read({"title": "Jazz", "timezone": "Asia/Kolkata", **one}) for one in (READ_FROM_TEXT, SECOND_DATE)]
+    for number, one in enumerate(listings):
+        put(number, one.document())  # as the stages store it: without what is as usual
+
+    stated = (await report(service))["stated"]
+    preview = completeness(listings, "schema_org")
+
+    counted = {one.name: one.stated for one in preview}
+    assert stated == {part: counted[NAMES_IN_PREVIEWS.get(part, part)] for part in stated}
+    assert {part for part, number in stated.items() if number} == {"occurrences", "hour", "organizer"}
+    assert {one.name for one in preview if one.in_text} == {"start", "hour", "end", "price"}
 
 
 async def test_the_page_has_it_in_words(service: Running, put: Put) -> None:
