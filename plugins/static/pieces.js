@@ -65,7 +65,7 @@ export const inside = (to, text) => h(Link, { asChild: true, color: "fg.info" },
 export const outside = (href, text) => h(Link, { href, target: "_blank", rel: "noopener noreferrer", color: "fg.info" }, text);
 export const badge = (word) => word && h(Badge, { colorPalette: COLOURS[word] ?? "gray" }, word.replaceAll("_", " "));
 export const quiet = (text) => text && h(Text, { color: "fg.muted", fontSize: "sm" }, text);
-export const wall = (text) => new Date(text).toLocaleString("sv-SE", { timeZone: zone() });
+const wall = (text) => new Date(text).toLocaleString("sv-SE", { timeZone: zone() });
 export const moment = (text) => (text ? h("time", { dateTime: text, title: text }, wall(text)) : "");
 export const words = (text) => h(Text, { key: "words", fontSize: "sm", minW: "2xs", maxW: "lg", lineClamp: 3, title: text }, text);
 export const runOf = ({ dag_id, run_id }, text) =>

@@ -1,6 +1,6 @@
 // Why a listing is what it is: found by its address, id or title, with what was decided of it and how its score adds up.
 
-const { ask, away, badge, Box, Button, h, HStack, Input, moment, outside, quiet, runOf, table, Text, useAnswer, useLocation, useNavigate, useState, view, VStack, words } = await import(`./pieces.js${new URL(import.meta.url).search}`);
+const { ask, badge, Box, Button, h, HStack, Input, moment, outside, quiet, runOf, table, Text, useAnswer, useLocation, useNavigate, useState, view, VStack, words } = await import(`./pieces.js${new URL(import.meta.url).search}`);
 
 const signed = (odds) => (odds < 0 ? `−${Math.abs(odds).toFixed(2)}` : `+${odds.toFixed(2)}`);
 const percent = (probability) => `${(100 * probability).toFixed(1)} %`;
