@@ -100,7 +100,7 @@ def preview() -> int:
     _require_running("it can be seen what an address would bring")
     if not os.environ.get("URL"):
         raise Problem("URL is missing: the address to look at", "make preview URL=https://...")
-    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.preview", os.environ["URL"])
+    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.preview", about=os.environ["URL"])
 
 
 def decide() -> int:
@@ -114,7 +114,7 @@ def why() -> int:
     _require_running("it can be looked up")
     if not os.environ.get("LISTING"):
         raise Problem("LISTING is missing: an id, an address, or a part of a title", 'make why LISTING="Pub quiz"')
-    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.why", os.environ["LISTING"])
+    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.why", about=os.environ["LISTING"])
 
 
 def webhook_secret() -> int:
@@ -122,7 +122,7 @@ def webhook_secret() -> int:
     form.recall()
     if not os.environ.get("SOURCE"):
         raise Problem("SOURCE is missing: the source that pushes", "make webhook-secret SOURCE=box_office")
-    return _in_venv("deploy.local.commands.webhook_secret", {}, os.environ["SOURCE"])
+    return _in_venv("deploy.local.commands.webhook_secret", {}, about=os.environ["SOURCE"])
 
 
 def psql() -> int:
@@ -275,8 +275,10 @@ def _prepare_tests(*, browser: bool, server: bool = False) -> None:
         environment.ensure("service", "pipeline", "dev")
 
 
-def _in_venv(module: str, variables: dict[str, str], *first: str) -> int:
-    command = [str(environment.PYTHON), "-m", module, *first, *sys.argv[2:]]
+def _in_venv(module: str, variables: dict[str, str], *first: str, about: str | None = None) -> int:
+    """Run a module; what it is asked `about` may begin with a dash, as some ids and titles do."""
+    last = [] if about is None else ["--", about]
+    command = [str(environment.PYTHON), "-m", module, *first, *sys.argv[2:], *last]
     return subprocess.call(command, cwd=ROOT, env=checks.venv_environment() | variables)
 
 

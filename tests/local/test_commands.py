@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -50,6 +51,22 @@ def test_every_command_is_listed_with_what_it_does(checkout: Path) -> None:
     assert code == 0
     listed = {line.split()[1] for line in shown.splitlines() if line.startswith("  make ")}
     assert listed == {"help", *cli.COMMANDS}
+
+
+@pytest.mark.parametrize(("command", "variable"), [("why", "LISTING"), ("preview", "URL"), ("webhook-secret", "SOURCE")])
+def test_what_is_asked_about_may_begin_like_an_option(
+    command: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(words) or 0)
+    monkeypatch.setattr(cli, "_require_running", lambda _: None)
+    monkeypatch.setattr(form, "recall", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["run", command, "--given"])
+    monkeypatch.setenv(variable, "-OaBc12")
+
+    assert cli.COMMANDS[command]() == 0
+
+    assert called[0][-3:] == ["--given", "--", "-OaBc12"]
 
 
 def test_where_nothing_runs_status_reports_it(checkout: Path) -> None:

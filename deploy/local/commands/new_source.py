@@ -22,6 +22,7 @@ from deploy.local.steps import ROOT, Problem, explain_errors, report, step
 from include.areas.area import load_area
 from include.errors import JatreError
 from include.operations.detection import Detected
+from include.operations.preview.address import SCHEDULE, slug_of
 from include.operations.preview.completeness import completeness
 from include.operations.preview.lines import field_lines
 from include.operations.preview.looking import look_at
@@ -175,8 +176,8 @@ def _instance(name: str, kind: str, found: Mapping[str, object] | None = None) -
         config = {"url": _asked("URL", "address"), **config}
     elif not found and os.environ.get("URL"):
         config = {"url": os.environ["URL"], **config}
-    slug = os.environ.get("SLUG") or re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
-    schedule = None if registry.type_of(kind) == "webhook" else os.environ.get("SCHEDULE", "0 */4 * * *")
+    slug = os.environ.get("SLUG") or slug_of(name)
+    schedule = None if registry.type_of(kind) == "webhook" else os.environ.get("SCHEDULE", SCHEDULE)
     try:
         return SourceInstance(slug=slug, name=name, kind=kind, config=config, schedule=schedule)
     except ValidationError as error:
