@@ -19,7 +19,7 @@ MAX_CELL_CHARS = 70
 def lines(preview: Preview) -> Iterator[str]:
     """All of it, a line each; no text of a stranger's can move the cursor."""
     for one in preview.attempts:
-        yield f"as {one.kind}: {_line(one.reason)}"
+        yield f"not as {one.kind}: {_line(one.reason)}"
     if preview.source is None:
         yield "nothing that could be read is an event to come"
         return
