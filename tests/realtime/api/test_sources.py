@@ -173,6 +173,16 @@ async def test_nothing_private_is_in_it(service: Running, put: Put, database: Da
     assert "It refused to be read" in page
 
 
+@pytest.mark.parametrize("status", ["failed", "success"])
+async def test_a_backfill_is_no_visit(service: Running, database: Database, status: str) -> None:
+    days = {"backfill_start": "2026-02-01T00:00:00Z", "backfill_end": "2026-02-02T00:00:00Z"}
+    visit(database, status, started_at="2026-03-05T10:00:00Z", error_details='{"error": "ConfigurationError"}', **days)
+
+    found = await report(service)
+
+    assert (found["visit"]["at"], found["list"]["at"]) == ("2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z")
+
+
 @pytest.mark.parametrize("slug", ["nobody", "Town%20Hall", "x" * 300, "town_hall%00"])
 async def test_there_is_no_other(service: Running, slug: str) -> None:
     assert (await service.client.get(f"/api/sources/{slug}")).status_code in (400, 404)
