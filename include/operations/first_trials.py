@@ -95,14 +95,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Read each source that waits for its first trial once.")
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="these alone; all that wait when none is given")
     slugs = parser.parse_args(arguments).slugs
+    others = set(slugs)
     with pipeline_engine() as engine:
         passed = 0
         for result in run_trials(engine, slugs):
             passed += result.reason is None
+            others.discard(result.slug)
             sys.stdout.write(f"   {result.line()}\n")
             sys.stdout.flush()
         if passed:
             stored.write_snapshot(engine, settings().snapshot_file)
+    for slug in sorted(others):
+        sys.stdout.write(f"   no source {slug!r} waits for its first trial\n")
     return 0
 
 

@@ -180,8 +180,6 @@ def test_no_value_is_shown_anywhere(
     assert credentials.main([]) == 0  # what the exchange failed for is not known to be the token's fault
     ends_in(site, 60)
     assert credentials.main(["pages"]) == 0
-    assert credentials.main(["another"]) == 0
-
     written = "".join(capsys.readouterr()) + caplog.text
     with engine.connect() as connection:
         written += str(connection.execute(text("select * from jatre.event_sources")).all())
@@ -233,3 +231,14 @@ class TestEnds:
     def test_a_day_that_is_none_is_refused(self, ends: Any) -> None:
         with pytest.raises(ConfigurationError, match="2026-12-31"):
             names_in({"token": {"$secret": "KEY", "ends": ends}})
+
+
+def test_a_name_of_no_source_is_answered(engine: Engine, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    store(engine, site)
+    ends_in(site, 60)
+
+    assert credentials.main(["pages", "page"]) == 1
+
+    shown = capsys.readouterr()
+    assert shown.out.startswith("pages ")
+    assert shown.err == "no active source 'page' names a secret\n"

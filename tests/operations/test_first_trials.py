@@ -160,6 +160,10 @@ def test_the_command_shows_each_source_and_rewrites_the_snapshot(
     ]
     live = {one.slug: one.is_active for one in snapshot.read(tmp_path / "snapshot.json")}
     assert live == {"empty": False, "good": True}
+    assert first_trials.main(["good", "gooD"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"   no source {slug!r} waits for its first trial" for slug in ("gooD", "good")
+    ]
 
 
 def test_a_trial_counts_against_the_limit_that_all_workers_share(engine: Engine, site: Site) -> None:
