@@ -53,7 +53,9 @@ def test_every_command_is_listed_with_what_it_does(checkout: Path) -> None:
     assert listed == {"help", *cli.COMMANDS}
 
 
-@pytest.mark.parametrize(("command", "variable"), [("why", "LISTING"), ("preview", "URL"), ("webhook-secret", "SOURCE")])
+@pytest.mark.parametrize(
+    ("command", "variable"), [("why", "LISTING"), ("preview", "URL"), ("webhook-secret", "SOURCE")]
+)
 def test_what_is_asked_about_may_begin_like_an_option(
     command: str, variable: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
