@@ -1434,6 +1434,7 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
     'read', (select count(*) from parts),
     'stated', (select jsonb_build_object(
       'occurrences', count(*) filter (where p.stated ? 'occurrences'),
+      -- a listing is stored without what is as usual: one that has an hour has no `date_only`
       'hour', count(*) filter (where p.stated ? 'occurrences'
         and jsonb_path_exists(p.dates, '$[*] ? (!(@.date_only == true))')),
       'end', count(*) filter (where p.stated ? 'occurrences' and jsonb_path_exists(p.dates, '$[*].ends_at ? (@ != null)')),
