@@ -13,8 +13,8 @@ from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
 
-_SIGN = r"(?:(?:\.{2,10}\s?)?[:=\-–—]{1,2}>?|\.{2,10})"
-"""Between "Venue" and its name: "Venue: ", "Venue - ", "Venue.....: "."""
+_SIGN = r"(?:(?:\.{2,10}\s?)?[:=\-–—]{1,2}>?|\.{2,10}(?=\s?(?-i:[^\s.a-z])))"
+"""Between "Venue" and its name: "Venue: ", "Venue - ", "Venue.....: ", and not "the venue... we love it"."""
 NAMED = bounded(
     rf"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*{_SIGN}\s*"
     r"|\b(?:where|address|room)\b\s*(?:\.{2,10}\s?)?:\s*"

@@ -30,7 +30,7 @@ _SHORT_WORDS = frozenset(
         see set sew she shy sin sip sir sit six ski sky sly sob sol son sow soy spa spy sub sue sum sun tab tag tan tap
         tar tax tea ten the tie tin tip toe tom ton too top tot toy try tub tug two urn use van vet vow wag war was wax
         way web wed wet who why wig win wit woe won woo yak yam yay yes yet you zen zip zoo
-        jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri app cat etc hub min ode quo vol
+        jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri app cat etc fi gen hub min ode quo sci vol
         aur hai ji ka ke ki ko mir na se sri sur tu
         ali amy ann bai ben bob das dev dey eid jai jha jim joe lal leo lee maa max mia rae raj rao ray ria roy sam sen
         sia tim una uma zoe
@@ -38,18 +38,18 @@ _SHORT_WORDS = frozenset(
     )
 )
 _SPOKEN_ABBREVIATIONS = frozenset(
-    words("asmr clat fifa gmat isro nasa nato neet nift tedx toefl uefa unesco unicef viii")
+    words("asmr clat fifa gmat hiit isro nasa nato neet nift tedx toefl uefa unesco unicef viii")
 )
 """Longer ones that could be spoken as words."""
 _TWO = (
-    r"(?![bcfgkps]l|[bcdfgkptwvsmhn]r|[bcdgjkmpstrw]h"
-    r"|s[ckmnpqtwv]|[dtkgshj]w|[gkp]n|[tcd]s|ps|pf|dv|tv|ll|mc)[^aeiouy]{2}"
+    r"(?![bcfgkpsv]l|[bcdfgkptwvsmhn]r|[bcdgjkmpstrw]h"
+    r"|s[ckmnpqtwv]|[dtkgshj]w|[gkjmp]n|[tcd]s|ps|pf|dv|tv|ll|mc|xm|cz|fj)[^aeiouy]{2}"
 )
 _THREE = r"(?!s(?:ch|cr|hr|hl|pl|pr|qu|tr|ph)|[bcdgjkpt]h[rlwm]|ksh)[^aeiouy]{3}"
 _NO_BEGINNING = re.compile(rf"^(?:[^aeiouy]{{1,5}}$|[iu]i|ie|ue|{_TWO}|{_THREE})")
 """How no longer word of the languages of our titles begins: without any vowel, "iimb", "ksca"."""
 _NO_END = re.compile(
-    r"[aeiouy](?:[bcdfghjkmnpqtvwx]x|[^aeiouy]{0,2}[bdfgkmptv]c|psc|[^aeiouyrlnsm]b|[^aeiouyrlfngd]g|tf|qt)$"
+    r"[aeiouy](?:[bcdfghjkmnpqtvwx]x|[^aeiouy]{0,2}[bdfgkmptv]c|psc|[^aeiouyrlnsm]b|[^aeiouyrlfngd]g|tf|qt|[^aeiouy]{0,2}hd)$"
 )
 """How none ends: "upsc", "tedx"."""
 

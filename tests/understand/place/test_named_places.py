@@ -37,6 +37,7 @@ def found(text: str, title: str = "An evening") -> tuple[str | None, str | None]
         ("Venue........: Heron Books, CMH Road", ("Heron Books", "CMH Road")),
         ("Venue ... Heron Books", ("Heron Books", None)),
         ("Venue :- Heron Books", ("Heron Books", None)),
+        ("About our venue... we love it", None),
         ("Where....: Heron Books", ("Heron Books", None)),
         ("Venue: House above the Sea, CMH Road", ("House above the Sea", "CMH Road")),
         ("Venue: Heron Books near the lake", ("Heron Books", "near the lake")),

@@ -87,6 +87,8 @@ def test_a_venue_and_a_day_that_are_not_known_stay() -> None:
         ("JP'S JAZZ: I'M IN", "JP's Jazz: I'm In"),
         ("WHY SHYAM AND JHUMPA SWING: STRICTLY GHAZALS", "Why Shyam and Jhumpa Swing: Strictly Ghazals"),
         ("KRISHNA DHWANI BY SHREYA & THE PSYCHS", "Krishna Dhwani by Shreya & the Psychs"),
+        ("SCI-FI VLOGS: A CZECH XMAS", "Sci-Fi Vlogs: A Czech Xmas"),
+        ("ADHD & HIIT FOR GEN Z", "ADHD & HIIT for Gen Z"),
         ("RINI", "RINI"),
         ("Techno with KESHAV RAO", "Techno with KESHAV RAO"),
         ("ONCE UPON A BRUNCH - stories by Vikram", "Once Upon a Brunch - stories by Vikram"),
