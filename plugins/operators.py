@@ -15,7 +15,7 @@ from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessE
 from airflow.api_fastapi.core_api.security import GetUserDep, requires_access_dag
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query
 from fastapi.staticfiles import StaticFiles
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy import Engine
 
 from include import db
@@ -26,6 +26,11 @@ from include.operations.preview import asking as previews
 from include.settings import settings
 
 STATIC = Path(__file__).parent / "static"
+
+Name = Annotated[str, StringConstraints(pattern=r"^[^\x00]{1,250}$")]
+"""Of a source, a DAG or a run: what the database takes as a text."""
+Count = Annotated[int, Field(ge=0, lt=2**31)]
+RequestId = Annotated[int, Field(ge=1, lt=2**63)]
 
 router = APIRouter(dependencies=[Depends(requires_access_dag("GET", DagAccessEntity.RUN))])
 
@@ -42,7 +47,7 @@ def sources() -> dict[str, Any]:
 
 
 @router.post("/sources/{slug}/resume", dependencies=[Depends(requires_access_dag("PUT"))])
-def resume(slug: str) -> dict[str, Any]:
+def resume(slug: Name) -> dict[str, Any]:
     """Let a paused source be read again; for who may change DAGs."""
     try:
         health.resume(_engine(), slug)
@@ -52,7 +57,7 @@ def resume(slug: str) -> dict[str, Any]:
 
 
 @router.post("/sources/{slug}/removals", dependencies=[Depends(requires_access_dag("PUT"))])
-def confirm_removals(slug: str, count: int) -> dict[str, Any]:
+def confirm_removals(slug: Name, count: Count) -> dict[str, Any]:
     """Let go the `count` listings that the guard of absences holds, as they were shown; for who may change DAGs."""
     try:
         return {"gone": removals.confirm(_engine(), slug, count)}
@@ -71,8 +76,8 @@ class PastedAddress(BaseModel):
 class NewSource(BaseModel):
     """What a preview found, to be added under a name."""
 
-    preview: int
-    name: str = Field(max_length=100)
+    preview: RequestId
+    name: str = Field(max_length=100, pattern=r"^[^\x00]*$")
     official: bool = False
 
 
@@ -96,7 +101,7 @@ def add(source: NewSource, user: GetUserDep) -> dict[str, Any]:
 
 
 @router.get("/requests/{request_id}", dependencies=[Depends(requires_access_dag("PUT"))])
-def request(request_id: int) -> dict[str, Any]:
+def request(request_id: RequestId) -> dict[str, Any]:
     """How a request stands, with its answer once it is done."""
     found = previews.stands(_engine(), request_id)
     if found is None:
@@ -105,13 +110,13 @@ def request(request_id: int) -> dict[str, Any]:
 
 
 @router.get("/dags/{dag_id}/fetches")
-def fetches(dag_id: str) -> dict[str, Any]:
+def fetches(dag_id: Name) -> dict[str, Any]:
     """The fetch history of the source that a DAG reads."""
     return {"page": settings().page_url, "rows": overview.fetches(_engine(), dag_id)}
 
 
 @router.get("/dags/{dag_id}/listings")
-def listings(dag_id: str, run_id: str) -> dict[str, Any]:
+def listings(dag_id: Name, run_id: Name) -> dict[str, Any]:
     """What a run brought."""
     return {"page": settings().page_url, "rows": overview.listings(_engine(), dag_id, run_id)}
 
@@ -129,7 +134,7 @@ def listings_meant(asked: Annotated[str, Query(min_length=1, max_length=why.MAX_
 
 
 @router.get("/sources/{slug}/removals")
-def held_removals(slug: str) -> dict[str, Any]:
+def held_removals(slug: Name) -> dict[str, Any]:
     """What the guard of absences holds of a source."""
     return {"rows": overview.held_removals(_engine(), slug)}
 

@@ -225,6 +225,26 @@ def test_only_who_may_change_dags_asks_about_an_address_and_nothing_is_fetched_m
 
 
 @pytest.mark.airflow
+def test_what_the_database_cannot_take_is_refused_by_its_parameter(
+    in_airflow: InAirflow, airflow: dict[str, str], engine: Engine, database: Database
+) -> None:
+    paths = [
+        "/api/requests/99999999999999999999",
+        'POST /api/sources {"preview":99999999999999999999,"name":"Club"}',
+        'POST /api/sources {"preview":1,"name":"Cl\\u0000ub"}',
+        "/api/sources/a%00b/removals",
+        "POST /api/sources/a%00b/resume",
+        "POST /api/sources/a/removals?count=99999999999999999999",
+        "POST /api/sources/a%00b/removals?count=1",
+        "/api/dags/source_never/listings?run_id=%00",
+    ]
+
+    answers = in_airflow("asks", paths, airflow | {"JATRE_PIPELINE_URL": database.pipeline_url})
+
+    assert {path: answers[path]["admin"][0] for path in paths} == dict.fromkeys(paths, 422)
+
+
+@pytest.mark.airflow
 def test_the_notifier_reports_a_source_that_became_unwell_once(
     in_airflow: InAirflow, engine: Engine, database: Database
 ) -> None:
