@@ -20,6 +20,8 @@ from tests.faults.feed.model import FeedReader, Received
 from tests.faults.feed.replica import Replica
 from tests.faults.world import ROOT
 
+# seconds of a clock that runs on while the process is stopped
+SILENCE = 300.0
 TRANSPORTS: dict[str, type[RoomClient]] = {"sse": SseClient, "ws": WsClient}
 
 
@@ -62,7 +64,7 @@ def apart(transport: str, replica: Replica, cursor: str) -> Iterator[Apart]:
 def main(transport: str, url: str, cursor: str, trusted: str) -> None:
     """Follow the room, and answer each line of stdin."""
     believed = trust(trusted) if trusted else None
-    client = TRANSPORTS[transport]([url], "events:all", threading.Event(), cursor, believed)
+    client = TRANSPORTS[transport]([url], "events:all", threading.Event(), cursor, believed, SILENCE)
     client.thread.start()
     for _ in sys.stdin:
         reader = client.reader

@@ -35,7 +35,8 @@ class Shown(NamedTuple):
 
 
 class RoomClient(ABC):
-    """One room, followed in a thread; `addresses` are tried in turn, `trust` names whom to believe over TLS."""
+    """One room, followed in a thread; `addresses` are tried in turn, `trust` names whom to believe over TLS, and a
+    connection on which nothing came for `silence` seconds is given up."""
 
     transport = ""
 
@@ -46,8 +47,10 @@ class RoomClient(ABC):
         stop: threading.Event,
         cursor: str = "",
         trust: ssl.SSLContext | None = None,
+        silence: float = SILENCE,
     ) -> None:
         self.addresses, self.stop, self.cursor, self.trust = addresses, stop, cursor, trust
+        self.silence = silence
         self.reader = FeedReader(f"{self.transport} {room}", room)
         self.present: dict[str, Shown] = {}
         self.subscribed = threading.Event()
@@ -128,8 +131,8 @@ class SseClient(RoomClient):
     def _connection(self, address: str) -> http.client.HTTPConnection:
         url = urlsplit(address)
         if self.trust is None:
-            return http.client.HTTPConnection(str(url.hostname), url.port, timeout=SILENCE)
-        return http.client.HTTPSConnection(str(url.hostname), url.port, timeout=SILENCE, context=self.trust)
+            return http.client.HTTPConnection(str(url.hostname), url.port, timeout=self.silence)
+        return http.client.HTTPSConnection(str(url.hostname), url.port, timeout=self.silence, context=self.trust)
 
     def _dispatch(self, fields: Mapping[str, str]) -> None:
         if "event" in fields:
@@ -143,11 +146,12 @@ class WsClient(RoomClient):
 
     def _listen(self, address: str) -> None:
         url = f"{address.replace('http', 'ws', 1)}/ws"
-        with connect(url, max_size=None, proxy=None, ssl=self.trust, open_timeout=SILENCE, close_timeout=1) as socket:
+        options = {"max_size": None, "proxy": None, "ping_interval": None, "close_timeout": 1}
+        with connect(url, ssl=self.trust, open_timeout=self.silence, **options) as socket:
             asked = {"type": "subscribe", "rooms": [self.reader.room]}
             socket.send(json.dumps(asked | ({"cursor": self.cursor} if self.cursor else {})))
             while not self.stop.is_set():
-                self._dispatch(json.loads(socket.recv(timeout=SILENCE)))
+                self._dispatch(json.loads(socket.recv(timeout=self.silence)))
                 self._hold()
 
     def _dispatch(self, message: Mapping[str, Any]) -> None:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.faults
 
 # more than the sockets of a wire hold
 COUNT, SIZE = 900, 20_000
-PATIENT, IMPATIENT = "30", "2"
+PATIENT, IMPATIENT = "300", "2"
 
 
 @pytest.fixture(scope="module")
