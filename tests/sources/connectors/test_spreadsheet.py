@@ -28,6 +28,12 @@ def read(site: Site, connect: Connect, body: str | bytes, **config: Any) -> Conn
     return connect("spreadsheet", {"url": site.put("/events.csv", body, media_type="text/plain"), **config})
 
 
+def of_later_version(book: bytes) -> bytes:
+    """A workbook whose list of parts asks for a version of ZIP that there is not yet."""
+    at = book.index(b"PK\x01\x02") + 6
+    return book[:at] + b"\xff\x00" + book[at + 2 :]
+
+
 def starts(listings: dict[str, Listing]) -> dict[str, str]:
     return {
         one.title: day.starts_at.strftime("%Y-%m-%d" if day.date_only else "%Y-%m-%d %H:%M")
@@ -269,6 +275,7 @@ class TestWorkbooks:
         [
             (packed({"xl/workbook.xml": "x"}), "cannot be read"),
             (b"PK\x03\x04 and then nothing", "cannot be unpacked"),
+            (of_later_version(xlsx({"March": ROWS})), "cannot be unpacked: zip file version 25.5"),
             (b"\xd0\xcf\x11\xe0 an old one, cut", "cannot be read"),
         ],
     )
@@ -284,6 +291,19 @@ class TestWorkbooks:
 
         with pytest.raises(UnreadablePayload, match="250,000,000 bytes in the workbook, unpacked, at most 200,000,000"):
             read(site, connect, book).fetch()
+
+    @pytest.mark.parametrize("place", ["AZ40000", "G90000", "XFD7"])
+    def test_a_note_far_out_costs_the_table_nothing(self, site: Site, connect: Connect, place: str) -> None:
+        row = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        note = f'<row r="{row}"><c r="{place}" t="inlineStr"><is><t>ask Meena</t></is></c></row>'
+
+        assert starts(read(site, connect, xlsx({"March": self.ROWS}, last_row=note)).listings()) == self.STARTS
+
+    def test_too_many_cells_are_refused(self, site: Site, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+        rows = [*self.ROWS, *[["x" if column == 999 else "" for column in range(1000)] for _ in range(1001)]]
+
+        with pytest.raises(UnreadablePayload, match="cells in the sheet 'March', at most 1,000,000"):
+            read(site, connect, xlsx({"March": rows})).fetch()
 
     def test_a_far_cell_makes_no_large_table(self, site: Site, connect: Connect) -> None:
         cell = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
