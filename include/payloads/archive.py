@@ -1,4 +1,4 @@
-"""The archive of raw payloads: response bodies as they came, to be read again later.
+"""The archive of raw payloads: response bodies as they came, for whoever wants to see what a source has answered.
 
 A payload lives at `<root>/<source>/<yyyy>/<mm>/<dd>/<sha256 of the body>.<extension>.gz`, so storing it twice on a day
 stores it once. The root is a URI: `file://`, `s3://`, or whatever else fsspec knows. What opens a storage is in the
@@ -11,7 +11,6 @@ import gzip
 import hashlib
 import mimetypes
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -21,7 +20,7 @@ from typing import Any
 import fsspec  # type: ignore[import-untyped]
 from botocore.exceptions import BotoCoreError  # type: ignore[import-untyped]
 
-from include.errors import ConfigurationError, TransientError, UnreadablePayload
+from include.errors import ConfigurationError, TransientError
 from include.payloads.payload import RawPayload
 from include.settings import Settings
 
@@ -86,21 +85,6 @@ class Archive:
                 if found and not dry:
                     storage.rm(folder, recursive=True)
         return gone
-
-    def load(self, uri: str) -> bytes:
-        """The body stored at `uri`. Raises: UnreadablePayload when it is missing or damaged."""
-        with self._reached("read") as storage:
-            try:
-                packed = storage.cat_file(storage._strip_protocol(uri))
-            except FileNotFoundError as error:
-                raise UnreadablePayload(f"the archive has no {uri}") from error
-        try:
-            body = gzip.decompress(packed)
-        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            raise UnreadablePayload(f"{uri} is damaged: {error}") from error
-        if hashlib.sha256(body).hexdigest() != PurePosixPath(uri).name.partition(".")[0]:
-            raise UnreadablePayload(f"{uri} is damaged: its content does not match its name")
-        return body
 
     @contextmanager
     def _reached(self, what: str) -> Iterator[Any]:

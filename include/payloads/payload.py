@@ -1,4 +1,4 @@
-"""A response body as it came: what a fetch brings, the archive keeps and a replay reads again."""
+"""A response body as it came: what a fetch brings and the archive keeps."""
 
 from __future__ import annotations
 

@@ -69,11 +69,6 @@ def split(fetched: FetchResult, reader: Source, now: datetime) -> FetchResult:
     )  # fmt: skip
 
 
-def whole_id(external_id: str) -> str:
-    """The id of the record of which `external_id` is a part, or itself; of a long one, what its parts' ids keep."""
-    return external_id.rpartition(PART_MARK)[0] or external_id
-
-
 def is_part(record: RawRecord) -> bool:
     """Whether a record is one of several of its post."""
     return isinstance(record.data.get(PART_KEY), Mapping)

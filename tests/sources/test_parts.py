@@ -12,7 +12,7 @@ from include.pipeline.reading.raw_listing import RawListing, understand
 from include.sources import parts, registry
 from include.sources.base import FetchResult, RawRecord
 from include.sources.configuration.instance import SourceInstance
-from include.sources.parts import PART_KEY, post_ids, split, whole_id
+from include.sources.parts import PART_KEY, PART_MARK, post_ids, split
 from include.understand.place.localities import is_in_area
 from include.untrusted.budget import OverBudget
 
@@ -72,7 +72,7 @@ def test_an_edit_of_one_leaves_the_ids_of_the_others() -> None:
     assert before == ["post-1#part:jazz-trio", "post-1#part:comedy-night", "post-1#part:pub-quiz"]
     assert [one.external_id for one in records(POST.replace("8pm", "8.30pm"))] == before
     assert [one.external_id for one in records(POST.replace("SAT 7: Comedy night 9pm\n", ""))] == [before[0], before[2]]
-    assert {whole_id(one) for one in before} == {"post-1"}
+    assert {one.partition(PART_MARK)[0] for one in before} == {"post-1"}
 
 
 def test_one_happening_stays_one_record() -> None:
@@ -296,7 +296,7 @@ def test_a_post_that_cannot_be_looked_into_is_set_aside_and_its_neighbours_are_n
 
     monkeypatch.setattr(parts, "within_budget", slow)
     found = fetched("slow", POST, "Fri 6 March, 8 pm: jazz")
-    assert {whole_id(one.external_id) for one in found.records} == {"post-2", "post-3"}
+    assert {one.external_id.partition(PART_MARK)[0] for one in found.records} == {"post-2", "post-3"}
     assert [(one.reason, one.excerpt) for one in found.unreadable] == [("it takes more than 5 s", "post-1")]
     assert not found.complete
     assert not found.kept
@@ -313,7 +313,7 @@ def test_long_names_that_begin_alike_keep_ids_of_their_own() -> None:
 def test_a_post_with_more_parts_than_a_fetch_may_bring_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "MAX_RECORDS", 4)
     found = fetched(POST, POST, "Fri 6 March, 8 pm: jazz", POST)
-    assert [whole_id(one.external_id) for one in found.records] == ["post-1"] * 3 + ["post-3"]
+    assert [one.external_id.partition(PART_MARK)[0] for one in found.records] == ["post-1"] * 3 + ["post-3"]
     assert [one.excerpt for one in found.unreadable] == ["post-2", "post-4"]
     assert not found.complete
 
@@ -329,7 +329,7 @@ def test_the_parts_of_a_post_with_a_long_id_are_known_by_their_mark() -> None:
     found = records(POST, post=post)
     assert [one.external_id.partition("#part:")[2] for one in found] == ["jazz-trio", "comedy-night", "pub-quiz"]
     assert all(len(one.external_id) <= 500 for one in found)
-    (kept,) = {whole_id(one.external_id) for one in found}
+    (kept,) = {one.external_id.partition(PART_MARK)[0] for one in found}
     (whole,) = records("Fri 6 March, 8 pm: jazz", post=post)
     assert whole.external_id == f"{post}1"
     assert [post_ids(one) for one in [*found, whole]] == [{kept, f"{post}1"}] * 4
