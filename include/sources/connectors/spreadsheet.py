@@ -22,15 +22,16 @@ from zoneinfo import ZoneInfo
 from include.errors import BrokenRecord, NotAnEvent, UnreadablePayload
 from include.listing import Listing
 from include.network.http import conditional_headers, validators
+from include.network.urls import canonical_url
 from include.payloads.decoding import looks_like
 from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Window
 from include.sources.configuration.config import ConfigModel, SpreadsheetConfig
 from include.sources.dated import dated
 from include.sources.fields.zones import known_zone
 from include.sources.gathering import Gathering, remembered
-from include.sources.structured.event_identity import identified, likeness
+from include.sources.structured.event_identity import identified, likeness, own_key
 from include.sources.structured.event_node import read_listing
-from include.sources.tables.dates import is_true, times_of
+from include.sources.tables.dates import is_no_day, is_true, times_of
 from include.sources.tables.rows import TableRows, is_private, node_of, parts_of_row, read_table
 from include.sources.tables.workbooks import is_workbook
 from include.untrusted.budget import PAYLOAD_BUDGET, within_budget
@@ -66,14 +67,17 @@ class Spreadsheet(Source):
         gathering, before = Gathering(), self.state.get("shared", [])
         for reason, excerpt in table.faults:
             gathering.set_aside(BrokenRecord(reason), excerpt)
-        nodes = gathering.each(gathering.within(table.rows), lambda row: (row, self._node(row, month_first)))
+        nodes = gathering.each(gathering.within(table.rows), lambda row: (row, self._recognised(row, month_first)))
         for key, row, _ in identified(gathering, list(nodes), [config["url"]], before):
             if key not in gathering.records:
                 gathering.add(key, {**row, MONTH_FIRST_KEY: month_first, SEEN_KEY: now.isoformat()})
         shared = {key.partition("#")[0] for key in gathering.records if "#" in key}
+        # a last line without an end may be cut off; where it has stood before, it is how the program ends its files
+        is_sure = self.state.get("open_end", table.open_end) == table.open_end
+        state = {"shared": remembered(shared, before), "month_first": month_first, "open_end": table.open_end}
         return gathering.result(
-            complete=whole, window=Window(now), payloads=[answer.payload()],
-            state={**validators(answer.headers), "shared": remembered(shared, before), "month_first": month_first},
+            complete=whole and is_sure, window=Window(now), payloads=[answer.payload()],
+            state=state | validators(answer.headers) if is_sure else state,
         )  # fmt: skip
 
     def likeness(self, raw: Mapping[str, Any]) -> str | None:
@@ -98,6 +102,13 @@ class Spreadsheet(Source):
 
     def _node(self, row: Mapping[str, Any], month_first: bool) -> dict[str, Any]:
         return node_of(parts_of_row(_cells(row), self.own), self.instance.config["url"], month_first=month_first)
+
+    def _recognised(self, row: Mapping[str, Any], month_first: bool) -> dict[str, Any]:
+        """A row as a node. Raises: BrokenRecord when it would be recognised by its day, and that is none."""
+        node, start = self._node(row, month_first), parts_of_row(row, self.own).get("start")
+        if is_no_day(start) and own_key(node, {canonical_url(self.instance.config["url"])}) is None:
+            raise BrokenRecord(f"{start!r} is no day")
+        return node
 
     def _is_cancelled(self, parts: Mapping[Any, Any]) -> bool:
         """Whether a column such as `Cancelled` answers yes."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from include.sources.configuration.config import ColumnPart
-from include.sources.fields.moments import MAX_TIME_CHARS
+from include.sources.fields.moments import MAX_TIME_CHARS, as_written
 from include.understand.text.patterns import bounded
 
 NUMBERS = bounded(
@@ -30,6 +30,13 @@ FOUR_DIGITS = bounded(
 )
 """Hours as `1900`, in a column of hours."""
 MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - only its hour is taken
+THREE_NUMBERS = bounded(r"^\d{1,4}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{1,4}$")
+"""A day in numbers, in any order."""
+CUT_NUMBERS = bounded(r"^\d{1,4}(?:[/.-]\d{0,4}){0,2}$")
+"""How a day in numbers may begin."""
+UNFINISHED_YEAR = bounded(r"^\d{1,2}[/.-]\d{1,2}[/.-](?:\d|\d{3})$")
+LEAP_YEAR = 2024
+"""A year that has every day of the calendar."""
 FIRST_SERIAL = datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook's days have no zone
 MINUTES_OF_DAY = 1440
 SERIALS = range(36_526, 73_415)
@@ -67,6 +74,20 @@ def times_of(row: Mapping[ColumnPart, Any], *, month_first: bool) -> dict[str, s
     words = " to ".join(filter(None, (f"{start} {begins}".strip(), f"{end} {ends}".strip())))
     found = {"date": _joined(start, begins), "end": _joined(last, ends), "date_text": words}
     return {name: text for name, text in found.items() if text}
+
+
+def is_no_day(cell: Any, *, cut: bool = False) -> bool:
+    """Whether a cell has the three numbers of a day and there is none, `31/02/2026` or `15/03/202`.
+
+    With `cut` the cell may end early: `15/0` is none then, `15/03` is one.
+    """
+    text = cell.strip() if isinstance(cell, str) else ""
+    if not (CUT_NUMBERS if cut else THREE_NUMBERS).match(text):
+        return False
+    if UNFINISHED_YEAR.match(text):
+        return True
+    days = (_written(one, month_first=False) for one in (text, f"{text}/{LEAP_YEAR}"))
+    return all(as_written(one, UTC) is None for one in days)
 
 
 def is_true(cell: Any) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,7 +14,7 @@ from include.network.urls import absolute_url
 from include.sources.configuration.config import ColumnPart
 from include.sources.gathering import EXCERPT_CHARS, MAX_RECORDS
 from include.sources.tables.columns import HEADER_ROWS, columns_of, header_of
-from include.sources.tables.dates import is_true, shown_order, times_of
+from include.sources.tables.dates import is_no_day, is_true, shown_order, times_of
 from include.sources.tables.separated import likely_separators, separated_rows
 from include.sources.tables.workbooks import is_workbook, sheets_of
 from include.untrusted.bounds import at_most
@@ -26,12 +28,14 @@ DATES: tuple[ColumnPart, ...] = ("start", "end")
 class TableRows:
     """The rows by the names of their columns, and those that are none, with the reason and how they begin.
 
-    `month_first`: whether the dates show that order; None where they show neither.
+    `month_first`: whether the dates show that order; None where they show neither. `open_end`: the hash of the last
+    line of a text that does not end it, so that it may be cut off.
     """
 
     rows: list[Row] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)
     month_first: bool | None = None
+    open_end: str | None = None
 
 
 def read_table(body: bytes, text: str, own: Mapping[str, str], sheet: str | None) -> TableRows:
@@ -53,6 +57,8 @@ def read_table(body: bytes, text: str, own: Mapping[str, str], sheet: str | None
     if not headers:
         raise BrokenRecord("no row names the columns of a title and a date (`fields` may name them)")
     found.month_first = shown_order(dates)
+    if text and not _is_ended(text):
+        found.open_end = hashlib.sha256(re.split(r"[\r\n]", text)[-1].encode(errors="replace")).hexdigest()
     return found
 
 
@@ -113,16 +119,25 @@ def _tables(
         head = [row for row, _ in islice(separated_rows(text, separator), HEADER_ROWS)]
         if header := header_of(head, own):
             rows = list(islice(separated_rows(text, separator), MAX_RECORDS + HEADER_ROWS + 1))
-            yield rows if text.rstrip(" ").endswith(("\n", "\r")) else _checked_end(rows, header[1])
+            yield rows if _is_ended(text) else _checked_end(rows, header[1], own)
             return
 
 
-def _checked_end(rows: list[tuple[list[Any], str | None]], names: Sequence[str]) -> list[tuple[list[Any], str | None]]:
-    """Rows of a text that does not end its last line: with fewer cells than columns, that one was cut off."""
+def _is_ended(text: str) -> bool:
+    """Whether a text ends its last line, as one does that is not cut off; some programs never do."""
+    return text.rstrip(" ").endswith(("\n", "\r"))
+
+
+def _checked_end(
+    rows: list[tuple[list[Any], str | None]], names: Sequence[str], own: Mapping[str, str]
+) -> list[tuple[list[Any], str | None]]:
+    """Rows of a text that does not end its last line: with few cells or half a day, that one is cut off."""
     row, reason = rows[-1]
     columns = max(number for number, name in enumerate(names, 1) if name)
     if reason is None and len(row) < columns:
         reason = f"the file ends within this row: {len(row)} cells under {columns} columns"
+    elif reason is None and is_no_day(day := row[names.index(columns_of(names, own)["start"])], cut=True):
+        reason = f"the file ends within this row: {day!r} is no day"
     return [*rows[:-1], (row, reason)]
 
 

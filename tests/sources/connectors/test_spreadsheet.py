@@ -394,11 +394,61 @@ def test_a_file_that_is_cut_off_takes_nothing_away(site: Site, connect: Connect,
     assert len(fetched.unreadable) == 1
 
 
-@pytest.mark.parametrize("end", ["Slam,15/03/2026,20:00", "Slam,15/03/2026\n", "Slam,15/03/2026,"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Slam,1",
+        "Slam,15/",
+        "Slam,15/0",
+        "Slam,15/03/2",
+        "Slam,15/03/202",
+        "Slam,15/03/",
+        "Slam,2026-03",
+        "Slam,2026-03-",
+    ],
+)
+def test_a_file_that_is_cut_off_within_a_day_takes_nothing_away(site: Site, connect: Connect, end: str) -> None:
+    fetched = read(site, connect, csv_of(["Event", "Date"], ["Jam", "14/03/2026"]) + end).fetch()
+
+    assert ([one.data["Event"] for one in fetched.records], fetched.complete) == (["Jam"], False)
+    assert "the file ends within this row" in fetched.unreadable[0].reason
+
+
+@pytest.mark.parametrize("end", ["Slam,15/03/2026,20:00", "Slam,15/03/2026\n", "Slam,15/03/2026,", "Slam,15/03,"])
 def test_a_last_line_that_is_whole_needs_no_end(site: Site, connect: Connect, end: str) -> None:
     fetched = read(site, connect, csv_of(["Event", "Date", "Time"], ["Jam", "14/03/2026", "20:00"]) + end).fetch()
 
     assert (len(fetched.records), fetched.complete) == (2, True)
+
+
+def test_a_last_line_without_an_end_is_sure_once_it_has_stood_before(site: Site, connect: Connect) -> None:
+    """Programs that never end the last line are believed at the next fetch, which is answered in full again."""
+    head, state, found = csv_of(["Event", "Date", "Link"]), dict[str, Any](), []
+    for end in ("Slam,15/03/2026,/slam\n", "Slam,15/03/2026,/sl", "Slam,15/03/2026,/slam", "Slam,15/03/2026,/slam"):
+        url = site.put("/events.csv", head + end, media_type="text/plain")
+        site.pages["/events.csv"].tagged = True
+        fetched = connect("spreadsheet", {"url": url}, state).fetch()
+        found.append((len(fetched.records), fetched.complete, "etag" in str(fetched.state)))
+        state = fetched.state
+
+    assert found == [(1, True, True), (1, False, False), (1, False, False), (1, True, True)]
+
+
+@pytest.mark.parametrize("day", ["31/02/2026", "32/03/2026", "2026-13-45", "15/03/202"])
+def test_a_day_that_there_is_not_costs_its_row_and_takes_nothing_away(site: Site, connect: Connect, day: str) -> None:
+    body = csv_of(["Event", "Date", "Link"], ["Jam", day, ""], ["Slam", "15/03/2026", ""], ["Own", day, "/own"])
+
+    fetched = read(site, connect, body).fetch()
+
+    assert [one.data["Event"] for one in fetched.records] == ["Slam", "Own"], "an address names its event, whatever day"
+    assert ([one.reason for one in fetched.unreadable], fetched.complete) == ([f"{day!r} is no day"], False)
+
+
+@pytest.mark.parametrize("day", ["29/02", "15.3.", "2026-03", "15/03/1999", "10-12-14", "9999-12-31", "TBA", ""])
+def test_what_may_be_a_day_is_left_to_those_who_read_it(site: Site, connect: Connect, day: str) -> None:
+    fetched = read(site, connect, csv_of(["Event", "Date"], ["Jam", day])).fetch()
+
+    assert (len(fetched.records), fetched.complete) == (1, True)
 
 
 class TestDetection:
