@@ -103,7 +103,7 @@ class Spreadsheet(Source):
     def _node(self, row: Mapping[str, Any], month_first: bool) -> dict[str, Any]:
         return node_of(parts_of_row(_cells(row), self.own), self.instance.config["url"], month_first=month_first)
 
-    def _recognised(self, row: Mapping[str, Any], month_first: bool) -> dict[str, Any]:
+    def _recognised(self, row: dict[str, Any], month_first: bool) -> dict[str, Any]:
         """A row as a node. Raises: BrokenRecord when it would be recognised by its day, and that is none."""
         node, start = self._node(row, month_first), parts_of_row(row, self.own).get("start")
         if is_no_day(start) and own_key(node, {canonical_url(self.instance.config["url"])}) is None:

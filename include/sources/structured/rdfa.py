@@ -1,4 +1,4 @@
-"""RDFa Lite of schema.org as microdata: both say the same with other attributes, so that one reader serves both."""
+"""RDFa Lite of schema.org as microdata: both state the same with other attributes, so that one reader serves both."""
 
 from __future__ import annotations
 
