@@ -13,10 +13,11 @@ from plugins.connections import connection_secret
 from plugins.defaults import task_defaults
 
 ABOUT = """\
-Looks every day when the keys and tokens of the active sources end: asks the platform where that states it, reads a JSON Web
-Token's own end, and takes what the configuration states. A token that its platform exchanges is exchanged three weeks
-before. From two weeks before the end this run fails, the notifier writes `credentials end` for each source, and the
-source is degraded with the reason, until the secret is changed. Shown are names and dates, never a value.
+Looks every day when the keys and tokens of the active sources end: asks the platform where that states it, reads a
+JSON Web Token's own end, and takes what the configuration states. A token that its platform exchanges is exchanged
+three weeks before. From two weeks before the end this run fails, the notifier writes `credentials end` for each
+source, and the source is degraded with the reason, until the secret is changed. Shown are names and dates, never a
+value.
 """
 
 
