@@ -17,7 +17,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util.retry import Retry
 
-from include.network.budget import BudgetedTlsContext, ExchangeBudget
+from include.network.exchange_budget import BudgetedTlsContext, ExchangeBudget
 from include.network.guard import Guard
 from include.network.limits import RequestLimit
 

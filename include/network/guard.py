@@ -14,7 +14,7 @@ from ipaddress import ip_address
 
 from include.errors import AddressRefused
 from include.network.addresses import WEB_PORTS, Address, Allowance, is_public
-from include.network.budget import BudgetedSocket, ExchangeBudget
+from include.network.exchange_budget import BudgetedSocket, ExchangeBudget
 
 MAX_NAME_CHARS = 255
 Answer = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str | int, ...]]

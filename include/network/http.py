@@ -19,7 +19,7 @@ from urllib3.util.url import parse_url
 from include.errors import AddressRefused, JatreError, RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network.adapter import guarded_session
 from include.network.addresses import Allowance
-from include.network.budget import ExchangeBudget
+from include.network.exchange_budget import ExchangeBudget
 from include.network.guard import Guard
 from include.network.limits import CRAWL_PATIENCE_SECONDS, Bucket, Exchange, Hosts, RequestLimit, UnwatchedHosts
 from include.network.statuses import failure_of
