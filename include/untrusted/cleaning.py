@@ -68,7 +68,7 @@ def _ranges(points: list[int]) -> str:
 
 def clean_text(text: str) -> str:
     """`text` as it can be stored and shown; two halves of a surrogate pair become the character they mean."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
     if SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

@@ -27,7 +27,8 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
 BLOCK = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr|/ul|/ol|hr)\b[^<>]*>", re.IGNORECASE)
 ITEM = re.compile(r"<\s*li\b[^<>]*>", re.IGNORECASE)
-SPACES = re.compile(r"[^\S\n]+")
+SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+"""Blanks that are not one space."""
 REFERENCE = re.compile(
     r"&#(?:x0{0,8}(?P<hex>d[89a-f][0-9a-f]{2})|0{0,8}(?P<decimal>5[5-7]\d{3})|x?[0-9a-f]{8,});?", re.IGNORECASE
 )
@@ -39,13 +40,15 @@ EMAIL = re.compile(
     rf"(?<![\w.+%-])(?:mailto:)?[\w.+%-]{{1,64}}{AT}[\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{0,5}}{DOT}[a-z]{{2,24}}\b",
     re.IGNORECASE,
 )
+MAY_BE_CONTACT = re.compile(r"[@\d\[({]")
+"""A character that every contact detail has: most names have none of them."""
 CHAT = re.compile(
     r"(?:https?://)?(?:api\.)?(?:wa\.me/|whatsapp\.com/send/?\?phone=|tel:|callto:)\+?[\d%+ -]{6,}\d", re.IGNORECASE
 )
 URL = re.compile(r"https?://\S+|www\.\S+")
 DATE = re.compile(r"^(?:\d{4}[-./ ]\d{2}[-./ ]\d{2}|\d{2}[-./ ]\d{2}[-./ ]\d{4})(?:\D|$)")
 PHONE = re.compile(
-    r"""(?<![\w.,/=#₹$€£])(?<!\d:)(?:
+    r"""(?=[+(06-9])(?<![\w.,/=#₹$€£])(?<!\d:)(?:
       \+\s?\d[\d\s().–-]{7,15}\d
     | (?:(?:91|0)[\s-]?)?[6-9](?:\d{4}[\s-]?\d{5}|\d{2}[\s-]\d{3}[\s-]\d{4}|\d{3}[\s-]\d{3}[\s-]\d{3}|\d{3}[\s-]\d{6})
     | \(?0\d{2,4}\)?[\s-]*\d{3,4}[\s-]?\d{3,4}
@@ -73,6 +76,8 @@ def one_line(value: object, limit: int = 255) -> str | None:
 
 def mask_contacts(text: str) -> str:
     """`text` with e-mail addresses and telephone numbers masked; addresses of pages are left alone."""
+    if not MAY_BE_CONTACT.search(text):
+        return text
     text = CHAT.sub("[phone]", EMAIL.sub("[e-mail]", text))
     parts, last = [], 0
     for url in URL.finditer(text):
@@ -97,7 +102,7 @@ def _phone(match: re.Match[str]) -> str:
 def _without_markup(value: str) -> str:
     """Markup is removed twice at most: feeds escape HTML once more than they need."""
     for _ in range(2):
-        value = clean_text(REFERENCE.sub(_half, value))
+        value = clean_text(REFERENCE.sub(_half, value) if "&#" in value else value)
         if TAG.search(value):
             value = ITEM.sub("\n• ", BLOCK.sub("\n", value.replace("\n", " ") if BLOCK.search(value) else value))
             if value.count("<") > MAX_TAGS:

@@ -26,6 +26,18 @@ def bounded(source: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(blanks, flags)
 
 
+_LIKE_ASCII = str.maketrans("\u0130\u0131\u017f", "iis")
+"""The letters that IGNORECASE takes for an ASCII one and that lower case leaves, or makes longer."""
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case, as long as it was: what a pattern in lower case finds in it, IGNORECASE finds in `text`.
+
+    An alternative of many words takes several times as long with IGNORECASE, as none is passed over by its first letter.
+    """
+    return (text if text.isascii() else text.translate(_LIKE_ASCII)).lower()
+
+
 def has_any(lowered: str, words: tuple[str, ...]) -> bool:
     """Whether a text in lower case has one of `words`, as parts of words too; true where there are none to look for."""
     return not words or any(word in lowered for word in words)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from include.areas.local import LocalMoney
-from include.understand.text.patterns import ReadText, bounded
+from include.understand.text.patterns import ReadText, bounded, lowered
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ _SWAPPED = str.maketrans(".,", ",.")
 
 @dataclass(frozen=True)
 class Grammar:
-    """The patterns for one area's money: `sign` alone, `amount` with a sign, and `until`, the end of a range."""
+    """The patterns for one area's money, for text in lower case: `sign` alone, `amount` with one, `until` a range ends."""
 
     sign: str
     amount: re.Pattern[str]
@@ -71,22 +71,25 @@ class Grammar:
 def grammar(money: LocalMoney) -> Grammar:
     """The patterns of an area whose own signs come before all others."""
     sign = rf"(?:{'|'.join([*map(_own, money.signs), _SIGN])})"
-    before = rf"(?P<sign>(?:(?<![a-z])|(?=[₹€£¥₩₽])){sign})\s?[.:]?\s*(?P<one>{NUMBER})(?:\s*(?P<onek>{_MAGNITUDE}))?"
+    before = (
+        rf"(?P<sign>(?:(?<![a-z])|(?=[₹€£¥₩₽])){sign})\s?[.:]?\s*"
+        rf"(?:(?P<one>{NUMBER})(?:\s*(?P<onek>{_MAGNITUDE}))?|(?P<number>{_WORDS}))"
+    )
     after = (
         rf"(?<![\d.,:/])(?P<two>{NUMBER})[\s-]{{0,3}}(?:(?P<twok>{_MAGNITUDE})\s*(?:of\s+)?)?"
         rf"(?:(?P<after>{sign})(?!\s?\d)|/[-=])"
     )
     spelled = rf"(?P<words>{_WORDS})\s+(?P<spelled>{sign})(?!\s?\d)"
-    called = rf"(?:(?<![a-z])|(?=[₹€£¥₩₽]))(?P<called>{sign})\s?[.:]?\s*(?P<number>{_WORDS})"
     until = (
         rf"\s*(?:/[-=]|{sign})?\s*(?:-|–|—|to|and(?=\s*{sign}))\s*(?:{sign})?\s*(?P<number>{NUMBER})"
         rf"(?:\s*(?P<k>{_MAGNITUDE}))?(?!\s*(?:[ap]m\b|:))"
     )
-    return Grammar(sign, bounded(f"{before}|{after}|{spelled}|{called}", re.IGNORECASE), bounded(until, re.IGNORECASE))
+    return Grammar(sign, bounded(f"{before}|{after}|{spelled}"), bounded(until))
 
 
 def _own(sign: str) -> str:
     """A word ends where it ends, and may have a full stop."""
+    sign = lowered(sign)
     return rf"{re.escape(sign)}\b\.?" if sign[-1].isalpha() else re.escape(sign)
 
 
@@ -100,7 +103,7 @@ def find_money(text: str, money: LocalMoney) -> list[Money]:
 
     Raises: BrokenRecord when it names more than MAX_MENTIONS.
     """
-    text = with_decimal_points(text, money)
+    text = lowered(with_decimal_points(text, money))
     written = grammar(money)
     found: list[Money] = []
     taken = ReadText(text, "amounts of money")
@@ -122,7 +125,7 @@ def value(number: str, magnitude: str | None = None) -> Decimal:
 
 
 def _one(match: re.Match[str], money: LocalMoney) -> Money:
-    sign = match["sign"] or match["after"] or match["spelled"] or match["called"]
+    sign = match["sign"] or match["after"] or match["spelled"]
     if words := match["words"] or match["number"]:
         amount = Decimal(sum(_spelled(words)))
     else:

@@ -1,4 +1,7 @@
-"""Prices in text: "€499 onwards", "$300 - $500", "1,499/-", "free entry", "pay what you want"."""
+"""Prices in text: "€499 onwards", "$300 - $500", "1,499/-", "free entry", "pay what you want".
+
+The patterns are in lower case, for text in lower case: see `lowered`.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,9 @@ from include.listing import Price
 from include.understand.text.dates.vocabulary import MONTH_BEGINNING
 from include.understand.text.folding import in_english
 from include.understand.text.money.amounts import NUMBER, Money, find_money, value, with_decimal_points
-from include.understand.text.patterns import ReadText, bounded
+from include.understand.text.patterns import ReadText, bounded, has_any, lowered
 
-_BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b", re.IGNORECASE)
+_BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b")
 _WHERE_PAID = r"(?:(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance)"
 _COUNTED = (
     r"(?:years?|yrs?\b|months?\b|weeks?\b|days?\b|nights?\b|hours?|hrs?|minutes?|mins?\b|seconds?\b|secs?\b"
@@ -32,25 +35,22 @@ _LABELLED = bounded(
     rf"\b(?:(?:tickets?|ticket price|tkts?|tix|entry(?: fee)?|fees?|prices?|priced|costs?|cover(?: charges?)?|charges?"
     rf"|contribution|donation)(?:\s+{_WHERE_PAID})?|pre-?sale|early\s?-?bird)\b\s*[:\-–=]?\s*"
     rf"(?:(?:starts?|starting)\s+(?:at|from)\s+)?(?:of\s+|is\s+|from\s+|at\s+)?{_AMOUNT}",
-    re.IGNORECASE,
 )
 _WHERE_LABELLED = bounded(
     rf"\b{_WHERE_PAID}\b\s*(?:[:\-–=]|(?=[\d,.]{{1,12}}(?:\s?k)?(?:\s+only)?[^\w\n]{{0,9}}$))\s*{_AMOUNT}",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
 """At the door: 500. Without a sign, only a number that ends its line: it may as well be a place or a time."""
-_UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b)\s?{_AMOUNT}", re.IGNORECASE)
+_UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b)\s?{_AMOUNT}")
 """The end of a range behind a labelled amount without a sign: 500-1000."""
 _NO_END_AFTER = bounded(
     r"^\s?m\b|^\s+(?:worth|students|people|members|women|men|kids|children|fans|runners|artists|stalls|season)\b"
     r"|^(?:\s+[\w.]+){1,3}\s+(?:main|cross|road|rd|street|st|layout|nagar)\b",
-    re.IGNORECASE,
 )
 """What makes of a second number a distance, a crowd, a prize or a house number."""
 _PER = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?\s+(?:per|an?|each)\s+(?:person|head|plate|couple|pair|participant|pax"
     r"|child|kid|adult|team|seat|ticket)\b",
-    re.IGNORECASE,
 )
 _GOODS = (
     r"(?:plants?|art(?:works?)?|paintings|prints|sar(?:ee|i)s|books|clothes|jewell?ery|dishes|snacks|food|small plates"
@@ -64,39 +64,37 @@ _NOT_ENTRY = bounded(
     r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing|ed)(?: an?)?|unlimited[^.\n]{0,40}"
     r"|buffet (?:for|at)|extra t-?shirt|additional [\w ]{0,24}"
     r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W{0,40}$",
-    re.IGNORECASE,
 )
-_INSIDE_COVER = bounded(r"\((?:full |with )?cover(?: of)?[^\w)]{0,8}$", re.IGNORECASE)
+_INSIDE_COVER = bounded(r"\((?:full |with )?cover(?: of)?[^\w)]{0,8}$")
 """Entry 500 (cover 300)."""
 _NOT_ENTRY_AFTER = bounded(
     r"^\s?~~|^(?:\s?/[-=])?\s*extra\b|^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
     r"|^\s*(?:off|discount|cashback|vouchers?|coupons?)\b",
-    re.IGNORECASE,
 )
-_GIVEN_BACK = bounded(r"^\s*(?:cover|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b", re.IGNORECASE)
+_GIVEN_BACK = bounded(r"^\s*(?:cover|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b")
 """A part of the price beside another amount; alone it is the price."""
 _HUNDREDS = r"(?:\d{1,2},\d{3}|\d{3,5})"
 _TIERS = bounded(
     rf"(?:^[^\w\n]{{0,6}}|\b(?:tickets?|prices?|entry|passes)\b\W{{0,4}})"
     rf"{_HUNDREDS}(?:\s*[|/]\s*{_HUNDREDS}){{1,5}}\s*$",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
 """499 | 699 | 999."""
 _TIER = bounded(
     r"\b(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stag|singles?"
     r"|adults?|child(?:ren)?|kids|front row|phase \d|others|(?:non-?)?members|everyone else|on the spot|solo|duo"
     rf"|(?:day|season|festival) pass)\s*[:–-]?\s*(?P<amount>{_HUNDREDS})(?=\s*(?:[|,/;]|$))",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
 """Silver 500 | Gold 1000."""
 _DISTANCE = bounded(
     r"(?:^|[,;|])[^\w\n,;|]{0,6}\d{1,2}(?:\.\d{1,2})?\s?km?(?: (?:fun |timed )?run)?\s*[:=–—-]\s*"
     rf"(?P<amount>{_HUNDREDS})\b",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
 """10K - 1,199, of a run."""
 _TIER_AMOUNT = re.compile(_HUNDREDS)
-_GOES_ON = bounded(r"\s*(?:/[-=])?\s*(?:-|–|—|to|and)\W{0,4}(?:rs\.?\s?)?", re.IGNORECASE)
+_GOES_ON = bounded(r"\s*(?:/[-=])?\s*(?:-|–|—|to|and)\W{0,4}(?:rs\.?\s?)?")
 """Between the ends of a range."""
 _YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
 MIN_BESIDE_YEAR = 1_000
@@ -115,22 +113,22 @@ _FREE = bounded(
     r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
     r"|\bfree for (?:all|everyone|everybody)\b"
     rf"|\b{_SESSION}\s+(?:is|are)\s+(?:(?:absolutely|completely|totally|also)\s+)?free\b(?!\s+(?:from|of (?!c)))",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
+_MAY_BE_FREE = ("free", "no ", "nothing")
+"""One of these is in whatever _FREE finds."""
 _DONATION = bounded(
     r"\bpay[- ](?:what|as)[- ]you[- ](?:want|can|like|wish|feel)\b|\bdonations?\s+(?:welcome|based|entry|only"
     r"|at the door)\b"
     r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
-    re.IGNORECASE,
 )
 _GROUP = r"(?:ladies|women|girls|kids|children|members|seniors|students|couples|under \d+)"
 _FOR_SOME = bounded(
     rf"\b{_GROUP}\b[ ]{{0,3}}(?:(?:get|get in|enter|entry|go|are|is|in)[ ]{{0,3}}){{0,2}}[:–-]?[ ]{{0,3}}\Z",
-    re.IGNORECASE,
 )
-_FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_GROUP}\b", re.IGNORECASE)
+_FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_GROUP}\b")
 """Beside "free": who need not pay, so that others do."""
-_ENTRY = bounded(r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|charges?)\b[^.\n]{0,25}$", re.IGNORECASE)
+_ENTRY = bounded(r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|charges?)\b[^.\n]{0,25}$")
 
 
 def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price:
@@ -140,7 +138,7 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a price of
     entry.
     """
-    text = with_decimal_points(in_english(text), money)
+    text = lowered(with_decimal_points(in_english(text), money))
     named = _amounts(text, money)
     found = [one for one in named if money.lowest_price <= one.amount <= money.highest_price]
     if labelled:
@@ -149,7 +147,7 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     amounts = sorted(one.amount for one in found if one.currency in (currency, None))
     if _DONATION.search(text):
         return _price("donation", amounts, currency)
-    free = [not _is_for_some(one, text) for one in _FREE.finditer(text)]
+    free = [not _is_for_some(one, text) for one in _FREE.finditer(text)] if has_any(text, _MAY_BE_FREE) else []
     if not amounts and not free:
         free = [True for one in named if not one.amount]
     if amounts:
@@ -168,7 +166,8 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
     for one in found:
         taken.add(one.position, one.end)
     ranges: dict[int, list[Money]] = {}
-    for match in chain.from_iterable(one.finditer(text) for one in (_BARE, _PER, _LABELLED, _WHERE_LABELLED)):
+    forms = (*((_BARE,) if "onwards" in text else ()), _PER, _LABELLED, _WHERE_LABELLED)
+    for match in chain.from_iterable(one.finditer(text) for one in forms):
         if not taken.overlaps(match.start(1), match.end()):
             first = _bare(match)
             found.append(first)
