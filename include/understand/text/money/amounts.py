@@ -60,7 +60,7 @@ _SWAPPED = str.maketrans(".,", ",.")
 
 @dataclass(frozen=True)
 class Grammar:
-    """The patterns for one area's money, for text in lower case: `sign` alone, `amount` with one, `until` a range ends."""
+    """Patterns for one area's money in lower case: `sign` alone, `amount` with a sign, and `until`, a range's end."""
 
     sign: str
     amount: re.Pattern[str]
