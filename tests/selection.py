@@ -1,8 +1,8 @@
 """Which tests run, in which order, and which of them may run beside each other.
 
 With `-n` a module's tests stay in one process, so that its fixtures are made once; the folders that start Airflow
-share one, since two Airflows do not fit a small machine. These come first, being the longest. Lines are not counted
-where many of a thing are tried (`slow`): counting doubles the time, and other tests come by the same lines.
+share one, since two Airflows do not fit a small machine. These come first, being the longest. Counting lines doubles
+the time, so they are counted for the first example of a test alone, and not where many of a thing are tried (`slow`).
 """
 
 from __future__ import annotations
@@ -39,9 +39,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wanted = {item: is_wanted(config, item) for item in items}
     config.hook.pytest_deselected(items=[item for item in items if not wanted[item]])
     items[:] = [item for item in items if wanted[item]]
+    counted: set[str] = set()
     for item in items:
-        if item.get_closest_marker("slow"):
+        test = item.nodeid.partition("[")[0]
+        if item.get_closest_marker("slow") or test in counted:
             item.add_marker("no_cover")
+        counted.add(test)
     items.sort(key=lambda item: item.get_closest_marker("airflow") is None)
 
 

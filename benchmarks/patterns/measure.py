@@ -27,7 +27,8 @@ HARDEST = 3
 LONG_SECONDS = 0.05
 """What takes no longer can be measured on longer texts."""
 CERTAIN_SECONDS = 0.2
-"""What looks steep over a pass of this length is believed at once: other work on the machine adds less."""
+CERTAIN_GROWTH = 12.0
+"""What grows so over a pass of this length is believed at once: other work on the machine adds less."""
 TRIES = 3
 """Measurements again of what looks steep over a shorter pass."""
 Reader = Callable[[str], object]
@@ -93,7 +94,7 @@ def _growth(name: str, unit: Unit, read: Reader, size: int) -> Growth:
         size *= 4
         found = Growth(name, unit, _seconds(read, unit, size))
     for _ in range(TRIES):
-        if found.is_linear or found.seconds[2] > CERTAIN_SECONDS:
+        if found.is_linear or (found.seconds[2] > CERTAIN_SECONDS and found.ratio > CERTAIN_GROWTH):
             break
         is_quick = found.seconds[2] < 2 * LONG_SECONDS and found.ratio <= MAX_POLYNOMIAL_GROWTH
         size = 4 * size if is_quick else size

@@ -75,6 +75,7 @@ def test_culprits_in_the_middle_of_a_day_cost_their_neighbours_nothing(new_scene
     assert seconds <= 1.5 * undisturbed.seconds + len(CULPRITS) * RECORD_BUDGET.seconds
 
 
+@pytest.mark.long
 def test_culprits_alone_are_named(new_scene: NewScene) -> None:
     scene = new_scene([one.feed for one in CULPRITS])
 

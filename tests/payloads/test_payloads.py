@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from include.errors import BrokenRecord, UnreadablePayload
@@ -112,6 +112,7 @@ def test_canonical_addresses(url: str | None, canonical: str | None) -> None:
     assert canonical_url(url) == canonical
 
 
+@settings(max_examples=25)
 @given(st.text(min_size=1, max_size=2000))
 def test_ids_are_short_and_stable(text: str) -> None:
     assert len(clip(text)) <= MAX_EXTERNAL_ID_CHARS
