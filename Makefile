@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo up replay new-source preview restart down seed decide why webhook-secret psql status logs check test lint faults long docs schema models lock
+.PHONY: help demo up replay reread new-source preview restart down seed decide why webhook-secret psql status logs check test lint faults long docs schema models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -12,6 +12,7 @@ help: ## What there is to do
 demo: ## Install what is missing, start everything, watch sample events arrive on the page
 up: ## The same with the live sources instead of the sample sites
 replay: ## Load saved feeds at a past date: DATA=<folder> AS_OF=2025-09-26; then see it: make demo AS_OF=2025-09-26
+reread: ## Read again what a source has listed, out of the archive: SOURCE=bflat (DATE=2026-03-07, else its last fetch)
 new-source: ## Add a source, after a look at what it would read: NAME=... URL=... (docs/adding-a-source.md)
 preview: ## What an address would bring, as the page would show it: URL=... (ARGS="--add 'The name'" makes it a source)
 restart: ## Stop everything and start it again, in the form in which it ran
@@ -40,5 +41,5 @@ new-source: override export NAME := $(value NAME)
 preview: override export URL := $(value URL)
 why: override export LISTING := $(value LISTING)
 faults: export JATRE_FAULT_CHANGES := $(or $(CHANGES),1000000)
-demo up replay new-source preview restart down seed decide why webhook-secret psql status logs check test lint faults long docs schema models lock:
+demo up replay reread new-source preview restart down seed decide why webhook-secret psql status logs check test lint faults long docs schema models lock:
 	@deploy/local/run $@ $(ARGS)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from airflow.sdk import Param
 
-from include.pipeline.fetching.dates import asked_dates
+from include.pipeline.fetching.dates import asked_archive, asked_dates
 
 BACKFILL = "backfill"
 """The type of a run that Airflow's own backfill makes."""
@@ -28,8 +28,17 @@ FROM = Param(
     "counts as gone by it, and the next usual run goes on where the last one ended.",
 )
 TO = Param(None, type=["null", "string"], format="date", title="Backfill to", description_md="The last day, included.")
+REREAD = Param(
+    None,
+    type=["null", "string"],
+    pattern=r"^(last|\d{4}-\d\d-\d\d)$",
+    title="Read the archive again",
+    description_md="Asks the site nothing: reads again what its last fetch (`last`), or the last one of a day "
+    "(`2026-03-07`), has archived, with today's connector and configuration. Nothing counts as gone by it, and what "
+    "has changed since stays as it is.",
+)
 
-PARAMS = {"force": FORCE, "from": FROM, "to": TO}
+PARAMS = {"force": FORCE, "from": FROM, "to": TO, "reread": REREAD}
 
 
 def wanted(params: Mapping[str, Any] | None, run: Any, zone: str) -> dict[str, Any]:
@@ -39,7 +48,8 @@ def wanted(params: Mapping[str, Any] | None, run: Any, zone: str) -> dict[str, A
     """
     asked = dict(params or {})
     dates = asked_dates(asked.get("from"), asked.get("to"))
-    if dates is None and run is not None and run.run_type == BACKFILL and run.logical_date:
+    reread = asked_archive(asked.get("reread"), dates)
+    if dates is None and reread is None and run is not None and run.run_type == BACKFILL and run.logical_date:
         day = run.logical_date.astimezone(ZoneInfo(zone)).date()
         dates = (day, day)
-    return {"force": bool(asked.get("force")), "dates": dates}
+    return {"force": bool(asked.get("force")), "dates": dates, "reread": reread}

@@ -117,6 +117,15 @@ def why() -> int:
     return _in_venv("deploy.local.commands.with_database", {}, "include.operations.why", about=os.environ["LISTING"])
 
 
+def reread() -> int:
+    """What a source has listed, out of the archive into the database that runs."""
+    _require_running("what a source has listed can be read again")
+    if not os.environ.get("SOURCE"):
+        raise Problem("SOURCE is missing: the source that is read again", "make reread SOURCE=bflat DATE=2026-03-07")
+    asked = [f"--source={os.environ['SOURCE']}", f"--reread={os.environ.get('DATE') or 'last'}"]
+    return _in_venv("deploy.local.commands.with_database", {}, "include.pipeline", *asked)
+
+
 def webhook_secret() -> int:
     """The secret of a source that pushes: a new one, beside the one before."""
     form.recall()
@@ -230,6 +239,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "demo": demo,
     "up": up,
     "replay": replay,
+    "reread": reread,
     "new-source": new_source,
     "preview": preview,
     "restart": restart,

@@ -52,6 +52,9 @@ class StagedListing(Base):
     )
     first_seen_at: Mapped[datetime] = mapped_column(comment="when it was first seen")
     changed_at: Mapped[datetime] = mapped_column(comment="when its content last changed")
+    fetched_at: Mapped[datetime | None] = mapped_column(
+        comment="when the fetch ended that brought its content, where that was read again since; else changed_at"
+    )
     absent_runs: Mapped[int] = mapped_column(SmallInteger, comment="complete fetches in a row that did not show it")
     gone_at: Mapped[datetime | None] = mapped_column(comment="when it was taken to be gone")
     processed_at: Mapped[datetime | None] = mapped_column(comment="when a stage last finished with it")

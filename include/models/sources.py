@@ -130,6 +130,9 @@ class FetchHistory(Base):
         comment="of a backfill: where the range that was asked for begins"
     )
     backfill_end: Mapped[datetime | None] = mapped_column(comment="and before which moment it ends")
+    reread_of: Mapped[datetime | None] = mapped_column(
+        comment="of a re-read: when the fetch began whose answers were read again, out of the archive"
+    )
     execution_time_ms: Mapped[int | None] = mapped_column(comment="how long it took")
     created_at: Mapped[datetime] = mapped_column(comment="when the row was made")
 

@@ -42,6 +42,7 @@ RUN_SECONDS = 600.0
 MAX_RUN_BYTES = 100_000_000
 """Bytes of all bodies of one run."""
 MAX_REDIRECTS = 5
+NOT_MODIFIED = 304
 CONDITIONAL_HEADERS = frozenset({"if-none-match", "if-modified-since"})
 """The headers that go along when a redirect leads to another site; a key for the first one does not."""
 

@@ -1,4 +1,4 @@
-"""The archive of raw payloads: response bodies as they came, for whoever wants to see what a source has answered.
+"""The archive of raw payloads: response bodies as they came, to be looked at and to be read again.
 
 A payload lives at `<root>/<source>/<yyyy>/<mm>/<dd>/<sha256 of the body>.<extension>.gz`, so storing it twice on a day
 stores it once. The root is a URI: `file://`, `s3://`, or whatever else fsspec knows. What opens a storage is in the
@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -20,13 +21,15 @@ from typing import Any
 import fsspec  # type: ignore[import-untyped]
 from botocore.exceptions import BotoCoreError  # type: ignore[import-untyped]
 
-from include.errors import ConfigurationError, TransientError
+from include.errors import ConfigurationError, TransientError, UnreadablePayload
+from include.payloads.fetch_record import RECORD_EXTENSION, RECORD_TYPE
 from include.payloads.payload import RawPayload
 from include.settings import Settings
 
 EXTENSIONS = {
     "text/calendar": "ics", "application/rss+xml": "xml", "application/atom+xml": "xml", "application/xml": "xml",
     "text/xml": "xml", "text/html": "html", "application/json": "json", "application/ld+json": "json",
+    RECORD_TYPE: RECORD_EXTENSION,
 }  # fmt: skip
 
 
@@ -74,6 +77,21 @@ class Archive:
                 with storage.transaction, storage.open(path, "wb") as file:
                     file.write(gzip.compress(payload.body, mtime=0))
         return uri
+
+    def load(self, uri: str) -> bytes:
+        """The body stored at `uri`. Raises: UnreadablePayload when it is missing or damaged."""
+        with self._reached("read") as storage:
+            try:
+                packed = storage.cat_file(storage._strip_protocol(uri))
+            except FileNotFoundError as error:
+                raise UnreadablePayload(f"the archive has no {uri}") from error
+        try:
+            body = gzip.decompress(packed)
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise UnreadablePayload(f"{uri} is damaged: {error}") from error
+        if hashlib.sha256(body).hexdigest() != PurePosixPath(uri).name.partition(".")[0]:
+            raise UnreadablePayload(f"{uri} is damaged: its content does not match its name")
+        return body
 
     def drop(self, before: date, *, dry: bool = False) -> int:
         """Delete what was filed on days before `before`, or with `dry` count it only; returns how many payloads."""

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from include.errors import ConfigurationError
-from include.pipeline.fetching.dates import Dates, asked_dates
+from include.pipeline.fetching.dates import ArchivedDay, Dates, asked_archive, asked_dates
 from include.pipeline.progress import JsonLines, Progress, Table
 from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.settings import settings
@@ -28,15 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         dates = asked_dates(asked.first, asked.last)
+        reread = asked_archive(asked.reread, dates)
     except ConfigurationError as error:
         parser.error(str(error))
-    return run(_slugs(asked), JsonLines() if asked.json else Table(), dates)
+    return run(_slugs(asked), JsonLines() if asked.json else Table(), dates, reread)
 
 
-def run(slugs: Sequence[str], progress: Progress, dates: Dates | None = None) -> int:
+def run(slugs: Sequence[str], progress: Progress, dates: Dates | None = None, reread: ArchivedDay | None = None) -> int:
     """Fetch these sources, then take everything that waits through the stages; returns the exit code."""
     name = f"cli__{datetime.now(UTC).isoformat()}"
-    fetched = [_step(progress, "fetch", partial(run_fetch, slug, name, dates=dates), slug) for slug in slugs]
+    fetch = partial(run_fetch, run=name, dates=dates, reread=reread)
+    fetched = [_step(progress, "fetch", partial(fetch, slug), slug) for slug in slugs]
     drained = [_step(progress, stage, partial(run_stage, stage)) for stage in STAGES]
     progress.end()
     return 0 if all(fetched) and all(drained) else 1
@@ -50,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     about = "a backfill: only what is listed from this day on (2026-03-07)"
     parser.add_argument("--from", dest="first", metavar="DATE", help=about)
     parser.add_argument("--to", dest="last", metavar="DATE", help="the last day of a backfill")
+    about = "ask nothing: read again what the fetch of this day has archived (2026-03-07, or last)"
+    parser.add_argument("--reread", metavar="DATE", help=about)
     parser.add_argument("--json", action="store_true", help="write one JSON line per step instead of a table")
     return parser
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from include import db, metrics
-from include.pipeline.fetching.dates import Dates
+from include.pipeline.fetching.dates import ArchivedDay, Dates
 from include.settings import settings
 from include.sources.configuration.secrets import Resolver
 
@@ -32,18 +32,22 @@ def run_fetch(
     *,
     force: bool = False,
     dates: Dates | None = None,
+    reread: ArchivedDay | None = None,
     secrets: Resolver | None = None,
 ) -> Report:
     """Bring what one source lists into the ledger, for the fetch history as `run`; with `force` all of it anew.
 
-    With `dates` only what it lists from the first of these days to the last one. `secrets` is asked first for the
-    secrets that the source's configuration names.
+    With `dates` only what it lists from the first of these days to the last one. With `reread` nothing is asked: what
+    its fetch of that day has archived is read again. `secrets` is asked first for the secrets that the source's
+    configuration names.
 
     Raises what the connector raises.
     """
-    fetch = import_module("include.pipeline.stages.fetch")
+    fetch = import_module("include.pipeline.stages.fetch" if reread is None else "include.pipeline.stages.reread")
 
     def fetched(engine: Engine) -> Any:
+        if reread is not None:
+            return fetch.run(engine, slug, run, settings(), reread, secrets=secrets)
         return fetch.run(engine, slug, run, settings(), force=force, dates=dates, secrets=secrets)
 
     return _measured("fetch", fetched)

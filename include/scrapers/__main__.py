@@ -104,6 +104,7 @@ def masked(job: Job, result: CrawlResult) -> CrawlResult:
         redactor = Redactor(secrets)
         for page in result.pages:
             page.url, page.body = redactor.text(page.url), redactor.body(page.body)
+            page.asked = redactor.text(page.asked)
         for row in result.rows:
             row.parts = redactor.document(row.parts)
         for one in result.failures:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from parsel import Selector
 
-from include.scrapers.job import CrawlResult, Failure, Job, Row
+from include.network.sites import same_site
+from include.payloads.decoding import decode, looks_like
+from include.scrapers.job import CrawlResult, DetailSelectors, Failure, Job, Page, Row, Where
 from include.scrapers.parts import parts_of
 
 Parts = dict[str, str]
@@ -71,3 +75,58 @@ class Entries:
 
 def _key(parts: Parts) -> frozenset[tuple[str, str]]:
     return frozenset(parts.items())
+
+
+def selector_of(page: Page) -> Selector | None:
+    """A page to be read; None when it is none."""
+    text = decode(page.body, page.charset or None)
+    return Selector(text=text) if looks_like(text) in ("html", "xml") else None
+
+
+def add_details(row: Row, page: Page, selectors: DetailSelectors) -> None:
+    """Read the page of one event: what it holds goes before what the list holds."""
+    found = selector_of(page)
+    if found is None:
+        row.broken_detail = f"{page.url}: expected a page"
+        return
+    try:
+        row.parts |= parts_of(found, selectors, page.url)
+    except Exception as error:  # whatever a foreign page can raise
+        row.broken_detail = f"{page.url}: {type(error).__name__}: {error}"[:300]
+
+
+def read_again(job: Job, pages: Sequence[Page]) -> CrawlResult:
+    """The entries of the pages that an earlier crawl brought, in its order, by the selectors of `job`.
+
+    An entry whose own page is not among them is left as it was.
+    """
+    result = CrawlResult(pages=list(pages))
+    entries = Entries(job, result)
+    for number, page in enumerate(one for one in pages if one.where != "event"):
+        where: Where = "list" if number else "entrance"
+        selector = selector_of(page)
+        found = entries.on(selector, page.url) if selector else []
+        reason = "expected a page" if selector is None else entries.why_no_list(selector, found)
+        if reason and (selector is None or number == 0):
+            message = f"{page.url}: {reason}"
+            result.failures.append(Failure(url=page.url, error="UnreadablePayload", message=message, where=where))
+        else:
+            entries.take(found, page.url)
+    if job.detail:
+        _add_own_pages(job, job.detail, result, (one for one in pages if one.where == "event"))
+    return result
+
+
+def _add_own_pages(job: Job, selectors: DetailSelectors, result: CrawlResult, pages: Iterable[Page]) -> None:
+    by_address = {one.asked: one for one in pages}
+    for row in result.rows:
+        url = row.parts.get("link")
+        if not url or not same_site(url, job.url, job.sites):
+            continue
+        if url in by_address:
+            add_details(row, by_address[url], selectors)
+        else:
+            row.broken_detail = f"the archive has no page of {url}"
+            result.failures.append(
+                Failure(url=url, error="UnreadablePayload", message=row.broken_detail, where="event")
+            )

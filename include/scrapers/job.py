@@ -105,11 +105,14 @@ class Job(_Exchanged):
 
 
 class Page(_Exchanged):
-    """One page as it came."""
+    """One page as it came; `asked` is the address that was asked for, before redirects, `charset` what it declares."""
 
     url: str
     media_type: str
     body: Base64Bytes
+    asked: str = ""
+    where: Where = "list"
+    charset: str = ""
 
 
 class Row(_Exchanged):

@@ -14,13 +14,12 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from include.network.sites import same_site
 from include.network.statuses import END_OF_LIST_STATUSES, GONE_STATUSES
-from include.payloads.decoding import decode, looks_like
-from include.scrapers.entries import Entries
+from include.scrapers.entries import Entries, add_details, selector_of
 from include.scrapers.failures import as_failure
 from include.scrapers.job import CrawlResult, Failure, Job, Page, Row, Where
 from include.scrapers.login import Login
 from include.scrapers.middlewares import origin_of
-from include.scrapers.parts import address_in, numbered_address, parts_of
+from include.scrapers.parts import address_in, numbered_address
 
 MAX_CRAWL_BYTES = 100_000_000
 """Bytes of all pages of one crawl."""
@@ -53,7 +52,7 @@ class ListingSpider(Spider):
             self._unreadable(response.url, number, f"{type(error).__name__}: {error}"[:300])
 
     def _read_list(self, response: Response, number: int) -> Iterator[Request]:
-        page = self._take(response)
+        page = selector_of(self._take(response, _where(number)))
         if page is None:
             self._unreadable(response.url, number, "expected a page")
             return
@@ -72,15 +71,9 @@ class ListingSpider(Spider):
 
     def read_detail(self, response: Response, row: Row) -> None:
         """The page of one event: what it holds goes before what the list holds."""
-        page = self._take(response)
+        page = self._take(response, "event")
         assert self.job.detail is not None
-        if page is None:
-            row.broken_detail = f"{response.url}: expected a page"
-            return
-        try:
-            row.parts |= parts_of(page, self.job.detail, response.url)
-        except Exception as error:  # whatever a foreign page can raise
-            row.broken_detail = f"{response.url}: {type(error).__name__}: {error}"[:300]
+        add_details(row, page, self.job.detail)
 
     async def list_failed(self, failure: TwistedFailure) -> None:
         """A page of the list did not come. Behind the last number, that is the end."""
@@ -152,21 +145,25 @@ class ListingSpider(Spider):
             return numbered_address(page, way.selector, way.first + number, at, self.job.sites)
         return _numbered(self.job.url, way.parameter, way.first + number)
 
-    def _take(self, response: Response) -> Selector | None:
-        """Keep the page, and read it; None when it is none."""
+    def _take(self, response: Response, where: Where) -> Page:
+        """Keep the page that came."""
         media_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1")
         kind, _, charset = media_type.partition(";")
-        self._keep(response.url, kind.strip(), response.body)
-        text = decode(response.body, charset.partition("=")[2].strip("\"' ") or None)
-        return Selector(text=text) if looks_like(text) in ("html", "xml") else None
+        request = response.request
+        asked = request.meta.get("redirect_urls", [request.url])[0] if request else response.url
+        return self._keep(Page.model_construct(
+            url=response.url, media_type=kind.strip(), body=response.body, asked=asked, where=where,
+            charset=charset.partition("=")[2].strip("\"' "),
+        ))  # fmt: skip
 
-    def _keep(self, url: str, kind: str, body: bytes) -> None:
+    def _keep(self, page: Page) -> Page:
         """For the archive. Raises: CloseSpider when the crawl has brought too much."""
-        self.brought += len(body)
+        self.brought += len(page.body)
         if self.brought > MAX_CRAWL_BYTES:
-            self._unreadable(url, 2, f"the crawl has brought more than {MAX_CRAWL_BYTES:,} bytes, and ends here")
+            self._unreadable(page.url, 2, f"the crawl has brought more than {MAX_CRAWL_BYTES:,} bytes, and ends here")
             raise CloseSpider("too many bytes")
-        self.result.pages.append(Page.model_construct(url=url, media_type=kind, body=body))
+        self.result.pages.append(page)
+        return page
 
     def _unreadable(self, url: str, number: int, message: str) -> None:
         asks_again = self._has_credentials and "password" in message

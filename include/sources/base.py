@@ -121,6 +121,8 @@ class FetchResult:
     """What the source states about places, beside its records."""
     backfill: bool = False
     """Whether `window` is a range of dates that was asked for, of which nothing follows for what lies outside."""
+    as_of: datetime | None = None
+    """Of a re-read: when the fetch ended whose answers it has read. What has changed since is the newer word."""
 
 
 @dataclass(frozen=True)
@@ -226,11 +228,19 @@ class Source(ABC):
     """What `config` may hold; a kind that takes more than an address has a model of its own."""
     deliveries: Sequence[Delivery] = ()
     """For a connector of type `webhook`: what was pushed and waits, oldest first."""
+    crawled: Sequence[RawPayload] | None = None
+    """For a kind that crawls: the pages of an earlier crawl, to be read in place of the site."""
+    keeps_answers: ClassVar[bool] = True
+    """Whether what its service answers may be archived."""
+    goes_on: ClassVar[frozenset[str]] = frozenset()
+    """Keys of the state by which a fetch goes on where the last one ended: without them all is read from the start."""
 
     def __init__(self, instance: SourceInstance, http: Http, state: Mapping[str, Any] | None = None) -> None:
         self.instance = instance
         self.http = http
         self.state = dict(state or {})
+        self.came: list[RawPayload] = []
+        """Bodies that came otherwise than over `http`: they are archived too when the fetch cannot read them."""
 
     @classmethod
     def check(cls, config: Mapping[str, Any]) -> None:

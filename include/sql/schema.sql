@@ -1359,12 +1359,12 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
   ),
   visit as (
     select f.* from fetch_history f join source s on s.id = f.source_id
-    where f.status <> 'running' and f.backfill_start is null
+    where f.status <> 'running' and f.backfill_start is null and f.reread_of is null
     order by f.started_at desc limit 1
   ),
   list as (
     select f.* from fetch_history f join source s on s.id = f.source_id
-    where f.status in ('success', 'partial') and not f.not_modified and f.backfill_start is null
+    where f.status in ('success', 'partial') and not f.not_modified and f.backfill_start is null and f.reread_of is null
     order by f.started_at desc limit 1
   ),
   current_listings as (
@@ -1927,6 +1927,7 @@ CREATE TABLE jatre.events_staging (
     gone_at timestamp with time zone,
     processed_at timestamp with time zone,
     venue_key text,
+    fetched_at timestamp with time zone,
     CONSTRAINT events_staging_check CHECK (((status = 'set_aside'::text) = (set_aside_reason IS NOT NULL))),
     CONSTRAINT events_staging_confidence_score_check CHECK (((confidence_score >= (0)::numeric) AND (confidence_score <= (1)::numeric))),
     CONSTRAINT events_staging_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 1000))),
@@ -1959,6 +1960,7 @@ COMMENT ON COLUMN jatre.events_staging.absent_runs IS 'complete fetches in a row
 COMMENT ON COLUMN jatre.events_staging.gone_at IS 'when it was taken to be gone';
 COMMENT ON COLUMN jatre.events_staging.processed_at IS 'when a stage last finished with it';
 COMMENT ON COLUMN jatre.events_staging.venue_key IS 'the venue that it names, as venue_names has it';
+COMMENT ON COLUMN jatre.events_staging.fetched_at IS 'when the fetch ended that brought its content, where that was read again since; else changed_at';
 CREATE TABLE jatre.feed_changes (
     seq bigint NOT NULL,
     kind text NOT NULL,
@@ -2072,6 +2074,7 @@ CREATE TABLE jatre.fetch_history (
     record_fields jsonb,
     backfill_start timestamp with time zone,
     backfill_end timestamp with time zone,
+    reread_of timestamp with time zone,
     CONSTRAINT fetch_history_check CHECK ((((backfill_start IS NULL) = (backfill_end IS NULL)) AND (backfill_start < backfill_end))),
     CONSTRAINT fetch_history_status_check CHECK ((status = ANY (ARRAY['running'::text, 'success'::text, 'partial'::text, 'failed'::text])))
 );
@@ -2103,6 +2106,7 @@ COMMENT ON COLUMN jatre.fetch_history.not_modified IS 'whether the site answered
 COMMENT ON COLUMN jatre.fetch_history.record_fields IS 'in how many of its records each field had a value';
 COMMENT ON COLUMN jatre.fetch_history.backfill_start IS 'of a backfill: where the range that was asked for begins';
 COMMENT ON COLUMN jatre.fetch_history.backfill_end IS 'and before which moment it ends';
+COMMENT ON COLUMN jatre.fetch_history.reread_of IS 'of a re-read: when the fetch began whose answers were read again, out of the archive';
 CREATE TABLE jatre.host_failures (
     id bigint NOT NULL,
     host text NOT NULL,
@@ -2323,9 +2327,10 @@ CREATE VIEW jatre.source_health_v1 AS
             f.record_fields,
             f.backfill_start,
             f.backfill_end,
+            f.reread_of,
             row_number() OVER (PARTITION BY f.source_id ORDER BY f.started_at DESC) AS age
            FROM jatre.fetch_history f
-          WHERE ((f.status <> 'running'::text) AND (f.backfill_start IS NULL))
+          WHERE ((f.status <> 'running'::text) AND (f.backfill_start IS NULL) AND (f.reread_of IS NULL))
         ), recent AS (
          SELECT ended.id,
             ended.source_id,
@@ -2354,6 +2359,7 @@ CREATE VIEW jatre.source_health_v1 AS
             ended.record_fields,
             ended.backfill_start,
             ended.backfill_end,
+            ended.reread_of,
             ended.age
            FROM ended
           WHERE (ended.age <= 20)
@@ -2385,6 +2391,7 @@ CREATE VIEW jatre.source_health_v1 AS
             r.record_fields,
             r.backfill_start,
             r.backfill_end,
+            r.reread_of,
             r.age,
             row_number() OVER (PARTITION BY r.source_id ORDER BY r.started_at DESC) AS nth
            FROM recent r

@@ -81,7 +81,7 @@ function Fetches({ dagId }) {
   const heads = ["Run", "Outcome", "Took", "Found", "New", "Changed", "Unchanged", "Absent", "Unreadable", "Processed", "Approved", "Trouble"];
   const cells = (row) => [
     runOf(row, moment(row.started_at)),
-    h(HStack, { key: "outcome" }, badge(row.status), quiet(row.complete ? "all of it" : "")),
+    h(HStack, { key: "outcome" }, badge(row.status), quiet(row.reread_of ? "out of the archive" : row.complete ? "all of it" : "")),
     row.completed_at ? `${((new Date(row.completed_at) - new Date(row.started_at)) / 1000).toFixed(1)} s` : "",
     row.records_found, row.records_new, row.records_changed, row.records_unchanged, row.records_absent, row.records_unreadable,
     row.events_processed, row.events_approved,

@@ -130,12 +130,14 @@ def test_a_run_asks_for_what_its_form_names_or_for_the_day_of_its_backfill(
     in_airflow: InAirflow, snapshot_of: SnapshotOf
 ) -> None:
     assert in_airflow("asked", environment=snapshot_of([FEED])) == [
-        [False, None],
-        [False, None],
-        [True, None],
-        [False, ["2026-03-01", "2026-03-07"]],
-        [False, ["2026-03-01", "2026-03-01"]],
-        [False, ["2026-03-07", "2026-03-07"]],  # 01:30 in Bengaluru
+        [False, None, None],
+        [False, None, None],
+        [True, None, None],
+        [False, ["2026-03-01", "2026-03-07"], None],
+        [False, ["2026-03-01", "2026-03-01"], None],
+        [False, ["2026-03-07", "2026-03-07"], None],  # 01:30 in Bengaluru
+        [False, None, "last"],
+        [False, None, "2026-03-07"],
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import fsspec  # type: ignore[import-untyped]
 import pytest
 
-from include.errors import TransientError
+from include.errors import TransientError, UnreadablePayload
 from include.payloads.archive import Archive
 from include.payloads.payload import RawPayload
 
@@ -23,11 +23,10 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]
     fsspec.filesystem("memory").store.clear()
 
 
-def test_what_is_stored_is_the_body_as_it_came(archive: Archive) -> None:
+def test_what_is_stored_is_loaded(archive: Archive) -> None:
     uri = archive.store("a_source", FEED, DAY)
 
-    with fsspec.open(uri, compression="gzip") as file:
-        assert file.read() == FEED.body
+    assert archive.load(uri) == FEED.body
     assert "/a_source/2026/03/07/" in uri
     assert uri.endswith(".ics.gz")
 
@@ -37,6 +36,32 @@ def test_the_same_payload_is_stored_once(archive: Archive) -> None:
 
     assert archive.store("a_source", FEED, DAY) == first
     assert archive.store("a_source", RawPayload(FEED.url, FEED.media_type, b"other"), DAY) != first
+
+
+def test_what_is_missing_is_reported(archive: Archive) -> None:
+    with pytest.raises(UnreadablePayload, match="the archive has no"):
+        archive.load(f"{archive.root}/a_source/2026/03/07/{'0' * 64}.ics.gz")
+
+
+@pytest.mark.parametrize("harm", [lambda old: old[:-4], lambda _: b"not gzip", lambda _: b""])
+def test_damage_is_noticed(tmp_path: Path, harm: object) -> None:
+    archive = Archive(f"file://{tmp_path}")
+    uri = archive.store("a_source", FEED, DAY)
+    path = Path(uri.removeprefix("file://"))
+    path.write_bytes(harm(path.read_bytes()))  # type: ignore[operator]
+
+    with pytest.raises(UnreadablePayload, match="damaged"):
+        archive.load(uri)
+
+
+def test_an_exchanged_body_is_noticed(tmp_path: Path) -> None:
+    archive = Archive(f"file://{tmp_path}")
+    mine = archive.store("a_source", FEED, DAY)
+    other = archive.store("a_source", RawPayload(FEED.url, FEED.media_type, b"other"), DAY)
+    Path(mine.removeprefix("file://")).write_bytes(Path(other.removeprefix("file://")).read_bytes())
+
+    with pytest.raises(UnreadablePayload, match="does not match its name"):
+        archive.load(mine)
 
 
 def test_no_half_file_is_left(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine, text
 
+from include.pipeline.fetching.history import FetchReport
 from include.pipeline.stages import extract, fetch
 from include.settings import Settings
 from include.sources import registry
@@ -69,7 +70,7 @@ class EveryKind:
         with self.engine.begin() as connection:
             stored.store(connection, SourceInstance.model_validate(usual | more))
 
-    def read(self, kind: str, *, understand: bool = False, **asked: Any) -> fetch.FetchReport:
+    def read(self, kind: str, *, understand: bool = False, **asked: Any) -> FetchReport:
         """Fetch it; `understand` reads the listings too, by whose dates absences are counted."""
         secrets = {"PLATFORM": TOKEN}.get
         report = fetch.run(self.engine, "a_source", None, self.settings, secrets=secrets, **asked)

@@ -1,9 +1,9 @@
-"""The days of a backfill: which ones were asked for, and the span of time that they are for a source."""
+"""The days of a backfill or a re-read: which ones were asked for, and the span of time that they are for a source."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from include.areas.area import load_area
 from include.errors import ConfigurationError
@@ -14,6 +14,9 @@ MAX_BACKFILL_DAYS = 366
 
 Dates = tuple[date, date]
 """The first day and the last one."""
+LAST = "last"
+ArchivedDay = date | Literal["last"]
+"""The day whose fetch is read again out of the archive; `last`, whenever the last one was."""
 
 
 def asked_dates(first: Any, last: Any) -> Dates | None:
@@ -34,6 +37,21 @@ def asked_dates(first: Any, last: Any) -> Dates | None:
             f"from={first} to={last} are more than {MAX_BACKFILL_DAYS} days: ask for them in parts"
         )
     return begins, ends
+
+
+def asked_archive(day: Any, dates: Dates | None = None) -> ArchivedDay | None:
+    """The day of the archive that a text names: `last` or a date; nothing is no re-read.
+
+    Raises: ConfigurationError for what is neither, and where `dates` are asked for, too.
+    """
+    if not day:
+        return None
+    if dates:
+        raise ConfigurationError(f"reread={day!r} asks nothing of the source: leave out the dates of a backfill")
+    try:
+        return "last" if day == LAST else date.fromisoformat(str(day))
+    except ValueError:
+        raise ConfigurationError(f"reread={day!r}: write {LAST!r}, or a date as 2026-03-07") from None
 
 
 def span_of(dates: Dates, area: str) -> Window:

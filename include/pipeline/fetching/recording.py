@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from include.sources.versions import SIGNED_KEY, VERSION_KEYS, is_older
 
 MAX_STATEMENT_RECORDS = 500
 """Records in one statement."""
+OLDER = "it was written before what is known of it (dateModified, SEQUENCE)"
+CHANGED_SINCE = "it has changed since the fetch that was read again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,18 @@ def write_listings(
     source: Source,
     records: list[RawRecord],
     uri: str | None,
+    as_of: datetime | None = None,
 ) -> RecordedListings:
-    """New and changed listings; an unchanged one costs its part of one look-up and writes nothing."""
+    """New and changed listings; an unchanged one costs its part of one look-up and writes nothing.
+
+    With `as_of` they are read again, of a fetch that ended then: what has changed since is left as it is.
+    """
     hashes = {one.external_id: content_hash(one.data, source.volatile) for one in records}
     found = connection.execute(query("listings_known"), {"source_id": source_id, "external_ids": sorted(hashes)})
     known = {row.external_id: bytes(row.content_hash) for row in found}
     changed = [one for one in records if known.get(one.external_id) != hashes[one.external_id]]
     parts = [one for one in records if is_part(one) and known.get(one.external_id) == hashes[one.external_id]]
-    newer, refused = _without_older(connection, source_id, [*changed, *parts], known)
+    newer, refused = _without_older(connection, source_id, [*changed, *parts], known, as_of)
     late = {one.excerpt for one in refused}
     stale = {key for one in records if one.external_id in late and is_part(one) for key in post_ids(one)}
     repeated = {one.external_id for one in parts}
@@ -62,7 +69,7 @@ def write_listings(
         }
         for one in fresh
     ]
-    refused += write_halving(connection, source_id, rows)
+    refused += write_halving(connection, source_id, rows, as_of)
     return RecordedListings(new, len(fresh) - new, len(records) - len(fresh), refused, stale)
 
 
@@ -85,22 +92,33 @@ def _restamp(connection: Connection, source_id: UUID, unchanged: list[RawRecord]
 
 
 def _without_older(
-    connection: Connection, source_id: UUID, changed: list[RawRecord], known: Mapping[str, bytes]
+    connection: Connection,
+    source_id: UUID,
+    changed: list[RawRecord],
+    known: Mapping[str, bytes],
+    as_of: datetime | None,
 ) -> tuple[list[RawRecord], list[Unreadable]]:
     """The records that are news, and those that were written before what the ledger has."""
     now = connection.execute(query("business_now")).scalar_one()
     ids = [one.external_id for one in changed if one.external_id in known]
     wanted = {"source_id": source_id, "external_ids": ids, "keys": list(VERSION_KEYS), "chars": MAX_TIME_CHARS}
-    before = {row.external_id: row.version for row in connection.execute(query("listings_versions"), wanted)}
-    older = {one.external_id for one in changed if is_older(one.data, before.get(one.external_id) or {}, now)}
-    reason = "it was written before what is known of it (dateModified, SEQUENCE)"
+    rows = {row.external_id: row for row in connection.execute(query("listings_versions"), wanted)}
+    reasons: dict[str, str] = {}
+    for one in changed:
+        before = rows.get(one.external_id)
+        if before and is_older(one.data, before.version or {}, now):
+            reasons[one.external_id] = OLDER
+        elif before and as_of and before.fetched_at > as_of:
+            reasons[one.external_id] = CHANGED_SINCE
     return (
-        [one for one in changed if one.external_id not in older],
-        [Unreadable(reason, one.external_id) for one in changed if one.external_id in older],
+        [one for one in changed if one.external_id not in reasons],
+        [Unreadable(reason, external_id) for external_id, reason in reasons.items()],
     )
 
 
-def write_halving(connection: Connection, source_id: UUID, rows: list[dict[str, Any]]) -> list[Unreadable]:
+def write_halving(
+    connection: Connection, source_id: UUID, rows: list[dict[str, Any]], as_of: datetime | None = None
+) -> list[Unreadable]:
     """Write in pieces; a piece that is refused is halved until the record at fault stands alone."""
     refused: list[Unreadable] = []
     parts = [rows[start : start + MAX_STATEMENT_RECORDS] for start in range(0, len(rows), MAX_STATEMENT_RECORDS)]
@@ -109,7 +127,8 @@ def write_halving(connection: Connection, source_id: UUID, rows: list[dict[str, 
         try:
             with connection.begin_nested():
                 document = json.dumps(part, ensure_ascii=False)
-                connection.execute(query("listings_write"), {"source_id": source_id, "records": document})
+                about = {"source_id": source_id, "records": document, "as_of": as_of}
+                connection.execute(query("listings_write"), about)
         except Exception as error:  # whatever one record does to a statement
             if is_passing(error) or is_ours(error):
                 raise

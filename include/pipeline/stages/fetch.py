@@ -10,29 +10,29 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from include.db import query
-from include.errors import JatreError
+from include.errors import ConfigurationError, JatreError, SourceRefused, TransientError
 from include.payloads.archive import Archive
+from include.payloads.fetch_record import is_record
 from include.pipeline.failures import reason_of
 from include.pipeline.fetching import inbox
 from include.pipeline.fetching.absence import count_absences
+from include.pipeline.fetching.answers import RecordingHttp
+from include.pipeline.fetching.archiving import FetchArchive
 from include.pipeline.fetching.dates import Dates, span_of
-from include.pipeline.fetching.health import pause_failing, record_fields
+from include.pipeline.fetching.history import FetchReport, close_fetch, failure_recorded
 from include.pipeline.fetching.limits import shared_client
 from include.pipeline.fetching.recording import write_listings, write_popularity
 from include.pipeline.fetching.renaming import rename_listings
-from include.redaction import redact_error, redact_text
 from include.settings import Settings
 from include.sources import registry
-from include.sources.base import Delivery, FetchResult, Source, Unreadable, Window
+from include.sources.base import Delivery, FetchResult, Source, Window
 from include.sources.configuration.secrets import Resolver
 from include.sources.gathering import checked
 from include.sources.instances import stored as instances
@@ -40,33 +40,6 @@ from include.sources.instances.opening import opened, redacted
 from include.sources.instances.stored import StoredInstance
 from include.sources.parts import post_ids, split
 from include.untrusted.cleaning import clean
-
-MAX_HISTORY_EXCERPTS = 20
-"""Unreadable records that the history quotes."""
-
-
-@dataclass
-class FetchReport:
-    """Counts of listings of one fetch.
-
-    `absent` were not seen once more; `gone` are marked gone now; `alert` is why none was, though some are due.
-    """
-
-    source: str
-    fetch_id: str
-    status: str = "success"
-    found: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    absent: int = 0
-    gone: int = 0
-    returned: int = 0
-    unreadable: int = 0
-    complete: bool = False
-    archived: int = 0
-    alert: str | None = None
-    warnings: list[str] = field(default_factory=list)
 
 
 def run(
@@ -95,20 +68,23 @@ def run(
         asked = dates and span_of(dates, stored.instance.area)
         about = {
             "source_id": stored.id, "run_id": run_id,
-            "backfill_start": asked and asked.start, "backfill_end": asked and asked.end,
+            "backfill_start": asked and asked.start, "backfill_end": asked and asked.end, "reread_of": None,
         }  # fmt: skip
         fetch_id = connection.execute(query("fetch_open"), about).scalar_one()
     report = FetchReport(instance_slug, str(fetch_id))
-    with _failure_recorded(engine, stored.id, fetch_id), shared_client(engine, stored) as http:
+    with failure_recorded(engine, stored.id, fetch_id) as unread, shared_client(engine, stored) as client:
         instance, redactor = opened(stored.instance, secrets)
+        http = RecordingHttp(client)
         source = registry.make(instance, http, {} if force else stored.state)
         source.deliveries = _deliveries(engine, stored, asked)
-        fetched = _fetched(source, now, report) if asked is None else _backfilled(source, asked, now)
+        archive = FetchArchive(Archive.of(settings), instance_slug, now, redactor)
+        with _archived_unread(archive, source, http, unread):
+            fetched = _fetched(source, now, report) if asked is None else _backfilled(source, asked, now)
         result = split(checked(redacted(fetched, redactor)), registry.reader(stored.instance), now)
-        uris = _archive(settings, instance_slug, result, now)
+        uris = archive.store(fetched.payloads, result.payloads, http.answers) if result.payloads else []
         with engine.begin() as connection:
-            _write(connection, stored, source, result, uris, run_id, report)
-            _close(connection, fetch_id, result, uris, report)
+            write_fetched(connection, stored, source, result, uris, run_id, report)
+            close_fetch(connection, fetch_id, result, uris, report)
     return report
 
 
@@ -132,6 +108,23 @@ def _backfilled(source: Source, asked: Window, now: datetime) -> FetchResult:
     return replace(found, complete=False, window=asked, unchanged=False, taken=[], backfill=True)
 
 
+@contextmanager
+def _archived_unread(archive: FetchArchive, source: Source, http: RecordingHttp, unread: list[str]) -> Iterator[None]:
+    """Archive what the connector cannot read, to be read again once it is mended; `unread` gets the URIs.
+
+    What a site refuses, or does not answer just now, nobody can mend here.
+    """
+    try:
+        yield
+    except (TransientError, SourceRefused, ConfigurationError):
+        raise
+    except Exception:
+        if source.keeps_answers:
+            with suppress(TransientError):  # the archive is away, too: the failure itself counts
+                unread += archive.store_unread(source.came, http.answers)
+        raise
+
+
 def _deliveries(engine: Engine, stored: StoredInstance, asked: Window | None) -> list[Delivery]:
     if registry.type_of(stored.instance.kind) != "webhook":
         return []
@@ -141,12 +134,7 @@ def _deliveries(engine: Engine, stored: StoredInstance, asked: Window | None) ->
         return inbox.deliveries_between(connection, stored.id, asked)
 
 
-def _archive(settings: Settings, slug: str, result: FetchResult, now: datetime) -> list[str]:
-    archive = Archive.of(settings)
-    return [archive.store(slug, payload, now) for payload in result.payloads]
-
-
-def _write(
+def write_fetched(
     connection: Connection,
     stored: StoredInstance,
     source: Source,
@@ -160,24 +148,30 @@ def _write(
     connection.execute(query("source_lock"), key)
     inbox.mark_taken(connection, result.taken)
     report.warnings += result.warnings
-    report.found, report.complete, report.archived = len(result.records), result.complete, len(uris)
-    uri = uris[0] if len(uris) == 1 else None
+    report.found, report.complete, report.archived = len(result.records), result.complete, len(result.payloads)
+    bodies = [one for one in uris if not is_record(one)]
+    uri = bodies[0] if len(bodies) == 1 else None
     seen = sorted({record.external_id for record in result.records} | result.kept)
     if result.complete and not result.unchanged:
         rename_listings(connection, stored.id, source, result.records, seen)
-    written = write_listings(connection, stored.id, source, result.records, uri)
+    written = write_listings(connection, stored.id, source, result.records, uri, result.as_of)
     report.new, report.changed, report.unchanged = written.new, written.changed, written.unchanged
     result.unreadable.extend(written.refused)
     if source.prose:
         news = [record for record in result.records if written.stale.isdisjoint(post_ids(record))]
         whole = sorted({one for record in news for one in post_ids(record)})
         seen = sorted({record.external_id for record in news} | result.kept)
-        superseded = connection.execute(query("listings_superseded"), {**key, "whole": whole, "seen": seen})
-        report.gone = superseded.rowcount
+        about = {**key, "whole": whole, "seen": seen, "as_of": result.as_of}
+        report.gone = connection.execute(query("listings_superseded"), about).rowcount
     report.unreadable = len(result.unreadable)
+    report.unchanged += len(result.kept)
+    if result.as_of:
+        # later fetches decided what is gone, how many go and what is remembered
+        again = {**key, "external_ids": seen, "as_of": result.as_of}
+        report.again = connection.execute(query("listings_again"), again).rowcount
+        return
     returned = connection.execute(query("listings_returned"), {**key, "external_ids": seen})
     report.returned = returned.rowcount
-    report.unchanged += len(result.kept)
     if not result.backfill:
         _count_absences(connection, stored.id, result, seen, run_id, report, stale=bool(written.stale))
         connection.execute(query("source_fetched"), {**key, "state": json.dumps(clean(result.state))})
@@ -209,53 +203,3 @@ def _count_absences(
 def _counted_already(connection: Connection, source_id: UUID, run_id: str | None) -> bool:
     """Whether this run's absences are counted: twice absent means in two runs, at two times."""
     return bool(connection.execute(query("fetch_counted"), {"source_id": source_id, "run_id": run_id}).scalar_one())
-
-
-def _close(connection: Connection, fetch_id: UUID, result: FetchResult, uris: list[str], report: FetchReport) -> None:
-    if report.warnings or report.alert:
-        report.status = "partial"
-    window = result.window
-    connection.execute(
-        query("fetch_close"),
-        {
-            **asdict(report),
-            "fetch_id": fetch_id,
-            "archive_uris": uris,
-            "window_start": window.start if window else None,
-            "window_end": window.end if window else None,
-            "details": _details(result.unreadable, report),
-            "not_modified": result.unchanged,
-            "record_fields": json.dumps(record_fields(result.records)),
-        },
-    )
-
-
-def _details(unreadable: list[Unreadable], report: FetchReport) -> str | None:
-    details = {
-        "alert": report.alert,
-        "warnings": report.warnings,
-        "unreadable": [clean(asdict(one)) for one in unreadable[:MAX_HISTORY_EXCERPTS]],
-    }
-    kept = {name: value for name, value in details.items() if value}
-    return json.dumps(kept) if kept else None
-
-
-@contextmanager
-def _failure_recorded(engine: Engine, source_id: UUID, fetch_id: UUID) -> Iterator[None]:
-    """Write the reason of a failure into the history row, and raise it again.
-
-    When the source is paused for its failures, the error has a note that gives the reason.
-    """
-    try:
-        yield
-    except Exception as error:
-        redact_error(error)
-        details: dict[str, Any] = {"error": type(error).__name__, "message": redact_text(str(error))[:2000]}
-        if not isinstance(error, JatreError):
-            details["unexpected"] = True
-        # when the database is away too, the row stays open, and the next attempt closes it
-        with suppress(SQLAlchemyError), engine.begin() as connection:
-            connection.execute(query("fetch_fail"), {"fetch_id": fetch_id, "details": json.dumps(clean(details))})
-            if paused := pause_failing(connection, source_id):
-                error.add_note(paused)
-        raise

@@ -23,7 +23,7 @@ from include.scrapers.browser.filling import fill_in
 from include.scrapers.browser.handler import RenderingHandler
 from include.scrapers.browser.turning import LeftOff, Stuck, content, settled, turned
 from include.scrapers.browser.watch import Watch
-from include.scrapers.job import Failure, Row
+from include.scrapers.job import Failure, Page, Row
 from include.scrapers.middlewares import authorize
 from include.scrapers.reservations import Reservations
 from include.scrapers.spider import ListingSpider
@@ -140,7 +140,8 @@ class RenderedSpider(ListingSpider):
 
     def _state(self, page: BrowserPage, html: str, number: int) -> list[Row] | None:
         """What one state of the page brings, kept for the archive: in place of an earlier one that it holds whole."""
-        self._keep(page.url, "text/html", html.encode("utf-8", "replace"))
+        body = html.encode("utf-8", "replace")
+        self._keep(Page.model_construct(url=page.url, media_type="text/html", body=body, charset="utf-8"))
         selector = Selector(text=html or "<p></p>")
         grew = self.entries.holds_last(self.entries.on(selector, page.url))
         if number > 1 and grew:

@@ -63,6 +63,7 @@ class GooglePlaces(Platform):
     kind: ClassVar[str] = "google_places"
     config_model: ClassVar[ConfigModel] = GooglePlacesConfig
     lists_all = False
+    keeps_answers: ClassVar[bool] = False
 
     def fetch(self, now: datetime) -> FetchResult:
         """The ids as records, and what the places are like beside them; no answer is kept."""

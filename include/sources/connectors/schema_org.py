@@ -34,6 +34,7 @@ class SchemaOrg(Source):
     type: ClassVar[SourceType] = "scraper"
     config_model: ClassVar[ConfigModel] = PagesConfig
     volatile: ClassVar[frozenset[str]] = VOLATILE_KEYS
+    goes_on: ClassVar[frozenset[str]] = frozenset({"pages"})
 
     def fetch(self, now: datetime) -> FetchResult:
         """The events of the listing pages and of the pages that they link to."""

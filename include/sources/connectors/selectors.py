@@ -23,13 +23,14 @@ from typing import Any, ClassVar, Literal
 from pydantic import ValidationError
 
 from include import errors
-from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError
+from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError, UnreadablePayload
 from include.listing import Image, Listing
 from include.network.chromium import chromium
 from include.network.urls import canonical_url
 from include.payloads.payload import RawPayload
 from include.scrapers.access import secrets_of
-from include.scrapers.job import CrawlResult, Job, Row
+from include.scrapers.entries import read_again
+from include.scrapers.job import CrawlResult, Job, Page, Row
 from include.scrapers.process import run_crawl
 from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import WebhookConfig, invalid_fields
@@ -42,6 +43,7 @@ from include.sources.identity import clip, derived, normalised
 from include.sources.provenance import from_structure
 from include.sources.structured.event_identity import several_sessions
 from include.untrusted.bounds import refusals_explained
+from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
 
 
 class EntrySettings(WebhookConfig):
@@ -72,14 +74,15 @@ class Selectors(Source):
 
     def fetch(self, now: datetime) -> FetchResult:
         """Crawl the site. Raises ConfigurationError too, when the configuration is none."""
-        result = run_crawl(self._job(), self.http.reserve)
+        result = self._crawled()
+        self.came = [_payload(page) for page in result.pages]
         _entered(result)
         shared = set(self.state.get("shared", []))
         gathering = Gathering()
         gathering.unreadable += [Unreadable(one.message, one.url) for one in result.failures]
         missing = any(one.where == "list" for one in result.failures)
         whole = self.instance.config.get("coverage", "all") == "all"
-        if whole and not result.ended and not missing:
+        if whole and not result.ended and not missing and self.crawled is None:
             left_off = "the list was not read to its end: max_pages or max_seconds do not suffice"
             gathering.unreadable.append(Unreadable(left_off, self.instance.config["url"]))
         kept: set[str] = set()
@@ -91,9 +94,19 @@ class Selectors(Source):
                 gathering.add(key, {**row.parts, "seen": now.isoformat()})
         return gathering.result(
             complete=whole and result.ended and not missing, window=Window(now), kept=kept,
-            payloads=[RawPayload(page.url, page.media_type, page.body) for page in result.pages],
+            payloads=self.came,
             state={"shared": remembered(shared, [])},
         )  # fmt: skip
+
+    def _crawled(self) -> CrawlResult:
+        """What the site lists, or what an earlier crawl brought of it. Raises: the errors of a fetch."""
+        if self.crawled is None:
+            return run_crawl(self._job(), self.http.reserve)
+        pages = [_page(one) for one in self.crawled]
+        try:
+            return within_budget(read_again, self._job(), pages, budget=PAYLOAD_BUDGET)
+        except OverBudget as error:
+            raise UnreadablePayload(f"the pages of the crawl: {error}") from error
 
     @refusals_explained()
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
@@ -115,7 +128,7 @@ class Selectors(Source):
             job = Job.model_validate(_of_crawl(self.instance.config))
         except ValidationError as error:
             raise ConfigurationError(f"{self.instance.slug}: {invalid_fields(error, 'config')}") from None
-        if job.in_browser and chromium() is None:
+        if job.in_browser and self.crawled is None and chromium() is None:
             raise ConfigurationError(f"{self.instance.slug}: {NO_BROWSER}")
         return job
 
@@ -126,6 +139,17 @@ class Selectors(Source):
             yield from secrets_of(Job.model_validate(_of_crawl(config)).authentication)
         except ValidationError:
             return  # the fetch refuses it, and names what is wrong
+
+
+def _payload(page: Page) -> RawPayload:
+    """A page for the archive, with what is needed to read it again."""
+    about = {"asked": page.asked, "where": page.where, "charset": page.charset}
+    return RawPayload(page.url, page.media_type, page.body, about)
+
+
+def _page(payload: RawPayload) -> Page:
+    about: dict[str, Any] = dict(payload.about)
+    return Page.model_construct(url=payload.url, media_type=payload.media_type, body=payload.body, **about)
 
 
 def _of_crawl(config: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,10 @@ class Webhook(Source):
             shared |= {key.partition("#")[0] for key in gathering.records if "#" in key}
         return gathering.result(
             complete=False, unchanged=not gathering.records, taken=[one.id for one in self.deliveries],
-            payloads=[RawPayload(one.delivery_id, "application/json", one.body) for one in self.deliveries],
+            payloads=[
+                RawPayload(one.delivery_id, "application/json", one.body, {"signed_at": one.signed_at.isoformat()})
+                for one in self.deliveries
+            ],
             state={"shared": remembered(shared, [])},
         )  # fmt: skip
 

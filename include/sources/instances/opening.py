@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from include.payloads.payload import RawPayload
 from include.redaction import Redactor, remember, secret_parts
 from include.sources import registry
 from include.sources.base import FetchResult, RawRecord
@@ -25,7 +26,7 @@ def redacted(result: FetchResult, redactor: Redactor) -> FetchResult:
     return replace(
         result,
         records=[RawRecord(redactor.text(one.external_id), redactor.document(one.data)) for one in result.records],
-        payloads=[replace(one, url=redactor.text(one.url), body=redactor.body(one.body)) for one in result.payloads],
+        payloads=[redacted_payload(one, redactor) for one in result.payloads],
         unreadable=[
             replace(one, reason=redactor.text(one.reason), excerpt=redactor.text(one.excerpt))
             for one in result.unreadable
@@ -34,3 +35,8 @@ def redacted(result: FetchResult, redactor: Redactor) -> FetchResult:
         state=redactor.document(result.state),
         warnings=[redactor.text(one) for one in result.warnings],
     )
+
+
+def redacted_payload(payload: RawPayload, redactor: Redactor) -> RawPayload:
+    """A body as it may be archived, with the secrets masked that it holds."""
+    return replace(payload, url=redactor.text(payload.url), body=redactor.body(payload.body))

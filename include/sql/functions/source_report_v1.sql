@@ -13,12 +13,12 @@ as $$
   ),
   visit as (
     select f.* from fetch_history f join source s on s.id = f.source_id
-    where f.status <> 'running' and f.backfill_start is null
+    where f.status <> 'running' and f.backfill_start is null and f.reread_of is null
     order by f.started_at desc limit 1
   ),
   list as (
     select f.* from fetch_history f join source s on s.id = f.source_id
-    where f.status in ('success', 'partial') and not f.not_modified and f.backfill_start is null
+    where f.status in ('success', 'partial') and not f.not_modified and f.backfill_start is null and f.reread_of is null
     order by f.started_at desc limit 1
   ),
   current_listings as (

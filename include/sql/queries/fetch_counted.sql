@@ -7,5 +7,6 @@ select exists(
     source_id = :source_id
     and (run_id = cast(:run_id as text) or business_time = jatre.now_v1())
     and complete
+    and reread_of is null
     and status in ('success', 'partial')
 ) as counted

@@ -11,9 +11,12 @@ with abandoned as (
     and (run_id = cast(:run_id as text) or started_at < clock_timestamp() - interval '6 hours')
 )
 
-insert into jatre.fetch_history (source_id, run_id, started_at, business_time, status, backfill_start, backfill_end)
+insert into jatre.fetch_history (
+  source_id, run_id, started_at, business_time, status, backfill_start, backfill_end, reread_of
+)
 values (
   :source_id, cast(:run_id as text), clock_timestamp(), jatre.now_v1(), 'running',
-  cast(:backfill_start as timestamptz), cast(:backfill_end as timestamptz)
+  cast(:backfill_start as timestamptz), cast(:backfill_end as timestamptz),
+  cast(:reread_of as timestamptz)
 )
 returning id

@@ -7,6 +7,7 @@ select
   f.complete,
   f.backfill_start,
   f.backfill_end,
+  f.reread_of,
   f.records_found,
   f.records_new,
   f.records_changed,

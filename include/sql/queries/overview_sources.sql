@@ -16,7 +16,7 @@ good as (
     g.source_id,
     max(g.started_at) as last_at
   from jatre.fetch_history as g
-  where g.status in ('success', 'partial') and g.backfill_start is null
+  where g.status in ('success', 'partial') and g.backfill_start is null and g.reread_of is null
   group by g.source_id
 )
 
@@ -43,14 +43,14 @@ select
     where
       t.source_id = s.id
       and t.status = 'failed'
-      and t.backfill_start is null
+      and t.backfill_start is null and t.reread_of is null
       and t.started_at > coalesce(good.last_at, '-infinity')
   ) as failed_since
 from jatre.event_sources as s
 left join lateral (
   select h.*
   from jatre.fetch_history as h
-  where h.source_id = s.id and h.backfill_start is null
+  where h.source_id = s.id and h.backfill_start is null and h.reread_of is null
   order by h.started_at desc
   limit 1
 ) as f on true

@@ -14,13 +14,14 @@ where
       and (
         f.status not in ('success', 'partial')
         or f.backfill_start is not null
+        or f.reread_of is not null
         or exists (
           select from jatre.fetch_history as g
           where
             g.source_id = f.source_id
             and g.started_at > f.started_at
             and g.status in ('success', 'partial')
-            and g.backfill_start is null
+            and g.backfill_start is null and g.reread_of is null
         )
       )
     order by f.id

@@ -11,13 +11,17 @@ with failed as (
   where
     s.id = :source_id
     and f.status = 'failed'
-    and f.backfill_start is null
+    and f.backfill_start is null and f.reread_of is null
     and f.started_at > coalesce(
       greatest(
         s.resumed_at,
         (
           select max(g.started_at) from jatre.fetch_history as g
-          where g.source_id = s.id and g.status in ('success', 'partial') and g.backfill_start is null
+          where
+            g.source_id = s.id
+            and g.status in ('success', 'partial')
+            and g.backfill_start is null
+            and g.reread_of is null
         )
       ), '-infinity'
     )
@@ -44,7 +48,11 @@ theirs as (
   from failing as f
   left join jatre.event_sources as o on f.id <> o.id and o.is_active and o.type not in ('webhook', 'replay')
   left join jatre.fetch_history as h
-    on o.id = h.source_id and h.status in ('success', 'partial') and coalesce(f.lately, f.since) < h.started_at
+    on
+      o.id = h.source_id
+      and h.status in ('success', 'partial')
+      and h.reread_of is null
+      and coalesce(f.lately, f.since) < h.started_at
   group by f.id
 ),
 

@@ -1,13 +1,13 @@
 -- How healthy each source is, from its last 20 fetches that ended: figures, a state and the reasons for it, in words.
 -- A fetch that failed and its retries are one run. "Not modified" is a success that brings nothing. A backfill lists
--- what was asked for: it is no measure of the source.
+-- what was asked for, a re-read what was listed once: they are no measure of the source.
 create view jatre.source_health_v1 as
 with ended as (
   select
     f.*,
     row_number() over (partition by f.source_id order by f.started_at desc) as age
   from jatre.fetch_history as f
-  where f.status <> 'running' and f.backfill_start is null
+  where f.status <> 'running' and f.backfill_start is null and f.reread_of is null
 ),
 
 recent as (

@@ -245,10 +245,11 @@ class TestDates:
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         asked: list[Any] = []
-        monkeypatch.setattr(pipeline, "run", lambda slugs, _, dates: asked.append((slugs, dates)) or 0)
+        monkeypatch.setattr(pipeline, "run", lambda slugs, _, *days: asked.append((slugs, *days)) or 0)
 
         assert pipeline.main(["--source", "club", "--from", "2026-03-05", "--to", "2026-03-08"]) == 0
-        assert asked == [(["club"], MARCH)]
+        assert pipeline.main(["--source", "club", "--reread", "2026-03-05"]) == 0
+        assert asked == [(["club"], MARCH, None), (["club"], None, MARCH[0])]
         with pytest.raises(SystemExit):
             pipeline.main(["--source", "club", "--from", "soon"])
         assert "write dates as 2026-03-07" in capsys.readouterr().err

@@ -1,0 +1,302 @@
+"""Re-reads: what a fetch has archived is read again by today's connector, of every kind, and no request is sent."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from include.areas import seed as areas
+from include.areas.area import load_area
+from include.db import engine as engine_of
+from include.errors import ConfigurationError, UnreadablePayload
+from include.pipeline.fetching.dates import asked_archive
+from include.pipeline.fetching.history import FetchReport
+from include.pipeline.runs import STAGES
+from include.pipeline.stages import extract, reread
+from include.sources import registry
+from tests.conftest import Database
+from tests.sources.conftest import Site
+from tests.sources.every_kind import PUSHED, EveryKind
+from tests.sources.platforms.support import TOKEN
+from tests.sources.test_poisoned_fields import record
+
+KEPT = sorted(set(registry.KINDS) - {"google_places"})
+"""Kinds that archive what comes; Google forbids to keep its answers."""
+FIELDS = {"id": "id", "title": "title", "start": "start", "venue": "venue"}
+
+
+@pytest.fixture
+def engine(database: Database) -> Iterator[Engine]:
+    made = engine_of(database.pipeline_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def source(engine: Engine, database: Database, site: Site, tmp_path: Path) -> EveryKind:
+    return EveryKind(engine, database, site, tmp_path)
+
+
+def again(source: EveryKind, day: Any = "last") -> FetchReport:
+    """Read it again; a request to the site would be one too many."""
+    before = len(source.site.requests)
+    report = reread.run(source.engine, "a_source", None, source.settings, day, secrets={"PLATFORM": TOKEN}.get)
+    assert len(source.site.requests) == before
+    return report
+
+
+def fetched(source: EveryKind, kind: str, *events: dict[str, str]) -> FetchReport:
+    source.publish(kind, list(events))
+    source.store(kind)
+    return source.read(kind, understand=True)
+
+
+def shown(source: EveryKind) -> list[Any]:
+    return source.rows(
+        "select external_id, stage, gone_at is null, processed_data ->> 'title' from jatre.events_staging order by 1"
+    )
+
+
+def change(source: EveryKind, sql: str) -> None:
+    with psycopg.connect(source.database.owner_url) as owner:
+        owner.execute(sql)
+
+
+def forget(source: EveryKind) -> None:
+    """As if the connector had read none of it: what a mended one finds is new."""
+    change(source, "delete from jatre.events_staging")
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_what_every_kind_has_archived_is_read_again_without_the_site(source: EveryKind, kind: str) -> None:
+    first = fetched(source, kind, record(1), record(2))
+    before = source.rows("select external_id, content_hash from jatre.events_staging order by 1")
+    assert len(before) == first.new == 2
+    source.site.pages.clear()
+
+    same = again(source)
+
+    assert (same.status, same.new, same.changed, same.unchanged, same.again) == ("success", 0, 0, 2, 2)
+    assert source.rows("select external_id, content_hash from jatre.events_staging order by 1") == before
+    extract.run(source.engine)
+    forget(source)
+    found = again(source)
+    assert (found.new, found.missing, found.archived, found.unreadable) == (2, 0, 0, 0)
+    assert source.rows("select external_id, content_hash from jatre.events_staging order by 1") == before
+    assert again(source).new == 0
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_nothing_is_gone_because_an_old_body_lacks_it_or_back_because_it_has_it(source: EveryKind, kind: str) -> None:
+    fetched(source, kind, record(1), record(2))
+    if kind in PUSHED:
+        source.push(kind, b"[]", "two")
+    change(source, "update jatre.fetch_history set started_at = started_at - interval '3 days'")
+    change(source, "update jatre.events_staging set absent_runs = 2, gone_at = now() where external_id like '%1%'")
+    source.publish(kind, [record(3)]) if kind not in PUSHED else None
+    remembered = source.rows("select state, last_fetched_at from jatre.event_sources")
+    before = source.rows("select external_id, gone_at, absent_runs from jatre.events_staging order by 1")
+    day = source.rows("select (started_at at time zone 'Asia/Kolkata')::date from jatre.fetch_history")[0][0]
+
+    again(source, day)
+
+    assert source.rows("select external_id, gone_at, absent_runs from jatre.events_staging order by 1") == before
+    assert source.rows("select state, last_fetched_at from jatre.event_sources") == remembered
+
+
+def api(source: EveryKind, *events: dict[str, str], **config: Any) -> None:
+    source.site.put("/api", json.dumps({"events": list(events)}), media_type="application/json")
+    source.store("json_api", {"items": "events", "fields": FIELDS, **config})
+
+
+def night(number: int, **more: str) -> dict[str, str]:
+    """An event to come."""
+    usual = {"start": "2031-03-07T19:00:00+05:30", "end": "2031-03-07T21:00:00+05:30"}
+    return record(number, **{**usual, **more})
+
+
+def test_a_mended_configuration_changes_the_listings(source: EveryKind) -> None:
+    """What was fetched in vain is found, and what was read wrongly is read anew, though its record is as it was."""
+    api(source, night(1, name="Tabla at ten"), fields={"id": "id", "title": "venue", "start": "start"})
+    source.read("json_api", understand=True)
+    assert [row[3] for row in shown(source)] == ["Lamp Rooms"]
+    source.site.pages.clear()
+
+    source.store(
+        "json_api", {"items": "events", "fields": {"id": "id", "title": "name", "start": "start", "venue": "venue"}}
+    )
+    report = again(source)
+    extract.run(source.engine)
+
+    assert (report.changed, report.again) == (0, 1)
+    assert [row[3] for row in shown(source)] == ["Tabla at ten"]
+    source.store("json_api", {"items": "events", "ignore": ["keywords"], "fields": FIELDS})
+    assert (again(source).changed, again(source).changed) == (1, 0)
+
+
+def test_a_newer_word_stays(source: EveryKind) -> None:
+    """What has changed since is newer, whether its records have a stamp or not; what came later stays."""
+    api(source, night(1), night(2))
+    source.read("json_api", understand=True)
+    earlier = "started_at = started_at - interval '2 days', completed_at = completed_at - interval '2 days'"
+    change(source, f"update jatre.fetch_history set {earlier}")
+    change(source, "update jatre.events_staging set changed_at = changed_at - interval '2 days'")
+    day = source.rows("select (started_at at time zone 'Asia/Kolkata')::date from jatre.fetch_history")[0][0]
+    api(source, night(1, title="Sarod evening"), night(2), night(3))
+    assert source.read("json_api", understand=True).changed == 1
+    # a mended connector keeps less of each event
+    source.store("json_api", {"items": "events", "ignore": ["keywords"], "fields": FIELDS})
+
+    report = again(source, day)
+    extract.run(source.engine)
+
+    assert (report.changed, report.unreadable) == (1, 1)
+    _, details = source.last()
+    assert details["unreadable"] == [
+        {"reason": "it has changed since the fetch that was read again", "excerpt": "https://example.invalid/e/1"}
+    ]
+    assert [row[3] for row in shown(source)] == ["Sarod evening", "Sitar evening 2", "Sitar evening 3"]
+    assert again(source, day).changed == 0
+    # and the last fetch, which has the newer word, may be read again after it
+    assert again(source).changed == 2
+    assert again(source, day).unreadable == 1
+
+
+def test_what_could_not_be_read_at_all_is_read_again_once_that_is_mended(source: EveryKind) -> None:
+    api(source, night(1), items="results")
+    with pytest.raises(UnreadablePayload, match="no list of events at 'results'"):
+        source.read("json_api")
+    source.site.pages.clear()
+
+    api_config = {"items": "events", "fields": FIELDS}
+    source.store("json_api", api_config)
+
+    assert again(source).new == 1
+
+
+def test_a_crawl_whose_selectors_were_wrong_is_read_again_once_they_are_mended(source: EveryKind) -> None:
+    entry = '<div class=e><h3>Tabla night</h3><time datetime="2031-03-07T19:00:00+05:30"></time></div>'
+    source.site.put("/list", f"<html><body>{entry}</body></html>")
+    config = {"url": f"{source.site.base}/list", "pause": 0.0, "pagination": None, "detail": None}
+    wrong = {"container": ".e", "title": ".name", "date": ".when"}
+    source.store("selectors", {**config, "selectors": wrong})
+    with pytest.raises(UnreadablePayload, match="layout has changed"):
+        source.read("selectors")
+    source.site.pages.clear()
+
+    source.store("selectors", {**config, "selectors": {"container": ".e", "title": "h3", "date": "time"}})
+    report = again(source)
+    extract.run(source.engine)
+
+    assert report.new == 1
+    assert [row[3] for row in shown(source)] == ["Tabla night"]
+
+
+def test_pages_that_were_not_modified_are_those_of_the_fetch_before(source: EveryKind) -> None:
+    page = "<script type='application/ld+json'>{}</script>"
+    for number in (1, 2):
+        node = {"@type": "Event", "name": f"Night {number}", "startDate": "2031-03-07T19:00:00+05:30"}
+        source.site.put(f"/e/{number}", page.format(json.dumps(node)), tagged=True)
+    source.site.put("/list", "<a class='e' href='/e/1'>1</a><a class='e' href='/e/2'>2</a><p>v1</p>")
+    source.store("schema_org", {"url": f"{source.site.base}/list", "links": "a.e"})
+    assert source.read("schema_org").new == 2
+    source.site.put("/list", "<a class='e' href='/e/1'>1</a><a class='e' href='/e/2'>2</a><p>v2</p>")
+    assert source.read("schema_org").unchanged == 2
+    forget(source)
+
+    report = again(source)
+
+    assert (report.new, report.missing) == (2, 0)
+
+
+def test_what_retention_has_taken_is_named_and_the_rest_is_read(source: EveryKind, tmp_path: Path) -> None:
+    pages = {"type": "page", "parameter": "p"}
+    for number in (1, 2, 3):
+        events = [record(number, start="2031-03-07T19:00:00+05:30")] if number < 3 else []
+        source.site.put(f"/api?p={number}", json.dumps({"events": events}))
+    source.store("json_api", {"items": "events", "pagination": pages, "fields": FIELDS})
+    assert source.read("json_api").new == 2
+    bodies = {one: gzip.decompress(one.read_bytes()) for one in (tmp_path / "archive").rglob("*.html.gz")}
+    (second,) = [one for one, body in bodies.items() if body.startswith(b'{"events"') and b"/e/2" in body]
+    second.unlink()
+    forget(source)
+
+    report = again(source)
+
+    assert (report.status, report.new, report.missing) == ("partial", 1, 1)
+    assert "the archive has no" in report.warnings[0]
+    assert second.name in report.warnings[0]
+
+
+def test_what_cannot_be_read_again_is_refused_with_what_can_be(source: EveryKind) -> None:
+    api(source)
+    with pytest.raises(ConfigurationError, match=r"no fetch has archived what came\Z"):
+        again(source)
+    api(source, record(1))
+    source.read("json_api")
+    today = source.rows("select (started_at at time zone 'Asia/Kolkata')::date from jatre.fetch_history")[0][0]
+
+    with pytest.raises(ConfigurationError, match="no fetch of 2020-01-01 has archived what came"):
+        again(source, date(2020, 1, 1))
+    with pytest.raises(ConfigurationError, match=f"there are some of {today}"):
+        again(source, today + timedelta(days=1))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_any_stage_is_run_again_on_what_is_stored_with_the_same_result(source: EveryKind, stage: str) -> None:
+    """As the operator's page has it: the rows wait for the stage by its name."""
+    with source.engine.begin() as connection:
+        areas.store(connection, load_area("indiranagar"))
+    api(source, night(1), night(2), fields=FIELDS | {"address": "address"})
+    source.read("json_api")
+    run_stages(source.engine)
+    events = "select id, version, status, title, is_public from jatre.discovered_events order by 1"
+    before = source.rows(events)
+    assert len(before) == 2, source.rows("select stage, status, set_aside_reason, error from jatre.events_staging")
+
+    change(source, f"update jatre.events_staging set stage = '{stage}' where stage = 'done' and status <> 'set_aside'")
+    run_stages(source.engine)
+
+    assert source.rows(events) == before
+    assert source.rows("select distinct stage from jatre.events_staging") == [("done",)]
+
+
+def run_stages(engine: Engine) -> None:
+    for name in STAGES:
+        import_module(f"include.pipeline.stages.{name}").run(engine)
+
+
+def test_a_reread_is_no_fetch_of_the_source(source: EveryKind) -> None:
+    """Its health, its pause and the page for its publisher come from what the site answered."""
+    api(source, record(1))
+    source.read("json_api", understand=True)
+    before = source.rows("select state, found, last_success_at from jatre.source_health_v1")
+
+    again(source)
+
+    assert source.rows("select state, found, last_success_at from jatre.source_health_v1") == before
+    history = source.rows("select reread_of is null, archive_uris = '{}' from jatre.fetch_history order by started_at")
+    assert history == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [("", None), (None, None), ("last", "last"), ("2026-03-07", date(2026, 3, 7))]
+)
+def test_a_day_of_the_archive_is_a_date_or_the_last(text: Any, asked: Any) -> None:
+    assert asked_archive(text) == asked
+
+
+def test_what_is_no_day_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="write 'last', or a date"):
+        asked_archive("yesterday")
+    with pytest.raises(ConfigurationError, match="leave out the dates"):
+        asked_archive("last", (date(2026, 3, 7), date(2026, 3, 7)))
