@@ -20,6 +20,7 @@ from include.operations import webhooks
 from include.operations.retention import retain_inbox
 from include.operations.webhooks import take_deliveries
 from include.pipeline.fetching import inbox
+from include.pipeline.fetching.archiving import FetchArchive
 from include.pipeline.stages import fetch
 from include.settings import Settings, settings
 from include.sources.configuration.instance import SourceInstance
@@ -172,7 +173,7 @@ def test_a_run_that_dies_before_its_end_takes_nothing(office: Office, monkeypatc
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(fetch, "_close", die)
+        patch.setattr(fetch, "close_fetch", die)
         with pytest.raises(KeyboardInterrupt):
             office.run()
     assert office.waiting() == [("d-1",)]
@@ -186,16 +187,16 @@ def test_a_slower_run_does_not_write_older_words_over_newer_ones(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.push("d-1", event("e1", "Old"))
-    archive = fetch._archive
+    archive = FetchArchive.store
 
     def overtaken(*args: Any) -> list[str]:
         # while this run is at work, a newer delivery comes and another run takes both
-        monkeypatch.setattr(fetch, "_archive", archive)
+        monkeypatch.setattr(FetchArchive, "store", archive)
         office.push("d-2", event("e1", "New"))
         office.run()
         return archive(*args)
 
-    monkeypatch.setattr(fetch, "_archive", overtaken)
+    monkeypatch.setattr(FetchArchive, "store", overtaken)
     with pytest.raises(TransientError, match="another run"):
         office.run()
 
