@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     category_head: OptionalPath = Field(
         default=None, description="Weights of categories trained on that model; those that are shipped unless given."
     )
+    entity_model: str = Field(
+        default="",
+        description="A model of spaCy on this machine, package or folder, that finds more names of private persons.",
+    )
     as_of: datetime | None = Field(default=None, description="Business clock for a replay; None is the real clock.")
     replaying: str = Field(default="", description="The date of a replay: takes its listings, and no others.")
 

@@ -1,4 +1,7 @@
-"""Categorise: one of the seven categories, and tags. The model is loaded only when a listing waits."""
+"""Categorise: one of the seven categories, and tags; and mask the names of private persons.
+
+Models are loaded only when a listing waits.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.settings import settings
 from include.understand.category.category_text import SURE_CLAIM, CategoryText, Kind
+from include.understand.personal.masking import mask_names
 
 COMMON_LEAST, COMMON_MOST, COMMON_SHARE = 20, 60, 0.95
 """Listings of a source that are looked at, and the share of one type from which that type distinguishes nothing."""
@@ -28,13 +32,17 @@ def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> Non
     """Categorise a batch, in the caller's transaction."""
     # heavy, so imported where there is work
     from include.understand.category.embeddings import embedder  # noqa: PLC0415
+    from include.understand.personal.entities import person_model  # noqa: PLC0415
 
     found = batch.read(rows, lambda row: (row, read(row.processed_data)))
     model = embedder() if settings().use_models else None
     common = _common_types(connection, {row.source_id for row, _ in found})
     for code in {row.area_code for row, _ in found}:
         ours = [(listing, common.get(row.source_id)) for row, listing in found if row.area_code == code]
-        categorised([listing for listing, _ in ours], load_area(code), model, [type_ for _, type_ in ours])
+        area = load_area(code)
+        for listing, _ in ours:
+            mask_names(listing, area, person_model(area))
+        categorised([listing for listing, _ in ours], area, model, [type_ for _, type_ in ours])
     written = [{"id": row.id, "processed_data": listing.document()} for row, listing in found]
     connection.execute(query("listings_understood"), {"rows": as_json(written), "by": "nlp", "next": "geocode"})
     batch.done.extend(row.id for row, _ in found)

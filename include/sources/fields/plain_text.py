@@ -1,9 +1,11 @@
 """Plain text from what publishers call text: HTML, escaped HTML, odd white space, and people's contact details.
 
-The rule on contact details: e-mail addresses and telephone numbers never leave the pipeline. An address becomes
-`[e-mail]`, a number `[phone]`, in every free text of a listing. A number counts as a telephone number when it has 10 to
-13 digits and is grouped as one (an Indian mobile begins with 6-9, a landline with 0, a foreign number with +), or
-follows `tel:`, `wa.me/` and the like.
+The rule on contact details: e-mail addresses, telephone numbers and accounts for payments never leave the pipeline.
+An address becomes `[e-mail]`, a number `[phone]`, an account `[payment]`, in every free text of a listing. A number
+counts as a telephone number when it has 10 to 13 digits and is grouped as one (an Indian mobile begins with 6-9, a
+landline with 0, a foreign number with +), or follows `tel:`, `wa.me/` and the like. An account is a name at a payment
+service ("name@okaxis"), or what follows "UPI id". Names of private persons beside contacts are masked by a later
+stage (`include/understand/personal`).
 """
 
 from __future__ import annotations
@@ -34,24 +36,39 @@ REFERENCE = re.compile(
 )
 """Numeric references to half a surrogate pair (two of them mean an emoji), and those too long for any character."""
 
-AT = r"\s*(?:@|[\[({]\s*at\s*[\])}])\s*"
+AT = r"(?:@|\s@\s|\s*[\[({]\s*at\s*[\])}]\s*)"
+"""Not a blank before it alone: "DM @old.town" names an account of a social network."""
 DOT = r"(?:\.|\s*[\[({]\s*dot\s*[\])}]\s*)"
 EMAIL = re.compile(
     rf"(?<![\w.+%-])(?:mailto:)?[\w.+%-]{{1,64}}{AT}[\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{0,5}}{DOT}[a-z]{{2,24}}\b",
     re.IGNORECASE,
 )
-MAY_BE_CONTACT = re.compile(r"[@\d\[({]")
-"""A character that every contact detail has: most names have none of them."""
+MAY_BE_CONTACT = re.compile(r"[@\d\[({]|\sdot\s", re.IGNORECASE)
+"""What every contact detail has one of: most names have none."""
+SPOKEN_EMAIL = re.compile(
+    r"(?<![\w.+%-])[\w.+%-]{1,64}\sat\s[\w-]{1,63}(?:\sdot\s[\w-]{1,63}){0,3}\sdot\s(?:com|in|org|net|co|io)\b",
+    re.IGNORECASE,
+)
+PAYMENT = re.compile(
+    r"(?<![\w.+%@-])[\w.-]{2,64}@(?:ok(?:axis|hdfcbank|icici|sbi)|wa(?:axis|hdfcbank|icici|sbi)|pt(?:axes|axis|hdfc|sbi|yes)"
+    r"|paytm|ybl|ibl|axl|upi|r?apl|yapl|sbi|icici|hdfc(?:bank)?|axis(?:bank|b)?|kotak|kbl|federal|fbl|pnb|barodampay|cnrb"
+    r"|idfc(?:bank|first)?|indus|airtel|freecharge|jupiteraxis|slice|yesbank(?:ltd)?|yescred|ikwik|rbl|dbs|hsbc|postbank)"
+    r"(?![\w-]|\.\w)"
+    r"|(?:(?<=upi:\s)|(?<=upi\sid\s)|(?<=upi\sid:\s))[\w.-]{2,64}@[a-z]{2,20}\b",
+    re.IGNORECASE,
+)
 CHAT = re.compile(
     r"(?:https?://)?(?:api\.)?(?:wa\.me/|whatsapp\.com/send/?\?phone=|tel:|callto:)\+?[\d%+ -]{6,}\d", re.IGNORECASE
 )
 URL = re.compile(r"https?://\S+|www\.\S+")
 DATE = re.compile(r"^(?:\d{4}[-./ ]\d{2}[-./ ]\d{2}|\d{2}[-./ ]\d{2}[-./ ]\d{4})(?:\D|$)")
 PHONE = re.compile(
-    r"""(?=[+(06-9])(?<![\w.,/=#₹$€£])(?<!\d:)(?:
+    r"""(?=[+(016-9])(?<![\w.,/=#₹$€£])(?<!\d:)(?:
       \+\s?\d[\d\s().–-]{7,15}\d
-    | (?:(?:91|0)[\s-]?)?[6-9](?:\d{4}[\s-]?\d{5}|\d{2}[\s-]\d{3}[\s-]\d{4}|\d{3}[\s-]\d{3}[\s-]\d{3}|\d{3}[\s-]\d{6})
+    | (?:(?:91|0)[\s-]?)?[6-9](?:\d{4}[\s.-]?\d{5}|\d{2}[\s-]\d{3}[\s-]\d{4}|\d{3}[\s-]\d{3}[\s-]\d{3}|\d{3}[\s-]\d{6})
     | \(?0\d{2,4}\)?[\s-]*\d{3,4}[\s-]?\d{3,4}
+    | [6-9](?:[ .-]\d){9}
+    | 1[89][0-9]0[\s-]?\d{3}[\s-]?\d{3,4}
     )(?![\w/]|[.,:]\d)""",
     re.VERBOSE,
 )
@@ -75,10 +92,11 @@ def one_line(value: object, limit: int = 255) -> str | None:
 
 
 def mask_contacts(text: str) -> str:
-    """`text` with e-mail addresses and telephone numbers masked; addresses of pages are left alone."""
+    """`text` with e-mail addresses, telephone numbers and accounts masked; addresses of pages are left alone."""
     if not MAY_BE_CONTACT.search(text):
         return text
-    text = CHAT.sub("[phone]", EMAIL.sub("[e-mail]", text))
+    text = SPOKEN_EMAIL.sub("[e-mail]", EMAIL.sub("[e-mail]", text))
+    text = CHAT.sub("[phone]", PAYMENT.sub("[payment]", text) if "@" in text else text)
     parts, last = [], 0
     for url in URL.finditer(text):
         parts += [PHONE.sub(_phone, text[last : url.start()]), url.group()]

@@ -1,6 +1,7 @@
 """How announcements name whom to contact: "call Ramesh on [phone]", "Kavya - [phone]", "DM Priya", "at Meera's place".
 
-Texts have been through `mask_contacts`: a telephone number is `[phone]`, a mail address `[e-mail]`, an account `[payment]`.
+Contacts are masked before (`mask_contacts`): a telephone number is `[phone]`, a mail address `[e-mail]`, an account
+`[payment]`.
 """
 
 from __future__ import annotations
@@ -14,38 +15,54 @@ MAX_LEAD_CHARS = 90
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Smt|Shri|Sri|Uncle|Aunty|Auntie|Coach|Chef)\b\.?\s"
 _WORD = r"(?:[A-Z]['’][A-Z][a-z]{1,20}|[A-Z][a-z]{1,20}(?:['’](?!s\b)[A-Za-z][a-z]{1,20})?|[A-Z]\.|[A-Z](?![\w'’]))"
-NAME = rf"(?<!\w)(?:{_TITLE})?{_WORD}(?:\s{_WORD}){{0,2}}(?![\w@]|-[A-Za-z])(?!\s[A-Z][a-z])"
+NAME = rf"(?<!\w)(?<!['’]s )(?:{_TITLE})?{_WORD}(?: {_WORD}){{0,2}}(?![\w@]|-[A-Za-z])(?! [A-Z][a-z]|['’]s [A-Z])"
 """Up to three words with capitals; a longer run of them is an organization's name or a heading."""
-AND = r"(?:\s?[/,&]\s?|\sand\s|\sor\s)"
-NAMES = rf"{NAME}(?:{AND}{NAME}){{0,3}}"
-MARK = r"\[(?:phone|e-mail|payment)\]"
+_AND = r"(?:\s?[/,&]\s?|\sand\s|\sor\s)"
+NAMES = rf"{NAME}(?:{_AND}{NAME}){{0,3}}"
+_REQUEST = (
+    r"(?:contact(?:\sperson)?|call|ring|buzz|dm|ping|whatsapp|text|sms|message|msg|mail|e-?mail|write\sto"
+    r"|reach(?:\sout\sto)?|(?:get\s)?in\stouch\swith|get\shold\sof|speak\s(?:to|with)|talk\sto|ask(?:\sfor)?"
+    r"|rsvp\s(?:to|with)|confirm\swith|connect\swith|inform|notify|coordinate\swith|coordinator|in-?\s?charge|s?poc"
+    r"|(?:paid|pay|transfer|g-?pay|queries)\sto|pay|g-?pay"
+    r"|(?:call|dm|text|message)(?:\sor\s|\s?/\s?)(?:call|dm|text|message|whatsapp))"
+)
 
 ONE_NAME = re.compile(NAME)
 TITLED = re.compile(rf"^{_TITLE}")
-ANY_MARK = re.compile(MARK)
-
-ASKED = bounded(
-    r"(?<!\ba\s)(?<!\bthe\s)(?<!\bof\s)\b(?i:contact(?:\sperson)?|call|ring|buzz|dm|ping|whatsapp|text|sms|message|msg|mail|e-?mail|write\sto|reach(?:\sout\sto)?"
-    r"|(?:get\s)?in\stouch\swith|get\shold\sof|speak\s(?:to|with)|talk\sto|ask(?:\sfor)?|rsvp\s(?:to|with)|confirm\swith"
-    r"|connect\swith|inform|notify|coordinate\swith|coordinator|in-?\s?charge|poc|spoc|paid\sto|pay\sto|pay|transfer\sto|g-?pay(?:\sto)?"
-    r"|queries\sto|(?:call|dm|text|message)(?:\sor\s|\s?/\s?)(?:call|dm|text|message|whatsapp))(?:\s?:\s|[ \t]?[-–][ \t]|[ \t])"
-    rf"(?P<names>{NAMES})"
-)
+HOMES = ("home", "house", "place", "flat", "residence", "apartment", "c/o", "C/o")
+MARK = re.compile(r"\[(?:phone|e-mail|payment)\]")
+ALONE = re.compile(r"\W{0,4}\[(?:phone|e-mail|payment)\]")
+ASKED = bounded(rf"\b(?i:{_REQUEST})(?:\s?:\s|[ \t]?[-–][ \t]|[ \t])(?P<names>{NAMES})")
 """A request to turn to somebody, and to whom."""
-BEFORE = bounded(
-    rf"(?P<names>{NAMES})(?:\s?[,:;(–—/|-]{{1,2}}\s?|\s(?:on|at|via)\s(?:\+?91\s)?|\s){{1,2}}$"
-)
+NOUN = re.compile(r"\b(?:an?|the|of)\s$", re.IGNORECASE)
+"""Before what is no request, but a noun: "the enigma of a call"."""
+BEFORE = bounded(rf"(?P<names>{NAMES})(?:\s?[,:;(–—/|-]{{1,2}}\s?|\s(?:on|at|via)\s(?:\+?91\s)?|\s){{1,2}}$")
 """Names that stand directly before a contact."""
 BEHIND = bounded(rf"\s?[-–—,(]{{1,2}}\s?(?P<names>{NAMES})(?=\s?(?:[).,;\n]|$))")
 """Names that stand directly behind one: "[phone] (Manjunath)"."""
 SMALL = bounded(
-    r"\b(?i:call|contact|ask|ping|dm|text|whatsapp|message)\s(?P<names>[a-z]{3,15})\s?(?:on|at|[-:(])?\s?\[(?:phone|e-mail)\]"
+    r"\b(?i:call|contact|ask|ping|dm|text|whatsapp|message)\s(?P<names>[a-z]{3,15})\s?(?:on|at|[-:(])?\s?"
+    r"\[(?:phone|e-mail)\]"
 )
 """A name without a capital: "call ravi on [phone]"."""
-AT_HOME = bounded(rf"\b(?P<names>{NAME})['’]s\s(?:home|house|place|flat|residence|apartment)\b|\b[Cc]/[Oo]\s(?P<kept>{NAMES})")
+AT_HOME = bounded(rf"\b(?P<names>{NAME})['’]s\s(?:home|house|place|flat|residence|apartment)\b")
+CARE_OF = bounded(rf"\b[Cc]/[Oo]\s(?P<names>{NAMES})")
 """Whose home it is."""
-SENTENCE = bounded(rf"(?:^|[.!?\n]\s?)(?P<names>{NAME})\s[^.!?\n]{{1,80}}\b(?:call|text|message|dm|reach|whatsapp|contact|ring)\s(?:her|him)\s(?:on|at)\s\[")
-"""Who is meant by "call her"."""
+PRONOUN = bounded(
+    rf"(?:^|[.!?\n]\s?)(?P<names>{NAME})\s[^.!?\n]{{1,80}}\b(?:call|text|message|dm|reach|whatsapp|contact|ring)"
+    r"\s(?:her|him)\s(?:on|at)\s\["
+)
+"""Whom "call her on [phone]" refers to."""
 
-PUBLIC_ROLE = re.compile(r"\b(?:by|feat|ft|featuring|presents|starring|of)\b\.?\s$", re.IGNORECASE)
+PUBLIC_ROLE = re.compile(r"\b(?:by|feat|ft|featuring|presents|starring|(?<!hold )of)\b\.?\s$", re.IGNORECASE)
 """What stands before a name that the announcement makes public: a performer's, a host's."""
+NO_ROLE = re.compile(
+    r"\b(?:by|feat|ft|featuring|presents|starring|of|at|in|near|on|the|an?|this|every|next|opposite|behind|comedian"
+    r"|author|director|for|and)\W{0,3}$|@$|^\W{0,3}$",
+    re.IGNORECASE,
+)
+"""What stands before a word with a capital that is a performer's name, a place, or only begins its sentence."""
+PLACE = bounded(rf"(?:\b[Aa]t\s|@\s?|\b[Vv]enue\s?:\s?|📍\s?)(?:the\s)?(?P<name>{NAME})")
+"""A name that the text uses of a place."""
+SENTENCE = re.compile(r"[^.!?\s](?:[^.!?\n]|\.(?!\s)|(?<=Mr)\.|(?<=Ms)\.|(?<=Dr)\.|(?<=Mrs)\.){0,300}")
+"""A sentence, or what of a longer one is read at a time."""

@@ -1,144 +1,138 @@
-"""The names of private persons in an announcement: of those whom one is to contact, pay, or visit at home.
+"""The names of private persons in an announcement: of those whom one is to contact, to pay, or to visit at home.
 
-The names of performers, speakers and hosts are what an announcement is there to publish, and stay. A name with capitals
-is a person's unless something speaks against it: a word of what organizations or contacts are called, a known venue, or
-a name that the text uses of a place.
+The names of performers, speakers and hosts are what an announcement is there to publish, and stay. Directly beside a
+contact or behind a request ("call", "DM") a name with capitals is a person's unless something speaks against it: a word
+that labels or organizations have, a known venue, or a name that the text or the listing uses of a place. Elsewhere in
+the sentence of a contact only a model's word makes it one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Protocol
 
 from include.areas.area import Area
 from include.understand.personal import grammar
+from include.understand.personal.vocabulary import NO_NAMES, ORGANIZATION, REQUESTS
 from include.understand.place.venues import mentioned
 from include.understand.text.characters import Characters
+from include.understand.text.patterns import has_any
 from include.understand.text.titles import words
 
-REQUESTS = frozenset(
-    words(
-        """
-        call contact dm sms whatsapp ring buzz ping ask reach speak write text message phone mobile tel mail email pay gpay
-        person coordinator coordinators poc spoc rsvp
-        """
-    )
-)
-"""Words before a name that ask to turn to somebody, folded; they may begin with a capital."""
-NO_NAMES = frozenset(
-    words(
-        """
-        i we us me you he she they it him her them now today tonight tomorrow here below above soon early before after only
-        the a an our your my this that these those for from to with at on in by if or and no not all any which who what when where why how more most free
-        calls contacts messages telephone number numbers group groups general instagram
-        insta facebook telegram twitter link bio website web online form forms google phonepe paytm upi qr bank
-        book booking bookings reservation reservations reserve reserved register registration registrations ticket tickets
-        pass passes entry entries invite invites invitation invitations table tables seat seats seating slot slots stall stalls
-        spot spots order orders guest guests list info information detail details enquiry enquiries inquiry inquiries query
-        queries question questions help helpline support desk office box counter reception manager management team teams
-        organiser organisers organizer organizers host hosts venue place address location direction directions parking
-        volunteer volunteers press media sponsor sponsors sponsorship partner partners collab collabs collaboration
-        collaborations donation donations donate payment payments fee fees price prices cost charge charges offer offers save
-        discount limited hurry please kindly note date time day days week weekend am pm boys girls men women ladies gents
-        kids children couples adults students members membership admission admissions audition auditions workshop workshops
-        class classes course courses event events show shows session sessions batch batches january february march april may
-        june july august september october november december monday tuesday wednesday thursday friday saturday sunday mon tue
-        wed thu fri sat sun road street main cross stage block floor cash door doors gate gates customer care service services
-        art artist artists author music food drinks beer coffee tea dinner lunch brunch party night nights morning evening
-        english hindi kannada tamil everyone anyone someone nobody people friends family community other others nature
-        """
-    )
-)
-"""Words beside a contact that are no person's name, folded."""
-ORGANIZATION = frozenset(
-    words(
-        """
-        cafe coffee bar pub club brewery brewpub brewing brew taproom kitchen restaurant bistro bakery roasters studio studios
-        theatre theater hall house gallery museum centre center institute academy school college university foundation trust
-        society association collective company co ltd pvt llp inc group agency productions production entertainment
-        events media records band project orchestra choir ensemble troupe library books bookstore bookshop store shop mart
-        mall market arena stadium park garden gardens ground grounds temple church mandir bhavan bhawan hotel resort inn lounge
-        social space works workshop labs lab tech technologies solutions hospital healthcare clinic station metro embassy consulate
-        council corporation police department ministry federation union forum network cooperative farm farms fitness yoga
-        gym dance sports travels tours adventures trails treks cycles rides live insider bengaluru bangalore india indian
-        """
-    )
-)
-"""Words of the names of organizations and places, folded."""
 MIN_NAME_LETTERS = 2
 """Of the longest word of a name."""
-CERTAIN = (grammar.SMALL, grammar.AT_HOME)
+_LABELS = NO_NAMES | REQUESTS
+_AT_HOME = (grammar.AT_HOME, grammar.CARE_OF)
+_CERTAIN = (grammar.SMALL, *_AT_HOME)
 """What is of a person whatever the name."""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """What may be a private person's name: its characters, and whether a title ("Mrs.") or small letters decide."""
+class PersonModel(Protocol):
+    """Recognises persons in sentences."""
 
-    at: Characters
-    sure: bool = False
-
-
-def private_names(text: str, area: Area) -> list[Candidate]:
-    """The names in a text whose contacts are masked (`mask_contacts`), by their places, none within another."""
-    found: dict[int, Candidate] = {}
-    for match, group in _matches(text):
-        if grammar.PUBLIC_ROLE.search(text[max(0, match.start(group) - 12) : match.start(group)]):
-            continue
-        for one in _each(text, match.span(group), sure=match.re in CERTAIN):
-            if one.sure or _is_person(text, one.at, area):
-                found.setdefault(one.at[0], one)
-    return _apart(found.values())
+    def persons(self, sentence: str) -> Sequence[Characters]:
+        """From where to before where the names of persons stand."""
 
 
-def _matches(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    for pattern in (grammar.ASKED, grammar.SMALL, grammar.SENTENCE, grammar.AT_HOME):
-        for match in pattern.finditer(text):
-            yield match, "names" if match["names"] else "kept"
-    for mark in grammar.ANY_MARK.finditer(text):
-        start = max(0, mark.start() - grammar.MAX_LEAD_CHARS)
-        if before := grammar.BEFORE.search(text, start, mark.start()):
-            yield before, "names"
-        if behind := grammar.BEHIND.match(text, mark.end()):
-            yield behind, "names"
+def private_names(
+    text: str, area: Area, model: PersonModel | None = None, public: Iterable[str | None] = ()
+) -> list[Characters]:
+    """Where the names stand in a text whose contacts are masked, in order; `public` names are a venue's or a host's."""
+    reader = _Reader(text, area, public)
+    found = [*reader.beside_contacts()]
+    if model is not None:
+        found += reader.recognised(model)
+    return _apart(found)
 
 
-def _each(text: str, span: Characters, *, sure: bool) -> Iterator[Candidate]:
-    """The single names of a list, without the words before them that ask for a contact."""
-    if sure:
-        if (NO_NAMES | REQUESTS).isdisjoint(words(text[slice(*span)])):
-            yield Candidate(span, sure=True)
-        return
-    for match in grammar.ONE_NAME.finditer(text, *span):
-        start = _after_request(text, match.span())
-        if start < match.end():
-            yield Candidate((start, match.end()), sure=grammar.TITLED.match(text[start : match.end()]) is not None)
+class _Reader:
+    """One text, and which names in it are known to be no private person's."""
+
+    def __init__(self, text: str, area: Area, public: Iterable[str | None]) -> None:
+        self._text = text
+        self._area = area
+        self._given = [name for name in public if name]
+
+    @cached_property
+    def _public(self) -> set[str]:
+        """What the text uses of a place, and the names that were given as public; folded."""
+        places = [match["name"] for match in grammar.PLACE.finditer(self._text)]
+        return {" ".join(words(name)) for name in (*places, *self._given)}
+
+    def beside_contacts(self) -> Iterator[Characters]:
+        """Directly beside a contact, or behind a request."""
+        for match in self._matches():
+            start, end = match.span("names")
+            if grammar.PUBLIC_ROLE.search(self._text, max(0, start - 12), start):
+                continue
+            if match.re in _CERTAIN:
+                yield from [(start, end)] if _LABELS.isdisjoint(words(match["names"])) else []
+            else:
+                yield from self._each(start, end)
+
+    def _matches(self) -> Iterator[re.Match[str]]:
+        yield from (one for one in grammar.ASKED.finditer(self._text) if not self._is_noun(one))
+        if has_any(self._text, grammar.HOMES):
+            yield from (one for pattern in _AT_HOME for one in pattern.finditer(self._text))
+        marks = list(grammar.MARK.finditer(self._text))
+        if marks:
+            yield from (one for pattern in (grammar.SMALL, grammar.PRONOUN) for one in pattern.finditer(self._text))
+        for mark in marks:
+            begin = max(0, mark.start() - grammar.MAX_LEAD_CHARS)
+            found = grammar.BEFORE.search(self._text, begin, mark.start()), grammar.BEHIND.match(self._text, mark.end())
+            yield from (one for one in found if one)
+
+    def _is_noun(self, asked: re.Match[str]) -> bool:
+        return grammar.NOUN.search(self._text, max(0, asked.start() - 5), asked.start()) is not None
+
+    def recognised(self, model: PersonModel) -> Iterator[Characters]:
+        """In the sentence of a contact, or before a lone one, what a model takes for a person."""
+        sentences = list(grammar.SENTENCE.finditer(self._text))
+        for one, behind in zip(sentences, [*sentences[1:], None], strict=True):
+            alone = behind is not None and grammar.ALONE.match(behind.group())
+            possible = [*self._inside(*one.span())] if alone or grammar.MARK.search(one.group()) else []
+            if possible:
+                ends = {one.start() + end for _, end in model.persons(one.group())}
+                yield from (name for name in possible if name[1] in ends)
+
+    def _inside(self, start: int, end: int) -> Iterator[Characters]:
+        for match in grammar.ONE_NAME.finditer(self._text, start, end):
+            if not grammar.NO_ROLE.search(self._text[start : match.start()]):
+                yield from self._each(*match.span())
+
+    def _each(self, start: int, end: int) -> Iterator[Characters]:
+        """The single names of a list, without the words before them that ask for a contact."""
+        for match in grammar.ONE_NAME.finditer(self._text, start, end):
+            begin = _behind_request(match)
+            name = self._text[begin : match.end()]
+            if name and (grammar.TITLED.match(name) or self._may_be_person(name)):
+                yield begin, match.end()
+
+    def _may_be_person(self, name: str) -> bool:
+        own, folded = set(words(name)), " ".join(words(name))
+        if max(map(len, own), default=0) < MIN_NAME_LETTERS or not own.isdisjoint(_LABELS | ORGANIZATION):
+            return False
+        if not own.isdisjoint(self._area.words.ignored) or folded in self._area.localities or folded in self._public:
+            return False
+        return folded.replace(" ", "") not in self._area.words.sellers and not mentioned(
+            name, self._area, needs_cue=False
+        )
 
 
-def _after_request(text: str, span: Characters) -> int:
+def _behind_request(match: re.Match[str]) -> int:
     """Where a name begins behind words like "Call" that stand before it with a capital too."""
-    start, end = span
-    for word in re.finditer(r"\S+", text[start:end]):
+    for word in re.finditer(r"\S+", match.group()):
         if not REQUESTS.issuperset(words(word.group())):
-            return start + word.start()
-    return end
+            return match.start() + word.start()
+    return match.end()
 
 
-def _is_person(text: str, at: Characters, area: Area) -> bool:
-    name = text[slice(*at)]
-    own = set(words(name))
-    if max(map(len, own), default=0) < MIN_NAME_LETTERS or not own.isdisjoint(NO_NAMES | REQUESTS | ORGANIZATION | area.words.ignored) or " ".join(words(name)) in area.localities:
-        return False
-    if "".join(words(name)) in area.words.sellers or mentioned(name, area, needs_cue=False):
-        return False
-    return re.search(rf"(?:\b[Aa]t|@|\b[Vv]enue:|📍)\s?(?:the\s)?{re.escape(name)}\b", text) is None
-
-
-def _apart(found: Iterable[Candidate]) -> list[Candidate]:
+def _apart(found: Iterable[Characters]) -> list[Characters]:
     """In order, without those that begin within another one."""
-    kept: list[Candidate] = []
-    for one in sorted(found, key=lambda one: (one.at[0], -one.at[1])):
-        if not kept or one.at[0] >= kept[-1].at[1]:
-            kept.append(one)
+    kept: list[Characters] = []
+    for start, end in sorted(set(found), key=lambda one: (one[0], -one[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
     return kept

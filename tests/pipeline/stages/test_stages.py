@@ -45,6 +45,18 @@ def test_text_fills_what_structure_leaves_open(scene: Scene) -> None:
     assert event.price_min == 250
 
 
+def test_no_private_persons_name_and_number_are_published(scene: Scene) -> None:
+    scene.lists(
+        "humming", "1", title="Poetry night with the Domlur writers", at=at(6, 20), place="The Humming Tree",
+        description="Readings by Leela Menon. Entry 250. Call Anjali on [phone], or pay to [payment].",
+    )  # fmt: skip
+    scene.run()
+    (event,) = scene.events()
+    text = "Readings by Leela Menon. Entry 250. Call [name] on [phone], or pay to [payment]."
+    assert event.description == text
+    assert scene.listing("humming", "1").processed_data["description"] == text
+
+
 @pytest.mark.parametrize("published", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01"])
 def test_a_date_of_publication_outside_the_calendar_costs_nothing(scene: Scene, published: str) -> None:
     scene.lists("feed", "post", title="Poetry night this Saturday, 7.30 pm", published=published, place="Toit")

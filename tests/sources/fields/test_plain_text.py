@@ -40,6 +40,8 @@ def test_nothing_stays_nothing(nothing: object) -> None:
         "mailto:first.last+tag@sub.example.invalid",
         "gigs (at) example (dot) com",
         "gigs [at] example.com",
+        "gigs @ example.com",
+        "gigs at example dot com",
     ],
 )
 def test_mail_addresses_are_masked(contact: str) -> None:
@@ -61,6 +63,9 @@ def test_mail_addresses_are_masked(contact: str) -> None:
         "+44 20 7946 0000",
         "tel:+919845000000",
         "https://wa.me/919845000000",
+        "9 8 4 5 0 0 0 0 0 0",
+        "98450.00000",
+        "1800 000 0000",
     ],
 )
 def test_telephone_numbers_are_masked(contact: str) -> None:
@@ -68,9 +73,24 @@ def test_telephone_numbers_are_masked(contact: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "account", ["uma.rao@okaxis", "9845000000@ybl", "98450-club@ibl", "events-loft@paytm", "lake@sbi"]
+)
+def test_accounts_for_payments_are_masked(account: str) -> None:
+    assert mask_contacts(f"Pay to {account}, please") == "Pay to [payment], please"
+
+
+def test_what_follows_upi_id_is_an_account() -> None:
+    assert mask_contacts("UPI id: uma@anybank") == "UPI id: [payment]"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Rs. 1,499 for two",
+        "DM @old.town to join",
+        "jam@loft38, 9 pm",
+        "6 7 8 9 10 11 12 March",
+        "1800 people came in 1900",
         "Indiranagar, Bengaluru 560038",
         "Bengaluru 560 038",
         "2026-03-07 19:00 to 21:30",

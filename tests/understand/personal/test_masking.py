@@ -1,0 +1,57 @@
+"""A listing's title and description without private names, and what still says where its values were read."""
+
+from __future__ import annotations
+
+from include.areas.area import load_area
+from include.listing import MAX_TITLE_CHARS, Listing, Organizer, read
+from include.understand.personal.masking import mask_names, masked
+
+AREA = load_area("indiranagar")
+
+
+def test_title_and_description_are_masked() -> None:
+    listing = Listing(title="Jam, call Anjali", description="Contact Suresh [phone].\nEntry 499.")
+
+    mask_names(listing, AREA)
+
+    assert listing.title == "Jam, call [name]"
+    assert listing.description == "Contact [name] [phone].\nEntry 499."
+
+
+def test_what_was_read_is_still_found_in_the_text() -> None:
+    title, description = "Jam, call Anjali", "Contact Suresh [phone].\nEntry 499, by Old Loft."
+    listing = Listing(title=title, description=description)
+    text = f"{title}\n{description}"
+    for field, value in (("price", "499"), ("organizer", "Old Loft"), ("venue", "Suresh"), ("occurrences", "Jam")):
+        at = text.index(value)
+        listing.note(field, "text", 0.7, (at, at + len(value)))
+
+    mask_names(listing, AREA)
+
+    after = f"{listing.title}\n{listing.description}"
+    places = {field: one.characters for field, one in listing.provenance.items()}
+    assert places["venue"] is None, "the name itself is gone"
+    assert [after[slice(*places[field] or (0, 0))] for field in ("price", "organizer", "occurrences")] == [
+        "499",
+        "Old Loft",
+        "Jam",
+    ]
+
+
+def test_a_masked_text_keeps_its_bound() -> None:
+    title = "x" * (MAX_TITLE_CHARS - 7) + " DM Uma"
+    listing = Listing(title=title)
+
+    mask_names(listing, AREA)
+
+    assert listing.title == title.replace("Uma", "…")
+    read(listing.document())
+
+
+def test_a_host_that_is_named_as_such_stays() -> None:
+    listing = Listing(title="Jam", description="Loft Nine: [phone]", organizer=Organizer(name="Loft Nine"))
+
+    mask_names(listing, AREA)
+
+    assert listing.description == "Loft Nine: [phone]"
+    assert masked("nobody", []) == "nobody"

@@ -1,0 +1,100 @@
+"""The names of private persons: beside contacts, behind requests, at home; and what is no such name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from include.areas.area import load_area
+from include.sources.fields.plain_text import mask_contacts
+from include.understand.personal.masking import masked
+from include.understand.personal.names import private_names
+from include.understand.text.characters import Characters
+
+AREA = load_area("indiranagar")
+
+
+def shown(text: str) -> str:
+    kept = mask_contacts(text)
+    return masked(kept, private_names(kept, AREA))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Contact Suresh 98450 00001.", "Contact [name] [phone]."),
+        ("DM Anjali to join.", "DM [name] to join."),
+        ("Call Latha Rao on +91 98450 00002", "Call [name] on [phone]"),
+        ("Stalls: Hari - 98450 00003, Uma - 98450 00004", "Stalls: [name] - [phone], [name] - [phone]"),
+        ("UPI to lakeclub@okaxis (Bharat Kumar).", "UPI to [payment] ([name])."),
+        ("For details contact Sana / Tara 98450 00005", "For details contact [name] / [name] [phone]"),
+        ("call mohan on 98450 00006", "call [name] on [phone]"),
+        ("Potluck at Deepa's home, 5 pm", "Potluck at [name]'s home, 5 pm"),
+        ("Deliver to: c/o Joseph Mathew, 2nd Cross", "Deliver to: c/o [name], 2nd Cross"),
+        ("Asha will send the map, call her on 98450 00007.", "[name] will send the map, call her on [phone]."),
+        ("Contact:\nNitin\n98450 00008", "Contact:\n[name]\n[phone]"),
+        ("Get in touch with Mrs. D'Souza: choir@example.com", "Get in touch with [name]: [e-mail]"),
+    ],
+)
+def test_a_private_persons_name_is_masked(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A talk by Leela Menon. Call [phone] to register.",
+        "Hosted by Improv Lore, [phone].",
+        "Call Toit on [phone] for a table.",
+        "Call Third Wave Coffee on [phone].",
+        "Contact BookMyShow for refunds, [phone].",
+        "Call Now! Guest List [phone]",
+        "For Bookings Call [phone]. Contact Us.",
+        "DM @old.town to join.",
+        "In the air, the enigma of a call: Vande Mataram.",
+        "Ask Me Anything with the founders. Get In Touch With Your Body.",
+        "Connect with Indo-Italian food lovers.",
+        "A reading at Champaca. Champaca: [phone]",
+        "The bar: Bob's Bar [phone]",
+    ],
+)
+def test_what_is_no_private_persons_name_stays(text: str) -> None:
+    assert shown(text) == text
+
+
+def test_the_venue_and_the_host_of_a_listing_are_public() -> None:
+    text = "Windmills [phone]"
+
+    assert private_names(text, AREA) == [(0, 9)]
+    assert private_names(text, AREA, public=["Windmills", None]) == []
+
+
+class Persons:
+    """Takes given words for persons, and keeps what it was asked."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+        self.asked: list[str] = []
+
+    def persons(self, sentence: str) -> Sequence[Characters]:
+        self.asked.append(sentence)
+        found = ((sentence.find(name), name) for name in self._names)
+        return [(at, at + len(name)) for at, name in found if at >= 0]
+
+
+def test_a_model_is_asked_about_the_sentences_of_contacts_alone() -> None:
+    model = Persons("Usha", "Ravi Shankar")
+    text = "Music by Ravi Shankar. Tea with Usha Uthup at five. The key is with Usha, [phone]."
+
+    found = private_names(text, AREA, model)
+
+    assert [text[slice(*one)] for one in found] == ["Usha"]
+    assert model.asked == ["The key is with Usha, [phone]."]
+
+
+def test_what_only_a_model_finds_is_no_performer_and_begins_no_sentence() -> None:
+    model = Persons("Keys", "Leela", "Toit")
+    text = "Keys and a set by Leela near Toit, [phone]."
+
+    assert private_names(text, AREA, model) == []
