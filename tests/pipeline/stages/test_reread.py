@@ -21,7 +21,7 @@ from include.errors import ConfigurationError, UnreadablePayload
 from include.pipeline.fetching.dates import asked_archive
 from include.pipeline.fetching.history import FetchReport
 from include.pipeline.runs import STAGES
-from include.pipeline.stages import extract, reread
+from include.pipeline.stages import extract, fetch, reread
 from include.sources import registry
 from tests.conftest import Database
 from tests.sources.conftest import Site
@@ -300,3 +300,78 @@ def test_what_is_no_day_is_refused() -> None:
         asked_archive("yesterday")
     with pytest.raises(ConfigurationError, match="leave out the dates"):
         asked_archive("last", (date(2026, 3, 7), date(2026, 3, 7)))
+
+
+def test_a_source_whose_address_is_a_secret_is_read_again_with_the_same_ids(source: EveryKind) -> None:
+    """The archive holds neither the address nor what was sent along; a key that was changed since is no matter."""
+    path = "/private/abcdefghijklmnop.json"
+    for page, events in ((1, [night(1, id="", url=""), night(2)]), (2, [night(3)]), (3, [])):
+        source.site.put(f"{path}?key=first-secret-key&p={page}", json.dumps({"events": events}))
+    config = {
+        "url": {"$secret": "ADDRESS"}, "params": {"key": {"$secret": "KEY"}}, "items": "events", "fields": FIELDS,
+        "pagination": {"type": "page", "parameter": "p"},
+    }  # fmt: skip
+    secrets = {"ADDRESS": source.site.base + path, "KEY": "first-secret-key"}
+    source.store("json_api", config)
+    fetch.run(source.engine, "a_source", None, source.settings, secrets=secrets.get)
+    before = source.rows("select external_id, content_hash from jatre.events_staging order by 1")
+    assert len(before) == 3
+    forget(source)
+
+    changed = secrets | {"KEY": "second-secret-key"}
+    report = reread.run(source.engine, "a_source", None, source.settings, "last", secrets=changed.get)
+
+    assert (report.new, report.missing) == (3, 0)
+    assert source.rows("select external_id, content_hash from jatre.events_staging order by 1") == before
+    archived = [gzip.decompress(one.read_bytes()) for one in Path(source.settings.archive_uri[7:]).rglob("*.gz")]
+    assert not [one for one in archived if b"abcdefghijklmnop" in one or b"secret-key" in one]
+
+
+def test_pages_of_a_sitemap_that_several_fetches_have_read_are_all_read_again(source: EveryKind) -> None:
+    urls = [f"{source.site.base}/events/{number}" for number in range(1, 6)]
+    entries = "".join(f"<url><loc>{one}</loc><lastmod>2026-03-01</lastmod></url>" for one in urls)
+    source.site.put(
+        "/sitemap.xml", f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{entries}</urlset>",
+        media_type="application/xml",
+    )  # fmt: skip
+    for number in range(1, 6):
+        node = {"@type": "Event", "name": f"Night {number}", "startDate": "2031-03-07T19:00:00+05:30"}
+        source.site.put(f"/events/{number}", f"<script type='application/ld+json'>{json.dumps(node)}</script>")
+    source.store("schema_org", {"url": f"{source.site.base}/sitemap.xml", "max_pages": 2})
+    assert [source.read("schema_org").new for _ in range(3)] == [2, 2, 1]
+    forget(source)
+
+    assert again(source).new == 5
+
+
+def feed(*lines: str) -> str:
+    """One post of a feed that announces several happenings."""
+    text = "\n".join(lines)
+    return (
+        "<rss version='2.0'><channel><item><guid>post-1</guid><title>This week at the Loft</title>"
+        f"<pubDate>Mon, 02 Mar 2026 10:00:00 +0530</pubDate><description><![CDATA[{text}]]></description>"
+        "</item></channel></rss>"
+    )
+
+
+def test_a_part_that_a_later_edit_added_stays(source: EveryKind) -> None:
+    jazz, comedy, quiz = "FRI 6 March: Jazz trio 8pm", "SAT 7 March: Comedy night 9pm", "SUN 8 March: Pub quiz 7pm"
+    url = source.site.put("/feed", feed(jazz, comedy), media_type="application/rss+xml")
+    source.store("rss", {"url": url})
+    source.read("rss")
+    assert len(shown(source)) == 2
+    change(
+        source,
+        "update jatre.fetch_history set started_at = started_at - interval '2 days', "
+        "completed_at = completed_at - interval '2 days'",
+    )
+    change(source, "update jatre.events_staging set changed_at = changed_at - interval '2 days'")
+    day = source.rows("select (started_at at time zone 'Asia/Kolkata')::date from jatre.fetch_history")[0][0]
+    source.site.put("/feed", feed(jazz, comedy, quiz), media_type="application/rss+xml")
+    source.read("rss")
+    before = [(row[0], row[2]) for row in shown(source)]
+    assert len(before) == 3
+
+    again(source, day)
+
+    assert [(row[0], row[2]) for row in shown(source)] == before
