@@ -8,6 +8,11 @@ RUN pip install --no-cache-dir uv==0.13.9 \
     && UV_LINK_MODE=copy uv pip install --no-cache --python /opt/venv/bin/python "$@"
 
 FROM python:3.11.13-slim-bookworm
+# the browser of crawls whose pages programs build; the distribution keeps one version, the one that is mended
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends chromium \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 50000 --create-home --shell /usr/sbin/nologin jatre \
     && install -d -o jatre -g jatre /var/lib/jatre /var/lib/jatre/airflow /var/lib/objects
 COPY --from=build /opt/venv /opt/venv

@@ -1,7 +1,8 @@
 """Venues and where they are: what waits for a person, and what a person decides.
 
 `python -m include.operations.venues review` lists the venues of events that nothing places, as JSON lines, with what
-sources state of each. `place NAME --address ADDRESS` (or `--latitude` and `--longitude`) decides where one is,
+sources state of each. `place NAME --address ADDRESS` (or `--latitude` and `--longitude`) decides where one is, with
+`--moved` in place of where it was,
 `same NAME OTHER` that two names are one venue, `several NAME` that a name is that of several, `revoke ID` takes a
 decision back, and `decisions` lists those that stand. What the decisions change is done by the next runs of the stages.
 """
@@ -44,7 +45,8 @@ def standing(connection: Connection, area: Area, _asked: argparse.Namespace) -> 
 def place(connection: Connection, area: Area, asked: argparse.Namespace) -> Rows:
     """Decide where a venue is."""
     venue = Venue(name=asked.name, address=asked.address, latitude=asked.latitude, longitude=asked.longitude)
-    return [{"id": decisions.decide_place(connection, area, venue, by=asked.by, reason=asked.reason)}]
+    decided = decisions.decide_place(connection, area, venue, by=asked.by, reason=asked.reason, moved=asked.moved)
+    return [{"id": decided}]
 
 
 def same(connection: Connection, area: Area, asked: argparse.Namespace) -> Rows:
@@ -95,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--address")
             command.add_argument("--latitude", type=float)
             command.add_argument("--longitude", type=float)
+            command.add_argument("--moved", action="store_true", help="it is there now, and no longer where it was")
     command = commands.add_parser("revoke", help=revoke.__doc__)
     command.set_defaults(work=revoke)
     command.add_argument("id", type=UUID)

@@ -1463,6 +1463,8 @@ begin
   if not found then
     return 'unknown';
   end if;
+  -- one after the other: two at once would both see room for one; the row of the source is a fetch's to lock
+  perform pg_advisory_xact_lock(hashtext('jatre.submission_receive_v1'));
   if (
     select count(*) from webhook_inbox
     where source_id = v_source and received_at > clock_timestamp() - interval '1 hour' and delivery_id <> p_delivery

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import psycopg
 import pytest
+
+from tests.conftest import Database
 
 RECEIVE = "select jatre.webhook_receive_v2(%s, %s, %s, now())"
 
@@ -84,3 +89,34 @@ def test_the_bell_names_the_source(service: psycopg.Connection, pipeline: psycop
 def test_the_service_stores_and_does_not_read(service: psycopg.Connection, box_office: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         service.execute("select from jatre.webhook_inbox")
+
+
+def test_two_submissions_at_once_do_not_pass_the_bound_together(database: Database) -> None:
+    """The second waits for the first one's end, and counts it."""
+    send = "select jatre.submission_receive_v1('indiranagar', %s, '{}', 1)"
+    answers: list[str] = []
+
+    def second() -> None:
+        with psycopg.connect(database.service_url) as other:
+            answers.extend(str(row[0]) for row in other.execute(send, ["two"]))
+
+    with psycopg.connect(database.service_url) as opened:
+        opened.execute(send, ["nought"])
+        opened.rollback()  # the source itself is not made by either
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute(
+            "insert into jatre.event_sources (slug, name, kind, type, config) values"
+            """ ('submissions', 'Sent in', 'webhook', 'webhook', '{"moderated": true}')"""
+        )
+    with psycopg.connect(database.service_url) as first:
+        answers.extend(str(row[0]) for row in first.execute(send, ["one"]))
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        with psycopg.connect(database.owner_url, autocommit=True) as owner:
+            asked = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+            while waiting.is_alive() and owner.execute(asked).fetchone() == (0,):
+                time.sleep(0.01)
+        first.commit()
+    waiting.join()
+
+    assert answers == ["stored", "full"]

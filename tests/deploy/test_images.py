@@ -18,6 +18,7 @@ from deploy.docker.secrets import filled
 from deploy.local.database.postgres import Cluster
 from deploy.local.database.setup import ROLES
 from deploy.local.steps import Problem
+from include.network.chromium import BROWSERS
 from tests.deploy.composed import ROOT, environment, services
 
 pytestmark = pytest.mark.slow
@@ -75,6 +76,12 @@ def test_an_image_is_pinned_and_runs_as_nobody_in_particular(path: Path) -> None
     bases = [value.split()[0] for instruction, value in steps if instruction == "FROM"]
     assert all(base.startswith("python:3.11.") for base in bases)
     assert [value for instruction, value in steps if instruction == "USER"] == ["50000"]
+
+
+def test_airflow_s_image_has_a_browser_for_crawls_that_take_one() -> None:
+    (airflow,) = [path for path in DOCKERFILES if path.stem == "airflow"]
+    installs = [value for instruction, value in _steps(airflow) if instruction == "RUN" and "apt-get install" in value]
+    assert any(name in installs[0].split() for name in BROWSERS)
 
 
 def test_secrets_stay_outside_the_images_and_the_repository() -> None:

@@ -25,15 +25,20 @@ class UnfitDecision(JatreError):
     """A decision that could not be applied; the message states why."""
 
 
-def decide_place(connection: Connection, area: Area, venue: Venue, *, by: str, reason: str | None = None) -> UUID:
+def decide_place(
+    connection: Connection, area: Area, venue: Venue, *, by: str, reason: str | None = None, moved: bool = False
+) -> UUID:
     """Record where a venue is, by address, point or both; a second place of one name makes it two branches.
 
+    One that has `moved` has one place: the decisions on its former ones are taken back.
     Raises: UnfitDecision when the name is the gazetteer's or any venue's, or when neither says which part of the city.
     """
     named = _named(venue.name, area)
     stated = statement_of(venue, area)
     if stated is None or not stated.states_place:
         raise UnfitDecision(f"{venue.name}: neither address nor point says in which part of the city that is")
+    if moved:
+        connection.execute(query("venue_places_revoke"), {"area": area.code, "key": named.key})
     latitude, longitude = stated.point or (None, None)
     columns = {"part": stated.part, "address": stated.address, "latitude": latitude, "longitude": longitude}
     return _write(connection, area, "place", named, {**columns, "by": by, "reason": reason})

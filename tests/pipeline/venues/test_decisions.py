@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from include.areas.area import load_area
+from include.db import query
 from include.listing import Venue
 from include.operations import venues
 from include.pipeline.venues import decisions
@@ -18,9 +19,9 @@ from tests.pipeline.venue_scene import FAR, HERE, POINT, areas, settled, states,
 AREA = load_area("indiranagar")
 
 
-def place(scene: Scene, name: str, **where: Any) -> Any:
+def place(scene: Scene, name: str, *, moved: bool = False, **where: Any) -> Any:
     with scene.engine.begin() as connection:
-        return decisions.decide_place(connection, AREA, Venue(name=name, **where), by="meena")
+        return decisions.decide_place(connection, AREA, Venue(name=name, **where), by="meena", moved=moved)
 
 
 def test_a_person_places_a_venue_and_every_later_import_finds_it(scene: Scene) -> None:
@@ -38,6 +39,20 @@ def test_a_person_places_a_venue_and_every_later_import_finds_it(scene: Scene) -
         assert not decisions.revoke(connection, decision)
     settled(scene)
     assert areas(scene, "citywide", "Cedar Lab") == []
+
+
+def test_a_venue_that_has_moved_has_one_place(scene: Scene) -> None:
+    """Its former one makes no branch of it; that a person decided otherwise of another venue stands."""
+    place(scene, "Plum House", address=FAR)
+    former = place(scene, "Cedar Lab", address=FAR)
+    place(scene, "Cedar Lab", address=HERE, **POINT, moved=True)
+    states(scene, "citywide", "Cedar Lab")
+    settled(scene)
+
+    assert venue(scene, "citywide", "Cedar Lab")["latitude"] == POINT["latitude"]
+    with scene.engine.begin() as connection:
+        assert not decisions.revoke(connection, former)
+        assert len(connection.execute(query("venue_decisions_read"), {"area": AREA.code}).all()) == 2
 
 
 def test_two_names_are_one_venue_until_that_is_revoked(scene: Scene) -> None:
@@ -125,5 +140,8 @@ def test_the_command_lists_decides_and_takes_back(
     assert ask("revoke", made["id"]) == [{"id": made["id"], "revoked": True}]
     assert ask("decisions") == []
     assert venues.main(["revoke", made["id"]]) == 2
+    ask("place", "Cedar Lab", "--address", FAR, "--by", "meena")
+    (moved,) = ask("place", "Cedar Lab", "--address", HERE, "--by", "meena", "--moved")
+    assert [one["id"] for one in ask("decisions")] == [moved["id"]]
     assert venues.main(["place", "Plum House", "--by", "meena"]) == 2
     assert "neither address nor point" in capsys.readouterr().err
