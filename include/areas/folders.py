@@ -14,7 +14,11 @@ SHIPPED = Path(__file__).resolve().parent
 def find_folder(code: str, own: Path | None = None) -> Path | None:
     """The folder of the area called `code`, or None; `own` is looked in before those that are shipped."""
     name = code.replace("-", "_")
-    return next((folder for folder in _folders(own) if folder.name == name), None)
+    if Path(name).name != name:
+        return None  # a path out of the folder of areas
+    # asked for every row: no folder is listed for it
+    folders = (parent / name for parent in filter(None, (own, SHIPPED)))
+    return next((folder for folder in folders if (folder / "area.json").exists()), None)
 
 
 def known(own: Path | None = None) -> list[str]:

@@ -225,6 +225,10 @@ def test_a_label_is_no_name(label: str) -> None:
         "SAT 7: POSTPONED Comedy night 9pm",
         "SAT 7: Comedy night 9pm (POSTPONED)",
         "SAT 7: Comedy night POSTPONED 9pm",
+        "POSTPONED: SAT 7: Comedy night 9pm",
+        "POSTPONED: SAT 7 MARCH, 9pm, Comedy night",
+        "POSTPONED SAT 7 MARCH, 9pm: Comedy night",
+        "Postponed - 7 March: Comedy night 9pm",
     ],
 )
 def test_a_state_is_no_part_of_a_name(line: str) -> None:

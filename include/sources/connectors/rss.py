@@ -58,6 +58,7 @@ class Rss(Source):
     def transform(self, raw: Mapping[str, Any], reading: Reading) -> Listing:
         """Read one entry. Raises: BrokenRecord when it has no title."""
         listing = read_entry(raw, reading.zone, description=raw.get("text"), status=raw.get("status"))
+        listing.has_own_id = bool(raw.get("guid"))
         tags = distinct(MAX_KEYWORDS, raw.get("tags") or [], "tags")
         listing.keywords = [word for word in (one_line(one, 80) for one in tags) if word]
         images = distinct(MAX_IMAGES, raw.get("images") or [], "images")

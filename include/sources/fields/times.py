@@ -12,6 +12,7 @@ from typing import Any
 
 from include.errors import BrokenRecord
 from include.listing import Occurrence
+from include.sources.fields.intervals import read_interval
 from include.sources.fields.moments import PublishedTime, as_written, read_time, real_offset
 
 LAST_MINUTE = time(23, 59)
@@ -25,10 +26,13 @@ def read_span(start: Any, end: Any, zone: tzinfo, *, ignore_zones: bool = False)
     """The occurrence between two values as published, or None when the start is unknown.
 
     A span from midnight to midnight (or 23:59), of the zone or of UTC, is a date in disguise. An end that is not after
-    the start is read as the slip that it is ("8 pm to 11 am", "9 pm to 1 am" of one day), else dropped. With
+    the start is read as the slip that it is ("8 pm to 11 am", "9 pm to 1 am" of one day), else dropped. A start may
+    hold the whole span (`2026-03-07/2026-03-09`); an end beside it comes first. With
     `ignore_zones` the clocks are those of `zone`, whatever zone or offset stands beside them.
     Raises: BrokenRecord when the start has an offset that no clock has.
     """
+    if interval := read_interval(start, zone):
+        start, end = interval[0], end or interval[1]
     written = as_written(start, zone)
     if written and not real_offset(written.at):
         raise BrokenRecord(f"the start {str(start)[:60]!r} is more than 14 hours from UTC")

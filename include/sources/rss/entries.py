@@ -136,6 +136,12 @@ def _identified(entry: Mapping[str, Any], about: _About) -> tuple[str, dict[str,
     return key, _data(entry, about)
 
 
+def _own_id(entry: Mapping[str, Any]) -> str:
+    """The id that the feed gives to the entry; empty where that is a page's address, which several may share."""
+    found = _text(entry.get("id")).strip()
+    return "" if canonical_url(found) else clip(found)
+
+
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
@@ -147,6 +153,7 @@ def _data(entry: Mapping[str, Any], about: _About) -> dict[str, Any]:
     texts = [entry.get("summary") or "", *(part.get("value") or "" for part in entry.get("content", []))]
     found = {
         "title": entry.get("title"),
+        "guid": _own_id(entry),
         "link": absolute_url(about.base, entry.get("link")),
         "text": max(texts, key=len) or None,
         "published": _moment(stamps.get("published_parsed") or stamps.get("updated_parsed")),

@@ -91,6 +91,14 @@ def test_ids_are_guid_then_canonical_link(site: Site, connect: Connect) -> None:
     assert [one.reason for one in fetched.unreadable] == ["the entry has neither id nor link"]
 
 
+@pytest.mark.parametrize(
+    ("guid", "own"),
+    [("c-1", True), ("urn:uuid:7b0c", True), ("tag:example.com,2026:1", True), ("https://example.com/concert", False)],
+)
+def test_an_id_that_is_no_address_is_the_entry_s_own(read, guid: str, own: bool) -> None:  # type: ignore[no-untyped-def]
+    assert read(ITEM.replace("c-1", guid)).has_own_id is own
+
+
 def test_an_entry_without_a_title_is_broken(read) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(BrokenRecord, match="no title"):
         read("<guid>c-2</guid><description>Headline to come</description>")

@@ -23,6 +23,9 @@ from include.understand.text.dates.vocabulary import (
     DAY_STARTS,
     FULL_WEEKDAY,
     FULL_WEEKDAYS,
+    ISO_CLOCK,
+    ISO_DAY,
+    ISO_TO,
     LAST_LEAD,
     LAST_YEAR,
     LEAD,
@@ -57,6 +60,8 @@ def _form(pattern: str, read: Reading, *, vague: bool = False, words: str = "") 
 
 
 GRAMMAR = (
+    _form(rf"\b{ISO_DAY.format('a')}(?:{ISO_CLOCK})?{ISO_TO}{ISO_DAY.format('b')}", spans.iso),
+    _form(rf"\b{ISO_DAY.format('a')}/(?P<bd>\d\d)(?![\w:.-])", spans.iso),
     _form(r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)", calendar_days.iso),
     _form(
         rf"{BEFORE_DAY}(?P<d>{DAY})[-/.]\s?(?P<m>{MONTH})[-/.]?\s?(?<=[-/. ])(?P<y>(?:20)?\d\d)\b(?!:)",

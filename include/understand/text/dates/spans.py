@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from include.understand.text.dates.mention import DateMention, repeating, run_of_days
+from include.understand.text.dates.mention import DateMention, mention, repeating, run_of_days
 from include.understand.text.dates.repeat_rule import RepeatRule
 from include.understand.text.dates.vocabulary import month, number, weekday
 from include.understand.text.dates.years import resolve
 from include.understand.text.patterns import bounded
 
 EVERY = bounded(r"\b(?:every|each)\s+$", re.IGNORECASE)
+
+
+def iso(match: re.Match[str], _reference: date) -> DateMention | None:
+    """2026-03-07/2026-03-09, 2026-03-07/09; from an hour of one day to one of the next, the night of the first."""
+    found = match.groupdict()
+    first = date(int(found["ay"]), int(found["am"]), int(found["ad"]))
+    last = date(int(found.get("by") or first.year), int(found.get("bm") or first.month), int(found["bd"]))
+    timed = ":" in match.group()
+    if first == last or (timed and last - first == timedelta(days=1)):
+        return mention(match, first)
+    return run_of_days(match, first, last)
 
 
 def within_month(match: re.Match[str], reference: date) -> DateMention | None:

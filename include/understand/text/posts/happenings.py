@@ -31,6 +31,7 @@ from include.understand.text.posts.segments import (
     spans_of,
     spans_of_lines,
 )
+from include.understand.text.posts.states import without_states
 from include.understand.text.times.grammar import find_times
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.titles import words
@@ -90,7 +91,7 @@ def _of_program(mentions: list[DateMention], times: list[TimeMention], text: str
     items = program(mentions, times, text, posted)
     if happenings(items) < 2:
         return []
-    starts = [item.mention.position for item in items]
+    starts = [_with_state(text, item.mention.position) for item in items]
     ends = [*starts[1:], len(text)]
     segments = []
     for item, start, following in zip(items, starts, ends, strict=True):
@@ -101,6 +102,13 @@ def _of_program(mentions: list[DateMention], times: list[TimeMention], text: str
             Segment(start, end, name_of(text, start, end, spans_of([item.mention], inside)), item.mention.days)
         )
     return segments
+
+
+def _with_state(text: str, position: int) -> int:
+    """Where a line begins of which only a state stands before the day at `position` (POSTPONED: SAT 7), or that."""
+    start = text.rfind("\n", 0, position) + 1
+    before = text[start:position]
+    return start if words(before) and not words(without_states(before)) else position
 
 
 def _of_blocks(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:

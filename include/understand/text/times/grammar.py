@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
+from include.understand.text.dates.vocabulary import ISO_TO
 from include.understand.text.forms import Form, read_forms
 from include.understand.text.patterns import bounded
 from include.understand.text.times import readings
@@ -60,7 +61,13 @@ GRAMMAR = (
     _form(rf"{_EITHER}{TO}{_LAST}", readings.span),
     _form(rf"\bbetween\s+{_EITHER}\s*(?:and|&)\s*{_LAST}", readings.span, words="between"),
     _form(
-        rf"{NOT_IN_NUMBER}{FACE.format('a')}(?:\s*{HOURS})?{TO}{FACE.format('b')}(?!\d)(?:\s*{HOURS})?(?!\s*[ap]\.?m)",
+        rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3]):(?P<am>[0-5]\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?"
+        rf"(?:{ISO_TO}\d{{4}}-\d\d-\d\d[T\s]|(?<=T\d\d:\d\d)/)"
+        r"(?P<bh>[01]\d|2[0-3]):(?P<bm>[0-5]\d)(?!\s*[ap]\.?m)",
+        readings.span_24,
+    ),
+    _form(
+        rf"{NOT_IN_NUMBER}{FACE.format('a')}(?:\s*{HOURS})?{TO}{FACE.format('b')}(?!\d|-\d)(?:\s*{HOURS})?(?!\s*[ap]\.?m)",
         readings.span_24,
     ),
     _form(
