@@ -61,7 +61,9 @@ Category = Literal["food_festival", "market", "cultural_event", "music", "sports
 Status = Literal["scheduled", "cancelled", "postponed"]
 CostType = Literal["free", "paid", "donation", "variable"]
 OrganizerType = Literal["business", "individual", "community", "government"]
-Origin = Literal["structure", "text", "gazetteer", "memory", "model", "rule", "default", "person"]
+Origin = Literal["structure", "text", "gazetteer", "memory", "geocoder", "model", "rule", "default", "person"]
+Precision = Literal["venue", "address", "road", "postcode"]
+"""What a place on the map is that of: the venue itself, its house number, its road, its postal code."""
 
 
 class _Document(BaseModel):
@@ -103,8 +105,21 @@ class Recurrence(_Document):
     expanded_until: Moment
 
 
+class Approximate(_Document):
+    """Somewhere within `metres` of a place on the map, in degrees (WGS 84): as far as a road or postal code says."""
+
+    precision: Precision
+    latitude: float = Field(ge=-90, le=90, allow_inf_nan=False)
+    longitude: float = Field(ge=-180, le=180, allow_inf_nan=False)
+    metres: int = Field(gt=0, le=20_000)
+
+
 class Venue(_Document):
-    """Where it happens. Latitude and longitude in degrees, WGS 84."""
+    """Where it happens. Latitude and longitude in degrees, WGS 84.
+
+    `precision` of the point is None where a source or the gazetteer gave it: then it is the venue's. `approximate` is
+    for a venue without a point.
+    """
 
     name: Name | None = None
     address: Address | None = None
@@ -112,6 +127,8 @@ class Venue(_Document):
     longitude: float | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
     place_id: Word | None = None
     google_place_id: Word | None = None
+    precision: Precision | None = None
+    approximate: Approximate | None = None
     online: bool = False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -51,6 +51,14 @@ class Settings(BaseSettings):
     match_review: float = Field(
         default=0.75, gt=0, le=1, description="Score from which on a person should decide, where they are not."
     )
+
+    geocoder: Literal["", "nominatim", "photon"] = Field(
+        default="", description="Who is asked for places that nothing else gives: `nominatim`, `photon`, or nobody."
+    )
+    geocoder_url: str = Field(
+        default="", description="Where it is, one in your own network too; the project's public one unless given."
+    )
+    geocoder_days: int = Field(default=180, ge=1, description="Days for which what it answered counts.")
 
     archive_uri: str = Field(
         default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://."

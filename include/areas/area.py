@@ -42,6 +42,20 @@ class KnownVenue:
 
 
 @dataclass(frozen=True)
+class Road:
+    """A road of the area: its centre line as a few points (degrees, WGS 84), and the parts of the area it lies in.
+
+    `is_only`: the area has no other road of that name.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    parts: tuple[str, ...]
+    is_only: bool
+    line: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
 class CategoryHints:
     """Words with weights, the names of what an event can be, and example sentences for the embedding model."""
 
@@ -77,6 +91,9 @@ class Area:
     renamed: Mapping[str, str]
     """Former names among these with the present ones."""
     venues: tuple[KnownVenue, ...]
+    roads: tuple[Road, ...]
+    postcode_areas: Mapping[str, tuple[float, float, int]]
+    """Of a postal code of the area: the middle (latitude, longitude) of the circle that holds it, and its metres."""
     categories: Mapping[Category, CategoryHints]
     outline: Mapping[str, Any]
     """GeoJSON geometry (MultiPolygon)."""
@@ -131,6 +148,10 @@ def _area(files: AreaFiles) -> Area:
         },
         beyond=frozenset(localities.beyond), renamed=localities.renamed,
         venues=tuple(KnownVenue(**{**dict(one), "aliases": tuple(one.aliases)}) for one in files.venues),
+        roads=tuple(
+            Road(one.name, tuple(one.aliases), tuple(one.parts), one.only, tuple(one.line)) for one in files.roads
+        ),
+        postcode_areas={code.replace(" ", ""): circle for code, circle in about.postcode_areas.items()},
         categories={
             name: CategoryHints(hints.words, tuple(hints.formats), tuple(hints.prototypes))
             for name, hints in files.categories.items()

@@ -61,6 +61,8 @@ def _storable(text: str) -> str:
 
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
+Radius = Annotated[int, Field(gt=0, le=20_000)]
+"""In metres."""
 Text = Annotated[str, Field(max_length=200), AfterValidator(_storable)]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\w"), AfterValidator(_storable)]
 Sign = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[^\s\d](?:\D*[^\s\d])?$")]

@@ -26,6 +26,7 @@ from include.areas.fields import (
     Names,
     Polygon,
     Postcode,
+    Radius,
     Sign,
     Text,
     Weight,
@@ -37,6 +38,8 @@ from include.listing import Category
 
 MAX_FILE_BYTES = 10_000_000
 MAX_VENUES = 10_000
+MAX_ROADS = 5_000
+MAX_LINE_POINTS = 100
 MAX_PRICE = 10**12
 T = TypeVar("T")
 
@@ -79,6 +82,7 @@ class AreaFile(_File):
     country_code: str = Field(pattern=r"^[A-Z]{2}$")
     postcode_forms: list[Form] = Field(max_length=MAX_FORMS)
     postcodes: list[Postcode] = Field(max_length=MAX_NAMES)
+    postcode_areas: dict[Postcode, tuple[Latitude, Longitude, Radius]] = Field({}, max_length=MAX_NAMES)
     attribution: Text = ""
 
     @model_validator(mode="after")
@@ -147,6 +151,19 @@ def _each_slug_once(venues: list[VenueEntry]) -> list[VenueEntry]:
 Venues = Annotated[list[VenueEntry], Field(max_length=MAX_VENUES), AfterValidator(_each_slug_once)]
 
 
+class RoadEntry(_File):
+    """An entry of `roads.json`."""
+
+    name: Name
+    aliases: list[Name] = Field([], max_length=MAX_FORMS)
+    parts: Names = Field([], max_length=MAX_FORMS)
+    only: bool = False
+    line: list[tuple[Latitude, Longitude]] = Field(min_length=1, max_length=MAX_LINE_POINTS)
+
+
+Roads = Annotated[list[RoadEntry], Field(max_length=MAX_ROADS)]
+
+
 class CategoryEntry(_File):
     """What `categories.json` says of one category."""
 
@@ -174,6 +191,7 @@ class AreaFiles(_File):
     localities: LocalitiesFile
     words: WordsFile
     venues: Venues
+    roads: Roads
     categories: dict[Category, CategoryEntry]
     outline: Outline
 
@@ -185,6 +203,7 @@ class AreaFiles(_File):
             localities=_read(folder / "localities.json", LocalitiesFile),
             words=_read(folder / "words.json", WordsFile),
             venues=_read(folder / "venues.json", Venues),
+            roads=_read(folder / "roads.json", Roads) if (folder / "roads.json").exists() else [],
             categories=_read(folder / "categories.json", dict[Category, CategoryEntry]),
             outline=_read(folder / "outline.geojson", Outline),
         )
@@ -199,6 +218,12 @@ class AreaFiles(_File):
         for number, venue in enumerate(self.venues):
             if not self.about.in_box(venue.latitude, venue.longitude):
                 yield f"venues.json: {number}: the point of {venue.slug!r}"
+        for number, road in enumerate(self.roads):
+            if not all(self.about.in_box(*point) for point in road.line):
+                yield f"roads.json: {number}: the line of {road.name!r}"
+        for code, (latitude, longitude, _) in self.about.postcode_areas.items():
+            if not self.about.in_box(latitude, longitude):
+                yield f"area.json: postcode_areas: the middle of {code!r}"
         for ring in (ring for polygon in self.outline.geometry.coordinates for ring in polygon):
             for longitude, latitude in ring:
                 if not self.about.in_box(latitude, longitude):

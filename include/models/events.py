@@ -53,6 +53,13 @@ class DiscoveredEvent(Base):
     venue_address: Mapped[str | None] = mapped_column(comment="the postal address")
     place_id: Mapped[UUID | None] = mapped_column(ForeignKey(Place.id), comment="the known place, if it is one")
     location: Mapped[WKBElement | None] = mapped_column(point(), comment="the point, WGS 84; null when nobody knows it")
+    location_precision: Mapped[str | None] = mapped_column(
+        comment="what that is the place of: the venue, its address (house number), or, where there is no point, its "
+        "road or postcode"
+    )
+    approximate: Mapped[Json | None] = mapped_column(
+        comment='where there is no point: it is within {"metres"} of {"latitude", "longitude"}'
+    )
     plus_code: Mapped[str | None] = mapped_column(comment="Open Location Code of the point")
     google_place_id: Mapped[str | None] = mapped_column(comment="Google's id of the venue")
     area_code: Mapped[str | None] = mapped_column(

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from include.models.base import Base
+from include.models.base import Base, Json
 from include.models.geography import point
 
 
@@ -147,3 +147,49 @@ class VenueDecision(Base):
     decided_at: Mapped[datetime] = mapped_column(comment="when")
     revoked_at: Mapped[datetime | None] = mapped_column(comment="when it was taken back")
     __table_args__ = (ForeignKeyConstraint(["area_code", "name_key"], [VenueName.area_code, VenueName.name_key]),)
+
+
+class GeocoderState(Base):
+    """The external geocoder as all workers share it: when it may be asked next, and whether it answers."""
+
+    __tablename__ = "geocoders"
+    service: Mapped[str] = mapped_column(primary_key=True, comment="its kind and address")
+    next_at: Mapped[datetime] = mapped_column(comment="the turn of the next request")
+    failures: Mapped[int] = mapped_column(comment="in a row")
+    open_until: Mapped[datetime | None] = mapped_column(comment="until when nobody asks it")
+    reason: Mapped[str | None] = mapped_column(comment="of the latest failure")
+
+
+class GeocoderAnswer(Base):
+    """What an external geocoder has answered, no answer included; kept until it is too old to count."""
+
+    __tablename__ = "geocoder_answers"
+    service: Mapped[str] = mapped_column(primary_key=True, comment="the geocoder")
+    area_code: Mapped[str] = mapped_column(ForeignKey(AreaRow.code), primary_key=True, comment="the area")
+    question: Mapped[str] = mapped_column(primary_key=True, comment="the text that is looked up")
+    name: Mapped[str | None] = mapped_column(comment="the venue that is looked up by its name")
+    house: Mapped[str | None] = mapped_column(comment="the house number that the answer has to have")
+    answer: Mapped[Json | None] = mapped_column(comment="the place; null when there is none that counts")
+    answered_at: Mapped[datetime | None] = mapped_column(comment="when it answered; null when it has not yet")
+    ask_at: Mapped[datetime | None] = mapped_column(comment="when it is to be asked; null when it need not be")
+    tries: Mapped[int] = mapped_column(SmallInteger, comment="without an answer, since the last one")
+    reason: Mapped[str | None] = mapped_column(comment="why the latest try failed")
+
+
+class GeocoderAsker(Base):
+    """The listings that are read again once an answer is there."""
+
+    __tablename__ = "geocoder_askers"
+    service: Mapped[str] = mapped_column(primary_key=True, comment="the geocoder")
+    area_code: Mapped[str] = mapped_column(primary_key=True, comment="the area")
+    question: Mapped[str] = mapped_column(primary_key=True, comment="what is looked up")
+    listing_id: Mapped[UUID] = mapped_column(
+        ForeignKey("jatre.events_staging.id", ondelete="CASCADE"), primary_key=True, comment="who waits"
+    )
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["service", "area_code", "question"],
+            [GeocoderAnswer.service, GeocoderAnswer.area_code, GeocoderAnswer.question],
+            ondelete="CASCADE",
+        ),
+    )

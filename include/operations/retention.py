@@ -10,6 +10,7 @@
 | what places were like | `JATRE_PLACE_STATUS_DAYS` after it counted | the place, with its ids |
 | hosts that failed | `HOST_DAYS` after they last did | |
 | changes of the feed | `JATRE_FEED_DAYS` | |
+| answers of the geocoder | twice `JATRE_GEOCODER_DAYS` | |
 | rows that matching waits for | at once, if nobody holds them | |
 
 `python -m include.operations.retention --dry-run` reports how much would go; without the option it is deleted.
@@ -91,6 +92,12 @@ def retain_match_locks(dry: bool = False) -> Report:
     return {"match_locks_dropped": _rows("retain_match_locks", {}, dry)}
 
 
+def retain_geocoder(dry: bool = False) -> Report:
+    """Delete answers of the geocoder that nobody has asked for long; returns how many."""
+    keep = {"keep": timedelta(days=2 * settings().geocoder_days)}
+    return {"geocoder_answers_dropped": _rows("retain_geocoder", keep, dry)}
+
+
 TASKS: tuple[Callable[..., Report], ...] = (
     retain_bodies,
     retain_history,
@@ -100,6 +107,7 @@ TASKS: tuple[Callable[..., Report], ...] = (
     retain_hosts,
     retain_feed,
     retain_match_locks,
+    retain_geocoder,
 )
 """All of them; each may run alone, at any time and again."""
 

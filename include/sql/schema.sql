@@ -373,10 +373,13 @@ CREATE TABLE jatre.discovered_events (
     search tsvector,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    location_precision text,
+    approximate jsonb,
     CONSTRAINT discovered_events_category_check CHECK ((category = ANY (ARRAY['food_festival'::text, 'market'::text, 'cultural_event'::text, 'music'::text, 'sports'::text, 'workshop'::text, 'meetup'::text]))),
     CONSTRAINT discovered_events_check CHECK (((end_time IS NULL) OR (end_time >= start_time))),
     CONSTRAINT discovered_events_check1 CHECK (((merged_into IS NULL) OR (merged_into <> id))),
     CONSTRAINT discovered_events_cost_type_check CHECK ((cost_type = ANY (ARRAY['free'::text, 'paid'::text, 'donation'::text, 'variable'::text]))),
+    CONSTRAINT discovered_events_location_precision_check CHECK ((location_precision = ANY (ARRAY['venue'::text, 'address'::text, 'road'::text, 'postcode'::text]))),
     CONSTRAINT discovered_events_moderation_status_check CHECK ((moderation_status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'flagged'::text]))),
     CONSTRAINT discovered_events_organizer_type_check CHECK ((organizer_type = ANY (ARRAY['business'::text, 'individual'::text, 'community'::text, 'government'::text]))),
     CONSTRAINT discovered_events_quality_score_check CHECK (((quality_score >= (0)::numeric) AND (quality_score <= (1)::numeric))),
@@ -443,6 +446,8 @@ COMMENT ON COLUMN jatre.discovered_events.change_moderated IS 'whether moderator
 COMMENT ON COLUMN jatre.discovered_events.search IS 'title, venue and description for full text; kept by triggers';
 COMMENT ON COLUMN jatre.discovered_events.created_at IS 'when the row was made';
 COMMENT ON COLUMN jatre.discovered_events.updated_at IS 'when its visible state last changed';
+COMMENT ON COLUMN jatre.discovered_events.location_precision IS 'what that is the place of: the venue, its address (house number), or, where there is no point, its road or postcode';
+COMMENT ON COLUMN jatre.discovered_events.approximate IS 'where there is no point: it is within {"metres"} of {"latitude", "longitude"}';
 CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -467,6 +472,8 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
       'address', e.venue_address,
       'latitude', st_y(e.location::geometry),
       'longitude', st_x(e.location::geometry),
+      'precision', e.location_precision,
+      'approximate', e.approximate,
       'placeId', e.place_id,
       'plusCode', e.plus_code
     ),
@@ -2109,6 +2116,55 @@ COMMENT ON COLUMN jatre.fetch_history.record_fields IS 'in how many of its recor
 COMMENT ON COLUMN jatre.fetch_history.backfill_start IS 'of a backfill: where the range that was asked for begins';
 COMMENT ON COLUMN jatre.fetch_history.backfill_end IS 'and before which moment it ends';
 COMMENT ON COLUMN jatre.fetch_history.reread_of IS 'of a re-read: when the fetch began whose answers were read again, out of the archive';
+CREATE TABLE jatre.geocoder_answers (
+    service text NOT NULL,
+    area_code text NOT NULL,
+    question text NOT NULL,
+    name text,
+    house text,
+    answer jsonb,
+    answered_at timestamp with time zone,
+    ask_at timestamp with time zone,
+    tries smallint DEFAULT 0 NOT NULL,
+    reason text,
+    CONSTRAINT geocoder_answers_question_check CHECK (((length(question) >= 1) AND (length(question) <= 1500)))
+);
+COMMENT ON TABLE jatre.geocoder_answers IS 'What an external geocoder has answered, no answer included; kept until it is too old to count.';
+COMMENT ON COLUMN jatre.geocoder_answers.service IS 'the geocoder';
+COMMENT ON COLUMN jatre.geocoder_answers.area_code IS 'the area';
+COMMENT ON COLUMN jatre.geocoder_answers.question IS 'the text that is looked up';
+COMMENT ON COLUMN jatre.geocoder_answers.name IS 'the venue that is looked up by its name';
+COMMENT ON COLUMN jatre.geocoder_answers.house IS 'the house number that the answer has to have';
+COMMENT ON COLUMN jatre.geocoder_answers.answer IS 'the place; null when there is none that counts';
+COMMENT ON COLUMN jatre.geocoder_answers.answered_at IS 'when it answered; null when it has not yet';
+COMMENT ON COLUMN jatre.geocoder_answers.ask_at IS 'when it is to be asked; null when it need not be';
+COMMENT ON COLUMN jatre.geocoder_answers.tries IS 'without an answer, since the last one';
+COMMENT ON COLUMN jatre.geocoder_answers.reason IS 'why the latest try failed';
+CREATE TABLE jatre.geocoder_askers (
+    service text NOT NULL,
+    area_code text NOT NULL,
+    question text NOT NULL,
+    listing_id uuid NOT NULL
+);
+COMMENT ON TABLE jatre.geocoder_askers IS 'The listings that are read again once an answer is there.';
+COMMENT ON COLUMN jatre.geocoder_askers.service IS 'the geocoder';
+COMMENT ON COLUMN jatre.geocoder_askers.area_code IS 'the area';
+COMMENT ON COLUMN jatre.geocoder_askers.question IS 'what is looked up';
+COMMENT ON COLUMN jatre.geocoder_askers.listing_id IS 'who waits';
+CREATE TABLE jatre.geocoders (
+    service text NOT NULL,
+    next_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    open_until timestamp with time zone,
+    reason text,
+    CONSTRAINT geocoders_service_check CHECK (((length(service) >= 1) AND (length(service) <= 500)))
+);
+COMMENT ON TABLE jatre.geocoders IS 'The external geocoder as all workers share it: when it may be asked next, and whether it answers.';
+COMMENT ON COLUMN jatre.geocoders.service IS 'its kind and address';
+COMMENT ON COLUMN jatre.geocoders.next_at IS 'the turn of the next request';
+COMMENT ON COLUMN jatre.geocoders.failures IS 'in a row';
+COMMENT ON COLUMN jatre.geocoders.open_until IS 'until when nobody asks it';
+COMMENT ON COLUMN jatre.geocoders.reason IS 'of the latest failure';
 CREATE TABLE jatre.host_failures (
     id bigint NOT NULL,
     host text NOT NULL,
@@ -2834,6 +2890,12 @@ ALTER TABLE ONLY jatre.feed_outbox
     ADD CONSTRAINT feed_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.fetch_history
     ADD CONSTRAINT fetch_history_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.geocoder_answers
+    ADD CONSTRAINT geocoder_answers_pkey PRIMARY KEY (service, area_code, question);
+ALTER TABLE ONLY jatre.geocoder_askers
+    ADD CONSTRAINT geocoder_askers_pkey PRIMARY KEY (service, area_code, question, listing_id);
+ALTER TABLE ONLY jatre.geocoders
+    ADD CONSTRAINT geocoders_pkey PRIMARY KEY (service);
 ALTER TABLE ONLY jatre.host_failures
     ADD CONSTRAINT host_failures_host_source_id_key UNIQUE NULLS NOT DISTINCT (host, source_id);
 ALTER TABLE ONLY jatre.host_failures
@@ -2903,6 +2965,9 @@ CREATE INDEX events_staging_venue_idx ON jatre.events_staging USING btree (venue
 CREATE INDEX events_staging_waiting_idx ON jatre.events_staging USING btree (stage, id) WHERE (stage <> 'done'::text);
 CREATE INDEX feed_outbox_xid_id_idx ON jatre.feed_outbox USING btree (xid, id);
 CREATE INDEX fetch_history_source_idx ON jatre.fetch_history USING btree (source_id, started_at DESC);
+CREATE INDEX geocoder_answers_old ON jatre.geocoder_answers USING btree (answered_at);
+CREATE INDEX geocoder_answers_waiting ON jatre.geocoder_answers USING btree (service, ask_at) WHERE (ask_at IS NOT NULL);
+CREATE INDEX geocoder_askers_listing ON jatre.geocoder_askers USING btree (listing_id);
 CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
 CREATE INDEX places_location_idx ON jatre.places USING gist (location);
@@ -2972,6 +3037,12 @@ ALTER TABLE ONLY jatre.events_staging
     ADD CONSTRAINT events_staging_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id);
 ALTER TABLE ONLY jatre.fetch_history
     ADD CONSTRAINT fetch_history_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.geocoder_answers
+    ADD CONSTRAINT geocoder_answers_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
+ALTER TABLE ONLY jatre.geocoder_askers
+    ADD CONSTRAINT geocoder_askers_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES jatre.events_staging(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.geocoder_askers
+    ADD CONSTRAINT geocoder_askers_service_area_code_question_fkey FOREIGN KEY (service, area_code, question) REFERENCES jatre.geocoder_answers(service, area_code, question) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.host_failures
     ADD CONSTRAINT host_failures_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.listing_popularity
@@ -3124,6 +3195,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_rsvps TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.fetch_history TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.fetch_history TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoder_answers TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoder_askers TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoders TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.host_failures TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.listing_popularity TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_locks TO jatre_pipeline;

@@ -27,6 +27,10 @@ WINDOW_LABELS = {
     "week": "Next 7 days",
 }
 STATUS = {"cancelled": "Cancelled", "postponed": "Postponed", "unlisted": "No longer listed"}
+ROUGHLY = {"road": "Somewhere on its road", "postcode": "Somewhere in its postal code"}
+"""What is known of a place without a point, by its precision."""
+CLOSE_METRES = 300
+"""A circle no larger than this is seen as a whole at the nearest zoom."""
 _SYMBOLS = {"INR": "₹", "USD": "$", "EUR": "€", "GBP": "£"}
 _USUAL_LENGTHS = {True: timedelta(hours=24), False: timedelta(hours=3)}
 
@@ -80,6 +84,7 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
         "description": event["description"],
         "address": event["venue"]["address"],
         "map": map_link(event["venue"]),
+        "rough": rough_link(event["venue"]),
         "organizer": event["organizer"]["name"],
         "tickets": web_link(event["ticketUrl"]),
         "links": [link for link in links if link["url"]],
@@ -214,6 +219,17 @@ def map_link(venue: dict[str, Any]) -> str | None:
         return None
     at = f"{venue['latitude']:.5f}", f"{venue['longitude']:.5f}"
     return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=18/{at[0]}/{at[1]}"
+
+
+def rough_link(venue: dict[str, Any]) -> dict[str, str] | None:
+    """Where there is no point: what is known of the place in words, and a map of it without a pin."""
+    circle = venue.get("approximate")
+    if venue["latitude"] is not None or not circle:
+        return None
+    zoom = 17 if circle["metres"] <= CLOSE_METRES else 15
+    words = ROUGHLY.get(str(venue.get("precision")), "Its exact place is not known")
+    at = f"{zoom}/{circle['latitude']:.5f}/{circle['longitude']:.5f}"
+    return {"words": words, "url": f"https://www.openstreetmap.org/#map={at}"}
 
 
 def window_json(window: ListWindow) -> dict[str, Any]:

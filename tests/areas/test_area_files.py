@@ -124,10 +124,27 @@ def test_an_area_may_know_no_venue_and_no_word(tmp_path: Path) -> None:
     assert kind.words == ()
 
 
-@pytest.mark.parametrize("file", [path.name for path in sorted(FOLDER.iterdir()) if path.name != "sources.json"])
+OPTIONAL = ("roads.json", "sources.json")
+
+
+@pytest.mark.parametrize("file", [path.name for path in sorted(FOLDER.iterdir()) if path.name not in OPTIONAL])
 def test_a_missing_file_is_named(file: str, tmp_path: Path) -> None:
     folder = changed(tmp_path, "area.json")
     (folder / file).unlink()
 
     with pytest.raises(ConfigurationError, match=f"{file} cannot be read: No such file"):
+        area_in(folder)
+
+
+def test_a_folder_without_roads_has_none(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "area.json")
+    (folder / "roads.json").unlink()
+    assert area_in(folder).roads == ()
+
+
+def test_the_line_of_a_road_lies_in_its_city(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "area.json")
+    road = {"name": "Rua da Lua", "line": [[-9.1383, 38.7119]]}
+    (folder / "roads.json").write_text(json.dumps([road]), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="roads.json: 0: the line of 'Rua da Lua' is outside city_box"):
         area_in(folder)

@@ -1,4 +1,4 @@
-"""What structure leaves open, filled from the text: dates, hours, price, venue, organizer."""
+"""What structure leaves open, filled from the text: dates, price, venue, organizer, whether one has to register."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from include.understand.text import characters
 from include.understand.text.money.prices import read_price
 from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.posts.announce import rejection_reason
+from include.understand.text.registration import find_registration
 from include.understand.text.when import read_when
 
 MAX_MINED_CHARS = 6_000
@@ -41,6 +42,15 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
     _add_price(listing, text, area)
     _add_venue(listing, text, area)
     _add_organizer(listing, area)
+    _add_registration(listing, text)
+
+
+def _add_registration(listing: Listing, text: str) -> None:
+    """Whether one has to register, where a text states it and structure does not."""
+    stated = find_registration(text) if listing.registration_required is None else None
+    if stated:
+        listing.registration_required = stated.required
+        listing.note("registration_required", "text", 0.8, (stated.start, stated.end))
 
 
 def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:

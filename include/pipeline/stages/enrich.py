@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from include.areas.area import Area, load_area
 from include.db import query
-from include.listing import Listing, Price
+from include.listing import Approximate, Listing, Precision, Price, Venue
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.understand.place.localities import is_in_area
@@ -155,6 +155,8 @@ def _columns(golden: Golden) -> dict[str, Any]:
         "place_slug": venue.place_id,
         "latitude": venue.latitude if located else None,
         "longitude": venue.longitude if located else None,
+        "location_precision": _precision(venue),
+        "approximate": None if located or not venue.approximate else _circle(venue.approximate),
         "plus_code": openlocationcode.encode(venue.latitude, venue.longitude) if located else None,
         "google_place_id": venue.google_place_id,
         "organizer_name": record.organizer.name,
@@ -166,6 +168,17 @@ def _columns(golden: Golden) -> dict[str, Any]:
         "capacity": record.capacity,
         "registration_required": record.registration_required,
     }
+
+
+def _precision(venue: Venue) -> Precision | None:
+    """A point of a source, of the gazetteer or of others is the venue's."""
+    if venue.latitude is not None:
+        return venue.precision or "venue"
+    return venue.approximate.precision if venue.approximate else None
+
+
+def _circle(approximate: Approximate) -> dict[str, Any]:
+    return approximate.model_dump(mode="json", exclude={"precision"})
 
 
 def _title(golden: Golden, area: Area) -> dict[str, Any]:

@@ -1,39 +1,48 @@
-"""Geocode: venue to place and point, from the gazetteer, the source's own coordinates, and what others have stated.
+"""Geocode: venue to place and point, from the gazetteer, the source's own coordinates, what others have stated, and
+what an external geocoder has answered; else a circle around the road or postal code of its address.
 
-No network, no guessing. What a listing itself states of its venue is kept for others (`include/pipeline/venues/`).
+No network, no guessing. What a listing itself states of its venue is kept for others, and what an external geocoder
+could know is left to be asked (`include/pipeline/venues/`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from sqlalchemy import Connection, Engine
 
 from include.areas.area import Area, load_area
 from include.db import query
-from include.listing import Listing, Origin, read
+from include.listing import Approximate, Listing, Origin, read
 from include.pipeline.failures import waiting_for_others
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
+from include.pipeline.venues.answers import GeocoderAnswers, leave_to_ask, read_answers, service
 from include.pipeline.venues.memory import VenueMemory, read_decisions, renamed
 from include.pipeline.venues.teaching import ListingStatement, learn
+from include.understand.memory.geocoder_questions import GeocoderQuestion, questions
 from include.understand.memory.statements import VenueStatement, named_venue, statement_of
 from include.understand.memory.taught import complete_from, part_named
 from include.understand.place.localities import is_in_area
 from include.understand.place.locate import LocatedVenue, locate
+from include.understand.place.roughly import locate_roughly
+
+GEOCODER_CONFIDENCE = 0.75
+"""Of a point for the name or the house number that was asked for."""
 
 
 @dataclass(frozen=True)
 class _Read:
-    """A row with its listing, the key of the venue that it names, and what it states of it."""
+    """A row with its listing, the key of the venue that it names, what it states of it, and what could be asked."""
 
     row: LedgerRow
     listing: Listing
     key: str | None
     statement: VenueStatement | None
+    questions: tuple[GeocoderQuestion, ...]
 
 
 def run(engine: Engine, *, limit: int | None = None) -> StageReport:
@@ -54,7 +63,11 @@ def _work_on_area(connection: Connection, area: Area, rows: Sequence[LedgerRow],
         stated = [ListingStatement(one.row.id, one.row.source_id, one.statement) for one in listings.values()]
         memory = learn(connection, decided, stated)
     read_rows = [row for row in rows if row.id in listings]
-    located = batch.read(read_rows, lambda row: _located(listings[row.id], memory))
+    asked = [question for one in listings.values() for question in one.questions]
+    answers = read_answers(connection, area, asked, service())
+    located = batch.read(read_rows, lambda row: _located(listings[row.id], memory, answers))
+    if not batch.is_rehearsal:
+        leave_to_ask(connection, area, answers)
     understood = {"rows": as_json(located), "by": "geocode", "next": "dedup"}
     connection.execute(query("listings_understood"), understood)
     batch.done.extend(one["id"] for one in located)
@@ -82,28 +95,45 @@ def _read(row: LedgerRow, decided: VenueMemory) -> _Read:
     listing.venue = renamed(listing.venue, decided)
     noted = listing.provenance.get("location")
     completed = noted is not None and noted.origin == "memory"
-    if completed:  # by others, at an earlier reading: neither its own point nor its own words
-        listing.venue = listing.venue.model_copy(update={"latitude": None, "longitude": None})
+    # by others, at an earlier reading: not its own point, nor, by memory, its own words
+    pointed = completed or (noted is not None and noted.origin == "geocoder")
+    point = {"latitude": None, "longitude": None} if pointed else {}
+    listing.venue = listing.venue.model_copy(update={**point, "precision": None, "approximate": None})
     statement = statement_of(listing.venue, decided.area)
     if statement and completed:
         statement = VenueStatement(statement.venue, None, None, None)
-    return _Read(row, listing, named.key if named else None, statement)
+    asked = questions(listing.venue, decided.area, is_in_area(listing, decided.area) is True) if service() else ()
+    return _Read(row, listing, named.key if named else None, statement, tuple(asked))
 
 
-def _located(one: _Read, memory: VenueMemory) -> dict[str, Any]:
+def _located(one: _Read, memory: VenueMemory, answers: GeocoderAnswers) -> dict[str, Any]:
     listing, area = one.listing, memory.area
     located = _locate(listing, area)
     if one.statement and not located.confidence:
         branch = memory.find(one.statement.venue, part_named(listing, one.statement, area), one.row.slug)
         completed = complete_from(branch, located.venue, one.statement, area) if branch else None
         located = completed or located
+    if located.venue.latitude is None:
+        located = _looked_up(listing, located, answers.best(one.questions, one.row.id), area)
     _apply(listing, located)
     return {"id": one.row.id, "processed_data": listing.document(), "venue_key": one.key}
 
 
 def geocoded(listing: Listing, area: Area) -> None:
     """Complete the listing's venue with the place and the point that it names, without what others have stated."""
-    _apply(listing, _locate(listing, area))
+    located = _locate(listing, area)
+    _apply(listing, located if located.venue.latitude is not None else _looked_up(listing, located, None, area))
+
+
+def _looked_up(listing: Listing, located: LocatedVenue, answer: Approximate | None, area: Area) -> LocatedVenue:
+    """The venue with the geocoder's point, else with the smaller circle of its and of what the address says."""
+    if answer and answer.precision in ("venue", "address"):
+        point = {"latitude": answer.latitude, "longitude": answer.longitude, "precision": answer.precision}
+        return LocatedVenue(located.venue.model_copy(update=point), GEOCODER_CONFIDENCE, "geocoder")
+    rough = locate_roughly(located.venue, area, is_in_area(listing, area) is True)
+    circles = [one for one in (answer, rough) if one]
+    smallest = min(circles, key=lambda one: one.metres, default=None)
+    return replace(located, venue=located.venue.model_copy(update={"approximate": smallest}))
 
 
 def _locate(listing: Listing, area: Area) -> LocatedVenue:

@@ -26,6 +26,8 @@ as $$
       'address', e.venue_address,
       'latitude', st_y(e.location::geometry),
       'longitude', st_x(e.location::geometry),
+      'precision', e.location_precision,
+      'approximate', e.approximate,
       'placeId', e.place_id,
       'plusCode', e.plus_code
     ),

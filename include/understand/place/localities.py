@@ -11,7 +11,8 @@ from include.understand.text.patterns import any_of, bounded
 from include.understand.text.titles import pieces, words
 
 _TELEPHONE = bounded(r"\b(?:ph|phone|tel|mob|mobile|call|contact|whatsapp)\b\W{0,5}\+?[\d\s-]{1,40}", re.IGNORECASE)
-_LANDMARK = re.compile(r"\b(?:near|opp|opposite|behind|beside|next to|adjacent to|close to)\b[^,;|]*", re.IGNORECASE)
+LANDMARK = re.compile(r"\b(?:near|opp|opposite|behind|beside|next to|adjacent to|close to)\b[^,;|]*", re.IGNORECASE)
+"""What an address only lies near to."""
 _PARTS = re.compile(r"[,;:|\n]|\s[-–—]\s?|\s?[-–—]\s")
 _AREA_WORDS = frozenset(words("stage phase block north south east west the in at area city"))
 _VISIT = bounded(r"\blive (?:in|at)\s+([\w ]{3,20})$", re.IGNORECASE)
@@ -31,8 +32,13 @@ def _names(area: Area) -> re.Pattern[str]:
 
 def localities(text: str, area: Area) -> frozenset[str]:
     """The far apart parts of the city that a text names; the area itself by its code."""
+    return frozenset(area.localities[name] for name in localities_named(text, area))
+
+
+def localities_named(text: str, area: Area) -> frozenset[str]:
+    """The names of parts of the city that a text has, folded as the area has them."""
     folded = " ".join("road" if w == "rd" else w for w in words(text))
-    return frozenset(area.localities[name] for name in _names(area).findall(folded))
+    return frozenset(_names(area).findall(folded))
 
 
 def is_area_alone(name: str | None, address: str | None, area: Area) -> bool:
@@ -71,7 +77,7 @@ def is_here(name: str | None, address: str | None, area: Area) -> bool | None:
     if beyond(where, area):
         return False
     whole = f"{name or ''}, {where}"
-    named = localities(_LANDMARK.sub(" ", whole), area)
+    named = localities(LANDMARK.sub(" ", whole), area)
     if area.code in named:
         return True
     if codes := postcodes(where, area):

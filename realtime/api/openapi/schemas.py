@@ -93,7 +93,13 @@ SCHEMAS: dict[str, Schema] = {
     "Occurrence": _OCCURRENCE,
     "Venue": record(
         "Where it is, in degrees (WGS 84).", name=or_null(TEXT), address=or_null(TEXT), latitude=or_null(NUMBER),
-        longitude=or_null(NUMBER), placeId=or_null(ID), plusCode=or_null(TEXT),
+        longitude=or_null(NUMBER), precision=or_null({
+            "enum": ["venue", "address", "road", "postcode"],
+            "description": "What the point is that of; of `road` and `postcode` there is none.",
+        }), approximate=or_null(record(
+            "Where there is no point: it is within so many metres of this one.", latitude=NUMBER, longitude=NUMBER,
+            metres=COUNT,
+        )), placeId=or_null(ID), plusCode=or_null(TEXT),
     ),
     "Pricing": record(
         "What it costs, in units of the currency. `amount` is the minimum.", type=or_null(

@@ -1,6 +1,6 @@
 // Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever read as markup.
 
-import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, price, street, webLink } from "./format.js";
+import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, price, roughLink, street, webLink } from "./format.js";
 
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -85,6 +85,7 @@ function facts(event, now) {
   const fact = (name, ...content) => h("div", {}, h("dt", {}, name), h("dd", {}, ...content));
   const { venue, organizer } = event;
   const map = mapLink(venue);
+  const rough = roughLink(venue);
   const where = venue.name || street(venue.address);
   const tickets = webLink(event.ticketUrl);
   const cost = price(event.pricing);
@@ -95,6 +96,7 @@ function facts(event, now) {
       where || (map ? TO_BE_ANNOUNCED : NOT_KNOWN),
       venue.address !== where && venue.address && h("span", { class: "address" }, venue.address),
       map && outside(map, "Look at the map"),
+      rough && [h("span", { class: "address" }, rough.words), outside(rough.url, "Look around on the map")],
     ),
     cost || tickets ? fact(cost ? "Price" : "Tickets", cost, tickets && outside(tickets, "Get tickets")) : null,
     organizer.name ? fact("By", organizer.name) : null,

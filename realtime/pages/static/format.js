@@ -109,3 +109,14 @@ export function mapLink({ latitude, longitude }) {
   const [lat, lng] = [latitude.toFixed(5), longitude.toFixed(5)];
   return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lng}#map=18/${lat}/${lng}`;
 }
+
+// Where there is no point: what is known of the place in words, and a map of it without a pin.
+const ROUGHLY = { road: "Somewhere on its road", postcode: "Somewhere in its postal code" };
+const CLOSE_METRES = 300;
+
+export function roughLink({ latitude, precision, approximate }) {
+  if (latitude !== null || !approximate) return null;
+  const zoom = approximate.metres <= CLOSE_METRES ? 17 : 15;
+  const at = `${zoom}/${approximate.latitude.toFixed(5)}/${approximate.longitude.toFixed(5)}`;
+  return { words: ROUGHLY[precision] ?? "Its exact place is not known", url: `https://www.openstreetmap.org/#map=${at}` };
+}

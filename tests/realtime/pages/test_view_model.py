@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from realtime.pages.view_model import distance, heading, hours, map_link, more_dates, price, web_link
+from realtime.pages.view_model import distance, heading, hours, map_link, more_dates, price, rough_link, web_link
 
 ZONE = ZoneInfo("Asia/Kolkata")
 TODAY = date(2026, 3, 4)
@@ -82,3 +82,13 @@ def test_only_addresses_of_the_web_become_links() -> None:
         assert web_link(url) is None
     assert map_link({"latitude": None, "longitude": None}) is None
     assert "mlat=12.97840" in str(map_link({"latitude": 12.9784, "longitude": 77.6408}))
+
+
+def test_a_circle_is_a_map_without_a_pin_and_a_point_needs_none() -> None:
+    circle = {"latitude": 12.97, "longitude": 77.64, "metres": 455}
+    found = rough_link({"latitude": None, "precision": "road", "approximate": circle})
+    assert found == {
+        "words": "Somewhere on its road", "url": "https://www.openstreetmap.org/#map=15/12.97000/77.64000",
+    }  # fmt: skip
+    assert rough_link({"latitude": 12.97, "precision": "venue", "approximate": circle}) is None
+    assert rough_link({"latitude": None, "precision": None, "approximate": None}) is None
