@@ -146,5 +146,5 @@ def test_the_line_of_a_road_lies_in_its_city(tmp_path: Path) -> None:
     folder = changed(tmp_path, "area.json")
     road = {"name": "Rua da Lua", "line": [[-9.1383, 38.7119]]}
     (folder / "roads.json").write_text(json.dumps([road]), encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="roads.json: 0: the line of 'Rua da Lua' is outside city_box"):
+    with pytest.raises(ConfigurationError, match=r"roads\.json: 0: the line of 'Rua da Lua' is outside city_box"):
         area_in(folder)
