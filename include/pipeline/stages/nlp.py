@@ -60,7 +60,7 @@ def categorised(
     given = common or [None] * len(listings)
     texts = [_text(listing, one) for listing, one in zip(listings, given, strict=True)]
     for listing, text, kind in zip(listings, texts, categorise(texts, area, model), strict=True):
-        _apply(listing, text, kind)
+        _apply(listing, text, kind, area)
 
 
 def _common_types(connection: Connection, sources: set[Any]) -> dict[Any, Category]:
@@ -79,11 +79,15 @@ def _text(listing: Listing, common: Category | None) -> CategoryText:
     return CategoryText(listing.title, tuple(listing.keywords), listing.description or "", claim)
 
 
-def _apply(listing: Listing, text: CategoryText, kind: Kind) -> None:
+def _apply(listing: Listing, text: CategoryText, kind: Kind, area: Area) -> None:
     from include.understand.category.categories import tags_of  # noqa: PLC0415
+    from include.understand.category.vocabulary import subcategory  # noqa: PLC0415
 
     claimed = text.claim is not None and text.claim[0] == kind.category
     listing.category = kind.category
     listing.note("category", "structure" if claimed else "model" if kind.by_model else "rule", kind.confidence)
+    listing.subcategory = subcategory(text, kind.category, area) if kind.category else None
+    if listing.subcategory:
+        listing.note("subcategory", "rule", kind.confidence)
     listing.tags = tags_of(text, kind)
     listing.note("tags", "rule", kind.confidence)

@@ -43,9 +43,17 @@ CATEGORIES: dict[str, Category] = {
     "SaleEvent": "market", "SocialEvent": "meetup", "BusinessEvent": "meetup", "Hackathon": "meetup",
 }  # fmt: skip
 ORGANIZERS: dict[str, OrganizerType] = {
-    "Person": "individual", "GovernmentOrganization": "government", "NGO": "community", "Corporation": "business",
-    "LocalBusiness": "business",
+    "Person": "individual",
+    "GovernmentOrganization": "government", "GovernmentOffice": "government", "Embassy": "government",
+    "NGO": "community", "PerformingGroup": "community", "MusicGroup": "community", "DanceGroup": "community",
+    "TheaterGroup": "community", "SportsClub": "community",
+    "Corporation": "business", "OnlineBusiness": "business", "LocalBusiness": "business",
+    "EntertainmentBusiness": "business", "FoodEstablishment": "business", "Restaurant": "business",
+    "BarOrPub": "business", "Brewery": "business", "CafeOrCoffeeShop": "business", "NightClub": "business",
+    "ComedyClub": "business", "ArtGallery": "business", "Store": "business", "BookStore": "business",
+    "Hotel": "business", "ExerciseGym": "business",
 }  # fmt: skip
+"""What the types of an organizer state of it; "Organization" and schools state nothing."""
 VOLATILE_KEYS = frozenset(
     {
         "remainingAttendeeCapacity",

@@ -31,6 +31,9 @@ _FIGURES = (
     "world class", "first class", "class struggle", "small talk", "talk of the town", "food for thought",
 )  # fmt: skip
 """Phrases in which a format's name is none."""
+MIN_NAME_CHARS = 4
+"""Of a format that is shown as the name of a kind; "ft" and "gp" only help to find one."""
+_HALF_NAMES = frozenset({"an", "all", "at", "feat", "featuring", "in", "of", "on", "to", "with"})
 _OBJECT = r"(?!\s(?:the|an?|my|our|your|her|his|their|its)\b)"
 """What follows a verb: "who runs the city" is no run."""
 _APOSTROPHES = str.maketrans("’‘`", "'''")
@@ -132,6 +135,19 @@ def _scores(part: str, area: Area, found: dict[Category, list[str]]) -> dict[Cat
 def _formats(part: str, area: Area) -> tuple[tuple[str, Category], ...]:
     pattern, owners = formats(area)
     return tuple((name, owners[name]) for name in pattern.findall(_lowered(part)) if name in owners)
+
+
+def subcategory(text: CategoryText, category: Category, area: Area) -> str | None:
+    """A closer name of the event's kind: the first format of its category in the title, else in the keywords.
+
+    What is only half a name ("with strangers", "feat") is none.
+    """
+    for part in (_ASIDE.sub(" ", text.title), " | ".join(text.keywords)):
+        for name, owner in _formats(part, area):
+            ends = {name.split(" ")[0], name.split(" ")[-1]}
+            if owner == category and len(name) >= MIN_NAME_CHARS and ends.isdisjoint(_HALF_NAMES):
+                return name
+    return None
 
 
 def _lowered(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded
@@ -47,6 +48,9 @@ _MUST = bounded(
     rf"|\b{_VERB}\s+(?:in advance\s+)?to\s+(?:attend|enter|gain entry|get in)\b",
     re.IGNORECASE,
 )
+_CUE = re.compile("regist|rsvp|booking|to book|reserv|sign[- ]?up|walk[- ]?in", re.IGNORECASE)
+AROUND_CHARS, MAX_CUES = 60, 20
+"""How much of the text around a word of registering is read, and how many of these words."""
 _ASKED = bounded(
     rf"\b(?:is|are|do (?:i|we|you)|does one)\s+[^?.!\n]{{0,40}}(?:{_ACT}|{_VERB})[^?.!\n]{{0,40}}\?"
     r"\s*(?P<answer>yes|no)\b",
@@ -65,15 +69,32 @@ class RegistrationMention:
 
 def find_registration(text: str) -> RegistrationMention | None:
     """What a text states, None where it states nothing or both."""
-    folded = fold(text)
-    if asked := _ASKED.search(folded):
-        return RegistrationMention(asked["answer"].lower() == "yes", asked.start(), asked.end())
-    negated = [match for match in _NOT.finditer(folded) if not _MUST.match(folded, match.start())]
-    stated = [match for match in _MUST.finditer(folded) if not _inside(match, negated)]
+    folded = fold(text).lower()
+    if len(folded) != len(text):  # a letter that has two small ones: places would move
+        folded = fold(text)
+    negated: list[re.Match[str]] = []
+    stated: list[re.Match[str]] = []
+    for start, end in _stretches(folded):
+        if asked := _ASKED.search(folded, start, end):
+            return RegistrationMention(asked["answer"].lower() == "yes", asked.start(), asked.end())
+        nots = [match for match in _NOT.finditer(folded, start, end) if not _MUST.match(folded, match.start())]
+        negated += nots
+        stated += [match for match in _MUST.finditer(folded, start, end) if not _inside(match, nots)]
     if bool(negated) == bool(stated):
         return None
     first = (negated or stated)[0]
     return RegistrationMention(bool(stated), first.start(), first.end())
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Where a text has words of registering, with what stands around them: reading all of it costs milliseconds."""
+    found: list[tuple[int, int]] = []
+    for cue in islice(_CUE.finditer(text), MAX_CUES):
+        start, end = max(0, cue.start() - AROUND_CHARS), cue.end() + AROUND_CHARS
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
 def _inside(match: re.Match[str], others: list[re.Match[str]]) -> bool:
