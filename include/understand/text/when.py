@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence, Recurrence
+from include.understand.text.certainty import SHARE_RIGHT, evidence_of
 from include.understand.text.choosing import choose, closed_weekdays, is_excepted
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
@@ -30,9 +31,10 @@ NEAR_CHARS = 40
 
 @dataclass(frozen=True)
 class AnnouncedDates:
-    """The dates that a text announces; `certainty` is 0 to 1; `happenings` how many different ones it announces.
+    """The dates that a text announces; `happenings` how many different ones it announces.
 
-    `characters`: where in the text they stand with their hours; None where it had to be translated.
+    `certainty`: how sure it is, 0 to 1, that the start is right. `characters`: where in the text they stand with their
+    hours; None where it had to be translated.
     """
 
     occurrences: list[Occurrence]
@@ -67,7 +69,7 @@ def read_when(
     rule = chosen[0].rule
     found = _sorted(_dates(chosen, hours, skipped, last, zone))
     recurrence = Recurrence(rrule=rule.rrule, expanded_until=datetime.combine(last, time(0), zone)) if rule else None
-    certainty = 0.6 if rule or not hours.slots else 0.8
+    certainty = SHARE_RIGHT[evidence_of(chosen[0], text)]
     characters = None if moved else _characters(chosen, hours)
     return AnnouncedDates(found, recurrence, certainty, characters=characters) if found else None
 
