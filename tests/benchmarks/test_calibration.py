@@ -1,4 +1,4 @@
-"""Is what a text gives as often right as it is stated to be: the curves of the shipped shares, and their measurement."""
+"""Is what a text gives as often right as it is stated to be: the curves of the shipped shares, and the counting."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _published(name: str, description: str, **more: Any) -> Published:
         ("Jazz night", "14 March", {}, [("start", 0.86, True)]),
         ("Jazz night", "Come on Saturday. " + "Music of all sorts. " * 30, {}, [("start", 0.26, False)]),
         ("Saturday jazz night", "Music of all sorts. " * 30, {}, [("start", 0.69, False)]),
-        ("Jazz night", "14 March, 7 pm\nVenue: The Blue Room", {"location": {"@type": "Place", "name": "Blue Room Bar"}},
+        ("Jazz night", "14 March, 7 pm\nVenue: The Blue Room", {"location": {"@type": "Place", "name": "Red Room"}},
          [("start", 0.86, True), ("venue", 0.53, False)]),
         ("Jazz night", "14 March, 7 pm\nVenue: Play Zone", {"location": {"@type": "Place", "name": "PlayZone"}},
          [("start", 0.86, True), ("venue", 0.53, True)]),

@@ -9,8 +9,8 @@ import re
 from datetime import tzinfo
 from typing import Any
 
+from include.sources.fields.durations import read_duration
 from include.sources.fields.moments import MAX_TIME_CHARS, read_time
-from include.sources.structured.durations import read_duration
 from include.understand.text.patterns import bounded
 
 _DAY = r"\d{4}-\d{1,2}-\d{1,2}|\d{8}"

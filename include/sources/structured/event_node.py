@@ -21,6 +21,7 @@ from include.listing import (
 )
 from include.network.urls import canonical_url
 from include.sources.base import Reading
+from include.sources.fields.durations import read_duration
 from include.sources.fields.moments import is_stamp, read_time
 from include.sources.fields.places import or_default, place
 from include.sources.fields.plain_text import one_line, plain_text
@@ -28,7 +29,6 @@ from include.sources.fields.prices import read_offers
 from include.sources.fields.status import status_of, title_and_status
 from include.sources.fields.times import read_span
 from include.sources.provenance import from_structure
-from include.sources.structured.durations import read_duration
 from include.sources.structured.event_identity import has_own_id
 from include.sources.structured.extraction import dates_of, parts_of, types_of
 from include.sources.structured.schedules import scheduled

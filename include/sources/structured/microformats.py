@@ -8,7 +8,7 @@ from typing import Any
 import mf2py  # type: ignore[import-untyped]
 from lxml import etree, html  # type: ignore[import-untyped]
 
-from include.sources.structured.durations import read_duration
+from include.sources.fields.durations import read_duration
 
 CLASS_XPATH = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 EVENT_XPATH = " or ".join(CLASS_XPATH.format(name) for name in ("h-event", "vevent"))

@@ -15,10 +15,10 @@ from dateutil import rrule
 from include.errors import BrokenRecord
 from include.listing import MAX_OCCURRENCES, Occurrence
 from include.sources.base import Reading
+from include.sources.fields.durations import read_duration
 from include.sources.fields.moments import PublishedTime, read_time
 from include.sources.fields.times import read_span
 from include.sources.fields.zones import known_zone
-from include.sources.structured.durations import read_duration
 from include.untrusted.bounds import MAX_NUMBER, at_most, shortened
 
 Frequency = Literal[0, 1, 2, 3]
