@@ -133,10 +133,12 @@ class Venue(_Document):
 
 
 class Organizer(_Document):
-    """Who holds it."""
+    """Who holds it, with the public contacts that a source states: a page, and the keyed hash of an e-mail address."""
 
     name: Name | None = None
     type: OrganizerType | None = None
+    url: Url | None = None
+    email_hash: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
 
 
 class Price(_Document):

@@ -52,6 +52,10 @@ class Settings(BaseSettings):
         default=0.75, gt=0, le=1, description="Score from which on a person should decide, where they are not."
     )
 
+    contact_key: str = Field(
+        default="", description="Secret under which organizers' e-mail addresses are hashed; without it none is kept."
+    )
+
     geocoder: Literal["", "nominatim", "photon"] = Field(
         default="", description="Who is asked for places that nothing else gives: `nominatim`, `photon`, or nobody."
     )

@@ -70,7 +70,10 @@ class DiscoveredEvent(Base):
     )
     organizer_name: Mapped[str | None] = mapped_column(comment="who holds it")
     organizer_type: Mapped[str | None] = mapped_column(comment="business, individual, community or government")
-    contact_info: Mapped[Json | None] = mapped_column(comment="contacts meant to be public")
+    contact_info: Mapped[Json | None] = mapped_column(
+        comment='of the organizer: its public page ("url"), the keyed hash of its e-mail address ("email_hash"), '
+        "which is never shown"
+    )
     external_url: Mapped[str | None] = mapped_column(comment="its page")
     ticket_url: Mapped[str | None] = mapped_column(comment="where tickets are")
     links: Mapped[list[Json]] = mapped_column(comment='every source\'s link: [{"source": name, "url": address}]')

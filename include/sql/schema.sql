@@ -104,7 +104,9 @@ begin
   v_before.staging_id := new.staging_id;
   v_before.named_area := new.named_area;
   v_before.google_place_id := new.google_place_id;
-  v_before.contact_info := new.contact_info;
+  if (new.contact_info ->> 'url') is not distinct from (old.contact_info ->> 'url') then
+    v_before.contact_info := new.contact_info;
+  end if;
   v_before.moderation_status := new.moderation_status;
   v_before.moderation_reasons := new.moderation_reasons;
   v_before.moderation_notes := new.moderation_notes;
@@ -414,7 +416,7 @@ COMMENT ON COLUMN jatre.discovered_events.area_code IS 'the smallest area it bel
 COMMENT ON COLUMN jatre.discovered_events.named_area IS 'the area that its words name while nobody knows its point';
 COMMENT ON COLUMN jatre.discovered_events.organizer_name IS 'who holds it';
 COMMENT ON COLUMN jatre.discovered_events.organizer_type IS 'business, individual, community or government';
-COMMENT ON COLUMN jatre.discovered_events.contact_info IS 'contacts meant to be public';
+COMMENT ON COLUMN jatre.discovered_events.contact_info IS 'of the organizer: its public page ("url"), the keyed hash of its e-mail address ("email_hash"), which is never shown';
 COMMENT ON COLUMN jatre.discovered_events.external_url IS 'its page';
 COMMENT ON COLUMN jatre.discovered_events.ticket_url IS 'where tickets are';
 COMMENT ON COLUMN jatre.discovered_events.links IS 'every source''s link: [{"source": name, "url": address}]';
@@ -478,7 +480,9 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
       'plusCode', e.plus_code
     ),
     'area', e.area_code,
-    'organizer', json_build_object('name', e.organizer_name, 'type', e.organizer_type),
+    'organizer', json_build_object(
+      'name', e.organizer_name, 'type', e.organizer_type, 'url', e.contact_info ->> 'url'
+    ),
     'pricing', json_build_object(
       'type', e.cost_type,
       'amount', (e.price_range ->> 'minimum')::numeric,

@@ -129,3 +129,14 @@ def test_the_id_of_an_event_never_changes(pipeline: psycopg.Connection) -> None:
 def test_an_event_cannot_end_before_it_starts(pipeline: psycopg.Connection) -> None:
     with pytest.raises(psycopg.errors.CheckViolation):
         add_event(pipeline, end_time=EVENING - timedelta(hours=1))
+
+
+def test_an_organizers_page_is_seen_and_the_hash_of_an_address_is_not(pipeline: psycopg.Connection) -> None:
+    add_areas(pipeline)
+    event = add_event(pipeline)
+    change(pipeline, event, contact_info='{"url": "https://raga.example/", "email_hash": "ab"}')
+    assert _state(pipeline, event)["version"] == 2
+    change(pipeline, event, contact_info='{"url": "https://raga.example/", "email_hash": "cd"}')
+    assert _state(pipeline, event)["version"] == 2
+    change(pipeline, event, contact_info=None)
+    assert _state(pipeline, event)["version"] == 3

@@ -43,6 +43,8 @@ OTHER_VALUES: dict[str, Any] = {
     "thumbnail_url": "https://example.org/small.jpg",
     "url": "https://example.org/b.jpg",
     "named_area": None,
+    "location_precision": "address",
+    "contact_info": Jsonb({"url": "https://raga.example/"}),
 }
 REFERENCES = {"place_id": "places", "source_id": "event_sources", "merged_into": "discovered_events"}
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from include.areas.area import Area, load_area
 from include.db import query
-from include.listing import Approximate, Listing, Precision, Price, Venue
+from include.listing import Approximate, Listing, Organizer, Precision, Price, Venue
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.understand.place.localities import is_in_area
@@ -161,6 +161,7 @@ def _columns(golden: Golden) -> dict[str, Any]:
         "google_place_id": venue.google_place_id,
         "organizer_name": record.organizer.name,
         "organizer_type": record.organizer.type,
+        "contact_info": _contacts(record.organizer),
         "external_url": record.url,
         "ticket_url": record.ticket_url,
         "cost_type": price.cost_type,
@@ -175,6 +176,12 @@ def _precision(venue: Venue) -> Precision | None:
     if venue.latitude is not None:
         return venue.precision or "venue"
     return venue.approximate.precision if venue.approximate else None
+
+
+def _contacts(organizer: Organizer) -> dict[str, str] | None:
+    """The organizer's public page, and the hash of its e-mail address, which is not shown."""
+    stated = {"url": organizer.url, "email_hash": organizer.email_hash}
+    return {name: value for name, value in stated.items() if value} or None
 
 
 def _circle(approximate: Approximate) -> dict[str, Any]:

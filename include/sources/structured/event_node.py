@@ -21,6 +21,7 @@ from include.listing import (
 )
 from include.network.urls import canonical_url
 from include.sources.base import Reading
+from include.sources.fields.contacts import hashed_email
 from include.sources.fields.durations import read_duration
 from include.sources.fields.moments import is_stamp, read_time
 from include.sources.fields.places import or_default, place
@@ -169,9 +170,20 @@ def _organizer(value: Any) -> Organizer:
     for one in value if isinstance(value, list) else [value]:
         name = one_line(_first(one.get("name")) if isinstance(one, Mapping) else one, limit=200)
         if name and "[e-mail]" not in name:
-            kinds = types_of(dict(one)) if isinstance(one, Mapping) else []
-            return Organizer(name=name, type=next((ORGANIZERS[kind] for kind in kinds if kind in ORGANIZERS), None))
+            about = dict(one) if isinstance(one, Mapping) else {}
+            kind = next((ORGANIZERS[kind] for kind in types_of(about) if kind in ORGANIZERS), None)
+            # a person's page may be a private one
+            page = None if kind == "individual" else canonical_url(_first(about.get("url")))
+            return Organizer(name=name, type=kind, url=page, email_hash=_email(about))
     return Organizer()
+
+
+def _email(organizer: Mapping[str, Any]) -> str | None:
+    """The hash of the first e-mail address that an organizer states: its own, else of its contact point."""
+    points = organizer.get("contactPoint")
+    stated = [organizer, *(points if isinstance(points, list) else [points])]
+    hashed = (hashed_email(_first(one.get("email"))) for one in stated if isinstance(one, Mapping))
+    return next((found for found in hashed if found), None)
 
 
 def _ticket_urls(offers: Any) -> Iterator[str]:

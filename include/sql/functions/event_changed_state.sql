@@ -44,7 +44,9 @@ begin
   v_before.staging_id := new.staging_id;
   v_before.named_area := new.named_area;
   v_before.google_place_id := new.google_place_id;
-  v_before.contact_info := new.contact_info;
+  if (new.contact_info ->> 'url') is not distinct from (old.contact_info ->> 'url') then
+    v_before.contact_info := new.contact_info;
+  end if;
   v_before.moderation_status := new.moderation_status;
   v_before.moderation_reasons := new.moderation_reasons;
   v_before.moderation_notes := new.moderation_notes;

@@ -32,7 +32,9 @@ as $$
       'plusCode', e.plus_code
     ),
     'area', e.area_code,
-    'organizer', json_build_object('name', e.organizer_name, 'type', e.organizer_type),
+    'organizer', json_build_object(
+      'name', e.organizer_name, 'type', e.organizer_type, 'url', e.contact_info ->> 'url'
+    ),
     'pricing', json_build_object(
       'type', e.cost_type,
       'amount', (e.price_range ->> 'minimum')::numeric,

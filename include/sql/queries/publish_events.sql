@@ -26,6 +26,7 @@ set
   google_place_id = d.google_place_id,
   organizer_name = d.organizer_name,
   organizer_type = d.organizer_type,
+  contact_info = d.contact_info,
   external_url = d.external_url,
   ticket_url = d.ticket_url,
   links = d.links,
@@ -65,6 +66,7 @@ from (
     r.google_place_id,
     r.organizer_name,
     r.organizer_type,
+    r.contact_info,
     r.external_url,
     r.ticket_url,
     r.links,
@@ -91,7 +93,8 @@ from (
         recurrence_rule jsonb, status text, venue_name text, venue_address text, place_slug text, named_area text,
         latitude double precision, longitude double precision, location_precision text, approximate jsonb,
         plus_code text, google_place_id text,
-        organizer_name text, organizer_type text, external_url text, ticket_url text, links jsonb, cost_type text,
+        organizer_name text, organizer_type text, contact_info jsonb,
+        external_url text, ticket_url text, links jsonb, cost_type text,
         price_range jsonb, capacity integer, registration_required boolean, quality_score numeric(3, 2),
         verification_status text, moderation_status text, moderation_reasons text[], moderation_notes text,
         provenance jsonb
@@ -106,7 +109,7 @@ where
       e.source_id, e.title, e.description, e.category, e.subcategory, e.tags, e.start_time, e.end_time, e.timezone,
       e.date_only, e.is_recurring, e.recurrence_rule, e.status, e.venue_name, e.venue_address, e.place_id,
       st_astext(e.location), e.location_precision, e.approximate,
-      e.plus_code, e.named_area, e.google_place_id, e.organizer_name, e.organizer_type,
+      e.plus_code, e.named_area, e.google_place_id, e.organizer_name, e.organizer_type, e.contact_info,
       e.external_url, e.ticket_url, e.links, e.cost_type, e.price_range, e.capacity, e.registration_required,
       e.quality_score, e.verification_status, e.moderation_status, e.moderation_reasons, e.moderation_notes,
       e.provenance
@@ -114,7 +117,7 @@ where
       d.source_id, d.title, d.description, d.category, d.subcategory, d.tags, d.start_time, d.end_time, d.timezone,
       d.date_only, d.is_recurring, d.recurrence_rule, d.status, d.venue_name, d.venue_address, d.place_id,
       st_astext(d.location), d.location_precision, d.approximate,
-      d.plus_code, d.named_area, d.google_place_id, d.organizer_name, d.organizer_type,
+      d.plus_code, d.named_area, d.google_place_id, d.organizer_name, d.organizer_type, d.contact_info,
       d.external_url, d.ticket_url, d.links, d.cost_type, d.price_range, d.capacity, d.registration_required,
       d.quality_score, d.verification_status, d.moderation_status, d.moderation_reasons, d.moderation_notes,
       d.provenance

@@ -71,6 +71,7 @@ _EVENT: dict[str, Schema] = {
     "organizer": record(
         "Who holds it.", name=or_null(TEXT),
         type=or_null({"enum": ["business", "individual", "community", "government"]}),
+        url=or_null({**LINK, "description": "Its own public page."}),
     ),
     "pricing": ref("Pricing"),
     "source": record("Where it was found first.", name=or_null(TEXT), url=or_null(LINK)),

@@ -11,6 +11,7 @@ import pytest
 
 from include.errors import BrokenRecord, UnreadablePayload
 from include.listing import Listing
+from include.settings import settings
 from include.sources.connectors.schema_org import SchemaOrg
 from include.sources.identity import content_hash
 from tests.sources.conftest import Connect, Site
@@ -75,6 +76,39 @@ def test_an_event_becomes_a_listing(read) -> None:  # type: ignore[no-untyped-de
     assert (listing.price.minimum, listing.ticket_url) == (499, "https://example.com/tickets")
     assert listing.provenance["title"].origin == "structure"
     assert listing.provenance["category"].confidence < listing.provenance["title"].confidence
+
+
+def test_an_organizers_page_is_kept_and_of_its_address_a_hash_under_the_key(
+    read: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circle = {
+        "@type": "Organization", "name": "Raga Circle", "url": "https://raga.example/", "telephone": "+91 98450 00000",
+        "contactPoint": [{"@type": "ContactPoint", "email": "mailto:Hello@raga.example"}],
+    }  # fmt: skip
+    kept = read(CONCERT | {"organizer": circle}).organizer
+    assert (kept.url, kept.email_hash) == ("https://raga.example/", None)
+    monkeypatch.setattr(settings(), "contact_key", "a key")
+    hashed = read(CONCERT | {"organizer": circle}).organizer.email_hash
+    assert hashed == read(CONCERT | {"organizer": circle | {"email": "hello@RAGA.example"}}).organizer.email_hash
+    assert len(hashed) == 64
+    monkeypatch.setattr(settings(), "contact_key", "another key")
+    assert read(CONCERT | {"organizer": circle}).organizer.email_hash not in (None, hashed)
+
+
+@pytest.mark.parametrize(
+    "organizer",
+    [
+        {"@type": "Person", "name": "Asha", "url": "https://asha.example/"},
+        {"@type": "Organization", "name": "Raga Circle", "url": "javascript:alert(1)", "email": "at the door"},
+        {"@type": "Organization", "name": "Raga Circle", "url": ["mailto:a@b.example"], "contactPoint": ["x", 7]},
+    ],
+)
+def test_a_persons_page_and_what_is_no_contact_are_not_kept(
+    read: Any, organizer: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings(), "contact_key", "a key")
+    kept = read(CONCERT | {"organizer": organizer}).organizer
+    assert (kept.url, kept.email_hash) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,26 @@
+"""Contacts that a source marks as public: a page, and of an e-mail address nothing but a keyed hash.
+
+Telephone numbers are not kept at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+
+from include.settings import settings
+
+_ADDRESS = re.compile(r"[^\s@<>,;:]{1,64}@[a-z0-9.-]{3,190}\.[a-z]{2,24}")
+
+
+def hashed_email(value: object) -> str | None:
+    """HMAC-SHA256 of an e-mail address in lower case, as hexadecimal digits; None without a key, or for no address.
+
+    Whoever has the key can find out whether an address is a given one, and nobody can read it.
+    """
+    key = settings().contact_key
+    text = str(value or "").strip().lower().removeprefix("mailto:")
+    if not key or not _ADDRESS.fullmatch(text):
+        return None
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
