@@ -12,7 +12,7 @@ SQL = Path(__file__).resolve().parents[3] / "include/sql"
 OTHERS = {
     "queries/events_insert.sql": {"id", "staging_id"},
     "queries/events_draft.sql": {"draft"},
-    "queries/events_merge.sql": {"merged_into", "is_active"},
+    "queries/events_merge.sql": {"merged_into"},
     "functions/event_changed_state.sql": {
         "area_code", "is_public", "rooms", "version", "search", "updated_at", "change_kind", "change_rooms",
         "change_moved", "change_moderated",
@@ -21,8 +21,8 @@ OTHERS = {
 """Columns that publishing does not write, by a file that does."""
 KEPT = {"occurrences", "images", "created_at"}
 """Copies that triggers on other tables keep, and a default."""
-NOBODY = {"moderated_by", "moderated_at"}
-"""For moderators' own programs: who decided here stands in `event_decisions`."""
+NOBODY = {"moderated_by", "moderated_at", "is_active"}
+"""For programs of operators; what is decided with ours stands in `event_decisions`."""
 
 
 def test_every_column_of_an_event_is_written() -> None:
