@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import get_args
 
 from include.listing import Category
+from include.understand.text.folding import fold
+from include.understand.text.patterns import bounded
 
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 MIN_WEIGHT = 0.05
 """Of a category beside the first one; what has less is not kept."""
 SURE_CLAIM = 0.8
 """From which on a source's type names what it is ("MusicEvent"), and not what a site calls all it lists."""
-MAX_SENTENCE_CHARS = 200
-"""Of a description, in what the model reads."""
+MAX_SENTENCE_CHARS, MAX_READ_CHARS = 200, 400
+"""Of a description, in what the model reads; of it, before what says when and how much is left out."""
+_WHEN = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?"
+    r"|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|am|pm"
+)
+_NOT_WHAT = bounded(
+    r"(?:[₹@]|\brs\.?\s?)?\b\d[\d.,:/+-]{0,12}(?:\s?(?:am|pm|st|nd|rd|th|hrs?|onwards)\b)?"
+    rf"|\b(?:{_WHEN})\b|[^\w\s&',.!?-]{{1,40}}",
+    re.IGNORECASE,
+)
+"""Numbers, names of days and months, signs: they say when and how much, not what, and the model reads few words."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +40,13 @@ class CategoryText:
 
     @property
     def sentence(self) -> str:
-        """What the model reads."""
-        return f"{self.title}. {', '.join(self.keywords[:4])} {self.description[:MAX_SENTENCE_CHARS]}".strip()
+        """What the model reads: plain letters, without dates and prices."""
+        described = _what(self.description[:MAX_READ_CHARS])[:MAX_SENTENCE_CHARS]
+        return f"{_what(self.title)}. {', '.join(self.keywords[:4])} {described}".strip()
+
+
+def _what(text: str) -> str:
+    return " ".join(_NOT_WHAT.sub(" ", fold(text)).split()).strip(" .,-")
 
 
 @dataclass(frozen=True)

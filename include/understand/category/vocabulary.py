@@ -15,6 +15,7 @@ from functools import lru_cache
 from include.areas.area import AREAS_KEPT, Area
 from include.listing import Category
 from include.understand.category.category_text import CATEGORIES, CategoryText
+from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded
 
 TITLE_WEIGHT = 2.0
@@ -151,4 +152,4 @@ def subcategory(text: CategoryText, category: Category, area: Area) -> str | Non
 
 
 def _lowered(text: str) -> str:
-    return text.lower().translate(_APOSTROPHES)
+    return fold(text).lower().translate(_APOSTROPHES)

@@ -11,7 +11,7 @@ import pytest
 from include.areas.area import load_area
 from include.understand.category.categories import categorise, tags_of
 from include.understand.category.category_text import CATEGORIES, CategoryText, Kind
-from include.understand.category.embeddings import embedder
+from include.understand.category.embeddings import Embedder, embedder
 from include.understand.category.vocabulary import by_words, read_words
 
 AREA = load_area("indiranagar")
@@ -167,3 +167,16 @@ def test_words_found_are_tags_when_the_category_is_not_a_guess() -> None:
     text = CategoryText("A", ("live",), "")
     assert tags_of(text, Kind("music", 0.3, ("concert", "live"))) == ["live", "concert"]
     assert tags_of(text, Kind("music", 0.29, ("concert",))) == ["live"]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_bold_letters_are_read_as_plain_ones(model: Embedder | None) -> None:
+    text = CategoryText("𝗙𝗹𝗲𝗮 𝗠𝗮𝗿𝗸𝗲𝘁 🛍", (), "")
+
+    assert categorise([text], AREA, model)[0].category == "market"
+
+
+def test_the_model_reads_no_dates_prices_or_signs() -> None:
+    text = CategoryText("Sat, 21 March | Pots & Kilns", ("Craft",), "7:30 pm, ₹1,499. 📍 Mud House, May 3rd")
+
+    assert text.sentence == "Pots & Kilns. Craft Mud House"
