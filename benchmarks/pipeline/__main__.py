@@ -3,7 +3,8 @@
 DATA is a folder of saved feeds (`.json` lists of schema.org events, `.ics` calendars) or a file of lines
 `{"source": ..., "event": {...}}`. They are served on loopback and taken through all stages in this process, with the
 models loaded beforehand, into an empty database of a private server, once per round. Prints a table and, last, one JSON
-object. Needs what `make test` has installed.
+object, with the processor's seconds too, which other work on the machine changes less: of this process by stage, and of
+the processes in which records are read (`readers`). Needs what `make test` has installed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import os
 import resource
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -22,6 +25,7 @@ from benchmarks.pipeline.sites import sites
 from benchmarks.pipeline.town import server, town
 from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.understand.category.embeddings import embedder
+from include.untrusted import budget
 
 Measured = dict[str, list[float]]
 
@@ -41,32 +45,46 @@ def main() -> None:
         model.embed(["warm"])
     loading = time.perf_counter() - began
     seconds: Measured = {name: [] for name in ("fetch", *STAGES)}
+    processor: Measured = {name: [] for name in (*seconds, "readers")}
     with server(asked.scratch) as cluster:
         lay_out(asked.data, asked.scratch / "feeds", asked.listings)
         for number in range(asked.rounds):
             with town(cluster, f"round_{number}", asked.as_of):
-                counts = _round(asked.scratch / "feeds", seconds)
-    _report(seconds, counts, loading, asked.rounds)
+                counts = _round(asked.scratch / "feeds", seconds, processor)
+    _report(seconds, processor, counts, loading, asked.rounds)
 
 
-def _round(folder: Path, seconds: Measured) -> dict[str, int]:
+def _round(folder: Path, seconds: Measured, processor: Measured) -> dict[str, int]:
     """All sources fetched and all stages run, once; what came of it."""
-    with sites(folder) as found:
-        began = time.perf_counter()
+    readers = _of_children()
+    with sites(folder) as found, _timed("fetch", seconds, processor):
         listings = sum(run_fetch(one.slug, "benchmark")["found"] for one in found)
-        seconds["fetch"].append(time.perf_counter() - began)
-    reports = {name: _stage(name, seconds) for name in STAGES}
+    reports = {name: _stage(name, seconds, processor) for name in STAGES}
+    budget.close()  # a process's time is known when it has ended
+    processor["readers"].append(_of_children() - readers)
     return {"sources": len(found), "listings": listings, "set_aside": sum(one["set_aside"] for one in reports.values())}
 
 
-def _stage(name: str, seconds: Measured) -> Report:
-    began = time.perf_counter()
-    report = run_stage(name)
+def _stage(name: str, seconds: Measured, processor: Measured) -> Report:
+    with _timed(name, seconds, processor):
+        return run_stage(name)
+
+
+@contextmanager
+def _timed(name: str, seconds: Measured, processor: Measured) -> Iterator[None]:
+    began, used = time.perf_counter(), time.process_time()
+    yield
     seconds[name].append(time.perf_counter() - began)
-    return report
+    processor[name].append(time.process_time() - used)
 
 
-def _report(seconds: Measured, counts: dict[str, int], loading: float, rounds: int) -> None:
+def _of_children() -> float:
+    """Processor seconds of the processes of this one that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _report(seconds: Measured, processor: Measured, counts: dict[str, int], loading: float, rounds: int) -> None:
     typical = {name: round(median(taken), 2) for name, taken in seconds.items()}
     total = round(median(map(sum, zip(*seconds.values(), strict=True))), 2)
     print(f"\n{counts['listings']} listings of {counts['sources']} sources, {counts['set_aside']} set aside;"
@@ -76,7 +94,9 @@ def _report(seconds: Measured, counts: dict[str, int], loading: float, rounds: i
     print(f"  {'all':8} {total:7.2f} s   {counts['listings'] / total:7.0f} listings/s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"  the model loads in {loading:.2f} s; at most {peak} MiB\n")
+    used = {name: round(median(taken), 2) for name, taken in processor.items()}
     print(json.dumps({**counts, "rounds": rounds, "cores": os.cpu_count(), "seconds": typical, "total_s": total,
+                      "processor_s": used, "processor_total_s": round(sum(used.values()), 2),
                       "model_load_s": round(loading, 2), "peak_mib": peak}))  # fmt: skip
 
 
