@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         dates = asked_dates(asked.first, asked.last)
         reread = asked_archive(asked.reread, dates)
+        if reread and not (asked.all or asked.source):
+            raise ConfigurationError("--reread: name the sources that are read again, by --source or --all")
     except ConfigurationError as error:
         parser.error(str(error))
     return run(_slugs(asked), JsonLines() if asked.json else Table(), dates, reread)

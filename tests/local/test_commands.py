@@ -18,6 +18,7 @@ from psycopg import sql
 from deploy.local import cli, form
 from deploy.local.commands import psql
 from deploy.local.database.postgres import Cluster
+from deploy.local.steps import Problem
 from deploy.local.system.environment import PYTHON
 
 pytestmark = pytest.mark.slow
@@ -69,6 +70,27 @@ def test_what_is_asked_about_may_begin_like_an_option(
     assert cli.COMMANDS[command]() == 0
 
     assert called[0][-3:] == ["--given", "--", "-OaBc12"]
+
+
+def test_a_source_is_read_again_at_its_last_fetch_or_that_of_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(words) or 0)
+    monkeypatch.setattr(cli, "_require_running", lambda _: None)
+    monkeypatch.setattr(sys, "argv", ["run", "reread"])
+    monkeypatch.delenv("SOURCE", raising=False)
+    monkeypatch.delenv("DATE", raising=False)
+    with pytest.raises(Problem, match="SOURCE is missing"):
+        cli.reread()
+
+    monkeypatch.setenv("SOURCE", "bflat")
+    cli.reread()
+    monkeypatch.setenv("DATE", "2026-03-07")
+    cli.reread()
+
+    assert [words[-3:] for words in called] == [
+        ["include.pipeline", "--source=bflat", "--reread=last"],
+        ["include.pipeline", "--source=bflat", "--reread=2026-03-07"],
+    ]
 
 
 def test_where_nothing_runs_status_reports_it(checkout: Path) -> None:

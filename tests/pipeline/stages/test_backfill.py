@@ -251,5 +251,8 @@ class TestDates:
         assert pipeline.main(["--source", "club", "--reread", "2026-03-05"]) == 0
         assert asked == [(["club"], MARCH, None), (["club"], None, MARCH[0])]
         with pytest.raises(SystemExit):
+            pipeline.main(["--reread", "last"])
+        assert "name the sources" in capsys.readouterr().err
+        with pytest.raises(SystemExit):
             pipeline.main(["--source", "club", "--from", "soon"])
         assert "write dates as 2026-03-07" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,13 @@ from include.areas import seed as areas
 from include.areas.area import load_area
 from include.db import engine as engine_of
 from include.errors import ConfigurationError, UnreadablePayload
+from include.payloads.payload import RawPayload
 from include.pipeline.fetching.dates import asked_archive
 from include.pipeline.fetching.history import FetchReport
 from include.pipeline.runs import STAGES
 from include.pipeline.stages import extract, fetch, reread
 from include.sources import registry
+from include.sources.configuration.instance import SourceInstance
 from tests.conftest import Database
 from tests.sources.conftest import Site
 from tests.sources.every_kind import PUSHED, EveryKind
@@ -375,3 +377,70 @@ def test_a_part_that_a_later_edit_added_stays(source: EveryKind) -> None:
     again(source, day)
 
     assert [(row[0], row[2]) for row in shown(source)] == before
+
+
+CRAWLED = {
+    "pause": 0.0,
+    "selectors": {"container": ".e", "title": "h3", "date": "time", "link": "a"},
+    "pagination": {"type": "next", "selector": ".next"},
+    "detail": {"description": ".about"},
+}
+
+
+def entry(number: int) -> str:
+    when = '<time datetime="2031-03-07T19:00:00+05:30"></time>'
+    return f'<div class=e><h3>Night {number}</h3>{when}<a href="/go/{number}">more</a></div>'
+
+
+def test_a_crawl_of_several_pages_and_those_of_its_events_is_read_again(source: EveryKind, tmp_path: Path) -> None:
+    """Event pages are found again by the links that led to them; an entry without its own stays as it was."""
+    site = source.site
+    site.put("/list", f"<html><body>{entry(1)}<a class=next href='/list2'>on</a></body></html>")
+    site.put("/list2", f"<html><body>{entry(2)}</body></html>")
+    for number in (1, 2):
+        site.put(f"/go/{number}", "", status=302, headers={"Location": f"/e/{number}"})
+        site.put(f"/e/{number}", f"<html><body><p class=about>Doors at {number}</p></body></html>")
+    source.store("selectors", {**CRAWLED, "url": f"{site.base}/list"})
+    assert source.read("selectors").new == 2
+    site.pages.clear()
+    forget(source)
+
+    assert (again(source).new, again(source).new) == (2, 0)
+    about = source.rows("select raw_data ->> 'description' from jatre.events_staging order by 1")
+    assert about == [("Doors at 1",), ("Doors at 2",)]
+    (lost,) = [one for one in (tmp_path / "archive").rglob("*.html.gz") if b"at 2" in gzip.decompress(one.read_bytes())]
+    lost.unlink()
+    forget(source)
+    report = again(source)
+    assert (report.status, report.new, report.missing) == ("partial", 1, 1)
+
+
+def test_the_states_of_a_page_that_a_browser_built_are_read_without_one() -> None:
+    config = {**CRAWLED, "url": "http://127.0.0.1:9/list", "pagination": {"type": "click", "selector": ".more"}}
+    instance = SourceInstance(slug="a_source", name="A source", kind="selectors", config={**config, "detail": None})
+    made = registry.make(instance)
+    about = {"asked": "", "where": "list", "charset": "utf-8"}
+    made.crawled = [
+        RawPayload("http://127.0.0.1:9/list", "text/html", f"<html>{entry(1)}{more}</html>".encode(), about)
+        for more in ("", entry(2))
+    ]
+
+    found = made.fetch(datetime(2031, 3, 1, tzinfo=UTC))
+
+    assert sorted(one.data["title"] for one in found.records) == ["Night 1", "Night 2"]
+
+
+@pytest.mark.parametrize(("kind", "config"), [("facebook", {"read": "posts"}), ("eventbrite", {"organizers": ["7"]})])
+def test_requests_that_name_a_moment_are_found_by_that_of_their_fetch(
+    source: EveryKind, kind: str, config: dict[str, Any]
+) -> None:
+    source.publish(kind, [record(1), record(2)])
+    source.site.pages |= {path.replace("/events?", "/posts?"): page for path, page in source.site.pages.items()}
+    source.store(kind, config)
+    assert source.read(kind).new == 2
+    source.site.pages.clear()
+    forget(source)
+
+    report = again(source)
+
+    assert (report.new, report.missing) == (2, 0)
