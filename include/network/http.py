@@ -224,6 +224,16 @@ def conditional_headers(known: Mapping[str, Any]) -> dict[str, str]:
     return {name: value for name, value in pairs.items() if isinstance(value, str)}
 
 
+def address_with(url: str, params: Mapping[str, Any] | None) -> str:
+    """The address that is asked for with these parameters; `url` itself, which the client refuses, where it is none."""
+    prepared = requests.PreparedRequest()
+    try:
+        prepared.prepare_url(url, dict(params or {}))
+    except (requests.RequestException, ValueError):
+        return url
+    return prepared.url or url
+
+
 def validators(headers: Mapping[str, str]) -> dict[str, str]:
     """What to remember of a response, for the next conditional request."""
     pairs = {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}

@@ -7,10 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from requests import PreparedRequest, RequestException
-
 from include.errors import ConfigurationError, SourceRefused, UnreadablePayload
-from include.network.http import NOT_MODIFIED, WebResponse
+from include.network.http import NOT_MODIFIED, WebResponse, address_with
 from include.network.limits import Exchange
 from include.payloads.archive import Archive
 from include.payloads.fetch_record import FetchRecord, KeptAnswer
@@ -137,13 +135,4 @@ class ArchivedHttp:
 def request_of(method: str, url: str, params: Mapping[str, Any] | None = None, document: Any = None) -> str:
     """A request as one text, by which its answer is found: method, address and what was sent along."""
     question = "" if document is None else " " + json.dumps(document, sort_keys=True)
-    return f"{method} {_address(url.strip(), params)}{question}"
-
-
-def _address(url: str, params: Mapping[str, Any] | None) -> str:
-    prepared = PreparedRequest()
-    try:
-        prepared.prepare_url(url, dict(params or {}))
-    except (RequestException, ValueError):  # no address: the client refuses it
-        return url
-    return prepared.url or url
+    return f"{method} {address_with(url.strip(), params)}{question}"
