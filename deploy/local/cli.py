@@ -222,7 +222,7 @@ def logs() -> int:
 
 
 def models() -> int:
-    """Install the optional heavy models, for experiments: no stage imports them."""
+    """Install the optional heavy models: a stage imports them only where a setting names a model."""
     with step("installing the models"):
         environment.ensure("models")
     return 0
