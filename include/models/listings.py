@@ -45,7 +45,9 @@ class StagedListing(Base):
     tries: Mapped[int] = mapped_column(
         SmallInteger, comment="how often it was begun and neither done nor set aside since"
     )
-    local_dates: Mapped[list[date]] = mapped_column(comment="the local days of its dates: what matching blocks on")
+    local_dates: Mapped[list[date]] = mapped_column(
+        comment="the sorted local days of its dates: what matching blocks on"
+    )
     title_key: Mapped[str | None] = mapped_column(comment="the title's significant words in order")
     expanded_until: Mapped[datetime | None] = mapped_column(
         comment="until when its rule is expanded; it is read again before"

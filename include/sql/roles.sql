@@ -10,6 +10,8 @@ begin
     end if;
     execute format('alter role %I set search_path = jatre, public', role_name);
     execute format('alter role %I set timezone = %L', role_name, 'UTC');
+    -- compiling a statement takes longer than any of ours does, and a large estimate alone brings it about
+    execute format('alter role %I set jit = off', role_name);
   end loop;
 end
 $$;

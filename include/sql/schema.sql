@@ -1363,7 +1363,7 @@ $_$;
 CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $_$
+    AS $$
   with source as (
     select s.id, s.slug, s.name, s.kind, s.official from event_sources s
     where s.slug = p_slug and s.is_active
@@ -1380,15 +1380,16 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
   ),
   current_listings as (
     select
-      l.processed_data, l.set_aside_reason, l.status, l.stage, e.moderation_reasons, e.moderation_status,
+      l.extraction_metadata, l.set_aside_reason, l.status, l.stage, e.moderation_reasons, e.moderation_status,
       coalesce(e.is_public, false) as is_shown
     from events_staging l
     join source s on s.id = l.source_id
     left join discovered_events e on e.id = l.event_id
     where l.gone_at is null
       and (
-        now_v1()::date <= any(l.local_dates)
-        or (l.status = 'set_aside' and l.changed_at > clock_timestamp() - interval '30 days')
+        -- read once each, so that an index can be asked for them; the days of a listing are sorted
+        (select now_v1()::date) <= l.local_dates[cardinality(l.local_dates)]
+        or (l.status = 'set_aside' and l.changed_at > (select clock_timestamp() - interval '30 days'))
       )
     order by l.changed_at desc limit 5000
   ),
@@ -1416,13 +1417,9 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
     group by reason order by count(*) desc, reason limit 12
   ),
   parts as (
-    select
-      c.processed_data -> 'occurrences' as dates,
-      jsonb_path_query_array(
-        c.processed_data, '$.provenance.keyvalue() ? (@.value.origin == "structure").key'
-      ) as stated
+    select c.extraction_metadata #> '{extract,stated}' as stated
     from current_listings c
-    where c.status <> 'set_aside' and c.processed_data ? 'provenance'
+    where c.status <> 'set_aside' and c.extraction_metadata #> '{extract,stated}' is not null
   )
   select jsonb_build_object(
     'slug', s.slug,
@@ -1444,21 +1441,19 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
       order by c.listings desc, c.reason) from counted c), '[]'),
     'read', (select count(*) from parts),
     'stated', (select jsonb_build_object(
-      'occurrences', count(*) filter (where p.stated ? 'occurrences'),
-      -- a listing is stored without what is as usual: one that has an hour has no `date_only`
-      'hour', count(*) filter (where p.stated ? 'occurrences'
-        and jsonb_path_exists(p.dates, '$[*] ? (!(@.date_only == true))')),
-      'end', count(*) filter (where p.stated ? 'occurrences' and jsonb_path_exists(p.dates, '$[*].ends_at ? (@ != null)')),
+      'occurrences', count(*) filter (where p.stated ? 'start'),
+      'hour', count(*) filter (where p.stated ? 'hour'),
+      'end', count(*) filter (where p.stated ? 'end'),
       'venue', count(*) filter (where p.stated ? 'venue'),
       'description', count(*) filter (where p.stated ? 'description'),
-      'images', count(*) filter (where p.stated ? 'images'),
+      'images', count(*) filter (where p.stated ? 'picture'),
       'price', count(*) filter (where p.stated ? 'price'),
       'organizer', count(*) filter (where p.stated ? 'organizer'),
-      'url', count(*) filter (where p.stated ? 'url')
+      'url', count(*) filter (where p.stated ? 'page')
     ) from parts p)
   )
   from source s
-$_$;
+$$;
 CREATE FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea, p_per_hour integer DEFAULT 100) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -1654,6 +1649,86 @@ COMMENT ON COLUMN jatre.areas.currency IS 'ISO 4217';
 COMMENT ON COLUMN jatre.areas.outline IS 'its polygon, WGS 84';
 COMMENT ON COLUMN jatre.areas.centre IS 'where its map begins';
 COMMENT ON COLUMN jatre.areas.square_metres IS 'its size, for finding the smallest';
+CREATE TABLE jatre.events_staging (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    source_id uuid NOT NULL,
+    external_id text NOT NULL,
+    content_hash bytea NOT NULL,
+    raw_data jsonb,
+    processed_data jsonb,
+    archive_uri text,
+    stage text DEFAULT 'extract'::text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    set_aside_reason text,
+    error jsonb,
+    event_id uuid,
+    duplicate_of uuid,
+    confidence_score numeric(3,2),
+    extraction_metadata jsonb,
+    local_dates date[] DEFAULT '{}'::date[] NOT NULL,
+    title_key text,
+    expanded_until timestamp with time zone,
+    first_seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    absent_runs smallint DEFAULT 0 NOT NULL,
+    gone_at timestamp with time zone,
+    processed_at timestamp with time zone,
+    venue_key text,
+    fetched_at timestamp with time zone,
+    CONSTRAINT events_staging_check CHECK (((status = 'set_aside'::text) = (set_aside_reason IS NOT NULL))),
+    CONSTRAINT events_staging_confidence_score_check CHECK (((confidence_score >= (0)::numeric) AND (confidence_score <= (1)::numeric))),
+    CONSTRAINT events_staging_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 1000))),
+    CONSTRAINT events_staging_stage_check CHECK ((stage = ANY (ARRAY['extract'::text, 'nlp'::text, 'geocode'::text, 'dedup'::text, 'enrich'::text, 'publish'::text, 'done'::text]))),
+    CONSTRAINT events_staging_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'duplicate'::text, 'set_aside'::text])))
+);
+COMMENT ON TABLE jatre.events_staging IS 'The ledger: one row per listing, for ever. Its body may be emptied by retention, its row stays.';
+COMMENT ON COLUMN jatre.events_staging.id IS 'the listing';
+COMMENT ON COLUMN jatre.events_staging.source_id IS 'the source';
+COMMENT ON COLUMN jatre.events_staging.external_id IS 'how it is recognised within its source';
+COMMENT ON COLUMN jatre.events_staging.content_hash IS 'differs when it has changed';
+COMMENT ON COLUMN jatre.events_staging.raw_data IS 'the record as the source gave it';
+COMMENT ON COLUMN jatre.events_staging.processed_data IS 'the listing as the stages have understood it';
+COMMENT ON COLUMN jatre.events_staging.archive_uri IS 'the payload it came in';
+COMMENT ON COLUMN jatre.events_staging.stage IS 'the stage it waits for, or done';
+COMMENT ON COLUMN jatre.events_staging.status IS 'what became of it';
+COMMENT ON COLUMN jatre.events_staging.set_aside_reason IS 'why it was kept out of the way';
+COMMENT ON COLUMN jatre.events_staging.error IS 'the error behind that';
+COMMENT ON COLUMN jatre.events_staging.event_id IS 'the event it belongs to';
+COMMENT ON COLUMN jatre.events_staging.duplicate_of IS 'the listing that founded that event, when it is another one';
+COMMENT ON COLUMN jatre.events_staging.confidence_score IS 'how sure its values are, 0 to 1';
+COMMENT ON COLUMN jatre.events_staging.extraction_metadata IS 'where its values came from';
+COMMENT ON COLUMN jatre.events_staging.local_dates IS 'the sorted local days of its dates: what matching blocks on';
+COMMENT ON COLUMN jatre.events_staging.title_key IS 'the title''s significant words in order';
+COMMENT ON COLUMN jatre.events_staging.expanded_until IS 'until when its rule is expanded; it is read again before';
+COMMENT ON COLUMN jatre.events_staging.first_seen_at IS 'when it was first seen';
+COMMENT ON COLUMN jatre.events_staging.changed_at IS 'when its content last changed';
+COMMENT ON COLUMN jatre.events_staging.tries IS 'how often it was begun and neither done nor set aside since';
+COMMENT ON COLUMN jatre.events_staging.absent_runs IS 'complete fetches in a row that did not show it';
+COMMENT ON COLUMN jatre.events_staging.gone_at IS 'when it was taken to be gone';
+COMMENT ON COLUMN jatre.events_staging.processed_at IS 'when a stage last finished with it';
+COMMENT ON COLUMN jatre.events_staging.venue_key IS 'the venue that it names, as venue_names has it';
+COMMENT ON COLUMN jatre.events_staging.fetched_at IS 'when the fetch ended that brought its content, where that was read again since; else changed_at';
+CREATE VIEW jatre.current_listings AS
+ SELECT l.source_id,
+    l.status,
+    l.set_aside_reason,
+    l.absent_runs,
+    l.changed_at,
+    l.processed_data,
+    COALESCE((( SELECT (jatre.now_v1())::date AS now_v1) <= l.local_dates[cardinality(l.local_dates)]), false) AS is_to_come
+   FROM jatre.events_staging l
+  WHERE ((l.gone_at IS NULL) AND (l.changed_at > ( SELECT (clock_timestamp() - '30 days'::interval))))
+UNION ALL
+ SELECT l.source_id,
+    l.status,
+    l.set_aside_reason,
+    l.absent_runs,
+    l.changed_at,
+    l.processed_data,
+    true AS is_to_come
+   FROM jatre.events_staging l
+  WHERE ((l.gone_at IS NULL) AND (l.local_dates[cardinality(l.local_dates)] >= ( SELECT (jatre.now_v1())::date AS now_v1)) AND (l.changed_at <= ( SELECT (clock_timestamp() - '30 days'::interval))));
 CREATE TABLE jatre.event_counters (
     event_id uuid NOT NULL,
     view_count integer DEFAULT 0 NOT NULL,
@@ -1914,66 +1989,6 @@ COMMENT ON COLUMN jatre.event_visits.day IS 'the day';
 COMMENT ON COLUMN jatre.event_visits.event_id IS 'the event';
 COMMENT ON COLUMN jatre.event_visits.what IS 'view or share';
 COMMENT ON COLUMN jatre.event_visits.visitor IS 'a hash under the day''s salt';
-CREATE TABLE jatre.events_staging (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    source_id uuid NOT NULL,
-    external_id text NOT NULL,
-    content_hash bytea NOT NULL,
-    raw_data jsonb,
-    processed_data jsonb,
-    archive_uri text,
-    stage text DEFAULT 'extract'::text NOT NULL,
-    status text DEFAULT 'pending'::text NOT NULL,
-    set_aside_reason text,
-    error jsonb,
-    event_id uuid,
-    duplicate_of uuid,
-    confidence_score numeric(3,2),
-    extraction_metadata jsonb,
-    local_dates date[] DEFAULT '{}'::date[] NOT NULL,
-    title_key text,
-    expanded_until timestamp with time zone,
-    first_seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    tries smallint DEFAULT 0 NOT NULL,
-    absent_runs smallint DEFAULT 0 NOT NULL,
-    gone_at timestamp with time zone,
-    processed_at timestamp with time zone,
-    venue_key text,
-    fetched_at timestamp with time zone,
-    CONSTRAINT events_staging_check CHECK (((status = 'set_aside'::text) = (set_aside_reason IS NOT NULL))),
-    CONSTRAINT events_staging_confidence_score_check CHECK (((confidence_score >= (0)::numeric) AND (confidence_score <= (1)::numeric))),
-    CONSTRAINT events_staging_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 1000))),
-    CONSTRAINT events_staging_stage_check CHECK ((stage = ANY (ARRAY['extract'::text, 'nlp'::text, 'geocode'::text, 'dedup'::text, 'enrich'::text, 'publish'::text, 'done'::text]))),
-    CONSTRAINT events_staging_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'duplicate'::text, 'set_aside'::text])))
-);
-COMMENT ON TABLE jatre.events_staging IS 'The ledger: one row per listing, for ever. Its body may be emptied by retention, its row stays.';
-COMMENT ON COLUMN jatre.events_staging.id IS 'the listing';
-COMMENT ON COLUMN jatre.events_staging.source_id IS 'the source';
-COMMENT ON COLUMN jatre.events_staging.external_id IS 'how it is recognised within its source';
-COMMENT ON COLUMN jatre.events_staging.content_hash IS 'differs when it has changed';
-COMMENT ON COLUMN jatre.events_staging.raw_data IS 'the record as the source gave it';
-COMMENT ON COLUMN jatre.events_staging.processed_data IS 'the listing as the stages have understood it';
-COMMENT ON COLUMN jatre.events_staging.archive_uri IS 'the payload it came in';
-COMMENT ON COLUMN jatre.events_staging.stage IS 'the stage it waits for, or done';
-COMMENT ON COLUMN jatre.events_staging.status IS 'what became of it';
-COMMENT ON COLUMN jatre.events_staging.set_aside_reason IS 'why it was kept out of the way';
-COMMENT ON COLUMN jatre.events_staging.error IS 'the error behind that';
-COMMENT ON COLUMN jatre.events_staging.event_id IS 'the event it belongs to';
-COMMENT ON COLUMN jatre.events_staging.duplicate_of IS 'the listing that founded that event, when it is another one';
-COMMENT ON COLUMN jatre.events_staging.confidence_score IS 'how sure its values are, 0 to 1';
-COMMENT ON COLUMN jatre.events_staging.extraction_metadata IS 'where its values came from';
-COMMENT ON COLUMN jatre.events_staging.local_dates IS 'the local days of its dates: what matching blocks on';
-COMMENT ON COLUMN jatre.events_staging.title_key IS 'the title''s significant words in order';
-COMMENT ON COLUMN jatre.events_staging.expanded_until IS 'until when its rule is expanded; it is read again before';
-COMMENT ON COLUMN jatre.events_staging.first_seen_at IS 'when it was first seen';
-COMMENT ON COLUMN jatre.events_staging.changed_at IS 'when its content last changed';
-COMMENT ON COLUMN jatre.events_staging.tries IS 'how often it was begun and neither done nor set aside since';
-COMMENT ON COLUMN jatre.events_staging.absent_runs IS 'complete fetches in a row that did not show it';
-COMMENT ON COLUMN jatre.events_staging.gone_at IS 'when it was taken to be gone';
-COMMENT ON COLUMN jatre.events_staging.processed_at IS 'when a stage last finished with it';
-COMMENT ON COLUMN jatre.events_staging.venue_key IS 'the venue that it names, as venue_names has it';
-COMMENT ON COLUMN jatre.events_staging.fetched_at IS 'when the fetch ended that brought its content, where that was read again since; else changed_at';
 CREATE TABLE jatre.feed_changes (
     seq bigint NOT NULL,
     kind text NOT NULL,
@@ -2347,11 +2362,18 @@ CREATE VIEW jatre.source_hours AS
             ((n.starts_at AT TIME ZONE a.timezone) - (n.starts_at AT TIME ZONE 'UTC'::text)) AS utc_offset
            FROM ((jatre.event_sources s
              JOIN jatre.areas a ON ((s.area_code = a.code)))
-             CROSS JOIN LATERAL ( SELECT ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]))::timestamp with time zone AS starts_at
+             CROSS JOIN LATERAL (( SELECT ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]))::timestamp with time zone AS starts_at
                    FROM jatre.events_staging l
-                  WHERE ((l.source_id = s.id) AND (l.gone_at IS NULL) AND (((( SELECT jatre.now_v1() AS now_v1))::date <= ANY (l.local_dates)) OR (l.changed_at > (clock_timestamp() - '30 days'::interval))) AND ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]) IS NOT NULL) AND ((l.processed_data #>> '{occurrences,0,date_only}'::text[]) IS DISTINCT FROM 'true'::text))
+                  WHERE ((l.source_id = s.id) AND (l.gone_at IS NULL) AND (l.changed_at > ( SELECT (clock_timestamp() - '30 days'::interval))) AND ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]) IS NOT NULL) AND ((l.processed_data #>> '{occurrences,0,date_only}'::text[]) IS DISTINCT FROM 'true'::text))
                   ORDER BY l.changed_at DESC
-                 LIMIT 200) n)
+                 LIMIT 200)
+                UNION ALL
+                ( SELECT ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]))::timestamp with time zone AS starts_at
+                   FROM jatre.events_staging l
+                  WHERE ((l.source_id = s.id) AND (l.gone_at IS NULL) AND (l.changed_at <= ( SELECT (clock_timestamp() - '30 days'::interval))) AND (l.local_dates[cardinality(l.local_dates)] >= ( SELECT (jatre.now_v1())::date AS now_v1)) AND ((l.processed_data #>> '{occurrences,0,starts_at}'::text[]) IS NOT NULL) AND ((l.processed_data #>> '{occurrences,0,date_only}'::text[]) IS DISTINCT FROM 'true'::text))
+                  ORDER BY l.changed_at DESC
+                 LIMIT 200)
+         LIMIT 200) n)
         )
  SELECT c.source_id,
     c.utc_offset,
@@ -2361,7 +2383,7 @@ CREATE VIEW jatre.source_hours AS
    FROM clocks c
   GROUP BY c.source_id, c.utc_offset;
 CREATE VIEW jatre.source_health_v1 AS
- WITH ended AS (
+ WITH recent AS (
          SELECT f.id,
             f.source_id,
             f.run_id,
@@ -2391,40 +2413,39 @@ CREATE VIEW jatre.source_health_v1 AS
             f.backfill_end,
             f.reread_of,
             row_number() OVER (PARTITION BY f.source_id ORDER BY f.started_at DESC) AS age
-           FROM jatre.fetch_history f
-          WHERE ((f.status <> 'running'::text) AND (f.backfill_start IS NULL) AND (f.reread_of IS NULL))
-        ), recent AS (
-         SELECT ended.id,
-            ended.source_id,
-            ended.run_id,
-            ended.started_at,
-            ended.business_time,
-            ended.completed_at,
-            ended.status,
-            ended.complete,
-            ended.window_start,
-            ended.window_end,
-            ended.records_found,
-            ended.records_new,
-            ended.records_changed,
-            ended.records_unchanged,
-            ended.records_absent,
-            ended.records_unreadable,
-            ended.events_found,
-            ended.events_processed,
-            ended.events_approved,
-            ended.archive_uris,
-            ended.error_details,
-            ended.execution_time_ms,
-            ended.created_at,
-            ended.not_modified,
-            ended.record_fields,
-            ended.backfill_start,
-            ended.backfill_end,
-            ended.reread_of,
-            ended.age
-           FROM ended
-          WHERE (ended.age <= 20)
+           FROM (jatre.event_sources s_1
+             CROSS JOIN LATERAL ( SELECT h.id,
+                    h.source_id,
+                    h.run_id,
+                    h.started_at,
+                    h.business_time,
+                    h.completed_at,
+                    h.status,
+                    h.complete,
+                    h.window_start,
+                    h.window_end,
+                    h.records_found,
+                    h.records_new,
+                    h.records_changed,
+                    h.records_unchanged,
+                    h.records_absent,
+                    h.records_unreadable,
+                    h.events_found,
+                    h.events_processed,
+                    h.events_approved,
+                    h.archive_uris,
+                    h.error_details,
+                    h.execution_time_ms,
+                    h.created_at,
+                    h.not_modified,
+                    h.record_fields,
+                    h.backfill_start,
+                    h.backfill_end,
+                    h.reread_of
+                   FROM jatre.fetch_history h
+                  WHERE ((h.source_id = s_1.id) AND (h.status <> 'running'::text) AND (h.backfill_start IS NULL) AND (h.reread_of IS NULL))
+                  ORDER BY h.started_at DESC
+                 LIMIT 20) f)
         ), brought AS (
          SELECT r.id,
             r.source_id,
@@ -2465,21 +2486,28 @@ CREATE VIEW jatre.source_health_v1 AS
            FROM brought b_1
           WHERE ((b_1.nth >= 2) AND (b_1.nth <= 11))
           GROUP BY b_1.source_id
+        ), before AS MATERIALIZED (
+         SELECT b_1.source_id,
+            sum(b_1.records_found) AS records
+           FROM brought b_1
+          WHERE ((b_1.nth >= 2) AND (b_1.nth <= 6))
+          GROUP BY b_1.source_id
+        ), fields_before AS MATERIALIZED (
+         SELECT b_1.source_id,
+            k.key AS field,
+            sum((k.value)::integer) AS records
+           FROM (brought b_1
+             CROSS JOIN LATERAL jsonb_each_text(b_1.record_fields) k(key, value))
+          WHERE ((b_1.nth >= 2) AND (b_1.nth <= 6))
+          GROUP BY b_1.source_id, k.key
         ), lost AS (
-         SELECT l_1.source_id,
-            array_agg(l_1.field ORDER BY l_1.field) AS fields
-           FROM (( SELECT b_1.source_id,
-                    k.key AS field
-                   FROM (brought b_1
-                     CROSS JOIN LATERAL jsonb_each_text(b_1.record_fields) k(key, value))
-                  WHERE ((b_1.nth >= 2) AND (b_1.nth <= 6))
-                  GROUP BY b_1.source_id, k.key
-                 HAVING ((sum((k.value)::integer))::numeric >= (0.5 * (( SELECT sum(p.records_found) AS sum
-                           FROM brought p
-                          WHERE ((p.source_id = b_1.source_id) AND ((p.nth >= 2) AND (p.nth <= 6)))))::numeric))) l_1
-             JOIN brought n_1 ON (((l_1.source_id = n_1.source_id) AND (n_1.nth = 1))))
-          WHERE ((n_1.records_found >= 3) AND (NOT (COALESCE(n_1.record_fields, '{}'::jsonb) ? l_1.field)))
-          GROUP BY l_1.source_id
+         SELECT n_1.source_id,
+            array_agg(f.field ORDER BY f.field) AS fields
+           FROM ((brought n_1
+             JOIN before p ON ((n_1.source_id = p.source_id)))
+             JOIN fields_before f ON (((n_1.source_id = f.source_id) AND ((f.records)::numeric >= (0.5 * (p.records)::numeric)))))
+          WHERE ((n_1.nth = 1) AND (n_1.records_found >= 3) AND (NOT (COALESCE(n_1.record_fields, '{}'::jsonb) ? f.field)))
+          GROUP BY n_1.source_id
         ), figures AS (
          SELECT r.source_id,
             count(*) AS fetches,
@@ -2488,50 +2516,59 @@ CREATE VIEW jatre.source_health_v1 AS
            FROM recent r
           GROUP BY r.source_id
         ), good AS (
-         SELECT e.source_id,
-            max(e.started_at) AS last_at
-           FROM ended e
-          WHERE (e.status = ANY (ARRAY['success'::text, 'partial'::text]))
-          GROUP BY e.source_id
+         SELECT s_1.id AS source_id,
+            g_1.started_at AS last_at
+           FROM (jatre.event_sources s_1
+             CROSS JOIN LATERAL ( SELECT h.started_at
+                   FROM jatre.fetch_history h
+                  WHERE ((h.source_id = s_1.id) AND (h.status = ANY (ARRAY['success'::text, 'partial'::text])) AND (h.backfill_start IS NULL) AND (h.reread_of IS NULL))
+                  ORDER BY h.started_at DESC
+                 LIMIT 1) g_1)
         ), failed AS (
-         SELECT e.source_id,
-            count(DISTINCT COALESCE(e.run_id, (e.id)::text)) AS runs,
-            min(e.started_at) AS since
-           FROM ((ended e
-             JOIN jatre.event_sources s_1 ON ((e.source_id = s_1.id)))
-             LEFT JOIN good g_1 ON ((e.source_id = g_1.source_id)))
-          WHERE ((e.status = 'failed'::text) AND (e.started_at > COALESCE(GREATEST(g_1.last_at, s_1.resumed_at), '-infinity'::timestamp with time zone)))
-          GROUP BY e.source_id
-        ), today AS (
-         SELECT (jatre.now_v1())::date AS today
-        ), current_listings AS (
-         SELECT l_1.source_id,
+         SELECT s_1.id AS source_id,
+            f.runs,
+            f.since
+           FROM ((jatre.event_sources s_1
+             LEFT JOIN good g_1 ON ((s_1.id = g_1.source_id)))
+             CROSS JOIN LATERAL ( SELECT count(DISTINCT COALESCE(h.run_id, (h.id)::text)) AS runs,
+                    min(h.started_at) AS since
+                   FROM jatre.fetch_history h
+                  WHERE ((h.source_id = s_1.id) AND (h.status = 'failed'::text) AND (h.backfill_start IS NULL) AND (h.reread_of IS NULL) AND (h.started_at > COALESCE(GREATEST(g_1.last_at, s_1.resumed_at), '-infinity'::timestamp with time zone)))) f)
+          WHERE (f.runs > 0)
+        ), fared AS (
+         SELECT s_1.id AS source_id,
             l_1.status,
             l_1.set_aside_reason,
-            l_1.changed_at,
-            ((l_1.absent_runs >= 2) AND (d.today <= ANY (l_1.local_dates))) AS is_held
-           FROM (jatre.events_staging l_1
-             CROSS JOIN today d)
-          WHERE ((l_1.gone_at IS NULL) AND ((d.today <= ANY (l_1.local_dates)) OR (l_1.changed_at > (clock_timestamp() - '30 days'::interval))))
+            l_1.listings,
+            l_1.held,
+            l_1.last_news_at
+           FROM (jatre.event_sources s_1
+             CROSS JOIN LATERAL ( SELECT c.status,
+                    c.set_aside_reason,
+                    count(*) AS listings,
+                    count(*) FILTER (WHERE ((c.absent_runs >= 2) AND c.is_to_come)) AS held,
+                    max(c.changed_at) AS last_news_at
+                   FROM jatre.current_listings c
+                  WHERE (c.source_id = s_1.id)
+                  GROUP BY c.status, c.set_aside_reason) l_1)
         ), listed AS (
-         SELECT l_1.source_id,
-            count(*) AS listings,
-            count(*) FILTER (WHERE (l_1.status = 'duplicate'::text)) AS duplicates,
-            count(*) FILTER (WHERE (l_1.status = 'set_aside'::text)) AS set_aside,
-            count(*) FILTER (WHERE l_1.is_held) AS held,
-            max(l_1.changed_at) AS last_news_at
-           FROM current_listings l_1
-          GROUP BY l_1.source_id
+         SELECT f.source_id,
+            (sum(f.listings))::bigint AS listings,
+            (COALESCE(sum(f.listings) FILTER (WHERE (f.status = 'duplicate'::text)), (0)::numeric))::bigint AS duplicates,
+            (COALESCE(sum(f.listings) FILTER (WHERE (f.status = 'set_aside'::text)), (0)::numeric))::bigint AS set_aside,
+            (sum(f.held))::bigint AS held,
+            max(f.last_news_at) AS last_news_at
+           FROM fared f
+          GROUP BY f.source_id
         ), aside AS (
          SELECT c.source_id,
             jsonb_object_agg(c.reason, c.listings) AS reasons
-           FROM ( SELECT l_1.source_id,
-                    l_1.set_aside_reason AS reason,
-                    count(*) AS listings,
-                    row_number() OVER (PARTITION BY l_1.source_id ORDER BY (count(*)) DESC, l_1.set_aside_reason) AS place
-                   FROM current_listings l_1
-                  WHERE (l_1.status = 'set_aside'::text)
-                  GROUP BY l_1.source_id, l_1.set_aside_reason) c
+           FROM ( SELECT f.source_id,
+                    f.set_aside_reason AS reason,
+                    f.listings,
+                    row_number() OVER (PARTITION BY f.source_id ORDER BY f.listings DESC, f.set_aside_reason) AS place
+                   FROM fared f
+                  WHERE (f.status = 'set_aside'::text)) c
           WHERE (c.place <= 5)
           GROUP BY c.source_id
         ), shifted AS (
@@ -2583,7 +2620,7 @@ CREATE VIEW jatre.source_health_v1 AS
             COALESCE(f.runs, (0)::bigint) AS failed_runs
            FROM (((((((((jatre.event_sources s_1
              LEFT JOIN failed f ON ((s_1.id = f.source_id)))
-             LEFT JOIN ended n_1 ON (((s_1.id = n_1.source_id) AND (n_1.age = 1))))
+             LEFT JOIN recent n_1 ON (((s_1.id = n_1.source_id) AND (n_1.age = 1))))
              LEFT JOIN brought b_1 ON (((s_1.id = b_1.source_id) AND (b_1.nth = 1))))
              LEFT JOIN usual u_1 ON ((s_1.id = u_1.source_id)))
              LEFT JOIN lost t_1 ON ((s_1.id = t_1.source_id)))
@@ -2632,7 +2669,7 @@ CREATE VIEW jatre.source_health_v1 AS
     s.credentials_end_at
    FROM (((((((((jatre.event_sources s
      JOIN judged j ON ((s.id = j.id)))
-     LEFT JOIN ended n ON (((s.id = n.source_id) AND (n.age = 1))))
+     LEFT JOIN recent n ON (((s.id = n.source_id) AND (n.age = 1))))
      LEFT JOIN good g ON ((s.id = g.source_id)))
      LEFT JOIN figures x ON ((s.id = x.source_id)))
      LEFT JOIN brought b ON (((s.id = b.source_id) AND (b.nth = 1))))
@@ -2963,6 +3000,7 @@ CREATE INDEX events_staging_changed_idx ON jatre.events_staging USING btree (sou
 CREATE INDEX events_staging_dates_idx ON jatre.events_staging USING gin (local_dates) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_event_idx ON jatre.events_staging USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_expanded_idx ON jatre.events_staging USING btree (expanded_until) WHERE (expanded_until IS NOT NULL);
+CREATE INDEX events_staging_last_date_idx ON jatre.events_staging USING btree (source_id, (local_dates[cardinality(local_dates)]), changed_at) WHERE (gone_at IS NULL);
 CREATE INDEX events_staging_post_idx ON jatre.events_staging USING btree (source_id, regexp_replace(external_id, '#part:[^#]*$'::text, ''::text)) WHERE (gone_at IS NULL);
 CREATE INDEX events_staging_title_idx ON jatre.events_staging USING btree (source_id, title_key) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_venue_idx ON jatre.events_staging USING btree (venue_key) WHERE (venue_key IS NOT NULL);
@@ -3173,6 +3211,7 @@ REVOKE ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, 
 GRANT ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) TO jatre_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.areas TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.areas TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_counters TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.event_counters TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_decisions TO jatre_pipeline;
@@ -3196,7 +3235,6 @@ GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_ratings TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_rsvps TO jatre_pipeline;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.fetch_history TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.fetch_history TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoder_answers TO jatre_pipeline;

@@ -383,9 +383,46 @@ def test_the_hours_of_a_source_are_read_from_its_newest_listings_alone(operator:
         "jsonb_build_object('starts_at', '2030-03-10T20:00:00+05:30'))), 'done', array[date '2030-03-10'],"
         " clock_timestamp() - make_interval(secs => n) from jatre.event_sources as s, generate_series(1, 5000) as n"
     )
+    scans = scans_of("jatre.source_hours", database)
+    assert [one["Index Name"] for one in scans] == ["events_staging_changed_idx"]
+    assert [one["Actual Rows"] for one in scans] == [200]
+
+
+def test_what_is_past_is_not_read(operator: Operator, database: Database) -> None:
+    """Neither old listings nor old fetches, of which there are more every day."""
+    operator.publish(6)
+    operator.read()
+    operator.understand()
+    before = operator.health
+    operator.execute(
+        "insert into jatre.event_sources (slug, name, kind, type)"
+        " select 's' || n, 'S' || n, 'rss', 'rss' from generate_series(1, 20) as n"
+    )
+    operator.execute(
+        "insert into jatre.events_staging (source_id, external_id, content_hash, stage, local_dates, changed_at)"
+        " select s.id, 'old' || n, '', 'done', array[date '2020-03-10'],"
+        " clock_timestamp() - make_interval(days => 40 + n)"
+        " from jatre.event_sources as s, generate_series(1, 500) as n"
+    )
+    operator.execute(
+        "insert into jatre.fetch_history (source_id, status, started_at)"
+        " select s.id, 'success', clock_timestamp() - make_interval(days => 1 + n)"
+        " from jatre.event_sources as s, generate_series(1, 500) as n"
+    )
+
+    scans = scans_of("jatre.source_health_v1", database)
+
+    assert {one["Relation Name"] for one in scans} == {"events_staging", "fetch_history"}
+    assert max(one["Actual Rows"] + one.get("Rows Removed by Filter", 0) for one in scans) <= 20
+    kept = ("state", "reasons", "listings", "found", "set_aside")
+    assert {name: operator.health[name] for name in kept} == {name: before[name] for name in kept}
+
+
+def scans_of(view: str, database: Database) -> list[dict[str, Any]]:
+    """The scans of the ledger and of the fetch history that took place to read a view."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("analyze jatre.events_staging")
-        row = owner.execute("explain (analyze, format json) select * from jatre.source_hours").fetchone()
+        owner.execute("analyze jatre.events_staging, jatre.fetch_history")
+        row = owner.execute(f"explain (analyze, format json) select * from {view}").fetchone()
     assert row
     (plan,) = row[0]
 
@@ -394,6 +431,5 @@ def test_the_hours_of_a_source_are_read_from_its_newest_listings_alone(operator:
         for part in node.get("Plans", ()):
             yield from nodes(part)
 
-    scans = [one for one in nodes(plan["Plan"]) if one.get("Relation Name") == "events_staging"]
-    assert [one["Index Name"] for one in scans] == ["events_staging_changed_idx"]
-    assert [one["Actual Rows"] for one in scans] == [200]
+    tables = ("events_staging", "fetch_history")
+    return [one for one in nodes(plan["Plan"]) if one.get("Relation Name") in tables and one["Actual Loops"]]

@@ -1,8 +1,8 @@
 -- What became of the listings of the source p_slug, for its publisher to read: its last visit, how many of its current
--- listings are shown, wait or are left out and why, and how many state each part of an event as data: its origin is
--- `structure`, as in a preview (include/operations/preview/completeness.py). Null for a source that is paused or
--- unknown. Reasons come in the words of source_reason_public alone: the report is public, and a record need not be. At
--- most 5,000 listings are looked at, the newest.
+-- listings are shown, wait or are left out and why, and how many state each part of an event as data: what `extract`
+-- has kept of that, by the rule of previews (include/understand/record/completeness.py). Null for a source that is
+-- paused or unknown. Reasons come in the words of source_reason_public alone: the report is public, and a record need
+-- not be. At most 5,000 listings are looked at, the newest.
 create function jatre.source_report_v1(p_slug text) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
@@ -23,15 +23,16 @@ as $$
   ),
   current_listings as (
     select
-      l.processed_data, l.set_aside_reason, l.status, l.stage, e.moderation_reasons, e.moderation_status,
+      l.extraction_metadata, l.set_aside_reason, l.status, l.stage, e.moderation_reasons, e.moderation_status,
       coalesce(e.is_public, false) as is_shown
     from events_staging l
     join source s on s.id = l.source_id
     left join discovered_events e on e.id = l.event_id
     where l.gone_at is null
       and (
-        now_v1()::date <= any(l.local_dates)
-        or (l.status = 'set_aside' and l.changed_at > clock_timestamp() - interval '30 days')
+        -- read once each, so that an index can be asked for them; the days of a listing are sorted
+        (select now_v1()::date) <= l.local_dates[cardinality(l.local_dates)]
+        or (l.status = 'set_aside' and l.changed_at > (select clock_timestamp() - interval '30 days'))
       )
     order by l.changed_at desc limit 5000
   ),
@@ -59,13 +60,9 @@ as $$
     group by reason order by count(*) desc, reason limit 12
   ),
   parts as (
-    select
-      c.processed_data -> 'occurrences' as dates,
-      jsonb_path_query_array(
-        c.processed_data, '$.provenance.keyvalue() ? (@.value.origin == "structure").key'
-      ) as stated
+    select c.extraction_metadata #> '{extract,stated}' as stated
     from current_listings c
-    where c.status <> 'set_aside' and c.processed_data ? 'provenance'
+    where c.status <> 'set_aside' and c.extraction_metadata #> '{extract,stated}' is not null
   )
   select jsonb_build_object(
     'slug', s.slug,
@@ -87,17 +84,15 @@ as $$
       order by c.listings desc, c.reason) from counted c), '[]'),
     'read', (select count(*) from parts),
     'stated', (select jsonb_build_object(
-      'occurrences', count(*) filter (where p.stated ? 'occurrences'),
-      -- a listing is stored without what is as usual: one that has an hour has no `date_only`
-      'hour', count(*) filter (where p.stated ? 'occurrences'
-        and jsonb_path_exists(p.dates, '$[*] ? (!(@.date_only == true))')),
-      'end', count(*) filter (where p.stated ? 'occurrences' and jsonb_path_exists(p.dates, '$[*].ends_at ? (@ != null)')),
+      'occurrences', count(*) filter (where p.stated ? 'start'),
+      'hour', count(*) filter (where p.stated ? 'hour'),
+      'end', count(*) filter (where p.stated ? 'end'),
       'venue', count(*) filter (where p.stated ? 'venue'),
       'description', count(*) filter (where p.stated ? 'description'),
-      'images', count(*) filter (where p.stated ? 'images'),
+      'images', count(*) filter (where p.stated ? 'picture'),
       'price', count(*) filter (where p.stated ? 'price'),
       'organizer', count(*) filter (where p.stated ? 'organizer'),
-      'url', count(*) filter (where p.stated ? 'url')
+      'url', count(*) filter (where p.stated ? 'page')
     ) from parts p)
   )
   from source s

@@ -1,18 +1,19 @@
 -- How healthy each source is, from its last 20 fetches that ended: figures, a state and the reasons for it, in words.
 -- A fetch that failed and its retries are one run. "Not modified" is a success that brings nothing. A backfill lists
--- what was asked for, a re-read what was listed once: they are no measure of the source.
+-- what was asked for, a re-read what was listed once: they are no measure of the source. What is past costs nothing: the
+-- last fetches and the current listings of each source are found by indexes.
 create view jatre.source_health_v1 as
-with ended as (
+with recent as (
   select
     f.*,
     row_number() over (partition by f.source_id order by f.started_at desc) as age
-  from jatre.fetch_history as f
-  where f.status <> 'running' and f.backfill_start is null and f.reread_of is null
-),
-
-recent as (
-  select * from ended
-  where age <= 20
+  from jatre.event_sources as s
+  cross join lateral (
+    select h.* from jatre.fetch_history as h
+    where h.source_id = s.id and h.status <> 'running' and h.backfill_start is null and h.reread_of is null
+    order by h.started_at desc
+    limit 20
+  ) as f
 ),
 
 -- the last fetch that brought a list, and what was usual before it
@@ -34,28 +35,38 @@ usual as (
   group by b.source_id
 ),
 
--- in most records of the five lists before the last, and in none of the last
+-- the five lists before the last: how many records, and how many of them have each field. Worked out once: planned as
+-- part of a join they would be worked out for each source.
+before as materialized (
+  select
+    b.source_id,
+    sum(b.records_found) as records
+  from brought as b
+  where b.nth between 2 and 6
+  group by b.source_id
+),
+
+fields_before as materialized (
+  select
+    b.source_id,
+    k.key as field,
+    sum(k.value::integer) as records
+  from brought as b
+  cross join jsonb_each_text(b.record_fields) as k
+  where b.nth between 2 and 6
+  group by b.source_id, k.key
+),
+
+-- in most records of those five, and in none of the last
 lost as (
   select
-    l.source_id,
-    array_agg(l.field order by l.field) as fields
-  from (
-    select
-      b.source_id,
-      k.key as field
-    from brought as b
-    cross join jsonb_each_text(b.record_fields) as k
-    where b.nth between 2 and 6
-    group by b.source_id, k.key
-    having
-      sum(k.value::integer) >= 0.5 * (
-        select sum(p.records_found) from brought as p
-        where p.source_id = b.source_id and p.nth between 2 and 6
-      )
-  ) as l
-  inner join brought as n on l.source_id = n.source_id and n.nth = 1
-  where n.records_found >= 3 and not coalesce(n.record_fields, '{}') ? l.field
-  group by l.source_id
+    n.source_id,
+    array_agg(f.field order by f.field) as fields
+  from brought as n
+  inner join before as p on n.source_id = p.source_id
+  inner join fields_before as f on n.source_id = f.source_id and f.records >= 0.5 * p.records
+  where n.nth = 1 and n.records_found >= 3 and not coalesce(n.record_fields, '{}') ? f.field
+  group by n.source_id
 ),
 
 figures as (
@@ -70,56 +81,69 @@ figures as (
 
 good as (
   select
-    e.source_id,
-    max(e.started_at) as last_at
-  from ended as e
-  where e.status in ('success', 'partial')
-  group by e.source_id
+    s.id as source_id,
+    g.started_at as last_at
+  from jatre.event_sources as s
+  cross join lateral (
+    select h.started_at from jatre.fetch_history as h
+    where h.source_id = s.id and h.status in ('success', 'partial') and h.backfill_start is null and h.reread_of is null
+    order by h.started_at desc
+    limit 1
+  ) as g
 ),
 
 failed as (
   select
-    e.source_id,
-    count(distinct coalesce(e.run_id, e.id::text)) as runs,
-    min(e.started_at) as since
-  from ended as e
-  inner join jatre.event_sources as s on e.source_id = s.id
-  left join good as g on e.source_id = g.source_id
-  where
-    e.status = 'failed'
-    and e.started_at > coalesce(greatest(g.last_at, s.resumed_at), '-infinity')
-  group by e.source_id
+    s.id as source_id,
+    f.runs,
+    f.since
+  from jatre.event_sources as s
+  left join good as g on s.id = g.source_id
+  cross join
+    lateral (
+      select
+        count(distinct coalesce(h.run_id, h.id::text)) as runs,
+        min(h.started_at) as since
+      from jatre.fetch_history as h
+      where
+        h.source_id = s.id
+        and h.status = 'failed'
+        and h.backfill_start is null
+        and h.reread_of is null
+        and h.started_at > coalesce(greatest(g.last_at, s.resumed_at), '-infinity')
+    ) as f
+  where f.runs > 0
 ),
 
-today as (
-  select jatre.now_v1()::date as today
-),
-
--- what is to come, or came within a month: what was right years ago is no sign of health today
-current_listings as (
+-- the current listings of each source, counted in one pass
+fared as (
   select
-    l.source_id,
-    l.status,
-    l.set_aside_reason,
-    l.changed_at,
-    l.absent_runs >= 2 and d.today <= any(l.local_dates) as is_held
-  from jatre.events_staging as l
-  cross join today as d
-  where
-    l.gone_at is null
-    and (d.today <= any(l.local_dates) or l.changed_at > clock_timestamp() - interval '30 days')
+    s.id as source_id,
+    l.*
+  from jatre.event_sources as s
+  cross join lateral (
+    select
+      c.status,
+      c.set_aside_reason,
+      count(*) as listings,
+      count(*) filter (where c.absent_runs >= 2 and c.is_to_come) as held,
+      max(c.changed_at) as last_news_at
+    from jatre.current_listings as c
+    where c.source_id = s.id
+    group by c.status, c.set_aside_reason
+  ) as l
 ),
 
 listed as (
   select
-    l.source_id,
-    count(*) as listings,
-    count(*) filter (where l.status = 'duplicate') as duplicates,
-    count(*) filter (where l.status = 'set_aside') as set_aside,
-    count(*) filter (where l.is_held) as held,
-    max(l.changed_at) as last_news_at
-  from current_listings as l
-  group by l.source_id
+    f.source_id,
+    sum(f.listings)::bigint as listings,
+    coalesce(sum(f.listings) filter (where f.status = 'duplicate'), 0)::bigint as duplicates,
+    coalesce(sum(f.listings) filter (where f.status = 'set_aside'), 0)::bigint as set_aside,
+    sum(f.held)::bigint as held,
+    max(f.last_news_at) as last_news_at
+  from fared as f
+  group by f.source_id
 ),
 
 aside as (
@@ -128,13 +152,12 @@ aside as (
     jsonb_object_agg(c.reason, c.listings) as reasons
   from (
     select
-      l.source_id,
-      l.set_aside_reason as reason,
-      count(*) as listings,
-      row_number() over (partition by l.source_id order by count(*) desc, l.set_aside_reason) as place
-    from current_listings as l
-    where l.status = 'set_aside'
-    group by l.source_id, l.set_aside_reason
+      f.source_id,
+      f.set_aside_reason as reason,
+      f.listings,
+      row_number() over (partition by f.source_id order by f.listings desc, f.set_aside_reason) as place
+    from fared as f
+    where f.status = 'set_aside'
   ) as c
   where c.place <= 5
   group by c.source_id
@@ -207,7 +230,7 @@ judged as (
     coalesce(f.runs, 0) as failed_runs
   from jatre.event_sources as s
   left join failed as f on s.id = f.source_id
-  left join ended as n on s.id = n.source_id and n.age = 1
+  left join recent as n on s.id = n.source_id and n.age = 1
   left join brought as b on s.id = b.source_id and b.nth = 1
   left join usual as u on s.id = u.source_id
   left join lost as t on s.id = t.source_id
@@ -258,7 +281,7 @@ select
   s.credentials_end_at
 from jatre.event_sources as s
 inner join judged as j on s.id = j.id
-left join ended as n on s.id = n.source_id and n.age = 1
+left join recent as n on s.id = n.source_id and n.age = 1
 left join good as g on s.id = g.source_id
 left join figures as x on s.id = x.source_id
 left join brought as b on s.id = b.source_id and b.nth = 1

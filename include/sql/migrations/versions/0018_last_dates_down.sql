@@ -1,0 +1,1 @@
+drop index jatre.events_staging_last_date_idx;
