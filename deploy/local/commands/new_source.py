@@ -23,7 +23,6 @@ from include.areas.area import load_area
 from include.errors import JatreError
 from include.operations.detection import Detected
 from include.operations.preview.address import SCHEDULE, slug_of
-from include.operations.preview.completeness import completeness
 from include.operations.preview.lines import field_lines
 from include.operations.preview.looking import look_at
 from include.operations.trial import Trial, try_out
@@ -31,6 +30,7 @@ from include.settings import settings
 from include.sources import registry
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances.seed_file import read_seed
+from include.understand.record.completeness import completeness
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 CONFIG_LOOKS = 'CONFIG=\'{"venue": "Toit"}\', or CONFIG=@file.json'

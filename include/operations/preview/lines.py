@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from include.operations.preview.completeness import FieldReport
 from include.operations.preview.preview import Preview
+from include.understand.record.completeness import FieldReport
 from include.untrusted.cleaning import clean_text
 
 MAX_ROWS = 20

@@ -18,7 +18,6 @@ from sqlalchemy import Engine
 from include.db import query
 from include.network.http import HttpClient
 from include.operations.preview.address import instance_at, web_address
-from include.operations.preview.completeness import FieldReport, completeness
 from include.operations.preview.looking import MAX_PREVIEW_LISTINGS, PREVIEW_SECONDS, Attempt, look_at
 from include.operations.preview.rehearsal import MAX_DATES, rehearse
 from include.operations.trial import Trial, try_out
@@ -26,6 +25,7 @@ from include.redaction import redact_text
 from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import Resolver
 from include.sources.instances import stored
+from include.understand.record.completeness import FieldReport, completeness
 
 MAX_PREVIEW_CHARS = 1_000_000
 """Characters of the events of one preview, as JSON; those beyond are counted."""

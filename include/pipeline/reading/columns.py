@@ -8,6 +8,7 @@ from typing import Any
 from include.areas.area import Area, area_in
 from include.listing import MAX_TITLE_CHARS, Listing
 from include.pipeline.reading.raw_listing import RawListing, understand
+from include.understand.record.completeness import stated_fields
 from include.understand.text.titles import title_key
 
 REREAD_AHEAD = timedelta(days=60)
@@ -29,7 +30,12 @@ def understood_columns(record: RawListing) -> dict[str, Any]:
         # a rule that has just been expanded and still runs out soon has ended: there is nothing more to expand
         "expanded_until": None if running_out else until,
         "confidence_score": round(sum(sure) / len(sure), 2) if sure else None,
-        "extraction_metadata": {"extract": {"origins": {k: p.origin for k, p in listing.provenance.items()}}},
+        "extraction_metadata": {
+            "extract": {
+                "origins": {k: p.origin for k, p in listing.provenance.items()},
+                "stated": stated_fields(listing),
+            }
+        },
     }
 
 

@@ -1,7 +1,8 @@
 """What a publisher could improve: which parts of its events a source states, by field, beside schema.org's name of it.
 
 A part is stated where its origin is `structure`. One that had to be read from the text counts as found there: it may be
-read wrongly; and one that only we know, such as a site's venue, is missing. `source_report_v1` counts by the same rule.
+read wrongly; and one that only we know, such as a site's venue, is missing. What a listing states is kept with it, in
+`extraction_metadata`: `source_report_v1` counts that.
 """
 
 from __future__ import annotations
@@ -75,6 +76,11 @@ WANTED = (
 def completeness(listings: Sequence[Listing], kind: str) -> list[FieldReport]:
     """One report per field, in the order of `WANTED`; `kind` of the connector decides how a field is called."""
     return [_report(field, listings, kind) for field in WANTED] if listings else []
+
+
+def stated_fields(listing: Listing) -> list[str]:
+    """The names of the fields of `WANTED` that a listing states."""
+    return [field.name for field in WANTED if field.is_there(listing) and _origin(listing, field) == "structure"]
 
 
 def _report(field: WantedField, listings: Sequence[Listing], kind: str) -> FieldReport:
