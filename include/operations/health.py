@@ -27,14 +27,14 @@ def resume(engine: Engine, slug: str) -> None:
         raise ConfigurationError(f"there is no paused source {slug!r}: see jatre.source_health_v1")
 
 
-def report_changes(engine: Engine, alert: Callable[[Mapping[str, Any]], None]) -> int:
+def report_changes(engine: Engine, alert: Callable[[Mapping[str, Any]], None], state: str | None = None) -> int:
     """Alert once to each source whose state is another than was reported last; returns how many there were.
 
-    `alert` gets `slug`, `name`, `state`, `before` and `reasons`. A change is kept as reported after that: when the
-    process dies between the two it is reported again.
+    With `state` to those alone that are in this state now. `alert` gets `slug`, `name`, `state`, `before` and
+    `reasons`. A change is kept as reported after that: when the process dies between the two it is reported again.
     """
     with engine.connect() as connection:
-        changes = [dict(row) for row in connection.execute(query("health_changes")).mappings()]
+        changes = [dict(row) for row in connection.execute(query("health_changes"), {"state": state}).mappings()]
     for change in changes:
         alert(change)
         with engine.begin() as connection:

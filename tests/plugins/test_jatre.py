@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
 import structlog
 
 from include.errors import SourceRefused
 from include.operations.credentials import CredentialsEnding
 from include.settings import settings
+from tests.conftest import Database
 from tests.dags.support import ROOT, InAirflow
 from tests.statsd import forget_client
 
@@ -66,22 +68,37 @@ def test_a_failure_is_reported_with_all_that_finds_it_again(statsd: socket.socke
     assert statsd.recv(200) == b"jatre.failed.source_toit.fetch:1|c"
 
 
-def test_a_pause_is_reported_with_its_reason(statsd: socket.socket) -> None:
+def test_a_pause_is_reported_once_with_its_reason(
+    statsd: socket.socket, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not again by the next look at all sources, nor by a run that somebody starts of the paused source."""
+    monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
+    settings.cache_clear()
+    reason = "paused after 5 runs that failed in a row since 2026-03-01 06:00 UTC: 404"
+    with psycopg.connect(database.owner_url) as connection:
+        connection.execute(
+            "insert into jatre.event_sources (slug, name, kind, type, is_active, paused_at, paused_reason)"
+            " values ('toit', 'Toit', 'rss', 'rss', false, now(), %s)",
+            [reason],
+        )
     error = SourceRefused("404")
-    error.add_note("paused after 5 runs that failed in a row since 2026-03-01 06:00 UTC: 404")
-    context: dict[str, Any] = {"ti": FETCH, "exception": error}
+    error.add_note(reason)
 
     with structlog.testing.capture_logs() as logged:
-        notifier.FailureNotifier().notify(context)
+        for notify in (notifier.FailureNotifier(), notifier.HealthNotifier(), notifier.FailureNotifier()):
+            notify.notify({"ti": FETCH, "exception": error})
 
-    assert logged[1] == {
+    settings.cache_clear()
+    paused = {
         "event": "source paused",
         "log_level": "error",
         "dag_id": "source_toit",
         "run_id": "manual__1",
-        "reason": "paused after 5 runs that failed in a row since 2026-03-01 06:00 UTC: 404",
+        "reason": reason,
     }
-    assert [statsd.recv(200) for _ in range(2)][1] == b"jatre.paused.source_toit:1|c"
+    assert [one["event"] for one in logged] == ["task failed", "source paused", "task failed"]
+    assert logged[1] == paused
+    assert [statsd.recv(200) for _ in range(3)][1:] == [b"jatre.health.paused:1|c", b"jatre.paused.source_toit:1|c"]
 
 
 def test_credentials_that_end_are_reported_source_by_source(statsd: socket.socket) -> None:
