@@ -15,9 +15,12 @@ Takes webhook deliveries from the inbox to the page. The service stores a delive
 notifies, and the triggerer, which listens and also looks every ten seconds, starts this. Everything is one task,
 because starting a task costs more than the work.
 
-A run goes on while deliveries wait, sources in turn, for ten minutes at most. A delivery that waits because a run
+A run goes on while deliveries wait, sources in turn, for ten minutes at most, and waits some seconds for more: those
+that come one after the other meet a process that has started already. A delivery that waits because a run
 failed is reminded of every five minutes; the source's own DAG takes it as well.
 """
+
+LINGER_SECONDS = 10.0
 
 with DAG(
     dag_id="webhooks",
@@ -29,4 +32,4 @@ with DAG(
     # a stage that has begun may take fifteen minutes
     default_args=task_defaults(retries=3, retry_delay=timedelta(seconds=10), limit=timedelta(minutes=30)),
 ):
-    task(task_id="take")(take_deliveries)("{{ run_id }}")
+    task(task_id="take")(take_deliveries)("{{ run_id }}", linger=LINGER_SECONDS)

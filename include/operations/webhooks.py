@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+from sqlalchemy import Engine
+
 from include.db import query
 from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
 
@@ -13,20 +15,26 @@ MAX_ROUNDS = 10
 """Fetches of one source before what came is taken through the stages: events show while more deliveries wait."""
 
 
-def take_deliveries(run: str) -> Report:
+LOOK_SECONDS = 0.1
+"""Between two looks into the inbox, while a run waits for more."""
+
+
+def take_deliveries(run: str, linger: float = 0.0) -> Report:
     """Fetch for every source that was pushed to and take what came through all stages, until nothing waits.
 
-    In one process, because a task's start costs more than the work. Sources take turns. What fails, for whatever
-    reason, does not hold up the others: its error is raised at the end. Raises what the first that failed raised.
+    In one process, because a task's start costs more than the work; and for that reason it then waits `linger` seconds
+    for more. Sources take turns. What fails, for whatever reason, does not hold up the others: its error is raised at
+    the end, for which no run waits. Raises what the first that failed raised.
     """
     failed: dict[str, Exception] = {}
-    took, ends_at, waits = 0, time.monotonic() + RUN_SECONDS, True
-    while waits and time.monotonic() < ends_at:
+    took, ends_at, goes_on = 0, time.monotonic() + RUN_SECONDS, True
+    while goes_on and time.monotonic() < ends_at:
         found, waits = _fetch_in_turns(run, failed, ends_at)
         took += found
         for name in STAGES:
             if time.monotonic() < ends_at:
                 run_stage(name)
+        goes_on = waits or (not failed and _more_comes(min(ends_at, time.monotonic() + linger)))
     for first in failed.values():
         raise first
     return {"found": took}
@@ -50,5 +58,20 @@ def _fetch_in_turns(run: str, failed: dict[str, Exception], ends_at: float) -> t
 
 
 def _sources() -> list[str]:
-    with pipeline_engine() as engine, engine.begin() as connection:
+    with pipeline_engine() as engine:
+        return _waiting_in(engine)
+
+
+def _more_comes(until: float) -> bool:
+    """Whether anything is pushed before that moment."""
+    with pipeline_engine() as engine:
+        while time.monotonic() < until:
+            time.sleep(LOOK_SECONDS)
+            if _waiting_in(engine):
+                return True
+    return False
+
+
+def _waiting_in(engine: Engine) -> list[str]:
+    with engine.begin() as connection:
         return list(connection.execute(query("inbox_sources")).scalars())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -273,6 +273,44 @@ def test_a_run_goes_on_while_deliveries_wait_and_shows_events_between(
     assert take_deliveries("run-1") == {"found": 6}
     assert waiting == [3, 2, 0, 0]
     assert tasks.waiting() == []
+
+
+class Clock:
+    """A time that passes while somebody sleeps; each of `happens` takes place during one of these times."""
+
+    def __init__(self, *happens: Callable[[], None]) -> None:
+        self.now, self.happens = 0.0, list(happens)
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        if self.happens:
+            self.happens.pop(0)()
+
+
+def test_a_run_waits_for_more_and_no_longer_than_it_is_asked_to(tasks: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(lambda: tasks.push("d-2", event("e2")), lambda: tasks.push("d-3", event("e3")))
+    monkeypatch.setattr(webhooks, "time", clock)
+    tasks.push("d-1", event("e1"))
+
+    assert take_deliveries("run-1", linger=10.0) == {"found": 3}
+    assert clock.now == pytest.approx(10.0 + 2 * webhooks.LOOK_SECONDS, abs=2 * webhooks.LOOK_SECONDS)
+    assert take_deliveries("run-2") == {"found": 0}
+
+
+def test_a_run_that_failed_waits_for_nothing(tasks: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its error is to be seen, and it is to be tried again."""
+    clock = Clock()
+    monkeypatch.setattr(webhooks, "time", clock)
+    tasks.push("d-1", event("e1"))
+    (tmp_path / "archive").write_text("a file where a folder should be")
+
+    with pytest.raises(TransientError, match="cannot archive"):
+        take_deliveries("run-1", linger=10.0)
+
+    assert clock.now == 0.0
 
 
 def test_a_run_ends_when_its_time_is_up_and_the_next_goes_on(tasks: Office, monkeypatch: pytest.MonkeyPatch) -> None:
