@@ -1,7 +1,7 @@
 -- How healthy each source is, from its last 20 fetches that ended: figures, a state and the reasons for it, in words.
 -- A fetch that failed and its retries are one run. "Not modified" is a success that brings nothing. A backfill lists
--- what was asked for, a re-read what was listed once: they are no measure of the source. What is past costs nothing: the
--- last fetches and the current listings of each source are found by indexes.
+-- what was asked for, a re-read what was listed once: they are no measure of the source. What is past costs nothing:
+-- the last fetches and the current listings of each source are found by indexes.
 create view jatre.source_health_v1 as
 with recent as (
   select
