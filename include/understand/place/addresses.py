@@ -40,7 +40,7 @@ _HOUSE = bounded(
     r"(?P<number>\d{1,5}(?:\s?[/-]\s?(?:\d{1,4}|[a-h]\b)){0,2}\s?[a-h]?)(?=\s*(?:$|[,;]|\s\d{1,3}(?:st|nd|rd|th)?\s|\s[A-Za-z]))",
     re.IGNORECASE,
 )
-_NO_HOUSE = re.compile(
+_NO_HOUSE = bounded(
     r"^\W{0,3}\d{1,3}(?:st|nd|rd|th)?\s*[a-h]?\s*(?:feet|main|cross|stage|block|phase)\b", re.IGNORECASE
 )
 _PARTS = re.compile(r"[,;|\n]|\s[-–—]\s")
