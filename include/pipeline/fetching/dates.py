@@ -27,7 +27,7 @@ def asked_dates(first: Any, last: Any) -> Dates | None:
     if not first and not last:
         return None
     try:
-        begins, ends = (date.fromisoformat(str(one)) for one in (first or last, last or first))
+        begins, ends = (_day(one) for one in (first or last, last or first))
     except ValueError:
         raise ConfigurationError(f"from={first!r} to={last!r}: write dates as 2026-03-07") from None
     if not begins <= ends:
@@ -49,9 +49,17 @@ def asked_archive(day: Any, dates: Dates | None = None) -> ArchivedDay | None:
     if dates:
         raise ConfigurationError(f"reread={day!r} asks nothing of the source: leave out the dates of a backfill")
     try:
-        return "last" if day == LAST else date.fromisoformat(str(day))
+        return "last" if day == LAST else _day(day)
     except ValueError:
         raise ConfigurationError(f"reread={day!r}: write {LAST!r}, or a date as 2026-03-07") from None
+
+
+def _day(text: Any) -> date:
+    """The day that a text names. Raises: ValueError, also for the first and the last year that there are."""
+    day = date.fromisoformat(str(text))
+    if not date.min.year < day.year < date.max.year:
+        raise ValueError(text)
+    return day
 
 
 def span_of(dates: Dates, area: str) -> Window:

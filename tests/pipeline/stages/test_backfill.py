@@ -235,6 +235,7 @@ class TestDates:
             ("7 March", None, "2026-03-07"),
             ("2026-02-30", None, "2026-03-07"),
             ("2025-01-01", "2026-03-07", "more than 366 days"),
+            ("9999-12-31", None, "2026-03-07"),
         ],
     )
     def test_what_is_no_range_names_why(self, first: str, last: str | None, reason: str) -> None:

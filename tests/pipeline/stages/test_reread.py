@@ -297,9 +297,13 @@ def test_a_day_of_the_archive_is_a_date_or_the_last(text: Any, asked: Any) -> No
     assert asked_archive(text) == asked
 
 
-def test_what_is_no_day_is_refused() -> None:
+@pytest.mark.parametrize("text", ["yesterday", "2026-02-30", "9999-12-31"])
+def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ConfigurationError, match="write 'last', or a date"):
-        asked_archive("yesterday")
+        asked_archive(text)
+
+
+def test_a_day_is_of_the_archive_or_of_a_backfill() -> None:
     with pytest.raises(ConfigurationError, match="leave out the dates"):
         asked_archive("last", (date(2026, 3, 7), date(2026, 3, 7)))
 
