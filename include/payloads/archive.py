@@ -22,14 +22,13 @@ import fsspec  # type: ignore[import-untyped]
 from botocore.exceptions import BotoCoreError  # type: ignore[import-untyped]
 
 from include.errors import ConfigurationError, TransientError, UnreadablePayload
-from include.payloads.fetch_record import RECORD_EXTENSION, RECORD_TYPE
+from include.payloads.fetch_record import RECORD_EXTENSION
 from include.payloads.payload import RawPayload
 from include.settings import Settings
 
 EXTENSIONS = {
     "text/calendar": "ics", "application/rss+xml": "xml", "application/atom+xml": "xml", "application/xml": "xml",
     "text/xml": "xml", "text/html": "html", "application/json": "json", "application/ld+json": "json",
-    RECORD_TYPE: RECORD_EXTENSION,
 }  # fmt: skip
 
 
@@ -67,15 +66,22 @@ class Archive:
 
     def store(self, source: str, payload: RawPayload, now: datetime) -> str:
         """Keep `payload`, and return its URI. `now` gives the day it is filed under."""
-        digest = hashlib.sha256(payload.body).hexdigest()
-        uri = f"{self.root}/{source}/{now:%Y/%m/%d}/{digest}.{_extension(payload.media_type)}.gz"
+        return self._store(source, payload.body, _extension(payload.media_type), now)
+
+    def store_record(self, source: str, body: bytes, now: datetime) -> str:
+        """Keep the record of a fetch, as `store` does: by its name it is known from bodies, whatever these are."""
+        return self._store(source, body, RECORD_EXTENSION, now)
+
+    def _store(self, source: str, body: bytes, extension: str, now: datetime) -> str:
+        digest = hashlib.sha256(body).hexdigest()
+        uri = f"{self.root}/{source}/{now:%Y/%m/%d}/{digest}.{extension}.gz"
         with self._reached("archive to") as storage:
             path = storage._strip_protocol(uri)
             if not storage.exists(path):
                 storage.makedirs(str(PurePosixPath(path).parent), exist_ok=True)
                 # the transaction writes beside and renames, so that a killed process leaves no half file
                 with storage.transaction, storage.open(path, "wb") as file:
-                    file.write(gzip.compress(payload.body, mtime=0))
+                    file.write(gzip.compress(body, mtime=0))
         return uri
 
     def load(self, uri: str) -> bytes:

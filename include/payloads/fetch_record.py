@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from include.errors import UnreadablePayload
 
-RECORD_TYPE = "application/vnd.jatre.fetch+json"
 RECORD_EXTENSION = "fetch.json"
 
 

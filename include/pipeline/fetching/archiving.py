@@ -8,7 +8,7 @@ from datetime import datetime
 
 from include.network.http import NOT_MODIFIED
 from include.payloads.archive import Archive
-from include.payloads.fetch_record import RECORD_TYPE, FetchRecord, KeptAnswer, KeptPayload
+from include.payloads.fetch_record import FetchRecord, KeptAnswer, KeptPayload
 from include.payloads.payload import RawPayload
 from include.pipeline.fetching.answers import NotedAnswer
 from include.redaction import Redactor
@@ -43,7 +43,7 @@ class FetchArchive:
         pushed_or_crawled = [one for one in kept if one.about]
         record = FetchRecord(payloads=pushed_or_crawled, answers=[self._answer(one) for one in answers])
         body = record.model_dump_json(exclude_defaults=True).encode()
-        return [*(one.uri for one in kept), self._kept(RawPayload("", RECORD_TYPE, body))]
+        return [*(one.uri for one in kept), self.archive.store_record(self.slug, body, self.now)]
 
     def store_unread(self, came: Sequence[RawPayload], answers: Sequence[NotedAnswer]) -> list[str]:
         """Archive what a connector could not read, so that it can be read again once that is mended.

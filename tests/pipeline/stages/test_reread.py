@@ -18,6 +18,7 @@ from include.areas import seed as areas
 from include.areas.area import load_area
 from include.db import engine as engine_of
 from include.errors import ConfigurationError, UnreadablePayload
+from include.payloads.fetch_record import is_record
 from include.payloads.payload import RawPayload
 from include.pipeline.fetching.dates import asked_archive
 from include.pipeline.fetching.history import FetchReport
@@ -448,3 +449,16 @@ def test_requests_that_name_a_moment_are_found_by_that_of_their_fetch(
     report = again(source)
 
     assert (report.new, report.missing) == (2, 0)
+
+
+def test_what_a_site_calls_its_page_makes_it_no_record_of_a_fetch(source: EveryKind) -> None:
+    """Else a site could state what other requests had brought."""
+    page = f"<html><body>{entry(1)}</body></html>"
+    source.site.put("/list", page, media_type="application/vnd.jatre.fetch+json")
+    source.store("selectors", {**CRAWLED, "url": f"{source.site.base}/list", "pagination": None, "detail": None})
+    assert source.read("selectors").new == 1
+    forget(source)
+
+    assert again(source).new == 1
+    ((uris,),) = source.rows("select archive_uris from jatre.fetch_history where reread_of is null")
+    assert [is_record(one) for one in uris] == [False, True]
