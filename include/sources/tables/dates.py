@@ -86,7 +86,8 @@ def is_no_day(cell: Any, *, cut: bool = False) -> bool:
         return False
     if UNFINISHED_YEAR.match(text):
         return True
-    days = (_written(one, month_first=False) for one in (text, f"{text}/{LEAP_YEAR}"))
+    mark = next((one for one in text if not one.isdigit()), "/")
+    days = (_written(one, month_first=False) for one in (text, f"{text}{mark}{LEAP_YEAR}"))
     return all(as_written(one, UTC) is None for one in days)
 
 

@@ -414,7 +414,10 @@ def test_a_file_that_is_cut_off_within_a_day_takes_nothing_away(site: Site, conn
     assert "the file ends within this row" in fetched.unreadable[0].reason
 
 
-@pytest.mark.parametrize("end", ["Slam,15/03/2026,20:00", "Slam,15/03/2026\n", "Slam,15/03/2026,", "Slam,15/03,"])
+@pytest.mark.parametrize(
+    "end",
+    ["Slam,15/03/2026,20:00", "Slam,15/03/2026\n", "Slam,15/03/2026,", "Slam,15/03,", "Slam,15.03,", "Slam,15-3,"],
+)
 def test_a_last_line_that_is_whole_needs_no_end(site: Site, connect: Connect, end: str) -> None:
     fetched = read(site, connect, csv_of(["Event", "Date", "Time"], ["Jam", "14/03/2026", "20:00"]) + end).fetch()
 
