@@ -34,6 +34,14 @@ MARK = re.compile(r"\[(?:phone|e-mail|payment)\]")
 ALONE = re.compile(r"\W{0,4}\[(?:phone|e-mail|payment)\]")
 ASKED = bounded(rf"\b(?i:{_REQUEST})(?:\s?:\s|[ \t]?[-–][ \t]|[ \t])(?P<names>{NAMES})")
 """A request to turn to somebody, and to whom."""
+HEADED = re.compile(r"[A-Z][a-z]")
+"""A request that begins as a heading's words do: "Ping Pong", "Contact Improv"."""
+GOES_ON = re.compile(
+    r"\s?(?:$|\n|[^\w\s:&-]|(?:to|for|on|at|if|via|or|and|before|by|from|till|until|now|directly|today)\b)"
+)
+"""What follows whom a sentence asks for."""
+MARKED = re.compile(r"\W{0,3}(?:on |at |via )?\W{0,3}\[(?:phone|e-mail|payment)\]")
+"""A contact that follows."""
 NOUN = re.compile(r"\b(?:an?|the|of)\s$", re.IGNORECASE)
 """Before what is no request, but a noun: "the enigma of a call"."""
 BEFORE = bounded(rf"(?P<names>{NAMES})(?:\s?[,:;(–—/|-]{{1,2}}\s?|\s(?:on|at|via)\s(?:\+?91\s)?|\s){{1,2}}$")

@@ -18,8 +18,8 @@ def mask_names(listing: Listing, area: Area, model: PersonModel | None = None) -
     """Mask them in title and description; what was read from these still names the characters where it stands."""
     public = listing.venue.name, listing.organizer.name
     title, description = listing.title, listing.description or ""
-    in_title = private_names(title, area, model, public)
-    in_text = private_names(description, area, model, public)
+    in_title = private_names(title, area, model, public, title=None)
+    in_text = private_names(description, area, model, public, title=masked(title, in_title))
     if not in_title and not in_text:
         return
     marks = _mask(title, in_title, MAX_TITLE_CHARS), _mask(description, in_text, MAX_DESCRIPTION_CHARS)

@@ -37,10 +37,18 @@ class PersonModel(Protocol):
 
 
 def private_names(
-    text: str, area: Area, model: PersonModel | None = None, public: Iterable[str | None] = ()
+    text: str,
+    area: Area,
+    model: PersonModel | None = None,
+    public: Iterable[str | None] = (),
+    title: str | None = "",
 ) -> list[Characters]:
-    """Where the names stand in a text whose contacts are masked, in order; `public` names are a venue's or a host's."""
-    reader = _Reader(text, area, public)
+    """Where the names stand in a text whose contacts are masked, in order.
+
+    `public` are the names of a venue or a host; what stands in the `title` is public too. None says that the text is a
+    title itself, where "Call" and "Ping" begin names of events.
+    """
+    reader = _Reader(text, area, public, title)
     found = [*reader.beside_contacts()]
     if model is not None:
         found += reader.recognised(model)
@@ -50,10 +58,12 @@ def private_names(
 class _Reader:
     """One text, and which names in it are known to be no private person's."""
 
-    def __init__(self, text: str, area: Area, public: Iterable[str | None]) -> None:
+    def __init__(self, text: str, area: Area, public: Iterable[str | None], title: str | None) -> None:
+        self._is_title = title is None
         self._text = text
         self._area = area
         self._given = [name for name in public if name]
+        self._title_words = frozenset(words(title or ""))
 
     @cached_property
     def _public(self) -> set[str]:
@@ -73,8 +83,8 @@ class _Reader:
                 yield from self._each(start, end)
 
     def _matches(self) -> Iterator[re.Match[str]]:
-        yield from (one for one in grammar.ASKED.finditer(self._text) if not self._is_noun(one))
-        if has_any(self._text, grammar.HOMES):
+        yield from (one for one in grammar.ASKED.finditer(self._text) if self._is_request(one))
+        if has_any(self._text, grammar.HOMES) and not self._is_title:
             yield from (one for pattern in _AT_HOME for one in pattern.finditer(self._text))
         marks = list(grammar.MARK.finditer(self._text))
         if marks:
@@ -84,8 +94,13 @@ class _Reader:
             found = grammar.BEFORE.search(self._text, begin, mark.start()), grammar.BEHIND.match(self._text, mark.end())
             yield from (one for one in found if one)
 
-    def _is_noun(self, asked: re.Match[str]) -> bool:
-        return grammar.NOUN.search(self._text, max(0, asked.start() - 5), asked.start()) is not None
+    def _is_request(self, asked: re.Match[str]) -> bool:
+        """Whether somebody is asked for: a call may be a noun too, and headings begin with "Ping Pong"."""
+        if grammar.NOUN.search(self._text, max(0, asked.start() - 5), asked.start()):
+            return False
+        if grammar.HEADED.match(asked.group()) and not grammar.MARKED.match(self._text, asked.end()):
+            return not self._is_title and grammar.GOES_ON.match(self._text, asked.end()) is not None
+        return True
 
     def recognised(self, model: PersonModel) -> Iterator[Characters]:
         """In the sentence of a contact, or before a lone one, what a model takes for a person."""
@@ -114,7 +129,12 @@ class _Reader:
         own, folded = set(words(name)), " ".join(words(name))
         if max(map(len, own), default=0) < MIN_NAME_LETTERS or not own.isdisjoint(_LABELS | ORGANIZATION):
             return False
-        if not own.isdisjoint(self._area.words.ignored) or folded in self._area.localities or folded in self._public:
+        if (
+            own <= self._title_words
+            or not own.isdisjoint(self._area.words.ignored)
+            or folded in self._area.localities
+            or folded in self._public
+        ):
             return False
         return folded.replace(" ", "") not in self._area.words.sellers and not mentioned(
             name, self._area, needs_cue=False

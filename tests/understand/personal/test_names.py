@@ -98,3 +98,27 @@ def test_what_only_a_model_finds_is_no_performer_and_begins_no_sentence() -> Non
     text = "Keys and a set by Leela near Toit, [phone]."
 
     assert private_names(text, AREA, model) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ping Pong Tournament", "Contact Improv Jam", "Call Of Duty LAN Party", "Ring Master Circus", "Write To Heal",
+        "Talk To Strangers", "Ask Amma: Cooking Class", "Call Karaoke Kings", "Paid to Laugh: Standup",
+        "Play at Ranga Shankara's house",
+    ],
+)  # fmt: skip
+def test_a_title_that_begins_like_a_request_is_none(title: str) -> None:
+    assert private_names(title, AREA, title=None) == []
+
+
+def test_what_the_title_names_is_public_and_a_contact_is_not() -> None:
+    text = "Contact Improv Jam for beginners. Ping Pong Tournament on Sunday. Call Ravi on [phone]."
+
+    found = private_names(text, AREA, title="Contact Improv Jam and Ping Pong Tournament")
+
+    assert [text[start:end] for start, end in found] == ["Ravi"]
+
+
+def test_a_sentence_that_asks_for_nobody_names_nobody() -> None:
+    assert private_names("Ring Master Circus comes to town.", AREA) == []
