@@ -34,7 +34,7 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     tags=["maintenance"],
-    default_args=task_defaults(retries=1, retry_delay=timedelta(minutes=5), limit=timedelta(minutes=15)),
+    default_args=task_defaults(retries=2, retry_delay=timedelta(minutes=5), limit=timedelta(minutes=15)),
     doc_md=ABOUT,
 ):
     task(task_id="ask_geocoder")(ask)()
