@@ -50,11 +50,12 @@ SPOKEN_EMAIL = re.compile(
     re.IGNORECASE,
 )
 PAYMENT = re.compile(
-    r"(?<![\w.+%@-])[\w.-]{2,64}@(?:ok(?:axis|hdfcbank|icici|sbi)|wa(?:axis|hdfcbank|icici|sbi)|pt(?:axes|axis|hdfc|sbi|yes)"
+    r"(?<![\w.+%@-])[\w.-]{2,64}@(?:ok(?:axis|hdfc(?:bank)?|icici|sbi)|wa(?:axis|hdfcbank|icici|sbi)|pt(?:axes|axis|hdfc|sbi|yes)"
     r"|paytm|ybl|ibl|axl|upi|r?apl|yapl|sbi|icici|hdfc(?:bank)?|axis(?:bank|b)?|kotak|kbl|federal|fbl|pnb|barodampay|cnrb"
     r"|idfc(?:bank|first)?|indus|airtel|freecharge|jupiteraxis|slice|yesbank(?:ltd)?|yescred|ikwik|rbl|dbs|hsbc|postbank)"
     r"(?![\w-]|\.\w)"
-    r"|(?:(?<=upi:\s)|(?<=upi\sid\s)|(?<=upi\sid:\s))[\w.-]{2,64}@[a-z]{2,20}\b",
+    r"|(?:(?<=upi:\s)|(?<=upi\sid\s)|(?<=upi\sid:\s)|(?<=pay\sto\s)|(?<=gpay\s))[\w.-]{2,64}@[a-z]{2,20}\b"
+    r"|\bupi://pay\?[^\s<>]{1,600}",
     re.IGNORECASE,
 )
 CHAT = re.compile(
@@ -63,15 +64,20 @@ CHAT = re.compile(
 URL = re.compile(r"https?://\S+|www\.\S+")
 DATE = re.compile(r"^(?:\d{4}[-./ ]\d{2}[-./ ]\d{2}|\d{2}[-./ ]\d{2}[-./ ]\d{4})(?:\D|$)")
 PHONE = re.compile(
-    r"""(?=[+(016-9])(?<![\w.,/=#₹$€£])(?<!\d:)(?:
-      \+\s?\d[\d\s().–-]{7,15}\d
-    | (?:(?:91|0)[\s-]?)?[6-9](?:\d{4}[\s.-]?\d{5}|\d{2}[\s-]\d{3}[\s-]\d{4}|\d{3}[\s-]\d{3}[\s-]\d{3}|\d{3}[\s-]\d{6})
+    r"""(?=[+(016-9])(?<!\d:)
+    (?:(?<![\w.,/=#₹$€£])|(?<=[Pp]h\.)|(?<=[Nn]o\.)|(?<=[Nn]os\.)|(?<=[Mm]ob\.)|(?<=[Tt]el\.))(?:
+      \(?\+\s?91[ ().–-]{0,3}(?:0\)?[ -]?)?(?:\d[ ().–-]{0,3}){9}\d
+    | \+\s?(?:\d[ ().–-]{0,3}){9,12}\d
+    | (?:(?:91|0)[\s-]?)?[6-9](?:\d{4}[\s.-]?\d{5}|\d{2}[\s-]\d{3}[\s-]\d{4}|\d{3}[\s-]\d{3}[\s-]\d{3}
+        |\d{3}[\s-]\d{6})
     | \(?0\d{2,4}\)?[\s-]*\d{3,4}[\s-]?\d{3,4}
     | [6-9](?:[ .-]\d){9}
     | 1[89][0-9]0[\s-]?\d{3}[\s-]?\d{3,4}
-    )(?![\w/]|[.,:]\d)""",
+    )(?P<more>(?:/(?:[6-9]\d{4}[\s-]?\d{5}|\d{1,5}(?!\d))){0,5})(?![\w/]|[.,:]\d)""",
     re.VERBOSE,
 )
+"""Behind +91 as many digits as an Indian number has: an hour or a day behind it is none of them. `more`: further
+numbers, or the last digits of such, behind strokes."""
 
 
 def plain_text(value: object, limit: int = MAX_TEXT_CHARS) -> str | None:
@@ -113,8 +119,10 @@ def tidy(text: str) -> str:
 
 def _phone(match: re.Match[str]) -> str:
     found = match.group()
-    digits = sum(character.isdigit() for character in found)
-    return "[phone]" if 10 <= digits <= 13 and not DATE.match(found) else found
+    first = found.removesuffix(match["more"] or "")
+    digits = sum(character.isdigit() for character in first)
+    most = 11 if first.lstrip("(").startswith("0") else 13
+    return "[phone]" if 10 <= digits <= most and not DATE.match(found) else found
 
 
 def _without_markup(value: str) -> str:

@@ -66,10 +66,24 @@ def test_mail_addresses_are_masked(contact: str) -> None:
         "9 8 4 5 0 0 0 0 0 0",
         "98450.00000",
         "1800 000 0000",
+        "+91 (0)80 4112 0000",
+        "(+91)98450 00000",
+        "9845000000/9845000001",
+        "98450 00000/01",
     ],
 )
 def test_telephone_numbers_are_masked(contact: str) -> None:
     assert mask_contacts(f"Call {contact} now") == "Call [phone] now"
+
+
+@pytest.mark.parametrize("behind", [" 10 am", "\n12 March, 7 pm", " 560038", " 500/-"])
+def test_a_number_behind_one_hides_it_not(behind: str) -> None:
+    assert mask_contacts(f"+91 98450 00000{behind}") == f"[phone]{behind}"
+
+
+@pytest.mark.parametrize("label", ["Ph.", "Mob.", "ph no.", "Tel."])
+def test_a_label_may_touch_its_number(label: str) -> None:
+    assert mask_contacts(f"{label}9845000000") == f"{label}[phone]"
 
 
 @pytest.mark.parametrize(
@@ -81,6 +95,11 @@ def test_accounts_for_payments_are_masked(account: str) -> None:
 
 def test_what_follows_upi_id_is_an_account() -> None:
     assert mask_contacts("UPI id: uma@anybank") == "UPI id: [payment]"
+    assert mask_contacts("GPay uma@anybank or pay to uma@any") == "GPay [payment] or pay to [payment]"
+
+
+def test_a_link_that_pays_names_nobody() -> None:
+    assert mask_contacts("upi://pay?pa=uma@okaxis&pn=Uma%20Rao to join") == "[payment] to join"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +119,8 @@ def test_what_follows_upi_id_is_an_account() -> None:
         "https://example.com/event/9845000000",
         "Seats 100-150, rows 10 to 20",
         "10:00-12:00 and 14:00-16:00",
+        "Shows at 0900 1030 1200",
+        "8pm@okinawa",
     ],
 )
 def test_other_numbers_are_left_alone(text: str) -> None:
