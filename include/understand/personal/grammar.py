@@ -49,11 +49,12 @@ BEFORE = bounded(rf"(?P<names>{NAMES})(?:\s?[,:;(–—/|-]{{1,2}}\s?|\s(?:on|at
 BEHIND = bounded(rf"\s?[-–—,(]{{1,2}}\s?(?P<names>{NAMES})(?=\s?(?:[).,;\n]|$))")
 """Names that stand directly behind one: "[phone] (Manjunath)"."""
 SMALL = bounded(
-    r"\b(?i:call|contact|ask|ping|dm|text|whatsapp|message)\s(?P<names>[a-z]{3,15})\s?(?:on|at|[-:(])?\s?"
+    r"\b(?i:call|contact|ask|ping|dm|text|whatsapp|message)(?:\s?:)?\s(?P<names>[a-z]{3,15})\s?(?:on|at|[-–:(@])?\s?"
     r"\[(?:phone|e-mail)\]"
 )
 """A name without a capital: "call ravi on [phone]"."""
-AT_HOME = bounded(rf"\b(?P<names>{NAME})['’]s\s(?:home|house|place|flat|residence|apartment)\b")
+_HOME = r"['’]s\s(?:home|house|place|flat|residence|apartment)\b"
+AT_HOME = bounded(rf"\b(?P<names>{NAME}){_HOME}")
 CARE_OF = bounded(rf"\b[Cc]/[Oo]\s(?P<names>{NAMES})")
 """Whose home it is."""
 PRONOUN = bounded(
@@ -70,7 +71,7 @@ NO_ROLE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a word with a capital that is a performer's name, a place, or only begins its sentence."""
-PLACE = bounded(rf"(?:\b[Aa]t\s|@\s?|\b[Vv]enue\s?:\s?|📍\s?)(?:the\s)?(?P<name>{NAME})")
+PLACE = bounded(rf"(?:\b[Aa]t\s|@\s?|\b[Vv]enue\s?:\s?|📍\s?)(?:the\s)?(?P<name>{NAME})(?!{_HOME})")
 """A name that the text uses of a place."""
 SENTENCE = re.compile(r"[^.!?\s](?:[^.!?\n]|\.(?!\s)|(?<=Mr)\.|(?<=Ms)\.|(?<=Dr)\.|(?<=Mrs)\.){0,300}")
 """A sentence, or what of a longer one is read at a time."""

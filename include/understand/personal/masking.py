@@ -27,9 +27,11 @@ def mask_names(listing: Listing, area: Area, model: PersonModel | None = None) -
     offset = len(title) + 1
     edits = [(start, end, len(marks[0])) for start, end in in_title]
     edits += [(start + offset, end + offset, len(marks[1])) for start, end in in_text]
-    for one in listing.provenance.values():
+    for field, one in listing.provenance.items():
         if one.characters is not None:
             one.characters = _moved(one.characters, edits)
+            if one.characters is None and field == "venue":
+                listing.venue.name = None  # "Meera's place"
 
 
 def masked(text: str, names: Sequence[Characters], mask: str = MASK) -> str:

@@ -78,7 +78,8 @@ class _Reader:
             if grammar.PUBLIC_ROLE.search(self._text, max(0, start - 12), start):
                 continue
             if match.re in _CERTAIN:
-                yield from [(start, end)] if _LABELS.isdisjoint(words(match["names"])) else []
+                begin = start + _behind(_LABELS, match["names"])
+                yield from [(begin, end)] if begin < end and _LABELS.isdisjoint(words(self._text[begin:end])) else []
             else:
                 yield from self._each(start, end)
 
@@ -120,7 +121,7 @@ class _Reader:
     def _each(self, start: int, end: int) -> Iterator[Characters]:
         """The single names of a list, without the words before them that ask for a contact."""
         for match in grammar.ONE_NAME.finditer(self._text, start, end):
-            begin = _behind_request(match)
+            begin = match.start() + _behind(REQUESTS, match.group())
             name = self._text[begin : match.end()]
             if name and (grammar.TITLED.match(name) or self._may_be_person(name)):
                 yield begin, match.end()
@@ -141,12 +142,12 @@ class _Reader:
         )
 
 
-def _behind_request(match: re.Match[str]) -> int:
-    """Where a name begins behind words like "Call" that stand before it with a capital too."""
-    for word in re.finditer(r"\S+", match.group()):
-        if not REQUESTS.issuperset(words(word.group())):
-            return match.start() + word.start()
-    return match.end()
+def _behind(labels: frozenset[str], text: str) -> int:
+    """Where a name begins behind words like "Call" and "At" that stand before it with a capital too."""
+    for word in re.finditer(r"\S+", text):
+        if not labels.issuperset(words(word.group())):
+            return word.start()
+    return len(text)
 
 
 def _apart(found: Iterable[Characters]) -> list[Characters]:

@@ -35,7 +35,8 @@ NO_NAMES = frozenset(
         thursday friday saturday sunday mon tue wed thu fri sat sun road street main cross stage block floor cash
         door doors gate gates customer care service services art artist artists author music food drinks beer coffee
         tea dinner lunch brunch party night nights morning evening english everyone anyone someone nobody people
-        friends family community other others nature
+        friends family community other others nature of me ph mob cell landline fax timing timings hotline anytime
+        directly immediately asap back personally privately urgently also again
         """
     )
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from include.areas.area import load_area
-from include.listing import MAX_TITLE_CHARS, Listing, Organizer, read
+from include.listing import MAX_TITLE_CHARS, Listing, Organizer, Venue, read
 from include.understand.personal.masking import mask_names, masked
 
 AREA = load_area("indiranagar")
@@ -46,6 +46,18 @@ def test_a_masked_text_keeps_its_bound() -> None:
 
     assert listing.title == title.replace("Uma", "…")
     read(listing.document())
+
+
+def test_a_home_that_was_read_from_the_text_as_the_venue_names_nobody() -> None:
+    listing = Listing(
+        title="Potluck", description="At Meera's place", venue=Venue(name="Meera's place", address="Hill")
+    )
+    listing.note("venue", "text", 0.7, (11, 24))
+
+    mask_names(listing, AREA)
+
+    assert listing.description == "At [name]'s place"
+    assert (listing.venue.name, listing.venue.address) == (None, "Hill")
 
 
 def test_a_host_that_is_named_as_such_stays() -> None:

@@ -35,6 +35,9 @@ def shown(text: str) -> str:
         ("Asha will send the map, call her on 98450 00007.", "[name] will send the map, call her on [phone]."),
         ("Contact:\nNitin\n98450 00008", "Contact:\n[name]\n[phone]"),
         ("Get in touch with Mrs. D'Souza: choir@example.com", "Get in touch with [name]: [e-mail]"),
+        ("contact: padma - 98450 00009", "contact: [name] - [phone]"),
+        ("Dinner at Deepa's home. Call Deepa 98450 00010", "Dinner at [name]'s home. Call [name] [phone]"),
+        ("For details Contact Suresh on 98450 00001.", "For details Contact [name] on [phone]."),
     ],
 )
 def test_a_private_persons_name_is_masked(text: str, expected: str) -> None:
@@ -57,6 +60,8 @@ def test_a_private_persons_name_is_masked(text: str, expected: str) -> None:
         "Connect with Indo-Italian food lovers.",
         "A reading at Champaca. Champaca: [phone]",
         "The bar: Bob's Bar [phone]",
+        "Ph: [phone], Mob - [phone], Timings [phone]",
+        "call anytime on [phone]",
     ],
 )
 def test_what_is_no_private_persons_name_stays(text: str) -> None:
