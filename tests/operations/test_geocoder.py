@@ -29,7 +29,7 @@ NAMED = {
 }  # fmt: skip
 HOUSE = {
     **ROOMS, "display_name": "968, 5th Cross Road", "category": "place", "type": "house", "boundingbox": BOX,
-    "address": {"house_number": "968"},
+    "address": {"house_number": "968", "road": "5th Cross Road"},
 }  # fmt: skip
 ROAD = {
     "lat": "12.9742", "lon": "77.6412", "name": "5th Cross Road", "display_name": "5th Cross Road, Indiranagar",
@@ -114,7 +114,7 @@ def test_no_answer_is_one_too_and_the_address_is_asked_next(scene: Scene, nomina
 
 def test_a_road_is_a_circle_and_no_point(scene: Scene, nominatim: Site) -> None:
     states(scene, "citywide", "Lamp Rooms", address=ADDRESS)
-    for found in ([], [{**HOUSE, "address": {"house_number": "12"}}, ROAD]):
+    for found in ([], [{**HOUSE, "address": {**HOUSE["address"], "house_number": "12"}}, ROAD]):
         scene.run()
         answers(nominatim, *found)
         ask_geocoder()

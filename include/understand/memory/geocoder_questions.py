@@ -13,7 +13,7 @@ from include.areas.area import Area, Point
 from include.errors import UnreadablePayload
 from include.listing import Approximate, Venue
 from include.understand.memory.statements import named_venue
-from include.understand.place.addresses import PostalAddress
+from include.understand.place.addresses import PostalAddress, parse_address
 from include.understand.place.geography import is_inside
 from include.understand.place.localities import is_here
 from include.understand.place.roughly import BESIDE_ROAD_METRES, address_of, circle, circle_around, keys_of
@@ -48,6 +48,8 @@ class GeocoderFinding:
     name: str | None
     house: str | None
     box: tuple[float, float, float, float] | None
+    street: str | None = None
+    """Of a house."""
 
 
 def questions(venue: Venue, area: Area, titled: bool = False) -> list[GeocoderQuestion]:
@@ -65,20 +67,21 @@ def questions(venue: Venue, area: Area, titled: bool = False) -> list[GeocoderQu
 def accepted(found: list[GeocoderFinding], question: GeocoderQuestion, area: Area) -> Approximate | None:
     """The first answer that is the place asked for, in the area; None where none is.
 
-    A house counts where it has the number asked for, a venue where it has the name. A road is a circle, and what is
-    coarser says no more than the listing does.
+    A house counts where it has the number and the road asked for, a venue where it has the name. A road is a circle,
+    and what is coarser says no more than the listing does.
     """
     places = (_place(one, question, area) for one in found if is_inside(one.point, area))
-    return next((place for place in places if place), None)
+    return next((one for one in places if one and is_inside((one.latitude, one.longitude), area)), None)
 
 
 def _place(found: GeocoderFinding, question: GeocoderQuestion, area: Area) -> Approximate | None:
     if question.name is not None:
         return circle(found.point, "venue", VENUE_METRES) if _is_called(found, question.name, area) else None
     if found.kind == "address":
-        same = question.house is not None and _bare(found.house) == _bare(question.house)
-        return circle(found.point, "address", ADDRESS_METRES) if same else None
-    if found.kind != "road" or found.box is None:
+        same = bool(_bare(question.house)) and _bare(found.house) == _bare(question.house)
+        on_road = same and _is_road(found.street, question, area)
+        return circle(found.point, "address", ADDRESS_METRES) if on_road else None
+    if found.kind != "road" or found.box is None or not _is_road(found.name, question, area):
         return None
     south, west, north, east = found.box
     return circle_around([(south, west), (north, east)], "road", BESIDE_ROAD_METRES)
@@ -87,6 +90,18 @@ def _place(found: GeocoderFinding, question: GeocoderQuestion, area: Area) -> Ap
 def _is_called(found: GeocoderFinding, name: str, area: Area) -> bool:
     ours, theirs = folded(name, area), folded(found.name or "", area)
     return found.kind == "venue" and bool(theirs) and fuzz.token_sort_ratio(ours, theirs) >= MIN_NAME_LIKENESS
+
+
+def _is_road(name: str | None, question: GeocoderQuestion, area: Area) -> bool:
+    """Whether a road that was found is one of those asked for: geocoders answer with what is spelled alike too."""
+    asked, theirs = (_keys(text, area) for text in (question.text, name or ""))
+    return not asked.isdisjoint(theirs)
+
+
+def _keys(text: str, area: Area) -> set[str]:
+    """The roads that a text names, by all names that the area knows of them."""
+    named = set(parse_address(text, area).roads)
+    return named.union(*(keys for keys in map(keys_of, area.roads) if not keys.isdisjoint(named)))
 
 
 def _bare(house: str | None) -> str:
@@ -118,7 +133,9 @@ def read_nominatim(raw: Mapping[str, Any]) -> GeocoderFinding:
         name = raw.get("name") or str(raw.get("display_name") or "").partition(",")[0]
         kind = _kind(category, house=raw.get("addresstype") == "place" or raw.get("type") in ("house", "yes"))
         point = float(raw["lat"]), float(raw["lon"])
-        return GeocoderFinding(kind, point, str(name), address.get("house_number"), (south, west, north, east))
+        return GeocoderFinding(
+            kind, point, str(name), address.get("house_number"), (south, west, north, east), address.get("road")
+        )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UnreadablePayload(f"the geocoder's answer cannot be read: {type(error).__name__} {error}") from error
 
@@ -131,7 +148,9 @@ def read_photon(raw: Mapping[str, Any]) -> GeocoderFinding:
         extent = [float(one) for one in about.get("extent") or ()]
         box = (extent[3], extent[0], extent[1], extent[2]) if len(extent) == 4 else None
         kind = _kind(about.get("osm_key"), house=about.get("type") == "house" and not about.get("name"))
-        return GeocoderFinding(kind, (latitude, longitude), about.get("name"), about.get("housenumber"), box)
+        return GeocoderFinding(
+            kind, (latitude, longitude), about.get("name"), about.get("housenumber"), box, about.get("street")
+        )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UnreadablePayload(f"the geocoder's answer cannot be read: {type(error).__name__} {error}") from error
 

@@ -1,0 +1,53 @@
+"""Which answers of a geocoder are the house or the road asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from include.areas.area import load_area
+from include.understand.memory.geocoder_questions import GeocoderQuestion, accepted, read_nominatim, read_photon
+
+AREA = load_area("indiranagar")
+QUESTION = GeocoderQuestion("968 5th Cross Road, Indiranagar, Bengaluru", house="968")
+NEAR = {"lat": "12.9741", "lon": "77.6402", "boundingbox": ["12.9740", "12.9742", "77.6401", "77.6403"]}
+HOUSE = {**NEAR, "category": "place", "type": "house", "address": {"house_number": "968", "road": "5th Cross"}}
+ROAD = {**NEAR, "category": "highway", "name": "5th Cross Road"}
+
+
+def precision(found: dict[str, Any], question: GeocoderQuestion = QUESTION) -> str | None:
+    place = accepted([read_nominatim(found)], question, AREA)
+    return place.precision if place else None
+
+
+def test_the_house_and_the_road_asked_for_count() -> None:
+    assert (precision(HOUSE), precision(ROAD)) == ("address", "road")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {**HOUSE, "address": {"house_number": "968", "road": "6th Cross"}},
+        {**HOUSE, "address": {"house_number": "968"}},
+        {**ROAD, "name": "80 Feet Road"},
+        {**ROAD, "boundingbox": ["0", "0.001", "0", "0.001"]},
+    ],
+    ids=["a house of another road", "a house of no road", "another road", "a box elsewhere"],
+)
+def test_what_is_another_road_or_lies_elsewhere_is_no_answer(found: dict[str, Any]) -> None:
+    assert precision(found) is None
+
+
+def test_a_road_is_one_by_all_names_that_the_area_knows() -> None:
+    road = next(road for road in AREA.roads if road.aliases)
+    question = GeocoderQuestion(f"{road.name}, Indiranagar")
+    assert precision({**ROAD, "name": road.aliases[0]}, question) == "road"
+
+
+def test_photon_names_the_road_of_a_house_too() -> None:
+    about = {"osm_key": "building", "type": "house", "housenumber": "968", "street": "5th Cross Road"}
+    found = {"geometry": {"coordinates": [77.6402, 12.9741]}, "properties": about}
+    assert accepted([read_photon(found)], QUESTION, AREA) is not None
+    about["street"] = "6th Cross Road"
+    assert accepted([read_photon(found)], QUESTION, AREA) is None
