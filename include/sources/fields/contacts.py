@@ -1,6 +1,6 @@
 """Contacts that a source marks as public: a page, and of an e-mail address nothing but a keyed hash.
 
-Telephone numbers are not kept at all.
+Telephone numbers are not kept at all, and so no links that open a chat with one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,13 @@ import hmac
 import re
 
 from include.settings import settings
+from include.sources.fields.plain_text import mask_contacts
 
+_NUMBER = re.compile(r"(?:[/=+]|%2B)\+?\d{10,13}(?!\d)")
+"""A telephone number in the address of a chat."""
+_CHATS = re.compile(
+    r"https?://(?:[\w-]{1,63}\.)?(?:wa\.me|whatsapp\.com|t\.me|telegram\.me|viber\.com|signal\.me)/", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"[^\s@<>,;:]{1,64}@[a-z0-9.-]{3,190}\.[a-z]{2,24}")
 
 
@@ -24,3 +30,8 @@ def hashed_email(value: object) -> str | None:
     if not key or not _ADDRESS.fullmatch(text):
         return None
     return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def opens_no_chat(url: str) -> bool:
+    """Whether an address of a page is none that dials or opens a chat by a telephone number."""
+    return mask_contacts(url) == url and not (_CHATS.match(url) and _NUMBER.search(url))

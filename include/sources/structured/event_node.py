@@ -21,7 +21,7 @@ from include.listing import (
 )
 from include.network.urls import canonical_url
 from include.sources.base import Reading
-from include.sources.fields.contacts import hashed_email
+from include.sources.fields.contacts import hashed_email, opens_no_chat
 from include.sources.fields.durations import read_duration
 from include.sources.fields.moments import is_stamp, read_time
 from include.sources.fields.places import or_default, place
@@ -174,7 +174,8 @@ def _organizer(value: Any) -> Organizer:
             kind = next((ORGANIZERS[kind] for kind in types_of(about) if kind in ORGANIZERS), None)
             # a person's page may be a private one
             page = None if kind == "individual" else canonical_url(_first(about.get("url")))
-            return Organizer(name=name, type=kind, url=page, email_hash=_email(about))
+            shown = page if page and opens_no_chat(page) else None
+            return Organizer(name=name, type=kind, url=shown, email_hash=_email(about))
     return Organizer()
 
 

@@ -101,6 +101,8 @@ def test_an_organizers_page_is_kept_and_of_its_address_a_hash_under_the_key(
         {"@type": "Person", "name": "Asha", "url": "https://asha.example/"},
         {"@type": "Organization", "name": "Raga Circle", "url": "javascript:alert(1)", "email": "at the door"},
         {"@type": "Organization", "name": "Raga Circle", "url": ["mailto:a@b.example"], "contactPoint": ["x", 7]},
+        {"@type": "Organization", "name": "Raga Circle", "url": "https://wa.me/919845000000"},
+        {"@type": "Organization", "name": "Raga Circle", "url": "https://t.me/+919845000000"},
     ],
 )
 def test_a_persons_page_and_what_is_no_contact_are_not_kept(
