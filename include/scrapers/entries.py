@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from parsel import Selector
+from w3lib.url import safe_url_string
 
 from include.network.sites import same_site
 from include.payloads.decoding import decode, looks_like
@@ -95,6 +96,22 @@ def add_details(row: Row, page: Page, selectors: DetailSelectors) -> None:
         row.broken_detail = f"{page.url}: {type(error).__name__}: {error}"[:300]
 
 
+def own_page(row: Row, job: Job, result: CrawlResult) -> str | None:
+    """The address of an entry's own page as it is asked for, "/a night" as "/a%20night"; None where it is not.
+
+    Where nobody can ask for it, that is noted in `result`, and the list's word stands.
+    """
+    url = row.parts.get("link")
+    if not job.detail or not url or not same_site(url, job.url, job.sites):
+        return None
+    try:
+        return safe_url_string(url)
+    except ValueError as error:
+        message = f"{url}: {error}"[:300]
+        result.failures.append(Failure(url=url, error="UnreadablePayload", message=message, where="event"))
+        return None
+
+
 def read_again(job: Job, pages: Sequence[Page]) -> CrawlResult:
     """The entries of the pages that an earlier crawl brought, in its order, by the selectors of `job`.
 
@@ -120,8 +137,8 @@ def read_again(job: Job, pages: Sequence[Page]) -> CrawlResult:
 def _add_own_pages(job: Job, selectors: DetailSelectors, result: CrawlResult, pages: Iterable[Page]) -> None:
     by_address = {one.asked: one for one in pages}
     for row in result.rows:
-        url = row.parts.get("link")
-        if not url or not same_site(url, job.url, job.sites):
+        url = own_page(row, job, result)
+        if url is None:
             continue
         if url in by_address:
             add_details(row, by_address[url], selectors)

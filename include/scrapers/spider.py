@@ -12,9 +12,8 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from include.network.sites import same_site
 from include.network.statuses import END_OF_LIST_STATUSES, GONE_STATUSES
-from include.scrapers.entries import Entries, add_details, selector_of
+from include.scrapers.entries import Entries, add_details, own_page, selector_of
 from include.scrapers.failures import as_failure
 from include.scrapers.job import CrawlResult, Failure, Job, Page, Row, Where
 from include.scrapers.login import Login
@@ -119,8 +118,7 @@ class ListingSpider(Spider):
 
     def _details(self, rows: Iterable[Row]) -> Iterator[Request]:
         for row in rows:
-            url = row.parts.get("link")
-            if self.job.detail and url and same_site(url, self.job.url, self.job.sites):
+            if url := own_page(row, self.job, self.result):
                 yield Request(
                     url, self.read_detail, errback=self.detail_failed, cb_kwargs={"row": row}, dont_filter=True
                 )

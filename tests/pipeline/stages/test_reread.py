@@ -420,6 +420,22 @@ def test_a_crawl_of_several_pages_and_those_of_its_events_is_read_again(source: 
     assert (report.status, report.new, report.missing) == ("partial", 1, 1)
 
 
+def test_event_pages_are_found_again_whatever_letters_their_links_have(source: EveryKind) -> None:
+    site = source.site
+    links = {"/go/ಸಂಜೆ": "/go/%E0%B2%B8%E0%B2%82%E0%B2%9C%E0%B3%86", "/go/a night?on=é": "/go/a%20night?on=%C3%A9"}
+    entries = "".join(entry(number).replace(f"/go/{number}", link) for number, link in enumerate(links))
+    site.put("/list", f"<html><meta charset=utf-8><body>{entries}</body></html>")
+    for path in links.values():
+        site.put(path, "<html><body><p class=about>Doors at 7</p></body></html>")
+    source.store("selectors", {**CRAWLED, "url": f"{site.base}/list"})
+    assert source.read("selectors").new == 2
+    forget(source)
+
+    report = again(source)
+
+    assert (report.new, report.unreadable) == (2, 0)
+
+
 def test_the_states_of_a_page_that_a_browser_built_are_read_without_one() -> None:
     config = {**CRAWLED, "url": "http://127.0.0.1:9/list", "pagination": {"type": "click", "selector": ".more"}}
     instance = SourceInstance(slug="a_source", name="A source", kind="selectors", config={**config, "detail": None})

@@ -137,6 +137,19 @@ def test_an_events_own_page_holds_more(site: Site, connect: Connect) -> None:
     assert listing.venue.name == "Toit"
 
 
+@pytest.mark.parametrize("port", ["99999", "box-office"])
+def test_a_link_that_nobody_can_ask_for_costs_no_other_entry_its_page(site: Site, connect: Connect, port: str) -> None:
+    odd, usual = entry("Odd", link=f"http://127.0.0.1:{port}/e/1"), entry("Usual", day=8, link="/e/2")
+    site.put("/events", page(odd, usual, onward="/events2"))
+    site.put("/events2", page(entry("Later", day=9)))
+    site.put("/e/2", "<html><h1>Songs of the sea</h1></html>")
+
+    fetched = connect("selectors", config(site, pagination=NEXT, detail={"title": "h1"})).fetch()
+
+    assert [one.data["title"] for one in fetched.records] == ["Odd", "Songs of the sea", "Later"]
+    assert ([port in one.reason for one in fetched.unreadable], fetched.complete) == ([True], True)
+
+
 @pytest.mark.parametrize("status", [403, 500])
 def test_an_entry_whose_own_page_is_away_stays_as_it_was(site: Site, connect: Connect, status: int) -> None:
     site.put("/events", page(entry("Busy", link="/e/1"), entry("Deleted", day=8, link="/e/2")))
