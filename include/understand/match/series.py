@@ -62,8 +62,13 @@ def _is_one_name(a: MatchRecord, b: MatchRecord) -> bool:
 
 
 def _is_given_twice(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether a date of the one is a date of the other, about the same time; two ids are two sessions."""
-    return not _are_two_entries(a, b) and a.timetable.begins_with(b.timetable)
+    """Whether a date of the one is a date of the other, about the same time; two ids are two sessions.
+
+    Feeds that make new ids at each export give the same dates on the same page of the happening's own.
+    """
+    if _are_two_entries(a, b):
+        return a.starts == b.starts and _is_on_named_page(a, b)
+    return a.timetable.begins_with(b.timetable)
 
 
 def _are_two_entries(a: MatchRecord, b: MatchRecord) -> bool:
@@ -75,7 +80,11 @@ def _are_two_entries(a: MatchRecord, b: MatchRecord) -> bool:
 def _has_own_page(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether both are known only by one page, named after the happening; a page of all events proves nothing."""
     known_otherwise = _are_two_entries(a, b) or a.has_own_id != b.has_own_id
-    if not a.page or a.page != b.page or known_otherwise:
+    return not known_otherwise and _is_on_named_page(a, b)
+
+
+def _is_on_named_page(a: MatchRecord, b: MatchRecord) -> bool:
+    if not a.page or a.page != b.page:
         return False
     address = "".join(letter for letter in a.page.partition("/")[2] if letter.isalnum())
     return any(len(word) >= MIN_PAGE_WORD_LETTERS and word in address for word in a.distinctive_words)

@@ -59,6 +59,13 @@ def test_entries_of_a_calendar_are_sessions_even_where_they_overlap_or_point_at_
     assert not is_series(on(1, 0, has_own_id=True, **PAGE), on(2, hours, has_own_id=True, **PAGE))
 
 
+def test_entries_whose_feed_makes_new_ids_at_each_export_are_one() -> None:
+    assert is_series(on(1, 0, has_own_id=True, **PAGE), on(2, 0, has_own_id=True, **PAGE))
+    assert not is_series(on(1, 0, has_own_id=True), on(2, 0, has_own_id=True))
+    other = {"page": "tickets.example/events?"}
+    assert not is_series(on(1, 0, has_own_id=True, **other), on(2, 0, has_own_id=True, **other))
+
+
 @pytest.mark.parametrize(
     ("first", "second", "is_one"),
     [
