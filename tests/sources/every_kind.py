@@ -5,13 +5,16 @@ Kinds and bodies are those of the poisoned fields, which hold that none of the r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from sqlalchemy import Engine, text
 
+from include.db import engine as engine_of
 from include.pipeline.fetching.history import FetchReport
 from include.pipeline.stages import extract, fetch
 from include.settings import Settings
@@ -92,3 +95,11 @@ class EveryKind:
             "select status, error_details from jatre.fetch_history order by started_at desc limit 1"
         )
         return status, details
+
+
+@pytest.fixture
+def source(database: Database, site: Site, tmp_path: Path) -> Iterator[EveryKind]:
+    """For the `conftest.py` of a folder whose tests read it."""
+    engine = engine_of(database.pipeline_url)
+    yield EveryKind(engine, database, site, tmp_path)
+    engine.dispose()

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
-from include.db import engine as engine_of
 from include.errors import ConfigurationError, RateLimited
 from include.pipeline import __main__ as pipeline
 from include.pipeline.fetching.dates import asked_dates, span_of
 from include.sources import registry
-from tests.conftest import Database
-from tests.sources.conftest import Site
 from tests.sources.every_kind import PUSHED, EveryKind
 from tests.sources.platforms.support import query
 from tests.sources.test_poisoned_fields import KINDS, as_json, record
@@ -37,18 +31,6 @@ CHOOSE = ("eventbrite", "facebook", "icalendar")
 """Which leave out what lies outside of the range, whatever the site sends."""
 IN, BEFORE, AFTER = "2026-03-07T19:00:00+05:30", "2026-03-04T23:00:00+05:30", "2026-03-09T00:00:00+05:30"
 TIMES = [IN, BEFORE, AFTER]
-
-
-@pytest.fixture
-def engine(database: Database) -> Iterator[Engine]:
-    made = engine_of(database.pipeline_url)
-    yield made
-    made.dispose()
-
-
-@pytest.fixture
-def source(engine: Engine, database: Database, site: Site, tmp_path: Path) -> EveryKind:
-    return EveryKind(engine, database, site, tmp_path)
 
 
 def events() -> list[dict[str, str]]:

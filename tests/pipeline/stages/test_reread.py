@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +15,6 @@ from sqlalchemy import Engine
 
 from include.areas import seed as areas
 from include.areas.area import load_area
-from include.db import engine as engine_of
 from include.errors import ConfigurationError, UnreadablePayload
 from include.payloads.fetch_record import is_record
 from include.payloads.payload import RawPayload
@@ -26,8 +24,6 @@ from include.pipeline.runs import STAGES
 from include.pipeline.stages import extract, fetch, reread
 from include.sources import registry
 from include.sources.configuration.instance import SourceInstance
-from tests.conftest import Database
-from tests.sources.conftest import Site
 from tests.sources.every_kind import PUSHED, EveryKind
 from tests.sources.platforms.support import TOKEN
 from tests.sources.test_poisoned_fields import record
@@ -35,18 +31,6 @@ from tests.sources.test_poisoned_fields import record
 KEPT = sorted(set(registry.KINDS) - {"google_places"})
 """Kinds that archive what comes; Google forbids to keep its answers."""
 FIELDS = {"id": "id", "title": "title", "start": "start", "venue": "venue"}
-
-
-@pytest.fixture
-def engine(database: Database) -> Iterator[Engine]:
-    made = engine_of(database.pipeline_url)
-    yield made
-    made.dispose()
-
-
-@pytest.fixture
-def source(engine: Engine, database: Database, site: Site, tmp_path: Path) -> EveryKind:
-    return EveryKind(engine, database, site, tmp_path)
 
 
 def again(source: EveryKind, day: Any = "last") -> FetchReport:

@@ -5,26 +5,13 @@ How they fail is in tests/sources/test_failure_matrix.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from include.db import engine as engine_of
-from tests.conftest import Database
-from tests.sources.conftest import Site
 from tests.sources.every_kind import PLATFORMS, EveryKind
 from tests.sources.platforms.support import TOKEN
 from tests.sources.test_poisoned_fields import HEALTHY, record
 
 READ = sorted([*PLATFORMS, "spreadsheet"])
-
-
-@pytest.fixture
-def source(database: Database, site: Site, tmp_path: Path) -> Iterator[EveryKind]:
-    engine = engine_of(database.pipeline_url)
-    yield EveryKind(engine, database, site, tmp_path)
-    engine.dispose()
 
 
 @pytest.mark.parametrize("kind", READ)
