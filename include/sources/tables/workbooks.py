@@ -70,7 +70,8 @@ def _check_parts(body: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(body)) as packed:
             parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:  # the last for a version of ZIP to come
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        # NotImplementedError: the file states a newer version of the ZIP format than Python's zipfile reads
         raise BrokenRecord(f"the workbook cannot be unpacked: {error}") from error
     at_most(MAX_PARTS, len(parts), "files in the workbook")
     at_most(MAX_UNPACKED_BYTES, sum(one.file_size for one in parts), "bytes in the workbook, unpacked")
