@@ -127,7 +127,7 @@ class HttpClient:
         SourceRefused (other 4xx, a scheme other than http and https; AddressRefused for an address that is not public),
         UnreadablePayload (too large).
         """
-        return self._exchange(url, headers, accept, params=params)
+        return self.exchange(url, headers, accept, params=params)
 
     def post(
         self, url: str, document: Any, *, headers: Mapping[str, str] | None = None, accept: Collection[int] = ()
@@ -136,14 +136,14 @@ class HttpClient:
 
         A redirect is a refusal, for the question would be lost on the way. Raises: as `get`.
         """
-        return self._exchange(url, headers, accept, document=document)
+        return self.exchange(url, headers, accept, document=document)
 
     def reserve(self, url: str) -> Exchange:
         """The right of a crawl to send one request to `url`. Raises: HostUnavailable, RateLimited."""
         self.hosts.check(url)
         return Exchange(url, self.limit.reserve(CRAWL_PATIENCE_SECONDS), self.hosts)
 
-    def _exchange(
+    def exchange(
         self,
         url: str,
         headers: Mapping[str, str] | None,
@@ -151,6 +151,7 @@ class HttpClient:
         params: Mapping[str, Any] | None = None,
         document: Any = None,
     ) -> WebResponse:
+        """One request and its answer: by POST where it has a `document`. Raises: as `get`."""
         url = url.strip()
         _check_scheme(url)
         self.budget.start(self._left())

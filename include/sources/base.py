@@ -148,7 +148,21 @@ class Reading:
 
 
 class Http(Protocol):
-    """What connectors need of the shared HTTP client: limits, retries and errors are its business."""
+    """What connectors need of the shared HTTP client: limits, retries and errors are its business.
+
+    What stands in for the client derives from this, and writes `exchange` and `reserve`.
+    """
+
+    def exchange(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None,
+        accept: Collection[int],
+        params: Mapping[str, Any] | None = None,
+        document: Any = None,
+    ) -> Response:
+        """One request and its answer: by POST where it has a `document`. Raises: as `get`."""
+        ...
 
     def get(
         self,
@@ -162,13 +176,13 @@ class Http(Protocol):
 
         Raises: TransientError, RateLimited, SourceRefused, UnreadablePayload.
         """
-        ...
+        return self.exchange(url, headers, accept, params=params)
 
     def post(
         self, url: str, document: Any, *, headers: Mapping[str, str] | None = None, accept: Collection[int] = ()
     ) -> Response:
         """Ask `url` a question in JSON that changes nothing there. Raises: as `get`."""
-        ...
+        return self.exchange(url, headers, accept, document=document)
 
     def reserve(self, url: str) -> Exchange:
         """The right of a crawl to send one request to `url`. Raises: HostUnavailable, RateLimited."""

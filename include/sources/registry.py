@@ -29,29 +29,23 @@ CRAWLED = frozenset({"selectors"})
 """Kinds that are read by a process of its own, maybe with a browser: few of them fit on a machine at once."""
 
 
-class OfflineHttp:
+class OfflineHttp(Http):
     """In place of the HTTP client for a connector that is only to transform."""
 
-    def get(
+    def exchange(
         self,
         url: str,
-        *,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None,
+        accept: Collection[int],
         params: Mapping[str, Any] | None = None,
-        accept: Collection[int] = (),
+        document: Any = None,
     ) -> NoReturn:
         """Raises: ConfigurationError, always."""
-        raise ConfigurationError(f"this connector was made without a connection, and wants {url}")
-
-    def post(
-        self, url: str, document: Any, *, headers: Mapping[str, str] | None = None, accept: Collection[int] = ()
-    ) -> NoReturn:
-        """Raises: ConfigurationError, always."""
-        self.get(url)
+        self.reserve(url)
 
     def reserve(self, url: str) -> NoReturn:
         """Raises: ConfigurationError, always."""
-        self.get(url)
+        raise ConfigurationError(f"this connector was made without a connection, and wants {url}")
 
 
 def connector(kind: str) -> type[Source]:

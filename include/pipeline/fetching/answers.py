@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -31,39 +31,25 @@ class NotedAnswer:
     refusal: SourceRefused | None = None
 
 
-class RecordingHttp:
+class RecordingHttp(Http):
     """`http`, with its answers noted. What fails for now is none: it says nothing of the site."""
 
     def __init__(self, http: Http) -> None:
         self.http = http
         self.answers: list[NotedAnswer] = []
 
-    def get(
+    def exchange(
         self,
         url: str,
-        *,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None,
+        accept: Collection[int],
         params: Mapping[str, Any] | None = None,
-        accept: Collection[int] = (),
+        document: Any = None,
     ) -> Response:
         """As `http` does."""
-        ask = lambda: self.http.get(url, headers=headers, params=params, accept=accept)  # noqa: E731
-        return self._noted(request_of("GET", url, params), ask)
-
-    def post(
-        self, url: str, document: Any, *, headers: Mapping[str, str] | None = None, accept: Collection[int] = ()
-    ) -> Response:
-        """As `http` does."""
-        ask = lambda: self.http.post(url, document, headers=headers, accept=accept)  # noqa: E731
-        return self._noted(request_of("POST", url, document=document), ask)
-
-    def reserve(self, url: str) -> Exchange:
-        """As `http` does: what a crawl brings, its pages are."""
-        return self.http.reserve(url)
-
-    def _noted(self, asked: str, ask: Callable[[], Response]) -> Response:
+        asked = request_of(url, params, document)
         try:
-            response = ask()
+            response = self.http.exchange(url, headers, accept, params, document)
         except SourceRefused as error:
             self.answers.append(NotedAnswer(asked, None, error))
             raise
@@ -71,8 +57,12 @@ class RecordingHttp:
             self.answers.append(NotedAnswer(asked, response))
         return response
 
+    def reserve(self, url: str) -> Exchange:
+        """As `http` does: what a crawl brings, its pages are."""
+        return self.http.reserve(url)
 
-class ArchivedHttp:
+
+class ArchivedHttp(Http):
     """In place of the HTTP client: the newest archived answer to each request, out of the `records` of fetches.
 
     `records` come newest first, and are read as far as answers are looked for.
@@ -85,28 +75,16 @@ class ArchivedHttp:
         self.missing: dict[str, str] = {}
         """Why an answer could not be given, by its request."""
 
-    def get(
+    def exchange(
         self,
         url: str,
-        *,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None,
+        accept: Collection[int],
         params: Mapping[str, Any] | None = None,
-        accept: Collection[int] = (),
+        document: Any = None,
     ) -> WebResponse:
         """The answer to a request. Raises: SourceRefused where it was one, UnreadablePayload when it is missing."""
-        return self._answer(request_of("GET", url, params))
-
-    def post(
-        self, url: str, document: Any, *, headers: Mapping[str, str] | None = None, accept: Collection[int] = ()
-    ) -> WebResponse:
-        """The answer to a question. Raises: as `get`."""
-        return self._answer(request_of("POST", url, document=document))
-
-    def reserve(self, url: str) -> NoReturn:
-        """Raises: ConfigurationError, always: nothing is sent."""
-        raise ConfigurationError(f"what is read again out of the archive sends no request, and this wants {url}")
-
-    def _answer(self, asked: str) -> WebResponse:
+        asked = request_of(url, params, document)
         key = self.redactor.text(asked)
         self.asked.add(key)
         try:
@@ -122,6 +100,10 @@ class ArchivedHttp:
         url = own if self.redactor.text(own) == kept.url else kept.url
         return WebResponse(url, kept.status or 200, {"content-type": kept.content_type}, body)
 
+    def reserve(self, url: str) -> NoReturn:
+        """Raises: ConfigurationError, always: nothing is sent."""
+        raise ConfigurationError(f"what is read again out of the archive sends no request, and this wants {url}")
+
     def _kept(self, key: str) -> KeptAnswer:
         while key not in self.known:
             record = next(self.records, None)
@@ -132,7 +114,7 @@ class ArchivedHttp:
         return self.known[key]
 
 
-def request_of(method: str, url: str, params: Mapping[str, Any] | None = None, document: Any = None) -> str:
+def request_of(url: str, params: Mapping[str, Any] | None = None, document: Any = None) -> str:
     """A request as one text, by which its answer is found: method, address and what was sent along."""
-    question = "" if document is None else " " + json.dumps(document, sort_keys=True)
-    return f"{method} {address_with(url.strip(), params)}{question}"
+    address = address_with(url.strip(), params)
+    return f"GET {address}" if document is None else f"POST {address} {json.dumps(document, sort_keys=True)}"
