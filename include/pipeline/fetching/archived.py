@@ -21,13 +21,15 @@ from include.sources.base import Delivery
 
 MAX_DAYS_NAMED = 10
 """Days that are named where the one that is wanted has no fetch."""
+MAX_FETCHES_TRIED = 20
+"""Fetches that are read again in turn, as long as each failed then and cannot be read now."""
 
 
 @dataclass(frozen=True)
 class ArchivedFetch:
     """One fetch: when it began and ended, and at which business time; `uris` is what it archived, newest fetch first.
 
-    With those of the fetches before it, whose bodies stand where it found that nothing had changed.
+    With those of the fetches before it that succeeded, whose bodies stand where it found that nothing had changed.
     """
 
     began_at: datetime
@@ -62,8 +64,11 @@ class ArchivedFetch:
         return [payload for payloads in reversed(found) for payload in payloads]
 
 
-def find_archived(connection: Connection, source_id: UUID, day: ArchivedDay, area: str) -> ArchivedFetch:
+def find_archived(connection: Connection, source_id: UUID, day: ArchivedDay, area: str) -> list[ArchivedFetch]:
     """The last fetch of a source that archived something, or the last one of a day in the zone of `area`.
+
+    When it failed, for its connector could not read what came, behind it those before it, until one that succeeded:
+    what came may have been no list at all.
 
     Raises: ConfigurationError when there is none, with the days of which there is one.
     """
@@ -82,10 +87,17 @@ def find_archived(connection: Connection, source_id: UUID, day: ArchivedDay, are
         raise ConfigurationError(
             f"no fetch {f'of {day} ' if isinstance(day, date) else ''}has archived what came{before}"
         )
-    base = usual[0]
-    of_day = sum(day_of(row) == day_of(base) for row in usual)
-    uris = [row.archive_uris for row in usual]
-    return ArchivedFetch(base.started_at, base.completed_at, base.business_time, uris, of_day)
+    found = []
+    for number, row in enumerate(usual):
+        if isinstance(day, date) and day_of(row) != day:
+            break
+        rows = [row, *(one for one in usual[number + 1 :] if not one.has_failed)]
+        of_day = sum(day_of(one) == day_of(row) for one in rows)
+        uris = [one.archive_uris for one in rows]
+        found.append(ArchivedFetch(row.started_at, row.completed_at, row.business_time, uris, of_day))
+        if not row.has_failed or len(found) == MAX_FETCHES_TRIED:
+            break
+    return found
 
 
 def body_of(kept: KeptPayload, archive: Archive) -> RawPayload:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -51,9 +52,15 @@ class FetchReport:
 
 
 def close_fetch(
-    connection: Connection, fetch_id: UUID, result: FetchResult, uris: list[str], report: FetchReport
+    connection: Connection,
+    fetch_id: UUID,
+    result: FetchResult,
+    uris: list[str],
+    report: FetchReport,
+    *,
+    reread_of: datetime | None = None,
 ) -> None:
-    """The end of the fetch, in its row of the history."""
+    """The end of the fetch, in its row of the history; of a re-read with the beginning of the fetch that was read."""
     if report.warnings or report.alert:
         report.status = "partial"
     window = result.window
@@ -63,6 +70,7 @@ def close_fetch(
             **asdict(report),
             "fetch_id": fetch_id,
             "archive_uris": uris,
+            "reread_of": reread_of,
             "window_start": window.start if window else None,
             "window_end": window.end if window else None,
             "details": _details(result.unreadable, report),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import Engine
 
@@ -22,6 +21,7 @@ from include.pipeline.fetching.archived import ArchivedFetch, as_delivery, body_
 from include.pipeline.fetching.dates import ArchivedDay
 from include.pipeline.fetching.history import FetchReport, close_fetch, failure_recorded
 from include.pipeline.stages.fetch import write_fetched
+from include.redaction import redact_text
 from include.settings import Settings
 from include.sources import registry
 from include.sources.base import FetchResult, Source
@@ -47,30 +47,38 @@ def run(
 ) -> FetchReport:
     """Read again what the source `slug` listed at its last fetch of `day` (`last`: at its last one at all).
 
+    Where that fetch failed then and cannot be read now, the one before it is read.
+
     Raises: ConfigurationError when no such fetch has archived anything, UnreadablePayload when what it began with is
     missing or cannot be read, TransientError when the archive cannot be reached.
     """
     with engine.begin() as connection:
         stored = instances.one(connection, slug)
-        archived = find_archived(connection, stored.id, day, stored.instance.area)
+        fetches = find_archived(connection, stored.id, day, stored.instance.area)
         about = {
             "source_id": stored.id, "run_id": run_id, "backfill_start": None, "backfill_end": None,
-            "reread_of": archived.began_at,
+            "reread_of": fetches[0].began_at,
         }  # fmt: skip
         fetch_id = connection.execute(query("fetch_open"), about).scalar_one()
     report = FetchReport(slug, str(fetch_id))
     with failure_recorded(engine, stored.id, fetch_id):
         instance, redactor = opened(stored.instance, secrets)
         archive = Archive.of(settings)
-        http = ArchivedHttp(archive, archived.records(archive), redactor)
-        source = registry.make(instance, http, stored.state)
-        lost = _give_bodies(source, archived, archive)
-        fetched = replace(_read(source, http, archived), as_of=archived.ended_at, taken=[], payloads=[], places=[])
+        for archived in fetches:
+            http = ArchivedHttp(archive, archived.records(archive), redactor)
+            source = registry.make(instance, http, stored.state)
+            try:
+                fetched, missing = _read(source, http, archived, archive)
+                break
+            except UnreadablePayload as error:
+                if archived is fetches[-1]:
+                    raise
+                report.warnings.append(_passed_over(archived, error))
         result = split(checked(redacted(fetched, redactor)), registry.reader(stored.instance), archived.now)
-        _report_missing(report, archived, {**http.missing, **lost})
+        _report_missing(report, missing)
         with engine.begin() as connection:
             write_fetched(connection, stored, source, result, [*archived.uris[0]], run_id, report)
-            close_fetch(connection, fetch_id, result, [], report)
+            close_fetch(connection, fetch_id, result, [], report, reread_of=archived.began_at)
     return report
 
 
@@ -97,7 +105,19 @@ def _loaded(kept: Iterable[KeptPayload], archive: Archive) -> tuple[list[RawPayl
     return found, lost
 
 
-def _read(source: Source, http: ArchivedHttp, archived: ArchivedFetch) -> FetchResult:
+def _read(
+    source: Source, http: ArchivedHttp, archived: ArchivedFetch, archive: Archive
+) -> tuple[FetchResult, dict[str, str]]:
+    """What the connector finds in the archive, and what is missing there, with the reasons.
+
+    Raises: UnreadablePayload, TransientError.
+    """
+    lost = _give_bodies(source, archived, archive)
+    found = replace(_all(source, http, archived), as_of=archived.ended_at, taken=[], payloads=[], places=[])
+    return found, {**http.missing, **lost}
+
+
+def _all(source: Source, http: ArchivedHttp, archived: ArchivedFetch) -> FetchResult:
     """All that the connector finds; one that goes on where the last fetch ended is asked until it finds no more."""
     source.state = {name: value for name, value in source.state.items() if name not in source.goes_on}
     result = source.fetch(archived.now)
@@ -119,7 +139,12 @@ def _with(before: FetchResult, after: FetchResult) -> FetchResult:
     )  # fmt: skip
 
 
-def _report_missing(report: FetchReport, archived: ArchivedFetch, missing: dict[str, Any]) -> None:
+def _passed_over(archived: ArchivedFetch, error: UnreadablePayload) -> str:
+    began = archived.began_at.isoformat(" ", "minutes")
+    return f"the fetch of {began} failed then, and cannot be read now; one before it is read: {redact_text(str(error))}"
+
+
+def _report_missing(report: FetchReport, missing: dict[str, str]) -> None:
     report.missing = len(missing)
     if missing:
         reasons = list(dict.fromkeys(missing.values()))

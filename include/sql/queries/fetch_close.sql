@@ -1,4 +1,4 @@
--- Close the row of a fetch.
+-- Close the row of a fetch; with :reread_of it has read again the fetch that began then, and not a later one.
 update jatre.fetch_history
 set
   completed_at = clock_timestamp(),
@@ -16,6 +16,7 @@ set
   events_found = :found,
   not_modified = :not_modified,
   record_fields = cast(:record_fields as jsonb),
+  reread_of = coalesce(cast(:reread_of as timestamptz), reread_of),
   archive_uris = cast(:archive_uris as text[]),
   error_details = cast(:details as jsonb)
 where id = :fetch_id

@@ -5,6 +5,7 @@ select
   f.completed_at,
   f.business_time,
   f.backfill_start is not null as is_backfill,
+  f.status = 'failed' as has_failed,
   f.archive_uris
 from jatre.fetch_history as f
 where

@@ -170,6 +170,47 @@ def test_what_could_not_be_read_at_all_is_read_again_once_that_is_mended(source:
     assert again(source).new == 1
 
 
+def test_what_was_no_list_at_all_is_passed_over_for_the_fetch_before_it(source: EveryKind) -> None:
+    """A maintenance page, of a fetch that failed and has archived it."""
+    api(source, night(1))
+    source.read("json_api")
+    source.site.put("/api", "<h1>Back soon</h1>")
+    for _ in range(2):
+        with pytest.raises(UnreadablePayload):
+            source.read("json_api")
+    forget(source)
+
+    for day in ("last", source.rows("select (now() at time zone 'Asia/Kolkata')::date")[0][0]):
+        report = again(source, day)
+        assert (report.status, report.new + report.unchanged, len(report.warnings)) == ("partial", 1, 2)
+        assert "failed then, and cannot be read now; one before it is read" in report.warnings[0]
+    first, *_, last = source.rows("select started_at, reread_of from jatre.fetch_history order by started_at")
+    assert last[1] == first[0]
+    api(source, night(1), items="results")
+    with pytest.raises(UnreadablePayload, match="no list of events at 'results'"):
+        again(source)
+
+
+def test_where_nothing_had_changed_the_body_is_that_of_a_fetch_that_succeeded(source: EveryKind) -> None:
+    page = "<script type='application/ld+json'>{}</script>"
+    node = {"@type": "Event", "name": "Night 1", "startDate": "2031-03-07T19:00:00+05:30"}
+    source.site.put("/e/1", page.format(json.dumps(node)))
+    source.site.put("/list", "<a class='e' href='/e/1'>1</a>", tagged=True)
+    source.store("schema_org", {"url": f"{source.site.base}/list", "links": "a.e"})
+    assert source.read("schema_org").new == 1
+    source.site.put("/list", "{}")
+    with pytest.raises(UnreadablePayload):
+        source.read("schema_org")
+    source.site.put("/list", "<a class='e' href='/e/1'>1</a>", tagged=True)
+    source.site.put("/e/1", page.format(json.dumps({**node, "description": "Doors at six"})))
+    assert source.read("schema_org").changed == 1
+    forget(source)
+
+    report = again(source)
+
+    assert (report.status, report.new, report.missing) == ("success", 1, 0)
+
+
 def test_a_crawl_whose_selectors_were_wrong_is_read_again_once_they_are_mended(source: EveryKind) -> None:
     entry = '<div class=e><h3>Tabla night</h3><time datetime="2031-03-07T19:00:00+05:30"></time></div>'
     source.site.put("/list", f"<html><body>{entry}</body></html>")
