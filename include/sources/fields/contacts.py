@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"(?:[/=+]|%2B)\+?\d{10,13}(?!\d)")
 _CHATS = re.compile(
     r"https?://(?:[\w-]{1,63}\.)?(?:wa\.me|whatsapp\.com|t\.me|telegram\.me|viber\.com|signal\.me)/", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"[^\s@<>,;:]{1,64}@[a-z0-9.-]{3,190}\.[a-z]{2,24}")
+_ADDRESS = re.compile(r"[^\s@<>,;:]{1,64}@[a-z0-9.-]{1,190}\.[a-z]{2,24}")
 
 
 def hashed_email(value: object) -> str | None:
@@ -26,7 +26,9 @@ def hashed_email(value: object) -> str | None:
     Whoever has the key can find out whether an address is a given one, and nobody can read it.
     """
     key = settings().contact_key
-    text = str(value or "").strip().lower().removeprefix("mailto:")
+    text = str(value or "").strip().lower()
+    if text.startswith("mailto:"):
+        text = text.removeprefix("mailto:").partition("?")[0].strip()
     if not key or not _ADDRESS.fullmatch(text):
         return None
     return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()

@@ -95,6 +95,18 @@ def test_an_organizers_page_is_kept_and_of_its_address_a_hash_under_the_key(
     assert read(CONCERT | {"organizer": circle}).organizer.email_hash not in (None, hashed)
 
 
+@pytest.mark.parametrize("written", ["MAILTO: Uma@x.in", "mailto:uma@x.in?subject=Raga", " uma@X.in"])
+def test_an_address_has_one_hash_however_it_is_written(
+    read: Any, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setattr(settings(), "contact_key", "a key")
+    hashes = [
+        read(CONCERT | {"organizer": {"name": "Raga Circle", "email": email}}).organizer.email_hash
+        for email in (written, "uma@x.in")
+    ]
+    assert hashes[0] == hashes[1] is not None
+
+
 @pytest.mark.parametrize(
     "organizer",
     [
