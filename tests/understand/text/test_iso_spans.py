@@ -34,3 +34,12 @@ def test_a_span_of_iso_dates_is_one_span(text: str, dates: list[tuple[str, str |
     assert found is not None
     written = [(one.starts_at, one.ends_at) for one in found.occurrences]
     assert [(start.isoformat()[:16], end.isoformat()[:16] if end else None) for start, end in written] == dates
+
+
+@pytest.mark.parametrize("rest", ["2026-03-07/12", "2026-03-07/2026-03-12"])
+def test_an_address_of_a_page_is_no_span(rest: str) -> None:
+    found = read_when(f"Jazz at the loft\nhttps://loft.example/{rest}", POSTED, ZONE, timedelta(days=180))
+
+    assert found is not None
+    assert "2026-03-07T00:00" in [one.starts_at.isoformat()[:16] for one in found.occurrences]
+    assert all(one.ends_at is None for one in found.occurrences)

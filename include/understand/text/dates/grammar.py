@@ -60,8 +60,9 @@ def _form(pattern: str, read: Reading, *, vague: bool = False, words: str = "") 
 
 
 GRAMMAR = (
-    _form(rf"\b{ISO_DAY.format('a')}(?:{ISO_CLOCK})?{ISO_TO}{ISO_DAY.format('b')}", spans.iso),
-    _form(rf"\b{ISO_DAY.format('a')}/(?P<bd>\d\d)(?![\w:.-])", spans.iso),
+    # behind a stroke it is a part of an address
+    _form(rf"(?<![\w/]){ISO_DAY.format('a')}(?:{ISO_CLOCK})?{ISO_TO}{ISO_DAY.format('b')}", spans.iso),
+    _form(rf"(?<![\w/]){ISO_DAY.format('a')}/(?P<bd>\d\d)(?![\w:.-])", spans.iso),
     _form(r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)", calendar_days.iso),
     _form(
         rf"{BEFORE_DAY}(?P<d>{DAY})[-/.]\s?(?P<m>{MONTH})[-/.]?\s?(?<=[-/. ])(?P<y>(?:20)?\d\d)\b(?!:)",
