@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from include.understand.text.dates.vocabulary import MONTH_BEGINNING, WEEKDAY
+from include.understand.text.dates.vocabulary import DAY, MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
 
 _STATE = (
@@ -12,9 +12,7 @@ _STATE = (
     r"|(?:(?:venue|location|place)\s)?(?:tb[acd]|to\sbe\sannounced)|(?:last\s|only\s|very\s)?(?:a\s)?few\s(?:seats?\s|tickets?\s|spots?\s)?(?:left|remaining)"
     r"|last\sfew(?:\s(?:seats?|tickets?|spots?))?|limited\s(?:seats?|tickets?|spots?)|selling\s(?:out\s)?fast|filling\sfast)"
 )
-_ANY_DAY = (
-    rf"{WEEKDAY}\W{{0,3}}\d|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH_BEGINNING}|{MONTH_BEGINNING}[a-z]{{0,7}}\.?\s\d"
-)
+_ANY_DAY = rf"{WEEKDAY}\W{{0,3}}{DAY}|{DAY}\s(?:of\s)?{MONTH}(?![a-z])|{MONTH}\s{DAY}"
 """A day behind a state: CANCELLED: SAT 7 MARCH."""
 _STATED = bounded(rf"(?<!\w){_STATE}(?!\w)!{{0,3}}", re.IGNORECASE)
 _MARKED = bounded(
