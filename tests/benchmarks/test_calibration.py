@@ -1,4 +1,8 @@
-"""Is what a text gives as often right as it is stated to be: the curves of the shipped shares, and the counting."""
+"""Is what a text gives as often right as it is stated to be: the curves of the shipped shares, and the counting.
+
+The curves are of stored counts, since the texts are not ours to ship: a reader that became worse fails
+`test_extract.py`, and these only when the counts are written anew.
+"""
 
 from __future__ import annotations
 
