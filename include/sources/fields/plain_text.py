@@ -3,9 +3,9 @@
 The rule on contact details: e-mail addresses, telephone numbers and accounts for payments never leave the pipeline.
 An address becomes `[e-mail]`, a number `[phone]`, an account `[payment]`, in every free text of a listing. A number
 counts as a telephone number when it has 10 to 13 digits and is grouped as one (an Indian mobile begins with 6-9, a
-landline with 0, a foreign number with +), or follows `tel:`, `wa.me/` and the like. An account is a name at a payment
-service ("name@okaxis"), or what follows "UPI id". Names of private persons beside contacts are masked by a later
-stage (`include/understand/personal`).
+landline with 0, a foreign number with +), or follows `tel:`, `wa.me/` and the like; not where its label says that it is
+none ("booking id"). An account is a name at a payment service ("name@okaxis"), or what follows "UPI id". Names of
+private persons beside contacts are masked by a later stage (`include/understand/personal`).
 """
 
 from __future__ import annotations
@@ -78,6 +78,15 @@ PHONE = re.compile(
 )
 """Behind +91 as many digits as an Indian number has: an hour or a day behind it is none of them. `more`: further
 numbers, or the last digits of such, behind strokes."""
+_NO_PHONE = re.compile(
+    r"\b(?:(?:order|booking|transaction|txn|meeting|zoom|webinar|event|customer|invoice|receipt)\s(?:id|ref(?:erence)?)"
+    r"|invoice|pnr|gstin|isbn|(?:gst|receipt|(?<!to )(?<!for )(?<!and )(?<!or )order)(?=\s?(?:no|num|#)))"
+    r"(?:\s?(?:no\b\.?|number\b|num\b\.?|#))?\s?:?\s?$",
+    re.IGNORECASE,
+)
+"""A label of a number that is no telephone's. "Booking no." may be one of a telephone, and so is none of these; nor is
+what ends a sentence: "500 + GST. 98450 00000"."""
+MAX_LABEL_CHARS = 40
 
 
 def plain_text(value: object, limit: int = MAX_TEXT_CHARS) -> str | None:
@@ -119,6 +128,8 @@ def tidy(text: str) -> str:
 
 def _phone(match: re.Match[str]) -> str:
     found = match.group()
+    if _NO_PHONE.search(match.string, max(0, match.start() - MAX_LABEL_CHARS), match.start()):
+        return found
     first = found.removesuffix(match["more"] or "")
     digits = sum(character.isdigit() for character in first)
     most = 11 if first.lstrip("(").startswith("0") else 13

@@ -63,11 +63,21 @@ PRONOUN = bounded(
 )
 """Whom "call her on [phone]" refers to."""
 
-PUBLIC_ROLE = re.compile(r"\b(?:by|feat|ft|featuring|presents|starring|(?<!hold )of)\b\.?\s$", re.IGNORECASE)
+_ROLE = (
+    r"\b(?<!for )(?:performing|performers?|artist(?:e?s|e)?|singers?|vocals?|vocalists?|musicians?|dancers?|bands?|line-?up|cast|dj|mc"
+    r"|emcee|comedians?|comics?|poets?|authors?|directors?|speakers?|panel(?:l?ists?)?|moderators?|guests?|hosts?|by|(?<!\w )with"
+    r"|feat|ft|featuring|presents|starring)\b\.?\s?[:–—-]\s"
+)
+"""A role before a colon: "Performing: Raghu Dixit - [phone]". "For artists: " and "register with: " are none."""
+MAX_ROLE_CHARS = 16
+PUBLIC_ROLE = re.compile(
+    rf"(?:\b(?:by|feat|ft|featuring|presents|starring|(?<!hold )of)\b\.?\s|{_ROLE})$", re.IGNORECASE
+)
 """What stands before a name that the announcement makes public: a performer's, a host's."""
 NO_ROLE = re.compile(
     r"\b(?:by|feat|ft|featuring|presents|starring|of|at|in|near|on|the|an?|this|every|next|opposite|behind|comedian"
-    r"|author|director|for|and)\W{0,3}$|@$|^\W{0,3}$",
+    r"|author|director|for|and)\W{0,3}$|@$|^\W{0,3}$"
+    rf"|{_ROLE}$",
     re.IGNORECASE,
 )
 """What stands before a word with a capital that is a performer's name, a place, or only begins its sentence."""

@@ -75,7 +75,7 @@ class _Reader:
         """Directly beside a contact, or behind a request."""
         for match in self._matches():
             start, end = match.span("names")
-            if grammar.PUBLIC_ROLE.search(self._text, max(0, start - 12), start):
+            if grammar.PUBLIC_ROLE.search(self._text, max(0, start - grammar.MAX_ROLE_CHARS), start):
                 continue
             if match.re in _CERTAIN:
                 begin = start + _behind(_LABELS, match["names"])

@@ -298,6 +298,27 @@ def test_any_stage_is_run_again_on_what_is_stored_with_the_same_result(source: E
     assert source.rows("select distinct stage from jatre.events_staging") == [("done",)]
 
 
+def test_listings_that_have_not_changed_are_masked_by_the_rules_of_today(source: EveryKind) -> None:
+    with source.engine.begin() as connection:
+        areas.store(connection, load_area("indiranagar"))
+    api(source, night(1) | {"about": "Call Anjali on 98450 00001"}, fields=FIELDS | {"description": "about"})
+    source.read("json_api")
+    run_stages(source.engine)
+    shown = "select description from jatre.discovered_events"
+    masked = [("Call [name] on [phone]",)]
+    assert source.rows(shown) == masked
+    as_read = "jsonb_set(processed_data, '{description}', '\"Call Anjali on 98450 00001\"')"
+    change(source, f"update jatre.events_staging set processed_data = {as_read}, stage = 'dedup'")
+    run_stages(source.engine)
+    assert source.rows(shown) == [("Call Anjali on 98450 00001",)]
+
+    report = again(source)
+    run_stages(source.engine)
+
+    assert (report.unchanged, report.again) == (1, 1)
+    assert source.rows(shown) == masked
+
+
 def run_stages(engine: Engine) -> None:
     for name in STAGES:
         import_module(f"include.pipeline.stages.{name}").run(engine)

@@ -87,6 +87,23 @@ def test_a_label_may_touch_its_number(label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "label",
+    ["Order no. ", "booking id ", "Booking ID: ", "GSTIN ", "Invoice #", "invoice no. ", "PNR: ", "Meeting ID "],
+)
+def test_a_number_whose_label_says_that_it_is_no_telephones_stays(label: str) -> None:
+    text = f"{label}9845000000, or call [phone]"
+    assert mask_contacts(f"{label}9845000000, or call 9845000001") == text
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["500 + GST. ", "500 plus gst ", "Booking no. ", "To order no. ", "Order now: ", "We send an invoice. ", "Bid "],
+)
+def test_any_other_number_is_a_telephones(before: str) -> None:
+    assert mask_contacts(f"{before}9845000000") == f"{before}[phone]"
+
+
+@pytest.mark.parametrize(
     "account", ["uma.rao@okaxis", "9845000000@ybl", "98450-club@ibl", "events-loft@paytm", "lake@sbi"]
 )
 def test_accounts_for_payments_are_masked(account: str) -> None:

@@ -25,6 +25,9 @@ def shown(text: str) -> str:
     [
         ("Contact Suresh 98450 00001.", "Contact [name] [phone]."),
         ("DM Anjali to join.", "DM [name] to join."),
+        ("For artists: Anjali - 98450 00001", "For artists: [name] - [phone]"),
+        ("Register with: Anjali - 98450 00001", "Register with: [name] - [phone]"),
+        ("Performing: Leela Menon\nAnjali - 98450 00001", "Performing: Leela Menon\n[name] - [phone]"),
         ("Call Latha Rao on +91 98450 00002", "Call [name] on [phone]"),
         ("Stalls: Hari - 98450 00003, Uma - 98450 00004", "Stalls: [name] - [phone], [name] - [phone]"),
         ("UPI to lakeclub@okaxis (Bharat Kumar).", "UPI to [payment] ([name])."),
@@ -48,6 +51,12 @@ def test_a_private_persons_name_is_masked(text: str, expected: str) -> None:
     "text",
     [
         "A talk by Leela Menon. Call [phone] to register.",
+        "Performing: Leela Menon - [phone]",
+        "Speakers: Leela Menon and Dr. Rao, [phone]",
+        "Hosted by: Leela Menon ([phone])",
+        "Feat.: Leela Menon - [phone]",
+        "With: Leela Menon - [phone]",
+        "Artist - Leela Menon [phone]",
         "Hosted by Improv Lore, [phone].",
         "Call Toit on [phone] for a table.",
         "Call Third Wave Coffee on [phone].",
