@@ -64,9 +64,9 @@ PRONOUN = bounded(
 """Whom "call her on [phone]" refers to."""
 
 _ROLE = (
-    r"\b(?<!for )(?:performing|performers?|artist(?:e?s|e)?|singers?|vocals?|vocalists?|musicians?|dancers?|bands?|line-?up|cast|dj|mc"
-    r"|emcee|comedians?|comics?|poets?|authors?|directors?|speakers?|panel(?:l?ists?)?|moderators?|guests?|hosts?|by|(?<!\w )with"
-    r"|feat|ft|featuring|presents|starring)\b\.?\s?[:–—-]\s"
+    r"\b(?<!for )(?:performing|performers?|artist(?:e?s|e)?|singers?|vocals?|vocalists?|musicians?|dancers?|bands?"
+    r"|line-?up|cast|dj|mc|emcee|comedians?|comics?|poets?|authors?|directors?|speakers?|panel(?:l?ists?)?|moderators?"
+    r"|guests?|hosts?|by|(?<!\w )with|feat|ft|featuring|presents|starring)\b\.?\s?[:–—-]\s"
 )
 """A role before a colon: "Performing: Raghu Dixit - [phone]". "For artists: " and "register with: " are none."""
 MAX_ROLE_CHARS = 16
