@@ -81,7 +81,12 @@ def _key(parts: Parts) -> frozenset[tuple[str, str]]:
 def selector_of(page: Page) -> Selector | None:
     """A page to be read; None when it is none."""
     text = decode(page.body, page.charset or None)
-    return Selector(text=text) if looks_like(text) in ("html", "xml") else None
+    return Selector(text=text) if is_page(text) else None
+
+
+def is_page(text: str) -> bool:
+    """Whether an answer is a page, whatever its media type says."""
+    return looks_like(text) in ("html", "xml")
 
 
 def add_details(row: Row, page: Page, selectors: DetailSelectors) -> None:

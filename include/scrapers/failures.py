@@ -12,6 +12,9 @@ from include.network.statuses import REFUSING_STATUSES, retry_after
 from include.scrapers.granting import LimitError
 from include.scrapers.job import Failure, Where
 
+REFUSED_REDIRECTS = ("net::ERR_TOO_MANY_REDIRECTS", "net::ERR_UNSAFE_REDIRECT", "net::ERR_INVALID_REDIRECT")
+"""What a browser reports of a redirect without an end, or off the web."""
+
 
 class NotGranted(IgnoreRequest):
     """A request may not be sent: our own limit for this source is used up, or its host is left alone.
@@ -40,7 +43,7 @@ def as_failure(failure: TwistedFailure, url: str, *, where: Where, with_credenti
         return Failure(url=url, error=error.error, message=message, retry_after=error.retry_after, where=where)
     if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in message:
         return Failure(url=url, error="UnreadablePayload", message=f"{url} unpacks to more than we take", where=where)
-    if isinstance(error, IgnoreRequest):
+    if isinstance(error, IgnoreRequest) or any(one in message for one in REFUSED_REDIRECTS):
         # the host is not public, robots.txt forbids it, or it redirects without an end
         return Failure(url=url, error="SourceRefused", message=message, where=where)
     if type(error).__name__ in ("CancelledError", "DownloadCancelledError") or "max size" in message:

@@ -1,6 +1,7 @@
 """However a site fails that is read in a browser: the right error, a row in the fetch history, nothing known is lost.
 
-The source is the area's own `bookmyshow_bangalore`, with its saved page on loopback.
+The sources are the area's own that are read so, with their saved pages on loopback, and the failures those of
+`tests/sources/test_failure_matrix.py`: none of either can be forgotten.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ import pytest
 from sqlalchemy import Engine, text
 
 from include.db import engine as engine_of
-from include.errors import CredentialsRefused, JatreError, RateLimited, TransientError, UnreadablePayload
+from include.errors import CredentialsRefused, JatreError, RateLimited, SourceRefused, UnreadablePayload
 from include.network.chromium import chromium
 from include.pipeline.stages import fetch
+from include.scrapers.job import Job
 from include.settings import Settings
+from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
 from tests.conftest import Database
-from tests.scrapers.test_page_objects import PAGES, SEEDS
+from tests.scrapers.test_page_objects import PAGES, SEEDS, job_of
 from tests.sources.conftest import Site, site
+from tests.sources.test_failure_matrix import FAILURES, forget_hosts
 
 __all__ = ["site"]
 pytestmark = [
@@ -29,38 +33,52 @@ pytestmark = [
     pytest.mark.skipif(chromium() is None, reason="no Chromium here: install the package chromium, or name one"),
 ]
 
-SAVED = (PAGES / "bookmyshow_bangalore.html").read_text(encoding="utf-8")
-FAILURES: dict[str, tuple[dict[str, Any], type[JatreError]]] = {
-    "429": ({"status": 429, "headers": {"Retry-After": "120"}}, RateLimited),
-    "expired credentials": ({"status": 401}, CredentialsRefused),
-    "500": ({"status": 500}, TransientError),
-    "timeout": ({"delay": 12.0}, TransientError),
-    "truncated": ({"missing": 5_000}, TransientError),
-    "wrong body": ({"body": b'{"events": []}', "media_type": "application/json"}, UnreadablePayload),
-    "changed layout": (
-        {"body": SAVED.replace("event-title", "name").replace("event-link", "to").encode()},
+IN_BROWSER = [one for one in SEEDS.values() if Job.model_validate(job_of(one)).in_browser]
+"""Of the area's sources those that are crawled in a browser; `SEEDS` follows the registry."""
+PAGE = (PAGES / f"{IN_BROWSER[0].slug}.html").read_bytes()
+PASSWORD = "open sesame"
+BY_BROWSER: dict[str, type[JatreError]] = {
+    # a form with a password, where one was given already
+    "wrong body": CredentialsRefused,
+    "expired credentials": CredentialsRefused,
+    # a crawl comes back from its process with the error's family
+    "redirect into our network": SourceRefused,
+}
+"""Where a crawl that has logged in knows better."""
+WAITED_FOR: dict[str, dict[str, Any]] = {"timeout": {"delay": 8.0}, "truncated": {}}
+"""Failures that a browser waits out, as long as the crawl may take: so many seconds here."""
+MAX_SECONDS = 5
+OF_PAGES: dict[str, tuple[dict[str, Any], type[JatreError]]] = {
+    "another media type": ({"body": b'{"events": []}', "media_type": "application/json"}, UnreadablePayload),
+    "renamed classes": (
+        {"body": PAGE.replace(b"event-title", b"name").replace(b"event-link", b"to")},
         UnreadablePayload,
     ),
 }
+"""Of the first source alone."""
+TRIALS = [
+    *((how, IN_BROWSER[number // 2 % len(IN_BROWSER)]) for number, how in enumerate(FAILURES)),
+    *((how, IN_BROWSER[0]) for how in OF_PAGES),
+]
 
 
 class Reader:
-    """The source, fetched into a ledger."""
+    """The sources, fetched into one ledger."""
 
     def __init__(self, engine: Engine, at: Site, folder: Path) -> None:
         self.engine, self.site = engine, at
         self.settings = Settings(archive_uri=f"file://{folder}/archive")
 
-    def read(self, body: bytes = SAVED.encode(), **about: Any) -> fetch.FetchReport:
-        """Fetch what is served so."""
-        url = self.site.put("/bangalore/events", body, **about)
+    def read(self, seed: SourceInstance, max_seconds: int = 60, **about: Any) -> fetch.FetchReport:
+        """Fetch one of them from a site that answers so, with its saved page where nothing else is named."""
+        saved = (PAGES / f"{seed.slug}.html").read_bytes()
+        url = self.site.put(f"/{seed.slug}", **{"body": saved, "media_type": "text/html", **about})
         access = {"type": "basic", "username": "meena", "password": {"$secret": "STAGE_DOOR"}}
-        more = {"url": url, "pause": 0, "max_seconds": 10 if about.get("delay") else 60, "authentication": access}
-        seed = SEEDS["bookmyshow_bangalore"]
-        instance = seed.model_copy(update={"config": seed.config | more, "slug": "a_source", "is_active": True})
+        more = {"url": url, "pause": 0, "max_seconds": max_seconds, "authentication": access}
+        instance = seed.model_copy(update={"config": seed.config | more, "is_active": True})
         with self.engine.begin() as connection:
             stored.store(connection, instance)
-        return fetch.run(self.engine, "a_source", None, self.settings, secrets={"STAGE_DOOR": "open sesame"}.get)
+        return fetch.run(self.engine, seed.slug, None, self.settings, secrets={"STAGE_DOOR": PASSWORD}.get)
 
     def rows(self, sql: str) -> list[Any]:
         with self.engine.connect() as connection:
@@ -77,15 +95,21 @@ def reader(database: Database, site: Site, tmp_path: Path) -> Iterator[Reader]:
     engine.dispose()
 
 
-def test_failures_take_nothing_away(reader: Reader) -> None:
-    """One ledger for all of them: each fetch costs the start of a browser."""
-    first = reader.read()
+@pytest.mark.parametrize(
+    "trials", [TRIALS[::2], pytest.param(TRIALS[1::2], marks=pytest.mark.long)], ids=["one half", "the other half"]
+)
+def test_failures_take_nothing_away(reader: Reader, trials: list[tuple[str, SourceInstance]]) -> None:
+    """Every failure of the matrix, by turns with each of the sources: a fetch costs the start of a browser."""
+    listed = {one.slug: reader.read(one).new for one in IN_BROWSER}
+    assert all(listed.values())
     before = reader.ledger()
-    assert (first.new, len(before)) == (3, 3)
 
-    for how, (about, error) in FAILURES.items():
-        with pytest.raises(error) as raised:
-            reader.read(**about)
+    for how, one in trials:
+        about, usual = (FAILURES | OF_PAGES)[how]
+        error = BY_BROWSER.get(how, usual)
+        forget_hosts(reader.engine)
+        with pytest.raises(JatreError) as raised:
+            reader.read(one, MAX_SECONDS if how in WAITED_FOR else 60, **about | WAITED_FOR.get(how, {}))
 
         assert type(raised.value) is error, how
         ((status, details),) = reader.rows(
@@ -94,13 +118,15 @@ def test_failures_take_nothing_away(reader: Reader) -> None:
         assert (status, details["error"]) == ("failed", error.__name__), how
         assert "unexpected" not in details, how
         assert len(details["message"]) > 20, how
+        assert reader.ledger() == before, f"{how}: an outage takes nothing away"
         if isinstance(raised.value, RateLimited):
             assert raised.value.retry_after == 120
 
-    empty = reader.read(b"<!doctype html><main>Nothing on</main>")
-    again = reader.read()
-
+    forget_hosts(reader.engine)
+    empty = reader.read(IN_BROWSER[0], body=b"<!doctype html><main>Nothing on</main>")
     assert (empty.found, empty.gone) == (0, 0)
-    assert (again.new, again.changed, again.unchanged) == (0, 0, 3)
+    for one in IN_BROWSER:
+        again = reader.read(one)
+        assert (again.new, again.changed, again.unchanged) == (0, 0, listed[one.slug])
     assert [row[:5] for row in reader.ledger()] == [row[:5] for row in before]
-    assert "open sesame" not in str(reader.rows("select * from jatre.fetch_history")) + str(reader.ledger())
+    assert PASSWORD not in str(reader.rows("select * from jatre.fetch_history")) + str(reader.ledger())

@@ -26,14 +26,19 @@ from include.untrusted.cleaning import clean
 
 PAGES = Path(__file__).parent / "pages"
 NOW = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
-SEEDS = {one.slug: one for one in read_seed(ROOT / "include/areas/indiranagar/sources.json") if one.kind == "selectors"}
+AREA = ROOT / "include/areas/indiranagar/sources.json"
+SEEDS = {one.slug: one for one in read_seed(AREA) if one.kind in registry.CRAWLED}
 SHOWN = ("title", "description", "url", "status")
+
+
+def job_of(instance: SourceInstance) -> dict[str, Any]:
+    """What its crawl is given."""
+    return {name: value for name, value in instance.config.items() if name not in ENTRY_KEYS}
 
 
 def listed(instance: SourceInstance) -> list[dict[str, Any]]:
     """What a saved page comes to, in short."""
-    config = {name: value for name, value in instance.config.items() if name not in ENTRY_KEYS}
-    job = Job.model_validate(config)
+    job = Job.model_validate(job_of(instance))
     page = Selector(text=(PAGES / f"{instance.slug}.html").read_text(encoding="utf-8"))
     rows = Entries(job, CrawlResult()).on(page, instance.config["url"])
     source, reading = registry.reader(instance), Reading(now=NOW, area=load_area("indiranagar"))

@@ -99,6 +99,9 @@ class RenderedSpider(ListingSpider):
         if "html" not in kind and "xml" not in kind:
             self._unreadable(response.url, number, f"expected a page, not {kind[:60]}")
             return
+        if await asyncio.wait_for(self.watch.shows_no_page(), self._left()):
+            self._unreadable(response.url, number, "expected a page")
+            return
         html = await asyncio.wait_for(settled(page, self.watch, lambda now: self._is_fresh(page, now)), self._left())
         first = html if html is not None else await content(page)
         if self.watch.astray:

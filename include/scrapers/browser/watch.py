@@ -12,7 +12,9 @@ from playwright.async_api import Error, Page, Request, Response
 from include.network.limits import Outcome
 from include.network.sites import same_site
 from include.network.statuses import failure_of
+from include.payloads.decoding import decode
 from include.scrapers.access import FormAccess
+from include.scrapers.entries import is_page
 from include.scrapers.failures import NotGranted
 from include.scrapers.job import Failure, Job
 from include.scrapers.login import IN_ADDRESS, without_encryption
@@ -46,6 +48,8 @@ class Watch:
         self.astray = False
         """Whether a redirect has led to what may not be asked for: what the page shows from then on is not taken."""
         self.asked, self.active_at = 0, time.monotonic()
+        self.document: Response | None = None
+        """The newest answer that a page was made of, not a part of one."""
 
     def attach(self, page: Page) -> None:
         """Watch a page from now on."""
@@ -55,6 +59,16 @@ class Watch:
         page.on("requestfailed", self._failed)
         page.on("response", self._answered)
         page.on("popup", _closed)  # nobody watches what another window asks for
+
+    async def shows_no_page(self) -> bool:
+        """Whether the site has answered with something else, such as JSON or nothing, that the browser has wrapped."""
+        if self.document is None:
+            return False
+        try:
+            body = await self.document.body()
+        except Error:  # the browser keeps no body of a page that has led on by itself
+            return False
+        return not is_page(decode(body))
 
     def quiet(self, seconds: float) -> bool:
         """Whether nothing has been under way for so long."""
@@ -166,6 +180,8 @@ class Watch:
             )
 
     def _answered(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame.parent_frame is None:
+            self.document = response
         if response.request in self.reserved:
             self.outcomes[response.request] = outcome_of(response.status)
         if not self._counts(response.request) or 300 <= response.status < 400:
