@@ -16,7 +16,7 @@ from benchmarks.pairs.figures import brier, calibration_error
 from benchmarks.personal.__main__ import finder, measure
 from benchmarks.personal.cases import read_cases
 from include.areas.area import Area, load_area
-from include.operations.matching.learning import LabelledParts, shipped_labels
+from include.operations.matching.learning import LabelledParts, shipped_labels, total
 from include.settings import settings
 from include.understand.category.embeddings import embedder
 from include.understand.match.matcher import SHIPPED_MATCHER
@@ -78,7 +78,7 @@ def of_matcher() -> Iterator[Figure]:
 
 def _by_score(pair: LabelledParts) -> float:
     """The score as a probability; 0 where a rule is against the match."""
-    return 0.0 if pair.veto else SHIPPED.total(dict(pair.fields))
+    return 0.0 if pair.veto else total(pair, SHIPPED)
 
 
 def of_embeddings(area: Area) -> Iterator[Figure]:

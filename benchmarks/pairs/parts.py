@@ -1,7 +1,7 @@
 """`python -m benchmarks.pairs.parts --tuning FILE --reporting FILE`: labelled pairs as the matcher is trained on them.
 
 The files are what `benchmarks.pairs.join` prints for the two halves. Prints a JSON line for each pair, without any
-publisher's text: its label and half, the known parts of its score and the rule against it. When the score changes, they
+publisher's text: its label and half, the known parts of its score, the rule against it and the sites. When the score changes, they
 are written anew, to `include/operations/matching/labelled_parts.jsonl`. URLs are ignored.
 """
 
@@ -34,7 +34,9 @@ def main() -> None:
         for found in map(judge, pairs):
             if found.score:
                 fields = {name: round(value, 3) for name, value in found.score.fields.items()}
-                line = {"label": found.pair.same, "half": half, "fields": fields, "veto": found.score.veto}
+                sources = sorted({found.pair.a[0], found.pair.b[0]})
+                line = {"label": found.pair.same, "half": half, "fields": fields, "veto": found.score.veto,
+                        "sources": sources}  # fmt: skip
                 sys.stdout.write(json.dumps(line) + "\n")
 
 

@@ -67,5 +67,5 @@ def is_better(new: dict[str, float], old: dict[str, float]) -> bool:
 def _figures(matcher: Matcher) -> dict[str, float]:
     """The log loss on the fixed set: of all its pairs, and of the doubtful ones."""
     fixed, weighed = shipped_labels("reporting"), weighing()
-    doubtful = [one for one in fixed if is_doubtful(one, weighed.total(dict(one.fields)))]
+    doubtful = [one for one in fixed if is_doubtful(one, weighed)]
     return {"all": round(log_loss(matcher, fixed), 5), "doubtful": round(log_loss(matcher, doubtful), 5)}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from include.areas.area import Area, load_area
 from include.errors import BrokenRecord
+from include.understand.match.invitation import without_invitation
 from include.understand.match.match_record import Key, MatchRecord
 from include.understand.match.series import page_of
 from include.understand.match.timetable import Start
@@ -70,7 +71,7 @@ def match_record(document: dict[str, Any], area: Area, key: Key, source: str) ->
     return MatchRecord(
         key=key,
         source=source,
-        title=document["title"],
+        title=without_invitation(document["title"]),
         starts=tuple(_start(one, area) for one in document["occurrences"]),
         place=venue.get("place_id"),
         guessed=document.get("provenance", {}).get("venue", {}).get("origin") == "gazetteer",

@@ -19,8 +19,10 @@ from include.understand.match.vetoes import DOUBTS
 WEIGHTS = ("prior", "title", "time", "location", "time_known", "location_known", "doubt", "ruled_out")
 """Names of the weights, in log-odds: `prior` always counts, the next three by the score's part, the others where both
 listings have a time or a place, where a rule that may err speaks against the match, and where another one does."""
+SERIES = "series"
+"""The one part of a score of two dates of one happening that one source lists: a rule found them."""
 SERIES_LOG_ODDS = 6.0
-"""Of two dates of one happening that one source lists: a rule, of which no labels were drawn."""
+"""Of such two; the labels hold too few to train it."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class Matcher:
 
     def waterfall(self, fields: Mapping[str, float], veto: str | None) -> dict[str, float]:
         """The log-odds that each part of a score adds, for the probability; what is not known adds nothing."""
-        if "series" in fields:
-            return {"series": SERIES_LOG_ODDS}
+        if SERIES in fields:
+            return {SERIES: SERIES_LOG_ODDS}
         steps = {"prior": self.weights["prior"], "title": self.weights["title"] * fields.get("title", 0.0)}
         for name in ("time", "location"):
             if name in fields:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz import fuzz
 
 from include.understand.match.match_record import MatchRecord
 from include.understand.place.geography import distance
+from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
 
 OWN_SITE_SCORE = 0.85
@@ -22,6 +25,8 @@ MIN_NAMED_LIKENESS = 0.6
 """The likeness of a name and an address below which they prove nothing."""
 MIN_NAME_LETTERS = 5
 MIN_BEGINNING_LETTERS = 7
+_AT = bounded(r"(?:\bat|@)\s+(?:the\s+)?(\w.{1,60})", re.IGNORECASE)
+"""Where a title names its place."""
 
 
 def location_score(a: MatchRecord, b: MatchRecord) -> float | None:
@@ -45,10 +50,18 @@ def _by_points(metres: float, likeness: float | None) -> float:
 
 
 def _own_site(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether `a` names no place and stands on the site of the venue that `b` names, or in its calendar."""
+    """Whether `a` names no place and stands on the site of the venue that `b` names, or in its calendar.
+
+    The other one may name it in its title alone: "Live at Kaavu", with no more than its street beside it.
+    """
     if a.venue or a.address or a.point:
         return False
-    return any(_is_called(site, b.venue or b.address or "") for site in {a.site, a.source_name})
+    return any(_is_called(site, place) for site in {a.site, a.source_name} for place in _places(b))
+
+
+def _places(record: MatchRecord) -> tuple[str, ...]:
+    named = record.venue or record.address or ""
+    return (named, *(match[1] for match in _AT.finditer(record.title)))
 
 
 def _is_called(site: str, venue: str) -> bool:

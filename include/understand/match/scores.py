@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 
 from include.understand.match.match_record import MatchRecord
+from include.understand.match.matcher import SERIES
 from include.understand.match.series import shared_id
 from include.understand.match.similarity import Score, compare
 from include.understand.match.weighing import SHIPPED, Weighing
@@ -74,7 +75,7 @@ class Scores:
 
     def is_series(self, i: int, j: int) -> bool:
         """Whether the two are dates of one happening that one source lists."""
-        return self._records[i].source == self._records[j].source and "series" in self(i, j).fields
+        return self._records[i].source == self._records[j].source and SERIES in self(i, j).fields
 
     def doubts(self) -> list[tuple[int, int, Score]]:
         """The pairs for review among those that were compared."""

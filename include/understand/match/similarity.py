@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from include.understand.match.match_record import MatchRecord
-from include.understand.match.matcher import SHIPPED_MATCHER, Matcher
+from include.understand.match.matcher import SERIES, SHIPPED_MATCHER, Matcher
 from include.understand.match.place_evidence import location_score
 from include.understand.match.series import is_series
 from include.understand.match.title_evidence import (
+    credits_one,
     has_common_part,
     has_one_host,
+    has_one_text,
     is_called,
     is_mentioned,
     is_one_kind,
@@ -81,7 +83,7 @@ class Score:
 def compare(a: MatchRecord, b: MatchRecord, weighing: Weighing = SHIPPED) -> Score:
     """The score of two listings of possibly the same happening; order does not matter."""
     if a.source == b.source and is_series(a, b):
-        return Score(1.0, {"series": 1.0}, None, False, weighing.merge, weighing.review, weighing.matcher)
+        return Score(1.0, {SERIES: 1.0}, None, False, weighing.merge, weighing.review, weighing.matcher)
     known = {name: value for name, value in _parts(a, b).items() if value is not None}
     veto = veto_of(a, b, known)
     hard = veto in HARD_VETOES and a.timetable.shares_day(b.timetable) and not _shifted(a, b)
@@ -106,10 +108,13 @@ def _described(a: MatchRecord, b: MatchRecord, time: float | None, location: flo
     if location is None:
         called = a.source != b.source and time == 1.0 and (is_called(a, b) or is_called(b, a))
     else:
-        called = (location >= 0.85 and is_mentioned(a, b)) or (location >= 0.65 and has_one_host(a, b))
+        named = location >= 0.85 and (is_mentioned(a, b) or has_one_text(a, b))
+        called = named or (location >= 0.65 and has_one_host(a, b))
     if called:
         return MENTIONED_SCORE
     if (location is None or location >= 0.65) and has_common_part(a, b, location):
+        return COMMON_PART_SCORE
+    if location is not None and location >= 0.65 and time == 1.0 and credits_one(a, b):
         return COMMON_PART_SCORE
     return ONE_KIND_SCORE if time == 1.0 and (location or 0) >= 0.85 and is_one_kind(a, b) else 0.0
 

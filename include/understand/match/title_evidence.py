@@ -14,6 +14,9 @@ from include.understand.text.titles import is_generic, pieces, words
 MIN_NAME_LETTERS = 4
 MIN_PLACELESS_NAME_LETTERS = 8
 MIN_HOST_LETTERS = 8
+OPENING_CHARS = 80
+"""Of a text, by which it is known as the same one. Shorter ones may be a source's formula ("Tickets at the door")."""
+MIN_BESIDE_CREDIT = 2
 MAX_OTHER_PART_LIKENESS = 60
 """Likeness (0 to 100) up to which what follows a common heading is another part of the programme."""
 _EMPTY_WORDS = frozenset({"lets", "let", "us"})
@@ -47,6 +50,31 @@ def _names(named: MatchRecord, by: MatchRecord) -> bool:
 def is_called(named: MatchRecord, by: MatchRecord) -> bool:
     """Whether the text of `by` has the name of the other, of two words or more."""
     return " " in named.name and f" {named.name} " in f" {by.text} "
+
+
+def has_one_text(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether two sources describe both in the same words: the one's text opens with words that the other's has."""
+    return a.source != b.source and (_opens_like(a, b) or _opens_like(b, a))
+
+
+def _opens_like(one: MatchRecord, other: MatchRecord) -> bool:
+    opening = one.text[:OPENING_CHARS]
+    return len(opening) == OPENING_CHARS and opening in other.text
+
+
+def credits_one(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether both titles credit one name, and have MIN_BESIDE_CREDIT more distinctive words in common."""
+    named = _credited(a.title) & _credited(b.title)
+    beside = shared_distinctive(a, b) - named
+    return bool(named & (a.distinctive_words - a.venue_names - b.venue_names)) and len(beside) >= MIN_BESIDE_CREDIT
+
+
+@lru_cache(maxsize=20_000)
+def _credited(title: str) -> frozenset[str]:
+    """The words that follow a credit, to the end of its part of the title."""
+    named = (words(piece) for piece in pieces(title))
+    starts = ((one, i) for one in named for i, word in enumerate(one) if word in CREDITS)
+    return frozenset(word for one, i in starts for word in one[i + 1 :])
 
 
 def is_one_kind(a: MatchRecord, b: MatchRecord) -> bool:

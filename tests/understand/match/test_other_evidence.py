@@ -190,3 +190,38 @@ def test_a_pair_that_cannot_be_compared_stays_apart_and_spoils_no_batch(
     assert (score.same, score.for_review, score.veto, score.total) == (False, False, "cannot be compared", 0.0)
     assert "flood-00001" in caplog.text
     assert "whatever a listing" in caplog.text
+
+
+COPIED = "an afternoon with the translator of these stories who reads two of them and answers what the readers ask"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "counts"),
+    [
+        (COPIED, COPIED, True),
+        (COPIED, f"the bookshop invites {COPIED} and everybody stays for tea", True),
+        (COPIED[:79], COPIED[:79], False),
+        (COPIED, COPIED.replace("two", "three"), False),
+        (COPIED, "", False),
+    ],
+)
+def test_two_sources_that_describe_both_in_the_same_words(ours: str, theirs: str, counts: bool) -> None:
+    a, b = {"title": "Broken nest", "text": ours}, {"title": "Readings of a poet", "text": theirs}
+    assert (title_score(a | SAME_PLACE, b | SAME_PLACE) == 0.9) is counts
+    assert title_score(a | SAME_PLACE, b | SAME_PLACE, one_source=True) < 0.8
+    assert title_score(a | NOWHERE, b | NOWHERE) < 0.8
+    assert title_score(a | SAME_PLACE, b | SAME_PLACE | {"minutes": 90}) < 0.8
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "counts"),
+    [
+        ("Oyster Mushroom Cultivation at Home by Sporelab", "Rhythms: Mushroom Cultivation by Sporelab", True),
+        ("Oyster Mushroom Cultivation at Home by Sporelab", "Rhythms: Mushroom Cultivation with Mycoworks", False),
+        ("Candle Pouring by Sporelab", "Mushroom Cultivation by Sporelab", False),
+        ("Mushroom Candle by Sporelab", "Mushroom Cultivation by Sporelab", False),
+    ],
+)
+def test_two_titles_that_credit_one_name_and_share_more(ours: str, theirs: str, counts: bool) -> None:
+    found = title_score({"title": ours} | SAME_PLACE, {"title": theirs} | SAME_PLACE)
+    assert (found >= 0.88) is counts
