@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.arguments import parser
 from benchmarks.lines import BadLine, fail, write_lines
-from benchmarks.pairs.figures import brier, calibration_error, decided, ranked
+from benchmarks.pairs.figures import base_rate_brier, brier, calibration_error, decided, ranked, reliability
 from benchmarks.pairs.judging import Judge, Judged
 from benchmarks.pairs.labelled_pair import read_pairs
 from include.areas.area import load_area
@@ -52,6 +52,8 @@ def figures(found: Sequence[Judged]) -> dict[str, Any]:
         "auc": ranked(labels, probabilities),
         "calibration_error": calibration_error(labels, probabilities),
         "brier": brier(labels, probabilities),
+        "base_rate_brier": base_rate_brier(labels),
+        "reliability": reliability(labels, probabilities),
         "by_probability": decided(labels, [one.probability >= EVEN for one in found]),
         "for_review": sum(one.score is not None and one.score.for_review for one in found),
         "set_aside": sum(one.score is None for one in found),

@@ -41,10 +41,8 @@ def ranked(labels: Sequence[bool], probabilities: Sequence[float]) -> float | No
 
 def calibration_error(labels: Sequence[bool], probabilities: Sequence[float]) -> float:
     """The mean distance of a stated probability from the share that was so, bin by bin, by the bins' sizes."""
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for probability, label in zip(probabilities, labels, strict=True):
-        bins[min(int(probability * BINS), BINS - 1)].append((probability, label))
-    gaps = (abs(sum(p for p, _ in one) - sum(label for _, label in one)) for one in bins.values())
+    bins = _bins(labels, probabilities)
+    gaps = (abs(sum(p for p, _ in one) - sum(label for _, label in one)) for one in bins)
     return round(sum(gaps) / len(labels), 4) if labels else 0.0
 
 
@@ -52,3 +50,24 @@ def brier(labels: Sequence[bool], probabilities: Sequence[float]) -> float:
     """The mean squared distance of the stated probability from what was so."""
     errors = [(p - label) ** 2 for p, label in zip(probabilities, labels, strict=True)]
     return round(sum(errors) / len(errors), 4) if errors else 0.0
+
+
+def base_rate_brier(labels: Sequence[bool]) -> float:
+    """The Brier score of stating the share of all alone; 0 of none."""
+    share = sum(labels) / len(labels) if labels else 0.0
+    return round(share * (1 - share), 4)
+
+
+def reliability(labels: Sequence[bool], probabilities: Sequence[float]) -> list[tuple[float, float, int]]:
+    """Of each bin that is not empty: the mean stated probability, the share that was so, and how many there are."""
+    return [
+        (round(sum(stated) / len(stated), 3), round(sum(right) / len(right), 3), len(right))
+        for stated, right in (zip(*one, strict=True) for one in _bins(labels, probabilities))
+    ]
+
+
+def _bins(labels: Sequence[bool], probabilities: Sequence[float]) -> list[list[tuple[float, bool]]]:
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for probability, label in zip(probabilities, labels, strict=True):
+        bins[min(int(probability * BINS), BINS - 1)].append((probability, label))
+    return [bins[number] for number in sorted(bins)]

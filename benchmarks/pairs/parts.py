@@ -1,8 +1,8 @@
 """`python -m benchmarks.pairs.parts --tuning FILE --reporting FILE`: labelled pairs as the matcher is trained on them.
 
 The files are what `benchmarks.pairs.join` prints for the two halves. Prints a JSON line for each pair, without any
-publisher's text: its label and half, the known parts of its score, the rule against it and the sites. When the score changes, they
-are written anew, to `include/operations/matching/labelled_parts.jsonl`. URLs are ignored.
+publisher's text: its label and half, the known parts of its score, the rule against it, and the sites. When the score
+changes, they are written anew, to `include/operations/matching/labelled_parts.jsonl`. URLs are ignored.
 """
 
 from __future__ import annotations
