@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from include.understand.text.dates.vocabulary import FULL_WEEKDAY, MONTH_BEGINNING
+from include.understand.text.dates.vocabulary import FULL_WEEKDAY, MONTH_BEGINNING, WEEKDAY
 from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded
 
 _SEGMENT = re.compile(
-    r"\n|\s[|•·]\s|(?<=[\w)!?\"”’])(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
+    r"\n|\s[|•·~✦✧◆◇★☆✶▪◦‣❖]\s|(?<=[\w)!?\"”’])(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
     r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\bNo)(?<!\bRm)(?<!\bProf)(?<!\bSept)"
-    r"(?<!\.[A-Z])(?<![.,@] [A-Z])(?<!\bat [A-Z])(?<!\n[A-Z])"
+    r"(?<!\.[A-Z])(?<![.,@:] [A-Z])(?<!\bat [A-Z])(?<!\n[A-Z])"
     r"[.!?](?:\s(?![a-z])|$)"
 )
 """Between two parts. The full stop behind a title ("Dr.") or an initial ("at M. S. Rao Hall") is none."""
@@ -20,7 +20,7 @@ _DATED = bounded(
     r"\d\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)\b(?!\s+(?:main|cross|block|floor|stage|phase|a\b|b\b))"
     r"|\b(?:to(?:day|night|morrow)|tmrw?|this (?:morning|afternoon|evening)|noon|midnight|weekend)\b"
-    rf"|\b{MONTH_BEGINNING}[a-z]{{0,7}}\s+\d|\d\s+{MONTH_BEGINNING}|\b{FULL_WEEKDAY}s?\b",
+    rf"|\b{MONTH_BEGINNING}[a-z]{{0,7}}\s+\d|\d\s+{MONTH_BEGINNING}|\b{FULL_WEEKDAY}s?\b|\b{WEEKDAY}\s\d",
     re.IGNORECASE,
 )
 """What a part of an announcement has that states when."""

@@ -43,9 +43,10 @@ _BUILDING = (
 )
 """What a part of a name may be, without making it a venue's."""
 _UPPER = r"(?:(?:St|Dr|Prof|Mt|Sri)\.\s)?(?:[A-Z]\.\s?){0,3}[A-Z0-9][\w'’&-]*"
-_NAME = rf"{_UPPER}(?:\s+(?:{_UPPER}|&|of|and|the|de|community|{_KIND}\b)){{0,5}}"
+_NAME = rf"{_UPPER}(?:\s+(?:{_UPPER}|&|(?:of|and|the|de|community|{_KIND})\b)){{0,5}}"
 _AT = bounded(
-    rf"(?:\b[Aa]t\s+(?:the\s+)?|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement) of\s+(?:the\s+)?"
+    rf"(?:\b(?:[Aa]t|(?:[Rr]eturns?|[Bb]ack|[Cc]om(?:es?|ing)|[Mm]ov(?:es?|ed|ing)) to)\s+(?:the\s+)?"
+    r"|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement) of\s+(?:the\s+)?"
     r"|(?:^|\s)@\s*)"
     rf"(?P<name>{_NAME})"
 )
@@ -62,21 +63,28 @@ _IN = bounded(
 _HELD = bounded(r"\b(?:is|held|place|meets?|meeting|be|given|moved|sing|sung|gather|happens?)\s*$", re.IGNORECASE)
 _NOT_THERE = bounded(
     r"\b(?:drinks|teach(?:es)?|taught|works?|worked|studie[sd]|studied|perform(?:s|ed)|played|chef|head|founder|director|featured"
-    r"|shown|professor|student|starts?|starting|price[sd]?|tickets?|afterwards?|open(?:s|ing)?|ends?|combos?|passes|only|seats)\s*$",
+    r"|shown|stuck|lost|queue|professor|student|starts?|starting|price[sd]?|tickets?|afterwards?|open(?:s|ing)?|ends?|combos?|passes|only|seats)\s*$",
     re.IGNORECASE,
 )
 _ADDRESS = bounded(
-    r"\b(?:road|rd|main|cross|feet|ft|street|st|layout|stage|floor|opp|opposite|near|behind|metro|avenue|lane|colony|nagar"
+    r"\b(?:road|rd|main|cross|feet|ft|street|st|layout|stage|floor|opp|opposite|near|behind|metro|avenue|lane|colony|nagar|sector|block|phase|extension|extn|circle|junction"
     rf"|room|rm|{_BUILDING})\b",
     re.IGNORECASE,
 )
 _NOUN = bounded(rf"\b{_KIND}\b", re.IGNORECASE)
-_PART_OF_NAME = bounded(rf"(?:{_KIND}|{_BUILDING})[).]?", re.IGNORECASE)
+_PART_OF_NAME = bounded(
+    rf"(?:{_KIND}|{_BUILDING}|mini|main|open[ -]?air|black[ -]?box|indoor|outdoor|upper|lower|old|new)[).]?",
+    re.IGNORECASE,
+)
 _NO_NAME = bounded(
     r"^(?:\W*)(?:dates?|timings?|times?|when|age|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
     r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|supported|hosted|presented|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
     r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no(?!\.\s?\d)|all|next|every|each|new|last|this|our|we|you"
     r"|your|a|an|and|then|sorry|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
+    r"|\d{1,3}\s(?:shows?|sessions?|days?|nights?|hours?|hrs|minutes|seats?|spots?|slots?|courses|artists?|bands?|acts?|stalls|brands|people|pax)"
+    r"|(?:couples?|stags?|ladies|gents|women|students?|adults?|child(?:ren)?|singles?|duo|solo|phase|members?|under)\W{1,3}(?:\d{1,6}|free)"
+    r"|\d{1,5}\s?(?:/|pp\b|per\b|each\b|[ap]$)"
+    r"|(?:day|week|session|phase|round|batch|slot|module|part)\W?\d{1,3}"
     r"|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s",
     re.IGNORECASE,
 )
@@ -85,7 +93,7 @@ _MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
 _LEAD = bounded(r"^(?:in|inside|at)\s+(?:the\s+)?(?=[A-Z0-9])", re.IGNORECASE)
 """What stands before a name in a line of its own: "In the Grove Theatre"."""
 _SIGNS = re.compile(r"^[^\w@\"'“‘(₹$€£¥]{1,20}|[^\w)\"'”’.]{1,20}$")
-_OF_PLACE = bounded(r"(?:\bat|@|\bof|\bin|[|,.·•(])\s*(?:the\s+)?$", re.IGNORECASE)
+_OF_PLACE = bounded(r"(?:\b(?:at|to)|@|\bof|\bin|[|,.·•(])\s*(?:the\s+)?$", re.IGNORECASE)
 
 
 def named_place(title: str, text: str, area: Area) -> Venue | None:
@@ -145,6 +153,8 @@ def _own_line(parts: list[AnnouncedPart], area: Area, brief: bool, *, marked: bo
         first = dates[-1] + 1 if dates else 0
         if ((number == 0 or marked) and not dates) or first >= len(pieces):
             continue
+        if first + 1 < len(pieces) and all(map(_NOUN.fullmatch, words(pieces[first]))):
+            first += 1  # Amphitheatre, Banyan House
         name = _LEAD.sub("", pieces[first])
         if marked and not (_NOUN.search(name) or any(map(str.isdigit, name))):
             continue

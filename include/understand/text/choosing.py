@@ -16,13 +16,16 @@ LABELLED = bounded(
 DEADLINE = bounded(
     r"(?<!\w)(?:deadline|last (?:date|day)|clos(?:es?|ing)|ends?|register by|rsvps?\b(?! for\b)[^.\n]{0,40}|apply by"
     r"|on or before|\bbefore|\bby|early bird[^.\n]{0,40}|(?:tickets?|bookings?|registrations?|sales?) "
-    r"(?:go(?:es)? live|live|opens?|on sale)[^.\n]{0,40}|winners? [^.\n]{0,30}|entries (?:by|till))[^\w.!?]{0,40}"
+    r"(?:go(?:es)? live|live|opens?|on sale)[^.\n]{0,40}|winners? [^.\n]{0,30}"
+    r"|(?:album|single|song|episode|trailer|teaser|video)\b[^.\n]{0,20}\b(?:drops?|out|releases?|streams?)"
+    r"|entries (?:by|till))[^\w.!?]{0,40}"
     r"(?:on\s+)?$",
     re.IGNORECASE,
 )
 """Before a date on which something else ends or begins."""
 PAST = bounded(
-    r"\b(?:since|came into|born|anniversary|founded|established|released|published|started)\W{0,40}(?:(?:on|in)\s+)?$",
+    r"\b(?:since|came into|born|anniversary|founded|established|released|published|started|updated"
+    r"|posted\s?by\W[^\n]{1,30})\W{0,40}(?:(?:on|in)\s+)?$",
     re.IGNORECASE,
 )
 UNTIL = bounded(r"\b(?:until|till|through|up\s?to)\W{0,4}(?:the\s+)?$", re.IGNORECASE)
@@ -31,6 +34,12 @@ ON_VIEW = bounded(
     r"(?:until|till|through|up\s?to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+NOT_ON_VIEW = bounded(
+    r"\b(?:registrations?|applications?|submissions?|entries|nominations?|admissions?|sign-?ups?|bookings?|(?:pre-?)?orders?"
+    r"|sales?|offers?|early bird|calls? for [^.!?\n]{1,30})\b[^.!?\n]{0,80}$",
+    re.IGNORECASE,
+)
+"""Before what is open till a day for something else than a visit."""
 ANY_DAY = bounded(r"\b(?:any|no|some|miss(?:es|ed)?\s+an?)\s+$", re.IGNORECASE)
 EXCEPT = bounded(
     r"\b(?:except|excluding|not on|no (?:class|show|session|screening)e?s? on)\s+(?:on\s+)?$", re.IGNORECASE
@@ -41,6 +50,8 @@ CLOSED = bounded(
     re.IGNORECASE,
 )
 LEAD_CHARS = 40
+CLAUSE_CHARS = 120
+"""Before a date, in which it may be named what is open until it."""
 DATES_IN_A_ROW_CHARS = 5
 """Characters between dates in a row."""
 IN_REACH = range(-60, 501)
@@ -75,10 +86,16 @@ def is_excepted(mention: DateMention, text: str) -> bool:
 
 
 def _is_narrowed(mention: DateMention, mentions: list[DateMention], text: str) -> bool:
-    """Whether "this weekend" is said of a day that the text names, too."""
+    """Whether "this weekend" is said of a day that the text names, too; or a title's day, of a run of days in it."""
+    if not mention.vague and len(mention.days) == 1 and mention.position < text.find("\n"):
+        return any(one.span and one.position > mention.end and _holds(one, mention.days[0]) for one in mentions)
     if not mention.vague or "end" not in text[mention.position : mention.end].lower():
         return False
     return any(one is not mention and len(one.days) == 1 and one.days[0] in mention.days for one in mentions)
+
+
+def _holds(run: DateMention, day: date) -> bool:
+    return run.days[0] <= day <= run.days[-1]
 
 
 def _rank(mention: DateMention, text: str, posted: date) -> int:
@@ -98,7 +115,8 @@ def _on_view(mention: DateMention, text: str, posted: date) -> DateMention:
     """What is on view until a day, without a first one, is on from today."""
     last, lead = mention.days[-1], _lead(mention, text)
     shown = ON_VIEW.search(lead) if len(mention.days) == 1 and not mention.rule else None
-    if shown is None or not posted < last <= posted + MAX_SPAN:
+    before = text[max(0, mention.position - CLAUSE_CHARS) : mention.position]
+    if shown is None or NOT_ON_VIEW.search(before) or not posted < last <= posted + MAX_SPAN:
         return mention
     return replace(mention, days=(posted, last), span=True, position=mention.position - len(shown.group()))
 

@@ -14,11 +14,17 @@ from functools import lru_cache
 from include.understand.text.languages import WORDS
 
 _OTHER = re.compile(r"[^\x00-\x7f]+")
+_ARROWS = frozenset("→➔➙➛➜➝➞➡⇒⟶⟹►▶»")
+"""Between two dates or hours they are dashes; behind some of them an invisible sign asks for an emoji."""
+_EMOJI_SIGN = "\ufe0f"
 _FOREIGN = re.compile("|".join(map(re.escape, sorted(WORDS, key=lambda word: (-len(word), word)))))
 
 
 def fold(text: str) -> str:
-    """`text` with compatibility forms of letters (bold, full-width) and all digits as plain ones; as long as before."""
+    """`text`, as long as before, with plain letters for compatibility forms (bold, full-width), digits and dashes.
+
+    Digits of all scripts become those of English; arrows become dashes.
+    """
     return text if text.isascii() else _OTHER.sub(lambda match: "".join(map(_plain, match.group())), text)
 
 
@@ -30,6 +36,8 @@ def in_english(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
+    if character in _ARROWS or character == _EMOJI_SIGN:
+        return "–" if character in _ARROWS else " "
     digit = unicodedata.decimal(character, None)
     plain = unicodedata.normalize("NFKC", character) if digit is None else str(digit)
     return plain if len(plain) == 1 else character

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
-from include.understand.text.choosing import UNTIL
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.patterns import bounded
 from include.understand.text.times.mention import TimeMention
@@ -15,10 +14,27 @@ TIME_NEAR_DATE_CHARS = 160
 LAST_TIME_CHARS = 12
 """Characters from the last of several days to the hour at which it ends."""
 LABEL_CHARS = 14
+ENDS_CHARS = 36
+END_NEAR_START_CHARS = 100
+"""Characters from the hour at which a happening begins to the one at which it ends."""
 NEXT_TIME_CHARS = 12
 """Characters from a date to a time that stands right behind it."""
 _BESIDE = bounded(r"^\s*(?:,|on|\()?\s*(?:the\s+)?$", re.IGNORECASE)
 """Between a time and the date that follows it: "at 11 am on Thursday"."""
+_ENDS = bounded(
+    r"\b(?:until|till|through|up\s?to"
+    r"|(?:ends?|ending|finish(?:es)?|wraps?(?: up)?|over)(?:\s+(?:at|by|around))?)[\s:–-]{0,3}$"
+    r"|(?:^|\n)\W{0,3}ends?(?: time)?[^\w\n][^\n]{0,24}$",
+    re.IGNORECASE,
+)
+"""Before the hour at which something ends."""
+_ENDS_ELSE = re.compile(
+    r"\b(?:free|offers?|early|birds?|ladies|women|entry|happy|bookings?|registrations?|sale|kitchen|orders?|reserv\w+|rsvp"
+    r"|tickets?|bar|buffet|open|deal|discount)\b|[₹$€£%]",
+    re.IGNORECASE,
+)
+"""In the same clause: what ends then is not the happening."""
+_CLAUSE = re.compile(r"[\n.,;|•·(](?!\d)")
 _LABELLED = bounded(r"\b(?:time|timings?)\s*[:–-]\s*$", re.IGNORECASE)
 _NEXT_SHOW = bounded(r"\s*(?:,|,?\s*&|,?\s*and|/|\+)\s*$", re.IGNORECASE)
 """Between the hours of several shows on one day: "5 PM & 8 PM"."""
@@ -35,10 +51,10 @@ class Hours:
 
 def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours:
     """The hours of the days of `mention`."""
-    starts = [t for t in times if t.end or not UNTIL.search(text[max(0, t.position - 10) : t.position])]
+    starts = _starts(times, text)
     inside = [t for t in starts if mention.position <= t.position < mention.end]
     if not (mention.span and inside):
-        return Hours(_shows(_nearest(mention, starts, text), starts, text))
+        return Hours(_ended(_shows(_nearest(mention, starts, text), starts, text), times, text))
     daily = next((t for t in inside[1:] if t.end and not inside[0].end), None)
     if daily:
         return Hours((daily,), opening=inside[0].start)
@@ -51,9 +67,36 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
 
 def slots_in(times: list[TimeMention], start: int, end: int, text: str) -> tuple[TimeMention, ...]:
     """The shows that are named from one place of a text to another."""
-    inside = [t for t in times if start <= t.position < end]
+    inside = [t for t in _starts(times, text) if start <= t.position < end]
     shows = [t for t in inside if not t.doors] or inside
     return _shows(shows[0] if shows else None, times, text)
+
+
+def _starts(times: list[TimeMention], text: str) -> list[TimeMention]:
+    """The times but those at which something ends."""
+    return [t for t in times if t.end or not _is_end(t, text)]
+
+
+def _is_end(one: TimeMention, text: str) -> bool:
+    return _ENDS.search(text[max(0, one.position - ENDS_CHARS) : one.position]) is not None
+
+
+def _ended(shows: tuple[TimeMention, ...], times: list[TimeMention], text: str) -> tuple[TimeMention, ...]:
+    """A show alone with the hour at which, further on in its paragraph, it ends: "gates 4 pm, music till 10"."""
+    if len(shows) != 1 or shows[0].end:
+        return shows
+    behind = text[shows[0].stop : shows[0].stop + END_NEAR_START_CHARS].partition("\n\n")[0]
+    for one in (t for t in times if shows[0].stop <= t.position < shows[0].stop + len(behind)):
+        clause = _CLAUSE.split(text[max(0, one.position - END_NEAR_START_CHARS) : one.position])[-1]
+        if one.end is None and _is_end(one, text) and not _ENDS_ELSE.search(clause):
+            return (replace(shows[0], end=_after(shows[0].start, one)),)
+    return shows
+
+
+def _after(start: time, last: TimeMention) -> time:
+    """When it ends; where the text leaves open in which half of the day, in the twelve hours behind the start."""
+    halves = [last.start, last.start.replace(hour=(last.start.hour + 12) % 24)] if last.guessed else [last.start]
+    return min(halves, key=lambda end: (60 * (end.hour - start.hour) + end.minute - start.minute) % (24 * 60))
 
 
 def _nearest(mention: DateMention, times: list[TimeMention], text: str) -> TimeMention | None:

@@ -94,13 +94,18 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 _NEXT = r"[\s,:;|(–-]{0,4}"
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs)|\d\d:\d\d)"
+_HOURS = rf"{_NEXT}(?:(?:at\s+)?(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|—|to)\s?)?{_HOUR}{_NEXT})?"
+"""Between days that repeat and those between which they do: "Mon-Fri, 6:30-7:30 am, 2 to 13 November"."""
 _STARTS = r"(?:starts?|starting|begins?|beginning|from|w\.?e\.?f\.?)(?:\s+(?:on|from))?"
 _ON_VIEW = r"on (?:view|show|display)|runs?|running|continues|exhibition|open"
 _JOINTS = (
     # Wednesdays, April 1 - April 29
-    Joint(_repeats, _is_run, _form(rf"{_NEXT}(?:from\s+|between\s+)?$"), lambda a, b: _rule(a, b.days[0], b.days[-1])),
+    Joint(_repeats, _is_run, _form(rf"{_HOURS}(?:from\s+|between\s+)?$"), lambda a, b: _rule(a, b.days[0], b.days[-1])),
     # 6 April to 17 April (Mon-Fri)
-    Joint(_is_run, _repeats, _form(rf"{_NEXT}(?:on\s+|every\s+)?$"), lambda a, b: _rule(b, a.days[0], a.days[-1])),
+    Joint(
+        _is_run, _repeats, _form(rf"(?:{_NEXT}|{_HOURS}(?:on|every)\s+|{_HOURS}(?<=\())$"),
+        lambda a, b: _rule(b, a.days[0], a.days[-1]),
+    ),
     # every Wed till 25 March; every Wed, 7 pm, until 25 March
     Joint(
         _repeats, _is_single, _form(r"[^\n.!]{0,30}?\b(?:till|until|through|thru|up\s?to|ending|ends)\s+(?:on\s+)?$"),
@@ -109,7 +114,10 @@ _JOINTS = (
     # every Friday to 27 March
     Joint(_repeats, _is_single, _form(r"\s*(?:to|-|–)\s*$"), lambda a, b: _rule(a, a.days[0], b.days[0])),
     # Sat-Sun, starting 2nd May
-    Joint(_repeats, _is_single, _form(rf"{_NEXT}{_STARTS}\s+$"), lambda a, b: _rule(a, b.days[0], None)),
+    Joint(
+        _repeats, _is_single, _form(rf"(?:\s(?:mornings?|evenings?|nights?))?{_HOURS}{_STARTS}\s+$"),
+        lambda a, b: _rule(a, b.days[0], None),
+    ),
     # Starts 8 June, Mondays & Wednesdays
     Joint(
         _is_single, _repeats, _form(rf"{_NEXT}(?:on\s+|every\s+)?$"), lambda a, b: _rule(b, a.days[0], None),
@@ -117,6 +125,8 @@ _JOINTS = (
     ),
     # 14 Mar 9am to 15 Mar 9am
     Joint(_is_single, _is_single, _form(rf"{_NEXT}(?:at\s+)?(?:{_HOUR}|noon)\s*(?:to|till|until|-|–|—)\s*$"), _run),
+    # Starts: 27 April, 9:30 / Ends: 29 April, 17:00
+    Joint(_is_single, _is_single, _form(r"[^\n]{0,40}\n\W{0,3}ends?(?: on| date)?\W{0,4}$"), _run),
     # Opening on 6 March, 6 pm. On view till 22 March
     Joint(
         _is_single, _is_single,

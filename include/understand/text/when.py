@@ -61,7 +61,7 @@ def read_when(
     if not chosen:
         return None
     times = find_times(text)
-    if items := program(mentions, times, text, today):
+    if items := program(mentions, times, text, today) or program(mentions, times, text, today, in_prose=True):
         return _program(items, zone)
     hours = hours_of(replace(chosen[0], end=chosen[-1].end), times, text)
     last = (posted + horizon).astimezone(zone).date()

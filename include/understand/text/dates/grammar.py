@@ -195,6 +195,14 @@ GRAMMAR = (
         r"(?=\s*(?:$|[,|.;!)\n•·@]|at\b|from\b))",
         spoken.ordinal,
     ),
+    # WED 9 | jazz; an hour behind it is the hour's, and the weekday has to be that day's
+    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n])", spoken.ordinal),
+    # 10th (Sat), 26th Saturday
+    _form(
+        rf"(?<![\w.:/-])(?P<d>{DAY}(?<=[a-z]))[\s,]{{0,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])",
+        spoken.ordinal,
+        words="st nd rd th",
+    ),
     # the day of a program: "FRI 6: jazz", never "Fri 6 pm"
     _form(
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?(?:\([^()\d\n]{{1,20}}\)\s?)?[:–—-]\s?[^\w\n]{{0,3}}[^\W\d_])",

@@ -38,7 +38,8 @@ _HOUR = r"\d{1,2}(?:[:.]\d\d)?"
 NOT_TIME = rf"(?!\s*(?:[ap]\.?m\b|:\d|\.\d|hrs|(?:-|–|—|to|till)\s*{_HOUR}\s*(?:[ap]\.?m\b|noon)))"
 """A number that is a day is followed by no hour: "March 14, 7-9 pm" names one day."""
 BEFORE_TIME = (
-    rf"(?=[\s,|•·]{{0,4}}(?:at\s+|@\s*|from\s+)?{_HOUR}\s*(?:[ap]\.?m\b|(?:-|–|—|to|till)\s*{_HOUR}\s*[ap]\.?m))"
+    rf"(?=[\s,|•·]{{0,4}}(?:at\s+|@\s*|from\s+)?{_HOUR}\s*(?:[ap]\.?m\b|(?:-|–|—|to|till)\s*{_HOUR}\s*[ap]\.?m)"
+    rf"|\s*@\s*{_HOUR}\s?[ap]\b)"
 )
 FULL_WEEKDAYS = rf"{FULL_WEEKDAY}s(?:{AND}{FULL_WEEKDAY}s){{0,6}}"
 WEEKDAY_LIST = rf"{WEEKDAY}(?:{AND}(?:every\s+)?{WEEKDAY}){{0,6}}"

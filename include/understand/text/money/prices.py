@@ -14,6 +14,7 @@ from include.listing import Price
 from include.understand.text.dates.vocabulary import MONTH_BEGINNING
 from include.understand.text.folding import in_english
 from include.understand.text.money.amounts import NUMBER, Money, find_money, value, with_decimal_points
+from include.understand.text.money.tiers import HUNDREDS, YEAR, rows_behind, tiers
 from include.understand.text.patterns import ReadText, bounded, has_any, lowered
 
 _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b")
@@ -41,6 +42,11 @@ _WHERE_LABELLED = bounded(
     re.MULTILINE,
 )
 """At the door: 500. Without a sign, only a number that ends its line: it may as well be a place or a time."""
+_WHERE_AFTER = bounded(
+    rf"(?<![\d,.:/-])({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?(?:\s?/-)?\s+(?:at the (?:door|gate|venue)"
+    r"|on the (?:spot|app|website)|on spot|in advance|online)\b",
+)
+"""1k at the door, 700 online."""
 _UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b)\s?{_AMOUNT}")
 """The end of a range behind a labelled amount without a sign: 500-1000."""
 _NO_END_AFTER = bounded(
@@ -49,8 +55,8 @@ _NO_END_AFTER = bounded(
 )
 """What makes of a second number a distance, a crowd, a prize or a house number."""
 _PER = bounded(
-    rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?\s+(?:per|an?|each)\s+(?:person|head|plate|couple|pair|participant|pax"
-    r"|child|kid|adult|team|seat|ticket)\b",
+    rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?(?:\s+each\b(?!\s+\w)|\s?pp\b|(?:\s+(?:per|an?|each)\s+|\s?/\s?)(?:person|head|plate|couple|pair|participant|pax"
+    r"|child|kid|adult|team|seat|ticket)\b)",
 )
 _GOODS = (
     r"(?:plants?|art(?:works?)?|paintings|prints|sar(?:ee|i)s|books|clothes|jewell?ery|dishes|snacks|food|small plates"
@@ -73,34 +79,12 @@ _NOT_ENTRY_AFTER = bounded(
 )
 _GIVEN_BACK = bounded(r"^\s*(?:cover|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b")
 """A part of the price beside another amount; alone it is the price."""
-_HUNDREDS = r"(?:\d{1,2},\d{3}|\d{3,5})"
-_TIERS = bounded(
-    rf"(?:^[^\w\n]{{0,6}}|\b(?:tickets?|prices?|entry|passes)\b\W{{0,4}})"
-    rf"{_HUNDREDS}(?:\s*[|/]\s*{_HUNDREDS}){{1,5}}\s*$",
-    re.MULTILINE,
-)
-"""499 | 699 | 999."""
-_TIER = bounded(
-    r"\b(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stag|singles?"
-    r"|adults?|child(?:ren)?|kids|front row|phase \d|others|(?:non-?)?members|everyone else|on the spot|solo|duo"
-    rf"|(?:day|season|festival) pass)\s*[:–-]?\s*(?P<amount>{_HUNDREDS})(?=\s*(?:[|,/;]|$))",
-    re.MULTILINE,
-)
-"""Silver 500 | Gold 1000."""
-_DISTANCE = bounded(
-    r"(?:^|[,;|])[^\w\n,;|]{0,6}\d{1,2}(?:\.\d{1,2})?\s?km?(?: (?:fun |timed )?run)?\s*[:=–—-]\s*"
-    rf"(?P<amount>{_HUNDREDS})\b",
-    re.MULTILINE,
-)
-"""10K - 1,199, of a run."""
-_TIER_AMOUNT = re.compile(_HUNDREDS)
 _GOES_ON = bounded(r"\s*(?:/[-=])?\s*(?:-|–|—|to|and)\W{0,4}(?:rs\.?\s?)?")
 """Between the ends of a range."""
-_YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
 MIN_BESIDE_YEAR = 1_000
 """From here on "1000-2000" is a range of prices, whose round end is written like a year."""
 _SESSION = (
-    r"(?:sessions?|events?|workshops?|talks?|shows?|screenings?|walks?|class(?:es)?|concerts?|registrations?|attendance"
+    r"(?:sessions?|events?|programmes?|programs|activities|performances?|workshops?|talks?|shows?|screenings?|walks?|class(?:es)?|concerts?|registrations?|attendance"
     r"|participation|exhibitions?|admissions?|entry)"
 )
 _FREE = bounded(
@@ -112,6 +96,7 @@ _FREE = bounded(
     r"|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
     r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
     r"|\bfree for (?:all|everyone|everybody)\b"
+    rf"|\ball\s+{_SESSION}\s+free\b"
     rf"|\b{_SESSION}\s+(?:is|are)\s+(?:(?:absolutely|completely|totally|also)\s+)?free\b(?!\s+(?:from|of (?!c)))",
     re.MULTILINE,
 )
@@ -166,7 +151,7 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
     for one in found:
         taken.add(one.position, one.end)
     ranges: dict[int, list[Money]] = {}
-    forms = (*((_BARE,) if "onwards" in text else ()), _PER, _LABELLED, _WHERE_LABELLED)
+    forms = (*((_BARE,) if "onwards" in text else ()), _PER, _LABELLED, _WHERE_LABELLED, _WHERE_AFTER)
     for match in chain.from_iterable(one.finditer(text) for one in forms):
         if not taken.overlaps(match.start(1), match.end()):
             first = _bare(match)
@@ -175,7 +160,7 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
             taken.add(first.position, max((one.end for one in ranges[first.position]), default=first.end))
     kept = _of_entry(found, text)
     kept += [end for one in kept for end in ranges.get(one.position, ())]
-    for start, end in _tiers(text):
+    for start, end in chain(tiers(text), rows_behind(kept, text)):
         if not taken.overlaps(start, end):
             taken.add(start, end)
             kept.append(Money(value(text[start:end]), None, start, end))
@@ -191,7 +176,7 @@ def _range(first: Money, text: str) -> list[Money]:
     found = [first]
     while until := _UNTIL.match(text, found[-1].end):
         last = _bare(until)
-        like_a_year = _YEAR.match(until[1]) is not None and not (
+        like_a_year = YEAR.match(until[1]) is not None and not (
             first.amount >= MIN_BESIDE_YEAR and until[1].endswith("00")
         )
         if last.amount <= found[-1].amount or (like_a_year and not until[2]) or _is_no_end(last, text):
@@ -203,14 +188,6 @@ def _range(first: Money, text: str) -> list[Money]:
 def _is_no_end(last: Money, text: str) -> bool:
     after = text[last.end : last.end + 40]
     return any(form.match(after) for form in (_NO_END_AFTER, _GIVEN_BACK, _NOT_ENTRY_AFTER))
-
-
-def _tiers(text: str) -> list[tuple[int, int]]:
-    """Where the numbers stand that are prices because several stand in a row, each perhaps with its class of seats."""
-    rows = [_TIER_AMOUNT.finditer(text, row.start(), row.end()) for row in _TIERS.finditer(text)]
-    named = chain(_TIER.finditer(text), _DISTANCE.finditer(text))
-    spans = [match.span() for row in rows for match in row] + [match.span("amount") for match in named]
-    return [(start, end) for start, end in spans if not _YEAR.match(text[start:end]) or text[start:end].endswith("00")]
 
 
 def _of_entry(found: list[Money], text: str) -> list[Money]:
@@ -236,7 +213,7 @@ def _is_given_back(one: Money, text: str) -> bool:
 def _is_something_else(one: Money, text: str) -> bool:
     """Prizes, parking and discounts are no price of entry; "2025 onwards" is a year."""
     written = text[one.position : one.end]
-    year = one.currency is None and "/" not in written and _YEAR.match(str(one.amount)) is not None
+    year = one.currency is None and "/" not in written and YEAR.match(str(one.amount)) is not None
     before, after = text[max(0, one.position - 40) : one.position], text[one.end : one.end + 25]
     return bool(year or _NOT_ENTRY.search(before) or _NOT_ENTRY_AFTER.match(after))
 

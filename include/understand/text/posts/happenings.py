@@ -20,6 +20,7 @@ from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.odd_lines import PostDates, odd_lines
+from include.understand.text.posts.one_day import on_one_day
 from include.understand.text.posts.program import happenings, program
 from include.understand.text.posts.segments import (
     Segment,
@@ -44,6 +45,12 @@ MAX_KEY_CHARS = 60
 _DIGEST_CHARS = 8
 _HOUR = bounded(r"\d\s*[ap]\.?m\b|\d[:.]\d\d|\bnoon\b|\d\s*(?:h|hrs)\b|o['’]?\s?clock|\bat\s+\w", re.IGNORECASE)
 """What each announcement of several has at least once."""
+_NUMBERED = bounded(
+    r"\b(?:day|week|session|class|module|part|level|round|lecture|episode|batch|slot|chapter)[ -]?"
+    r"(?:\d{1,2}|one|two|three|four|five|six|i{1,3}|iv|v)\b",
+    re.IGNORECASE,
+)
+"""What names a part of one happening: "Day 1: talks"."""
 _BLOCK = re.compile(r"\n[^\S\n]{0,3}\n")
 
 
@@ -73,13 +80,17 @@ def parts_of(title: str, description: str, posted: date, local: LocalWords) -> l
     if len(_HOUR.findall(text)) < 2:  # the grammars cost more
         return []
     mentions = find_dates(text, posted)
-    if len(mentions) < 2:
+    if not mentions:
         return []
     times = find_times(text)
     for segments in (_of_program(mentions, times, text, posted), _of_blocks(mentions, times, text, posted),
-                     _of_lines(mentions, times, text, posted)):  # fmt: skip
+                     _of_lines(mentions, times, text, posted), on_one_day(mentions, times, text, posted)):  # fmt: skip
         named = [one for one in segments if names_a_happening(one.name)]
-        if _are_several(named, mentions) and not any(any_of(local.city).fullmatch(one.name) for one in named):
+        if (
+            _are_several(named, mentions)
+            and not _are_numbered(named, text)
+            and not any(any_of(local.city).fullmatch(one.name) for one in named)
+        ):
             at_most(MAX_PARTS, len(named), "announcements in one text")
             odd = list(odd_lines(named, PostDates(mentions, times, text, posted)))
             at_most(MAX_PARTS, len(named) + len(odd), "announcements in one text")
@@ -145,7 +156,18 @@ def _are_several(segments: Sequence[Segment], mentions: list[DateMention]) -> bo
     days = {day for one in segments for day in one.days}
     runs = [m for m in mentions if m.span and m.days[0] <= min(days) and max(days) <= m.days[-1]]
     own = all(is_own_name(one.name) for one in segments)
-    return own and len(names) > 1 and len(days) > 1 and not runs
+    several_days = len(days) > 1 or all(one.day for one in segments)
+    return own and len(names) > 1 and several_days and not runs
+
+
+def _are_numbered(segments: Sequence[Segment], text: str) -> bool:
+    """Whether each piece's first line has its number: the days of a conference, the sessions of a course."""
+    return all(_NUMBERED.search(_line_at(one.start, text)) for one in segments)
+
+
+def _line_at(position: int, text: str) -> str:
+    end = text.find("\n", position)
+    return text[text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(text)]
 
 
 def _parts(segments: Sequence[Segment], mentions: list[DateMention], text: str) -> list[Part]:
@@ -164,7 +186,10 @@ def _parts(segments: Sequence[Segment], mentions: list[DateMention], text: str) 
 def _part(key: str, segments: list[Segment], text: str, shared: str) -> Part:
     """One announcement, with the dates that are not off; all of them where all are."""
     name, reason = segments[0].name, segments[0].reason
-    lines = {text[one.start : one.stop].strip(): off_of(text[one.start : one.stop]) for one in segments}
+    lines = {
+        f"{one.day} {text[one.start : one.stop].strip()}".strip(): off_of(text[one.start : one.stop])
+        for one in segments
+    }
     on = [line for line, off in lines.items() if not off]
     own, off = "\n".join(on or lines), "" if on else next(iter(lines.values()))
     title = name[:1].upper() + name[1:]

@@ -15,6 +15,9 @@ from include.understand.text.hours_of_dates import slots_in
 from include.understand.text.patterns import bounded
 from include.understand.text.times.mention import TimeMention
 
+_BETWEEN = bounded(r"[\s,(–-]{0,3}(?:at\s|@\s?|from\s)?", re.IGNORECASE)
+"""Between a day within a sentence and its hour."""
+BETWEEN_CHARS = 9
 MAX_ITEM_CHARS = 160
 """Characters from the date of an item to the end of its words."""
 _BEGINS = bounded(r"(?:^|[\n.!?;|•·:/])[^\w\n]{0,6}$", re.IGNORECASE)
@@ -51,9 +54,14 @@ class Item:
     name: tuple[str, ...]
 
 
-def program(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Item]:
-    """The items of a program in order; empty where the text is none."""
-    dates = [one for one in mentions if _can_be_item(one, text, posted)]
+def program(
+    mentions: list[DateMention], times: list[TimeMention], text: str, posted: date, *, in_prose: bool = False
+) -> list[Item]:
+    """The items of a program in order; empty where the text is none.
+
+    `in_prose`: also days within a sentence with their hours right behind: "opens Sat 7 pm, also Sun 4 pm and 8 pm".
+    """
+    dates = [one for one in mentions if _can_be_item(one, times if in_prose else [], text, posted)]
     items: list[Item] = []
     for number, mention in enumerate(dates):
         following = dates[number + 1].position if number + 1 < len(dates) else len(text)
@@ -71,10 +79,15 @@ def happenings(items: list[Item]) -> int:
     return len(items) if len(named) == len(items) else 1
 
 
-def _can_be_item(mention: DateMention, text: str, posted: date) -> bool:
+def _can_be_item(mention: DateMention, times: list[TimeMention], text: str, posted: date) -> bool:
     alone = len(mention.days) == 1 and not mention.span and not mention.rule
     begins = _BEGINS.search(text[max(0, mention.position - 7) : mention.position]) is not None
-    return alone and begins and is_announced(mention, text, posted)
+    timed = not mention.vague and any(
+        _BETWEEN.fullmatch(text, mention.end, t.position)
+        for t in times
+        if 0 <= t.position - mention.end <= BETWEEN_CHARS
+    )
+    return alone and (begins or timed) and is_announced(mention, text, posted)
 
 
 def _name(mention: DateMention, slots: tuple[TimeMention, ...], segment: str) -> tuple[str, ...]:

@@ -28,7 +28,11 @@ REASONS = (
         _words(
             r"\b(?:throwback|flashback|recap|highlights? from|glimpses? (?:of|from)|photo dump|aftermovie)\b",
             r"\bthank(?:s| you)\b[^.!?\n]{0,40}\b(?:came|coming|joining|joined|attended|being there|showing up)\b",
-            r"\bswipe (?:for|to see)\b", r"\bwhat (?:a|an) (?:night|evening|weekend|crowd|show) (?:it was|that was)\b",
+            r"\bthank(?:s| you)\b[^.!?\n]{0,12}\b(?:every(?:one|body)|all|each) (?:of you )?(?:who|that|for)\b"
+            r"(?! (?:signed|registered|booked|applied))",
+            r"\bswipe (?:for|to see)\b",
+            r"\bwhat (?:a|an) (?:night|evening|weekend|crowd|show)(?: (?:it|that) was\b|\s?!|\.)",
+            r"\b(?:photos?|pictures?|video) (?:up|out|coming) soon\b",
         ),
         "a look back",
     ),
@@ -63,6 +67,43 @@ REASONS = (
             r"\bnew (?:menu|dish(?:es)?|flavou?rs?|arrivals?|collection|stock)\b[^.!?\n]{0,12}"
             r"\b(?:drops?|from|starts?|launch\w*|is here|are here|on|this|every)\b",
         ), "a menu"),
+    (
+        _words(
+            r"\b(?:album|single|song|track|music video|episode|podcast|trailer|teaser|ep|reel|film|series)\b"
+            r"[^.!?\n]{0,40}"
+            r"\b(?:drops?|releases?|releasing|streams?|streaming|out|goes live|lands|premieres?)\b[^.!?\n]{0,40}"
+            r"\bon (?:spotify|you ?tube|netflix|prime|apple music|bandcamp|soundcloud|instagram"
+            r"|all (?:streaming |major )?platforms|every platform)\b",
+            r"\b(?:episode|podcast|music video|trailer|teaser)\b[^.!?\n]{0,40}"
+            r"\b(?:drops?|goes live|is out|releases?)\b",
+        ),
+        "a release",
+    ),
+    (
+        _words(
+            r"\b(?:order|pre-?order) (?:now|yours?|online|in advance|before|by)\b[\s\S]{0,160}"
+            r"\b(?:deliver(?:y|ies|ed|ing)|pick-?ups?|shipping)\b",
+            r"\b(?:deliver(?:y|ies|ed|ing)|shipping) (?:across|all over|within|pan)\b",
+            r"\bprints? available\b", r"\bdm to (?:buy|order)\b", r"\bpre-?orders? (?:are )?(?:now )?(?:open|close)",
+        ),
+        "goods for sale",
+    ),
+    (
+        _words(
+            rf"\b(?:{FULL_WEEKDAY}|pro|quick|today(?:'|’)?s) (?:tip|motivation|thoughts?|recipe)\b",
+            r"\b(?:tip|fact|quote|thought|recipe|poll|word|meme|question) of the (?:day|week|month)\b",
+            r"\bdid you know\b",
+        ),
+        "a tip",
+    ),
+    (
+        _words(
+            r"\b(?:sold out|filled up|fully booked|house ?full)\b[\s\S]{0,120}"
+            r"\b(?:(?:we(?:'|’)ll|we will|will|to) (?:announce|share|open|drop|be announced)\b[^.!?\n]{0,40}\bsoon"
+            r"|watch this space|stay tuned|next (?:one|edition|batch) soon)\b",
+        ),
+        "a full house",
+    ),
     (
         _words(
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",

@@ -54,7 +54,7 @@ _LINE = re.compile("\n")
 class Segment:
     """From where to before where a happening stands in its post, its name and days.
 
-    `reason`: why it cannot be taken, where that is known already.
+    `reason`: why it cannot be taken, where that is known already. `day`: as the post writes the day that several share.
     """
 
     start: int
@@ -62,6 +62,7 @@ class Segment:
     name: str
     days: tuple[date, ...]
     reason: str = ""
+    day: str = ""
 
 
 def spans_of_lines(text: str) -> Iterator[tuple[int, int]]:

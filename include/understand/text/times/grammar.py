@@ -82,6 +82,14 @@ GRAMMAR = (
         words="from between",
     ),
     _form(
+        rf"\b(?:time|timings?|hours)\s*[:=–—-]\s*{BARE.format('a')}{TO}{BARE.format('b')}"
+        rf"(?!\d)(?:{_OF_DAY}|(?=\s*(?:$|[\n|•·,;(.!])))",
+        readings.bare_span,
+        guessed=True,
+        words="tim hours",
+    ),
+    _form(rf"{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}{BARE.format('b')}{_OF_DAY}", readings.bare_span, words=_PARTS),
+    _form(
         rf"\b(?P<how>half\s+past|quarter\s+(?:past|to)|{_PAST}\s+past)\s+{_COUNTED}(?:\s*{HALF.format('a')}|\b{_OF_DAY}?)",
         readings.half_past,
         guessed=True,
@@ -119,6 +127,15 @@ GRAMMAR = (
         readings.bare,
         guessed=True,
         words="at",
+    ),
+    _form(rf"(?:\bat|@)\s*{BARE.format('a')}\s?(?P<aap>[ap])(?![\w'’])", readings.twelve),
+    _form(rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\s?-?ish\b{_OF_DAY}?", readings.bare, guessed=True, words="ish"),
+    _form(
+        r"(?:(?<=\btill )|(?<=\buntil )|(?<=\bends )|(?<=\bends at )|(?<=\bends by ))"
+        rf"{BARE.format('a')}\b{_AFTER_BARE}",
+        readings.bare,
+        guessed=True,
+        words="til ends",
     ),
     _form(rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}\b{_AFTER_BARE}", readings.bare, guessed=True),
     _form(

@@ -1,0 +1,64 @@
+"""Prices of several classes of seats without a sign beside each: "499 | 699 | 999", "Silver 500 | Gold 1000".
+
+The patterns are in lower case, for text in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from include.understand.text.money.amounts import Money
+from include.understand.text.patterns import bounded
+
+HUNDREDS = r"(?:\d{1,2},\d{3}|\d{3,5})"
+YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
+_ROWS = bounded(
+    rf"(?:^[^\w\n]{{0,6}}|\b(?:tickets?|prices?|entry|passes)\b\W{{0,4}})"
+    rf"{HUNDREDS}(?:\s*[|/]\s*{HUNDREDS}){{1,5}}\s*$",
+    re.MULTILINE,
+)
+"""499 | 699 | 999."""
+_BEHIND = bounded(
+    rf"(?:\s?/-)?(?:\s?[|/]\s?{HUNDREDS}(?!\d|\s?(?:[ap]\.?m|st|nd|rd|th|km?|hrs?)\b)){{1,5}}"
+    rf"|(?:\s?/-)?(?:,\s{HUNDREDS}){{0,4}}\s?(?:&|,?\sand)\s{HUNDREDS}(?:\s?/-|\s?only)?(?=\s*(?:$|[.(;|]))",
+    re.MULTILINE,
+)
+"""Behind an amount with a sign: Rs 300 / 200 (students), ₹300, 500 and 1000."""
+_NAMED = bounded(
+    r"\b(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stag|singles?"
+    r"|adults?|child(?:ren)?|kids|front row|phase \d|others|(?:non-?)?members|everyone else|on the spot|solo|duo"
+    r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)\s*[:–-]?\s*"
+    rf"(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;]|\.(?!\d)|$))",
+    re.MULTILINE,
+)
+"""Silver 500 | Gold 1000."""
+_DISTANCE = bounded(
+    r"(?:^|[,;|])[^\w\n,;|]{0,6}\d{1,2}(?:\.\d{1,2})?\s?km?(?: (?:fun |timed )?run)?\s*[:=–—-]\s*"
+    rf"(?P<amount>{HUNDREDS})\b",
+    re.MULTILINE,
+)
+"""10K - 1,199, of a run."""
+_AMOUNT = re.compile(HUNDREDS)
+
+
+def tiers(text: str) -> list[tuple[int, int]]:
+    """From where to before where the numbers stand that are prices because several stand in a row or name a class."""
+    rows = [_AMOUNT.finditer(text, row.start(), row.end()) for row in _ROWS.finditer(text)]
+    spans = [match.span() for row in rows for match in row]
+    spans += [match.span("amount") for match in chain(_NAMED.finditer(text), _DISTANCE.finditer(text))]
+    return [span for span in spans if _is_price(*span, text)]
+
+
+def rows_behind(amounts: Iterable[Money], text: str) -> Iterator[tuple[int, int]]:
+    """From where to before where the numbers stand that go on the row of an amount with a sign."""
+    for one in amounts:
+        row = _BEHIND.match(text, one.end) if one.currency else None
+        numbers = _AMOUNT.finditer(text, row.start(), row.end()) if row else ()
+        yield from (number.span() for number in numbers if _is_price(*number.span(), text))
+
+
+def _is_price(start: int, end: int, text: str) -> bool:
+    """Whether a number is no year; a round one may be both."""
+    return not YEAR.match(text[start:end]) or text[start:end].endswith("00")
