@@ -43,10 +43,11 @@ _WHERE_LABELLED = bounded(
 )
 """At the door: 500. Without a sign, only a number that ends its line: it may as well be a place or a time."""
 _WHERE_AFTER = bounded(
-    rf"(?<![\d,.:/-])({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?(?:\s?/-)?\s+(?:at the (?:door|gate|venue)"
+    rf"(?:^|[,;|(•·:–.]\s?|\b(?:or|and|is|at|for|from)\s)({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?(?:\s?/-)?\s+(?:at the (?:door|gate|venue)"
     r"|on the (?:spot|app|website)|on spot|in advance|online)\b",
+    re.MULTILINE,
 )
-"""1k at the door, 700 online."""
+"""1k at the door, 700 online; a word before it may be the sign of another country's money."""
 _UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b)\s?{_AMOUNT}")
 """The end of a range behind a labelled amount without a sign: 500-1000."""
 _NO_END_AFTER = bounded(
