@@ -43,7 +43,8 @@ _WHERE_LABELLED = bounded(
 )
 """At the door: 500. Without a sign, only a number that ends its line: it may as well be a place or a time."""
 _WHERE_AFTER = bounded(
-    rf"(?:^|[,;|(•·:–.]\s?|\b(?:or|and|is|at|for|from)\s)({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?(?:\s?/-)?\s+(?:at the (?:door|gate|venue)"
+    rf"(?:^|[,;|(•·:–.]\s?|\b(?:or|and|is|at|for|from)\s)({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?"
+    r"(?:\s?/-)?\s+(?:at the (?:door|gate|venue)"
     r"|on the (?:spot|app|website)|on spot|in advance|online)\b",
     re.MULTILINE,
 )
