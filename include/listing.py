@@ -38,6 +38,9 @@ MAX_WORD_CHARS = 200
 """Of a keyword, a tag, an id that another service gave."""
 MAX_RULE_CHARS = 2_000
 MAX_OCCURRENCES = 500
+MAX_MARKS = 200
+MAX_LINK_CHARS = 1_000
+"""Of a link within a description."""
 MAX_IMAGES = 50
 MAX_KEYWORDS = 100
 MAX_TAGS = 50
@@ -157,10 +160,28 @@ class Image(_Document):
     alt: Name | None = None
 
 
+class Mark(_Document):
+    """What a tag surrounds in a description: from where to before where. A link has its address."""
+
+    start: int = Field(ge=0)
+    end: int
+    tag: Literal["b", "i", "em", "strong", "a"]
+    url: Annotated[str, StringConstraints(max_length=MAX_LINK_CHARS), AfterValidator(web_address)] | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError(f"it ends at {self.end:,}, where it starts or before")
+        if (self.tag == "a") != (self.url is not None):
+            raise ValueError("a link has an address, and nothing else has one")
+        return self
+
+
 class Listing(_Document):
     """One source's view of a happening; a field that the source does not give is None or empty, never guessed.
 
-    `description` is plain text. `provenance` holds one entry per field that has a value, keyed by the field's name.
+    `description` is plain text, and `description_marks` what its source marks in it. `provenance` holds one entry per
+    field that has a value, keyed by the field's name.
     """
 
     title: Title
@@ -169,6 +190,7 @@ class Listing(_Document):
     has_own_id: bool = False
     """Whether its source gives the entry an id of its own, as calendars and APIs do; a page's address is none."""
     description: Description | None = None
+    description_marks: list[Mark] = Field(default_factory=list, max_length=MAX_MARKS)
     occurrences: list[Occurrence] = Field(default_factory=list, max_length=MAX_OCCURRENCES)
     recurrence: Recurrence | None = None
     timezone: Word = "UTC"
@@ -192,6 +214,13 @@ class Listing(_Document):
     tags: list[Word] = Field(default_factory=list, max_length=MAX_TAGS)
 
     provenance: dict[Word, Provenance] = Field(default_factory=dict, max_length=MAX_NOTES)
+
+    @model_validator(mode="after")
+    def _marks_lie_in_the_description(self) -> Self:
+        end, chars = max((one.end for one in self.description_marks), default=0), len(self.description or "")
+        if end > chars:
+            raise ValueError(f"description_marks: one ends at {end:,}, the description at {chars:,}")
+        return self
 
     def note(self, field: str, origin: Origin, confidence: float, characters: tuple[int, int] | None = None) -> None:
         """Record where the value of `field` came from."""

@@ -39,6 +39,9 @@ class DiscoveredEvent(Base):
     )
     title: Mapped[str] = mapped_column(comment="what it is called")
     description: Mapped[str | None] = mapped_column(comment="plain text")
+    description_html: Mapped[str | None] = mapped_column(
+        comment="the description with its markup (b i em strong a[href]; line breaks count); null where it has none"
+    )
     category: Mapped[str | None] = mapped_column(comment="one of the seven")
     subcategory: Mapped[str | None] = mapped_column(comment="a closer name of its kind")
     tags: Mapped[list[str]] = mapped_column(comment="words for filters")

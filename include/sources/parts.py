@@ -88,7 +88,7 @@ def narrow(listing: Listing, raw: Mapping[str, Any]) -> Listing:
         return listing
     listing.title, status = title_and_status(str(part["title"]))
     listing.status = status or status_of(part.get("status", "")) or listing.status
-    listing.description = str(part["text"])
+    listing.description, listing.description_marks = str(part["text"]), []
     listing.note("title", "text", 0.8)
     venue, city = part.get("venue"), part.get("city")
     if venue or city:  # a stop of a tour is where its line places it, and nowhere else

@@ -377,6 +377,7 @@ CREATE TABLE jatre.discovered_events (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     location_precision text,
     approximate jsonb,
+    description_html text,
     CONSTRAINT discovered_events_category_check CHECK ((category = ANY (ARRAY['food_festival'::text, 'market'::text, 'cultural_event'::text, 'music'::text, 'sports'::text, 'workshop'::text, 'meetup'::text]))),
     CONSTRAINT discovered_events_check CHECK (((end_time IS NULL) OR (end_time >= start_time))),
     CONSTRAINT discovered_events_check1 CHECK (((merged_into IS NULL) OR (merged_into <> id))),
@@ -450,6 +451,7 @@ COMMENT ON COLUMN jatre.discovered_events.created_at IS 'when the row was made';
 COMMENT ON COLUMN jatre.discovered_events.updated_at IS 'when its visible state last changed';
 COMMENT ON COLUMN jatre.discovered_events.location_precision IS 'what that is the place of: the venue, its address (house number), or, where there is no point, its road or postcode';
 COMMENT ON COLUMN jatre.discovered_events.approximate IS 'where there is no point: it is within {"metres"} of {"latitude", "longitude"}';
+COMMENT ON COLUMN jatre.discovered_events.description_html IS 'the description with its markup (b i em strong a[href]; line breaks count); null where it has none';
 CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -458,6 +460,7 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
     'version', e.version,
     'title', e.title,
     'description', e.description,
+    'descriptionHtml', e.description_html,
     'category', e.category,
     'subcategory', e.subcategory,
     'tags', e.tags,

@@ -12,10 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from include.understand.text.marked.markup import clean_markup
 from realtime.api.windows import CHOICES
 from realtime.feed.rooms import CATEGORIES
 from realtime.pages import assets, view_model
 
+LINK = re.compile(r"<a (?=href=)")
 _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
 _templates.env.trim_blocks = _templates.env.lstrip_blocks = True
 _templates.env.globals.update(
@@ -43,4 +45,10 @@ def _with_code(text: str) -> Markup:
     return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
+def _marked(markup: str) -> Markup:
+    """A description's markup, cleaned again: what the database holds is trusted no further than what a site sent."""
+    return Markup(LINK.sub('<a target="_blank" ', clean_markup(markup)))  # noqa: S704 - cleaned
+
+
 _templates.env.filters["with_code"] = _with_code
+_templates.env.filters["marked"] = _marked

@@ -82,6 +82,7 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
         "more": more_dates(max(0, len(coming) - 8)),
         "past": not coming,
         "description": event["description"],
+        "markup": event.get("descriptionHtml"),
         "address": event["venue"]["address"],
         "map": map_link(event["venue"]),
         "rough": rough_link(event["venue"]),

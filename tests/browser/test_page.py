@@ -6,7 +6,7 @@ import re
 
 import psycopg
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from realtime.fanout.connection import EndReason
 from tests.conftest import Database
@@ -300,6 +300,29 @@ async def test_strangers_texts_stay_texts(page: Page, scene: Scene) -> None:
         assert await page.locator("a[href^='javascript']").count() == 0
         assert await page.locator("main img, main b, main script").count() == 0
         assert "owned" not in (await page.title()).replace("document.title='owned'", "")
+
+
+MARKED = 'Bring a <b>chair</b>, <a href="https://a.example/x">a map</a>\nand <i>time</i>.'
+OWNED = "document.title='owned'"
+HOSTILE = f"<img src=x onerror={OWNED}><script>{OWNED}</script><u>so</u><a href='javascript:x'> it is</a>"
+
+
+async def test_a_description_is_shown_with_the_markup_that_is_kept_and_no_other(page: Page, scene: Scene) -> None:
+    event_id = scene.open("Jazz night", scene.at(1, 20), description="Bring", description_html=MARKED + HOSTILE)
+
+    async def is_shown(text: Locator) -> None:
+        await expect(text).to_contain_text(re.compile(r"Bring a chair, a map\s+and time\..*it is"))
+        tags = await text.evaluate("(shown) => [...shown.querySelectorAll('*')].map((one) => one.localName)")
+        assert [tag for tag in tags if tag != "a"] == ["b", "i"]
+        link = text.locator("a[href]")
+        assert await link.evaluate("(one) => [one.href, one.rel]") == ["https://a.example/x", "nofollow noopener ugc"]
+
+    await open_live(page, f"/e/{event_id}")
+    await is_shown(page.locator("article .text"))
+    scene.change(event_id, title="Jazz night, moved")
+    await expect(page.locator("h1")).to_have_text("Jazz night, moved")
+    await is_shown(page.locator("article .text"))
+    assert await page.title() == "Jazz night, moved · Jatre"
 
 
 async def test_one_event_opens_over_the_list_and_stays_current(page: Page, scene: Scene) -> None:

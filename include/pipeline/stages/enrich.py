@@ -23,6 +23,7 @@ from include.understand.record.golden import Golden, merge
 from include.understand.record.quality import moderate, quality, verification
 from include.understand.record.shown_title import shown_title
 from include.understand.record.sourced import Contributors, SourcedListing, admitted
+from include.understand.text.marked.markup import markup_of
 
 MAX_EVENT_LINKS = 20
 MODERATED_REASON = "a moderated source alone lists it"
@@ -141,6 +142,7 @@ def _columns(golden: Golden) -> dict[str, Any]:
         "source_id": golden.primary.source_id,
         "primary": golden.primary.id,
         "description": record.description,
+        "description_html": markup_of(record.description, record.description_marks),
         "category": record.category,
         "subcategory": record.subcategory,
         "tags": record.tags,

@@ -27,8 +27,9 @@ from include.network.urls import canonical_url
 from include.sources.base import Reading
 from include.sources.calendar.dates import occurrences
 from include.sources.calendar.rules import attribute
+from include.sources.fields.description import Description, description_of
 from include.sources.fields.places import degrees, or_default, venue_of
-from include.sources.fields.plain_text import one_line, plain_text
+from include.sources.fields.plain_text import one_line
 from include.sources.fields.prices import read_price_field
 from include.sources.fields.status import status_of, title_and_status
 from include.sources.provenance import from_structure
@@ -69,7 +70,8 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
     if BUSY.fullmatch(title):
         raise NotAnEvent(f"{title[:40]!r} only blocks time: somebody is busy")
     title, marked = title_and_status(title)
-    listing = Listing(title=title, description=_description(main), timezone=reading.zone.key)
+    text, marks = _description(main)
+    listing = Listing(title=title, description=text, description_marks=marks, timezone=reading.zone.key)
     listing.uid = _global_uid(str(raw.get("uid", "")))
     listing.has_own_id = bool(str(main.get("UID", "")).strip())
     listing.occurrences = occurrences(calendar, masters, reading)
@@ -113,8 +115,9 @@ def _sequence(event: Event) -> int:
         return 0
 
 
-def _description(event: Event) -> str | None:
-    return plain_text(_first(event, "DESCRIPTION")) or plain_text(_first(event, "X-ALT-DESC"))
+def _description(event: Event) -> Description:
+    """The plain form, with the marks of the one in HTML that calendars write beside it."""
+    return description_of(_first(event, "DESCRIPTION"), _first(event, "X-ALT-DESC"))
 
 
 def _status(calendar: Calendar, event: Event, listing: Listing, marked: Status | None) -> Status:

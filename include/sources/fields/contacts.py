@@ -14,6 +14,8 @@ from include.sources.fields.plain_text import mask_contacts
 
 _NUMBER = re.compile(r"(?:[/=+]|%2B)\+?\d{10,13}(?!\d)")
 """A telephone number in the address of a chat."""
+_SEPARATORS = re.compile(r"[\s().-]|%20")
+"""Within a telephone number."""
 _CHATS = re.compile(
     r"https?://(?:[\w-]{1,63}\.)?(?:wa\.me|whatsapp\.com|t\.me|telegram\.me|viber\.com|signal\.me)/", re.IGNORECASE
 )
@@ -36,4 +38,4 @@ def hashed_email(value: object) -> str | None:
 
 def opens_no_chat(url: str) -> bool:
     """Whether an address of a page is none that dials or opens a chat by a telephone number."""
-    return mask_contacts(url) == url and not (_CHATS.match(url) and _NUMBER.search(url))
+    return mask_contacts(url) == url and not (_CHATS.match(url) and _NUMBER.search(_SEPARATORS.sub("", url)))

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 import nh3
 
+from include.understand.text.marked.marks import Edit, edited
 from include.untrusted.cleaning import clean_text
 
 MAX_TEXT_CHARS, MAX_MARKUP_CHARS = 20_000, 400_000
@@ -93,8 +95,12 @@ def plain_text(value: object, limit: int = MAX_TEXT_CHARS) -> str | None:
     """`value` as plain text without contact details, paragraphs kept, or None when nothing is left."""
     if not isinstance(value, str):
         return None
-    text = tidy(_without_markup(value[:MAX_MARKUP_CHARS]))[: limit + MARGIN_CHARS]
-    return mask_contacts(text)[:limit].rstrip() or None
+    return mask_contacts(unmasked(value, limit))[:limit].rstrip() or None
+
+
+def unmasked(value: str, limit: int = MAX_TEXT_CHARS) -> str:
+    """The same before contact details are masked, and with the margin that finds them as a whole."""
+    return tidy(_without_markup(value[:MAX_MARKUP_CHARS]))[: limit + MARGIN_CHARS]
 
 
 def one_line(value: object, limit: int = 255) -> str | None:
@@ -108,15 +114,19 @@ def one_line(value: object, limit: int = 255) -> str | None:
 
 def mask_contacts(text: str) -> str:
     """`text` with e-mail addresses, telephone numbers and accounts masked; addresses of pages are left alone."""
+    for edits in contact_edits(text):
+        text = edited(text, edits)
+    return text
+
+
+def contact_edits(text: str) -> Iterator[list[Edit]]:
+    """What masks the contacts of a text: one kind after the other, each of the text that those before it have left."""
     if not MAY_BE_CONTACT.search(text):
-        return text
-    text = SPOKEN_EMAIL.sub("[e-mail]", EMAIL.sub("[e-mail]", text))
-    text = CHAT.sub("[phone]", PAYMENT.sub("[payment]", text) if "@" in text else text)
-    parts, last = [], 0
-    for url in URL.finditer(text):
-        parts += [PHONE.sub(_phone, text[last : url.start()]), url.group()]
-        last = url.end()
-    return "".join([*parts, PHONE.sub(_phone, text[last:])])
+        return
+    for find in (_emails, _spoken_emails, _payments, _chats, _phones):
+        if edits := find(text):
+            yield edits
+            text = edited(text, edits)
 
 
 def tidy(text: str) -> str:
@@ -124,6 +134,33 @@ def tidy(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     lines = SPACES.sub(" ", clean_text(text)).split("\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
+
+
+def _emails(text: str) -> list[Edit]:
+    return [Edit(*one.span(), "[e-mail]") for one in EMAIL.finditer(text)]
+
+
+def _spoken_emails(text: str) -> list[Edit]:
+    return [Edit(*one.span(), "[e-mail]") for one in SPOKEN_EMAIL.finditer(text)]
+
+
+def _payments(text: str) -> list[Edit]:
+    return [Edit(*one.span(), "[payment]") for one in PAYMENT.finditer(text)] if "@" in text else []
+
+
+def _chats(text: str) -> list[Edit]:
+    return [Edit(*one.span(), "[phone]") for one in CHAT.finditer(text)]
+
+
+def _phones(text: str) -> list[Edit]:
+    """Between addresses of pages: those have numbers of their own."""
+    found: list[Edit] = []
+    last = 0
+    for start, end in [*(url.span() for url in URL.finditer(text)), (len(text), len(text))]:
+        numbers = ((one.span(), _phone(one)) for one in PHONE.finditer(text[last:start]))
+        found += [Edit(last + a, last + z, mask) for (a, z), mask in numbers if mask == "[phone]"]
+        last = end
+    return found
 
 
 def _phone(match: re.Match[str]) -> str:
@@ -139,15 +176,22 @@ def _phone(match: re.Match[str]) -> str:
 def _without_markup(value: str) -> str:
     """Markup is removed twice at most: feeds escape HTML once more than they need."""
     for _ in range(2):
-        value = clean_text(REFERENCE.sub(_half, value) if "&#" in value else value)
+        value = with_breaks(value)
         if TAG.search(value):
-            value = ITEM.sub("\n• ", BLOCK.sub("\n", value.replace("\n", " ") if BLOCK.search(value) else value))
-            if value.count("<") > MAX_TAGS:
-                value = ANY_TAG.sub("", PROGRAM.sub("", value))
             value = nh3.clean(value, tags=set(), clean_content_tags={"script", "style"})
         if not ENTITY.search(value):
             break
         value = html.unescape(value)
+    return value
+
+
+def with_breaks(value: str) -> str:
+    """Markup, cleaned, in which line breaks stand for blocks and bullets for items; without tags if they are many."""
+    value = clean_text(REFERENCE.sub(_half, value) if "&#" in value else value)
+    if TAG.search(value):
+        value = ITEM.sub("\n• ", BLOCK.sub("\n", value.replace("\n", " ") if BLOCK.search(value) else value))
+        if value.count("<") > MAX_TAGS:
+            value = ANY_TAG.sub("", PROGRAM.sub("", value))
     return value
 
 

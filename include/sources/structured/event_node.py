@@ -22,10 +22,11 @@ from include.listing import (
 from include.network.urls import canonical_url
 from include.sources.base import Reading
 from include.sources.fields.contacts import hashed_email, opens_no_chat
+from include.sources.fields.description import Description, description_of
 from include.sources.fields.durations import read_duration
 from include.sources.fields.moments import is_stamp, read_time
 from include.sources.fields.places import or_default, place
-from include.sources.fields.plain_text import one_line, plain_text
+from include.sources.fields.plain_text import one_line
 from include.sources.fields.prices import read_offers
 from include.sources.fields.status import status_of, title_and_status
 from include.sources.fields.times import read_span
@@ -82,7 +83,8 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     if name is None:
         raise BrokenRecord("the event has no name")
     title, marked = title_and_status(name)
-    listing = Listing(title=title, description=_description(node), timezone=reading.zone.key)
+    text, marks = _description(node)
+    listing = Listing(title=title, description=text, description_marks=marks, timezone=reading.zone.key)
     listing.occurrences = _occurrences(node, reading)
     listing.status = _status(node, listing.occurrences, marked)
     listing.has_own_id = has_own_id(node)
@@ -111,8 +113,8 @@ def claim_of(kinds: Iterable[str]) -> tuple[Category, float] | None:
     return (CATEGORIES[named], 0.9 if named in SPECIFIC_TYPES else 0.6) if named else None
 
 
-def _description(node: Mapping[str, Any]) -> str | None:
-    return plain_text(_first(node.get("description"))) or plain_text(_first(node.get("about")))
+def _description(node: Mapping[str, Any]) -> Description:
+    return description_of(_first(node.get("description")), _first(node.get("about")))
 
 
 def _occurrences(node: Mapping[str, Any], reading: Reading) -> list[Occurrence]:

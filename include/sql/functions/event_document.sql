@@ -10,6 +10,7 @@ as $$
     'version', e.version,
     'title', e.title,
     'description', e.description,
+    'descriptionHtml', e.description_html,
     'category', e.category,
     'subcategory', e.subcategory,
     'tags', e.tags,

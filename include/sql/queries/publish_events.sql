@@ -5,6 +5,7 @@ set
   source_id = d.source_id,
   title = d.title,
   description = d.description,
+  description_html = d.description_html,
   category = d.category,
   subcategory = d.subcategory,
   tags = d.tags,
@@ -47,6 +48,7 @@ from (
     r.source_id,
     r.title,
     r.description,
+    r.description_html,
     r.category,
     r.subcategory,
     r.tags,
@@ -88,7 +90,8 @@ from (
   cross join
     lateral jsonb_to_record(x.draft)
       as r (
-        source_id uuid, title text, description text, category text, subcategory text, tags text[],
+        source_id uuid, title text, description text, description_html text, category text,
+        subcategory text, tags text[],
         start_time timestamptz, end_time timestamptz, timezone text, date_only boolean, is_recurring boolean,
         recurrence_rule jsonb, status text, venue_name text, venue_address text, place_slug text, named_area text,
         latitude double precision, longitude double precision, location_precision text, approximate jsonb,
@@ -106,16 +109,18 @@ where
   e.id = d.event_id
   and (
     (
-      e.source_id, e.title, e.description, e.category, e.subcategory, e.tags, e.start_time, e.end_time, e.timezone,
-      e.date_only, e.is_recurring, e.recurrence_rule, e.status, e.venue_name, e.venue_address, e.place_id,
+      e.source_id, e.title, e.description, e.description_html, e.category, e.subcategory, e.tags,
+      e.start_time, e.end_time, e.timezone, e.date_only, e.is_recurring, e.recurrence_rule,
+      e.status, e.venue_name, e.venue_address, e.place_id,
       st_astext(e.location), e.location_precision, e.approximate,
       e.plus_code, e.named_area, e.google_place_id, e.organizer_name, e.organizer_type, e.contact_info,
       e.external_url, e.ticket_url, e.links, e.cost_type, e.price_range, e.capacity, e.registration_required,
       e.quality_score, e.verification_status, e.moderation_status, e.moderation_reasons, e.moderation_notes,
       e.provenance
     ) is distinct from (
-      d.source_id, d.title, d.description, d.category, d.subcategory, d.tags, d.start_time, d.end_time, d.timezone,
-      d.date_only, d.is_recurring, d.recurrence_rule, d.status, d.venue_name, d.venue_address, d.place_id,
+      d.source_id, d.title, d.description, d.description_html, d.category, d.subcategory, d.tags,
+      d.start_time, d.end_time, d.timezone, d.date_only, d.is_recurring, d.recurrence_rule,
+      d.status, d.venue_name, d.venue_address, d.place_id,
       st_astext(d.location), d.location_precision, d.approximate,
       d.plus_code, d.named_area, d.google_place_id, d.organizer_name, d.organizer_type, d.contact_info,
       d.external_url, d.ticket_url, d.links, d.cost_type, d.price_range, d.capacity, d.registration_required,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from include.areas.area import Area
 from include.listing import MAX_DESCRIPTION_CHARS, MAX_TITLE_CHARS, Listing
 from include.understand.personal.names import PersonModel, private_names
 from include.understand.text.characters import Characters
+from include.understand.text.marked.marks import Edit, edited, moved, moved_marks
 
 MASK, SHORT_MASK = "[name]", "…"
 """What stands for a name, and where the text would become too long with it."""
@@ -22,36 +22,24 @@ def mask_names(listing: Listing, area: Area, model: PersonModel | None = None) -
     in_text = private_names(description, area, model, public, title=masked(title, in_title))
     if not in_title and not in_text:
         return
-    marks = _mask(title, in_title, MAX_TITLE_CHARS), _mask(description, in_text, MAX_DESCRIPTION_CHARS)
-    listing.title, listing.description = masked(title, in_title, marks[0]), masked(description, in_text, marks[1])
+    of_title, of_text = _edits(title, in_title, MAX_TITLE_CHARS), _edits(description, in_text, MAX_DESCRIPTION_CHARS)
+    listing.title, listing.description = edited(title, of_title), edited(description, of_text)
+    listing.description_marks = moved_marks(listing.description_marks, of_text)
     offset = len(title) + 1
-    edits = [(start, end, len(marks[0])) for start, end in in_title]
-    edits += [(start + offset, end + offset, len(marks[1])) for start, end in in_text]
+    edits = [*of_title, *(Edit(one.start + offset, one.end + offset, one.text) for one in of_text)]
     for field, one in listing.provenance.items():
         if one.characters is not None:
-            one.characters = _moved(one.characters, edits)
+            one.characters = moved(one.characters, edits)
             if one.characters is None and field == "venue":
                 listing.venue.name = None  # "Meera's place"
 
 
 def masked(text: str, names: Sequence[Characters], mask: str = MASK) -> str:
     """`text` with `mask` for each of the names, which are in order and apart."""
-    parts, last = [], 0
-    for start, end in names:
-        parts += [text[last:start], mask]
-        last = end
-    return "".join([*parts, text[last:]])
+    return edited(text, (Edit(start, end, mask) for start, end in names))
 
 
-def _mask(text: str, names: Sequence[Characters], limit: int) -> str:
-    return MASK if len(masked(text, names)) <= limit else SHORT_MASK
-
-
-def _moved(characters: Characters, edits: Sequence[tuple[int, int, int]]) -> Characters | None:
-    """The same characters behind the edits (start, end, new length); None where a name was among them."""
-    start, end = characters
-    if any(begin < end and start < until for begin, until, _ in edits):
-        return None
-    before = edits[: bisect_right([begin for begin, *_ in edits], start)]
-    shift = sum(length - (until - begin) for begin, until, length in before)
-    return start + shift, end + shift
+def _edits(text: str, names: Sequence[Characters], limit: int) -> list[Edit]:
+    """What masks the names so that the text keeps its bound."""
+    mask = MASK if len(masked(text, names)) <= limit else SHORT_MASK
+    return [Edit(start, end, mask) for start, end in names]

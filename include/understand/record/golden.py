@@ -160,7 +160,10 @@ def _edited(
         except ValidationError as error:
             failed.append(f"an edit does not fit: {error.errors()[0]['loc']}")
             continue
-        record = record.model_copy(update={field: getattr(patched, field) for field in patch})
+        changed = {field: getattr(patched, field) for field in patch}
+        if "description" in patch:  # the marks are those of the text before
+            changed["description_marks"] = patched.description_marks
+        record = record.model_copy(update=changed)
         if "venue" in patch:
             record.venue = locate(record.venue, area).venue
         provenance.update({field: {"origin": "person", "confidence": 1.0} for field in patch})

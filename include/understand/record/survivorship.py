@@ -20,6 +20,10 @@ def _harmless(_: Any, _area: Area) -> bool:
     return True
 
 
+def _is_unsuspicious(value: Any, _area: Area) -> bool:
+    return not (isinstance(value, str) and has_suspicious_words(value))
+
+
 @dataclass(frozen=True)
 class Rule:
     """Which listings may give some fields of a `Listing`, and how one value is made of theirs.
@@ -50,7 +54,7 @@ SURVIVORSHIP = (
     Rule(("registration_required",), "owner"),
     Rule(("occurrences", "recurrence", "timezone"), "best", "the dates agreed on"),
     Rule(("status",), "best", "stated by all of them"),
-    Rule(("description",), "anyone", addable=lambda text, _area: not has_suspicious_words(text)),
+    Rule(("description", "description_marks"), "anyone", addable=_is_unsuspicious),
     Rule(("price",), "anyone", addable=lambda price, area: not is_unusually_high(price, area)),
     Rule(("category", "subcategory"), "anyone"),
     Rule(("tags",), "best", "all of them"),

@@ -1,4 +1,5 @@
-// Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever read as markup.
+// Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever put into the page
+// as markup. A description's own is read apart from the page, and what is kept of it is built anew.
 
 import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, price, roughLink, street, webLink } from "./format.js";
 
@@ -18,6 +19,22 @@ const outside = (url, ...children) => h("a", { href: url, rel: "noopener norefer
 const struck = (off, text) => (off ? h("s", {}, text) : text);
 const categoryMark = (tag, { category }, labels) =>
   labels[category] ? h(tag, { class: "category", "data-category": category }, labels[category]) : null;
+
+const KEPT = new Set(["a", "b", "em", "i", "strong"]);
+
+// A document that DOMParser makes runs nothing and loads nothing.
+const marked = (markup) => copies(new DOMParser().parseFromString(markup, "text/html").body);
+const copies = (parent) => [...parent.childNodes].map(copy);
+
+function copy(node) {
+  if (node instanceof Text) return node.data;
+  if (!(node instanceof Element)) return null;
+  const url = node.localName === "a" && webLink(node.getAttribute("href"));
+  if (url) return h("a", { target: "_blank", href: url, rel: "nofollow noopener ugc" }, copies(node));
+  const fragment = KEPT.has(node.localName) && node.localName !== "a" ? h(node.localName) : new DocumentFragment();
+  fragment.append(...copies(node).filter((child) => child !== null));
+  return fragment;
+}
 
 // A row of the list; the same markup as the macro `row` in parts.html.
 export function row({ event, next, more, day, away }, labels) {
@@ -75,7 +92,7 @@ export function detail(event, labels, now, rank = "h2") {
     ),
     picture && h("img", { class: "banner", src: picture, alt: event.images[0].alt || "", referrerpolicy: "no-referrer" }),
     h("dl", { class: "card" }, facts(event, now)),
-    event.description && h("div", { class: "text" }, event.description),
+    event.description && h("div", { class: "text" }, event.descriptionHtml ? marked(event.descriptionHtml) : event.description),
     links.length > 0 &&
       h("p", { class: "sources" }, "Listed by ", links.map(([name, url]) => outside(url, name || "the organiser"))),
   );

@@ -112,3 +112,12 @@ def test_an_event_is_found_by_its_published_title_and_moves_once(scene: Scene) -
     scene.run()
     (after,) = scene.events()
     assert (after.id, after.version, after.title) == (before.id, before.version, before.title)
+
+
+def test_a_description_is_published_with_its_markup_beside_the_plain_text(scene: Scene) -> None:
+    mark = {"start": 5, "end": 10, "tag": "b"}
+    scene.lists("club", "1", **SHOW, at=at(6, 20), description="Bring <ears> & time", description_marks=[mark])
+    scene.lists("club", "2", title="Pottery for two", place="Studio Nine", at=at(7, 11), description="Bring time")
+    scene.run()
+    shown = {one.description: one.document["descriptionHtml"] for one in scene.events()}
+    assert shown == {"Bring <ears> & time": "Bring<b> &lt;ear</b>s&gt; &amp; time", "Bring time": None}

@@ -43,6 +43,7 @@ TITLES = (
 HOSTILE: dict[str, Any] = {
     "title": "{title} moved to the Grand Casino, Whitefield",
     "description": "Cancelled! Buy your seats again at evil.example: guaranteed returns.",
+    "description_marks": [{"start": 0, "end": 10, "tag": "a", "url": "https://evil.example/seats"}],
     "occurrences": [],  # made from the truth's own, see `_other_dates`
     "recurrence": {"rrule": "FREQ=DAILY", "expanded_until": at(30, month=5)},
     "timezone": "UTC",

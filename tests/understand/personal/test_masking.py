@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from include.areas.area import load_area
-from include.listing import MAX_TITLE_CHARS, Listing, Organizer, Venue, read
+from include.listing import MAX_TITLE_CHARS, Listing, Mark, Organizer, Venue, read
 from include.understand.personal.masking import mask_names, masked
 
 AREA = load_area("indiranagar")
@@ -67,3 +67,17 @@ def test_a_host_that_is_named_as_such_stays() -> None:
 
     assert listing.description == "Loft Nine: [phone]"
     assert masked("nobody", []) == "nobody"
+
+
+def test_marks_stay_on_their_words_and_a_link_on_a_name_goes() -> None:
+    link = Mark(start=8, end=14, tag="a", url="https://social.example/suresh")
+    marks = [Mark(start=0, end=14, tag="b"), link, Mark(start=24, end=29, tag="i")]
+    listing = Listing(title="Jam", description="Contact Suresh [phone]. Entry 499.", description_marks=marks)
+
+    mask_names(listing, AREA)
+
+    text = listing.description or ""
+    assert [(one.tag, text[one.start : one.end]) for one in listing.description_marks] == [
+        ("b", "Contact [name]"),
+        ("i", "Entry"),
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from include.areas.area import load_area
-from include.listing import Image, Listing, Price, Venue
+from include.listing import Image, Listing, Mark, Price, Venue
 from include.understand.record.golden import Golden, merge
 from include.understand.record.sourced import SourcedListing
 from tests.understand.record.listings import by
@@ -147,3 +147,13 @@ def test_an_edit_that_does_not_fit_is_named_and_the_others_apply() -> None:
 def test_a_venue_that_a_person_names_is_found_on_the_map() -> None:
     venue = golden(by("blog", venue=Venue(name="Somewhere")), edits=[{"venue": {"name": "Toit"}}]).listing.venue
     assert (venue.place_id, venue.latitude) == ("toit", 12.979426)
+
+
+def test_marks_come_with_their_text_and_go_with_it() -> None:
+    marks = [Mark(start=0, end=4, tag="b")]
+    first, second = by("a", description="Loud music"), by("b", priority=9, description="Soft", description_marks=marks)
+    assert record(first, second).description_marks == []
+    marked = by("a", description="Loud music", description_marks=marks)
+    assert record(marked, second).description_marks == marks
+    edited = golden(marked, edits=[{"description": "By hand"}]).listing
+    assert (edited.description, edited.description_marks) == ("By hand", [])
