@@ -118,7 +118,12 @@ def load_area(code: str) -> Area:
 
 def folder_of(code: str) -> Path:
     """The folder of an area. Raises: ConfigurationError when there is none."""
-    own = settings().areas_folder
+    return _folder_of(code, settings().areas_folder)
+
+
+@lru_cache(maxsize=AREAS_KEPT)
+def _folder_of(code: str, own: Path | None) -> Path:
+    # asked for every row
     folder = find_folder(code, own)
     if folder is None:
         raise ConfigurationError(f"JATRE_AREA={code} is not known; known areas: {', '.join(known(own))}.")

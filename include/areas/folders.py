@@ -16,7 +16,6 @@ def find_folder(code: str, own: Path | None = None) -> Path | None:
     name = code.replace("-", "_")
     if Path(name).name != name:
         return None  # a path out of the folder of areas
-    # asked for every row: no folder is listed for it
     folders = (parent / name for parent in filter(None, (own, SHIPPED)))
     return next((folder for folder in folders if (folder / "area.json").exists()), None)
 

@@ -6,6 +6,8 @@ A record that announces nothing that happens at a time is set aside with its rea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
@@ -28,17 +30,24 @@ def run(engine: Engine, *, limit: int | None = None) -> StageReport:
 
 def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> None:
     """Read each record of a batch, in the caller's transaction."""
-    read = batch.read(rows, lambda row: within_budget(understood_columns, _raw_listing(row)))
+    by_source: dict[Any, RawListing] = {}
+    read = batch.read(rows, lambda row: within_budget(understood_columns, _raw_listing(row, by_source)))
     connection.execute(query("listings_understood"), {"rows": as_json(read), "by": "extract", "next": "nlp"})
     batch.done.extend(one["id"] for one in read)
 
 
-def _raw_listing(row: LedgerRow) -> RawListing:
-    instance = SourceInstance(
+def _raw_listing(row: LedgerRow, by_source: dict[Any, RawListing]) -> RawListing:
+    """The record of a row; `by_source` keeps what the rows of a source have in common."""
+    if row.source_id not in by_source:
+        by_source[row.source_id] = RawListing.of(_instance(row), {}, row.now)
+    return replace(
+        by_source[row.source_id], raw=row.raw_data or {}, first_seen_at=row.first_seen_at,
+        has_event=row.event_id is not None, row_id=row.id,
+    )  # fmt: skip
+
+
+def _instance(row: LedgerRow) -> SourceInstance:
+    return SourceInstance(
         slug=row.slug, name=row.source_name, kind=row.kind, config=row.config, area=row.area_code,
         rate_limit=row.rate_limit, priority=row.priority, official=row.official,
-    )  # fmt: skip
-    return RawListing.of(
-        instance, row.raw_data or {}, row.now,
-        first_seen_at=row.first_seen_at, has_event=row.event_id is not None, row_id=row.id,
     )  # fmt: skip

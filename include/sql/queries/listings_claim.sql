@@ -1,10 +1,10 @@
 -- Those of :ids that still wait for :stage, held until the end of the transaction; those that another run holds are
--- skipped.
+-- skipped. Documents are read and parsed only where the stage works on them.
 select
   l.id,
   l.external_id,
-  l.raw_data,
-  l.processed_data,
+  case when cast(:stage as text) = 'extract' then l.raw_data end as raw_data,
+  case when cast(:stage as text) in ('nlp', 'geocode', 'dedup') then l.processed_data end as processed_data,
   l.event_id,
   l.first_seen_at,
   l.changed_at,

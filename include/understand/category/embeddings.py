@@ -62,13 +62,13 @@ class MiniLmEmbedder:
         """An array of shape (len(texts), 384), rows of length 1: mean of the token vectors."""
         import numpy as np  # noqa: PLC0415
 
-        # like lengths together: padding is work
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        vectors = np.zeros((len(texts), 384), dtype=np.float32)
+        # each text once, and like lengths together: padding is work
+        order = sorted(set(texts), key=lambda text: (len(text), text))
+        place = {text: number for number, text in enumerate(order)}
+        vectors = np.zeros((len(order), 384), dtype=np.float32)
         for start in range(0, len(order), batch):
-            some = order[start : start + batch]
-            vectors[some] = self._encode([texts[i] for i in some])
-        return vectors
+            vectors[start : start + batch] = self._encode(order[start : start + batch])
+        return vectors[[place[text] for text in texts]]
 
     def _encode(self, texts: list[str]) -> Any:
         import numpy as np  # noqa: PLC0415

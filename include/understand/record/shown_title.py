@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from include.areas.area import Area
+from include.areas.area import AREAS_KEPT, Area
 from include.understand.record.title_case import without_shouting
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.patterns import any_of, bounded
@@ -177,10 +178,14 @@ def _is_venue(text: str, beside: _Context) -> bool:
 
 def _without_city(found: tuple[str, ...], area: Area) -> tuple[str, ...]:
     """Words without the own city's and area's names."""
-    text = " ".join(found)
-    here = tuple(name for name, code in area.localities.items() if code == area.code)
-    bare = any_of((*here, *area.words.city, *area.words.region, *area.words.country)).sub(" ", text)
+    bare = _here(area).sub(" ", " ".join(found))
     return tuple(word for word in bare.split() if word not in ("the",))
+
+
+@lru_cache(maxsize=AREAS_KEPT)
+def _here(area: Area) -> re.Pattern[str]:
+    names = (name for name, code in area.localities.items() if code == area.code)
+    return any_of((*names, *area.words.city, *area.words.region, *area.words.country))
 
 
 def _without_venue(found: tuple[str, ...], beside: _Context) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.expressions.extent import Extent
-from include.understand.text.patterns import ReadText, has_any
+from include.understand.text.patterns import ReadText, has_any, lowered
 from include.understand.text.times.mention import TimeMention
 
 
@@ -17,13 +17,16 @@ from include.understand.text.times.mention import TimeMention
 class Form:
     """One way of writing a date or a clock time.
 
-    `words`: a text without any of them, in lower case, has nothing of this form and is not searched for it.
+    A text is not searched for what it cannot have: without any of `words`, in lower case, it has nothing of this form,
+    nor without a digit where `has_digit`.
     """
 
     pattern: re.Pattern[str]
     words: tuple[str, ...] = ()
+    has_digit: bool = False
 
 
+_DIGIT = re.compile(r"\d")
 F = TypeVar("F", bound=Form)
 M = TypeVar("M", DateMention, TimeMention, Extent)
 
@@ -36,9 +39,11 @@ def read_forms(grammar: Iterable[F], text: str, what: str, read: Callable[[F, re
     """
     found: list[M] = []
     taken = ReadText(text, what)
-    lowered = text.lower()
+    folded, numbered = lowered(text), _DIGIT.search(text) is not None
     for form in grammar:
-        for match in form.pattern.finditer(text) if has_any(lowered, form.words) else ():
+        if (form.has_digit and not numbered) or not has_any(folded, form.words):
+            continue
+        for match in form.pattern.finditer(text):
             if taken.overlaps(match.start(), match.end()):
                 continue
             mention = read(form, match)

@@ -39,6 +39,7 @@ from include.understand.text.dates.vocabulary import (
     TO,
     WEEKDAY,
     WEEKDAY_LIST,
+    WEEKDAYS,
     YEAR,
 )  # fmt: skip
 from include.understand.text.forms import Form, read_forms
@@ -56,8 +57,13 @@ class DateForm(Form):
 
 
 def _form(pattern: str, read: Reading, *, vague: bool = False, words: str = "") -> DateForm:
-    return DateForm(pattern=bounded(pattern, re.IGNORECASE), words=tuple(words.split()), read=read, vague=vague)
+    # where no word is named, the mention has a number in digits
+    return DateForm(
+        pattern=bounded(pattern, re.IGNORECASE), words=tuple(words.split()), has_digit=not words, read=read, vague=vague
+    )  # fmt: skip
 
+
+_WEEKDAYS = " ".join(WEEKDAYS)
 
 GRAMMAR = (
     # behind a stroke it is a part of an address
@@ -208,11 +214,26 @@ GRAMMAR = (
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?(?:\([^()\d\n]{{1,20}}\)\s?)?[:–—-]\s?[^\w\n]{{0,3}}[^\W\d_])",
         spoken.ordinal,
     ),
-    _form(rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}})(?![A-Za-z])", recurrences.several, vague=True),
-    _form(rf"(?<![A-Za-z])(?P<a>{WEEKDAY}){TO}(?P<b>{WEEKDAY})(?![A-Za-z])", recurrences.from_to, vague=True),
+    _form(
+        rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}})(?![A-Za-z])",
+        recurrences.several,
+        vague=True,
+        words=_WEEKDAYS,
+    ),
+    _form(
+        rf"(?<![A-Za-z])(?P<a>{WEEKDAY}){TO}(?P<b>{WEEKDAY})(?![A-Za-z])",
+        recurrences.from_to,
+        vague=True,
+        words=_WEEKDAYS,
+    ),
     _form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),
-    _form(rf"\bon\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True),
-    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?:morning|afternoon|evening|night)\b", spoken.named_weekday, vague=True),
+    _form(rf"\bon\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True, words=_WEEKDAYS),
+    _form(
+        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?:morning|afternoon|evening|night)\b",
+        spoken.named_weekday,
+        vague=True,
+        words=_WEEKDAYS,
+    ),
     _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY}){BEFORE_TIME}", spoken.named_weekday, vague=True),
     _form(
         r"\b(?:on|the)\s+(?:the\s+)?(?P<d>(?:0?[1-9]|[12]\d|3[01])\s?(?:st|nd|rd|th))\b"

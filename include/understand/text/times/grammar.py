@@ -54,11 +54,15 @@ class ClockForm(Form):
 
 
 def _form(pattern: str, read: Reading, *, guessed: bool = False, words: str = "") -> ClockForm:
-    return ClockForm(pattern=bounded(pattern, re.IGNORECASE), words=tuple(words.split()), read=read, guessed=guessed)
+    # where no word is named, the mention has a number in digits
+    return ClockForm(
+        pattern=bounded(pattern, re.IGNORECASE), words=tuple(words.split()), has_digit=not words, read=read,
+        guessed=guessed,
+    )  # fmt: skip
 
 
 GRAMMAR = (
-    _form(rf"{_EITHER}{TO}{_LAST}", readings.span),
+    _form(rf"{_EITHER}{TO}{_LAST}", readings.span, words="- – — to til"),
     _form(rf"\bbetween\s+{_EITHER}\s*(?:and|&)\s*{_LAST}", readings.span, words="between"),
     _form(
         rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3]):(?P<am>[0-5]\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?"
