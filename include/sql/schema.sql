@@ -2988,6 +2988,7 @@ CREATE INDEX discovered_events_merged_idx ON jatre.discovered_events USING btree
 CREATE INDEX discovered_events_moderation_idx ON jatre.discovered_events USING btree (moderation_status, created_at) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND is_active);
 CREATE INDEX discovered_events_period_idx ON jatre.discovered_events USING btree (start_time, end_time) WHERE is_public;
 CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
+CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
 CREATE INDEX discovered_events_title_trgm_idx ON jatre.discovered_events USING gin (title public.gin_trgm_ops) WHERE is_public;
 CREATE INDEX event_decisions_listing_idx ON jatre.event_decisions USING btree (source_slug, external_id) WHERE (revoked_at IS NULL);
 CREATE INDEX event_decisions_other_idx ON jatre.event_decisions USING btree (other_source_slug, other_external_id) WHERE ((revoked_at IS NULL) AND (other_source_slug IS NOT NULL));
@@ -3003,7 +3004,7 @@ CREATE INDEX events_staging_changed_idx ON jatre.events_staging USING btree (sou
 CREATE INDEX events_staging_dates_idx ON jatre.events_staging USING gin (local_dates) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_event_idx ON jatre.events_staging USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_expanded_idx ON jatre.events_staging USING btree (expanded_until) WHERE (expanded_until IS NOT NULL);
-CREATE INDEX events_staging_last_date_idx ON jatre.events_staging USING btree (source_id, (local_dates[cardinality(local_dates)]), changed_at) WHERE (gone_at IS NULL);
+CREATE INDEX events_staging_last_date_idx ON jatre.events_staging USING btree (source_id, (local_dates[cardinality(local_dates)]), changed_at);
 CREATE INDEX events_staging_post_idx ON jatre.events_staging USING btree (source_id, regexp_replace(external_id, '#part:[^#]*$'::text, ''::text)) WHERE (gone_at IS NULL);
 CREATE INDEX events_staging_title_idx ON jatre.events_staging USING btree (source_id, title_key) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_venue_idx ON jatre.events_staging USING btree (venue_key) WHERE (venue_key IS NOT NULL);

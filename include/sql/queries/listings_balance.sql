@@ -13,7 +13,11 @@ select
 from jatre.events_staging as l
 inner join reach on l.source_id = reach.source_id
 where
-  (l.gone_at is null or l.gone_at >= jatre.now_v1() - interval '24 hours')
+  (
+    l.local_dates[cardinality(l.local_dates)] >= (cast(:window_start as timestamptz) at time zone 'UTC')::date - 1
+    or l.local_dates[cardinality(l.local_dates)] is null
+  )
+  and (l.gone_at is null or l.gone_at >= jatre.now_v1() - interval '24 hours')
   and exists (
     select
     from jsonb_array_elements(l.processed_data -> 'occurrences') as o

@@ -7,6 +7,10 @@ where
   l.source_id = :source_id
   and l.gone_at is null
   and l.absent_runs >= 2
+  and (
+    l.local_dates[cardinality(l.local_dates)] >= (cast(:window_start as timestamptz) at time zone 'UTC')::date - 1
+    or l.local_dates[cardinality(l.local_dates)] is null
+  )
   and exists (
     select
     from jsonb_array_elements(l.processed_data -> 'occurrences') as o

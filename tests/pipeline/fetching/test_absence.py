@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta, timezone, tzinfo
 from uuid import UUID
 
 import pytest
@@ -36,15 +36,21 @@ def source(connection: Connection) -> UUID:
     return found
 
 
-def lists(connection: Connection, source: UUID, dates: dict[str, list[int]]) -> None:
+def lists(connection: Connection, source: UUID, dates: dict[str, list[int]], zone: tzinfo = UTC) -> None:
     for name, days in dates.items():
-        occurrences = [{"starts_at": (NOW + timedelta(days=day)).isoformat()} for day in days]
+        starts = [NOW + timedelta(days=day) for day in days]
+        occurrences = [{"starts_at": start.isoformat()} for start in starts]
         connection.execute(
             text(
-                "insert into jatre.events_staging (source_id, external_id, content_hash, processed_data)"
-                " values (:source, :name, decode('00', 'hex'), cast(:data as jsonb))"
+                "insert into jatre.events_staging (source_id, external_id, content_hash, processed_data, local_dates)"
+                " values (:source, :name, decode('00', 'hex'), cast(:data as jsonb), :days)"
             ),
-            {"source": source, "name": name, "data": json.dumps({"occurrences": occurrences})},
+            {
+                "source": source,
+                "name": name,
+                "data": json.dumps({"occurrences": occurrences}),
+                "days": [start.astimezone(zone).date() for start in starts],
+            },
         )
 
 
@@ -65,3 +71,15 @@ def test_what_has_no_date_within_the_window_is_not_missed(
 def test_a_source_that_has_nothing_to_come_raises_no_alert(connection: Connection, source: UUID) -> None:
     lists(connection, source, {"over": [-1]})
     assert count_absences(connection, source, [], WEEK, unchanged=False) == Absences()
+
+
+@pytest.mark.parametrize("hours", [-12, 0, 14], ids="UTC{:+}".format)
+def test_what_begins_with_the_window_is_missed_whatever_day_it_is_there(
+    connection: Connection, source: UUID, hours: int
+) -> None:
+    for clock in (0, 12, 23):
+        start = NOW.replace(hour=clock)
+        begins = (start - NOW).total_seconds() / 86_400
+        connection.execute(text("delete from jatre.events_staging"))
+        lists(connection, source, {"begins": [begins]}, timezone(timedelta(hours=hours)))  # type: ignore[list-item]
+        assert count_absences(connection, source, [], Window(start, None), unchanged=False) == Absences(1)
