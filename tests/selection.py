@@ -2,7 +2,8 @@
 
 With `-n` a module's tests stay in one process, so that its fixtures are made once; the folders that start Airflow
 share one, since two Airflows do not fit a small machine. These come first, being the longest. Counting lines doubles
-the time, so they are counted for the first example of a test alone, and not where many of a thing are tried (`slow`).
+the time, so they are counted for the first example of a test alone, and not where many of a thing are tried (`slow`,
+and what stands in `SLOW_FOLDERS`).
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     counted: set[str] = set()
     for item in items:
         test = item.nodeid.partition("[")[0]
-        if item.get_closest_marker("slow") or test in counted:
+        if item.get_closest_marker("slow") or folder(item.nodeid) in SLOW_FOLDERS or test in counted:
             item.add_marker("no_cover")
         counted.add(test)
     items.sort(key=lambda item: item.get_closest_marker("airflow") is None)
@@ -75,5 +76,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 def group(nodeid: str) -> str:
     """Tests of one group run in one process, one after the other."""
-    _tests, folder, *_ = nodeid.split("/")
-    return "airflow" if folder in AIRFLOW_FOLDERS else nodeid.partition("::")[0]
+    return "airflow" if folder(nodeid) in AIRFLOW_FOLDERS else nodeid.partition("::")[0]
+
+
+def folder(nodeid: str) -> str:
+    """The folder of `tests` in which a test stands."""
+    return nodeid.partition("/")[2].partition("/")[0]

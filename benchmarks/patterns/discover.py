@@ -39,6 +39,13 @@ def patterns() -> Named:
     return {name: one for one, name in {one: name for name, one in sorted(found.items(), reverse=True)}.items()}
 
 
+def folders() -> list[str]:
+    """The packages of `ROOTS` by name; none is imported, and a folder without `__init__.py` is one all the same."""
+    here = Path(__file__).resolve().parents[2]
+    files = (file.relative_to(here) for root in ROOTS for file in (here / root).rglob("*.py"))
+    return sorted({".".join(file.parent.parts) for file in files if "migrations" not in file.parts})
+
+
 def modules() -> Iterator[ModuleType]:
     """The modules of `ROOTS`, imported, without programs and migrations."""
     for root in ROOTS:

@@ -15,6 +15,8 @@ from benchmarks.patterns.adversary import Unit
 
 SIZE = 4_000
 """Characters of a text that shows how a pattern grows."""
+SMALL_SIZES = (20, 30, 45, 70, 120, 500)
+"""Characters of the texts that are always tried."""
 SUSPICIOUS_SECONDS = 0.0025
 """A pass over at most SIZE characters that takes longer is looked at; most patterns take a tenth of it."""
 MAX_GROWTH = 7.0
@@ -73,12 +75,18 @@ def finding(pattern: re.Pattern[str]) -> Reader:
 def _slow_at(read: Reader, unit: Unit, longest: int) -> tuple[float, int] | None:
     """Seconds a character and the size at which a text begins to be slow; None when it does not.
 
-    The sizes rise in small steps, so that an exponential pattern is stopped early.
+    The sizes rise in small steps, so that an exponential pattern is stopped early. The larger ones are left out where
+    the text before took so little that even the square of it would not be slow, as with most texts.
     """
-    for size in (20, 30, 45, 70, 120, 500, *range(SIZE, longest + 1, 3 * SIZE)):
-        text, limit = unit.text(size), SUSPICIOUS_SECONDS * max(1, size / SIZE)
+    last, last_seconds = 1, 0.0
+    for size in (*SMALL_SIZES, *range(SIZE, longest + 1, 3 * SIZE)):
+        limit = SUSPICIOUS_SECONDS * max(1, size / SIZE)
+        if size > SMALL_SIZES[-1] and last_seconds * (size / last) ** 2 < limit:
+            continue
+        text = unit.text(size)
         if (seconds := _once(read, text)) > limit and (seconds := min(seconds, _once(read, text))) > limit:
             return seconds / size, size
+        last, last_seconds = size, seconds
     return None
 
 

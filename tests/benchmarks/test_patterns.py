@@ -3,31 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 import pytest
 
 from benchmarks.patterns.adversary import units
-from benchmarks.patterns.discover import patterns
+from benchmarks.patterns.discover import folders, patterns
 from benchmarks.patterns.functions import LONGEST, NASTY, functions
-from benchmarks.patterns.measure import finding, growth
+from benchmarks.patterns.measure import Growth, finding, growth
 
 pytestmark = pytest.mark.slow
 
-PATTERNS, FUNCTIONS = patterns(), functions()
+FOLDERS = folders()
+PATTERNS, FUNCTIONS = cache(patterns), cache(functions)
+"""Found by the first test: it takes seconds to import all modules."""
 
 
-@pytest.mark.parametrize("name", sorted(PATTERNS))
-def test_a_pattern_takes_time_in_proportion_to_the_text(name: str) -> None:
-    found = growth(name, finding(PATTERNS[name]), units(PATTERNS[name]))
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_pattern_takes_time_in_proportion_to_the_text(folder: str) -> None:
+    here = {name: one for name, one in PATTERNS().items() if folder_of(name.partition(":")[0]) == folder}
 
-    assert found is None or found.is_linear, f"bound its repeats (include/understand/text/patterns.py): {found}"
+    steep = measured(growth(name, finding(one), units(one)) for name, one in here.items())
+
+    assert steep == [], "bound its repeats (include/understand/text/patterns.py)"
 
 
-@pytest.mark.parametrize("name", sorted(FUNCTIONS))
-def test_a_function_over_text_takes_time_in_proportion_to_it(name: str) -> None:
-    found = growth(name, FUNCTIONS[name], NASTY, LONGEST)
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_function_over_text_takes_time_in_proportion_to_it(folder: str) -> None:
+    here = {name: one for name, one in FUNCTIONS().items() if folder_of(name.rpartition(".")[0]) == folder}
 
-    assert found is None or found.is_linear, f"it reads parts of the text again and again: {found}"
+    steep = measured(growth(name, one, NASTY, LONGEST) for name, one in here.items())
+
+    assert steep == [], "it reads parts of the text again and again"
+
+
+def test_each_stands_in_a_folder() -> None:
+    modules = {name.partition(":")[0] for name in PATTERNS()} | {name.rpartition(".")[0] for name in FUNCTIONS()}
+
+    assert {folder_of(module) for module in modules} <= set(FOLDERS)
+
+
+def folder_of(module: str) -> str:
+    """The package itself of what stands in its `__init__`."""
+    return module if module in FOLDERS else module.rpartition(".")[0]
+
+
+def measured(found: Iterable[Growth | None]) -> list[Growth]:
+    """Those that grow faster than the text."""
+    return [one for one in found if one and not one.is_linear]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +90,7 @@ def test_patterns_are_found_wherever_they_stand() -> None:
         "include.sources.fields.plain_text:PHONE",
         "include.untrusted.cleaning:stacks.written",
         "realtime.feed.cursor:_SHAPE",
-    } <= set(PATTERNS)
+    } <= set(PATTERNS())
     assert {"include.understand.text.dates.grammar.find_dates", "include.sources.fields.plain_text.plain_text"} <= set(
-        FUNCTIONS
+        FUNCTIONS()
     )

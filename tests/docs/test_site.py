@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from deploy.local.commands import reference
 from deploy.local.system.environment import VENV
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     built = subprocess.run(
         [VENV / "bin" / "mkdocs", "build", "--strict", "--site-dir", tmp_path / "site"],

@@ -29,7 +29,9 @@ def hunt(cluster: Cluster, template: str) -> Iterator[Hunt]:
     made.close()
 
 
-@pytest.mark.parametrize("first", range(0, TRIAL * TRIALS, TRIAL))
+@pytest.mark.parametrize(
+    "first", [0, *(pytest.param(TRIAL * number, marks=pytest.mark.long) for number in range(1, TRIALS))]
+)
 def test_a_mutated_body_is_read_or_refused_and_its_neighbours_are_as_undisturbed(hunt: Hunt, first: int) -> None:
     hunt.take(range(first, first + TRIAL))
 

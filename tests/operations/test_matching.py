@@ -34,7 +34,8 @@ def test_the_halves_of_the_labels_are_enough_to_train_and_to_compare() -> None:
         assert min(labels.count(True), labels.count(False)) >= 80
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long), pytest.param(3, marks=pytest.mark.long)])
 def test_forty_decisions_improve_what_is_doubtful_on_a_fixed_set(seed: int) -> None:
     """Forty doubtful pairs are decided, the others are the fixed set."""
     pytest.importorskip("dedupe")

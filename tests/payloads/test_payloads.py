@@ -112,6 +112,7 @@ def test_canonical_addresses(url: str | None, canonical: str | None) -> None:
     assert canonical_url(url) == canonical
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.text(min_size=1, max_size=2000))
 def test_ids_are_short_and_stable(text: str) -> None:

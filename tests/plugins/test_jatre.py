@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -19,12 +17,8 @@ from include.operations.credentials import CredentialsEnding
 from include.settings import settings
 from tests.conftest import Database
 from tests.dags.support import ROOT, InAirflow
+from tests.plugins.modules import plugin
 from tests.statsd import forget_client
-
-os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-"))
-listener = pytest.importorskip("plugins.listener", reason="Airflow is not installed")
-links = pytest.importorskip("plugins.links")
-notifier = pytest.importorskip("plugins.notifier")
 
 FETCH = SimpleNamespace(
     dag_id="source_toit",
@@ -34,6 +28,12 @@ FETCH = SimpleNamespace(
     start_date=datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC),
     end_date=datetime(2026, 3, 1, 12, 0, 3, tzinfo=UTC),
 )
+
+
+@pytest.fixture
+def notifier() -> ModuleType:
+    """Imported before logs are captured: Airflow sets them up."""
+    return plugin("notifier")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def statsd(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
     forget_client()
 
 
-def test_a_failure_is_reported_with_all_that_finds_it_again(statsd: socket.socket) -> None:
+def test_a_failure_is_reported_with_all_that_finds_it_again(statsd: socket.socket, notifier: ModuleType) -> None:
     context: dict[str, Any] = {"ti": FETCH, "exception": SourceRefused("403 Forbidden: look at the site")}
 
     with structlog.testing.capture_logs() as logged:
@@ -69,7 +69,7 @@ def test_a_failure_is_reported_with_all_that_finds_it_again(statsd: socket.socke
 
 
 def test_a_pause_is_reported_once_with_its_reason(
-    statsd: socket.socket, database: Database, monkeypatch: pytest.MonkeyPatch
+    statsd: socket.socket, notifier: ModuleType, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not again by the next look at all sources, nor by a run that somebody starts of the paused source."""
     monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
@@ -85,7 +85,11 @@ def test_a_pause_is_reported_once_with_its_reason(
     error.add_note(reason)
 
     with structlog.testing.capture_logs() as logged:
-        for notify in (notifier.FailureNotifier(), notifier.HealthNotifier(), notifier.FailureNotifier()):
+        for notify in (
+            notifier.FailureNotifier(),
+            notifier.HealthNotifier(),
+            notifier.FailureNotifier(),
+        ):
             notify.notify({"ti": FETCH, "exception": error})
 
     settings.cache_clear()
@@ -101,7 +105,7 @@ def test_a_pause_is_reported_once_with_its_reason(
     assert [statsd.recv(200) for _ in range(3)][1:] == [b"jatre.health.paused:1|c", b"jatre.paused.source_toit:1|c"]
 
 
-def test_credentials_that_end_are_reported_source_by_source(statsd: socket.socket) -> None:
+def test_credentials_that_end_are_reported_source_by_source(statsd: socket.socket, notifier: ModuleType) -> None:
     error = CredentialsEnding("2 of 9 sources: pages, tickets")
     for slug in ("pages", "tickets"):
         error.add_note(f"the credentials of {slug}: its credentials end on 2026-03-12: make new ones")
@@ -116,8 +120,8 @@ def test_credentials_that_end_are_reported_source_by_source(statsd: socket.socke
 
 
 def test_every_try_is_counted_and_timed(statsd: socket.socket) -> None:
-    listener.on_task_instance_running(None, FETCH)
-    listener.on_task_instance_failed(None, FETCH, SourceRefused("403"))
+    plugin("listener").on_task_instance_running(None, FETCH)
+    plugin("listener").on_task_instance_failed(None, FETCH, SourceRefused("403"))
 
     assert [statsd.recv(200) for _ in range(3)] == [
         b"jatre.task.fetch.started:1|c",
@@ -127,15 +131,15 @@ def test_every_try_is_counted_and_timed(statsd: socket.socket) -> None:
 
 
 def test_a_task_without_times_is_counted_all_the_same(statsd: socket.socket) -> None:
-    listener.on_task_instance_success(None, SimpleNamespace(task_id="nlp", start_date=None, end_date=None))
-    listener.on_dag_run_failed(SimpleNamespace(dag_id="source_toit"), msg="")
+    plugin("listener").on_task_instance_success(None, SimpleNamespace(task_id="nlp", start_date=None, end_date=None))
+    plugin("listener").on_dag_run_failed(SimpleNamespace(dag_id="source_toit"), msg="")
 
     assert [statsd.recv(200) for _ in range(2)] == [b"jatre.task.nlp.success:1|c", b"jatre.run.source_toit.failed:1|c"]
 
 
 def test_a_task_leads_to_the_page_to_what_its_run_brought_and_to_its_sources_history() -> None:
     run = SimpleNamespace(dag_id="source_toit", run_id="manual__2026-03-01T12:00:00+00:00")
-    ways = {link.name: link.get_link(None, ti_key=run) for link in links.LINKS}
+    ways = {link.name: link.get_link(None, ti_key=run) for link in plugin("links").LINKS}
 
     assert ways["What's on"] == settings().page_url
     assert ways["Fetch history"].endswith("/dags/source_toit/plugin/fetches")

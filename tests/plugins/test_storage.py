@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -24,11 +23,8 @@ from include.settings import Settings, settings
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
 from tests.conftest import Database
+from tests.plugins.modules import plugin
 from tests.sources.conftest import Site, site
-
-os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-"))
-storage = pytest.importorskip("plugins.storage", reason="Airflow is not installed")
-moto = pytest.importorskip("moto.server")
 
 __all__ = ["site"]
 BUCKET = "s3://jatre-archive"
@@ -39,6 +35,7 @@ DAY = datetime(2026, 3, 7, 23, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """S3 on loopback."""
+    moto = pytest.importorskip("moto.server")
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -53,7 +50,7 @@ def connect(monkeypatch: pytest.MonkeyPatch, address: str, name: str = "archive"
     monkeypatch.setenv(f"AIRFLOW_CONN_{name.upper()}", json.dumps(about))
     for other in [one for one in os.environ if one.startswith("AWS_")]:
         monkeypatch.delenv(other)
-    monkeypatch.setattr(archives, "_resolve", [storage.connected_storage])
+    monkeypatch.setattr(archives, "_resolve", [plugin("storage").connected_storage])
 
 
 @pytest.fixture
@@ -62,7 +59,7 @@ def chosen(address: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
     connect(monkeypatch, address)
     for name, value in {"archive_uri": f"{BUCKET}/raw", "archive_connection": "archive"}.items():
         monkeypatch.setattr(settings(), name, value)
-    storage.connected_storage(BUCKET, "archive").makedirs("jatre-archive", exist_ok=True)
+    plugin("storage").connected_storage(BUCKET, "archive").makedirs("jatre-archive", exist_ok=True)
     return settings()
 
 
@@ -116,7 +113,7 @@ def test_what_others_have_changed_is_seen(chosen: Settings) -> None:
 
 def test_a_storage_that_is_away_is_for_another_try(monkeypatch: pytest.MonkeyPatch) -> None:
     connect(monkeypatch, "http://127.0.0.1:9", "away")  # Airflow keeps what a connection has opened
-    archive = Archive(BUCKET, storage.connected_storage(BUCKET, "away"))
+    archive = Archive(BUCKET, plugin("storage").connected_storage(BUCKET, "away"))
 
     with pytest.raises(TransientError, match="cannot archive to s3://jatre-archive") as raised:
         archive.store("site", RawPayload("http://a.test/", "text/html", b"<p>"), DAY)

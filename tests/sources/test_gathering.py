@@ -53,6 +53,7 @@ def readable(source: Any, fetched: FetchResult, reading: Any) -> dict[str, Listi
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize(("kind", "config"), [("schema_org", {}), ("json_api", API)], ids=["schema_org", "json_api"])
 def test_any_value_in_any_field_of_an_event(

@@ -594,6 +594,7 @@ def test_ids_that_name_one_another_end(read) -> None:  # type: ignore[no-untyped
     assert read({"@graph": [READING | {"location": {"@id": "#a"}}, place, circle]}).venue.name == "Toit"
 
 
+@pytest.mark.slow
 def test_an_event_that_names_a_million_parts_is_set_aside_alone(site: Site, connect: Connect) -> None:
     flood = {"@id": "#f", "offers": [{"@id": f"#{n}"} for n in range(500)]}
     more = [{"@id": f"#{n}", "offers": [{"@id": "#f"}] * 500} for n in range(500)]

@@ -283,6 +283,7 @@ class TestWorkbooks:
         with pytest.raises(UnreadablePayload, match=reason):
             read(site, connect, body).fetch()
 
+    @pytest.mark.slow
     def test_a_bomb_is_refused_before_it_is_unpacked(
         self, site: Site, connect: Connect, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -299,6 +300,7 @@ class TestWorkbooks:
 
         assert starts(read(site, connect, xlsx({"March": self.ROWS}, last_row=note)).listings()) == self.STARTS
 
+    @pytest.mark.slow
     def test_too_many_cells_are_refused(self, site: Site, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
         rows = [*self.ROWS, *[["x" if column == 999 else "" for column in range(1000)] for _ in range(1001)]]
 
