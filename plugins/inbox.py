@@ -21,6 +21,8 @@ from include.settings import settings
 log = structlog.get_logger("jatre.inbox")
 
 CHANNEL = "jatre_webhooks"
+PAUSE_SECONDS = 1.0
+"""Between two events: each is a row and some work for Airflow, and the run that one starts takes all that came."""
 CONNECTION_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
@@ -64,6 +66,7 @@ class InboxTrigger(BaseEventTrigger):
                 newest = await connection.fetchval(statement)
                 if newest is not None and self._is_news(newest):
                     yield newest
+                    await asyncio.sleep(PAUSE_SECONDS)
                 try:
                     await asyncio.wait_for(notified.wait(), self.poll)
                 except TimeoutError:

@@ -80,6 +80,20 @@ def test_it_fires_at_once_and_once_per_delivery(
     assert second["newest"] > first["newest"]
 
 
+def test_many_that_come_in_a_moment_are_one_event_and_not_many(
+    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+) -> None:
+    with watching(airflow_environment, database, poll=600, count=2) as process:
+        push("d-0")
+        (first,) = fired(process)
+        with psycopg.connect(database.service_url, autocommit=True) as service:
+            for number in range(1, 30):
+                service.execute("select jatre.webhook_receive_v2('office', %s, '{}', now())", [f"d-{number}"])
+        _, second = fired(process)
+
+    assert second["newest"] == first["newest"] + 29
+
+
 def test_what_came_before_it_listened_is_found(
     airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
 ) -> None:
