@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,28 @@ def curves(counts: Iterable[Count]) -> dict[str, dict[str, Any]]:
     for one in counts:
         found.setdefault(one.field, []).append(one)
     return {field: _curve(some) for field, some in found.items()}
+
+
+def unseen_curves(counts: Iterable[Count]) -> dict[str, dict[str, Any]]:
+    """How well each field would be calibrated on a source that the shares were not taken from.
+
+    What is stated of each source's values is the share that was right of the others', by Laplace's rule of succession.
+    """
+    every = list(counts)
+    return curves(
+        Count(
+            one.field, one.source, _share([other for other in every if _is_of_others(other, one)]), one.right, one.read
+        )
+        for one in every
+    )
+
+
+def _is_of_others(other: Count, one: Count) -> bool:
+    return (other.field, other.stated) == (one.field, one.stated) and other.source != one.source
+
+
+def _share(counts: Sequence[Count]) -> float:
+    return (sum(one.right for one in counts) + 1) / (sum(one.read for one in counts) + 2)
 
 
 def _curve(counts: list[Count]) -> dict[str, Any]:

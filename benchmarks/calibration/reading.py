@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
+from rapidfuzz import fuzz
 
 from include.areas.area import Area
 from include.errors import BrokenRecord, NotAnEvent
@@ -20,6 +21,10 @@ from include.understand.text.titles import words
 PUBLISHED_BEFORE = timedelta(days=1)
 """How long before its start a listing was published at the latest, so that its date lies ahead."""
 FIELDS = ("start", "venue")
+MIN_SPELLING_LIKENESS = 88
+"""Likeness (0 to 100) of two names from which on they are spellings of one: "Samagta", "Samagata Foundation"."""
+_SMALL = frozenset({"the", "by", "at", "and", "of", "hotel"})
+"""Words that one spelling of a venue's name has and another has not."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +100,18 @@ def _is_same(found: Occurrence, start: Occurrence, area: Area) -> bool:
 
 
 def _is_same_venue(found: str, known: Venue) -> bool:
-    """Whether one name holds the other, or the address does, however their words are parted."""
+    """Whether one name holds the other, or the address does, however their words are parted, or they are spellings."""
     name, named = _letters(known.name or ""), _letters(found)
-    return named in name + _letters(known.address or "") or name in named
+    return named in name + _letters(known.address or "") or name in named or _is_spelling(found, known.name or "")
+
+
+def _is_spelling(found: str, name: str) -> bool:
+    """Whether the one has all words of the other, in any order, or is spelled nearly alike: "Social Koramangala"."""
+    ours, theirs = (set(words(one)) - _SMALL for one in (found, name))
+    if not ours or not theirs:
+        return False
+    alike = fuzz.token_sort_ratio(" ".join(words(found)), " ".join(words(name)))
+    return ours <= theirs or theirs <= ours or alike >= MIN_SPELLING_LIKENESS
 
 
 def _letters(text: str) -> str:

@@ -3,17 +3,20 @@
 INPUT holds labelled listings (JSON lines, see `examples.py`). Prints one JSON object: `accuracy`, `macro_f1` and `n`,
 each also per source; F1 per category; how far confidence may be believed. Nothing is trained on listings of any source
 (`train.py`), so every source is held out. `--errors FILE` writes the mistakes, a JSON line each; `--no-models` leaves
-the decision to words. Ends with 2 at a line that is no labelled listing.
+the decision to words; `--counts FILE` writes how many were right by source and confidence, as CSV
+(`benchmarks.calibration`). Ends with 2 at a line that is no labelled listing.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from benchmarks.arguments import parser
+from benchmarks.calibration.counts import counted, write_counts
+from benchmarks.calibration.reading import Outcome
 from benchmarks.categories.examples import BadExample, Example, read_examples
 from benchmarks.categories.scores import Answer, calibration, f1_by_category, scores
 from benchmarks.lines import fail, write_lines
@@ -35,7 +38,15 @@ def main() -> None:
     kinds = categorise([one.text for one in examples], load_area(settings().area), model)
     if asked.errors:
         write_lines(asked.errors, _mistakes(examples, kinds))
+    if asked.counts:
+        write_counts(asked.counts, counted(_outcomes(examples, kinds)))
     print(json.dumps(figures(examples, kinds)))
+
+
+def _outcomes(examples: Sequence[Example], kinds: Sequence[Kind]) -> Iterator[Outcome]:
+    for one, kind in zip(examples, kinds, strict=True):
+        right = one.label == kind.category
+        yield Outcome("category", one.source, kind.confidence, right, kind.category, one.label)
 
 
 def figures(examples: Sequence[Example], kinds: Sequence[Kind]) -> dict[str, Any]:
@@ -64,6 +75,7 @@ def _mistake(one: Example, kind: Kind) -> dict[str, Any]:
 def _arguments() -> argparse.Namespace:
     options = parser("categories", __doc__, "JSON lines: a labelled listing each")
     options.add_argument("--no-models", action="store_true", help="words alone")
+    options.add_argument("--counts", metavar="FILE", help="where the answers are counted by source, as CSV")
     return options.parse_args()
 
 

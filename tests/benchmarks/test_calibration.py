@@ -13,24 +13,41 @@ from typing import Any
 import pytest
 
 import benchmarks.calibration
-from benchmarks.calibration.counts import Count, counted, curves, read_counts, write_counts
+from benchmarks.calibration.counts import Count, counted, curves, read_counts, unseen_curves, write_counts
 from benchmarks.calibration.reading import Published, outcomes
 from include.areas.area import load_area
-from include.understand.place.venue_text import VENUE_SHARE_RIGHT
+from include.understand.place.venue_certainty import VENUE_SHARE_RIGHT
 from include.understand.text.certainty import SHARE_RIGHT
 
 AREA = load_area("indiranagar")
-COUNTS = read_counts(Path(benchmarks.calibration.__path__[0]) / "real_listings.csv")
+FOLDER = Path(benchmarks.calibration.__path__[0])
+COUNTS = [*read_counts(FOLDER / "real_listings.csv"), *read_counts(FOLDER / "real_categories.csv")]
+UNSEEN = unseen_curves(COUNTS)
 OF_A_PROGRAM = 0.7
 """The start of a program of several evenings."""
 
 
-@pytest.mark.parametrize("field", ["start", "venue"])
+@pytest.mark.parametrize("field", ["start", "venue", "category"])
 def test_a_field_is_as_often_right_as_it_is_stated_to_be(field: str) -> None:
     found = curves(COUNTS)[field]
     assert found["n"] >= 500
     assert found["calibration_error"] <= 0.05, found["curve"]
     assert found["brier"] < found["base_rate_brier"]
+
+
+@pytest.mark.parametrize(("field", "error"), [("start", 0.08), ("venue", 0.05)])
+def test_and_nearly_so_on_a_source_that_no_share_was_taken_from(field: str, error: float) -> None:
+    """A category's confidence was trained on no source, so that all of them are unseen above."""
+    found = UNSEEN[field]
+    assert found["calibration_error"] <= error, found["curve"]
+    assert found["brier"] < found["base_rate_brier"]
+
+
+def test_what_a_source_is_stated_by_are_the_others() -> None:
+    counts = [Count("start", "a", 0.7, 1, 8), Count("start", "b", 0.7, 3, 4), Count("venue", "b", 0.7, 0, 9)]
+    found = unseen_curves(counts)
+    assert found["start"]["curve"] == [[0.2, 0.75, 4], [4 / 6, 0.125, 8]]
+    assert found["venue"]["curve"] == [[0.5, 0.0, 9]]
 
 
 def test_what_was_counted_is_what_is_stated_now() -> None:
@@ -59,9 +76,13 @@ def _published(name: str, description: str, **more: Any) -> Published:
         ("Jazz night", "Come on Saturday. " + "Music of all sorts. " * 30, {}, [("start", 0.26, False)]),
         ("Saturday jazz night", "Music of all sorts. " * 30, {}, [("start", 0.69, False)]),
         ("Jazz night", "14 March, 7 pm\nVenue: The Blue Room", {"location": {"@type": "Place", "name": "Red Room"}},
-         [("start", 0.86, True), ("venue", 0.53, False)]),
+         [("start", 0.86, True), ("venue", 0.56, False)]),
         ("Jazz night", "14 March, 7 pm\nVenue: Play Zone", {"location": {"@type": "Place", "name": "PlayZone"}},
-         [("start", 0.86, True), ("venue", 0.53, True)]),
+         [("start", 0.86, True), ("venue", 0.56, True)]),
+        ("Jazz night", "14 March, 7 pm at Kite Theatre", {"location": {"@type": "Place", "name": "Theatre Kite"}},
+         [("start", 0.86, True), ("venue", 0.78, True)]),
+        ("Jazz night", "14 March, 7 pm at Kite Theatre. " + "Music of all sorts. " * 60,
+         {"location": {"@type": "Place", "name": "Red Room"}}, [("start", 0.69, True), ("venue", 0.35, False)]),
         ("Jazz night", "Music", {}, []),
         ("", "14 March, 7 pm", {}, []),
     ],

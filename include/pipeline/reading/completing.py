@@ -9,7 +9,8 @@ from include.errors import NotAnEvent
 from include.listing import Listing, Occurrence, Organizer, Venue
 from include.sources.base import Reading
 from include.understand.place.online import ONLINE, is_online_only
-from include.understand.place.venue_text import name_in_text, share_right, venue_in_text
+from include.understand.place.venue_certainty import share_right
+from include.understand.place.venue_text import name_in_text, venue_in_text
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.rules import repair
 from include.understand.text import characters
@@ -110,7 +111,7 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
         own = venue_of_site(listing.url, area)
         if found and not (own and found[1] < SITE_CONFIDENCE):
             listing.venue = found[0].model_copy(update={"google_place_id": venue.google_place_id})
-            listing.note("venue", "text", share_right(found[1]), characters.of_name(found[0].name, text))
+            listing.note("venue", "text", share_right(found[1], text), characters.of_name(found[0].name, text))
         elif ONLINE.search(text):
             venue.online = True
             listing.note("venue", "text", 0.7)

@@ -9,6 +9,7 @@ from include.listing import Venue
 from include.understand.place.geography import distance
 from include.understand.place.localities import is_here
 from include.understand.place.named_places import SURE, is_name, named_place
+from include.understand.place.venue_certainty import LABELLED
 from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
@@ -50,16 +51,6 @@ MAX_VENUE_METRES = 300.0
 """Metres from an address within which a venue that the text names is the one at that address."""
 
 
-VENUE_SHARE_RIGHT = {0.5: 0.68, 0.6: 0.53, 0.7: 0.79, 0.85: 0.94}
-"""How often the venue is right, by how surely it was chosen: measured on the texts of 660 real listings whose structure
-names it (`python -m benchmarks.calibration`). What stands after "Venue:" may be a room, or where to meet."""
-
-
-def share_right(chosen: float) -> float:
-    """How probably a venue is the event's that `venue_in_text` found as sure as `chosen`."""
-    return VENUE_SHARE_RIGHT.get(chosen, chosen)
-
-
 def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
     """The venue that an announcement names, and how surely it is chosen; behind "Venue:" also one that is unknown."""
     label = _labelled(text) or _labelled(title)
@@ -68,7 +59,7 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
         return Venue(name=match.venue.name, address=_address(match.venue, area)), match.confidence
     if label:
         name, address = _apart(label, area)
-        return Venue(name=name.strip()[:120], address=address.strip() or None), 0.6
+        return Venue(name=name.strip()[:120], address=address.strip() or None), LABELLED
     named = named_place(title, text, area)
     return (named, SURE) if named else None
 
