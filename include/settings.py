@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     )
     geocoder_days: int = Field(default=180, ge=1, description="Days for which what it answered counts.")
 
+    images: bool = Field(default=False, description="Whether the pictures of events are downloaded for thumbnails.")
+    image_days: int = Field(default=30, ge=1, description="Days for which a thumbnail is kept after its events.")
+
     archive_uri: str = Field(
         default=f"file://{ROOT}/.local/archive", description="Where raw payloads go: file:// or s3://."
     )

@@ -14,7 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from realtime.api import health, popularity, rest, sources, submissions, webhooks
+from realtime.api import health, images, popularity, rest, sources, submissions, webhooks
 from realtime.api.openapi import endpoints as openapi
 from realtime.api.wellformed import WellFormedRequests
 from realtime.auth import session
@@ -31,6 +31,7 @@ from realtime.settings import ServiceSettings, service_settings
 ROUTES = [
     Route("/", views.index),
     Route("/e/{id}", views.event),
+    Route("/images/{name}", images.image),
     Mount("/static/{version}", assets.static_files()),
     Route("/favicon.ico", assets.icon),
     Route("/api/events/discovered", rest.discovered),

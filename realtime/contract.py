@@ -122,6 +122,12 @@ async def area_get(connection: Connection, code: str) -> str | None:
     return found
 
 
+async def image_get(connection: Connection, name: str) -> bytes | None:
+    """The thumbnail of a name, or None."""
+    found: bytes | None = await connection.fetchval("select jatre.image_get_v1($1)", name)
+    return found
+
+
 async def webhook_receive(connection: Connection, source: str, delivery: str, body: bytes, signed_at: datetime) -> str:
     """Store a delivery; returns its outcome: `stored`, `known`, `unknown`, `conflict` or `full`."""
     outcome: str = await connection.fetchval(

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     Numeric,
+    SmallInteger,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
@@ -152,11 +153,33 @@ class EventImage(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the image")
     event_id: Mapped[UUID] = mapped_column(ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), comment="the event")
     url: Mapped[str] = mapped_column(comment="its address")
-    thumbnail_url: Mapped[str | None] = mapped_column(comment="of a smaller form")
+    thumbnail_url: Mapped[str | None] = mapped_column(comment="of its thumbnail, as a path of the service")
     source_url: Mapped[str | None] = mapped_column(comment="the page it stands on")
     alt_text: Mapped[str | None] = mapped_column(comment="what it shows, in words")
     is_primary: Mapped[bool] = mapped_column(comment="the one that is shown first")
     created_at: Mapped[datetime] = mapped_column(comment="when")
+
+
+class ImageThumbnail(Base):
+    """Thumbnails of the pictures that events show first, and pictures that are to be downloaded for one."""
+
+    __tablename__ = "image_thumbnails"
+    url_hash: Mapped[bytes] = mapped_column(primary_key=True, comment="SHA-256 of the picture's address")
+    url: Mapped[str] = mapped_column(comment="the picture's address")
+    ask_at: Mapped[datetime | None] = mapped_column(comment="when it is to be downloaded; null when it need not be")
+    tries: Mapped[int] = mapped_column(SmallInteger, comment="without a picture")
+    reason: Mapped[str | None] = mapped_column(comment="why the latest try failed")
+    fetched_at: Mapped[datetime | None] = mapped_column(comment="when it was downloaded")
+    archived_uri: Mapped[str | None] = mapped_column(
+        comment="where the archive has it as it came, for JATRE_ARCHIVE_DAYS"
+    )
+    width: Mapped[int | None] = mapped_column(comment="of the picture, in pixels")
+    height: Mapped[int | None] = mapped_column(comment="of the picture, in pixels")
+    perceptual_hash: Mapped[int | None] = mapped_column(
+        BigInteger, comment="64 bits, of which pictures that look alike differ in few"
+    )
+    name: Mapped[str | None] = mapped_column(comment="of the thumbnail, which is served under it")
+    body: Mapped[bytes | None] = mapped_column(comment="the thumbnail, WebP")
 
 
 class EventCounters(Base):

@@ -11,6 +11,7 @@
 | hosts that failed | `HOST_DAYS` after they last did | |
 | changes of the feed | `JATRE_FEED_DAYS` | |
 | answers of the geocoder | twice `JATRE_GEOCODER_DAYS` | |
+| thumbnails of pictures | `JATRE_IMAGE_DAYS` after the last public event with the picture | |
 | rows that matching waits for | at once, if nobody holds them | |
 
 `python -m include.operations.retention --dry-run` reports how much would go; without the option it is deleted.
@@ -98,6 +99,12 @@ def retain_geocoder(dry: bool = False) -> Report:
     return {"geocoder_answers_dropped": _rows("retain_geocoder", keep, dry)}
 
 
+def retain_images(dry: bool = False) -> Report:
+    """Delete thumbnails of pictures whose events have long been over, or show another one; returns how many."""
+    keep = {"keep": timedelta(days=settings().image_days)}
+    return {"thumbnails_dropped": _rows("retain_images", keep, dry)}
+
+
 TASKS: tuple[Callable[..., Report], ...] = (
     retain_bodies,
     retain_history,
@@ -108,6 +115,7 @@ TASKS: tuple[Callable[..., Report], ...] = (
     retain_feed,
     retain_match_locks,
     retain_geocoder,
+    retain_images,
 )
 """All of them; each may run alone, at any time and again."""
 

@@ -13,7 +13,7 @@ jatre.events_staging, jatre.listing_popularity,
 jatre.discovered_events, jatre.event_occurrences, jatre.event_images, jatre.event_counters, jatre.event_duplicates,
 jatre.event_decisions, jatre.user_event_preferences, jatre.event_rsvps, jatre.event_ratings, jatre.match_locks,
 jatre.source_limits, jatre.source_reservations, jatre.host_failures,
-jatre.match_models, jatre.geocoders, jatre.geocoder_answers, jatre.geocoder_askers
+jatre.image_thumbnails, jatre.match_models, jatre.geocoders, jatre.geocoder_answers, jatre.geocoder_askers
 to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
 grant select on
@@ -37,7 +37,7 @@ grant execute on function
 jatre.now_v1(), jatre.events_list_v2(jsonb, integer, integer), jatre.event_get_v1(uuid), jatre.area_get_v1(text),
 jatre.events_trending_v1(text, integer), jatre.event_count_v1(uuid, text, date, bytea), jatre.visit_salt_v1(),
 jatre.webhook_receive_v2(text, text, bytea, timestamptz), jatre.submission_receive_v1(text, text, bytea, integer),
-jatre.source_report_v1(text),
+jatre.source_report_v1(text), jatre.image_get_v1(text),
 jatre.request_write_v1(text, text, text), jatre.request_get_v1(bigint),
 jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v1(), jatre.feed_read_v2(bigint, integer, bigint),
 jatre.feed_outbox_v1()

@@ -1125,6 +1125,12 @@ begin
   end if;
 end
 $$;
+CREATE FUNCTION jatre.image_get_v1(p_name text) RETURNS bytea
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select t.body from image_thumbnails t where t.name = p_name limit 1
+$$;
 CREATE FUNCTION jatre.listing_reason(p_listing uuid) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -1802,7 +1808,7 @@ COMMENT ON TABLE jatre.event_images IS 'The pictures of an event, at the sources
 COMMENT ON COLUMN jatre.event_images.id IS 'the image';
 COMMENT ON COLUMN jatre.event_images.event_id IS 'the event';
 COMMENT ON COLUMN jatre.event_images.url IS 'its address';
-COMMENT ON COLUMN jatre.event_images.thumbnail_url IS 'of a smaller form';
+COMMENT ON COLUMN jatre.event_images.thumbnail_url IS 'of its thumbnail, as a path of the service';
 COMMENT ON COLUMN jatre.event_images.source_url IS 'the page it stands on';
 COMMENT ON COLUMN jatre.event_images.alt_text IS 'what it shows, in words';
 COMMENT ON COLUMN jatre.event_images.is_primary IS 'the one that is shown first';
@@ -2215,6 +2221,39 @@ ALTER TABLE jatre.host_failures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE jatre.image_thumbnails (
+    url_hash bytea NOT NULL,
+    url text NOT NULL,
+    ask_at timestamp with time zone,
+    tries smallint DEFAULT 0 NOT NULL,
+    reason text,
+    fetched_at timestamp with time zone,
+    archived_uri text,
+    width integer,
+    height integer,
+    perceptual_hash bigint,
+    name text,
+    body bytea,
+    CONSTRAINT image_thumbnails_check CHECK (((body IS NULL) = (name IS NULL))),
+    CONSTRAINT image_thumbnails_height_check CHECK ((height > 0)),
+    CONSTRAINT image_thumbnails_name_check CHECK ((name ~ '^[0-9a-f]{32}-[0-9]{1,4}x[0-9]{1,4}[.]webp$'::text)),
+    CONSTRAINT image_thumbnails_url_check CHECK (((length(url) >= 1) AND (length(url) <= 4000))),
+    CONSTRAINT image_thumbnails_url_hash_check CHECK ((octet_length(url_hash) = 32)),
+    CONSTRAINT image_thumbnails_width_check CHECK ((width > 0))
+);
+COMMENT ON TABLE jatre.image_thumbnails IS 'Thumbnails of the pictures that events show first, and pictures that are to be downloaded for one.';
+COMMENT ON COLUMN jatre.image_thumbnails.url_hash IS 'SHA-256 of the picture''s address';
+COMMENT ON COLUMN jatre.image_thumbnails.url IS 'the picture''s address';
+COMMENT ON COLUMN jatre.image_thumbnails.ask_at IS 'when it is to be downloaded; null when it need not be';
+COMMENT ON COLUMN jatre.image_thumbnails.tries IS 'without a picture';
+COMMENT ON COLUMN jatre.image_thumbnails.reason IS 'why the latest try failed';
+COMMENT ON COLUMN jatre.image_thumbnails.fetched_at IS 'when it was downloaded';
+COMMENT ON COLUMN jatre.image_thumbnails.archived_uri IS 'where the archive has it as it came, for JATRE_ARCHIVE_DAYS';
+COMMENT ON COLUMN jatre.image_thumbnails.width IS 'of the picture, in pixels';
+COMMENT ON COLUMN jatre.image_thumbnails.height IS 'of the picture, in pixels';
+COMMENT ON COLUMN jatre.image_thumbnails.perceptual_hash IS '64 bits, of which pictures that look alike differ in few';
+COMMENT ON COLUMN jatre.image_thumbnails.name IS 'of the thumbnail, which is served under it';
+COMMENT ON COLUMN jatre.image_thumbnails.body IS 'the thumbnail, WebP';
 CREATE TABLE jatre.listing_popularity (
     source_id uuid NOT NULL,
     external_id text NOT NULL,
@@ -2944,6 +2983,8 @@ ALTER TABLE ONLY jatre.host_failures
     ADD CONSTRAINT host_failures_host_source_id_key UNIQUE NULLS NOT DISTINCT (host, source_id);
 ALTER TABLE ONLY jatre.host_failures
     ADD CONSTRAINT host_failures_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.image_thumbnails
+    ADD CONSTRAINT image_thumbnails_pkey PRIMARY KEY (url_hash);
 ALTER TABLE ONLY jatre.listing_popularity
     ADD CONSTRAINT listing_popularity_pkey PRIMARY KEY (source_id, external_id);
 ALTER TABLE ONLY jatre.match_locks
@@ -2995,6 +3036,7 @@ CREATE INDEX event_decisions_other_idx ON jatre.event_decisions USING btree (oth
 CREATE INDEX event_duplicates_listing_idx ON jatre.event_duplicates USING btree (duplicate_event_id);
 CREATE INDEX event_duplicates_review_idx ON jatre.event_duplicates USING btree (similarity_score DESC) WHERE ((match_fields ->> 'decided'::text) = 'for review'::text);
 CREATE UNIQUE INDEX event_images_primary_idx ON jatre.event_images USING btree (event_id) WHERE is_primary;
+CREATE INDEX event_images_url ON jatre.event_images USING btree (md5(url));
 CREATE UNIQUE INDEX event_images_url_idx ON jatre.event_images USING btree (event_id, md5(url));
 CREATE INDEX event_occurrences_list_idx ON jatre.event_occurrences USING gist (category, starts_at, over_at, location) WHERE is_public;
 CREATE INDEX event_occurrences_over_idx ON jatre.event_occurrences USING btree (over_at, starts_at) WHERE is_public;
@@ -3014,6 +3056,8 @@ CREATE INDEX fetch_history_source_idx ON jatre.fetch_history USING btree (source
 CREATE INDEX geocoder_answers_old ON jatre.geocoder_answers USING btree (answered_at);
 CREATE INDEX geocoder_answers_waiting ON jatre.geocoder_answers USING btree (service, ask_at) WHERE (ask_at IS NOT NULL);
 CREATE INDEX geocoder_askers_listing ON jatre.geocoder_askers USING btree (listing_id);
+CREATE INDEX image_thumbnails_name ON jatre.image_thumbnails USING btree (name) WHERE (name IS NOT NULL);
+CREATE INDEX image_thumbnails_waiting ON jatre.image_thumbnails USING btree (ask_at) WHERE (ask_at IS NOT NULL);
 CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
 CREATE INDEX places_location_idx ON jatre.places USING gist (location);
@@ -3176,6 +3220,8 @@ REVOKE ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) F
 GRANT ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.host_admit(p_host text, p_source uuid, p_try interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.host_admit(p_host text, p_source uuid, p_try interval) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.image_get_v1(p_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.image_get_v1(p_name text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.listing_reason(p_listing uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.listing_reason(p_listing uuid) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.now_v1() FROM PUBLIC;
@@ -3245,6 +3291,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoder_answers TO jatre_pipel
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoder_askers TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoders TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.host_failures TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.image_thumbnails TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.listing_popularity TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_locks TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_models TO jatre_pipeline;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -31,6 +32,8 @@ ROUGHLY = {"road": "Somewhere on its road", "postcode": "Somewhere in its postal
 """What is known of a place without a point, by its precision."""
 CLOSE_METRES = 300
 """A circle no larger than this is seen as a whole at the nearest zoom."""
+THUMBNAIL = re.compile(r"/images/[0-9a-f]{32}-([0-9]{1,4})x([0-9]{1,4})\.webp")
+"""Where this service has a thumbnail; its width and height in pixels."""
 _SYMBOLS = {"INR": "₹", "USD": "$", "EUR": "€", "GBP": "£"}
 _USUAL_LENGTHS = {True: timedelta(hours=24), False: timedelta(hours=3)}
 
@@ -54,7 +57,6 @@ def row(event: dict[str, Any], zone: ZoneInfo, first: date) -> dict[str, Any]:
     occurrence = event["next"]
     starts = moment(occurrence["startsAt"]).astimezone(zone)
     day = max(starts.date(), first)
-    image = next(iter(event["images"]), None)
     return {
         **_common(event),
         "status": STATUS.get("cancelled" if occurrence["cancelled"] else event["status"]),
@@ -63,7 +65,7 @@ def row(event: dict[str, Any], zone: ZoneInfo, first: date) -> dict[str, Any]:
         "hours": hours(occurrence, zone, day),
         "distance": distance(event.get("distanceKm")),
         "more": more_dates(event["moreDates"]),
-        "image": web_link((image.get("thumbnailUrl") or image["url"]) if image else None),
+        "image": (picture(event) or {}).get("src"),
     }
 
 
@@ -71,7 +73,6 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
     """What the page of one event shows."""
     today = now.astimezone(zone).date()
     coming = [o for o in event["occurrences"] if ends(o) > now]
-    image = next(iter(event["images"]), None)
     links = [
         {"name": link.get("name") or link.get("source"), "url": web_link(link.get("url"))} for link in event["links"]
     ]
@@ -90,7 +91,7 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
         "tickets": web_link(event["ticketUrl"]),
         "links": [link for link in links if link["url"]],
         "sources": {one["source"]: one.get("name") or one["source"] for one in event["links"] if one.get("source")},
-        "image": {"url": web_link(image["url"]), "alt": image.get("alt") or ""} if image else None,
+        "image": picture(event),
     }
 
 
@@ -202,6 +203,20 @@ def more_dates(count: int) -> str:
 def web_link(url: str | None) -> str | None:
     """The address if it is one of the web; sources send others too."""
     return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def picture(event: dict[str, Any]) -> dict[str, Any] | None:
+    """The picture that an event shows: its thumbnail, with the size that stands in its name, or the source's own."""
+    image = next(iter(event["images"]), None)
+    small = (image or {}).get("thumbnailUrl") or ""
+    size = THUMBNAIL.fullmatch(small)
+    src = small if size else web_link(small) or web_link((image or {}).get("url"))
+    if image is None or src is None:
+        return None
+    width, height = size.groups() if size else (None, None)
+    return {
+        "src": src, "width": width, "height": height, "alt": image.get("alt") or "", "url": web_link(image.get("url")),
+    }  # fmt: skip
 
 
 def street(address: str | None) -> str | None:

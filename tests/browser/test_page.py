@@ -8,8 +8,10 @@ import psycopg
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
+from include.payloads.thumbnail import thumbnail_of
 from realtime.fanout.connection import EndReason
 from tests.conftest import Database
+from tests.payloads.pictures import picture
 from tests.realtime.running import Running, until
 from tests.realtime.scene import Scene
 
@@ -324,6 +326,29 @@ async def test_a_description_is_shown_with_the_markup_that_is_kept_and_no_other(
     await expect(page.locator("h1")).to_have_text("Jazz night, moved")
     await is_shown(page.locator("article .text"))
     assert await page.title() == "Jazz night, moved · Jatre"
+
+
+async def test_pictures_come_from_the_service_alone_once_it_has_thumbnails(page: Page, scene: Scene) -> None:
+    made = thumbnail_of(picture("JPEG", 900, 600))
+    event_id = scene.open("Jazz night", scene.at(1, 20), images=["https://a.example/1.jpg"])
+    scene.run(
+        "insert into image_thumbnails (url_hash, url, name, body)"
+        " values (sha256('https://a.example/1.jpg'), 'https://a.example/1.jpg', %s, %s)",
+        made.name, made.body,
+    )  # fmt: skip
+    scene.run("update event_images set thumbnail_url = %s, alt_text = 'A lamp'", f"/images/{made.name}")
+    small = "(image) => [image.naturalWidth, image.getAttribute('width'), image.getAttribute('height'), image.loading]"
+    await open_live(page)
+    listed = row(page, event_id).locator("img")
+    await expect(listed).to_have_js_property("complete", True)
+    assert await listed.evaluate(small) == [640, "88", "88", "lazy"]
+    await open_live(page, f"/e/{event_id}")
+    banner = page.get_by_role("img", name="A lamp")
+    for title in ("Jazz night", "Jazz night, moved"):  # as the server writes it, and as it is drawn anew
+        scene.change(event_id, title=title)
+        await expect(page.locator("h1")).to_have_text(title)
+        await expect(banner).to_have_js_property("complete", True)
+        assert await banner.evaluate(small) == [640, "640", "427", "lazy"]
 
 
 async def test_one_event_opens_over_the_list_and_stays_current(page: Page, scene: Scene) -> None:

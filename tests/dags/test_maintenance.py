@@ -17,8 +17,8 @@ def test_every_kind_of_old_rows_has_its_task(in_airflow: InAirflow) -> None:
 
     assert list(dags["retention"]["tasks"]) == [retain.__name__ for retain in TASKS]
     assert {name: task["after"] for name, task in dags["retention"]["tasks"].items() if task["after"]} == {}
-    alone = ("snapshot_sources", "trending", "retrain_matcher", "credentials", "first_trials", "geocoder")
+    alone = ("snapshot_sources", "trending", "retrain_matcher", "credentials", "first_trials", "geocoder", "images")
     assert [list(dags[one]["tasks"]) for one in alone] == [
         ["snapshot_sources", "count_states"], ["refresh_trending"], ["retrain_matcher"], ["watch_credentials"],
-        ["try_out"], ["ask_geocoder"],
+        ["try_out"], ["ask_geocoder"], ["make_thumbnails"],
     ]  # fmt: skip

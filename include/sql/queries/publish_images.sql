@@ -1,13 +1,15 @@
 -- Images of the draft that are new or differ. Two addresses of one digest do not come about by chance: one is shown.
-insert into jatre.event_images as i (event_id, url, source_url, alt_text, is_primary)
+insert into jatre.event_images as i (event_id, url, source_url, alt_text, is_primary, thumbnail_url)
 select distinct on (e.id, md5(d.url))
   e.id,
   d.url,
   d.url as source_url,
   d.alt,
-  d."primary"
+  d."primary",
+  '/images/' || t.name as thumbnail_url
 from jatre.discovered_events as e
 cross join lateral jsonb_to_recordset(e.draft -> 'images') as d (url text, alt text, "primary" boolean)
+left join jatre.image_thumbnails as t on t.url_hash = sha256(convert_to(d.url, 'UTF8')) and d."primary"
 where
   e.id = any(cast(:events as uuid[]))
   and not exists (

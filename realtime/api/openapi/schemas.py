@@ -56,6 +56,10 @@ _OCCURRENCE = record(
 )  # fmt: skip
 _COLUMNS: dict[str, Schema] = json.loads(Path(__file__).with_name("columns.json").read_text(encoding="utf-8"))
 """Fields that are a column as it is, by its type and comment; written by `make schema`."""
+_THUMBNAIL = {
+    **TEXT, "format": "uri-reference",
+    "description": "Where this service has a small form of it: a path, in which its width and height stand.",
+}  # fmt: skip
 _EVENT: dict[str, Schema] = {
     **_COLUMNS,
     "version": {**COUNT, "description": "Grows with every visible change: drop what is not newer than what you have."},
@@ -77,7 +81,7 @@ _EVENT: dict[str, Schema] = {
     "source": record("Where it was found first.", name=or_null(TEXT), url=or_null(LINK)),
     "links": many({"type": "object", "description": "A listing of this event: whose, and where."}),
     "ticketUrl": or_null(LINK),
-    "images": many(record("A picture.", url=LINK, thumbnailUrl=or_null(LINK), alt=or_null(TEXT))),
+    "images": many(record("A picture.", url=LINK, thumbnailUrl=or_null(_THUMBNAIL), alt=or_null(TEXT))),
     "capacity": or_null(COUNT),
     "qualityScore": or_null({**NUMBER, "minimum": 0, "maximum": 1}),
     "verificationStatus": {"enum": ["unverified", "verified", "official"]},

@@ -1,7 +1,7 @@
 // Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever put into the page
 // as markup. A description's own is read apart from the page, and what is kept of it is built anew.
 
-import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, price, roughLink, street, webLink } from "./format.js";
+import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, pictureOf, price, roughLink, street, webLink } from "./format.js";
 
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -41,7 +41,7 @@ export function row({ event, next, more, day, away }, labels) {
   const status = STATUS[next.cancelled ? "cancelled" : event.status];
   const [hour, second] = hours(next, day);
   const near = distance(away ?? event.distanceKm);
-  const picture = webLink(event.images[0]?.thumbnailUrl || event.images[0]?.url);
+  const picture = pictureOf(event);
   const cost = price(event.pricing);
   const where = event.venue.name || street(event.venue.address);
   return h(
@@ -69,7 +69,7 @@ export function row({ event, next, more, day, away }, labels) {
     ),
     picture &&
       h("img", {
-        class: "picture", src: picture, alt: "", width: 88, height: 88,
+        class: "picture", src: picture.src, alt: "", width: 88, height: 88,
         loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
       }),
   );
@@ -78,7 +78,7 @@ export function row({ event, next, more, day, away }, labels) {
 // What is shown of one event; the same markup as the article in event.html, but for the rank of its heading.
 export function detail(event, labels, now, rank = "h2") {
   const status = STATUS[event.status];
-  const picture = webLink(event.images[0]?.url);
+  const picture = pictureOf(event);
   const links = event.links.map((link) => [link.name || link.source, webLink(link.url)]).filter(([, url]) => url);
   return h(
     "article",
@@ -90,7 +90,7 @@ export function detail(event, labels, now, rank = "h2") {
       h(rank, { class: "title" }, struck(status === "Cancelled", event.title)),
       status && h("p", { class: "status" }, status),
     ),
-    picture && h("img", { class: "banner", src: picture, alt: event.images[0].alt || "", referrerpolicy: "no-referrer" }),
+    picture && h("img", { class: "banner", ...picture, loading: "lazy", decoding: "async", referrerpolicy: "no-referrer" }),
     h("dl", { class: "card" }, facts(event, now)),
     event.description && h("div", { class: "text" }, event.descriptionHtml ? marked(event.descriptionHtml) : event.description),
     links.length > 0 &&

@@ -94,6 +94,16 @@ export const moreDates = (count) => (count > 0 ? `+ ${count} more ${count === 1 
 // Strangers send other addresses too.
 export const webLink = (url) => (/^https?:\/\//i.test(url ?? "") ? url : null);
 
+const THUMBNAIL = /^\/images\/[0-9a-f]{32}-(\d{1,4})x(\d{1,4})\.webp$/;
+
+// The picture that an event shows: its thumbnail, with the size that stands in its name, or the source's own.
+export function pictureOf(event) {
+  const [image] = event.images;
+  const size = THUMBNAIL.exec(image?.thumbnailUrl ?? "");
+  const src = size ? image.thumbnailUrl : webLink(image?.thumbnailUrl) || webLink(image?.url);
+  return src ? { src, width: size?.[1], height: size?.[2], alt: image.alt || "" } : null;
+}
+
 // The beginning of an address, for a row without a venue's name.
 export function street(address) {
   let [line, ...parts] = (address || "").split(",").map((part) => part.trim());

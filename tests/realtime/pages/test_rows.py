@@ -15,6 +15,7 @@ from realtime.feed.cursor import Cursor
 from realtime.pages.view_model import detail, ends, hours, listed, notice, row, street, window_json
 
 ZONE = ZoneInfo("Asia/Kolkata")
+THUMBNAIL = "/images/0123456789abcdef0123456789abcdef-640x427.webp"
 NOW = datetime(2026, 3, 6, 14, 30, tzinfo=UTC)
 """Friday, eight in the evening of the area."""
 
@@ -90,6 +91,9 @@ def test_a_row_has_one_picture_of_the_web_and_a_place() -> None:
         shown(images=[{"url": "https://a.example/2.jpg", "thumbnailUrl": None}])["image"] == "https://a.example/2.jpg"
     )
     assert shown(images=[{"url": "javascript:alert(1)"}])["image"] is None
+    assert shown(images=[{"url": "https://a.example/1.jpg", "thumbnailUrl": THUMBNAIL}])["image"] == THUMBNAIL
+    elsewhere = {"url": "https://a.example/1.jpg", "thumbnailUrl": "//evil.example/x.webp"}
+    assert shown(images=[elsewhere])["image"] == "https://a.example/1.jpg"
     nameless = {"name": None, "address": "12, 3rd Cross, Domlur, Bengaluru 560071, Karnataka", "latitude": None}
     assert (shown(venue=nameless)["venue"], shown(venue=nameless)["placed"]) == (
         "12, 3rd Cross, Domlur, Bengaluru 560071", False,
@@ -119,7 +123,10 @@ def test_the_page_of_an_event_links_to_the_web_alone() -> None:
     assert shown["links"] == [{"name": "Blog", "url": "https://b.example"}]
     assert (shown["tickets"], shown["image"]) == (None, None)
     pictured = detail(event(images=[{"url": "https://a.example/1.jpg", "alt": None}]), ZONE, NOW)
-    assert pictured["image"] == {"url": "https://a.example/1.jpg", "alt": ""}
+    own = {"url": "https://a.example/1.jpg", "src": "https://a.example/1.jpg", "alt": ""}
+    assert pictured["image"] == {**own, "width": None, "height": None}
+    small = detail(event(images=[{"url": "https://a.example/1.jpg", "thumbnailUrl": THUMBNAIL}]), ZONE, NOW)["image"]
+    assert (small["src"], small["width"], small["height"]) == (THUMBNAIL, "640", "427")
 
 
 def test_an_address_is_shown_as_far_as_it_fits() -> None:
