@@ -9,5 +9,8 @@ inner join jatre.discovered_events as e on i.event_id = e.id
 where
   i.is_primary and e.is_public
   and length(i.url) <= 4000
-  and exists (select from jatre.event_occurrences as o where o.event_id = e.id and o.over_at > jatre.now_v1())
+  and exists (
+    select from jatre.event_occurrences as o
+    where o.event_id = e.id and o.over_at > jatre.now_v1()
+  )
 on conflict do nothing

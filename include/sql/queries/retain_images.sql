@@ -1,6 +1,8 @@
 -- Delete at most :size thumbnails that no public event shows which is on, or was within :keep.
 with old as (
-  select t.url_hash, t.url
+  select
+    t.url_hash,
+    t.url
   from jatre.image_thumbnails as t
   where
     not exists (
