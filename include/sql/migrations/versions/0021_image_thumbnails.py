@@ -2,15 +2,15 @@
 
 from include.sql.migrations.files import run
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run("0020_image_thumbnails.sql")
+    run("0021_image_thumbnails.sql")
 
 
 def downgrade() -> None:
-    run("0020_image_thumbnails_down.sql")
+    run("0021_image_thumbnails_down.sql")
