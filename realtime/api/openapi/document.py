@@ -89,6 +89,7 @@ def _rest() -> dict[str, Any]:
     source = {200: answer("The report, at most a minute old.", "SourceReport")}
     token = {200: answer("It is good for one sending, from three seconds to two hours from now.", "FormToken")}
     metrics = {200: text("Prometheus' text format.", "text/plain")}
+    picture = {200: {"description": "It never changes: keep it.", "content": {"image/webp": {"schema": {}}}}}
     own = {200: {"description": "OpenAPI 3.1.", "content": {JSON: {"schema": {"type": "object"}}}}}
     return {
         "/api/areas/{code}": {
@@ -97,6 +98,9 @@ def _rest() -> dict[str, Any]:
         "/api/webhooks/{source}": {"post": _pushing()},
         "/api/sources/{slug}": {
             "get": operation("getSource", "What became of a source's listings", source, [parameters.SOURCE], (404, 503))
+        },
+        "/images/{name}": {
+            "get": operation("getThumbnail", "A small form of a picture", picture, [parameters.THUMBNAIL], (404, 503))
         },
         "/api/submissions": {
             "get": operation("getSubmissionToken", "A token for sending in an event", token, [], (503,)),

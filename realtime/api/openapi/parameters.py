@@ -36,6 +36,7 @@ def _limit(most: int = query.MAX_LIST_EVENTS) -> Parameter:
 EVENT_ID = path("id", "The event's id.", ID)
 AREA_CODE = path("code", "Such as `old-town`.", TEXT)
 SOURCE = path("slug", "Such as `town_hall`; `links` of an event name it.", TEXT)
+THUMBNAIL = path("name", "The end of a picture's `thumbnailUrl`.", TEXT)
 AREA = asked("area", "Code of an area; without it, every area.", TEXT)
 TAG = header("If-None-Match", "The `ETag` of an answer you have: 304 when it still is the same.")
 
