@@ -17,7 +17,7 @@ from datetime import date
 
 from include.understand.match.blocking import Blocks
 from include.understand.match.match_record import MatchRecord
-from include.understand.match.scores import Pair, Scores, compared, first_copies, pair
+from include.understand.match.scores import Pair, Scores, compared, first_copies, pair, worth_comparing
 from include.understand.match.similarity import Score
 from include.understand.match.vetoes import OTHER_SESSION, OTHER_TIME
 from include.understand.match.weighing import SHIPPED, Weighing
@@ -51,7 +51,7 @@ def linked(ours: Sequence[MatchRecord], known: Sequence[MatchRecord], weighing: 
     doubts = []
     for i in sorted(mine):
         for j in (theirs[candidate] for candidate in blocks.candidates(records[i])):
-            if j in found or i == j:
+            if j in found or i == j or not worth_comparing(records[i], records[j]):
                 continue
             score = compared(records[i], records[j], weighing)
             if score.same:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Hashable, Sequence
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.matcher import SERIES
 from include.understand.match.series import shared_id
-from include.understand.match.similarity import Score, compare
+from include.understand.match.similarity import Score, compare, is_ruled_out
 from include.understand.match.weighing import SHIPPED, Weighing
 
 Pair = tuple[int, int]
@@ -52,6 +52,14 @@ def compared(a: MatchRecord, b: MatchRecord, weighing: Weighing = SHIPPED) -> Sc
     except Exception as error:  # a listing of somebody else never fails the batch
         log.warning("%s and %s cannot be compared and stay apart: %r", a.key, b.key, error)
         return Score(0.0, {}, "cannot be compared")
+
+
+def worth_comparing(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether two listings could be the same, or for a person to decide, as far as a quick look shows."""
+    try:
+        return not is_ruled_out(a, b)
+    except Exception:  # what cannot be compared is reported by whoever compares it
+        return True
 
 
 class Scores:

@@ -22,8 +22,8 @@ from include.understand.match.title_evidence import (
     is_mentioned,
     is_one_kind,
 )
-from include.understand.match.title_likeness import is_distinctive, is_same_title, title_score
-from include.understand.match.vetoes import DOUBTS, HARD_VETOES, veto_of
+from include.understand.match.title_likeness import MIN_SAME_NAME_WORDS, is_distinctive, is_same_title, title_score
+from include.understand.match.vetoes import DOUBTS, HARD_VETOES, MIN_PLACE_SCORE, veto_of
 from include.understand.match.weighing import SHIPPED, Weighing
 from include.understand.text.titles import words
 
@@ -90,6 +90,19 @@ def compare(a: MatchRecord, b: MatchRecord, weighing: Weighing = SHIPPED) -> Sco
     return Score(round(weighing.total(known), 4), known, veto, hard, weighing.merge, weighing.review, weighing.matcher)
 
 
+def is_ruled_out(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether the hour or the place alone keep two listings of different sources apart, and from review too.
+
+    It takes a third of the time of `compare`, and is true of most pairs of one day.
+    """
+    if a.source == b.source or len(a.distinctive_words & b.distinctive_words) >= MIN_SAME_NAME_WORDS:
+        return False  # a long title in common may outweigh another hour, or another name of the place
+    if a.timetable.agreement(b.timetable) == 0.0:
+        return True
+    location = location_score(a, b)
+    return location is not None and location < MIN_PLACE_SCORE
+
+
 def _parts(a: MatchRecord, b: MatchRecord) -> dict[str, float | None]:
     title, time, location = title_score(a, b), a.timetable.agreement(b.timetable), location_score(a, b)
     if _named_apart(a, b, title, time, location):
@@ -135,7 +148,7 @@ def _same_uid(a: MatchRecord, b: MatchRecord) -> bool:
 
 def _named_apart(a: MatchRecord, b: MatchRecord, title: float, time: float | None, location: float | None) -> bool:
     """One long, specific title at the very same time: two names that differ may be two names of one venue."""
-    if location is None or not 0 < location < 0.45 or time != 1.0 or (a.place and b.place):
+    if location is None or not 0 < location < MIN_PLACE_SCORE or time != 1.0 or (a.place and b.place):
         return False
     anywhere = not SHOWN_ANYWHERE.isdisjoint({*words(a.title), *words(b.title)})
     return not anywhere and is_same_title(a, b, title)

@@ -78,6 +78,14 @@ class Timetable:
         return sorted(lengthy, key=lambda start: (-(start.length or MIN_LONG_DATE), start.at))[:MAX_LONG_DATES]
 
     @cached_property
+    def _only(self) -> tuple[int, float, float] | None:
+        """Of a lone date with an hour its day, its start and the zone's offset in seconds: most listings have one."""
+        if len(self.starts) != 1 or self.starts[0].date_only or self.starts[0].vague:
+            return None
+        start = self.starts[0]
+        return start.day.toordinal(), _seconds(start), zone_offset(start.at).total_seconds()
+
+    @cached_property
     def _ordinals(self) -> list[int]:
         return sorted(day.toordinal() for day in self.days)
 
@@ -133,6 +141,9 @@ class Timetable:
 
         0 when no two of their dates are near each other.
         """
+        if self._only and other._only:
+            (number, at, shift), (other_number, other_at, _) = self._only, other._only
+            return _agreement(abs(at - other_at), shift) if abs(number - other_number) <= 1 else 0.0
         few, many = sorted((self, other), key=lambda one: len(one.starts))
         best: float | None = None
         for start in few.starts:

@@ -15,6 +15,10 @@ from include.understand.text.titles import is_generic
 MIN_SPELLING_LIKENESS = 85
 """Likeness (0 to 100) of two spellings of one word: "changine" and "changing", "khan" and "khans"."""
 MIN_SPELLED_LETTERS = 4
+MIN_SAME_NAME_WORDS = 2
+"""Distinctive words that two equal titles have at least where they are one long name."""
+SHARED_WORDS_SCORE = 0.8
+"""The score at least of two titles that share two distinctive words."""
 TELLING_WORDS = 3
 """Distinctive words that two titles share from which on they name one happening, whatever else they say."""
 
@@ -26,7 +30,8 @@ def title_score(a: MatchRecord, b: MatchRecord) -> float:
     contained = fuzz.token_set_ratio(ours, theirs) / 100
     whole = fuzz.token_sort_ratio(ours, theirs) / 100
     run = fuzz.ratio(ours.replace(" ", ""), theirs.replace(" ", "")) / 100
-    return max(0.85 * contained + 0.15 * whole, run, 0.8 if _shared(a, b) >= 2 else 0.0)
+    spelled = max(0.85 * contained + 0.15 * whole, run)
+    return SHARED_WORDS_SCORE if spelled < SHARED_WORDS_SCORE and _shared(a, b) >= 2 else spelled
 
 
 def _bare(record: MatchRecord, other: MatchRecord) -> str:
@@ -64,14 +69,15 @@ def _shared(a: MatchRecord, b: MatchRecord) -> int:
 
 def _respelled(ours: AbstractSet[str], theirs: AbstractSet[str]) -> set[str]:
     """Those of ours that are a word of theirs spelled otherwise."""
-    long = (word for word in ours if len(word) >= MIN_SPELLED_LETTERS)
-    return {word for word in long if any(_is_spelling(word, one) for one in theirs)}
-
-
-def _is_spelling(word: str, other: str) -> bool:
-    if other[0] != word[0] or len(other) < MIN_SPELLED_LETTERS:
-        return False
-    return fuzz.ratio(word, other) >= MIN_SPELLING_LIKENESS
+    known = [one for one in theirs if len(one) >= MIN_SPELLED_LETTERS]
+    found = set()
+    for word in ours if known else ():  # asked of each pair of titles, so no function is called for each pair of words
+        if len(word) >= MIN_SPELLED_LETTERS:
+            for one in known:
+                if one[0] == word[0] and fuzz.ratio(word, one) >= MIN_SPELLING_LIKENESS:
+                    found.add(word)
+                    break
+    return found
 
 
 def shares_nothing_distinctive(a: MatchRecord, b: MatchRecord) -> bool:
@@ -82,7 +88,7 @@ def shares_nothing_distinctive(a: MatchRecord, b: MatchRecord) -> bool:
 
 def is_same_title(a: MatchRecord, b: MatchRecord, title: float | None) -> bool:
     """Whether both have the same long name; the venue's may be in it."""
-    return (title or 0) >= 0.95 and len(a.distinctive_words & b.distinctive_words) >= 2
+    return (title or 0) >= 0.95 and len(a.distinctive_words & b.distinctive_words) >= MIN_SAME_NAME_WORDS
 
 
 def is_distinctive(a: MatchRecord, b: MatchRecord) -> bool:

@@ -34,6 +34,8 @@ HARD_VETOES = frozenset(
 )
 DOUBTS = frozenset({GENERIC_TITLE, OTHER_PART, UNSTATED_PLACE})
 """Vetoes that may err: a person decides on what they keep apart and the score takes for one."""
+MIN_PLACE_SCORE = 0.45
+"""The location's score below which two listings are at two venues."""
 MIN_SAME_TITLE_SCORE = 0.9
 """The title's score from which on nothing is made of parts that only one of them has."""
 MIN_OTHER_HOUR_SCORE = 0.9
@@ -45,7 +47,7 @@ def veto_of(a: MatchRecord, b: MatchRecord, known: dict[str, float]) -> str | No
     location, time = known.get("location"), known.get("time")
     if time == 0.0:
         return OTHER_TIME
-    if location is not None and location < 0.45:
+    if location is not None and location < MIN_PLACE_SCORE:
         return "other venue"
     if _editions_differ(a, b):
         return "other edition"
