@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, dropwhile
 
 from rapidfuzz import fuzz
 
@@ -71,10 +72,9 @@ def credits_one(a: MatchRecord, b: MatchRecord) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _credited(title: str) -> frozenset[str]:
-    """The words that follow a credit, to the end of its part of the title."""
-    named = (words(piece) for piece in pieces(title))
-    starts = ((one, i) for one in named for i, word in enumerate(one) if word in CREDITS)
-    return frozenset(word for one, i in starts for word in one[i + 1 :])
+    """The words that follow the first credit of a part of the title, to the part's end."""
+    behind = (dropwhile(lambda word: word not in CREDITS, words(piece)) for piece in pieces(title))
+    return frozenset(chain.from_iterable(behind)) - CREDITS
 
 
 def is_one_kind(a: MatchRecord, b: MatchRecord) -> bool:
