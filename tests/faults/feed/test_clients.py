@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from itertools import product
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -23,6 +26,7 @@ pytestmark = pytest.mark.faults
 # more than the sockets of a wire hold
 COUNT, SIZE = 900, 20_000
 PATIENT, IMPATIENT = "300", "2"
+PATIENCE = {"waited for": PATIENT, "given up": IMPATIENT}
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +34,16 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     return self_signed(tmp_path_factory.mktemp("certificate"))
 
 
-@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "tls"])
-@pytest.mark.parametrize("transport", ["sse", "ws"])
-@pytest.mark.parametrize("patience", [PATIENT, IMPATIENT], ids=["waited for", "given up"])
+def kinds() -> Iterator[Any]:
+    """Four of the eight in CI, in which any two choices meet once; the others with `make long`."""
+    for number, (encrypted, transport, patience) in enumerate(product(("plain", "tls"), ("sse", "ws"), PATIENCE)):
+        marks = [] if number.bit_count() % 2 == 0 else [pytest.mark.long]
+        yield pytest.param(
+            encrypted == "tls", transport, PATIENCE[patience], id=f"{encrypted}-{transport}-{patience}", marks=marks
+        )
+
+
+@pytest.mark.parametrize(("encrypted", "transport", "patience"), list(kinds()))
 def test_a_stopped_client_delays_nobody_and_loses_nothing(
     scene: Scene, certificate: Certificate, encrypted: bool, transport: str, patience: str
 ) -> None:
