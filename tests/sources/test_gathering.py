@@ -208,6 +208,13 @@ def test_what_is_nested_too_deep_costs_its_own_record(site: Site, connect: Conne
     assert not fetched.complete
 
 
+def test_the_letters_of_a_record_are_counted_and_not_how_they_are_written() -> None:
+    gathering = Gathering()
+    gathering.add("kannada", {"x": "ಜ" * (MAX_RECORD_CHARS // 2)})
+
+    assert [one.external_id for one in gathering.result(complete=True).records] == ["kannada"]
+
+
 def test_a_record_whose_id_is_known_is_still_listed() -> None:
     gathering = Gathering()
     gathering.add("known", {"x": "x" * MAX_RECORD_CHARS})

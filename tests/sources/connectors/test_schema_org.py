@@ -78,6 +78,12 @@ def test_an_event_becomes_a_listing(read) -> None:  # type: ignore[no-untyped-de
     assert listing.provenance["category"].confidence < listing.provenance["title"].confidence
 
 
+def test_keywords_may_be_terms_with_a_name_or_a_code_and_in_several_languages(read) -> None:  # type: ignore[no-untyped-def]
+    terms = [{"@type": "DefinedTerm", "name": "jazz"}, {"@type": "DefinedTerm", "termCode": "live"}, {"kn": "ರಾಗ"}]
+
+    assert read(CONCERT | {"keywords": terms}).keywords == ["jazz", "live", "ರಾಗ"]
+
+
 def test_an_organizers_page_is_kept_and_of_its_address_a_hash_under_the_key(
     read: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

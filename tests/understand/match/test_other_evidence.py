@@ -57,6 +57,13 @@ def test_a_text_that_names_the_other(ours: dict[str, Any], theirs: dict[str, Any
     assert counts or found < 0.8
 
 
+def test_the_distinctive_words_count_wherever_they_stand_and_those_of_a_venue_are_none() -> None:
+    text = "come and sing with us, a project about kabir"
+    here = {"title": "Open mic", "text": text, "venue": "Lamp Rooms"}
+    assert title_score(here, {"title": "Kabir Project at Lamp Rooms", "venue": "Lamp Rooms"}) == 0.9
+    assert title_score(here, {"title": "Rumi Project at Lamp Rooms", "venue": "Lamp Rooms"}) < 0.8
+
+
 def test_without_a_place_one_source_does_not_name_its_own_listing() -> None:
     assert title_score(NAMING | NOWHERE, NAMED, one_source=True) < 0.8
     assert title_score(NAMING | SAME_PLACE, NAMED | SAME_PLACE, one_source=True) == 0.9
@@ -162,6 +169,11 @@ def titled(*titles: str, **more: Any) -> tuple[MatchRecord, MatchRecord]:
 def test_parts_of_one_programme_go_on_differently(ours: str, theirs: str, other: bool) -> None:
     a, b = titled(ours, theirs)
     assert (is_other_part(a, b), is_other_part(b, a)) == (other, other)
+
+
+def test_the_venue_that_both_have_is_no_part_of_a_programme() -> None:
+    a, b = titled("Monsoon Fest: Lamp Rooms", "Monsoon Fest: Kite Building", venue="Lamp Rooms")
+    assert (is_other_part(a, b), is_other_part(b, a)) == (False, False)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from include.areas.area import load_area
-from include.understand.memory.geocoder_questions import GeocoderQuestion, accepted, read_nominatim, read_photon
+from include.listing import Venue
+from include.understand.memory.geocoder_questions import (
+    GeocoderQuestion,
+    accepted,
+    questions,
+    read_nominatim,
+    read_photon,
+)
 
 AREA = load_area("indiranagar")
 QUESTION = GeocoderQuestion("968 5th Cross Road, Indiranagar, Bengaluru", house="968")
@@ -39,6 +46,14 @@ def test_what_is_another_road_or_lies_elsewhere_is_no_answer(found: dict[str, An
     assert precision(found) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Lamp Rooms", "venue"), ("The Rooms, Lamp", "venue"), ("Salt Cellar", None), ("", None)]
+)
+def test_a_venue_counts_where_it_has_the_name_asked_for(name: str, expected: str | None) -> None:
+    question = GeocoderQuestion("Lamp Rooms, Indiranagar", name="Lamp Rooms")
+    assert precision({**NEAR, "category": "amenity", "type": "theatre", "name": name}, question) == expected
+
+
 def test_a_road_is_one_by_all_names_that_the_area_knows() -> None:
     road = next(road for road in AREA.roads if road.aliases)
     question = GeocoderQuestion(f"{road.name}, Indiranagar")
@@ -51,3 +66,10 @@ def test_photon_names_the_road_of_a_house_too() -> None:
     assert accepted([read_photon(found)], QUESTION, AREA) is not None
     about["street"] = "6th Cross Road"
     assert accepted([read_photon(found)], QUESTION, AREA) is None
+
+
+@pytest.mark.parametrize("number", ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "23rd", "24th"])
+def test_a_numbered_road_is_asked_for_as_maps_write_it(number: str) -> None:
+    address = f"7, {number.rstrip('sthndr')} cross, Domlur, Bengaluru"
+    [asked] = questions(Venue(address=address), AREA)
+    assert (asked.text, asked.house) == (f"7 {number} Cross Road, Indiranagar, Bengaluru", "7")

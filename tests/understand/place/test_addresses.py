@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from include.areas.area import load_area
 from include.listing import Approximate, Venue
 from include.understand.place.addresses import parse_address, road_key
-from include.understand.place.geography import distance
-from include.understand.place.roughly import locate_roughly
+from include.understand.place.geography import distance, is_inside
+from include.understand.place.roughly import circle_around, locate_roughly
 
 AREA = load_area("indiranagar")
 
@@ -73,6 +76,30 @@ def test_two_roads_that_meet_are_a_smaller_circle_than_either() -> None:
     assert crossing and whole  # noqa: PT018
     assert crossing.metres < whole.metres
     assert distance((crossing.latitude, crossing.longitude), (12.97, 77.641)) < 50
+
+
+def test_a_circle_ends_at_the_furthest_point_and_one_as_wide_as_the_area_is_none() -> None:
+    near, far = (12.97, 77.63), (12.97, 77.65)
+    found = circle_around([near, far], "road")
+    assert found
+    assert found.metres == math.ceil(distance(near, far) / 2)
+    assert circle_around([near, (13.01, 77.63)], "road") is None
+
+
+SLANTING = [(0.0, 0.0), (4.0, 2.0), (1.0, 4.0), (0.0, 0.0)]
+"""A triangle, as (longitude, latitude): no side runs along a parallel or a meridian."""
+
+
+@pytest.mark.parametrize(
+    ("north", "east", "inside"),
+    [
+        (1.0, 1.0, True), (1.0, 1.9, True), (1.0, 2.1, False),
+        (3.0, 1.0, True), (3.0, 0.7, False), (3.0, 2.4, True), (3.0, 2.6, False),
+    ],
+)  # fmt: skip
+def test_a_point_is_within_a_slanting_border_or_beyond(north: float, east: float, inside: bool) -> None:
+    area = replace(AREA, outline={"type": "MultiPolygon", "coordinates": [[SLANTING]]})
+    assert is_inside((north, east), area) is inside
 
 
 @pytest.mark.parametrize(

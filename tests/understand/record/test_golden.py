@@ -11,7 +11,7 @@ import pytest
 from include.areas.area import load_area
 from include.listing import Image, Listing, Mark, Price, Venue
 from include.understand.record.golden import Golden, merge
-from include.understand.record.sourced import SourcedListing
+from include.understand.record.sourced import SourcedListing, standing
 from tests.understand.record.listings import by
 
 AREA = load_area("indiranagar")
@@ -29,6 +29,12 @@ def test_the_official_source_before_every_priority_and_the_better_priority_befor
     venue, good, better = by("venue", priority=10, official=True), by("good", priority=2), by("better", priority=1)
     assert record(good, better, venue).title == "Jazz by venue"
     assert record(good, better).title == "Jazz by better"
+
+
+def test_whoever_is_moderated_stands_below_all_others_whatever_the_priorities() -> None:
+    others = [standing(official, priority, False) for official in (True, False) for priority in range(1, 11)]
+    assert min(standing(True, 1, True), standing(False, 10, True)) > max(others)
+    assert others == sorted(set(others)), "official ones before all others, each priority before the next"
 
 
 def test_of_one_standing_the_surer_then_the_earlier_then_the_alphabet() -> None:

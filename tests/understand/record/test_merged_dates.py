@@ -98,6 +98,7 @@ def test_a_zone_shift_is_one_date_at_the_hour_that_more_independent_sources_give
     both = merged(by("a", at(shifted)), by("b", at(), title="Blues"), by("c", at(), title="Soul"))
     assert both.occurrences == [at()]
     assert both.provenance["corrected"][0]["is"] == at().starts_at.isoformat()
+    assert both.provenance["corrected"][0]["why"] == "about 330 minutes apart"
     assert dates(by("a", at()), by("b", at(shifted), title="Blues"), by("c", at(shifted), title="Soul")) == [
         at(shifted)
     ]
@@ -124,6 +125,12 @@ def test_a_date_is_cancelled_by_an_official_source_or_by_everyone_who_lists_it()
     assert dates(by("a", off), by("b", off))[0].cancelled
     assert not dates(by("a", off), by("b", at()))[0].cancelled
     assert dates(by("a", at()), by("venue", off, official=True))[0].cancelled
+
+
+def test_everyone_is_counted_where_many_list_a_date() -> None:
+    listings = [by(slug, at(cancelled=True)) for slug in "abcd"]
+    assert dates(*listings)[0].cancelled
+    assert not dates(*listings, by("e", at()))[0].cancelled
 
 
 def test_one_cancelled_date_of_a_series_leaves_the_others() -> None:
