@@ -1,8 +1,8 @@
 """`python -m benchmarks.pipeline.past [--past 10000 1000000] [--listings 20]`: a new listing beside many past events.
 
 For each number of past events a database of its own: so many copies of a listing that went through all stages, each
-with its event, spread over five years before, two thirds of the sources' each. Then each source lists one new event,
-which is fetched and taken through all stages by itself. Prints one JSON object: for each number the seconds of a new
+with its event, spread over the five years before and over the sources. Then each source lists one new event, which is
+fetched and taken through all stages by itself. Prints one JSON object: for each number the seconds of a new
 listing by the clock, of this process and of the database, and `ratio`, the last to the first in processor time.
 """
 
