@@ -9,7 +9,7 @@ as $$
   ),
   field as (
     select substring(reason from
-      '^(?:listing\.)?(title|description|source_category|category|subcategory|tags|keywords|occurrences?|timezone|recurrence|venue|'
+      '^(?:listing\.)?(title|description|description_marks|source_category|category|subcategory|tags|keywords|occurrences?|timezone|recurrence|venue|'
       'organizer|price|capacity|registration_required|url|ticket_url|images?|uid|has_own_id|status|provenance|startDate|endDate|eventSchedule|byDay|byMonth|byMonthDay|repeatCount|'
       'duration|DTSTART|DTEND|DURATION|RRULE|RDATE|EXRULE|EXDATE)(?=[].:[ ]|$)'
     ) as name from given
@@ -30,7 +30,8 @@ as $$
         ('it is not for everybody'),
         ('the post has no text'),
         ('a job offer'), ('a look back'), ('a closure'), ('a giveaway'), ('an offer'), ('opening hours'),
-        ('a menu'), ('a classified'), ('a milestone'), ('a notice'),
+        ('a menu'), ('a classified'), ('a milestone'), ('a notice'), ('a full house'), ('a release'), ('a tip'),
+        ('goods for sale'),
         ('the entry has no title'),
         ('the event has no name'),
         ('the entry has no readable start'),
