@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from include.understand.match.contrasts import contrasts
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.similarity import Score, compare
 from include.understand.match.timetable import Start
@@ -238,3 +239,9 @@ def test_one_uid_at_one_place_and_time_is_one_entry_of_two_calendars() -> None:
 @pytest.mark.parametrize("other", [{"venue": "Somewhere Else"}, {"days": 1}, {"minutes": 180}, {"venue": None}])
 def test_a_uid_alone_proves_nothing(other: dict[str, Any]) -> None:
     assert not both(UID | {"title": "Sketch club"}, UID | {"title": "Urban drawing"} | other).same
+
+
+def test_a_part_is_numbered_alike_with_a_nought_before_it_or_in_roman_numerals() -> None:
+    assert contrasts("Pottery Batch 02") == contrasts("Pottery Batch 2") == contrasts("Pottery Batch II")
+    assert contrasts("Pottery Batch 02") != contrasts("Pottery Batch 03")
+    assert contrasts("Pottery Batch 0") != contrasts("Pottery")

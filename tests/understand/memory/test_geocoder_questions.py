@@ -54,6 +54,12 @@ def test_a_venue_counts_where_it_has_the_name_asked_for(name: str, expected: str
     assert precision({**NEAR, "category": "amenity", "type": "theatre", "name": name}, question) == expected
 
 
+@pytest.mark.parametrize("found", [HOUSE, ROAD], ids=["a house", "a road"])
+def test_what_is_called_like_the_venue_and_is_none_is_no_answer(found: dict[str, Any]) -> None:
+    question = GeocoderQuestion("Lamp Rooms, Indiranagar", name="Lamp Rooms")
+    assert precision({**found, "name": "Lamp Rooms"}, question) is None
+
+
 def test_a_road_is_one_by_all_names_that_the_area_knows() -> None:
     road = next(road for road in AREA.roads if road.aliases)
     question = GeocoderQuestion(f"{road.name}, Indiranagar")
