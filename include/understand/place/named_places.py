@@ -11,6 +11,7 @@ import re
 from include.areas.area import Area
 from include.listing import Venue
 from include.understand.place.announced_parts import AnnouncedPart, announced_parts, part_of, states_when
+from include.understand.text.dates.vocabulary import MONTH_BEGINNING
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
 
@@ -85,6 +86,8 @@ _NO_NAME = bounded(
     r"|(?:couples?|stags?|ladies|gents|women|students?|adults?|child(?:ren)?|singles?|duo|solo|phase|members?|under)\W{1,3}(?:\d{1,6}|free)"
     r"|\d{1,5}\s?(?:/|pp\b|per\b|each\b|[ap]$)"
     r"|(?:day|week|session|phase|round|batch|slot|module|part)\W?\d{1,3}"
+    rf"|{MONTH_BEGINNING}[a-z]{{0,7}}\s(?:at|in)"
+    r"|line-?up|schedule|programme?|calendar|agenda|itinerary"
     r"|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s",
     re.IGNORECASE,
 )

@@ -1,8 +1,9 @@
 """The stops of a tour: "11 Sept - Mumbai, Antidote Hall" and "18 Sept - Bengaluru, Fandom Hall" are two listings.
 
-A stop is a line with a day of its own that names where it is: a city, or a venue with its part of the city. All lines
-of a tour name places alone, and not all the same one; what they announce is called as the post is. A text that states
-one place for all is none, and in doubt a text is none: its lines then are happenings.
+A stop is a line with a day of its own that names where it is: a city, or a venue with its part of the city; or the
+lines below a town's name, or a block between blank lines, with one day. All lines of a tour name places alone, and not
+all the same one; what they announce is called as the post is. A text that states one place for all is none, and in
+doubt a text is none: its lines then are happenings.
 """
 
 from __future__ import annotations
@@ -10,21 +11,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from include.areas.area import Area
 from include.understand.place.named_places import SURE
-from include.understand.place.tour_lines import DatedLine, dated_lines
+from include.understand.place.tour_lines import DatedLine, blocks_of_towns, dated_lines
 from include.understand.place.venue_text import venue_in_text
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.happenings import MAX_PARTS, Part, key_of, undated_lines
+from include.understand.text.posts.segments import spans, spans_of_lines
 from include.understand.text.times.grammar import find_times
 from include.untrusted.bounds import at_most
 
-_TOUR = bounded(r"\b(?:tours?|road\s?shows?|on the road|cities|auditions?)\b", re.IGNORECASE)
+_TOUR = bounded(
+    r"\b(?:tours?|road\s?shows?|on the (?:road|move)|(?:travell?ing|touring) (?:show|exhibition)|cities|auditions?)\b",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(r"\n[^\S\n]{0,3}\n")
 
 
 def tour_stops(title: str, description: str, posted: date, area: Area) -> list[Part]:
@@ -38,12 +45,18 @@ def tour_stops(title: str, description: str, posted: date, area: Area) -> list[P
     if len(mentions) < 2:
         return []
     tour = _TOUR.search(text) is not None
-    lines = list(dated_lines(text, mentions, find_times(text), posted, area, tour=tour))
-    stops = [one for one in lines if one.placed]
-    if not _is_tour(lines, stops, area, tour=tour) or _has_one_place(title, whole, stops, area, tour=tour):
-        return []
-    at_most(MAX_PARTS, len(stops), "announcements in one text")
-    return _parts(stops, mentions, title, whole, area)
+    times = find_times(text)
+    below = ((max(start, len(title) + 1), end) for start, end in spans(text, _BLANK) if tour and end > len(title))
+    for stretches in (blocks_of_towns(text, area), spans_of_lines(text), below):
+        lines = list(dated_lines(text, stretches, mentions, times, posted, area, tour=tour))
+        stops = [one for one in lines if one.placed]
+        if tour and len(stops) > 1:
+            lines = [replace(one, city=one.lone) if one.lone and not one.placed else one for one in lines]
+            stops = [one for one in lines if one.placed]
+        if _is_tour(lines, stops, area, tour=tour) and not _has_one_place(title, whole, stops, area, tour=tour):
+            at_most(MAX_PARTS, len(stops), "announcements in one text")
+            return _parts(stops, mentions, title, whole, area)
+    return []
 
 
 def _is_tour(lines: Sequence[DatedLine], stops: Sequence[DatedLine], area: Area, *, tour: bool) -> bool:
@@ -69,7 +82,7 @@ def _announces(line: DatedLine, in_row: bool, *, tour: bool) -> bool:
 def _has_one_place(title: str, text: str, stops: Sequence[DatedLine], area: Area, *, tour: bool) -> bool:
     """Whether what stands around the stops names a venue; of a tour, one that is known or labelled."""
     around = f"{text[len(title) + 1 : stops[0].start]}\n{text[stops[-1].stop :]}"
-    found = venue_in_text(title, around, area)
+    found = venue_in_text(title if stops[0].start > 0 else "", around, area)
     return found is not None and (not tour or found[1] > SURE)
 
 
@@ -87,7 +100,8 @@ def _parts(stops: Sequence[DatedLine], mentions: list[DateMention], title: str, 
     found: dict[str, list[DatedLine]] = defaultdict(list)
     for one in stops:
         found[_key(one, area)].append(one)
-    return [_part(key, several, title, text, shared) for key, several in found.items()]
+    named = title if stops[0].start > 0 else ""  # a title that is a stop itself names no other one
+    return [_part(key, several, named, text, shared) for key, several in found.items()]
 
 
 def _part(key: str, lines: list[DatedLine], title: str, text: str, shared: list[str]) -> Part:
@@ -97,4 +111,11 @@ def _part(key: str, lines: list[DatedLine], title: str, text: str, shared: list[
     if len(on) > 1 and not any(one.hour for one in on):
         own.insert(0, ", ".join(day for one in on for day in one.days))  # dates in a row are read as one's own
     words_of_all = "\n".join([*own, *shared]).strip()
-    return Part(key, title, words_of_all, venue=on[0].venue, city=on[0].city, status=on[0].off)
+    return Part(
+        key,
+        title or on[0].venue or on[0].city or "",
+        words_of_all,
+        venue=on[0].venue,
+        city=on[0].city,
+        status=on[0].off,
+    )

@@ -34,6 +34,8 @@ ON_VIEW = bounded(
     r"(?:until|till|through|up\s?to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"\bopen(?:s|ing)?\b|\d\s?[ap]\.?m\b|\d[:.]\d\d", re.IGNORECASE)
+"""What a title has beside its day that is the opening of a run of days, and not its name."""
 NOT_ON_VIEW = bounded(
     r"\b(?:registrations?|applications?|submissions?|entries|nominations?|admissions?|sign-?ups?|bookings?|(?:pre-?)?orders?"
     r"|sales?|offers?|early bird|calls? for [^.!?\n]{1,30})\b[^.!?\n]{0,80}$",
@@ -87,7 +89,8 @@ def is_excepted(mention: DateMention, text: str) -> bool:
 
 def _is_narrowed(mention: DateMention, mentions: list[DateMention], text: str) -> bool:
     """Whether "this weekend" is said of a day that the text names, too; or a title's day, of a run of days in it."""
-    if not mention.vague and len(mention.days) == 1 and mention.position < text.find("\n"):
+    title = text[: max(0, text.find("\n"))]
+    if not mention.vague and len(mention.days) == 1 and mention.position < len(title) and not _TIMED.search(title):
         return any(one.span and one.position > mention.end and _holds(one, mention.days[0]) for one in mentions)
     if not mention.vague or "end" not in text[mention.position : mention.end].lower():
         return False

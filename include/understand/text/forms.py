@@ -12,6 +12,9 @@ from include.understand.text.expressions.extent import Extent
 from include.understand.text.patterns import ReadText, has_any, lowered
 from include.understand.text.times.mention import TimeMention
 
+TEXTS_KEPT = 4
+"""Texts of which what was found last is kept: several readers ask the same of one text."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Form:

@@ -32,6 +32,24 @@ def test_each_line_gives_its_city_and_venue(lines: tuple[str, str]) -> None:
     assert stops("\n".join(lines)) == [("Antidote Hall", "Mumbai"), ("Fandom Yard", "Bengaluru")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mumbai\n11 Sept | Antidote Hall | 8 pm\nBengaluru\n18 Sept | Fandom Yard | 8:30 pm",
+        "📍 Mumbai\n🗓 Fri 11 Sept, 8 pm\n🏛 Antidote Hall\n\n📍 Bengaluru\n🗓 Fri 18 Sept, 7 pm\n🏛 Fandom Yard",
+        "Fri 11 Sept: Mumbai\nVenue: Antidote Hall\n8 pm\n\nFri 18 Sept: Bengaluru\nVenue: Fandom Yard\n7 pm",
+        "9-11 Sept, 11 am - 7 pm: Antidote Hall, Mumbai\n18-20 Sept, 10 am - 6 pm: Fandom Yard, Bengaluru",
+    ],
+)
+def test_stops_on_several_lines_or_days(text: str) -> None:
+    assert stops(text) == [("Antidote Hall", "Mumbai"), ("Fandom Yard", "Bengaluru")]
+
+
+def test_a_town_that_nobody_has_listed_is_a_stop_of_a_tour_too() -> None:
+    text = "Mumbai 11 Sept 8 pm\nBengaluru 18 Sept 8 pm\nXYZ 20 Sept 7 pm"
+    assert [one[1] for one in stops(text)] == ["Mumbai", "Bengaluru", "XYZ"]
+
+
 def test_dates_at_one_place_are_one_stop() -> None:
     text = "11 Sept - Mumbai, Antidote Hall\n12 Sept - Mumbai, Antidote Hall\n18 Sept - Pune, High Yard"
     first, second = tour_stops(TITLE, text, POSTED, AREA)

@@ -121,6 +121,19 @@ def test_venues(text: str, venue: str | None) -> None:
         ("Day 1 · Fri 13 March · 10am: talks\nDay 2 · Sat 14 March · 10am: visits", []),
         ("Two things to do on Sat 14 March:\n10 am - Sketch walk\n7 pm - Song circle", ["Sketch walk", "Song circle"]),
         ("Sat 14 March\n4 pm: Puppets at Kite House\n7 pm: Jazz at Nightjar", ["Puppets", "Jazz"]),
+        (
+            "5 March, 8 pm: Jazz night\n6 March: Comedy night\n7-9 March, 7 pm: Quiz fest\nevery Tuesday, 8 pm: Jam",
+            ["Jazz night", "Comedy night", "Quiz fest", "Jam"],
+        ),
+        (
+            "This weekend\n🎤 Friday, 6th March – 8 PM\nOpen mic\n\n🎷 Saturday, 7th March – 9 PM\nJazz",
+            ["Open mic", "Jazz"],
+        ),
+        ("1) Jazz - 5th March, 8 pm, Rs 300\n2) Comedy - 6th March, 9 pm, Rs 400", ["Jazz", "Comedy"]),
+        ("THU 5 / JAZZ / 8PM / 300\nFRI 6 / COMEDY / 9PM / 400", ["JAZZ", "COMEDY"]),
+        ("Jazz on 5 March at 8 pm. Comedy on 6 March at 9 pm. All at Blue Door.", ["Jazz", "Comedy"]),
+        ("Hamlet opens on 5 March at 8 pm. The last show is on 7 March at 7 pm.", []),
+        ("Opening: Fri 6 March, 6 pm\nOn view: 6-22 March, 11 am to 7 pm", []),
         ("Fest at Banyan House, Sat 14 March\n4 pm: Puppets\n7 pm: Jazz", []),
     ],
 )

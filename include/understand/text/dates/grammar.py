@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from include.understand.text.dates import calendar_days, recurrences, spans, spoken
 from include.understand.text.dates.mention import DateMention
@@ -42,7 +43,7 @@ from include.understand.text.dates.vocabulary import (
     WEEKDAYS,
     YEAR,
 )  # fmt: skip
-from include.understand.text.forms import Form, read_forms
+from include.understand.text.forms import TEXTS_KEPT, Form, read_forms
 from include.understand.text.patterns import bounded
 
 Reading = Callable[[re.Match[str], date], DateMention | None]
@@ -202,7 +203,7 @@ GRAMMAR = (
         spoken.ordinal,
     ),
     # WED 9 | jazz; an hour behind it is the hour's, and the weekday has to be that day's
-    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n])", spoken.ordinal),
+    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n]|\s/\s)", spoken.ordinal),
     # 10th (Sat), 26th Saturday
     _form(
         rf"(?<![\w.:/-])(?P<d>{DAY}(?<=[a-z]))[\s,]{{0,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])",
@@ -250,13 +251,18 @@ def find_dates(text: str, reference: date, *, month_first: bool = False) -> list
     With `month_first`, "3/12" is the twelfth of March wherever it can be.
     Raises: BrokenRecord when it names more than MAX_MENTIONS.
     """
-    found = read_forms(GRAMMAR, text, "dates", lambda form, match: _read(form, match, reference))
+    found = _found(text, reference)
     if month_first:
         return [replace(one, days=(one.other,), other=one.days[0]) if one.other else one for one in found]
     return _month_first(found)
 
 
-def _month_first(found: list[DateMention]) -> list[DateMention]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _found(text: str, reference: date) -> tuple[DateMention, ...]:
+    return tuple(read_forms(GRAMMAR, text, "dates", lambda form, match: _read(form, match, reference)))
+
+
+def _month_first(found: tuple[DateMention, ...]) -> list[DateMention]:
     """ "3/12" is the twelfth of March where the text has that day in words, too."""
     written = {day for mention in found if mention.other is None for day in mention.days}
     return [

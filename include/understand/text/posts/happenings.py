@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from include.areas.local import LocalWords
@@ -51,6 +51,15 @@ _NUMBERED = bounded(
     re.IGNORECASE,
 )
 """What names a part of one happening: "Day 1: talks"."""
+MAX_SENTENCE_NAME_WORDS = 5
+_SENTENCE = re.compile(r"(?<=[a-z)\d])[.!]\s(?=[A-Z])|\n")
+_BEFORE_DAY = bounded(r"(?:\s(?:on|from)|\s?[:,–-])\s?(?:the\s)?$", re.IGNORECASE)
+_VERB = bounded(
+    r"\b(?:is|are|was|will|be|has|have|opens?|begins?|starts?|ends?|closes?|returns?|continues?|join|come|see|meet|moved"
+    r"|postponed|we|you|our|this|that|it|also|then|next)\b",
+    re.IGNORECASE,
+)
+"""What makes a sentence of the words before a day, and no name."""
 _BLOCK = re.compile(r"\n[^\S\n]{0,3}\n")
 
 
@@ -83,9 +92,8 @@ def parts_of(title: str, description: str, posted: date, local: LocalWords) -> l
     if not mentions:
         return []
     times = find_times(text)
-    for segments in (_of_program(mentions, times, text, posted), _of_blocks(mentions, times, text, posted),
-                     _of_lines(mentions, times, text, posted), on_one_day(mentions, times, text, posted)):  # fmt: skip
-        named = [one for one in segments if names_a_happening(one.name)]
+    for pieces_of in (_of_program, _of_blocks, _of_lines, _of_sentences, on_one_day):
+        named = [one for one in pieces_of(mentions, times, text, posted) if names_a_happening(one.name)]
         if (
             _are_several(named, mentions)
             and not _are_numbered(named, text)
@@ -123,11 +131,37 @@ def _with_state(text: str, position: int) -> int:
 
 
 def _of_blocks(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
-    return _dated(spans(text, _BLOCK), mentions, times, text, posted)
+    """Blocks between blank lines; where all but the first begin with their day, a title stands before the first's."""
+    blocks = list(spans(text, _BLOCK))
+    days = [
+        next((m.position for m in mentions if start <= m.position < end and not m.vague), end) for start, end in blocks
+    ]
+    if (
+        len(blocks) > 1
+        and "\n" in text[: days[0]]
+        and all(
+            "\n" not in text[start:day] for (start, end), day in zip(blocks[1:], days[1:], strict=True) if day < end
+        )
+    ):
+        blocks[0] = (text.rfind("\n", 0, days[0]) + 1, blocks[0][1])
+    return _dated(iter(blocks), mentions, times, text, posted)
 
 
 def _of_lines(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
     return _dated(spans_of_lines(text), mentions, times, text, posted)
+
+
+def _of_sentences(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
+    """The sentences such as "Jazz night on 5 March at 8 pm."; none where one does not begin with a short name."""
+    found = list(_dated(spans(text, _SENTENCE), mentions, times, text, posted))
+    named = []
+    for one in found:
+        first = next(m for m in mentions if one.start <= m.position < one.stop)
+        name = _BEFORE_DAY.sub("", text[one.start : first.position]).strip()
+        if not (name[:1].isupper() and len(name.split()) <= MAX_SENTENCE_NAME_WORDS and not _VERB.search(name)):
+            return []
+        named.append(replace(one, name=name))
+    return named
 
 
 def _dated(
@@ -137,15 +171,20 @@ def _dated(
     text: str,
     posted: date,
 ) -> list[Segment]:
-    """The pieces of a text that have one day, an hour and a name of their own."""
+    """The pieces of a text that have one day, an hour and a name of their own; or begin with several days."""
     segments = []
     for start, end in spans:
-        dates = [m for m in mentions if start <= m.position < end and is_announced(m, text, posted)]
+        named = [m for m in mentions if start <= m.position < end]
+        announced = [m for m in named if is_announced(m, text, posted)]
+        dates = [m for m in announced if not m.vague] or announced  # "this weekend" beside its days
         hours = [t for t in times if start <= t.position < end]
-        alone = len(dates) == 1 and len(dates[0].days) == 1 and not dates[0].span and not dates[0].rule
-        if alone and hours:
-            segments.append(Segment(start, end, name_of(text, start, end, spans_of(dates, hours)), dates[0].days))
+        if len(dates) == 1 and hours and (_is_single(dates[0]) or not words(text[start : dates[0].position])):
+            segments.append(Segment(start, end, name_of(text, start, end, spans_of(named, hours)), dates[0].days))
     return segments
+
+
+def _is_single(mention: DateMention) -> bool:
+    return len(mention.days) == 1 and not mention.span and not mention.rule
 
 
 def _are_several(segments: Sequence[Segment], mentions: list[DateMention]) -> bool:

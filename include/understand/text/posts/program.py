@@ -63,9 +63,10 @@ def program(
     """
     dates = [one for one in mentions if _can_be_item(one, times if in_prose else [], text, posted)]
     items: list[Item] = []
-    for number, mention in enumerate(dates):
-        following = dates[number + 1].position if number + 1 < len(dates) else len(text)
-        end = min(following, mention.end + MAX_ITEM_CHARS)
+    leading = sorted(one.position for one in mentions if _leads_line(one, text))
+    for mention in dates:
+        following = [one.position for one in dates] + leading
+        end = min([mention.end + MAX_ITEM_CHARS, len(text), *(at for at in following if at > mention.position)])
         slots = slots_in(times, mention.end, end, text)
         if slots:
             items.append(Item(mention, slots, _name(mention, slots, text[mention.end : end])))
@@ -77,6 +78,11 @@ def happenings(items: list[Item]) -> int:
     """How many different happenings the items are: dates with nothing but hours are dates of one."""
     named = {item.name for item in items if item.name}
     return len(items) if len(named) == len(items) else 1
+
+
+def _leads_line(mention: DateMention, text: str) -> bool:
+    """Whether a line begins with a date, whatever its form: what stands there is no other date's."""
+    return not any(map(str.isalnum, text[text.rfind("\n", 0, mention.position) + 1 : mention.position]))
 
 
 def _can_be_item(mention: DateMention, times: list[TimeMention], text: str, posted: date) -> bool:

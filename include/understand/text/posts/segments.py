@@ -27,6 +27,8 @@ _OF_PLACE = bounded(
 )
 """How a piece begins that is a label or a request, and no name: "Book now", "Entry free", and not "Book launch"."""
 _BEFORE_HOUR = re.compile(r"\s(?:from|till|until)$", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"^\d{1,2}[).]\s(?=\S)")
+"""Before a name in a list: "1) Jazz night"."""
 _BEFORE_PLACE = frozenset({"at", "@", "📍"})
 _OF_ONE = frozenset(
     words(
@@ -109,7 +111,7 @@ def off_of(line: str) -> str:
 
 def _trimmed(name: str) -> str:
     """A name without the signs around it and "from" before its hour; brackets that it opens itself stay closed."""
-    bare = _BEFORE_HOUR.sub("", name.strip(_EDGE))
+    bare = _LIST_NUMBER.sub("", _BEFORE_HOUR.sub("", name.strip(_EDGE)))
     closed = bare.count("(") == bare.count(")") + 1 and name.rstrip(_EDGE.replace(")", "")).endswith(")")
     return f"{bare})" if closed else bare
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
+from functools import lru_cache
 
 from include.understand.text.dates.vocabulary import ISO_TO
-from include.understand.text.forms import Form, read_forms
+from include.understand.text.forms import TEXTS_KEPT, Form, read_forms
 from include.understand.text.patterns import bounded
 from include.understand.text.times import readings
 from include.understand.text.times.mention import TimeMention
@@ -108,7 +109,9 @@ GRAMMAR = (
     _form(rf"{NOT_IN_NUMBER}(?P<ah>1[0-2]|0?[1-9])(?P<am>[0-5]\d)\s?{HALF.format('a')}", readings.twelve),
     _form(rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}", readings.twelve),
     _form(rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3])[.:]?(?P<am>[0-5]\d)\s*(?:hrs?|hours)\b", readings.twenty_four),
-    _form(rf"\b{PART}\s*,?\s*{_AT}?{BARE.format('a')}\b(?:\s*{_OCLOCK}|{_AFTER_BARE})", readings.bare, words=_PARTS),
+    _form(
+        rf"\b{PART}[ ,\t]{{0,3}}{_AT}?{BARE.format('a')}\b(?:\s*{_OCLOCK}|{_AFTER_BARE})", readings.bare, words=_PARTS
+    ),
     _form(rf"{_AT}{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?(?:in the\s+|,\s*)?{PART}\b", readings.bare, words=_PARTS),
     _form(
         rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?(?:in the\s+{PART}|(?P<tonight>tonight))\b",
@@ -160,7 +163,12 @@ def find_times(text: str) -> list[TimeMention]:
 
     Raises: BrokenRecord when it names more than MAX_MENTIONS.
     """
-    return read_forms(GRAMMAR, text, "times", _read)
+    return list(_found(text))
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _found(text: str) -> tuple[TimeMention, ...]:
+    return tuple(read_forms(GRAMMAR, text, "times", _read))
 
 
 def stated_times(text: str) -> set[time]:
