@@ -33,6 +33,7 @@ def test_a_field_is_read_as_often_as_it_has_to_be(report: Report, field: str) ->
     ("name", "goals"),
     [
         ("captions_fresh", {**GOALS, "price_max": 0.90}),
+        ("captions_blind", GOALS),
         ("mails", {"is_event": 0.98, "start": 0.99, "end": 0.97, "venue": 0.87}),
         ("places_tuned", {"start": 0.99, "end": 0.97, "venue": 0.87, "starts": 0.90, "events": 0.95}),
         ("places_unseen", {"start": 0.99, "end": 0.97, "venue": 0.87, "starts": 0.90, "events": 0.95}),

@@ -58,7 +58,7 @@ _IN = bounded(
     rf"{_ROOM}(?:\s+of\s+(?:the\s+)?{_UPPER}(?:\s+{_UPPER}){{0,2}}(?:\s+(?:building|block|{_KIND}))?)?"
     rf"|(?!(?:Phase|Sector|Block|Stage|Season|Vol|Volume|Part|Chapter|Level|Batch|Day|Week|Top|Class|Grade)\b)"
     rf"{_UPPER}(?:\s+{_UPPER}){{0,2}}\s+{_NUMBERED}"
-    rf"|{_UPPER}(?:\s+{_UPPER}){{0,3}}\s+(?i:{_KIND}|annexe?|lab|laboratory|building|block|wing)\b)"
+    rf"|{_UPPER}(?:\s+{_UPPER}){{0,3}}\s+(?:(?:lecture|seminar|conference|reading|board|community)\s)?(?i:{_KIND}|annexe?|lab|laboratory|building|block|wing)\b)"
 )
 """A room in which something is held: "in Room 301 of the Bhabha building", "in Newell 5409", "in the Town Theatre"."""
 _HELD = bounded(r"\b(?:is|held|place|meets?|meeting|be|given|moved|sing|sung|gather|happens?)\s*$", re.IGNORECASE)
@@ -78,7 +78,7 @@ _PART_OF_NAME = bounded(
     re.IGNORECASE,
 )
 _NO_NAME = bounded(
-    r"^(?:\W*)(?:dates?|timings?|times?|when|age|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
+    r"^(?:\W*)(?:dates?|timings?|times?|when|where|age|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
     r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|supported|hosted|presented|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
     r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no(?!\.\s?\d)|all|next|every|each|new|last|this|our|we|you"
     r"|your|a|an|and|then|sorry|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
@@ -93,6 +93,8 @@ _NO_NAME = bounded(
 )
 """How a line begins that is no name, but a label, a request or another way to the place."""
 _MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
+_DASHED = re.compile(r"\s[–—-]\s(?P<name>[^–—-]{3,70})$")
+"""A name behind its hour: "7:30 pm – Ranga Kuteera", which is a place's only with an address behind it."""
 _LEAD = bounded(r"^(?:in|inside|at)\s+(?:the\s+)?(?=[A-Z0-9])", re.IGNORECASE)
 """What stands before a name in a line of its own: "In the Grove Theatre"."""
 _SIGNS = re.compile(r"^[^\w@\"'“‘(₹$€£¥]{1,20}|[^\w)\"'”’.]{1,20}$")
@@ -158,6 +160,10 @@ def _own_line(parts: list[AnnouncedPart], area: Area, brief: bool, *, marked: bo
             continue
         if first + 1 < len(pieces) and all(map(_NOUN.fullmatch, words(pieces[first]))):
             first += 1  # Amphitheatre, Banyan House
+        dashed = _DASHED.search(pieces[first - 1]) if dates else None
+        behind_dash = "".join(f",{piece}" for piece in pieces[first:])
+        if dashed and _is_place(dashed["name"], behind_dash, False, area):
+            return Venue(name=dashed["name"], address=_address(behind_dash, area))
         name = _LEAD.sub("", pieces[first])
         if marked and not (_NOUN.search(name) or any(map(str.isdigit, name))):
             continue

@@ -37,6 +37,11 @@ def _local(moment: datetime) -> str:
         ("14 March, doors 5pm, bands till 11", [("14 17:00", "14 23:00")]),
         ("14 March, 8 pm. Free entry for ladies till 10", [("14 20:00", None)]),
         ("14 March. Walk begins 6:30 am, ends by 9", [("14 06:30", "14 09:00")]),
+        ("Doors 7 | Show 8 | 14 March\nAlpha live", [("14 20:00", None)]),
+        ("14 March, doors 7, show 8 pm", [("14 20:00", None)]),
+        ("Book fair on 14 March, 10 to 5, bring bags", [("14 10:00", "14 17:00")]),
+        ("Film club, 14 March 5.30 - my terrace", [("14 17:30", None)]),
+        ("14 March, 4.5 stars", [("14 00:00", None)]),
         ("Starts: 14 March, 9:30\nEnds: 14 March, 16:00", [("14 09:30", "14 16:00")]),
         ("Starts: 14 March, 9:30\nEnds: 15 March, 16:00", [("14 09:30", "15 16:00")]),
         ("14 → 15 March, 2pm ➡️ 9pm", [("14 14:00", "14 21:00"), ("15 14:00", "15 21:00")]),
@@ -82,6 +87,8 @@ def test_prices(text: str, price: tuple[int | None, int | None]) -> None:
     ("text", "reason"),
     [
         ("What an evening! Thank you to everybody who filled the terrace on Friday.", "a look back"),
+        ("Our kitchen closes early today, at 9 pm.", "a closure"),
+        ("Wanted: part-time pottery teacher, Saturdays 10-1", "a job offer"),
         ("Friday tip: rest your dough overnight.", "a tip"),
         ("Sold out! We'll open more dates soon.", "a full house"),
         ("Order by Friday. Deliveries on 6 and 7 March.", "goods for sale"),
@@ -106,6 +113,10 @@ def test_what_announces_nothing(text: str, reason: str | None) -> None:
         ("14 March, 7:30 PM\nAmphitheatre, Banyan House", "Banyan House"),
         ("Moved to 14 March, 4 pm, same place (Sankey Tank, gate 3)", "Sankey Tank"),
         ("14 March, 6 pm\n180/head", None),
+        ("When? 14 March, 6 pm\nWhere? Lumen Offices, Embassy Lane", "Lumen Offices"),
+        ("14 March, 7:30 pm – Ranga Kuteera, Mysore Road", "Ranga Kuteera"),
+        ("14 March, 7:30 pm – Ranga Kuteera", None),
+        ("The talk starts at 4 pm on 14 March in the Safeda lecture hall.", "Safeda lecture hall"),
     ],
 )
 def test_venues(text: str, venue: str | None) -> None:
@@ -120,6 +131,7 @@ def test_venues(text: str, venue: str | None) -> None:
         ("• 14th (Sat) 6pm: Veena recital\n• 21st (Sat) 6pm: Yakshagana", ["Veena recital", "Yakshagana"]),
         ("Day 1 · Fri 13 March · 10am: talks\nDay 2 · Sat 14 March · 10am: visits", []),
         ("Two things to do on Sat 14 March:\n10 am - Sketch walk\n7 pm - Song circle", ["Sketch walk", "Song circle"]),
+        ("Two talks this Saturday (7 March)\n4 pm: On bats\n6 pm: On bees", ["On bats", "On bees"]),
         ("Sat 14 March\n4 pm: Puppets at Kite House\n7 pm: Jazz at Nightjar", ["Puppets", "Jazz"]),
         (
             "5 March, 8 pm: Jazz night\n6 March: Comedy night\n7-9 March, 7 pm: Quiz fest\nevery Tuesday, 8 pm: Jam",

@@ -97,7 +97,7 @@ _FREE = bounded(
     r"|\badmission\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b|(?:^|[,.;:·•"
     r"|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
     r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
-    r"|\bfree for (?:all|everyone|everybody)\b"
+    r"|\bfree for (?:all|everyone|everybody)\b|\bfree,? as (?:always|usual|ever)\b"
     rf"|\ball\s+{_SESSION}\s+free\b"
     rf"|\b{_SESSION}\s+(?:is|are)\s+(?:(?:absolutely|completely|totally|also)\s+)?free\b(?!\s+(?:from|of (?!c)))",
     re.MULTILINE,

@@ -51,6 +51,8 @@ _NUMBERED = bounded(
     re.IGNORECASE,
 )
 """What names a part of one happening: "Day 1: talks"."""
+_OF_ALL = bounded(r"(?<=[.!] )(?:all|both|everything)\s(?:\w{1,12}\s)?(?:at|@|in)\s", re.IGNORECASE)
+"""How a sentence begins behind the last of several that says where all are."""
 MAX_SENTENCE_NAME_WORDS = 5
 _SENTENCE = re.compile(r"(?<=[a-z)\d])[.!]\s(?=[A-Z])|\n")
 _BEFORE_DAY = bounded(r"(?:\s(?:on|from)|\s?[:,–-])\s?(?:the\s)?$", re.IGNORECASE)
@@ -116,6 +118,8 @@ def _of_program(mentions: list[DateMention], times: list[TimeMention], text: str
     for item, start, following in zip(items, starts, ends, strict=True):
         line = text.find("\n", max(item.slots[-1].stop, item.mention.end))
         end = min(following, line if line >= 0 else following)
+        of_all = _OF_ALL.search(text, item.slots[-1].stop, end)
+        end = of_all.start() if of_all else end
         inside = [t for t in times if start <= t.position < end]
         segments.append(
             Segment(start, end, name_of(text, start, end, spans_of([item.mention], inside)), item.mention.days)

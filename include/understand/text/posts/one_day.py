@@ -31,9 +31,9 @@ MARK_CHARS = 6
 def on_one_day(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
     """The lines of a post that are happenings on its one day; empty where they are one's program, or none."""
     days = [one for one in mentions if is_announced(one, text, posted) or one.vague]
-    if len(days) != 1 or len(days[0].days) != 1 or days[0].span or days[0].rule:
+    if len({one.days for one in days}) != 1 or len(days[0].days) != 1 or days[0].span or days[0].rule:
         return []
-    day = days[0]
+    day = days[-1]  # "this Saturday (5 September)"
     lines = [
         (start, end) for start, end in spans_of_lines(text) if start > day.position and _begins(start, end, times, text)
     ]

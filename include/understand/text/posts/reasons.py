@@ -20,7 +20,9 @@ REASONS = (
     (
         _words(
             r"\b(?:we(?:'|’)?re|we are|now) hiring\b", r"\bjob opening", r"\bvacanc(?:y|ies)\b",
-            r"\bsend (?:us )?your (?:cv|resume)", r"\bwalk-?\s?in interviews?\b", r"\bjoin our team\b",
+            r"\bsend (?:us )?your (?:cv|resume)",
+            r"\bwanted\b[^.!?\n]{0,30}\b(?:teachers?|trainers?|staff|cooks?|chefs?|baristas?|managers?|interns?|designers?)\b",
+            r"\bwalk-?\s?in interviews?\b", r"\bjoin our team\b",
         ),
         "a job offer",
     ),
@@ -42,6 +44,7 @@ REASONS = (
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\bfor (?:renovation|maintenance)\b",
             r"\b(?:we(?:'|’)?re|we are|we(?:'|’)?ll be|will be|stays?|remains?) (?:closed|shut)\b",
             rf"\b{_ROOM} is (?:closed|shut)\b(?! on {FULL_WEEKDAY}s)",
+            r"\b(?:closes?|closing|shuts?|shutting) early\b",
             r"\bbooked (?:out )?for (?:a|an) private\b",
         ),
         "a closure",

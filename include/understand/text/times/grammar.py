@@ -38,6 +38,13 @@ _AT = r"(?:(?:\bat|\bfrom|\bby)\s+|@\s*|:\s+)"
 _OCLOCK = r"o['’]?\s?clock\b"
 _AFTER_BARE = r"(?!\s*(?:,?\s*\d|%|/|[:.]\d|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to)\b)\w))"
 """What follows an hour that has no "pm": "at 8 with friends", never "at 8 studios"."""
+_BEHIND = "|".join(
+    rf"(?<=\b{name}{sign})"
+    for name in ("doors", "gates", "show", "starts", "reporting")
+    for sign in (" ", ": ", " - ", " – ")
+)
+_CALLED = f"(?:{_BEHIND})"
+"""Before a bare hour that is said to be one: "Doors 6 | Show 7"."""
 _PAST = r"(?:[1-5]?\d|five|ten|fifteen|twenty)(?:\s+min(?:ute)?s?)?"
 _COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{'|'.join(COUNTED)})"
 
@@ -134,6 +141,24 @@ GRAMMAR = (
         readings.bare,
         guessed=True,
         words="at",
+    ),
+    _form(
+        rf"{_CALLED}{BARE.format('a')}(?=\s*(?:$|[|,/•·\n;]))",
+        readings.bare,
+        guessed=True,
+        words="door gate show kick reporting start",
+    ),
+    _form(
+        rf"(?:(?<=, )|(?<=[|•·] )|(?<=\n)){BARE.format('a')}(?:\sto\s|\s?[-–]\s?){BARE.format('b')}"
+        r"(?=\s*(?:$|[|,.•·\n]))(?!\.\d)",
+        readings.bare_span,
+        guessed=True,
+    ),
+    _form(
+        r"(?<=[a-z)\d,|] )(?<!rs )(?<!inr )(?P<ah>1[0-2]|[1-9])\.(?P<am>00|15|30|45)"
+        r"(?=\s*(?:$|[|,.;)\n–—-]))(?!\s?-\d|\.\d)",
+        readings.twenty_four,
+        guessed=True,
     ),
     _form(rf"(?:\bat|@)\s*{BARE.format('a')}\s?(?P<aap>[ap])(?![\w'’])", readings.twelve),
     _form(rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\s?-?ish\b{_OF_DAY}?", readings.bare, guessed=True, words="ish"),
