@@ -155,7 +155,7 @@ GRAMMAR = (
         guessed=True,
     ),
     _form(
-        r"(?<=[a-z)\d,|] )(?<!rs )(?<!inr )(?P<ah>1[0-2]|[1-9])\.(?P<am>00|15|30|45)"
+        r"(?<=[a-z)\d,|] )(?P<ah>1[0-2]|[1-9])\.(?P<am>00|15|30|45)"
         r"(?=\s*(?:$|[|,.;)\n–—-]))(?!\s?-\d|\.\d)",
         readings.twenty_four,
         guessed=True,
