@@ -27,8 +27,8 @@ MAX_EDGE_PIXELS = 640
 WEBP_QUALITY = 70
 HASH_COLUMNS, HASH_ROWS = 9, 8
 BUDGET = Budget(seconds=10, wall_seconds=40, megabytes=400)
-UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
-"""What Pillow raises of what it cannot read."""
+ORIENTATION = 0x0112
+"""Which way up a picture is, among what a camera writes into it (Exif)."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,9 @@ def thumbnail_of(body: bytes) -> Thumbnail:
                 return _made(picture)
     except UnidentifiedImageError as error:
         raise BrokenRecord(f"no picture of a kind that is taken ({', '.join(FORMATS)})") from error
-    except UNREADABLE as error:
+    except (BrokenRecord, MemoryError):
+        raise
+    except Exception as error:  # each of Pillow's readers raises errors of its own
         raise BrokenRecord(f"no picture that can be read: {error}") from error
 
 
@@ -83,9 +85,10 @@ def _made(picture: Image.Image) -> Thumbnail:
     picture.draft("RGB", (2 * MAX_EDGE_PIXELS, 2 * MAX_EDGE_PIXELS))  # a JPEG is made smaller as it is decoded
     small = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     small.thumbnail((MAX_EDGE_PIXELS, MAX_EDGE_PIXELS), Image.Resampling.LANCZOS)
-    turned = picture.getexif().get(0x0112)
+    turned = picture.getexif().get(ORIENTATION)
     if turned:
-        small.getexif()[0x0112] = turned
+        small.info.clear()  # what else was written there may be broken, and turning would write it again
+        small.getexif()[ORIENTATION] = turned
         small = ImageOps.exif_transpose(small)
     written = BytesIO()
     small.save(written, "WEBP", quality=WEBP_QUALITY, method=4, exif=b"", icc_profile=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from include.errors import BrokenRecord
 from include.payloads.thumbnail import FORMATS, MAX_EDGE_PIXELS, made_within_budget, thumbnail_of
 from tests.payloads.pictures import picture
 
-ORIENTATION, ARTIST = 0x0112, 0x013B
+ORIENTATION, ARTIST, WIDTH = 0x0112, 0x013B, 0x0100
 
 
 def shown(body: bytes) -> Image.Image:
@@ -43,6 +44,16 @@ def test_a_picture_stands_upright_and_keeps_nothing_of_its_camera() -> None:
     assert not shown(made.body).getexif()
 
 
+def test_a_picture_stands_upright_though_the_rest_of_what_its_camera_wrote_is_broken() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION], exif[WIDTH] = 6, 900
+    whole = picture("JPEG", 900, 600, exif=exif)
+    width = b"\x01\x00\x00\x04\x00\x00\x00\x01\x00\x00\x03\x84"
+    assert whole.count(width) == 1
+    broken = whole.replace(width, b"\x01\x00\x00\x02" + width[4:])  # a text where a number belongs
+    assert thumbnail_of(broken).name == thumbnail_of(whole).name
+
+
 def test_the_same_picture_has_one_name_and_forms_of_it_look_alike() -> None:
     large, small, other = picture("JPEG", 1200, 800), picture("WEBP", 600, 400), picture("PNG", 600, 400, turned=True)
     hashes = [thumbnail_of(one).perceptual_hash for one in (large, small, other)]
@@ -70,6 +81,14 @@ def test_the_same_picture_has_one_name_and_forms_of_it_look_alike() -> None:
 def test_what_cannot_be_shown_is_refused_with_its_reason(body: bytes, reason: str) -> None:
     with pytest.raises(BrokenRecord, match=reason):
         thumbnail_of(body)
+
+
+def test_every_broken_picture_is_refused_or_shown_whatever_its_reader_raises() -> None:
+    for kind in FORMATS:
+        body = picture(kind, 200, 150)
+        for start in range(12, len(body), max(1, len(body) // 30)):
+            with suppress(BrokenRecord):
+                thumbnail_of(body[:start] + bytes(8) + body[start + 8 :])
 
 
 def test_a_bomb_is_refused_by_its_head_and_the_next_picture_is_made() -> None:
