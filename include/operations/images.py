@@ -17,7 +17,14 @@ from typing import Any, Protocol
 from sqlalchemy import Engine
 
 from include.db import query
-from include.errors import BrokenRecord, JatreError, SourceRefused, TransientError, UnreadablePayload
+from include.errors import (
+    BrokenRecord,
+    HostUnavailable,
+    JatreError,
+    SourceRefused,
+    TransientError,
+    UnreadablePayload,
+)
 from include.network.http import HttpClient, WebResponse
 from include.network.sites import host_of
 from include.payloads.archive import Archive
@@ -32,7 +39,7 @@ RUN_SECONDS = 600.0
 HOST_REQUESTS_PER_HOUR = 600
 """Of one host by one run, redirects included."""
 HOST_FAILURES = 3
-"""So many in one run leave a host's other pictures to later runs."""
+"""So many in one run leave a host's other pictures to later runs, as often as it takes."""
 HELD = timedelta(minutes=5)
 """How long a picture is another worker's."""
 MAX_TRIES = 5
@@ -49,7 +56,7 @@ class Downloads(Protocol):
     """What downloads pictures."""
 
     def get(self, url: str) -> WebResponse:
-        """The picture at `url`. Raises: as `HttpClient.get`."""
+        """The picture at `url`. Raises: HostUnavailable, and as `HttpClient.get`."""
         ...
 
 
@@ -61,10 +68,10 @@ class PoliteDownloads:
         self._failures: dict[str, int] = defaultdict(int)
 
     def get(self, url: str) -> WebResponse:
-        """The picture at `url`. Raises: as `HttpClient.get`."""
+        """The picture at `url`. Raises: HostUnavailable, and as `HttpClient.get`."""
         host = host_of(url)
         if self._failures[host] >= HOST_FAILURES:
-            raise TransientError(f"{host} has failed {HOST_FAILURES} times in this run")
+            raise HostUnavailable(f"{host} has failed {HOST_FAILURES} times in this run")
         client = self._clients.setdefault(host, HttpClient(HOST_REQUESTS_PER_HOUR, retries=0))
         try:
             return client.get(url, headers={"Accept": ACCEPT})
@@ -114,14 +121,21 @@ def _one(engine: Engine, downloads: Downloads, archive: Archive, row: Any) -> st
         made = made_within_budget(answer.body)
     except (BrokenRecord, SourceRefused, UnreadablePayload) as error:
         return _leave(engine, row, error, None, "refused")
+    except HostUnavailable as error:  # it was not asked for, so it is not given up either
+        return _leave(engine, row, error, _wait(min(row.tries, MAX_TRIES - 1)), "postponed")
     except TransientError as error:
-        wait = FIRST_WAIT * 2 ** (row.tries - 1) if row.tries < MAX_TRIES else None
+        wait = _wait(row.tries) if row.tries < MAX_TRIES else None
         return _leave(engine, row, error, wait, "postponed" if wait else "refused")
     uri = archive.store(ARCHIVED_AS, answer.payload(), datetime.now(UTC))
     with engine.begin() as connection:
         connection.execute(query("images_made"), {"url_hash": row.url_hash, "uri": uri, **_columns(made)})
         connection.execute(query("images_show"), {"url_hash": row.url_hash})
     return "made"
+
+
+def _wait(tries: int) -> timedelta:
+    """How long a picture waits after so many tries."""
+    return FIRST_WAIT * int(2 ** (tries - 1))
 
 
 def _columns(made: Thumbnail) -> dict[str, Any]:

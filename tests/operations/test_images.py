@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -130,6 +131,17 @@ def test_a_host_that_fails_often_is_left_alone_for_the_run(scene: Scene, jpeg: s
         lists(scene, str(number), site.put(f"/{number}.jpg", b"", status=500), day=6 + number)
     assert make_thumbnails()["postponed"] == images.HOST_FAILURES + 2
     assert len(site.requests) == images.HOST_FAILURES
+
+
+def test_pictures_of_a_host_that_is_left_alone_are_not_given_up(scene: Scene, jpeg: str, site: Site) -> None:
+    for number in range(images.HOST_FAILURES + 1):
+        lists(scene, str(number), site.put(f"/{number}.jpg", b"", status=500), day=6 + number)
+    for _ in range(images.MAX_TRIES):
+        make_thumbnails()
+        scene.do("update jatre.image_thumbnails set ask_at = now() where ask_at is not null")
+    (waiting,) = scene.rows("select url from jatre.image_thumbnails where ask_at is not null")
+    site.put(urlsplit(waiting.url).path, picture("JPEG", 900, 600), media_type="image/jpeg")
+    assert make_thumbnails() == {**NOTHING, "made": 1}
 
 
 def test_an_address_that_is_not_public_is_never_asked(
