@@ -29,6 +29,8 @@ from include.understand.text.marked.marks import cut_marks, edited, moved_marks
 from include.understand.text.marked.markup import clean_markup
 from include.untrusted.cleaning import clean_text
 
+MAX_READINGS = 5
+"""Of one address."""
 KEPT_TAG = re.compile(r"(?:<|&lt;|&#60;|&#x3c;)(?:a|b|em|i|strong)\b", re.IGNORECASE)
 
 
@@ -156,4 +158,13 @@ def _link(address: str | None) -> str | None:
     url = canonical_url(address)
     if url is None or len(url) > MAX_LINK_CHARS:
         return None
-    return url if opens_no_chat(url) and opens_no_chat(unquote(url)) else None
+    return url if all(map(opens_no_chat, _readings(url))) else None
+
+
+def _readings(url: str) -> Iterator[str]:
+    """An address as it is written, and what it means: one that leads on has another within it, escaped once more."""
+    for _ in range(MAX_READINGS):
+        yield url
+        if (read := unquote(url)) == url:
+            return
+        url = read

@@ -59,6 +59,7 @@ def test_the_markup_of_the_plan_is_kept(written: str, kept: str) -> None:
         "<a href='https://api.whatsapp.com/send?text=hi&phone=%2B91 98450-00000'>x</a>",
         "<a href='https://t.me/+919845000000'>x</a>",
         "<a href='https://a.example/?to=uma%40b.example'>x</a>", "<a href='https://uma:pw@b.example/'>x</a>",
+        "<a href='https://a.example/?on=https%3A%2F%2Fb.example%2F%3Fto%3Duma%2540c.example'>x</a>",
         f"<a href='https://a.example/{'x' * 1_000}'>x</a>", "<script><b>steal()</b></script>kept",
         "<b>x</b>" * (MAX_MARKS + 1),
     ],
