@@ -1129,7 +1129,14 @@ CREATE FUNCTION jatre.image_get_v1(p_name text) RETURNS bytea
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select t.body from image_thumbnails t where t.name = p_name limit 1
+  select t.body
+  from image_thumbnails t
+  where t.name = p_name
+    and exists (
+      select from event_images i join discovered_events e on e.id = i.event_id
+      where md5(i.url) = md5(t.url) and i.url = t.url and e.is_public
+    )
+  limit 1
 $$;
 CREATE FUNCTION jatre.listing_reason(p_listing uuid) RETURNS text
     LANGUAGE sql STABLE
