@@ -14,12 +14,19 @@ from include.listing import Mark
 
 TAGS = frozenset({"a", "b", "em", "i", "strong"})
 LINK_SCHEMES = frozenset({"http", "https"})
+MAX_TAGS = 1_000
+"""That are read as a tree, which takes the square of their number when they are not closed."""
 LINK_RELATION = "nofollow noopener ugc"
 """A stranger wrote the link: search engines need not follow it, and its page gets no hold of ours."""
 
 
 def clean_markup(markup: str) -> str:
-    """`markup` with nothing but the tags above, each closed, and links to pages of the web."""
+    """`markup` with nothing but the tags above, each closed, and links to pages of the web.
+
+    What has more than MAX_TAGS is no markup of ours, and is shown as it is written.
+    """
+    if markup.count("<") > MAX_TAGS:
+        return escape(markup)
     return nh3.clean(
         markup, tags=set(TAGS), attributes={"a": {"href"}}, url_schemes=set(LINK_SCHEMES), url_relative="deny",
         link_rel=LINK_RELATION, clean_content_tags={"script", "style"},

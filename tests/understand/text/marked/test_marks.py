@@ -7,7 +7,7 @@ import pytest
 from include.errors import BrokenRecord
 from include.listing import Listing, Mark, read
 from include.understand.text.marked.marks import Edit, cut_marks, edited, moved, moved_marks
-from include.understand.text.marked.markup import clean_markup, markup_of
+from include.understand.text.marked.markup import MAX_TAGS, clean_markup, markup_of
 
 TEXT = "one two three four"
 TWO = Edit(4, 7, "[name]")
@@ -70,6 +70,10 @@ def test_a_mark_that_outlasts_the_one_around_it_ends_with_it() -> None:
 def test_what_is_shown_is_cleaned_again(hostile: str) -> None:
     shown = clean_markup(f"{hostile}<b>kept</b>")
     assert not any(word in shown for word in ("img", "script", "svg", "style", "onclick", "iframe", "evil", "class"))
+
+
+def test_markup_of_more_tags_than_are_read_is_shown_as_it_is_written() -> None:
+    assert clean_markup("<b>x</i>" * MAX_TAGS) == "&lt;b&gt;x&lt;/i&gt;" * MAX_TAGS
 
 
 @pytest.mark.parametrize(
