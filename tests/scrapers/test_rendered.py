@@ -84,6 +84,21 @@ def test_all_pages_are_read_once_each(site: ScriptSite, way: str) -> None:
     assert not [one for one in site.asked if one.endswith(".ico")], "nothing that is not needed"
 
 
+def test_a_page_is_read_behind_what_its_program_has_written_before_it(
+    site: ScriptSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = ScriptSite.answer
+
+    def answer(self: ScriptSite, path: str, cookies: str) -> tuple[int, dict[str, str], str]:
+        status, headers, body = before(self, path, cookies)
+        warning = "Notice: no such index in /srv/head.php\n" if path.startswith("/numbers") else ""
+        return status, headers, warning + body
+
+    monkeypatch.setattr(ScriptSite, "answer", answer)
+    result = fetched(site, "/numbers", pagination=WAYS["numbers"], browser=True)
+    assert len(result.records) == PAGES * EACH
+
+
 def test_members_pages_are_read_after_the_form(site: ScriptSite) -> None:
     result = fetched(
         site, "/members/add", pagination=CLICK, authentication=form(site), detail={"description": ".about"}
