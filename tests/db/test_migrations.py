@@ -129,6 +129,36 @@ def test_a_database_with_data_goes_down_to_0010_and_up_again(database: Database)
     assert set(held) == {(None, None, None)}
 
 
+PICTURED = """
+with event as (
+  insert into jatre.discovered_events (title, start_time, moderation_status, published_at)
+  values ('Lantern walk', now(), 'approved', now()) returning id
+)
+insert into jatre.event_images (event_id, url, thumbnail_url, alt_text, is_primary)
+select event.id, shown.* from event
+cross join (
+  values
+  ('https://a.example/b.jpg', '/images/b.webp', 'A lamp', true), ('https://a.example/a.jpg', null, null, false)
+) as shown;
+"""
+STALE = "select count(*) from jatre.discovered_events where images::text <> jatre.event_images_json(id)::text"
+
+
+def test_thumbnails_go_with_their_table_and_events_show_the_pictures_themselves(database: Database) -> None:
+    with psycopg.connect(database.admin_url) as connection:
+        connection.execute(PICTURED)
+
+    command.downgrade(_alembic(database), "0020")
+    command.upgrade(_alembic(database), "head")
+
+    with psycopg.connect(database.admin_url) as connection:
+        (images,) = connection.execute("select images from jatre.discovered_events").fetchone() or ()
+        assert [(one["url"], one["thumbnailUrl"], one["alt"]) for one in images] == [
+            ("https://a.example/b.jpg", None, "A lamp"), ("https://a.example/a.jpg", None, None),
+        ]  # fmt: skip
+        assert connection.execute(STALE).fetchone() == (0,)
+
+
 def test_a_database_from_before_the_baseline_is_refused_with_what_to_do(database: Database) -> None:
     before = schema.dump(database.admin_url)
     with psycopg.connect(database.admin_url) as connection:
