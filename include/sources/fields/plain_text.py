@@ -82,12 +82,15 @@ PHONE = re.compile(
 numbers, or the last digits of such, behind strokes."""
 _NO_PHONE = re.compile(
     r"\b(?:(?:order|booking|transaction|txn|meeting|zoom|webinar|event|customer|invoice|receipt)\s(?:id|ref(?:erence)?)"
-    r"|invoice|pnr|gstin|isbn|(?:gst|receipt|(?<!to )(?<!for )(?<!and )(?<!or )order)(?=\s?(?:no|num|#)))"
+    r"|pnr|gstin|isbn|(?:gst|receipt|invoice|(?:^|(?<=[\n.:;,(|•])|(?<=[\n.:;,(|•]\s)|\b(?:your|my|the|purchase|sales|work)\s)order)"
+    r"(?=\s?(?:no|num|#)))"
     r"(?:\s?(?:no\b\.?|number\b|num\b\.?|#))?\s?:?\s?$",
     re.IGNORECASE,
 )
-"""A label of a number that is no telephone's. "Booking no." may be one of a telephone, and so is none of these; nor is
-what ends a sentence: "500 + GST. 98450 00000"."""
+"""A label of a number that is no telephone's. "Booking no." and "cake order no." may be one of a telephone, and so is
+none of these; nor is what ends a sentence: "500 + GST. 98450 00000"."""
+_DIALLED = re.compile(r"[(+0]|\d{5}[\s.-]\d{5}|1[89]\d\d")
+"""As only a telephone number is written, whatever its label says: +91, 0 or two groups of five."""
 MAX_LABEL_CHARS = 40
 
 
@@ -165,7 +168,8 @@ def _phones(text: str) -> list[Edit]:
 
 def _phone(match: re.Match[str]) -> str:
     found = match.group()
-    if _NO_PHONE.search(match.string, max(0, match.start() - MAX_LABEL_CHARS), match.start()):
+    labelled = _NO_PHONE.search(match.string, max(0, match.start() - MAX_LABEL_CHARS), match.start())
+    if labelled and not match["more"] and not _DIALLED.match(found):
         return found
     first = found.removesuffix(match["more"] or "")
     digits = sum(character.isdigit() for character in first)

@@ -64,12 +64,16 @@ PRONOUN = bounded(
 """Whom "call her on [phone]" refers to."""
 
 _ROLE = (
-    r"\b(?<!for )(?:performing|performers?|artist(?:e?s|e)?|singers?|vocals?|vocalists?|musicians?|dancers?|bands?"
-    r"|line-?up|cast|dj|mc|emcee|comedians?|comics?|poets?|authors?|directors?|speakers?|panel(?:l?ists?)?|moderators?"
-    r"|guests?|hosts?|by|(?<!\w )with|feat|ft|featuring|presents|starring)\b\.?\s?[:–—-]\s"
+    r"(?:(?:^|[\n.!?;|•·]\s?)(?:(?:chief|guest|special|lead|main|featured|visiting|our|the)\s){0,2}"
+    r"(?:performing|performers?|artist(?:e?s|e)?|singers?|vocals?|vocalists?|musicians?|dancers?|bands?|line-?up|cast|dj|mc"
+    r"|emcee|comedians?|comics?|poets?|authors?|directors?|speakers?|panel(?:l?ists?)?|moderators?|guests?|hosts?|by|with"
+    r"|(?:feat|ft)\.?|featuring|presents|starring)"
+    r"|\b(?:(?:hosted|presented|performed|conducted|led|curated|directed|written|composed|sung|talk|lecture|recital|concert"
+    r"|workshop|session|reading)\sby|featuring|(?:feat|ft)\.?|presents|starring))\s?[:–—-]\s"
 )
-"""A role before a colon: "Performing: Raghu Dixit - [phone]". "For artists: " and "register with: " are none."""
-MAX_ROLE_CHARS = 16
+"""A role before a colon where a line or sentence begins: "Performing: Raghu Dixit - [phone]". "For artists: ", "contact
+the artist: ", "register with: " and "payment by: " are none."""
+MAX_ROLE_CHARS = 40
 PUBLIC_ROLE = re.compile(
     rf"(?:\b(?:by|feat|ft|featuring|presents|starring|(?<!hold )of)\b\.?\s|{_ROLE})$", re.IGNORECASE
 )

@@ -97,10 +97,26 @@ def test_a_number_whose_label_says_that_it_is_no_telephones_stays(label: str) ->
 
 @pytest.mark.parametrize(
     "before",
-    ["500 + GST. ", "500 plus gst ", "Booking no. ", "To order no. ", "Order now: ", "We send an invoice. ", "Bid "],
+    [
+        "500 + GST. ",
+        "500 plus gst ",
+        "Booking no. ",
+        "To order no. ",
+        "Order now: ",
+        "We send an invoice. ",
+        "Bid ",
+        "Cake order no. ",
+        "For GST invoice: ",
+        "Home delivery order number: ",
+    ],
 )
 def test_any_other_number_is_a_telephones(before: str) -> None:
     assert mask_contacts(f"{before}9845000000") == f"{before}[phone]"
+
+
+@pytest.mark.parametrize("number", ["+91 98450 00000", "98450 00000", "98450-00000", "09845000000", "080 2345 0000"])
+def test_a_number_that_is_written_as_one_is_a_telephones_whatever_its_label_says(number: str) -> None:
+    assert mask_contacts(f"Booking id: {number}") == "Booking id: [phone]"
 
 
 @pytest.mark.parametrize(
