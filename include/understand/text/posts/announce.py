@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from include.areas.local import LocalWords
-from include.understand.text.patterns import any_of
-from include.understand.text.posts.reasons import NEXT, REASONS
+from include.understand.text.dates.vocabulary import DAY, MONTH, WEEKDAY
+from include.understand.text.folding import in_english
+from include.understand.text.patterns import any_of, bounded
+from include.understand.text.posts.reasons import MILD, NEXT, REASONS
 
 _INVITES = re.compile(
     r"\b(?:join us|rsvp|tickets?|register|registration|book (?:now|your)|entry|doors|venue|happening"
@@ -14,6 +16,26 @@ _INVITES = re.compile(
     r"|see you (?:there|on|at)|come (?:by|along|over)|drop (?:by|in)|save the date)\b",
     re.IGNORECASE,
 )
+
+
+_DAY = rf"(?:{WEEKDAY}[\s,]{{0,2}})?(?:{DAY}\s?(?:of\s)?{MONTH}|{MONTH}\s?{DAY})(?:,?\s?20\d\d)?"
+_HOUR = (
+    r"\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d\d)?)?"
+    r"\s?(?:[ap]\.?m\b|hrs\b|(?<=[:.]\d\d)(?!\d))"
+)
+_DATED = bounded(
+    rf"(?<![\w/])(?:{_DAY}[\s,|•·–(-]{{0,4}}(?:at\s|from\s|@\s?)?{_HOUR}|{_HOUR},?\s(?:on\s)?{_DAY}(?![a-z]))",
+    re.IGNORECASE,
+)
+"""A day of the calendar with its hour right beside it."""
+_NO_VISIT = bounded(
+    r"\b(?:drops?|out|releas\w{1,4}|streams?|live|by|before|till|until|orders?|deliver\w{0,4}|pick-?ups?|ships?|shipping"
+    r"|platforms?|spotify|you ?tube|netflix|prime|starts?|opens?|closes?|ends?|since|was|were|of|last)[\s:]{1,2}"
+    r"(?:on\s|from\s|at\s)?$",
+    re.IGNORECASE,
+)
+"""Before such a day on which something is sent, ends, or was."""
+LEAD_CHARS = 24
 
 
 _COMING = re.compile(r"\bcoming to ", re.IGNORECASE)
@@ -24,7 +46,17 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
     for pattern, reason in REASONS:
         if any(pattern.search(part) and not _invites(part, local) for part in (title, text)):
             return None if NEXT.search(text) else reason
+    for pattern, reason in MILD:
+        if any(pattern.search(part) and not _invites(part, local) for part in (title, text)):
+            return None if NEXT.search(text) or _states_when(text) else reason
     return None
+
+
+def _states_when(text: str) -> bool:
+    """Whether a day stands beside its hour in what is no deadline, delivery or release."""
+    folded = in_english(text)
+    leads = (folded[max(0, one.start() - LEAD_CHARS) : one.start()] for one in _DATED.finditer(folded))
+    return any(not _NO_VISIT.search(lead) for lead in leads)
 
 
 def _invites(text: str, local: LocalWords) -> bool:

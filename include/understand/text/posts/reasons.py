@@ -30,11 +30,8 @@ REASONS = (
         _words(
             r"\b(?:throwback|flashback|recap|highlights? from|glimpses? (?:of|from)|photo dump|aftermovie)\b",
             r"\bthank(?:s| you)\b[^.!?\n]{0,40}\b(?:came|coming|joining|joined|attended|being there|showing up)\b",
-            r"\bthank(?:s| you)\b[^.!?\n]{0,12}\b(?:every(?:one|body)|all|each) (?:of you )?(?:who|that|for)\b"
-            r"(?! (?:signed|registered|booked|applied))",
             r"\bswipe (?:for|to see)\b",
-            r"\bwhat (?:a|an) (?:night|evening|weekend|crowd|show)(?: (?:it|that) was\b|\s?!|\.)",
-            r"\b(?:photos?|pictures?|video) (?:up|out|coming) soon\b",
+            r"\bwhat (?:a|an) (?:night|evening|weekend|crowd|show) (?:it|that) was\b",
         ),
         "a look back",
     ),
@@ -72,6 +69,40 @@ REASONS = (
         ), "a menu"),
     (
         _words(
+            r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",
+            r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:tenants?|a (?:flat|room|house))\b",
+            r"^\W{0,4}(?:lost|found|missing)\s*[:!]", r"\b(?:flat|room|house|studio|shop) (?:for|to) (?:rent|let)\b",
+            r"\bno brokers?\b",
+        ),
+        "a classified",
+    ),
+    (
+        _words(
+            r"\b(?:happy|belated) birthday\b", r"\bturn(?:s|ed) (?:one|two|three|four|five|ten|\d{1,3})\b",
+            r"\bwe(?:'ve|’ve| have)? won\b",
+        ),
+        "a milestone",
+    ),
+    (
+        _words(
+            r"\b(?:power|water) (?:cut|outage|supply)\b", r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
+            r"\bwill be serviced\b", r"\btraffic (?:advisory|diversions?)\b",
+        ),
+        "a notice",
+    ),
+)  # fmt: skip
+MILD = (
+    (
+        _words(
+            r"\bthank(?:s| you)\b[^.!?\n]{0,12}\b(?:every(?:one|body)|all|each) (?:of you )?(?:who|that|for)\b"
+            r"(?! (?:signed|registered|booked|applied))",
+            r"\bwhat (?:a|an) (?:night|evening|weekend|crowd|show)(?:\s?!|\.)",
+            r"\b(?:photos?|pictures?|video) (?:up|out|coming) soon\b",
+        ),
+        "a look back",
+    ),
+    (
+        _words(
             r"\b(?:album|single|song|track|music video|episode|podcast|trailer|teaser|ep|reel|film|series)\b"
             r"[^.!?\n]{0,40}"
             r"\b(?:drops?|releases?|releasing|streams?|streaming|out|goes live|lands|premieres?)\b[^.!?\n]{0,40}"
@@ -107,30 +138,8 @@ REASONS = (
         ),
         "a full house",
     ),
-    (
-        _words(
-            r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",
-            r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:tenants?|a (?:flat|room|house))\b",
-            r"^\W{0,4}(?:lost|found|missing)\s*[:!]", r"\b(?:flat|room|house|studio|shop) (?:for|to) (?:rent|let)\b",
-            r"\bno brokers?\b",
-        ),
-        "a classified",
-    ),
-    (
-        _words(
-            r"\b(?:happy|belated) birthday\b", r"\bturn(?:s|ed) (?:one|two|three|four|five|ten|\d{1,3})\b",
-            r"\bwe(?:'ve|’ve| have)? won\b",
-        ),
-        "a milestone",
-    ),
-    (
-        _words(
-            r"\b(?:power|water) (?:cut|outage|supply)\b", r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
-            r"\bwill be serviced\b", r"\btraffic (?:advisory|diversions?)\b",
-        ),
-        "a notice",
-    ),
 )  # fmt: skip
+"""Reasons by words that announcements have too ("What a night!"): a day with its hour outweighs them."""
 NEXT = _words(
     r"\bnext (?:one|up|jam|show|edition|session|meet-?up|meeting|gig|event|workshop|date|stop|class|walk|screening)\b",
     r"\bcoming up\b", r"\bwe(?:'re|’re| are) back\b", r"\bhappening (?:again|on|next)\b",
