@@ -25,6 +25,7 @@ from include.understand.text.posts.program import happenings, program
 from include.understand.text.posts.segments import (
     Segment,
     is_own_name,
+    is_stop,
     name_of,
     names_a_happening,
     off_of,
@@ -162,7 +163,9 @@ def _of_sentences(mentions: list[DateMention], times: list[TimeMention], text: s
     for one in found:
         first = next(m for m in mentions if one.start <= m.position < one.stop)
         name = _BEFORE_DAY.sub("", text[one.start : first.position]).strip()
-        if not (name[:1].isupper() and len(name.split()) <= MAX_SENTENCE_NAME_WORDS and not _VERB.search(name)):
+        if not (
+            name[:1].isupper() and len(name.split()) <= MAX_SENTENCE_NAME_WORDS and not _VERB.search(name)
+        ) or is_stop(name):
             return []
         named.append(replace(one, name=name))
     return named

@@ -11,7 +11,7 @@ from datetime import date
 from include.understand.text.choosing import is_announced
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.patterns import bounded
-from include.understand.text.posts.segments import Segment, is_own_name, name_of, spans_of_lines
+from include.understand.text.posts.segments import Segment, is_own_name, is_stop, name_of, spans_of_lines
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.titles import words
 
@@ -24,6 +24,10 @@ _PLACE = bounded(
     r"(?P<name>(?!(?:Main|Upper|Lower|Stage|Hall|Room|Ground|First|Second|Level|Studio|Court)\b)[A-Z][\w'’&]{1,30})"
 )
 """A place behind "at" that is no room of one."""
+_ONE_OF = bounded(
+    r"(?i:\b(?:evening|night|day|afternoon|morning|festival|session|programme|program)\s(?:of|with)\s(?:\w{1,12}\s)?)$"
+)
+"""Before a count of what is one happening: "an evening of three talks"."""
 MARK_CHARS = 6
 """Signs before the hour with which a line begins."""
 
@@ -37,11 +41,14 @@ def on_one_day(mentions: list[DateMention], times: list[TimeMention], text: str,
     lines = [
         (start, end) for start, end in spans_of_lines(text) if start > day.position and _begins(start, end, times, text)
     ]
-    named = [
-        Segment(start, end, _name(start, end, times, text), day.days, day=text[day.position : day.end])
-        for start, end in lines
-    ]
+    named = [Segment(start, end, _name(start, end, times, text), day.days, day=_day(day, text)) for start, end in lines]
     return named if len(lines) > 1 and _are_own(named, text) else []
+
+
+def _day(day: DateMention, text: str) -> str:
+    """The day as it is written, with what the rest of its line has: the place of all."""
+    rest = text[day.end :].partition("\n")[0]
+    return text[day.position : day.end] + (rest if words(rest) else "")
 
 
 def _begins(start: int, end: int, times: list[TimeMention], text: str) -> bool:
@@ -56,9 +63,10 @@ def _name(start: int, end: int, times: list[TimeMention], text: str) -> str:
 
 def _are_own(lines: list[Segment], text: str) -> bool:
     """Whether the post counts its lines, or each is at a place of its own and nothing before them names one for all."""
-    if not all(is_own_name(one.name) for one in lines):
+    if not all(is_own_name(one.name) for one in lines) or any(is_stop(one.name) for one in lines):
         return False
     before = text[: lines[0].start]
     places = [found["name"] if (found := _PLACE.search(text, one.start, one.stop)) else "" for one in lines]
     apart = all(places) and len(set(places)) == len(places) and not _PLACE.search(before)
-    return _COUNTED.search(before) is not None or apart
+    counted = _COUNTED.search(before)
+    return apart or (counted is not None and not _ONE_OF.search(before[: counted.start()]))

@@ -52,6 +52,15 @@ _NO_HAPPENING = frozenset(words("closed tba tbd tbc holiday off private event"))
 _LINE = re.compile("\n")
 
 
+_STOP = bounded(
+    r"\b(?:meet(?:ing)?|assemble|gather|start(?:ing)?|begins?|depart(?:ure)?|leave|reach|arriv\w{1,4}|next|back|return"
+    r"|(?:walk|move|head) to|pick-?up|drop|finish|ends?|break|check-?(?:in|out)|registration|reporting|briefing"
+    r"|auditions?|inauguration|finals?|finale|breakfast|brunch|lunch|dinner|snacks?|tea|coffee|chai|dosas?|drinks|beers?|desserts?)\b",
+    re.IGNORECASE,
+)
+"""What a part of one outing or contest is about: where it begins, halts or ends."""
+
+
 @dataclass(frozen=True)
 class Segment:
     """From where to before where a happening stands in its post, its name and days.
@@ -65,6 +74,11 @@ class Segment:
     days: tuple[date, ...]
     reason: str = ""
     day: str = ""
+
+
+def is_stop(name: str) -> bool:
+    """Whether a name is one of a part of an outing or contest: "Meet at the metro", "Breakfast", "Finale"."""
+    return _STOP.search(name) is not None
 
 
 def spans_of_lines(text: str) -> Iterator[tuple[int, int]]:
