@@ -20,8 +20,13 @@ _ROWS = bounded(
     re.MULTILINE,
 )
 """499 | 699 | 999."""
+_CLASS = (
+    r"\s*(?:$|[|/(,;.:–-](?!\d)|(?:students?|(?:non-?)?members?|couples?|stags?|child(?:ren)?|kids|adults?|seniors?"
+    r"|at the|on (?:the )?spot|for|per|pp|each|only|onwards|with)\b)"
+)
+"""What follows a price and no house number or count: "₹399 | 100 Feet Road", "₹299 | 100 seats"."""
 _BEHIND = bounded(
-    rf"(?:\s?/-)?(?:\s?[|/]\s?{HUNDREDS}(?!\d|\s?(?:[ap]\.?m|st|nd|rd|th|km?|hrs?)\b)){{1,5}}"
+    rf"(?:\s?/-)?(?:\s?[|/]\s?{HUNDREDS}(?:\s?/-)?(?={_CLASS})){{1,5}}"
     rf"|(?:\s?/-)?(?:,\s{HUNDREDS}){{0,4}}\s?(?:&|,?\sand)\s{HUNDREDS}(?:\s?/-|\s?only)?(?=\s*(?:$|[.(;|]))",
     re.MULTILINE,
 )
