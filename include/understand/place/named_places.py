@@ -46,7 +46,8 @@ _BUILDING = (
 _UPPER = r"(?:(?:St|Dr|Prof|Mt|Sri)\.\s)?(?:[A-Z]\.\s?){0,3}[A-Z0-9][\w'’&-]*"
 _NAME = rf"{_UPPER}(?:\s+(?:{_UPPER}|&|(?:of|and|the|de|community|{_KIND})\b)){{0,5}}"
 _AT = bounded(
-    rf"(?:\b(?:[Aa]t|(?:[Rr]eturns?|[Bb]ack|[Cc]om(?:es?|ing)|[Mm]ov(?:es?|ed|ing)) to)\s+(?:the\s+)?"
+    r"(?:\b(?:[Aa]t|(?:[Rr]eturns?|(?<=\w )(?:com(?:es?|ing)|mov(?:es?|ed|ing))|(?<=(?:is|re|['’]s) )back) to)\s+"
+    r"(?:the\s+)?"
     r"|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement) of\s+(?:the\s+)?"
     r"|(?:^|\s)@\s*)"
     rf"(?P<name>{_NAME})"
