@@ -17,15 +17,16 @@ DEADLINE = bounded(
     r"(?<!\w)(?:deadline|last (?:date|day)|clos(?:es?|ing)|ends?|register by|rsvps?\b(?! for\b)[^.\n]{0,40}|apply by"
     r"|on or before|\bbefore|\bby|early bird[^.\n]{0,40}|(?:tickets?|bookings?|registrations?|sales?) "
     r"(?:go(?:es)? live|live|opens?|on sale)[^.\n]{0,40}|winners? [^.\n]{0,30}"
-    r"|(?:album|single|song|episode|trailer|teaser|video)\b[^.\n]{0,20}\b(?:drops?|out|releases?|streams?)"
+    r"|(?:album|single|song|episode|trailer|teaser|video)\b[^.\n]{0,20}\b(?:drops?|out|releases|streams?)"
     r"|entries (?:by|till))[^\w.!?]{0,40}"
     r"(?:on\s+)?$",
     re.IGNORECASE,
 )
 """Before a date on which something else ends or begins."""
 PAST = bounded(
-    r"\b(?:since|came into|born|anniversary|founded|established|released|published|started|updated"
-    r"|posted\s?by\W[^\n]{1,30})\W{0,40}(?:(?:on|in)\s+)?$",
+    r"\b(?:since|came into|born|anniversary|founded|established|released|published|started"
+    r"|posted\s?by\W[^\n]{1,30})\W{0,40}(?:(?:on|in)\s+)?$"
+    r"|(?:\b(?:last|page|list|post) |(?:^|[\n(])[^\w\n]{0,3})updated[^\w\n!]{0,4}(?:on\s+)?$",
     re.IGNORECASE,
 )
 UNTIL = bounded(r"\b(?:until|till|through|up\s?to)\W{0,4}(?:the\s+)?$", re.IGNORECASE)

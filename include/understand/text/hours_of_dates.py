@@ -23,7 +23,8 @@ _BESIDE = bounded(r"^\s*(?:,|on|\()?\s*(?:the\s+)?$", re.IGNORECASE)
 """Between a time and the date that follows it: "at 11 am on Thursday"."""
 _ENDS = bounded(
     r"\b(?:until|till|through|up\s?to"
-    r"|(?:ends?|ending|finish(?:es)?|wraps?(?: up)?|over)(?:\s+(?:at|by|around))?)[\s:–-]{0,3}$"
+    r"|(?:ends?|ending|finish(?:es)?|wraps?(?: up)?|(?:is|are|be|gets?|all|['’]s)\s+over)"
+    r"(?:\s+(?:at|by|around))?)[\s:–-]{0,3}$"
     r"|(?:^|\n)\W{0,3}ends?(?: time)?[^\w\n][^\n]{0,24}$",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
 
-from include.understand.text.dates.vocabulary import ISO_TO
+from include.understand.text.dates.vocabulary import ISO_TO, MONTHS
 from include.understand.text.forms import TEXTS_KEPT, Form, read_forms
 from include.understand.text.patterns import bounded
 from include.understand.text.times import readings
@@ -45,6 +45,11 @@ _BEHIND = "|".join(
 )
 _CALLED = f"(?:{_BEHIND})"
 """Before a bare hour that is said to be one: "Doors 6 | Show 7"."""
+_NO_COUNT = "".join(
+    rf"(?<!{end}\s)"
+    for end in ("age", "ages", "aged", "uary", "arch", "pril", "june", "july", "gust", "ober", "mber", *MONTHS)
+)
+"""Before two numbers that are days or ages: "October 10-11, evening shows"."""
 _PAST = r"(?:[1-5]?\d|five|ten|fifteen|twenty)(?:\s+min(?:ute)?s?)?"
 _COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{'|'.join(COUNTED)})"
 
@@ -100,7 +105,11 @@ GRAMMAR = (
         guessed=True,
         words="tim hours",
     ),
-    _form(rf"{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}{BARE.format('b')}{_OF_DAY}", readings.bare_span, words=_PARTS),
+    _form(
+        rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}{BARE.format('b')}{_OF_DAY}",
+        readings.bare_span,
+        words=_PARTS,
+    ),
     _form(
         rf"\b(?P<how>half\s+past|quarter\s+(?:past|to)|{_PAST}\s+past)\s+{_COUNTED}(?:\s*{HALF.format('a')}|\b{_OF_DAY}?)",
         readings.half_past,
@@ -160,7 +169,11 @@ GRAMMAR = (
         readings.twenty_four,
         guessed=True,
     ),
-    _form(rf"(?:\bat|@)\s*{BARE.format('a')}\s?(?P<aap>[ap])(?![\w'’])", readings.twelve),
+    # at 7p, @ 8 p; "at 7 a band plays" has an article
+    _form(
+        rf"(?:\bat|@)\s*{BARE.format('a')}\s?(?P<aap>[ap])(?![\w'’])(?:(?<=\d[ap])|(?=\s*(?:$|[\n,;|)!•·])))",
+        readings.twelve,
+    ),
     _form(rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\s?-?ish\b{_OF_DAY}?", readings.bare, guessed=True, words="ish"),
     _form(
         r"(?:(?<=\btill )|(?<=\buntil )|(?<=\bends )|(?<=\bends at )|(?<=\bends by ))"
