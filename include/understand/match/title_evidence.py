@@ -54,13 +54,25 @@ def is_called(named: MatchRecord, by: MatchRecord) -> bool:
 
 
 def has_one_text(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether two sources describe both in the same words: the one's text opens with words that the other's has."""
-    return a.source != b.source and (_opens_like(a, b) or _opens_like(b, a))
+    """Whether two sources describe both in the same words: the one's text opens with words that the other's has.
+
+    Not where these are a venue's words on itself, nor where each text goes on to name its own happening alone.
+    """
+    alike = a.source != b.source and (_opens_like(a, b) or _opens_like(b, a))
+    return alike and not (_names_alone(a, b) and _names_alone(b, a))
 
 
 def _opens_like(one: MatchRecord, other: MatchRecord) -> bool:
     opening = one.text[:OPENING_CHARS]
-    return len(opening) == OPENING_CHARS and opening in other.text
+    if len(opening) < OPENING_CHARS or opening not in other.text:
+        return False
+    return not any(names and names.issubset(opening.split()) for names in (one.venue_names, other.venue_names))
+
+
+def _names_alone(named: MatchRecord, other: MatchRecord) -> bool:
+    """Whether the text of one has a distinctive word of its title that the other's has not."""
+    own = named.distinctive_words - named.venue_names - other.venue_names
+    return bool(own.intersection(named.text.split()) - set(other.text.split()))
 
 
 def credits_one(a: MatchRecord, b: MatchRecord) -> bool:

@@ -225,6 +225,18 @@ def test_two_sources_that_describe_both_in_the_same_words(ours: str, theirs: str
     assert title_score(a | SAME_PLACE, b | SAME_PLACE | {"minutes": 90}) < 0.8
 
 
+def test_what_a_venue_says_of_itself_makes_no_two_evenings_one() -> None:
+    formula = "the humming tree is a room for music and talk in indiranagar that opens every day except on mondays"
+    a, b = {"title": "Broken nest", "text": formula}, {"title": "Readings of a poet", "text": formula}
+    assert title_score(a | SAME_PLACE, b | SAME_PLACE) < 0.8
+
+
+def test_texts_that_open_alike_and_name_each_its_own_evening_are_two() -> None:
+    a = {"title": "Broken nest", "text": f"{COPIED} broken nest"}
+    b = {"title": "Readings of a poet", "text": f"{COPIED} readings of a poet"}
+    assert title_score(a | SAME_PLACE, b | SAME_PLACE) < 0.8
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "counts"),
     [
