@@ -244,9 +244,9 @@ def test_a_source_whose_records_take_long_waits_and_the_others_are_read(
     monkeypatch.setattr(ledger, "SOURCE_SECONDS", 0.25)
     read = extract._raw_listing
 
-    def slow(row: Any) -> Any:
+    def slow(row: Any, by_source: Any) -> Any:
         time.sleep(0.1 if row.slug == "odd" else 0)
-        return read(row)
+        return read(row, by_source)
 
     monkeypatch.setattr(extract, "_raw_listing", slow)
     town.do("update jatre.events_staging set stage = 'extract'")
