@@ -78,15 +78,17 @@ _PART_OF_NAME = bounded(
     rf"(?:{_KIND}|{_BUILDING}|mini|main|open[ -]?air|black[ -]?box|indoor|outdoor|upper|lower|old|new)[).]?",
     re.IGNORECASE,
 )
+_OF_NAME = rf"\s(?:\w{{1,20}}\s)?(?:{_KIND}|{_BUILDING})\s?(?:,|$)"
+"""What makes of a counted word a name all the same: "Module 4 Cafe"."""
 _NO_NAME = bounded(
     r"^(?:\W*)(?:dates?|timings?|times?|when|where|age|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
     r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|supported|hosted|presented|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
     r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no(?!\.\s?\d)|all|next|every|each|new|last|this|our|we|you"
     r"|your|a|an|and|then|sorry|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
     r"|\d{1,3}\s(?:shows?|sessions?|days?|nights?|hours?|hrs|minutes|seats?|spots?|slots?|courses|artists?|bands?|acts?|stalls|brands|people|pax)"
-    r"|(?:couples?|stags?|ladies|gents|women|students?|adults?|child(?:ren)?|singles?|duo|solo|phase|members?|under)\W{1,3}(?:\d{1,6}|free)"
+    rf"|(?:couples?|stags?|ladies|gents|women|students?|adults?|child(?:ren)?|singles?|duo|solo|phase|members?|under)\W{{1,3}}(?:\d{{1,6}}|free)(?!{_OF_NAME})"
     r"|\d{1,5}\s?(?:/|pp\b|per\b|each\b|[ap]$)"
-    r"|(?:day|week|session|phase|round|batch|slot|module|part)\W?\d{1,3}"
+    rf"|(?:day|week|session|phase|round|batch|slot|module|part)\W?\d{{1,3}}(?!{_OF_NAME})"
     rf"|{MONTH_BEGINNING}[a-z]{{0,7}}\s(?:at|in)"
     r"|line-?up|schedule|programme?|calendar|agenda|itinerary"
     r"|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s",

@@ -20,6 +20,7 @@ NAMED = bounded(
     rf"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*{_SIGN}\s*"
     r"|\bsame (?:venue|place|spot|location)\s?[(:–-]\s*"
     r"|\b(?:where|address|room)\b\s*(?:\.{2,10}\s?)?[:?]\s*"
+    r"|(?<![^\n])where\s?[–—-]\s?"
     r"|\b(?:venue|location)\s+is\s+(?:the\s+)?(?=(?-i:[A-Z0-9]))"
     r"(?!(?:an?|not|just|only|very|quite|easily|located|open|closed|wheelchair|accessible)\s(?-i:[a-z]))"
     r"|(?:ಸ್ಥಳ|स्थान)\s*[:\-–]\s*|[📍📌]\s*:?\s*(?:(?:venue|place|location|where|address)\s*[:\-–]\s*)?)"
