@@ -26,7 +26,7 @@ DEADLINE = bounded(
 PAST = bounded(
     r"\b(?:since|came into|born|anniversary|founded|established|released|published|started"
     r"|posted\s?by\W[^\n]{1,30})\W{0,40}(?:(?:on|in)\s+)?$"
-    r"|(?:\b(?:last|page|list|post) |(?:^|[\n(])[^\w\n]{0,3})updated[^\w\n!]{0,4}(?:on\s+)?$",
+    r"|(?:\b(?:last|page|list|post) updated[^\w\n!]{0,4}(?:on\s+)?|\bupdated on\s+)$",
     re.IGNORECASE,
 )
 UNTIL = bounded(r"\b(?:until|till|through|up\s?to)\W{0,4}(?:the\s+)?$", re.IGNORECASE)

@@ -55,6 +55,7 @@ def _local(moment: datetime) -> str:
         ("Jam on 14 March at 7 a band of ten plays", [("14 00:00", None)]),
         ("Kites: March 14-15, evening shows at 7 pm", [("14 19:00", "15 23:59")]),
         ("Line-up updated!\n14 March, 7 pm", [("14 19:00", None)]),
+        ("UPDATED - 14 March, 7 pm", [("14 19:00", None)]),
         ("Last updated: 2 March\nJam on 14 March, 7 pm", [("14 19:00", None)]),
         ("Album release: 14 March, 8 pm, Blue Door", [("14 20:00", None)]),
         ("PostedBy: asha on 2-Mar-26 at 10:12\nWhen: 14 March, 4 pm", [("14 16:00", None)]),
@@ -180,3 +181,17 @@ def test_venues(text: str, venue: str | None) -> None:
 )
 def test_several_happenings(text: str, names: list[str]) -> None:
     assert [one.title for one in parts_of("A post", text, date(2026, 3, 3), AREA.words)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sat 14 March\n4 pm: Puppets at Kite House\n6 pm: Jazz at Nightjar",
+        "Sat 14 March\n\n4 pm: Puppets at Kite House\n6 pm: Jazz at Nightjar",
+        "Two talks on Sat 14 March at Banyan House\n4 pm: On bats\n6 pm: On bees",
+    ],
+)
+def test_each_of_several_on_one_day_has_its_own_hour_and_the_place_of_all(text: str) -> None:
+    parts = parts_of("A post", text, date(2026, 3, 3), AREA.words)
+    assert [_times(f"{one.title}\n{one.text}") for one in parts] == [[("14 16:00", None)], [("14 18:00", None)]]
+    assert all(("Banyan House" in one.text) is ("Banyan House" in text) for one in parts)

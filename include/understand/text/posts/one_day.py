@@ -47,8 +47,8 @@ def on_one_day(mentions: list[DateMention], times: list[TimeMention], text: str,
 
 def _day(day: DateMention, text: str) -> str:
     """The day as it is written, with what the rest of its line has: the place of all."""
-    rest = text[day.end :].partition("\n")[0]
-    return text[day.position : day.end] + (rest if words(rest) else "")
+    written, behind = text[day.position : day.end], text[day.end :].partition("\n")[0]
+    return f"{written}{behind}\n" if "\n" not in written and words(behind) else written
 
 
 def _begins(start: int, end: int, times: list[TimeMention], text: str) -> bool:
