@@ -31,7 +31,7 @@ _ENDS = bounded(
 """Before the hour at which something ends."""
 _ENDS_ELSE = re.compile(
     r"\b(?:free|offers?|early|birds?|ladies|women|entry|happy|bookings?|registrations?|sale|kitchen|orders?|reserv\w+|rsvp"
-    r"|tickets?|bar|buffet|open|deal|discount)\b|[₹$€£%]",
+    r"|tickets?|bar|buffet|open|closed|parking|traffic|deal|discount)\b|[₹$€£%]",
     re.IGNORECASE,
 )
 """In the same clause: what ends then is not the happening."""

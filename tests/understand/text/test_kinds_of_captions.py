@@ -36,6 +36,7 @@ def _local(moment: datetime) -> str:
         ("Jam on 14/3 @ 8p", [("14 20:00", None)]),
         ("14 March, doors 5pm, bands till 11", [("14 17:00", "14 23:00")]),
         ("14 March, 8 pm. Free entry for ladies till 10", [("14 20:00", None)]),
+        ("14 March. Run begins 5:30 am, road closed till 10 am", [("14 05:30", None)]),
         ("14 March. Walk begins 6:30 am, ends by 9", [("14 06:30", "14 09:00")]),
         ("Doors 7 | Show 8 | 14 March\nAlpha live", [("14 20:00", None)]),
         ("14 March, doors 7, show 8 pm", [("14 20:00", None)]),
