@@ -20,7 +20,7 @@ BESIDE = ["--no-loadscope-reorder", "-n"]
 QUICK = ["-q", "--quick", *BESIDE, "2"]
 COVERAGE = [
     *BESIDE,
-    "4",  # on two processors: where there are servers and browsers, much of a test is waiting
+    "5",  # on two processors: where there are servers and browsers, much of a test is waiting
     "--durations=40",
     "--cov=include",
     "--cov=realtime",
