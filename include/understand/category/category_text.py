@@ -27,6 +27,29 @@ _NOT_WHAT = bounded(
     re.IGNORECASE,
 )
 """Numbers, names of days and months, signs: they say when and how much, not what, and the model reads few words."""
+_MEAL = (
+    r"(?:breakfast|lunch|dinner|brunch|snacks?|high tea|tea|coffee|chai|meals?|food"
+    r"|refreshments|drinks?|transport|beer)"
+)
+_EXTRAS = bounded(
+    rf"\b(?:incl(?:\.|udes|uding|usive of|uded)?|with|plus) (?:(?:a|free|light|complimentary|some|welcome) ){{0,2}}"
+    rf"{_MEAL}(?: (?:buffet|box))?(?=[.;!?)]|$| (?:and|&|\+) )"
+    rf"|\b{_MEAL} (?:buckets?\b|at \d|(?:is |will be |are )?(?:after(?:wards)?(?=[.!]|$)|provided|included))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What comes with an event and is not what it is: "₹1,400 incl. breakfast and guide", "high tea at 5"."""
+OTHER_LETTERS = re.compile("[\u0370-\u1dff\u2c00-\ud7ff]+")
+"""Letters and signs of scripts other than the Latin one."""
+
+
+def is_latin(text: str) -> bool:
+    """Whether all of its letters are Latin."""
+    return OTHER_LETTERS.search(text) is None
+
+
+def without_extras(text: str) -> str:
+    """`text` without the meals and rides that come with an event."""
+    return _EXTRAS.sub(" ", text)
 
 
 @dataclass(frozen=True)
@@ -46,7 +69,7 @@ class CategoryText:
 
 
 def _what(text: str) -> str:
-    return " ".join(_NOT_WHAT.sub(" ", fold(text)).split()).strip(" .,-")
+    return " ".join(_NOT_WHAT.sub(" ", without_extras(fold(text))).split()).strip(" .,-")
 
 
 @dataclass(frozen=True)

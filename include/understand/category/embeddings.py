@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from include.errors import ConfigurationError
 from include.settings import settings
+from include.understand.category.category_text import OTHER_LETTERS
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,8 @@ class MiniLmEmbedder:
     def _encode(self, texts: list[str]) -> Any:
         import numpy as np  # noqa: PLC0415
 
-        encoded = self._tokenizer.encode_batch(texts)
+        # this model was taught no script but the Latin one, and reads pieces of letters alike whatever they say
+        encoded = self._tokenizer.encode_batch([OTHER_LETTERS.sub(" ", text) for text in texts])
         ids = np.array([e.ids for e in encoded], dtype=np.int64)
         mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from include.areas.area import AREAS_KEPT, Area
 from include.listing import Category
-from include.understand.category.category_text import CATEGORIES, CategoryText
+from include.understand.category.category_text import CATEGORIES, CategoryText, is_latin, without_extras
 from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded
 
@@ -37,6 +37,8 @@ MIN_NAME_CHARS = 4
 _HALF_NAMES = frozenset({"an", "all", "at", "feat", "featuring", "in", "of", "on", "to", "with"})
 _OBJECT = r"(?!\s(?:the|an?|my|our|your|her|his|their|its)\b)"
 """What follows a verb: "who runs the city" is no run."""
+_NOT_INSIDE = r"(?<![\w\u0900-\u0dff])(?<!\bafter the )(?<!\bbefore the )"
+"""Where a word may begin: signs of vowels are no beginning, and what this comes before or after is another event."""
 _APOSTROPHES = str.maketrans("’‘`", "'''")
 
 Meanings = Mapping[str, Sequence[tuple[Category, float]]]
@@ -88,9 +90,11 @@ def formats(area: Area) -> tuple[re.Pattern[str], Mapping[str, Category]]:
 
 
 def _any_of(names: Collection[str], following: str = "") -> re.Pattern[str]:
+    """Whole words in Latin letters; in others a word's beginning, since its case endings are written on to it."""
     ordered = sorted(names, key=lambda name: (-len(name), name))
-    written = "|".join(map(re.escape, ordered)) or "(?!)"
-    return re.compile(rf"(?<!\w)({written})(?:s|es)?(?!\w){following}")
+    whole = "|".join(re.escape(name) for name in ordered if is_latin(name)) or "(?!)"
+    begun = "|".join(re.escape(name) for name in ordered if not is_latin(name)) or "(?!)"
+    return re.compile(rf"{_NOT_INSIDE}((?:{whole})(?=(?:s|es)?(?!\w){following})|{begun})")
 
 
 def read_words(text: CategoryText, area: Area) -> Words:
@@ -152,4 +156,4 @@ def subcategory(text: CategoryText, category: Category, area: Area) -> str | Non
 
 
 def _lowered(text: str) -> str:
-    return fold(text).lower().translate(_APOSTROPHES)
+    return without_extras(fold(text).lower().translate(_APOSTROPHES))

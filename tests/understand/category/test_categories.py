@@ -180,3 +180,22 @@ def test_the_model_reads_no_dates_prices_or_signs() -> None:
     text = CategoryText("Sat, 21 March | Pots & Kilns", ("Craft",), "7:30 pm, ₹1,499. 📍 Mud House, May 3rd")
 
     assert text.sentence == "Pots & Kilns. Craft Mud House"
+
+
+@pytest.mark.parametrize(
+    ("title", "right"),
+    [
+        ("ಮಕ್ಕಳ ನಾಟಕೋತ್ಸವ", "cultural_event"),
+        ("ವಾರದ ಸಂತೆಗೆ ಬನ್ನಿ", "market"),
+        ("लेखन कार्यशाला", "workshop"),
+        ("Hill trek, ₹900 with lunch and guide", "sports"),
+        ("Lecture on old maps. Coffee at 6.", "cultural_event"),
+    ],
+)
+def test_words_of_other_scripts_count_and_meals_beside_an_event_do_not(title: str, right: str) -> None:
+    assert categorise([CategoryText(title, (), "")], AREA, None)[0].category == right
+
+
+@pytest.mark.parametrize("title", ["ಸಹನಾಟಕ", "after the concert"])
+def test_a_word_inside_another_or_of_another_event_names_nothing(title: str) -> None:
+    assert read_words(CategoryText(title, (), ""), AREA).formats == ()
