@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 
 FORBIDDEN = ("127.0.0.1", "127.0.0.3", "::1")
 ALLOWED = "127.0.0.2"
 """Where the site is that a source names; its port is open on the forbidden addresses too."""
+
+ATTEMPTS = 20
 
 
 @dataclass
@@ -63,12 +65,8 @@ class Neighbourhood:
 @contextmanager
 def neighbourhood() -> Iterator[Neighbourhood]:
     """Listen on one free port of every address while the block runs."""
-    with socket.socket() as chosen:
-        chosen.bind((ALLOWED, 0))
-        here = Neighbourhood(chosen.getsockname()[1])
-    listening = [socket.create_server(
-        (address, here.port), family=socket.AF_INET6 if ":" in address else socket.AF_INET
-    ) for address in (*FORBIDDEN, ALLOWED)]  # fmt: skip
+    listening = _listening()
+    here = Neighbourhood(listening[-1].getsockname()[1])
     for listener, address in zip(listening, (*FORBIDDEN, ALLOWED), strict=True):
         threading.Thread(target=_accept, args=(listener, address, here), daemon=True).start()
     yield here
@@ -76,6 +74,26 @@ def neighbourhood() -> Iterator[Neighbourhood]:
         with suppress(OSError):
             listener.shutdown(socket.SHUT_RDWR)
         listener.close()
+
+
+def _listening() -> list[socket.socket]:
+    """A server on one port of every address. A port that is free on one may be that of a connection on another."""
+    for attempt in range(ATTEMPTS):
+        with ExitStack() as opened:
+            chosen = opened.enter_context(socket.create_server((ALLOWED, 0)))
+            try:
+                others = [opened.enter_context(_server(one, chosen.getsockname()[1])) for one in FORBIDDEN]
+            except OSError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+            else:
+                opened.pop_all()
+                return [*others, chosen]
+    raise AssertionError
+
+
+def _server(address: str, port: int) -> socket.socket:
+    return socket.create_server((address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET)
 
 
 def _accept(listener: socket.socket, address: str, here: Neighbourhood) -> None:
