@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.calibration.reading import Outcome
-from benchmarks.pairs.figures import brier, calibration_error
+from benchmarks.pairs.figures import base_rate_brier, brier, calibration_error
 
 COLUMNS = ("field", "source", "stated", "right", "read")
 
@@ -87,13 +87,12 @@ def _share(counts: Sequence[Count]) -> float:
 def _curve(counts: list[Count]) -> dict[str, Any]:
     every = [(one.stated, n < one.right) for one in counts for n in range(one.read)]
     stated, right = [p for p, _ in every], [is_right for _, is_right in every]
-    share = sum(right) / len(right)
     by_stated = {p: [label for stated_p, label in every if stated_p == p] for p in sorted(set(stated))}
     return {
         "n": len(every),
-        "right": round(share, 3),
+        "right": round(sum(right) / len(right), 3),
         "calibration_error": calibration_error(right, stated),
         "brier": brier(right, stated),
-        "base_rate_brier": round(share * (1 - share), 4),
+        "base_rate_brier": base_rate_brier(right),
         "curve": [[p, round(sum(some) / len(some), 3), len(some)] for p, some in by_stated.items()],
     }
