@@ -23,7 +23,7 @@ from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.happenings import MAX_PARTS, Part, key_of, undated_lines
-from include.understand.text.posts.segments import spans, spans_of_lines
+from include.understand.text.posts.segments import spans_of_blocks, spans_of_lines
 from include.understand.text.times.grammar import find_times
 from include.untrusted.bounds import at_most
 
@@ -31,7 +31,6 @@ _TOUR = bounded(
     r"\b(?:tours?|road\s?shows?|on the (?:road|move)|(?:travell?ing|touring) (?:show|exhibition)|cities|auditions?)\b",
     re.IGNORECASE,
 )
-_BLANK = re.compile(r"\n[^\S\n]{0,3}\n")
 
 
 def tour_stops(title: str, description: str, posted: date, area: Area) -> list[Part]:
@@ -46,16 +45,19 @@ def tour_stops(title: str, description: str, posted: date, area: Area) -> list[P
         return []
     tour = _TOUR.search(text) is not None
     times = find_times(text)
-    below = ((max(start, len(title) + 1), end) for start, end in spans(text, _BLANK) if tour and end > len(title))
+    below = ((max(start, len(title) + 1), end) for start, end in spans_of_blocks(text) if tour and end > len(title))
     for stretches in (blocks_of_towns(text, area), spans_of_lines(text), below):
         lines = list(dated_lines(text, stretches, mentions, times, posted, area, tour=tour))
         stops = [one for one in lines if one.placed]
         if tour and len(stops) > 1:
             lines = [replace(one, city=one.lone) if one.lone and not one.placed else one for one in lines]
             stops = [one for one in lines if one.placed]
-        if _is_tour(lines, stops, area, tour=tour) and not _has_one_place(title, whole, stops, area, tour=tour):
+        if not _is_tour(lines, stops, area, tour=tour):
+            continue
+        named = title if stops[0].start > 0 else ""  # a title that is a stop itself names no other one
+        if not _has_one_place(named, whole, stops, area, tour=tour):
             at_most(MAX_PARTS, len(stops), "announcements in one text")
-            return _parts(stops, mentions, title, whole, area)
+            return _parts(stops, mentions, named, whole, area)
     return []
 
 
@@ -82,7 +84,7 @@ def _announces(line: DatedLine, in_row: bool, *, tour: bool) -> bool:
 def _has_one_place(title: str, text: str, stops: Sequence[DatedLine], area: Area, *, tour: bool) -> bool:
     """Whether what stands around the stops names a venue; of a tour, one that is known or labelled."""
     around = f"{text[len(title) + 1 : stops[0].start]}\n{text[stops[-1].stop :]}"
-    found = venue_in_text(title if stops[0].start > 0 else "", around, area)
+    found = venue_in_text(title, around, area)
     return found is not None and (not tour or found[1] > SURE)
 
 
@@ -100,8 +102,7 @@ def _parts(stops: Sequence[DatedLine], mentions: list[DateMention], title: str, 
     found: dict[str, list[DatedLine]] = defaultdict(list)
     for one in stops:
         found[_key(one, area)].append(one)
-    named = title if stops[0].start > 0 else ""  # a title that is a stop itself names no other one
-    return [_part(key, several, named, text, shared) for key, several in found.items()]
+    return [_part(key, several, title, text, shared) for key, several in found.items()]
 
 
 def _part(key: str, lines: list[DatedLine], title: str, text: str, shared: list[str]) -> Part:

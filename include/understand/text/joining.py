@@ -63,7 +63,7 @@ def _as(made: RepeatRule | tuple[date, ...], first: DateMention, second: DateMen
 
 
 def _is_single(mention: DateMention) -> bool:
-    return len(mention.days) == 1 and not (mention.span or mention.rule or mention.vague)
+    return mention.is_one_day and not mention.vague
 
 
 def _is_run(mention: DateMention) -> bool:

@@ -28,6 +28,11 @@ class DateMention:
     vague: bool = False
     other: date | None = None
 
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it names one day, and no run of days or rule."""
+        return len(self.days) == 1 and not self.span and not self.rule
+
 
 def mention(match: re.Match[str], *days: date) -> DateMention:
     """The days that stand where `match` is."""

@@ -31,6 +31,7 @@ from include.understand.text.posts.segments import (
     off_of,
     spans,
     spans_of,
+    spans_of_blocks,
     spans_of_lines,
 )
 from include.understand.text.posts.states import without_states
@@ -63,7 +64,6 @@ _VERB = bounded(
     re.IGNORECASE,
 )
 """What makes a sentence of the words before a day, and no name."""
-_BLOCK = re.compile(r"\n[^\S\n]{0,3}\n")
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _with_state(text: str, position: int) -> int:
 
 def _of_blocks(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
     """Blocks between blank lines; where all but the first begin with their day, a title stands before the first's."""
-    blocks = list(spans(text, _BLOCK))
+    blocks = list(spans_of_blocks(text))
     days = [
         next((m.position for m in mentions if start <= m.position < end and not m.vague), end) for start, end in blocks
     ]
@@ -185,13 +185,9 @@ def _dated(
         announced = [m for m in named if is_announced(m, text, posted)]
         dates = [m for m in announced if not m.vague] or announced  # "this weekend" beside its days
         hours = [t for t in times if start <= t.position < end]
-        if len(dates) == 1 and hours and (_is_single(dates[0]) or not words(text[start : dates[0].position])):
+        if len(dates) == 1 and hours and (dates[0].is_one_day or not words(text[start : dates[0].position])):
             segments.append(Segment(start, end, name_of(text, start, end, spans_of(named, hours)), dates[0].days))
     return segments
-
-
-def _is_single(mention: DateMention) -> bool:
-    return len(mention.days) == 1 and not mention.span and not mention.rule
 
 
 def _are_several(segments: Sequence[Segment], mentions: list[DateMention]) -> bool:

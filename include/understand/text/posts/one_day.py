@@ -6,6 +6,7 @@ them ("two things to do") or where each is at a place of its own.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from include.understand.text.choosing import is_announced
@@ -16,8 +17,9 @@ from include.understand.text.times.mention import TimeMention
 from include.understand.text.titles import words
 
 _COUNTED = bounded(
-    r"(?i:\b(?:two|three|four|five|six|[2-6]|both|double)\s+(?:\w{1,20}\s+)?"
-    r"(?:things|events|happenings|gigs|shows|workshops|talks|walks|screenings|concerts|programmes|reasons|ways)\b)"
+    r"\b(?:two|three|four|five|six|[2-6]|both|double)\s+(?:\w{1,20}\s+)?"
+    r"(?:things|events|happenings|gigs|shows|workshops|talks|walks|screenings|concerts|programmes|reasons|ways)\b",
+    re.IGNORECASE,
 )
 _PLACE = bounded(
     r"(?:\b(?:at|in)\s|@\s?|📍\s?)(?:the\s)?"
@@ -25,7 +27,8 @@ _PLACE = bounded(
 )
 """A place behind "at" that is no room of one."""
 _ONE_OF = bounded(
-    r"(?i:\b(?:evening|night|day|afternoon|morning|festival|session|programme|program)\s(?:of|with)\s(?:\w{1,12}\s)?)$"
+    r"\b(?:evening|night|day|afternoon|morning|festival|session|programme|program)\s(?:of|with)\s(?:\w{1,12}\s)?$",
+    re.IGNORECASE,
 )
 """Before a count of what is one happening: "an evening of three talks"."""
 MARK_CHARS = 6
@@ -35,7 +38,7 @@ MARK_CHARS = 6
 def on_one_day(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
     """The lines of a post that are happenings on its one day; empty where they are one's program, or none."""
     days = [one for one in mentions if is_announced(one, text, posted) or one.vague]
-    if len({one.days for one in days}) != 1 or len(days[0].days) != 1 or days[0].span or days[0].rule:
+    if len({one.days for one in days}) != 1 or not days[0].is_one_day:
         return []
     day = days[-1]  # "this Saturday (5 September)"
     lines = [

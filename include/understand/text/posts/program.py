@@ -63,10 +63,10 @@ def program(
     """
     dates = [one for one in mentions if _can_be_item(one, times if in_prose else [], text, posted)]
     items: list[Item] = []
-    leading = sorted(one.position for one in mentions if _leads_line(one, text))
+    others = [one.position for one in (*dates, *(one for one in mentions if _leads_line(one, text)))]
     for mention in dates:
-        following = [one.position for one in dates] + leading
-        end = min([mention.end + MAX_ITEM_CHARS, len(text), *(at for at in following if at > mention.position)])
+        following = (position for position in others if position > mention.position)
+        end = min(mention.end + MAX_ITEM_CHARS, len(text), *following)
         slots = slots_in(times, mention.end, end, text)
         if slots:
             items.append(Item(mention, slots, _name(mention, slots, text[mention.end : end])))
@@ -86,14 +86,13 @@ def _leads_line(mention: DateMention, text: str) -> bool:
 
 
 def _can_be_item(mention: DateMention, times: list[TimeMention], text: str, posted: date) -> bool:
-    alone = len(mention.days) == 1 and not mention.span and not mention.rule
     begins = _BEGINS.search(text[max(0, mention.position - 7) : mention.position]) is not None
     timed = not mention.vague and any(
         _BETWEEN.fullmatch(text, mention.end, t.position)
         for t in times
         if 0 <= t.position - mention.end <= BETWEEN_CHARS
     )
-    return alone and (begins or timed) and is_announced(mention, text, posted)
+    return mention.is_one_day and (begins or timed) and is_announced(mention, text, posted)
 
 
 def _name(mention: DateMention, slots: tuple[TimeMention, ...], segment: str) -> tuple[str, ...]:

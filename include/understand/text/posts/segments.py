@@ -50,8 +50,7 @@ _OF_ONE = frozenset(
 """Words that name a part of one happening, or those whom it is for, and no happening of its own."""
 _NO_HAPPENING = frozenset(words("closed tba tbd tbc holiday off private event"))
 _LINE = re.compile("\n")
-
-
+_BLANK = re.compile(r"\n[^\S\n]{0,3}\n")
 _STOP = bounded(
     r"\b(?:meet(?:ing)?|assemble|gather|start(?:ing)?|begins?|depart(?:ure)?|leave|reach|arriv\w{1,4}|next|back|return"
     r"|(?:walk|move|head) to|pick-?up|drop|finish|ends?|break|check-?(?:in|out)|registration|reporting|briefing"
@@ -77,13 +76,18 @@ class Segment:
 
 
 def is_stop(name: str) -> bool:
-    """Whether a name is one of a part of an outing or contest: "Meet at the metro", "Breakfast", "Finale"."""
+    """Whether a name is that of a part of an outing or contest: "Meet at the metro", "Breakfast", "Finale"."""
     return _STOP.search(name) is not None
 
 
 def spans_of_lines(text: str) -> Iterator[tuple[int, int]]:
     """From where to before where each line of a text stands."""
     return spans(text, _LINE)
+
+
+def spans_of_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """From where to before where the blocks of a text stand, between blank lines."""
+    return spans(text, _BLANK)
 
 
 def spans(text: str, between: re.Pattern[str]) -> Iterator[tuple[int, int]]:
