@@ -14,9 +14,8 @@ from functools import lru_cache
 from include.understand.text.languages import WORDS
 
 _OTHER = re.compile(r"[^\x00-\x7f]+")
-_ARROWS = frozenset("→➔➙➛➜➝➞➡⇒⟶⟹►▶»")
-"""Between two dates or hours they are dashes; behind some of them an invisible sign asks for an emoji."""
-_EMOJI_SIGN = "\ufe0f"
+_SIGNS = {**dict.fromkeys("→➔➙➛➜➝➞➡⇒⟶⟹►▶»", "–"), "\ufe0f": " "}
+"""Arrows, which are dashes between two dates or hours, and the invisible sign that makes an emoji of some of them."""
 _FOREIGN = re.compile("|".join(map(re.escape, sorted(WORDS, key=lambda word: (-len(word), word)))))
 
 
@@ -36,8 +35,8 @@ def in_english(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
-    if character in _ARROWS or character == _EMOJI_SIGN:
-        return "–" if character in _ARROWS else " "
+    if character in _SIGNS:
+        return _SIGNS[character]
     digit = unicodedata.decimal(character, None)
     plain = unicodedata.normalize("NFKC", character) if digit is None else str(digit)
     return plain if len(plain) == 1 else character
