@@ -3,9 +3,9 @@
 The rule on contact details: e-mail addresses, telephone numbers and accounts for payments never leave the pipeline.
 An address becomes `[e-mail]`, a number `[phone]`, an account `[payment]`, in every free text of a listing. A number
 counts as a telephone number when it has 10 to 13 digits and is grouped as one (an Indian mobile begins with 6-9, a
-landline with 0, a foreign number with +), or follows `tel:`, `wa.me/` and the like; not where its label says that it is
-none ("booking id"). An account is a name at a payment service ("name@okaxis"), or what follows "UPI id". Names of
-private persons beside contacts are masked by a later stage (`include/understand/personal`).
+landline with 0, a foreign number with +), or follows `tel:`, `wa.me/` and the like; not behind "meeting id". An account
+is a name at a payment service ("name@okaxis"), or what follows "UPI id". Names of private persons beside contacts are
+masked by a later stage (`include/understand/personal`).
 """
 
 from __future__ import annotations
@@ -80,15 +80,8 @@ PHONE = re.compile(
 )
 """Behind +91 as many digits as an Indian number has: an hour or a day behind it is none of them. `more`: further
 numbers, or the last digits of such, behind strokes."""
-_NO_PHONE = re.compile(
-    r"\b(?:(?:order|booking|transaction|txn|meeting|zoom|webinar|event|customer|invoice|receipt)\s(?:id|ref(?:erence)?)"
-    r"|pnr|gstin|isbn|(?:gst|receipt|invoice|(?:^|(?<=[\n.:;,(|•])|(?<=[\n.:;,(|•]\s)|\b(?:your|my|the|purchase|sales|work)\s)order)"
-    r"(?=\s?(?:no|num|#)))"
-    r"(?:\s?(?:no\b\.?|number\b|num\b\.?|#))?\s?:?\s?$",
-    re.IGNORECASE,
-)
-"""A label of a number that is no telephone's. "Booking no." and "cake order no." may be one of a telephone, and so is
-none of these; nor is what ends a sentence: "500 + GST. 98450 00000"."""
+_MEETING_ID = re.compile(r"\b(?:meeting|zoom|webinar)\s(?:id|number|no\b\.?|#)\s?:?\s?$", re.IGNORECASE)
+"""A label of a number by which readers join. Numbers of orders and bookings help no reader, and may be telephones'."""
 _DIALLED = re.compile(r"[(+0]|\d{5}[\s.-]\d{5}|1[89]\d\d")
 """As only a telephone number is written, whatever its label says: +91, 0 or two groups of five."""
 MAX_LABEL_CHARS = 40
@@ -168,7 +161,7 @@ def _phones(text: str) -> list[Edit]:
 
 def _phone(match: re.Match[str]) -> str:
     found = match.group()
-    labelled = _NO_PHONE.search(match.string, max(0, match.start() - MAX_LABEL_CHARS), match.start())
+    labelled = _MEETING_ID.search(match.string, max(0, match.start() - MAX_LABEL_CHARS), match.start())
     if labelled and not match["more"] and not _DIALLED.match(found):
         return found
     first = found.removesuffix(match["more"] or "")

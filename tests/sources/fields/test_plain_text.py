@@ -86,29 +86,15 @@ def test_a_label_may_touch_its_number(label: str) -> None:
     assert mask_contacts(f"{label}9845000000") == f"{label}[phone]"
 
 
-@pytest.mark.parametrize(
-    "label",
-    ["Order no. ", "booking id ", "Booking ID: ", "GSTIN ", "Invoice #", "invoice no. ", "PNR: ", "Meeting ID "],
-)
-def test_a_number_whose_label_says_that_it_is_no_telephones_stays(label: str) -> None:
+@pytest.mark.parametrize("label", ["Meeting ID ", "Zoom id: ", "zoom meeting number: ", "Webinar ID: "])
+def test_the_number_by_which_readers_join_a_meeting_stays(label: str) -> None:
     text = f"{label}9845000000, or call [phone]"
     assert mask_contacts(f"{label}9845000000, or call 9845000001") == text
 
 
 @pytest.mark.parametrize(
     "before",
-    [
-        "500 + GST. ",
-        "500 plus gst ",
-        "Booking no. ",
-        "To order no. ",
-        "Order now: ",
-        "We send an invoice. ",
-        "Bid ",
-        "Cake order no. ",
-        "For GST invoice: ",
-        "Home delivery order number: ",
-    ],
+    ["500 + GST. ", "Booking no. ", "Booking id: ", "Order no. ", "Cake order no. ", "Invoice no. ", "Bid ", "On Zoom: "],
 )
 def test_any_other_number_is_a_telephones(before: str) -> None:
     assert mask_contacts(f"{before}9845000000") == f"{before}[phone]"
@@ -116,7 +102,7 @@ def test_any_other_number_is_a_telephones(before: str) -> None:
 
 @pytest.mark.parametrize("number", ["+91 98450 00000", "98450 00000", "98450-00000", "09845000000", "080 2345 0000"])
 def test_a_number_that_is_written_as_one_is_a_telephones_whatever_its_label_says(number: str) -> None:
-    assert mask_contacts(f"Booking id: {number}") == "Booking id: [phone]"
+    assert mask_contacts(f"Meeting id: {number}") == "Meeting id: [phone]"
 
 
 @pytest.mark.parametrize(
