@@ -106,9 +106,11 @@ def _all(engine: Engine, downloads: Downloads, archive: Archive, clock: Callable
     report: dict[str, Any] = {"wanted": wanted, "made": 0, "refused": 0, "postponed": 0}
     ends = clock() + RUN_SECONDS
     for _ in range(MAX_RUN_PICTURES):
+        if clock() > ends:
+            break
         with engine.begin() as connection:
             row = connection.execute(query("images_take"), {"held": HELD}).one_or_none()
-        if row is None or clock() > ends:
+        if row is None:
             break
         report[_one(engine, downloads, archive, row)] += 1
     return report
