@@ -67,8 +67,8 @@ class ArchivedFetch:
 def find_archived(connection: Connection, source_id: UUID, day: ArchivedDay, area: str) -> list[ArchivedFetch]:
     """The last fetch of a source that archived something, or the last one of a day in the zone of `area`.
 
-    When it failed, for its connector could not read what came, behind it those before it, until one that succeeded:
-    what came may have been no list at all.
+    Where that fetch failed, because its connector could not read what came, the fetches before it follow, up to the
+    first that succeeded: what came may have been no list at all.
 
     Raises: ConfigurationError when there is none, with the days of which there is one.
     """
