@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from parsel import Selector
@@ -13,6 +14,8 @@ from include.scrapers.job import CrawlResult, DetailSelectors, Failure, Job, Pag
 from include.scrapers.parts import parts_of
 
 Parts = dict[str, str]
+_BEGINNING = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+"""Of a page, also behind what a site's program has written before it, such as a warning: browsers show both."""
 
 
 class Entries:
@@ -86,7 +89,8 @@ def selector_of(page: Page) -> Selector | None:
 
 def is_page(text: str) -> bool:
     """Whether an answer is a page, whatever its media type says."""
-    return looks_like(text) in ("html", "xml")
+    kind = looks_like(text)
+    return kind in ("html", "xml") or (kind == "other" and _BEGINNING.search(text) is not None)
 
 
 def add_details(row: Row, page: Page, selectors: DetailSelectors) -> None:

@@ -14,7 +14,7 @@ import pytest
 from parsel import Selector
 
 from include.areas.area import load_area
-from include.scrapers.entries import Entries
+from include.scrapers.entries import Entries, is_page
 from include.scrapers.job import CrawlResult, Job
 from include.settings import ROOT
 from include.sources import registry
@@ -66,6 +66,17 @@ def test_each_of_them_has_a_saved_page() -> None:
 @pytest.mark.parametrize("slug", sorted(SEEDS))
 def test_a_saved_page_comes_to_its_events(slug: str) -> None:
     assert listed(SEEDS[slug]) == json.loads((PAGES / f"{slug}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("before", ["Notice: Undefined index: page in list.php on line 12\n", "; ", "\ufeff"])
+def test_what_a_sites_program_writes_before_a_page_is_no_reason_not_to_read_it(before: str) -> None:
+    page = (PAGES / "bookmyshow_bangalore.html").read_text(encoding="utf-8")
+    assert is_page(before + page)
+
+
+@pytest.mark.parametrize("body", ["", "Back soon", '{"about": "<html><body>"}', "[]", "BEGIN:VCALENDAR"])
+def test_what_is_no_page_is_not_read_as_one(body: str) -> None:
+    assert not is_page(body)
 
 
 def test_they_are_the_plan_s_and_inactive() -> None:

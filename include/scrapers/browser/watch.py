@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -13,7 +12,7 @@ from playwright.async_api import Error, Page, Request, Response
 from include.network.limits import Outcome
 from include.network.sites import same_site
 from include.network.statuses import failure_of
-from include.payloads.decoding import decode, looks_like
+from include.payloads.decoding import decode
 from include.scrapers.access import FormAccess
 from include.scrapers.entries import is_page
 from include.scrapers.failures import NotGranted
@@ -28,8 +27,6 @@ CONTENT = ("document", "xhr", "fetch")
 for: pictures, fonts, films, sockets."""
 SLOW_SECONDS = 20.0
 """For one answer: a page that keeps one open for ever is not waited for."""
-PAGE_BEHIND = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
-"""A page behind what a site's program has written before it, such as a warning: a browser shows both."""
 Obeys = Callable[[str], Awaitable[bool]]
 """Whether the robots.txt of an address lets us ask for it."""
 
@@ -71,8 +68,7 @@ class Watch:
             body = await self.document.body()
         except Error:  # the browser keeps no body of a page that has led on by itself
             return False
-        text = decode(body)
-        return not is_page(text) and not (looks_like(text) == "other" and PAGE_BEHIND.search(text))
+        return not is_page(decode(body))
 
     def quiet(self, seconds: float) -> bool:
         """Whether nothing has been under way for so long."""
