@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
 from include.areas.local import LocalWords
 from include.understand.text.dates.vocabulary import DAY, MONTH, WEEKDAY
@@ -36,20 +37,26 @@ _NO_VISIT = bounded(
 )
 """Before such a day on which something is sent, ends, or was."""
 LEAD_CHARS = 24
-
-
+"""Characters before a day in which such a word is looked for."""
 _COMING = re.compile(r"\bcoming to ", re.IGNORECASE)
 
 
 def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
-    """Why an announcement in prose is none, or None when it is one. An invitation outweighs the words against it."""
-    for pattern, reason in REASONS:
-        if any(pattern.search(part) and not _invites(part, local) for part in (title, text)):
-            return None if NEXT.search(text) else reason
-    for pattern, reason in MILD:
-        if any(pattern.search(part) and not _invites(part, local) for part in (title, text)):
-            return None if NEXT.search(text) or _states_when(text) else reason
+    """Why an announcement in prose is none, or None when it is one.
+
+    An invitation outweighs the words against it; of mild ones, a day with its hour does too.
+    """
+    parts = tuple(part for part in (title, text) if not _invites(part, local))
+    if reason := _reason(REASONS, parts):
+        return None if NEXT.search(text) else reason
+    if reason := _reason(MILD, parts):
+        return None if NEXT.search(text) or _states_when(text) else reason
     return None
+
+
+def _reason(reasons: Iterable[tuple[re.Pattern[str], str]], parts: Collection[str]) -> str | None:
+    """The first reason whose words one of the parts has."""
+    return next((reason for words, reason in reasons if any(map(words.search, parts))), None)
 
 
 def _states_when(text: str) -> bool:
