@@ -22,7 +22,7 @@ from include.understand.match.weighing import Weighing
 
 LABELS = Path(__file__).with_name("labelled_parts.jsonl")
 BAND = (0.6, 0.95)
-"""Scores between which a pair is doubtful; above it too is one that a rule keeps apart which may err."""
+"""Scores between which a pair is doubtful; above them it is so where a rule that may err keeps the two apart."""
 PENALTIES = (1.0, 3.0, 10.0)
 """Inverse strengths of the L2 penalty that are tried. With less of it the weights grow without bound: the rules part
 nearly all pairs of the labels, and folds at random hold pairs of one site on both sides."""

@@ -38,7 +38,7 @@ _HALF_NAMES = frozenset({"an", "all", "at", "feat", "featuring", "in", "of", "on
 _OBJECT = r"(?!\s(?:the|an?|my|our|your|her|his|their|its)\b)"
 """What follows a verb: "who runs the city" is no run."""
 _NOT_INSIDE = r"(?<![\w\u0900-\u0dff])(?<!\bafter the )(?<!\bbefore the )"
-"""Where a word may begin: signs of vowels are no beginning, and what this comes before or after is another event."""
+"""Where a word may begin: not inside another one, nor behind "after the", which names another event."""
 _APOSTROPHES = str.maketrans("’‘`", "'''")
 
 Meanings = Mapping[str, Sequence[tuple[Category, float]]]

@@ -74,6 +74,7 @@ _ROLE = (
 """A role before a colon where a line or sentence begins: "Performing: Raghu Dixit - [phone]". "For artists: ", "contact
 the artist: ", "register with: " and "payment by: " are none."""
 MAX_ROLE_CHARS = 40
+"""Characters before a name in which its role is looked for."""
 PUBLIC_ROLE = re.compile(
     rf"(?:\b(?:by|feat|ft|featuring|presents|starring|(?<!hold )of)\b\.?\s|{_ROLE})$", re.IGNORECASE
 )

@@ -89,7 +89,7 @@ def is_excepted(mention: DateMention, text: str) -> bool:
 
 
 def _is_narrowed(mention: DateMention, mentions: list[DateMention], text: str) -> bool:
-    """Whether "this weekend" is said of a day that the text names, too; or a title's day, of a run of days in it."""
+    """Whether another mention says it better: a day of "this weekend", or a run of days that holds the title's day."""
     title = text[: max(0, text.find("\n"))]
     if not mention.vague and len(mention.days) == 1 and mention.position < len(title) and not _TIMED.search(title):
         return any(one.span and one.position > mention.end and _holds(one, mention.days[0]) for one in mentions)

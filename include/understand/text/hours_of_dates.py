@@ -15,6 +15,7 @@ LAST_TIME_CHARS = 12
 """Characters from the last of several days to the hour at which it ends."""
 LABEL_CHARS = 14
 ENDS_CHARS = 36
+"""Characters before an hour in which it may be said that something ends then."""
 END_NEAR_START_CHARS = 100
 """Characters from the hour at which a happening begins to the one at which it ends."""
 NEXT_TIME_CHARS = 12

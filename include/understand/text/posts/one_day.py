@@ -21,6 +21,7 @@ _COUNTED = bounded(
     r"(?:things|events|happenings|gigs|shows|workshops|talks|walks|screenings|concerts|programmes|reasons|ways)\b",
     re.IGNORECASE,
 )
+"""A count of what the lines below announce."""
 _PLACE = bounded(
     r"(?:\b(?:at|in)\s|@\s?|📍\s?)(?:the\s)?"
     r"(?P<name>(?!(?:Main|Upper|Lower|Stage|Hall|Room|Ground|First|Second|Level|Studio|Court)\b)[A-Z][\w'’&]{1,30})"

@@ -49,7 +49,7 @@ _NO_COUNT = "".join(
     rf"(?<!{end}\s)"
     for end in ("age", "ages", "aged", "uary", "arch", "pril", "june", "july", "gust", "ober", "mber", *MONTHS)
 )
-"""Before two numbers that are days or ages: "October 10-11, evening shows"."""
+"""Not behind a month or a word of ages, each by its last letters: in "October 10-11, evening shows" 10 is a day."""
 _PAST = r"(?:[1-5]?\d|five|ten|fifteen|twenty)(?:\s+min(?:ute)?s?)?"
 _COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{'|'.join(COUNTED)})"
 
