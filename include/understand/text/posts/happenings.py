@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -137,19 +137,16 @@ def _with_state(text: str, position: int) -> int:
 
 def _of_blocks(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
     """Blocks between blank lines; where all but the first begin with their day, a title stands before the first's."""
-    blocks = list(spans_of_blocks(text))
-    days = [
-        next((m.position for m in mentions if start <= m.position < end and not m.vague), end) for start, end in blocks
-    ]
-    if (
-        len(blocks) > 1
-        and "\n" in text[: days[0]]
-        and all(
-            "\n" not in text[start:day] for (start, end), day in zip(blocks[1:], days[1:], strict=True) if day < end
-        )
-    ):
-        blocks[0] = (text.rfind("\n", 0, days[0]) + 1, blocks[0][1])
-    return _dated(iter(blocks), mentions, times, text, posted)
+    days = [one.position for one in mentions if not one.vague]
+    (start, end), *rest = spans_of_blocks(text)
+    if rest and not any("\n" in text[begin:day] for begin, stop in rest if (day := _first(days, begin, stop)) < stop):
+        start = text.rfind("\n", 0, _first(days, start, end)) + 1
+    return _dated([(start, end), *rest], mentions, times, text, posted)
+
+
+def _first(days: Iterable[int], start: int, end: int) -> int:
+    """Where the first of the days of a block stands; its end where it has none."""
+    return next((day for day in days if start <= day < end), end)
 
 
 def _of_lines(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
@@ -158,7 +155,7 @@ def _of_lines(mentions: list[DateMention], times: list[TimeMention], text: str, 
 
 def _of_sentences(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
     """The sentences such as "Jazz night on 5 March at 8 pm."; none where one does not begin with a short name."""
-    found = list(_dated(spans(text, _SENTENCE), mentions, times, text, posted))
+    found = _dated(spans(text, _SENTENCE), mentions, times, text, posted)
     named = []
     for one in found:
         first = next(m for m in mentions if one.start <= m.position < one.stop)
@@ -172,7 +169,7 @@ def _of_sentences(mentions: list[DateMention], times: list[TimeMention], text: s
 
 
 def _dated(
-    spans: Iterator[tuple[int, int]],
+    pieces: Iterable[tuple[int, int]],
     mentions: list[DateMention],
     times: list[TimeMention],
     text: str,
@@ -180,7 +177,7 @@ def _dated(
 ) -> list[Segment]:
     """The pieces of a text that have one day, an hour and a name of their own; or begin with several days."""
     segments = []
-    for start, end in spans:
+    for start, end in pieces:
         named = [m for m in mentions if start <= m.position < end]
         announced = [m for m in named if is_announced(m, text, posted)]
         dates = [m for m in announced if not m.vague] or announced  # "this weekend" beside its days
