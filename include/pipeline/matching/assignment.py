@@ -61,7 +61,8 @@ def assign(
             one = listings[i]
             if one.id in batch or one.event_id != survivor:
                 moved.append({"id": one.id, "event_id": survivor, "waits": one.id in batch})
-                shrunk |= {one.event_id} - {survivor} if one.event_id else set()
+                if one.event_id and one.event_id != survivor:
+                    shrunk.add(one.event_id)
             if one.id != home:
                 reasons.append(_reason(survivor, i, listings, *best.get(i, (i, Score(0.0, {})))))
     reasons += review_rows(doubts.pairs, assigned, doubts.splits)

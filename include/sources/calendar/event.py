@@ -129,9 +129,8 @@ def _status(calendar: Calendar, event: Event, listing: Listing, marked: Status |
 
 
 def _recurrence(event: Event, reading: Reading) -> Recurrence | None:
-    rules = event.get("RRULE")
-    rule = rules[0] if isinstance(rules, list) and rules else rules
-    if rule is None or isinstance(rule, list):
+    rule = next(iter(_every(event, "RRULE")), None)
+    if rule is None:
         return None
     try:
         text = rule.to_ical().decode("utf-8", "replace")
@@ -148,16 +147,13 @@ def _venue(event: Event, config: Mapping[str, Any], local: LocalWords) -> Venue:
 
 
 def _organizer(event: Event) -> str | None:
-    organizer = event.get("ORGANIZER")
-    organizer = organizer[0] if isinstance(organizer, list) and organizer else organizer
+    organizer = next(iter(_every(event, "ORGANIZER")), None)
     name = one_line(str((attribute(organizer, "params") or {}).get("CN", "")), limit=200)
     return None if name is None or "[e-mail]" in name or "example.invalid" in name else name
 
 
 def _keywords(event: Event) -> list[str]:
-    found = event.get("CATEGORIES") or []
-    groups = found if isinstance(found, list) else [found]
-    words = (str(word) for group in groups for word in (attribute(group, "cats") or [group]))
+    words = (str(word) for group in _every(event, "CATEGORIES") for word in (attribute(group, "cats") or [group]))
     lines = (one_line(word, limit=80) for word in distinct(MAX_KEYWORDS, words, "CATEGORIES"))
     return list(dict.fromkeys(line for line in lines if line))
 

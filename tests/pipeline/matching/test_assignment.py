@@ -183,6 +183,18 @@ LISTINGS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
+def test_two_sources_of_one_batch_each_find_what_the_other_has_listed_before(scene: Scene) -> None:
+    """What a source itself lists on a day is left out where it asks for that day alone, and only there."""
+    night, talk = {"title": "Velvet Static", "place": "Toit"}, {"title": "Bees of the city", "place": "Atta Galatta"}
+    scene.lists("guide", "night", at=at(6, 20), **night)
+    scene.lists("venue", "talk", at=at(6, 18), **talk)
+    scene.run()
+    scene.lists("guide", "talk", at=at(6, 18), **talk)
+    scene.lists("venue", "night", at=at(6, 20), **night)
+    scene.run()
+    assert scene.groups() == {frozenset({"guide/night", "venue/night"}), frozenset({"guide/talk", "venue/talk"})}
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_outcome_depends_neither_on_order_nor_on_how_runs_are_cut(scene: Scene, seed: int) -> None:
     chance = random.Random(seed)

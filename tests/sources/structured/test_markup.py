@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from include.operations.detection import Detected, candidates
+from include.sources.structured import items
 from include.sources.structured.extraction import find_events
+from include.untrusted import budget
 from tests.sources.conftest import Connect, Site
 
 CARD = """<div class="h-event"><h2 class="p-name">Lamp night</h2>
@@ -137,3 +139,19 @@ def test_a_page_is_found_by_its_address(site: Site) -> None:
     url = site.put("/on", page(OLD))
 
     assert candidates(url) == [Detected("schema_org", {"url": url})]
+
+
+@pytest.mark.parametrize(("bound", "found"), [(4, ["Lamp night", "Raga at noon"]), (3, ["Lamp night"])])
+def test_properties_taken_from_elsewhere_are_counted_over_the_page(
+    monkeypatch: pytest.MonkeyPatch, bound: int, found: list[str]
+) -> None:
+    """Each of two events takes two properties by `itemref`; beyond the bound the page's microdata is not read."""
+    monkeypatch.setattr(items, "MAX_REFERENCES", bound)
+    monkeypatch.setattr(budget, "in_worker", True)  # so that the page is read in this process, with this bound
+    start = '<time itemprop="startDate" datetime="2026-03-14T19:00">14 March</time>'
+    parts = "".join(f'<p id="p{n}"><i itemprop="keywords">word {n}</i></p>' for n in range(2))
+    events = "".join(
+        f'<div itemscope itemtype="https://schema.org/Event" itemref="p0 p1"><b itemprop="name">{name}</b>{start}</div>'
+        for name in ("Lamp night", "Raga at noon")
+    )
+    assert names(page(parts, events)) == found
