@@ -199,6 +199,7 @@ STREET = Venue(address="12th Main Rd, HAL 2nd Stage, Bengaluru")
         ("Dance at Toit.", Venue(address="298, 100 Feet Road", latitude=12.9793, longitude=77.6405), "Toit"),
         ("📍Venue: Lantern Yard", STREET, "Lantern Yard"),
         ("Venue: Indiranagar", STREET, None),
+        ("Venue: Bengaluru", STREET, None),
         ("📍 Spaces fill fast — book today!", STREET, None),
         ("Venue: 12, 4th Cross", STREET, None),
     ],

@@ -60,7 +60,7 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
         return Venue(name=match.venue.name, address=_address(match.venue, area)), match.confidence
     if label:
         name, address = _apart(label, area)
-        return Venue(name=name.strip()[:120], address=address.strip() or None), LABELLED
+        return Venue(name=name.strip(), address=address.strip() or None), LABELLED
     named = named_place(title, text, area)
     return (named, SURE) if named else None
 

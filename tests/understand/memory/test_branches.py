@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -14,9 +15,9 @@ from include.areas.area import load_area
 from include.listing import Listing, Venue
 from include.understand.memory import agreement
 from include.understand.memory.agreement import SourcedStatement
-from include.understand.memory.branches import Branch, branch_for, places_of
+from include.understand.memory.branches import CONFIDENCE, Branch, DecidedPlace, branch_for, places_of
 from include.understand.memory.statements import statement_of
-from include.understand.memory.taught import complete_from
+from include.understand.memory.taught import complete_from, part_named
 from include.understand.record.sourced import SourcedListing
 
 AREA = load_area("indiranagar")
@@ -163,3 +164,46 @@ def test_a_listing_with_another_street_is_left_as_it_is(own: dict[str, str], add
     assert branch
     completed = complete_from(branch, venue, statement, AREA)
     assert (completed and completed.venue.address) == address
+
+
+def test_a_place_is_believed_the_more_the_better_its_teacher_knows_and_less_than_a_point_of_its_own() -> None:
+    surer = [CONFIDENCE[one] for one in ("person", "official", "independent", "same source")]  # type: ignore[index]
+    assert sorted(surer, reverse=True) == surer
+    assert len(set(surer)) == 4
+    assert 0.5 < surer[-1] < surer[0] < 0.85
+
+
+def test_what_a_person_decided_stands_alone() -> None:
+    decided = statement_of(Venue.model_validate({"name": "Cedar Lab", "address": "12, 7th Cross", **POINT}), AREA)
+    assert decided is not None
+    (place,) = places_of([stated("one", address="Koramangala", official=True)], [DecidedPlace(decided)], AREA)
+    assert (place.for_all.taught_by, place.for_all.part, place.for_all.by_name) == ("person", "indiranagar", True)
+    assert place.for_all.address == "12, 7th Cross, Indiranagar", "so that a search for the area's name finds it"
+    assert place.for_all.point == (POINT["latitude"], POINT["longitude"])
+
+
+@pytest.mark.parametrize(
+    ("venue", "title", "part"),
+    [
+        ({"address": HERE}, "Songs", "indiranagar"),
+        ({"address": "Whitefield"}, "Songs in Indiranagar", "whitefield"),
+        ({}, "Songs in Indiranagar", "indiranagar"),
+        ({}, "Songs | Whitefield", "elsewhere"),
+        ({}, "Songs", None),
+    ],
+)
+def test_the_part_is_the_venues_else_the_titles(venue: dict[str, str], title: str, part: str | None) -> None:
+    own = Venue.model_validate({"name": "Cedar Lab", **venue})
+    statement = statement_of(own, AREA)
+    assert statement is not None
+    assert part_named(Listing(title=title, venue=own, timezone="Asia/Kolkata"), statement, AREA) == part
+
+
+def test_a_branch_that_says_no_more_than_the_listing_completes_nothing() -> None:
+    venue = Venue(name="Cedar Lab", address="4th Floor")
+    statement, same = statement_of(venue, AREA), " ".join(["4th", "Floor"])
+    assert statement is not None
+    branch = Branch(None, same, None, "official", by_name=True)
+    assert complete_from(branch, venue, statement, AREA) is None
+    assert complete_from(replace(branch, taught_by=None, point=(12.97, 77.64)), venue, statement, AREA) is None
+    assert complete_from(replace(branch, point=(12.97, 77.64)), venue, statement, AREA) is not None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from include.areas.area import load_area
+from include.errors import UnreadablePayload
 from include.listing import Venue
 from include.understand.memory.geocoder_questions import (
     GeocoderQuestion,
@@ -79,3 +80,38 @@ def test_a_numbered_road_is_asked_for_as_maps_write_it(number: str) -> None:
     address = f"7, {number.rstrip('sthndr')} cross, Domlur, Bengaluru"
     [asked] = questions(Venue(address=address), AREA)
     assert (asked.text, asked.house) == (f"7 {number} Cross Road, Indiranagar, Bengaluru", "7")
+
+
+def photon(**about: Any) -> dict[str, Any]:
+    return {"geometry": {"coordinates": ["77.6402", "12.9741"]}, "properties": about}
+
+
+def test_both_geocoders_give_a_box_from_south_west_to_north_east() -> None:
+    boxes = [
+        read_nominatim({**ROAD, "boundingbox": ["1", "2", "3", "4"]}).box,
+        read_photon(photon(osm_key="highway", extent=[3, 2, 4, 1])).box,
+    ]
+    assert boxes == [(1.0, 3.0, 2.0, 4.0)] * 2
+    assert read_photon(photon(extent=[3, 2, 4])).box is None
+    assert read_photon(photon()).point == (12.9741, 77.6402) == read_nominatim(ROAD).point
+
+
+@pytest.mark.parametrize("raw", [{}, {"properties": {}}, {"properties": None}, photon(extent=["x"] * 4), []])
+def test_an_answer_that_cannot_be_read_is_named(raw: Any) -> None:
+    for read in (read_photon, read_nominatim):
+        with pytest.raises(UnreadablePayload, match="the geocoder's answer cannot be read"):
+            read(raw)
+
+
+@pytest.mark.parametrize(
+    ("venue", "titled", "texts"),
+    [
+        ({"online": True, "address": "968, 5th Cross, Indiranagar"}, True, []),
+        ({"name": "Lamp Rooms", "address": "Whitefield"}, True, []),
+        ({"name": "Lamp Rooms"}, False, []),
+        ({"name": "Lamp Rooms"}, True, ["Lamp Rooms, Indiranagar, Bengaluru"]),
+        ({"address": "968, 5th Cross, Indiranagar"}, False, ["968 5th Cross Road, Indiranagar, Bengaluru"]),
+    ],
+)
+def test_what_is_asked_about_a_venue(venue: dict[str, Any], titled: bool, texts: list[str]) -> None:
+    assert [one.text for one in questions(Venue.model_validate(venue), AREA, titled)] == texts

@@ -102,3 +102,25 @@ def test_blanks_case_accents_points_and_doubled_letters_make_none(written: str) 
     assert named
     assert known
     assert named.key == known.key
+
+
+@pytest.mark.parametrize(
+    ("venue", "spot", "states"),
+    [
+        ({"address": HERE}, "|indiranagar|", True),
+        ({"address": "4th Floor"}, "||", False),
+        ({"name": "Cedar Lab (Indiranagar)"}, "branch|indiranagar|", True),
+        (POINT, "|indiranagar|12.974,77.640", True),
+        ({"latitude": 12.9744, "longitude": 77.6398}, "|indiranagar|12.974,77.640", True),
+        ({"latitude": 12.9746, "longitude": 77.6402}, "|indiranagar|12.975,77.640", True),
+    ],
+)
+def test_a_place_as_one_word(venue: dict[str, Any], spot: str, states: bool) -> None:
+    stated = statement_of(Venue.model_validate({"name": "Cedar Lab", **venue}), AREA)
+    assert stated is not None
+    assert (stated.spot, stated.states_place) == (spot, states)
+
+
+@pytest.mark.parametrize("venue", [{"online": True}, {"name": None}, {"name": "Toit"}])
+def test_who_names_no_venue_of_its_own_states_nothing(venue: dict[str, Any]) -> None:
+    assert statement_of(Venue.model_validate({"name": "Cedar Lab", **venue}), AREA) is None

@@ -235,3 +235,19 @@ def test_a_name_in_the_title_is_a_venue_where_the_title_places_it(
     title: str, text: str, venue: tuple[str | None, str | None] | None
 ) -> None:
     assert found(text, title) == venue
+
+
+@pytest.mark.parametrize(
+    ("below", "goes_on"),
+    [
+        ("Maria", False),
+        ("Maria\nGrove Theatre", False),
+        ("Maria\n\nGrove Theatre\n", False),
+        ("Maria\nof the choir\nGrove Theatre", True),
+        ("Grove Theatre, CMH Road", True),
+    ],
+)
+def test_up_to_two_lines_below_thanks_are_their_writers(below: str, goes_on: bool) -> None:
+    """With a comma, or more of them, the announcement goes on; below other words of farewell it never does."""
+    assert (found(f"Come and sing.\nThank you!\n{below}") is not None) is goes_on
+    assert found(f"Come and sing.\nBest regards\n{below}") is None

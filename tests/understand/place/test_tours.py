@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from include.areas.area import load_area
+from include.understand.place.tour_lines import MAX_STOP_CHARS
 from include.understand.place.tours import tour_stops
 
 AREA = load_area("indiranagar")
@@ -126,3 +127,14 @@ def test_an_edit_leaves_the_keys(edited: str) -> None:
 def test_a_stop_that_is_off_says_so() -> None:
     off = ROW.replace("Yard", "Yard - CANCELLED") + "\n19 Sept - Bengaluru, Fandom Yard"
     assert [one.status for one in tour_stops(TITLE, off, POSTED, AREA)] == ["", "cancelled", ""]
+
+
+def test_a_venue_in_doubt_beside_the_stops_of_a_tour_is_not_the_place_of_all() -> None:
+    assert len(stops(f"{ROW}\nThe band met at Grove Theatre.")) == 3
+    assert stops(f"{ROW}\nVenue: Grove Theatre") == []
+
+
+@pytest.mark.parametrize(("chars", "count"), [(MAX_STOP_CHARS, 4), (MAX_STOP_CHARS + 1, 3)])
+def test_a_line_longer_than_a_stop_is_none(chars: int, count: int) -> None:
+    line = "25 Sept - Chennai, Grove Yard, "
+    assert len(stops(f"{ROW}\n{line}{'x' * (chars - len(line))}")) == count

@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
-from include.understand.text.expressions.preferences import Preferences
-from include.understand.text.expressions.read import read_expression
-
-NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001
-"""A Wednesday."""
-
-
-def read(text: str, **preferences: bool) -> str:
-    """From when until when, each as short as it can be written."""
-    found = read_expression(text, NOW, Preferences(**preferences))
-    if found is None:
-        return "nothing"
-    day, hour = ("%Y-%m-%d " if found.dated else ""), ("%H:%M" if found.timed else "")
-    ends = [found.start] if found.is_point else [found.start, found.end]
-    return " to ".join(one.strftime(day + hour).strip() if one else "" for one in ends).strip()
+from tests.understand.text.phrases import read
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,19 @@ def test_a_bare_hour_is_the_one_at_which_people_go_out(hour: int) -> None:
     (found,) = find_times(f"Folk music at {hour}")
     assert found.start == time(hour if hour in (9, 10, 11, 12) else hour + 12)
     assert found.guessed
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # the first such day from today on, within a month
+        ("on the 2nd", date(2026, 3, 2)), ("on the 1st", date(2026, 4, 1)), ("on the 31st", date(2026, 3, 31)),
+        # with its weekday up to a week back and two months on
+        ("on Sunday the 1st", date(2026, 3, 1)), ("on Monday the 23rd", date(2026, 2, 23)),
+        ("on Saturday the 2nd", date(2026, 5, 2)),
+        # of a month that is named by where it is
+        ("the 10th of this month", date(2026, 3, 10)), ("the 10th of next month", date(2026, 4, 10)),
+    ],
+)  # fmt: skip
+def test_a_day_of_a_month_that_is_not_named(text: str, day: date) -> None:
+    assert days(text, MONDAY) == [day]
