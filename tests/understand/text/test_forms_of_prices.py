@@ -1,0 +1,119 @@
+"""Prices in each form in which announcements write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from include.areas.area import load_area
+from include.understand.text.money.prices import read_price
+
+MONEY = load_area("indiranagar").money
+
+
+def read(text: str) -> str:
+    """The kind unless it is an amount alone, the lowest and the highest amount, and whose money unless it is ours."""
+    price = read_price(text, MONEY)
+    kind = "" if price.cost_type == "paid" else price.cost_type or "nothing"
+    amounts = dict.fromkeys(f"{one:f}".removesuffix(".0") for one in (price.minimum, price.maximum) if one is not None)
+    return " ".join(filter(None, (kind, " to ".join(amounts), price.currency if price.currency != "INR" else "")))
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("₹499", "499"),
+        ("Rs. 499", "499"),
+        ("Rs 1,499/-", "1499"),
+        ("INR 500 onwards", "500"),
+        ("499/-", "499"),
+        ("500 rupees", "500"),
+        ("five hundred rupees", "500"),
+        ("two thousand five hundred rupees", "2500"),
+        ("₹1.5k", "1500"),
+        ("₹2 lakh", "200000"),
+        ("₹1k - 2k", "1000 to 2000"),
+        ("₹500-1000", "500 to 1000"),
+        ("Rs 500 to Rs 800", "500 to 800"),
+        ("$20-30", "20 to 30 USD"),
+        ("€15", "15 EUR"),
+        ("£10 to £12", "10 to 12 GBP"),
+        ("20 USD", "20 USD"),
+        ("15 euros", "15 EUR"),
+        ("499 onwards", "499"),
+        ("1k onwards", "1000"),
+        ("Tickets: 500", "500"),
+        ("Ticket price is 500-1000", "500 to 1000"),
+        ("Entry fee 300 per head", "300"),
+        ("Entry: 300-2019", "300"),
+        ("Entry 1000-2000", "1000 to 2000"),
+        ("fee: 500 only", "500"),
+        ("at the door: 500", "500"),
+        ("500 at the door, 300 online", "300 to 500"),
+        ("1k at the door", "1000"),
+        ("walk-ins 600", "600"),
+        ("600 per couple", "600"),
+        ("600/person", "600"),
+        ("200 pp", "200"),
+        ("499 | 699 | 999", "499 to 999"),
+        ("Silver 500 | Gold 1000", "500 to 1000"),
+        ("₹300, 500 and 1000", "300 to 1000"),
+        ("Rs 300 / 200 (students)", "200 to 300"),
+        ("₹399 | 100 Feet Road", "399"),
+        ("₹299 | 100 seats", "299"),
+        ("10K - 1,199", "1199"),
+        ("₹800 (₹500 cover)", "800"),
+        ("₹0", "free"),
+        ("free entry", "free"),
+        ("Free entry, drinks from ₹300", "free"),
+        ("Free for members, ₹200 for others", "200"),
+        ("free for all", "free"),
+        ("open to all, free", "free"),
+        ("no cover", "free"),
+        ("costs nothing", "free"),
+        ("all sessions are free", "free"),
+        ("pay what you want", "donation"),
+        ("by donation", "donation"),
+        ("Donation based, ₹200 suggested", "donation 200"),
+    ],
+)
+def test_each_form(text: str, price: str) -> None:
+    assert read(text) == price
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "₹5",
+        "2025 onwards",
+        "Entry: 2000-2025",
+        "Cover charge 700 km",
+        "free for kids",
+        "sugar-free snacks",
+        "Free parking",
+        "Prizes worth ₹50,000",
+        "Win ₹5000",
+        "₹200 off",
+        "save ₹100",
+        "valet parking ₹100",
+        "parking: ₹50",
+        "₹300 for parking",
+        "beers at ₹200",
+        "minimum spend ₹1000",
+        "₹500/hour",
+        "VIP 2020",
+        "Price 080 2345 6789",
+        "Tickets 10 am",
+        "Fees: 20 years and above",
+        "Entry 18+",
+        "Entry: 7 pm",
+    ],
+)
+def test_what_is_no_price(text: str) -> None:
+    assert read(text) == "nothing"
+
+
+def test_between_the_lowest_and_the_highest_price_of_an_area() -> None:
+    lowest, highest = int(MONEY.lowest_price), int(MONEY.highest_price)
+    assert [read(f"₹{amount}") for amount in (lowest - 1, lowest, highest, highest + 1)] == [
+        "nothing", str(lowest), str(highest), "nothing",
+    ]  # fmt: skip
