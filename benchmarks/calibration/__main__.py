@@ -5,7 +5,8 @@ title and description alone, as the stage *extract* reads a post, and compared w
 (to the minute, or its day where one of the two has no hour) and the venue (one name within the other, or the address).
 Prints one JSON object: for each field how many were read, the share that was right, calibration error (ten bins), Brier
 score, that of the share itself (`base_rate_brier`), and the curve: stated, right and number by stated probability.
-`unseen` holds the same for sources that the stated shares were not taken from: each source's by those of the others.
+`unseen` holds the same for sources that the stated shares were not taken from: each source's by those of the others;
+`parted` the mean error on one half of the sources by shares of the other.
 `--counts FILE` writes what the curve is made of by source, as CSV; `--errors FILE` the mistakes, a JSON line each.
 """
 
@@ -15,7 +16,7 @@ import json
 from datetime import datetime
 
 from benchmarks.arguments import parser
-from benchmarks.calibration.counts import counted, curves, unseen_curves, write_counts
+from benchmarks.calibration.counts import counted, curves, parted_errors, unseen_curves, write_counts
 from benchmarks.calibration.reading import Published, outcomes
 from benchmarks.lines import BadLine, event_of, fail, read_lines, write_lines
 from include.areas.area import load_area
@@ -37,7 +38,7 @@ def main() -> None:
     counts = counted(found)
     if asked.counts:
         write_counts(asked.counts, counts)
-    print(json.dumps({**curves(counts), "unseen": unseen_curves(counts)}))
+    print(json.dumps({**curves(counts), "unseen": unseen_curves(counts), "parted": parted_errors(counts)}))
 
 
 def _published(line: dict[str, object]) -> Published:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from benchmarks.calibration.reading import Outcome
 from benchmarks.pairs.figures import base_rate_brier, brier, calibration_error
 
+MAX_TEXTS_OF_A_SOURCE = 60
+"""As how many values those of one source count in a share at most: else the largest source's way of writing decides."""
+PARTINGS = 60
+"""Ways in which sources are parted at random."""
 COLUMNS = ("field", "source", "stated", "right", "read")
 
 
@@ -62,26 +68,51 @@ def curves(counts: Iterable[Count]) -> dict[str, dict[str, Any]]:
     return {field: _curve(some) for field, some in found.items()}
 
 
-def unseen_curves(counts: Iterable[Count]) -> dict[str, dict[str, Any]]:
-    """How well each field would be calibrated on a source that the shares were not taken from.
+def shares(counts: Iterable[Count]) -> dict[tuple[str, float], float]:
+    """What is to be stated of values that are now stated alike, by field and that: the share that was right.
 
-    What is stated of each source's values is the share that was right of the others', by Laplace's rule of succession.
+    By Laplace's rule of succession, so that a few that were all right do not make a value certain.
     """
+    right: defaultdict[tuple[str, float], float] = defaultdict(float)
+    read: defaultdict[tuple[str, float], float] = defaultdict(float)
+    for one in counts:
+        weight = min(one.read, MAX_TEXTS_OF_A_SOURCE)
+        right[one.field, one.stated] += weight * one.right / one.read
+        read[one.field, one.stated] += weight
+    return {key: (right[key] + 1) / (read[key] + 2) for key in read}
+
+
+def unseen_curves(counts: Iterable[Count]) -> dict[str, dict[str, Any]]:
+    """How well each field would be calibrated on a source that the shares were not taken from: each by the others."""
     every = list(counts)
-    return curves(
-        Count(
-            one.field, one.source, _share([other for other in every if _is_of_others(other, one)]), one.right, one.read
-        )
-        for one in every
-    )
+    return curves(one for source in _sources(every) for one in _stated_anew(every, {source}))
 
 
-def _is_of_others(other: Count, one: Count) -> bool:
-    return (other.field, other.stated) == (one.field, one.stated) and other.source != one.source
+def parted_errors(counts: Iterable[Count]) -> dict[str, float]:
+    """Each field's mean calibration error on one half of the sources by shares of the other, parted at random."""
+    every = list(counts)
+    sources = _sources(every)
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for seed in range(PARTINGS):
+        half = set(random.Random(seed).sample(sources, len(sources) // 2))
+        for measured in (half, set(sources) - half):
+            for field, curve in curves(_stated_anew(every, measured)).items():
+                found[field].append(curve["calibration_error"])
+    return {field: round(fmean(errors), 4) for field, errors in found.items()}
 
 
-def _share(counts: Sequence[Count]) -> float:
-    return (sum(one.right for one in counts) + 1) / (sum(one.read for one in counts) + 2)
+def _sources(counts: Iterable[Count]) -> list[str]:
+    return sorted({one.source for one in counts})
+
+
+def _stated_anew(counts: list[Count], measured: set[str]) -> list[Count]:
+    """The counts of the sources `measured`, each with the share of all others; of what those do not have, a half."""
+    known = shares(one for one in counts if one.source not in measured)
+    return [
+        Count(one.field, one.source, known.get((one.field, one.stated), 0.5), one.right, one.read)
+        for one in counts
+        if one.source in measured
+    ]
 
 
 def _curve(counts: list[Count]) -> dict[str, Any]:

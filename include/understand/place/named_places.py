@@ -74,6 +74,8 @@ _ADDRESS = bounded(
     re.IGNORECASE,
 )
 _NOUN = bounded(rf"\b{_KIND}\b", re.IGNORECASE)
+_KIND_ALONE = bounded(rf"{_KIND}s?", re.IGNORECASE)
+"""What many houses have: "Auditorium"; a "Main Auditorium" is known to those whom it is announced to."""
 _PART_OF_NAME = bounded(
     rf"(?:{_KIND}|{_BUILDING}|mini|main|open[ -]?air|black[ -]?box|indoor|outdoor|upper|lower|old|new)[).]?",
     re.IGNORECASE,
@@ -190,12 +192,17 @@ def _is_place(name: str, address: str, behind_a_date: bool, area: Area) -> bool:
 def is_name(name: str, area: Area) -> bool:
     """Whether a text can be a name: no kind of place alone, no number, day or amount, no part of the city."""
     known = words(name)
-    empty = _SMALL if len(known) > 1 else _SMALL | _NO_PLACES
-    own = any(word not in empty and not _NOUN.fullmatch(word) for word in known)  # "Loft 38"; neither "loft" nor "38"
-    if not own or known[-1] in _SMALL or all(map(str.isdigit, known)):
+    if is_kind_of_place(name) or known[-1] in _SMALL or all(map(str.isdigit, known)):
         return False
     part_of_city = _is_locality(name, area) and known[-1] != "park"
     return not (_NO_NAME.search(name) or _MONEY.search(name) or states_when(name) or part_of_city)
+
+
+def is_kind_of_place(name: str) -> bool:
+    """Whether a name is no venue's own: "Loft 38" is one, neither "loft" nor "Auditorium" is."""
+    known = words(name)
+    empty = _SMALL if len(known) > 1 else _SMALL | _NO_PLACES
+    return all(word in empty or _KIND_ALONE.fullmatch(word) for word in known)
 
 
 def ends_as_a_kind(name: str) -> bool:

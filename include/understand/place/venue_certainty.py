@@ -1,43 +1,46 @@
 """How sure the venue is that an announcement names.
 
-The shares are those that were right of the texts of 660 real listings whose structure names the venue, read without it
+The shares are those that were right of the texts of 650 real listings whose structure names the venue, read without it
 (`python -m benchmarks.calibration`). A venue that nobody has listed, named in a long text, is often a partner's, a
-host's or a performer's; sources differ most in how long their texts are, so that the shares hold on sources that they
-were not taken from.
+host's or a performer's, wherever in the text it stands.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from enum import Enum
 
 from include.understand.place.named_places import SURE
 
 LABELLED = 0.6
 """How surely a venue that nobody has listed is chosen behind "Venue:"."""
+UNLISTED = (SURE, LABELLED)
 BRIEF_CHARS = 1_200
 """Of title and text together, below which a text is brief."""
 
 
-@dataclass(frozen=True)
-class VenueEvidence:
-    """What the venue stands on: how it was `chosen` (`venue_in_text`); `brief` of an unlisted one in such a text."""
+class VenueEvidence(Enum):
+    """What the venue stands on."""
 
-    chosen: float
-    brief: bool = False
+    LISTED = "a place of the gazetteer"
+    NAMED_IN_A_BRIEF_TEXT = "nobody has listed it, and the text has little room for others"
+    NAMED = "nobody has listed it"
 
 
 VENUE_SHARE_RIGHT = {
-    VenueEvidence(SURE, brief=True): 0.78,
-    VenueEvidence(SURE): 0.35,
-    VenueEvidence(LABELLED): 0.56,
-    VenueEvidence(0.7): 0.91,
-    VenueEvidence(0.85): 0.94,
+    VenueEvidence.LISTED: 0.92,
+    VenueEvidence.NAMED_IN_A_BRIEF_TEXT: 0.75,
+    VenueEvidence.NAMED: 0.34,
 }
-"""How often the venue is right, by what it stands on. What stands behind "Venue:" may be a room, or where to meet; the
-last two are places of the gazetteer, without and with a cue before them."""
+"""How often the venue is right, by what it stands on."""
+
+
+def evidence_of(chosen: float, text: str) -> VenueEvidence:
+    """What the venue stands on that `venue_in_text` found in `text`, title and all, as sure as `chosen`."""
+    if chosen not in UNLISTED:
+        return VenueEvidence.LISTED
+    return VenueEvidence.NAMED_IN_A_BRIEF_TEXT if len(text) < BRIEF_CHARS else VenueEvidence.NAMED
 
 
 def share_right(chosen: float, text: str) -> float:
-    """How probably a venue is the event's that `venue_in_text` found in `text`, title and all, as sure as `chosen`."""
-    brief = chosen == SURE and len(text) < BRIEF_CHARS
-    return VENUE_SHARE_RIGHT.get(VenueEvidence(chosen, brief), chosen)
+    """How probably that venue is the event's."""
+    return VENUE_SHARE_RIGHT[evidence_of(chosen, text)]

@@ -8,7 +8,7 @@ from include.areas.area import Area, KnownVenue
 from include.listing import Venue
 from include.understand.place.geography import distance
 from include.understand.place.localities import is_here
-from include.understand.place.named_places import SURE, is_name, named_place
+from include.understand.place.named_places import SURE, is_kind_of_place, is_name, named_place
 from include.understand.place.venue_certainty import LABELLED
 from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.patterns import bounded
@@ -112,4 +112,4 @@ def _labelled(text: str) -> str | None:
     """What stands after "Venue:", up to where the sentence goes on."""
     named = NAMED.search(text)
     name = SIGNS_AT_END.sub("", SENTENCE.sub("", named["name"])).strip(" .,*-") if named else ""
-    return None if not name or NO_NAME.search(name) else name
+    return None if not name or NO_NAME.search(name) or is_kind_of_place(name) else name

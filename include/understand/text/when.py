@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence, Recurrence
-from include.understand.text.certainty import SHARE_RIGHT, evidence_of
+from include.understand.text.certainty import OF_A_PROGRAM, SHARE_RIGHT, evidence_of
 from include.understand.text.choosing import choose, closed_weekdays, is_excepted
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
@@ -69,7 +69,7 @@ def read_when(
     rule = chosen[0].rule
     found = _sorted(_dates(chosen, hours, skipped, last, zone))
     recurrence = Recurrence(rrule=rule.rrule, expanded_until=datetime.combine(last, time(0), zone)) if rule else None
-    certainty = SHARE_RIGHT[evidence_of(chosen[0], text)]
+    certainty = SHARE_RIGHT[evidence_of(chosen[0], text, today, timed=bool(hours.slots))]
     characters = None if moved else _characters(chosen, hours)
     return AnnouncedDates(found, recurrence, certainty, characters=characters) if found else None
 
@@ -152,4 +152,4 @@ def _sorted(dates: Iterable[Occurrence]) -> list[Occurrence]:
 
 def _program(items: list[Item], zone: ZoneInfo) -> AnnouncedDates:
     dates = (one for item in items for one in _on(item.mention.days[0], item.slots, zone))
-    return AnnouncedDates(_sorted(dates), None, 0.7, happenings(items))
+    return AnnouncedDates(_sorted(dates), None, OF_A_PROGRAM, happenings(items))

@@ -8,7 +8,8 @@ from include.areas.area import load_area
 from include.listing import Venue
 from include.understand.place.geography import distance
 from include.understand.place.locate import LocatedVenue, locate
-from include.understand.place.venue_certainty import VENUE_SHARE_RIGHT, share_right
+from include.understand.place.named_places import SURE
+from include.understand.place.venue_certainty import BRIEF_CHARS, VENUE_SHARE_RIGHT, share_right
 from include.understand.place.venue_text import venue_in_text
 from include.understand.place.venues import find_venue, mentioned, site_of, venue_of_site
 
@@ -139,6 +140,6 @@ def test_a_short_name_in_running_text_needs_a_cue(text: str, venue: str | None) 
     assert (found.venue.name if found else None) == venue
 
 
-def test_how_surely_a_venue_is_right_is_a_probability_and_a_cue_before_it_makes_it_surer() -> None:
+def test_how_surely_a_venue_is_right_is_a_probability_and_one_that_is_listed_is_surer() -> None:
     assert all(0 < share < 1 for share in VENUE_SHARE_RIGHT.values())
-    assert share_right(0.7, "x") < share_right(0.85, "x")
+    assert share_right(SURE, "x" * BRIEF_CHARS) < share_right(SURE, "x") < share_right(0.7, "x")
