@@ -15,6 +15,8 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from realtime.api import health, images, popularity, rest, sources, submissions, webhooks
+from realtime.api.files import endpoints as files
+from realtime.api.files.formats import FORMATS
 from realtime.api.openapi import endpoints as openapi
 from realtime.api.wellformed import WellFormedRequests
 from realtime.auth import session
@@ -35,8 +37,10 @@ ROUTES = [
     Mount("/static/{version}", assets.static_files()),
     Route("/favicon.ico", assets.icon),
     Route("/api/events/discovered", rest.discovered),
+    *(Route(f"/api/events/discovered.{suffix}", files.list_file(suffix)) for suffix in FORMATS),
     Route("/api/events/live", sse.live),
     Route("/api/events/trending", popularity.trending),
+    Route("/api/events/{id}.ics", files.event_file),
     Route("/api/events/{id}", rest.event),
     Route("/api/events/{id}/views", popularity.view, methods=["POST"]),
     Route("/api/events/{id}/shares", popularity.share, methods=["POST"]),
@@ -87,7 +91,15 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
                 allow_credentials="*" not in chosen.allowed_origins,
                 allow_methods=["GET", "HEAD"],
                 allow_headers=["Authorization"],
-                expose_headers=[rest.CURSOR, "ETag", "Retry-After", "RateLimit", "RateLimit-Policy"],
+                expose_headers=[
+                    rest.CURSOR,
+                    files.TOTAL,
+                    files.TRUNCATED,
+                    "ETag",
+                    "Retry-After",
+                    "RateLimit",
+                    "RateLimit-Policy",
+                ],
             ),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],

@@ -14,6 +14,7 @@ from realtime.fanout.hub import Hub
 from realtime.feed.ring import Ring
 from realtime.limits.connection_limits import ConnectionLimits
 from realtime.limits.descriptors import room_for
+from realtime.limits.renderings import Renderings
 from realtime.limits.searches import Searches
 from realtime.limits.shared_reads import SharedReads
 from realtime.limits.sockets import Sockets
@@ -42,6 +43,7 @@ class Service:
     sockets: Sockets
     searches: Searches
     lists: SharedReads[tuple[str, int, int, str], str | None]
+    files: Renderings
 
 
 def build(settings: ServiceSettings) -> Service:
@@ -74,6 +76,7 @@ def build(settings: ServiceSettings) -> Service:
         sockets,
         searches,
         SharedReads(),
+        Renderings(settings.file_bytes),
     )
 
 

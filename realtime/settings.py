@@ -84,6 +84,9 @@ class ServiceSettings(Settings):
     )
     searches_waiting: int = Field(default=50, ge=1, description="Searches that wait for their turn.")
     search_seconds: float = Field(default=2.0, gt=0, description="The longest that a search may wait, and may take.")
+    file_bytes: int = Field(
+        default=16 * 2**20, ge=0, description="Memory for calendars, feeds and tables that were rendered lately."
+    )
     counts_per_minute: int = Field(default=60, ge=1, description="Views and shares taken from one address in a minute.")
     submissions_per_minute: int = Field(
         default=5, ge=1, description="Events that one address may try to send in within a minute."

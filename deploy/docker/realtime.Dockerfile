@@ -10,7 +10,7 @@ FROM python:3.11.13-slim-bookworm
 RUN useradd --uid 50000 --no-create-home --shell /usr/sbin/nologin jatre
 COPY --from=build /opt/venv /opt/venv
 COPY include/__init__.py include/errors.py include/listing.py include/settings.py /app/include/
-COPY include/untrusted/__init__.py include/untrusted/bounds.py /app/include/untrusted/
+COPY include/untrusted/__init__.py include/untrusted/bounds.py include/untrusted/cleaning.py /app/include/untrusted/
 COPY include/understand/__init__.py /app/include/understand/
 COPY include/understand/text/ /app/include/understand/text/
 COPY realtime/ /app/realtime/

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, TypeVar
 
 from realtime.errors import BacklogLost, Busy
 from realtime.fanout.batch import WriteBatch
@@ -19,13 +17,12 @@ from realtime.fanout.encoding import Encoding
 from realtime.fanout.group import Group
 from realtime.fanout.subscription import Subscription
 from realtime.feed.change import FeedChange
+from realtime.limits.byte_bound_cache import ByteBoundCache
 
 Read = Callable[[str, int, int, int], Awaitable[Sequence[FeedChange]]]
 """`(epoch, after, max_changes, max_bytes)` gives the changes that follow `after`, or what is left of them."""
 
 Page = Sequence[FeedChange]
-K = TypeVar("K")
-V = TypeVar("V")
 
 _MAX_PAGE_BYTES = 2**20
 """About the most payload in one page."""
@@ -40,36 +37,6 @@ _MAX_PAGE_CHANGES = 128
 _SHARED_WRITE_CHANGES = 64
 """A write ends where the number of a change is a multiple of this, so that clients at different positions soon share
 writes."""
-
-
-class ByteBoundCache(Generic[K, V]):
-    """The most recently used values, as many as fit into a number of bytes."""
-
-    def __init__(self, max_bytes: int, size: Callable[[V], int]) -> None:
-        self.bytes = 0
-        self._max_bytes = max_bytes
-        self._size = size
-        self._kept: OrderedDict[K, tuple[V, int]] = OrderedDict()
-
-    def get(self, key: K) -> V | None:
-        """The value of a key, or None when it was dropped."""
-        if key not in self._kept:
-            return None
-        self._kept.move_to_end(key)
-        return self._kept[key][0]
-
-    def put(self, key: K, value: V) -> V:
-        """Add a value and drop the least recently used ones that no longer fit."""
-        self._forget(self._kept.pop(key, None))
-        size = self._size(value)
-        self._kept[key] = (value, size)
-        self.bytes += size
-        while self.bytes > self._max_bytes:
-            self._forget(self._kept.popitem(last=False)[1])
-        return value
-
-    def _forget(self, kept: tuple[V, int] | None) -> None:
-        self.bytes -= kept[1] if kept else 0
 
 
 class ReaderSlots:

@@ -15,7 +15,7 @@ from starlette.templating import Jinja2Templates
 from include.understand.text.marked.markup import clean_markup
 from realtime.api.windows import CHOICES
 from realtime.feed.rooms import CATEGORIES
-from realtime.pages import assets, view_model
+from realtime.pages import assets, links, view_model
 
 LINK = re.compile(r"<a (?=href=)")
 _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
@@ -26,6 +26,7 @@ _templates.env.globals.update(
     categories=CATEGORIES,
     labels=view_model.LABELS,
     when=view_model.WINDOW_LABELS,
+    subscribing=links.SUBSCRIPTIONS,
 )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from realtime.api.events import QueryResult
+from realtime.api.files.dates import ends, moment
 from realtime.api.windows import ListWindow
 
 LABELS = {
@@ -35,7 +36,6 @@ CLOSE_METRES = 300
 THUMBNAIL = re.compile(r"/images/[0-9a-f]{32}-([0-9]{1,4})x([0-9]{1,4})\.webp")
 """Where this service has a thumbnail; its width and height in pixels."""
 _SYMBOLS = {"INR": "₹", "USD": "$", "EUR": "€", "GBP": "£"}
-_USUAL_LENGTHS = {True: timedelta(hours=24), False: timedelta(hours=3)}
 
 
 def listed(found: QueryResult, zone: ZoneInfo) -> dict[str, Any]:
@@ -127,18 +127,6 @@ def notice(when: str, fallback: ListWindow | None, unread: list[str]) -> str:
         following = "tomorrow" if fallback.choice == "tomorrow" else "what comes next"
         return f"Nothing {WINDOW_LABELS[when].lower()} yet; here is {following}."
     return ""
-
-
-def moment(text: str) -> datetime:
-    """A time of the database's JSON."""
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def ends(occurrence: dict[str, Any]) -> datetime:
-    """When an occurrence is over; the same rule as in `events_list_v2` where no end is known."""
-    if occurrence["endsAt"]:
-        return moment(occurrence["endsAt"])
-    return moment(occurrence["startsAt"]) + _USUAL_LENGTHS[occurrence["dateOnly"]]
 
 
 def heading(day: date, today: date) -> str:

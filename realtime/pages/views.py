@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from realtime.api.events import QueryResult, area_of, get_event, list_events
+from realtime.api.files.endpoints import origin_of
 from realtime.api.query import ListQuery, parse_query
 from realtime.api.rest import event_id
 from realtime.api.windows import CHOICES
@@ -18,6 +19,8 @@ from realtime.area import ServedArea
 from realtime.errors import NotFound, Unavailable
 from realtime.feed.rooms import CATEGORIES
 from realtime.pages import assets, view_model
+from realtime.pages.links import calendar_links, direction_links, subscriptions
+from realtime.pages.structured_data import structured_data
 from realtime.pages.templating import render
 from realtime.service import Service, service_of
 
@@ -53,6 +56,7 @@ async def index(request: Request) -> Response:
         "listed": view_model.listed(shown, area.zone),
         "notice": view_model.notice(query.when or "all", fallback.window if fallback else None, unread),
         "data": _data(area, found, shown),
+        "subscriptions": subscriptions(asked, area.code, origin_of(request)),
     }
     return _page(request, "index.html", context)
 
@@ -71,9 +75,25 @@ async def event(request: Request) -> Response:
         return _page(request, "gone.html", {"area": area}, 404)
     if moved := found.read().get("movedTo"):
         return RedirectResponse(f"/e/{moved}", 301)
-    detail = view_model.detail(found.read(), area.zone, found.now)
-    data = _data(area, found, found) | {"event": found.read()}
-    return _page(request, "event.html", {"area": area, "event": detail, "data": data, "url": str(request.url)})
+    return _event_page(request, area, found)
+
+
+def _event_page(request: Request, area: ServedArea, found: QueryResult) -> Response:
+    read, origin = found.read(), origin_of(request)
+    detail = view_model.detail(read, area.zone, found.now)
+    ways = {"calendar": calendar_links(read, origin, found.now), "directions": direction_links(read["venue"])}
+    address = f"{origin}/e/{read['id']}"
+    small = detail["image"]["src"] if detail["image"] else None
+    picture = f"{origin}{small}" if small and small.startswith("/") else small
+    context = {
+        "area": area,
+        "event": detail | ways,
+        "data": _data(area, found, found) | {"event": read},
+        "address": address,
+        "picture": picture,
+        "structured": structured_data(read, address, picture, area, found.now),
+    }
+    return _page(request, "event.html", context)
 
 
 def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:

@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Route
 
-from realtime.pages import view_model
+from realtime.pages import links, view_model
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -106,6 +106,40 @@ async def test_what_browser_and_service_say_of_one_thing_is_the_same(blank: Page
     days = [date(2026, 3, 5), TODAY, date(2026, 3, 7), date(2026, 3, 8), date(2027, 1, 2)]
     assert of_browser["days"] == [view_model.heading(day, TODAY) for day in days]
     assert of_browser["more"] == [view_model.more_dates(count) for count in (0, 1, 2)]
+
+
+async def test_browser_and_service_lead_to_the_same_places(blank: Page) -> None:
+    at = {"latitude": 12.9784, "longitude": 77.6408, "name": "Toit", "address": "100 Feet Road"}
+    nowhere = {"latitude": None, "longitude": None, "name": "Toit", "address": "Toit"}
+    events = [
+        {"id": "e1", "title": "Jazz & more", "status": status, "timezone": ZONE.key, "venue": venue,
+         "occurrences": [{**one, "cancelled": cancelled}]}
+        for one in HOURS for status, venue, cancelled in (
+            ("scheduled", at, False), ("scheduled", nowhere, True), ("cancelled", nowhere, False),
+        )
+    ]  # fmt: skip
+    searches = [{}, {"when": "all", "q": "all"}, {"when": "weekend", "category": "music", "q": "a&b c"}]
+    now = datetime(2026, 3, 5, tzinfo=UTC)
+    of_browser = await blank.evaluate(
+        """async ({ zone, events, searches, now }) => {
+            const { setZone } = await import("/format.js");
+            const { calendarLinks, directionLinks } = await import("/links.js");
+            const { subscription } = await import("/address.js");
+            setZone(zone);
+            const forms = ["calendar", "google", "rss", "csv", "geojson"];
+            const lists = searches.map((asked) => forms.map((form) => [form, subscription(asked, "old-town", form)]));
+            return {
+                calendars: events.map((one) => calendarLinks(one, new Date(now))),
+                directions: events.map((one) => directionLinks(one.venue)),
+                lists: lists.map(Object.fromEntries),
+            };
+        }""",
+        {"zone": ZONE.key, "events": events, "searches": searches, "now": now.isoformat()},
+    )
+    origin = "http://modules.example"
+    assert of_browser["calendars"] == [links.calendar_links(one, origin, now) for one in events]
+    assert of_browser["directions"] == [links.direction_links(one["venue"]) for one in events]
+    assert of_browser["lists"] == [links.subscriptions(asked, "old-town", origin) for asked in searches]
 
 
 def event(name: str, *dates: dict[str, Any], version: int = 1, **more: Any) -> dict[str, Any]:

@@ -156,6 +156,18 @@ async def test_choices_are_in_the_address_and_go_back(page: Page, scene: Scene) 
     assert await page.locator(".row").count() == 2
 
 
+async def test_the_list_in_view_is_what_one_subscribes_to(page: Page, scene: Scene, jatre: Running) -> None:
+    scene.open("Jazz night", scene.at(1, 20), category="music")
+    await page.goto("/?when=tomorrow")
+    link = page.get_by_role("link", name="RSS feed")
+    written = await link.get_attribute("href")
+    await page.get_by_role("link", name="Music", exact=True).click()
+    await expect(link).to_have_attribute("href", f"{written}&category=music")
+    assert "Jazz night" in (await jatre.get(f"{written}&category=music")).text
+    calendar = await page.get_by_role("link", name="Calendar", exact=True).get_attribute("href")
+    assert calendar == f"{jatre.url}{written}&category=music".replace("http:", "webcal:").replace(".rss", ".ics")
+
+
 async def test_an_empty_choice_shows_what_comes_next_and_fills_itself(page: Page, scene: Scene) -> None:
     tomorrow = scene.open("Jazz night", scene.at(1, 20))
     await open_live(page, "/?when=tonight")

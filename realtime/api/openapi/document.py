@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from realtime.api.files.contents import MAX_FILE_EVENTS
+from realtime.api.files.endpoints import TOTAL, TRUNCATED
+from realtime.api.files.formats import FORMATS
 from realtime.api.openapi import live, parameters
 from realtime.api.openapi.operation import ANYBODY, JSON, SECURITY, answer, operation, text
-from realtime.api.openapi.schemas import SCHEMAS, TEXT, many, ref
+from realtime.api.openapi.schemas import COUNT, SCHEMAS, TEXT, many, ref
 from realtime.api.rest import CURSOR
 from realtime.api.submissions import MAX_CHARS
 
@@ -15,6 +18,10 @@ _CURSOR = {
     CURSOR: {"description": "Where the live feed stood before this was read: subscribe from it.", "schema": TEXT}
 }
 _TAG = {"ETag": {"description": "Send it back as `If-None-Match`.", "schema": TEXT}}
+_LEFT_OUT = {
+    TOTAL: {"description": "How many events there are in all.", "schema": COUNT},
+    TRUNCATED: {"description": "`true` where the last ones are left out.", "schema": TEXT},
+}
 _ABOUT = """\
 What is on around you. Lists carry in `Jatre-Cursor` the point of the live feed from which to subscribe, so that
 nothing is missed in between. Every refusal names the field and what to send instead. Fields may be added: ignore
@@ -32,16 +39,30 @@ def _events() -> dict[str, Any]:
         **same,
     }
     one = [parameters.EVENT_ID, parameters.TAG]
+    calendar = {200: text("All its dates.", "text/calendar", _TAG), 301: event[301], **same}
     return {
         "/api/events/discovered": {
             "get": operation("listEvents", "What is on", listed, parameters.LIST, (400, 429, 503))
         },
+        **{f"/api/events/discovered.{suffix}": {"get": _file(suffix, same)} for suffix in FORMATS},
         "/api/events/trending": {
             "get": operation("listTrending", "What is popular", trending, parameters.TRENDING, (400, 503))
         },
         "/api/events/{id}": {"get": operation("getEvent", "One event", event, one, (404, 503))},
+        "/api/events/{id}.ics": {
+            "get": operation("getEventCalendar", "One event for a calendar", calendar, one, (404, 503))
+        },
         **{f"/api/events/{{id}}/{what}": {"post": _counting(what)} for what in ("views", "shares")},
     }  # fmt: skip
+
+
+def _file(suffix: str, same: dict[int, Any]) -> dict[str, Any]:
+    found = {200: text(
+        f"All that is listed, at most {MAX_FILE_EVENTS:,} events.", FORMATS[suffix].media_type.partition(";")[0],
+        _CURSOR | _TAG | _LEFT_OUT,
+    ), **same}  # fmt: skip
+    about = f"What is on, as {FORMATS[suffix].about}"
+    return operation(f"listEvents{suffix.title()}", about, found, parameters.FILE, (400, 429, 503))
 
 
 def _counting(what: str) -> dict[str, Any]:

@@ -35,9 +35,13 @@ def answer(about: str, schema: str, headers: dict[str, Any] | None = None) -> di
     }
 
 
-def text(about: str, media_type: str) -> dict[str, Any]:
+def text(about: str, media_type: str, headers: dict[str, Any] | None = None) -> dict[str, Any]:
     """An answer that is not JSON."""
-    return {"description": about, "content": {media_type: {"schema": TEXT}}}
+    return {
+        "description": about,
+        "content": {media_type: {"schema": TEXT}},
+        **({"headers": headers} if headers else {}),
+    }
 
 
 def operation(

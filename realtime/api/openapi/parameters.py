@@ -64,6 +64,13 @@ LIST: list[Parameter] = [
     asked("offset", "How many to leave out.", {"type": "integer", "minimum": 0, "maximum": query.MAX_OFFSET_EVENTS}),
     TAG,
 ]
+FILE: list[Parameter] = [
+    {**one, "description": "How many at most; without it as many as a file holds.",
+     "schema": {name: value for name, value in one["schema"].items() if name != "default"}}
+    if one["name"] == "limit" else one
+    for one in LIST
+]  # fmt: skip
+"""A file has the filter of the list, and is one page unless `limit` and `offset` ask for another."""
 TRENDING: list[Parameter] = [AREA, _limit(), TAG]
 LIVE: list[Parameter] = [
     asked("rooms", "Separated by commas; `events:all` without it.", many(TEXT), style="form", explode=False),

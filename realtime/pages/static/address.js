@@ -26,6 +26,18 @@ export function address(asked) {
 // What the server is asked for; the rest is for this page alone.
 export const question = ({ when, category, q }) => address({ when, category, q });
 
+// Where the list is in another form; `links.py` makes the same on the server.
+export function subscription(asked, area, form) {
+  const query = new URLSearchParams({ area });
+  for (const name of ["when", "category", "q"]) {
+    if (asked[name] && !(name === "when" && asked.when === "all")) query.set(name, asked[name]);
+  }
+  const calendar = `webcal://${location.host}/api/events/discovered.ics?${query}`;
+  if (form === "calendar") return calendar;
+  if (form === "google") return `https://calendar.google.com/calendar/r?${new URLSearchParams({ cid: calendar })}`;
+  return `/api/events/discovered.${form}?${query}`;
+}
+
 // Whether an event is in the box of the address; one without a location is nowhere.
 export function isWithin(within, { latitude, longitude }) {
   if (!within) return true;

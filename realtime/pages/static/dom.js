@@ -2,6 +2,7 @@
 // as markup. A description's own is read apart from the page, and what is kept of it is built anew.
 
 import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, pictureOf, price, roughLink, street, webLink } from "./format.js";
+import { calendarLinks, directionLinks } from "./links.js";
 
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -102,6 +103,7 @@ function facts(event, now) {
   const fact = (name, ...content) => h("div", {}, h("dt", {}, name), h("dd", {}, ...content));
   const { venue, organizer } = event;
   const map = mapLink(venue);
+  const ways = directionLinks(venue);
   const rough = roughLink(venue);
   const where = venue.name || street(venue.address);
   const tickets = webLink(event.ticketUrl);
@@ -112,7 +114,8 @@ function facts(event, now) {
       "Where",
       where || (map ? TO_BE_ANNOUNCED : NOT_KNOWN),
       venue.address !== where && venue.address && h("span", { class: "address" }, venue.address),
-      map && outside(map, "Look at the map"),
+      map &&
+        h("p", { class: "ways" }, outside(map, "Look at the map"), outside(ways.openstreetmap, "Directions"), outside(ways.google, "Google Maps")),
       rough && [h("span", { class: "address" }, rough.words), outside(rough.url, "Look around on the map")],
     ),
     cost || tickets ? fact(cost ? "Price" : "Tickets", cost, tickets && outside(tickets, "Get tickets")) : null,
@@ -124,6 +127,7 @@ function dates(event, now) {
   const today = dayOf(now);
   const coming = event.occurrences.filter((each) => endOf(each) > now);
   const shown = (coming.length ? coming : event.occurrences).slice(0, 8);
+  const calendar = calendarLinks(event, now);
   const dateRow = (each) => {
     const day = dayOf(new Date(each.startsAt));
     const text = hours(each, day).filter(Boolean).join(" ");
@@ -134,6 +138,7 @@ function dates(event, now) {
     h("ul", { class: "dates" }, shown.map(dateRow)),
     coming.length > 8 && h("p", { class: "more" }, moreDates(coming.length - 8)),
     !coming.length && h("p", { class: "more" }, "This is over."),
+    calendar && h("p", { class: "ways" }, h("a", { href: calendar.file }, "Add to calendar"), outside(calendar.google, "Google Calendar")),
   ];
 }
 

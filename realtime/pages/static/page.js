@@ -1,6 +1,6 @@
 // The page of what's on: keeps the list that the server rendered live, and changes it without loading the page anew.
 
-import { address, fromAddress, isWithin, question } from "./address.js";
+import { address, fromAddress, isWithin, question, subscription } from "./address.js";
 import { count } from "./counted.js";
 import { detail, h } from "./dom.js";
 import { clock, dayOf, setZone } from "./format.js";
@@ -75,6 +75,7 @@ function follow() {
       link.href = address({ ...asked, [name]: link.dataset[name] });
     }
   }
+  for (const link of document.querySelectorAll("[data-form]")) link.href = subscription(asked, data.area.code, link.dataset.form);
   where.show(asked);
   reach.show(asked);
   if (question(before) !== question(asked)) return go();

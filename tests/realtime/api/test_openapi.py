@@ -16,6 +16,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.routing import Route, WebSocketRoute
 
 from realtime.api import query
+from realtime.api.files.formats import FORMATS
 from realtime.api.openapi.document import document
 from realtime.app import ROUTES
 from realtime.live import sse
@@ -59,7 +60,8 @@ def _parameters(path: str, method: str = "get", place: str = "query") -> set[str
 
 
 def test_the_parameters_of_lists_are_those_that_are_known() -> None:
-    assert _parameters("/api/events/discovered") == set(query.LIST_PARAMETERS)
+    for suffix in ("", *(f".{suffix}" for suffix in FORMATS)):
+        assert _parameters(f"/api/events/discovered{suffix}") == set(query.LIST_PARAMETERS)
     assert _parameters("/api/events/trending") == set(query.TRENDING_PARAMETERS)
     assert _parameters("/api/events/live") == set(sse.STREAM_PARAMETERS)
 
@@ -67,7 +69,7 @@ def test_the_parameters_of_lists_are_those_that_are_known() -> None:
 @pytest.mark.parametrize("operation", [pytest.param(item, id=" ".join(item[1::-1])) for item in _operations()])
 def test_the_parts_of_an_address_are_documented(operation: tuple[str, str, dict[str, Any]]) -> None:
     path, method, _ = operation
-    parts = {part[1:-1] for part in path.split("/") if part.startswith("{")}
+    parts = set(re.findall(r"\{(\w+)\}", path))
     assert _parameters(path, method.lower(), "path") == parts
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from realtime.errors import BacklogLost, Busy
-from realtime.fanout.backlog import Backlog, ByteBoundCache, ReaderSlots
+from realtime.fanout.backlog import Backlog, ReaderSlots
 from realtime.fanout.group import Group
 from realtime.fanout.subscription import Subscription
 from realtime.feed.change import FeedChange
@@ -108,19 +108,6 @@ async def test_a_read_that_fails_is_tried_again_by_the_next_client() -> None:
     with pytest.raises(OSError, match="away"):
         await backlog.check("e", 3)
     await backlog.check("e", 3)
-
-
-def test_the_least_recently_used_is_dropped_where_there_is_no_room() -> None:
-    cache: ByteBoundCache[str, str] = ByteBoundCache(10, len)
-    cache.put("a", "xxxx")
-    cache.put("b", "xxxx")
-    assert cache.get("a") == "xxxx"
-    cache.put("c", "xxxx")
-    assert (cache.get("a"), cache.get("b"), cache.get("c"), cache.bytes) == ("xxxx", None, "xxxx", 8)
-    cache.put("a", "x")
-    assert cache.bytes == 5
-    cache.put("d", "x" * 10)
-    assert (cache.get("a"), cache.get("d"), cache.bytes) == (None, "x" * 10, 10)
 
 
 async def test_so_many_read_so_many_wait_and_the_others_are_refused() -> None:

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from realtime.api.events import QueryResult
+from realtime.api.files.dates import ends
 from realtime.api.windows import ListWindow
 from realtime.feed.cursor import Cursor
-from realtime.pages.view_model import detail, ends, hours, listed, notice, row, street, window_json
+from realtime.pages.view_model import detail, hours, listed, notice, row, street, window_json
 
 ZONE = ZoneInfo("Asia/Kolkata")
 THUMBNAIL = "/images/0123456789abcdef0123456789abcdef-640x427.webp"

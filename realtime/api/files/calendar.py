@@ -1,0 +1,117 @@
+"""Events as an iCalendar file (RFC 5545, RFC 7986): each date is one VEVENT, so that any program shows a series.
+
+A date keeps its UID when its hour changes, and SEQUENCE grows: programs replace what they have. Cancelled dates stay,
+with their status, in the title too, since many programs show no status.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, vDuration, vUri
+
+from realtime.api.files.contents import (
+    MAX_FILE_DATES,
+    Contents,
+    cost_of,
+    links_of,
+    picture_of,
+    place_of,
+    status_of,
+)
+from realtime.api.files.dates import EventDate, event_date, moment
+from realtime.api.files.texts import line, paragraphs
+from realtime.limits.renderings import Rendering
+
+REFRESH = timedelta(hours=1)
+"""How often programs are asked to look again."""
+_STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE", "unlisted": "TENTATIVE"}
+_NAMED = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
+_YEAR = timedelta(days=366)
+Dated = tuple[str, dict[str, Any], dict[str, Any]]
+"""The id of a date, its event, and the occurrence."""
+
+
+def render(contents: Contents) -> Rendering:
+    """The calendar; where it has too many dates the last ones are left out.
+
+    Each date is written and dropped at once: objects of all of them would stop the service when they are collected.
+    """
+    dates = contents.dates()
+    shown = dates[:MAX_FILE_DATES]
+    opening, _, end = _calendar(contents, shown).to_ical().rpartition(b"END:")
+    events = (_event(name, event, occurrence, contents).to_ical() for name, event, occurrence in shown)
+    return Rendering(
+        b"".join((opening, *events, b"END:", end)), contents.total, contents.has_more or len(dates) > len(shown)
+    )
+
+
+def _calendar(contents: Contents, dates: list[Dated]) -> Calendar:
+    calendar = Calendar()
+    title = line(contents.title)
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Jatre//Events//EN")
+    calendar.add("calscale", "GREGORIAN")
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, title)
+    calendar.add("url", vUri(contents.page))
+    calendar.add("source", vUri(contents.address), parameters={"VALUE": "URI"})
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+    for zone in _zones(dates):
+        calendar.add_component(zone)
+    return calendar
+
+
+def _event(name: str, event: dict[str, Any], occurrence: dict[str, Any], contents: Contents) -> Event:
+    status, found = status_of(event, occurrence), event_date(occurrence, ZoneInfo(event["timezone"]))
+    made = Event()
+    made.add("uid", name)
+    made.add("sequence", event["version"])
+    made.add("dtstamp", moment(event["updatedAt"]))
+    made.add("last-modified", moment(event["updatedAt"]))
+    made.add("created", moment(event["publishedAt"]))
+    _add_times(made, found)
+    made.add("summary", _NAMED.get(status, "") + line(event["title"]))
+    made.add("status", _STATUS.get(status, "CONFIRMED"))
+    made.add("transp", "TRANSPARENT")  # what is on keeps nobody busy
+    made.add("url", vUri(contents.page_of(event)))
+    made.add("description", _description(event, contents))
+    _add_place(made, event)
+    if words := [word for one in (event["category"], *event["tags"]) if (word := line(one).replace("_", " "))]:
+        made.add("categories", words)
+    if picture := picture_of(event):
+        made.add("image", vUri(picture), parameters={"VALUE": "URI", "DISPLAY": "BADGE"})
+    return made
+
+
+def _add_times(made: Event, found: EventDate) -> None:
+    made.add("dtstart", found.starts)
+    if found.ends and found.ends > found.starts:
+        made.add("dtend", found.ends)
+
+
+def _add_place(made: Event, event: dict[str, Any]) -> None:
+    if place := place_of(event):
+        made.add("location", place)
+    if event["venue"]["latitude"] is not None:
+        made.add("geo", (round(event["venue"]["latitude"], 6), round(event["venue"]["longitude"], 6)))
+
+
+def _description(event: dict[str, Any], contents: Contents) -> str:
+    organizer = line(event["organizer"]["name"])
+    parts = [
+        paragraphs(event["description"], contents.text_chars),
+        "\n".join(filter(None, (cost_of(event), f"By {organizer}" if organizer else ""))),
+        "\n".join((contents.page_of(event), *links_of(event))),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _zones(dates: list[Dated]) -> list[Timezone]:
+    """A VTIMEZONE for each zone in which there is an hour, of the years that matter."""
+    hours = [(event["timezone"], moment(one["startsAt"]).date()) for _, event, one in dates if not one["dateOnly"]]
+    names, days = sorted({name for name, _ in hours}), [day for _, day in hours]
+    return [Timezone.from_tzid(name, first_date=min(days) - _YEAR, last_date=max(days) + _YEAR) for name in names]
