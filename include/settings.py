@@ -64,6 +64,16 @@ class Settings(BaseSettings):
     )
     geocoder_days: int = Field(default=180, ge=1, description="Days for which what it answered counts.")
 
+    language_model: str = Field(
+        default="", description="A language model that `benchmarks.extract --model` measures, as its endpoint calls it."
+    )
+    language_model_url: str = Field(
+        default="", description="Where it answers chat completions (`.../v1`), in your own network too."
+    )
+    language_model_secret: str = Field(
+        default="", description="Name of the secret that is its key; none where it takes none."
+    )
+
     images: bool = Field(default=False, description="Whether the pictures of events are downloaded for thumbnails.")
     image_days: int = Field(default=30, ge=1, description="Days for which a thumbnail is kept after its events.")
 

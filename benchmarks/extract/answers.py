@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from benchmarks.extract.asking import SecondReader
 from benchmarks.extract.caption import Caption
 from include.areas.area import Area
 from include.errors import NotAnEvent
@@ -28,7 +29,9 @@ NOTHING: dict[str, Any] = {
 }  # fmt: skip
 
 
-def answer(caption: Caption, area: Area, model: Embedder | None) -> tuple[dict[str, Any], float]:
+def answer(
+    caption: Caption, area: Area, model: Embedder | None, second: SecondReader | None = None
+) -> tuple[dict[str, Any], float]:
     """The value of every field, and the seconds that reading took (without the category)."""
     first, _, rest = caption.text.strip().partition("\n")
     title, description = one_line(first) or "-", plain_text(rest)
@@ -38,13 +41,13 @@ def answer(caption: Caption, area: Area, model: Embedder | None) -> tuple[dict[s
     posted = caption.posted.astimezone(area.zone).date()
     parts = tour_stops(title, text, posted, area) or parts_of(title, text, posted, area.words)
     taken = [one for one in parts if not one.reason] or [Part("", title, description or "")]
-    read = [_listing(one, area, reading, caption.posted) for one in taken]
+    read = [_listing(one, area, reading, caption.posted, second) for one in taken]
     seconds = time.perf_counter() - began
     listings = [one for one in read if one]
     return (_values(listings, area, model) if listings else NOTHING), seconds
 
 
-def _listing(part: Part, area: Area, reading: Reading, posted: datetime) -> Listing | None:
+def _listing(part: Part, area: Area, reading: Reading, posted: datetime, second: SecondReader | None) -> Listing | None:
     """What one announcement gives; None when it is none, or over."""
     listing = Listing(title=part.title, description=part.text or None, timezone=area.zone.key)
     listing.venue = Venue(name=part.venue, address=part.city)
@@ -52,6 +55,8 @@ def _listing(part: Part, area: Area, reading: Reading, posted: datetime) -> List
         complete(listing, area, reading, posted)
     except NotAnEvent:
         return None
+    if second:
+        second.read(listing, area, reading, posted)
     return listing if listing.occurrences and not over(listing, posted) else None
 
 

@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.extract.answers import answer
+from benchmarks.extract.asking import SecondReader
 from benchmarks.extract.caption import Caption
 from benchmarks.extract.comparing import verdicts
 from include.areas.area import Area
@@ -23,13 +24,15 @@ class Report:
     mistakes: list[dict[str, Any]]
 
 
-def measure(captions: Sequence[Caption], area: Area, model: Embedder | None) -> Report:
-    """Read every text and compare."""
+def measure(
+    captions: Sequence[Caption], area: Area, model: Embedder | None, second: SecondReader | None = None
+) -> Report:
+    """Read every text and compare; `second` is asked about what is in doubt."""
     right: dict[str, list[bool]] = defaultdict(list)
     seconds: list[float] = []
     mistakes: list[dict[str, Any]] = []
     for caption in captions:
-        found, took = answer(caption, area, model)
+        found, took = answer(caption, area, model, second)
         seconds.append(took)
         judged = verdicts(caption.gold, found)
         for field, is_right in judged.items():
@@ -40,4 +43,5 @@ def measure(captions: Sequence[Caption], area: Area, model: Embedder | None) -> 
         mistakes += [{"id": caption.id, "gold_and_found": wrong, "text": caption.text}] if wrong else []
     shares = {field: round(sum(values) / len(values), 3) for field, values in right.items()}
     milliseconds = round(1000 * median(seconds), 2) if seconds else 0.0
-    return Report({**shares, "n": len(captions), "ms_per_text": milliseconds}, mistakes)
+    asked = {"asked": second.asked, "failed": second.failed} if second else {}
+    return Report({**shares, "n": len(captions), "ms_per_text": milliseconds, **asked}, mistakes)

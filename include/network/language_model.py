@@ -1,0 +1,90 @@
+"""A language model behind an endpoint of chat completions (OpenAI's, which others follow), over the guarded client.
+
+It is asked at most so many times and for so many tokens as its caller allows; what its owner named may stand in our own
+network. A redirect is a refusal, as for every question that is posted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, Field, ValidationError
+
+from include.errors import ConfigurationError, RateLimited, UnreadablePayload
+from include.network.addresses import Allowance
+from include.network.http import HttpClient
+from include.settings import settings
+
+REQUESTS_AN_HOUR = 600
+MAX_CONTENT_CHARS = 10_000
+"""Of one answer."""
+OWN_HOSTS = ("127.0.0.1", "::1", "localhost")
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class _Message(BaseModel):
+    content: str = Field(max_length=MAX_CONTENT_CHARS)
+
+
+class _Choice(BaseModel):
+    message: _Message
+
+
+class _Usage(BaseModel):
+    total_tokens: int = Field(default=0, ge=0)
+
+
+class _Completion(BaseModel):
+    choices: list[_Choice] = Field(min_length=1, max_length=1)
+    usage: _Usage = Field(default_factory=_Usage)
+
+
+@dataclass
+class ModelAllowance:
+    """How many more requests and tokens may be spent; a model that states no tokens is held to its requests."""
+
+    requests: int
+    tokens: int
+
+    def take(self) -> None:
+        """One request. Raises: RateLimited when there is none, or no token, left."""
+        if self.requests < 1 or self.tokens < 1:
+            raise RateLimited("the language model has had what it may be asked", retry_after=None)
+        self.requests -= 1
+
+
+@dataclass
+class LanguageModel:
+    """The model of the settings. `key` is sent as a bearer token, where there is one.
+
+    Raises: ConfigurationError where the settings name no model, or no address of one.
+    """
+
+    key: str | None
+    allowance: ModelAllowance
+    client: HttpClient = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.name, self.url = settings().language_model, settings().language_model_url.rstrip("/")
+        parts = urlsplit(self.url)
+        if not self.name or parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+            raise ConfigurationError("JATRE_LANGUAGE_MODEL and JATRE_LANGUAGE_MODEL_URL name no model and its address")
+        if self.key and parts.scheme == "http" and parts.hostname not in OWN_HOSTS:
+            raise ConfigurationError("JATRE_LANGUAGE_MODEL_URL: a key is sent encrypted, or to this machine")
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        allow = Allowance.read(f"{settings().fetch_allow},{host}:{parts.port or DEFAULT_PORTS[parts.scheme]}")
+        self.client = HttpClient(REQUESTS_AN_HOUR, retries=0, allow=allow)
+
+    def ask(self, request: dict[str, Any]) -> str:
+        """What the model writes. Raises: RateLimited beyond the allowance, else as `HttpClient.post`."""
+        self.allowance.take()
+        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        answer = self.client.post(f"{self.url}/chat/completions", request, headers=headers)
+        try:
+            read = _Completion.model_validate_json(answer.body)
+        except ValidationError as error:
+            raise UnreadablePayload("the answer is none of a chat completion") from error
+        self.allowance.tokens -= read.usage.total_tokens
+        return read.choices[0].message.content

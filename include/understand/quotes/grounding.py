@@ -1,0 +1,73 @@
+"""A doubtful reading of an announcement, read again from the words to which a language model pointed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from include.areas.area import Area
+from include.listing import Listing, Venue
+from include.understand.quotes.question import Quotes
+from include.understand.text.characters import Characters
+from include.understand.text.money.prices import read_price
+from include.understand.text.when import read_when
+
+DOUBTFUL_BELOW = 0.6
+"""Confidence in a start below which its reading is doubtful: a run of days, a day alone, what is over."""
+POINTED_CONFIDENCE = 0.6
+"""Of what stands where a model pointed. It is measured on no model: a setting of nobody's choice decides which one."""
+
+
+def is_doubtful(listing: Listing) -> bool:
+    """Whether the text's own reading leaves room for another: a start that is hardly sure, or no place at all."""
+    when, venue = listing.provenance.get("occurrences"), listing.venue
+    unsure = when is not None and when.origin == "text" and when.confidence < DOUBTFUL_BELOW
+    nowhere = not venue.online and not venue.name and not venue.address and venue.latitude is None
+    return not listing.occurrences or unsure or nowhere
+
+
+def read_again(listing: Listing, quotes: Quotes, area: Area, posted: datetime, horizon: timedelta) -> list[str]:
+    """Fill from the quotes what is doubtful, and nothing else; the fields that were filled.
+
+    A quote counts where title and description have it, letter for letter. Dates are read from it by our own grammar:
+    one that gives none leaves what stands.
+    """
+    text = f"{listing.title}\n{listing.description or ''}"
+    filled = []
+    if _read_dates(listing, [one for one in quotes.when if _place(one, text)], text, area, posted, horizon):
+        filled.append("occurrences")
+    at = _place(quotes.venue, text)
+    if quotes.venue and at and not (listing.venue.name or listing.venue.address or listing.venue.online):
+        listing.venue = Venue(name=quotes.venue, google_place_id=listing.venue.google_place_id)
+        listing.note("venue", "model", POINTED_CONFIDENCE, at)
+        filled.append("venue")
+    at = _place(quotes.price, text)
+    if quotes.price and at and listing.price.cost_type is None:
+        price = read_price(quotes.price, area.money)
+        if price.cost_type:
+            listing.price = price
+            listing.note("price", "model", POINTED_CONFIDENCE, at)
+            filled.append("price")
+    return filled
+
+
+def _read_dates(
+    listing: Listing, quoted: list[str], text: str, area: Area, posted: datetime, horizon: timedelta
+) -> bool:
+    noted = listing.provenance.get("occurrences")
+    if not quoted or (listing.occurrences and (noted is None or noted.confidence >= DOUBTFUL_BELOW)):
+        return False
+    when = read_when("\n" + "\n".join(quoted), posted, area.zone, horizon)
+    today = posted.astimezone(area.zone).date()
+    dates = when.occurrences if when else []
+    ahead = [one for one in dates if (one.ends_at or one.starts_at).astimezone(area.zone).date() >= today]
+    if when is None or not ahead:
+        return False
+    listing.occurrences, listing.recurrence = ahead, when.recurrence
+    listing.note("occurrences", "model", POINTED_CONFIDENCE, _place(quoted[0], text))
+    return True
+
+
+def _place(quote: str | None, text: str) -> Characters | None:
+    """From where to before where a quote stands in the text; None where it does not."""
+    start = text.find(quote) if quote else -1
+    return (start, start + len(quote)) if quote and start >= 0 else None
