@@ -6,6 +6,7 @@ import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
+from deploy.local import linted
 from deploy.local.steps import ROOT, report
 from deploy.local.system import environment
 
@@ -14,8 +15,8 @@ CHECKS: dict[str, list[str]] = {
     "ruff format": ["ruff", "format", "--check", "."],
     "mypy": ["mypy"],
     "import-linter": ["lint-imports"],
-    "sqlfluff": ["sqlfluff", "lint", "--disable-progress-bar", "include/sql"],
 }
+SQL = "sqlfluff"
 
 
 def run() -> int:
@@ -47,7 +48,19 @@ def venv_environment() -> dict[str, str]:
 def _run_all() -> list[subprocess.CompletedProcess[str]]:
     """Run every check, all at the same time, also after one has failed."""
     with ThreadPoolExecutor() as pool:
-        return list(pool.map(_captured, CHECKS.values()))
+        sql = pool.submit(_lint_sql)
+        return [*pool.map(_captured, CHECKS.values()), sql.result()]
+
+
+def _lint_sql() -> subprocess.CompletedProcess[str]:
+    marked = linted.files()
+    changed = linted.changed(marked)
+    if not changed:
+        return subprocess.CompletedProcess([SQL], 0, "")
+    result = _captured([SQL, "lint", "--disable-progress-bar", *changed])
+    if result.returncode == 0:
+        linted.remember(marked.values())
+    return result
 
 
 def _captured(command: list[str]) -> subprocess.CompletedProcess[str]:
@@ -58,11 +71,12 @@ def _captured(command: list[str]) -> subprocess.CompletedProcess[str]:
 
 
 def _report(results: list[subprocess.CompletedProcess[str]]) -> int:
-    """Print what came of each of `CHECKS`; 1 when any failed."""
-    for name, result in zip(CHECKS, results, strict=True):
+    """Print what came of each of `CHECKS` and of SQL; 1 when any failed."""
+    named = dict(zip([*CHECKS, SQL], results, strict=True))
+    for name, result in named.items():
         report(f"-- {name}: {'passed' if result.returncode == 0 else 'failed'}")
         if result.returncode != 0:
             report(result.stdout)
-    failed = [name for name, result in zip(CHECKS, results, strict=True) if result.returncode != 0]
+    failed = [name for name, result in named.items() if result.returncode != 0]
     report(f"Checks failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
