@@ -22,6 +22,7 @@ from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from tests.selection import (
     pytest_addoption,
+    pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_ignore_collect,
     pytest_xdist_make_scheduler,
@@ -30,6 +31,7 @@ from tests.server import SETTINGS, server_root
 
 __all__ = [
     "pytest_addoption",
+    "pytest_collection_finish",
     "pytest_collection_modifyitems",
     "pytest_ignore_collect",
     "pytest_xdist_make_scheduler",

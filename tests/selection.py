@@ -8,6 +8,7 @@ and what stands in `SLOW_FOLDERS`).
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("no_cover")
         counted.add(test)
     items.sort(key=lambda item: item.get_closest_marker("airflow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported and collected stays to the end: no search for garbage has to walk through it again."""
+    gc.freeze()
 
 
 def is_wanted(config: pytest.Config, item: pytest.Item) -> bool:

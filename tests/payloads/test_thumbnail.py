@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
@@ -68,19 +69,24 @@ def test_the_same_picture_has_one_name_and_forms_of_it_look_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "reason"),
+    ("made", "reason"),
     [
-        (b"", "a kind that is taken"), (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a kind that is taken"),
-        (b"<html>not found</html>", "AVIF, GIF, JPEG, PNG, WEBP"), (picture("BMP", 60, 60), "a kind that is taken"),
-        (picture("TIFF", 60, 60), "a kind that is taken"), (picture("PNG", 200, 200)[:200], "can be read"),
-        (picture("JPEG", 200, 200)[:400], "can be read"), (picture("GIF", 1, 1), "1 x 1 pixels, at least 48"),
-        (picture("PNG", 400, 20), "at least 48"), (picture("PNG", 9_000, 3_000, mode="1"), "at most 25,000,000"),
+        (lambda: b"", "a kind that is taken"),
+        (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a kind that is taken"),
+        (lambda: b"<html>not found</html>", "AVIF, GIF, JPEG, PNG, WEBP"),
+        (lambda: picture("BMP", 60, 60), "a kind that is taken"),
+        (lambda: picture("TIFF", 60, 60), "a kind that is taken"),
+        (lambda: picture("PNG", 200, 200)[:200], "can be read"),
+        (lambda: picture("JPEG", 200, 200)[:400], "can be read"),
+        (lambda: picture("GIF", 1, 1), "1 x 1 pixels, at least 48"),
+        (lambda: picture("PNG", 400, 20), "at least 48"),
+        (lambda: picture("PNG", 9_000, 3_000, mode="1"), "at most 25,000,000"),
     ],
     ids=["empty", "svg", "page", "bmp", "tiff", "half png", "half jpeg", "counter", "bar", "bomb"],
-)  # fmt: skip
-def test_what_cannot_be_shown_is_refused_with_its_reason(body: bytes, reason: str) -> None:
+)
+def test_what_cannot_be_shown_is_refused_with_its_reason(made: Callable[[], bytes], reason: str) -> None:
     with pytest.raises(BrokenRecord, match=reason):
-        thumbnail_of(body)
+        thumbnail_of(made())
 
 
 def test_every_broken_picture_is_refused_or_shown_whatever_its_reader_raises() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from include.scrapers.access import FormAccess
-from include.scrapers.browser import spider as rendered
 from include.scrapers.job import CrawlResult, Job, Row
 from include.scrapers.middlewares import Cookies
 
@@ -41,6 +41,9 @@ class Browser:
 
 def sent(job: Job, url: str, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What requests for the pages of events bring: for `url` first, then for one at the list's own origin."""
+
+    # not at the top: its import walks the stack, which takes seconds of each process that looks for tests
+    rendered = import_module("include.scrapers.browser.spider")
 
     async def entered(*_: Any) -> None:
         return None

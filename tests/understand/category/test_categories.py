@@ -15,7 +15,6 @@ from include.understand.category.embeddings import Embedder, embedder
 from include.understand.category.vocabulary import by_words, read_words
 
 AREA = load_area("indiranagar")
-MODELS = [None, embedder()]
 
 
 class Mind:
@@ -33,11 +32,16 @@ class Mind:
         return np.array([[1.0, 0.0] if one in liked or one not in known else [0.0, 1.0] for one in texts])
 
 
+@pytest.fixture(params=["words", "model"])
+def model(request: pytest.FixtureRequest) -> Embedder | None:
+    """None, and the bundled model: loaded by the first test that wants it, not by each process that looks for tests."""
+    return embedder() if request.param == "model" else None
+
+
 def kind(title: str, *keywords: str, description: str = "", claim: Any = None, model: Any = None) -> Kind:
     return categorise([CategoryText(title, keywords, description, claim)], AREA, model)[0]
 
 
-@pytest.mark.parametrize("model", MODELS, ids=["words", "model"])
 @pytest.mark.parametrize(
     ("title", "description", "claim", "category"),
     [
@@ -169,7 +173,6 @@ def test_words_found_are_tags_when_the_category_is_not_a_guess() -> None:
     assert tags_of(text, Kind("music", 0.29, ("concert",))) == ["live"]
 
 
-@pytest.mark.parametrize("model", MODELS)
 def test_bold_letters_are_read_as_plain_ones(model: Embedder | None) -> None:
     text = CategoryText("𝗙𝗹𝗲𝗮 𝗠𝗮𝗿𝗸𝗲𝘁 🛍", (), "")
 
