@@ -67,6 +67,22 @@ def test_an_airflow_that_is_busy_for_a_moment_stops_nothing() -> None:
     assert orchestration.states(api(503, 200), runs) == {"source_a": "unknown", "source_b": "success"}
 
 
+def test_what_has_ended_is_not_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"source_a": ["success"], "source_b": ["running", "failed"]}
+    monkeypatch.setattr(demo, "events_on_page", lambda _: 1)
+    monkeypatch.setattr(demo.time, "sleep", lambda _: None)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/auth/token":
+            return httpx.Response(201, json={"access_token": "t"})
+        return httpx.Response(200, json={"state": told[request.url.path.split("/")[4]].pop(0)})
+
+    airflow = AirflowApi("http://airflow.test", "admin", "secret", transport=httpx.MockTransport(answer))
+
+    assert demo._follow(Installation(), airflow, dict.fromkeys(told, "manual__1"))
+    assert told == {"source_a": [], "source_b": []}
+
+
 def test_a_start_that_airflow_is_too_busy_for_is_asked_for_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from deploy.local.programs import STOPS_FIRST, programs
 from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, report, run, step
 from deploy.local.system import preflight, web
 from deploy.local.system.environment import PYTHON
-from include.airflow_api import AirflowApi
+from include.airflow_api import FINAL_STATES, AirflowApi
 from include.sources.instances.seed_file import read_seed
 
 
@@ -172,21 +172,22 @@ def _start_programs(installation: Installation, supervisor: Supervisor) -> None:
 
 def _follow(installation: Installation, api: AirflowApi, runs: dict[str, str]) -> bool:
     """Show how far the runs are; whether all of them ended within ten minutes."""
-    deadline, shown, ended = time.monotonic() + 600, "", 0
-    while time.monotonic() < deadline:
-        states = list(orchestration.states(api, runs).values())
-        ended = sum(state in ("success", "failed") for state in states)
+    deadline, shown = time.monotonic() + 600, ""
+    states: dict[str, str] = {}
+    left = runs
+    while left and time.monotonic() < deadline:
+        states |= orchestration.states(api, left)
+        left = {dag_id: run for dag_id, run in runs.items() if states[dag_id] not in FINAL_STATES}
+        ended = len(runs) - len(left)
         progress = f"   {ended} of {len(runs)} sources are through, {events_on_page(installation)} events on the page"
         if progress != shown:
             report(progress)
             shown = progress
-        if ended == len(runs):
-            break
-        time.sleep(1)
-    for dag_id, state in orchestration.states(api, runs).items():
+        time.sleep(1 if left else 0)
+    for dag_id, state in states.items():
         if state != "success":
             report(f"   {dag_id} is {state}: see {installation.airflow_url}/dags/{dag_id}")
-    return ended == len(runs)
+    return not left
 
 
 def _api(installation: Installation) -> AirflowApi:
