@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from include.areas.area import load_area
+from include.understand.text.money.amounts import with_decimal_points
 from include.understand.text.money.prices import read_price
 
 MONEY = load_area("indiranagar").money
@@ -117,3 +120,18 @@ def test_between_the_lowest_and_the_highest_price_of_an_area() -> None:
     assert [read(f"₹{amount}") for amount in (lowest - 1, lowest, highest, highest + 1)] == [
         "nothing", str(lowest), str(highest), "nothing",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "ours", "theirs"),
+    [
+        ("1.499,50", "1.499,50", "1,499.50"),
+        ("12,50", "12,50", "12.50"),
+        ("1.500", "1.500", "1,500"),
+        ("1.50", "1.50", "1.50"),
+        ("14.03.2026", "14.03.2026", "14.03.2026"),
+    ],
+)
+def test_the_decimal_mark_is_that_of_the_area(text: str, ours: str, theirs: str) -> None:
+    assert with_decimal_points(text, MONEY) == ours
+    assert with_decimal_points(text, replace(MONEY, decimal_mark=",")) == theirs

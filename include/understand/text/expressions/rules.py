@@ -132,7 +132,7 @@ def on_hours(a: Extent, b: Extent, now: datetime) -> Extent | None:
 
 def _within_part(a: Extent, b: Extent) -> Extent | None:
     """Between 5 and 6, in the afternoon."""
-    hours, part = (a, b) if b.is_guessed is False and not b.is_point else (b, a)
+    hours, part = (a, b) if not (b.is_guessed or b.is_point) else (b, a)
     if part.is_point or hours.start is None or part.start is None or not (hours.is_guessed or hours.is_point):
         return None
     wrong = (hours.start.hour >= NOON_HOUR) != (part.start.hour >= NOON_HOUR) and hours.is_guessed
