@@ -70,8 +70,6 @@ def _half(start: datetime, span: timedelta) -> datetime:
     """Where the second half of a day, week, month or year begins."""
     if span <= ONE_DAY:
         return start + span / 2
-    if span == timedelta(days=7):
-        return start + timedelta(days=3)
     if timedelta(days=28) <= span <= timedelta(days=31):
         return start + timedelta(days=15)
     if span > timedelta(days=300):
