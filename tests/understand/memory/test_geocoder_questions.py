@@ -40,8 +40,19 @@ def test_the_house_and_the_road_asked_for_count() -> None:
         {**HOUSE, "address": {"house_number": "968"}},
         {**ROAD, "name": "80 Feet Road"},
         {**ROAD, "boundingbox": ["0", "0.001", "0", "0.001"]},
+        {**ROAD, "category": "landuse"},
+        {**HOUSE, "address": {"house_number": "969", "road": "5th Cross"}},
+        {**HOUSE, "lat": "12.9352", "lon": "77.6245"},
     ],
-    ids=["a house of another road", "a house of no road", "another road", "a box elsewhere"],
+    ids=[
+        "a house of another road",
+        "a house of no road",
+        "another road",
+        "a box elsewhere",
+        "a part of the city",
+        "another house",
+        "a house elsewhere",
+    ],
 )
 def test_what_is_another_road_or_lies_elsewhere_is_no_answer(found: dict[str, Any]) -> None:
     assert precision(found) is None
@@ -115,3 +126,9 @@ def test_an_answer_that_cannot_be_read_is_named(raw: Any) -> None:
 )
 def test_what_is_asked_about_a_venue(venue: dict[str, Any], titled: bool, texts: list[str]) -> None:
     assert [one.text for one in questions(Venue.model_validate(venue), AREA, titled)] == texts
+
+
+def test_a_road_without_a_box_is_no_place() -> None:
+    assert accepted([read_photon(photon(osm_key="highway", name="5th Cross Road"))], QUESTION, AREA) is None
+    boxed = photon(osm_key="highway", name="5th Cross Road", extent=[77.6401, 12.9742, 77.6403, 12.974])
+    assert accepted([read_photon(boxed)], QUESTION, AREA) is not None
