@@ -22,7 +22,7 @@ from realtime.api.wellformed import WellFormedRequests
 from realtime.auth import session
 from realtime.errors import BadParameter, Busy, DatabaseAway
 from realtime.limits import memory
-from realtime.live import sse, ws
+from realtime.live import poll, sse, ws
 from realtime.live.shutdown import on_shutdown_signal
 from realtime.pages import api, assets, signin, submit, views
 from realtime.pages import sources as source_pages
@@ -44,6 +44,7 @@ ROUTES = [
     Route("/api/events/{id}", rest.event),
     Route("/api/events/{id}/views", popularity.view, methods=["POST"]),
     Route("/api/events/{id}/shares", popularity.share, methods=["POST"]),
+    Route("/api/changes", poll.changes),
     Route("/api/areas/{code}", rest.area),
     Route("/api/webhooks/{source}", webhooks.receive, methods=["POST"]),
     Route("/api/submissions", submissions.token),

@@ -92,7 +92,11 @@ class Backlog:
 
     async def check(self, epoch: str, position: int) -> None:
         """Raise BacklogLost when the feed no longer has the changes after a position."""
-        _after(await self._page_of(epoch, position), position)
+        await self.after(epoch, position)
+
+    async def after(self, epoch: str, position: int) -> Page:
+        """Some changes after a position; raises BacklogLost when they are deleted, DatabaseAway, Busy."""
+        return _after(await self._page_of(epoch, position), position)
 
     async def _page_of(self, epoch: str, position: int) -> Page:
         """The aligned page, or one from this position where that is too large to reach it."""

@@ -6,13 +6,11 @@ import asyncio
 import json
 from functools import partial
 
-from starlette.datastructures import QueryParams
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from realtime.auth.access import Reader, reader_of
-from realtime.errors import BadParameter
 from realtime.fanout import messages
 from realtime.fanout.connection import Connection, EndReason
 from realtime.fanout.encoding import Encoding
@@ -20,7 +18,7 @@ from realtime.fanout.messages import Message
 from realtime.fanout.subscription import Subscription
 from realtime.feed.change import FeedChange
 from realtime.limits.visits import address_of
-from realtime.live.subscribe import FILTER_PARAMETERS, enter, read_filter, read_rooms
+from realtime.live.subscribe import FILTER_PARAMETERS, enter, read_filter, read_rooms, refuse_unknown
 from realtime.service import Service, service_of
 from realtime.transport.borrowed import BorrowedTransport, lender_of
 from realtime.transport.client_transport import TaskTransport
@@ -61,7 +59,7 @@ async def live(request: Request) -> Response:
     """Subscribe to rooms, from a cursor on when one is given; raises BadParameter for unknown or private rooms."""
     service, params = service_of(request), request.query_params
     reader = reader_of(request)
-    _refuse_unknown(params)
+    refuse_unknown(params, STREAM_PARAMETERS)
     rooms = read_rooms(service, params.getlist("rooms"), reader.rooms)
     subscription = Subscription(rooms, await read_filter(service, params))
     asked = request.headers.get("last-event-id") or params.get("last_event_id")
@@ -128,12 +126,6 @@ class EventStream(Response):
         await enter(
             self._service, connection, self._subscription, self._asked, lambda: connection.transport.write(not_ready)
         )  # fmt: skip
-
-
-def _refuse_unknown(params: QueryParams) -> None:
-    for name in params:
-        if name not in STREAM_PARAMETERS:
-            raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(STREAM_PARAMETERS)}.")
 
 
 async def _until_gone(receive: Receive, connection: Connection, transport: TaskTransport) -> None:

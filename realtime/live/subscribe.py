@@ -42,6 +42,13 @@ async def read_filter(service: Service, params: QueryParams) -> Filter:
     )
 
 
+def refuse_unknown(params: QueryParams, known: tuple[str, ...]) -> None:
+    """Raise BadParameter for a parameter that is not among the `known` ones."""
+    for name in params:
+        if name not in known:
+            raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(known)}.")
+
+
 def as_params(data: Any) -> QueryParams:
     """The `filter` of a message as parameters, so that both are checked by the same rules; raises BadParameter."""
     if not isinstance(data, Mapping) or not all(name in FILTER_PARAMETERS for name in data):

@@ -84,6 +84,10 @@ def _live() -> dict[str, Any]:
         "/ws": {"get": operation(
             "followByWebSocket", "The same over WebSocket", switch, [], refused, security=ANYBODY
         )},
+        "/api/changes": {"get": operation(
+            "pollChanges", "The same by polling", {200: answer("What has changed since.", "Changes")}, parameters.POLL,
+            (400, 401, 403, 503), security=ANYBODY,
+        )},
         live.PATH: {"get": operation("getLiveSchemas", "JSON Schemas of the live feed", schemas, [], ())},
     }  # fmt: skip
 

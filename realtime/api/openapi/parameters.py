@@ -93,6 +93,10 @@ LIVE: list[Parameter] = [
     asked("last_event_id", "A cursor to go on from. The header wins.", TEXT),
     header("Last-Event-ID", "The same; browsers send it by themselves when they reconnect."),
 ]
+POLL: list[Parameter] = [
+    asked("cursor", "That of the last answer, or `Jatre-Cursor` of a list. Without it: where the feed stands.", TEXT),
+    *(one for one in LIVE if one["name"].lower().replace("-", "_") != "last_event_id"),
+]
 PUSHED: list[Parameter] = [
     path("source", "The source's slug.", TEXT),
     header("Jatre-Delivery", "Your id of the delivery, 1 to 200 visible ASCII characters.", required=True),

@@ -176,6 +176,15 @@ SCHEMAS: dict[str, Schema] = {
         "How a moderator's work on an event stands; in the private room only.", id=ID, version=COUNT, title=TEXT,
         status={"enum": ["pending", "approved", "rejected", "flagged"]}, reasons=many(TEXT),
     ),
+    "Changes": record(
+        "What has changed after a cursor, in order.", changes=many(record(
+            "A change, as a WebSocket is sent it; an unknown kind is to be passed over.", type={"const": "event"},
+            kind=TEXT, entity=TEXT, version=COUNT, cursor=TEXT, data={"type": "object"},
+        )), cursor={**TEXT, "description": "Ask again from here."},
+        hasMore={**FLAG, "description": "Whether there is more already: ask again at once."}, reset=or_null(
+            {**TEXT, "description": "Why changes are missing since the cursor: list again, then go on from here."}
+        ),
+    ),
     "Session": record(
         "Who one is, and which private rooms are open.", name=or_null(TEXT), rooms=many(TEXT), expiresAt=or_null(TIME),
     ),

@@ -19,9 +19,9 @@ from realtime.api import query
 from realtime.api.files.formats import FORMATS
 from realtime.api.openapi.document import document
 from realtime.app import ROUTES
-from realtime.live import sse
+from realtime.live import poll, sse
 from tests.conftest import ROOT, Database
-from tests.realtime.running import Running
+from tests.realtime.running import Running, until
 from tests.realtime.scene import AREA, Scene
 from tests.realtime.signing import bearing, browser, token
 
@@ -64,6 +64,7 @@ def test_the_parameters_of_lists_are_those_that_are_known() -> None:
         assert _parameters(f"/api/events/discovered{suffix}") == set(query.LIST_PARAMETERS)
     assert _parameters("/api/events/trending") == set(query.TRENDING_PARAMETERS)
     assert _parameters("/api/events/live") == set(sse.STREAM_PARAMETERS)
+    assert _parameters("/api/changes") == set(poll.POLL_PARAMETERS)
 
 
 @pytest.mark.parametrize("operation", [pytest.param(item, id=" ".join(item[1::-1])) for item in _operations()])
@@ -167,6 +168,17 @@ def test_every_kind_of_change_is_listed() -> None:
     written_kinds = set(re.findall(r"'((?:event|place|weather):[a-z]+|bulk|moderation)'", written))
     assert set(kinds) == written_kinds
     assert {schema["$ref"].rpartition("/")[2] for schema in kinds.values()} <= set(document()["components"]["schemas"])
+
+
+async def test_polled_changes_are_as_documented(jatre: Running, scene: Scene) -> None:
+    cursor = _assert_documented("/api/changes", await jatre.get("/api/changes"))["cursor"]
+    scene.open("Jazz night", scene.at(1, 20))
+    listed = (await jatre.get("/api/events/discovered")).headers["jatre-cursor"]
+    await until(lambda: str(jatre.service.ring.cursor) == listed)
+    assert _assert_documented("/api/changes", await jatre.get("/api/changes", cursor=cursor))["changes"]
+    assert _assert_documented("/api/changes", await jatre.get("/api/changes", cursor="x"))["reset"] == "malformed"
+    _assert_documented("/api/changes", await jatre.get("/api/changes", rooms="events:opera"))
+    _assert_documented("/api/changes", await jatre.get("/api/changes", rooms="moderation"))
 
 
 async def test_sessions_are_as_documented() -> None:
