@@ -97,6 +97,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
                     files.TOTAL,
                     files.TRUNCATED,
                     "ETag",
+                    "Link",
                     "Retry-After",
                     "RateLimit",
                     "RateLimit-Policy",

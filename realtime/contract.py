@@ -39,6 +39,13 @@ class Outbox(NamedTuple):
     seconds: float
 
 
+class EventsPage(NamedTuple):
+    """A page of a list as JSON, and what its last event is found by, as JSON: None when nothing follows."""
+
+    text: str
+    after: str | None
+
+
 class DaySalt(NamedTuple):
     """A day and its salt for the hashes of visitors."""
 
@@ -83,12 +90,18 @@ async def feed_outbox(connection: Connection, seconds: float) -> Outbox:
 
 async def events_list(
     connection: Connection, filter_json: str, limit: int, offset: int, seconds: float | None
-) -> str | None:
-    """The list of events that pass a filter, as JSON; raises TimeoutError after `seconds`."""
-    found: str | None = await connection.fetchval(
-        "select jatre.events_list_v2($1, $2, $3)", filter_json, limit, offset, timeout=seconds
+) -> EventsPage:
+    """A page of the events that pass a filter; raises TimeoutError after `seconds`."""
+    return EventsPage(
+        *await _row(
+            connection,
+            "select (l - 'after')::text, l ->> 'after' from jatre.events_list_v2($1, $2, $3) as l",
+            filter_json,
+            limit,
+            offset,
+            timeout=seconds,
+        )
     )
-    return found
 
 
 async def event_get(connection: Connection, event_id: UUID) -> str | None:

@@ -25,6 +25,7 @@ _OUTAGE_ERRORS = (
     asyncpg.ConnectionDoesNotExistError,
 )
 _CONNECT_SECONDS = 3.0
+TOO_SLOW = "This took the database too long: ask for less, such as a few days, an area, a category or fewer events."
 
 
 @contextlib.contextmanager
@@ -34,7 +35,9 @@ def translated() -> Iterator[None]:
     try:
         yield
     except asyncpg.QueryCanceledError as error:
-        raise Busy("The database took too long to answer this.") from error
+        raise Busy(TOO_SLOW) from error
+    except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
+        raise Busy("Others hold what this needs.") from error
     except asyncpg.DataError as error:
         raise BadParameter("request", "A value cannot be read; send plain text, numbers and dates.") from error
     except _OUTAGE_ERRORS as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import HTTPConnection
 
 from realtime.area import Areas
+from realtime.contract import EventsPage
 from realtime.database import ServiceDatabase
 from realtime.fanout.backlog import Backlog
 from realtime.fanout.follower import Follower
@@ -42,7 +43,7 @@ class Service:
     connection_limits: ConnectionLimits
     sockets: Sockets
     searches: Searches
-    lists: SharedReads[tuple[str, int, int, str], str | None]
+    lists: SharedReads[tuple[str, int, int, str], EventsPage]
     files: Renderings
 
 

@@ -640,82 +640,244 @@ begin
   return null;
 end
 $$;
+CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, OUT on_events text) RETURNS record
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+  select
+    coalesce(string_agg(' and ' || condition, '') filter (where about = 'date'), ''),
+    coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
+  from (values
+    -- of one category alone, an index has the dates in their order
+    (jsonb_array_length(p_filter -> 'category') = 1, 'date', 'o.category = ($3)[1]'),
+    (jsonb_array_length(p_filter -> 'category') <> 1, 'date', 'o.category = any($3)'),
+    (p_filter ?& '{lat,lng,radiusKm}', 'date', 'st_dwithin(o.location, $4, $5)'),
+    (p_filter ? 'area', 'event', 'e.rooms @> $6'),
+    (p_filter ? 'cost', 'event', 'e.cost_type = any($7)'),
+    -- comparing costs by length, and nobody misspells a long text: that has to match by its words
+    (length(p_filter ->> 'q') > 40, 'event', 'e.search @@ $8'),
+    (length(p_filter ->> 'q') <= 40, 'event', '(e.search @@ $8 or $9 <% e.title or $9 <% e.venue_name)')
+  ) as conditions (is_asked, about, condition)
+  where is_asked
+$_$;
+CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean DEFAULT true) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+  select 'from event_occurrences o'
+    || case when p_whole or asked.on_events <> ''
+      then ' join discovered_events e on e.id = o.event_id and e.is_public' else '' end
+    || ' where o.is_public and o.over_at > $1 and o.starts_at < $2 and '
+    || case p_part
+      when 'begins' then $sql$o.starts_at >= $1 - interval '24 hours'$sql$
+      when 'begins today' then $sql$o.starts_at >= $1 - interval '24 hours' and o.starts_at <= $10$sql$
+      when 'begins later' then 'o.starts_at > $10'
+      when 'runs for long' then $sql$o.starts_at < $1 - interval '24 hours'
+        and o.over_at - o.starts_at > interval '24 hours' and tstzrange(o.starts_at, o.over_at) @> $1$sql$
+    end
+    || asked.on_dates
+    || asked.on_events
+    || case when p_first then $sql$
+      and nullif(
+        exists (
+          select from event_occurrences p
+          where p.event_id = o.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2
+            and p.starts_at >= $1 - interval '24 hours'
+            and p.starts_at < case when o.cancelled then 'infinity' else o.starts_at end
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+        )
+        or exists (
+          select from event_occurrences p
+          where p.event_id = o.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2
+            and p.starts_at < $1 - interval '24 hours' and p.over_at - p.starts_at > interval '24 hours'
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+        ),
+        true
+      ) is not null$sql$ else '' end
+  from events_list_conditions(p_filter) as asked
+$_$;
+CREATE FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) RETURNS double precision
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET max_parallel_workers_per_gather TO '0'
+    SET random_page_cost TO '1.1'
+    AS $$
+declare
+  v record;
+  v_plan json;
+begin
+  select * into v from events_list_values(p_filter);
+  execute 'explain (format json) ' || p_statement into v_plan
+  using v.starts_from, v.starts_until, v.categories, v.here, v.radius, v.rooms, v.costs, v.words, v.fuzzy, v.day_ends;
+  return v_plan #>> '{0,Plan,Plan Rows}';
+end
+$$;
+CREATE FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_behind constant timestamptz := p_filter #>> '{after,startsAt}';
+  v_first constant integer := case
+    when v_behind < (p_filter ->> 'from')::timestamptz - interval '24 hours' then 2
+    when v_behind > (p_filter ->> 'dayEnds')::timestamptz then 3
+    else 1
+  end;
+  v_part record;
+  v_found jsonb := '[]';
+begin
+  for v_part in
+    select * from (values
+      (1, 'begins today', '', '>'), (2, 'runs for long', 'desc', '<'), (3, 'begins later', '', '>')
+    ) as parts (place, name, direction, beyond)
+    where place >= v_first
+    order by place
+  loop
+    v_found := v_found || coalesce(events_list_run(
+      'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at '
+        || events_list_dates(p_filter, v_part.name, true)
+        || case when v_behind is not null and v_part.place = v_first then format(
+          ' and o.starts_at %1$s= $11 and (o.starts_at %1$s $11 or (not o.date_only, e.title, o.event_id) > ($12, $13, $14))',
+          v_part.beyond
+        ) else '' end
+        || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $15) as found', v_part.direction),
+      p_filter,
+      p_limit - jsonb_array_length(v_found)
+    ), '[]');
+    exit when jsonb_array_length(v_found) = p_limit;
+  end loop;
+  return v_found;
+end
+$_$;
+CREATE FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET max_parallel_workers_per_gather TO '0'
+    SET random_page_cost TO '1.1'
+    AS $$
+declare
+  v record;
+  v_answer jsonb;
+begin
+  select * into v from events_list_values(p_filter);
+  execute p_statement into v_answer
+  using v.starts_from, v.starts_until, v.categories, v.here, v.radius, v.rooms, v.costs, v.words, v.fuzzy, v.day_ends,
+    v.after_start, v.after_timed, v.after_title, v.after_id, p_limit;
+  return v_answer;
+end
+$$;
+CREATE FUNCTION jatre.events_list_total(p_filter jsonb, p_exact integer, OUT total bigint, OUT exact boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_dates float;
+  v_events_per_date float;
+begin
+  total := events_list_run(
+    -- the order is that of an index, which it keeps the planner walking
+    'select to_jsonb(count(*)) from ((select ' || events_list_dates(p_filter, 'begins', false)
+      || ' order by o.starts_at limit $15) union all select ' || events_list_dates(p_filter, 'runs for long', false) || ' limit $15) as found',
+    p_filter, p_exact + 1
+  );
+  exact := total <= p_exact;
+  if not exact then
+    v_dates := events_list_expected(
+      'select ' || events_list_dates(p_filter, 'begins', false, false)
+        || ' union all select ' || events_list_dates(p_filter, 'runs for long', false, false),
+      p_filter
+    );
+    select e.reltuples / nullif(o.reltuples, 0) into v_events_per_date
+    from pg_class as e, pg_class as o
+    where e.oid = 'discovered_events'::regclass and o.oid = 'event_occurrences'::regclass and least(e.reltuples, o.reltuples) > 0;
+    total := greatest(total, v_dates * coalesce(v_events_per_date, 1));
+    total := round(total, 1 - floor(log(total))::integer);
+  end if;
+end
+$_$;
 CREATE FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) RETURNS jsonb
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  with asked as materialized (
-    select
-      coalesce((p_filter ->> 'from')::timestamptz, now_v1()) as starts_from,
-      coalesce((p_filter ->> 'until')::timestamptz, 'infinity') as starts_until,
-      case when p_filter ? 'category' then array(select jsonb_array_elements_text(p_filter -> 'category')) end as categories,
-      p_filter ->> 'area' as area,
-      coalesce(
-        (select timezone from areas where code = p_filter ->> 'area'),
-        (select timezone from areas order by code limit 1),
-        'UTC'
-      ) as zone,
-      case when p_filter ? 'lat' and p_filter ? 'lng'
-        then st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography
-      end as here,
-      (p_filter ->> 'radiusKm')::float * 1000 as radius,
-      nullif(trim(p_filter ->> 'q'), '') as q,
-      -- read once, not for each event
-      websearch_to_tsquery('english', p_filter ->> 'q') as words,
-      -- comparing costs by length, and nobody misspells a long text: that has to match by its words
-      case when length(p_filter ->> 'q') <= 40 then nullif(trim(p_filter ->> 'q'), '') end as fuzzy,
-      p_filter ->> 'cost' as cost
-  ),
-  dates as (
-    select o.event_id, o.starts_at, o.ends_at, o.date_only, o.cancelled
-    from asked a
-    join event_occurrences o on o.is_public and o.starts_at < a.starts_until and o.over_at > a.starts_from
-    where (a.categories is null or o.category = any(a.categories))
-      and (a.here is null or a.radius is null or st_dwithin(o.location, a.here, a.radius))
-  ),
-  firsts as (
-    select distinct on (event_id) *, count(*) over (partition by event_id) - 1 as more
-    from dates
-    order by event_id, cancelled, starts_at
-  ),
-  found as (
-    select
-      f.*,
-      e.title,
-      st_distance(e.location, a.here) / 1000 as distance,
-      case when f.starts_at < a.starts_from - interval '1 day'
-        then ((a.starts_from at time zone a.zone)::date + 1)::timestamp at time zone a.zone - interval '1 microsecond'
-        else f.starts_at
-      end as turn
-    from asked a
-    cross join firsts f
-    join discovered_events e on e.id = f.event_id and e.is_public
-    where (a.area is null or 'events:area:' || a.area = any(e.rooms))
-      and (a.q is null or e.search @@ a.words or a.fuzzy <% e.title or a.fuzzy <% e.venue_name)
-      and (a.cost is null or (a.cost = 'free') = (e.cost_type = 'free'))
-  ),
-  page as (
-    select * from found
-    order by turn, starts_at desc, date_only desc, title, event_id
-    limit p_limit offset p_offset
+declare
+  v_from constant timestamptz := coalesce((p_filter ->> 'from')::timestamptz, now_v1());
+  v_until constant timestamptz := coalesce((p_filter ->> 'until')::timestamptz, 'infinity');
+  v_zone constant text := coalesce(
+    (select timezone from areas where code = p_filter ->> 'area'),
+    (select timezone from areas order by code limit 1),
+    'UTC'
+  );
+  v_filter constant jsonb := jsonb_strip_nulls(p_filter || jsonb_build_object(
+    'from', v_from,
+    'until', v_until,
+    'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
+    'q', nullif(trim(p_filter ->> 'q'), '')
+  ));
+  v_here constant geography :=
+    st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
+  -- the last one only says that there is more
+  v_found constant jsonb := events_list_page(v_filter, p_offset + p_limit + 1);
+  v_has_more constant boolean := jsonb_array_length(v_found) > p_offset + p_limit;
+  v_total bigint := jsonb_array_length(v_found);
+  v_exact boolean := true;
+  v_events jsonb;
+begin
+  select jsonb_agg(
+    event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
+      'next', jsonb_build_object(
+        'startsAt', to_jsonb(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
+        'endsAt', to_jsonb(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
+        'dateOnly', o.date_only,
+        'cancelled', o.cancelled
+      ),
+      'moreDates', (
+        select count(*) - 1 from event_occurrences d
+        where d.event_id = e.id and d.is_public and d.over_at > v_from and d.starts_at < v_until
+      ),
+      'distanceKm', round((st_distance(e.location, v_here) / 1000)::numeric, 2)
+    )
+    order by f.place
   )
-  select jsonb_build_object(
-    'events', coalesce((
-      select jsonb_agg(event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
-        'next', jsonb_build_object(
-          'startsAt', to_jsonb(p.starts_at at time zone 'UTC') #>> '{}' || 'Z',
-          'endsAt', to_jsonb(p.ends_at at time zone 'UTC') #>> '{}' || 'Z',
-          'dateOnly', p.date_only,
-          'cancelled', p.cancelled
-        ),
-        'moreDates', p.more,
-        'distanceKm', round(p.distance::numeric, 2)
-      ) order by p.turn, p.starts_at desc, p.date_only desc, p.title, p.event_id)
-      from page p join discovered_events e on e.id = p.event_id left join event_sources s on s.id = e.source_id
-    ), '[]'::jsonb),
-    'total', (select count(*) from found),
-    'hasMore', (select count(*) from found) > p_offset + p_limit
-  )
+  into v_events
+  from jsonb_array_elements(v_found) with ordinality as f (found, place)
+  join event_occurrences o on o.event_id = (f.found ->> 0)::uuid and o.starts_at = (f.found ->> 1)::timestamptz
+  join discovered_events e on e.id = o.event_id
+  left join event_sources s on s.id = e.source_id
+  where f.place > p_offset and f.place <= p_offset + p_limit;
+  if v_has_more or v_filter ? 'after' or p_offset > 0 then
+    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
+  end if;
+  return jsonb_build_object(
+    'events', coalesce(v_events, '[]'),
+    'total', v_total,
+    'totalExact', v_exact,
+    'hasMore', v_has_more,
+    'after', case when v_has_more then jsonb_build_object(
+      'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_events #> '{-1,next,startsAt}', 'dateOnly', v_events #> '{-1,next,dateOnly}',
+      'title', v_events #> '{-1,title}', 'id', v_events #> '{-1,id}'
+    ) end
+  );
+end
+$$;
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT categories text[], OUT here public.geography, OUT radius double precision, OUT rooms text[], OUT costs text[], OUT words tsquery, OUT fuzzy text, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid) RETURNS record
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select
+    (p_filter ->> 'from')::timestamptz,
+    (p_filter ->> 'until')::timestamptz,
+    array(select jsonb_array_elements_text(p_filter -> 'category')),
+    st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography,
+    (p_filter ->> 'radiusKm')::float * 1000,
+    array['events:area:' || (p_filter ->> 'area')],
+    case p_filter ->> 'cost' when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
+    websearch_to_tsquery('english', p_filter ->> 'q'),
+    p_filter ->> 'q',
+    (p_filter ->> 'dayEnds')::timestamptz,
+    (p_filter #>> '{after,startsAt}')::timestamptz,
+    not (p_filter #>> '{after,dateOnly}')::boolean,
+    p_filter #>> '{after,title}',
+    (p_filter #>> '{after,id}')::uuid
 $$;
 CREATE FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3032,13 +3194,16 @@ ALTER TABLE ONLY jatre.webhook_inbox
 ALTER TABLE ONLY jatre.webhook_inbox
     ADD CONSTRAINT webhook_inbox_source_id_delivery_id_key UNIQUE (source_id, delivery_id);
 CREATE INDEX areas_outline_idx ON jatre.areas USING gist (outline);
+CREATE INDEX discovered_events_cost_idx ON jatre.discovered_events USING btree (cost_type) WHERE is_public;
 CREATE INDEX discovered_events_location_idx ON jatre.discovered_events USING gist (location) WHERE is_public;
 CREATE INDEX discovered_events_merged_idx ON jatre.discovered_events USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX discovered_events_moderation_idx ON jatre.discovered_events USING btree (moderation_status, created_at) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND is_active);
 CREATE INDEX discovered_events_period_idx ON jatre.discovered_events USING btree (start_time, end_time) WHERE is_public;
+CREATE INDEX discovered_events_rooms_idx ON jatre.discovered_events USING gin (rooms) WHERE is_public;
 CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
 CREATE INDEX discovered_events_title_trgm_idx ON jatre.discovered_events USING gin (title public.gin_trgm_ops) WHERE is_public;
+CREATE INDEX discovered_events_venue_trgm_idx ON jatre.discovered_events USING gin (venue_name public.gin_trgm_ops) WHERE is_public;
 CREATE INDEX event_decisions_listing_idx ON jatre.event_decisions USING btree (source_slug, external_id) WHERE (revoked_at IS NULL);
 CREATE INDEX event_decisions_other_idx ON jatre.event_decisions USING btree (other_source_slug, other_external_id) WHERE ((revoked_at IS NULL) AND (other_source_slug IS NOT NULL));
 CREATE INDEX event_duplicates_listing_idx ON jatre.event_duplicates USING btree (duplicate_event_id);
@@ -3046,8 +3211,12 @@ CREATE INDEX event_duplicates_review_idx ON jatre.event_duplicates USING btree (
 CREATE UNIQUE INDEX event_images_primary_idx ON jatre.event_images USING btree (event_id) WHERE is_primary;
 CREATE INDEX event_images_url ON jatre.event_images USING btree (md5(url));
 CREATE UNIQUE INDEX event_images_url_idx ON jatre.event_images USING btree (event_id, md5(url));
+CREATE INDEX event_occurrences_category_idx ON jatre.event_occurrences USING btree (category, starts_at, event_id) WHERE is_public;
 CREATE INDEX event_occurrences_list_idx ON jatre.event_occurrences USING gist (category, starts_at, over_at, location) WHERE is_public;
+CREATE INDEX event_occurrences_long_event_idx ON jatre.event_occurrences USING btree (event_id) WHERE (is_public AND ((over_at - starts_at) > '24:00:00'::interval));
+CREATE INDEX event_occurrences_long_idx ON jatre.event_occurrences USING gist (tstzrange(starts_at, over_at)) WHERE (is_public AND ((over_at - starts_at) > '24:00:00'::interval));
 CREATE INDEX event_occurrences_over_idx ON jatre.event_occurrences USING btree (over_at, starts_at) WHERE is_public;
+CREATE INDEX event_occurrences_start_idx ON jatre.event_occurrences USING btree (starts_at, event_id) WHERE is_public;
 CREATE INDEX event_ratings_user_idx ON jatre.event_ratings USING btree (user_id);
 CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);
 CREATE INDEX events_staging_changed_idx ON jatre.events_staging USING btree (source_id, changed_at DESC) WHERE (gone_at IS NULL);
@@ -3206,8 +3375,15 @@ REVOKE ALL ON FUNCTION jatre.event_rsvps_removed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.event_truncated() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, OUT on_events text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_exact integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT categories text[], OUT here public.geography, OUT radius double precision, OUT rooms text[], OUT costs text[], OUT words tsquery, OUT fuzzy text, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_append_statement(p_changes text) FROM PUBLIC;

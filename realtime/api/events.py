@@ -11,10 +11,12 @@ from uuid import UUID
 from starlette.datastructures import QueryParams
 
 from realtime import contract
+from realtime.api.paging import PageCursor
 from realtime.api.query import ListQuery, parse_query
 from realtime.api.windows import ListWindow, window_of
 from realtime.area import ServedArea
-from realtime.database import Connection, translated
+from realtime.contract import EventsPage
+from realtime.database import TOO_SLOW, Connection, translated
 from realtime.errors import BadParameter, Busy
 from realtime.feed.cursor import Cursor
 from realtime.service import Service
@@ -22,12 +24,16 @@ from realtime.service import Service
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """JSON text as the database wrote it, or None; the position of the feed and the clock before the read."""
+    """JSON text as the database wrote it, or None; the position of the feed and the clock before the read.
+
+    Of a further page of a list, the position and the window are those of the first.
+    """
 
     text: str | None
     cursor: Cursor
     now: datetime
     window: ListWindow | None = None
+    next_page: PageCursor | None = None
 
     def read(self) -> Any:
         """The text, decoded."""
@@ -67,22 +73,45 @@ async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: f
     """
     async with service.database.connection() as connection:
         cursor, now = await _position(connection)
-        window = window_of(query.when, now, area.zone) if query.when else None
-        asked = json.dumps(query.filter | _bounds(window))
+        window, asked = _asked(query, cursor, now, area)
+        if query.page:
+            cursor = query.page.feed
 
-        async def read() -> str | None:
+        async def read() -> EventsPage:
             with translated():  # whoever waits for this read gets its error outside of the connection
                 try:
                     return await contract.events_list(connection, asked, query.limit, query.offset, seconds)
                 except TimeoutError:
-                    raise Busy("The list took too long to put together; ask for less.") from None
+                    raise Busy(TOO_SLOW) from None
 
         key = (asked, query.limit, query.offset, str(cursor))
         if (others := service.lists.under_way(key)) is None:
-            return QueryResult(await service.lists.lead(key, read), cursor, now, window)
+            return _result(await service.lists.lead(key, read), query, cursor, now, window)
     if await service.lists.ended(others):
-        return QueryResult(others.result(), cursor, now, window)
+        return _result(others.result(), query, cursor, now, window)
     return await _list(service, query, area, seconds)
+
+
+def _asked(query: ListQuery, cursor: Cursor, now: datetime, area: ServedArea) -> tuple[ListWindow | None, str]:
+    """The window, where one is asked for by name, and the filter as JSON; raises BadParameter."""
+    page = query.page
+    if page is None:
+        window = window_of(query.when, now, area.zone) if query.when else None
+        return window, json.dumps(query.filter | _bounds(window))
+    if page.feed.epoch != cursor.epoch:
+        raise BadParameter("page", "The feed was made anew since; begin the list again, without page.")
+    starts, ends = (
+        datetime.fromisoformat(found) if (found := page.after[name]) else None for name in ("from", "until")
+    )
+    window = ListWindow(query.when, starts, ends) if query.when and starts else None
+    return window, json.dumps(query.filter | page.bounds | {"after": page.after})
+
+
+def _result(
+    found: EventsPage, query: ListQuery, cursor: Cursor, now: datetime, window: ListWindow | None
+) -> QueryResult:
+    following = PageCursor(cursor, query.fingerprint, json.loads(found.after)) if found.after else None
+    return QueryResult(found.text, cursor, now, window, following)
 
 
 async def get_event(service: Service, event_id: UUID) -> QueryResult:

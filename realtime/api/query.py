@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
 
+from realtime.api.paging import PageCursor, fingerprint
 from realtime.api.windows import CHOICES, is_window
 from realtime.errors import BadParameter
 from realtime.feed.rooms import CATEGORIES
@@ -24,6 +25,7 @@ LIST_PARAMETERS = (
     "radius",
     "limit",
     "offset",
+    "page",
     "q",
     "area",
     "cost",
@@ -48,6 +50,12 @@ class ListQuery:
     limit: int = DEFAULT_LIST_EVENTS
     offset: int = 0
     when: str | None = None
+    page: PageCursor | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What pages of this list have in common, and no others."""
+        return fingerprint(self.filter, self.when)
 
 
 def parse_query(params: QueryParams, zone: ZoneInfo) -> ListQuery:
@@ -57,12 +65,18 @@ def parse_query(params: QueryParams, zone: ZoneInfo) -> ListQuery:
     when = _window(params)
     if when and ("from" in asked or "until" in asked):
         raise BadParameter("when", "Send either when or startDate and endDate, not both.")
-    return ListQuery(
+    query = ListQuery(
         filter=asked,
         limit=_integer(params, "limit", DEFAULT_LIST_EVENTS, 1, MAX_LIST_EVENTS),
         offset=_integer(params, "offset", 0, 0, MAX_OFFSET_EVENTS),
         when=when,
+        page=PageCursor.parse(params["page"]) if "page" in params else None,
     )
+    if query.page and query.offset:
+        raise BadParameter("offset", "Send either page or offset, not both.")
+    if query.page and query.page.filters != query.fingerprint:
+        raise BadParameter("page", "This page is of another list: send it with the same filters, or leave it out.")
+    return query
 
 
 def parse_trending(params: QueryParams) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from realtime.api.events import QueryResult, find_events, get_event
-from realtime.api.windows import ListWindow
 from realtime.errors import BadParameter, Busy, DatabaseAway, NotFound
 from realtime.service import service_of
 
@@ -23,9 +23,11 @@ async def discovered(request: Request) -> Response:
     left = service.searches.admit(request) if request.query_params.get("q") else {}
     found = await find_events(service, request.query_params)
     assert found.text is not None
-    body = _with_window(found.text, found.window) if found.window else found.text
-    answer = _answer(request, body, found)
+    answer = _answer(request, _list_body(found), found)
     answer.headers.update(left)
+    if found.next_page:
+        following = request.url.remove_query_params("offset").include_query_params(page=str(found.next_page))
+        answer.headers["link"] = f'<{following.path}?{following.query}>; rel="next"'
     return answer
 
 
@@ -99,10 +101,13 @@ def _id_of(request: Request) -> UUID:
     return event_id(request.path_params["id"])
 
 
-def _with_window(text: str, window: ListWindow) -> str:
-    until = window.ends.isoformat() if window.ends else None
-    described = json.dumps({"when": window.choice, "from": window.starts.isoformat(), "until": until})
-    return f'{{"window": {described}, {text.removeprefix("{")}'
+def _list_body(found: QueryResult) -> str:
+    """The database's text with what the service adds to it, which is not decoded for that."""
+    added: dict[str, Any] = {"nextPage": str(found.next_page) if found.next_page else None}
+    if window := found.window:
+        until = window.ends.isoformat() if window.ends else None
+        added["window"] = {"when": window.choice, "from": window.starts.isoformat(), "until": until}
+    return f"{json.dumps(added).removesuffix('}')}, {(found.text or '').removeprefix('{')}"
 
 
 def _answer(request: Request, body: str, found: QueryResult) -> Response:

@@ -22,6 +22,7 @@ _LEFT_OUT = {
     TOTAL: {"description": "How many events there are in all.", "schema": COUNT},
     TRUNCATED: {"description": "`true` where the last ones are left out.", "schema": TEXT},
 }
+_NEXT = {"Link": {"description": 'The address of the next page, `rel="next"`.', "schema": TEXT}}
 _ABOUT = """\
 What is on around you. Lists carry in `Jatre-Cursor` the point of the live feed from which to subscribe, so that
 nothing is missed in between. Every refusal names the field and what to send instead. Fields may be added: ignore
@@ -31,7 +32,7 @@ those that you do not know.
 
 def _events() -> dict[str, Any]:
     same = {304: {"description": "As you have it."}}
-    listed = {200: answer("The list.", "EventList", _CURSOR | _TAG), **same}
+    listed = {200: answer("The list.", "EventList", _CURSOR | _TAG | _NEXT), **same}
     trending = {200: answer("The list.", "Trending", _TAG), **same}
     event = {
         200: answer("The event.", "Event", _CURSOR | _TAG),

@@ -6,6 +6,7 @@ from typing import Any
 
 from realtime.api import query
 from realtime.api.openapi.schemas import CATEGORY, ID, TEXT, many
+from realtime.api.paging import MAX_PAGE_CHARS
 from realtime.api.windows import CHOICES, MAX_PHRASE_CHARS
 
 Parameter = dict[str, Any]
@@ -61,7 +62,18 @@ LIST: list[Parameter] = [
     AREA,
     asked("cost", "Free events, or all others that state what they cost.", {"enum": [*query.COSTS]}),
     _limit(),
-    asked("offset", "How many to leave out.", {"type": "integer", "minimum": 0, "maximum": query.MAX_OFFSET_EVENTS}),
+    asked(
+        "page",
+        "`nextPage` of the answer before, with the same filters. `Jatre-Cursor` stays that of the first page: what "
+        "changes while you page is told from there on, so nothing is lost.",
+        {**TEXT, "maxLength": MAX_PAGE_CHARS},
+    ),
+    asked(
+        "offset",
+        "How many to leave out. It counts in the list of that moment: what comes or goes meanwhile shifts the others, "
+        "so that pages may repeat or skip some. `page` does not.",
+        {"type": "integer", "minimum": 0, "maximum": query.MAX_OFFSET_EVENTS},
+    ),
     TAG,
 ]
 FILE: list[Parameter] = [

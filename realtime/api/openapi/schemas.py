@@ -115,7 +115,9 @@ SCHEMAS: dict[str, Schema] = {
     "ListedEvent": record("A happening in a list, by its first date within the window.", **_EVENT, **_LISTED),
     "EventList": without("window", record(
         "A part of a list.", events=many(ref("ListedEvent")),
-        total={**COUNT, "description": "How many there are in all."}, hasMore=FLAG,
+        total={**COUNT, "description": "How many there are in all; about as many, where `totalExact` is false."},
+        totalExact={**FLAG, "description": "Whether they were counted: up to a thousand are."}, hasMore=FLAG,
+        nextPage=or_null({**TEXT, "description": "Send it as `page` with the same filters for what follows."}),
         window=record(
             "What `when` came to.", when={**TEXT, "description": "As it was asked for."}, until=or_null(TIME),
             **{"from": TIME},

@@ -14,7 +14,7 @@ from starlette.datastructures import QueryParams
 from realtime import contract
 from realtime.api.events import find_events, get_event
 from realtime.area import ServedArea
-from realtime.contract import FeedPosition
+from realtime.contract import EventsPage, FeedPosition
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings
 
@@ -34,6 +34,9 @@ class Busy:
         self.head += 1
         return f'{{"seen": {self.head - 1}}}'
 
+    async def list(self, *_: Any) -> EventsPage:
+        return EventsPage(await self.answer(), None)
+
 
 @pytest.fixture
 async def service(monkeypatch: pytest.MonkeyPatch) -> Service:
@@ -50,7 +53,7 @@ async def service(monkeypatch: pytest.MonkeyPatch) -> Service:
     monkeypatch.setattr(found.areas, "get", area)
     monkeypatch.setattr(contract, "feed_position", busy.position)
     monkeypatch.setattr(contract, "event_get", busy.answer)
-    monkeypatch.setattr(contract, "events_list", busy.answer)
+    monkeypatch.setattr(contract, "events_list", busy.list)
     return found
 
 

@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 
 from realtime import contract
+from realtime.contract import EventsPage
 from realtime.limits.shared_reads import SharedReads
 from tests.realtime.running import Running, until
 
@@ -38,7 +39,7 @@ async def test_an_error_of_the_database_is_the_same_answer_for_all(
         waiting.append(key)
         return under_way(shared, key)
 
-    async def events_list(*_: Any) -> str:
+    async def events_list(*_: Any) -> EventsPage:
         reads.append(1)
         await may_end.wait()
         raise error

@@ -1,0 +1,117 @@
+"""What a list reads: the part of an index that it needs, however much else is stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from benchmarks.rest.fill import fill
+from tests.conftest import Database
+from tests.db.world import EVENING, INDIRANAGAR, listed
+
+STORED_EVENTS = 20_000
+MAX_READ_ROWS = 7_000
+"""Of some 40,000 dates: those of the page, and those of the first thousand events, a third of which are free."""
+WEEK = {"from": EVENING.isoformat(), "until": "2026-03-21T00:00:00+05:30"}
+NEAR = {"lat": INDIRANAGAR[0], "lng": INDIRANAGAR[1], "radiusKm": 2}
+AUTO_EXPLAIN = """
+load 'auto_explain';
+set auto_explain.log_min_duration = 0; set auto_explain.log_nested_statements = on; set auto_explain.log_analyze = on;
+set auto_explain.log_timing = off; set auto_explain.log_format = json; set client_min_messages = log
+"""
+
+
+@pytest.fixture(scope="module")
+def filled(cluster: Any, template: str) -> Iterator[psycopg.Connection]:
+    """A superuser's connection, on the evening, to a database with thousands of events."""
+    name = "test_list_plans"
+    with psycopg.connect(cluster.url(), autocommit=True) as admin:
+        admin.execute(f"drop database if exists {name} with (force)")
+        admin.execute(f"create database {name} template {template} owner jatre_owner")
+        with psycopg.connect(Database(name, cluster).admin_url, autocommit=True) as connection:
+            fill(connection, STORED_EVENTS, EVENING)
+            connection.execute("select set_config('jatre.now', %s, false)", [EVENING.isoformat()])
+            connection.execute("set jit = off")
+            yield connection
+        admin.execute(f"drop database {name} with (force)")
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("Plans", []):
+        yield from _nodes(child)
+
+
+def _executed(connection: psycopg.Connection, filters: dict[str, Any]) -> list[dict[str, Any]]:
+    """All nodes of the plans with which a list was read, with what they did."""
+    messages: list[str] = []
+
+    def keep(notice: psycopg.errors.Diagnostic) -> None:
+        messages.append(notice.message_primary or "")
+
+    connection.execute(AUTO_EXPLAIN)
+    connection.add_notice_handler(keep)
+    try:
+        listed(connection, limit=20, **filters)
+    finally:
+        connection.remove_notice_handler(keep)
+        connection.execute("reset client_min_messages; set auto_explain.log_min_duration = -1")
+    plans = [json.loads(message[message.index("{") :]) for message in messages if "plan:" in message]
+    # what is only expected was not executed
+    return [node for plan in plans if "Actual Loops" in plan["Plan"] for node in _nodes(plan["Plan"])]
+
+
+def _rows_read(node: dict[str, Any]) -> float:
+    removed = sum(node.get(f"Rows Removed by {how}", 0) for how in ("Filter", "Index Recheck"))
+    return float((node["Actual Rows"] + removed) * node["Actual Loops"])
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        WEEK,
+        {"category": ["music"]},
+        {"category": ["music", "sports"]},
+        {"area": "bengaluru"},
+        {"cost": "free"},
+        NEAR,
+        {"category": ["music"], **WEEK, **NEAR},
+    ],
+    ids=["all", "week", "category", "categories", "area", "free", "near", "category, week and near"],
+)
+def test_a_list_reads_what_it_shows_and_counts(filled: psycopg.Connection, filters: dict[str, Any]) -> None:
+    scans = [
+        node for node in _executed(filled, filters) if node.get("Relation Name", "").startswith(("event_o", "disc"))
+    ]
+    assert scans
+    assert {node["Node Type"] for node in scans if node["Actual Loops"]} <= {
+        "Index Scan", "Index Only Scan", "Bitmap Heap Scan",
+    }  # fmt: skip
+    assert max(map(_rows_read, scans)) < MAX_READ_ROWS
+
+
+@pytest.mark.parametrize("filters", [{}, {"area": "bengaluru"}], ids=str)
+def test_a_page_walks_its_index_and_sorts_ties_alone(filled: psycopg.Connection, filters: dict[str, Any]) -> None:
+    nodes = _executed(filled, filters)
+    assert {node.get("Index Name") for node in nodes} & {
+        "event_occurrences_start_idx",
+        "event_occurrences_category_idx",
+    }
+    sorted_rows = [node["Actual Rows"] for node in nodes if node["Node Type"] == "Sort" and node["Actual Loops"]]
+    assert max(sorted_rows, default=0) < 200
+
+
+def test_what_is_beyond_a_thousand_is_estimated_and_said_to_be(filled: psycopg.Connection) -> None:
+    everything, week = listed(filled), listed(filled, **WEEK)
+    (stored,) = filled.execute(
+        "select count(distinct event_id) from jatre.event_occurrences where is_public and over_at > %s", [EVENING]
+    ).fetchone() or (0,)
+    assert (everything["totalExact"], week["totalExact"]) == (False, True)
+    assert everything["total"] == pytest.approx(stored, rel=0.5)
+    assert everything["total"] % 100 == 0
+    assert week["total"] < 1000

@@ -1,0 +1,189 @@
+"""Pages by `page` cannot lose an event: it is listed, or the feed tells of it from the cursor of the first page."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import random
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.conftest import Database
+from tests.realtime.running import Running
+from tests.realtime.scene import Scene
+
+LIST = "/api/events/discovered"
+LAST = "That is all"
+
+
+async def _pages(jatre: Running, **params: Any) -> list[dict[str, Any]]:
+    """All pages of a list, one behind the other, each with its `cursor`."""
+    pages: list[dict[str, Any]] = []
+    following: dict[str, Any] = {}
+    while not pages or following["page"]:
+        answer = await jatre.get(LIST, **params, **following)
+        assert answer.status_code == 200, answer.text
+        pages.append(answer.json() | {"cursor": answer.headers["jatre-cursor"]})
+        following = {"page": pages[-1]["nextPage"]}
+    return pages
+
+
+def _titles(pages: list[dict[str, Any]]) -> list[str]:
+    return [event["title"] for page in pages for event in page["events"]]
+
+
+def _stage(scene: Scene) -> None:
+    """All that an order has to decide: ties of start and title, no hours, series, and what has run for days."""
+    for number in range(4):
+        scene.open("Same time, same name", scene.at(1, 19))
+        scene.open(f"Same time {number}", scene.at(1, 19))
+    scene.open("All day", scene.at(1, 0), None, date_only=True)
+    scene.open("Weekly", [scene.at(2, 10), scene.at(9, 10)])
+    for days in (-9, -3):
+        scene.open(f"For {-days} days", scene.at(days, 10), hours=24 * 20)
+
+
+@pytest.mark.parametrize("limit", [1, 3, 5])
+@pytest.mark.parametrize("when", ["all", "week", None])
+async def test_pages_are_the_list_in_parts(jatre: Running, scene: Scene, limit: int, when: str | None) -> None:
+    _stage(scene)
+    asked = {"when": when} if when else {}
+    whole = (await jatre.get(LIST, limit=100, **asked)).json()
+    pages = await _pages(jatre, limit=limit, **asked)
+    ids = [event["id"] for page in pages for event in page["events"]]
+    assert ids == [event["id"] for event in whole["events"]]
+    assert {page["total"] for page in pages} == {whole["total"]}
+    assert [page["hasMore"] for page in pages] == [True] * (len(pages) - 1) + [False]
+    if when:
+        assert len({json.dumps(page["window"]["from"]) for page in pages}) == 1
+
+
+async def test_further_pages_keep_the_position_of_the_first(jatre: Running, scene: Scene) -> None:
+    _stage(scene)
+    first = await jatre.get(LIST, limit=2)
+    scene.open("In between", scene.at(1, 12))
+    async with jatre.live() as stream:  # so that it is numbered
+        await stream.next("subscribed")
+        second = await jatre.get(LIST, limit=2, page=first.json()["nextPage"])
+        later = await jatre.get(LIST, limit=2)
+    assert second.headers["jatre-cursor"] == first.headers["jatre-cursor"] != later.headers["jatre-cursor"]
+
+
+async def test_the_next_page_is_linked(jatre: Running, scene: Scene) -> None:
+    _stage(scene)
+    first = await jatre.get(LIST, limit=8, when="all", offset=1)
+    address, _, relation = first.headers["link"].partition("; ")
+    second = await jatre.client.get(address.strip("<>"))
+    assert relation == 'rel="next"'
+    assert len(second.json()["events"]) == 3
+    assert "link" not in second.headers
+
+
+async def _token(jatre: Running, **params: Any) -> str:
+    return str((await jatre.get(LIST, limit=1, **params)).json()["nextPage"])
+
+
+def _changed(token: str, **fields: Any) -> str:
+    feed, filters, after = json.loads(base64.urlsafe_b64decode(token + "=="))
+    return base64.urlsafe_b64encode(json.dumps([feed, filters, after | fields]).encode()).decode().rstrip("=")
+
+
+async def test_a_page_of_another_list_is_refused(jatre: Running, scene: Scene) -> None:
+    _stage(scene)
+    token = await _token(jatre, when="week")
+    for params in ({}, {"when": "all"}, {"when": "week", "cost": "free"}, {"when": "week", "offset": 1}):
+        answer = await jatre.get(LIST, page=token, **params)
+        assert answer.status_code == 400
+        assert answer.json()["error"]["field"] in {"page", "offset"}
+    assert (await jatre.get(LIST, page=token, when="week", limit=7)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "a\0"}, {"title": "\ud800"}, {"title": 7}, {"title": "x" * 1_000}, {"id": "7"}, {"id": None},
+        {"startsAt": "now"}, {"startsAt": "2026-03-14"}, {"startsAt": 7}, {"from": None}, {"until": []},
+        {"from": "9999-12-31T23:59:59-12:00"}, {"dateOnly": [[]], "id": {}},
+    ],
+    ids=str,
+)  # fmt: skip
+async def test_a_page_that_was_tampered_with_is_refused(jatre: Running, scene: Scene, fields: dict[str, Any]) -> None:
+    _stage(scene)
+    answer = await jatre.get(LIST, limit=1, page=_changed(await _token(jatre), **fields))
+    assert (answer.status_code, answer.json()["error"]["field"]) == (400, "page")
+
+
+@pytest.mark.parametrize("page", ["", "x", "é", "W10", "bnVsbA", "[" * 1_900, "A" * 3_000])
+async def test_what_is_no_page_is_refused(jatre: Running, page: str) -> None:
+    assert (await jatre.get(LIST, page=page)).status_code == 400
+
+
+async def test_a_page_of_an_earlier_feed_begins_anew(jatre: Running, scene: Scene, database: Database) -> None:
+    _stage(scene)
+    token = await _token(jatre)
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("select jatre.feed_new_epoch_v1()")
+    answer = await jatre.get(LIST, limit=1, page=token)
+    assert (answer.status_code, answer.json()["error"]["field"]) == (400, "page")
+
+
+async def _followed(jatre: Running, limit: int) -> dict[str, int]:
+    """What a client knows, by version, that pages through all and then follows the feed from the first cursor."""
+    pages = []
+    page: str | None = ""
+    while page is not None:
+        answer = await jatre.get(LIST, limit=limit, **({"page": page} if page else {}))
+        pages.append(answer)
+        page = answer.json()["nextPage"]
+        await asyncio.sleep(0.02)  # so that much changes between the pages
+    seen = {event["id"]: event["version"] for answer in pages for event in answer.json()["events"]}
+    gone: dict[str, int] = {}
+    async with jatre.live(cursor=pages[0].headers["jatre-cursor"]) as stream:
+        while True:
+            change = await stream.next("event:new", "event:updated", "event:cancelled", "event:removed")
+            event, version = change.data["id"], change.data["version"]
+            if version >= max(seen.get(event, 0), gone.get(event, 0)):
+                seen.pop(event, None)
+                (gone if change.name == "event:removed" else seen)[event] = version
+            if change.data.get("title") == LAST:
+                return seen
+
+
+def _shuffle(scene: Scene, chance: random.Random, events: list[str], number: int) -> None:
+    """One of the changes that sources, moderators and time bring about."""
+    event = chance.choice(events)
+    match chance.randrange(5):
+        case 0:
+            events.append(scene.open(f"New {number}", scene.at(chance.randrange(1, 30), 19)))
+        case 1:
+            scene.take_down(event)
+        case 2:
+            scene.change(event, moderation_status="approved")
+        case 3:
+            scene.change(event, title=f"Renamed {number}")
+        case 4:
+            starts = scene.at(chance.randrange(1, 30), chance.randrange(24))
+            scene.run("delete from event_occurrences where event_id = %s", event)
+            scene.run("insert into event_occurrences (event_id, starts_at) values (%s, %s)", event, starts)
+
+
+async def test_who_pages_and_then_follows_knows_all(jatre: Running, scene: Scene, database: Database) -> None:
+    chance = random.Random(13)
+    events = [scene.open(f"Event {number}", scene.at(1 + number % 20, 18)) for number in range(60)]
+    clients = [asyncio.create_task(_followed(jatre, limit)) for limit in (1, 4, 7, 20)]
+    for number in range(150):
+        await asyncio.to_thread(_shuffle, scene, chance, events, number)
+    scene.open(LAST, scene.at(40, 19))
+
+    known = await asyncio.gather(*clients)
+
+    with psycopg.connect(database.owner_url) as owner:
+        public = owner.execute(
+            "select id::text, version from jatre.discovered_events e where is_public"
+            " and exists (select from jatre.event_occurrences o where o.event_id = e.id)"
+        ).fetchall()
+    for one in known:
+        assert one == dict(public)
