@@ -1,9 +1,10 @@
 """Which tests run, in which order, and which of them may run beside each other.
 
-With `-n` a module's tests stay in one process, so that its fixtures are made once; the folders that start Airflow
-share one, since two Airflows do not fit a small machine. These come first, being the longest. Counting lines doubles
-the time, so they are counted for the first example of a test alone, and not where many of a thing are tried (`slow`,
-and what stands in `SLOW_FOLDERS`).
+With `-n` a module's tests stay in one process, so that its fixtures are made once. The tests of the demo share one,
+being those of one demo, and so do those that run a DAG in an Airflow of their own: more than two Airflows do not fit a
+small machine. What takes longest comes first, so that no process is left alone with it: Airflow, then the other tests
+that are not quick. Counting lines doubles the time, so they are counted for the first example of a test alone, and not
+where many of a thing are tried (`slow`, and what stands in `SLOW_FOLDERS`).
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ SERVERS = {"cluster"}
 """Fixtures behind which a server stands."""
 SLOW_FOLDERS = {"benchmarks", "browser", "dags", "demo", "faults", "hostile", "interop"}
 """Folders whose tests all take long, or need a server, a browser or Airflow: with `--quick` not even imported."""
-AIRFLOW_FOLDERS = ("dags", "demo", "plugins")
-"""Folders whose tests start Airflow."""
+DEMO_FOLDER = "demo"
+"""Its tests share one demo, and with it an Airflow that goes on running."""
+AIRFLOW_FOLDERS = ("dags", "plugins")
+"""Folders whose tests start an Airflow for the length of a command."""
 LARGE = ("browser", "airflow", "faults")
 """Marks of tests that need more than the repository and a moment."""
 
@@ -47,12 +50,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("slow") or folder(item.nodeid) in SLOW_FOLDERS or test in counted:
             item.add_marker("no_cover")
         counted.add(test)
-    items.sort(key=lambda item: item.get_closest_marker("airflow") is None)
+    items.sort(key=_place)
 
 
 def pytest_collection_finish() -> None:
     """What has been imported and collected stays to the end: no search for garbage has to walk through it again."""
     gc.freeze()
+
+
+def _place(item: pytest.Item) -> int:
+    """What takes longest first: the demo, what else needs Airflow, what is long without it, the rest."""
+    here = folder(item.nodeid)
+    if here == DEMO_FOLDER or item.get_closest_marker("airflow"):
+        return int(here != DEMO_FOLDER)
+    return 2 if here in SLOW_FOLDERS or any(item.get_closest_marker(mark) for mark in (*LARGE, "slow")) else 3
 
 
 def is_wanted(config: pytest.Config, item: pytest.Item) -> bool:
@@ -82,6 +93,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 def group(nodeid: str) -> str:
     """Tests of one group run in one process, one after the other."""
+    if folder(nodeid) == DEMO_FOLDER:
+        return DEMO_FOLDER
     return "airflow" if folder(nodeid) in AIRFLOW_FOLDERS else nodeid.partition("::")[0]
 
 
