@@ -10,7 +10,8 @@ from typing import NamedTuple
 from realtime.errors import Busy
 from realtime.limits.byte_bound_cache import ByteBoundCache
 
-_MAX_WAITING = 20
+_MAX_WAITING = 8
+"""Each holds the answer of the database meanwhile, some megabytes."""
 _WAIT_SECONDS = 10.0
 
 
