@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
 from realtime.area import Areas
 from realtime.contract import EventsPage
-from realtime.database import ServiceDatabase
+from realtime.database import Connection, ServiceDatabase
 from realtime.fanout.backlog import Backlog
 from realtime.fanout.follower import Follower
 from realtime.fanout.hub import Hub
 from realtime.feed.ring import Ring
 from realtime.limits.connection_limits import ConnectionLimits
 from realtime.limits.descriptors import room_for
+from realtime.limits.read_queue import ReadQueue
 from realtime.limits.renderings import Renderings
 from realtime.limits.searches import Searches
 from realtime.limits.shared_reads import SharedReads
@@ -42,9 +45,19 @@ class Service:
     source_reports: SourceReports
     connection_limits: ConnectionLimits
     sockets: Sockets
+    read_queue: ReadQueue
     searches: Searches
     lists: SharedReads[tuple[str, int, int, str], EventsPage]
     files: Renderings
+
+    @contextlib.asynccontextmanager
+    async def reading(self, client: str) -> AsyncIterator[Connection]:
+        """A connection to read lists and events with, when it is this client's turn.
+
+        Raises: as `ReadQueue.turn` and `ServiceDatabase.connection`.
+        """
+        async with self.read_queue.turn(client), self.database.connection() as connection:
+            yield connection
 
 
 def build(settings: ServiceSettings) -> Service:
@@ -75,6 +88,8 @@ def build(settings: ServiceSettings) -> Service:
         SourceReports(database),
         connection_limits,
         sockets,
+        # the last connections are for what is short: counts, deliveries, health
+        ReadQueue(max(1, settings.pool_size - 2), settings.reads_waiting, settings.statement_seconds),
         searches,
         SharedReads(),
         Renderings(settings.file_bytes),

@@ -78,6 +78,9 @@ class ServiceSettings(Settings):
         default={}, description="Key id -> secret of tokens for private rooms, as JSON; the first signs, all verify."
     )
 
+    reads_waiting: int = Field(
+        default=200, ge=1, description="Lists and events that wait for a connection; then who asks for most gets 429."
+    )
     searches_per_minute: int = Field(default=60, ge=1, description="Searches by words from one address in a minute.")
     searches_at_once: int = Field(
         default=2, ge=1, description="Searches by words under way at once; less than the pool."

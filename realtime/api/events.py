@@ -52,26 +52,31 @@ async def area_of(service: Service, params: QueryParams) -> ServedArea:
     return area
 
 
-async def find_events(service: Service, params: QueryParams) -> QueryResult:
-    """The list for a request; raises BadParameter, DatabaseAway."""
+async def find_events(service: Service, params: QueryParams, client: str) -> QueryResult:
+    """The list for a request of a client; raises as `list_events`, and BadParameter."""
     area = await area_of(service, params)
-    return await list_events(service, parse_query(params, area.zone), area)
+    return await list_events(service, parse_query(params, area.zone), area, client)
 
 
-async def list_events(service: Service, query: ListQuery, area: ServedArea) -> QueryResult:
-    """The list of a checked query; raises DatabaseAway, and Busy when a search by words takes too long."""
+async def list_events(service: Service, query: ListQuery, area: ServedArea, client: str) -> QueryResult:
+    """The list of a checked query.
+
+    Raises: DatabaseAway; Busy where it takes too long or too many wait; TooOften where this client asks for too much.
+    """
     if "q" not in query.filter:
-        return await _list(service, query, area, None)
+        return await _list(service, query, area, client, None)
     async with service.searches.turn():
-        return await _list(service, query, area, service.searches.seconds)
+        return await _list(service, query, area, client, service.searches.seconds)
 
 
-async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: float | None) -> QueryResult:
+async def _list(
+    service: Service, query: ListQuery, area: ServedArea, client: str, seconds: float | None
+) -> QueryResult:
     """The list, read once for all who ask for it at one position of the feed at the same time.
 
     Who waits for another's read holds no connection meanwhile.
     """
-    async with service.database.connection() as connection:
+    async with service.reading(client) as connection:
         cursor, now = await _position(connection)
         window, asked = _asked(query, cursor, now, area)
         if query.page:
@@ -89,7 +94,7 @@ async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: f
             return _result(await service.lists.lead(key, read), query, cursor, now, window)
     if await service.lists.ended(others):
         return _result(others.result(), query, cursor, now, window)
-    return await _list(service, query, area, seconds)
+    return await _list(service, query, area, client, seconds)
 
 
 def _asked(query: ListQuery, cursor: Cursor, now: datetime, area: ServedArea) -> tuple[ListWindow | None, str]:
@@ -114,9 +119,9 @@ def _result(
     return QueryResult(found.text, cursor, now, window, following)
 
 
-async def get_event(service: Service, event_id: UUID) -> QueryResult:
-    """One event, or the one that it was merged into; raises DatabaseAway."""
-    async with service.database.connection() as connection:
+async def get_event(service: Service, event_id: UUID, client: str) -> QueryResult:
+    """One event, or the one that it was merged into; raises as `list_events`."""
+    async with service.reading(client) as connection:
         cursor, now = await _position(connection)
         text = await contract.event_get(connection, event_id)
     return QueryResult(text, cursor, now)

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from realtime.api.events import QueryResult, find_events, get_event
 from realtime.errors import BadParameter, Busy, DatabaseAway, NotFound
+from realtime.limits.visits import client_of
 from realtime.service import service_of
 
 CURSOR = "Jatre-Cursor"
@@ -21,7 +22,7 @@ async def discovered(request: Request) -> Response:
     """`GET /api/events/discovered`: what is on, by the filters of the query."""
     service = service_of(request)
     left = service.searches.admit(request) if request.query_params.get("q") else {}
-    found = await find_events(service, request.query_params)
+    found = await find_events(service, request.query_params, client_of(request))
     assert found.text is not None
     answer = _answer(request, _list_body(found), found)
     answer.headers.update(left)
@@ -33,7 +34,7 @@ async def discovered(request: Request) -> Response:
 
 async def event(request: Request) -> Response:
     """`GET /api/events/{id}`: one event; a permanent redirect when it was merged into another."""
-    found = await get_event(service_of(request), _id_of(request))
+    found = await get_event(service_of(request), _id_of(request), client_of(request))
     if found.text is None:
         raise NotFound("id", "There is no such event, or it is no longer public.")
     moved = found.read().get("movedTo")

@@ -68,6 +68,11 @@ def address_of(connection: HTTPConnection) -> str:
     return connection.client.host if connection.client else ""
 
 
+def client_of(connection: HTTPConnection) -> str:
+    """The network that a request comes from, as limits count it."""
+    return network_of(address_of(connection))
+
+
 def network_of(address: str) -> str:
     """The address; of IPv6 the /64, since one household has a whole /64."""
     try:

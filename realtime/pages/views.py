@@ -16,8 +16,9 @@ from realtime.api.query import ListQuery, parse_query
 from realtime.api.rest import event_id
 from realtime.api.windows import CHOICES
 from realtime.area import ServedArea
-from realtime.errors import NotFound, Unavailable
+from realtime.errors import DatabaseAway, NotFound, TooOften, Unavailable
 from realtime.feed.rooms import CATEGORIES
+from realtime.limits.visits import client_of
 from realtime.pages import assets, view_model
 from realtime.pages.links import calendar_links, direction_links, subscriptions
 from realtime.pages.structured_data import structured_data
@@ -45,10 +46,10 @@ async def index(request: Request) -> Response:
         query = _query(asked, area)
         if "q" in query.filter:
             service.searches.admit(request)
-        found = await list_events(service, query, area)
-        fallback = await _fallback(service, query, area, found)
-    except Unavailable as away:
-        return _page(request, "away.html", {"asked": asked}, 503, {"retry-after": str(away.retry_after)})
+        found = await list_events(service, query, area, client_of(request))
+        fallback = await _fallback(service, query, area, found, client_of(request))
+    except (Unavailable, TooOften) as error:
+        return _away(request, error, asked)
     shown = fallback or found
     context = {
         "area": area,
@@ -66,9 +67,9 @@ async def event(request: Request) -> Response:
     service = service_of(request)
     try:
         area = await area_of(service, QueryParams())
-        found = await get_event(service, event_id(request.path_params["id"]))
-    except Unavailable as away:
-        return _page(request, "away.html", {"asked": {}}, 503, {"retry-after": str(away.retry_after)})
+        found = await get_event(service, event_id(request.path_params["id"]), client_of(request))
+    except (Unavailable, TooOften) as error:
+        return _away(request, error, {})
     except NotFound:
         return _page(request, "gone.html", {}, 404)
     if found.text is None:
@@ -96,6 +97,13 @@ def _event_page(request: Request, area: ServedArea, found: QueryResult) -> Respo
     return _page(request, "event.html", context)
 
 
+def _away(request: Request, error: Unavailable | TooOften, asked: dict[str, str]) -> Response:
+    """The page that tries again: the database is away, or too much is asked of it."""
+    status, seconds = (503, error.retry_after) if isinstance(error, Unavailable) else (429, error.seconds)
+    context = {"asked": asked, "is_away": isinstance(error, DatabaseAway)}
+    return _page(request, "away.html", context, status, {"retry-after": str(seconds)})
+
+
 def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
     """The parameters of the address that are valid, and the names of the others: a page shows no error 400."""
     asked, unread = {}, []
@@ -113,13 +121,15 @@ def _query(asked: dict[str, str], area: ServedArea) -> ListQuery:
     return parse_query(params, area.zone)
 
 
-async def _fallback(service: Service, query: ListQuery, area: ServedArea, found: QueryResult) -> QueryResult | None:
+async def _fallback(
+    service: Service, query: ListQuery, area: ServedArea, found: QueryResult, client: str
+) -> QueryResult | None:
     """The list to show when the chosen one is empty: tomorrow after tonight, else everything."""
     if found.read()["events"] or query.when == "all":
         return None
     for choice in ("tomorrow", "all") if query.when == "tonight" else ("all",):
         following = ListQuery(query.filter, query.limit, 0, choice)
-        other = await list_events(service, following, area)
+        other = await list_events(service, following, area, client)
         if other.read()["events"]:
             return other
     return None

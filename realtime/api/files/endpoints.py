@@ -22,6 +22,7 @@ from realtime.api.query import ListQuery, parse_query
 from realtime.api.rest import CURSOR, event_id
 from realtime.area import ServedArea
 from realtime.errors import NotFound
+from realtime.limits.visits import client_of
 from realtime.service import service_of
 
 TOTAL, TRUNCATED = "Jatre-Total", "Jatre-Truncated"
@@ -40,7 +41,7 @@ def list_file(suffix: str) -> Callable[[Request], Awaitable[Response]]:
         query = parse_query(params, area.zone)
         if "limit" not in params:
             query = replace(query, limit=MAX_FILE_EVENTS)
-        found = await list_events(service, query, area)
+        found = await list_events(service, query, area, client_of(request))
         starts, until = _window(query, found)
 
         def contents() -> Contents:
@@ -57,7 +58,7 @@ def list_file(suffix: str) -> Callable[[Request], Awaitable[Response]]:
 async def event_file(request: Request) -> Response:
     """`GET /api/events/{id}.ics`: all dates of one event; a permanent redirect when it was merged into another."""
     service = service_of(request)
-    found = await get_event(service, event_id(request.path_params["id"]))
+    found = await get_event(service, event_id(request.path_params["id"]), client_of(request))
     if found.text is None:
         raise NotFound("id", "There is no such event, or it is no longer public.")
     event = found.read()

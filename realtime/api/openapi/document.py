@@ -49,9 +49,9 @@ def _events() -> dict[str, Any]:
         "/api/events/trending": {
             "get": operation("listTrending", "What is popular", trending, parameters.TRENDING, (400, 503))
         },
-        "/api/events/{id}": {"get": operation("getEvent", "One event", event, one, (404, 503))},
+        "/api/events/{id}": {"get": operation("getEvent", "One event", event, one, (404, 429, 503))},
         "/api/events/{id}.ics": {
-            "get": operation("getEventCalendar", "One event for a calendar", calendar, one, (404, 503))
+            "get": operation("getEventCalendar", "One event for a calendar", calendar, one, (404, 429, 503))
         },
         **{f"/api/events/{{id}}/{what}": {"post": _counting(what)} for what in ("views", "shares")},
     }  # fmt: skip

@@ -58,12 +58,12 @@ async def service(monkeypatch: pytest.MonkeyPatch) -> Service:
 
 
 async def test_an_event_is_read_after_its_position(service: Service) -> None:
-    found = await get_event(service, UUID(int=1))
+    found = await get_event(service, UUID(int=1), "here")
     assert found.cursor.seq <= found.read()["seen"]
 
 
 async def test_a_list_is_read_after_its_position(service: Service) -> None:
-    found = await find_events(service, QueryParams("when=week"))
+    found = await find_events(service, QueryParams("when=week"), "here")
     assert found.cursor.seq <= found.read()["seen"]
     assert found.window is not None
     assert found.window.starts == NOW
