@@ -65,7 +65,8 @@ class Settings(BaseSettings):
     geocoder_days: int = Field(default=180, ge=1, description="Days for which what it answered counts.")
 
     language_model: str = Field(
-        default="", description="A language model that `benchmarks.extract --model` measures, as its endpoint calls it."
+        default="",
+        description="A language model that points at words where a reading is in doubt, as its endpoint calls it.",
     )
     language_model_url: str = Field(
         default="", description="Where it answers chat completions (`.../v1`), in your own network too."
@@ -73,6 +74,11 @@ class Settings(BaseSettings):
     language_model_secret: str = Field(
         default="", description="Name of the secret that is its key; none where it takes none."
     )
+    language_model_requests: int = Field(default=500, ge=1, description="How often it is asked a day (UTC) at most.")
+    language_model_tokens: int = Field(
+        default=500_000, ge=1, description="Tokens of a day after which it is not asked any more."
+    )
+    language_model_days: int = Field(default=180, ge=1, description="Days for which what it answered is kept.")
 
     images: bool = Field(default=False, description="Whether the pictures of events are downloaded for thumbnails.")
     image_days: int = Field(default=30, ge=1, description="Days for which a thumbnail is kept after its events.")

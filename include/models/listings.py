@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     ForeignKey,
+    ForeignKeyConstraint,
     Numeric,
     SmallInteger,
     UniqueConstraint,
@@ -131,3 +132,47 @@ class MatchLock(Base):
 
     __tablename__ = "match_locks"
     name: Mapped[str] = mapped_column(primary_key=True, comment="the day or the title")
+
+
+class ModelAnswer(Base):
+    """What a language model has answered about a text, no answer included; kept until it is too old to count."""
+
+    __tablename__ = "model_answers"
+    model: Mapped[str] = mapped_column(primary_key=True, comment="its name at its endpoint")
+    prompt_version: Mapped[int] = mapped_column(SmallInteger, primary_key=True, comment="of the words it is asked in")
+    question_hash: Mapped[bytes] = mapped_column(primary_key=True, comment="SHA-256 of the text and the day")
+    question: Mapped[str] = mapped_column(comment="the text, contacts and names masked")
+    posted_at: Mapped[datetime] = mapped_column(comment="when the text was published")
+    answer: Mapped[str | None] = mapped_column(comment="what it wrote; null when nothing that can be read")
+    answered_at: Mapped[datetime | None] = mapped_column(comment="when it answered; null when it has not yet")
+    ask_at: Mapped[datetime | None] = mapped_column(comment="when it is to be asked; null when it need not be")
+    tries: Mapped[int] = mapped_column(SmallInteger, comment="without an answer, since the last one")
+    reason: Mapped[str | None] = mapped_column(comment="why the latest try failed")
+
+
+class ModelAsker(Base):
+    """The listings that are read again once an answer is there."""
+
+    __tablename__ = "model_askers"
+    model: Mapped[str] = mapped_column(primary_key=True, comment="the language model")
+    prompt_version: Mapped[int] = mapped_column(SmallInteger, primary_key=True, comment="of the words it is asked in")
+    question_hash: Mapped[bytes] = mapped_column(primary_key=True, comment="what it is asked")
+    listing_id: Mapped[UUID] = mapped_column(
+        ForeignKey("jatre.events_staging.id", ondelete="CASCADE"), primary_key=True, comment="who waits"
+    )
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["model", "prompt_version", "question_hash"],
+            [ModelAnswer.model, ModelAnswer.prompt_version, ModelAnswer.question_hash],
+            ondelete="CASCADE",
+        ),
+    )
+
+
+class ModelDay(Base):
+    """What the language model has cost on a day, for all processes."""
+
+    __tablename__ = "model_days"
+    day: Mapped[date] = mapped_column(primary_key=True, comment="in UTC")
+    requests: Mapped[int] = mapped_column(comment="sent to it")
+    tokens: Mapped[int] = mapped_column(BigInteger, comment="read and written by it, as it states them")

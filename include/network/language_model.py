@@ -7,7 +7,7 @@ network. A redirect is a refusal, as for every question that is posted.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, ValidationError
@@ -18,6 +18,7 @@ from include.network.http import HttpClient
 from include.settings import settings
 
 REQUESTS_AN_HOUR = 600
+USED_UP = "the language model has had what it may be asked"
 MAX_CONTENT_CHARS = 10_000
 """Of one answer."""
 OWN_HOSTS = ("127.0.0.1", "::1", "localhost")
@@ -41,9 +42,19 @@ class _Completion(BaseModel):
     usage: _Usage = Field(default_factory=_Usage)
 
 
+class Spending(Protocol):
+    """How many more requests and tokens may be spent."""
+
+    def take(self) -> None:
+        """One request. Raises: RateLimited when there is none, or no token, left."""
+
+    def spend(self, tokens: int) -> None:
+        """So many tokens have been read and written."""
+
+
 @dataclass
 class ModelAllowance:
-    """How many more requests and tokens may be spent; a model that states no tokens is held to its requests."""
+    """That of one run; a model that states no tokens is held to its requests."""
 
     requests: int
     tokens: int
@@ -51,8 +62,12 @@ class ModelAllowance:
     def take(self) -> None:
         """One request. Raises: RateLimited when there is none, or no token, left."""
         if self.requests < 1 or self.tokens < 1:
-            raise RateLimited("the language model has had what it may be asked", retry_after=None)
+            raise RateLimited(USED_UP)
         self.requests -= 1
+
+    def spend(self, tokens: int) -> None:
+        """So many tokens have been read and written."""
+        self.tokens -= tokens
 
 
 @dataclass
@@ -63,7 +78,7 @@ class LanguageModel:
     """
 
     key: str | None
-    allowance: ModelAllowance
+    allowance: Spending
     client: HttpClient = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,5 +101,5 @@ class LanguageModel:
             read = _Completion.model_validate_json(answer.body)
         except ValidationError as error:
             raise UnreadablePayload("the answer is none of a chat completion") from error
-        self.allowance.tokens -= read.usage.total_tokens
+        self.allowance.spend(read.usage.total_tokens)
         return read.choices[0].message.content

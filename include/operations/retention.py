@@ -99,6 +99,12 @@ def retain_geocoder(dry: bool = False) -> Report:
     return {"geocoder_answers_dropped": _rows("retain_geocoder", keep, dry)}
 
 
+def retain_model(dry: bool = False) -> Report:
+    """Delete old answers of the language model; returns how many."""
+    keep = {"keep": timedelta(days=settings().language_model_days)}
+    return {"model_answers_dropped": _rows("retain_model", keep, dry)}
+
+
 def retain_images(dry: bool = False) -> Report:
     """Delete thumbnails of pictures whose events have long been over, or show another one; returns how many."""
     keep = {"keep": timedelta(days=settings().image_days)}
@@ -115,6 +121,7 @@ TASKS: tuple[Callable[..., Report], ...] = (
     retain_feed,
     retain_match_locks,
     retain_geocoder,
+    retain_model,
     retain_images,
 )
 """All of them; each may run alone, at any time and again."""

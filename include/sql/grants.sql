@@ -13,7 +13,8 @@ jatre.events_staging, jatre.listing_popularity,
 jatre.discovered_events, jatre.event_occurrences, jatre.event_images, jatre.event_counters, jatre.event_duplicates,
 jatre.event_decisions, jatre.user_event_preferences, jatre.event_rsvps, jatre.event_ratings, jatre.match_locks,
 jatre.source_limits, jatre.source_reservations, jatre.host_failures,
-jatre.image_thumbnails, jatre.match_models, jatre.geocoders, jatre.geocoder_answers, jatre.geocoder_askers
+jatre.image_thumbnails, jatre.match_models, jatre.geocoders, jatre.geocoder_answers, jatre.geocoder_askers,
+jatre.model_answers, jatre.model_askers, jatre.model_days
 to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
 grant select on

@@ -2464,6 +2464,54 @@ ALTER TABLE jatre.match_models ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE jatre.model_answers (
+    model text NOT NULL,
+    prompt_version smallint NOT NULL,
+    question_hash bytea NOT NULL,
+    question text NOT NULL,
+    posted_at timestamp with time zone NOT NULL,
+    answer text,
+    answered_at timestamp with time zone,
+    ask_at timestamp with time zone,
+    tries smallint DEFAULT 0 NOT NULL,
+    reason text,
+    CONSTRAINT model_answers_answer_check CHECK ((length(answer) <= 10000)),
+    CONSTRAINT model_answers_question_check CHECK (((length(question) >= 1) AND (length(question) <= 4000))),
+    CONSTRAINT model_answers_question_hash_check CHECK ((octet_length(question_hash) = 32))
+);
+COMMENT ON TABLE jatre.model_answers IS 'What a language model has answered about a text, no answer included; kept until it is too old to count.';
+COMMENT ON COLUMN jatre.model_answers.model IS 'its name at its endpoint';
+COMMENT ON COLUMN jatre.model_answers.prompt_version IS 'of the words it is asked in';
+COMMENT ON COLUMN jatre.model_answers.question_hash IS 'SHA-256 of the text and the day';
+COMMENT ON COLUMN jatre.model_answers.question IS 'the text, contacts and names masked';
+COMMENT ON COLUMN jatre.model_answers.posted_at IS 'when the text was published';
+COMMENT ON COLUMN jatre.model_answers.answer IS 'what it wrote; null when nothing that can be read';
+COMMENT ON COLUMN jatre.model_answers.answered_at IS 'when it answered; null when it has not yet';
+COMMENT ON COLUMN jatre.model_answers.ask_at IS 'when it is to be asked; null when it need not be';
+COMMENT ON COLUMN jatre.model_answers.tries IS 'without an answer, since the last one';
+COMMENT ON COLUMN jatre.model_answers.reason IS 'why the latest try failed';
+CREATE TABLE jatre.model_askers (
+    model text NOT NULL,
+    prompt_version smallint NOT NULL,
+    question_hash bytea NOT NULL,
+    listing_id uuid NOT NULL
+);
+COMMENT ON TABLE jatre.model_askers IS 'The listings that are read again once an answer is there.';
+COMMENT ON COLUMN jatre.model_askers.model IS 'the language model';
+COMMENT ON COLUMN jatre.model_askers.prompt_version IS 'of the words it is asked in';
+COMMENT ON COLUMN jatre.model_askers.question_hash IS 'what it is asked';
+COMMENT ON COLUMN jatre.model_askers.listing_id IS 'who waits';
+CREATE TABLE jatre.model_days (
+    day date NOT NULL,
+    requests integer NOT NULL,
+    tokens bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT model_days_requests_check CHECK ((requests >= 0)),
+    CONSTRAINT model_days_tokens_check CHECK ((tokens >= 0))
+);
+COMMENT ON TABLE jatre.model_days IS 'What the language model has cost on a day, for all processes.';
+COMMENT ON COLUMN jatre.model_days.day IS 'in UTC';
+COMMENT ON COLUMN jatre.model_days.requests IS 'sent to it';
+COMMENT ON COLUMN jatre.model_days.tokens IS 'read and written by it, as it states them';
 CREATE TABLE jatre.pipeline_requests (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -3161,6 +3209,12 @@ ALTER TABLE ONLY jatre.match_locks
     ADD CONSTRAINT match_locks_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY jatre.match_models
     ADD CONSTRAINT match_models_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.model_answers
+    ADD CONSTRAINT model_answers_pkey PRIMARY KEY (model, prompt_version, question_hash);
+ALTER TABLE ONLY jatre.model_askers
+    ADD CONSTRAINT model_askers_pkey PRIMARY KEY (model, prompt_version, question_hash, listing_id);
+ALTER TABLE ONLY jatre.model_days
+    ADD CONSTRAINT model_days_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY jatre.pipeline_requests
     ADD CONSTRAINT pipeline_requests_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.place_live_status
@@ -3235,6 +3289,9 @@ CREATE INDEX geocoder_answers_waiting ON jatre.geocoder_answers USING btree (ser
 CREATE INDEX geocoder_askers_listing ON jatre.geocoder_askers USING btree (listing_id);
 CREATE INDEX image_thumbnails_name ON jatre.image_thumbnails USING btree (name) WHERE (name IS NOT NULL);
 CREATE INDEX image_thumbnails_waiting ON jatre.image_thumbnails USING btree (ask_at) WHERE (ask_at IS NOT NULL);
+CREATE INDEX model_answers_old ON jatre.model_answers USING btree (answered_at);
+CREATE INDEX model_answers_waiting ON jatre.model_answers USING btree (model, prompt_version, ask_at) WHERE (ask_at IS NOT NULL);
+CREATE INDEX model_askers_listing ON jatre.model_askers USING btree (listing_id);
 CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
 CREATE INDEX places_location_idx ON jatre.places USING gist (location);
@@ -3314,6 +3371,10 @@ ALTER TABLE ONLY jatre.host_failures
     ADD CONSTRAINT host_failures_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.listing_popularity
     ADD CONSTRAINT listing_popularity_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.model_askers
+    ADD CONSTRAINT model_askers_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES jatre.events_staging(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.model_askers
+    ADD CONSTRAINT model_askers_model_prompt_version_question_hash_fkey FOREIGN KEY (model, prompt_version, question_hash) REFERENCES jatre.model_answers(model, prompt_version, question_hash) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.places
@@ -3479,6 +3540,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.image_thumbnails TO jatre_pipel
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.listing_popularity TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_locks TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_models TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.model_answers TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.model_askers TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.model_days TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;

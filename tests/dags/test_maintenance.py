@@ -17,8 +17,17 @@ def test_every_kind_of_old_rows_has_its_task(in_airflow: InAirflow) -> None:
 
     assert list(dags["retention"]["tasks"]) == [retain.__name__ for retain in TASKS]
     assert {name: task["after"] for name, task in dags["retention"]["tasks"].items() if task["after"]} == {}
-    alone = ("snapshot_sources", "trending", "retrain_matcher", "credentials", "first_trials", "geocoder", "images")
+    alone = (
+        "snapshot_sources",
+        "trending",
+        "retrain_matcher",
+        "credentials",
+        "first_trials",
+        "geocoder",
+        "language_model",
+        "images",
+    )
     assert [list(dags[one]["tasks"]) for one in alone] == [
         ["snapshot_sources", "count_states"], ["refresh_trending"], ["retrain_matcher"], ["watch_credentials"],
-        ["try_out"], ["ask_geocoder"], ["make_thumbnails"],
+        ["try_out"], ["ask_geocoder"], ["ask_language_model"], ["make_thumbnails"],
     ]  # fmt: skip

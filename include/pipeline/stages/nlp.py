@@ -1,4 +1,5 @@
-"""Categorise: one of the seven categories, and tags; and mask the names of private persons.
+"""Categorise: one of the seven categories, and tags; mask the names of private persons, and read what is in doubt from
+the words to which a language model has pointed, where one is set.
 
 Models are loaded only when a listing waits.
 """
@@ -14,6 +15,7 @@ from include.areas.area import Area, load_area
 from include.db import query
 from include.listing import Category, Listing, read
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
+from include.pipeline.model_answers import point
 from include.pipeline.report import StageReport
 from include.settings import settings
 from include.understand.category.category_text import SURE_CLAIM, CategoryText, Kind
@@ -43,7 +45,7 @@ def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> Non
         for listing, _ in ours:
             mask_names(listing, area, person_model(area))
         categorised([listing for listing, _ in ours], area, model, [type_ for _, type_ in ours])
-    written = [{"id": row.id, "processed_data": listing.document()} for row, listing in found]
+    written = point(connection, found)
     connection.execute(query("listings_understood"), {"rows": as_json(written), "by": "nlp", "next": "geocode"})
     batch.done.extend(row.id for row, _ in found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ def test_dates_place_and_price_are_read_where_the_model_points() -> None:
         "occurrences", "venue", "price",
     ]  # fmt: skip
     assert listing.occurrences[0].starts_at == datetime(2026, 3, 14, 19, tzinfo=AREA.zone)
-    assert (listing.venue.name, listing.price.minimum) == ("Fig Rooms", 300)
+    assert (listing.venue.name, listing.price.minimum) == ("Fig Rooms", Decimal(300))
     noted = listing.provenance["occurrences"]
     text = f"{listing.title}\n{listing.description}"
     assert noted.origin == "model"

@@ -1,0 +1,1 @@
+drop table jatre.model_days, jatre.model_askers, jatre.model_answers;
