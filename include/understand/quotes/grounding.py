@@ -18,11 +18,15 @@ POINTED_CONFIDENCE = 0.6
 
 
 def is_doubtful(listing: Listing) -> bool:
-    """Whether the text's own reading leaves room for another: a start that is hardly sure, or no place at all."""
+    """Whether a post's own reading leaves room for another: a start that is hardly sure, or no place at all.
+
+    What has its dates from structure is no post.
+    """
     when, venue = listing.provenance.get("occurrences"), listing.venue
-    unsure = when is not None and when.origin == "text" and when.confidence < DOUBTFUL_BELOW
+    if not listing.occurrences or when is None or when.origin != "text":
+        return not listing.occurrences
     nowhere = not venue.online and not venue.name and not venue.address and venue.latitude is None
-    return not listing.occurrences or unsure or nowhere
+    return when.confidence < DOUBTFUL_BELOW or nowhere
 
 
 def read_again(listing: Listing, quotes: Quotes, area: Area, posted: datetime, horizon: timedelta) -> list[str]:

@@ -89,7 +89,7 @@ def test_what_is_sure_stays_whatever_the_model_points_at() -> None:
 def test_a_structured_start_is_no_model_s_to_move() -> None:
     listing = _read("14 March, 7 pm")
     listing.note("occurrences", "structure", 0.9)
-    assert is_doubtful(listing)  # it has no place
+    assert not is_doubtful(listing)  # though it has no place
     assert _again(listing, when=["14 March"]) == []
 
 
