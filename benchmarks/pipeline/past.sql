@@ -22,8 +22,12 @@ select
 from generate_series(1, :past) as n
 inner join model as m on m.number = 1 + n % (select count(*) from model);
 
+-- each row is made once, in a lateral: (f(x)).* would make it once for each of its columns
 insert into jatre.events_staging
-select (jsonb_populate_record(
+select r.*
+from copies as c
+inner join jatre.events_staging as l on c.model = l.id
+cross join lateral jsonb_populate_record(
   l, jsonb_build_object(
     'id', c.listing, 'external_id', 'past ' || c.n, 'event_id', c.event, 'title_key', lower(c.title),
     'local_dates', array[(c.starts_at at time zone 'Asia/Kolkata')::date],
@@ -34,22 +38,22 @@ select (jsonb_populate_record(
     ),
     'first_seen_at', c.starts_at - interval '9 days', 'changed_at', c.starts_at - interval '9 days'
   )
-)).*
-from copies as c
-inner join jatre.events_staging as l on c.model = l.id;
+) as r;
 
 insert into jatre.discovered_events
-select (jsonb_populate_record(
+select r.*
+from copies as c
+inner join jatre.discovered_events as e on c.model_event = e.id
+cross join lateral jsonb_populate_record(
   e, jsonb_build_object(
     'id', c.event, 'staging_id', c.listing, 'title', c.title, 'start_time', c.starts_at, 'end_time', null
   )
-)).*
-from copies as c
-inner join jatre.discovered_events as e on c.model_event = e.id;
+) as r;
 
 insert into jatre.event_occurrences
-select (jsonb_populate_record(
-  o, jsonb_build_object('event_id', c.event, 'starts_at', c.starts_at, 'ends_at', null, 'over_at', c.starts_at)
-)).*
+select r.*
 from copies as c
-inner join jatre.event_occurrences as o on c.model_event = o.event_id;
+inner join jatre.event_occurrences as o on c.model_event = o.event_id
+cross join lateral jsonb_populate_record(
+  o, jsonb_build_object('event_id', c.event, 'starts_at', c.starts_at, 'ends_at', null, 'over_at', c.starts_at)
+) as r;
