@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -22,8 +22,10 @@ from include.understand.match.match_record import MatchRecord
 
 MIN_TITLE_LIKENESS = 45
 """Token-set similarity (0 to 100) below which two titles are not compared further."""
-MAX_CANDIDATES_PER_SOURCE = 40
+MAX_CANDIDATES_PER_SOURCE = 12
 """Listings of another source that one listing is compared with for their titles, and again for their place and hour."""
+DAYS_AROUND_ONE = 3
+"""A day and those beside it."""
 MAX_ALL_PAIRS_PER_TITLE = 40
 """Listings of one source and title up to which every pair of them is compared."""
 NEIGHBOURS_EACH_WAY = 4
@@ -38,11 +40,18 @@ class Blocks:
     def __init__(self, records: Sequence[MatchRecord]) -> None:
         self._records = records
         self._days: dict[date, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._hours: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._uids: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[Hashable, _Title] = defaultdict(lambda: _Title(records))
+        self._near: dict[tuple[frozenset[date], str], tuple[list[int], list[str]]] = {}
         for i, record in enumerate(records):
             self._titles[record.source, record.title_words].members.append(i)
             for day in record.timetable.days:
                 self._days[day][record.source].append(i)
+            for hour in record.timetable.hours:
+                self._hours[hour][record.source].append(i)
+            if record.uid is not None:
+                self._uids[record.uid].append(i)
 
     def candidates(self, record: MatchRecord) -> list[int]:
         """Indices of records that could be the same as `record`."""
@@ -51,29 +60,55 @@ class Blocks:
 
     def _of_others(self, record: MatchRecord) -> Iterator[int]:
         """Of each other source those with the likeliest titles: all titles are compared at once, in C."""
-        near = list(self._near(record))
-        if not near:
+        members, titles = self._near_ones(record.timetable.near_days, record.source)
+        if not members:
             return
-        alike = process.cdist([record.normal], [self._records[i].normal for i in near], scorer=fuzz.token_set_ratio)[0]
-        by_source: dict[str, list[tuple[float, bool, int]]] = defaultdict(list)
-        for i, score in zip(near, alike, strict=True):
-            meets = _meet(record, self._records[i])
-            if score >= MIN_TITLE_LIKENESS or meets:
-                by_source[self._records[i].source].append((-float(score), meets, i))
-        for found in by_source.values():
-            yield from _best([(score, i) for score, _, i in found], self._records)
-            if len(found) > MAX_CANDIDATES_PER_SOURCE:
-                yield from _best([(score, i) for score, meets, i in found if meets], self._records)
+        alike = process.cdist([record.normal], titles, scorer=fuzz.token_set_ratio)[0]
+        found: dict[str, dict[int, float]] = defaultdict(dict)
+        met: dict[str, dict[int, float]] = defaultdict(dict)
+        for at in (alike >= MIN_TITLE_LIKENESS).nonzero()[0]:
+            found[self._records[members[at]].source][members[at]] = float(alike[at])
+        for i in self._meeting(record):
+            met[self._records[i].source][i] = float(alike[bisect_left(members, i)])
+        for source in found.keys() | met.keys():
+            every = found[source] | met[source]
+            yield from _best(every, self._records)
+            if len(every) > MAX_CANDIDATES_PER_SOURCE:
+                yield from _best(met[source], self._records)
 
-    def _near(self, record: MatchRecord) -> set[int]:
-        blocks = (block for day in record.timetable.near_days if day in self._days for block in self._days[day].items())
-        return {i for source, members in blocks if source != record.source for i in members}
+    def _meeting(self, record: MatchRecord) -> Iterator[int]:
+        """Those of other sources, on a near day, with its uid, or at its hour and place or with a part of its title."""
+        beside = (self._hours[hour].items() for hour in record.timetable.hours if hour in self._hours)
+        found = {i for sources in beside for source, members in sources if source != record.source for i in members}
+        for i in self._uids.get(record.uid, ()) if record.uid is not None else ():
+            other = self._records[i]
+            if other.source != record.source and not other.timetable.days.isdisjoint(record.timetable.near_days):
+                found.add(i)
+        return (i for i in found if _meet(record, self._records[i]))
+
+    def _near_ones(self, days: frozenset[date], source: str) -> tuple[list[int], list[str]]:
+        """Those of other sources on these days, in order, and their titles.
+
+        Of one day and its neighbours they are kept, as many records of a source have it.
+        """
+        if (days, source) in self._near:
+            return self._near[days, source]
+        blocks = (block for day in days & self._days.keys() for block in self._days[day].items())
+        members = sorted({i for other, found in blocks if other != source for i in found})
+        near = members, [self._records[i].normal for i in members]
+        if len(days) <= DAYS_AROUND_ONE:
+            self._near[days, source] = near
+        return near
 
 
-def _best(found: list[tuple[float, int]], records: Sequence[MatchRecord]) -> list[int]:
-    if len(found) > MAX_CANDIDATES_PER_SOURCE:
-        found = sorted(found, key=lambda one: (one[0], records[one[1]].key))[:MAX_CANDIDATES_PER_SOURCE]
-    return [i for _, i in found]
+def _best(found: Mapping[int, float], records: Sequence[MatchRecord]) -> Iterable[int]:
+    """The likeliest, as many as one listing may have; of those that are alike the first by key."""
+    if len(found) <= MAX_CANDIDATES_PER_SOURCE:
+        return found
+    least = sorted(found.values(), reverse=True)[MAX_CANDIDATES_PER_SOURCE - 1]
+    above = [i for i, score in found.items() if score > least]
+    tied = sorted((i for i, score in found.items() if score == least), key=lambda i: records[i].key)
+    return [*above, *tied[: MAX_CANDIDATES_PER_SOURCE - len(above)]]
 
 
 class _Title:
