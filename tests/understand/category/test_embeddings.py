@@ -13,6 +13,7 @@ import pytest
 
 from include.errors import ConfigurationError
 from include.settings import settings
+from include.understand.category import embeddings
 from include.understand.category.embeddings import MiniLmEmbedder, SentenceEmbedder, embedder
 
 
@@ -72,6 +73,19 @@ def test_without_the_library_the_bundled_model_is_used_and_that_is_logged(
     configure(monkeypatch, "many-languages")
     assert isinstance(embedder(), MiniLmEmbedder)
     assert "many-languages" in caplog.text
+
+
+def test_vectors_are_the_same_whatever_the_number_of_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    texts = [f"{word} night at the {place} hall" for word in ("Jazz", "Quiz", "Poetry") for place in ("old", "new")]
+    vectors = []
+    for most in (1, 2):
+        monkeypatch.setattr(embeddings, "MAX_THREADS", most)
+        embedder.cache_clear()
+        model = embedder()
+        assert model is not None
+        vectors.append(model.embed(texts))
+    assert (vectors[0] == vectors[1]).all()
 
 
 def _without_the_library(name: str) -> Any:
