@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -61,12 +63,21 @@ def run_stage(name: str) -> Report:
 
 @contextmanager
 def pipeline_engine() -> Iterator[Engine]:
-    """An engine for one piece of work as the pipeline's role; its connections are closed afterwards."""
-    engine = db.engine(settings().pipeline_url)
+    """An engine for one piece of work as the pipeline's role; its connections are closed afterwards.
+
+    The engine itself is kept: what it has learned of the server and compiled of the statements is not learned again.
+    """
+    engine = _engine(settings().pipeline_url, settings().as_of)
     try:
         yield engine
     finally:
         engine.dispose()
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str, _as_of: datetime | None) -> Engine:
+    """One for each address and business time: the connections of an engine keep the clock that it was made with."""
+    return db.engine(url)
 
 
 def _measured(name: str, work: Callable[[Engine], Any]) -> Report:
