@@ -101,8 +101,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     chosen = {name: ports.any_free() for name in PORTS}
     feeds_port = ports.any_free()
     began = time.monotonic()
-    done = make(home, chosen, "demo", feeds_port=feeds_port)
     try:
+        done = make(home, chosen, "demo", feeds_port=feeds_port)
         assert done.returncode == 0, done.stdout + done.stderr
         yield Demo(home, chosen, done.stdout, time.monotonic() - began, feeds_port)
     finally:
