@@ -68,6 +68,7 @@ def test_days_are_named_from_today() -> None:
     assert heading(date(2026, 3, 5), TODAY) == "Tomorrow, Thursday 5 March"
     assert heading(date(2026, 3, 7), TODAY) == "Saturday 7 March"
     assert heading(date(2027, 1, 2), TODAY) == "Saturday 2 January 2027"
+    assert heading(date(2025, 12, 31), TODAY) == "Wednesday 31 December 2025"
 
 
 def test_counts_and_distances() -> None:
