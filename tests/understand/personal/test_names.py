@@ -114,6 +114,13 @@ def test_a_model_is_asked_about_the_sentences_of_contacts_alone() -> None:
     assert model.asked == ["The key is with Usha, [phone]."]
 
 
+def test_a_model_finds_a_name_that_the_rules_leave_wherever_its_sentence_stands() -> None:
+    text = "Music all day, and tea. You will find Nagaraj near the banyan tree, or on [phone]."
+
+    assert private_names(text, AREA) == []
+    assert [text[slice(*one)] for one in private_names(text, AREA, Persons("Nagaraj"))] == ["Nagaraj"]
+
+
 def test_what_only_a_model_finds_is_no_performer_and_begins_no_sentence() -> None:
     model = Persons("Keys", "Leela", "Toit")
     text = "Keys and a set by Leela near Toit, [phone]."
