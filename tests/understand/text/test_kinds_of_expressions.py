@@ -274,10 +274,15 @@ def test_what_a_phrase_names(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "extent"),
-    [("next Saturday afternoon, near the lake", "next Saturday afternoon"), ("jazz in 3 hours or so", "in 3 hours")],
-)
-def test_where_a_phrase_stands(text: str, extent: str) -> None:
+    "phrase",
+    [
+        "next Saturday afternoon", "in 3 hours", "Friday or later", "Friday onwards", "Friday for 2 hours",
+        "before the end of March",
+        "the last week of May", "from 2 to 5 pm", "between 2 and 5 pm on Friday", "tomorrow before 4 pm", "since 2024",
+    ],
+)  # fmt: skip
+def test_where_a_phrase_stands(phrase: str) -> None:
+    text = f"jazz {phrase}, near the lake"
     found = read_expression(text, NOW)
     assert found is not None
-    assert text[found.position : found.stop] == extent
+    assert text[found.position : found.stop] == phrase
