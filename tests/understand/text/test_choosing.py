@@ -57,3 +57,11 @@ def test_how_far_from_the_day_of_posting_something_is_announced(days: int, annou
     text = f"{TUESDAY + timedelta(days=days):%d %B %Y}"
     (found,) = find_dates(text, TUESDAY)
     assert is_announced(found, text, TUESDAY) is announced
+
+
+@pytest.mark.parametrize(("last", "announced"), [("1 January", False), ("2 January", True), ("30 March", True)])
+def test_a_run_of_days_is_announced_by_its_last_one(last: str, announced: bool) -> None:
+    text = f"20 December 2025 - {last} 2026"
+    (found,) = find_dates(text, TUESDAY)
+    assert found.span
+    assert is_announced(found, text, TUESDAY) is announced

@@ -225,6 +225,14 @@ def test_open_ends(text: str, extent: str) -> None:
         ("Friday at 5", "2026-03-06 17:00"),
         ("Friday evening at 5", "2026-03-06 17:00"),
         ("at 5 in the morning", "05:00"),
+        ("in the morning at 7", "07:00"),
+        ("in the morning at 11", "11:00"),
+        ("in the morning from 8 to 10", "08:00 to 10:00"),
+        ("in the afternoon between 2 and 4", "14:00 to 16:00"),
+        ("in the evening at 8", "20:00"),
+        ("in the evening around 9", "21:00"),
+        ("in the evening from 9 to 10", "21:00 to 22:00"),
+        ("in the evening, 21:00", "21:00"),
         ("8 in the evening", "20:00"),
         ("between 5 and 6 in the morning", "05:00 to 06:00"),
         ("between 8 and 10 in the evening", "20:00 to 22:00"),
@@ -258,6 +266,23 @@ def test_open_ends(text: str, extent: str) -> None:
 )
 def test_days_with_hours_and_runs(text: str, extent: str) -> None:
     assert read(text) == extent
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "days"),
+    [
+        (4, "later this week", "05 to 09"), (7, "later this week", "07 to 09"), (8, "later this week", "08 to 09"),
+        (4, "earlier this week", "02 to 04"), (7, "earlier this week", "02 to 05"),
+        (20, "later this month", "20 to 01"), (20, "earlier this month", "01 to 16"),
+        (7, "the rest of the week", "07 to 08"), (8, "this weekend", "07 to 09"), (9, "this weekend", "14 to 16"),
+    ],
+)  # fmt: skip
+def test_what_is_over_is_no_part_of_later_and_what_is_to_come_none_of_earlier(day: int, text: str, days: str) -> None:
+    found = read_expression(text, NOW.replace(day=day))
+    assert found is not None
+    assert found.start is not None
+    assert found.end is not None
+    assert f"{found.start:%d} to {found.end:%d}" == days
 
 
 @pytest.mark.parametrize(
