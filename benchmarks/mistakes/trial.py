@@ -32,6 +32,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/pipeline/stages/test_parts.py",
         "tests/understand/text",
     ),
+    "include/understand/text/marked/": ("tests/understand/text/marked", "tests/sources/fields/test_description.py"),
     "include/understand/memory/": ("tests/understand/memory", "tests/pipeline/venues"),
     "include/understand/": ("tests/understand", "tests/pipeline/matching/test_assignment.py", "tests/pipeline/stages"),
     "include/pipeline/fetching/absence.py": (
@@ -40,6 +41,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "include/pipeline/decisions.py": ("tests/pipeline/test_decisions.py",),
     "include/pipeline/fetching/inbox.py": ("tests/sources/connectors/test_webhook.py",),
+    "include/pipeline/fetching/archived.py": ("tests/pipeline/stages/test_reread.py",),
     "include/pipeline/fetching/": (
         "tests/pipeline/fetching",
         "tests/pipeline/stages/test_fetch.py",
@@ -48,6 +50,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/pipeline/venues/": ("tests/pipeline/venues", "tests/understand/memory"),
     "include/pipeline/matching/": MATCHING,
     "include/pipeline/stages/dedup.py": MATCHING,
+    "include/pipeline/stages/reread.py": ("tests/pipeline/stages/test_reread.py",),
     "include/pipeline/stages/fetch.py": (
         "tests/pipeline/stages/test_fetch.py",
         "tests/pipeline/stages/test_fetch_refused.py",
@@ -56,6 +59,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/pipeline/stages/": ("tests/pipeline/test_decisions.py", "tests/pipeline/stages"),
     "include/pipeline/": ("tests/pipeline/test_failures.py", "tests/pipeline/test_ledger.py"),
     "include/operations/matching/": ("tests/operations/test_matching.py",),
+    "include/operations/images.py": ("tests/operations/test_images.py",),
+    "include/payloads/thumbnail.py": ("tests/payloads/test_thumbnail.py",),
     "include/scrapers/": ("tests/scrapers", "tests/sources/connectors/test_selectors.py"),
     "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py"),
     "include/sources/connectors/": (
@@ -75,8 +80,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/sources/parts.py": ("tests/sources/test_parts.py", "tests/pipeline/stages/test_parts.py"),
     "include/sources/versions.py": ("tests/sources/test_versions.py", "tests/sources/connectors/test_webhook.py"),
     "include/sources/": ("tests/sources/test_gathering.py", "tests/sources/connectors"),
+    "include/sql/queries/images": ("tests/operations/test_images.py",),
     "include/sql/queries/retain": ("tests/operations/test_retention.py",),
     "include/sql/queries/": ("tests/pipeline",),
+    "include/sql/functions/webhook_": ("tests/db/test_webhook_inbox.py", "tests/realtime/api/test_webhooks.py"),
     "include/sql/": ("tests/db", "tests/realtime/api"),
     "realtime/pages/static/": (
         "tests/browser/test_modules.py",
@@ -92,6 +99,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "realtime/pages/": ("tests/realtime/pages",),
     "realtime/api/": ("tests/realtime/api",),
     "dags/": ("tests/dags",),
+    "plugins/inbox.py": ("tests/plugins/test_inbox.py",),
     "plugins/": ("tests/plugins", "tests/dags/test_sources.py"),
 }
 """Which tests belong to a file: those of the first beginning that fits; `{module}` is the name of the module."""

@@ -16,12 +16,7 @@ from cosmic_ray.work_item import MutationSpec
 from benchmarks.mistakes.catalogue import ROOT
 
 MODULES = (
-    "include/understand/match/*.py",
-    "include/understand/record/*.py",
-    "include/understand/place/*.py",
-    "include/understand/repair/*.py",
-    "include/understand/category/categories.py",
-    "include/understand/memory/*.py",
+    "include/understand/**/*.py",
     "include/operations/matching/*.py",
     "include/pipeline/fetching/*.py",
     "include/pipeline/matching/*.py",

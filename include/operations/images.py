@@ -72,9 +72,10 @@ class PoliteDownloads:
         host = host_of(url)
         if self._failures[host] >= HOST_FAILURES:
             raise HostUnavailable(f"{host} has failed {HOST_FAILURES} times in this run")
-        client = self._clients.setdefault(host, HttpClient(HOST_REQUESTS_PER_HOUR, retries=0))
+        if host not in self._clients:
+            self._clients[host] = HttpClient(HOST_REQUESTS_PER_HOUR, retries=0)
         try:
-            return client.get(url, headers={"Accept": ACCEPT})
+            return self._clients[host].get(url, headers={"Accept": ACCEPT})
         except TransientError:
             self._failures[host] += 1
             raise

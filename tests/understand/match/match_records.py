@@ -17,6 +17,7 @@ def match_record(number: int, source: str = "flood", title: str = "Monsoon Jazz 
     """A listing with an id of its own; `days` and `minutes` after the evening, `dates` days running."""
     first = EVENING + timedelta(days=more.pop("days", 0), minutes=more.pop("minutes", 0))
     starts = [first + timedelta(days=n) for n in range(more.pop("dates", 1))]
+    source = "".join([*source])  # a string of its own, as each row of a table brings one
     more.setdefault("venue", "The Humming Tree")
     more.setdefault("local", load_area("indiranagar").words)
     return MatchRecord(

@@ -8,6 +8,7 @@ import pytest
 
 from include.areas.area import load_area
 from include.sources.fields.plain_text import mask_contacts
+from include.understand.personal import names
 from include.understand.personal.masking import masked
 from include.understand.personal.names import private_names
 from include.understand.text.characters import Characters
@@ -146,6 +147,10 @@ def test_what_the_title_names_is_public_and_a_contact_is_not() -> None:
     found = private_names(text, AREA, title="Contact Improv Jam and Ping Pong Tournament")
 
     assert [text[start:end] for start, end in found] == ["Ravi"]
+
+
+def test_of_two_names_that_begin_together_the_longer_is_masked() -> None:
+    assert names._apart([(3, 7), (3, 15), (9, 15), (16, 20)]) == [(3, 15), (16, 20)]
 
 
 def test_a_sentence_that_asks_for_nobody_names_nobody() -> None:

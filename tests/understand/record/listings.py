@@ -22,6 +22,7 @@ def at(hours: float = 0, length: float | None = None, **more: Any) -> Occurrence
 
 def by(slug: str, *dates: Occurrence, priority: int = 5, official: bool = False, **more: Any) -> SourcedListing:
     """A listing of a source; `sure` maps fields to confidences, the rest are fields of the listing."""
+    slug = "".join([*slug])  # a string of its own, as each row of a table brings one
     about = {name: more.pop(name) for name in ("gone", "first_seen", "address", "external_id") if name in more}
     sure = more.pop("sure", {})
     listing = Listing(title=more.pop("title", f"Jazz by {slug}"), occurrences=list(dates) or [at()], **more)
