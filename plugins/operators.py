@@ -57,10 +57,10 @@ def resume(slug: Name) -> dict[str, Any]:
 
 
 @router.post("/sources/{slug}/removals", dependencies=[Depends(requires_access_dag("PUT"))])
-def confirm_removals(slug: Name, count: Count) -> dict[str, Any]:
+def confirm_removals(slug: Name, count: Count, user: GetUserDep) -> dict[str, Any]:
     """Let go the `count` listings that the guard of absences holds, as they were shown; for who may change DAGs."""
     try:
-        return {"gone": removals.confirm(_engine(), slug, count)}
+        return {"gone": removals.confirm(_engine(), slug, count, by=user.get_name()).listings}
     except removals.RemovalsChangedError as error:
         raise HTTPException(409, str(error)) from None
     except ConfigurationError as error:

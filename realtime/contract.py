@@ -163,6 +163,28 @@ async def source_report(connection: Connection, slug: str) -> str | None:
     return found
 
 
+async def decisions_get(connection: Connection, event: UUID) -> str | None:
+    """What persons decided on an event, and the version of that, as JSON; None when there is no such event."""
+    found: str | None = await connection.fetchval("select jatre.decisions_get_v1($1)", event)
+    return found
+
+
+async def decision_write(
+    connection: Connection, kind: str, event: UUID, by: str, reason: str | None, expected: int, details: str
+) -> str:
+    """Decide on an event of which the version `expected` was seen; JSON with `decision`, `conflict` or `refused`."""
+    answer: str = await connection.fetchval(
+        "select jatre.decision_write_v1($1, $2, $3, $4, $5, $6)", kind, event, by, reason, expected, details
+    )
+    return answer
+
+
+async def decision_revoke(connection: Connection, decision: UUID, by: str, reason: str | None) -> str:
+    """Take a decision back; JSON with `decision`, `conflict` or `missing`."""
+    answer: str = await connection.fetchval("select jatre.decision_revoke_v1($1, $2, $3)", decision, by, reason)
+    return answer
+
+
 async def _row(
     connection: Connection,
     statement: str,

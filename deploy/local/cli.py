@@ -109,6 +109,12 @@ def decide() -> int:
     return _in_venv("deploy.local.commands.with_database", {}, "include.operations.decide")
 
 
+def erase() -> int:
+    """What a legal demand names, out of the database that runs and the archive."""
+    _require_running("something can be erased")
+    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.erase")
+
+
 def why() -> int:
     """Why a listing is what it is, in the database that runs."""
     _require_running("it can be looked up")
@@ -246,6 +252,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "down": down,
     "seed": seed,
     "decide": decide,
+    "erase": erase,
     "why": why,
     "webhook-secret": webhook_secret,
     "psql": psql,

@@ -96,8 +96,8 @@ class DiscoveredEvent(Base):
     moderation_status: Mapped[str] = mapped_column(comment="pending, approved, rejected or flagged")
     moderation_reasons: Mapped[list[str]] = mapped_column(comment="why it waits for a moderator, or was rejected")
     moderation_notes: Mapped[str | None] = mapped_column(comment="what a moderator wrote")
-    moderated_by: Mapped[UUID | None] = mapped_column(comment="who decided")
-    moderated_at: Mapped[datetime | None] = mapped_column(comment="when")
+    moderated_by: Mapped[str | None] = mapped_column(comment="who gave the standing verdict")
+    moderated_at: Mapped[datetime | None] = mapped_column(comment="when that was given")
     is_active: Mapped[bool] = mapped_column(comment="whether it takes part at all")
     merged_into: Mapped[UUID | None] = mapped_column(
         ForeignKey("jatre.discovered_events.id"), comment="the event that it was merged into"

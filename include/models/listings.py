@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     ForeignKeyConstraint,
+    Identity,
     Numeric,
     SmallInteger,
     UniqueConstraint,
@@ -97,16 +98,27 @@ class EventDecision(Base):
 
     __tablename__ = "event_decisions"
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the decision")
-    kind: Mapped[str] = mapped_column(comment="approve, reject, flag, edit, merge or split")
+    kind: Mapped[str] = mapped_column(comment="approve, reject, flag, edit, merge, split or gone")
     source_slug: Mapped[str] = mapped_column(comment="of the listing it is about")
     external_id: Mapped[str] = mapped_column(comment="of the listing it is about")
     other_source_slug: Mapped[str | None] = mapped_column(comment="the other listing of a merge or split")
     other_external_id: Mapped[str | None] = mapped_column(comment="the other listing of a merge or split")
-    patch: Mapped[Json | None] = mapped_column(comment="the fields that an edit sets")
+    patch: Mapped[Json | None] = mapped_column(comment="the fields that an edit sets; when a confirmed removal was")
     reason: Mapped[str | None] = mapped_column(comment="why, in the person's words")
     decided_by: Mapped[str] = mapped_column(comment="who")
     decided_at: Mapped[datetime] = mapped_column(comment="when")
     revoked_at: Mapped[datetime | None] = mapped_column(comment="when it was taken back")
+    decision: Mapped[UUID] = mapped_column(
+        server_default="gen_random_uuid()", comment="the decision whose part it is: all of its rows stand, or none"
+    )
+    version: Mapped[int] = mapped_column(
+        BigInteger, Identity(), comment="its place in the order of decisions and of what was taken back"
+    )
+    revoked_by: Mapped[str | None] = mapped_column(comment="who took it back")
+    revoked_reason: Mapped[str | None] = mapped_column(comment="why")
+    revoked_version: Mapped[int | None] = mapped_column(
+        BigInteger, comment="the place of its taking back in that order"
+    )
 
 
 class MatchModel(Base):
@@ -176,3 +188,31 @@ class ModelDay(Base):
     day: Mapped[date] = mapped_column(primary_key=True, comment="in UTC")
     requests: Mapped[int] = mapped_column(comment="sent to it")
     tokens: Mapped[int] = mapped_column(BigInteger, comment="read and written by it, as it states them")
+
+
+class Erasure(Base):
+    """What was erased by a legal demand: by whom, why and how much, without the content."""
+
+    __tablename__ = "erasures"
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the erasure")
+    what: Mapped[str] = mapped_column(comment="listing, event, source, or text: all listings with a text")
+    erased_by: Mapped[str] = mapped_column(comment="who")
+    reason: Mapped[str] = mapped_column(comment="why: the demand, without what it was about")
+    erased_at: Mapped[datetime] = mapped_column(comment="when")
+    listings: Mapped[int] = mapped_column(comment="how many listings")
+    events: Mapped[int] = mapped_column(comment="how many events went with them")
+    payloads: Mapped[int] = mapped_column(comment="how many objects of the archive")
+    salt: Mapped[bytes] = mapped_column(comment="the key of its hashes")
+
+
+class ErasedListing(Base):
+    """A hash of what was erased: what has it is left out at the next import."""
+
+    __tablename__ = "erased_listings"
+    source_id: Mapped[UUID] = mapped_column(
+        ForeignKey(EventSource.id, ondelete="CASCADE"), primary_key=True, comment="the source"
+    )
+    erasure_id: Mapped[UUID] = mapped_column(ForeignKey(Erasure.id), primary_key=True, comment="the erasure")
+    digest: Mapped[bytes] = mapped_column(
+        primary_key=True, comment="HMAC-SHA256 of its id, or of title, place and start, by which it is recognised"
+    )

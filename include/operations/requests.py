@@ -43,6 +43,7 @@ def take_requests(run: str, secrets: Resolver | None = None) -> Report:
 def _answered(request: Row[Any], secrets: Resolver | None) -> tuple[str, Report]:
     doing: dict[str, Callable[..., Report]] = {
         "fetch": _fetch, "preview": _preview, "preview_address": _preview_address, "add_source": _add,
+        "stages": _take_up,
     }  # fmt: skip
     try:
         return "done", doing[request.kind](request, secrets)
@@ -59,6 +60,11 @@ def _read(slug: str, request: int, secrets: Resolver | None) -> Report:
     for name in STAGES:
         run_stage(name)
     return report
+
+
+def _take_up(request: Row[Any], secrets: Resolver | None) -> Report:
+    """What a person decided reaches the page without waiting for a source's next run."""
+    return {"stages": [run_stage(name) for name in STAGES]}
 
 
 # a preview brings the readers of every kind and all of understanding, which importing the DAG file must not

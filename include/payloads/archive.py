@@ -12,7 +12,7 @@ import hashlib
 import mimetypes
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -108,6 +108,21 @@ class Archive:
                 gone += len(found)
                 if found and not dry:
                     storage.rm(folder, recursive=True)
+        return gone
+
+    def erase(self, sources: Sequence[str], uris: Sequence[str] = ()) -> int:
+        """Delete all that was filed of `sources`, and what is stored at `uris`; returns how many payloads."""
+        gone = 0
+        with self._reached("erase from") as storage:
+            root = storage._strip_protocol(self.root)
+            for folder in (f"{root}/{source}" for source in sources if source):
+                if found := storage.find(folder):
+                    gone += len(found)
+                    storage.rm(folder, recursive=True)
+            for path in (storage._strip_protocol(uri) for uri in uris):
+                if storage.exists(path):
+                    storage.rm(path)
+                    gone += 1
         return gone
 
     @contextmanager

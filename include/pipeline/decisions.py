@@ -1,22 +1,126 @@
-"""What persons decide about listings: written once, applied at once, and again at every import.
+"""What persons decide about events and listings: written once, taken up at once, and again at every import.
 
-A decision is keyed on (source slug, external_id) and outlives its event. Writing or revoking one sends the listings
-concerned back to the stage that applies it: merges and splits to matching, edits and verdicts to enrichment.
+A decision is rows of `event_decisions`, keyed on (source slug, external_id), that are written and revoked together; it
+outlives its event. The functions of the database by which it is written are those that the service calls: they hold the
+events concerned, tell a conflict, and send the listings back to the stage that heeds it (merges and splits to matching,
+edits and verdicts to enrichment).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Connection
+from pydantic import ValidationError
+from sqlalchemy import Connection, text
 
 from include.db import query
+from include.errors import ConfigurationError, JatreError
+from include.listing import Listing
+from include.untrusted.bounds import explain
 
 Kind = Literal["approve", "reject", "flag", "edit", "merge", "split"]
 NaturalKey = tuple[str, str]
+EDITABLE = frozenset(Listing.model_fields) - {
+    "uid", "has_own_id", "description_marks", "timezone", "keywords", "source_category", "provenance",
+}  # fmt: skip
+"""Fields that an event shows, and so a person may set."""
+
+_WRITE = text(
+    "select jatre.decision_write_v1(:kind, cast(:event as uuid), :by, :reason, cast(:expected as bigint),"
+    " cast(:details as jsonb))"
+)
+_REVOKE = text("select jatre.decision_revoke_v1(cast(:decision as uuid), :by, :reason)")
+_GET = text("select jatre.decisions_get_v1(cast(:event as uuid))")
+_REOPEN = text("select jatre.decision_reopen(cast(:decision as uuid), :by)")
+
+
+class DecisionConflict(JatreError):
+    """Somebody else decided on the event meanwhile; `decisions` are theirs, and the message names the latest."""
+
+    def __init__(self, decisions: Sequence[dict[str, Any]]) -> None:
+        self.decisions = list(decisions)
+        latest = max(decisions, key=lambda one: one["version"])
+        if latest.get("revokedAt"):
+            who, when = latest["revokedBy"] or "somebody", latest["revokedAt"]
+            what = f"took back what {latest['by']} had decided ({latest['kind']})"
+        else:
+            who, when, what = latest["by"], latest["at"], f"decided {latest['kind']}"
+        super().__init__(f"{who} {what} at {when}: look at it again, and decide with that in sight")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision that is written, the version of its event's decisions by now, and the events that it reopened."""
+
+    decision: UUID
+    version: int
+    events: list[UUID]
+
+
+def decide_event(
+    connection: Connection,
+    kind: Kind,
+    event: UUID,
+    *,
+    by: str,
+    reason: str | None = None,
+    expected: int | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> Decided:
+    """Write a decision on `event` as a whole, or on the one that it was merged into, for each of its listings.
+
+    `expected` is the version that the person has seen (`decisions_of`); None takes whatever it is. `details`: `patch`
+    of an edit; `other`, an event, and `otherExpected` of a merge or split; `listings` of a split, those that leave.
+
+    Raises: DecisionConflict; ConfigurationError, which states what cannot be.
+    """
+    stated = dict(details or {})
+    if kind == "edit":
+        stated["patch"] = checked_patch(stated.get("patch", {}))
+    about = {"kind": kind, "event": event, "by": by, "reason": reason, "expected": expected}
+    return _decided(connection.execute(_WRITE, {**about, "details": json.dumps(stated, default=str)}).scalar_one())
+
+
+def revoke(connection: Connection, decision: UUID, *, by: str = "an operator", reason: str | None = None) -> Decided:
+    """Take a decision back, however old: what it did is undone by the next run, and what was decided since stands.
+
+    Raises: DecisionConflict when it is taken back already; ConfigurationError when there is none.
+    """
+    about = {"decision": decision, "by": by, "reason": reason}
+    return _decided(connection.execute(_REVOKE, about).scalar_one())
+
+
+def decisions_of(connection: Connection, event: UUID) -> dict[str, Any]:
+    """`{"event", "title", "version", "decisions"}`, the latest first, those that were taken back too.
+
+    Raises: ConfigurationError when there is no such event.
+    """
+    found: dict[str, Any] | None = connection.execute(_GET, {"event": event}).scalar_one_or_none()
+    if found is None:
+        raise no_event(event)
+    return found
+
+
+def no_event(event: object) -> ConfigurationError:
+    """That there is none, and what to write instead."""
+    return ConfigurationError(f"there is no event {event}: take the id from the address of its page, /e/<id>")
+
+
+def checked_patch(patch: Mapping[str, Any]) -> dict[str, Any]:
+    """An edit's fields, each valid as a listing's would be. Raises: ConfigurationError, which names the misfit."""
+    unknown = sorted(patch.keys() - EDITABLE)
+    if unknown or not patch:
+        problem = f"{unknown[0]} is no field that can be edited" if unknown else "an edit sets a field"
+        raise ConfigurationError(f"{problem}: {', '.join(sorted(EDITABLE))}")
+    try:
+        Listing.model_validate({"title": "-", **patch})
+    except ValidationError as error:
+        raise ConfigurationError(f"the edit does not fit: {explain(error)}") from None
+    return dict(patch)
 
 
 def decide(
@@ -29,12 +133,12 @@ def decide(
     patch: Mapping[str, Any] | None = None,
     reason: str | None = None,
 ) -> UUID:
-    """Record a decision and let the pipeline take it up; returns its id.
+    """Write a decision on one listing or pair, whatever events these are in; returns its id.
 
     `other` belongs to merge and split, `patch` (fields of a listing) to edit; the database refuses anything else.
     """
     slug, external_id = other or (None, None)
-    row = connection.execute(
+    decision: UUID = connection.execute(
         query("decision_write"),
         {
             "kind": kind,
@@ -46,13 +150,16 @@ def decide(
             "reason": reason,
             "by": by,
         },
-    ).one()
-    connection.execute(query("decision_reopen"), {"id": row.id})
-    decision: UUID = row.id
+    ).scalar_one()
+    connection.execute(_REOPEN, {"decision": decision, "by": by})
     return decision
 
 
-def revoke(connection: Connection, decision: UUID) -> None:
-    """Take a decision back: its date of revocation is set, and what it did is undone by the next run."""
-    connection.execute(query("decision_revoke"), {"id": decision})
-    connection.execute(query("decision_reopen"), {"id": decision})
+def _decided(answer: dict[str, Any]) -> Decided:
+    if "conflict" in answer:
+        raise DecisionConflict(answer["conflict"])
+    if "missing" in answer:
+        raise no_event(answer["missing"])
+    if "refused" in answer:
+        raise ConfigurationError(answer["refused"])
+    return Decided(UUID(answer["decision"]), answer["version"], [UUID(one) for one in answer["events"]])

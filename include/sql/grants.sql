@@ -11,7 +11,7 @@ jatre.areas, jatre.area_weather, jatre.places, jatre.place_live_status, jatre.ev
 jatre.venue_names, jatre.venue_statements, jatre.venue_decisions,
 jatre.events_staging, jatre.listing_popularity,
 jatre.discovered_events, jatre.event_occurrences, jatre.event_images, jatre.event_counters, jatre.event_duplicates,
-jatre.event_decisions, jatre.user_event_preferences, jatre.event_rsvps, jatre.event_ratings, jatre.match_locks,
+jatre.event_decisions, jatre.erasures, jatre.erased_listings, jatre.user_event_preferences, jatre.event_rsvps, jatre.event_ratings, jatre.match_locks,
 jatre.source_limits, jatre.source_reservations, jatre.host_failures,
 jatre.image_thumbnails, jatre.match_models, jatre.geocoders, jatre.geocoder_answers, jatre.geocoder_askers,
 jatre.model_answers, jatre.model_askers, jatre.model_days
@@ -24,6 +24,8 @@ grant execute on function
 jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(),
 jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, uuid, interval),
 jatre.listing_reason(uuid),
+jatre.decision_write_v1(text, uuid, text, text, bigint, jsonb), jatre.decision_revoke_v1(uuid, text, text),
+jatre.decisions_get_v1(uuid), jatre.decision_reopen(uuid, text), jatre.feed_erase(uuid[]),
 -- of the rows of event_public_v1
 jatre.event_document(jatre.discovered_events, text, json, json),
 jatre.address_preview_v1(text, text), jatre.source_add_v1(bigint, text, boolean, text), jatre.request_get_v1(bigint),
@@ -40,6 +42,8 @@ jatre.events_trending_v1(text, integer), jatre.event_count_v1(uuid, text, date, 
 jatre.webhook_receive_v2(text, text, bytea, timestamptz), jatre.submission_receive_v1(text, text, bytea, integer),
 jatre.source_report_v1(text), jatre.image_get_v1(text),
 jatre.request_write_v1(text, text, text), jatre.request_get_v1(bigint),
+jatre.decision_write_v1(text, uuid, text, text, bigint, jsonb), jatre.decision_revoke_v1(uuid, text, text),
+jatre.decisions_get_v1(uuid),
 jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v1(), jatre.feed_read_v2(bigint, integer, bigint),
 jatre.feed_outbox_v1()
 to jatre_service;

@@ -51,7 +51,8 @@ def test_business_time_can_be_set_for_a_session(service: psycopg.Connection) -> 
 
 MAY_CALL = {
     "jatre_service": {
-        "area_get_v1", "event_count_v1", "event_get_v1", "events_list_v2", "events_trending_v1", "feed_outbox_v1",
+        "area_get_v1", "decision_revoke_v1", "decision_write_v1", "decisions_get_v1",
+        "event_count_v1", "event_get_v1", "events_list_v2", "events_trending_v1", "feed_outbox_v1",
         "feed_position_v1", "feed_read_v2", "feed_sequence_v3", "image_get_v1", "now_v1", "request_get_v1",
         "request_write_v1", "source_report_v1", "submission_receive_v1", "visit_salt_v1", "webhook_receive_v2",
     },
@@ -62,7 +63,8 @@ MAY_CALL = {
         # whose limits and failures workers share
         "host_admit", "request_reserve",
         # what an operator asks
-        "listing_reason",
+        "listing_reason", "feed_erase", "decision_reopen", "decision_revoke_v1", "decision_write_v1",
+        "decisions_get_v1",
         # what the view of public events calls with the reader's rights
         "event_document",
         # how an address is previewed and added, in Airflow's view and by commands, where persons are known

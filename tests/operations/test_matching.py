@@ -90,7 +90,7 @@ def test_decisions_are_labels_and_a_revoked_one_is_none(decided: Scene) -> None:
         assert sorted(one.same for one in labels) == [False] * 10 + [True] * 10
         assert all({"title", "time", "location"} <= set(one.fields) for one in labels)
         decision = connection.execute(
-            text("select id from jatre.event_decisions where kind = 'merge' limit 1")
+            text("select decision from jatre.event_decisions where kind = 'merge' limit 1")
         ).scalar_one()
         decisions.revoke(connection, decision)
         assert sorted(one.same for one in decided_labels(connection)) == [False] * 10 + [True] * 9

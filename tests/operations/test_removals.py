@@ -116,7 +116,7 @@ def test_what_is_held_is_named_and_a_person_lets_it_go(sources: Sources, capsys:
 
 def test_what_is_confirmed_comes_back_when_it_is_listed_again(sources: Sources) -> None:
     hold(sources)
-    removals.confirm(sources.engine, "club", 3)
+    removals.confirm(sources.engine, "club", 3, by="meena")
     sources.read("club", TITLES)
 
     assert sources.shown() == 5
@@ -127,7 +127,7 @@ def test_only_what_was_seen_is_confirmed(sources: Sources, seen: int) -> None:
     hold(sources)
 
     with pytest.raises(removals.RemovalsChangedError, match=f"3 removals of 'club' are held by now, not {seen}"):
-        removals.confirm(sources.engine, "club", seen)
+        removals.confirm(sources.engine, "club", seen, by="meena")
 
     assert len(overview.held_removals(sources.engine)) == 3
 
@@ -137,7 +137,7 @@ def test_nothing_that_is_not_held_goes(sources: Sources) -> None:
     sources.read("club", TITLES[:2])  # once absent is not gone
 
     with pytest.raises(ConfigurationError, match="no removal of 'club' is held"):
-        removals.confirm(sources.engine, "club", 3)
+        removals.confirm(sources.engine, "club", 3, by="meena")
 
 
 def test_why_two_listings_are_one_event(sources: Sources) -> None:

@@ -60,7 +60,7 @@ class Rehearsal:
     shortened: int = 0
 
 
-class _TimeIsUp(Exception):
+class TimeIsUp(Exception):
     """A stage could not be ended in time: what it did is taken back, and the result is read as it stands."""
 
 
@@ -123,8 +123,8 @@ def _through_the_stages(connection: Connection, ids: Sequence[UUID], ends: float
         if stage == MEETING:
             ends = min(ends, time.monotonic() + MEETING_SECONDS)
         try:
-            _take(connection, stage, ids, ends)
-        except _TimeIsUp:
+            take_through(connection, stage, ids, ends)
+        except TimeIsUp:
             break
         if stage == "extract":
             wanted = {"ids": list(ids), "most": MAX_DATES}
@@ -136,26 +136,28 @@ def _rows(connection: Connection, name: str, which: dict[str, Any]) -> list[dict
     return [dict(row) for row in connection.execute(query(name), which).mappings()]
 
 
-def _take(connection: Connection, stage: str, ids: Sequence[UUID], ends: float) -> None:
+def take_through(
+    connection: Connection, stage: str, ids: Sequence[UUID], ends: float, *, is_rehearsal: bool = True
+) -> None:
     """Those that wait for `stage` through it, in halves where a batch fails, until the one at fault stands alone.
 
-    Raises: _TimeIsUp.
+    Raises: TimeIsUp.
     """
     work = import_module(f"include.pipeline.stages.{stage}").work
     parts = [list(ids)]
     while parts:
         part = parts.pop()
         if (left := ends - time.monotonic()) <= 0:
-            raise _TimeIsUp
+            raise TimeIsUp
         try:
             with connection.begin_nested():
                 set_limits(connection, min(STATEMENT_SECONDS, left), LOCK_SECONDS)
-                batch = Batch(ends_at=ends, is_rehearsal=True)
+                batch = Batch(ends_at=ends, is_rehearsal=is_rehearsal)
                 work_on(connection, stage, work, part, batch)
                 write_aside(connection, batch)
         except Exception as error:  # whatever one listing does to a statement
             if (is_timeout(error) or isinstance(error, TransientError)) and time.monotonic() > ends:
-                raise _TimeIsUp from error
+                raise TimeIsUp from error
             if is_passing(error) or is_ours(error):
                 raise
             if len(part) > 1:

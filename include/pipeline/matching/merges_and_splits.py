@@ -18,7 +18,7 @@ from include.pipeline.matching.selection import BY_KEY
 
 @dataclass(frozen=True)
 class Decisions:
-    """Merges and splits that persons decided; `partners` are the listings that a merge joins with, by row id."""
+    """Merges and splits that persons decided, the oldest first; `partners` are the listings that they name, by row id."""
 
     merges: list[tuple[NaturalKey, NaturalKey]]
     splits: list[tuple[NaturalKey, NaturalKey]]
@@ -33,12 +33,13 @@ def read_decisions(connection: Connection, listings: Iterable[LedgerListing]) ->
     ).all()
     latest: dict[frozenset[NaturalKey], Any] = {}
     for row in found:
+        latest.pop(frozenset(_both(row)), None)  # its place is that of the later one
         latest[frozenset(_both(row))] = row
     partners = _by_key(connection, [key for row in latest.values() for key in _both(row)]) if latest else {}
     return Decisions(
         [_both(row) for row in latest.values() if row.kind == "merge"],
         [_both(row) for row in latest.values() if row.kind == "split"],
-        partners if any(row.kind == "merge" for row in latest.values()) else {},
+        partners,
     )
 
 

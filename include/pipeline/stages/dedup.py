@@ -33,6 +33,8 @@ from include.understand.match.scores import Pair
 from include.understand.match.similarity import compare
 from include.understand.match.weighing import Weighing
 
+MAX_DECIDED_EVENTS = 1000
+"""Events that are matched anew together, beyond which no more are looked up by decisions."""
 MAX_SOURCE_LISTINGS = 2000
 """Listings of one source in one event; those that come beyond are set aside."""
 
@@ -61,9 +63,8 @@ def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> Non
     known = read_candidates(connection, ours.values())
     decided = read_decisions(connection, [*ours.values(), *known.values()])
     weighed = replace(weighing(), matcher=current_matcher(connection))
-    component, doubtful = _component(connection, ours, known, decided, weighed)
+    component, decided, doubtful = _component(connection, ours, known, decided, weighed)
     listings = list(component.listings.values())
-    decided = read_decisions(connection, listings)
     index = {one.natural_key: i for i, one in enumerate(listings)}
     groups, scores = group(
         [one.record for one in listings],
@@ -114,18 +115,26 @@ def _component(
     known: dict[UUID, LedgerListing],
     decided: Decisions,
     weighed: Weighing,
-) -> tuple[Component, list[DoubtfulPair]]:
+) -> tuple[Component, Decisions, list[DoubtfulPair]]:
     """The batch, what it is linked to, and all the other listings of the events concerned, held against changes.
 
-    With it the pairs of the batch and the candidates that are for review.
+    With it what was decided of them, and the pairs of the batch and the candidates that are for review. What decisions
+    name is a part of it, and what they name in turn: who leaves a group may have been what a split kept another from.
     """
     mine, others = list(ours.values()), list(known.values())
     links = linked([one.record for one in mine], [other.record for other in others], weighed)
-    events = {others[i].event_id for i in links.same}
-    events |= {one.event_id for one in [*ours.values(), *decided.partners.values()]}
-    members = read_component(connection, {event for event in events if event})
+    reached = [*(others[i] for i in links.same), *ours.values(), *decided.partners.values()]
+    events = {one.event_id for one in reached if one.event_id}
+    while True:
+        members = read_component(connection, events)
+        decided = read_decisions(connection, [*members.listings.values(), *decided.partners.values(), *mine])
+        more = {one.event_id for one in decided.partners.values() if one.event_id} - events
+        if not more or len(events) > MAX_DECIDED_EVENTS:
+            break
+        events |= more
+    everyone = {**members.listings, **decided.partners, **ours}
     doubtful = [DoubtfulPair(mine[i], others[j], score) for i, j, score in links.doubts]
-    return Component({**members.listings, **decided.partners, **ours}, members.stand_ins), doubtful
+    return Component(everyone, members.stand_ins), decided, doubtful
 
 
 def _pairs(decided: Iterable[tuple[tuple[str, str], tuple[str, str]]], index: dict[tuple[str, str], int]) -> list[Pair]:

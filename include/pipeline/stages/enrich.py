@@ -129,6 +129,8 @@ def draft(listings: Sequence[SourcedListing], decisions: Sequence[Any], area: Ar
         "moderation_status": judged.status,
         "moderation_reasons": list(judged.reasons),
         "moderation_notes": judged.notes,
+        "moderated_by": verdict.decided_by if verdict else None,
+        "moderated_at": verdict.decided_at if verdict else None,
         "occurrences": [o.model_dump(mode="json") for o in record.occurrences],
         "images": [{"url": i.url, "alt": i.alt, "primary": n == 0} for n, i in enumerate(record.images)],
     }

@@ -20,6 +20,7 @@ from include.db import query
 from include.errors import ConfigurationError, JatreError, SourceRefused, TransientError
 from include.payloads.archive import Archive
 from include.payloads.fetch_record import is_record
+from include.pipeline.erased import REPORTED, leave_erased_out
 from include.pipeline.failures import reason_of
 from include.pipeline.fetching import inbox
 from include.pipeline.fetching.absence import count_absences
@@ -81,7 +82,12 @@ def run(
         with _archived_unread(archive, source, http, unread):
             fetched = _fetched(source, now, report) if asked is None else _backfilled(source, asked, now)
         result = split(checked(redacted(fetched, redactor)), registry.reader(stored.instance), now)
-        uris = archive.store(fetched.payloads, result.payloads, http.answers) if result.payloads else []
+        with engine.begin() as connection:
+            holds_erased = leave_erased_out(connection, stored.id, source, result) > 0
+        if holds_erased:
+            report.warnings.append(REPORTED)
+        keeps = bool(result.payloads) and not holds_erased
+        uris = archive.store(fetched.payloads, result.payloads, http.answers) if keeps else []
         with engine.begin() as connection:
             write_fetched(connection, stored, source, result, uris, run_id, report)
             close_fetch(connection, fetch_id, result, uris, report)
@@ -146,6 +152,8 @@ def write_fetched(
     """Everything that the fetch means for the ledger."""
     key = {"source_id": stored.id}
     connection.execute(query("source_lock"), key)
+    if leave_erased_out(connection, stored.id, source, result):  # erased since it was asked
+        report.warnings.append(REPORTED)
     inbox.mark_taken(connection, result.taken)
     report.warnings += result.warnings
     report.found, report.complete, report.archived = len(result.records), result.complete, len(result.payloads)

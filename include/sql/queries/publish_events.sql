@@ -40,6 +40,8 @@ set
   moderation_status = d.moderation_status,
   moderation_reasons = d.moderation_reasons,
   moderation_notes = d.moderation_notes,
+  moderated_by = d.moderated_by,
+  moderated_at = d.moderated_at,
   provenance = d.provenance,
   published_at = coalesce(e.published_at, case when d.moderation_status = 'approved' then clock_timestamp() end)
 from (
@@ -81,6 +83,8 @@ from (
     r.moderation_status,
     r.moderation_reasons,
     r.moderation_notes,
+    r.moderated_by,
+    r.moderated_at,
     r.provenance,
     p.id as place_id,
     case
@@ -100,6 +104,7 @@ from (
         external_url text, ticket_url text, links jsonb, cost_type text,
         price_range jsonb, capacity integer, registration_required boolean, quality_score numeric(3, 2),
         verification_status text, moderation_status text, moderation_reasons text[], moderation_notes text,
+        moderated_by text, moderated_at timestamptz,
         provenance jsonb
       )
   left join jatre.places as p on r.place_slug = p.slug
@@ -116,7 +121,7 @@ where
       e.plus_code, e.named_area, e.google_place_id, e.organizer_name, e.organizer_type, e.contact_info,
       e.external_url, e.ticket_url, e.links, e.cost_type, e.price_range, e.capacity, e.registration_required,
       e.quality_score, e.verification_status, e.moderation_status, e.moderation_reasons, e.moderation_notes,
-      e.provenance
+      e.moderated_by, e.moderated_at, e.provenance
     ) is distinct from (
       d.source_id, d.title, d.description, d.description_html, d.category, d.subcategory, d.tags,
       d.start_time, d.end_time, d.timezone, d.date_only, d.is_recurring, d.recurrence_rule,
@@ -125,7 +130,7 @@ where
       d.plus_code, d.named_area, d.google_place_id, d.organizer_name, d.organizer_type, d.contact_info,
       d.external_url, d.ticket_url, d.links, d.cost_type, d.price_range, d.capacity, d.registration_required,
       d.quality_score, d.verification_status, d.moderation_status, d.moderation_reasons, d.moderation_notes,
-      d.provenance
+      d.moderated_by, d.moderated_at, d.provenance
     )
     or (e.published_at is null and d.moderation_status = 'approved')
   )

@@ -1,5 +1,5 @@
 -- A person confirms that the :expected listings that the source :slug no longer lists are gone; none, when by now it is
--- another number. The events are rebuilt without them.
+-- another number. The events are rebuilt without them; it is a decision, and keeps the moment by which it is undone.
 with held as (
   select l.id
   from jatre.events_staging as l
@@ -10,6 +10,20 @@ with held as (
     and l.absent_runs >= 2
     and jatre.now_v1()::date <= any(l.local_dates)
   for update of l
+),
+
+decided as (
+  insert into jatre.event_decisions (decision, kind, source_slug, external_id, patch, reason, decided_by)
+  select
+    :decision as decision,
+    'gone' as kind,
+    :slug as source_slug,
+    l.external_id,
+    jsonb_build_object('gone_at', jatre.now_v1()) as patch,
+    :reason as reason,
+    :by as decided_by
+  from jatre.events_staging as l
+  where l.id in (select held.id from held) and (select count(*) from held) = :expected
 )
 
 update jatre.events_staging as l

@@ -63,17 +63,18 @@ def linked(ours: Sequence[MatchRecord], known: Sequence[MatchRecord], weighing: 
 
 def group(
     records: Sequence[MatchRecord],
-    merges: Collection[Pair] = (),
+    merges: Sequence[Pair] = (),
     splits: Collection[Pair] = (),
     weighing: Weighing = SHIPPED,
 ) -> tuple[list[list[int]], Scores]:
     """Groups of indices into `records`, each in key order, and the scores.
 
-    `merges` and `splits` are what persons decided, as pairs of indices; a split outweighs everything.
+    `merges` and `splits` are what persons decided, as pairs of indices, the oldest first; a split outweighs everything,
+    and of merges that it keeps from both coming true the later one does.
     """
     apart = {pair(*both) for both in splits}
-    together = {pair(*both) for both in merges} - apart
-    first = first_copies(records, {i for both in apart | together for i in both})
+    together = dict.fromkeys(pair(*both) for both in reversed(merges) if pair(*both) not in apart)
+    first = first_copies(records, {i for both in (*apart, *together) for i in both})
     scores = Scores(records, first, weighing)
     groups = {i: _Group(records, i) for i in set(first)}
     for i, j in _links(records, scores, together, sorted(groups)):
@@ -119,7 +120,7 @@ def _links(
     blocks = Blocks([records[i] for i in firsts])
     pairs = {pair(i, firsts[j]) for i in firsts for j in blocks.candidates(records[i]) if firsts[j] != i}
     same = [both for both in pairs if both not in together and scores(*both).same]
-    yield from sorted(together)
+    yield from together
     yield from sorted(
         same,
         key=lambda both: (

@@ -161,10 +161,17 @@ def _edited(
             failed.append(f"an edit does not fit: {error.errors()[0]['loc']}")
             continue
         changed = {field: getattr(patched, field) for field in patch}
+        stated = record.model_dump(mode="json", include=set(patch))
         if "description" in patch:  # the marks are those of the text before
             changed["description_marks"] = patched.description_marks
         record = record.model_copy(update=changed)
         if "venue" in patch:
             record.venue = locate(record.venue, area).venue
-        provenance.update({field: {"origin": "person", "confidence": 1.0} for field in patch})
+        provenance.update({field: _by_a_person(provenance.get(field, {}), stated, field) for field in patch})
     return record, failed
+
+
+def _by_a_person(before: dict[str, Any], stated: dict[str, Any], field: str) -> dict[str, Any]:
+    """The origin of a value that a person set, with what the sources state: it is shown beside the edit."""
+    sources = before.get("stated", stated.get(field))
+    return {"origin": "person", "confidence": 1.0, **({} if sources is None else {"stated": sources})}

@@ -21,7 +21,7 @@ OTHERS = {
 """Columns that publishing does not write, by a file that does."""
 KEPT = {"occurrences", "images", "created_at"}
 """Copies that triggers on other tables keep, and a default."""
-NOBODY = {"moderated_by", "moderated_at", "is_active"}
+NOBODY = {"is_active"}
 """For programs of operators; what is decided with ours stands in `event_decisions`."""
 
 

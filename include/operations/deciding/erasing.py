@@ -1,0 +1,117 @@
+"""Erase what a legal demand names: rows, raw bodies, archived payloads, changes that are kept, and what is beside.
+
+One transaction takes all of it out of the database, builds what is left of the events anew, and tells clients; in it,
+and so before anybody sees it done, the archive is emptied. Whoever is interrupted asks again.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Engine
+
+from include.db import query
+from include.errors import ConfigurationError, TransientError
+from include.operations.deciding.consequences import take_up
+from include.payloads.archive import Archive
+from include.pipeline.erased import digests, likeness_of
+from include.pipeline.ledger import LOCK_SECONDS, STATEMENT_SECONDS, as_json, set_limits
+from include.sources import registry
+from include.sources.instances import stored
+
+REBUILDING_SECONDS = 120.0
+"""In which what is left of the events is built anew."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be erased: `what` is listing, event, source or text, and one of the others names it."""
+
+    what: str
+    event: UUID | None = None
+    slug: str | None = None
+    external_id: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Erased:
+    """Counts of what went; `events` had no other listing, `rebuilt` have."""
+
+    erasure: UUID
+    listings: int
+    events: int
+    rebuilt: int
+    payloads: int
+    changes: int
+
+
+def found(connection: Connection, wanted: Wanted) -> Sequence[Any]:
+    """The listings that are meant. Raises: ConfigurationError when there is none."""
+    names = {"event": wanted.event, "slug": wanted.slug, "external_id": wanted.external_id, "text": wanted.text}
+    rows = connection.execute(query("erase_find"), names).all()
+    if not rows:
+        raise ConfigurationError(
+            f"no {'listing with that text' if wanted.text else wanted.what} is stored: nothing to erase"
+        )
+    return rows
+
+
+def erase(engine: Engine, archive: Archive, wanted: Wanted, *, by: str, reason: str) -> Erased:
+    """Erase it, for good. Raises: ConfigurationError, TransientError when another run holds it: ask again."""
+    erasure, salt = uuid4(), secrets.token_bytes(32)
+    with engine.begin() as connection:
+        set_limits(connection, STATEMENT_SECONDS, LOCK_SECONDS)
+        for source in sorted({row.source_id for row in found(connection, wanted)}):
+            connection.execute(query("source_lock"), {"source_id": source})  # a fetch of it comes before or after
+        listings = found(connection, wanted)
+        keys = _keys(connection, listings, salt)
+        done = _rows(connection, listings, wanted)
+        pictures = done.pop("pictures")
+        payloads = archive.erase(sorted({row.slug for row in listings}), pictures)
+        about = {"id": erasure, "what": wanted.what, "by": by, "reason": reason, "salt": salt, "payloads": payloads}
+        counts = {"listings": len(listings), "events": done["events"]}
+        connection.execute(query("erasure_write"), {**about, **counts})
+        connection.execute(query("erased_write"), {"erasure": erasure, "rows": as_json(keys)})
+    with engine.begin() as connection:
+        connection.execute(query("trending_refresh"))
+    return Erased(erasure, len(listings), payloads=payloads, **done)
+
+
+def _keys(connection: Connection, listings: Iterable[Any], salt: bytes) -> list[dict[str, str]]:
+    sources = {row.slug: registry.reader(stored.one(connection, row.slug).instance) for row in listings}
+    return [
+        {"source_id": str(row.source_id), "digest": digest.hex()}
+        for row in listings
+        for digest in digests(salt, row.external_id, likeness_of(sources[row.slug], row.raw_data))
+    ]
+
+
+def _rows(connection: Connection, listings: Sequence[Any], wanted: Wanted) -> dict[str, Any]:
+    ids = [row.id for row in listings]
+    of_listings = {"listings": ids}
+    events = list(connection.execute(query("erase_events"), of_listings).scalars())
+    of_events = {"events": events}
+    pictures = [uri for uri in connection.execute(query("erase_pictures"), of_events).scalars() if uri]
+    connection.execute(query("erase_beside"), {**of_listings, **of_events, "text": wanted.text})
+    stop = {"sources": sorted({row.source_id for row in listings}), "stop": wanted.what == "source"}
+    connection.execute(query("erase_sources"), stop)
+    connection.execute(query("erase_founders"), of_listings)
+    connection.execute(query("erase_listings"), of_listings)
+    dead = set(connection.execute(query("erase_dead"), of_events).scalars())
+    connection.execute(query("erase_merged"), of_events)
+    connection.execute(query("retain_match_locks"), {"size": None})
+    left = set(events) - dead
+    connection.execute(query("erase_requeue"), {"events": sorted(left)})
+    concerned = take_up(connection, left, time.monotonic() + REBUILDING_SECONDS, is_rehearsal=False)
+    if connection.execute(query("erase_left"), {"events": sorted(left)}).first():
+        raise TransientError("what is left of an event could not be built anew, so nothing was erased: ask again")
+    connection.execute(query("venue_names_unused"))
+    everything = {"events": sorted(concerned | set(events))}
+    changes = connection.execute(query("feed_erase"), everything).scalar_one()
+    return {"pictures": pictures, "events": len(dead), "rebuilt": len(left), "changes": changes}

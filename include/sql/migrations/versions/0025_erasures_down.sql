@@ -1,0 +1,2 @@
+drop table jatre.erased_listings;
+drop table jatre.erasures;

@@ -1,0 +1,169 @@
+"""What is erased by a legal demand leaves no trace in any table, in the archive or in what is written, for good."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import Engine, text
+
+from include import db
+from include.areas import seed
+from include.areas.area import load_area
+from include.operations import erase
+from include.pipeline.runs import STAGES, run_stage
+from include.pipeline.stages import fetch
+from include.settings import settings
+from include.sources.configuration.instance import SourceInstance
+from include.sources.instances import stored
+from tests.conftest import Database
+from tests.sources.conftest import Site
+
+MARKER = "Zaphrodite"
+EVENING = datetime.now(UTC).replace(hour=13, minute=30, second=0, microsecond=0) + timedelta(days=3)
+
+
+class World:
+    """Two sources of one site; `club` lists what is to be erased, `guide` some of the same."""
+
+    def __init__(self, database: Database, engine: Engine, site: Site, archive: Path) -> None:
+        self.database, self.engine, self.site, self.archive = database, engine, site, archive
+
+    def read(self, slug: str, titles: dict[str, str]) -> None:
+        events = [
+            {
+                "@type": "Event", "@id": f"urn:{slug}:{name}", "name": name, "description": about,
+                "startDate": (EVENING + timedelta(days=n)).isoformat(),
+                "location": {"@type": "Place", "name": "Toit", "address": f"100 Feet Road, Indiranagar {about[:12]}"},
+                "image": f"https://pictures.example/{about[:10]}.jpg",
+            }
+            for n, (name, about) in enumerate(titles.items())
+        ]  # fmt: skip
+        body = json.dumps({"@context": "https://schema.org", "@graph": events})
+        self.site.put(f"/{slug}", f'<script type="application/ld+json">{body}</script>')
+        config = {"url": f"{self.site.base}/{slug}"}
+        instance = SourceInstance(slug=slug, name=slug, kind="schema_org", config=config, rate_limit=100_000)
+        with self.engine.begin() as connection:
+            stored.store(connection, instance)
+        fetch.run(self.engine, slug, None, settings())
+        for stage in STAGES:
+            run_stage(stage)
+
+    def shown(self) -> dict[str, Any]:
+        with self.engine.connect() as connection:
+            rows = connection.execute(text("select id, title from jatre.event_public_v1")).all()
+        return {row.title: row.id for row in rows}
+
+    def traces(self) -> list[str]:
+        """Tables and files in which the marker stands, in whatever case."""
+        with psycopg.connect(self.database.admin_url) as admin:
+            tables = admin.execute(
+                "select c.oid::regclass::text from pg_class c where relnamespace = 'jatre'::regnamespace"
+                " and relkind in ('r', 'm', 'p')"
+            ).fetchall()
+            found = [
+                table
+                for (table,) in tables
+                if admin.execute(
+                    sql.SQL("select exists (select from {} as t where to_jsonb(t)::text ~* %s)").format(sql.SQL(table)),
+                    [f"{MARKER}|{MARKER.encode().hex()}"],
+                ).fetchone()
+                == (True,)
+            ]
+        files = (path for path in self.archive.rglob("*") if path.is_file())
+        return found + [file.name for file in files if MARKER.encode() in gzip.decompress(file.read_bytes())]
+
+
+@pytest.fixture
+def world(database: Database, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.setenv("JATRE_USE_MODELS", "false")
+    monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
+    monkeypatch.setenv("JATRE_ARCHIVE_URI", f"file://{tmp_path}/archive")
+    settings.cache_clear()
+    engine = db.engine(database.pipeline_url)
+    with engine.begin() as connection:
+        seed.store(connection, load_area("indiranagar"))
+    made = World(database, engine, site, tmp_path / "archive")
+    made.read(
+        "club", {f"Pub quiz of {MARKER}": f"{MARKER} asks", "Jazz night": f"{MARKER} sings", "Open mic": "For all"}
+    )
+    made.read("guide", {"Nothing else": "Elsewhere", "Jazz night": "A quartet plays"})
+    assert {"discovered_events", "events_staging", "feed_outbox"} <= {one.split(".")[-1] for one in made.traces()}
+    yield made
+    engine.dispose()
+    settings.cache_clear()
+
+
+def erased(*arguments: str) -> int:
+    return erase.main([*arguments, "--by", "meena", "--reason", "demand 17", "--yes"])
+
+
+def test_no_trace_is_left_and_the_next_import_brings_none_back(
+    world: World, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = world.shown()
+    caplog.set_level(logging.DEBUG)
+
+    assert erased("text", MARKER) == 0
+
+    assert world.traces() == []
+    written = capsys.readouterr()
+    assert MARKER not in caplog.text + written.out + written.err
+    assert set(world.shown()) == {"Jazz night", "Open mic", "Nothing else"}
+    assert world.shown()["Jazz night"] == before["Jazz night"], "another source lists it: it stays the same event"
+
+    world.read("club", {f"Pub quiz of {MARKER}": f"{MARKER} asks", "Jazz night": f"{MARKER} sings", "Open mic": "All"})
+    assert world.traces() == []
+    assert set(world.shown()) == {"Jazz night", "Open mic", "Nothing else"}
+
+
+def test_clients_are_told_and_what_was_erased_is_on_record_without_its_content(world: World) -> None:
+    event = world.shown()[f"Pub quiz of {MARKER}"]
+    assert erased("event", str(event)) == 0
+    with psycopg.connect(world.database.admin_url) as admin:
+        kinds = admin.execute(
+            "select kind from jatre.feed_outbox where entity = %s and kind like 'event:%%' order by id", [str(event)]
+        ).fetchall()
+        record = admin.execute("select what, erased_by, reason, listings, events from jatre.erasures").fetchall()
+    assert {kind for (kind,) in kinds} == {"event:removed"}
+    assert record == [("event", "meena", "demand 17", 1, 1)]
+
+
+def test_a_source_is_erased_whole_and_read_no_more(world: World) -> None:
+    assert erased("source", "club") == 0
+    assert world.traces() == []
+    assert list((world.archive / "guide").rglob("*.gz"))
+    with world.engine.connect() as connection:
+        assert (
+            connection.execute(text("select is_active from jatre.event_sources where slug = 'club'")).scalar() is False
+        )
+
+
+def test_without_yes_nothing_goes(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    before = world.traces()
+    assert erase.main(["source", "club", "--by", "meena", "--reason", "demand 17"]) == 0
+    assert "3 listings in 3 events would be erased" in capsys.readouterr().out
+    assert world.traces() == before
+
+
+@pytest.mark.parametrize(
+    ("what", "target", "problem"),
+    [
+        ("text", "no such words", "nothing to erase"),
+        ("text", "a", "fewer than three"),
+        ("listing", "club", "no listing"),
+    ],
+)
+def test_what_names_nothing_is_refused(
+    world: World, capsys: pytest.CaptureFixture[str], what: str, target: str, problem: str
+) -> None:
+    assert erased(what, target) == 1
+    assert problem in capsys.readouterr().err
