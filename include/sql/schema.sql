@@ -21,6 +21,229 @@ CREATE FUNCTION jatre.area_get_v1(p_code text) RETURNS jsonb
   )
   from areas a where a.code = p_code
 $$;
+CREATE FUNCTION jatre.decision_conflicts(p_event uuid, p_expected bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(d.one), '[]')
+  from jsonb_array_elements(decisions_get_v1(p_event) -> 'decisions') as d (one)
+  where (d.one ->> 'version')::bigint > p_expected
+$$;
+CREATE FUNCTION jatre.decision_listings(p_event uuid) RETURNS TABLE(slug text, external_id text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select s.slug, l.external_id
+  from events_staging as l
+  inner join event_sources as s on l.source_id = s.id
+  where l.event_id = p_event
+  order by s.slug, l.external_id
+$$;
+CREATE FUNCTION jatre.decision_reopen(p_decision uuid, p_by text) RETURNS uuid[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_events uuid[];
+begin
+  with concerned as (
+    select distinct on (l.id) l.id, l.event_id, d.kind
+    from event_decisions as d
+    inner join event_sources as s on s.slug in (d.source_slug, d.other_source_slug)
+    inner join events_staging as l on
+      l.source_id = s.id
+      and (s.slug, l.external_id)
+      in ((d.source_slug, d.external_id), (d.other_source_slug, d.other_external_id))
+    where d.decision = p_decision and l.event_id is not null
+  ),
+  reopened as (
+    update events_staging as l
+    set stage = case when c.is_matching then 'dedup' else 'enrich' end, tries = 0
+    from (select event_id, bool_or(kind in ('merge', 'split')) as is_matching from concerned group by event_id) as c
+    where
+      l.event_id = c.event_id
+      and (c.is_matching or l.id in (select id from concerned))
+      and l.status <> 'set_aside'
+      and l.stage in ('enrich', 'publish', 'done')
+  )
+  select coalesce(array_agg(distinct event_id), '{}') into v_events from concerned;
+  perform request_append('stages', 'decisions', '{}', p_by);
+  return v_events;
+end
+$$;
+CREATE FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_before event_decisions;
+  v_events uuid[];
+  v_version bigint;
+begin
+  -- as who decides on these events does, so that each sees what the other did
+  perform from discovered_events where id in (
+    select l.event_id
+    from event_decisions as d
+    inner join event_sources as s on s.slug in (d.source_slug, d.other_source_slug)
+    inner join events_staging as l on
+      l.source_id = s.id
+      and (s.slug, l.external_id) in ((d.source_slug, d.external_id), (d.other_source_slug, d.other_external_id))
+    where d.decision = p_decision
+  ) order by id for update;
+  v_version := nextval('decision_versions');
+  perform from event_decisions where decision = p_decision order by id for update;
+  select d.* into v_before from event_decisions as d where d.decision = p_decision order by d.id limit 1;
+  if not found then
+    return jsonb_build_object('missing', p_decision);
+  elsif v_before.revoked_at is not null then
+    return jsonb_build_object('conflict', jsonb_build_array(jsonb_build_object(
+      'decision', p_decision, 'kind', v_before.kind, 'by', v_before.decided_by, 'at', v_before.decided_at,
+      'version', v_before.revoked_version, 'revokedBy', v_before.revoked_by, 'revokedAt', v_before.revoked_at
+    )));
+  end if;
+  if v_before.kind = 'gone' then
+    -- but for what has been listed again since
+    update events_staging as l
+    set gone_at = null
+    from event_decisions as d
+    inner join event_sources as s on d.source_slug = s.slug
+    where d.decision = p_decision and l.source_id = s.id and l.external_id = d.external_id
+      and l.gone_at = (d.patch ->> 'gone_at')::timestamptz;
+  end if;
+  update event_decisions
+  set revoked_at = clock_timestamp(), revoked_by = p_by, revoked_reason = p_reason, revoked_version = v_version
+  where decision = p_decision;
+  v_events := decision_reopen(p_decision, p_by);
+  return jsonb_build_object('decision', p_decision, 'version', v_version, 'events', to_jsonb(v_events));
+end
+$$;
+CREATE FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_max_rows constant integer := 2000;
+  v_other uuid := (p_details ->> 'other')::uuid;
+  v_shown uuid;
+  v_shown_other uuid;
+  v_conflict jsonb;
+  v_decision uuid := gen_random_uuid();
+  v_taken jsonb := p_details -> 'listings';
+  v_rows bigint;
+  v_events uuid[];
+begin
+  -- those that an event was merged into, held until the end, in the order of their ids
+  select coalesce(e.merged_into, e.id) into v_shown from discovered_events as e where e.id = p_event;
+  select coalesce(e.merged_into, e.id) into v_shown_other from discovered_events as e where e.id = v_other;
+  if v_shown is null or (v_other is not null and v_shown_other is null) then
+    return jsonb_build_object('missing', case when v_shown is null then p_event else v_other end);
+  end if;
+  perform from discovered_events where id in (v_shown, v_shown_other) order by id for update;
+  if exists (select from discovered_events where id in (v_shown, v_shown_other) and merged_into is not null) then
+    return jsonb_build_object('refused', 'the event was merged into another one just now: look at it again');
+  end if;
+  v_conflict := decision_conflicts(v_shown, p_expected)
+    || decision_conflicts(v_shown_other, (p_details ->> 'otherExpected')::bigint);
+  if v_conflict <> '[]' then
+    return jsonb_build_object('conflict', v_conflict);
+  end if;
+  if p_kind in ('approve', 'reject', 'flag', 'edit') then
+    insert into event_decisions (decision, kind, source_slug, external_id, patch, reason, decided_by)
+    select
+      v_decision, p_kind, l.slug, l.external_id, case when p_kind = 'edit' then p_details -> 'patch' end, p_reason, p_by
+    from decision_listings(v_shown) as l;
+  elsif p_kind in ('merge', 'split') then
+    if p_kind = 'merge' and v_other is null then
+      return jsonb_build_object('refused', 'a merge needs the other event');
+    elsif v_shown = v_shown_other then
+      return jsonb_build_object('refused', case
+        when p_kind = 'merge' then 'the two are one event already'
+        else 'the two are one event: name the listings that leave it' end);
+    end if;
+    insert into event_decisions (
+      decision, kind, source_slug, external_id, other_source_slug, other_external_id, reason, decided_by
+    )
+    select v_decision, p_kind, a.slug, a.external_id, b.slug, b.external_id, p_reason, p_by
+    from decision_listings(v_shown) as a
+    inner join decision_listings(coalesce(v_shown_other, v_shown)) as b on
+      case
+        when v_shown_other is not null then true
+        when v_taken is null then (a.slug, a.external_id) < (b.slug, b.external_id)
+        else v_taken @> jsonb_build_array(jsonb_build_array(a.slug, a.external_id))
+          and not v_taken @> jsonb_build_array(jsonb_build_array(b.slug, b.external_id))
+      end
+    limit v_max_rows + 1;
+  else
+    return jsonb_build_object('refused', format('%s is no kind of decision on an event', p_kind));
+  end if;
+  get diagnostics v_rows = row_count;
+  if v_rows = 0 then
+    return jsonb_build_object('refused', case
+      when p_kind = 'split' then 'there are no two listings that this would part: name some, not all, of the event''s'
+      else 'the event has no listing that a decision could hold on' end);
+  elsif v_rows > v_max_rows then
+    delete from event_decisions where decision = v_decision;
+    return jsonb_build_object('refused', format(
+      'that would be more than %s pairs of listings: name fewer listings', v_max_rows
+    ));
+  end if;
+  v_events := decision_reopen(v_decision, p_by);
+  return jsonb_build_object(
+    'decision', v_decision, 'version', decisions_get_v1(v_shown) -> 'version', 'events', to_jsonb(v_events)
+  );
+end
+$$;
+CREATE FUNCTION jatre.decisions_get_v1(p_event uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+    'event', shown.id,
+    'title', shown.title,
+    'version', coalesce(max(d.version), 0),
+    'decisions', coalesce(jsonb_agg(d.document order by d.decided_at desc) filter (where d.document is not null), '[]')
+  )
+  from discovered_events as e
+  inner join discovered_events as shown on shown.id = coalesce(e.merged_into, e.id)
+  left join lateral (
+    select
+      min(r.decided_at) as decided_at,
+      max(greatest(r.version, r.revoked_version)) as version,
+      jsonb_build_object(
+        'decision', r.decision, 'kind', min(r.kind), 'by', min(r.decided_by), 'at', min(r.decided_at),
+        'reason', min(r.reason), 'patch', min(r.patch::text)::jsonb,
+        'version', max(greatest(r.version, r.revoked_version)),
+        'revokedBy', min(r.revoked_by), 'revokedAt', min(r.revoked_at), 'revokedReason', min(r.revoked_reason),
+        'listings', jsonb_agg(
+          jsonb_build_array(r.source_slug, r.external_id)
+          || case
+            when r.other_source_slug is null then '[]'
+            else jsonb_build_array(r.other_source_slug, r.other_external_id)
+          end
+          order by r.source_slug, r.external_id
+        )
+      ) as document
+    from event_decisions as r
+    where r.decision in (
+      select x.decision
+      from events_staging as l
+      inner join event_sources as s on l.source_id = s.id
+      inner join event_decisions as x
+        on (x.source_slug, x.external_id) = (s.slug, l.external_id)
+      where l.event_id = shown.id
+      union
+      select x.decision
+      from events_staging as l
+      inner join event_sources as s on l.source_id = s.id
+      inner join event_decisions as x
+        on (x.other_source_slug, x.other_external_id) = (s.slug, l.external_id)
+      where l.event_id = shown.id
+    )
+    group by r.decision
+  ) as d on true
+  where e.id = p_event
+  group by shown.id, shown.title
+$$;
 CREATE FUNCTION jatre.event_added_state() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -356,7 +579,7 @@ CREATE TABLE jatre.discovered_events (
     moderation_status text DEFAULT 'pending'::text NOT NULL,
     moderation_reasons text[] DEFAULT '{}'::text[] NOT NULL,
     moderation_notes text,
-    moderated_by uuid,
+    moderated_by text,
     moderated_at timestamp with time zone,
     is_active boolean DEFAULT true NOT NULL,
     merged_into uuid,
@@ -430,8 +653,8 @@ COMMENT ON COLUMN jatre.discovered_events.verification_status IS 'unverified, ve
 COMMENT ON COLUMN jatre.discovered_events.moderation_status IS 'pending, approved, rejected or flagged';
 COMMENT ON COLUMN jatre.discovered_events.moderation_reasons IS 'why it waits for a moderator, or was rejected';
 COMMENT ON COLUMN jatre.discovered_events.moderation_notes IS 'what a moderator wrote';
-COMMENT ON COLUMN jatre.discovered_events.moderated_by IS 'who decided';
-COMMENT ON COLUMN jatre.discovered_events.moderated_at IS 'when';
+COMMENT ON COLUMN jatre.discovered_events.moderated_by IS 'who gave the standing verdict';
+COMMENT ON COLUMN jatre.discovered_events.moderated_at IS 'when that was given';
 COMMENT ON COLUMN jatre.discovered_events.is_active IS 'whether it takes part at all';
 COMMENT ON COLUMN jatre.discovered_events.merged_into IS 'the event that it was merged into';
 COMMENT ON COLUMN jatre.discovered_events.published_at IS 'when the public first saw it';
@@ -974,6 +1197,55 @@ begin
     end if;
   end loop;
   return array(select xid from feed_large where xid = any(p_xids));
+end
+$$;
+CREATE FUNCTION jatre.feed_erase(p_events uuid[]) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_outbox bigint;
+  v_feed bigint;
+begin
+  create temporary table erased on commit drop as
+  select
+    w.id::text as entity,
+    w.id,
+    e.id is not null as stands,
+    coalesce(e.is_public, false) as is_public,
+    e.merged_into,
+    coalesce(e.title, '') as title,
+    coalesce(e.moderation_status, 'rejected') as moderation_status,
+    coalesce(e.moderation_reasons, '{}') as moderation_reasons,
+    case when e.is_public then event_document(
+      e, (select s.name from event_sources s where s.id = e.source_id), e.occurrences, e.images
+    )::text end as payload
+  from unnest(p_events) as w (id)
+  left join discovered_events as e on w.id = e.id;
+  update feed_outbox as c
+  set
+    kind = case when c.kind = 'moderation' or x.payload is not null then c.kind else 'event:removed' end,
+    payload = case
+      when c.kind = 'moderation'
+        then event_moderation_json(x.id, c.version, x.title, x.moderation_status, x.moderation_reasons)
+      else coalesce(x.payload, event_removed_json(x.id, c.version, x.merged_into))
+    end
+  from erased as x
+  where c.entity = x.entity and (c.kind like 'event:%' or c.kind = 'moderation') and c.kind <> 'event:removed';
+  get diagnostics v_outbox = row_count;
+  update feed_changes as c
+  set
+    kind = case when c.kind = 'moderation' or x.payload is not null then c.kind else 'event:removed' end,
+    payload = case
+      when c.kind = 'moderation'
+        then event_moderation_json(x.id, c.version, x.title, x.moderation_status, x.moderation_reasons)
+      else coalesce(x.payload, event_removed_json(x.id, c.version, x.merged_into))
+    end
+  from erased as x
+  where c.entity = x.entity and (c.kind like 'event:%' or c.kind = 'moderation') and c.kind <> 'event:removed';
+  get diagnostics v_feed = row_count;
+  drop table erased;
+  return v_outbox + v_feed;
 end
 $$;
 CREATE FUNCTION jatre.feed_fingerprint() RETURNS text
@@ -1908,17 +2180,6 @@ UNION ALL
     true AS is_to_come
    FROM jatre.events_staging l
   WHERE ((l.gone_at IS NULL) AND (l.local_dates[cardinality(l.local_dates)] >= ( SELECT (jatre.now_v1())::date AS now_v1)) AND (l.changed_at <= ( SELECT (clock_timestamp() - '30 days'::interval))));
-CREATE TABLE jatre.event_counters (
-    event_id uuid NOT NULL,
-    view_count integer DEFAULT 0 NOT NULL,
-    rsvp_count integer DEFAULT 0 NOT NULL,
-    share_count integer DEFAULT 0 NOT NULL
-);
-COMMENT ON TABLE jatre.event_counters IS 'Counted beside the event: a view is no change of the event.';
-COMMENT ON COLUMN jatre.event_counters.event_id IS 'the event';
-COMMENT ON COLUMN jatre.event_counters.view_count IS 'views, once per visitor and day';
-COMMENT ON COLUMN jatre.event_counters.rsvp_count IS 'who is going';
-COMMENT ON COLUMN jatre.event_counters.share_count IS 'shares, once per visitor and day';
 CREATE TABLE jatre.event_decisions (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     kind text NOT NULL,
@@ -1931,22 +2192,84 @@ CREATE TABLE jatre.event_decisions (
     decided_by text NOT NULL,
     decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     revoked_at timestamp with time zone,
+    decision uuid DEFAULT gen_random_uuid() NOT NULL,
+    version bigint NOT NULL,
+    revoked_by text,
+    revoked_reason text,
+    revoked_version bigint,
     CONSTRAINT event_decisions_check CHECK (((kind = ANY (ARRAY['merge'::text, 'split'::text])) = ((other_source_slug IS NOT NULL) AND (other_external_id IS NOT NULL)))),
-    CONSTRAINT event_decisions_check1 CHECK (((kind = 'edit'::text) = (patch IS NOT NULL))),
-    CONSTRAINT event_decisions_kind_check CHECK ((kind = ANY (ARRAY['approve'::text, 'reject'::text, 'flag'::text, 'edit'::text, 'merge'::text, 'split'::text])))
+    CONSTRAINT event_decisions_kind_check CHECK ((kind = ANY (ARRAY['approve'::text, 'reject'::text, 'flag'::text, 'edit'::text, 'merge'::text, 'split'::text, 'gone'::text]))),
+    CONSTRAINT event_decisions_patch_check CHECK (((kind = ANY (ARRAY['edit'::text, 'gone'::text])) = (patch IS NOT NULL)))
 );
 COMMENT ON TABLE jatre.event_decisions IS 'What a person decided, keyed on the listing''s natural key, so that it outlives every import. Never deleted: revoked.';
 COMMENT ON COLUMN jatre.event_decisions.id IS 'the decision';
-COMMENT ON COLUMN jatre.event_decisions.kind IS 'approve, reject, flag, edit, merge or split';
+COMMENT ON COLUMN jatre.event_decisions.kind IS 'approve, reject, flag, edit, merge, split or gone';
 COMMENT ON COLUMN jatre.event_decisions.source_slug IS 'of the listing it is about';
 COMMENT ON COLUMN jatre.event_decisions.external_id IS 'of the listing it is about';
 COMMENT ON COLUMN jatre.event_decisions.other_source_slug IS 'the other listing of a merge or split';
 COMMENT ON COLUMN jatre.event_decisions.other_external_id IS 'the other listing of a merge or split';
-COMMENT ON COLUMN jatre.event_decisions.patch IS 'the fields that an edit sets';
+COMMENT ON COLUMN jatre.event_decisions.patch IS 'the fields that an edit sets; when a confirmed removal was';
 COMMENT ON COLUMN jatre.event_decisions.reason IS 'why, in the person''s words';
 COMMENT ON COLUMN jatre.event_decisions.decided_by IS 'who';
 COMMENT ON COLUMN jatre.event_decisions.decided_at IS 'when';
 COMMENT ON COLUMN jatre.event_decisions.revoked_at IS 'when it was taken back';
+COMMENT ON COLUMN jatre.event_decisions.decision IS 'the decision whose part it is: all of its rows stand, or none';
+COMMENT ON COLUMN jatre.event_decisions.version IS 'its place in the order of decisions and of what was taken back';
+COMMENT ON COLUMN jatre.event_decisions.revoked_by IS 'who took it back';
+COMMENT ON COLUMN jatre.event_decisions.revoked_reason IS 'why';
+COMMENT ON COLUMN jatre.event_decisions.revoked_version IS 'the place of its taking back in that order';
+ALTER TABLE jatre.event_decisions ALTER COLUMN version ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME jatre.decision_versions
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE jatre.erased_listings (
+    source_id uuid NOT NULL,
+    erasure_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT erased_listings_digest_check CHECK ((octet_length(digest) = 32))
+);
+COMMENT ON TABLE jatre.erased_listings IS 'A hash of what was erased: what has it is left out at the next import.';
+COMMENT ON COLUMN jatre.erased_listings.source_id IS 'the source';
+COMMENT ON COLUMN jatre.erased_listings.erasure_id IS 'the erasure';
+COMMENT ON COLUMN jatre.erased_listings.digest IS 'HMAC-SHA256 of its id, or of title, place and start, by which it is recognised';
+CREATE TABLE jatre.erasures (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    what text NOT NULL,
+    erased_by text NOT NULL,
+    reason text NOT NULL,
+    erased_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    listings integer NOT NULL,
+    events integer NOT NULL,
+    payloads integer NOT NULL,
+    salt bytea NOT NULL,
+    CONSTRAINT erasures_salt_check CHECK ((octet_length(salt) = 32)),
+    CONSTRAINT erasures_what_check CHECK ((what = ANY (ARRAY['listing'::text, 'event'::text, 'source'::text, 'text'::text])))
+);
+COMMENT ON TABLE jatre.erasures IS 'What was erased by a legal demand: by whom, why and how much, without the content.';
+COMMENT ON COLUMN jatre.erasures.id IS 'the erasure';
+COMMENT ON COLUMN jatre.erasures.what IS 'listing, event, source, or text: all listings with a text';
+COMMENT ON COLUMN jatre.erasures.erased_by IS 'who';
+COMMENT ON COLUMN jatre.erasures.reason IS 'why: the demand, without what it was about';
+COMMENT ON COLUMN jatre.erasures.erased_at IS 'when';
+COMMENT ON COLUMN jatre.erasures.listings IS 'how many listings';
+COMMENT ON COLUMN jatre.erasures.events IS 'how many events went with them';
+COMMENT ON COLUMN jatre.erasures.payloads IS 'how many objects of the archive';
+COMMENT ON COLUMN jatre.erasures.salt IS 'the key of its hashes';
+CREATE TABLE jatre.event_counters (
+    event_id uuid NOT NULL,
+    view_count integer DEFAULT 0 NOT NULL,
+    rsvp_count integer DEFAULT 0 NOT NULL,
+    share_count integer DEFAULT 0 NOT NULL
+);
+COMMENT ON TABLE jatre.event_counters IS 'Counted beside the event: a view is no change of the event.';
+COMMENT ON COLUMN jatre.event_counters.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_counters.view_count IS 'views, once per visitor and day';
+COMMENT ON COLUMN jatre.event_counters.rsvp_count IS 'who is going';
+COMMENT ON COLUMN jatre.event_counters.share_count IS 'shares, once per visitor and day';
 CREATE TABLE jatre.event_duplicates (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     primary_event_id uuid NOT NULL,
@@ -2527,13 +2850,13 @@ CREATE TABLE jatre.pipeline_requests (
     options jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT pipeline_requests_asked_by_check CHECK (((length(asked_by) >= 1) AND (length(asked_by) <= 200))),
     CONSTRAINT pipeline_requests_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT pipeline_requests_kind_check CHECK ((kind = ANY (ARRAY['fetch'::text, 'preview'::text, 'preview_address'::text, 'add_source'::text]))),
+    CONSTRAINT pipeline_requests_kind_check CHECK ((kind = ANY (ARRAY['fetch'::text, 'preview'::text, 'preview_address'::text, 'add_source'::text, 'stages'::text]))),
     CONSTRAINT pipeline_requests_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
     CONSTRAINT pipeline_requests_target_check CHECK (((length(target) >= 1) AND (length(target) <= 2000)))
 );
 COMMENT ON TABLE jatre.pipeline_requests IS 'What the service or a page of Airflow asks of the pipeline: a row that a DAG picks up.';
 COMMENT ON COLUMN jatre.pipeline_requests.id IS 'the order of asking';
-COMMENT ON COLUMN jatre.pipeline_requests.kind IS 'fetch: read it now; preview, preview_address: read it once and write nothing; add_source: add what a preview found';
+COMMENT ON COLUMN jatre.pipeline_requests.kind IS 'fetch: read it now; preview, preview_address: read it once and write nothing; add_source: add what a preview found; stages: take up what a person decided';
 COMMENT ON COLUMN jatre.pipeline_requests.target IS 'the source, the address, or the request whose preview is meant';
 COMMENT ON COLUMN jatre.pipeline_requests.asked_by IS 'who asked';
 COMMENT ON COLUMN jatre.pipeline_requests.asked_at IS 'when';
@@ -3153,6 +3476,10 @@ ALTER TABLE ONLY jatre.areas
     ADD CONSTRAINT areas_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY jatre.discovered_events
     ADD CONSTRAINT discovered_events_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.erased_listings
+    ADD CONSTRAINT erased_listings_pkey PRIMARY KEY (source_id, erasure_id, digest);
+ALTER TABLE ONLY jatre.erasures
+    ADD CONSTRAINT erasures_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.event_counters
     ADD CONSTRAINT event_counters_pkey PRIMARY KEY (event_id);
 ALTER TABLE ONLY jatre.event_decisions
@@ -3258,7 +3585,10 @@ CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
 CREATE INDEX discovered_events_title_trgm_idx ON jatre.discovered_events USING gin (title public.gin_trgm_ops) WHERE is_public;
 CREATE INDEX discovered_events_venue_trgm_idx ON jatre.discovered_events USING gin (venue_name public.gin_trgm_ops) WHERE is_public;
+CREATE INDEX event_decisions_decision_idx ON jatre.event_decisions USING btree (decision);
+CREATE INDEX event_decisions_history_idx ON jatre.event_decisions USING btree (source_slug, external_id);
 CREATE INDEX event_decisions_listing_idx ON jatre.event_decisions USING btree (source_slug, external_id) WHERE (revoked_at IS NULL);
+CREATE INDEX event_decisions_other_history_idx ON jatre.event_decisions USING btree (other_source_slug, other_external_id) WHERE (other_source_slug IS NOT NULL);
 CREATE INDEX event_decisions_other_idx ON jatre.event_decisions USING btree (other_source_slug, other_external_id) WHERE ((revoked_at IS NULL) AND (other_source_slug IS NOT NULL));
 CREATE INDEX event_duplicates_listing_idx ON jatre.event_duplicates USING btree (duplicate_event_id);
 CREATE INDEX event_duplicates_review_idx ON jatre.event_duplicates USING btree (similarity_score DESC) WHERE ((match_fields ->> 'decided'::text) = 'for review'::text);
@@ -3337,6 +3667,10 @@ ALTER TABLE ONLY jatre.discovered_events
     ADD CONSTRAINT discovered_events_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id);
 ALTER TABLE ONLY jatre.discovered_events
     ADD CONSTRAINT discovered_events_staging_fkey FOREIGN KEY (staging_id) REFERENCES jatre.events_staging(id);
+ALTER TABLE ONLY jatre.erased_listings
+    ADD CONSTRAINT erased_listings_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES jatre.erasures(id);
+ALTER TABLE ONLY jatre.erased_listings
+    ADD CONSTRAINT erased_listings_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.event_counters
     ADD CONSTRAINT event_counters_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.event_duplicates
@@ -3402,6 +3736,19 @@ REVOKE ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text)
 GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.area_get_v1(p_code text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.decision_conflicts(p_event uuid, p_expected bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.decision_listings(p_event uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.decision_reopen(p_decision uuid, p_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.decision_reopen(p_decision uuid, p_by text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_added_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) TO jatre_pipeline;
@@ -3449,6 +3796,8 @@ REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FR
 GRANT ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_append_statement(p_changes text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.feed_count_large(p_xids xid8[], p_bulk integer, p_rows integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.feed_erase(p_events uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.feed_erase(p_events uuid[]) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.feed_fingerprint() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.feed_new_epoch_v1() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.feed_notify() FROM PUBLIC;
@@ -3507,9 +3856,11 @@ GRANT ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.areas TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.areas TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_decisions TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erased_listings TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erasures TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_counters TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.event_counters TO jatre_analyst;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_decisions TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_duplicates TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_images TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_occurrences TO jatre_pipeline;
