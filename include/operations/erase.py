@@ -20,7 +20,7 @@ import sys
 from collections.abc import Sequence
 
 from include.errors import ConfigurationError, JatreError
-from include.operations.deciding.erasing import Wanted, erase, found
+from include.operations.deciding.erasing import WantedErasure, erase, found
 from include.operations.deciding.targets import event_id, listing_keys
 from include.payloads.archive import Archive
 from include.pipeline.runs import pipeline_engine
@@ -64,18 +64,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def wanted_by(what: str, target: str) -> Wanted:
+def wanted_by(what: str, target: str) -> WantedErasure:
     """Raises: ConfigurationError for what names nothing."""
     if what == "event":
-        return Wanted(what, event=event_id(target))
+        return WantedErasure(what, event=event_id(target))
     if what == "listing":
         slug, external_id = listing_keys([target])[0]
-        return Wanted(what, slug=slug, external_id=external_id)
+        return WantedErasure(what, slug=slug, external_id=external_id)
     if what == "source":
-        return Wanted(what, slug=target)
+        return WantedErasure(what, slug=target)
     if len(target.strip()) < 3:
         raise ConfigurationError("a text of fewer than three characters would stand in nearly every listing")
-    return Wanted(what, text=target.strip())
+    return WantedErasure(what, text=target.strip())
 
 
 if __name__ == "__main__":

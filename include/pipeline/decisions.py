@@ -53,7 +53,7 @@ class DecisionConflict(JatreError):
 
 
 @dataclass(frozen=True)
-class Decided:
+class WrittenDecision:
     """A decision that is written, the version of its event's decisions by now, and the events that it reopened."""
 
     decision: UUID
@@ -70,7 +70,7 @@ def decide_event(
     reason: str | None = None,
     expected: int | None = None,
     details: Mapping[str, Any] | None = None,
-) -> Decided:
+) -> WrittenDecision:
     """Write a decision on `event` as a whole, or on the one that it was merged into, for each of its listings.
 
     `expected` is the version that the person has seen (`decisions_of`); None takes whatever it is. `details`: `patch`
@@ -85,7 +85,9 @@ def decide_event(
     return _decided(connection.execute(_WRITE, {**about, "details": json.dumps(stated, default=str)}).scalar_one())
 
 
-def revoke(connection: Connection, decision: UUID, *, by: str = "an operator", reason: str | None = None) -> Decided:
+def revoke(
+    connection: Connection, decision: UUID, *, by: str = "an operator", reason: str | None = None
+) -> WrittenDecision:
     """Take a decision back, however old: what it did is undone by the next run, and what was decided since stands.
 
     Raises: DecisionConflict when it is taken back already; ConfigurationError when there is none.
@@ -155,11 +157,11 @@ def decide(
     return decision
 
 
-def _decided(answer: dict[str, Any]) -> Decided:
+def _decided(answer: dict[str, Any]) -> WrittenDecision:
     if "conflict" in answer:
         raise DecisionConflict(answer["conflict"])
     if "missing" in answer:
         raise no_event(answer["missing"])
     if "refused" in answer:
         raise ConfigurationError(answer["refused"])
-    return Decided(UUID(answer["decision"]), answer["version"], [UUID(one) for one in answer["events"]])
+    return WrittenDecision(UUID(answer["decision"]), answer["version"], [UUID(one) for one in answer["events"]])

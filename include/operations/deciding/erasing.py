@@ -29,7 +29,7 @@ REBUILDING_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedErasure:
     """What is to be erased: `what` is listing, event, source or text, and one of the others names it."""
 
     what: str
@@ -40,7 +40,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Erased:
+class DoneErasure:
     """Counts of what went; `events` had no other listing, `rebuilt` have."""
 
     erasure: UUID
@@ -51,7 +51,7 @@ class Erased:
     changes: int
 
 
-def found(connection: Connection, wanted: Wanted) -> Sequence[Any]:
+def found(connection: Connection, wanted: WantedErasure) -> Sequence[Any]:
     """The listings that are meant. Raises: ConfigurationError when there is none."""
     names = {"event": wanted.event, "slug": wanted.slug, "external_id": wanted.external_id, "text": wanted.text}
     rows = connection.execute(query("erase_find"), names).all()
@@ -62,7 +62,7 @@ def found(connection: Connection, wanted: Wanted) -> Sequence[Any]:
     return rows
 
 
-def erase(engine: Engine, archive: Archive, wanted: Wanted, *, by: str, reason: str) -> Erased:
+def erase(engine: Engine, archive: Archive, wanted: WantedErasure, *, by: str, reason: str) -> DoneErasure:
     """Erase it, for good. Raises: ConfigurationError, TransientError when another run holds it: ask again."""
     erasure, salt = uuid4(), secrets.token_bytes(32)
     with engine.begin() as connection:
@@ -80,7 +80,7 @@ def erase(engine: Engine, archive: Archive, wanted: Wanted, *, by: str, reason: 
         connection.execute(query("erased_write"), {"erasure": erasure, "rows": as_json(keys)})
     with engine.begin() as connection:
         connection.execute(query("trending_refresh"))
-    return Erased(erasure, len(listings), payloads=payloads, **done)
+    return DoneErasure(erasure, len(listings), payloads=payloads, **done)
 
 
 def _keys(connection: Connection, listings: Iterable[Any], salt: bytes) -> list[dict[str, str]]:
@@ -92,7 +92,7 @@ def _keys(connection: Connection, listings: Iterable[Any], salt: bytes) -> list[
     ]
 
 
-def _rows(connection: Connection, listings: Sequence[Any], wanted: Wanted) -> dict[str, Any]:
+def _rows(connection: Connection, listings: Sequence[Any], wanted: WantedErasure) -> dict[str, Any]:
     ids = [row.id for row in listings]
     of_listings = {"listings": ids}
     events = list(connection.execute(query("erase_events"), of_listings).scalars())

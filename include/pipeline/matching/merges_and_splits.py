@@ -18,7 +18,7 @@ from include.pipeline.matching.selection import BY_KEY
 
 @dataclass(frozen=True)
 class Decisions:
-    """Merges and splits that persons decided, the oldest first; `partners` are the listings that they name, by row id."""
+    """Merges and splits that persons decided, the oldest first; `partners` are the listings named, by row id."""
 
     merges: list[tuple[NaturalKey, NaturalKey]]
     splits: list[tuple[NaturalKey, NaturalKey]]

@@ -1,6 +1,6 @@
--- Send the listings that a decision speaks of back to the stage that heeds it, unless they wait for an earlier one, and
--- ask the pipeline to take the stages up. A merge or split sends all listings of the events: whoever leaves one may have
--- kept others from it. Returns the ids of the events.
+-- Send the listings that a decision speaks of back to the stage that heeds it, unless they wait for an earlier one,
+-- and ask the pipeline to take the stages up. A merge or split sends all listings of the events: whoever leaves one
+-- may have kept others from it. Returns the ids of the events.
 create function jatre.decision_reopen(p_decision uuid, p_by text) returns uuid[]
 language plpgsql security definer
 set search_path = jatre, public, pg_temp

@@ -1,6 +1,6 @@
 -- Take a decision back, however old; what it did is undone by the stages, and all that was decided since stands.
--- Answers {"decision", "version", "events"}, or writes nothing: {"conflict": [decision]} when somebody has taken it back
--- already, {"missing": id} when there is none.
+-- Answers {"decision", "version", "events"}, or writes nothing: {"conflict": [decision]} when somebody has taken it
+-- back already, {"missing": id} when there is none.
 create function jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) returns jsonb
 language plpgsql security definer
 set search_path = jatre, public, pg_temp

@@ -1,12 +1,12 @@
--- Write a person's decision on an event, and send what it concerns back through the stages. p_expected is the version of
--- the event's decisions that the person has seen (decisions_get_v1); null: whatever it is by now.
+-- Write a person's decision on an event, and send what it concerns back through the stages. p_expected is the version
+-- of the event's decisions that the person has seen (decisions_get_v1); null: whatever it is by now.
 --
--- p_details: of an edit `patch`, fields of a listing; of a merge `other`, an event, and `otherExpected`; of a split the
--- same, or `listings`, [[source, external id]], which leave the others: without them each leaves each.
+-- p_details: of an edit `patch`, fields of a listing; of a merge `other`, an event, and `otherExpected`; of a split
+-- the same, or `listings`, [[source, external id]], which leave the others: without them each leaves each.
 --
--- Answers {"decision", "version", "events"}, or writes nothing: {"conflict": [decisions]} when somebody else has decided
--- meanwhile, {"missing": id} when there is no such event, {"refused": words} for what cannot be. Two persons at once come
--- one after the other, under the events' rows.
+-- Answers {"decision", "version", "events"}, or writes nothing: {"conflict": [decisions]} when somebody else has
+-- decided meanwhile, {"missing": id} when there is no such event, {"refused": words} for what cannot be. Two persons
+-- at once come one after the other, under the events' rows.
 create function jatre.decision_write_v1(
   p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb
 ) returns jsonb

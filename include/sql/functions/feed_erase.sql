@@ -1,5 +1,5 @@
--- Take what was erased out of changes that are still kept: the order, kinds of others and versions stay. Of an event that
--- is gone each change tells its removal; of one that still has other listings each shows it as it is now.
+-- Take what was erased out of changes that are still kept: the order, kinds of others and versions stay. Of an event
+-- that is gone each change tells its removal; of one that still has other listings each shows it as it is now.
 create function jatre.feed_erase(p_events uuid[]) returns bigint
 language plpgsql security definer
 set search_path = jatre, public, pg_temp

@@ -1,5 +1,5 @@
 -- Whether :id is a decision.
-select d.decision
+select min(d.decided_at) as decided_at
 from jatre.event_decisions as d
 where d.decision = :id
-limit 1
+having count(*) > 0

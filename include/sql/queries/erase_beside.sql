@@ -45,8 +45,14 @@ going as (
 decided as (
   delete from jatre.event_decisions as d
   where
-    (d.source_slug, d.external_id) in (select k.slug, k.external_id from keys as k)
-    or (d.other_source_slug, d.other_external_id) in (select k.slug, k.external_id from keys as k)
+    (d.source_slug, d.external_id) in (select
+      k.slug,
+      k.external_id
+    from keys as k)
+    or (d.other_source_slug, d.other_external_id) in (select
+      k.slug,
+      k.external_id
+    from keys as k)
     or strpos(
       lower(concat_ws(' ', d.patch, d.reason, d.revoked_reason)), lower(btrim(to_json(cast(:text as text))::text, '"'))
     ) > 0

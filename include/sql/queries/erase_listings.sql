@@ -1,2 +1,3 @@
 -- The listings themselves.
-delete from jatre.events_staging where id = any(cast(:listings as uuid[]))
+delete from jatre.events_staging
+where id = any(cast(:listings as uuid[]))

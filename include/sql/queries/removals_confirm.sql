@@ -15,12 +15,12 @@ with held as (
 decided as (
   insert into jatre.event_decisions (decision, kind, source_slug, external_id, patch, reason, decided_by)
   select
-    :decision as decision,
+    :decision,
     'gone' as kind,
     :slug as source_slug,
     l.external_id,
     jsonb_build_object('gone_at', jatre.now_v1()) as patch,
-    :reason as reason,
+    :reason,
     :by as decided_by
   from jatre.events_staging as l
   where l.id in (select held.id from held) and (select count(*) from held) = :expected

@@ -1,4 +1,5 @@
-delete from jatre.pipeline_requests where kind = 'stages';
+delete from jatre.pipeline_requests
+where kind = 'stages';
 alter table jatre.pipeline_requests
 drop constraint pipeline_requests_kind_check,
 add constraint pipeline_requests_kind_check check (kind in ('fetch', 'preview', 'preview_address', 'add_source'));
@@ -7,7 +8,8 @@ add constraint pipeline_requests_kind_check check (kind in ('fetch', 'preview', 
 alter table jatre.discovered_events alter column moderated_by type uuid using null;
 
 -- what was confirmed to be gone stays gone
-delete from jatre.event_decisions where kind = 'gone';
+delete from jatre.event_decisions
+where kind = 'gone';
 drop index jatre.event_decisions_decision_idx;
 drop index jatre.event_decisions_history_idx;
 drop index jatre.event_decisions_other_history_idx;
