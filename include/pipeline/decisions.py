@@ -93,7 +93,10 @@ def revoke(
     Raises: DecisionConflict when it is taken back already; ConfigurationError when there is none.
     """
     about = {"decision": decision, "by": by, "reason": reason}
-    return _decided(connection.execute(_REVOKE, about).scalar_one())
+    answer = connection.execute(_REVOKE, about).scalar_one()
+    if "missing" in answer:
+        raise ConfigurationError(f"there is no decision {decision}: `show` lists those on an event")
+    return _decided(answer)
 
 
 def decisions_of(connection: Connection, event: UUID) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -71,3 +72,72 @@ def test_what_is_no_event_is_refused_with_what_to_write(
 def test_there_is_nothing_to_revoke_where_nobody_decided(shown: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert judged("revoke", shown.id) == 1
     assert "no verdict" in capsys.readouterr().err
+
+
+def decided(*arguments: object) -> int:
+    return decide.main([*map(str, arguments), "--by", "meena"])
+
+
+def id_in(output: str) -> str:
+    found = re.search(r"decision ([0-9a-f-]{36})", output)
+    assert found
+    return found[1]
+
+
+def test_a_field_is_set_and_the_decision_is_taken_back_by_its_id(
+    scene: Scene, shown: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert decided("edit", shown.id, "--set", "title=The Quartet", "--set", 'price={"cost_type": "free"}') == 0
+    assert [(event.title, event.cost_type) for event in scene.events()] == [("The Quartet", "free")]
+    assert decided("revoke", id_in(capsys.readouterr().out)) == 0
+    assert [event.title for event in scene.events()] == [shown.title]
+
+
+def test_a_listing_is_named_to_take_it_out_and_two_events_to_make_them_one(scene: Scene, shown: Any) -> None:
+    assert decided("split", "tickets/jazz", "--listing", "guide/jazz") == 0
+    assert len(scene.groups()) == 2
+    assert decided("merge", "tickets/jazz", "guide/jazz") == 0
+    assert len(scene.groups()) == 1
+
+
+def test_a_dry_run_shows_what_would_change_and_changes_nothing(
+    scene: Scene, shown: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert decided("split", shown.id, "--listing", "guide/jazz", "--dry-run") == 0
+    foreseen = capsys.readouterr().out
+    assert f"({shown.id})" in foreseen
+    assert "loses guide/jazz" in foreseen
+    assert "is a new event of guide/jazz; it is shown" in foreseen
+    assert decided("reject", shown.id, "--dry-run") == 0
+    assert "is shown no more" in capsys.readouterr().out
+    assert len(scene.groups()) == 1
+    assert scene.rows("select from jatre.event_decisions") == []
+
+
+def test_whoever_has_not_seen_the_latest_decision_is_told_whose_it_is(
+    scene: Scene, shown: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    judged("reject", shown.id)
+    assert decided("approve", shown.id, "--seen", 0) == 1
+    assert "meena decided reject at" in capsys.readouterr().err
+    assert scene.events() == []
+    assert decided("show", shown.id) == 0
+    assert "reject by meena: a hoax" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["edit", "tickets/jazz", "--set", "colour=red"], "colour is no field that can be edited"),
+        (["edit", "tickets/jazz", "--set", "title"], "write field=value"),
+        (["merge", "tickets/jazz"], "a merge needs the other event"),
+        (["merge", "tickets/jazz", "guide/jazz"], "the two are one event already"),
+        (["split", "tickets/jazz", "--listing", "tickets/other"], "no two listings that this would part"),
+        (["revoke", "00000000-0000-0000-0000-000000000000"], "there is no event"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_to_do(
+    shown: Any, capsys: pytest.CaptureFixture[str], arguments: list[str], problem: str
+) -> None:
+    assert decided(*arguments) == 1
+    assert problem in capsys.readouterr().err

@@ -16,6 +16,7 @@ from include.areas import seed
 from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.operations import overview, removals
+from include.pipeline.decisions import revoke
 from include.pipeline.runs import STAGES
 from include.pipeline.stages import fetch
 from include.settings import Settings, settings
@@ -179,3 +180,19 @@ def test_what_is_shown_needs_no_reason(sources: Sources) -> None:
     sources.read("club", TITLES[:1])
 
     assert sources.why("club") == [None]
+
+
+def test_a_confirmed_removal_is_taken_back(sources: Sources) -> None:
+    hold(sources)
+    gone = removals.confirm(sources.engine, "club", 3, by="meena")
+    for stage in STAGES:
+        import_module(f"include.pipeline.stages.{stage}").run(sources.engine)
+    assert sources.shown() == 2
+
+    with sources.engine.begin() as connection:
+        revoke(connection, gone.decision, by="arjun")
+    for stage in STAGES:
+        import_module(f"include.pipeline.stages.{stage}").run(sources.engine)
+
+    assert sources.shown() == 5
+    assert len(overview.held_removals(sources.engine)) == 3, "they wait for a person again"
