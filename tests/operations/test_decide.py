@@ -106,8 +106,8 @@ def test_a_dry_run_shows_what_would_change_and_changes_nothing(
     assert decided("split", shown.id, "--listing", "guide/jazz", "--dry-run") == 0
     foreseen = capsys.readouterr().out
     assert f"({shown.id})" in foreseen
-    assert "loses guide/jazz" in foreseen
-    assert "is a new event of guide/jazz; it is shown" in foreseen
+    assert "loses tickets/jazz" in foreseen
+    assert "is a new event of tickets/jazz; it is shown" in foreseen
     assert decided("reject", shown.id, "--dry-run") == 0
     assert "is shown no more" in capsys.readouterr().out
     assert len(scene.groups()) == 1

@@ -36,6 +36,30 @@ asked as (
     and (a.service, a.area_code, a.question) = (w.service, w.area_code, w.question)
 ),
 
+-- a language model was asked about the whole text, and answered with parts of it
+told as (
+  delete from jatre.model_answers as a
+  where
+    exists (
+      select
+      from jatre.model_askers as w
+      where
+        w.listing_id = any(cast(:listings as uuid[]))
+        and (a.model, a.prompt_version, a.question_hash) = (w.model, w.prompt_version, w.question_hash)
+    )
+    or exists (
+      select
+      from jatre.events_staging as l
+      where
+        l.id = any(cast(:listings as uuid[]))
+        and (
+          strpos(a.question, nullif(l.processed_data ->> 'title', '')) > 0
+          or strpos(a.question, nullif(left(l.processed_data ->> 'description', 60), '')) > 0
+        )
+    )
+    or strpos(lower(concat_ws(' ', a.question, a.answer)), lower(cast(:text as text))) > 0
+),
+
 going as (
   delete from jatre.listing_popularity as p
   using keys as k

@@ -2,15 +2,15 @@
 
 from include.sql.migrations.files import run
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run("0023_decisions.sql")
+    run("0024_decisions.sql")
 
 
 def downgrade() -> None:
-    run("0023_decisions_down.sql")
+    run("0024_decisions_down.sql")

@@ -2,15 +2,15 @@
 
 from include.sql.migrations.files import run
 
-revision = "0024"
-down_revision = "0023"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run("0024_erasures.sql")
+    run("0025_erasures.sql")
 
 
 def downgrade() -> None:
-    run("0024_erasures_down.sql")
+    run("0025_erasures_down.sql")
