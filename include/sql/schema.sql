@@ -890,13 +890,19 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
   select 'from event_occurrences o'
     || case when p_whole or asked.on_events <> ''
       then ' join discovered_events e on e.id = o.event_id and e.is_public' else '' end
-    || ' where o.is_public and o.over_at > $1 and o.starts_at < $2 and '
+    || ' where o.is_public and '
+    || case p_part
+      -- of the other indexes none helps here; named by the range alone, none is tried
+      when 'runs for long' then $sql$o.over_at - o.starts_at > interval '24 hours'
+        and tstzrange(o.starts_at, o.over_at) @> $1
+        and lower(tstzrange(o.starts_at, o.over_at)) < least($1 - interval '24 hours', $2)$sql$
+      else 'o.over_at > $1 and o.starts_at < $2 and '
+    end
     || case p_part
       when 'begins' then $sql$o.starts_at >= $1 - interval '24 hours'$sql$
       when 'begins today' then $sql$o.starts_at >= $1 - interval '24 hours' and o.starts_at <= $10$sql$
       when 'begins later' then 'o.starts_at > $10'
-      when 'runs for long' then $sql$o.starts_at < $1 - interval '24 hours'
-        and o.over_at - o.starts_at > interval '24 hours' and tstzrange(o.starts_at, o.over_at) @> $1$sql$
+      else ''
     end
     || asked.on_dates
     || asked.on_events
