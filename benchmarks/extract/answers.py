@@ -24,8 +24,8 @@ from include.understand.place.tours import tour_stops
 from include.understand.text.posts.happenings import Part, parts_of
 
 NOTHING: dict[str, Any] = {
-    "is_event": False, "start": None, "end": None, "starts": [], "events": 0, "venue": [], "price_min": None,
-    "price_max": None, "category": None,
+    "is_event": False, "start": None, "end": None, "last_end": None, "starts": [], "events": 0, "venue": [],
+    "price_min": None, "price_max": None, "category": None,
 }  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def answer(
 
 
 def _listing(part: Part, area: Area, reading: Reading, posted: datetime, second: SecondReader | None) -> Listing | None:
-    """What one announcement gives; None when it is none, or over."""
+    """What one announcement gives; None when it is none, is off, or over."""
     listing = Listing(title=part.title, description=part.text or None, timezone=area.zone.key)
     listing.venue = Venue(name=part.venue, address=part.city)
     try:
@@ -57,18 +57,19 @@ def _listing(part: Part, area: Area, reading: Reading, posted: datetime, second:
         return None
     if second:
         second.read(listing, area, reading, posted)
-    return listing if listing.occurrences and not over(listing, posted) else None
+    return listing if listing.occurrences and listing.status == "scheduled" and not over(listing, posted) else None
 
 
 def _values(listings: list[Listing], area: Area, model: Embedder | None) -> dict[str, Any]:
     """The values of the first of the announcements; the starts of all."""
     listing = listings[0]
-    first = listing.occurrences[0]
+    first, last = listing.occurrences[0], listing.occurrences[-1]
     kind = categorise([CategoryText(listing.title, (), listing.description or "")], area, model)[0]
     return {
         "is_event": True,
         "start": _local(first.starts_at, area, first),
-        "end": _local(first.ends_at, area, first) if first.ends_at else None,
+        "end": _end(first, area),
+        "last_end": _end(last, area) or (_local(last.starts_at, area, last) if last.date_only else None),
         "starts": sorted({_local(one.starts_at, area, one) for each in listings for one in each.occurrences}),
         "events": len(listings),
         "venue": [name for name in (listing.venue.name, listing.venue.address) if name],
@@ -76,6 +77,10 @@ def _values(listings: list[Listing], area: Area, model: Embedder | None) -> dict
         "price_max": _price(listing.price.maximum, listing),
         "category": kind.category,
     }
+
+
+def _end(one: Occurrence, area: Area) -> str | None:
+    return _local(one.ends_at, area, one) if one.ends_at else None
 
 
 def _price(amount: Decimal | None, listing: Listing) -> float | None:

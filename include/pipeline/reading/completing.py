@@ -16,7 +16,8 @@ from include.understand.repair.rules import repair
 from include.understand.text import characters
 from include.understand.text.money.prices import read_price
 from include.understand.text.organizers import find_organizer, is_seller
-from include.understand.text.posts.announce import rejection_reason
+from include.understand.text.posts.announce import is_weak, rejection_reason
+from include.understand.text.posts.states import off_in_prose
 from include.understand.text.registration import find_registration
 from include.understand.text.when import read_when
 
@@ -35,15 +36,25 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
         if reason:
             raise NotAnEvent(reason)
         when = read_when(text, posted_at, area.zone, reading.horizon, month_first=reading.month_first)
+        if when and is_weak(when, text, area.words):
+            raise NotAnEvent("it names a day, and nothing that is on then")
         if when:
             listing.occurrences, listing.recurrence = when.occurrences, when.recurrence
             listing.note("occurrences", "text", when.certainty, when.characters)
+            _add_status(listing, text)
     elif all(o.date_only for o in listing.occurrences):
         _add_clock(listing, text, posted_at, area, reading)
     _add_price(listing, text, area)
     _add_venue(listing, text, area)
     _add_organizer(listing, area)
     _add_registration(listing, text)
+
+
+def _add_status(listing: Listing, text: str) -> None:
+    """Whether it is off, where the text states it and the source has no field for it."""
+    if listing.status == "scheduled" and (off := off_in_prose(text)):
+        listing.status = off
+        listing.note("status", "text", 0.7)
 
 
 def _add_registration(listing: Listing, text: str) -> None:

@@ -66,7 +66,7 @@ PRONOUN = bounded(
 _ROLE = (
     r"(?:(?:^|[\n.!?;|•·]\s?)(?:(?:chief|guest|special|lead|main|featured|visiting|our|the)\s){0,2}"
     r"(?:performing|performers?|artist(?:e?s|e)?|singers?|vocals?|vocalists?|musicians?|dancers?|bands?|line-?up|cast|dj|mc"
-    r"|emcee|comedians?|comics?|poets?|authors?|directors?|speakers?|panel(?:l?ists?)?|moderators?|guests?|hosts?|by|with"
+    r"|emcee|comedians?|comics?|poets?|authors?|directors?|speakers?|panel(?:l?ists?)?|moderators?|guests?|by|with"
     r"|(?:feat|ft)\.?|featuring|presents|starring)"
     r"|\b(?:(?:hosted|presented|performed|conducted|led|curated|directed|written|composed|sung|talk|lecture|recital|concert"
     r"|workshop|session|reading)\sby|featuring|(?:feat|ft)\.?|presents|starring))\s?[:–—-]\s"

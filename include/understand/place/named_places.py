@@ -36,8 +36,10 @@ _NO_PLACES = frozenset({
 _KIND = (
     r"(?:caf[eé]|studios?|theat(?:re|er)|halls?|brew(?:ery|pub|works)|house|club|book(?:s|store|shop)|gallery|arena|gardens?"
     r"|park|library|cent(?:re|er)|school|college|terrace|kitchen|room|yard|bar|pub|lounge|stadium|grounds?|playground"
-    r"|auditorium|museum|hotel|mall|space|collective|office|academy|foundation|temple|church|chapel|cathedral|loft|courtyard|amphitheatre"
-    r"|bistro|bakery|stores?|social)"
+    r"|auditorium|museum|hotel|mall|plaza|space|collective|office|academy|foundation|temple|church|chapel|cathedral|basilica"
+    r"|dargah|masjid|ashrama?|kendra|mandira|shala|vihara?|loft|courtyard|amphitheatre|ballroom|pavilion|rooftop|lawns?"
+    r"|clubhouse|campus|premises|maidan|lake|tank|resort|farm(?:stay|house)?|tap\s?room|distillery|roastery|dojo"
+    r"|bistro|bakery|stores?|shop|social)"
 )
 _BUILDING = (
     r"(?:department|dept|institute|building|block|wing|annexe?|campus|floor|complex|tower|mantapa|mandir|bhavan?)"
@@ -77,14 +79,15 @@ _NOUN = bounded(rf"\b{_KIND}\b", re.IGNORECASE)
 _KIND_ALONE = bounded(rf"{_KIND}s?", re.IGNORECASE)
 """What many houses have: "Auditorium"; a "Main Auditorium" is known to those whom it is announced to."""
 _PART_OF_NAME = bounded(
-    rf"(?:{_KIND}|{_BUILDING}|mini|main|open[ -]?air|black[ -]?box|indoor|outdoor|upper|lower|old|new)[).]?",
+    rf"(?:{_KIND}|{_BUILDING}|mini|main|play|amphi|community|open[ -]?air|black[ -]?box|indoor|outdoor"
+    rf"|upper|lower|old|new)[).]?",
     re.IGNORECASE,
 )
 _OF_NAME = rf"\s(?:\w{{1,20}}\s)?(?:{_KIND}|{_BUILDING})\s?(?:,|$)"
 """What makes of a counted word a name all the same: "Module 4 Cafe"."""
 _NO_NAME = bounded(
     r"^(?:\W*)(?:dates?|timings?|times?|when|where|age|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
-    r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|supported|hosted|presented|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
+    r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|supported|hosted|presented|dj|mc|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
     r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no(?!\.\s?\d)|all|next|every|each|new|last|this|our|we|you"
     r"|your|a|an|and|then|sorry|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
     r"|\d{1,3}\s(?:shows?|sessions?|days?|nights?|hours?|hrs|minutes|seats?|spots?|slots?|courses|artists?|bands?|acts?|stalls|brands|people|pax)"
@@ -97,6 +100,17 @@ _NO_NAME = bounded(
     re.IGNORECASE,
 )
 """How a line begins that is no name, but a label, a request or another way to the place."""
+_BRACKETED = bounded(
+    rf"\b(?:place|pub|bar|cafe|hall|studio|house|room|shop|lake|park|there|venue)[^()\n]{{0,30}}\((?P<name>{_NAME}),\s(?P<address>[^()\n]{{3,40}})\)"
+)
+_ASIDE = bounded(
+    r"^\W{0,3}(?:\d{1,3}\s?(?:weeks?|hrs?|hours?|mins?|minutes|days?|sessions?|classes)\b|(?:entry|tickets?|fees?)\b|free\b|\d{2,5}/-)"
+    r"|[₹$€£]|\brs\b",
+    re.IGNORECASE,
+)
+"""What stands between a date and the name of the place: how long it takes, and what it costs."""
+_PART_OF_CITY = bounded(r",\s?[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20}){0,2}[.!]?")
+"""What stands behind a name and may be a part of the city that is not known as one."""
 _MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
 _DASHED = re.compile(r"\s[–—-]\s(?P<name>[^–—-]{3,70})$")
 """A name behind its hour: "7:30 pm – Ranga Kuteera", which is a place's only with an address behind it."""
@@ -113,6 +127,7 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
     found = (
         _behind_at(parts, area, brief)
         or _own_line([one for one in parts if one.numbered], area, brief, marked=True)
+        or _in_brackets(parts, area)
         or _in_room(parts, area)
         or _own_line(parts, area, brief)
     )
@@ -130,11 +145,23 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool) -> Venue | N
         before = brief and number > 0 and parts[number - 1].dated
         for match in _AT.finditer(part.text):
             name, rest = match["name"].rstrip(" -&"), part.text[match.end() :]
-            alone = match.start() == 0 or (number == 0 and not _SIGNS.sub("", rest))
+            alone = match.start() == 0 or (number == 0 and (not _SIGNS.sub("", rest) or _PART_OF_CITY.fullmatch(rest)))
+            if rest.lstrip().startswith("?"):
+                continue
             near = part.dated or before or alone or _NOUN.search(name)
             lead = part.text[max(0, match.start() - LEAD_CHARS) : match.start()]
             if near and not _NOT_THERE.search(lead) and is_name(name, area):
                 return Venue(name=name, address=_address(rest[:MAX_REST_CHARS], area))
+    return None
+
+
+def _in_brackets(parts: list[AnnouncedPart], area: Area) -> Venue | None:
+    """The name with its part of the city that explains a place: "the pub under the metro (Pillar &"
+    " Post, Hal Stage)"."""
+    for part in parts:
+        for match in _BRACKETED.finditer(part.text):
+            if is_name(match["name"], area) and _address(f", {match['address']}", area):
+                return Venue(name=match["name"], address=match["address"])
     return None
 
 
@@ -161,6 +188,8 @@ def _own_line(parts: list[AnnouncedPart], area: Area, brief: bool, *, marked: bo
         pieces = [piece for piece in (_SIGNS.sub("", one.strip()) for one in part.text.split(",")) if piece]
         dates = [n for n, piece in enumerate(pieces) if part.numbered and part_of(piece).numbered]
         first = dates[-1] + 1 if dates else 0
+        while dates and first + 1 < len(pieces) and _ASIDE.search(pieces[first]):
+            first += 1  # 7 pm, Rs 500, Studio Ochre
         if ((number == 0 or marked) and not dates) or first >= len(pieces):
             continue
         if first + 1 < len(pieces) and all(map(_NOUN.fullmatch, words(pieces[first]))):
@@ -185,13 +214,17 @@ def _is_place(name: str, address: str, behind_a_date: bool, area: Area) -> bool:
     if _address(address, area):
         return True
     if address and not behind_a_date:
-        return False
-    return bool(_NOUN.search(name)) or (behind_a_date and not address and len(name.split()) <= MAX_NAME_WORDS)
+        return ends_as_a_kind(name) and _PART_OF_CITY.fullmatch(address) is not None
+    return bool(_NOUN.search(f"{name}{address}")) or (
+        behind_a_date and not address and len(name.split()) <= MAX_NAME_WORDS
+    )
 
 
 def is_name(name: str, area: Area) -> bool:
     """Whether a text can be a name: no kind of place alone, no number, day or amount, no part of the city."""
     known = words(name)
+    if name.count(")") != name.count("("):
+        return False
     if is_kind_of_place(name) or known[-1] in _SMALL or all(map(str.isdigit, known)):
         return False
     part_of_city = _is_locality(name, area) and known[-1] != "park"

@@ -20,7 +20,9 @@ NAMED = bounded(
     rf"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*{_SIGN}\s*"
     r"|\bsame (?:venue|place|spot|location)\s?[(:–-]\s*"
     r"|\b(?:where|address|room)\b\s*(?:\.{2,10}\s?)?[:?]\s*"
-    r"|(?<![^\n])where\s?[–—-]\s?"
+    r"|(?<![^\n])where\s?[–—-]\s?|(?<![^\n])(?:venue|location)\s(?=(?-i:[A-Z]))"
+    r"|(?:(?<![^\n])|(?<=[.!|•·] ))\W{0,3}(?:meet(?:ing|[ -]?up)?|assembl[ey]|gather(?:ing)?|start(?:ing|s)?|reporting)"
+    r"(?:\s(?:point|spot|at|place))?\s?[:–—]\s?(?=(?-i:[A-Z]))"
     r"|\b(?:venue|location)\s+is\s+(?:the\s+)?(?=(?-i:[A-Z0-9]))"
     r"(?!(?:an?|not|just|only|very|quite|easily|located|open|closed|wheelchair|accessible)\s(?-i:[a-z]))"
     r"|(?:ಸ್ಥಳ|स्थान)\s*[:\-–]\s*|[📍📌]\s*:?\s*(?:(?:venue|place|location|where|address)\s*[:\-–]\s*)?)"
@@ -45,6 +47,17 @@ NO_NAME = bounded(
 """What stands after "Venue:" where there is no name yet."""
 SIGNS_AT_END = re.compile(r"[^\w)\]\"'”’+!&%]{1,20}$")
 """Emoji and the like, with which the next line of an announcement begins."""
+_LEAD = bounded(
+    r"^(?:(?:we\s)?(?:starts?|starting|begins?|meet(?:ing)?|assemble|gather(?:ing)?)\s)?(?:at|from|in|inside)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""Before the name behind a label: "Where: starts at the Town Hall"."""
+_AND_THEN = bounded(
+    r",?\s(?:and\s)?(?:ends?|ending|finish(?:es|ing)?|till|until|to)\s(?:at|in|near|by)?\b.*", re.IGNORECASE
+)
+"""Behind the name of where something starts: where it ends."""
+_ASIDE = bounded(r"\s?\([^()\n]{1,60}\)?")
+"""What stands in brackets behind a name: "Kochi House (the old bakery)"."""
 LABEL = bounded(r"^(?:(?:venue|where|location|room|at)\b\W*)+", re.IGNORECASE)
 NAME = bounded(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
 """What can be a venue's name after a label: short, and neither an address nor a sentence."""
@@ -60,7 +73,8 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
         return Venue(name=match.venue.name, address=_address(match.venue, area)), match.confidence
     if label:
         name, address = _apart(label, area)
-        return Venue(name=name.strip(), address=address.strip() or None), LABELLED
+        name = _ASIDE.sub("", name).strip() or name.strip()
+        return Venue(name=name, address=address.strip() or None), LABELLED
     named = named_place(title, text, area)
     return (named, SURE) if named else None
 
@@ -112,4 +126,6 @@ def _labelled(text: str) -> str | None:
     """What stands after "Venue:", up to where the sentence goes on."""
     named = NAMED.search(text)
     name = SIGNS_AT_END.sub("", SENTENCE.sub("", named["name"])).strip(" .,*-") if named else ""
+    if lead := _LEAD.match(name):
+        name = _AND_THEN.sub("", name[lead.end() :])
     return None if not name or NO_NAME.search(name) or is_kind_of_place(name) else name

@@ -18,7 +18,8 @@ DEADLINE = bounded(
     r"|on or before|\bbefore|\bby|early bird[^.\n]{0,40}|(?:tickets?|bookings?|registrations?|sales?) "
     r"(?:go(?:es)? live|live|opens?|on sale)[^.\n]{0,40}|winners? [^.\n]{0,30}"
     r"|(?:album|single|song|episode|trailer|teaser|video)\b[^.\n]{0,20}\b(?:drops?|out|releases|streams?)"
-    r"|entries (?:by|till))[^\w.!?]{0,40}"
+    r"|entries (?:by|till)|(?<!open )(?<!public )(?:dress )?rehearsals?)[^\w.!?]{0,40}"
+    r"(?:(?:is|are|will be)\s+)?"
     r"(?:on\s+)?$",
     re.IGNORECASE,
 )
@@ -26,6 +27,8 @@ DEADLINE = bounded(
 PAST = bounded(
     r"\b(?:since|came into|born|anniversary|founded|established|released|published|started"
     r"|posted\s?by\W[^\n]{1,30})\W{0,40}(?:(?:on|in)\s+)?$"
+    r"|\b(?:scores?|rat(?:ed|ing)|points|out of \d{1,3})\b[^.\n]{0,30}$"
+    r"|\b(?:closed|ended|concluded|finished|wrapped up) (?:on )?$"
     r"|(?:\b(?:last|page|list|post) updated[^\w\n!]{0,4}(?:on\s+)?|\bupdated on\s+)$",
     re.IGNORECASE,
 )
@@ -43,7 +46,18 @@ NOT_ON_VIEW = bounded(
     re.IGNORECASE,
 )
 """Before what is open till a day for something else than a visit."""
-ANY_DAY = bounded(r"\b(?:any|no|some|miss(?:es|ed)?\s+an?)\s+$", re.IGNORECASE)
+ANY_DAY = bounded(r"\b(?:any|no|some|happy|miss(?:es|ed)?\s+an?)\s+$", re.IGNORECASE)
+BY_INVITATION = bounded(
+    r"[^\w\n]{0,4}(?:\d[\w.: –-]{0,16}?[ap]m\W{0,3})?(?:\(?(?:strictly )?by invit\w{1,6}|\(?invit\w{1,6} only)\b",
+    re.IGNORECASE,
+)
+"""Behind a date to which not everybody may come."""
+MOVED_TO = bounded(
+    r"\b(?:shifted|moved|postponed|pre-?poned|rescheduled|deferred|changed|pushed)\s(?:[^.\n]{0,24}\s)?to\s(?:the\s)?$"
+    r"|\b(?:new date|revised date|now (?:happening )?on)\W{1,4}$",
+    re.IGNORECASE,
+)
+"""Before the date that takes another one's place."""
 EXCEPT = bounded(
     r"\b(?:except|excluding|not on|no (?:class|show|session|screening)e?s? on)\s+(?:on\s+)?$", re.IGNORECASE
 )
@@ -57,6 +71,10 @@ CLAUSE_CHARS = 120
 """Before a date, in which it may be named what is open until it."""
 DATES_IN_A_ROW_CHARS = 5
 """Characters between dates in a row."""
+_NEXT_DAY = bounded(
+    r"\W{0,4}(?:and\s)?(?:day|date|week|session|part)\s?(?:\d|two|three|four|five|six)\W{1,4}", re.IGNORECASE
+)
+"""Between dates that a list numbers: "Day 1: Fri 9 Oct", and on the next line "Day 2: Sat 10 Oct"."""
 IN_REACH = range(-60, 501)
 """Days from the day of posting within which a happening is announced."""
 OTHERS = 3
@@ -70,7 +88,7 @@ def choose(mentions: list[DateMention], text: str, posted: date) -> list[DateMen
     best = min(ranked, key=lambda each: each[:2], default=None)
     if best is None or best[0] > OTHERS:
         return []
-    return _row([one for rank, _, one in ranked if rank <= OTHERS], best[2])
+    return _row([one for rank, _, one in ranked if rank <= OTHERS], best[2], text)
 
 
 def is_announced(mention: DateMention, text: str, posted: date) -> bool:
@@ -109,6 +127,10 @@ def _rank(mention: DateMention, text: str, posted: date) -> int:
         return OTHERS + 1
     if (mention.days[-1] - posted).days not in IN_REACH:
         return OTHERS
+    if BY_INVITATION.match(text, mention.end):
+        return OTHERS
+    if MOVED_TO.search(lead):
+        return -1
     if mention.vague:
         return 2
     titled = mention.position < text.find("\n")
@@ -129,17 +151,18 @@ def _lead(mention: DateMention, text: str) -> str:
     return text[max(0, mention.position - LEAD_CHARS) : mention.position]
 
 
-def _row(mentions: list[DateMention], best: DateMention) -> list[DateMention]:
+def _row(mentions: list[DateMention], best: DateMention, text: str) -> list[DateMention]:
     """Dates in a row ("1st Oct, 2nd Oct & 3rd Oct") are one announcement: `best` and its close neighbours."""
     at = mentions.index(best)
     first = last = at
-    while first > 0 and _close(mentions[first - 1], mentions[first]):
+    while first > 0 and _close(mentions[first - 1], mentions[first], text):
         first -= 1
-    while last + 1 < len(mentions) and _close(mentions[last], mentions[last + 1]):
+    while last + 1 < len(mentions) and _close(mentions[last], mentions[last + 1], text):
         last += 1
     return mentions[first : last + 1]
 
 
-def _close(one: DateMention, other: DateMention) -> bool:
+def _close(one: DateMention, other: DateMention, text: str) -> bool:
     alone = not any(m.span or m.rule or m.vague for m in (one, other))
-    return alone and other.position - one.end <= DATES_IN_A_ROW_CHARS
+    gap = text[one.end : other.position]
+    return alone and (len(gap) <= DATES_IN_A_ROW_CHARS or _NEXT_DAY.fullmatch(gap) is not None)

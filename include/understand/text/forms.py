@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -34,11 +34,11 @@ F = TypeVar("F", bound=Form)
 M = TypeVar("M", DateMention, TimeMention, Extent)
 
 
-def read_forms(grammar: Iterable[F], text: str, what: str, read: Callable[[F, re.Match[str]], M | None]) -> list[M]:
+def read_forms(grammar: Iterable[F], text: str, what: str, read: Callable[[F, re.Match[str]], Sequence[M]]) -> list[M]:
     """What the forms of a grammar, the most specific first, read in a text, in the order of the text.
 
-    What one form has taken, a later one does not read again; where `read` gives None, nothing is taken. `what` names in
-    an error what is read. Raises: BrokenRecord when the text names more than MAX_MENTIONS.
+    What one form has taken, a later one does not read again; where `read` gives nothing, nothing is taken. `what` names
+    in an error what is read. Raises: BrokenRecord when the text names more than MAX_MENTIONS.
     """
     found: list[M] = []
     taken = ReadText(text, what)
@@ -49,8 +49,7 @@ def read_forms(grammar: Iterable[F], text: str, what: str, read: Callable[[F, re
         for match in form.pattern.finditer(text):
             if taken.overlaps(match.start(), match.end()):
                 continue
-            mention = read(form, match)
-            if mention is not None:
+            if mentions := read(form, match):
                 taken.add(match.start(), match.end())
-                found.append(mention)
+                found += mentions
     return sorted(found, key=lambda mention: mention.position)

@@ -38,7 +38,12 @@ _ENDS_ELSE = re.compile(
 """In the same clause: what ends then is not the happening."""
 _CLAUSE = re.compile(r"[\n.,;|•·(](?!\d)")
 _LABELLED = bounded(r"\b(?:time|timings?)\s*[:–-]\s*$", re.IGNORECASE)
-_NEXT_SHOW = bounded(r"\s*(?:,|,?\s*&|,?\s*and|/|\+)\s*$", re.IGNORECASE)
+_NEXT_SHOW = bounded(
+    r"\s*(?:,|,?\s*&|,?\s*and|/|\+|\|)\s*"
+    r"|[^\w.]{1,4}(?:and\s|&\s)?(?:(?:show|batch|session|slot|seating|set|round)\s?(?:[2-9]|[b-f]|two|three|four|ii|iii)\b"
+    r"|(?:second|third|late|next)\s(?:show|batch|session|slot|seating|set)\b)\W{0,3}(?:at\s|from\s)?",
+    re.IGNORECASE,
+)
 """Between the hours of several shows on one day: "5 PM & 8 PM"."""
 
 
@@ -126,11 +131,11 @@ def _shows(first: TimeMention | None, times: list[TimeMention], text: str) -> tu
         return ()
     shows = [first]
     for one in reversed(times[: times.index(first)]):
-        if not _NEXT_SHOW.match(text[one.stop : shows[0].position][:9]) or one.start >= shows[0].start:
+        if not _NEXT_SHOW.fullmatch(text, one.stop, shows[0].position) or one.start >= shows[0].start:
             break
         shows.insert(0, one)
     for one in times[times.index(first) + 1 :]:
-        listed = _NEXT_SHOW.match(text[shows[-1].stop : one.position][:9])
+        listed = _NEXT_SHOW.fullmatch(text, shows[-1].stop, one.position)
         if not listed or one.start <= shows[-1].start:
             break
         shows.append(one)

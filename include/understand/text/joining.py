@@ -13,6 +13,7 @@ from datetime import date
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
 from include.understand.text.dates.repeat_rule import RepeatRule
+from include.understand.text.dates.vocabulary import FULL_WEEKDAY
 from include.understand.text.patterns import bounded
 
 MAX_GAP_CHARS = 160
@@ -92,6 +93,7 @@ def _form(pattern: str) -> re.Pattern[str]:
     return bounded(pattern, re.IGNORECASE)
 
 
+_PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
 _NEXT = r"[\s,:;|(–-]{0,4}"
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs)|\d\d:\d\d)"
 _HOURS = rf"{_NEXT}(?:(?:at\s+)?(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|—|to)\s?)?{_HOUR}{_NEXT})?"
@@ -123,8 +125,16 @@ _JOINTS = (
         _is_single, _repeats, _form(rf"{_NEXT}(?:on\s+|every\s+)?$"), lambda a, b: _rule(b, a.days[0], None),
         before=_form(rf"\b{_STARTS}\s*[:–-]?\s*$"),
     ),
-    # 14 Mar 9am to 15 Mar 9am
-    Joint(_is_single, _is_single, _form(rf"{_NEXT}(?:at\s+)?(?:{_HOUR}|noon)\s*(?:to|till|until|-|–|—)\s*$"), _run),
+    # 14 Mar 9am to 15 Mar 9am; 15 Feb (Sunday) evening 6 to 16 Feb morning 6
+    Joint(
+        _is_single, _is_single,
+        _form(
+            rf"{_NEXT}(?:{FULL_WEEKDAY}{_NEXT})?(?:at\s+)?"
+            rf"(?:(?:{_PART_OF_DAY}\s)?{_HOUR}|noon|{_PART_OF_DAY}\s\d{{1,2}}(?:[:.]\d\d)?)"
+            r"(?:\s(?:pick-?up|departure|check-?in|start|onwards))?\s*(?:to|till|until|-|–|—)\s*$"
+        ),
+        _run,
+    ),
     # Starts: 27 April, 9:30 / Ends: 29 April, 17:00
     Joint(_is_single, _is_single, _form(r"[^\n]{0,40}\n\W{0,3}ends?(?: on| date)?\W{0,4}$"), _run),
     # Opening on 6 March, 6 pm. On view till 22 March

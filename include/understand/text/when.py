@@ -20,10 +20,14 @@ from include.understand.text.hours_of_dates import Hours, hours_of
 from include.understand.text.joining import join
 from include.understand.text.posts.program import Item, happenings, program
 from include.understand.text.times.grammar import find_times
+from include.understand.text.times.halves import in_their_halves
 from include.understand.text.times.mention import TimeMention
+from include.understand.text.weekday_hours import hours_by_weekday
 
 MAX_LISTED_DAYS = 31
 """Days of a run of which each is a date of its own."""
+MOST_WEEKDAYS = 3
+"""Weekdays from which on what is on every week is mostly open then, and no happening."""
 LAST_MINUTE = time(23, 59)
 NEAR_CHARS = 40
 """Characters between a date and its hours that are shown with them."""
@@ -34,7 +38,8 @@ class AnnouncedDates:
     """The dates that a text announces; `happenings` how many different ones it announces.
 
     `certainty`: how sure it is, 0 to 1, that the start is right. `characters`: where in the text they stand with their
-    hours; None where it had to be translated.
+    hours; None where it had to be translated. `stated`: the first date is written out, and no more than "Sunday".
+    `open_ended`: it is on nearly all days of every week, without an end.
     """
 
     occurrences: list[Occurrence]
@@ -42,6 +47,8 @@ class AnnouncedDates:
     certainty: float
     happenings: int = 1
     characters: tuple[int, int] | None = None
+    stated: bool = True
+    open_ended: bool = False
 
 
 def read_when(
@@ -60,9 +67,11 @@ def read_when(
     chosen = choose(mentions, text, today)
     if not chosen:
         return None
-    times = find_times(text)
+    times = in_their_halves(find_times(text), text)
     if items := program(mentions, times, text, today) or program(mentions, times, text, today, in_prose=True):
         return _program(items, zone)
+    if by_weekday := _by_weekday(chosen, times, text):
+        return AnnouncedDates(_sorted(_each(by_weekday, zone)), None, SHARE_RIGHT[evidence_of(chosen[0], text)])
     hours = hours_of(replace(chosen[0], end=chosen[-1].end), times, text)
     last = (posted + horizon).astimezone(zone).date()
     skipped = _Skipped(frozenset(day for one in excepted for day in one.days), closed_weekdays(text))
@@ -71,7 +80,30 @@ def read_when(
     recurrence = Recurrence(rrule=rule.rrule, expanded_until=datetime.combine(last, time(0), zone)) if rule else None
     certainty = SHARE_RIGHT[evidence_of(chosen[0], text, today, timed=bool(hours.slots))]
     characters = None if moved else _characters(chosen, hours)
-    return AnnouncedDates(found, recurrence, certainty, characters=characters) if found else None
+    open_ended = rule is not None and len(rule.weekdays) >= MOST_WEEKDAYS and rule.until is None
+    if not found:
+        return None
+    return AnnouncedDates(
+        found, recurrence, certainty, characters=characters, stated=not chosen[0].vague, open_ended=open_ended
+    )
+
+
+def _by_weekday(chosen: list[DateMention], times: list[TimeMention], text: str) -> dict[date, tuple[TimeMention, ...]]:
+    """The shows of each of several days, where the text states them by weekday; else empty."""
+    days = [day for one in chosen for day in (_days_of(one) if one.span else one.days)]
+    if any(one.rule for one in chosen) or not 1 < len(days) <= MAX_LISTED_DAYS:
+        return {}
+    shows = hours_by_weekday({day.weekday() for day in days}, chosen[-1].end, times, text)
+    return {day: shows[day.weekday()] for day in days} if shows else {}
+
+
+def _each(shows: dict[date, tuple[TimeMention, ...]], zone: ZoneInfo) -> Iterable[Occurrence]:
+    return (one for day, slots in shows.items() for one in _on(day, slots, zone))
+
+
+def _days_of(run: DateMention) -> list[date]:
+    first, last = run.days[0], run.days[-1]
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def _characters(chosen: list[DateMention], hours: Hours) -> tuple[int, int]:
@@ -108,8 +140,8 @@ def _dates(
 
 def _run(mention: DateMention, hours: Hours, skipped: _Skipped, zone: ZoneInfo) -> Iterable[Occurrence]:
     """Each day of a run that has hours from and to, or several shows; else all of it as one."""
-    first, last = mention.days[0], mention.days[-1]
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    days = _days_of(mention)
+    first, last = days[0], days[-1]
     slot = hours.slots[0] if hours.slots else None
     daily = slot is not None and (slot.end is not None or len(hours.slots) > 1) and hours.last is None
     if not daily or len(days) > MAX_LISTED_DAYS:

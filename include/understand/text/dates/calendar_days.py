@@ -17,8 +17,10 @@ def iso(match: re.Match[str], reference: date) -> DateMention:
 
 
 def single(match: re.Match[str], reference: date) -> DateMention:
-    """14 March, March 14."""
-    return mention(match, resolve(match["d"], match["m"], match["y"], reference, match.groupdict().get("wd")))
+    """14 March, March 14, 14 March (Sat)."""
+    groups = match.groupdict()
+    named = groups.get("wd") or groups.get("behind")
+    return mention(match, resolve(match["d"], match["m"], match["y"], reference, named))
 
 
 def listed(match: re.Match[str], reference: date) -> DateMention | None:

@@ -8,7 +8,7 @@ relatives where none of the present ones fits.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -85,7 +85,8 @@ GRAMMAR = (
         spans.across_months,
     ),
     _form(
-        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?<!morning )(?<!evening )(?<!night )"
+        rf"(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
         spans.within_month,
     ),
     # days of a month
@@ -102,13 +103,19 @@ GRAMMAR = (
         calendar_days.listed,
     ),
     _form(
-        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d>{DAY}){OF}[-,/.]?\s*(?P<m>{MONTH})\s*[-/]?{YEAR}", calendar_days.single
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d>{DAY}){OF}[-,/.]?\s*(?P<m>{MONTH})\s*[-/]?{YEAR}(?:,?\s?\((?P<behind>{WEEKDAY})\))?",
+        calendar_days.single,
     ),
     _form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{DAY})(?!\d){NOT_TIME}{YEAR}",
         calendar_days.single,
     ),
     _form(rf"\b(?P<d>{SPELLED_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}){YEAR}", calendar_days.single, words="of"),
+    _form(
+        rf"\b(?:(?P<wd>{WEEKDAY})\s*,?|on)\s+(?:the\s+)?(?P<d>{SPELLED_DAY})\s+(?P<m>{MONTH}){YEAR}",
+        calendar_days.single,
+        words="st nd rd th",
+    ),
     _form(
         rf"(?:\b(?P<wd>{WEEKDAY})\s*,?\s*(?:the\s+)?)?{BEFORE_MONTH}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{SPELLED_DAY})\b{YEAR}",
         calendar_days.single,
@@ -204,6 +211,11 @@ GRAMMAR = (
     ),
     # WED 9 | jazz; an hour behind it is the hour's, and the weekday has to be that day's
     _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n]|\s/\s)", spoken.ordinal),
+    # 16 Fri – jazz, in a line of its own
+    _form(
+        rf"(?:(?<=\n)|(?<=[•·] ))(?P<d>{DAY})[\s,]{{1,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])(?=\s?[:,|–—-])",
+        spoken.ordinal,
+    ),
     # 10th (Sat), 26th Saturday
     _form(
         rf"(?<![\w.:/-])(?P<d>{DAY}(?<=[a-z]))[\s,]{{0,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])",
@@ -237,8 +249,7 @@ GRAMMAR = (
     ),
     _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY}){BEFORE_TIME}", spoken.named_weekday, vague=True),
     _form(
-        r"\b(?:on|the)\s+(?:the\s+)?(?P<d>(?:0?[1-9]|[12]\d|3[01])\s?(?:st|nd|rd|th))\b"
-        r"(?!\s+(?:main|cross|block|floor|stage|phase|edition|anniversary|street|sector|century))",
+        rf"\b(?:on|the)\s+(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))(?!\s+(?:edition|anniversary|century))",
         spoken.ordinal,
         vague=True,
     ),
@@ -271,9 +282,9 @@ def _month_first(found: tuple[DateMention, ...]) -> list[DateMention]:
     ]
 
 
-def _read(form: DateForm, match: re.Match[str], reference: date) -> DateMention | None:
+def _read(form: DateForm, match: re.Match[str], reference: date) -> Sequence[DateMention]:
     try:
         mention = form.read(match, reference)
     except (ValueError, OverflowError):
-        return None  # the 31st of June
-    return replace(mention, vague=form.vague) if mention else None
+        return ()  # the 31st of June
+    return (replace(mention, vague=form.vague),) if mention else ()

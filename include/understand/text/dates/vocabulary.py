@@ -14,7 +14,11 @@ MONTH = (
 )
 MONTH_BEGINNING = rf"(?:{'|'.join(MONTHS)})"
 """The first letters of a month; the rest of its name may follow."""
-DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?"
+IN_ADDRESS = (
+    r"(?:[a-z]\s)?(?:main\b(?!\s(?:event|stage|show|draw))|cross|block|floor|stage|phase|street|sector|avenue)\b"
+)
+"""What follows an ordinal that is a part of an address: "12th Main", "4th T Block"."""
+DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?!\s?(?:st|nd|rd|th)\s{IN_ADDRESS})(?:\s?(?:st|nd|rd|th)\b)?"
 YEAR = r"(?:\s?,?\s*(?:(?:of|in)\s+)?(?P<y>(?:19|20)\d\d\b|['’]\d\d\b))?"
 LAST_YEAR = YEAR.replace("?P<y>", "?P<y2>")
 """The year of the second date of two."""

@@ -82,11 +82,12 @@ def _parts(text: str, now: datetime, preferences: Preferences) -> list[Extent]:
 
 
 def _read(grammar: Sequence[ExpressionForm], text: str, now: datetime, preferences: Preferences) -> list[Extent]:
-    def read(form: ExpressionForm, match: re.Match[str]) -> Extent | None:
+    def read(form: ExpressionForm, match: re.Match[str]) -> Sequence[Extent]:
         try:
-            return form.read(match, now, preferences)
+            found = form.read(match, now, preferences)
         except (ValueError, OverflowError):
-            return None  # the 13th month, the year 0
+            return ()  # the 13th month, the year 0
+        return (found,) if found else ()
 
     return read_forms(grammar, text, "times", read)
 

@@ -33,7 +33,8 @@ _AMOUNT = (
 )
 """A number that is neither counted, an age, an hour, a date nor the beginning of a telephone number."""
 _LABELLED = bounded(
-    rf"\b(?:(?:tickets?|ticket price|tkts?|tix|entry(?: fee)?|fees?|prices?|priced|costs?|cover(?: charges?)?|charges?"
+    rf"\b(?:(?:tickets?|ticket price|tkts?|tix|passes|entry(?: fee)?|fees?|prices?|priced|costs?"
+    rf"|cover(?: charges?)?|charges?"
     rf"|contribution|donation)(?:\s+{_WHERE_PAID})?|pre-?sale|early\s?-?bird)\b\s*[:\-–=]?\s*"
     rf"(?:(?:starts?|starting)\s+(?:at|from)\s+)?(?:of\s+|is\s+|from\s+|at\s+)?{_AMOUNT}",
 )
@@ -43,9 +44,10 @@ _WHERE_LABELLED = bounded(
 )
 """At the door: 500. Without a sign, only a number that ends its line: it may as well be a place or a time."""
 _WHERE_AFTER = bounded(
-    rf"(?:^|[,;|(•·:–.]\s?|\b(?:or|and|is|at|for|from)\s)({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?"
-    r"(?:\s?/-)?\s+(?:at the (?:door|gate|venue)"
-    r"|on the (?:spot|app|website)|on spot|in advance|online)\b",
+    rf"(?:^|[,;|/(•·:–.]\s?|\b(?:or|and|is|at|for|from|online|app|advance|website)\s)"
+    rf"({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?"
+    r"(?=(?:\s?/-)?\s+(?:(?:at (?:the )?)?(?:door|gate|venue)\b"
+    r"|on the (?:spot|app|website)|on spot|in advance|online)\b)",
     re.MULTILINE,
 )
 """1k at the door, 700 online; a word before it may be the sign of another country's money."""
@@ -65,14 +67,20 @@ _GOODS = (
     r"|drinks?|beers?|cocktails?|shots|pints?|mugs?|pitchers?|buckets?|platters?|merch(?:andise)?|t-?shirts)"
 )
 """What is sold at an event and is no way into it."""
+_RENTED = r"(?:(?:dandiya )?sticks?|costumes?|props|shoes?|mats?|lockers?|life jackets?)"
+"""What is lent or sold beside the entry."""
 _NOT_ENTRY = bounded(
-    r"(?:worth|win|minimum (?:spend|billing)|min\.? spend|\bwas|instead of|down from|in place of|prizes?(?: of| money)?"
+    r"(?:worth|win(?:s|ners?)?(?: gets?)?|minimum (?:spend|billing)|min\.? spend|\bwas|instead of"
+    r"|down from|in place of|prizes?(?: of| money)?"
     r"|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}|\bunder|\bbelow"
     rf"|\b{_GOODS} (?:start(?:s|ing)? (?:at|from)|from|for|at|@)"
-    r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing|ed)(?: an?)?|unlimited[^.\n]{0,40}"
-    r"|buffet (?:for|at)|extra t-?shirt|additional [\w ]{0,24}"
+    rf"|\b{_RENTED}"
+    r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing|ed)(?: an?)?|extra t-?shirt"
+    r"|additional [\w ]{0,24}"
     r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W{0,40}$",
 )
+_MEAL = bounded(r"(?:unlimited[^.\n]{0,40}|buffet (?:for|at))\W{0,40}$")
+"""Before what a meal costs, which is the price of entry where no other one is named."""
 _INSIDE_COVER = bounded(r"\((?:full |with )?cover(?: of)?[^\w)]{0,8}$")
 """Entry 500 (cover 300)."""
 _NOT_ENTRY_AFTER = bounded(
@@ -87,7 +95,7 @@ MIN_BESIDE_YEAR = 1_000
 """From here on "1000-2000" is a range of prices, whose round end is written like a year."""
 _SESSION = (
     r"(?:sessions?|events?|programmes?|programs|activities|performances?|workshops?|talks?|shows?|screenings?|walks?|class(?:es)?|concerts?|registrations?|attendance"
-    r"|participation|exhibitions?|admissions?|entry)"
+    r"|participation|exhibitions?|admissions?|entry|camps?|check-?ups?|trials?|demos?|meet-?ups?|webinars?)"
 )
 _FREE = bounded(
     r"(?<!-)\bfree\s+(?:entry|admission|event|registration|to (?:attend|join|enter)|(?:drop-in )?session|workshop"
@@ -95,13 +103,21 @@ _FREE = bounded(
     r"|\b(?:attend|join|participate|enter|entry|admission|tickets?) for free\b"
     r"|\bentry\s*(?:is|:|-)?\s*free\b"
     r"|\badmission\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b|(?:^|[,.;:·•"
-    r"|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
+    r"|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry |registration |joining "
+    r"|participation )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
     r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
     r"|\bfree for (?:all|everyone|everybody)\b|\bfree,? as (?:always|usual|ever)\b"
     rf"|\ball\s+{_SESSION}\s+free\b"
     rf"|\b{_SESSION}\s+(?:is|are)\s+(?:(?:absolutely|completely|totally|also)\s+)?free\b(?!\s+(?:from|of (?!c)))",
     re.MULTILINE,
 )
+_FREE_SESSION = bounded(
+    r"(?<!-)(?<!sugar )(?<!gluten )(?<!alcohol )(?<!smoke )(?<!plastic )(?<!waste )(?<!cruelty"
+    r" )(?<!stress )(?<!dairy )\bfree\s"
+    r"(?!(?:parking|drinks?|beers?|coffee|tea|chai|snacks?|food|gifts?|goodies|t-?shirts?|wi-?fi|style|spirit|play|flow|range)\b)"
+    rf"(?:(?!(?:for|with|at|and|on|before|after|of|if|to|in|when|the)\b)[\w'’-]{{1,15}}\s){{0,4}}{_SESSION}\b(?!\s(?:fee|pass))"
+)
+"""A free prenatal yoga class."""
 _MAY_BE_FREE = ("free", "no ", "nothing")
 """One of these is in whatever _FREE finds."""
 _DONATION = bounded(
@@ -115,6 +131,8 @@ _FOR_SOME = bounded(
 )
 _FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_GROUP}\b")
 """Beside "free": who need not pay, so that others do."""
+LEAD_CHARS = 40
+"""Characters before an amount that state what it is for."""
 _ENTRY = bounded(r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|charges?)\b[^.\n]{0,25}$")
 
 
@@ -134,12 +152,17 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     amounts = sorted(one.amount for one in found if one.currency in (currency, None))
     if _DONATION.search(text):
         return _price("donation", amounts, currency)
-    free = [not _is_for_some(one, text) for one in _FREE.finditer(text)] if has_any(text, _MAY_BE_FREE) else []
+    free = _free(text) if has_any(text, _MAY_BE_FREE) else []
     if not amounts and not free:
         free = [True for one in named if not one.amount]
     if amounts:
         return _price("variable" if free else "paid", amounts, currency)
     return Price(cost_type="free" if any(free) else "variable") if free else Price()
+
+
+def _free(text: str) -> list[bool]:
+    """For each place where a text states that entry is free, whether it is for all."""
+    return [not _is_for_some(one, text) for one in _FREE.finditer(text)] or [True for _ in _FREE_SESSION.finditer(text)]
 
 
 def _is_for_some(free: re.Match[str], text: str) -> bool:
@@ -195,13 +218,15 @@ def _is_no_end(last: Money, text: str) -> bool:
 def _of_entry(found: list[Money], text: str) -> list[Money]:
     """Those that are asked at the door; of a range that is something else, neither end."""
     kept: list[Money] = []
+    meals: list[Money] = []
     dropped: Money | None = None
     for one in sorted(found, key=lambda money: money.position):
         goes_on = dropped is not None and _GOES_ON.fullmatch(text, dropped.end, one.position)
         if goes_on or _is_something_else(one, text):
             dropped = one
         else:
-            kept.append(one)
+            (meals if _MEAL.search(text[max(0, one.position - LEAD_CHARS) : one.position]) else kept).append(one)
+    kept = kept or meals
     return [one for one in kept if not _is_given_back(one, text)] or kept
 
 
@@ -216,7 +241,7 @@ def _is_something_else(one: Money, text: str) -> bool:
     """Prizes, parking and discounts are no price of entry; "2025 onwards" is a year."""
     written = text[one.position : one.end]
     year = one.currency is None and "/" not in written and YEAR.match(str(one.amount)) is not None
-    before, after = text[max(0, one.position - 40) : one.position], text[one.end : one.end + 25]
+    before, after = text[max(0, one.position - LEAD_CHARS) : one.position], text[one.end : one.end + 25]
     return bool(year or _NOT_ENTRY.search(before) or _NOT_ENTRY_AFTER.match(after))
 
 

@@ -31,11 +31,14 @@ _BEHIND = bounded(
     re.MULTILINE,
 )
 """Behind an amount with a sign: Rs 300 / 200 (students), ₹300, 500 and 1000."""
+_NAMES = (
+    r"(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stags?|singles?"
+    r"|adults?|child(?:ren)?|kids|front row|phase \d|others|(?:non-?)?members|everyone else"
+    r"|on the spot|solo|duo|bean ?bags?"
+    r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)"
+)
 _NAMED = bounded(
-    r"\b(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stag|singles?"
-    r"|adults?|child(?:ren)?|kids|front row|phase \d|others|(?:non-?)?members|everyone else|on the spot|solo|duo"
-    r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)\s*[:–-]?\s*"
-    rf"(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;]|\.(?!\d)|$))",
+    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;]|\.(?!\d)|$)|\s(?:and\s|&\s)?{_NAMES}\b)",
     re.MULTILINE,
 )
 """Silver 500 | Gold 1000."""
@@ -45,12 +48,17 @@ _DISTANCE = bounded(
     re.MULTILINE,
 )
 """10K - 1,199, of a run."""
+_FOR = r"(?:with(?:out)?|for|only|incl\w{0,7}|students?|(?:non-?)?members?|couples?|stags?|kids|adults?)\b"
+_PHRASED = bounded(rf"^[^\w\n]{{0,6}}{HUNDREDS}\s{_FOR}[^\n/|,\d]{{0,30}}[/|,]\s?{HUNDREDS}\s{_FOR}", re.MULTILINE)
+"""A line that begins "300 with class / 200 only social"."""
 _AMOUNT = re.compile(HUNDREDS)
 
 
 def tiers(text: str) -> list[tuple[int, int]]:
     """From where to before where the numbers stand that are prices because several stand in a row or name a class."""
-    rows = [_AMOUNT.finditer(text, row.start(), row.end()) for row in _ROWS.finditer(text)]
+    rows = [
+        _AMOUNT.finditer(text, row.start(), row.end()) for row in chain(_ROWS.finditer(text), _PHRASED.finditer(text))
+    ]
     spans = [match.span() for row in rows for match in row]
     spans += [match.span("amount") for match in chain(_NAMED.finditer(text), _DISTANCE.finditer(text))]
     return [span for span in spans if _is_price(*span, text)]

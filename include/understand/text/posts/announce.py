@@ -9,12 +9,15 @@ from include.areas.local import LocalWords
 from include.understand.text.dates.vocabulary import DAY, MONTH, WEEKDAY
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded
+from include.understand.text.posts.kinds_of_events import names_a_kind
 from include.understand.text.posts.reasons import MILD, NEXT, REASONS
+from include.understand.text.when import AnnouncedDates
 
 _INVITES = re.compile(
     r"\b(?:join us|rsvp|tickets?|register|registration|book (?:now|your)|entry|doors|venue|happening"
-    r"|coming to town|live at|workshop"
-    r"|see you (?:there|on|at)|come (?:by|along|over)|drop (?:by|in)|save the date)\b",
+    r"|coming to town|live at"
+    r"|see you (?:there|on|at)|come (?:by(?! (?:boat|metro|bus|cab|car|train|auto|cycle|bike|public"
+    r"|road)\b)|along|over)|drop (?:by|in)|save the date)\b",
     re.IGNORECASE,
 )
 
@@ -31,12 +34,18 @@ _DATED = bounded(
 """A day of the calendar with its hour right beside it."""
 _NO_VISIT = bounded(
     r"\b(?:drops?|out|releas\w{1,4}|streams?|live|by|before|till|until|orders?|deliver\w{0,4}|pick-?ups?|ships?|shipping"
-    r"|platforms?|spotify|you ?tube|netflix|prime|starts?|opens?|closes?|ends?|since|was|were|of|last)[\s:]{1,2}"
-    r"(?:on\s|from\s|at\s)?$",
+    r"|platforms?|spotify|you ?tube|netflix|prime|starts?|opens?|closes?|ends?|since|was|were|of|last"
+    r"|written|recorded|shot|composed|filmed|made)[\s:]{1,2}"
+    r"(?:(?:on|from|at)\s)?(?:(?:an?|the)\s(?:\w{1,12}\s)?)?$",
     re.IGNORECASE,
 )
 """Before such a day on which something is sent, ends, or was."""
-LEAD_CHARS = 24
+_DAYS = re.compile(
+    r"\d|\b(?:to(?:day|night|morrow)|tmrw|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.IGNORECASE
+)
+NEXT_CHARS = 160
+"""Characters behind "next one" in which its day stands."""
+LEAD_CHARS = 32
 """Characters before a day in which such a word is looked for."""
 _COMING = re.compile(r"\bcoming to ", re.IGNORECASE)
 
@@ -48,15 +57,30 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
     """
     parts = tuple(part for part in (title, text) if not _invites(part, local))
     if reason := _reason(REASONS, parts):
-        return None if NEXT.search(text) else reason
+        return None if _names_next(text) else reason
     if reason := _reason(MILD, parts):
-        return None if NEXT.search(text) or _states_when(text) else reason
+        return None if _names_next(text) or _states_when(text) else reason
     return None
+
+
+def is_weak(found: AnnouncedDates, text: str, local: LocalWords) -> bool:
+    """Whether dates are too little to make an announcement: "Sunday" alone, where nothing that people go to is named.
+
+    So are the days of every week ("Mon to Fri, 10 am to 8 pm"): they are mostly opening hours.
+    """
+    if not found.open_ended and (found.stated or not all(one.date_only for one in found.occurrences)):
+        return False
+    return not (names_a_kind(text) or _invites(text, local))
 
 
 def _reason(reasons: Iterable[tuple[re.Pattern[str], str]], parts: Collection[str]) -> str | None:
     """The first reason whose words one of the parts has."""
     return next((reason for words, reason in reasons if any(map(words.search, parts))), None)
+
+
+def _names_next(text: str) -> bool:
+    """Whether what is next is named with its day: "Next one when our ears recover" is none."""
+    return any(_DAYS.search(text, one.end(), one.end() + NEXT_CHARS) for one in NEXT.finditer(text))
 
 
 def _states_when(text: str) -> bool:

@@ -55,6 +55,13 @@ _NUMBERED = bounded(
 """What names a part of one happening: "Day 1: talks"."""
 _OF_ALL = bounded(r"(?<=[.!] )(?:all|both|everything)\s(?:\w{1,12}\s)?(?:at|@|in)\s", re.IGNORECASE)
 """How a sentence begins behind the last of several that says where all are."""
+_OF_EACH = bounded(
+    r"\b(?:all|both|each|every)\s(?:(?:nights?|days?|evenings?|mornings?|shows?|gigs?|sessions?|workshops?|classes|events?|talks?"
+    r"|screenings?|walks?|of them|(?:are|is|at|from|start(?:s|ing)?|begin(?:s|ning)?)"
+    r"|@)\b\W{0,3}){1,3}|\bdaily\b|@ all\b",
+    re.IGNORECASE,
+)
+"""What states an hour that several days have in common: "8 pm daily", "Both at 11 am"."""
 MAX_SENTENCE_NAME_WORDS = 5
 _SENTENCE = re.compile(r"(?<=[a-z)\d])[.!]\s(?=[A-Z])|\n")
 _BEFORE_DAY = bounded(r"(?:\s(?:on|from)|\s?[:,–-])\s?(?:the\s)?$", re.IGNORECASE)
@@ -89,7 +96,7 @@ def parts_of(title: str, description: str, posted: date, local: LocalWords) -> l
     The towns of a tour name no happenings; `include/understand/place/tours.py` reads those.
     """
     text = fold(f"{title}\n{description}")
-    if len(_HOUR.findall(text)) < 2:  # the grammars cost more
+    if len(_HOUR.findall(text)) < (1 if _OF_EACH.search(text) else 2):  # the grammars cost more
         return []
     mentions = find_dates(text, posted)
     if not mentions:
@@ -175,16 +182,34 @@ def _dated(
     text: str,
     posted: date,
 ) -> list[Segment]:
-    """The pieces of a text that have one day, an hour and a name of their own; or begin with several days."""
+    """The pieces of a text that have one day, an hour and a name of their own; or begin with several days.
+
+    Where the text states an hour for all of them, they need none of their own.
+    """
     segments = []
+    of_each = _has_hour_of_each(mentions, times, text)
     for start, end in pieces:
         named = [m for m in mentions if start <= m.position < end]
         announced = [m for m in named if is_announced(m, text, posted)]
         dates = [m for m in announced if not m.vague] or announced  # "this weekend" beside its days
         hours = [t for t in times if start <= t.position < end]
-        if len(dates) == 1 and hours and (dates[0].is_one_day or not words(text[start : dates[0].position])):
+        if (
+            len(dates) == 1
+            and (hours or of_each)
+            and (dates[0].is_one_day or not words(text[start : dates[0].position]))
+        ):
             segments.append(Segment(start, end, name_of(text, start, end, spans_of(named, hours)), dates[0].days))
     return segments
+
+
+def _has_hour_of_each(mentions: list[DateMention], times: list[TimeMention], text: str) -> bool:
+    """Whether a line or sentence without a day of its own states the hour of all."""
+    sentences = [one for one in spans(text, _SENTENCE) if _OF_EACH.search(text, *one)]
+    return any(
+        any(start <= t.position < end for t in times)
+        and not any(start <= m.position < end and not m.vague for m in mentions)
+        for start, end in sentences
+    )
 
 
 def _are_several(segments: Sequence[Segment], mentions: list[DateMention]) -> bool:

@@ -20,7 +20,8 @@ REASONS = (
     (
         _words(
             r"\b(?:we(?:'|’)?re|we are|now) hiring\b", r"\bjob opening", r"\bvacanc(?:y|ies)\b",
-            r"\bsend (?:us )?your (?:cv|resume)",
+            r"\b(?:send|mail|drop|share)\b (?:in )?(?:us )?(?:your )?(?:cv|resume)\b",
+            r"\binterns?\b[^.!?\n]{0,12}\bwanted\b", r"^\W{0,6}hiring\b",
             r"\bwanted\b[^.!?\n]{0,30}\b(?:teachers?|trainers?|staff|cooks?|chefs?|baristas?|managers?|interns?|designers?)\b",
             r"\bwalk-?\s?in interviews?\b", r"\bjoin our team\b",
         ),
@@ -40,12 +41,14 @@ REASONS = (
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\b(?:today|tomorrow|until further notice)\b",
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\bfor (?:renovation|maintenance)\b",
             r"\b(?:we(?:'|’)?re|we are|we(?:'|’)?ll be|will be|stays?|remains?) (?:closed|shut)\b",
-            rf"\b{_ROOM} is (?:closed|shut)\b(?! on {FULL_WEEKDAY}s)",
+            rf"\b{_ROOM} (?:is|will be) (?:closed|shut)\b(?! on {FULL_WEEKDAY}s)",
+            rf"\b{_ROOM} (?:closed|shut) (?:this|on (?!{FULL_WEEKDAY}s)|from|tomorrow|today|for)\b",
             r"\b(?:closes?|closing|shuts?|shutting) early\b",
             r"\bbooked (?:out )?for (?:a|an) private\b",
         ),
         "a closure",
     ),
+    (_words(r"^\W{0,6}(?:delivery|pick-?up) (?:slots?|dates?|windows?)\b"), "goods for sale"),
     (_words(r"\b(?:giveaway|contest alert|tag (?:a|your|two|three) friends? (?:and|to|&) win)\b"), "a giveaway"),
     (
         _words(
@@ -85,13 +88,74 @@ REASONS = (
     ),
     (
         _words(
-            r"\b(?:power|water) (?:cut|outage|supply)\b", r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
+            r"\b(?:power|water) (?:cut|outage|supply)\b", r"\b(?:rent|fees?|bills?|payment) (?:is"
+            r"|are) due\b", r"\b(?:fees?|maintenance|rent) due (?:by|on)\b",
             r"\bwill be serviced\b", r"\btraffic (?:advisory|diversions?)\b",
         ),
         "a notice",
     ),
 )  # fmt: skip
 MILD = (
+    (
+        _words(
+            r"\b(?:salary|stipend|ctc)\b", r"\bportfolios? to\b", r"\b(?:min(?:imum)?"
+            r" )?experience\W{1,3}(?:min|\d)"),
+        "a job offer",
+    ),
+    (
+        _words(
+            r"\b(?:results|photos|pictures|pics|certificates) (?:from|of|for)\b[^.!?\n]{0,40}"
+            r"\b(?:are|is|now|here|out|up)\b",
+            r"\bwhat\W{1,3}a\W{1,3}(?:\w{1,8} ){0,2}(?:night|evening|weekend|crowd|show|sunday|saturday)\b",
+            r"\bthank(?:s| you)\b[^.!?\n]{0,24}\bfor (?:the|your"
+            r"|all the) (?:\w{1,15} ){0,2}(?:response|love|support|reviews?|\d)",
+            r"\bthank(?:s| you)\b[^.!?\n]{0,24}\bfor (?:sitting|making|holding|turning|dancing"
+            r"|singing|bearing|filling|trusting"
+            r"|bringing|staying|braving|packing|keeping)\b",
+            r"\bthank you,? (?:bengaluru|bangalore|namma|everyone|all|folks|friends)\W{0,2}!",
+            r"\b(?:leave|write|drop|give) us (?:a|your) (?:review|rating|feedback)\b",
+            r"\bwhat (?:our|the) (?:participants|guests|students|customers|readers|members|people) (?:say|said)\b",
+            r"\b(?:had|saw|hosted|welcomed) (?:over |nearly |about |around )?\d[\d,]{1,6} (?:of you"
+            r"|people|visitors|guests|runners)\b",
+            r"\bwell (?:run|played|done)[, ]{1,2}(?:all|everyone|team|folks)\b",
+            r"\brefunds? (?:done|processed|initiated)\b",
+        ),
+        "a look back",
+    ),
+    (
+        _words(
+            r"\b(?:store|shop|library|clinic|office|pool|outlet|showroom|parlou?r) (?:timings?|hours)\b",
+            r"\btimings?\W{1,3}(?:change|from|w\W?e\W?f)\b", r"\bchange (?:in"
+            r"|of) timings?\b", r"\bwill be available on\b",
+            r"\bappointments? only\b", r"\bopd\b",
+            r"\b(?:will be|is|are|remains?|stays?) open (?:on )?(?:all|every"
+            r"|through)\b", r"\bworking (?:days|hours)\b", r"ತೆರೆದಿರುತ್ತದೆ", r"खुला रहेगा",
+        ),
+        "opening hours",
+    ),
+    (
+        _words(
+            r"^[^.!?\n]{0,24}\bhappy hours?\b", r"\b\d\s?\+\s?\d on (?:all|every)\b",
+        ),
+        "an offer",
+    ),
+    (
+        _words(
+            r"\bopen (?:for|to) (?:proposals|submissions|entries|pitches)\b", r"\bpitch us\b",
+            r"\b(?:open )?call for (?:proposals|entries|artists|submissions|papers|stalls|vendors"
+            r"|writers|performers)\b",
+            r"\b(?:stalls?|vendors?) (?:wanted|applications?|enquir(?:y|ies)|bookings? open)\b",
+        ),
+        "a call for proposals",
+    ),
+    (
+        _words(
+            r"\b(?:dates?|details|line-?up|venue|tickets?)\b[^.!?\n]{0,24}\b(?:dropping|drops?|out|announced|revealed|coming|told)\b"
+            r"[^.!?\n]{0,8}\b(?:soon|shortly|tomorrow|this week|next week)\b",
+            r"\bcoming soon\b", r"\bstay tuned\b", r"\bwatch this space\b",
+        ),
+        "a teaser",
+    ),
     (
         _words(
             r"\bthank(?:s| you)\b[^.!?\n]{0,12}\b(?:every(?:one|body)|all|each) (?:of you )?(?:who|that|for)\b"
@@ -108,6 +172,9 @@ MILD = (
             r"\b(?:drops?|releases?|releasing|streams?|streaming|out|goes live|lands|premieres?)\b[^.!?\n]{0,40}"
             r"\bon (?:spotify|you ?tube|netflix|prime|apple music|bandcamp|soundcloud|instagram"
             r"|all (?:streaming |major )?platforms|every platform)\b",
+            r"\b(?:album|single|song|track|music video|video|episode|podcast|trailer|teaser|ep|reel|film|newsletter)\b"
+            r"[^.!?\n]{0,30}\b(?:out|live|streaming|up) (?:now|today|everywhere|tomorrow|this)\b",
+            r"\b(?:stream|listen|watch)(?: it)? (?:now|everywhere|on all)\b",
             r"\b(?:episode|podcast|music video|trailer|teaser)\b[^.!?\n]{0,40}"
             r"\b(?:drops?|goes live|is out|releases?)\b",
         ),
@@ -117,7 +184,9 @@ MILD = (
         _words(
             r"\b(?:order|pre-?order) (?:now|yours?|online|in advance|before|by)\b[\s\S]{0,160}"
             r"\b(?:deliver(?:y|ies|ed|ing)|pick-?ups?|shipping)\b",
-            r"\b(?:deliver(?:y|ies|ed|ing)|shipping) (?:across|all over|within|pan)\b",
+            r"\b(?:deliver(?:y|ies|ed|ing)|shipping|ships?) (?:across|all over|within|pan|in \d)\b",
+            r"\bdelivery (?:slots?|dates?|windows?)\b", r"\bselling\s?:", r"\bmoving out (?:of|sale)\b",
+            r"\brestock(?:ed|ing)?\b", r"\b(?:now|are) selling\b", r"\buse (?:the )?code\b",
             r"\bprints? available\b", r"\bdm to (?:buy|order)\b", r"\bpre-?orders? (?:are )?(?:now )?(?:open|close)",
         ),
         "goods for sale",
@@ -125,7 +194,7 @@ MILD = (
     (
         _words(
             rf"\b(?:{FULL_WEEKDAY}|pro|quick|today(?:'|’)?s) (?:tip|motivation|thoughts?|recipe)\b",
-            r"\b(?:tip|fact|quote|thought|recipe|poll|word|meme|question) of the (?:day|week|month)\b",
+            r"\b(?:tip|fact|quote|thought|recipe|poll|word|meme|question) (?:of|for) the (?:day|week|weekend|month)\b",
             r"\bdid you know\b",
         ),
         "a tip",
@@ -142,6 +211,7 @@ MILD = (
 """Reasons by words that announcements have too ("What a night!"): a day with its hour outweighs them."""
 NEXT = _words(
     r"\bnext (?:one|up|jam|show|edition|session|meet-?up|meeting|gig|event|workshop|date|stop|class|walk|screening)\b",
-    r"\bcoming up\b", r"\bwe(?:'re|’re| are) back\b", r"\bhappening (?:again|on|next)\b",
+    r"\b(?:doing|hosting|holding) (?:it|this|one|another) (?:again"
+    r"|more)\b", r"\bcoming up\b", r"\bwe(?:'re|’re| are) back\b", r"\bhappening (?:again|on|next)\b",
 )  # fmt: skip
 """What turns a look back into an announcement."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from include.understand.text.dates.vocabulary import DAY, MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
@@ -23,6 +24,30 @@ _STATE_IN_CAPITALS = r"(?:SOLD ?OUT|CANCELL?ED|CALLED OFF|POSTPONED|RESCHEDULED|
 _SHOUTED = re.compile(rf"(?<=[a-z)\d] ){_STATE_IN_CAPITALS}(?= \d|$)|^\W{{0,4}}{_STATE_IN_CAPITALS}(?= [A-Z]?[a-z])")
 """Behind a name, or before one that is not in capitals itself."""
 _OFF = bounded(r"(?<!\w)(?:(?P<off>cancel+ed|called\soff)|postponed)(?!\w)", re.IGNORECASE)
+_HEADED = re.compile(
+    r"\W{0,6}(?P<off>CANCELL?ED|POSTPONED|CALLED OFF|Cancell?ed|Postponed|Called off)\b(?=\W{0,4}[^\w\s]|\s[A-Z])"
+)
+"""How a text begins that states nothing else."""
+_STATED_OFF = bounded(
+    r"\b(?:is|are|stands?|been|be|gets?|was|were)\s(?:now\s|hereby\s|sadly\s|unfortunately\s|regretfully\s)?"
+    r"(?P<off>cancel+ed|called\soff|postponed|deferred|off(?=\s?[,.!;:–—-]|\s(?:as|because|due|since|for\s(?:now|today|tonight))\b))",
+    re.IGNORECASE,
+)
+_NOT_OFF = bounded(
+    r"\b(?:if|unless|in case|even|when|not|never|no\s\w{1,12}|until|till|once"
+    r"|whether)\b[^.!?\n]{0,40}$|n['’]t\s$|%\s?$|days?\s$",
+    re.IGNORECASE,
+)
+"""Before what is said of a case that may come, or of a weekday."""
+LEAD_CHARS = 48
+_NEW_DATE = bounded(
+    r"\b(?:postponed|moved|rescheduled|shifted|deferred|pushed)\s(?:[^.!?\n]{1,24}\s)?(?:to|for)\s"
+    r"|\b(?:new|revised|next|fresh)\sdates?\W{1,4}(?:is\s|are\s|on\s)?(?:\d|(?:mon|tue|wed|thu|fri|sat|sun))"
+    r"|\bnow\s(?:\w{1,12}\s){0,2}on\s|\bwill\s(?:be\sheld|happen|take\splace)\s",
+    re.IGNORECASE,
+)
+"""What moves a happening, which then is not off."""
+Off = Literal["", "cancelled", "postponed"]
 
 
 def without_states(text: str) -> str:
@@ -45,3 +70,18 @@ def off_in(text: str) -> str:
     """ "cancelled" or "postponed" where a line says so of its happening, otherwise empty."""
     found = _OFF.search(text)
     return "" if found is None else "cancelled" if found["off"] else "postponed"
+
+
+def off_in_prose(text: str) -> Off:
+    """ "cancelled" or "postponed" where a text states that what it is about is off, without a new date; else empty."""
+    found = _HEADED.match(text) or next(
+        (
+            one
+            for one in _STATED_OFF.finditer(text)
+            if not _NOT_OFF.search(text[max(0, one.start() - LEAD_CHARS) : one.start()])
+        ),
+        None,
+    )
+    if found is None or _NEW_DATE.search(text):
+        return ""
+    return "postponed" if "po" in found["off"].lower() or "defer" in found["off"].lower() else "cancelled"

@@ -7,7 +7,7 @@ again. To read another form, add a line, and a reading where none of the present
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
@@ -17,9 +17,11 @@ from include.understand.text.forms import TEXTS_KEPT, Form, read_forms
 from include.understand.text.patterns import bounded
 from include.understand.text.times import readings
 from include.understand.text.times.mention import TimeMention
+from include.understand.text.times.rows import row_of_hours
 from include.understand.text.times.vocabulary import (
     BARE,
     CLOCK,
+    CLOCK_SIGN,
     COUNTED,
     FACE,
     HALF,
@@ -28,6 +30,8 @@ from include.understand.text.times.vocabulary import (
     NOT_IN_NUMBER,
     PART,
     PARTS,
+    ROW_AND,
+    ROW_HOUR,
     TO,
 )
 
@@ -36,7 +40,7 @@ _LAST = rf"(?:{NAME.format('b')}|{CLOCK.format('b')}\s*{HALF.format('b')})"
 _OF_DAY = rf"(?:\s*,?\s*(?:in the\s+)?{PART}\b)"
 _AT = r"(?:(?:\bat|\bfrom|\bby)\s+|@\s*|:\s+)"
 _OCLOCK = r"o['’]?\s?clock\b"
-_AFTER_BARE = r"(?!\s*(?:,?\s*\d|%|/|[:.]\d|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to)\b)\w))"
+_AFTER_BARE = r"(?![^\S\n]*(?:,?[^\S\n]*\d|%|/|[:.]\d|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to)\b)\w))"
 """What follows an hour that has no "pm": "at 8 with friends", never "at 8 studios"."""
 _BEHIND = "|".join(
     rf"(?<=\b{name}{sign})"
@@ -51,7 +55,13 @@ _NO_COUNT = "".join(
 )
 """Not behind a month or a word of ages, each by its last letters: in "October 10-11, evening shows" 10 is a day."""
 _PAST = r"(?:[1-5]?\d|five|ten|fifteen|twenty)(?:\s+min(?:ute)?s?)?"
+_SPELLED = "|".join(COUNTED)
 _COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{'|'.join(COUNTED)})"
+
+
+_ROW = rf"(?P<row>{BARE.format('f')}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
+_SHOWS = r"(?:shows?|seatings?|sittings?|sessions?|batch(?:es)?|slots?|screenings?|timings?|times?)"
+_ROW_CALLED = rf"(?:\b{_SHOWS}\s?[:–—-]\s?|\bat\s+|@\s?)"
 
 
 Reading = Callable[[re.Match[str]], readings.Span]
@@ -60,13 +70,16 @@ _PARTS = " ".join(PARTS)
 
 @dataclass(frozen=True, kw_only=True)
 class ClockForm(Form):
-    """How a clock time may be written, and how it is read; `guessed` when the half of the day is open."""
+    """How clock times may be written, and how they are read; `guessed` when the half of the day is open.
 
-    read: Reading
+    Without `read` they are several in a row.
+    """
+
+    read: Reading | None
     guessed: bool = False
 
 
-def _form(pattern: str, read: Reading, *, guessed: bool = False, words: str = "") -> ClockForm:
+def _form(pattern: str, read: Reading | None, *, guessed: bool = False, words: str = "") -> ClockForm:
     # where no word is named, the mention has a number in digits
     return ClockForm(
         pattern=bounded(pattern, re.IGNORECASE), words=tuple(words.split()), has_digit=not words, read=read,
@@ -77,6 +90,9 @@ def _form(pattern: str, read: Reading, *, guessed: bool = False, words: str = ""
 GRAMMAR = (
     _form(rf"{_EITHER}{TO}{_LAST}", readings.span, words="- – — to til"),
     _form(rf"\bbetween\s+{_EITHER}\s*(?:and|&)\s*{_LAST}", readings.span, words="between"),
+    # 12, 1:15 & 2:30 pm
+    _form(rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
+    _form(rf"{_ROW_CALLED}{_ROW}(?=\s*(?:$|[\n|•·;.!)]))", None),
     _form(
         rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3]):(?P<am>[0-5]\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?"
         rf"(?:{ISO_TO}\d{{4}}-\d\d-\d\d[T\s]|(?<=T\d\d:\d\d)/)"
@@ -92,18 +108,26 @@ GRAMMAR = (
         readings.open_span,
     ),
     _form(
-        rf"\b(?:from|between)\s+{BARE.format('a')}\s*(?:to|till|until|and|-|–)\s*{BARE.format('b')}\b"
+        rf"\b(?:from|between)\s+{BARE.format('a')}\s*(?:to|till|until|and|&|-|–)\s*{BARE.format('b')}\b"
         rf"(?:{_OF_DAY}\b|{_AFTER_BARE})",
         readings.bare_span,
         guessed=True,
         words="from between",
     ),
     _form(
-        rf"\b(?:time|timings?|hours)\s*[:=–—-]\s*{BARE.format('a')}{TO}{BARE.format('b')}"
+        rf"(?:\b(?:time|timings?|hours)\s*[:=–—-]|{CLOCK_SIGN}\s?:?)\s*{BARE.format('a')}{TO}{BARE.format('b')}"
         rf"(?!\d)(?:{_OF_DAY}|(?=\s*(?:$|[\n|•·,;(.!])))",
         readings.bare_span,
         guessed=True,
-        words="tim hours",
+    ),
+    # ten to four
+    _form(
+        rf"(?:(?<=, )|(?<=[|•·] )|(?<=\n)|\bfrom\s|\btime:\s)(?P<ah>{_SPELLED})\s(?:to"
+        rf"|till)\s(?P<bh>{_SPELLED})(?P<am>)(?P<bm>)"
+        rf"(?:{_OF_DAY}|(?=\s*(?:$|[\n|•·,;(.!])))",
+        readings.bare_span,
+        guessed=True,
+        words="to till",
     ),
     _form(
         rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}{BARE.format('b')}{_OF_DAY}",
@@ -158,14 +182,15 @@ GRAMMAR = (
         words="door gate show kick reporting start",
     ),
     _form(
-        rf"(?:(?<=, )|(?<=[|•·] )|(?<=\n)){BARE.format('a')}(?:\sto\s|\s?[-–]\s?){BARE.format('b')}"
+        rf"(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )){BARE.format('a')}(?:\sto\s"
+        rf"|\s?[-–]\s?){BARE.format('b')}"
         r"(?=\s*(?:$|[|,.•·\n]))(?!\.\d)",
         readings.bare_span,
         guessed=True,
     ),
     _form(
         r"(?<=[a-z)\d,|] )(?P<ah>1[0-2]|[1-9])\.(?P<am>00|15|30|45)"
-        r"(?=\s*(?:$|[|,.;)\n–—-]))(?!\s?-\d|\.\d)",
+        r"(?=\s*(?:$|[|,.;)\n–—-]|(?:sharp|onwards?|at)\b))(?!\s?-\d|\.\d)",
         readings.twenty_four,
         guessed=True,
     ),
@@ -183,6 +208,13 @@ GRAMMAR = (
         words="til ends",
     ),
     _form(rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}\b{_AFTER_BARE}", readings.bare, guessed=True),
+    _form(rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}(?<=[:.]\d\d)(?=\s*[,;|]\s)", readings.bare, guessed=True),
+    _form(
+        rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}\s(?:onwards?|sharp)\b",
+        readings.bare,
+        guessed=True,
+        words="onward sharp",
+    ),
     _form(
         r"(?:\b(?:at|by|from|till|until|around|12)|@|[-–—,|•·])\s*(?P<word>noon|midday|midnight)\b",
         readings.named,
@@ -214,13 +246,15 @@ def stated_times(text: str) -> set[time]:
     return {mention.start for mention in find_times(text) if not mention.guessed}
 
 
-def _read(form: ClockForm, match: re.Match[str]) -> TimeMention | None:
+def _read(form: ClockForm, match: re.Match[str]) -> Sequence[TimeMention]:
+    if form.read is None:
+        return row_of_hours(match)
     start, end = form.read(match)
     if start is None:
-        return None
+        return ()
     doors = _DOORS.search(match.string[max(0, match.start() - DOORS_CHARS) : match.start()]) is not None
     face = form.read in (readings.span_24, readings.twenty_four)
     guessed = (form.guessed and not match.groupdict().get("part")) or (
         face and not readings.is_as_written(start, match)
     )
-    return TimeMention(start, end, match.start(), match.end(), doors, guessed)
+    return (TimeMention(start, end, match.start(), match.end(), doors, guessed),)

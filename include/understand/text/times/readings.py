@@ -36,8 +36,8 @@ def span_24(match: re.Match[str]) -> Span:
 
 def bare_span(match: re.Match[str]) -> Span:
     """From 10 until 1, between 6 and 8: the end follows the start within twelve hours."""
-    start = _hour_of_day(int(match["ah"]), int(match["am"] or 0), _part(match))
-    end = time(int(match["bh"]) % 12, int(match["bm"] or 0))
+    start = hour_of_day(_number(match["ah"]), int(match["am"] or 0), _part(match))
+    end = time(_number(match["bh"]) % 12, int(match["bm"] or 0))
     return start, end if start < end else end.replace(hour=end.hour + 12)
 
 
@@ -58,7 +58,7 @@ def spoken(match: re.Match[str]) -> Span:
     minute = SPOKEN_MINUTES[" ".join(re.split(r"[\s-]+", match["minutes"].lower()))] if match["minutes"] else 0
     if half := match.groupdict().get("aap"):
         return _clock(str(COUNTED[match["ah"].lower()]), str(minute), half), None
-    return _hour_of_day(COUNTED[match["ah"].lower()], minute, _part(match)), None
+    return hour_of_day(COUNTED[match["ah"].lower()], minute, _part(match)), None
 
 
 def twelve(match: re.Match[str]) -> Span:
@@ -74,14 +74,14 @@ def twenty_four(match: re.Match[str]) -> Span:
 def bare(match: re.Match[str]) -> Span:
     """At 7, 7 o'clock; a part of the day beside it decides between the halves."""
     groups = match.groupdict()
-    hour = COUNTED.get(groups["ah"].lower()) or int(groups["ah"])
-    return _hour_of_day(hour, int(groups.get("am") or 0), _part(match)), None
+    hour = _number(groups["ah"])
+    return hour_of_day(hour, int(groups.get("am") or 0), _part(match)), None
 
 
 def half_past(match: re.Match[str]) -> Span:
     """Half past six, quarter to 8."""
-    hour, part = COUNTED.get(match["ah"].lower()) or int(match["ah"]), _part(match)
-    start = _hour_of_day(hour, 0, (match.groupdict().get("aap") or part or "").lower() or None)
+    hour, part = _number(match["ah"]), _part(match)
+    start = hour_of_day(hour, 0, (match.groupdict().get("aap") or part or "").lower() or None)
     words = match["how"].lower().split()
     if words[0].isdigit():
         minutes = int(words[0])
@@ -106,13 +106,18 @@ def _named(word: str | None) -> time | None:
     return NAMED[word.lower()] if word else None
 
 
+def _number(hour: str) -> int:
+    """An hour as a number or word."""
+    return COUNTED.get(hour.lower()) or int(hour)
+
+
 def _part(match: re.Match[str]) -> str | None:
     """The half of the day that a part of it beside the hour names."""
     word = match.groupdict().get("part") or match.groupdict().get("tonight")
     return PARTS[word.lower()] if word else None
 
 
-def _hour_of_day(hour: int, minute: int, half: str | None) -> time:
+def hour_of_day(hour: int, minute: int, half: str | None) -> time:
     """An hour of which the half of the day may be unknown."""
     morning = half == "a" or (half is None and hour in MORNING_HOURS)
     return time(hour % 12 + (0 if morning else 12), minute)
@@ -131,6 +136,6 @@ def _face(hour: str, minute: str, match: re.Match[str]) -> time:
     """A clock face without half of day: "7:30" is an evening's, "07:30" and "7:30 hrs" are of 24 hours."""
     part = _part(match)
     if part is not None and 1 <= int(hour) <= 12:
-        return _hour_of_day(int(hour), int(minute), part)
+        return hour_of_day(int(hour), int(minute), part)
     afternoon = len(hour) == 1 and 1 <= int(hour) <= 8 and "h" not in match.group().lower()
     return time(int(hour) + (12 if afternoon else 0), int(minute))

@@ -1,0 +1,39 @@
+"""Words for what people go to: a text without any, whose date is no more than "Sunday", mostly announces nothing."""
+
+from __future__ import annotations
+
+import re
+
+_KINDS = (
+    # to learn and talk
+    r"work ?shops?|master ?class(?:es)?|class(?:es)?|courses?|sessions?|camps?|boot ?camps?|retreats?"
+    r"|talks?|lectures?|seminars?"
+    r"|webinars?|panels?|discussions?|conferences?|conf|summits?|meet-?ups?|meeting|gatherings?|addas?|symposium|hackathons?"
+    r"|open house|demos?|training|circles?|clubs?|launch(?:es)?|readings?|lec-?dem|colloquium|orientation|tours?"
+    # to hear and see
+    r"|concerts?|gigs?|recitals?|performances?|kutcheris?|shows?|plays?|theatre|dramas?|natakas?|stand-?up|comedy|mics?|jams?"
+    r"|karaoke|dj|sets?|live music|jazz|bands?|festivals?|fests?|exhibitions?|expos?|exhibits?"
+    r"|vernissage|screenings?|films?|movies?"
+    r"|premieres?|matinees?|orchestra|qawwali|ghazals?|yakshagana|harikathe|mushaira|storytelling|puppets?|musicals?|tribute|acoustic"
+    r"|opera|ballet|choir|carols?|showcase|auditions?|finals?|finale"
+    # to play and move
+    r"|quiz(?:zes)?|trivia|tournaments?|match(?:es)?|leagues?|cups?|runs?|marathons?|\d{1,2}k|walks?|walkathons?|treks?|hikes?"
+    r"|rides?|rallys?|yoga|zumba|pilates|dance|dancing|dandiya|garba|salsa|social|games?|championships?|bingo|bowling|cricket"
+    r"|football|badminton|chess|swim|race"
+    # to eat, buy and be together
+    r"|part(?:y|ies)|nights?|markets?|fleas?|bazaars?|pop-?ups?|exchange|swap|brunch(?:es)?|suppers?|dinners?|lunch(?:es)?"
+    r"|breakfast|tastings?|feasts?|sadya|potluck|picnics?|mixers?|sundowners?|melas?|fairs?|fete"
+    r"|carnival|sales?|happy hours?"
+    # to celebrate, pray and help
+    r"|satsang|bhajans?|pujas?|poojas?|pooje|utsavas?|utsav|habba|jatres?|jayanti|celebrations?|celebrating|ceremony|mass|services?"
+    r"|meditation|prayers?|iftar|homa|aarti|darshan|parade|procession|clean-?ups?|plantation|drives?|donation|parishe"
+    r"|vigil|protest|hearing|assembly|inauguration|felicitation|programmes?|programs?|events?|happening|countdown"
+)
+_NAMED = re.compile(rf"(?<![\w-])(?:{_KINDS})(?![\w-])", re.IGNORECASE)
+_OTHER_SCRIPT = re.compile(r"[\u0900-\u097f\u0c80-\u0cff]")
+"""Kannada and Hindi, of which these words are not listed."""
+
+
+def names_a_kind(text: str) -> bool:
+    """Whether a text has a word for something that people go to; one in another script may have it there."""
+    return _NAMED.search(text) is not None or _OTHER_SCRIPT.search(text) is not None

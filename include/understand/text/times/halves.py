@@ -1,0 +1,48 @@
+"""In which half of the day an hour is that says neither am nor pm, by what is on then: a run at 6, a gig at 9."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+
+from include.understand.text.times.mention import TimeMention
+
+_EARLY = re.compile(
+    r"\b(?:runs?(?! by\b)|running|runners|jog(?:ging)?|marathon|\d{1,2}k\b|yoga|bird(?:ing|watching|ers?)"
+    r"|bird walk|nature walk|tree walk|lake walk|cycling|cyclists?|ride|trek(?:king)?|hike|hiking|sunrise|breakfast"
+    r"|plogging|bootcamp|swim|kalari|suprabhata)\b",
+    re.IGNORECASE,
+)
+"""What begins between five and nine in the morning."""
+_LATE = re.compile(
+    r"\b(?:dj|techno|party|clubbing|nightlife|stand-?up|comedy|gig|karaoke|concert|qawwali|cocktails?|countdown|nye"
+    r"|new year(?:['’]s)? eve|jazz|live music|after-?party|pub|brewery|taproom|drag)\b",
+    re.IGNORECASE,
+)
+"""What begins between nine and eleven in the evening."""
+_OTHER_HALF = re.compile(r"\b(?:evenings?|nights?|tonight|sunset|dusk|moon\w{0,5}|dinner|afternoon)\b", re.IGNORECASE)
+_MORNING = re.compile(r"\b(?:mornings?|brunch|breakfast|kids|children|workshop|sunrise|afternoon)\b", re.IGNORECASE)
+_EARLY_HOURS, _LATE_HOURS = range(17, 21), range(9, 12)
+"""Hours as they are guessed without knowing what is on."""
+
+
+def in_their_halves(times: Sequence[TimeMention], text: str) -> list[TimeMention]:
+    """The times of a text, those that leave their half of the day open as what is on asks for."""
+    if not any(one.guessed for one in times):
+        return list(times)
+    early = _EARLY.search(text) is not None and not _OTHER_HALF.search(text) and not _LATE.search(text)
+    late = _LATE.search(text) is not None and not _MORNING.search(text)
+    return [_moved(one, early, late) if one.guessed else one for one in times]
+
+
+def _moved(one: TimeMention, early: bool, late: bool) -> TimeMention:
+    if (early and one.start.hour in _EARLY_HOURS) or (late and one.start.hour in _LATE_HOURS):
+        end = _other_half(one.end) if one.end else None
+        return replace(one, start=_other_half(one.start), end=end)
+    return one
+
+
+def _other_half(clock: time) -> time:
+    return clock.replace(hour=(clock.hour + 12) % 24)

@@ -1,0 +1,175 @@
+"""Kinds of captions that a third set of made-up ones brought to light, each in another dress than there."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from include.areas.area import load_area
+from include.understand.place.venue_text import venue_in_text
+from include.understand.text.money.prices import read_price
+from include.understand.text.posts.announce import is_weak, rejection_reason
+from include.understand.text.posts.happenings import parts_of
+from include.understand.text.posts.states import off_in_prose
+from include.understand.text.when import read_when
+
+AREA = load_area("indiranagar")
+POSTED = datetime(2026, 3, 3, 10, tzinfo=AREA.zone)  # a Tuesday
+
+
+def _times(text: str) -> list[str]:
+    found = read_when(text, POSTED, AREA.zone, timedelta(days=60))
+    dates = found.occurrences if found else []
+    return [_local(one.starts_at) + (f"-{_local(one.ends_at)}" if one.ends_at else "") for one in dates]
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone(AREA.zone).strftime("%d %H:%M")
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("14 March, three sittings - 12, 1:30 & 3", ["14 12:00", "14 13:30", "14 15:00"]),
+        ("14 March, 6 & 8.30 pm", ["14 18:00", "14 20:30"]),
+        ("14 March, 11 and 2 pm", ["14 11:00", "14 14:00"]),
+        ("March 14, 7 pm", ["14 19:00"]),
+        ("14 March: show 1 at half past five, show 2 at 8 pm", ["14 17:30", "14 20:00"]),
+        ("14 March, between 5 & 7 in the evening", ["14 17:00-14 19:00"]),
+        ("14 March ⏰ 11 to 6\nBring bags", ["14 11:00-14 18:00"]),
+        ("14 March, nine to one\nBring bags", ["14 09:00-14 13:00"]),
+        ("ದಿನಾಂಕ: 14-03-2026\nಸಮಯ: ಬೆಳಿಗ್ಗೆ 10.30\nಸ್ಥಳ: ಭವನ", ["14 10:30"]),
+        ("14 March 2026 (Saturday) evening 7 to 15 March morning 5", ["14 19:00-15 05:00"]),
+        ("on saturday fourteenth march, 7 pm", ["14 19:00"]),
+        ("March 14 ➔ 12th Main, 4 pm", ["14 16:00"]),
+        ("14 March, 4 pm, 5th T Block", ["14 16:00"]),
+        ("The dress rehearsal is on 13 March, 6 pm. The concert on 14 March, 7 pm", ["14 19:00"]),
+        ("Open rehearsal on 13 March, 6 pm", ["13 18:00"]),
+        ("Preview: 5 March, by invitation\nOn view 6 - 7 March, 11 am - 5 pm",
+         ["06 11:00-06 17:00", "07 11:00-07 17:00"]),
+        ("Friday's jam is moved to Saturday, 8 pm", ["07 20:00"]),
+        ("Day 1: Sat 14 March\nDay 2: Sun 15 March\n5 pm both days", ["14 17:00", "15 17:00"]),
+        ("13-15 March, Fri 8 pm, Sat & Sun 4 pm & 8 pm",
+         ["13 20:00", "14 16:00", "14 20:00", "15 16:00", "15 20:00"]),
+        ("12-14 March, weekdays 6-8 pm, weekends 11 am - 8 pm",
+         ["12 18:00-12 20:00", "13 18:00-13 20:00", "14 11:00-14 20:00"]),
+        ("Lake run, 14 March at 6", ["14 06:00"]),
+        ("Moonlight run, 14 March at 6. A night to remember", ["14 18:00"]),
+        ("Stand-up comedy, 14 March at 9", ["14 21:00"]),
+        ("Pottery workshop, 14 March at 9", ["14 09:00"]),
+        ("our score: 9/10. Well earned", []),
+        ("Happy Thursday, all!", []),
+        ("Our mela closed on Sunday", []),
+    ],
+)  # fmt: skip
+def test_dates_and_hours(text: str, starts: list[str]) -> None:
+    assert _times(f"A post\n{text}") == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("Unlimited thali ₹499, with fish ₹699", (499, 699)),
+        ("Entry ₹300. Unlimited beer ₹999", (300, 300)),
+        ("Couple 4999 Kids 999", (999, 4999)),
+        ("350 with class / 150 only practice", (150, 350)),
+        ("Day pass 599. Dandiya sticks 100/- pair", (599, 599)),
+        ("499 online 599 door", (499, 599)),
+        ("No registration fee", (None, None)),
+        ("A free chair yoga trial class", (None, None)),
+        ("Gluten free baking workshop", (None, None)),
+    ],
+)
+def test_prices(text: str, price: tuple[int | None, int | None]) -> None:
+    found = read_price(f"A post\n{text}", AREA.money)
+    assert (found.minimum, found.maximum) == price
+    assert (found.cost_type == "free") is (text.startswith(("No ", "A free")))
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("14 March, 4 pm\nMilk & Honey studio, Jayanagar 4th T Block", "Milk & Honey studio"),
+        ("14 March, 4 pm\nWhite Cube, Hebbal Makers Collective", "White Cube"),
+        ("14 March, 4 pm\nMeet: Kaveri Park, north gate", "Kaveri Park"),
+        ("14 March, 4 pm\n📍 Starts at the Clock Tower steps, ends with chai", "Clock Tower steps"),
+        ("14 March, 4 pm\nVenue: Rose House (the old mill), Tasker Town", "Rose House"),
+        ("14 March, 4 pm\nDJ Rinku • fireworks\nHotel Shanti, Tumkur Rd", "Hotel Shanti"),
+        ("14 March. This month we are at Puttenahalli Lake, main gate", "Puttenahalli Lake"),
+        ("14 March. At the hazrat's door. Noor Shah dargah, Cottonpet.", "Noor Shah dargah"),
+    ],
+)
+def test_venues(text: str, venue: str) -> None:
+    found = venue_in_text("A post", text, AREA)
+    assert found is not None
+    assert found[0].name == venue
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Fri 13 March – Owl Trio\nSat 14 March – Drag brunch\n9 pm both nights, Blue Door",
+            ["Owl Trio", "Drag brunch"],
+        ),
+        ("13 Fri – Owl Trio\n14 Sat – Drag brunch\nall nights 9 pm onwards", ["Owl Trio", "Drag brunch"]),
+        ("Fri 13 March – Owl Trio\nSat 14 March – Drag brunch\nBlue Door", []),
+        ("Day 1: Fri 13 March\nDay 2: Sat 14 March\n9 pm daily", []),
+    ],
+)
+def test_happenings_with_one_hour_for_all(text: str, names: list[str]) -> None:
+    parts = parts_of("Blue Door", text, POSTED.date(), AREA.words)
+    assert [one.title for one in parts] == names
+    assert all("9 pm" in one.text for one in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "off"),
+    [
+        ("CANCELLED ❌ Saturday's gig", "cancelled"),
+        ("Sadly, Saturday's gig is off, the singer is ill.", "cancelled"),
+        ("The talk on 14 March is POSTPONED as the train is stuck. New date will be informed.", "postponed"),
+        ("The talk is postponed to 20 March, 6 pm", ""),
+        ("If the match is cancelled, tickets are refunded", ""),
+        ("Monday is off, so come on Tuesday", ""),
+        ("Cancelled plans? Come to our jam", ""),
+    ],
+)
+def test_what_is_off(text: str, off: str) -> None:
+    assert off_in_prose(text) == off
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Kitchen closed this Wednesday for pest control", "a closure"),
+        ("Restocked! Ships pan India, till Sunday midnight", "goods for sale"),
+        ("Interns wanted (2), 3 months, apply by the 20th", "a job offer"),
+        ("Season 3. Dates dropping soon, on a Sunday", "a teaser"),
+        ("Our space is open for proposals: a talk, a gig. We read them on Mondays", "a call for proposals"),
+        ("Thank you Bengaluru!! See you next Sunday, maybe. Next one when we are awake", "a look back"),
+        ("What a night that was! Next one on 14 March, 7 pm", None),
+        ("Our song is out now! Stream it everywhere from 6 March", "a release"),
+        ("Our album is out now. Launch gig 14 March, 8 pm", None),
+    ],
+)
+def test_what_announces_nothing(text: str, reason: str | None) -> None:
+    assert rejection_reason("A post", text, AREA.words) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        ("The best Sunday of my year – Asha", True),
+        ("Mon to Fri, 10 am to 8 pm, handloom and toys", True),
+        ("Pottery workshop on Sunday", False),
+        ("On Sunday at 5 pm: kites", False),
+        ("Kites, 14 March", False),
+        ("Mon to Fri, 6 am: yoga by the lake", False),
+    ],
+)
+def test_a_weekday_alone_needs_something_that_is_on(text: str, weak: bool) -> None:
+    found = read_when(f"A post\n{text}", POSTED, AREA.zone, timedelta(days=60))
+    assert found is not None
+    assert is_weak(found, text, AREA.words) is weak
