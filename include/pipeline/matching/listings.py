@@ -11,12 +11,13 @@ from include.areas.area import Area, load_area
 from include.errors import BrokenRecord
 from include.understand.match.invitation import without_invitation
 from include.understand.match.match_record import Key, MatchRecord
+from include.understand.match.place_evidence import behind_at
 from include.understand.match.series import page_of
 from include.understand.match.timetable import Start
 from include.understand.place.localities import is_area_alone, localities, postcodes
 from include.understand.place.venues import site_of
 from include.understand.record.sourced import standing
-from include.understand.text.titles import words
+from include.understand.text.titles import pieces, words
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def match_record(document: dict[str, Any], area: Area, key: Key, source: str) ->
         source_name="".join(letter for letter in source if letter.isalnum()),
         organizer=" ".join(words((document.get("organizer") or {}).get("name") or "")),
         localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),
+        titled=localities(" ".join((*behind_at(document["title"]), *pieces(document["title"])[1:])), area),
         postcodes=postcodes(venue.get("address") or "", area),
         local=area.words,
     )

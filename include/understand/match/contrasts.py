@@ -30,6 +30,10 @@ _AXES: Mapping[str, tuple[str, ...]] = {
     ),
     "sex": ("men mens boys male", "women womens ladies girls female"),
     "age": ("kids kid child children childrens toddlers", "teens teen teenagers", "adults adult grownups"),
+    "medium": (
+        "watercolour watercolours watercolor watercolors", "oil oils", "acrylic acrylics", "charcoal", "gouache",
+        "pastel pastels",
+    ),
     "day": ("morning sunrise", "afternoon evening night sunset"),
     "meal": ("breakfast", "brunch lunch", "dinner supper"),
     "round": ("qualifier qualifiers", "quarterfinal quarterfinals", "semifinal semifinals", "final finals finale"),
@@ -70,7 +74,7 @@ _KINDS = tuple(
 """Kinds of event of which one place holds one at a time."""
 _FORMS = (
     frozenset(words("workshop masterclass bootcamp training class classes course")),
-    frozenset(words("concert gig performance show recital screening")),
+    frozenset(words("concert gig performance performances show shows recital screening")),
     frozenset(words("competition tournament championship")),
     frozenset(words("party afterparty mixer")),
     frozenset(words("talk panel lecture keynote")),

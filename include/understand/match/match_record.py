@@ -39,6 +39,8 @@ class MatchRecord:
     online: bool = False
     localities: frozenset[str] = frozenset()
     """Parts of the city that its address names."""
+    titled: frozenset[str] = frozenset()
+    """Those that its title names with its place: "Trivia at Toit Hilltop"."""
     postcodes: frozenset[str] = frozenset()
     local: LocalWords = field(default_factory=LocalWords, repr=False)
     """The words of its area."""

@@ -33,13 +33,16 @@ def location_score(a: MatchRecord, b: MatchRecord) -> float | None:
     """0 to 1; None when one record has nothing to compare, or only one is online."""
     if a.online != b.online:
         return None
+    if a.titled and b.titled and a.titled.isdisjoint(b.titled):
+        return 0.0
     if a.place and b.place:
         return 1.0 if a.place == b.place else GUESS_MISSED_SCORE if a.guessed or b.guessed else 0.0
     if _own_site(a, b) or _own_site(b, a):
         return OWN_SITE_SCORE
     if a.point and b.point:
         return _by_points(distance(a.point, b.point), named(a, b))
-    if a.localities and b.localities and not a.localities & b.localities:
+    ours, theirs = a.localities or a.titled, b.localities or b.titled
+    if ours and theirs and ours.isdisjoint(theirs):
         return 0.0
     return named(a, b)
 
@@ -60,8 +63,12 @@ def _own_site(a: MatchRecord, b: MatchRecord) -> bool:
 
 
 def _places(record: MatchRecord) -> tuple[str, ...]:
-    named = record.venue or record.address or ""
-    return (named, *(match[1] for match in _AT.finditer(record.title)))
+    return (record.venue or record.address or "", *behind_at(record.title))
+
+
+def behind_at(title: str) -> list[str]:
+    """What a title has behind "at" or "@", as far as its place can go."""
+    return [match[1] for match in _AT.finditer(title)]
 
 
 def _is_called(site: str, venue: str) -> bool:

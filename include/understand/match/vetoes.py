@@ -15,6 +15,7 @@ from include.understand.match.title_evidence import (
     is_other_part,
 )
 from include.understand.match.title_likeness import is_distinctive, shares_nothing_distinctive
+from include.understand.text.titles import words
 
 GENERIC_TITLE = "generic title without a common venue"
 OTHER_PART = "another part of one programme"
@@ -71,6 +72,8 @@ def _is_generic(a: MatchRecord, b: MatchRecord, location: float | None) -> bool:
 
 def _doubt(a: MatchRecord, b: MatchRecord, title: float, location: float | None, time: float | None) -> str | None:
     if title < MIN_SAME_TITLE_SCORE and has_own_parts(a, b):
+        return OTHER_PART
+    if title < MIN_SAME_TITLE_SCORE and other_form(words(a.title), words(b.title)):
         return OTHER_PART
     if time is None or time == 1.0 or a.timetable.is_shifted(b.timetable):
         return None

@@ -48,6 +48,23 @@ def test_the_gazetteers_places_come_first(ours: dict[str, Any], theirs: dict[str
 
 
 @pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ({"titled": {"hill"}}, {"titled": {"lake"}}, 0.0),
+        ({"titled": {"hill"}, "place": "toit"}, {"titled": {"lake"}, "place": "toit"}, 0.0),
+        ({"titled": {"hill"}}, {"localities": {"lake"}}, 0.0),
+        ({"titled": {"hill"}}, {"titled": {"hill", "lake"}}, None),
+        ({"titled": {"hill"}, "localities": {"lake"}}, {"localities": {"lake"}}, None),
+        ({"titled": {"hill"}}, {}, None),
+    ],
+)
+def test_titles_name_branches_where_no_address_does(
+    ours: dict[str, Any], theirs: dict[str, Any], expected: float | None
+) -> None:
+    assert score(ours, theirs) == expected
+
+
+@pytest.mark.parametrize(
     ("metres", "names", "expected"),
     [
         (0, (None, None), 1.0), (199, (None, None), 1.0), (201, (None, None), 0.85), (599, (None, None), 0.85),

@@ -173,3 +173,11 @@ def test_a_weekday_alone_needs_something_that_is_on(text: str, weak: bool) -> No
     found = read_when(f"A post\n{text}", POSTED, AREA.zone, timedelta(days=60))
     assert found is not None
     assert is_weak(found, text, AREA.words) is weak
+
+
+def test_a_line_about_something_else_takes_no_happening_away() -> None:
+    happenings = "This week:\nFri 13 March, 8 pm: Owl Trio\nSat 14 March, 1 pm: Drag brunch"
+    text = f"We are hiring, send your CV!\n{happenings}\nThe kitchen is closed tomorrow"
+    parts = parts_of("Blue Door", text, POSTED.date(), AREA.words)
+    assert [one.title for one in parts] == ["Owl Trio", "Drag brunch"]
+    assert not any("hiring" in one.text or "closed" in one.text for one in parts)

@@ -19,6 +19,7 @@ from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold
 from include.understand.text.patterns import any_of, bounded
+from include.understand.text.posts.announce import rejection_reason
 from include.understand.text.posts.odd_lines import PostDates, odd_lines
 from include.understand.text.posts.one_day import on_one_day
 from include.understand.text.posts.program import happenings, program
@@ -112,7 +113,8 @@ def parts_of(title: str, description: str, posted: date, local: LocalWords) -> l
             at_most(MAX_PARTS, len(named), "announcements in one text")
             odd = list(odd_lines(named, PostDates(mentions, times, text, posted)))
             at_most(MAX_PARTS, len(named) + len(odd), "announcements in one text")
-            return _parts(sorted([*named, *odd], key=lambda one: one.start), mentions, f"{title}\n{description}")
+            found = sorted([*named, *odd], key=lambda one: one.start)
+            return _parts(found, mentions, f"{title}\n{description}", local)
     return []
 
 
@@ -234,17 +236,24 @@ def _line_at(position: int, text: str) -> str:
     return text[text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(text)]
 
 
-def _parts(segments: Sequence[Segment], mentions: list[DateMention], text: str) -> list[Part]:
+def _parts(segments: Sequence[Segment], mentions: list[DateMention], text: str, local: LocalWords) -> list[Part]:
     """Each piece with what stands before the first and behind the last, as far as that names no other date.
 
-    Pieces of one name are the dates of one happening.
+    Pieces of one name are the dates of one happening. A line of another kind ("We are hiring!") is about none of them;
+    the heading right above them is about all.
     """
     before, after = text[: segments[0].start], text[segments[-1].stop :]
-    shared = "\n".join([*undated_lines(before, 0, mentions), *undated_lines(after, segments[-1].stop, mentions)])
+    above = list(undated_lines(before, 0, mentions))
+    below = undated_lines(after, segments[-1].stop, mentions)
+    shared = "\n".join([*_about_all(above[:-1], local), *above[-1:], *_about_all(below, local)])
     found: dict[str, list[Segment]] = defaultdict(list)
     for number, one in enumerate(segments):
         found[str(number) if one.reason else key_of(one.name)].append(one)
     return [_part(key, several, text, shared) for key, several in found.items()]
+
+
+def _about_all(lines: Iterable[str], local: LocalWords) -> Iterator[str]:
+    return (line for line in lines if rejection_reason("", line, local) is None)
 
 
 def _part(key: str, segments: list[Segment], text: str, shared: str) -> Part:
