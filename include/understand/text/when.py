@@ -71,7 +71,8 @@ def read_when(
     if items := program(mentions, times, text, today) or program(mentions, times, text, today, in_prose=True):
         return _program(items, zone)
     if by_weekday := _by_weekday(chosen, times, text):
-        return AnnouncedDates(_sorted(_each(by_weekday, zone)), None, SHARE_RIGHT[evidence_of(chosen[0], text)])
+        certainty = SHARE_RIGHT[evidence_of(chosen[0], text, today, timed=True)]
+        return AnnouncedDates(_sorted(_each(by_weekday, zone)), None, certainty)
     hours = hours_of(replace(chosen[0], end=chosen[-1].end), times, text)
     last = (posted + horizon).astimezone(zone).date()
     skipped = _Skipped(frozenset(day for one in excepted for day in one.days), closed_weekdays(text))

@@ -67,7 +67,7 @@ _GOODS = (
     r"|drinks?|beers?|cocktails?|shots|pints?|mugs?|pitchers?|buckets?|platters?|merch(?:andise)?|t-?shirts)"
 )
 """What is sold at an event and is no way into it."""
-_RENTED = r"(?:(?:dandiya )?sticks?|costumes?|props|shoes?|mats?|lockers?|life jackets?)"
+_RENTED = r"(?:sticks?|costumes?|props|shoes?|mats?|lockers?|life jackets?)"
 """What is lent or sold beside the entry."""
 _NOT_ENTRY = bounded(
     r"(?:worth|win(?:s|ners?)?(?: gets?)?|minimum (?:spend|billing)|min\.? spend|\bwas|instead of"

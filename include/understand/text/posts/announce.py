@@ -70,7 +70,7 @@ def is_weak(found: AnnouncedDates, text: str, local: LocalWords) -> bool:
     """
     if not found.open_ended and (found.stated or not all(one.date_only for one in found.occurrences)):
         return False
-    return not (names_a_kind(text) or _invites(text, local))
+    return not (names_a_kind(text, local) or _invites(text, local))
 
 
 def _reason(reasons: Iterable[tuple[re.Pattern[str], str]], parts: Collection[str]) -> str | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from include.areas.local import LocalWords
+from include.understand.text.patterns import any_of
+
 _KINDS = (
     # to learn and talk
     r"work ?shops?|master ?class(?:es)?|class(?:es)?|courses?|sessions?|camps?|boot ?camps?|retreats?"
@@ -18,15 +21,15 @@ _KINDS = (
     r"|opera|ballet|choir|carols?|showcase|auditions?|finals?|finale"
     # to play and move
     r"|quiz(?:zes)?|trivia|tournaments?|match(?:es)?|leagues?|cups?|runs?|marathons?|\d{1,2}k|walks?|walkathons?|treks?|hikes?"
-    r"|rides?|rallys?|yoga|zumba|pilates|dance|dancing|dandiya|garba|salsa|social|games?|championships?|bingo|bowling|cricket"
+    r"|rides?|rallys?|yoga|zumba|pilates|dance|dancing|salsa|social|games?|championships?|bingo|bowling|cricket"
     r"|football|badminton|chess|swim|race"
     # to eat, buy and be together
     r"|part(?:y|ies)|nights?|markets?|fleas?|bazaars?|pop-?ups?|exchange|swap|brunch(?:es)?|suppers?|dinners?|lunch(?:es)?"
-    r"|breakfast|tastings?|feasts?|sadya|potluck|picnics?|mixers?|sundowners?|melas?|fairs?|fete"
+    r"|breakfast|tastings?|feasts?|sadya|potluck|picnics?|mixers?|sundowners?|fairs?|fete"
     r"|carnival|sales?|happy hours?"
     # to celebrate, pray and help
-    r"|satsang|bhajans?|pujas?|poojas?|pooje|utsavas?|utsav|habba|jatres?|jayanti|celebrations?|celebrating|ceremony|mass|services?"
-    r"|meditation|prayers?|iftar|homa|aarti|darshan|parade|procession|clean-?ups?|plantation|drives?|donation|parishe"
+    r"|satsang|bhajans?|pujas?|poojas?|pooje|jayanti|celebrations?|celebrating|ceremony|mass|services?"
+    r"|meditation|prayers?|iftar|homa|aarti|darshan|parade|procession|clean-?ups?|plantation|drives?|donation"
     r"|vigil|protest|hearing|assembly|inauguration|felicitation|programmes?|programs?|events?|happening|countdown"
 )
 _NAMED = re.compile(rf"(?<![\w-])(?:{_KINDS})(?![\w-])", re.IGNORECASE)
@@ -34,6 +37,6 @@ _OTHER_SCRIPT = re.compile(r"[\u0900-\u097f\u0c80-\u0cff]")
 """Kannada and Hindi, of which these words are not listed."""
 
 
-def names_a_kind(text: str) -> bool:
+def names_a_kind(text: str, local: LocalWords) -> bool:
     """Whether a text has a word for something that people go to; one in another script may have it there."""
-    return _NAMED.search(text) is not None or _OTHER_SCRIPT.search(text) is not None
+    return any(form.search(text) for form in (_NAMED, any_of(local.festivals), _OTHER_SCRIPT))

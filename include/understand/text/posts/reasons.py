@@ -112,7 +112,7 @@ MILD = (
             r"\bthank(?:s| you)\b[^.!?\n]{0,24}\bfor (?:sitting|making|holding|turning|dancing"
             r"|singing|bearing|filling|trusting"
             r"|bringing|staying|braving|packing|keeping)\b",
-            r"\bthank you,? (?:bengaluru|bangalore|namma|everyone|all|folks|friends)\W{0,2}!",
+            r"\bthank you,? \w{3,20}\W{0,2}!",
             r"\b(?:leave|write|drop|give) us (?:a|your) (?:review|rating|feedback)\b",
             r"\bwhat (?:our|the) (?:participants|guests|students|customers|readers|members|people) (?:say|said)\b",
             r"\b(?:had|saw|hosted|welcomed) (?:over |nearly |about |around )?\d[\d,]{1,6} (?:of you"

@@ -40,7 +40,9 @@ _LAST = rf"(?:{NAME.format('b')}|{CLOCK.format('b')}\s*{HALF.format('b')})"
 _OF_DAY = rf"(?:\s*,?\s*(?:in the\s+)?{PART}\b)"
 _AT = r"(?:(?:\bat|\bfrom|\bby)\s+|@\s*|:\s+)"
 _OCLOCK = r"o['’]?\s?clock\b"
-_AFTER_BARE = r"(?![^\S\n]*(?:,?[^\S\n]*\d|%|/|[:.]\d|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to)\b)\w))"
+_AFTER_BARE = (
+    r"(?![^\S\n]{0,3}(?:,?[^\S\n]{0,3}\d|%|/|[:.]\d|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to)\b)\w))"
+)
 """What follows an hour that has no "pm": "at 8 with friends", never "at 8 studios"."""
 _BEHIND = "|".join(
     rf"(?<=\b{name}{sign})"
