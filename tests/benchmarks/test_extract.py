@@ -15,6 +15,16 @@ from include.areas.area import load_area
 AREA = load_area("indiranagar")
 CAPTIONS = Path(__file__).resolve().parents[2] / "benchmarks" / "extract" / "captions.jsonl"
 PRICES = CAPTIONS.with_name("prices.jsonl")
+UNSEEN = {
+    "is_event": 0.90,
+    "start": 0.83,
+    "end": 0.75,
+    "starts": 0.80,
+    "events": 0.90,
+    "venue": 0.56,
+    "price_min": 0.75,
+}
+"""Of captions that nothing was tuned on: what holds on them is what the code does, and no goal."""
 GOALS = {"is_event": 0.95, "start": 0.95, "end": 0.90, "starts": 0.90, "venue": 0.90, "price_min": 0.95, "events": 0.95}
 
 
@@ -35,6 +45,8 @@ def test_a_field_is_read_as_often_as_it_has_to_be(report: Report, field: str) ->
         ("captions_fresh", {**GOALS, "price_max": 0.90}),
         ("captions_blind", GOALS),
         ("captions_third", {**GOALS, "price_max": 0.90}),
+        ("captions_unseen", UNSEEN),
+        ("mails_unseen", {"is_event": 0.93, "start": 0.93, "end": 0.85, "venue": 0.65}),
         ("mails", {"is_event": 0.98, "start": 0.99, "end": 0.97, "venue": 0.87}),
         ("places_tuned", {"start": 0.99, "end": 0.97, "venue": 0.87, "starts": 0.90, "events": 0.95}),
         ("places_unseen", {"start": 0.99, "end": 0.97, "venue": 0.87, "starts": 0.90, "events": 0.95}),
