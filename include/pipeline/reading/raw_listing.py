@@ -79,7 +79,8 @@ def understand(record: RawListing) -> Listing:
         listing.note("occurrences", "structure", DATED_AHEAD_CONFIDENCE)
     if not listing.occurrences:
         raise NotAnEvent("it names no date")
-    if not record.has_event and "status" in listing.provenance:
+    stated = listing.provenance.get("status")
+    if not record.has_event and stated and stated.origin == "text":
         raise NotAnEvent(f"it announces nothing but that something is {listing.status}")
     if not record.has_event and over(listing, record.now):
         raise NotAnEvent("already over")
