@@ -50,7 +50,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/pipeline/venues/": ("tests/pipeline/venues", "tests/understand/memory"),
     "include/pipeline/matching/": MATCHING,
     "include/pipeline/stages/dedup.py": MATCHING,
-    "include/pipeline/stages/reread.py": ("tests/pipeline/stages/test_reread.py",),
+    "include/pipeline/stages/reread.py": (
+        "tests/pipeline/stages/test_reread_rounds.py",
+        "tests/pipeline/stages/test_reread.py",
+    ),
     "include/pipeline/stages/fetch.py": (
         "tests/pipeline/stages/test_fetch.py",
         "tests/pipeline/stages/test_fetch_refused.py",
@@ -59,7 +62,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/pipeline/stages/": ("tests/pipeline/test_decisions.py", "tests/pipeline/stages"),
     "include/pipeline/": ("tests/pipeline/test_failures.py", "tests/pipeline/test_ledger.py"),
     "include/operations/matching/": ("tests/operations/test_matching.py",),
-    "include/operations/images.py": ("tests/operations/test_images.py",),
+    "include/operations/images.py": ("tests/operations/test_polite_downloads.py", "tests/operations/test_images.py"),
     "include/payloads/thumbnail.py": ("tests/payloads/test_thumbnail.py",),
     "include/scrapers/": ("tests/scrapers", "tests/sources/connectors/test_selectors.py"),
     "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py"),

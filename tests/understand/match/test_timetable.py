@@ -103,8 +103,8 @@ def test_no_shift_is_known_where_the_zone_is_utc() -> None:
         ([start(6, "-"), start(7)], [start(6), start(7, "21:00")], 0.9),
         ([start(6, "10:00"), start(6, "20:00")], [start(6, "15:00"), start(6, "18:00")], 0.8),
         # an hour in the other zone counts beside nearer ones, earlier and later
-        ([start(6), start(20)], [start(6, "14:30"), start(6, "17:00"), start(6, "23:00")], 0.95),
-        ([start(6, "14:30"), start(20)], [start(6, "11:00"), start(6, "17:00"), start(6, "20:00")], 0.95),
+        ([start(6), start(20)], [start(6, f"{hour}:30") for hour in (10, 14, 17, 22)], 0.95),
+        ([start(6, "14:30"), start(20)], [start(6, f"{hour}:00") for hour in (11, 17, 20, 23)], 0.95),
     ],
 )
 def test_how_far_two_listings_agree(ours: list[Start], theirs: list[Start], score: float | None) -> None:
