@@ -143,7 +143,10 @@ async def _followed(jatre: Running, limit: int) -> dict[str, int]:
     gone: dict[str, int] = {}
     async with jatre.live(cursor=pages[0].headers["jatre-cursor"]) as stream:
         while True:
-            change = await stream.next("event:new", "event:updated", "event:cancelled", "event:removed")
+            change = await stream.next(
+                "event:new", "event:updated", "event:cancelled", "event:removed", "reset", "behind", "bulk"
+            )
+            assert change.name.startswith("event:"), change  # the client would list again
             event, version = change.data["id"], change.data["version"]
             if version >= max(seen.get(event, 0), gone.get(event, 0)):
                 seen.pop(event, None)

@@ -1,0 +1,71 @@
+"""`python -m benchmarks.rest [--rounds 5]`: what a list costs, and what of that depends on how much is stored.
+
+Databases of several sizes with the same number of events a week take turns within a round, so that a noisy machine is
+equally unfair to all. Prints a table and, last, one JSON object. Filling takes minutes; a million events need 6 GB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import tempfile
+from pathlib import Path
+from statistics import median, quantiles
+
+from benchmarks.rest import lists
+from benchmarks.rest.stores import Stores, service, stores
+
+_CLIENTS = 4
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.rest", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=5, help="length of one slice of requests")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="smallest first")
+    parser.add_argument("--scratch", type=Path, default=Path(tempfile.gettempdir()) / f"jatre-rest-{os.getuid()}")
+    asked = parser.parse_args()
+    with stores(asked.scratch, tuple(asked.sizes)) as made:
+        print(json.dumps(measured(made, asked.rounds, asked.seconds)))
+
+
+def measured(made: Stores, rounds: int, seconds: int) -> dict[str, object]:
+    """All figures; times in milliseconds."""
+    largest = made.sizes[-1]
+    found: dict[str, object] = {"cores": os.cpu_count(), "rounds": rounds, "sizes": made.sizes}
+    growth = lists.growth(made, rounds)
+    print(f"\n{'list':20}" + "".join(f"{size:>12}" for size in made.sizes) + "   growth")
+    for kind, taken in growth.items():
+        ratio = taken[largest] / taken[made.sizes[0]]
+        print(f"{kind:20}" + "".join(f"{taken[size]:9.1f} ms" for size in made.sizes) + f"   {ratio:.2f}x")
+        found[f"growth_{kind}"] = round(ratio, 2)
+    searched = lists.searches(made, largest, 20 * rounds)
+    found["search_p50_ms"] = round(median(searched), 1)
+    found["search_p95_ms"] = round(quantiles(searched, n=20)[18], 1)
+    print(f"search: p50 {found['search_p50_ms']} ms, p95 {found['search_p95_ms']} ms")
+    with service(made, largest) as url:
+        pairs = [_pair(made, url, seconds, number) for number in range(rounds)]
+        found["list_vs_pgbench"] = round(median(ours / plain for ours, plain in pairs), 2)
+        p99, failed = asyncio.run(lists.at_rate(url, 200, seconds))
+        found |= {"p99_ms_at_200rps": round(p99, 1), "failed_at_200rps": failed}
+    print(f"200 requests/s: p99 {p99:.1f} ms, {failed} failed")
+    return found
+
+
+def _pair(made: Stores, url: str, seconds: int, number: int) -> tuple[float, float]:
+    """Lists per second from the service and from the database alone; who begins changes."""
+    found: dict[str, float] = {}
+    for who in ("service", "database") if number % 2 else ("database", "service"):
+        if who == "service":
+            found[who] = asyncio.run(lists.served(url, seconds, _CLIENTS))
+        else:
+            found[who] = lists.pgbench(made, made.sizes[-1], seconds, _CLIENTS)
+    print(f"  round {number + 1}: service {found['service']:6.0f}/s   database {found['database']:6.0f}/s", flush=True)
+    return found["service"], found["database"]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The kinds of list that are measured, and how."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import httpx
+import psycopg
+from psycopg.types.json import Jsonb
+
+from benchmarks.rest.stores import NOW, Stores
+
+WEEK = {"from": NOW.isoformat(), "until": "2026-03-21T00:00:00+05:30"}
+NEAR = {"lat": 12.9719, "lng": 77.6412, "radiusKm": 2}
+KINDS: dict[str, dict[str, Any]] = {
+    "all": {},
+    "week": WEEK,
+    "category": {"category": ["music"]},
+    "categories": {"category": ["music", "sports"]},
+    "area_week": {"area": "indiranagar", **WEEK},
+    "area": {"area": "bengaluru"},
+    "free": {"cost": "free"},
+    "category_week_near": {"category": ["music"], **WEEK, **NEAR},
+}
+FILTERED = "category_week_near"
+ADDRESS = "/api/events/discovered?category=music&when=week&lat=12.9719&lng=77.6412&radius=2"
+_STATEMENT = "select jatre.events_list_v2(%s, 20, 0)::text"
+
+
+def milliseconds(connection: psycopg.Connection, filters: Mapping[str, Any], times: int = 5) -> float:
+    """The median of a list of 20, as the database answers it."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        connection.execute(_STATEMENT, [Jsonb(dict(filters))]).fetchone()
+        taken.append((time.perf_counter() - began) * 1000)
+    return median(taken)
+
+
+def growth(made: Stores, rounds: int) -> dict[str, dict[int, float]]:
+    """Milliseconds of each kind in each size: the median of rounds in which the sizes take turns."""
+    found: dict[str, dict[int, list[float]]] = {kind: {size: [] for size in made.sizes} for kind in KINDS}
+    with made.connected() as connections:
+        for number in range(rounds + 1):
+            for kind, filters in KINDS.items():
+                for size, connection in connections.items():
+                    taken = milliseconds(connection, filters)
+                    if number:  # the first one fills the caches
+                        found[kind][size].append(taken)
+    return {kind: {size: median(taken) for size, taken in sizes.items()} for kind, sizes in found.items()}
+
+
+def searches(made: Stores, size: int, count: int) -> list[float]:
+    """Milliseconds of searches for a word of a title, every other one with a slip."""
+    with made.connected() as connections:
+        connection = connections[size]
+        with psycopg.connect(made.url(size, "postgres")) as admin:
+            rows = admin.execute(
+                "select split_part(title, ' ', 2) from jatre.discovered_events order by id limit %s", [count]
+            ).fetchall()
+        words = [word if number % 2 else word[:2] + word[3:] for number, (word,) in enumerate(rows)]
+        return [milliseconds(connection, {"q": word}, times=1) for word in words]
+
+
+def pgbench(made: Stores, size: int, seconds: int, clients: int) -> float:
+    """Lists per second that the database gives with nothing in front of it."""
+    with TemporaryDirectory() as folder:
+        script = Path(folder) / "list.sql"
+        script.write_text(
+            f"select jatre.events_list_v2('{json.dumps(KINDS[FILTERED])}', 20, 0)::text;\n", encoding="utf-8"
+        )
+        command = [made.program("pgbench"), "-n", "-T", str(seconds), "-c", str(clients), "-f", str(script)]
+        done = subprocess.run([*command, made.url(size)], capture_output=True, text=True, check=True)
+    line = next(line for line in done.stdout.splitlines() if line.startswith("tps"))
+    return float(line.split()[2])
+
+
+async def served(url: str, seconds: int, clients: int) -> float:
+    """Lists per second that the service gives, each request for another length, so that none shares another's read."""
+    ends, count = time.monotonic() + seconds, 0
+
+    async def ask(number: int) -> None:
+        nonlocal count
+        while time.monotonic() < ends:
+            answer = await client.get(f"{ADDRESS}&limit={20 + number}")
+            count += answer.status_code == 200
+
+    async with httpx.AsyncClient(base_url=url, timeout=30) as client:
+        await asyncio.gather(*map(ask, range(clients)))
+    return count / seconds
+
+
+async def at_rate(url: str, per_second: int, seconds: int) -> tuple[float, int]:
+    """The 99th percentile in milliseconds, from when each request was due, and how many failed."""
+    taken: list[float] = []
+    failed = 0
+
+    async def ask(due: float) -> None:
+        nonlocal failed
+        await asyncio.sleep(due - time.monotonic())
+        answer = await client.get(ADDRESS)
+        taken.append((time.monotonic() - due) * 1000)
+        failed += answer.status_code != 200
+
+    limits = httpx.Limits(max_connections=64)
+    async with httpx.AsyncClient(base_url=url, timeout=30, limits=limits) as client:
+        began = time.monotonic() + 0.5
+        await asyncio.gather(*(ask(began + number / per_second) for number in range(per_second * seconds)))
+    return quantiles(taken, n=100)[98], failed
