@@ -26,7 +26,8 @@ def drafted(*listings: SourcedListing, decisions: list[Any] | None = None, now: 
 
 
 def decided(kind: str, patch: Any = None, reason: str | None = None) -> Any:
-    return SimpleNamespace(kind=kind, patch=patch, reason=reason, moderated=False)
+    about = {"decided_by": f"{kind}er", "decided_at": NOW}
+    return SimpleNamespace(kind=kind, patch=patch, reason=reason, moderated=False, **about)
 
 
 def test_it_starts_with_its_first_date() -> None:
@@ -106,6 +107,8 @@ def test_the_latest_verdict_counts_and_an_edit_is_none() -> None:
         "Jazz at noon",
     )
     assert found["verification_status"] == "verified"
+    assert (found["moderated_by"], found["moderated_at"]) == ("approveer", NOW)
+    assert drafted(by("a"), decisions=[])["moderated_by"] is None
     assert drafted(by("a"), decisions=verdicts[:1])["moderation_status"] == "rejected"
 
 
