@@ -140,7 +140,8 @@ def test_a_persons_edit_outweighs_every_source_and_the_latest_of_two_counts() ->
     edits = [{"title": "Jazz at noon", "capacity": 40}, {"title": "Jazz at night"}]
     found = golden(by("venue", official=True, title="Jazz"), edits=edits)
     assert (found.listing.title, found.listing.capacity) == ("Jazz at night", 40)
-    assert found.provenance["title"] == {"origin": "person", "confidence": 1.0}
+    assert found.provenance["title"] == {"origin": "person", "confidence": 1.0, "stated": "Jazz"}, "the source's own"
+    assert found.provenance["capacity"] == {"origin": "person", "confidence": 1.0}, "no source states one"
     assert found.failed_edits == []
 
 
