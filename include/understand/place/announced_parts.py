@@ -11,7 +11,7 @@ from include.understand.text.patterns import bounded
 
 _SEGMENT = re.compile(
     r"\n|\s[|•·~✦✧◆◇★☆✶▪◦‣❖]\s|(?<=[\w)!?\"”’])(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
-    r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\bNo)(?<!\bRm)(?<!\bProf)(?<!\bSept)"
+    r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\b[Oo]pp)(?<!\b[Nn]r)(?<!\bNo)(?<!\bRm)(?<!\bProf)(?<!\bSept)"
     r"(?<!\.[A-Z])(?<![.,@:] [A-Z])(?<!\bat [A-Z])(?<!\n[A-Z])"
     r"[.!?](?:\s(?![a-z])|$)"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from include.areas.area import AREAS_KEPT, Area
@@ -16,6 +17,8 @@ LANDMARK = re.compile(r"\b(?:near|opp|opposite|behind|beside|next to|adjacent to
 _PARTS = re.compile(r"[,;:|\n]|\s[-–—]\s?|\s?[-–—]\s")
 _AREA_WORDS = frozenset(words("stage phase block north south east west the in at area city"))
 _VISIT = bounded(r"\blive (?:in|at)\s+([\w ]{3,20})$", re.IGNORECASE)
+
+MAX_LOCALITY_WORDS = 3
 
 
 @lru_cache(maxsize=AREAS_KEPT)
@@ -39,6 +42,28 @@ def localities_named(text: str, area: Area) -> frozenset[str]:
     """The names of parts of the city that a text has, folded as the area has them."""
     folded = " ".join("road" if w == "rd" else w for w in words(text))
     return frozenset(_names(area).findall(folded))
+
+
+_ENDING_CHARS, _LOCALITIES_OF_ENDING = 5, 3
+"""Letters with which so many names of parts of the city end: "-nagar"."""
+
+
+@lru_cache(maxsize=AREAS_KEPT)
+def _endings(area: Area) -> frozenset[str]:
+    """Last words and last letters that several parts of the city share."""
+    lasts = [name.split()[-1] for name in area.localities]
+    ends = Counter(last[-_ENDING_CHARS:] for last in set(lasts) if len(last) > _ENDING_CHARS)
+    ends.update(last for name, last in zip(area.localities, lasts, strict=True) if name != last)
+    return frozenset(end for end, count in ends.items() if count >= _LOCALITIES_OF_ENDING)
+
+
+def is_like_a_locality(name: str, area: Area) -> bool:
+    """Whether a name of few words is formed as several parts of the city are: "Saraswatinagar", "Baker Town"."""
+    known = words(name)
+    return 0 < len(known) <= MAX_LOCALITY_WORDS and (
+        (len(known) > 1 and known[-1] in _endings(area))
+        or (len(known[-1]) > _ENDING_CHARS and known[-1][-_ENDING_CHARS:] in _endings(area))
+    )
 
 
 def is_area_alone(name: str | None, address: str | None, area: Area) -> bool:

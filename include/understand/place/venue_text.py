@@ -8,7 +8,8 @@ from include.areas.area import Area, KnownVenue
 from include.listing import Venue
 from include.understand.place.geography import distance
 from include.understand.place.localities import is_here
-from include.understand.place.named_places import SURE, is_kind_of_place, is_name, named_place
+from include.understand.place.named_places import SURE, named_place
+from include.understand.place.place_names import is_kind_of_place, is_name
 from include.understand.place.venue_certainty import LABELLED
 from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.patterns import bounded
@@ -21,8 +22,11 @@ NAMED = bounded(
     r"|\bsame (?:venue|place|spot|location)\s?[(:–-]\s*"
     r"|\b(?:where|address|room)\b\s*(?:\.{2,10}\s?)?[:?]\s*"
     r"|(?<![^\n])where\s?[–—-]\s?|(?<![^\n])(?:venue|location)\s(?=(?-i:[A-Z]))"
-    r"|(?:(?<![^\n])|(?<=[.!|•·] ))\W{0,3}(?:meet(?:ing|[ -]?up)?|assembl[ey]|gather(?:ing)?|start(?:ing|s)?|reporting)"
+    r"|(?:(?<![^\n])|(?<=[.!|•·] ))\W{0,3}(?:meet(?:ing|[ -]?up)?|assembl[ey]|gather(?:ing)?|start(?:ing|s)?|reporting"
+    r"|flag(?:ging)?[ -]?off)(?:\s?(?:&|and|/|\+)\s?(?:end|finish)(?:ing|es|s)?)?"
     r"(?:\s(?:point|spot|at|place))?\s?[:–—]\s?(?=(?-i:[A-Z]))"
+    r"|(?:(?<![^\n])|(?<=[.!|•·] ))\W{0,3}(?:street|lane|hall|grounds?|studio|park|stadium"
+    r"|turf)\s?[:–—]\s?(?=(?-i:[A-Z]))"
     r"|\b(?:venue|location)\s+is\s+(?:the\s+)?(?=(?-i:[A-Z0-9]))"
     r"(?!(?:an?|not|just|only|very|quite|easily|located|open|closed|wheelchair|accessible)\s(?-i:[a-z]))"
     r"|(?:ಸ್ಥಳ|स्थान)\s*[:\-–]\s*|[📍📌]\s*:?\s*(?:(?:venue|place|location|where|address)\s*[:\-–]\s*)?)"
@@ -34,7 +38,8 @@ SENTENCE = bounded(
     r"|register)\b(?s:.*)"
     r"|\s(?:and|or|&)\s+(?:(?-i:by|via|over|on)|online|(?:via|over|on)\s+(?:zoom|youtube|google))\b(?!-)(?s:.*)"
     r"|(?<=[a-z]{3})[.!?]\s(?s:.*)"
-    r"|\s(?-i:Since|Please|Kindly|Because|We|Our|You|Join|Come|Bring|Seats?|Seating|Limited|Note|This|There|If|Do)\b(?s:.*)",
+    r"|\s(?-i:Since|Please|Kindly|Because|We|Our|You|Join|Come|Bring|Seats?|Seating|Limited|Note|This|There|If|Do)\b"
+    r"(?=\s?[:!]|\s(?:(?-i:[a-z(])|us\b|now\b|your\b|in\b))(?s:.*)",
     re.IGNORECASE,
 )
 """Where an address in running text ends and the sentence goes on."""

@@ -159,7 +159,7 @@ LONG_TEXT = "The band has played since 1998 and brings new songs. " * 14
         ("Grove club, CMH Road", ("Grove club", "CMH Road")),
         # what can be no name: a kind alone, a number, an amount, a day, a part of the city
         ("Theatre, CMH Road", None),
-        ("The Theatre, CMH Road", None),
+        ("The Theatre, CMH Road", ("The Theatre", "CMH Road")),
         ("38, CMH Road", None),
         ("Loft 38, CMH Road", ("Loft 38", "CMH Road")),
         ("House of, CMH Road", None),

@@ -1,0 +1,120 @@
+"""What the name of a place looks like, and what the address behind it: "Kite Theatre", "CMH Road"."""
+
+from __future__ import annotations
+
+import re
+
+from include.areas.area import Area
+from include.understand.place.announced_parts import states_when
+from include.understand.place.localities import is_like_a_locality
+from include.understand.text.dates.vocabulary import IN_ADDRESS, MONTH_BEGINNING
+from include.understand.text.patterns import bounded
+from include.understand.text.titles import words
+
+MAX_ROAD_CHARS = 40
+"""Of a road in an address."""
+MAX_ADDRESS_PARTS = 4
+SMALL = frozenset({"of", "and", "the", "de", "n", "at", "by", "for", "in", "on"})
+_NO_PLACES = frozenset({
+    "dawn", "dusk", "sunrise", "sunset", "noon", "midnight", "night", "daybreak", "twilight", "heart", "home", "work",
+    "play", "sea", "ease", "peace", "best", "last", "first", "least", "once", "large", "random", "scale", "leisure",
+})  # fmt: skip
+"""What "at" is followed by without naming a place: "at Dusk"."""
+KIND = (
+    r"(?:caf[eé]|studios?|theat(?:re|er)|halls?|brew(?:ery|pub|works)|house|club|book(?:s|store|shop)|gallery|arena|gardens?"
+    r"|park|library|cent(?:re|er)|school|college|terrace|kitchen|room|yard|bar|pub|lounge|stadium|grounds?|playground"
+    r"|auditorium|museum|hotel|mall|plaza|space|collective|office|academy|foundation|temple|church|chapel|cathedral|basilica|shrine|monastery|gurdwara|mosque"
+    r"|dargah|masjid|ashrama?|kendra|mandira|shala|vihara?|loft|courtyard|amphitheatre|ballroom|pavilion|rooftop|lawns?"
+    r"|clubhouse|campus|premises|maidan|lake(?:bed|shore)?|tank|beach|orchard|resort|farm(?:stay|house)?|tap\s?room|distillery|roastery|dojo"
+    r"|bistro|bakery|stores?|shop|social)"
+)
+BUILDING = (
+    r"(?:department|dept|institute|building|block|wing|annexe?|campus|floor|complex|tower|mantapa|mandir|bhavan?)"
+)
+"""What a part of a name may be, without making it a venue's."""
+_ADDRESS = bounded(
+    r"\b(?:road|rd|main|cross|feet|ft|street|st|layout|stage|floor|opp|opposite|near|behind|metro|avenue|lane|colony|nagar|sector|block|phase|extension|extn|circle|junction"
+    rf"|room|rm|{BUILDING})\b",
+    re.IGNORECASE,
+)
+NOUN = bounded(rf"\b{KIND}\b", re.IGNORECASE)
+_KIND_ALONE = bounded(rf"{KIND}s?", re.IGNORECASE)
+"""What many houses have: "Auditorium"; a "Main Auditorium" is known to those whom it is announced to."""
+_PART_OF_NAME = bounded(
+    rf"(?:{KIND}|{BUILDING}|mini|main|play|amphi|community|open[ -]?air|black[ -]?box|indoor|outdoor"
+    rf"|upper|lower|old|new)[).]?",
+    re.IGNORECASE,
+)
+_IN_STREET = bounded(rf"\b\d{{1,3}}(?:st|nd|rd|th)\s{IN_ADDRESS}", re.IGNORECASE)
+"""A stage or a street within a name: "Old Town 2nd stage Reading Room"."""
+_OF_NAME = rf"\s(?:\w{{1,20}}\s)?(?:{KIND}|{BUILDING})\s?(?:,|$)"
+"""What makes of a counted word a name all the same: "Module 4 Cafe"."""
+_NO_NAME = bounded(
+    r"^(?:\W*)(?:dates?|timings?|times?|when|where|age|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
+    r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|route|supported|hosted|presented|dj|mc|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
+    r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no(?!\.\s?\d)|all|next|every|each|new|last|this|our|we|you"
+    r"|your|a|an|and|then|sorry|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
+    r"|\d{1,3}\s(?:shows?|sessions?|days?|nights?|hours?|hrs|minutes|seats?|spots?|slots?|courses|artists?|bands?|acts?|stalls|brands|people|pax)"
+    rf"|(?:couples?|stags?|ladies|gents|women|students?|adults?|child(?:ren)?|singles?|duo|solo|phase|members?|under)\W{{1,3}}(?:\d{{1,6}}|free)(?!{_OF_NAME})"
+    r"|\+?\d{1,3}[\dx*]{7,12}$|\d{1,5}\s?(?:/|pp\b|per\b|each\b|[ap]$)"
+    rf"|(?:day|week|session|phase|round|batch|slot|module|part)\W?\d{{1,3}}(?!{_OF_NAME})"
+    rf"|{MONTH_BEGINNING}[a-z]{{0,7}}\s(?:at|in)"
+    r"|line-?up|schedule|programme?|calendar|agenda|itinerary"
+    r"|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s",
+    re.IGNORECASE,
+)
+"""How a line begins that is no name, but a label, a request or another way to the place."""
+_MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
+
+
+def is_name(name: str, area: Area) -> bool:
+    """Whether a text can be a name: no kind of place alone, no number, day or amount, no part of the city."""
+    known = words(name)
+    if name.count(")") != name.count("("):
+        return False
+    if is_kind_of_place(name) or known[-1] in SMALL or all(map(str.isdigit, known)):
+        return False
+    part_of_city = _is_locality(name, area) and known[-1] != "park"
+    return not (_NO_NAME.search(name) or _MONEY.search(name) or states_when(name) or part_of_city)
+
+
+def is_kind_of_place(name: str) -> bool:
+    """Whether a name is no venue's own: "Loft 38" is one, neither "loft" nor "Auditorium" is."""
+    known = words(name)
+    empty = SMALL if len(known) > 1 else SMALL | _NO_PLACES
+    return all(word in empty or _KIND_ALONE.fullmatch(word) for word in known)
+
+
+def ends_as_a_kind(name: str) -> bool:
+    """Whether a name ends with a kind of place: "Antidote Hall", "Room 4", and not "Library Story Hour"."""
+    return any(NOUN.fullmatch(word) for word in re.sub(r"\s\w{1,3}$", "", name).split()[-1:])
+
+
+def is_capitalised(name: str) -> bool:
+    """Whether all words but small ones and kinds of places begin with a capital or a digit, or have none."""
+    rest = _IN_STREET.sub("", name).split()
+    return all(not word[0].islower() or word in SMALL or _PART_OF_NAME.fullmatch(word) for word in rest)
+
+
+def _is_locality(name: str, area: Area) -> bool:
+    folded = words(name)
+    return bool(folded) and (" ".join(folded) in area.localities or area.words.ignored.issuperset(folded))
+
+
+def address_behind(rest: str, area: Area) -> str | None:
+    """What follows a name behind a comma, up to the last part that is a road or a locality; None where none is."""
+    if not rest.startswith(","):
+        return None
+    parts = [part.strip(" .!") for part in rest[1:].split(",")[:MAX_ADDRESS_PARTS]]
+    known = [n for n, part in enumerate(parts) if is_part_of_city(part, area) or is_road(part)]
+    return ", ".join(parts[: known[-1] + 1]) if known and known[0] < 2 else None
+
+
+def is_part_of_city(name: str, area: Area) -> bool:
+    """Whether a text is nothing but a locality, known or formed as several of the city's are."""
+    return _is_locality(name, area) or (name[:1].isupper() and is_like_a_locality(name, area))
+
+
+def is_road(part: str) -> bool:
+    """Whether a piece of an address names a street, a floor or the like."""
+    return len(part) <= MAX_ROAD_CHARS and _ADDRESS.search(part) is not None
