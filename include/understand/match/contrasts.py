@@ -81,6 +81,8 @@ _FORMS = (
     frozenset(words("walk walkthrough tour trail ride run")),
 )
 """Forms that one programme offers one after the other."""
+_LESSON = 0
+"""Which of these is learning."""
 
 
 @lru_cache(maxsize=20_000)
@@ -111,6 +113,15 @@ def other_form(ours: Iterable[str], theirs: Iterable[str]) -> bool:
     """Whether the words of two titles name forms, and none in common: the workshop before the concert."""
     mine, yours = _forms(ours), _forms(theirs)
     return bool(mine) and bool(yours) and mine.isdisjoint(yours)
+
+
+def lesson_beside_other_form(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether one of the titles is a lesson's and the other is not: the workshop, and the show of one name.
+
+    Other forms are often two words for one evening: a singer's tour is her concert.
+    """
+    mine, yours = _forms(ours), _forms(theirs)
+    return other_form(ours, theirs) and _LESSON in mine | yours
 
 
 def kinds(title: Iterable[str]) -> frozenset[int]:

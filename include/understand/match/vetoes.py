@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from include.understand.match.contrasts import excluded, other_form
+from include.understand.match.contrasts import excluded, lesson_beside_other_form, other_form
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.place_evidence import branches
 from include.understand.match.timetable import Start
@@ -73,7 +73,7 @@ def _is_generic(a: MatchRecord, b: MatchRecord, location: float | None) -> bool:
 def _doubt(a: MatchRecord, b: MatchRecord, title: float, location: float | None, time: float | None) -> str | None:
     if title < MIN_SAME_TITLE_SCORE and has_own_parts(a, b):
         return OTHER_PART
-    if title < MIN_SAME_TITLE_SCORE and other_form(words(a.title), words(b.title)):
+    if title < MIN_SAME_TITLE_SCORE and lesson_beside_other_form(words(a.title), words(b.title)):
         return OTHER_PART
     if time is None or time == 1.0 or a.timetable.is_shifted(b.timetable):
         return None

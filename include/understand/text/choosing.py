@@ -14,9 +14,11 @@ LABELLED = bounded(
     r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W{0,40})$", re.IGNORECASE
 )
 DEADLINE = bounded(
-    r"(?<!\w)(?:deadline|last (?:date|day)|clos(?:es?|ing)|ends?|register by|rsvps?\b(?! for\b)[^.\n]{0,40}|apply by"
-    r"|on or before|\bbefore|\bby|early bird[^.\n]{0,40}|(?:tickets?|bookings?|registrations?|sales?) "
-    r"(?:go(?:es)? live|live|opens?|on sale)[^.\n]{0,40}|winners? [^.\n]{0,30}"
+    r"(?<!\w)(?:deadline|last (?:date|day)(?: (?:to|for|of) [^.\n,:\d]{1,24})?|clos(?:es?|ing)|ends?|register by"
+    r"|rsvps?\b(?! for\b)[^.\n]{0,40}|apply by"
+    r"|on or before|\bbefore|(?<!\bcome )(?<!\bdrop )(?<!\bstop )(?<!\bswing )\bby|early bird[^.\n]{0,40}"
+    r"|(?:tickets?|bookings?|registrations?|sales?) "
+    r"(?:go(?:es)? live|live|opens?|on sale)[^.!?\n]{0,40}|winners? [^.\n]{0,30}"
     r"|(?:album|single|song|episode|trailer|teaser|video)\b[^.\n]{0,20}\b(?:drops?|out|releases|streams?)"
     r"|entries (?:by|till)|(?<!open )(?<!public )(?:dress )?rehearsals?)[^\w.!?]{0,40}"
     r"(?:(?:is|are|will be)\s+)?"
@@ -27,7 +29,7 @@ DEADLINE = bounded(
 PAST = bounded(
     r"\b(?:since|came into|born|anniversary|founded|established|released|published|started"
     r"|posted\s?by\W[^\n]{1,30})\W{0,40}(?:(?:on|in)\s+)?$"
-    r"|\b(?:scores?|rat(?:ed|ing)|points|out of \d{1,3})\b[^.\n]{0,30}$"
+    r"|\b(?:scores?|rat(?:ed|ing)|points|out of \d{1,3})\b(?:[:= –-]{0,3}|[^.\n:,;|]{0,30})\Z"
     r"|\b(?:closed|ended|concluded|finished|wrapped up) (?:on )?$"
     r"|(?:\b(?:last|page|list|post) updated[^\w\n!]{0,4}(?:on\s+)?|\bupdated on\s+)$",
     re.IGNORECASE,

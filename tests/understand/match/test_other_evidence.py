@@ -10,6 +10,7 @@ from include.understand.match import scores
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.similarity import compare
 from include.understand.match.title_evidence import has_common_part, has_own_parts, is_other_part
+from include.understand.match.vetoes import OTHER_PART
 from tests.understand.match.match_records import match_record
 
 HERE = (12.971118, 77.640911)
@@ -249,3 +250,18 @@ def test_texts_that_open_alike_and_name_each_its_own_evening_are_two() -> None:
 def test_two_titles_that_credit_one_name_and_share_more(ours: str, theirs: str, counts: bool) -> None:
     found = title_score({"title": ours} | SAME_PLACE, {"title": theirs} | SAME_PLACE)
     assert (found >= 0.88) is counts
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "apart"),
+    [
+        ("Owl Trio concert", "The Moonrise tour, Owl Trio", False),
+        ("Owl Trio gig", "Moonrise party with the Owl Trio", False),
+        ("Improv workshop: Owl Trio", "Owl Trio, a Moonrise show", True),
+    ],
+)
+def test_a_lesson_is_not_the_show_of_its_name_and_other_forms_are_words_for_one_evening(
+    ours: str, theirs: str, apart: bool
+) -> None:
+    found = compare(match_record(1, title=ours, source="ours"), match_record(2, title=theirs, source="theirs"))
+    assert (found.veto == OTHER_PART) is apart

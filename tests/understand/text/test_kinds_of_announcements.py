@@ -58,6 +58,16 @@ def _local(moment: datetime) -> str:
         ("Moonlight run, 14 March at 6. A night to remember", ["14 18:00"]),
         ("Stand-up comedy, 14 March at 9", ["14 21:00"]),
         ("Pottery workshop, 14 March at 9", ["14 09:00"]),
+        ("Screening of a film about runners, 14 March at 7", ["14 19:00"]),
+        ("Learn to run a company: a talk, 14 March at 6", ["14 18:00"]),
+        ("Tour of the concert hall, 14 March at 10", ["14 10:00"]),
+        ("Birthday party, 14 March, 10 to 12", ["14 10:00-14 12:00"]),
+        ("A talk on the history of jazz, 14 March at 11", ["14 11:00"]),
+        ("Last date to register: 5 March. Show on 14 March, 7 pm", ["14 19:00"]),
+        ("Last day for entries is 5 March\n14 March, 7 pm, Blue Door", ["14 19:00"]),
+        ("Stall bookings open! 14 March, 11 am", ["14 11:00"]),
+        ("Come by on 14 March, 11 am", ["14 11:00"]),
+        ("9 points each, and we start. On 14 March, 7 pm", ["14 19:00"]),
         ("our score: 9/10. Well earned", []),
         ("Happy Thursday, all!", []),
         ("Our mela closed on Sunday", []),
@@ -79,6 +89,9 @@ def test_dates_and_hours(text: str, starts: list[str]) -> None:
         ("No registration fee", (None, None)),
         ("A free chair yoga trial class", (None, None)),
         ("Gluten free baking workshop", (None, None)),
+        ("Worry free parenting workshop", (None, None)),
+        ("Hands-on, oil free cooking class", (None, None)),
+        ("Interest free loans session", (None, None)),
     ],
 )
 def test_prices(text: str, price: tuple[int | None, int | None]) -> None:
@@ -134,6 +147,11 @@ def test_happenings_with_one_hour_for_all(text: str, names: list[str]) -> None:
         ("If the match is cancelled, tickets are refunded", ""),
         ("Monday is off, so come on Tuesday", ""),
         ("Cancelled plans? Come to our jam", ""),
+        ("POSTPONED PLANS: a comedy, 14 March", ""),
+        ("Her wedding is called off, and the fun begins: a play", ""),
+        ("Our last mela was cancelled due to rain. This one is on 14 March", ""),
+        ("A talk on how elections are postponed, 14 March", ""),
+        ("POSTPONED Saturday's gig", "postponed"),
     ],
 )
 def test_what_is_off(text: str, off: str) -> None:
@@ -152,6 +170,14 @@ def test_what_is_off(text: str, off: str) -> None:
         ("What a night that was! Next one on 14 March, 7 pm", None),
         ("Our song is out now! Stream it everywhere from 6 March", "a release"),
         ("Our album is out now. Launch gig 14 March, 8 pm", None),
+        ("Stay tuned! Our open mic is this Friday, 8 pm", None),
+        ("Stay tuned! We tell you more on Friday, 8 pm", "a teaser"),
+        ("Coming soon: a workshop. Orders are open till Friday, 8 pm", "a teaser"),
+        ("Negotiate your salary: a workshop, Saturday 11 am", None),
+        ("Bring your portfolios to the review on Saturday, 6 pm", None),
+        ("Barista. Salary 20k, shifts from 7 am", "a job offer"),
+        ("Cook, experience: 2-3 years. Saturdays are working", "a job offer"),
+        ("Immersive experience\n25 suspects, one murder, on Saturday", None),
     ],
 )
 def test_what_announces_nothing(text: str, reason: str | None) -> None:

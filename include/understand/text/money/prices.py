@@ -112,12 +112,15 @@ _FREE = bounded(
     re.MULTILINE,
 )
 _FREE_SESSION = bounded(
-    r"(?<!-)(?<!sugar )(?<!gluten )(?<!alcohol )(?<!smoke )(?<!plastic )(?<!waste )(?<!cruelty"
-    r" )(?<!stress )(?<!dairy )\bfree\s"
+    r"(?:^|[^\w\s'’-]\s{0,2}|\b(?:an?|the|our|this|these|your|my|their|its|is|it's|are|be|and|or|of|for|with|in|to|at|by|on|as"
+    r"|totally|absolutely|completely|entirely|fully|also|one|two|three|four|five|first|another|some|more|all|every|each|any"
+    r"|offers?|offering|hosts?|hosting|attend|join|get|book|register|has|have|having|hold(?:s|ing)?|run(?:s|ning)?|conduct(?:s|ing)?"
+    r"|provid(?:es?|ing)|presents?|weekly|monthly|daily|annual|special|complimentary)\s)free\s"
     r"(?!(?:parking|drinks?|beers?|coffee|tea|chai|snacks?|food|gifts?|goodies|t-?shirts?|wi-?fi|style|spirit|play|flow|range)\b)"
-    rf"(?:(?!(?:for|with|at|and|on|before|after|of|if|to|in|when|the)\b)[\w'’-]{{1,15}}\s){{0,4}}{_SESSION}\b(?!\s(?:fee|pass))"
+    rf"(?:(?!(?:for|with|at|and|on|before|after|of|if|to|in|when|the)\b)[\w'’-]{{1,15}}\s){{0,4}}{_SESSION}\b(?!\s(?:fee|pass))",
+    re.MULTILINE,
 )
-"""A free prenatal yoga class."""
+"""A free prenatal yoga class. Behind a noun "free" says what the class is without: "oil free cooking class"."""
 _MAY_BE_FREE = ("free", "no ", "nothing")
 """One of these is in whatever _FREE finds."""
 _DONATION = bounded(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from include.areas.local import LocalWords
-from include.understand.text.dates.vocabulary import DAY, MONTH, WEEKDAY
+from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, WEEKDAY
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.kinds_of_events import names_a_kind
@@ -32,6 +32,13 @@ _DATED = bounded(
     re.IGNORECASE,
 )
 """A day of the calendar with its hour right beside it."""
+_ON_WEEKDAY = bounded(
+    rf"(?<![\w/])(?:{FULL_WEEKDAY}|to(?:day|night|morrow))(?:\s(?:morning|afternoon|evening|night))?"
+    rf"[\s,|•·–(-]{{0,4}}(?:(?:at|from)\s|@\s?)?{_HOUR}",
+    re.IGNORECASE,
+)
+"""Such a day by its name alone."""
+_SENTENCE = re.compile(r"(?<=[a-z)\d!?])[.!?]{1,3}\s(?=[^a-z])|\n")
 _NO_VISIT = bounded(
     r"\b(?:drops?|out|releas\w{1,4}|streams?|live|by|before|till|until|orders?|deliver\w{0,4}|pick-?ups?|ships?|shipping"
     r"|platforms?|spotify|you ?tube|netflix|prime|starts?|opens?|closes?|ends?|since|was|were|of|last"
@@ -59,7 +66,7 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
     if reason := _reason(REASONS, parts):
         return None if _names_next(text) else reason
     if reason := _reason(MILD, parts):
-        return None if _names_next(text) or _states_when(text) else reason
+        return None if _names_next(text) or _states_when(text, local) else reason
     return None
 
 
@@ -83,10 +90,20 @@ def _names_next(text: str) -> bool:
     return any(_DAYS.search(text, one.end(), one.end() + NEXT_CHARS) for one in NEXT.finditer(text))
 
 
-def _states_when(text: str) -> bool:
-    """Whether a day stands beside its hour in what is no deadline, delivery or release."""
+def _states_when(text: str, local: LocalWords) -> bool:
+    """Whether a day stands beside its hour in what is no deadline, delivery or release.
+
+    A weekday counts only where the same sentence names what is on then: goods and shops have hours on weekdays too.
+    """
     folded = in_english(text)
-    leads = (folded[max(0, one.start() - LEAD_CHARS) : one.start()] for one in _DATED.finditer(folded))
+    return _has_visit(_DATED, folded) or any(
+        _has_visit(_ON_WEEKDAY, one) and names_a_kind(one, local, other_scripts=False)
+        for one in _SENTENCE.split(folded)
+    )
+
+
+def _has_visit(days: re.Pattern[str], text: str) -> bool:
+    leads = (text[max(0, one.start() - LEAD_CHARS) : one.start()] for one in days.finditer(text))
     return any(not _NO_VISIT.search(lead) for lead in leads)
 
 

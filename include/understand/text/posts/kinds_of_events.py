@@ -37,6 +37,7 @@ _OTHER_SCRIPT = re.compile(r"[\u0900-\u097f\u0c80-\u0cff]")
 """Kannada and Hindi, of which these words are not listed."""
 
 
-def names_a_kind(text: str, local: LocalWords) -> bool:
+def names_a_kind(text: str, local: LocalWords, *, other_scripts: bool = True) -> bool:
     """Whether a text has a word for something that people go to; one in another script may have it there."""
-    return any(form.search(text) for form in (_NAMED, any_of(local.festivals), _OTHER_SCRIPT))
+    forms = (_NAMED, any_of(local.festivals), *([_OTHER_SCRIPT] if other_scripts else []))
+    return any(form.search(text) for form in forms)

@@ -98,8 +98,10 @@ REASONS = (
 MILD = (
     (
         _words(
-            r"\b(?:salary|stipend|ctc)\b", r"\bportfolios? to\b", r"\b(?:min(?:imum)?"
-            r" )?experience\W{1,3}(?:min|\d)"),
+            r"\b(?:stipend|ctc)\b|\bsalary(?:\s?[:–₹\d-]|\s(?:of|range|from|up ?to|is|rs|negotiable)\b)",
+            r"\b(?:send|mail|e-?mail|share|drop|submit)\b[^.!?\n]{0,16}\bportfolios?\b|\bportfolios? to \S{0,40}@",
+            r"\bexperience\W{1,3}(?:min\w{0,5}\W{1,3})?\d{1,2}\W{0,3}(?:(?:-|–|to)\s?\d{1,2}\s?)?(?:years?|yrs?)\b",
+        ),
         "a job offer",
     ),
     (
@@ -127,7 +129,7 @@ MILD = (
             r"\b(?:store|shop|library|clinic|office|pool|outlet|showroom|parlou?r) (?:timings?|hours)\b",
             r"\btimings?\W{1,3}(?:change|from|w\W?e\W?f)\b", r"\bchange (?:in"
             r"|of) timings?\b", r"\bwill be available on\b",
-            r"\bappointments? only\b", r"\bopd\b",
+            r"\bappointments? only\b", r"\bopd\s?(?:[:–-]|timings?|hours|open|closed|is|on|every|daily)",
             r"\b(?:will be|is|are|remains?|stays?) open (?:on )?(?:all|every"
             r"|through)\b", r"\bworking (?:days|hours)\b", r"ತೆರೆದಿರುತ್ತದೆ", r"खुला रहेगा",
         ),

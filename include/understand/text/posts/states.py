@@ -25,20 +25,21 @@ _SHOUTED = re.compile(rf"(?<=[a-z)\d] ){_STATE_IN_CAPITALS}(?= \d|$)|^\W{{0,4}}{
 """Behind a name, or before one that is not in capitals itself."""
 _OFF = bounded(r"(?<!\w)(?:(?P<off>cancel+ed|called\soff)|postponed)(?!\w)", re.IGNORECASE)
 _HEADED = re.compile(
-    r"\W{0,6}(?P<off>CANCELL?ED|POSTPONED|CALLED OFF|Cancell?ed|Postponed|Called off)\b(?=\W{0,4}[^\w\s]|\s[A-Z])"
+    r"\W{0,6}(?P<off>(?:CANCELL?ED|POSTPONED|CALLED OFF)(?=\W{0,4}[^\w\s]|\s[A-Z]?[a-z])"
+    r"|(?:Cancell?ed|Postponed|Called off)(?=\W{0,4}[^\w\s]))\b"
 )
 """How a text begins that states nothing else."""
 _STATED_OFF = bounded(
-    r"\b(?:is|are|stands?|been|be|gets?|was|were)\s(?:now\s|hereby\s|sadly\s|unfortunately\s|regretfully\s)?"
+    r"\b(?:is|are|stands?|been|be|gets?)\s(?:now\s|hereby\s|sadly\s|unfortunately\s|regretfully\s)?"
     r"(?P<off>cancel+ed|called\soff|postponed|deferred|off(?=\s?[,.!;:–—-]|\s(?:as|because|due|since|for\s(?:now|today|tonight))\b))",
     re.IGNORECASE,
 )
 _NOT_OFF = bounded(
     r"\b(?:if|unless|in case|even|when|not|never|no\s\w{1,12}|until|till|once"
-    r"|whether)\b[^.!?\n]{0,40}$|n['’]t\s$|%\s?$|days?\s$",
+    r"|whether|how|why|who|whose|her|his|first|last|previous|earlier)\b[^.!?\n]{0,40}$|n['’]t\s$|%\s?$|days?\s$",
     re.IGNORECASE,
 )
-"""Before what is said of a case that may come, or of a weekday."""
+"""Before what is said of a case that may come, of a weekday, or of something else than the happening."""
 LEAD_CHARS = 48
 _NEW_DATE = bounded(
     r"\b(?:postponed|moved|rescheduled|shifted|deferred|pushed)\s(?:[^.!?\n]{1,24}\s)?(?:to|for)\s"

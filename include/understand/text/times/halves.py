@@ -22,6 +22,12 @@ _LATE = re.compile(
     re.IGNORECASE,
 )
 """What begins between nine and eleven in the evening."""
+_INDOORS = re.compile(
+    r"\b(?:films?|movies?|screenings?|plays?|theatre|talks?|lectures?|history|class(?:es)?|courses?|tours?|training"
+    r"|meet-?ups?|exhibitions?|art|tournaments?|birthdays?|planning|concert hall)\b",
+    re.IGNORECASE,
+)
+"""What is on is this, and no run or party: its title has that word, or it is only spoken of."""
 _OTHER_HALF = re.compile(r"\b(?:evenings?|nights?|tonight|sunset|dusk|moon\w{0,5}|dinner|afternoon)\b", re.IGNORECASE)
 _MORNING = re.compile(r"\b(?:mornings?|brunch|breakfast|kids|children|workshop|sunrise|afternoon)\b", re.IGNORECASE)
 _EARLY_HOURS, _LATE_HOURS = range(17, 21), range(9, 12)
@@ -34,6 +40,8 @@ def in_their_halves(times: Sequence[TimeMention], text: str) -> list[TimeMention
         return list(times)
     early = _EARLY.search(text) is not None and not _OTHER_HALF.search(text) and not _LATE.search(text)
     late = _LATE.search(text) is not None and not _MORNING.search(text)
+    if _INDOORS.search(text):
+        early = late = False
     return [_moved(one, early, late) if one.guessed else one for one in times]
 
 
