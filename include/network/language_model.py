@@ -21,6 +21,8 @@ REQUESTS_AN_HOUR = 600
 USED_UP = "the language model has had what it may be asked"
 MAX_CONTENT_CHARS = 10_000
 """Of one answer."""
+MAX_STATED_TOKENS = 10_000_000
+"""Of one answer; what states more states no cost."""
 OWN_HOSTS = ("127.0.0.1", "::1", "localhost")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -34,12 +36,15 @@ class _Choice(BaseModel):
 
 
 class _Usage(BaseModel):
-    total_tokens: int = Field(default=0, ge=0)
+    total_tokens: int = Field(default=0, ge=0, le=MAX_STATED_TOKENS)
 
 
-class _Completion(BaseModel):
+class _Billed(BaseModel):
+    usage: _Usage | None = None
+
+
+class _Completion(_Billed):
     choices: list[_Choice] = Field(min_length=1, max_length=1)
-    usage: _Usage = Field(default_factory=_Usage)
 
 
 class Spending(Protocol):
@@ -97,9 +102,18 @@ class LanguageModel:
         self.allowance.take()
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         answer = self.client.post(f"{self.url}/chat/completions", request, headers=headers)
+        self.allowance.spend(_cost(answer.body))
         try:
             read = _Completion.model_validate_json(answer.body)
         except ValidationError as error:
             raise UnreadablePayload("the answer is none of a chat completion") from error
-        self.allowance.spend(read.usage.total_tokens)
         return read.choices[0].message.content
+
+
+def _cost(body: bytes) -> int:
+    """The tokens that an answer states, also one that is of no use: it is paid for all the same."""
+    try:
+        usage = _Billed.model_validate_json(body).usage
+    except ValidationError:
+        return 0
+    return usage.total_tokens if usage else 0

@@ -67,6 +67,26 @@ def test_it_costs_no_more_than_is_allowed(site: Site, requests: int, tokens: int
     assert len(site.questions) == answered
 
 
+@pytest.mark.parametrize("content", [None, "x" * 20_000])
+def test_an_answer_of_no_use_is_paid_for_too(site: Site, content: str | None) -> None:
+    body = {"choices": [{"message": {"content": content}}], "usage": {"total_tokens": 100}}
+    site.put("/v1/chat/completions", json.dumps(body), media_type="application/json")
+    model = _model(tokens=100)
+    with pytest.raises(UnreadablePayload):
+        model.ask({})
+    with pytest.raises(RateLimited):
+        model.ask({})
+
+
+def test_more_tokens_than_can_be_counted_are_refused_and_none_stated_are_no_fault(site: Site) -> None:
+    _answers(site, "some words", tokens=10**30)
+    with pytest.raises(UnreadablePayload):
+        _model().ask({})
+    body = {"choices": [{"message": {"content": "some words"}}], "usage": None}
+    site.put("/v1/chat/completions", json.dumps(body), media_type="application/json")
+    assert _model().ask({}) == "some words"
+
+
 @pytest.mark.parametrize(
     ("body", "about", "error"),
     [
