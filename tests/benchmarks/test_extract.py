@@ -16,15 +16,15 @@ AREA = load_area("indiranagar")
 CAPTIONS = Path(__file__).resolve().parents[2] / "benchmarks" / "extract" / "captions.jsonl"
 PRICES = CAPTIONS.with_name("prices.jsonl")
 UNSEEN = {
-    "is_event": 0.90,
-    "start": 0.83,
-    "end": 0.75,
-    "starts": 0.80,
-    "events": 0.90,
-    "venue": 0.90,
-    "price_min": 0.75,
+    "is_event": 0.94,
+    "start": 0.96,
+    "end": 0.94,
+    "starts": 0.95,
+    "events": 0.94,
+    "venue": 0.93,
+    "price_min": 0.91,
 }
-"""Of captions that were read at first sight with .59 of the venues right, and tuned on since."""
+"""Of captions that were tuned on since: at first sight .59 of the venues and .85 of the starts were right."""
 GOALS = {"is_event": 0.95, "start": 0.95, "end": 0.90, "starts": 0.90, "venue": 0.90, "price_min": 0.95, "events": 0.95}
 
 

@@ -90,6 +90,8 @@ _ROLE = bounded(
     re.IGNORECASE,
 )
 """What somebody does, behind a name: "Founder", "Flute"."""
+_NUMBER = bounded(r"(?:no|plot|house|door|flat|shop)\b\W{0,3}\d", re.IGNORECASE)
+"""How the number of a house begins."""
 _IS_CALLED = bounded(rf"The\s(?i:{KIND})")
 """A kind of place that is the name of one, where an address follows."""
 _IN_LOWER_CASE = bounded(r"the(?:\s[a-z][a-z'’]{2,15}){2,3}")
@@ -205,7 +207,7 @@ def _own_line(
             continue
         behind = brief and any(one.numbered for one in parts[max(0, number - 2) : number + 1])
         address = "".join(f",{piece}" for piece in pieces[first + 1 :] if not _WAY.match(piece))
-        if (addressed or host) and (is_road(name) or not address_behind(address, area)):
+        if (addressed or host) and (_NUMBER.match(name) or is_road(name) or not address_behind(address, area)):
             continue
         if _is_place(name, address, behind, area):
             return Venue(name=name, address=address_behind(address, area))

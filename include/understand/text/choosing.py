@@ -90,7 +90,15 @@ def choose(mentions: list[DateMention], text: str, posted: date) -> list[DateMen
     best = min(ranked, key=lambda each: each[:2], default=None)
     if best is None or best[0] > OTHERS:
         return []
+    if _is_over(best[2], posted):
+        # "Our mela on 28 February was such a joy. The next: 14 March"
+        ahead = (one for one in ranked if one[0] < OTHERS and not (one[2].vague or _is_over(one[2], posted)))
+        best = min(ahead, key=lambda each: each[:2], default=best)
     return _row([one for rank, _, one in ranked if rank <= OTHERS], best[2], text)
+
+
+def _is_over(mention: DateMention, posted: date) -> bool:
+    return mention.rule is None and mention.days[-1] < posted
 
 
 def is_announced(mention: DateMention, text: str, posted: date) -> bool:

@@ -16,14 +16,14 @@ LAST_TIME_CHARS = 12
 LABEL_CHARS = 14
 ENDS_CHARS = 36
 """Characters before an hour in which it may be said that something ends then."""
-END_NEAR_START_CHARS = 100
+END_NEAR_START_CHARS = 140
 """Characters from the hour at which a happening begins to the one at which it ends."""
 NEXT_TIME_CHARS = 12
 """Characters from a date to a time that stands right behind it."""
 _BESIDE = bounded(r"^\s*(?:,|on|\()?\s*(?:the\s+)?$", re.IGNORECASE)
 """Between a time and the date that follows it: "at 11 am on Thursday"."""
 _ENDS = bounded(
-    r"\b(?:until|till|through|up\s?to"
+    r"\b(?:until|till|through|up\s?to|(?:back|return(?:ing|s)?)(?: home| in \w{1,12})? by"
     r"|(?:ends?|ending|finish(?:es)?|wraps?(?: up)?|(?:is|are|be|gets?|all|['’]s)\s+over)"
     r"(?:\s+(?:at|by|around))?)[\s:–-]{0,3}$"
     r"|(?:^|\n)\W{0,3}ends?(?: time)?[^\w\n][^\n]{0,24}$",
@@ -32,7 +32,7 @@ _ENDS = bounded(
 """Before the hour at which something ends."""
 _ENDS_ELSE = re.compile(
     r"\b(?:free|offers?|early|birds?|ladies|women|entry|happy|bookings?|registrations?|sale|kitchen|orders?|reserv\w+|rsvp"
-    r"|tickets?|bar|buffet|open|closed|parking|traffic|deal|discount)\b|[₹$€£%]",
+    r"|tickets?|bar|buffet|open|combos?|closed|parking|traffic|deal|discount)\b|[₹$€£%]|\b\d\s?\+\s?\d\b",
     re.IGNORECASE,
 )
 """In the same clause: what ends then is not the happening."""

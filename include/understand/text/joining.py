@@ -136,7 +136,10 @@ _JOINTS = (
         _run,
     ),
     # Starts: 27 April, 9:30 / Ends: 29 April, 17:00
-    Joint(_is_single, _is_single, _form(r"[^\n]{0,40}\n\W{0,3}ends?(?: on| date)?\W{0,4}$"), _run),
+    Joint(
+        _is_single, _is_single,
+        _form(r"[^\n]{0,40}(?:\n\W{0,3}|[,;|]\s(?:and\s)?)ends?(?: on| date)?\W{0,4}$"), _run,
+    ),
     # Opening on 6 March, 6 pm. On view till 22 March
     Joint(
         _is_single, _is_single,

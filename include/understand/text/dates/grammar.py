@@ -32,6 +32,8 @@ from include.understand.text.dates.vocabulary import (
     LEAD,
     MONTH,
     MONTH_STARTS,
+    NO_DAY_BEFORE,
+    NOT_ITS_DAY,
     NOT_TIME,
     OF,
     ORDINAL,
@@ -86,7 +88,7 @@ GRAMMAR = (
     ),
     _form(
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?<!morning )(?<!evening )(?<!night )"
-        rf"(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
+        rf"(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){NOT_ITS_DAY}{OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
         spans.within_month,
     ),
     # days of a month
@@ -95,15 +97,18 @@ GRAMMAR = (
         calendar_days.listed,
     ),
     _form(
-        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY})(?!\d){NOT_TIME}{YEAR}",
+        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NO_DAY_BEFORE}"
+        rf"(?P<m>{MONTH})\s*(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY})(?!\d){NOT_TIME}{YEAR}",
         spans.within_month,
     ),
     _form(
-        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}(?!\d){NOT_TIME}){{1,12}}){YEAR}",
+        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NO_DAY_BEFORE}"
+        rf"(?P<m>{MONTH})\s*(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}(?!\d){NOT_TIME}){{1,12}}){YEAR}",
         calendar_days.listed,
     ),
     _form(
-        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d>{DAY}){OF}[-,/.]?\s*(?P<m>{MONTH})\s*[-/]?{YEAR}(?:,?\s?\((?P<behind>{WEEKDAY})\))?",
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d>{DAY}){NOT_ITS_DAY}{OF}[-,/.]?\s*(?P<m>{MONTH})\s*[-/]?{YEAR}"
+        rf"(?:,?\s?\((?P<behind>{WEEKDAY})\))?",
         calendar_days.single,
     ),
     _form(

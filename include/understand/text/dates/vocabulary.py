@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -12,6 +13,8 @@ MONTH = (
     r"(?:january|february|march|april|may(?![a-z])|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|june?|july?|aug|sept?|oct|nov|dec)\b\.?)"
 )
+FULL_MONTHS = tuple(name.lower() for name in month_name[1:])
+SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTH_BEGINNING = rf"(?:{'|'.join(MONTHS)})"
 """The first letters of a month; the rest of its name may follow."""
 IN_ADDRESS = (
@@ -92,3 +95,9 @@ def weekday(text: str) -> int:
 def weekdays(text: str) -> tuple[int, ...]:
     """All that a list names ("Tuesdays and Fridays"), in the order of the week."""
     return tuple(sorted({weekday(one) for one in re.findall(WEEKDAY, text, re.IGNORECASE)}))
+
+
+NOT_ITS_DAY = rf"(?!\s?\n{MONTH}\s\d{{1,2}}(?!\d|[.:]\d|\s?[ap]\.?m))"
+"""Behind a number above a line that begins with a day of the calendar: "ages 6 to 12", "March 21"."""
+NO_DAY_BEFORE = r"(?<!\b\d )(?<!\b\d\d )(?<!\d(?:st|nd|rd|th) )"
+"""Before a month whose numbers behind are its days, and no hours: "14 March 5 to 8"."""

@@ -34,7 +34,7 @@ _AMOUNT = (
 """A number that is neither counted, an age, an hour, a date nor the beginning of a telephone number."""
 _LABELLED = bounded(
     rf"\b(?:(?:tickets?|ticket price|tkts?|tix|passes|entry(?: fee)?|fees?|prices?|priced|costs?"
-    rf"|cover(?: charges?)?|charges?"
+    rf"|cover(?: charges?)?|charges?|registration(?: fees?)?(?!\s?[:–-]?\s\d{{1,2}}k\b)"
     rf"|contribution|donation)(?:\s+{_WHERE_PAID})?|pre-?sale|early\s?-?bird)\b\s*[:\-–=]?\s*"
     rf"(?:(?:starts?|starting)\s+(?:at|from)\s+)?(?:of\s+|is\s+|from\s+|at\s+)?{_AMOUNT}",
 )
@@ -76,7 +76,7 @@ _NOT_ENTRY = bounded(
     rf"|\b{_GOODS} (?:start(?:s|ing)? (?:at|from)|from|for|at|@)"
     rf"|\b{_RENTED}"
     r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing|ed)(?: an?)?|extra t-?shirt"
-    r"|additional [\w ]{0,24}"
+    r"|additional [\w ]{0,24}|memberships?(?: fees?)?|(?:pony|horse|camel|bullock cart|tractor|boat|balloon) rides\b"
     r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W{0,40}$",
 )
 _MEAL = bounded(r"(?:unlimited[^.\n]{0,40}|buffet (?:for|at))\W{0,40}$")
@@ -107,6 +107,9 @@ _FREE = bounded(
     r"|participation )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
     r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
     r"|\bfree for (?:all|everyone|everybody)\b|\bfree,? as (?:always|usual|ever)\b"
+    r"|^[^\w\n]{1,6}free\s*(?:[.!;,·•|]|$)|^[^\w\n]{0,6}free\s?(?:but\s|\(|[–—-]\s)"
+    r"|\b(?:cover|entry|fees?|charges?|cost|tickets?)(?: charges?| fees?)?\s*(?:is|are|:|-|–)?\s*(?:nil|zero|none)\b"
+    r"|\b(?:entry|day|evening|show|session|class|workshop|tickets?) (?:is|are) on us\b"
     rf"|\ball\s+{_SESSION}\s+free\b"
     rf"|\b{_SESSION}\s+(?:is|are)\s+(?:(?:absolutely|completely|totally|also)\s+)?free\b(?!\s+(?:from|of (?!c)))",
     re.MULTILINE,
@@ -121,7 +124,7 @@ _FREE_SESSION = bounded(
     re.MULTILINE,
 )
 """A free prenatal yoga class. Behind a noun "free" says what the class is without: "oil free cooking class"."""
-_MAY_BE_FREE = ("free", "no ", "nothing")
+_MAY_BE_FREE = ("free", "no ", "nothing", "nil", "zero", "none", "on us")
 """One of these is in whatever _FREE finds."""
 _DONATION = bounded(
     r"\bpay[- ](?:what|as)[- ]you[- ](?:want|can|like|wish|feel)\b|\bdonations?\s+(?:welcome|based|entry|only"

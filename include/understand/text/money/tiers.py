@@ -38,7 +38,7 @@ _NAMES = (
     r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)"
 )
 _NAMED = bounded(
-    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;]|\.(?!\d)|$)|\s(?:and\s|&\s)?{_NAMES}\b)",
+    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;)]|\.(?!\d)|$)|\s(?:now|only)\b|\s(?:and\s|&\s)?{_NAMES}\b)",
     re.MULTILINE,
 )
 """Silver 500 | Gold 1000."""

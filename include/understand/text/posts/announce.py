@@ -16,19 +16,21 @@ from include.understand.text.when import AnnouncedDates
 _INVITES = re.compile(
     r"\b(?:join us|rsvp|tickets?|register|registration|book (?:now|your)|entry|doors|venue|happening"
     r"|coming to town|live at"
-    r"|see you (?:there|on|at)|come (?:by(?! (?:boat|metro|bus|cab|car|train|auto|cycle|bike|public"
+    r"|see you (?:there|on(?! the other side)|at)|come (?:by(?! (?:boat|metro|bus|cab|car|train|auto|cycle|bike|public"
     r"|road)\b)|along|over)|drop (?:by|in)|save the date)\b",
     re.IGNORECASE,
 )
 
 
-_DAY = rf"(?:{WEEKDAY}[\s,]{{0,2}})?(?:{DAY}\s?(?:of\s)?{MONTH}|{MONTH}\s?{DAY})(?:,?\s?20\d\d)?"
+_DAY = (
+    rf"(?:{WEEKDAY}[\s,]{{0,2}})?(?:{DAY}\s?(?:of\s)?{MONTH}|{MONTH}\s?{DAY})(?:,?\s?20\d\d)?(?:,?\s?\(?{WEEKDAY}\)?)?"
+)
 _HOUR = (
     r"\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d\d)?)?"
     r"\s?(?:[ap]\.?m\b|hrs\b|(?<=[:.]\d\d)(?!\d))"
 )
 _DATED = bounded(
-    rf"(?<![\w/])(?:{_DAY}[\s,|•·–(-]{{0,4}}(?:at\s|from\s|@\s?)?{_HOUR}|{_HOUR},?\s(?:on\s)?{_DAY}(?![a-z]))",
+    rf"(?<![\w/])(?:{_DAY}(?:[\s,|•·–(-]{{0,4}}|\n[^\w\n]{{1,5}})(?:at\s|from\s|@\s?)?{_HOUR}|{_HOUR},?\s(?:on\s)?{_DAY}(?![a-z]))",
     re.IGNORECASE,
 )
 """A day of the calendar with its hour right beside it."""

@@ -39,6 +39,8 @@ REASONS = (
     (
         _words(
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\b(?:today|tomorrow|until further notice)\b",
+            r"(?:^|[.!]\s)\W{0,6}(?:temporarily )?(?:closed|shut) (?:from|for|till|until|between)\b",
+            r"\btemporarily (?:closed|shut)\b",
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\bfor (?:renovation|maintenance)\b",
             r"\b(?:we(?:'|’)?re|we are|we(?:'|’)?ll be|will be|stays?|remains?) (?:closed|shut)\b",
             rf"\b{_ROOM} (?:is|will be) (?:closed|shut)\b(?! on {FULL_WEEKDAY}s)",

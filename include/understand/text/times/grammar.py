@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
 
-from include.understand.text.dates.vocabulary import ISO_TO, MONTHS
+from include.understand.text.dates.vocabulary import FULL_MONTHS, ISO_TO, MONTHS, SHORT_DAYS
 from include.understand.text.forms import TEXTS_KEPT, Form, read_forms
 from include.understand.text.patterns import bounded
 from include.understand.text.times import readings
@@ -89,8 +89,16 @@ def _form(pattern: str, read: Reading | None, *, guessed: bool = False, words: s
     )  # fmt: skip
 
 
+_DAY_BEFORE = "|".join(
+    rf"(?<={end} )"
+    for end in (*(rf"\d {month}" for month in (*MONTHS, *FULL_MONTHS)), *(rf"{day}\)" for day in ("day", *SHORT_DAYS)))
+)
+"""Before hours without a sign: "9 May 12 to 4", "16/5 (Sun) 9.30 to 12"."""
+
 GRAMMAR = (
-    _form(rf"{_EITHER}{TO}{_LAST}", readings.span, words="- – — to til"),
+    # 5-30 p.m., which can be no range
+    _form(rf"{NOT_IN_NUMBER}\b(?P<ah>1[0-2]|[1-9])-(?P<am>00|1[3-9]|[2-5]\d)\s?{HALF.format('a')}", readings.twelve),
+    _form(rf"{_EITHER}{TO}{_LAST}", readings.span, words="- – — to til > → ➔ ➜"),
     _form(rf"\bbetween\s+{_EITHER}\s*(?:and|&)\s*{_LAST}", readings.span, words="between"),
     # 12, 1:15 & 2:30 pm
     _form(rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
@@ -117,10 +125,32 @@ GRAMMAR = (
         words="from between",
     ),
     _form(
-        rf"(?:\b(?:time|timings?|hours)\s*[:=–—-]|{CLOCK_SIGN}\s?:?)\s*{BARE.format('a')}{TO}{BARE.format('b')}"
-        rf"(?!\d)(?:{_OF_DAY}|(?=\s*(?:$|[\n|•·,;(.!])))",
+        rf"(?:\b(?:time|timings?|hours)\s*[:=–—-]|(?<![^\n.!] )\btime(?=\s\d)|{CLOCK_SIGN}\s?:?)\s*"
+        rf"{BARE.format('a')}{TO}{BARE.format('b')}"
+        rf"(?!\d)(?:{_OF_DAY}|(?=\s*(?:$|[\n|•·,;(.!]|same\b|as\s)))",
         readings.bare_span,
         guessed=True,
+    ),
+    _form(
+        rf"\b(?P<how>half\s+past|quarter\s+(?:past|to))\s+{_COUNTED}\s(?:to|till|until)\s"
+        rf"(?P<bh>1[0-2]|[1-9]|{_SPELLED})\b(?:[:.](?P<bm>[0-5]\d))?(?!\s*[ap]\.?m)",
+        readings.half_past_span,
+        guessed=True,
+        words="half quarter",
+    ),
+    # 6:30 to 10
+    _form(
+        rf"{NOT_IN_NUMBER}\b(?P<ah>1[0-2]|0?[1-9])(?::(?P<am>[0-5]\d){TO}|\.(?P<dotted>[0-5]\d)\s(?:to|till|until)\s)"
+        rf"{BARE.format('b')}(?=\s*(?:$|[|,•·\n;)!]|\.(?!\d)))",
+        readings.bare_span,
+        guessed=True,
+    ),
+    # 8 till late
+    _form(
+        rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}\s?(?:till|until|to|-|–)\s?late\b",
+        readings.bare,
+        guessed=True,
+        words="late",
     ),
     # ten to four
     _form(
@@ -142,6 +172,8 @@ GRAMMAR = (
         guessed=True,
         words="half quarter past",
     ),
+    # four in the evening
+    _form(rf"\b(?P<ah>{_SPELLED})\s(?:{_OCLOCK}\s)?(?:in the|at)\s{PART}\b", readings.bare, words=_PARTS),
     _form(
         rf"\b(?P<ah>{'|'.join(COUNTED)})(?:[\s-](?P<minutes>ten|fifteen|twenty|thirty|forty(?:[\s-]five)?|fifty))?\s+"
         rf"{HALF.format('a')}",
@@ -184,7 +216,7 @@ GRAMMAR = (
         words="door gate show kick reporting start",
     ),
     _form(
-        rf"(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )){BARE.format('a')}(?:\sto\s"
+        rf"(?=\d)(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )|{_DAY_BEFORE}){BARE.format('a')}(?:\sto\s"
         rf"|\s?[-–]\s?){BARE.format('b')}"
         r"(?=\s*(?:$|[|,.•·\n]))(?!\.\d)",
         readings.bare_span,

@@ -36,7 +36,8 @@ def span_24(match: re.Match[str]) -> Span:
 
 def bare_span(match: re.Match[str]) -> Span:
     """From 10 until 1, between 6 and 8: the end follows the start within twelve hours."""
-    start = hour_of_day(_number(match["ah"]), int(match["am"] or 0), _part(match))
+    minute = match["am"] or match.groupdict().get("dotted") or 0
+    start = hour_of_day(_number(match["ah"]), int(minute), _part(match))
     end = time(_number(match["bh"]) % 12, int(match["bm"] or 0))
     return start, end if start < end else end.replace(hour=end.hour + 12)
 
@@ -90,6 +91,13 @@ def half_past(match: re.Match[str]) -> Span:
     minutes = -minutes if words[-1] == "to" else minutes
     total = (60 * start.hour + minutes) % (24 * 60)
     return time(total // 60, total % 60), None
+
+
+def half_past_span(match: re.Match[str]) -> Span:
+    """Half past ten to two: the end follows the start within twelve hours."""
+    start = half_past(match)[0]
+    end = time(_number(match["bh"]) % 12, int(match.groupdict().get("bm") or 0))
+    return start, end if start is None or start < end else end.replace(hour=end.hour + 12)
 
 
 def named(match: re.Match[str]) -> Span:
