@@ -31,8 +31,9 @@ class PageCursor:
     after: dict[str, Any]
 
     def __str__(self) -> str:
-        packed = json.dumps([str(self.feed), self.filters, self.after], separators=(",", ":")).encode()
-        return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+        # as UTF-8: escaped, a long title in most scripts would not fit
+        packed = json.dumps([str(self.feed), self.filters, self.after], ensure_ascii=False, separators=(",", ":"))
+        return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
     @classmethod
     def parse(cls, text: str) -> PageCursor:

@@ -82,6 +82,14 @@ async def test_the_next_page_is_linked(jatre: Running, scene: Scene) -> None:
     assert "link" not in second.headers
 
 
+@pytest.mark.parametrize("letter", ["x", "ಜ", "🎪", '"', "\\"])
+async def test_a_page_begins_behind_any_title(jatre: Running, scene: Scene, letter: str) -> None:
+    for _ in range(3):
+        scene.open(letter * 255, scene.at(1, 19))
+    pages = await _pages(jatre, limit=1)
+    assert len(_titles(pages)) == 3
+
+
 async def _token(jatre: Running, **params: Any) -> str:
     return str((await jatre.get(LIST, limit=1, **params)).json()["nextPage"])
 
