@@ -3602,10 +3602,10 @@ CREATE UNIQUE INDEX event_images_primary_idx ON jatre.event_images USING btree (
 CREATE INDEX event_images_url ON jatre.event_images USING btree (md5(url));
 CREATE UNIQUE INDEX event_images_url_idx ON jatre.event_images USING btree (event_id, md5(url));
 CREATE INDEX event_occurrences_category_idx ON jatre.event_occurrences USING btree (category, starts_at, event_id) WHERE is_public;
-CREATE INDEX event_occurrences_list_idx ON jatre.event_occurrences USING gist (category, starts_at, over_at, location) WHERE is_public;
 CREATE INDEX event_occurrences_long_event_idx ON jatre.event_occurrences USING btree (event_id) WHERE (is_public AND ((over_at - starts_at) > '24:00:00'::interval));
 CREATE INDEX event_occurrences_long_idx ON jatre.event_occurrences USING gist (tstzrange(starts_at, over_at)) WHERE (is_public AND ((over_at - starts_at) > '24:00:00'::interval));
 CREATE INDEX event_occurrences_over_idx ON jatre.event_occurrences USING btree (over_at, starts_at) WHERE is_public;
+CREATE INDEX event_occurrences_place_idx ON jatre.event_occurrences USING gist (location);
 CREATE INDEX event_occurrences_start_idx ON jatre.event_occurrences USING btree (starts_at, event_id) WHERE is_public;
 CREATE INDEX event_ratings_user_idx ON jatre.event_ratings USING btree (user_id);
 CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);
