@@ -205,6 +205,13 @@ class Erasure(Base):
     salt: Mapped[bytes] = mapped_column(comment="the key of its hashes")
 
 
+class ArchiveRemoval(Base):
+    """A payload that was erased and is to be removed from the archive; the row goes with it."""
+
+    __tablename__ = "archive_removals"
+    uri: Mapped[str] = mapped_column(primary_key=True, comment="where it is stored")
+
+
 class ErasedListing(Base):
     """A hash of what was erased: what has it is left out at the next import."""
 

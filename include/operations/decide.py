@@ -38,6 +38,8 @@ from include.pipeline.decisions import decide_event, decisions_of, no_event, rev
 from include.pipeline.runs import STAGES, pipeline_engine, run_stage
 
 ON_EVENTS = ("approve", "reject", "flag", "edit", "merge", "split")
+MAX_VERSION = 2**63 - 1
+"""What the database counts up to."""
 WHATS = (*ON_EVENTS, "gone", "revoke", "show")
 
 Lines = list[str]
@@ -81,6 +83,8 @@ def _done(engine: Engine, asked: argparse.Namespace) -> Lines:
             return _history(decisions_of(connection, event_of(connection, asked.target)))
     if not asked.by:
         raise ConfigurationError("--by is missing: who decides is kept with the decision")
+    if asked.seen is not None and not 0 <= asked.seen <= MAX_VERSION:
+        raise ConfigurationError(f"{asked.seen} is no version: take the one that `show` gives")
     if asked.what == "gone":
         return _gone(engine, asked)
     if asked.dry_run:

@@ -19,8 +19,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from include.errors import ConfigurationError, JatreError
-from include.operations.deciding.erasing import WantedErasure, erase, found
+from sqlalchemy import Engine
+
+from include.errors import ConfigurationError, JatreError, TransientError
+from include.operations.deciding.erasing import WantedErasure, erase, found, remove_archived
 from include.operations.deciding.targets import event_id, listing_keys
 from include.payloads.archive import Archive
 from include.pipeline.runs import pipeline_engine
@@ -52,16 +54,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     "nothing is erased yet: --yes erases, and nobody can take that back",
                 ]
             else:
-                done = erase(engine, Archive.of(settings()), wanted, by=asked.by, reason=asked.reason)
+                _stated(wanted, asked)
+                archive = Archive.of(settings())
+                done = erase(engine, archive, wanted, by=asked.by, reason=asked.reason)
                 lines = [
                     f"erased: {done.listings} listings, {done.payloads} archived payloads, {done.changes} kept changes",
                     f"{done.events} events are gone, {done.rebuilt} are built anew; erasure {done.erasure}",
                 ]
+                sys.stdout.write("".join(f"{line}\n" for line in lines))
+                lines = []
+                _removed(engine, archive)
     except JatreError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
+
+
+def _removed(engine: Engine, archive: Archive) -> None:
+    try:
+        remove_archived(engine, archive)
+    except TransientError as error:
+        raise TransientError(
+            f"the archive still holds some of it: {error}; `retention` removes it as soon as it can"
+        ) from None
+
+
+def _stated(wanted: WantedErasure, asked: argparse.Namespace) -> None:
+    """Raises: ConfigurationError where what is kept of an erasure would be nothing, or would name what it erases."""
+    if not (asked.by.strip() and asked.reason.strip()):
+        raise ConfigurationError("--by and --reason are kept with the erasure: they cannot be blank")
+    if wanted.text and wanted.text.casefold() in f"{asked.by}\n{asked.reason}".casefold():
+        raise ConfigurationError("--reason is kept: name the demand in it, not the text that is erased")
 
 
 def wanted_by(what: str, target: str) -> WantedErasure:

@@ -12,6 +12,7 @@
 | changes of the feed | `JATRE_FEED_DAYS` | |
 | answers of the geocoder | twice `JATRE_GEOCODER_DAYS` | |
 | thumbnails of pictures | `JATRE_IMAGE_DAYS` after the last public event with the picture | |
+| raw payloads that erasures listed | at once | |
 | rows that matching waits for | at once, if nobody holds them | |
 
 `python -m include.operations.retention --dry-run` reports how much would go; without the option it is deleted.
@@ -30,6 +31,7 @@ from sqlalchemy import Engine
 
 from include.db import query
 from include.errors import JatreError
+from include.operations.deciding.erasing import remove_archived
 from include.payloads.archive import Archive
 from include.pipeline.runs import Report, pipeline_engine
 from include.settings import settings
@@ -66,6 +68,17 @@ def retain_archive(dry: bool = False) -> Report:
     before = (datetime.now(UTC) - timedelta(days=settings().archive_days)).date()
     unlinked = _rows("retain_archived", {"before": before}, dry)
     return {"payloads_unlinked": unlinked, "payloads_dropped": Archive.of(settings()).drop(before, dry=dry)}
+
+
+def retain_erased(dry: bool = False) -> Report:
+    """Remove from the archive what erasures could not remove at once; returns how many payloads."""
+    with pipeline_engine() as engine:
+        if dry:
+            with engine.connect() as connection:
+                left = connection.execute(query("archive_removals"), {"size": None}).scalars().all()
+                connection.rollback()
+                return {"erased_payloads_removed": len(left)}
+        return {"erased_payloads_removed": remove_archived(engine, Archive.of(settings()))}
 
 
 def retain_place_status(dry: bool = False) -> Report:
@@ -116,6 +129,7 @@ TASKS: tuple[Callable[..., Report], ...] = (
     retain_history,
     retain_inbox,
     retain_archive,
+    retain_erased,
     retain_place_status,
     retain_hosts,
     retain_feed,

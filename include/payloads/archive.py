@@ -110,20 +110,19 @@ class Archive:
                     storage.rm(folder, recursive=True)
         return gone
 
-    def erase(self, sources: Sequence[str], uris: Sequence[str] = ()) -> int:
-        """Delete all that was filed of `sources`, and what is stored at `uris`; returns how many payloads."""
-        gone = 0
-        with self._reached("erase from") as storage:
+    def filed(self, sources: Sequence[str]) -> list[str]:
+        """The URIs of all that was filed of `sources`."""
+        with self._reached("list") as storage:
             root = storage._strip_protocol(self.root)
-            for folder in (f"{root}/{source}" for source in sources if source):
-                if found := storage.find(folder):
-                    gone += len(found)
-                    storage.rm(folder, recursive=True)
+            folders = [f"{root}/{source}" for source in sources if source]
+            return [storage.unstrip_protocol(path) for folder in folders for path in storage.find(folder)]
+
+    def remove(self, uris: Sequence[str]) -> None:
+        """Delete what is stored at `uris`, if it is still there."""
+        with self._reached("erase from") as storage:
             for path in (storage._strip_protocol(uri) for uri in uris):
                 if storage.exists(path):
                     storage.rm(path)
-                    gone += 1
-        return gone
 
     @contextmanager
     def _reached(self, what: str) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from include.db import query
 from include.errors import ConfigurationError, JatreError
 from include.listing import Listing
 from include.untrusted.bounds import explain
+from include.untrusted.cleaning import clean, clean_text
 
 Kind = Literal["approve", "reject", "flag", "edit", "merge", "split"]
 NaturalKey = tuple[str, str]
@@ -28,6 +29,11 @@ EDITABLE = frozenset(Listing.model_fields) - {
     "uid", "has_own_id", "description_marks", "timezone", "keywords", "source_category", "provenance",
 }  # fmt: skip
 """Fields that an event shows, and so a person may set."""
+
+MAX_NAME_CHARS = 200
+"""Of who decides."""
+MAX_REASON_CHARS = 2_000
+"""Of why."""
 
 _WRITE = text(
     "select jatre.decision_write_v1(:kind, cast(:event as uuid), :by, :reason, cast(:expected as bigint),"
@@ -81,7 +87,7 @@ def decide_event(
     stated = dict(details or {})
     if kind == "edit":
         stated["patch"] = checked_patch(stated.get("patch", {}))
-    about = {"kind": kind, "event": event, "by": by, "reason": reason, "expected": expected}
+    about = {"kind": kind, "event": event, **_stated(by, reason), "expected": expected}
     return _decided(connection.execute(_WRITE, {**about, "details": json.dumps(stated, default=str)}).scalar_one())
 
 
@@ -92,7 +98,7 @@ def revoke(
 
     Raises: DecisionConflict when it is taken back already; ConfigurationError when there is none.
     """
-    about = {"decision": decision, "by": by, "reason": reason}
+    about = {"decision": decision, **_stated(by, reason)}
     answer = connection.execute(_REVOKE, about).scalar_one()
     if "missing" in answer:
         raise ConfigurationError(f"there is no decision {decision}: `show` lists those on an event")
@@ -117,15 +123,26 @@ def no_event(event: object) -> ConfigurationError:
 
 def checked_patch(patch: Mapping[str, Any]) -> dict[str, Any]:
     """An edit's fields, each valid as a listing's would be. Raises: ConfigurationError, which names the misfit."""
-    unknown = sorted(patch.keys() - EDITABLE)
-    if unknown or not patch:
+    cleaned: dict[str, Any] = clean(dict(patch))  # the database stores it as it is
+    unknown = sorted(cleaned.keys() - EDITABLE)
+    if unknown or not cleaned:
         problem = f"{unknown[0]} is no field that can be edited" if unknown else "an edit sets a field"
         raise ConfigurationError(f"{problem}: {', '.join(sorted(EDITABLE))}")
     try:
-        Listing.model_validate({"title": "-", **patch})
+        Listing.model_validate({"title": "-", **cleaned})
     except ValidationError as error:
         raise ConfigurationError(f"the edit does not fit: {explain(error)}") from None
-    return dict(patch)
+    return cleaned
+
+
+def _stated(by: str, reason: str | None) -> dict[str, str | None]:
+    """Who decides and why, each one line that is shown as it was meant. Raises: ConfigurationError."""
+    who, why = (" ".join(clean_text(one or "").split()) for one in (by, reason))
+    if not who:
+        raise ConfigurationError("who decides is kept with the decision: it cannot be blank")
+    if len(who) > MAX_NAME_CHARS or len(why) > MAX_REASON_CHARS:
+        raise ConfigurationError(f"who decides has at most {MAX_NAME_CHARS} characters, the reason {MAX_REASON_CHARS}")
+    return {"by": who, "reason": why or None}
 
 
 def decide(
@@ -152,8 +169,7 @@ def decide(
             "other_slug": slug,
             "other_external_id": external_id,
             "patch": json.dumps(patch) if patch is not None else None,
-            "reason": reason,
-            "by": by,
+            **_stated(by, reason),
         },
     ).scalar_one()
     connection.execute(_REOPEN, {"decision": decision, "by": by})

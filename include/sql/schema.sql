@@ -155,6 +155,12 @@ begin
   elsif p_kind in ('merge', 'split') then
     if p_kind = 'merge' and v_other is null then
       return jsonb_build_object('refused', 'a merge needs the other event');
+    elsif v_taken is not null and exists (
+      select from jsonb_array_elements(v_taken) as t (one)
+      where t.one not in (select jsonb_build_array(a.slug, a.external_id) from decision_listings(v_shown) as a)
+    ) then
+      return jsonb_build_object('refused', 'there are no two listings that this would part: not all that are named are '
+        || 'listings of the event');
     elsif v_shown = v_shown_other then
       return jsonb_build_object('refused', case
         when p_kind = 'merge' then 'the two are one event already'
@@ -1911,6 +1917,22 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
   )
   from source s
 $$;
+CREATE FUNCTION jatre.statistics_renew() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_table regclass;
+begin
+  for v_table in
+    select c.oid from pg_class as c
+    where c.relnamespace = 'jatre'::regnamespace and c.relkind in ('r', 'm', 'p') and not c.relispartition
+    order by c.oid
+  loop
+    execute format('analyze %s', v_table);
+  end loop;
+end
+$$;
 CREATE FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea, p_per_hour integer DEFAULT 100) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2088,6 +2110,11 @@ begin
   return 'stored';
 end
 $$;
+CREATE TABLE jatre.archive_removals (
+    uri text NOT NULL
+);
+COMMENT ON TABLE jatre.archive_removals IS 'A payload that was erased and is to be removed from the archive; the row goes with it.';
+COMMENT ON COLUMN jatre.archive_removals.uri IS 'where it is stored';
 CREATE TABLE jatre.areas (
     code text NOT NULL,
     name text NOT NULL,
@@ -3476,6 +3503,8 @@ ALTER TABLE jatre.webhook_inbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE ONLY jatre.archive_removals
+    ADD CONSTRAINT archive_removals_pkey PRIMARY KEY (uri);
 ALTER TABLE ONLY jatre.area_weather
     ADD CONSTRAINT area_weather_pkey PRIMARY KEY (area_code);
 ALTER TABLE ONLY jatre.areas
@@ -3844,6 +3873,8 @@ GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_offic
 REVOKE ALL ON FUNCTION jatre.source_reason_public(p_reason text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.source_report_v1(p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_report_v1(p_slug text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.statistics_renew() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.statistics_renew() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea, p_per_hour integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea, p_per_hour integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
@@ -3859,6 +3890,7 @@ REVOKE ALL ON FUNCTION jatre.weather_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.weather_updated() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) TO jatre_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.archive_removals TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.areas TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.areas TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipeline;

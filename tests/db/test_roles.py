@@ -63,8 +63,8 @@ MAY_CALL = {
         # whose limits and failures workers share
         "host_admit", "request_reserve",
         # what an operator asks
-        "listing_reason", "feed_erase", "decision_reopen", "decision_revoke_v1", "decision_write_v1",
-        "decisions_get_v1",
+        "listing_reason", "feed_erase", "statistics_renew", "decision_reopen", "decision_revoke_v1",
+        "decision_write_v1", "decisions_get_v1",
         # what the view of public events calls with the reader's rights
         "event_document",
         # how an address is previewed and added, in Airflow's view and by commands, where persons are known

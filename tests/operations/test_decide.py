@@ -114,6 +114,25 @@ def test_a_dry_run_shows_what_would_change_and_changes_nothing(
     assert scene.rows("select from jatre.event_decisions") == []
 
 
+@pytest.mark.parametrize("odd", ["\\u0000", "\\ud800", "\\u202e", "\\u001b[2J"])
+def test_what_no_text_should_hold_is_taken_out_of_an_edit(scene: Scene, shown: Any, odd: str) -> None:
+    assert decided("edit", shown.id, "--set", f'title="The {odd}Quartet"') == 0
+    (title,) = (event.title for event in scene.events())
+    assert title.startswith("The ")
+    assert title.isprintable()
+
+
+def test_a_reason_is_shown_in_one_line_as_it_was_meant(
+    scene: Scene, shown: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    judged("reject", shown.id, "a hoax\n  \x1b[31mapprove\u202e by meena\ud800")
+    capsys.readouterr()
+    decided("show", shown.id)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert all(line.isprintable() for line in lines)
+
+
 def test_whoever_has_not_seen_the_latest_decision_is_told_whose_it_is(
     scene: Scene, shown: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -130,6 +149,10 @@ def test_whoever_has_not_seen_the_latest_decision_is_told_whose_it_is(
     [
         (["edit", "tickets/jazz", "--set", "colour=red"], "colour is no field that can be edited"),
         (["edit", "tickets/jazz", "--set", "title"], "write field=value"),
+        (["edit", "tickets/jazz", "--set", 'title="\\u0000"'], "does not fit"),
+        (["reject", "tickets/jazz", "--reason", "x" * 2_001], "at most"),
+        (["reject", "tickets/jazz", "--seen", "9" * 30], "no version"),
+        (["split", "tickets/jazz", "--listing", "guide/jazz", "--listing", "tickets/jaz"], "not all that are named"),
         (["merge", "tickets/jazz"], "a merge needs the other event"),
         (["merge", "tickets/jazz", "guide/jazz"], "the two are one event already"),
         (["split", "tickets/jazz", "--listing", "tickets/other"], "no two listings that this would part"),

@@ -6,6 +6,7 @@ import gzip
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,22 @@ import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
 
 from include import db
 from include.areas import seed
 from include.areas.area import load_area
+from include.errors import JatreError, TransientError, UnreadablePayload
 from include.operations import erase
+from include.operations.retention import retain_erased
+from include.payloads.archive import Archive
+from include.pipeline.fetching.archiving import FetchArchive
 from include.pipeline.runs import STAGES, run_stage
 from include.pipeline.stages import fetch
 from include.settings import settings
+from include.sources.base import FetchResult
 from include.sources.configuration.instance import SourceInstance
+from include.sources.connectors.schema_org import SchemaOrg
 from include.sources.instances import stored
 from tests.conftest import Database
 from tests.sources.conftest import Site
@@ -57,6 +65,10 @@ class World:
         for stage in STAGES:
             run_stage(stage)
 
+    def admin(self, statement: str) -> None:
+        with psycopg.connect(self.database.admin_url, autocommit=True) as admin:
+            admin.execute(statement)
+
     def shown(self) -> dict[str, Any]:
         with self.engine.connect() as connection:
             rows = connection.execute(text("select id, title from jatre.event_public_v1")).all()
@@ -78,6 +90,12 @@ class World:
                 ).fetchone()
                 == (True,)
             ]
+            if admin.execute(
+                "select 1 from pg_stats"
+                " where schemaname = 'jatre' and concat(most_common_vals, histogram_bounds) ~* %s",
+                [MARKER],
+            ).fetchone():
+                found.append("pg_statistic")
         files = (path for path in self.archive.rglob("*") if path.is_file())
         return found + [file.name for file in files if MARKER.encode() in gzip.decompress(file.read_bytes())]
 
@@ -96,7 +114,9 @@ def world(database: Database, site: Site, tmp_path: Path, monkeypatch: pytest.Mo
         "club", {f"Pub quiz of {MARKER}": f"{MARKER} asks", "Jazz night": f"{MARKER} sings", "Open mic": "For all"}
     )
     made.read("guide", {"Nothing else": "Elsewhere", "Jazz night": "A quartet plays"})
-    assert {"discovered_events", "events_staging", "feed_outbox"} <= {one.split(".")[-1] for one in made.traces()}
+    made.admin("analyze")
+    found = {one.split(".")[-1] for one in made.traces()}
+    assert {"discovered_events", "events_staging", "feed_outbox", "pg_statistic"} <= found
     yield made
     engine.dispose()
     settings.cache_clear()
@@ -145,6 +165,101 @@ def test_a_source_is_erased_whole_and_read_no_more(world: World) -> None:
         assert (
             connection.execute(text("select is_active from jatre.event_sources where slug = 'club'")).scalar() is False
         )
+
+
+def test_what_the_archive_does_not_let_go_just_now_retention_removes_later(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def away(*_: object) -> None:
+        raise TransientError("the archive is away")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(Archive, "remove", away)
+        assert erased("text", MARKER) == 1
+    written = capsys.readouterr()
+    assert "erased: 2 listings" in written.out
+    assert "retention" in written.err
+    assert all(trace.endswith(".gz") for trace in world.traces())
+    assert world.traces()
+
+    assert retain_erased(dry=True) == retain_erased() != {"erased_payloads_removed": 0}
+    assert world.traces() == []
+    assert retain_erased() == {"erased_payloads_removed": 0}
+
+
+def test_the_archive_keeps_its_half_where_the_database_keeps_the_other(world: World) -> None:
+    before = world.traces()
+    world.admin("alter table jatre.erased_listings add check (digest is null)")
+    with pytest.raises(IntegrityError):
+        erased("text", MARKER)
+    assert world.traces() == before
+
+
+@pytest.mark.parametrize("body", ['<script type="application/ld+json">{"name": "%s</script>', "<p>%s"])
+def test_what_cannot_be_read_after_an_erasure_is_neither_archived_nor_quoted(world: World, body: str) -> None:
+    assert erased("text", MARKER) == 0
+    world.site.put("/club", body % MARKER)
+    with suppress(JatreError):
+        fetch.run(world.engine, "club", None, settings(), force=True)
+    assert world.traces() == []
+
+
+@pytest.mark.parametrize("error", [UnreadablePayload, ValueError])
+def test_a_body_at_which_the_connector_fails_after_an_erasure_is_not_archived(
+    world: World, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fails(self: SchemaOrg, now: datetime) -> FetchResult:
+        self.http.get(f"{world.site.base}/club")
+        raise error("the markup has changed")
+
+    assert erased("text", MARKER) == 0
+    monkeypatch.setattr(SchemaOrg, "fetch", fails)
+    with pytest.raises(error):
+        fetch.run(world.engine, "club", None, settings(), force=True)
+    assert world.traces() == []
+
+
+def test_a_fetch_that_archived_while_its_listings_were_erased_has_that_removed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FetchArchive.store
+
+    def erased_meanwhile(self: FetchArchive, *came: Any) -> list[str]:
+        assert erased("text", MARKER) == 0
+        return store(self, *came)
+
+    monkeypatch.setattr(FetchArchive, "store", erased_meanwhile)
+    fetch.run(world.engine, "club", None, settings(), force=True)
+    assert all(trace.endswith(("gz", "archive_removals")) for trace in world.traces())
+    retain_erased()
+    assert world.traces() == []
+
+
+@pytest.mark.parametrize("how", ["the source is erased", "the source is paused"])
+def test_deliveries_that_nobody_would_take_are_emptied(world: World, how: str) -> None:
+    world.admin(
+        "insert into jatre.webhook_inbox (source_id, delivery_id, body, signed_at)"
+        f" select id, 'one', '{{\"name\": \"{MARKER}\"}}', now() from jatre.event_sources where slug = 'club'"
+    )
+    if how == "the source is paused":
+        world.admin("update jatre.event_sources set is_active = false where slug = 'club'")
+        assert erased("text", MARKER) == 0
+    else:
+        assert erased("source", "club") == 0
+    assert world.traces() == []
+
+
+@pytest.mark.parametrize(
+    ("by", "reason", "problem"),
+    [(" ", "demand 17", "blank"), ("meena", "", "blank"), ("meena", f"of {MARKER.upper()}", "name the demand")],
+)
+def test_its_record_states_who_and_why_and_never_what(
+    world: World, capsys: pytest.CaptureFixture[str], by: str, reason: str, problem: str
+) -> None:
+    before = world.traces()
+    assert erase.main(["text", MARKER, "--by", by, "--reason", reason, "--yes"]) == 1
+    assert problem in capsys.readouterr().err
+    assert world.traces() == before
 
 
 def test_without_yes_nothing_goes(world: World, capsys: pytest.CaptureFixture[str]) -> None:

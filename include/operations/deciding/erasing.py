@@ -1,7 +1,8 @@
 """Erase what a legal demand names: rows, raw bodies, archived payloads, changes that are kept, and what is beside.
 
-One transaction takes all of it out of the database, builds what is left of the events anew, and tells clients; in it,
-and so before anybody sees it done, the archive is emptied. Whoever is interrupted asks again.
+One transaction takes all of it out of the database, builds what is left of the events anew, tells clients, and lists
+the payloads that are to go; they are removed once it has ended. What cannot be removed just now stays on that list,
+which retention takes up again, so that neither half is lost.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from include.db import query
 from include.errors import ConfigurationError, TransientError
 from include.operations.deciding.consequences import take_up
 from include.payloads.archive import Archive
-from include.pipeline.erased import digests, likeness_of
+from include.pipeline.erased import digests, likeness_of, remove_later
 from include.pipeline.ledger import LOCK_SECONDS, STATEMENT_SECONDS, as_json, set_limits
 from include.sources import registry
 from include.sources.instances import stored
 
 REBUILDING_SECONDS = 120.0
 """In which what is left of the events is built anew."""
+MAX_REMOVED_AT_ONCE = 500
+"""Payloads of the archive that go in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +76,33 @@ def erase(engine: Engine, archive: Archive, wanted: WantedErasure, *, by: str, r
         keys = _keys(connection, listings, salt)
         done = _rows(connection, listings, wanted)
         pictures = done.pop("pictures")
-        payloads = archive.erase(sorted({row.slug for row in listings}), pictures)
+        going = {*archive.filed(sorted({row.slug for row in listings})), *pictures}
+        remove_later(connection, going)
+        payloads = len(going)
         about = {"id": erasure, "what": wanted.what, "by": by, "reason": reason, "salt": salt, "payloads": payloads}
         counts = {"listings": len(listings), "events": done["events"]}
         connection.execute(query("erasure_write"), {**about, **counts})
         connection.execute(query("erased_write"), {"erasure": erasure, "rows": as_json(keys)})
     with engine.begin() as connection:
         connection.execute(query("trending_refresh"))
+        connection.execute(query("statistics_renew"))
     return DoneErasure(erasure, len(listings), payloads=payloads, **done)
+
+
+def remove_archived(engine: Engine, archive: Archive) -> int:
+    """Remove from the archive what erasures listed, each off the list once it is gone; returns how many.
+
+    Raises: TransientError when the archive cannot be reached; what is left stays listed.
+    """
+    removed = 0
+    while True:
+        with engine.begin() as connection:
+            uris = connection.execute(query("archive_removals"), {"size": MAX_REMOVED_AT_ONCE}).scalars().all()
+            if not uris:
+                return removed
+            archive.remove(uris)
+            connection.execute(query("archive_removed"), {"uris": list(uris)})
+        removed += len(uris)
 
 
 def _keys(connection: Connection, listings: Iterable[Any], salt: bytes) -> list[dict[str, str]]:

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from include.db import query
-from include.errors import JatreError
+from include.errors import ConfigurationError, JatreError, SourceRefused, TransientError
+from include.pipeline.erased import WITHHELD, has_erasures
 from include.pipeline.fetching.health import pause_failing, record_fields
 from include.redaction import redact_error, redact_text
 from include.sources.base import FetchResult, Unreadable
@@ -108,6 +109,9 @@ def failure_recorded(engine: Engine, source_id: UUID, fetch_id: UUID) -> Iterato
             details["unexpected"] = True
         # when the database is away too, the row stays open, and the next attempt closes it
         with suppress(SQLAlchemyError), engine.begin() as connection:
+            known = isinstance(error, TransientError | SourceRefused | ConfigurationError)
+            if not known and has_erasures(connection, source_id):
+                details["message"] = WITHHELD
             failure = {"fetch_id": fetch_id, "details": json.dumps(clean(details)), "archive_uris": uris}
             connection.execute(query("fetch_fail"), failure)
             if paused := pause_failing(connection, source_id):

@@ -15,12 +15,13 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from include.db import query
 from include.errors import ConfigurationError, JatreError, SourceRefused, TransientError
 from include.payloads.archive import Archive
 from include.payloads.fetch_record import is_record
-from include.pipeline.erased import REPORTED, leave_erased_out
+from include.pipeline.erased import REPORTED, has_erasures, leave_erased_out, remove_later
 from include.pipeline.failures import reason_of
 from include.pipeline.fetching import inbox
 from include.pipeline.fetching.absence import count_absences
@@ -79,11 +80,11 @@ def run(
         source = registry.make(instance, http, {} if force else stored.state)
         source.deliveries = _deliveries(engine, stored, asked)
         archive = FetchArchive(Archive.of(settings), instance_slug, now, redactor)
-        with _archived_unread(archive, source, http, unread):
+        with _archived_unread(engine, stored, archive, source, http, unread):
             fetched = _fetched(source, now, report) if asked is None else _backfilled(source, asked, now)
         result = split(checked(redacted(fetched, redactor)), registry.reader(stored.instance), now)
         with engine.begin() as connection:
-            holds_erased = leave_erased_out(connection, stored.id, source, result) > 0
+            holds_erased = leave_erased_out(connection, stored.id, source, result)
         if holds_erased:
             report.warnings.append(REPORTED)
         keeps = bool(result.payloads) and not holds_erased
@@ -115,10 +116,18 @@ def _backfilled(source: Source, asked: Window, now: datetime) -> FetchResult:
 
 
 @contextmanager
-def _archived_unread(archive: FetchArchive, source: Source, http: RecordingHttp, unread: list[str]) -> Iterator[None]:
+def _archived_unread(
+    engine: Engine,
+    stored: StoredInstance,
+    archive: FetchArchive,
+    source: Source,
+    http: RecordingHttp,
+    unread: list[str],
+) -> Iterator[None]:
     """Archive what the connector cannot read, to be read again once it is mended; `unread` gets the URIs.
 
-    What a site refuses, or does not answer just now, nobody can mend here.
+    What a site refuses, or does not answer just now, nobody can mend here. Where listings were erased nothing is kept:
+    nobody knows whether they are in it.
     """
     try:
         yield
@@ -126,8 +135,11 @@ def _archived_unread(archive: FetchArchive, source: Source, http: RecordingHttp,
         raise
     except Exception:
         if source.keeps_answers:
-            with suppress(TransientError):  # the archive is away, too: the failure itself counts
-                unread += archive.store_unread(source.came, http.answers)
+            # the archive or the database is away, too: the failure itself counts
+            with suppress(TransientError, SQLAlchemyError), engine.begin() as connection:
+                connection.execute(query("source_lock"), {"source_id": stored.id})  # an erasure comes before or after
+                if not has_erasures(connection, stored.id):
+                    unread += archive.store_unread(source.came, http.answers)
         raise
 
 
@@ -152,8 +164,10 @@ def write_fetched(
     """Everything that the fetch means for the ledger."""
     key = {"source_id": stored.id}
     connection.execute(query("source_lock"), key)
-    if leave_erased_out(connection, stored.id, source, result):  # erased since it was asked
-        report.warnings.append(REPORTED)
+    if leave_erased_out(connection, stored.id, source, result) and REPORTED not in report.warnings:
+        report.warnings.append(REPORTED)  # erased since it was asked, and archived meanwhile
+        remove_later(connection, uris)
+        uris.clear()
     inbox.mark_taken(connection, result.taken)
     report.warnings += result.warnings
     report.found, report.complete, report.archived = len(result.records), result.complete, len(result.payloads)

@@ -49,6 +49,12 @@ begin
   elsif p_kind in ('merge', 'split') then
     if p_kind = 'merge' and v_other is null then
       return jsonb_build_object('refused', 'a merge needs the other event');
+    elsif v_taken is not null and exists (
+      select from jsonb_array_elements(v_taken) as t (one)
+      where t.one not in (select jsonb_build_array(a.slug, a.external_id) from decision_listings(v_shown) as a)
+    ) then
+      return jsonb_build_object('refused', 'there are no two listings that this would part: not all that are named are '
+        || 'listings of the event');
     elsif v_shown = v_shown_other then
       return jsonb_build_object('refused', case
         when p_kind = 'merge' then 'the two are one event already'

@@ -7,8 +7,13 @@ with fetches as (
 
 pushed as (
   update jatre.webhook_inbox as w
-  set body = ''
-  where w.source_id = any(cast(:sources as uuid[])) and w.taken_at is not null
+  set body = '', taken_at = coalesce(w.taken_at, clock_timestamp())
+  from jatre.event_sources as s
+  where
+    w.source_id = any(cast(:sources as uuid[]))
+    and w.source_id = s.id
+    -- of a source that is read, the next fetch takes those that wait, and empties them
+    and (w.taken_at is not null or cast(:stop as boolean) or not s.is_active)
 ),
 
 looked as (

@@ -1,0 +1,17 @@
+-- Gather the planner's statistics anew: they quote values of columns, and would go on quoting what was erased.
+create function jatre.statistics_renew() returns void
+language plpgsql security definer
+set search_path = jatre, public, pg_temp
+as $$
+declare
+  v_table regclass;
+begin
+  for v_table in
+    select c.oid from pg_class as c
+    where c.relnamespace = 'jatre'::regnamespace and c.relkind in ('r', 'm', 'p') and not c.relispartition
+    order by c.oid
+  loop
+    execute format('analyze %s', v_table);
+  end loop;
+end
+$$;
