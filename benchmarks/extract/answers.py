@@ -34,7 +34,9 @@ def answer(
 ) -> tuple[dict[str, Any], float]:
     """The value of every field, and the seconds that reading took (without the category)."""
     first, _, rest = caption.text.strip().partition("\n")
-    title, description = one_line(first) or "-", plain_text(rest)
+    title = one_line(first) or "-"
+    # a post's text is whole behind a title that could not hold its first line
+    description = plain_text(caption.text if title.endswith("…") else rest)
     reading = Reading(now=caption.posted, area=area)
     began = time.perf_counter()
     text = (description or "")[:MAX_SPLIT_CHARS]

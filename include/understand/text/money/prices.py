@@ -95,14 +95,15 @@ MIN_BESIDE_YEAR = 1_000
 """From here on "1000-2000" is a range of prices, whose round end is written like a year."""
 _SESSION = (
     r"(?:sessions?|events?|programmes?|programs|activities|performances?|workshops?|talks?|shows?|screenings?|walks?|class(?:es)?|concerts?|registrations?|attendance"
-    r"|participation|exhibitions?|admissions?|entry|camps?|check-?ups?|trials?|demos?|meet-?ups?|webinars?)"
+    r"|participation|exhibitions?|admissions?|entry|camps?|check-?ups?|trials?|demos?|meet-?ups?|webinars?|seminars?|lectures?"
+    r"|conferences?|recitals?|readings?|gigs?|open mics?|yoga|zumba|meditation|tours?|storytelling)"
 )
 _FREE = bounded(
     r"(?<!-)\bfree\s+(?:entry|admission|event|registration|to (?:attend|join|enter)|(?:drop-in )?session|workshop"
     r"|concert|rsvp|of cost|for (?:all|everyone))\b"
     r"|\b(?:attend|join|participate|enter|entry|admission|tickets?) for free\b"
     r"|\bentry\s*(?:is|:|-)?\s*free\b"
-    r"|\badmission\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b|(?:^|[,.;:·•"
+    r"|\badmission\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b|(?:^|[,.;:!?·•"
     r"|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)|\bno (?:entry |registration |joining "
     r"|participation )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
     r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
