@@ -99,7 +99,7 @@ _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs)|\d\d:\d\d)"
 _HOURS = rf"{_NEXT}(?:(?:at\s+)?(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|—|to)\s?)?{_HOUR}{_NEXT})?"
 """Between days that repeat and those between which they do: "Mon-Fri, 6:30-7:30 am, 2 to 13 November"."""
 _STARTS = r"(?:starts?|starting|begins?|beginning|from|w\.?e\.?f\.?)(?:\s+(?:on|from))?"
-_ON_VIEW = r"on (?:view|show|display)|runs?|running|continues|exhibition|open"
+_ON_VIEW = r"on (?:view|show|display)|runs?|running|continues|goes on|carries on|lasts|exhibition|open"
 _JOINTS = (
     # Wednesdays, April 1 - April 29
     Joint(_repeats, _is_run, _form(rf"{_HOURS}(?:from\s+|between\s+)?$"), lambda a, b: _rule(a, b.days[0], b.days[-1])),

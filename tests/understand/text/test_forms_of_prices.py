@@ -148,6 +148,9 @@ def test_the_decimal_mark_is_that_of_the_area(text: str, ours: str, theirs: str)
     assert with_decimal_points(text, replace(MONEY, decimal_mark=",")) == theirs
 
 
-@pytest.mark.parametrize("text", ["Free community yoga in the park", "No textbooks please! It's free, and lemonade is there", "A free reading"])
+@pytest.mark.parametrize(
+    "text",
+    ["Free community yoga in the park", "No textbooks please! It's free, and lemonade is there", "A free reading"],
+)
 def test_an_hour_of_anything_may_be_free(text: str) -> None:
     assert read_price(text, MONEY).cost_type == "free"

@@ -67,6 +67,8 @@ def _local(moment: datetime) -> str:
         ("Last day for entries is 5 March\n14 March, 7 pm, Blue Door", ["14 19:00"]),
         ("Stall bookings open! 14 March, 11 am", ["14 11:00"]),
         ("Come by on 14 March, 11 am", ["14 11:00"]),
+        ("The mela opens on 14 March and goes on till Sunday, 15 March, 9 am to 7 pm daily",
+         ["14 09:00-14 19:00", "15 09:00-15 19:00"]),
         ("9 points each, and we start. On 14 March, 7 pm", ["14 19:00"]),
         ("our score: 9/10. Well earned", []),
         ("Happy Thursday, all!", []),
@@ -178,6 +180,12 @@ def test_what_is_off(text: str, off: str) -> None:
         ("Barista. Salary 20k, shifts from 7 am", "a job offer"),
         ("Cook, experience: 2-3 years. Saturdays are working", "a job offer"),
         ("Immersive experience\n25 suspects, one murder, on Saturday", None),
+        ("The mela opens on 6 March and goes on till 29 March. Stalls are open daily from 9 am to 7 pm", None),
+        ("Our shop is open daily from 9 am to 7 pm", "opening hours"),
+        ("We sell quilts. We are open daily from 6 March to 29 March, 9 am to 7 pm", "opening hours"),
+        ("Monsoon menu is here! From today, noon to 11 pm", "a menu"),
+        ("ADMISSIONS OPEN 2027-28\nSchool office: Mon to Sat, 9 am to 4 pm\nPlay area", "admissions"),
+        ("Admissions open day, 14 March, 10 am", None),
     ],
 )
 def test_what_announces_nothing(text: str, reason: str | None) -> None:

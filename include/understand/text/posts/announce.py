@@ -10,7 +10,7 @@ from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, W
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.kinds_of_events import names_a_kind
-from include.understand.text.posts.reasons import MILD, NEXT, REASONS
+from include.understand.text.posts.reasons import MILD, NEXT, OPENING_HOURS, REASONS
 from include.understand.text.when import AnnouncedDates
 
 _INVITES = re.compile(
@@ -52,6 +52,10 @@ _NO_VISIT = bounded(
 _DAYS = re.compile(
     r"\d|\b(?:to(?:day|night|morrow)|tmrw|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.IGNORECASE
 )
+_RUN = bounded(
+    rf"(?<![\w/]){_DAY}[^\n]{{0,60}}?(?:\b(?:to|till|until|through)|[–-])\s{{0,3}}(?:the\s)?{_DAY}", re.IGNORECASE
+)
+"""From one day of the calendar to another: what is open between them is no shop."""
 NEXT_CHARS = 160
 """Characters behind "next one" in which its day stands."""
 LEAD_CHARS = 32
@@ -66,7 +70,8 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
     """
     parts = tuple(part for part in (title, text) if not _invites(part, local))
     if reason := _reason(REASONS, parts):
-        return None if _names_next(text) else reason
+        runs = reason == OPENING_HOURS and _RUN.search(in_english(text)) and names_a_kind(text, local)
+        return None if runs or _names_next(text) else reason
     if reason := _reason(MILD, parts):
         return None if _names_next(text) or _states_when(text, local) else reason
     return None

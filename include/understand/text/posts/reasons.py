@@ -16,6 +16,8 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 
 
 _ROOM = r"(?:caf[eé]|kitchen|studio|store|shop|bakery|gallery|rooftop|terrace|office|library|gym|restaurant|bar)"
+OPENING_HOURS = "opening hours"
+"""Of a place; a mela or an exhibition that runs between two days of the calendar has them too."""
 REASONS = (
     (
         _words(
@@ -66,12 +68,14 @@ REASONS = (
             rf"\b(?:{FULL_WEEKDAY}s?\s*(?:to|-|–|till)|daily|every day)",
             r"\bnow opens? (?:at|from)\b",
         ),
-        "opening hours",
+        OPENING_HOURS,
     ),
     (_words(
             r"\bnew (?:menu|dish(?:es)?|flavou?rs?|arrivals?|collection|stock)\b[^.!?\n]{0,12}"
             r"\b(?:drops?|from|starts?|launch\w*|is here|are here|on|this|every)\b",
+            r"\bmenu is (?:finally |now )?(?:here|out|live|back)\b",
         ), "a menu"),
+    (_words(r"^\W{0,6}admissions? (?:are )?(?:now )?open\b(?! day)"), "admissions"),
     (
         _words(
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",
@@ -135,7 +139,7 @@ MILD = (
             r"\b(?:will be|is|are|remains?|stays?) open (?:on )?(?:all|every"
             r"|through)\b", r"\bworking (?:days|hours)\b", r"ತೆರೆದಿರುತ್ತದೆ", r"खुला रहेगा",
         ),
-        "opening hours",
+        OPENING_HOURS,
     ),
     (
         _words(
