@@ -227,13 +227,13 @@ def test_a_rehearsal_out_of_time_answers_with_what_it_has_and_is_not_tried_again
     pipeline: Scene, listed: Listed, monkeypatch: pytest.MonkeyPatch, bound: str, stage: str
 ) -> None:
     tried: list[str] = []
-    take = rehearsal._take
+    take = rehearsal.take_through
 
     def noted(connection: Any, stage: str, *about: Any) -> None:
         tried.append(stage)
         take(connection, stage, *about)
 
-    monkeypatch.setattr(rehearsal, "_take", noted)
+    monkeypatch.setattr(rehearsal, "take_through", noted)
     monkeypatch.setattr(rehearsal, bound, -1.0)
 
     preview = preview_address(pipeline.engine, listed(event(5, "Pub quiz"), event(6, "Jazz night")))
@@ -247,7 +247,7 @@ def test_runs_do_not_wait_for_a_rehearsal(pipeline: Scene, listed: Listed, monke
     """At the same venue, on the same evening, under the same title, while it is between matching and its end."""
     monkeypatch.setattr(ledger, "LOCK_SECONDS", 0.2)
     monkeypatch.setattr(ledger, "MAX_BATCH_ATTEMPTS", 1)
-    take, venue = rehearsal._take, {"name": "The Blue Room", "address": "12th Main, Indiranagar"}
+    take, venue = rehearsal.take_through, {"name": "The Blue Room", "address": "12th Main, Indiranagar"}
 
     def meanwhile(connection: Any, stage: str, *about: Any) -> None:
         take(connection, stage, *about)
@@ -255,7 +255,7 @@ def test_runs_do_not_wait_for_a_rehearsal(pipeline: Scene, listed: Listed, monke
             pipeline.lists("guide", "1", title="Pub quiz", at=at(5, 20), venue=venue)
             pipeline.run()
 
-    monkeypatch.setattr(rehearsal, "_take", meanwhile)
+    monkeypatch.setattr(rehearsal, "take_through", meanwhile)
     place = {"@type": "Place", "name": "The Blue Room", "address": "100 Feet Road, Indiranagar"}
     preview = preview_address(pipeline.engine, listed(event(5, "Pub quiz", location=place)))
 
