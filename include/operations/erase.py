@@ -22,7 +22,8 @@ from collections.abc import Sequence
 from sqlalchemy import Engine
 
 from include.errors import ConfigurationError, JatreError, TransientError
-from include.operations.deciding.erasing import WantedErasure, erase, found, remove_archived
+from include.operations.deciding.archive_removals import remove_archived
+from include.operations.deciding.erasing import WantedErasure, erase, found
 from include.operations.deciding.targets import event_id, listing_keys
 from include.payloads.archive import Archive
 from include.pipeline.runs import pipeline_engine

@@ -31,7 +31,7 @@ from sqlalchemy import Engine
 
 from include.db import query
 from include.errors import JatreError
-from include.operations.deciding.erasing import remove_archived
+from include.operations.deciding.archive_removals import remove_archived
 from include.payloads.archive import Archive
 from include.pipeline.runs import Report, pipeline_engine
 from include.settings import settings

@@ -27,8 +27,6 @@ from include.sources.instances import stored
 
 REBUILDING_SECONDS = 120.0
 """In which what is left of the events is built anew."""
-MAX_REMOVED_AT_ONCE = 500
-"""Payloads of the archive that go in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -87,22 +85,6 @@ def erase(engine: Engine, archive: Archive, wanted: WantedErasure, *, by: str, r
         connection.execute(query("trending_refresh"))
         connection.execute(query("statistics_renew"))
     return DoneErasure(erasure, len(listings), payloads=payloads, **done)
-
-
-def remove_archived(engine: Engine, archive: Archive) -> int:
-    """Remove from the archive what erasures listed, each off the list once it is gone; returns how many.
-
-    Raises: TransientError when the archive cannot be reached; what is left stays listed.
-    """
-    removed = 0
-    while True:
-        with engine.begin() as connection:
-            uris = connection.execute(query("archive_removals"), {"size": MAX_REMOVED_AT_ONCE}).scalars().all()
-            if not uris:
-                return removed
-            archive.remove(uris)
-            connection.execute(query("archive_removed"), {"uris": list(uris)})
-        removed += len(uris)
 
 
 def _keys(connection: Connection, listings: Iterable[Any], salt: bytes) -> list[dict[str, str]]:
