@@ -51,7 +51,8 @@ class SecondReader:
         if answer is None:
             return
         try:
-            read_again(listing, quotes_in(answer), area, posted, reading.horizon)
+            quotes = quotes_in(answer)
+            read_again(listing, quotes, area, posted, reading.horizon, month_first=reading.month_first)
         except JatreError as error:
             self.failed += 1
             log.warning("no answer that can be read: %s", error)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,9 +40,9 @@ class ModelQuestion:
     posted: datetime
 
     @classmethod
-    def of(cls, row: LedgerRow, listing: Listing) -> ModelQuestion:
-        """The question about a listing whose names and contacts are masked."""
-        posted = published_at(row.raw_data or {}, row.now, unknown=row.first_seen_at)
+    def of(cls, row: LedgerRow, listing: Listing, raw: Mapping[str, Any]) -> ModelQuestion:
+        """The question about a listing whose names and contacts are masked; `raw` is its record."""
+        posted = published_at(raw, row.now, unknown=row.first_seen_at)
         return cls(f"{listing.title}\n{listing.description or ''}"[:MAX_QUESTION_CHARS], posted)
 
     @property
@@ -53,11 +53,9 @@ class ModelQuestion:
 
 def point(connection: Connection, found: Sequence[tuple[LedgerRow, Listing]]) -> list[dict[str, Any]]:
     """The columns of listings with what the model of the settings has pointed at; without one, as they are."""
-    doubtful = {
-        row.id: ModelQuestion.of(row, listing)
-        for row, listing in found
-        if settings().language_model and is_doubtful(listing)
-    }
+    asked = [one for one in found if settings().language_model and is_doubtful(one[1])]
+    raws = _raw_records(connection, [row.id for row, _ in asked]) if asked else {}
+    doubtful = {row.id: ModelQuestion.of(row, listing, raws.get(row.id, {})) for row, listing in asked}
     model = {"model": settings().language_model, "version": PROMPT_VERSION}
     known: dict[bytes, str | None] = {}
     if doubtful:
@@ -74,22 +72,34 @@ def point(connection: Connection, found: Sequence[tuple[LedgerRow, Listing]]) ->
     return [_columns(row, listing, doubtful.get(row.id), known) for row, listing in found]
 
 
+def _raw_records(connection: Connection, ids: Sequence[Any]) -> dict[Any, dict[str, Any]]:
+    """The records by the ids of their listings: this stage has no other use for them, so its rows come without."""
+    return {row.id: row.raw_data for row in connection.execute(query("listings_raw"), {"ids": list(ids)})}
+
+
 def _columns(
     row: LedgerRow, listing: Listing, question: ModelQuestion | None, known: dict[bytes, str | None]
 ) -> dict[str, Any]:
     answer = known.get(question.hash) if question else None
     if question and answer:
         try:
-            listing = within_budget(pointed, listing, answer, folder_of(row.area_code), row.now, question.posted)
-            days = local_dates(listing, area_in(folder_of(row.area_code)))
+            area = folder_of(row.area_code)
+            listing = within_budget(pointed, listing, answer, area, row.config, row.now, question.posted)
+            days = local_dates(listing, area_in(area))
             return {"id": row.id, "processed_data": listing.document(), "local_dates": days}
         except JatreError as error:  # what the model wrote is no fault of the record
             log.warning("the answer about listing %s is left: %s", row.id, error)
     return {"id": row.id, "processed_data": listing.document()}
 
 
-def pointed(listing: Listing, answer: str, area: Path, now: datetime, posted: datetime) -> Listing:
-    """The listing with what is in doubt read from the words that `answer` points at. Raises: UnreadablePayload."""
-    known = area_in(area)
-    read_again(listing, quotes_in(answer), known, posted, Reading(now=now, area=known).horizon)
+def pointed(
+    listing: Listing, answer: str, area: Path, config: Mapping[str, Any], now: datetime, posted: datetime
+) -> Listing:
+    """The listing with what is in doubt read from the words that `answer` points at, as its source writes dates.
+
+    Raises: UnreadablePayload.
+    """
+    reading = Reading.of(config, area_in(area), now)
+    quotes = quotes_in(answer)
+    read_again(listing, quotes, reading.area, posted, reading.horizon, month_first=reading.month_first)
     return listing

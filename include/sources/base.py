@@ -141,6 +141,11 @@ class Reading:
     month_first: bool = False
     """Whether the source's texts write the month before the day: "03/07" is the seventh of March."""
 
+    @classmethod
+    def of(cls, config: Mapping[str, Any], area: Area, now: datetime) -> Reading:
+        """Of texts of the source that has this configuration."""
+        return cls(now=now, area=area, month_first=config.get("day_order") == "month_first")
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which times without one are read."""

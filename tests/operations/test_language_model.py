@@ -71,6 +71,33 @@ def test_a_doubtful_post_is_read_where_the_model_points(scene: Scene, model: Sit
     assert ask_language_model() == {"asked": 0}
 
 
+def test_what_is_asked_and_read_is_of_the_day_on_which_the_post_says_that_it_was_published(
+    scene: Scene, model: Site
+) -> None:
+    scene.lists("citywide", "1", title="Slow evening", description=TEXT, published="2026-02-20T18:00:00+05:30")
+    scene.run()
+    ask_language_model()
+    [(posted_at,)] = scene.rows("select posted_at from jatre.model_answers")
+    assert posted_at.isoformat() == "2026-02-20T12:30:00+00:00"
+    assert "published on Friday, 20 February 2026" in json.dumps(model.questions)
+
+
+@pytest.mark.parametrize(("order", "start"), [("day_first", "2026-03-05"), ("month_first", "2026-05-03")])
+def test_words_are_read_in_the_order_in_which_their_source_writes_day_and_month(
+    scene: Scene, model: Site, order: str, start: str
+) -> None:
+    scene.source("citywide")
+    scene.do(
+        "update jatre.event_sources set config = jsonb_build_object('day_order', cast(:order as text))", order=order
+    )
+    posted(scene, text=TEXT.replace("21 March", "05/03"))
+    answers(model, json.dumps({**POINTED, "when": ["05/03, 7 pm"]}))
+    scene.run()
+    ask_language_model()
+    scene.run()
+    assert read(scene)["starts"] == [start]
+
+
 def test_what_is_read_without_doubt_is_no_model_s_to_read(scene: Scene, model: Site) -> None:
     scene.lists("citywide", "1", title="Jazz", at=at(14), venue={"name": "Kite Theatre"}, description=TEXT)
     scene.run()

@@ -67,8 +67,7 @@ class RawListing:
 def understand(record: RawListing) -> Listing:
     """The listing in one record. Raises: BrokenRecord, NotAnEvent."""
     area = area_in(record.area)
-    month_first = record.instance.config.get("day_order") == "month_first"
-    reading = Reading(now=record.now, area=area, month_first=month_first)
+    reading = Reading.of(record.instance.config, area, record.now)
     try:
         listing = in_area_time(record, reading)
         complete(listing, area, reading, posted(record))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from include.areas.area import Area
 from include.listing import Listing, Venue
 from include.understand.quotes.question import Quotes
 from include.understand.text.characters import Characters
 from include.understand.text.money.prices import read_price
-from include.understand.text.when import read_when
+from include.understand.text.when import AnnouncedDates, read_when
 
 DOUBTFUL_BELOW = 0.6
 """Confidence in a start below which its reading is doubtful: a run of days, a day alone, what is over."""
@@ -29,15 +29,20 @@ def is_doubtful(listing: Listing) -> bool:
     return when.confidence < DOUBTFUL_BELOW or nowhere
 
 
-def read_again(listing: Listing, quotes: Quotes, area: Area, posted: datetime, horizon: timedelta) -> list[str]:
+def read_again(
+    listing: Listing, quotes: Quotes, area: Area, posted: datetime, horizon: timedelta, *, month_first: bool = False
+) -> list[str]:
     """Fill from the quotes what is doubtful, and nothing else; the fields that were filled.
 
-    A quote counts where title and description have it, letter for letter. Dates are read from it by our own grammar:
-    one that gives none leaves what stands.
+    A quote counts where title and description have it, letter for letter. Dates are read from it by our own grammar, in
+    the order of day and month that the source writes: a quote that gives none leaves what stands.
     """
     text = f"{listing.title}\n{listing.description or ''}"
     filled = []
-    if _read_dates(listing, [one for one in quotes.when if _place(one, text)], text, area, posted, horizon):
+    quoted = [one for one in quotes.when if _place(one, text)]
+    when = read_when("\n" + "\n".join(quoted), posted, area.zone, horizon, month_first=month_first) if quoted else None
+    if when and _take_dates(listing, when, posted.astimezone(area.zone).date(), area):
+        listing.note("occurrences", "model", POINTED_CONFIDENCE, _place(quoted[0], text))
         filled.append("occurrences")
     at = _place(quotes.venue, text)
     if quotes.venue and at and not (listing.venue.name or listing.venue.address or listing.venue.online):
@@ -54,20 +59,15 @@ def read_again(listing: Listing, quotes: Quotes, area: Area, posted: datetime, h
     return filled
 
 
-def _read_dates(
-    listing: Listing, quoted: list[str], text: str, area: Area, posted: datetime, horizon: timedelta
-) -> bool:
+def _take_dates(listing: Listing, when: AnnouncedDates, today: date, area: Area) -> bool:
+    """Give the listing those dates that are not over, where its own are in doubt; whether it has."""
     noted = listing.provenance.get("occurrences")
-    if not quoted or (listing.occurrences and (noted is None or noted.confidence >= DOUBTFUL_BELOW)):
+    if listing.occurrences and (noted is None or noted.confidence >= DOUBTFUL_BELOW):
         return False
-    when = read_when("\n" + "\n".join(quoted), posted, area.zone, horizon)
-    today = posted.astimezone(area.zone).date()
-    dates = when.occurrences if when else []
-    ahead = [one for one in dates if (one.ends_at or one.starts_at).astimezone(area.zone).date() >= today]
-    if when is None or not ahead:
+    ahead = [one for one in when.occurrences if (one.ends_at or one.starts_at).astimezone(area.zone).date() >= today]
+    if not ahead:
         return False
     listing.occurrences, listing.recurrence = ahead, when.recurrence
-    listing.note("occurrences", "model", POINTED_CONFIDENCE, _place(quoted[0], text))
     return True
 
 

@@ -33,9 +33,16 @@ def _doubtful(description: str = DOUBTFUL) -> Listing:
     return Listing(title="Slow evening", description=description, timezone=AREA.zone.key)
 
 
-def _again(listing: Listing, **quotes: Any) -> list[str]:
+def _again(listing: Listing, *, month_first: bool = False, **quotes: Any) -> list[str]:
     pointed = Quotes(**{"when": [], "venue": None, "price": None, **quotes})
-    return read_again(listing, pointed, AREA, POSTED, HORIZON)
+    return read_again(listing, pointed, AREA, POSTED, HORIZON, month_first=month_first)
+
+
+@pytest.mark.parametrize(("month_first", "start"), [(False, "2026-03-05"), (True, "2026-05-03")])
+def test_a_quoted_date_is_read_in_the_source_s_order_of_day_and_month(month_first: bool, start: str) -> None:
+    listing = _doubtful("Come and be slow with us, on 05/03 at 7 pm, in the Fig Rooms.")
+    assert _again(listing, when=["05/03 at 7 pm"], month_first=month_first) == ["occurrences"]
+    assert [one.starts_at.date().isoformat() for one in listing.occurrences] == [start]
 
 
 def test_dates_place_and_price_are_read_where_the_model_points() -> None:
