@@ -9,6 +9,7 @@ from airflow.sdk import DAG, CronTriggerTimetable, task
 from include.areas.area import load_area
 from include.pipeline.runs import Report
 from include.settings import settings
+from plugins.connections import connection_secret
 from plugins.defaults import task_defaults
 
 ABOUT = """\
@@ -23,7 +24,7 @@ def ask() -> Report:
     # only when it runs
     from include.operations.language_model import ask_language_model  # noqa: PLC0415
 
-    return ask_language_model()
+    return ask_language_model(connection_secret)
 
 
 EVERY_TEN_MINUTES = CronTriggerTimetable("*/10 * * * *", timezone=str(load_area(settings().area).zone))
