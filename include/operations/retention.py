@@ -10,7 +10,8 @@
 | what places were like | `JATRE_PLACE_STATUS_DAYS` after it counted | the place, with its ids |
 | hosts that failed | `HOST_DAYS` after they last did | |
 | changes of the feed | `JATRE_FEED_DAYS` | |
-| answers of the geocoder | twice `JATRE_GEOCODER_DAYS` | |
+| answers of the geocoder, questions that nobody asks | twice `JATRE_GEOCODER_DAYS` | |
+| answers of the language model, questions that nobody asks | `JATRE_LANGUAGE_MODEL_DAYS` | |
 | thumbnails of pictures | `JATRE_IMAGE_DAYS` after the last public event with the picture | |
 | raw payloads that erasures listed | at once | |
 | rows that matching waits for | at once, if nobody holds them | |
@@ -107,13 +108,13 @@ def retain_match_locks(dry: bool = False) -> Report:
 
 
 def retain_geocoder(dry: bool = False) -> Report:
-    """Delete answers of the geocoder that nobody has asked for long; returns how many."""
+    """Delete answers of the geocoder that nobody has needed for long, and what nobody asks; returns how many."""
     keep = {"keep": timedelta(days=2 * settings().geocoder_days)}
     return {"geocoder_answers_dropped": _rows("retain_geocoder", keep, dry)}
 
 
 def retain_model(dry: bool = False) -> Report:
-    """Delete old answers of the language model; returns how many."""
+    """Delete old answers of the language model, and what nobody asks it any more; returns how many."""
     keep = {"keep": timedelta(days=settings().language_model_days)}
     return {"model_answers_dropped": _rows("retain_model", keep, dry)}
 

@@ -227,3 +227,11 @@ def test_answers_that_nobody_asks_for_are_forgotten(scene: Scene, nominatim: Sit
     assert retention.retain_geocoder() == {"geocoder_answers_dropped": 0}
     scene.do("update jatre.geocoder_answers set answered_at = clock_timestamp() - interval '400 days'")
     assert retention.retain_geocoder() == {"geocoder_answers_dropped": 1}
+
+
+def test_questions_that_nobody_asks_any_more_are_forgotten_too(scene: Scene, nominatim: Site) -> None:
+    states(scene, "citywide", "Lamp Rooms", address=ADDRESS)
+    scene.run()
+    assert retention.retain_geocoder() == {"geocoder_answers_dropped": 0}
+    scene.do("update jatre.geocoder_answers set ask_at = clock_timestamp() - interval '400 days'")
+    assert retention.retain_geocoder() == {"geocoder_answers_dropped": 1}

@@ -216,3 +216,11 @@ def test_old_answers_are_forgotten_and_asked_for_again(scene: Scene, model: Site
     ask_language_model()
     scene.rows("update jatre.model_answers set answered_at = answered_at - interval '181 days' returning 1")
     assert retention.retain_model() == {"model_answers_dropped": 1}
+
+
+def test_what_no_model_is_asked_any_more_is_forgotten_too(scene: Scene, model: Site) -> None:
+    posted(scene)
+    scene.run()
+    assert retention.retain_model() == {"model_answers_dropped": 0}
+    scene.do("update jatre.model_answers set ask_at = ask_at - interval '181 days'")
+    assert retention.retain_model() == {"model_answers_dropped": 1}
