@@ -180,7 +180,7 @@ async def decision_write(
 
 
 async def decision_revoke(connection: Connection, decision: UUID, by: str, reason: str | None) -> str:
-    """Take a decision back; JSON with `decision`, `conflict` or `missing`."""
+    """Take a decision back; JSON with `decision`, `conflict`, `missing` or `refused`."""
     answer: str = await connection.fetchval("select jatre.decision_revoke_v1($1, $2, $3)", decision, by, reason)
     return answer
 

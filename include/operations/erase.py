@@ -55,7 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     "nothing is erased yet: --yes erases, and nobody can take that back",
                 ]
             else:
-                _stated(wanted, asked)
                 archive = Archive.of(settings())
                 done = erase(engine, archive, wanted, by=asked.by, reason=asked.reason)
                 lines = [
@@ -79,14 +78,6 @@ def _removed(engine: Engine, archive: Archive) -> None:
         raise TransientError(
             f"the archive still holds some of it: {error}; `retention` removes it as soon as it can"
         ) from None
-
-
-def _stated(wanted: WantedErasure, asked: argparse.Namespace) -> None:
-    """Raises: ConfigurationError where what is kept of an erasure would be nothing, or would name what it erases."""
-    if not (asked.by.strip() and asked.reason.strip()):
-        raise ConfigurationError("--by and --reason are kept with the erasure: they cannot be blank")
-    if wanted.text and wanted.text.casefold() in f"{asked.by}\n{asked.reason}".casefold():
-        raise ConfigurationError("--reason is kept: name the demand in it, not the text that is erased")
 
 
 def wanted_by(what: str, target: str) -> WantedErasure:

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from include.db import query
 from include.errors import ConfigurationError, JatreError
 from include.operations.overview import held_removals
+from include.pipeline.decisions import who_and_why
 from include.pipeline.runs import pipeline_engine, run_stage
 
 
@@ -35,11 +36,12 @@ class ConfirmedRemoval:
 def confirm(engine: Engine, slug: str, count: int, *, by: str, reason: str | None = None) -> ConfirmedRemoval:
     """Mark the `count` held listings of the source as gone, as a decision of `by`. The next `enrich` takes it up.
 
-    Raises: ConfigurationError when nothing is held, RemovalsChangedError when by now it is another number.
+    Raises: ConfigurationError when nothing is held or `by` is blank, RemovalsChangedError when by now it is another
+    number.
     """
-    decision = uuid4()
+    decision, stated = uuid4(), who_and_why(by, reason)
     with engine.begin() as connection:
-        about = {"slug": slug, "expected": count, "decision": decision, "by": by, "reason": reason}
+        about = {"slug": slug, "expected": count, "decision": decision, **stated}
         gone = list(connection.execute(query("removals_confirm"), about).scalars())
     if gone:
         return ConfirmedRemoval(sorted(gone), decision)

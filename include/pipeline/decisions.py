@@ -87,7 +87,7 @@ def decide_event(
     stated = dict(details or {})
     if kind == "edit":
         stated["patch"] = checked_patch(stated.get("patch", {}))
-    about = {"kind": kind, "event": event, **_stated(by, reason), "expected": expected}
+    about = {"kind": kind, "event": event, **who_and_why(by, reason), "expected": expected}
     return _decided(connection.execute(_WRITE, {**about, "details": json.dumps(stated, default=str)}).scalar_one())
 
 
@@ -96,9 +96,9 @@ def revoke(
 ) -> WrittenDecision:
     """Take a decision back, however old: what it did is undone by the next run, and what was decided since stands.
 
-    Raises: DecisionConflict when it is taken back already; ConfigurationError when there is none.
+    Raises: DecisionConflict when it is taken back already; ConfigurationError when there is none, or `by` is blank.
     """
-    about = {"decision": decision, **_stated(by, reason)}
+    about = {"decision": decision, **who_and_why(by, reason)}
     answer = connection.execute(_REVOKE, about).scalar_one()
     if "missing" in answer:
         raise ConfigurationError(f"there is no decision {decision}: `show` lists those on an event")
@@ -135,14 +135,19 @@ def checked_patch(patch: Mapping[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-def _stated(by: str, reason: str | None) -> dict[str, str | None]:
-    """Who decides and why, each one line that is shown as it was meant. Raises: ConfigurationError."""
-    who, why = (" ".join(clean_text(one or "").split()) for one in (by, reason))
+def who_and_why(by: str, reason: str | None) -> dict[str, str | None]:
+    """`by` and `reason` as they are kept: each one line, shown as it was meant. Raises: ConfigurationError."""
+    who, why = one_line(by), one_line(reason or "")
     if not who:
         raise ConfigurationError("who decides is kept with the decision: it cannot be blank")
     if len(who) > MAX_NAME_CHARS or len(why) > MAX_REASON_CHARS:
         raise ConfigurationError(f"who decides has at most {MAX_NAME_CHARS} characters, the reason {MAX_REASON_CHARS}")
     return {"by": who, "reason": why or None}
+
+
+def one_line(text: str) -> str:
+    """`text` without control characters, and with single spaces alone."""
+    return " ".join(clean_text(text).split())
 
 
 def decide(
@@ -169,7 +174,7 @@ def decide(
             "other_slug": slug,
             "other_external_id": external_id,
             "patch": json.dumps(patch) if patch is not None else None,
-            **_stated(by, reason),
+            **who_and_why(by, reason),
         },
     ).scalar_one()
     connection.execute(_REOPEN, {"decision": decision, "by": by})

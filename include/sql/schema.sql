@@ -39,6 +39,20 @@ CREATE FUNCTION jatre.decision_listings(p_event uuid) RETURNS TABLE(slug text, e
   where l.event_id = p_event
   order by s.slug, l.external_id
 $$;
+CREATE FUNCTION jatre.decision_refusal(p_by text, p_reason text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case
+    when p_by is null or p_by !~ '\S' then 'who decides is kept with the decision: it cannot be blank'
+    when length(p_by) > 200 or length(p_reason) > 2000
+      then 'who decides has at most 200 characters, the reason 2000'
+    -- what controls a terminal, is not seen, or turns the direction of writing; the joiners of scripts stay
+    when concat(p_by, p_reason)
+      ~ '[\u0001-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]'
+      then 'who decides and why are one line each, without control characters'
+  end
+$$;
 CREATE FUNCTION jatre.decision_reopen(p_decision uuid, p_by text) RETURNS uuid[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -79,7 +93,11 @@ declare
   v_before event_decisions;
   v_events uuid[];
   v_version bigint;
+  v_refusal text := decision_refusal(p_by, p_reason);
 begin
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
   -- as who decides on these events does, so that each sees what the other did
   perform from discovered_events where id in (
     select l.event_id
@@ -123,6 +141,7 @@ CREATE FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_
     AS $$
 declare
   v_max_rows constant integer := 2000;
+  v_max_chars constant integer := 500000;
   v_other uuid := (p_details ->> 'other')::uuid;
   v_shown uuid;
   v_shown_other uuid;
@@ -131,7 +150,18 @@ declare
   v_taken jsonb := p_details -> 'listings';
   v_rows bigint;
   v_events uuid[];
+  v_refusal text := coalesce(decision_refusal(p_by, p_reason), case
+    when length(p_details::text) > v_max_chars
+      then format('what is decided has at most %s characters', v_max_chars)
+    when p_kind = 'edit'
+      and (coalesce(jsonb_typeof(p_details -> 'patch'), '') <> 'object' or p_details -> 'patch' = '{}')
+      then 'an edit sets fields: its patch is an object that names some'
+    when jsonb_typeof(v_taken) <> 'array' then 'the listings that leave are an array'
+  end);
 begin
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
   -- those that an event was merged into, held until the end, in the order of their ids
   select coalesce(e.merged_into, e.id) into v_shown from discovered_events as e where e.id = p_event;
   select coalesce(e.merged_into, e.id) into v_shown_other from discovered_events as e where e.id = v_other;
@@ -3774,6 +3804,7 @@ REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.area_get_v1(p_code text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.decision_conflicts(p_event uuid, p_expected bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.decision_listings(p_event uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.decision_refusal(p_by text, p_reason text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.decision_reopen(p_decision uuid, p_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.decision_reopen(p_decision uuid, p_by text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) FROM PUBLIC;

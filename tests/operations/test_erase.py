@@ -251,7 +251,13 @@ def test_deliveries_that_nobody_would_take_are_emptied(world: World, how: str) -
 
 @pytest.mark.parametrize(
     ("by", "reason", "problem"),
-    [(" ", "demand 17", "blank"), ("meena", "", "blank"), ("meena", f"of {MARKER.upper()}", "name the demand")],
+    [
+        (" ", "demand 17", "blank"),
+        ("meena", "", "blank"),
+        ("meena", f"of {MARKER.upper()}", "name the demand"),
+        ("meena", f"of {MARKER[:3]}\u200b{MARKER[3:]}", "name the demand"),
+        ("m" * 201, "demand 17", "at most 200"),
+    ],
 )
 def test_its_record_states_who_and_why_and_never_what(
     world: World, capsys: pytest.CaptureFixture[str], by: str, reason: str, problem: str

@@ -123,6 +123,16 @@ def test_what_is_confirmed_comes_back_when_it_is_listed_again(sources: Sources) 
     assert sources.shown() == 5
 
 
+def test_who_confirms_is_kept_as_one_line_and_cannot_be_blank(sources: Sources) -> None:
+    hold(sources)
+    with pytest.raises(ConfigurationError, match="it cannot be blank"):
+        removals.confirm(sources.engine, "club", 3, by=" ")
+    removals.confirm(sources.engine, "club", 3, by="mee\u202ena\n", reason="seen\x1b on the site")
+    with sources.engine.connect() as connection:
+        kept = connection.execute(text("select distinct decided_by, reason from jatre.event_decisions")).all()
+    assert kept == [("meena", "seen on the site")]
+
+
 @pytest.mark.parametrize("seen", [2, 4])
 def test_only_what_was_seen_is_confirmed(sources: Sources, seen: int) -> None:
     hold(sources)

@@ -20,6 +20,7 @@ from include.db import query
 from include.errors import ConfigurationError, TransientError
 from include.operations.deciding.consequences import take_up
 from include.payloads.archive import Archive
+from include.pipeline.decisions import one_line, who_and_why
 from include.pipeline.erased import digests, likeness_of, remove_later
 from include.pipeline.ledger import LOCK_SECONDS, STATEMENT_SECONDS, as_json, set_limits
 from include.sources import registry
@@ -65,7 +66,7 @@ def found(connection: Connection, wanted: WantedErasure) -> Sequence[Any]:
 
 def erase(engine: Engine, archive: Archive, wanted: WantedErasure, *, by: str, reason: str) -> DoneErasure:
     """Erase it, for good. Raises: ConfigurationError, TransientError when another run holds it: ask again."""
-    erasure, salt = uuid4(), secrets.token_bytes(32)
+    erasure, salt, kept = uuid4(), secrets.token_bytes(32), _kept(wanted, by, reason)
     with engine.begin() as connection:
         set_limits(connection, STATEMENT_SECONDS, LOCK_SECONDS)
         for source in sorted({row.source_id for row in found(connection, wanted)}):
@@ -77,7 +78,7 @@ def erase(engine: Engine, archive: Archive, wanted: WantedErasure, *, by: str, r
         going = {*archive.filed(sorted({row.slug for row in listings})), *pictures}
         remove_later(connection, going)
         payloads = len(going)
-        about = {"id": erasure, "what": wanted.what, "by": by, "reason": reason, "salt": salt, "payloads": payloads}
+        about = {"id": erasure, "what": wanted.what, "salt": salt, "payloads": payloads, **kept}
         counts = {"listings": len(listings), "events": done["events"]}
         connection.execute(query("erasure_write"), {**about, **counts})
         connection.execute(query("erased_write"), {"erasure": erasure, "rows": as_json(keys)})
@@ -85,6 +86,17 @@ def erase(engine: Engine, archive: Archive, wanted: WantedErasure, *, by: str, r
         connection.execute(query("trending_refresh"))
         connection.execute(query("statistics_renew"))
     return DoneErasure(erasure, len(listings), payloads=payloads, **done)
+
+
+def _kept(wanted: WantedErasure, by: str, reason: str) -> dict[str, str | None]:
+    """Who erases and why, as it is kept. Raises: ConfigurationError where that is nothing, or names what is erased."""
+    kept = who_and_why(by, reason)
+    if not kept["reason"]:
+        raise ConfigurationError("the reason is kept with the erasure: it cannot be blank")
+    erased = one_line(wanted.text or "").casefold()
+    if erased and erased in f"{kept['by']}\n{kept['reason']}".casefold():
+        raise ConfigurationError("the reason is kept: name the demand in it, not the text that is erased")
+    return kept
 
 
 def _keys(connection: Connection, listings: Iterable[Any], salt: bytes) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 -- Take a decision back, however old; what it did is undone by the stages, and all that was decided since stands.
 -- Answers {"decision", "version", "events"}, or writes nothing: {"conflict": [decision]} when somebody has taken it
--- back already, {"missing": id} when there is none.
+-- back already, {"missing": id} when there is none, {"refused": words} where it is not stated who takes it back.
 create function jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) returns jsonb
 language plpgsql security definer
 set search_path = jatre, public, pg_temp
@@ -9,7 +9,11 @@ declare
   v_before event_decisions;
   v_events uuid[];
   v_version bigint;
+  v_refusal text := decision_refusal(p_by, p_reason);
 begin
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
   -- as who decides on these events does, so that each sees what the other did
   perform from discovered_events where id in (
     select l.event_id

@@ -6,7 +6,8 @@
 --
 -- Answers {"decision", "version", "events"}, or writes nothing: {"conflict": [decisions]} when somebody else has
 -- decided meanwhile, {"missing": id} when there is no such event, {"refused": words} for what cannot be. Two persons
--- at once come one after the other, under the events' rows.
+-- at once come one after the other, under the events' rows. Whether the fields of an edit are valid is seen when it is
+-- applied: one that does not fit sets nothing, and the event waits for a moderator with that as the reason.
 create function jatre.decision_write_v1(
   p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb
 ) returns jsonb
@@ -15,6 +16,7 @@ set search_path = jatre, public, pg_temp
 as $$
 declare
   v_max_rows constant integer := 2000;
+  v_max_chars constant integer := 500000;
   v_other uuid := (p_details ->> 'other')::uuid;
   v_shown uuid;
   v_shown_other uuid;
@@ -23,7 +25,18 @@ declare
   v_taken jsonb := p_details -> 'listings';
   v_rows bigint;
   v_events uuid[];
+  v_refusal text := coalesce(decision_refusal(p_by, p_reason), case
+    when length(p_details::text) > v_max_chars
+      then format('what is decided has at most %s characters', v_max_chars)
+    when p_kind = 'edit'
+      and (coalesce(jsonb_typeof(p_details -> 'patch'), '') <> 'object' or p_details -> 'patch' = '{}')
+      then 'an edit sets fields: its patch is an object that names some'
+    when jsonb_typeof(v_taken) <> 'array' then 'the listings that leave are an array'
+  end);
 begin
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
   -- those that an event was merged into, held until the end, in the order of their ids
   select coalesce(e.merged_into, e.id) into v_shown from discovered_events as e where e.id = p_event;
   select coalesce(e.merged_into, e.id) into v_shown_other from discovered_events as e where e.id = v_other;

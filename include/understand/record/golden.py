@@ -13,11 +13,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from include.areas.area import Area
+from include.errors import BrokenRecord
 from include.listing import Image, Listing, Price, Status
 from include.understand.place.locate import locate
 from include.understand.record.merged_dates import merge_dates
 from include.understand.record.sourced import Contributors, SourcedListing
 from include.understand.record.survivorship import SURVIVORSHIP, How, Rule
+from include.untrusted.cleaning import clean
 
 MAX_IMAGES = 10
 MAX_TAGS = 12
@@ -154,11 +156,15 @@ def _edited(
     """The record with the fields that persons set. Only those are validated: what was merged is no part of an edit."""
     failed: list[str] = []
     blank = {"title": record.title, "timezone": record.timezone}
-    for patch in edits:
+    for edit in edits:
         try:
+            patch = clean(edit)  # whoever wrote it
             patched = Listing.model_validate({**blank, **patch})
         except ValidationError as error:
             failed.append(f"an edit does not fit: {error.errors()[0]['loc']}")
+            continue
+        except BrokenRecord as error:
+            failed.append(f"an edit does not fit: {error}")
             continue
         changed = {field: getattr(patched, field) for field in patch}
         stated = record.model_dump(mode="json", include=set(patch))
