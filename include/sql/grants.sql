@@ -57,9 +57,16 @@ to jatre_service;
 
 -- The analyst.
 grant select on
-jatre.event_public_v1, jatre.trending_events_v1, jatre.areas, jatre.area_weather, jatre.places, jatre.fetch_history,
+jatre.event_public_v1, jatre.trending_events_v1, jatre.areas, jatre.area_weather, jatre.places,
 jatre.event_occurrences, jatre.event_counters, jatre.source_health_v1
 to jatre_analyst;
+-- what could not be read is quoted in error_details, and it may be private
+grant select (
+  id, source_id, run_id, started_at, business_time, completed_at, status, complete, window_start, window_end,
+  records_found, records_new, records_changed, records_unchanged, records_absent, records_unreadable,
+  events_found, events_processed, events_approved, archive_uris, not_modified, record_fields, backfill_start,
+  backfill_end, reread_of, execution_time_ms, created_at
+) on jatre.fetch_history to jatre_analyst;
 grant select (id, slug, name, kind, type, area_code, schedule, priority, official, is_active, last_fetched_at)
 on jatre.event_sources to jatre_analyst;
 grant execute on function

@@ -25,14 +25,23 @@ def test_the_pipeline_reaches_the_feed_through_triggers_alone(pipeline: psycopg.
         pipeline.execute(f"delete from jatre.{table}")
 
 
-def test_the_analyst_reads_what_is_public_and_writes_nothing(database: Database, pipeline: psycopg.Connection) -> None:
+def test_the_analyst_reads_what_is_public_and_writes_nothing(
+    database: Database, pipeline: psycopg.Connection, owner: psycopg.Connection
+) -> None:
     add_event(pipeline)
     add_event(pipeline, moderation_status="pending")
     with psycopg.connect(database.analyst_url, autocommit=True) as analyst:
         assert analyst.execute("select count(*) from event_public_v1").fetchone() == (1,)
         assert_forbidden(
-            analyst, "select config from event_sources", "select from events_staging", "select from event_decisions"
-        )
+            analyst, "select config from event_sources", "select from events_staging", "select from event_decisions",
+            "select error_details from fetch_history",
+        )  # fmt: skip
+        everything_else = owner.execute(
+            "select string_agg(attname, ', ') from pg_attribute where attrelid = 'jatre.fetch_history'::regclass"
+            " and attnum > 0 and not attisdropped and attname <> 'error_details'"
+        ).fetchone()
+        assert everything_else
+        analyst.execute(f"select {everything_else[0]} from fetch_history")
         with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
             analyst.execute("create temporary table mine ()")
 
