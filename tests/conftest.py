@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -103,6 +104,13 @@ def template(cluster: Cluster) -> str:
 @pytest.fixture
 def database(cluster: Cluster, template: str) -> Iterator[Database]:
     """An empty, migrated database of its own: what a test commits is really committed, so NOTIFY works."""
+    with new_database(cluster, template) as made:
+        yield made
+
+
+@contextmanager
+def new_database(cluster: Cluster, template: str) -> Iterator[Database]:
+    """A copy of the template, for a test that needs more than one."""
     name = f"test_{uuid4().hex[:12]}"
     with psycopg.connect(cluster.url(), autocommit=True) as admin:
         admin.execute(sql.SQL("create database {} template {} owner jatre_owner").format(*_names(name, template)))

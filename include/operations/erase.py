@@ -45,33 +45,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         wanted = wanted_by(asked.what, asked.target)
         with pipeline_engine() as engine:
-            if not asked.yes:
-                with engine.connect() as connection:
-                    rows = found(connection, wanted)
-                sources = ", ".join(sorted({row.slug for row in rows}))
-                events = len({row.event_id for row in rows if row.event_id})
-                lines = [
-                    f"{len(rows)} listings in {events} events would be erased, with the archived payloads of {sources}",
-                    "nothing is erased yet: --yes erases, and nobody can take that back",
-                ]
+            if asked.yes:
+                _erase(engine, wanted, asked)
             else:
-                archive = Archive.of(settings())
-                done = erase(engine, archive, wanted, by=asked.by, reason=asked.reason)
-                lines = [
-                    f"erased: {done.listings} listings, {done.payloads} archived payloads, {done.changes} kept changes",
-                    f"{done.events} events are gone, {done.rebuilt} are built anew; erasure {done.erasure}",
-                ]
-                sys.stdout.write("".join(f"{line}\n" for line in lines))
-                lines = []
-                _removed(engine, archive)
+                _announce(engine, wanted)
     except JatreError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
 
-def _removed(engine: Engine, archive: Archive) -> None:
+def _announce(engine: Engine, wanted: WantedErasure) -> None:
+    with engine.connect() as connection:
+        rows = found(connection, wanted)
+    sources = ", ".join(sorted({row.slug for row in rows}))
+    events = len({row.event_id for row in rows if row.event_id})
+    sys.stdout.write(
+        f"{len(rows)} listings in {events} events would be erased, with the archived payloads of {sources}\n"
+        "nothing is erased yet: --yes erases, and nobody can take that back\n"
+    )
+
+
+def _erase(engine: Engine, wanted: WantedErasure, asked: argparse.Namespace) -> None:
+    archive = Archive.of(settings())
+    done = erase(engine, archive, wanted, by=asked.by, reason=asked.reason)
+    sys.stdout.write(
+        f"erased: {done.listings} listings, {done.payloads} archived payloads, {done.changes} kept changes\n"
+        f"{done.events} events are gone, {done.rebuilt} are built anew; erasure {done.erasure}\n"
+    )
     try:
         remove_archived(engine, archive)
     except TransientError as error:

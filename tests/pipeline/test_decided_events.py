@@ -14,13 +14,14 @@ from uuid import UUID
 
 import pytest
 
+from deploy.local.database.postgres import Cluster
 from include import db
 from include.areas import seed
 from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.pipeline import decisions
 from include.pipeline.decisions import DecisionConflict, decide_event, decisions_of
-from tests.conftest import Database
+from tests.conftest import new_database
 from tests.pipeline.scene import Scene, at
 
 SEED = 20260302
@@ -28,23 +29,14 @@ TITLES = ("Monsoon Jazz Quartet", "Pottery for beginners", "Raghu Dixit unplugge
 
 
 @pytest.fixture
-def other(request: pytest.FixtureRequest, scene: Scene) -> Iterator[Scene]:
+def other(cluster: Cluster, template: str, scene: Scene) -> Iterator[Scene]:
     """A second scene, on a database of its own."""
-    gained: Iterator[Database] = Database_of(request)
-    database = next(gained)
-    engine = db.engine(database.pipeline_url)
-    with engine.begin() as connection:
-        seed.store(connection, load_area("indiranagar"))
-    yield Scene(engine)
-    engine.dispose()
-    next(gained, None)
-
-
-def Database_of(request: pytest.FixtureRequest) -> Iterator[Database]:  # noqa: N802
-    from tests.conftest import database as make  # noqa: PLC0415
-
-    wrapped: Any = make
-    yield from wrapped.__wrapped__(request.getfixturevalue("cluster"), request.getfixturevalue("template"))
+    with new_database(cluster, template) as database:
+        engine = db.engine(database.pipeline_url)
+        with engine.begin() as connection:
+            seed.store(connection, load_area("indiranagar"))
+        yield Scene(engine)
+        engine.dispose()
 
 
 def import_all(scene: Scene, turn: int = 0) -> None:
