@@ -91,9 +91,7 @@ def decide_event(
     return _decided(connection.execute(_WRITE, {**about, "details": json.dumps(stated, default=str)}).scalar_one())
 
 
-def revoke(
-    connection: Connection, decision: UUID, *, by: str = "an operator", reason: str | None = None
-) -> WrittenDecision:
+def revoke(connection: Connection, decision: UUID, *, by: str, reason: str | None = None) -> WrittenDecision:
     """Take a decision back, however old: what it did is undone by the next run, and what was decided since stands.
 
     Raises: DecisionConflict when it is taken back already; ConfigurationError when there is none, or `by` is blank.

@@ -92,7 +92,7 @@ def test_decisions_are_labels_and_a_revoked_one_is_none(decided: Scene) -> None:
         decision = connection.execute(
             text("select decision from jatre.event_decisions where kind = 'merge' limit 1")
         ).scalar_one()
-        decisions.revoke(connection, decision)
+        decisions.revoke(connection, decision, by="a moderator")
         assert sorted(one.same for one in decided_labels(connection)) == [False] * 10 + [True] * 9
 
 

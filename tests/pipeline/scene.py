@@ -90,7 +90,7 @@ class Scene:
 
     def revoke(self, decision: UUID) -> None:
         with self.engine.begin() as connection:
-            decisions.revoke(connection, decision)
+            decisions.revoke(connection, decision, by="meena")
 
     def do(self, statement: str, **parameters: Any) -> None:
         with self.engine.begin() as connection:

@@ -1,5 +1,4 @@
 -- Whether :id is a decision.
-select min(d.decided_at) as decided_at
+select distinct d.decision
 from jatre.event_decisions as d
 where d.decision = :id
-having count(*) > 0
