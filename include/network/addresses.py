@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
 
 from include.errors import ConfigurationError
 
@@ -22,6 +23,7 @@ NOT_PUBLIC_IPV6 = tuple(map(ip_network, ("2001::/23", "2001:db8::/32", "2002::/1
 """Inside unicast: protocol assignments with Teredo, documentation, 6to4."""
 WEB_PORTS = frozenset({80, 443, 8000, 8008, 8080, 8443, 8888})
 """Ports on which web sites are; a site on another one is named in `JATRE_FETCH_ALLOW`."""
+DEFAULT_PORTS = {"http": 80, "https": 443}
 _ENTRY = re.compile(r"^(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<host>[a-z0-9._-]+)):(?P<port>[0-9]{1,5})$")
 
 
@@ -47,6 +49,21 @@ class Allowance:
     def read(cls, text: str) -> Allowance:
         """Read the setting. Raises: ConfigurationError, which names the entry."""
         return cls(frozenset(_entry(word) for word in re.split(r"[,\s]+", text.lower()) if word))
+
+    def naming(self, url: str, setting: str) -> Allowance:
+        """This, and the host and port of the address of the web that an operator has named in `setting`.
+
+        Raises: ConfigurationError where it is none.
+        """
+        try:
+            parts = urlsplit(url)
+            port = (parts.port or DEFAULT_PORTS[parts.scheme]) if parts.scheme in DEFAULT_PORTS else None
+        except ValueError:
+            port = None
+        if port is None or not parts.hostname:
+            raise ConfigurationError(f"{setting} is no address of the web")
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        return Allowance(self.entries | {_entry(f"{host}:{port}")})
 
     def covers(self, name: str, address: Address, port: int) -> bool:
         """Whether `address` may be connected to at `port`, asked for as `name` (lower case, no dot at its end)."""

@@ -24,7 +24,6 @@ MAX_CONTENT_CHARS = 10_000
 MAX_STATED_TOKENS = 10_000_000
 """Of one answer; what states more states no cost."""
 OWN_HOSTS = ("127.0.0.1", "::1", "localhost")
-DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class _Message(BaseModel):
@@ -88,13 +87,13 @@ class LanguageModel:
 
     def __post_init__(self) -> None:
         self.name, self.url = settings().language_model, settings().language_model_url.rstrip("/")
+        if not self.name:
+            raise ConfigurationError("JATRE_LANGUAGE_MODEL names no model")
+        # it may stand in our own network, and on any port
+        allow = Allowance.read(settings().fetch_allow).naming(self.url, "JATRE_LANGUAGE_MODEL_URL")
         parts = urlsplit(self.url)
-        if not self.name or parts.scheme not in DEFAULT_PORTS or not parts.hostname:
-            raise ConfigurationError("JATRE_LANGUAGE_MODEL and JATRE_LANGUAGE_MODEL_URL name no model and its address")
         if self.key and parts.scheme == "http" and parts.hostname not in OWN_HOSTS:
             raise ConfigurationError("JATRE_LANGUAGE_MODEL_URL: a key is sent encrypted, or to this machine")
-        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-        allow = Allowance.read(f"{settings().fetch_allow},{host}:{parts.port or DEFAULT_PORTS[parts.scheme]}")
         self.client = HttpClient(REQUESTS_AN_HOUR, retries=0, allow=allow)
 
     def ask(self, request: dict[str, Any]) -> str:

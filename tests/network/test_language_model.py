@@ -121,8 +121,10 @@ def test_only_the_address_of_the_setting_may_be_in_our_own_network(site: Site) -
 @pytest.mark.parametrize(
     ("name", "url", "key"),
     [("", "https://models.test/v1", None), ("m", "", None), ("m", "file:///etc/passwd", None),
+     ("m", "https://models.test:99999/v1", None), ("m", "https://[::1/v1", None), ("m", "http://0.0.0.0:8000/v1", None),
      ("m", "http://models.test/v1", "k-12345678")],
-    ids=["no name", "no address", "no address of the web", "a key in the clear"],
+    ids=["no name", "no address", "no address of the web", "no port", "no host", "every address",
+         "a key in the clear"],
 )  # fmt: skip
 def test_settings_that_name_no_model(monkeypatch: pytest.MonkeyPatch, name: str, url: str, key: str | None) -> None:
     monkeypatch.setattr(settings(), "language_model", name)

@@ -22,7 +22,7 @@ from include.areas.area import Area
 from include.db import query
 from include.errors import ConfigurationError, HostUnavailable, RateLimited, UnreadablePayload
 from include.listing import Approximate
-from include.network.addresses import WEB_PORTS, Allowance
+from include.network.addresses import Allowance
 from include.network.http import EXCHANGE_SECONDS, USER_AGENT, HttpClient
 from include.network.limits import PATIENCE_SECONDS, RequestLimit, Reservation
 from include.pipeline.venues.answers import address, service
@@ -35,7 +35,6 @@ FAILURES_IN_A_ROW, PAUSE_SECONDS = 3, 300.0
 """So many let the geocoder be left alone, for so long at first."""
 MAX_ANSWERS = 5
 MAX_REASON_CHARS = 300
-DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class SharedTurns(RequestLimit):
@@ -108,12 +107,11 @@ class Geocoder:
         name, self.kind = service(), settings().geocoder
         if name is None:
             raise ConfigurationError("JATRE_GEOCODER names no geocoder")
+        allow = Allowance.read(settings().fetch_allow)
+        if settings().geocoder_url:  # it may stand in our own network, and on any port
+            allow = allow.naming(address(), "JATRE_GEOCODER_URL")
         self.service, parts = name, urlsplit(address())
-        if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
-            raise ConfigurationError(f"JATRE_GEOCODER_URL={settings().geocoder_url} is no address of the web")
-        self.client = HttpClient(
-            SharedTurns(engine, name), hosts=SharedState(engine, name), retries=0, allow=_allowance(parts)
-        )
+        self.client = HttpClient(SharedTurns(engine, name), hosts=SharedState(engine, name), retries=0, allow=allow)
         self.geopy: Any = {"nominatim": Nominatim, "photon": Photon}[self.kind](
             domain=f"{parts.netloc}{parts.path}", scheme=parts.scheme, user_agent=USER_AGENT,
             timeout=EXCHANGE_SECONDS, adapter_factory=partial(_Guarded, self.client),
@@ -135,12 +133,3 @@ class Geocoder:
             return accepted([reader(one.raw) for one in found], question, area)
         except (GeopyError, AttributeError, KeyError, TypeError, ValueError) as error:
             raise UnreadablePayload(f"the geocoder's answer cannot be read: {type(error).__name__} {error}") from error
-
-
-def _allowance(parts: Any) -> Allowance:
-    """What an operator has named as geocoder may be asked, in our own network and on any port too."""
-    port = parts.port or DEFAULT_PORTS[parts.scheme]
-    if not settings().geocoder_url and port in WEB_PORTS:
-        return Allowance.read(settings().fetch_allow)
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return Allowance.read(f"{settings().fetch_allow},{host}:{port}")
