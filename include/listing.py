@@ -238,6 +238,12 @@ class Listing(_Document):
         return min((o.starts_at for o in self.occurrences), default=None)
 
 
+EDITABLE = frozenset(Listing.model_fields) - {
+    "uid", "has_own_id", "description_marks", "timezone", "keywords", "source_category", "provenance",
+}  # fmt: skip
+"""Fields that an event shows, and so a person may set."""
+
+
 def read(document: Any) -> Listing:
     """The listing of a document of the ledger. Raises: BrokenRecord, with the fields and their bounds."""
     try:

@@ -19,17 +19,12 @@ from sqlalchemy import Connection, text
 
 from include.db import query
 from include.errors import ConfigurationError, JatreError
-from include.listing import Listing
+from include.listing import EDITABLE, Listing
 from include.untrusted.bounds import explain
 from include.untrusted.cleaning import clean, clean_text
 
 Kind = Literal["approve", "reject", "flag", "edit", "merge", "split"]
 NaturalKey = tuple[str, str]
-EDITABLE = frozenset(Listing.model_fields) - {
-    "uid", "has_own_id", "description_marks", "timezone", "keywords", "source_category", "provenance",
-}  # fmt: skip
-"""Fields that an event shows, and so a person may set."""
-
 MAX_NAME_CHARS = 200
 """Of who decides."""
 MAX_REASON_CHARS = 2_000

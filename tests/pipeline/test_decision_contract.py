@@ -110,7 +110,16 @@ for _ in range(100):
     DEEP = [DEEP]
 
 
-@pytest.mark.parametrize("patch", [{"title": DEEP}, {"colour": "red"}, {"title": 5}])
+@pytest.mark.parametrize(
+    "patch",
+    [
+        {"title": DEEP},
+        {"title": 5},
+        {"colour" * 1_000: "red"},
+        {"price": {"colour" * 1_000: "red"}},
+        {"title": "Quartet", "timezone": "Nowhere/Land"},
+    ],
+)
 def test_an_edit_that_does_not_fit_sets_nothing_and_the_event_waits_for_a_moderator(
     scene: Scene, service: Service, event: UUID, patch: Any
 ) -> None:
@@ -122,6 +131,7 @@ def test_an_edit_that_does_not_fit_sets_nothing_and_the_event_waits_for_a_modera
     )
     assert (title, status) == (before.title, "pending")
     assert reasons[0].startswith("an edit does not fit: ")
+    assert len(reasons[0]) <= 200
     assert scene.rows("select distinct stage from jatre.events_staging") == [("done",)]
 
 

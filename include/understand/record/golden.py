@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from include.areas.area import Area
 from include.errors import BrokenRecord
-from include.listing import Image, Listing, Price, Status
+from include.listing import EDITABLE, Image, Listing, Price, Status
 from include.understand.place.locate import locate
 from include.understand.record.merged_dates import merge_dates
 from include.understand.record.sourced import Contributors, SourcedListing
@@ -23,6 +23,8 @@ from include.untrusted.cleaning import clean
 
 MAX_IMAGES = 10
 MAX_TAGS = 12
+MAX_REASON_CHARS = 200
+"""Why an edit does not fit; it may name a field that somebody made up."""
 
 
 @dataclass(frozen=True)
@@ -159,12 +161,12 @@ def _edited(
     for edit in edits:
         try:
             patch = clean(edit)  # whoever wrote it
+            if patch.keys() - EDITABLE:
+                raise BrokenRecord(f"{min(patch.keys() - EDITABLE)} is no field that can be edited")
             patched = Listing.model_validate({**blank, **patch})
-        except ValidationError as error:
-            failed.append(f"an edit does not fit: {error.errors()[0]['loc']}")
-            continue
-        except BrokenRecord as error:
-            failed.append(f"an edit does not fit: {error}")
+        except (ValidationError, BrokenRecord) as error:
+            what = error.errors()[0]["loc"] if isinstance(error, ValidationError) else error
+            failed.append(f"an edit does not fit: {what}"[:MAX_REASON_CHARS])
             continue
         changed = {field: getattr(patched, field) for field in patch}
         stated = record.model_dump(mode="json", include=set(patch))
