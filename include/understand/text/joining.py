@@ -13,7 +13,7 @@ from datetime import date
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
 from include.understand.text.dates.repeat_rule import RepeatRule
-from include.understand.text.dates.vocabulary import FULL_WEEKDAY
+from include.understand.text.dates.vocabulary import FULL_WEEKDAY, PART_OF_DAY
 from include.understand.text.patterns import bounded
 
 MAX_GAP_CHARS = 160
@@ -93,7 +93,6 @@ def _form(pattern: str) -> re.Pattern[str]:
     return bounded(pattern, re.IGNORECASE)
 
 
-_PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
 _NEXT = r"[\s,:;|(–-]{0,4}"
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs)|\d\d:\d\d)"
 _HOURS = rf"{_NEXT}(?:(?:at\s+)?(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|—|to)\s?)?{_HOUR}{_NEXT})?"
@@ -130,7 +129,7 @@ _JOINTS = (
         _is_single, _is_single,
         _form(
             rf"{_NEXT}(?:{FULL_WEEKDAY}{_NEXT})?(?:at\s+)?"
-            rf"(?:(?:{_PART_OF_DAY}\s)?{_HOUR}|noon|{_PART_OF_DAY}\s\d{{1,2}}(?:[:.]\d\d)?)"
+            rf"(?:(?:{PART_OF_DAY}\s)?{_HOUR}|noon|{PART_OF_DAY}\s\d{{1,2}}(?:[:.]\d\d)?)"
             r"(?:\s(?:pick-?up|departure|check-?in|start|onwards))?\s*(?:to|till|until|-|–|—)\s*$"
         ),
         _run,

@@ -38,6 +38,7 @@ from include.understand.text.dates.vocabulary import (
     OF,
     ORDINAL,
     PART,
+    PART_OF_DAY,
     SPELLED_DAY,
     TO,
     WEEKDAY,
@@ -247,7 +248,7 @@ GRAMMAR = (
     _form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),
     _form(rf"\bon\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True, words=_WEEKDAYS),
     _form(
-        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?:morning|afternoon|evening|night)\b",
+        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+{PART_OF_DAY}\b",
         spoken.named_weekday,
         vague=True,
         words=_WEEKDAYS,

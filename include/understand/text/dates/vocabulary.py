@@ -7,6 +7,8 @@ from calendar import month_name
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY_BEGINNING = rf"(?:{'|'.join(WEEKDAYS)})"
+"""The first letters of a weekday; the rest of its name may follow."""
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 MONTH = (
@@ -14,7 +16,6 @@ MONTH = (
     r"|(?:jan|feb|mar|apr|june?|july?|aug|sept?|oct|nov|dec)\b\.?)"
 )
 FULL_MONTHS = tuple(name.lower() for name in month_name[1:])
-SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTH_BEGINNING = rf"(?:{'|'.join(MONTHS)})"
 """The first letters of a month; the rest of its name may follow."""
 IN_ADDRESS = (
@@ -60,7 +61,12 @@ SPELLED_DAYS = (
 )  # fmt: skip
 """The 1st to the 31st."""
 SPELLED_DAY = "|".join(day.replace(" ", r"[\s-]") for day in sorted(SPELLED_DAYS, key=len, reverse=True))
-PART = r"(?:\s+(?:morning|afternoon|evening|night)s?)?"
+NOT_ITS_DAY = rf"(?!\s?\n{MONTH}\s\d{{1,2}}(?!\d|[.:]\d|\s?[ap]\.?m))"
+"""Behind a number above a line that begins with a day of the calendar: "ages 6 to 12", "March 21"."""
+NO_DAY_BEFORE = r"(?<!\b\d )(?<!\b\d\d )(?<!\d(?:st|nd|rd|th) )"
+"""Before a month whose numbers behind are its days, and no hours: "14 March 5 to 8"."""
+PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
+PART = rf"(?:\s+{PART_OF_DAY}s?)?"
 
 
 def number(text: str) -> int:
@@ -95,9 +101,3 @@ def weekday(text: str) -> int:
 def weekdays(text: str) -> tuple[int, ...]:
     """All that a list names ("Tuesdays and Fridays"), in the order of the week."""
     return tuple(sorted({weekday(one) for one in re.findall(WEEKDAY, text, re.IGNORECASE)}))
-
-
-NOT_ITS_DAY = rf"(?!\s?\n{MONTH}\s\d{{1,2}}(?!\d|[.:]\d|\s?[ap]\.?m))"
-"""Behind a number above a line that begins with a day of the calendar: "ages 6 to 12", "March 21"."""
-NO_DAY_BEFORE = r"(?<!\b\d )(?<!\b\d\d )(?<!\d(?:st|nd|rd|th) )"
-"""Before a month whose numbers behind are its days, and no hours: "14 March 5 to 8"."""

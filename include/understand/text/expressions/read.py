@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.spoken import coming
+from include.understand.text.dates.vocabulary import WEEKDAY_BEGINNING
 from include.understand.text.expressions import rules
 from include.understand.text.expressions.extent import (
     ONE_DAY,
@@ -34,7 +35,7 @@ MAX_EXPRESSION_CHARS = 400
 """Characters of a phrase that are read; a reader refuses a longer one."""
 LEAD_CHARS = 60
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b|['’]\d\d\b")
-_WEEKDAY_ALONE = re.compile(r"^(?:on )?(?:this |coming |next )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*$", re.IGNORECASE)
+_WEEKDAY_ALONE = re.compile(rf"^(?:on )?(?:this |coming |next )?{WEEKDAY_BEGINNING}[a-z]*$", re.IGNORECASE)
 _FROM_TO = re.compile(r"-|–|\b(?:to|till|until|through)\b", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from include.areas.local import LocalWords
-from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, WEEKDAY
+from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, PART_OF_DAY, WEEKDAY
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.kinds_of_events import names_a_kind
@@ -35,7 +35,7 @@ _DATED = bounded(
 )
 """A day of the calendar with its hour right beside it."""
 _ON_WEEKDAY = bounded(
-    rf"(?<![\w/])(?:{FULL_WEEKDAY}|to(?:day|night|morrow))(?:\s(?:morning|afternoon|evening|night))?"
+    rf"(?<![\w/])(?:{FULL_WEEKDAY}|to(?:day|night|morrow))(?:\s{PART_OF_DAY})?"
     rf"[\s,|•·–(-]{{0,4}}(?:(?:at|from)\s|@\s?)?{_HOUR}",
     re.IGNORECASE,
 )
@@ -49,9 +49,7 @@ _NO_VISIT = bounded(
     re.IGNORECASE,
 )
 """Before such a day on which something is sent, ends, or was."""
-_DAYS = re.compile(
-    r"\d|\b(?:to(?:day|night|morrow)|tmrw|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.IGNORECASE
-)
+_DAYS = re.compile(rf"\d|\b(?:to(?:day|night|morrow)|tmrw|weekend|{FULL_WEEKDAY})", re.IGNORECASE)
 _RUN = bounded(
     rf"(?<![\w/]){_DAY}[^\n]{{0,60}}?(?:\b(?:to|till|until|through)|[–-])\s{{0,3}}(?:the\s)?{_DAY}", re.IGNORECASE
 )

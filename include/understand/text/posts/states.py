@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from include.understand.text.dates.vocabulary import DAY, MONTH, WEEKDAY
+from include.understand.text.dates.vocabulary import DAY, MONTH, WEEKDAY, WEEKDAY_BEGINNING
 from include.understand.text.patterns import bounded
 
 _STATE = (
@@ -43,7 +43,7 @@ _NOT_OFF = bounded(
 LEAD_CHARS = 48
 _NEW_DATE = bounded(
     r"\b(?:postponed|moved|rescheduled|shifted|deferred|pushed)\s(?:[^.!?\n]{1,24}\s)?(?:to|for)\s"
-    r"|\b(?:new|revised|next|fresh)\sdates?\W{1,4}(?:is\s|are\s|on\s)?(?:\d|(?:mon|tue|wed|thu|fri|sat|sun))"
+    rf"|\b(?:new|revised|next|fresh)\sdates?\W{{1,4}}(?:is\s|are\s|on\s)?(?:\d|{WEEKDAY_BEGINNING})"
     r"|\bnow\s(?:\w{1,12}\s){0,2}on\s|\bwill\s(?:be\sheld|happen|take\splace)\s",
     re.IGNORECASE,
 )

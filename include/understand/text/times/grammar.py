@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
 
-from include.understand.text.dates.vocabulary import FULL_MONTHS, ISO_TO, MONTHS, SHORT_DAYS
+from include.understand.text.dates.vocabulary import FULL_MONTHS, ISO_TO, MONTHS, WEEKDAYS
 from include.understand.text.forms import TEXTS_KEPT, Form, read_forms
 from include.understand.text.patterns import bounded
 from include.understand.text.times import readings
@@ -58,13 +58,10 @@ _NO_COUNT = "".join(
 """Not behind a month or a word of ages, each by its last letters: in "October 10-11, evening shows" 10 is a day."""
 _PAST = r"(?:[1-5]?\d|five|ten|fifteen|twenty)(?:\s+min(?:ute)?s?)?"
 _SPELLED = "|".join(COUNTED)
-_COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{'|'.join(COUNTED)})"
-
-
+_COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{_SPELLED})"
 _ROW = rf"(?P<row>{BARE.format('f')}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
 _SHOWS = r"(?:shows?|seatings?|sittings?|sessions?|batch(?:es)?|slots?|screenings?|timings?|times?)"
 _ROW_CALLED = rf"(?:\b{_SHOWS}\s?[:–—-]\s?|\bat\s+|@\s?)"
-
 
 Reading = Callable[[re.Match[str]], readings.Span]
 _PARTS = " ".join(PARTS)
@@ -91,7 +88,7 @@ def _form(pattern: str, read: Reading | None, *, guessed: bool = False, words: s
 
 _DAY_BEFORE = "|".join(
     rf"(?<={end} )"
-    for end in (*(rf"\d {month}" for month in (*MONTHS, *FULL_MONTHS)), *(rf"{day}\)" for day in ("day", *SHORT_DAYS)))
+    for end in (*(rf"\d {month}" for month in (*MONTHS, *FULL_MONTHS)), *(rf"{day}\)" for day in ("day", *WEEKDAYS)))
 )
 """Before hours without a sign: "9 May 12 to 4", "16/5 (Sun) 9.30 to 12"."""
 
@@ -175,7 +172,7 @@ GRAMMAR = (
     # four in the evening
     _form(rf"\b(?P<ah>{_SPELLED})\s(?:{_OCLOCK}\s)?(?:in the|at)\s{PART}\b", readings.bare, words=_PARTS),
     _form(
-        rf"\b(?P<ah>{'|'.join(COUNTED)})(?:[\s-](?P<minutes>ten|fifteen|twenty|thirty|forty(?:[\s-]five)?|fifty))?\s+"
+        rf"\b(?P<ah>{_SPELLED})(?:[\s-](?P<minutes>ten|fifteen|twenty|thirty|forty(?:[\s-]five)?|fifty))?\s+"
         rf"{HALF.format('a')}",
         readings.spoken,
         words="am pm a.m p.m",
@@ -198,7 +195,7 @@ GRAMMAR = (
     ),
     _form(rf"\b{_COUNTED}\s*{_OCLOCK}{_OF_DAY}?", readings.bare, guessed=True, words="clock"),
     _form(
-        rf"\b(?P<ah>{'|'.join(COUNTED)})[\s-](?P<minutes>fifteen|thirty|forty[\s-]five)\b{_OF_DAY}?",
+        rf"\b(?P<ah>{_SPELLED})[\s-](?P<minutes>fifteen|thirty|forty[\s-]five)\b{_OF_DAY}?",
         readings.spoken,
         guessed=True,
         words="fifteen thirty forty",
