@@ -152,8 +152,7 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool) -> Venue | N
 
 
 def _in_brackets(parts: list[AnnouncedPart], area: Area) -> Venue | None:
-    """The name with its part of the city that explains a place: "the pub under the metro (Pillar &"
-    " Post, Hal Stage)"."""
+    """The name with its part of the city that explains a place: "the pub under the metro (Pillar, Old Town)"."""
     for part in parts:
         for match in _BRACKETED.finditer(part.text):
             if is_name(match["name"], area) and address_behind(f", {match['address']}", area):
@@ -191,11 +190,7 @@ def _own_line(
             first += 1  # 7 pm, Rs 500, Studio Ochre
         if ((number == 0 or marked) and not dates) or first >= len(pieces):
             continue
-        if (
-            first + 1 < len(pieces)
-            and (all(map(NOUN.fullmatch, words(pieces[first]))) or _WAY.match(pieces[first]))
-            and not (_IS_CALLED.match(pieces[first]))
-        ):
+        if first + 1 < len(pieces) and _is_part_or_way(pieces[first]) and not _IS_CALLED.match(pieces[first]):
             first += 1  # Amphitheatre, Banyan House; near the pond, Old Park
         dashed = _DASHED.search(pieces[first - 1]) if dates else None
         behind_dash = "".join(f",{piece}" for piece in pieces[first:])
@@ -221,6 +216,7 @@ def _pieces(line: str) -> list[str]:
 
 
 def _is_part_or_way(piece: str) -> bool:
+    """Whether a piece names no more than a part of a place, or how it is found."""
     return all(map(NOUN.fullmatch, words(piece))) or _WAY.match(piece) is not None
 
 

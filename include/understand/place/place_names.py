@@ -74,7 +74,7 @@ def is_name(name: str, area: Area) -> bool:
         return False
     if is_kind_of_place(name) or known[-1] in SMALL or all(map(str.isdigit, known)):
         return False
-    part_of_city = _is_locality(name, area) and known[-1] != "park"
+    part_of_city = is_locality(name, area) and known[-1] != "park"
     return not (_NO_NAME.search(name) or _MONEY.search(name) or states_when(name) or part_of_city)
 
 
@@ -96,7 +96,8 @@ def is_capitalised(name: str) -> bool:
     return all(not word[0].islower() or word in SMALL or _PART_OF_NAME.fullmatch(word) for word in rest)
 
 
-def _is_locality(name: str, area: Area) -> bool:
+def is_locality(name: str, area: Area) -> bool:
+    """Whether a text is nothing but a part of the city that is known, or the city."""
     folded = words(name)
     return bool(folded) and (" ".join(folded) in area.localities or area.words.ignored.issuperset(folded))
 
@@ -112,7 +113,7 @@ def address_behind(rest: str, area: Area) -> str | None:
 
 def is_part_of_city(name: str, area: Area) -> bool:
     """Whether a text is nothing but a locality, known or formed as several of the city's are."""
-    return _is_locality(name, area) or (name[:1].isupper() and is_like_a_locality(name, area))
+    return is_locality(name, area) or (name[:1].isupper() and is_like_a_locality(name, area))
 
 
 def is_road(part: str) -> bool:

@@ -9,11 +9,10 @@ from include.listing import Venue
 from include.understand.place.geography import distance
 from include.understand.place.localities import is_here
 from include.understand.place.named_places import SURE, named_place
-from include.understand.place.place_names import is_kind_of_place, is_name
+from include.understand.place.place_names import is_kind_of_place, is_locality, is_name
 from include.understand.place.venue_certainty import LABELLED
 from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.patterns import bounded
-from include.understand.text.titles import words
 
 _SIGN = r"(?:(?:\.{2,10}\s?)?[:=\-–—]{1,2}>?|\.{2,10}(?=\s?(?-i:[^\s.a-z])))"
 """Between "Venue" and its name: "Venue: ", "Venue - ", "Venue.....: ", and not "the venue... we love it"."""
@@ -113,7 +112,7 @@ def name_in_text(title: str, text: str, venue: Venue, area: Area) -> str | None:
     if venue.latitude is not None and venue.longitude is not None and at_spot((venue.latitude, venue.longitude), area):
         return None
     label = LABEL.sub("", (_labelled(text) or "").partition(",")[0]).strip()
-    return label if NAME.fullmatch(label) and not _is_locality(label, area) else None
+    return label if NAME.fullmatch(label) and not is_locality(label, area) else None
 
 
 def _is_at(known: KnownVenue, venue: Venue, area: Area) -> bool:
@@ -121,10 +120,6 @@ def _is_at(known: KnownVenue, venue: Venue, area: Area) -> bool:
     if venue.latitude is not None and venue.longitude is not None:
         return distance((venue.latitude, venue.longitude), (known.latitude, known.longitude)) <= MAX_VENUE_METRES
     return on_its_street(known, venue.address or "")
-
-
-def _is_locality(name: str, area: Area) -> bool:
-    return " ".join(words(name)) in area.localities or area.words.ignored.issuperset(words(name))
 
 
 def _labelled(text: str) -> str | None:
