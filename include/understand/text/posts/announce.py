@@ -15,13 +15,11 @@ from include.understand.text.when import AnnouncedDates
 
 _INVITES = re.compile(
     r"\b(?:join us|rsvp|tickets?|register|registration|book (?:now|your)|entry|doors|venue|happening"
-    r"|coming to town|live at"
-    r"|see you (?:there|on(?! the other side)|at)|come (?:by(?! (?:boat|metro|bus|cab|car|train|auto|cycle|bike|public"
-    r"|road)\b)|along|over)|drop (?:by|in)|save the date)\b",
+    r"|coming to town|live at|see you (?:there|on(?! the other side)|at)"
+    r"|come (?:by(?! (?:boat|metro|bus|cab|car|train|auto|cycle|bike|public|road)\b)|along|over)"
+    r"|drop (?:by|in)|save the date)\b",
     re.IGNORECASE,
 )
-
-
 _DAY = (
     rf"(?:{WEEKDAY}[\s,]{{0,2}})?(?:{DAY}\s?(?:of\s)?{MONTH}|{MONTH}\s?{DAY})(?:,?\s?20\d\d)?(?:,?\s?\(?{WEEKDAY}\)?)?"
 )

@@ -94,8 +94,8 @@ REASONS = (
     ),
     (
         _words(
-            r"\b(?:power|water) (?:cut|outage|supply)\b", r"\b(?:rent|fees?|bills?|payment) (?:is"
-            r"|are) due\b", r"\b(?:fees?|maintenance|rent) due (?:by|on)\b",
+            r"\b(?:power|water) (?:cut|outage|supply)\b", r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
+            r"\b(?:fees?|maintenance|rent) due (?:by|on)\b",
             r"\bwill be serviced\b", r"\btraffic (?:advisory|diversions?)\b",
         ),
         "a notice",
@@ -115,16 +115,15 @@ MILD = (
             r"\b(?:results|photos|pictures|pics|certificates) (?:from|of|for)\b[^.!?\n]{0,40}"
             r"\b(?:are|is|now|here|out|up)\b",
             r"\bwhat\W{1,3}a\W{1,3}(?:\w{1,8} ){0,2}(?:night|evening|weekend|crowd|show|sunday|saturday)\b",
-            r"\bthank(?:s| you)\b[^.!?\n]{0,24}\bfor (?:the|your"
-            r"|all the) (?:\w{1,15} ){0,2}(?:response|love|support|reviews?|\d)",
-            r"\bthank(?:s| you)\b[^.!?\n]{0,24}\bfor (?:sitting|making|holding|turning|dancing"
-            r"|singing|bearing|filling|trusting"
-            r"|bringing|staying|braving|packing|keeping)\b",
+            r"\bthank(?:s| you)\b[^.!?\n]{0,24}\bfor (?:the|your|all the) (?:\w{1,15} ){0,2}"
+            r"(?:response|love|support|reviews?|\d)",
+            r"\bthank(?:s| you)\b[^.!?\n]{0,24}\bfor (?:sitting|making|holding|turning|dancing|singing|bearing|filling"
+            r"|trusting|bringing|staying|braving|packing|keeping)\b",
             r"\bthank you,? \w{3,20}\W{0,2}!",
             r"\b(?:leave|write|drop|give) us (?:a|your) (?:review|rating|feedback)\b",
             r"\bwhat (?:our|the) (?:participants|guests|students|customers|readers|members|people) (?:say|said)\b",
-            r"\b(?:had|saw|hosted|welcomed) (?:over |nearly |about |around )?\d[\d,]{1,6} (?:of you"
-            r"|people|visitors|guests|runners)\b",
+            r"\b(?:had|saw|hosted|welcomed) (?:over |nearly |about |around )?\d[\d,]{1,6} "
+            r"(?:of you|people|visitors|guests|runners)\b",
             r"\bwell (?:run|played|done)[, ]{1,2}(?:all|everyone|team|folks)\b",
             r"\brefunds? (?:done|processed|initiated)\b",
         ),
@@ -133,11 +132,11 @@ MILD = (
     (
         _words(
             r"\b(?:store|shop|library|clinic|office|pool|outlet|showroom|parlou?r) (?:timings?|hours)\b",
-            r"\btimings?\W{1,3}(?:change|from|w\W?e\W?f)\b", r"\bchange (?:in"
-            r"|of) timings?\b", r"\bwill be available on\b",
+            r"\btimings?\W{1,3}(?:change|from|w\W?e\W?f)\b", r"\bchange (?:in|of) timings?\b",
+            r"\bwill be available on\b",
             r"\bappointments? only\b", r"\bopd\s?(?:[:–-]|timings?|hours|open|closed|is|on|every|daily)",
-            r"\b(?:will be|is|are|remains?|stays?) open (?:on )?(?:all|every"
-            r"|through)\b", r"\bworking (?:days|hours)\b", r"ತೆರೆದಿರುತ್ತದೆ", r"खुला रहेगा",
+            r"\b(?:will be|is|are|remains?|stays?) open (?:on )?(?:all|every|through)\b",
+            r"\bworking (?:days|hours)\b", r"ತೆರೆದಿರುತ್ತದೆ", r"खुला रहेगा",
         ),
         OPENING_HOURS,
     ),
@@ -219,7 +218,7 @@ MILD = (
 """Reasons by words that announcements have too ("What a night!"): a day with its hour outweighs them."""
 NEXT = _words(
     r"\bnext (?:one|up|jam|show|edition|session|meet-?up|meeting|gig|event|workshop|date|stop|class|walk|screening)\b",
-    r"\b(?:doing|hosting|holding) (?:it|this|one|another) (?:again"
-    r"|more)\b", r"\bcoming up\b", r"\bwe(?:'re|’re| are) back\b", r"\bhappening (?:again|on|next)\b",
+    r"\b(?:doing|hosting|holding) (?:it|this|one|another) (?:again|more)\b", r"\bcoming up\b",
+    r"\bwe(?:'re|’re| are) back\b", r"\bhappening (?:again|on|next)\b",
 )  # fmt: skip
 """What turns a look back into an announcement."""

@@ -151,8 +151,8 @@ GRAMMAR = (
     ),
     # ten to four
     _form(
-        rf"(?:(?<=, )|(?<=[|•·] )|(?<=\n)|\bfrom\s|\btime:\s)(?P<ah>{_SPELLED})\s(?:to"
-        rf"|till)\s(?P<bh>{_SPELLED})(?P<am>)(?P<bm>)"
+        rf"(?:(?<=, )|(?<=[|•·] )|(?<=\n)|\bfrom\s|\btime:\s)(?P<ah>{_SPELLED})"
+        rf"\s(?:to|till)\s(?P<bh>{_SPELLED})(?P<am>)(?P<bm>)"
         rf"(?:{_OF_DAY}|(?=\s*(?:$|[\n|•·,;(.!])))",
         readings.bare_span,
         guessed=True,
@@ -213,8 +213,8 @@ GRAMMAR = (
         words="door gate show kick reporting start",
     ),
     _form(
-        rf"(?=\d)(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )|{_DAY_BEFORE}){BARE.format('a')}(?:\sto\s"
-        rf"|\s?[-–]\s?){BARE.format('b')}"
+        rf"(?=\d)(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )|{_DAY_BEFORE}){BARE.format('a')}"
+        rf"(?:\sto\s|\s?[-–]\s?){BARE.format('b')}"
         r"(?=\s*(?:$|[|,.•·\n]))(?!\.\d)",
         readings.bare_span,
         guessed=True,
