@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
-from include.understand.text.dates.vocabulary import WEEKDAY_LIST, weekdays
+from include.understand.text.dates.vocabulary import IS_ON, WEEKDAY_LIST, weekdays
 from include.understand.text.patterns import bounded
 
 LABELLED = bounded(
@@ -36,8 +36,7 @@ PAST = bounded(
 )
 UNTIL = bounded(r"\b(?:until|till|through|up\s?to)\W{0,4}(?:the\s+)?$", re.IGNORECASE)
 ON_VIEW = bounded(
-    r"(?:\b(?:on (?:view|show|display)|runs?|running|continues|open|exhibition|season)\W{1,3}|^\W{0,3}|\n\W{0,3})"
-    r"(?:until|till|through|up\s?to)\s+(?:the\s+)?$",
+    rf"(?:\b{IS_ON}\W{{1,3}}|^\W{{0,3}}|\n\W{{0,3}})(?:until|till|through|up\s?to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _TIMED = re.compile(r"\bopen(?:s|ing)?\b|\d\s?[ap]\.?m\b|\d[:.]\d\d", re.IGNORECASE)

@@ -13,7 +13,7 @@ from datetime import date
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
 from include.understand.text.dates.repeat_rule import RepeatRule
-from include.understand.text.dates.vocabulary import FULL_WEEKDAY, PART_OF_DAY
+from include.understand.text.dates.vocabulary import FULL_WEEKDAY, IS_ON, PART_OF_DAY
 from include.understand.text.patterns import bounded
 
 MAX_GAP_CHARS = 160
@@ -98,7 +98,6 @@ _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs)|\d\d:\d\d)"
 _HOURS = rf"{_NEXT}(?:(?:at\s+)?(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|—|to)\s?)?{_HOUR}{_NEXT})?"
 """Between days that repeat and those between which they do: "Mon-Fri, 6:30-7:30 am, 2 to 13 November"."""
 _STARTS = r"(?:starts?|starting|begins?|beginning|from|w\.?e\.?f\.?)(?:\s+(?:on|from))?"
-_ON_VIEW = r"on (?:view|show|display)|runs?|running|continues|goes on|carries on|lasts|exhibition|open"
 _JOINTS = (
     # Wednesdays, April 1 - April 29
     Joint(_repeats, _is_run, _form(rf"{_HOURS}(?:from\s+|between\s+)?$"), lambda a, b: _rule(a, b.days[0], b.days[-1])),
@@ -142,6 +141,6 @@ _JOINTS = (
     # Opening on 6 March, 6 pm. On view till 22 March
     Joint(
         _is_single, _is_single,
-        _form(rf"[\s\S]{{0,140}}?\b(?:{_ON_VIEW})\s+(?:till|until|through|up\s?to|to)\s+(?:the\s+)?$"), _run,
+        _form(rf"[\s\S]{{0,140}}?\b{IS_ON}\s+(?:till|until|through|up\s?to|to)\s+(?:the\s+)?$"), _run,
     ),
 )  # fmt: skip

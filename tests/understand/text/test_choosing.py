@@ -43,6 +43,9 @@ def chosen(text: str) -> list[str]:
         # what is on view until a day is on from today
         ("On view till 22 March", ["03.03. to 22.03."]),
         ("Exhibition open until 22 March", ["03.03. to 22.03."]),
+        ("The mela goes on till 22 March", ["03.03. to 22.03."]),
+        ("Photographs. The show lasts until 22 March", ["03.03. to 22.03."]),
+        ("Registration goes on till 22 March", []),
         ("On view till 3 March", []),
         ("Offer on view till 22 March", []),
         ("On view until 22 March 2027", []),

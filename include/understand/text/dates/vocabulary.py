@@ -65,6 +65,8 @@ NOT_ITS_DAY = rf"(?!\s?\n{MONTH}\s\d{{1,2}}(?!\d|[.:]\d|\s?[ap]\.?m))"
 """Behind a number above a line that begins with a day of the calendar: "ages 6 to 12", "March 21"."""
 NO_DAY_BEFORE = r"(?<!\b\d )(?<!\b\d\d )(?<!\d(?:st|nd|rd|th) )"
 """Before a month whose numbers behind are its days, and no hours: "14 March 5 to 8"."""
+IS_ON = r"(?:on (?:view|show|display)|runs?|running|continues|goes on|carries on|lasts|exhibition|season|open)"
+"""Before the day until which something is on: "on view till 22 March", "the mela goes on until Sunday"."""
 PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
 PART = rf"(?:\s+{PART_OF_DAY}s?)?"
 
