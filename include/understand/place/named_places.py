@@ -67,7 +67,7 @@ _NOT_THERE = bounded(
     re.IGNORECASE,
 )
 _BRACKETED = bounded(
-    rf"\b(?:place|pub|bar|cafe|hall|studio|house|room|shop|lake|park|there|venue)[^()\n]{{0,30}}\((?P<name>{_NAME}),\s(?P<address>[^()\n]{{3,40}})\)"
+    rf"\b(?:place|venue|there|{KIND})\b[^()\n]{{0,30}}\((?P<name>{_NAME}),\s(?P<address>[^()\n]{{3,40}})\)"
 )
 _ASIDE = bounded(
     r"^\W{0,3}(?:\d{1,3}\s?(?:weeks?|hrs?|hours?|mins?|minutes|days?|sessions?|classes)\b|(?:entry|tickets?|fees?)\b|free\b|\d{2,5}/-)"

@@ -52,6 +52,7 @@ def _found(text: str) -> str | None:
         ('TRIBUTE\nBrick & Vine Koramangala invites you to a night of songs\n6 March, 8 pm', 'Brick & Vine'),
         ('TRIBUTE\nHoot, Whitefield presents a night of songs\n6 March, 8 pm', 'Hoot'),
         ('Reads\n6 March, 7 am\nNear the big fig, Cubbon Park', 'Cubbon Park'),
+        ('Talk\n6 March, 6 pm, the bookstore by the mill (Ink & Paper, Ulsoor)', 'Ink & Paper'),
         ('Kites\nSat 6 March, 4 pm\nHennur lakebed, enter from the mill side', 'Hennur lakebed'),
     ],
 )  # fmt: skip
@@ -72,6 +73,7 @@ def test_a_place_that_a_caption_names(text: str, venue: str) -> None:
         'Panel\n6 March, 7 pm\nAsha Rao, Founder\nfree',
         'Fest\n6 March, 7 pm\nAsha Rao presents a night of song',
         'Ride\n6 March, 6 am\ncall 98xxxxxx10',
+        'Talk\n6 March, 6 pm, by the band of the year (Ink & Paper, Ulsoor)',
         'Talk\n6 March, 6 pm\nbring friends, family',
         'Talk\n6 March, 6 pm\nthe more the merrier, really',
         'Talk 6 March, 6 pm. A round of Applause for Asha',
