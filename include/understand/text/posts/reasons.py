@@ -15,6 +15,11 @@ def _words(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE | re.MULTILINE)
 
 
+_NOT_DONE_THERE = (
+    r"(?:sign|register|enroll?|book|order|buy|subscrib|follow|wait|read|ask|writ|call|apply|consider|understand|be"
+    r"|volunteer|reach|help|support|shar|spread)ing|evening|morning|everything|anything|something"
+)
+"""What people are thanked for that they do before a happening, or for none; and what only ends like a verb."""
 _ROOM = r"(?:caf[eé]|kitchen|studio|store|shop|bakery|gallery|rooftop|terrace|office|library|gym|restaurant|bar)"
 OPENING_HOURS = "opening hours"
 """Of a place; a mela or an exhibition that runs between two days of the calendar has them too."""
@@ -117,8 +122,7 @@ MILD = (
             r"\bwhat\W{1,3}a\W{1,3}(?:\w{1,8} ){0,2}(?:night|evening|weekend|crowd|show|sunday|saturday)\b",
             r"\bthank(?:s| you)\b[^.!?\n]{0,24}\bfor (?:the|your|all the) (?:\w{1,15} ){0,2}"
             r"(?:response|love|support|reviews?|\d)",
-            r"\bthank(?:s| you)\b[^.!?\n]{0,24}\bfor (?:sitting|making|holding|turning|dancing|singing|bearing|filling"
-            r"|trusting|bringing|staying|braving|packing|keeping)\b",
+            rf"\bthank(?:s| you)\b[^.!?\n]{{0,24}}\bfor (?!(?:{_NOT_DONE_THERE})\b)\w{{2,12}}ing\b",
             r"\bthank you,? \w{3,20}\W{0,2}!",
             r"\b(?:leave|write|drop|give) us (?:a|your) (?:review|rating|feedback)\b",
             r"\bwhat (?:our|the) (?:participants|guests|students|customers|readers|members|people) (?:say|said)\b",
