@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from include.areas.local import LocalWords
-from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, PART_OF_DAY, WEEKDAY
+from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, NOT_TIME, PART_OF_DAY, TO, WEEKDAY
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.kinds_of_events import names_a_kind
@@ -49,7 +49,9 @@ _NO_VISIT = bounded(
 """Before such a day on which something is sent, ends, or was."""
 _DAYS = re.compile(rf"\d|\b(?:to(?:day|night|morrow)|tmrw|weekend|{FULL_WEEKDAY})", re.IGNORECASE)
 _RUN = bounded(
-    rf"(?<![\w/]){_DAY}[^\n]{{0,60}}?(?:\b(?:to|till|until|through)|[–-])\s{{0,3}}(?:the\s)?{_DAY}", re.IGNORECASE
+    rf"(?<![\w/])(?:{_DAY}[^\n]{{0,60}}?(?:\b(?:to|till|until|through)|[–-])\s{{0,3}}(?:the\s)?{_DAY}"
+    rf"|{DAY}{TO}{DAY}\s?(?:of\s)?{MONTH}|{MONTH}\s?{DAY}{TO}{DAY}{NOT_TIME})",
+    re.IGNORECASE,
 )
 """From one day of the calendar to another: what is open between them is no shop."""
 NEXT_CHARS = 160
@@ -66,11 +68,17 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
     """
     parts = tuple(part for part in (title, text) if not _invites(part, local))
     if reason := _reason(REASONS, parts):
-        runs = reason == OPENING_HOURS and _RUN.search(in_english(text)) and names_a_kind(text, local)
-        return None if runs or _names_next(text) else reason
+        return None if _outweighs(reason, text, local) else reason
     if reason := _reason(MILD, parts):
-        return None if _names_next(text) or _states_when(text, local) else reason
+        return None if _outweighs(reason, text, local) or _states_when(text, local) else reason
     return None
+
+
+def _outweighs(reason: str, text: str, local: LocalWords) -> bool:
+    """Whether a text names what is next with its day, or has opening hours of something that is on for some days."""
+    if _names_next(text):
+        return True
+    return reason == OPENING_HOURS and _RUN.search(in_english(text)) is not None and names_a_kind(text, local)
 
 
 def is_weak(found: AnnouncedDates, text: str, local: LocalWords) -> bool:
