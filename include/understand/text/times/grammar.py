@@ -138,7 +138,7 @@ GRAMMAR = (
     # 6:30 to 10
     _form(
         rf"{NOT_IN_NUMBER}\b(?P<ah>1[0-2]|0?[1-9])(?::(?P<am>[0-5]\d){TO}|\.(?P<dotted>[0-5]\d)\s(?:to|till|until)\s)"
-        rf"{BARE.format('b')}(?=\s*(?:$|[|,•·\n;)!]|\.(?!\d)))",
+        rf"{BARE.format('b')}(?=\s*(?:$|[|,•·\n;)!@]|\.(?!\d))|\s(?:at|on|in)\b)",
         readings.bare_span,
         guessed=True,
     ),
@@ -152,11 +152,11 @@ GRAMMAR = (
     # ten to four
     _form(
         rf"(?:(?<=, )|(?<=[|•·] )|(?<=\n)|\bfrom\s|\btime:\s)(?P<ah>{_SPELLED})"
-        rf"\s(?:to|till)\s(?P<bh>{_SPELLED})(?P<am>)(?P<bm>)"
+        rf"\s(?:to|till|until)\s(?P<bh>{_SPELLED})(?P<am>)(?P<bm>)"
         rf"(?:{_OF_DAY}|(?=\s*(?:$|[\n|•·,;(.!])))",
         readings.bare_span,
         guessed=True,
-        words="to till",
+        words="to til",
     ),
     _form(
         rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}{BARE.format('b')}{_OF_DAY}",
@@ -214,7 +214,7 @@ GRAMMAR = (
     ),
     _form(
         rf"(?=\d)(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )|{_DAY_BEFORE}){BARE.format('a')}"
-        rf"(?:\sto\s|\s?[-–]\s?){BARE.format('b')}"
+        rf"(?:\s(?:to|till|until)\s|\s?[-–]\s?){BARE.format('b')}"
         r"(?=\s*(?:$|[|,.•·\n]))(?!\.\d)",
         readings.bare_span,
         guessed=True,
