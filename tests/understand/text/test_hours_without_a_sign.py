@@ -1,32 +1,14 @@
-"""Hours, days and prices of captions as people write them without a "pm" or a sign, and what has their shape."""
+"""Hours and days of captions as people write them without a "pm" or a sign, and what has their shape."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 import pytest
 
-from include.areas.area import load_area
-from include.understand.text.money.prices import read_price
-from include.understand.text.posts.announce import rejection_reason
-from include.understand.text.when import read_when
-
-AREA = load_area("indiranagar")
-POSTED = datetime(2026, 3, 3, 10, tzinfo=AREA.zone)  # a Tuesday
-
-
-def _times(text: str) -> list[str]:
-    found = read_when(f"A post\n{text}", POSTED, AREA.zone, timedelta(days=60))
-    dates = found.occurrences if found else []
-    return [_local(one.starts_at) + (f"-{_local(one.ends_at)}" if one.ends_at else "") for one in dates]
-
-
-def _local(moment: datetime) -> str:
-    return moment.astimezone(AREA.zone).strftime("%d %H:%M")
+from tests.understand.text.captions import times
 
 
 @pytest.mark.parametrize(
-    ("text", "times"),
+    ("text", "expected"),
     [
         ('14 March, half past ten to two', ['14 10:30-14 14:00']),
         ('14 March, quarter to six till eight', ['14 17:45-14 20:00']),
@@ -80,63 +62,5 @@ def _local(moment: datetime) -> str:
         ('14 March. Time 4-6 as before', ['14 16:00-14 18:00']),
     ],
 )  # fmt: skip
-def test_hours_without_a_sign(text: str, times: list[str]) -> None:
-    assert _times(text) == times
-
-
-@pytest.mark.parametrize(
-    ("text", "lowest", "highest"),
-    [
-        ("🎫 Free, RSVP mandatory", 0, None),
-        ("🎟 Free", 0, None),
-        ("Free but only 25 mats", 0, None),
-        ("Free (bring a mat)", 0, None),
-        ("Free - just come", 0, None),
-        ("cover nil", 0, None),
-        ("Entry: nil", 0, None),
-        ("Fees zero", 0, None),
-        ("The opening day is on us", 0, None),
-        ("Entry is on us", 0, None),
-        ("The first drink is on us", None, None),
-        ("Free chai", None, None),
-        ("🎁 Free stickers", None, None),
-        ("Free kittens", None, None),
-        ("Sugar free, rich", None, None),
-        ("Contribution: Rs 200 (members 100)", 100, 200),
-        ("Entry ₹500 (students 250)", 250, 500),
-        ("Fee 800 (couples 1400)", 800, 1400),
-        ("Registration 250 (jersey extra 700)", 250, 250),
-        ("Registration fee 300", 300, 300),
-        ("Registration: 98450 12345", None, None),
-        ("Registration 9 am", None, None),
-        ("Registrations 2026", None, None),
-        ("Registration 9-10 am", None, None),
-        ("Registration 200 people only", None, None),
-        ("Annual membership ₹2400", None, None),
-        ("Pony rides (₹200)", None, None),
-        ("Boat ride ₹300", 300, 300),
-        ("Registration: 10K ₹999, 5K ₹799", 799, 999),
-        ("None of the tickets are left, 300 came", None, None),
-    ],
-)
-def test_prices(text: str, lowest: int | None, highest: int | None) -> None:
-    """The lowest is 0 where all of it is free."""
-    found = read_price(f"A post\n{text}", AREA.money)
-    free = found.minimum is None and found.cost_type in ("free", "variable")
-    assert (0 if free else found.minimum, found.maximum) == (lowest, highest)
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("Temporarily shut from 5 to 9 March as the road is dug up. See you on the other side", "a closure"),
-        ("Closed for the week from 5 March", "a closure"),
-        ("🚧 Temporarily closed till 9 March", "a closure"),
-        ("The road is shut; we are not. Jam on 5 March, 7 pm", None),
-        ("The street closes to cars on 8 March, 11 am, and opens to bakers", None),
-        ("📆 13 March (Fri)\n🕣 8:30pm onwards\nHappy hours till 7:30", None),
-        ("Happy hours till 7:30, every day", "an offer"),
-    ],
-)
-def test_what_announces_nothing(text: str, reason: str | None) -> None:
-    assert rejection_reason("A post", text, AREA.words) == reason
+def test_hours_without_a_sign(text: str, expected: list[str]) -> None:
+    assert times(text) == expected

@@ -1,31 +1,17 @@
-"""Kinds of captions that a third set of made-up ones brought to light, each in another dress than there."""
+"""What captions announce, by the kinds of words in which they do: dates, places, what is off, and what is no event."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from include.areas.area import load_area
 from include.understand.place.venue_text import venue_in_text
-from include.understand.text.money.prices import read_price
 from include.understand.text.posts.announce import is_weak, rejection_reason
 from include.understand.text.posts.happenings import parts_of
 from include.understand.text.posts.states import off_in_prose
 from include.understand.text.when import read_when
-
-AREA = load_area("indiranagar")
-POSTED = datetime(2026, 3, 3, 10, tzinfo=AREA.zone)  # a Tuesday
-
-
-def _times(text: str) -> list[str]:
-    found = read_when(text, POSTED, AREA.zone, timedelta(days=60))
-    dates = found.occurrences if found else []
-    return [_local(one.starts_at) + (f"-{_local(one.ends_at)}" if one.ends_at else "") for one in dates]
-
-
-def _local(moment: datetime) -> str:
-    return moment.astimezone(AREA.zone).strftime("%d %H:%M")
+from tests.understand.text.captions import AREA, POSTED, times
 
 
 @pytest.mark.parametrize(
@@ -76,30 +62,7 @@ def _local(moment: datetime) -> str:
     ],
 )  # fmt: skip
 def test_dates_and_hours(text: str, starts: list[str]) -> None:
-    assert _times(f"A post\n{text}") == starts
-
-
-@pytest.mark.parametrize(
-    ("text", "price"),
-    [
-        ("Unlimited thali ₹499, with fish ₹699", (499, 699)),
-        ("Entry ₹300. Unlimited beer ₹999", (300, 300)),
-        ("Couple 4999 Kids 999", (999, 4999)),
-        ("350 with class / 150 only practice", (150, 350)),
-        ("Day pass 599. Dandiya sticks 100/- pair", (599, 599)),
-        ("499 online 599 door", (499, 599)),
-        ("No registration fee", (None, None)),
-        ("A free chair yoga trial class", (None, None)),
-        ("Gluten free baking workshop", (None, None)),
-        ("Worry free parenting workshop", (None, None)),
-        ("Hands-on, oil free cooking class", (None, None)),
-        ("Interest free loans session", (None, None)),
-    ],
-)
-def test_prices(text: str, price: tuple[int | None, int | None]) -> None:
-    found = read_price(f"A post\n{text}", AREA.money)
-    assert (found.minimum, found.maximum) == price
-    assert (found.cost_type == "free") is (text.startswith(("No ", "A free")))
+    assert times(text) == starts
 
 
 @pytest.mark.parametrize(
@@ -197,6 +160,13 @@ def test_what_is_off(text: str, off: str) -> None:
         ("Monsoon menu is here! From today, noon to 11 pm", "a menu"),
         ("ADMISSIONS OPEN 2027-28\nSchool office: Mon to Sat, 9 am to 4 pm\nPlay area", "admissions"),
         ("Admissions open day, 14 March, 10 am", None),
+        ("Temporarily shut from 5 to 9 March as the road is dug up. See you on the other side", "a closure"),
+        ("Closed for the week from 5 March", "a closure"),
+        ("🚧 Temporarily closed till 9 March", "a closure"),
+        ("The road is shut; we are not. Jam on 5 March, 7 pm", None),
+        ("The street closes to cars on 8 March, 11 am, and opens to bakers", None),
+        ("📆 13 March (Fri)\n🕣 8:30pm onwards\nHappy hours till 7:30", None),
+        ("Happy hours till 7:30, every day", "an offer"),
     ],
 )
 def test_what_announces_nothing(text: str, reason: str | None) -> None:
