@@ -88,7 +88,7 @@ def match_record(document: dict[str, Any], area: Area, key: Key, source: str) ->
         source_name="".join(letter for letter in source if letter.isalnum()),
         organizer=" ".join(words((document.get("organizer") or {}).get("name") or "")),
         localities=localities(f"{venue.get('name') or ''} {venue.get('address') or ''}", area),
-        titled=localities(" ".join((*behind_at(document["title"]), *pieces(document["title"])[1:])), area),
+        title_localities=localities(" ".join((*behind_at(document["title"]), *pieces(document["title"])[1:])), area),
         postcodes=postcodes(venue.get("address") or "", area),
         local=area.words,
     )

@@ -39,7 +39,7 @@ class MatchRecord:
     online: bool = False
     localities: frozenset[str] = frozenset()
     """Parts of the city that its address names."""
-    titled: frozenset[str] = frozenset()
+    title_localities: frozenset[str] = frozenset()
     """Those that its title names with its place: "Trivia at Toit Hilltop"."""
     postcodes: frozenset[str] = frozenset()
     local: LocalWords = field(default_factory=LocalWords, repr=False)

@@ -33,7 +33,7 @@ def location_score(a: MatchRecord, b: MatchRecord) -> float | None:
     """0 to 1; None when one record has nothing to compare, or only one is online."""
     if a.online != b.online:
         return None
-    if a.titled and b.titled and a.titled.isdisjoint(b.titled):
+    if a.title_localities and b.title_localities and a.title_localities.isdisjoint(b.title_localities):
         return 0.0
     if a.place and b.place:
         return 1.0 if a.place == b.place else GUESS_MISSED_SCORE if a.guessed or b.guessed else 0.0
@@ -41,7 +41,7 @@ def location_score(a: MatchRecord, b: MatchRecord) -> float | None:
         return OWN_SITE_SCORE
     if a.point and b.point:
         return _by_points(distance(a.point, b.point), named(a, b))
-    ours, theirs = a.localities or a.titled, b.localities or b.titled
+    ours, theirs = a.localities or a.title_localities, b.localities or b.title_localities
     if ours and theirs and ours.isdisjoint(theirs):
         return 0.0
     return named(a, b)

@@ -40,7 +40,7 @@ def _content(record: MatchRecord) -> Hashable:
     return (
         record.source, record.normal, record.editions, record.starts, record.place, record.guessed, record.venue_words,
         record.place_words, record.point, record.online, record.localities, record.postcodes, record.site,
-        record.titled, record.organizer, record.contrasts, record.page, record.has_own_id,
+        record.title_localities, record.organizer, record.contrasts, record.page, record.has_own_id,
         shared_id(record),
     )  # fmt: skip
 

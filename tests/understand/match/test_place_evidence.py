@@ -50,12 +50,12 @@ def test_the_gazetteers_places_come_first(ours: dict[str, Any], theirs: dict[str
 @pytest.mark.parametrize(
     ("ours", "theirs", "expected"),
     [
-        ({"titled": {"hill"}}, {"titled": {"lake"}}, 0.0),
-        ({"titled": {"hill"}, "place": "toit"}, {"titled": {"lake"}, "place": "toit"}, 0.0),
-        ({"titled": {"hill"}}, {"localities": {"lake"}}, 0.0),
-        ({"titled": {"hill"}}, {"titled": {"hill", "lake"}}, None),
-        ({"titled": {"hill"}, "localities": {"lake"}}, {"localities": {"lake"}}, None),
-        ({"titled": {"hill"}}, {}, None),
+        ({"title_localities": {"hill"}}, {"title_localities": {"lake"}}, 0.0),
+        ({"title_localities": {"hill"}, "place": "toit"}, {"title_localities": {"lake"}, "place": "toit"}, 0.0),
+        ({"title_localities": {"hill"}}, {"localities": {"lake"}}, 0.0),
+        ({"title_localities": {"hill"}}, {"title_localities": {"hill", "lake"}}, None),
+        ({"title_localities": {"hill"}, "localities": {"lake"}}, {"localities": {"lake"}}, None),
+        ({"title_localities": {"hill"}}, {}, None),
     ],
 )
 def test_titles_name_branches_where_no_address_does(
