@@ -18,7 +18,10 @@ from include.understand.category.embeddings import Embedder
 
 @dataclass(frozen=True)
 class Report:
-    """`figures`: the share right by field, `all_right` (of the events), `n`, `ms_per_text`. `mistakes`: one a text."""
+    """`figures`: the share right by field, `all_right` (of the events), `n`, `ms_per_text`. `mistakes`: one a text.
+
+    With a second reader also `asked` and `failed`: of how many texts it was asked, and how many answers failed.
+    """
 
     figures: dict[str, float]
     mistakes: list[dict[str, Any]]
