@@ -139,6 +139,8 @@ _FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_
 """Beside "free": who need not pay, so that others do."""
 LEAD_CHARS = 40
 """Characters before an amount that state what it is for."""
+BEHIND_CHARS = 40
+"""Characters behind it that do."""
 _ENTRY = bounded(r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|charges?)\b[^.\n]{0,25}$")
 
 
@@ -153,7 +155,7 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     named = _amounts(text, money)
     found = [one for one in named if money.lowest_price <= one.amount <= money.highest_price]
     if labelled:
-        found = [one for one in found if _ENTRY.search(text[max(0, one.position - 40) : one.position])]
+        found = [one for one in found if _ENTRY.search(_lead(one, text))]
     currency = next((one.currency for one in found if one.currency), money.currency)
     amounts = sorted(one.amount for one in found if one.currency in (currency, None))
     if _DONATION.search(text):
@@ -217,7 +219,7 @@ def _range(first: Money, text: str) -> list[Money]:
 
 
 def _is_no_end(last: Money, text: str) -> bool:
-    after = text[last.end : last.end + 40]
+    after = _behind(last, text)
     return any(form.match(after) for form in (_NO_END_AFTER, _GIVEN_BACK, _NOT_ENTRY_AFTER))
 
 
@@ -231,24 +233,28 @@ def _of_entry(found: list[Money], text: str) -> list[Money]:
         if goes_on or _is_something_else(one, text):
             dropped = one
         else:
-            (meals if _MEAL.search(text[max(0, one.position - LEAD_CHARS) : one.position]) else kept).append(one)
+            (meals if _MEAL.search(_lead(one, text)) else kept).append(one)
     kept = kept or meals
     return [one for one in kept if not _is_given_back(one, text)] or kept
 
 
 def _is_given_back(one: Money, text: str) -> bool:
-    return bool(
-        _GIVEN_BACK.match(text[one.end : one.end + 25])
-        or _INSIDE_COVER.search(text[max(0, one.position - 40) : one.position])
-    )
+    return bool(_GIVEN_BACK.match(_behind(one, text)) or _INSIDE_COVER.search(_lead(one, text)))
 
 
 def _is_something_else(one: Money, text: str) -> bool:
     """Prizes, parking and discounts are no price of entry; "2025 onwards" is a year."""
     written = text[one.position : one.end]
     year = one.currency is None and "/" not in written and YEAR.match(str(one.amount)) is not None
-    before, after = text[max(0, one.position - LEAD_CHARS) : one.position], text[one.end : one.end + 25]
-    return bool(year or _NOT_ENTRY.search(before) or _NOT_ENTRY_AFTER.match(after))
+    return bool(year or _NOT_ENTRY.search(_lead(one, text)) or _NOT_ENTRY_AFTER.match(_behind(one, text)))
+
+
+def _lead(one: Money, text: str) -> str:
+    return text[max(0, one.position - LEAD_CHARS) : one.position]
+
+
+def _behind(one: Money, text: str) -> str:
+    return text[one.end : one.end + BEHIND_CHARS]
 
 
 def _price(cost_type: str, amounts: list[Decimal], currency: str) -> Price:
