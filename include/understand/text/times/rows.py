@@ -20,7 +20,7 @@ def row_of_hours(match: re.Match[str]) -> list[TimeMention]:
     clocks = [_minutes(one.group()) for one in written]
     half = match.groupdict().get("lap")
     starts = _before(clocks, half) if half else _behind(clocks)
-    if starts[0] < 0 or starts[-1] >= 2 * _HALF_DAY_MINUTES or any(a >= b for a, b in pairwise(starts)):
+    if starts[-1] >= 2 * _HALF_DAY_MINUTES or any(a >= b for a, b in pairwise(starts)):
         return []
     first = match.start("row")
     ends = [*(first + one.end() for one in written[:-1]), match.end()]
