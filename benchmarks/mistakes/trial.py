@@ -86,6 +86,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/sql/queries/images": ("tests/operations/test_images.py",),
     "include/sql/queries/retain": ("tests/operations/test_retention.py",),
     "include/sql/queries/": ("tests/pipeline",),
+    "include/sql/functions/decision_": ("tests/pipeline/test_decisions.py",),
     "include/sql/functions/webhook_": ("tests/db/test_webhook_inbox.py", "tests/realtime/api/test_webhooks.py"),
     "include/sql/": ("tests/db", "tests/realtime/api"),
     "realtime/pages/static/": (
