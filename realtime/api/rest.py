@@ -120,6 +120,12 @@ def tagged(request: Request, body: str, text: str, more: dict[str, str] | None =
     """JSON with an `ETag` of `text`; 304 without a body for a reader that has it."""
     tag = f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
     headers = {"etag": tag, "cache-control": "no-cache", **(more or {})}
-    if tag in request.headers.get("if-none-match", ""):
+    if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Whether `If-None-Match` names this tag, weak or not, or is `*`: any (RFC 9110, 13.1.2)."""
+    sent = ",".join(request.headers.getlist("if-none-match"))
+    return not {one.strip().removeprefix("W/") for one in sent.split(",")}.isdisjoint({tag.removeprefix("W/"), "*"})

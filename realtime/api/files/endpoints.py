@@ -19,7 +19,7 @@ from realtime.api.files.dates import moment
 from realtime.api.files.formats import FORMATS, Format
 from realtime.api.files.texts import MAX_TEXT_CHARS, line
 from realtime.api.query import ListQuery, parse_query
-from realtime.api.rest import CURSOR, event_id
+from realtime.api.rest import CURSOR, event_id, is_known
 from realtime.area import ServedArea
 from realtime.errors import NotFound
 from realtime.limits.visits import client_of
@@ -117,6 +117,6 @@ async def _answer(
     headers[TOTAL] = str(rendering.total)
     if rendering.is_cut_off:
         headers[TRUNCATED] = "true"
-    if rendering.tag in request.headers.get("if-none-match", ""):
+    if is_known(request, rendering.tag):
         return Response(status_code=304, headers=headers)
     return Response(rendering.body, headers={"content-type": chosen.media_type, **headers})

@@ -150,6 +150,18 @@ async def test_an_unchanged_list_is_not_sent_twice(jatre: Running, scene: Scene)
     assert changed.status_code == 200
 
 
+@pytest.mark.parametrize("path", [LIST, f"{LIST}.csv"])
+async def test_a_tag_is_known_by_the_rules_of_http(jatre: Running, path: str) -> None:
+    tag = (await jatre.get(path)).headers["etag"]
+    strong = tag.removeprefix("W/")
+    for sent in (tag, strong, f'"other", {tag}', f'W/"a" ,{strong},', "*"):
+        assert (await jatre.client.get(path, headers={"if-none-match": sent})).status_code == 304, sent
+    for sent in ("", '"*"', '"other"', strong.strip('"'), f'"x{strong}', f"{tag}x", f"x{tag}"):
+        assert (await jatre.client.get(path, headers={"if-none-match": sent})).status_code == 200, sent
+    twice = [("if-none-match", '"other"'), ("if-none-match", tag)]
+    assert (await jatre.client.get(path, headers=twice)).status_code == 304
+
+
 async def test_other_sites_may_read_and_no_more(jatre: Running) -> None:
     answer = await jatre.client.get(LIST, headers={"origin": "https://example.org"})
     assert answer.headers["access-control-allow-origin"] == "*"
