@@ -12,7 +12,7 @@ from realtime.api.events import area_of
 from realtime.api.query import parse_trending
 from realtime.api.rest import event_id, tagged
 from realtime.errors import NotFound
-from realtime.limits.visits import address_of, network_of, visitor
+from realtime.limits.visits import client_of, visitor
 from realtime.service import Service, service_of
 
 
@@ -38,7 +38,7 @@ async def share(request: Request) -> Response:
 
 async def _count(request: Request, what: str) -> Response:
     service, event = service_of(request), event_id(request.path_params["id"])
-    network = network_of(address_of(request))
+    network = client_of(request)
     if wait := service.visits.wait(network, time.monotonic()):
         error = {"field": None, "message": f"That is too much at once; try again in {wait} s."}
         return JSONResponse({"error": error}, 429, {"retry-after": str(wait), "cache-control": "no-store"})

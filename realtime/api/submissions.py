@@ -30,7 +30,7 @@ from realtime.api.events import area_of
 from realtime.api.form_tokens import check, issue
 from realtime.auth.access import refuse_foreign
 from realtime.errors import BadParameter, DatabaseAway, TooOften
-from realtime.limits.visits import address_of, elsewhere, network_of
+from realtime.limits.visits import address_of, client_of, elsewhere, network_of
 from realtime.service import Service, service_of
 
 MAX_CHARS = {
@@ -90,7 +90,7 @@ async def new_token(request: Request) -> str:
     service = service_of(request)
     async with service.database.connection() as connection:
         today = await service.visits.salt(connection)
-    return issue(today.salt, time.time(), network_of(address_of(request)))
+    return issue(today.salt, time.time(), client_of(request))
 
 
 async def local_day(service: Service) -> date:

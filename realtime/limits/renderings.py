@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
-from realtime.errors import Busy
+from realtime.limits.bulkhead import Bulkhead
 from realtime.limits.byte_bound_cache import ByteBoundCache
 
 _MAX_WAITING = 8
@@ -33,8 +33,7 @@ class Renderings:
 
     def __init__(self, max_bytes: int) -> None:
         self._kept: ByteBoundCache[Hashable, Rendering] = ByteBoundCache(max_bytes, lambda rendered: len(rendered.body))
-        self._turn = asyncio.Lock()
-        self._waiting = 0
+        self._rendering = Bulkhead(1, _MAX_WAITING, _WAIT_SECONDS, "Too many files are asked for at once.")
 
     async def get(self, key: Hashable, render: Callable[[], Rendering]) -> Rendering:
         """What is kept under the key, else what `render` makes in a thread.
@@ -43,22 +42,7 @@ class Renderings:
         """
         if (kept := self._kept.get(key)) is not None:
             return kept
-        await self._wait()
-        try:
+        async with self._rendering.turn():
             # whoever was before may have rendered the same
             kept = self._kept.get(key)
             return kept if kept is not None else self._kept.put(key, await asyncio.to_thread(render))
-        finally:
-            self._turn.release()
-
-    async def _wait(self) -> None:
-        if self._waiting >= _MAX_WAITING:
-            raise Busy("Too many files are asked for at once.")
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(_WAIT_SECONDS):
-                await self._turn.acquire()
-        except TimeoutError:
-            raise Busy("Too many files are asked for at once.") from None
-        finally:
-            self._waiting -= 1

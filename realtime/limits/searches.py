@@ -3,31 +3,28 @@ time, and waiting. All further ones are refused. Cheap requests do not wait behi
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import time
-from collections.abc import AsyncIterator
 
 from starlette.requests import HTTPConnection
 
-from realtime.errors import Busy, TooOften
-from realtime.limits.visits import Rate, address_of, network_of
+from realtime.errors import TooOften
+from realtime.limits.bulkhead import Bulkhead
+from realtime.limits.visits import Rate, client_of
 from realtime.settings import ServiceSettings
 
 
-class Searches:
+class Searches(Bulkhead):
     """The searches that run and wait, and the rate per address."""
 
     def __init__(self, settings: ServiceSettings) -> None:
-        self.seconds = settings.search_seconds
+        super().__init__(
+            settings.searches_at_once, settings.searches_waiting, settings.search_seconds, "Too many search at once."
+        )
         self._rate = Rate(settings.searches_per_minute)
-        self._places = asyncio.Semaphore(settings.searches_at_once)
-        self._max_waiting = settings.searches_waiting
-        self._waiting = 0
 
     def admit(self, connection: HTTPConnection) -> dict[str, str]:
         """Count a search of an address; returns the rate limit headers. Raises TooOften."""
-        network, now = network_of(address_of(connection)), time.monotonic()
+        network, now = client_of(connection), time.monotonic()
         wait = self._rate.wait(network, now)
         headers = self._rate.headers(network, now)
         if wait:
@@ -35,20 +32,3 @@ class Searches:
             refused.headers.update(headers)
             raise refused
         return headers
-
-    @contextlib.asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Search while this is entered; raises Busy when too many wait, or when the wait takes too long."""
-        if self._waiting >= self._max_waiting:
-            raise Busy("Too many search at once.")
-        self._waiting += 1
-        try:
-            await asyncio.wait_for(self._places.acquire(), self.seconds)
-        except TimeoutError:
-            raise Busy("Too many search at once.") from None
-        finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._places.release()
