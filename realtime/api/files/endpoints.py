@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -111,8 +110,8 @@ async def _answer(
     request: Request, chosen: Format, contents: Callable[[], Contents], text: str, headers: dict[str, str]
 ) -> Response:
     """The file made of the database's text, with a tag of its content; 304 without a body for a reader that has it."""
-    key = (chosen.media_type, str(request.url), hashlib.blake2b(text.encode()).digest())
-    rendering = await service_of(request).files.get(key, lambda: chosen.render(contents()))
+    made_of = "\n".join((chosen.media_type, str(request.url), text))
+    rendering = await service_of(request).files.get(made_of, lambda: chosen.render(contents()))
     headers |= {"etag": rendering.tag, "cache-control": f"public, max-age={_FRESH_SECONDS}"}
     headers[TOTAL] = str(rendering.total)
     if rendering.is_cut_off:
