@@ -144,6 +144,7 @@ async def _followed(jatre: Running, limit: int) -> dict[str, int]:
     page: str | None = ""
     while page is not None:
         answer = await jatre.get(LIST, limit=limit, **({"page": page} if page else {}))
+        assert answer.status_code == 200, answer.text
         pages.append(answer)
         page = answer.json()["nextPage"]
         await asyncio.sleep(0.02)  # so that much changes between the pages
