@@ -19,7 +19,10 @@ ONLINE = "Online"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Events as the API gives them, in the order of their dates, and `total` of them beside those left out."""
+    """Events as the API gives them, in the order of their dates.
+
+    `total` counts those that are left out, too; beyond a thousand it is an estimate, as the list's.
+    """
 
     title: str
     origin: str

@@ -13,7 +13,10 @@ _OF_THE_GEOMETRY = frozenset({"id", "latitude", "longitude"})
 
 
 def render(contents: Contents) -> Rendering:
-    """The collection, whose `total` counts what is left out, too; written feature by feature, so that nobody waits."""
+    """The collection, written feature by feature, so that nobody waits.
+
+    Its `total` counts what is left out, too, and is about right beyond a thousand, as the list's.
+    """
     head = _json({"type": "FeatureCollection", "title": contents.title, "total": contents.total})
     features = ",".join(_json(_feature(row)) for row in rows(contents))
     text = f'{head[:-1]},"features":[{features}]}}'
