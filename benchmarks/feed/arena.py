@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import psycopg
 from psycopg import sql
 
+from benchmarks import serving
 from benchmarks.scratch import scratch_server
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
@@ -104,35 +100,12 @@ def _add_plain(made: Arena) -> None:
 
 def environment(made: Arena, port: int) -> dict[str, str]:
     """The service's settings: the database with triggers, a port, to poll as it does while clients are attached."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("JATRE_")} | {
-        "PYTHONPATH": str(ROOT),
-        "JATRE_SERVICE_URL": made.url(WITH, "jatre_service"),
-        "JATRE_SERVICE_PORT": str(port),
-        "JATRE_FEED_IDLE_POLL_SECONDS": "0.25",
-        "JATRE_DRAIN_SECONDS": "0",
-    }
+    return serving.environment(made.url(WITH, "jatre_service"), port) | {"JATRE_FEED_IDLE_POLL_SECONDS": "0.25"}
 
 
 @contextmanager
 def service(made: Arena) -> Iterator[str]:
     """The real service over the database with triggers; its address."""
     port = ports.any_free()
-    command = [sys.executable, "-m", "realtime"]
-    process = subprocess.Popen(command, env=environment(made, port), cwd=ROOT, stdout=subprocess.DEVNULL)
-    url = f"http://{ports.HOST}:{port}"
-    try:
-        _wait(url)
+    with serving.served(environment(made, port), port) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait(url: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with suppress(httpx.TransportError):
-            if httpx.get(f"{url}/health").status_code == 200:
-                return
-        time.sleep(0.1)
-    raise RuntimeError("the service does not come up")

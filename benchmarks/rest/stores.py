@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-import httpx
 import psycopg
 
 from benchmarks.rest.fill import fill
 from benchmarks.scratch import scratch_server
+from benchmarks.serving import environment, served
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from deploy.local.system import placement, ports
 
-ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=timezone(timedelta(hours=5, minutes=30)))
 """The clock of all measurements."""
 
@@ -73,25 +68,6 @@ def stores(folder: Path, sizes: tuple[int, ...]) -> Iterator[Stores]:
 def service(made: Stores, size: int) -> Iterator[str]:
     """The real service over the database of a size; its address."""
     port = ports.any_free()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("JATRE_")}
-    environment = kept | {
-        "PYTHONPATH": str(ROOT),
-        "JATRE_SERVICE_URL": made.url(size),
-        "JATRE_SERVICE_PORT": str(port),
-        "JATRE_AS_OF": NOW.isoformat(),
-        "JATRE_DRAIN_SECONDS": "0",
-        "JATRE_SEARCHES_PER_MINUTE": "1000000",
-    }
-    process = subprocess.Popen([sys.executable, "-m", "realtime"], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
-    url = f"http://{ports.HOST}:{port}"
-    try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            with suppress(httpx.TransportError):
-                if httpx.get(f"{url}/health").status_code == 200:
-                    break
-            time.sleep(0.1)
+    settings = {"JATRE_AS_OF": NOW.isoformat(), "JATRE_SEARCHES_PER_MINUTE": "1000000"}
+    with served(environment(made.url(size), port) | settings, port) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
