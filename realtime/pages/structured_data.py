@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from realtime.api.files.contents import is_online, links_of, picture_of
+from realtime.api.files.contents import is_online, links_of, picture_of, status_of
 from realtime.api.files.dates import event_date, iso, soonest
 from realtime.api.files.texts import line, paragraphs, web_link
 from realtime.area import ServedArea
@@ -53,7 +53,7 @@ def _about(event: dict[str, Any], page: str, thumbnail: str | None, area: Served
 
 def _date(event: dict[str, Any], occurrence: dict[str, Any]) -> Node:
     found = event_date(occurrence, ZoneInfo(event["timezone"]))
-    status = _STATUS.get("cancelled" if occurrence["cancelled"] else event["status"])
+    status = _STATUS.get(status_of(event, occurrence))
     return _filled(
         {
             "startDate": iso(found.starts),

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from realtime.api.events import QueryResult
+from realtime.api.files.contents import status_of
 from realtime.api.files.dates import ends, moment
 from realtime.api.windows import ListWindow
 
@@ -59,7 +60,7 @@ def row(event: dict[str, Any], zone: ZoneInfo, first: date) -> dict[str, Any]:
     day = max(starts.date(), first)
     return {
         **_common(event),
-        "status": STATUS.get("cancelled" if occurrence["cancelled"] else event["status"]),
+        "status": STATUS.get(status_of(event, occurrence)),
         "day": day,
         "datetime": starts.date().isoformat() if occurrence["dateOnly"] else starts.isoformat(),
         "hours": hours(occurrence, zone, day),

@@ -20,6 +20,7 @@ from realtime.api.files.contents import (
     picture_of,
     place_of,
     status_of,
+    title_with_status,
 )
 from realtime.api.files.dates import EventDate, event_date, moment
 from realtime.api.files.texts import line, paragraphs
@@ -28,7 +29,6 @@ from realtime.limits.renderings import Rendering
 REFRESH = timedelta(hours=1)
 """How often programs are asked to look again."""
 _STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE", "unlisted": "TENTATIVE"}
-_NAMED = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
 _YEAR = timedelta(days=366)
 Dated = tuple[str, dict[str, Any], dict[str, Any]]
 """The id of a date, its event, and the occurrence."""
@@ -66,16 +66,15 @@ def _calendar(contents: Contents, dates: list[Dated]) -> Calendar:
 
 
 def _event(name: str, event: dict[str, Any], occurrence: dict[str, Any], contents: Contents) -> Event:
-    status, found = status_of(event, occurrence), event_date(occurrence, ZoneInfo(event["timezone"]))
     made = Event()
     made.add("uid", name)
     made.add("sequence", event["version"])
     made.add("dtstamp", moment(event["updatedAt"]))
     made.add("last-modified", moment(event["updatedAt"]))
     made.add("created", moment(event["publishedAt"]))
-    _add_times(made, found)
-    made.add("summary", _NAMED.get(status, "") + line(event["title"]))
-    made.add("status", _STATUS.get(status, "CONFIRMED"))
+    _add_times(made, event_date(occurrence, ZoneInfo(event["timezone"])))
+    made.add("summary", title_with_status(event, occurrence))
+    made.add("status", _STATUS.get(status_of(event, occurrence), "CONFIRMED"))
     made.add("transp", "TRANSPARENT")  # what is on keeps nobody busy
     made.add("url", vUri(contents.page_of(event)))
     made.add("description", _description(event, contents))

@@ -15,6 +15,8 @@ MAX_FILE_DATES = 2_000
 """Dates in a calendar: series have many."""
 ONLINE = "Online"
 """The name that the pipeline gives the venue of what takes place online only."""
+_NAMED = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
+"""What stands before the title: many programs show no status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class Contents:
 def status_of(event: dict[str, Any], occurrence: dict[str, Any]) -> str:
     """The status of one date of an event."""
     return "cancelled" if occurrence["cancelled"] else str(event["status"])
+
+
+def title_with_status(event: dict[str, Any], occurrence: dict[str, Any]) -> str:
+    """The title of one date of an event: "Cancelled: Jazz night"."""
+    return _NAMED.get(status_of(event, occurrence), "") + line(event["title"])
 
 
 def is_online(event: dict[str, Any]) -> bool:

@@ -8,13 +8,12 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 from zoneinfo import ZoneInfo
 
-from realtime.api.files.contents import Contents, cost_of, picture_of, place_of, status_of
+from realtime.api.files.contents import Contents, cost_of, picture_of, place_of, title_with_status
 from realtime.api.files.dates import event_date, moment, words
 from realtime.api.files.texts import line, paragraphs
 from realtime.limits.renderings import Rendering
 
 _ATOM, _GEO, _MEDIA = "http://www.w3.org/2005/Atom", "http://www.georss.org/georss", "http://search.yahoo.com/mrss/"
-_NAMED = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
 _MINUTES_TO_LIVE = 15
 
 for _prefix, _namespace in (("atom", _ATOM), ("georss", _GEO), ("media", _MEDIA)):
@@ -42,7 +41,7 @@ def render(contents: Contents) -> Rendering:
 
 def _add_item(channel: Element, event: dict[str, Any], contents: Contents) -> None:
     item = SubElement(channel, "item")
-    _add(item, "title", _NAMED.get(status_of(event, event["next"]), "") + line(event["title"]))
+    _add(item, "title", title_with_status(event, event["next"]))
     _add(item, "link", contents.page_of(event))
     SubElement(item, "guid", isPermaLink="false").text = f"urn:uuid:{event['id']}"
     _add(item, "pubDate", _date(event["publishedAt"]))
