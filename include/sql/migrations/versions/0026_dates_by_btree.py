@@ -1,4 +1,4 @@
-"""No list looks up dates by a GiST index of their times: such an index can lose live dates for good.
+"""No list looks up the dates of its events by a GiST index of times: such an index can lose live dates for good.
 
 When the root page of a small one is split while a statement scans it again and again, as the look-up of an event's
 other dates does, PostgreSQL (15.18) marks entries of a new page dead by the numbers that dead ones had on the old page.
