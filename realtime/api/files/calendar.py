@@ -111,6 +111,7 @@ def _description(event: dict[str, Any], contents: Contents) -> str:
 
 def _zones(dates: list[Dated]) -> list[Timezone]:
     """A VTIMEZONE for each zone in which there is an hour, of the years that matter."""
-    hours = [(event["timezone"], moment(one["startsAt"]).date()) for _, event, one in dates if not one["dateOnly"]]
-    names, days = sorted({name for name, _ in hours}), [day for _, day in hours]
+    timed = [(event["timezone"], one) for _, event, one in dates if not one["dateOnly"]]
+    days = [moment(time).date() for _, one in timed for time in (one["startsAt"], one["endsAt"]) if time]
+    names = sorted({name for name, _ in timed})
     return [Timezone.from_tzid(name, first_date=min(days) - _YEAR, last_date=max(days) + _YEAR) for name in names]

@@ -165,6 +165,17 @@ def test_times_are_the_same_in_any_zone_and_season(zone: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("days", [1, 200, 500, 732])
+def test_the_rules_in_the_file_hold_from_the_first_start_to_the_last_end(zone: str, days: int) -> None:
+    starts = datetime(2026, 3, 1, 20, tzinfo=ZoneInfo(zone))
+    read = Calendar.from_ical(calendar.render(_contents(zone, [starts], timedelta(days=days))).body)
+    (event,), (stated,) = read.events, read.timezones
+    rules = stated.to_tz(lookup_tzid=False)
+    for time in (event.start, event.end):
+        assert time.replace(tzinfo=rules).utcoffset() == time.replace(tzinfo=ZoneInfo(zone)).utcoffset()
+
+
 def test_what_has_too_many_dates_is_cut_off_at_its_end_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     starts = [datetime(2026, 3, day, 20, tzinfo=ZoneInfo("UTC")) for day in range(1, 6)]
     monkeypatch.setattr(calendar, "MAX_FILE_DATES", 3)
@@ -173,9 +184,9 @@ def test_what_has_too_many_dates_is_cut_off_at_its_end_and_says_so(monkeypatch: 
     assert [event.start for event in Calendar.from_ical(rendered.body).events] == starts[:3]
 
 
-def _contents(zone: str, starts: list[datetime]) -> Contents:
+def _contents(zone: str, starts: list[datetime], length: timedelta = LENGTH) -> Contents:
     dates = [
-        {"startsAt": one.isoformat(), "endsAt": (one + LENGTH).isoformat(), "dateOnly": False, "cancelled": False}
+        {"startsAt": one.isoformat(), "endsAt": (one + length).isoformat(), "dateOnly": False, "cancelled": False}
         for one in starts
     ]
     event = {
