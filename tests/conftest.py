@@ -104,18 +104,20 @@ def template(cluster: Cluster) -> str:
 @pytest.fixture
 def database(cluster: Cluster, template: str) -> Iterator[Database]:
     """An empty, migrated database of its own: what a test commits is really committed, so NOTIFY works."""
-    with new_database(cluster, template) as made:
+    with empty_database(cluster, template) as made:
         yield made
 
 
 @contextmanager
-def new_database(cluster: Cluster, template: str) -> Iterator[Database]:
-    """A copy of the template, for a test that needs more than one."""
+def empty_database(cluster: Cluster, template: str) -> Iterator[Database]:
+    """The same for as long as it is entered, such as for all tests of a module."""
     name = f"test_{uuid4().hex[:12]}"
     with psycopg.connect(cluster.url(), autocommit=True) as admin:
         admin.execute(sql.SQL("create database {} template {} owner jatre_owner").format(*_names(name, template)))
-        yield Database(name, cluster)
-        admin.execute(sql.SQL("drop database {} with (force)").format(*_names(name)))
+        try:
+            yield Database(name, cluster)
+        finally:
+            admin.execute(sql.SQL("drop database {} with (force)").format(*_names(name)))
 
 
 def _build(cluster: Cluster, name: str) -> None:

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from benchmarks.rest.fill import fill
-from tests.conftest import Database
+from tests.conftest import empty_database
 from tests.db.world import EVENING, INDIRANAGAR, listed
 
 STORED_EVENTS = 20_000
@@ -29,16 +29,14 @@ set auto_explain.log_timing = off; set auto_explain.log_format = json; set clien
 @pytest.fixture(scope="module")
 def filled(cluster: Any, template: str) -> Iterator[psycopg.Connection]:
     """A superuser's connection, on the evening, to a database with thousands of events."""
-    name = "test_list_plans"
-    with psycopg.connect(cluster.url(), autocommit=True) as admin:
-        admin.execute(f"drop database if exists {name} with (force)")
-        admin.execute(f"create database {name} template {template} owner jatre_owner")
-        with psycopg.connect(Database(name, cluster).admin_url, autocommit=True) as connection:
-            fill(connection, STORED_EVENTS, EVENING)
-            connection.execute("select set_config('jatre.now', %s, false)", [EVENING.isoformat()])
-            connection.execute("set jit = off")
-            yield connection
-        admin.execute(f"drop database {name} with (force)")
+    with (
+        empty_database(cluster, template) as database,
+        psycopg.connect(database.admin_url, autocommit=True) as connection,
+    ):
+        fill(connection, STORED_EVENTS, EVENING)
+        connection.execute("select set_config('jatre.now', %s, false)", [EVENING.isoformat()])
+        connection.execute("set jit = off")
+        yield connection
 
 
 def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -21,7 +21,7 @@ from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.pipeline import decisions
 from include.pipeline.decisions import DecisionConflict, decide_event, decisions_of
-from tests.conftest import new_database
+from tests.conftest import empty_database
 from tests.pipeline.scene import Scene, at
 
 SEED = 20260302
@@ -31,7 +31,7 @@ TITLES = ("Monsoon Jazz Quartet", "Pottery for beginners", "Raghu Dixit unplugge
 @pytest.fixture
 def other(cluster: Cluster, template: str, scene: Scene) -> Iterator[Scene]:
     """A second scene, on a database of its own."""
-    with new_database(cluster, template) as database:
+    with empty_database(cluster, template) as database:
         engine = db.engine(database.pipeline_url)
         with engine.begin() as connection:
             seed.store(connection, load_area("indiranagar"))
