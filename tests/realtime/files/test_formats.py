@@ -18,10 +18,10 @@ from realtime.api.files import endpoints
 from realtime.api.files.formats import FORMATS
 from realtime.api.files.rows import COLUMNS
 from realtime.api.files.table import harmless
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Database
 from tests.realtime.files.foreign import FORBIDDEN, HOSTILE, texts
 from tests.realtime.files.strict_calendar import faults
-from tests.realtime.running import Running
+from tests.realtime.running import Running, running
 from tests.realtime.scene import Scene
 
 LIST = "/api/events/discovered"
@@ -131,6 +131,17 @@ async def test_whoever_has_a_file_is_not_sent_it_again(
     assert (same.status_code, same.content) == (304, b"")
     scene.change(fair["jazz"], title="Jazz at night")
     assert (await jatre.client.get(path, headers=tag)).status_code == 200
+
+
+async def test_where_the_page_is_set_no_host_is_believed(database: Database, fair: dict[str, str]) -> None:
+    paths = [*(f"{LIST}.{suffix}?q=jazz" for suffix in FORMATS), f"/api/events/{fair['jazz']}.ics", "/"]
+    async with running(database.service_url, page_url="https://jatre.example/") as jatre:
+        answers = [await jatre.client.get(path, headers={"host": "evil.example"}) for path in paths]
+        page = await jatre.client.get(f"/e/{fair['jazz']}", headers={"host": "evil.example"})
+    for answer in (*answers, page):
+        assert answer.status_code == 200
+        assert "//jatre.example/" in answer.text
+        assert "evil.example" not in answer.text
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
