@@ -73,7 +73,7 @@ class TooOften(BadParameter):
 
     def __init__(self, retry_after: int) -> None:
         super().__init__("address", f"That is too much at once; try again in {retry_after} s.")
-        self.seconds = retry_after
+        self.retry_after = retry_after
         self.headers.update({"retry-after": str(retry_after), "cache-control": "no-store"})
 
 

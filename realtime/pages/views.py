@@ -99,9 +99,9 @@ def _event_page(request: Request, area: ServedArea, found: QueryResult) -> Respo
 
 def _away(request: Request, error: Unavailable | TooOften, asked: dict[str, str]) -> Response:
     """The page that tries again: the database is away, or too much is asked of it."""
-    status, seconds = (503, error.retry_after) if isinstance(error, Unavailable) else (429, error.seconds)
+    status = 503 if isinstance(error, Unavailable) else error.status
     context = {"asked": asked, "is_away": isinstance(error, DatabaseAway)}
-    return _page(request, "away.html", context, status, {"retry-after": str(seconds)})
+    return _page(request, "away.html", context, status, {"retry-after": str(error.retry_after)})
 
 
 def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
