@@ -19,6 +19,7 @@ from include.settings import settings
 from realtime.api import form_tokens
 from realtime.api import submissions as module
 from realtime.api.submissions import TRAP, SubmissionRefused, event_of
+from realtime.limits import visits
 from tests.conftest import Database
 from tests.realtime.running import Running, running
 from tests.realtime.scene import Scene
@@ -214,7 +215,8 @@ class TestSpam:
     async def test_one_address_may_send_in_only_so_much(
         self, service: Running, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(module, "address_of", lambda _: "203.0.113.7")
+        for names in (module, visits):
+            monkeypatch.setattr(names, "address_of", lambda _: "203.0.113.7")
 
         statuses = [(await send(service)).status_code for _ in range(11)]
 
