@@ -18,6 +18,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,19 +31,25 @@ from include.errors import BrokenRecord
 T = TypeVar("T")
 MAX_RESULT_BYTES = 256 * 2**20
 """What a call may return, pickled: its caller keeps no budget of memory."""
+_PROCESS_CLOCK = 2
+"""Of the clocks that Linux has of each process: all of its processor time (`CPUCLOCK_SCHED`)."""
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH")
 in_worker = False
 """Whether this process is a worker itself."""
 GRACE_SECONDS = 2.0
-"""A worker ends itself at its limits; the parent waits so much longer before it kills one that did not."""
+"""The wait for a process whose pipe is closed to end."""
+MAX_WAITS = 5
+"""So many times its wall time is given to a worker that still gets processor time: it waits for a busy machine."""
+STUCK_SECONDS = 0.001
+"""Of processor time within its wall time: what uses less waits for nothing that will come."""
 
 
 @dataclass(frozen=True)
 class Budget:
     """What one call may use.
 
-    `seconds` of processor time; `wall_seconds` in all, which leaves room for a busy machine; `megabytes` of memory
-    above the idle worker (Linux; elsewhere as far as the system keeps such limits).
+    `seconds` of processor time; `wall_seconds` in which nothing happens, so that a busy machine refuses no record;
+    `megabytes` of memory above the idle worker (Linux; elsewhere as far as the system keeps such limits).
     """
 
     seconds: float
@@ -117,7 +124,7 @@ class _Worker:
         """The answer to one request. Raises: _Died, MemoryError, what the work raises."""
         try:
             self.wire.send_bytes(request)
-            if not self.wire.poll(budget.wall_seconds + GRACE_SECONDS):
+            if not answered(self.wire.poll, lambda: processor_seconds(self.process.pid), budget.wall_seconds):
                 raise _Died(None)
             succeeded, answer = pickle.loads(self.wire.recv_bytes())  # noqa: S301 - our own process wrote it
         except (EOFError, OSError):
@@ -145,6 +152,30 @@ class _Worker:
         with suppress(OSError):
             self.process.kill()
         self.process.wait()
+
+
+def answered(poll: Callable[[float], bool], used: Callable[[], float], wall_seconds: float) -> bool:
+    """Wait for an answer, as long as `used` shows that there is work on it, and MAX_WAITS times `wall_seconds` at most.
+
+    Whether a record is read must not depend on what else the machine does.
+    """
+    for _ in range(MAX_WAITS):
+        before = used()
+        if poll(wall_seconds):
+            return True
+        if used() - before < STUCK_SECONDS:
+            break
+    return False
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process has had; 0 where the system does not tell, or no longer does."""
+    if not sys.platform.startswith("linux"):
+        return 0.0
+    try:
+        return time.clock_gettime(~pid << 3 | _PROCESS_CLOCK)
+    except OSError:  # it has ended
+        return 0.0
 
 
 def _environment() -> dict[str, str]:

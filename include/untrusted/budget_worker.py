@@ -20,7 +20,7 @@ from typing import Any
 
 from include.errors import BrokenRecord
 from include.untrusted import budget as keeper
-from include.untrusted.budget import MAX_RESULT_BYTES, OverBudget
+from include.untrusted.budget import MAX_RESULT_BYTES, MAX_WAITS, OverBudget
 
 MEMORY_FILE = Path("/proc/self/statm")
 MAX_TRACEBACK_FRAMES = 3
@@ -39,7 +39,7 @@ def _answer(request: bytes) -> bytes:
     # loading imports what the work needs; that is not on its account
     budget, work, arguments = pickle.loads(request)  # noqa: S301 - our own parent wrote it
     _limit_memory(budget.megabytes)
-    _limit_time(budget.seconds, budget.wall_seconds)
+    _limit_time(budget.seconds, MAX_WAITS * budget.wall_seconds)  # our parent ends what is stuck; this is for an orphan
     try:
         return _packed(work, arguments)
     except MemoryError:

@@ -9,13 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import chain, count
 from pathlib import Path
 
 import pytest
 
 from include.errors import BrokenRecord
 from include.untrusted import budget
-from include.untrusted.budget import Budget, OverBudget, within_budget
+from include.untrusted.budget import MAX_WAITS, Budget, OverBudget, answered, processor_seconds, within_budget
 
 pytestmark = pytest.mark.slow
 
@@ -96,6 +97,40 @@ def test_work_without_end_is_ended(work: tuple) -> None:  # type: ignore[type-ar
         within_budget(*work, budget=SMALL)
 
     assert within_budget(double, 21) == 42, "the next call has another worker"
+
+
+@pytest.mark.parametrize(
+    ("used", "waits"),
+    [
+        pytest.param([(0, 1), (1, 1.5), (1.5, 1.5)], 3, id="until it is stuck"),
+        pytest.param([(0, 1e-4)], 1, id="stuck from the start"),
+        pytest.param([(n, n + 0.1) for n in range(99)], MAX_WAITS, id="not without end"),
+    ],
+)
+def test_what_waits_for_a_busy_machine_is_not_stuck(used: list[tuple[float, float]], waits: int) -> None:
+    """By the time of day alone, a record would be refused because of what else the machine does."""
+    waited: list[float] = []
+    told = chain.from_iterable(used)
+
+    def poll(seconds: float) -> bool:
+        waited.append(seconds)
+        return False
+
+    assert not answered(poll, lambda: next(told), 20)
+    assert waited == [20] * waits
+
+
+def test_an_answer_ends_the_wait() -> None:
+    answers, told = iter([False, False, True]), count()
+    assert answered(lambda _: next(answers), lambda: next(told), 20)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a clock of another process")
+def test_the_processor_time_of_a_process_is_known_while_it_lives() -> None:
+    assert processor_seconds(os.getpid()) == pytest.approx(time.process_time(), abs=5)
+    with subprocess.Popen(["/bin/true"]) as ended:
+        ended.wait()
+    assert processor_seconds(ended.pid) == 0.0
 
 
 def test_work_that_waits_for_ever_is_ended() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,17 +26,21 @@ MAX_COPIES_PER_TITLE = 5
 log = logging.getLogger(__name__)
 
 
-def read_candidates(connection: Connection, listings: Iterable[LedgerListing]) -> dict[UUID, LedgerListing]:
-    """Matched listings that could be the same happening as one of `listings`.
+def read_candidates(
+    connection: Connection, listings: Iterable[LedgerListing], besides: Collection[UUID] = ()
+) -> dict[UUID, LedgerListing]:
+    """Matched listings that could be the same happening as one of `listings`, without them and `besides`.
 
     They are on a near day in another source, or have the same title in the same source.
     """
     ours = list(listings)
+    if not ours:
+        return {}
     days = _days(ours)
     found = connection.execute(
         CANDIDATES,
         {
-            "ids": [one.id for one in ours],
+            "ids": [*(one.id for one in ours), *besides],
             "days": list(days),
             "askers": list(days.values()),
             "most": MAX_LISTINGS_PER_SOURCE_DAY,

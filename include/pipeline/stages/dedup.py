@@ -1,10 +1,10 @@
 """Match: listings of one happening meet in one event. Candidates are read again under locks, so two runs at once agree.
 
 In one transaction: claim a batch, take the locks of its days (d-1, d, d+1) and titles in sorted order, read the
-candidates, group the listings and all they are linked to anew, and assign events: a new one is inserted still
-invisible. An event belongs to the group that its founding listing (`staging_id`) is in, and passes to a listing of a
-better source that joins it. Where a group holds several events, the one with the smallest (standing, slug, external_id)
-of its founder stays and the others point to it; a split gives them back.
+candidates, group the listings and all they are linked to anew (`matching/component.py`), and assign events: a new one
+is inserted still invisible. An event belongs to the group that its founding listing (`staging_id`) is in, and passes to
+a listing of a better source that joins it. Where a group holds several events, the one with the smallest (standing,
+slug, external_id) of its founder stays and the others point to it; a split gives them back.
 """
 
 from __future__ import annotations
@@ -19,22 +19,18 @@ from sqlalchemy import Connection, Engine
 from include.errors import BrokenRecord
 from include.pipeline.ledger import Batch, LedgerRow, drain
 from include.pipeline.matching.assignment import assign
-from include.pipeline.matching.candidates import read_candidates
-from include.pipeline.matching.component import Component, read_component
+from include.pipeline.matching.component import read_component
 from include.pipeline.matching.listings import LedgerListing, ledger_listing
 from include.pipeline.matching.locks import take_locks
-from include.pipeline.matching.merges_and_splits import Decisions, read_decisions
 from include.pipeline.matching.reviews import DoubtfulPair, Doubts
 from include.pipeline.matching.trained import current_matcher
 from include.pipeline.report import StageReport
 from include.settings import settings
-from include.understand.match.clusters import group, linked
+from include.understand.match.clusters import group
 from include.understand.match.scores import Pair
 from include.understand.match.similarity import compare
 from include.understand.match.weighing import Weighing
 
-MAX_DECIDED_EVENTS = 1000
-"""Events that are matched anew together, beyond which no more are looked up by decisions."""
 MAX_SOURCE_LISTINGS = 2000
 """Listings of one source in one event; those that come beyond are set aside."""
 
@@ -60,10 +56,8 @@ def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> Non
         return
     if not batch.is_rehearsal:  # what is taken back makes no second event, so nobody need wait for it
         take_locks(connection, ours.values())
-    known = read_candidates(connection, ours.values())
-    decided = read_decisions(connection, [*ours.values(), *known.values()])
     weighed = replace(weighing(), matcher=current_matcher(connection))
-    component, decided, doubtful = _component(connection, ours, known, decided, weighed)
+    component, decided, doubtful = read_component(connection, ours, weighed)
     listings = list(component.listings.values())
     index = {one.natural_key: i for i, one in enumerate(listings)}
     groups, scores = group(
@@ -107,34 +101,6 @@ def _surplus(listings: Sequence[LedgerListing], groups: Sequence[Sequence[int]],
             found.sort(key=lambda one: (one.event_id is None, one.record.key))
             surplus |= {one.id for one in found[MAX_SOURCE_LISTINGS:] if one.id in ours and one.event_id is None}
     return surplus
-
-
-def _component(
-    connection: Connection,
-    ours: dict[UUID, LedgerListing],
-    known: dict[UUID, LedgerListing],
-    decided: Decisions,
-    weighed: Weighing,
-) -> tuple[Component, Decisions, list[DoubtfulPair]]:
-    """The batch, what it is linked to, and all the other listings of the events concerned, held against changes.
-
-    With it what was decided of them, and the pairs of the batch and the candidates that are for review. What decisions
-    name is a part of it, and what they name in turn: who leaves a group may have been what a split kept another from.
-    """
-    mine, others = list(ours.values()), list(known.values())
-    links = linked([one.record for one in mine], [other.record for other in others], weighed)
-    reached = [*(others[i] for i in links.same), *ours.values(), *decided.partners.values()]
-    events = {one.event_id for one in reached if one.event_id}
-    while True:
-        members = read_component(connection, events)
-        decided = read_decisions(connection, [*members.listings.values(), *decided.partners.values(), *mine])
-        more = {one.event_id for one in decided.partners.values() if one.event_id} - events
-        if not more or len(events) > MAX_DECIDED_EVENTS:
-            break
-        events |= more
-    everyone = {**members.listings, **decided.partners, **ours}
-    doubtful = [DoubtfulPair(mine[i], others[j], score) for i, j, score in links.doubts]
-    return Component(everyone, members.stand_ins), decided, doubtful
 
 
 def _pairs(decided: Iterable[tuple[tuple[str, str], tuple[str, str]]], index: dict[tuple[str, str], int]) -> list[Pair]:

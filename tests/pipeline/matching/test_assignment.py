@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from include.pipeline.ledger import drain
+from include.pipeline.matching import component
 from include.pipeline.stages import dedup, extract, geocode, nlp
 from tests.pipeline.scene import IST, Scene, at
 
@@ -183,6 +185,14 @@ LISTINGS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
+GROUPS = {
+    frozenset({"venue/noon", "guide/y"}),
+    frozenset({"venue/evening", "guide/x"}),
+    frozenset({"studio/weekly", "tickets/p3", "tickets/p17", "guide/p10"}),
+    frozenset({"tickets/jazz", "guide/jazz", "feed/jazz"}),
+}
+
+
 def test_two_sources_of_one_batch_each_find_what_the_other_has_listed_before(scene: Scene) -> None:
     """What a source itself lists on a day is left out where it asks for that day alone, and only there."""
     night, talk = {"title": "Velvet Static", "place": "Toit"}, {"title": "Bees of the city", "place": "Atta Galatta"}
@@ -206,18 +216,41 @@ def test_the_outcome_depends_neither_on_order_nor_on_how_runs_are_cut(scene: Sce
         for slug, external_id, raw in some:
             scene.lists(slug, external_id, **raw)
         scene.run()
-    assert scene.groups() == {
-        frozenset({"venue/noon", "guide/y"}),
-        frozenset({"venue/evening", "guide/x"}),
-        frozenset({"studio/weekly", "tickets/p3", "tickets/p17", "guide/p10"}),
-        frozenset({"tickets/jazz", "guide/jazz", "feed/jazz"}),
-    }
+    assert scene.groups() == GROUPS
     assert [(e.title, e.starts_at.astimezone(IST).isoformat(), len(e.occurrences)) for e in scene.events()] == [
         ("Beginner pottery", at(3, 18), 3),
         ("Jazz: the Monsoon Quartet", at(6, 20, 30), 1),
         ("Linocut workshop - printing", at(7, 11), 1),
         ("Linocut printing", at(7, 14), 1),
     ]
+
+
+@pytest.mark.parametrize("order", ["acxb", "bxca", "xabc"])
+def test_what_an_event_was_kept_from_comes_to_whom_another_leaves(scene: Scene, order: str) -> None:
+    """Entries of one source that are called differently exclude each other. When the late show takes one of the guide's
+    entries along, the other one joins the early show, though nothing that has come is linked to it."""
+    listed = {
+        "a": ("venue", "early", {"title": "Strings and Stories: Raghu Dixit unplugged", "at": at(6, 19)}),
+        "b": ("venue", "late", {"title": "Strings and Stories", "at": at(6, 20)}),
+        "c": ("guide", "late", {"title": "Strings and Stories", "at": at(6, 19, 45)}),
+        "x": ("guide", "early", {"title": "Raghu Dixit unplugged", "at": at(6, 16, 30)}),
+    }
+    for name in order:
+        slug, external_id, raw = listed[name]
+        scene.lists(slug, external_id, place="The Humming Tree", **raw)
+        scene.run()
+    assert scene.groups() == {frozenset({"venue/early", "guide/early"}), frozenset({"venue/late", "guide/late"})}
+
+
+@pytest.mark.parametrize("size", [1, 3, 200])
+def test_the_outcome_depends_neither_on_ids_nor_on_the_size_of_batches(scene: Scene, size: int) -> None:
+    """Rows are taken in the order of their ids, which are random: each size is another order, too."""
+    for slug, external_id, raw in LISTINGS:
+        scene.lists(slug, external_id, **raw)
+    for stage in (extract, nlp, geocode):
+        stage.run(scene.engine)
+    drain(scene.engine, "dedup", dedup.work, size=size)
+    assert scene.groups() == GROUPS
 
 
 def test_a_listing_between_two_events_merges_them_and_ids_redirect(scene: Scene) -> None:
@@ -238,16 +271,18 @@ class Meeting:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.barrier = threading.Barrier(2)
-        read = dedup.read_candidates
+        read = component.read_candidates
 
-        def together(*args: Any) -> Any:
-            found = read(*args)
+        def together(*args: Any, **besides: Any) -> Any:
+            found = read(*args, **besides)
+            if besides:  # those of what the batch has met, not its own
+                return found
             # when the other one waits for our locks, it comes after us
             with contextlib.suppress(threading.BrokenBarrierError):
                 self.barrier.wait(timeout=1)
             return found
 
-        monkeypatch.setattr(dedup, "read_candidates", together)
+        monkeypatch.setattr(component, "read_candidates", together)
 
 
 def _match_twice_at_once(scene: Scene) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -12,7 +16,7 @@ from include.areas.area import load_area
 from include.listing import Image, Listing, Mark, Price, Venue
 from include.understand.record.golden import Golden, merge
 from include.understand.record.sourced import SourcedListing, standing
-from tests.understand.record.listings import by
+from tests.understand.record.listings import at, by
 
 AREA = load_area("indiranagar")
 
@@ -45,6 +49,26 @@ def test_of_one_standing_the_surer_then_the_earlier_then_the_alphabet() -> None:
     earlier = by("y", first_seen=date(2026, 2, 1))
     assert record(by("a"), earlier).title == "Jazz by y"
     assert record(by("b"), by("a")).title == "Jazz by a"
+
+
+def test_neither_random_ids_nor_the_order_of_rows_decide_anything() -> None:
+    """Rows come in the order of their ids, which a second load of the same records gives anew."""
+    alike = [
+        by(
+            slug, at(hour, 2), external_id=key, description=f"As {slug} has it, {key}.", tags=[f"{slug} {key}"],
+            venue=Venue(name=f"Hall of {slug} {key}"), price=Price(cost_type="paid", minimum=Decimal(100 + hour)),
+            images=[Image(url=f"https://{slug}.example/{key}.jpg")],
+        )
+        for slug, key, hour in (("a", "1", 0), ("a", "2", 24), ("b", "1", 1), ("b", "2", 24), ("c", "1", 2))
+    ]  # fmt: skip
+    found = set()
+    for order in permutations(alike):
+        loaded = [replace(one, id=uuid4()) for one in order]
+        made = merge(loaded, AREA)
+        provenance = json.dumps(made.provenance, sort_keys=True, default=str)
+        found.add((made.primary.slug, made.primary.external_id, made.listing.model_dump_json(), provenance))
+    ((slug, key, *_),) = found
+    assert (slug, key) == ("a", "1")
 
 
 def test_a_listing_that_is_gone_counts_only_when_no_other_is_left() -> None:
