@@ -34,6 +34,13 @@ def refresh_trending() -> Report:
         return {"trending": connection.execute(db.query("trending_refresh")).scalar_one()}
 
 
+def refresh_analytics() -> Report:
+    """Work out anew what is kept ready for analysts; returns how many rows each view has."""
+    with pipeline_engine() as engine, engine.begin() as connection:
+        rows: Report = connection.execute(db.query("analytics_refresh")).scalar_one()
+    return rows
+
+
 def retrain_matcher() -> Report:
     """Train the matcher anew with what moderators have decided; reports what came of it.
 

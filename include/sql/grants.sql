@@ -28,7 +28,7 @@ grant select on
 jatre.event_public_v1, jatre.trending_events_v1, jatre.venue_reviews, jatre.source_health_v1
 to jatre_pipeline;
 grant execute on function
-jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(),
+jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(), jatre.analytics_refresh(),
 jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, uuid, interval),
 jatre.listing_reason(uuid),
 jatre.decision_write_v1(text, uuid, text, text, bigint, jsonb), jatre.decision_revoke_v1(uuid, text, text),
@@ -55,10 +55,13 @@ jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v1(), jatre.feed_r
 jatre.feed_outbox_v1()
 to jatre_service;
 
--- The analyst.
+-- The analyst: the schema made for analysts, and of the other what everybody sees or what is about no record.
+revoke all on schema analytics from public;
+revoke all on all tables in schema analytics from public, jatre_pipeline, jatre_service, jatre_analyst;
+grant usage on schema analytics to jatre_analyst;
+grant select on all tables in schema analytics to jatre_analyst;
 grant select on
-jatre.event_public_v1, jatre.trending_events_v1, jatre.areas, jatre.area_weather, jatre.places,
-jatre.event_occurrences, jatre.event_counters, jatre.source_health_v1
+jatre.event_public_v1, jatre.trending_events_v1, jatre.areas, jatre.area_weather, jatre.places, jatre.event_counters
 to jatre_analyst;
 -- what could not be read is quoted in error_details, and it may be private
 grant select (
@@ -72,5 +75,7 @@ on jatre.event_sources to jatre_analyst;
 grant execute on function
 jatre.now_v1(),
 -- of the rows that a view shows: no others can be read
-jatre.event_document(jatre.discovered_events, text, json, json)
+jatre.event_document(jatre.discovered_events, text, json, json),
+-- how reasons are put into words that quote nothing
+jatre.source_reason_public(text)
 to jatre_analyst;

@@ -27,6 +27,8 @@ alter role jatre_service set lock_timeout = '5s';
 alter role jatre_pipeline set client_connection_check_interval = '5s';
 alter role jatre_pipeline set idle_in_transaction_session_timeout = '10min';
 alter role jatre_pipeline set lock_timeout = '2min';
+-- what is made for analysts first
+alter role jatre_analyst set search_path = analytics, jatre, public;
 alter role jatre_analyst set statement_timeout = '5min';
 alter role jatre_analyst set idle_in_transaction_session_timeout = '1min';
 alter role jatre_analyst set lock_timeout = '5s';

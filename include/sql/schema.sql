@@ -1,4 +1,5 @@
 -- Written by `make schema` with PostgreSQL 15; never edited.
+CREATE SCHEMA analytics;
 CREATE SCHEMA jatre;
 CREATE FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
@@ -6,6 +7,20 @@ CREATE FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) RETURN
     AS $$
   select request_append('preview_address', p_address, '{}', p_asked_by)
   where p_address ~* '^https?://[^/\s]' and length(p_address) <= 2000
+$$;
+CREATE FUNCTION jatre.analytics_refresh() RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET lock_timeout TO '10s'
+    AS $$
+begin
+  refresh materialized view concurrently analytics.daily_facts;
+  refresh materialized view concurrently analytics.duplicates;
+  return jsonb_build_object(
+    'daily_facts', (select count(*) from analytics.daily_facts),
+    'duplicates', (select count(*) from analytics.duplicates)
+  );
+end
 $$;
 CREATE FUNCTION jatre.area_get_v1(p_code text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2141,235 +2156,6 @@ begin
   return 'stored';
 end
 $$;
-CREATE TABLE jatre.archive_removals (
-    uri text NOT NULL
-);
-COMMENT ON TABLE jatre.archive_removals IS 'A payload that was erased and is to be removed from the archive; the row goes with it.';
-COMMENT ON COLUMN jatre.archive_removals.uri IS 'where it is stored';
-CREATE TABLE jatre.areas (
-    code text NOT NULL,
-    name text NOT NULL,
-    timezone text NOT NULL,
-    currency character(3) NOT NULL,
-    outline public.geography(MultiPolygon,4326) NOT NULL,
-    centre public.geography(Point,4326) NOT NULL,
-    square_metres double precision GENERATED ALWAYS AS (public.st_area(outline)) STORED NOT NULL,
-    CONSTRAINT areas_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text))
-);
-COMMENT ON TABLE jatre.areas IS 'The areas an installation serves. Polygons may nest; a point belongs to the smallest that holds it.';
-COMMENT ON COLUMN jatre.areas.code IS 'its name in rooms and addresses';
-COMMENT ON COLUMN jatre.areas.name IS 'its name for people';
-COMMENT ON COLUMN jatre.areas.timezone IS 'IANA name; naive times of its sources are read in it';
-COMMENT ON COLUMN jatre.areas.currency IS 'ISO 4217';
-COMMENT ON COLUMN jatre.areas.outline IS 'its polygon, WGS 84';
-COMMENT ON COLUMN jatre.areas.centre IS 'where its map begins';
-COMMENT ON COLUMN jatre.areas.square_metres IS 'its size, for finding the smallest';
-CREATE TABLE jatre.events_staging (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    source_id uuid NOT NULL,
-    external_id text NOT NULL,
-    content_hash bytea NOT NULL,
-    raw_data jsonb,
-    processed_data jsonb,
-    archive_uri text,
-    stage text DEFAULT 'extract'::text NOT NULL,
-    status text DEFAULT 'pending'::text NOT NULL,
-    set_aside_reason text,
-    error jsonb,
-    event_id uuid,
-    duplicate_of uuid,
-    confidence_score numeric(3,2),
-    extraction_metadata jsonb,
-    local_dates date[] DEFAULT '{}'::date[] NOT NULL,
-    title_key text,
-    expanded_until timestamp with time zone,
-    first_seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    tries smallint DEFAULT 0 NOT NULL,
-    absent_runs smallint DEFAULT 0 NOT NULL,
-    gone_at timestamp with time zone,
-    processed_at timestamp with time zone,
-    venue_key text,
-    fetched_at timestamp with time zone,
-    CONSTRAINT events_staging_check CHECK (((status = 'set_aside'::text) = (set_aside_reason IS NOT NULL))),
-    CONSTRAINT events_staging_confidence_score_check CHECK (((confidence_score >= (0)::numeric) AND (confidence_score <= (1)::numeric))),
-    CONSTRAINT events_staging_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 1000))),
-    CONSTRAINT events_staging_stage_check CHECK ((stage = ANY (ARRAY['extract'::text, 'nlp'::text, 'geocode'::text, 'dedup'::text, 'enrich'::text, 'publish'::text, 'done'::text]))),
-    CONSTRAINT events_staging_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'duplicate'::text, 'set_aside'::text])))
-);
-COMMENT ON TABLE jatre.events_staging IS 'The ledger: one row per listing, for ever. Its body may be emptied by retention, its row stays.';
-COMMENT ON COLUMN jatre.events_staging.id IS 'the listing';
-COMMENT ON COLUMN jatre.events_staging.source_id IS 'the source';
-COMMENT ON COLUMN jatre.events_staging.external_id IS 'how it is recognised within its source';
-COMMENT ON COLUMN jatre.events_staging.content_hash IS 'differs when it has changed';
-COMMENT ON COLUMN jatre.events_staging.raw_data IS 'the record as the source gave it';
-COMMENT ON COLUMN jatre.events_staging.processed_data IS 'the listing as the stages have understood it';
-COMMENT ON COLUMN jatre.events_staging.archive_uri IS 'the payload it came in';
-COMMENT ON COLUMN jatre.events_staging.stage IS 'the stage it waits for, or done';
-COMMENT ON COLUMN jatre.events_staging.status IS 'what became of it';
-COMMENT ON COLUMN jatre.events_staging.set_aside_reason IS 'why it was kept out of the way';
-COMMENT ON COLUMN jatre.events_staging.error IS 'the error behind that';
-COMMENT ON COLUMN jatre.events_staging.event_id IS 'the event it belongs to';
-COMMENT ON COLUMN jatre.events_staging.duplicate_of IS 'the listing that founded that event, when it is another one';
-COMMENT ON COLUMN jatre.events_staging.confidence_score IS 'how sure its values are, 0 to 1';
-COMMENT ON COLUMN jatre.events_staging.extraction_metadata IS 'where its values came from';
-COMMENT ON COLUMN jatre.events_staging.local_dates IS 'the sorted local days of its dates: what matching blocks on';
-COMMENT ON COLUMN jatre.events_staging.title_key IS 'the title''s significant words in order';
-COMMENT ON COLUMN jatre.events_staging.expanded_until IS 'until when its rule is expanded; it is read again before';
-COMMENT ON COLUMN jatre.events_staging.first_seen_at IS 'when it was first seen';
-COMMENT ON COLUMN jatre.events_staging.changed_at IS 'when its content last changed';
-COMMENT ON COLUMN jatre.events_staging.tries IS 'how often it was begun and neither done nor set aside since';
-COMMENT ON COLUMN jatre.events_staging.absent_runs IS 'complete fetches in a row that did not show it';
-COMMENT ON COLUMN jatre.events_staging.gone_at IS 'when it was taken to be gone';
-COMMENT ON COLUMN jatre.events_staging.processed_at IS 'when a stage last finished with it';
-COMMENT ON COLUMN jatre.events_staging.venue_key IS 'the venue that it names, as venue_names has it';
-COMMENT ON COLUMN jatre.events_staging.fetched_at IS 'when the fetch ended that brought its content, where that was read again since; else changed_at';
-CREATE VIEW jatre.current_listings AS
- SELECT l.source_id,
-    l.status,
-    l.set_aside_reason,
-    l.absent_runs,
-    l.changed_at,
-    l.processed_data,
-    COALESCE((( SELECT (jatre.now_v1())::date AS now_v1) <= l.local_dates[cardinality(l.local_dates)]), false) AS is_to_come
-   FROM jatre.events_staging l
-  WHERE ((l.gone_at IS NULL) AND (l.changed_at > ( SELECT (clock_timestamp() - '30 days'::interval))))
-UNION ALL
- SELECT l.source_id,
-    l.status,
-    l.set_aside_reason,
-    l.absent_runs,
-    l.changed_at,
-    l.processed_data,
-    true AS is_to_come
-   FROM jatre.events_staging l
-  WHERE ((l.gone_at IS NULL) AND (l.local_dates[cardinality(l.local_dates)] >= ( SELECT (jatre.now_v1())::date AS now_v1)) AND (l.changed_at <= ( SELECT (clock_timestamp() - '30 days'::interval))));
-CREATE TABLE jatre.event_decisions (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    kind text NOT NULL,
-    source_slug text NOT NULL,
-    external_id text NOT NULL,
-    other_source_slug text,
-    other_external_id text,
-    patch jsonb,
-    reason text,
-    decided_by text NOT NULL,
-    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    revoked_at timestamp with time zone,
-    decision uuid DEFAULT gen_random_uuid() NOT NULL,
-    version bigint NOT NULL,
-    revoked_by text,
-    revoked_reason text,
-    revoked_version bigint,
-    CONSTRAINT event_decisions_check CHECK (((kind = ANY (ARRAY['merge'::text, 'split'::text])) = ((other_source_slug IS NOT NULL) AND (other_external_id IS NOT NULL)))),
-    CONSTRAINT event_decisions_kind_check CHECK ((kind = ANY (ARRAY['approve'::text, 'reject'::text, 'flag'::text, 'edit'::text, 'merge'::text, 'split'::text, 'gone'::text]))),
-    CONSTRAINT event_decisions_patch_check CHECK (((kind = ANY (ARRAY['edit'::text, 'gone'::text])) = (patch IS NOT NULL)))
-);
-COMMENT ON TABLE jatre.event_decisions IS 'What a person decided, keyed on the listing''s natural key, so that it outlives every import. Never deleted: revoked.';
-COMMENT ON COLUMN jatre.event_decisions.id IS 'the decision';
-COMMENT ON COLUMN jatre.event_decisions.kind IS 'approve, reject, flag, edit, merge, split or gone';
-COMMENT ON COLUMN jatre.event_decisions.source_slug IS 'of the listing it is about';
-COMMENT ON COLUMN jatre.event_decisions.external_id IS 'of the listing it is about';
-COMMENT ON COLUMN jatre.event_decisions.other_source_slug IS 'the other listing of a merge or split';
-COMMENT ON COLUMN jatre.event_decisions.other_external_id IS 'the other listing of a merge or split';
-COMMENT ON COLUMN jatre.event_decisions.patch IS 'the fields that an edit sets; when a confirmed removal was';
-COMMENT ON COLUMN jatre.event_decisions.reason IS 'why, in the person''s words';
-COMMENT ON COLUMN jatre.event_decisions.decided_by IS 'who';
-COMMENT ON COLUMN jatre.event_decisions.decided_at IS 'when';
-COMMENT ON COLUMN jatre.event_decisions.revoked_at IS 'when it was taken back';
-COMMENT ON COLUMN jatre.event_decisions.decision IS 'the decision whose part it is: all of its rows stand, or none';
-COMMENT ON COLUMN jatre.event_decisions.version IS 'its place in the order of decisions and of what was taken back';
-COMMENT ON COLUMN jatre.event_decisions.revoked_by IS 'who took it back';
-COMMENT ON COLUMN jatre.event_decisions.revoked_reason IS 'why';
-COMMENT ON COLUMN jatre.event_decisions.revoked_version IS 'the place of its taking back in that order';
-ALTER TABLE jatre.event_decisions ALTER COLUMN version ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME jatre.decision_versions
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE jatre.erased_listings (
-    source_id uuid NOT NULL,
-    erasure_id uuid NOT NULL,
-    digest bytea NOT NULL,
-    CONSTRAINT erased_listings_digest_check CHECK ((octet_length(digest) = 32))
-);
-COMMENT ON TABLE jatre.erased_listings IS 'A hash of what was erased: what has it is left out at the next import.';
-COMMENT ON COLUMN jatre.erased_listings.source_id IS 'the source';
-COMMENT ON COLUMN jatre.erased_listings.erasure_id IS 'the erasure';
-COMMENT ON COLUMN jatre.erased_listings.digest IS 'HMAC-SHA256 of its id, or of title, place and start, by which it is recognised';
-CREATE TABLE jatre.erasures (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    what text NOT NULL,
-    erased_by text NOT NULL,
-    reason text NOT NULL,
-    erased_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    listings integer NOT NULL,
-    events integer NOT NULL,
-    payloads integer NOT NULL,
-    salt bytea NOT NULL,
-    CONSTRAINT erasures_salt_check CHECK ((octet_length(salt) = 32)),
-    CONSTRAINT erasures_what_check CHECK ((what = ANY (ARRAY['listing'::text, 'event'::text, 'source'::text, 'text'::text])))
-);
-COMMENT ON TABLE jatre.erasures IS 'What was erased by a legal demand: by whom, why and how much, without the content.';
-COMMENT ON COLUMN jatre.erasures.id IS 'the erasure';
-COMMENT ON COLUMN jatre.erasures.what IS 'listing, event, source, or text: all listings with a text';
-COMMENT ON COLUMN jatre.erasures.erased_by IS 'who';
-COMMENT ON COLUMN jatre.erasures.reason IS 'why: the demand, without what it was about';
-COMMENT ON COLUMN jatre.erasures.erased_at IS 'when';
-COMMENT ON COLUMN jatre.erasures.listings IS 'how many listings';
-COMMENT ON COLUMN jatre.erasures.events IS 'how many events went with them';
-COMMENT ON COLUMN jatre.erasures.payloads IS 'how many objects of the archive';
-COMMENT ON COLUMN jatre.erasures.salt IS 'the key of its hashes';
-CREATE TABLE jatre.event_counters (
-    event_id uuid NOT NULL,
-    view_count integer DEFAULT 0 NOT NULL,
-    rsvp_count integer DEFAULT 0 NOT NULL,
-    share_count integer DEFAULT 0 NOT NULL
-);
-COMMENT ON TABLE jatre.event_counters IS 'Counted beside the event: a view is no change of the event.';
-COMMENT ON COLUMN jatre.event_counters.event_id IS 'the event';
-COMMENT ON COLUMN jatre.event_counters.view_count IS 'views, once per visitor and day';
-COMMENT ON COLUMN jatre.event_counters.rsvp_count IS 'who is going';
-COMMENT ON COLUMN jatre.event_counters.share_count IS 'shares, once per visitor and day';
-CREATE TABLE jatre.event_duplicates (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    primary_event_id uuid NOT NULL,
-    duplicate_event_id uuid NOT NULL,
-    similarity_score numeric(3,2) NOT NULL,
-    match_fields jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT event_duplicates_similarity_score_check CHECK (((similarity_score >= (0)::numeric) AND (similarity_score <= (1)::numeric)))
-);
-COMMENT ON TABLE jatre.event_duplicates IS 'Why a listing was taken for the happening of an event, or is for review.';
-COMMENT ON COLUMN jatre.event_duplicates.id IS 'the row';
-COMMENT ON COLUMN jatre.event_duplicates.primary_event_id IS 'the event';
-COMMENT ON COLUMN jatre.event_duplicates.duplicate_event_id IS 'the listing';
-COMMENT ON COLUMN jatre.event_duplicates.similarity_score IS '0 to 1';
-COMMENT ON COLUMN jatre.event_duplicates.match_fields IS 'the score''s parts';
-COMMENT ON COLUMN jatre.event_duplicates.created_at IS 'when';
-CREATE TABLE jatre.event_images (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    event_id uuid NOT NULL,
-    url text NOT NULL,
-    thumbnail_url text,
-    source_url text,
-    alt_text text,
-    is_primary boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT event_images_url_check CHECK ((url ~ '^https?://'::text))
-);
-COMMENT ON TABLE jatre.event_images IS 'The pictures of an event, at the sources'' own addresses.';
-COMMENT ON COLUMN jatre.event_images.id IS 'the image';
-COMMENT ON COLUMN jatre.event_images.event_id IS 'the event';
-COMMENT ON COLUMN jatre.event_images.url IS 'its address';
-COMMENT ON COLUMN jatre.event_images.thumbnail_url IS 'of its thumbnail, as a path of the service';
-COMMENT ON COLUMN jatre.event_images.source_url IS 'the page it stands on';
-COMMENT ON COLUMN jatre.event_images.alt_text IS 'what it shows, in words';
-COMMENT ON COLUMN jatre.event_images.is_primary IS 'the one that is shown first';
-COMMENT ON COLUMN jatre.event_images.created_at IS 'when';
 CREATE TABLE jatre.event_occurrences (
     event_id uuid NOT NULL,
     starts_at timestamp with time zone NOT NULL,
@@ -2459,187 +2245,413 @@ COMMENT ON COLUMN jatre.event_sources.credentials_end_at IS 'when what opens it 
 COMMENT ON COLUMN jatre.event_sources.credentials_reason IS 'why a person has to see to it, in words';
 COMMENT ON COLUMN jatre.event_sources.credentials_checked_at IS 'when that was looked up';
 COMMENT ON COLUMN jatre.event_sources.trial_reason IS 'why its last trial was not passed';
-CREATE VIEW jatre.event_payload AS
- SELECT e.id,
-    (jatre.event_document(e.*, s.name, e.occurrences, e.images))::text AS payload
-   FROM (jatre.discovered_events e
+CREATE VIEW analytics.occurrences AS
+ SELECT o.event_id,
+    o.starts_at,
+    o.ends_at,
+    ((o.starts_at AT TIME ZONE e.timezone))::date AS local_day,
+    (date_trunc('week'::text, (o.starts_at AT TIME ZONE e.timezone)))::date AS local_week,
+    (EXTRACT(isodow FROM (o.starts_at AT TIME ZONE e.timezone)))::integer AS weekday,
+        CASE
+            WHEN (NOT o.date_only) THEN (EXTRACT(hour FROM (o.starts_at AT TIME ZONE e.timezone)))::integer
+            ELSE NULL::integer
+        END AS local_hour,
+    o.date_only,
+    o.cancelled,
+    e.status,
+    o.category,
+    o.area_code,
+    e.place_id,
+    e.venue_name,
+    e.cost_type,
+    s.slug AS source
+   FROM ((jatre.event_occurrences o
+     JOIN jatre.discovered_events e ON ((o.event_id = e.id)))
      LEFT JOIN jatre.event_sources s ON ((e.source_id = s.id)))
-  WHERE e.is_public;
-CREATE VIEW jatre.event_public_v1 AS
- SELECT e.id,
-    e.version,
+  WHERE o.is_public;
+COMMENT ON VIEW analytics.occurrences IS 'One row per date of a public event: what to count when days or weeks are compared.';
+COMMENT ON COLUMN analytics.occurrences.event_id IS 'the event';
+COMMENT ON COLUMN analytics.occurrences.starts_at IS 'the start; local midnight when date_only';
+COMMENT ON COLUMN analytics.occurrences.ends_at IS 'the end, if it is known';
+COMMENT ON COLUMN analytics.occurrences.local_day IS 'the day of the start, in the event''s own zone';
+COMMENT ON COLUMN analytics.occurrences.local_week IS 'the Monday of that day''s week';
+COMMENT ON COLUMN analytics.occurrences.weekday IS 'of that day: 1 is Monday, 7 Sunday';
+COMMENT ON COLUMN analytics.occurrences.local_hour IS 'the hour of the start there, 0 to 23; null when date_only';
+COMMENT ON COLUMN analytics.occurrences.date_only IS 'whether no hour is known';
+COMMENT ON COLUMN analytics.occurrences.cancelled IS 'whether this date alone is cancelled';
+COMMENT ON COLUMN analytics.occurrences.status IS 'of the event: scheduled, cancelled, postponed or unlisted';
+COMMENT ON COLUMN analytics.occurrences.category IS 'of the event';
+COMMENT ON COLUMN analytics.occurrences.area_code IS 'of the event';
+COMMENT ON COLUMN analytics.occurrences.place_id IS 'of the event: the known venue';
+COMMENT ON COLUMN analytics.occurrences.venue_name IS 'of the event: where, as its sources name it';
+COMMENT ON COLUMN analytics.occurrences.cost_type IS 'of the event: free, paid, donation or variable';
+COMMENT ON COLUMN analytics.occurrences.source IS 'of the event: the slug of the source whose word stands first';
+CREATE TABLE jatre.areas (
+    code text NOT NULL,
+    name text NOT NULL,
+    timezone text NOT NULL,
+    currency character(3) NOT NULL,
+    outline public.geography(MultiPolygon,4326) NOT NULL,
+    centre public.geography(Point,4326) NOT NULL,
+    square_metres double precision GENERATED ALWAYS AS (public.st_area(outline)) STORED NOT NULL,
+    CONSTRAINT areas_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text))
+);
+COMMENT ON TABLE jatre.areas IS 'The areas an installation serves. Polygons may nest; a point belongs to the smallest that holds it.';
+COMMENT ON COLUMN jatre.areas.code IS 'its name in rooms and addresses';
+COMMENT ON COLUMN jatre.areas.name IS 'its name for people';
+COMMENT ON COLUMN jatre.areas.timezone IS 'IANA name; naive times of its sources are read in it';
+COMMENT ON COLUMN jatre.areas.currency IS 'ISO 4217';
+COMMENT ON COLUMN jatre.areas.outline IS 'its polygon, WGS 84';
+COMMENT ON COLUMN jatre.areas.centre IS 'where its map begins';
+COMMENT ON COLUMN jatre.areas.square_metres IS 'its size, for finding the smallest';
+CREATE TABLE jatre.events_staging (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    source_id uuid NOT NULL,
+    external_id text NOT NULL,
+    content_hash bytea NOT NULL,
+    raw_data jsonb,
+    processed_data jsonb,
+    archive_uri text,
+    stage text DEFAULT 'extract'::text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    set_aside_reason text,
+    error jsonb,
+    event_id uuid,
+    duplicate_of uuid,
+    confidence_score numeric(3,2),
+    extraction_metadata jsonb,
+    local_dates date[] DEFAULT '{}'::date[] NOT NULL,
+    title_key text,
+    expanded_until timestamp with time zone,
+    first_seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    absent_runs smallint DEFAULT 0 NOT NULL,
+    gone_at timestamp with time zone,
+    processed_at timestamp with time zone,
+    venue_key text,
+    fetched_at timestamp with time zone,
+    CONSTRAINT events_staging_check CHECK (((status = 'set_aside'::text) = (set_aside_reason IS NOT NULL))),
+    CONSTRAINT events_staging_confidence_score_check CHECK (((confidence_score >= (0)::numeric) AND (confidence_score <= (1)::numeric))),
+    CONSTRAINT events_staging_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 1000))),
+    CONSTRAINT events_staging_stage_check CHECK ((stage = ANY (ARRAY['extract'::text, 'nlp'::text, 'geocode'::text, 'dedup'::text, 'enrich'::text, 'publish'::text, 'done'::text]))),
+    CONSTRAINT events_staging_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'duplicate'::text, 'set_aside'::text])))
+);
+COMMENT ON TABLE jatre.events_staging IS 'The ledger: one row per listing, for ever. Its body may be emptied by retention, its row stays.';
+COMMENT ON COLUMN jatre.events_staging.id IS 'the listing';
+COMMENT ON COLUMN jatre.events_staging.source_id IS 'the source';
+COMMENT ON COLUMN jatre.events_staging.external_id IS 'how it is recognised within its source';
+COMMENT ON COLUMN jatre.events_staging.content_hash IS 'differs when it has changed';
+COMMENT ON COLUMN jatre.events_staging.raw_data IS 'the record as the source gave it';
+COMMENT ON COLUMN jatre.events_staging.processed_data IS 'the listing as the stages have understood it';
+COMMENT ON COLUMN jatre.events_staging.archive_uri IS 'the payload it came in';
+COMMENT ON COLUMN jatre.events_staging.stage IS 'the stage it waits for, or done';
+COMMENT ON COLUMN jatre.events_staging.status IS 'what became of it';
+COMMENT ON COLUMN jatre.events_staging.set_aside_reason IS 'why it was kept out of the way';
+COMMENT ON COLUMN jatre.events_staging.error IS 'the error behind that';
+COMMENT ON COLUMN jatre.events_staging.event_id IS 'the event it belongs to';
+COMMENT ON COLUMN jatre.events_staging.duplicate_of IS 'the listing that founded that event, when it is another one';
+COMMENT ON COLUMN jatre.events_staging.confidence_score IS 'how sure its values are, 0 to 1';
+COMMENT ON COLUMN jatre.events_staging.extraction_metadata IS 'where its values came from';
+COMMENT ON COLUMN jatre.events_staging.local_dates IS 'the sorted local days of its dates: what matching blocks on';
+COMMENT ON COLUMN jatre.events_staging.title_key IS 'the title''s significant words in order';
+COMMENT ON COLUMN jatre.events_staging.expanded_until IS 'until when its rule is expanded; it is read again before';
+COMMENT ON COLUMN jatre.events_staging.first_seen_at IS 'when it was first seen';
+COMMENT ON COLUMN jatre.events_staging.changed_at IS 'when its content last changed';
+COMMENT ON COLUMN jatre.events_staging.tries IS 'how often it was begun and neither done nor set aside since';
+COMMENT ON COLUMN jatre.events_staging.absent_runs IS 'complete fetches in a row that did not show it';
+COMMENT ON COLUMN jatre.events_staging.gone_at IS 'when it was taken to be gone';
+COMMENT ON COLUMN jatre.events_staging.processed_at IS 'when a stage last finished with it';
+COMMENT ON COLUMN jatre.events_staging.venue_key IS 'the venue that it names, as venue_names has it';
+COMMENT ON COLUMN jatre.events_staging.fetched_at IS 'when the fetch ended that brought its content, where that was read again since; else changed_at';
+CREATE MATERIALIZED VIEW analytics.daily_facts AS
+ WITH facts AS (
+         SELECT ((l.first_seen_at AT TIME ZONE COALESCE(a.timezone, 'UTC'::text)))::date AS day,
+            s.slug AS source,
+            e.category,
+            1 AS listings_found,
+            ((l.status = 'set_aside'::text))::integer AS listings_set_aside,
+            ((l.status = 'duplicate'::text))::integer AS listings_joined,
+            0 AS events_published,
+            0 AS dates_on,
+            0 AS dates_cancelled
+           FROM (((jatre.events_staging l
+             JOIN jatre.event_sources s ON ((l.source_id = s.id)))
+             LEFT JOIN jatre.areas a ON ((s.area_code = a.code)))
+             LEFT JOIN jatre.discovered_events e ON ((l.event_id = e.id)))
+        UNION ALL
+         SELECT ((e.published_at AT TIME ZONE e.timezone))::date AS day,
+            s.slug AS source,
+            e.category,
+            0 AS listings_found,
+            0 AS listings_set_aside,
+            0 AS listings_joined,
+            1 AS events_published,
+            0 AS dates_on,
+            0 AS dates_cancelled
+           FROM (jatre.discovered_events e
+             LEFT JOIN jatre.event_sources s ON ((e.source_id = s.id)))
+          WHERE e.is_public
+        UNION ALL
+         SELECT o.local_day AS day,
+            o.source,
+            o.category,
+            0 AS listings_found,
+            0 AS listings_set_aside,
+            0 AS listings_joined,
+            0 AS events_published,
+            ((NOT (o.cancelled OR (o.status = 'cancelled'::text))))::integer AS dates_on,
+            ((o.cancelled OR (o.status = 'cancelled'::text)))::integer AS dates_cancelled
+           FROM analytics.occurrences o
+        )
+ SELECT f.day,
+    COALESCE(f.source, 'none'::text) AS source,
+    COALESCE(f.category, 'none'::text) AS category,
+    sum(f.listings_found) AS listings_found,
+    sum(f.listings_set_aside) AS listings_set_aside,
+    sum(f.listings_joined) AS listings_joined,
+    sum(f.events_published) AS events_published,
+    sum(f.dates_on) AS dates_on,
+    sum(f.dates_cancelled) AS dates_cancelled,
+    jatre.now_v1() AS refreshed_at
+   FROM facts f
+  GROUP BY f.day, COALESCE(f.source, 'none'::text), COALESCE(f.category, 'none'::text)
+  WITH NO DATA;
+COMMENT ON MATERIALIZED VIEW analytics.daily_facts IS 'One row per local day, source and category on which anything was: how much. Made anew every hour.';
+COMMENT ON COLUMN analytics.daily_facts.day IS 'the day, in the zone of the source''s area or of the event';
+COMMENT ON COLUMN analytics.daily_facts.source IS 'a slug: of the listing''s source, or of the source whose word stands first for the event; none where it has none';
+COMMENT ON COLUMN analytics.daily_facts.category IS 'of the event; none where there is none';
+COMMENT ON COLUMN analytics.daily_facts.listings_found IS 'listings that were first seen on the day';
+COMMENT ON COLUMN analytics.daily_facts.listings_set_aside IS 'how many of these are set aside now';
+COMMENT ON COLUMN analytics.daily_facts.listings_joined IS 'how many of these are another listing''s event';
+COMMENT ON COLUMN analytics.daily_facts.events_published IS 'public events that were first seen by the public then';
+COMMENT ON COLUMN analytics.daily_facts.dates_on IS 'dates of public events on the day that were not cancelled';
+COMMENT ON COLUMN analytics.daily_facts.dates_cancelled IS 'dates on the day that were cancelled, or whose event was';
+COMMENT ON COLUMN analytics.daily_facts.refreshed_at IS 'as of when this is';
+CREATE TABLE jatre.event_decisions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    source_slug text NOT NULL,
+    external_id text NOT NULL,
+    other_source_slug text,
+    other_external_id text,
+    patch jsonb,
+    reason text,
+    decided_by text NOT NULL,
+    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    revoked_at timestamp with time zone,
+    decision uuid DEFAULT gen_random_uuid() NOT NULL,
+    version bigint NOT NULL,
+    revoked_by text,
+    revoked_reason text,
+    revoked_version bigint,
+    CONSTRAINT event_decisions_check CHECK (((kind = ANY (ARRAY['merge'::text, 'split'::text])) = ((other_source_slug IS NOT NULL) AND (other_external_id IS NOT NULL)))),
+    CONSTRAINT event_decisions_kind_check CHECK ((kind = ANY (ARRAY['approve'::text, 'reject'::text, 'flag'::text, 'edit'::text, 'merge'::text, 'split'::text, 'gone'::text]))),
+    CONSTRAINT event_decisions_patch_check CHECK (((kind = ANY (ARRAY['edit'::text, 'gone'::text])) = (patch IS NOT NULL)))
+);
+COMMENT ON TABLE jatre.event_decisions IS 'What a person decided, keyed on the listing''s natural key, so that it outlives every import. Never deleted: revoked.';
+COMMENT ON COLUMN jatre.event_decisions.id IS 'the decision';
+COMMENT ON COLUMN jatre.event_decisions.kind IS 'approve, reject, flag, edit, merge, split or gone';
+COMMENT ON COLUMN jatre.event_decisions.source_slug IS 'of the listing it is about';
+COMMENT ON COLUMN jatre.event_decisions.external_id IS 'of the listing it is about';
+COMMENT ON COLUMN jatre.event_decisions.other_source_slug IS 'the other listing of a merge or split';
+COMMENT ON COLUMN jatre.event_decisions.other_external_id IS 'the other listing of a merge or split';
+COMMENT ON COLUMN jatre.event_decisions.patch IS 'the fields that an edit sets; when a confirmed removal was';
+COMMENT ON COLUMN jatre.event_decisions.reason IS 'why, in the person''s words';
+COMMENT ON COLUMN jatre.event_decisions.decided_by IS 'who';
+COMMENT ON COLUMN jatre.event_decisions.decided_at IS 'when';
+COMMENT ON COLUMN jatre.event_decisions.revoked_at IS 'when it was taken back';
+COMMENT ON COLUMN jatre.event_decisions.decision IS 'the decision whose part it is: all of its rows stand, or none';
+COMMENT ON COLUMN jatre.event_decisions.version IS 'its place in the order of decisions and of what was taken back';
+COMMENT ON COLUMN jatre.event_decisions.revoked_by IS 'who took it back';
+COMMENT ON COLUMN jatre.event_decisions.revoked_reason IS 'why';
+COMMENT ON COLUMN jatre.event_decisions.revoked_version IS 'the place of its taking back in that order';
+CREATE VIEW analytics.decisions AS
+ WITH common AS (
+         SELECT g.reason
+           FROM ( SELECT DISTINCT d_1.decision,
+                    d_1.reason
+                   FROM jatre.event_decisions d_1) g
+          WHERE (g.reason !~ '@|[0-9][0-9 -]{3,}[0-9]'::text)
+          GROUP BY g.reason
+         HAVING (count(*) >= 3)
+        )
+ SELECT d.decision AS decision_id,
+    min(d.kind) AS kind,
+    min(c.reason) AS reason,
+    count(*) AS parts,
+    array_agg(DISTINCT d.source_slug ORDER BY d.source_slug) AS sources,
+    (array_agg(l.event_id ORDER BY d.version) FILTER (WHERE (l.event_id IS NOT NULL)))[1] AS event_id,
+    min(d.decided_at) AS decided_at,
+    max(d.revoked_at) AS revoked_at
+   FROM (((jatre.event_decisions d
+     LEFT JOIN common c ON ((d.reason = c.reason)))
+     LEFT JOIN jatre.event_sources s ON ((d.source_slug = s.slug)))
+     LEFT JOIN jatre.events_staging l ON (((s.id = l.source_id) AND (d.external_id = l.external_id))))
+  GROUP BY d.decision;
+COMMENT ON VIEW analytics.decisions IS 'One row per decision of a person, those that were taken back too. Who decided is not shown.';
+COMMENT ON COLUMN analytics.decisions.decision_id IS 'the decision';
+COMMENT ON COLUMN analytics.decisions.kind IS 'approve, reject, flag, edit, merge, split or gone';
+COMMENT ON COLUMN analytics.decisions.reason IS 'why, where at least three decisions gave the same words and these name no address and no number; else null';
+COMMENT ON COLUMN analytics.decisions.parts IS 'how many listings, or pairs of them, it is about';
+COMMENT ON COLUMN analytics.decisions.sources IS 'the slugs of their sources';
+COMMENT ON COLUMN analytics.decisions.event_id IS 'the event to which the first of them belongs now';
+COMMENT ON COLUMN analytics.decisions.decided_at IS 'when';
+COMMENT ON COLUMN analytics.decisions.revoked_at IS 'when it was taken back; null while it stands';
+CREATE TABLE jatre.event_duplicates (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    primary_event_id uuid NOT NULL,
+    duplicate_event_id uuid NOT NULL,
+    similarity_score numeric(3,2) NOT NULL,
+    match_fields jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_duplicates_similarity_score_check CHECK (((similarity_score >= (0)::numeric) AND (similarity_score <= (1)::numeric)))
+);
+COMMENT ON TABLE jatre.event_duplicates IS 'Why a listing was taken for the happening of an event, or is for review.';
+COMMENT ON COLUMN jatre.event_duplicates.id IS 'the row';
+COMMENT ON COLUMN jatre.event_duplicates.primary_event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_duplicates.duplicate_event_id IS 'the listing';
+COMMENT ON COLUMN jatre.event_duplicates.similarity_score IS '0 to 1';
+COMMENT ON COLUMN jatre.event_duplicates.match_fields IS 'the score''s parts';
+COMMENT ON COLUMN jatre.event_duplicates.created_at IS 'when';
+CREATE MATERIALIZED VIEW analytics.duplicates AS
+ WITH placed AS (
+         SELECT l.event_id,
+            l.id AS listing_id,
+            s.slug AS source,
+            s.official,
+            l.first_seen_at,
+            (l.status <> 'duplicate'::text) AS is_shown,
+            count(*) OVER every_one AS listings,
+            row_number() OVER in_order AS place,
+            first_value(s.slug) OVER in_order AS first_source,
+            (l.first_seen_at - first_value(l.first_seen_at) OVER in_order) AS behind
+           FROM (jatre.events_staging l
+             JOIN jatre.event_sources s ON ((l.source_id = s.id)))
+          WHERE (l.event_id IS NOT NULL)
+          WINDOW every_one AS (PARTITION BY l.event_id), in_order AS (PARTITION BY l.event_id ORDER BY l.first_seen_at, l.id)
+        )
+ SELECT p.listing_id,
+    p.event_id,
+    p.source,
+    p.official,
+    p.listings,
+    p.place,
+    p.first_source,
+    ((p.source = p.first_source) AND (p.place > 1)) AS repeats_itself,
+    p.first_seen_at,
+    p.behind,
+    p.is_shown,
+    d.similarity_score AS score,
+    jatre.now_v1() AS refreshed_at
+   FROM (placed p
+     LEFT JOIN jatre.event_duplicates d ON (((p.event_id = d.primary_event_id) AND (p.listing_id = d.duplicate_event_id))))
+  WHERE (p.listings > 1)
+  WITH NO DATA;
+COMMENT ON MATERIALIZED VIEW analytics.duplicates IS 'One row per listing of an event that has several listings: in which order they came. Made anew every hour.';
+COMMENT ON COLUMN analytics.duplicates.listing_id IS 'the listing';
+COMMENT ON COLUMN analytics.duplicates.event_id IS 'the event, public or not';
+COMMENT ON COLUMN analytics.duplicates.source IS 'the slug of its source';
+COMMENT ON COLUMN analytics.duplicates.official IS 'whether that is the venue''s or organizer''s own';
+COMMENT ON COLUMN analytics.duplicates.listings IS 'how many listings the event has';
+COMMENT ON COLUMN analytics.duplicates.place IS 'in which place this one came; 1 is the first';
+COMMENT ON COLUMN analytics.duplicates.first_source IS 'the slug of the source that came first';
+COMMENT ON COLUMN analytics.duplicates.repeats_itself IS 'whether that is the same source: it lists one event twice';
+COMMENT ON COLUMN analytics.duplicates.first_seen_at IS 'when it was first seen';
+COMMENT ON COLUMN analytics.duplicates.behind IS 'how long after the first one that was';
+COMMENT ON COLUMN analytics.duplicates.is_shown IS 'whether it is the one whose values stand first';
+COMMENT ON COLUMN analytics.duplicates.score IS 'how alike it is to what it was joined with, 0 to 1; null for the one that founded the event';
+COMMENT ON COLUMN analytics.duplicates.refreshed_at IS 'as of when this is';
+CREATE TABLE jatre.event_counters (
+    event_id uuid NOT NULL,
+    view_count integer DEFAULT 0 NOT NULL,
+    rsvp_count integer DEFAULT 0 NOT NULL,
+    share_count integer DEFAULT 0 NOT NULL
+);
+COMMENT ON TABLE jatre.event_counters IS 'Counted beside the event: a view is no change of the event.';
+COMMENT ON COLUMN jatre.event_counters.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_counters.view_count IS 'views, once per visitor and day';
+COMMENT ON COLUMN jatre.event_counters.rsvp_count IS 'who is going';
+COMMENT ON COLUMN jatre.event_counters.share_count IS 'shares, once per visitor and day';
+CREATE VIEW analytics.events AS
+ SELECT e.id AS event_id,
     e.title,
-    e.description,
     e.category,
     e.subcategory,
     e.tags,
+    e.status,
     e.start_time AS starts_at,
     e.end_time AS ends_at,
+    ((e.start_time AT TIME ZONE e.timezone))::date AS local_day,
     e.timezone,
     e.date_only,
     e.is_recurring,
-    e.recurrence_rule,
-    e.status,
+    json_array_length(e.occurrences) AS dates,
+    e.area_code,
+    e.place_id,
     e.venue_name,
-    e.venue_address,
     public.st_y((e.location)::public.geometry) AS latitude,
     public.st_x((e.location)::public.geometry) AS longitude,
-    e.location,
-    e.place_id,
-    e.plus_code,
-    e.area_code,
-    e.organizer_name,
     e.organizer_type,
+        CASE
+            WHEN (e.organizer_type = ANY (ARRAY['business'::text, 'community'::text, 'government'::text])) THEN e.organizer_name
+            ELSE NULL::text
+        END AS organizer_name,
     e.cost_type,
     ((e.price_range ->> 'minimum'::text))::numeric AS price_min,
     ((e.price_range ->> 'maximum'::text))::numeric AS price_max,
     (e.price_range ->> 'currency'::text) AS currency,
-    e.capacity,
     e.registration_required,
-    s.name AS source_name,
-    e.external_url,
-    e.ticket_url,
-    e.links,
-    (e.occurrences)::jsonb AS occurrences,
-    (e.images)::jsonb AS images,
     e.quality_score,
     e.verification_status,
+    s.slug AS source,
+    ( SELECT count(DISTINCT l.source_id) AS count
+           FROM jatre.events_staging l
+          WHERE ((l.event_id = e.id) AND (l.gone_at IS NULL))) AS sources,
+    COALESCE(c.view_count, 0) AS views,
+    COALESCE(c.rsvp_count, 0) AS rsvps,
+    COALESCE(c.share_count, 0) AS shares,
     e.published_at,
-    e.updated_at,
-    e.rooms,
-    e.search,
-    (jatre.event_document(e.*, s.name, e.occurrences, e.images))::jsonb AS document
-   FROM (jatre.discovered_events e
+    e.updated_at
+   FROM ((jatre.discovered_events e
      LEFT JOIN jatre.event_sources s ON ((e.source_id = s.id)))
+     LEFT JOIN jatre.event_counters c ON ((e.id = c.event_id)))
   WHERE e.is_public;
-CREATE TABLE jatre.event_ratings (
-    event_id uuid NOT NULL,
-    user_id uuid NOT NULL,
-    rating smallint NOT NULL,
-    comment text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT event_ratings_comment_check CHECK ((length(comment) <= 2000)),
-    CONSTRAINT event_ratings_rating_check CHECK (((rating >= 1) AND (rating <= 5)))
-);
-COMMENT ON TABLE jatre.event_ratings IS 'How it was: one row per user and event.';
-COMMENT ON COLUMN jatre.event_ratings.event_id IS 'the event';
-COMMENT ON COLUMN jatre.event_ratings.user_id IS 'the user';
-COMMENT ON COLUMN jatre.event_ratings.rating IS '1 to 5';
-COMMENT ON COLUMN jatre.event_ratings.comment IS 'the user''s words';
-COMMENT ON COLUMN jatre.event_ratings.created_at IS 'when';
-COMMENT ON COLUMN jatre.event_ratings.updated_at IS 'when it last changed';
-CREATE TABLE jatre.event_rsvps (
-    event_id uuid NOT NULL,
-    user_id uuid NOT NULL,
-    status text DEFAULT 'going'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT event_rsvps_status_check CHECK ((status = ANY (ARRAY['going'::text, 'interested'::text, 'declined'::text])))
-);
-COMMENT ON TABLE jatre.event_rsvps IS 'Who means to come: one row per user and event.';
-COMMENT ON COLUMN jatre.event_rsvps.event_id IS 'the event';
-COMMENT ON COLUMN jatre.event_rsvps.user_id IS 'the user';
-COMMENT ON COLUMN jatre.event_rsvps.status IS 'going, interested or declined';
-COMMENT ON COLUMN jatre.event_rsvps.created_at IS 'when';
-COMMENT ON COLUMN jatre.event_rsvps.updated_at IS 'when it last changed';
-CREATE TABLE jatre.event_visits (
-    day date NOT NULL,
-    event_id uuid NOT NULL,
-    what text NOT NULL,
-    visitor bytea NOT NULL,
-    CONSTRAINT event_visits_what_check CHECK ((what = ANY (ARRAY['view'::text, 'share'::text])))
-);
-COMMENT ON TABLE jatre.event_visits IS 'That somebody was counted today; forgotten when the day is over.';
-COMMENT ON COLUMN jatre.event_visits.day IS 'the day';
-COMMENT ON COLUMN jatre.event_visits.event_id IS 'the event';
-COMMENT ON COLUMN jatre.event_visits.what IS 'view or share';
-COMMENT ON COLUMN jatre.event_visits.visitor IS 'a hash under the day''s salt';
-CREATE TABLE jatre.feed_changes (
-    seq bigint NOT NULL,
-    kind text NOT NULL,
-    entity text NOT NULL,
-    version bigint NOT NULL,
-    rooms text[] NOT NULL,
-    payload text NOT NULL,
-    changed_at timestamp with time zone NOT NULL,
-    sequenced_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
-)
-PARTITION BY RANGE (seq);
-COMMENT ON TABLE jatre.feed_changes IS 'The feed: dense, ordered by seq, written by the sequencer alone; partitioned by seq.';
-COMMENT ON COLUMN jatre.feed_changes.seq IS 'its place in the one order';
-COMMENT ON COLUMN jatre.feed_changes.kind IS 'event:new, event:updated, event:cancelled, event:removed, place:status, weather:update, bulk, moderation, reset';
-COMMENT ON COLUMN jatre.feed_changes.entity IS 'what changed';
-COMMENT ON COLUMN jatre.feed_changes.version IS 'of the entity';
-COMMENT ON COLUMN jatre.feed_changes.rooms IS 'where it is delivered';
-COMMENT ON COLUMN jatre.feed_changes.payload IS 'JSON';
-COMMENT ON COLUMN jatre.feed_changes.changed_at IS 'when it was written';
-COMMENT ON COLUMN jatre.feed_changes.sequenced_at IS 'when it got its number';
-CREATE TABLE jatre.feed_head (
-    singleton boolean DEFAULT true NOT NULL,
-    head bigint DEFAULT 0 NOT NULL,
-    floor bigint DEFAULT 0 NOT NULL,
-    partitioned_until bigint DEFAULT 1 NOT NULL,
-    epoch text NOT NULL,
-    fingerprint text NOT NULL,
-    salt uuid DEFAULT gen_random_uuid() NOT NULL,
-    CONSTRAINT feed_head_check CHECK ((floor <= head)),
-    CONSTRAINT feed_head_singleton_check CHECK (singleton)
-);
-COMMENT ON TABLE jatre.feed_head IS 'Where the feed stands: one row.';
-COMMENT ON COLUMN jatre.feed_head.singleton IS 'always true';
-COMMENT ON COLUMN jatre.feed_head.head IS 'the last number given';
-COMMENT ON COLUMN jatre.feed_head.floor IS 'the smallest position from which a resume is still complete';
-COMMENT ON COLUMN jatre.feed_head.partitioned_until IS 'the first number that has no partition yet';
-COMMENT ON COLUMN jatre.feed_head.epoch IS 'one life of the feed; a cursor of another one is reset';
-COMMENT ON COLUMN jatre.feed_head.fingerprint IS 'distinguishes this database''s history from any other';
-COMMENT ON COLUMN jatre.feed_head.salt IS 'makes a new epoch differ';
-CREATE TABLE jatre.feed_large (
-    xid xid8 NOT NULL,
-    counted_to bigint DEFAULT 0 NOT NULL,
-    last_id bigint NOT NULL
-);
-COMMENT ON TABLE jatre.feed_large IS 'What the sequencer knows of a transaction too large for one step, until its last change has its number.';
-COMMENT ON COLUMN jatre.feed_large.xid IS 'the transaction';
-COMMENT ON COLUMN jatre.feed_large.counted_to IS 'how far its changes have been counted';
-COMMENT ON COLUMN jatre.feed_large.last_id IS 'its last change in the outbox';
-CREATE TABLE jatre.feed_large_rooms (
-    xid xid8 NOT NULL,
-    room text NOT NULL,
-    size bigint NOT NULL
-);
-COMMENT ON TABLE jatre.feed_large_rooms IS 'How many changes such a transaction made in each room; a room that is missing has few.';
-COMMENT ON COLUMN jatre.feed_large_rooms.xid IS 'the transaction';
-COMMENT ON COLUMN jatre.feed_large_rooms.room IS 'the room';
-COMMENT ON COLUMN jatre.feed_large_rooms.size IS 'its changes there';
-CREATE TABLE jatre.feed_outbox (
-    id bigint NOT NULL,
-    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    kind text NOT NULL,
-    entity text NOT NULL,
-    version bigint NOT NULL,
-    rooms text[] NOT NULL,
-    payload text NOT NULL,
-    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
-)
-WITH (toast_tuple_target='8160', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000', vacuum_truncate=off, autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='100000', autovacuum_vacuum_cost_delay='0');
-COMMENT ON TABLE jatre.feed_outbox IS 'Where triggers leave changes that have no number yet. One unpartitioned table: a missing partition would fail the writer.';
-COMMENT ON COLUMN jatre.feed_outbox.id IS 'the order of writing';
-COMMENT ON COLUMN jatre.feed_outbox.xid IS 'the writer''s transaction';
-COMMENT ON COLUMN jatre.feed_outbox.kind IS 'as in feed_changes';
-COMMENT ON COLUMN jatre.feed_outbox.entity IS 'what changed';
-COMMENT ON COLUMN jatre.feed_outbox.version IS 'of the entity';
-COMMENT ON COLUMN jatre.feed_outbox.rooms IS 'where it is delivered';
-COMMENT ON COLUMN jatre.feed_outbox.payload IS 'JSON';
-COMMENT ON COLUMN jatre.feed_outbox.changed_at IS 'when it was written';
-ALTER TABLE jatre.feed_outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME jatre.feed_outbox_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
+COMMENT ON VIEW analytics.events IS 'One row per event that the public sees, past ones too.';
+COMMENT ON COLUMN analytics.events.event_id IS 'the event; stable for ever, and the end of its page''s address';
+COMMENT ON COLUMN analytics.events.title IS 'what it is called';
+COMMENT ON COLUMN analytics.events.category IS 'one of the seven';
+COMMENT ON COLUMN analytics.events.subcategory IS 'a closer name of its kind';
+COMMENT ON COLUMN analytics.events.tags IS 'words for filters';
+COMMENT ON COLUMN analytics.events.status IS 'scheduled, cancelled, postponed, or unlisted: gone from every source';
+COMMENT ON COLUMN analytics.events.starts_at IS 'the start of its first date still to come, else of its last';
+COMMENT ON COLUMN analytics.events.ends_at IS 'the end of that date, if it is known';
+COMMENT ON COLUMN analytics.events.local_day IS 'the day of starts_at, in the event''s own zone';
+COMMENT ON COLUMN analytics.events.timezone IS 'IANA name of that zone';
+COMMENT ON COLUMN analytics.events.date_only IS 'whether no hour is known';
+COMMENT ON COLUMN analytics.events.is_recurring IS 'whether a rule is behind its dates';
+COMMENT ON COLUMN analytics.events.dates IS 'how many dates it has; each is a row of occurrences';
+COMMENT ON COLUMN analytics.events.area_code IS 'the smallest area it belongs to; null when its point is unknown';
+COMMENT ON COLUMN analytics.events.place_id IS 'the known venue, a row of venues';
+COMMENT ON COLUMN analytics.events.venue_name IS 'where, as its sources name it';
+COMMENT ON COLUMN analytics.events.latitude IS 'of its point, degrees of WGS 84; null when nobody knows it';
+COMMENT ON COLUMN analytics.events.longitude IS 'of its point, degrees of WGS 84';
+COMMENT ON COLUMN analytics.events.organizer_type IS 'business, individual, community or government';
+COMMENT ON COLUMN analytics.events.organizer_name IS 'who holds it; null where that is, or may be, a private person';
+COMMENT ON COLUMN analytics.events.cost_type IS 'free, paid, donation or variable';
+COMMENT ON COLUMN analytics.events.price_min IS 'the lowest price, in units of the currency';
+COMMENT ON COLUMN analytics.events.price_max IS 'the highest price, in units of the currency';
+COMMENT ON COLUMN analytics.events.currency IS 'ISO 4217';
+COMMENT ON COLUMN analytics.events.registration_required IS 'whether one has to register';
+COMMENT ON COLUMN analytics.events.quality_score IS 'how complete and credible the record is, 0 to 1';
+COMMENT ON COLUMN analytics.events.verification_status IS 'unverified, verified (independent sources agree, or a person approved it) or official';
+COMMENT ON COLUMN analytics.events.source IS 'the slug of the source whose word stands first';
+COMMENT ON COLUMN analytics.events.sources IS 'how many sources list it now';
+COMMENT ON COLUMN analytics.events.views IS 'views of its page, once per visitor and day';
+COMMENT ON COLUMN analytics.events.rsvps IS 'how many are going, as they answered here';
+COMMENT ON COLUMN analytics.events.shares IS 'shares, once per visitor and day';
+COMMENT ON COLUMN analytics.events.published_at IS 'when the public first saw it';
+COMMENT ON COLUMN analytics.events.updated_at IS 'when what the public sees last changed';
 CREATE TABLE jatre.fetch_history (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     source_id uuid NOT NULL,
@@ -2701,307 +2713,142 @@ COMMENT ON COLUMN jatre.fetch_history.record_fields IS 'in how many of its recor
 COMMENT ON COLUMN jatre.fetch_history.backfill_start IS 'of a backfill: where the range that was asked for begins';
 COMMENT ON COLUMN jatre.fetch_history.backfill_end IS 'and before which moment it ends';
 COMMENT ON COLUMN jatre.fetch_history.reread_of IS 'of a re-read: when the fetch began whose answers were read again, out of the archive';
-CREATE TABLE jatre.geocoder_answers (
-    service text NOT NULL,
-    area_code text NOT NULL,
-    question text NOT NULL,
-    name text,
-    house text,
-    answer jsonb,
-    answered_at timestamp with time zone,
-    ask_at timestamp with time zone,
-    tries smallint DEFAULT 0 NOT NULL,
-    reason text,
-    CONSTRAINT geocoder_answers_question_check CHECK (((length(question) >= 1) AND (length(question) <= 1500)))
-);
-COMMENT ON TABLE jatre.geocoder_answers IS 'What an external geocoder has answered, no answer included; kept until it is too old to count.';
-COMMENT ON COLUMN jatre.geocoder_answers.service IS 'the geocoder';
-COMMENT ON COLUMN jatre.geocoder_answers.area_code IS 'the area';
-COMMENT ON COLUMN jatre.geocoder_answers.question IS 'the text that is looked up';
-COMMENT ON COLUMN jatre.geocoder_answers.name IS 'the venue that is looked up by its name';
-COMMENT ON COLUMN jatre.geocoder_answers.house IS 'the house number that the answer has to have';
-COMMENT ON COLUMN jatre.geocoder_answers.answer IS 'the place; null when there is none that counts';
-COMMENT ON COLUMN jatre.geocoder_answers.answered_at IS 'when it answered; null when it has not yet';
-COMMENT ON COLUMN jatre.geocoder_answers.ask_at IS 'when it is to be asked; null when it need not be';
-COMMENT ON COLUMN jatre.geocoder_answers.tries IS 'without an answer, since the last one';
-COMMENT ON COLUMN jatre.geocoder_answers.reason IS 'why the latest try failed';
-CREATE TABLE jatre.geocoder_askers (
-    service text NOT NULL,
-    area_code text NOT NULL,
-    question text NOT NULL,
-    listing_id uuid NOT NULL
-);
-COMMENT ON TABLE jatre.geocoder_askers IS 'The listings that are read again once an answer is there.';
-COMMENT ON COLUMN jatre.geocoder_askers.service IS 'the geocoder';
-COMMENT ON COLUMN jatre.geocoder_askers.area_code IS 'the area';
-COMMENT ON COLUMN jatre.geocoder_askers.question IS 'what is looked up';
-COMMENT ON COLUMN jatre.geocoder_askers.listing_id IS 'who waits';
-CREATE TABLE jatre.geocoders (
-    service text NOT NULL,
-    next_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
-    failures integer DEFAULT 0 NOT NULL,
-    open_until timestamp with time zone,
-    reason text,
-    CONSTRAINT geocoders_service_check CHECK (((length(service) >= 1) AND (length(service) <= 500)))
-);
-COMMENT ON TABLE jatre.geocoders IS 'The external geocoder as all workers share it: when it may be asked next, and whether it answers.';
-COMMENT ON COLUMN jatre.geocoders.service IS 'its kind and address';
-COMMENT ON COLUMN jatre.geocoders.next_at IS 'the turn of the next request';
-COMMENT ON COLUMN jatre.geocoders.failures IS 'in a row';
-COMMENT ON COLUMN jatre.geocoders.open_until IS 'until when nobody asks it';
-COMMENT ON COLUMN jatre.geocoders.reason IS 'of the latest failure';
-CREATE TABLE jatre.host_failures (
-    id bigint NOT NULL,
-    host text NOT NULL,
-    source_id uuid,
-    failures integer NOT NULL,
-    failed_since timestamp with time zone NOT NULL,
-    failed_at timestamp with time zone NOT NULL,
-    open_until timestamp with time zone,
-    reason text NOT NULL,
-    CONSTRAINT host_failures_host_check CHECK (((length(host) >= 1) AND (length(host) <= 300)))
-);
-COMMENT ON TABLE jatre.host_failures IS 'Hosts that failed and have not answered since; shared by all workers.';
-COMMENT ON COLUMN jatre.host_failures.id IS 'the row';
-COMMENT ON COLUMN jatre.host_failures.host IS 'host:port';
-COMMENT ON COLUMN jatre.host_failures.source_id IS 'whose requests failed; null: those of any, since it last answered one';
-COMMENT ON COLUMN jatre.host_failures.failures IS 'in a row';
-COMMENT ON COLUMN jatre.host_failures.failed_since IS 'the first of the row';
-COMMENT ON COLUMN jatre.host_failures.failed_at IS 'the latest';
-COMMENT ON COLUMN jatre.host_failures.open_until IS 'until when nobody asks it; then one worker tries it. Null: it may be asked';
-COMMENT ON COLUMN jatre.host_failures.reason IS 'of the latest';
-ALTER TABLE jatre.host_failures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME jatre.host_failures_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE jatre.image_thumbnails (
-    url_hash bytea NOT NULL,
-    url text NOT NULL,
-    ask_at timestamp with time zone,
-    tries smallint DEFAULT 0 NOT NULL,
-    reason text,
-    fetched_at timestamp with time zone,
-    archived_uri text,
-    width integer,
-    height integer,
-    perceptual_hash bigint,
-    name text,
-    body bytea,
-    CONSTRAINT image_thumbnails_check CHECK (((body IS NULL) = (name IS NULL))),
-    CONSTRAINT image_thumbnails_height_check CHECK ((height > 0)),
-    CONSTRAINT image_thumbnails_name_check CHECK ((name ~ '^[0-9a-f]{32}-[0-9]{1,4}x[0-9]{1,4}[.]webp$'::text)),
-    CONSTRAINT image_thumbnails_url_check CHECK (((length(url) >= 1) AND (length(url) <= 4000))),
-    CONSTRAINT image_thumbnails_url_hash_check CHECK ((octet_length(url_hash) = 32)),
-    CONSTRAINT image_thumbnails_width_check CHECK ((width > 0))
-);
-COMMENT ON TABLE jatre.image_thumbnails IS 'Thumbnails of the pictures that events show first, and pictures that are to be downloaded for one.';
-COMMENT ON COLUMN jatre.image_thumbnails.url_hash IS 'SHA-256 of the picture''s address';
-COMMENT ON COLUMN jatre.image_thumbnails.url IS 'the picture''s address';
-COMMENT ON COLUMN jatre.image_thumbnails.ask_at IS 'when it is to be downloaded; null when it need not be';
-COMMENT ON COLUMN jatre.image_thumbnails.tries IS 'without a picture';
-COMMENT ON COLUMN jatre.image_thumbnails.reason IS 'why the latest try failed';
-COMMENT ON COLUMN jatre.image_thumbnails.fetched_at IS 'when it was downloaded';
-COMMENT ON COLUMN jatre.image_thumbnails.archived_uri IS 'where the archive has it as it came, for JATRE_ARCHIVE_DAYS';
-COMMENT ON COLUMN jatre.image_thumbnails.width IS 'of the picture, in pixels';
-COMMENT ON COLUMN jatre.image_thumbnails.height IS 'of the picture, in pixels';
-COMMENT ON COLUMN jatre.image_thumbnails.perceptual_hash IS '64 bits, of which pictures that look alike differ in few';
-COMMENT ON COLUMN jatre.image_thumbnails.name IS 'of the thumbnail, which is served under it';
-COMMENT ON COLUMN jatre.image_thumbnails.body IS 'the thumbnail, WebP';
-CREATE TABLE jatre.listing_popularity (
-    source_id uuid NOT NULL,
-    external_id text NOT NULL,
-    attending integer NOT NULL,
-    seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT listing_popularity_attending_check CHECK ((attending >= 0))
-);
-COMMENT ON TABLE jatre.listing_popularity IS 'How many people go to what a source lists: popularity, and no change of it.';
-COMMENT ON COLUMN jatre.listing_popularity.source_id IS 'the source';
-COMMENT ON COLUMN jatre.listing_popularity.external_id IS 'its id of the listing';
-COMMENT ON COLUMN jatre.listing_popularity.attending IS 'how many, as the source stated last';
-COMMENT ON COLUMN jatre.listing_popularity.seen_at IS 'when it last changed';
-CREATE TABLE jatre.match_locks (
-    name text NOT NULL COLLATE pg_catalog."C"
-);
-COMMENT ON TABLE jatre.match_locks IS 'What matching waits for: a row per local day and per title of a source, held until the end of a transaction.';
-COMMENT ON COLUMN jatre.match_locks.name IS 'the day or the title';
-CREATE TABLE jatre.match_models (
-    id bigint NOT NULL,
-    weights jsonb NOT NULL,
-    figures jsonb NOT NULL,
-    promoted boolean NOT NULL,
-    trained_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    withdrawn_at timestamp with time zone
-);
-COMMENT ON TABLE jatre.match_models IS 'A training of the matcher; the latest promoted one that was not withdrawn is in use, without any the shipped weights.';
-COMMENT ON COLUMN jatre.match_models.id IS 'its version, as the reasons of matches name it';
-COMMENT ON COLUMN jatre.match_models.weights IS 'log-odds by the name of what they weigh';
-COMMENT ON COLUMN jatre.match_models.figures IS 'log loss on the fixed set before and after, and how many decisions it learnt from';
-COMMENT ON COLUMN jatre.match_models.promoted IS 'whether it was better than the one in use then';
-COMMENT ON COLUMN jatre.match_models.trained_at IS 'when';
-COMMENT ON COLUMN jatre.match_models.withdrawn_at IS 'when somebody took it out of use';
-ALTER TABLE jatre.match_models ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME jatre.match_models_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE jatre.model_answers (
-    model text NOT NULL,
-    prompt_version smallint NOT NULL,
-    question_hash bytea NOT NULL,
-    question text NOT NULL,
-    posted_at timestamp with time zone NOT NULL,
-    answer text,
-    answered_at timestamp with time zone,
-    ask_at timestamp with time zone,
-    tries smallint DEFAULT 0 NOT NULL,
-    reason text,
-    CONSTRAINT model_answers_answer_check CHECK ((length(answer) <= 10000)),
-    CONSTRAINT model_answers_question_check CHECK (((length(question) >= 1) AND (length(question) <= 4000))),
-    CONSTRAINT model_answers_question_hash_check CHECK ((octet_length(question_hash) = 32))
-);
-COMMENT ON TABLE jatre.model_answers IS 'What a language model has answered about a text, no answer included; kept until it is too old to count.';
-COMMENT ON COLUMN jatre.model_answers.model IS 'its name at its endpoint';
-COMMENT ON COLUMN jatre.model_answers.prompt_version IS 'of the words it is asked in';
-COMMENT ON COLUMN jatre.model_answers.question_hash IS 'SHA-256 of the text and the day';
-COMMENT ON COLUMN jatre.model_answers.question IS 'the text, contacts and names masked';
-COMMENT ON COLUMN jatre.model_answers.posted_at IS 'when the text was published';
-COMMENT ON COLUMN jatre.model_answers.answer IS 'what it wrote; null when nothing that can be read';
-COMMENT ON COLUMN jatre.model_answers.answered_at IS 'when it answered; null when it has not yet';
-COMMENT ON COLUMN jatre.model_answers.ask_at IS 'when it is to be asked; null when it need not be';
-COMMENT ON COLUMN jatre.model_answers.tries IS 'without an answer, since the last one';
-COMMENT ON COLUMN jatre.model_answers.reason IS 'why the latest try failed';
-CREATE TABLE jatre.model_askers (
-    model text NOT NULL,
-    prompt_version smallint NOT NULL,
-    question_hash bytea NOT NULL,
-    listing_id uuid NOT NULL
-);
-COMMENT ON TABLE jatre.model_askers IS 'The listings that are read again once an answer is there.';
-COMMENT ON COLUMN jatre.model_askers.model IS 'the language model';
-COMMENT ON COLUMN jatre.model_askers.prompt_version IS 'of the words it is asked in';
-COMMENT ON COLUMN jatre.model_askers.question_hash IS 'what it is asked';
-COMMENT ON COLUMN jatre.model_askers.listing_id IS 'who waits';
-CREATE TABLE jatre.model_days (
-    day date NOT NULL,
-    requests integer NOT NULL,
-    tokens bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT model_days_requests_check CHECK ((requests >= 0)),
-    CONSTRAINT model_days_tokens_check CHECK ((tokens >= 0))
-);
-COMMENT ON TABLE jatre.model_days IS 'What the language model has cost on a day, for all processes.';
-COMMENT ON COLUMN jatre.model_days.day IS 'in UTC';
-COMMENT ON COLUMN jatre.model_days.requests IS 'sent to it';
-COMMENT ON COLUMN jatre.model_days.tokens IS 'read and written by it, as it states them';
-CREATE TABLE jatre.pipeline_requests (
-    id bigint NOT NULL,
-    kind text NOT NULL,
-    target text NOT NULL,
-    asked_by text NOT NULL,
-    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    state text DEFAULT 'waiting'::text NOT NULL,
-    tries smallint DEFAULT 0 NOT NULL,
-    started_at timestamp with time zone,
-    finished_at timestamp with time zone,
-    run_id text,
-    answer jsonb,
-    options jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT pipeline_requests_asked_by_check CHECK (((length(asked_by) >= 1) AND (length(asked_by) <= 200))),
-    CONSTRAINT pipeline_requests_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT pipeline_requests_kind_check CHECK ((kind = ANY (ARRAY['fetch'::text, 'preview'::text, 'preview_address'::text, 'add_source'::text, 'stages'::text]))),
-    CONSTRAINT pipeline_requests_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
-    CONSTRAINT pipeline_requests_target_check CHECK (((length(target) >= 1) AND (length(target) <= 2000)))
-);
-COMMENT ON TABLE jatre.pipeline_requests IS 'What the service or a page of Airflow asks of the pipeline: a row that a DAG picks up.';
-COMMENT ON COLUMN jatre.pipeline_requests.id IS 'the order of asking';
-COMMENT ON COLUMN jatre.pipeline_requests.kind IS 'fetch: read it now; preview, preview_address: read it once and write nothing; add_source: add what a preview found; stages: take up what a person decided';
-COMMENT ON COLUMN jatre.pipeline_requests.target IS 'the source, the address, or the request whose preview is meant';
-COMMENT ON COLUMN jatre.pipeline_requests.asked_by IS 'who asked';
-COMMENT ON COLUMN jatre.pipeline_requests.asked_at IS 'when';
-COMMENT ON COLUMN jatre.pipeline_requests.state IS 'waiting, running, done or failed';
-COMMENT ON COLUMN jatre.pipeline_requests.tries IS 'how often it was begun';
-COMMENT ON COLUMN jatre.pipeline_requests.started_at IS 'when it was last begun';
-COMMENT ON COLUMN jatre.pipeline_requests.finished_at IS 'when it ended';
-COMMENT ON COLUMN jatre.pipeline_requests.run_id IS 'the scheduler''s run that took it';
-COMMENT ON COLUMN jatre.pipeline_requests.answer IS 'what came of it';
-COMMENT ON COLUMN jatre.pipeline_requests.options IS 'of a source to be added: its name, and whether it is official';
-ALTER TABLE jatre.pipeline_requests ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME jatre.pipeline_requests_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE jatre.place_live_status (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    place_id uuid NOT NULL,
-    is_open boolean,
-    current_capacity text,
-    wait_time_minutes integer,
-    special_status text,
-    source text DEFAULT 'prediction'::text NOT NULL,
-    confidence numeric(3,2),
-    valid_until timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT place_live_status_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
-    CONSTRAINT place_live_status_current_capacity_check CHECK ((current_capacity = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text]))),
-    CONSTRAINT place_live_status_source_check CHECK ((source = ANY (ARRAY['google'::text, 'user'::text, 'prediction'::text, 'business'::text]))),
-    CONSTRAINT place_live_status_wait_time_minutes_check CHECK ((wait_time_minutes >= 0))
-);
-COMMENT ON TABLE jatre.place_live_status IS 'What a place is like right now; the newest valid row counts.';
-COMMENT ON COLUMN jatre.place_live_status.id IS 'the row';
-COMMENT ON COLUMN jatre.place_live_status.place_id IS 'the place';
-COMMENT ON COLUMN jatre.place_live_status.is_open IS 'whether it is open';
-COMMENT ON COLUMN jatre.place_live_status.current_capacity IS 'empty, quiet, moderate, busy or packed';
-COMMENT ON COLUMN jatre.place_live_status.wait_time_minutes IS 'how long one waits';
-COMMENT ON COLUMN jatre.place_live_status.special_status IS 'a line about now';
-COMMENT ON COLUMN jatre.place_live_status.source IS 'google, user, prediction or business';
-COMMENT ON COLUMN jatre.place_live_status.confidence IS '0 to 1';
-COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it counts no more';
-COMMENT ON COLUMN jatre.place_live_status.created_at IS 'when';
-COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
-CREATE TABLE jatre.places (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    slug text NOT NULL,
-    name text NOT NULL,
-    aliases text[] DEFAULT '{}'::text[] NOT NULL,
-    kind text,
-    address text,
-    location public.geography(Point,4326),
-    area_code text,
-    plus_code text,
-    google_place_id text,
-    osm_id text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL
-);
-COMMENT ON TABLE jatre.places IS 'Venues and other named places: the gazetteer of an area and what the sources add to it.';
-COMMENT ON COLUMN jatre.places.id IS 'the place';
-COMMENT ON COLUMN jatre.places.slug IS 'its name in seeds';
-COMMENT ON COLUMN jatre.places.name IS 'its name for people';
-COMMENT ON COLUMN jatre.places.aliases IS 'other names';
-COMMENT ON COLUMN jatre.places.kind IS 'what kind of place';
-COMMENT ON COLUMN jatre.places.address IS 'the postal address';
-COMMENT ON COLUMN jatre.places.location IS 'the point, WGS 84';
-COMMENT ON COLUMN jatre.places.area_code IS 'the area it lies in';
-COMMENT ON COLUMN jatre.places.plus_code IS 'Open Location Code';
-COMMENT ON COLUMN jatre.places.google_place_id IS 'Google''s id';
-COMMENT ON COLUMN jatre.places.osm_id IS 'OpenStreetMap''s id';
-COMMENT ON COLUMN jatre.places.created_at IS 'when it was added';
-COMMENT ON COLUMN jatre.places.updated_at IS 'when it last changed';
-CREATE TABLE jatre.repeatables (
-    fingerprint text NOT NULL
-);
-COMMENT ON TABLE jatre.repeatables IS 'What the functions, views and triggers were last made from.';
-COMMENT ON COLUMN jatre.repeatables.fingerprint IS 'of all their files';
+CREATE VIEW analytics.fetches AS
+ SELECT f.id AS fetch_id,
+    s.slug AS source,
+        CASE
+            WHEN (f.reread_of IS NOT NULL) THEN 're-read'::text
+            WHEN (f.backfill_start IS NOT NULL) THEN 'backfill'::text
+            ELSE 'fetch'::text
+        END AS kind,
+    f.status,
+    f.complete,
+    f.not_modified,
+    f.records_found,
+    f.records_new,
+    f.records_changed,
+    f.records_unchanged,
+    f.records_absent,
+    f.records_unreadable,
+    f.started_at,
+    f.completed_at,
+    f.execution_time_ms
+   FROM (jatre.fetch_history f
+     JOIN jatre.event_sources s ON ((f.source_id = s.id)));
+COMMENT ON VIEW analytics.fetches IS 'One row per visit to a source, failed ones too, as long as operators keep them.';
+COMMENT ON COLUMN analytics.fetches.fetch_id IS 'the visit';
+COMMENT ON COLUMN analytics.fetches.source IS 'the slug of the source';
+COMMENT ON COLUMN analytics.fetches.kind IS 'fetch; backfill: of a range that was asked for; or re-read: of what was fetched before, out of the archive';
+COMMENT ON COLUMN analytics.fetches.status IS 'running, success, partial or failed';
+COMMENT ON COLUMN analytics.fetches.complete IS 'whether it brought all that the source lists inside its window';
+COMMENT ON COLUMN analytics.fetches.not_modified IS 'whether the site answered that nothing has changed';
+COMMENT ON COLUMN analytics.fetches.records_found IS 'how many records it brought';
+COMMENT ON COLUMN analytics.fetches.records_new IS 'listings that were not known';
+COMMENT ON COLUMN analytics.fetches.records_changed IS 'listings with another content';
+COMMENT ON COLUMN analytics.fetches.records_unchanged IS 'listings as they were';
+COMMENT ON COLUMN analytics.fetches.records_absent IS 'known listings that it did not show';
+COMMENT ON COLUMN analytics.fetches.records_unreadable IS 'records that could not even be given an identity';
+COMMENT ON COLUMN analytics.fetches.started_at IS 'when it began';
+COMMENT ON COLUMN analytics.fetches.completed_at IS 'when it ended';
+COMMENT ON COLUMN analytics.fetches.execution_time_ms IS 'how long it took, in milliseconds';
+CREATE VIEW analytics.listings AS
+ SELECT l.id AS listing_id,
+    s.slug AS source,
+    l.event_id,
+    l.status,
+    l.stage,
+        CASE
+            WHEN (l.set_aside_reason IS NOT NULL) THEN jatre.source_reason_public(l.set_aside_reason)
+            ELSE NULL::text
+        END AS reason,
+    e.category,
+    e.moderation_status AS verdict,
+    COALESCE(e.is_public, false) AS is_shown,
+    COALESCE((l.id = e.staging_id), false) AS is_first,
+    l.local_dates[1] AS first_day,
+    l.local_dates[cardinality(l.local_dates)] AS last_day,
+    l.absent_runs,
+    l.first_seen_at,
+    l.changed_at,
+    l.processed_at,
+    l.gone_at,
+        CASE
+            WHEN (l.id = e.staging_id) THEN (e.published_at - l.first_seen_at)
+            ELSE NULL::interval
+        END AS time_to_page
+   FROM ((jatre.events_staging l
+     JOIN jatre.event_sources s ON ((l.source_id = s.id)))
+     LEFT JOIN jatre.discovered_events e ON ((l.event_id = e.id)));
+COMMENT ON VIEW analytics.listings IS 'One row per listing: what one source publishes of one happening, and what became of it. Rows stay for ever.';
+COMMENT ON COLUMN analytics.listings.listing_id IS 'the listing';
+COMMENT ON COLUMN analytics.listings.source IS 'the slug of its source';
+COMMENT ON COLUMN analytics.listings.event_id IS 'the event it belongs to; null when it is none, or none yet';
+COMMENT ON COLUMN analytics.listings.status IS 'what became of it: pending, approved, rejected, duplicate (another listing''s values stand first) or set_aside';
+COMMENT ON COLUMN analytics.listings.stage IS 'the stage it waits for, or done';
+COMMENT ON COLUMN analytics.listings.reason IS 'why it was set aside, in fixed words that quote nothing of it';
+COMMENT ON COLUMN analytics.listings.category IS 'of its event';
+COMMENT ON COLUMN analytics.listings.verdict IS 'on its event: pending, approved, rejected or flagged';
+COMMENT ON COLUMN analytics.listings.is_shown IS 'whether the public sees its event';
+COMMENT ON COLUMN analytics.listings.is_first IS 'whether it was the first listing of its event';
+COMMENT ON COLUMN analytics.listings.first_day IS 'the first local day that it names';
+COMMENT ON COLUMN analytics.listings.last_day IS 'the last local day that it names';
+COMMENT ON COLUMN analytics.listings.absent_runs IS 'complete fetches in a row that did not show it';
+COMMENT ON COLUMN analytics.listings.first_seen_at IS 'when it was first seen';
+COMMENT ON COLUMN analytics.listings.changed_at IS 'when its content last changed';
+COMMENT ON COLUMN analytics.listings.processed_at IS 'when a stage last finished with it';
+COMMENT ON COLUMN analytics.listings.gone_at IS 'when it was taken to be gone';
+COMMENT ON COLUMN analytics.listings.time_to_page IS 'of the first listing of an event: from when it was first seen until the public saw the event';
+CREATE VIEW analytics.moderation AS
+ SELECT e.id AS event_id,
+    e.moderation_status AS verdict,
+    ARRAY( SELECT DISTINCT jatre.source_reason_public(r.reason) AS source_reason_public
+           FROM unnest(e.moderation_reasons) r(reason)
+          ORDER BY (jatre.source_reason_public(r.reason))) AS reasons,
+    (e.moderated_at IS NOT NULL) AS by_person,
+    e.category,
+    s.slug AS source,
+    e.quality_score,
+    e.start_time AS starts_at,
+    e.created_at AS found_at,
+    e.moderated_at,
+    e.published_at,
+    (e.moderated_at - e.created_at) AS waited
+   FROM (jatre.discovered_events e
+     LEFT JOIN jatre.event_sources s ON ((e.source_id = s.id)))
+  WHERE (e.merged_into IS NULL);
+COMMENT ON VIEW analytics.moderation IS 'One row per event, shown or not: the standing verdict and the automatic reasons for it.';
+COMMENT ON COLUMN analytics.moderation.event_id IS 'the event';
+COMMENT ON COLUMN analytics.moderation.verdict IS 'pending, approved, rejected or flagged';
+COMMENT ON COLUMN analytics.moderation.reasons IS 'why it waits or was rejected by itself, in fixed words; empty where nothing spoke against it, or a person decided';
+COMMENT ON COLUMN analytics.moderation.by_person IS 'whether a person gave the verdict';
+COMMENT ON COLUMN analytics.moderation.category IS 'of the event';
+COMMENT ON COLUMN analytics.moderation.source IS 'the slug of the source whose word stands first';
+COMMENT ON COLUMN analytics.moderation.quality_score IS 'how complete and credible the record is, 0 to 1';
+COMMENT ON COLUMN analytics.moderation.starts_at IS 'the start of its first date still to come, else of its last';
+COMMENT ON COLUMN analytics.moderation.found_at IS 'when the event was made, from its first listing';
+COMMENT ON COLUMN analytics.moderation.moderated_at IS 'when a person gave the verdict';
+COMMENT ON COLUMN analytics.moderation.published_at IS 'when the public first saw it; null when it never did';
+COMMENT ON COLUMN analytics.moderation.waited IS 'from when it was found until a person gave the verdict';
+CREATE VIEW jatre.current_listings AS
+ SELECT l.source_id,
+    l.status,
+    l.set_aside_reason,
+    l.absent_runs,
+    l.changed_at,
+    l.processed_data,
+    COALESCE((( SELECT (jatre.now_v1())::date AS now_v1) <= l.local_dates[cardinality(l.local_dates)]), false) AS is_to_come
+   FROM jatre.events_staging l
+  WHERE ((l.gone_at IS NULL) AND (l.changed_at > ( SELECT (clock_timestamp() - '30 days'::interval))))
+UNION ALL
+ SELECT l.source_id,
+    l.status,
+    l.set_aside_reason,
+    l.absent_runs,
+    l.changed_at,
+    l.processed_data,
+    true AS is_to_come
+   FROM jatre.events_staging l
+  WHERE ((l.gone_at IS NULL) AND (l.local_dates[cardinality(l.local_dates)] >= ( SELECT (jatre.now_v1())::date AS now_v1)) AND (l.changed_at <= ( SELECT (clock_timestamp() - '30 days'::interval))));
 CREATE VIEW jatre.source_hours AS
  WITH clocks AS (
          SELECT s.id AS source_id,
@@ -3324,6 +3171,659 @@ CREATE VIEW jatre.source_health_v1 AS
      LEFT JOIN listed l ON ((s.id = l.source_id)))
      LEFT JOIN aside a ON ((s.id = a.source_id)))
      LEFT JOIN lost t ON ((s.id = t.source_id)));
+CREATE VIEW analytics.source_health AS
+ SELECT h.slug AS source,
+    h.name,
+    h.kind,
+    s.official,
+    s.priority,
+    s.schedule,
+    h.state,
+    h.failed_runs,
+    h.last_success_at,
+    h.last_news_at,
+    h.fetches,
+    h.success_rate,
+    h.latency_ms,
+    h.last_list_at,
+    h.found,
+    h.new,
+    h.changed,
+    h.unchanged,
+    h.unreadable,
+    h.usually_found,
+    h.not_modified,
+    h.listings,
+    h.duplicates_share,
+    h.set_aside,
+    ( SELECT jsonb_object_agg(r.reason, r.listings) AS jsonb_object_agg
+           FROM ( SELECT jatre.source_reason_public(k.key) AS reason,
+                    sum((k.value)::bigint) AS listings
+                   FROM jsonb_each_text(h.set_aside_reasons) k(key, value)
+                  GROUP BY (jatre.source_reason_public(k.key))) r) AS set_aside_reasons,
+    h.removals_held,
+    h.lost_fields,
+    h.paused_at
+   FROM (jatre.source_health_v1 h
+     JOIN jatre.event_sources s ON ((h.id = s.id)));
+COMMENT ON VIEW analytics.source_health IS 'One row per source: its state, and the figures of its last 20 fetches.';
+COMMENT ON COLUMN analytics.source_health.source IS 'its slug: its name in DAGs and in the other views';
+COMMENT ON COLUMN analytics.source_health.name IS 'its name for people';
+COMMENT ON COLUMN analytics.source_health.kind IS 'how it is read: rss, ical, ...';
+COMMENT ON COLUMN analytics.source_health.official IS 'whether it is the venue''s or organizer''s own';
+COMMENT ON COLUMN analytics.source_health.priority IS 'whose word stands when sources differ; 1 is the most trusted';
+COMMENT ON COLUMN analytics.source_health.schedule IS 'cron in its area''s zone; null runs by hand only';
+COMMENT ON COLUMN analytics.source_health.state IS 'healthy, degraded, failing or paused';
+COMMENT ON COLUMN analytics.source_health.failed_runs IS 'how many runs have failed in a row';
+COMMENT ON COLUMN analytics.source_health.last_success_at IS 'when it was last read';
+COMMENT ON COLUMN analytics.source_health.last_news_at IS 'when one of its current listings last changed';
+COMMENT ON COLUMN analytics.source_health.fetches IS 'how many fetches the figures are of, 20 at most';
+COMMENT ON COLUMN analytics.source_health.success_rate IS 'which share of them did not fail, 0 to 1';
+COMMENT ON COLUMN analytics.source_health.latency_ms IS 'how long one takes, in milliseconds (median)';
+COMMENT ON COLUMN analytics.source_health.last_list_at IS 'when the last fetch began that brought a list';
+COMMENT ON COLUMN analytics.source_health.found IS 'of that fetch: how many records';
+COMMENT ON COLUMN analytics.source_health.new IS 'of that fetch: listings that were not known';
+COMMENT ON COLUMN analytics.source_health.changed IS 'of that fetch: listings with another content';
+COMMENT ON COLUMN analytics.source_health.unchanged IS 'of that fetch: listings as they were';
+COMMENT ON COLUMN analytics.source_health.unreadable IS 'of that fetch: records without an identity';
+COMMENT ON COLUMN analytics.source_health.usually_found IS 'how many records were usual before it (median of ten)';
+COMMENT ON COLUMN analytics.source_health.not_modified IS 'whether its last fetch was answered "not modified"';
+COMMENT ON COLUMN analytics.source_health.listings IS 'what it lists now: to come, or changed within 30 days';
+COMMENT ON COLUMN analytics.source_health.duplicates_share IS 'which share of these is another listing''s event, 0 to 1';
+COMMENT ON COLUMN analytics.source_health.set_aside IS 'how many of these were set aside';
+COMMENT ON COLUMN analytics.source_health.set_aside_reasons IS 'for which reasons most were: {"reason": listings}';
+COMMENT ON COLUMN analytics.source_health.removals_held IS 'how many absent ones were not taken to be gone';
+COMMENT ON COLUMN analytics.source_health.lost_fields IS 'fields that its records had and have no longer';
+COMMENT ON COLUMN analytics.source_health.paused_at IS 'when it was paused by itself, after failures';
+CREATE TABLE jatre.places (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    aliases text[] DEFAULT '{}'::text[] NOT NULL,
+    kind text,
+    address text,
+    location public.geography(Point,4326),
+    area_code text,
+    plus_code text,
+    google_place_id text,
+    osm_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE jatre.places IS 'Venues and other named places: the gazetteer of an area and what the sources add to it.';
+COMMENT ON COLUMN jatre.places.id IS 'the place';
+COMMENT ON COLUMN jatre.places.slug IS 'its name in seeds';
+COMMENT ON COLUMN jatre.places.name IS 'its name for people';
+COMMENT ON COLUMN jatre.places.aliases IS 'other names';
+COMMENT ON COLUMN jatre.places.kind IS 'what kind of place';
+COMMENT ON COLUMN jatre.places.address IS 'the postal address';
+COMMENT ON COLUMN jatre.places.location IS 'the point, WGS 84';
+COMMENT ON COLUMN jatre.places.area_code IS 'the area it lies in';
+COMMENT ON COLUMN jatre.places.plus_code IS 'Open Location Code';
+COMMENT ON COLUMN jatre.places.google_place_id IS 'Google''s id';
+COMMENT ON COLUMN jatre.places.osm_id IS 'OpenStreetMap''s id';
+COMMENT ON COLUMN jatre.places.created_at IS 'when it was added';
+COMMENT ON COLUMN jatre.places.updated_at IS 'when it last changed';
+CREATE VIEW analytics.venues AS
+ WITH held AS (
+         SELECT e.place_id,
+            count(*) AS events,
+            count(*) FILTER (WHERE (e.start_time > jatre.now_v1())) AS events_ahead,
+            count(DISTINCT e.source_id) AS sources,
+            min(e.published_at) AS first_published_at,
+            max(e.start_time) AS last_start
+           FROM jatre.discovered_events e
+          WHERE e.is_public
+          GROUP BY e.place_id
+        )
+ SELECT p.id AS place_id,
+    p.slug,
+    p.name,
+    p.kind,
+    p.address,
+    p.area_code,
+    public.st_y((p.location)::public.geometry) AS latitude,
+    public.st_x((p.location)::public.geometry) AS longitude,
+    COALESCE(h.events, (0)::bigint) AS events,
+    COALESCE(h.events_ahead, (0)::bigint) AS events_ahead,
+    COALESCE(h.sources, (0)::bigint) AS sources,
+    h.first_published_at,
+    h.last_start
+   FROM (jatre.places p
+     LEFT JOIN held h ON ((p.id = h.place_id)));
+COMMENT ON VIEW analytics.venues IS 'One row per known place, with the public events that are or were there.';
+COMMENT ON COLUMN analytics.venues.place_id IS 'the place';
+COMMENT ON COLUMN analytics.venues.slug IS 'its name in the data of its area';
+COMMENT ON COLUMN analytics.venues.name IS 'its name for people';
+COMMENT ON COLUMN analytics.venues.kind IS 'what kind of place';
+COMMENT ON COLUMN analytics.venues.address IS 'the postal address';
+COMMENT ON COLUMN analytics.venues.area_code IS 'the area it lies in';
+COMMENT ON COLUMN analytics.venues.latitude IS 'degrees of WGS 84';
+COMMENT ON COLUMN analytics.venues.longitude IS 'degrees of WGS 84';
+COMMENT ON COLUMN analytics.venues.events IS 'how many public events have been there or will be';
+COMMENT ON COLUMN analytics.venues.events_ahead IS 'how many of them begin after now';
+COMMENT ON COLUMN analytics.venues.sources IS 'whose word stands first for them: how many sources';
+COMMENT ON COLUMN analytics.venues.first_published_at IS 'when the public first saw one of them';
+COMMENT ON COLUMN analytics.venues.last_start IS 'the latest start of them, which may lie ahead';
+CREATE TABLE jatre.archive_removals (
+    uri text NOT NULL
+);
+COMMENT ON TABLE jatre.archive_removals IS 'A payload that was erased and is to be removed from the archive; the row goes with it.';
+COMMENT ON COLUMN jatre.archive_removals.uri IS 'where it is stored';
+ALTER TABLE jatre.event_decisions ALTER COLUMN version ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME jatre.decision_versions
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE jatre.erased_listings (
+    source_id uuid NOT NULL,
+    erasure_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT erased_listings_digest_check CHECK ((octet_length(digest) = 32))
+);
+COMMENT ON TABLE jatre.erased_listings IS 'A hash of what was erased: what has it is left out at the next import.';
+COMMENT ON COLUMN jatre.erased_listings.source_id IS 'the source';
+COMMENT ON COLUMN jatre.erased_listings.erasure_id IS 'the erasure';
+COMMENT ON COLUMN jatre.erased_listings.digest IS 'HMAC-SHA256 of its id, or of title, place and start, by which it is recognised';
+CREATE TABLE jatre.erasures (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    what text NOT NULL,
+    erased_by text NOT NULL,
+    reason text NOT NULL,
+    erased_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    listings integer NOT NULL,
+    events integer NOT NULL,
+    payloads integer NOT NULL,
+    salt bytea NOT NULL,
+    CONSTRAINT erasures_salt_check CHECK ((octet_length(salt) = 32)),
+    CONSTRAINT erasures_what_check CHECK ((what = ANY (ARRAY['listing'::text, 'event'::text, 'source'::text, 'text'::text])))
+);
+COMMENT ON TABLE jatre.erasures IS 'What was erased by a legal demand: by whom, why and how much, without the content.';
+COMMENT ON COLUMN jatre.erasures.id IS 'the erasure';
+COMMENT ON COLUMN jatre.erasures.what IS 'listing, event, source, or text: all listings with a text';
+COMMENT ON COLUMN jatre.erasures.erased_by IS 'who';
+COMMENT ON COLUMN jatre.erasures.reason IS 'why: the demand, without what it was about';
+COMMENT ON COLUMN jatre.erasures.erased_at IS 'when';
+COMMENT ON COLUMN jatre.erasures.listings IS 'how many listings';
+COMMENT ON COLUMN jatre.erasures.events IS 'how many events went with them';
+COMMENT ON COLUMN jatre.erasures.payloads IS 'how many objects of the archive';
+COMMENT ON COLUMN jatre.erasures.salt IS 'the key of its hashes';
+CREATE TABLE jatre.event_images (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    event_id uuid NOT NULL,
+    url text NOT NULL,
+    thumbnail_url text,
+    source_url text,
+    alt_text text,
+    is_primary boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_images_url_check CHECK ((url ~ '^https?://'::text))
+);
+COMMENT ON TABLE jatre.event_images IS 'The pictures of an event, at the sources'' own addresses.';
+COMMENT ON COLUMN jatre.event_images.id IS 'the image';
+COMMENT ON COLUMN jatre.event_images.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_images.url IS 'its address';
+COMMENT ON COLUMN jatre.event_images.thumbnail_url IS 'of its thumbnail, as a path of the service';
+COMMENT ON COLUMN jatre.event_images.source_url IS 'the page it stands on';
+COMMENT ON COLUMN jatre.event_images.alt_text IS 'what it shows, in words';
+COMMENT ON COLUMN jatre.event_images.is_primary IS 'the one that is shown first';
+COMMENT ON COLUMN jatre.event_images.created_at IS 'when';
+CREATE VIEW jatre.event_payload AS
+ SELECT e.id,
+    (jatre.event_document(e.*, s.name, e.occurrences, e.images))::text AS payload
+   FROM (jatre.discovered_events e
+     LEFT JOIN jatre.event_sources s ON ((e.source_id = s.id)))
+  WHERE e.is_public;
+CREATE VIEW jatre.event_public_v1 AS
+ SELECT e.id,
+    e.version,
+    e.title,
+    e.description,
+    e.category,
+    e.subcategory,
+    e.tags,
+    e.start_time AS starts_at,
+    e.end_time AS ends_at,
+    e.timezone,
+    e.date_only,
+    e.is_recurring,
+    e.recurrence_rule,
+    e.status,
+    e.venue_name,
+    e.venue_address,
+    public.st_y((e.location)::public.geometry) AS latitude,
+    public.st_x((e.location)::public.geometry) AS longitude,
+    e.location,
+    e.place_id,
+    e.plus_code,
+    e.area_code,
+    e.organizer_name,
+    e.organizer_type,
+    e.cost_type,
+    ((e.price_range ->> 'minimum'::text))::numeric AS price_min,
+    ((e.price_range ->> 'maximum'::text))::numeric AS price_max,
+    (e.price_range ->> 'currency'::text) AS currency,
+    e.capacity,
+    e.registration_required,
+    s.name AS source_name,
+    e.external_url,
+    e.ticket_url,
+    e.links,
+    (e.occurrences)::jsonb AS occurrences,
+    (e.images)::jsonb AS images,
+    e.quality_score,
+    e.verification_status,
+    e.published_at,
+    e.updated_at,
+    e.rooms,
+    e.search,
+    (jatre.event_document(e.*, s.name, e.occurrences, e.images))::jsonb AS document
+   FROM (jatre.discovered_events e
+     LEFT JOIN jatre.event_sources s ON ((e.source_id = s.id)))
+  WHERE e.is_public;
+CREATE TABLE jatre.event_ratings (
+    event_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    rating smallint NOT NULL,
+    comment text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_ratings_comment_check CHECK ((length(comment) <= 2000)),
+    CONSTRAINT event_ratings_rating_check CHECK (((rating >= 1) AND (rating <= 5)))
+);
+COMMENT ON TABLE jatre.event_ratings IS 'How it was: one row per user and event.';
+COMMENT ON COLUMN jatre.event_ratings.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_ratings.user_id IS 'the user';
+COMMENT ON COLUMN jatre.event_ratings.rating IS '1 to 5';
+COMMENT ON COLUMN jatre.event_ratings.comment IS 'the user''s words';
+COMMENT ON COLUMN jatre.event_ratings.created_at IS 'when';
+COMMENT ON COLUMN jatre.event_ratings.updated_at IS 'when it last changed';
+CREATE TABLE jatre.event_rsvps (
+    event_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    status text DEFAULT 'going'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_rsvps_status_check CHECK ((status = ANY (ARRAY['going'::text, 'interested'::text, 'declined'::text])))
+);
+COMMENT ON TABLE jatre.event_rsvps IS 'Who means to come: one row per user and event.';
+COMMENT ON COLUMN jatre.event_rsvps.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_rsvps.user_id IS 'the user';
+COMMENT ON COLUMN jatre.event_rsvps.status IS 'going, interested or declined';
+COMMENT ON COLUMN jatre.event_rsvps.created_at IS 'when';
+COMMENT ON COLUMN jatre.event_rsvps.updated_at IS 'when it last changed';
+CREATE TABLE jatre.event_visits (
+    day date NOT NULL,
+    event_id uuid NOT NULL,
+    what text NOT NULL,
+    visitor bytea NOT NULL,
+    CONSTRAINT event_visits_what_check CHECK ((what = ANY (ARRAY['view'::text, 'share'::text])))
+);
+COMMENT ON TABLE jatre.event_visits IS 'That somebody was counted today; forgotten when the day is over.';
+COMMENT ON COLUMN jatre.event_visits.day IS 'the day';
+COMMENT ON COLUMN jatre.event_visits.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_visits.what IS 'view or share';
+COMMENT ON COLUMN jatre.event_visits.visitor IS 'a hash under the day''s salt';
+CREATE TABLE jatre.feed_changes (
+    seq bigint NOT NULL,
+    kind text NOT NULL,
+    entity text NOT NULL,
+    version bigint NOT NULL,
+    rooms text[] NOT NULL,
+    payload text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    sequenced_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+PARTITION BY RANGE (seq);
+COMMENT ON TABLE jatre.feed_changes IS 'The feed: dense, ordered by seq, written by the sequencer alone; partitioned by seq.';
+COMMENT ON COLUMN jatre.feed_changes.seq IS 'its place in the one order';
+COMMENT ON COLUMN jatre.feed_changes.kind IS 'event:new, event:updated, event:cancelled, event:removed, place:status, weather:update, bulk, moderation, reset';
+COMMENT ON COLUMN jatre.feed_changes.entity IS 'what changed';
+COMMENT ON COLUMN jatre.feed_changes.version IS 'of the entity';
+COMMENT ON COLUMN jatre.feed_changes.rooms IS 'where it is delivered';
+COMMENT ON COLUMN jatre.feed_changes.payload IS 'JSON';
+COMMENT ON COLUMN jatre.feed_changes.changed_at IS 'when it was written';
+COMMENT ON COLUMN jatre.feed_changes.sequenced_at IS 'when it got its number';
+CREATE TABLE jatre.feed_head (
+    singleton boolean DEFAULT true NOT NULL,
+    head bigint DEFAULT 0 NOT NULL,
+    floor bigint DEFAULT 0 NOT NULL,
+    partitioned_until bigint DEFAULT 1 NOT NULL,
+    epoch text NOT NULL,
+    fingerprint text NOT NULL,
+    salt uuid DEFAULT gen_random_uuid() NOT NULL,
+    CONSTRAINT feed_head_check CHECK ((floor <= head)),
+    CONSTRAINT feed_head_singleton_check CHECK (singleton)
+);
+COMMENT ON TABLE jatre.feed_head IS 'Where the feed stands: one row.';
+COMMENT ON COLUMN jatre.feed_head.singleton IS 'always true';
+COMMENT ON COLUMN jatre.feed_head.head IS 'the last number given';
+COMMENT ON COLUMN jatre.feed_head.floor IS 'the smallest position from which a resume is still complete';
+COMMENT ON COLUMN jatre.feed_head.partitioned_until IS 'the first number that has no partition yet';
+COMMENT ON COLUMN jatre.feed_head.epoch IS 'one life of the feed; a cursor of another one is reset';
+COMMENT ON COLUMN jatre.feed_head.fingerprint IS 'distinguishes this database''s history from any other';
+COMMENT ON COLUMN jatre.feed_head.salt IS 'makes a new epoch differ';
+CREATE TABLE jatre.feed_large (
+    xid xid8 NOT NULL,
+    counted_to bigint DEFAULT 0 NOT NULL,
+    last_id bigint NOT NULL
+);
+COMMENT ON TABLE jatre.feed_large IS 'What the sequencer knows of a transaction too large for one step, until its last change has its number.';
+COMMENT ON COLUMN jatre.feed_large.xid IS 'the transaction';
+COMMENT ON COLUMN jatre.feed_large.counted_to IS 'how far its changes have been counted';
+COMMENT ON COLUMN jatre.feed_large.last_id IS 'its last change in the outbox';
+CREATE TABLE jatre.feed_large_rooms (
+    xid xid8 NOT NULL,
+    room text NOT NULL,
+    size bigint NOT NULL
+);
+COMMENT ON TABLE jatre.feed_large_rooms IS 'How many changes such a transaction made in each room; a room that is missing has few.';
+COMMENT ON COLUMN jatre.feed_large_rooms.xid IS 'the transaction';
+COMMENT ON COLUMN jatre.feed_large_rooms.room IS 'the room';
+COMMENT ON COLUMN jatre.feed_large_rooms.size IS 'its changes there';
+CREATE TABLE jatre.feed_outbox (
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    kind text NOT NULL,
+    entity text NOT NULL,
+    version bigint NOT NULL,
+    rooms text[] NOT NULL,
+    payload text NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+WITH (toast_tuple_target='8160', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000', vacuum_truncate=off, autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='100000', autovacuum_vacuum_cost_delay='0');
+COMMENT ON TABLE jatre.feed_outbox IS 'Where triggers leave changes that have no number yet. One unpartitioned table: a missing partition would fail the writer.';
+COMMENT ON COLUMN jatre.feed_outbox.id IS 'the order of writing';
+COMMENT ON COLUMN jatre.feed_outbox.xid IS 'the writer''s transaction';
+COMMENT ON COLUMN jatre.feed_outbox.kind IS 'as in feed_changes';
+COMMENT ON COLUMN jatre.feed_outbox.entity IS 'what changed';
+COMMENT ON COLUMN jatre.feed_outbox.version IS 'of the entity';
+COMMENT ON COLUMN jatre.feed_outbox.rooms IS 'where it is delivered';
+COMMENT ON COLUMN jatre.feed_outbox.payload IS 'JSON';
+COMMENT ON COLUMN jatre.feed_outbox.changed_at IS 'when it was written';
+ALTER TABLE jatre.feed_outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.feed_outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE jatre.geocoder_answers (
+    service text NOT NULL,
+    area_code text NOT NULL,
+    question text NOT NULL,
+    name text,
+    house text,
+    answer jsonb,
+    answered_at timestamp with time zone,
+    ask_at timestamp with time zone,
+    tries smallint DEFAULT 0 NOT NULL,
+    reason text,
+    CONSTRAINT geocoder_answers_question_check CHECK (((length(question) >= 1) AND (length(question) <= 1500)))
+);
+COMMENT ON TABLE jatre.geocoder_answers IS 'What an external geocoder has answered, no answer included; kept until it is too old to count.';
+COMMENT ON COLUMN jatre.geocoder_answers.service IS 'the geocoder';
+COMMENT ON COLUMN jatre.geocoder_answers.area_code IS 'the area';
+COMMENT ON COLUMN jatre.geocoder_answers.question IS 'the text that is looked up';
+COMMENT ON COLUMN jatre.geocoder_answers.name IS 'the venue that is looked up by its name';
+COMMENT ON COLUMN jatre.geocoder_answers.house IS 'the house number that the answer has to have';
+COMMENT ON COLUMN jatre.geocoder_answers.answer IS 'the place; null when there is none that counts';
+COMMENT ON COLUMN jatre.geocoder_answers.answered_at IS 'when it answered; null when it has not yet';
+COMMENT ON COLUMN jatre.geocoder_answers.ask_at IS 'when it is to be asked; null when it need not be';
+COMMENT ON COLUMN jatre.geocoder_answers.tries IS 'without an answer, since the last one';
+COMMENT ON COLUMN jatre.geocoder_answers.reason IS 'why the latest try failed';
+CREATE TABLE jatre.geocoder_askers (
+    service text NOT NULL,
+    area_code text NOT NULL,
+    question text NOT NULL,
+    listing_id uuid NOT NULL
+);
+COMMENT ON TABLE jatre.geocoder_askers IS 'The listings that are read again once an answer is there.';
+COMMENT ON COLUMN jatre.geocoder_askers.service IS 'the geocoder';
+COMMENT ON COLUMN jatre.geocoder_askers.area_code IS 'the area';
+COMMENT ON COLUMN jatre.geocoder_askers.question IS 'what is looked up';
+COMMENT ON COLUMN jatre.geocoder_askers.listing_id IS 'who waits';
+CREATE TABLE jatre.geocoders (
+    service text NOT NULL,
+    next_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    open_until timestamp with time zone,
+    reason text,
+    CONSTRAINT geocoders_service_check CHECK (((length(service) >= 1) AND (length(service) <= 500)))
+);
+COMMENT ON TABLE jatre.geocoders IS 'The external geocoder as all workers share it: when it may be asked next, and whether it answers.';
+COMMENT ON COLUMN jatre.geocoders.service IS 'its kind and address';
+COMMENT ON COLUMN jatre.geocoders.next_at IS 'the turn of the next request';
+COMMENT ON COLUMN jatre.geocoders.failures IS 'in a row';
+COMMENT ON COLUMN jatre.geocoders.open_until IS 'until when nobody asks it';
+COMMENT ON COLUMN jatre.geocoders.reason IS 'of the latest failure';
+CREATE TABLE jatre.host_failures (
+    id bigint NOT NULL,
+    host text NOT NULL,
+    source_id uuid,
+    failures integer NOT NULL,
+    failed_since timestamp with time zone NOT NULL,
+    failed_at timestamp with time zone NOT NULL,
+    open_until timestamp with time zone,
+    reason text NOT NULL,
+    CONSTRAINT host_failures_host_check CHECK (((length(host) >= 1) AND (length(host) <= 300)))
+);
+COMMENT ON TABLE jatre.host_failures IS 'Hosts that failed and have not answered since; shared by all workers.';
+COMMENT ON COLUMN jatre.host_failures.id IS 'the row';
+COMMENT ON COLUMN jatre.host_failures.host IS 'host:port';
+COMMENT ON COLUMN jatre.host_failures.source_id IS 'whose requests failed; null: those of any, since it last answered one';
+COMMENT ON COLUMN jatre.host_failures.failures IS 'in a row';
+COMMENT ON COLUMN jatre.host_failures.failed_since IS 'the first of the row';
+COMMENT ON COLUMN jatre.host_failures.failed_at IS 'the latest';
+COMMENT ON COLUMN jatre.host_failures.open_until IS 'until when nobody asks it; then one worker tries it. Null: it may be asked';
+COMMENT ON COLUMN jatre.host_failures.reason IS 'of the latest';
+ALTER TABLE jatre.host_failures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.host_failures_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE jatre.image_thumbnails (
+    url_hash bytea NOT NULL,
+    url text NOT NULL,
+    ask_at timestamp with time zone,
+    tries smallint DEFAULT 0 NOT NULL,
+    reason text,
+    fetched_at timestamp with time zone,
+    archived_uri text,
+    width integer,
+    height integer,
+    perceptual_hash bigint,
+    name text,
+    body bytea,
+    CONSTRAINT image_thumbnails_check CHECK (((body IS NULL) = (name IS NULL))),
+    CONSTRAINT image_thumbnails_height_check CHECK ((height > 0)),
+    CONSTRAINT image_thumbnails_name_check CHECK ((name ~ '^[0-9a-f]{32}-[0-9]{1,4}x[0-9]{1,4}[.]webp$'::text)),
+    CONSTRAINT image_thumbnails_url_check CHECK (((length(url) >= 1) AND (length(url) <= 4000))),
+    CONSTRAINT image_thumbnails_url_hash_check CHECK ((octet_length(url_hash) = 32)),
+    CONSTRAINT image_thumbnails_width_check CHECK ((width > 0))
+);
+COMMENT ON TABLE jatre.image_thumbnails IS 'Thumbnails of the pictures that events show first, and pictures that are to be downloaded for one.';
+COMMENT ON COLUMN jatre.image_thumbnails.url_hash IS 'SHA-256 of the picture''s address';
+COMMENT ON COLUMN jatre.image_thumbnails.url IS 'the picture''s address';
+COMMENT ON COLUMN jatre.image_thumbnails.ask_at IS 'when it is to be downloaded; null when it need not be';
+COMMENT ON COLUMN jatre.image_thumbnails.tries IS 'without a picture';
+COMMENT ON COLUMN jatre.image_thumbnails.reason IS 'why the latest try failed';
+COMMENT ON COLUMN jatre.image_thumbnails.fetched_at IS 'when it was downloaded';
+COMMENT ON COLUMN jatre.image_thumbnails.archived_uri IS 'where the archive has it as it came, for JATRE_ARCHIVE_DAYS';
+COMMENT ON COLUMN jatre.image_thumbnails.width IS 'of the picture, in pixels';
+COMMENT ON COLUMN jatre.image_thumbnails.height IS 'of the picture, in pixels';
+COMMENT ON COLUMN jatre.image_thumbnails.perceptual_hash IS '64 bits, of which pictures that look alike differ in few';
+COMMENT ON COLUMN jatre.image_thumbnails.name IS 'of the thumbnail, which is served under it';
+COMMENT ON COLUMN jatre.image_thumbnails.body IS 'the thumbnail, WebP';
+CREATE TABLE jatre.listing_popularity (
+    source_id uuid NOT NULL,
+    external_id text NOT NULL,
+    attending integer NOT NULL,
+    seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT listing_popularity_attending_check CHECK ((attending >= 0))
+);
+COMMENT ON TABLE jatre.listing_popularity IS 'How many people go to what a source lists: popularity, and no change of it.';
+COMMENT ON COLUMN jatre.listing_popularity.source_id IS 'the source';
+COMMENT ON COLUMN jatre.listing_popularity.external_id IS 'its id of the listing';
+COMMENT ON COLUMN jatre.listing_popularity.attending IS 'how many, as the source stated last';
+COMMENT ON COLUMN jatre.listing_popularity.seen_at IS 'when it last changed';
+CREATE TABLE jatre.match_locks (
+    name text NOT NULL COLLATE pg_catalog."C"
+);
+COMMENT ON TABLE jatre.match_locks IS 'What matching waits for: a row per local day and per title of a source, held until the end of a transaction.';
+COMMENT ON COLUMN jatre.match_locks.name IS 'the day or the title';
+CREATE TABLE jatre.match_models (
+    id bigint NOT NULL,
+    weights jsonb NOT NULL,
+    figures jsonb NOT NULL,
+    promoted boolean NOT NULL,
+    trained_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    withdrawn_at timestamp with time zone
+);
+COMMENT ON TABLE jatre.match_models IS 'A training of the matcher; the latest promoted one that was not withdrawn is in use, without any the shipped weights.';
+COMMENT ON COLUMN jatre.match_models.id IS 'its version, as the reasons of matches name it';
+COMMENT ON COLUMN jatre.match_models.weights IS 'log-odds by the name of what they weigh';
+COMMENT ON COLUMN jatre.match_models.figures IS 'log loss on the fixed set before and after, and how many decisions it learnt from';
+COMMENT ON COLUMN jatre.match_models.promoted IS 'whether it was better than the one in use then';
+COMMENT ON COLUMN jatre.match_models.trained_at IS 'when';
+COMMENT ON COLUMN jatre.match_models.withdrawn_at IS 'when somebody took it out of use';
+ALTER TABLE jatre.match_models ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.match_models_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE jatre.model_answers (
+    model text NOT NULL,
+    prompt_version smallint NOT NULL,
+    question_hash bytea NOT NULL,
+    question text NOT NULL,
+    posted_at timestamp with time zone NOT NULL,
+    answer text,
+    answered_at timestamp with time zone,
+    ask_at timestamp with time zone,
+    tries smallint DEFAULT 0 NOT NULL,
+    reason text,
+    CONSTRAINT model_answers_answer_check CHECK ((length(answer) <= 10000)),
+    CONSTRAINT model_answers_question_check CHECK (((length(question) >= 1) AND (length(question) <= 4000))),
+    CONSTRAINT model_answers_question_hash_check CHECK ((octet_length(question_hash) = 32))
+);
+COMMENT ON TABLE jatre.model_answers IS 'What a language model has answered about a text, no answer included; kept until it is too old to count.';
+COMMENT ON COLUMN jatre.model_answers.model IS 'its name at its endpoint';
+COMMENT ON COLUMN jatre.model_answers.prompt_version IS 'of the words it is asked in';
+COMMENT ON COLUMN jatre.model_answers.question_hash IS 'SHA-256 of the text and the day';
+COMMENT ON COLUMN jatre.model_answers.question IS 'the text, contacts and names masked';
+COMMENT ON COLUMN jatre.model_answers.posted_at IS 'when the text was published';
+COMMENT ON COLUMN jatre.model_answers.answer IS 'what it wrote; null when nothing that can be read';
+COMMENT ON COLUMN jatre.model_answers.answered_at IS 'when it answered; null when it has not yet';
+COMMENT ON COLUMN jatre.model_answers.ask_at IS 'when it is to be asked; null when it need not be';
+COMMENT ON COLUMN jatre.model_answers.tries IS 'without an answer, since the last one';
+COMMENT ON COLUMN jatre.model_answers.reason IS 'why the latest try failed';
+CREATE TABLE jatre.model_askers (
+    model text NOT NULL,
+    prompt_version smallint NOT NULL,
+    question_hash bytea NOT NULL,
+    listing_id uuid NOT NULL
+);
+COMMENT ON TABLE jatre.model_askers IS 'The listings that are read again once an answer is there.';
+COMMENT ON COLUMN jatre.model_askers.model IS 'the language model';
+COMMENT ON COLUMN jatre.model_askers.prompt_version IS 'of the words it is asked in';
+COMMENT ON COLUMN jatre.model_askers.question_hash IS 'what it is asked';
+COMMENT ON COLUMN jatre.model_askers.listing_id IS 'who waits';
+CREATE TABLE jatre.model_days (
+    day date NOT NULL,
+    requests integer NOT NULL,
+    tokens bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT model_days_requests_check CHECK ((requests >= 0)),
+    CONSTRAINT model_days_tokens_check CHECK ((tokens >= 0))
+);
+COMMENT ON TABLE jatre.model_days IS 'What the language model has cost on a day, for all processes.';
+COMMENT ON COLUMN jatre.model_days.day IS 'in UTC';
+COMMENT ON COLUMN jatre.model_days.requests IS 'sent to it';
+COMMENT ON COLUMN jatre.model_days.tokens IS 'read and written by it, as it states them';
+CREATE TABLE jatre.pipeline_requests (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    target text NOT NULL,
+    asked_by text NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    run_id text,
+    answer jsonb,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT pipeline_requests_asked_by_check CHECK (((length(asked_by) >= 1) AND (length(asked_by) <= 200))),
+    CONSTRAINT pipeline_requests_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+    CONSTRAINT pipeline_requests_kind_check CHECK ((kind = ANY (ARRAY['fetch'::text, 'preview'::text, 'preview_address'::text, 'add_source'::text, 'stages'::text]))),
+    CONSTRAINT pipeline_requests_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+    CONSTRAINT pipeline_requests_target_check CHECK (((length(target) >= 1) AND (length(target) <= 2000)))
+);
+COMMENT ON TABLE jatre.pipeline_requests IS 'What the service or a page of Airflow asks of the pipeline: a row that a DAG picks up.';
+COMMENT ON COLUMN jatre.pipeline_requests.id IS 'the order of asking';
+COMMENT ON COLUMN jatre.pipeline_requests.kind IS 'fetch: read it now; preview, preview_address: read it once and write nothing; add_source: add what a preview found; stages: take up what a person decided';
+COMMENT ON COLUMN jatre.pipeline_requests.target IS 'the source, the address, or the request whose preview is meant';
+COMMENT ON COLUMN jatre.pipeline_requests.asked_by IS 'who asked';
+COMMENT ON COLUMN jatre.pipeline_requests.asked_at IS 'when';
+COMMENT ON COLUMN jatre.pipeline_requests.state IS 'waiting, running, done or failed';
+COMMENT ON COLUMN jatre.pipeline_requests.tries IS 'how often it was begun';
+COMMENT ON COLUMN jatre.pipeline_requests.started_at IS 'when it was last begun';
+COMMENT ON COLUMN jatre.pipeline_requests.finished_at IS 'when it ended';
+COMMENT ON COLUMN jatre.pipeline_requests.run_id IS 'the scheduler''s run that took it';
+COMMENT ON COLUMN jatre.pipeline_requests.answer IS 'what came of it';
+COMMENT ON COLUMN jatre.pipeline_requests.options IS 'of a source to be added: its name, and whether it is official';
+ALTER TABLE jatre.pipeline_requests ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.pipeline_requests_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE jatre.place_live_status (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    place_id uuid NOT NULL,
+    is_open boolean,
+    current_capacity text,
+    wait_time_minutes integer,
+    special_status text,
+    source text DEFAULT 'prediction'::text NOT NULL,
+    confidence numeric(3,2),
+    valid_until timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT place_live_status_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
+    CONSTRAINT place_live_status_current_capacity_check CHECK ((current_capacity = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text]))),
+    CONSTRAINT place_live_status_source_check CHECK ((source = ANY (ARRAY['google'::text, 'user'::text, 'prediction'::text, 'business'::text]))),
+    CONSTRAINT place_live_status_wait_time_minutes_check CHECK ((wait_time_minutes >= 0))
+);
+COMMENT ON TABLE jatre.place_live_status IS 'What a place is like right now; the newest valid row counts.';
+COMMENT ON COLUMN jatre.place_live_status.id IS 'the row';
+COMMENT ON COLUMN jatre.place_live_status.place_id IS 'the place';
+COMMENT ON COLUMN jatre.place_live_status.is_open IS 'whether it is open';
+COMMENT ON COLUMN jatre.place_live_status.current_capacity IS 'empty, quiet, moderate, busy or packed';
+COMMENT ON COLUMN jatre.place_live_status.wait_time_minutes IS 'how long one waits';
+COMMENT ON COLUMN jatre.place_live_status.special_status IS 'a line about now';
+COMMENT ON COLUMN jatre.place_live_status.source IS 'google, user, prediction or business';
+COMMENT ON COLUMN jatre.place_live_status.confidence IS '0 to 1';
+COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it counts no more';
+COMMENT ON COLUMN jatre.place_live_status.created_at IS 'when';
+COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
+CREATE TABLE jatre.repeatables (
+    fingerprint text NOT NULL
+);
+COMMENT ON TABLE jatre.repeatables IS 'What the functions, views and triggers were last made from.';
+COMMENT ON COLUMN jatre.repeatables.fingerprint IS 'of all their files';
 CREATE TABLE jatre.source_limits (
     source_id uuid NOT NULL,
     last_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
@@ -3640,6 +4140,9 @@ ALTER TABLE ONLY jatre.webhook_inbox
     ADD CONSTRAINT webhook_inbox_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.webhook_inbox
     ADD CONSTRAINT webhook_inbox_source_id_delivery_id_key UNIQUE (source_id, delivery_id);
+CREATE UNIQUE INDEX daily_facts_idx ON analytics.daily_facts USING btree (day, source, category);
+CREATE UNIQUE INDEX duplicates_listing_idx ON analytics.duplicates USING btree (listing_id);
+CREATE INDEX duplicates_source_idx ON analytics.duplicates USING btree (source, first_source);
 CREATE INDEX areas_outline_idx ON jatre.areas USING gist (outline);
 CREATE INDEX discovered_events_cost_idx ON jatre.discovered_events USING btree (cost_type) WHERE is_public;
 CREATE INDEX discovered_events_location_idx ON jatre.discovered_events USING gist (location) WHERE is_public;
@@ -3795,11 +4298,14 @@ ALTER TABLE ONLY jatre.venue_statements
     ADD CONSTRAINT venue_statements_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id);
 ALTER TABLE ONLY jatre.webhook_inbox
     ADD CONSTRAINT webhook_inbox_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
+GRANT USAGE ON SCHEMA analytics TO jatre_analyst;
 GRANT USAGE ON SCHEMA jatre TO jatre_pipeline;
 GRANT USAGE ON SCHEMA jatre TO jatre_service;
 GRANT USAGE ON SCHEMA jatre TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.analytics_refresh() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.analytics_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.area_get_v1(p_code text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.decision_conflicts(p_event uuid, p_expected bigint) FROM PUBLIC;
@@ -3903,6 +4409,7 @@ GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked
 REVOKE ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.source_reason_public(p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.source_reason_public(p_reason text) TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.source_report_v1(p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_report_v1(p_slug text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.statistics_renew() FROM PUBLIC;
@@ -3922,19 +4429,7 @@ REVOKE ALL ON FUNCTION jatre.weather_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.weather_updated() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) TO jatre_service;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.archive_removals TO jatre_pipeline;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.areas TO jatre_pipeline;
-GRANT SELECT ON TABLE jatre.areas TO jatre_analyst;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipeline;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_decisions TO jatre_pipeline;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erased_listings TO jatre_pipeline;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erasures TO jatre_pipeline;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_counters TO jatre_pipeline;
-GRANT SELECT ON TABLE jatre.event_counters TO jatre_analyst;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_duplicates TO jatre_pipeline;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_images TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_occurrences TO jatre_pipeline;
-GRANT SELECT ON TABLE jatre.event_occurrences TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_sources TO jatre_pipeline;
 GRANT SELECT(id) ON TABLE jatre.event_sources TO jatre_analyst;
 GRANT SELECT(slug) ON TABLE jatre.event_sources TO jatre_analyst;
@@ -3947,10 +4442,18 @@ GRANT SELECT(priority) ON TABLE jatre.event_sources TO jatre_analyst;
 GRANT SELECT(official) ON TABLE jatre.event_sources TO jatre_analyst;
 GRANT SELECT(is_active) ON TABLE jatre.event_sources TO jatre_analyst;
 GRANT SELECT(last_fetched_at) ON TABLE jatre.event_sources TO jatre_analyst;
-GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_pipeline;
-GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_analyst;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_ratings TO jatre_pipeline;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_rsvps TO jatre_pipeline;
+GRANT SELECT ON TABLE analytics.occurrences TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.areas TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.areas TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.events_staging TO jatre_pipeline;
+GRANT SELECT ON TABLE analytics.daily_facts TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_decisions TO jatre_pipeline;
+GRANT SELECT ON TABLE analytics.decisions TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_duplicates TO jatre_pipeline;
+GRANT SELECT ON TABLE analytics.duplicates TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_counters TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.event_counters TO jatre_analyst;
+GRANT SELECT ON TABLE analytics.events TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.fetch_history TO jatre_pipeline;
 GRANT SELECT(id) ON TABLE jatre.fetch_history TO jatre_analyst;
 GRANT SELECT(source_id) ON TABLE jatre.fetch_history TO jatre_analyst;
@@ -3979,6 +4482,22 @@ GRANT SELECT(record_fields) ON TABLE jatre.fetch_history TO jatre_analyst;
 GRANT SELECT(backfill_start) ON TABLE jatre.fetch_history TO jatre_analyst;
 GRANT SELECT(backfill_end) ON TABLE jatre.fetch_history TO jatre_analyst;
 GRANT SELECT(reread_of) ON TABLE jatre.fetch_history TO jatre_analyst;
+GRANT SELECT ON TABLE analytics.fetches TO jatre_analyst;
+GRANT SELECT ON TABLE analytics.listings TO jatre_analyst;
+GRANT SELECT ON TABLE analytics.moderation TO jatre_analyst;
+GRANT SELECT ON TABLE jatre.source_health_v1 TO jatre_pipeline;
+GRANT SELECT ON TABLE analytics.source_health TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
+GRANT SELECT ON TABLE analytics.venues TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.archive_removals TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erased_listings TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erasures TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_images TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_ratings TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_rsvps TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoder_answers TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoder_askers TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoders TO jatre_pipeline;
@@ -3992,10 +4511,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.model_askers TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.model_days TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
-GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
-GRANT SELECT ON TABLE jatre.source_health_v1 TO jatre_pipeline;
-GRANT SELECT ON TABLE jatre.source_health_v1 TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_limits TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_reservations TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.trending_events_v1 TO jatre_pipeline;

@@ -16,7 +16,7 @@ from include.sql.migrations import repeatable
 from tests.conftest import ROOT, Database
 
 SQL = ROOT / "include" / "sql"
-CREATED = re.compile(r"^create (function|view|materialized view|trigger) (?:jatre\.)?(\w+)", re.MULTILINE)
+CREATED = re.compile(r"^create (function|view|materialized view|trigger) (?:jatre\.|(analytics)\.)?(\w+)", re.MULTILINE)
 FOLDER = {"function": "functions", "view": "views", "materialized view": "views", "trigger": "triggers"}
 
 
@@ -44,6 +44,9 @@ def objects(connection: psycopg.Connection) -> set[tuple[str, str]]:
         union all
         select 'views', relname from pg_class where relnamespace = 'jatre'::regnamespace and relkind in ('v', 'm')
         union all
+        select 'analytics', relname from pg_class
+        where relnamespace = 'analytics'::regnamespace and relkind in ('v', 'm')
+        union all
         select 'triggers', tgname from pg_trigger join pg_class c on c.oid = tgrelid
         where c.relnamespace = 'jatre'::regnamespace and not tgisinternal
         """
@@ -53,7 +56,7 @@ def objects(connection: psycopg.Connection) -> set[tuple[str, str]]:
 
 def test_each_file_holds_the_one_object_of_its_name() -> None:
     for one in repeatable.definitions():
-        found = [(FOLDER[kind], name) for kind, name in CREATED.findall(one.text)]
+        found = [(schema or FOLDER[kind], name) for kind, schema, name in CREATED.findall(one.text)]
         assert found == [(one.path.parent.name, one.path.stem)], one.path
 
 
@@ -62,16 +65,23 @@ def test_the_database_holds_what_the_files_say_and_nothing_else(owner: psycopg.C
 
 
 def test_nothing_is_superseded() -> None:
-    """Every object is called by the service, by a query, by a right that is granted, or by one that is."""
+    """Every object is an analyst's, or called by the service, a query, a right that is granted, or one that is."""
     texts: dict[str, str] = defaultdict(str)  # a trigger and its function may share a name
     for one in repeatable.definitions():
         texts[one.path.stem] += re.sub(r"--.*", "", one.text)
     triggers = {one.path.stem for one in repeatable.definitions() if one.path.parent.name == "triggers"}
+    analysts = {one.path.stem for one in repeatable.definitions() if one.path.parent.name == "analytics"}
     callers = [*(SQL / "queries").glob("*.sql"), *(ROOT / "realtime").rglob("*.py"), *(ROOT / "plugins").glob("*.py")]
     called = "\n".join(path.read_text(encoding="utf-8") for path in callers)
     granted = set(re.findall(r"\bjatre\.(\w+_v\d+)\b", (SQL / "grants.sql").read_text(encoding="utf-8")))
     # the runbook calls it, after a restore
-    wanted = {name for name in texts if re.search(rf"\b{name}\b", called)} | granted | triggers | {"feed_new_epoch_v1"}
+    wanted = (
+        {name for name in texts if re.search(rf"\b{name}\b", called)}
+        | granted
+        | triggers
+        | analysts
+        | {"feed_new_epoch_v1"}
+    )
     reached: set[str] = set()
     while wanted:
         name = wanted.pop()

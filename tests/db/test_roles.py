@@ -66,7 +66,7 @@ MAY_CALL = {
         "request_write_v1", "source_report_v1", "submission_receive_v1", "visit_salt_v1", "webhook_receive_v2",
     },
     "jatre_pipeline": {
-        "now_v1", "feed_retain", "trending_refresh",
+        "now_v1", "analytics_refresh", "feed_retain", "trending_refresh",
         # what the triggers on events ask with the writer's rights
         "event_areas", "event_is_public", "event_rooms", "event_search",
         # whose limits and failures workers share
@@ -79,7 +79,7 @@ MAY_CALL = {
         # how an address is previewed and added, in Airflow's view and by commands, where persons are known
         "address_preview_v1", "request_get_v1", "source_add_v1",
     },
-    "jatre_analyst": {"now_v1", "event_document"},
+    "jatre_analyst": {"now_v1", "event_document", "source_reason_public"},
 }  # fmt: skip
 
 

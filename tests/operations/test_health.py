@@ -328,7 +328,7 @@ def test_analysts_may_look(operator: Operator, database: Database) -> None:
     operator.read()
 
     with psycopg.connect(database.analyst_url) as analyst:
-        seen = analyst.execute("select slug, state, found from jatre.source_health_v1").fetchall()
+        seen = analyst.execute("select source, state, found from analytics.source_health").fetchall()
 
     assert seen == [("club", "healthy", 6)]
 

@@ -22,9 +22,12 @@ def main() -> int:
     program = shutil.which("psql") or str(binaries() / "psql")
     report(f"-- host {url.hostname}, port {url.port}, database {url.path[1:]}, user {ROLE}")
     report(f"-- its password is the entry {ROLE!r} in .local/secrets.json")
+    report(
+        "-- what there is to read, with the answers to a dozen questions: docs/analyst-guide.md (here: \\dv+ and \\dm+)"
+    )
     # not in the arguments, where every user of the machine could read it
     os.environ["PGPASSWORD"] = url.password or ""
-    os.environ["PGOPTIONS"] = "-c search_path=jatre,public"
+    os.environ["PGOPTIONS"] = "-c search_path=analytics,jatre,public"
     address = ["-h", url.hostname or "", "-p", str(url.port), "-U", ROLE, "-d", url.path[1:]]
     os.execv(program, [program, *address, *sys.argv[1:]])  # noqa: S606 - the prompt takes this process over
 

@@ -21,10 +21,10 @@ NOISE = re.compile(r"^(--.*|SET .*|SELECT pg_catalog\.set_config.*|\\(un)?restri
 
 
 def dump(url: str) -> str:
-    """The schema `jatre` of a database, without comments of pg_dump and what differs from run to run."""
+    """The schemas `jatre` and `analytics`, without comments of pg_dump and what differs from run to run."""
     program = str(placement.binaries() / "pg_dump")
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split()[2]
-    command = [program, "--schema-only", "--schema=jatre", "--no-owner", f"--dbname={url}"]
+    command = [program, "--schema-only", "--schema=jatre", "--schema=analytics", "--no-owner", f"--dbname={url}"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     lines = [line for line in text.splitlines() if not NOISE.match(line)]
     head = f"-- Written by `make schema` with PostgreSQL {version.partition('.')[0]}; never edited."

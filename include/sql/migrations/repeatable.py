@@ -1,9 +1,11 @@
-"""What is made anew whenever its file has changed: functions, views and triggers, then the rights and the comments.
+"""What is made anew whenever its file has changed: functions, views (those of analysts in a schema of their own) and
+triggers, then the rights and the comments.
 
 Each object is one file that holds its present definition; only tables change by migrations. When any file has changed,
 or a migration is about to run, all of them are dropped and created again in the same transaction: nobody sees the state
 in between, and no object can be forgotten because something that it leans on has changed. Comments on tables and
-columns come from their models, and from `comments.sql` for tables that have none.
+columns come from their models, and from `comments.sql` for tables that have none; those of
+analysts' views stand in their files.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from include.models.tables import METADATA
 from include.sql.migrations import comments
 
 SQL = Path(__file__).resolve().parent.parent
-FOLDERS = ("functions", "views", "triggers")
+FOLDERS = ("functions", "views", "triggers", "analytics")
 LAST_FILES = ("grants.sql", "comments.sql", "start.sql")
 """Run in this order when every object is there."""
 
@@ -32,7 +34,7 @@ union all
 select format(
   'drop %s if exists %s cascade', case relkind when 'v' then 'view' else 'materialized view' end, oid::regclass
 )
-from pg_class where relnamespace = 'jatre'::regnamespace and relkind in ('v', 'm')
+from pg_class where relnamespace in ('jatre'::regnamespace, to_regnamespace('analytics')) and relkind in ('v', 'm')
 union all
 select format('drop function if exists %s cascade', oid::regprocedure)
 from pg_proc where pronamespace = 'jatre'::regnamespace
@@ -43,9 +45,10 @@ from pg_depend d
 join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
 join pg_class c on c.oid = r.ev_class
 join pg_namespace n on n.oid = c.relnamespace
-where n.nspname <> 'jatre' and (
+where n.nspname not in ('jatre', 'analytics') and (
   d.refclassid = 'pg_class'::regclass and d.refobjid in (
-    select oid from pg_class where relnamespace = 'jatre'::regnamespace and relkind in ('v', 'm')
+    select oid from pg_class
+    where relnamespace in ('jatre'::regnamespace, to_regnamespace('analytics')) and relkind in ('v', 'm')
   )
   or d.refclassid = 'pg_proc'::regclass and d.refobjid in (
     select oid from pg_proc where pronamespace = 'jatre'::regnamespace
