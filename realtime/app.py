@@ -14,14 +14,17 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from realtime.api import health, images, popularity, rest, sources, submissions, webhooks
+from realtime.answers.request_ids import HEADER as REQUEST_ID
+from realtime.answers.request_ids import RequestIds
+from realtime.api import health, images, popularity, problems, rest, sources, submissions, webhooks
 from realtime.api.files import endpoints as files
 from realtime.api.files.formats import FORMATS
 from realtime.api.openapi import endpoints as openapi
 from realtime.api.wellformed import WellFormedRequests
 from realtime.auth import session
-from realtime.errors import BadParameter, Busy, DatabaseAway
+from realtime.errors import BadParameter, Unavailable
 from realtime.limits import memory
+from realtime.limits.request_rate import RequestRate
 from realtime.live import poll, sse, ws
 from realtime.live.shutdown import on_shutdown_signal
 from realtime.pages import api, assets, signin, submit, views
@@ -60,6 +63,7 @@ ROUTES = [
     Route("/api/session", session.begin, methods=["POST"]),
     Route("/api/session", session.end, methods=["DELETE"]),
     Route("/api", api.page),
+    Route("/api/docs", api.page),
     Route("/api/openapi.json", openapi.openapi),
     Route("/api/schemas/live-v1.json", openapi.live_schemas),
     WebSocketRoute("/ws", ws.live),
@@ -83,6 +87,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
         routes=ROUTES,
         lifespan=lifespan,
         middleware=[
+            Middleware(RequestIds),
             Middleware(SecurityHeaders),
             Middleware(WellFormedRequests),
             Middleware(
@@ -91,7 +96,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
                 # sessions are only for origins that are named
                 allow_credentials="*" not in chosen.allowed_origins,
                 allow_methods=["GET", "HEAD"],
-                allow_headers=["Authorization"],
+                allow_headers=["Authorization", "Cache-Control", "If-None-Match", "Last-Event-ID", REQUEST_ID],
                 expose_headers=[
                     rest.CURSOR,
                     files.TOTAL,
@@ -101,17 +106,18 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
                     "Retry-After",
                     "RateLimit",
                     "RateLimit-Policy",
+                    REQUEST_ID,
                 ],
             ),
+            Middleware(RequestRate, per_minute=chosen.requests_per_minute),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         exception_handlers={
-            BadParameter: rest.refused,
-            DatabaseAway: rest.away,
-            Busy: rest.busy,
-            ClientDisconnect: rest.gone,
-            HTTPException: rest.unknown,
-            Exception: rest.unknown,
+            BadParameter: problems.refused,
+            Unavailable: problems.unavailable,
+            ClientDisconnect: problems.gone,
+            HTTPException: problems.unknown,
+            Exception: problems.unknown,
         },
     )
 

@@ -9,6 +9,8 @@ class BadParameter(JatreError):
     """A parameter of the request is wrong; `field` names it and the message is what to send instead."""
 
     status = 400
+    kind: str | None = None
+    """The kind of the problem (`realtime/answers/problems.py`), where the status does not say it."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
@@ -36,6 +38,7 @@ class PrivateRoom(BadParameter):
     """The reader may not read this room."""
 
     status = 403
+    kind = "private-room"
 
 
 class NotFound(BadParameter):
@@ -48,6 +51,7 @@ class TooMany(BadParameter):
     """The address of the reader holds as many live connections as it may; `retry_after` is in seconds."""
 
     status = 429
+    kind = "too-many-connections"
     retry_after = 60
 
     def __init__(self) -> None:
@@ -59,6 +63,7 @@ class Full(BadParameter):
     """The service holds as many live connections as it may; `retry_after` is in seconds."""
 
     status = 503
+    kind = "full"
     retry_after = 30
 
     def __init__(self) -> None:
@@ -74,17 +79,30 @@ class TooOften(BadParameter):
     def __init__(self, retry_after: int) -> None:
         super().__init__("address", f"That is too much at once; try again in {retry_after} s.")
         self.retry_after = retry_after
-        self.headers.update({"retry-after": str(retry_after), "cache-control": "no-store"})
+        self.headers["retry-after"] = str(retry_after)
 
 
 class Unavailable(TransientError):
     """Temporarily unavailable; `retry_after` is in seconds."""
 
+    kind = "busy"
     retry_after = 2
+
+    @property
+    def detail(self) -> str:
+        """What a client is told."""
+        return f"{self} Try again shortly."
 
 
 class DatabaseAway(Unavailable):
     """The database cannot be reached or is restarting."""
+
+    kind = "database-away"
+
+    @property
+    def detail(self) -> str:
+        """What a client is told: nothing of how it is reached."""
+        return "The database is away for the moment; try again shortly."
 
 
 class BacklogLost(JatreError):

@@ -23,6 +23,11 @@ class ServiceSettings(Settings):
     allowed_origins: list[str] = Field(
         default=["*"], description="Origins whose pages may read the API; those named, also with a session."
     )
+    allowed_hosts: list[str] = Field(
+        default=[],
+        description="Names by which readers reach the service, beside JATRE_PAGE_URL, as JSON; only these are written "
+        "into addresses.",
+    )
 
     pool_size: int = Field(default=8, ge=1, description="Database connections for requests; the feed has its own.")
     statement_seconds: float = Field(default=5.0, gt=0, description="The longest that one statement may run.")
@@ -78,6 +83,9 @@ class ServiceSettings(Settings):
         default={}, description="Key id -> secret of tokens for private rooms, as JSON; the first signs, all verify."
     )
 
+    requests_per_minute: int = Field(
+        default=3_000, ge=0, description="Requests to the API from one address in a minute; 0 is no limit."
+    )
     reads_waiting: int = Field(
         default=200, ge=1, description="Lists and events that wait for a connection; then who asks for most gets 429."
     )

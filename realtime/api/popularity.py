@@ -11,7 +11,7 @@ from realtime import contract
 from realtime.api.events import area_of
 from realtime.api.query import parse_trending
 from realtime.api.rest import event_id, tagged
-from realtime.errors import NotFound
+from realtime.errors import NotFound, TooOften
 from realtime.limits.visits import client_of, visitor
 from realtime.service import Service, service_of
 
@@ -40,8 +40,7 @@ async def _count(request: Request, what: str) -> Response:
     service, event = service_of(request), event_id(request.path_params["id"])
     network = client_of(request)
     if wait := service.visits.wait(network, time.monotonic()):
-        error = {"field": None, "message": f"That is too much at once; try again in {wait} s."}
-        return JSONResponse({"error": error}, 429, {"retry-after": str(wait), "cache-control": "no-store"})
+        raise TooOften(wait)
     who = f"{network}\n{request.headers.get('user-agent', '')}"
     outcome = await _counted(service, str(event), what, who)
     if outcome == "unknown":

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from realtime.api.events import QueryResult, find_events, get_event
-from realtime.errors import BadParameter, Busy, DatabaseAway, NotFound
+from realtime.errors import NotFound
 from realtime.limits.visits import client_of
 from realtime.service import service_of
 
@@ -49,45 +49,6 @@ async def area(request: Request) -> Response:
     if found is None:
         raise NotFound("code", "There is no such area.")
     return Response(found.text, media_type="application/json", headers={"cache-control": "public, max-age=300"})
-
-
-async def refused(_: Request, error: Exception) -> Response:
-    """The answer to a wrong request: the field, and what to send instead."""
-    assert isinstance(error, BadParameter)
-    return refusal(error)
-
-
-def refusal(error: BadParameter) -> Response:
-    """The answer for an error, the same on every endpoint."""
-    return JSONResponse({"error": {"field": error.field, "message": str(error)}}, error.status, error.headers)
-
-
-async def away(_: Request, error: Exception) -> Response:
-    """The answer while the database cannot be reached."""
-    assert isinstance(error, DatabaseAway)
-    detail = {"field": None, "message": "The database is away for the moment; try again shortly."}
-    headers = {"retry-after": str(error.retry_after), "cache-control": "no-store"}
-    return JSONResponse({"error": detail}, 503, headers)
-
-
-async def busy(_: Request, error: Exception) -> Response:
-    """The answer while there are too many requests."""
-    assert isinstance(error, Busy)
-    detail = {"field": None, "message": f"{error} Try again shortly."}
-    return JSONResponse({"error": detail}, 503, {"retry-after": str(error.retry_after), "cache-control": "no-store"})
-
-
-async def gone(_: Request, __: Exception) -> Response:
-    """Nobody receives the answer: the client left before its request was complete."""
-    return Response(status_code=400)
-
-
-async def unknown(_: Request, error: Exception) -> Response:
-    """The answer to an unknown address or method, and to an internal error."""
-    status = getattr(error, "status_code", 500)
-    message = getattr(error, "detail", "Something went wrong here; it has been noted.")
-    headers = getattr(error, "headers", None)
-    return JSONResponse({"error": {"field": None, "message": message}}, status, headers)
 
 
 def event_id(text: str) -> UUID:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
+
+from realtime.answers.problems import problem, problem_response
 
 MAX_ADDRESS_BYTES = 8 * 1024
 _HOST = re.compile(rb"[A-Za-z0-9._~%-]*(:[0-9]{1,5})?|\[[0-9A-Fa-f:.%]+\](:[0-9]{1,5})?")
@@ -29,14 +31,14 @@ class WellFormedRequests:
             await WebSocket(scope, receive, send).send_denial_response(refused)
 
 
-def _refusal(scope: Scope) -> JSONResponse | None:
+def _refusal(scope: Scope) -> Response | None:
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(hosts) > 1 or any(len(host) > 300 or not _HOST.fullmatch(host) for host in hosts):
-        return _error(400, "Host", "Send one Host header, with a name and maybe a port.")
+        return _refused(400, "Host", "Send one Host header, with a name and maybe a port.")
     if len(scope.get("raw_path", b"")) + len(scope["query_string"]) > MAX_ADDRESS_BYTES:
-        return _error(414, None, f"An address has at most {MAX_ADDRESS_BYTES:,} bytes.")
+        return _refused(414, None, f"An address has at most {MAX_ADDRESS_BYTES:,} bytes.")
     return None
 
 
-def _error(status: int, field: str | None, message: str) -> JSONResponse:
-    return JSONResponse({"error": {"field": field, "message": message}}, status)
+def _refused(status: int, field: str | None, message: str) -> Response:
+    return problem_response(problem(status, field, message))

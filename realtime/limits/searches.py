@@ -20,7 +20,7 @@ class Searches(Bulkhead):
         super().__init__(
             settings.searches_at_once, settings.searches_waiting, settings.search_seconds, "Too many search at once."
         )
-        self._rate = Rate(settings.searches_per_minute)
+        self._rate = Rate(settings.searches_per_minute, "searches")
 
     def admit(self, connection: HTTPConnection) -> dict[str, str]:
         """Count a search of an address; returns the rate limit headers. Raises TooOften."""

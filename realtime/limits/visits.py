@@ -23,9 +23,10 @@ _WINDOW_SECONDS = 60.0
 
 @dataclass
 class Rate:
-    """A number of requests per address and minute."""
+    """A number of requests per address and minute; `policy` is its name in answers."""
 
     per_minute: int
+    policy: str = "minute"
     _began: float = 0.0
     _seen: Counter[str] = field(default_factory=Counter)
 
@@ -40,8 +41,8 @@ class Rate:
         """What an address has left, as `RateLimit` headers (draft-ietf-httpapi-ratelimit-headers)."""
         left, seconds = max(self.per_minute - self._seen[address], 0), int(self._began + _WINDOW_SECONDS - now) + 1
         return {
-            "ratelimit-policy": f'"minute";q={self.per_minute};w={_WINDOW_SECONDS:.0f}',
-            "ratelimit": f'"minute";r={left};t={seconds}',
+            "ratelimit-policy": f'"{self.policy}";q={self.per_minute};w={_WINDOW_SECONDS:.0f}',
+            "ratelimit": f'"{self.policy}";r={left};t={seconds}',
         }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket
 
-from realtime.api.rest import refusal
+from realtime.api.problems import refusal
 from realtime.auth.access import Reader, from_own_page, reader_of
 from realtime.errors import BadParameter, Forbidden, TooMany, Unavailable
 from realtime.fanout import messages
@@ -41,7 +41,7 @@ async def live(socket: WebSocket) -> None:
         if not service.connection_limits.enter(address):
             raise TooMany
     except BadParameter as error:
-        await socket.send_denial_response(refusal(error))
+        await socket.send_denial_response(refusal(socket, error))
         return
     leave = partial(service.connection_limits.leave, address)
     try:

@@ -1,4 +1,4 @@
-"""`/api`: the description of the API, for people."""
+"""`/api` and `/api/docs`: the description of the API, for people."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from realtime.answers.problems import PROBLEMS
 from realtime.api.openapi.document import document
 from realtime.pages.templating import render
 
@@ -14,8 +15,9 @@ _CACHE_HEADERS = {"cache-control": "public, max-age=300"}
 
 
 async def page(request: Request) -> Response:
-    """`GET /api`: the document, to be read."""
-    return render(request, "api.html", {"about": document()["info"], "calls": _calls()}, 200, _CACHE_HEADERS)
+    """`GET /api/docs`: the document, to be read."""
+    shown = {"about": document()["info"], "calls": _calls(), "problems": PROBLEMS}
+    return render(request, "api.html", shown, 200, _CACHE_HEADERS)
 
 
 def _calls() -> list[dict[str, Any]]:

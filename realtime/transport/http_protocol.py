@@ -7,10 +7,12 @@ import asyncio
 import json
 import socket
 from functools import cache
+from http import HTTPStatus
 
 from uvicorn.middleware.proxy_headers import _TrustedHosts
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from realtime.answers.problems import MEDIA_TYPE, problem
 from realtime.transport.borrowed import EXTENSION, LendingProtocol
 from realtime.transport.client_transport import ABORT_SECONDS
 
@@ -23,17 +25,21 @@ _MAX_PIPELINED_REQUESTS = 32
 _LAST_CHUNK = b"0\r\n\r\n"
 
 
-def _answer(status: str, message: str, headers: str = "") -> bytes:
-    body = json.dumps({"error": {"field": None, "message": message}})
+def _answer(status: HTTPStatus, message: str, headers: str = "", kind: str | None = None) -> bytes:
+    body = json.dumps(problem(status, None, message, kind))
     return (
-        f"HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
+        f"HTTP/1.1 {status.value} {status.phrase}\r\ncontent-type: {MEDIA_TYPE}\r\ncontent-length: {len(body)}\r\n"
         f"connection: close\r\n{headers}\r\n{body}"
     ).encode()
 
 
-_TIMEOUT_ANSWER = _answer("408 Request Timeout", "The request did not come in time.")
-_TOO_LONG = _answer("431 Request Header Fields Too Large", f"Address and headers have at most {_MAX_HEAD_BYTES} bytes.")
-_FULL_ANSWER = _answer("503 Service Unavailable", "There is no room for one more connection.", "retry-after: 5\r\n")
+_TIMEOUT_ANSWER = _answer(HTTPStatus.REQUEST_TIMEOUT, "The request did not come in time.")
+_TOO_LONG = _answer(
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"Address and headers have at most {_MAX_HEAD_BYTES} bytes."
+)
+_FULL_ANSWER = _answer(
+    HTTPStatus.SERVICE_UNAVAILABLE, "There is no room for one more connection.", "retry-after: 5\r\n", "full"
+)
 
 
 def _as_text(hosts: list[str] | str) -> str:

@@ -26,6 +26,7 @@ from realtime.service import service_of
 
 TOTAL, TRUNCATED = "Jatre-Total", "Jatre-Truncated"
 _FRESH_SECONDS = 60
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _PAGE_PARAMETERS = ("when", "category", "q")
 _WHOLE_TEXT_CHARS = 10 * MAX_TEXT_CHARS
 
@@ -71,10 +72,17 @@ async def event_file(request: Request) -> Response:
 
 
 def origin_of(request: Request) -> str:
-    """Where readers find the service: as it is set, else as they have asked for it."""
+    """Where readers find the service: as it is set, else as they have asked for it by a name that is its own.
+
+    Its own are those of this machine, the address that the request has come to, and `allowed_hosts`: a cache would give
+    everybody the name that a stranger made up.
+    """
     settings = service_of(request).settings
-    is_set = "page_url" in settings.model_fields_set
-    return settings.page_url.rstrip("/") if is_set else str(request.base_url).rstrip("/")
+    server = request.scope.get("server") or ("", None)
+    own = {*_THIS_MACHINE, server[0], *settings.allowed_hosts}
+    if "page_url" in settings.model_fields_set or request.url.hostname not in own:
+        return settings.page_url.rstrip("/")
+    return str(request.base_url).rstrip("/")
 
 
 def title_of(params: QueryParams, area: ServedArea) -> str:

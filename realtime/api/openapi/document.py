@@ -9,7 +9,7 @@ from realtime.api.files.contents import MAX_FILE_EVENTS
 from realtime.api.files.endpoints import TOTAL, TRUNCATED
 from realtime.api.files.formats import FORMATS
 from realtime.api.openapi import live, parameters
-from realtime.api.openapi.operation import ANYBODY, JSON, SECURITY, answer, operation, text
+from realtime.api.openapi.operation import ANYBODY, JSON, SECURITY, answer, operation, refusal, text
 from realtime.api.openapi.schemas import COUNT, SCHEMAS, TEXT, many, ref
 from realtime.api.rest import CURSOR
 from realtime.api.submissions import MAX_CHARS
@@ -25,7 +25,9 @@ _LEFT_OUT = {
 _NEXT = {"Link": {"description": 'The address of the next page, `rel="next"`.', "schema": TEXT}}
 _ABOUT = """\
 What is on around you. Lists carry in `Jatre-Cursor` the point of the live feed from which to subscribe, so that
-nothing is missed in between. Every refusal names the field and what to send instead. Fields may be added: ignore
+nothing is missed in between. Every refusal is a problem (RFC 9457) that names the parameter, what was sent and what to
+send instead. Each answer has an `X-Request-Id`, yours where you send one of up to 64 letters and digits; to readers of
+other machines, `RateLimit` and `RateLimit-Policy` state what is left of their requests. Fields may be added: ignore
 those that you do not know.
 """
 
@@ -147,7 +149,7 @@ def _pushing() -> dict[str, Any]:
         415: "The body is of another type.",
         422: "The body is no event.",
     }
-    answers = {status: answer(about, "Error") for status, about in refused.items()}
+    answers = {status: refusal(about, status) for status, about in refused.items()}
     answers[202] = answer("Stored; it is read later.", "Delivery")
     schema = {"anyOf": [{"type": "object"}, many({"type": "object"})], "description": "schema.org Events."}
     body = {"required": True, "content": {kind: {"schema": schema} for kind in (JSON, "application/ld+json")}}
@@ -162,7 +164,7 @@ def _sending() -> dict[str, Any]:
         422: "A field is wrong; the message names what to write instead.",
         429: "Your address sends in too much.",
     }
-    answers = {status: answer(about, "Error") for status, about in refused.items()}
+    answers = {status: refusal(about, status) for status, about in refused.items()}
     answers[202] = answer("Stored; moderators look at it.", "Submitted")
     fields = {name: {"type": "string", "maxLength": most} for name, most in MAX_CHARS.items()}
     schema = {

@@ -10,7 +10,20 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from realtime.api.openapi.schemas import CATEGORY, COUNT, FLAG, NUMBER, SCHEMAS, TEXT, TIME, Schema, many, record, ref
+from realtime.api.openapi.schemas import (
+    CATEGORY,
+    COUNT,
+    FLAG,
+    NUMBER,
+    SCHEMAS,
+    TEXT,
+    TIME,
+    Schema,
+    many,
+    optional,
+    record,
+    ref,
+)
 from realtime.api.query import COSTS
 
 PATH = "/api/schemas/live-v1.json"
@@ -49,16 +62,12 @@ def _open(*examples: str) -> Schema:
     return {**TEXT, "examples": [*examples]}
 
 
-def _optional(schema: Schema, **fields: Schema) -> Schema:
-    return {**schema, "properties": {**schema["properties"], **fields}}
-
-
 MESSAGES: dict[str, Schema] = {
     "hello": record(
         "The first word.", protocol={"const": 1}, retryMs=_RETRY,
         keepaliveSeconds={**NUMBER, "description": "The longest silence; after twice as long the line is dead."},
     ),
-    "subscribed": _optional(record(
+    "subscribed": optional(record(
         "From here on this is sent.", rooms=_ROOMS, cursor=_CURSOR,
         recovered={**FLAG, "description": "Whether nothing is missing since the cursor that was brought."},
     ), filter=_FILTER),
@@ -76,7 +85,7 @@ _ANSWERS: dict[str, Schema] = {
     "pong": record("The answer to a ping."),
 }
 _CLIENT_MESSAGES: dict[str, Schema] = {
-    "subscribe": _optional(record("Add rooms; a cursor with the first ones only.", rooms=_ROOMS), cursor=TEXT, filter={
+    "subscribe": optional(record("Add rooms; a cursor with the first ones only.", rooms=_ROOMS), cursor=TEXT, filter={
         "type": "object", "description": "By the names and values of the stream's parameters; it replaces the last."
     }),
     "unsubscribe": record("Leave rooms.", rooms=_ROOMS),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from realtime.api.openapi.schemas import TEXT, ref
+from realtime.answers.problems import MEDIA_TYPE
+from realtime.api.openapi.schemas import COUNT, TEXT, ref
 
 JSON = "application/json"
+_LATER = {"Retry-After": {"description": "Seconds to wait.", "schema": COUNT}}
 _REFUSALS = {
     400: "A parameter is wrong: which one, and what to send.",
     401: "The token or session does not hold: what to do.",
     403: "The room is private, or the page is another site's.",
     404: "There is no such thing here.",
+    414: "The address is too long.",
     429: "Too much at once; see `Retry-After`.",
     503: "The database is away, or there is too much to do; see `Retry-After`.",
 }
+_ANYWHERE = (400, 414, 429)
+"""A malformed request is refused wherever it goes, and so is an address that asks too often."""
 SECURITY = {
     "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "For programs."},
     "session": {
@@ -35,6 +40,12 @@ def answer(about: str, schema: str, headers: dict[str, Any] | None = None) -> di
     }
 
 
+def refusal(about: str, status: int) -> dict[str, Any]:
+    """A problem."""
+    told: dict[str, Any] = {"description": about, "content": {MEDIA_TYPE: {"schema": ref("Problem")}}}
+    return told | ({"headers": _LATER} if status in (429, 503) else {})
+
+
 def text(about: str, media_type: str, headers: dict[str, Any] | None = None) -> dict[str, Any]:
     """An answer that is not JSON."""
     return {
@@ -48,6 +59,6 @@ def operation(
     name: str, about: str, answers: dict[int, Any], asks: list[dict[str, Any]], refusals: tuple[int, ...], **more: Any
 ) -> dict[str, Any]:
     """One call, with the descriptions that all errors share."""
-    refused = {status: answer(_REFUSALS[status], "Error") for status in refusals}
+    refused = {status: refusal(_REFUSALS[status], status) for status in {*refusals, *_ANYWHERE}}
     responses = {str(status): answer for status, answer in sorted({**refused, **answers}.items())}
     return {"operationId": name, "summary": about, "parameters": asks, "responses": responses, **more}

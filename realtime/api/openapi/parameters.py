@@ -55,8 +55,9 @@ LIST: list[Parameter] = [
     asked("lng", "Longitude, with `lat`.", {"type": "number", "minimum": -180, "maximum": 180}),
     asked(
         "radius",
-        "Kilometres around the point.",
-        {"type": "number", "minimum": 0.01, "maximum": query.MAX_RADIUS_KM, "default": query.DEFAULT_RADIUS_KM},
+        # no `default`: generated clients send one, and a radius without a point is refused
+        f"Kilometres around the point, {query.DEFAULT_RADIUS_KM:g} without it; with `lat` and `lng` only.",
+        {"type": "number", "minimum": 0.01, "maximum": query.MAX_RADIUS_KM},
     ),
     asked("q", "Words, in titles, venues and descriptions; misspelled ones in titles and venues.", TEXT),
     AREA,

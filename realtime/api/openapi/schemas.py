@@ -45,6 +45,11 @@ def record(about: str, /, **fields: Schema) -> Schema:
     return {"type": "object", "description": about, "properties": fields, "required": [*fields]}
 
 
+def optional(schema: Schema, **fields: Schema) -> Schema:
+    """The same object with further fields that may be missing."""
+    return {**schema, "properties": {**schema["properties"], **fields}}
+
+
 def without(optional: str, schema: Schema) -> Schema:
     """The same, also where one field is missing."""
     return {**schema, "required": [name for name in schema["required"] if name != optional]}
@@ -136,11 +141,15 @@ SCHEMAS: dict[str, Schema] = {
         centre=record("In degrees.", latitude=NUMBER, longitude=NUMBER),
         outline={"type": "object", "description": "A GeoJSON geometry."},
     ),
-    "Error": record(
-        "What was wrong.", error=record(
-            "Which field, and what to do.", field=or_null(TEXT), message=TEXT
-        ),
-    ),
+    "Problem": optional(record(
+        "What was wrong (RFC 9457).", type={**TEXT, "format": "uri-reference", "description": "Leads to its kind."},
+        title=TEXT, status=COUNT, detail={**TEXT, "description": "What to do."},
+        error=record("The same in short, as it was before.", field=or_null(TEXT), message=TEXT),
+    ), parameter={**TEXT, "description": "The parameter, header or member that is wrong."}, value={
+        **TEXT, "description": "The beginning of what was sent as a parameter of the query."
+    }, accepted={"type": "object", "description": "The JSON Schema of that parameter."}, documentation={
+        **TEXT, "format": "uri-reference", "description": "Where to read of this call."
+    }, requestId={**TEXT, "description": "The `X-Request-Id` of the answer, which is in our log, too."}),
     "Health": record(
         "How the service fares.", status={"enum": ["ok", "draining", "unavailable"]},
         database={"type": "object"}, feed={"type": "object"}, connections=COUNT,

@@ -53,7 +53,7 @@ async def test_an_error_of_the_database_is_the_same_answer_for_all(
     answers = await asyncio.gather(*asked)
 
     assert [answer.status_code for answer in answers] == [status] * TOGETHER
-    assert len({answer.text for answer in answers}) == 1
+    assert len({answer.json()["detail"] for answer in answers}) == 1
     assert len(reads) == 1
 
 

@@ -114,7 +114,8 @@ async def test_a_file_is_the_list_of_the_same_filter(jatre: Running, suffix: str
         assert ("jatre-truncated" in answer.headers) == listed["hasMore"]
     for params in ({"categry": "music"}, {"limit": "0"}, {"when": "someday"}, {"area": "atlantis"}):
         refused = await jatre.get(f"{LIST}.{suffix}", **params)
-        assert (refused.status_code, refused.json()) == (400, (await jatre.get(LIST, **params)).json())
+        same = (await jatre.get(LIST, **params)).json()
+        assert (refused.status_code, refused.json()["error"]) == (400, same["error"])
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -142,6 +143,20 @@ async def test_where_the_page_is_set_no_host_is_believed(database: Database, fai
         assert answer.status_code == 200
         assert "//jatre.example/" in answer.text
         assert "evil.example" not in answer.text
+
+
+async def test_without_a_page_only_names_of_its_own_are_repeated(database: Database, fair: dict[str, str]) -> None:
+    async with running(database.service_url, allowed_hosts=["jatre.example"]) as jatre:
+
+        async def written(host: str) -> str:
+            answer = await jatre.client.get(f"/api/events/{fair['jazz']}.ics", headers={"host": host})
+            return answer.text.replace("\r\n ", "")
+
+        for host in ("localhost:8123", "127.0.0.1:8123", "[::1]:8123", "jatre.example"):
+            assert f"http://{host}/e/{fair['jazz']}" in await written(host)
+        for host in ("evil.example", "jatre.example.evil.example", "10.0.0.1"):
+            assert host not in await written(host)
+            assert f"http://127.0.0.1:8000/e/{fair['jazz']}" in await written(host)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

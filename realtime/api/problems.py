@@ -1,0 +1,73 @@
+"""What becomes of errors: each is answered by a problem, with what was sent as a parameter and what is accepted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+
+from include.untrusted.cleaning import clean_text
+from realtime.answers.problems import DOCUMENTATION, problem, problem_response
+from realtime.api.openapi.document import document
+from realtime.errors import BadParameter, Unavailable
+
+_MAX_VALUE_CHARS = 100
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """The answer to a wrong request: the field, and what to send instead."""
+    assert isinstance(error, BadParameter)
+    return refusal(request, error)
+
+
+def refusal(connection: HTTPConnection, error: BadParameter) -> Response:
+    """The answer for an error, the same on every transport."""
+    told = _parameter(connection, error.field)
+    return problem_response(problem(error.status, error.field, str(error), error.kind, **told), error.headers)
+
+
+async def unavailable(_: Request, error: Exception) -> Response:
+    """The answer while there is too much to do, or the database cannot be reached."""
+    assert isinstance(error, Unavailable)
+    members = problem(503, None, error.detail, error.kind)
+    return problem_response(members, {"retry-after": str(error.retry_after)})
+
+
+async def gone(_: Request, __: Exception) -> Response:
+    """Nobody receives the answer: the client left before its request was complete."""
+    return Response(status_code=400)
+
+
+async def unknown(_: Request, error: Exception) -> Response:
+    """The answer to an unknown address or method, and to an internal error."""
+    detail = getattr(error, "detail", "Something went wrong here; it has been noted.")
+    return problem_response(
+        problem(getattr(error, "status_code", 500), None, detail), getattr(error, "headers", None)
+    )  # fmt: skip
+
+
+def _parameter(connection: HTTPConnection, field: str) -> dict[str, Any]:
+    """What was sent as a documented parameter of the query, its schema, and where to read of it.
+
+    Nothing else is repeated: a header or an unknown parameter may hold a secret.
+    """
+    operation = _operation(connection)
+    if operation is None:
+        return {}
+    told: dict[str, Any] = {"documentation": f"{DOCUMENTATION}#{operation['operationId']}"}
+    for parameter in operation["parameters"]:
+        if parameter["name"] == field and parameter["in"] == "query":
+            told["accepted"] = {**parameter["schema"], "description": parameter["description"]}
+            if field in connection.query_params:
+                sent = ",".join(connection.query_params.getlist(field))
+                told["value"] = clean_text(sent[:_MAX_VALUE_CHARS])
+    return told
+
+
+def _operation(connection: HTTPConnection) -> dict[str, Any] | None:
+    endpoint, method = connection.scope.get("endpoint"), connection.scope.get("method", "GET").lower()
+    path = next((one.path for one in connection.app.routes if getattr(one, "endpoint", None) is endpoint), "")
+    operations = document()["paths"].get(path, {})
+    found: dict[str, Any] | None = operations.get("get" if method == "head" else method)
+    return found
