@@ -197,6 +197,8 @@ class Listing(_Document):
     status: Status = "scheduled"
 
     venue: Venue = Field(default_factory=Venue)
+    stated_venue: Venue | None = None
+    """Its venue as it states it itself, where what others state of it completes `venue`."""
     organizer: Organizer = Field(default_factory=Organizer)
     price: Price = Field(default_factory=Price)
 
@@ -239,7 +241,7 @@ class Listing(_Document):
 
 
 EDITABLE = frozenset(Listing.model_fields) - {
-    "uid", "has_own_id", "description_marks", "timezone", "keywords", "source_category", "provenance",
+    "uid", "has_own_id", "description_marks", "timezone", "stated_venue", "keywords", "source_category", "provenance",
 }  # fmt: skip
 """Fields that an event shows, and so a person may set."""
 

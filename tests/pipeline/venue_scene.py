@@ -44,9 +44,8 @@ def areas(scene: Scene, source: str, name: str, number: int = 0) -> list[str]:
 
 
 def settled(scene: Scene) -> None:
-    """Run until nothing waits: what has been taught sends listings back."""
-    for _ in range(3):
-        scene.run()
+    """Run all stages once: what is taught meanwhile sends listings back, but none further than to where it is taught."""
+    scene.run()
     assert (
         scene.rows("select count(*) from jatre.events_staging where stage <> 'done' and status <> 'set_aside'")[0][0]
         == 0

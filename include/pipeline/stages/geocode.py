@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from include.areas.area import Area, load_area
 from include.db import query
-from include.listing import Approximate, Listing, Origin, read
+from include.listing import Approximate, Listing, Origin, Venue, read
 from include.pipeline.failures import waiting_for_others
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
@@ -36,10 +36,11 @@ GEOCODER_CONFIDENCE = 0.75
 
 @dataclass(frozen=True)
 class _Read:
-    """A row with its listing, the key of the venue that it names, what it states of it, and what could be asked."""
+    """A row with its listing, its venue as it states it, that one's key, what it states of it, what could be asked."""
 
     row: LedgerRow
     listing: Listing
+    own: Venue
     key: str | None
     statement: VenueStatement | None
     questions: tuple[GeocoderQuestion, ...]
@@ -91,11 +92,14 @@ def _venues_held(connection: Connection, area: Area, batch: Batch) -> Iterator[N
 
 def _read(row: LedgerRow, decided: VenueMemory) -> _Read:
     listing = read(row.processed_data)
+    restored = listing.stated_venue is not None
+    own = listing.stated_venue or listing.venue
+    listing.venue, listing.stated_venue = own, None
     named = named_venue(listing.venue.name, decided.area)
     listing.venue = renamed(listing.venue, decided)
     noted = listing.provenance.get("location")
-    completed = noted is not None and noted.origin == "memory"
-    # by others, at an earlier reading: not its own point, nor, by memory, its own words
+    # by others, at an earlier reading: not its own point, nor, where its own venue was not kept, its own words
+    completed = noted is not None and noted.origin == "memory" and not restored
     pointed = completed or (noted is not None and noted.origin == "geocoder")
     point = {"latitude": None, "longitude": None} if pointed else {}
     listing.venue = listing.venue.model_copy(update={**point, "precision": None, "approximate": None})
@@ -103,7 +107,7 @@ def _read(row: LedgerRow, decided: VenueMemory) -> _Read:
     if statement and completed:
         statement = VenueStatement(statement.venue, None, None, None)
     asked = questions(listing.venue, decided.area, is_in_area(listing, decided.area) is True) if service() else ()
-    return _Read(row, listing, named.key if named else None, statement, tuple(asked))
+    return _Read(row, listing, own, named.key if named else None, statement, tuple(asked))
 
 
 def _located(one: _Read, memory: VenueMemory, answers: GeocoderAnswers) -> dict[str, Any]:
@@ -112,7 +116,8 @@ def _located(one: _Read, memory: VenueMemory, answers: GeocoderAnswers) -> dict[
     if one.statement and not located.confidence:
         branch = memory.find(one.statement.venue, part_named(listing, one.statement, area), one.row.slug)
         completed = complete_from(branch, located.venue, one.statement, area) if branch else None
-        located = completed or located
+        if completed:
+            listing.stated_venue, located = one.own, completed
     if located.venue.latitude is None:
         located = _looked_up(listing, located, answers.best(one.questions, one.row.id), area)
     _apply(listing, located)

@@ -1,11 +1,13 @@
 -- Listings that name one of :keys are read again: what is known of their venue has changed, for the source :slug, or,
--- by a person's decision, for all. After a decision, and where they were completed before, from their records; else
--- where venues are located, in the same run. Not what is gone, over or has no body any more, nor, but for a decision,
+-- by a person's decision, for all. After a decision, and where they were completed before without their own venue being
+-- kept, from their records; else where venues are located, in the same run. Not what is gone, over or has no body any more, nor, but for a decision,
 -- what the gazetteer has placed.
 update jatre.events_staging as l
 set
   stage = case
-    when cast(:slug as text) is null or l.processed_data #>> '{provenance,location,origin}' = 'memory' then 'extract'
+    when cast(:slug as text) is null then 'extract'
+    when l.processed_data #>> '{provenance,location,origin}' = 'memory' and not l.processed_data ? 'stated_venue'
+      then 'extract'
     else 'geocode'
   end
 from jatre.event_sources as s
