@@ -44,7 +44,7 @@ def areas(scene: Scene, source: str, name: str, number: int = 0) -> list[str]:
 
 
 def settled(scene: Scene) -> None:
-    """Run all stages once: what is taught meanwhile sends listings back, but none further than to where it is taught."""
+    """Run all stages once: what is taught sends listings back, but none further than to where it is taught."""
     scene.run()
     assert (
         scene.rows("select count(*) from jatre.events_staging where stage <> 'done' and status <> 'set_aside'")[0][0]

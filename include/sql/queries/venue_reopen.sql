@@ -1,7 +1,7 @@
 -- Listings that name one of :keys are read again: what is known of their venue has changed, for the source :slug, or,
 -- by a person's decision, for all. After a decision, and where they were completed before without their own venue being
--- kept, from their records; else where venues are located, in the same run. Not what is gone, over or has no body any more, nor, but for a decision,
--- what the gazetteer has placed.
+-- kept, from their records; else where venues are located, in the same run. Not what is gone, over or has no body any
+-- more, nor, but for a decision, what the gazetteer has placed.
 update jatre.events_staging as l
 set
   stage = case
