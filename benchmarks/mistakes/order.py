@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,18 @@ SECONDS = Path("seconds.json")
 
 @dataclass(frozen=True)
 class Nearness:
-    """`ids` are the tests that execute the changed lines, `word` is the name of what is changed: `events_list`."""
+    """`ids` are the tests that execute the changed lines, `word` is the name of what is changed: `events_list`.
+
+    Lines are counted for the first example of a test alone, so a test is near with all its examples.
+    """
 
     ids: list[str]
     word: str
+
+    @cached_property
+    def tests(self) -> frozenset[str]:
+        """The ids without their examples."""
+        return frozenset(one.partition("[")[0] for one in self.ids)
 
     def write(self, path: Path) -> None:
         """Keep it for the plugin."""
@@ -30,7 +39,7 @@ class Nearness:
 
     def rank(self, item: pytest.Item) -> int:
         """0 for a test that executes what is changed, 1 for one whose file names it, 2 for the others."""
-        if item.nodeid in self.ids:
+        if item.nodeid.partition("[")[0] in self.tests:
             return 0
         return 1 if self.word in item.path.name or self.word in item.path.read_text(encoding="utf-8") else 2
 

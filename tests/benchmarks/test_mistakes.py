@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -116,24 +117,28 @@ def test_the_lines_of_a_mistake(tmp_path: Path) -> None:
     assert Mistake("a-1", "a.py", "        return 0\n    return sum(\n", "", "").lines(tmp_path) == range(6, 8)
 
 
+QUICK = ("quick[first]", "quick[second]")
+"""Two examples of one test, of which the lines of the first alone are counted."""
+
+
 @dataclass(eq=False)
 class _Item:
     nodeid: str
     path: Path
 
 
-@pytest.mark.parametrize(
-    ("only", "expected"), [(False, ["quick", "slow", "named", "other"]), (True, ["quick", "slow"])]
-)
+@pytest.mark.parametrize(("only", "expected"), [(False, [*QUICK, "slow", "named", "other"]), (True, [*QUICK, "slow"])])
 def test_the_nearest_tests_come_first_and_of_those_the_shortest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only: bool, expected: list[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "seconds.json").write_text('{"slow": 9, "quick": 0.1, "named": 5}', encoding="utf-8")
+    seconds = {"slow": 9, **dict(zip(QUICK, (0.1, 0.2), strict=True)), "named": 5}
+    (tmp_path / "seconds.json").write_text(json.dumps(seconds), encoding="utf-8")
     (tmp_path / "test_a.py").write_text("from include import ring", encoding="utf-8")
     (tmp_path / "test_b.py").write_text("", encoding="utf-8")
-    Nearness(["slow", "quick"], "ring").write(tmp_path / "near.json")
-    files = {"other": "test_b.py", "named": "test_a.py", "slow": "test_b.py", "quick": "test_b.py"}
+    Nearness(["slow", "quick[first]"], "ring").write(tmp_path / "near.json")
+    files = {"other": "test_b.py", "named": "test_a.py", "slow": "test_b.py", "quick[first]": "test_b.py"}
+    files["quick[second]"] = "test_b.py"
     items: list[Any] = [_Item(name, tmp_path / file) for name, file in files.items()]
     Ordered(tmp_path / "near.json", only=only).pytest_collection_modifyitems(items)
     assert [item.nodeid for item in items] == expected

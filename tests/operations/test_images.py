@@ -74,6 +74,18 @@ def test_the_first_picture_of_an_event_gets_a_thumbnail_and_the_event_a_version(
     assert [path for path, _ in site.requests] == ["/a.jpg"]
 
 
+def test_pictures_of_what_is_not_shown_are_not_asked_for(scene: Scene, jpeg: str, site: Site) -> None:
+    scene.source("club")
+    scene.do("""update jatre.event_sources set config = '{"moderated": true}' where slug = 'club'""")
+    lists(scene, "1", jpeg)
+    assert make_thumbnails() == NOTHING, "it waits for a moderator"
+    assert site.requests == []
+
+    scene.decide("approve", ("club", "1"))
+    scene.run()
+    assert make_thumbnails() == {**NOTHING, "wanted": 1, "made": 1}
+
+
 def test_a_picture_is_asked_for_once_and_its_next_event_shows_it_at_once(scene: Scene, jpeg: str, site: Site) -> None:
     lists(scene, "1", jpeg)
     make_thumbnails()

@@ -54,6 +54,15 @@ def test_of_several_pairs_with_one_event_the_likeliest_is_kept() -> None:
     assert (row["score"], row["fields"]["with"]) == (0.8, {"source": "s", "external_id": "c"})
 
 
+def test_the_likeliest_is_that_of_the_greater_probability_and_only_then_of_the_greater_score() -> None:
+    alike = DoubtfulPair(listing("a"), listing("b", "two"), Score(0.76, {"title": 0.9, "time": 1.0, "location": 1.0}))
+    unlike = DoubtfulPair(listing("a"), listing("c", "two"), Score(0.8, {"title": 0.9, "time": 0.5}))
+    assert alike.score.probability > unlike.score.probability
+    for pairs in ([alike, unlike], [unlike, alike]):
+        (row,) = review_rows(pairs, {listing("a").id: event("one")}, [])
+        assert row["fields"]["with"]["external_id"] == "b"
+
+
 def test_a_person_is_shown_the_likeliest_few_of_each_listing() -> None:
     many = [doubt("a", listing(f"b{n}", f"event {n}"), 0.75 + n / 1_000) for n in range(8)]
     kept = rows(*many, doubt("z", listing("b0", "event 0"), 0.7), events={"a": "one", "z": "other"})

@@ -191,6 +191,31 @@ def test_what_was_no_list_at_all_is_passed_over_for_the_fetch_before_it(source: 
         again(source)
 
 
+def test_what_cannot_be_read_any_more_is_not_passed_over_for_an_older_list(source: EveryKind) -> None:
+    """The last fetch succeeded: what it brought is the list, however the connector is configured today."""
+    source.site.put("/api", json.dumps({"results": [night(1)]}), media_type="application/json")
+    source.store("json_api", {"items": "results", "fields": FIELDS})
+    source.read("json_api")
+    api(source, night(2))
+    source.read("json_api")
+
+    source.store("json_api", {"items": "results", "fields": FIELDS})
+    with pytest.raises(UnreadablePayload, match="no list of events at 'results'"):
+        again(source)
+
+
+def test_the_days_of_a_backfill_are_not_the_last_list(source: EveryKind) -> None:
+    dates = {"dates": {"from": "first", "to": "last"}}
+    api(source, night(1), **dates)
+    source.read("json_api")
+    source.site.put("/api?", json.dumps({"events": [night(2)]}), media_type="application/json")
+    source.read("json_api", dates=(date(2026, 3, 5), date(2026, 3, 8)))
+    forget(source)
+
+    assert again(source).new == 1
+    assert [row[0] for row in shown(source)] == [night(1)["id"]]
+
+
 def test_where_nothing_had_changed_the_body_is_that_of_a_fetch_that_succeeded(source: EveryKind) -> None:
     page = "<script type='application/ld+json'>{}</script>"
     node = {"@type": "Event", "name": "Night 1", "startDate": "2031-03-07T19:00:00+05:30"}

@@ -44,6 +44,12 @@ def test_what_is_alike_in_everything_is_the_same() -> None:
     assert (score.total, score.fields) == (1.0, {"title": 1.0, "time": 1.0, "location": 1.0})
 
 
+def test_two_words_that_the_other_writes_as_one_are_that_word_wherever_they_stand() -> None:
+    for lead in ("", "Ragas and lamps with "):
+        apart = both({"title": f"{lead}mid week songs"}, {"title": "Midweek songs"})
+        assert apart == both({"title": f"{lead}midweek songs"}, {"title": "Midweek songs"})
+
+
 def test_what_is_unknown_is_not_different() -> None:
     """Weights .4 and .3 over what both have: without a place the title and the hour decide."""
     score = both({"venue": None}, {})

@@ -23,6 +23,7 @@ def chosen(text: str) -> list[str]:
         # a day of a weekend says it better, and a run better than the day of the title that it holds
         ("This weekend", ["07.03. 08.03."]),
         ("This weekend, Saturday 7 March", ["07.03."]),
+        ("When: this weekend, Sunday", ["08.03."]),
         ("Jazz, 7 March\nThe run: 5-8 March", ["05.03. to 08.03."]),
         ("Jazz, 7 March, 7 pm\nThe run: 5-8 March", ["07.03."]),
         ("Jazz, 14 March\nThe run: 5-8 March", ["14.03."]),

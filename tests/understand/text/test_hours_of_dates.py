@@ -8,15 +8,20 @@ import pytest
 
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.hours_of_dates import TIME_NEAR_DATE_CHARS, hours_of
+from include.understand.text.joining import join
 from include.understand.text.times.grammar import find_times
+from include.understand.text.times.mention import TimeMention
 
 TUESDAY = date(2026, 3, 3)
 
 
 def hours(text: str) -> str:
     """The shows of the first day of a text, as "20:00" or "20:00-23:00"."""
-    found = hours_of(find_dates(text, TUESDAY)[0], find_times(text), text)
-    return " ".join(f"{one.start:%H:%M}{f'-{one.end:%H:%M}' if one.end else ''}" for one in found.slots)
+    return written(hours_of(find_dates(text, TUESDAY)[0], find_times(text), text).slots)
+
+
+def written(slots: tuple[TimeMention, ...]) -> str:
+    return " ".join(f"{one.start:%H:%M}{f'-{one.end:%H:%M}' if one.end else ''}" for one in slots)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +64,25 @@ def test_the_hours_of_a_day(text: str, shows: str) -> None:
 def test_an_hour_near_the_day_counts_before_any_other(chars: int, shows: str) -> None:
     """Behind the day at most so many characters; beyond, the first hour that the text names."""
     assert hours(f"At 7 pm{' word' * 40} 14 March{'.' * (chars - 1)} 8 pm") == shows
+
+
+@pytest.mark.parametrize(
+    ("behind", "slots", "opening", "last"),
+    [
+        # one hour behind the last day ends it, and hours with an end are those of each day, as long as they are near
+        (", 5 pm", "10:00", None, "17:00"),
+        (f", {'.' * 12} 5 pm", "10:00", None, None),
+        (", 9 am - 5 pm", "09:00-17:00", "10:00", None),
+        (f", {'.' * (TIME_NEAR_DATE_CHARS - 3)} 9 am - 5 pm", "09:00-17:00", "10:00", None),
+        (f", {'.' * (TIME_NEAR_DATE_CHARS - 2)} 9 am - 5 pm", "10:00", None, None),
+    ],
+)
+def test_the_hours_of_a_run_that_opens_at_one(behind: str, slots: str, opening: str | None, last: str | None) -> None:
+    text = f"6 March 10 am to 8 March{behind}"
+    (run,) = join(find_dates(text, TUESDAY), text)
+    found = hours_of(run, find_times(text), text)
+    assert written(found.slots) == slots
+    assert [one and f"{one:%H:%M}" for one in (found.opening, found.last)] == [opening, last]
 
 
 def test_a_text_without_an_hour_has_none() -> None:

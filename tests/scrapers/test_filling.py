@@ -1,0 +1,69 @@
+"""The form of a login in a browser: where nothing is filled in, whatever the page shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from include.scrapers.access import FormAccess
+from include.scrapers.browser.filling import fill_in
+from include.scrapers.job import Job
+
+ACCESS = FormAccess(type="form", url="https://site.example/login", username="meena", password="raga")
+JOB = Job.model_validate({
+    "url": "https://site.example/", "selectors": {"container": "li", "title": "h3", "date": "time"},
+    "authentication": ACCESS,
+})  # fmt: skip
+
+
+class Led:
+    """A page with a form, to which the login has led: whoever looks for a field of it begins to fill it in."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.filled_in = False
+
+    async def content(self) -> str:
+        return "<form><input name=user><input type=password></form>"
+
+    def locator(self, _css: str) -> Any:
+        self.filled_in = True
+        raise NotImplementedError
+
+
+class Quiet:
+    """Nothing is under way."""
+
+    def quiet(self, _seconds: float) -> bool:
+        return True
+
+
+async def opened(url: str) -> tuple[str | None, bool]:
+    """Why it opens nothing, and whether a field was looked for."""
+    page: Any = Led(url)
+    watch: Any = Quiet()
+    try:
+        failure = await fill_in(page, ACCESS, JOB, watch)
+    except NotImplementedError:
+        return None, page.filled_in
+    assert failure is not None
+    assert failure.where == "entrance"
+    return f"{failure.error}: {failure.message}", page.filled_in
+
+
+@pytest.mark.parametrize(
+    ("url", "refusal"),
+    [
+        ("http://site.example/login", "the login leads to a page without encryption"),
+        ("https://elsewhere.example/login", "the login leads away, to elsewhere.example"),
+        ("http://elsewhere.example/login", "the login leads away, to elsewhere.example"),
+    ],
+)
+async def test_no_password_is_typed_where_the_login_leads_off(url: str, refusal: str) -> None:
+    assert await opened(url) == (f"SourceRefused: {url}: {refusal}", False)
+
+
+@pytest.mark.parametrize("url", ["https://site.example/login", "https://www.site.example/account/login"])
+async def test_the_form_of_the_site_itself_is_filled_in(url: str) -> None:
+    assert await opened(url) == (None, True)
