@@ -205,11 +205,11 @@ def test_what_cannot_be_read_any_more_is_not_passed_over_for_an_older_list(sourc
 
 
 def test_the_days_of_a_backfill_are_not_the_last_list(source: EveryKind) -> None:
-    dates = {"dates": {"from": "first", "to": "last"}}
-    api(source, night(1), **dates)
-    source.read("json_api")
-    source.site.put("/api?", json.dumps({"events": [night(2)]}), media_type="application/json")
-    source.read("json_api", dates=(date(2026, 3, 5), date(2026, 3, 8)))
+    source.publish("icalendar", [night(1)])
+    source.store("icalendar")
+    source.read("icalendar")
+    source.publish("icalendar", [night(2)])
+    source.read("icalendar", dates=(date(2026, 3, 5), date(2026, 3, 8)))
     forget(source)
 
     assert again(source).new == 1
