@@ -8,9 +8,9 @@ import time
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from include.filters.fields import AREA_CODE
 from realtime import contract
 from realtime.database import ServiceDatabase
-from realtime.feed.rooms import AREA
 
 _CACHE_SECONDS = 300.0
 
@@ -39,7 +39,7 @@ class Areas:
 
     async def get(self, code: str) -> ServedArea | None:
         """The area with this code, or None; raises DatabaseAway when it is not cached and cannot be read."""
-        if not re.fullmatch(AREA, code):
+        if not re.fullmatch(AREA_CODE, code):
             return None
         kept = self._known.get(code)
         if kept and time.monotonic() - kept[0] < _CACHE_SECONDS:

@@ -32,6 +32,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/pipeline/stages/test_parts.py",
         "tests/understand/text",
     ),
+    "include/filters/": ("tests/unit/filters", "tests/db/test_filters_agree.py", "tests/realtime/fanout"),
     "include/understand/text/marked/": ("tests/understand/text/marked", "tests/sources/fields/test_description.py"),
     "include/understand/memory/": ("tests/understand/memory", "tests/pipeline/venues"),
     "include/understand/": ("tests/understand", "tests/pipeline/matching/test_assignment.py", "tests/pipeline/stages"),

@@ -35,7 +35,7 @@ MODULES = (
     "realtime/limits/*.py",
     "realtime/auth/*.py",
     "realtime/api/query.py",
-    "realtime/api/windows.py",
+    "include/filters/*.py",
     "realtime/pages/view_model.py",
     "plugins/retries.py",
     "plugins/inbox.py",

@@ -728,7 +728,7 @@ COMMENT ON COLUMN jatre.discovered_events.approximate IS 'where there is no poin
 COMMENT ON COLUMN jatre.discovered_events.description_html IS 'the description with its markup (b i em strong a[href]; line breaks count); null where it has none';
 CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$
+    AS $_$
   select json_build_object(
     'id', e.id,
     'version', e.version,
@@ -757,6 +757,9 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
       'plusCode', e.plus_code
     ),
     'area', e.area_code,
+    'areas', string_to_array(
+      replace(coalesce(substring(array_to_string(e.rooms, ' ') from 'events:area:.*$'), ''), 'events:area:', ''), ' '
+    ),
     'organizer', json_build_object(
       'name', e.organizer_name, 'type', e.organizer_type, 'url', e.contact_info ->> 'url'
     ),
@@ -778,7 +781,7 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
     'publishedAt', to_json(e.published_at at time zone 'UTC') #>> '{}' || 'Z',
     'updatedAt', to_json(e.updated_at at time zone 'UTC') #>> '{}' || 'Z'
   )
-$$;
+$_$;
 CREATE FUNCTION jatre.event_get_v1(p_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -914,23 +917,42 @@ begin
   return null;
 end
 $$;
-CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, OUT on_events text) RETURNS record
+CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, OUT on_others text, OUT on_events text) RETURNS record
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
   select
-    coalesce(string_agg(' and ' || condition, '') filter (where about = 'date'), ''),
+    coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (where about in ('date', 'place')), ''),
+    coalesce(string_agg(' and ' || replace(condition, ':date', 'p'), '') filter (where about = 'date'), ''),
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
   from (values
-    -- of one category alone, an index has the dates in their order
-    (jsonb_array_length(p_filter -> 'category') = 1, 'date', 'o.category = ($3)[1]'),
-    (jsonb_array_length(p_filter -> 'category') <> 1, 'date', 'o.category = any($3)'),
-    (p_filter ?& '{lat,lng,radiusKm}', 'date', 'st_dwithin(o.location, $4, $5)'),
-    (p_filter ? 'area', 'event', 'e.rooms @> $6'),
-    (p_filter ? 'cost', 'event', 'e.cost_type = any($7)'),
-    -- comparing costs by length, and nobody misspells a long text: that has to match by its words
-    (length(p_filter ->> 'q') > 40, 'event', 'e.search @@ $8'),
-    (length(p_filter ->> 'q') <= 40, 'event', '(e.search @@ $8 or $9 <% e.title or $9 <% e.venue_name)')
+    (jsonb_array_length(p_filter -> 'category') = 1, 'place', $sql$o.category = ($9)[1]$sql$),
+    (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($9)$sql$),
+    (p_filter ? 'tags', 'event', $sql$e.tags && $10$sql$),
+    (p_filter ? 'weekday', 'date', $sql$to_char(:date.starts_at at time zone e.timezone, 'dy') = any($11)$sql$),
+    (p_filter ? 'timeOfDay', 'date', $sql$not :date.date_only and within_hours((:date.starts_at at time zone e.timezone)::time, $12)$sql$),
+    (p_filter ? 'minDuration', 'date', $sql$:date.ends_at - :date.starts_at >= $13::float * interval '1 minute'$sql$),
+    (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $14::float * interval '1 minute'$sql$),
+    (p_filter ? 'area', 'event', $sql$e.rooms && $15$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $16, $17)$sql$),
+    (p_filter ? 'bbox', 'place', $sql$(shape_reach($18) is null or st_dwithin(o.location, st_centroid(st_envelope($18))::geography, shape_reach($18)))$sql$),
+    (p_filter ? 'bbox', 'place', $sql$st_intersects($18, o.location::geometry)$sql$),
+    (p_filter ? 'polygon', 'place', $sql$(shape_reach($19) is null or st_dwithin(o.location, st_centroid(st_envelope($19))::geography, shape_reach($19)))$sql$),
+    (p_filter ? 'polygon', 'place', $sql$st_intersects($19, o.location::geometry)$sql$),
+    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($20) or e.place_id::text = any($20))$sql$),
+    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($21)$sql$),
+    (p_filter ? 'source', 'event', $sql$e.links @> any($22)$sql$),
+    (p_filter ? 'cost', 'event', $sql$e.cost_type = any($23)$sql$),
+    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $24$sql$),
+    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $25)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $26$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $27$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($28)$sql$),
+    (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
+    (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $30$sql$),
+    (length(p_filter ->> 'q') > 40, 'event', $sql$e.search @@ $31$sql$),
+    (length(p_filter ->> 'q') <= 40, 'event', $sql$(e.search @@ $31 or $32 <% e.title or $32 <% e.venue_name)$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $_$;
@@ -939,7 +961,7 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
   select 'from event_occurrences o'
-    || case when p_whole or asked.on_events <> ''
+    || case when p_whole or (asked.on_dates || asked.on_events) ~ '\me\.'
       then ' join discovered_events e on e.id = o.event_id and e.is_public' else '' end
     || ' where o.is_public and '
     || case p_part
@@ -951,8 +973,8 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
     end
     || case p_part
       when 'begins' then $sql$o.starts_at >= $1 - interval '24 hours'$sql$
-      when 'begins today' then $sql$o.starts_at >= $1 - interval '24 hours' and o.starts_at <= $10$sql$
-      when 'begins later' then 'o.starts_at > $10'
+      when 'begins today' then $sql$o.starts_at >= $1 - interval '24 hours' and o.starts_at <= $3$sql$
+      when 'begins later' then 'o.starts_at > $3'
       else ''
     end
     || asked.on_dates
@@ -964,13 +986,13 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
           where p.event_id = o.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2
             and p.starts_at >= $1 - interval '24 hours'
             and p.starts_at < case when o.cancelled then 'infinity' else o.starts_at end
-            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
         )
         or exists (
           select from event_occurrences p
           where p.event_id = o.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2
             and p.starts_at < $1 - interval '24 hours' and p.over_at - p.starts_at > interval '24 hours'
-            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
         ),
         true
       ) is not null$sql$ else '' end
@@ -988,7 +1010,11 @@ declare
 begin
   select * into v from events_list_values(p_filter);
   execute 'explain (format json) ' || p_statement into v_plan
-  using v.starts_from, v.starts_until, v.categories, v.here, v.radius, v.rooms, v.costs, v.words, v.fuzzy, v.day_ends;
+  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id,
+    null::integer, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
+    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
+    v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
+    v.of_modified_since, v.of_words, v.of_text;
   return v_plan #>> '{0,Plan,Plan Rows}';
 end
 $$;
@@ -1017,10 +1043,10 @@ begin
       'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at '
         || events_list_dates(p_filter, v_part.name, true)
         || case when v_behind is not null and v_part.place = v_first then format(
-          ' and o.starts_at %1$s= $11 and (o.starts_at %1$s $11 or (not o.date_only, e.title, o.event_id) > ($12, $13, $14))',
+          ' and o.starts_at %1$s= $4 and (o.starts_at %1$s $4 or (not o.date_only, e.title, o.event_id) > ($5, $6, $7))',
           v_part.beyond
         ) else '' end
-        || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $15) as found', v_part.direction),
+        || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $8) as found', v_part.direction),
       p_filter,
       p_limit - jsonb_array_length(v_found)
     ), '[]');
@@ -1041,8 +1067,11 @@ declare
 begin
   select * into v from events_list_values(p_filter);
   execute p_statement into v_answer
-  using v.starts_from, v.starts_until, v.categories, v.here, v.radius, v.rooms, v.costs, v.words, v.fuzzy, v.day_ends,
-    v.after_start, v.after_timed, v.after_title, v.after_id, p_limit;
+  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, p_limit,
+    v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration, v.of_area,
+    v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
+    v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
+    v.of_modified_since, v.of_words, v.of_text;
   return v_answer;
 end
 $$;
@@ -1057,7 +1086,7 @@ begin
   total := events_list_run(
     -- the order is that of an index, which it keeps the planner walking
     'select to_jsonb(count(*)) from ((select ' || events_list_dates(p_filter, 'begins', false)
-      || ' order by o.starts_at limit $15) union all select ' || events_list_dates(p_filter, 'runs for long', false) || ' limit $15) as found',
+      || ' order by o.starts_at limit $8) union all select ' || events_list_dates(p_filter, 'runs for long', false) || ' limit $8) as found',
     p_filter, p_exact + 1
   );
   exact := total <= p_exact;
@@ -1083,7 +1112,7 @@ declare
   v_from constant timestamptz := coalesce((p_filter ->> 'from')::timestamptz, now_v1());
   v_until constant timestamptz := coalesce((p_filter ->> 'until')::timestamptz, 'infinity');
   v_zone constant text := coalesce(
-    (select timezone from areas where code = p_filter ->> 'area'),
+    (select timezone from areas where code = coalesce(p_filter #>> '{area,0}', p_filter ->> 'area')),
     (select timezone from areas order by code limit 1),
     'UTC'
   );
@@ -1139,25 +1168,42 @@ begin
   );
 end
 $$;
-CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT categories text[], OUT here public.geography, OUT radius double precision, OUT rooms text[], OUT costs text[], OUT words tsquery, OUT fuzzy text, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid) RETURNS record
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_text text) RETURNS record
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
   select
     (p_filter ->> 'from')::timestamptz,
     (p_filter ->> 'until')::timestamptz,
-    array(select jsonb_array_elements_text(p_filter -> 'category')),
-    st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography,
-    (p_filter ->> 'radiusKm')::float * 1000,
-    array['events:area:' || (p_filter ->> 'area')],
-    case p_filter ->> 'cost' when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
-    websearch_to_tsquery('english', p_filter ->> 'q'),
-    p_filter ->> 'q',
     (p_filter ->> 'dayEnds')::timestamptz,
     (p_filter #>> '{after,startsAt}')::timestamptz,
     not (p_filter #>> '{after,dateOnly}')::boolean,
     p_filter #>> '{after,title}',
-    (p_filter #>> '{after,id}')::uuid
+    (p_filter #>> '{after,id}')::uuid,
+    array(select jsonb_array_elements_text(p_filter -> 'category')),
+    array(select jsonb_array_elements_text(p_filter -> 'tags')),
+    array(select jsonb_array_elements_text(p_filter -> 'weekday')),
+    array(select jsonb_array_elements_text(p_filter -> 'timeOfDay')),
+    (p_filter ->> 'minDuration')::numeric,
+    (p_filter ->> 'maxDuration')::numeric,
+    array(select 'events:area:' || code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
+    st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography,
+    (p_filter ->> 'radiusKm')::float * 1000,
+    st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326),
+    st_geomfromtext((p_filter ->> 'polygon'), 4326),
+    array(select jsonb_array_elements_text(p_filter -> 'venue')),
+    array(select jsonb_array_elements_text(p_filter -> 'organizer')),
+    array(select jsonb_build_array(jsonb_build_object('source', slug)) from jsonb_array_elements_text(p_filter -> 'source') as slug),
+    case (p_filter ->> 'cost') when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
+    (p_filter ->> 'minPrice')::numeric,
+    (p_filter ->> 'maxPrice')::numeric,
+    (p_filter ->> 'online')::boolean,
+    (p_filter ->> 'verified')::boolean,
+    array(select jsonb_array_elements_text(p_filter -> 'status')),
+    (p_filter ->> 'includeCancelled')::boolean,
+    (p_filter ->> 'modifiedSince')::timestamptz,
+    websearch_to_tsquery('english', (p_filter ->> 'q')),
+    (p_filter ->> 'q')
 $$;
 CREATE FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1795,6 +1841,19 @@ CREATE FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by te
   from event_sources
   where slug = p_target and p_kind in ('fetch', 'preview')
 $$;
+CREATE FUNCTION jatre.shape_reach(p_shape public.geometry) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select case when greatest(st_xmax(p_shape) - st_xmin(p_shape), st_ymax(p_shape) - st_ymin(p_shape)) <= 10 then
+    1 + greatest(
+      st_distance(centre, st_setsrid(st_makepoint(st_xmin(p_shape), st_ymin(p_shape)), 4326)::geography),
+      st_distance(centre, st_setsrid(st_makepoint(st_xmin(p_shape), st_ymax(p_shape)), 4326)::geography),
+      st_distance(centre, st_setsrid(st_makepoint(st_xmin(p_shape), st_y(st_centroid(st_envelope(p_shape)))), 4326)::geography)
+    )
+  end
+  from (select st_centroid(st_envelope(p_shape))::geography as centre) as around
+$$;
 CREATE FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2155,6 +2214,14 @@ begin
   perform pg_notify('jatre_webhooks', p_source);
   return 'stored';
 end
+$$;
+CREATE FUNCTION jatre.within_hours(p_time time without time zone, p_hours text[]) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case when p_hours[1] < p_hours[2]
+    then p_time >= p_hours[1]::time and p_time < p_hours[2]::time
+    else p_time >= p_hours[1]::time or p_time < p_hours[2]::time
+  end
 $$;
 CREATE TABLE jatre.event_occurrences (
     event_id uuid NOT NULL,
@@ -4356,7 +4423,7 @@ REVOKE ALL ON FUNCTION jatre.event_rsvps_removed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.event_truncated() FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, OUT on_events text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
@@ -4364,7 +4431,7 @@ REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_exact integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT categories text[], OUT here public.geography, OUT radius double precision, OUT rooms text[], OUT costs text[], OUT words tsquery, OUT fuzzy text, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_append_statement(p_changes text) FROM PUBLIC;
@@ -4406,6 +4473,7 @@ REVOKE ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, 
 GRANT ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.shape_reach(p_shape public.geometry) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.source_reason_public(p_reason text) FROM PUBLIC;
@@ -4429,6 +4497,7 @@ REVOKE ALL ON FUNCTION jatre.weather_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.weather_updated() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.within_hours(p_time time without time zone, p_hours text[]) FROM PUBLIC;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_occurrences TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_sources TO jatre_pipeline;
 GRANT SELECT(id) ON TABLE jatre.event_sources TO jatre_analyst;

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from starlette.datastructures import QueryParams
 
+from include.filters.windows import ListWindow
 from realtime import contract
 from realtime.api.paging import PageCursor
-from realtime.api.query import ListQuery, parse_query
-from realtime.api.windows import ListWindow, window_of
+from realtime.api.query import ListQuery, parse_query, read_area, window_of
 from realtime.area import ServedArea
 from realtime.contract import EventsPage
 from realtime.database import TOO_SLOW, Connection, translated
@@ -41,15 +41,15 @@ class QueryResult:
 
 
 async def area_of(service: Service, params: QueryParams) -> ServedArea:
-    """The area that a request names, by default the one of this installation; raises BadParameter if unknown."""
-    code = params.get("area")
-    if not code:
+    """The first area of a request, else that of this installation; raises BadParameter if one is unknown."""
+    codes = read_area(params)
+    if not codes:
         own = service.settings.area
         return await service.areas.get(own) or ServedArea.unseeded(own)
-    area = await service.areas.get(code)
-    if area is None:
+    areas = [area for code in codes if (area := await service.areas.get(code))]
+    for code in set(codes) - {area.code for area in areas}:
         raise BadParameter("area", f"There is no area '{code[:80]}'.")
-    return area
+    return areas[0]
 
 
 async def find_events(service: Service, params: QueryParams, client: str) -> QueryResult:

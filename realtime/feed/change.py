@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from include.filters.document import readable
 from realtime.feed.cursor import Cursor
 from realtime.feed.rooms import PRIVATE
 
@@ -21,9 +22,6 @@ BULK = "bulk"
 NEW, UPDATED, CANCELLED, REMOVED = "event:new", "event:updated", "event:cancelled", "event:removed"
 SHOWN = frozenset({NEW, UPDATED, CANCELLED})
 """The kinds whose payload is an event."""
-
-FILTER_FIELDS = ("id", "category", "area", "pricing", "timezone", "occurrences")
-"""The fields of an event that filters read."""
 
 STATES = frozenset({"place:status", "weather:update"})
 """The kinds of which a client that is behind needs only the newest per entity."""
@@ -86,8 +84,7 @@ class FeedChange:
     def event(self) -> dict[str, Any]:
         """The fields that filters read, decoded once; the whole event would take ten times its text."""
         if "event" not in self._derived:
-            read = json.loads(self.payload)
-            self._derived["event"] = {name: read[name] for name in FILTER_FIELDS if name in read}
+            self._derived["event"] = readable(json.loads(self.payload))
         event: dict[str, Any] = self._derived["event"]
         return event
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import get_args
 
-from include.listing import Category
+from include.filters.fields import AREA_CODE, CATEGORIES
 from realtime.errors import BadParameter, PrivateRoom
 
-CATEGORIES: tuple[str, ...] = get_args(Category)
 DEFAULT = "events:all"
 MODERATION = "moderation"
 PRIVATE = frozenset({MODERATION})
 
-AREA = r"[a-z][a-z0-9-]{1,40}"
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _PUBLIC = re.compile(
-    rf"events:all|events:(?:{'|'.join(CATEGORIES)})|events:area:{AREA}|place:{_UUID}|weather:{AREA}",
+    rf"events:all|events:(?:{'|'.join(CATEGORIES)})|events:area:{AREA_CODE}|place:{_UUID}|weather:{AREA_CODE}",
 )
 _FORMS = "events:all, events:{category}, events:area:{code}, place:{id} or weather:{area}"
 

@@ -20,7 +20,8 @@ from realtime.live.subscribe import FILTER_PARAMETERS, read_filter, read_rooms, 
 from realtime.live.ws_encoding import PLAIN
 from realtime.service import Service, service_of
 
-POLL_PARAMETERS = ("cursor", "rooms", *FILTER_PARAMETERS)
+OWN_PARAMETERS = ("cursor", "rooms")
+POLL_PARAMETERS = (*OWN_PARAMETERS, *FILTER_PARAMETERS)
 MAX_POLLED_CHANGES = 500
 """Changes that one answer looks at, whether or not they are for this client."""
 _MAX_BYTES = 2**20
@@ -29,7 +30,7 @@ _MAX_BYTES = 2**20
 async def changes(request: Request) -> Response:
     """The changes after a cursor, as a WebSocket would be sent them; without one, where the feed stands."""
     service, params, reader = service_of(request), request.query_params, reader_of(request)
-    refuse_unknown(params, POLL_PARAMETERS)
+    refuse_unknown(params, OWN_PARAMETERS)
     rooms = read_rooms(service, params.getlist("rooms"), reader.rooms)
     subscription = Subscription(rooms, await read_filter(service, params))
     if not service.ring.ready:

@@ -23,7 +23,8 @@ from realtime.service import Service, service_of
 from realtime.transport.borrowed import BorrowedTransport, lender_of
 from realtime.transport.client_transport import TaskTransport
 
-STREAM_PARAMETERS = ("rooms", "last_event_id", *FILTER_PARAMETERS)
+OWN_PARAMETERS = ("rooms", "last_event_id")
+STREAM_PARAMETERS = (*OWN_PARAMETERS, *FILTER_PARAMETERS)
 _HEADERS = {"cache-control": "no-cache, no-transform", "x-accel-buffering": "no"}
 _END = {"type": "http.response.body", "body": b""}
 _NOT_READY = b": the feed is not ready yet\n\n"
@@ -59,7 +60,7 @@ async def live(request: Request) -> Response:
     """Subscribe to rooms, from a cursor on when one is given; raises BadParameter for unknown or private rooms."""
     service, params = service_of(request), request.query_params
     reader = reader_of(request)
-    refuse_unknown(params, STREAM_PARAMETERS)
+    refuse_unknown(params, OWN_PARAMETERS)
     rooms = read_rooms(service, params.getlist("rooms"), reader.rooms)
     subscription = Subscription(rooms, await read_filter(service, params))
     asked = request.headers.get("last-event-id") or params.get("last_event_id")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,49 +9,60 @@ from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
 
+from include.filters.fields import BY_NAME, LIVE_NAMES
+from include.filters.filter import Filter
+from realtime import contract
 from realtime.api import query
 from realtime.area import ServedArea
 from realtime.errors import BadParameter
 from realtime.fanout import messages
 from realtime.fanout.connection import Connection
-from realtime.fanout.subscription import Filter, Subscription
-from realtime.feed.rooms import AREA, parse_rooms
+from realtime.fanout.subscription import Subscription
+from realtime.feed.rooms import parse_rooms
 from realtime.live.resume import resume
 from realtime.service import Service
 
-FILTER_PARAMETERS = ("category", "area", "cost", "maxPrice", "startDate", "endDate")
-"""The conditions, named as the lists name theirs."""
-
 _MAX_FILTER_VALUES = 50
+_ANY_ZONE = ZoneInfo("UTC")
+FILTER_PARAMETERS = LIVE_NAMES
+"""The conditions, named as the lists name theirs."""
 
 
 async def read_filter(service: Service, params: QueryParams) -> Filter:
     """The filter in the parameters; times without an offset are read in the installation's area.
 
-    Raises BadParameter, or DatabaseAway where the area's zone has to be looked up.
+    A named window becomes the two dates that it is now, from the full hour on, so that all who ask within the hour
+    share a group. Raises BadParameter, or DatabaseAway where the area's zone or the time has to be looked up.
     """
-    starts, ends = await _times(service, params)
-    return Filter(
-        categories=frozenset(query.categories(params)),
-        areas=frozenset(_areas(params)),
-        cost=query.choice(params, "cost", query.COSTS),
-        max_price=query.number(params, "maxPrice", 0, query.MAX_PRICE),
-        starts=starts,
-        ends=ends,
-    )
+    refuse_undecided(params)
+    zone = await _zone(service) if {"when", "startDate", "endDate"} & set(params) else _ANY_ZONE
+    found = query.read_filter(params, zone, FILTER_PARAMETERS)
+    if (choice := found.get("when")) is None:
+        return found
+    now = await _now(service)
+    window = query.window_of(choice, now, zone)
+    starts = window.starts.replace(minute=0, second=0, microsecond=0) if window.starts == now else window.starts
+    return found.within(starts, window.ends)
 
 
-def refuse_unknown(params: QueryParams, known: tuple[str, ...]) -> None:
-    """Raise BadParameter for a parameter that is not among the `known` ones."""
+def refuse_unknown(params: QueryParams, own: tuple[str, ...]) -> None:
+    """Raise BadParameter for a parameter that is neither a condition nor among its `own` ones."""
+    refuse_undecided(params)
+    query.refuse_unknown(params, (*own, *FILTER_PARAMETERS))
+
+
+def refuse_undecided(params: Iterable[str]) -> None:
+    """Raise BadParameter, with the reason, for a condition of lists that a change alone cannot decide."""
     for name in params:
-        if name not in known:
-            raise BadParameter(name[:80], f"There is no such parameter; there are {', '.join(known)}.")
+        if name in BY_NAME and BY_NAME[name].not_live:
+            raise BadParameter(name, BY_NAME[name].not_live)
 
 
 def as_params(data: Any) -> QueryParams:
     """The `filter` of a message as parameters, so that both are checked by the same rules; raises BadParameter."""
-    if not isinstance(data, Mapping) or not all(name in FILTER_PARAMETERS for name in data):
+    if not isinstance(data, Mapping) or not all(isinstance(name, str) for name in data):
         raise BadParameter("filter", f"Send the filter as an object; it may have {', '.join(FILTER_PARAMETERS)}.")
+    refuse_unknown(QueryParams([(name, "") for name in data]), ())
     pairs = [(name, value) for name, values in data.items() for value in _values(name, values)]
     return QueryParams(pairs)
 
@@ -88,27 +98,18 @@ def read_rooms(service: Service, names: Iterable[str], private: frozenset[str]) 
     return parse_rooms(names, service.settings.max_rooms, private)
 
 
-async def _times(service: Service, params: QueryParams) -> tuple[datetime | None, datetime | None]:
-    if "startDate" not in params and "endDate" not in params:
-        return None, None
-    return query.times(params, await _zone(service))
-
-
 async def _zone(service: Service) -> ZoneInfo:
     own = service.settings.area
     return (await service.areas.get(own) or ServedArea.unseeded(own)).zone
 
 
-def _areas(params: QueryParams) -> list[str]:
-    codes = query.words_of(params, "area")
-    for code in codes:
-        if not re.fullmatch(AREA, code):
-            raise BadParameter("area", f"'{code[:80]}' is no code of an area: small letters, digits, hyphens.")
-    return codes
+async def _now(service: Service) -> datetime:
+    async with service.database.connection() as connection:
+        return (await contract.feed_position(connection)).now
 
 
 def _values(name: str, values: Any) -> list[str]:
     listed = values if isinstance(values, list) else [values]
     if len(listed) > _MAX_FILTER_VALUES or not all(isinstance(value, str | int | float) for value in listed):
         raise BadParameter(name, f"Send a text, a number, or a list of up to {_MAX_FILTER_VALUES} of them.")
-    return [str(value) for value in listed]
+    return [str(value).lower() if isinstance(value, bool) else str(value) for value in listed]

@@ -11,6 +11,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket
 
+from include.filters.filter import Filter
 from realtime.api.problems import refusal
 from realtime.auth.access import Reader, from_own_page, reader_of
 from realtime.errors import BadParameter, Forbidden, TooMany, Unavailable
@@ -18,7 +19,7 @@ from realtime.fanout import messages
 from realtime.fanout.connection import EndReason
 from realtime.fanout.encoding import Encoding
 from realtime.fanout.messages import Message
-from realtime.fanout.subscription import Filter, Subscription
+from realtime.fanout.subscription import Subscription
 from realtime.limits.visits import address_of
 from realtime.live.subscribe import as_params, enter, read_filter, read_rooms, send_subscribed
 from realtime.live.ws_encoding import FRAMED, PLAIN

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from realtime.api.files.contents import is_online, links_of, picture_of, status_of
+from include.filters.document import is_online
+from realtime.api.files.contents import links_of, picture_of, status_of
 from realtime.api.files.dates import event_date, iso, soonest
 from realtime.api.files.texts import line, paragraphs, web_link
 from realtime.area import ServedArea

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from include.filters.fields import CATEGORIES
+from include.filters.windows import CHOICES
 from include.understand.text.marked.markup import clean_markup
-from realtime.api.windows import CHOICES
-from realtime.feed.rooms import CATEGORIES
 from realtime.pages import assets, links, view_model
 
 LINK = re.compile(r"<a (?=href=)")

@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from include.filters.windows import ListWindow
 from realtime.api.events import QueryResult
 from realtime.api.files.contents import status_of
 from realtime.api.files.dates import ends, moment
-from realtime.api.windows import ListWindow
 
 LABELS = {
     "food_festival": "Food",

@@ -10,14 +10,15 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from include.filters.fields import CATEGORIES
+from include.filters.filter import Filter
+from include.filters.windows import CHOICES
 from realtime.api.events import QueryResult, area_of, get_event, list_events
 from realtime.api.files.endpoints import origin_of
 from realtime.api.query import ListQuery, parse_query
 from realtime.api.rest import event_id
-from realtime.api.windows import CHOICES
 from realtime.area import ServedArea
 from realtime.errors import DatabaseAway, NotFound, TooOften, Unavailable
-from realtime.feed.rooms import CATEGORIES
 from realtime.limits.visits import client_of
 from realtime.pages import assets, view_model
 from realtime.pages.links import calendar_links, direction_links, subscriptions
@@ -128,7 +129,7 @@ async def _fallback(
     if found.read()["events"] or query.when == "all":
         return None
     for choice in ("tomorrow", "all") if query.when == "tonight" else ("all",):
-        following = ListQuery(query.filter, query.limit, 0, choice)
+        following = ListQuery(Filter.of(dict(query.asked.values) | {"when": choice}), query.limit)
         other = await list_events(service, following, area, client)
         if other.read()["events"]:
             return other

@@ -1,4 +1,4 @@
-"""The documentation's tables that are made from the code: settings, metrics, the API's paths.
+"""The documentation's tables that are made from the code: settings, metrics, the API's paths, filters.
 
 `python -m deploy.local.commands.reference` writes them to `docs/reference/`; `make docs` does so before it builds, and
 a test fails when they are behind.
@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from deploy.local.steps import ROOT
+from include.filters.fields import FIELDS
 from include.settings import Settings
 from realtime.api.openapi.document import document
 from realtime.metrics import Metrics
@@ -22,7 +23,7 @@ FOLDER = ROOT / "docs" / "reference"
 
 def pages() -> dict[str, str]:
     """File name -> text of every generated page."""
-    return {"settings.md": _settings(), "metrics.md": _metrics(), "rest.md": _rest()}
+    return {"settings.md": _settings(), "metrics.md": _metrics(), "rest.md": _rest(), "filters.md": _filters()}
 
 
 def main(folder: Path = FOLDER) -> None:
@@ -71,6 +72,20 @@ def _rest() -> str:
     return (
         "# Paths of the service\n\nWhat each takes and gives is in the OpenAPI document, "
         f"readable at `/api` of a running service.\n\n{_table(('path', 'what it is for'), rows)}"
+    )
+
+
+def _filters() -> str:
+    rows = (
+        (f"`{one.name}`", one.about, ", ".join(f"`{text}`" for text in one.examples), "no" if one.not_live else "yes")
+        for one in FIELDS
+    )
+    reasons = (f"\n`{one.name}` is none of a subscription. {one.not_live}\n" for one in FIELDS if one.not_live)
+    return (
+        "# Filters\n\nOne grammar for lists, files and feeds, counts, the calendar and live subscriptions. All that is "
+        "given has to hold; what is asked of dates has to hold of one and the same. A parameter that there is not is "
+        "refused by name, with the nearest one that there is.\n\n"
+        f"{_table(('parameter', 'what passes', 'such as', 'live'), rows)}{''.join(reasons)}"
     )
 
 

@@ -1,7 +1,8 @@
 """`make schema`: what migrations and repeatable files come to, as one file for readers: `include/sql/schema.sql`.
 
-Beside it, what the API's document states of an event's columns (`columns`). CI compares both files with a database made
-anew. The schema is written by the pg_dump of one major version, named in its first line.
+Before that, the functions in SQL that are made of the fields of filters; beside it, what the API's document states of
+an event's columns (`columns`). CI compares them with the table of fields, and with a database made anew. The schema is
+written by the pg_dump of one major version, named in its first line.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from deploy.local.database import columns, setup
 from deploy.local.database.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT
 from deploy.local.system import placement
+from include.filters import statements
 
 FILE = ROOT / "include" / "sql" / "schema.sql"
 NOISE = re.compile(r"^(--.*|SET .*|SELECT pg_catalog\.set_config.*|\\(un)?restrict .*|)$")
@@ -33,6 +35,7 @@ def dump(url: str) -> str:
 
 def main() -> None:
     """Make a database on a server of its own, and write down its schema and what the API states of its columns."""
+    statements.write()
     server = Cluster(LOCAL / "schema", settings={"fsync": "off"})
     server.start()
     try:

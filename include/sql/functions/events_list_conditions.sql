@@ -1,23 +1,43 @@
+-- Written by `make schema` from include/filters/fields.py; never edited.
 -- What a filter asks for, as conditions on a date `o` and on its event `e`. A line per condition: what is not asked is
--- in no statement, so that the planner sees only what is. Values are never part of the text; $3 and so on stand for
--- those of `events_list_values`.
-create function jatre.events_list_conditions(p_filter jsonb, out on_dates text, out on_events text)
+-- in no statement, so that the planner sees only what is. Values are never part of the text; the numbers are those of
+-- `events_list_values`. `on_others` is what has to hold of another date `p` of the event, to stand before `o`.
+create function jatre.events_list_conditions(p_filter jsonb, out on_dates text, out on_others text, out on_events text)
 language sql immutable
 set search_path = jatre, public, pg_temp
 as $$
   select
-    coalesce(string_agg(' and ' || condition, '') filter (where about = 'date'), ''),
+    coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (where about in ('date', 'place')), ''),
+    coalesce(string_agg(' and ' || replace(condition, ':date', 'p'), '') filter (where about = 'date'), ''),
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
   from (values
-    -- of one category alone, an index has the dates in their order
-    (jsonb_array_length(p_filter -> 'category') = 1, 'date', 'o.category = ($3)[1]'),
-    (jsonb_array_length(p_filter -> 'category') <> 1, 'date', 'o.category = any($3)'),
-    (p_filter ?& '{lat,lng,radiusKm}', 'date', 'st_dwithin(o.location, $4, $5)'),
-    (p_filter ? 'area', 'event', 'e.rooms @> $6'),
-    (p_filter ? 'cost', 'event', 'e.cost_type = any($7)'),
-    -- comparing costs by length, and nobody misspells a long text: that has to match by its words
-    (length(p_filter ->> 'q') > 40, 'event', 'e.search @@ $8'),
-    (length(p_filter ->> 'q') <= 40, 'event', '(e.search @@ $8 or $9 <% e.title or $9 <% e.venue_name)')
+    (jsonb_array_length(p_filter -> 'category') = 1, 'place', $sql$o.category = ($9)[1]$sql$),
+    (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($9)$sql$),
+    (p_filter ? 'tags', 'event', $sql$e.tags && $10$sql$),
+    (p_filter ? 'weekday', 'date', $sql$to_char(:date.starts_at at time zone e.timezone, 'dy') = any($11)$sql$),
+    (p_filter ? 'timeOfDay', 'date', $sql$not :date.date_only and within_hours((:date.starts_at at time zone e.timezone)::time, $12)$sql$),
+    (p_filter ? 'minDuration', 'date', $sql$:date.ends_at - :date.starts_at >= $13::float * interval '1 minute'$sql$),
+    (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $14::float * interval '1 minute'$sql$),
+    (p_filter ? 'area', 'event', $sql$e.rooms && $15$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $16, $17)$sql$),
+    (p_filter ? 'bbox', 'place', $sql$(shape_reach($18) is null or st_dwithin(o.location, st_centroid(st_envelope($18))::geography, shape_reach($18)))$sql$),
+    (p_filter ? 'bbox', 'place', $sql$st_intersects($18, o.location::geometry)$sql$),
+    (p_filter ? 'polygon', 'place', $sql$(shape_reach($19) is null or st_dwithin(o.location, st_centroid(st_envelope($19))::geography, shape_reach($19)))$sql$),
+    (p_filter ? 'polygon', 'place', $sql$st_intersects($19, o.location::geometry)$sql$),
+    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($20) or e.place_id::text = any($20))$sql$),
+    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($21)$sql$),
+    (p_filter ? 'source', 'event', $sql$e.links @> any($22)$sql$),
+    (p_filter ? 'cost', 'event', $sql$e.cost_type = any($23)$sql$),
+    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $24$sql$),
+    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $25)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $26$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $27$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($28)$sql$),
+    (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
+    (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $30$sql$),
+    (length(p_filter ->> 'q') > 40, 'event', $sql$e.search @@ $31$sql$),
+    (length(p_filter ->> 'q') <= 40, 'event', $sql$(e.search @@ $31 or $32 <% e.title or $32 <% e.venue_name)$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $$;

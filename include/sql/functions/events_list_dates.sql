@@ -1,8 +1,8 @@
 -- The dates by which events stand in a part of a list, as the text of a statement: `from ... where ...`, with a date
 -- `o` and, where it is asked about or `p_whole`, its event `e`. `events_list_values` has the values.
 --
--- A date stands for its event where no other date in the window goes before it: one that is not cancelled, then the
--- earliest. `nullif ... is not null` is `not`, of which the planner expects that nearly all dates pass: of `not exists`
+-- A date stands for its event where no other date in the window that passes goes before it: one that is not cancelled,
+-- then the earliest. `nullif ... is not null` is `not`, of which the planner expects that nearly all dates pass: of `not exists`
 -- it expects half, so that it reads and sorts all there is. And it stays a look-up for each date that is reached.
 -- Without `p_first` all dates are meant.
 create function jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true)
@@ -11,7 +11,7 @@ language sql immutable
 set search_path = jatre, public, pg_temp
 as $$
   select 'from event_occurrences o'
-    || case when p_whole or asked.on_events <> ''
+    || case when p_whole or (asked.on_dates || asked.on_events) ~ '\me\.'
       then ' join discovered_events e on e.id = o.event_id and e.is_public' else '' end
     || ' where o.is_public and '
     || case p_part
@@ -23,8 +23,8 @@ as $$
     end
     || case p_part
       when 'begins' then $sql$o.starts_at >= $1 - interval '24 hours'$sql$
-      when 'begins today' then $sql$o.starts_at >= $1 - interval '24 hours' and o.starts_at <= $10$sql$
-      when 'begins later' then 'o.starts_at > $10'
+      when 'begins today' then $sql$o.starts_at >= $1 - interval '24 hours' and o.starts_at <= $3$sql$
+      when 'begins later' then 'o.starts_at > $3'
       else ''
     end
     || asked.on_dates
@@ -36,13 +36,13 @@ as $$
           where p.event_id = o.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2
             and p.starts_at >= $1 - interval '24 hours'
             and p.starts_at < case when o.cancelled then 'infinity' else o.starts_at end
-            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
         )
         or exists (
           select from event_occurrences p
           where p.event_id = o.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2
             and p.starts_at < $1 - interval '24 hours' and p.over_at - p.starts_at > interval '24 hours'
-            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
         ),
         true
       ) is not null$sql$ else '' end

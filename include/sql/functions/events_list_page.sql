@@ -26,10 +26,10 @@ begin
       'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at '
         || events_list_dates(p_filter, v_part.name, true)
         || case when v_behind is not null and v_part.place = v_first then format(
-          ' and o.starts_at %1$s= $11 and (o.starts_at %1$s $11 or (not o.date_only, e.title, o.event_id) > ($12, $13, $14))',
+          ' and o.starts_at %1$s= $4 and (o.starts_at %1$s $4 or (not o.date_only, e.title, o.event_id) > ($5, $6, $7))',
           v_part.beyond
         ) else '' end
-        || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $15) as found', v_part.direction),
+        || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $8) as found', v_part.direction),
       p_filter,
       p_limit - jsonb_array_length(v_found)
     ), '[]');

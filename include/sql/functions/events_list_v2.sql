@@ -1,10 +1,10 @@
 -- What is on: the public events with an occurrence that overlaps the window, each once, by the first such
 -- occurrence.
 --
--- p_filter keys, all optional: category (array), area, from, until (timestamps; from defaults to now), lat, lng,
--- radiusKm, q, cost ('free' | 'paid'); after: {startsAt, dateOnly, title, id}, the event behind which the page begins,
--- of a list with the same `from`. Unknown keys are ignored. Distances in kilometres. A date-only occurrence without an
--- end lasts until the next local midnight, a timed one without an end for three hours.
+-- p_filter keys, all optional: the fields of include/filters/fields.py by their names there, but from and until for the
+-- dates (timestamps; from defaults to now) and radiusKm; after: {startsAt, dateOnly, title, id}, the event behind which
+-- the page begins, of a list with the same `from`. Unknown keys are ignored. Distances in kilometres. A date-only
+-- occurrence without an end lasts for a day, a timed one without an end for three hours.
 --
 -- In the order of their starts. What has been going on for more than a day when the window opens comes last of the
 -- window's first day, after what begins then: or what runs for years would be first in every list.
@@ -20,7 +20,7 @@ declare
   v_from constant timestamptz := coalesce((p_filter ->> 'from')::timestamptz, now_v1());
   v_until constant timestamptz := coalesce((p_filter ->> 'until')::timestamptz, 'infinity');
   v_zone constant text := coalesce(
-    (select timezone from areas where code = p_filter ->> 'area'),
+    (select timezone from areas where code = coalesce(p_filter #>> '{area,0}', p_filter ->> 'area')),
     (select timezone from areas order by code limit 1),
     'UTC'
   );

@@ -1,21 +1,39 @@
+-- Written by `make schema` from include/filters/fields.py; never edited.
 -- The values that the statements of a list are executed with, in the order of their numbers, of a filter that has
--- `from`, `until` and `dayEnds`. What is not asked is null, and in no statement.
+-- `from`, `until` and `dayEnds`. What is not asked is null, and in no statement. $8 is `p_limit`.
 create function jatre.events_list_values(
   p_filter jsonb,
   out starts_from timestamptz, -- $1
   out starts_until timestamptz, -- $2
-  out categories text[], -- $3
-  out here geography, -- $4
-  out radius float, -- $5: metres
-  out rooms text[], -- $6
-  out costs text[], -- $7
-  out words tsquery, -- $8
-  out fuzzy text, -- $9
-  out day_ends timestamptz, -- $10: the last moment of the window's first day
-  out after_start timestamptz, -- $11, and the following: what the page begins behind
-  out after_timed boolean, -- $12
-  out after_title text, -- $13
-  out after_id uuid -- $14
+  out day_ends timestamptz, -- $3
+  out after_start timestamptz, -- $4
+  out after_timed boolean, -- $5
+  out after_title text, -- $6
+  out after_id uuid, -- $7
+  out of_category text[], -- $9
+  out of_tags text[], -- $10
+  out of_weekday text[], -- $11
+  out of_time_of_day text[], -- $12
+  out of_min_duration numeric, -- $13
+  out of_max_duration numeric, -- $14
+  out of_area text[], -- $15
+  out of_lat geography, -- $16
+  out of_radius float, -- $17
+  out of_bbox geometry, -- $18
+  out of_polygon geometry, -- $19
+  out of_venue text[], -- $20
+  out of_organizer text[], -- $21
+  out of_source jsonb[], -- $22
+  out of_cost text[], -- $23
+  out of_min_price numeric, -- $24
+  out of_max_price numeric, -- $25
+  out of_online boolean, -- $26
+  out of_verified boolean, -- $27
+  out of_status text[], -- $28
+  out of_include_cancelled boolean, -- $29
+  out of_modified_since timestamptz, -- $30
+  out of_words tsquery, -- $31
+  out of_text text -- $32
 )
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -23,16 +41,33 @@ as $$
   select
     (p_filter ->> 'from')::timestamptz,
     (p_filter ->> 'until')::timestamptz,
-    array(select jsonb_array_elements_text(p_filter -> 'category')),
-    st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography,
-    (p_filter ->> 'radiusKm')::float * 1000,
-    array['events:area:' || (p_filter ->> 'area')],
-    case p_filter ->> 'cost' when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
-    websearch_to_tsquery('english', p_filter ->> 'q'),
-    p_filter ->> 'q',
     (p_filter ->> 'dayEnds')::timestamptz,
     (p_filter #>> '{after,startsAt}')::timestamptz,
     not (p_filter #>> '{after,dateOnly}')::boolean,
     p_filter #>> '{after,title}',
-    (p_filter #>> '{after,id}')::uuid
+    (p_filter #>> '{after,id}')::uuid,
+    array(select jsonb_array_elements_text(p_filter -> 'category')),
+    array(select jsonb_array_elements_text(p_filter -> 'tags')),
+    array(select jsonb_array_elements_text(p_filter -> 'weekday')),
+    array(select jsonb_array_elements_text(p_filter -> 'timeOfDay')),
+    (p_filter ->> 'minDuration')::numeric,
+    (p_filter ->> 'maxDuration')::numeric,
+    array(select 'events:area:' || code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
+    st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography,
+    (p_filter ->> 'radiusKm')::float * 1000,
+    st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326),
+    st_geomfromtext((p_filter ->> 'polygon'), 4326),
+    array(select jsonb_array_elements_text(p_filter -> 'venue')),
+    array(select jsonb_array_elements_text(p_filter -> 'organizer')),
+    array(select jsonb_build_array(jsonb_build_object('source', slug)) from jsonb_array_elements_text(p_filter -> 'source') as slug),
+    case (p_filter ->> 'cost') when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
+    (p_filter ->> 'minPrice')::numeric,
+    (p_filter ->> 'maxPrice')::numeric,
+    (p_filter ->> 'online')::boolean,
+    (p_filter ->> 'verified')::boolean,
+    array(select jsonb_array_elements_text(p_filter -> 'status')),
+    (p_filter ->> 'includeCancelled')::boolean,
+    (p_filter ->> 'modifiedSince')::timestamptz,
+    websearch_to_tsquery('english', (p_filter ->> 'q')),
+    (p_filter ->> 'q')
 $$;

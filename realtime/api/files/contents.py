@@ -13,7 +13,6 @@ from realtime.api.files.texts import MAX_TEXT_CHARS, line, web_link
 MAX_FILE_EVENTS = 1_000
 MAX_FILE_DATES = 2_000
 """Dates in a calendar: series have many."""
-ONLINE = "Online"
 """The name that the pipeline gives the venue of what takes place online only."""
 _NAMED = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
 """What stands before the title: many programs show no status."""
@@ -63,12 +62,6 @@ def status_of(event: dict[str, Any], occurrence: dict[str, Any]) -> str:
 def title_with_status(event: dict[str, Any], occurrence: dict[str, Any]) -> str:
     """The title of one date of an event: "Cancelled: Jazz night"."""
     return _NAMED.get(status_of(event, occurrence), "") + line(event["title"])
-
-
-def is_online(event: dict[str, Any]) -> bool:
-    """Whether it takes place online only."""
-    venue = event["venue"]
-    return venue["name"] == ONLINE and not venue["address"] and venue["latitude"] is None
 
 
 def place_of(event: dict[str, Any]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from realtime.api.files.contents import Contents, is_online, picture_of, status_of
+from include.filters.document import is_online
+from realtime.api.files.contents import Contents, picture_of, status_of
 from realtime.api.files.dates import event_date, iso
 from realtime.api.files.texts import line, paragraphs, web_link
 

@@ -10,21 +10,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from realtime.api.openapi.schemas import (
-    CATEGORY,
-    COUNT,
-    FLAG,
-    NUMBER,
-    SCHEMAS,
-    TEXT,
-    TIME,
-    Schema,
-    many,
-    optional,
-    record,
-    ref,
-)
-from realtime.api.query import COSTS
+from include.filters.fields import BY_NAME, LIVE_NAMES
+from realtime.api.openapi.schemas import COUNT, FLAG, NUMBER, SCHEMAS, TEXT, Schema, many, optional, record, ref
 
 PATH = "/api/schemas/live-v1.json"
 
@@ -50,12 +37,9 @@ _RETRY = {**COUNT, "description": "Milliseconds to wait before connecting again.
 _ROOMS = many(TEXT)
 _FILTER: Schema = {
     "type": "object",
-    "description": "Conditions on events, of which all have to hold.",
-    "properties": {
-        "category": many(CATEGORY), "area": many(TEXT), "cost": {"enum": [*COSTS]}, "maxPrice": NUMBER,
-        "startDate": TIME, "endDate": TIME,
-    },
-}  # fmt: skip
+    "description": "Conditions on events, of which all have to hold; a named window is the two dates that it was.",
+    "properties": {name: BY_NAME[name].kind.schema for name in LIVE_NAMES if name != "when"},
+}
 
 
 def _open(*examples: str) -> Schema:

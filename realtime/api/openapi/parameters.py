@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from include.filters.field import Field
+from include.filters.fields import FIELDS, LIVE_NAMES
 from realtime.api import query
-from realtime.api.openapi.schemas import CATEGORY, ID, TEXT, many
+from realtime.api.openapi.schemas import ID, TEXT, many
 from realtime.api.paging import MAX_PAGE_CHARS
-from realtime.api.windows import CHOICES, MAX_PHRASE_CHARS
 
 Parameter = dict[str, Any]
-
-_MOMENT = "A date or a time in ISO 8601; without an offset it is read in the area's zone."
 
 
 def path(name: str, about: str, schema: dict[str, Any]) -> Parameter:
@@ -34,6 +33,12 @@ def _limit(most: int = query.MAX_LIST_EVENTS) -> Parameter:
     return asked("limit", "How many at most.", schema)
 
 
+def _of(field: Field) -> Parameter:
+    """A field of the filter. A list is separated by commas, where no value has one within."""
+    form = {"style": "form", "explode": not field.kind.commas} if field.kind.schema.get("type") == "array" else {}
+    return asked(field.name, field.about, field.kind.schema, **form)
+
+
 EVENT_ID = path("id", "The event's id.", ID)
 AREA_CODE = path("code", "Such as `old-town`.", TEXT)
 SOURCE = path("slug", "Such as `town_hall`; `links` of an event name it.", TEXT)
@@ -41,27 +46,10 @@ THUMBNAIL = path("name", "The end of a picture's `thumbnailUrl`.", TEXT)
 AREA = asked("area", "Code of an area; without it, every area.", TEXT)
 TAG = header("If-None-Match", "The `ETag` of an answer you have: 304 when it still is the same.")
 
+FILTER: list[Parameter] = [_of(field) for field in FIELDS]
+"""The grammar of filters, as all lists have it."""
 LIST: list[Parameter] = [
-    asked("category", "One or more, repeated or separated by commas.", many(CATEGORY), style="form", explode=False),
-    asked(
-        "when",
-        f"A window instead of the two dates: {', '.join(CHOICES)}, or days in English words, such as `next weekend`, "
-        "`friday evening`, `12 to 14 June`; the day before the month.",
-        {**TEXT, "maxLength": MAX_PHRASE_CHARS},
-    ),
-    asked("startDate", f"What ends before is left out. {_MOMENT}", TEXT),
-    asked("endDate", f"What begins later is left out; a date counts in full. {_MOMENT}", TEXT),
-    asked("lat", "Latitude of a point, in degrees; with `lng`.", {"type": "number", "minimum": -90, "maximum": 90}),
-    asked("lng", "Longitude, with `lat`.", {"type": "number", "minimum": -180, "maximum": 180}),
-    asked(
-        "radius",
-        # no `default`: generated clients send one, and a radius without a point is refused
-        f"Kilometres around the point, {query.DEFAULT_RADIUS_KM:g} without it; with `lat` and `lng` only.",
-        {"type": "number", "minimum": 0.01, "maximum": query.MAX_RADIUS_KM},
-    ),
-    asked("q", "Words, in titles, venues and descriptions; misspelled ones in titles and venues.", TEXT),
-    AREA,
-    asked("cost", "Free events, or all others that state what they cost.", {"enum": [*query.COSTS]}),
+    *FILTER,
     _limit(),
     asked(
         "page",
@@ -87,22 +75,7 @@ FILE: list[Parameter] = [
 TRENDING: list[Parameter] = [AREA, _limit(), TAG]
 LIVE: list[Parameter] = [
     asked("rooms", "Separated by commas; `events:all` without it.", many(TEXT), style="form", explode=False),
-    asked(
-        "category",
-        "Only events of these; repeated or separated by commas.",
-        many(CATEGORY),
-        style="form",
-        explode=False,
-    ),
-    asked("area", "Only events of these areas, likewise.", many(TEXT), style="form", explode=False),
-    asked("cost", "Only free events, or only those that cost something.", {"enum": [*query.COSTS]}),
-    asked(
-        "maxPrice",
-        "Only events that can be had for this much, in the area's currency.",
-        {"type": "number", "minimum": 0, "maximum": query.MAX_PRICE},
-    ),
-    asked("startDate", f"Only events with a date that ends later. {_MOMENT}", TEXT),
-    asked("endDate", f"Only events with a date that begins earlier; a date counts in full. {_MOMENT}", TEXT),
+    *(one for one in FILTER if one["name"] in LIVE_NAMES),
     asked("last_event_id", "A cursor to go on from. The header wins.", TEXT),
     header("Last-Event-ID", "The same; browsers send it by themselves when they reconnect."),
 ]

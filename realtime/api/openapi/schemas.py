@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from realtime.api.query import COSTS
-from realtime.feed.rooms import CATEGORIES
+from include.filters.fields import CATEGORIES, COSTS
 
 Schema = dict[str, Any]
 
@@ -76,6 +75,7 @@ _EVENT: dict[str, Schema] = {
     "status": {"enum": ["scheduled", "cancelled", "postponed", "unlisted"]},
     "occurrences": many(ref("Occurrence")),
     "venue": ref("Venue"),
+    "areas": {**many(TEXT), "description": "Codes of all areas that it lies in, the smallest first."},
     "area": or_null({**TEXT, "description": "Code of the area, see `/api/areas/{code}`."}),
     "organizer": record(
         "Who holds it.", name=or_null(TEXT),

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from realtime.fanout.subscription import Filter, Subscription
+from include.filters import reading
+from include.filters.filter import Filter
+from realtime.fanout.subscription import Subscription
 from realtime.feed.change import FeedChange
 from realtime.feed.cursor import Cursor
 from tests.realtime.running import Running, SseStream
-from tests.realtime.scene import AREA, Scene
+from tests.realtime.scene import AREA, ZONE, Scene
 from tests.realtime.websocket import websocket
 
 ALL = frozenset({"events:all"})
@@ -31,37 +33,38 @@ def change(kind: str, shown: dict[str, Any], *rooms: str, version: int = 1) -> F
     return FeedChange(Cursor("e", version), kind, "e1", version, seen, json.dumps(shown), datetime.now(UTC))
 
 
-def moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def asks(**params: str) -> Filter:
+    """The filter of these parameters."""
+    return reading.read(lambda name: [params[name]] if name in params else [], ZONE)
 
 
 def _cases() -> Iterator[tuple[str, Filter, dict[str, Any], bool]]:
-    yield "its category", Filter(categories=frozenset({"music", "market"})), {}, True
-    yield "another category", Filter(categories=frozenset({"market"})), {}, False
-    yield "another area", Filter(areas=frozenset({"koramangala"})), {}, False
-    yield "no area known", Filter(areas=frozenset({AREA})), {"area": None}, False
+    yield "its category", asks(category="music,market"), {}, True
+    yield "another category", asks(category="market"), {}, False
+    yield "another area", asks(area="koramangala"), {}, False
+    yield "no area known", asks(area=AREA), {"area": None, "areas": []}, False
+    yield "a larger area that holds it", asks(area="bengaluru"), {"areas": [AREA, "bengaluru"]}, True
+    yield "as an older version wrote it", asks(area=AREA), {}, True
     free, unknown = {"type": "free", "minimum": None}, {"type": None, "minimum": None}
-    yield "paid is not free", Filter(cost="free"), {}, False
-    yield "free is free", Filter(cost="free"), {"pricing": free}, True
-    yield "what states no price is neither", Filter(cost="paid"), {"pricing": unknown}, False
-    yield "within the purse", Filter(max_price=300), {}, True
-    yield "beyond it", Filter(max_price=299), {}, False
-    yield "free is within any", Filter(max_price=0), {"pricing": free}, True
-    yield "who knows", Filter(max_price=500), {"pricing": unknown}, False
-    yield "over by then", Filter(starts=moment("2026-03-14T17:00:00+00:00")), {}, False
-    yield "still on", Filter(starts=moment("2026-03-14T16:59:00+00:00")), {}, True
-    yield "not yet begun", Filter(ends=moment("2026-03-14T14:00:00+00:00")), {}, False
+    yield "paid is not free", asks(cost="free"), {}, False
+    yield "free is free", asks(cost="free"), {"pricing": free}, True
+    yield "what states no price is neither", asks(cost="paid"), {"pricing": unknown}, False
+    yield "within the purse", asks(maxPrice="300"), {}, True
+    yield "beyond it", asks(maxPrice="299"), {}, False
+    yield "free is within any", asks(maxPrice="0"), {"pricing": free}, True
+    yield "who knows", asks(maxPrice="500"), {"pricing": unknown}, False
+    yield "over by then", asks(startDate="2026-03-14T17:00:00+00:00"), {}, False
+    yield "still on", asks(startDate="2026-03-14T16:59:00+00:00"), {}, True
+    yield "not yet begun", asks(endDate="2026-03-14T14:00:00+00:00"), {}, False
     second = {"startsAt": "2026-03-21T14:00:00Z", "endsAt": None, "dateOnly": False}
-    yield (
-        "another date of it",
-        Filter(starts=moment("2026-03-20T00:00+05:30")),
-        {"occurrences": [EVENING, second]},
-        True,
-    )
-    yield "no end means three hours", Filter(starts=moment("2026-03-21T17:00Z")), {"occurrences": [second]}, False
+    yield "another date of it", asks(startDate="2026-03-20"), {"occurrences": [EVENING, second]}, True
+    yield "no end means three hours", asks(startDate="2026-03-21T17:00Z"), {"occurrences": [second]}, False
     day = {"startsAt": "2026-03-20T18:30:00Z", "endsAt": None, "dateOnly": True}
-    yield "a day lasts until midnight there", Filter(starts=moment("2026-03-21T18:29Z")), {"occurrences": [day]}, True
-    yield "and no longer", Filter(starts=moment("2026-03-21T18:30Z")), {"occurrences": [day]}, False
+    yield "a day lasts until midnight there", asks(startDate="2026-03-21T18:29Z"), {"occurrences": [day]}, True
+    yield "and no longer", asks(startDate="2026-03-21T18:30Z"), {"occurrences": [day]}, False
+    both = {"occurrences": [EVENING, {**second, "startsAt": "2026-03-22T04:00:00Z"}]}
+    yield "one date has to meet all that is asked of dates", asks(weekday="sun", timeOfDay="18:00-23:00"), both, False
+    yield "as each of the two does of something", asks(weekday="sun", timeOfDay="08:00-12:00"), both, True
 
 
 @pytest.mark.parametrize(("why", "asked", "fields", "passes"), [*_cases()])
@@ -72,11 +75,11 @@ def test_a_filter_lets_through_what_the_list_would_show(
 
 
 def test_an_event_that_cannot_be_read_is_sent_all_the_same() -> None:
-    assert Filter(cost="free").matches({"id": "e1"})
+    assert asks(cost="free").matches({"id": "e1"})
 
 
 def test_an_event_that_no_longer_passes_is_removed_for_who_asked() -> None:
-    subscription = Subscription(ALL, Filter(cost="free"))
+    subscription = Subscription(ALL, asks(cost="free"))
     select = subscription.select(change("event:updated", event(), version=4))
     assert select is not None
     assert (select.kind, json.loads(select.payload)) == (
@@ -89,7 +92,7 @@ def test_an_event_that_no_longer_passes_is_removed_for_who_asked() -> None:
 @pytest.mark.parametrize("kind", ["event:removed", "bulk", "place:status", "reset"])
 def test_what_is_no_event_is_not_filtered(kind: str) -> None:
     select = change(kind, {})
-    assert Subscription(ALL, Filter(cost="free")).select(select) is select
+    assert Subscription(ALL, asks(cost="free")).select(select) is select
 
 
 async def test_a_stream_of_free_events(jatre: Running, scene: Scene) -> None:

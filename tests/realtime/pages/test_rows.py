@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from include.filters.windows import ListWindow
 from realtime.api.events import QueryResult
 from realtime.api.files.dates import ends
-from realtime.api.windows import ListWindow
 from realtime.feed.cursor import Cursor
 from realtime.pages.view_model import detail, hours, listed, notice, row, street, window_json
 

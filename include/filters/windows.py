@@ -11,11 +11,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from include.errors import BrokenRecord
+from include.filters.refusal import BadFilter
 from include.understand.text.expressions.extent import Extent
 from include.understand.text.expressions.preferences import Preferences
 from include.understand.text.expressions.read import read_expression
 from include.understand.text.folding import in_english
-from realtime.errors import BadParameter
 
 CHOICES = ("all", "tonight", "tomorrow", "weekend", "week")
 EVENING_START = time(17)
@@ -50,7 +50,7 @@ class ListWindow:
 def window_of(choice: str, now: datetime, zone: ZoneInfo) -> ListWindow:
     """The window of a choice at a moment. After midnight, tonight still is the night that began the evening before.
 
-    Raises: BadParameter for days that do not come from here: "29 february" before a common year, "the 31st" in a short
+    Raises: BadFilter for days that do not come from here: "29 february" before a common year, "the 31st" in a short
     month.
     """
     today = now.astimezone(zone).date()
@@ -71,7 +71,7 @@ def window_of(choice: str, now: datetime, zone: ZoneInfo) -> ListWindow:
         return ListWindow("all", now, None)
     described = _described(choice, now.astimezone(zone).replace(tzinfo=None))
     if described is None:
-        raise BadParameter("when", f"There is no day to come that is meant by {choice!r}; send its date.")
+        raise BadFilter("when", f"There is no day to come that is meant by {choice!r}; send its date.")
     return _window_of_phrase(choice, described, now, zone)
 
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from realtime.api.windows import is_window, window_of
-from realtime.errors import BadParameter
+from include.filters.refusal import BadFilter
+from include.filters.windows import is_window, window_of
 
 ZONE = ZoneInfo("Asia/Kolkata")
 
@@ -61,7 +61,7 @@ def test_a_choice_is_a_stretch_of_time(choice: str, now: str, starts: str, ends:
     ("choice", "now"), [("29 february", "2026-03-04T10:00"), ("the 31st", "2026-06-10T10:00")], ids=["leap", "short"]
 )
 def test_a_day_that_does_not_come_is_refused_and_not_everything_listed(choice: str, now: str) -> None:
-    with pytest.raises(BadParameter, match="no day to come"):
+    with pytest.raises(BadFilter, match="no day to come"):
         window_of(choice, _at(now), ZONE)
 
 

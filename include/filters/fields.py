@@ -1,0 +1,287 @@
+"""The grammar of filters: every field there is, once.
+
+All that knows filters is made from this table: what requests may send and what they are told when it is wrong
+(`reading`), the conditions of lists in SQL (`statements`, written into `include/sql/functions` by `make schema`), the
+parameters in the OpenAPI document, `docs/reference/filters.md`, and whether a change passes a live subscription
+(`Filter.matches`). A test draws filters and events and compares the last with the second.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import get_args
+
+from include.filters import document
+from include.filters.document import Date, Event
+from include.filters.field import Condition, Field, Values
+from include.filters.kinds import (
+    BoxKind,
+    ChoiceKind,
+    FlagKind,
+    HoursKind,
+    MomentKind,
+    NumberKind,
+    PolygonKind,
+    SearchKind,
+    WindowKind,
+    WordsKind,
+)
+from include.filters.moments import within_hours
+from include.filters.shapes import MAX_POLYGON_POINTS, in_box, in_ring, metres, ring
+from include.filters.windows import CHOICES
+from include.listing import Category
+
+CATEGORIES: tuple[str, ...] = get_args(Category)
+STATUSES = ("scheduled", "cancelled", "postponed", "unlisted")
+COSTS = ("free", "paid")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MAX_RADIUS_KM, DEFAULT_RADIUS_KM = 100.0, 2.0
+MAX_PRICE = 10_000_000
+MAX_MINUTES = 525_600
+MAX_SEARCH_CHARS, MAX_SEARCH_WORDS = 200, 16
+AREA_CODE = r"[a-z][a-z0-9-]{1,40}"
+_MOMENT = "A date or a time in ISO 8601; without an offset it is read in the area's zone."
+
+
+def _costs(event: Event, of: Values) -> bool:
+    kind = event["pricing"]["type"]
+    return kind is not None and (of["cost"] == "free") == (kind == "free")
+
+
+def _costs_at_most(event: Event, of: Values) -> bool:
+    kind, least = event["pricing"]["type"], event["pricing"]["minimum"]
+    return bool(kind == "free" or (least is not None and least <= of["maxPrice"]))
+
+
+def _costs_at_least(event: Event, of: Values) -> bool:
+    most = document.highest_price(event)
+    return most is not None and most >= of["minPrice"]
+
+
+def _is_near(event: Event, of: Values) -> bool:
+    point = document.point(event)
+    return point is not None and metres((of["lng"], of["lat"]), point) <= of["radius"] * 1000
+
+
+def _lasts(date: Date) -> float | None:
+    """Minutes, None where nobody gave the end."""
+    return None if date.ends is None else (date.ends - date.begins).total_seconds() / 60
+
+
+def _is_at(event: Event, of: Values) -> bool:
+    name, place = event["venue"]["name"], event["venue"].get("placeId")
+    return (name is not None and name.lower() in of["venue"]) or place in of["venue"]
+
+
+def _in_box(event: Event, of: Values) -> bool:
+    point = document.point(event)
+    return point is not None and in_box(point, of["bbox"])
+
+
+def _in_polygon(event: Event, of: Values) -> bool:
+    point = document.point(event)
+    return point is not None and in_ring(point, ring(of["polygon"]))
+
+
+def _shape(name: str) -> tuple[Condition, ...]:
+    """Within a shape: exactly, and before that by the index of places, within the circle around it."""
+    reach = f"shape_reach({{{name}}})"
+    circle = f"st_dwithin(o.location, st_centroid(st_envelope({{{name}}}))::geography, {reach})"
+    return (
+        Condition(f"({reach} is null or {circle})", "place"),
+        Condition(f"st_intersects({{{name}}}, o.location::geometry)", "place"),
+    )
+
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "category", WordsKind(CATEGORIES), "One or more, repeated or separated by commas.", ("music", "music,market"),
+        (
+            # of one category alone, an index has the dates in their order
+            Condition("o.category = ({category})[1]", "place", "jsonb_array_length(p_filter -> 'category') = 1"),
+            Condition("o.category = any({category})", "place", "jsonb_array_length(p_filter -> 'category') <> 1"),
+        ),
+        lambda event, of: event["category"] in of["category"],
+    ),
+    Field(
+        "tags", WordsKind(folded=True),
+        "Any of these tags, repeated or separated by commas.", ("jazz", "kids,outdoors"),
+        (Condition("e.tags && {tags}"),),
+        lambda event, of: not set(of["tags"]).isdisjoint(event["tags"]),
+    ),
+    Field(
+        "when", WindowKind(),
+        f"A window instead of the two dates: {', '.join(CHOICES)}, or days in English words, such as `next weekend`, "
+        "`friday evening`, `12 to 14 June`; the day before the month. A subscription keeps the two dates "
+        "that it is when it begins.",
+        ("tonight", "next weekend"),
+    ),
+    Field(
+        "startDate", MomentKind(),
+        f"What ends before is left out. {_MOMENT}", ("2026-03-14", "2026-03-14T18:30:00+05:30"),
+        date_passes=lambda date, of: date.over > of["startDate"], key="from",
+    ),
+    Field(
+        "endDate", MomentKind(days=1),
+        f"What begins later is left out; a date counts in full. {_MOMENT}", ("2026-03-15",),
+        date_passes=lambda date, of: date.begins < of["endDate"], key="until",
+    ),
+    Field(
+        "weekday", WordsKind(WEEKDAYS),
+        "The days of the week on which a date begins, in the event's zone.", ("sat,sun",),
+        (Condition("to_char({date}.starts_at at time zone e.timezone, 'dy') = any({weekday})", "date"),),
+        date_passes=lambda date, of: WEEKDAYS[date.begins.weekday()] in of["weekday"],
+    ),
+    Field(
+        "timeOfDay", HoursKind(),
+        "The hours in which a date begins, in the event's zone, the last moment not included; they may pass midnight. "
+        "What states no hour is left out.",
+        ("18:00-23:00", "22:00-02:00"),
+        (Condition(
+            "not {date}.date_only and within_hours(({date}.starts_at at time zone e.timezone)::time, {timeOfDay})",
+            "date",
+        ),),
+        date_passes=lambda date, of: not date.date_only and within_hours(date.begins.time(), of["timeOfDay"]),
+    ),
+    Field(
+        "minDuration", NumberKind(0, MAX_MINUTES),
+        "Minutes that a date lasts at least; what has no known end is left out.",
+        ("60",),
+        (Condition("{date}.ends_at - {date}.starts_at >= {minDuration}::float * interval '1 minute'", "date"),),
+        date_passes=lambda date, of: (lasts := _lasts(date)) is not None and lasts >= of["minDuration"],
+    ),
+    Field(
+        "maxDuration", NumberKind(0, MAX_MINUTES), "Minutes that a date lasts at most, likewise.", ("180",),
+        (Condition("{date}.ends_at - {date}.starts_at <= {maxDuration}::float * interval '1 minute'", "date"),),
+        date_passes=lambda date, of: (lasts := _lasts(date)) is not None and lasts <= of["maxDuration"],
+    ),
+    Field(
+        "area", WordsKind(pattern=AREA_CODE, shape="the code of an area: small letters, digits, hyphens"),
+        "Codes of areas, of which any has to hold it; without it, every area. The first one's zone is that of times.",
+        ("indiranagar",),
+        (Condition("e.rooms && {area}"),),
+        lambda event, of: not set(of["area"]).isdisjoint(document.areas(event)),
+        # one alone may come without a list, as it did before there could be several
+        bounds={"area": (
+            "text[]",
+            "array(select 'events:area:' || code from jsonb_array_elements_text("
+            "case jsonb_typeof({json}) when 'array' then {json} else jsonb_build_array({json}) end) as code)",
+        )},
+    ),
+    Field(
+        "lat", NumberKind(-90, 90), "Latitude of a point, in degrees; with `lng`.", ("12.9784",),
+        bounds={"lat": (
+            "geography", "st_setsrid(st_makepoint((p_filter ->> 'lng')::float, {text}::float), 4326)::geography"
+        )},
+    ),
+    Field("lng", NumberKind(-180, 180), "Longitude, with `lat`.", ("77.6408",), bounds={}),
+    Field(
+        "radius", NumberKind(0.01, MAX_RADIUS_KM),
+        f"Kilometres around the point, {DEFAULT_RADIUS_KM:g} without it; with `lat` and `lng` only.", ("1.5",),
+        (Condition("st_dwithin(o.location, {lat}, {radius})", "place", "p_filter ?& '{lat,lng,radiusKm}'"),),
+        _is_near, key="radiusKm", bounds={"radius": ("float", "{text}::float * 1000")},
+    ),
+    Field(
+        "bbox", BoxKind(), "A box on the map: west, south, east and north, in degrees.", ("77.62,12.95,77.67,13.0",),
+        _shape("bbox"), _in_box,
+    ),
+    Field(
+        "polygon", PolygonKind(),
+        f"A polygon on the map in WKT: one ring, of at most {MAX_POLYGON_POINTS} points, longitude before latitude.",
+        ("POLYGON((77.62 12.95, 77.67 12.95, 77.64 13.0, 77.62 12.95))",),
+        _shape("polygon"), _in_polygon,
+    ),
+    Field(
+        "venue", WordsKind(pattern=r"[^\0]{1,255}", shape="at most 255 characters", commas=False, folded=True),
+        "The name of the venue in full, in small or capital letters, or its `placeId`; repeat it for more than one.",
+        ("The Humming Tree",),
+        (Condition("(lower(e.venue_name) = any({venue}) or e.place_id::text = any({venue}))"),),
+        _is_at,
+    ),
+    Field(
+        "organizer", WordsKind(pattern=r"[^\0]{1,255}", shape="at most 255 characters", commas=False, folded=True),
+        "The name of the organizer in full, likewise.", ("Friends of the Rain Tree",),
+        (Condition("lower(e.organizer_name) = any({organizer})"),),
+        lambda event, of: (event["organizer"]["name"] or "\0").lower() in of["organizer"],
+    ),
+    Field(
+        "source", WordsKind(pattern=r"[a-z][a-z0-9_]{1,60}", shape="a source as `links` of an event name it"),
+        "Listed there, by the name in `links`: one or more, repeated or separated by commas.", ("town_hall",),
+        (Condition("e.links @> any({source})"),),
+        lambda event, of: any(one.get("source") in of["source"] for one in event["links"]),
+        bounds={"source": (
+            "jsonb[]",
+            "array(select jsonb_build_array(jsonb_build_object('source', slug))"
+            " from jsonb_array_elements_text({json}) as slug)",
+        )},
+    ),
+    Field(
+        "cost", ChoiceKind(COSTS), "Free events, or all others that state what they cost.", ("free",),
+        (Condition("e.cost_type = any({cost})"),), _costs,
+        bounds={"cost": (
+            "text[]", "case {text} when 'free' then array['free'] else array['paid', 'donation', 'variable'] end"
+        )},
+    ),
+    Field(
+        "minPrice", NumberKind(0, MAX_PRICE),
+        "Those whose highest price is no less, in the event's currency; free is 0.", ("200",),
+        (Condition("case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, "
+                   "(e.price_range ->> 'minimum')::numeric) end >= {minPrice}"),),
+        _costs_at_least,
+    ),
+    Field(
+        "maxPrice", NumberKind(0, MAX_PRICE),
+        "Those that are free or whose least price is no more, in the event's currency.", ("500",),
+        (Condition("(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= {maxPrice})"),),
+        _costs_at_most,
+    ),
+    Field(
+        "online", FlagKind(), "Only what takes place online alone, or only what does not.", ("true",),
+        (Condition(f"(e.venue_name is not distinct from '{document.ONLINE}' and coalesce(e.venue_address, '') = '' "
+                   "and e.location is null) = {online}"),),
+        lambda event, of: document.is_online(event) == of["online"],
+    ),
+    Field(
+        "verified", FlagKind(),
+        "Only what an official source or several independent ones state, or only the rest.", ("true",),
+        (Condition("(e.verification_status in ('verified', 'official')) = {verified}"),),
+        lambda event, of: (event["verificationStatus"] != "unverified") == of["verified"],
+    ),
+    Field(
+        "status", WordsKind(STATUSES), "One or more states of the event, repeated or separated by commas.",
+        ("scheduled,postponed",),
+        (Condition("e.status = any({status})"),),
+        lambda event, of: event["status"] in of["status"],
+    ),
+    Field(
+        "includeCancelled", FlagKind(default=True),
+        "`false` leaves out events and dates that are cancelled.", ("false",),
+        (
+            Condition("not {date}.cancelled", "date", "p_filter -> 'includeCancelled' = 'false'"),
+            Condition("e.status <> 'cancelled'", "event", "p_filter -> 'includeCancelled' = 'false'"),
+        ),
+        lambda event, of: event["status"] != "cancelled",
+        lambda date, of: not date.cancelled,
+    ),
+    Field(
+        "modifiedSince", MomentKind(), f"What the public sees of it has changed at or after this. {_MOMENT}",
+        ("2026-03-01",),
+        (Condition("e.updated_at >= {modifiedSince}"),),
+        lambda event, of: datetime.fromisoformat(event["updatedAt"]) >= of["modifiedSince"],
+    ),
+    Field(
+        "q", SearchKind(MAX_SEARCH_CHARS, MAX_SEARCH_WORDS),
+        "Words, in titles, venues and descriptions; misspelled ones in titles and venues.", ("carnatic",),
+        (
+            # comparing costs by length, and nobody misspells a long text: that has to match by its words
+            Condition("e.search @@ {words}", asked="length(p_filter ->> 'q') > 40"),
+            Condition("(e.search @@ {words} or {text} <% e.title or {text} <% e.venue_name)",
+                      asked="length(p_filter ->> 'q') <= 40"),
+        ),
+        not_live="A change alone does not show how well it matches a text: list again, or follow without it.",
+        bounds={"words": ("tsquery", "websearch_to_tsquery('english', {text})"), "text": ("text", "{text}")},
+    ),
+)  # fmt: skip
+BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
+NAMES = tuple(BY_NAME)
+LIVE_NAMES = tuple(field.name for field in FIELDS if not field.not_live)

@@ -1,0 +1,74 @@
+"""A filter: conditions on events, all of which have to hold."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from include.filters import document
+from include.filters.document import Date, Event
+from include.filters.fields import BY_NAME
+from include.filters.kinds import Value, plain
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Values by the names of their fields, in the order of these; equal for those who ask for the same."""
+
+    values: tuple[tuple[str, Value], ...] = ()
+
+    @classmethod
+    def of(cls, values: Mapping[str, Value]) -> Filter:
+        """The filter of these values; what is None is not asked."""
+        return cls(tuple((name, values[name]) for name in BY_NAME if values.get(name) is not None))
+
+    def __bool__(self) -> bool:
+        return bool(self.values)
+
+    def __contains__(self, name: str) -> bool:
+        return any(name == one for one, _ in self.values)
+
+    def get(self, name: str) -> Value:
+        """The value of a field, or None."""
+        return dict(self.values).get(name)
+
+    def without(self, *names: str) -> Filter:
+        """The same without some fields."""
+        return Filter(tuple((name, value) for name, value in self.values if name not in names))
+
+    def within(self, starts: datetime, ends: datetime | None) -> Filter:
+        """The same, within a window instead of a named one."""
+        return Filter.of({**dict(self.without("when").values), "startDate": starts, "endDate": ends})
+
+    def as_json(self) -> dict[str, Any]:
+        """Its values by their names in requests."""
+        return {name: plain(value) for name, value in self.values}
+
+    def as_stored(self) -> dict[str, Any]:
+        """The filter as `events_list_v2` and its kin take it. A named window is left to who knows the time."""
+        return {BY_NAME[name].stored: plain(value) for name, value in self.values if name != "when"}
+
+    def matches(self, event: Event) -> bool:
+        """Whether an event, by its document, passes; one that cannot be read passes, so that nothing is lost."""
+        try:
+            return self._passes(event)
+        except (KeyError, TypeError, ValueError):
+            _log.exception("a filter cannot read the event %s", event.get("id"))
+            return True
+
+    def _passes(self, event: Event) -> bool:
+        of = dict(self.values)
+        fields = [BY_NAME[name] for name in of]
+        if not all(field.passes(event, of) for field in fields if field.passes):
+            return False
+        of_dates = [field.date_passes for field in fields if field.date_passes]
+
+        def holds(date: Date) -> bool:
+            return all(passes(date, of) for passes in of_dates)
+
+        return not of_dates or any(map(holds, document.dates(event)))

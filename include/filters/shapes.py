@@ -1,0 +1,81 @@
+"""Places on the map, as requests state them: a box, a polygon, a point with a radius. Degrees of WGS 84.
+
+As the database answers the same: boxes and polygons in the plane of degrees with their borders, distances on the
+spheroid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]
+
+Point = tuple[float, float]
+"""Longitude and latitude."""
+Box = tuple[float, float, float, float]
+"""West, south, east, north."""
+
+MAX_POLYGON_POINTS = 100
+_NUMBER = r"-?\d{1,3}(?:\.\d{1,15})?"
+_PAIR = rf"{_NUMBER} +{_NUMBER}"
+_WKT = re.compile(rf"\s*POLYGON\s*\(\(\s*({_PAIR}(?:\s*,\s*{_PAIR})*)\s*\)\)\s*", re.IGNORECASE)
+
+
+def box(numbers: Sequence[str]) -> Box:
+    """West, south, east and north; raises ValueError for what is none, or has no inside."""
+    west, south, east, north = map(_degrees, numbers)
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise ValueError
+    return west, south, east, north
+
+
+@lru_cache(1_024)
+def ring(text: str) -> tuple[Point, ...]:
+    """The ring of a polygon as WKT writes it; raises ValueError for anything else, and for too many points."""
+    found = _WKT.fullmatch(text)
+    points = [one.split() for one in found[1].split(",")] if found else []
+    if not 4 <= len(points) <= MAX_POLYGON_POINTS or points[0] != points[-1]:
+        raise ValueError
+    found_ring = tuple((float(longitude), float(latitude)) for longitude, latitude in points)
+    if len(set(found_ring)) < 3 or not all(abs(x) <= 180 and abs(y) <= 90 for x, y in found_ring):
+        raise ValueError
+    return found_ring
+
+
+def wkt(points: Sequence[Point]) -> str:
+    """A ring as text."""
+    return f"POLYGON(({', '.join(f'{longitude!r} {latitude!r}' for longitude, latitude in points)}))"
+
+
+def in_box(point: Point, asked: Box) -> bool:
+    """Whether a point lies in a box or on its border."""
+    west, south, east, north = asked
+    return west <= point[0] <= east and south <= point[1] <= north
+
+
+def in_ring(point: Point, points: Sequence[Point]) -> bool:
+    """Whether a point lies inside a ring or on it: a ray to the east crosses it an odd number of times."""
+    x, y = point
+    inside = False
+    for (ax, ay), (bx, by) in pairwise(points):
+        turn = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+        if turn == 0 and min(ax, bx) <= x <= max(ax, bx) and min(ay, by) <= y <= max(ay, by):
+            return True
+        if (ay > y) != (by > y) and (turn > 0) == (by > ay):
+            inside = not inside
+    return inside
+
+
+def metres(one: Point, other: Point) -> float:
+    """The distance of two points on the spheroid."""
+    found: float = Geodesic.WGS84.Inverse(one[1], one[0], other[1], other[0], Geodesic.DISTANCE)["s12"]
+    return found
+
+
+def _degrees(text: str) -> float:
+    if not re.fullmatch(rf"\s*{_NUMBER}\s*", text):
+        raise ValueError
+    return float(text)

@@ -1,0 +1,174 @@
+"""The parts of the lists' functions in SQL that are made of the table of fields.
+
+`make schema` writes them into `include/sql/functions`; a test compares. Values are never part of the text of a
+statement: each has a number there, and stands at that place of `using`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from include.filters.field import Condition, Field
+from include.filters.fields import FIELDS
+
+FOLDER = Path(__file__).resolve().parent.parent / "sql" / "functions"
+_WRITTEN = "-- Written by `make schema` from include/filters/fields.py; never edited.\n"
+_OWN = (
+    ("starts_from", "timestamptz", "(p_filter ->> 'from')::timestamptz"),
+    ("starts_until", "timestamptz", "(p_filter ->> 'until')::timestamptz"),
+    ("day_ends", "timestamptz", "(p_filter ->> 'dayEnds')::timestamptz"),
+    ("after_start", "timestamptz", "(p_filter #>> '{after,startsAt}')::timestamptz"),
+    ("after_timed", "boolean", "not (p_filter #>> '{after,dateOnly}')::boolean"),
+    ("after_title", "text", "p_filter #>> '{after,title}'"),
+    ("after_id", "uuid", "(p_filter #>> '{after,id}')::uuid"),
+)
+"""The list's own values, $1 to $7: the window, the last moment of its first day, and behind what the page begins."""
+_LIMIT = len(_OWN) + 1
+"""The number of `p_limit`."""
+
+
+def files() -> dict[Path, str]:
+    """The text of each file."""
+    texts = {
+        "events_list_conditions": _conditions(), "events_list_values": _values(), "events_list_run": _run(),
+        "events_list_expected": _expected(),
+    }  # fmt: skip
+    return {FOLDER / f"{name}.sql": _WRITTEN + text for name, text in texts.items()}
+
+
+def write() -> None:
+    """Write them all."""
+    for path, text in files().items():
+        path.write_text(text, encoding="utf-8")
+
+
+def _bounds() -> Iterator[tuple[str, str, str, str]]:
+    """Name, column, type and expression of each value of a field."""
+    for field in FIELDS:
+        asked = field.conditions or field.bounds
+        bounds = field.bounds if field.bounds is not None else {field.name: field.kind.sql}
+        for name, (kind, expression) in bounds.items() if asked else ():
+            text, json = f"(p_filter ->> '{field.stored}')", f"p_filter -> '{field.stored}'"
+            yield name, f"of_{_snake(name)}", kind, expression.format(text=text, json=json)
+
+
+def _numbers() -> dict[str, str]:
+    return {name: f"${number}" for number, (name, *_) in enumerate(_bounds(), _LIMIT + 1)}
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def _conditions() -> str:
+    rows = ",\n".join(_row(field, condition) for field in FIELDS for condition in field.conditions)
+    return f"""\
+-- What a filter asks for, as conditions on a date `o` and on its event `e`. A line per condition: what is not asked is
+-- in no statement, so that the planner sees only what is. Values are never part of the text; the numbers are those of
+-- `events_list_values`. `on_others` is what has to hold of another date `p` of the event, to stand before `o`.
+create function jatre.events_list_conditions(p_filter jsonb, out on_dates text, out on_others text, out on_events text)
+language sql immutable
+set search_path = jatre, public, pg_temp
+as $$
+  select
+    coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (where about in ('date', 'place')), ''),
+    coalesce(string_agg(' and ' || replace(condition, ':date', 'p'), '') filter (where about = 'date'), ''),
+    coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
+  from (values
+{rows}
+  ) as conditions (is_asked, about, condition)
+  where is_asked
+$$;
+"""  # noqa: S608 - no value of anybody is in it
+
+
+def _row(field: Field, condition: Condition) -> str:
+    asked = condition.asked or f"p_filter ? '{field.stored}'"
+    text = condition.sql.format(date=":date", **_numbers())
+    return f"    ({asked}, '{condition.about}', $sql${text}$sql$)"
+
+
+def _values() -> str:
+    columns = [
+        *((name, kind, made) for name, kind, made in _OWN),
+        *((name, kind, made) for _, name, kind, made in _bounds()),
+    ]
+    numbers = [*range(1, _LIMIT), *range(_LIMIT + 1, len(columns) + 2)]
+    outs = "".join(f"  out {name} {kind}{',' if number < numbers[-1] else ''} -- ${number}\n"
+                   for (name, kind, _), number in zip(columns, numbers, strict=True))  # fmt: skip
+    made = ",\n".join(f"    {expression}" for _, _, expression in columns)
+    return f"""\
+-- The values that the statements of a list are executed with, in the order of their numbers, of a filter that has
+-- `from`, `until` and `dayEnds`. What is not asked is null, and in no statement. ${_LIMIT} is `p_limit`.
+create function jatre.events_list_values(
+  p_filter jsonb,
+{outs})
+language sql stable
+set search_path = jatre, public, pg_temp
+as $$
+  select
+{made}
+$$;
+"""
+
+
+def _using(limit: str) -> str:
+    own = [f"v.{name}" for name, *_ in _OWN]
+    names = [*own, limit, *(f"v.{column}" for _, column, *_ in _bounds())]
+    lines, line = [], ""
+    for name in names:
+        if len(line) + len(name) > 110:
+            lines.append(line)
+            line = ""
+        line += f"{name}, "
+    return "\n    ".join(one.rstrip() for one in [*lines, line]).removesuffix(",")
+
+
+def _run() -> str:
+    return f"""\
+-- What a statement of a list answers, with the values of its filter; ${_LIMIT} is `p_limit`.
+create function jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) returns jsonb
+language plpgsql stable
+set search_path = jatre, public, pg_temp
+set max_parallel_workers_per_gather = 0
+set random_page_cost = 1.1
+as $$
+declare
+  v record;
+  v_answer jsonb;
+begin
+  select * into v from events_list_values(p_filter);
+  execute p_statement into v_answer
+  using {_using("p_limit")};
+  return v_answer;
+end
+$$;
+"""  # noqa: S608 - no value of anybody is in it
+
+
+def _expected() -> str:
+    return f"""\
+-- How many rows the planner expects of a statement of a list. Volatile because EXPLAIN is refused elsewhere; what reads
+-- is stable, so that all of one list is read in one snapshot.
+create function jatre.events_list_expected(p_statement text, p_filter jsonb) returns float
+language plpgsql volatile
+set search_path = jatre, public, pg_temp
+set max_parallel_workers_per_gather = 0
+set random_page_cost = 1.1
+as $$
+declare
+  v record;
+  v_plan json;
+begin
+  select * into v from events_list_values(p_filter);
+  execute 'explain (format json) ' || p_statement into v_plan
+  using {_using("null::integer")};
+  return v_plan #>> '{{0,Plan,Plan Rows}}';
+end
+$$;
+"""  # noqa: S608 - no value of anybody is in it
+
+
+if __name__ == "__main__":
+    write()

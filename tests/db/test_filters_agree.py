@@ -1,0 +1,153 @@
+"""Lists and live subscriptions mean the same by a filter: SQL over rows and the predicate over documents agree.
+
+Events and filters are drawn at random, the values of the one out of those of the other, so that bounds are met exactly.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+from psycopg.types.json import Jsonb
+
+from include.filters import fields, reading
+from include.filters.filter import Filter
+from tests.conftest import empty_database
+from tests.db.world import INDIRANAGAR, add_areas, add_date, add_event, listed
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Kolkata")
+EVENTS, FILTERS = 90, 400
+ZONES = ("Asia/Kolkata", "America/New_York", "UTC")
+VENUES = ("Online", "Toit", "TOIT", "The Humming Tree", "Café Été", "ಕಲೆ ಮನೆ", None)
+ORGANIZERS = ("Friends of the Rain Tree", "friends of the rain tree", "Ольга", None)
+SOURCES = ("town_hall", "library", "b_flat")
+TAGS = ("jazz", "kids", "outdoors")
+MINUTES = (0, 30, 60, 90, 24 * 60, 3 * 24 * 60)
+PRICES = (0, 99.5, 200, 499)
+HOURS = ("00:00-24:00", "18:30-19:00", "18:30-21:00", "22:00-02:00", "23:30-00:00", "04:00-03:30")
+
+
+@pytest.fixture(scope="module")
+def fair(cluster: Any, template: str) -> Iterator[psycopg.Connection]:
+    """Events of all sorts, to come."""
+    with (
+        empty_database(cluster, template) as database,
+        psycopg.connect(database.owner_url, autocommit=True) as connection,
+    ):
+        connection.execute("select set_config('jatre.now', %s, false)", [(NOW - timedelta(hours=1)).isoformat()])
+        add_areas(connection)
+        chance = random.Random(26)
+        for number in range(EVENTS):
+            _add(connection, chance, number)
+        yield connection
+
+
+def _add(connection: psycopg.Connection, chance: random.Random, number: int) -> None:
+    free = chance.choice([None, "free", "paid", "donation", "variable"])
+    prices = sorted(chance.sample(PRICES, 2))
+    price = {"minimum": prices[0], "maximum": chance.choice([prices[1], None]), "currency": "INR"}
+    date_only = chance.random() < 0.2
+    event = add_event(
+        connection,
+        title=f"Event {number}",
+        category=chance.choice([*fields.CATEGORIES, None]),
+        tags=chance.sample(TAGS, chance.randrange(3)),
+        timezone=chance.choice(ZONES),
+        start_time=NOW,
+        date_only=date_only,
+        status=chance.choice(fields.STATUSES),
+        venue_name=chance.choice(VENUES),
+        venue_address=chance.choice([None, None, "", "12th Main"]),
+        organizer_name=chance.choice(ORGANIZERS),
+        links=Jsonb([{"source": one, "url": "https://e.org"} for one in chance.sample(SOURCES, chance.randrange(3))]),
+        cost_type=free,
+        price_range=chance.choice([price, None]),
+        verification_status=chance.choice(["unverified", "verified", "official"]),
+        at=chance.choice([None, _point(chance), _point(chance)]),
+    )
+    # around the nights on which clocks change in New York
+    for starts in {NOW + timedelta(minutes=30 * chance.randrange(48 * 16)) for _ in range(chance.randrange(4))}:
+        lasts = chance.choice([None, *MINUTES])
+        ends = None if lasts is None else starts + timedelta(minutes=lasts)
+        add_date(connection, event, starts, ends_at=ends, date_only=date_only, cancelled=chance.random() < 0.2)
+
+
+def _point(chance: random.Random) -> tuple[float, float]:
+    """Latitude and longitude, of a grid: many lie on the border of a box or polygon."""
+    return INDIRANAGAR[0] + chance.randrange(-3, 4) / 100, INDIRANAGAR[1] + chance.randrange(-3, 4) / 100
+
+
+def _asked(chance: random.Random, events: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The parameters of a request."""
+
+    def some(choices: Any) -> list[str]:
+        return [",".join(chance.sample(choices, chance.randrange(1, 3)))]
+
+    latitudes, longitudes = zip(*(_point(chance) for _ in range(4)), strict=True)
+    corners = [f"{x} {y}" for x, y in zip(longitudes, latitudes, strict=True)]
+    start = NOW + timedelta(minutes=30 * chance.randrange(48 * 8))
+    drawn: dict[str, Any] = {
+        "category": some(fields.CATEGORIES), "tags": some(TAGS), "weekday": some(fields.WEEKDAYS),
+        "timeOfDay": [chance.choice(HOURS)], "minDuration": [str(chance.choice(MINUTES))],
+        "maxDuration": [str(chance.choice(MINUTES))], "area": some(("indiranagar", "bengaluru", "nowhere")),
+        "startDate": [start.isoformat()],
+        "endDate": [(start + timedelta(minutes=30 * chance.randrange(1, 48 * 8))).isoformat()],
+        "radius": [str(chance.choice([0.5, 1.5, 3]))],
+        "bbox": [f"{min(longitudes)},{min(latitudes)},{max(longitudes)},{max(latitudes)}"],
+        "polygon": [f"POLYGON(({', '.join([*corners, corners[0]])}))"],
+        "venue": [str(chance.choice(VENUES)).upper()], "organizer": [chance.choice(ORGANIZERS) or "nobody"],
+        "source": some(SOURCES), "cost": [chance.choice(fields.COSTS)], "minPrice": [str(chance.choice(PRICES))],
+        "maxPrice": [str(chance.choice(PRICES))], "online": [chance.choice(["true", "false"])],
+        "verified": [chance.choice(["true", "false"])], "status": some(fields.STATUSES),
+        "includeCancelled": ["false"], "modifiedSince": [chance.choice(events)["updatedAt"]],
+    }  # fmt: skip
+    names = chance.sample(sorted(drawn), chance.choice([1, 1, 2, 2, 3, 5]))
+    asked = {name: drawn[name] for name in names}
+    if "radius" in asked:
+        point = _point(chance)
+        asked |= {"lat": [str(point[0])], "lng": [str(point[1])]}
+    return asked
+
+
+def _filters(chance: random.Random, events: list[dict[str, Any]]) -> Iterator[Filter]:
+    while True:
+        asked = _asked(chance, events)
+        try:
+            yield reading.read(lambda name, asked=asked: asked.get(name, []), ZONE)  # type: ignore[misc]
+        except reading.BadFilter:
+            continue  # a box without an inside, or bounds the wrong way round
+
+
+def test_the_list_and_the_predicate_agree(fair: psycopg.Connection) -> None:
+    documents = [
+        row[0]
+        for row in fair.execute(
+            "select payload::json from jatre.event_payload where id in (select event_id from jatre.event_occurrences)"
+        )
+    ]
+    filters = _filters(random.Random(8), documents)
+    tried, found = {*()}, 0
+    for _ in range(FILTERS):
+        asked = next(filters)
+        by_sql = {event["id"] for event in listed(fair, limit=EVENTS, **asked.as_stored())["events"]}
+        by_document = {event["id"] for event in documents if asked.matches(event)}
+        assert by_sql == by_document, asked.as_json()
+        tried |= {name for name, _ in asked.values}
+        found += bool(by_sql)
+    assert tried >= set(fields.LIVE_NAMES) - {"when"}
+    assert found > FILTERS / 3
+
+
+def test_each_event_is_listed_by_a_date_that_passes(fair: psycopg.Connection) -> None:
+    asked = reading.read(lambda name: {"weekday": ["sat"], "includeCancelled": ["false"]}.get(name, []), ZONE)
+    events = listed(fair, limit=EVENTS, **asked.as_stored())["events"]
+    assert events
+    for event in events:
+        begins = datetime.fromisoformat(event["next"]["startsAt"]).astimezone(ZoneInfo(event["timezone"]))
+        assert (begins.weekday(), event["next"]["cancelled"]) == (5, False)
