@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 
 from realtime.answers.request_ids import HEADER as REQUEST_ID
 from realtime.answers.request_ids import RequestIds
-from realtime.api import health, images, popularity, problems, rest, sources, submissions, webhooks
+from realtime.api import counts, health, images, popularity, problems, rest, sources, submissions, webhooks
 from realtime.api.files import endpoints as files
 from realtime.api.files.formats import FORMATS
 from realtime.api.openapi import endpoints as openapi
@@ -41,6 +41,8 @@ ROUTES = [
     Route("/favicon.ico", assets.icon),
     Route("/api/events/discovered", rest.discovered),
     *(Route(f"/api/events/discovered.{suffix}", files.list_file(suffix)) for suffix in FORMATS),
+    Route("/api/facets", counts.facets),
+    Route("/api/calendar", counts.calendar),
     Route("/api/events/live", sse.live),
     Route("/api/events/trending", popularity.trending),
     Route("/api/events/{id}.ics", files.event_file),

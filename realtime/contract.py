@@ -104,6 +104,20 @@ async def events_list(
     )
 
 
+async def events_facets(connection: Connection, filter_json: str, facets: Sequence[str], seconds: float | None) -> str:
+    """Counts of the values of facets as JSON; raises TimeoutError after `seconds`."""
+    found: str = await connection.fetchval(
+        "select jsonb_build_object('facets', jatre.events_facets_v1($1, $2))", filter_json, facets, timeout=seconds
+    )
+    return found
+
+
+async def events_calendar(connection: Connection, filter_json: str, seconds: float | None) -> str:
+    """Counts and foremost events by day as JSON; raises TimeoutError after `seconds`."""
+    found: str = await connection.fetchval("select jatre.events_calendar_v1($1)", filter_json, timeout=seconds)
+    return found
+
+
 async def event_get(connection: Connection, event_id: UUID) -> str | None:
     """One event as JSON, or `{"movedTo"}` after a merge, or None."""
     found: str | None = await connection.fetchval("select jatre.event_get_v1($1)", event_id)

@@ -47,6 +47,9 @@ class Field:
     bounds: Mapping[str, tuple[str, str]] | None = None
     """What its conditions name, with type and expression in SQL; without it the field's own value."""
 
+    facet: str = ""
+    """Its values of an event as an array of texts in SQL, where events are counted by them."""
+
     @property
     def stored(self) -> str:
         """Its name in the filter that the database takes."""

@@ -93,6 +93,12 @@ def _shape(name: str) -> tuple[Condition, ...]:
     )
 
 
+_IS_ONLINE = (
+    f"e.venue_name is not distinct from '{document.ONLINE}' and coalesce(e.venue_address, '') = '' "
+    "and e.location is null"
+)
+_IS_VERIFIED = "e.verification_status in ('verified', 'official')"
+
 FIELDS: tuple[Field, ...] = (
     Field(
         "category", WordsKind(CATEGORIES), "One or more, repeated or separated by commas.", ("music", "music,market"),
@@ -101,13 +107,13 @@ FIELDS: tuple[Field, ...] = (
             Condition("o.category = ({category})[1]", "place", "jsonb_array_length(p_filter -> 'category') = 1"),
             Condition("o.category = any({category})", "place", "jsonb_array_length(p_filter -> 'category') <> 1"),
         ),
-        lambda event, of: event["category"] in of["category"],
+        lambda event, of: event["category"] in of["category"], facet="array[o.category]",
     ),
     Field(
         "tags", WordsKind(folded=True),
         "Any of these tags, repeated or separated by commas.", ("jazz", "kids,outdoors"),
         (Condition("e.tags && {tags}"),),
-        lambda event, of: not set(of["tags"]).isdisjoint(event["tags"]),
+        lambda event, of: not set(of["tags"]).isdisjoint(event["tags"]), facet="e.tags",
     ),
     Field(
         "when", WindowKind(),
@@ -131,6 +137,7 @@ FIELDS: tuple[Field, ...] = (
         "The days of the week on which a date begins, in the event's zone.", ("sat,sun",),
         (Condition("to_char({date}.starts_at at time zone e.timezone, 'dy') = any({weekday})", "date"),),
         date_passes=lambda date, of: WEEKDAYS[date.begins.weekday()] in of["weekday"],
+        facet="array[to_char(o.starts_at at time zone e.timezone, 'dy')]",
     ),
     Field(
         "timeOfDay", HoursKind(),
@@ -160,7 +167,7 @@ FIELDS: tuple[Field, ...] = (
         "Codes of areas, of which any has to hold it; without it, every area. The first one's zone is that of times.",
         ("indiranagar",),
         (Condition("e.rooms && {area}"),),
-        lambda event, of: not set(of["area"]).isdisjoint(document.areas(event)),
+        lambda event, of: not set(of["area"]).isdisjoint(document.areas(event)), facet="event_area_codes(e.rooms)",
         # one alone may come without a list, as it did before there could be several
         bounds={"area": (
             "text[]",
@@ -196,19 +203,21 @@ FIELDS: tuple[Field, ...] = (
         "The name of the venue in full, in small or capital letters, or its `placeId`; repeat it for more than one.",
         ("The Humming Tree",),
         (Condition("(lower(e.venue_name) = any({venue}) or e.place_id::text = any({venue}))"),),
-        _is_at,
+        _is_at, facet="array[e.venue_name]",
     ),
     Field(
         "organizer", WordsKind(pattern=r"[^\0]{1,255}", shape="at most 255 characters", commas=False, folded=True),
         "The name of the organizer in full, likewise.", ("Friends of the Rain Tree",),
         (Condition("lower(e.organizer_name) = any({organizer})"),),
         lambda event, of: (event["organizer"]["name"] or "\0").lower() in of["organizer"],
+        facet="array[e.organizer_name]",
     ),
     Field(
         "source", WordsKind(pattern=r"[a-z][a-z0-9_]{1,60}", shape="a source as `links` of an event name it"),
         "Listed there, by the name in `links`: one or more, repeated or separated by commas.", ("town_hall",),
         (Condition("e.links @> any({source})"),),
         lambda event, of: any(one.get("source") in of["source"] for one in event["links"]),
+        facet="array(select one ->> 'source' from jsonb_array_elements(e.links) as one)",
         bounds={"source": (
             "jsonb[]",
             "array(select jsonb_build_array(jsonb_build_object('source', slug))"
@@ -221,6 +230,7 @@ FIELDS: tuple[Field, ...] = (
         bounds={"cost": (
             "text[]", "case {text} when 'free' then array['free'] else array['paid', 'donation', 'variable'] end"
         )},
+        facet="array[case when e.cost_type = 'free' then 'free' when e.cost_type is not null then 'paid' end]",
     ),
     Field(
         "minPrice", NumberKind(0, MAX_PRICE),
@@ -237,25 +247,25 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "online", FlagKind(), "Only what takes place online alone, or only what does not.", ("true",),
-        (Condition(f"(e.venue_name is not distinct from '{document.ONLINE}' and coalesce(e.venue_address, '') = '' "
-                   "and e.location is null) = {online}"),),
-        lambda event, of: document.is_online(event) == of["online"],
+        (Condition(f"({_IS_ONLINE}) = {{online}}"),),
+        lambda event, of: document.is_online(event) == of["online"], facet=f"array[({_IS_ONLINE})::text]",
     ),
     Field(
         "verified", FlagKind(),
         "Only what an official source or several independent ones state, or only the rest.", ("true",),
-        (Condition("(e.verification_status in ('verified', 'official')) = {verified}"),),
+        (Condition(f"({_IS_VERIFIED}) = {{verified}}"),),
         lambda event, of: (event["verificationStatus"] != "unverified") == of["verified"],
+        facet=f"array[({_IS_VERIFIED})::text]",
     ),
     Field(
         "status", WordsKind(STATUSES), "One or more states of the event, repeated or separated by commas.",
         ("scheduled,postponed",),
         (Condition("e.status = any({status})"),),
-        lambda event, of: event["status"] in of["status"],
+        lambda event, of: event["status"] in of["status"], facet="array[e.status]",
     ),
     Field(
         "includeCancelled", FlagKind(default=True),
-        "`false` leaves out events and dates that are cancelled.", ("false",),
+        "`false` leaves out events and dates that are cancelled; they are listed without it.", ("false",),
         (
             Condition("not {date}.cancelled", "date", "p_filter -> 'includeCancelled' = 'false'"),
             Condition("e.status <> 'cancelled'", "event", "p_filter -> 'includeCancelled' = 'false'"),
@@ -284,4 +294,5 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 NAMES = tuple(BY_NAME)
+FACETS = tuple(field.name for field in FIELDS if field.facet)
 LIVE_NAMES = tuple(field.name for field in FIELDS if not field.not_live)

@@ -139,7 +139,8 @@ class FlagKind:
     @property
     def schema(self) -> Schema:
         """See `ValueKind`."""
-        return {"type": "boolean"} | ({} if self.default is None else {"default": self.default})
+        # no `default`: generated clients would send it with every request
+        return {"type": "boolean"}
 
     def read(self, texts: Sequence[str], zone: ZoneInfo) -> Value:
         """See `ValueKind`."""

@@ -22,8 +22,9 @@ _OWN = (
     ("after_timed", "boolean", "not (p_filter #>> '{after,dateOnly}')::boolean"),
     ("after_title", "text", "p_filter #>> '{after,title}'"),
     ("after_id", "uuid", "(p_filter #>> '{after,id}')::uuid"),
+    ("zone", "text", "p_filter ->> 'zone'"),
 )
-"""The list's own values, $1 to $7: the window, the last moment of its first day, and behind what the page begins."""
+"""The list's own values, $1 to $8: window, last moment of its first day, behind what the page begins, zone."""
 _LIMIT = len(_OWN) + 1
 """The number of `p_limit`."""
 
@@ -32,7 +33,7 @@ def files() -> dict[Path, str]:
     """The text of each file."""
     texts = {
         "events_list_conditions": _conditions(), "events_list_values": _values(), "events_list_run": _run(),
-        "events_list_expected": _expected(),
+        "events_list_expected": _expected(), "events_facet_values": _facets(),
     }  # fmt: skip
     return {FOLDER / f"{name}.sql": _WRITTEN + text for name, text in texts.items()}
 
@@ -100,7 +101,7 @@ def _values() -> str:
     made = ",\n".join(f"    {expression}" for _, _, expression in columns)
     return f"""\
 -- The values that the statements of a list are executed with, in the order of their numbers, of a filter that has
--- `from`, `until` and `dayEnds`. What is not asked is null, and in no statement. ${_LIMIT} is `p_limit`.
+-- `from`, `until`, `dayEnds` and `zone`. What is not asked is null, and in no statement. ${_LIMIT} is `p_limit`.
 create function jatre.events_list_values(
   p_filter jsonb,
 {outs})
@@ -168,6 +169,21 @@ begin
 end
 $$;
 """  # noqa: S608 - no value of anybody is in it
+
+
+def _facets() -> str:
+    rows = "\n".join(f"    when '{field.name}' then $sql${field.facet}$sql$" for field in FIELDS if field.facet)
+    return f"""\
+-- What a date `o` and its event `e` count for in a facet: an array of texts, as the text of an expression.
+create function jatre.events_facet_values(p_facet text) returns text
+language sql immutable
+set search_path = jatre, public, pg_temp
+as $$
+  select case p_facet
+{rows}
+  end
+$$;
+"""
 
 
 if __name__ == "__main__":

@@ -319,6 +319,13 @@ begin
   return new;
 end
 $$;
+CREATE FUNCTION jatre.event_area_codes(p_rooms text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $_$
+  select string_to_array(
+    replace(coalesce(substring(array_to_string(p_rooms, ' ') from 'events:area:.*$'), ''), 'events:area:', ''), ' '
+  )
+$_$;
 CREATE FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) RETURNS text[]
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -728,7 +735,7 @@ COMMENT ON COLUMN jatre.discovered_events.approximate IS 'where there is no poin
 COMMENT ON COLUMN jatre.discovered_events.description_html IS 'the description with its markup (b i em strong a[href]; line breaks count); null where it has none';
 CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
-    AS $_$
+    AS $$
   select json_build_object(
     'id', e.id,
     'version', e.version,
@@ -757,9 +764,7 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
       'plusCode', e.plus_code
     ),
     'area', e.area_code,
-    'areas', string_to_array(
-      replace(coalesce(substring(array_to_string(e.rooms, ' ') from 'events:area:.*$'), ''), 'events:area:', ''), ' '
-    ),
+    'areas', jatre.event_area_codes(e.rooms),
     'organizer', json_build_object(
       'name', e.organizer_name, 'type', e.organizer_type, 'url', e.contact_info ->> 'url'
     ),
@@ -781,7 +786,7 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
     'publishedAt', to_json(e.published_at at time zone 'UTC') #>> '{}' || 'Z',
     'updatedAt', to_json(e.updated_at at time zone 'UTC') #>> '{}' || 'Z'
   )
-$_$;
+$$;
 CREATE FUNCTION jatre.event_get_v1(p_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -917,6 +922,119 @@ begin
   return null;
 end
 $$;
+CREATE FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer DEFAULT 3, p_dates integer DEFAULT 5000) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_filter constant jsonb := events_list_filter(p_filter);
+  v_columns constant text := 'select o.event_id, o.starts_at, o.cancelled, e.title, e.category, e.quality_score, '
+    'greatest((o.starts_at at time zone $8)::date, ($1 at time zone $8)::date) as day ';
+begin
+  return jsonb_build_object('timezone', v_filter -> 'zone') || events_list_run(
+    'with begins as materialized (' || v_columns || events_list_dates(v_filter, 'begins', true, false)
+      || ' order by o.starts_at limit $9), cut as (select case when count(*) = $9 then max(day) end as day from begins), '
+      || 'found as (select * from begins union all (' || v_columns || events_list_dates(v_filter, 'runs for long', true, false)
+      || ' limit $9)), counted as (select distinct on (day, event_id) * from found where day < coalesce((select day from cut), ''infinity'') '
+      || 'order by day, event_id, cancelled, starts_at), ranked as (select c.*, row_number() over (partition by c.day '
+      || 'order by c.cancelled, t.popularity desc nulls last, c.quality_score desc nulls last, c.starts_at, c.event_id) as place '
+      || 'from counted c left join trending_events_v1 t on t.event_id = c.event_id), '
+      || 'days as (select day, count(*) as events, jsonb_agg(jsonb_build_object(''id'', event_id, ''title'', title, '
+      || '''category'', category, ''startsAt'', to_jsonb(starts_at at time zone ''UTC'') #>> ''{}'' || ''Z'') order by place) '
+      || 'filter (where place <= ' || p_top || ') as foremost from ranked group by day) '
+      || 'select jsonb_build_object(''days'', coalesce((select jsonb_agg(jsonb_build_object(''date'', day, ''count'', events, '
+      || '''events'', foremost) order by day) from days), ''[]''), ''through'', (select day - 1 from cut))',
+    v_filter, p_dates + 1
+  );
+end
+$_$;
+CREATE FUNCTION jatre.events_facet_values(p_facet text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+  select case p_facet
+    when 'category' then $sql$array[o.category]$sql$
+    when 'tags' then $sql$e.tags$sql$
+    when 'weekday' then $sql$array[to_char(o.starts_at at time zone e.timezone, 'dy')]$sql$
+    when 'area' then $sql$event_area_codes(e.rooms)$sql$
+    when 'venue' then $sql$array[e.venue_name]$sql$
+    when 'organizer' then $sql$array[e.organizer_name]$sql$
+    when 'source' then $sql$array(select one ->> 'source' from jsonb_array_elements(e.links) as one)$sql$
+    when 'cost' then $sql$array[case when e.cost_type = 'free' then 'free' when e.cost_type is not null then 'paid' end]$sql$
+    when 'online' then $sql$array[(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null)::text]$sql$
+    when 'verified' then $sql$array[(e.verification_status in ('verified', 'official'))::text]$sql$
+    when 'status' then $sql$array[e.status]$sql$
+  end
+$_$;
+CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_dates integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_columns text;
+  v_counts text;
+  v_found jsonb;
+  v_share float := 1;
+begin
+  select
+    string_agg(format('%s as %I', events_facet_values(facet), facet), ', '),
+    string_agg(format(
+      '%L, (select jsonb_agg(jsonb_build_object(''value'', value, ''count'', events) order by events desc, value) from ('
+        'select value, count(distinct event_id) as events from found, unnest(%I) as value where value is not null '
+        'group by value order by events desc, value limit 20) as counted)', facet, facet
+    ), ', ')
+  into v_columns, v_counts
+  from unnest(p_facets) as facet;
+  v_found := events_list_run(
+    -- the order is that of an index, which it keeps the planner walking
+    'with found as materialized ((select o.event_id, ' || v_columns || ' ' || events_list_dates(p_filter, 'begins', true, false)
+      || ' order by o.starts_at limit $9) union all (select o.event_id, ' || v_columns || ' '
+      || events_list_dates(p_filter, 'runs for long', true, false) || ' limit $9)) '
+      || 'select jsonb_build_object(''dates'', (select count(*) from found), ''facets'', jsonb_build_object(' || v_counts || '))',
+    p_filter, p_dates + 1
+  );
+  if (v_found ->> 'dates')::integer > p_dates then
+    v_share := greatest(1, events_list_expected(
+      'select ' || events_list_dates(p_filter, 'begins', false, false)
+        || ' union all select ' || events_list_dates(p_filter, 'runs for long', false, false),
+      p_filter
+    ) / (v_found ->> 'dates')::float);
+  end if;
+  return (
+    select jsonb_object_agg(facet, jsonb_build_object(
+      'exact', (v_found ->> 'dates')::integer <= p_dates,
+      'values', coalesce((
+        select jsonb_agg(jsonb_build_object('value', one -> 'value', 'count', case
+          when v_share = 1 then (one ->> 'count')::numeric
+          else round((one ->> 'count')::numeric * v_share::numeric, 1 - floor(log((one ->> 'count')::numeric * v_share::numeric))::integer)
+        end) order by place)
+        from jsonb_array_elements(nullif(values, 'null')) with ordinality as v (one, place)
+      ), '[]')
+    ))
+    from jsonb_each(v_found -> 'facets') as f (facet, values)
+  );
+end
+$_$;
+CREATE FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer DEFAULT 2000) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_filter constant jsonb := events_list_filter(p_filter);
+  v_reading record;
+  v_facets jsonb := '{}';
+begin
+  for v_reading in
+    select v_filter - facet as filter, array_agg(facet) as facets
+    from unnest(p_facets) as facet
+    where events_facet_values(facet) is not null
+    group by v_filter - facet
+  loop
+    v_facets := v_facets || events_facets_count(v_reading.filter, v_reading.facets, p_dates);
+  end loop;
+  return v_facets;
+end
+$$;
 CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, OUT on_others text, OUT on_events text) RETURNS record
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -926,33 +1044,33 @@ CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, 
     coalesce(string_agg(' and ' || replace(condition, ':date', 'p'), '') filter (where about = 'date'), ''),
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
   from (values
-    (jsonb_array_length(p_filter -> 'category') = 1, 'place', $sql$o.category = ($9)[1]$sql$),
-    (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($9)$sql$),
-    (p_filter ? 'tags', 'event', $sql$e.tags && $10$sql$),
-    (p_filter ? 'weekday', 'date', $sql$to_char(:date.starts_at at time zone e.timezone, 'dy') = any($11)$sql$),
-    (p_filter ? 'timeOfDay', 'date', $sql$not :date.date_only and within_hours((:date.starts_at at time zone e.timezone)::time, $12)$sql$),
-    (p_filter ? 'minDuration', 'date', $sql$:date.ends_at - :date.starts_at >= $13::float * interval '1 minute'$sql$),
-    (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $14::float * interval '1 minute'$sql$),
-    (p_filter ? 'area', 'event', $sql$e.rooms && $15$sql$),
-    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $16, $17)$sql$),
-    (p_filter ? 'bbox', 'place', $sql$(shape_reach($18) is null or st_dwithin(o.location, st_centroid(st_envelope($18))::geography, shape_reach($18)))$sql$),
-    (p_filter ? 'bbox', 'place', $sql$st_intersects($18, o.location::geometry)$sql$),
-    (p_filter ? 'polygon', 'place', $sql$(shape_reach($19) is null or st_dwithin(o.location, st_centroid(st_envelope($19))::geography, shape_reach($19)))$sql$),
-    (p_filter ? 'polygon', 'place', $sql$st_intersects($19, o.location::geometry)$sql$),
-    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($20) or e.place_id::text = any($20))$sql$),
-    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($21)$sql$),
-    (p_filter ? 'source', 'event', $sql$e.links @> any($22)$sql$),
-    (p_filter ? 'cost', 'event', $sql$e.cost_type = any($23)$sql$),
-    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $24$sql$),
-    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $25)$sql$),
-    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $26$sql$),
-    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $27$sql$),
-    (p_filter ? 'status', 'event', $sql$e.status = any($28)$sql$),
+    (jsonb_array_length(p_filter -> 'category') = 1, 'place', $sql$o.category = ($10)[1]$sql$),
+    (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($10)$sql$),
+    (p_filter ? 'tags', 'event', $sql$e.tags && $11$sql$),
+    (p_filter ? 'weekday', 'date', $sql$to_char(:date.starts_at at time zone e.timezone, 'dy') = any($12)$sql$),
+    (p_filter ? 'timeOfDay', 'date', $sql$not :date.date_only and within_hours((:date.starts_at at time zone e.timezone)::time, $13)$sql$),
+    (p_filter ? 'minDuration', 'date', $sql$:date.ends_at - :date.starts_at >= $14::float * interval '1 minute'$sql$),
+    (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $15::float * interval '1 minute'$sql$),
+    (p_filter ? 'area', 'event', $sql$e.rooms && $16$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $17, $18)$sql$),
+    (p_filter ? 'bbox', 'place', $sql$(shape_reach($19) is null or st_dwithin(o.location, st_centroid(st_envelope($19))::geography, shape_reach($19)))$sql$),
+    (p_filter ? 'bbox', 'place', $sql$st_intersects($19, o.location::geometry)$sql$),
+    (p_filter ? 'polygon', 'place', $sql$(shape_reach($20) is null or st_dwithin(o.location, st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
+    (p_filter ? 'polygon', 'place', $sql$st_intersects($20, o.location::geometry)$sql$),
+    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($21) or e.place_id::text = any($21))$sql$),
+    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($22)$sql$),
+    (p_filter ? 'source', 'event', $sql$e.links @> any($23)$sql$),
+    (p_filter ? 'cost', 'event', $sql$e.cost_type = any($24)$sql$),
+    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $25$sql$),
+    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $26)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $27$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $28$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($29)$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
-    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $30$sql$),
-    (length(p_filter ->> 'q') > 40, 'event', $sql$e.search @@ $31$sql$),
-    (length(p_filter ->> 'q') <= 40, 'event', $sql$(e.search @@ $31 or $32 <% e.title or $32 <% e.venue_name)$sql$)
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $31$sql$),
+    (length(p_filter ->> 'q') > 40, 'event', $sql$e.search @@ $32$sql$),
+    (length(p_filter ->> 'q') <= 40, 'event', $sql$(e.search @@ $32 or $33 <% e.title or $33 <% e.venue_name)$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $_$;
@@ -1010,12 +1128,33 @@ declare
 begin
   select * into v from events_list_values(p_filter);
   execute 'explain (format json) ' || p_statement into v_plan
-  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id,
+  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     null::integer, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
     v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
     v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
     v.of_modified_since, v.of_words, v.of_text;
   return v_plan #>> '{0,Plan,Plan Rows}';
+end
+$$;
+CREATE FUNCTION jatre.events_list_filter(p_filter jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_from constant timestamptz := coalesce((p_filter ->> 'from')::timestamptz, now_v1());
+  v_zone constant text := coalesce(
+    (select timezone from areas where code = coalesce(p_filter #>> '{area,0}', p_filter ->> 'area')),
+    (select timezone from areas order by code limit 1),
+    'UTC'
+  );
+begin
+  return jsonb_strip_nulls(p_filter || jsonb_build_object(
+    'from', v_from,
+    'until', coalesce((p_filter ->> 'until')::timestamptz, 'infinity'),
+    'zone', v_zone,
+    'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
+    'q', nullif(trim(p_filter ->> 'q'), '')
+  ));
 end
 $$;
 CREATE FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) RETURNS jsonb
@@ -1046,7 +1185,7 @@ begin
           ' and o.starts_at %1$s= $4 and (o.starts_at %1$s $4 or (not o.date_only, e.title, o.event_id) > ($5, $6, $7))',
           v_part.beyond
         ) else '' end
-        || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $8) as found', v_part.direction),
+        || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $9) as found', v_part.direction),
       p_filter,
       p_limit - jsonb_array_length(v_found)
     ), '[]');
@@ -1067,9 +1206,9 @@ declare
 begin
   select * into v from events_list_values(p_filter);
   execute p_statement into v_answer
-  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, p_limit,
-    v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration, v.of_area,
-    v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
+  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
+    p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
+    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
     v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
     v.of_modified_since, v.of_words, v.of_text;
   return v_answer;
@@ -1086,7 +1225,7 @@ begin
   total := events_list_run(
     -- the order is that of an index, which it keeps the planner walking
     'select to_jsonb(count(*)) from ((select ' || events_list_dates(p_filter, 'begins', false)
-      || ' order by o.starts_at limit $8) union all select ' || events_list_dates(p_filter, 'runs for long', false) || ' limit $8) as found',
+      || ' order by o.starts_at limit $9) union all select ' || events_list_dates(p_filter, 'runs for long', false) || ' limit $9) as found',
     p_filter, p_exact + 1
   );
   exact := total <= p_exact;
@@ -1109,19 +1248,9 @@ CREATE FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset i
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 declare
-  v_from constant timestamptz := coalesce((p_filter ->> 'from')::timestamptz, now_v1());
-  v_until constant timestamptz := coalesce((p_filter ->> 'until')::timestamptz, 'infinity');
-  v_zone constant text := coalesce(
-    (select timezone from areas where code = coalesce(p_filter #>> '{area,0}', p_filter ->> 'area')),
-    (select timezone from areas order by code limit 1),
-    'UTC'
-  );
-  v_filter constant jsonb := jsonb_strip_nulls(p_filter || jsonb_build_object(
-    'from', v_from,
-    'until', v_until,
-    'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
-    'q', nullif(trim(p_filter ->> 'q'), '')
-  ));
+  v_filter constant jsonb := events_list_filter(p_filter);
+  v_from constant timestamptz := v_filter ->> 'from';
+  v_until constant timestamptz := v_filter ->> 'until';
   v_here constant geography :=
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
   -- the last one only says that there is more
@@ -1130,6 +1259,7 @@ declare
   v_total bigint := jsonb_array_length(v_found);
   v_exact boolean := true;
   v_events jsonb;
+  v_last jsonb;
 begin
   select jsonb_agg(
     event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
@@ -1153,6 +1283,15 @@ begin
   join discovered_events e on e.id = o.event_id
   left join event_sources s on s.id = e.source_id
   where f.place > p_offset and f.place <= p_offset + p_limit;
+  v_last := v_events -> -1;
+  if p_filter ? 'fields' then
+    select jsonb_agg(
+      (select jsonb_object_agg(key, value) from jsonb_each(event) where key in ('id', 'version') or p_filter -> 'fields' ? key)
+      order by place
+    )
+    into v_events
+    from jsonb_array_elements(v_events) with ordinality as e (event, place);
+  end if;
   if v_has_more or v_filter ? 'after' or p_offset > 0 then
     select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
   end if;
@@ -1162,13 +1301,13 @@ begin
     'totalExact', v_exact,
     'hasMore', v_has_more,
     'after', case when v_has_more then jsonb_build_object(
-      'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_events #> '{-1,next,startsAt}', 'dateOnly', v_events #> '{-1,next,dateOnly}',
-      'title', v_events #> '{-1,title}', 'id', v_events #> '{-1,id}'
+      'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
+      'title', v_last -> 'title', 'id', v_last -> 'id'
     ) end
   );
 end
 $$;
-CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_text text) RETURNS record
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_text text) RETURNS record
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
@@ -1180,6 +1319,7 @@ CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timesta
     not (p_filter #>> '{after,dateOnly}')::boolean,
     p_filter #>> '{after,title}',
     (p_filter #>> '{after,id}')::uuid,
+    p_filter ->> 'zone',
     array(select jsonb_array_elements_text(p_filter -> 'category')),
     array(select jsonb_array_elements_text(p_filter -> 'tags')),
     array(select jsonb_array_elements_text(p_filter -> 'weekday')),
@@ -4390,6 +4530,7 @@ REVOKE ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_added_state() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_area_codes(p_rooms text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.event_changed_state() FROM PUBLIC;
@@ -4423,15 +4564,22 @@ REVOKE ALL ON FUNCTION jatre.event_rsvps_removed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.event_truncated() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.events_facet_values(p_facet text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_dates integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_exact integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_append_statement(p_changes text) FROM PUBLIC;

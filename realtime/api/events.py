@@ -77,7 +77,7 @@ async def _list(
     Who waits for another's read holds no connection meanwhile.
     """
     async with service.reading(client) as connection:
-        cursor, now = await _position(connection)
+        cursor, now = await position_of(connection)
         window, asked = _asked(query, cursor, now, area)
         if query.page:
             cursor = query.page.feed
@@ -102,14 +102,14 @@ def _asked(query: ListQuery, cursor: Cursor, now: datetime, area: ServedArea) ->
     page = query.page
     if page is None:
         window = window_of(query.when, now, area.zone) if query.when else None
-        return window, json.dumps(query.filter | _bounds(window))
+        return window, json.dumps(query.filter | _bounds(window) | query.shown)
     if page.feed.epoch != cursor.epoch:
         raise BadParameter("page", "The feed was made anew since; begin the list again, without page.")
     starts, ends = (
         datetime.fromisoformat(found) if (found := page.after[name]) else None for name in ("from", "until")
     )
     window = ListWindow(query.when, starts, ends) if query.when and starts else None
-    return window, json.dumps(query.filter | page.bounds | {"after": page.after})
+    return window, json.dumps(query.filter | page.bounds | {"after": page.after} | query.shown)
 
 
 def _result(
@@ -122,12 +122,13 @@ def _result(
 async def get_event(service: Service, event_id: UUID, client: str) -> QueryResult:
     """One event, or the one that it was merged into; raises as `list_events`."""
     async with service.reading(client) as connection:
-        cursor, now = await _position(connection)
+        cursor, now = await position_of(connection)
         text = await contract.event_get(connection, event_id)
     return QueryResult(text, cursor, now)
 
 
-async def _position(connection: Connection) -> tuple[Cursor, datetime]:
+async def position_of(connection: Connection) -> tuple[Cursor, datetime]:
+    """Where the feed stands before a read, and the time."""
     # before the read and outside its snapshot: a change in between arrives twice, but is never missed
     position = await contract.feed_position(connection)
     return Cursor(position.epoch, position.head), position.now

@@ -20,9 +20,18 @@ from include.filters.windows import window_of as named_window
 from realtime.api.paging import PageCursor, fingerprint
 from realtime.errors import BadParameter
 
-PAGE_PARAMETERS = ("limit", "offset", "page")
-LIST_PARAMETERS = (*fields.NAMES, *PAGE_PARAMETERS)
+FILE_PARAMETERS = (*fields.NAMES, "limit", "offset", "page")
+LIST_PARAMETERS = (*FILE_PARAMETERS, "fields")
 TRENDING_PARAMETERS = ("area", "limit")
+_LISTS = ("rooms", "facets", "fields")
+"""Parameters beside the filter that may be repeated."""
+EVENT_FIELDS = (
+    "id", "version", "title", "description", "descriptionHtml", "category", "subcategory", "tags", "startTime",
+    "endTime", "timezone", "dateOnly", "recurring", "recurrenceRule", "status", "occurrences", "venue", "area",
+    "areas", "organizer", "pricing", "source", "links", "ticketUrl", "images", "capacity", "registrationRequired",
+    "qualityScore", "verificationStatus", "publishedAt", "updatedAt", "next", "moreDates", "distanceKm",
+)  # fmt: skip
+"""What an event in a list has; `id` and `version` are there in any case."""
 DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS = 20, 100, 10_000
 
 
@@ -34,6 +43,13 @@ class ListQuery:
     limit: int = DEFAULT_LIST_EVENTS
     offset: int = 0
     page: PageCursor | None = None
+    fields: tuple[str, ...] = ()
+    """What of an event to show; without any, all."""
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The same as `events_list_v2` takes it."""
+        return {"fields": [*self.fields]} if self.fields else {}
 
     @property
     def when(self) -> str | None:
@@ -52,14 +68,15 @@ class ListQuery:
         return fingerprint(self.filter, self.when)
 
 
-def parse_query(params: QueryParams, zone: ZoneInfo) -> ListQuery:
+def parse_query(params: QueryParams, zone: ZoneInfo, known: tuple[str, ...] = LIST_PARAMETERS) -> ListQuery:
     """Read the parameters of a list; times without an offset are read in `zone`. Raises BadParameter."""
-    refuse_unknown(params, LIST_PARAMETERS)
+    refuse_unknown(params, known)
     query = ListQuery(
         asked=read_filter(params, zone),
         limit=_integer(params, "limit", DEFAULT_LIST_EVENTS, 1, MAX_LIST_EVENTS),
         offset=_integer(params, "offset", 0, 0, MAX_OFFSET_EVENTS),
         page=PageCursor.parse(params["page"]) if "page" in params else None,
+        fields=_fields(params),
     )
     if query.page and query.offset:
         raise BadParameter("offset", "Send either page or offset, not both.")
@@ -102,8 +119,16 @@ def refuse_unknown(params: QueryParams, known: tuple[str, ...]) -> None:
             with refused_by_name():
                 raise unknown(name, known)
         repeats = name in fields.BY_NAME and fields.BY_NAME[name].kind.repeats
-        if not repeats and name != "rooms" and len(params.getlist(name)) > 1:
+        if not repeats and name not in _LISTS and len(params.getlist(name)) > 1:
             raise BadParameter(name, "Send this parameter once.")
+
+
+def _fields(params: QueryParams) -> tuple[str, ...]:
+    names = {name.strip() for text in params.getlist("fields") for name in text.split(",")} - {""}
+    for name in sorted(names):
+        if name not in EVENT_FIELDS:
+            raise BadParameter("fields", f"Events have no field '{name[:80]}'; they have {', '.join(EVENT_FIELDS)}.")
+    return tuple(sorted(names))
 
 
 @contextmanager

@@ -65,7 +65,8 @@ def _id_of(request: Request) -> UUID:
 
 def _list_body(found: QueryResult) -> str:
     """The database's text with what the service adds to it, which is not decoded for that."""
-    added: dict[str, Any] = {"nextPage": str(found.next_page) if found.next_page else None}
+    following = str(found.next_page) if found.next_page else None
+    added: dict[str, Any] = {"cursor": str(found.cursor), "nextPage": following}
     if window := found.window:
         until = window.ends.isoformat() if window.ends else None
         added["window"] = {"when": window.choice, "from": window.starts.isoformat(), "until": until}

@@ -144,7 +144,7 @@ def _data(area: ServedArea, found: QueryResult, shown: QueryResult) -> dict[str,
         "now": found.now.isoformat(),
         "window": view_model.window_json(window) if window else None,
         "shownWindow": view_model.window_json(shown.window) if shown.window else None,
-        "list": shown.read() if window else None,
+        "list": shown.read() | {"nextPage": str(shown.next_page or "")} if window else None,
         "labels": view_model.LABELS,
     }
 

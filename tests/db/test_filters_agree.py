@@ -45,6 +45,7 @@ def fair(cluster: Any, template: str) -> Iterator[psycopg.Connection]:
         chance = random.Random(26)
         for number in range(EVENTS):
             _add(connection, chance, number)
+        connection.execute("analyze jatre.event_occurrences, jatre.discovered_events")
         yield connection
 
 
@@ -142,6 +143,67 @@ def test_the_list_and_the_predicate_agree(fair: psycopg.Connection) -> None:
         found += bool(by_sql)
     assert tried >= set(fields.LIVE_NAMES) - {"when"}
     assert found > FILTERS / 3
+
+
+def test_the_counts_of_a_facet_are_those_of_the_lists_that_it_offers(fair: psycopg.Connection) -> None:
+    chance = random.Random(5)
+    filters = _filters(chance, [{"updatedAt": NOW.isoformat()}])
+    facets = [name for name in fields.FACETS if name not in ("venue", "organizer")]  # whose case is the list's
+    counted = 0
+    for _ in range(12):
+        asked = next(filters)
+        row = fair.execute("select jatre.events_facets_v1(%s, %s)", [Jsonb(asked.as_stored()), facets]).fetchone()
+        assert row is not None
+        assert set(row[0]) == set(facets)
+        for name, facet in row[0].items():
+            assert facet["exact"]
+            for value, count in ((one["value"], one["count"]) for one in facet["values"]):
+                sent = {name: [value]} | {one: _sent(of) for one, of in asked.without(name).as_json().items()}
+                chosen = reading.read(lambda one, sent=sent: sent.get(one, []), ZONE)  # type: ignore[misc]
+                assert listed(fair, **chosen.as_stored())["total"] == count, (asked.as_json(), name, value)
+                counted += 1
+    assert counted > 100
+
+
+def _sent(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return ["-".join(value)] if ":" in str(value[0]) else [str(one) for one in value]
+    return [str(value).lower() if isinstance(value, bool) else str(value)]
+
+
+def test_counts_beyond_the_bound_are_estimated_and_said_to_be(fair: psycopg.Connection) -> None:
+    exact, estimated = (
+        fair.execute("select jatre.events_facets_v1('{}', '{status}', %s)", [bound]).fetchone()[0]["status"]  # type: ignore[index]
+        for bound in (2_000, 20)
+    )
+    assert (exact["exact"], estimated["exact"]) == (True, False)
+    total, about = (sum(one["count"] for one in facet["values"]) for facet in (exact, estimated))
+    assert total / 3 < about < total * 3
+
+
+def test_a_calendar_counts_the_events_of_each_day(fair: psycopg.Connection) -> None:
+    asked = {"from": NOW.isoformat(), "until": (NOW + timedelta(days=30)).isoformat()}
+
+    def days(bound: int = 5_000, **more: Any) -> dict[str, Any]:
+        row = fair.execute("select jatre.events_calendar_v1(%s, 3, %s)", [Jsonb(asked | more), bound]).fetchone()
+        assert row is not None
+        return dict(row[0])
+
+    whole = days()
+    assert (whole["timezone"], whole["through"]) == ("Asia/Kolkata", None)
+    assert max(len(day["events"]) for day in whole["days"]) == 3
+    for day in whole["days"]:
+        starts = datetime.fromisoformat(day["date"]).replace(tzinfo=ZONE)
+        begun = fair.execute(
+            "select count(distinct event_id) from jatre.event_occurrences"
+            " where is_public and over_at > %s and starts_at between %s and %s",
+            [NOW, starts if day != whole["days"][0] else NOW - timedelta(days=9), starts + timedelta(hours=23.99)],
+        ).fetchone()
+        assert (day["count"],) == begun
+    cut = days(bound=30)
+    assert cut["days"] == [day for day in whole["days"] if day["date"] <= cut["through"]]
+    assert len(cut["days"]) < len(whole["days"])
+    assert sum(day["count"] for day in days(category=["music"])["days"]) < sum(day["count"] for day in whole["days"])
 
 
 def test_each_event_is_listed_by_a_date_that_passes(fair: psycopg.Connection) -> None:

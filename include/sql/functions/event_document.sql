@@ -33,9 +33,7 @@ as $$
       'plusCode', e.plus_code
     ),
     'area', e.area_code,
-    'areas', string_to_array(
-      replace(coalesce(substring(array_to_string(e.rooms, ' ') from 'events:area:.*$'), ''), 'events:area:', ''), ' '
-    ),
+    'areas', jatre.event_area_codes(e.rooms),
     'organizer', json_build_object(
       'name', e.organizer_name, 'type', e.organizer_type, 'url', e.contact_info ->> 'url'
     ),

@@ -29,7 +29,7 @@ begin
           ' and o.starts_at %1$s= $4 and (o.starts_at %1$s $4 or (not o.date_only, e.title, o.event_id) > ($5, $6, $7))',
           v_part.beyond
         ) else '' end
-        || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $8) as found', v_part.direction),
+        || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $9) as found', v_part.direction),
       p_filter,
       p_limit - jsonb_array_length(v_found)
     ), '[]');

@@ -1,5 +1,5 @@
 -- Written by `make schema` from include/filters/fields.py; never edited.
--- What a statement of a list answers, with the values of its filter; $8 is `p_limit`.
+-- What a statement of a list answers, with the values of its filter; $9 is `p_limit`.
 create function jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) returns jsonb
 language plpgsql stable
 set search_path = jatre, public, pg_temp
@@ -12,9 +12,9 @@ declare
 begin
   select * into v from events_list_values(p_filter);
   execute p_statement into v_answer
-  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, p_limit,
-    v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration, v.of_area,
-    v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
+  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
+    p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
+    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
     v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
     v.of_modified_since, v.of_words, v.of_text;
   return v_answer;

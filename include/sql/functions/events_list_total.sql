@@ -10,7 +10,7 @@ begin
   total := events_list_run(
     -- the order is that of an index, which it keeps the planner walking
     'select to_jsonb(count(*)) from ((select ' || events_list_dates(p_filter, 'begins', false)
-      || ' order by o.starts_at limit $8) union all select ' || events_list_dates(p_filter, 'runs for long', false) || ' limit $8) as found',
+      || ' order by o.starts_at limit $9) union all select ' || events_list_dates(p_filter, 'runs for long', false) || ' limit $9) as found',
     p_filter, p_exact + 1
   );
   exact := total <= p_exact;

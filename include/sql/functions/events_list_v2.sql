@@ -3,7 +3,8 @@
 --
 -- p_filter keys, all optional: the fields of include/filters/fields.py by their names there, but from and until for the
 -- dates (timestamps; from defaults to now) and radiusKm; after: {startsAt, dateOnly, title, id}, the event behind which
--- the page begins, of a list with the same `from`. Unknown keys are ignored. Distances in kilometres. A date-only
+-- the page begins, of a list with the same `from`; fields (array): what of an event to show, id and version in any case.
+-- Unknown keys are ignored. Distances in kilometres. A date-only
 -- occurrence without an end lasts for a day, a timed one without an end for three hours.
 --
 -- In the order of their starts. What has been going on for more than a day when the window opens comes last of the
@@ -17,19 +18,9 @@ language plpgsql stable security definer
 set search_path = jatre, public, pg_temp
 as $$
 declare
-  v_from constant timestamptz := coalesce((p_filter ->> 'from')::timestamptz, now_v1());
-  v_until constant timestamptz := coalesce((p_filter ->> 'until')::timestamptz, 'infinity');
-  v_zone constant text := coalesce(
-    (select timezone from areas where code = coalesce(p_filter #>> '{area,0}', p_filter ->> 'area')),
-    (select timezone from areas order by code limit 1),
-    'UTC'
-  );
-  v_filter constant jsonb := jsonb_strip_nulls(p_filter || jsonb_build_object(
-    'from', v_from,
-    'until', v_until,
-    'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
-    'q', nullif(trim(p_filter ->> 'q'), '')
-  ));
+  v_filter constant jsonb := events_list_filter(p_filter);
+  v_from constant timestamptz := v_filter ->> 'from';
+  v_until constant timestamptz := v_filter ->> 'until';
   v_here constant geography :=
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
   -- the last one only says that there is more
@@ -38,6 +29,7 @@ declare
   v_total bigint := jsonb_array_length(v_found);
   v_exact boolean := true;
   v_events jsonb;
+  v_last jsonb;
 begin
   select jsonb_agg(
     event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
@@ -62,6 +54,16 @@ begin
   left join event_sources s on s.id = e.source_id
   where f.place > p_offset and f.place <= p_offset + p_limit;
 
+  v_last := v_events -> -1;
+  if p_filter ? 'fields' then
+    select jsonb_agg(
+      (select jsonb_object_agg(key, value) from jsonb_each(event) where key in ('id', 'version') or p_filter -> 'fields' ? key)
+      order by place
+    )
+    into v_events
+    from jsonb_array_elements(v_events) with ordinality as e (event, place);
+  end if;
+
   if v_has_more or v_filter ? 'after' or p_offset > 0 then
     select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
   end if;
@@ -72,8 +74,8 @@ begin
     'totalExact', v_exact,
     'hasMore', v_has_more,
     'after', case when v_has_more then jsonb_build_object(
-      'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_events #> '{-1,next,startsAt}', 'dateOnly', v_events #> '{-1,next,dateOnly}',
-      'title', v_events #> '{-1,title}', 'id', v_events #> '{-1,id}'
+      'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
+      'title', v_last -> 'title', 'id', v_last -> 'id'
     ) end
   );
 end

@@ -1,6 +1,6 @@
 -- Written by `make schema` from include/filters/fields.py; never edited.
 -- The values that the statements of a list are executed with, in the order of their numbers, of a filter that has
--- `from`, `until` and `dayEnds`. What is not asked is null, and in no statement. $8 is `p_limit`.
+-- `from`, `until`, `dayEnds` and `zone`. What is not asked is null, and in no statement. $9 is `p_limit`.
 create function jatre.events_list_values(
   p_filter jsonb,
   out starts_from timestamptz, -- $1
@@ -10,30 +10,31 @@ create function jatre.events_list_values(
   out after_timed boolean, -- $5
   out after_title text, -- $6
   out after_id uuid, -- $7
-  out of_category text[], -- $9
-  out of_tags text[], -- $10
-  out of_weekday text[], -- $11
-  out of_time_of_day text[], -- $12
-  out of_min_duration numeric, -- $13
-  out of_max_duration numeric, -- $14
-  out of_area text[], -- $15
-  out of_lat geography, -- $16
-  out of_radius float, -- $17
-  out of_bbox geometry, -- $18
-  out of_polygon geometry, -- $19
-  out of_venue text[], -- $20
-  out of_organizer text[], -- $21
-  out of_source jsonb[], -- $22
-  out of_cost text[], -- $23
-  out of_min_price numeric, -- $24
-  out of_max_price numeric, -- $25
-  out of_online boolean, -- $26
-  out of_verified boolean, -- $27
-  out of_status text[], -- $28
-  out of_include_cancelled boolean, -- $29
-  out of_modified_since timestamptz, -- $30
-  out of_words tsquery, -- $31
-  out of_text text -- $32
+  out zone text, -- $8
+  out of_category text[], -- $10
+  out of_tags text[], -- $11
+  out of_weekday text[], -- $12
+  out of_time_of_day text[], -- $13
+  out of_min_duration numeric, -- $14
+  out of_max_duration numeric, -- $15
+  out of_area text[], -- $16
+  out of_lat geography, -- $17
+  out of_radius float, -- $18
+  out of_bbox geometry, -- $19
+  out of_polygon geometry, -- $20
+  out of_venue text[], -- $21
+  out of_organizer text[], -- $22
+  out of_source jsonb[], -- $23
+  out of_cost text[], -- $24
+  out of_min_price numeric, -- $25
+  out of_max_price numeric, -- $26
+  out of_online boolean, -- $27
+  out of_verified boolean, -- $28
+  out of_status text[], -- $29
+  out of_include_cancelled boolean, -- $30
+  out of_modified_since timestamptz, -- $31
+  out of_words tsquery, -- $32
+  out of_text text -- $33
 )
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -46,6 +47,7 @@ as $$
     not (p_filter #>> '{after,dateOnly}')::boolean,
     p_filter #>> '{after,title}',
     (p_filter #>> '{after,id}')::uuid,
+    p_filter ->> 'zone',
     array(select jsonb_array_elements_text(p_filter -> 'category')),
     array(select jsonb_array_elements_text(p_filter -> 'tags')),
     array(select jsonb_array_elements_text(p_filter -> 'weekday')),

@@ -17,7 +17,7 @@ from realtime.api.files.contents import MAX_FILE_EVENTS, Contents
 from realtime.api.files.dates import moment
 from realtime.api.files.formats import FORMATS, Format
 from realtime.api.files.texts import MAX_TEXT_CHARS, line
-from realtime.api.query import ListQuery, parse_query
+from realtime.api.query import FILE_PARAMETERS, ListQuery, parse_query
 from realtime.api.rest import CURSOR, event_id, is_known
 from realtime.area import ServedArea
 from realtime.errors import NotFound
@@ -38,7 +38,7 @@ def list_file(suffix: str) -> Callable[[Request], Awaitable[Response]]:
         service, params = service_of(request), request.query_params
         left = service.searches.admit(request) if params.get("q") else {}
         area = await area_of(service, params)
-        query = parse_query(params, area.zone)
+        query = parse_query(params, area.zone, FILE_PARAMETERS)
         if "limit" not in params:
             query = replace(query, limit=MAX_FILE_EVENTS)
         found = await list_events(service, query, area, client_of(request))

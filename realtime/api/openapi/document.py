@@ -43,7 +43,15 @@ def _events() -> dict[str, Any]:
     }
     one = [parameters.EVENT_ID, parameters.TAG]
     calendar = {200: text("All its dates.", "text/calendar", _TAG), 301: event[301], **same}
+    counted = {200: answer("The counts.", "Facets", _CURSOR | _TAG), **same}
+    by_day = {200: answer("The days.", "Calendar", _CURSOR | _TAG), **same}
     return {
+        "/api/facets": {"get": operation(
+            "countEvents", "What is on, counted by kind, cost and more", counted, parameters.FACETS, (400, 429, 503)
+        )},
+        "/api/calendar": {"get": operation(
+            "listDays", "What is on, counted by day", by_day, parameters.CALENDAR, (400, 429, 503)
+        )},
         "/api/events/discovered": {
             "get": operation("listEvents", "What is on", listed, parameters.LIST, (400, 429, 503))
         },

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from include.filters.field import Field
+from include.filters.fields import FACETS as FACET_NAMES
 from include.filters.fields import FIELDS, LIVE_NAMES
-from realtime.api import query
+from realtime.api import counts, query
 from realtime.api.openapi.schemas import ID, TEXT, many
 from realtime.api.paging import MAX_PAGE_CHARS
 
@@ -63,15 +64,34 @@ LIST: list[Parameter] = [
         "so that pages may repeat or skip some. `page` does not.",
         {"type": "integer", "minimum": 0, "maximum": query.MAX_OFFSET_EVENTS},
     ),
+    asked(
+        "fields",
+        "What of an event to show, separated by commas; `id` and `version` are there in any case. Without it, all.",
+        many({"enum": [*query.EVENT_FIELDS]}),
+        style="form",
+        explode=False,
+    ),
     TAG,
 ]
 FILE: list[Parameter] = [
     {**one, "description": "How many at most; without it as many as a file holds.",
      "schema": {name: value for name, value in one["schema"].items() if name != "default"}}
     if one["name"] == "limit" else one
-    for one in LIST
+    for one in LIST if one["name"] != "fields"
 ]  # fmt: skip
 """A file has the filter of the list, and is one page unless `limit` and `offset` ask for another."""
+FACETS: list[Parameter] = [
+    *FILTER,
+    asked(
+        "facets",
+        f"By what to count, separated by commas; {', '.join(counts.DEFAULT_FACETS)} without it.",
+        many({"enum": [*FACET_NAMES]}),
+        style="form",
+        explode=False,
+    ),
+    TAG,
+]
+CALENDAR: list[Parameter] = [*FILTER, TAG]
 TRENDING: list[Parameter] = [AREA, _limit(), TAG]
 LIVE: list[Parameter] = [
     asked("rooms", "Separated by commas; `events:all` without it.", many(TEXT), style="form", explode=False),

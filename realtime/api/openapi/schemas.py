@@ -117,17 +117,41 @@ SCHEMAS: dict[str, Schema] = {
         ), amount=or_null(NUMBER), minimum=or_null(NUMBER), maximum=or_null(NUMBER), currency=or_null(TEXT),
     ),
     "Event": record("A happening.", **_EVENT),
-    "ListedEvent": record("A happening in a list, by its first date within the window.", **_EVENT, **_LISTED),
+    "ListedEvent": {
+        **record("A happening in a list, by its first date within the window.", **_EVENT, **_LISTED),
+        # by `fields` one leaves out the others
+        "required": ["id", "version"],
+    },
     "EventList": without("window", record(
         "A part of a list.", events=many(ref("ListedEvent")),
         total={**COUNT, "description": "How many there are in all; about as many, where `totalExact` is false."},
         totalExact={**FLAG, "description": "Whether they were counted: up to a thousand are."}, hasMore=FLAG,
+        cursor={**TEXT, "description": "As `Jatre-Cursor`, that of the first page: subscribe from it."},
         nextPage=or_null({**TEXT, "description": "Send it as `page` with the same filters for what follows."}),
         window=record(
             "What `when` came to.", when={**TEXT, "description": "As it was asked for."}, until=or_null(TIME),
             **{"from": TIME},
         ),
     )),
+    "Facets": record("How many events there would be with each value.", facets={
+        "type": "object", "description": "By the facet's name.", "additionalProperties": ref("Facet"),
+    }),
+    "Facet": record(
+        "The most frequent values.",
+        exact={**FLAG, "description": "Whether they were counted: of up to 2,000 dates they are."},
+        values=many(record("A value.", value={**TEXT, "description": "To be sent as the filter."}, count=COUNT)),
+    ),
+    "Calendar": record(
+        "The days on which something is.", timezone={**TEXT, "description": "IANA name; whose days these are."},
+        days=many(record(
+            "A day.", date={**TEXT, "format": "date"}, count=COUNT, events=many(record(
+                "One of the foremost three.", id=ID, title=TEXT, category=or_null(CATEGORY), startsAt=TIME,
+            )),
+        )),
+        through=or_null({
+            **TEXT, "format": "date", "description": "The last day that was counted, where not all are.",
+        }),
+    ),
     "TrendingEvent": record("A happening with its score.", **_EVENT, popularity={**NUMBER, "minimum": 0}),
     "Trending": record(
         "The most popular events of the next seven days, the first one first.", events=many(ref("TrendingEvent")),

@@ -15,7 +15,7 @@ export class Model {
   load(list, window, filter, versions, append = false) {
     const before = this.entries;
     this.entries = append ? new Map(before) : new Map();
-    Object.assign(this, { window, filter, total: list.total, hasMore: list.hasMore });
+    Object.assign(this, { window, filter, total: list.total, hasMore: list.hasMore, nextPage: list.nextPage });
     for (const event of list.events) {
       const known = versions.get(event.id) ?? -1;
       const kept = before.get(event.id);

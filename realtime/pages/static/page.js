@@ -119,8 +119,9 @@ function title() {
 
 // ---- lists
 
-async function fetchList(when, start = 0) {
-  const query = new URLSearchParams({ when, area: data.area.code, limit: PAGE, offset: start });
+async function fetchList(when, page = "") {
+  const query = new URLSearchParams({ when, area: data.area.code, limit: PAGE });
+  if (page) query.set("page", page);
   if (asked.category) query.set("category", asked.category);
   if (asked.q) query.set("q", asked.q);
   const response = await fetch(`/api/events/discovered?${query}`, { headers: { accept: "application/json" } });
@@ -175,8 +176,9 @@ function relist(wait = 0) {
   return listing;
 }
 
+// What follows is asked for by its cursor: what came or went meanwhile shifts no page, and the feed tells of it.
 async function more() {
-  take(await fetchList(asked.when, model.entries.size), true);
+  take(await fetchList(model.window.when, model.nextPage), true);
 }
 
 function failed(error) {

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.routing import Route, WebSocketRoute
 
-from realtime.api import query
+from realtime.api import counts, query
 from realtime.api.files.formats import FORMATS
 from realtime.api.openapi.document import document
 from realtime.app import ROUTES
@@ -60,8 +60,12 @@ def _parameters(path: str, method: str = "get", place: str = "query") -> set[str
 
 
 def test_the_parameters_of_lists_are_those_that_are_known() -> None:
-    for suffix in ("", *(f".{suffix}" for suffix in FORMATS)):
-        assert _parameters(f"/api/events/discovered{suffix}") == set(query.LIST_PARAMETERS)
+    assert _parameters("/api/events/discovered") == set(query.LIST_PARAMETERS)
+    for suffix in FORMATS:
+        assert _parameters(f"/api/events/discovered.{suffix}") == set(query.FILE_PARAMETERS)
+    assert _parameters("/api/facets") == set(counts.FACET_PARAMETERS)
+    assert _parameters("/api/calendar") == set(counts.CALENDAR_PARAMETERS)
+    assert set(query.EVENT_FIELDS) == set(document()["components"]["schemas"]["ListedEvent"]["properties"])
     assert _parameters("/api/events/trending") == set(query.TRENDING_PARAMETERS)
     assert _parameters("/api/events/live") == set(sse.STREAM_PARAMETERS)
     assert _parameters("/api/changes") == set(poll.POLL_PARAMETERS)
@@ -141,6 +145,15 @@ async def test_lists_are_as_documented(jatre: Running, fair: Scene) -> None:
     near = await jatre.get("/api/events/discovered", lat="12.97", lng="77.64", when="week")
     assert _assert_documented("/api/events/discovered", near)["window"]["when"] == "week"
     _assert_documented("/api/events/discovered", await jatre.get("/api/events/discovered", limit="0"))
+    _assert_documented("/api/events/discovered", await jatre.get("/api/events/discovered", fields="title,next"))
+
+
+async def test_counts_are_as_documented(jatre: Running, fair: Scene) -> None:
+    found = _assert_documented("/api/facets", await jatre.get("/api/facets"))
+    assert found["facets"]["category"] == {"exact": True, "values": [{"value": "music", "count": 1}]}
+    _assert_documented("/api/facets", await jatre.get("/api/facets", facets="colour"))
+    assert len(_assert_documented("/api/calendar", await jatre.get("/api/calendar"))["days"]) == 3
+    _assert_documented("/api/calendar", await jatre.get("/api/calendar", startDate="2026-01-01", endDate="2027-01-01"))
 
 
 async def test_events_and_areas_are_as_documented(jatre: Running, fair: Scene) -> None:

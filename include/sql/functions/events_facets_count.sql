@@ -1,0 +1,50 @@
+-- The counts of some facets by one reading of the dates that pass a filter, see `events_facets_v1`.
+create function jatre.events_facets_count(p_filter jsonb, p_facets text[], p_dates integer) returns jsonb
+language plpgsql stable
+set search_path = jatre, public, pg_temp
+as $$
+declare
+  v_columns text;
+  v_counts text;
+  v_found jsonb;
+  v_share float := 1;
+begin
+  select
+    string_agg(format('%s as %I', events_facet_values(facet), facet), ', '),
+    string_agg(format(
+      '%L, (select jsonb_agg(jsonb_build_object(''value'', value, ''count'', events) order by events desc, value) from ('
+        'select value, count(distinct event_id) as events from found, unnest(%I) as value where value is not null '
+        'group by value order by events desc, value limit 20) as counted)', facet, facet
+    ), ', ')
+  into v_columns, v_counts
+  from unnest(p_facets) as facet;
+  v_found := events_list_run(
+    -- the order is that of an index, which it keeps the planner walking
+    'with found as materialized ((select o.event_id, ' || v_columns || ' ' || events_list_dates(p_filter, 'begins', true, false)
+      || ' order by o.starts_at limit $9) union all (select o.event_id, ' || v_columns || ' '
+      || events_list_dates(p_filter, 'runs for long', true, false) || ' limit $9)) '
+      || 'select jsonb_build_object(''dates'', (select count(*) from found), ''facets'', jsonb_build_object(' || v_counts || '))',
+    p_filter, p_dates + 1
+  );
+  if (v_found ->> 'dates')::integer > p_dates then
+    v_share := greatest(1, events_list_expected(
+      'select ' || events_list_dates(p_filter, 'begins', false, false)
+        || ' union all select ' || events_list_dates(p_filter, 'runs for long', false, false),
+      p_filter
+    ) / (v_found ->> 'dates')::float);
+  end if;
+  return (
+    select jsonb_object_agg(facet, jsonb_build_object(
+      'exact', (v_found ->> 'dates')::integer <= p_dates,
+      'values', coalesce((
+        select jsonb_agg(jsonb_build_object('value', one -> 'value', 'count', case
+          when v_share = 1 then (one ->> 'count')::numeric
+          else round((one ->> 'count')::numeric * v_share::numeric, 1 - floor(log((one ->> 'count')::numeric * v_share::numeric))::integer)
+        end) order by place)
+        from jsonb_array_elements(nullif(values, 'null')) with ordinality as v (one, place)
+      ), '[]')
+    ))
+    from jsonb_each(v_found -> 'facets') as f (facet, values)
+  );
+end
+$$;

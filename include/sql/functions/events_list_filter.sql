@@ -1,0 +1,23 @@
+-- A filter with what it leaves open: `from` and `until`, the zone of its area, and `dayEnds`, the last moment of its first
+-- day there.
+create function jatre.events_list_filter(p_filter jsonb) returns jsonb
+language plpgsql stable
+set search_path = jatre, public, pg_temp
+as $$
+declare
+  v_from constant timestamptz := coalesce((p_filter ->> 'from')::timestamptz, now_v1());
+  v_zone constant text := coalesce(
+    (select timezone from areas where code = coalesce(p_filter #>> '{area,0}', p_filter ->> 'area')),
+    (select timezone from areas order by code limit 1),
+    'UTC'
+  );
+begin
+  return jsonb_strip_nulls(p_filter || jsonb_build_object(
+    'from', v_from,
+    'until', coalesce((p_filter ->> 'until')::timestamptz, 'infinity'),
+    'zone', v_zone,
+    'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
+    'q', nullif(trim(p_filter ->> 'q'), '')
+  ));
+end
+$$;

@@ -1,0 +1,102 @@
+"""How many events pass a filter: `GET /api/facets` by its values, `GET /api/calendar` by day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from include.filters.fields import FACETS, NAMES
+from include.filters.filter import Filter
+from realtime import contract
+from realtime.api import query
+from realtime.api.events import area_of, position_of
+from realtime.api.rest import CURSOR, tagged
+from realtime.area import ServedArea
+from realtime.database import TOO_SLOW, Connection
+from realtime.errors import BadParameter, Busy
+from realtime.limits.visits import client_of
+from realtime.service import service_of
+
+FACET_PARAMETERS = (*NAMES, "facets")
+CALENDAR_PARAMETERS = NAMES
+DEFAULT_FACETS = ("category", "cost", "area", "weekday", "verified")
+CALENDAR_DAYS, MAX_CALENDAR_DAYS = 31, 93
+
+Read = Callable[[Connection, str, float | None], Awaitable[str]]
+
+
+async def facets(request: Request) -> Response:
+    """The counts of some facets; what is asked of a facet itself does not count for its own values."""
+    names = _facets(request.query_params)
+
+    async def read(connection: Connection, filter_json: str, seconds: float | None) -> str:
+        return await contract.events_facets(connection, filter_json, names, seconds)
+
+    return await _counted(request, FACET_PARAMETERS, _in_window, read)
+
+
+async def calendar(request: Request) -> Response:
+    """The days of a window with their counts and foremost events."""
+    return await _counted(request, CALENDAR_PARAMETERS, _in_days, contract.events_calendar)
+
+
+def _facets(params: QueryParams) -> list[str]:
+    names = {name.strip() for text in params.getlist("facets") for name in text.split(",")} - {""}
+    for name in sorted(names):
+        if name not in FACETS:
+            raise BadParameter("facets", f"There is no facet '{name[:80]}'; use {', '.join(FACETS)}.")
+    return sorted(names or DEFAULT_FACETS)
+
+
+async def _counted(
+    request: Request,
+    known: tuple[str, ...],
+    windowed: Callable[[Filter, datetime, ServedArea], Filter],
+    read: Read,
+) -> Response:
+    """What is read for the filter of a request, with the position of the feed before that.
+
+    Raises: BadParameter, DatabaseAway; Busy where it takes too long; TooOften where this client asks for too much.
+    """
+    service, params = service_of(request), request.query_params
+    query.refuse_unknown(params, known)
+    left = service.searches.admit(request) if params.get("q") else {}
+    area = await area_of(service, params)
+    asked = query.read_filter(params, area.zone)
+    seconds = service.searches.seconds if "q" in asked else None
+    turn = service.searches.turn() if "q" in asked else nullcontext()
+    async with turn, service.reading(client_of(request)) as connection:
+        cursor, now = await position_of(connection)
+        filter_json = json.dumps(windowed(asked, now, area).as_stored())
+        try:
+            text = await read(connection, filter_json, seconds)
+        except TimeoutError:
+            raise Busy(TOO_SLOW) from None
+    return tagged(request, text, text, {CURSOR: str(cursor), **left})
+
+
+def _in_window(asked: Filter, now: datetime, area: ServedArea) -> Filter:
+    """The filter with the two dates of its named window."""
+    choice = asked.get("when")
+    if choice is None:
+        return asked
+    window = query.window_of(choice, now, area.zone)
+    return asked.within(window.starts, window.ends)
+
+
+def _in_days(asked: Filter, now: datetime, area: ServedArea) -> Filter:
+    """The filter within both ends of a calendar."""
+    found = _in_window(asked, now, area)
+    starts = found.get("startDate") or now
+    ends = found.get("endDate") or starts + timedelta(days=CALENDAR_DAYS)
+    if ends <= starts:
+        raise BadParameter("endDate", "endDate must be later than startDate, which is now where it is not sent.")
+    if ends - starts > timedelta(days=MAX_CALENDAR_DAYS):
+        raise BadParameter("endDate", f"A calendar has at most {MAX_CALENDAR_DAYS} days; ask for the rest apart.")
+    return found.within(starts, ends)

@@ -1,0 +1,72 @@
+"""Counts by facet and by day, and lists of parts of events; all with the position of the feed to go on from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.realtime.running import Running
+from tests.realtime.scene import Scene
+
+LIST = "/api/events/discovered"
+
+
+def _counts(facet: dict[str, Any]) -> dict[str, int]:
+    return {one["value"]: one["count"] for one in facet["values"]}
+
+
+async def test_a_choice_shows_what_another_one_would_bring(jatre: Running, scene: Scene) -> None:
+    scene.open("Jazz", scene.at(1, 20), category="music", cost_type="paid")
+    scene.open("Open mic", [scene.at(1, 20), scene.at(8, 20)], category="music", cost_type="free")
+    scene.open("Flea market", scene.at(2, 10), category="market", cost_type="free")
+
+    answer = await jatre.get("/api/facets", category="music", facets="category,cost")
+    facets = answer.json()["facets"]
+
+    assert _counts(facets["category"]) == {"music": 2, "market": 1}
+    assert _counts(facets["cost"]) == {"free": 1, "paid": 1}
+    listed = await jatre.get(LIST, category="music")
+    assert answer.headers["jatre-cursor"] == listed.headers["jatre-cursor"] == listed.json()["cursor"]
+    both = (await jatre.get("/api/facets", category="music", cost="free", when="week")).json()["facets"]
+    assert set(both) == {"category", "cost", "area", "weekday", "verified"}
+    assert _counts(both["category"]) == {"market": 1, "music": 1}
+    assert _counts(both["cost"]) == {"free": 1, "paid": 1}
+
+
+async def test_a_calendar_has_the_foremost_of_each_day(jatre: Running, scene: Scene) -> None:
+    for number in range(5):
+        scene.open(f"Show {number}", scene.at(3, 18), quality_score=number / 5)
+    (day,) = (await jatre.get("/api/calendar")).json()["days"]
+    assert (day["date"], day["count"]) == (scene.at(3, 18).date().isoformat(), 5)
+    assert [event["title"] for event in day["events"]] == ["Show 4", "Show 3", "Show 2"]
+    assert (await jatre.get("/api/calendar", when="tomorrow")).json()["days"] == []
+
+
+async def test_a_part_of_each_event_is_shown_and_pages_go_on(jatre: Running, scene: Scene) -> None:
+    for number in range(3):
+        scene.open(f"Show {number}", scene.at(1, 18))
+    first = (await jatre.get(LIST, fields="category,next", limit=2)).json()
+    assert set(first["events"][0]) == {"id", "version", "category", "next"}
+    second = (await jatre.get(LIST, fields="title", limit=2, page=first["nextPage"])).json()
+    assert [event["title"] for event in second["events"]] == ["Show 2"]
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "field"),
+    [
+        ("/api/facets", {"facets": "colour"}, "facets"),
+        ("/api/facets", {"limit": "5"}, "limit"),
+        ("/api/facets", {"category": "opera"}, "category"),
+        ("/api/facets", {"area": "atlantis"}, "area"),
+        ("/api/calendar", {"startDate": "2026-01-01", "endDate": "2026-06-01"}, "endDate"),
+        ("/api/calendar", {"endDate": "2001-01-01"}, "endDate"),
+        (LIST, {"fields": "colour"}, "fields"),
+        (f"{LIST}.csv", {"fields": "title"}, "fields"),
+    ],
+)  # fmt: skip
+async def test_what_cannot_be_counted_is_refused_by_name(
+    jatre: Running, path: str, params: dict[str, str], field: str
+) -> None:
+    answer = await jatre.get(path, **params)
+    assert (answer.status_code, answer.json()["error"]["field"]) == (400, field)
