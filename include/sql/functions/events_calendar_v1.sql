@@ -1,6 +1,6 @@
--- How many events a filter lists on each day of a window, and the `p_top` foremost of each: what is popular, then what is
--- well described, then the earliest. Days are those of the area's zone; a date belongs to the day on which it begins, or
--- to the first one of the window. Days without any are left out.
+-- How many events a filter lists on each day of a window, and the `p_top` foremost of each: what is popular, then what
+-- is well described, then the earliest. Days are those of the area's zone; a date belongs to the day on which it begins,
+-- or to the first one of the window. Days without any are left out.
 --
 -- At most `p_dates` dates are read. Where there are more, the days from the last one that was read on are left out, and
 -- `through` is the last day that was counted whole; else it is null.

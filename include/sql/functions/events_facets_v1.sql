@@ -1,8 +1,8 @@
 -- How many events a filter would list with each value of some facets (`events_facet_values`): `{facet: {exact, values:
 -- [{value, count}]}}`, the most frequent 20 first.
 --
--- What is asked of a facet itself does not count for its own values: they state what another choice would bring. Facets of
--- which nothing is asked share one reading. Counts are exact up to `p_dates` dates in the window; beyond, those of the
+-- What is asked of a facet itself does not count for its own values: they state what another choice would bring. Facets
+-- of which nothing is asked share one reading. Counts are exact up to `p_dates` dates in the window; beyond, those of the
 -- first ones are taken for all that the planner expects, in two figures, and `exact` is false.
 create function jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer = 2000) returns jsonb
 language plpgsql stable security definer

@@ -1,5 +1,5 @@
--- A filter with what it leaves open: `from` and `until`, the zone of its area, and `dayEnds`, the last moment of its first
--- day there.
+-- A filter with what it leaves open: `from` and `until`, the zone of its area, and `dayEnds`, the last moment of its
+-- first day there.
 create function jatre.events_list_filter(p_filter jsonb) returns jsonb
 language plpgsql stable
 set search_path = jatre, public, pg_temp
