@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
+from realtime.answers.json_body import GZIP_LEVEL, MIN_GZIP_BYTES
 from realtime.answers.request_ids import HEADER as REQUEST_ID
 from realtime.answers.request_ids import RequestIds
 from realtime.api import counts, health, images, popularity, problems, rest, sources, submissions, webhooks
@@ -112,7 +113,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
                 ],
             ),
             Middleware(RequestRate, per_minute=chosen.requests_per_minute),
-            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
+            Middleware(GZipMiddleware, minimum_size=MIN_GZIP_BYTES, compresslevel=GZIP_LEVEL),
         ],
         exception_handlers={
             BadParameter: problems.refused,

@@ -17,11 +17,15 @@ from realtime.database import Connection
 
 
 class FeedPosition(NamedTuple):
-    """Where the feed stands, and the clock of the database at that time."""
+    """Where the feed stands, and the clock of the database at that time.
+
+    `waiting` is whether something is committed that has no number yet, so that lists may be newer than the feed.
+    """
 
     epoch: str
     head: int
     now: datetime
+    waiting: bool = False
 
 
 class SequenceResult(NamedTuple):
@@ -62,7 +66,7 @@ async def now(connection: Connection, seconds: float) -> datetime:
 async def feed_position(connection: Connection) -> FeedPosition:
     """The head of the feed."""
     return FeedPosition(
-        *await _row(connection, "select epoch, head, jatre.now_v1() as now from jatre.feed_position_v1()")
+        *await _row(connection, "select epoch, head, jatre.now_v1(), waiting from jatre.feed_position_v2()")
     )
 
 

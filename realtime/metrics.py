@@ -36,6 +36,9 @@ class Metrics:
         PlatformCollector(registry=self.registry)
         self._live()
         self._feed()
+        self.answers = Counter(
+            "jatre_answer_cache", "Look-ups of kept answers by outcome.", ["outcome"], registry=self.registry
+        )
 
     def _live(self) -> None:
         registry = self.registry

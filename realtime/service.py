@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import HTTPConnection
 
@@ -15,8 +16,10 @@ from realtime.fanout.backlog import Backlog
 from realtime.fanout.follower import Follower
 from realtime.fanout.hub import Hub
 from realtime.feed.ring import Ring
+from realtime.limits.answer_cache import AnswerCache
 from realtime.limits.connection_limits import ConnectionLimits
 from realtime.limits.descriptors import room_for
+from realtime.limits.positions import Positions
 from realtime.limits.read_queue import ReadQueue
 from realtime.limits.renderings import Renderings
 from realtime.limits.searches import Searches
@@ -47,7 +50,10 @@ class Service:
     sockets: Sockets
     read_queue: ReadQueue
     searches: Searches
+    positions: Positions
     lists: SharedReads[tuple[str, int, int, str], EventsPage]
+    kept_lists: AnswerCache[Any]
+    """Of `realtime.api.events.QueryResult`."""
     files: Renderings
 
     @contextlib.asynccontextmanager
@@ -91,7 +97,9 @@ def build(settings: ServiceSettings) -> Service:
         # the last connections are for what is short: counts, deliveries, health
         ReadQueue(max(1, settings.pool_size - 2), settings.reads_waiting, settings.statement_seconds),
         searches,
+        Positions(database),
         SharedReads(),
+        AnswerCache(ring, metrics, settings.answer_bytes, settings.answer_seconds),
         Renderings(settings.file_bytes),
     )
 

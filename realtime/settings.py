@@ -98,6 +98,10 @@ class ServiceSettings(Settings):
     file_bytes: int = Field(
         default=16 * 2**20, ge=0, description="Memory for calendars, feeds and tables that were rendered lately."
     )
+    answer_bytes: int = Field(default=32 * 2**20, ge=0, description="Memory for lists that were asked for lately.")
+    answer_seconds: float = Field(
+        default=10.0, ge=0, description="The longest that a list is kept; a change that concerns it ends it at once."
+    )
     counts_per_minute: int = Field(default=60, ge=1, description="Views and shares taken from one address in a minute.")
     submissions_per_minute: int = Field(
         default=5, ge=1, description="Events that one address may try to send in within a minute."

@@ -52,7 +52,20 @@ def measured(made: Stores, rounds: int, seconds: int) -> dict[str, object]:
         p99, failed = asyncio.run(lists.at_rate(url, 200, seconds))
         found |= {"p99_ms_at_200rps": round(p99, 1), "failed_at_200rps": failed}
     print(f"200 requests/s: p99 {p99:.1f} ms, {failed} failed")
+    with service(made, largest) as reading, service(made, largest, keeps_lists=True) as keeping:
+        found["cached_vs_uncached"] = round(
+            median(_kept(reading, keeping, seconds, number) for number in range(rounds)), 2
+        )
     return found
+
+
+def _kept(reading: str, keeping: str, seconds: int, number: int) -> float:
+    """How many times as many lists a service gives that keeps them; who begins changes."""
+    found: dict[str, float] = {}
+    for url in (reading, keeping) if number % 2 else (keeping, reading):
+        found[url] = asyncio.run(lists.served(url, seconds, _CLIENTS))
+    print(f"  round {number + 1}: read {found[reading]:6.0f}/s   kept {found[keeping]:6.0f}/s", flush=True)
+    return found[keeping] / found[reading]
 
 
 def _pair(made: Stores, url: str, seconds: int, number: int) -> tuple[float, float]:

@@ -65,9 +65,10 @@ def stores(folder: Path, sizes: tuple[int, ...]) -> Iterator[Stores]:
 
 
 @contextmanager
-def service(made: Stores, size: int) -> Iterator[str]:
-    """The real service over the database of a size; its address."""
+def service(made: Stores, size: int, keeps_lists: bool = False) -> Iterator[str]:
+    """The real service over the database of a size, which reads each list anew unless it `keeps_lists`; its address."""
     port = ports.any_free()
     settings = {"JATRE_AS_OF": NOW.isoformat(), "JATRE_SEARCHES_PER_MINUTE": "1000000"}
+    settings |= {} if keeps_lists else {"JATRE_ANSWER_SECONDS": "0"}
     with served(environment(made.url(size), port) | settings, port) as url:
         yield url

@@ -52,7 +52,8 @@ jatre.source_report_v1(text), jatre.image_get_v1(text),
 jatre.request_write_v1(text, text, text), jatre.request_get_v1(bigint),
 jatre.decision_write_v1(text, uuid, text, text, bigint, jsonb), jatre.decision_revoke_v1(uuid, text, text),
 jatre.decisions_get_v1(uuid),
-jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v1(), jatre.feed_read_v2(bigint, integer, bigint),
+jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v1(), jatre.feed_position_v2(),
+jatre.feed_read_v2(bigint, integer, bigint),
 jatre.feed_outbox_v1()
 to jatre_service;
 

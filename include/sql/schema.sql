@@ -1561,6 +1561,14 @@ CREATE FUNCTION jatre.feed_position_v1() RETURNS TABLE(epoch text, head bigint, 
     AS $$
   select h.epoch, h.head, h.floor from feed_head h
 $$;
+CREATE FUNCTION jatre.feed_position_v2() RETURNS TABLE(epoch text, head bigint, waiting boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    AS $$
+  select h.epoch, h.head, exists (select from feed_outbox order by id limit 1) from feed_head h
+$$;
 CREATE FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) RETURNS TABLE(seq bigint, kind text, entity text, version bigint, rooms text[], payload text, changed_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -4594,6 +4602,8 @@ GRANT ALL ON FUNCTION jatre.feed_outbox_v1() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_partition(p_seq bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.feed_position_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_position_v1() TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.feed_position_v2() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.feed_position_v2() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_retain(p_keep interval) FROM PUBLIC;

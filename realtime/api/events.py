@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from starlette.datastructures import QueryParams
 
 from include.filters.windows import ListWindow
 from realtime import contract
+from realtime.answers.json_body import JsonBody
 from realtime.api.paging import PageCursor
 from realtime.api.query import ListQuery, parse_query, read_area, window_of
 from realtime.area import ServedArea
@@ -19,7 +20,12 @@ from realtime.contract import EventsPage
 from realtime.database import TOO_SLOW, Connection, translated
 from realtime.errors import BadParameter, Busy
 from realtime.feed.cursor import Cursor
+from realtime.feed.rooms import DEFAULT
+from realtime.limits.answer_cache import Rooms
 from realtime.service import Service
+
+_REACH_SECONDS = 0.05
+"""How long a list waits for this process to hear of changes that it may have to know; then it is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,13 @@ class QueryResult:
     now: datetime
     window: ListWindow | None = None
     next_page: PageCursor | None = None
+    body: JsonBody | None = field(default=None, compare=False)
+    """Of a list: what it is answered with."""
+
+    @property
+    def size(self) -> int:
+        """About the bytes of memory that it takes."""
+        return len(self.text or "") + (self.body.size if self.body else 0)
 
     def read(self) -> Any:
         """The text, decoded."""
@@ -59,14 +72,43 @@ async def find_events(service: Service, params: QueryParams, client: str) -> Que
 
 
 async def list_events(service: Service, query: ListQuery, area: ServedArea, client: str) -> QueryResult:
-    """The list of a checked query.
+    """The list of a checked query: a kept one, where nothing that may concern it has changed since, else it is read.
 
     Raises: DatabaseAway; Busy where it takes too long or too many wait; TooOften where this client asks for too much.
     """
+    cache, asked = service.kept_lists, [query.filter, query.when, query.limit, query.offset, str(query.page), area.code]
+    key = cache.key(json.dumps(asked, sort_keys=True))
+    position = await service.positions.read()
+    kept: QueryResult | None = None
+    if not position.waiting and await service.follower.reach(position.cursor.seq, _REACH_SECONDS):
+        kept = cache.get(key, position.cursor)
+    if kept is not None:
+        return (
+            kept
+            if query.page or kept.cursor == position.cursor
+            else cache.advance(key, _as_of(kept, position.cursor), position.cursor)
+        )
+    found = await _read_list(service, query, area, client)
+    cache.put(key, found, position.cursor, _rooms_of(query.filter))
+    return found
+
+
+async def _read_list(service: Service, query: ListQuery, area: ServedArea, client: str) -> QueryResult:
     if "q" not in query.filter:
         return await _list(service, query, area, client, None)
     async with service.searches.turn():
         return await _list(service, query, area, client, service.searches.seconds)
+
+
+def _rooms_of(asked: dict[str, Any]) -> Rooms:
+    """The rooms of the events that may be in a list: of its areas, and of its categories."""
+    named = {"events:area:": asked.get("area"), "events:": asked.get("category")}
+    rooms = [[prefix + name for name in _each(names)] for prefix, names in named.items() if names]
+    return tuple(rooms) or ((DEFAULT,),)
+
+
+def _each(names: str | list[str]) -> list[str]:
+    return [names] if isinstance(names, str) else names
 
 
 async def _list(
@@ -116,7 +158,26 @@ def _result(
     found: EventsPage, query: ListQuery, cursor: Cursor, now: datetime, window: ListWindow | None
 ) -> QueryResult:
     following = PageCursor(cursor, query.fingerprint, json.loads(found.after)) if found.after else None
-    return QueryResult(found.text, cursor, now, window, following)
+    # the tag is that of the database's text, since the window moves with the clock
+    body = JsonBody(_list_body(found.text, cursor, following, window), found.text)
+    return QueryResult(found.text, cursor, now, window, following, body)
+
+
+def _as_of(kept: QueryResult, cursor: Cursor) -> QueryResult:
+    """The same list at a later position of the feed, up to which nothing in it has changed."""
+    assert kept.text is not None
+    following = replace(kept.next_page, feed=cursor) if kept.next_page else None
+    body = JsonBody(_list_body(kept.text, cursor, following, kept.window), kept.text)
+    return replace(kept, cursor=cursor, next_page=following, body=body)
+
+
+def _list_body(text: str, cursor: Cursor, following: PageCursor | None, window: ListWindow | None) -> str:
+    """The database's text with what the service adds to it, which is not decoded for that."""
+    added: dict[str, Any] = {"cursor": str(cursor), "nextPage": str(following) if following else None}
+    if window:
+        until = window.ends.isoformat() if window.ends else None
+        added["window"] = {"when": window.choice, "from": window.starts.isoformat(), "until": until}
+    return f"{json.dumps(added).removesuffix('}')}, {text.removeprefix('{')}"
 
 
 async def get_event(service: Service, event_id: UUID, client: str) -> QueryResult:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from realtime.api.events import QueryResult, find_events, get_event
+from realtime.answers.json_body import MIN_GZIP_BYTES, JsonBody
+from realtime.api.events import find_events, get_event
 from realtime.errors import NotFound
 from realtime.limits.visits import client_of
 from realtime.service import service_of
@@ -23,8 +21,8 @@ async def discovered(request: Request) -> Response:
     service = service_of(request)
     left = service.searches.admit(request) if request.query_params.get("q") else {}
     found = await find_events(service, request.query_params, client_of(request))
-    assert found.text is not None
-    answer = _answer(request, _list_body(found), found)
+    assert found.body is not None
+    answer = answered(request, found.body, {CURSOR: str(found.cursor)})
     answer.headers.update(left)
     if found.next_page:
         following = request.url.remove_query_params("offset").include_query_params(page=str(found.next_page))
@@ -40,7 +38,7 @@ async def event(request: Request) -> Response:
     moved = found.read().get("movedTo")
     if moved:
         return RedirectResponse(f"/api/events/{moved}", 301)
-    return _answer(request, found.text, found)
+    return tagged(request, found.text, found.text, {CURSOR: str(found.cursor)})
 
 
 async def area(request: Request) -> Response:
@@ -63,28 +61,21 @@ def _id_of(request: Request) -> UUID:
     return event_id(request.path_params["id"])
 
 
-def _list_body(found: QueryResult) -> str:
-    """The database's text with what the service adds to it, which is not decoded for that."""
-    following = str(found.next_page) if found.next_page else None
-    added: dict[str, Any] = {"cursor": str(found.cursor), "nextPage": following}
-    if window := found.window:
-        until = window.ends.isoformat() if window.ends else None
-        added["window"] = {"when": window.choice, "from": window.starts.isoformat(), "until": until}
-    return f"{json.dumps(added).removesuffix('}')}, {(found.text or '').removeprefix('{')}"
-
-
-def _answer(request: Request, body: str, found: QueryResult) -> Response:
-    """JSON with its cursor; the tag is that of the database's text, since the window moves with the clock."""
-    return tagged(request, body, found.text or "", {CURSOR: str(found.cursor)})
-
-
 def tagged(request: Request, body: str, text: str, more: dict[str, str] | None = None) -> Response:
     """JSON with an `ETag` of `text`; 304 without a body for a reader that has it."""
-    tag = f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
-    headers = {"etag": tag, "cache-control": "no-cache", **(more or {})}
-    if is_known(request, tag):
+    return answered(request, JsonBody(body, text), more)
+
+
+def answered(request: Request, body: JsonBody, more: dict[str, str] | None = None) -> Response:
+    """A body with its tag, compressed for who takes that; 304 without a body for a reader that has it."""
+    headers = {"etag": body.tag, "cache-control": "no-cache", **(more or {})}
+    if is_known(request, body.tag):
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    sent = body.plain
+    if len(sent) >= MIN_GZIP_BYTES and "gzip" in request.headers.get("accept-encoding", ""):
+        sent = body.gzipped
+        headers |= {"content-encoding": "gzip", "vary": "Accept-Encoding"}
+    return Response(sent, media_type="application/json", headers=headers)
 
 
 def is_known(request: Request, tag: str) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from realtime.feed.change import FeedChange
+from realtime.feed.change import RESET, FeedChange
 from realtime.feed.cursor import Cursor
+
+EVENT_ROOMS = "events:"
+"""How the names of rooms of events begin. There are few; of places there are any number."""
 
 
 class Ring:
@@ -20,6 +23,9 @@ class Ring:
         self._max_changes = max_changes
         self._max_bytes = max_bytes
         self._changes: list[FeedChange] = []
+        self._newest: dict[str, int] = {}
+        # of what was before nothing is known
+        self._void = 0
 
     @property
     def ready(self) -> bool:
@@ -42,6 +48,8 @@ class Ring:
         self.bytes = 0
         self.generation += 1
         self.epoch, self.head, self.reason = epoch, head, reason
+        self._newest.clear()
+        self._void = head
 
     def extend(self, changes: Sequence[FeedChange]) -> None:
         """Append changes that follow the head without a gap, and drop the oldest beyond the bounds."""
@@ -50,7 +58,15 @@ class Ring:
         self._changes.extend(changes)
         self.head += len(changes)
         self.bytes += sum(len(change.payload) for change in changes)
+        for change in changes:
+            if change.kind == RESET:
+                self._void = change.seq
+            self._newest.update((room, change.seq) for room in change.rooms if room.startswith(EVENT_ROOMS))
         self._trim()
+
+    def is_unchanged(self, rooms: Iterable[str], since: int) -> bool:
+        """Whether no change after `since` is of one of these rooms of events, as far as the head."""
+        return max((self._newest.get(room, 0) for room in rooms), default=0) <= since and self._void <= since
 
     def after(self, position: int, max_changes: int) -> Sequence[FeedChange]:
         """Up to `max_changes` changes after `position`, which must not be below the floor."""

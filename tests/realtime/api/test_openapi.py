@@ -29,7 +29,7 @@ REALTIME = ROOT / "realtime"
 SQL = ROOT / "include/sql"
 # read by the code, and no matter of the document: what every browser sends, the body's own type, and what the document
 # has as security
-OF_HTTP = {"origin", "host", "sec-fetch-site", "user-agent", "content-type", "authorization"}
+OF_HTTP = {"origin", "host", "sec-fetch-site", "user-agent", "content-type", "authorization", "accept-encoding"}
 PAGES = "realtime.pages."
 
 
