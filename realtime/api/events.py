@@ -76,8 +76,9 @@ async def list_events(service: Service, query: ListQuery, area: ServedArea, clie
 
     Raises: DatabaseAway; Busy where it takes too long or too many wait; TooOften where this client asks for too much.
     """
-    cache, asked = service.kept_lists, [query.filter, query.when, query.limit, query.offset, str(query.page), area.code]
-    key = cache.key(json.dumps(asked, sort_keys=True))
+    cache = service.kept_lists
+    # all that a query has, in its one order, and whose days a window means
+    key = cache.key(f"{query!r} {area.code}")
     position = await service.positions.read()
     kept: QueryResult | None = None
     if not position.waiting and await service.follower.reach(position.cursor.seq, _REACH_SECONDS):

@@ -56,6 +56,24 @@ async def test_a_list_is_read_once_while_nothing_changes(jatre: Running, scene: 
     assert jatre.metric("jatre_answer_cache_total", outcome="miss") == 2
 
 
+async def test_a_list_that_differs_in_anything_is_another_one(jatre: Running, scene: Scene, reads: list[str]) -> None:
+    for number in range(2):
+        scene.open(f"Jazz night {number}", scene.at(1, 12 + number), category="music")
+    await _told(jatre)
+    others = [
+        {}, {"limit": "1"}, {"offset": "1"}, {"fields": "title"}, {"category": "music"}, {"category": "market,music"},
+        {"area": AREA}, {"when": "week"}, {"q": "jazz"}, {"cost": "free"},
+        {"limit": "1", "page": (await jatre.get(LIST, limit="1")).json()["nextPage"]},
+    ]  # fmt: skip
+    del reads[:]
+    answers = [await jatre.get(LIST, **params) for params in others * 2]
+    assert len(reads) == len(others) - 1, "the shorter one was read for its next page"
+    assert [one.content for one in answers[: len(others)]] == [one.content for one in answers[len(others) :]]
+    same = [await jatre.get(LIST, category=text) for text in ("music,market", "market, music", "music,market,music")]
+    assert len(reads) == len(others) - 1
+    assert len({one.content for one in same}) == 1
+
+
 async def test_what_is_committed_is_in_the_next_list(jatre: Running, scene: Scene) -> None:
     shown = list[str]()
     for number in range(5):
