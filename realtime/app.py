@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
+from realtime.admin import routes as admin
 from realtime.answers.json_body import GZIP_LEVEL, MIN_GZIP_BYTES
 from realtime.answers.request_ids import HEADER as REQUEST_ID
 from realtime.answers.request_ids import RequestIds
@@ -57,6 +58,7 @@ ROUTES = [
     Route("/api/submissions", submissions.send, methods=["POST"]),
     Route("/api/sources/{slug}", sources.report),
     Route("/sources/{slug}", source_pages.page),
+    *admin.ROUTES,
     Route("/submit", submit.page),
     Route("/submit", submit.send, methods=["POST"]),
     Route("/signin", signin.page),
@@ -129,7 +131,9 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
 async def _running(service: Service) -> AsyncIterator[None]:
     await service.database.open()
     memory.configure()
-    background = (service.follower.run(), service.hub.watch(), memory.watch())
+    background = (
+        service.follower.run(), service.hub.watch(), memory.watch(), service.control.run(), service.revocations.run(),
+    )  # fmt: skip
     tasks = [asyncio.create_task(one) for one in background]
     try:
         with on_shutdown_signal(service.hub.drain):

@@ -203,6 +203,34 @@ async def decision_revoke(connection: Connection, decision: UUID, by: str, reaso
     return answer
 
 
+async def token_find(connection: Connection, digest: bytes) -> str | None:
+    """What a token permits, and whether it still does, as JSON; None for an unknown one."""
+    found: str | None = await connection.fetchval("select jatre.token_find_v1($1)", digest)
+    return found
+
+
+async def session_begin(connection: Connection, token: UUID, digest: bytes, seconds: int) -> str | None:
+    """Begin a session with a token; its id and end as JSON, None when the token holds no longer."""
+    begun: str | None = await connection.fetchval("select jatre.session_begin_v1($1, $2, $3)", token, digest, seconds)
+    return begun
+
+
+async def token_revoke(connection: Connection, token: UUID, by: str) -> str:
+    """Take a token or session back; JSON with `revoked`, `missing` or `refused`."""
+    answer: str = await connection.fetchval("select jatre.token_revoke_v1($1, $2)", token, by)
+    return answer
+
+
+async def tokens_ended(connection: Connection, tokens: Sequence[UUID]) -> set[UUID]:
+    """Which of these tokens and sessions hold no longer."""
+    return set(await connection.fetchval("select jatre.tokens_ended_v1($1)", tokens))
+
+
+async def control_publish(connection: Connection, message: str) -> None:
+    """Send a message to all processes of the service."""
+    await connection.execute("select jatre.control_publish_v1($1)", message)
+
+
 async def _row(
     connection: Connection,
     statement: str,

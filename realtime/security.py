@@ -19,8 +19,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-OWN_PAGES = frozenset({"/api/submissions"})
-"""Paths that pages of other sites may neither read nor send to, wherever the rest may be read."""
+OWN_PAGES = ("/api/submissions", "/api/admin/")
+"""How paths begin that pages of other sites may neither read nor send to, wherever the rest may be read."""
 _HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -55,5 +55,5 @@ class CrossOriginHeaders(CORSMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        own = scope["type"] == "http" and scope["path"] in OWN_PAGES
+        own = scope["type"] == "http" and scope["path"].startswith(OWN_PAGES)
         await (self.app if own else super().__call__)(scope, receive, send)

@@ -11,6 +11,9 @@ from starlette.requests import HTTPConnection
 
 from realtime.area import Areas
 from realtime.contract import EventsPage
+from realtime.control.channels import Control
+from realtime.control.presence import Presence
+from realtime.control.revocations import Revocations
 from realtime.database import Connection, ServiceDatabase
 from realtime.fanout.backlog import Backlog
 from realtime.fanout.follower import Follower
@@ -45,6 +48,10 @@ class Service:
     areas: Areas
     visits: Visits
     submissions: Rate
+    failed_sign_ins: Rate
+    control: Control
+    revocations: Revocations
+    presence: Presence
     source_reports: SourceReports
     connection_limits: ConnectionLimits
     sockets: Sockets
@@ -75,6 +82,11 @@ def build(settings: ServiceSettings) -> Service:
     )
     hub = Hub(ring, backlog, metrics, settings)
     follower = Follower(database, hub, metrics, settings)
+    control, presence = Control(database), Presence()
+    revocations = Revocations(database, hub, presence)
+    control.on("revoked", revocations.hear)
+    control.on("decided", presence.hear_decided)
+    control.on("present", presence.hear_present)
     sockets = Sockets(room_for(settings.max_connections), settings)
     # a tenth of the connections is reserved for requests that end
     connection_limits = ConnectionLimits(settings.max_connections_per_address, sockets.max_open * 9 // 10)
@@ -91,6 +103,10 @@ def build(settings: ServiceSettings) -> Service:
         Areas(database),
         visits,
         Rate(settings.submissions_per_minute),
+        Rate(settings.failed_sign_ins_per_minute),
+        control,
+        revocations,
+        presence,
         SourceReports(database),
         connection_limits,
         sockets,

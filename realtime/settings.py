@@ -103,6 +103,9 @@ class ServiceSettings(Settings):
         default=10.0, ge=0, description="The longest that a list is kept; a change that concerns it ends it at once."
     )
     counts_per_minute: int = Field(default=60, ge=1, description="Views and shares taken from one address in a minute.")
+    failed_sign_ins_per_minute: int = Field(
+        default=20, ge=1, description="Tokens that do not hold, from one address; then none of it is looked at."
+    )
     submissions_per_minute: int = Field(
         default=5, ge=1, description="Events that one address may try to send in within a minute."
     )

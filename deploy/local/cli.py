@@ -115,6 +115,12 @@ def erase() -> int:
     return _in_venv("deploy.local.commands.with_database", {}, "include.operations.erase")
 
 
+def token() -> int:
+    """Tokens of moderators, administrators and programs, in the database that runs."""
+    _require_running("tokens can be made and taken back")
+    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.access.token")
+
+
 def why() -> int:
     """Why a listing is what it is, in the database that runs."""
     _require_running("it can be looked up")
@@ -252,6 +258,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "down": down,
     "seed": seed,
     "decide": decide,
+    "token": token,
     "erase": erase,
     "why": why,
     "webhook-secret": webhook_secret,

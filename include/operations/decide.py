@@ -9,6 +9,7 @@
 | `merge EVENT OTHER` | is one with the other |
 | `split EVENT --listing SOURCE/ID` | loses these listings; without `--listing` each of its listings stands alone |
 | `split EVENT OTHER` | is never taken for the other |
+| `snooze EVENT --until 2026-12-05` | is in nobody's queue before that |
 | `gone SOURCE --count N` | those that the guard of absences holds are no longer listed |
 | `revoke DECISION` | is as if that had not been decided; `revoke EVENT` takes all standing verdicts on it back |
 | `show EVENT` | nothing changes: what was decided on it, with the decisions' ids and their version |
@@ -37,7 +38,7 @@ from include.operations.deciding.targets import event_id, event_of, listing_keys
 from include.pipeline.decisions import decide_event, decisions_of, no_event, revoke
 from include.pipeline.runs import STAGES, pipeline_engine, run_stage
 
-ON_EVENTS = ("approve", "reject", "flag", "edit", "merge", "split")
+ON_EVENTS = ("approve", "reject", "flag", "edit", "merge", "split", "snooze")
 MAX_VERSION = 2**63 - 1
 """What the database counts up to."""
 WHATS = (*ON_EVENTS, "gone", "revoke", "show")
@@ -71,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--listing", action="append", default=[], metavar="SOURCE/ID", help="one that a split takes out"
     )
+    parser.add_argument("--until", help="of a snooze: a moment, as 2026-12-05T09:00+05:30")
     parser.add_argument("--count", type=int, help="of gone: how many are held, as you saw them")
     parser.add_argument("--seen", type=int, metavar="VERSION", help="refuse when somebody decided after that")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
@@ -111,6 +113,8 @@ def _decide(connection: Connection, asked: argparse.Namespace) -> _Done:
     details: dict[str, Any] = {"other": other} if other else {}
     if asked.listing:
         details["listings"] = listing_keys(asked.listing)
+    if asked.what == "snooze":
+        details["until"] = asked.until
     if asked.what == "edit":
         details["patch"] = patch_of(asked.set)
     decided = decide_event(

@@ -19,10 +19,10 @@ from include.operations.overview import Rows, health
 from include.pipeline.runs import pipeline_engine
 
 
-def resume(engine: Engine, slug: str) -> None:
+def resume(engine: Engine, slug: str, by: str = "an operator") -> None:
     """Let a paused source be read again. Raises: ConfigurationError when there is no such source that is paused."""
     with engine.begin() as connection:
-        done = connection.execute(query("source_resume"), {"slug": slug}).scalar_one_or_none()
+        done = connection.execute(query("source_resume"), {"slug": slug, "by": by}).scalar_one_or_none()
     if done is None:
         raise ConfigurationError(f"there is no paused source {slug!r}: see jatre.source_health_v1")
 

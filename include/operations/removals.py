@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Engine
 
@@ -39,16 +39,18 @@ def confirm(engine: Engine, slug: str, count: int, *, by: str, reason: str | Non
     Raises: ConfigurationError when nothing is held or `by` is blank, RemovalsChangedError when by now it is another
     number.
     """
-    decision, stated = uuid4(), who_and_why(by, reason)
     with engine.begin() as connection:
-        about = {"slug": slug, "expected": count, "decision": decision, **stated}
-        gone = list(connection.execute(query("removals_confirm"), about).scalars())
-    if gone:
-        return ConfirmedRemoval(sorted(gone), decision)
-    held = len(held_removals(engine, slug))
-    if not held:
+        about = {"slug": slug, "expected": count, **who_and_why(by, reason)}
+        answer = connection.execute(query("removals_confirm"), about).scalar_one()
+    if "decision" in answer:
+        return ConfirmedRemoval(sorted(answer["listings"]), UUID(answer["decision"]))
+    if "refused" in answer:
+        raise ConfigurationError(answer["refused"])
+    if not answer.get("held"):
         raise ConfigurationError(f"no removal of {slug!r} is held")
-    raise RemovalsChangedError(f"{held} removals of {slug!r} are held by now, not {count}: look at them again")
+    raise RemovalsChangedError(
+        f"{answer['held']} removals of {slug!r} are held by now, not {count}: look at them again"
+    )
 
 
 def held_lines(engine: Engine, slug: str | None = None) -> list[str]:

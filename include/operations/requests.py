@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 
 from include.db import query
 from include.errors import ConfigurationError
+from include.pipeline.decisions import decide_event, revoke
 from include.pipeline.runs import STAGES, Report, pipeline_engine, run_fetch, run_stage
 from include.redaction import redact_text
 from include.sources.configuration.secrets import Resolver
@@ -20,6 +23,11 @@ REFUSED_ADDRESS = "(an address that was refused)"
 """In place of one that may hold a secret."""
 RUN_PREFIX = "request__"
 """The fetch history names a request as its run by this and its id."""
+
+DETAILS = ("other", "otherExpected", "listings", "patch", "until")
+"""Of a decision whose consequences are asked for."""
+MAX_SHOWN = 50
+"""Events that are told apart in consequences."""
 
 PREVIEWS_SECONDS = 600.0
 """After which a run begins no further preview; those that wait start another run."""
@@ -43,7 +51,7 @@ def take_requests(run: str, secrets: Resolver | None = None) -> Report:
 def _answered(request: Row[Any], secrets: Resolver | None) -> tuple[str, Report]:
     doing: dict[str, Callable[..., Report]] = {
         "fetch": _fetch, "preview": _preview, "preview_address": _preview_address, "add_source": _add,
-        "stages": _take_up,
+        "stages": _take_up, "consequences": _consequences,
     }  # fmt: skip
     try:
         return "done", doing[request.kind](request, secrets)
@@ -68,6 +76,23 @@ def _take_up(request: Row[Any], secrets: Resolver | None) -> Report:
 
 
 # a preview brings the readers of every kind and all of understanding, which importing the DAG file must not
+
+
+def _consequences(request: Row[Any], secrets: Resolver | None) -> Report:
+    """What a decision or its revocation would change, by doing it in a transaction that is taken back."""
+    from include.operations.deciding.consequences import consequences  # noqa: PLC0415
+
+    about = dict(request.options)
+
+    def decide(connection: Connection) -> list[UUID]:
+        if "revoke" in about:
+            return revoke(connection, UUID(about["revoke"]), by=request.asked_by).events
+        event, details = UUID(about["event"]), {name: about[name] for name in DETAILS if about.get(name)}
+        return [event, *decide_event(connection, about["kind"], event, by=request.asked_by, details=details).events]
+
+    with pipeline_engine() as engine:
+        found = consequences(engine, decide)
+    return {"consequences": [asdict(one) for one in found[:MAX_SHOWN]], "events": len(found)}
 
 
 def _preview(request: Row[Any], secrets: Resolver | None) -> Report:

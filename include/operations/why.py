@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp
 from typing import Any
 from uuid import UUID
 
@@ -20,21 +19,12 @@ from include.errors import ConfigurationError, JatreError
 from include.operations.deciding.targets import event_id
 from include.operations.overview import Rows, linked
 from include.pipeline.runs import pipeline_engine
+from include.understand.match import waterfall
 from include.untrusted.cleaning import clean_text
 
 MAX_FOUND = 30
 """Listings that one question shows."""
 MAX_ASKED_CHARS = 2_000
-STEPS = {
-    "prior": "any two listings that were compared",
-    "title": "the titles are alike by {value:.2f}",
-    "time": "the times agree by {value:.2f}",
-    "location": "the places agree by {value:.2f}",
-    "doubt": "a rule that may err speaks against it: {rule}",
-    "ruled_out": "a rule speaks against it: {rule}",
-    "series": "one source lists both, as dates of one happening",
-}
-"""What each part of the waterfall means (`include/understand/match/matcher.py`)."""
 
 
 def listings(engine: Engine, asked: str) -> Rows:
@@ -59,7 +49,7 @@ def explained(match: Mapping[str, Any]) -> dict[str, Any]:
         "verdict": _verdict(match["merged"], fields),
         "score": match["score"],
         "probability": fields.get("probability"),
-        "steps": list(_steps(fields)),
+        "steps": list(waterfall.steps(fields)),
     }
 
 
@@ -70,22 +60,6 @@ def _verdict(merged: bool, fields: Mapping[str, Any]) -> str:
     if decided:
         return f"one event, {decided}"
     return "one event, by its score" if merged else "once one event"
-
-
-def _steps(fields: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The waterfall: log-odds that add up, the prior first, then by their weight."""
-    odds = fields.get("log_odds") or {}
-    total = 0.0
-    for name in sorted(odds, key=lambda name: (name != "prior", -abs(odds[name]))):
-        total += odds[name]
-        words = STEPS.get(name, name).format(
-            value=fields.get(name) or 0.0, rule=fields.get("veto") or "no name is kept"
-        )
-        yield {"words": words, "odds": odds[name], "sum": round(total, 2), "probability": round(_probability(total), 3)}
-
-
-def _probability(odds: float) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
 def _id_in(asked: str) -> UUID | None:

@@ -14,16 +14,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, text
 
 from include.db import query
+from include.edits import checked_patch
 from include.errors import ConfigurationError, JatreError
-from include.listing import EDITABLE, Listing
-from include.untrusted.bounds import explain
-from include.untrusted.cleaning import clean, clean_text
+from include.untrusted.cleaning import clean_text
 
-Kind = Literal["approve", "reject", "flag", "edit", "merge", "split"]
+Kind = Literal["approve", "reject", "flag", "edit", "merge", "split", "snooze"]
 NaturalKey = tuple[str, str]
 MAX_NAME_CHARS = 200
 """Of who decides."""
@@ -75,7 +73,8 @@ def decide_event(
     """Write a decision on `event` as a whole, or on the one that it was merged into, for each of its listings.
 
     `expected` is the version that the person has seen (`decisions_of`); None takes whatever it is. `details`: `patch`
-    of an edit; `other`, an event, and `otherExpected` of a merge or split; `listings` of a split, those that leave.
+    of an edit; `until` of a snooze; `other`, an event, and `otherExpected` of a merge or split; `listings` of a split,
+    those that leave.
 
     Raises: DecisionConflict; ConfigurationError, which states what cannot be.
     """
@@ -112,20 +111,6 @@ def decisions_of(connection: Connection, event: UUID) -> dict[str, Any]:
 def no_event(event: object) -> ConfigurationError:
     """That there is none, and what to write instead."""
     return ConfigurationError(f"there is no event {event}: take the id from the address of its page, /e/<id>")
-
-
-def checked_patch(patch: Mapping[str, Any]) -> dict[str, Any]:
-    """An edit's fields, each valid as a listing's would be. Raises: ConfigurationError, which names the misfit."""
-    cleaned: dict[str, Any] = clean(dict(patch))  # the database stores it as it is
-    unknown = sorted(cleaned.keys() - EDITABLE)
-    if unknown or not cleaned:
-        problem = f"{unknown[0]} is no field that can be edited" if unknown else "an edit sets a field"
-        raise ConfigurationError(f"{problem}: {', '.join(sorted(EDITABLE))}")
-    try:
-        Listing.model_validate({"title": "-", **cleaned})
-    except ValidationError as error:
-        raise ConfigurationError(f"the edit does not fit: {explain(error)}") from None
-    return cleaned
 
 
 def who_and_why(by: str, reason: str | None) -> dict[str, str | None]:

@@ -32,9 +32,13 @@ jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(), jatre.ana
 jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, uuid, interval),
 jatre.listing_reason(uuid),
 jatre.decision_write_v1(text, uuid, text, text, bigint, jsonb), jatre.decision_revoke_v1(uuid, text, text),
-jatre.decisions_get_v1(uuid), jatre.decision_reopen(uuid, text), jatre.feed_erase(uuid[]), jatre.statistics_renew(),
+jatre.decisions_get_v1(uuid), jatre.removals_confirm_v1(text, bigint, text, text), jatre.source_resume_v1(text, text),
+jatre.decision_reopen(uuid, text), jatre.feed_erase(uuid[]), jatre.statistics_renew(),
 -- of the rows of event_public_v1
 jatre.event_document(jatre.discovered_events, text, json, json),
+-- tokens by a command; what their digests are it cannot read
+jatre.token_write_v1(bytea, text, text, text, integer, text), jatre.token_revoke_v1(uuid, text),
+jatre.tokens_list_v1(), jatre.access_log_v1(integer),
 jatre.address_preview_v1(text, text), jatre.source_add_v1(bigint, text, boolean, text), jatre.request_get_v1(bigint),
 -- what the triggers on events ask with the writer's own rights
 jatre.event_areas(geography, text, uuid),
@@ -51,7 +55,13 @@ jatre.webhook_receive_v2(text, text, bytea, timestamptz), jatre.submission_recei
 jatre.source_report_v1(text), jatre.image_get_v1(text),
 jatre.request_write_v1(text, text, text), jatre.request_get_v1(bigint),
 jatre.decision_write_v1(text, uuid, text, text, bigint, jsonb), jatre.decision_revoke_v1(uuid, text, text),
-jatre.decisions_get_v1(uuid),
+jatre.decisions_get_v1(uuid), jatre.decisions_recent_v1(bigint, integer), jatre.moderation_queue_v1(integer),
+jatre.moderation_event_v1(uuid), jatre.request_consequences_v1(jsonb, text),
+jatre.removals_confirm_v1(text, bigint, text, text), jatre.sources_board_v1(text),
+jatre.source_pause_v1(text, text, text), jatre.source_resume_v1(text, text),
+jatre.token_find_v1(bytea), jatre.session_begin_v1(uuid, bytea, integer), jatre.tokens_ended_v1(uuid[]),
+jatre.token_write_v1(bytea, text, text, text, integer, text), jatre.token_revoke_v1(uuid, text),
+jatre.tokens_list_v1(), jatre.access_log_v1(integer), jatre.control_publish_v1(jsonb),
 jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v1(), jatre.feed_position_v2(),
 jatre.feed_read_v2(bigint, integer, bigint),
 jatre.feed_outbox_v1()

@@ -1,6 +1,21 @@
 -- Written by `make schema` with PostgreSQL 15; never edited.
 CREATE SCHEMA analytics;
 CREATE SCHEMA jatre;
+CREATE FUNCTION jatre.access_log_v1(p_limit integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'at', l.at, 'actor', l.actor, 'action', l.action, 'target', l.target, 'details', l.details
+  ) order by l.id desc), '[]')
+  from (select * from access_log order by id desc limit least(p_limit, 1000)) as l
+$$;
+CREATE FUNCTION jatre.access_log_write(p_actor text, p_action text, p_target text, p_details jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  insert into access_log (actor, action, target, details) values (p_actor, p_action, p_target, p_details)
+$$;
 CREATE FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -35,6 +50,21 @@ CREATE FUNCTION jatre.area_get_v1(p_code text) RETURNS jsonb
     'outline', st_asgeojson(a.outline, 6)::jsonb
   )
   from areas a where a.code = p_code
+$$;
+CREATE FUNCTION jatre.control_publish_v1(p_message jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select pg_notify('jatre_control', p_message::text) where octet_length(p_message::text) <= 2000
+$$;
+CREATE FUNCTION jatre.decision_announce(p_decision uuid, p_event uuid, p_by text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select pg_notify(
+    'jatre_control',
+    jsonb_build_object('kind', 'decided', 'decision', p_decision, 'event', p_event, 'by', p_by)::text
+  )
 $$;
 CREATE FUNCTION jatre.decision_conflicts(p_event uuid, p_expected bigint) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -147,6 +177,7 @@ begin
   set revoked_at = clock_timestamp(), revoked_by = p_by, revoked_reason = p_reason, revoked_version = v_version
   where decision = p_decision;
   v_events := decision_reopen(p_decision, p_by);
+  perform decision_announce(p_decision, v_events[1], p_by);
   return jsonb_build_object('decision', p_decision, 'version', v_version, 'events', to_jsonb(v_events));
 end
 $$;
@@ -165,6 +196,7 @@ declare
   v_taken jsonb := p_details -> 'listings';
   v_rows bigint;
   v_events uuid[];
+  v_until timestamptz;
   v_refusal text := coalesce(decision_refusal(p_by, p_reason), case
     when length(p_details::text) > v_max_chars
       then format('what is decided has at most %s characters', v_max_chars)
@@ -176,6 +208,16 @@ declare
 begin
   if v_refusal is not null then
     return jsonb_build_object('refused', v_refusal);
+  end if;
+  if p_kind = 'snooze' then
+    begin
+      v_until := (p_details ->> 'until')::timestamptz;
+    exception when data_exception then
+      null;
+    end;
+    if v_until is null or v_until <= clock_timestamp() or v_until > clock_timestamp() + interval '1 year' then
+      return jsonb_build_object('refused', 'until when it is put off is a moment within a year from now');
+    end if;
   end if;
   -- those that an event was merged into, held until the end, in the order of their ids
   select coalesce(e.merged_into, e.id) into v_shown from discovered_events as e where e.id = p_event;
@@ -192,10 +234,12 @@ begin
   if v_conflict <> '[]' then
     return jsonb_build_object('conflict', v_conflict);
   end if;
-  if p_kind in ('approve', 'reject', 'flag', 'edit') then
+  if p_kind in ('approve', 'reject', 'flag', 'edit', 'snooze') then
     insert into event_decisions (decision, kind, source_slug, external_id, patch, reason, decided_by)
     select
-      v_decision, p_kind, l.slug, l.external_id, case when p_kind = 'edit' then p_details -> 'patch' end, p_reason, p_by
+      v_decision, p_kind, l.slug, l.external_id,
+      case p_kind when 'edit' then p_details -> 'patch' when 'snooze' then jsonb_build_object('until', v_until) end,
+      p_reason, p_by
     from decision_listings(v_shown) as l;
   elsif p_kind in ('merge', 'split') then
     if p_kind = 'merge' and v_other is null then
@@ -238,7 +282,9 @@ begin
       'that would be more than %s pairs of listings: name fewer listings', v_max_rows
     ));
   end if;
-  v_events := decision_reopen(v_decision, p_by);
+  -- of a snooze nothing follows but for the queue
+  v_events := case when p_kind = 'snooze' then array[v_shown] else decision_reopen(v_decision, p_by) end;
+  perform decision_announce(v_decision, v_shown, p_by);
   return jsonb_build_object(
     'decision', v_decision, 'version', decisions_get_v1(v_shown) -> 'version', 'events', to_jsonb(v_events)
   );
@@ -294,6 +340,29 @@ CREATE FUNCTION jatre.decisions_get_v1(p_event uuid) RETURNS jsonb
   ) as d on true
   where e.id = p_event
   group by shown.id, shown.title
+$$;
+CREATE FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with latest as (
+    select distinct on (d.decision) d.*
+    from event_decisions as d
+    where d.version < p_before
+    order by d.decision, d.version
+  ),
+  page as (
+    select * from latest order by version desc limit greatest(least(p_limit, 200), 0)
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'decision', p.decision, 'kind', p.kind, 'by', p.decided_by, 'at', p.decided_at, 'reason', p.reason,
+    'version', p.version, 'event', e.id, 'title', coalesce(e.title, l.processed_data ->> 'title', p.external_id),
+    'revokedBy', p.revoked_by, 'revokedAt', p.revoked_at
+  ) order by p.version desc), '[]')
+  from page as p
+  left join event_sources as s on p.source_slug = s.slug
+  left join events_staging as l on s.id = l.source_id and p.external_id = l.external_id
+  left join discovered_events as e on l.event_id = e.id
 $$;
 CREATE FUNCTION jatre.event_added_state() RETURNS trigger
     LANGUAGE plpgsql
@@ -1864,6 +1933,157 @@ CREATE FUNCTION jatre.listing_reason(p_listing uuid) RETURNS text
   ) as verdict
   where l.id = p_listing
 $$;
+CREATE FUNCTION jatre.moderation_event_v1(p_event uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+    'id', e.id,
+    'status', e.moderation_status,
+    'reasons', to_jsonb(e.moderation_reasons),
+    'isPublic', e.is_public,
+    'quality', e.quality_score,
+    'views', coalesce((select c.view_count from event_counters as c where c.event_id = e.id), 0),
+    'fields', jsonb_build_object(
+      'title', e.title, 'starts', e.start_time, 'ends', e.end_time, 'zone', e.timezone,
+      'dates', (select count(*) from event_occurrences as o where o.event_id = e.id),
+      'venue', e.venue_name, 'address', e.venue_address, 'category', e.category, 'cost', e.cost_type,
+      'price', e.price_range, 'organizer', e.organizer_name, 'link', e.external_url, 'tickets', e.ticket_url,
+      'description', left(e.description, 3000), 'event status', e.status
+    ),
+    'listings', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'source', s.slug, 'sourceName', s.name, 'official', s.official, 'externalId', l.external_id,
+        'title', coalesce(l.processed_data ->> 'title', l.raw_data ->> 'title'), 'url', l.processed_data ->> 'url',
+        'stage', l.stage, 'status', l.status, 'reason', listing_reason(l.id), 'goneAt', l.gone_at
+      ) order by s.slug, l.external_id), '[]')
+      from events_staging as l
+      inner join event_sources as s on l.source_id = s.id
+      where l.event_id = e.id
+    ),
+    'pairs', (
+      select coalesce(jsonb_agg(p.one order by p.score desc), '[]')
+      from (
+        select distinct on (b.id)
+          d.similarity_score as score,
+          jsonb_build_object(
+            'other', b.id, 'title', b.title, 'score', d.similarity_score, 'fields', d.match_fields
+          ) as one
+        from event_duplicates as d
+        inner join events_staging as l on d.duplicate_event_id = l.id
+        inner join discovered_events as m on d.primary_event_id = m.id
+        inner join discovered_events as shown on coalesce(m.merged_into, m.id) = shown.id
+        inner join discovered_events as b
+          on b.id = case when l.event_id = e.id then shown.id else l.event_id end
+        where
+          e.id in (l.event_id, shown.id)
+          and l.event_id <> shown.id
+          and d.match_fields ->> 'decided' = 'for review'
+        order by b.id, d.similarity_score desc
+        limit 20
+      ) as p
+    )
+  ) || decisions_get_v1(e.id)
+  from discovered_events as asked
+  inner join discovered_events as e on e.id = coalesce(asked.merged_into, asked.id)
+  where asked.id = p_event
+$$;
+CREATE FUNCTION jatre.moderation_queue_v1(p_limit integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with ahead as (
+    select e.id, e.title, e.start_time, e.venue_name, e.moderation_status, e.moderation_reasons, e.quality_score
+    from discovered_events as e
+    where
+      e.moderation_status in ('pending', 'flagged')
+      and e.merged_into is null
+      and e.is_active
+      and exists (select from event_occurrences as o where o.event_id = e.id and o.over_at > now_v1())
+  ),
+  pairs as (
+    select distinct on (least(l.event_id, o.id), greatest(l.event_id, o.id))
+      o.id,
+      o.title,
+      o.start_time,
+      o.venue_name,
+      o.moderation_status,
+      l.event_id as other,
+      n.title as other_title,
+      d.similarity_score as score,
+      coalesce((d.match_fields ->> 'probability')::numeric, d.similarity_score) as probability
+    from event_duplicates as d
+    inner join events_staging as l on d.duplicate_event_id = l.id
+    inner join discovered_events as e on d.primary_event_id = e.id
+    inner join discovered_events as o on coalesce(e.merged_into, e.id) = o.id
+    inner join discovered_events as n on l.event_id = n.id
+    where
+      d.match_fields ->> 'decided' = 'for review'
+      and l.event_id <> o.id
+      and l.gone_at is null
+      and now_v1()::date <= any(l.local_dates)
+      and o.moderation_status <> 'rejected' and n.moderation_status <> 'rejected'
+    order by least(l.event_id, o.id), greatest(l.event_id, o.id), d.similarity_score desc
+  ),
+  waiting as (
+    select
+      'event' as kind, a.id, a.title, a.start_time, a.venue_name, a.moderation_status, a.moderation_reasons as reasons,
+      null::uuid as other, null as other_title, null::numeric as score, null::numeric as probability,
+      case a.moderation_status when 'flagged' then 1 else greatest(1 - coalesce(a.quality_score, 0.5), 0.05) end as doubt
+    from ahead as a
+    union all
+    select
+      'pair', p.id, p.title, p.start_time, p.venue_name, p.moderation_status, array['may be one event'],
+      p.other, p.other_title, p.score, p.probability, greatest(1 - abs(2 * p.probability - 1), 0.05)
+    from pairs as p
+  ),
+  awake as (
+    select w.*
+    from waiting as w
+    where not exists (
+      select
+      from events_staging as l
+      inner join event_sources as s on l.source_id = s.id
+      inner join event_decisions as z
+        on (z.source_slug, z.external_id) = (s.slug, l.external_id) and z.kind = 'snooze' and z.revoked_at is null
+      where l.event_id = w.id and (z.patch ->> 'until')::timestamptz > clock_timestamp()
+    )
+  ),
+  weighed as (
+    select
+      w.*,
+      1 + coalesce((
+        select sum(c.view_count) from event_counters as c where c.event_id in (w.id, w.other)
+      ), 0) + coalesce((
+        select max(p.attending)
+        from events_staging as l
+        inner join listing_popularity as p on (l.source_id, l.external_id) = (p.source_id, p.external_id)
+        where l.event_id in (w.id, w.other)
+      ), 0) as views
+    from awake as w
+  ),
+  first as (
+    select * from weighed order by views * doubt desc, start_time, id, other limit greatest(least(p_limit, 500), 0)
+  )
+  select jsonb_build_object(
+    'total', (select count(*) from awake),
+    'items', coalesce(jsonb_agg(jsonb_build_object(
+      'kind', f.kind, 'event', f.id, 'title', f.title, 'startsAt', f.start_time, 'venue', f.venue_name,
+      'status', f.moderation_status, 'reasons', to_jsonb(f.reasons), 'views', f.views - 1, 'doubt', round(f.doubt, 2),
+      'version', decisions_get_v1(f.id) -> 'version',
+      'sources', (
+        select coalesce(jsonb_agg(distinct s.name), '[]')
+        from events_staging as l
+        inner join event_sources as s on l.source_id = s.id
+        where l.event_id = f.id
+      )
+    ) || case when f.kind = 'event' then '{}' else jsonb_build_object(
+      'other', f.other, 'otherTitle', f.other_title, 'otherVersion', decisions_get_v1(f.other) -> 'version',
+      'score', f.score, 'probability', f.probability
+    ) end order by f.views * f.doubt desc, f.start_time, f.id, f.other), '[]')
+  )
+  from first as f
+$$;
 CREATE FUNCTION jatre.now_v1() RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1923,6 +2143,54 @@ begin
   return null;
 end
 $$;
+CREATE FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_refusal text := decision_refusal(p_by, p_reason);
+  v_decision uuid := gen_random_uuid();
+  v_held uuid[];
+  v_gone text[];
+begin
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  elsif not exists (select from event_sources where slug = p_slug) then
+    return jsonb_build_object('missing', p_slug);
+  end if;
+  select array_agg(h.id) into v_held
+  from (
+    select l.id
+    from events_staging as l
+    inner join event_sources as s on l.source_id = s.id
+    where
+      s.slug = p_slug
+      and l.gone_at is null
+      and l.absent_runs >= 2
+      and now_v1()::date <= any(l.local_dates)
+    order by l.id
+    for update of l
+  ) as h;
+  if v_held is null or cardinality(v_held) <> p_expected then
+    return jsonb_build_object('held', coalesce(cardinality(v_held), 0));
+  end if;
+  insert into event_decisions (decision, kind, source_slug, external_id, patch, reason, decided_by)
+  select v_decision, 'gone', p_slug, l.external_id, jsonb_build_object('gone_at', now_v1()), p_reason, p_by
+  from events_staging as l
+  where l.id = any(v_held);
+  with gone as (
+    update events_staging as l
+    set
+      gone_at = now_v1(),
+      stage = case when l.event_id is not null and l.stage in ('publish', 'done') then 'enrich' else l.stage end
+    where l.id = any(v_held)
+    returning l.external_id
+  )
+  select array_agg(external_id order by external_id) into v_gone from gone;
+  perform request_append('stages', 'decisions', '{}', p_by);
+  return jsonb_build_object('decision', v_decision, 'listings', to_jsonb(v_gone));
+end
+$$;
 CREATE FUNCTION jatre.request_append(p_kind text, p_target text, p_options jsonb, p_asked_by text) RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -1944,6 +2212,17 @@ begin
   return v_id;
 end
 $$;
+CREATE FUNCTION jatre.request_consequences_v1(p_options jsonb, p_asked_by text) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+  select request_append(
+    'consequences', coalesce(p_options ->> 'event', p_options ->> 'revoke'), p_options, p_asked_by
+  )
+  where
+    coalesce(p_options ->> 'event', p_options ->> 'revoke') ~ '^[0-9a-f-]{36}$'
+    and length(p_options::text) <= 500000
+$_$;
 CREATE FUNCTION jatre.request_get_v1(p_id bigint) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -1989,6 +2268,28 @@ CREATE FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by te
   from event_sources
   where slug = p_target and p_kind in ('fetch', 'preview')
 $$;
+CREATE FUNCTION jatre.session_begin_v1(p_token uuid, p_digest bytea, p_seconds integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_session access_tokens;
+begin
+  delete from access_tokens where parent is not null and expires_at < clock_timestamp() - interval '1 day';
+  insert into access_tokens (digest, name, scope, source_slug, parent, created_by, expires_at)
+  select
+    p_digest, t.name, t.scope, t.source_slug, t.id, t.name,
+    least(t.expires_at, clock_timestamp() + make_interval(secs => p_seconds))
+  from access_tokens as t
+  where t.id = p_token and t.parent is null and t.revoked_at is null and t.expires_at > clock_timestamp()
+  returning * into v_session;
+  if not found then
+    return null;
+  end if;
+  perform access_log_write(v_session.name, 'session_begun', p_token::text, '{}');
+  return jsonb_build_object('id', v_session.id, 'expiresAt', extract(epoch from v_session.expires_at));
+end
+$$;
 CREATE FUNCTION jatre.shape_reach(p_shape public.geometry) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2012,6 +2313,29 @@ CREATE FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official bo
   from pipeline_requests as r
   where r.id = p_preview and r.kind = 'preview_address' and r.state = 'done'
     and jsonb_typeof(r.answer -> 'source') = 'object' and length(p_name) <= 100
+$$;
+CREATE FUNCTION jatre.source_pause_v1(p_slug text, p_by text, p_reason text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_refusal text := decision_refusal(p_by, p_reason);
+begin
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
+  update event_sources
+  set
+    is_active = false, on_trial = false, paused_at = null, updated_at = now(),
+    paused_reason = format('paused by %s%s', p_by, ': ' || p_reason)
+  where slug = p_slug and is_active;
+  if found then
+    perform access_log_write(p_by, 'source_paused', p_slug, jsonb_build_object('reason', p_reason));
+  elsif not exists (select from event_sources where slug = p_slug) then
+    return jsonb_build_object('missing', p_slug);
+  end if;
+  return jsonb_build_object('paused', p_slug);
+end
 $$;
 CREATE FUNCTION jatre.source_reason_public(p_reason text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -2170,6 +2494,53 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
   )
   from source s
 $$;
+CREATE FUNCTION jatre.source_resume_v1(p_slug text, p_by text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_refusal text := decision_refusal(p_by, null);
+  v_changed boolean;
+begin
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
+  update event_sources
+  set
+    is_active = true, on_trial = false, paused_at = null, paused_reason = null, resumed_at = clock_timestamp(),
+    updated_at = now()
+  where slug = p_slug and not is_active;
+  v_changed := found;
+  if v_changed then
+    perform access_log_write(p_by, 'source_resumed', p_slug, '{}');
+  elsif not exists (select from event_sources where slug = p_slug) then
+    return jsonb_build_object('missing', p_slug);
+  end if;
+  return jsonb_build_object('resumed', p_slug, 'changed', v_changed);
+end
+$$;
+CREATE FUNCTION jatre.sources_board_v1(p_slug text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'slug', h.slug, 'name', h.name, 'kind', h.kind, 'state', h.state, 'reasons', to_jsonb(h.reasons),
+    'schedule', s.schedule, 'isActive', s.is_active, 'official', s.official, 'lastFetchedAt', s.last_fetched_at,
+    'lastSuccessAt', h.last_success_at, 'lastNewsAt', h.last_news_at, 'found', h.found, 'usuallyFound', h.usually_found,
+    'listings', h.listings, 'setAside', h.set_aside, 'setAsideReasons', h.set_aside_reasons,
+    'removalsHeld', h.removals_held, 'failedRuns', h.failed_runs, 'successRate', h.success_rate,
+    'request', (
+      select jsonb_build_object('id', r.id, 'state', r.state, 'askedBy', r.asked_by, 'askedAt', r.asked_at)
+      from pipeline_requests as r
+      where r.kind = 'fetch' and r.target = h.slug
+      order by r.id desc
+      limit 1
+    )
+  ) order by array_position(array['failing', 'degraded', 'paused', 'healthy'], h.state), h.name), '[]')
+  from source_health_v1 as h
+  inner join event_sources as s on h.id = s.id
+  where p_slug is null or h.slug = p_slug
+$$;
 CREATE FUNCTION jatre.statistics_renew() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2211,6 +2582,132 @@ begin
   end if;
   return webhook_receive_v2('submissions', p_delivery, p_body, clock_timestamp());
 end
+$$;
+CREATE FUNCTION jatre.token_find_v1(p_digest bytea) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_token access_tokens;
+  v_parent access_tokens;
+begin
+  select * into v_token from access_tokens where digest = p_digest;
+  if not found then
+    return null;
+  end if;
+  select * into v_parent from access_tokens where id = v_token.parent;
+  -- to a minute, and only where nobody else is just writing it: a token in constant use must not become a queue
+  update access_tokens
+  set last_used_at = clock_timestamp()
+  where id in (
+    select t.id from access_tokens as t
+    where
+      t.id in (v_token.id, v_token.parent)
+      and coalesce(t.last_used_at, '-infinity') < clock_timestamp() - interval '1 minute'
+    for no key update skip locked
+  );
+  return jsonb_build_object(
+    'id', v_token.id, 'name', v_token.name, 'scope', v_token.scope, 'source', v_token.source_slug,
+    'session', v_token.parent is not null,
+    'expiresAt', extract(epoch from least(v_token.expires_at, v_parent.expires_at)),
+    'state', case
+      when coalesce(v_token.revoked_at, v_parent.revoked_at) is not null then 'revoked'
+      when least(v_token.expires_at, v_parent.expires_at) <= clock_timestamp() then 'expired'
+      else 'valid'
+    end
+  );
+end
+$$;
+CREATE FUNCTION jatre.token_revoke_v1(p_id uuid, p_by text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_refusal text := decision_refusal(p_by, null);
+  v_revoked uuid[];
+begin
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  elsif not exists (select from access_tokens where id = p_id) then
+    return jsonb_build_object('missing', p_id);
+  end if;
+  with gone as (
+    update access_tokens
+    set revoked_at = clock_timestamp(), revoked_by = p_by
+    where p_id in (id, parent) and revoked_at is null
+    returning id
+  )
+  select array_agg(id) into v_revoked from gone;
+  if v_revoked is not null then
+    perform access_log_write(p_by, 'token_revoked', p_id::text, '{}');
+    perform pg_notify('jatre_control', jsonb_build_object('kind', 'revoked', 'token', p_id)::text);
+  end if;
+  return jsonb_build_object('revoked', p_id);
+end
+$$;
+CREATE FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_source text, p_seconds integer, p_by text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_max_seconds constant integer := 366 * 86400;
+  v_token access_tokens;
+  v_refusal text := coalesce(decision_refusal(p_by, null), decision_refusal(p_name, null), case
+    when length(p_name) > 100 then 'a name has at most 100 characters'
+    when p_scope is null or p_scope not in ('admin', 'moderator', 'source')
+      then 'the scope is admin, moderator or source'
+    when (p_scope = 'source') <> (p_source is not null) then 'a source is named by the scope source, and by no other'
+    when p_source is not null and not exists (select from event_sources where slug = p_source)
+      then 'there is no such source'
+    when p_seconds is null or p_seconds not between 60 and v_max_seconds
+      then 'a token is good for a minute to 366 days'
+  end);
+begin
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
+  insert into access_tokens (digest, name, scope, source_slug, created_by, expires_at)
+  values (p_digest, p_name, p_scope, p_source, p_by, clock_timestamp() + make_interval(secs => p_seconds))
+  returning * into v_token;
+  perform access_log_write(
+    p_by, 'token_created', v_token.id::text, jsonb_build_object('name', p_name, 'scope', p_scope, 'source', p_source)
+  );
+  return jsonb_build_object('id', v_token.id, 'expiresAt', v_token.expires_at);
+end
+$$;
+CREATE FUNCTION jatre.tokens_ended_v1(p_ids uuid[]) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(a.id), '{}')
+  from unnest(p_ids) as a (id)
+  left join access_tokens as t on a.id = t.id
+  left join access_tokens as p on t.parent = p.id
+  where
+    t.id is null
+    or coalesce(t.revoked_at, p.revoked_at) is not null
+    or least(t.expires_at, p.expires_at) <= clock_timestamp()
+$$;
+CREATE FUNCTION jatre.tokens_list_v1() RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', t.id, 'name', t.name, 'scope', t.scope, 'source', t.source_slug, 'createdAt', t.created_at,
+    'createdBy', t.created_by, 'expiresAt', t.expires_at, 'lastUsedAt', t.last_used_at,
+    'revokedAt', t.revoked_at, 'revokedBy', t.revoked_by,
+    'state', case
+      when t.revoked_at is not null then 'revoked'
+      when t.expires_at <= clock_timestamp() then 'expired'
+      else 'valid'
+    end,
+    'sessions', (
+      select count(*) from access_tokens as s
+      where s.parent = t.id and s.revoked_at is null and s.expires_at > clock_timestamp()
+    )
+  ) order by t.created_at desc, t.id), '[]')
+  from access_tokens as t
+  where t.parent is null and coalesce(t.revoked_at, t.expires_at) > clock_timestamp() - interval '30 days'
 $$;
 CREATE FUNCTION jatre.trending_refresh() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2661,8 +3158,8 @@ CREATE TABLE jatre.event_decisions (
     revoked_reason text,
     revoked_version bigint,
     CONSTRAINT event_decisions_check CHECK (((kind = ANY (ARRAY['merge'::text, 'split'::text])) = ((other_source_slug IS NOT NULL) AND (other_external_id IS NOT NULL)))),
-    CONSTRAINT event_decisions_kind_check CHECK ((kind = ANY (ARRAY['approve'::text, 'reject'::text, 'flag'::text, 'edit'::text, 'merge'::text, 'split'::text, 'gone'::text]))),
-    CONSTRAINT event_decisions_patch_check CHECK (((kind = ANY (ARRAY['edit'::text, 'gone'::text])) = (patch IS NOT NULL)))
+    CONSTRAINT event_decisions_kind_check CHECK ((kind = ANY (ARRAY['approve'::text, 'reject'::text, 'flag'::text, 'edit'::text, 'merge'::text, 'split'::text, 'gone'::text, 'snooze'::text]))),
+    CONSTRAINT event_decisions_patch_check CHECK (((kind = ANY (ARRAY['edit'::text, 'gone'::text, 'snooze'::text])) = (patch IS NOT NULL)))
 );
 COMMENT ON TABLE jatre.event_decisions IS 'What a person decided, keyed on the listing''s natural key, so that it outlives every import. Never deleted: revoked.';
 COMMENT ON COLUMN jatre.event_decisions.id IS 'the decision';
@@ -3520,6 +4017,61 @@ COMMENT ON COLUMN analytics.venues.events_ahead IS 'how many of them begin after
 COMMENT ON COLUMN analytics.venues.sources IS 'whose word stands first for them: how many sources';
 COMMENT ON COLUMN analytics.venues.first_published_at IS 'when the public first saw one of them';
 COMMENT ON COLUMN analytics.venues.last_start IS 'the latest start of them, which may lie ahead';
+CREATE TABLE jatre.access_log (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    target text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+COMMENT ON TABLE jatre.access_log IS 'What was done to tokens and sources, and by whom; decisions on events have a log of their own.';
+COMMENT ON COLUMN jatre.access_log.id IS 'the order';
+COMMENT ON COLUMN jatre.access_log.at IS 'when';
+COMMENT ON COLUMN jatre.access_log.actor IS 'the name of the token, or who called a command';
+COMMENT ON COLUMN jatre.access_log.action IS 'token_created, token_revoked, session_begun, source_paused...';
+COMMENT ON COLUMN jatre.access_log.target IS 'the token or source';
+COMMENT ON COLUMN jatre.access_log.details IS 'what else is to be known';
+ALTER TABLE jatre.access_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.access_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE jatre.access_tokens (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    digest bytea NOT NULL,
+    name text NOT NULL,
+    scope text NOT NULL,
+    source_slug text,
+    parent uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    revoked_by text,
+    CONSTRAINT access_tokens_check CHECK (((scope = 'source'::text) = (source_slug IS NOT NULL))),
+    CONSTRAINT access_tokens_check1 CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+    CONSTRAINT access_tokens_digest_check CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT access_tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT access_tokens_scope_check CHECK ((scope = ANY (ARRAY['admin'::text, 'moderator'::text, 'source'::text])))
+);
+COMMENT ON TABLE jatre.access_tokens IS 'Tokens of programs and persons, and the sessions that were begun with them. The token itself is kept nowhere.';
+COMMENT ON COLUMN jatre.access_tokens.id IS 'its public name';
+COMMENT ON COLUMN jatre.access_tokens.digest IS 'SHA-256 of the token';
+COMMENT ON COLUMN jatre.access_tokens.name IS 'whom it is for; decisions are signed with it';
+COMMENT ON COLUMN jatre.access_tokens.scope IS 'admin, moderator, or source: one source alone';
+COMMENT ON COLUMN jatre.access_tokens.source_slug IS 'the source of the scope source';
+COMMENT ON COLUMN jatre.access_tokens.parent IS 'of a session the token that it was begun with';
+COMMENT ON COLUMN jatre.access_tokens.created_at IS 'when';
+COMMENT ON COLUMN jatre.access_tokens.created_by IS 'who made it';
+COMMENT ON COLUMN jatre.access_tokens.expires_at IS 'when it ends by itself';
+COMMENT ON COLUMN jatre.access_tokens.last_used_at IS 'when it was last used, to a minute';
+COMMENT ON COLUMN jatre.access_tokens.revoked_at IS 'when it was taken back';
+COMMENT ON COLUMN jatre.access_tokens.revoked_by IS 'who took it back';
 CREATE TABLE jatre.archive_removals (
     uri text NOT NULL
 );
@@ -3980,7 +4532,7 @@ CREATE TABLE jatre.pipeline_requests (
     options jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT pipeline_requests_asked_by_check CHECK (((length(asked_by) >= 1) AND (length(asked_by) <= 200))),
     CONSTRAINT pipeline_requests_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT pipeline_requests_kind_check CHECK ((kind = ANY (ARRAY['fetch'::text, 'preview'::text, 'preview_address'::text, 'add_source'::text, 'stages'::text]))),
+    CONSTRAINT pipeline_requests_kind_check CHECK ((kind = ANY (ARRAY['fetch'::text, 'preview'::text, 'preview_address'::text, 'add_source'::text, 'stages'::text, 'consequences'::text]))),
     CONSTRAINT pipeline_requests_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
     CONSTRAINT pipeline_requests_target_check CHECK (((length(target) >= 1) AND (length(target) <= 2000)))
 );
@@ -4249,6 +4801,12 @@ ALTER TABLE jatre.webhook_inbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE ONLY jatre.access_log
+    ADD CONSTRAINT access_log_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.access_tokens
+    ADD CONSTRAINT access_tokens_digest_key UNIQUE (digest);
+ALTER TABLE ONLY jatre.access_tokens
+    ADD CONSTRAINT access_tokens_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.archive_removals
     ADD CONSTRAINT archive_removals_pkey PRIMARY KEY (uri);
 ALTER TABLE ONLY jatre.area_weather
@@ -4358,6 +4916,7 @@ ALTER TABLE ONLY jatre.webhook_inbox
 CREATE UNIQUE INDEX daily_facts_idx ON analytics.daily_facts USING btree (day, source, category);
 CREATE UNIQUE INDEX duplicates_listing_idx ON analytics.duplicates USING btree (listing_id);
 CREATE INDEX duplicates_source_idx ON analytics.duplicates USING btree (source, first_source);
+CREATE INDEX access_tokens_parent_idx ON jatre.access_tokens USING btree (parent) WHERE (parent IS NOT NULL);
 CREATE INDEX areas_outline_idx ON jatre.areas USING gist (outline);
 CREATE INDEX discovered_events_cost_idx ON jatre.discovered_events USING btree (cost_type) WHERE is_public;
 CREATE INDEX discovered_events_location_idx ON jatre.discovered_events USING gist (location) WHERE is_public;
@@ -4369,11 +4928,14 @@ CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
 CREATE INDEX discovered_events_title_trgm_idx ON jatre.discovered_events USING gin (title public.gin_trgm_ops) WHERE is_public;
 CREATE INDEX discovered_events_venue_trgm_idx ON jatre.discovered_events USING gin (venue_name public.gin_trgm_ops) WHERE is_public;
+CREATE INDEX discovered_events_waiting_idx ON jatre.discovered_events USING btree (start_time) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND (merged_into IS NULL));
 CREATE INDEX event_decisions_decision_idx ON jatre.event_decisions USING btree (decision);
 CREATE INDEX event_decisions_history_idx ON jatre.event_decisions USING btree (source_slug, external_id);
 CREATE INDEX event_decisions_listing_idx ON jatre.event_decisions USING btree (source_slug, external_id) WHERE (revoked_at IS NULL);
 CREATE INDEX event_decisions_other_history_idx ON jatre.event_decisions USING btree (other_source_slug, other_external_id) WHERE (other_source_slug IS NOT NULL);
 CREATE INDEX event_decisions_other_idx ON jatre.event_decisions USING btree (other_source_slug, other_external_id) WHERE ((revoked_at IS NULL) AND (other_source_slug IS NOT NULL));
+CREATE INDEX event_decisions_snooze_idx ON jatre.event_decisions USING btree (source_slug, external_id) WHERE ((kind = 'snooze'::text) AND (revoked_at IS NULL));
+CREATE INDEX event_decisions_version_idx ON jatre.event_decisions USING btree (version DESC);
 CREATE INDEX event_duplicates_listing_idx ON jatre.event_duplicates USING btree (duplicate_event_id);
 CREATE INDEX event_duplicates_review_idx ON jatre.event_duplicates USING btree (similarity_score DESC) WHERE ((match_fields ->> 'decided'::text) = 'for review'::text);
 CREATE UNIQUE INDEX event_images_primary_idx ON jatre.event_images USING btree (event_id) WHERE is_primary;
@@ -4437,6 +4999,8 @@ CREATE TRIGGER place_status_updated AFTER UPDATE ON jatre.place_live_status REFE
 CREATE TRIGGER weather_inserted AFTER INSERT ON jatre.area_weather REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.weather_inserted();
 CREATE TRIGGER weather_state BEFORE INSERT OR UPDATE ON jatre.area_weather FOR EACH ROW EXECUTE FUNCTION jatre.weather_state();
 CREATE TRIGGER weather_updated AFTER UPDATE ON jatre.area_weather REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.weather_updated();
+ALTER TABLE ONLY jatre.access_tokens
+    ADD CONSTRAINT access_tokens_parent_fkey FOREIGN KEY (parent) REFERENCES jatre.access_tokens(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.area_weather
     ADD CONSTRAINT area_weather_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
 ALTER TABLE ONLY jatre.discovered_events
@@ -4517,12 +5081,19 @@ GRANT USAGE ON SCHEMA analytics TO jatre_analyst;
 GRANT USAGE ON SCHEMA jatre TO jatre_pipeline;
 GRANT USAGE ON SCHEMA jatre TO jatre_service;
 GRANT USAGE ON SCHEMA jatre TO jatre_analyst;
+REVOKE ALL ON FUNCTION jatre.access_log_v1(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.access_log_v1(p_limit integer) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.access_log_v1(p_limit integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.access_log_write(p_actor text, p_action text, p_target text, p_details jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.analytics_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.analytics_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.area_get_v1(p_code text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.control_publish_v1(p_message jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.control_publish_v1(p_message jsonb) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.decision_announce(p_decision uuid, p_event uuid, p_by text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.decision_conflicts(p_event uuid, p_expected bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.decision_listings(p_event uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.decision_refusal(p_by text, p_reason text) FROM PUBLIC;
@@ -4537,6 +5108,8 @@ GRANT ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by te
 REVOKE ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_added_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_area_codes(p_rooms text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) FROM PUBLIC;
@@ -4616,6 +5189,10 @@ REVOKE ALL ON FUNCTION jatre.image_get_v1(p_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.image_get_v1(p_name text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.listing_reason(p_listing uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.listing_reason(p_listing uuid) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.moderation_event_v1(p_event uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.moderation_event_v1(p_event uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.moderation_queue_v1(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.moderation_queue_v1(p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.now_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_service;
@@ -4623,7 +5200,12 @@ GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.occurrence_place() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.occurrence_place_update(p_events uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_write() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.request_append(p_kind text, p_target text, p_options jsonb, p_asked_by text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.request_consequences_v1(p_options jsonb, p_asked_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.request_consequences_v1(p_options jsonb, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.request_get_v1(p_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_get_v1(p_id bigint) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.request_get_v1(p_id bigint) TO jatre_service;
@@ -4631,17 +5213,39 @@ REVOKE ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, 
 GRANT ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.session_begin_v1(p_token uuid, p_digest bytea, p_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.session_begin_v1(p_token uuid, p_digest bytea, p_seconds integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.shape_reach(p_shape public.geometry) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.source_pause_v1(p_slug text, p_by text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.source_pause_v1(p_slug text, p_by text, p_reason text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.source_reason_public(p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_reason_public(p_reason text) TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.source_report_v1(p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_report_v1(p_slug text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.source_resume_v1(p_slug text, p_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.source_resume_v1(p_slug text, p_by text) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.source_resume_v1(p_slug text, p_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.sources_board_v1(p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.sources_board_v1(p_slug text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.statistics_renew() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.statistics_renew() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea, p_per_hour integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.submission_receive_v1(p_area text, p_delivery text, p_body bytea, p_per_hour integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.token_find_v1(p_digest bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.token_find_v1(p_digest bytea) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.token_revoke_v1(p_id uuid, p_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.token_revoke_v1(p_id uuid, p_by text) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.token_revoke_v1(p_id uuid, p_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_source text, p_seconds integer, p_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_source text, p_seconds integer, p_by text) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_source text, p_seconds integer, p_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.tokens_ended_v1(p_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.tokens_ended_v1(p_ids uuid[]) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.tokens_list_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.tokens_list_v1() TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.tokens_list_v1() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.trending_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.visit_salt_v1() FROM PUBLIC;

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from starlette.requests import HTTPConnection
 
+from include.access_tokens import PREFIX
+from realtime.auth import stored
 from realtime.auth.tokens import PROGRAM, SESSION, Use, verify
-from realtime.errors import BadParameter, Forbidden, Unauthorized
+from realtime.errors import BadParameter, Forbidden, TooOften, Unauthorized
 from realtime.feed.rooms import PRIVATE
+from realtime.limits.visits import address_of, elsewhere, network_of
 from realtime.service import service_of
-from realtime.settings import ServiceSettings
 
 _IN_ADDRESS = ("access_token", "auth", "authorization", "bearer", "jwt", "token")
 _SECURE = ("https", "wss")
+MODERATING = ("admin", "moderator")
+"""Scopes that may decide, and read the moderators' room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads; an anonymous reader has no name. `expires_at` is in Unix seconds."""
+    """Who reads; an anonymous reader has no name. `expires_at` is in Unix seconds.
+
+    `token` is that of a token which can be taken back, or of a session begun with one; only these have a scope.
+    """
 
     name: str = ""
     rooms: frozenset[str] = frozenset()
     expires_at: float | None = None
+    token: UUID | None = None
+    scope: str = ""
+    source: str = ""
 
     def expired(self, now: float) -> bool:
         """Whether the permission has expired at `now`, in Unix seconds."""
@@ -33,32 +45,32 @@ class Reader:
 ANONYMOUS = Reader()
 
 
-def reader_of(connection: HTTPConnection) -> Reader:
+async def reader_of(connection: HTTPConnection) -> Reader:
     """The reader behind a request: by `Authorization` if present, else by the session cookie.
 
-    Raises Unauthorized for an invalid token or session, BadParameter for a token in the URL.
+    Raises Unauthorized for an invalid token or session, BadParameter for a token in the URL, TooOften for a client that
+    sent too many that did not hold; DatabaseAway and Busy where one has to be looked up.
     """
     _refuse_in_address(connection)
-    settings = service_of(connection).settings
     given = connection.headers.get("authorization", "")
     # Basic authentication is between the browser and a proxy
     if given and not given.lower().startswith("basic "):
-        return bearer_of(given, settings)
+        return await bearer_of(given, connection)
     session = connection.cookies.get(cookie_name(connection))
     if not session or not from_own_page(connection):
         return ANONYMOUS
     try:
-        return _reader(SESSION, session, settings)
+        return await _reader(SESSION, session, connection)
     except Unauthorized:
         raise _ended_session(connection) from None
 
 
-def bearer_of(given: str, settings: ServiceSettings) -> Reader:
-    """The reader that the value of `Authorization` names."""
+async def bearer_of(given: str, connection: HTTPConnection) -> Reader:
+    """The reader that the value of `Authorization` names. Raises as `reader_of`."""
     scheme, _, token = given.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthorized("Send 'Authorization: Bearer <token>'.")
-    return _reader(PROGRAM, token.strip(), settings)
+    return await _reader(PROGRAM, token.strip(), connection)
 
 
 def refuse_foreign(connection: HTTPConnection) -> None:
@@ -91,9 +103,25 @@ def cookie(connection: HTTPConnection, value: str, seconds: int) -> str:
     return f"{cookie_name(connection)}={value}; Max-Age={seconds}; Path=/; HttpOnly; SameSite=Strict{secure}"
 
 
-def _reader(use: Use, token: str, settings: ServiceSettings) -> Reader:
-    grant = verify(settings.live_token_secrets, use, token)
+async def _reader(use: Use, token: str, connection: HTTPConnection) -> Reader:
+    """The reader of a token, which is refused unread to a client of which too many did not hold."""
+    service, address = service_of(connection), address_of(connection)
+    network, now = network_of(address), time.monotonic()
+    if elsewhere(address) and (wait := service.failed_sign_ins.spent(network, now)):
+        raise TooOften(wait)
+    try:
+        if token.startswith(PREFIX):
+            return _holder(await stored.find(service.database, use, token))
+        grant = verify(service.settings.live_token_secrets, use, token)
+    except Unauthorized:
+        service.failed_sign_ins.wait(network, now)
+        raise
     return Reader(grant.name, grant.rooms & PRIVATE, grant.expires_at)
+
+
+def _holder(found: stored.StoredToken) -> Reader:
+    rooms = PRIVATE if found.scope in MODERATING else frozenset[str]()
+    return Reader(found.name, rooms, found.expires_at, found.id, found.scope, found.source)
 
 
 def _ended_session(connection: HTTPConnection) -> Unauthorized:

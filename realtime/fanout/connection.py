@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from enum import Enum
 from typing import Protocol
+from uuid import UUID
 
 from realtime.errors import BacklogLost, Busy, Unavailable
 from realtime.fanout import messages
@@ -50,7 +51,7 @@ class Connection:
 
     __slots__ = (
         "__weakref__", "_backlog", "_catching_up", "_deliveries", "_fetching", "_owner", "_ring", "caught_up",
-        "encoding", "ended", "expires_at", "generation", "group", "on_end", "position", "sent_at", "transport",
+        "encoding", "ended", "expires_at", "generation", "group", "on_end", "position", "sent_at", "token", "transport",
     )  # fmt: skip
 
     def __init__(
@@ -64,6 +65,7 @@ class Connection:
         self.caught_up = False
         self.ended: EndReason | None = None
         self.expires_at: float | None = None
+        self.token: UUID | None = None
         self.on_end: Callable[[], None] = nothing
         self.sent_at = time.monotonic()
         self._ring = ring

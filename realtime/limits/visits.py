@@ -37,6 +37,12 @@ class Rate:
         self._seen[address] += 1
         return 0 if self._seen[address] <= self.per_minute else int(self._began + _WINDOW_SECONDS - now) + 1
 
+    def spent(self, address: str, now: float) -> int:
+        """The seconds that this address would have to wait; asking counts nothing."""
+        if now - self._began >= _WINDOW_SECONDS or self._seen[address] < self.per_minute:
+            return 0
+        return int(self._began + _WINDOW_SECONDS - now) + 1
+
     def headers(self, address: str, now: float) -> dict[str, str]:
         """What an address has left, as `RateLimit` headers (draft-ietf-httpapi-ratelimit-headers)."""
         left, seconds = max(self.per_minute - self._seen[address], 0), int(self._began + _WINDOW_SECONDS - now) + 1

@@ -29,7 +29,7 @@ _MAX_BYTES = 2**20
 
 async def changes(request: Request) -> Response:
     """The changes after a cursor, as a WebSocket would be sent them; without one, where the feed stands."""
-    service, params, reader = service_of(request), request.query_params, reader_of(request)
+    service, params, reader = service_of(request), request.query_params, await reader_of(request)
     refuse_unknown(params, OWN_PARAMETERS)
     rooms = read_rooms(service, params.getlist("rooms"), reader.rooms)
     subscription = Subscription(rooms, await read_filter(service, params))

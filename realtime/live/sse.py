@@ -59,7 +59,7 @@ CHUNKED = Encoding("sse", encode, lambda message: _chunk(frame(message)), _chunk
 async def live(request: Request) -> Response:
     """Subscribe to rooms, from a cursor on when one is given; raises BadParameter for unknown or private rooms."""
     service, params = service_of(request), request.query_params
-    reader = reader_of(request)
+    reader = await reader_of(request)
     refuse_unknown(params, OWN_PARAMETERS)
     rooms = read_rooms(service, params.getlist("rooms"), reader.rooms)
     subscription = Subscription(rooms, await read_filter(service, params))
@@ -121,7 +121,7 @@ class EventStream(Response):
             connection.end(EndReason.GONE)
 
     async def _subscribe(self, connection: Connection) -> None:
-        connection.expires_at = self._reader.expires_at
+        connection.expires_at, connection.token = self._reader.expires_at, self._reader.token
         connection.send(messages.hello(self._service.settings))
         not_ready = connection.encoding.wrap(_NOT_READY)
         await enter(

@@ -38,7 +38,7 @@ async def live(socket: WebSocket) -> None:
     service, address = service_of(socket), address_of(socket)
     try:
         _refuse_foreign(socket, service.settings.allowed_origins)
-        reader = reader_of(socket)
+        reader = await reader_of(socket)
         if not service.connection_limits.enter(address):
             raise TooMany
     except BadParameter as error:
@@ -114,7 +114,7 @@ class LiveSocket:
         self._working: asyncio.Task[None] | None = None
         self._window, self._received = 0, 0
         self._connection = service.hub.connect(encoding, transport, on_end)
-        self._connection.expires_at = reader.expires_at
+        self._connection.expires_at, self._connection.token = reader.expires_at, reader.token
         self._connection.send(messages.hello(service.settings))
 
     def receive(self, text: str | None) -> None:

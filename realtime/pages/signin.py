@@ -8,11 +8,10 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from realtime.auth.access import ANONYMOUS, bearer_of, cookie, reader_of, refuse_foreign
-from realtime.auth.session import session_of
+from realtime.auth.access import ANONYMOUS, MODERATING, bearer_of, reader_of, refuse_foreign
+from realtime.auth.session import ended, session_of
 from realtime.errors import BadParameter, Unauthorized
 from realtime.pages.templating import render
-from realtime.service import service_of
 
 _MAX_FORM_BYTES = 8 * 1024
 _PATH = "/signin"
@@ -23,7 +22,7 @@ _HEADERS = {"cache-control": "no-store", "referrer-policy": "same-origin"}
 async def page(request: Request) -> Response:
     """`GET /signin`: the form, or who is signed in."""
     try:
-        reader = reader_of(request)
+        reader = await reader_of(request)
     except Unauthorized as error:
         return _form(request, str(error), error)
     until = None if reader.expires_at is None else datetime.fromtimestamp(reader.expires_at, UTC)
@@ -35,16 +34,16 @@ async def enter(request: Request) -> Response:
     refuse_foreign(request)
     token = parse_qs(await _body(request)).get("token", [""])[0]
     try:
-        reader = bearer_of(f"Bearer {token}", service_of(request).settings)
+        reader = await bearer_of(f"Bearer {token}", request)
+        _, value = await session_of(request, reader)
     except Unauthorized as error:
         return _form(request, str(error) if token.strip() else "Enter the token that you were given.", error)
-    return RedirectResponse(_PATH, 303, {"set-cookie": session_of(request, reader)[1]})
+    return RedirectResponse("/admin" if reader.scope in MODERATING else _PATH, 303, {"set-cookie": value})
 
 
 async def leave(request: Request) -> Response:
     """`POST /signout`: sign out."""
-    refuse_foreign(request)
-    return RedirectResponse(_PATH, 303, {"set-cookie": cookie(request, "", 0)})
+    return RedirectResponse(_PATH, 303, {"set-cookie": await ended(request)})
 
 
 async def _body(request: Request) -> str:

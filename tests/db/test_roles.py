@@ -66,6 +66,12 @@ MAY_CALL = {
         "feed_position_v1", "feed_position_v2", "feed_read_v2", "feed_sequence_v3", "image_get_v1", "now_v1",
         "request_get_v1",
         "request_write_v1", "source_report_v1", "submission_receive_v1", "visit_salt_v1", "webhook_receive_v2",
+        # the moderators' console
+        "decisions_recent_v1", "moderation_event_v1", "moderation_queue_v1", "removals_confirm_v1",
+        "request_consequences_v1", "source_pause_v1", "source_resume_v1", "sources_board_v1",
+        # tokens and the control channel
+        "access_log_v1", "control_publish_v1", "session_begin_v1", "token_find_v1", "token_revoke_v1",
+        "token_write_v1", "tokens_ended_v1", "tokens_list_v1",
     },
     "jatre_pipeline": {
         "now_v1", "analytics_refresh", "feed_retain", "trending_refresh",
@@ -75,11 +81,13 @@ MAY_CALL = {
         "host_admit", "request_reserve",
         # what an operator asks
         "listing_reason", "feed_erase", "statistics_renew", "decision_reopen", "decision_revoke_v1",
-        "decision_write_v1", "decisions_get_v1",
+        "decision_write_v1", "decisions_get_v1", "removals_confirm_v1", "source_resume_v1",
         # what the view of public events calls with the reader's rights
         "event_document",
         # how an address is previewed and added, in Airflow's view and by commands, where persons are known
         "address_preview_v1", "request_get_v1", "source_add_v1",
+        # tokens by a command
+        "access_log_v1", "token_revoke_v1", "token_write_v1", "tokens_list_v1",
     },
     "jatre_analyst": {"now_v1", "event_document", "source_reason_public"},
 }  # fmt: skip

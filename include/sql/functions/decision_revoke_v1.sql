@@ -49,6 +49,7 @@ begin
   set revoked_at = clock_timestamp(), revoked_by = p_by, revoked_reason = p_reason, revoked_version = v_version
   where decision = p_decision;
   v_events := decision_reopen(p_decision, p_by);
+  perform decision_announce(p_decision, v_events[1], p_by);
   return jsonb_build_object('decision', p_decision, 'version', v_version, 'events', to_jsonb(v_events));
 end
 $$;

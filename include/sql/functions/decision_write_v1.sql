@@ -2,7 +2,8 @@
 -- of the event's decisions that the person has seen (decisions_get_v1); null: whatever it is by now.
 --
 -- p_details: of an edit `patch`, fields of a listing; of a merge `other`, an event, and `otherExpected`; of a split
--- the same, or `listings`, [[source, external id]], which leave the others: without them each leaves each.
+-- the same, or `listings`, [[source, external id]], which leave the others: without them each leaves each; of a snooze
+-- `until`, before which the event is in nobody's queue.
 --
 -- Answers {"decision", "version", "events"}, or writes nothing: {"conflict": [decisions]} when somebody else has
 -- decided meanwhile, {"missing": id} when there is no such event, {"refused": words} for what cannot be. Two persons
@@ -25,6 +26,7 @@ declare
   v_taken jsonb := p_details -> 'listings';
   v_rows bigint;
   v_events uuid[];
+  v_until timestamptz;
   v_refusal text := coalesce(decision_refusal(p_by, p_reason), case
     when length(p_details::text) > v_max_chars
       then format('what is decided has at most %s characters', v_max_chars)
@@ -36,6 +38,16 @@ declare
 begin
   if v_refusal is not null then
     return jsonb_build_object('refused', v_refusal);
+  end if;
+  if p_kind = 'snooze' then
+    begin
+      v_until := (p_details ->> 'until')::timestamptz;
+    exception when data_exception then
+      null;
+    end;
+    if v_until is null or v_until <= clock_timestamp() or v_until > clock_timestamp() + interval '1 year' then
+      return jsonb_build_object('refused', 'until when it is put off is a moment within a year from now');
+    end if;
   end if;
   -- those that an event was merged into, held until the end, in the order of their ids
   select coalesce(e.merged_into, e.id) into v_shown from discovered_events as e where e.id = p_event;
@@ -54,10 +66,12 @@ begin
     return jsonb_build_object('conflict', v_conflict);
   end if;
 
-  if p_kind in ('approve', 'reject', 'flag', 'edit') then
+  if p_kind in ('approve', 'reject', 'flag', 'edit', 'snooze') then
     insert into event_decisions (decision, kind, source_slug, external_id, patch, reason, decided_by)
     select
-      v_decision, p_kind, l.slug, l.external_id, case when p_kind = 'edit' then p_details -> 'patch' end, p_reason, p_by
+      v_decision, p_kind, l.slug, l.external_id,
+      case p_kind when 'edit' then p_details -> 'patch' when 'snooze' then jsonb_build_object('until', v_until) end,
+      p_reason, p_by
     from decision_listings(v_shown) as l;
   elsif p_kind in ('merge', 'split') then
     if p_kind = 'merge' and v_other is null then
@@ -101,7 +115,9 @@ begin
     ));
   end if;
 
-  v_events := decision_reopen(v_decision, p_by);
+  -- of a snooze nothing follows but for the queue
+  v_events := case when p_kind = 'snooze' then array[v_shown] else decision_reopen(v_decision, p_by) end;
+  perform decision_announce(v_decision, v_shown, p_by);
   return jsonb_build_object(
     'decision', v_decision, 'version', decisions_get_v1(v_shown) -> 'version', 'events', to_jsonb(v_events)
   );

@@ -1,11 +1,4 @@
--- Let the source :slug be read again; failures before now count no more. It needs no trial: a person has decided.
-update jatre.event_sources
-set
-  is_active = true,
-  on_trial = false,
-  paused_at = null,
-  paused_reason = null,
-  resumed_at = clock_timestamp(),
-  updated_at = now()
-where slug = :slug and not is_active
-returning slug
+-- Let the source :slug be read again: as the service does it. No row when it was not paused, or there is none.
+select cast(:slug as text) as slug
+from jatre.source_resume_v1(:slug, :by) as answer
+where coalesce((answer ->> 'changed')::boolean, false)

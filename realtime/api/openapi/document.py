@@ -8,7 +8,7 @@ from typing import Any
 from realtime.api.files.contents import MAX_FILE_EVENTS
 from realtime.api.files.endpoints import TOTAL, TRUNCATED
 from realtime.api.files.formats import FORMATS
-from realtime.api.openapi import live, parameters
+from realtime.api.openapi import admin, live, parameters
 from realtime.api.openapi.operation import ANYBODY, JSON, SECURITY, answer, operation, refusal, text
 from realtime.api.openapi.schemas import COUNT, SCHEMAS, TEXT, many, ref
 from realtime.api.rest import CURSOR
@@ -190,7 +190,7 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Jatre", "version": "1", "description": _ABOUT, "license": _LICENSE},
         "servers": [{"url": "/"}],
-        "paths": _events() | _live() | _session() | _rest(),
+        "paths": _events() | _live() | _session() | _rest() | admin.paths(),
         "components": {"schemas": SCHEMAS, "securitySchemes": SECURITY},
     }
 

@@ -221,6 +221,7 @@ SCHEMAS: dict[str, Schema] = {
         ),
     ),
     "Session": record(
-        "Who one is, and which private rooms are open.", name=or_null(TEXT), rooms=many(TEXT), expiresAt=or_null(TIME),
+        "Who one is, and which private rooms are open.", name=or_null(TEXT), scope=or_null(TEXT),
+        rooms=many(TEXT), expiresAt=or_null(TIME),
     ),
 }  # fmt: skip

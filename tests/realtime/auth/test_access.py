@@ -15,7 +15,7 @@ from realtime.auth.tokens import MAX_TOKEN_SECONDS, PROGRAM, SESSION, sign, veri
 from realtime.settings import ServiceSettings, service_settings
 from tests.realtime.signing import NEW, OLD, SECRETS, bearing, browser, token
 
-NOBODY = {"name": None, "rooms": [], "expiresAt": None}
+NOBODY = {"name": None, "scope": None, "rooms": [], "expiresAt": None}
 FOREIGN = "https://evil.example"
 
 
@@ -30,7 +30,7 @@ async def test_a_token_names_who_may_read_what_until_when() -> None:
         session = (
             await client.get("/api/session", headers=bearing(token(exp=2_000_000_000, iat=1_999_000_000)))
         ).json()
-    assert session == {"name": "ops", "rooms": ["moderation"], "expiresAt": "2033-05-18T03:33:20Z"}
+    assert session == {"name": "ops", "scope": None, "rooms": ["moderation"], "expiresAt": "2033-05-18T03:33:20Z"}
 
 
 def test_a_reader_s_leave_ends() -> None:

@@ -1,0 +1,57 @@
+-- An event as a moderator sees it, or the one that it was merged into: what it shows whether or not it is public, its
+-- listings as they were read, what was decided, and how it compares with others. Null when there is no such event.
+create function jatre.moderation_event_v1(p_event uuid) returns jsonb
+language sql stable security definer
+set search_path = jatre, public, pg_temp
+as $$
+  select jsonb_build_object(
+    'id', e.id,
+    'status', e.moderation_status,
+    'reasons', to_jsonb(e.moderation_reasons),
+    'isPublic', e.is_public,
+    'quality', e.quality_score,
+    'views', coalesce((select c.view_count from event_counters as c where c.event_id = e.id), 0),
+    'fields', jsonb_build_object(
+      'title', e.title, 'starts', e.start_time, 'ends', e.end_time, 'zone', e.timezone,
+      'dates', (select count(*) from event_occurrences as o where o.event_id = e.id),
+      'venue', e.venue_name, 'address', e.venue_address, 'category', e.category, 'cost', e.cost_type,
+      'price', e.price_range, 'organizer', e.organizer_name, 'link', e.external_url, 'tickets', e.ticket_url,
+      'description', left(e.description, 3000), 'event status', e.status
+    ),
+    'listings', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'source', s.slug, 'sourceName', s.name, 'official', s.official, 'externalId', l.external_id,
+        'title', coalesce(l.processed_data ->> 'title', l.raw_data ->> 'title'), 'url', l.processed_data ->> 'url',
+        'stage', l.stage, 'status', l.status, 'reason', listing_reason(l.id), 'goneAt', l.gone_at
+      ) order by s.slug, l.external_id), '[]')
+      from events_staging as l
+      inner join event_sources as s on l.source_id = s.id
+      where l.event_id = e.id
+    ),
+    'pairs', (
+      select coalesce(jsonb_agg(p.one order by p.score desc), '[]')
+      from (
+        select distinct on (b.id)
+          d.similarity_score as score,
+          jsonb_build_object(
+            'other', b.id, 'title', b.title, 'score', d.similarity_score, 'fields', d.match_fields
+          ) as one
+        from event_duplicates as d
+        inner join events_staging as l on d.duplicate_event_id = l.id
+        inner join discovered_events as m on d.primary_event_id = m.id
+        inner join discovered_events as shown on coalesce(m.merged_into, m.id) = shown.id
+        inner join discovered_events as b
+          on b.id = case when l.event_id = e.id then shown.id else l.event_id end
+        where
+          e.id in (l.event_id, shown.id)
+          and l.event_id <> shown.id
+          and d.match_fields ->> 'decided' = 'for review'
+        order by b.id, d.similarity_score desc
+        limit 20
+      ) as p
+    )
+  ) || decisions_get_v1(e.id)
+  from discovered_events as asked
+  inner join discovered_events as e on e.id = coalesce(asked.merged_into, asked.id)
+  where asked.id = p_event
+$$;

@@ -1,0 +1,2 @@
+drop table jatre.access_log;
+drop table jatre.access_tokens;

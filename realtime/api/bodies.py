@@ -1,0 +1,143 @@
+"""The JSON that requests of moderators and administrators carry: read, with what is wrong in it named."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Annotated, Any, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+
+from include.access_tokens import MAX_DAYS
+from include.untrusted.cleaning import clean_text
+from realtime.errors import BadParameter
+
+MAX_BODY_BYTES = 256 * 1024
+MAX_VERSION = 2**63 - 1
+
+Version = Annotated[int, Field(ge=0, le=MAX_VERSION)]
+Reason = Annotated[str, Field(max_length=2_000)]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
+
+
+class Misfit(BadParameter):
+    """The body is JSON and does not fit; the message names what to send instead."""
+
+    status = 422
+
+
+class TooLarge(BadParameter):
+    """The body is longer than `MAX_BODY_BYTES`."""
+
+    status = 413
+
+
+class WrongType(BadParameter):
+    """The body is of another type than JSON, which a form of another site can send and JSON it cannot."""
+
+    status = 415
+
+
+class Body(BaseModel):
+    """What every body has: no field that is not known, and no text for a number."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: Reason | None = None
+
+    @property
+    def why(self) -> str | None:
+        """The reason on one line; None for none."""
+        return " ".join(clean_text(self.reason or "").split()) or None
+
+
+B = TypeVar("B", bound=Body)
+
+
+class DecisionBody(Body):
+    """A decision on an event. `expected` is the version of its decisions that the person has seen."""
+
+    kind: Literal["approve", "reject", "flag", "edit", "merge", "split", "snooze"]
+    expected: Version
+    patch: dict[str, Any] | None = None
+    other: UUID | None = None
+    otherExpected: Version | None = None  # noqa: N815 - as in the body
+    listings: Annotated[list[tuple[str, str]], Field(max_length=500)] | None = None
+    until: AwareDatetime | None = None
+    dryRun: bool = False  # noqa: N815 - as in the body
+
+    def details(self) -> dict[str, Any]:
+        """What the database takes beside kind and version."""
+        found = {
+            "patch": self.patch, "other": self.other, "otherExpected": self.otherExpected, "listings": self.listings,
+            "until": self.until,
+        }  # fmt: skip
+        return {name: _plain(value) for name, value in found.items() if value is not None}
+
+
+class RevocationBody(Body):
+    """Taking a decision back."""
+
+    dryRun: bool = False  # noqa: N815 - as in the body
+
+
+class RemovalsBody(Body):
+    """That so many held removals, as the person saw them, are gone."""
+
+    count: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class TriggerBody(Body):
+    """A source to be read now, as the plan has it."""
+
+    source: Slug
+
+
+class TokenBody(Body):
+    """A new token."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    scope: Literal["admin", "moderator", "source"]
+    source: Slug | None = None
+    days: Annotated[float, Field(gt=0.001, le=MAX_DAYS)] = 30
+
+
+class PresenceBody(Body):
+    """The event that a moderator looks at; None for none."""
+
+    event: UUID | None = None
+
+
+async def read(request: Request, model: type[B]) -> B:
+    """The body as this model. Raises: WrongType, Misfit, BadParameter."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise WrongType("Content-Type", "Send application/json.")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise TooLarge("body", f"At most {MAX_BODY_BYTES:,} bytes are taken.")
+    try:
+        document = json.loads(bytes(body) or b"{}")
+    except (ValueError, RecursionError):
+        raise BadParameter("body", "The body cannot be read as JSON.") from None
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(map(str, first["loc"])) or "body"
+        raise Misfit(field[:80], f"{first['msg']}.") from None
+
+
+def integer(params: QueryParams, name: str, default: int, most: int) -> int:
+    """A number of the address, from 1 to `most`. Raises: BadParameter."""
+    text = params.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and 1 <= int(text) <= most):
+        raise BadParameter(name, f"Send a whole number from 1 to {most}.")
+    return int(text)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, UUID) else value
