@@ -16,5 +16,5 @@ class JatrePlugin(AirflowPlugin):
     listeners: list[Any] = [listener]  # noqa: RUF012  (Airflow declares it as an instance attribute)
     fastapi_apps: list[Any] = [views.DATA_APP]  # noqa: RUF012
     react_apps: list[Any] = views.VIEWS
-    external_views: list[Any] = [links.WHATS_ON]  # noqa: RUF012
+    external_views: list[Any] = [links.WHATS_ON, links.MODERATION]  # noqa: RUF012
     global_operator_extra_links: list[Any] = links.LINKS

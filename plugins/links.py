@@ -21,7 +21,13 @@ WHATS_ON: dict[str, Any] = {
     "destination": "nav",
     "category": "browse",
 }
-"""An entry of the menu. Without `url_route` Airflow opens it in a tab of its own instead of in a frame."""
+MODERATION: dict[str, Any] = {
+    "name": "Moderation",
+    "href": f"{settings().page_url.rstrip('/')}/admin",
+    "destination": "nav",
+    "category": "browse",
+}
+"""Entries of the menu. Without `url_route` Airflow opens them in a tab of their own instead of in a frame."""
 
 
 def _dag_page(dag_id: str, *path: str) -> str:

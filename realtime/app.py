@@ -31,6 +31,7 @@ from realtime.live import poll, sse, ws
 from realtime.live.shutdown import on_shutdown_signal
 from realtime.pages import api, assets, signin, submit, views
 from realtime.pages import sources as source_pages
+from realtime.pages.console import pages as console
 from realtime.security import CrossOriginHeaders, SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
@@ -59,6 +60,11 @@ ROUTES = [
     Route("/api/sources/{slug}", sources.report),
     Route("/sources/{slug}", source_pages.page),
     *admin.ROUTES,
+    Route("/admin", console.queue),
+    Route("/admin/items/{id}", console.item),
+    Route("/admin/decisions", console.decisions),
+    Route("/admin/sources", console.sources),
+    Route("/admin/tokens", console.tokens),
     Route("/submit", submit.page),
     Route("/submit", submit.send, methods=["POST"]),
     Route("/signin", signin.page),

@@ -155,7 +155,7 @@ def test_airflow_finds_the_plugin_and_nothing_else_in_the_folder(in_airflow: InA
     assert seen["errors"] == {}
     assert seen["names"].count("jatre") == 1
     assert seen["listeners"] == ["plugins.listener"]
-    assert [view["href"] for view in seen["views"]] == ["http://page.test:8000"]
+    assert [view["href"] for view in seen["views"]] == ["http://page.test:8000", "http://page.test:8000/admin"]
     assert seen["links"] == ["What's on", "What it brought", "Fetch history"]
     assert seen["apps"] == ["/jatre"]
     assert [(view["name"], view["destination"]) for view in seen["drawn"]] == [

@@ -1,0 +1,262 @@
+// The moderators' console: keys, decisions, undo, and what others do meanwhile. Pages and articles are rendered by the
+// service; texts of others are set as text, never as markup.
+import { $, $$, ask, confirmed, element, say } from "./asking.js";
+import { follow, look } from "./others.js";
+
+const chosen = $("#chosen"), items = $("#items"), dialog = $("#dialog");
+const AHEAD = 3; // articles that are fetched before they are wanted
+const KINDS = { a: "approve", r: "reject", f: "flag", e: "edit", m: "merge", d: "split", s: "snooze" };
+const DONE = { approve: "Approved", reject: "Rejected", flag: "Flagged", edit: "Edited", merge: "Merged", split: "Parted", snooze: "Put off" };
+const articles = new Map(); // address -> promise of its markup, as the service rendered it
+const mine = []; // decisions of this console, the latest last
+let busy = false, armed = null;
+
+async function guarded(work) {
+  if (busy) return;
+  busy = true;
+  document.body.toggleAttribute("data-busy", true);
+  try { await work(); } catch (error) {
+    say(error.message);
+    if (error.status === 409 && article()) await reload();
+  } finally {
+    busy = false;
+    document.body.toggleAttribute("data-busy", false);
+  }
+}
+
+// --- the chosen item
+
+const article = () => chosen && $(".item", chosen);
+const rowOf = (event, other) => items && $$("li", items).find((row) => row.dataset.event === event && (!other || row.dataset.other === other));
+const current = () => items && $('[aria-current="true"]', items);
+const addressOf = (row) => $("a", row).getAttribute("href");
+
+function markup(address) {
+  if (!articles.has(address)) {
+    articles.set(address, fetch(`${address}${address.includes("?") ? "&" : "?"}part=1`).then((answer) => {
+      if (answer.redirected && answer.url.endsWith("/signin")) location.assign("/signin");
+      if (!answer.ok) throw new Error("It is no longer there.");
+      return answer.text();
+    }));
+    articles.get(address).catch(() => articles.delete(address));
+  }
+  return articles.get(address);
+}
+
+function ahead(row) {
+  for (let next = row?.nextElementSibling, n = 0; next && n < AHEAD; next = next.nextElementSibling, n += 1) markup(addressOf(next)).catch(() => {});
+}
+
+async function show(row, scroll = true) {
+  if (!row) {
+    chosen.replaceChildren(element("div", items && items.children.length ? "Choose one." : "Nothing waits.", "empty"));
+    return;
+  }
+  current()?.removeAttribute("aria-current");
+  row.setAttribute("aria-current", "true");
+  if (scroll) row.scrollIntoView({ block: "nearest" });
+  const text = await markup(addressOf(row));
+  if (current() !== row) return;
+  chosen.innerHTML = text; // of our own service, which escapes what others wrote
+  if (scroll && matchMedia("(max-width: 60rem)").matches) chosen.scrollIntoView();
+  else chosen.scrollTop = 0;
+  ahead(row);
+  look(article());
+}
+
+async function reload() {
+  const row = current();
+  if (!row) { location.reload(); return; }
+  articles.delete(addressOf(row));
+  await show(row, false);
+}
+
+function go(step) {
+  const row = current();
+  const next = step > 0 ? row?.nextElementSibling : row?.previousElementSibling;
+  if (next) guarded(() => show(next));
+}
+
+function leave(row) {
+  if (!row) return null;
+  const next = row.nextElementSibling || row.previousElementSibling;
+  articles.delete(addressOf(row));
+  row.remove();
+  const total = $("#total");
+  if (total) {
+    total.textContent = Math.max(0, Number(total.textContent) - 1);
+    document.title = `${total.textContent} waiting · Jatre`;
+  }
+  return next;
+}
+
+// --- deciding: one key, or a second one for why
+
+function disarm() {
+  armed = null;
+  const choose = article() && $(".choose", article());
+  if (choose) { choose.hidden = true; choose.replaceChildren(); }
+  $$("[data-kind]", chosen || document).forEach((button) => button.removeAttribute("aria-pressed"));
+}
+
+function arm(kind) {
+  const button = $(`[data-kind="${kind}"]`, article() || document);
+  if (!button || busy) return;
+  if (kind === "approve") { decide(kind, {}); return; }
+  if (kind === "edit") { edit(); return; }
+  disarm();
+  const { reasons, days } = JSON.parse($(".choices", article()).textContent);
+  const options = kind === "snooze"
+    ? days.map((n) => [n === 1 ? "until tomorrow" : `for ${n} days`, { until: new Date(Date.now() + n * 86_400_000).toISOString() }])
+    : [["no reason", {}], ...reasons[kind].map((reason) => [reason, { reason }])];
+  armed = { kind, options, from: kind === "snooze" ? 1 : 0 };
+  button.setAttribute("aria-pressed", "true");
+  const choose = $(".choose", article());
+  choose.replaceChildren(...options.map(([label, more], n) => {
+    const made = element("button");
+    made.append(element("kbd", String(n + armed.from)), ` ${label}`);
+    made.addEventListener("click", () => decide(kind, more));
+    return made;
+  }));
+  choose.hidden = false;
+}
+
+function decide(kind, more) {
+  const at = article();
+  const body = { kind, expected: Number(at.dataset.version), ...more };
+  if (at.dataset.other) Object.assign(body, { other: at.dataset.other, otherExpected: Number(at.dataset.otherVersion) });
+  else if (kind === "split") {
+    const taken = $$('[name="listing"]:checked', at).map((box) => [box.dataset.source, box.dataset.id]);
+    if (taken.length) body.listings = taken;
+  }
+  const path = `events/${at.dataset.event}/decisions`, title = $("h2", at).textContent, row = current();
+  const first = $("#preview", at)?.checked;
+  disarm();
+  guarded(async () => {
+    if (first && kind !== "snooze" && !(await confirmed(`${DONE[kind]}: ${title}?`, path, body))) return;
+    const done = await ask(path, body);
+    mine.push({ decision: done.decision, title, kind });
+    say(`${DONE[kind]}: ${title}`, "Undo", () => undo(done.decision));
+    if (!items) { location.reload(); return; }
+    if (kind === "edit") { await reload(); return; }
+    await show(leave(row));
+  });
+}
+
+function edit() {
+  const form = $(".edit-form", article()).content.cloneNode(true).firstElementChild;
+  const before = new FormData(form);
+  dialog.replaceChildren(form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const now = new FormData(form), patch = {};
+    for (const name of ["title", "category", "description"]) {
+      const value = now.get(name).replaceAll("\r\n", "\n");
+      if (value !== before.get(name).replaceAll("\r\n", "\n")) patch[name] = value || null;
+    }
+    dialog.close();
+    if (Object.keys(patch).length) decide("edit", { patch, ...(now.get("reason") ? { reason: now.get("reason") } : {}) });
+  });
+  $("[data-close]", form).addEventListener("click", () => dialog.close());
+  dialog.showModal();
+  $("[name=title]", form).focus();
+}
+
+function undo(decision) {
+  guarded(async () => {
+    const path = `decisions/${decision}/revoke`;
+    if (!(await confirmed("Undo this decision?", path, {}))) return;
+    await ask(path, {});
+    const at = mine.findIndex((one) => one.decision === decision);
+    const [gone] = at >= 0 ? mine.splice(at, 1) : [];
+    say(gone ? `Undone: ${gone.title}` : "Undone.");
+    if (!items) location.reload();
+    else if (article()) await reload();
+  });
+}
+
+function undoMine() {
+  if (mine.length) undo(mine.at(-1).decision);
+  else say("Nothing was decided here yet; older ones are under Decisions.");
+}
+
+// --- sources and tokens
+
+async function onSource(button) {
+  const source = button.closest("[data-source]").dataset.source, what = button.dataset.do;
+  let body = {};
+  if (what === "pause") {
+    const reason = prompt(`Why is ${source} paused?`);
+    if (reason === null) return;
+    if (reason.trim()) body = { reason };
+  }
+  if (what === "gone") {
+    if (!confirm(`${button.dataset.count} events that ${source} no longer lists are gone?`)) return;
+    body = { count: Number(button.dataset.count) };
+  }
+  await guarded(async () => {
+    await ask(`sources/${source}/${what}`, body);
+    if (what === "fetch") { say(`${source} will be read in a moment.`); button.textContent = "Asked for"; button.disabled = true; } else location.reload();
+  });
+}
+
+$("#issue")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = new FormData(event.target);
+  guarded(async () => {
+    const body = { name: form.get("name"), scope: form.get("scope"), days: Number(form.get("days")) };
+    if (form.get("source")) body.source = form.get("source");
+    const made = await ask("tokens", body);
+    $("#issued code").textContent = made.token;
+    $("#issued").hidden = false;
+    event.target.reset();
+  });
+});
+
+// --- hands
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.kind) arm(button.dataset.kind);
+  else if (button?.dataset.undo) undo(button.dataset.undo);
+  else if (button?.dataset.do) onSource(button);
+  else if (button?.dataset.go === "next") go(1);
+  else if (button?.dataset.go === "undo") undoMine();
+  else if (button?.dataset.revoke) {
+    if (confirm(`Take the token of ${button.dataset.name} back?`)) guarded(async () => { await ask(`tokens/${button.dataset.revoke}`, undefined, "DELETE"); location.reload(); });
+  }
+  const link = event.target.closest("#items a");
+  if (link && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    disarm();
+    guarded(() => show(link.closest("li")));
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+  const key = event.key.toLowerCase();
+  if (armed && /^\d$/.test(key) && armed.options[Number(key) - armed.from]) decide(armed.kind, armed.options[Number(key) - armed.from][1]);
+  else if (key === "escape") disarm();
+  else if (key === "u" && article()) undoMine();
+  else if ((key === "j" || key === "k") && items) { disarm(); go(key === "j" ? 1 : -1); }
+  else if (key === "p" && article()) $("#preview").click();
+  else if (KINDS[key] && article()) arm(KINDS[key]);
+  else return;
+  event.preventDefault();
+});
+
+// --- others, as it happens
+
+function others({ event, decision, by }) {
+  if (busy || mine.some((one) => one.decision === decision)) return;
+  const row = rowOf(event);
+  articles.clear();
+  if (row && row === current()) say(`${by} has just decided on this.`, "Show", () => guarded(reload));
+  else if (row) leave(row);
+}
+
+if (items || article()) {
+  follow(article, others, () => articles.clear());
+  ahead(current());
+}

@@ -1,0 +1,152 @@
+"""The moderators' console in a real browser: keys, decisions, undo, and that nothing of what sites wrote is run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+from psycopg.types.json import Jsonb
+
+from tests.conftest import Database
+from tests.realtime.holders import hold
+from tests.realtime.running import Running
+from tests.realtime.scene import Scene
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+HOSTILE = (
+    '<img src=x onerror="window.hacked=1">',
+    "</script><script>window.hacked=2</script>",
+    '"><svg onload=window.hacked=3>',
+    "{{ 7 * 7 }} ${7*7} javascript:window.hacked=4",
+)
+DECIDED = "select kind, decided_by, reason from event_decisions where revoked_at is null order by version"
+
+
+@pytest.fixture
+def waiting(scene: Scene) -> dict[str, str]:
+    """Four events that wait, as hostile as can be, and a pair that may be one; the first is seen by most."""
+    scene.run(
+        "insert into event_sources (slug, name, kind, type, config, area_code)"
+        " values ('guide', '<b onclick=window.hacked=5>Guide</b>', 'rss', 'rss', '{}', 'indiranagar'),"
+        " ('tickets', 'Tickets', 'rss', 'rss', '{}', 'indiranagar')"
+    )
+    events = {}
+    for number, text in enumerate(HOSTILE):
+        event = scene.open(
+            text, scene.at(2, 20), moderation_status="pending", moderation_reasons=[text], venue_name=text,
+            description=text, organizer_name=text, external_url="https://example.org/x", quality_score=0.5,
+        )  # fmt: skip
+        scene.run("insert into event_counters (event_id, view_count) values (%s, %s)", event, 90 - number)
+        listing(scene, "guide", event, text, url="javascript:window.hacked=6")
+        events[text] = event
+    for slug, title in (("guide", "Monsoon Jazz Quartet"), ("tickets", "Monsoon Jazz")):
+        events[title] = scene.open(title, scene.at(3, 20), venue_name="The Humming Tree")
+        listing(scene, slug, events[title], title)
+    scene.run(
+        "insert into event_duplicates (primary_event_id, duplicate_event_id, similarity_score, match_fields)"
+        " select %s, id, 0.8, %s from events_staging where event_id = %s",
+        events["Monsoon Jazz Quartet"],
+        Jsonb({
+            "decided": "for review", "probability": 0.55, "title": 0.8, "time": 1.0, "location": 0.4,
+            "log_odds": {"prior": -3.0, "title": 3.1, "time": 2.0, "location": -1.9},
+        }),
+        events["Monsoon Jazz"],
+    )  # fmt: skip
+    return events
+
+
+def listing(scene: Scene, slug: str, event: str, title: str, url: str | None = None) -> None:
+    scene.run(
+        "insert into events_staging (source_id, external_id, content_hash, raw_data, processed_data, status, stage,"
+        " event_id, local_dates) select id, %s, sha256(convert_to(%s, 'UTF8')), '{}', %s, 'approved', 'done', %s,"
+        " array[current_date + 3] from event_sources where slug = %s",
+        title, title, Jsonb({"title": title, "url": url}), event, slug,
+    )  # fmt: skip
+
+
+def rows(scene: Scene, statement: str) -> list[Any]:
+    return scene._connection.execute(statement).fetchall()
+
+
+async def sign_in(page: Page, database: Database, scope: str = "moderator", name: str = "meena") -> None:
+    await page.goto("/admin")
+    await expect(page).to_have_url(f"{page.url.partition('/signin')[0]}/signin")
+    await page.get_by_label("Token").fill(hold(database, scope, name))
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("navigation", name="Console")).to_be_visible()
+
+
+async def test_a_moderator_decides_by_keys_and_nothing_of_what_was_written_runs(
+    page: Page, jatre: Running, database: Database, scene: Scene, waiting: dict[str, str]
+) -> None:
+    await sign_in(page, database)
+    title = page.locator("#chosen h2")
+    await expect(page.locator("#total")).to_have_text("5")
+    await expect(title).to_have_text(HOSTILE[0])
+    await page.keyboard.press("a")
+    await expect(title).to_have_text(HOSTILE[1])
+    await page.keyboard.press("r")
+    await page.keyboard.press("3")
+    await expect(title).to_have_text(HOSTILE[2])
+    await page.keyboard.press("s")
+    await page.keyboard.press("1")
+    await expect(title).to_have_text(HOSTILE[3])
+    await page.keyboard.press("f")
+    await page.keyboard.press("0")
+    await expect(title).to_have_text("Monsoon Jazz Quartet")
+    await expect(page.locator(".waterfall")).to_contain_text("+0.2 in all: 55% that they are one event.")
+    await page.keyboard.press("m")
+    await page.keyboard.press("1")
+    await expect(page.locator("#chosen")).to_contain_text("Nothing waits")
+    assert rows(scene, DECIDED) == [
+        ("approve", "meena", None), ("reject", "meena", "a hoax"), ("snooze", "meena", None), ("flag", "meena", None),
+        ("merge", "meena", "the same happening"),
+    ]  # fmt: skip
+    assert await page.evaluate("window.hacked") is None
+    for path in ("/admin/decisions", "/admin/sources", f"/admin/items/{waiting[HOSTILE[1]]}"):
+        await page.goto(path)
+        await expect(page.locator("main")).to_contain_text("onclick" if "sources" in path else HOSTILE[1])
+        assert await page.evaluate("window.hacked") is None
+    assert await page.locator('a[href^="javascript"]').count() == 0
+
+
+async def test_others_decisions_are_seen_and_cannot_be_overwritten(
+    page: Page, jatre: Running, database: Database, scene: Scene, waiting: dict[str, str]
+) -> None:
+    page.expected_complaints = ("409",)  # type: ignore[attr-defined]
+    await sign_in(page, database)
+    await expect(page.locator("#live-text")).to_have_text("live")
+    second, first = waiting[HOSTILE[1]], waiting[HOSTILE[0]]
+    scene.run("select decision_write_v1('reject', %s, 'ravi', 'a hoax', null, '{}')", second)
+    await expect(page.locator(f'#items [data-event="{second}"]')).to_have_count(0)
+    scene.run("select decision_write_v1('flag', %s, 'ravi', null, null, '{}')", first)
+    await page.keyboard.press("a")
+    await expect(page.locator("#toast")).to_contain_text("ravi has decided: flag.")
+    await expect(page.locator("#chosen .history")).to_contain_text("flag by ravi")
+    assert [row[:2] for row in rows(scene, DECIDED)] == [("reject", "ravi"), ("flag", "ravi")]
+
+
+async def test_an_administrator_makes_a_token_and_pauses_a_source(
+    page: Page, jatre: Running, database: Database, scene: Scene, waiting: dict[str, str]
+) -> None:
+    await sign_in(page, database, "admin")
+    await page.goto("/admin/tokens")
+    await page.get_by_label("For").fill("ravi")
+    await page.get_by_role("button", name="Make a token").click()
+    await expect(page.locator("#issued code")).to_contain_text("jatre_")
+    page.on("dialog", lambda dialog: dialog.accept("it moves"))
+    await page.goto("/admin/sources")
+    await page.locator('[data-source="tickets"]').get_by_role("button", name="Pause").click()
+    await expect(page.locator('[data-source="tickets"]')).to_contain_text("paused by meena: it moves")
+    await page.locator('[data-source="guide"]').get_by_role("button", name="Read now").click()
+    await expect(page.locator("#toast")).to_contain_text("guide will be read in a moment")
+    assert rows(scene, "select kind, target, asked_by from pipeline_requests") == [("fetch", "guide", "meena")]
+
+
+async def test_the_console_is_for_its_holders(page: Page, jatre: Running, database: Database) -> None:
+    page.expected_complaints = ("403",)  # type: ignore[attr-defined]
+    await sign_in(page, database)
+    await page.goto("/admin/tokens")
+    await expect(page.get_by_role("heading")).to_have_text("This is not for you")
