@@ -35,7 +35,7 @@ jatre.decision_write_v1(text, uuid, text, text, bigint, jsonb), jatre.decision_r
 jatre.decisions_get_v1(uuid), jatre.removals_confirm_v1(text, bigint, text, text), jatre.source_resume_v1(text, text),
 jatre.decision_reopen(uuid, text), jatre.feed_erase(uuid[]), jatre.statistics_renew(),
 -- of the rows of event_public_v1
-jatre.event_document(jatre.discovered_events, text, json, json),
+jatre.event_document(jatre.discovered_events, text, json, json), jatre.event_area_codes(text[]),
 -- tokens by a command; what their digests are it cannot read
 jatre.token_write_v1(bytea, text, text, text, integer, text), jatre.token_revoke_v1(uuid, text),
 jatre.tokens_list_v1(), jatre.access_log_v1(integer),
@@ -87,7 +87,7 @@ on jatre.event_sources to jatre_analyst;
 grant execute on function
 jatre.now_v1(),
 -- of the rows that a view shows: no others can be read
-jatre.event_document(jatre.discovered_events, text, json, json),
+jatre.event_document(jatre.discovered_events, text, json, json), jatre.event_area_codes(text[]),
 -- how reasons are put into words that quote nothing
 jatre.source_reason_public(text)
 to jatre_analyst;

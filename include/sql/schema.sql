@@ -5112,6 +5112,8 @@ REVOKE ALL ON FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit intege
 GRANT ALL ON FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_added_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_area_codes(p_rooms text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_area_codes(p_rooms text[]) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.event_area_codes(p_rooms text[]) TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_areas(p_location public.geography, p_named text, p_source uuid) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.event_changed_state() FROM PUBLIC;

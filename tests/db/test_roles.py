@@ -83,13 +83,13 @@ MAY_CALL = {
         "listing_reason", "feed_erase", "statistics_renew", "decision_reopen", "decision_revoke_v1",
         "decision_write_v1", "decisions_get_v1", "removals_confirm_v1", "source_resume_v1",
         # what the view of public events calls with the reader's rights
-        "event_document",
+        "event_document", "event_area_codes",
         # how an address is previewed and added, in Airflow's view and by commands, where persons are known
         "address_preview_v1", "request_get_v1", "source_add_v1",
         # tokens by a command
         "access_log_v1", "token_revoke_v1", "token_write_v1", "tokens_list_v1",
     },
-    "jatre_analyst": {"now_v1", "event_document", "source_reason_public"},
+    "jatre_analyst": {"now_v1", "event_document", "event_area_codes", "source_reason_public"},
 }  # fmt: skip
 
 

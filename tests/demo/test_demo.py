@@ -8,14 +8,18 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
+from websockets.sync.client import ClientConnection, connect
 
 from include.airflow_api import AirflowApi
 from samples.calendar import ZONE
@@ -112,6 +116,67 @@ def test_saved_feeds_are_replayed_beside_what_runs(demo: Demo, tmp_path: Path) -
     assert done.returncode == 0, done.stdout + done.stderr
     listed = httpx.get(f"{demo.page}/api/events/discovered?startDate=2024-02-01&endDate=2024-02-05").json()
     assert [event["title"] for event in listed["events"]] == [show["name"]]
+
+
+@contextmanager
+def published(demo: Demo, event: dict[str, Any]) -> Iterator[str]:
+    """A site that lists one event: the address of its list."""
+    body = json.dumps([event]).encode()
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/events.json" else 404)
+            self.send_header("content-type", "application/json")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Log nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", demo.feeds_port), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{demo.feeds_port}/events.json"
+        server.shutdown()
+
+
+def hears(socket: ClientConnection, kind: str, title: str) -> dict[str, Any]:
+    """The next change of this kind on a WebSocket, of the event with this title."""
+    while True:
+        message: dict[str, Any] = json.loads(socket.recv(timeout=120))
+        if message.get("kind") == kind and title in json.dumps(message):
+            return message
+
+
+def test_a_source_that_is_triggered_by_rest_is_read_approved_listed_and_told_live(demo: Demo, tmp_path: Path) -> None:
+    """The plan's test of the whole: REST, a request, Airflow, the pipeline, the feed, REST and WebSocket again."""
+    made = demo.make("token", ARGS="create --name meena")
+    assert made.returncode == 0, made.stdout + made.stderr
+    bearer = {"authorization": f"Bearer {made.stdout.split()[-1]}"}
+    starts = (datetime.now(ZONE) + timedelta(days=1)).replace(hour=20, minute=0, second=0, microsecond=0)
+    place = {"@type": "Place", "name": "Toit", "address": "298, 100 Feet Road, Indiranagar"}
+    lanterns = {"@type": "Event", "@id": "lanterns", "name": "Walk of a thousand lanterns", "location": place}
+    with published(demo, lanterns | {"startDate": starts.isoformat()}) as address:
+        (tmp_path / "sources.json").write_text(
+            json.dumps([{"slug": "lanterns", "name": "Lanterns", "kind": "schema_org", "config": {"url": address}}])
+        )
+        assert demo.make("seed", FILE=tmp_path / "sources.json").returncode == 0
+        with (
+            httpx.Client(base_url=demo.page, headers=bearer, timeout=30) as client,
+            connect(f"{demo.page.replace('http', 'ws')}/ws") as socket,
+        ):
+            socket.send(json.dumps({"type": "subscribe", "rooms": ["events:all"]}))
+            triggered = client.post("/api/admin/trigger-fetch", json={"source": "lanterns"})
+            assert triggered.status_code == 200, triggered.text
+            event = hears(socket, "event:new", lanterns["name"])["entity"]
+            listed = client.get("/api/events/discovered", params={"q": "lanterns"}).json()["events"]
+            assert [one["id"] for one in listed] == [event]
+            seen = client.get(f"/api/admin/events/{event}").json()
+            assert [(one["source"], one["status"]) for one in seen["listings"]] == [("lanterns", "approved")]
+            decision = {"kind": "reject", "expected": seen["version"], "reason": "it was a test"}
+            assert client.post(f"/api/admin/events/{event}/decisions", json=decision).status_code == 200
+            assert hears(socket, "event:removed", event)["entity"] == event
+    erased = demo.make("erase", ARGS='source lanterns --by meena --reason "it was a test" --yes')
+    assert erased.returncode == 0, erased.stdout + erased.stderr
 
 
 def commands() -> list[str]:
