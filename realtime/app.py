@@ -40,6 +40,7 @@ ROUTES = [
     Route("/", views.index),
     Route("/e/{id}", views.event),
     Route("/images/{name}", images.image),
+    Route("/static/live.js", assets.live_client),
     Mount("/static/{version}", assets.static_files()),
     Route("/favicon.ico", assets.icon),
     Route("/api/events/discovered", rest.discovered),

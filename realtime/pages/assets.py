@@ -37,6 +37,18 @@ def static_files() -> StaticFiles:
     return _VersionedFiles(directory=_STATIC)
 
 
+_FILES = StaticFiles(directory=_STATIC)
+
+
+async def live_client(request: Request) -> Response:
+    """`/static/live.js`, the client of the live feed: for pages of any site, under an address that stays."""
+    response = await _FILES.get_response("live.js", request.scope)
+    response.headers["cache-control"] = "public, max-age=3600"
+    response.headers["access-control-allow-origin"] = "*"
+    response.headers["cross-origin-resource-policy"] = "cross-origin"
+    return response
+
+
 async def icon(_: Request) -> Response:
     """`/favicon.ico`, for browsers that do not look into the page."""
     return FileResponse(_STATIC / "icon.svg", media_type="image/svg+xml")

@@ -285,7 +285,7 @@ FEED = """async (steps) => {
         if (name === "seen") calls.push(["seen", feed.seen(...data)]);
         else if (name === "error") feed.source.onerror();
         else if (name === "start") feed.start();
-        else feed.source.on[name]({ data: JSON.stringify(data ?? {}), lastEventId: id ?? "" });
+        else feed.source.on[name]({ type: name, data: JSON.stringify(data ?? {}), lastEventId: id ?? "" });
     }
     return { calls, waits, cursor: feed.cursor };
 }"""
@@ -337,3 +337,46 @@ async def test_every_sign_of_life_puts_off_the_end_of_patience(blank: Page) -> N
     found = await blank.evaluate(FEED, [["hello", {"keepaliveSeconds": 20}], ["position", {}, "e.9"], ["position"]])
     assert found["waits"] == [45_000, 45_000, 52_000, 52_000]
     assert found["cursor"] == "e.9"
+
+
+WAKING = """async (steps) => {
+    const opened = [];
+    let clock = 1_000_000, hidden = false;
+    Date.now = () => clock;
+    const RealDate = Date;
+    window.Date = class extends RealDate { constructor() { super(clock); } };
+    Object.defineProperty(document, "hidden", { get: () => hidden });
+    window.EventSource = class {
+        constructor(url) { opened.push(url.split("last_event_id=")[1]); this.on = {}; }
+        addEventListener(name, handle) { this.on[name] = handle; }
+        close() {}
+    };
+    const { LiveFeed } = await import("/live.js");
+    const feed = new LiveFeed({ rooms: ["events:all"], cursor: "e.1" });
+    feed.start();
+    const counts = [];
+    for (const [name, seconds] of steps) {
+        clock += seconds * 1000;
+        if (name === "alive") feed.source.on.position({ type: "position", data: "{}", lastEventId: `e.${clock}` });
+        else (name === "online" ? window : document).dispatchEvent(new Event(name));
+        counts.push(opened.length);
+    }
+    return counts;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "opened"),
+    [
+        ([["visibilitychange", 10]], [1]),  # it was alive a moment ago
+        ([["visibilitychange", 20]], [2]),  # the service is never silent for so long
+        ([["alive", 20], ["visibilitychange", 5]], [1, 1]),
+        ([["resume", 5]], [2]),  # frozen pages and other networks lose connections without a word
+        ([["online", 5]], [2]),
+        ([["resume", 5], ["visibilitychange", 0], ["online", 0.5]], [2, 2, 2]),  # three signs of one waking
+    ],
+)
+async def test_on_waking_it_makes_its_stream_anew_where_that_may_be_dead(
+    blank: Page, steps: list[Any], opened: list[int]
+) -> None:
+    assert await blank.evaluate(WAKING, steps) == opened

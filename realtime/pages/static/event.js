@@ -3,9 +3,9 @@
 import { count } from "./counted.js";
 import { detail, h } from "./dom.js";
 import { clock, setZone } from "./format.js";
-import { LiveFeed } from "./live.js";
 import { Pulse } from "./pulse.js";
 import { shareControls } from "./share.js";
+import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -32,7 +32,7 @@ async function again() {
   else if (response.status === 404) gone();
 }
 
-const feed = new LiveFeed({
+const feed = new SharedFeed({
   rooms: [`events:area:${data.area.code}`],
   cursor: data.cursor,
   onChange({ kind, data: event, entity }) {
@@ -49,7 +49,4 @@ const feed = new LiveFeed({
 document.getElementById("acts").append(...shareControls(() => data.event));
 count(data.event.id, "views");
 feed.seen(data.event.id, data.event.version);
-addEventListener("online", () => feed.now());
-addEventListener("pagehide", () => feed.stop());
-addEventListener("pageshow", (event) => event.persisted && feed.start());
 feed.start();

@@ -5,11 +5,11 @@ import { count } from "./counted.js";
 import { detail, h } from "./dom.js";
 import { clock, dayOf, setZone } from "./format.js";
 import { ListView } from "./list.js";
-import { LiveFeed } from "./live.js";
 import { Model } from "./model.js";
 import { Pulse } from "./pulse.js";
 import { Reach } from "./reach.js";
 import { shareControls } from "./share.js";
+import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
 import { Where } from "./where.js";
 
@@ -30,7 +30,7 @@ const pulse = new Pulse(byId("pulse"));
 const dialog = byId("detail");
 const where = new Where(data, { view, wish, now, entry: (id) => model.entries.get(id) });
 const reach = new Reach(data.area, { wish, changed: (me) => (where.here(me), draw()) });
-const feed = new LiveFeed({
+const feed = new SharedFeed({
   rooms: [`events:area:${data.area.code}`],
   cursor: data.cursor,
   onChange: changed,
@@ -314,10 +314,6 @@ byId("nothing-else").addEventListener("click", (event) => {
 });
 document.querySelector(".sheet").addEventListener("click", openDetail);
 byId("rest").addEventListener("click", () => more().catch(failed));
-addEventListener("online", () => feed.now());
-addEventListener("pagehide", () => feed.stop());
-addEventListener("pageshow", (event) => event.persisted && feed.start());
-document.addEventListener("visibilitychange", () => document.hidden || feed.now());
 
 let day = today();
 setInterval(() => {
