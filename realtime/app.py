@@ -19,6 +19,8 @@ from realtime.answers.json_body import GZIP_LEVEL, MIN_GZIP_BYTES
 from realtime.answers.request_ids import HEADER as REQUEST_ID
 from realtime.answers.request_ids import RequestIds
 from realtime.api import counts, health, images, popularity, problems, rest, sources, submissions, webhooks
+from realtime.api.details import directory
+from realtime.api.details import events as event_details
 from realtime.api.files import endpoints as files
 from realtime.api.files.formats import FORMATS
 from realtime.api.openapi import endpoints as openapi
@@ -43,6 +45,7 @@ ROUTES = [
     Route("/static/live.js", assets.live_client),
     Mount("/static/{version}", assets.static_files()),
     Route("/favicon.ico", assets.icon),
+    Route("/api/events", rest.discovered),
     Route("/api/events/discovered", rest.discovered),
     *(Route(f"/api/events/discovered.{suffix}", files.list_file(suffix)) for suffix in FORMATS),
     Route("/api/facets", counts.facets),
@@ -51,6 +54,12 @@ ROUTES = [
     Route("/api/events/trending", popularity.trending),
     Route("/api/events/{id}.ics", files.event_file),
     Route("/api/events/{id}", rest.event),
+    Route("/api/events/{id}/history", event_details.history),
+    Route("/api/events/{id}/similar", event_details.similar),
+    Route("/api/venues", directory.venues),
+    Route("/api/venues/{id}", directory.venue),
+    Route("/api/organizers", directory.organizers),
+    Route("/api/organizers/{id}", directory.organizer),
     Route("/api/events/{id}/views", popularity.view, methods=["POST"]),
     Route("/api/events/{id}/shares", popularity.share, methods=["POST"]),
     Route("/api/changes", poll.changes),

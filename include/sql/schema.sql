@@ -876,6 +876,72 @@ CREATE FUNCTION jatre.event_get_v1(p_id uuid) RETURNS jsonb
   join discovered_events e on e.id = target.id and e.is_public
   left join event_sources s on s.id = e.source_id
 $$;
+CREATE FUNCTION jatre.event_get_v2(p_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select case when e.id = p_id
+    then event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
+      'sources', event_sources_json(e), 'provenance', event_provenance_json(e), 'matches', event_matches_json(e.id)
+    )
+    else jsonb_build_object('movedTo', e.id)
+  end
+  from discovered_events e
+  left join event_sources s on s.id = e.source_id
+  where e.id = event_target(p_id)
+$$;
+CREATE FUNCTION jatre.event_history_v1(p_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with shown as (
+    select * from discovered_events where id = event_target(p_id)
+  ),
+  listings as (
+    select l.first_seen_at, l.gone_at, l.external_id, s.slug, s.name
+    from events_staging l join event_sources s on s.id = l.source_id
+    where l.event_id = (select id from shown) and l.status in ('approved', 'duplicate')
+  ),
+  decided as (
+    select d.decision, d.kind, min(d.decided_at) as decided_at, min(d.revoked_at) as revoked_at,
+      min(d.patch::text)::jsonb as patch
+    from listings l join event_decisions d on d.source_slug = l.slug and d.external_id = l.external_id
+    where d.kind in ('approve', 'edit', 'merge', 'split', 'gone')
+    group by d.decision, d.kind
+  ),
+  entries (at, kind, details) as (
+    select first_seen_at, 'listed', jsonb_build_object('source', slug, 'name', name) from listings
+    union all
+    select gone_at, 'unlisted', jsonb_build_object('source', slug, 'name', name) from listings where gone_at is not null
+    union all
+    select published_at, 'published', '{}' from shown
+    union all
+    select updated_at, 'changed', jsonb_build_object('version', version) from shown where updated_at > published_at
+    union all
+    select decided_at, 'decided', jsonb_build_object('decision', kind) || case kind
+      when 'edit' then jsonb_build_object('fields', (select jsonb_agg(key order by key) from jsonb_object_keys(patch) key))
+      else '{}' end
+    from decided
+    union all
+    select revoked_at, 'revoked', jsonb_build_object('decision', kind) from decided where revoked_at is not null
+    union all
+    select m.updated_at, 'merged', jsonb_build_object('id', m.id)
+    from discovered_events m where m.merged_into = (select id from shown)
+  ),
+  newest as (
+    select * from entries where at is not null order by at desc, kind, details::text limit 200
+  )
+  select case when e.id = p_id
+    then jsonb_build_object('id', e.id, 'history', (
+      select coalesce(jsonb_agg(
+        jsonb_build_object('at', to_json(n.at at time zone 'UTC') #>> '{}' || 'Z', 'what', n.kind) || n.details
+        order by n.at desc, n.kind, n.details::text
+      ), '[]') from newest n
+    ))
+    else jsonb_build_object('movedTo', e.id)
+  end
+  from shown e
+$$;
 CREATE FUNCTION jatre.event_images_json(p_event uuid) RETURNS json
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -891,6 +957,34 @@ CREATE FUNCTION jatre.event_is_public(p_moderation text, p_active boolean, p_pub
     AS $$
   select p_moderation = 'approved' and p_active and p_published is not null and p_merged_into is null
     and (p_location is null or p_area is not null)
+$$;
+CREATE FUNCTION jatre.event_matches_json(p_event uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'source', found.slug,
+    'with', found.match_fields #>> '{with,source}',
+    'score', found.similarity_score,
+    'parts', (
+      select coalesce(jsonb_object_agg(part.key, part.value), '{}')
+      from jsonb_each(found.match_fields) as part
+      where part.key in ('title', 'time', 'location', 'series') and jsonb_typeof(part.value) = 'number'
+    ),
+    'probability', found.match_fields -> 'probability',
+    'logOdds', coalesce(found.match_fields -> 'log_odds', '{}'),
+    'byScore', not found.match_fields ? 'decided'
+  ) order by found.similarity_score desc, found.slug, found.id), '[]')
+  from (
+    select d.id, d.similarity_score, d.match_fields, s.slug
+    from events_staging as l
+    inner join event_duplicates as d on d.primary_event_id = l.event_id and d.duplicate_event_id = l.id
+    inner join event_sources as s on l.source_id = s.id
+    where l.event_id = p_event and l.status in ('approved', 'duplicate')
+      and d.match_fields ->> 'decided' is distinct from 'for review'
+    order by d.similarity_score desc, d.id
+    limit 50
+  ) as found
 $$;
 CREATE FUNCTION jatre.event_moderation_json(p_id uuid, p_version bigint, p_title text, p_status text, p_reasons text[]) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -911,6 +1005,33 @@ CREATE FUNCTION jatre.event_occurrences_json(p_event uuid) RETURNS json
   ) order by o.starts_at), '[]')
   from event_occurrences o
   where o.event_id = p_event
+$$;
+CREATE FUNCTION jatre.event_provenance_json(e jatre.discovered_events) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_object_agg(named.shown, jsonb_strip_nulls(jsonb_build_object(
+    'source', seen.slug,
+    'name', seen.name,
+    'seenAt', to_json(seen.seen_at at time zone 'UTC') #>> '{}' || 'Z',
+    'origin', p.noted -> 'origin',
+    'confidence', p.noted -> 'confidence'
+  ))), '{}')
+  from jsonb_each(e.provenance) as p (field, noted)
+  inner join (values
+    ('title', 'title'), ('description', 'description'), ('category', 'category'), ('tags', 'tags'),
+    ('occurrences', 'occurrences'), ('status', 'status'), ('venue', 'venue'), ('organizer', 'organizer'),
+    ('price', 'pricing'), ('url', 'source'), ('images', 'images'), ('capacity', 'capacity'),
+    ('registration_required', 'registrationRequired')
+  ) as named (field, shown) on p.field = named.field
+  left join lateral (
+    select s.slug, s.name, max(coalesce(l.fetched_at, l.changed_at)) as seen_at
+    from events_staging as l
+    inner join event_sources as s on l.source_id = s.id
+    where l.event_id = e.id and s.slug = coalesce(p.noted ->> 'source', p.noted #>> '{sources,0}')
+      and p.noted ->> 'origin' is distinct from 'person'
+    group by s.slug, s.name
+  ) as seen on true
 $$;
 CREATE FUNCTION jatre.event_removed_json(p_id uuid, p_version bigint, p_merged_into uuid) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -979,6 +1100,119 @@ CREATE FUNCTION jatre.event_search(p_title text, p_venue text, p_description tex
     || setweight(to_tsvector('simple', coalesce(p_venue, '')), 'B')
     || setweight(to_tsvector('english', coalesce(p_description, '')), 'C')
 $$;
+CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with shown as materialized (
+    select e.*, e.start_time at time zone e.timezone as local_start from discovered_events e where e.id = event_target(p_id)
+  ),
+  clock as materialized (select now_v1() as now),
+  candidates as (
+    (
+      select o.event_id from event_occurrences o
+      where o.is_public and o.category = (select category from shown) and o.starts_at > (select now from clock)
+      order by o.starts_at, o.event_id limit 200
+    )
+    union
+    (
+      select e.id from discovered_events e
+      where e.is_public and e.place_id = (select place_id from shown) and e.start_time > (select now from clock)
+      order by e.start_time, e.id limit 100
+    )
+    union
+    (
+      select e.id from discovered_events e
+      where e.is_public and e.title % (select title from shown) and e.start_time > (select now from clock)
+      limit 100
+    )
+  ),
+  parts as (
+    select
+      c.event_id,
+      case when e.category = s.category then 1 else 0 end as category,
+      similarity(e.title, s.title)::numeric as title,
+      case
+        when e.place_id = s.place_id then 1
+        when e.location is null or s.location is null then 0
+        else greatest(0, 1 - st_distance(e.location, s.location) / 3000)::numeric
+      end as place,
+      case
+        when e.date_only or s.date_only then 0
+        else greatest(0, 1 - abs(extract(epoch from (e.start_time at time zone e.timezone)::time - s.local_start::time)) / 10800)
+      end as hour
+    from candidates c
+    join discovered_events e on e.id = c.event_id and e.is_public and e.status in ('scheduled', 'postponed')
+    cross join shown s
+    where e.id <> s.id
+  ),
+  likest as (
+    select p.*, .3 * p.category + .3 * p.title + .2 * p.place + .2 * p.hour as likeness
+    from parts p order by likeness desc, p.event_id limit p_limit
+  )
+  select case when s.id = p_id
+    then jsonb_build_object('events', (
+      select coalesce(jsonb_agg(found.document || jsonb_build_object(
+        'likeness', round(l.likeness, 3),
+        'because', jsonb_build_object(
+          'category', l.category, 'title', round(l.title, 2), 'place', round(l.place, 2), 'hour', round(l.hour, 2)
+        )
+      ) order by l.likeness desc, l.event_id), '[]')
+      from likest l
+      join discovered_events e on e.id = l.event_id
+      cross join lateral (select event_upcoming(e, (select now from clock)) as document) as found
+      where found.document is not null
+    ))
+    else jsonb_build_object('movedTo', s.id)
+  end
+  from shown s
+$$;
+CREATE FUNCTION jatre.event_sources_json(e jatre.discovered_events) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'source', found.slug,
+    'name', found.name,
+    'official', found.official,
+    'url', found.url,
+    'firstSeenAt', to_json(found.first_seen_at at time zone 'UTC') #>> '{}' || 'Z',
+    'seenAt', to_json(coalesce(found.fetched_at, found.changed_at) at time zone 'UTC') #>> '{}' || 'Z',
+    'listed', found.gone_at is null
+  ) order by found.place), '[]')
+  from (
+    select
+      s.slug, s.name, s.official, l.first_seen_at, l.fetched_at, l.changed_at, l.gone_at,
+      row_number() over (
+        order by s.id is distinct from e.source_id, not s.official, s.priority, l.first_seen_at, l.id
+      ) as place,
+      (
+        select k ->> 'url'
+        from jsonb_array_elements(e.links) as k
+        where k ->> 'source' = s.slug
+        order by k ->> 'url' is distinct from l.processed_data ->> 'url', k ->> 'url'
+        limit 1
+      ) as url
+    from events_staging as l
+    inner join event_sources as s on l.source_id = s.id
+    where l.event_id = e.id and l.status in ('approved', 'duplicate')
+    order by place
+    limit 50
+  ) as found
+$$;
+CREATE FUNCTION jatre.event_target(p_id uuid) RETURNS uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with recursive trail as (
+    select e.id, e.merged_into, e.is_public, 0 as hop from discovered_events e where e.id = p_id
+    union all
+    select e.id, e.merged_into, e.is_public, t.hop + 1
+    from trail t join discovered_events e on e.id = t.merged_into
+    where t.hop < 20
+  )
+  select id from trail where merged_into is null and is_public
+$$;
 CREATE FUNCTION jatre.event_truncated() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -990,6 +1224,28 @@ begin
   perform feed_notify();
   return null;
 end
+$$;
+CREATE FUNCTION jatre.event_upcoming(e jatre.discovered_events, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
+    'next', jsonb_build_object(
+      'startsAt', to_json(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
+      'endsAt', to_json(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
+      'dateOnly', o.date_only,
+      'cancelled', o.cancelled
+    ),
+    'moreDates', o.dates - 1
+  )
+  from (
+    select f.*, count(*) over () as dates
+    from event_occurrences as f
+    where f.event_id = e.id and f.over_at > p_now
+    order by f.starts_at
+    limit 1
+  ) as o
+  left join event_sources as s on s.id = e.source_id
 $$;
 CREATE FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer DEFAULT 3, p_dates integer DEFAULT 5000) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2112,6 +2368,61 @@ CREATE FUNCTION jatre.occurrence_place_update(p_events uuid[]) RETURNS void
   from discovered_events e
   where e.id = any(p_events) and o.event_id = e.id
 $$;
+CREATE FUNCTION jatre.organizer_get_v1(p_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with held as (
+    select e as event, e.id, e.start_time, e.organizer_name, e.organizer_type, e.contact_info
+    from discovered_events e
+    where e.is_public and e.organizer_name is not null and organizer_id(e.organizer_name) = p_id
+      and e.organizer_type is distinct from 'individual'
+    order by e.start_time < now_v1(), e.start_time, e.id
+    limit 100
+  ),
+  coming as (
+    select h.id, event_upcoming(h.event, now_v1()) as document from held h
+  )
+  select jsonb_build_object(
+    'id', p_id, 'name', min(h.organizer_name), 'type', min(h.organizer_type), 'url', min(h.contact_info ->> 'url'),
+    'events', coalesce((
+      select jsonb_agg(c.document order by c.document #>> '{next,startsAt}', c.id)
+      from coming c where c.document is not null
+    ), '[]')
+  )
+  from held h
+  having count(*) > 0
+$$;
+CREATE FUNCTION jatre.organizer_id(p_name text) RETURNS uuid
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select md5(lower(btrim(p_name)))::uuid
+$$;
+CREATE FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with found as (
+    select
+      organizer_id(e.organizer_name) as id, min(e.organizer_name) as name, min(e.organizer_type) as type,
+      min(e.contact_info ->> 'url') as url, count(*) as events, count(*) over () as total
+    from discovered_events e
+    where e.is_public and e.organizer_name is not null and e.organizer_type is distinct from 'individual'
+      and (p_area is null or 'events:area:' || p_area = any(e.rooms))
+      and (p_name is null or strpos(lower(e.organizer_name), lower(p_name)) > 0)
+      and e.id in (select o.event_id from event_occurrences o where o.is_public and o.over_at > (select now_v1()))
+    group by organizer_id(e.organizer_name)
+    order by count(*) desc, min(e.organizer_name), organizer_id(e.organizer_name)
+    limit p_limit offset p_offset
+  )
+  select jsonb_build_object(
+    'organizers', coalesce(jsonb_agg(jsonb_build_object(
+      'id', f.id, 'name', f.name, 'type', f.type, 'url', f.url, 'events', f.events
+    ) order by f.events desc, f.name, f.id), '[]'),
+    'total', coalesce(max(f.total), 0)
+  )
+  from found f
+$$;
 CREATE FUNCTION jatre.place_status_write() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2719,6 +3030,89 @@ begin
   refresh materialized view concurrently trending_events_v1;
   return (select count(*) from trending_events_v1);
 end
+$$;
+CREATE FUNCTION jatre.venue_get_v1(p_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select venue_json(p) || jsonb_build_object('events', coalesce((
+    select jsonb_agg(found.document order by found.document #>> '{next,startsAt}', found.id)
+    from (
+      select e.id, event_upcoming(e, now_v1()) as document
+      from discovered_events e
+      where e.is_public and e.place_id = p.id and e.start_time > now_v1() - interval '1 year'
+      order by e.start_time < now_v1(), e.start_time, e.id
+      limit 100
+    ) as found
+    where found.document is not null
+  ), '[]'))
+  from places p
+  where p.id = p_id and exists (select from discovered_events e where e.is_public and e.place_id = p.id)
+$$;
+CREATE TABLE jatre.places (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    aliases text[] DEFAULT '{}'::text[] NOT NULL,
+    kind text,
+    address text,
+    location public.geography(Point,4326),
+    area_code text,
+    plus_code text,
+    google_place_id text,
+    osm_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE jatre.places IS 'Venues and other named places: the gazetteer of an area and what the sources add to it.';
+COMMENT ON COLUMN jatre.places.id IS 'the place';
+COMMENT ON COLUMN jatre.places.slug IS 'its name in seeds';
+COMMENT ON COLUMN jatre.places.name IS 'its name for people';
+COMMENT ON COLUMN jatre.places.aliases IS 'other names';
+COMMENT ON COLUMN jatre.places.kind IS 'what kind of place';
+COMMENT ON COLUMN jatre.places.address IS 'the postal address';
+COMMENT ON COLUMN jatre.places.location IS 'the point, WGS 84';
+COMMENT ON COLUMN jatre.places.area_code IS 'the area it lies in';
+COMMENT ON COLUMN jatre.places.plus_code IS 'Open Location Code';
+COMMENT ON COLUMN jatre.places.google_place_id IS 'Google''s id';
+COMMENT ON COLUMN jatre.places.osm_id IS 'OpenStreetMap''s id';
+COMMENT ON COLUMN jatre.places.created_at IS 'when it was added';
+COMMENT ON COLUMN jatre.places.updated_at IS 'when it last changed';
+CREATE FUNCTION jatre.venue_json(p jatre.places) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object(
+    'id', p.id, 'name', p.name, 'kind', p.kind, 'address', p.address, 'area', p.area_code, 'plusCode', p.plus_code,
+    'latitude', public.st_y(p.location::public.geometry), 'longitude', public.st_x(p.location::public.geometry)
+  )
+$$;
+CREATE FUNCTION jatre.venues_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with counted as materialized (
+    select e.place_id, count(*) as events
+    from discovered_events e
+    where e.is_public and e.place_id is not null and e.id in (
+      select o.event_id from event_occurrences o where o.is_public and o.over_at > (select now_v1())
+    )
+    group by e.place_id
+  ),
+  found as (
+    select p.id, c.events, venue_json(p) as venue, count(*) over () as total
+    from counted c join places p on p.id = c.place_id
+    where (p_area is null or p.area_code = p_area)
+      and (p_name is null or strpos(lower(p.name), lower(p_name)) > 0)
+    order by c.events desc, p.name, p.id
+    limit p_limit offset p_offset
+  )
+  select jsonb_build_object(
+    'venues', coalesce(
+      jsonb_agg(f.venue || jsonb_build_object('events', f.events) order by f.events desc, f.venue ->> 'name', f.id), '[]'
+    ),
+    'total', coalesce(max(f.total), 0)
+  )
+  from found f
 $$;
 CREATE FUNCTION jatre.visit_salt_v1() RETURNS TABLE(day date, salt bytea)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3947,35 +4341,6 @@ COMMENT ON COLUMN analytics.source_health.set_aside_reasons IS 'for which reason
 COMMENT ON COLUMN analytics.source_health.removals_held IS 'how many absent ones were not taken to be gone';
 COMMENT ON COLUMN analytics.source_health.lost_fields IS 'fields that its records had and have no longer';
 COMMENT ON COLUMN analytics.source_health.paused_at IS 'when it was paused by itself, after failures';
-CREATE TABLE jatre.places (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    slug text NOT NULL,
-    name text NOT NULL,
-    aliases text[] DEFAULT '{}'::text[] NOT NULL,
-    kind text,
-    address text,
-    location public.geography(Point,4326),
-    area_code text,
-    plus_code text,
-    google_place_id text,
-    osm_id text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL
-);
-COMMENT ON TABLE jatre.places IS 'Venues and other named places: the gazetteer of an area and what the sources add to it.';
-COMMENT ON COLUMN jatre.places.id IS 'the place';
-COMMENT ON COLUMN jatre.places.slug IS 'its name in seeds';
-COMMENT ON COLUMN jatre.places.name IS 'its name for people';
-COMMENT ON COLUMN jatre.places.aliases IS 'other names';
-COMMENT ON COLUMN jatre.places.kind IS 'what kind of place';
-COMMENT ON COLUMN jatre.places.address IS 'the postal address';
-COMMENT ON COLUMN jatre.places.location IS 'the point, WGS 84';
-COMMENT ON COLUMN jatre.places.area_code IS 'the area it lies in';
-COMMENT ON COLUMN jatre.places.plus_code IS 'Open Location Code';
-COMMENT ON COLUMN jatre.places.google_place_id IS 'Google''s id';
-COMMENT ON COLUMN jatre.places.osm_id IS 'OpenStreetMap''s id';
-COMMENT ON COLUMN jatre.places.created_at IS 'when it was added';
-COMMENT ON COLUMN jatre.places.updated_at IS 'when it last changed';
 CREATE VIEW analytics.venues AS
  WITH held AS (
          SELECT e.place_id,
@@ -4922,7 +5287,9 @@ CREATE INDEX discovered_events_cost_idx ON jatre.discovered_events USING btree (
 CREATE INDEX discovered_events_location_idx ON jatre.discovered_events USING gist (location) WHERE is_public;
 CREATE INDEX discovered_events_merged_idx ON jatre.discovered_events USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX discovered_events_moderation_idx ON jatre.discovered_events USING btree (moderation_status, created_at) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND is_active);
+CREATE INDEX discovered_events_organizer_idx ON jatre.discovered_events USING btree (((md5(lower(btrim(organizer_name))))::uuid)) WHERE is_public;
 CREATE INDEX discovered_events_period_idx ON jatre.discovered_events USING btree (start_time, end_time) WHERE is_public;
+CREATE INDEX discovered_events_public_place_idx ON jatre.discovered_events USING btree (place_id, start_time) WHERE is_public;
 CREATE INDEX discovered_events_rooms_idx ON jatre.discovered_events USING gin (rooms) WHERE is_public;
 CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
@@ -5132,11 +5499,17 @@ GRANT ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source t
 GRANT ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.event_get_v1(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_get_v1(p_id uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.event_get_v2(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_get_v2(p_id uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.event_history_v1(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_history_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_images_json(p_event uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_is_public(p_moderation text, p_active boolean, p_published timestamp with time zone, p_merged_into uuid, p_location public.geography, p_area text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_is_public(p_moderation text, p_active boolean, p_published timestamp with time zone, p_merged_into uuid, p_location public.geography, p_area text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.event_matches_json(p_event uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_moderation_json(p_id uuid, p_version bigint, p_title text, p_status text, p_reasons text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_occurrences_json(p_event uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_provenance_json(e jatre.discovered_events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_removed_json(p_id uuid, p_version bigint, p_merged_into uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_rooms(p_category text, p_area_codes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_rooms(p_category text, p_area_codes text[]) TO jatre_pipeline;
@@ -5146,7 +5519,12 @@ REVOKE ALL ON FUNCTION jatre.event_rsvps_counted(p_events uuid[], p_moves intege
 REVOKE ALL ON FUNCTION jatre.event_rsvps_removed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.event_sources_json(e jatre.discovered_events) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_target(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_truncated() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_upcoming(e jatre.discovered_events, p_now timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_facet_values(p_facet text) FROM PUBLIC;
@@ -5201,6 +5579,11 @@ GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_service;
 GRANT ALL ON FUNCTION jatre.now_v1() TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.occurrence_place() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.occurrence_place_update(p_events uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.organizer_get_v1(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.organizer_get_v1(p_id uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.organizer_id(p_name text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_status_write() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) TO jatre_pipeline;
@@ -5250,6 +5633,13 @@ GRANT ALL ON FUNCTION jatre.tokens_list_v1() TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.tokens_list_v1() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.trending_refresh() TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.venue_get_v1(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.venue_get_v1(p_id uuid) TO jatre_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
+REVOKE ALL ON FUNCTION jatre.venue_json(p jatre.places) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.venues_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.venues_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.visit_salt_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.visit_salt_v1() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.weather_append(p_areas text[]) FROM PUBLIC;
@@ -5320,8 +5710,6 @@ GRANT SELECT ON TABLE analytics.listings TO jatre_analyst;
 GRANT SELECT ON TABLE analytics.moderation TO jatre_analyst;
 GRANT SELECT ON TABLE jatre.source_health_v1 TO jatre_pipeline;
 GRANT SELECT ON TABLE analytics.source_health TO jatre_analyst;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
-GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
 GRANT SELECT ON TABLE analytics.venues TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.archive_removals TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erased_listings TO jatre_pipeline;

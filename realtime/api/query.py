@@ -73,8 +73,8 @@ def parse_query(params: QueryParams, zone: ZoneInfo, known: tuple[str, ...] = LI
     refuse_unknown(params, known)
     query = ListQuery(
         asked=read_filter(params, zone),
-        limit=_integer(params, "limit", DEFAULT_LIST_EVENTS, 1, MAX_LIST_EVENTS),
-        offset=_integer(params, "offset", 0, 0, MAX_OFFSET_EVENTS),
+        limit=integer(params, "limit", DEFAULT_LIST_EVENTS, 1, MAX_LIST_EVENTS),
+        offset=integer(params, "offset", 0, 0, MAX_OFFSET_EVENTS),
         page=PageCursor.parse(params["page"]) if "page" in params else None,
         fields=_fields(params),
     )
@@ -90,7 +90,7 @@ def parse_trending(params: QueryParams) -> int:
     refuse_unknown(params, TRENDING_PARAMETERS)
     if len(read_area(params)) > 1:
         raise BadParameter("area", "Send one area, or none.")
-    return _integer(params, "limit", DEFAULT_LIST_EVENTS, 1, MAX_LIST_EVENTS)
+    return integer(params, "limit", DEFAULT_LIST_EVENTS, 1, MAX_LIST_EVENTS)
 
 
 def read_filter(params: QueryParams, zone: ZoneInfo, names: Iterable[str] = fields.NAMES) -> Filter:
@@ -140,7 +140,8 @@ def refused_by_name() -> Iterator[None]:
         raise BadParameter(error.field, str(error)) from None
 
 
-def _integer(params: QueryParams, name: str, default: int, minimum: int, maximum: int) -> int:
+def integer(params: QueryParams, name: str, default: int, minimum: int, maximum: int) -> int:
+    """The value of a parameter that must be a whole number within bounds; raises BadParameter."""
     text = params.get(name)
     if text is None:
         return default

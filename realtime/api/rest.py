@@ -35,9 +35,8 @@ async def event(request: Request) -> Response:
     found = await get_event(service_of(request), _id_of(request), client_of(request))
     if found.text is None:
         raise NotFound("id", "There is no such event, or it is no longer public.")
-    moved = found.read().get("movedTo")
-    if moved:
-        return RedirectResponse(f"/api/events/{moved}", 301)
+    if target := found.read().get("movedTo"):
+        return moved(f"/api/events/{target}")
     return tagged(request, found.text, found.text, {CURSOR: str(found.cursor)})
 
 
@@ -47,6 +46,11 @@ async def area(request: Request) -> Response:
     if found is None:
         raise NotFound("code", "There is no such area.")
     return Response(found.text, media_type="application/json", headers={"cache-control": "public, max-age=300"})
+
+
+def moved(path: str) -> Response:
+    """To the event that one was merged into; caches ask again, since a merge can be taken back."""
+    return RedirectResponse(path, 301, {"cache-control": "no-cache"})
 
 
 def event_id(text: str) -> UUID:

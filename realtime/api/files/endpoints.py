@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from realtime.api.events import QueryResult, area_of, get_event, list_events
 from realtime.api.files.contents import MAX_FILE_EVENTS, Contents
@@ -18,7 +18,7 @@ from realtime.api.files.dates import moment
 from realtime.api.files.formats import FORMATS, Format
 from realtime.api.files.texts import MAX_TEXT_CHARS, line
 from realtime.api.query import FILE_PARAMETERS, ListQuery, parse_query
-from realtime.api.rest import CURSOR, event_id, is_known
+from realtime.api.rest import CURSOR, event_id, is_known, moved
 from realtime.area import ServedArea
 from realtime.errors import NotFound
 from realtime.limits.visits import client_of
@@ -62,8 +62,8 @@ async def event_file(request: Request) -> Response:
     if found.text is None:
         raise NotFound("id", "There is no such event, or it is no longer public.")
     event = found.read()
-    if moved := event.get("movedTo"):
-        return RedirectResponse(f"/api/events/{moved}.ics", 301)
+    if target := event.get("movedTo"):
+        return moved(f"/api/events/{target}.ics")
     contents = replace(_contents(request, [event], event["title"]), text_chars=_WHOLE_TEXT_CHARS)
     alone = replace(contents, page=contents.page_of(event))
     # of a list there is none: what has left it makes it another list, and not a newer one

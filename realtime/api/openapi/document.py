@@ -8,7 +8,7 @@ from typing import Any
 from realtime.api.files.contents import MAX_FILE_EVENTS
 from realtime.api.files.endpoints import TOTAL, TRUNCATED
 from realtime.api.files.formats import FORMATS
-from realtime.api.openapi import admin, live, parameters
+from realtime.api.openapi import admin, details, live, parameters
 from realtime.api.openapi.operation import ANYBODY, JSON, SECURITY, answer, operation, refusal, text
 from realtime.api.openapi.schemas import COUNT, SCHEMAS, TEXT, many, ref
 from realtime.api.rest import CURSOR
@@ -37,7 +37,7 @@ def _events() -> dict[str, Any]:
     listed = {200: answer("The list.", "EventList", _CURSOR | _TAG | _NEXT), **same}
     trending = {200: answer("The list.", "Trending", _TAG), **same}
     event = {
-        200: answer("The event.", "Event", _CURSOR | _TAG),
+        200: answer("The event.", "EventDetails", _CURSOR | _TAG),
         301: {"description": "It was merged into another one, at `Location`."},
         **same,
     }
@@ -52,6 +52,9 @@ def _events() -> dict[str, Any]:
         "/api/calendar": {"get": operation(
             "listDays", "What is on, counted by day", by_day, parameters.CALENDAR, (400, 429, 503)
         )},
+        "/api/events": {
+            "get": operation("listAll", "What is on, by a shorter name", listed, parameters.LIST, (400, 429, 503))
+        },
         "/api/events/discovered": {
             "get": operation("listEvents", "What is on", listed, parameters.LIST, (400, 429, 503))
         },
@@ -190,8 +193,8 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Jatre", "version": "1", "description": _ABOUT, "license": _LICENSE},
         "servers": [{"url": "/"}],
-        "paths": _events() | _live() | _session() | _rest() | admin.paths(),
-        "components": {"schemas": SCHEMAS, "securitySchemes": SECURITY},
+        "paths": _events() | details.paths(_TAG) | _live() | _session() | _rest() | admin.paths(),
+        "components": {"schemas": SCHEMAS | details.SCHEMAS, "securitySchemes": SECURITY},
     }
 
 

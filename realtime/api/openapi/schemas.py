@@ -64,7 +64,7 @@ _THUMBNAIL = {
     **TEXT, "format": "uri-reference",
     "description": "Where this service has a small form of it: a path, in which its width and height stand.",
 }  # fmt: skip
-_EVENT: dict[str, Schema] = {
+EVENT: dict[str, Schema] = {
     **_COLUMNS,
     "version": {**COUNT, "description": "Grows with every visible change: drop what is not newer than what you have."},
     "category": or_null(CATEGORY),
@@ -93,6 +93,7 @@ _EVENT: dict[str, Schema] = {
     "publishedAt": TIME,
     "updatedAt": TIME,
 }  # fmt: skip
+"""The fields of an event, wherever it is shown."""
 _LISTED: dict[str, Schema] = {
     "next": ref("Occurrence"),
     "moreDates": {**COUNT, "description": "Further dates within the window."},
@@ -116,9 +117,9 @@ SCHEMAS: dict[str, Schema] = {
             {"enum": [*COSTS, "donation", "variable"]}
         ), amount=or_null(NUMBER), minimum=or_null(NUMBER), maximum=or_null(NUMBER), currency=or_null(TEXT),
     ),
-    "Event": record("A happening.", **_EVENT),
+    "Event": record("A happening.", **EVENT),
     "ListedEvent": {
-        **record("A happening in a list, by its first date within the window.", **_EVENT, **_LISTED),
+        **record("A happening in a list, by its first date within the window.", **EVENT, **_LISTED),
         # by `fields` one leaves out the others
         "required": ["id", "version"],
     },
@@ -152,7 +153,7 @@ SCHEMAS: dict[str, Schema] = {
             **TEXT, "format": "date", "description": "The last day that was counted, where not all are.",
         }),
     ),
-    "TrendingEvent": record("A happening with its score.", **_EVENT, popularity={**NUMBER, "minimum": 0}),
+    "TrendingEvent": record("A happening with its score.", **EVENT, popularity={**NUMBER, "minimum": 0}),
     "Trending": record(
         "The most popular events of the next seven days, the first one first.", events=many(ref("TrendingEvent")),
         refreshedAt=or_null({**TIME, "description": "When it was worked out."}),

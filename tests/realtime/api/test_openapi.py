@@ -16,6 +16,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.routing import Route, WebSocketRoute
 
 from realtime.api import counts, query
+from realtime.api.details import directory
+from realtime.api.details import events as event_details
 from realtime.api.files.formats import FORMATS
 from realtime.api.openapi.document import document
 from realtime.app import ROUTES
@@ -66,6 +68,9 @@ def test_the_parameters_of_lists_are_those_that_are_known() -> None:
     assert _parameters("/api/facets") == set(counts.FACET_PARAMETERS)
     assert _parameters("/api/calendar") == set(counts.CALENDAR_PARAMETERS)
     assert set(query.EVENT_FIELDS) == set(document()["components"]["schemas"]["ListedEvent"]["properties"])
+    assert _parameters("/api/events") == set(query.LIST_PARAMETERS)
+    assert _parameters("/api/venues") == _parameters("/api/organizers") == set(directory.DIRECTORY_PARAMETERS)
+    assert _parameters("/api/events/{id}/similar") == set(event_details.SIMILAR_PARAMETERS)
     assert _parameters("/api/events/trending") == set(query.TRENDING_PARAMETERS)
     assert _parameters("/api/events/live") == set(sse.STREAM_PARAMETERS)
     assert _parameters("/api/changes") == set(poll.POLL_PARAMETERS)
@@ -78,12 +83,14 @@ def test_the_parts_of_an_address_are_documented(operation: tuple[str, str, dict[
     assert _parameters(path, method.lower(), "path") == parts
 
 
-async def test_what_a_generated_client_sends_by_itself_is_taken(jatre: Running) -> None:
+async def test_what_a_generated_client_sends_by_itself_is_taken(jatre: Running, fair: Scene) -> None:
     """Clients are generated with the defaults of the document, and send them."""
+    event = (await jatre.get("/api/events")).json()["events"][0]["id"]
     for path, method, operation in _operations():
         sent = {one["name"]: one["schema"]["default"] for one in operation["parameters"] if "default" in one["schema"]}
         if sent:
-            assert (await jatre.client.request(method, path, params=sent)).status_code == 200, path
+            answer = await jatre.client.request(method, path.replace("{id}", event), params=sent)
+            assert answer.status_code == 200, path
 
 
 def _read_by_the_code() -> set[str]:
@@ -162,6 +169,24 @@ async def test_events_and_areas_are_as_documented(jatre: Running, fair: Scene) -
     _assert_documented("/api/events/{id}", await jatre.get(f"/api/events/{uuid4()}"))
     _assert_documented("/api/areas/{code}", await jatre.get(f"/api/areas/{AREA}"))
     _assert_documented("/api/areas/{code}", await jatre.get("/api/areas/atlantis"))
+
+
+async def test_details_are_as_documented(jatre: Running, fair: Scene, database: Database) -> None:
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        (place,) = pipeline.execute(
+            "insert into jatre.places (slug, name) values ('tree', 'The Humming Tree') returning id"
+        ).fetchone() or (None,)
+        pipeline.execute(
+            "update jatre.discovered_events set place_id = %s, organizer_name = 'Friends of Jazz'", [place]
+        )
+    event = (await jatre.get("/api/events/discovered")).json()["events"][0]["id"]
+    for part in ("history", "similar"):
+        assert _assert_documented(f"/api/events/{{id}}/{part}", await jatre.get(f"/api/events/{event}/{part}"))
+    for what in ("venues", "organizers"):
+        (found,) = _assert_documented(f"/api/{what}", await jatre.get(f"/api/{what}"))[what]
+        one = await jatre.get(f"/api/{what}/{found['id']}")
+        assert _assert_documented(f"/api/{what}/{{id}}", one)["events"]
+        _assert_documented(f"/api/{what}/{{id}}", await jatre.get(f"/api/{what}/{uuid4()}"))
 
 
 async def test_what_is_counted_and_popular_is_as_documented(jatre: Running, fair: Scene, database: Database) -> None:

@@ -115,7 +115,7 @@ async def test_a_file_is_the_list_of_the_same_filter(jatre: Running, suffix: str
     for params in ({"categry": "music"}, {"limit": "0"}, {"when": "someday"}, {"area": "atlantis"}):
         refused = await jatre.get(f"{LIST}.{suffix}", **params)
         same = (await jatre.get(LIST, **params)).json()
-        assert (refused.status_code, refused.json()["error"]) == (400, same["error"])
+        assert (refused.status_code, refused.json()["parameter"]) == (400, same["parameter"])
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -1,0 +1,71 @@
+-- Events to come that are like a public one, the likest first: of its category, at its place or near it, of a like
+-- title, or at a like hour. Each part is 0 to 1; title and category count .3, place and hour .2. Candidates are the
+-- next 200 of its category, 100 at its place and 100 with a like title, whatever is stored. After a merge
+-- {"movedTo": id}; null when there is nothing to see.
+create function jatre.event_similar_v1(p_id uuid, p_limit integer) returns jsonb
+language sql stable security definer
+set search_path = jatre, public, pg_temp
+as $$
+  with shown as materialized (
+    select e.*, e.start_time at time zone e.timezone as local_start from discovered_events e where e.id = event_target(p_id)
+  ),
+  clock as materialized (select now_v1() as now),
+  candidates as (
+    (
+      select o.event_id from event_occurrences o
+      where o.is_public and o.category = (select category from shown) and o.starts_at > (select now from clock)
+      order by o.starts_at, o.event_id limit 200
+    )
+    union
+    (
+      select e.id from discovered_events e
+      where e.is_public and e.place_id = (select place_id from shown) and e.start_time > (select now from clock)
+      order by e.start_time, e.id limit 100
+    )
+    union
+    (
+      select e.id from discovered_events e
+      where e.is_public and e.title % (select title from shown) and e.start_time > (select now from clock)
+      limit 100
+    )
+  ),
+  parts as (
+    select
+      c.event_id,
+      case when e.category = s.category then 1 else 0 end as category,
+      similarity(e.title, s.title)::numeric as title,
+      case
+        when e.place_id = s.place_id then 1
+        when e.location is null or s.location is null then 0
+        else greatest(0, 1 - st_distance(e.location, s.location) / 3000)::numeric
+      end as place,
+      case
+        when e.date_only or s.date_only then 0
+        else greatest(0, 1 - abs(extract(epoch from (e.start_time at time zone e.timezone)::time - s.local_start::time)) / 10800)
+      end as hour
+    from candidates c
+    join discovered_events e on e.id = c.event_id and e.is_public and e.status in ('scheduled', 'postponed')
+    cross join shown s
+    where e.id <> s.id
+  ),
+  likest as (
+    select p.*, .3 * p.category + .3 * p.title + .2 * p.place + .2 * p.hour as likeness
+    from parts p order by likeness desc, p.event_id limit p_limit
+  )
+  select case when s.id = p_id
+    then jsonb_build_object('events', (
+      select coalesce(jsonb_agg(found.document || jsonb_build_object(
+        'likeness', round(l.likeness, 3),
+        'because', jsonb_build_object(
+          'category', l.category, 'title', round(l.title, 2), 'place', round(l.place, 2), 'hour', round(l.hour, 2)
+        )
+      ) order by l.likeness desc, l.event_id), '[]')
+      from likest l
+      join discovered_events e on e.id = l.event_id
+      cross join lateral (select event_upcoming(e, (select now from clock)) as document) as found
+      where found.document is not null
+    ))
+    else jsonb_build_object('movedTo', s.id)
+  end
+  from shown s
+$$;

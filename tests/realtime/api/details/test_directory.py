@@ -1,0 +1,63 @@
+"""Venues and organizers: those with public events to come, and no private person."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from tests.realtime.running import Running
+from tests.realtime.scene import AREA, Scene
+
+
+async def test_venues_are_listed_by_how_much_is_on(jatre: Running, scene: Scene, place: str) -> None:
+    assert (await jatre.get("/api/venues")).json() == {"venues": [], "total": 0}
+    scene.open("Jazz night", scene.at(1, 20), place_id=place)
+    scene.open("Blues night", [scene.at(2, 20), scene.at(9, 20)], place_id=place)
+    scene.open("Gone", scene.at(-2, 20), place_id=place)
+    scene.open("Hidden", scene.at(2, 20), place_id=place, moderation_status="pending")
+    (venue,) = (await jatre.get("/api/venues", area=AREA, name="rain")).json()["venues"]
+    assert (venue["id"], venue["name"], venue["events"], venue["area"]) == (place, "The Rain Tree", 2, AREA)
+    assert (venue["latitude"], venue["longitude"]) == (12.9784, 77.6408)
+    assert (await jatre.get("/api/venues", name="100%_")).json()["venues"] == []
+    assert (await jatre.get("/api/venues", offset="1")).json()["venues"] == []
+
+
+async def test_a_venue_has_its_events_to_come(jatre: Running, scene: Scene, place: str) -> None:
+    assert (await jatre.get(f"/api/venues/{place}")).status_code == 404, "nothing public is known to be there"
+    scene.open("Jazz night", [scene.at(-6, 20), scene.at(3, 20), scene.at(10, 20)], place_id=place)
+    scene.open("Blues night", scene.at(2, 20), place_id=place)
+    scene.open("Gone", scene.at(-2, 20), place_id=place)
+    read = (await jatre.get(f"/api/venues/{place}")).json()
+    assert [event["title"] for event in read["events"]] == ["Blues night", "Jazz night"]
+    assert read["events"][1]["moreDates"] == 1
+    assert (await jatre.get(f"/api/venues/{uuid4()}")).status_code == 404
+
+
+async def test_an_organizer_is_known_by_its_name_however_it_is_written(jatre: Running, scene: Scene) -> None:
+    scene.open("Jazz night", scene.at(1, 20), organizer_name="Friends of Jazz", organizer_type="community")
+    scene.open("Blues night", scene.at(2, 20), organizer_name="friends of jazz ", organizer_type="community")
+    (organizer,) = (await jatre.get("/api/organizers", name="jazz", area=AREA)).json()["organizers"]
+    assert organizer["events"] == 2
+    read = (await jatre.get(f"/api/organizers/{organizer['id']}")).json()
+    assert [event["title"] for event in read["events"]] == ["Jazz night", "Blues night"]
+    assert (read["id"], read["type"]) == (organizer["id"], "community")
+
+
+async def test_what_a_private_person_holds_is_not_collected(jatre: Running, scene: Scene) -> None:
+    known = {"organizer_name": "Meena K", "organizer_type": "individual"}
+    scene.open("Pottery", scene.at(1, 20), **known)
+    assert (await jatre.get("/api/organizers")).json() == {"organizers": [], "total": 0}
+    scene.open("Jazz", scene.at(1, 20), organizer_name="Friends of Jazz", contact_info={"email_hash": "abc"})
+    (other,) = (await jatre.get("/api/organizers")).json()["organizers"]
+    scene.run("update jatre.discovered_events set organizer_type = 'individual'")
+    answer = await jatre.get(f"/api/organizers/{other['id']}")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/api/venues", "/api/organizers"])
+@pytest.mark.parametrize(
+    "params", [{"area": "atlantis"}, {"limit": "0"}, {"name": "x" * 201}, {"q": "x"}, {"name": "\0"}]
+)
+async def test_a_wrong_parameter_is_refused(jatre: Running, path: str, params: dict[str, str]) -> None:
+    assert (await jatre.get(path, **params)).json()["parameter"] == next(iter(params))

@@ -1,0 +1,162 @@
+"""One event: its sources, where its values come from, why its listings are one, its history, and events like it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from psycopg.types.json import Jsonb
+
+from realtime.api.openapi.document import document
+from tests.conftest import Database
+from tests.realtime.api.details.conftest import Listed
+from tests.realtime.api.test_openapi import strict
+from tests.realtime.running import Running
+from tests.realtime.scene import Scene
+
+PRIVATE = ("98450", "Meena", "s3cret", "private.example", "secret-id")
+TREE, GUIDE = "https://tree.example/jazz", "https://guide.example/7"
+
+
+@pytest.fixture
+def jazz(scene: Scene, listed: Listed, database: Database) -> str:
+    """Listed by its venue, by a guide, by one that no longer does, and by one that is not approved."""
+    event = scene.open(
+        "Jazz night", scene.at(1, 20), category="music",
+        links=[{"source": "tree", "name": "Tree", "url": TREE}, {"source": "guide", "name": "Guide", "url": GUIDE}],
+        provenance={
+            "title": {"source": "tree", "origin": "structure", "confidence": 0.95, "published": "Call Meena"},
+            "price": {"source": "guide", "origin": "text", "confidence": 0.7},
+            "occurrences": {"sources": ["guide", "tree"]},
+            "venue": {"origin": "person", "confidence": 1.0, "stated": {"name": "Meena's home"}},
+            "contact": {"source": "tree", "origin": "text"},
+        },
+    )  # fmt: skip
+    listed(event, "tree", TREE, official=True)
+    guide = listed(event, "guide", GUIDE)
+    listed(event, "blog", "https://blog.example/secret-id", gone_at=scene.at(-1, 9))
+    listed(event, "rumour", "https://rumour.example/", status="rejected")
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        pipeline.execute(
+            "insert into jatre.event_duplicates (primary_event_id, duplicate_event_id, similarity_score, match_fields)"
+            " values (%s, %s, 0.93, %s)",
+            [event, guide, Jsonb({
+                "title": 1.0, "time": 0.9, "location": 0.85, "probability": 0.99,
+                "log_odds": {"title": 3.1, "time": 2.0},
+                "with": {"source": "tree", "external_id": "secret-id-98450"},
+            })],
+        )  # fmt: skip
+    return event
+
+
+async def _details(jatre: Running, event: str, part: str = "") -> dict[str, Any]:
+    answer = await jatre.get(f"/api/events/{event}{part}")
+    assert answer.status_code == 200
+    assert not [secret for secret in PRIVATE if secret in answer.text]
+    schema = document()["paths"][f"/api/events/{{id}}{part}"]["get"]["responses"]["200"]["content"]["application/json"]
+    whole = {**schema["schema"], "components": strict(document()["components"])}
+    Draft202012Validator(whole, format_checker=FormatChecker()).validate(answer.json())
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def test_an_event_has_all_its_sources(jatre: Running, jazz: str) -> None:
+    sources = {one.pop("source"): one for one in (await _details(jatre, jazz))["sources"]}
+    assert [*sources] == ["tree", "guide", "blog"], "the official one comes first, then who listed it first"
+    assert (sources["tree"]["url"], sources["guide"]["url"], sources["blog"]["url"]) == (TREE, GUIDE, None)
+    assert [sources[slug]["listed"] for slug in ("tree", "guide", "blog")] == [True, True, False]
+    assert [sources[slug]["official"] for slug in ("tree", "guide")] == [True, False]
+
+
+async def test_each_value_states_where_it_comes_from(jatre: Running, jazz: str) -> None:
+    found = await _details(jatre, jazz)
+    noted = found["provenance"]
+    seen = {one["source"]: one["seenAt"] for one in found["sources"]}
+    assert noted["title"] == {
+        "source": "tree", "name": "Tree", "seenAt": seen["tree"], "origin": "structure", "confidence": 0.95
+    }  # fmt: skip
+    assert (noted["pricing"]["source"], noted["occurrences"]["source"]) == ("guide", "guide")
+    assert noted["venue"] == {"origin": "person", "confidence": 1.0}
+    assert set(noted) == {"title", "pricing", "occurrences", "venue"}
+
+
+async def test_an_event_states_why_its_listings_are_one(jatre: Running, jazz: str) -> None:
+    (match,) = (await _details(jatre, jazz))["matches"]
+    assert (match["source"], match["with"], match["score"], match["byScore"]) == ("guide", "tree", 0.93, True)
+    assert match["parts"] == {"title": 1.0, "time": 0.9, "location": 0.85}
+    assert match["logOdds"] == {"title": 3.1, "time": 2.0}
+
+
+async def test_an_event_without_listings_has_empty_details(jatre: Running, scene: Scene) -> None:
+    found = await _details(jatre, scene.open("Jazz night", scene.at(1, 20)))
+    assert (found["sources"], found["provenance"], found["matches"]) == ([], {}, [])
+
+
+async def test_a_history_tells_what_happened_and_not_who_did_it(
+    jatre: Running, jazz: str, scene: Scene, database: Database
+) -> None:
+    other = scene.open("Jazz evening", scene.at(1, 20))
+    scene.merge(other, jazz)
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        pipeline.execute(
+            "insert into jatre.event_decisions (kind, source_slug, external_id, patch, reason, decided_by, version)"
+            " values ('edit', 'tree', 'secret-id-98450', %s, 'Meena asked for it', 'Meena', 1)",
+            [Jsonb({"price": None, "title": "Jazz at Meena's"})],
+        )
+    history = (await _details(jatre, jazz, "/history"))["history"]
+    told = {entry["what"]: entry for entry in history}
+    assert set(told) >= {"listed", "unlisted", "published", "decided", "merged"}
+    assert (told["decided"]["decision"], told["decided"]["fields"]) == ("edit", ["price", "title"])
+    assert (told["merged"]["id"], told["unlisted"]["source"]) == (other, "blog")
+    assert {entry["source"] for entry in history if entry["what"] == "listed"} == {"tree", "guide", "blog"}
+    moments = [datetime.fromisoformat(entry["at"]) for entry in history]
+    assert moments == sorted(moments, reverse=True)
+
+
+async def test_similar_events_are_the_likest_to_come(jatre: Running, scene: Scene) -> None:
+    jazz = scene.open("Jazz night at the Tree", scene.at(1, 20), category="music")
+    near = scene.open("Jazz evening at the Tree", scene.at(2, 20), category="music")
+    scene.open("Chess for beginners", scene.at(2, 9), category="workshop", at=(12.9512, 77.6201))
+    same = scene.open("Jazz night at the tree", scene.at(8, 20), category="music")
+    rock = scene.open("Rock night", scene.at(3, 20), category="music")
+    scene.open("Jazz night at the Tree", scene.at(-3, 20), category="music")
+    scene.take_down(scene.open("Jazz night at the Tree", scene.at(4, 20), category="music"))
+    scene.open("Jazz night at the Tree", scene.at(5, 20), category="music", status="cancelled")
+    events = (await _details(jatre, jazz, "/similar"))["events"]
+    assert [one["id"] for one in events] == [same, near, rock]
+    assert events[0]["because"]["category"] == 1
+    likeness = [one["likeness"] for one in events]
+    assert likeness == sorted(likeness, reverse=True)
+    assert events[0]["next"]["startsAt"] == events[0]["startTime"]
+    assert len((await jatre.get(f"/api/events/{jazz}/similar", limit="1")).json()["events"]) == 1
+
+
+@pytest.mark.parametrize("part", ["", "/history", "/similar", ".ics"])
+async def test_an_event_that_was_merged_leads_to_where_it_went(jatre: Running, scene: Scene, part: str) -> None:
+    first, second, third = (scene.open(title, scene.at(1, 20)) for title in ("First", "Second", "Third"))
+    scene.merge(first, second)
+    scene.merge(second, third)
+    answer = await jatre.get(f"/api/events/{first}{part}")
+    assert (answer.status_code, answer.headers["location"]) == (301, f"/api/events/{third}{part}")
+    assert answer.headers["cache-control"] == "no-cache", "a merge can be taken back"
+    assert (await jatre.get(f"/api/events/{third}{part}")).status_code == 200
+    scene.take_down(third)
+    assert (await jatre.get(f"/api/events/{first}{part}")).status_code == 404
+
+
+@pytest.mark.parametrize("part", ["", "/history", "/similar"])
+async def test_nothing_is_told_of_what_is_not_public(jatre: Running, scene: Scene, part: str) -> None:
+    hidden = scene.open("Jazz night", scene.at(1, 20), moderation_status="pending")
+    for event in (hidden, str(uuid4()), "nonsense"):
+        assert (await jatre.get(f"/api/events/{event}{part}")).status_code == 404
+
+
+async def test_the_plan_s_shorter_name_is_the_same_list(jatre: Running, scene: Scene) -> None:
+    scene.open("Jazz night", scene.at(1, 20), category="music")
+    both = [(await jatre.get(path, category="music")).json() for path in ("/api/events", "/api/events/discovered")]
+    assert both[0] == both[1]
+    assert both[0]["total"] == 1
