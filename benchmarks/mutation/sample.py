@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,9 @@ MODULES = (
     "plugins/inbox.py",
 )
 """Where something is decided. For SQL, JavaScript and DAGs there are `benchmarks.mistakes`."""
+Span = tuple[tuple[int, int], tuple[int, int]]
+"""A beginning and an end, each as (line, column)."""
+OPERATOR = "ReplaceBinaryOperator"
 LEFT_OUT_OPERATOR = "core/RemoveDecorator"
 """Without its decorator a function does the same more slowly (`lru_cache`), or whatever calls it fails (`property`)."""
 
@@ -78,18 +81,40 @@ def sampled(every: list[Mutant], size: int | None, seed: int) -> list[Mutant]:
 
 
 def _matters(spec: MutationSpec) -> bool:
-    """Whether a mutation can change what the program does: annotations are never evaluated."""
-    inside = any(begin <= spec.start_pos and spec.end_pos <= end for begin, end in _annotations(spec.module_path))
-    return not inside and spec.operator_name != LEFT_OUT_OPERATOR
+    """Whether a mutation can change what the program does: annotations are never evaluated.
+
+    Nor is it one where the stars before arguments are taken for an operator: that is no program, or the same one.
+    """
+    if spec.operator_name == LEFT_OUT_OPERATOR or _is_within(spec, _annotations(spec.module_path)):
+        return False
+    return OPERATOR not in spec.operator_name or _is_within(spec, _operators(spec.module_path))
+
+
+def _is_within(spec: MutationSpec, spans: Iterable[Span]) -> bool:
+    return any(begin <= spec.start_pos and spec.end_pos <= end for begin, end in spans)
 
 
 @cache
-def _annotations(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where the annotations of a file begin and end, as (line, column)."""
-    return [
-        ((one.lineno, one.col_offset), (one.end_lineno or 0, one.end_col_offset or 0))
-        for one in _annotated(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+def _annotations(path: Path) -> list[Span]:
+    """Where the annotations of a file are."""
+    return [(_begin(one), _end(one)) for one in _annotated(ast.parse(path.read_text(encoding="utf-8")))]
+
+
+@cache
+def _operators(path: Path) -> list[Span]:
+    """What stands between the two sides of each operation of a file."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    sides: list[tuple[ast.expr, ast.expr]] = [(one.left, one.right) for one in nodes if isinstance(one, ast.BinOp)]
+    sides += [(one.target, one.value) for one in nodes if isinstance(one, ast.AugAssign)]
+    return [(_end(left), _begin(right)) for left, right in sides]
+
+
+def _begin(node: ast.expr) -> tuple[int, int]:
+    return node.lineno, node.col_offset
+
+
+def _end(node: ast.expr) -> tuple[int, int]:
+    return node.end_lineno or 0, node.end_col_offset or 0
 
 
 def _annotated(tree: ast.AST) -> Iterator[ast.expr]:

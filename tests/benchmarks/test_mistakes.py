@@ -72,6 +72,19 @@ def test_mutants_are_of_the_code_and_not_of_its_annotations() -> None:
     assert all(not one.mutation.module_path.is_absolute() for one in found)
 
 
+def test_the_stars_before_arguments_are_no_operators() -> None:
+    """`{**about, "seen": seen}` with another operator is no program: whatever is run notices that."""
+    text = (ROOT / "include/pipeline/fetching/absence.py").read_text(encoding="utf-8")
+    found = mutants(["include/pipeline/fetching/absence.py"])
+    operators = [one for one in found if "BinaryOperator" in one.mutation.operator_name]
+    at = {
+        text.splitlines()[line - 1][column:].split(" ")[0]
+        for line, column in (one.mutation.start_pos for one in operators)
+    }
+    assert "{**about" in text
+    assert at == {"*", "+"}
+
+
 def test_a_sample_is_the_same_for_one_seed() -> None:
     every = mutants(["include/pipeline/fetching/absence.py"])
     assert sampled(every, 5, 1) == sampled(every, 5, 1)

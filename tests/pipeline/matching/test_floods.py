@@ -47,10 +47,17 @@ def test_what_one_event_takes_of_a_source_is_bounded_and_the_rest_is_set_aside_w
         scene.lists("flood", str(n), **JAZZ, description="again")
     scene.lists("venue", "jazz", **JAZZ)
     scene.run()
-    assert scene.groups() == {frozenset({"guide/jazz", "venue/jazz", "flood/0", "flood/1", "flood/2"})}
+    together = {frozenset({"guide/jazz", "venue/jazz", "flood/0", "flood/1", "flood/2"})}
+    assert scene.groups() == together
     assert {scene.listing("flood", str(n)).set_aside_reason for n in (3, 4, 5)} == {
         "broken: its source lists one event more than 3 times"
     }
+    monkeypatch.setattr(dedup, "MAX_SOURCE_LISTINGS", 2)
+    for n in range(3):
+        scene.lists("flood", str(n), **JAZZ, description="once more")
+    scene.run()
+    assert scene.groups() == together
+    assert {scene.listing("flood", str(n)).set_aside_reason for n in range(3)} == {None}, "who is in it stays in it"
 
 
 def test_a_sources_crowded_day_bounds_the_candidates_of_others_and_the_log_reports_it(

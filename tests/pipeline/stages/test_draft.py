@@ -83,6 +83,7 @@ def test_gone_everywhere_and_still_ahead_is_unlisted() -> None:
     assert drafted(gone, now=EVENING + timedelta(days=1))["status"] == "scheduled"
     running = by("a", at(0, 3), gone=True)
     assert drafted(running, now=EVENING + timedelta(hours=2))["status"] == "unlisted"
+    assert drafted(running, now=EVENING + timedelta(hours=3))["status"] == "scheduled", "over with its last moment"
     assert drafted(by("a", status="cancelled"))["status"] == "cancelled"
 
 
