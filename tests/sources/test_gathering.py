@@ -224,6 +224,20 @@ def test_a_record_whose_id_is_known_is_still_listed() -> None:
     assert "at most 1,000,000" in fetched.unreadable[0].reason
 
 
+def test_a_record_that_is_set_aside_is_shown_by_what_is_known_of_it() -> None:
+    """Itself; its id, where it could not even be made."""
+
+    def cannot_be_made() -> dict[str, Any]:
+        raise BrokenRecord("no date")
+
+    gathering = Gathering()
+    gathering.add("made", {"title": "Sitar evening", "body": "x" * (MAX_RECORD_CHARS + 1)})
+    gathering.add("unmade", cannot_be_made)
+    made, unmade = gathering.unreadable
+    assert "Sitar evening" in made.excerpt
+    assert (unmade.reason, unmade.excerpt) == ("no date", "unmade")
+
+
 @pytest.mark.slow
 def test_more_records_than_a_fetch_may_bring(site: Site, connect: Connect) -> None:
     feed = rss(*(item(f"e{number}") for number in range(MAX_RECORDS + 5)))

@@ -91,6 +91,13 @@ def test_too_many_dates_are_refused_and_named(site: Site, connect: Connect, bad:
         connected.source.transform(records["bad"].data, connected.reading)
 
 
+@pytest.mark.parametrize("year", [1970, 2100])
+def test_the_first_and_the_last_year_are_among_those_of_a_calendar(year: int) -> None:
+    text = calendar(entry("old", start=f"DTSTART:{year}0601T100000"))
+    (date,) = read_listing({"ics": text}, READING, {}).occurrences
+    assert date.starts_at.year == year
+
+
 @pytest.mark.parametrize(
     ("rule", "count"),
     [
