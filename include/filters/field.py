@@ -17,8 +17,9 @@ Values = Mapping[str, Any]
 class Condition:
     """What has to hold in SQL of a date `o` or of its event `e`; `{name}` is the value of a field.
 
-    `about`: `date` differs between the dates of an event, `place` is of the event but stands beside each date, `event`
-    is on the event. `asked` is when it counts, of `p_filter`; without it, whenever the field is given.
+    `about`: by `index` the dates are in their order, `date` differs between the dates of an event, `place` is of the
+    event but stands beside each date, `event` is on the event. `asked` is when it counts, of `p_filter`; without it,
+    whenever the field is given.
     """
 
     sql: str

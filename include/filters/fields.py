@@ -84,11 +84,11 @@ def _in_polygon(event: Event, of: Values) -> bool:
 
 
 def _shape(name: str) -> tuple[Condition, ...]:
-    """Within a shape: exactly, and before that by the index of places, within the circle around it."""
+    """Within a shape: exactly, and before that by the box around its circle, which is cheap and which an index has."""
     reach = f"shape_reach({{{name}}})"
-    circle = f"st_dwithin(o.location, st_centroid(st_envelope({{{name}}}))::geography, {reach})"
+    box = f"o.location && _st_expand(st_centroid(st_envelope({{{name}}}))::geography, {reach})"
     return (
-        Condition(f"({reach} is null or {circle})", "place"),
+        Condition(f"({reach} is null or {box})", "place"),
         Condition(f"st_intersects({{{name}}}, o.location::geometry)", "place"),
     )
 
@@ -104,7 +104,7 @@ FIELDS: tuple[Field, ...] = (
         "category", WordsKind(CATEGORIES), "One or more, repeated or separated by commas.", ("music", "music,market"),
         (
             # of one category alone, an index has the dates in their order
-            Condition("o.category = ({category})[1]", "place", "jsonb_array_length(p_filter -> 'category') = 1"),
+            Condition("o.category = ({category})[1]", "index", "jsonb_array_length(p_filter -> 'category') = 1"),
             Condition("o.category = any({category})", "place", "jsonb_array_length(p_filter -> 'category') <> 1"),
         ),
         lambda event, of: event["category"] in of["category"], facet="array[o.category]",
@@ -185,7 +185,11 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "radius", NumberKind(0.01, MAX_RADIUS_KM),
         f"Kilometres around the point, {DEFAULT_RADIUS_KM:g} without it; with `lat` and `lng` only.", ("1.5",),
-        (Condition("st_dwithin(o.location, {lat}, {radius})", "place", "p_filter ?& '{lat,lng,radiusKm}'"),),
+        (
+            # a hundred times cheaper, and so first where no index is asked
+            Condition("o.location && _st_expand({lat}, {radius})", "place", "p_filter ?& '{lat,lng,radiusKm}'"),
+            Condition("st_dwithin(o.location, {lat}, {radius})", "place", "p_filter ?& '{lat,lng,radiusKm}'"),
+        ),
         _is_near, key="radiusKm", bounds={"radius": ("float", "{text}::float * 1000")},
     ),
     Field(

@@ -33,7 +33,7 @@ def files() -> dict[Path, str]:
     """The text of each file."""
     texts = {
         "events_list_conditions": _conditions(), "events_list_values": _values(), "events_list_run": _run(),
-        "events_list_expected": _expected(), "events_facet_values": _facets(),
+        "events_list_expected": _expected(), "events_list_walk": _walk(), "events_facet_values": _facets(),
     }  # fmt: skip
     return {FOLDER / f"{name}.sql": _WRITTEN + text for name, text in texts.items()}
 
@@ -67,12 +67,16 @@ def _conditions() -> str:
     return f"""\
 -- What a filter asks for, as conditions on a date `o` and on its event `e`. A line per condition: what is not asked is
 -- in no statement, so that the planner sees only what is. Values are never part of the text; the numbers are those of
--- `events_list_values`. `on_others` is what has to hold of another date `p` of the event, to stand before `o`.
-create function jatre.events_list_conditions(p_filter jsonb, out on_dates text, out on_others text, out on_events text)
+-- `events_list_values`. `on_index` is by what an index has the dates in their order; `on_others` is what has to hold of
+-- another date `p` of the event, to stand before `o`.
+create function jatre.events_list_conditions(
+  p_filter jsonb, out on_index text, out on_dates text, out on_others text, out on_events text
+)
 language sql immutable
 set search_path = jatre, public, pg_temp
 as $$
   select
+    coalesce(string_agg(' and ' || condition, '') filter (where about = 'index'), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (where about in ('date', 'place')), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'p'), '') filter (where about = 'date'), ''),
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
@@ -127,14 +131,26 @@ def _using(limit: str) -> str:
 
 
 def _run() -> str:
+    return _answering(
+        "events_list_run", f"What a statement of a list answers, with the values of its filter; ${_LIMIT} is `p_limit`."
+    )
+
+
+def _walk() -> str:
+    about = "The same of a statement that walks the dates of a window: by their index, and look-ups for each."
+    off = ("bitmapscan", "hashjoin", "mergejoin", "seqscan", "sort")
+    return _answering("events_list_walk", about, "".join(f"set enable_{one} = off\n" for one in off))
+
+
+def _answering(name: str, about: str, settings: str = "") -> str:
     return f"""\
--- What a statement of a list answers, with the values of its filter; ${_LIMIT} is `p_limit`.
-create function jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) returns jsonb
+-- {about}
+create function jatre.{name}(p_statement text, p_filter jsonb, p_limit integer) returns jsonb
 language plpgsql stable
 set search_path = jatre, public, pg_temp
 set max_parallel_workers_per_gather = 0
 set random_page_cost = 1.1
-as $$
+{settings}as $$
 declare
   v record;
   v_answer jsonb;

@@ -1253,12 +1253,15 @@ CREATE FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer DEFAULT 3
     AS $_$
 declare
   v_filter constant jsonb := events_list_filter(p_filter);
+  v_walked constant integer := case when not v_filter ? 'q' then p_dates end;
+  v_statement text;
   v_columns constant text := 'select o.event_id, o.starts_at, o.cancelled, e.title, e.category, e.quality_score, '
     'greatest((o.starts_at at time zone $8)::date, ($1 at time zone $8)::date) as day ';
 begin
-  return jsonb_build_object('timezone', v_filter -> 'zone') || events_list_run(
-    'with begins as materialized (' || v_columns || events_list_dates(v_filter, 'begins', true, false)
-      || ' order by o.starts_at limit $9), cut as (select case when count(*) = $9 then max(day) end as day from begins), '
+  v_statement :=
+    'with begins as materialized (' || v_columns || events_list_dates(v_filter, 'begins', true, false, v_walked) || '), cut as ('
+      || 'select case when count(*) >= $9 then greatest((max(o.starts_at) at time zone $8)::date, ($1 at time zone $8)::date) end '
+      || 'as day ' || events_list_dates(case when v_walked is null then v_filter else '{}' end, 'begins', false, false, v_walked) || '), '
       || 'found as (select * from begins union all (' || v_columns || events_list_dates(v_filter, 'runs for long', true, false)
       || ' limit $9)), counted as (select distinct on (day, event_id) * from found where day < coalesce((select day from cut), ''infinity'') '
       || 'order by day, event_id, cancelled, starts_at), ranked as (select c.*, row_number() over (partition by c.day '
@@ -1268,9 +1271,10 @@ begin
       || '''category'', category, ''startsAt'', to_jsonb(starts_at at time zone ''UTC'') #>> ''{}'' || ''Z'') order by place) '
       || 'filter (where place <= ' || p_top || ') as foremost from ranked group by day) '
       || 'select jsonb_build_object(''days'', coalesce((select jsonb_agg(jsonb_build_object(''date'', day, ''count'', events, '
-      || '''events'', foremost) order by day) from days), ''[]''), ''through'', (select day - 1 from cut))',
-    v_filter, p_dates + 1
-  );
+      || '''events'', foremost) order by day) from days), ''[]''), ''through'', (select day - 1 from cut))';
+  return jsonb_build_object('timezone', v_filter -> 'zone')
+    || case when v_walked is null then events_list_run(v_statement, v_filter, p_dates)
+      else events_list_walk(v_statement, v_filter, p_dates) end;
 end
 $_$;
 CREATE FUNCTION jatre.events_facet_values(p_facet text) RETURNS text
@@ -1298,6 +1302,7 @@ CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_dat
 declare
   v_columns text;
   v_counts text;
+  v_statement text;
   v_found jsonb;
   v_share float := 1;
 begin
@@ -1310,24 +1315,27 @@ begin
     ), ', ')
   into v_columns, v_counts
   from unnest(p_facets) as facet;
-  v_found := events_list_run(
-    -- the order is that of an index, which it keeps the planner walking
-    'with found as materialized ((select o.event_id, ' || v_columns || ' ' || events_list_dates(p_filter, 'begins', true, false)
-      || ' order by o.starts_at limit $9) union all (select o.event_id, ' || v_columns || ' '
+  v_statement :=
+    'with found as materialized ((select o.event_id, ' || v_columns || ' '
+      || events_list_dates(p_filter, 'begins', true, false, case when not p_filter ? 'q' then p_dates end)
+      || ' limit 2 * $9) union all (select o.event_id, ' || v_columns || ' '
       || events_list_dates(p_filter, 'runs for long', true, false) || ' limit $9)) '
-      || 'select jsonb_build_object(''dates'', (select count(*) from found), ''facets'', jsonb_build_object(' || v_counts || '))',
-    p_filter, p_dates + 1
-  );
-  if (v_found ->> 'dates')::integer > p_dates then
+      || 'select jsonb_build_object(''dates'', (select count(*) '
+      || case when p_filter ? 'q' then 'from found' else events_list_dates('{}', 'begins', false, false, p_dates) end
+      || '), ''facets'', jsonb_build_object(' || v_counts || '))';
+  if p_filter ? 'q' then
+    v_found := events_list_run(v_statement, p_filter, p_dates);
+  else
+    v_found := events_list_walk(v_statement, p_filter, p_dates);
+  end if;
+  if (v_found ->> 'dates')::integer >= p_dates then
     v_share := greatest(1, events_list_expected(
-      'select ' || events_list_dates(p_filter, 'begins', false, false)
-        || ' union all select ' || events_list_dates(p_filter, 'runs for long', false, false),
-      p_filter
+      'select ' || events_list_dates(case when p_filter ? 'q' then p_filter else '{}' end, 'begins', false, false), p_filter
     ) / (v_found ->> 'dates')::float);
   end if;
   return (
     select jsonb_object_agg(facet, jsonb_build_object(
-      'exact', (v_found ->> 'dates')::integer <= p_dates,
+      'exact', (v_found ->> 'dates')::integer < p_dates,
       'values', coalesce((
         select jsonb_agg(jsonb_build_object('value', one -> 'value', 'count', case
           when v_share = 1 then (one ->> 'count')::numeric
@@ -1360,16 +1368,17 @@ begin
   return v_facets;
 end
 $$;
-CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, OUT on_others text, OUT on_events text) RETURNS record
+CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) RETURNS record
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
   select
+    coalesce(string_agg(' and ' || condition, '') filter (where about = 'index'), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (where about in ('date', 'place')), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'p'), '') filter (where about = 'date'), ''),
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
   from (values
-    (jsonb_array_length(p_filter -> 'category') = 1, 'place', $sql$o.category = ($10)[1]$sql$),
+    (jsonb_array_length(p_filter -> 'category') = 1, 'index', $sql$o.category = ($10)[1]$sql$),
     (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($10)$sql$),
     (p_filter ? 'tags', 'event', $sql$e.tags && $11$sql$),
     (p_filter ? 'weekday', 'date', $sql$to_char(:date.starts_at at time zone e.timezone, 'dy') = any($12)$sql$),
@@ -1377,10 +1386,11 @@ CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, 
     (p_filter ? 'minDuration', 'date', $sql$:date.ends_at - :date.starts_at >= $14::float * interval '1 minute'$sql$),
     (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $15::float * interval '1 minute'$sql$),
     (p_filter ? 'area', 'event', $sql$e.rooms && $16$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$o.location && _st_expand($17, $18)$sql$),
     (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $17, $18)$sql$),
-    (p_filter ? 'bbox', 'place', $sql$(shape_reach($19) is null or st_dwithin(o.location, st_centroid(st_envelope($19))::geography, shape_reach($19)))$sql$),
+    (p_filter ? 'bbox', 'place', $sql$(shape_reach($19) is null or o.location && _st_expand(st_centroid(st_envelope($19))::geography, shape_reach($19)))$sql$),
     (p_filter ? 'bbox', 'place', $sql$st_intersects($19, o.location::geometry)$sql$),
-    (p_filter ? 'polygon', 'place', $sql$(shape_reach($20) is null or st_dwithin(o.location, st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
+    (p_filter ? 'polygon', 'place', $sql$(shape_reach($20) is null or o.location && _st_expand(st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
     (p_filter ? 'polygon', 'place', $sql$st_intersects($20, o.location::geometry)$sql$),
     (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($21) or e.place_id::text = any($21))$sql$),
     (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($22)$sql$),
@@ -1399,26 +1409,25 @@ CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, 
   ) as conditions (is_asked, about, condition)
   where is_asked
 $_$;
-CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean DEFAULT true) RETURNS text
+CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean DEFAULT true, p_walked integer DEFAULT NULL::integer, p_beyond text DEFAULT ''::text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
-  select 'from event_occurrences o'
+  select 'from '
+    || case
+      -- few run at a time: found by that alone, whatever else is asked
+      when p_part = 'runs for long' then '(select * from event_occurrences o where ' || part.dates || ' offset 0) as o'
+      when p_walked is null then 'event_occurrences o'
+      else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
+        || format(' order by o.starts_at fetch first %s rows with ties) as o', p_walked)
+    end
     || case when p_whole or (asked.on_dates || asked.on_events) ~ '\me\.'
       then ' join discovered_events e on e.id = o.event_id and e.is_public' else '' end
-    || ' where o.is_public and '
-    || case p_part
-      -- of the other indexes none helps here; named by the range alone, none is tried
-      when 'runs for long' then $sql$o.over_at - o.starts_at > interval '24 hours'
-        and tstzrange(o.starts_at, o.over_at) @> $1
-        and lower(tstzrange(o.starts_at, o.over_at)) < least($1 - interval '24 hours', $2)$sql$
-      else 'o.over_at > $1 and o.starts_at < $2 and '
-    end
-    || case p_part
-      when 'begins' then $sql$o.starts_at >= $1 - interval '24 hours'$sql$
-      when 'begins today' then $sql$o.starts_at >= $1 - interval '24 hours' and o.starts_at <= $3$sql$
-      when 'begins later' then 'o.starts_at > $3'
-      else ''
+    || ' where '
+    || case
+      when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond
+      when p_walked is null then part.dates || asked.on_index || p_beyond
+      else 'true'
     end
     || asked.on_dates
     || asked.on_events
@@ -1439,7 +1448,19 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
         ),
         true
       ) is not null$sql$ else '' end
-  from events_list_conditions(p_filter) as asked
+  from events_list_conditions(p_filter) as asked, (
+    select 'o.is_public and ' || case p_part
+      -- of the other indexes none helps here; named by the range alone, none is tried
+      when 'runs for long' then $sql$o.over_at - o.starts_at > interval '24 hours'
+        and tstzrange(o.starts_at, o.over_at) @> $1
+        and lower(tstzrange(o.starts_at, o.over_at)) < least($1 - interval '24 hours', $2)$sql$
+      else 'o.over_at > $1 and o.starts_at < $2 and ' || case p_part
+        when 'begins' then $sql$o.starts_at >= $1 - interval '24 hours'$sql$
+        when 'begins today' then $sql$o.starts_at >= $1 - interval '24 hours' and o.starts_at <= $3$sql$
+        when 'begins later' then 'o.starts_at > $3'
+      end
+    end as dates
+  ) as part
 $_$;
 CREATE FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) RETURNS double precision
     LANGUAGE plpgsql
@@ -1487,6 +1508,7 @@ CREATE FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) RETURNS 
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
+  v_walked constant integer := 5000;
   v_behind constant timestamptz := p_filter #>> '{after,startsAt}';
   v_first constant integer := case
     when v_behind < (p_filter ->> 'from')::timestamptz - interval '24 hours' then 2
@@ -1494,26 +1516,45 @@ declare
     else 1
   end;
   v_part record;
+  v_wanted integer;
+  v_read jsonb;
   v_found jsonb := '[]';
 begin
   for v_part in
-    select * from (values
+    select
+      *,
+      'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at ' as opening,
+      case when v_behind is not null and place = v_first then format(' and o.starts_at %s= $4', beyond) else '' end as begins,
+      case when v_behind is not null and place = v_first then format(
+        ' and (o.starts_at %s $4 or (not o.date_only, e.title, o.event_id) > ($5, $6, $7))', beyond
+      ) else '' end
+      || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $9) as found', direction) as ending
+    from (values
       (1, 'begins today', '', '>'), (2, 'runs for long', 'desc', '<'), (3, 'begins later', '', '>')
     ) as parts (place, name, direction, beyond)
     where place >= v_first
     order by place
   loop
-    v_found := v_found || coalesce(events_list_run(
-      'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at '
-        || events_list_dates(p_filter, v_part.name, true)
-        || case when v_behind is not null and v_part.place = v_first then format(
-          ' and o.starts_at %1$s= $4 and (o.starts_at %1$s $4 or (not o.date_only, e.title, o.event_id) > ($5, $6, $7))',
-          v_part.beyond
-        ) else '' end
-        || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $9) as found', v_part.direction),
-      p_filter,
-      p_limit - jsonb_array_length(v_found)
-    ), '[]');
+    v_wanted := p_limit - jsonb_array_length(v_found);
+    v_read := null;
+    if v_part.place <> 2 and not p_filter ? 'q' then
+      v_read := events_list_walk(
+        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, v_walked, v_part.begins) || v_part.ending,
+        p_filter, v_wanted
+      );
+    end if;
+    if v_part.place = 2 or p_filter ? 'q' or (
+      coalesce(jsonb_array_length(v_read), 0) < v_wanted
+      and events_list_walk(
+        'select to_jsonb(count(*)) ' || events_list_dates('{}', v_part.name, false, false, v_walked, v_part.begins), p_filter, 0
+      )::integer >= v_walked
+    ) then
+      v_read := events_list_run(
+        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, null, v_part.begins) || v_part.ending,
+        p_filter, v_wanted
+      );
+    end if;
+    v_found := v_found || coalesce(v_read, '[]');
     exit when jsonb_array_length(v_found) = p_limit;
   end loop;
   return v_found;
@@ -1539,32 +1580,35 @@ begin
   return v_answer;
 end
 $$;
-CREATE FUNCTION jatre.events_list_total(p_filter jsonb, p_exact integer, OUT total bigint, OUT exact boolean) RETURNS record
+CREATE FUNCTION jatre.events_list_total(p_filter jsonb, p_walked integer, OUT total bigint, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
-  v_dates float;
-  v_events_per_date float;
+  v_long constant text := '(select o.event_id ' || events_list_dates(p_filter, 'runs for long', false, false) || ' limit $9)';
+  v_found jsonb;
 begin
-  total := events_list_run(
-    -- the order is that of an index, which it keeps the planner walking
-    'select to_jsonb(count(*)) from ((select ' || events_list_dates(p_filter, 'begins', false)
-      || ' order by o.starts_at limit $9) union all select ' || events_list_dates(p_filter, 'runs for long', false) || ' limit $9) as found',
-    p_filter, p_exact + 1
-  );
-  exact := total <= p_exact;
-  if not exact then
-    v_dates := events_list_expected(
-      'select ' || events_list_dates(p_filter, 'begins', false, false)
-        || ' union all select ' || events_list_dates(p_filter, 'runs for long', false, false),
-      p_filter
+  if p_filter ? 'q' then
+    v_found := events_list_run(
+      'select jsonb_build_array(count(*), count(distinct event_id)) from ((select o.event_id '
+        || events_list_dates(p_filter, 'begins', false, false) || ' limit $9) union all ' || v_long || ') as found',
+      p_filter, p_walked
     );
-    select e.reltuples / nullif(o.reltuples, 0) into v_events_per_date
-    from pg_class as e, pg_class as o
-    where e.oid = 'discovered_events'::regclass and o.oid = 'event_occurrences'::regclass and least(e.reltuples, o.reltuples) > 0;
-    total := greatest(total, v_dates * coalesce(v_events_per_date, 1));
-    total := round(total, 1 - floor(log(total))::integer);
+  else
+    v_found := events_list_walk(
+      'select jsonb_build_array((select count(*) ' || events_list_dates('{}', 'begins', false, false, p_walked)
+        || '), count(distinct event_id)) from (select o.event_id '
+        || events_list_dates(p_filter, 'begins', false, false, p_walked) || ' union all ' || v_long || ') as found',
+      p_filter, p_walked
+    );
+  end if;
+  total := v_found ->> 1;
+  exact := (v_found ->> 0)::integer < p_walked;
+  if not exact then
+    total := total * greatest(1, events_list_expected(
+      'select ' || events_list_dates(case when p_filter ? 'q' then p_filter else '{}' end, 'begins', false, false), p_filter
+    ) / (v_found ->> 0)::float);
+    total := round(total, 1 - floor(log(greatest(total, 1)))::integer);
   end if;
 end
 $_$;
@@ -1618,7 +1662,7 @@ begin
     from jsonb_array_elements(v_events) with ordinality as e (event, place);
   end if;
   if v_has_more or v_filter ? 'after' or p_offset > 0 then
-    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
+    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 2000) as t;
   end if;
   return jsonb_build_object(
     'events', coalesce(v_events, '[]'),
@@ -1669,6 +1713,31 @@ CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timesta
     (p_filter ->> 'modifiedSince')::timestamptz,
     websearch_to_tsquery('english', (p_filter ->> 'q')),
     (p_filter ->> 'q')
+$$;
+CREATE FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET max_parallel_workers_per_gather TO '0'
+    SET random_page_cost TO '1.1'
+    SET enable_bitmapscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
+    SET enable_sort TO 'off'
+    AS $$
+declare
+  v record;
+  v_answer jsonb;
+begin
+  select * into v from events_list_values(p_filter);
+  execute p_statement into v_answer
+  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
+    p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
+    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
+    v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
+    v.of_modified_since, v.of_words, v.of_text;
+  return v_answer;
+end
 $$;
 CREATE FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -5531,16 +5600,17 @@ REVOKE ALL ON FUNCTION jatre.events_facet_values(p_facet text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_dates integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_exact integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_walked integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_append_statement(p_changes text) FROM PUBLIC;

@@ -6,6 +6,7 @@ as $$
 declare
   v_columns text;
   v_counts text;
+  v_statement text;
   v_found jsonb;
   v_share float := 1;
 begin
@@ -18,24 +19,27 @@ begin
     ), ', ')
   into v_columns, v_counts
   from unnest(p_facets) as facet;
-  v_found := events_list_run(
-    -- the order is that of an index, which it keeps the planner walking
-    'with found as materialized ((select o.event_id, ' || v_columns || ' ' || events_list_dates(p_filter, 'begins', true, false)
-      || ' order by o.starts_at limit $9) union all (select o.event_id, ' || v_columns || ' '
+  v_statement :=
+    'with found as materialized ((select o.event_id, ' || v_columns || ' '
+      || events_list_dates(p_filter, 'begins', true, false, case when not p_filter ? 'q' then p_dates end)
+      || ' limit 2 * $9) union all (select o.event_id, ' || v_columns || ' '
       || events_list_dates(p_filter, 'runs for long', true, false) || ' limit $9)) '
-      || 'select jsonb_build_object(''dates'', (select count(*) from found), ''facets'', jsonb_build_object(' || v_counts || '))',
-    p_filter, p_dates + 1
-  );
-  if (v_found ->> 'dates')::integer > p_dates then
+      || 'select jsonb_build_object(''dates'', (select count(*) '
+      || case when p_filter ? 'q' then 'from found' else events_list_dates('{}', 'begins', false, false, p_dates) end
+      || '), ''facets'', jsonb_build_object(' || v_counts || '))';
+  if p_filter ? 'q' then
+    v_found := events_list_run(v_statement, p_filter, p_dates);
+  else
+    v_found := events_list_walk(v_statement, p_filter, p_dates);
+  end if;
+  if (v_found ->> 'dates')::integer >= p_dates then
     v_share := greatest(1, events_list_expected(
-      'select ' || events_list_dates(p_filter, 'begins', false, false)
-        || ' union all select ' || events_list_dates(p_filter, 'runs for long', false, false),
-      p_filter
+      'select ' || events_list_dates(case when p_filter ? 'q' then p_filter else '{}' end, 'begins', false, false), p_filter
     ) / (v_found ->> 'dates')::float);
   end if;
   return (
     select jsonb_object_agg(facet, jsonb_build_object(
-      'exact', (v_found ->> 'dates')::integer <= p_dates,
+      'exact', (v_found ->> 'dates')::integer < p_dates,
       'values', coalesce((
         select jsonb_agg(jsonb_build_object('value', one -> 'value', 'count', case
           when v_share = 1 then (one ->> 'count')::numeric

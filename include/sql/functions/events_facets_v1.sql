@@ -2,8 +2,8 @@
 -- [{value, count}]}}`, the most frequent 20 first.
 --
 -- What is asked of a facet itself does not count for its own values: they state what another choice would bring. Facets
--- of which nothing is asked share one reading. Counts are exact up to `p_dates` dates in the window; beyond, those of the
--- first ones are taken for all that the planner expects, in two figures, and `exact` is false.
+-- of which nothing is asked share one reading. Counts are exact where the window has less than `p_dates` dates; beyond,
+-- those of the first ones are taken for all that the planner expects, in two figures, and `exact` is false.
 create function jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer = 2000) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp

@@ -1,17 +1,21 @@
 -- Written by `make schema` from include/filters/fields.py; never edited.
 -- What a filter asks for, as conditions on a date `o` and on its event `e`. A line per condition: what is not asked is
 -- in no statement, so that the planner sees only what is. Values are never part of the text; the numbers are those of
--- `events_list_values`. `on_others` is what has to hold of another date `p` of the event, to stand before `o`.
-create function jatre.events_list_conditions(p_filter jsonb, out on_dates text, out on_others text, out on_events text)
+-- `events_list_values`. `on_index` is by what an index has the dates in their order; `on_others` is what has to hold of
+-- another date `p` of the event, to stand before `o`.
+create function jatre.events_list_conditions(
+  p_filter jsonb, out on_index text, out on_dates text, out on_others text, out on_events text
+)
 language sql immutable
 set search_path = jatre, public, pg_temp
 as $$
   select
+    coalesce(string_agg(' and ' || condition, '') filter (where about = 'index'), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (where about in ('date', 'place')), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'p'), '') filter (where about = 'date'), ''),
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
   from (values
-    (jsonb_array_length(p_filter -> 'category') = 1, 'place', $sql$o.category = ($10)[1]$sql$),
+    (jsonb_array_length(p_filter -> 'category') = 1, 'index', $sql$o.category = ($10)[1]$sql$),
     (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($10)$sql$),
     (p_filter ? 'tags', 'event', $sql$e.tags && $11$sql$),
     (p_filter ? 'weekday', 'date', $sql$to_char(:date.starts_at at time zone e.timezone, 'dy') = any($12)$sql$),
@@ -19,10 +23,11 @@ as $$
     (p_filter ? 'minDuration', 'date', $sql$:date.ends_at - :date.starts_at >= $14::float * interval '1 minute'$sql$),
     (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $15::float * interval '1 minute'$sql$),
     (p_filter ? 'area', 'event', $sql$e.rooms && $16$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$o.location && _st_expand($17, $18)$sql$),
     (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $17, $18)$sql$),
-    (p_filter ? 'bbox', 'place', $sql$(shape_reach($19) is null or st_dwithin(o.location, st_centroid(st_envelope($19))::geography, shape_reach($19)))$sql$),
+    (p_filter ? 'bbox', 'place', $sql$(shape_reach($19) is null or o.location && _st_expand(st_centroid(st_envelope($19))::geography, shape_reach($19)))$sql$),
     (p_filter ? 'bbox', 'place', $sql$st_intersects($19, o.location::geometry)$sql$),
-    (p_filter ? 'polygon', 'place', $sql$(shape_reach($20) is null or st_dwithin(o.location, st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
+    (p_filter ? 'polygon', 'place', $sql$(shape_reach($20) is null or o.location && _st_expand(st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
     (p_filter ? 'polygon', 'place', $sql$st_intersects($20, o.location::geometry)$sql$),
     (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($21) or e.place_id::text = any($21))$sql$),
     (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($22)$sql$),

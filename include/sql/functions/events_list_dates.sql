@@ -2,30 +2,34 @@
 -- `o` and, where it is asked about or `p_whole`, its event `e`. `events_list_values` has the values.
 --
 -- A date stands for its event where no other date in the window that passes goes before it: one that is not cancelled,
--- then the earliest. `nullif ... is not null` is `not`, of which the planner expects that nearly all dates pass: of `not exists`
--- it expects half, so that it reads and sorts all there is. And it stays a look-up for each date that is reached.
--- Without `p_first` all dates are meant.
-create function jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true)
-returns text
+-- then the earliest. `nullif ... is not null` is `not`, of which the planner expects that nearly all dates pass: of
+-- `not exists` it expects half, so that it reads and sorts all there is. And it stays a look-up for each date that is
+-- reached. Without `p_first` all dates are meant.
+--
+-- With `p_walked`, of dates that begin in the window the first so many alone are meant (and those at the moment of the
+-- last one): walked in the order of an index, of which the rest of the statement cannot keep the planner. `p_beyond` is
+-- a condition on where the walk begins.
+create function jatre.events_list_dates(
+  p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true, p_walked integer = null, p_beyond text = ''
+) returns text
 language sql immutable
 set search_path = jatre, public, pg_temp
 as $$
-  select 'from event_occurrences o'
+  select 'from '
+    || case
+      -- few run at a time: found by that alone, whatever else is asked
+      when p_part = 'runs for long' then '(select * from event_occurrences o where ' || part.dates || ' offset 0) as o'
+      when p_walked is null then 'event_occurrences o'
+      else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
+        || format(' order by o.starts_at fetch first %s rows with ties) as o', p_walked)
+    end
     || case when p_whole or (asked.on_dates || asked.on_events) ~ '\me\.'
       then ' join discovered_events e on e.id = o.event_id and e.is_public' else '' end
-    || ' where o.is_public and '
-    || case p_part
-      -- of the other indexes none helps here; named by the range alone, none is tried
-      when 'runs for long' then $sql$o.over_at - o.starts_at > interval '24 hours'
-        and tstzrange(o.starts_at, o.over_at) @> $1
-        and lower(tstzrange(o.starts_at, o.over_at)) < least($1 - interval '24 hours', $2)$sql$
-      else 'o.over_at > $1 and o.starts_at < $2 and '
-    end
-    || case p_part
-      when 'begins' then $sql$o.starts_at >= $1 - interval '24 hours'$sql$
-      when 'begins today' then $sql$o.starts_at >= $1 - interval '24 hours' and o.starts_at <= $3$sql$
-      when 'begins later' then 'o.starts_at > $3'
-      else ''
+    || ' where '
+    || case
+      when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond
+      when p_walked is null then part.dates || asked.on_index || p_beyond
+      else 'true'
     end
     || asked.on_dates
     || asked.on_events
@@ -46,5 +50,17 @@ as $$
         ),
         true
       ) is not null$sql$ else '' end
-  from events_list_conditions(p_filter) as asked
+  from events_list_conditions(p_filter) as asked, (
+    select 'o.is_public and ' || case p_part
+      -- of the other indexes none helps here; named by the range alone, none is tried
+      when 'runs for long' then $sql$o.over_at - o.starts_at > interval '24 hours'
+        and tstzrange(o.starts_at, o.over_at) @> $1
+        and lower(tstzrange(o.starts_at, o.over_at)) < least($1 - interval '24 hours', $2)$sql$
+      else 'o.over_at > $1 and o.starts_at < $2 and ' || case p_part
+        when 'begins' then $sql$o.starts_at >= $1 - interval '24 hours'$sql$
+        when 'begins today' then $sql$o.starts_at >= $1 - interval '24 hours' and o.starts_at <= $3$sql$
+        when 'begins later' then 'o.starts_at > $3'
+      end
+    end as dates
+  ) as part
 $$;

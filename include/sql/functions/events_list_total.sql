@@ -1,30 +1,34 @@
--- How many events a list has: exact up to `p_exact`; beyond, what the planner expects, in two figures.
-create function jatre.events_list_total(p_filter jsonb, p_exact integer, out total bigint, out exact boolean)
+-- How many events a list has: exact where the window has up to `p_walked` dates; beyond, of the first ones as many pass
+-- as of all that the planner expects there, in two figures. What words find is counted whole, up to as many dates.
+create function jatre.events_list_total(p_filter jsonb, p_walked integer, out total bigint, out exact boolean)
 language plpgsql stable
 set search_path = jatre, public, pg_temp
 as $$
 declare
-  v_dates float;
-  v_events_per_date float;
+  v_long constant text := '(select o.event_id ' || events_list_dates(p_filter, 'runs for long', false, false) || ' limit $9)';
+  v_found jsonb;
 begin
-  total := events_list_run(
-    -- the order is that of an index, which it keeps the planner walking
-    'select to_jsonb(count(*)) from ((select ' || events_list_dates(p_filter, 'begins', false)
-      || ' order by o.starts_at limit $9) union all select ' || events_list_dates(p_filter, 'runs for long', false) || ' limit $9) as found',
-    p_filter, p_exact + 1
-  );
-  exact := total <= p_exact;
-  if not exact then
-    v_dates := events_list_expected(
-      'select ' || events_list_dates(p_filter, 'begins', false, false)
-        || ' union all select ' || events_list_dates(p_filter, 'runs for long', false, false),
-      p_filter
+  if p_filter ? 'q' then
+    v_found := events_list_run(
+      'select jsonb_build_array(count(*), count(distinct event_id)) from ((select o.event_id '
+        || events_list_dates(p_filter, 'begins', false, false) || ' limit $9) union all ' || v_long || ') as found',
+      p_filter, p_walked
     );
-    select e.reltuples / nullif(o.reltuples, 0) into v_events_per_date
-    from pg_class as e, pg_class as o
-    where e.oid = 'discovered_events'::regclass and o.oid = 'event_occurrences'::regclass and least(e.reltuples, o.reltuples) > 0;
-    total := greatest(total, v_dates * coalesce(v_events_per_date, 1));
-    total := round(total, 1 - floor(log(total))::integer);
+  else
+    v_found := events_list_walk(
+      'select jsonb_build_array((select count(*) ' || events_list_dates('{}', 'begins', false, false, p_walked)
+        || '), count(distinct event_id)) from (select o.event_id '
+        || events_list_dates(p_filter, 'begins', false, false, p_walked) || ' union all ' || v_long || ') as found',
+      p_filter, p_walked
+    );
+  end if;
+  total := v_found ->> 1;
+  exact := (v_found ->> 0)::integer < p_walked;
+  if not exact then
+    total := total * greatest(1, events_list_expected(
+      'select ' || events_list_dates(case when p_filter ? 'q' then p_filter else '{}' end, 'begins', false, false), p_filter
+    ) / (v_found ->> 0)::float);
+    total := round(total, 1 - floor(log(greatest(total, 1)))::integer);
   end if;
 end
 $$;

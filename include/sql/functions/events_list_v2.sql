@@ -1,18 +1,17 @@
--- What is on: the public events with an occurrence that overlaps the window, each once, by the first such
--- occurrence.
+-- What is on: the public events with an occurrence that overlaps the window, each once, by the first such occurrence.
 --
 -- p_filter keys, all optional: the fields of include/filters/fields.py by their names there, but from and until for the
 -- dates (timestamps; from defaults to now) and radiusKm; after: {startsAt, dateOnly, title, id}, the event behind which
--- the page begins, of a list with the same `from`; fields (array): what of an event to show, id and version in any case.
--- Unknown keys are ignored. Distances in kilometres. A date-only
--- occurrence without an end lasts for a day, a timed one without an end for three hours.
+-- the page begins, of a list with the same `from`; fields (array): what of an event to show, id and version in any
+-- case. Unknown keys are ignored. Distances in kilometres. A date-only occurrence without an end lasts for a day, a
+-- timed one without an end for three hours.
 --
 -- In the order of their starts. What has been going on for more than a day when the window opens comes last of the
 -- window's first day, after what begins then: or what runs for years would be first in every list.
 --
--- `total` is exact up to 1,000; beyond, it is an estimate and `totalExact` is false. `after` is that of the page's last
--- event with the window of the list, null when nothing follows. What a list costs depends on what is in it up to the
--- page's end, not on what else is stored: each function beside this one has its part of that.
+-- `total` is exact where the window has up to 2,000 dates; beyond, it is an estimate and `totalExact` is false. `after`
+-- is that of the page's last event with the window of the list, null when nothing follows. What a list costs depends on
+-- what is in it up to the page's end, not on what else is stored: each function beside this one has its part of that.
 create function jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp
@@ -65,7 +64,7 @@ begin
   end if;
 
   if v_has_more or v_filter ? 'after' or p_offset > 0 then
-    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
+    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 2000) as t;
   end if;
 
   return jsonb_build_object(

@@ -22,7 +22,7 @@ _NAMED = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
 class Contents:
     """Events as the API gives them, in the order of their dates.
 
-    `total` counts those that are left out, too; beyond a thousand it is an estimate, as the list's.
+    `total` counts those that are left out, too; of many dates it is an estimate, as the list's.
     """
 
     title: str

@@ -15,7 +15,7 @@ _OF_THE_GEOMETRY = frozenset({"id", "latitude", "longitude"})
 def render(contents: Contents) -> Rendering:
     """The collection, written feature by feature, so that nobody waits.
 
-    Its `total` counts what is left out, too, and is about right beyond a thousand, as the list's.
+    Its `total` counts what is left out, too, and is about right where there are many, as the list's.
     """
     head = _json({"type": "FeatureCollection", "title": contents.title, "total": contents.total})
     features = ",".join(_json(_feature(row)) for row in rows(contents))

@@ -19,7 +19,10 @@ _CURSOR = {
 }
 _TAG = {"ETag": {"description": "Send it back as `If-None-Match`.", "schema": TEXT}}
 _LEFT_OUT = {
-    TOTAL: {"description": "How many events there are in all, estimated beyond a thousand.", "schema": COUNT},
+    TOTAL: {
+        "description": "How many events there are in all, estimated where there are more than 2,000 dates.",
+        "schema": COUNT,
+    },
     TRUNCATED: {"description": "`true` where the last ones are left out.", "schema": TEXT},
 }
 _NEXT = {"Link": {"description": 'The address of the next page, `rel="next"`.', "schema": TEXT}}

@@ -1,0 +1,27 @@
+-- Written by `make schema` from include/filters/fields.py; never edited.
+-- The same of a statement that walks the dates of a window: by their index, and look-ups for each.
+create function jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) returns jsonb
+language plpgsql stable
+set search_path = jatre, public, pg_temp
+set max_parallel_workers_per_gather = 0
+set random_page_cost = 1.1
+set enable_bitmapscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
+set enable_sort = off
+as $$
+declare
+  v record;
+  v_answer jsonb;
+begin
+  select * into v from events_list_values(p_filter);
+  execute p_statement into v_answer
+  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
+    p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
+    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
+    v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
+    v.of_modified_since, v.of_words, v.of_text;
+  return v_answer;
+end
+$$;
