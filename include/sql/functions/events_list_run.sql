@@ -5,6 +5,7 @@ language plpgsql stable
 set search_path = jatre, public, pg_temp
 set max_parallel_workers_per_gather = 0
 set random_page_cost = 1.1
+set jit = off
 as $$
 declare
   v record;

@@ -112,7 +112,9 @@ async def test_a_file_is_the_list_of_the_same_filter(jatre: Running, suffix: str
         assert {title for title in ("Jazz night", "Dosa day") if title in answer.text} == titles
         assert answer.headers["jatre-total"] == str(listed["total"])
         assert ("jatre-truncated" in answer.headers) == listed["hasMore"]
-    for params in ({"categry": "music"}, {"limit": "0"}, {"when": "someday"}, {"area": "atlantis"}):
+    unknown = (await jatre.get(f"{LIST}.{suffix}", categry="music")).json()["error"]
+    assert (unknown["field"], "Did you mean category?" in unknown["message"]) == ("categry", True)
+    for params in ({"limit": "0"}, {"when": "someday"}, {"area": "atlantis"}):
         refused = await jatre.get(f"{LIST}.{suffix}", **params)
         same = (await jatre.get(LIST, **params)).json()
         assert (refused.status_code, refused.json()["parameter"]) == (400, same["parameter"])
