@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import itertools
 import json
 import random
 from typing import Any
@@ -17,6 +18,7 @@ from tests.realtime.scene import Scene
 
 LIST = "/api/events/discovered"
 LAST = "That is all"
+MOST_EVENTS = 300
 
 
 async def _pages(jatre: Running, **params: Any) -> list[dict[str, Any]]:
@@ -138,30 +140,38 @@ async def test_a_page_of_an_earlier_feed_begins_anew(jatre: Running, scene: Scen
     assert (answer.status_code, answer.json()["error"]["field"]) == (400, "page")
 
 
-async def _followed(jatre: Running, limit: int) -> dict[str, int]:
-    """What a client knows, by version, that pages through all and then follows the feed from the first cursor."""
+async def _followed(jatre: Running, limit: int, begin: asyncio.Event, began: asyncio.Event) -> dict[str, int]:
+    """What a client knows, by version, that pages through all and then follows the feed from the first cursor.
+
+    One that is told that it is behind goes on from where it was.
+    """
+    await begin.wait()
     pages = []
     page: str | None = ""
     while page is not None:
         answer = await jatre.get(LIST, limit=limit, **({"page": page} if page else {}))
         assert answer.status_code == 200, answer.text
-        pages.append(answer)
-        page = answer.json()["nextPage"]
+        pages.append(answer.json())
+        page = pages[-1]["nextPage"]
+        began.set()
         await asyncio.sleep(0.02)  # so that much changes between the pages
-    seen = {event["id"]: event["version"] for answer in pages for event in answer.json()["events"]}
+    seen = {event["id"]: event["version"] for each in pages for event in each["events"]}
     gone: dict[str, int] = {}
-    async with jatre.live(cursor=pages[0].headers["jatre-cursor"]) as stream:
-        while True:
-            change = await stream.next(
-                "event:new", "event:updated", "event:cancelled", "event:removed", "reset", "behind", "bulk"
-            )
-            assert change.name.startswith("event:"), change  # the client would list again
-            event, version = change.data["id"], change.data["version"]
-            if version >= max(seen.get(event, 0), gone.get(event, 0)):
-                seen.pop(event, None)
-                (gone if change.name == "event:removed" else seen)[event] = version
-            if change.data.get("title") == LAST:
-                return seen
+    cursor = pages[0]["cursor"]
+    while True:
+        async with jatre.live(cursor=cursor) as stream:
+            while (change := await stream.next(*_TOLD)).name != "behind":
+                assert change.name.startswith("event:"), change  # the client would list again
+                event, version = change.data["id"], change.data["version"]
+                if version >= max(seen.get(event, 0), gone.get(event, 0)):
+                    seen.pop(event, None)
+                    (gone if change.name == "event:removed" else seen)[event] = version
+                if change.data.get("title") == LAST:
+                    return seen
+            cursor = stream.last_id
+
+
+_TOLD = ("event:new", "event:updated", "event:cancelled", "event:removed", "reset", "behind", "bulk")
 
 
 def _shuffle(scene: Scene, chance: random.Random, events: list[str], number: int) -> None:
@@ -169,7 +179,8 @@ def _shuffle(scene: Scene, chance: random.Random, events: list[str], number: int
     event = chance.choice(events)
     match chance.randrange(5):
         case 0:
-            events.append(scene.open(f"New {number}", scene.at(chance.randrange(1, 30), 19)))
+            if len(events) < MOST_EVENTS:
+                events.append(scene.open(f"New {number}", scene.at(chance.randrange(1, 30), 19)))
         case 1:
             scene.take_down(event)
         case 2:
@@ -182,15 +193,28 @@ def _shuffle(scene: Scene, chance: random.Random, events: list[str], number: int
             scene.run("insert into event_occurrences (event_id, starts_at) values (%s, %s)", event, starts)
 
 
-async def test_who_pages_and_then_follows_knows_all(jatre: Running, scene: Scene, database: Database) -> None:
+@pytest.mark.parametrize(
+    ("changes", "clients"), [(150, 4), pytest.param(100_000, 20, marks=pytest.mark.long)], ids=["short", "long"]
+)
+async def test_who_pages_and_then_follows_knows_all(
+    jatre: Running, scene: Scene, database: Database, changes: int, clients: int
+) -> None:
     chance = random.Random(13)
     events = [scene.open(f"Event {number}", scene.at(1 + number % 20, 18)) for number in range(60)]
-    clients = [asyncio.create_task(_followed(jatre, limit)) for limit in (1, 4, 7, 20)]
-    for number in range(150):
+    begins = [asyncio.Event() for _ in range(clients)]
+    began = [asyncio.Event() for _ in range(clients)]
+    following = [
+        asyncio.create_task(_followed(jatre, limit, begin, first_page))
+        for begin, first_page, limit in zip(begins, began, itertools.cycle((1, 4, 7, 20)), strict=False)
+    ]
+    for number in range(changes):
+        if number % (changes // clients) == 0:  # from the first change on, one after the other
+            begins[min(number * clients // changes, clients - 1)].set()
         await asyncio.to_thread(_shuffle, scene, chance, events, number)
+    await asyncio.gather(*(each.wait() for each in began))
     scene.open(LAST, scene.at(40, 19))
 
-    known = await asyncio.gather(*clients)
+    known = await asyncio.gather(*following)
 
     with psycopg.connect(database.owner_url) as owner:
         public = owner.execute(
