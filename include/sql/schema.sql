@@ -1565,6 +1565,7 @@ CREATE FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit 
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET max_parallel_workers_per_gather TO '0'
     SET random_page_cost TO '1.1'
+    SET jit TO 'off'
     AS $$
 declare
   v record;
@@ -1719,6 +1720,7 @@ CREATE FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET max_parallel_workers_per_gather TO '0'
     SET random_page_cost TO '1.1'
+    SET jit TO 'off'
     SET enable_bitmapscan TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
