@@ -104,7 +104,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
         async with _running(service):
             yield {"sockets": service.sockets}
 
-    return Starlette(
+    app = Starlette(
         routes=ROUTES,
         lifespan=lifespan,
         middleware=[
@@ -141,6 +141,9 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
             Exception: problems.unknown,
         },
     )
+    # the redirect to an address without its last slash would repeat whatever `Host` was sent
+    app.router.redirect_slashes = False
+    return app
 
 
 @contextlib.asynccontextmanager

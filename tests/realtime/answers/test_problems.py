@@ -86,6 +86,14 @@ async def test_every_way_in_refuses_by_a_problem(jatre: Running) -> None:
     assert [_problem(answer)["status"] for answer in answers] == [404, 405, 404, 404, 403, 400, 404, 415, 400, 414]
 
 
+@pytest.mark.parametrize("path", ["/api/venues/", "/api/events/discovered/", "/submit/"])
+async def test_a_slash_too_many_leads_nowhere(path: str) -> None:
+    async with browser() as client:
+        answer = await client.get(path, headers={"host": "evil.example"})
+    assert _problem(answer)["status"] == 404
+    assert "location" not in answer.headers
+
+
 async def test_a_websocket_is_refused_by_a_problem(jatre: Running) -> None:
     with pytest.raises(InvalidStatus) as refused:
         async with connect(jatre.url.replace("http", "ws") + "/ws?token=very-secret"):

@@ -1,7 +1,7 @@
 """Whatever is sent, the answer is never 500, and the service goes on: thousands of odd requests, from a seed.
 
-They are made of the service's own OpenAPI document (each call with each of its parameters), and of what no document
-describes: bytes that are no HTTP, and messages that are no commands.
+They are made of the service's own OpenAPI document (each call with each of its parameters, whose answers have to be
+among those it has), and of what no document describes: bytes that are no HTTP, and messages that are no commands.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import random
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote_from_bytes, urlsplit
 
 import pytest
@@ -58,24 +58,37 @@ BODIES = [
 ]  # fmt: skip
 
 
+ANYWHERE = {"400", "404", "405", "408", "414", "431", "none", "reset"}
+"""What HTTP itself may be answered with, wherever it goes: odd heads, and addresses that odd parts make others of."""
+
+
+class Made(NamedTuple):
+    """A request, and the statuses that the document has for it; None where it is of no call of the document."""
+
+    sent: bytes
+    documented: frozenset[str] | None
+
+
 class Grammar:
     """Requests, made of what the document holds and of what it does not."""
 
     def __init__(self, document: dict[str, Any], seed: int) -> None:
         self._random = random.Random(seed)
-        self._calls = [
-            (method.upper(), path, call["parameters"])
+        self._calls: list[tuple[str, str, list[dict[str, Any]], frozenset[str] | None]] = [
+            (method.upper(), path, call["parameters"], frozenset(call["responses"]))
             for path, calls in document["paths"].items()
             for method, call in calls.items()
         ]
-        self._calls += [("GET", path, []) for path in ("/", "/e/{id}", "/static/{v}/{file}", "/signin", "/{any}")]
-        self._calls += [("POST", "/signin", []), ("POST", "/signout", [])]
+        pages = [("GET", path) for path in ("/", "/e/{id}", "/static/{v}/{file}", "/signin", "/{any}")]
+        pages += [("POST", "/signin"), ("POST", "/signout")]
+        self._calls += [(method, path, [], None) for method, path in pages]
 
-    def request(self) -> bytes:
+    def request(self) -> Made:
         """One request, to be answered by a response; mostly well-formed as far as HTTP goes."""
         pick = self._random
-        method, path, parameters = pick.choice(self._calls)
+        method, path, parameters, documented = pick.choice(self._calls)
         if pick.random() < 0.05:
+            documented = None
             method = pick.choice(["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "POST"])
         body = pick.choice(BODIES) if method in ("POST", "PUT", "PATCH") else b""
         target = self._path(path) + self._query([one["name"] for one in parameters if one["in"] == "query"])
@@ -83,7 +96,7 @@ class Grammar:
         lines += self._headers([one["name"] for one in parameters if one["in"] == "header"])
         if body:
             lines.append(b"Content-Length: %d" % len(body))
-        return b"\r\n".join([*lines, b"", b""]) + body
+        return Made(b"\r\n".join([*lines, b"", b""]) + body, documented)
 
     def message(self) -> str | bytes:
         """One message over WebSocket."""
@@ -169,24 +182,29 @@ def lenient() -> dict[str, Any]:
             "webhook_secrets": {"box_office": "s" * 32}, "live_token_secrets": {"k": "s" * 40}}  # fmt: skip
 
 
-async def test_no_request_is_answered_500(database: Database, scene: Scene, lenient: dict[str, Any]) -> None:
+async def test_no_request_is_answered_500_or_by_what_is_not_documented(
+    database: Database, scene: Scene, lenient: dict[str, Any]
+) -> None:
     scene.open("Jazz at the Loft", scene.at(1, 20))
     async with running(database.service_url, **lenient) as jatre:
         grammar = Grammar((await jatre.get("/api/openapi.json")).json(), SEED)
         port = urlsplit(jatre.url).port or 0
         statuses: Counter[str] = Counter()
         requests = iter([grammar.request() for _ in range(REQUESTS)])
-        failed = list[bytes]()
+        failed, undocumented = list[bytes](), list[tuple[str, bytes]]()
 
         async def ask() -> None:
-            for request in requests:
+            for request, documented in requests:
                 status = await _ask(port, request)
                 statuses[status] += 1
                 if status in ("500", "waits"):
                     failed.append(request[:300])
+                elif documented is not None and status not in documented | ANYWHERE:
+                    undocumented.append((status, request[:300]))
 
         await asyncio.gather(*(ask() for _ in range(AT_ONCE)))
         assert not failed, f"seed {SEED}: {failed[:3]}"
+        assert not undocumented, f"seed {SEED}: {undocumented[:3]}"
         assert {"200", "400", "404"} <= set(statuses), statuses
         await _well(jatre)
         assert len(jatre.service.sockets) <= 2 + AT_ONCE, "nothing is held of who has gone"
