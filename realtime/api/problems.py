@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from include.untrusted.cleaning import clean_text
 from realtime.answers.problems import DOCUMENTATION, problem, problem_response
@@ -66,8 +67,8 @@ def _parameter(connection: HTTPConnection, field: str) -> dict[str, Any]:
 
 
 def _operation(connection: HTTPConnection) -> dict[str, Any] | None:
-    endpoint, method = connection.scope.get("endpoint"), connection.scope.get("method", "GET").lower()
-    path = next((one.path for one in connection.app.routes if getattr(one, "endpoint", None) is endpoint), "")
-    operations = document()["paths"].get(path, {})
-    found: dict[str, Any] | None = operations.get("get" if method == "head" else method)
+    # by the address: two of them may have one endpoint
+    routes = (one for one in connection.app.routes if one.matches(connection.scope)[0] is Match.FULL)
+    path, method = getattr(next(routes, None), "path", ""), connection.scope.get("method", "GET").lower()
+    found: dict[str, Any] | None = document()["paths"].get(path, {}).get("get" if method == "head" else method)
     return found
