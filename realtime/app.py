@@ -46,6 +46,8 @@ ROUTES = [
     Mount("/static/{version}", assets.static_files()),
     Route("/favicon.ico", assets.icon),
     Route("/api/events", rest.discovered),
+    Route("/sw.js", assets.service_worker),
+    Route("/manifest.webmanifest", assets.manifest),
     Route("/api/events/discovered", rest.discovered),
     *(Route(f"/api/events/discovered.{suffix}", files.list_file(suffix)) for suffix in FORMATS),
     Route("/api/facets", counts.facets),

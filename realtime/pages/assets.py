@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 _STATIC = Path(__file__).parent / "static"
@@ -47,6 +47,30 @@ async def live_client(request: Request) -> Response:
     response.headers["access-control-allow-origin"] = "*"
     response.headers["cross-origin-resource-policy"] = "cross-origin"
     return response
+
+
+async def service_worker(request: Request) -> Response:
+    """`/sw.js`, which keeps pages for reading offline: beside them, for a script rules what lies beneath it."""
+    response = await _FILES.get_response("sw.js", request.scope)
+    response.headers["cache-control"] = "no-cache"
+    return response
+
+
+async def manifest(_: Request) -> Response:
+    """`/manifest.webmanifest`: how the page is installed as an app."""
+    icon_file = {"src": f"{ADDRESS}/icon.svg", "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
+    content = {
+        "id": "/",
+        "name": "Jatre: what’s on around you",
+        "short_name": "Jatre",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fbf9f5",
+        "theme_color": "#fbf9f5",
+        "icons": [icon_file],
+    }
+    return JSONResponse(content, headers={"cache-control": "no-cache"}, media_type="application/manifest+json")
 
 
 async def icon(_: Request) -> Response:

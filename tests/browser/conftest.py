@@ -56,7 +56,10 @@ async def jatre(database: Database, scene: Scene) -> AsyncIterator[Running]:
 async def page(browser: Browser, jatre: Running) -> AsyncIterator[Page]:
     """A page of a reader far from the town, so that the browser's own zone shows when it is used."""
     context = await browser.new_context(
-        base_url=jatre.url, timezone_id="America/New_York", viewport={"width": 1280, "height": 800}
+        base_url=jatre.url,
+        timezone_id="America/New_York",
+        viewport={"width": 1280, "height": 800},
+        service_workers="block",  # what passes one is not seen by `page.route`
     )
     context.set_default_timeout(8_000)
     page = await context.new_page()

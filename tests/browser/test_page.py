@@ -284,6 +284,23 @@ async def test_a_list_that_fails_is_tried_again(page: Page, scene: Scene) -> Non
     await expect(page.locator("#notice")).to_be_hidden()
 
 
+FIRST_VIEW_BYTES = 80 * 1024
+WEIGHT = """() => performance.getEntries().filter(({ name, entryType }) =>
+    ["navigation", "resource"].includes(entryType) && !/leaflet|map\\.|base\\.js|geojson|\\/api\\//.test(name))
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
+
+
+async def test_the_first_view_is_light(page: Page, scene: Scene) -> None:
+    """Sixty events, the styles and all scripts as they are sent; the map comes when it is looked at."""
+    for number in range(60):
+        scene.open(
+            f"Evening {number} of songs by the lake", scene.at(1 + number % 7, 18), venue_name="The Humming Tree"
+        )
+    await open_live(page)
+    weight = await page.evaluate(WEIGHT)
+    assert 20_000 < weight < FIRST_VIEW_BYTES, weight
+
+
 async def test_it_is_complete_without_scripts(browser: Browser, jatre: Running, scene: Scene) -> None:
     event_id = scene.open("Jazz night", scene.at(1, 20), description="Bring a chair.")
     context = await browser.new_context(base_url=jatre.url, java_script_enabled=False)

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def context(browser: Browser, jatre: Running) -> AsyncIterator[BrowserContext]:
-    made = await browser.new_context(base_url=jatre.url)
+    made = await browser.new_context(base_url=jatre.url, service_workers="block")
     made.set_default_timeout(8_000)
     yield made
     await made.close()
@@ -161,7 +161,7 @@ async def test_a_page_that_wakes_up_looks_at_once_whether_its_stream_lives(
     async with (
         running(database.service_url, as_of=scene.at(0, 12)) as service,
         Line(int(service.url.rpartition(":")[2])) as line,
-        await browser.new_context(base_url=line.url) as context,
+        await browser.new_context(base_url=line.url, service_workers="block") as context,
     ):
         page = await live_tab(context)
         line.die()

@@ -3,6 +3,7 @@
 import { count } from "./counted.js";
 import { detail, h } from "./dom.js";
 import { clock, setZone } from "./format.js";
+import { beReadOffline, isKept } from "./offline.js";
 import { Pulse } from "./pulse.js";
 import { shareControls } from "./share.js";
 import { SharedFeed } from "./shared.js";
@@ -43,10 +44,12 @@ const feed = new SharedFeed({
     speaker.announce(kind === "event:removed" ? "Taken down" : kind === "event:cancelled" ? "Cancelled" : "Changed", data.event.title);
   },
   onReset: () => setTimeout(again, Math.random() * 400),
-  onState: (state) => pulse.show(state, () => clock(feed.receivedAt)),
+  onState: (state) => (state === "live" && isKept() ? location.reload() : pulse.show(state, () => clock(feed.receivedAt))),
 });
 
 document.getElementById("acts").append(...shareControls(() => data.event));
 count(data.event.id, "views");
+feed.receivedAt = new Date(data.now);
 feed.seen(data.event.id, data.event.version);
 feed.start();
+beReadOffline();

@@ -6,6 +6,7 @@ import { detail, h } from "./dom.js";
 import { clock, dayOf, setZone } from "./format.js";
 import { ListView } from "./list.js";
 import { Model } from "./model.js";
+import { beReadOffline, isKept } from "./offline.js";
 import { Pulse } from "./pulse.js";
 import { Reach } from "./reach.js";
 import { shareControls } from "./share.js";
@@ -35,7 +36,7 @@ const feed = new SharedFeed({
   cursor: data.cursor,
   onChange: changed,
   onReset: () => relist(Math.random() * 400),
-  onState: (state) => pulse.show(state, () => clock(feed.receivedAt)),
+  onState: (state) => (state === "live" && isKept() ? location.reload() : pulse.show(state, () => clock(feed.receivedAt))),
 });
 
 let asked = fromAddress();
@@ -329,4 +330,6 @@ view.adopt(model.days());
 follow();
 showChosen();
 byId("rest").hidden = !model.hasMore;
+feed.receivedAt = new Date(data.now); // a page that was kept is as of then
 feed.start();
+beReadOffline();
