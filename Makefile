@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo up replay reread new-source preview restart down seed decide erase token why webhook-secret psql status logs check test lint faults long docs schema models lock
+.PHONY: help demo up replay reread new-source preview restart down seed decide erase token why webhook-secret psql screenshots status logs check test lint faults long docs schema models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -24,6 +24,7 @@ token: ## Make a token: ARGS="create --name you --scope admin" (or list, revoke 
 why: ## Why a listing is a duplicate, rejected or merged: LISTING="its title", an id, or the address of its page
 webhook-secret: ## Make the secret of a source that pushes, or replace it: SOURCE=box_office (ARGS=--end takes the one before no more)
 psql: ## Ask the database as the analyst, who reads only; prints how other programs connect
+screenshots: ## Pictures of page, map, event and console, light and dark, wide and on a phone, into .local/screenshots
 status: ## Which programs run, and how healthy each source is (ARGS="--resume SLUG" ends a pause)
 logs: ## Follow the logs while something runs, else show their ends
 check: ## The checks and the tests that need no server, in about a minute
@@ -43,5 +44,5 @@ new-source: override export NAME := $(value NAME)
 preview: override export URL := $(value URL)
 why: override export LISTING := $(value LISTING)
 faults: export JATRE_FAULT_CHANGES := $(or $(CHANGES),1000000)
-demo up replay reread new-source preview restart down seed decide erase token why webhook-secret psql status logs check test lint faults long docs schema models lock:
+demo up replay reread new-source preview restart down seed decide erase token why webhook-secret psql screenshots status logs check test lint faults long docs schema models lock:
 	@deploy/local/run $@ $(ARGS)

@@ -152,6 +152,14 @@ def psql() -> int:
     return _in_venv("deploy.local.commands.psql", {})
 
 
+def screenshots() -> int:
+    """Pictures of the pages that run."""
+    _require_running("its pages can be looked at")
+    with step("checking the Python packages"):
+        environment.ensure("service", "pipeline", "dev")
+    return _in_venv("deploy.local.commands.screenshots", {})
+
+
 def test() -> int:
     """Checks and the tests with coverage; what follows `--` goes to pytest."""
     _prepare_tests(browser=True)
@@ -263,6 +271,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "why": why,
     "webhook-secret": webhook_secret,
     "psql": psql,
+    "screenshots": screenshots,
     "check": check,
     "test": test,
     "lint": lint,

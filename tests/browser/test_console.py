@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from PIL import Image
+from playwright.async_api import Browser, Page, expect
 from psycopg.types.json import Jsonb
 
+from deploy.local.commands import screenshots
 from tests.conftest import Database
 from tests.realtime.holders import hold
 from tests.realtime.running import Running
@@ -150,3 +153,17 @@ async def test_the_console_is_for_its_holders(page: Page, jatre: Running, databa
     await sign_in(page, database)
     await page.goto("/admin/tokens")
     await expect(page.get_by_role("heading")).to_have_text("This is not for you")
+
+
+async def test_pictures_are_taken_of_page_and_console(
+    browser: Browser, jatre: Running, scene: Scene, database: Database, waiting: dict[str, str], tmp_path: Path
+) -> None:
+    taken = await screenshots.take(browser, jatre.url, hold(database, "moderator", "camera"), tmp_path, ["phone"])
+
+    assert {path.stem for path in taken} == {
+        f"{what}-phone-{scheme}" for what in ("page", "map", "event", "console") for scheme in ("light", "dark")
+    }
+    for path in taken:
+        with Image.open(path) as picture:
+            assert picture.size == screenshots.SIZES["phone"]
+            assert len(picture.convert("RGB").getcolors(2**24) or []) > 8, f"{path.stem} is blank"
