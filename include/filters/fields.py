@@ -11,9 +11,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import get_args
 
-from include.filters import document
-from include.filters.document import Date, Event
-from include.filters.field import Condition, Field, Values
+from include.filters import document, predicates
+from include.filters.field import Condition, Field
 from include.filters.kinds import (
     BoxKind,
     ChoiceKind,
@@ -27,7 +26,7 @@ from include.filters.kinds import (
     WordsKind,
 )
 from include.filters.moments import within_hours
-from include.filters.shapes import MAX_POLYGON_POINTS, in_box, in_ring, metres, ring
+from include.filters.shapes import MAX_POLYGON_POINTS
 from include.filters.windows import CHOICES
 from include.listing import Category
 
@@ -41,46 +40,6 @@ MAX_MINUTES = 525_600
 MAX_SEARCH_CHARS, MAX_SEARCH_WORDS = 200, 16
 AREA_CODE = r"[a-z][a-z0-9-]{1,40}"
 _MOMENT = "A date or a time in ISO 8601; without an offset it is read in the area's zone."
-
-
-def _costs(event: Event, of: Values) -> bool:
-    kind = event["pricing"]["type"]
-    return kind is not None and (of["cost"] == "free") == (kind == "free")
-
-
-def _costs_at_most(event: Event, of: Values) -> bool:
-    kind, least = event["pricing"]["type"], event["pricing"]["minimum"]
-    return bool(kind == "free" or (least is not None and least <= of["maxPrice"]))
-
-
-def _costs_at_least(event: Event, of: Values) -> bool:
-    most = document.highest_price(event)
-    return most is not None and most >= of["minPrice"]
-
-
-def _is_near(event: Event, of: Values) -> bool:
-    point = document.point(event)
-    return point is not None and metres((of["lng"], of["lat"]), point) <= of["radius"] * 1000
-
-
-def _lasts(date: Date) -> float | None:
-    """Minutes, None where nobody gave the end."""
-    return None if date.ends is None else (date.ends - date.begins).total_seconds() / 60
-
-
-def _is_at(event: Event, of: Values) -> bool:
-    name, place = event["venue"]["name"], event["venue"].get("placeId")
-    return (name is not None and name.lower() in of["venue"]) or place in of["venue"]
-
-
-def _in_box(event: Event, of: Values) -> bool:
-    point = document.point(event)
-    return point is not None and in_box(point, of["bbox"])
-
-
-def _in_polygon(event: Event, of: Values) -> bool:
-    point = document.point(event)
-    return point is not None and in_ring(point, ring(of["polygon"]))
 
 
 def _shape(name: str) -> tuple[Condition, ...]:
@@ -155,12 +114,12 @@ FIELDS: tuple[Field, ...] = (
         "Minutes that a date lasts at least; what has no known end is left out.",
         ("60",),
         (Condition("{date}.ends_at - {date}.starts_at >= {minDuration}::float * interval '1 minute'", "date"),),
-        date_passes=lambda date, of: (lasts := _lasts(date)) is not None and lasts >= of["minDuration"],
+        date_passes=lambda date, of: (lasts := predicates.lasts(date)) is not None and lasts >= of["minDuration"],
     ),
     Field(
         "maxDuration", NumberKind(0, MAX_MINUTES), "Minutes that a date lasts at most, likewise.", ("180",),
         (Condition("{date}.ends_at - {date}.starts_at <= {maxDuration}::float * interval '1 minute'", "date"),),
-        date_passes=lambda date, of: (lasts := _lasts(date)) is not None and lasts <= of["maxDuration"],
+        date_passes=lambda date, of: (lasts := predicates.lasts(date)) is not None and lasts <= of["maxDuration"],
     ),
     Field(
         "area", WordsKind(pattern=AREA_CODE, shape="the code of an area: small letters, digits, hyphens"),
@@ -190,24 +149,24 @@ FIELDS: tuple[Field, ...] = (
             Condition("o.location && _st_expand({lat}, {radius})", "place", "p_filter ?& '{lat,lng,radiusKm}'"),
             Condition("st_dwithin(o.location, {lat}, {radius})", "place", "p_filter ?& '{lat,lng,radiusKm}'"),
         ),
-        _is_near, key="radiusKm", bounds={"radius": ("float", "{text}::float * 1000")},
+        predicates.is_near, key="radiusKm", bounds={"radius": ("float", "{text}::float * 1000")},
     ),
     Field(
         "bbox", BoxKind(), "A box on the map: west, south, east and north, in degrees.", ("77.62,12.95,77.67,13.0",),
-        _shape("bbox"), _in_box,
+        _shape("bbox"), predicates.is_in_box,
     ),
     Field(
         "polygon", PolygonKind(),
         f"A polygon on the map in WKT: one ring, of at most {MAX_POLYGON_POINTS} points, longitude before latitude.",
         ("POLYGON((77.62 12.95, 77.67 12.95, 77.64 13.0, 77.62 12.95))",),
-        _shape("polygon"), _in_polygon,
+        _shape("polygon"), predicates.is_in_polygon,
     ),
     Field(
         "venue", WordsKind(pattern=r"[^\0]{1,255}", shape="at most 255 characters", commas=False, folded=True),
         "The name of the venue in full, in small or capital letters, or its `placeId`; repeat it for more than one.",
         ("The Humming Tree",),
         (Condition("(lower(e.venue_name) = any({venue}) or e.place_id::text = any({venue}))"),),
-        _is_at, facet="array[e.venue_name]",
+        predicates.is_at, facet="array[e.venue_name]",
     ),
     Field(
         "organizer", WordsKind(pattern=r"[^\0]{1,255}", shape="at most 255 characters", commas=False, folded=True),
@@ -230,7 +189,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "cost", ChoiceKind(COSTS), "Free events, or all others that state what they cost.", ("free",),
-        (Condition("e.cost_type = any({cost})"),), _costs,
+        (Condition("e.cost_type = any({cost})"),), predicates.costs,
         bounds={"cost": (
             "text[]", "case {text} when 'free' then array['free'] else array['paid', 'donation', 'variable'] end"
         )},
@@ -241,13 +200,13 @@ FIELDS: tuple[Field, ...] = (
         "Those whose highest price is no less, in the event's currency; free is 0.", ("200",),
         (Condition("case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, "
                    "(e.price_range ->> 'minimum')::numeric) end >= {minPrice}"),),
-        _costs_at_least,
+        predicates.costs_at_least,
     ),
     Field(
         "maxPrice", NumberKind(0, MAX_PRICE),
         "Those that are free or whose least price is no more, in the event's currency.", ("500",),
         (Condition("(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= {maxPrice})"),),
-        _costs_at_most,
+        predicates.costs_at_most,
     ),
     Field(
         "online", FlagKind(), "Only what takes place online alone, or only what does not.", ("true",),
@@ -296,6 +255,12 @@ FIELDS: tuple[Field, ...] = (
         bounds={"words": ("tsquery", "websearch_to_tsquery('english', {text})"), "text": ("text", "{text}")},
     ),
 )  # fmt: skip
+SORTS = {
+    "distance": "st_distance(o.location, {lat})",
+    "quality": "-coalesce(e.quality_score, 0)",
+    "trending": "-coalesce((select t.popularity from trending_events_v1 as t where t.event_id = e.id), 0)",
+}
+"""What lists are sorted by instead of time: in SQL, the least first."""
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 NAMES = tuple(BY_NAME)
 FACETS = tuple(field.name for field in FIELDS if field.facet)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from include.filters.field import Condition, Field
-from include.filters.fields import FIELDS
+from include.filters.fields import FIELDS, SORTS
 
 FOLDER = Path(__file__).resolve().parent.parent / "sql" / "functions"
 _WRITTEN = "-- Written by `make schema` from include/filters/fields.py; never edited.\n"
@@ -34,6 +34,7 @@ def files() -> dict[Path, str]:
     texts = {
         "events_list_conditions": _conditions(), "events_list_values": _values(), "events_list_run": _run(),
         "events_list_expected": _expected(), "events_list_walk": _walk(), "events_facet_values": _facets(),
+        "events_sort_key": _sorts(),
     }  # fmt: skip
     return {FOLDER / f"{name}.sql": _WRITTEN + text for name, text in texts.items()}
 
@@ -197,6 +198,21 @@ language sql immutable
 set search_path = jatre, public, pg_temp
 as $$
   select case p_facet
+{rows}
+  end
+$$;
+"""
+
+
+def _sorts() -> str:
+    rows = "\n".join(f"    when '{name}' then $sql${key.format(**_numbers())}$sql$" for name, key in SORTS.items())
+    return f"""\
+-- By what a date `o` and its event `e` are sorted, the least first, as the text of an expression.
+create function jatre.events_sort_key(p_sort text) returns text
+language sql immutable
+set search_path = jatre, public, pg_temp
+as $$
+  select case p_sort
 {rows}
   end
 $$;

@@ -1581,6 +1581,24 @@ begin
   return v_answer;
 end
 $$;
+CREATE FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_columns constant text := 'select o.event_id, o.starts_at, ' || events_sort_key(p_filter ->> 'sort') || ' as key ';
+  v_statement constant text := 'select jsonb_agg(jsonb_build_array(event_id, starts_at) order by key, starts_at, event_id) '
+    || 'from (select * from (' || v_columns
+    || events_list_dates(p_filter, 'begins', true, true, case when not p_filter ? 'q' then 5000 end)
+    || ' union all ' || v_columns || events_list_dates(p_filter, 'runs for long', true)
+    || ') as found order by key, starts_at, event_id limit $9) as foremost';
+begin
+  return coalesce(case
+    when p_filter ? 'q' then events_list_run(v_statement, p_filter, p_limit)
+    else events_list_walk(v_statement, p_filter, p_limit)
+  end, '[]');
+end
+$_$;
 CREATE FUNCTION jatre.events_list_total(p_filter jsonb, p_walked integer, OUT total bigint, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -1624,7 +1642,10 @@ declare
   v_here constant geography :=
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
   -- the last one only says that there is more
-  v_found constant jsonb := events_list_page(v_filter, p_offset + p_limit + 1);
+  v_found constant jsonb := case
+    when p_filter ? 'sort' then events_list_sorted(v_filter, p_offset + p_limit + 1)
+    else events_list_page(v_filter, p_offset + p_limit + 1)
+  end;
   v_has_more constant boolean := jsonb_array_length(v_found) > p_offset + p_limit;
   v_total bigint := jsonb_array_length(v_found);
   v_exact boolean := true;
@@ -1670,7 +1691,7 @@ begin
     'total', v_total,
     'totalExact', v_exact,
     'hasMore', v_has_more,
-    'after', case when v_has_more then jsonb_build_object(
+    'after', case when v_has_more and not p_filter ? 'sort' then jsonb_build_object(
       'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
       'title', v_last -> 'title', 'id', v_last -> 'id'
     ) end
@@ -1741,6 +1762,16 @@ begin
   return v_answer;
 end
 $$;
+CREATE FUNCTION jatre.events_sort_key(p_sort text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+  select case p_sort
+    when 'distance' then $sql$st_distance(o.location, $17)$sql$
+    when 'quality' then $sql$-coalesce(e.quality_score, 0)$sql$
+    when 'trending' then $sql$-coalesce((select t.popularity from trending_events_v1 as t where t.event_id = e.id), 0)$sql$
+  end
+$_$;
 CREATE FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -5608,11 +5639,13 @@ REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jso
 REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_walked integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_sort_key(p_sort text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_append_statement(p_changes text) FROM PUBLIC;

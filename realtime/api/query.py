@@ -20,7 +20,8 @@ from include.filters.windows import window_of as named_window
 from realtime.api.paging import PageCursor, fingerprint
 from realtime.errors import BadParameter
 
-FILE_PARAMETERS = (*fields.NAMES, "limit", "offset", "page")
+FILE_PARAMETERS = (*fields.NAMES, "sort", "limit", "offset", "page")
+SORTS = ("time", *fields.SORTS)
 LIST_PARAMETERS = (*FILE_PARAMETERS, "fields")
 TRENDING_PARAMETERS = ("area", "limit")
 _LISTS = ("rooms", "facets", "fields")
@@ -45,11 +46,13 @@ class ListQuery:
     page: PageCursor | None = None
     fields: tuple[str, ...] = ()
     """What of an event to show; without any, all."""
+    sort: str = "time"
 
     @property
     def shown(self) -> dict[str, Any]:
-        """The same as `events_list_v2` takes it."""
-        return {"fields": [*self.fields]} if self.fields else {}
+        """In which order and how much of each event, as `events_list_v2` takes it."""
+        order = {} if self.sort == "time" else {"sort": self.sort}
+        return order | ({"fields": [*self.fields]} if self.fields else {})
 
     @property
     def when(self) -> str | None:
@@ -77,7 +80,12 @@ def parse_query(params: QueryParams, zone: ZoneInfo, known: tuple[str, ...] = LI
         offset=integer(params, "offset", 0, 0, MAX_OFFSET_EVENTS),
         page=PageCursor.parse(params["page"]) if "page" in params else None,
         fields=_fields(params),
+        sort=_sort(params),
     )
+    if query.sort == "distance" and "lat" not in query.asked:
+        raise BadParameter("sort", "Send lat and lng, the point from which distances are measured.")
+    if query.page and query.sort != "time":
+        raise BadParameter("page", "Only lists in the order of time have pages that lose nothing; send offset.")
     if query.page and query.offset:
         raise BadParameter("offset", "Send either page or offset, not both.")
     if query.page and query.page.filters != query.fingerprint:
@@ -121,6 +129,13 @@ def refuse_unknown(params: QueryParams, known: tuple[str, ...]) -> None:
         repeats = name in fields.BY_NAME and fields.BY_NAME[name].kind.repeats
         if not repeats and name not in _LISTS and len(params.getlist(name)) > 1:
             raise BadParameter(name, "Send this parameter once.")
+
+
+def _sort(params: QueryParams) -> str:
+    sort = params.get("sort", "time")
+    if sort not in SORTS:
+        raise BadParameter("sort", f"Send one of {', '.join(SORTS)}.")
+    return sort
 
 
 def _fields(params: QueryParams) -> tuple[str, ...]:

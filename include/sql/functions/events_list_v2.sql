@@ -2,9 +2,10 @@
 --
 -- p_filter keys, all optional: the fields of include/filters/fields.py by their names there, but from and until for the
 -- dates (timestamps; from defaults to now) and radiusKm; after: {startsAt, dateOnly, title, id}, the event behind which
--- the page begins, of a list with the same `from`; fields (array): what of an event to show, id and version in any
--- case. Unknown keys are ignored. Distances in kilometres. A date-only occurrence without an end lasts for a day, a
--- timed one without an end for three hours.
+-- the page begins, of a list with the same `from`; sort: as in `events_sort_key`, in the order of starts without it,
+-- and without `after`; fields (array): what of an event to show, id and version in any case. Unknown keys are ignored.
+-- Distances in kilometres. A date-only occurrence without an end lasts for a day, a timed one without an end for three
+-- hours.
 --
 -- In the order of their starts. What has been going on for more than a day when the window opens comes last of the
 -- window's first day, after what begins then: or what runs for years would be first in every list.
@@ -23,7 +24,10 @@ declare
   v_here constant geography :=
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
   -- the last one only says that there is more
-  v_found constant jsonb := events_list_page(v_filter, p_offset + p_limit + 1);
+  v_found constant jsonb := case
+    when p_filter ? 'sort' then events_list_sorted(v_filter, p_offset + p_limit + 1)
+    else events_list_page(v_filter, p_offset + p_limit + 1)
+  end;
   v_has_more constant boolean := jsonb_array_length(v_found) > p_offset + p_limit;
   v_total bigint := jsonb_array_length(v_found);
   v_exact boolean := true;
@@ -72,7 +76,7 @@ begin
     'total', v_total,
     'totalExact', v_exact,
     'hasMore', v_has_more,
-    'after', case when v_has_more then jsonb_build_object(
+    'after', case when v_has_more and not p_filter ? 'sort' then jsonb_build_object(
       'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
       'title', v_last -> 'title', 'id', v_last -> 'id'
     ) end

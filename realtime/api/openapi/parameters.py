@@ -51,6 +51,12 @@ FILTER: list[Parameter] = [_of(field) for field in FIELDS]
 """The grammar of filters, as all lists have it."""
 LIST: list[Parameter] = [
     *FILTER,
+    asked(
+        "sort",
+        "In which order, `time` without it. The others are sorted of the first 5,000 dates, and have `offset` only: an "
+        "event whose place in the order changes between two pages could not be told.",
+        {"enum": [*query.SORTS]},
+    ),
     _limit(),
     asked(
         "page",

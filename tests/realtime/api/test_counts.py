@@ -52,6 +52,24 @@ async def test_a_part_of_each_event_is_shown_and_pages_go_on(jatre: Running, sce
     assert [event["title"] for event in second["events"]] == ["Show 2"]
 
 
+async def test_a_list_is_sorted_apart_from_what_it_holds(jatre: Running, scene: Scene) -> None:
+    for number, (quality, north) in enumerate([(0.2, 0.0), (0.9, 0.004), (0.5, 0.002)]):
+        scene.open(f"Show {number}", scene.at(1 + number, 18), at=(12.9784 + north, 77.6408), quality_score=quality)
+    near = {"lat": 12.9824, "lng": 77.6408}
+
+    async def titles(**params: Any) -> list[str]:
+        return [event["title"][-1] for event in (await jatre.get(LIST, **params)).json()["events"]]
+
+    assert await titles(**near) == await titles(sort="time") == ["0", "1", "2"]
+    assert await titles(**near, sort="distance") == ["1", "2", "0"]
+    assert await titles(sort="quality") == await titles(q="show", sort="quality") == ["1", "2", "0"]
+    assert await titles(sort="trending") == ["0", "1", "2"]
+    assert await titles(sort="quality", limit=1, offset=1) == ["2"]
+    assert (await jatre.get(LIST, sort="quality", limit=1)).json()["nextPage"] is None
+    page = (await jatre.get(LIST, limit=1)).json()["nextPage"]
+    assert (await jatre.get(LIST, sort="quality", page=page)).json()["error"]["field"] == "page"
+
+
 @pytest.mark.parametrize(
     ("path", "params", "field"),
     [
@@ -62,6 +80,8 @@ async def test_a_part_of_each_event_is_shown_and_pages_go_on(jatre: Running, sce
         ("/api/calendar", {"startDate": "2026-01-01", "endDate": "2026-06-01"}, "endDate"),
         ("/api/calendar", {"endDate": "2001-01-01"}, "endDate"),
         (LIST, {"fields": "colour"}, "fields"),
+        (LIST, {"sort": "colour"}, "sort"),
+        (LIST, {"sort": "distance"}, "sort"),
         (f"{LIST}.csv", {"fields": "title"}, "fields"),
     ],
 )  # fmt: skip
