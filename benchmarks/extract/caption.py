@@ -3,8 +3,8 @@
 `{"id", "text", "posted", "is_event", "start", "end", "starts", "events", "venue", "price_min", "price_max",
 "category"}`: times are local in the area's zone, to the minute, or the day alone; `end` that of the first date or, of
 several, of the last; `venue` the names that count as right (none: no place is named); `events` how many happenings it
-announces; `category` one or the several that can be defended. None where the text says nothing; a field that is absent
-is not measured.
+announces, or a list of them; `category` one or the several that can be defended. None where the text says nothing; a
+field that is absent is not measured.
 """
 
 from __future__ import annotations

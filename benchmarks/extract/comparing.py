@@ -23,12 +23,20 @@ def _is_right(field: str, gold: Any, found: Mapping[str, Any]) -> bool:
     if field == "start":
         return _moments([gold]) == _moments([value])
     if field == "end":
-        return any(_moments([gold]) == _moments([one]) for one in (value, found.get("last_end", value)))
+        said = (value, found.get("last_end", value))
+        return any(_moments([gold]) == _moments([one and _as_exact(one, gold)]) for one in said)
+    if field == "events":
+        return bool(value == (len(gold) if isinstance(gold, list) else gold))
     if field == "venue":
         return _is_named(gold or [], value)
     if field == "category":
         return value in (gold if isinstance(gold, list) else [gold])
     return bool(value == gold)
+
+
+def _as_exact(value: str, gold: str | None) -> str:
+    """`value` by its day, where the right one is a day alone."""
+    return value[:10] if gold and len(gold) == 10 else value
 
 
 def _moments(values: Iterable[str | None] | None) -> set[str]:

@@ -17,6 +17,7 @@ from include.listing import Category
 from include.understand.category.category_text import CATEGORIES, CategoryText, is_latin, without_extras
 from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded
+from include.understand.text.titles import pieces
 
 TITLE_WEIGHT = 2.0
 KEYWORD_WEIGHT = 2.0
@@ -39,6 +40,7 @@ _OBJECT = r"(?!\s(?:the|an?|my|our|your|her|his|their|its)\b)"
 """What follows a verb: "who runs the city" is no run."""
 _NOT_INSIDE = r"(?<![\w\u0900-\u0dff])(?<!\bafter the )(?<!\bbefore the )"
 """Where a word may begin: not inside another one, nor behind "after the", which names another event."""
+_EDGE = " .,:;!?–—-"
 _APOSTROPHES = str.maketrans("’‘`", "'''")
 
 Meanings = Mapping[str, Sequence[tuple[Category, float]]]
@@ -56,6 +58,8 @@ class Words:
     formats: Sequence[tuple[str, Category]]
     keyword_formats: Sequence[tuple[str, Category]]
     opening_formats: Sequence[tuple[str, Category]]
+    headed: Category | None = None
+    """That of the format with which the title's first part ends: a theatre workshop is a workshop."""
 
     @property
     def total(self) -> dict[Category, float]:
@@ -67,9 +71,9 @@ class Words:
 
     @property
     def certain(self) -> Category | None:
-        """The one category of all formats in the title, or None where there is none or they differ."""
+        """The one category of all formats in the title; where they differ, that of what the others describe, if any."""
         named = {category for _, category in self.formats}
-        return named.pop() if len(named) == 1 else None
+        return named.pop() if len(named) == 1 else self.headed
 
 
 @lru_cache(maxsize=AREAS_KEPT)
@@ -109,7 +113,7 @@ def read_words(text: CategoryText, area: Area) -> Words:
         found[category].append(name)
     return Words(
         title, tagged, described, {c: tuple(dict.fromkeys(found[c])) for c in CATEGORIES},
-        named, _formats(keywords, area), _formats(text.description[:OPENING_CHARS], area),
+        named, _formats(keywords, area), _formats(text.description[:OPENING_CHARS], area), _headed(text.title, area),
     )  # fmt: skip
 
 
@@ -153,6 +157,13 @@ def subcategory(text: CategoryText, category: Category, area: Area) -> str | Non
             if owner == category and len(name) >= MIN_NAME_CHARS and ends.isdisjoint(_HALF_NAMES):
                 return name
     return None
+
+
+def _headed(title: str, area: Area) -> Category | None:
+    first = _lowered(next(iter(pieces(_ASIDE.sub(" ", fold(title)))), "")).rstrip(_EDGE)
+    pattern, owners = formats(area)
+    ends = [match[1] for match in pattern.finditer(first) if len(first) - match.end() <= len("es")]
+    return owners.get(ends[-1]) if ends else None
 
 
 def _lowered(text: str) -> str:

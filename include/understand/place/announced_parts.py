@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from include.understand.text.dates.vocabulary import FULL_WEEKDAY, IN_ADDRESS, MONTH_BEGINNING, WEEKDAY
 from include.understand.text.folding import fold
@@ -16,6 +16,8 @@ _SEGMENT = re.compile(
     r"[.!?](?:\s(?![a-z])|$)"
 )
 """Between two parts. The full stop behind a title ("Dr.") or an initial ("at M. S. Rao Hall") is none."""
+_SENTENCE = re.compile(r"(?<=[a-z\d)])[.!?]\s(?=[a-z])")
+"""Between two sentences of a text that is all in lower case."""
 _DATED = bounded(
     r"\d\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)\b(?!\s(?:{IN_ADDRESS}|[ab]\b))"
@@ -24,6 +26,7 @@ _DATED = bounded(
     re.IGNORECASE,
 )
 """What a part of an announcement has that states when."""
+_WORD = re.compile(r"(?<![\w'’])[a-z][\w'’]*")
 _NOON = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"(?:^|\n)(?:-- ?|_{3,20}|\W{0,3}(?:(?:with |many |my )?(?:warm |kind |best |all )?"
@@ -49,7 +52,26 @@ class AnnouncedPart:
 
 def announced_parts(text: str) -> list[AnnouncedPart]:
     """The parts of an announcement in their order, without its signature."""
-    return [part_of(piece.strip()) for piece in _SEGMENT.split(_unsigned(text)) if piece.strip()]
+    unsigned = _unsigned(text)
+    pieces = _SEGMENT.split(unsigned)
+    if _is_in_lower_case(unsigned):
+        pieces = [one for piece in pieces for one in _SENTENCE.split(piece)]
+    return [part_of(piece.strip()) for piece in pieces if piece.strip()]
+
+
+def capitalised_parts(text: str) -> list[AnnouncedPart]:
+    """The parts of a text that is all in lower case, with the capitals that names have; none of any other text."""
+    if not _is_in_lower_case(text):
+        return []
+    return [replace(part, text=_WORD.sub(_capitalised, part.text)) for part in announced_parts(text)]
+
+
+def _is_in_lower_case(text: str) -> bool:
+    return not any(map(str.isupper, text))
+
+
+def _capitalised(match: re.Match[str]) -> str:
+    return match.group().capitalize()
 
 
 def part_of(text: str) -> AnnouncedPart:

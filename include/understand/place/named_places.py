@@ -10,7 +10,7 @@ import re
 
 from include.areas.area import Area
 from include.listing import Venue
-from include.understand.place.announced_parts import AnnouncedPart, announced_parts, part_of
+from include.understand.place.announced_parts import AnnouncedPart, announced_parts, capitalised_parts, part_of
 from include.understand.place.localities import beyond
 from include.understand.place.place_names import (
     KIND,
@@ -22,6 +22,7 @@ from include.understand.place.place_names import (
     is_part_of_city,
     is_road,
 )
+from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
 
@@ -59,6 +60,7 @@ _IN = bounded(
     rf"|{_UPPER}(?:\s+{_UPPER}){{0,3}}\s+(?:(?:lecture|seminar|conference|reading|board|community)\s)?(?i:{KIND}|annexe?|lab|laboratory|building|block|wing)\b)"
 )
 """A room in which something is held: "in Room 301 of the Bhabha building", "in Newell 5409", "in the Town Theatre"."""
+_IN_NAME = bounded(rf"\b[Ii]n\s+(?:the\s+)?(?P<name>{_NAME})")
 _HELD = bounded(r"\b(?:is|held|place|meets?|meeting|be|given|moved|sing|sung|gather|happens?)\s*$", re.IGNORECASE)
 _NOT_THERE = bounded(
     r"\b(?:not(?: be)?"
@@ -70,7 +72,7 @@ _BRACKETED = bounded(
     rf"\b(?:place|venue|there|{KIND})\b[^()\n]{{0,30}}\((?P<name>{_NAME}),\s(?P<address>[^()\n]{{3,40}})\)"
 )
 _ASIDE = bounded(
-    r"^\W{0,3}(?:\d{1,3}\s?(?:weeks?|hrs?|hours?|mins?|minutes|days?|sessions?|classes)\b|(?:entry|tickets?|fees?)\b|free\b|\d{2,5}/-)"
+    r"^\d{1,2}(?:[:.]\d\d)?\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d\d)?$|^\W{0,3}(?:\d{1,3}\s?(?:weeks?|hrs?|hours?|mins?|minutes|days?|sessions?|classes)\b|(?:entry|tickets?|fees?)\b|free\b|\d{2,5}/-)"
     r"|[₹$€£]|\brs\b",
     re.IGNORECASE,
 )
@@ -79,11 +81,17 @@ _PART_OF_CITY = bounded(r",\s?[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20}){0,2}[.!]?")
 """What stands behind a name and may be a part of the city that is not known as one."""
 _DASHED = re.compile(r"\s[–—-]\s(?P<name>[^–—-]{3,70})$")
 """A name behind its hour: "7:30 pm – Ranga Kuteera", which is a place's only with an address behind it."""
-_LEAD = bounded(r"^(?:in|inside|at)\s+(?:the\s+)?(?=[A-Z0-9])", re.IGNORECASE)
+_LEAD = bounded(
+    r"^(?:(?:starts?|starting|begins?|meet(?:ing)?(?: up)?|assemble|gather|come)\s)?(?:in|inside|at|from)\s+"
+    r"(?:the\s+)?(?=[A-Z0-9])",
+    re.IGNORECASE,
+)
 """What stands before a name in a line of its own: "In the Grove Theatre"."""
 _SIGNS = re.compile(r"^[^\w@\"'“‘(₹$€£¥]{1,20}|[^\w)\"'”’.]{1,20}$")
 _AND_MORE = re.compile(r"\s(?:and|&)$")
 """Behind a name in a sentence that goes on: "at Rose Garden and then tea"."""
+_DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b.*$", re.IGNORECASE)
+"""Behind a name where nothing parts the two: "at Rasta Cafe Wed 4th Mar"."""
 _ROLE = bounded(
     r"\w{0,15}(?:der|hor|tor|eer|ner|ter|cer|ger|sor|ist|ian)s?|vocals?|violin|flute|veena|tabla|mridangam|guitar|drums|bass"
     r"|keys|piano|chef|poets?|ceo|cto|host|mc",
@@ -119,6 +127,7 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
     brief = len(text) <= MAX_CAPTION_CHARS
     found = (
         _behind_at(parts, area, brief)
+        or _in_part_of_city(parts, area)
         or _own_line([one for one in parts if one.numbered], area, brief, marked=True)
         or _in_brackets(parts, area)
         or _in_room(parts, area)
@@ -127,6 +136,9 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
         or (_of_host(parts, area) if brief else None)
         or (_beside_unknown_part(parts, area) if brief else None)
     )
+    if found is None and (capitals := capitalised_parts(f"{title}\n{text}")):
+        named = _own_line(capitals, area, brief, addressed=True)
+        found = named if named and ends_as_a_kind(named.name or "") else None
     return found if found and not _is_of_title(found, title) else None
 
 
@@ -141,6 +153,7 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool) -> Venue | N
         before = brief and number > 0 and parts[number - 1].dated
         for match in _AT.finditer(part.text):
             name, rest = _AND_MORE.sub("", match["name"]).rstrip(" -&"), part.text[match.end() :]
+            name = _DAY_BEHIND.sub("", name)
             alone = match.start() == 0 or (number == 0 and (not _SIGNS.sub("", rest) or _PART_OF_CITY.fullmatch(rest)))
             if rest.lstrip().startswith("?"):
                 continue
@@ -172,6 +185,17 @@ def _in_room(parts: list[AnnouncedPart], area: Area) -> Venue | None:
     return None
 
 
+def _in_part_of_city(parts: list[AnnouncedPart], area: Area) -> Venue | None:
+    """The place after "in" with its part of the city behind it: "9 to 11 am in Mini Forest, Old Town 3rd Phase"."""
+    for part in parts:
+        for match in _IN_NAME.finditer(part.text) if part.dated else ():
+            name, address = match["name"], address_behind(part.text[match.end() :][:MAX_REST_CHARS], area)
+            lead = part.text[max(0, match.start() - LEAD_CHARS) : match.start()]
+            if address and not is_road(name) and not _NOT_THERE.search(lead) and is_name(name, area):
+                return Venue(name=name, address=address)
+    return None
+
+
 def _own_line(
     parts: list[AnnouncedPart], area: Area, brief: bool, *, marked: bool = False, addressed: bool = False
 ) -> Venue | None:
@@ -198,7 +222,7 @@ def _own_line(
             return Venue(name=dashed["name"], address=address_behind(behind_dash, area))
         host = _HOST.match(pieces[first])
         name = _LEAD.sub("", pieces[first][host.end() :] if host else pieces[first])
-        if marked and not (NOUN.search(name) or any(map(str.isdigit, name))):
+        if not _is_shown(name, marked, bool(dates)):
             continue
         behind = brief and any(one.numbered for one in parts[max(0, number - 2) : number + 1])
         address = "".join(f",{piece}" for piece in pieces[first + 1 :] if not _WAY.match(piece))
@@ -207,6 +231,16 @@ def _own_line(
         if _is_place(name, address, behind, area):
             return Venue(name=name, address=address_behind(address, area))
     return None
+
+
+def _is_shown(name: str, marked: bool, beside_date: bool) -> bool:
+    """Whether a kind of place or a number shows a name to be a room's, where `marked` asks for that.
+
+    A number does so beside its date alone: "Hopper 415" is a room, "Quorum 60" in a line of its own is none.
+    """
+    if NOUN.search(name):
+        return True
+    return any(map(str.isdigit, name)) if marked else beside_date or not name.rpartition(" ")[2].isdigit()
 
 
 def _pieces(line: str) -> list[str]:

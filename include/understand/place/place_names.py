@@ -26,7 +26,7 @@ KIND = (
     r"|auditorium|museum|hotel|mall|plaza|space|collective|office|academy|foundation|temple|church|chapel|cathedral|basilica|shrine|monastery|gurdwara|mosque"
     r"|dargah|masjid|ashrama?|kendra|mandira|shala|vihara?|loft|courtyard|amphitheatre|ballroom|pavilion|rooftop|lawns?"
     r"|clubhouse|campus|premises|maidan|lake(?:bed|shore)?|tank|beach|orchard|resort|farm(?:stay|house)?|tap\s?room|distillery|roastery|dojo"
-    r"|bistro|bakery|stores?|shop|social)"
+    r"|bandstand|bistro|bakery|stores?|shop|social)"
 )
 BUILDING = (
     r"(?:department|dept|institute|building|block|wing|annexe?|campus|floor|complex|tower|mantapa|mandir|bhavan?)"
@@ -64,6 +64,11 @@ _NO_NAME = bounded(
     re.IGNORECASE,
 )
 """How a line begins that is no name, but a label, a request or another way to the place."""
+_OF_LOCALITY = bounded(
+    r"(?<=\w),?\s(?:\d{1,2}(?:st|nd|rd|th)?\s(?:phase|stage|block|sector)|(?:phase|stage|block|sector)\s\w{1,3})$",
+    re.IGNORECASE,
+)
+"""Behind a part of the city: "Old Town 3rd Phase"."""
 _MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
 
 
@@ -72,7 +77,7 @@ def is_name(name: str, area: Area) -> bool:
     known = words(name)
     if name.count(")") != name.count("("):
         return False
-    if is_kind_of_place(name) or known[-1] in SMALL or all(map(str.isdigit, known)):
+    if is_kind_of_place(name) or known[-1] in SMALL or all(word.isdigit() or word in SMALL for word in known):
         return False
     part_of_city = is_locality(name, area) and known[-1] != "park"
     return not (_NO_NAME.search(name) or _MONEY.search(name) or states_when(name) or part_of_city)
@@ -97,8 +102,8 @@ def is_capitalised(name: str) -> bool:
 
 
 def is_locality(name: str, area: Area) -> bool:
-    """Whether a text is nothing but a part of the city that is known, or the city."""
-    folded = words(name)
+    """Whether a text is nothing but a part of the city that is known, or of such a part, or the city."""
+    folded = words(_OF_LOCALITY.sub("", name))
     return bool(folded) and (" ".join(folded) in area.localities or area.words.ignored.issuperset(folded))
 
 

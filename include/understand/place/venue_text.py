@@ -7,6 +7,7 @@ import re
 from include.areas.area import Area, KnownVenue
 from include.listing import Venue
 from include.understand.place.geography import distance
+from include.understand.place.indic_places import indic_place
 from include.understand.place.localities import is_here
 from include.understand.place.named_places import SURE, named_place
 from include.understand.place.place_names import is_kind_of_place, is_locality, is_name
@@ -79,7 +80,7 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
         name, address = _apart(label, area)
         name = _ASIDE.sub("", name).strip() or name.strip()
         return Venue(name=name, address=address.strip() or None), LABELLED
-    named = named_place(title, text, area)
+    named = named_place(title, text, area) or indic_place(f"{title}\n{text}")
     return (named, SURE) if named else None
 
 

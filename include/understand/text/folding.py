@@ -11,12 +11,20 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from include.understand.text.languages import WORDS
+from include.understand.text.languages import WHOLE_WORDS, WORDS
 
 _OTHER = re.compile(r"[^\x00-\x7f]+")
 _SIGNS = {**dict.fromkeys("→➔➙➛➜➝➞➡⇒⟶⟹►▶»", "–"), "\ufe0f": " "}
 """Arrows, which are dashes between two dates or hours, and the invisible sign that makes an emoji of some of them."""
-_FOREIGN = re.compile("|".join(map(re.escape, sorted(WORDS, key=lambda word: (-len(word), word)))))
+_ENGLISH = {**WORDS, **WHOLE_WORDS}
+_FOREIGN = re.compile(
+    "|".join(
+        (
+            rf"(?<![\u0900-\u097f])(?:{'|'.join(WHOLE_WORDS)})(?![\u0900-\u097f])",
+            *map(re.escape, sorted(WORDS, key=lambda word: (-len(word), word))),
+        )
+    )
+)
 
 
 def fold(text: str) -> str:
@@ -30,7 +38,7 @@ def fold(text: str) -> str:
 def in_english(text: str) -> str:
     """`text` folded, and what it says of time and price in Kannada or Hindi in English. Places in it may move."""
     folded = fold(text)
-    return folded if folded.isascii() else _FOREIGN.sub(lambda match: f" {WORDS[match.group()]} ", folded)
+    return folded if folded.isascii() else _FOREIGN.sub(lambda match: f" {_ENGLISH[match.group()]} ", folded)
 
 
 @lru_cache(maxsize=4096)

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from include.understand.text.dates.mention import DateMention
+from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
 from include.understand.text.times.mention import TimeMention
+from include.understand.text.titles import words
 
 TIME_NEAR_DATE_CHARS = 160
 LAST_TIME_CHARS = 12
 """Characters from the last of several days to the hour at which it ends."""
 LABEL_CHARS = 14
+DAYS_OF_A_NIGHT = 2
 ENDS_CHARS = 36
 """Characters before an hour in which it may be said that something ends then."""
 END_NEAR_START_CHARS = 140
@@ -23,13 +26,18 @@ NEXT_TIME_CHARS = 12
 _BESIDE = bounded(r"^\s*(?:,|on|\()?\s*(?:the\s+)?$", re.IGNORECASE)
 """Between a time and the date that follows it: "at 11 am on Thursday"."""
 _ENDS = bounded(
-    r"\b(?:until|till|through|up\s?to|(?:back|return(?:ing|s)?)(?: home| in \w{1,12})? by"
+    r"\b(?:until|till|through|up\s?to|(?<!\bare )(?<!\bis )(?<!['’]re )(?<!['’]s )(?:back|return(?:ing|s)?)"
+    r"(?: home| (?:in|to) \w{1,12})?(?: by| at| around)?"
     r"|(?:ends?|ending|finish(?:es)?|wraps?(?: up)?|(?:is|are|be|gets?|all|['’]s)\s+over)"
     r"(?:\s+(?:at|by|around))?)[\s:–-]{0,3}$"
     r"|(?:^|\n)\W{0,3}ends?(?: time)?[^\w\n][^\n]{0,24}$",
     re.IGNORECASE,
 )
 """Before the hour at which something ends."""
+_NO_LONGER = bounded(
+    r"\b(?:was|were|instead of|rather than|previously|originally|not)\s(?:at\s|from\s)?$", re.IGNORECASE
+)
+"""Before an hour that holds no more: "7.15 pm (was 6.45)"."""
 _ENDS_ELSE = re.compile(
     r"\b(?:free|offers?|early|birds?|ladies|women|entry|happy|bookings?|registrations?|sale|kitchen|orders?|reserv\w+|rsvp"
     r"|tickets?|bar|buffet|open|combos?|closed|parking|traffic|deal|discount)\b|[₹$€£%]|\b\d\s?\+\s?\d\b",
@@ -38,13 +46,20 @@ _ENDS_ELSE = re.compile(
 """In the same clause: what ends then is not the happening."""
 _CLAUSE = re.compile(r"[\n.,;|•·(](?!\d)")
 _LABELLED = bounded(r"\b(?:time|timings?)\s*[:–-]\s*$", re.IGNORECASE)
+_SHOW = r"(?:shows?|batch(?:es)?|sessions?|slots?|seatings?|sets?|rounds?|waves?|heats?|groups?|flag[- ]?offs?)"
 _NEXT_SHOW = bounded(
     r"\s*(?:,|,?\s*&|,?\s*and|/|\+|\|)\s*"
-    r"|[^\w.]{1,4}(?:and\s|&\s)?(?:(?:show|batch|session|slot|seating|set|round)\s?(?:[2-9]|[b-f]|two|three|four|ii|iii)\b"
-    r"|(?:second|third|late|next)\s(?:show|batch|session|slot|seating|set)\b)\W{0,3}(?:at\s|from\s)?",
+    rf"|[^\w.]{{1,4}}(?:and\s|&\s)?(?:second|third|late|next)\s{_SHOW}\b\W{{0,3}}(?:at\s|from\s)?",
     re.IGNORECASE,
 )
 """Between the hours of several shows on one day: "5 PM & 8 PM"."""
+MAX_LABEL_CHARS = 40
+_CELL = re.compile(r"[\n,/|;•·.(]|:\s(?=\S)|\band\b|&")
+"""What stands between what hours in a row are called."""
+_NO_LABEL = bounded(rf"\b(?:days?|weeks?|{WEEKDAY}|{MONTH})\b", re.IGNORECASE)
+"""Hours that are called so are not of one day."""
+_OF_SHOW = bounded(rf"{_SHOW}(?:\s\w)?", re.IGNORECASE)
+_COUNT = re.compile(r"\d+|\b(?:one|two|three|four|five|six|i{1,3}|iv|v|[a-f])\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,7 +76,11 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
     starts = _starts(times, text)
     inside = [t for t in starts if mention.position <= t.position < mention.end]
     if not (mention.span and inside):
-        return Hours(_ended(_shows(_nearest(mention, starts, text), starts, text), times, text))
+        shows = _shows(_nearest(mention, starts, text), starts, text)
+        ended = _ended(shows, times, text)
+        if mention.span and ended != shows and len(mention.days) == DAYS_OF_A_NIGHT and _is_overnight(ended[0]):
+            return Hours(shows, last=ended[0].end)  # leaves on Saturday at 3 pm, back on Sunday at 8 am
+        return Hours(ended)
     daily = next((t for t in inside[1:] if t.end and not inside[0].end), None)
     if daily:
         return Hours((daily,), opening=inside[0].start)
@@ -72,6 +91,10 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
     return Hours((inside[0],), last=ends)
 
 
+def _is_overnight(one: TimeMention) -> bool:
+    return one.end is not None and one.end < one.start
+
+
 def slots_in(times: list[TimeMention], start: int, end: int, text: str) -> tuple[TimeMention, ...]:
     """The shows that are named from one place of a text to another."""
     inside = [t for t in _starts(times, text) if start <= t.position < end]
@@ -80,8 +103,12 @@ def slots_in(times: list[TimeMention], start: int, end: int, text: str) -> tuple
 
 
 def _starts(times: list[TimeMention], text: str) -> list[TimeMention]:
-    """The times but those at which something ends."""
-    return [t for t in times if t.end or not _is_end(t, text)]
+    """The times but those at which something ends, and those that others have taken the place of."""
+    return [t for t in times if (t.end or not _is_end(t, text)) and not _is_replaced(t, text)]
+
+
+def _is_replaced(one: TimeMention, text: str) -> bool:
+    return _NO_LONGER.search(text[max(0, one.position - LABEL_CHARS) : one.position]) is not None
 
 
 def _is_end(one: TimeMention, text: str) -> bool:
@@ -131,12 +158,36 @@ def _shows(first: TimeMention | None, times: list[TimeMention], text: str) -> tu
         return ()
     shows = [first]
     for one in reversed(times[: times.index(first)]):
-        if not _NEXT_SHOW.fullmatch(text, one.stop, shows[0].position) or one.start >= shows[0].start:
+        if not _is_next_show(one, shows[0], text) or one.start >= shows[0].start:
             break
         shows.insert(0, one)
     for one in times[times.index(first) + 1 :]:
-        listed = _NEXT_SHOW.fullmatch(text, shows[-1].stop, one.position)
-        if not listed or one.start <= shows[-1].start:
+        if not _is_next_show(shows[-1], one, text) or one.start <= shows[-1].start:
             break
         shows.append(one)
     return tuple(shows)
+
+
+def _is_next_show(one: TimeMention, other: TimeMention, text: str) -> bool:
+    """Whether hours are those of two shows: nothing else stands between them, or both are called alike.
+
+    "10K flag off 6 am / 5K flag off 7 am" and "juniors' batch 4 pm, seniors' batch 6 pm" are; doors and a show are not.
+    """
+    if _NEXT_SHOW.fullmatch(text, one.stop, other.position):
+        return True
+    if one.doors or other.doors or other.position - one.stop > MAX_LABEL_CHARS:
+        return False
+    cells = [cell for cell in _CELL.split(text[one.stop : other.position]) if cell.strip()]
+    if len(cells) != 1:
+        return False
+    labels = [_CELL.split(text[max(0, one.position - MAX_LABEL_CHARS) : one.position])[-1], cells[0]]
+    if any(map(_NO_LABEL.search, labels)):
+        return False
+    ours, theirs = (words(_COUNT.sub(" ", label)) for label in labels)
+    return (bool(ours) and ours == theirs) or all(_ends_as_show(label) for label in labels)
+
+
+def _ends_as_show(label: str) -> bool:
+    """Whether what an hour is called ends with a word for one of several: "juniors' batch", "show 2"."""
+    last = list(_OF_SHOW.finditer(label))
+    return bool(last) and not words(_COUNT.sub(" ", label[last[-1].end() :]))

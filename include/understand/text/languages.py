@@ -8,7 +8,7 @@ _KANNADA = {
     "ನವೆಂಬರ್": "November", "ಡಿಸೆಂಬರ್": "December",
     "ಸೋಮವಾರ": "Monday", "ಮಂಗಳವಾರ": "Tuesday", "ಬುಧವಾರ": "Wednesday", "ಗುರುವಾರ": "Thursday", "ಶುಕ್ರವಾರ": "Friday",
     "ಶನಿವಾರ": "Saturday", "ಭಾನುವಾರ": "Sunday", "ರವಿವಾರ": "Sunday",
-    "ಇಂದು": "today", "ನಾಳೆ": "tomorrow", "ಪ್ರತಿ": "every", "ಮತ್ತು": "and", "ರಿಂದ": "to", "ವರೆಗೆ": "",
+    "ಇಂದು": "today", "ನಾಳೆ": "tomorrow", "ಪ್ರತಿ": "every", "ಮತ್ತು": "and", "ರಿಂದ": "to", "ವರೆಗೆ": "", "ರವರೆಗೆ": "", "ಯವರೆಗೆ": "",
     "ದಿನಾಂಕ": "Date", "ಸಮಯ": "Time",
     "ಬೆಳಿಗ್ಗೆ": "morning", "ಬೆಳಗ್ಗೆ": "morning", "ಮಧ್ಯಾಹ್ನ": "afternoon", "ಸಂಜೆ": "evening", "ರಾತ್ರಿ": "night",
     "ಗಂಟೆಗೆ": "o'clock", "ಗಂಟೆಯಿಂದ": "o'clock to", "ಗಂಟೆ": "o'clock", "ಕ್ಕೆ": "",
@@ -28,3 +28,5 @@ _HINDI = {
 }  # fmt: skip
 WORDS = {**_KANNADA, **_HINDI}
 """Written word -> English. Of two that begin alike the longer one is taken."""
+WHOLE_WORDS = {"से": "to", "तक": "", "कल": "tomorrow"}
+"""Those that are also parts of others."""

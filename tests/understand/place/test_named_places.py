@@ -254,3 +254,34 @@ def test_up_to_two_lines_below_thanks_are_their_writers(below: str, goes_on: boo
     """With a comma, or more of them, the announcement goes on; below other words of farewell it never does."""
     assert (found(f"Come and sing.\nThank you!\n{below}") is not None) is goes_on
     assert found(f"Come and sing.\nBest regards\n{below}") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        # after "in", with a part of the city behind it
+        ("Every Saturday 9 to 11 am in Mini Forest, JP Nagar 3rd Phase", ("Mini Forest", "JP Nagar 3rd Phase")),
+        ("7 March, 5 pm in Garuda Courtyard, Jayanagar", ("Garuda Courtyard", "Jayanagar")),
+        ("7 March, 5 pm in Kannada, and tea", None),
+        ("7 March, 5 pm in JP Nagar 3rd Phase", None),
+        # a text without capitals
+        ("8 march. 2-5pm. inkwell studio, kammanahalli. 5 spots left", ("Inkwell Studio", "Kammanahalli")),
+        ("jazz jam friday 8pm. blue barn cafe, koramangala", ("Blue Barn Cafe", "Koramangala")),
+        ("run on saturday 6 am. start from the gate, jayanagar. bring water", None),
+        # in Kannada and Hindi the ending or the word behind it says "in"
+        ("ಭಾನುವಾರ ಸಂಜೆ 6 ಗಂಟೆಗೆ ನಮ್ಮ ಶ್ರೀ ಗಣಪತಿ ದೇವಸ್ಥಾನದಲ್ಲಿ ಭಜನೆ", ("ಶ್ರೀ ಗಣಪತಿ ದೇವಸ್ಥಾನ", None)),
+        ("ನಾಳೆ ಸಂಜೆ 5 ಗಂಟೆಗೆ ಹಸಿರು ಪಾರ್ಕ್‌ನಲ್ಲಿ ಕವಿಗೋಷ್ಠಿ", ("ಹಸಿರು ಪಾರ್ಕ್", None)),
+        ("ಭಾನುವಾರ ಬೆಳಿಗ್ಗೆ 10 ಗಂಟೆಗೆ ಶಾಲೆಯಲ್ಲಿ ಶಿಬಿರ", None),
+        ("रविवार शाम 6 बजे गांधी भवन में कवि सम्मेलन", ("गांधी भवन", None)),
+        ("4 मार्च को सुबह 10 बजे से हमारे किसान भवन में, सभी आमंत्रित", ("किसान भवन", None)),
+        # what stands around a name
+        ("Party at Rasta Cafe Wed 4th Mar 11am", ("Rasta Cafe", None)),
+        ("6 March, 6-9 pm. Start at Gallery Sumana, Wilson Garden", ("Gallery Sumana", "Wilson Garden")),
+        ("On the 21st, 10-2, Bread & Salt, HSR sector 2", ("Bread & Salt", "HSR sector 2")),
+        ("AGM on 15 March, 10.30 am. Quorum 60", None),
+        ("Pizza and papers, 10 March at noon, Hopper 415", ("Hopper 415", None)),
+        ("Friday 6 March, 7 and 9", None),
+    ],
+)
+def test_where_a_name_stands(text: str, venue: tuple[str, str | None] | None) -> None:
+    assert found(text, "an evening") == venue

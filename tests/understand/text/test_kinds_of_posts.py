@@ -21,6 +21,8 @@ AREA = load_area("indiranagar")
         ("Buy one, get one on all shakes till Sunday", "an offer"),
         ("Holi hours: open 12 pm to 6 pm on 14 March.", "opening hours"),
         ("We're open Tuesday to Sunday, 11 am to 7 pm.", "opening hours"),
+        ("Hours in festival week\nSaturday 7 March: 9 am to 1 pm\nSunday 8 March: closed", "opening hours"),
+        ("Pool in Holi week\nTuesday - closed\nWednesday 4 March - 10 am to 2 pm", "opening hours"),
         ("Our gym now opens at 5 am from Monday.", "opening hours"),
         ("New menu from Monday: jackfruit tacos", "a menu"),
         ("Looking for a flatmate from 1 May", "a classified"),

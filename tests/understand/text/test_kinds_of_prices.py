@@ -17,6 +17,8 @@ MONEY = load_area("indiranagar").money
         ("Dinner at 750 per person", 750, 750),
         ("600 a head, snacks included", 600, 600),
         ("Table at 1.2k per couple", 1200, 1200),
+        ("Workshop, 2,800 all inclusive", 2800, 2800),
+        ("Bar tab of Rs 3,000 for the winners. Entry Rs 200", 200, 200),
         # classes of tickets, without a sign
         ("GA 800, VIP 2000", 800, 2000),
         ("Members 250 | Non-members 400", 250, 400),
@@ -76,3 +78,17 @@ def test_what_is_no_price_of_entry(text: str) -> None:
 def test_an_amount_of_nothing_is_free(text: str) -> None:
     assert read_price(text, MONEY).cost_type == "free"
     assert read_price(f"{text}, table ₹500", MONEY).minimum == 500
+
+
+@pytest.mark.parametrize(
+    ("text", "free"),
+    [
+        ("Fourteen bands, and no ticket.", True),
+        ("Two things this week, both free, both with cake", True),
+        ("Five walks, all free!", True),
+        ("There are no tickets left", False),
+        ("All free spirits meet here", False),
+    ],
+)
+def test_entry_that_costs_nothing(text: str, free: bool) -> None:
+    assert (read_price(text, MONEY).cost_type == "free") is free

@@ -134,7 +134,7 @@ GRAMMAR = (
     ),
     _form(rf"\b(?P<wd>{WEEKDAY})\s*,?\s*(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", calendar_days.numeric),
     _form(
-        rf"(?<![\d/.])(?!24/7|50/50)(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]|[1-9]{BEFORE_TIME})(?![\d/])",
+        rf"(?<![\d/.])(?!24/7|50/50)(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]|[1-9]{BEFORE_TIME})(?![\d/]|\s?[ap]\.?m\b)",
         calendar_days.numeric,
     ),
     _form(

@@ -62,6 +62,8 @@ _PER = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?(?:\s+each\b(?!\s+\w)|\s?pp\b|(?:\s+(?:per|an?|each)\s+|\s?/\s?)(?:person|head|plate|couple|pair|participant|pax"
     r"|child|kid|adult|team|seat|ticket)\b)",
 )
+_WHOLE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s(?:all[- ]?(?:in|incl\w{{0,6}})\b|incl(?:usive|uding|\b))")
+"""2,800 all inclusive."""
 _GOODS = (
     r"(?:plants?|art(?:works?)?|paintings|prints|sar(?:ee|i)s|books|clothes|jewell?ery|dishes|snacks|food|small plates"
     r"|drinks?|beers?|cocktails?|shots|pints?|mugs?|pitchers?|buckets?|platters?|merch(?:andise)?|t-?shirts)"
@@ -72,6 +74,7 @@ _RENTED = r"(?:sticks?|costumes?|props|shoes?|mats?|lockers?|life jackets?)"
 _NOT_ENTRY = bounded(
     r"(?:worth|win(?:s|ners?)?(?: gets?)?|minimum (?:spend|billing)|min\.? spend|\bwas|instead of"
     r"|down from|in place of|prizes?(?: of| money)?"
+    r"|(?:\btab|\bhampers?|gift (?:cards?|vouchers?)|cash (?:awards?|prizes?))(?: of| worth)?"
     r"|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}|\bunder|\bbelow"
     rf"|\b{_GOODS} (?:start(?:s|ing)? (?:at|from)|from|for|at|@)"
     rf"|\b{_RENTED}"
@@ -104,6 +107,8 @@ _FREE = bounded(
     r"|\b(?:attend|join|participate|enter|entry|admission|tickets?) for free\b"
     r"|\b(?:entry|admission)\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b"
     r"|(?:^|[,.;:!?·•|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)"
+    r"|\bno tickets?\b(?! (?:left|available|sales?|refunds?|at|on|yet))"
+    r"|(?:^|[,.;:!?·•|]\s*)(?:both|all|each|everything)(?:\s(?:are|is|of (?:it|them)))? free\s*(?:[.!;,·•|]|$)"
     r"|\bno (?:entry |registration |joining |participation )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
     r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
     r"|\bfree for (?:all|everyone|everybody)\b|\bfree,? as (?:always|usual|ever)\b"
@@ -184,7 +189,7 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
     for one in found:
         taken.add(one.position, one.end)
     ranges: dict[int, list[Money]] = {}
-    forms = (*((_BARE,) if "onwards" in text else ()), _PER, _LABELLED, _WHERE_LABELLED, _WHERE_AFTER)
+    forms = (*((_BARE,) if "onwards" in text else ()), _PER, _WHOLE, _LABELLED, _WHERE_LABELLED, _WHERE_AFTER)
     for match in chain.from_iterable(one.finditer(text) for one in forms):
         if not taken.overlaps(match.start(1), match.end()):
             first = _bare(match)

@@ -63,6 +63,13 @@ _OF_EACH = bounded(
     re.IGNORECASE,
 )
 """What states an hour that several days have in common: "8 pm daily", "Both at 11 am"."""
+_OF_DIGEST = bounded(
+    r"\b(?:this|your|our|the|next)\s(?:\w{1,12}\s)?(?:week|month|weekend|fortnight)\b"
+    r"|\bwhat['’]?s (?:on|up|happening)\b"
+    r"|\b(?:newsletter|calendar|digest|line-?up|highlights|things to do|events?) (?:at|for|in|of)\b",
+    re.IGNORECASE,
+)
+"""The line of a run of days within which other happenings are listed, and which is no festival's."""
 MAX_SENTENCE_NAME_WORDS = 5
 _SENTENCE = re.compile(r"(?<=[a-z)\d])[.!]\s(?=[A-Z])|\n")
 _BEFORE_DAY = bounded(r"(?:\s(?:on|from)|\s?[:,–-])\s?(?:the\s)?$", re.IGNORECASE)
@@ -106,7 +113,7 @@ def parts_of(title: str, description: str, posted: date, local: LocalWords) -> l
     for pieces_of in (_of_program, _of_blocks, _of_lines, _of_sentences, on_one_day):
         named = [one for one in pieces_of(mentions, times, text, posted) if names_a_happening(one.name)]
         if (
-            _are_several(named, mentions)
+            _are_several(named, mentions, text)
             and not _are_numbered(named, text)
             and not any(any_of(local.city).fullmatch(one.name) for one in named)
         ):
@@ -214,13 +221,14 @@ def _has_hour_of_each(mentions: list[DateMention], times: list[TimeMention], tex
     )
 
 
-def _are_several(segments: Sequence[Segment], mentions: list[DateMention]) -> bool:
+def _are_several(segments: Sequence[Segment], mentions: list[DateMention], text: str) -> bool:
     """Whether the pieces are happenings of their own: of more than one name, and no run of days holds them all."""
     if len(segments) < 2:
         return False
     names = {words(one.name) for one in segments}
     days = {day for one in segments for day in one.days}
     runs = [m for m in mentions if m.span and m.days[0] <= min(days) and max(days) <= m.days[-1]]
+    runs = [m for m in runs if not _OF_DIGEST.search(_line_at(m.position, text))]
     own = all(is_own_name(one.name) for one in segments)
     several_days = len(days) > 1 or all(one.day for one in segments)
     return own and len(names) > 1 and several_days and not runs

@@ -72,6 +72,7 @@ REASONS = (
             rf"\b(?:is|are|we(?:'|’)re|now) open\b[^.!?\n]{{0,12}}"
             rf"\b(?:{FULL_WEEKDAY}s?\s*(?:to|-|–|till)|daily|every day)",
             r"\bnow opens? (?:at|from)\b",
+            rf"^\W{{0,3}}{FULL_WEEKDAY}\b[^\n:–-]{{0,16}}[:–-]\s?(?:closed|shut|holiday)\b",
         ),
         OPENING_HOURS,
     ),

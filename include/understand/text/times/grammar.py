@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
 
-from include.understand.text.dates.vocabulary import FULL_MONTHS, ISO_TO, MONTHS, WEEKDAYS
+from include.understand.text.dates.vocabulary import ISO_TO
 from include.understand.text.forms import TEXTS_KEPT, Form, read_forms
 from include.understand.text.patterns import bounded
 from include.understand.text.times import readings
+from include.understand.text.times.doors import is_of_doors
+from include.understand.text.times.leads import CALLED, DAY_BEFORE, NO_COUNT
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.times.rows import row_of_hours
 from include.understand.text.times.vocabulary import (
@@ -26,11 +28,13 @@ from include.understand.text.times.vocabulary import (
     FACE,
     HALF,
     HOURS,
+    INDIC,
     NAME,
     NOT_IN_NUMBER,
     PART,
     PARTS,
     ROW_AND,
+    ROW_FACE,
     ROW_HOUR,
     TO,
 )
@@ -40,27 +44,17 @@ _LAST = rf"(?:{NAME.format('b')}|{CLOCK.format('b')}\s*{HALF.format('b')})"
 _OF_DAY = rf"(?:\s*,?\s*(?:in the\s+)?{PART}\b)"
 _AT = r"(?:(?:\bat|\bfrom|\bby)\s+|@\s*|:\s+)"
 _OCLOCK = r"o['’]?\s?clock\b"
+_SHOWS = r"(?:shows?|seatings?|sittings?|sessions?|batch(?:es)?|slots?|screenings?|timings?|times?)"
 _AFTER_BARE = (
-    r"(?![^\S\n]{0,3}(?:,?[^\S\n]{0,3}\d|%|/|[:.]\d|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to)\b)\w))"
+    r"(?![^\S\n]{0,3}(?:,?[^\S\n]{0,3}\d|%|/|[:.]\d"
+    rf"|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to|and\s{{1,3}}(?:{'|'.join(PARTS)})|{_SHOWS})\b)[^\W{INDIC}]))"
 )
 """What follows an hour that has no "pm": "at 8 with friends", never "at 8 studios"."""
-_BEHIND = "|".join(
-    rf"(?<=\b{name}{sign})"
-    for name in ("doors", "gates", "show", "starts", "reporting")
-    for sign in (" ", ": ", " - ", " – ")
-)
-_CALLED = f"(?:{_BEHIND})"
-"""Before a bare hour that is said to be one: "Doors 6 | Show 7"."""
-_NO_COUNT = "".join(
-    rf"(?<!{end}\s)"
-    for end in ("age", "ages", "aged", "uary", "arch", "pril", "june", "july", "gust", "ober", "mber", *MONTHS)
-)
-"""Not behind a month or a word of ages, each by its last letters: in "October 10-11, evening shows" 10 is a day."""
 _PAST = r"(?:[1-5]?\d|five|ten|fifteen|twenty)(?:\s+min(?:ute)?s?)?"
 _SPELLED = "|".join(COUNTED)
 _COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{_SPELLED})"
 _ROW = rf"(?P<row>{BARE.format('f')}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
-_SHOWS = r"(?:shows?|seatings?|sittings?|sessions?|batch(?:es)?|slots?|screenings?|timings?|times?)"
+_FACES = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_FACE}){{0,4}}{ROW_AND}{ROW_FACE})"
 _ROW_CALLED = rf"(?:\b{_SHOWS}\s?[:–—-]\s?|\bat\s+|@\s?)"
 
 Reading = Callable[[re.Match[str]], readings.Span]
@@ -86,20 +80,28 @@ def _form(pattern: str, read: Reading | None, *, guessed: bool = False, words: s
     )  # fmt: skip
 
 
-_DAY_BEFORE = "|".join(
-    rf"(?<={end} )"
-    for end in (*(rf"\d {month}" for month in (*MONTHS, *FULL_MONTHS)), *(rf"{day}\)" for day in ("day", *WEEKDAYS)))
-)
-"""Before hours without a sign: "9 May 12 to 4", "16/5 (Sun) 9.30 to 12"."""
-
 GRAMMAR = (
     # 5-30 p.m., which can be no range
     _form(rf"{NOT_IN_NUMBER}\b(?P<ah>1[0-2]|[1-9])-(?P<am>00|1[3-9]|[2-5]\d)\s?{HALF.format('a')}", readings.twelve),
     _form(rf"{_EITHER}{TO}{_LAST}", readings.span, words="- – — to til > → ➔ ➜"),
+    # morning 10 to evening 5, evening 7 to 9; 10 in the morning to 5 in the evening
+    _form(
+        rf"\b{PART}[ ,\t]{{0,3}}{_AT}?{BARE.format('a')}(?:\s*{_OCLOCK})?{TO}"
+        rf"(?:(?P<bpart>{'|'.join(PARTS)})[ ,\t]{{0,3}}(?:at\s)?)?{BARE.format('b')}\b(?:\s*{_OCLOCK}|{_AFTER_BARE})",
+        readings.of_parts,
+        words=_PARTS,
+    ),
+    _form(
+        rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\s*(?:{_OCLOCK}\s*)?in the\s{PART}{TO}"
+        rf"{BARE.format('b')}\s*(?:{_OCLOCK}\s*)?(?:in the|at)\s(?P<bpart>{'|'.join(PARTS)})\b",
+        readings.of_parts,
+        words=_PARTS,
+    ),
     _form(rf"\bbetween\s+{_EITHER}\s*(?:and|&)\s*{_LAST}", readings.span, words="between"),
     # 12, 1:15 & 2:30 pm
-    _form(rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
+    _form(rf"{NO_COUNT}{NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
     _form(rf"{_ROW_CALLED}{_ROW}(?=\s*(?:$|[\n|•·;.!)]))", None),
+    _form(rf"(?=\d)(?:(?<=[,:] )|{DAY_BEFORE}){_FACES}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
     _form(
         rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3]):(?P<am>[0-5]\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?"
         rf"(?:{ISO_TO}\d{{4}}-\d\d-\d\d[T\s]|(?<=T\d\d:\d\d)/)"
@@ -142,9 +144,22 @@ GRAMMAR = (
         readings.bare_span,
         guessed=True,
     ),
+    # 10 to 12:30
+    _form(
+        rf"{NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}(?P<bh>1[0-2]|[1-9]):(?P<bm>[0-5]\d)(?!\d)(?!\s?[ap]\.?m\b)",
+        readings.bare_span,
+        guessed=True,
+    ),
+    # 8 for 8.30
+    _form(
+        rf"{NO_COUNT}{NOT_IN_NUMBER}\b(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?(?:\s?[ap]m)?\sfor\s{CLOCK.format('a')}(?<=[:.]\d\d)(?:\s?{HALF.format('a')})?(?!\d)",
+        readings.arrival,
+        guessed=True,
+        words="for",
+    ),
     # 8 till late
     _form(
-        rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}\s?(?:till|until|to|-|–)\s?late\b",
+        rf"{NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}\s?(?:till|until|to|-|–)\s?late\b",
         readings.bare,
         guessed=True,
         words="late",
@@ -159,7 +174,7 @@ GRAMMAR = (
         words="to til",
     ),
     _form(
-        rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}{BARE.format('b')}{_OF_DAY}",
+        rf"{NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}{BARE.format('b')}{_OF_DAY}",
         readings.bare_span,
         words=_PARTS,
     ),
@@ -207,15 +222,15 @@ GRAMMAR = (
         words="at",
     ),
     _form(
-        rf"{_CALLED}{BARE.format('a')}(?=\s*(?:$|[|,/•·\n;]))",
+        rf"{CALLED}{BARE.format('a')}(?=\s*(?:$|[|,/•·\n;]|\.(?!\d)))",
         readings.bare,
         guessed=True,
         words="door gate show kick reporting start",
     ),
     _form(
-        rf"(?=\d)(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )|{_DAY_BEFORE}){BARE.format('a')}"
+        rf"(?=\d)(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )|{DAY_BEFORE}){BARE.format('a')}"
         rf"(?:\s(?:to|till|until)\s|\s?[-–]\s?){BARE.format('b')}"
-        r"(?=\s*(?:$|[|,.•·\n]))(?!\.\d)",
+        r"(?=\s*(?:$|[|,.•·\n]|(?:at|in|on)\b|@))(?!\.\d)",
         readings.bare_span,
         guessed=True,
     ),
@@ -241,7 +256,7 @@ GRAMMAR = (
     _form(rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}\b{_AFTER_BARE}", readings.bare, guessed=True),
     _form(rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}(?<=[:.]\d\d)(?=\s*[,;|]\s)", readings.bare, guessed=True),
     _form(
-        rf"{_NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}\s(?:onwards?|sharp)\b",
+        rf"{NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}\s(?:onwards?|sharp)\b",
         readings.bare,
         guessed=True,
         words="onward sharp",
@@ -252,18 +267,10 @@ GRAMMAR = (
         words="noon mid",
     ),
 )
-_DOORS = bounded(
-    r"\b(?:doors?|gates?|entry|entries|registration|reporting|arrival|check-?in)\b[^.,;|\n]{0,20}$", re.IGNORECASE
-)
-DOORS_CHARS = 40
-"""Characters before a time in which it may be called that of the doors."""
 
 
 def find_times(text: str) -> list[TimeMention]:
-    """Every clock time in `text`, in order. A bare "at 7" is read as evening, "at 9" to "at 11" as morning.
-
-    Raises: BrokenRecord when it names more than MAX_MENTIONS.
-    """
+    """Every clock time in `text`, in order; "at 7" is evening, "at 9" morning. Raises: BrokenRecord when too many."""
     return list(_found(text))
 
 
@@ -283,9 +290,8 @@ def _read(form: ClockForm, match: re.Match[str]) -> Sequence[TimeMention]:
     start, end = form.read(match)
     if start is None:
         return ()
-    doors = _DOORS.search(match.string[max(0, match.start() - DOORS_CHARS) : match.start()]) is not None
     face = form.read in (readings.span_24, readings.twenty_four)
     guessed = (form.guessed and not match.groupdict().get("part")) or (
         face and not readings.is_as_written(start, match)
     )
-    return (TimeMention(start, end, match.start(), match.end(), doors, guessed),)
+    return (TimeMention(start, end, match.start(), match.end(), is_of_doors(match.string, match.start()), guessed),)

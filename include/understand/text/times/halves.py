@@ -16,6 +16,8 @@ _EARLY = re.compile(
     re.IGNORECASE,
 )
 """What begins between five and nine in the morning."""
+_OF_MORNING = re.compile(r"(?:day|\bsat|\bsun|\btomorrow|\bthis|\bearly)\s?mornings?\b", re.IGNORECASE)
+"""What says of the day itself that it is its morning."""
 _LATE = re.compile(
     r"\b(?:dj|techno|party|clubbing|nightlife|stand-?up|comedy|gig|karaoke|concert|qawwali|cocktails?|countdown|nye"
     r"|new year(?:['’]s)? eve|jazz|live music|after-?party|pub|brewery|taproom|drag)\b",
@@ -42,6 +44,7 @@ def in_their_halves(times: Sequence[TimeMention], text: str) -> list[TimeMention
     late = _LATE.search(text) is not None and not _MORNING.search(text)
     if _INDOORS.search(text):
         early = late = False
+    early = early or (_OF_MORNING.search(text) is not None and not _OTHER_HALF.search(text))
     return [_moved(one, early, late) if one.guessed else one for one in times]
 
 

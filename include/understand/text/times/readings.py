@@ -31,6 +31,8 @@ def span_24(match: re.Match[str]) -> Span:
     if not re.search(r"[:.h]", match.group(), re.IGNORECASE):
         return None, None  # the years 1942-2000
     start, end = _face(match["ah"], match["am"], match), _face(match["bh"], match["bm"], match)
+    if end < start and not is_as_written(start, match) and end.hour < 12:
+        end = end.replace(hour=end.hour + 12)  # 7:00 to 9:30
     return start, end
 
 
@@ -49,9 +51,24 @@ def open_span(match: re.Match[str]) -> Span:
     return start, min(end, end.replace(hour=(end.hour + 12) % 24), key=lambda one: _wait(start, one)) if start else None
 
 
+def of_parts(match: re.Match[str]) -> Span:
+    """Morning 10 to evening 5, evening 7 to 9: without a part of its own the end follows within twelve hours."""
+    start = hour_of_day(int(match["ah"]), int(match["am"] or 0), _part(match))
+    hour, minute, part = int(match["bh"]), int(match["bm"] or 0), match["bpart"]
+    halves = [hour_of_day(hour, minute, half) for half in (PARTS[part.lower()] if part else "ap")]
+    return start, min(halves, key=lambda one: _wait(start, one))
+
+
 def _wait(start: time, end: time) -> int:
     """Minutes from one time to the next other one."""
     return (60 * (end.hour - start.hour) + end.minute - start.minute - 1) % (24 * 60)
+
+
+def arrival(match: re.Match[str]) -> Span:
+    """8 for 8.30: people come at the one and it begins at the other."""
+    if match["aap"]:
+        return _clock(match["ah"], match["am"], match["aap"]), None
+    return hour_of_day(int(match["ah"]), int(match["am"]), None), None
 
 
 def spoken(match: re.Match[str]) -> Span:

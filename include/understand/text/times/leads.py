@@ -1,0 +1,26 @@
+"""What stands before an hour that has neither "pm" nor a word of its own: "Doors 6", "9 May 12 to 4"."""
+
+from __future__ import annotations
+
+from include.understand.text.dates.vocabulary import FULL_MONTHS, MONTHS, WEEKDAYS
+
+_BEHIND = "|".join(
+    rf"(?<=\b{name}{sign})"
+    for name in ("doors", "gates", "show", "starts", "reporting")
+    for sign in (" ", ": ", " - ", " – ")
+)
+CALLED = f"(?:{_BEHIND})"
+"""Before a bare hour that is said to be one: "Doors 6 | Show 7"."""
+NO_COUNT = "".join(
+    rf"(?<!{end}\s)"
+    for end in ("age", "ages", "aged", "uary", "arch", "pril", "june", "july", "gust", "ober", "mber", *MONTHS)
+)
+"""Not behind a month or a word of ages, each by its last letters: in "October 10-11, evening shows" 10 is a day."""
+DAY_BEFORE = "|".join(
+    rf"(?<={end} )"
+    for end in (
+        *(rf"\d {month}" for month in (*MONTHS, *FULL_MONTHS)), *(rf"{day}\)" for day in ("day", *WEEKDAYS)),
+        *(rf"\d{nth}\)" for nth in ("st", "nd", "rd", "th")), r"\btomorrow", r"\btoday", r"\btonight",
+    )
+)  # fmt: skip
+"""Before hours without a sign: "9 May 12 to 4", "16/5 (Sun) 9.30 to 12", "tomorrow 9-4"."""
