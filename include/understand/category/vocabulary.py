@@ -40,6 +40,8 @@ _OBJECT = r"(?!\s(?:the|an?|my|our|your|her|his|their|its)\b)"
 """What follows a verb: "who runs the city" is no run."""
 _NOT_INSIDE = r"(?<![\w\u0900-\u0dff])(?<!\bafter the )(?<!\bbefore the )"
 """Where a word may begin: not inside another one, nor behind "after the", which names another event."""
+_SEVERAL = re.compile(r"\b(?:and|with|meets|plus|x|for|by)\b|[&+,/]")
+"""What joins two things of which neither describes the other: yoga and brunch."""
 _EDGE = " .,:;!?–—-"
 _APOSTROPHES = str.maketrans("’‘`", "'''")
 
@@ -161,6 +163,8 @@ def subcategory(text: CategoryText, category: Category, area: Area) -> str | Non
 
 def _headed(title: str, area: Area) -> Category | None:
     first = _lowered(next(iter(pieces(_ASIDE.sub(" ", fold(title)))), "")).rstrip(_EDGE)
+    if _SEVERAL.search(first):
+        return None
     pattern, owners = formats(area)
     ends = [match[1] for match in pattern.finditer(first) if len(first) - match.end() <= len("es")]
     return owners.get(ends[-1]) if ends else None

@@ -90,7 +90,7 @@ _LEAD = bounded(
 _SIGNS = re.compile(r"^[^\w@\"'“‘(₹$€£¥]{1,20}|[^\w)\"'”’.]{1,20}$")
 _AND_MORE = re.compile(r"\s(?:and|&)$")
 """Behind a name in a sentence that goes on: "at Rose Garden and then tea"."""
-_DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b.*$", re.IGNORECASE)
+_DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b", re.IGNORECASE)
 """Behind a name where nothing parts the two: "at Rasta Cafe Wed 4th Mar"."""
 _ROLE = bounded(
     r"\w{0,15}(?:der|hor|tor|eer|ner|ter|cer|ger|sor|ist|ian)s?|vocals?|violin|flute|veena|tabla|mridangam|guitar|drums|bass"
@@ -153,7 +153,7 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool) -> Venue | N
         before = brief and number > 0 and parts[number - 1].dated
         for match in _AT.finditer(part.text):
             name, rest = _AND_MORE.sub("", match["name"]).rstrip(" -&"), part.text[match.end() :]
-            name = _DAY_BEHIND.sub("", name)
+            name = _DAY_BEHIND.split(name, maxsplit=1)[0]
             alone = match.start() == 0 or (number == 0 and (not _SIGNS.sub("", rest) or _PART_OF_CITY.fullmatch(rest)))
             if rest.lstrip().startswith("?"):
                 continue
