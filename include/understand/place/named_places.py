@@ -90,7 +90,7 @@ _LEAD = bounded(
 _SIGNS = re.compile(r"^[^\w@\"'“‘(₹$€£¥]{1,20}|[^\w)\"'”’.]{1,20}$")
 _AND_MORE = re.compile(r"\s(?:and|&)$")
 """Behind a name in a sentence that goes on: "at Rose Garden and then tea"."""
-_DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b", re.IGNORECASE)
+_DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b(?=,?\s\d)", re.IGNORECASE)
 """Behind a name where nothing parts the two: "at Rasta Cafe Wed 4th Mar"."""
 _ROLE = bounded(
     r"\w{0,15}(?:der|hor|tor|eer|ner|ter|cer|ger|sor|ist|ian)s?|vocals?|violin|flute|veena|tabla|mridangam|guitar|drums|bass"
