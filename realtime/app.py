@@ -156,8 +156,13 @@ async def _running(service: Service) -> AsyncIterator[None]:
         service.follower.run(), service.hub.watch(), memory.watch(), service.control.run(), service.revocations.run(),
     )  # fmt: skip
     tasks = [asyncio.create_task(one) for one in background]
+
+    async def leave() -> None:
+        service.presence.end()
+        await service.hub.drain()
+
     try:
-        with on_shutdown_signal(service.hub.drain):
+        with on_shutdown_signal(leave):
             yield
     finally:
         for task in tasks:

@@ -9,10 +9,12 @@ RUN pip install --no-cache-dir uv==0.13.9 \
 FROM python:3.11.13-slim-bookworm
 RUN useradd --uid 50000 --no-create-home --shell /usr/sbin/nologin jatre
 COPY --from=build /opt/venv /opt/venv
-COPY include/__init__.py include/errors.py include/listing.py include/settings.py /app/include/
+COPY include/__init__.py include/access_tokens.py include/edits.py include/errors.py include/listing.py include/settings.py /app/include/
+COPY include/filters/ /app/include/filters/
 COPY include/untrusted/__init__.py include/untrusted/bounds.py include/untrusted/cleaning.py /app/include/untrusted/
 COPY include/understand/__init__.py /app/include/understand/
 COPY include/understand/text/ /app/include/understand/text/
+COPY include/understand/match/__init__.py include/understand/match/waterfall.py /app/include/understand/match/
 COPY realtime/ /app/realtime/
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \

@@ -181,6 +181,26 @@ begin
   return jsonb_build_object('decision', p_decision, 'version', v_version, 'events', to_jsonb(v_events));
 end
 $$;
+CREATE FUNCTION jatre.decision_version(p_event uuid) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(max(greatest(d.version, d.revoked_version)), 0)
+  from event_decisions as d
+  where d.decision in (
+    select x.decision
+    from events_staging as l
+    inner join event_sources as s on l.source_id = s.id
+    inner join event_decisions as x on (x.source_slug, x.external_id) = (s.slug, l.external_id)
+    where l.event_id = p_event
+    union
+    select x.decision
+    from events_staging as l
+    inner join event_sources as s on l.source_id = s.id
+    inner join event_decisions as x on (x.other_source_slug, x.other_external_id) = (s.slug, l.external_id)
+    where l.event_id = p_event
+  )
+$$;
 CREATE FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -345,14 +365,17 @@ CREATE FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) RETU
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  with latest as (
-    select distinct on (d.decision) d.*
+  -- a decision may have thousands of rows, of which the first stands for all: along the versions, until there are enough
+  with page as (
+    select d.*
     from event_decisions as d
-    where d.version < p_before
-    order by d.decision, d.version
-  ),
-  page as (
-    select * from latest order by version desc limit greatest(least(p_limit, 200), 0)
+    where
+      d.version < p_before
+      and not exists (
+        select from event_decisions as e where e.decision = d.decision and e.version < d.version
+      )
+    order by d.version desc
+    limit greatest(least(p_limit, 200), 0)
   )
   select coalesce(jsonb_agg(jsonb_build_object(
     'decision', p.decision, 'kind', p.kind, 'by', p.decided_by, 'at', p.decided_at, 'reason', p.reason,
@@ -360,8 +383,13 @@ CREATE FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) RETU
     'revokedBy', p.revoked_by, 'revokedAt', p.revoked_at
   ) order by p.version desc), '[]')
   from page as p
-  left join event_sources as s on p.source_slug = s.slug
-  left join events_staging as l on s.id = l.source_id and p.external_id = l.external_id
+  left join lateral (
+    select l.event_id, l.processed_data
+    from event_sources as s
+    inner join events_staging as l on s.id = l.source_id
+    where s.slug = p.source_slug and l.external_id = p.external_id
+    limit 1
+  ) as l on true
   left join discovered_events as e on l.event_id = e.id
 $$;
 CREATE FUNCTION jatre.event_added_state() RETURNS trigger
@@ -2327,16 +2355,22 @@ CREATE FUNCTION jatre.moderation_event_v1(p_event uuid) RETURNS jsonb
           jsonb_build_object(
             'other', b.id, 'title', b.title, 'score', d.similarity_score, 'fields', d.match_fields
           ) as one
-        from event_duplicates as d
-        inner join events_staging as l on d.duplicate_event_id = l.id
-        inner join discovered_events as m on d.primary_event_id = m.id
-        inner join discovered_events as shown on coalesce(m.merged_into, m.id) = shown.id
-        inner join discovered_events as b
-          on b.id = case when l.event_id = e.id then shown.id else l.event_id end
-        where
-          e.id in (l.event_id, shown.id)
-          and l.event_id <> shown.id
-          and d.match_fields ->> 'decided' = 'for review'
+        from (
+          -- of its listings with other events, and of other events' listings with it, each by an index
+          select d.similarity_score, d.match_fields, coalesce(m.merged_into, m.id) as other
+          from events_staging as l
+          inner join event_duplicates as d on l.id = d.duplicate_event_id
+          inner join discovered_events as m on d.primary_event_id = m.id
+          where l.event_id = e.id
+          union all
+          select d.similarity_score, d.match_fields, l.event_id
+          from discovered_events as m
+          inner join event_duplicates as d on m.id = d.primary_event_id
+          inner join events_staging as l on d.duplicate_event_id = l.id
+          where m.id = e.id or m.merged_into = e.id
+        ) as d
+        inner join discovered_events as b on d.other = b.id
+        where b.id <> e.id and d.match_fields ->> 'decided' = 'for review'
         order by b.id, d.similarity_score desc
         limit 20
       ) as p
@@ -2428,7 +2462,7 @@ CREATE FUNCTION jatre.moderation_queue_v1(p_limit integer) RETURNS jsonb
     'items', coalesce(jsonb_agg(jsonb_build_object(
       'kind', f.kind, 'event', f.id, 'title', f.title, 'startsAt', f.start_time, 'venue', f.venue_name,
       'status', f.moderation_status, 'reasons', to_jsonb(f.reasons), 'views', f.views - 1, 'doubt', round(f.doubt, 2),
-      'version', decisions_get_v1(f.id) -> 'version',
+      'version', decision_version(f.id),
       'sources', (
         select coalesce(jsonb_agg(distinct s.name), '[]')
         from events_staging as l
@@ -2436,7 +2470,7 @@ CREATE FUNCTION jatre.moderation_queue_v1(p_limit integer) RETURNS jsonb
         where l.event_id = f.id
       )
     ) || case when f.kind = 'event' then '{}' else jsonb_build_object(
-      'other', f.other, 'otherTitle', f.other_title, 'otherVersion', decisions_get_v1(f.other) -> 'version',
+      'other', f.other, 'otherTitle', f.other_title, 'otherVersion', decision_version(f.other),
       'score', f.score, 'probability', f.probability
     ) end order by f.views * f.doubt desc, f.start_time, f.id, f.other), '[]')
   )
@@ -5571,6 +5605,7 @@ GRANT ALL ON FUNCTION jatre.decision_reopen(p_decision uuid, p_by text) TO jatre
 REVOKE ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.decision_version(p_event uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) TO jatre_service;

@@ -57,6 +57,11 @@ class Presence:
         finally:
             self.consoles.discard(console)
 
+    def end(self) -> None:
+        """End all consoles: the process stops."""
+        for console in self.consoles:
+            console.end()
+
     def present(self) -> dict[str, str]:
         """The event that each person looks at."""
         now = time.monotonic()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from PIL import Image
@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, expect
 from psycopg.types.json import Jsonb
 
 from deploy.local.commands import screenshots
+from tests.browser.test_access import CONTRAST, STRUCTURE
 from tests.conftest import Database
 from tests.realtime.holders import hold
 from tests.realtime.running import Running
@@ -146,6 +147,22 @@ async def test_an_administrator_makes_a_token_and_pauses_a_source(
     await page.locator('[data-source="guide"]').get_by_role("button", name="Read now").click()
     await expect(page.locator("#toast")).to_contain_text("guide will be read in a moment")
     assert rows(scene, "select kind, target, asked_by from pipeline_requests") == [("fetch", "guide", "meena")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_page_is_for_everybody(
+    page: Page, jatre: Running, database: Database, waiting: dict[str, str], scheme: Literal["light", "dark"]
+) -> None:
+    await page.emulate_media(color_scheme=scheme)
+    await sign_in(page, database, "admin")
+    pair = f"items/{waiting['Monsoon Jazz Quartet']}?other={waiting['Monsoon Jazz']}"
+    for path in ("", f"items/{waiting[HOSTILE[0]]}", pair, "decisions", "sources", "tokens"):
+        for width in (1280, 360):
+            await page.set_viewport_size({"width": width, "height": 800})
+            await page.goto(f"/admin/{path}".rstrip("/"))
+            assert await page.evaluate(STRUCTURE) == [], path
+            assert await page.evaluate(CONTRAST) == [], path
+            assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
 
 
 async def test_the_console_is_for_its_holders(page: Page, jatre: Running, database: Database) -> None:

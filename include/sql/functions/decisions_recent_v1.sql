@@ -4,14 +4,17 @@ create function jatre.decisions_recent_v1(p_before bigint, p_limit integer) retu
 language sql stable security definer
 set search_path = jatre, public, pg_temp
 as $$
-  with latest as (
-    select distinct on (d.decision) d.*
+  -- a decision may have thousands of rows, of which the first stands for all: along the versions, until there are enough
+  with page as (
+    select d.*
     from event_decisions as d
-    where d.version < p_before
-    order by d.decision, d.version
-  ),
-  page as (
-    select * from latest order by version desc limit greatest(least(p_limit, 200), 0)
+    where
+      d.version < p_before
+      and not exists (
+        select from event_decisions as e where e.decision = d.decision and e.version < d.version
+      )
+    order by d.version desc
+    limit greatest(least(p_limit, 200), 0)
   )
   select coalesce(jsonb_agg(jsonb_build_object(
     'decision', p.decision, 'kind', p.kind, 'by', p.decided_by, 'at', p.decided_at, 'reason', p.reason,
@@ -19,7 +22,12 @@ as $$
     'revokedBy', p.revoked_by, 'revokedAt', p.revoked_at
   ) order by p.version desc), '[]')
   from page as p
-  left join event_sources as s on p.source_slug = s.slug
-  left join events_staging as l on s.id = l.source_id and p.external_id = l.external_id
+  left join lateral (
+    select l.event_id, l.processed_data
+    from event_sources as s
+    inner join events_staging as l on s.id = l.source_id
+    where s.slug = p.source_slug and l.external_id = p.external_id
+    limit 1
+  ) as l on true
   left join discovered_events as e on l.event_id = e.id
 $$;

@@ -36,16 +36,22 @@ as $$
           jsonb_build_object(
             'other', b.id, 'title', b.title, 'score', d.similarity_score, 'fields', d.match_fields
           ) as one
-        from event_duplicates as d
-        inner join events_staging as l on d.duplicate_event_id = l.id
-        inner join discovered_events as m on d.primary_event_id = m.id
-        inner join discovered_events as shown on coalesce(m.merged_into, m.id) = shown.id
-        inner join discovered_events as b
-          on b.id = case when l.event_id = e.id then shown.id else l.event_id end
-        where
-          e.id in (l.event_id, shown.id)
-          and l.event_id <> shown.id
-          and d.match_fields ->> 'decided' = 'for review'
+        from (
+          -- of its listings with other events, and of other events' listings with it, each by an index
+          select d.similarity_score, d.match_fields, coalesce(m.merged_into, m.id) as other
+          from events_staging as l
+          inner join event_duplicates as d on l.id = d.duplicate_event_id
+          inner join discovered_events as m on d.primary_event_id = m.id
+          where l.event_id = e.id
+          union all
+          select d.similarity_score, d.match_fields, l.event_id
+          from discovered_events as m
+          inner join event_duplicates as d on m.id = d.primary_event_id
+          inner join events_staging as l on d.duplicate_event_id = l.id
+          where m.id = e.id or m.merged_into = e.id
+        ) as d
+        inner join discovered_events as b on d.other = b.id
+        where b.id <> e.id and d.match_fields ->> 'decided' = 'for review'
         order by b.id, d.similarity_score desc
         limit 20
       ) as p

@@ -87,7 +87,7 @@ as $$
     'items', coalesce(jsonb_agg(jsonb_build_object(
       'kind', f.kind, 'event', f.id, 'title', f.title, 'startsAt', f.start_time, 'venue', f.venue_name,
       'status', f.moderation_status, 'reasons', to_jsonb(f.reasons), 'views', f.views - 1, 'doubt', round(f.doubt, 2),
-      'version', decisions_get_v1(f.id) -> 'version',
+      'version', decision_version(f.id),
       'sources', (
         select coalesce(jsonb_agg(distinct s.name), '[]')
         from events_staging as l
@@ -95,7 +95,7 @@ as $$
         where l.event_id = f.id
       )
     ) || case when f.kind = 'event' then '{}' else jsonb_build_object(
-      'other', f.other, 'otherTitle', f.other_title, 'otherVersion', decisions_get_v1(f.other) -> 'version',
+      'other', f.other, 'otherTitle', f.other_title, 'otherVersion', decision_version(f.other),
       'score', f.score, 'probability', f.probability
     ) end order by f.views * f.doubt desc, f.start_time, f.id, f.other), '[]')
   )

@@ -69,6 +69,7 @@ export function confirmed(title, path, body) {
     no.addEventListener("click", () => end(false));
     yes.addEventListener("click", () => end(true));
     dialog.addEventListener("close", () => answer(false), { once: true });
+    dialog.setAttribute("aria-labelledby", "dialog-title");
     dialog.showModal();
     yes.focus();
     consequences(path, body).then((found) => {

@@ -158,6 +158,7 @@ function edit() {
     if (Object.keys(patch).length) decide("edit", { patch, ...(now.get("reason") ? { reason: now.get("reason") } : {}) });
   });
   $("[data-close]", form).addEventListener("click", () => dialog.close());
+  dialog.setAttribute("aria-labelledby", "dialog-title");
   dialog.showModal();
   $("[name=title]", form).focus();
 }
