@@ -18,7 +18,18 @@ from realtime.admin import routes as admin
 from realtime.answers.json_body import GZIP_LEVEL, MIN_GZIP_BYTES
 from realtime.answers.request_ids import HEADER as REQUEST_ID
 from realtime.answers.request_ids import RequestIds
-from realtime.api import counts, health, images, popularity, problems, rest, sources, submissions, webhooks
+from realtime.api import (
+    counts,
+    health,
+    images,
+    popularity,
+    problems,
+    rest,
+    sources,
+    submissions,
+    understanding,
+    webhooks,
+)
 from realtime.api.details import directory
 from realtime.api.details import events as event_details
 from realtime.api.files import endpoints as files
@@ -51,6 +62,7 @@ ROUTES = [
     Route("/api/events/discovered", rest.discovered),
     *(Route(f"/api/events/discovered.{suffix}", files.list_file(suffix)) for suffix in FORMATS),
     Route("/api/facets", counts.facets),
+    Route("/api/understand", understanding.understood),
     Route("/api/calendar", counts.calendar),
     Route("/api/events/live", sse.live),
     Route("/api/events/trending", popularity.trending),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from include.filters.fields import AREA_CODE
+from include.understand.text.searches.vocabulary import SearchVocabulary
 from realtime import contract
 from realtime.database import ServiceDatabase
 
@@ -17,12 +18,13 @@ _CACHE_SECONDS = 300.0
 
 @dataclass(frozen=True, slots=True)
 class ServedArea:
-    """One area; `text` is its JSON as the database wrote it."""
+    """One area; `text` is its JSON as the database wrote it, `vocabulary` what searches are understood with."""
 
     code: str
     name: str
     zone: ZoneInfo
     text: str
+    vocabulary: SearchVocabulary = field(default_factory=SearchVocabulary)
 
     @classmethod
     def unseeded(cls, code: str) -> ServedArea:
@@ -46,9 +48,11 @@ class Areas:
             return kept[1]
         async with self._database.connection() as connection:
             text = await contract.area_get(connection, code)
+            search = await contract.area_search(connection, code)
         if text is None:
             return None
         read = json.loads(text)
-        area = ServedArea(read["code"], read["name"], ZoneInfo(read["timezone"]), text)
+        vocabulary = SearchVocabulary.read(json.loads(search or "{}"))
+        area = ServedArea(read["code"], read["name"], ZoneInfo(read["timezone"]), text, vocabulary)
         self._known[code] = (time.monotonic(), area)
         return area

@@ -196,6 +196,12 @@ async def area_get(connection: Connection, code: str) -> str | None:
     return found
 
 
+async def area_search(connection: Connection, code: str) -> str | None:
+    """What searches of an area are understood with, as JSON, or None."""
+    found: str | None = await connection.fetchval("select jatre.area_search_v1($1)", code)
+    return found
+
+
 async def image_get(connection: Connection, name: str) -> bytes | None:
     """The thumbnail of a name, or None."""
     found: bytes | None = await connection.fetchval("select jatre.image_get_v1($1)", name)

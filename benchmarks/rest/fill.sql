@@ -83,4 +83,6 @@ select
 from dates as d
 inner join jatre.discovered_events as e on d.id = e.id;
 
-drop table made, dates
+drop table made, dates;
+
+select jatre.search_renew(true)

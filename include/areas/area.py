@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from include.areas.files import AreaFile, AreaFiles
 from include.areas.folders import find_folder, known
 from include.areas.local import LocalMoney, LocalWords
+from include.areas.searching import search_document
 from include.errors import ConfigurationError
 from include.listing import Category
 from include.settings import settings
@@ -97,6 +98,8 @@ class Area:
     categories: Mapping[Category, CategoryHints]
     outline: Mapping[str, Any]
     """GeoJSON geometry (MultiPolygon)."""
+    search: Mapping[str, Any]
+    """What searches are read with (`include.areas.searching`)."""
 
     def in_city(self, point: Point) -> bool:
         """Whether a point (latitude, longitude) lies in the city."""
@@ -161,7 +164,7 @@ def _area(files: AreaFiles) -> Area:
             name: CategoryHints(hints.words, tuple(hints.formats), tuple(hints.prototypes))
             for name, hints in files.categories.items()
         },
-        outline=files.outline.geometry.model_dump(),
+        outline=files.outline.geometry.model_dump(), search=search_document(files),
     )  # fmt: skip
 
 

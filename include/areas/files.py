@@ -184,6 +184,25 @@ class Outline(BaseModel):
     geometry: Geometry
 
 
+class SearchPlace(_File):
+    """A part of the area that people search around; `radius` in kilometres."""
+
+    name: Name
+    names: list[Name] = Field(default_factory=list, max_length=MAX_FORMS)
+    latitude: Latitude
+    longitude: Longitude
+    radius: float = Field(gt=0, le=20)
+
+
+class SearchFile(_File):
+    """`search.json`: what people call kinds and places who search."""
+
+    kinds: dict[Category, list[Name]] = Field(default_factory=dict, max_length=MAX_NAMES)
+    places: list[SearchPlace] = Field(default_factory=list, max_length=MAX_NAMES)
+    area: list[Name] = Field(default_factory=list, max_length=MAX_FORMS)
+    venues: dict[str, list[Name]] = Field(default_factory=dict, max_length=MAX_VENUES)
+
+
 class AreaFiles(_File):
     """The whole folder."""
 
@@ -194,6 +213,7 @@ class AreaFiles(_File):
     roads: Roads
     categories: dict[Category, CategoryEntry]
     outline: Outline
+    search: SearchFile = SearchFile()
 
     @classmethod
     def read(cls, folder: Path) -> AreaFiles:
@@ -206,6 +226,7 @@ class AreaFiles(_File):
             roads=_read(folder / "roads.json", Roads) if (folder / "roads.json").exists() else [],
             categories=_read(folder / "categories.json", dict[Category, CategoryEntry]),
             outline=_read(folder / "outline.geojson", Outline),
+            search=_read(folder / "search.json", SearchFile) if (folder / "search.json").exists() else SearchFile(),
         )
         if missing := sorted(set(get_args(Category)) - set(files.categories)):
             raise ConfigurationError(f"{folder / 'categories.json'}: {', '.join(missing)} is missing")

@@ -20,6 +20,7 @@ def store(connection: Connection, area: Area) -> None:
     about = {
         "code": area.code, "name": area.name, "timezone": area.zone.key, "currency": area.money.currency,
         "outline": area.outline, "latitude": area.centre[0], "longitude": area.centre[1],
+        "search": area.search,
     }  # fmt: skip
     connection.execute(query("area_upsert"), {"area": json.dumps(about)})
     places = [

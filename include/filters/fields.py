@@ -244,15 +244,13 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "q", SearchKind(MAX_SEARCH_CHARS, MAX_SEARCH_WORDS),
-        "Words, in titles, venues and descriptions; misspelled ones in titles and venues.", ("carnatic",),
-        (
-            # comparing costs by length, and nobody misspells a long text: that has to match by its words
-            Condition("e.search @@ {words}", asked="length(p_filter ->> 'q') > 40"),
-            Condition("(e.search @@ {words} or {text} <% e.title or {text} <% e.venue_name)",
-                      asked="length(p_filter ->> 'q') <= 40"),
-        ),
+        "Words, in titles, venues and descriptions, all of them: in any spelling, in Latin or Indian letters; with a "
+        "slip from five letters, two from nine, in titles and venues; the last one may be unfinished. `-word` must not "
+        "be there.",
+        ("carnatic",),
+        (Condition("e.search @@ {words}"),),
         not_live="A change alone does not show how well it matches a text: list again, or follow without it.",
-        bounds={"words": ("tsquery", "websearch_to_tsquery('english', {text})"), "text": ("text", "{text}")},
+        bounds={"words": ("tsquery", "(p_filter ->> 'words')::tsquery")},
     ),
 )  # fmt: skip
 SORTS = {

@@ -36,6 +36,7 @@ class AreaRow(Base):
         Geography("MULTIPOLYGON", srid=4326, spatial_index=False), comment="its polygon, WGS 84"
     )
     centre: Mapped[WKBElement] = mapped_column(point(), comment="where its map begins")
+    search: Mapped[Json] = mapped_column(comment="kinds and places as people call them who search")
     square_metres: Mapped[float] = mapped_column(Double, FetchedValue(), comment="its size, for finding the smallest")
 
 

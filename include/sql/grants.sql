@@ -43,13 +43,15 @@ jatre.address_preview_v1(text, text), jatre.source_add_v1(bigint, text, boolean,
 -- what the triggers on events ask with the writer's own rights
 jatre.event_areas(geography, text, uuid),
 jatre.event_rooms(text, text[]), jatre.event_search(text, text, text),
+jatre.search_plain(text), jatre.search_romanised(text), jatre.search_fold(text), jatre.search_pairs(text),
+jatre.search_skeletons(text, text), jatre.search_words_add(text, text),
 jatre.event_is_public(text, boolean, timestamptz, uuid, geography, text)
 to jatre_pipeline;
 
 -- The service.
 grant execute on function
 jatre.events_facets_v1(jsonb, text[], integer), jatre.events_calendar_v1(jsonb, integer, integer),
-jatre.now_v1(), jatre.events_list_v2(jsonb, integer, integer), jatre.event_get_v1(uuid), jatre.area_get_v1(text),
+jatre.now_v1(), jatre.events_list_v2(jsonb, integer, integer), jatre.event_get_v1(uuid), jatre.area_get_v1(text), jatre.area_search_v1(text),
 jatre.events_trending_v1(text, integer), jatre.event_count_v1(uuid, text, date, bytea), jatre.visit_salt_v1(),
 jatre.webhook_receive_v2(text, text, bytea, timestamptz), jatre.submission_receive_v1(text, text, bytea, integer),
 jatre.source_report_v1(text), jatre.image_get_v1(text),

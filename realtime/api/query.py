@@ -21,10 +21,10 @@ from realtime.api.paging import PageCursor, fingerprint
 from realtime.errors import BadParameter
 
 FILE_PARAMETERS = (*fields.NAMES, "sort", "limit", "offset", "page")
-SORTS = ("time", *fields.SORTS)
+SORTS = ("time", *fields.SORTS, "relevance")
 LIST_PARAMETERS = (*FILE_PARAMETERS, "fields")
 TRENDING_PARAMETERS = ("area", "limit")
-_LISTS = ("rooms", "facets", "fields")
+_LISTS = ("rooms", "facets", "fields", "asWords")
 """Parameters beside the filter that may be repeated."""
 EVENT_FIELDS = (
     "id", "version", "title", "description", "descriptionHtml", "category", "subcategory", "tags", "startTime",
@@ -84,6 +84,8 @@ def parse_query(params: QueryParams, zone: ZoneInfo, known: tuple[str, ...] = LI
     )
     if query.sort == "distance" and "lat" not in query.asked:
         raise BadParameter("sort", "Send lat and lng, the point from which distances are measured.")
+    if query.sort == "relevance" and "q" not in query.asked:
+        raise BadParameter("sort", "Send q: only words are more or less relevant.")
     if query.page and query.sort != "time":
         raise BadParameter("page", "Only lists in the order of time have pages that lose nothing; send offset.")
     if query.page and query.offset:

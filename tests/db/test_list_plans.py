@@ -130,3 +130,15 @@ def test_what_is_beyond_a_thousand_is_estimated_and_said_to_be(filled: psycopg.C
     assert everything["total"] == pytest.approx(stored, rel=0.5)
     assert everything["total"] % 100 == 0
     assert week["total"] < 1000
+
+
+@pytest.mark.parametrize("sort", ["relevance", "time"])
+@pytest.mark.parametrize("letters", [3, 7, 40], ids=["beginning", "slip", "title"])
+def test_a_search_reads_what_its_index_names(filled: psycopg.Connection, letters: int, sort: str) -> None:
+    (title,) = filled.execute("select title from jatre.discovered_events order by id limit 1").fetchone() or ("",)
+    nodes = _executed(filled, {"q": title[:letters], "sort": sort})
+    scans = [node for node in nodes if node.get("Relation Name", "").startswith(("event_o", "disc", "search_"))]
+    assert {node["Node Type"] for node in scans if node["Actual Loops"]} <= {
+        "Index Scan", "Index Only Scan", "Bitmap Heap Scan",
+    }  # fmt: skip
+    assert max(map(_rows_read, scans)) < MAX_READ_ROWS

@@ -60,7 +60,8 @@ def test_business_time_can_be_set_for_a_session(service: psycopg.Connection) -> 
 
 MAY_CALL = {
     "jatre_service": {
-        "area_get_v1", "decision_revoke_v1", "decision_write_v1", "decisions_get_v1", "event_count_v1",
+        "area_get_v1", "area_search_v1", "decision_revoke_v1", "decision_write_v1", "decisions_get_v1",
+        "event_count_v1",
         "event_get_v1", "event_get_v2", "event_history_v1", "event_similar_v1", "events_calendar_v1",
         "events_facets_v1", "events_list_v2", "events_trending_v1", "feed_outbox_v1", "feed_position_v1",
         "feed_position_v2", "feed_read_v2", "feed_sequence_v3", "image_get_v1", "now_v1", "organizer_get_v1",
@@ -77,6 +78,7 @@ MAY_CALL = {
         "now_v1", "analytics_refresh", "feed_retain", "trending_refresh",
         # what the triggers on events ask with the writer's rights
         "event_areas", "event_is_public", "event_rooms", "event_search",
+        "search_fold", "search_pairs", "search_plain", "search_romanised", "search_skeletons", "search_words_add",
         # whose limits and failures workers share
         "host_admit", "request_reserve",
         # what an operator asks

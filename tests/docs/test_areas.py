@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from include.areas.files import AreaFile, CategoryEntry, LocalitiesFile, UsualPrices, VenueEntry, WordsFile
+from include.areas.files import AreaFile, CategoryEntry, LocalitiesFile, SearchFile, UsualPrices, VenueEntry, WordsFile
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "adding-an-area.md").read_text(encoding="utf-8")
@@ -16,6 +16,7 @@ FOLDERS = (ROOT / "include/areas/indiranagar", ROOT / "tests/areas/samples/baixa
 SECTIONS = dict(re.findall(r"^## `([\w.]+)`\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 MODELS: dict[str, type[BaseModel]] = {
     "area.json": AreaFile, "localities.json": LocalitiesFile, "words.json": WordsFile, "venues.json": VenueEntry,
+    "search.json": SearchFile,
 }  # fmt: skip
 
 

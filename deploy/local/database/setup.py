@@ -15,7 +15,7 @@ from deploy.local.steps import ROOT, Problem, run
 from deploy.local.system.placement import INSTALL
 
 ROLES = ("jatre_owner", "jatre_pipeline", "jatre_service", "jatre_analyst", "airflow")
-EXTENSIONS = ("postgis", "btree_gist", "pg_trgm", "pgcrypto")
+EXTENSIONS = ("postgis", "btree_gist", "pg_trgm", "fuzzystrmatch", "pgcrypto")
 
 
 def prepare(admin_url: str, credentials: Credentials, databases: Mapping[str, str] | None = None) -> None:

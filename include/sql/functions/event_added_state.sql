@@ -16,6 +16,7 @@ begin
   new.search := event_search(
     coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name, new.description
   );
+  perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
   new.version := 1;
   new.change_kind := case when new.is_public then 'event:new' end;
   new.change_rooms := null;

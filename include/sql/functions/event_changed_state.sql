@@ -32,10 +32,12 @@ begin
     new.moderation_status, new.is_active, new.published_at, new.merged_into, new.location, new.area_code
   );
   if (new.title, new.provenance #>> '{title,published}', new.venue_name, new.description)
-    is distinct from (old.title, old.provenance #>> '{title,published}', old.venue_name, old.description) then
+    is distinct from (old.title, old.provenance #>> '{title,published}', old.venue_name, old.description)
+    or new.search is null then
     new.search := event_search(
       coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name, new.description
     );
+    perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
   else
     new.search := old.search;
   end if;

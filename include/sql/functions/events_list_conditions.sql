@@ -41,8 +41,7 @@ as $$
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
     (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $31$sql$),
-    (length(p_filter ->> 'q') > 40, 'event', $sql$e.search @@ $32$sql$),
-    (length(p_filter ->> 'q') <= 40, 'event', $sql$(e.search @@ $32 or $33 <% e.title or $33 <% e.venue_name)$sql$)
+    (p_filter ? 'q', 'event', $sql$e.search @@ $32$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $$;

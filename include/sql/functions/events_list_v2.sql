@@ -8,7 +8,8 @@
 -- hours.
 --
 -- In the order of their starts. What has been going on for more than a day when the window opens comes last of the
--- window's first day, after what begins then: or what runs for years would be first in every list.
+-- window's first day, after what begins then: or what runs for years would be first in every list. With the sort
+-- `relevance` and words, in the order of `events_search_page`.
 --
 -- `total` is exact where the window has up to 2,000 dates; beyond, it is an estimate and `totalExact` is false. `after`
 -- is that of the page's last event with the window of the list, null when nothing follows. What a list costs depends on
@@ -25,6 +26,7 @@ declare
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
   -- the last one only says that there is more
   v_found constant jsonb := case
+    when p_filter ->> 'sort' = 'relevance' then events_search_page(v_filter, p_offset + p_limit + 1)
     when p_filter ? 'sort' then events_list_sorted(v_filter, p_offset + p_limit + 1)
     else events_list_page(v_filter, p_offset + p_limit + 1)
   end;

@@ -33,8 +33,7 @@ create function jatre.events_list_values(
   out of_status text[], -- $29
   out of_include_cancelled boolean, -- $30
   out of_modified_since timestamptz, -- $31
-  out of_words tsquery, -- $32
-  out of_text text -- $33
+  out of_words tsquery -- $32
 )
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -70,6 +69,5 @@ as $$
     array(select jsonb_array_elements_text(p_filter -> 'status')),
     (p_filter ->> 'includeCancelled')::boolean,
     (p_filter ->> 'modifiedSince')::timestamptz,
-    websearch_to_tsquery('english', (p_filter ->> 'q')),
-    (p_filter ->> 'q')
+    (p_filter ->> 'words')::tsquery
 $$;

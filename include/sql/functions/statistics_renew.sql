@@ -1,4 +1,5 @@
--- Gather the planner's statistics anew: they quote values of columns, and would go on quoting what was erased.
+-- Gather the planner's statistics and the words of searches anew: they quote values of columns, and would go on quoting
+-- what was erased.
 create function jatre.statistics_renew() returns void
 language plpgsql security definer
 set search_path = jatre, public, pg_temp
@@ -6,6 +7,7 @@ as $$
 declare
   v_table regclass;
 begin
+  perform search_renew(true);
   for v_table in
     select c.oid from pg_class as c
     where c.relnamespace = 'jatre'::regnamespace and c.relkind in ('r', 'm', 'p') and not c.relispartition

@@ -1,12 +1,13 @@
 -- Store an area, or bring its row up to date where it differs: :area is a JSON document, its outline GeoJSON.
-insert into jatre.areas as stored (code, name, timezone, currency, outline, centre)
+insert into jatre.areas as stored (code, name, timezone, currency, outline, centre, search)
 select
   a.code,
   a.name,
   a.timezone,
   a.currency,
   st_multi(st_geomfromgeojson(a.outline))::geography as outline,
-  st_setsrid(st_makepoint(a.longitude, a.latitude), 4326)::geography as centre
+  st_setsrid(st_makepoint(a.longitude, a.latitude), 4326)::geography as centre,
+  a.search
 from
   jsonb_to_record(cast(:area as jsonb))
     as a (
@@ -16,15 +17,20 @@ from
       currency text,
       outline jsonb,
       latitude double precision,
-      longitude double precision
+      longitude double precision,
+      search jsonb
     )
 on conflict (code) do update set
   name = excluded.name,
   timezone = excluded.timezone,
   currency = excluded.currency,
   outline = excluded.outline,
-  centre = excluded.centre
+  centre = excluded.centre,
+  search = excluded.search
 where
-(stored.name, stored.timezone, stored.currency, st_astext(stored.outline), st_astext(stored.centre))
+(stored.name, stored.timezone, stored.currency, st_astext(stored.outline), st_astext(stored.centre), stored.search)
 is distinct from
-(excluded.name, excluded.timezone, excluded.currency, st_astext(excluded.outline), st_astext(excluded.centre))
+(
+  excluded.name, excluded.timezone, excluded.currency, st_astext(excluded.outline), st_astext(excluded.centre),
+  excluded.search
+)

@@ -52,6 +52,10 @@ def _events() -> dict[str, Any]:
         "/api/facets": {"get": operation(
             "countEvents", "What is on, counted by kind, cost and more", counted, parameters.FACETS, (400, 429, 503)
         )},
+        "/api/understand": {"get": operation(
+            "understandSearch", "What the words of a search mean", {200: answer("The filters.", "Understanding")},
+            parameters.UNDERSTAND, (400, 429, 503),
+        )},
         "/api/calendar": {"get": operation(
             "listDays", "What is on, counted by day", by_day, parameters.CALENDAR, (400, 429, 503)
         )},

@@ -6,8 +6,8 @@ from typing import Any
 
 from include.filters.field import Field
 from include.filters.fields import FACETS as FACET_NAMES
-from include.filters.fields import FIELDS, LIVE_NAMES
-from realtime.api import counts, query
+from include.filters.fields import FIELDS, LIVE_NAMES, MAX_SEARCH_CHARS
+from realtime.api import counts, query, understanding
 from realtime.api.openapi.schemas import ID, TEXT, many
 from realtime.api.paging import MAX_PAGE_CHARS
 
@@ -78,6 +78,22 @@ LIST: list[Parameter] = [
         explode=False,
     ),
     TAG,
+]
+UNDERSTAND: list[Parameter] = [
+    asked(
+        "q",
+        "What somebody typed: words of time, price, place and kind, and any others.",
+        {**TEXT, "minLength": 1, "maxLength": MAX_SEARCH_CHARS},
+        required=True,
+    ),
+    AREA,
+    asked(
+        "asWords",
+        "Filters that are not to be made: their words stay words. Separated by commas.",
+        many({"enum": [*understanding.FILTERS]}),
+        style="form",
+        explode=False,
+    ),
 ]
 FILE: list[Parameter] = [
     {**one, "description": "How many at most; without it as many as a file holds.",

@@ -134,6 +134,15 @@ SCHEMAS: dict[str, Schema] = {
             **{"from": TIME},
         ),
     )),
+    "Understanding": record(
+        "What a search means.", words={**TEXT, "description": "What is left: send it as `q`; empty where nothing is."},
+        understood=many(record(
+            "A filter that words name.",
+            filter={**TEXT, "description": "Send it in `asWords` to search its words as text."},
+            value={**TEXT, "description": "To be shown."}, words={**TEXT, "description": "As they were typed."},
+            parameters={"type": "object", "description": "Those of a list, with their values."},
+        )),
+    ),
     "Facets": record("How many events there would be with each value.", facets={
         "type": "object", "description": "By the facet's name.", "additionalProperties": ref("Facet"),
     }),

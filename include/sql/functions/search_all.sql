@@ -1,0 +1,7 @@
+-- What has all words that somebody typed, in any of their spellings, as their signs ask.
+create function jatre.search_all(p_words text) returns tsquery
+language sql stable strict
+set search_path = jatre, public, pg_temp
+return coalesce(jatre.search_query(array(
+  select concat_ws(' | ', t.exact, t.longer, t.near, t.far) from jatre.search_terms(p_words) as t
+)), '') && jatre.search_signs(p_words);

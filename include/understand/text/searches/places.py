@@ -1,0 +1,65 @@
+"""What a search says about places: "near Toit", "at the club", "within 2 km of the metro", a road."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from include.understand.text.patterns import bounded
+from include.understand.text.searches.vocabulary import NamedPlace, Reading, SearchVocabulary, Value
+
+MAX_RADIUS_KM = 100.0
+_NEAR = (
+    r"(?:(?:within|in)\s+(?P<km>\d{1,2}(?:\.\d)?)\s*k\w{0,9}\s+(?:of|from|around)|near(?:by| to)?|around|close to"
+    r"|next to|beside|opposite|walk(?:ing distance)? from)\s+(?:the\s+)?"
+)
+_IN = r"(?:in|on|at|around)\s+(?:the\s+)?"
+_AT = r"(?:at|@)\s*(?:the\s+)?"
+
+
+def find_place(text: str, vocabulary: SearchVocabulary) -> Reading | None:
+    """The filter on a place in a text of small letters: name, value to show, parameters, where."""
+    if not vocabulary.places:
+        return None
+    near, at, bare, by_name = _patterns(vocabulary.places)
+    if match := near.search(text):
+        place = by_name[match["name"] or match["behind"]]
+        return "near", place.name, _around(place, match["km"]), match.span()
+    if (match := at.search(text)) and by_name[match["name"]].kind == "venue":
+        place = by_name[match["name"]]
+        return (
+            "venue",
+            place.name,
+            {"venue": [place.name.lower(), *(n for n in place.names if n != place.name.lower())]},
+            match.span(),
+        )
+    for match in bare.finditer(text):
+        place = by_name[match["name"]]
+        if place.kind == "area":
+            return "area", place.name, {"area": place.code}, match.span()
+        if place.kind == "place":
+            return "near", place.name, _around(place, None), match.span()
+    return None
+
+
+def _around(place: NamedPlace, km: str | None) -> dict[str, Value]:
+    radius = min(max(float(km), 0.1), MAX_RADIUS_KM) if km else place.radius
+    return {"lat": place.latitude, "lng": place.longitude, "radius": radius}
+
+
+_Patterns = tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, NamedPlace]]
+
+
+@lru_cache(maxsize=8)
+def _patterns(places: tuple[NamedPlace, ...]) -> _Patterns:
+    by_name: dict[str, NamedPlace] = {}
+    for place in places:
+        for name in place.names:
+            by_name.setdefault(name, place)
+    names = "|".join(re.escape(name) for name in sorted(by_name, key=len, reverse=True))
+    name = rf"(?P<name>{names})(?!\w)"
+    behind = rf"(?<!\w)(?P<behind>{names})\s+near(?!\w)(?!\s+(?:{names})(?!\w))"
+    return (
+        bounded(rf"\b{_NEAR}{name}|{behind}"), bounded(rf"(?<!\w){_AT}{name}"),
+        bounded(rf"(?<!\w)(?:{_IN})?(?<!\w){name}"), by_name,
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""What somebody means who types a search: filters on time, price, place and kind, and the words that are left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidfuzz.distance import OSA
+
+from include.understand.text.searches.places import find_place
+from include.understand.text.searches.prices import find_prices
+from include.understand.text.searches.times import find_times
+from include.understand.text.searches.typed import TypedWord, joined, places_of, taken, typed_words
+from include.understand.text.searches.vocabulary import SAYS_NOTHING, Reading, SearchVocabulary, Understood, Value
+
+MAX_SEARCH_CHARS = 200
+"""Characters of a search that are read."""
+MIN_MISSPELT_KIND_CHARS = 6
+_WORD = re.compile(r"[^\s\x00]+")
+_ABOUT = frozenset({"for", "with", "by", "about"})
+"""What is behind these is not what it is: "workshops for kids"."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """`words`: what is left to be searched as text, as it was typed."""
+
+    found: tuple[Understood, ...]
+    words: str
+
+    @property
+    def parameters(self) -> dict[str, Value]:
+        """Those of all filters."""
+        return {name: value for one in self.found for name, value in one.parameters.items()}
+
+
+def understand(
+    text: str, now: datetime, vocabulary: SearchVocabulary, kept: frozenset[str] = frozenset()
+) -> Understanding:
+    """What a search means, read at the local wall time `now`; the words of filters named in `kept` stay words."""
+    if '"' in text or len(text) > MAX_SEARCH_CHARS:
+        return Understanding((), text)  # signs of one who knows what to search for
+    words = typed_words(text)
+    found: list[Understood] = []
+    for finder in (_places, _prices, _times, _kinds):
+        before = words
+        for name, value, parameters, where in finder(joined(before), now, vocabulary):
+            stand = places_of(before, *where)
+            if name in kept or name in {one.filter for one in found}:
+                continue
+            found.append(Understood(name, value, " ".join(before[n].written for n in stand), parameters))
+            words = taken(words, stand)
+    return Understanding(tuple(found), " ".join(word.written for word in words if _says(word)))
+
+
+def _places(text: str, _: datetime, vocabulary: SearchVocabulary) -> Iterable[Reading]:
+    found = find_place(text, vocabulary)
+    return [found] if found else []
+
+
+def _prices(text: str, _: datetime, vocabulary: SearchVocabulary) -> Iterable[Reading]:
+    return find_prices(text, vocabulary.signs)
+
+
+def _times(text: str, now: datetime, _: SearchVocabulary) -> Iterable[Reading]:
+    return find_times(text, now)
+
+
+def _says(word: TypedWord) -> bool:
+    return bool(word.english) and word.english.strip(".,;:!?") not in SAYS_NOTHING
+
+
+def _kinds(text: str, _: datetime, vocabulary: SearchVocabulary) -> Iterable[Reading]:
+    """The category that the last of what is left names: a food walk is no food festival."""
+    left = list(_WORD.finditer(text))
+    ends = next((n for n, match in enumerate(left) if n and match.group() in _ABOUT), None)
+    left = [match for match in left[:ends] if match.group().strip(".,;:!?") not in SAYS_NOTHING]
+    name = _kind(left[-1].group(), vocabulary) if left else None
+    return [("category", name, {"category": [name]}, left[-1].span())] if name else []
+
+
+def _kind(word: str, vocabulary: SearchVocabulary) -> str | None:
+    if word in vocabulary.kinds or len(word) < MIN_MISSPELT_KIND_CHARS:
+        return vocabulary.kinds.get(word)
+    alike = (kind for known, kind in vocabulary.kinds.items() if known[0] == word[0] and OSA.distance(known, word) == 1)
+    return next(alike, None)

@@ -1,0 +1,67 @@
+"""What the grammar of time expressions has not, in words that it has: "on or after friday", "noon to 3", "the 21st"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from include.understand.text.expressions.extent import ONE_DAY
+from include.understand.text.patterns import bounded
+
+_Edit = tuple[int, int, str]
+_ONWARDS = bounded(r"\b(?:on or after|starting|beginning)\s+(?P<rest>\S)")
+_TILL = bounded(
+    r"^\s*(?:till|until|upto|up to|by)\s+(?=[a-z])"
+    r"|(?<=[a-z] )(?<!day )(?<!ow )\b(?:till|until|upto|by)\s+(?=\w{0,8}day\b|tomorrow)"
+)
+_NOON_TO = bounded(r"\bnoon\s*(?:to|-|–|till|until)\s*(?P<hour>\d{1,2})(?!\d|\s*(?:[ap]\.?m|:))\b")
+_HOUR = bounded(
+    r"\b(?:after|from|before)\s+(?:[1-9]|1[01])(?=$|\s+(?:tonight|this evening|in the evening|today|tomorrow)\b)"
+)
+_NTH = bounded(r"\b(?:on )?(?:the )?(?P<nth>\d{1,2})(?:st|nd|rd|th)$")
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """A text with one part in other words, and where its characters stood before."""
+
+    text: str
+    start: int = 0
+    end: int = 0
+    grown: int = 0
+
+    def before(self, start: int, stop: int) -> tuple[int, int]:
+        """The characters of the text as it was that are meant by these."""
+        after = self.end + self.grown
+        return (
+            start if start <= self.start else max(start - self.grown, self.start) if start >= after else self.start,
+            stop if stop <= self.start else stop - self.grown if stop >= after else self.end,
+        )
+
+
+def rewritten(text: str, now: datetime) -> Rewritten:
+    """`text` with the first such words in others."""
+    rules: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Edit]]] = (
+        (_ONWARDS, lambda found: (found.start(), found.start("rest"), "from ")),
+        (_TILL, lambda found: (found.start(), found.end(), "today to ")),
+        (_NOON_TO, lambda found: (found.start(), found.end(), f"12 pm to {found['hour']} pm")),
+        (_HOUR, lambda found: (found.end(), found.end(), " pm")),
+        (_NTH, lambda found: (found.start(), found.end(), _coming(int(found["nth"]), now))),
+    )
+    for pattern, edit in rules:
+        if found := pattern.search(text):
+            start, end, words = edit(found)
+            return Rewritten(text[:start] + words + text[end:], start, end, len(words) - (end - start))
+    return Rewritten(text)
+
+
+def _coming(nth: int, now: datetime) -> str:
+    """The next day of a month with this number; nothing for the 32nd."""
+    day: date = now.date()
+    if not 1 <= nth <= 31:
+        return ""
+    while day.day != nth:
+        day += ONE_DAY
+    return f"{day:%d %B}"

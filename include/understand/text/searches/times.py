@@ -1,0 +1,98 @@
+"""What a search says about time: days become a window, weekdays and hours of any day filters of their own."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from include.errors import BrokenRecord
+from include.understand.text.dates.vocabulary import MONTH
+from include.understand.text.expressions.extent import NO_DAY, ONE_DAY, Extent
+from include.understand.text.expressions.preferences import Preferences
+from include.understand.text.expressions.read import read_expression
+from include.understand.text.patterns import bounded
+from include.understand.text.searches.rewriting import rewritten
+from include.understand.text.searches.vocabulary import Reading
+from include.understand.text.searches.weekdays import find_last, find_next_week, find_weekdays, window
+
+MAX_EXPRESSIONS = 3
+NIGHT_ENDS, LAST_MINUTE = time(4), time(23, 59)
+_READING = Preferences(to_come=True, in_full=True)
+_NIGHT = bounded(
+    r"(?<=\w)(?<!day)(?<!tomorrow)(?<!\bthis)(?<!\bat)(?<!\blate)(?<!\bthe)(?<!\bby)(?<!\bnext)\s+nights?\b"
+)
+"""Of a kind: "sufi night", "quiz night"."""
+_NO_TIME = re.compile(
+    rf"(?:\W|\d{{4}}|{MONTH}|now|nights?|lunch(?:time)?|mid ?night|day ?time|(?:the |week-?)?(?:day|week|month|year)"
+    r"|weekend|night ?time)*",
+    re.IGNORECASE,
+)
+"""Months, years and nights alone: "april fools", "since 1924", "midnight run", "weekend brunch"."""
+_BEFORE = re.compile(r"(?:(?:on|for|in|the)\s+)+")
+_OPEN = re.compile(r"(?:from|after)\b|.*\bonwards?$")
+_NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow"}
+
+
+def find_times(text: str, now: datetime) -> list[Reading]:
+    """The filters on time in a text of small letters, read at the local wall time `now`."""
+    found: list[Reading] = []
+    text = _NIGHT.sub(lambda match: "\x00" * len(match.group()), text)
+    for read in (find_weekdays, find_last, find_next_week):
+        if one := read(text, now):
+            found.append(one)
+            text = _blank(text, *one[3])
+    for _ in range(MAX_EXPRESSIONS):
+        if (place := _expression(text, now)) is None:
+            break
+        text = _blank(text, *place[3])
+        if place[0] and place[0] not in {one[0] for one in found}:
+            found.append(place)
+    return found
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + "\x00" * (end - start) + text[end:]
+
+
+def _expression(text: str, now: datetime) -> Reading | None:
+    """The longest expression that is left; without a name where it is none of time after all."""
+    written = rewritten(text, now)
+    try:
+        found = read_expression(written.text, now, _READING)
+    except BrokenRecord:  # more dates than a text may name
+        return None
+    if found is None:
+        return None
+    where = written.before(found.position, found.stop)
+    words = _BEFORE.sub("", text[slice(*where)].strip(" \x00"), count=1)
+    meant = written.text[found.position : found.stop]
+    is_past = found.dated and found.has_year and found.end is not None and found.end < now
+    if _NO_TIME.fullmatch(text[slice(*where)].strip(" \x00")) or is_past:
+        return "", "", {}, where
+    return (
+        _days(words, found, now, where, is_open=bool(_OPEN.match(meant.strip())))
+        if found.dated
+        else _hours(words, found, where)
+    )
+
+
+def _hours(words: str, found: Extent, where: tuple[int, int]) -> Reading:
+    starts, ends = found.start or datetime.combine(NO_DAY, time(0)), found.end
+    if starts.second:  # half of a night is short of the half hour
+        starts += timedelta(seconds=60 - starts.second)
+    if ends is None or ends == found.start or ends >= datetime.combine(NO_DAY, LAST_MINUTE):
+        hours = f"{starts:%H:%M}-24:00"
+    else:
+        hours = f"{starts:%H:%M}-{ends:%H:%M}"
+    return "timeOfDay", words, {"timeOfDay": hours}, where
+
+
+def _days(words: str, found: Extent, now: datetime, where: tuple[int, int], *, is_open: bool) -> Reading:
+    if name := _NAMED.get(words):
+        return "when", words, {"when": name}, where
+    ends = None if is_open and found.is_point and not found.timed else found.end
+    if words.endswith("tonight"):
+        ends = datetime.combine(now.date() + ONE_DAY, NIGHT_ENDS)
+    elif ends and ((found.timed and found.is_point) or ends.time() >= LAST_MINUTE):
+        ends = datetime.combine(ends.date() + ONE_DAY, time(0))
+    return window(words, found.start, ends, where)

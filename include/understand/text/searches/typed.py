@@ -1,0 +1,95 @@
+"""A search word by word, each with the English that grammars read: where these find something, its words are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from include.understand.text.folding import fold
+from include.understand.text.languages import WORDS
+from include.understand.text.searches.vocabulary import MISSPELT, OTHER_WORDS, SHORT_WEEKDAYS, SPOKEN
+
+MIN_MISSPELT_CHARS, MIN_TWO_SLIPS_CHARS = 6, 9
+_KNOWN = {**WORDS, **SPOKEN}
+_MAX_WORDS_OF_ONE = max(len(words.split()) for words in _KNOWN)
+_BESIDE_A_WEEKDAY = re.compile(
+    r"(?:morning|evening|afternoon|night|nite|to|till|next|this|and|onwards?|after|before|\d.*|-)$"
+)
+
+
+@dataclass(frozen=True)
+class TypedWord:
+    """One word as it was typed, or several that mean one; `english` is empty once it is understood."""
+
+    written: str
+    english: str
+
+
+def typed_words(text: str) -> list[TypedWord]:
+    """The words of a search."""
+    written = fold(text).split()
+    words: list[TypedWord] = []
+    while written:
+        size = next((n for n in range(_MAX_WORDS_OF_ONE, 0, -1) if " ".join(written[:n]).lower() in _KNOWN), 1)
+        taken, written = " ".join(written[:size]), written[size:]
+        words.append(TypedWord(taken, _english(taken)))
+    return [_weekday(words, place) for place in range(len(words))]
+
+
+def joined(words: Iterable[TypedWord]) -> str:
+    """What is left to be understood, a blank between words; what is understood is a sign that no grammar has."""
+    return " ".join(word.english or "\x00" for word in words)
+
+
+def places_of(words: list[TypedWord], start: int, end: int) -> range:
+    """Which words stand at these characters of `joined`."""
+    at, first, last = 0, len(words), 0
+    for place, word in enumerate(words):
+        stop = at + len(word.english or "\x00")
+        if at < end and stop > start:
+            first, last = min(first, place), place + 1
+        at = stop + 1
+    return range(first, last)
+
+
+def taken(words: list[TypedWord], places: Iterable[int]) -> list[TypedWord]:
+    """The words with these understood."""
+    gone = set(places)
+    return [replace(word, english="") if place in gone else word for place, word in enumerate(words)]
+
+
+def _english(written: str) -> str:
+    word = written.lower()
+    if word in _KNOWN:
+        return _KNOWN[word].strip(". ") or word
+    if (
+        len(word) < MIN_MISSPELT_CHARS
+        or word in OTHER_WORDS
+        or word.removesuffix("s") in MISSPELT
+        or not word.isalpha()
+    ):
+        return word
+    for known in MISSPELT:
+        slips = 2 if len(known) >= MIN_TWO_SLIPS_CHARS else 1
+        if word[0] == known[0] and OSA.distance(word, known, score_cutoff=slips) <= slips:
+            return known
+    return word
+
+
+def _weekday(words: list[TypedWord], place: int) -> TypedWord:
+    """`sat` is a day beside other words of time only."""
+    word = words[place]
+    full = SHORT_WEEKDAYS.get(word.english)
+    if not full:
+        return word
+    around = [words[n].english for n in (place - 1, place + 1) if 0 <= n < len(words)]
+    beside = any(_BESIDE_A_WEEKDAY.match(one) or one in SHORT_WEEKDAYS for one in around)
+    ends = 0 < place == len(words) - 1 and word.english != "sun"
+    return (
+        replace(word, english=full)
+        if beside or ends or {"every", "on", "since", "last", "from"} & set(around)
+        else word
+    )

@@ -1,0 +1,62 @@
+"""Weekdays that stand for more than the next one: "every friday", "weekends", "last friday", "fri to sun next week"."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from include.understand.text.expressions.extent import ONE_DAY
+from include.understand.text.patterns import bounded
+from include.understand.text.searches.vocabulary import WEEKDAYS, Reading
+
+_NAMES = "|".join(WEEKDAYS)
+_EACH = bounded(rf"\b(?:every|each)\s+(?P<day>{_NAMES})s?\b|\b(?:on\s+)?(?P<plural>{_NAMES})s\b")
+_SEVERAL = bounded(rf"\b(?:{_NAMES})(?:(?:\s?[,/&]\s?|\s+and\s+|\s)(?:{_NAMES})\b){{2,6}}")
+_WEEK = bounded(r"\b(?:on\s+|every\s+)?(?P<which>weekdays?|weekends|(?<=every )weekend)\b")
+_LAST = bounded(rf"\b(?P<how>since last|since|last)\s+(?P<day>{_NAMES})\b")
+_TO = r"\s*(?:to|-|–|till|until|through)\s*"
+_NEXT_WEEK = bounded(
+    rf"\b(?P<first>{_NAMES}){_TO}(?P<last>{_NAMES})\s+next\s+week\b"
+    rf"|\bnext\s+week\s+(?P<begins>{_NAMES}){_TO}(?P<ends>{_NAMES})\b"
+)
+
+
+def find_weekdays(text: str, _: datetime) -> Reading | None:
+    """A filter on the days of the week, of any week."""
+    if found := _EACH.search(text):
+        day = found["day"] or found["plural"]
+        return "weekday", found.group(), {"weekday": [day[:3]]}, found.span()
+    if found := _SEVERAL.search(text):
+        days = [day[:3] for day in WEEKDAYS if day in found.group()]
+        return "weekday", found.group(), {"weekday": [*days]}, found.span()
+    if found := _WEEK.search(text):
+        days = [day[:3] for day in (WEEKDAYS[:5] if found["which"].startswith("weekday") else WEEKDAYS[5:])]
+        return "weekday", found.group(), {"weekday": [*days]}, found.span()
+    return None
+
+
+def find_last(text: str, now: datetime) -> Reading | None:
+    """The window of a weekday that is over, or since then."""
+    if not (found := _LAST.search(text)):
+        return None
+    day = now.date() - timedelta(days=(now.weekday() - WEEKDAYS.index(found["day"])) % 7 or 7)
+    return window(found.group(), _at(day), None if "since" in found["how"] else _at(day + ONE_DAY), found.span())
+
+
+def find_next_week(text: str, now: datetime) -> Reading | None:
+    """The window from one weekday to another of next week."""
+    if not (found := _NEXT_WEEK.search(text)):
+        return None
+    monday = now.date() + timedelta(days=7 - now.weekday())
+    first, last = WEEKDAYS.index(found["first"] or found["begins"]), WEEKDAYS.index(found["last"] or found["ends"])
+    ends = monday + timedelta(days=last + (7 if last < first else 0) + 1)
+    return window(found.group(), _at(monday + timedelta(days=first)), _at(ends), found.span())
+
+
+def window(words: str, starts: datetime | None, ends: datetime | None, where: tuple[int, int]) -> Reading:
+    """The filter of a window in local wall time."""
+    bounds = (("startDate", starts), ("endDate", ends))
+    return "when", words.strip(), {name: f"{one:%Y-%m-%dT%H:%M:%S}" for name, one in bounds if one}, where
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(0))

@@ -1,0 +1,41 @@
+"""`GET /api/understand`: what somebody means who types a search, as parameters of a list."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from include.filters.fields import MAX_SEARCH_CHARS
+from include.understand.text.searches.read import understand
+from realtime import contract
+from realtime.api.events import area_of
+from realtime.api.query import refuse_unknown
+from realtime.errors import BadParameter
+from realtime.limits.visits import client_of
+from realtime.service import service_of
+
+UNDERSTAND_PARAMETERS = ("q", "area", "asWords")
+FILTERS = ("when", "weekday", "timeOfDay", "maxPrice", "minPrice", "cost", "near", "venue", "area", "category")
+"""What words may be understood as."""
+
+
+async def understood(request: Request) -> Response:
+    """The filters that the words of a search name, each with its words, and the words that are left."""
+    service, params = service_of(request), request.query_params
+    refuse_unknown(params, UNDERSTAND_PARAMETERS)
+    kept = frozenset(name.strip() for text in params.getlist("asWords") for name in text.split(",")) - {""}
+    for name in sorted(kept):
+        if name not in FILTERS:
+            raise BadParameter("asWords", f"Words are not understood as '{name[:80]}', but as {', '.join(FILTERS)}.")
+    text = params.get("q", "").strip()
+    if not text or len(text) > MAX_SEARCH_CHARS or "\0" in text:
+        raise BadParameter("q", f"Send a text of 1 to {MAX_SEARCH_CHARS} characters.")
+    area = await area_of(service, params)
+    async with service.reading(client_of(request)) as connection:
+        now = await contract.now(connection, service.searches.seconds)
+    found = understand(text, now.astimezone(area.zone).replace(tzinfo=None), area.vocabulary, kept)
+    filters = [
+        {"filter": one.filter, "value": one.value, "words": one.words, "parameters": dict(one.parameters)}
+        for one in found.found
+    ]
+    return JSONResponse({"understood": filters, "words": found.words}, headers={"cache-control": "no-cache"})

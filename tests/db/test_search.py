@@ -1,0 +1,138 @@
+"""What is found by words, in which spelling, and in which order."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.db.world import EVENING, add_event, change, listed
+
+VARIANTS = Path(__file__).parents[2] / "benchmarks" / "search" / "data" / "variants.jsonl"
+
+
+def found(connection: psycopg.Connection, words: str, **filters: object) -> list[str]:
+    """The titles that words find, the best first."""
+    return [event["title"] for event in listed(connection, q=words, sort="relevance", **filters)["events"]]
+
+
+@pytest.fixture(autouse=True)
+def evening(owner: psycopg.Connection) -> None:
+    owner.execute("select set_config('jatre.now', %s, false)", [EVENING.isoformat()])
+
+
+def key(connection: psycopg.Connection, text: str) -> str:
+    (folded,) = connection.execute("select jatre.search_fold(%s)", [text]).fetchone() or ("",)
+    return str(folded)
+
+
+def test_each_spelling_finds_the_other(owner: psycopg.Connection) -> None:
+    pairs = [json.loads(line) for line in VARIANTS.read_text(encoding="utf-8").splitlines()]
+    missed = []
+    for one, other in [(p["written"], p["typed"]) for p in pairs] + [(p["typed"], p["written"]) for p in pairs]:
+        owner.execute("delete from jatre.search_words")
+        owner.execute("select jatre.search_words_add(%s, null)", [one])
+        row = owner.execute(
+            "select jatre.event_search(%s, null, null) @@ jatre.search_all(%s)", [one, other]
+        ).fetchone()
+        if row != (True,):
+            missed.append((one, other))
+    assert missed == []
+
+
+def test_other_words_have_other_keys(owner: psycopg.Connection) -> None:
+    others = ["bar beer", "run ran", "dance dense", "mela mala", "raga rave", "kathak kuthuk", "ನಾಟಕ ನಾಟಿ", "yoga ಯುಗ"]
+    others += ["pottery poetry", "meetup market"]
+    for one, other in map(str.split, others):
+        assert key(owner, one) != key(owner, other)
+
+
+def test_any_text_has_a_key_and_may_be_searched_for(owner: psycopg.Connection) -> None:
+    signs = ["' or 1=1 --", "x & y | !z:*", "\\", "日本語", "1,000", "🎉", " - ", "\u0301", "ಾ", "್", "a" * 5000]
+    for text in signs:
+        owner.execute("select jatre.event_search(%s, %s, %s)", [text, text, text])
+        add_event(owner, dates=1, title=text[:200], venue_name=text[:200])
+        listed(owner, q=text[:200], sort="relevance")
+        assert key(owner, text).count(" ") == owner.execute("select jatre.search_plain(%s)", [text]).fetchone()[
+            0
+        ].count(" ")  # type: ignore[index]
+
+
+def test_one_slip_from_five_letters_two_from_nine(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=1, title="Mandolin instrumental ten 1924")
+    right = ["mandolin", "mandalin", "mandoln", "manndolin", "mandooline", "mnadolin", "vandolin", "instrumental"]
+    right += ["instramentel", "vnstrumental", "ten"]
+    wrong = ["mndln", "mandabin", "anstramantal", "tan", "1925"]
+    # the last word alone may be a beginning
+    assert [typed for typed in right + wrong if listed(owner, q=f"{typed} 1924")["events"]] == right
+
+
+def test_the_last_word_may_be_the_beginning_of_one(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=1, title="Jazz night")
+    add_event(owner, dates=1, title="Clay for beginners")
+    for typed in ("j", "ja", "jaz", "jazz", "jazz n", "jazz nigh", "night jaz", "nihgt ja"):
+        assert found(owner, typed) == ["Jazz night"], typed
+
+
+def test_english_words_in_kannada_letters_find_english_ones(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=1, title="Open mic comedy")
+    add_event(owner, dates=1, title="Pottery workshop")
+    assert found(owner, "ಓಪನ್ ಮೈಕ್") == ["Open mic comedy"]
+    assert found(owner, "ವರ್ಕ್‌ಶಾಪ್") == ["Pottery workshop"]
+
+
+def test_signs_are_heeded(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=1, title="Rain tree concert")
+    add_event(owner, dates=1, title="Concert: a tree in the rain")
+    assert found(owner, '"rain tree"') == ["Rain tree concert"]
+    assert found(owner, "concert -in -tree") == []
+    assert sorted(found(owner, "concert")) == ["Concert: a tree in the rain", "Rain tree concert"]
+
+
+def test_the_best_comes_first(owner: psycopg.Connection) -> None:
+    events: list[dict[str, object]] = [
+        {"title": "Mandalin quiz"},
+        {"title": "Evening", "description": "with a mandolin and a quiz"},
+        {"title": "Songs", "venue_name": "Mandolin Quiz House"},
+        {"title": "Quiz of everything about the mandolin and other strings"},
+        {"title": "Mandolin quiz"},
+    ]
+    for days, fields in enumerate(events):
+        add_event(owner, dates=1, start_time=EVENING + timedelta(days=days), **fields)
+    titles = ["Mandolin quiz", "Quiz of everything about the mandolin and other strings"]
+    assert found(owner, "mandolin quiz")[:2] == titles
+    assert found(owner, "mandolin quiz")[-1] == "Mandalin quiz"
+    assert len(found(owner, "mandolin quiz")) == len(events)
+
+
+def test_a_word_too_many_still_finds_what_has_the_others(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=1, title="Jazz quiz")
+    assert found(owner, "jazz quiz sundowner") == ["Jazz quiz"]
+    assert listed(owner, q="jazz quiz sundowner")["events"] == []
+
+
+def test_filters_hold_for_what_is_searched(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=1, title="Jazz quiz", category="music")
+    add_event(owner, dates=1, title="Jazz quiz, too", category="meetup")
+    assert found(owner, "jazz quiz", category=["meetup"]) == ["Jazz quiz, too"]
+
+
+def test_what_is_found_follows_the_title(owner: psycopg.Connection) -> None:
+    event = add_event(owner, dates=1, title="Mandolin recital")
+    change(owner, event, title="Violoncello recital")
+    assert found(owner, "violonchelo") == ["Violoncello recital"]
+    assert found(owner, "mandolin") == []
+    owner.execute("select jatre.search_renew(true)")
+    assert owner.execute("select from jatre.search_words where word like 'mandol%'").fetchall() == []
+    assert found(owner, "violonchelo") == ["Violoncello recital"]
+
+
+def test_events_from_before_get_their_keys(owner: psycopg.Connection) -> None:
+    event = add_event(owner, dates=1, title="ಯಕ್ಷಗಾನ")
+    owner.execute("delete from jatre.search_words")
+    owner.execute("select jatre.search_renew(false)")
+    assert found(owner, "yakshagaana") == ["ಯಕ್ಷಗಾನ"]
+    assert owner.execute("select version from jatre.discovered_events where id = %s", [event]).fetchone() is not None
