@@ -51,6 +51,12 @@ CREATE FUNCTION jatre.area_get_v1(p_code text) RETURNS jsonb
   )
   from areas a where a.code = p_code
 $$;
+CREATE FUNCTION jatre.area_search_v1(p_code text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select a.search from areas a where a.code = p_code
+$$;
 CREATE FUNCTION jatre.control_publish_v1(p_message jsonb) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -408,6 +414,7 @@ begin
   new.search := event_search(
     coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name, new.description
   );
+  perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
   new.version := 1;
   new.change_kind := case when new.is_public then 'event:new' end;
   new.change_rooms := null;
@@ -470,10 +477,12 @@ begin
     new.moderation_status, new.is_active, new.published_at, new.merged_into, new.location, new.area_code
   );
   if (new.title, new.provenance #>> '{title,published}', new.venue_name, new.description)
-    is distinct from (old.title, old.provenance #>> '{title,published}', old.venue_name, old.description) then
+    is distinct from (old.title, old.provenance #>> '{title,published}', old.venue_name, old.description)
+    or new.search is null then
     new.search := event_search(
       coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name, new.description
     );
+    perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
   else
     new.search := old.search;
   end if;
@@ -1122,11 +1131,29 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) RETURNS tsvector
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
-  select setweight(to_tsvector('english', p_title), 'A')
-    || setweight(to_tsvector('simple', coalesce(p_venue, '')), 'B')
-    || setweight(to_tsvector('english', coalesce(p_description, '')), 'C')
+declare
+  c_too_long constant text := '[^ ]{60,}';
+  v_title constant text := regexp_replace(jatre.search_plain(p_title), c_too_long, '', 'g');
+  v_venue constant text := regexp_replace(coalesce(jatre.search_plain(p_venue), ''), c_too_long, '', 'g');
+  v_title_keys constant text := jatre.search_fold(v_title);
+  v_venue_keys constant text := jatre.search_fold(v_venue);
+  v_pairs constant text := jatre.search_fold(jatre.search_pairs(v_title) || ' ' || jatre.search_pairs(v_venue));
+  v_found tsvector := setweight(to_tsvector('english', p_title), 'A')
+    || setweight(to_tsvector('simple', v_title_keys), 'A')
+    || setweight(to_tsvector('simple', v_venue || ' ' || v_venue_keys), 'B')
+    || setweight(to_tsvector('english', coalesce(p_description, '')), 'C');
+begin
+  if p_description ~ '[\u0900-\u0d7f]' then
+    v_found := v_found || setweight(to_tsvector('simple', jatre.search_fold(p_description)), 'C');
+  end if;
+  return v_found || array_to_tsvector(array_remove(array_remove(
+    string_to_array(v_pairs, ' ') || jatre.search_skeletons(v_title, v_title_keys)
+      || jatre.search_skeletons(v_venue, v_venue_keys),
+    ''
+  ), null));
+end
 $$;
 CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1432,8 +1459,7 @@ CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, 
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
     (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $31$sql$),
-    (length(p_filter ->> 'q') > 40, 'event', $sql$e.search @@ $32$sql$),
-    (length(p_filter ->> 'q') <= 40, 'event', $sql$(e.search @@ $32 or $33 <% e.title or $33 <% e.venue_name)$sql$)
+    (p_filter ? 'q', 'event', $sql$e.search @@ $32$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $_$;
@@ -1506,7 +1532,7 @@ begin
     null::integer, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
     v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
     v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
-    v.of_modified_since, v.of_words, v.of_text;
+    v.of_modified_since, v.of_words;
   return v_plan #>> '{0,Plan,Plan Rows}';
 end
 $$;
@@ -1527,7 +1553,8 @@ begin
     'until', coalesce((p_filter ->> 'until')::timestamptz, 'infinity'),
     'zone', v_zone,
     'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
-    'q', nullif(trim(p_filter ->> 'q'), '')
+    'q', nullif(trim(p_filter ->> 'q'), ''),
+    'words', search_all(nullif(trim(p_filter ->> 'q'), ''))
   ));
 end
 $$;
@@ -1605,7 +1632,7 @@ begin
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
     v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
     v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
-    v.of_modified_since, v.of_words, v.of_text;
+    v.of_modified_since, v.of_words;
   return v_answer;
 end
 $$;
@@ -1671,6 +1698,7 @@ declare
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
   -- the last one only says that there is more
   v_found constant jsonb := case
+    when p_filter ->> 'sort' = 'relevance' then events_search_page(v_filter, p_offset + p_limit + 1)
     when p_filter ? 'sort' then events_list_sorted(v_filter, p_offset + p_limit + 1)
     else events_list_page(v_filter, p_offset + p_limit + 1)
   end;
@@ -1726,7 +1754,7 @@ begin
   );
 end
 $$;
-CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_text text) RETURNS record
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) RETURNS record
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
@@ -1761,8 +1789,7 @@ CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timesta
     array(select jsonb_array_elements_text(p_filter -> 'status')),
     (p_filter ->> 'includeCancelled')::boolean,
     (p_filter ->> 'modifiedSince')::timestamptz,
-    websearch_to_tsquery('english', (p_filter ->> 'q')),
-    (p_filter ->> 'q')
+    (p_filter ->> 'words')::tsquery
 $$;
 CREATE FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -1786,10 +1813,64 @@ begin
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
     v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
     v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
-    v.of_modified_since, v.of_words, v.of_text;
+    v.of_modified_since, v.of_words;
   return v_answer;
 end
 $$;
+CREATE FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  c_candidates constant integer := 200;
+  v_signs constant tsquery := search_signs(p_filter ->> 'q');
+  v_exact text[];
+  v_titled text[];
+  v_longer text[];
+  v_near text[];
+  v_far text[];
+  v_any text[];
+  v_found jsonb;
+begin
+  select array_agg(t.exact), array_agg(regexp_replace(t.exact, '''(?=( |$))', ''':A', 'g')),
+    array_agg(t.longer), array_agg(t.near), array_agg(t.far), array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far))
+  into v_exact, v_titled, v_longer, v_near, v_far, v_any
+  from search_terms(p_filter ->> 'q') as t;
+  v_found := events_list_page(p_filter || jsonb_build_object('words', search_query(v_titled) && v_signs), c_candidates)
+    || events_list_page(p_filter || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates);
+  if v_found = '[]' and cardinality(v_any) > 1 then
+    v_found := events_list_page(p_filter || jsonb_build_object('words', search_query(v_any, true) && v_signs), c_candidates);
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at) order by best.place), '[]')
+    from (
+      select e.id, c.starts_at, row_number() over (
+        order by r.words desc, r.slips, r.in_title desc,
+          similarity(lower(e.title), lower(p_filter ->> 'q')) desc, c.starts_at, e.id
+      ) as place
+      from (
+        select distinct (f.date ->> 0)::uuid as id, (f.date ->> 1)::timestamptz as starts_at
+        from jsonb_array_elements(v_found) as f (date)
+      ) as c
+      join discovered_events as e on e.id = c.id
+      cross join lateral (
+        select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title
+        from (
+          select
+            case when e.search @@ u.exact or e.search @@ u.longer then 0 when e.search @@ u.near then 1
+              when e.search @@ u.far then 2 end as slips,
+            e.search @@ u.titled as in_title
+          from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[])
+            as u (exact, titled, longer, near, far)
+        ) as t
+        where t.slips is not null
+      ) as r
+      order by place
+      limit p_limit
+    ) as best
+  );
+end
+$_$;
 CREATE FUNCTION jatre.events_sort_key(p_sort text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2715,6 +2796,249 @@ CREATE FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by te
   from event_sources
   where slug = p_target and p_kind in ('fetch', 'preview')
 $$;
+CREATE FUNCTION jatre.search_query(p_keys text[], p_without boolean DEFAULT false) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN p_without THEN (SELECT (string_agg((('('::text || w.keys) || ')'::text), ' | '::text))::tsquery AS string_agg FROM (SELECT string_agg((('('::text || k.keys) || ')'::text), ' & '::text) AS keys FROM unnest(search_query.p_keys) WITH ORDINALITY k(keys, n), generate_series(1, cardinality(search_query.p_keys)) missing(missing) WHERE (k.n <> missing.missing) GROUP BY missing.missing) w) ELSE (SELECT (string_agg((('('::text || k.keys) || ')'::text), ' & '::text))::tsquery AS string_agg FROM unnest(search_query.p_keys) k(keys)) END;
+CREATE FUNCTION jatre.search_signs(p_words text) RETURNS tsquery
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    RETURN websearch_to_tsquery('english'::regconfig, (SELECT COALESCE(string_agg(s.found[1], ' '::text), ''::text) AS "coalesce" FROM regexp_matches(search_signs.p_words, '(?:^|\s)(-?"[^"]*"|-[^\s"]+)'::text, 'g'::text) s(found)));
+CREATE FUNCTION jatre.search_terms(p_words text) RETURNS TABLE(place integer, exact text, longer text, near text, far text)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_words constant text := (
+    select string_agg(t.word, ' ' order by t.n)
+    from (
+      select u.word, u.n, to_tsvector('english', u.word) = '' as says_nothing,
+        bool_and(to_tsvector('english', u.word) = '') over () as nothing_said
+      from string_to_table(search_plain(regexp_replace(p_words, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')), ' ') with ordinality as u (word, n)
+      where u.word <> ''
+      order by u.n
+      limit 16
+    ) as t
+    where t.nothing_said or not t.says_nothing
+  );
+  v_keys constant text := search_fold(v_words);
+  v_pairs constant text[] := string_to_array(search_fold(search_pairs(v_words)), ' ');
+begin
+  return query
+  with words as materialized (
+    select t.n::integer as place, t.word, t.key, t.bare, t.word ~ '[\u0900-\u0d7f]' as is_indic,
+      array[v_pairs[t.n - 1], v_pairs[t.n]] as joined, t.n = max(t.n) over () as is_last
+    from unnest(string_to_array(v_words, ' '), string_to_array(v_keys, ' '), search_skeletons(v_words, v_keys))
+      with ordinality as t (word, key, bare, n)
+  ),
+  keys as (
+    select w.place, w.key, 0 as slips, false as begins from words as w
+    union all
+    select w.place, stem, 0, false from words as w, unnest(tsvector_to_array(to_tsvector('english', w.word))) as stem
+    where not w.is_indic
+    union all
+    select w.place, pair, 0, w.is_last from words as w, unnest(w.joined) as pair
+    union all
+    select w.place, w.key, 0, true from words as w where w.is_last and length(w.key) > 2
+    union all
+    -- with so few letters an index has too many words
+    (select w.place, s.word, 0, true
+    from words as w join search_words as s on s.word >= w.key collate "C" and s.word < w.key || '~' collate "C"
+    where w.is_last and length(w.key) between 1 and 2
+    order by length(s.word), s.word limit 50)
+    union all
+    -- the same word in the other script
+    select w.place, translate(w.bare, '~^', '^~'), 1, false from words as w
+    where length(w.bare) > case when w.is_indic then 2 else 3 end
+    union all
+    select w.place, f.word, f.slips, false
+    from words as w, search_slips(w.key, w.is_last) as f
+    where w.key ~ '^[a-z]{5,40}$'
+  ),
+  written as (
+    select distinct k.place, k.slips, k.begins,
+      quote_literal(k.key) || case when k.begins and length(k.key) > 2 then ':*' else '' end as key
+    from keys as k where k.key <> ''
+  )
+  select k.place,
+    string_agg(k.key, ' | ') filter (where k.slips = 0 and not k.begins),
+    string_agg(k.key, ' | ') filter (where k.slips = 0 and k.begins),
+    string_agg(k.key, ' | ') filter (where k.slips = 1),
+    string_agg(k.key, ' | ') filter (where k.slips = 2)
+  from written as k
+  group by k.place
+  order by k.place;
+end
+$_$;
+CREATE FUNCTION jatre.search_all(p_words text) RETURNS tsquery
+    LANGUAGE sql STABLE STRICT
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    RETURN (COALESCE(jatre.search_query(ARRAY(SELECT concat_ws(' | '::text, t.exact, t.longer, t.near, t.far) AS concat_ws FROM jatre.search_terms(search_all.p_words) t(place, exact, longer, near, far))), ''::tsquery) && jatre.search_signs(p_words));
+CREATE FUNCTION jatre.search_fold(p_text text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+declare
+  v_words text := ' ' || jatre.search_romanised(jatre.search_plain(p_text)) || ' ';
+  v_letter text;
+begin
+  -- what is heard otherwise than it is written; C is `ch`, until `c` is gone
+  v_words := replace(replace(replace(replace(v_words, 'igh', 'ai'), 'tion', 'son'), 'sion', 'son'), 'qu', 'kv');
+  v_words := replace(replace(replace(replace(v_words, 'tch', 'C'), 'ch', 'C'), 'Ch', 'C'), 'ck', 'k');
+  v_words := replace(replace(replace(replace(replace(v_words, 'ce', 'se'), 'ci', 'si'), 'cy', 'si'), 'ph', 'f'), 'x', 'ks');
+  v_words := replace(replace(replace(v_words, 'wh', 'w'), ' yu', ' u'), ' ye', ' e');
+  if position('w' in v_words) > 0 then
+    v_words := regexp_replace(v_words, '(?<=[aeo])w(?![aeiou])', '', 'g');
+  end if;
+  -- what is breathed, and long
+  v_words := replace(replace(replace(replace(v_words, 'bh', 'b'), 'dh', 'd'), 'gh', 'g'), 'jh', 'j');
+  v_words := replace(replace(replace(replace(replace(v_words, 'kh', 'k'), 'sh', 's'), 'th', 't'), 'ee', 'i'), 'oo', 'u');
+  v_words := translate(v_words, 'cqwzyC', 'kkvjic');
+  -- one letter for two, without a reference back, which takes a hundred times as long
+  while v_words ~ 'aa|bb|cc|dd|ee|ff|gg|hh|ii|jj|kk|ll|mm|nn|oo|pp|rr|ss|tt|uu|vv' loop
+    foreach v_letter in array string_to_array('abcdefghijklmnoprstuv', null) loop
+      v_words := replace(v_words, v_letter || v_letter, v_letter);
+    end loop;
+  end loop;
+  v_words := replace(replace(v_words, 'np', 'mp'), 'nb', 'mb');
+  -- an `a` or `am` at the end of Indian words comes and goes
+  return trim(regexp_replace(replace(v_words, 'iam ', 'i '), '(?<=[a-z]{3})a(?= )', '', 'g'));
+end
+$$;
+CREATE FUNCTION jatre.search_pairs(p_words text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+declare
+  v_words constant text[] := string_to_array(p_words, ' ');
+  v_pairs text := '';
+begin
+  for n in 2 .. cardinality(v_words) loop
+    v_pairs := v_pairs || ' ' || v_words[n - 1] || v_words[n];
+  end loop;
+  return substr(v_pairs, 2);
+end
+$$;
+CREATE FUNCTION jatre.search_plain(p_text text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+begin
+  return trim(regexp_replace(
+    case when p_text ~ '[^\u0001-\u007f]' then
+      regexp_replace(
+        -- put together again what the first step took apart of Indic vowels
+        normalize(regexp_replace(normalize(lower(p_text), nfkd), '[\u0300-\u036f\u200b-\u200d\ufe0f''’‘`]', '', 'g'), nfc),
+        '[\u00a0-\u00bf\u2000-\u2bff\u3000-\u303f\u0964\u0965\U0001f000-\U0001faff]+', ' ', 'g'
+      )
+    else translate(lower(p_text), '''`', '') end,
+    '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]+', ' ', 'g'
+  ));
+end
+$$;
+CREATE FUNCTION jatre.search_renew(p_again boolean) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_words bigint;
+begin
+  if exists (select from search_words) and not p_again then
+    return 0;
+  end if;
+  if not p_again then
+    update discovered_events set search = null;
+  end if;
+  delete from search_words;
+  insert into search_words (word)
+  select word from ts_stat('select search from jatre.discovered_events', 'ab') where word ~ '^[a-z]{3,40}$';
+  get diagnostics v_words = row_count;
+  return v_words;
+end
+$_$;
+CREATE FUNCTION jatre.search_romanised(p_words text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+begin
+  return case when p_words ~ '[\u0900-\u0d7f]' then replace(replace(replace(
+    translate(translate(translate(translate(translate(regexp_replace(
+      p_words,
+      '([\u0915-\u0939\u0b95-\u0bb9\u0c15-\u0c39\u0c95-\u0cb9\u0d15-\u0d39][\u093c\u0cbc]?)(?![\u093c\u093e-\u094d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbe-\u0ccd\u0d3e-\u0d4d])',
+      '\1a', 'g'
+    ),
+      'ँंअआइईउऊऋऍऎएऐऑऒओऔकखगघङचछजझञटठडढणतथदधनऩपफबभमयरऱलळऴवशषसहािीुूृॅॆेैॉॊोौ०१२३४५६७८९़्ःऽ', 'nnaaiiuuReeeEoooOkkggnCCjjnttddnttddnnpfbbmirrlllvssshaiiuuReeeEoooO0123456789'),
+      'ஂஅஆஇஈஉஊஎஏஐஒஓஔகஙசஜஞடணதநனபமயரறலளழவஶஷஸஹாிீுூெேைொோௌ௦௧௨௩௪௫௬௭௮௯்ஃ', 'naaiiuueeEooOknCjntntnnpmirrlllvssshaiiuueeEooO0123456789'),
+      'ఁంఅఆఇఈఉఊఋఎఏఐఒఓఔకఖగఘఙచఛజఝఞటఠడఢణతథదధనపఫబభమయరఱలళఴవశషసహాిీుూృెేైొోౌ౦౧౨౩౪౫౬౭౮౯఼్ఃఽ', 'nnaaiiuuReeEooOkkggnCCjjnttddnttddnpfbbmirrlllvssshaiiuuReeEooO0123456789'),
+      'ಁಂಅಆಇಈಉಊಋಎಏಐಒಓಔಕಖಗಘಙಚಛಜಝಞಟಠಡಢಣತಥದಧನಪಫಬಭಮಯರಱಲಳವಶಷಸಹಾಿೀುೂೃೆೇೈೊೋೌ೦೧೨೩೪೫೬೭೮೯಼್ಃಽ', 'nnaaiiuuReeEooOkkggnCCjjnttddnttddnpfbbmirrllvssshaiiuuReeEooO0123456789'),
+      'ഁംഅആഇഈഉഊഋഎഏഐഒഓഔകഖഗഘങചഛജഝഞടഠഡഢണതഥദധനഩപഫബഭമയരറലളഴവശഷസഹാിീുൂൃെേൈൊോൌ൦൧൨൩൪൫൬൭൮൯്഼ഃഽ', 'nnaaiiuuReeEooOkkggnCCjjnttddnttddnnpfbbmirrlllvssshaiiuuReeEooO0123456789'),
+    'E', 'ai'), 'O', 'au'), 'R', 'ru')
+  else p_words end;
+end
+$$;
+CREATE FUNCTION jatre.search_skeletons(p_words text, p_keys text) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+declare
+  v_bare constant text :=
+    substr(translate(regexp_replace(' ' || p_keys, ' [aeiou]+', ' 0', 'g'), '0jaeiou', 'ag'), 2);
+begin
+  if p_words !~ '[\u0900-\u0d7f]' then
+    return string_to_array('~' || replace(v_bare, ' ', ' ~'), ' ');
+  end if;
+  return array(
+    select case when w.word ~ '[\u0900-\u0d7f]' then '^' else '~' end || coalesce(w.bare, '')
+    from unnest(string_to_array(p_words, ' '), string_to_array(v_bare, ' ')) with ordinality as w (word, bare, n)
+    order by w.n
+  );
+end
+$$;
+CREATE FUNCTION jatre.search_slips(p_key text, p_begins boolean) RETURNS TABLE(word text, slips integer)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+  with budget as (
+    select case when length(p_key) >= 9 then 2 else 1 end as slips
+  ),
+  alike as (
+    select s.word, levenshtein_less_equal(s.word, p_key, b.slips) as slips
+    from budget as b, search_words as s
+    where "left"(s.word, 1) = "left"(p_key, 1)
+      and length(s.word) between length(p_key) - b.slips and length(p_key) + b.slips
+    union all
+    select s.word, least(
+      levenshtein_less_equal("left"(s.word, length(p_key)), p_key, b.slips),
+      levenshtein_less_equal("left"(s.word, length(p_key) + 1), p_key, b.slips),
+      levenshtein_less_equal("left"(s.word, length(p_key) - 1), p_key, b.slips)
+    )
+    from budget as b, search_words as s
+    where p_begins and "left"(s.word, 3) = "left"(p_key, 3) and length(s.word) > length(p_key) + b.slips
+    union all
+    select s.word, 1 from search_words as s
+    where s.word in (
+      select overlay(p_key placing reverse(substr(p_key, n, 2)) from n for 2) from generate_series(1, length(p_key) - 1) as n
+    )
+    union all
+    select s.word, 1 from search_words as s
+    where substr(s.word, 2) in (substr(p_key, 2), p_key)
+    union all
+    select s.word, 1 from search_words as s
+    where s.word = substr(p_key, 2)
+  )
+  select a.word, min(a.slips)
+  from alike as a, budget as b
+  where a.slips between 1 and b.slips
+  group by a.word
+  order by 2, length(a.word), a.word
+  limit 50;
+end
+$$;
+CREATE FUNCTION jatre.search_words_add(p_title text, p_venue text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+  insert into search_words (word)
+  select distinct w.word
+  from string_to_table(search_fold(p_title) || ' ' || coalesce(search_fold(p_venue), ''), ' ') as w (word)
+  where w.word ~ '^[a-z]{3,40}$' and not exists (select from search_words s where s.word = w.word)
+$_$;
 CREATE FUNCTION jatre.session_begin_v1(p_token uuid, p_digest bytea, p_seconds integer) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2995,6 +3319,7 @@ CREATE FUNCTION jatre.statistics_renew() RETURNS void
 declare
   v_table regclass;
 begin
+  perform search_renew(true);
   for v_table in
     select c.oid from pg_class as c
     where c.relnamespace = 'jatre'::regnamespace and c.relkind in ('r', 'm', 'p') and not c.relispartition
@@ -3536,6 +3861,7 @@ CREATE TABLE jatre.areas (
     outline public.geography(MultiPolygon,4326) NOT NULL,
     centre public.geography(Point,4326) NOT NULL,
     square_metres double precision GENERATED ALWAYS AS (public.st_area(outline)) STORED NOT NULL,
+    search jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT areas_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text))
 );
 COMMENT ON TABLE jatre.areas IS 'The areas an installation serves. Polygons may nest; a point belongs to the smallest that holds it.';
@@ -3546,6 +3872,7 @@ COMMENT ON COLUMN jatre.areas.currency IS 'ISO 4217';
 COMMENT ON COLUMN jatre.areas.outline IS 'its polygon, WGS 84';
 COMMENT ON COLUMN jatre.areas.centre IS 'where its map begins';
 COMMENT ON COLUMN jatre.areas.square_metres IS 'its size, for finding the smallest';
+COMMENT ON COLUMN jatre.areas.search IS 'kinds and places as people call them who search';
 CREATE TABLE jatre.events_staging (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     source_id uuid NOT NULL,
@@ -5092,6 +5419,11 @@ CREATE TABLE jatre.repeatables (
 );
 COMMENT ON TABLE jatre.repeatables IS 'What the functions, views and triggers were last made from.';
 COMMENT ON COLUMN jatre.repeatables.fingerprint IS 'of all their files';
+CREATE TABLE jatre.search_words (
+    word text NOT NULL COLLATE pg_catalog."C"
+);
+COMMENT ON TABLE jatre.search_words IS 'Words of titles and venues'' names, as searches compare them; now and then one twice.';
+COMMENT ON COLUMN jatre.search_words.word IS 'the word''s key (search_fold)';
 CREATE TABLE jatre.source_limits (
     source_id uuid NOT NULL,
     last_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
@@ -5429,8 +5761,6 @@ CREATE INDEX discovered_events_public_place_idx ON jatre.discovered_events USING
 CREATE INDEX discovered_events_rooms_idx ON jatre.discovered_events USING gin (rooms) WHERE is_public;
 CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
-CREATE INDEX discovered_events_title_trgm_idx ON jatre.discovered_events USING gin (title public.gin_trgm_ops) WHERE is_public;
-CREATE INDEX discovered_events_venue_trgm_idx ON jatre.discovered_events USING gin (venue_name public.gin_trgm_ops) WHERE is_public;
 CREATE INDEX discovered_events_waiting_idx ON jatre.discovered_events USING btree (start_time) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND (merged_into IS NULL));
 CREATE INDEX event_decisions_decision_idx ON jatre.event_decisions USING btree (decision);
 CREATE INDEX event_decisions_history_idx ON jatre.event_decisions USING btree (source_slug, external_id);
@@ -5475,6 +5805,10 @@ CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
 CREATE INDEX places_location_idx ON jatre.places USING gist (location);
 CREATE INDEX places_name_trgm_idx ON jatre.places USING gin (name public.gin_trgm_ops);
+CREATE INDEX search_words_beginning_idx ON jatre.search_words USING btree ("left"(word, 3), word);
+CREATE INDEX search_words_length_idx ON jatre.search_words USING btree ("left"(word, 1), length(word), word);
+CREATE INDEX search_words_rest_idx ON jatre.search_words USING btree (substr(word, 2));
+CREATE INDEX search_words_word_idx ON jatre.search_words USING btree (word);
 CREATE INDEX source_reservations_source_idx ON jatre.source_reservations USING btree (source_id, free_at);
 CREATE UNIQUE INDEX trending_events_v1_event_idx ON jatre.trending_events_v1 USING btree (event_id);
 CREATE INDEX trending_events_v1_popularity_idx ON jatre.trending_events_v1 USING btree (popularity DESC, starts_at, event_id);
@@ -5594,6 +5928,8 @@ REVOKE ALL ON FUNCTION jatre.analytics_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.analytics_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.area_get_v1(p_code text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.area_search_v1(p_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.area_search_v1(p_code text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.control_publish_v1(p_message jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.control_publish_v1(p_message jsonb) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.decision_announce(p_decision uuid, p_event uuid, p_by text) FROM PUBLIC;
@@ -5678,8 +6014,9 @@ REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer)
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_walked integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_sort_key(p_sort text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) TO jatre_service;
@@ -5738,6 +6075,24 @@ REVOKE ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, 
 GRANT ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.search_query(p_keys text[], p_without boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_signs(p_words text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_terms(p_words text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_all(p_words text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_fold(p_text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_fold(p_text text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_pairs(p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_pairs(p_words text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_plain(p_text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_plain(p_text text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_renew(p_again boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_romanised(p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_romanised(p_words text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_skeletons(p_words text, p_keys text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_skeletons(p_words text, p_keys text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_slips(p_key text, p_begins boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_words_add(p_title text, p_venue text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_words_add(p_title text, p_venue text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.session_begin_v1(p_token uuid, p_digest bytea, p_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.session_begin_v1(p_token uuid, p_digest bytea, p_seconds integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.shape_reach(p_shape public.geometry) FROM PUBLIC;

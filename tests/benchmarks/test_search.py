@@ -1,0 +1,13 @@
+"""Searches as people type them are understood as they were labelled."""
+
+from __future__ import annotations
+
+from benchmarks.search.understanding import judged
+
+MOST_WRONG = 1
+"""Of a hundred; "sangeeta kacheri" stays words."""
+
+
+def test_searches_mean_what_they_were_labelled_with() -> None:
+    wrong = [one for one in judged() if not one.right]
+    assert len(wrong) <= MOST_WRONG, wrong
