@@ -54,8 +54,8 @@ LIST: list[Parameter] = [
     asked(
         "sort",
         "In which order, `time` without it. With `q`, `relevance` puts first what has more of the words, without slips "
-        "and in its title: the best of some 400. The others are sorted of the first 5,000 dates. But for `time` they have "
-        "`offset` only: an event whose place in the order changes between two pages could not be told.",
+        "and in its title: the best of some 400. The others are sorted of the first 5,000 dates. But for `time` they "
+        "have `offset` only: an event whose place in the order changes between two pages could not be told.",
         {"enum": [*query.SORTS]},
     ),
     _limit(),
