@@ -13,8 +13,8 @@ from plugins.defaults import task_defaults
 
 ABOUT = """\
 Works out anew the materialised views of the schema `analytics` (`daily_facts`, `duplicates`), which
-`docs/analyst-guide.md` explains. Analysts read the old answer meanwhile; the column `refreshed_at` says as of when it
-is. The other views of the schema are always as of now.
+`docs/analyst-guide.md` explains. Analysts read the old answer meanwhile; `copies` states as of when it is.
+The other views of the schema are always as of now.
 """
 
 with DAG(

@@ -31,6 +31,7 @@ CREATE FUNCTION jatre.analytics_refresh() RETURNS jsonb
 begin
   refresh materialized view concurrently analytics.daily_facts;
   refresh materialized view concurrently analytics.duplicates;
+  refresh materialized view concurrently analytics.copies;
   return jsonb_build_object(
     'daily_facts', (select count(*) from analytics.daily_facts),
     'duplicates', (select count(*) from analytics.duplicates)
@@ -3723,6 +3724,11 @@ CREATE FUNCTION jatre.within_hours(p_time time without time zone, p_hours text[]
     else p_time >= p_hours[1]::time or p_time < p_hours[2]::time
   end
 $$;
+CREATE MATERIALIZED VIEW analytics.copies AS
+ SELECT jatre.now_v1() AS refreshed_at
+  WITH NO DATA;
+COMMENT ON MATERIALIZED VIEW analytics.copies IS 'One row: as of when daily_facts and duplicates are.';
+COMMENT ON COLUMN analytics.copies.refreshed_at IS 'when they were made anew';
 CREATE TABLE jatre.event_occurrences (
     event_id uuid NOT NULL,
     starts_at timestamp with time zone NOT NULL,
@@ -3981,8 +3987,7 @@ CREATE MATERIALIZED VIEW analytics.daily_facts AS
     sum(f.listings_joined) AS listings_joined,
     sum(f.events_published) AS events_published,
     sum(f.dates_on) AS dates_on,
-    sum(f.dates_cancelled) AS dates_cancelled,
-    jatre.now_v1() AS refreshed_at
+    sum(f.dates_cancelled) AS dates_cancelled
    FROM facts f
   GROUP BY f.day, COALESCE(f.source, 'none'::text), COALESCE(f.category, 'none'::text)
   WITH NO DATA;
@@ -3996,7 +4001,6 @@ COMMENT ON COLUMN analytics.daily_facts.listings_joined IS 'how many of these ar
 COMMENT ON COLUMN analytics.daily_facts.events_published IS 'public events that were first seen by the public then';
 COMMENT ON COLUMN analytics.daily_facts.dates_on IS 'dates of public events on the day that were not cancelled';
 COMMENT ON COLUMN analytics.daily_facts.dates_cancelled IS 'dates on the day that were cancelled, or whose event was';
-COMMENT ON COLUMN analytics.daily_facts.refreshed_at IS 'as of when this is';
 CREATE TABLE jatre.event_decisions (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     kind text NOT NULL,
@@ -4111,8 +4115,7 @@ CREATE MATERIALIZED VIEW analytics.duplicates AS
     p.first_seen_at,
     p.behind,
     p.is_shown,
-    d.similarity_score AS score,
-    jatre.now_v1() AS refreshed_at
+    d.similarity_score AS score
    FROM (placed p
      LEFT JOIN jatre.event_duplicates d ON (((p.event_id = d.primary_event_id) AND (p.listing_id = d.duplicate_event_id))))
   WHERE (p.listings > 1)
@@ -4130,7 +4133,6 @@ COMMENT ON COLUMN analytics.duplicates.first_seen_at IS 'when it was first seen'
 COMMENT ON COLUMN analytics.duplicates.behind IS 'how long after the first one that was';
 COMMENT ON COLUMN analytics.duplicates.is_shown IS 'whether it is the one whose values stand first';
 COMMENT ON COLUMN analytics.duplicates.score IS 'how alike it is to what it was joined with, 0 to 1; null for the one that founded the event';
-COMMENT ON COLUMN analytics.duplicates.refreshed_at IS 'as of when this is';
 CREATE TABLE jatre.event_counters (
     event_id uuid NOT NULL,
     view_count integer DEFAULT 0 NOT NULL,
@@ -5746,6 +5748,7 @@ ALTER TABLE ONLY jatre.webhook_inbox
     ADD CONSTRAINT webhook_inbox_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.webhook_inbox
     ADD CONSTRAINT webhook_inbox_source_id_delivery_id_key UNIQUE (source_id, delivery_id);
+CREATE UNIQUE INDEX copies_idx ON analytics.copies USING btree (refreshed_at);
 CREATE UNIQUE INDEX daily_facts_idx ON analytics.daily_facts USING btree (day, source, category);
 CREATE UNIQUE INDEX duplicates_listing_idx ON analytics.duplicates USING btree (listing_id);
 CREATE INDEX duplicates_source_idx ON analytics.duplicates USING btree (source, first_source);
@@ -6147,6 +6150,7 @@ REVOKE ALL ON FUNCTION jatre.weather_updated() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.within_hours(p_time time without time zone, p_hours text[]) FROM PUBLIC;
+GRANT SELECT ON TABLE analytics.copies TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_occurrences TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_sources TO jatre_pipeline;
 GRANT SELECT(id) ON TABLE jatre.event_sources TO jatre_analyst;

@@ -55,8 +55,7 @@ select
   sum(f.listings_joined) as listings_joined,
   sum(f.events_published) as events_published,
   sum(f.dates_on) as dates_on,
-  sum(f.dates_cancelled) as dates_cancelled,
-  jatre.now_v1() as refreshed_at
+  sum(f.dates_cancelled) as dates_cancelled
 from facts as f
 group by f.day, coalesce(f.source, 'none'), coalesce(f.category, 'none');
 
@@ -74,4 +73,3 @@ comment on column analytics.daily_facts.listings_joined is 'how many of these ar
 comment on column analytics.daily_facts.events_published is 'public events that were first seen by the public then';
 comment on column analytics.daily_facts.dates_on is 'dates of public events on the day that were not cancelled';
 comment on column analytics.daily_facts.dates_cancelled is 'dates on the day that were cancelled, or whose event was';
-comment on column analytics.daily_facts.refreshed_at is 'as of when this is';

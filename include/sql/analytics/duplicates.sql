@@ -33,8 +33,7 @@ select
   p.first_seen_at,
   p.behind,
   p.is_shown,
-  d.similarity_score as score,
-  jatre.now_v1() as refreshed_at
+  d.similarity_score as score
 from placed as p
 left join jatre.event_duplicates as d on p.event_id = d.primary_event_id and p.listing_id = d.duplicate_event_id
 where p.listings > 1;
@@ -57,4 +56,3 @@ comment on column analytics.duplicates.behind is 'how long after the first one t
 comment on column analytics.duplicates.is_shown is 'whether it is the one whose values stand first';
 comment on column analytics.duplicates.score is
 'how alike it is to what it was joined with, 0 to 1; null for the one that founded the event';
-comment on column analytics.duplicates.refreshed_at is 'as of when this is';

@@ -8,6 +8,7 @@ as $$
 begin
   refresh materialized view concurrently analytics.daily_facts;
   refresh materialized view concurrently analytics.duplicates;
+  refresh materialized view concurrently analytics.copies;
   return jsonb_build_object(
     'daily_facts', (select count(*) from analytics.daily_facts),
     'duplicates', (select count(*) from analytics.duplicates)
