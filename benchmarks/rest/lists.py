@@ -29,6 +29,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "area_week": {"area": "indiranagar", **WEEK},
     "area": {"area": "bengaluru"},
     "free": {"cost": "free"},
+    "near": NEAR,
+    "weekend": {"weekday": ["sat", "sun"]},
     "category_week_near": {"category": ["music"], **WEEK, **NEAR},
 }
 FILTERED = "category_week_near"
