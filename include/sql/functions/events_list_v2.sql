@@ -27,7 +27,7 @@ declare
   -- the last one only says that there is more
   v_found constant jsonb := case
     when p_filter ->> 'sort' = 'relevance' then events_search_page(v_filter, p_offset + p_limit + 1)
-    when p_filter ? 'sort' then events_list_sorted(v_filter, p_offset + p_limit + 1)
+    when p_filter ->> 'sort' <> 'time' then events_list_sorted(v_filter, p_offset + p_limit + 1)
     else events_list_page(v_filter, p_offset + p_limit + 1)
   end;
   v_has_more constant boolean := jsonb_array_length(v_found) > p_offset + p_limit;
@@ -78,7 +78,7 @@ begin
     'total', v_total,
     'totalExact', v_exact,
     'hasMore', v_has_more,
-    'after', case when v_has_more and not p_filter ? 'sort' then jsonb_build_object(
+    'after', case when v_has_more and coalesce(p_filter ->> 'sort', 'time') = 'time' then jsonb_build_object(
       'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
       'title', v_last -> 'title', 'id', v_last -> 'id'
     ) end
