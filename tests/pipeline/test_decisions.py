@@ -67,6 +67,16 @@ def test_a_merge_joins_what_matching_would_not_and_revoking_gives_both_back(scen
     assert {e.id for e in scene.events()} == ids
 
 
+def test_a_merge_joins_them_also_when_one_of_them_waits_alone(scene: Scene) -> None:
+    scene.lists("guide", "1", title="Kintsugi Workshop", at=at(14, 16))
+    scene.lists("paper", "2", title="Drawing lakes and trees", at=at(20, 11), place="Toit")
+    scene.run()
+    scene.decide("merge", ("guide", "1"), ("paper", "2"))
+    scene.do("update jatre.events_staging set stage = 'done' where external_id = '2'")
+    scene.run()
+    assert scene.groups() == {frozenset({"guide/1", "paper/2"})}
+
+
 def test_suspicious_words_wait_for_a_person_and_an_approval_shows_them(scene: Scene) -> None:
     scene.lists(
         "feed", "spam", title="Forex signals evening", at=at(9, 18), place="Toit", description="Guaranteed returns!"
