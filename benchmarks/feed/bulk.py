@@ -35,7 +35,7 @@ def wait_until_sequenced(arena: Arena) -> tuple[str, int]:
             if time.monotonic() > deadline:
                 raise RuntimeError("the outbox is not emptied: does the service run?")
             time.sleep(0.02)
-        row = admin.execute("select epoch, head from jatre.feed_position_v1()").fetchone()
+        row = admin.execute("select epoch, head from jatre.feed_position_v2()").fetchone()
     assert row is not None
     return str(row[0]), int(row[1])
 

@@ -83,7 +83,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "startDate", MomentKind(),
-        f"What ends before is left out. {_MOMENT}", ("2026-03-14", "2026-03-14T18:30:00+05:30"),
+        f"What ends before is left out. {_MOMENT}", ("2026-03-14", "2026-03-14T13:00:00Z"),
         date_passes=lambda date, of: date.over > of["startDate"], key="from",
     ),
     Field(
@@ -124,7 +124,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "area", WordsKind(pattern=AREA_CODE, shape="the code of an area: small letters, digits, hyphens"),
         "Codes of areas, of which any has to hold it; without it, every area. The first one's zone is that of times.",
-        ("indiranagar",),
+        ("old-town",),
         (Condition("e.rooms && {area}"),),
         lambda event, of: not set(of["area"]).isdisjoint(document.areas(event)), facet="event_area_codes(e.rooms)",
         # one alone may come without a list, as it did before there could be several
@@ -164,7 +164,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "venue", WordsKind(pattern=r"[^\0]{1,255}", shape="at most 255 characters", commas=False, folded=True),
         "The name of the venue in full, in small or capital letters, or its `placeId`; repeat it for more than one.",
-        ("The Humming Tree",),
+        ("The Courtyard",),
         (Condition("(lower(e.venue_name) = any({venue}) or e.place_id::text = any({venue}))"),),
         predicates.is_at, facet="array[e.venue_name]",
     ),

@@ -21,7 +21,7 @@ Box = tuple[float, float, float, float]
 MAX_POLYGON_POINTS = 100
 _NUMBER = r"-?\d{1,3}(?:\.\d{1,15})?"
 _PAIR = rf"{_NUMBER} +{_NUMBER}"
-_WKT = re.compile(rf"\s*POLYGON\s*\(\(\s*({_PAIR}(?:\s*,\s*{_PAIR})*)\s*\)\)\s*", re.IGNORECASE)
+_WKT = re.compile(rf"POLYGON\s*+\(\(\s*+({_PAIR}(?:\s*+,\s*+{_PAIR})*+)\s*+\)\)", re.IGNORECASE)
 
 
 def box(numbers: Sequence[str]) -> Box:
@@ -35,7 +35,7 @@ def box(numbers: Sequence[str]) -> Box:
 @lru_cache(1_024)
 def ring(text: str) -> tuple[Point, ...]:
     """The ring of a polygon as WKT writes it; raises ValueError for anything else, and for too many points."""
-    found = _WKT.fullmatch(text)
+    found = _WKT.fullmatch(text.strip())
     points = [one.split() for one in found[1].split(",")] if found else []
     if not 4 <= len(points) <= MAX_POLYGON_POINTS or points[0] != points[-1]:
         raise ValueError

@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--listing", action="append", default=[], metavar="SOURCE/ID", help="one that a split takes out"
     )
-    parser.add_argument("--until", help="of a snooze: a moment, as 2026-12-05T09:00+05:30")
+    parser.add_argument("--until", help="of a snooze: a moment, as 2026-12-05T09:00Z")
     parser.add_argument("--count", type=int, help="of gone: how many are held, as you saw them")
     parser.add_argument("--seen", type=int, metavar="VERSION", help="refuse when somebody decided after that")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")

@@ -51,7 +51,7 @@ to jatre_pipeline;
 -- The service.
 grant execute on function
 jatre.events_facets_v1(jsonb, text[], integer), jatre.events_calendar_v1(jsonb, integer, integer),
-jatre.now_v1(), jatre.events_list_v2(jsonb, integer, integer), jatre.event_get_v1(uuid), jatre.area_get_v1(text), jatre.area_search_v1(text),
+jatre.now_v1(), jatre.events_list_v2(jsonb, integer, integer), jatre.area_get_v1(text), jatre.area_search_v1(text),
 jatre.events_trending_v1(text, integer), jatre.event_count_v1(uuid, text, date, bytea), jatre.visit_salt_v1(),
 jatre.webhook_receive_v2(text, text, bytea, timestamptz), jatre.submission_receive_v1(text, text, bytea, integer),
 jatre.source_report_v1(text), jatre.image_get_v1(text),
@@ -67,7 +67,7 @@ jatre.source_pause_v1(text, text, text), jatre.source_resume_v1(text, text),
 jatre.token_find_v1(bytea), jatre.session_begin_v1(uuid, bytea, integer), jatre.tokens_ended_v1(uuid[]),
 jatre.token_write_v1(bytea, text, text, text, integer, text), jatre.token_revoke_v1(uuid, text),
 jatre.tokens_list_v1(), jatre.access_log_v1(integer), jatre.control_publish_v1(jsonb),
-jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v1(), jatre.feed_position_v2(),
+jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v2(),
 jatre.feed_read_v2(bigint, integer, bigint),
 jatre.feed_outbox_v1()
 to jatre_service;

@@ -894,26 +894,6 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
     'updatedAt', to_json(e.updated_at at time zone 'UTC') #>> '{}' || 'Z'
   )
 $$;
-CREATE FUNCTION jatre.event_get_v1(p_id uuid) RETURNS jsonb
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $$
-  with recursive trail as (
-    select e.id, e.merged_into, 0 as hop from discovered_events e where e.id = p_id
-    union all
-    select e.id, e.merged_into, t.hop + 1
-    from trail t join discovered_events e on e.id = t.merged_into
-    where t.hop < 20
-  ),
-  target as (select id from trail where merged_into is null)
-  select case when e.id = p_id
-    then event_document(e, s.name, e.occurrences, e.images)::jsonb
-    else jsonb_build_object('movedTo', e.id)
-  end
-  from target
-  join discovered_events e on e.id = target.id and e.is_public
-  left join event_sources s on s.id = e.source_id
-$$;
 CREATE FUNCTION jatre.event_get_v2(p_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2092,19 +2072,13 @@ begin
   end loop;
 end
 $$;
-CREATE FUNCTION jatre.feed_position_v1() RETURNS TABLE(epoch text, head bigint, floor bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $$
-  select h.epoch, h.head, h.floor from feed_head h
-$$;
-CREATE FUNCTION jatre.feed_position_v2() RETURNS TABLE(epoch text, head bigint, waiting boolean)
+CREATE FUNCTION jatre.feed_position_v2() RETURNS TABLE(epoch text, head bigint, floor bigint, waiting boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     SET enable_bitmapscan TO 'off'
     AS $$
-  select h.epoch, h.head, exists (select from feed_outbox order by id limit 1) from feed_head h
+  select h.epoch, h.head, h.floor, exists (select from feed_outbox order by id limit 1) from feed_head h
 $$;
 CREATE FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) RETURNS TABLE(seq bigint, kind text, entity text, version bigint, rooms text[], payload text, changed_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2803,7 +2777,7 @@ CREATE FUNCTION jatre.search_query(p_keys text[], p_without boolean DEFAULT fals
 CREATE FUNCTION jatre.search_signs(p_words text) RETURNS tsquery
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    RETURN websearch_to_tsquery('english'::regconfig, (SELECT COALESCE(string_agg(s.found[1], ' '::text), ''::text) AS "coalesce" FROM regexp_matches(search_signs.p_words, '(?:^|\s)(-?"[^"]*"|-[^\s"]+)'::text, 'g'::text) s(found)));
+    RETURN websearch_to_tsquery('english'::regconfig, array_to_string(ARRAY(SELECT regexp_matches(p_words, '(?:^|\s)(-?"[^"]*"|-[^\s"]+)'::text, 'g'::text) AS regexp_matches), ' '::text));
 CREATE FUNCTION jatre.search_terms(p_words text) RETURNS TABLE(place integer, exact text, longer text, near text, far text)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2873,7 +2847,7 @@ $_$;
 CREATE FUNCTION jatre.search_all(p_words text) RETURNS tsquery
     LANGUAGE sql STABLE STRICT
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    RETURN (COALESCE(jatre.search_query(ARRAY(SELECT concat_ws(' | '::text, t.exact, t.longer, t.near, t.far) AS concat_ws FROM jatre.search_terms(search_all.p_words) t(place, exact, longer, near, far))), ''::tsquery) && jatre.search_signs(p_words));
+    RETURN (COALESCE(jatre.search_query(ARRAY(SELECT concat_ws(' | '::text, search_terms.exact, search_terms.longer, search_terms.near, search_terms.far) AS concat_ws FROM jatre.search_terms(search_all.p_words) search_terms(place, exact, longer, near, far))), ''::tsquery) && jatre.search_signs(p_words));
 CREATE FUNCTION jatre.search_fold(p_text text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -5973,8 +5947,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.discovered_events TO jatre_pipe
 REVOKE ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) TO jatre_analyst;
-REVOKE ALL ON FUNCTION jatre.event_get_v1(p_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.event_get_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_get_v2(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_get_v2(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_history_v1(p_id uuid) FROM PUBLIC;
@@ -6033,8 +6005,6 @@ REVOKE ALL ON FUNCTION jatre.feed_notify() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.feed_outbox_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_outbox_v1() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_partition(p_seq bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.feed_position_v1() FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.feed_position_v1() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_position_v2() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_position_v2() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) FROM PUBLIC;

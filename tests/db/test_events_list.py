@@ -121,9 +121,9 @@ def test_a_merged_event_points_to_its_successor(owner: psycopg.Connection) -> No
     first, second, third = (add_event(owner, title=name) for name in ("one", "two", "three"))
     change(owner, first, merged_into=second)
     change(owner, second, merged_into=third)
-    assert owner.execute("select jatre.event_get_v1(%s)", [first]).fetchone() == ({"movedTo": str(third)},)
+    assert owner.execute("select jatre.event_get_v2(%s)", [first]).fetchone() == ({"movedTo": str(third)},)
     change(owner, third, is_active=False)
-    assert owner.execute("select jatre.event_get_v1(%s)", [first]).fetchone() == (None,)
+    assert owner.execute("select jatre.event_get_v2(%s)", [first]).fetchone() == (None,)
 
 
 def test_an_event_of_unknown_price_is_neither_free_nor_paid(owner: psycopg.Connection) -> None:

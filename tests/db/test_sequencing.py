@@ -121,25 +121,25 @@ def test_retention_drops_whole_partitions_and_raises_the_floor(owner: psycopg.Co
     assert owner.execute("select jatre.feed_retain('1 hour')").fetchone() == (0,)
     owner.execute("update jatre.feed_changes set sequenced_at = sequenced_at - interval '1 day'")
     assert owner.execute("select jatre.feed_retain('1 hour')").fetchone() == (1,)
-    assert owner.execute("select floor, head from jatre.feed_position_v1()").fetchone() == (100000, 100001)
+    assert owner.execute("select floor, head from jatre.feed_position_v2()").fetchone() == (100000, 100001)
     assert [step.seq for step in feed(owner, after=100000)] == [100001]
 
 
 def test_a_copy_of_the_database_has_another_epoch(database: Database, owner: psycopg.Connection) -> None:
-    (before,) = owner.execute("select epoch from jatre.feed_position_v1()").fetchone() or ("",)
+    (before,) = owner.execute("select epoch from jatre.feed_position_v2()").fetchone() or ("",)
     sequence(owner)  # this database is itself a copy of the template
-    (first,) = owner.execute("select epoch from jatre.feed_position_v1()").fetchone() or ("",)
+    (first,) = owner.execute("select epoch from jatre.feed_position_v2()").fetchone() or ("",)
     sequence(owner)
-    (second,) = owner.execute("select epoch from jatre.feed_position_v1()").fetchone() or ("",)
+    (second,) = owner.execute("select epoch from jatre.feed_position_v2()").fetchone() or ("",)
     assert before != first == second
 
 
 def test_the_restore_runbook_starts_a_new_epoch(owner: psycopg.Connection) -> None:
     sequence(owner)
-    (old,) = owner.execute("select epoch from jatre.feed_position_v1()").fetchone() or ("",)
+    (old,) = owner.execute("select epoch from jatre.feed_position_v2()").fetchone() or ("",)
     (new,) = owner.execute("select jatre.feed_new_epoch_v1()").fetchone() or ("",)
     assert new != old
-    assert owner.execute("select epoch from jatre.feed_position_v1()").fetchone() == (new,)
+    assert owner.execute("select epoch from jatre.feed_position_v2()").fetchone() == (new,)
 
 
 def test_a_reader_gets_at_least_one_change_however_large_it_is(owner: psycopg.Connection) -> None:

@@ -55,7 +55,7 @@ def feed(database: Database) -> str:
     with psycopg.connect(database.service_url, autocommit=True) as service:
         while (service.execute("select moved from jatre.feed_sequence_v3()").fetchone() or (0,))[0]:
             pass
-        (epoch,) = service.execute("select epoch from jatre.feed_position_v1()").fetchone() or ("",)
+        (epoch,) = service.execute("select epoch from jatre.feed_position_v2()").fetchone() or ("",)
     return epoch
 
 

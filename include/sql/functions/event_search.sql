@@ -1,6 +1,7 @@
 -- What an event is found by: the words of its title (A), venue (B) and description (C), as English reads them and, of
--- title and venue, by their keys too (`search_fold`); of a description in an Indian script also. Beside these, without a
--- weight: two words of a title or a venue's name that stand together as one, and skeletons of all (`search_skeletons`).
+-- title and venue, by their keys too (`search_fold`); of a description in an Indian script also. Beside these,
+-- without a weight: two words of a title or a venue's name that stand together as one, and skeletons of all
+-- (`search_skeletons`).
 --
 -- Expressions without a query in them, which plpgsql evaluates without planning: this runs for every event.
 create function jatre.event_search(p_title text, p_venue text, p_description text) returns tsvector

@@ -1,9 +1,9 @@
--- The events of a page of a search and the dates by which they stand in it, `[[id, start], ...]` as `events_list_page` has
--- them, the best first: up to `p_limit`.
+-- The events of a page of a search and the dates by which they stand in it, `[[id, start], ...]` as
+-- `events_list_page` has them, the best first: up to `p_limit`.
 --
 -- Looked at are the next 200 with all words in their titles and the next 200 with all words anywhere; where there are
--- none, the next 200 with all words but one. They stand by how many words they have, by slips, by how many words stand in
--- the title as they were typed, by how alike title and words are, then by their starts.
+-- none, the next 200 with all words but one. They stand by how many words they have, by slips, by how many words
+-- stand in the title as they were typed, by how alike title and words are, then by their starts.
 create function jatre.events_search_page(p_filter jsonb, p_limit integer) returns jsonb
 language plpgsql stable
 set search_path = jatre, public, pg_temp

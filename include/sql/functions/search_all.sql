@@ -3,5 +3,5 @@ create function jatre.search_all(p_words text) returns tsquery
 language sql stable strict
 set search_path = jatre, public, pg_temp
 return coalesce(jatre.search_query(array(
-  select concat_ws(' | ', t.exact, t.longer, t.near, t.far) from jatre.search_terms(p_words) as t
+  select concat_ws(' | ', exact, longer, near, far) from jatre.search_terms(p_words)
 )), '') && jatre.search_signs(p_words);

@@ -1,5 +1,5 @@
--- Each two words that stand together as one word: `stand up comedy` gives `standup upcomedy`. `p_words` as `search_plain`
--- makes them; empty where there is one.
+-- Each two words that stand together as one word: `stand up comedy` gives `standup upcomedy`. `p_words` as
+-- `search_plain` makes them; empty where there is one.
 create function jatre.search_pairs(p_words text) returns text
 language plpgsql immutable parallel safe strict
 as $$

@@ -1,5 +1,5 @@
--- The words of a text in small letters, one blank between them: without accents, apostrophes and signs, in the script in
--- which they are written.
+-- The words of a text in small letters, one blank between them: without accents, apostrophes and signs, in the script
+-- in which they are written.
 create function jatre.search_plain(p_text text) returns text
 language plpgsql immutable parallel safe strict
 as $$

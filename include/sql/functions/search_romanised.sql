@@ -1,6 +1,7 @@
--- Words in Devanagari, Tamil, Telugu, Kannada or Malayalam as one would write them in Latin letters, without telling long
--- vowels from short ones, nor what is breathed from what is not: `search_fold` tells neither apart in any spelling.
--- A consonant that no sign follows is spoken with an `a`. Capitals are what one letter has no other sign for: C is `ch`.
+-- Words in Devanagari, Tamil, Telugu, Kannada or Malayalam as one would write them in Latin letters, without telling
+-- long vowels from short ones, nor what is breathed from what is not: `search_fold` tells neither apart in any
+-- spelling. A consonant that no sign follows is spoken with an `a`. Capitals are what one letter has no other sign
+-- for: C is `ch`.
 create function jatre.search_romanised(p_words text) returns text
 language plpgsql immutable parallel safe strict
 as $$

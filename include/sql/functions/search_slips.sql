@@ -1,6 +1,6 @@
--- The words of events that may be meant by a key with slips, 50 at most, those with the fewest first; with `p_begins` also
--- those that begin so. Compared are those of its first letter and of about its length; of others, those that are alike
--- behind the first.
+-- The words of events that may be meant by a key with slips, 50 at most, those with the fewest first; with `p_begins`
+-- also those that begin so. Compared are those of its first letter and of about its length; of others, those that are
+-- alike behind the first.
 create function jatre.search_slips(p_key text, p_begins boolean) returns table (word text, slips integer)
 language plpgsql stable
 set search_path = jatre, public, pg_temp

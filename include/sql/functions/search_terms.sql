@@ -1,9 +1,9 @@
--- Each word of what somebody typed with the keys that it is found by, as the text of a tsquery each; null where there are
--- none: `exact` ones, those that it is the beginning of, and those that suppose one slip (`near`) or two (`far`).
+-- Each word of what somebody typed with the keys that it is found by, as the text of a tsquery each; null where there
+-- are none: `exact` ones, those that it is the beginning of, and those that suppose one slip (`near`) or two (`far`).
 --
--- One slip from five letters, two from nine, as Meilisearch has it, where a slip is a letter too many, too few, another
--- one, or two that changed places; numbers have none. The last word may be the beginning of one. A word that says nothing
--- (`the`) is left out where there are others; so is what must not be there (`-rock`).
+-- One slip from five letters, two from nine, as Meilisearch has it, where a slip is a letter too many, too few,
+-- another one, or two that changed places; numbers have none. The last word may be the beginning of one. A word that
+-- says nothing (`the`) is left out where there are others; so is what must not be there (`-rock`).
 create function jatre.search_terms(p_words text)
 returns table (place integer, exact text, longer text, near text, far text)
 language plpgsql stable

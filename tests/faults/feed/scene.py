@@ -89,7 +89,7 @@ class Scene:
     def epoch(self) -> str:
         """The first part of every cursor."""
         with self.admin() as admin:
-            (epoch,) = admin.execute("select epoch from jatre.feed_position_v1()").fetchone() or ("",)
+            (epoch,) = admin.execute("select epoch from jatre.feed_position_v2()").fetchone() or ("",)
         return str(epoch)
 
     def pour(self, count: int, size: int = 40, **fields: str) -> None:

@@ -46,7 +46,8 @@ def test_every_cursor_is_answered_with_the_truth(scene: Scene) -> None:
         with scene.service() as replica:
             before = first_words(replica, "")
             assert admin.execute("select jatre.feed_retain('1 hour')").fetchone() == (1,)
-            epoch, head, floor = admin.execute("select * from jatre.feed_position_v1()").fetchone() or ("", 0, 0)
+            position = "select epoch, head, floor from jatre.feed_position_v2()"
+            epoch, head, floor = admin.execute(position).fetchone() or ("", 0, 0)
             assert (head, floor) == (100_004, 100_000)
             answers = {
                 cursor: _answer(first_words(replica, cursor))

@@ -36,7 +36,7 @@ def witness(admin_url: str) -> Iterator[str]:
         connection.execute(_WITNESS)  # nobody writes events until this commits
         while (connection.execute("select moved from jatre.feed_sequence_v3()").fetchone() or (0,))[0] != 0:
             pass
-        (epoch, head, _) = connection.execute("select * from jatre.feed_position_v1()").fetchone() or ("", 0, 0)
+        epoch, head = connection.execute("select epoch, head from jatre.feed_position_v2()").fetchone() or ("", 0)
     try:
         yield f"{epoch}.{head}"
     finally:

@@ -29,7 +29,7 @@ _NO_TIME = re.compile(
 )
 """Months, years and nights alone: "april fools", "since 1924", "midnight run", "weekend brunch"."""
 _BEFORE = re.compile(r"(?:(?:on|for|in|the)\s+)+")
-_OPEN = re.compile(r"(?:from|after)\b|.*\bonwards?$")
+_OPEN_BEFORE, _OPEN_BEHIND = re.compile(r"(?:from|after)\b"), re.compile(r"\bonwards?$")
 _NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow"}
 
 
@@ -69,11 +69,8 @@ def _expression(text: str, now: datetime) -> Reading | None:
     is_past = found.dated and found.has_year and found.end is not None and found.end < now
     if _NO_TIME.fullmatch(text[slice(*where)].strip(" \x00")) or is_past:
         return "", "", {}, where
-    return (
-        _days(words, found, now, where, is_open=bool(_OPEN.match(meant.strip())))
-        if found.dated
-        else _hours(words, found, where)
-    )
+    is_open = bool(_OPEN_BEFORE.match(meant.strip()) or _OPEN_BEHIND.search(meant.strip()))
+    return _days(words, found, now, where, is_open=is_open) if found.dated else _hours(words, found, where)
 
 
 def _hours(words: str, found: Extent, where: tuple[int, int]) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -15,9 +14,10 @@ from include.understand.text.searches.vocabulary import MISSPELT, OTHER_WORDS, S
 MIN_MISSPELT_CHARS, MIN_TWO_SLIPS_CHARS = 6, 9
 _KNOWN = {**WORDS, **SPOKEN}
 _MAX_WORDS_OF_ONE = max(len(words.split()) for words in _KNOWN)
-_BESIDE_A_WEEKDAY = re.compile(
-    r"(?:morning|evening|afternoon|night|nite|to|till|next|this|and|onwards?|after|before|\d.*|-)$"
-)
+_BESIDE_A_WEEKDAY = frozenset({
+    "morning", "evening", "afternoon", "night", "nite", "to", "till", "next", "this", "and", "onward", "onwards",
+    "after", "before", "-",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,11 @@ def typed_words(text: str) -> list[TypedWord]:
     """The words of a search."""
     written = fold(text).split()
     words: list[TypedWord] = []
-    while written:
-        size = next((n for n in range(_MAX_WORDS_OF_ONE, 0, -1) if " ".join(written[:n]).lower() in _KNOWN), 1)
-        taken, written = " ".join(written[:size]), written[size:]
+    at = 0
+    while at < len(written):
+        beginnings = (" ".join(written[at : at + n]) for n in range(_MAX_WORDS_OF_ONE, 0, -1))
+        taken = next((one for one in beginnings if one.lower() in _KNOWN), written[at])
+        at += taken.count(" ") + 1
         words.append(TypedWord(taken, _english(taken)))
     return [_weekday(words, place) for place in range(len(words))]
 
@@ -86,7 +88,7 @@ def _weekday(words: list[TypedWord], place: int) -> TypedWord:
     if not full:
         return word
     around = [words[n].english for n in (place - 1, place + 1) if 0 <= n < len(words)]
-    beside = any(_BESIDE_A_WEEKDAY.match(one) or one in SHORT_WEEKDAYS for one in around)
+    beside = any(one in _BESIDE_A_WEEKDAY or one in SHORT_WEEKDAYS or one[:1].isdigit() for one in around)
     ends = 0 < place == len(words) - 1 and word.english != "sun"
     return (
         replace(word, english=full)
