@@ -143,7 +143,7 @@ FIELDS: tuple[Field, ...] = (
     Field("lng", NumberKind(-180, 180), "Longitude, with `lat`.", ("77.6408",), bounds={}),
     Field(
         "radius", NumberKind(0.01, MAX_RADIUS_KM),
-        f"Kilometres around the point, {DEFAULT_RADIUS_KM:g} without it; with `lat` and `lng` only.", ("1.5",),
+        f"Kilometres around the point, {DEFAULT_RADIUS_KM:g} without it; nothing without `lat` and `lng`.", ("1.5",),
         (
             # a hundred times cheaper, and so first where no index is asked
             Condition("o.location && _st_expand({lat}, {radius})", "place", "p_filter ?& '{lat,lng,radiusKm}'"),

@@ -39,12 +39,12 @@ def read_field(name: str, texts: Sequence[str], zone: ZoneInfo) -> Any:
         raise BadFilter(name, str(error)) from None
 
 
-def _check_place(found: Values) -> None:
+def _check_place(found: dict[str, Any]) -> None:
+    """A radius alone says nothing: clients with a default for it send it with every request."""
     if _both(found, "lat", "lng"):
         return
     if found.get("lat") is None and found.get("lng") is None:
-        if found.get("radius") is not None:
-            raise BadFilter("radius", "A radius needs lat and lng, the point it is around.")
+        found.pop("radius", None)
         return
     raise BadFilter("lat" if found.get("lat") is None else "lng", "Send lat and lng together, in degrees.")
 

@@ -41,6 +41,10 @@ def test_a_point_comes_with_a_radius() -> None:
     assert _read(lat="12.97", lng="77.64", radius="0.5").filter["radiusKm"] == 0.5
 
 
+def test_a_radius_alone_says_nothing() -> None:
+    assert _read(radius="2") == _read()
+
+
 def test_categories_come_in_any_form() -> None:
     assert _read(category="music,market").filter == _read(category=["market", "music"]).filter
 
@@ -58,7 +62,6 @@ def test_categories_come_in_any_form() -> None:
         ("lng", {"lat": "12", "lng": "inf"}),
         ("lng", {"lat": "12"}),
         ("lat", {"lng": "77"}),
-        ("radius", {"radius": "2"}),
         ("radius", {"lat": "12", "lng": "77", "radius": "0"}),
         ("radius", {"lat": "12", "lng": "77", "radius": "1000"}),
         ("limit", {"limit": "0"}),
