@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import sys
 from functools import cached_property
 
 GZIP_LEVEL = 5
 MIN_GZIP_BYTES = 1_000
 """Shorter answers are not compressed."""
-_COPIES = 4
-"""Text, its bytes, the text that the tag is of, and the compressed form with what Python adds."""
+_FORMS = 3
+"""Text, its bytes, and the compressed form with what Python adds."""
 
 
 class JsonBody:
@@ -38,4 +39,5 @@ class JsonBody:
     @property
     def size(self) -> int:
         """About the bytes of memory that it takes with all its forms."""
-        return _COPIES * len(self._text)
+        # by the string itself: a single character outside of Latin-1 makes each of them two or four bytes
+        return _FORMS * sys.getsizeof(self._text) + sys.getsizeof(self._tagged)

@@ -45,8 +45,8 @@ class QueryResult:
 
     @property
     def size(self) -> int:
-        """About the bytes of memory that it takes."""
-        return len(self.text or "") + (self.body.size if self.body else 0)
+        """About the bytes of memory that it takes, with its text."""
+        return self.body.size if self.body else 0
 
     def read(self) -> Any:
         """The text, decoded."""

@@ -7,6 +7,7 @@ position is of its rooms. So nobody is given an older list than what they have b
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from realtime.metrics import Metrics
 
 Rooms = tuple[Collection[str], ...]
 """What an answer depends on: a change concerns it when it is of a room of each collection."""
+Key = tuple[int, bytes]
+"""What was asked, since which beginning of the feed."""
 _ENTRY_BYTES = 1_024
 """What is kept of an answer beside its text, about."""
 
@@ -49,15 +52,16 @@ class AnswerCache(Generic[V]):
         self._ring = ring
         self._lookups = metrics.answers
         self._seconds = seconds
-        self._kept: ByteBoundCache[tuple[int, str], _Kept[V]] = ByteBoundCache(
+        self._kept: ByteBoundCache[Key, _Kept[V]] = ByteBoundCache(
             max_bytes, lambda kept: kept.answer.size + _ENTRY_BYTES
         )
 
-    def key(self, asked: str) -> tuple[int, str]:
+    def key(self, asked: str) -> Key:
         """The key of a request, to be made before its answer is read: a feed that begins anew voids what was kept."""
-        return self._ring.generation, asked
+        # a digest: what a client writes into its address may be far longer than the answer
+        return self._ring.generation, hashlib.blake2b(asked.encode()).digest()
 
-    def get(self, key: tuple[int, str], head: Cursor) -> V | None:
+    def get(self, key: Key, head: Cursor) -> V | None:
         """The answer, if it is that at `head`, the position of the feed for this request."""
         kept, outcome = self._kept.get(key), "miss"
         if kept is not None:
@@ -71,11 +75,11 @@ class AnswerCache(Generic[V]):
         self._lookups.labels(outcome).inc()
         return kept.answer if kept is not None and outcome == "hit" else None
 
-    def put(self, key: tuple[int, str], answer: V, read_at: Cursor, rooms: Rooms) -> None:
+    def put(self, key: Key, answer: V, read_at: Cursor, rooms: Rooms) -> None:
         """Keep an answer that was read after the feed had stood at `read_at`."""
         self._kept.put(key, _Kept(answer, read_at.seq, rooms, time.monotonic() + self._seconds))
 
-    def advance(self, key: tuple[int, str], answer: V, read_at: Cursor) -> V:
+    def advance(self, key: Key, answer: V, read_at: Cursor) -> V:
         """Put what was given by `get` in its form of a later position; it is kept no longer for that."""
         if (kept := self._kept.get(key)) is not None:
             self._kept.put(key, replace(kept, answer=answer, seq=read_at.seq))

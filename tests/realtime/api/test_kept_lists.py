@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import json
+import pickle
+import sys
 from typing import Any
 
 import httpx
@@ -159,6 +162,19 @@ async def test_a_list_is_kept_for_a_while_only(database: Database, scene: Scene,
         for _ in range(2):
             await jatre.get(LIST)
     assert len(reads) == 2
+
+
+async def test_what_a_client_writes_takes_no_memory_and_what_it_is_given_is_counted(
+    jatre: Running, scene: Scene
+) -> None:
+    scene.open("ಜಾಝ್ 🎷 " * 30, scene.at(1, 20))
+    kept = jatre.service.kept_lists._kept
+    assert (await jatre.get(LIST, tags="x" * 100)).json()["events"] == []
+    assert len(pickle.dumps([*kept._kept])) < 200, "the key is no longer than any other"
+    before = kept.bytes
+    (one,) = (await jatre.get(LIST)).json()["events"]
+    text = json.dumps(one, ensure_ascii=False)
+    assert kept.bytes - before > 2 * sys.getsizeof(text) + len(text.encode())
 
 
 async def test_a_kept_list_is_sent_as_the_reader_takes_it(jatre: Running, scene: Scene) -> None:
