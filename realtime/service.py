@@ -20,6 +20,7 @@ from realtime.fanout.follower import Follower
 from realtime.fanout.hub import Hub
 from realtime.feed.ring import Ring
 from realtime.limits.answer_cache import AnswerCache
+from realtime.limits.bulkhead import Bulkhead
 from realtime.limits.connection_limits import ConnectionLimits
 from realtime.limits.descriptors import room_for
 from realtime.limits.positions import Positions
@@ -62,6 +63,8 @@ class Service:
     kept_lists: AnswerCache[Any]
     """Of `realtime.api.events.QueryResult`."""
     files: Renderings
+    directory: Bulkhead
+    """Lists of venues and organizers, of which each counts all events to come."""
 
     @contextlib.asynccontextmanager
     async def reading(self, client: str) -> AsyncIterator[Connection]:
@@ -117,6 +120,7 @@ def build(settings: ServiceSettings) -> Service:
         SharedReads(),
         AnswerCache(ring, metrics, settings.answer_bytes, settings.answer_seconds),
         Renderings(settings.file_bytes),
+        Bulkhead(1, settings.searches_waiting, settings.statement_seconds, "Too many lists are counted at once."),
     )
 
 

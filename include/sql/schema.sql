@@ -1139,11 +1139,22 @@ $$;
 CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET enable_hashjoin TO 'off'
+    SET jit TO 'off'
     AS $$
   with shown as materialized (
     select e.*, e.start_time at time zone e.timezone as local_start from discovered_events e where e.id = event_target(p_id)
   ),
   clock as materialized (select now_v1() as now),
+  words as materialized (
+    select search_query(found.keys, cardinality(found.keys) > 1) as keys
+    from (
+      select array(
+        select quote_literal(lexeme) || ':A' from unnest(to_tsvector('english', search_plain(s.title))) limit 16
+      ) as keys
+      from shown s
+    ) as found
+  ),
   candidates as (
     (
       select o.event_id from event_occurrences o
@@ -1153,13 +1164,17 @@ CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
     union
     (
       select e.id from discovered_events e
-      where e.is_public and e.place_id = (select place_id from shown) and e.start_time > (select now from clock)
-      order by e.start_time, e.id limit 100
+      where e.is_public and e.place_id = (select place_id from shown) and exists (
+          select from event_occurrences o where o.event_id = e.id and o.is_public and o.over_at > (select now from clock)
+        )
+      order by e.start_time < (select now from clock), e.start_time, e.id limit 100
     )
     union
     (
       select e.id from discovered_events e
-      where e.is_public and e.title % (select title from shown) and e.start_time > (select now from clock)
+      where e.is_public and e.search @@ (select keys from words) and exists (
+          select from event_occurrences o where o.event_id = e.id and o.is_public and o.over_at > (select now from clock)
+        )
       limit 100
     )
   ),
@@ -2563,23 +2578,29 @@ $$;
 CREATE FUNCTION jatre.organizer_get_v1(p_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET jit TO 'off'
     AS $$
   with held as (
-    select e as event, e.id, e.start_time, e.organizer_name, e.organizer_type, e.contact_info
+    select e.id, e.organizer_name, e.organizer_type, e.contact_info
     from discovered_events e
     where e.is_public and e.organizer_name is not null and organizer_id(e.organizer_name) = p_id
       and e.organizer_type is distinct from 'individual'
-    order by e.start_time < now_v1(), e.start_time, e.id
-    limit 100
   ),
   coming as (
-    select h.id, event_upcoming(h.event, now_v1()) as document from held h
+    -- by the next date: what began long ago and goes on is among them
+    select o.event_id, min(o.starts_at) as starts_at
+    from held h
+    join event_occurrences o on o.event_id = h.id
+    where o.is_public and o.over_at > now_v1()
+    group by o.event_id
+    order by starts_at, o.event_id
+    limit 100
   )
   select jsonb_build_object(
     'id', p_id, 'name', min(h.organizer_name), 'type', min(h.organizer_type), 'url', min(h.contact_info ->> 'url'),
     'events', coalesce((
-      select jsonb_agg(c.document order by c.document #>> '{next,startsAt}', c.id)
-      from coming c where c.document is not null
+      select jsonb_agg(event_upcoming(e, now_v1()) order by c.starts_at, e.id)
+      from coming c join discovered_events e on e.id = c.event_id
     ), '[]')
   )
   from held h
@@ -2593,6 +2614,7 @@ $$;
 CREATE FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET jit TO 'off'
     AS $$
   with found as (
     select
@@ -3470,17 +3492,21 @@ $$;
 CREATE FUNCTION jatre.venue_get_v1(p_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET jit TO 'off'
     AS $$
   select venue_json(p) || jsonb_build_object('events', coalesce((
-    select jsonb_agg(found.document order by found.document #>> '{next,startsAt}', found.id)
+    select jsonb_agg(event_upcoming(e, now_v1()) order by coming.starts_at, e.id)
     from (
-      select e.id, event_upcoming(e, now_v1()) as document
-      from discovered_events e
-      where e.is_public and e.place_id = p.id and e.start_time > now_v1() - interval '1 year'
-      order by e.start_time < now_v1(), e.start_time, e.id
+      -- by the next date: what began long ago and goes on is among them
+      select o.event_id, min(o.starts_at) as starts_at
+      from discovered_events h
+      join event_occurrences o on o.event_id = h.id
+      where h.is_public and h.place_id = p.id and o.is_public and o.over_at > now_v1()
+      group by o.event_id
+      order by starts_at, o.event_id
       limit 100
-    ) as found
-    where found.document is not null
+    ) as coming
+    join discovered_events e on e.id = coming.event_id
   ), '[]'))
   from places p
   where p.id = p_id and exists (select from discovered_events e where e.is_public and e.place_id = p.id)
@@ -3525,6 +3551,7 @@ $$;
 CREATE FUNCTION jatre.venues_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET jit TO 'off'
     AS $$
   with counted as materialized (
     select e.place_id, count(*) as events

@@ -1,15 +1,27 @@
 -- Events to come that are like a public one, the likest first: of its category, at its place or near it, of a like
 -- title, or at a like hour. Each part is 0 to 1; title and category count .3, place and hour .2. Candidates are the
--- next 200 of its category, 100 at its place and 100 with a like title, whatever is stored. After a merge
+-- next 200 dates of its category, 100 events at its place and 100 with all words of its title but one, whatever is stored. After a merge
 -- {"movedTo": id}; null when there is nothing to see.
 create function jatre.event_similar_v1(p_id uuid, p_limit integer) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
+-- a few hundred candidates, each looked up by its key
+set enable_hashjoin = off
+set jit = off
 as $$
   with shown as materialized (
     select e.*, e.start_time at time zone e.timezone as local_start from discovered_events e where e.id = event_target(p_id)
   ),
   clock as materialized (select now_v1() as now),
+  words as materialized (
+    select search_query(found.keys, cardinality(found.keys) > 1) as keys
+    from (
+      select array(
+        select quote_literal(lexeme) || ':A' from unnest(to_tsvector('english', search_plain(s.title))) limit 16
+      ) as keys
+      from shown s
+    ) as found
+  ),
   candidates as (
     (
       select o.event_id from event_occurrences o
@@ -19,13 +31,17 @@ as $$
     union
     (
       select e.id from discovered_events e
-      where e.is_public and e.place_id = (select place_id from shown) and e.start_time > (select now from clock)
-      order by e.start_time, e.id limit 100
+      where e.is_public and e.place_id = (select place_id from shown) and exists (
+          select from event_occurrences o where o.event_id = e.id and o.is_public and o.over_at > (select now from clock)
+        )
+      order by e.start_time < (select now from clock), e.start_time, e.id limit 100
     )
     union
     (
       select e.id from discovered_events e
-      where e.is_public and e.title % (select title from shown) and e.start_time > (select now from clock)
+      where e.is_public and e.search @@ (select keys from words) and exists (
+          select from event_occurrences o where o.event_id = e.id and o.is_public and o.over_at > (select now from clock)
+        )
       limit 100
     )
   ),

@@ -3,23 +3,29 @@
 create function jatre.organizer_get_v1(p_id uuid) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
+set jit = off
 as $$
   with held as (
-    select e as event, e.id, e.start_time, e.organizer_name, e.organizer_type, e.contact_info
+    select e.id, e.organizer_name, e.organizer_type, e.contact_info
     from discovered_events e
     where e.is_public and e.organizer_name is not null and organizer_id(e.organizer_name) = p_id
       and e.organizer_type is distinct from 'individual'
-    order by e.start_time < now_v1(), e.start_time, e.id
-    limit 100
   ),
   coming as (
-    select h.id, event_upcoming(h.event, now_v1()) as document from held h
+    -- by the next date: what began long ago and goes on is among them
+    select o.event_id, min(o.starts_at) as starts_at
+    from held h
+    join event_occurrences o on o.event_id = h.id
+    where o.is_public and o.over_at > now_v1()
+    group by o.event_id
+    order by starts_at, o.event_id
+    limit 100
   )
   select jsonb_build_object(
     'id', p_id, 'name', min(h.organizer_name), 'type', min(h.organizer_type), 'url', min(h.contact_info ->> 'url'),
     'events', coalesce((
-      select jsonb_agg(c.document order by c.document #>> '{next,startsAt}', c.id)
-      from coming c where c.document is not null
+      select jsonb_agg(event_upcoming(e, now_v1()) order by c.starts_at, e.id)
+      from coming c join discovered_events e on e.id = c.event_id
     ), '[]')
   )
   from held h

@@ -3,6 +3,7 @@
 create function jatre.organizers_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
+set jit = off
 as $$
   with found as (
     select

@@ -51,7 +51,7 @@ async def _list(request: Request, read: Callable[[Connection, DirectoryFilter, i
         raise BadParameter("name", f"Send at most {MAX_NAME_CHARS} characters of text.")
     if area and await service.areas.get(area) is None:
         raise BadParameter("area", f"There is no area '{area[:80]}'.")
-    async with service.reading(client_of(request)) as connection:
+    async with service.directory.turn(), service.reading(client_of(request)) as connection:
         text = await read(connection, DirectoryFilter(area or None, name or None), limit, offset)
     return tagged(request, text, text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from uuid import uuid4
 
 import pytest
@@ -34,6 +35,21 @@ async def test_a_venue_has_its_events_to_come(jatre: Running, scene: Scene, plac
     assert (await jatre.get(f"/api/venues/{uuid4()}")).status_code == 404
 
 
+async def test_what_began_long_ago_and_goes_on_is_not_lost_behind_what_is_over(
+    jatre: Running, scene: Scene, place: str
+) -> None:
+    known = {"place_id": place, "organizer_name": "Friends of Jazz"}
+    scene.open("Weekly class", [scene.at(-200, 20), scene.at(3, 20)], **known)
+    scene.open("Festival", [scene.at(-800, 20), scene.at(4, 20)], **known)
+    scene.open("Next week", scene.at(5, 20), **known)
+    for number in range(101):
+        scene.open("Over", scene.at(-300 - number % 50, 20), **known)
+    (organizer,) = (await jatre.get("/api/organizers")).json()["organizers"]
+    for path in (f"/api/venues/{place}", f"/api/organizers/{organizer['id']}"):
+        read = (await jatre.get(path)).json()
+        assert [event["title"] for event in read["events"]] == ["Weekly class", "Festival", "Next week"]
+
+
 async def test_an_organizer_is_known_by_its_name_however_it_is_written(jatre: Running, scene: Scene) -> None:
     scene.open("Jazz night", scene.at(1, 20), organizer_name="Friends of Jazz", organizer_type="community")
     scene.open("Blues night", scene.at(2, 20), organizer_name="friends of jazz ", organizer_type="community")
@@ -53,6 +69,16 @@ async def test_what_a_private_person_holds_is_not_collected(jatre: Running, scen
     scene.run("update jatre.discovered_events set organizer_type = 'individual'")
     answer = await jatre.get(f"/api/organizers/{other['id']}")
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/api/venues", "/api/organizers"])
+async def test_lists_that_count_all_there_is_take_one_connection(jatre: Running, scene: Scene, path: str) -> None:
+    event = scene.open("Jazz night", scene.at(1, 20))
+    async with jatre.service.directory.turn():
+        waiting = [asyncio.create_task(jatre.get(path)) for _ in range(jatre.service.settings.pool_size + 2)]
+        assert (await jatre.get(f"/api/events/{event}")).status_code == 200
+        assert not [one for one in waiting if one.done()]
+    assert {one.status_code for one in await asyncio.gather(*waiting)} == {200}
 
 
 @pytest.mark.parametrize("path", ["/api/venues", "/api/organizers"])

@@ -160,3 +160,16 @@ async def test_the_plan_s_shorter_name_is_the_same_list(jatre: Running, scene: S
     both = [(await jatre.get(path, category="music")).json() for path in ("/api/events", "/api/events/discovered")]
     assert both[0] == both[1]
     assert both[0]["total"] == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["Jazz night by the lake", r"Jazz' night \\ & (by) | the: lake*!", "Jazz", "The", "!"]
+)
+async def test_what_is_called_alike_and_goes_on_is_like_an_event_elsewhere(
+    jatre: Running, scene: Scene, title: str
+) -> None:
+    shown = scene.open(title, scene.at(1, 20), category="music", at=None)
+    scene.open("Late jazz nights by the lake", [scene.at(-6, 20), scene.at(1, 21)], category="market", at=None)
+    scene.open("Jazz night by the lake", scene.at(-6, 20), category="market", at=None)
+    found = (await _details(jatre, shown, "/similar"))["events"]
+    assert [event["title"] for event in found] == ["Late jazz nights by the lake"] * ("jazz" in title.lower())
