@@ -8,8 +8,8 @@ from typing import Any
 from include.areas.area import Area, area_in
 from include.listing import MAX_TITLE_CHARS, Listing
 from include.pipeline.reading.raw_listing import RawListing, understand
+from include.understand.match.invitation import series_key
 from include.understand.record.completeness import stated_fields
-from include.understand.text.titles import title_key
 
 REREAD_AHEAD = timedelta(days=60)
 """A recurring listing is read again when its expanded dates end within this time."""
@@ -26,7 +26,7 @@ def understood_columns(record: RawListing) -> dict[str, Any]:
         "processed_data": listing.document(),
         "local_dates": local_dates(listing, area),
         # normal forms of some letters are eighteen times as long
-        "title_key": title_key(listing.title, area.words)[:MAX_TITLE_CHARS],
+        "title_key": series_key(listing.title, area.words)[:MAX_TITLE_CHARS],
         # a rule that has just been expanded and still runs out soon has ended: there is nothing more to expand
         "expanded_until": None if running_out else until,
         "confidence_score": round(sum(sure) / len(sure), 2) if sure else None,

@@ -40,3 +40,19 @@ def test_entries_of_a_calendar_with_ids_of_its_own_are_sessions(
         scene.lists("club", one, **CLASS, **page, at=start.isoformat(), until=until)
     scene.run()
     assert len(scene.groups()) == 2
+
+
+BOOKINGS = ("Lake Cup Tournament", "Lake Cup Tournament - Individual Booking", "Tickets for Lake Cup Tournament")
+
+
+@pytest.mark.parametrize("titles", [BOOKINGS, BOOKINGS[::-1]])
+@pytest.mark.parametrize("in_one_batch", [True, False])
+def test_bookings_of_one_happening_meet_in_whatever_order_and_batch_they_come(
+    scene: Scene, titles: tuple[str, ...], in_one_batch: bool
+) -> None:
+    for title in titles:
+        scene.lists("club", title, title=title, place="Toit", at=FIRST.isoformat())
+        if not in_one_batch:
+            scene.run()
+    scene.run()
+    assert scene.groups() == {frozenset(f"club/{title}" for title in BOOKINGS)}

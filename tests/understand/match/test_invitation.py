@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from include.understand.match.invitation import without_invitation
+from include.areas.area import load_area
+from include.understand.match.invitation import series_key, without_invitation
+
+WORDS = load_area("indiranagar").words
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,15 @@ def test_it_is_left_out(title: str, bare: str) -> None:
 )
 def test_names_stay(title: str) -> None:
     assert without_invitation(title) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "other", "same"),
+    [
+        ("Lake Cup - Team Booking", "Lake Cup (VIP Pass)", True),
+        ("Entry ticket to Lake Cup", "The Lake Cup | 6th March", True),
+        ("Lake Cup - Singles", "Lake Cup - Doubles", False),
+    ],
+)
+def test_listings_are_looked_up_without_it(title: str, other: str, same: bool) -> None:
+    assert (series_key(title, WORDS) == series_key(other, WORDS)) is same
