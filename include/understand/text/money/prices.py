@@ -14,8 +14,10 @@ from include.listing import Price
 from include.understand.text.dates.vocabulary import MONTH_BEGINNING
 from include.understand.text.folding import in_english
 from include.understand.text.money.amounts import NUMBER, Money, find_money, value, with_decimal_points
+from include.understand.text.money.free import says_free
+from include.understand.text.money.goods import on_sale
 from include.understand.text.money.tiers import HUNDREDS, YEAR, rows_behind, tiers
-from include.understand.text.patterns import ReadText, bounded, has_any, lowered
+from include.understand.text.patterns import ReadText, bounded, lowered
 
 _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b")
 _WHERE_PAID = r"(?:(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance)"
@@ -79,7 +81,9 @@ _NOT_ENTRY = bounded(
     rf"|\b{_GOODS} (?:start(?:s|ing)? (?:at|from)|from|for|at|@)"
     rf"|\b{_RENTED}"
     r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing|ed)(?: an?)?|extra t-?shirt"
-    r"|additional [\w ]{0,24}|memberships?(?: fees?)?|(?:pony|horse|camel|bullock cart|tractor|boat|balloon) rides\b"
+    r"|additional [\w ]{0,24}|memberships?(?: fees?)?"
+    r"|(?:annual|yearly|year['’]s|their) subscriptions?(?: fees?)?(?: of)?"
+    r"|(?:pony|horse|camel|bullock cart|tractor|boat|balloon) rides\b"
     r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W{0,40}$",
 )
 _MEAL = bounded(r"(?:unlimited[^.\n]{0,40}|buffet (?:for|at))\W{0,40}$")
@@ -96,52 +100,11 @@ _GOES_ON = bounded(r"\s*(?:/[-=])?\s*(?:-|–|—|to|and)\W{0,4}(?:rs\.?\s?)?")
 """Between the ends of a range."""
 MIN_BESIDE_YEAR = 1_000
 """From here on "1000-2000" is a range of prices, whose round end is written like a year."""
-_SESSION = (
-    r"(?:sessions?|events?|programmes?|programs|activities|performances?|workshops?|talks?|shows?|screenings?|walks?|class(?:es)?|concerts?|registrations?|attendance"
-    r"|participation|exhibitions?|admissions?|entry|camps?|check-?ups?|trials?|demos?|meet-?ups?|webinars?|seminars?|lectures?"
-    r"|conferences?|recitals?|readings?|gigs?|open mics?|yoga|zumba|meditation|tours?|storytelling)"
-)
-_FREE = bounded(
-    r"(?<!-)\bfree\s+(?:entry|admission|event|registration|to (?:attend|join|enter)|(?:drop-in )?session|workshop"
-    r"|concert|rsvp|of cost|for (?:all|everyone))\b"
-    r"|\b(?:attend|join|participate|enter|entry|admission|tickets?) for free\b"
-    r"|\b(?:entry|admission)\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b"
-    r"|(?:^|[,.;:!?·•|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)"
-    r"|\bno tickets?\b(?! (?:left|available|sales?|refunds?|at|on|yet))"
-    r"|(?:^|[,.;:!?·•|]\s*)(?:both|all|each|everything)(?:\s(?:are|is|of (?:it|them)))? free\s*(?:[.!;,·•|]|$)"
-    r"|\bno (?:entry |registration |joining |participation )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
-    r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
-    r"|\bfree for (?:all|everyone|everybody)\b|\bfree,? as (?:always|usual|ever)\b"
-    r"|^[^\w\n]{1,6}free\s*(?:[.!;,·•|]|$)|^[^\w\n]{0,6}free\s?(?:but\s|\(|[–—-]\s)"
-    r"|\b(?:cover|entry|fees?|charges?|cost|tickets?)(?: charges?| fees?)?\s*(?:is|are|:|-|–)?\s*(?:nil|zero|none)\b"
-    r"|\b(?:entry|day|evening|show|session|class|workshop|tickets?) (?:is|are) on us\b"
-    rf"|\ball\s+{_SESSION}\s+free\b"
-    rf"|\b{_SESSION}\s+(?:is|are)\s+(?:(?:absolutely|completely|totally|also)\s+)?free\b(?!\s+(?:from|of (?!c)))",
-    re.MULTILINE,
-)
-_FREE_SESSION = bounded(
-    r"(?:^|[^\w\s'’-]\s{0,2}|\b(?:an?|the|our|this|these|your|my|their|its|is|it's|are|be|and|or|of|for|with|in|to|at|by|on|as"
-    r"|totally|absolutely|completely|entirely|fully|also|one|two|three|four|five|first|another|some|more|all|every|each|any"
-    r"|offers?|offering|hosts?|hosting|attend|join|get|book|register|has|have|having|hold(?:s|ing)?|run(?:s|ning)?|conduct(?:s|ing)?"
-    r"|provid(?:es?|ing)|presents?|weekly|monthly|daily|annual|special|complimentary)\s)free\s"
-    r"(?!(?:parking|drinks?|beers?|coffee|tea|chai|snacks?|food|gifts?|goodies|t-?shirts?|wi-?fi|style|spirit|play|flow|range)\b)"
-    rf"(?:(?!(?:for|with|at|and|on|before|after|of|if|to|in|when|the)\b)[\w'’-]{{1,15}}\s){{0,4}}{_SESSION}\b(?!\s(?:fee|pass))",
-    re.MULTILINE,
-)
-"""A free prenatal yoga class. Behind a noun "free" says what the class is without: "oil free cooking class"."""
-_MAY_BE_FREE = ("free", "no ", "nothing", "nil", "zero", "none", "on us")
-"""One of these is in whatever _FREE finds."""
 _DONATION = bounded(
     r"\bpay[- ](?:what|as)[- ]you[- ](?:want|can|like|wish|feel)\b|\bdonations?\s+(?:welcome|based|entry|only"
     r"|at the door)\b"
     r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
 )
-_GROUP = r"(?:ladies|women|girls|kids|children|members|seniors|students|couples|under \d+)"
-_FOR_SOME = bounded(
-    rf"\b{_GROUP}\b[ ]{{0,3}}(?:(?:get|get in|enter|entry|go|are|is|in)[ ]{{0,3}}){{0,2}}[:–-]?[ ]{{0,3}}\Z",
-)
-_FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_GROUP}\b")
-"""Beside "free": who need not pay, so that others do."""
 LEAD_CHARS = 40
 """Characters before an amount that state what it is for."""
 BEHIND_CHARS = 40
@@ -165,22 +128,12 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     amounts = sorted(one.amount for one in found if one.currency in (currency, None))
     if _DONATION.search(text):
         return _price("donation", amounts, currency)
-    free = _free(text) if has_any(text, _MAY_BE_FREE) else []
+    free = says_free(text)
     if not amounts and not free:
         free = [True for one in named if not one.amount]
     if amounts:
         return _price("variable" if free else "paid", amounts, currency)
     return Price(cost_type="free" if any(free) else "variable") if free else Price()
-
-
-def _free(text: str) -> list[bool]:
-    """For each place where a text states that entry is free, whether it is for all."""
-    return [not _is_for_some(one, text) for one in _FREE.finditer(text)] or [True for _ in _FREE_SESSION.finditer(text)]
-
-
-def _is_for_some(free: re.Match[str], text: str) -> bool:
-    before = text[max(0, free.start() - 45) : free.start()]
-    return bool(_FOR_SOME.search(before) or _FOR_SOME_AFTER.match(text, free.end()))
 
 
 def _amounts(text: str, money: LocalMoney) -> list[Money]:
@@ -233,9 +186,11 @@ def _of_entry(found: list[Money], text: str) -> list[Money]:
     kept: list[Money] = []
     meals: list[Money] = []
     dropped: Money | None = None
+    sold = list(on_sale(text))
     for one in sorted(found, key=lambda money: money.position):
         goes_on = dropped is not None and _GOES_ON.fullmatch(text, dropped.end, one.position)
-        if goes_on or _is_something_else(one, text):
+        is_sold = any(start <= one.position < end for start, end in sold)
+        if goes_on or is_sold or _is_something_else(one, text):
             dropped = one
         else:
             (meals if _MEAL.search(_lead(one, text)) else kept).append(one)

@@ -7,7 +7,7 @@ import re
 from include.areas.local import LocalWords
 from include.understand.text.patterns import any_of
 
-_KINDS = (
+KINDS = (
     # to learn and talk
     r"work ?shops?|master ?class(?:es)?|class(?:es)?|courses?|sessions?|camps?|boot ?camps?|retreats?"
     r"|talks?|lectures?|seminars?"
@@ -34,7 +34,7 @@ _KINDS = (
     r"|meditation|prayers?|iftar|homa|aarti|darshan|parades?|processions?|clean-?ups?|plantation|drives?|donation"
     r"|vigils?|protests?|hearings?|assembl(?:y|ies)|inauguration|felicitation|programmes?|programs?|events?|happening|countdown"
 )
-_NAMED = re.compile(rf"(?<![\w-])(?:{_KINDS})(?![\w-])", re.IGNORECASE)
+_NAMED = re.compile(rf"(?<![\w-])(?:{KINDS})(?![\w-])", re.IGNORECASE)
 _OTHER_SCRIPT = re.compile(r"[\u0900-\u097f\u0c80-\u0cff]")
 """Kannada and Hindi, of which these words are not listed."""
 
