@@ -10,10 +10,10 @@ from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded
 
 _SEGMENT = re.compile(
-    r"\n|\s[|•·~✦✧◆◇★☆✶▪◦‣❖]\s|(?<=[\w)!?\"”’])(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
+    r"\n|\s[|•·~✦✧◆◇★☆✶▪◦‣❖]\s|(?<=[\w)!?\"”’])(?:[!?]|(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
     r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\b[Oo]pp)(?<!\b[Nn]r)(?<!\bNo)(?<!\bRm)(?<!\bProf)(?<!\bSept)"
-    r"(?<!\.[A-Z])(?<![.,@:] [A-Z])(?<!\bat [A-Z])(?<!\n[A-Z])"
-    r"[.!?](?:\s(?![a-z])|$)"
+    r"(?<!\.[A-Z])(?<![.,@:] [A-Z])(?<!\bat [A-Z])(?<!\n[A-Z])\.)"
+    r"(?:\s(?![a-z])|$)"
 )
 """Between two parts. The full stop behind a title ("Dr.") or an initial ("at M. S. Rao Hall") is none."""
 _SENTENCE = re.compile(r"(?<=[a-z\d)])[.!?]\s(?=[a-z])")
@@ -28,6 +28,9 @@ _DATED = bounded(
 """What a part of an announcement has that states when."""
 _WORD = re.compile(r"(?<![\w'’])[a-z][\w'’]*")
 _NOON = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
+SIGNS = re.compile(r"^[^\w@\"'“‘(₹$€£¥]{1,20}|[^\w)\"'”’.]{1,20}$")
+_ASIDE_BEHIND = bounded(r"\s?\([^()\n]{1,60}\)$|\s(?:same|as before|as usual|again)$", re.IGNORECASE)
+"""Behind a name: "Reading Hall (opp. the mill)", "Blue Barn as usual"."""
 _SIGNATURE = re.compile(
     r"(?:^|\n)(?:-- ?|_{3,20}|\W{0,3}(?:(?:with |many |my )?(?:warm |kind |best |all )?"
     r"(?:regards|wishes|thanks|love|greetings)|bye|cheers|sincerely|yours(?: \w{2,12})?|thank you"
@@ -78,6 +81,12 @@ def part_of(text: str) -> AnnouncedPart:
     """One line or sentence."""
     dated = states_when(text)
     return AnnouncedPart(text, dated, dated and (any(map(str.isdigit, text)) or _NOON.search(text) is not None))
+
+
+def pieces_of(line: str) -> list[str]:
+    """What stands between the commas of a line, without the signs around it and without asides."""
+    bare = (_ASIDE_BEHIND.sub("", SIGNS.sub("", one.strip())) for one in line.split(","))
+    return [piece for piece in bare if piece]
 
 
 def states_when(text: str) -> bool:

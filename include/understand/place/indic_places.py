@@ -33,6 +33,13 @@ _CASES = ("ಗೆ", "ಕ್ಕೆ", "ಂದು", "ಿಂದ", "ಲ್ಲಿ", "�
 """Endings of words that are no part of a name behind them: "6 ಗಂಟೆಗೆ ಪುರಭವನದಲ್ಲಿ"."""
 
 
+_WHOLE_LINE = re.compile(
+    rf"(?:^|[\n।]|[.,:]\s)[ \t]?(?P<name>(?:(?:[{_SCRIPT}]{{1,24}}|[{_SCRIPT}]{{1,4}}\.) ){{0,{MAX_WORDS_BEFORE}}}"
+    rf"[{_SCRIPT}]{{0,20}}(?:{_KANNADA}|{_HINDI})),\s(?=[{_SCRIPT}])"
+)
+"""A name by itself with an address behind it: "ಗಾಯತ್ರಿ ಭವನ, ಜಯನಗರ"."""
+
+
 def indic_place(text: str) -> Venue | None:
     """The first venue that a Kannada or Hindi text names in a sentence, or None."""
     for match in _PLACE.finditer(text):
@@ -44,4 +51,12 @@ def indic_place(text: str) -> Venue | None:
         kind = match["kannada"] or match["hindi"]
         if name or not re.fullmatch(rf"{_KANNADA}|{_HINDI}", kind):
             return Venue(name=" ".join([*name, kind]))
-    return None
+    alone = next((one["name"] for one in _WHOLE_LINE.finditer(text) if not _states_more(one["name"])), None)
+    return Venue(name=alone) if alone else None
+
+
+def _states_more(name: str) -> bool:
+    """Whether a name is a kind of place alone, or begins with what is none: an hour, a case."""
+    first, *rest = name.split()
+    known = (word for word in (first, *rest[:-1]) if rest)
+    return not rest or any(word.strip(".") in _NO_NAME or word.endswith(_CASES) for word in known)

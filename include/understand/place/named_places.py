@@ -10,21 +10,32 @@ import re
 
 from include.areas.area import Area
 from include.listing import Venue
-from include.understand.place.announced_parts import AnnouncedPart, announced_parts, capitalised_parts, part_of
+from include.understand.place.announced_parts import (
+    SIGNS,
+    AnnouncedPart,
+    announced_parts,
+    capitalised_parts,
+    part_of,
+    pieces_of,
+)
 from include.understand.place.localities import beyond
 from include.understand.place.place_names import (
     KIND,
     NOUN,
+    WAY,
     address_behind,
     ends_as_a_kind,
     is_capitalised,
+    is_house,
+    is_kind_on_road,
+    is_locality,
     is_name,
     is_part_of_city,
+    is_part_or_way,
     is_road,
 )
 from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
-from include.understand.text.titles import words
 
 MAX_NAME_CHARS, MAX_NAME_WORDS = 70, 4
 """Of a venue's name; of one that neither an address nor a word like "theatre" shows to be one."""
@@ -87,7 +98,6 @@ _LEAD = bounded(
     re.IGNORECASE,
 )
 """What stands before a name in a line of its own: "In the Grove Theatre"."""
-_SIGNS = re.compile(r"^[^\w@\"'“‘(₹$€£¥]{1,20}|[^\w)\"'”’.]{1,20}$")
 _AND_MORE = re.compile(r"\s(?:and|&)$")
 """Behind a name in a sentence that goes on: "at Rose Garden and then tea"."""
 _DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b(?=,?\s\d)", re.IGNORECASE)
@@ -100,19 +110,14 @@ _ROLE = bounded(
 """What somebody does, behind a name: "Founder", "Flute"."""
 _NUMBER = bounded(r"(?:no|plot|house|door|flat|shop)\b\W{0,3}\d", re.IGNORECASE)
 """How the number of a house begins."""
+_NUMBERED_NAME = bounded(r"\w\sNo\.?\s?\d{1,4}$")
+"""A house that is called so: "Barrel No. 4"."""
 _IS_CALLED = bounded(rf"The\s(?i:{KIND})")
 """A kind of place that is the name of one, where an address follows."""
 _IN_LOWER_CASE = bounded(r"the(?:\s[a-z][a-z'’]{2,15}){2,3}")
 """A name in a text that is all in lower case."""
 MAX_LINES_BEHIND = 3
 """Lines between a date and the place."""
-_WAY = bounded(
-    r"^(?:enter|entry|entrance|use|take|near|next to|behind|opp(?:osite)?|ask|look for|above|below|same)\b",
-    re.IGNORECASE,
-)
-"""How a place is found, in a piece of its line."""
-_ASIDE_BEHIND = bounded(r"\s?\([^()\n]{1,60}\)$|\s(?:same|as before|as usual|again)$", re.IGNORECASE)
-"""Behind a name: "Reading Hall (opp. the mill)", "Blue Barn as usual"."""
 _HOST = bounded(r"^hosts?\s?[:–—-]\s", re.IGNORECASE)
 """Who hosts is where it is, if an address follows."""
 _INVITES = bounded(
@@ -138,7 +143,8 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
     )
     if found is None and (capitals := capitalised_parts(f"{title}\n{text}")):
         named = _own_line(capitals, area, brief, addressed=True)
-        found = named if named and ends_as_a_kind(named.name or "") else None
+        sure = named and (ends_as_a_kind(named.name or "") or is_locality(named.address or "", area))
+        found = named if sure else None
     return found if found and not _is_of_title(found, title) else None
 
 
@@ -154,7 +160,7 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool) -> Venue | N
         for match in _AT.finditer(part.text):
             name, rest = _AND_MORE.sub("", match["name"]).rstrip(" -&"), part.text[match.end() :]
             name = _DAY_BEHIND.split(name, maxsplit=1)[0]
-            alone = match.start() == 0 or (number == 0 and (not _SIGNS.sub("", rest) or _PART_OF_CITY.fullmatch(rest)))
+            alone = match.start() == 0 or (number == 0 and (not SIGNS.sub("", rest) or _PART_OF_CITY.fullmatch(rest)))
             if rest.lstrip().startswith("?"):
                 continue
             near = part.dated or before or alone or NOUN.search(name)
@@ -207,14 +213,20 @@ def _own_line(
     for number, part in enumerate(parts):
         if len(part.text) > MAX_LINE_CHARS:
             continue
-        pieces = _pieces(part.text)
+        pieces = pieces_of(part.text)
         dates = [n for n, piece in enumerate(pieces) if part.numbered and part_of(piece).numbered]
         first = dates[-1] + 1 if dates else 0
         while dates and first + 1 < len(pieces) and _ASIDE.search(pieces[first]):
             first += 1  # 7 pm, Rs 500, Studio Ochre
         if ((number == 0 or marked) and not dates) or first >= len(pieces):
             continue
-        if first + 1 < len(pieces) and _is_part_or_way(pieces[first]) and not _IS_CALLED.match(pieces[first]):
+        alone = bool(dates) and is_kind_on_road(pieces[first:])
+        if (
+            first + 1 < len(pieces)
+            and not alone
+            and is_part_or_way(pieces[first])
+            and not _IS_CALLED.match(pieces[first])
+        ):
             first += 1  # Amphitheatre, Banyan House; near the pond, Old Park
         dashed = _DASHED.search(pieces[first - 1]) if dates else None
         behind_dash = "".join(f",{piece}" for piece in pieces[first:])
@@ -225,10 +237,11 @@ def _own_line(
         if not _is_shown(name, marked, bool(dates)):
             continue
         behind = brief and any(one.numbered for one in parts[max(0, number - 2) : number + 1])
-        address = "".join(f",{piece}" for piece in pieces[first + 1 :] if not _WAY.match(piece))
-        if (addressed or host) and (_NUMBER.match(name) or is_road(name) or not address_behind(address, area)):
+        address = "".join(f",{piece}" for piece in pieces[first + 1 :] if not WAY.match(piece))
+        on_road = is_road(name) and not is_house(name)
+        if (addressed or host) and (_NUMBER.match(name) or on_road or not address_behind(address, area)):
             continue
-        if _is_place(name, address, behind, area):
+        if alone or _is_place(name, address, behind, area):
             return Venue(name=name, address=address_behind(address, area))
     return None
 
@@ -238,20 +251,9 @@ def _is_shown(name: str, marked: bool, beside_date: bool) -> bool:
 
     A number does so beside its date alone: "Hopper 415" is a room, "Quorum 60" in a line of its own is none.
     """
-    if NOUN.search(name):
+    if NOUN.search(name) or _NUMBERED_NAME.search(name):
         return True
     return any(map(str.isdigit, name)) if marked else beside_date or not name.rpartition(" ")[2].isdigit()
-
-
-def _pieces(line: str) -> list[str]:
-    """What stands between the commas of a line, without the signs around it and without asides."""
-    bare = (_ASIDE_BEHIND.sub("", _SIGNS.sub("", one.strip())) for one in line.split(","))
-    return [piece for piece in bare if piece]
-
-
-def _is_part_or_way(piece: str) -> bool:
-    """Whether a piece names no more than a part of a place, or how it is found."""
-    return all(map(NOUN.fullmatch, words(piece))) or _WAY.match(piece) is not None
 
 
 def _of_host(parts: list[AnnouncedPart], area: Area) -> Venue | None:
@@ -271,7 +273,7 @@ def _beside_unknown_part(parts: list[AnnouncedPart], area: Area) -> Venue | None
     found: list[Venue] = []
     for number, part in enumerate(parts):
         behind = any(one.numbered for one in parts[max(0, number - MAX_LINES_BEHIND) : number])
-        pieces = _pieces(part.text)
+        pieces = pieces_of(part.text)
         if not behind or part.dated or len(pieces) != 2:
             continue
         name, city = pieces

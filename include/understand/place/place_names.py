@@ -37,6 +37,7 @@ _ADDRESS = bounded(
     rf"|room|rm|{BUILDING})\b",
     re.IGNORECASE,
 )
+_HOUSE = bounded(r"annexe?|mantapa|mandir|bhavan|complex|towers?|institute", re.IGNORECASE)
 NOUN = bounded(rf"\b{KIND}\b", re.IGNORECASE)
 _KIND_ALONE = bounded(rf"{KIND}s?", re.IGNORECASE)
 """What many houses have: "Auditorium"; a "Main Auditorium" is known to those whom it is announced to."""
@@ -69,6 +70,12 @@ _OF_LOCALITY = bounded(
     re.IGNORECASE,
 )
 """Behind a part of the city: "Old Town 3rd Phase"."""
+WAY = bounded(
+    r"^(?:enter|entry|entrance|use|take|near|next to|behind|opp(?:osite)?|ask|look for|above|below|same)\b",
+    re.IGNORECASE,
+)
+"""How a place is found, in a piece of its line."""
+_STREET = bounded(r"\b(?:road|rd|main|cross|street|st|avenue|lane)\.?$", re.IGNORECASE)
 _MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
 
 
@@ -119,6 +126,23 @@ def address_behind(rest: str, area: Area) -> str | None:
 def is_part_of_city(name: str, area: Area) -> bool:
     """Whether a text is nothing but a locality, known or formed as several of the city's are."""
     return is_locality(name, area) or (name[:1].isupper() and is_like_a_locality(name, area))
+
+
+def is_part_or_way(piece: str) -> bool:
+    """Whether a piece names no more than a part of a place, or how it is found."""
+    return all(map(NOUN.fullmatch, words(piece))) or WAY.match(piece) is not None
+
+
+def is_kind_on_road(pieces: list[str]) -> bool:
+    """Whether a kind of place stands for a name, with nothing but a road behind it: "Courtyard, Baker Road"."""
+    kind, *behind = pieces
+    return kind[0].isupper() and is_kind_of_place(kind) and bool(behind) and _STREET.search(behind[0]) is not None
+
+
+def is_house(name: str) -> bool:
+    """Whether a name ends with a word that addresses have too, and is a house's: "Lamp Annexe"."""
+    known = name.split()
+    return len(known) > 1 and _HOUSE.fullmatch(known[-1]) is not None and not is_kind_of_place(known[0])
 
 
 def is_road(part: str) -> bool:

@@ -67,6 +67,13 @@ CLOSED = bounded(
     rf"|\b(?:closed|except|excluding)\s+(?:on\s+)?(?P<after>{WEEKDAY_LIST})",
     re.IGNORECASE,
 )
+_OTHER_HOURS = bounded(
+    r"\b(?:desk|office|counter|forms?|caf[eé]|kitchen|shop|store|restaurant|bookings?|enquir(?:y|ies)|calls?|phone|passes"
+    r"|tickets)\b",
+    re.IGNORECASE,
+)
+"""In a sentence that states the hours of something beside the happening."""
+_SENTENCE_END = re.compile(r"\n|[.!?]\s(?=[A-Z])")
 LEAD_CHARS = 40
 CLAUSE_CHARS = 120
 """Before a date, in which it may be named what is open until it."""
@@ -106,8 +113,16 @@ def is_announced(mention: DateMention, text: str, posted: date) -> bool:
 
 
 def closed_weekdays(text: str) -> frozenset[int]:
-    """The weekdays (Monday is 0) on which, by the text, it is closed."""
-    return frozenset(day for found in CLOSED.finditer(text) for day in weekdays(found["before"] or found["after"]))
+    """The weekdays (Monday is 0) on which, by the text, it is closed; those of its box office or café do not count."""
+    own = (one for one in CLOSED.finditer(text) if not _OTHER_HOURS.search(_clause(one.start(), text)))
+    return frozenset(day for found in own for day in weekdays(found["before"] or found["after"]))
+
+
+def _clause(position: int, text: str) -> str:
+    """What stands before a place of a text in its sentence, as far as it matters."""
+    before = text[max(0, position - CLAUSE_CHARS) : position]
+    ends = [one.end() for one in _SENTENCE_END.finditer(before)]
+    return before[ends[-1] :] if ends else before
 
 
 def is_excepted(mention: DateMention, text: str) -> bool:

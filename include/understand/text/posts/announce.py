@@ -10,7 +10,7 @@ from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, N
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.kinds_of_events import names_a_kind
-from include.understand.text.posts.reasons import MILD, NEXT, OPENING_HOURS, REASONS
+from include.understand.text.posts.reasons import MILD, NEW_HOURS, NEXT, OPENING_HOURS, REASONS
 from include.understand.text.when import AnnouncedDates
 
 _INVITES = re.compile(
@@ -66,6 +66,8 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
 
     An invitation outweighs the words against it; of mild ones, a day with its hour does too.
     """
+    if NEW_HOURS.match(title) and not _outweighs(OPENING_HOURS, text, local):
+        return OPENING_HOURS
     parts = tuple(part for part in (title, text) if not _invites(part, local))
     if reason := _reason(REASONS, parts):
         return None if _outweighs(reason, text, local) else reason

@@ -100,13 +100,26 @@ REASONS = (
     ),
     (
         _words(
-            r"\b(?:power|water) (?:cut|outage|supply)\b", r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
+            r"\b(?:power|water|electricity)(?: supply)? (?:cut|outages?|supply|shut-?\s?downs?"
+            r"|(?:inter|dis)ruptions?|failures?)\b",
+            r"\bno (?:power|water|electricity)(?: supply)? (?:on|from|between|today|tomorrow|this)\b",
+            r"\b(?:power|water|electricity|supply) (?:will be|is) (?:off|cut|shut|disconnected|suspended)\b",
+            r"\b(?:feeder|transformer|pipeline|lift) (?:maintenance|repairs?)\b",
+            r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
             r"\b(?:fees?|maintenance|rent) due (?:by|on)\b",
             r"\bwill be serviced\b", r"\btraffic (?:advisory|diversions?)\b",
         ),
         "a notice",
     ),
 )  # fmt: skip
+_HEAD = r"^\W{0,6}(?:\w{2,10}\W{1,3}){0,3}?"
+_HOUSE = rf"(?:library|museum|pool|clinic|park|{_ROOM})"
+NEW_HOURS = _words(
+    rf"{_HEAD}(?:new|revised|changed|winter|summer|holiday|updated) (?:opening )?(?:timings?|hours)\b(?!,)"
+    rf"[^.!?\n]{{0,40}}\b(?:we(?:['’]re| are| will be|['’]ll be)? open|{_HOUSE})\b",
+    rf"{_HEAD}{_HOUSE} (?:opening )?(?:timings?|hours) (?:from|change|revised|are|will)\b",
+)
+"""The head of a notice that a place is open at other hours, which its tickets do not outweigh."""
 MILD = (
     (
         _words(
