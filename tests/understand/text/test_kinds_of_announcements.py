@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from include.understand.place.venue_text import venue_in_text
+from include.understand.text.choosing import closed_weekdays
 from include.understand.text.posts.announce import is_weak, rejection_reason
 from include.understand.text.posts.happenings import parts_of
 from include.understand.text.posts.states import off_in_prose
@@ -199,3 +200,43 @@ def test_a_line_about_something_else_takes_no_happening_away() -> None:
     parts = parts_of("Blue Door", text, POSTED.date(), AREA.words)
     assert [one.title for one in parts] == ["Owl Trio", "Drag brunch"]
     assert not any("hiring" in one.text or "closed" in one.text for one in parts)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "There will be a power shutdown on Thursday 12 March, 10 am to 4 pm, for feeder maintenance",
+        "No power tomorrow from 10 to 4 in Block 3",
+        "Water supply will be off on Friday 13 March, 9 am to noon",
+        "New timings at the museum: from 11 March we are open 10 am to 6 pm. Tickets ₹100",
+        "Pls note library timings from March 8: Mon to Sat 8.30 am to 7.30 pm",
+        "Revised timings of the pool from 11 March: 6 am to 9 am. Entry ₹50",
+    ],
+)
+def test_cuts_and_new_hours_are_no_events_though_tickets_are_named(title: str) -> None:
+    assert rejection_reason(title, "", AREA.words) is not None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "New timings! The show now starts at 8 pm on Sat 14 March. Tickets ₹300",
+        "A talk on electricity supply chains, Sat 14 March, 6 pm. Register now",
+        "Poetry by candles, no power needed, Sat 14 March, 7 pm",
+    ],
+)
+def test_an_event_may_have_such_words(title: str) -> None:
+    assert rejection_reason(title, "", AREA.words) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("Forms are at the front desk from 10 am to 5 pm except on Mondays", []),
+        ("On view 6 - 20 March. Café closed Mondays", []),
+        ("On view 6 - 20 March, 11 am to 7 pm, Mondays closed", [0]),
+        ("Tickets at the door. The gallery is closed on Mondays", [0]),
+    ],
+)
+def test_the_days_off_of_a_desk_are_not_those_of_the_event(text: str, closed: list[int]) -> None:
+    assert sorted(closed_weekdays(text)) == closed
