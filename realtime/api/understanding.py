@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -10,9 +15,10 @@ from include.understand.text.searches.read import understand
 from realtime import contract
 from realtime.api.events import area_of
 from realtime.api.query import refuse_unknown
+from realtime.area import ServedArea
 from realtime.errors import BadParameter
 from realtime.limits.visits import client_of
-from realtime.service import service_of
+from realtime.service import Service, service_of
 
 UNDERSTAND_PARAMETERS = ("q", "area", "asWords")
 FILTERS = ("when", "weekday", "timeOfDay", "maxPrice", "minPrice", "cost", "near", "venue", "area", "category")
@@ -31,11 +37,27 @@ async def understood(request: Request) -> Response:
     if not text or len(text) > MAX_SEARCH_CHARS or "\0" in text:
         raise BadParameter("q", f"Send a text of 1 to {MAX_SEARCH_CHARS} characters.")
     area = await area_of(service, params)
-    async with service.reading(client_of(request)) as connection:
+    meaning = await meaning_of(service, text, area, kept, client_of(request))
+    return JSONResponse(meaning, headers={"cache-control": "no-cache"})
+
+
+async def meaning_of(
+    service: Service, text: str, area: ServedArea, kept: frozenset[str], client: str
+) -> dict[str, Any]:
+    """The answer for a text: `{"understood": [{"filter", "value", "words", "parameters"}], "words"}`."""
+    async with service.reading(client) as connection:
         now = await contract.now(connection, service.searches.seconds)
     found = understand(text, now.astimezone(area.zone).replace(tzinfo=None), area.vocabulary, kept)
     filters = [
-        {"filter": one.filter, "value": one.value, "words": one.words, "parameters": dict(one.parameters)}
+        {"filter": one.filter, "value": one.value, "words": one.words, "parameters": _zoned(one.parameters, area.zone)}
         for one in found.found
     ]
-    return JSONResponse({"understood": filters, "words": found.words}, headers={"cache-control": "no-cache"})
+    return {"understood": filters, "words": found.words}
+
+
+def _zoned(parameters: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    """The same with the offset of each date, which then means the same to everybody."""
+    dates = {name: parameters[name] for name in ("startDate", "endDate") if name in parameters}
+    return {**parameters, **{
+        name: datetime.fromisoformat(text).replace(tzinfo=zone).isoformat() for name, text in dates.items()
+    }}  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -17,12 +18,9 @@ SUBSCRIPTIONS = {
 """The ways to take a list along, with their names on the page."""
 
 
-def subscriptions(asked: dict[str, str], area: str, origin: str) -> dict[str, str]:
+def subscriptions(parameters: Sequence[tuple[str, str]], area: str, origin: str) -> dict[str, str]:
     """Where each of `SUBSCRIPTIONS` of the list in view is; `webcal:` is what calendar programs subscribe to."""
-    wanted = {name: asked[name] for name in ("when", "category", "q") if asked.get(name)}
-    if wanted.get("when") == "all":
-        del wanted["when"]
-    question = urlencode({"area": area, **wanted})
+    question = urlencode([("area", area), *parameters])
     calendar = f"webcal://{origin.partition('://')[2]}/api/events/discovered.ics?{question}"
     files = {suffix: f"/api/events/discovered.{suffix}?{question}" for suffix in ("rss", "csv", "geojson")}
     google = f"https://calendar.google.com/calendar/r?{urlencode({'cid': calendar})}"

@@ -32,6 +32,7 @@ WINDOW_LABELS = {
 STATUS = {"cancelled": "Cancelled", "postponed": "Postponed", "unlisted": "No longer listed"}
 ROUGHLY = {"road": "Somewhere on its road", "postcode": "Somewhere in its postal code"}
 """What is known of a place without a point, by its precision."""
+BEST_FIRST = "Best matches first"
 CLOSE_METRES = 300
 """A circle no larger than this is seen as a whole at the nearest zoom."""
 THUMBNAIL = re.compile(r"/images/[0-9a-f]{32}-([0-9]{1,4})x([0-9]{1,4})\.webp")
@@ -39,13 +40,20 @@ THUMBNAIL = re.compile(r"/images/[0-9a-f]{32}-([0-9]{1,4})x([0-9]{1,4})\.webp")
 _SYMBOLS = {"INR": "₹", "USD": "$", "EUR": "€", "GBP": "£"}
 
 
-def listed(found: QueryResult, zone: ZoneInfo) -> dict[str, Any]:
-    """A list by days: `{"days": [{"date", "heading", "rows": [row]}], "total", "hasMore"}`."""
+def listed(found: QueryResult, zone: ZoneInfo, is_ranked: bool = False) -> dict[str, Any]:
+    """A list by days: `{"days": [{"date", "heading", "rows": [row]}], "total", "hasMore"}`.
+
+    One in the order of relevance has no days, but one part whose rows state theirs.
+    """
     read = found.read()
     assert found.window is not None
     today = found.now.astimezone(zone).date()
     first = found.window.starts.astimezone(zone).date()
     rows = [row(event, zone, first) for event in read["events"]]
+    if is_ranked:
+        dated = [one | {"date": short_day(one["day"])} for one in rows]
+        parts = [{"date": "", "heading": BEST_FIRST, "rows": dated}] if rows else []
+        return {"days": parts, "total": read["total"], "hasMore": read["hasMore"]}
     days = [
         {"date": day.isoformat(), "heading": heading(day, today), "rows": list(rows_of_day)}
         for day, rows_of_day in groupby(rows, key=lambda row: row["day"])
@@ -135,6 +143,11 @@ def heading(day: date, today: date) -> str:
     words = f"{day:%A} {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
     near = {0: "Today, ", 1: "Tomorrow, "}.get((day - today).days, "")
     return near + words
+
+
+def short_day(day: date) -> str:
+    """A day in a row: "Mon 23 Nov"."""
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def hours(occurrence: dict[str, Any], zone: ZoneInfo, day: date) -> tuple[str, str]:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from include.filters.fields import CATEGORIES
+from include.filters.fields import CATEGORIES, MAX_SEARCH_CHARS
 from include.filters.filter import Filter
 from include.filters.windows import CHOICES
 from realtime.api.events import QueryResult, area_of, get_event, list_events
 from realtime.api.files.endpoints import origin_of
 from realtime.api.query import ListQuery, parse_query
 from realtime.api.rest import event_id
+from realtime.api.understanding import FILTERS, meaning_of
 from realtime.area import ServedArea
 from realtime.errors import DatabaseAway, NotFound, TooOften, Unavailable
 from realtime.limits.visits import client_of
-from realtime.pages import assets, view_model
+from realtime.pages import assets, searching, view_model
 from realtime.pages.links import calendar_links, direction_links, subscriptions
 from realtime.pages.structured_data import structured_data
 from realtime.pages.templating import render
@@ -31,6 +33,7 @@ _KNOWN_PARAMETERS = {
     "when": "|".join(CHOICES),
     "category": "|".join(CATEGORIES),
     "q": r"(?s).*",
+    "asWords": rf"({'|'.join(FILTERS)})(,({'|'.join(FILTERS)}))*",
     # for the scripts only: the map instead of the list, a box of it, where to measure from
     "view": "map",
     "within": r"-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}",
@@ -44,21 +47,25 @@ async def index(request: Request) -> Response:
     asked, unread = _asked(request.query_params)
     try:
         area = await area_of(service, QueryParams())
-        query = _query(asked, area)
+        meaning = await _meaning(service, asked, area, client_of(request))
+        search = searching.search_of(asked, meaning)
+        query = _query(search, area)
         if "q" in query.filter:
             service.searches.admit(request)
-        found = await list_events(service, query, area, client_of(request))
-        fallback = await _fallback(service, query, area, found, client_of(request))
+        found = searching.with_window(await list_events(service, query, area, client_of(request)), search)
+        fallback = await _fallback(service, query, area, found, client_of(request)) if asked.get("when") else None
     except (Unavailable, TooOften) as error:
         return _away(request, error, asked)
     shown = fallback or found
     context = {
         "area": area,
         "asked": asked,
-        "listed": view_model.listed(shown, area.zone),
-        "notice": view_model.notice(query.when or "all", fallback.window if fallback else None, unread),
-        "data": _data(area, found, shown),
-        "subscriptions": subscriptions(asked, area.code, origin_of(request)),
+        "listed": view_model.listed(shown, area.zone, search.is_ranked),
+        "search": search,
+        "notice": view_model.notice(query.when or "all", fallback.window if fallback else None, unread)
+        or searching.notice(asked, search),
+        "data": _data(area, found, shown) | {"meaning": meaning},
+        "subscriptions": subscriptions(search.parameters, area.code, origin_of(request)),
     }
     return _page(request, "index.html", context)
 
@@ -112,14 +119,23 @@ def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
         if value and not re.fullmatch(_KNOWN_PARAMETERS.get(name, "(?!)"), value):
             unread.append(name)
         elif value:
-            asked[name] = value[:200].replace("\0", "")
+            asked[name] = value.replace("\0", "")[:MAX_SEARCH_CHARS]
     return asked, unread
 
 
-def _query(asked: dict[str, str], area: ServedArea) -> ListQuery:
-    wanted = {name: asked[name] for name in ("when", "category", "q") if name in asked}
-    params = QueryParams({"when": "all"} | wanted | {"area": area.code, "limit": str(_PAGE_EVENTS)})
-    return parse_query(params, area.zone)
+async def _meaning(service: Service, asked: dict[str, str], area: ServedArea, client: str) -> dict[str, Any] | None:
+    text = asked.get("q", "").strip()
+    kept = frozenset(asked.get("asWords", "").split(",")) - {""}
+    return await meaning_of(service, text, area, kept, client) if text else None
+
+
+def _query(search: searching.Search, area: ServedArea) -> ListQuery:
+    wanted: searching.Parameters = [*search.parameters, ("area", area.code), ("limit", str(_PAGE_EVENTS))]
+    if not {"when", "startDate", "endDate"} & {name for name, _ in wanted}:
+        wanted.append(("when", "all"))
+    if search.is_ranked:
+        wanted.append(("sort", "relevance"))
+    return parse_query(QueryParams(wanted), area.zone)
 
 
 async def _fallback(
@@ -129,7 +145,7 @@ async def _fallback(
     if found.read()["events"] or query.when == "all":
         return None
     for choice in ("tomorrow", "all") if query.when == "tonight" else ("all",):
-        following = ListQuery(Filter.of(dict(query.asked.values) | {"when": choice}), query.limit)
+        following = replace(query, asked=Filter.of(dict(query.asked.values) | {"when": choice}))
         other = await list_events(service, following, area, client)
         if other.read()["events"]:
             return other

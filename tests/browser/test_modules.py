@@ -15,7 +15,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Route
 
-from realtime.pages import links, view_model
+from realtime.api.understanding import FILTERS
+from realtime.pages import links, searching, view_model
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -118,7 +119,7 @@ async def test_browser_and_service_lead_to_the_same_places(blank: Page) -> None:
             ("scheduled", at, False), ("scheduled", nowhere, True), ("cancelled", nowhere, False),
         )
     ]  # fmt: skip
-    searches = [{}, {"when": "all", "q": "all"}, {"when": "weekend", "category": "music", "q": "a&b c"}]
+    searches = [[], [["q", "all"]], [["when", "weekend"], ["category", "music"], ["q", "a&b c"]]]
     now = datetime(2026, 3, 5, tzinfo=UTC)
     of_browser = await blank.evaluate(
         """async ({ zone, events, searches, now }) => {
@@ -139,7 +140,80 @@ async def test_browser_and_service_lead_to_the_same_places(blank: Page) -> None:
     origin = "http://modules.example"
     assert of_browser["calendars"] == [links.calendar_links(one, origin, now) for one in events]
     assert of_browser["directions"] == [links.direction_links(one["venue"]) for one in events]
-    assert of_browser["lists"] == [links.subscriptions(asked, "old-town", origin) for asked in searches]
+    assert of_browser["lists"] == [
+        links.subscriptions([(name, value) for name, value in asked], "old-town", origin) for asked in searches
+    ]
+
+
+def understood(name: str, words: str, **parameters: Any) -> dict[str, Any]:
+    return {"filter": name, "value": "Toit", "words": words, "parameters": parameters}
+
+
+MEANINGS = [
+    {"understood": [], "words": "jazz night"},
+    {"understood": [], "words": ""},
+    {"understood": [], "words": "w " * 40},
+    {"understood": [understood("when", "This Weekend", when="weekend"), understood("cost", "free", cost="free")],
+     "words": "jazz"},
+    {"understood": [understood("when", "on 2 may", startDate="2026-05-02T00:00:00+05:30")], "words": ""},
+    {"understood": [understood("near", "near toit", lat=12.979, lng=77.0, radius=1.0),
+                    understood("category", "concerts", category=["music"]),
+                    understood("area", "indiranagar", area="indiranagar")], "words": ""},
+    {"understood": [understood("venue", "@toit", venue=["toit", "toit brewpub"]),
+                    understood("maxPrice", "under 500", maxPrice=500)], "words": "quiz"},
+]  # fmt: skip
+
+
+async def test_browser_and_service_list_the_same_for_a_search(blank: Page) -> None:
+    asked = [{"q": "x"}, {"q": "x", "when": "all"}, {"q": "x", "when": "tonight"}, {"q": "x", "category": "market"}]
+    pairs = [[one, meaning] for one in asked for meaning in MEANINGS]
+    of_browser = await blank.evaluate(
+        """async (pairs) => {
+            const { searchOf, chipText, without } = await import("/search.js");
+            const { FILTERS } = await import("/address.js");
+            return {
+                searches: pairs.map(([asked, meaning]) => searchOf(asked, meaning)),
+                texts: pairs.map(([, { understood }]) =>
+                    understood.map(({ filter, value, words }) => chipText(filter, value, words))),
+                without: [["", "when"], ["when", "cost"], ["cost,when", "cost"]].map((one) => without(...one)),
+                filters: FILTERS,
+            };
+        }""",
+        pairs,
+    )
+    for (one, meaning), found in zip(pairs, of_browser["searches"], strict=True):
+        search = searching.search_of(one, meaning)
+        assert found["parameters"] == [[*pair] for pair in search.parameters]
+        assert (found["words"], found["isRanked"], found["isVague"]) == (
+            search.words,
+            search.is_ranked,
+            search.is_vague,
+        )
+        assert found["understood"] == search.understood
+    assert of_browser["texts"] == [[searching.chip_text(each) for each in one["understood"]] for _, one in pairs]
+    assert of_browser["without"] == ["when", "cost,when", "cost,when"]
+    assert of_browser["without"] == [
+        searching.without(*one) for one in (("", "when"), ("when", "cost"), ("cost,when", "cost"))
+    ]
+    assert sorted(of_browser["filters"]) == sorted(FILTERS)
+
+
+async def test_what_was_taken_away_stays_away_while_one_text_is_typed_on(blank: Page) -> None:
+    found = await blank.evaluate(
+        """async () => {
+            const { keptFor } = await import("/search.js");
+            const asked = { q: "free jazz", asWords: "cost" };
+            return ["free jazz night", "free", "free jazz", "rock", ""].map((q) => keptFor(q, asked));
+        }"""
+    )
+    assert found == ["cost", "cost", "cost", "", ""]
+
+
+async def test_a_list_in_the_order_of_relevance_has_no_days(blank: Page) -> None:
+    best, second = event("best", at(9, 20)), event("second", at(6, 20))
+    changed = event("second", at(6, 23), version=2)
+    found = await model(blank, best, second, steps=[["put", changed]], filter={"isRanked": True})
+    assert found["days"] == [["", ["best", "second"]]]
 
 
 def event(name: str, *dates: dict[str, Any], version: int = 1, **more: Any) -> dict[str, Any]:

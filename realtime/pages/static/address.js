@@ -1,9 +1,11 @@
 // What is asked for, as the address names it; whoever is given the address sees the same.
 
+export const FILTERS = "when weekday timeOfDay maxPrice minPrice cost near venue area category".split(" ");
 const READ = {
   when: /^\w+$/,
   category: /^\w+$/,
   q: /\S/,
+  asWords: new RegExp(`^(${FILTERS.join("|")})(,(${FILTERS.join("|")}))*$`), // what of q is not read as these filters
   view: /^map$/, // on small screens: the map instead of the list
   within: /^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, // only what is in this box: west, south, east, north
   from: /^metro$/, // show the distance from there
@@ -24,14 +26,11 @@ export function address(asked) {
 }
 
 // What the server is asked for; the rest is for this page alone.
-export const question = ({ when, category, q }) => address({ when, category, q });
+export const question = ({ when, category, q, asWords }) => address({ when, category, q, asWords });
 
 // Where the list is in another form; `links.py` makes the same on the server.
-export function subscription(asked, area, form) {
-  const query = new URLSearchParams({ area });
-  for (const name of ["when", "category", "q"]) {
-    if (asked[name] && !(name === "when" && asked.when === "all")) query.set(name, asked[name]);
-  }
+export function subscription(parameters, area, form) {
+  const query = new URLSearchParams([["area", area], ...parameters]);
   const calendar = `webcal://${location.host}/api/events/discovered.ics?${query}`;
   if (form === "calendar") return calendar;
   if (form === "google") return `https://calendar.google.com/calendar/r?${new URLSearchParams({ cid: calendar })}`;

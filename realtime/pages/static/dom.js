@@ -1,7 +1,7 @@
 // Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever put into the page
 // as markup. A description's own is read apart from the page, and what is kept of it is built anew.
 
-import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, pictureOf, price, roughLink, street, webLink } from "./format.js";
+import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, pictureOf, price, roughLink, shortDay, street, webLink } from "./format.js";
 import { calendarLinks, directionLinks } from "./links.js";
 
 export function h(tag, props = {}, ...children) {
@@ -38,7 +38,7 @@ function copy(node) {
 }
 
 // A row of the list; the same markup as the macro `row` in parts.html.
-export function row({ event, next, more, day, away }, labels) {
+export function row({ event, next, more, day, away, rank }, labels) {
   const status = STATUS[next.cancelled ? "cancelled" : event.status];
   const [hour, second] = hours(next, day);
   const near = distance(away ?? event.distanceKm);
@@ -48,7 +48,7 @@ export function row({ event, next, more, day, away }, labels) {
   return h(
     "li",
     { class: status === "Cancelled" ? "row off" : "row", "data-id": event.id, "data-version": event.version },
-    h("p", { class: "hours" }, h("time", { datetime: machineTime(next) }, hour), second && h("small", {}, second)),
+    h("p", { class: "hours" }, rank !== undefined && h("small", { class: "date" }, shortDay(day)), h("time", { datetime: machineTime(next) }, hour), second && h("small", {}, second)),
     h(
       "div",
       { class: "what" },

@@ -40,6 +40,10 @@ export function heading(day, today) {
   return ({ 0: "Today, ", 1: "Tomorrow, " }[dayNumber(day) - dayNumber(today)] ?? "") + words;
 }
 
+export const BEST_FIRST = "Best matches first";
+
+export const shortDay = (day) => `${WEEKDAY.format(noon(day)).slice(0, 3)} ${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
+
 const until = (day) => `until ${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
 
 export function endOf(occurrence) {

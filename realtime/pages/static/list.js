@@ -2,7 +2,7 @@
 // keeps its place, and what arrives out of view is offered by a button.
 
 import { h, row, skeletonRow } from "./dom.js";
-import { distance, heading } from "./format.js";
+import { BEST_FIRST, distance, heading } from "./format.js";
 
 const STICKY = 48;
 const MARK_SECONDS = 15;
@@ -73,7 +73,7 @@ export class ListView {
   }
 
   #section(day, today) {
-    const title = heading(day, today);
+    const title = day ? heading(day, today) : BEST_FIRST;
     const known = this.root.querySelector(`[data-day="${day}"]`);
     if (known) {
       const h2 = known.querySelector("h2");
@@ -193,5 +193,5 @@ function slide(element, away) {
 }
 
 // Changes exactly when a row would look different.
-const signature = ({ event, next: at, more, day, away }) =>
-  [event.version, at.startsAt, at.cancelled, more, day, distance(away)].join("|");
+const signature = ({ event, next: at, more, day, away, rank }) =>
+  [event.version, at.startsAt, at.cancelled, more, day, distance(away), rank === undefined].join("|");

@@ -16,11 +16,13 @@ export class Model {
     const before = this.entries;
     this.entries = append ? new Map(before) : new Map();
     Object.assign(this, { window, filter, total: list.total, hasMore: list.hasMore, nextPage: list.nextPage });
+    let rank = this.entries.size;
     for (const event of list.events) {
       const known = versions.get(event.id) ?? -1;
       const kept = before.get(event.id);
       if (known <= event.version) this.entries.set(event.id, this.#entry(event, event.next, event.moreDates));
       else if (kept) this.put(kept.event);
+      if (filter.isRanked && this.entries.has(event.id)) this.entries.get(event.id).rank = rank++;
     }
   }
 
@@ -34,6 +36,7 @@ export class Model {
       return null;
     }
     if (held?.event.distanceKm !== undefined) event.distanceKm ??= held.event.distanceKm;
+    if (held?.rank !== undefined) entry.rank = held.rank;
     this.entries.set(event.id, entry);
     return entry;
   }
@@ -65,10 +68,12 @@ export class Model {
     return over.length > 0;
   }
 
-  // The entries by day; `wanted(event)` leaves out what is not to be seen.
+  // The entries by day; `wanted(event)` leaves out what is not to be seen. Those in the order of relevance are of no day.
   days(wanted = () => true) {
     const days = new Map();
-    for (const entry of this.#sorted().filter(({ event }) => wanted(event))) days.set(entry.day, [...(days.get(entry.day) ?? []), entry]);
+    const entries = this.#sorted().filter(({ event }) => wanted(event));
+    if (this.filter.isRanked) return new Map(entries.length ? [["", entries]] : []);
+    for (const entry of entries) days.set(entry.day, [...(days.get(entry.day) ?? []), entry]);
     return days;
   }
 
@@ -88,6 +93,7 @@ export class Model {
 function compare(a, b) {
   const start = new Date(a.next.startsAt) - new Date(b.next.startsAt);
   return (
+    (a.rank ?? 0) - (b.rank ?? 0) ||
     (a.day < b.day ? -1 : a.day > b.day ? 1 : 0) ||
     a.running - b.running ||
     (a.running ? -start : start) ||

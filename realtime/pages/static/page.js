@@ -9,6 +9,7 @@ import { Model } from "./model.js";
 import { beReadOffline, isKept } from "./offline.js";
 import { Pulse } from "./pulse.js";
 import { Reach } from "./reach.js";
+import { chips, countText, keptFor, meaningOf, searchOf, windowOf } from "./search.js";
 import { shareControls } from "./share.js";
 import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
@@ -43,6 +44,8 @@ let asked = fromAddress();
 let window_ = data.window;
 let fallback = data.shownWindow.when !== data.window.when ? data.shownWindow.when : null;
 let remark = fallback ? "" : byId("notice").textContent; // the server's remark on the address
+let meaning = { of: meant(asked), is: data.meaning ?? undefined };
+let search = searchOf(asked, meaning.is);
 let open = null;
 const marks = new Map();
 let drawing = 0;
@@ -76,7 +79,6 @@ function follow() {
       link.href = address({ ...asked, [name]: link.dataset[name] });
     }
   }
-  for (const link of document.querySelectorAll("[data-form]")) link.href = subscription(asked, data.area.code, link.dataset.form);
   where.show(asked);
   reach.show(asked);
   if (question(before) !== question(asked)) return go();
@@ -96,10 +98,39 @@ function go() {
 }
 
 // While it is typed, one search is one step of going back.
-function search() {
-  clearTimeout(search.timer);
+function typed() {
+  clearTimeout(typed.timer);
   const q = byId("q").value.trim();
-  if (q !== asked.q) wish({ q }, asked.q !== "" && q !== "");
+  if (q !== asked.q) wish({ q, asWords: keptFor(q, asked) }, asked.q !== "" && q !== "");
+}
+
+// What is typed means something else when the day is another.
+function meant({ q, asWords }) {
+  return JSON.stringify([q, asWords, today()]);
+}
+
+async function understand() {
+  const of = meant(asked);
+  if (meaning.of === of) return;
+  const is = await meaningOf(asked);
+  if (of === meant(asked)) meaning = { of, is };
+}
+
+// A filter that was understood is taken away: its words are searched for as text.
+function takeAway(event) {
+  const chip = event.target.closest(".chip");
+  event.preventDefault();
+  if (!chip) return;
+  takeAway.at = [...byId("chips").children].indexOf(chip);
+  wish({ asWords: chip.value });
+}
+
+function showSearch() {
+  byId("found").hidden = !asked.q;
+  const held = byId("chips").contains(document.activeElement);
+  byId("chips").replaceChildren(...chips(search, asked.asWords));
+  if (held) (byId("chips").children[takeAway.at] ?? byId("chips").lastElementChild ?? byId("main")).focus({ preventScroll: true });
+  for (const link of document.querySelectorAll("[data-form]")) link.href = subscription(search.parameters, data.area.code, link.dataset.form);
 }
 
 // On a small screen the choices are wider than it; scroll them, never the page.
@@ -113,28 +144,38 @@ function showChosen() {
 function title() {
   const text = (selector) => document.querySelector(`${selector}[aria-current]`)?.textContent;
   const words = asked.when === "all" ? "What’s on" : text("[data-when]");
-  const of = [asked.category && text("[data-category]"), asked.q && `“${asked.q}”`].filter(Boolean);
+  const of = [asked.category && text("[data-category]"), search.words && `“${search.words}”`].filter(Boolean);
   byId("headline").replaceChildren(words, ...of.map((each) => h("span", { class: "of" }, ` · ${each}`)));
   document.title = `${words} in ${data.area.name} · Jatre`;
 }
 
 // ---- lists
 
-async function fetchList(when, page = "") {
-  const query = new URLSearchParams({ when, area: data.area.code, limit: PAGE });
+// The list that is asked for, or of another window; from a page on, or from a place of a list that has no pages.
+async function fetchList({ when, page, from } = {}) {
+  const query = new URLSearchParams([["area", data.area.code], ["limit", PAGE], ...search.parameters]);
+  if (when) query.set("when", when);
+  else if (!["when", "startDate", "endDate"].some((name) => query.has(name))) query.set("when", "all");
+  if (search.isRanked) query.set("sort", "relevance");
   if (page) query.set("page", page);
-  if (asked.category) query.set("category", asked.category);
-  if (asked.q) query.set("q", asked.q);
+  if (from) query.set("offset", from);
   const response = await fetch(`/api/events/discovered?${query}`, { headers: { accept: "application/json" } });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return { ...(await response.json()), cursor: response.headers.get("Jatre-Cursor") };
+  const list = await response.json();
+  const window = list.window ?? windowOf(search.parameters, now());
+  return { ...list, window, cursor: response.headers.get("Jatre-Cursor") };
 }
 
 async function load() {
   const asking = question(asked);
   byId("days").setAttribute("aria-busy", "true");
   try {
-    const found = await fetchList(asked.when);
+    await understand();
+    if (asking !== question(asked)) return;
+    search = searchOf(asked, meaning.is);
+    showSearch();
+    title();
+    const found = await fetchList();
     const shown = found.events.length ? found : await following(found);
     if (asking !== question(asked)) return;
     window_ = found.window;
@@ -151,7 +192,7 @@ async function load() {
 async function following(found) {
   const choices = { all: [], tonight: ["tomorrow", "all"] }[asked.when] ?? ["all"];
   for (const when of choices) {
-    const other = await fetchList(when);
+    const other = await fetchList({ when });
     if (other.events.length) return other;
   }
   return found;
@@ -159,7 +200,7 @@ async function following(found) {
 
 function take(list, append = false) {
   const before = new Set(model.entries.keys());
-  model.load(list, list.window, { area: data.area.code, category: asked.category }, feed.versions, append);
+  model.load(list, list.window, { area: data.area.code, category: asked.category, isRanked: search.isRanked }, feed.versions, append);
   for (const { id, version } of list.events) feed.seen(id, version);
   if (listing?.live) for (const id of model.entries.keys()) if (!before.has(id)) marks.set(id, "fresh");
   clearTimeout(failed.timer);
@@ -179,7 +220,8 @@ function relist(wait = 0) {
 
 // What follows is asked for by its cursor: what came or went meanwhile shifts no page, and the feed tells of it.
 async function more() {
-  take(await fetchList(model.window.when, model.nextPage), true);
+  const way = search.isRanked ? { from: model.entries.size } : { page: model.nextPage };
+  take(await fetchList({ ...way, when: fallback }), true);
 }
 
 function failed(error) {
@@ -236,10 +278,13 @@ function draw() {
   const empty = !count && !asked.within;
   const choice = document.querySelector("[data-when][aria-current]")?.textContent.toLowerCase();
   byId("nothing").hidden = !empty;
+  const text = asked.q ? countText(model.total) : "";
+  if (byId("count").textContent !== text) byId("count").textContent = text;
   if (empty) whyNothing();
   byId("rest").hidden = !model.hasMore;
-  byId("notice").hidden = !fallback && !remark;
-  byId("notice").textContent = remark;
+  const vague = search.isVague ? `There is nothing in “${asked.q}” to search by; here is everything.` : "";
+  byId("notice").hidden = !fallback && !remark && !vague;
+  byId("notice").textContent = remark || vague;
   if (fallback) {
     const then = fallback === "tomorrow" ? "tomorrow" : "what comes next";
     byId("notice").textContent = `Nothing ${choice} yet; here is ${then}.`;
@@ -297,13 +342,14 @@ dialog.addEventListener("click", (event) => event.target === dialog && dialog.cl
 // ---- begin
 
 document.querySelector(".sheet").addEventListener("click", choose);
+byId("found").addEventListener("click", takeAway);
 byId("search").addEventListener("submit", (event) => {
   event.preventDefault();
-  search();
+  typed();
 });
 byId("q").addEventListener("input", () => {
-  clearTimeout(search.timer);
-  search.timer = setTimeout(search, 400);
+  clearTimeout(typed.timer);
+  typed.timer = setTimeout(typed, 400);
 });
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // without a mark in the address, which going back would jump to again
@@ -311,7 +357,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 });
 byId("nothing-else").addEventListener("click", (event) => {
   event.preventDefault();
-  wish({ when: "all", category: "", q: "" });
+  wish({ when: "all", category: "", q: "", asWords: "" });
 });
 document.querySelector(".sheet").addEventListener("click", openDetail);
 byId("rest").addEventListener("click", () => more().catch(failed));
@@ -324,7 +370,7 @@ setInterval(() => {
   } else if (model.advance(now())) draw();
 }, 30_000);
 
-model.load(data.list, data.shownWindow, { area: data.area.code, category: asked.category }, feed.versions);
+model.load(data.list, data.shownWindow, { area: data.area.code, category: asked.category, isRanked: search.isRanked }, feed.versions);
 for (const { id, version } of data.list.events) feed.seen(id, version);
 view.adopt(model.days());
 follow();

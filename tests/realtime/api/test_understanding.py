@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.realtime.running import Running
 from tests.realtime.scene import Scene
 
@@ -37,3 +39,34 @@ async def test_the_best_match_comes_first(jatre: Running, scene: Scene) -> None:
     answer = (await jatre.get("/api/events/discovered", q="jazz quiz", sort="relevance", limit=1)).json()
     assert [event["title"] for event in answer["events"]] == ["Jazz quiz"]
     assert (answer["hasMore"], answer["nextPage"]) == (True, None)
+
+
+CARELESS = [
+    "the", "🎉🎉", "'; drop table events; --", "100%", "_", "%%%", "-jazz", "\"", "\"\"", "jazz -free", "ಉಚಿತ ಸಂಗೀತ ನಾಳೆ",
+    "a b " * 100, "jazz " * 40, "<script>x</script>", "\\", "&|!():*", "\u202ejazz", "jazz\u0000night", "😀" * 200,
+    "near", "near near near", "under under 500", "-", "--- -", "free free free", "ಕ", "ا", "日本", "jazz OR 1=1",
+    "Sunday Jazz Brunch at The Humming Tree: An Afternoon of Standards, Swing",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CARELESS)
+async def test_whatever_is_typed_or_pasted_is_answered_by_the_page(jatre: Running, scene: Scene, text: str) -> None:
+    answer = await jatre.get("/", q=text)
+    assert answer.status_code == 200
+    assert "<script>x" not in answer.text
+
+
+async def test_what_the_page_is_not_read_as_is_in_its_address(jatre: Running, scene: Scene) -> None:
+    scene.open("Jazz", scene.at(1, 20), cost_type="paid")
+    assert "Jazz</a>" not in (await jatre.get("/", q="free")).text
+    assert "Jazz</a>" not in (await jatre.get("/", q="free", asWords="cost")).text
+    assert "(asWords)" in (await jatre.get("/", q="free", asWords="mood")).text
+
+
+async def test_days_that_no_window_names_are_a_window_of_their_own(jatre: Running, scene: Scene) -> None:
+    day = scene.at(40, 20)
+    scene.open("Jazz", day)
+    scene.open("Jam", scene.at(41, 20))
+    page = (await jatre.get("/", q=f"{day:%d %B}")).text
+    assert "Jazz</a>" in page
+    assert "Jam</a>" not in page
