@@ -2509,7 +2509,37 @@ CREATE FUNCTION jatre.moderation_queue_v1(p_limit integer) RETURNS jsonb
       inner join event_sources as s on l.source_id = s.id
       inner join event_decisions as z
         on (z.source_slug, z.external_id) = (s.slug, l.external_id) and z.kind = 'snooze' and z.revoked_at is null
-      where l.event_id = w.id and (z.patch ->> 'until')::timestamptz > clock_timestamp()
+      where l.event_id in (w.id, w.other) and (z.patch ->> 'until')::timestamptz > clock_timestamp()
+    )
+    -- decided, and the stages have not come to it yet: nobody needs to decide it again meanwhile
+    and not (
+      exists (
+        select from events_staging as l
+        where l.event_id in (w.id, w.other) and l.stage <> 'done' and l.status <> 'set_aside'
+      )
+      and case w.kind
+        when 'event' then coalesce((
+          select d.kind <> 'flag'
+          from events_staging as l
+          inner join event_sources as s on l.source_id = s.id
+          inner join event_decisions as d on (d.source_slug, d.external_id) = (s.slug, l.external_id)
+          where l.event_id = w.id and d.kind in ('approve', 'reject', 'flag') and d.revoked_at is null
+          order by d.version desc
+          limit 1
+        ), false)
+        else exists (
+          select
+          from events_staging as l
+          inner join event_sources as s on l.source_id = s.id
+          inner join event_decisions as d on (d.source_slug, d.external_id) = (s.slug, l.external_id)
+          inner join event_sources as t on d.other_source_slug = t.slug
+          inner join events_staging as o on t.id = o.source_id and d.other_external_id = o.external_id
+          where
+            (l.event_id, o.event_id) in ((w.id, w.other), (w.other, w.id))
+            and d.kind in ('merge', 'split')
+            and d.revoked_at is null
+        )
+      end
     )
   ),
   weighed as (
@@ -3819,7 +3849,7 @@ COMMENT ON COLUMN jatre.event_sources.credentials_end_at IS 'when what opens it 
 COMMENT ON COLUMN jatre.event_sources.credentials_reason IS 'why a person has to see to it, in words';
 COMMENT ON COLUMN jatre.event_sources.credentials_checked_at IS 'when that was looked up';
 COMMENT ON COLUMN jatre.event_sources.trial_reason IS 'why its last trial was not passed';
-CREATE VIEW analytics.occurrences AS
+CREATE VIEW analytics.occurrences WITH (security_barrier='true') AS
  SELECT o.event_id,
     o.starts_at,
     o.ends_at,
@@ -4040,7 +4070,7 @@ COMMENT ON COLUMN jatre.event_decisions.version IS 'its place in the order of de
 COMMENT ON COLUMN jatre.event_decisions.revoked_by IS 'who took it back';
 COMMENT ON COLUMN jatre.event_decisions.revoked_reason IS 'why';
 COMMENT ON COLUMN jatre.event_decisions.revoked_version IS 'the place of its taking back in that order';
-CREATE VIEW analytics.decisions AS
+CREATE VIEW analytics.decisions WITH (security_barrier='true') AS
  WITH common AS (
          SELECT g.reason
            FROM ( SELECT DISTINCT d_1.decision,
@@ -4145,7 +4175,7 @@ COMMENT ON COLUMN jatre.event_counters.event_id IS 'the event';
 COMMENT ON COLUMN jatre.event_counters.view_count IS 'views, once per visitor and day';
 COMMENT ON COLUMN jatre.event_counters.rsvp_count IS 'who is going';
 COMMENT ON COLUMN jatre.event_counters.share_count IS 'shares, once per visitor and day';
-CREATE VIEW analytics.events AS
+CREATE VIEW analytics.events WITH (security_barrier='true') AS
  SELECT e.id AS event_id,
     e.title,
     e.category,
@@ -4285,7 +4315,7 @@ COMMENT ON COLUMN jatre.fetch_history.record_fields IS 'in how many of its recor
 COMMENT ON COLUMN jatre.fetch_history.backfill_start IS 'of a backfill: where the range that was asked for begins';
 COMMENT ON COLUMN jatre.fetch_history.backfill_end IS 'and before which moment it ends';
 COMMENT ON COLUMN jatre.fetch_history.reread_of IS 'of a re-read: when the fetch began whose answers were read again, out of the archive';
-CREATE VIEW analytics.fetches AS
+CREATE VIEW analytics.fetches WITH (security_barrier='true') AS
  SELECT f.id AS fetch_id,
     s.slug AS source,
         CASE
@@ -4323,7 +4353,7 @@ COMMENT ON COLUMN analytics.fetches.records_unreadable IS 'records that could no
 COMMENT ON COLUMN analytics.fetches.started_at IS 'when it began';
 COMMENT ON COLUMN analytics.fetches.completed_at IS 'when it ended';
 COMMENT ON COLUMN analytics.fetches.execution_time_ms IS 'how long it took, in milliseconds';
-CREATE VIEW analytics.listings AS
+CREATE VIEW analytics.listings WITH (security_barrier='true') AS
  SELECT l.id AS listing_id,
     s.slug AS source,
     l.event_id,
@@ -4370,7 +4400,7 @@ COMMENT ON COLUMN analytics.listings.changed_at IS 'when its content last change
 COMMENT ON COLUMN analytics.listings.processed_at IS 'when a stage last finished with it';
 COMMENT ON COLUMN analytics.listings.gone_at IS 'when it was taken to be gone';
 COMMENT ON COLUMN analytics.listings.time_to_page IS 'of the first listing of an event: from when it was first seen until the public saw the event';
-CREATE VIEW analytics.moderation AS
+CREATE VIEW analytics.moderation WITH (security_barrier='true') AS
  SELECT e.id AS event_id,
     e.moderation_status AS verdict,
     ARRAY( SELECT DISTINCT jatre.source_reason_public(r.reason) AS source_reason_public
@@ -4743,7 +4773,7 @@ CREATE VIEW jatre.source_health_v1 AS
      LEFT JOIN listed l ON ((s.id = l.source_id)))
      LEFT JOIN aside a ON ((s.id = a.source_id)))
      LEFT JOIN lost t ON ((s.id = t.source_id)));
-CREATE VIEW analytics.source_health AS
+CREATE VIEW analytics.source_health WITH (security_barrier='true') AS
  SELECT h.slug AS source,
     h.name,
     h.kind,
@@ -4807,7 +4837,7 @@ COMMENT ON COLUMN analytics.source_health.set_aside_reasons IS 'for which reason
 COMMENT ON COLUMN analytics.source_health.removals_held IS 'how many absent ones were not taken to be gone';
 COMMENT ON COLUMN analytics.source_health.lost_fields IS 'fields that its records had and have no longer';
 COMMENT ON COLUMN analytics.source_health.paused_at IS 'when it was paused by itself, after failures';
-CREATE VIEW analytics.venues AS
+CREATE VIEW analytics.venues WITH (security_barrier='true') AS
  WITH held AS (
          SELECT e.place_id,
             count(*) AS events,
@@ -4975,7 +5005,7 @@ CREATE VIEW jatre.event_payload AS
    FROM (jatre.discovered_events e
      LEFT JOIN jatre.event_sources s ON ((e.source_id = s.id)))
   WHERE e.is_public;
-CREATE VIEW jatre.event_public_v1 AS
+CREATE VIEW jatre.event_public_v1 WITH (security_barrier='true') AS
  SELECT e.id,
     e.version,
     e.title,

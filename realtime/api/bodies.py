@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
@@ -42,9 +41,9 @@ class WrongType(BadParameter):
 
 
 class Body(BaseModel):
-    """What every body has: no field that is not known, and no text for a number."""
+    """What every body has: no field that is not known, and no text or truth value for a number."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
     reason: Reason | None = None
 
     @property
@@ -120,13 +119,11 @@ async def read(request: Request, model: type[B]) -> B:
         if len(body) > MAX_BODY_BYTES:
             raise TooLarge("body", f"At most {MAX_BODY_BYTES:,} bytes are taken.")
     try:
-        document = json.loads(bytes(body) or b"{}")
-    except (ValueError, RecursionError):
-        raise BadParameter("body", "The body cannot be read as JSON.") from None
-    try:
-        return model.model_validate(document)
+        return model.model_validate_json(bytes(body) or b"{}")
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
+        if first["type"] == "json_invalid":
+            raise BadParameter("body", "The body cannot be read as JSON.") from None
         field = ".".join(map(str, first["loc"])) or "body"
         raise Misfit(field[:80], f"{first['msg']}.") from None
 

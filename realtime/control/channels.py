@@ -74,7 +74,7 @@ class Control:
         try:
             message = json.loads(text)
             handlers = self._handlers.get(message["kind"], [])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             _log.warning("a control message that nobody understands: %.80r", text)
             return
         for handler in handlers:

@@ -115,6 +115,13 @@ async def test_a_moderator_decides_by_keys_and_nothing_of_what_was_written_runs(
         assert await page.evaluate("window.hacked") is None
     assert await page.locator('a[href^="javascript"]').count() == 0
 
+    # no pipeline runs here, and nobody has to wait for one to take a decision back
+    await page.goto("/admin/decisions")
+    await page.locator("[data-undo]").first.click()
+    await expect(page.locator("#dialog")).to_contain_text("has not begun", timeout=20_000)
+    await page.get_by_role("button", name="Do it").click()
+    await expect(page.locator("tr.undone")).to_have_count(1)
+
 
 async def test_others_decisions_are_seen_and_cannot_be_overwritten(
     page: Page, jatre: Running, database: Database, scene: Scene, waiting: dict[str, str]

@@ -160,6 +160,29 @@ def test_what_is_not_public_is_no_event_and_no_date(
     )
 
 
+def test_a_condition_of_the_analyst_s_own_sees_nothing_that_a_view_leaves_out(
+    database: Database, analyst: psycopg.Connection, pipeline: psycopg.Connection, owner: psycopg.Connection
+) -> None:
+    """An error quotes the value that it is about: a condition must come after the view's own, whatever the plan is."""
+    add_event(pipeline, dates=2, moderation_status="pending", title="hidden title", venue_name="hidden venue")
+    readable_views = owner.execute(
+        "select c.oid::regclass::text, c.reloptions @> '{security_barrier=true}' from pg_class as c"
+        " where c.relnamespace in ('jatre'::regnamespace, 'analytics'::regnamespace) and c.relkind = 'v'"
+        " and has_any_column_privilege('jatre_analyst', c.oid, 'select')"
+    ).fetchall()
+    assert len(readable_views) > 5
+    assert [view for view, is_guarded in readable_views if not is_guarded] == []
+    quoted = []
+    for view, _ in readable_views:
+        columns = analyst.execute(f"select * from {view} limit 0").description or ()
+        for column in columns:
+            try:
+                analyst.execute(f"select from {view} where ({column.name}::text)::integer = 1")
+            except psycopg.errors.DataError as error:
+                quoted.append(str(error))
+    assert [error for error in quoted if "hidden" in error] == []
+
+
 def test_the_copies_are_made_anew_by_the_pipeline_and_state_as_of_when_they_are(
     database: Database,
     analyst: psycopg.Connection,

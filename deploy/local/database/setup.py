@@ -55,6 +55,8 @@ def add_extensions(admin_url: str) -> None:
 def keep_from_public(connection: psycopg.Connection) -> None:
     """Only who writes may take advisory locks, ring and make temporary tables: the analyst could hold others up.
 
+    Large objects, which every role may make and which nobody counts, are for the owner and the pipeline alone, too.
+
     Functions of the system belong to a superuser; for another administrator they stay as they are.
     """
     database = sql.Identifier(connection.info.dbname)
@@ -64,7 +66,8 @@ def keep_from_public(connection: psycopg.Connection) -> None:
         return
     found = connection.execute(
         "select oid::regprocedure::text from pg_proc where pronamespace = 'pg_catalog'::regnamespace"
-        r" and (proname ~ '^pg_(try_)?advisory_(xact_)?lock' or proname = 'pg_notify')"
+        r" and (proname ~ '^pg_(try_)?advisory_(xact_)?lock' or proname = 'pg_notify'"
+        r" or proname ~ '^(lo_(create?|from_bytea|import|put|truncate|truncate64)|lowrite)$')"
     ).fetchall()
     for (function,) in found:
         connection.execute(f"revoke execute on function {function} from public")

@@ -1,7 +1,7 @@
 -- What persons decided: one row per decision, without who did and without what an edit wrote. A reason is shown when at
 -- least three decisions gave it in the same words and it has no mail address and no long number: what is written once
 -- may be about a person, a phrase that is used again and again is about a rule.
-create view analytics.decisions as
+create view analytics.decisions with (security_barrier) as
 with common as (
   select g.reason
   from (select distinct

@@ -1,5 +1,5 @@
 -- Every visit to a source, without what went wrong in words: an error may quote a record.
-create view analytics.fetches as
+create view analytics.fetches with (security_barrier) as
 select
   f.id as fetch_id,
   s.slug as source,

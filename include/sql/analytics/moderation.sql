@@ -1,5 +1,5 @@
 -- How events were judged: one row per event, shown or not, without anything of what it says and without who judged it.
-create view analytics.moderation as
+create view analytics.moderation with (security_barrier) as
 select
   e.id as event_id,
   e.moderation_status as verdict,

@@ -1,5 +1,5 @@
 -- When something is on: one row per date of a public event, with its local day and hour worked out.
-create view analytics.occurrences as
+create view analytics.occurrences with (security_barrier) as
 select
   o.event_id,
   o.starts_at,

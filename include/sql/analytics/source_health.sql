@@ -1,5 +1,5 @@
 -- How the sources fare: the figures that operators have, and of reasons those words alone that quote no record.
-create view analytics.source_health as
+create view analytics.source_health with (security_barrier) as
 select
   h.slug as source,
   h.name,

@@ -1,5 +1,5 @@
 -- What goes on where: one row per known place, with its public events counted.
-create view analytics.venues as
+create view analytics.venues with (security_barrier) as
 with held as (
   select
     e.place_id,

@@ -1,7 +1,8 @@
 -- What waits for a person, most urgent first: events that are not decided yet, and pairs that may be one event. What is
--- over, decided or put off is not in it. Urgent is what many will see and little is known of: views times doubt, where
--- views are those counted, and who goes by its sources; doubt is 1 of what a check or person has flagged, what an
--- event lacks in quality otherwise, and of a pair how near its probability is to one half.
+-- over, decided or put off is not in it, whether or not the stages have come to what was decided. Urgent is what many
+-- will see and little is known of: views times doubt, where views are those counted, and who goes by its sources; doubt
+-- is 1 of what a check or person has flagged, what an event lacks in quality otherwise, and of a pair how near its
+-- probability is to one half.
 --
 -- Answers {"total", "items": [{kind: event | pair, event, title, startsAt, venue, status, reasons, sources, views,
 -- doubt, version, and of a pair other, otherTitle, otherVersion, score, probability}]}.
@@ -63,7 +64,37 @@ as $$
       inner join event_sources as s on l.source_id = s.id
       inner join event_decisions as z
         on (z.source_slug, z.external_id) = (s.slug, l.external_id) and z.kind = 'snooze' and z.revoked_at is null
-      where l.event_id = w.id and (z.patch ->> 'until')::timestamptz > clock_timestamp()
+      where l.event_id in (w.id, w.other) and (z.patch ->> 'until')::timestamptz > clock_timestamp()
+    )
+    -- decided, and the stages have not come to it yet: nobody needs to decide it again meanwhile
+    and not (
+      exists (
+        select from events_staging as l
+        where l.event_id in (w.id, w.other) and l.stage <> 'done' and l.status <> 'set_aside'
+      )
+      and case w.kind
+        when 'event' then coalesce((
+          select d.kind <> 'flag'
+          from events_staging as l
+          inner join event_sources as s on l.source_id = s.id
+          inner join event_decisions as d on (d.source_slug, d.external_id) = (s.slug, l.external_id)
+          where l.event_id = w.id and d.kind in ('approve', 'reject', 'flag') and d.revoked_at is null
+          order by d.version desc
+          limit 1
+        ), false)
+        else exists (
+          select
+          from events_staging as l
+          inner join event_sources as s on l.source_id = s.id
+          inner join event_decisions as d on (d.source_slug, d.external_id) = (s.slug, l.external_id)
+          inner join event_sources as t on d.other_source_slug = t.slug
+          inner join events_staging as o on t.id = o.source_id and d.other_external_id = o.external_id
+          where
+            (l.event_id, o.event_id) in ((w.id, w.other), (w.other, w.id))
+            and d.kind in ('merge', 'split')
+            and d.revoked_at is null
+        )
+      end
     )
   ),
   weighed as (

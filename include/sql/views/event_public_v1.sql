@@ -1,7 +1,7 @@
 -- The only public shape of an event. Nothing pending, rejected, merged away or outside the areas appears here, and
 -- no column of discovered_events reaches the public in another way. The document is what lists and changes carry: what
 -- they show is here at once, and becomes a column of its own where analysts filter or group by it.
-create view jatre.event_public_v1 as
+create view jatre.event_public_v1 with (security_barrier) as
 select
   e.id,
   e.version,

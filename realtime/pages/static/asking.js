@@ -3,6 +3,7 @@ export const $ = (selector, within = document) => within.querySelector(selector)
 export const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 const toast = $("#toast"), dialog = $("#dialog");
 const CONSEQUENCE_TRIES = 60;
+const PATIENCE_MILLISECONDS = 4000; // then it is told that nothing has begun
 
 // --- asking the service
 
@@ -43,16 +44,18 @@ export function element(name, text, className) {
   return made;
 }
 
-async function consequences(path, body) {
-  const { request } = await ask(path, { ...body, dryRun: true });
+async function consequences(path, body, waits) {
+  const { request } = await ask(path, { ...body, dryRun: true }), began = Date.now();
+  let told = false;
   for (let tried = 0; tried < CONSEQUENCE_TRIES; tried += 1) {
     await new Promise((done) => setTimeout(done, tried < 4 ? 250 : 1000));
     const found = await ask(`requests/${request}`, undefined, "GET");
     if (found.state === "done") return found.answer.consequences;
     if (found.state === "failed") throw new Error(found.answer.message || "It could not be tried.");
     if (!dialog.open) return null;
+    if (!told && found.state === "waiting" && Date.now() - began > PATIENCE_MILLISECONDS) { told = true; waits(); }
   }
-  throw new Error("The pipeline does not answer; try again when it runs.");
+  throw new Error("The pipeline does not answer: it may not be running. What is decided is kept, and takes effect when it runs.");
 }
 
 /** Show what a decision would change and ask; whether it is wanted. */
@@ -72,7 +75,8 @@ export function confirmed(title, path, body) {
     dialog.setAttribute("aria-labelledby", "dialog-title");
     dialog.showModal();
     yes.focus();
-    consequences(path, body).then((found) => {
+    const waits = () => told.replaceChildren("The pipeline has not begun to try it; it may be busy, or not running. You may decide without: that is kept, and takes effect when it runs.");
+    consequences(path, body, waits).then((found) => {
       if (!found) return;
       told.replaceChildren(...(found.length ? found.map((one) => {
         const block = element("section"), list = element("ul");

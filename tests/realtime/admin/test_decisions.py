@@ -15,6 +15,7 @@ import pytest
 
 from include.operations import requests
 from include.settings import settings
+from realtime.api.bodies import MAX_VERSION
 from tests.conftest import Database
 from tests.pipeline.scene import NOW, Scene, at, scene
 from tests.realtime.holders import hold
@@ -136,6 +137,56 @@ async def test_what_is_over_decided_or_put_off_waits_for_nobody(scene: Scene, me
     assert [one["title"] for one in (await meena.get("/queue"))["items"]] == ["Event 4", "Event 3"]
 
 
+async def test_what_is_decided_waits_for_nobody_before_the_stages_have_come_to_it(
+    scene: Scene, meena: Moderator
+) -> None:
+    """However long the pipeline is away; and it waits again when the decision is taken back."""
+    _waiting(scene, 4)
+    events = {one["title"]: one["event"] for one in (await meena.get("/queue"))["items"]}
+
+    async def waits() -> set[str]:
+        return {one["title"] for one in (await meena.get("/queue"))["items"]}
+
+    await meena.decided(events["Event 1"], "reject")
+    await meena.decided(events["Event 2"], "approve")
+    await meena.decided(events["Event 2"], "flag")
+    approved = await meena.decided(events["Event 3"], "approve")
+    assert await waits() == {"Event 2", "Event 4"}
+    await meena.revoke(approved)
+    assert await waits() == {"Event 2", "Event 3", "Event 4"}
+
+    # what the stages have come to, and still doubt, is for a person again
+    await meena.decided(events["Event 4"], "approve")
+    scene.do("update jatre.events_staging set stage = 'done'")
+    assert "Event 4" in await waits()
+
+
+@pytest.mark.parametrize("kind", ["merge", "split"])
+@pytest.mark.parametrize("turned", [False, True])
+async def test_a_pair_that_is_decided_waits_for_nobody_before_the_stages_have_come_to_it(
+    scene: Scene, meena: Moderator, kind: str, turned: bool
+) -> None:
+    _waiting(scene, 2)
+    scene.do("update jatre.discovered_events set moderation_status = 'approved'")
+    one, other = (row.id for row in scene.rows("select id from jatre.discovered_events order by title"))
+    scene.do(
+        "insert into jatre.event_duplicates (primary_event_id, duplicate_event_id, similarity_score, match_fields)"
+        """ select :one, id, 0.8, '{"decided": "for review"}' from jatre.events_staging where event_id = :other""",
+        one=one, other=other,
+    )  # fmt: skip
+    assert [found["kind"] for found in (await meena.get("/queue"))["items"]] == ["pair"]
+    for put_off in (one, other):
+        snooze = await meena.decided(put_off, "snooze", until=_soon())
+        assert (await meena.get("/queue"))["total"] == 0
+        await meena.revoke(snooze)
+
+    first, second = (other, one) if turned else (one, other)
+    decision = await meena.decided(first, kind, other=str(second), otherExpected=MAX_VERSION)
+    assert (await meena.get("/queue"))["total"] == 0
+    await meena.revoke(decision)
+    assert (await meena.get("/queue"))["total"] == 1
+
+
 def _soon() -> str:
     """The service's own clock: what is put off is no matter of business time."""
     return (datetime.now(UTC) + timedelta(days=2)).isoformat()
@@ -146,6 +197,11 @@ def _soon() -> str:
     [
         ({"kind": "approve"}, 422, "expected"),
         ({"kind": "approve", "expected": -1}, 422, "expected"),
+        ({"kind": "approve", "expected": "0"}, 422, "expected"),
+        ({"kind": "approve", "expected": False}, 422, "expected"),
+        ({"kind": "approve", "expected": 0, "dryRun": "no"}, 422, "dryRun"),
+        ({"kind": "approve", "expected": 0, "reason": 7}, 422, "reason"),
+        ({"kind": "snooze", "expected": 0, "until": 4_000_000_000}, 422, "until"),
         ({"kind": "delete", "expected": 0}, 422, "kind"),
         ({"kind": "approve", "expected": 0, "by": "somebody else"}, 422, "by"),
         ({"kind": "edit", "expected": 0, "patch": {"colour": "red"}}, 422, "patch"),

@@ -71,7 +71,7 @@ async def test_a_lost_connection_comes_back_and_says_that_something_may_be_misse
         await until(lambda: heard[-1] is not None)
 
 
-@pytest.mark.parametrize("text", ["no json", "[]", "7", '{"no": "kind"}', '{"kind": "unknown"}'])
+@pytest.mark.parametrize("text", ["no json", "[]", "7", '{"no": "kind"}', '{"kind": "unknown"}', "[" * 7_000])
 async def test_what_nobody_understands_ends_nothing(database: Database, admin: psycopg.Connection, text: str) -> None:
     async with process(database) as (control, heard):
         admin.execute("select pg_notify('jatre_control', %s)", [text])
