@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from deploy.local import linted
@@ -36,6 +37,13 @@ def call(command: list[str], title: str = "") -> int:
     """Run a program of .venv, which writes to this one's output; returns its exit code."""
     report(f"-- {title or ' '.join(command)}")
     return subprocess.call([environment.VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=venv_environment())
+
+
+def in_venv(module: str, variables: dict[str, str], *first: str, about: str | None = None) -> int:
+    """Run a module; what it is asked `about` may begin with a dash, as some ids and titles do."""
+    last = [] if about is None else ["--", about]
+    command = [str(environment.PYTHON), "-m", module, *first, *sys.argv[2:], *last]
+    return subprocess.call(command, cwd=ROOT, env=venv_environment() | variables)
 
 
 def venv_environment() -> dict[str, str]:

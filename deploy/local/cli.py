@@ -9,24 +9,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from deploy.local import checks, form, stopping
+from deploy.local import checks, development, form, stopping
 from deploy.local.installation import Installation
 from deploy.local.processes.supervisor import Supervisor
 from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, step
-from deploy.local.system import environment, extras, packages, preflight
-
-BESIDE = ["--no-loadscope-reorder", "-n"]
-"""So many processes; the groups of `tests/selection.py` each in one, in the order in which they are collected."""
-QUICK = ["-q", "--quick", *BESIDE, "2"]
-COVERAGE = [
-    *BESIDE,
-    "5",  # on two processors: where there are servers and browsers, much of a test is waiting
-    "--durations=40",
-    "--cov=include",
-    "--cov=realtime",
-    "--cov-report=term:skip-covered",
-    "--cov-fail-under=80",
-]
+from deploy.local.system import environment, packages, preflight
 
 
 def up() -> int:
@@ -49,7 +36,7 @@ def replay() -> int:
         packages.ensure(server=not installation.database_url, browser=False)
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline")
-    return _in_venv("deploy.local.commands.replay", {})
+    return checks.in_venv("deploy.local.commands.replay", {})
 
 
 def demo() -> int:
@@ -66,14 +53,14 @@ def demo() -> int:
         packages.ensure(server=not installation.database_url, browser=False)
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline")
-    return _in_venv("deploy.local.commands.demo", {"JATRE_STARTED": str(began)})
+    return checks.in_venv("deploy.local.commands.demo", {"JATRE_STARTED": str(began)})
 
 
 def new_source() -> int:
     """A new source, or a new kind of connector."""
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline")
-    return _in_venv("deploy.local.commands.new_source", {})
+    return checks.in_venv("deploy.local.commands.new_source", {})
 
 
 def restart() -> int:
@@ -92,7 +79,7 @@ def down() -> int:
 def seed() -> int:
     """The source instances of a seed file into the database that runs."""
     _require_running("the sources can be stored")
-    return _in_venv("deploy.local.commands.seed", {})
+    return checks.in_venv("deploy.local.commands.seed", {})
 
 
 def preview() -> int:
@@ -100,25 +87,27 @@ def preview() -> int:
     _require_running("it can be seen what an address would bring")
     if not os.environ.get("URL"):
         raise Problem("URL is missing: the address to look at", "make preview URL=https://...")
-    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.preview", about=os.environ["URL"])
+    return checks.in_venv(
+        "deploy.local.commands.with_database", {}, "include.operations.preview", about=os.environ["URL"]
+    )
 
 
 def decide() -> int:
     """A person's verdict on an event of the database that runs."""
     _require_running("an event can be judged")
-    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.decide")
+    return checks.in_venv("deploy.local.commands.with_database", {}, "include.operations.decide")
 
 
 def erase() -> int:
     """What a legal demand names, out of the database that runs and the archive."""
     _require_running("something can be erased")
-    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.erase")
+    return checks.in_venv("deploy.local.commands.with_database", {}, "include.operations.erase")
 
 
 def token() -> int:
     """Tokens of moderators, administrators and programs, in the database that runs."""
     _require_running("tokens can be made and taken back")
-    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.access.token")
+    return checks.in_venv("deploy.local.commands.with_database", {}, "include.operations.access.token")
 
 
 def why() -> int:
@@ -126,7 +115,9 @@ def why() -> int:
     _require_running("it can be looked up")
     if not os.environ.get("LISTING"):
         raise Problem("LISTING is missing: an id, an address, or a part of a title", 'make why LISTING="Pub quiz"')
-    return _in_venv("deploy.local.commands.with_database", {}, "include.operations.why", about=os.environ["LISTING"])
+    return checks.in_venv(
+        "deploy.local.commands.with_database", {}, "include.operations.why", about=os.environ["LISTING"]
+    )
 
 
 def reread() -> int:
@@ -135,7 +126,7 @@ def reread() -> int:
     if not os.environ.get("SOURCE"):
         raise Problem("SOURCE is missing: the source that is read again", "make reread SOURCE=bflat DATE=2026-03-07")
     asked = [f"--source={os.environ['SOURCE']}", f"--reread={os.environ.get('DATE') or 'last'}"]
-    return _in_venv("deploy.local.commands.with_database", {}, "include.pipeline", *asked)
+    return checks.in_venv("deploy.local.commands.with_database", {}, "include.pipeline", *asked)
 
 
 def webhook_secret() -> int:
@@ -143,13 +134,13 @@ def webhook_secret() -> int:
     form.recall()
     if not os.environ.get("SOURCE"):
         raise Problem("SOURCE is missing: the source that pushes", "make webhook-secret SOURCE=box_office")
-    return _in_venv("deploy.local.commands.webhook_secret", {}, about=os.environ["SOURCE"])
+    return checks.in_venv("deploy.local.commands.webhook_secret", {}, about=os.environ["SOURCE"])
 
 
 def psql() -> int:
     """A prompt on the database that runs, as the analyst."""
     _require_running("it can be asked")
-    return _in_venv("deploy.local.commands.psql", {})
+    return checks.in_venv("deploy.local.commands.psql", {})
 
 
 def screenshots() -> int:
@@ -157,61 +148,7 @@ def screenshots() -> int:
     _require_running("its pages can be looked at")
     with step("checking the Python packages"):
         environment.ensure("service", "pipeline", "dev")
-    return _in_venv("deploy.local.commands.screenshots", {})
-
-
-def test() -> int:
-    """Checks and the tests with coverage; what follows `--` goes to pytest."""
-    _prepare_tests(browser=True)
-    extras.fetch()
-    return checks.run_beside(["pytest", *(sys.argv[2:] or COVERAGE)])
-
-
-def faults() -> int:
-    """The feed's fault suite, as long as JATRE_FAULT_CHANGES makes it."""
-    _prepare_tests(browser=False)
-    extras.fetch()
-    suites = ["tests/faults/feed", "tests/hostile/test_service.py", "tests/demo/test_kill.py"]
-    return checks.call(["pytest", *suites, "-s", *sys.argv[2:]])
-
-
-def check() -> int:
-    """The checks and the tests that need no server."""
-    with step("checking the Python packages"):
-        environment.ensure("service", "pipeline", "dev")
-    return checks.run_beside(["pytest", *(sys.argv[2:] or QUICK)])
-
-
-def long() -> int:
-    """What CI has no time for, and whether tests notice mistakes and mutants; all of it, also after a failure."""
-    os.environ.setdefault("JATRE_FAULT_CHANGES", "1000000")
-    codes = [
-        faults(),
-        checks.call(["pytest", "--long", "-m", "long", "-s", *sys.argv[2:]]),
-        checks.call(["python", "-m", "benchmarks.mistakes"]),
-        checks.call(["python", "-m", "benchmarks.mutation", "--survivors", str(LOCAL / "survivors.diff")]),
-    ]
-    return max(map(abs, codes))  # a program that was killed has its signal's number below zero
-
-
-def schema() -> int:
-    """The schema as the migrations and files make it, as one file."""
-    _prepare_tests(browser=False, server=True)
-    return _in_venv("deploy.local.database.schema", {})
-
-
-def docs() -> int:
-    """The documentation's site; what does not hold together fails."""
-    with step("checking the Python packages"):
-        environment.ensure("service", "pipeline", "dev")
-    _in_venv("deploy.local.commands.reference", {})
-    return checks.call(["mkdocs", "build", "--strict", "--quiet"], "building .local/site")
-
-
-def lint() -> int:
-    """The checks alone."""
-    _prepare_tests(browser=False)
-    return checks.run()
+    return checks.in_venv("deploy.local.commands.screenshots", {})
 
 
 def status() -> int:
@@ -225,7 +162,7 @@ def status() -> int:
     print(flush=True)
     form.recall()
     # which sources fail is no failure of the command
-    _in_venv("deploy.local.commands.with_database", {}, "include.operations.health")
+    checks.in_venv("deploy.local.commands.with_database", {}, "include.operations.health")
     return 0
 
 
@@ -239,20 +176,6 @@ def logs() -> int:
         return subprocess.call(["tail", "-n", "5", *follow, *files])
     except KeyboardInterrupt:
         return 0
-
-
-def models() -> int:
-    """Install the optional heavy models: a stage imports them only where a setting names a model."""
-    with step("installing the models"):
-        environment.ensure("models")
-    return 0
-
-
-def lock() -> int:
-    """Compile the pinned requirements."""
-    with step("checking the Python packages"):
-        environment.ensure("dev")
-    return _in_venv("deploy.local.system.lock", {})
 
 
 COMMANDS: dict[str, Callable[[], int]] = {
@@ -272,17 +195,17 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "webhook-secret": webhook_secret,
     "psql": psql,
     "screenshots": screenshots,
-    "check": check,
-    "test": test,
-    "lint": lint,
-    "faults": faults,
-    "long": long,
-    "docs": docs,
-    "schema": schema,
+    "check": development.check,
+    "test": development.test,
+    "lint": development.lint,
+    "faults": development.faults,
+    "long": development.long,
+    "docs": development.docs,
+    "schema": development.schema,
     "status": status,
     "logs": logs,
-    "models": models,
-    "lock": lock,
+    "models": development.models,
+    "lock": development.lock,
 }
 
 
@@ -296,23 +219,6 @@ def _require_running(purpose: str) -> None:
     if Supervisor(LOCAL).pid() is None:
         raise Problem(f"nothing runs, so there is no database where {purpose}", "make demo")
     form.recall()
-
-
-def _prepare_tests(*, browser: bool, server: bool = False) -> None:
-    with step("checking this machine"):
-        preflight.writable()
-        preflight.disk(preflight.RUNNING_NEEDS)
-    with step("checking the system's packages"):
-        packages.ensure(server=server or browser, browser=browser)
-    with step("checking the Python packages"):
-        environment.ensure("service", "pipeline", "dev")
-
-
-def _in_venv(module: str, variables: dict[str, str], *first: str, about: str | None = None) -> int:
-    """Run a module; what it is asked `about` may begin with a dash, as some ids and titles do."""
-    last = [] if about is None else ["--", about]
-    command = [str(environment.PYTHON), "-m", module, *first, *sys.argv[2:], *last]
-    return subprocess.call(command, cwd=ROOT, env=checks.venv_environment() | variables)
 
 
 if __name__ == "__main__":

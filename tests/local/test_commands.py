@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from deploy.local import cli, form
+from deploy.local import cli, development, form
 from deploy.local.commands import psql
 from deploy.local.database.postgres import Cluster
 from deploy.local.steps import Problem
@@ -168,10 +168,10 @@ def test_the_long_run_fails_when_one_of_its_parts_does_or_is_killed(
 ) -> None:
     ended = iter(codes)
     monkeypatch.setenv("JATRE_FAULT_CHANGES", "1")
-    monkeypatch.setattr(cli, "faults", lambda: 0)
-    monkeypatch.setattr(cli.checks, "call", lambda command: next(ended))
+    monkeypatch.setattr(development, "faults", lambda: 0)
+    monkeypatch.setattr(development.checks, "call", lambda command: next(ended))
 
-    assert (cli.long() != 0) == failed
+    assert (development.long() != 0) == failed
     assert list(ended) == [], "all parts run, also after a failure"
 
 
