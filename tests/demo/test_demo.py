@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from websockets.sync.client import ClientConnection, connect
 
+from include.access_tokens import PREFIX
 from include.airflow_api import AirflowApi
 from samples.calendar import ZONE
 from samples.world import Happening, happenings
@@ -151,7 +152,9 @@ def test_a_source_that_is_triggered_by_rest_is_read_approved_listed_and_told_liv
     """The plan's test of the whole: REST, a request, Airflow, the pipeline, the feed, REST and WebSocket again."""
     made = demo.make("token", ARGS="create --name meena")
     assert made.returncode == 0, made.stdout + made.stderr
-    bearer = {"authorization": f"Bearer {made.stdout.split()[-1]}"}
+    # make, called by make, also prints the directories that it enters and leaves
+    (token,) = [line for line in made.stdout.splitlines() if line.startswith(PREFIX)]
+    bearer = {"authorization": f"Bearer {token}"}
     starts = (datetime.now(ZONE) + timedelta(days=1)).replace(hour=20, minute=0, second=0, microsecond=0)
     place = {"@type": "Place", "name": "Toit", "address": "298, 100 Feet Road, Indiranagar"}
     lanterns = {"@type": "Event", "@id": "lanterns", "name": "Walk of a thousand lanterns", "location": place}
