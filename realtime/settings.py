@@ -87,7 +87,7 @@ class ServiceSettings(Settings):
         default=3_000, ge=0, description="Requests to the API from one address in a minute; 0 is no limit."
     )
     reads_waiting: int = Field(
-        default=200, ge=1, description="Lists and events that wait for a connection; then who asks for most gets 429."
+        default=1_000, ge=1, description="Lists and events that wait for a connection; then who asks for most gets 429."
     )
     searches_per_minute: int = Field(default=60, ge=1, description="Searches by words from one address in a minute.")
     searches_at_once: int = Field(
