@@ -30,7 +30,7 @@ _FIRST_DELAY_SECONDS, _LAST_DELAY_SECONDS = 0.1, 2.0
 
 
 class PostgresBackend(BroadcastBackend):
-    """LISTEN on a connection of its own; `publish` is a call of the database's, which the caller gives."""
+    """LISTEN on a connection of its own. It receives and no more: `Control.publish` calls the database contract."""
 
     def __init__(self, database: ServiceDatabase) -> None:
         self.connected = False
@@ -59,10 +59,6 @@ class PostgresBackend(BroadcastBackend):
     async def unsubscribe(self, group: str) -> None:
         """Listen to it no more, from the next connection on."""
         self._channels.discard(group)
-
-    async def publish(self, channel: str, message: Any) -> None:
-        """Not by this way: what is published is a call of the contract, in a transaction of the pool."""
-        raise NotImplementedError
 
     async def next_published(self) -> Event:
         """The next message of any channel."""
