@@ -2758,7 +2758,7 @@ begin
   if found then
     return v_id;
   end if;
-  if (select count(*) from pipeline_requests where state = 'waiting') >= 100 then
+  if (select count(*) from pipeline_requests where kind = p_kind and state = 'waiting') >= 100 then
     return null;
   end if;
   insert into pipeline_requests (kind, target, options, asked_by)
