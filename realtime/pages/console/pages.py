@@ -55,8 +55,7 @@ async def queue(request: Request, reader: Reader) -> Response:
     """`GET /admin`: what waits, and the first of it."""
     async with service_of(request).database.connection() as connection:
         found = json.loads(await contract.queue(connection, MAX_ITEMS))
-    first = found["items"][0] if found["items"] else None
-    chosen = await _item(request, first["event"], first.get("other")) if first else {}
+    chosen = await _first(request, found)
     return await _render(request, reader, "queue", {"queue": found, **chosen})
 
 
@@ -91,6 +90,18 @@ async def tokens(request: Request, reader: Reader) -> Response:
     async with service_of(request).database.connection() as connection:
         found, log = json.loads(await contract.tokens(connection)), json.loads(await contract.log(connection, 50))
     return await _render(request, reader, "tokens", {"tokens": found, "log": log})
+
+
+async def _first(request: Request, queue: dict[str, Any]) -> dict[str, Any]:
+    """The first item; those before it that went, or became one event, since the queue was read leave it."""
+    while queue["items"]:
+        first = queue["items"][0]
+        try:
+            return await _item(request, first["event"], first.get("other"))
+        except NotFound:
+            del queue["items"][0]
+            queue["total"] -= 1
+    return {}
 
 
 async def _item(request: Request, wanted: str, beside: str | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -15,7 +16,9 @@ import pytest
 
 from include.operations import requests
 from include.settings import settings
+from realtime.admin import contract
 from realtime.api.bodies import MAX_VERSION
+from realtime.database import Connection
 from tests.conftest import Database
 from tests.pipeline.scene import NOW, Scene, at, scene
 from tests.realtime.holders import hold
@@ -40,6 +43,9 @@ class Moderator:
 
     async def post(self, path: str, **body: Any) -> httpx.Response:
         return await self._client.post(f"/api/admin{path}", json=body, headers=self._headers)
+
+    async def page(self, path: str) -> httpx.Response:
+        return await self._client.get(path, headers=self._headers)
 
     async def decide(self, event: Any, kind: str, expected: int, **more: Any) -> httpx.Response:
         return await self.post(f"/events/{event}/decisions", kind=kind, expected=expected, **more)
@@ -121,6 +127,25 @@ async def test_the_queue_begins_with_what_many_see_and_little_is_known_of(scene:
     first = found["items"][0]
     assert (first["reasons"], first["views"], first["doubt"]) == (["it has no price"], 20, 1)
     assert first["sources"] == ["guide"]
+
+
+async def test_the_console_begins_with_the_first_item_that_is_still_there(
+    scene: Scene, service: Running, meena: Moderator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _waiting(scene, 2)
+    read_queue = contract.queue
+
+    async def stale_queue(connection: Connection, limit: int) -> str:
+        found = json.loads(await read_queue(connection, limit))
+        first = found["items"][0]
+        deleted, merged = first | {"event": str(uuid4())}, first | {"other": first["event"]}
+        return json.dumps({"total": 4, "items": [deleted, merged, *found["items"]]})
+
+    monkeypatch.setattr(contract, "queue", stale_queue)
+    page = await meena.page("/admin")
+    assert page.status_code == 200
+    assert "2 waiting" in page.text
+    assert "<h2>Event 2</h2>" in page.text
 
 
 async def test_what_is_over_decided_or_put_off_waits_for_nobody(scene: Scene, meena: Moderator) -> None:
@@ -331,6 +356,17 @@ async def test_consequences_are_shown_and_nothing_changes(pipeline: Scene, event
     (one,) = (await meena.get(f"/requests/{asked.json()['request']}"))["answer"]["consequences"]
     assert one["changes"][0] == "is shown"
     assert pipeline.events() == []
+
+
+async def test_dry_runs_that_nobody_takes_keep_no_decision_from_the_stages(
+    scene: Scene, event: Any, meena: Moderator
+) -> None:
+    for number in range(100):
+        asked = await meena.decide(event, "edit", 0, dryRun=True, patch={"title": f"Jazz {number}"})
+        assert asked.status_code == 202
+    assert (await meena.decide(event, "approve", 0, dryRun=True)).status_code == 503
+    assert (await meena.decide(event, "approve", 0)).status_code == 200
+    assert scene.rows("select target from jatre.pipeline_requests where kind = 'stages' and state = 'waiting'")
 
 
 async def test_merge_and_split_by_rest_and_back(pipeline: Scene, meena: Moderator) -> None:
