@@ -10,11 +10,11 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from realtime.admin import routes as admin
+from realtime.answers.compression import Compression
 from realtime.answers.json_body import GZIP_LEVEL, MIN_GZIP_BYTES
 from realtime.answers.request_ids import HEADER as REQUEST_ID
 from realtime.answers.request_ids import RequestIds
@@ -145,7 +145,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
                 ],
             ),
             Middleware(RequestRate, per_minute=chosen.requests_per_minute),
-            Middleware(GZipMiddleware, minimum_size=MIN_GZIP_BYTES, compresslevel=GZIP_LEVEL),
+            Middleware(Compression, minimum_size=MIN_GZIP_BYTES, compresslevel=GZIP_LEVEL),
         ],
         exception_handlers={
             BadParameter: problems.refused,

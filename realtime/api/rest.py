@@ -14,6 +14,7 @@ from realtime.limits.visits import client_of
 from realtime.service import service_of
 
 CURSOR = "Jatre-Cursor"
+_BY_ENCODING = {"vary": "Accept-Encoding"}
 
 
 async def discovered(request: Request) -> Response:
@@ -74,11 +75,11 @@ def answered(request: Request, body: JsonBody, more: dict[str, str] | None = Non
     """A body with its tag, compressed for who takes that; 304 without a body for a reader that has it."""
     headers = {"etag": body.tag, "cache-control": "no-cache", **(more or {})}
     if is_known(request, body.tag):
-        return Response(status_code=304, headers=headers)
+        return Response(status_code=304, headers=headers | _BY_ENCODING)
     sent = body.plain
     if len(sent) >= MIN_GZIP_BYTES and "gzip" in request.headers.get("accept-encoding", ""):
         sent = body.gzipped
-        headers |= {"content-encoding": "gzip", "vary": "Accept-Encoding"}
+        headers |= {"content-encoding": "gzip", **_BY_ENCODING}
     return Response(sent, media_type="application/json", headers=headers)
 
 

@@ -188,3 +188,24 @@ async def test_a_kept_list_is_sent_as_the_reader_takes_it(jatre: Running, scene:
     assert gzip.decompress(raw) == plain.content
     assert all("Accept-Encoding" in answer.headers["vary"] for answer in (plain, packed))
     assert plain.headers["etag"] == packed.headers["etag"]
+    known = await jatre.client.get(LIST, headers={"if-none-match": plain.headers["etag"]})
+    assert (known.status_code, "Accept-Encoding" in known.headers["vary"]) == (304, True)
+
+
+@pytest.mark.parametrize("path", [LIST, "/api/openapi.json", "/"])
+@pytest.mark.parametrize(
+    ("takes", "encoding"),
+    [
+        ("gzip;q=0", None), ("br, gzip ; q=0.000", None), ("gzip;Q=0, *;q=0", None), ("identity", None),
+        ("gzip", "gzip"), ("gzip;q=0.5", "gzip"), ("br;q=0, gzip;q=0.01", "gzip"),
+    ],
+)  # fmt: skip
+async def test_nothing_is_compressed_for_who_refuses_it(
+    jatre: Running, scene: Scene, path: str, takes: str, encoding: str | None
+) -> None:
+    for number in range(5):
+        scene.open(f"Jazz night {number}", scene.at(1, 12 + number))
+    await _told(jatre)
+    answer = await jatre.client.get(path, headers={"accept-encoding": takes})
+    assert (answer.status_code, answer.headers.get("content-encoding")) == (200, encoding)
+    assert "Accept-Encoding" in answer.headers["vary"]
