@@ -4572,13 +4572,14 @@ CREATE VIEW jatre.source_health_v1 AS
             r.backfill_end,
             r.reread_of,
             r.age,
+            GREATEST(r.records_found, ((r.records_new + r.records_changed) + r.records_unchanged)) AS listed,
             row_number() OVER (PARTITION BY r.source_id ORDER BY r.started_at DESC) AS nth
            FROM recent r
           WHERE ((r.status = ANY (ARRAY['success'::text, 'partial'::text])) AND (NOT r.not_modified))
         ), usual AS (
          SELECT b_1.source_id,
             count(*) AS fetches,
-            percentile_disc((0.5)::double precision) WITHIN GROUP (ORDER BY b_1.records_found) AS found
+            percentile_disc((0.5)::double precision) WITHIN GROUP (ORDER BY b_1.listed) AS found
            FROM brought b_1
           WHERE ((b_1.nth >= 2) AND (b_1.nth <= 11))
           GROUP BY b_1.source_id
@@ -4688,9 +4689,9 @@ CREATE VIEW jatre.source_health_v1 AS
                     ELSE NULL::text
                 END,
                 CASE
-                    WHEN ((b_1.records_found = 0) AND (u_1.found > 0)) THEN format('it lists nothing, and usually %s'::text, u_1.found)
-                    WHEN ((u_1.fetches >= 3) AND ((b_1.records_found)::numeric < (0.5 * (u_1.found)::numeric)) AND (u_1.found >= 5)) THEN format('it lists %s, and usually %s'::text, b_1.records_found, u_1.found)
-                    WHEN ((u_1.fetches >= 3) AND (b_1.records_found > (3 * u_1.found)) AND (b_1.records_found >= 20)) THEN format('it lists %s, and usually %s'::text, b_1.records_found, u_1.found)
+                    WHEN ((b_1.listed = 0) AND (u_1.found > 0)) THEN format('it lists nothing, and usually %s'::text, u_1.found)
+                    WHEN ((u_1.fetches >= 3) AND ((b_1.listed)::numeric < (0.5 * (u_1.found)::numeric)) AND (u_1.found >= 5)) THEN format('it lists %s, and usually %s'::text, b_1.listed, u_1.found)
+                    WHEN ((u_1.fetches >= 3) AND (b_1.listed > (3 * u_1.found)) AND (b_1.listed >= 20)) THEN format('it lists %s, and usually %s'::text, b_1.listed, u_1.found)
                     ELSE NULL::text
                 END,
                 CASE
@@ -4747,7 +4748,7 @@ CREATE VIEW jatre.source_health_v1 AS
     round(((x.succeeded)::numeric / (x.fetches)::numeric), 2) AS success_rate,
     x.latency_ms,
     b.started_at AS last_list_at,
-    b.records_found AS found,
+    b.listed AS found,
     b.records_new AS new,
     b.records_changed AS changed,
     b.records_unchanged AS unchanged,

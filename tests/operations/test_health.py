@@ -163,6 +163,18 @@ def test_an_empty_list_is_degraded(operator: Operator) -> None:
     assert "lists nothing" in operator.reasons
 
 
+def test_pages_that_have_not_changed_are_no_shorter_list(operator: Operator) -> None:
+    """A site of many pages sends only those that have changed: the others count as unchanged, not as found."""
+    operator.publish(12)
+    operator.read(4)
+    operator.execute(
+        "update fetch_history set records_found = 1, records_changed = 1, records_unchanged = 11"
+        " where started_at = (select max(started_at) from fetch_history)"
+    )
+
+    assert (operator.state, operator.reasons) == ("healthy", "")
+
+
 def test_half_of_the_usual_is_degraded(operator: Operator) -> None:
     operator.publish(12)
     operator.read(3)

@@ -16,10 +16,12 @@ with recent as (
   ) as f
 ),
 
--- the last fetch that brought a list, and what was usual before it
+-- the last fetch that brought a list, and what was usual before it. What a page lists that answers "not modified" counts
+-- as unchanged, but not as found.
 brought as (
   select
     r.*,
+    greatest(r.records_found, r.records_new + r.records_changed + r.records_unchanged) as listed,
     row_number() over (partition by r.source_id order by r.started_at desc) as nth
   from recent as r
   where r.status in ('success', 'partial') and not r.not_modified
@@ -29,7 +31,7 @@ usual as (
   select
     b.source_id,
     count(*) as fetches,
-    percentile_disc(0.5) within group (order by b.records_found) as found
+    percentile_disc(0.5) within group (order by b.listed) as found
   from brought as b
   where b.nth between 2 and 11
   group by b.source_id
@@ -195,11 +197,11 @@ judged as (
             then coalesce(n.error_details ->> 'alert', n.error_details #>> '{warnings,0}', 'its last fetch was partial')
         end,
         case
-          when b.records_found = 0 and u.found > 0 then format('it lists nothing, and usually %s', u.found)
-          when u.fetches >= 3 and b.records_found < 0.5 * u.found and u.found >= 5
-            then format('it lists %s, and usually %s', b.records_found, u.found)
-          when u.fetches >= 3 and b.records_found > 3 * u.found and b.records_found >= 20
-            then format('it lists %s, and usually %s', b.records_found, u.found)
+          when b.listed = 0 and u.found > 0 then format('it lists nothing, and usually %s', u.found)
+          when u.fetches >= 3 and b.listed < 0.5 * u.found and u.found >= 5
+            then format('it lists %s, and usually %s', b.listed, u.found)
+          when u.fetches >= 3 and b.listed > 3 * u.found and b.listed >= 20
+            then format('it lists %s, and usually %s', b.listed, u.found)
         end,
         case
           when b.records_unreadable > 0.2 * (b.records_found + b.records_unreadable)
@@ -263,7 +265,7 @@ select
   round(x.succeeded::numeric / x.fetches, 2) as success_rate,
   x.latency_ms,
   b.started_at as last_list_at,
-  b.records_found as found,
+  b.listed as found,
   b.records_new as new,
   b.records_changed as changed,
   b.records_unchanged as unchanged,
