@@ -16,8 +16,8 @@ with recent as (
   ) as f
 ),
 
--- the last fetch that brought a list, and what was usual before it. What a page lists that answers "not modified" counts
--- as unchanged, but not as found.
+-- the last fetch that brought a list, and what was usual before it. What a page lists that answers "not modified"
+-- counts as unchanged, but not as found.
 brought as (
   select
     r.*,
