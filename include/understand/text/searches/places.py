@@ -8,7 +8,7 @@ from functools import lru_cache
 from include.understand.text.patterns import bounded
 from include.understand.text.searches.vocabulary import NamedPlace, Reading, SearchVocabulary, Value
 
-MAX_RADIUS_KM = 100.0
+MIN_RADIUS_KM = 0.1
 _NEAR = (
     r"(?:(?:within|in)\s+(?P<km>\d{1,2}(?:\.\d)?)\s*k\w{0,9}\s+(?:of|from|around)|near(?:by| to)?|around|close to"
     r"|next to|beside|opposite|walk(?:ing distance)? from)\s+(?:the\s+)?"
@@ -27,12 +27,7 @@ def find_place(text: str, vocabulary: SearchVocabulary) -> Reading | None:
         return "near", place.name, _around(place, match["km"]), match.span()
     if (match := at.search(text)) and by_name[match["name"]].kind == "venue":
         place = by_name[match["name"]]
-        return (
-            "venue",
-            place.name,
-            {"venue": [place.name.lower(), *(n for n in place.names if n != place.name.lower())]},
-            match.span(),
-        )
+        return "venue", place.name, {"venue": list(place.names)}, match.span()
     for match in bare.finditer(text):
         place = by_name[match["name"]]
         if place.kind == "area":
@@ -43,7 +38,7 @@ def find_place(text: str, vocabulary: SearchVocabulary) -> Reading | None:
 
 
 def _around(place: NamedPlace, km: str | None) -> dict[str, Value]:
-    radius = min(max(float(km), 0.1), MAX_RADIUS_KM) if km else place.radius
+    radius = max(float(km), MIN_RADIUS_KM) if km else place.radius
     return {"lat": place.latitude, "lng": place.longitude, "radius": radius}
 
 

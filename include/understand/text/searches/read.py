@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from include.understand.text.searches.places import find_place
 from include.understand.text.searches.prices import find_prices
 from include.understand.text.searches.times import find_times
-from include.understand.text.searches.typed import TypedWord, joined, places_of, taken, typed_words
+from include.understand.text.searches.typed import TypedWord, joined, places_of, repeats, taken, typed_words
 from include.understand.text.searches.vocabulary import SAYS_NOTHING, Reading, SearchVocabulary, Understood, Value
 
 MAX_SEARCH_CHARS = 200
@@ -51,7 +51,7 @@ def understand(
             if name in kept or name in {one.filter for one in found}:
                 continue
             found.append(Understood(name, value, " ".join(before[n].written for n in stand), parameters))
-            words = taken(words, stand)
+            words = taken(words, repeats(before, stand))  # who says it twice means it once
     return Understanding(tuple(found), " ".join(word.written for word in words if _says(word)))
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import OSA
 
 from include.understand.text.folding import fold
-from include.understand.text.languages import WORDS
+from include.understand.text.languages import WHOLE_WORDS, WORDS
 from include.understand.text.searches.vocabulary import MISSPELT, OTHER_WORDS, SHORT_WEEKDAYS, SPOKEN
 
 MIN_MISSPELT_CHARS, MIN_TWO_SLIPS_CHARS = 6, 9
-_KNOWN = {**WORDS, **SPOKEN}
+_KNOWN = {**WORDS, **WHOLE_WORDS, **SPOKEN}
 _MAX_WORDS_OF_ONE = max(len(words.split()) for words in _KNOWN)
 _BESIDE_A_WEEKDAY = frozenset({
     "morning", "evening", "afternoon", "night", "nite", "to", "till", "next", "this", "and", "onward", "onwards",
@@ -55,6 +55,13 @@ def places_of(words: list[TypedWord], start: int, end: int) -> range:
             first, last = min(first, place), place + 1
         at = stop + 1
     return range(first, last)
+
+
+def repeats(words: list[TypedWord], places: range) -> list[int]:
+    """Where the words that stand at `places` stand in this order, there and elsewhere."""
+    said = [words[n].english for n in places]
+    starts = (at for at in range(len(words)) if [word.english for word in words[at : at + len(said)]] == said)
+    return [place for at in starts for place in range(at, at + len(said))]
 
 
 def taken(words: list[TypedWord], places: Iterable[int]) -> list[TypedWord]:
