@@ -47,11 +47,11 @@ async def index(request: Request) -> Response:
     asked, unread = _asked(request.query_params)
     try:
         area = await area_of(service, QueryParams())
+        if asked.get("q", "").strip():
+            service.searches.admit(request)  # whatever it means: reading it takes its time
         meaning = await _meaning(service, asked, area, client_of(request))
         search = searching.search_of(asked, meaning)
         query = _query(search, area)
-        if "q" in query.filter:
-            service.searches.admit(request)
         found = searching.with_window(await list_events(service, query, area, client_of(request)), search)
         fallback = await _fallback(service, query, area, found, client_of(request)) if asked.get("when") else None
     except (Unavailable, TooOften) as error:

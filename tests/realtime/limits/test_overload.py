@@ -63,9 +63,11 @@ async def test_slow_is_told_from_away(
     assert ("out of reach" in page.text) == (words == "database is away")
 
 
-async def test_who_asks_too_often_is_told_so_on_the_page(database: Database, scene: Scene) -> None:
+@pytest.mark.parametrize("text", ["jazz", "free"])
+async def test_who_asks_too_often_is_told_so_on_the_page(text: str, database: Database, scene: Scene) -> None:
+    """Words that are understood as filters are a search too."""
     async with running(database.service_url, searches_per_minute=1) as jatre:
-        first, page = await jatre.get("/", q="jazz"), await jatre.get("/", q="jazz")
+        first, page = await jatre.get("/", q=text), await jatre.get("/", q=text)
     assert (first.status_code, page.status_code) == (200, 429)
     assert page.headers["content-type"].startswith("text/html")
     assert 0 < int(page.headers["retry-after"]) <= 61
