@@ -98,7 +98,7 @@ class EventDecision(Base):
 
     __tablename__ = "event_decisions"
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the decision")
-    kind: Mapped[str] = mapped_column(comment="approve, reject, flag, edit, merge, split or gone")
+    kind: Mapped[str] = mapped_column(comment="approve, reject, flag, edit, merge, split, gone or snooze")
     source_slug: Mapped[str] = mapped_column(comment="of the listing it is about")
     external_id: Mapped[str] = mapped_column(comment="of the listing it is about")
     other_source_slug: Mapped[str | None] = mapped_column(comment="the other listing of a merge or split")

@@ -160,7 +160,7 @@ class PipelineRequest(Base):
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, comment="the order of asking")
     kind: Mapped[str] = mapped_column(
         comment="fetch: read it now; preview, preview_address: read it once and write nothing; add_source: add what a "
-        "preview found; stages: take up what a person decided"
+        "preview found; stages: take up what a person decided; consequences: try a decision and take it back"
     )
     target: Mapped[str] = mapped_column(comment="the source, the address, or the request whose preview is meant")
     asked_by: Mapped[str] = mapped_column(comment="who asked")

@@ -4055,7 +4055,7 @@ CREATE TABLE jatre.event_decisions (
 );
 COMMENT ON TABLE jatre.event_decisions IS 'What a person decided, keyed on the listing''s natural key, so that it outlives every import. Never deleted: revoked.';
 COMMENT ON COLUMN jatre.event_decisions.id IS 'the decision';
-COMMENT ON COLUMN jatre.event_decisions.kind IS 'approve, reject, flag, edit, merge, split or gone';
+COMMENT ON COLUMN jatre.event_decisions.kind IS 'approve, reject, flag, edit, merge, split, gone or snooze';
 COMMENT ON COLUMN jatre.event_decisions.source_slug IS 'of the listing it is about';
 COMMENT ON COLUMN jatre.event_decisions.external_id IS 'of the listing it is about';
 COMMENT ON COLUMN jatre.event_decisions.other_source_slug IS 'the other listing of a merge or split';
@@ -4095,7 +4095,7 @@ CREATE VIEW analytics.decisions WITH (security_barrier='true') AS
   GROUP BY d.decision;
 COMMENT ON VIEW analytics.decisions IS 'One row per decision of a person, those that were taken back too. Who decided is not shown.';
 COMMENT ON COLUMN analytics.decisions.decision_id IS 'the decision';
-COMMENT ON COLUMN analytics.decisions.kind IS 'approve, reject, flag, edit, merge, split or gone';
+COMMENT ON COLUMN analytics.decisions.kind IS 'approve, reject, flag, edit, merge, split, gone or snooze';
 COMMENT ON COLUMN analytics.decisions.reason IS 'why, where at least three decisions gave the same words and these name no address and no number; else null';
 COMMENT ON COLUMN analytics.decisions.parts IS 'how many listings, or pairs of them, it is about';
 COMMENT ON COLUMN analytics.decisions.sources IS 'the slugs of their sources';
@@ -5400,7 +5400,7 @@ CREATE TABLE jatre.pipeline_requests (
 );
 COMMENT ON TABLE jatre.pipeline_requests IS 'What the service or a page of Airflow asks of the pipeline: a row that a DAG picks up.';
 COMMENT ON COLUMN jatre.pipeline_requests.id IS 'the order of asking';
-COMMENT ON COLUMN jatre.pipeline_requests.kind IS 'fetch: read it now; preview, preview_address: read it once and write nothing; add_source: add what a preview found; stages: take up what a person decided';
+COMMENT ON COLUMN jatre.pipeline_requests.kind IS 'fetch: read it now; preview, preview_address: read it once and write nothing; add_source: add what a preview found; stages: take up what a person decided; consequences: try a decision and take it back';
 COMMENT ON COLUMN jatre.pipeline_requests.target IS 'the source, the address, or the request whose preview is meant';
 COMMENT ON COLUMN jatre.pipeline_requests.asked_by IS 'who asked';
 COMMENT ON COLUMN jatre.pipeline_requests.asked_at IS 'when';

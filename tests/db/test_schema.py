@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import psycopg
 import pytest
 
@@ -34,3 +36,22 @@ def test_every_table_and_column_is_explained(database: Database) -> None:
             """
         ).fetchall()
     assert silent == []
+
+
+def test_an_explanation_that_names_values_names_all_that_are_allowed(database: Database) -> None:
+    with psycopg.connect(database.admin_url) as connection:
+        rows = connection.execute(
+            """
+            select c.relname, a.attname, col_description(c.oid, a.attnum), pg_get_constraintdef(k.oid)
+            from pg_constraint k
+            join pg_class c on c.oid = k.conrelid
+            join pg_attribute a on a.attrelid = c.oid and array[a.attnum] = k.conkey
+            where k.contype = 'c' and c.relnamespace = 'jatre'::regnamespace
+              and pg_get_constraintdef(k.oid) like '%= ANY (ARRAY[%'
+            """
+        ).fetchall()
+    assert rows
+    for table, column, explained, constraint in rows:
+        allowed = set(re.findall(r"'(\w+)'::", constraint))
+        named = {value for value in allowed if re.search(rf"\b{value}\b", explained)}
+        assert len(named) < 2 or named == allowed, f"{table}.{column} does not explain {allowed - named}"

@@ -31,7 +31,7 @@ group by d.decision;
 comment on view analytics.decisions is
 'One row per decision of a person, those that were taken back too. Who decided is not shown.';
 comment on column analytics.decisions.decision_id is 'the decision';
-comment on column analytics.decisions.kind is 'approve, reject, flag, edit, merge, split or gone';
+comment on column analytics.decisions.kind is 'approve, reject, flag, edit, merge, split, gone or snooze';
 comment on column analytics.decisions.reason is
 'why, where at least three decisions gave the same words and these name no address and no number; else null';
 comment on column analytics.decisions.parts is 'how many listings, or pairs of them, it is about';
