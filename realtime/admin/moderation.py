@@ -70,6 +70,8 @@ async def decide(request: Request) -> Response:
     by = await writer(request, MODERATORS)
     wanted, asked = event_id(request.path_params["id"]), await read(request, DecisionBody)
     details = asked.details()
+    if asked.other and asked.otherExpected is None:
+        raise Misfit("otherExpected", "State the version of the other event's decisions that the person has seen.")
     if asked.kind == "edit":
         try:
             details["patch"] = checked_patch(asked.patch or {})

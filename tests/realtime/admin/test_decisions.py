@@ -232,6 +232,8 @@ def _soon() -> str:
         ({"kind": "edit", "expected": 0, "patch": {"colour": "red"}}, 422, "patch"),
         ({"kind": "edit", "expected": 0, "patch": {"capacity": "many"}}, 422, "patch"),
         ({"kind": "merge", "expected": 0}, 422, "body"),
+        ({"kind": "merge", "expected": 0, "other": str(uuid4())}, 422, "otherExpected"),
+        ({"kind": "split", "expected": 0, "other": str(uuid4()), "dryRun": True}, 422, "otherExpected"),
         ({"kind": "snooze", "expected": 0, "until": "1999-01-01T00:00:00Z"}, 422, "body"),
         ({"kind": "approve", "expected": 0, "reason": "x" * 2_001}, 422, "reason"),
     ],
