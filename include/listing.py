@@ -27,6 +27,8 @@ from pydantic import (
 from include.errors import BrokenRecord
 from include.untrusted.bounds import explain, real_offset, sane_year, storable, web_address
 
+SOURCE_SLUG = r"[a-z][a-z0-9_]{1,60}"
+"""Of the whole slug of a source, by which listings, addresses and tokens name it."""
 MAX_TITLE_CHARS = 255
 MAX_DESCRIPTION_CHARS = 20_000
 MAX_NAME_CHARS = 300

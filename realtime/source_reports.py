@@ -7,13 +7,13 @@ import re
 import time
 from typing import Any
 
+from include.listing import SOURCE_SLUG
 from realtime import contract
 from realtime.database import ServiceDatabase
 from realtime.limits.shared_reads import SharedReads
 
 _CACHE_SECONDS = 60.0
 _MAX_KEPT = 1_000
-_SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
 
 
 class SourceReports:
@@ -26,7 +26,7 @@ class SourceReports:
 
     async def get(self, slug: str) -> dict[str, Any] | None:
         """The report on a source, None for one that the public is not shown. Raises: DatabaseAway."""
-        if not _SLUG.fullmatch(slug):
+        if not re.fullmatch(SOURCE_SLUG, slug):
             return None
         kept = self._known.get(slug)
         if kept and time.monotonic() - kept[0] < _CACHE_SECONDS:

@@ -28,7 +28,7 @@ from include.filters.kinds import (
 from include.filters.moments import within_hours
 from include.filters.shapes import MAX_POLYGON_POINTS
 from include.filters.windows import CHOICES
-from include.listing import Category
+from include.listing import SOURCE_SLUG, Category
 
 CATEGORIES: tuple[str, ...] = get_args(Category)
 STATUSES = ("scheduled", "cancelled", "postponed", "unlisted")
@@ -176,7 +176,7 @@ FIELDS: tuple[Field, ...] = (
         facet="array[e.organizer_name]",
     ),
     Field(
-        "source", WordsKind(pattern=r"[a-z][a-z0-9_]{1,60}", shape="a source as `links` of an event name it"),
+        "source", WordsKind(pattern=SOURCE_SLUG, shape="a source as `links` of an event name it"),
         "Listed there, by the name in `links`: one or more, repeated or separated by commas.", ("town_hall",),
         (Condition("e.links @> any({source})"),),
         lambda event, of: any(one.get("source") in of["source"] for one in event["links"]),

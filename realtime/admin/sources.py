@@ -8,6 +8,7 @@ import re
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from include.listing import SOURCE_SLUG
 from realtime.admin import contract
 from realtime.admin.holders import MODERATORS, OPERATORS, holder, refuse_other_source, writer
 from realtime.admin.moderation import NEVER_CACHED, as_text
@@ -15,8 +16,6 @@ from realtime.api.bodies import Body, Misfit, RemovalsBody, TriggerBody, read
 from realtime.auth.access import Reader
 from realtime.errors import BadParameter, Busy, NotFound
 from realtime.service import service_of
-
-_SLUG = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 
 class RemovalsChanged(BadParameter):
@@ -84,7 +83,7 @@ async def _asked(request: Request, slug: str, by: Reader) -> Response:
 
 
 def _slug(text: str) -> str:
-    if not _SLUG.fullmatch(text):
+    if not re.fullmatch(SOURCE_SLUG, text):
         raise NotFound("source", "There is no such source here.")
     return text
 

@@ -11,6 +11,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from include.access_tokens import MAX_DAYS
+from include.listing import SOURCE_SLUG
 from include.untrusted.cleaning import clean_text
 from realtime.errors import BadParameter
 
@@ -19,7 +20,7 @@ MAX_VERSION = 2**63 - 1
 
 Version = Annotated[int, Field(ge=0, le=MAX_VERSION)]
 Reason = Annotated[str, Field(max_length=2_000)]
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
+Slug = Annotated[str, Field(pattern=f"^{SOURCE_SLUG}$")]
 
 
 class Misfit(BadParameter):

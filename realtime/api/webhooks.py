@@ -21,13 +21,13 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from include.listing import SOURCE_SLUG
 from realtime import contract
 from realtime.errors import BadParameter, DatabaseAway, NotFound
 from realtime.service import Service, service_of
 from realtime.settings import ServiceSettings
 
 _DELIVERY = re.compile(r"[!-~]{1,200}")
-_SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
 
 
 class DeliveryRefused(BadParameter):
@@ -58,7 +58,7 @@ def signature(secret: str, timestamp: str, delivery: str, body: bytes) -> str:
 
 def _secrets(settings: ServiceSettings, source: str) -> list[str]:
     """The secrets that sign what this source pushes: two while one replaces the other; none where nobody may push."""
-    known = settings.webhook_secrets.get(source, []) if _SLUG.fullmatch(source) else []
+    known = settings.webhook_secrets.get(source, []) if re.fullmatch(SOURCE_SLUG, source) else []
     return [one.get_secret_value() for one in (known if isinstance(known, list) else [known])]
 
 

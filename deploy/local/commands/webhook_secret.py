@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from deploy.local.database.credentials import Credentials
 from deploy.local.installation import Installation
 from deploy.local.steps import Problem, explain_errors
+from include.listing import SOURCE_SLUG
 
-SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
 NEW, BEFORE = "webhook_", "webhook-before:"
 
 
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("source", help="the source that pushes")
     parser.add_argument("--end", action="store_true", help="the sender has the new one: take the one before no more")
     asked = parser.parse_args(arguments)
-    if not SLUG.fullmatch(asked.source):
+    if not re.fullmatch(SOURCE_SLUG, asked.source):
         raise Problem(f"{asked.source!r} is no name of a source", "SOURCE=box_office")
     credentials = Installation().credentials
     if asked.end:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from include.listing import SOURCE_SLUG
 from include.settings import settings
 
 MAX_REQUESTS = 100_000
@@ -27,7 +28,7 @@ class SourceInstance(BaseModel):
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    slug: str = Field(pattern=r"^[a-z][a-z0-9_]{1,60}$")
+    slug: str = Field(pattern=f"^{SOURCE_SLUG}$")
     name: str = Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")
     kind: str = Field(min_length=1, max_length=60)
     config: dict[str, Any] = Field(default_factory=dict)
