@@ -29,7 +29,7 @@ TOO_SLOW = "This took the database too long: ask for less, such as a few days, a
 
 
 @contextlib.contextmanager
-def translated() -> Iterator[None]:
+def _translated() -> Iterator[None]:
     """Raise DatabaseAway when the server cannot be reached, Busy when it took too long, BadParameter for a value
     that it cannot read."""
     try:
@@ -94,7 +94,7 @@ class ServiceDatabase:
         """A connection of the pool; raises DatabaseAway when there is none or it breaks during use, and Busy when
         all stay in use."""
         assert self._pool is not None, "the pool is not open"
-        with translated():
+        with _translated():
             try:
                 connection = await self._pool.acquire(timeout=_CONNECT_SECONDS)
             except TimeoutError:
@@ -109,7 +109,7 @@ class ServiceDatabase:
     @contextlib.asynccontextmanager
     async def dedicated(self) -> AsyncIterator[asyncpg.Connection]:
         """A connection outside the pool, terminated at the end; raises DatabaseAway likewise."""
-        with translated():
+        with _translated():
             connection = await asyncpg.connect(
                 self._url,
                 timeout=_CONNECT_SECONDS,

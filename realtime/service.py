@@ -10,7 +10,6 @@ from typing import Any
 from starlette.requests import HTTPConnection
 
 from realtime.area import Areas
-from realtime.contract import EventsPage
 from realtime.control.channels import Control
 from realtime.control.presence import Presence
 from realtime.control.revocations import Revocations
@@ -59,9 +58,9 @@ class Service:
     read_queue: ReadQueue
     searches: Searches
     positions: Positions
-    lists: SharedReads[tuple[str, int, int, str], EventsPage]
+    lists: SharedReads[Any, Any]
+    """Of `realtime.api.events.QueryResult`, by what was asked at which position of the feed; so are `kept_lists`."""
     kept_lists: AnswerCache[Any]
-    """Of `realtime.api.events.QueryResult`."""
     files: Renderings
     directory: Bulkhead
     """Lists of venues and organizers, of which each counts all events to come."""

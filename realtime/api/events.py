@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -17,11 +18,11 @@ from realtime.api.paging import PageCursor
 from realtime.api.query import ListQuery, parse_query, read_area, window_of
 from realtime.area import ServedArea
 from realtime.contract import EventsPage
-from realtime.database import TOO_SLOW, Connection, translated
+from realtime.database import TOO_SLOW, Connection
 from realtime.errors import BadParameter, Busy
 from realtime.feed.cursor import Cursor
 from realtime.feed.rooms import DEFAULT
-from realtime.limits.answer_cache import Rooms
+from realtime.limits.answer_cache import Key, Rooms
 from realtime.service import Service
 
 _REACH_SECONDS = 0.05
@@ -89,16 +90,31 @@ async def list_events(service: Service, query: ListQuery, area: ServedArea, clie
             if query.page or kept.cursor == position.cursor
             else cache.advance(key, _as_of(kept, position.cursor), position.cursor)
         )
-    found = await _read_list(service, query, area, client)
+    found = await _read_list(service, query, area, client, (key, position.cursor))
     cache.put(key, found, position.cursor, _rooms_of(query.filter))
     return found
 
 
-async def _read_list(service: Service, query: ListQuery, area: ServedArea, client: str) -> QueryResult:
-    if "q" not in query.filter:
-        return await _list(service, query, area, client, None)
-    async with service.searches.turn():
-        return await _list(service, query, area, client, service.searches.seconds)
+async def _read_list(
+    service: Service, query: ListQuery, area: ServedArea, client: str, shared: tuple[Key, Cursor]
+) -> QueryResult:
+    """The list, read once for all who ask for it at one position of the feed while it is read.
+
+    Who waits for another's read takes no place among those who read. A read is shared from its turn on, not before: so
+    nobody waits for the turn of somebody who asks for much, or is refused in their place.
+    """
+    while (others := service.lists.under_way(shared)) is not None:
+        if await service.lists.ended(others):
+            theirs: QueryResult = others.result()
+            return theirs
+    is_search = "q" in query.filter
+    search_turn = service.searches.turn() if is_search else nullcontext()
+    async with search_turn, service.read_queue.turn(client):
+        if service.lists.under_way(shared) is None:
+            seconds = service.searches.seconds if is_search else None
+            own: QueryResult = await service.lists.lead(shared, lambda: _list(service, query, area, seconds))
+            return own
+    return await _read_list(service, query, area, client, shared)
 
 
 def _rooms_of(asked: dict[str, Any]) -> Rooms:
@@ -112,32 +128,15 @@ def _each(names: str | list[str]) -> list[str]:
     return [names] if isinstance(names, str) else names
 
 
-async def _list(
-    service: Service, query: ListQuery, area: ServedArea, client: str, seconds: float | None
-) -> QueryResult:
-    """The list, read once for all who ask for it at one position of the feed at the same time.
-
-    Who waits for another's read holds no connection meanwhile.
-    """
-    async with service.reading(client) as connection:
+async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: float | None) -> QueryResult:
+    async with service.database.connection() as connection:
         cursor, now = await position_of(connection)
         window, asked = _asked(query, cursor, now, area)
-        if query.page:
-            cursor = query.page.feed
-
-        async def read() -> EventsPage:
-            with translated():  # whoever waits for this read gets its error outside of the connection
-                try:
-                    return await contract.events_list(connection, asked, query.limit, query.offset, seconds)
-                except TimeoutError:
-                    raise Busy(TOO_SLOW) from None
-
-        key = (asked, query.limit, query.offset, str(cursor))
-        if (others := service.lists.under_way(key)) is None:
-            return _result(await service.lists.lead(key, read), query, cursor, now, window)
-    if await service.lists.ended(others):
-        return _result(others.result(), query, cursor, now, window)
-    return await _list(service, query, area, client, seconds)
+        try:
+            found = await contract.events_list(connection, asked, query.limit, query.offset, seconds)
+        except TimeoutError:
+            raise Busy(TOO_SLOW) from None
+    return _result(found, query, query.page.feed if query.page else cursor, now, window)
 
 
 def _asked(query: ListQuery, cursor: Cursor, now: datetime, area: ServedArea) -> tuple[ListWindow | None, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import asyncpg
@@ -15,6 +16,27 @@ from tests.realtime.running import Running, until
 
 LIST = "/api/events/discovered"
 TOGETHER = 3
+
+
+class HeldReads:
+    """Reads of lists that end when they are let: how many began, and how many requests wait for another's."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, read: Callable[..., Awaitable[EventsPage]]) -> None:
+        self.reads = self.waiting = 0
+        self.may_end = asyncio.Event()
+        ended = SharedReads.ended
+
+        async def counted(shared: SharedReads[Any, Any], others: asyncio.Future[Any]) -> bool:
+            self.waiting += 1
+            return await ended(shared, others)
+
+        async def held(*args: Any) -> EventsPage:
+            self.reads += 1
+            await self.may_end.wait()
+            return await read(*args)
+
+        monkeypatch.setattr(SharedReads, "ended", counted)
+        monkeypatch.setattr(contract, "events_list", held)
 
 
 @pytest.mark.parametrize(
@@ -31,30 +53,48 @@ TOGETHER = 3
 async def test_an_error_of_the_database_is_the_same_answer_for_all(
     jatre: Running, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
 ) -> None:
-    waiting, reads = [], []
-    may_end = asyncio.Event()
-    under_way = SharedReads.under_way
-
-    def counted(shared: SharedReads[Any, Any], key: Any) -> Any:
-        waiting.append(key)
-        return under_way(shared, key)
-
-    async def events_list(*_: Any) -> EventsPage:
-        reads.append(1)
-        await may_end.wait()
+    async def failing(*_: Any) -> EventsPage:
         raise error
 
-    monkeypatch.setattr(SharedReads, "under_way", counted)
-    monkeypatch.setattr(contract, "events_list", events_list)
+    held = HeldReads(monkeypatch, failing)
     asked = [asyncio.create_task(jatre.get(LIST)) for _ in range(TOGETHER)]
-    await until(lambda: len(waiting) == TOGETHER)
-    may_end.set()
+    await until(lambda: held.waiting == TOGETHER - 1)
+    held.may_end.set()
 
     answers = await asyncio.gather(*asked)
 
     assert [answer.status_code for answer in answers] == [status] * TOGETHER
     assert len({answer.json()["detail"] for answer in answers}) == 1
-    assert len(reads) == 1
+    assert held.reads == 1
+
+
+async def test_who_waits_for_a_list_that_is_read_takes_no_place(
+    jatre: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = HeldReads(monkeypatch, contract.events_list)
+    queue = jatre.service.read_queue
+    monkeypatch.setattr(queue, "_free", 1)
+    asked = [asyncio.create_task(jatre.get(LIST, when="week")) for _ in range(TOGETHER)]
+    await until(lambda: held.waiting == TOGETHER - 1)
+    assert (queue._free, len(queue._waiting)) == (0, 0)
+    held.may_end.set()
+
+    answers = await asyncio.gather(*asked)
+
+    assert ({answer.status_code for answer in answers}, held.reads) == ({200}, 1)
+    assert len({answer.content for answer in answers}) == 1
+
+
+async def test_nobody_waits_for_the_turn_of_another(jatre: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    queue = jatre.service.read_queue
+    monkeypatch.setattr(queue, "_free", 1)
+    async with queue.turn("another client"):
+        asked = [asyncio.create_task(jatre.get(LIST)) for _ in range(TOGETHER)]
+        await until(lambda: sum(map(len, queue._waiting.values())) == TOGETHER)
+
+    answers = await asyncio.gather(*asked)
+
+    assert {answer.status_code for answer in answers} == {200}
 
 
 @pytest.mark.parametrize("q", ["\0", "a\0b", "\ud7ff" * 300, "a" * 20_000, "' or 1=1 --", "\\u0000"])
