@@ -65,6 +65,7 @@ Radius = Annotated[int, Field(gt=0, le=20_000)]
 """In metres."""
 Text = Annotated[str, Field(max_length=200), AfterValidator(_storable)]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\w"), AfterValidator(_storable)]
+Word = Annotated[Name, AfterValidator(_single)]
 Sign = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[^\s\d](?:\D*[^\s\d])?$")]
 Zone = Annotated[str, Field(max_length=64), AfterValidator(_zone)]
 Folded = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_folded)]

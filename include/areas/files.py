@@ -30,6 +30,7 @@ from include.areas.fields import (
     Sign,
     Text,
     Weight,
+    Word,
     Words,
     Zone,
 )
@@ -197,7 +198,7 @@ class SearchPlace(_File):
 class SearchFile(_File):
     """`search.json`: what people call kinds and places who search."""
 
-    kinds: dict[Category, list[Name]] = Field(default_factory=dict, max_length=MAX_NAMES)
+    kinds: dict[Category, list[Word]] = Field(default_factory=dict, max_length=MAX_NAMES)
     places: list[SearchPlace] = Field(default_factory=list, max_length=MAX_NAMES)
     area: list[Name] = Field(default_factory=list, max_length=MAX_FORMS)
     venues: dict[str, list[Name]] = Field(default_factory=dict, max_length=MAX_VENUES)
@@ -230,25 +231,27 @@ class AreaFiles(_File):
         )
         if missing := sorted(set(get_args(Category)) - set(files.categories)):
             raise ConfigurationError(f"{folder / 'categories.json'}: {', '.join(missing)} is missing")
-        if where := next(files._outside(), None):
+        if unknown := sorted(set(files.search.venues) - {venue.slug for venue in files.venues}):
+            raise ConfigurationError(f"{folder / 'search.json'}: venues: {unknown[0]!r} is no slug of venues.json")
+        # its two numbers are swapped, or it is wrong
+        if where := next((where for where, *point in files._points() if not files.about.in_box(*point)), None):
             raise ConfigurationError(f"{folder}/{where} is outside city_box of area.json")
         return files
 
-    def _outside(self) -> Iterator[str]:
-        """Where the files have a point that is not in the city: its two numbers are swapped, or it is wrong."""
+    def _points(self) -> Iterator[tuple[str, float, float]]:
+        """Each point that the files have: where it is written, latitude, longitude."""
         for number, venue in enumerate(self.venues):
-            if not self.about.in_box(venue.latitude, venue.longitude):
-                yield f"venues.json: {number}: the point of {venue.slug!r}"
+            yield f"venues.json: {number}: the point of {venue.slug!r}", venue.latitude, venue.longitude
+        for number, place in enumerate(self.search.places):
+            yield f"search.json: places: {number}: the point of {place.name!r}", place.latitude, place.longitude
         for number, road in enumerate(self.roads):
-            if not all(self.about.in_box(*point) for point in road.line):
-                yield f"roads.json: {number}: the line of {road.name!r}"
+            for latitude, longitude in road.line:
+                yield f"roads.json: {number}: the line of {road.name!r}", latitude, longitude
         for code, (latitude, longitude, _) in self.about.postcode_areas.items():
-            if not self.about.in_box(latitude, longitude):
-                yield f"area.json: postcode_areas: the middle of {code!r}"
+            yield f"area.json: postcode_areas: the middle of {code!r}", latitude, longitude
         for ring in (ring for polygon in self.outline.geometry.coordinates for ring in polygon):
             for longitude, latitude in ring:
-                if not self.about.in_box(latitude, longitude):
-                    yield f"outline.geojson: geometry.coordinates: [{longitude}, {latitude}]"
+                yield f"outline.geojson: geometry.coordinates: [{longitude}, {latitude}]", latitude, longitude
 
 
 def _read(path: Path, model: type[T]) -> T:

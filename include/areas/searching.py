@@ -16,7 +16,7 @@ _KM_PER_DEGREE = 111.2
 def search_document(files: AreaFiles) -> dict[str, Any]:
     """`{kinds, places, signs}` as `include.understand.text.searches.vocabulary` reads it."""
     search = files.search
-    kinds = {word.lower(): kind for kind, words in search.kinds.items() for word in words}
+    kinds = {_small(word): kind for kind, words in search.kinds.items() for word in words}
     return {"kinds": kinds, "places": list(_places(files)), "signs": list(files.about.currency_signs)}
 
 
@@ -33,9 +33,8 @@ def _places(files: AreaFiles) -> Iterable[dict[str, Any]]:
 
 
 def _place(name: str, names: Iterable[str], kind: str, point: tuple[float, float], radius: float) -> dict[str, Any]:
-    small = list(dict.fromkeys(unicodedata.normalize("NFC", one).lower() for one in names))
     return {
-        "name": name, "names": small, "kind": kind,
+        "name": name, "names": list(dict.fromkeys(map(_small, names))), "kind": kind,
         "latitude": point[0], "longitude": point[1], "radius": round(radius, 2),
     }  # fmt: skip
 
@@ -52,3 +51,8 @@ def _circle(line: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], f
     middle = ((south + north) / 2, (west + east) / 2)
     reach = math.hypot((north - south) / 2, (east - west) / 2 * math.cos(math.radians(middle[0])))
     return middle, reach * _KM_PER_DEGREE + MARGIN_KM
+
+
+def _small(name: str) -> str:
+    """As words that are searched for are compared: in small letters, each with its accents one character."""
+    return unicodedata.normalize("NFC", name).lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -58,6 +59,16 @@ def test_words_of_time_are_read_in_every_language_of_announcements(
 ) -> None:
     meaning = understand(text, NOW, vocabulary)
     assert (meaning.parameters, meaning.words) == (parameters, "")
+
+
+def test_every_name_of_kinds_and_places_is_understood_however_its_accents_are_written(
+    vocabulary: SearchVocabulary,
+) -> None:
+    places = [(f"at {name}", {"near", "venue", "area"}) for place in vocabulary.places for name in place.names]
+    for name, filters in places + [(word, {"category"}) for word in vocabulary.kinds]:
+        for form in ("NFC", "NFD"):
+            meaning = understand(normalize(form, name.title()), NOW, vocabulary)
+            assert filters & {one.filter for one in meaning.found}, (form, name)
 
 
 @pytest.mark.parametrize("text", ['"free" jazz', "free " * (MAX_SEARCH_CHARS // 5 + 1)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -30,7 +31,7 @@ class TypedWord:
 
 def typed_words(text: str) -> list[TypedWord]:
     """The words of a search."""
-    written = fold(text).split()
+    written = fold(unicodedata.normalize("NFC", text)).split()
     words: list[TypedWord] = []
     at = 0
     while at < len(written):
