@@ -2825,7 +2825,7 @@ CREATE FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by te
 $$;
 CREATE FUNCTION jatre.search_query(p_keys text[], p_without boolean DEFAULT false) RETURNS tsquery
     LANGUAGE sql IMMUTABLE
-    RETURN CASE WHEN p_without THEN (SELECT (string_agg((('('::text || w.keys) || ')'::text), ' | '::text))::tsquery AS string_agg FROM (SELECT string_agg((('('::text || k.keys) || ')'::text), ' & '::text) AS keys FROM unnest(search_query.p_keys) WITH ORDINALITY k(keys, n), generate_series(1, cardinality(search_query.p_keys)) missing(missing) WHERE (k.n <> missing.missing) GROUP BY missing.missing) w) ELSE (SELECT (string_agg((('('::text || k.keys) || ')'::text), ' & '::text))::tsquery AS string_agg FROM unnest(search_query.p_keys) k(keys)) END;
+    RETURN COALESCE(CASE WHEN p_without THEN (SELECT (string_agg((('('::text || w.keys) || ')'::text), ' | '::text))::tsquery AS string_agg FROM (SELECT string_agg((('('::text || k.keys) || ')'::text), ' & '::text) AS keys FROM unnest(search_query.p_keys) WITH ORDINALITY k(keys, n), generate_series(1, cardinality(search_query.p_keys)) missing(missing) WHERE (k.n <> missing.missing) GROUP BY missing.missing) w) ELSE (SELECT (string_agg((('('::text || k.keys) || ')'::text), ' & '::text))::tsquery AS string_agg FROM unnest(search_query.p_keys) k(keys)) END, ''::tsquery);
 CREATE FUNCTION jatre.search_signs(p_words text) RETURNS tsquery
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2899,7 +2899,7 @@ $_$;
 CREATE FUNCTION jatre.search_all(p_words text) RETURNS tsquery
     LANGUAGE sql STABLE STRICT
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    RETURN (COALESCE(jatre.search_query(ARRAY(SELECT concat_ws(' | '::text, search_terms.exact, search_terms.longer, search_terms.near, search_terms.far) AS concat_ws FROM jatre.search_terms(search_all.p_words) search_terms(place, exact, longer, near, far))), ''::tsquery) && jatre.search_signs(p_words));
+    RETURN (jatre.search_query(ARRAY(SELECT concat_ws(' | '::text, search_terms.exact, search_terms.longer, search_terms.near, search_terms.far) AS concat_ws FROM jatre.search_terms(search_all.p_words) search_terms(place, exact, longer, near, far))) && jatre.search_signs(p_words));
 CREATE FUNCTION jatre.search_fold(p_text text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$

@@ -92,6 +92,14 @@ def test_signs_are_heeded(owner: psycopg.Connection) -> None:
     assert sorted(found(owner, "concert")) == ["Concert: a tree in the rain", "Rain tree concert"]
 
 
+def test_what_must_not_be_there_may_be_all_that_is_typed(owner: psycopg.Connection) -> None:
+    for title in ("Rock concert", "Jazz concert", "Quiz"):
+        add_event(owner, dates=1, title=title)
+    for typed, titles in (("-rock", ["Jazz concert", "Quiz"]), ("-rock -jazz", ["Quiz"]), ("-", [])):
+        assert sorted(found(owner, typed)) == titles
+        assert sorted(event["title"] for event in listed(owner, q=typed)["events"]) == titles
+
+
 def test_the_best_comes_first(owner: psycopg.Connection) -> None:
     events: list[dict[str, object]] = [
         {"title": "Mandalin quiz"},

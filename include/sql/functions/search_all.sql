@@ -2,6 +2,6 @@
 create function jatre.search_all(p_words text) returns tsquery
 language sql stable strict
 set search_path = jatre, public, pg_temp
-return coalesce(jatre.search_query(array(
+return jatre.search_query(array(
   select concat_ws(' | ', exact, longer, near, far) from jatre.search_terms(p_words)
-)), '') && jatre.search_signs(p_words);
+)) && jatre.search_signs(p_words);

@@ -1,8 +1,8 @@
 -- What has a key of each of the words (`search_terms`, a text each); with `p_without` one of the words may be missing.
--- Null where there are none.
+-- Empty where there are none.
 create function jatre.search_query(p_keys text[], p_without boolean = false) returns tsquery
 language sql immutable
-return case when p_without then (
+return coalesce(case when p_without then (
   select string_agg('(' || w.keys || ')', ' | ')::tsquery
   from (
     select string_agg('(' || k.keys || ')', ' & ') as keys
@@ -10,4 +10,4 @@ return case when p_without then (
     where k.n <> missing
     group by missing
   ) as w
-) else (select string_agg('(' || k.keys || ')', ' & ')::tsquery from unnest(p_keys) as k (keys)) end;
+) else (select string_agg('(' || k.keys || ')', ' & ')::tsquery from unnest(p_keys) as k (keys)) end, '');
