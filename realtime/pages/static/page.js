@@ -1,8 +1,8 @@
 // The page of what's on: keeps the list that the server rendered live, and changes it without loading the page anew.
 
 import { address, fromAddress, isWithin, question, subscription } from "./address.js";
-import { count } from "./counted.js";
-import { detail, h } from "./dom.js";
+import { EventDialog } from "./detail.js";
+import { h } from "./dom.js";
 import { clock, dayOf, setZone } from "./format.js";
 import { ListView } from "./list.js";
 import { Model } from "./model.js";
@@ -10,7 +10,6 @@ import { beReadOffline, isKept } from "./offline.js";
 import { Pulse } from "./pulse.js";
 import { Reach } from "./reach.js";
 import { chips, countText, keptFor, meaningOf, searchOf, windowOf } from "./search.js";
-import { shareControls } from "./share.js";
 import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
 import { Where } from "./where.js";
@@ -29,7 +28,7 @@ const model = new Model();
 const view = new ListView(byId("days"), byId("news"), data.labels);
 const speaker = new Speaker(byId("spoken"));
 const pulse = new Pulse(byId("pulse"));
-const dialog = byId("detail");
+const dialog = new EventDialog(byId("detail"), data.labels, now);
 const where = new Where(data, { view, wish, now, entry: (id) => model.entries.get(id) });
 const reach = new Reach(data.area, { wish, changed: (me) => (where.here(me), draw()) });
 const feed = new SharedFeed({
@@ -46,7 +45,6 @@ let fallback = data.shownWindow.when !== data.window.when ? data.shownWindow.whe
 let remark = fallback ? "" : byId("notice").textContent; // the server's remark on the address
 let meaning = { of: meant(asked), is: data.meaning ?? undefined };
 let search = searchOf(asked, meaning.is);
-let open = null;
 const marks = new Map();
 let drawing = 0;
 let listing = null;
@@ -239,7 +237,7 @@ function failed(error) {
 
 function changed({ kind, data: event, entity }) {
   const held = model.entries.has(entity);
-  if (open?.id === entity) openAgain(kind === "event:removed" ? null : event);
+  dialog.changed(entity, kind === "event:removed" ? null : event);
   if (kind === "event:removed") {
     if (held) speaker.announce("Taken down", model.entries.get(entity).event.title);
     model.remove(entity);
@@ -307,37 +305,14 @@ function openDetail(event) {
   const entry = model.entries.get(link.closest("[data-id]").dataset.id);
   if (!entry) return;
   event.preventDefault();
-  history.pushState({ detail: true }, "", `/e/${entry.event.id}`);
-  openAgain(entry.event);
-  dialog.showModal();
-  count(entry.event.id, "views");
-}
-
-function openAgain(event) {
-  const close = h("button", { class: "close", type: "button", "aria-label": "Close" }, "×");
-  close.addEventListener("click", () => dialog.close());
-  const page = event && h("a", { href: `/e/${event.id}` }, "Open its own page");
-  const acts = event && h("p", { class: "acts" }, shareControls(() => open), page);
-  const content = event ? detail(event, data.labels, now()) : h("p", {}, "This event has been taken down.");
-  const focused = dialog.contains(document.activeElement);
-  dialog.replaceChildren(close, content, ...(acts ? [acts] : []));
-  if (focused) close.focus();
-  open = event ?? open;
-}
-
-function closed() {
-  open = null;
-  if (history.state?.detail) history.back();
+  dialog.open(entry.event);
 }
 
 addEventListener("popstate", () => {
   if (location.pathname !== "/") return location.reload();
-  open = null;
-  if (dialog.open) dialog.close();
+  dialog.leave();
   if (address(fromAddress()) !== address(asked)) follow();
 });
-dialog.addEventListener("close", closed);
-dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 
 // ---- begin
 
