@@ -15,6 +15,7 @@ PRESENT_SECONDS = 60.0
 MAX_MESSAGES = 100
 """That wait for one console; beyond them it is told to read the queue anew."""
 MAX_PRESENT = 500
+"""Persons; beyond them nobody else is shown."""
 
 
 @dataclass(eq=False)
@@ -74,7 +75,7 @@ class Presence:
             return
         by, event = str(message.get("by", ""))[:100], message.get("event")
         before = self.present()
-        if event and len(before) < MAX_PRESENT:
+        if event and (by in before or len(before) < MAX_PRESENT):
             self._seen[by] = (str(event)[:36], time.monotonic())
         else:
             self._seen.pop(by, None)

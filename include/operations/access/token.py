@@ -82,7 +82,7 @@ def _lines(connection: Connection, asked: argparse.Namespace) -> Iterator[str]:
             if not asked.name:
                 raise ConfigurationError("--name is missing: decisions are signed with it")
             if not 0 < asked.days <= MAX_DAYS:
-                raise ConfigurationError(f"--days is at most {MAX_DAYS}")
+                raise ConfigurationError(f"--days is more than 0 and at most {MAX_DAYS}")
             yield create(connection, asked.name, asked.scope, asked.source, asked.days, asked.by)
         case "list":
             yield from map(_token_line, connection.execute(_LIST).scalar_one())

@@ -41,8 +41,8 @@ def test_a_token_is_made_listed_and_taken_back(capsys: pytest.CaptureFixture[str
     ("arguments", "words"),
     [
         (["create"], "--name is missing"),
-        (["create", "--name", "meena", "--days", "0"], "--days is at most 366"),
-        (["create", "--name", "meena", "--days", "400"], "--days is at most 366"),
+        (["create", "--name", "meena", "--days", "0"], "--days is more than 0 and at most 366"),
+        (["create", "--name", "meena", "--days", "400"], "--days is more than 0 and at most 366"),
         (["create", "--name", "a\nb"], "one line each"),
         (["create", "--name", "x" * 101], "at most 100 characters"),
         (["create", "--name", "hall", "--scope", "source"], "a source is named by the scope source"),
