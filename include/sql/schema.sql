@@ -1355,7 +1355,7 @@ declare
   v_counts text;
   v_statement text;
   v_found jsonb;
-  v_share float := 1;
+  v_growth float := 1;
 begin
   select
     string_agg(format('%s as %I', events_facet_values(facet), facet), ', '),
@@ -1373,24 +1373,22 @@ begin
       || events_list_dates(p_filter, 'runs for long', true, false) || ' limit $9)) '
       || 'select jsonb_build_object(''dates'', (select count(*) '
       || case when p_filter ? 'q' then 'from found' else events_list_dates('{}', 'begins', false, false, p_dates) end
-      || '), ''facets'', jsonb_build_object(' || v_counts || '))';
+      || '), ''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
   if p_filter ? 'q' then
     v_found := events_list_run(v_statement, p_filter, p_dates);
   else
     v_found := events_list_walk(v_statement, p_filter, p_dates);
   end if;
   if (v_found ->> 'dates')::integer >= p_dates then
-    v_share := greatest(1, events_list_expected(
-      'select ' || events_list_dates(case when p_filter ? 'q' then p_filter else '{}' end, 'begins', false, false), p_filter
-    ) / (v_found ->> 'dates')::float);
+    v_growth := greatest(1, events_list_estimate(p_filter, p_dates) / nullif((v_found ->> 'events')::float, 0));
   end if;
   return (
     select jsonb_object_agg(facet, jsonb_build_object(
       'exact', (v_found ->> 'dates')::integer < p_dates,
       'values', coalesce((
         select jsonb_agg(jsonb_build_object('value', one -> 'value', 'count', case
-          when v_share = 1 then (one ->> 'count')::numeric
-          else round((one ->> 'count')::numeric * v_share::numeric, 1 - floor(log((one ->> 'count')::numeric * v_share::numeric))::integer)
+          when v_growth = 1 then (one ->> 'count')::numeric
+          else round((one ->> 'count')::numeric * v_growth::numeric, 1 - floor(log((one ->> 'count')::numeric * v_growth::numeric))::integer)
         end) order by place)
         from jsonb_array_elements(nullif(values, 'null')) with ordinality as v (one, place)
       ), '[]')
@@ -1511,6 +1509,34 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
       end
     end as dates
   ) as part
+$_$;
+CREATE FUNCTION jatre.events_list_estimate(p_filter jsonb, p_dates integer) RETURNS double precision
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_is_search constant boolean := p_filter ? 'q';
+  v_walked constant integer := case when not v_is_search then p_dates end;
+  v_statement constant text :=
+    'with begins as materialized (select o.event_id ' || events_list_dates(p_filter, 'begins', false, false, v_walked)
+    || case when v_is_search then ' limit $9' else '' end || '), '
+    || 'grouped as (select event_id, count(*) as dates from begins group by event_id) '
+    || 'select jsonb_build_object(''read'', (select count(*) '
+    || case when v_is_search then 'from begins' else events_list_dates('{}', 'begins', false, false, v_walked) end
+    || '), ''shares'', sum(g.dates::float / greatest(1, whole.dates))) from grouped g '
+    || 'join discovered_events e on e.id = g.event_id cross join lateral (select count(*) as dates '
+    || 'from event_occurrences p where p.event_id = e.id and p.is_public and p.over_at > $1 and p.starts_at < $2'
+    || (select on_others from events_list_conditions(p_filter)) || ') as whole';
+  v_found constant jsonb := case
+    when v_is_search then events_list_run(v_statement, p_filter, p_dates)
+    else events_list_walk(v_statement, p_filter, p_dates)
+  end;
+  v_expected constant float := events_list_expected(
+    'select ' || events_list_dates(case when v_is_search then p_filter else '{}' end, 'begins', false, false), p_filter
+  );
+begin
+  return coalesce(v_expected / nullif((v_found ->> 'read')::float, 0) * (v_found ->> 'shares')::float, 0);
+end
 $_$;
 CREATE FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) RETURNS double precision
     LANGUAGE plpgsql
@@ -1675,9 +1701,7 @@ begin
   total := v_found ->> 1;
   exact := (v_found ->> 0)::integer < p_walked;
   if not exact then
-    total := total * greatest(1, events_list_expected(
-      'select ' || events_list_dates(case when p_filter ? 'q' then p_filter else '{}' end, 'begins', false, false), p_filter
-    ) / (v_found ->> 0)::float);
+    total := greatest(total, events_list_estimate(p_filter, p_walked));
     total := round(total, 1 - floor(log(greatest(total, 1)))::integer);
   end if;
 end
@@ -6039,6 +6063,7 @@ REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p
 GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_estimate(p_filter jsonb, p_dates integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) FROM PUBLIC;

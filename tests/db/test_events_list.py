@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from tests.db.world import EVENING, INDIRANAGAR, add_areas, add_date, add_event, change, listed
 
@@ -142,3 +143,27 @@ def test_a_list_that_ends_with_its_page_has_no_more(owner: psycopg.Connection) -
 def test_a_word_of_the_description_finds_an_event(owner: psycopg.Connection) -> None:
     add_event(owner, dates=1, title="Evening", description="Songs with a harmonium")
     assert _titles(owner, q="harmonium") == ["Evening"]
+
+
+@pytest.mark.parametrize("filters", [{}, {"q": "rain tree"}, {"weekday": ["sat"]}], ids=str)
+def test_later_dates_of_a_series_are_estimated_to_bring_no_new_events(
+    owner: psycopg.Connection, filters: dict[str, object]
+) -> None:
+    for number in range(35):
+        add_event(owner, dates=40)
+        add_event(owner, dates=1, start_time=EVENING + timedelta(weeks=number))
+    owner.execute("analyze jatre.event_occurrences, jatre.discovered_events")
+    read_dates = 200
+
+    total, exact = owner.execute(
+        "select total, exact from jatre.events_list_total(jatre.events_list_filter(%s), %s)",
+        [Jsonb(filters), read_dates],
+    ).fetchone() or (0, True)
+    facets = owner.execute(
+        "select jatre.events_facets_v1(%s, '{status}', %s)", [Jsonb(filters), read_dates]
+    ).fetchone() or ({},)
+    (status,) = facets[0]["status"]["values"]
+
+    assert not exact
+    assert total == pytest.approx(70, rel=0.5)
+    assert status["count"] == pytest.approx(70, rel=0.5)

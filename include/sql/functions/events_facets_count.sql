@@ -8,7 +8,7 @@ declare
   v_counts text;
   v_statement text;
   v_found jsonb;
-  v_share float := 1;
+  v_growth float := 1;
 begin
   select
     string_agg(format('%s as %I', events_facet_values(facet), facet), ', '),
@@ -26,24 +26,22 @@ begin
       || events_list_dates(p_filter, 'runs for long', true, false) || ' limit $9)) '
       || 'select jsonb_build_object(''dates'', (select count(*) '
       || case when p_filter ? 'q' then 'from found' else events_list_dates('{}', 'begins', false, false, p_dates) end
-      || '), ''facets'', jsonb_build_object(' || v_counts || '))';
+      || '), ''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
   if p_filter ? 'q' then
     v_found := events_list_run(v_statement, p_filter, p_dates);
   else
     v_found := events_list_walk(v_statement, p_filter, p_dates);
   end if;
   if (v_found ->> 'dates')::integer >= p_dates then
-    v_share := greatest(1, events_list_expected(
-      'select ' || events_list_dates(case when p_filter ? 'q' then p_filter else '{}' end, 'begins', false, false), p_filter
-    ) / (v_found ->> 'dates')::float);
+    v_growth := greatest(1, events_list_estimate(p_filter, p_dates) / nullif((v_found ->> 'events')::float, 0));
   end if;
   return (
     select jsonb_object_agg(facet, jsonb_build_object(
       'exact', (v_found ->> 'dates')::integer < p_dates,
       'values', coalesce((
         select jsonb_agg(jsonb_build_object('value', one -> 'value', 'count', case
-          when v_share = 1 then (one ->> 'count')::numeric
-          else round((one ->> 'count')::numeric * v_share::numeric, 1 - floor(log((one ->> 'count')::numeric * v_share::numeric))::integer)
+          when v_growth = 1 then (one ->> 'count')::numeric
+          else round((one ->> 'count')::numeric * v_growth::numeric, 1 - floor(log((one ->> 'count')::numeric * v_growth::numeric))::integer)
         end) order by place)
         from jsonb_array_elements(nullif(values, 'null')) with ordinality as v (one, place)
       ), '[]')

@@ -3,7 +3,7 @@
 --
 -- What is asked of a facet itself does not count for its own values: they state what another choice would bring. Facets
 -- of which nothing is asked share one reading. Counts are exact where the window has less than `p_dates` dates; beyond,
--- those of the first ones are taken for all that the planner expects, in two figures, and `exact` is false.
+-- those of the first ones grow as the whole list does by `events_list_estimate`, in two figures, and `exact` is false.
 create function jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer = 2000) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp

@@ -1,5 +1,5 @@
--- How many events a list has: exact where the window has up to `p_walked` dates; beyond, of the first ones as many pass
--- as of all that the planner expects there, in two figures. What words find is counted whole, up to as many dates.
+-- How many events a list has: exact where the window has up to `p_walked` dates; beyond, as many
+-- as `events_list_estimate` finds likely, in two figures. What words find is counted whole, up to as many dates.
 create function jatre.events_list_total(p_filter jsonb, p_walked integer, out total bigint, out exact boolean)
 language plpgsql stable
 set search_path = jatre, public, pg_temp
@@ -25,9 +25,7 @@ begin
   total := v_found ->> 1;
   exact := (v_found ->> 0)::integer < p_walked;
   if not exact then
-    total := total * greatest(1, events_list_expected(
-      'select ' || events_list_dates(case when p_filter ? 'q' then p_filter else '{}' end, 'begins', false, false), p_filter
-    ) / (v_found ->> 0)::float);
+    total := greatest(total, events_list_estimate(p_filter, p_walked));
     total := round(total, 1 - floor(log(greatest(total, 1)))::integer);
   end if;
 end
