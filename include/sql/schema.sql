@@ -2767,6 +2767,8 @@ begin
   )
   select array_agg(external_id order by external_id) into v_gone from gone;
   perform request_append('stages', 'decisions', '{}', p_by);
+  -- of no one event
+  perform decision_announce(v_decision, null, p_by);
   return jsonb_build_object('decision', v_decision, 'listings', to_jsonb(v_gone));
 end
 $$;

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Engine, text
 
@@ -113,6 +114,19 @@ def test_what_is_held_is_named_and_a_person_lets_it_go(sources: Sources, capsys:
     assert "club: 3 listings are gone" in capsys.readouterr().out
     assert sources.shown() == 2
     assert overview.held_removals(sources.engine) == []
+
+
+def test_open_consoles_hear_of_removals_that_are_confirmed_and_taken_back(sources: Sources, database: Database) -> None:
+    hold(sources)
+    with psycopg.connect(database.service_url, autocommit=True) as console:
+        console.execute("listen jatre_control")
+        confirmed = removals.confirm(sources.engine, "club", 3, by="meena")
+        with sources.engine.begin() as connection:
+            revoke(connection, confirmed.decision, by="ravi")
+        heard = [json.loads(each.payload) for each in console.notifies(timeout=5, stop_after=2)]
+    assert [(one["kind"], one["decision"], one["by"]) for one in heard] == [
+        ("decided", str(confirmed.decision), "meena"), ("decided", str(confirmed.decision), "ravi")
+    ]  # fmt: skip
 
 
 def test_what_is_confirmed_comes_back_when_it_is_listed_again(sources: Sources) -> None:
