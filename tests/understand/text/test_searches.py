@@ -32,6 +32,7 @@ def vocabulary() -> SearchVocabulary:
         ("free entry entry", {"cost"}, ""),
         ("under 500 jazz 500", {"maxPrice"}, "jazz 500"),
         ("jazz jazz", set(), "jazz jazz"),
+        ("open 24/7 cafe", set(), "open 24/7 cafe"),
     ],
 )
 def test_what_is_said_twice_is_meant_once(
@@ -43,6 +44,13 @@ def test_what_is_said_twice_is_meant_once(
 
 def test_what_is_to_stay_a_word_stays_wherever_it_stands(vocabulary: SearchVocabulary) -> None:
     assert understand("free jazz free", NOW, vocabulary, frozenset({"cost"})).words == "free jazz free"
+
+
+@pytest.mark.parametrize("unit", ["km", "kms", " k", " kilometers", " kilometre"])
+def test_a_distance_is_one_of_kilometres(unit: str, vocabulary: SearchVocabulary) -> None:
+    meaning = understand(f"quiz within 3{unit} of toit", NOW, vocabulary)
+    assert (meaning.parameters["radius"], meaning.words) == (3.0, "quiz")
+    assert "radius" not in understand("in 3 kathak of toit", NOW, vocabulary).parameters
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from include.understand.text.dates.vocabulary import (
     MONTH,
     MONTH_STARTS,
     NO_DAY_BEFORE,
+    NO_DAY_OF_MONTH,
     NOT_ITS_DAY,
     NOT_TIME,
     OF,
@@ -134,7 +135,7 @@ GRAMMAR = (
     ),
     _form(rf"\b(?P<wd>{WEEKDAY})\s*,?\s*(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", calendar_days.numeric),
     _form(
-        rf"(?<![\d/.])(?!24/7|50/50)(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]|[1-9]{BEFORE_TIME})(?![\d/]|\s?[ap]\.?m\b)",
+        rf"(?<![\d/.]){NO_DAY_OF_MONTH}(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]|[1-9]{BEFORE_TIME})(?![\d/]|\s?[ap]\.?m\b)",
         calendar_days.numeric,
     ),
     _form(

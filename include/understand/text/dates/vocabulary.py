@@ -45,6 +45,8 @@ LAST_LEAD = rf"(?:{WEEKDAY}\s*,?\s*)?"
 _HOUR = r"\d{1,2}(?:[:.]\d\d)?"
 NOT_TIME = rf"(?!\s*(?:[ap]\.?m\b|:\d|\.\d|hrs|(?:-|–|—|to|till)\s*{_HOUR}\s*(?:[ap]\.?m\b|noon)))"
 """A number that is a day is followed by no hour: "March 14, 7-9 pm" names one day."""
+NO_DAY_OF_MONTH = r"(?!24/7|50/50)"
+"""Two numbers with a slash that are called so by everybody, and are no day."""
 BEFORE_TIME = (
     rf"(?=[\s,|•·]{{0,4}}(?:at\s+|@\s*|from\s+)?{_HOUR}\s*(?:[ap]\.?m\b|(?:-|–|—|to|till)\s*{_HOUR}\s*[ap]\.?m)"
     rf"|\s*@\s*{_HOUR}\s?[ap]\b)"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from include.understand.text.dates.vocabulary import DAY, MONTH, ORDINAL, WEEKDAY
+from include.understand.text.dates.vocabulary import DAY, MONTH, NO_DAY_OF_MONTH, ORDINAL, WEEKDAY
 from include.understand.text.expressions import days, parts, periods
 from include.understand.text.expressions.extent import Extent
 from include.understand.text.expressions.preferences import Preferences
@@ -100,7 +100,10 @@ BEFORE_DATES = (
         r"(?<![\d/])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?!\d|:|[/.]\d)",
         days.numeric,
     ),
-    _form(r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:,\s*(?P<y>(?:19|20)\d\d))?(?![\d/:])", days.numeric),
+    _form(
+        rf"(?<![\d/.]){NO_DAY_OF_MONTH}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:,\s*(?P<y>(?:19|20)\d\d))?(?![\d/:])",
+        days.numeric,
+    ),
 )
 """Forms that are read before dates and clock times are."""
 

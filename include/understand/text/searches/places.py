@@ -10,8 +10,8 @@ from include.understand.text.searches.vocabulary import NamedPlace, Reading, Sea
 
 MIN_RADIUS_KM = 0.1
 _NEAR = (
-    r"(?:(?:within|in)\s+(?P<km>\d{1,2}(?:\.\d)?)\s*k\w{0,9}\s+(?:of|from|around)|near(?:by| to)?|around|close to"
-    r"|next to|beside|opposite|walk(?:ing distance)? from)\s+(?:the\s+)?"
+    r"(?:(?:within|in)\s+(?P<km>\d{1,2}(?:\.\d)?)\s*(?:kms?|k|kilomet(?:er|re)s?)\s+(?:of|from|around)"
+    r"|near(?:by| to)?|around|close to|next to|beside|opposite|walk(?:ing distance)? from)\s+(?:the\s+)?"
 )
 _IN = r"(?:in|on|at|around)\s+(?:the\s+)?"
 _AT = r"(?:at|@)\s*(?:the\s+)?"
