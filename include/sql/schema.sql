@@ -1372,7 +1372,7 @@ begin
       || ' limit 2 * $9) union all (select o.event_id, ' || v_columns || ' '
       || events_list_dates(p_filter, 'runs for long', true, false) || ' limit $9)) '
       || 'select jsonb_build_object(''dates'', (select count(*) '
-      || case when p_filter ? 'q' then 'from found' else events_list_dates('{}', 'begins', false, false, p_dates) end
+      || case when p_filter ? 'q' then 'from found' else events_list_dates(events_list_walked(p_filter), 'begins', false, false, p_dates) end
       || '), ''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
   if p_filter ? 'q' then
     v_found := events_list_run(v_statement, p_filter, p_dates);
@@ -1517,22 +1517,23 @@ CREATE FUNCTION jatre.events_list_estimate(p_filter jsonb, p_dates integer) RETU
 declare
   v_is_search constant boolean := p_filter ? 'q';
   v_walked constant integer := case when not v_is_search then p_dates end;
+  v_others constant text := (select on_others from events_list_conditions(p_filter));
   v_statement constant text :=
     'with begins as materialized (select o.event_id ' || events_list_dates(p_filter, 'begins', false, false, v_walked)
     || case when v_is_search then ' limit $9' else '' end || '), '
     || 'grouped as (select event_id, count(*) as dates from begins group by event_id) '
     || 'select jsonb_build_object(''read'', (select count(*) '
-    || case when v_is_search then 'from begins' else events_list_dates('{}', 'begins', false, false, v_walked) end
+    || case when v_is_search then 'from begins' else events_list_dates(events_list_walked(p_filter), 'begins', false, false, v_walked) end
     || '), ''shares'', sum(g.dates::float / greatest(1, whole.dates))) from grouped g '
-    || 'join discovered_events e on e.id = g.event_id cross join lateral (select count(*) as dates '
-    || 'from event_occurrences p where p.event_id = e.id and p.is_public and p.over_at > $1 and p.starts_at < $2'
-    || (select on_others from events_list_conditions(p_filter)) || ') as whole';
+    || case when v_others ~ '\me\.' then 'join discovered_events e on e.id = g.event_id ' else '' end
+    || 'cross join lateral (select count(*) as dates from event_occurrences p where p.event_id = g.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2'
+    || v_others || ') as whole';
   v_found constant jsonb := case
     when v_is_search then events_list_run(v_statement, p_filter, p_dates)
     else events_list_walk(v_statement, p_filter, p_dates)
   end;
   v_expected constant float := events_list_expected(
-    'select ' || events_list_dates(case when v_is_search then p_filter else '{}' end, 'begins', false, false), p_filter
+    'select ' || events_list_dates(case when v_is_search then p_filter else events_list_walked(p_filter) end, 'begins', false, false), p_filter
   );
 begin
   return coalesce(v_expected / nullif((v_found ->> 'read')::float, 0) * (v_found ->> 'shares')::float, 0);
@@ -1692,7 +1693,7 @@ begin
     );
   else
     v_found := events_list_walk(
-      'select jsonb_build_array((select count(*) ' || events_list_dates('{}', 'begins', false, false, p_walked)
+      'select jsonb_build_array((select count(*) ' || events_list_dates(events_list_walked(p_filter), 'begins', false, false, p_walked)
         || '), count(distinct event_id)) from (select o.event_id '
         || events_list_dates(p_filter, 'begins', false, false, p_walked) || ' union all ' || v_long || ') as found',
       p_filter, p_walked
@@ -1836,6 +1837,15 @@ begin
     v.of_modified_since, v.of_words;
   return v_answer;
 end
+$$;
+CREATE FUNCTION jatre.events_list_walked(p_filter jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select case
+    when jsonb_array_length(p_filter -> 'category') = 1 then jsonb_build_object('category', p_filter -> 'category')
+    else '{}'
+  end
 $$;
 CREATE FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -6076,6 +6086,7 @@ REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_o
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_sort_key(p_sort text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;

@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from benchmarks.rest.fill import fill
 from tests.conftest import empty_database
@@ -147,6 +148,19 @@ def test_what_is_beyond_a_thousand_is_estimated_and_said_to_be(filled: psycopg.C
     assert everything["total"] == pytest.approx(stored, rel=0.5)
     assert everything["total"] % 100 == 0
     assert week["total"] < 1000
+
+
+@pytest.mark.parametrize("asked", [{}, {"category": ["music"]}, {"weekday": ["sat"]}, {"area": ["bengaluru"]}], ids=str)
+def test_an_estimate_is_near_the_count(filled: psycopg.Connection, asked: dict[str, Any]) -> None:
+    (estimated, is_exact), (counted, _) = (
+        filled.execute(
+            "select total, exact from jatre.events_list_total(jatre.events_list_filter(%s), %s)", [Jsonb(asked), dates]
+        ).fetchone()
+        or (0, True)
+        for dates in (500, 1_000_000)
+    )
+    assert not is_exact
+    assert estimated == pytest.approx(counted, rel=0.5)
 
 
 @pytest.mark.parametrize("sort", ["relevance", "time"])

@@ -25,7 +25,7 @@ begin
       || ' limit 2 * $9) union all (select o.event_id, ' || v_columns || ' '
       || events_list_dates(p_filter, 'runs for long', true, false) || ' limit $9)) '
       || 'select jsonb_build_object(''dates'', (select count(*) '
-      || case when p_filter ? 'q' then 'from found' else events_list_dates('{}', 'begins', false, false, p_dates) end
+      || case when p_filter ? 'q' then 'from found' else events_list_dates(events_list_walked(p_filter), 'begins', false, false, p_dates) end
       || '), ''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
   if p_filter ? 'q' then
     v_found := events_list_run(v_statement, p_filter, p_dates);

@@ -16,7 +16,7 @@ begin
     );
   else
     v_found := events_list_walk(
-      'select jsonb_build_array((select count(*) ' || events_list_dates('{}', 'begins', false, false, p_walked)
+      'select jsonb_build_array((select count(*) ' || events_list_dates(events_list_walked(p_filter), 'begins', false, false, p_walked)
         || '), count(distinct event_id)) from (select o.event_id '
         || events_list_dates(p_filter, 'begins', false, false, p_walked) || ' union all ' || v_long || ') as found',
       p_filter, p_walked
