@@ -206,6 +206,17 @@ def test_a_calendar_counts_the_events_of_each_day(fair: psycopg.Connection) -> N
     assert sum(day["count"] for day in days(category=["music"])["days"]) < sum(day["count"] for day in whole["days"])
 
 
+def test_a_calendar_of_one_category_is_cut_where_its_own_dates_end(fair: psycopg.Connection) -> None:
+    asked = {"from": NOW.isoformat(), "until": (NOW + timedelta(days=30)).isoformat(), "category": ["music"]}
+    whole, bounded = (
+        fair.execute("select jatre.events_calendar_v1(%s, 3, %s)", [Jsonb(asked), dates]).fetchone()
+        for dates in (5_000, 60)
+    )
+    assert whole is not None
+    assert sum(day["count"] for day in whole[0]["days"]) < 60
+    assert bounded == whole
+
+
 def test_each_event_is_listed_by_a_date_that_passes(fair: psycopg.Connection) -> None:
     asked = reading.read(lambda name: {"weekday": ["sat"], "includeCancelled": ["false"]}.get(name, []), ZONE)
     events = listed(fair, limit=EVENTS, **asked.as_stored())["events"]

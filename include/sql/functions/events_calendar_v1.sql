@@ -18,7 +18,7 @@ begin
   v_statement :=
     'with begins as materialized (' || v_columns || events_list_dates(v_filter, 'begins', true, false, v_walked) || '), cut as ('
       || 'select case when count(*) >= $9 then greatest((max(o.starts_at) at time zone $8)::date, ($1 at time zone $8)::date) end '
-      || 'as day ' || events_list_dates(case when v_walked is null then v_filter else '{}' end, 'begins', false, false, v_walked) || '), '
+      || 'as day ' || events_list_dates(case when v_walked is null then v_filter else events_list_walked(v_filter) end, 'begins', false, false, v_walked) || '), '
       || 'found as (select * from begins union all (' || v_columns || events_list_dates(v_filter, 'runs for long', true, false)
       || ' limit $9)), counted as (select distinct on (day, event_id) * from found where day < coalesce((select day from cut), ''infinity'') '
       || 'order by day, event_id, cancelled, starts_at), ranked as (select c.*, row_number() over (partition by c.day '

@@ -46,7 +46,9 @@ begin
     if v_part.place = 2 or p_filter ? 'q' or (
       coalesce(jsonb_array_length(v_read), 0) < v_wanted
       and events_list_walk(
-        'select to_jsonb(count(*)) ' || events_list_dates('{}', v_part.name, false, false, v_walked, v_part.begins), p_filter, 0
+        'select to_jsonb(count(*)) '
+          || events_list_dates(events_list_walked(p_filter), v_part.name, false, false, v_walked, v_part.begins),
+        p_filter, 0
       )::integer >= v_walked
     ) then
       v_read := events_list_run(
