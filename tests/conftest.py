@@ -21,6 +21,8 @@ from psycopg import sql
 
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
+from include.settings import settings
+from realtime.settings import service_settings
 from tests.selection import (
     pytest_addoption,
     pytest_collection_finish,
@@ -72,6 +74,18 @@ class Database:
     @property
     def analyst_url(self) -> str:
         return self.url("jatre_analyst")
+
+
+@pytest.fixture(autouse=True)
+def settings_of_one_test() -> Iterator[None]:
+    """A process reads its settings once: those of one test, such as its clock, are not those of the next.
+
+    They are forgotten here, after all other fixtures: whoever asks for them while these end reads the environment as
+    the test has set it.
+    """
+    yield
+    settings.cache_clear()
+    service_settings.cache_clear()
 
 
 @pytest.fixture(scope="session")

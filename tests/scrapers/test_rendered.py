@@ -49,12 +49,17 @@ def site() -> Iterator[ScriptSite]:
 
 
 def browsers() -> set[int]:
-    """Chromium's processes below this one; a test process may also have a database server below it."""
+    """The browsers below this process: of Chromium's processes those that are not of a `--type`.
+
+    The others come and go as a browser likes, also that of another test.
+    """
     found: set[int] = set()
     for pid in children(os.getpid()):
         with suppress(OSError):  # it has ended since
-            name = Path(f"/proc/{pid}/comm").read_text(encoding="utf-8")
-            found |= {pid} if name.startswith("chrom") else set()
+            folder = Path(f"/proc/{pid}")
+            name = (folder / "comm").read_text(encoding="utf-8")
+            is_helper = b"--type=" in (folder / "cmdline").read_bytes()
+            found |= {pid} if name.startswith("chrom") and not is_helper else set()
     return found
 
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from include.understand.text.folding import fold
 from include.understand.text.languages import WHOLE_WORDS, WORDS
 from include.understand.text.searches.vocabulary import MISSPELT, OTHER_WORDS, SHORT_WEEKDAYS, SPOKEN
+from include.untrusted.cleaning import clean_text
 
 MIN_MISSPELT_CHARS, MIN_TWO_SLIPS_CHARS = 6, 9
 _KNOWN = {**WORDS, **WHOLE_WORDS, **SPOKEN}
@@ -31,7 +32,7 @@ class TypedWord:
 
 def typed_words(text: str) -> list[TypedWord]:
     """The words of a search."""
-    written = fold(unicodedata.normalize("NFC", text)).split()
+    written = fold(unicodedata.normalize("NFC", clean_text(text))).split()
     words: list[TypedWord] = []
     at = 0
     while at < len(written):
