@@ -1,0 +1,85 @@
+"""What axe-core finds wrong on every kind of page, light and dark, wide and on a phone: nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from tests.browser.test_access import fair
+from tests.browser.test_console import sign_in, waiting
+from tests.conftest import Database
+from tests.realtime.scene import Scene
+
+__all__ = ["fair", "waiting"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+AXE = Axe()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {"wide": (1280, 800), "phone": (360, 740)}
+
+
+async def wrong_on(page: Page, what: str) -> list[str]:
+    """What is wrong on the page as it is, in both schemes; of the dark one its colours alone are others."""
+    found: list[str] = []
+    only: dict[str, Any]
+    for scheme, only in (
+        ("light", {"type": "tag", "values": RULES}),
+        ("dark", {"type": "rule", "values": ["color-contrast"]}),
+    ):
+        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+        result = await AXE.run(page, options={"runOnly": only, "resultTypes": ["violations"]})
+        found += [
+            f"{what}, {scheme}: {one['id']} {node['target']} {node['failureSummary']}"
+            for one in result.response["violations"]
+            for node in one["nodes"]
+        ]
+    return found
+
+
+async def test_nothing_is_wrong_with_the_pages_of_readers(page: Page, fair: list[str], scene: Scene) -> None:
+    page.expected_complaints = ("404", "ERR_INTERNET_DISCONNECTED")  # type: ignore[attr-defined]
+    scene.run(
+        "insert into event_sources (slug, name, kind, type, config, area_code)"
+        " values ('guide', 'Guide', 'rss', 'rss', '{}', 'indiranagar')"
+    )
+    found: list[str] = []
+    for name, (width, height) in SIZES.items():
+        await page.set_viewport_size({"width": width, "height": height})
+        for path in ("/?q=jazz+tomorrow", "/?category=market&when=tonight", f"/e/{fair[1]}", f"/e/{fair[3]}",
+                     "/api/docs", "/submit", "/signin", "/sources/guide", "/e/none"):  # fmt: skip
+            await page.goto(path)
+            found += await wrong_on(page, f"{path}, {name}")
+
+        await page.goto("/?view=map")
+        await expect(page.locator(".pin").first).to_be_visible()
+        found += await wrong_on(page, f"the map, {name}")
+
+        await page.goto("/")
+        await expect(page.locator("#pulse")).to_have_text("Live")
+        await page.locator(f'.row[data-id="{fair[1]}"] a').click()
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        found += await wrong_on(page, f"an event over the list, {name}")
+        await page.go_back()
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+
+        await page.context.set_offline(True)
+        await expect(page.locator("#pulse")).to_contain_text("offline")
+        found += await wrong_on(page, f"offline, {name}")
+        await page.context.set_offline(False)
+    assert not found, "\n".join(found)
+
+
+async def test_nothing_is_wrong_with_the_console(page: Page, database: Database, waiting: dict[str, str]) -> None:
+    await sign_in(page, database, "admin")
+    pair = f"items/{waiting['Monsoon Jazz Quartet']}?other={waiting['Monsoon Jazz']}"
+    found: list[str] = []
+    for name, (width, height) in SIZES.items():
+        await page.set_viewport_size({"width": width, "height": height})
+        for path in ("/admin", f"/admin/{pair}", "/admin/decisions", "/admin/sources", "/admin/tokens", "/signin"):
+            await page.goto(path)
+            found += await wrong_on(page, f"{path}, {name}")
+    assert not found, "\n".join(found)
