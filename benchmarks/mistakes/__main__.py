@@ -42,7 +42,7 @@ def _noticed(wanted: list[Mistake], errors: TextIO | None) -> dict[str, bool]:
         for one in wanted:
             tests = belonging_tests(one.file)
             if tests not in sound:
-                _report("no mistake", " ".join(tests), outcome := measure(tree, tests), errors)
+                _report("no mistake", " ".join(tests), outcome := measure(tree, *tests), errors)
                 if not outcome.passed:
                     raise RuntimeError(f"{' '.join(tests)} fail without a mistake:\n{outcome.output}")
                 sound.add(tests)

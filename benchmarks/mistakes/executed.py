@@ -14,11 +14,19 @@ OPTIONS = ("--cov=include", "--cov=realtime", "--cov=plugins", "--cov-context=te
 
 def executing_tests(tree: Path, file: str, lines: Iterable[int]) -> list[str]:
     """The ids of the tests that execute one of these lines of a file; none for what is executed by an import alone."""
+    return sorted({context.partition("|")[0] for context in _contexts(tree, file, lines)} - {""})
+
+
+def is_executed_by_import(tree: Path, file: str, lines: Iterable[int]) -> bool:
+    """Whether one of these lines is executed outside of tests: what it comes to is there before they begin."""
+    return "" in _contexts(tree, file, lines)
+
+
+def _contexts(tree: Path, file: str, lines: Iterable[int]) -> set[str]:
     data = CoverageData(str(tree / ".coverage"))
     data.read()
     contexts = data.contexts_by_lineno(str((tree / file).resolve()))
-    found = {context for line in _statement_lines(tree / file, lines) for context in contexts.get(line, [])}
-    return sorted({context.partition("|")[0] for context in found} - {""})
+    return {context for line in _statement_lines(tree / file, lines) for context in contexts.get(line, [])}
 
 
 def _statement_lines(path: Path, lines: Iterable[int]) -> set[int]:

@@ -25,6 +25,8 @@ from tests.server import server_root
 
 TRIAL_SECONDS = 900
 """For the tests of one mistake; what hangs for longer is noticed, too."""
+MEASURE_SECONDS = 4 * TRIAL_SECONDS
+"""For tests whose lines are counted, all of them."""
 MATCHING = ("tests/pipeline/test_decisions.py", "tests/pipeline/matching", "tests/pipeline/stages/test_takeover.py")
 TESTS: dict[str, tuple[str, ...]] = {
     "include/understand/text/posts/happenings.py": (
@@ -174,9 +176,9 @@ def made_in(tree: Path, mistake: Mistake) -> Iterator[None]:
         os.utime(path, (at.st_atime, at.st_mtime))
 
 
-def measure(tree: Path, tests: tuple[str, ...], *, quick_only: bool = False) -> Outcome:
+def measure(tree: Path, *arguments: str) -> Outcome:
     """Run tests without a mistake, and remember which lines each of them executes, and how long it takes."""
-    return _pytest(tree, *OPTIONS, *_quick(quick_only), *tests)
+    return _pytest(tree, *OPTIONS, *arguments, seconds=MEASURE_SECONDS)
 
 
 def nearness(tree: Path, file: str, lines: Iterable[int]) -> Nearness:
@@ -189,7 +191,7 @@ def run(
 ) -> Outcome:
     """Run tests, the nearest first, until one fails; `near_only` is a lower bound, as `quick_only` is."""
     near.write(tree / "near.json")
-    options = ["--near=near.json", *_quick(quick_only), *(["--near-only"] if near_only else [])]
+    options = ["-x", "--near=near.json", *_quick(quick_only), *(["--near-only"] if near_only else [])]
     # what stands in no other file is not imported: that takes longer than most of what runs then
     return _pytest(tree, *options, *(sorted(near.tests) if near_only and near.ids else tests))
 
@@ -198,20 +200,24 @@ def _quick(quick_only: bool) -> list[str]:
     return ["--quick"] if quick_only else []
 
 
-def _pytest(tree: Path, *arguments: str) -> Outcome:
+def pytest_command(*arguments: str) -> list[str]:
+    """What runs tests in a copy of the tree."""
     ignored = [f"--ignore={path}" for path in LEFT_OUT]
-    command = [".venv/bin/python", "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p",
-               "benchmarks.mistakes.order", *ignored]  # fmt: skip
+    return [".venv/bin/python", "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *ignored, *arguments]
+
+
+def _pytest(tree: Path, *arguments: str, seconds: float = TRIAL_SECONDS) -> Outcome:
+    command = pytest_command("-p", "benchmarks.mistakes.order", *arguments)
     began = time.monotonic()
     with subprocess.Popen(
-        [*command, *arguments], cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
     ) as process:  # fmt: skip
         try:
-            output, _ = process.communicate(timeout=TRIAL_SECONDS)
+            output, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             output, _ = process.communicate()
-            output += f"\nlonger than {TRIAL_SECONDS} s"
+            output += f"\nlonger than {seconds} s"
     passed = process.returncode in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
     return Outcome(passed, round(time.monotonic() - began, 1), output[-3_000:])

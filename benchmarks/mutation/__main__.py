@@ -1,9 +1,9 @@
 """Mutants of the modules where something is decided, made by cosmic-ray: how many of them do the tests notice?
 
-`python -m benchmarks.mutation [--sample 200 --seed 1] [--quick] [--only include/understand ...] [--survivors FILE]`.
-All of them take days; a sample is the same for one seed. The result is one JSON object with the score, its 95 %
-interval and the scores by folder; the survivors go to a file as differences, and the progress to standard error. The
-exit code is 1 when less than 85 % are noticed.
+`python -m benchmarks.mutation [--sample 200 --seed 1] [--quick] [--seconds 60] [--only include/understand ...]
+[--survivors FILE]`. All of them take days; a sample is the same for one seed. The result is one JSON object with the
+score, its 95 % interval and the scores by folder; the survivors go to a file as differences, and the progress to
+standard error. The exit code is 1 when less than 85 % are noticed.
 """
 
 from __future__ import annotations
@@ -16,12 +16,9 @@ import tempfile
 from collections import defaultdict
 from difflib import unified_diff
 from pathlib import Path
-from typing import TextIO
 
-from cosmic_ray.mutating import use_mutation
-from cosmic_ray.plugins import get_operator
-
-from benchmarks.mistakes.trial import belonging_tests, measure, nearness, run, scratch_tree
+from benchmarks.mistakes.trial import belonging_tests, scratch_tree
+from benchmarks.mutation.asking import Verdict, trials
 from benchmarks.mutation.sample import Mutant, mutants, sampled
 
 WANTED_SHARE = 0.85
@@ -35,42 +32,45 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="how many of them")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
     parser.add_argument("--quick", action="store_true", help="by the tests alone that need no server: a lower bound")
+    parser.add_argument("--seconds", type=float, default=60, help="of a mutant's tests, as measured")
     parser.add_argument("--survivors", type=argparse.FileType("w"), help="where the survivors' differences go")
     asked = parser.parse_args()
     every = mutants(asked.only)
     chosen = sampled(every, asked.sample, asked.seed)
-    noticed = _noticed(chosen, asked.survivors, quick_only=asked.quick)
+    noticed = _noticed(chosen, asked)
     sys.stdout.write(json.dumps({"mutants": len(every), "seed": asked.seed, **_summary(noticed)}, indent=2) + "\n")
-    return 0 if sum(map(sum, noticed.values())) >= WANTED_SHARE * len(chosen) else 1
+    return 0 if sum(map(sum, noticed.values())) >= WANTED_SHARE * sum(map(len, noticed.values())) else 1
 
 
-def _noticed(chosen: list[Mutant], survivors: TextIO | None, *, quick_only: bool) -> dict[str, list[bool]]:
-    """Whether each was noticed, by folder. Raises: RuntimeError, when tests fail without a mutation."""
+def _noticed(chosen: list[Mutant], asked: argparse.Namespace) -> dict[str, list[bool]]:
+    """Whether each that is a program was noticed, by folder."""
     found: dict[str, list[bool]] = defaultdict(list)
-    with tempfile.TemporaryDirectory(prefix="mutation-") as folder, scratch_tree(Path(folder)) as tree:
-        for tests in dict.fromkeys(belonging_tests(one.file) for one in chosen):
-            if not (outcome := measure(tree, tests, quick_only=quick_only)).passed:
-                raise RuntimeError(f"{' '.join(tests)} fail without a mutation:\n{outcome.output}")
+    tests = list(dict.fromkeys(path for one in chosen for path in belonging_tests(one.file)))
+    with (
+        tempfile.TemporaryDirectory(prefix="mutation-") as folder,
+        scratch_tree(Path(folder)) as tree,
+        trials(tree, tests, quick_only=asked.quick, seconds=asked.seconds) as tried,
+    ):
         for number, one in enumerate(chosen, 1):
-            noticed, difference = _tried(tree, one, quick_only=quick_only)
-            found[str(Path(one.file).parent)].append(noticed)
-            print(f"{number:5} {'noticed' if noticed else 'SURVIVED':9} {one}", file=sys.stderr, flush=True)
-            if survivors and not noticed:
-                survivors.write(f"{difference}\n\n")
-                survivors.flush()
+            verdict = tried.verdict(one)
+            if verdict.is_program:
+                found[str(Path(one.file).parent)].append(verdict.noticed)
+            _report(f"{number:5} {one}", verdict)
+            if asked.survivors and not verdict.noticed:
+                asked.survivors.write(f"{_difference(one, verdict)}\n\n")
+                asked.survivors.flush()
     return found
 
 
-def _tried(tree: Path, one: Mutant, *, quick_only: bool) -> tuple[bool, str]:
-    """Whether the module's tests fail with the mutant, and what it is as a difference."""
-    line, _ = one.mutation.start_pos
-    near = nearness(tree, one.file, [line])
-    made = get_operator(one.mutation.operator_name)(**one.mutation.operator_args)
-    with use_mutation(tree / one.file, made, one.mutation.occurrence) as (before, after):
-        passed = run(tree, belonging_tests(one.file), near, quick_only=quick_only, near_only=True).passed
-    return not passed, "\n".join(
-        unified_diff(before.splitlines(), after.splitlines(), one.file, str(one), lineterm="", n=1)
-    )
+def _report(name: str, verdict: Verdict) -> None:
+    outcome = ("noticed" if verdict.noticed else "SURVIVED") if verdict.is_program else "none"
+    by = verdict.by.partition("\n")[0] if verdict.way == "memory" else ""
+    print(f"{outcome:9}{name} in {verdict.way} by {verdict.tests} tests {by}", file=sys.stderr, flush=True)
+
+
+def _difference(one: Mutant, verdict: Verdict) -> str:
+    before, after = verdict.before.splitlines(), verdict.after.splitlines()
+    return "\n".join(unified_diff(before, after, one.file, str(one), lineterm="", n=1))
 
 
 def _summary(noticed: dict[str, list[bool]]) -> dict[str, object]:
