@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.mistakes.executed import executing_tests
@@ -15,25 +15,21 @@ from benchmarks.mistakes.order import SECONDS
 def nearest_tests(tree: Path, file: str, line: int, seconds: float) -> dict[str, float]:
     """The ids of tests, with the seconds that each was measured to take; together at most `seconds`, or one test.
 
-    First come those that execute the line, with all their examples, then those of the function around it, of which a
-    later example may execute it. Where there are none, as with a table, those that execute anything of the file do.
+    First come those that execute the line, then those of the function around it. Where there are none, as with a table,
+    those that execute anything of the file do.
     """
     text = (tree / file).read_text(encoding="utf-8")
     measured: dict[str, float] = json.loads((tree / SECONDS).read_text(encoding="utf-8"))
-    at_line, around = (_executing(tree, file, lines) for lines in ([line], _function(text, line)))
-    near = at_line | around or _executing(tree, file, range(1, text.count("\n") + 2))
-    found = [name for name in measured if _without_example(name) in near]
-    found.sort(key=lambda name: (_without_example(name) not in at_line, measured[name]))
+    at_line, around = (set(executing_tests(tree, file, lines)) for lines in ([line], _function(text, line)))
+    near = at_line | around or set(executing_tests(tree, file, range(1, text.count("\n") + 2)))
+    found = [name for name in measured if name in near]
+    found.sort(key=lambda name: (name not in at_line, measured[name]))
     chosen: dict[str, float] = {}
     for name in found:
         if chosen and sum(chosen.values()) + measured[name] > seconds:
             break
         chosen[name] = measured[name]
     return dict(_by_file(chosen))
-
-
-def _executing(tree: Path, file: str, lines: Iterable[int]) -> set[str]:
-    return {_without_example(name) for name in executing_tests(tree, file, lines)}
 
 
 def _by_file(chosen: dict[str, float]) -> Iterator[tuple[str, float]]:
@@ -49,7 +45,3 @@ def _function(text: str, line: int) -> range:
     functions = [one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
     bodies = [range(one.body[0].lineno, (one.end_lineno or 0) + 1) for one in functions]
     return max((body for body in bodies if line in body), key=lambda body: body.start, default=range(0))
-
-
-def _without_example(name: str) -> str:
-    return name.partition("[")[0]

@@ -211,8 +211,8 @@ def test_which_tests_are_nearest(tmp_path: Path) -> None:
     def nearest(line: int, seconds: float = 99) -> list[str]:
         return list(nearest_tests(tmp_path, "a.py", line, seconds))
 
-    assert nearest(6) == ["t.py::one[b]", "t.py::one[a]", "t.py::three", "u.py::two"]
-    assert nearest(7) == ["u.py::two", "t.py::three", "t.py::one[b]", "t.py::one[a]"]
-    assert nearest(7, 8) == ["u.py::two", "t.py::three", "t.py::one[b]"]
+    assert nearest(6) == ["t.py::one[a]", "t.py::three", "u.py::two"]
+    assert nearest(7) == ["u.py::two", "t.py::three", "t.py::one[a]"]
+    assert nearest(7, 8) == ["u.py::two", "t.py::three"]
     assert nearest(7, 1) == ["u.py::two"]
-    assert nearest(1) == ["t.py::one[b]", "t.py::one[a]", "t.py::three", "u.py::two"]
+    assert nearest(1) == ["t.py::one[a]", "t.py::three", "u.py::two"]
