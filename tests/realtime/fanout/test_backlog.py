@@ -70,6 +70,15 @@ async def test_a_page_that_was_not_full_is_read_again_when_it_has_grown() -> Non
     assert (await backlog.batch("e", 49, group(), PLAIN)).position == 59
 
 
+@pytest.mark.parametrize("position", [0, 1, 47, 48])
+async def test_a_page_serves_every_position_before_its_end(position: int) -> None:
+    database = Database(*range(1, 50))
+    backlog = Backlog(database.read, 100)
+    for _ in range(2):
+        assert [one.seq for one in await backlog.after("e", position)] == list(range(position + 1, 50))
+    assert database.asked == [(0, 100)]
+
+
 @pytest.mark.parametrize("kept", [(), range(5, 20)])
 async def test_what_was_deleted_is_no_silent_hole(kept: Sequence[int]) -> None:
     backlog = Backlog(Database(*kept).read, 100)
@@ -108,6 +117,22 @@ async def test_a_read_that_fails_is_tried_again_by_the_next_client() -> None:
     with pytest.raises(OSError, match="away"):
         await backlog.check("e", 3)
     await backlog.check("e", 3)
+
+
+@pytest.mark.parametrize("most", [1, 300])
+async def test_as_many_wait_as_may(most: int) -> None:
+    slots = ReaderSlots(1, most)
+    await slots.enter()
+    waits = [asyncio.create_task(slots.enter()) for _ in range(most)]
+    await asyncio.sleep(0)
+    for _ in range(2):
+        with pytest.raises(Busy):
+            await slots.enter()
+    assert slots.waiting == most
+    for one in waits:
+        slots.leave()
+        await one
+    assert slots.waiting == 0
 
 
 async def test_so_many_read_so_many_wait_and_the_others_are_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from realtime.limits import memory
@@ -28,3 +30,16 @@ def test_a_system_without_this_library_is_left_as_it_is(monkeypatch: pytest.Monk
     monkeypatch.setattr(memory, "_libc", missing)
     memory.configure()
     memory.give_back()
+
+
+@pytest.mark.parametrize(("platform", "expected"), [("linux", [(-3, 131072), 0]), ("darwin", []), ("win32", [])])
+def test_where_the_library_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch, platform: str, expected: list[tuple[int, int] | int]
+) -> None:
+    called: list[tuple[int, int] | int] = []
+    library = SimpleNamespace(mallopt=lambda *what: called.append(what), malloc_trim=called.append)
+    monkeypatch.setattr(memory.sys, "platform", platform)
+    monkeypatch.setattr(memory.ctypes, "CDLL", lambda _: library)
+    memory.configure()
+    memory.give_back()
+    assert called == expected

@@ -150,3 +150,29 @@ def test_a_wait_is_over_at_its_time() -> None:
     waiting.begin(soon, 5, soon.abort, 7)
     waiting.sweep(time.monotonic() + 20)
     assert (soon.aborted, late.aborted, waiting.size, len(waiting)) == (True, False, 5, 1)
+
+
+async def test_the_bytes_of_what_is_waited_for_add_up() -> None:
+    waits, one, other = WaitingTransports(), Transport(), Transport()
+    waits.begin(one, 60, one.abort)
+    assert (len(waits), waits.size) == (1, 0)
+    waits.begin(one, 60, one.abort, 5)
+    waits.begin(other, 60, other.abort, 7)
+    assert (len(waits), waits.size) == (2, 12)
+    waits.begin(one, 60, one.abort, 3)
+    assert (len(waits), waits.size, waits.first) == (2, 10, other)
+    waits.end(one)
+    waits.end(one)
+    assert (len(waits), waits.size, one in waits, other in waits) == (1, 7, False, True)
+
+
+@pytest.mark.parametrize(("later", "expired"), [(-0.001, [False, False]), (0, [True, False]), (1, [True, True])])
+async def test_a_wait_expires_at_its_time(monkeypatch: pytest.MonkeyPatch, later: float, expired: list[bool]) -> None:
+    monkeypatch.setattr(sockets_module.time, "monotonic", lambda: 100.0)
+    waits, transports = WaitingTransports(), [Transport(), Transport()]
+    for one, seconds in zip(transports, (10, 10.5), strict=True):
+        waits.begin(one, seconds, one.abort)
+    monkeypatch.undo()
+    waits.sweep(110.0 + later)
+    assert [one.aborted for one in transports] == expired
+    assert len(waits) == expired.count(False)

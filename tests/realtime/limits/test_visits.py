@@ -22,6 +22,18 @@ def test_an_address_has_so_many_requests_in_a_minute_and_gets_the_seconds_to_wai
     assert rate.wait("a", 160.0) == 0
 
 
+@pytest.mark.parametrize(
+    ("asked", "after", "seconds"),
+    [(1, 0.5, 0), (2, 0.0, 61), (2, 0.25, 60), (2, 59.75, 1), (3, 59.75, 1), (2, 60.0, 0)],
+)
+def test_what_an_address_would_have_to_wait_is_told_without_counting(asked: int, after: float, seconds: int) -> None:
+    rate = Rate(2)
+    for _ in range(asked):
+        rate.wait("a", 100.5)
+    assert [rate.spent("a", 100.5 + after) for _ in range(3)] == [seconds] * 3
+    assert rate.spent("b", 100.5 + after) == 0
+
+
 def test_the_headers_promise_what_is_granted() -> None:
     rate = Rate(2)
     granted = rate.wait("a", 100.0)
