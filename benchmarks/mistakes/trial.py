@@ -50,6 +50,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/pipeline/stages/test_fetch.py",
         "tests/pipeline/stages/test_fetch_renaming.py",
     ),
+    "include/pipeline/venues/geocoder.py": ("tests/operations/test_geocoder.py",),
+    "include/pipeline/venues/answers.py": ("tests/operations/test_geocoder.py", "tests/pipeline/venues"),
     "include/pipeline/venues/": ("tests/pipeline/venues", "tests/understand/memory"),
     "include/pipeline/matching/": MATCHING,
     "include/pipeline/stages/dedup.py": MATCHING,
@@ -69,6 +71,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/payloads/thumbnail.py": ("tests/payloads/test_thumbnail.py",),
     "include/scrapers/": ("tests/scrapers", "tests/sources/connectors/test_selectors.py"),
     "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py"),
+    "include/sources/connectors/selectors.py": (
+        "tests/sources/connectors/test_selectors_entries.py",
+        "tests/sources/connectors/test_selectors.py",
+        "tests/sources/platforms/test_bounds_of_configuration.py",
+    ),
     "include/sources/connectors/": (
         "tests/sources/connectors/test_{module}.py",
         "tests/sources/platforms/test_bounds_of_configuration.py",

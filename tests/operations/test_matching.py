@@ -12,12 +12,13 @@ import pytest
 from sqlalchemy import Connection, text
 
 from include.db import query
-from include.operations.matching import retraining
+from include.operations.matching import learning, retraining
 from include.operations.matching.decided import decided_labels
-from include.operations.matching.learning import LabelledParts, is_doubtful, log_loss, shipped_labels, trained
+from include.operations.matching.learning import LabelledParts, is_doubtful, log_loss, shipped_labels, total, trained
 from include.pipeline import decisions
 from include.pipeline.matching.trained import current_matcher
-from include.understand.match.matcher import SHIPPED_MATCHER, WEIGHTS
+from include.understand.match.matcher import SERIES, SHIPPED_MATCHER, WEIGHTS
+from include.understand.match.vetoes import DOUBTS
 from include.understand.match.weighing import SHIPPED
 from tests.pipeline.scene import Scene, at
 
@@ -34,6 +35,50 @@ def test_the_halves_of_the_labels_are_enough_to_train_and_to_compare() -> None:
     for half in ("tuning", "reporting"):
         labels = [one.same for one in shipped_labels(half)]
         assert min(labels.count(True), labels.count(False)) >= 80
+
+
+@pytest.mark.parametrize(
+    ("score", "veto", "fields", "expected"),
+    [
+        (0.59, None, {}, False), (0.6, None, {}, True), (0.94, None, {}, True), (0.95, None, {}, False),
+        (0.59, "doubt", {}, False), (0.6, "doubt", {}, True), (0.99, "doubt", {}, True),
+        (0.7, "certain", {}, False), (0.7, None, {SERIES: 1.0}, False), (0.1, "doubt", {SERIES: 1.0}, True),
+    ],
+)  # fmt: skip
+def test_which_pairs_a_person_might_be_asked_about(
+    score: float, veto: str | None, fields: dict[str, float], expected: bool
+) -> None:
+    """Between two scores; above them where a rule keeps the two apart that may err."""
+
+    class Scoring:
+        def total(self, _: Mapping[str, float]) -> float:
+            return score
+
+    scoring: Any = Scoring()
+    rule = sorted(DOUBTS)[0] if veto == "doubt" else veto
+    pair = LabelledParts(True, fields, rule)
+    assert is_doubtful(pair, scoring) is expected
+    assert total(pair, scoring) == (1.0 if SERIES in fields else score)
+
+
+def test_a_matcher_is_read_off_what_was_fitted() -> None:
+    """The rule is fitted as what allows a pair: its weight belongs to the prior, and against what is ruled out."""
+    made = learning._matcher(-5.0, [4.0, 3.0, 2.0, -1.5, 2.5, 0.25, 0.125])
+    assert dict(made.weights) == {
+        "prior": -2.5, "title": 4.0, "time": 3.0, "location": 2.0, "time_known": 0.25, "location_known": 0.125,
+        "doubt": -1.5, "ruled_out": -2.5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("veto", "doubt", "rule"), [(None, 0.0, "allowed"), ("doubt", 1.0, "allowed"), ("certain", 0.0, "ruled out")]
+)
+def test_a_pair_as_it_is_learned_from(veto: str | None, doubt: float, rule: str) -> None:
+    pair = LabelledParts(True, {"title": 0.9, "time": 0.5}, sorted(DOUBTS)[0] if veto == "doubt" else veto)
+    one, other = learning._records(pair)
+    assert one == {"doubt": doubt, "title": 0.9, "time": 0.5, "location": None, "rule": "allowed"}
+    assert other == {**one, "rule": rule}
+    assert learning._as_found(0.3, 0.9) == 0.3
 
 
 @pytest.mark.slow
