@@ -50,7 +50,7 @@ def test_words(body: str, selectors: dict[str, str], expected: dict[str, str]) -
 def test_a_time_is_kept_as_programs_and_as_people_write_it(time: str, expected: dict[str, str]) -> None:
     assert parts(time) == expected
     ends = {name.replace("date", "end"): value for name, value in expected.items()}
-    assert parts(time.replace("time", "em"), end="em") == ends
+    assert parts(time.replace("<time", "<em").replace("</time", "</em"), end="em") == ends
 
 
 def test_a_selector_that_names_exactly_what_to_take_takes_no_text_beside_it() -> None:
@@ -67,7 +67,6 @@ def test_a_selector_that_names_exactly_what_to_take_takes_no_text_beside_it() ->
         ("<a class=img href=/d.jpg>a picture</a>", "https://site.example/d.jpg"),
         ("<img>a picture", None),
         ("<img src=data:x>", None),
-        ("<img src=javascript:x>", None),
     ],
 )
 def test_a_picture_is_an_address(image: str, expected: str | None) -> None:
@@ -83,11 +82,7 @@ def test_a_link_is_an_address_and_never_a_text() -> None:
     ("body", "selectors", "expected"),
     [
         ("<h3>Quiz</h3><span class=badge>Cancelled</span>", {}, {"title": "Quiz", "badge": "Cancelled"}),
-        (
-            "<h3>Quiz</h3><span class=badge>Cancelled</span>",
-            {"status": ".badge"},
-            {"title": "Quiz", "status": "Cancelled"},
-        ),
+        ("<h3>Quiz</h3><b class=badge>Cancelled</b>", {"status": "b"}, {"title": "Quiz", "status": "Cancelled"}),
         ("<h3>Quiz</h3>", {"status": ".badge"}, {"title": "Quiz"}),
     ],
 )
@@ -97,16 +92,21 @@ def test_a_label_is_looked_for_where_no_status_is(
     assert parts(body, **selectors) == expected
 
 
-LINKS = (
-    "<nav><a href=/p/1>1</a><a href=/p/2> 2 </a><a href=https://other.example/3>3</a><a>4</a><a href=/p/2b>2</a></nav>"
-)
+LINKS = """<nav><a href=/p/1>1</a><a href=/p/2> 2 </a><a href=https://other.example/3>3</a><a>4</a>
+<a href=/p/2b>2</a></nav>"""
 
 
 @pytest.mark.parametrize(
     ("number", "sites", "expected"),
-    [(1, [], "https://site.example/p/1"), (2, [], "https://site.example/p/2"), (3, [], None), (4, [], None), (5, [], None),
-     (3, ["other.example"], "https://other.example/3")],
-)  # fmt: skip
+    [
+        (1, [], "https://site.example/p/1"),
+        (2, [], "https://site.example/p/2"),
+        (3, [], None),
+        (4, [], None),
+        (5, [], None),
+        (3, ["other.example"], "https://other.example/3"),
+    ],
+)
 def test_a_page_is_found_by_its_number(number: int, sites: list[str], expected: str | None) -> None:
     assert numbered_address(Selector(text=LINKS), "nav a", number, BASE, sites) == expected
 

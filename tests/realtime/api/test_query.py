@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.datastructures import QueryParams
 
+from realtime.api.paging import PageCursor
 from realtime.api.query import parse_query, parse_trending
 from realtime.errors import BadParameter, PrivateRoom
+from realtime.feed.cursor import Cursor
 from realtime.feed.rooms import parse_rooms
 
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -174,3 +176,81 @@ def test_private_rooms_and_too_many_are_refused() -> None:
         parse_rooms(["events:all,moderation"], 16)
     with pytest.raises(BadParameter, match="at most 2"):
         parse_rooms(["events:all,events:music,events:market"], 2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "taken"),
+    [
+        ({}, ()),
+        ({"fields": "title"}, ("title",)),
+        ({"fields": "title, venue,,title"}, ("title", "venue")),
+        ({"fields": ["venue", "id"]}, ("id", "venue")),
+    ],
+)
+def test_what_of_an_event_is_shown(asked: dict[str, Any], taken: tuple[str, ...]) -> None:
+    assert _read(**asked).fields == taken
+
+
+@pytest.mark.parametrize("names", ["name", "title,name", "Title", "title;venue", "x" * 100])
+def test_a_field_that_events_do_not_have_is_named(names: str) -> None:
+    with pytest.raises(BadParameter, match="Events have no field") as raised:
+        _read(fields=names)
+    assert raised.value.field == "fields"
+    assert len(str(raised.value)) < 700
+
+
+CURSOR = Cursor("e", 7)
+MOMENT = "2026-03-06T14:30:00+00:00"
+AFTER = {
+    "from": MOMENT, "until": None, "startsAt": MOMENT, "dateOnly": False, "title": "Ragas",
+    "id": "00000000-0000-0000-0000-000000000001",
+}  # fmt: skip
+
+
+def page_of(asked: dict[str, Any]) -> str:
+    return str(PageCursor(CURSOR, _read(**asked).fingerprint, AFTER))
+
+
+LISTS: list[dict[str, Any]] = [
+    {}, {"category": "music"}, {"category": "market"}, {"q": "jazz"}, {"when": "tonight"}, {"when": "weekend"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", LISTS, ids=str)
+def test_a_page_goes_on_with_its_own_list_alone(asked: dict[str, Any]) -> None:
+    for other in LISTS:
+        if other == asked:
+            assert _read(**asked, page=page_of(other)).page is not None
+        else:
+            with pytest.raises(BadParameter, match="of another list"):
+                _read(**asked, page=page_of(other))
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [({"sort": "quality"}, "page"), ({"offset": "20"}, "offset"), ({"offset": "0"}, None), ({"sort": "time"}, None)],
+    ids=str,
+)
+def test_a_page_takes_the_place_of_an_offset_and_of_another_order(more: dict[str, Any], field: str | None) -> None:
+    asked = {"page": page_of({}), **more}
+    if field is None:
+        assert _read(**asked).page is not None
+    else:
+        with pytest.raises(BadParameter) as raised:
+            _read(**asked)
+        assert raised.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({}, {}), ({"sort": "time"}, {}), ({"sort": "quality"}, {"sort": "quality"}),
+        ({"fields": "title"}, {"fields": ["title"]}),
+        ({"sort": "quality", "fields": "title"}, {"sort": "quality", "fields": ["title"]}),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_the_order_and_the_fields_are_asked_of_the_database_where_they_are_not_the_usual(
+    asked: dict[str, Any], shown: dict[str, Any]
+) -> None:
+    assert _read(**asked).shown == shown

@@ -56,6 +56,8 @@ async def test_without_a_cursor_it_starts_at_the_head_without_a_reset(service: S
 @pytest.mark.parametrize("seq", [10, 7, 5, 4, 3])
 async def test_it_continues_from_the_ring_or_from_the_database(service: Service, seq: int) -> None:
     assert await resume(service, f"e.{seq}") == StartPosition(seq, service.ring.generation, recovered=True)
+    counted = {one: service.metrics.resumes.labels(one)._value.get() for one in ("ring", "database", "reset")}
+    assert counted == {"ring": seq >= 5, "database": seq < 5, "reset": 0}
 
 
 @pytest.mark.parametrize(
