@@ -15,15 +15,15 @@ from benchmarks.mistakes.order import SECONDS
 def nearest_tests(tree: Path, file: str, line: int, seconds: float) -> dict[str, float]:
     """The ids of tests, with the seconds that each was measured to take; together at most `seconds`, or one test.
 
-    First come those that execute the line, then those of the function around it. Where there are none, as with a table,
-    those that execute anything of the file do.
+    First come those that execute the line, then those of the function around it, then those of the file: what is cached
+    is executed by the first test that asks, and a table by none.
     """
     text = (tree / file).read_text(encoding="utf-8")
     measured: dict[str, float] = json.loads((tree / SECONDS).read_text(encoding="utf-8"))
     at_line, around = (set(executing_tests(tree, file, lines)) for lines in ([line], _function(text, line)))
-    near = at_line | around or set(executing_tests(tree, file, range(1, text.count("\n") + 2)))
+    near = set(executing_tests(tree, file, range(1, text.count("\n") + 2)))
     found = [name for name in measured if name in near]
-    found.sort(key=lambda name: (name not in at_line, measured[name]))
+    found.sort(key=lambda name: (name not in at_line, name not in around, measured[name]))
     chosen: dict[str, float] = {}
     for name in found:
         if chosen and sum(chosen.values()) + measured[name] > seconds:
