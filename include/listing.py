@@ -26,6 +26,7 @@ from pydantic import (
 
 from include.errors import BrokenRecord
 from include.untrusted.bounds import explain, real_offset, sane_year, storable, web_address
+from include.untrusted.left_out import MAX_LEFT_OUT, MAX_LEFT_OUT_CHARS
 
 SOURCE_SLUG = r"[a-z][a-z0-9_]{1,60}"
 """Of the whole slug of a source, by which listings, addresses and tokens name it."""
@@ -58,6 +59,7 @@ Description = Annotated[str, StringConstraints(max_length=MAX_DESCRIPTION_CHARS)
 Name = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValidator(storable)]
 Address = Annotated[str, StringConstraints(max_length=MAX_ADDRESS_CHARS), AfterValidator(storable)]
 Word = Annotated[str, StringConstraints(max_length=MAX_WORD_CHARS), AfterValidator(storable)]
+LeftOut = Annotated[str, StringConstraints(max_length=MAX_LEFT_OUT_CHARS), AfterValidator(storable)]
 Rule = Annotated[str, StringConstraints(max_length=MAX_RULE_CHARS), AfterValidator(storable)]
 Url = Annotated[str, StringConstraints(max_length=MAX_URL_CHARS), AfterValidator(storable), AfterValidator(web_address)]
 Amount = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT)]
@@ -218,6 +220,8 @@ class Listing(_Document):
     tags: list[Word] = Field(default_factory=list, max_length=MAX_TAGS)
 
     provenance: dict[Word, Provenance] = Field(default_factory=dict, max_length=MAX_NOTES)
+    left_out: list[LeftOut] = Field(default_factory=list, max_length=MAX_LEFT_OUT)
+    """Why parts of the record were not taken: the field and the reason of each."""
 
     @model_validator(mode="after")
     def _marks_lie_in_the_description(self) -> Self:
@@ -244,6 +248,7 @@ class Listing(_Document):
 
 EDITABLE = frozenset(Listing.model_fields) - {
     "uid", "has_own_id", "description_marks", "timezone", "stated_venue", "keywords", "source_category", "provenance",
+    "left_out",
 }  # fmt: skip
 """Fields that an event shows, and so a person may set."""
 

@@ -23,8 +23,9 @@ from include.pipeline.reading.raw_listing import RawListing, understand
 from include.sources import registry
 from include.sources.base import Delivery
 from include.sources.configuration.instance import SourceInstance
-from include.sources.gathering import checked, reason_of
+from include.sources.gathering import checked
 from include.sources.structured.extraction import is_event
+from include.untrusted.bounds import reason_of
 from include.untrusted.budget import within_budget
 
 ADDRESS = "https://bodies.example/"

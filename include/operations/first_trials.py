@@ -22,8 +22,8 @@ from include.redaction import redact_text
 from include.settings import settings
 from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import Resolver
-from include.sources.gathering import reason_of
 from include.sources.instances import stored
+from include.untrusted.bounds import reason_of
 
 MAX_REASON_CHARS = 200
 

@@ -15,9 +15,10 @@ from include.sources import registry
 from include.sources.base import RawRecord, Unreadable
 from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import Resolver
-from include.sources.gathering import checked, reason_of
+from include.sources.gathering import checked
 from include.sources.instances.opening import opened, redacted
 from include.sources.parts import split
+from include.untrusted.bounds import reason_of
 from include.untrusted.budget import within_budget
 
 MAX_TRIAL_PAGES = 5

@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
-from include.errors import BrokenRecord, ConfigurationError, JatreError, TransientError
+from include.errors import BrokenRecord, ConfigurationError, TransientError
 from include.sources.base import FetchResult, RawRecord, Unreadable
 from include.sources.identity import clip
-from include.untrusted.bounds import at_most, explain
+from include.untrusted.bounds import at_most, reason_of
 from include.untrusted.cleaning import clean
 
 T = TypeVar("T")
@@ -130,14 +128,6 @@ def remembered(now: Iterable[str], before: Any) -> list[str]:
     """Ids to keep in the state: those of this fetch, then those from before, in a bounded number."""
     old = [one for one in before if isinstance(one, str)] if isinstance(before, list) else []
     return sorted(list(dict.fromkeys([*sorted(now), *old]))[:MAX_REMEMBERED])
-
-
-def reason_of(error: Exception) -> str:
-    """In one line, for the fetch history."""
-    if isinstance(error, ValidationError):
-        return explain(error)[:EXCERPT_CHARS]
-    text = str(error) if isinstance(error, JatreError) else f"{type(error).__name__}: {error}"
-    return text[:EXCERPT_CHARS]
 
 
 def excerpt_of(item: Any) -> str:

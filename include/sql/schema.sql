@@ -3183,7 +3183,7 @@ CREATE FUNCTION jatre.source_reason_public(p_reason text) RETURNS text
   field as (
     select substring(reason from
       '^(?:listing\.)?(title|description|description_marks|source_category|category|subcategory|tags|keywords|occurrences?|timezone|recurrence|(?:stated_)?venue|'
-      'organizer|price|capacity|registration_required|url|ticket_url|images?|uid|has_own_id|status|provenance|startDate|endDate|eventSchedule|byDay|byMonth|byMonthDay|repeatCount|'
+      'organizer|price|capacity|registration_required|left_out|url|ticket_url|images?|uid|has_own_id|status|provenance|startDate|endDate|eventSchedule|byDay|byMonth|byMonthDay|repeatCount|'
       'duration|DTSTART|DTEND|DURATION|RRULE|RDATE|EXRULE|EXDATE)(?=[].:[ ]|$)'
     ) as name from given
   )
@@ -3280,6 +3280,14 @@ CREATE FUNCTION jatre.source_report_v1(p_slug text) RETURNS jsonb
     select source_reason_public(r.reason)
     from current_listings c, unnest(c.moderation_reasons) as r(reason)
     where not c.is_shown and c.moderation_status = 'rejected'
+    union all
+    select 'left out of a listing: ' || r.reason
+    from current_listings c
+    cross join lateral (
+      select distinct source_reason_public(one) as reason
+      from jsonb_array_elements_text(coalesce(c.extraction_metadata #> '{extract,left_out}', '[]')) as one
+    ) r
+    where c.status <> 'set_aside'
     union all
     select source_reason_public(u ->> 'reason')
     from list, jsonb_array_elements(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any
 
 from pydantic import ValidationError
 
-from include.errors import BrokenRecord
+from include.errors import BrokenRecord, JatreError
 
-T = TypeVar("T")
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 MAX_NUMBER = 2**31 - 1
 """In a rule, such as how often it happens: an integer of RFC 5545."""
@@ -20,6 +20,7 @@ MAX_OFFSET = timedelta(hours=14)
 """From UTC: no place on earth is further, and PostgreSQL refuses 16 hours."""
 MAX_ERRORS_REPORTED = 3
 MAX_VALUE_CHARS = 40
+MAX_REASON_CHARS = 300
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]")
 
@@ -57,16 +58,23 @@ def web_address(text: str) -> str:
 
 def explain(error: ValidationError) -> str:
     """Which fields were refused and why: the field, the value or its size, the bound."""
-    reasons = [f"{_place(error, one)}: {_why(one)}" for one in error.errors(include_url=False)[:MAX_ERRORS_REPORTED]]
+    reasons = [reason for _, reason in islice(refusals(error), MAX_ERRORS_REPORTED)]
     more = error.error_count() - len(reasons)
     return "; ".join(reasons) + (f"; and {more} more" if more > 0 else "")
 
 
-def distinct(bound: int, values: Iterable[T], what: str) -> list[T]:
-    """Each value once, in order. Raises: BrokenRecord, naming what, when there are more than `bound`."""
-    found = list(dict.fromkeys(values))
-    at_most(bound, len(found), what)
-    return found
+def reason_of(error: Exception) -> str:
+    """In one line, for the fetch history and beside a listing."""
+    if isinstance(error, ValidationError):
+        return explain(error)[:MAX_REASON_CHARS]
+    text = str(error) if isinstance(error, JatreError) else f"{type(error).__name__}: {error}"
+    return text[:MAX_REASON_CHARS]
+
+
+def refusals(error: ValidationError) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Where each refused value stands, and the reason as `explain` gives it."""
+    for one in error.errors(include_url=False):
+        yield one["loc"], f"{_place(error, one)}: {_why(one)}"
 
 
 def at_most(bound: int, count: int, what: str) -> None:

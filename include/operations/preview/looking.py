@@ -13,7 +13,7 @@ from include.operations.detection import Detected, candidates
 from include.operations.trial import Trial, try_out, why_none, with_few_pages
 from include.redaction import redact_text
 from include.sources.configuration.instance import SourceInstance
-from include.sources.gathering import reason_of
+from include.untrusted.bounds import reason_of
 
 MAX_PREVIEW_LISTINGS = 200
 """Listings that are read and taken through the stages."""

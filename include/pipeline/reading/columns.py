@@ -7,6 +7,7 @@ from typing import Any
 
 from include.areas.area import Area, area_in
 from include.listing import MAX_TITLE_CHARS, Listing
+from include.pipeline.reading.documented import documented
 from include.pipeline.reading.raw_listing import RawListing, understand
 from include.understand.match.invitation import series_key
 from include.understand.record.completeness import stated_fields
@@ -18,12 +19,13 @@ REREAD_AHEAD = timedelta(days=60)
 def understood_columns(record: RawListing) -> dict[str, Any]:
     """The columns of the ledger that a record gives."""
     listing, area = understand(record), area_in(record.area)
+    document = documented(listing)
     until = listing.recurrence.expanded_until if listing.recurrence else None
     running_out = until is not None and until < record.now + REREAD_AHEAD
     sure = [p.confidence for p in listing.provenance.values()]
     return {
         "id": record.row_id,
-        "processed_data": listing.document(),
+        "processed_data": document,
         "local_dates": local_dates(listing, area),
         # normal forms of some letters are eighteen times as long
         "title_key": series_key(listing.title, area.words)[:MAX_TITLE_CHARS],
@@ -34,6 +36,7 @@ def understood_columns(record: RawListing) -> dict[str, Any]:
             "extract": {
                 "origins": {k: p.origin for k, p in listing.provenance.items()},
                 "stated": stated_fields(listing),
+                **({"left_out": listing.left_out} if listing.left_out else {}),
             }
         },
     }

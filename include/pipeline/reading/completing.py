@@ -20,6 +20,7 @@ from include.understand.text.posts.announce import is_weak, rejection_reason
 from include.understand.text.posts.states import off_in_prose
 from include.understand.text.registration import find_registration
 from include.understand.text.when import read_when
+from include.untrusted.left_out import optional
 
 MAX_MINED_CHARS = 6_000
 """Characters of a description in which dates, prices and names are looked for."""
@@ -43,11 +44,16 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
             listing.note("occurrences", "text", when.certainty, when.characters)
             _add_status(listing, text)
     elif all(o.date_only for o in listing.occurrences):
-        _add_clock(listing, text, posted_at, area, reading)
-    _add_price(listing, text, area)
-    _add_venue(listing, text, area)
-    _add_organizer(listing, area)
-    _add_registration(listing, text)
+        with optional(listing.left_out, "occurrences"):
+            _add_clock(listing, text, posted_at, area, reading)
+    with optional(listing.left_out, "price"):
+        _add_price(listing, text, area)
+    with optional(listing.left_out, "venue"):
+        _add_venue(listing, text, area)
+    with optional(listing.left_out, "organizer"):
+        _add_organizer(listing, area)
+    with optional(listing.left_out, "registration_required"):
+        _add_registration(listing, text)
 
 
 def _add_status(listing: Listing, text: str) -> None:

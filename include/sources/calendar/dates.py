@@ -21,22 +21,27 @@ from include.sources.fields.moments import real_offset
 from include.sources.fields.status import status_of
 from include.sources.fields.times import span_of_dates
 from include.untrusted.bounds import FIRST_YEAR, LAST_YEAR, at_most, refusals_explained
+from include.untrusted.left_out import leave_out, some
 
 PAST_DAYS_READ = timedelta(days=7)
 """How far back the dates of a series are kept."""
 REPEATING_PROPERTIES = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 
-def occurrences(calendar: Calendar, masters: list[Event], reading: Reading) -> list[Occurrence]:
+def occurrences(calendar: Calendar, masters: list[Event], reading: Reading, left_out: list[str]) -> list[Occurrence]:
     """All dates of a series from a week ago to the horizon; a single entry's date whenever it is.
 
-    A series that is over keeps its first date. Raises: BrokenRecord when there is no readable start, or when there are
-    more dates than a listing has; NotAnEvent when no date is left.
+    A series that is over keeps its first date. A date beyond a bound that it lists, or to which one was moved, is left
+    out. Raises: BrokenRecord when there is no readable start, or when there are more dates than a listing has;
+    NotAnEvent when no date is left.
     """
     for event in calendar.walk("VEVENT"):
-        _drop_absurd_end(event)
+        _drop_absurd_end(event, left_out)
     repeating = any(event.get(key) is not None for event in calendar.walk("VEVENT") for key in REPEATING_PROPERTIES)
-    found = list(_expanded(calendar, reading)) if repeating else []
+    known = len(left_out)
+    found = _expanded(calendar, reading, left_out) if repeating else []
+    if not found and len(left_out) > known:  # its first date may be the very one that was moved
+        raise BrokenRecord(left_out[known])
     found = found or list(_first_dates(calendar, masters, reading))
     if not found:
         raise BrokenRecord("the entry has no readable start")
@@ -54,24 +59,23 @@ def _first_dates(calendar: Calendar, masters: list[Event], reading: Reading) -> 
     yield from (one for one in (_of(event, reading) for event in standing) if one)
 
 
-def _expanded(calendar: Calendar, reading: Reading) -> Iterator[Occurrence]:
+def _expanded(calendar: Calendar, reading: Reading, left_out: list[str]) -> list[Occurrence]:
     begin, end = reading.now - PAST_DAYS_READ, reading.now + reading.horizon
     events = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
     for event in events:
         check_written(event)
-        _check_years(event)
+        _check_years(event, left_out)
         exclude_by_rules(event, begin, end)
     exceptions = sum(listed(event, "EXDATE") for event in events)
+    found: list[Occurrence | None] = []
     try:
         query = recurring_ical_events.of(calendar, skip_bad_series=True)
         for series in query.series:
             bound_rules(getattr(series.recurrence, "rrules", []), begin, end, exceptions)
-        for event in query.between(begin, end):
-            found = _of(event, reading)
-            if found:
-                yield found
+        found += some(left_out, "occurrences", query.between(begin, end), lambda event: _of(event, reading))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-        return
+        pass  # what the library cannot unfold keeps its first date
+    return [one for one in found if one]
 
 
 def _is_taken_out(event: Event) -> bool:
@@ -82,8 +86,12 @@ def _is_taken_out(event: Event) -> bool:
         return False  # an exception that cannot be read takes nothing out
 
 
-def _check_years(event: Event) -> None:
-    """Raises: BrokenRecord when a date of a series is beyond all years, where it would not be seen."""
+def _check_years(event: Event, left_out: list[str]) -> None:
+    """Note the dates of a series that are beyond all years, where they would not be seen.
+
+    Raises: BrokenRecord when its start is one of them.
+    """
+    moved = event.get("RECURRENCE-ID") is not None
     for name in ("DTSTART", "RECURRENCE-ID", "RDATE"):
         value = event.get(name)
         for one in value if isinstance(value, list) else [value]:
@@ -91,7 +99,10 @@ def _check_years(event: Event) -> None:
                 moment = attribute(part, "dt")
                 moment = moment[0] if isinstance(moment, tuple) else moment
                 if isinstance(moment, date) and moment.year > LAST_YEAR:
-                    raise BrokenRecord(f"{name} lies in the year {moment.year}, not in {FIRST_YEAR}-{LAST_YEAR}")
+                    error = BrokenRecord(f"{name} lies in the year {moment.year}, not in {FIRST_YEAR}-{LAST_YEAR}")
+                    if name == "DTSTART" and not moved:
+                        raise error
+                    leave_out(left_out, name, error)
 
 
 def _standardised(calendar: Calendar, masters: list[Event]) -> list[Event]:
@@ -125,9 +136,20 @@ def _of(event: Event, reading: Reading) -> Occurrence | None:
     return found
 
 
-def _drop_absurd_end(event: Any) -> None:
-    """Take away an end that is not after the start, from which a series would be unfolded the wrong way round."""
-    start, end = _moment(event, "DTSTART"), _end(event)
+def _drop_absurd_end(event: Any, left_out: list[str]) -> None:
+    """Take away an end that is not after the start, from which a series would be unfolded the wrong way round.
+
+    One that is beyond all years too, where the entry is a changed date of a series. Raises: BrokenRecord elsewhere.
+    """
+    start = _moment(event, "DTSTART")
+    try:
+        end = _end(event)
+    except BrokenRecord as error:
+        if event.get("RECURRENCE-ID") is None:
+            raise
+        leave_out(left_out, "DURATION", error)
+        event.pop("DURATION", None)
+        return
     try:
         absurd = start is not None and end is not None and end < start
     except TypeError:  # a date and a time, or a time with a zone and one without

@@ -33,7 +33,8 @@ from include.sources.fields.plain_text import one_line
 from include.sources.fields.prices import read_price_field
 from include.sources.fields.status import status_of, title_and_status
 from include.sources.provenance import from_structure
-from include.untrusted.bounds import distinct, refusals_explained
+from include.untrusted.bounds import refusals_explained
+from include.untrusted.left_out import distinct, each, optional
 
 GLOBAL_UID = re.compile(
     r"[^~#\s@][^#\s@]{0,250}@[^#\s@]+\.[^#\s@.]+|[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}"
@@ -70,20 +71,29 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
     if BUSY.fullmatch(title):
         raise NotAnEvent(f"{title[:40]!r} only blocks time: somebody is busy")
     title, marked = title_and_status(title)
-    text, marks = _description(main)
-    listing = Listing(title=title, description=text, description_marks=marks, timezone=reading.zone.key)
+    listing = Listing(title=title, timezone=reading.zone.key)
+    left_out = listing.left_out
+    with optional(left_out, "description"):
+        listing.description, listing.description_marks = _description(main)
     listing.uid = _global_uid(str(raw.get("uid", "")))
     listing.has_own_id = bool(str(main.get("UID", "")).strip())
-    listing.occurrences = occurrences(calendar, masters, reading)
+    listing.occurrences = occurrences(calendar, masters, reading, left_out)
     listing.status = _status(calendar, main, listing, marked)
-    listing.recurrence = _recurrence(main, reading)
-    listing.venue = _venue(main, config, reading.area.words)
-    listing.organizer = Organizer(name=_organizer(main))
+    with optional(left_out, "recurrence"):
+        listing.recurrence = _recurrence(main, reading)
+    with optional(left_out, "venue"):
+        listing.venue = _venue(main, config, reading.area.words)
+    with optional(left_out, "organizer"):
+        listing.organizer = Organizer(name=_organizer(main))
     listing.url = canonical_url(str(main.get("URL", "")))
     listing.ticket_url = canonical_url(str(main.get("X-TICKETS-URL", "")))
-    listing.keywords = _keywords(main)
-    listing.images = [Image(url=url, alt=title) for url in _pictures(main)]
-    listing.price = read_price_field(str(main.get("X-COST", "")), reading.area.money)
+    with optional(left_out, "keywords"):
+        listing.keywords = _keywords(main, left_out)
+    with optional(left_out, "images"):
+        urls = _pictures(main, left_out)
+        listing.images = list(each(left_out, "images", urls, lambda url: Image(url=url, alt=title)))
+    with optional(left_out, "price"):
+        listing.price = read_price_field(str(main.get("X-COST", "")), reading.area.money)
     return from_structure(listing)
 
 
@@ -152,16 +162,16 @@ def _organizer(event: Event) -> str | None:
     return None if name is None or "[e-mail]" in name or "example.invalid" in name else name
 
 
-def _keywords(event: Event) -> list[str]:
+def _keywords(event: Event, left_out: list[str]) -> list[str]:
     words = (str(word) for group in _every(event, "CATEGORIES") for word in (attribute(group, "cats") or [group]))
-    lines = (one_line(word, limit=80) for word in distinct(MAX_KEYWORDS, words, "CATEGORIES"))
-    return list(dict.fromkeys(line for line in lines if line))
+    lines = (one_line(word, limit=80) for word in words)
+    return distinct(left_out, "keywords", filter(None, lines), MAX_KEYWORDS)
 
 
-def _pictures(event: Event) -> list[str]:
+def _pictures(event: Event, left_out: list[str]) -> list[str]:
     values = [one for key in ("IMAGE", "ATTACH", "X-WP-IMAGES-URL") for one in _every(event, key)]
-    typed = distinct(MAX_IMAGES, (str(one) for one in values if _is_picture(one)), "pictures (IMAGE and ATTACH)")
-    return list(dict.fromkeys(url for url in map(canonical_url, typed) if url))
+    urls = (canonical_url(str(one)) for one in values if _is_picture(one))
+    return distinct(left_out, "images", filter(None, urls), MAX_IMAGES)
 
 
 def _is_picture(value: Any) -> bool:

@@ -49,12 +49,13 @@ from include.network.urls import absolute_url
 from include.payloads.payload import RawPayload
 from include.sources.base import ATTENDING_KEY, FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import ConfigModel, invalid_fields
-from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
+from include.sources.gathering import MAX_RECORDS, Gathering, remembered
 from include.sources.json.documents import read_document
 from include.sources.json.mapping import ApiConfig, node_of
 from include.sources.json.paths import joined, list_at, look_up, with_value, without
 from include.sources.structured.event_identity import identified, likeness
 from include.sources.structured.event_node import read_listing
+from include.untrusted.bounds import reason_of
 
 MAX_REPEATED_PAGES = 2
 """Counted pages in a row that bring nothing new, before one more of them ends the reading."""

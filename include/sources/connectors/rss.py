@@ -31,7 +31,8 @@ from include.sources.fields.prices import read_price_field
 from include.sources.fields.times import read_span
 from include.sources.provenance import from_structure
 from include.sources.rss.entries import read_entries
-from include.untrusted.bounds import distinct, refusals_explained
+from include.untrusted.bounds import refusals_explained
+from include.untrusted.left_out import distinct, each, optional
 
 
 class Rss(Source):
@@ -59,14 +60,19 @@ class Rss(Source):
         """Read one entry. Raises: BrokenRecord when it has no title."""
         listing = read_entry(raw, reading.zone, description=raw.get("text"), status=raw.get("status"))
         listing.has_own_id = bool(raw.get("guid"))
-        tags = distinct(MAX_KEYWORDS, raw.get("tags") or [], "tags")
-        listing.keywords = [word for word in (one_line(one, 80) for one in tags) if word]
-        images = distinct(MAX_IMAGES, raw.get("images") or [], "images")
-        listing.images = [Image(url=url) for url in map(canonical_url, images) if url]
-        listing.venue = _venue(raw, self.instance.config, reading.area.words)
+        left_out = listing.left_out
+        with optional(left_out, "keywords"):
+            words = (one_line(one, 80) for one in raw.get("tags") or [])
+            listing.keywords = distinct(left_out, "keywords", filter(None, words), MAX_KEYWORDS)
+        with optional(left_out, "images"):
+            found = distinct(left_out, "images", filter(None, map(canonical_url, raw.get("images") or [])), MAX_IMAGES)
+            listing.images = list(each(left_out, "images", found, lambda url: Image(url=url)))
+        with optional(left_out, "venue"):
+            listing.venue = _venue(raw, self.instance.config, reading.area.words)
         occurrence = read_span(raw.get("start"), raw.get("end"), reading.zone, ignore_zones=reading.ignore_zones)
         listing.occurrences = [occurrence] if occurrence else []
-        listing.price = read_price_field(str(raw.get("price") or ""), reading.area.money)
+        with optional(left_out, "price"):
+            listing.price = read_price_field(str(raw.get("price") or ""), reading.area.money)
         return from_structure(listing)
 
 

@@ -24,7 +24,7 @@ from pydantic import ValidationError
 
 from include import errors
 from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError, UnreadablePayload
-from include.listing import Image, Listing
+from include.listing import Image, Listing, Venue
 from include.network.chromium import chromium
 from include.network.urls import canonical_url
 from include.payloads.payload import RawPayload
@@ -44,6 +44,7 @@ from include.sources.provenance import from_structure
 from include.sources.structured.event_identity import several_sessions
 from include.untrusted.bounds import refusals_explained
 from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
+from include.untrusted.left_out import optional
 
 
 class EntrySettings(WebhookConfig):
@@ -114,13 +115,17 @@ class Selectors(Source):
         status = raw.get("status") or raw.get("badge")
         listing = read_entry(raw, reading.zone, description=raw.get("description"), status=status)
         image = canonical_url(raw.get("image"))
-        listing.images = [Image(url=image, alt=listing.title)] if image else []
+        with optional(listing.left_out, "images"):
+            listing.images = [Image(url=image, alt=listing.title)] if image else []
         local, money = reading.area.words, reading.area.money
-        found = venue_of(raw.get("location"), local, raw.get("address"))
+        found = Venue()
+        with optional(listing.left_out, "venue"):
+            found = venue_of(raw.get("location"), local, raw.get("address"))
         listing.venue = or_default(found, self.instance.config, local)
-        cost = str(raw.get("price") or "")
-        bare = amount(cost, money) if cost.replace(".", "").replace(",", "").isdigit() else None
-        listing.price = price_of([bare], money.currency) if bare is not None else read_price_field(cost, money)
+        with optional(listing.left_out, "price"):
+            cost = str(raw.get("price") or "")
+            bare = amount(cost, money) if cost.replace(".", "").replace(",", "").isdigit() else None
+            listing.price = price_of([bare], money.currency) if bare is not None else read_price_field(cost, money)
         return dated(from_structure(listing), raw, reading)
 
     def _job(self) -> Job:

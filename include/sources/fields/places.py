@@ -13,6 +13,7 @@ from include.listing import Venue
 from include.sources.fields.plain_text import one_line
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.titles import words
+from include.untrusted.left_out import each
 
 UNKNOWN = re.compile(
     r"^(?:(?:venue|location)?\W*(?:tba|tbd|tbc|n/?a|none|null|to be (?:announced|decided|confirmed|shared)\b(?s:.*))"
@@ -84,10 +85,14 @@ def _without(address: str | None, name: str | None) -> str | None:
     return kept if kept and not name.lower().startswith(kept.lower()) else None
 
 
-def place(value: Any, local: LocalWords) -> Venue:
-    """A schema.org `location` in any of its shapes: text, Place, VirtualLocation, PostalAddress, a list of these."""
+def place(value: Any, local: LocalWords, left_out: list[str] | None = None) -> Venue:
+    """A schema.org `location` in any of its shapes: text, Place, VirtualLocation, PostalAddress, a list of these.
+
+    Of a list, a place that cannot be read is left out, with its reason in `left_out`.
+    """
     if isinstance(value, list):
-        every = [place(one, local) for one in value]
+        reasons = [] if left_out is None else left_out
+        every = list(each(reasons, "venue", value, lambda one: place(one, local, reasons)))
         real = [one for one in every if not one.online and (one.name or one.address)]
         return (real or every or [Venue()])[0]
     if isinstance(value, str):

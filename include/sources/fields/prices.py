@@ -15,6 +15,7 @@ from include.areas.local import LocalMoney
 from include.listing import Price
 from include.understand.text.money.amounts import NUMBER, currency_of, find_money, grammar, with_decimal_points
 from include.understand.text.patterns import bounded
+from include.untrusted.left_out import each
 
 AMOUNT = re.compile(r"\d+(?:[.,'\u00a0\u2009\u202f\u2019]\d+)*")
 GAPS = re.compile(r"['\s\u2019]")
@@ -99,14 +100,18 @@ def price_of(amounts: Iterable[Decimal], currency: str, *, open_ended: bool = Fa
     return Price(cost_type="paid", minimum=min(real), maximum=None if open_ended else max(real), currency=currency)
 
 
-def read_offers(offers: Any, is_free: Any, money: LocalMoney) -> Price:
+def read_offers(offers: Any, is_free: Any, money: LocalMoney, left_out: list[str] | None = None) -> Price:
     """The price of schema.org `offers` in any of their shapes, with `isAccessibleForFree` beside them.
 
-    What is stated not to be free is paid, of an unknown amount where none is named.
+    What is stated not to be free is paid, of an unknown amount where none is named. An offer that cannot be read is
+    left out, with its reason in `left_out`.
     """
     every = list(_flat(offers))
-    written = [read_price_field(str(one), money) for one in _words(every, money)]
-    amounts = [found for offer in every for found in _amounts(offer, money)]
+    reasons = [] if left_out is None else left_out
+    words = [word for found in each(reasons, "price", every, lambda one: _word(one, money)) for word in found]
+    written = list(each(reasons, "price", words, lambda one: read_price_field(one, money)))
+    each_offer = each(reasons, "price", every, lambda one: list(_amounts(one, money)))
+    amounts = [found for offer in each_offer for found in offer]
     amounts += [one for price in written for one in (price.minimum, price.maximum) if one is not None]
     free = is_free is True or (isinstance(is_free, str) and is_free.strip().lower() in ("true", "yes", "1"))
     if free and not any(amounts):
@@ -155,12 +160,10 @@ def _numbers(value: str, money: LocalMoney) -> list[Decimal | None] | None:
     return None
 
 
-def _words(every: list[Mapping[str, Any]], money: LocalMoney) -> Iterator[str]:
-    """Prices given in words, where a number belongs."""
-    for offer in every:
-        value = offer.get("price")
-        if isinstance(value, str) and value.strip() and _numbers(value, money) is None:
-            yield value
+def _word(offer: Mapping[str, Any], money: LocalMoney) -> list[str]:
+    """A price given in words, where a number belongs; none otherwise."""
+    value = offer.get("price")
+    return [value] if isinstance(value, str) and value.strip() and _numbers(value, money) is None else []
 
 
 def _is_open_ended(text: str, money: LocalMoney) -> bool:

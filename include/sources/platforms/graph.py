@@ -20,11 +20,11 @@ from include.network.urls import WebAddress
 from include.payloads.payload import RawPayload
 from include.redaction import MIN_SECRET_CHARS
 from include.sources.base import FetchResult, Response
-from include.sources.gathering import reason_of
 from include.sources.json.paths import look_up
 from include.sources.platforms.config import PlatformConfig, Token
 from include.sources.platforms.graph_errors import failure_of
 from include.sources.platforms.reading import ListPage, ListRequest, Platform, cursor, listed
+from include.untrusted.bounds import reason_of
 
 WARNING_DAYS = 14
 """Days before a token ends from which on every fetch warns."""

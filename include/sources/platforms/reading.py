@@ -29,10 +29,11 @@ from include.payloads.payload import RawPayload
 from include.sources.base import FetchResult, Response, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import invalid_fields
 from include.sources.fields.moments import read_time
-from include.sources.gathering import MAX_RECORDS, Gathering, reason_of
+from include.sources.gathering import MAX_RECORDS, Gathering
 from include.sources.identity import clip
 from include.sources.json.documents import read_document
 from include.sources.json.paths import look_up
+from include.untrusted.bounds import reason_of
 
 MAX_REPEATED_PAGES = 2
 """Pages in a row that bring nothing new, before one more of them ends the list."""

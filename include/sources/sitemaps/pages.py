@@ -18,9 +18,9 @@ from include.network.sites import same_site
 from include.payloads.payload import RawPayload
 from include.sources.base import Http, Response, Unreadable
 from include.sources.fields.moments import read_time
-from include.sources.gathering import reason_of
 from include.sources.sitemaps.entries import MapEntry, is_sitemap, read_sitemap
 from include.sources.sitemaps.robots import Robots, Ruling
+from include.untrusted.bounds import reason_of
 
 EVENT_WORD = re.compile(
     r"(?<![a-z])(?:events?|shows?|gigs?|concerts?|exhibitions?|workshops?|screenings?|program(?:me)?s?|performances?"

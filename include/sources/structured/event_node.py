@@ -18,6 +18,7 @@ from include.listing import (
     Organizer,
     OrganizerType,
     Status,
+    Venue,
 )
 from include.network.urls import canonical_url
 from include.sources.base import Reading
@@ -34,7 +35,8 @@ from include.sources.provenance import from_structure
 from include.sources.structured.event_identity import has_own_id
 from include.sources.structured.extraction import dates_of, parts_of, types_of
 from include.sources.structured.schedules import scheduled
-from include.untrusted.bounds import at_most, distinct, refusals_explained
+from include.untrusted.bounds import at_most, refusals_explained
+from include.untrusted.left_out import distinct, each, leave_out, optional, some
 
 CATEGORIES: dict[str, Category] = {
     "MusicEvent": "music", "DanceEvent": "cultural_event", "TheaterEvent": "cultural_event",
@@ -78,28 +80,39 @@ SPECIFIC_TYPES = frozenset(
 
 @refusals_explained()
 def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str, Any]) -> Listing:
-    """The listing that an event node describes. Raises: BrokenRecord when it has no name."""
+    """The listing that an event node describes.
+
+    Raises: BrokenRecord when it has no name, or dates of which none can be taken.
+    """
     name = one_line(_first(node.get("name")) or _first(node.get("headline")))
     if name is None:
         raise BrokenRecord("the event has no name")
     title, marked = title_and_status(name)
-    text, marks = _description(node)
-    listing = Listing(title=title, description=text, description_marks=marks, timezone=reading.zone.key)
-    listing.occurrences = _occurrences(node, reading)
+    listing = Listing(title=title, timezone=reading.zone.key)
+    left_out = listing.left_out
+    with optional(left_out, "description"):
+        listing.description, listing.description_marks = _description(node)
+    listing.occurrences = _occurrences(node, reading, left_out)
     listing.status = _status(node, listing.occurrences, marked)
     listing.has_own_id = has_own_id(node)
-    local = reading.area.words
-    listing.venue = or_default(place(node.get("location") or _place_of_dates(node), local), config, local)
-    listing.venue.online = listing.venue.online or "online" in str(node.get("eventAttendanceMode")).lower()
-    listing.organizer = _organizer(node.get("organizer"))
-    listing.price = read_offers(node.get("offers"), node.get("isAccessibleForFree"), reading.area.money)
-    listing.url = canonical_url(_first(node.get("url"))) or canonical_url(_first(node.get("mainEntityOfPage")))
-    listing.ticket_url = next(_ticket_urls(node.get("offers")), None)
-    images = distinct(MAX_IMAGES, _images(node.get("image")), "images")
-    listing.images = [Image(url=url, alt=title) for url in images]
-    words = distinct(MAX_KEYWORDS, _keywords(node.get("keywords")), "keywords")
-    listing.keywords = list(dict.fromkeys(word for word in (one_line(one, 80) for one in words) if word))
-    listing.capacity = _capacity(node.get("maximumAttendeeCapacity"))
+    listing.venue = _venue(node, reading, config, left_out)
+    with optional(left_out, "organizer"):
+        listing.organizer = _organizer(node.get("organizer"))
+    with optional(left_out, "price"):
+        free = node.get("isAccessibleForFree")
+        listing.price = read_offers(node.get("offers"), free, reading.area.money, left_out)
+    with optional(left_out, "url"):
+        listing.url = canonical_url(_first(node.get("url"))) or canonical_url(_first(node.get("mainEntityOfPage")))
+    with optional(left_out, "ticket_url"):
+        listing.ticket_url = next(_ticket_urls(node.get("offers")), None)
+    with optional(left_out, "images"):
+        urls = distinct(left_out, "images", _images(node.get("image")), MAX_IMAGES)
+        listing.images = list(each(left_out, "images", urls, lambda url: Image(url=url, alt=title)))
+    with optional(left_out, "keywords"):
+        words = (one_line(one, 80) for one in _keywords(node.get("keywords")))
+        listing.keywords = distinct(left_out, "keywords", filter(None, words), MAX_KEYWORDS)
+    with optional(left_out, "capacity"):
+        listing.capacity = _capacity(node.get("maximumAttendeeCapacity"))
     kinds = [kind for one in (dict(node), *parts_of(dict(node))) for kind in types_of(one)]
     claim = claim_of(kinds)
     listing.category = listing.source_category = claim[0] if claim else None
@@ -117,21 +130,40 @@ def _description(node: Mapping[str, Any]) -> Description:
     return description_of(_first(node.get("description")), _first(node.get("about")))
 
 
-def _occurrences(node: Mapping[str, Any], reading: Reading) -> list[Occurrence]:
+def _occurrences(node: Mapping[str, Any], reading: Reading, left_out: list[str]) -> list[Occurrence]:
     """The dates of the node: its sub-events of the same name, its schedule, or its own start (or starts).
 
-    Raises: BrokenRecord when there are more than a listing may have.
+    Raises: BrokenRecord when there are more than a listing may have, or when none of them can be taken.
     """
     parts = [part for part in dates_of(dict(node)) if part.get("startDate")]
     at_most(MAX_OCCURRENCES, len(parts), "subEvent dates")
-    found = [_one(part, reading) for part in parts] or list(scheduled(node.get("eventSchedule"), reading, node))
+    found = _each_one(parts, reading, left_out)
+    found = found or scheduled(node.get("eventSchedule"), reading, node, left_out)
     if not found:
         starts = node.get("startDate")
         every = starts if isinstance(starts, list) else [starts]
         at_most(MAX_OCCURRENCES, len(every), "startDate dates")
-        found = [_one({**node, "startDate": one}, reading) for one in every]
-    unique = {one.starts_at: one for one in found if one}
+        found = _each_one([{**node, "startDate": one} for one in every], reading, left_out)
+    unique = {one.starts_at: one for one in found}
     return [unique[start] for start in sorted(unique)]
+
+
+def _each_one(nodes: list[dict[str, Any]], reading: Reading, left_out: list[str]) -> list[Occurrence]:
+    """The date of each node that has one. Raises: as `some`."""
+    dates = some(left_out, "startDate", nodes, lambda node: _one(node, reading))
+    found = [one for one in dates if one]
+    if found and len(found) < len(dates):
+        leave_out(left_out, "startDate", BrokenRecord(f"{len(dates) - len(found)} of {len(nodes)} are no dates"))
+    return found
+
+
+def _venue(node: Mapping[str, Any], reading: Reading, config: Mapping[str, Any], left_out: list[str]) -> Venue:
+    local, found = reading.area.words, Venue()
+    with optional(left_out, "venue"):
+        found = place(node.get("location") or _place_of_dates(node), local, left_out)
+    found = or_default(found, config, local)
+    found.online = found.online or "online" in str(node.get("eventAttendanceMode")).lower()
+    return found
 
 
 def _place_of_dates(node: Mapping[str, Any]) -> Any:

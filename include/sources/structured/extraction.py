@@ -16,13 +16,14 @@ from include.network.urls import absolute_url, canonical_url
 from include.payloads.decoding import looks_like
 from include.payloads.lenient_json import MAX_DOCUMENT_DEPTH, read_json, walk
 from include.sources.base import Unreadable
-from include.sources.gathering import MAX_RECORDS, excerpt_of, reason_of
+from include.sources.gathering import MAX_RECORDS, excerpt_of
 from include.sources.identity import normalised
 from include.sources.structured.items import ItemReader
 from include.sources.structured.microformats import MARKS, microformat_events
 from include.sources.structured.rdfa import with_rdfa_as_microdata
 from include.sources.structured.references import References, is_stub, link_parts
 from include.sources.structured.scripts import read_script, scripts
+from include.untrusted.bounds import reason_of
 from include.untrusted.budget import PAYLOAD_BUDGET, Budget, OverBudget, within_budget
 from include.untrusted.cleaning import clean
 

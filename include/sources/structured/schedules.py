@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import count, islice
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from include.sources.fields.moments import PublishedTime, read_time
 from include.sources.fields.times import read_span
 from include.sources.fields.zones import known_zone
 from include.untrusted.bounds import MAX_NUMBER, at_most, shortened
+from include.untrusted.left_out import leave_out, some
 
 Frequency = Literal[0, 1, 2, 3]
 # dateutil: 0 yearly, 1 monthly, 2 weekly, 3 daily
@@ -46,23 +47,40 @@ MAX_PAST_DATES = 50_000
 PAST_DAYS_READ = timedelta(days=7)
 
 
-def scheduled(value: Any, reading: Reading, event: Mapping[str, Any] | None = None) -> list[Occurrence]:
+def scheduled(
+    value: Any, reading: Reading, event: Mapping[str, Any] | None = None, left_out: list[str] | None = None
+) -> list[Occurrence]:
     """The dates of one or more `Schedule` nodes, from a week ago to the horizon. `event` fills what they leave open.
 
-    Raises: BrokenRecord when there are more schedules, or more dates, than an event has.
+    A schedule that cannot be read is left out, with its reason in `left_out`. Raises: BrokenRecord when none can be, or
+    when there are more schedules, or more dates, than an event has.
     """
     every = value if isinstance(value, list) else [value]
     at_most(MAX_SCHEDULES, len(every), "eventSchedule entries")
+    reasons = [] if left_out is None else left_out
+    nodes, steps = [node for node in every if isinstance(node, Mapping)], count()
+    found = some(
+        reasons, "eventSchedule", nodes, lambda node: _bounded(_dates(node, event or {}, reading, reasons), steps)
+    )
+    dates = [one for schedule in found for one in schedule]
+    at_most(MAX_OCCURRENCES, len(dates), "dates by eventSchedule")
+    return dates
+
+
+def _bounded(days: Iterable[Occurrence | None], steps: Iterator[int]) -> list[Occurrence]:
+    """The dates of one schedule; `steps` counts those of all. Raises: BrokenRecord when they are too many."""
     found: list[Occurrence] = []
-    days = (day for node in every if isinstance(node, Mapping) for day in _dates(node, event or {}, reading))
     for number, one in enumerate(days):
         at_most(MAX_PAST_DATES, number, "or more dates by eventSchedule that are over")
+        at_most(2 * MAX_PAST_DATES, next(steps), "or more dates by all of eventSchedule that are over")
         found += [one] if one else []
         at_most(MAX_OCCURRENCES, len(found), "or more dates by eventSchedule")
     return found
 
 
-def _dates(node: Mapping[str, Any], event: Mapping[str, Any], reading: Reading) -> Iterator[Occurrence | None]:
+def _dates(
+    node: Mapping[str, Any], event: Mapping[str, Any], reading: Reading, left_out: list[str]
+) -> Iterator[Occurrence | None]:
     """The dates of one schedule; None for each that is over or left out."""
     stated = known_zone(str(node.get("scheduleTimezone") or ""))
     zone = stated if isinstance(stated, ZoneInfo) and not reading.ignore_zones else reading.zone
@@ -70,10 +88,10 @@ def _dates(node: Mapping[str, Any], event: Mapping[str, Any], reading: Reading) 
     if first is None:
         return
     rule = _rule(node, first, _last(node, first, zone), zone, reading)
-    left_out = _left_out(node, zone)
+    excepted = _excepted(node, zone, left_out)
     since = reading.now - PAST_DAYS_READ
     for day in islice(rule, _count(node)):
-        if day.date() < since.date() - timedelta(days=1) or day.date() in left_out:
+        if day.date() < since.date() - timedelta(days=1) or day.date() in excepted:
             yield None
             continue
         found = _occurrence(day, node, zone, reading)
@@ -190,10 +208,13 @@ def _words(node: Mapping[str, Any], key: str) -> list[str]:
     return [word.strip() for one in every for word in str(one).split(",") if word.strip()]
 
 
-def _left_out(node: Mapping[str, Any], zone: ZoneInfo) -> set[date]:
+def _excepted(node: Mapping[str, Any], zone: ZoneInfo, left_out: list[str]) -> set[date]:
     """The local days on which it does not happen."""
-    every = (read_time(one, zone) for one in _list(node, "exceptDate"))
-    return {one.at.astimezone(zone).date() for one in every if one}
+    written = _list(node, "exceptDate")
+    found = [one for one in (read_time(one, zone) for one in written) if one]
+    if len(found) < len(written):
+        leave_out(left_out, "eventSchedule", BrokenRecord(f"{len(written) - len(found)} of exceptDate are no dates"))
+    return {one.at.astimezone(zone).date() for one in found}
 
 
 def _count(node: Mapping[str, Any]) -> int | None:

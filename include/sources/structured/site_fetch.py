@@ -15,12 +15,13 @@ from include.network.urls import absolute_url
 from include.payloads.decoding import looks_like
 from include.payloads.payload import RawPayload
 from include.sources.base import FetchResult, Response, Source, Unreadable, Window
-from include.sources.gathering import MAX_RECORDS, Gathering, reason_of, remembered
+from include.sources.gathering import MAX_RECORDS, Gathering, remembered
 from include.sources.sitemaps.entries import is_sitemap
 from include.sources.sitemaps.pages import mapped_pages, to_read
 from include.sources.sitemaps.robots import Robots, Ruling, origin_of
 from include.sources.structured.event_identity import identified
 from include.sources.structured.extraction import find_events, links
+from include.untrusted.bounds import reason_of
 
 
 class SiteFetch:

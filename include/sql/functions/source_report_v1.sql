@@ -1,5 +1,5 @@
 -- What became of the listings of the source p_slug, for its publisher to read: its last visit, how many of its current
--- listings are shown, wait or are left out and why, and how many state each part of an event as data: what `extract`
+-- listings are shown, wait or are set aside and why, what was left out of others, and how many state each part of an event as data: what `extract`
 -- has kept of that, by the rule of previews (include/understand/record/completeness.py). Null for a source that is
 -- paused or unknown. Reasons come in the words of source_reason_public alone: the report is public, and a record need
 -- not be. At most 5,000 listings are looked at, the newest.
@@ -47,6 +47,14 @@ as $$
     select source_reason_public(r.reason)
     from current_listings c, unnest(c.moderation_reasons) as r(reason)
     where not c.is_shown and c.moderation_status = 'rejected'
+    union all
+    select 'left out of a listing: ' || r.reason
+    from current_listings c
+    cross join lateral (
+      select distinct source_reason_public(one) as reason
+      from jsonb_array_elements_text(coalesce(c.extraction_metadata #> '{extract,left_out}', '[]')) as one
+    ) r
+    where c.status <> 'set_aside'
     union all
     select source_reason_public(u ->> 'reason')
     from list, jsonb_array_elements(

@@ -198,7 +198,7 @@ SCHEMAS: dict[str, Schema] = {
             "The last list that it brought.", at=TIME, complete=FLAG, found=COUNT, new=COUNT, changed=COUNT,
             unchanged=COUNT, unreadable=COUNT,
         )),
-        reasons=many(record("Why so many are not shown.", reason=TEXT, listings=COUNT)), read=COUNT,
+        reasons=many(record("Why so many are not shown, or without a part.", reason=TEXT, listings=COUNT)), read=COUNT,
         stated=record(
             "By the part.", occurrences=COUNT, hour=COUNT, end=COUNT, venue=COUNT, description=COUNT, images=COUNT,
             price=COUNT, organizer=COUNT, url=COUNT,

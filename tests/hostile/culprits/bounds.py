@@ -40,10 +40,10 @@ CULPRITS = [
     ),
     json_ld("end_2100", r"ends 26,\d{3} days after it starts, at most 732", endDate="2100-01-01T00:00:00+05:30"),
     json_ld("offset", r"more than 14 hours from UTC", startDate="2026-03-06T20:00:00+23:59"),
-    json_ld("long_image", r"url: 8,\d{3} characters, at most 4,000", image="https://i.example/" + "a" * 8_000),
+    json_ld("long_image", image="https://i.example/" + "a" * 8_000),
     json_ld("signed_image", image="https://i.example/?" + "".join(f"{n:x}" for n in range(900))),
-    json_ld("many_images", r"60 images, at most 50", image=PICTURES),
-    json_ld("many_keywords", r"150 keywords, at most 100", keywords=",".join(f"word{number}" for number in range(150))),
+    json_ld("many_images", image=PICTURES),
+    json_ld("many_keywords", keywords=",".join(f"word{number}" for number in range(150))),
     json_ld(
         "many_dates",
         r"20,160 startDate dates, at most 500",
@@ -55,9 +55,7 @@ CULPRITS = [
             for n in range(0, 60, 10)
         ],
     ),
-    json_ld(
-        "capacity", r"capacity: 1000000000000000000000000000000, at most 10,000,000", maximumAttendeeCapacity=10**30
-    ),
+    json_ld("capacity", maximumAttendeeCapacity=10**30),
     json_ld("no_number", offers={"price": "NaN"}),
     json_ld("nowhere", location={"name": "Toit", "geo": {"latitude": "1e400", "longitude": 181}}),
     json_ld(

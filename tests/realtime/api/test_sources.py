@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import psycopg
@@ -53,8 +53,13 @@ def put(database: Database, scene: Scene) -> Put:
         visit(database, "success", records_found=3, records_new=1, records_changed=1, records_unchanged=1)
 
     def listing(
-        number: int, processed: dict[str, Any] | None, reason: str | None = None, event: str | None = None
+        number: int,
+        processed: dict[str, Any] | None,
+        reason: str | None = None,
+        event: str | None = None,
+        left_out: Sequence[str] = (),
     ) -> None:
+        stated = {"stated": stated_fields(listing_of(processed)), "left_out": left_out} if processed else None
         with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
             pipeline.execute(
                 "insert into jatre.events_staging (source_id, external_id, content_hash, processed_data,"
@@ -63,7 +68,7 @@ def put(database: Database, scene: Scene) -> Put:
                 " from jatre.event_sources where slug = 'town_hall'",
                 [
                     str(number), json.dumps(processed) if processed else None,
-                    json.dumps({"extract": {"stated": stated_fields(listing_of(processed))}}) if processed else None,
+                    json.dumps({"extract": stated}) if processed else None,
                     "set_aside" if reason else "approved", reason, event, ["2030-03-14"],
                 ],
             )  # fmt: skip
@@ -99,17 +104,21 @@ async def test_what_is_shown_waiting_and_left_out(service: Running, put: Put, sc
     put(1, FULL, event=shown)
     put(2, BARE, event=pending)
     put(3, None, reason="it names no date")
+    put(4, FULL, event=shown, left_out=["images: 60 images, at most 50", "images[3].url: Zelda", "venue: Zelda"])
 
     found = await report(service)
 
     assert {name: found[name] for name in ("listings", "shown", "waiting", "setAside", "read")} == {
-        "listings": 3, "shown": 1, "waiting": 1, "setAside": 1, "read": 2,
+        "listings": 4, "shown": 2, "waiting": 1, "setAside": 1, "read": 3,
     }  # fmt: skip
     assert found["reasons"] == [
         {"reason": "it names no date", "listings": 1},
         {"reason": "it waits for a moderator: low quality", "listings": 1},
+        {"reason": "left out of a listing: images could not be read", "listings": 1},
+        {"reason": "left out of a listing: images: longer, larger or more than is taken", "listings": 1},
+        {"reason": "left out of a listing: venue could not be read", "listings": 1},
     ]
-    assert found["stated"] == dict.fromkeys(found["stated"], 1)
+    assert found["stated"] == dict.fromkeys(found["stated"], 2)
     assert (found["list"]["found"], found["list"]["new"], found["visit"]["status"]) == (3, 1, "success")
 
 
