@@ -16,7 +16,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from include.db import query
 from include.edits import checked_patch
 from include.errors import ConfigurationError, JatreError
 from include.untrusted.cleaning import clean_text
@@ -34,7 +33,6 @@ _WRITE = text(
 )
 _REVOKE = text("select jatre.decision_revoke_v1(cast(:decision as uuid), :by, :reason)")
 _GET = text("select jatre.decisions_get_v1(cast(:event as uuid))")
-_REOPEN = text("select jatre.decision_reopen(cast(:decision as uuid), :by)")
 
 
 class DecisionConflict(JatreError):
@@ -126,37 +124,6 @@ def who_and_why(by: str, reason: str | None) -> dict[str, str | None]:
 def one_line(text: str) -> str:
     """`text` without control characters, and with single spaces alone."""
     return " ".join(clean_text(text).split())
-
-
-def decide(
-    connection: Connection,
-    kind: Kind,
-    listing: NaturalKey,
-    *,
-    by: str,
-    other: NaturalKey | None = None,
-    patch: Mapping[str, Any] | None = None,
-    reason: str | None = None,
-) -> UUID:
-    """Write a decision on one listing or pair, whatever events these are in; returns its id.
-
-    `other` belongs to merge and split, `patch` (fields of a listing) to edit; the database refuses anything else.
-    """
-    slug, external_id = other or (None, None)
-    decision: UUID = connection.execute(
-        query("decision_write"),
-        {
-            "kind": kind,
-            "slug": listing[0],
-            "external_id": listing[1],
-            "other_slug": slug,
-            "other_external_id": external_id,
-            "patch": json.dumps(patch) if patch is not None else None,
-            **who_and_why(by, reason),
-        },
-    ).scalar_one()
-    connection.execute(_REOPEN, {"decision": decision, "by": by})
-    return decision
 
 
 def _decided(answer: dict[str, Any]) -> WrittenDecision:

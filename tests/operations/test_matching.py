@@ -20,6 +20,7 @@ from include.pipeline.matching.trained import current_matcher
 from include.understand.match.matcher import SERIES, SHIPPED_MATCHER, WEIGHTS
 from include.understand.match.vetoes import DOUBTS
 from include.understand.match.weighing import SHIPPED
+from tests.pipeline.deciding import decide
 from tests.pipeline.scene import Scene, at
 
 NUMBER_OF_DECISIONS = 40
@@ -141,7 +142,7 @@ def decided(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Scene:
     with scene.engine.begin() as connection:
         for n in range(20):
             kind = "merge" if n % 2 else "split"
-            decisions.decide(connection, kind, ("venue", str(n)), other=("guide", str(n)), by="a moderator")
+            decide(connection, kind, ("venue", str(n)), other=("guide", str(n)), by="a moderator")
         put_in_use(connection, dict.fromkeys(WEIGHTS, 0.0))
     scene.run()
     return scene

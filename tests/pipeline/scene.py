@@ -22,6 +22,7 @@ from include.pipeline.report import StageReport
 from include.pipeline.stages import dedup, enrich, extract, geocode, nlp, publish
 from include.settings import settings
 from include.sources import registry
+from tests.pipeline.deciding import decide
 
 IST = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=IST)
@@ -86,7 +87,7 @@ class Scene:
 
     def decide(self, kind: Any, listing: tuple[str, str], other: tuple[str, str] | None = None, **more: Any) -> UUID:
         with self.engine.begin() as connection:
-            return decisions.decide(connection, kind, listing, by="meena", other=other, **more)
+            return decide(connection, kind, listing, by="meena", other=other, **more)
 
     def revoke(self, decision: UUID) -> None:
         with self.engine.begin() as connection:

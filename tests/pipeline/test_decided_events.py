@@ -22,6 +22,7 @@ from include.errors import ConfigurationError
 from include.pipeline import decisions
 from include.pipeline.decisions import DecisionConflict, decide_event, decisions_of
 from tests.conftest import empty_database
+from tests.pipeline import deciding
 from tests.pipeline.scene import Scene, at
 
 SEED = 20260302
@@ -85,7 +86,7 @@ def copy_decisions(scene: Scene, other: Scene) -> None:
         key = (row.source_slug, row.external_id)
         pair = (row.other_source_slug, row.other_external_id) if row.other_source_slug else None
         with other.engine.begin() as connection:
-            decisions.decide(
+            deciding.decide(
                 connection, row.kind, key, by=row.decided_by, other=pair, patch=row.patch, reason=row.reason
             )
 
