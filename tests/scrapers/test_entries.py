@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from parsel import Selector
 
-from include.scrapers.entries import Entries, add_details
+from include.scrapers.entries import Entries, add_details, read_again
 from include.scrapers.job import CrawlResult, DetailSelectors, Job, Page, Row
 
 URL = "https://site.example/"
@@ -83,3 +83,65 @@ def test_what_an_events_page_holds_goes_before_what_the_list_holds() -> None:
 def test_what_is_no_page_leaves_the_entry_as_the_list_has_it() -> None:
     row = details(b'{"error": "no such event"}', title="Quiz")
     assert (row.parts, row.broken_detail) == ({"title": "Quiz"}, f"{URL}e/1: expected a page")
+
+
+def saved(url: str, body: str, where: Any, asked: str = "") -> Page:
+    return Page.model_construct(
+        url=url, media_type="text/html", body=body.encode(), asked=asked or url, where=where, charset="utf-8"
+    )
+
+
+def listed(*titles: str) -> str:
+    entries = (f"<li><h3>{one}</h3><time>7 March</time><a href=/e/{one}>more</a></li>" for one in titles)
+    return f"<html><ul>{''.join(entries)}</ul></html>"
+
+
+READ_AGAIN = Job.model_validate(
+    {
+        "url": URL,
+        "selectors": {"container": "li", "title": "h3", "date": "time", "link": "a"},
+        "detail": {"title": "h1"},
+    }
+)
+
+
+def test_what_was_crawled_is_read_again_in_its_order_with_the_pages_of_its_events() -> None:
+    pages = [
+        saved(URL, listed("Quiz", "Jazz"), "entrance"),
+        saved(f"{URL}there", "<html><h1>Big quiz</h1></html>", "event", asked=f"{URL}e/Quiz"),
+        saved(f"{URL}?page=2", listed("Jazz", "Raga"), "list"),
+    ]
+    found = read_again(READ_AGAIN, pages)
+    assert [(row.parts["title"], row.broken_detail) for row in found.rows] == [
+        ("Big quiz", None),
+        ("Jazz", f"the archive has no page of {URL}e/Jazz"),
+        ("Raga", f"the archive has no page of {URL}e/Raga"),
+    ]
+    assert [(one.where, one.url) for one in found.failures] == [("event", f"{URL}e/Jazz"), ("event", f"{URL}e/Raga")]
+    assert found.pages == pages
+
+
+def test_without_pages_of_their_own_events_are_read_again_from_the_list_alone() -> None:
+    found = read_again(READ_AGAIN.model_copy(update={"detail": None}), [saved(URL, listed("Quiz"), "entrance")])
+    assert [(row.parts["title"], row.broken_detail) for row in found.rows] == [("Quiz", None)]
+    assert found.failures == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "failures", "titles"),
+    [
+        ("{}", listed("Raga"), [("entrance", "expected a page")], ["Raga"]),
+        (listed("Quiz"), "{}", [("list", "expected a page")], ["Quiz"]),
+        ("<html><li><b>Quiz</b></li></html>", listed("Raga"), [("entrance", "has a title")], ["Raga"]),
+        (listed("Quiz"), "<html><li><b>Jazz</b></li></html>", [], ["Quiz", None]),
+    ],
+    ids=["no page first", "no page later", "another layout first", "an entry without a title later"],
+)
+def test_a_page_that_is_none_is_named_when_it_is_read_again(
+    first: str, second: str, failures: list[tuple[str, str]], titles: list[str | None]
+) -> None:
+    job = READ_AGAIN.model_copy(update={"detail": None})
+    found = read_again(job, [saved(URL, first, "entrance"), saved(f"{URL}2", second, "list")])
+    assert [one.where for one in found.failures] == [where for where, _ in failures]
+    assert all(about in one.message for one, (_, about) in zip(found.failures, failures, strict=True))
+    assert [row.parts.get("title") for row in found.rows] == titles

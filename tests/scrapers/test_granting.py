@@ -18,13 +18,15 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from twisted.web._newclient import BODY, HEADER, STATUS
 
-from include.errors import HostUnavailable, RateLimited
+from include.errors import AddressRefused, HostUnavailable, RateLimited
+from include.network.addresses import Allowance
 from include.network.http import EXCHANGE_SECONDS, MAX_HEADERS_BYTES
 from include.scrapers import handler, resolver
 from include.scrapers.failures import NotGranted, NotPublic, as_failure, outcome_of_error
 from include.scrapers.granting import MAX_REASON_CHARS, limit_granted
 from include.scrapers.handler import BoundedHandler, _BoundedProtocol, exchanged
 from include.scrapers.reservations import Reservations, outcome_of
+from include.scrapers.resolver import RememberingGuard
 
 URL = "https://site.example/e/1"
 
@@ -294,3 +296,15 @@ def test_what_an_answer_is_called(status: int, with_credentials: bool, named: st
     assert found.where == "list"
     if named:
         assert (found.error, found.status, found.retry_after) == (named, kept, 120 if status == 429 else None)
+
+
+def test_why_a_guard_refuses_is_remembered_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[tuple[str, int], str] = {}
+    monkeypatch.setattr(resolver, "REFUSAL_REASONS", kept)
+    monkeypatch.setattr(resolver, "MAX_REASONS", 2)
+    guard = RememberingGuard(Allowance(frozenset()))
+    for last in (1, 2, 3):
+        with pytest.raises(AddressRefused):
+            guard.checked(f"10.0.0.{last}", 80, 1.0)
+    assert list(kept) == [("10.0.0.1", 80), ("10.0.0.2", 80)]
+    assert "10.0.0.1" in kept["10.0.0.1", 80]

@@ -10,6 +10,7 @@ import pytest
 from include.operations.detection import Detected, candidates
 from include.sources.structured import items
 from include.sources.structured.extraction import find_events
+from include.sources.structured.microformats import node_of
 from include.untrusted import budget
 from tests.sources.conftest import Connect, Site
 
@@ -155,3 +156,21 @@ def test_properties_taken_from_elsewhere_are_counted_over_the_page(
         for name in ("Lamp night", "Raga at noon")
     )
     assert names(page(parts, events)) == found
+
+
+@pytest.mark.parametrize(
+    ("end", "duration", "expected"),
+    [
+        ("2026-03-14T22:00", "", {"endDate": "2026-03-14T22:00"}),
+        ("PT3H", "", {"duration": "PT3H"}),
+        ("2026-03-14T22:00", "PT3H", {"endDate": "2026-03-14T22:00", "duration": "PT3H"}),
+        ("PT2H", "PT3H", {"duration": "PT3H"}),
+        ("", "PT3H", {"duration": "PT3H"}),
+        ("", "", {}),
+    ],
+)
+def test_how_long_an_event_in_microformats_lasts(end: str, duration: str, expected: dict[str, str]) -> None:
+    """Some write the length where the end belongs."""
+    properties = {"name": ["Quiz"], **({"end": [end]} if end else {}), **({"duration": [duration]} if duration else {})}
+    node = node_of({"properties": properties})
+    assert {name: value for name, value in node.items() if name in ("endDate", "duration")} == expected

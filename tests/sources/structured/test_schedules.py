@@ -84,6 +84,9 @@ def test_an_end_with_an_hour_is_that_hour_of_a_rule_whose_start_has_one() -> Non
         ({"repeatFrequency": "PT1H", "repeatCount": 2}, "11"),
         # days of the week alone are weekly; of a year they are those of the month in which it begins
         ({"byDay": "WE", "repeatCount": 2}, "11 18"),
+        ({"byDay": "MO,FR", "repeatFrequency": "P7D", "repeatCount": 3}, "13 16 20"),
+        ({"byDay": "MO,FR", "repeatFrequency": "P14D", "repeatCount": 3}, "13 23 27"),
+        ({"byDay": "MO,FR", "repeatFrequency": "P1D", "repeatCount": 3}, "13 16 20"),
         ({"byDay": "FR", "repeatFrequency": "P1Y", "repeatCount": 3}, "13 20 27"),
         ({"byDay": "schema:Friday", "repeatFrequency": "P1W", "repeatCount": 2}, "13 20"),
         ({"byDay": "2TH", "repeatFrequency": "P1M", "repeatCount": 2}, "12 09"),
@@ -205,3 +208,23 @@ def test_as_many_as_an_event_may_have_are_taken(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(schedules, "MAX_PAST_DATES", 99)
     with pytest.raises(BrokenRecord, match="more dates by eventSchedule"):
         scheduled(daily, READING)
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "exists"),
+    [("2", "29", True), ("2", "30", False), ("2", "-29", True), ("2", "-30", False), ("4", "31", False), ("4", "30", True),
+     ("2,4", "30", True), ("1", "31", True), (None, "31", True)],
+)  # fmt: skip
+def test_a_day_that_no_year_has_is_refused(month: str | None, day: str, exists: bool) -> None:
+    rule = {
+        "startDate": "2026-03-04",
+        "repeatFrequency": "P1Y" if month else "P1M",
+        "byMonthDay": day,
+        "repeatCount": 1,
+    }
+    rule |= {"byMonth": month.split(",")} if month else {}
+    if exists:
+        scheduled(rule, READING)
+    else:
+        with pytest.raises(BrokenRecord, match="no day that exists"):
+            scheduled(rule, READING)
