@@ -96,13 +96,10 @@ def listed(*titles: str) -> str:
     return f"<html><ul>{''.join(entries)}</ul></html>"
 
 
-READ_AGAIN = Job.model_validate(
-    {
-        "url": URL,
-        "selectors": {"container": "li", "title": "h3", "date": "time", "link": "a"},
-        "detail": {"title": "h1"},
-    }
-)
+READ_AGAIN = Job.model_validate({
+    "url": URL, "detail": {"title": "h1"},
+    "selectors": {"container": "li", "title": "h3", "date": "time", "link": "a"},
+})  # fmt: skip
 
 
 def test_what_was_crawled_is_read_again_in_its_order_with_the_pages_of_its_events() -> None:

@@ -212,17 +212,14 @@ def test_as_many_as_an_event_may_have_are_taken(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(
     ("month", "day", "exists"),
-    [("2", "29", True), ("2", "30", False), ("2", "-29", True), ("2", "-30", False), ("4", "31", False), ("4", "30", True),
-     ("2,4", "30", True), ("1", "31", True), (None, "31", True)],
+    [
+        ("2", "29", True), ("2", "30", False), ("2", "-29", True), ("2", "-30", False), ("4", "31", False),
+        ("4", "30", True), ("2,4", "30", True), ("1", "31", True), (None, "31", True),
+    ],
 )  # fmt: skip
 def test_a_day_that_no_year_has_is_refused(month: str | None, day: str, exists: bool) -> None:
-    rule = {
-        "startDate": "2026-03-04",
-        "repeatFrequency": "P1Y" if month else "P1M",
-        "byMonthDay": day,
-        "repeatCount": 1,
-    }
-    rule |= {"byMonth": month.split(",")} if month else {}
+    rule: dict[str, Any] = {"startDate": "2026-03-04", "byMonthDay": day, "repeatCount": 1}
+    rule |= {"byMonth": month.split(","), "repeatFrequency": "P1Y"} if month else {"repeatFrequency": "P1M"}
     if exists:
         scheduled(rule, READING)
     else:
