@@ -342,7 +342,33 @@ def test_a_failure_leaves_a_row_in_the_history_and_nothing_in_the_ledger(
 
     history = scene.history()
     assert (history["status"], history["error_details"]["error"]) == ("failed", error.__name__)
+    assert "unexpected" not in history["error_details"]
     assert scene.rows("select from jatre.events_staging") == []
+
+
+def test_what_nobody_has_foreseen_is_marked_in_the_history(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(fetch, "write_fetched", broken)
+    with pytest.raises(ZeroDivisionError):
+        scene.run("run-1")
+
+    details = scene.history()["error_details"]
+    assert (details["error"], details["unexpected"]) == ("ZeroDivisionError", True)
+
+
+def test_a_listing_names_the_body_that_it_came_in_where_the_fetch_brought_one(scene: Scene) -> None:
+    scene.run("run-1")
+    scene.execute("update jatre.event_sources set config = jsonb_build_object('urls', jsonb_build_array("
+                  f"'{scene.site.base}/events', '{scene.site.base}/more'))")  # fmt: skip
+    more = [{"@type": "Event", "@id": "more", "name": "More", "startDate": (NOW + timedelta(days=901)).isoformat()}]
+    scene.site.put("/more", json.dumps(more), media_type="application/json")
+
+    assert scene.run("run-2").archived == 2
+    found = scene.rows("select external_id, archive_uri is null as none from jatre.events_staging where stage = 'done'")
+    assert {row["external_id"].rpartition("/")[2]: row["none"] for row in found}["more"] is True
+    assert sum(row["none"] for row in found) == 1
 
 
 def test_a_run_that_died_is_closed_by_the_next_attempt(scene: Scene) -> None:
