@@ -483,7 +483,10 @@ begin
     new.search := event_search(
       coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name, new.description
     );
-    perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
+    if (new.title, new.provenance #>> '{title,published}', new.venue_name)
+      is distinct from (old.title, old.provenance #>> '{title,published}', old.venue_name) then
+      perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
+    end if;
   else
     new.search := old.search;
   end if;
@@ -3096,13 +3099,17 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.search_words_add(p_title text, p_venue text) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
+declare
+  v_words constant text[] := string_to_array(concat_ws(' ', search_fold(p_title), search_fold(p_venue)), ' ');
+begin
   insert into search_words (word)
   select distinct w.word
-  from string_to_table(search_fold(p_title) || ' ' || coalesce(search_fold(p_venue), ''), ' ') as w (word)
-  where w.word ~ '^[a-z]{3,40}$' and not exists (select from search_words s where s.word = w.word)
+  from unnest(v_words) as w (word)
+  where w.word ~ '^[a-z]{3,40}$' and not exists (select from search_words s where s.word = w.word);
+end
 $_$;
 CREATE FUNCTION jatre.session_begin_v1(p_token uuid, p_digest bytea, p_seconds integer) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER

@@ -37,7 +37,10 @@ begin
     new.search := event_search(
       coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name, new.description
     );
-    perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
+    if (new.title, new.provenance #>> '{title,published}', new.venue_name)
+      is distinct from (old.title, old.provenance #>> '{title,published}', old.venue_name) then
+      perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
+    end if;
   else
     new.search := old.search;
   end if;
