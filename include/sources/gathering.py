@@ -67,7 +67,7 @@ class Gathering:
         self.still_listed |= other.still_listed
         for key, record in other.records.items():
             if key not in self.records:
-                self.add(key, record.data)
+                self.keep(key, record)
 
     def add(self, external_id: str, data: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> None:
         """Take the record `external_id` (as `identity.clip` gives it), in place of one that was taken before.
@@ -75,15 +75,25 @@ class Gathering:
         `data` is the record, or makes it.
         """
         try:
-            if not external_id:
-                raise BrokenRecord("the record has no id")
-            record, chars = bounded(data() if callable(data) else data)
-            at_most(MAX_FETCH_CHARS, self.chars + chars, "characters in all records of one fetch")
+            record = RawRecord(external_id, dict(data() if callable(data) else data))
         except Exception as error:  # whatever foreign input can raise
             self.set_aside(error, external_id if callable(data) else data, external_id)
         else:
+            self.keep(external_id, record)
+
+    def keep(self, external_id: str, record: RawRecord) -> None:
+        """Take a record that is there, under `external_id`: it is clean, and need not be cleaned again."""
+        try:
+            if not external_id:
+                raise BrokenRecord("the record has no id")
+            chars = chars_of(record)
+            at_most(MAX_FETCH_CHARS, self.chars + chars, "characters in all records of one fetch")
+        except Exception as error:  # whatever foreign input can raise
+            self.set_aside(error, record.data, external_id)
+        else:
             self.chars += chars
-            self.records[external_id] = RawRecord(external_id, record)
+            known = record.external_id == external_id
+            self.records[external_id] = record if known else RawRecord(external_id, record.data)
 
     def set_aside(self, error: Exception, item: Any, external_id: str | None = None) -> None:
         """Keep an item out of the way with its reason. Raises `error` when it is no fault of the item's."""
@@ -109,19 +119,18 @@ def checked(fetched: FetchResult) -> FetchResult:
     gathering = Gathering()
     gathering.unreadable += fetched.unreadable
     for one in gathering.within(fetched.records):
-        gathering.add(clip(str(one.external_id)), one.data)
+        gathering.keep(clip(str(one.external_id)), one)
     return replace(
         fetched, records=list(gathering.records.values()), complete=fetched.complete and gathering.whole,
         unreadable=gathering.unreadable, kept=(fetched.kept | gathering.still_listed) - gathering.records.keys(),
     )  # fmt: skip
 
 
-def bounded(data: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
-    """`data` as JSON that the ledger can hold, and its length in characters. Raises: BrokenRecord, TypeError."""
-    record: dict[str, Any] = clean(dict(data))
-    chars = len(json.dumps(record, ensure_ascii=False, allow_nan=False))
+def chars_of(record: RawRecord) -> int:
+    """The length of a record's data as JSON that the ledger can hold. Raises: BrokenRecord, TypeError."""
+    chars = len(json.dumps(record.data, ensure_ascii=False, allow_nan=False))
     at_most(MAX_RECORD_CHARS, chars, "characters in one record")
-    return record, chars
+    return chars
 
 
 def remembered(now: Iterable[str], before: Any) -> list[str]:

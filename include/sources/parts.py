@@ -22,7 +22,7 @@ from include.sources.base import FetchResult, RawRecord, Reading, Source
 from include.sources.configuration.instance import SourceInstance
 from include.sources.fields.moments import own_publication, published_at
 from include.sources.fields.status import status_of, title_and_status
-from include.sources.gathering import MAX_FETCH_CHARS, MAX_RECORDS, Gathering, bounded
+from include.sources.gathering import MAX_FETCH_CHARS, MAX_RECORDS, Gathering, chars_of
 from include.sources.identity import MAX_EXTERNAL_ID_CHARS, clip
 from include.sources.registry import OfflineHttp
 from include.understand.place.tours import tour_stops
@@ -107,7 +107,7 @@ def _within_bounds(parts: Iterable[RawRecord], count: int, chars: int) -> tuple[
     size = 0
     for one in parts:
         at_most(MAX_RECORDS, count + len(found) + 1, "records in one fetch")
-        size += bounded(one.data)[1]
+        size += chars_of(one)
         at_most(MAX_FETCH_CHARS, chars + size, "characters in all records of one fetch")
         found.append(one)
     return found, size

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,9 @@ MAX_MARKS = 6
 """Combining marks on one letter: Hebrew and Tibetan need five; more are stacked to run over the lines around."""
 MAX_DEPTH = 60
 """Lists and objects inside one another in one record: what reads a record goes down by recursion."""
+
+MAX_NAME_CHARS = 100
+"""Of a key that is remembered as clean."""
 
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BLANK = re.compile(r"[\x0b\x0c\x85\u2028\u2029\u2800]")
@@ -86,6 +89,14 @@ def _encoded(match: re.Match[str]) -> str:
     return match[1] or quote(match[0].strip("\x00"))
 
 
+def _clean_key(key: str) -> str:
+    return _clean_name(key) if len(key) <= MAX_NAME_CHARS else clean_text(key)
+
+
+_clean_name = lru_cache(maxsize=1_000)(clean_text)
+"""The keys of one source's records are the same few."""
+
+
 def clean(value: Any, depth: int = MAX_DEPTH) -> Any:
     """`value` (JSON) with every string in it cleaned, keys too, and None for numbers that JSON has not.
 
@@ -98,7 +109,7 @@ def clean(value: Any, depth: int = MAX_DEPTH) -> Any:
     if isinstance(value, list | tuple):
         return [clean(one, depth - 1) for one in value]
     if isinstance(value, dict):
-        return {clean_text(str(key)): clean(one, depth - 1) for key, one in value.items()}
+        return {_clean_key(str(key)): clean(one, depth - 1) for key, one in value.items()}
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
         return None
     return value

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from include.errors import BrokenRecord, UnreadablePayload
 from include.listing import Listing
+from include.redaction import MASK, Redactor
 from include.sources import registry
 from include.sources.base import Delivery, FetchResult, RawRecord
 from include.sources.configuration.instance import SourceInstance
 from include.sources.gathering import MAX_RECORD_CHARS, MAX_RECORDS, Gathering, checked, remembered
 from include.sources.identity import content_hash
+from include.sources.instances.opening import redacted
 from include.sources.registry import OfflineHttp
 from include.sources.structured.extraction import find_events
 from include.untrusted.budget import Budget
@@ -315,3 +317,14 @@ def test_an_item_has_its_own_properties_and_not_those_of_items_within_it() -> No
         "startDate": "2026-03-06T20:00",
         "location": place,
     }
+
+
+def test_a_record_that_is_clean_is_not_made_again() -> None:
+    """Cleaning a record takes longer than all else that a fetch does with it."""
+    record = RawRecord("a", {"title": "Sitar\u200b evening"})
+    fetched = FetchResult([record], complete=True)
+
+    assert record.data == {"title": "Sitar evening"}
+    assert checked(fetched).records[0] is record
+    assert redacted(fetched, Redactor([])).records[0] is record
+    assert redacted(fetched, Redactor(["Sitar evening"])).records[0].data == {"title": MASK}

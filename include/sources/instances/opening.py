@@ -25,7 +25,7 @@ def redacted(result: FetchResult, redactor: Redactor) -> FetchResult:
     """What a fetch brought, with the secrets masked that the site gave back: in records, ids, addresses and bodies."""
     return replace(
         result,
-        records=[RawRecord(redactor.text(one.external_id), redactor.document(one.data)) for one in result.records],
+        records=[_redacted_record(one, redactor) for one in result.records],
         payloads=[redacted_payload(one, redactor) for one in result.payloads],
         unreadable=[
             replace(one, reason=redactor.text(one.reason), excerpt=redactor.text(one.excerpt))
@@ -35,6 +35,12 @@ def redacted(result: FetchResult, redactor: Redactor) -> FetchResult:
         state=redactor.document(result.state),
         warnings=[redactor.text(one) for one in result.warnings],
     )
+
+
+def _redacted_record(record: RawRecord, redactor: Redactor) -> RawRecord:
+    external_id, data = redactor.text(record.external_id), redactor.document(record.data)
+    is_same = external_id == record.external_id and data is record.data
+    return record if is_same else RawRecord(external_id, data)  # a record is cleaned as it is made
 
 
 def redacted_payload(payload: RawPayload, redactor: Redactor) -> RawPayload:

@@ -10,9 +10,10 @@ from typing import Any, Generic, TypeVar
 
 from include.areas.local import LocalWords
 from include.network.urls import canonical_url
+from include.sources.base import RawRecord
 from include.sources.fields.moments import is_stamp
 from include.sources.fields.places import place
-from include.sources.gathering import Gathering, bounded
+from include.sources.gathering import Gathering, chars_of
 from include.sources.identity import clip, derived, normalised
 
 T = TypeVar("T")
@@ -31,7 +32,9 @@ def identified(
     useless = {canonical_url(url) for url in entrances}
 
     def keyed(pair: tuple[T, dict[str, Any]]) -> _Keyed[T]:
-        beside, node = pair[0], bounded(pair[1])[0]
+        record = RawRecord("", dict(pair[1]))
+        chars_of(record)
+        beside, node = pair[0], record.data
         return _Keyed(own_key(node, useless) or derived_key(node), session(node), title_of(node), beside, node)
 
     every = list(gathering.each(gathering.within(nodes), keyed))
