@@ -1,8 +1,8 @@
 -- What became of the listings of the source p_slug, for its publisher to read: its last visit, how many of its current
--- listings are shown, wait or are set aside and why, what was left out of others, and how many state each part of an event as data: what `extract`
--- has kept of that, by the rule of previews (include/understand/record/completeness.py). Null for a source that is
--- paused or unknown. Reasons come in the words of source_reason_public alone: the report is public, and a record need
--- not be. At most 5,000 listings are looked at, the newest.
+-- listings are shown, wait or are set aside and why, what was left out of others, and how many state each part of an
+-- event as data: what `extract` has kept of that, by the rule of previews (include/understand/record/completeness.py).
+-- Null for a source that is paused or unknown. Reasons come in the words of source_reason_public alone: the report is
+-- public, and a record need not be. At most 5,000 listings are looked at, the newest.
 create function jatre.source_report_v1(p_slug text) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
