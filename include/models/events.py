@@ -53,6 +53,9 @@ class DiscoveredEvent(Base):
     is_recurring: Mapped[bool] = mapped_column(comment="whether a rule is behind its dates")
     recurrence_rule: Mapped[Json | None] = mapped_column(comment="that rule, RFC 5545")
     status: Mapped[str] = mapped_column(comment="scheduled, cancelled, postponed, or unlisted: gone from every source")
+    moved_at: Mapped[datetime | None] = mapped_column(
+        comment="when its time or venue became another, since it was published; kept by triggers"
+    )
     venue_name: Mapped[str | None] = mapped_column(comment="where, as its sources name it")
     venue_address: Mapped[str | None] = mapped_column(comment="the postal address")
     place_id: Mapped[UUID | None] = mapped_column(ForeignKey(Place.id), comment="the known place, if it is one")

@@ -45,6 +45,7 @@ jatre.event_areas(geography, text, uuid),
 jatre.event_rooms(text, text[]), jatre.event_search(text, text, text),
 jatre.search_plain(text), jatre.search_romanised(text), jatre.search_fold(text), jatre.search_pairs(text),
 jatre.search_skeletons(text, text), jatre.search_words_add(text, text),
+jatre.event_has_moved(jatre.discovered_events, jatre.discovered_events),
 jatre.event_is_public(text, boolean, timestamptz, uuid, geography, text)
 to jatre_pipeline;
 

@@ -417,6 +417,7 @@ begin
   );
   perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
   new.version := 1;
+  new.moved_at := null;
   new.change_kind := case when new.is_public then 'event:new' end;
   new.change_rooms := null;
   new.change_moved := false;
@@ -490,6 +491,11 @@ begin
   else
     new.search := old.search;
   end if;
+  new.moved_at := case
+    when not (old.is_public and new.is_public) then null
+    when event_has_moved(old, new) then now_v1()
+    else old.moved_at
+  end;
   v_before := old;
   -- not visible: how the record is made, judged and delivered
   v_before.staging_id := new.staging_id;
@@ -769,6 +775,7 @@ CREATE TABLE jatre.discovered_events (
     location_precision text,
     approximate jsonb,
     description_html text,
+    moved_at timestamp with time zone,
     CONSTRAINT discovered_events_category_check CHECK ((category = ANY (ARRAY['food_festival'::text, 'market'::text, 'cultural_event'::text, 'music'::text, 'sports'::text, 'workshop'::text, 'meetup'::text]))),
     CONSTRAINT discovered_events_check CHECK (((end_time IS NULL) OR (end_time >= start_time))),
     CONSTRAINT discovered_events_check1 CHECK (((merged_into IS NULL) OR (merged_into <> id))),
@@ -843,6 +850,7 @@ COMMENT ON COLUMN jatre.discovered_events.updated_at IS 'when its visible state 
 COMMENT ON COLUMN jatre.discovered_events.location_precision IS 'what that is the place of: the venue, its address (house number), or, where there is no point, its road or postcode';
 COMMENT ON COLUMN jatre.discovered_events.approximate IS 'where there is no point: it is within {"metres"} of {"latitude", "longitude"}';
 COMMENT ON COLUMN jatre.discovered_events.description_html IS 'the description with its markup (b i em strong a[href]; line breaks count); null where it has none';
+COMMENT ON COLUMN jatre.discovered_events.moved_at IS 'when its time or venue became another, since it was published; kept by triggers';
 CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -862,6 +870,7 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
     'recurring', e.is_recurring,
     'recurrenceRule', e.recurrence_rule,
     'status', e.status,
+    'movedAt', to_json(e.moved_at at time zone 'UTC') #>> '{}' || 'Z',
     'occurrences', coalesce(p_occurrences, '[]'),
     'venue', json_build_object(
       'name', e.venue_name,
@@ -910,6 +919,17 @@ CREATE FUNCTION jatre.event_get_v2(p_id uuid) RETURNS jsonb
   from discovered_events e
   left join event_sources s on s.id = e.source_id
   where e.id = event_target(p_id)
+$$;
+CREATE FUNCTION jatre.event_has_moved(p_old jatre.discovered_events, p_new jatre.discovered_events) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select not (p_old.is_recurring or p_new.is_recurring) and (
+    (p_old.start_time at time zone p_old.timezone)::date <> (p_new.start_time at time zone p_new.timezone)::date
+    or (not p_old.date_only and not p_new.date_only and p_old.start_time <> p_new.start_time)
+  ) or coalesce(
+    lower(p_old.venue_name) <> lower(p_new.venue_name) and st_distance(p_old.location, p_new.location) > 200, false
+  )
 $$;
 CREATE FUNCTION jatre.event_history_v1(p_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -6060,6 +6080,8 @@ GRANT ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source t
 GRANT ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.event_get_v2(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_get_v2(p_id uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.event_has_moved(p_old jatre.discovered_events, p_new jatre.discovered_events) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_has_moved(p_old jatre.discovered_events, p_new jatre.discovered_events) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.event_history_v1(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_history_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_images_json(p_event uuid) FROM PUBLIC;

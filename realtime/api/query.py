@@ -28,8 +28,8 @@ _LISTS = ("rooms", "facets", "fields", "asWords")
 """Parameters beside the filter that may be repeated."""
 EVENT_FIELDS = (
     "id", "version", "title", "description", "descriptionHtml", "category", "subcategory", "tags", "startTime",
-    "endTime", "timezone", "dateOnly", "recurring", "recurrenceRule", "status", "occurrences", "venue", "area",
-    "areas", "organizer", "pricing", "source", "links", "ticketUrl", "images", "capacity", "registrationRequired",
+    "endTime", "timezone", "dateOnly", "recurring", "recurrenceRule", "status", "movedAt", "occurrences", "venue",
+    "area", "areas", "organizer", "pricing", "source", "links", "ticketUrl", "images", "capacity", "registrationRequired",
     "qualityScore", "verificationStatus", "publishedAt", "updatedAt", "next", "moreDates", "distanceKm",
 )  # fmt: skip
 """What an event in a list has; `id` and `version` are there in any case."""

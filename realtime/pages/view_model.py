@@ -30,6 +30,9 @@ WINDOW_LABELS = {
     "week": "Next 7 days",
 }
 STATUS = {"cancelled": "Cancelled", "postponed": "Postponed", "unlisted": "No longer listed"}
+MOVED = "Moved: its time or place is another"
+LATELY = timedelta(days=14)
+"""So long a move is mentioned."""
 ROUGHLY = {"road": "Somewhere on its road", "postcode": "Somewhere in its postal code"}
 """What is known of a place without a point, by its precision."""
 BEST_FIRST = "Best matches first"
@@ -49,7 +52,7 @@ def listed(found: QueryResult, zone: ZoneInfo, is_ranked: bool = False) -> dict[
     assert found.window is not None
     today = found.now.astimezone(zone).date()
     first = found.window.starts.astimezone(zone).date()
-    rows = [row(event, zone, first) for event in read["events"]]
+    rows = [row(event, zone, first, found.now) for event in read["events"]]
     if is_ranked:
         dated = [one | {"date": short_day(one["day"])} for one in rows]
         parts = [{"date": "", "heading": BEST_FIRST, "rows": dated}] if rows else []
@@ -61,14 +64,14 @@ def listed(found: QueryResult, zone: ZoneInfo, is_ranked: bool = False) -> dict[
     return {"days": days, "total": read["total"], "hasMore": read["hasMore"]}
 
 
-def row(event: dict[str, Any], zone: ZoneInfo, first: date) -> dict[str, Any]:
+def row(event: dict[str, Any], zone: ZoneInfo, first: date, now: datetime) -> dict[str, Any]:
     """What one row of a list shows; `first` is the first day of the list."""
     occurrence = event["next"]
     starts = moment(occurrence["startsAt"]).astimezone(zone)
     day = max(starts.date(), first)
     return {
         **_common(event),
-        "status": STATUS.get(status_of(event, occurrence)),
+        **_state(event, status_of(event, occurrence), now),
         "day": day,
         "datetime": starts.date().isoformat() if occurrence["dateOnly"] else starts.isoformat(),
         "hours": hours(occurrence, zone, day),
@@ -87,7 +90,7 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
     ]
     return {
         **_common(event),
-        "status": STATUS.get(event["status"]),
+        **_state(event, event["status"], now),
         "dates": [_date(o, zone, today) for o in (coming or event["occurrences"])[:8]],
         "more": more_dates(max(0, len(coming) - 8)),
         "past": not coming,
@@ -102,6 +105,12 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
         "sources": {one["source"]: one.get("name") or one["source"] for one in event["links"] if one.get("source")},
         "image": picture(event),
     }
+
+
+def _state(event: dict[str, Any], status: str, now: datetime) -> dict[str, Any]:
+    """What is out of the ordinary, in words; called off comes before all."""
+    is_moved = bool(event["movedAt"]) and now - moment(event["movedAt"]) < LATELY
+    return {"off": status == "cancelled", "status": STATUS.get(status) or (MOVED if is_moved else None)}
 
 
 def _common(event: dict[str, Any]) -> dict[str, Any]:

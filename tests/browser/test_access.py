@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.realtime.running import Running
-from tests.realtime.scene import Scene
+from tests.realtime.scene import AREA, Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -65,6 +65,7 @@ BOTH = """async (path) => {
   const load = (name) => import(`${base}${name}.js`);
   const [dom, format, { Model }] = await Promise.all(["dom", "format", "model"].map(load));
   format.setZone(data.area.timezone);
+  format.setClock(() => new Date(data.now));
   const plain = (element) => element.outerHTML.replace(/>\\s+/g, ">").replace(/\\s+</g, "<").replace(/\\s+/g, " ");
   if (data.event) {
     const now = new Date(data.now);
@@ -76,6 +77,17 @@ BOTH = """async (path) => {
   const given = [...page.querySelectorAll(".row")].map(plain);
   return given.map((each, index) => [each, made[index]]);
 }"""
+
+
+def moved_by_a_day(scene: Scene, title: str) -> str:
+    """An event of the day after tomorrow that was announced for tomorrow."""
+    event_id = scene.open(title, scene.at(1, 17))
+    scene.change(event_id, start_time=scene.at(2, 17), end_time=scene.at(2, 19))
+    scene.run(
+        "update event_occurrences set starts_at = %s, ends_at = %s where event_id = %s",
+        scene.at(2, 17), scene.at(2, 19), event_id,
+    )  # fmt: skip
+    return event_id
 
 
 @pytest.fixture
@@ -94,6 +106,8 @@ def fair(scene: Scene) -> list[str]:
         scene.open("Fair", scene.at(5, 0), 72, date_only=True, category="market", cost_type="variable",
                   price_range={"minimum": 20.5, "currency": "EUR"}),
         scene.open("No end", scene.at(6, 7), None),
+        scene.open("Stream", scene.at(7, 7), at=None, venue_name="Online", named_area=AREA),
+        moved_by_a_day(scene, "Shifted"),
     ]  # fmt: skip
 
 

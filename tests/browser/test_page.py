@@ -10,10 +10,11 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from include.payloads.thumbnail import thumbnail_of
 from realtime.fanout.connection import EndReason
+from tests.browser.test_access import moved_by_a_day
 from tests.conftest import Database
 from tests.payloads.pictures import picture
 from tests.realtime.running import Running, until
-from tests.realtime.scene import Scene
+from tests.realtime.scene import AREA, Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -104,6 +105,25 @@ async def test_a_cancelled_event_is_struck_and_shows_it(page: Page, scene: Scene
     await expect(row(page, event_id).locator(".status")).to_have_text("Cancelled")
     await page.reload()
     await expect(row(page, event_id).locator(".status")).to_have_text("Cancelled")
+
+
+async def test_what_is_out_of_the_ordinary_is_in_words_in_list_event_and_map(page: Page, scene: Scene) -> None:
+    moved, off = moved_by_a_day(scene, "Jazz night"), scene.open("Pottery", scene.at(1, 11), status="cancelled")
+    online = scene.open("Stream", scene.at(1, 12), at=None, venue_name="Online", named_area=AREA)
+    await page.set_viewport_size({"width": 390, "height": 800})
+    await open_live(page)
+    await expect(row(page, moved).locator(".status")).to_contain_text("Moved")
+    await expect(row(page, off).locator(".status")).to_have_text("Cancelled")
+    await expect(row(page, online).locator(".where")).to_have_text("Online")
+    await page.get_by_role("link", name="Map", exact=True).click()
+    await page.get_by_role("button", name="Venue to be announced: 2 events").click()
+    await expect(page.locator(".pick").nth(0)).to_contain_text("Cancelled")
+    await expect(page.locator(".pick").nth(1)).to_contain_text("Moved")
+    await expect(page.locator("#unplaced")).to_be_hidden()
+    await open_live(page, f"/e/{moved}")
+    await expect(page.locator("article .status")).to_contain_text("Moved")
+    scene.change(moved, status="cancelled")
+    await expect(page.locator("article .status")).to_have_text("Cancelled")
 
 
 async def test_a_removed_event_goes(page: Page, scene: Scene) -> None:

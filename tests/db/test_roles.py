@@ -76,7 +76,7 @@ MAY_CALL = {
     "jatre_pipeline": {
         "now_v1", "analytics_refresh", "feed_retain", "trending_refresh",
         # what the triggers on events ask with the writer's rights
-        "event_areas", "event_is_public", "event_rooms", "event_search",
+        "event_areas", "event_has_moved", "event_is_public", "event_rooms", "event_search",
         "search_fold", "search_pairs", "search_plain", "search_romanised", "search_skeletons", "search_words_add",
         # whose limits and failures workers share
         "host_admit", "request_reserve",

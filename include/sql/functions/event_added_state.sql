@@ -18,6 +18,7 @@ begin
   );
   perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
   new.version := 1;
+  new.moved_at := null;
   new.change_kind := case when new.is_public then 'event:new' end;
   new.change_rooms := null;
   new.change_moved := false;

@@ -44,6 +44,11 @@ begin
   else
     new.search := old.search;
   end if;
+  new.moved_at := case
+    when not (old.is_public and new.is_public) then null
+    when event_has_moved(old, new) then now_v1()
+    else old.moved_at
+  end;
   v_before := old;
   -- not visible: how the record is made, judged and delivered
   v_before.staging_id := new.staging_id;

@@ -21,6 +21,7 @@ as $$
     'recurring', e.is_recurring,
     'recurrenceRule', e.recurrence_rule,
     'status', e.status,
+    'movedAt', to_json(e.moved_at at time zone 'UTC') #>> '{}' || 'Z',
     'occurrences', coalesce(p_occurrences, '[]'),
     'venue', json_build_object(
       'name', e.venue_name,

@@ -73,6 +73,7 @@ EVENT: dict[str, Schema] = {
     "timezone": {**TEXT, "description": "IANA name. All times are in UTC; show them in this zone."},
     "recurrenceRule": or_null({"type": "object"}),
     "status": {"enum": ["scheduled", "cancelled", "postponed", "unlisted"]},
+    "movedAt": or_null({**TIME, "description": "When its time or venue became another, since it was published."}),
     "occurrences": many(ref("Occurrence")),
     "venue": ref("Venue"),
     "areas": {**many(TEXT), "description": "Codes of all areas that it lies in, the smallest first."},

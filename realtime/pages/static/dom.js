@@ -1,7 +1,7 @@
 // Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever put into the page
 // as markup. A description's own is read apart from the page, and what is kept of it is built anew.
 
-import { STATUS, dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, pictureOf, price, roughLink, shortDay, street, webLink } from "./format.js";
+import { dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, pictureOf, price, roughLink, shortDay, stateOf, street, webLink } from "./format.js";
 import { calendarLinks, directionLinks } from "./links.js";
 
 export function h(tag, props = {}, ...children) {
@@ -39,7 +39,7 @@ function copy(node) {
 
 // A row of the list; the same markup as the macro `row` in parts.html.
 export function row({ event, next, more, day, away, rank }, labels) {
-  const status = STATUS[next.cancelled ? "cancelled" : event.status];
+  const { off, words: status } = stateOf(event, next);
   const [hour, second] = hours(next, day);
   const near = distance(away ?? event.distanceKm);
   const picture = pictureOf(event);
@@ -47,12 +47,12 @@ export function row({ event, next, more, day, away, rank }, labels) {
   const where = event.venue.name || street(event.venue.address);
   return h(
     "li",
-    { class: status === "Cancelled" ? "row off" : "row", "data-id": event.id, "data-version": event.version },
+    { class: off ? "row off" : "row", "data-id": event.id, "data-version": event.version },
     h("p", { class: "hours" }, rank !== undefined && h("small", { class: "date" }, shortDay(day)), h("time", { datetime: machineTime(next) }, hour), second && h("small", {}, second)),
     h(
       "div",
       { class: "what" },
-      h("h3", { class: "title" }, h("a", { href: `/e/${event.id}` }, struck(status === "Cancelled", event.title))),
+      h("h3", { class: "title" }, h("a", { href: `/e/${event.id}` }, struck(off, event.title))),
       status && h("p", { class: "status" }, status),
       h(
         "p",
@@ -78,7 +78,7 @@ export function row({ event, next, more, day, away, rank }, labels) {
 
 // What is shown of one event; the same markup as the article in event.html, but for the rank of its heading.
 export function detail(event, labels, now, rank = "h2") {
-  const status = STATUS[event.status];
+  const { off, words: status } = stateOf(event);
   const picture = pictureOf(event);
   const links = event.links.map((link) => [link.name || link.source, webLink(link.url)]).filter(([, url]) => url);
   return h(
@@ -88,7 +88,7 @@ export function detail(event, labels, now, rank = "h2") {
       "header",
       {},
       categoryMark("p", event, labels),
-      h(rank, { class: "title" }, struck(status === "Cancelled", event.title)),
+      h(rank, { class: "title" }, struck(off, event.title)),
       status && h("p", { class: "status" }, status),
     ),
     picture && h("img", { class: "banner", ...picture, loading: "lazy", decoding: "async", referrerpolicy: "no-referrer" }),

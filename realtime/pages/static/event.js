@@ -2,7 +2,7 @@
 
 import { count } from "./counted.js";
 import { detail, h } from "./dom.js";
-import { clock, setZone } from "./format.js";
+import { clock, setClock, setZone } from "./format.js";
 import { beReadOffline, isKept } from "./offline.js";
 import { Pulse } from "./pulse.js";
 import { shareControls } from "./share.js";
@@ -13,11 +13,13 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const speaker = new Speaker(document.getElementById("spoken"));
 const pulse = new Pulse(document.getElementById("pulse"));
 const offset = new Date(data.now) - performance.now();
+const now = () => new Date(offset + performance.now());
 setZone(data.area.timezone);
+setClock(now);
 
 function show(event) {
   data.event = event;
-  const article = detail(event, data.labels, new Date(offset + performance.now()), "h1");
+  const article = detail(event, data.labels, now(), "h1");
   document.getElementById("event").replaceWith(article);
   document.title = `${event.title} · Jatre`;
 }

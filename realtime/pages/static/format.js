@@ -1,8 +1,10 @@
 // How an event reads, in the wall time of its area whatever the browser's zone. `view_model.py` does the same on the server.
 
 const SYMBOLS = { INR: "₹", USD: "$", EUR: "€", GBP: "£" };
-export const STATUS = { cancelled: "Cancelled", postponed: "Postponed", unlisted: "No longer listed" };
+const STATUS = { cancelled: "Cancelled", postponed: "Postponed", unlisted: "No longer listed" };
 const HOUR = 3_600_000;
+const LATELY = 14 * 24 * HOUR; // so long a move is mentioned
+const ONLINE = "Online"; // the venue of what takes place online
 
 let zone = "UTC";
 let formats = {};
@@ -17,6 +19,12 @@ export function setZone(name) {
   };
 }
 setZone(zone);
+
+// Business time, by which something is over or was lately.
+let now = () => new Date();
+export function setClock(read) {
+  now = read;
+}
 
 const part = (format, date, type) => format.formatToParts(date).find((each) => each.type === type).value;
 
@@ -107,6 +115,15 @@ export function pictureOf(event) {
   const src = size ? image.thumbnailUrl : webLink(image?.thumbnailUrl) || webLink(image?.url);
   return src ? { src, width: size?.[1], height: size?.[2], alt: image.alt || "" } : null;
 }
+
+// What is out of the ordinary about an event, or about one of its dates: called off comes before all.
+export function stateOf(event, occurrence = null) {
+  const status = occurrence?.cancelled ? "cancelled" : event.status;
+  const moved = event.movedAt && now() - new Date(event.movedAt) < LATELY;
+  return { off: status === "cancelled", words: STATUS[status] ?? (moved ? "Moved: its time or place is another" : "") };
+}
+
+export const isOnline = ({ name, address, latitude }) => name === ONLINE && !address && latitude === null;
 
 // The beginning of an address, for a row without a venue's name.
 export function street(address) {

@@ -3,7 +3,7 @@
 import "./vendor/leaflet/leaflet.js";
 import { baseOf } from "./base.js";
 import { h } from "./dom.js";
-import { street } from "./format.js";
+import { stateOf, street } from "./format.js";
 
 const L = window.L;
 const MARK_SECONDS = { fresh: 15, changed: 4 };
@@ -80,7 +80,9 @@ export class MapView {
 
   #pin(place, group, marks) {
     const pin = this.pins.get(place) ?? this.#place(place, group[0].event.venue);
-    const { venue, title } = group[0].event;
+    const { event, next } = group[0];
+    const { venue } = event;
+    const title = [event.title, stateOf(event, next).words].filter(Boolean).join(", ");
     const kinds = new Set(group.map(({ event }) => event.category));
     pin.ids = group.map(({ event }) => event.id);
     const name = venue.name || street(venue.address) || "Venue to be announced";

@@ -3,7 +3,7 @@
 import { address, fromAddress, isWithin, question, subscription } from "./address.js";
 import { EventDialog } from "./detail.js";
 import { h } from "./dom.js";
-import { clock, dayOf, setZone } from "./format.js";
+import { clock, dayOf, setClock, setZone } from "./format.js";
 import { ListView } from "./list.js";
 import { Model } from "./model.js";
 import { beReadOffline, isKept } from "./offline.js";
@@ -23,6 +23,7 @@ setZone(data.area.timezone);
 const offset = new Date(data.now) - performance.now();
 const now = () => new Date(offset + performance.now());
 const today = () => dayOf(now());
+setClock(now);
 
 const model = new Model();
 const view = new ListView(byId("days"), byId("news"), data.labels);

@@ -1,7 +1,7 @@
 // The list and the map in step: which of them is to be seen, what is pointed at, and what the map leaves of the list.
 
 import { h } from "./dom.js";
-import { dayOf, heading, hours, street } from "./format.js";
+import { dayOf, heading, hours, isOnline, stateOf, street } from "./format.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -39,7 +39,7 @@ export class Where {
     const entries = [...days.values()].flat();
     this.map?.sync(entries, marks);
     byId("within").hidden = !this.asked.within;
-    const nowhere = entries.filter(({ event }) => event.venue.latitude === null).length;
+    const nowhere = entries.filter(({ event: { venue } }) => venue.latitude === null && !isOnline(venue)).length;
     byId("unplaced").hidden = !nowhere;
     byId("unplaced").textContent = `${nowhere} more ${nowhere === 1 ? "is" : "are"} not on the map yet; the list has ${nowhere === 1 ? "it" : "them"}.`;
     const text = count ? `${count} of ${entries.length} listed are where the map looks.` : "Nothing listed is where the map looks.";
@@ -97,7 +97,8 @@ export class Where {
 
   #pick({ event, next, day }) {
     const when = `${heading(day, dayOf(this.now()))}, ${hours(next, day)[0]}`;
-    const title = h("a", { href: `/e/${event.id}` }, event.title);
-    return h("li", { class: "pick", "data-id": event.id }, title, h("p", {}, [when, event.venue.name || street(event.venue.address)].filter(Boolean).join(" · ")));
+    const { off, words } = stateOf(event, next);
+    const title = h("a", { href: `/e/${event.id}` }, off ? h("s", {}, event.title) : event.title);
+    return h("li", { class: "pick", "data-id": event.id }, title, words && h("p", { class: "status" }, words), h("p", {}, [when, event.venue.name || street(event.venue.address)].filter(Boolean).join(" · ")));
   }
 }
