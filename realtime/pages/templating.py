@@ -26,6 +26,7 @@ _templates.env.globals.update(
     categories=CATEGORIES,
     labels=view_model.LABELS,
     when=view_model.WINDOW_LABELS,
+    when_text=view_model.when_text,
     subscribing=links.SUBSCRIPTIONS,
     chip_text=searching.chip_text,
     without=searching.without,

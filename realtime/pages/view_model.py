@@ -109,7 +109,8 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
 
 def _state(event: dict[str, Any], status: str, now: datetime) -> dict[str, Any]:
     """What is out of the ordinary, in words; called off comes before all."""
-    is_moved = bool(event["movedAt"]) and now - moment(event["movedAt"]) < LATELY
+    moved_at = event.get("movedAt")
+    is_moved = bool(moved_at) and now - moment(moved_at) < LATELY
     return {"off": status == "cancelled", "status": STATUS.get(status) or (MOVED if is_moved else None)}
 
 
@@ -143,8 +144,14 @@ def notice(when: str, fallback: ListWindow | None, unread: list[str]) -> str:
         return f"This address asks for something there is not ({', '.join(unread)[:80]}); here is the rest."
     if fallback:
         following = "tomorrow" if fallback.choice == "tomorrow" else "what comes next"
-        return f"Nothing {WINDOW_LABELS[when].lower()} yet; here is {following}."
+        asked = WINDOW_LABELS[when].lower() if when in WINDOW_LABELS else f"on {when_text(when)}"
+        return f"Nothing {asked} yet; here is {following}."
     return ""
+
+
+def when_text(when: str) -> str:
+    """A named window, or the days of an address ("2026-12-05 to 2026-12-07"), in words."""
+    return WINDOW_LABELS.get(when) or " to ".join(short_day(date.fromisoformat(day)) for day in when.split(" to "))
 
 
 def heading(day: date, today: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -29,8 +30,9 @@ from realtime.pages.templating import render
 from realtime.service import Service, service_of
 
 _PAGE_EVENTS = 60
+_DAY = r"\d{4}-\d\d-\d\d"
 _KNOWN_PARAMETERS = {
-    "when": "|".join(CHOICES),
+    "when": rf"{'|'.join(CHOICES)}|{_DAY}( to {_DAY})?",
     "category": "|".join(CATEGORIES),
     "q": r"(?s).*",
     "asWords": rf"({'|'.join(FILTERS)})(,({'|'.join(FILTERS)}))*",
@@ -116,11 +118,21 @@ def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
     """The parameters of the address that are valid, and the names of the others: a page shows no error 400."""
     asked, unread = {}, []
     for name, value in params.items():
-        if value and not re.fullmatch(_KNOWN_PARAMETERS.get(name, "(?!)"), value):
+        if value and not _is_known(name, value):
             unread.append(name)
         elif value:
             asked[name] = value.replace("\0", "")[:MAX_SEARCH_CHARS]
     return asked, unread
+
+
+def _is_known(name: str, value: str) -> bool:
+    if not re.fullmatch(_KNOWN_PARAMETERS.get(name, "(?!)"), value):
+        return False
+    try:
+        days = [date.fromisoformat(day) for day in value.split(" to ")] if name == "when" and "-" in value else []
+    except ValueError:
+        return False
+    return days == sorted(days)
 
 
 async def _meaning(service: Service, asked: dict[str, str], area: ServedArea, client: str) -> dict[str, Any] | None:

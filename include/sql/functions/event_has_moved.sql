@@ -4,10 +4,12 @@ create function jatre.event_has_moved(p_old jatre.discovered_events, p_new jatre
 language sql stable parallel safe
 set search_path = jatre, public, pg_temp
 as $$
-  select not (p_old.is_recurring or p_new.is_recurring) and (
-    (p_old.start_time at time zone p_old.timezone)::date <> (p_new.start_time at time zone p_new.timezone)::date
-    or (not p_old.date_only and not p_new.date_only and p_old.start_time <> p_new.start_time)
-  ) or coalesce(
+  select case
+    when p_old.start_time = p_new.start_time or p_old.is_recurring or p_new.is_recurring then false
+    when p_old.date_only or p_new.date_only
+      then (p_old.start_time at time zone p_old.timezone)::date <> (p_new.start_time at time zone p_new.timezone)::date
+    else true
+  end or coalesce(
     lower(p_old.venue_name) <> lower(p_new.venue_name) and st_distance(p_old.location, p_new.location) > 200, false
   )
 $$;

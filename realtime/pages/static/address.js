@@ -2,7 +2,7 @@
 
 export const FILTERS = "when weekday timeOfDay maxPrice minPrice cost near venue area category".split(" ");
 const READ = {
-  when: /^\w+$/,
+  when: /^(\w+|\d{4}-\d\d-\d\d( to \d{4}-\d\d-\d\d)?)$/, // by name, or a day or days of the calendar
   category: /^\w+$/,
   q: /\S/,
   asWords: new RegExp(`^(${FILTERS.join("|")})(,(${FILTERS.join("|")}))*$`), // what of q is not read as these filters
@@ -14,7 +14,7 @@ const READ = {
 export function fromAddress() {
   const query = new URLSearchParams(location.search);
   const asked = Object.entries(READ).map(([name, form]) => [name, form.test(query.get(name) ?? "") ? query.get(name) : ""]);
-  return { ...Object.fromEntries(asked), when: query.get("when") || "all" };
+  return { ...Object.fromEntries(asked), when: (READ.when.test(query.get("when") ?? "") && query.get("when")) || "all" };
 }
 
 export function address(asked) {

@@ -52,6 +52,24 @@ export const BEST_FIRST = "Best matches first";
 
 export const shortDay = (day) => `${WEEKDAY.format(noon(day)).slice(0, 3)} ${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
 
+// Days of the calendar as the address names them: "2026-12-05", or "2026-12-05 to 2026-12-07".
+const DAYS = /^(\d{4}-\d\d-\d\d)(?: to (\d{4}-\d\d-\d\d))?$/;
+export const isDays = (when) => DAYS.test(when);
+export const whenOf = (first, last) => (first === last ? first : `${first} to ${last}`);
+export function daysOf(when) {
+  const [, first, last] = DAYS.exec(when) ?? [];
+  return first ? [first, last ?? first] : null;
+}
+export function whenText(when) {
+  const [first, last] = daysOf(when);
+  return first === last ? shortDay(first) : `${shortDay(first)} to ${shortDay(last)}`;
+}
+export const plusDays = (day, count) => new Date(noon(day).getTime() + count * 24 * HOUR).toISOString().slice(0, 10);
+export const monthText = (day) => `${MONTH.format(noon(day))} ${day.slice(0, 4)}`;
+export const dayText = heading;
+// From Monday on, short and in full.
+export const weekdayNames = () => [5, 6, 7, 8, 9, 10, 11].map((n) => WEEKDAY.format(noon(`2026-01-${String(n).padStart(2, "0")}`))).map((name) => [name.slice(0, 2), name]);
+
 const until = (day) => `until ${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
 
 export function endOf(occurrence) {
@@ -100,6 +118,8 @@ export function distance(kilometres) {
   if (kilometres === null || kilometres === undefined) return "";
   return kilometres < 0.975 ? `${Math.round(kilometres * 20) * 50} m` : `${kilometres.toFixed(1)} km`;
 }
+
+export const countText = (count) => (count === 1 ? "1 event" : `${count} events`);
 
 export const moreDates = (count) => (count > 0 ? `+ ${count} more ${count === 1 ? "date" : "dates"}` : "");
 

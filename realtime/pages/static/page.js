@@ -1,15 +1,16 @@
 // The page of what's on: keeps the list that the server rendered live, and changes it without loading the page anew.
 
 import { address, fromAddress, isWithin, question, subscription } from "./address.js";
+import { DayPicker } from "./days.js";
 import { EventDialog } from "./detail.js";
 import { h } from "./dom.js";
-import { clock, dayOf, setClock, setZone } from "./format.js";
+import { clock, countText, dayOf, isDays, setClock, setZone, whenText } from "./format.js";
 import { ListView } from "./list.js";
 import { Model } from "./model.js";
 import { beReadOffline, isKept } from "./offline.js";
 import { Pulse } from "./pulse.js";
 import { Reach } from "./reach.js";
-import { chips, countText, keptFor, meaningOf, searchOf, windowOf } from "./search.js";
+import { chips, keptFor, meaningOf, searchOf, windowOf } from "./search.js";
 import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
 import { Where } from "./where.js";
@@ -32,6 +33,7 @@ const pulse = new Pulse(byId("pulse"));
 const dialog = new EventDialog(byId("detail"), data.labels, now);
 const where = new Where(data, { view, wish, now, entry: (id) => model.entries.get(id) });
 const reach = new Reach(data.area, { wish, changed: (me) => (where.here(me), draw()) });
+const picker = new DayPicker({ today, wish, parameters: () => [["area", data.area.code], ...search.parameters] });
 const feed = new SharedFeed({
   rooms: [`events:area:${data.area.code}`],
   cursor: data.cursor,
@@ -78,6 +80,7 @@ function follow() {
       link.href = address({ ...asked, [name]: link.dataset[name] });
     }
   }
+  picker.show(asked);
   where.show(asked);
   reach.show(asked);
   if (question(before) !== question(asked)) return go();
@@ -142,7 +145,7 @@ function showChosen() {
 
 function title() {
   const text = (selector) => document.querySelector(`${selector}[aria-current]`)?.textContent;
-  const words = asked.when === "all" ? "What’s on" : text("[data-when]");
+  const words = asked.when === "all" ? "What’s on" : isDays(asked.when) ? whenText(asked.when) : text("[data-when]");
   const of = [asked.category && text("[data-category]"), search.words && `“${search.words}”`].filter(Boolean);
   byId("headline").replaceChildren(words, ...of.map((each) => h("span", { class: "of" }, ` · ${each}`)));
   document.title = `${words} in ${data.area.name} · Jatre`;
@@ -275,7 +278,6 @@ function draw() {
   where.draw(model.days(), marks, count);
   marks.clear();
   const empty = !count && !asked.within;
-  const choice = document.querySelector("[data-when][aria-current]")?.textContent.toLowerCase();
   byId("nothing").hidden = !empty;
   const text = asked.q ? countText(model.total) : "";
   if (byId("count").textContent !== text) byId("count").textContent = text;
@@ -286,6 +288,7 @@ function draw() {
   byId("notice").textContent = remark || vague;
   if (fallback) {
     const then = fallback === "tomorrow" ? "tomorrow" : "what comes next";
+    const choice = isDays(asked.when) ? `on ${whenText(asked.when)}` : document.querySelector("[data-when][aria-current]")?.textContent.toLowerCase();
     byId("notice").textContent = `Nothing ${choice} yet; here is ${then}.`;
   }
 }

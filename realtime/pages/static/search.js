@@ -57,5 +57,3 @@ export function chips({ understood }, asWords) {
 
 export const chipText = (filter, value, words) =>
   filter === "near" ? `near ${value}` : filter === "venue" ? `at ${value}` : words.toLowerCase();
-
-export const countText = (count) => (count === 1 ? "1 event" : `${count} events`);

@@ -61,7 +61,7 @@ def test_a_list_is_grouped_by_the_days_of_the_area() -> None:
 def test_what_began_before_the_list_stands_on_its_first_day() -> None:
     running = event(1, at(1, 10, 24 * 20))
     assert [day["date"] for day in page(running)["days"]] == ["2026-03-06"]
-    assert row(running, ZONE, date(2026, 3, 6))["hours"] == ("On now", "until 21 Mar")
+    assert row(running, ZONE, date(2026, 3, 6), NOW)["hours"] == ("On now", "until 21 Mar")
     tomorrow = page(event(1, at(1, 10, 24 * 20)), starts=datetime(2026, 3, 7, tzinfo=ZONE))
     assert tomorrow["days"][0]["heading"] == "Tomorrow, Saturday 7 March"
 
@@ -70,21 +70,30 @@ def test_an_end_at_midnight_is_of_that_day() -> None:
     fair = at(6, 10, 24 + 14)
     assert hours(fair, ZONE, date(2026, 3, 7)) == ("On now", "to 00:00")
     whole = at(6, 0, 24, dateOnly=True)
-    assert hours(whole, ZONE, date(2026, 3, 6)) == ("All day", "")
+    assert hours(whole, ZONE, date(2026, 3, 6), NOW) == ("All day", "")
 
 
 def test_a_row_shows_the_date_it_stands_for_and_how_many_more_there_are() -> None:
-    shown = row(event(1, at(6, 20, cancelled=True), at(13, 20), distanceKm=1.25), ZONE, date(2026, 3, 6))
+    shown = row(event(1, at(6, 20, cancelled=True), at(13, 20), distanceKm=1.25), ZONE, date(2026, 3, 6), NOW)
     assert (shown["status"], shown["more"], shown["distance"]) == ("Cancelled", "+ 1 more date", "1.2 km")
     assert shown["datetime"] == "2026-03-06T20:00:00+05:30"
-    assert row(event(1, at(6, 0, None, dateOnly=True)), ZONE, date(2026, 3, 6))["datetime"] == "2026-03-06"
-    assert row(event(status="unlisted"), ZONE, date(2026, 3, 6))["status"] == "No longer listed"
-    assert row(event(), ZONE, date(2026, 3, 6))["status"] is None
+    assert row(event(1, at(6, 0, None, dateOnly=True)), ZONE, date(2026, 3, 6), NOW)["datetime"] == "2026-03-06"
+    assert row(event(status="unlisted"), ZONE, date(2026, 3, 6), NOW)["status"] == "No longer listed"
+    assert row(event(), ZONE, date(2026, 3, 6), NOW)["status"] is None
+
+
+def test_a_move_is_mentioned_for_two_weeks_and_after_what_is_called_off() -> None:
+    def state(days: int, **more: Any) -> str:
+        moved_at = (NOW - timedelta(days=days)).isoformat()
+        return str(row(event(movedAt=moved_at, **more), ZONE, date(2026, 3, 6), NOW)["status"])
+
+    assert (state(13), state(14)) == ("Moved: its time or place is another", "None")
+    assert state(1, status="cancelled") == "Cancelled"
 
 
 def test_a_row_has_one_picture_of_the_web_and_a_place() -> None:
     def shown(**more: Any) -> dict[str, Any]:
-        return row(event(**more), ZONE, date(2026, 3, 6))
+        return row(event(**more), ZONE, date(2026, 3, 6), NOW)
 
     small = {"url": "https://a.example/1.jpg", "thumbnailUrl": "https://a.example/s.jpg"}
     assert shown(images=[small, {"url": "https://a.example/2.jpg"}])["image"] == "https://a.example/s.jpg"
@@ -156,7 +165,7 @@ def test_an_address_is_cut_between_its_parts(address: str, shown: str | None) ->
     [(17, "to 13:00"), (18, "until 7 Mar")],
 )
 def test_what_lasts_into_the_next_day_ends_on_a_day_and_a_night_at_an_hour(hours_long: int, second: str) -> None:
-    assert hours(at(6, 20, hours_long), ZONE, date(2026, 3, 6)) == ("20:00", second)
+    assert hours(at(6, 20, hours_long), ZONE, date(2026, 3, 6), NOW) == ("20:00", second)
 
 
 @pytest.mark.parametrize(("count", "shown", "more"), [(8, 8, ""), (9, 8, "+ 1 more date")])
