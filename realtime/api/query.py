@@ -29,8 +29,9 @@ _LISTS = ("rooms", "facets", "fields", "asWords")
 EVENT_FIELDS = (
     "id", "version", "title", "description", "descriptionHtml", "category", "subcategory", "tags", "startTime",
     "endTime", "timezone", "dateOnly", "recurring", "recurrenceRule", "status", "movedAt", "occurrences", "venue",
-    "area", "areas", "organizer", "pricing", "source", "links", "ticketUrl", "images", "capacity", "registrationRequired",
-    "qualityScore", "verificationStatus", "publishedAt", "updatedAt", "next", "moreDates", "distanceKm",
+    "area", "areas", "organizer", "pricing", "source", "links", "ticketUrl", "images", "capacity",
+    "registrationRequired", "qualityScore", "verificationStatus", "publishedAt", "updatedAt", "next", "moreDates",
+    "distanceKm",
 )  # fmt: skip
 """What an event in a list has; `id` and `version` are there in any case."""
 DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS = 20, 100, 10_000

@@ -27,7 +27,7 @@ async def test_days_are_chosen_from_their_counts_and_stand_in_the_address(page: 
 
     button, calendar = page.locator("#pick"), page.get_by_role("dialog", name="Days with events")
     await button.click()
-    for month in range(2):  # the month may end in between
+    for _ in range(2):  # the month may end in between
         day = calendar.locator(f'[data-day="{first}"]')
         if await day.count():
             break
