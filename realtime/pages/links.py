@@ -12,10 +12,8 @@ from realtime.api.files.contents import place_of
 from realtime.api.files.dates import ends, event_date, soonest
 from realtime.api.files.texts import line
 
-SUBSCRIPTIONS = {
-    "calendar": "Calendar", "google": "Google Calendar", "rss": "RSS feed", "csv": "Table", "geojson": "Map data",
-}  # fmt: skip
-"""The ways to take a list along, with their names on the page."""
+SUBSCRIPTIONS = ("calendar", "google", "rss", "csv", "geojson")
+"""The ways to take a list along."""
 
 
 def subscriptions(parameters: Sequence[tuple[str, str]], area: str, origin: str) -> dict[str, str]:

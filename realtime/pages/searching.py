@@ -13,6 +13,7 @@ from typing import Any
 from include.filters.fields import MAX_SEARCH_WORDS
 from include.filters.windows import ListWindow
 from realtime.api.events import QueryResult
+from realtime.pages.language import text
 
 Parameters = list[tuple[str, str]]
 
@@ -52,7 +53,9 @@ def with_window(found: QueryResult, search: Search) -> QueryResult:
     """A list with a window: of the dates that were understood, where none was asked for by name."""
     if found.window:
         return found
-    dates = {name: datetime.fromisoformat(text) for name, text in search.parameters if name in ("startDate", "endDate")}
+    dates = {
+        name: datetime.fromisoformat(written) for name, written in search.parameters if name in ("startDate", "endDate")
+    }
     return replace(found, window=ListWindow("dates", dates.get("startDate", found.now), dates.get("endDate")))
 
 
@@ -64,13 +67,13 @@ def without(as_words: str, name: str) -> str:
 def chip_text(understood: Mapping[str, Any]) -> str:
     """A filter in words: as they were typed, but for a place, which has a name."""
     lead = {"near": "near", "venue": "at"}.get(understood["filter"])
-    return f"{lead} {understood['value']}" if lead else str(understood["words"]).lower()
+    return text(lead, place=understood["value"]) if lead else str(understood["words"]).lower()
 
 
 def notice(asked: Mapping[str, str], search: Search) -> str:
     """The notice above a list that no word of the search limits; empty above another."""
     if search.is_vague:
-        return f"There is nothing in “{asked['q'].strip()}” to search by; here is everything."
+        return text("nothing_to_search", words=asked["q"].strip())
     return ""
 
 

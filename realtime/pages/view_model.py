@@ -8,34 +8,19 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from include.filters.windows import ListWindow
+from include.filters.document import is_online
+from include.filters.fields import CATEGORIES
+from include.filters.windows import CHOICES, ListWindow
 from realtime.api.events import QueryResult
 from realtime.api.files.contents import status_of
 from realtime.api.files.dates import ends, moment
+from realtime.pages.language import count, text, words
 
-LABELS = {
-    "food_festival": "Food",
-    "market": "Market",
-    "cultural_event": "Culture",
-    "music": "Music",
-    "sports": "Sports",
-    "workshop": "Workshop",
-    "meetup": "Meetup",
-}
-WINDOW_LABELS = {
-    "all": "Everything",
-    "tonight": "Tonight",
-    "tomorrow": "Tomorrow",
-    "weekend": "This weekend",
-    "week": "Next 7 days",
-}
-STATUS = {"cancelled": "Cancelled", "postponed": "Postponed", "unlisted": "No longer listed"}
-MOVED = "Moved: its time or place is another"
+STATES = ("cancelled", "postponed", "unlisted")
 LATELY = timedelta(days=14)
 """So long a move is mentioned."""
-ROUGHLY = {"road": "Somewhere on its road", "postcode": "Somewhere in its postal code"}
-"""What is known of a place without a point, by its precision."""
-BEST_FIRST = "Best matches first"
+_ROUGHLY = ("road", "postcode")
+"""Precisions of a place without a point of which more is known."""
 CLOSE_METRES = 300
 """A circle no larger than this is seen as a whole at the nearest zoom."""
 THUMBNAIL = re.compile(r"/images/[0-9a-f]{32}-([0-9]{1,4})x([0-9]{1,4})\.webp")
@@ -55,7 +40,7 @@ def listed(found: QueryResult, zone: ZoneInfo, is_ranked: bool = False) -> dict[
     rows = [row(event, zone, first, found.now) for event in read["events"]]
     if is_ranked:
         dated = [one | {"date": short_day(one["day"])} for one in rows]
-        parts = [{"date": "", "heading": BEST_FIRST, "rows": dated}] if rows else []
+        parts = [{"date": "", "heading": text("best_first"), "rows": dated}] if rows else []
         return {"days": parts, "total": read["total"], "hasMore": read["hasMore"]}
     days = [
         {"date": day.isoformat(), "heading": heading(day, today), "rows": list(rows_of_day)}
@@ -110,8 +95,9 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
 def _state(event: dict[str, Any], status: str, now: datetime) -> dict[str, Any]:
     """What is out of the ordinary, in words; called off comes before all."""
     moved_at = event.get("movedAt")
-    is_moved = bool(moved_at) and now - moment(moved_at) < LATELY
-    return {"off": status == "cancelled", "status": STATUS.get(status) or (MOVED if is_moved else None)}
+    is_moved = moved_at is not None and now - moment(moved_at) < LATELY
+    shown = status if status in STATES else "moved" if is_moved else None
+    return {"off": status == "cancelled", "status": text(shown) if shown else None}
 
 
 def _common(event: dict[str, Any]) -> dict[str, Any]:
@@ -120,8 +106,8 @@ def _common(event: dict[str, Any]) -> dict[str, Any]:
         "version": event["version"],
         "title": event["title"],
         "category": event["category"],
-        "label": LABELS.get(event["category"] or ""),
-        "venue": event["venue"]["name"] or street(event["venue"]["address"]),
+        "label": labels().get(event["category"] or ""),
+        "venue": text("online") if is_online(event) else event["venue"]["name"] or street(event["venue"]["address"]),
         "placed": event["venue"]["latitude"] is not None,
         "price": price(event["pricing"]),
     }
@@ -141,29 +127,44 @@ def _date(occurrence: dict[str, Any], zone: ZoneInfo, today: date) -> dict[str, 
 def notice(when: str, fallback: ListWindow | None, unread: list[str]) -> str:
     """The notice above a list that is not exactly the requested one; empty when it is."""
     if unread:
-        return f"This address asks for something there is not ({', '.join(unread)[:80]}); here is the rest."
+        return text("unread", names=", ".join(unread)[:80])
     if fallback:
-        following = "tomorrow" if fallback.choice == "tomorrow" else "what comes next"
-        asked = WINDOW_LABELS[when].lower() if when in WINDOW_LABELS else f"on {when_text(when)}"
-        return f"Nothing {asked} yet; here is {following}."
+        following = text("following_tomorrow" if fallback.choice == "tomorrow" else "following_next")
+        is_named = when in CHOICES
+        asked = when_text(when).lower() if is_named else text("on_days", days=when_text(when))
+        return text("nothing_when", when=asked, following=following)
     return ""
 
 
 def when_text(when: str) -> str:
     """A named window, or the days of an address ("2026-12-05 to 2026-12-07"), in words."""
-    return WINDOW_LABELS.get(when) or " to ".join(short_day(date.fromisoformat(day)) for day in when.split(" to "))
+    if when in CHOICES:
+        return text(f"when_{when}")
+    first, _, last = when.partition(" to ")
+    days = [short_day(date.fromisoformat(day)) for day in (first, last or first)]
+    return days[0] if days[0] == days[1] else text("from_to_days", first=days[0], last=days[1])
+
+
+def labels() -> dict[str, str]:
+    """What the categories are called."""
+    return {category: text(f"kind_{category}") for category in CATEGORIES}
 
 
 def heading(day: date, today: date) -> str:
     """A day in words: "Today, Monday 23 November"."""
-    words = f"{day:%A} {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
-    near = {0: "Today, ", 1: "Tomorrow, "}.get((day - today).days, "")
-    return near + words
+    named = f"{words('weekdays')[day.weekday()]} {day.day} {words('months')[day.month - 1]}"
+    named += f" {day.year}" if day.year != today.year else ""
+    near = {0: "today", 1: "tomorrow"}.get((day - today).days)
+    return text(near, day=named) if near else named
 
 
 def short_day(day: date) -> str:
     """A day in a row: "Mon 23 Nov"."""
-    return f"{day:%a} {day.day} {day:%b}"
+    return f"{words('weekdays_short')[day.weekday()]} {_of_month(day)}"
+
+
+def _of_month(day: date) -> str:
+    return f"{day.day} {words('months_short')[day.month - 1]}"
 
 
 def hours(occurrence: dict[str, Any], zone: ZoneInfo, day: date) -> tuple[str, str]:
@@ -172,34 +173,38 @@ def hours(occurrence: dict[str, Any], zone: ZoneInfo, day: date) -> tuple[str, s
     end = moment(occurrence["endsAt"]).astimezone(zone) if occurrence["endsAt"] else None
     last = (end - timedelta(microseconds=1)).date() if end else starts.date()
     if occurrence["dateOnly"]:
-        return ("All day", _until(last) if last > day else "") if end else ("Time TBA", "")
+        return (text("all_day"), _until(last) if last > day else "") if end else (text("no_time"), "")
     if starts.date() < day:
-        return "On now", (_until(last) if last > day else f"to {end:%H:%M}" if end else f"since {starts:%H:%M}")
+        since = text("since_time", time=f"{starts:%H:%M}")
+        return text("on_now"), (_until(last) if last > day else _to(end) if end else since)
     if end is None or end == starts:
         return f"{starts:%H:%M}", ""
-    return f"{starts:%H:%M}", (f"to {end:%H:%M}" if end - starts < timedelta(hours=18) else _until(last))
+    return f"{starts:%H:%M}", (_to(end) if end - starts < timedelta(hours=18) else _until(last))
 
 
 def _until(day: date) -> str:
-    return f"until {day.day} {day:%b}"
+    return text("until_day", day=_of_month(day))
+
+
+def _to(end: datetime) -> str:
+    return text("to_time", time=f"{end:%H:%M}")
 
 
 def price(pricing: dict[str, Any]) -> str:
     """A price in words; empty when no source gave one."""
     low, high = pricing["minimum"], pricing["maximum"]
-    if pricing["type"] == "free":
-        return "Free"
-    if pricing["type"] == "donation":
-        return "Pay what you like"
+    if pricing["type"] in ("free", "donation"):
+        return text(pricing["type"])
     symbol = _SYMBOLS.get(pricing["currency"], f"{pricing['currency']} ") if pricing["currency"] else ""
     if low is None and high is None:
-        return {"paid": "Ticketed", "variable": "Free for some"}.get(pricing["type"], "")
+        return text(pricing["type"]) if pricing["type"] in ("paid", "variable") else ""
     if low is not None and high is not None and high != low:
-        return f"{symbol}{_amount(low)} to {symbol}{_amount(high)}"
+        return text("price_from_to", low=f"{symbol}{_amount(low)}", high=f"{symbol}{_amount(high)}")
     if low is None:
-        return f"up to {symbol}{_amount(high)}"
+        return text("price_up_to", high=f"{symbol}{_amount(high)}")
     is_least = pricing["type"] == "variable" or high is None
-    return f"{'from ' if is_least else ''}{symbol}{_amount(low)}"
+    shown = f"{symbol}{_amount(low)}"
+    return text("price_from", low=shown) if is_least else shown
 
 
 def _amount(value: float) -> str:
@@ -210,12 +215,14 @@ def distance(kilometres: float | None) -> str:
     """A distance in words, empty when there is none."""
     if kilometres is None:
         return ""
-    return f"{round(kilometres * 20) * 50} m" if kilometres < 0.975 else f"{kilometres:.1f} km"
+    if kilometres < 0.975:
+        return text("metres", count=round(kilometres * 20) * 50)
+    return text("kilometres", count=f"{kilometres:.1f}")
 
 
-def more_dates(count: int) -> str:
+def more_dates(number: int) -> str:
     """How many further dates there are."""
-    return f"+ {count} more {'date' if count == 1 else 'dates'}" if count else ""
+    return count("more_dates", number) if number else ""
 
 
 def web_link(url: str | None) -> str | None:
@@ -261,9 +268,10 @@ def rough_link(venue: dict[str, Any]) -> dict[str, str] | None:
     if venue["latitude"] is not None or not circle:
         return None
     zoom = 17 if circle["metres"] <= CLOSE_METRES else 15
-    words = ROUGHLY.get(str(venue.get("precision")), "Its exact place is not known")
+    precision = str(venue.get("precision"))
+    known = text(f"rough_{precision}" if precision in _ROUGHLY else "rough")
     at = f"{zoom}/{circle['latitude']:.5f}/{circle['longitude']:.5f}"
-    return {"words": words, "url": f"https://www.openstreetmap.org/#map={at}"}
+    return {"words": known, "url": f"https://www.openstreetmap.org/#map={at}"}
 
 
 def window_json(window: ListWindow) -> dict[str, Any]:

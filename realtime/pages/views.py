@@ -23,7 +23,7 @@ from realtime.api.understanding import FILTERS, meaning_of
 from realtime.area import ServedArea
 from realtime.errors import DatabaseAway, NotFound, TooOften, Unavailable
 from realtime.limits.visits import client_of
-from realtime.pages import assets, searching, view_model
+from realtime.pages import assets, language, searching, view_model
 from realtime.pages.links import calendar_links, direction_links, subscriptions
 from realtime.pages.structured_data import structured_data
 from realtime.pages.templating import render
@@ -38,6 +38,7 @@ _KNOWN_PARAMETERS = {
     "asWords": rf"({'|'.join(FILTERS)})(,({'|'.join(FILTERS)}))*",
     # for the scripts only: the map instead of the list, a box of it, where to measure from
     "view": "map",
+    "lang": "|".join(language.LANGUAGES),
     "within": r"-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}",
     "from": "metro",
 }
@@ -46,6 +47,7 @@ _KNOWN_PARAMETERS = {
 async def index(request: Request) -> Response:
     """`/`: what is on, by day."""
     service = service_of(request)
+    language.use(request)
     asked, unread = _asked(request.query_params)
     try:
         area = await area_of(service, QueryParams())
@@ -75,6 +77,7 @@ async def index(request: Request) -> Response:
 async def event(request: Request) -> Response:
     """`/e/{id}`: one event, for reading and sharing; a permanent redirect when it was merged into another."""
     service = service_of(request)
+    language.use(request)
     try:
         area = await area_of(service, QueryParams())
         found = await get_event(service, event_id(request.path_params["id"]), client_of(request))
@@ -173,7 +176,7 @@ def _data(area: ServedArea, found: QueryResult, shown: QueryResult) -> dict[str,
         "window": view_model.window_json(window) if window else None,
         "shownWindow": view_model.window_json(shown.window) if shown.window else None,
         "list": shown.read() | {"nextPage": str(shown.next_page or "")} if window else None,
-        "labels": view_model.LABELS,
+        "labels": view_model.labels(),
     }
 
 
@@ -186,4 +189,6 @@ def _ground(area: ServedArea) -> dict[str, Any]:
 def _page(
     request: Request, name: str, context: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    return render(request, name, context, status, {"cache-control": "no-cache"} | (headers or {}))
+    told = {"cache-control": "no-cache", "vary": language.VARY} | (headers or {})
+    kept = language.chosen(request)
+    return render(request, name, context, status, told | ({"set-cookie": kept} if kept else {}))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from deploy.local.system import packages
 from tests.conftest import Database
@@ -16,6 +16,8 @@ from tests.realtime.running import Running, running
 from tests.realtime.scene import Scene
 
 __all__ = ["scene"]
+
+expect.set_options(timeout=15_000)  # a busy machine is no fault of the page's
 
 ARGUMENTS = [
     "--no-sandbox",

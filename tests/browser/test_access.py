@@ -111,8 +111,9 @@ def fair(scene: Scene) -> list[str]:
     ]  # fmt: skip
 
 
-async def test_server_and_script_render_the_same(page: Page, fair: list[str]) -> None:
-    await page.goto("/")
+@pytest.mark.parametrize("language", ["en", "kn"])
+async def test_server_and_script_render_the_same(page: Page, fair: list[str], language: str) -> None:
+    await page.goto(f"/?lang={language}")
     for path in ("/", *(f"/e/{event_id}" for event_id in fair)):
         pairs = await page.evaluate(BOTH, path)
         assert pairs

@@ -28,7 +28,8 @@ TODAY = date(2026, 3, 6)
 async def _serve(route: Route) -> None:
     name = route.request.url.partition("//modules.example/")[2]
     if name:
-        await route.fulfill(path=STATIC / name, content_type="text/javascript")
+        kind = "application/json" if name.endswith(".json") else "text/javascript"
+        await route.fulfill(path=STATIC / name, content_type=kind)
     else:
         await route.fulfill(body="<!doctype html><title>modules</title>", content_type="text/html")
 

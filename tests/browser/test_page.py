@@ -277,6 +277,17 @@ async def test_it_shows_when_it_is_offline_and_catches_up(page: Page, scene: Sce
     assert await page.evaluate("performance.getEntriesByType('navigation').length") == 1
 
 
+async def test_a_map_that_found_no_network_comes_when_that_is_back(page: Page, scene: Scene) -> None:
+    page.expected_complaints = ("ERR_FAILED",)  # type: ignore[attr-defined]
+    scene.open("Before", scene.at(1, 18))
+    await page.route("**/map.js", lambda route: route.abort())
+    async with page.expect_console_message(lambda message: "the map could not be loaded" in message.text):
+        await open_live(page)
+    await page.unroute("**/map.js")
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await expect(page.locator(".pin")).to_be_visible()
+
+
 async def test_it_shows_when_the_line_is_dead_and_goes_on(page: Page, scene: Scene, jatre: Running) -> None:
     page.expected_complaints = ("503", "ERR_")  # type: ignore[attr-defined]
     scene.open("Before", scene.at(1, 18))

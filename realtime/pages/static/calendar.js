@@ -2,7 +2,8 @@
 // after it the end of a range; the next begins anew.
 
 import { h } from "./dom.js";
-import { countText, daysOf, dayText, monthText, plusDays, weekdayNames, whenOf } from "./format.js";
+import { countText, daysOf, heading, monthText, plusDays, weekdayOf, whenOf } from "./format.js";
+import { text, words } from "./texts.js";
 
 const MONTHS_AHEAD = 12;
 const ARROWS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
@@ -10,7 +11,6 @@ const stylesheet = new URL("calendar.css", import.meta.url).href;
 
 const firstOf = (day) => `${day.slice(0, 7)}-01`;
 const lastOf = (day) => plusDays(firstOf(plusDays(firstOf(day), 31)), -1);
-const weekdayOf = (day) => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7; // Monday is 0
 
 // Two months apart are apart in days too: from a first day on, any of that month is.
 function plusMonths(day, count) {
@@ -108,7 +108,7 @@ export class Calendar {
 
   #draw() {
     const [month, today] = [firstOf(this.at), this.today()];
-    const turn = (by, label, text, off) => h("button", { type: "button", class: "turn", "data-turn": by, "aria-label": label, disabled: off }, text);
+    const turn = (by, label, sign, off) => h("button", { type: "button", class: "turn", "data-turn": by, "aria-label": text(label), disabled: off }, sign);
     const begin = plusDays(month, -weekdayOf(month));
     const weeks = Math.ceil((weekdayOf(month) + Number(lastOf(month).slice(8))) / 7);
     const row = (week) => h("tr", {}, [0, 1, 2, 3, 4, 5, 6].map((n) => this.#day(plusDays(begin, 7 * week + n), month, today)));
@@ -116,17 +116,17 @@ export class Calendar {
       h(
         "div",
         { class: "month" },
-        turn(-1, "Earlier month", "‹", month <= firstOf(today)),
+        turn(-1, "earlier_month", "‹", month <= firstOf(today)),
         h("p", { id: "month", "aria-live": "polite" }, monthText(month)),
-        turn(1, "Later month", "›", month >= plusMonths(today, MONTHS_AHEAD)),
+        turn(1, "later_month", "›", month >= plusMonths(today, MONTHS_AHEAD)),
       ),
       h(
         "table",
         { role: "grid", "aria-labelledby": "month" },
-        h("thead", {}, h("tr", {}, weekdayNames().map(([short, long]) => h("th", { scope: "col", abbr: long }, short)))),
+        h("thead", {}, h("tr", {}, words("weekdays_short").map((name, n) => h("th", { scope: "col", abbr: words("weekdays")[n] }, name)))),
         h("tbody", {}, Array.from({ length: weeks }, (_, week) => row(week))),
       ),
-      h("p", { class: "hint" }, "A later day after the first makes it a range."),
+      h("p", { class: "hint" }, text("range_hint")),
     ];
     this.panel.replaceChildren(...drawn);
   }
@@ -136,14 +136,14 @@ export class Calendar {
     const count = this.#of(day);
     const [first, last] = this.chosen ?? [];
     const isChosen = Boolean(first) && first <= day && day <= last;
-    const words = dayText(day, today) + (count === undefined ? "" : `, ${countText(count)}`);
+    const label = heading(day, today) + (count === undefined ? "" : `, ${countText(count)}`);
     const number = String(Number(day.slice(8)));
     return h(
       "td",
       { "aria-selected": String(isChosen), class: isChosen ? "chosen" : null },
       h(
         "button",
-        { type: "button", "data-day": day, "aria-label": words, "aria-current": day === today ? "date" : null, disabled: day < today, tabindex: day === this.at ? "0" : "-1" },
+        { type: "button", "data-day": day, "aria-label": label, "aria-current": day === today ? "date" : null, disabled: day < today, tabindex: day === this.at ? "0" : "-1" },
         h("span", {}, number),
         h("small", {}, count ? String(count) : ""),
       ),

@@ -1,6 +1,7 @@
 // The button that opens the calendar, and shows which days are chosen; the calendar itself comes when it is wanted.
 
 import { isDays, whenText } from "./format.js";
+import { text } from "./texts.js";
 
 const byId = (id) => document.getElementById(id);
 const GAP = 8;
@@ -19,15 +20,16 @@ export class DayPicker {
   show({ when }) {
     this.when = when;
     const chosen = isDays(when);
-    this.button.textContent = chosen ? whenText(when) : this.button.dataset.words;
+    this.button.textContent = chosen ? whenText(when) : text("other_days");
     chosen ? this.button.setAttribute("aria-current", "page") : this.button.removeAttribute("aria-current");
     this.calendar?.show(when);
   }
 
   async #toggle() {
     if (this.panel.matches(":popover-open")) return this.panel.hidePopover();
-    const { Calendar } = await import("./calendar.js");
-    this.calendar ??= new Calendar(this.panel, { today: this.today, parameters: this.parameters, choose: (when) => this.wish({ when }) });
+    const loaded = await import("./calendar.js").catch((error) => console.info("the calendar could not be loaded:", error.message));
+    if (!loaded) return; // there is no network; the next click tries again
+    this.calendar ??= new loaded.Calendar(this.panel, { today: this.today, parameters: this.parameters, choose: (when) => this.wish({ when }) });
     await this.calendar.open(this.when);
     this.#place();
     this.panel.showPopover();

@@ -3,6 +3,7 @@
 import { count } from "./counted.js";
 import { detail, h } from "./dom.js";
 import { shareControls } from "./share.js";
+import { text } from "./texts.js";
 
 export class EventDialog {
   constructor(dialog, labels, now) {
@@ -31,11 +32,11 @@ export class EventDialog {
   }
 
   #draw(event) {
-    const close = h("button", { class: "close", type: "button", "aria-label": "Close" }, "×");
+    const close = h("button", { class: "close", type: "button", "aria-label": text("close") }, "×");
     close.addEventListener("click", () => this.dialog.close());
-    const page = event && h("a", { href: `/e/${event.id}` }, "Open its own page");
+    const page = event && h("a", { href: `/e/${event.id}` }, text("own_page"));
     const acts = event && h("p", { class: "acts" }, shareControls(() => this.event), page);
-    const content = event ? detail(event, this.labels, this.now()) : h("p", {}, "This event has been taken down.");
+    const content = event ? detail(event, this.labels, this.now()) : h("p", {}, text("down"));
     const focused = this.dialog.contains(document.activeElement);
     this.dialog.replaceChildren(close, content, ...(acts ? [acts] : []));
     if (focused) close.focus();

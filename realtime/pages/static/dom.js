@@ -1,8 +1,9 @@
 // Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever put into the page
 // as markup. A description's own is read apart from the page, and what is kept of it is built anew.
 
-import { dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, pictureOf, price, roughLink, shortDay, stateOf, street, webLink } from "./format.js";
+import { dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, openPlace, pictureOf, placeText, price, roughLink, shortDay, stateOf, webLink } from "./format.js";
 import { calendarLinks, directionLinks } from "./links.js";
+import { text } from "./texts.js";
 
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -13,11 +14,8 @@ export function h(tag, props = {}, ...children) {
   return element;
 }
 
-const TO_BE_ANNOUNCED = "Venue to be announced";
-const NOT_KNOWN = "Place not known yet";
-
 const outside = (url, ...children) => h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, ...children);
-const struck = (off, text) => (off ? h("s", {}, text) : text);
+const struck = (off, title) => (off ? h("s", {}, title) : title);
 const categoryMark = (tag, { category }, labels) =>
   labels[category] ? h(tag, { class: "category", "data-category": category }, labels[category]) : null;
 
@@ -44,7 +42,7 @@ export function row({ event, next, more, day, away, rank }, labels) {
   const near = distance(away ?? event.distanceKm);
   const picture = pictureOf(event);
   const cost = price(event.pricing);
-  const where = event.venue.name || street(event.venue.address);
+  const where = placeText(event.venue);
   return h(
     "li",
     { class: off ? "row off" : "row", "data-id": event.id, "data-version": event.version },
@@ -57,7 +55,7 @@ export function row({ event, next, more, day, away, rank }, labels) {
       h(
         "p",
         { class: where ? "where" : "where open" },
-        where || (event.venue.latitude === null ? NOT_KNOWN : TO_BE_ANNOUNCED),
+        where || openPlace(event.venue),
         near && h("span", { class: "distance" }, near),
       ),
       h(
@@ -95,7 +93,7 @@ export function detail(event, labels, now, rank = "h2") {
     h("dl", { class: "card" }, facts(event, now)),
     event.description && h("div", { class: "text" }, event.descriptionHtml ? marked(event.descriptionHtml) : event.description),
     links.length > 0 &&
-      h("p", { class: "sources" }, "Listed by ", links.map(([name, url]) => outside(url, name || "the organiser"))),
+      h("p", { class: "sources" }, `${text("listed_by")} `, links.map(([name, url]) => outside(url, name || text("organiser")))),
   );
 }
 
@@ -105,21 +103,21 @@ function facts(event, now) {
   const map = mapLink(venue);
   const ways = directionLinks(venue);
   const rough = roughLink(venue);
-  const where = venue.name || street(venue.address);
+  const where = placeText(venue);
   const tickets = webLink(event.ticketUrl);
   const cost = price(event.pricing);
   return [
-    fact("When", dates(event, now)),
+    fact(text("when"), dates(event, now)),
     fact(
-      "Where",
-      where || (map ? TO_BE_ANNOUNCED : NOT_KNOWN),
+      text("where"),
+      where || openPlace(venue),
       venue.address !== where && venue.address && h("span", { class: "address" }, venue.address),
       map &&
-        h("p", { class: "ways" }, outside(map, "Look at the map"), outside(ways.openstreetmap, "Directions"), outside(ways.google, "Google Maps")),
-      rough && [h("span", { class: "address" }, rough.words), outside(rough.url, "Look around on the map")],
+        h("p", { class: "ways" }, outside(map, text("look_map")), outside(ways.openstreetmap, text("directions")), outside(ways.google, text("google_maps"))),
+      rough && [h("span", { class: "address" }, rough.words), outside(rough.url, text("look_around"))],
     ),
-    cost || tickets ? fact(cost ? "Price" : "Tickets", cost, tickets && outside(tickets, "Get tickets")) : null,
-    organizer.name ? fact("By", organizer.name) : null,
+    cost || tickets ? fact(text(cost ? "price" : "tickets"), cost, tickets && outside(tickets, text("get_tickets"))) : null,
+    organizer.name ? fact(text("by"), organizer.name) : null,
   ];
 }
 
@@ -130,15 +128,15 @@ function dates(event, now) {
   const calendar = calendarLinks(event, now);
   const dateRow = (each) => {
     const day = dayOf(new Date(each.startsAt));
-    const text = hours(each, day).filter(Boolean).join(" ");
-    const words = [`${heading(day, today)}, `, h("time", { datetime: machineTime(each) }, text)];
-    return h("li", {}, each.cancelled ? [h("s", {}, words), " Cancelled"] : words);
+    const shown = hours(each, day).filter(Boolean).join(" ");
+    const words = [`${heading(day, today)}, `, h("time", { datetime: machineTime(each) }, shown)];
+    return h("li", {}, each.cancelled ? [h("s", {}, words), ` ${text("cancelled")}`] : words);
   };
   return [
     h("ul", { class: "dates" }, shown.map(dateRow)),
     coming.length > 8 && h("p", { class: "more" }, moreDates(coming.length - 8)),
-    !coming.length && h("p", { class: "more" }, "This is over."),
-    calendar && h("p", { class: "ways" }, h("a", { href: calendar.file }, "Add to calendar"), outside(calendar.google, "Google Calendar")),
+    !coming.length && h("p", { class: "more" }, text("over")),
+    calendar && h("p", { class: "ways" }, h("a", { href: calendar.file }, text("add_calendar")), outside(calendar.google, text("google_calendar"))),
   ];
 }
 

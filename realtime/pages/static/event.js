@@ -8,6 +8,8 @@ import { Pulse } from "./pulse.js";
 import { shareControls } from "./share.js";
 import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
+import { followLanguage } from "./switch.js";
+import { text } from "./texts.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const speaker = new Speaker(document.getElementById("spoken"));
@@ -25,7 +27,7 @@ function show(event) {
 }
 
 function gone() {
-  const notice = h("p", { class: "notice" }, "This event has been taken down.");
+  const notice = h("p", { class: "notice" }, text("down"));
   document.getElementById("event").before(notice);
 }
 
@@ -43,13 +45,14 @@ const feed = new SharedFeed({
     if (kind !== "event:removed") show(event);
     else if (event.mergedInto) location.replace(`/e/${event.mergedInto}`);
     else gone();
-    speaker.announce(kind === "event:removed" ? "Taken down" : kind === "event:cancelled" ? "Cancelled" : "Changed", data.event.title);
+    speaker.announce(text({ "event:removed": "taken_down", "event:cancelled": "cancelled" }[kind] ?? "changed"), data.event.title);
   },
   onReset: () => setTimeout(again, Math.random() * 400),
   onState: (state) => (state === "live" && isKept() ? location.reload() : pulse.show(state, () => clock(feed.receivedAt))),
 });
 
 document.getElementById("acts").append(...shareControls(() => data.event));
+followLanguage();
 count(data.event.id, "views");
 feed.receivedAt = new Date(data.now);
 feed.seen(data.event.id, data.event.version);

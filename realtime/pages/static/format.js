@@ -1,7 +1,9 @@
 // How an event reads, in the wall time of its area whatever the browser's zone. `view_model.py` does the same on the server.
 
+import { count, text, words } from "./texts.js";
+
 const SYMBOLS = { INR: "₹", USD: "$", EUR: "€", GBP: "£" };
-const STATUS = { cancelled: "Cancelled", postponed: "Postponed", unlisted: "No longer listed" };
+const STATES = ["cancelled", "postponed", "unlisted"];
 const HOUR = 3_600_000;
 const LATELY = 14 * 24 * HOUR; // so long a move is mentioned
 const ONLINE = "Online"; // the venue of what takes place online
@@ -37,20 +39,20 @@ export const clock = (date) => formats.clock.format(date);
 
 const noon = (day) => new Date(`${day}T12:00:00Z`);
 const dayNumber = (day) => Math.round(noon(day).getTime() / (24 * HOUR));
-const inUtc = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
-const WEEKDAY = inUtc({ weekday: "long" });
-const MONTH = inUtc({ month: "long" });
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+// Names of days and months are those of the server's pages, whatever the browser calls them.
+export const weekdayOf = (day) => (noon(day).getUTCDay() + 6) % 7; // Monday is 0
+const weekday = (day, names = "weekdays") => words(names)[weekdayOf(day)];
+const month = (day, names = "months") => words(names)[Number(day.slice(5, 7)) - 1];
+const date = (day) => Number(day.slice(8));
 
 export function heading(day, today) {
   const year = day.slice(0, 4) === today.slice(0, 4) ? "" : ` ${day.slice(0, 4)}`;
-  const words = `${WEEKDAY.format(noon(day))} ${Number(day.slice(8))} ${MONTH.format(noon(day))}${year}`;
-  return ({ 0: "Today, ", 1: "Tomorrow, " }[dayNumber(day) - dayNumber(today)] ?? "") + words;
+  const named = `${weekday(day)} ${date(day)} ${month(day)}${year}`;
+  const near = ["today", "tomorrow"][dayNumber(day) - dayNumber(today)];
+  return near ? text(near, { day: named }) : named;
 }
 
-export const BEST_FIRST = "Best matches first";
-
-export const shortDay = (day) => `${WEEKDAY.format(noon(day)).slice(0, 3)} ${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
+export const shortDay = (day) => `${weekday(day, "weekdays_short")} ${date(day)} ${month(day, "months_short")}`;
 
 // Days of the calendar as the address names them: "2026-12-05", or "2026-12-05 to 2026-12-07".
 const DAYS = /^(\d{4}-\d\d-\d\d)(?: to (\d{4}-\d\d-\d\d))?$/;
@@ -62,15 +64,13 @@ export function daysOf(when) {
 }
 export function whenText(when) {
   const [first, last] = daysOf(when);
-  return first === last ? shortDay(first) : `${shortDay(first)} to ${shortDay(last)}`;
+  return first === last ? shortDay(first) : text("from_to_days", { first: shortDay(first), last: shortDay(last) });
 }
 export const plusDays = (day, count) => new Date(noon(day).getTime() + count * 24 * HOUR).toISOString().slice(0, 10);
-export const monthText = (day) => `${MONTH.format(noon(day))} ${day.slice(0, 4)}`;
-export const dayText = heading;
-// From Monday on, short and in full.
-export const weekdayNames = () => [5, 6, 7, 8, 9, 10, 11].map((n) => WEEKDAY.format(noon(`2026-01-${String(n).padStart(2, "0")}`))).map((name) => [name.slice(0, 2), name]);
+export const monthText = (day) => `${month(day)} ${day.slice(0, 4)}`;
 
-const until = (day) => `until ${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
+const until = (day) => text("until_day", { day: `${date(day)} ${month(day, "months_short")}` });
+const to = (time) => text("to_time", { time: clock(time) });
 
 export function endOf(occurrence) {
   if (occurrence.endsAt) return new Date(occurrence.endsAt);
@@ -83,10 +83,10 @@ export function hours(occurrence, day) {
   const end = occurrence.endsAt ? new Date(occurrence.endsAt) : null;
   const first = dayOf(starts);
   const last = end ? dayOf(new Date(end.getTime() - 1)) : first;
-  if (occurrence.dateOnly) return end ? ["All day", last > day ? until(last) : ""] : ["Time TBA", ""];
-  if (first < day) return ["On now", last > day ? until(last) : end ? `to ${clock(end)}` : `since ${clock(starts)}`];
+  if (occurrence.dateOnly) return end ? [text("all_day"), last > day ? until(last) : ""] : [text("no_time"), ""];
+  if (first < day) return [text("on_now"), last > day ? until(last) : end ? to(end) : text("since_time", { time: clock(starts) })];
   if (!end || end.getTime() === starts.getTime()) return [clock(starts), ""];
-  return [clock(starts), end - starts < 18 * HOUR ? `to ${clock(end)}` : until(last)];
+  return [clock(starts), end - starts < 18 * HOUR ? to(end) : until(last)];
 }
 
 // What the `datetime` attribute of a <time> holds.
@@ -102,26 +102,25 @@ const amount = (value) =>
   value.toLocaleString("en-US", Number.isInteger(value) ? {} : { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 export function price({ type, minimum, maximum, currency }) {
-  if (type === "free") return "Free";
-  if (type === "donation") return "Pay what you like";
+  if (type === "free" || type === "donation") return text(type);
   const symbol = currency ? (SYMBOLS[currency] ?? `${currency} `) : "";
-  if (minimum === null && maximum === null) return { paid: "Ticketed", variable: "Free for some" }[type] ?? "";
+  if (minimum === null && maximum === null) return type === "paid" || type === "variable" ? text(type) : "";
   if (minimum !== null && maximum !== null && maximum !== minimum) {
-    return `${symbol}${amount(minimum)} to ${symbol}${amount(maximum)}`;
+    return text("price_from_to", { low: symbol + amount(minimum), high: symbol + amount(maximum) });
   }
-  if (minimum === null) return `up to ${symbol}${amount(maximum)}`;
+  if (minimum === null) return text("price_up_to", { high: symbol + amount(maximum) });
   const isLeast = type === "variable" || maximum === null;
-  return `${isLeast ? "from " : ""}${symbol}${amount(minimum)}`;
+  return isLeast ? text("price_from", { low: symbol + amount(minimum) }) : symbol + amount(minimum);
 }
 
 export function distance(kilometres) {
   if (kilometres === null || kilometres === undefined) return "";
-  return kilometres < 0.975 ? `${Math.round(kilometres * 20) * 50} m` : `${kilometres.toFixed(1)} km`;
+  return kilometres < 0.975 ? text("metres", { count: Math.round(kilometres * 20) * 50 }) : text("kilometres", { count: kilometres.toFixed(1) });
 }
 
-export const countText = (count) => (count === 1 ? "1 event" : `${count} events`);
+export const countText = (number) => count("events", number);
 
-export const moreDates = (count) => (count > 0 ? `+ ${count} more ${count === 1 ? "date" : "dates"}` : "");
+export const moreDates = (number) => (number > 0 ? count("more_dates", number) : "");
 
 // Strangers send other addresses too.
 export const webLink = (url) => (/^https?:\/\//i.test(url ?? "") ? url : null);
@@ -140,10 +139,16 @@ export function pictureOf(event) {
 export function stateOf(event, occurrence = null) {
   const status = occurrence?.cancelled ? "cancelled" : event.status;
   const moved = event.movedAt && now() - new Date(event.movedAt) < LATELY;
-  return { off: status === "cancelled", words: STATUS[status] ?? (moved ? "Moved: its time or place is another" : "") };
+  return { off: status === "cancelled", words: STATES.includes(status) ? text(status) : moved ? text("moved") : "" };
 }
 
 export const isOnline = ({ name, address, latitude }) => name === ONLINE && !address && latitude === null;
+
+// What a venue is called, or else the beginning of its address; empty where neither is known.
+export const placeText = (venue) => (isOnline(venue) ? text("online") : venue.name || street(venue.address));
+
+// What is shown in place of a venue that has no name.
+export const openPlace = ({ latitude }) => text(latitude === null ? "place_open" : "venue_open");
 
 // The beginning of an address, for a row without a venue's name.
 export function street(address) {
@@ -162,12 +167,12 @@ export function mapLink({ latitude, longitude }) {
 }
 
 // Where there is no point: what is known of the place in words, and a map of it without a pin.
-const ROUGHLY = { road: "Somewhere on its road", postcode: "Somewhere in its postal code" };
+const ROUGHLY = ["road", "postcode"];
 const CLOSE_METRES = 300;
 
 export function roughLink({ latitude, precision, approximate }) {
   if (latitude !== null || !approximate) return null;
   const zoom = approximate.metres <= CLOSE_METRES ? 17 : 15;
   const at = `${zoom}/${approximate.latitude.toFixed(5)}/${approximate.longitude.toFixed(5)}`;
-  return { words: ROUGHLY[precision] ?? "Its exact place is not known", url: `https://www.openstreetmap.org/#map=${at}` };
+  return { words: text(ROUGHLY.includes(precision) ? `rough_${precision}` : "rough"), url: `https://www.openstreetmap.org/#map=${at}` };
 }

@@ -2,7 +2,8 @@
 // keeps its place, and what arrives out of view is offered by a button.
 
 import { h, row, skeletonRow } from "./dom.js";
-import { BEST_FIRST, distance, heading } from "./format.js";
+import { distance, heading } from "./format.js";
+import { text } from "./texts.js";
 
 const STICKY = 48;
 const MARK_SECONDS = 15;
@@ -73,7 +74,7 @@ export class ListView {
   }
 
   #section(day, today) {
-    const title = day ? heading(day, today) : BEST_FIRST;
+    const title = day ? heading(day, today) : text("best_first");
     const known = this.root.querySelector(`[data-day="${day}"]`);
     if (known) {
       const h2 = known.querySelector("h2");
@@ -133,7 +134,7 @@ export class ListView {
     const element = this.rows.get(id);
     element.classList.add(mark);
     if (mark === "fresh") {
-      element.querySelector(".title").append(h("span", { class: "mark" }, "New"));
+      element.querySelector(".title").append(h("span", { class: "mark" }, text("new")));
       if (!calm.matches && inView(element)) slide(element, false);
     }
     const seconds = mark === "fresh" ? MARK_SECONDS : 4;
@@ -161,7 +162,7 @@ export class ListView {
     for (const id of this.unseen) if (inView(this.rows.get(id))) this.unseen.delete(id);
     this.news.hidden = !this.unseen.size;
     if (!this.unseen.size) return;
-    this.news.textContent = `${this.unseen.size} new`;
+    this.news.textContent = text("new_count", { count: this.unseen.size });
     this.news.dataset.side = [...this.unseen].some((id) => top(this.rows.get(id)) < STICKY) ? "above" : "below";
   }
 

@@ -3,12 +3,13 @@
 import "./vendor/leaflet/leaflet.js";
 import { baseOf } from "./base.js";
 import { h } from "./dom.js";
-import { stateOf, street } from "./format.js";
+import { openPlace, placeText, stateOf } from "./format.js";
+import { text } from "./texts.js";
 
 const L = window.L;
 const MARK_SECONDS = { fresh: 15, changed: 4 };
-const OSM = '© <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener noreferrer">OpenStreetMap contributors</a>';
-const WARDS = '<a href="https://creativecommons.org/licenses/by-sa/2.5/in/" target="_blank" rel="noopener noreferrer">wards: DataMeet</a>';
+const OSM = `© <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener noreferrer">${text("osm")}</a>`;
+const WARDS = `<a href="https://creativecommons.org/licenses/by-sa/2.5/in/" target="_blank" rel="noopener noreferrer">${text("wards")}</a>`;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 // Events at one venue share a point: places that agree to about ten metres.
@@ -23,7 +24,7 @@ export class MapView {
       zoomControl: false, attributionControl: false, minZoom: 11, maxZoom: 18, zoomSnap: 0.25,
       zoomAnimation: moves, markerZoomAnimation: moves, fadeAnimation: moves, inertia: moves,
     });
-    L.control.zoom({ position: "bottomleft" }).addTo(this.map);
+    L.control.zoom({ position: "bottomleft", zoomInTitle: text("zoom_in"), zoomOutTitle: text("zoom_out") }).addTo(this.map);
     L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(`${OSM}, ${WARDS}`).addTo(this.map);
     this.map.createPane("names").setAttribute("aria-hidden", "true");
     this.map.on("zoomend", () => this.#zoomed());
@@ -85,8 +86,8 @@ export class MapView {
     const title = [event.title, stateOf(event, next).words].filter(Boolean).join(", ");
     const kinds = new Set(group.map(({ event }) => event.category));
     pin.ids = group.map(({ event }) => event.id);
-    const name = venue.name || street(venue.address) || "Venue to be announced";
-    const label = group.length > 1 ? `${name}: ${group.length} events` : `${title}, ${name}`;
+    const name = placeText(venue) || openPlace(venue);
+    const label = group.length > 1 ? text("place_events", { place: name, count: group.length }) : `${title}, ${name}`;
     pin.button.dataset.count = group.length;
     pin.button.dataset.category = kinds.size === 1 ? [...kinds][0] : "";
     pin.button.setAttribute("aria-label", label);
@@ -141,9 +142,9 @@ export class MapView {
   }
 
   #name({ kind, name, angle }, at) {
-    const text = h("span", {}, name);
-    if (angle) text.style.rotate = `${angle}deg`;
-    const icon = L.divIcon({ className: `name ${kind}`, html: text, iconSize: [0, 0] });
+    const label = h("span", {}, name);
+    if (angle) label.style.rotate = `${angle}deg`;
+    const icon = L.divIcon({ className: `name ${kind}`, html: label, iconSize: [0, 0] });
     return L.marker(at, { icon, pane: "names", interactive: false, keyboard: false });
   }
 

@@ -3,19 +3,22 @@
 import { address, fromAddress, isWithin, question, subscription } from "./address.js";
 import { DayPicker } from "./days.js";
 import { EventDialog } from "./detail.js";
-import { h } from "./dom.js";
-import { clock, countText, dayOf, isDays, setClock, setZone, whenText } from "./format.js";
+import { clock, dayOf, setClock, setZone } from "./format.js";
 import { ListView } from "./list.js";
+import { fetchList, listOrNext } from "./lists.js";
 import { Model } from "./model.js";
+import { showCount, showFailure, showNothing, showNotice, showTitle } from "./notices.js";
 import { beReadOffline, isKept } from "./offline.js";
 import { Pulse } from "./pulse.js";
 import { Reach } from "./reach.js";
-import { chips, keptFor, meaningOf, searchOf, windowOf } from "./search.js";
+import { SavedViews } from "./saved.js";
+import { chips, keptFor, meaningOf, searchOf } from "./search.js";
 import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
+import { followLanguage } from "./switch.js";
+import { text } from "./texts.js";
 import { Where } from "./where.js";
 
-const PAGE = 60;
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
 setZone(data.area.timezone);
@@ -34,6 +37,8 @@ const dialog = new EventDialog(byId("detail"), data.labels, now);
 const where = new Where(data, { view, wish, now, entry: (id) => model.entries.get(id) });
 const reach = new Reach(data.area, { wish, changed: (me) => (where.here(me), draw()) });
 const picker = new DayPicker({ today, wish, parameters: () => [["area", data.area.code], ...search.parameters] });
+const saved = new SavedViews({ open: (to) => (history.pushState(null, "", to), follow()) });
+// All of the area, whatever is searched for: tabs with streams of their own filters could not share one.
 const feed = new SharedFeed({
   rooms: [`events:area:${data.area.code}`],
   cursor: data.cursor,
@@ -81,6 +86,7 @@ function follow() {
     }
   }
   picker.show(asked);
+  saved.show(address(asked));
   where.show(asked);
   reach.show(asked);
   if (question(before) !== question(asked)) return go();
@@ -90,7 +96,7 @@ function follow() {
 
 function go() {
   remark = "";
-  title();
+  showTitle(asked, search, data.area.name);
   showChosen();
   if (byId("q").value.trim() !== asked.q) byId("q").value = asked.q;
   scrollTo({ top: 0, behavior: "instant" });
@@ -143,30 +149,9 @@ function showChosen() {
   }
 }
 
-function title() {
-  const text = (selector) => document.querySelector(`${selector}[aria-current]`)?.textContent;
-  const words = asked.when === "all" ? "What’s on" : isDays(asked.when) ? whenText(asked.when) : text("[data-when]");
-  const of = [asked.category && text("[data-category]"), search.words && `“${search.words}”`].filter(Boolean);
-  byId("headline").replaceChildren(words, ...of.map((each) => h("span", { class: "of" }, ` · ${each}`)));
-  document.title = `${words} in ${data.area.name} · Jatre`;
-}
-
 // ---- lists
 
-// The list that is asked for, or of another window; from a page on, or from a place of a list that has no pages.
-async function fetchList({ when, page, from } = {}) {
-  const query = new URLSearchParams([["area", data.area.code], ["limit", PAGE], ...search.parameters]);
-  if (when) query.set("when", when);
-  else if (!["when", "startDate", "endDate"].some((name) => query.has(name))) query.set("when", "all");
-  if (search.isRanked) query.set("sort", "relevance");
-  if (page) query.set("page", page);
-  if (from) query.set("offset", from);
-  const response = await fetch(`/api/events/discovered?${query}`, { headers: { accept: "application/json" } });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const list = await response.json();
-  const window = list.window ?? windowOf(search.parameters, now());
-  return { ...list, window, cursor: response.headers.get("Jatre-Cursor") };
-}
+const fetched = (part) => fetchList(data.area.code, search, now(), part);
 
 async function load() {
   const asking = question(asked);
@@ -176,9 +161,8 @@ async function load() {
     if (asking !== question(asked)) return;
     search = searchOf(asked, meaning.is);
     showSearch();
-    title();
-    const found = await fetchList();
-    const shown = found.events.length ? found : await following(found);
+    showTitle(asked, search, data.area.name);
+    const [found, shown] = await listOrNext(asked.when, fetched);
     if (asking !== question(asked)) return;
     window_ = found.window;
     fallback = shown === found ? null : shown.window.when;
@@ -188,16 +172,6 @@ async function load() {
   } finally {
     if (asking === question(asked)) byId("days").removeAttribute("aria-busy");
   }
-}
-
-// What comes next when the choice has nothing.
-async function following(found) {
-  const choices = { all: [], tonight: ["tomorrow", "all"] }[asked.when] ?? ["all"];
-  for (const when of choices) {
-    const other = await fetchList({ when });
-    if (other.events.length) return other;
-  }
-  return found;
 }
 
 function take(list, append = false) {
@@ -223,15 +197,12 @@ function relist(wait = 0) {
 // What follows is asked for by its cursor: what came or went meanwhile shifts no page, and the feed tells of it.
 async function more() {
   const way = search.isRanked ? { from: model.entries.size } : { page: model.nextPage };
-  take(await fetchList({ ...way, when: fallback }), true);
+  take(await fetched({ ...way, when: fallback }), true);
 }
 
 function failed(error) {
   console.info("the list could not be loaded:", error.message);
-  const again = h("button", { class: "again", type: "button" }, "Try again");
-  again.addEventListener("click", () => load());
-  byId("notice").replaceChildren("The list cannot be loaded right now; it will be tried again. ", again);
-  byId("notice").hidden = false;
+  showFailure(() => load());
   failed.delay = Math.min((failed.delay ?? 1000) * 2, 30_000);
   clearTimeout(failed.timer);
   failed.timer = setTimeout(load, failed.delay * (0.5 + Math.random()));
@@ -243,7 +214,7 @@ function changed({ kind, data: event, entity }) {
   const held = model.entries.has(entity);
   dialog.changed(entity, kind === "event:removed" ? null : event);
   if (kind === "event:removed") {
-    if (held) speaker.announce("Taken down", model.entries.get(entity).event.title);
+    if (held) speaker.announce(text("taken_down"), model.entries.get(entity).event.title);
     model.remove(entity);
   } else if (fallback || asked.q) {
     // the list shown is not the one that was asked for, or the server alone knows what matches
@@ -258,8 +229,8 @@ function changed({ kind, data: event, entity }) {
 
 function announce(kind, held, event) {
   marks.set(event.id, held ? "changed" : "fresh");
-  const words = event.status === "cancelled" && kind !== "event:updated" ? "Cancelled" : held ? "Changed" : "New";
-  speaker.announce(words, event.title);
+  const words = event.status === "cancelled" && kind !== "event:updated" ? "cancelled" : held ? "changed" : "new";
+  speaker.announce(text(words), event.title);
 }
 
 // The entries by day as they are to be seen, each with its distance when one is asked for.
@@ -277,28 +248,10 @@ function draw() {
   view.sync(days, today(), new Map(marks));
   where.draw(model.days(), marks, count);
   marks.clear();
-  const empty = !count && !asked.within;
-  byId("nothing").hidden = !empty;
-  const text = asked.q ? countText(model.total) : "";
-  if (byId("count").textContent !== text) byId("count").textContent = text;
-  if (empty) whyNothing();
+  showNothing(asked, !count && !asked.within);
+  showCount(asked, model.total);
+  showNotice(asked, search, remark, fallback);
   byId("rest").hidden = !model.hasMore;
-  const vague = search.isVague ? `There is nothing in “${asked.q}” to search by; here is everything.` : "";
-  byId("notice").hidden = !fallback && !remark && !vague;
-  byId("notice").textContent = remark || vague;
-  if (fallback) {
-    const then = fallback === "tomorrow" ? "tomorrow" : "what comes next";
-    const choice = isDays(asked.when) ? `on ${whenText(asked.when)}` : document.querySelector("[data-when][aria-current]")?.textContent.toLowerCase();
-    byId("notice").textContent = `Nothing ${choice} yet; here is ${then}.`;
-  }
-}
-
-function whyNothing() {
-  const kind = document.querySelector(`.kinds [data-category="${asked.category}"]`)?.textContent;
-  const why = asked.q ? `Nothing to come matches “${asked.q}”.` : asked.category ? `Nothing under ${kind} is announced yet.` : "Nothing is announced here yet.";
-  const text = `${why} This page fills by itself as soon as something is.`;
-  if (byId("nothing-why").textContent !== text) byId("nothing-why").textContent = text;
-  byId("nothing-else").hidden = !asked.q && !asked.category;
 }
 
 // ---- one event
@@ -357,4 +310,5 @@ showChosen();
 byId("rest").hidden = !model.hasMore;
 feed.receivedAt = new Date(data.now); // a page that was kept is as of then
 feed.start();
+followLanguage();
 beReadOffline();

@@ -1,6 +1,7 @@
 // What a search means, and what the page lists for it. `searching.py` makes the same on the server.
 
 import { h } from "./dom.js";
+import { text } from "./texts.js";
 
 const MAX_SEARCH_CHARS = 200;
 const MAX_SEARCH_WORDS = 16;
@@ -51,9 +52,9 @@ export function chips({ understood }, asWords) {
   return understood.map(({ filter, value, words }) => {
     const label = chipText(filter, value, words);
     const props = { class: "chip", name: "asWords", value: without(asWords, filter), "data-filter": filter };
-    return h("button", { ...props, "aria-label": `Take away: ${label}` }, label, h("span", { "aria-hidden": true }, "×"));
+    return h("button", { ...props, "aria-label": text("take_away", { what: label }) }, label, h("span", { "aria-hidden": true }, "×"));
   });
 }
 
 export const chipText = (filter, value, words) =>
-  filter === "near" ? `near ${value}` : filter === "venue" ? `at ${value}` : words.toLowerCase();
+  filter === "near" ? text("near", { place: value }) : filter === "venue" ? text("at", { place: value }) : words.toLowerCase();

@@ -2,10 +2,11 @@
 
 import { count } from "./counted.js";
 import { h } from "./dom.js";
+import { text } from "./texts.js";
 
 // A button and its status line; `event()` gives the event as it is now.
 export function shareControls(event) {
-  const button = h("button", { class: "share", type: "button" }, "Share");
+  const button = h("button", { class: "share", type: "button" }, text("share"));
   const status = h("span", { class: "shared", role: "status" });
   button.addEventListener("click", () => pass(event(), status));
   return [button, status];
@@ -16,11 +17,11 @@ async function pass({ id, title }, status) {
   try {
     if (!(await offered({ title, url }))) {
       await navigator.clipboard.writeText(url);
-      status.replaceChildren("Link copied");
+      status.replaceChildren(text("copied"));
     }
   } catch (error) {
     if (error.name === "AbortError") return; // the reader thought better of it
-    status.replaceChildren("Copy this address: ", h("a", { href: url }, url));
+    status.replaceChildren(`${text("copy")} `, h("a", { href: url }, url));
     return;
   }
   count(id, "shares");

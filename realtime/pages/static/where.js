@@ -1,7 +1,8 @@
 // The list and the map in step: which of them is to be seen, what is pointed at, and what the map leaves of the list.
 
 import { h } from "./dom.js";
-import { dayOf, heading, hours, isOnline, stateOf, street } from "./format.js";
+import { dayOf, heading, hours, isOnline, placeText, stateOf } from "./format.js";
+import { count as countOf, text } from "./texts.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -41,9 +42,9 @@ export class Where {
     byId("within").hidden = !this.asked.within;
     const nowhere = entries.filter(({ event: { venue } }) => venue.latitude === null && !isOnline(venue)).length;
     byId("unplaced").hidden = !nowhere;
-    byId("unplaced").textContent = `${nowhere} more ${nowhere === 1 ? "is" : "are"} not on the map yet; the list has ${nowhere === 1 ? "it" : "them"}.`;
-    const text = count ? `${count} of ${entries.length} listed are where the map looks.` : "Nothing listed is where the map looks.";
-    if (byId("within-count").textContent !== text) byId("within-count").textContent = text;
+    byId("unplaced").textContent = countOf("unplaced", nowhere);
+    const within = count ? text("within", { count, total: entries.length }) : text("within_none");
+    if (byId("within-count").textContent !== within) byId("within-count").textContent = within;
     this.#card(this.chosen.filter((id) => this.entry(id)));
   }
 
@@ -53,11 +54,17 @@ export class Where {
     this.map?.here(point);
   }
 
-  // The map is fetched when it is first seen.
+  // The map is fetched when it is first seen, or, where there was no network then, when that is back.
   async #load() {
     if (this.loading || !this.aside.clientWidth) return;
     this.loading = true;
-    const { MapView } = await import("./map.js");
+    const loaded = await import("./map.js").catch((error) => console.info("the map could not be loaded:", error.message));
+    if (!loaded) {
+      this.loading = false;
+      addEventListener("online", () => this.#load(), { once: true });
+      return;
+    }
+    const { MapView } = loaded;
     this.map = new MapView(byId("ground"), this.area, this.asked.within, {
       onPoint: (ids) => this.view.light(ids),
       onChoose: (ids) => this.#choose(ids),
@@ -87,7 +94,7 @@ export class Where {
     if (!ids.length && !this.chosen.length) return;
     this.chosen = ids;
     const focused = byId("card").contains(document.activeElement) && document.activeElement.closest("[data-id]")?.dataset.id;
-    const close = h("button", { class: "close", type: "button", "aria-label": "Close" }, "×");
+    const close = h("button", { class: "close", type: "button", "aria-label": text("close") }, "×");
     close.addEventListener("click", () => this.#card([]));
     byId("card").hidden = !ids.length;
     byId("card").replaceChildren(close, h("ul", {}, ids.map((id) => this.#pick(this.entry(id)))));
@@ -99,6 +106,6 @@ export class Where {
     const when = `${heading(day, dayOf(this.now()))}, ${hours(next, day)[0]}`;
     const { off, words } = stateOf(event, next);
     const title = h("a", { href: `/e/${event.id}` }, off ? h("s", {}, event.title) : event.title);
-    return h("li", { class: "pick", "data-id": event.id }, title, words && h("p", { class: "status" }, words), h("p", {}, [when, event.venue.name || street(event.venue.address)].filter(Boolean).join(" · ")));
+    return h("li", { class: "pick", "data-id": event.id }, title, words && h("p", { class: "status" }, words), h("p", {}, [when, placeText(event.venue)].filter(Boolean).join(" · ")));
   }
 }

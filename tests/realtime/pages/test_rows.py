@@ -70,7 +70,7 @@ def test_an_end_at_midnight_is_of_that_day() -> None:
     fair = at(6, 10, 24 + 14)
     assert hours(fair, ZONE, date(2026, 3, 7)) == ("On now", "to 00:00")
     whole = at(6, 0, 24, dateOnly=True)
-    assert hours(whole, ZONE, date(2026, 3, 6), NOW) == ("All day", "")
+    assert hours(whole, ZONE, date(2026, 3, 6)) == ("All day", "")
 
 
 def test_a_row_shows_the_date_it_stands_for_and_how_many_more_there_are() -> None:
@@ -165,7 +165,7 @@ def test_an_address_is_cut_between_its_parts(address: str, shown: str | None) ->
     [(17, "to 13:00"), (18, "until 7 Mar")],
 )
 def test_what_lasts_into_the_next_day_ends_on_a_day_and_a_night_at_an_hour(hours_long: int, second: str) -> None:
-    assert hours(at(6, 20, hours_long), ZONE, date(2026, 3, 6), NOW) == ("20:00", second)
+    assert hours(at(6, 20, hours_long), ZONE, date(2026, 3, 6)) == ("20:00", second)
 
 
 @pytest.mark.parametrize(("count", "shown", "more"), [(8, 8, ""), (9, 8, "+ 1 more date")])

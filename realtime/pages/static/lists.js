@@ -1,0 +1,32 @@
+// Asking the service for the list of a search.
+
+import { windowOf } from "./search.js";
+
+const PAGE = 60;
+
+// The list that is searched for, or of another window; from a page on, or from a place of a list that has no pages.
+export async function fetchList(area, search, now, { when, page, from } = {}) {
+  const query = new URLSearchParams([["area", area], ["limit", PAGE], ...search.parameters]);
+  if (when) query.set("when", when);
+  else if (!["when", "startDate", "endDate"].some((name) => query.has(name))) query.set("when", "all");
+  if (search.isRanked) query.set("sort", "relevance");
+  if (page) query.set("page", page);
+  if (from) query.set("offset", from);
+  const response = await fetch(`/api/events/discovered?${query}`, { headers: { accept: "application/json" } });
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  const list = await response.json();
+  const window = list.window ?? windowOf(search.parameters, now);
+  return { ...list, window, cursor: response.headers.get("Jatre-Cursor") };
+}
+
+// What to show for a choice: its list, or what comes next when it has nothing.
+export async function listOrNext(choice, fetched) {
+  const found = await fetched();
+  if (found.events.length) return [found, found];
+  const choices = { all: [], tonight: ["tomorrow", "all"] }[choice] ?? ["all"];
+  for (const when of choices) {
+    const other = await fetched({ when });
+    if (other.events.length) return [found, other];
+  }
+  return [found, found];
+}
