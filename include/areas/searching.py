@@ -40,8 +40,9 @@ def _place(name: str, names: Iterable[str], kind: str, point: tuple[float, float
 
 
 def _roads(names: Iterable[str]) -> list[str]:
-    """ "12th Main Road" is called "12th Main" too."""
-    return [form for name in names for form in (name, name.removesuffix(" Road") if "Main" in name else name)]
+    """ "12th Main Road" is called "12th Main" too, "80 Feet Road" "80 ft road"."""
+    forms = [form for name in names for form in (name, name.removesuffix(" Road") if "Main" in name else name)]
+    return [one for form in forms for one in (form, form.replace(" Feet", " ft"), form.replace(" Feet", "ft"))]
 
 
 def _circle(line: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], float]:

@@ -82,3 +82,64 @@ def test_every_name_of_kinds_and_places_is_understood_however_its_accents_are_wr
 @pytest.mark.parametrize("text", ['"free" jazz', "free " * (MAX_SEARCH_CHARS // 5 + 1)])
 def test_who_quotes_or_types_too_much_is_taken_by_the_word(text: str, vocabulary: SearchVocabulary) -> None:
     assert understand(text, NOW, vocabulary).words == text
+
+
+def means(text: str, vocabulary: SearchVocabulary) -> tuple[dict[str, Any], str]:
+    meaning = understand(text, NOW, vocabulary)
+    return meaning.parameters, meaning.words
+
+
+@pytest.mark.parametrize("day", ["monday", "friday", "sunday", "tomorrow"])
+def test_two_words_as_one_are_taken_apart(day: str, vocabulary: SearchVocabulary) -> None:
+    assert means(f"jazz{day}", vocabulary) == means(f"jazz {day}", vocabulary)
+    assert means(f"{day}morning yoga", vocabulary) == means(f"{day} morning yoga", vocabulary)
+    assert means("everyday tomorrowland", vocabulary) == ({}, "everyday tomorrowland")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("tommorow", "tomorrow"), ("tommorrow", "tomorrow"), ("frday", "friday"), ("wensday", "wednesday")],
+)
+def test_a_day_may_be_misspelt(typed: str, meant: str, vocabulary: SearchVocabulary) -> None:
+    assert means(f"{typed} quiz", vocabulary) == means(f"{meant} quiz", vocabulary)
+
+
+def test_names_of_places_may_be_misspelt_or_have_a_kannada_ending(vocabulary: SearchVocabulary) -> None:
+    for typed in ("indranagar", "in indiranagara", "indiranagaradalli", "ಇಂದಿರಾನಗರದಲ್ಲಿ", "indiranagar nalli"):
+        assert means(f"{typed} yoga", vocabulary) == means("indiranagar yoga", vocabulary), typed
+    for typed in ("ದೊಮ್ಮಲೂರಿನಲ್ಲಿ", "domluru", "domlur alli"):
+        assert means(f"yoga {typed}", vocabulary) == means("yoga domlur", vocabulary), typed
+    assert means("ಟಾಯ್ಟ್‌ನಲ್ಲಿ quiz", vocabulary) == means("at toit quiz", vocabulary)
+    assert means("yoga near toit, indiranagar", vocabulary) == means("yoga near toit", vocabulary)
+    assert means("jazz 100 ft road", vocabulary) == means("jazz 100 feet road", vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("quiz 250 or less", {"maxPrice": 250}),
+        ("quiz ₹300 max", {"maxPrice": 300}),
+        ("quiz between 500 and 1000", {"minPrice": 500, "maxPrice": 1000}),
+        ("quiz 300-500 rupees", {"minPrice": 300, "maxPrice": 500}),
+        ("quiz for 300 rupees", {"maxPrice": 300}),
+        ("quiz ೫೦೦ ರೂಪಾಯಿ ಒಳಗೆ", {"maxPrice": 500}),
+        ("quiz 1000 sq ft", {}),
+        ("quiz between 5 and 8", {"timeOfDay"}),
+    ],
+)
+def test_amounts_bound_the_price(text: str, bounds: dict[str, int], vocabulary: SearchVocabulary) -> None:
+    found, words = means(text, vocabulary)
+    assert found == bounds or set(found) == bounds
+    assert words == ("quiz 1000 sq ft" if not bounds else "quiz")
+
+
+def test_an_hour_of_a_day_stays_on_that_day(vocabulary: SearchVocabulary) -> None:
+    for text in ("after 6 pm friday", "friday after 6pm", "friday post 6pm"):
+        assert means(text, vocabulary)[0] == {"startDate": "2026-03-20T18:00:00", "endDate": "2026-03-21T00:00:00"}
+    for text in ("before 9 am tomorrow", "tomorrow pre 9am"):
+        assert means(text, vocabulary)[0] == {"startDate": "2026-03-19T00:00:00", "endDate": "2026-03-19T09:00:00"}
+
+
+def test_until_a_date_is_with_it(vocabulary: SearchVocabulary) -> None:
+    for text in ("quiz until 30 march", "quiz till march 30", "quiz by 30th march"):
+        assert means(text, vocabulary)[0]["endDate"] == "2026-03-31T00:00:00"

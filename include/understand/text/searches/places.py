@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from include.understand.text.patterns import bounded
-from include.understand.text.searches.vocabulary import NamedPlace, Reading, SearchVocabulary, Value
+from include.understand.text.searches.vocabulary import THERE, NamedPlace, Reading, SearchVocabulary, Value
 
 MIN_RADIUS_KM = 0.1
 _NEAR = (
@@ -21,20 +21,32 @@ def find_place(text: str, vocabulary: SearchVocabulary) -> Reading | None:
     """The filter on a place in a text of small letters: name, value to show, parameters, where."""
     if not vocabulary.places:
         return None
-    near, at, bare, by_name = _patterns(vocabulary.places)
+    near, at, bare, in_area, by_name = _patterns(vocabulary.places)
+
+    def stands(match: re.Match[str]) -> tuple[int, int]:
+        """With the area that is named behind, as in an address."""
+        behind = in_area.match(text, match.end())
+        return match.start(), behind.end() if behind else match.end()
+
     if match := near.search(text):
         place = by_name[match["name"] or match["behind"]]
-        return "near", place.name, _around(place, match["km"]), match.span()
-    if (match := at.search(text)) and by_name[match["name"]].kind == "venue":
-        place = by_name[match["name"]]
-        return "venue", place.name, {"venue": list(place.names)}, match.span()
+        return "near", place.name, _around(place, match["km"]), stands(match)
+    if (match := at.search(text)) and by_name[match["name"] or match["behind"]].kind == "venue":
+        place = by_name[match["name"] or match["behind"]]
+        return "venue", place.name, {"venue": list(place.names)}, stands(match)
     for match in bare.finditer(text):
         place = by_name[match["name"]]
         if place.kind == "area":
             return "area", place.name, {"area": place.code}, match.span()
         if place.kind == "place":
-            return "near", place.name, _around(place, None), match.span()
+            return "near", place.name, _around(place, None), stands(match)
     return None
+
+
+@lru_cache(maxsize=8)
+def words_of_names(places: tuple[NamedPlace, ...]) -> frozenset[str]:
+    """Words that may be typed with a slip."""
+    return frozenset(word for place in places for name in place.names for word in name.split())
 
 
 def _around(place: NamedPlace, km: str | None) -> dict[str, Value]:
@@ -42,7 +54,7 @@ def _around(place: NamedPlace, km: str | None) -> dict[str, Value]:
     return {"lat": place.latitude, "lng": place.longitude, "radius": radius}
 
 
-_Patterns = tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, NamedPlace]]
+_Patterns = tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, NamedPlace]]
 
 
 @lru_cache(maxsize=8)
@@ -52,9 +64,12 @@ def _patterns(places: tuple[NamedPlace, ...]) -> _Patterns:
         for name in place.names:
             by_name.setdefault(name, place)
     names = "|".join(re.escape(name) for name in sorted(by_name, key=len, reverse=True))
+    areas = "|".join(re.escape(name) for name, place in by_name.items() if place.kind == "area") or "(?!)"
     name = rf"(?P<name>{names})(?!\w)"
-    behind = rf"(?<!\w)(?P<behind>{names})\s+near(?!\w)(?!\s+(?:{names})(?!\w))"
+    behind = rf"(?<!\w)(?P<behind>{names})\s+"
     return (
-        bounded(rf"\b{_NEAR}{name}|{behind}"), bounded(rf"(?<!\w){_AT}{name}"),
-        bounded(rf"(?<!\w)(?:{_IN})?(?<!\w){name}"), by_name,
+        bounded(rf"\b{_NEAR}{name}|{behind}near(?!\w)(?!\s+(?:{names})(?!\w))"),
+        bounded(rf"(?<!\w){_AT}{name}|{behind}{THERE}(?!\w)"),
+        bounded(rf"(?<!\w)(?:{_IN})?(?<!\w){name}(?:\s+{THERE}(?!\w))?"),
+        bounded(rf"\s*(?:,\s*)?(?:in\s+)?(?:{areas})(?!\w)"), by_name,
     )  # fmt: skip

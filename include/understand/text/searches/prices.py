@@ -13,36 +13,53 @@ MIN_BARE_AMOUNT = 100
 """Below this a number without a currency beside it is an age, a distance or a size."""
 _WHAT_IS_COUNTED = r"(?!\s*(?:km|m\b|years?|yrs?|people|feet|ft|min|hour|am\b|pm\b|:))"
 _MOST_WORDS = r"(?:\b(?:under|below|less than|cheaper than|up ?to|max(?:imum)?|at most|within)|<|≤)\s*"
+_MOST_BEHIND = r"\s*(?:\b(?:or|and) (?:less|under|below|cheaper)|\bmax(?:imum)?|\btops)\b"
 _LEAST_WORDS = r"(?:\b(?:over|above|more than|at least|min(?:imum)?)|>|≥)\s*"
 _WITHOUT = ("gluten", "sugar", "smoke", "alcohol", "dairy", "stress", "hands", "plastic", "feel", "care")
 _FREE = bounded(
     r"\b(?:free (?:entry|admission|of (?:cost|charge)|to (?:enter|attend|join))|(?:entry|admission) free|for free"
     r"|no (?:entry |cover )?(?:fees?|charges?|cover(?: charges?)?))\b"
     r"|(?<![-\w])" + "".join(rf"(?<!\b{word}\s)" for word in _WITHOUT) + r"free\b"
-    r"(?![-\w]|\s(?:style|diving|fall|hugs?|verse|wheel|form|flow|range|spirit|speech|will|fire)\b)"
+    r"(?![-\w]|\s(?:style|diving|fall|hugs?|verse|wheel|form|flow|range|spirit|speech|will|fire"
+    r"|throws?|kicks?|trade|birds?|soul)\b)"
 )
 """Without a price, but not "gluten free", nor "free style"."""
 _PAID = bounded(r"\bpaid\b")
+_Patterns = tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=8)
-def _amounts(signs: tuple[str, ...]) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """The filter, its sign and its pattern, with an area's words and signs for its money."""
+def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
+    """The filters, and the pattern that has an amount for each, with an area's words and signs for its money.
+
+    First those with words about amounts, then those with nothing but money beside them: "comedy 500 rs".
+    """
     written = "|".join(re.escape(sign) + (r"\b\.?" if sign[-1].isalpha() else "") for sign in signs) or "(?!)"
-    amount = (
-        rf"(?P<before>(?:{written})\s*)?(?P<number>{NUMBER})(?P<k>\s?k\b)?(?:\s?/-)?(?P<after>\s*(?:{written}))?"
+    before, after = rf"(?:(?:{written})\s*)", rf"(?:\s*(?:{written}))"
+    bare, other_bare = (rf"(?<![\w.,])(?P<number{n}>{NUMBER})(?P<k{n}>\s?k\b)?(?!\w)(?:\s?/-)?" for n in ("", "2"))
+    one, other = (
+        rf"(?P<before{n}>{before})?(?P<number{n}>{NUMBER})(?P<k{n}>\s?k\b)?(?:\s?/-)?(?P<after{n}>{after})?"
         + _WHAT_IS_COUNTED
+        for n in ("", "2")
     )
-    return ("maxPrice", "≤", bounded(_MOST_WORDS + amount)), ("minPrice", "≥", bounded(_LEAST_WORDS + amount))
+    span = ("minPrice", "maxPrice")
+    return (
+        (span, bounded(rf"\bbetween\s+{one}\s+(?:and|to|-)\s+{other}")),
+        (("maxPrice",), bounded(_MOST_WORDS + one)),
+        (("maxPrice",), bounded(rf"(?<![\w.,]){one}{_MOST_BEHIND}")),
+        (("minPrice",), bounded(_LEAST_WORDS + one)),
+    ), (
+        (span, bounded(rf"{before}?{bare}\s*(?:-|–|to)\s*{before}?{other_bare}(?P<after>{after})")),
+        (span, bounded(rf"(?P<before>{before}){bare}\s*(?:-|–|to)\s*{before}?{other_bare}")),
+        (("maxPrice",), bounded(rf"(?:\bfor\s+)?{bare}(?P<after>{after})")),
+        (("maxPrice",), bounded(rf"(?:\bfor\s+)?(?P<before>{before}){bare}")),
+    )
 
 
 def find_prices(text: str, signs: tuple[str, ...]) -> list[Reading]:
     """The filters on prices in a text of small letters; `signs` are an area's words and signs for its money."""
-    found: list[Reading] = []
-    for name, sign, pattern in _amounts(signs):
-        match = pattern.search(text)
-        if match and (amount := _amount(match)) is not None:
-            found.append((name, f"{sign} {amount:g}", {name: amount}, match.span()))
+    told, named = _amounts(signs)
+    found = _bounds(text, told) or _bounds(text, named)
     for cost, pattern in (("free", _FREE), ("paid", _PAID)):
         if match := pattern.search(text):
             found.append(("cost", cost, {"cost": cost}, match.span()))
@@ -50,6 +67,23 @@ def find_prices(text: str, signs: tuple[str, ...]) -> list[Reading]:
     return found
 
 
-def _amount(match: re.Match[str]) -> float | None:
-    amount = float(value(match["number"], match["k"] and match["k"].strip()))
-    return amount if match["before"] or match["after"] or amount >= MIN_BARE_AMOUNT else None
+def _bounds(text: str, patterns: _Patterns) -> list[Reading]:
+    found: dict[str, Reading] = {}
+    for names, pattern in patterns:
+        if (match := pattern.search(text)) and not found.keys() & {*names}:
+            for (name, sign), amount in zip(_named(names), _read(match, len(names)), strict=False):
+                found[name] = (name, f"{sign} {amount:g}", {name: amount}, match.span())
+    return list(found.values())
+
+
+def _named(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(name, "≤" if name == "maxPrice" else "≥") for name in names]
+
+
+def _read(match: re.Match[str], count: int) -> list[float]:
+    """The amounts; none where they are too small to be meant as money without a word or sign for it."""
+    said = match.groupdict()
+    numbers = [(said[f"number{n}"], said[f"k{n}"]) for n in ("", "2")[:count]]
+    amounts = [float(value(number, k and k.strip())) for number, k in numbers]
+    is_money = any(said.get(name) for name in ("before", "after", "before2", "after2"))
+    return amounts if is_money or min(amounts) >= MIN_BARE_AMOUNT else []

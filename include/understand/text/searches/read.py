@@ -9,7 +9,7 @@ from datetime import datetime
 
 from rapidfuzz.distance import OSA
 
-from include.understand.text.searches.places import find_place
+from include.understand.text.searches.places import find_place, words_of_names
 from include.understand.text.searches.prices import find_prices
 from include.understand.text.searches.times import find_times
 from include.understand.text.searches.typed import TypedWord, joined, places_of, repeats, taken, typed_words
@@ -19,7 +19,7 @@ MAX_SEARCH_CHARS = 200
 """Characters of a search that are read."""
 MIN_MISSPELT_KIND_CHARS = 6
 _WORD = re.compile(r"[^\s\x00]+")
-_ABOUT = frozenset({"for", "with", "by", "about"})
+_ABOUT = frozenset({"for", "with", "by", "about", "on"})
 """What is behind these is not what it is: "workshops for kids"."""
 
 
@@ -42,7 +42,7 @@ def understand(
     """What a search means, read at the local wall time `now`; the words of filters named in `kept` stay words."""
     if '"' in text or len(text) > MAX_SEARCH_CHARS:
         return Understanding((), text)  # signs of one who knows what to search for
-    words = typed_words(text)
+    words = typed_words(text, words_of_names(vocabulary.places))
     found: list[Understood] = []
     for finder in (_places, _prices, _times, _kinds):
         before = words

@@ -7,15 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from include.understand.text.dates.vocabulary import MONTH
 from include.understand.text.expressions.extent import ONE_DAY
 from include.understand.text.patterns import bounded
+from include.understand.text.searches.vocabulary import WEEKDAYS
 
 _Edit = tuple[int, int, str]
 _ONWARDS = bounded(r"\b(?:on or after|starting|beginning)\s+(?P<rest>\S)")
 _TILL = bounded(
     r"^\s*(?:till|until|upto|up to|by)\s+(?=[a-z])"
-    r"|(?<=[a-z] )(?<!day )(?<!ow )\b(?:till|until|upto|by)\s+(?=\w{0,8}day\b|tomorrow)"
+    r"|(?<=[a-z] )(?<!day )(?<!ow )\b(?:till|until|upto|by)\s+"
+    rf"(?=\w{{0,8}}day\b|tomorrow|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d)"
 )
+_OR = bounded(rf"(?<=day) or (?=(?:{'|'.join(WEEKDAYS)})\b)")
+_POST, _PRE = bounded(r"\bpost\s+(?=\d)"), bounded(r"\bpre\s+(?=\d)")
 _NOON_TO = bounded(r"\bnoon\s*(?:to|-|–|till|until)\s*(?P<hour>\d{1,2})(?!\d|\s*(?:[ap]\.?m|:))\b")
 _HOUR = bounded(
     r"\b(?:after|from|before)\s+(?:[1-9]|1[01])(?=$|\s+(?:tonight|this evening|in the evening|today|tomorrow)\b)"
@@ -45,6 +50,9 @@ def rewritten(text: str, now: datetime) -> Rewritten:
     """`text` with the first such words in others."""
     rules: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Edit]]] = (
         (_ONWARDS, lambda found: (found.start(), found.start("rest"), "from ")),
+        (_OR, lambda found: (found.start(), found.end(), " and ")),
+        (_POST, lambda found: (found.start(), found.end(), "after ")),
+        (_PRE, lambda found: (found.start(), found.end(), "before ")),
         (_TILL, lambda found: (found.start(), found.end(), "today to ")),
         (_NOON_TO, lambda found: (found.start(), found.end(), f"12 pm to {found['hour']} pm")),
         (_HOUR, lambda found: (found.end(), found.end(), " pm")),

@@ -28,8 +28,11 @@ _NO_TIME = re.compile(
     re.IGNORECASE,
 )
 """Months, years and nights alone: "april fools", "since 1924", "midnight run", "weekend brunch"."""
+_LAST_MONTH = re.compile(rf"(?!may|mar){MONTH}", re.IGNORECASE)
+"""At the end of a search: "beer festival april"; the other two are words beside."""
 _BEFORE = re.compile(r"(?:(?:on|for|in|the)\s+)+")
 _OPEN_BEFORE, _OPEN_BEHIND = re.compile(r"(?:from|after)\b"), re.compile(r"\bonwards?$")
+_HOUR_OF_DAY = bounded(r"\b(?P<how>after|post|before|pre)\s+(?:\d|noon)")
 _NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow"}
 
 
@@ -67,7 +70,9 @@ def _expression(text: str, now: datetime) -> Reading | None:
     words = _BEFORE.sub("", text[slice(*where)].strip(" \x00"), count=1)
     meant = written.text[found.position : found.stop]
     is_past = found.dated and found.has_year and found.end is not None and found.end < now
-    if _NO_TIME.fullmatch(text[slice(*where)].strip(" \x00")) or is_past:
+    shown = text[slice(*where)].strip(" \x00")
+    is_month = bool(_LAST_MONTH.fullmatch(shown)) and not text[where[1] :].strip()
+    if (_NO_TIME.fullmatch(shown) and not is_month) or is_past:
         return "", "", {}, where
     is_open = bool(_OPEN_BEFORE.match(meant.strip()) or _OPEN_BEHIND.search(meant.strip()))
     return _days(words, found, now, where, is_open=is_open) if found.dated else _hours(words, found, where)
@@ -88,8 +93,14 @@ def _days(words: str, found: Extent, now: datetime, where: tuple[int, int], *, i
     if name := _NAMED.get(words):
         return "when", words, {"when": name}, where
     ends = None if is_open and found.is_point and not found.timed else found.end
+    hour = _HOUR_OF_DAY.search(words) if found.timed else None
+    starts = found.start
+    if hour and hour["how"] in ("before", "pre") and ends and not starts:  # of that day, not of all before it
+        starts = datetime.combine(ends.date(), time(0))
+    if hour and hour["how"] in ("after", "post") and starts and not ends and not _OPEN_BEHIND.search(words):
+        ends = datetime.combine(starts.date() + ONE_DAY, time(0))
     if words.endswith("tonight"):
         ends = datetime.combine(now.date() + ONE_DAY, NIGHT_ENDS)
     elif ends and ((found.timed and found.is_point) or ends.time() >= LAST_MINUTE):
         ends = datetime.combine(ends.date() + ONE_DAY, time(0))
-    return window(words, found.start, ends, where)
+    return window(words, starts, ends, where)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from rapidfuzz.distance import OSA
-
 from include.understand.text.folding import fold
-from include.understand.text.languages import WHOLE_WORDS, WORDS
-from include.understand.text.searches.vocabulary import MISSPELT, OTHER_WORDS, SHORT_WEEKDAYS, SPOKEN
+from include.understand.text.searches.spelling import MAX_WORDS_OF_ONE, apart, english, known
+from include.understand.text.searches.vocabulary import SHORT_WEEKDAYS
 from include.untrusted.cleaning import clean_text
 
-MIN_MISSPELT_CHARS, MIN_TWO_SLIPS_CHARS = 6, 9
-_KNOWN = {**WORDS, **WHOLE_WORDS, **SPOKEN}
-_MAX_WORDS_OF_ONE = max(len(words.split()) for words in _KNOWN)
 _BESIDE_A_WEEKDAY = frozenset({
-    "morning", "evening", "afternoon", "night", "nite", "to", "till", "next", "this", "and", "onward", "onwards",
+    "morning", "evening", "afternoon", "night", "nite", "to", "till", "next", "this", "and", "or", "onward", "onwards",
     "after", "before", "-",
 })  # fmt: skip
 
@@ -30,16 +25,16 @@ class TypedWord:
     english: str
 
 
-def typed_words(text: str) -> list[TypedWord]:
-    """The words of a search."""
-    written = fold(unicodedata.normalize("NFC", clean_text(text))).split()
+def typed_words(text: str, places: Collection[str] = frozenset()) -> list[TypedWord]:
+    """The words of a search; `places` are words of their names, which are understood with a slip, too."""
+    written = [one for word in fold(unicodedata.normalize("NFC", clean_text(text))).split() for one in apart(word)]
     words: list[TypedWord] = []
     at = 0
     while at < len(written):
-        beginnings = (" ".join(written[at : at + n]) for n in range(_MAX_WORDS_OF_ONE, 0, -1))
-        taken = next((one for one in beginnings if one.lower() in _KNOWN), written[at])
+        beginnings = (" ".join(written[at : at + n]) for n in range(MAX_WORDS_OF_ONE, 0, -1))
+        taken = next((one for one in beginnings if known(one)), written[at])
         at += taken.count(" ") + 1
-        words.append(TypedWord(taken, _english(taken)))
+        words.append(TypedWord(taken, english(taken, places)))
     return [_weekday(words, place) for place in range(len(words))]
 
 
@@ -70,24 +65,6 @@ def taken(words: list[TypedWord], places: Iterable[int]) -> list[TypedWord]:
     """The words with these understood."""
     gone = set(places)
     return [replace(word, english="") if place in gone else word for place, word in enumerate(words)]
-
-
-def _english(written: str) -> str:
-    word = written.lower()
-    if word in _KNOWN:
-        return _KNOWN[word].strip(". ") or word
-    if (
-        len(word) < MIN_MISSPELT_CHARS
-        or word in OTHER_WORDS
-        or word.removesuffix("s") in MISSPELT
-        or not word.isalpha()
-    ):
-        return word
-    for known in MISSPELT:
-        slips = 2 if len(known) >= MIN_TWO_SLIPS_CHARS else 1
-        if word[0] == known[0] and OSA.distance(word, known, score_cutoff=slips) <= slips:
-            return known
-    return word
 
 
 def _weekday(words: list[TypedWord], place: int) -> TypedWord:

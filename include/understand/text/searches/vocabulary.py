@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from include.understand.text.languages import WORDS
+
 Value = str | float | list[str]
 Reading = tuple[str, str, Mapping[str, Value], tuple[int, int]]
 """A filter in a text: its name, the value to show, its parameters, the characters where it stands."""
@@ -58,24 +60,33 @@ SHORT_WEEKDAYS = {
     "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thur": "thursday",
     "thurs": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday",
 }  # fmt: skip
+THERE = "ನಲ್ಲಿ"
+"""What stands behind a place in Kannada for "at" before it; no word of the grammar."""
+_NEXT, _THIS = ("ಮುಂದಿನ", "mundina"), ("ಈ", "ee")
+_PERIODS = {
+    "week": ("ವಾರ", "vara"), "weekend": ("ವಾರಾಂತ್ಯ", "ವಾರಾಂತ್ಯದಲ್ಲಿ", "varantya"), "month": ("ತಿಂಗಳು", "ತಿಂಗಳ", "tingalu"),
+}  # fmt: skip
 SPOKEN = {
     "tmrw": "tomorrow", "tmw": "tomorrow", "tmr": "tomorrow", "2moro": "tomorrow", "2nite": "tonight",
-    "tonite": "tonight",
-    "nite": "night", "eve": "evening", "wkend": "weekend", "2day": "today", "tdy": "today",
-    # Kannada in Latin letters; its own letters are read by `folding`, but for these
-    "ivattu": "today", "ivathu": "today", "ivatthu": "today", "indu": "today", "naale": "tomorrow", "nale": "tomorrow",
-    "nalle": "tomorrow", "naalae": "tomorrow", "sanje": "evening", "sanjay": "evening", "ratri": "night",
-    "rathri": "night", "raatri": "night", "belagge": "morning", "beligge": "morning", "belige": "morning",
-    "madhyahna": "afternoon", "madyana": "afternoon", "uchita": "free", "ucchita": "free", "uchitha": "free",
-    "uchit": "free", "muft": "free", "hattira": "near", "hatra": "near", "hathira": "near",
-    "somavara": "monday", "somavaara": "monday", "mangalavara": "tuesday", "mangalavaara": "tuesday",
-    "budhavara": "wednesday", "budavara": "wednesday", "budhavaara": "wednesday", "guruvara": "thursday",
-    "guruvaara": "thursday", "shukravara": "friday", "shukravaara": "friday", "sukravara": "friday",
-    "shanivara": "saturday", "shanivaara": "saturday", "sanivara": "saturday", "bhanuvara": "sunday",
-    "bhanuvaara": "sunday", "banuvara": "sunday", "ravivara": "sunday", "varantya": "this weekend",
-    "vaarantya": "this weekend", "ವಾರಾಂತ್ಯ": "this weekend", "ವಾರಾಂತ್ಯದಲ್ಲಿ": "this weekend", "ಈ ವಾರ": "this week",
-    "ಈ ವಾರಾಂತ್ಯ": "this weekend", "ಹತ್ತಿರ": "near", "ಇವತ್ತು": "today", "ನಾಳೆಯ": "tomorrow", "ee vara": "this week",
-    "ಈ ರಾತ್ರಿ": "tonight",
+    "tonite": "tonight", "nite": "night", "eve": "evening", "wkend": "weekend", "wk": "week", "2day": "today",
+    "tdy": "today", "rd": "road", "complimentary": "free",
+    # Kannada in its own letters: what `languages.py` has not
+    "ವಾರಾಂತ್ಯ": "this weekend", "ವಾರಾಂತ್ಯದಲ್ಲಿ": "this weekend", "ಹತ್ತಿರ": "near", "ಇವತ್ತು": "today", "ನಾಳೆಯ": "tomorrow",
+    "ಈ ರಾತ್ರಿ": "tonight", "ನಾಡಿದ್ದು": "day after tomorrow", "ಒಳಗೆ": "or less", "ಕ್ಕಿಂತ ಕಡಿಮೆ": "or less", "ಮುಂದಿನ": "next",
+    "ಈ": "this", "ಕಾರ್ಯಕ್ರಮ": "events", "ಕಾರ್ಯಕ್ರಮಗಳು": "events",
+    "ನಲ್ಲಿ": THERE, "ಅಲ್ಲಿ": THERE, "ದಲ್ಲಿ": THERE,
+    # and in Latin ones: of spellings that `heard` tells apart each, of others one
+    "ivattu": "today", "ivatu": "today", "indu": "today", "naale": "tomorrow", "nale": "tomorrow", "nalle": "tomorrow",
+    "naalae": "tomorrow", "nadiddu": "day after tomorrow", "sanje": "evening", "sanjay": "evening", "ratri": "night",
+    "belagge": "morning", "beligge": "morning", "bellige": "morning", "madhyahna": "afternoon", "madyana": "afternoon",
+    "uchita": "free", "uchit": "free", "muft": "free", "pravesha": "entry", "hattira": "near", "hatra": "near",
+    "somavara": "monday", "mangalavara": "tuesday", "budhavara": "wednesday", "guruvara": "thursday",
+    "shukravara": "friday", "shanivara": "saturday", "bhanuvara": "sunday", "ravivara": "sunday",
+    "varantya": "this weekend", "mundina": "next", "ee": "this", "karyakrama": "events", "karyakramagalu": "events",
+    "rupayi": WORDS["ರೂಪಾಯಿ"], "rupai": WORDS["ರೂಪಾಯಿ"], "olage": "or less",
+    "kinta kadime": "or less", "ginta kadime": "or less", "nalli": THERE, "alli": THERE, "dalli": THERE,
+    **{f"{one} {period}": f"next {name}" for one in _NEXT for name, all_ in _PERIODS.items() for period in all_},
+    **{f"{one} {period}": f"this {name}" for one in _THIS for name, all_ in _PERIODS.items() for period in all_},
 }  # fmt: skip
 """Written -> as the grammars have it."""
 MISSPELT = (*WEEKDAYS, "tomorrow", "tonight", "weekend", "morning", "afternoon", "evening")
@@ -84,10 +95,15 @@ OTHER_WORDS = frozenset(
     {"sundae", "sundaes", "mourning", "warning", "moaning", "even", "weekends", "mornings", "evenings"}
 )
 """Words that are one slip from those, and none of them."""
+TIMES_BEFORE = ("this", "next", "every", "today", "tomorrow", "free", *WEEKDAYS)
+TIMES_BEHIND = frozenset({
+    "week", "weekend", "month", "morning", "afternoon", "evening", "night", "entry", *WEEKDAYS,
+})  # fmt: skip
+"""Words of which one of the first and one of the second are written as one."""
 SAYS_NOTHING = frozenset({
     "a", "an", "the", "of", "in", "at", "on", "for", "to", "with", "by", "and", "or", "is", "are", "any", "some", "all",
     "me", "us", "my", "what's", "whats", "what", "things", "do", "please", "event", "events", "happening", "happenings",
     "near", "around", "from", "this", "that", "there", "here", "something", "anything", "tickets", "ticket", "entry",
-    "going", "who", "where", "when", "about",
+    "going", "who", "where", "when", "about", "upcoming", "coming", "nearby", "every",
 })  # fmt: skip
 """Words that nothing is searched for by."""

@@ -10,8 +10,11 @@ from include.understand.text.searches.vocabulary import WEEKDAYS, Reading
 
 _NAMES = "|".join(WEEKDAYS)
 _EACH = bounded(rf"\b(?:every|each)\s+(?P<day>{_NAMES})s?\b|\b(?:on\s+)?(?P<plural>{_NAMES})s\b")
-_SEVERAL = bounded(rf"\b(?:{_NAMES})(?:(?:\s?[,/&]\s?|\s+and\s+|\s)(?:{_NAMES})\b){{2,6}}")
-_WEEK = bounded(r"\b(?:on\s+|every\s+)?(?P<which>weekdays?|weekends|(?<=every )weekend)\b")
+_SEVERAL = bounded(rf"\b(?:{_NAMES})(?:(?:\s?[,/&]\s?|\s+(?:and|or)\s+|\s)(?:{_NAMES})\b){{2,6}}")
+_WEEK = bounded(
+    r"\b(?:on\s+|every\s+)?(?P<which>weekdays?|weekends|(?<=every )weekend"
+    r"|weekend(?=\s+(?:mornings|afternoons|evenings|nights)\b))\b"
+)
 _LAST = bounded(rf"\b(?P<how>since last|since|last)\s+(?P<day>{_NAMES})\b")
 _TO = r"\s*(?:to|-|–|till|until|through)\s*"
 _NEXT_WEEK = bounded(
