@@ -18,6 +18,8 @@ where
     select from jatre.event_occurrences as known
     where
       known.event_id = e.id
+      -- or the planner, which expects a hundred dates of each, reads those of all events
+      and known.event_id = any(cast(:events as uuid[]))
       and (known.starts_at, known.date_only, known.cancelled)
       = (d.starts_at, coalesce(d.date_only, false), coalesce(d.cancelled, false))
       and known.ends_at is not distinct from case when d.ends_at >= d.starts_at then d.ends_at end

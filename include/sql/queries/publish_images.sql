@@ -14,7 +14,12 @@ where
   e.id = any(cast(:events as uuid[]))
   and not exists (
     select from jatre.event_images as known
-    where known.event_id = e.id and known.url = d.url and known.alt_text is not distinct from d.alt
+    where
+      known.event_id = e.id
+      -- or the planner, which expects a hundred images of each, reads those of all events
+      and known.event_id = any(cast(:events as uuid[]))
+      and known.url = d.url
+      and known.alt_text is not distinct from d.alt
   )
 order by e.id, md5(d.url), d."primary" desc
 on conflict (event_id, md5(url)) do update set alt_text = excluded.alt_text
