@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError, UnreadablePayload
+from include.sources.connectors import json_api
 from include.sources.json.paths import joined, list_at, look_up
 from tests.sources.conftest import Connect, Site
 
@@ -384,3 +385,17 @@ def test_what_is_ignored_may_stand_inside_an_object(site: Site, connect: Connect
 
     assert record.data["tickets"] == {"free": True}
     assert "seen" not in record.data
+
+
+@pytest.mark.parametrize(("most", "pages", "complete"), [(2, 2, False), (3, 2, False), (4, 3, False), (6, 4, True)])
+def test_pages_are_read_until_there_are_more_records_than_are_taken(
+    site: Site, connect: Connect, monkeypatch: pytest.MonkeyPatch, most: int, pages: int, complete: bool
+) -> None:
+    monkeypatch.setattr(json_api, "MAX_RECORDS", most)
+    for number in (1, 2, 3):
+        put(site, f"/api?page={number}", [event(2 * number), event(2 * number + 1)])
+    put(site, "/api?page=4", [])
+
+    fetched = connect("json_api", config(site, pagination={"type": "page"})).fetch()
+
+    assert (len(asked(site)), fetched.complete) == (pages, complete)
