@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import AF_INET, AF_INET6
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,18 +16,20 @@ from scrapy import Request
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.python.failure import Failure
 from twisted.web._newclient import BODY, HEADER, STATUS
 
 from include.errors import AddressRefused, HostUnavailable, RateLimited
 from include.network.addresses import Allowance
+from include.network.guard import CheckedAddress
 from include.network.http import EXCHANGE_SECONDS, MAX_HEADERS_BYTES
 from include.scrapers import handler, resolver
 from include.scrapers.failures import NotGranted, NotPublic, as_failure, outcome_of_error
 from include.scrapers.granting import MAX_REASON_CHARS, limit_granted
 from include.scrapers.handler import BoundedHandler, _BoundedProtocol, exchanged
 from include.scrapers.reservations import Reservations, outcome_of
-from include.scrapers.resolver import RememberingGuard
+from include.scrapers.resolver import GuardedResolver, RememberingGuard
 
 URL = "https://site.example/e/1"
 
@@ -166,10 +169,11 @@ def test_a_download_reports_how_it_ended(
 
 
 @pytest.mark.parametrize(
-    ("spent", "timeout", "expected"), [(0, None, EXCHANGE_SECONDS), (0, 5.0, 5.0), (EXCHANGE_SECONDS - 3, 180.0, 3.0)]
+    ("spent", "timeout", "expected"),
+    [(None, None, EXCHANGE_SECONDS), (0, 5.0, 5.0), (EXCHANGE_SECONDS - 3, 180.0, 3.0)],
 )
 def test_a_page_has_its_time_with_all_redirects_and_second_tries(
-    monkeypatch: pytest.MonkeyPatch, spent: float, timeout: float | None, expected: float
+    monkeypatch: pytest.MonkeyPatch, spent: float | None, timeout: float | None, expected: float
 ) -> None:
     async def downloaded(self: Any, request: Request) -> Response:
         del self
@@ -177,10 +181,11 @@ def test_a_page_has_its_time_with_all_redirects_and_second_tries(
 
     monkeypatch.setattr(handler.HTTP11DownloadHandler, "download_request", downloaded)
     monkeypatch.setattr(handler, "time", SimpleNamespace(monotonic=iter([10.0, 12.5]).__next__))
-    request = Request(URL, meta={"spent": spent, **({"download_timeout": timeout} if timeout else {})})
+    known = {"spent": spent, "download_timeout": timeout}
+    request = Request(URL, meta={name: value for name, value in known.items() if value is not None})
     asyncio.run(BoundedHandler._downloaded(BoundedHandler.__new__(BoundedHandler), request))
     assert request.meta["download_timeout"] == expected
-    assert request.meta["spent"] == spent + 2.5
+    assert request.meta["spent"] == (spent or 0) + 2.5
 
 
 @pytest.mark.parametrize("spent", [EXCHANGE_SECONDS, EXCHANGE_SECONDS + 1])
@@ -308,3 +313,22 @@ def test_why_a_guard_refuses_is_remembered_up_to_a_number(monkeypatch: pytest.Mo
             guard.checked(f"10.0.0.{last}", 80, 1.0)
     assert list(kept) == [("10.0.0.1", 80), ("10.0.0.2", 80)]
     assert "10.0.0.1" in kept["10.0.0.1", 80]
+
+
+@pytest.mark.parametrize(
+    ("family", "address", "kind"),
+    [(AF_INET, ("203.0.113.7", 80), IPv4Address), (AF_INET6, ("2001:db8::7", 80, 0, 0), IPv6Address)],
+)
+def test_an_address_that_was_checked_is_given_in_its_own_family(
+    monkeypatch: pytest.MonkeyPatch, family: Any, address: tuple[Any, ...], kind: type[Any]
+) -> None:
+    given: list[Any] = []
+    receiver = SimpleNamespace(
+        resolutionBegan=lambda _: None, addressResolved=given.append, resolutionComplete=lambda: given.append("done")
+    )
+    at_once = SimpleNamespace(addCallbacks=lambda found, _: found([CheckedAddress(family, address)]))
+    monkeypatch.setattr(resolver, "deferToThread", lambda *_: at_once)
+    guard, reactor = SimpleNamespace(checked=None), SimpleNamespace()
+    GuardedResolver(guard, reactor).resolveHostName(receiver, "site.example", 80)  # type: ignore[arg-type]
+    assert [type(one) for one in given] == [kind, str]
+    assert (given[0].host, given[0].port) == address[:2]
