@@ -1602,7 +1602,7 @@ begin
     'zone', v_zone,
     'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
     'q', nullif(trim(p_filter ->> 'q'), ''),
-    'words', search_all(nullif(trim(p_filter ->> 'q'), ''))
+    'words', case when p_filter ->> 'sort' is distinct from 'relevance' then search_all(nullif(trim(p_filter ->> 'q'), '')) end
   ));
 end
 $$;
@@ -1744,18 +1744,24 @@ declare
   v_until constant timestamptz := v_filter ->> 'until';
   v_here constant geography :=
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
-  -- the last one only says that there is more
-  v_found constant jsonb := case
-    when p_filter ->> 'sort' = 'relevance' then events_search_page(v_filter, p_offset + p_limit + 1)
-    when p_filter ->> 'sort' <> 'time' then events_list_sorted(v_filter, p_offset + p_limit + 1)
-    else events_list_page(v_filter, p_offset + p_limit + 1)
-  end;
-  v_has_more constant boolean := jsonb_array_length(v_found) > p_offset + p_limit;
-  v_total bigint := jsonb_array_length(v_found);
+  v_sort constant text := coalesce(p_filter ->> 'sort', 'time');
+  v_found jsonb;
+  v_has_more boolean;
+  v_total bigint;
   v_exact boolean := true;
   v_events jsonb;
   v_last jsonb;
 begin
+  -- the last one only says that there is more
+  if v_sort = 'relevance' then
+    select s.dates, s.total, s.exact into v_found, v_total, v_exact
+    from events_search_page(v_filter, p_offset + p_limit + 1) as s;
+  else
+    v_found := case v_sort when 'time' then events_list_page(v_filter, p_offset + p_limit + 1)
+      else events_list_sorted(v_filter, p_offset + p_limit + 1) end;
+    v_total := jsonb_array_length(v_found);
+  end if;
+  v_has_more := jsonb_array_length(v_found) > p_offset + p_limit;
   select jsonb_agg(
     event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
       'next', jsonb_build_object(
@@ -1787,7 +1793,7 @@ begin
     into v_events
     from jsonb_array_elements(v_events) with ordinality as e (event, place);
   end if;
-  if v_has_more or v_filter ? 'after' or p_offset > 0 then
+  if v_sort <> 'relevance' and (v_has_more or v_filter ? 'after' or p_offset > 0) then
     select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 2000) as t;
   end if;
   return jsonb_build_object(
@@ -1795,7 +1801,7 @@ begin
     'total', v_total,
     'totalExact', v_exact,
     'hasMore', v_has_more,
-    'after', case when v_has_more and coalesce(p_filter ->> 'sort', 'time') = 'time' then jsonb_build_object(
+    'after', case when v_has_more and v_sort = 'time' then jsonb_build_object(
       'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
       'title', v_last -> 'title', 'id', v_last -> 'id'
     ) end
@@ -1874,12 +1880,64 @@ CREATE FUNCTION jatre.events_list_walked(p_filter jsonb) RETURNS jsonb
     else '{}'
   end
 $$;
-CREATE FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer) RETURNS jsonb
+CREATE FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $_$
+declare
+  c_walked constant integer := 2 * p_read;
+  v_asked constant record := events_list_conditions(p_filter);
+  v_walk constant text := events_list_dates(p_filter, 'begins', true, true, c_walked);
+  v_found jsonb := events_list_run(
+    'with named as materialized (select e.id, e.timezone from discovered_events e where e.is_public' || v_asked.on_events
+    || format(' limit %s + 1), ', p_read)
+    || 'found as materialized (select e.id, first.starts_at from named e cross join lateral ('
+    || 'select o.starts_at from event_occurrences o where o.event_id = e.id and o.is_public'
+    || ' and o.over_at > $1 and o.starts_at < $2'
+    || v_asked.on_index || v_asked.on_dates || ' order by o.cancelled, o.starts_at limit 1) as first '
+    || format('where (select count(*) from named) <= %s) ', p_read)
+    || 'select jsonb_build_array((select count(*) from named), (select count(*) from found), '
+    || '(select jsonb_agg(jsonb_build_array(id, starts_at)) '
+    || 'from (select * from found order by starts_at, id limit $9) as next))',
+    p_filter, p_limit
+  );
+  v_walked integer;
+begin
+  exact := (v_found ->> 0)::integer <= p_read;
+  if exact then
+    dates := coalesce(nullif(v_found -> 2, 'null'), '[]');
+    total := v_found ->> 1;
+    return;
+  end if;
+  v_found := events_list_walk(
+    'select jsonb_build_array((select count(*) '
+    || events_list_dates(events_list_walked(p_filter), 'begins', false, false, c_walked) || '), count(*), '
+    || 'jsonb_agg(jsonb_build_array(event_id, starts_at) order by starts_at, event_id) filter (where place <= 2 * $9)) '
+    || 'from (select o.event_id, o.starts_at, row_number() over () as place ' || v_walk || ') as found',
+    p_filter, p_limit
+  );
+  v_walked := v_found ->> 0;
+  dates := coalesce(nullif(v_found -> 2, 'null'), '[]');
+  total := v_found ->> 1;
+  if v_walked >= c_walked then
+    total := total::float / v_walked * greatest(v_walked, events_list_expected(
+      'select ' || events_list_dates(events_list_walked(p_filter), 'begins', false, false), p_filter
+    ));
+  end if;
+  total := greatest(total, jsonb_array_length(dates));
+  total := round(total, 1 - floor(log(greatest(total, 1)))::integer);
+end
+$_$;
+CREATE FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
   c_candidates constant integer := 200;
+  c_read constant integer := 1000;
+  c_venue_is_named constant float := 0.8;
+  v_typed constant text := lower(p_filter ->> 'q');
   v_signs constant tsquery := search_signs(p_filter ->> 'q');
   v_exact text[];
   v_titled text[];
@@ -1887,45 +1945,66 @@ declare
   v_near text[];
   v_far text[];
   v_any text[];
-  v_found jsonb;
+  v_dates jsonb;
 begin
   select array_agg(t.exact), array_agg(regexp_replace(t.exact, '''(?=( |$))', ''':A', 'g')),
     array_agg(t.longer), array_agg(t.near), array_agg(t.far), array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far))
   into v_exact, v_titled, v_longer, v_near, v_far, v_any
   from search_terms(p_filter ->> 'q') as t;
-  v_found := events_list_page(p_filter || jsonb_build_object('words', search_query(v_titled) && v_signs), c_candidates)
-    || events_list_page(p_filter || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates);
-  if v_found = '[]' and cardinality(v_any) > 1 then
-    v_found := events_list_page(p_filter || jsonb_build_object('words', search_query(v_any, true) && v_signs), c_candidates);
+  select d.dates, d.total, d.exact into v_dates, total, exact
+  from events_search_dates(
+    p_filter || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates, c_read
+  ) as d;
+  if exact and total > c_candidates then
+    v_dates := v_dates || (
+      select d.dates from events_search_dates(
+        p_filter || jsonb_build_object('words', search_query(v_titled) && v_signs), c_candidates, c_read
+      ) as d
+    );
   end if;
-  return (
-    select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at) order by best.place), '[]')
+  for n in reverse coalesce(cardinality(v_any), 0) - 1 .. 1 loop
+    exit when v_dates <> '[]';
+    select d.dates, d.total, d.exact into v_dates, total, exact
+    from events_search_dates(
+      p_filter || jsonb_build_object('words', case
+        when n = cardinality(v_any) - 1 then search_query(v_any, true) else search_query(v_any[: n])
+      end && v_signs),
+      c_candidates, c_read
+    ) as d;
+  end loop;
+  select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at) order by best.place), '[]') into dates
+  from (
+    select e.id, c.starts_at, row_number() over (
+      order by r.words desc, r.slips, r.in_title + case when r.in_venue > 0
+        and strict_word_similarity(lower(e.venue_name), v_typed) >= c_venue_is_named then r.in_venue else 0 end desc,
+        round(strict_word_similarity(v_typed, lower(e.title || ' ' || coalesce(e.venue_name, '')))::numeric, 1) desc,
+        greatest(
+          similarity(lower(e.title), v_typed), similarity(lower(e.title || ' ' || coalesce(e.venue_name, '')), v_typed)
+        ) desc, c.starts_at, e.id
+    ) as place
     from (
-      select e.id, c.starts_at, row_number() over (
-        order by r.words desc, r.slips, r.in_title desc,
-          similarity(lower(e.title), lower(p_filter ->> 'q')) desc, c.starts_at, e.id
-      ) as place
+      select distinct (f.date ->> 0)::uuid as id, (f.date ->> 1)::timestamptz as starts_at
+      from jsonb_array_elements(v_dates) as f (date)
+    ) as c
+    join discovered_events as e on e.id = c.id
+    -- read once, not for each word anew
+    cross join lateral (select e.search || ''::tsvector as keys offset 0) as s
+    cross join lateral (
+      select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title,
+        count(*) filter (where t.slips = 0 and not t.in_title) as in_venue
       from (
-        select distinct (f.date ->> 0)::uuid as id, (f.date ->> 1)::timestamptz as starts_at
-        from jsonb_array_elements(v_found) as f (date)
-      ) as c
-      join discovered_events as e on e.id = c.id
-      cross join lateral (
-        select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title
-        from (
-          select
-            case when e.search @@ u.exact or e.search @@ u.longer then 0 when e.search @@ u.near then 1
-              when e.search @@ u.far then 2 end as slips,
-            e.search @@ u.titled as in_title
-          from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[])
-            as u (exact, titled, longer, near, far)
-        ) as t
-        where t.slips is not null
-      ) as r
-      order by place
-      limit p_limit
-    ) as best
-  );
+        select
+          case when s.keys @@ u.exact or s.keys @@ u.longer then 0 when s.keys @@ u.near then 1
+            when s.keys @@ u.far then 2 end as slips,
+          s.keys @@ u.titled as in_title
+        from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[])
+          as u (exact, titled, longer, near, far)
+      ) as t
+      where t.slips is not null
+    ) as r
+    order by place
+    limit p_limit
+  ) as best;
 end
 $_$;
 CREATE FUNCTION jatre.events_sort_key(p_sort text) RETURNS text
@@ -2934,7 +3013,7 @@ begin
     (select w.place, s.word, 0, true
     from words as w join search_words as s on s.word >= w.key collate "C" and s.word < w.key || '~' collate "C"
     where w.is_last and length(w.key) between 1 and 2
-    order by length(s.word), s.word limit 50)
+    order by length(s.word), s.word limit 20)
     union all
     -- the same word in the other script
     select w.place, translate(w.bare, '~^', '^~'), 1, false from words as w
@@ -3117,7 +3196,7 @@ begin
   where a.slips between 1 and b.slips
   group by a.word
   order by 2, length(a.word), a.word
-  limit 50;
+  limit 20;
 end
 $$;
 CREATE FUNCTION jatre.search_words_add(p_title text, p_venue text) RETURNS void
@@ -6128,7 +6207,8 @@ GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_of
 REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_sort_key(p_sort text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) TO jatre_service;

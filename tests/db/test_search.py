@@ -144,3 +144,30 @@ def test_events_from_before_get_their_keys(owner: psycopg.Connection) -> None:
     owner.execute("select jatre.search_renew(false)")
     assert found(owner, "yakshagaana") == ["ಯಕ್ಷಗಾನ"]
     assert owner.execute("select version from jatre.discovered_events where id = %s", [event]).fetchone() is not None
+
+
+def test_what_is_named_with_its_venue_comes_first(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=1, title="Live jazz and quiz at the Lantern Hall tonight", venue_name="Elsewhere")
+    add_event(owner, dates=1, title="Live jazz", venue_name="Kite House")
+    add_event(owner, dates=1, title="Live jazz", venue_name="Lantern Hall")
+    events = listed(owner, q="live jazz lantern hall", sort="relevance")["events"]
+    assert events[0]["venue"]["name"] == "Lantern Hall"
+
+
+def test_words_too_many_are_left_out_from_the_end(owner: psycopg.Connection) -> None:
+    add_event(owner, dates=1, title="Jazz quiz")
+    assert found(owner, "jazz quiz sundowner brewery terrace") == ["Jazz quiz"]
+    assert found(owner, "terrace brewery sundowner jazz") == []
+
+
+def test_words_that_many_have_are_found_among_the_next_dates(owner: psycopg.Connection) -> None:
+    for days in range(30):
+        start = EVENING + timedelta(days=days)
+        add_event(owner, dates=1, start_time=start, title="Quiz" if days % 2 else "Jazz")
+    owner.execute("analyze jatre.event_occurrences, jatre.discovered_events")
+    asked = "select jatre.events_list_filter(jsonb_build_object('q', 'quiz'))"
+    answer = "select d.total, d.exact, jsonb_array_length(d.dates) from jatre.events_search_dates(({}), 3, {}) as d"
+    assert owner.execute(answer.format(asked, 15)).fetchone() == (15, True, 3)
+    total, exact, dates = owner.execute(answer.format(asked, 10)).fetchone() or (0, True, 0)
+    assert (exact, dates) == (False, 6)
+    assert 10 <= total <= 20

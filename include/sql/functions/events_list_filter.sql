@@ -1,5 +1,6 @@
 -- A filter with what it leaves open: `from` and `until`, the zone of its area, and `dayEnds`, the last moment of its
--- first day there; of `q`, `words` as a tsquery, which is made once for all statements of a list.
+-- first day there; of `q`, `words` as a tsquery, which is made once for all statements of a list (by
+-- `events_search_page` itself, in the order of relevance).
 create function jatre.events_list_filter(p_filter jsonb) returns jsonb
 language plpgsql stable
 set search_path = jatre, public, pg_temp
@@ -18,7 +19,7 @@ begin
     'zone', v_zone,
     'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
     'q', nullif(trim(p_filter ->> 'q'), ''),
-    'words', search_all(nullif(trim(p_filter ->> 'q'), ''))
+    'words', case when p_filter ->> 'sort' is distinct from 'relevance' then search_all(nullif(trim(p_filter ->> 'q'), '')) end
   ));
 end
 $$;

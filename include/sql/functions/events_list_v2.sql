@@ -11,9 +11,10 @@
 -- window's first day, after what begins then: or what runs for years would be first in every list. With the sort
 -- `relevance` and words, in the order of `events_search_page`.
 --
--- `total` is exact where the window has up to 2,000 dates; beyond, it is an estimate and `totalExact` is false. `after`
--- is that of the page's last event with the window of the list, null when nothing follows. What a list costs depends on
--- what is in it up to the page's end, not on what else is stored: each function beside this one has its part of that.
+-- `total` is exact where the window has up to 2,000 dates; beyond, it is an estimate and `totalExact` is false. With
+-- the sort `relevance` it is exact where up to 1,000 events have the words. `after` is that of the page's last event
+-- with the window of the list, null when nothing follows. What a list costs depends on what is in it up to the page's
+-- end, not on what else is stored: each function beside this one has its part of that.
 create function jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp
@@ -24,18 +25,24 @@ declare
   v_until constant timestamptz := v_filter ->> 'until';
   v_here constant geography :=
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
-  -- the last one only says that there is more
-  v_found constant jsonb := case
-    when p_filter ->> 'sort' = 'relevance' then events_search_page(v_filter, p_offset + p_limit + 1)
-    when p_filter ->> 'sort' <> 'time' then events_list_sorted(v_filter, p_offset + p_limit + 1)
-    else events_list_page(v_filter, p_offset + p_limit + 1)
-  end;
-  v_has_more constant boolean := jsonb_array_length(v_found) > p_offset + p_limit;
-  v_total bigint := jsonb_array_length(v_found);
+  v_sort constant text := coalesce(p_filter ->> 'sort', 'time');
+  v_found jsonb;
+  v_has_more boolean;
+  v_total bigint;
   v_exact boolean := true;
   v_events jsonb;
   v_last jsonb;
 begin
+  -- the last one only says that there is more
+  if v_sort = 'relevance' then
+    select s.dates, s.total, s.exact into v_found, v_total, v_exact
+    from events_search_page(v_filter, p_offset + p_limit + 1) as s;
+  else
+    v_found := case v_sort when 'time' then events_list_page(v_filter, p_offset + p_limit + 1)
+      else events_list_sorted(v_filter, p_offset + p_limit + 1) end;
+    v_total := jsonb_array_length(v_found);
+  end if;
+  v_has_more := jsonb_array_length(v_found) > p_offset + p_limit;
   select jsonb_agg(
     event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
       'next', jsonb_build_object(
@@ -69,7 +76,7 @@ begin
     from jsonb_array_elements(v_events) with ordinality as e (event, place);
   end if;
 
-  if v_has_more or v_filter ? 'after' or p_offset > 0 then
+  if v_sort <> 'relevance' and (v_has_more or v_filter ? 'after' or p_offset > 0) then
     select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 2000) as t;
   end if;
 
@@ -78,7 +85,7 @@ begin
     'total', v_total,
     'totalExact', v_exact,
     'hasMore', v_has_more,
-    'after', case when v_has_more and coalesce(p_filter ->> 'sort', 'time') = 'time' then jsonb_build_object(
+    'after', case when v_has_more and v_sort = 'time' then jsonb_build_object(
       'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
       'title', v_last -> 'title', 'id', v_last -> 'id'
     ) end

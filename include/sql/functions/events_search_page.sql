@@ -1,15 +1,22 @@
--- The events of a page of a search and the dates by which they stand in it, `[[id, start], ...]` as
--- `events_list_page` has them, the best first: up to `p_limit`.
+-- The events of a page of a search and the dates by which they stand in it, `[[id, start], ...]` as `events_list_page`
+-- has them, the best first: up to `p_limit`; with how many have all words, see `events_search_dates`.
 --
--- Looked at are the next 200 with all words in their titles and the next 200 with all words anywhere; where there are
--- none, the next 200 with all words but one. They stand by how many words they have, by slips, by how many words
--- stand in the title as they were typed, by how alike title and words are, then by their starts.
-create function jatre.events_search_page(p_filter jsonb, p_limit integer) returns jsonb
+-- Looked at are the next 200 with all words anywhere and, where there are more, the next 200 with all words in their
+-- titles; of words that very many have, the next 400. Where there are none, the next 200 with all words but one; then
+-- words are left out from the end. They stand by how many words they have, by slips, by how many words stand in the
+-- title as they were typed or in a venue that is named whole, by how much of what was typed stands together, by how
+-- alike it is to the title or to title and venue, then by their starts.
+create function jatre.events_search_page(
+  p_filter jsonb, p_limit integer, out dates jsonb, out total bigint, out exact boolean
+)
 language plpgsql stable
 set search_path = jatre, public, pg_temp
 as $$
 declare
   c_candidates constant integer := 200;
+  c_read constant integer := 1000;
+  c_venue_is_named constant float := 0.8;
+  v_typed constant text := lower(p_filter ->> 'q');
   v_signs constant tsquery := search_signs(p_filter ->> 'q');
   v_exact text[];
   v_titled text[];
@@ -17,44 +24,65 @@ declare
   v_near text[];
   v_far text[];
   v_any text[];
-  v_found jsonb;
+  v_dates jsonb;
 begin
   select array_agg(t.exact), array_agg(regexp_replace(t.exact, '''(?=( |$))', ''':A', 'g')),
     array_agg(t.longer), array_agg(t.near), array_agg(t.far), array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far))
   into v_exact, v_titled, v_longer, v_near, v_far, v_any
   from search_terms(p_filter ->> 'q') as t;
-  v_found := events_list_page(p_filter || jsonb_build_object('words', search_query(v_titled) && v_signs), c_candidates)
-    || events_list_page(p_filter || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates);
-  if v_found = '[]' and cardinality(v_any) > 1 then
-    v_found := events_list_page(p_filter || jsonb_build_object('words', search_query(v_any, true) && v_signs), c_candidates);
+  select d.dates, d.total, d.exact into v_dates, total, exact
+  from events_search_dates(
+    p_filter || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates, c_read
+  ) as d;
+  if exact and total > c_candidates then
+    v_dates := v_dates || (
+      select d.dates from events_search_dates(
+        p_filter || jsonb_build_object('words', search_query(v_titled) && v_signs), c_candidates, c_read
+      ) as d
+    );
   end if;
-  return (
-    select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at) order by best.place), '[]')
+  for n in reverse coalesce(cardinality(v_any), 0) - 1 .. 1 loop
+    exit when v_dates <> '[]';
+    select d.dates, d.total, d.exact into v_dates, total, exact
+    from events_search_dates(
+      p_filter || jsonb_build_object('words', case
+        when n = cardinality(v_any) - 1 then search_query(v_any, true) else search_query(v_any[: n])
+      end && v_signs),
+      c_candidates, c_read
+    ) as d;
+  end loop;
+  select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at) order by best.place), '[]') into dates
+  from (
+    select e.id, c.starts_at, row_number() over (
+      order by r.words desc, r.slips, r.in_title + case when r.in_venue > 0
+        and strict_word_similarity(lower(e.venue_name), v_typed) >= c_venue_is_named then r.in_venue else 0 end desc,
+        round(strict_word_similarity(v_typed, lower(e.title || ' ' || coalesce(e.venue_name, '')))::numeric, 1) desc,
+        greatest(
+          similarity(lower(e.title), v_typed), similarity(lower(e.title || ' ' || coalesce(e.venue_name, '')), v_typed)
+        ) desc, c.starts_at, e.id
+    ) as place
     from (
-      select e.id, c.starts_at, row_number() over (
-        order by r.words desc, r.slips, r.in_title desc,
-          similarity(lower(e.title), lower(p_filter ->> 'q')) desc, c.starts_at, e.id
-      ) as place
+      select distinct (f.date ->> 0)::uuid as id, (f.date ->> 1)::timestamptz as starts_at
+      from jsonb_array_elements(v_dates) as f (date)
+    ) as c
+    join discovered_events as e on e.id = c.id
+    -- read once, not for each word anew
+    cross join lateral (select e.search || ''::tsvector as keys offset 0) as s
+    cross join lateral (
+      select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title,
+        count(*) filter (where t.slips = 0 and not t.in_title) as in_venue
       from (
-        select distinct (f.date ->> 0)::uuid as id, (f.date ->> 1)::timestamptz as starts_at
-        from jsonb_array_elements(v_found) as f (date)
-      ) as c
-      join discovered_events as e on e.id = c.id
-      cross join lateral (
-        select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title
-        from (
-          select
-            case when e.search @@ u.exact or e.search @@ u.longer then 0 when e.search @@ u.near then 1
-              when e.search @@ u.far then 2 end as slips,
-            e.search @@ u.titled as in_title
-          from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[])
-            as u (exact, titled, longer, near, far)
-        ) as t
-        where t.slips is not null
-      ) as r
-      order by place
-      limit p_limit
-    ) as best
-  );
+        select
+          case when s.keys @@ u.exact or s.keys @@ u.longer then 0 when s.keys @@ u.near then 1
+            when s.keys @@ u.far then 2 end as slips,
+          s.keys @@ u.titled as in_title
+        from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[])
+          as u (exact, titled, longer, near, far)
+      ) as t
+      where t.slips is not null
+    ) as r
+    order by place
+    limit p_limit
+  ) as best;
 end
 $$;

@@ -1,4 +1,4 @@
--- The words of events that may be meant by a key with slips, 50 at most, those with the fewest first; with `p_begins`
+-- The words of events that may be meant by a key with slips, 20 at most, those with the fewest first; with `p_begins`
 -- also those that begin so. Compared are those of its first letter and of about its length; of others, those that are
 -- alike behind the first.
 create function jatre.search_slips(p_key text, p_begins boolean) returns table (word text, slips integer)
@@ -40,6 +40,6 @@ begin
   where a.slips between 1 and b.slips
   group by a.word
   order by 2, length(a.word), a.word
-  limit 50;
+  limit 20;
 end
 $$;

@@ -46,7 +46,7 @@ begin
     (select w.place, s.word, 0, true
     from words as w join search_words as s on s.word >= w.key collate "C" and s.word < w.key || '~' collate "C"
     where w.is_last and length(w.key) between 1 and 2
-    order by length(s.word), s.word limit 50)
+    order by length(s.word), s.word limit 20)
     union all
     -- the same word in the other script
     select w.place, translate(w.bare, '~^', '^~'), 1, false from words as w
