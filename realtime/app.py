@@ -15,7 +15,6 @@ from starlette.routing import Mount, Route, WebSocketRoute
 
 from realtime.admin import routes as admin
 from realtime.answers.compression import Compression
-from realtime.answers.json_body import GZIP_LEVEL, MIN_GZIP_BYTES
 from realtime.answers.request_ids import HEADER as REQUEST_ID
 from realtime.answers.request_ids import RequestIds
 from realtime.api import (
@@ -145,7 +144,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
                 ],
             ),
             Middleware(RequestRate, per_minute=chosen.requests_per_minute),
-            Middleware(Compression, minimum_size=MIN_GZIP_BYTES, compresslevel=GZIP_LEVEL),
+            Middleware(Compression),
         ],
         exception_handlers={
             BadParameter: problems.refused,

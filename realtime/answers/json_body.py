@@ -1,17 +1,15 @@
-"""A JSON answer as it is sent: its bytes, their compressed form and its tag are made when first needed, and once."""
+"""A JSON answer as it is sent: its bytes, their compressed forms and its tag are made when first needed, and once."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import sys
 from functools import cached_property
 
-GZIP_LEVEL = 5
-MIN_GZIP_BYTES = 1_000
-"""Shorter answers are not compressed."""
+from realtime.answers.compression import MIN_COMPRESSED_BYTES, Encoding, compressed
+
 _FORMS = 3
-"""Text, its bytes, and the compressed form with what Python adds."""
+"""Text, its bytes, and the two compressed forms with what Python adds."""
 
 
 class JsonBody:
@@ -20,16 +18,20 @@ class JsonBody:
     def __init__(self, text: str, tagged: str) -> None:
         self._text = text
         self._tagged = tagged
+        self._compressed: dict[Encoding, bytes] = {}
 
     @cached_property
     def plain(self) -> bytes:
         """The bytes."""
         return self._text.encode()
 
-    @cached_property
-    def gzipped(self) -> bytes:
-        """The same, compressed; alike each time."""
-        return gzip.compress(self.plain, GZIP_LEVEL, mtime=0)
+    def compressed(self, encoding: Encoding) -> bytes | None:
+        """The bytes in an encoding; None where there are too few."""
+        if len(self.plain) < MIN_COMPRESSED_BYTES:
+            return None
+        if encoding not in self._compressed:
+            self._compressed[encoding] = compressed(self.plain, encoding)
+        return self._compressed[encoding]
 
     @cached_property
     def tag(self) -> str:

@@ -7,7 +7,8 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from realtime.answers.json_body import MIN_GZIP_BYTES, JsonBody
+from realtime.answers.compression import encoding_of
+from realtime.answers.json_body import JsonBody
 from realtime.api.events import find_events, get_event
 from realtime.errors import NotFound
 from realtime.limits.visits import client_of
@@ -76,11 +77,12 @@ def answered(request: Request, body: JsonBody, more: dict[str, str] | None = Non
     headers = {"etag": body.tag, "cache-control": "no-cache", **(more or {})}
     if is_known(request, body.tag):
         return Response(status_code=304, headers=headers | _BY_ENCODING)
-    sent = body.plain
-    if len(sent) >= MIN_GZIP_BYTES and "gzip" in request.headers.get("accept-encoding", ""):
-        sent = body.gzipped
-        headers |= {"content-encoding": "gzip", **_BY_ENCODING}
-    return Response(sent, media_type="application/json", headers=headers)
+    encoding = encoding_of(request.headers)
+    compressed = body.compressed(encoding) if encoding else None
+    if compressed is None:
+        return Response(body.plain, media_type="application/json", headers=headers)
+    headers |= {"content-encoding": str(encoding), **_BY_ENCODING}
+    return Response(compressed, media_type="application/json", headers=headers)
 
 
 def is_known(request: Request, tag: str) -> bool:
