@@ -19,6 +19,8 @@ from realtime.contract import DaySalt
 from realtime.database import Connection
 
 _WINDOW_SECONDS = 60.0
+_UNREADABLE = "unreadable"
+"""All whose address a proxy reports as something else: who makes up words is no other client with each."""
 
 
 @dataclass
@@ -81,11 +83,11 @@ def client_of(connection: HTTPConnection) -> str:
 
 
 def network_of(address: str) -> str:
-    """The address; of IPv6 the /64, since one household has a whole /64."""
+    """The address; of IPv6 the /64, since one household has a whole /64. What is no address is one client in all."""
     try:
         read = ipaddress.ip_address(address)
     except ValueError:
-        return address
+        return address and _UNREADABLE
     if read.version == 4:
         return address
     mapped = read.ipv4_mapped
@@ -97,6 +99,6 @@ def elsewhere(address: str) -> bool:
     try:
         read = ipaddress.ip_address(address)
     except ValueError:
-        return False
+        return bool(address)
     mapped = read.ipv4_mapped if read.version == 6 else None
     return not (mapped or read).is_loopback
