@@ -1,7 +1,6 @@
 """Clients that are generated from the OpenAPI document read what the service answers, without a word about it by hand.
 
-Python's are made by openapi-python-client. Generators for TypeScript need npm, which the tests do without: what they
-need of the document is checked by itself.
+Python's are made by openapi-python-client, TypeScript's types by openapi-typescript (`test_typescript.py`).
 """
 
 from __future__ import annotations

@@ -10,10 +10,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from deploy.local.steps import LOCAL, record
+from deploy.local.steps import LOCAL, ROOT, record
 
 UNPACKED = LOCAL / "extras"
 PACKAGES = ("nginx", "libfaketime")
+TYPESCRIPT = ROOT / "tests" / "clients" / "typescript"
+"""Which packages of npm a generated client is made and tried with, with their pins."""
 
 
 def nginx() -> Path | None:
@@ -27,8 +29,36 @@ def faketime() -> Path | None:
     return _found("usr/lib/*/faketime/libfaketime.so.1")
 
 
+def typescript() -> Path | None:
+    """The folder with TypeScript's compiler and the generator; None where they, or the pinned ones, are not."""
+    pins = UNPACKED / "typescript" / "package-lock.json"
+    is_there = pins.is_file() and pins.read_bytes() == (TYPESCRIPT / pins.name).read_bytes()
+    return pins.parent if is_there and shutil.which("node") else None
+
+
 def fetch() -> None:
-    """Unpack what is not there yet; what Debian's mirrors do not give is left out, and the log names the cause."""
+    """Unpack what is not there yet; what cannot be had is left out, and the log names the cause."""
+    _fetch_typescript()
+    _fetch_packages()
+
+
+def _fetch_typescript() -> None:
+    if typescript():
+        return
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        record("no node with npm here: the tests of a client in TypeScript are skipped")
+        return
+    UNPACKED.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=UNPACKED) as folder:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(TYPESCRIPT / name, folder)
+        # no package may run anything while it is unpacked
+        if _run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=folder):
+            shutil.rmtree(UNPACKED / "typescript", ignore_errors=True)
+            shutil.copytree(folder, UNPACKED / "typescript", symlinks=True)
+
+
+def _fetch_packages() -> None:
     if nginx() and faketime():
         return
     if shutil.which("apt-get") is None:
