@@ -14,6 +14,7 @@ from realtime.api.openapi.document import document
 from realtime.errors import BadParameter, Unavailable
 
 _MAX_VALUE_CHARS = 100
+_NOTED = "Something went wrong here; it has been noted."
 
 
 async def refused(request: Request, error: Exception) -> Response:
@@ -40,12 +41,17 @@ async def gone(_: Request, __: Exception) -> Response:
     return Response(status_code=400)
 
 
-async def unknown(_: Request, error: Exception) -> Response:
+async def unknown(request: Request, error: Exception) -> Response:
     """The answer to an unknown address or method, and to an internal error."""
-    detail = getattr(error, "detail", "Something went wrong here; it has been noted.")
-    return problem_response(
-        problem(getattr(error, "status_code", 500), None, detail), getattr(error, "headers", None)
-    )  # fmt: skip
+    status, detail = getattr(error, "status_code", 500), getattr(error, "detail", _NOTED)
+    headers = {"allow": ", ".join(_methods(request))} if status == 405 else getattr(error, "headers", None)
+    return problem_response(problem(status, None, detail), headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """Those that the address knows: each may have a route of its own, of which the router's error names the first."""
+    here = (one for one in request.app.routes if one.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for one in here for method in getattr(one, "methods", None) or ()})
 
 
 def _parameter(connection: HTTPConnection, field: str) -> dict[str, Any]:

@@ -68,7 +68,9 @@ async def event_file(request: Request) -> Response:
     alone = replace(contents, page=contents.page_of(event))
     # of a list there is none: what has left it makes it another list, and not a newer one
     changed = {"last-modified": format_datetime(moment(event["updatedAt"]), usegmt=True)}
-    return await _answer(request, FORMATS["ics"], lambda: alone, found.text, changed | _named(event["id"], "ics"))
+    answer = await _answer(request, FORMATS["ics"], lambda: alone, found.text, changed | _named(event["id"], "ics"))
+    del answer.headers[TOTAL]
+    return answer
 
 
 def origin_of(request: Request) -> str:

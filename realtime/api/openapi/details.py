@@ -7,7 +7,7 @@ from typing import Any
 from realtime.api.details.directory import MAX_NAME_CHARS
 from realtime.api.details.events import DEFAULT_SIMILAR, MAX_SIMILAR
 from realtime.api.openapi import parameters
-from realtime.api.openapi.operation import answer, operation
+from realtime.api.openapi.operation import MERGED, answer, operation, tagged
 from realtime.api.openapi.schemas import (
     COUNT,
     EVENT,
@@ -118,34 +118,33 @@ _SIMILAR = parameters.asked("limit", "How many at most.", {
 
 def paths(tag: dict[str, Any]) -> dict[str, Any]:
     """The addresses; `tag` describes the header `ETag`."""
-    same = {304: {"description": "As you have it."}}
-    merged = {**same, 301: {"description": "It was merged into another one, at `Location`."}}
+    merged = {301: MERGED}
     one = [parameters.EVENT_ID, parameters.TAG]
 
-    def found(about: str, schema: str, others: dict[int, Any]) -> dict[int, Any]:
-        return {200: answer(about, schema, tag), **others}
+    def found(about: str, schema: str) -> dict[int, Any]:
+        return tagged(answer(about, schema, tag))
 
     return {
         "/api/events/{id}/history": {"get": operation(
-            "getEventHistory", "What happened to an event", found("Its history.", "EventHistory", merged), one,
+            "getEventHistory", "What happened to an event", merged | found("Its history.", "EventHistory"), one,
             (404, 503),
         )},
         "/api/events/{id}/similar": {"get": operation(
-            "listSimilarEvents", "Events like one", found("The list.", "SimilarEvents", merged), [*one, _SIMILAR],
+            "listSimilarEvents", "Events like one", merged | found("The list.", "SimilarEvents"), [*one, _SIMILAR],
             (404, 503),
         )},
         "/api/venues": {"get": operation(
-            "listVenues", "Venues", found("The list.", "VenueList", same), _DIRECTORY, (503,)
+            "listVenues", "Venues", found("The list.", "VenueList"), _DIRECTORY, (503,)
         )},
         "/api/venues/{id}": {"get": operation(
-            "getVenue", "A venue and its next events", found("The venue.", "VenueDetails", same),
+            "getVenue", "A venue and its next events", found("The venue.", "VenueDetails"),
             [parameters.path("id", "`placeId` of an event's venue.", ID), parameters.TAG], (404, 503),
         )},
         "/api/organizers": {"get": operation(
-            "listOrganizers", "Organizers", found("The list.", "OrganizerList", same), _DIRECTORY, (503,)
+            "listOrganizers", "Organizers", found("The list.", "OrganizerList"), _DIRECTORY, (503,)
         )},
         "/api/organizers/{id}": {"get": operation(
-            "getOrganizer", "An organizer and its next events", found("The organizer.", "OrganizerDetails", same),
+            "getOrganizer", "An organizer and its next events", found("The organizer.", "OrganizerDetails"),
             [parameters.path("id", "The organizer's id.", ID), parameters.TAG], (404, 503),
         )},
     }  # fmt: skip

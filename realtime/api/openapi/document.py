@@ -9,8 +9,8 @@ from realtime.api.files.contents import MAX_FILE_EVENTS
 from realtime.api.files.endpoints import TOTAL, TRUNCATED
 from realtime.api.files.formats import FORMATS
 from realtime.api.openapi import admin, details, live, parameters
-from realtime.api.openapi.operation import ANYBODY, JSON, SECURITY, answer, operation, refusal, text
-from realtime.api.openapi.schemas import COUNT, SCHEMAS, TEXT, many, ref
+from realtime.api.openapi.operation import ANYBODY, JSON, MERGED, SECURITY, answer, operation, refusal, tagged, text
+from realtime.api.openapi.schemas import COUNT, OBJECT, SCHEMAS, TEXT, many, ref
 from realtime.api.rest import CURSOR
 from realtime.api.submissions import MAX_CHARS
 
@@ -18,6 +18,7 @@ _CURSOR = {
     CURSOR: {"description": "Where the live feed stood before this was read: subscribe from it.", "schema": TEXT}
 }
 _TAG = {"ETag": {"description": "Send it back as `If-None-Match`.", "schema": TEXT}}
+_CHANGED = {"Last-Modified": {"description": "When what the public sees of it last changed.", "schema": TEXT}}
 _LEFT_OUT = {
     TOTAL: {
         "description": "How many events there are in all, estimated where there are more than 2,000 dates.",
@@ -36,18 +37,13 @@ those that you do not know.
 
 
 def _events() -> dict[str, Any]:
-    same = {304: {"description": "As you have it."}}
-    listed = {200: answer("The list.", "EventList", _CURSOR | _TAG | _NEXT), **same}
-    trending = {200: answer("The list.", "Trending", _TAG), **same}
-    event = {
-        200: answer("The event.", "EventDetails", _CURSOR | _TAG),
-        301: {"description": "It was merged into another one, at `Location`."},
-        **same,
-    }
+    listed = tagged(answer("The list.", "EventList", _CURSOR | _TAG | _NEXT))
+    trending = tagged(answer("The list.", "Trending", _TAG))
+    event = {301: MERGED, **tagged(answer("The event.", "EventDetails", _CURSOR | _TAG))}
     one = [parameters.EVENT_ID, parameters.TAG]
-    calendar = {200: text("All its dates.", "text/calendar", _TAG), 301: event[301], **same}
-    counted = {200: answer("The counts.", "Facets", _CURSOR | _TAG), **same}
-    by_day = {200: answer("The days.", "Calendar", _CURSOR | _TAG), **same}
+    calendar = {301: MERGED, **tagged(text("All its dates.", "text/calendar", _TAG | _CHANGED))}
+    counted = tagged(answer("The counts.", "Facets", _CURSOR | _TAG))
+    by_day = tagged(answer("The days.", "Calendar", _CURSOR | _TAG))
     return {
         "/api/facets": {"get": operation(
             "countEvents", "What is on, counted by kind, cost and more", counted, parameters.FACETS, (400, 429, 503)
@@ -65,7 +61,7 @@ def _events() -> dict[str, Any]:
         "/api/events/discovered": {
             "get": operation("listEvents", "What is on", listed, parameters.LIST, (400, 429, 503))
         },
-        **{f"/api/events/discovered.{suffix}": {"get": _file(suffix, same)} for suffix in FORMATS},
+        **{f"/api/events/discovered.{suffix}": {"get": _file(suffix)} for suffix in FORMATS},
         "/api/events/trending": {
             "get": operation("listTrending", "What is popular", trending, parameters.TRENDING, (400, 503))
         },
@@ -77,11 +73,11 @@ def _events() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _file(suffix: str, same: dict[int, Any]) -> dict[str, Any]:
-    found = {200: text(
+def _file(suffix: str) -> dict[str, Any]:
+    found = tagged(text(
         f"All that is listed, at most {MAX_FILE_EVENTS:,} events.", FORMATS[suffix].media_type.partition(";")[0],
-        _CURSOR | _TAG | _LEFT_OUT,
-    ), **same}  # fmt: skip
+        _CURSOR | _TAG | _LEFT_OUT, ref("FeatureCollection") if suffix == "geojson" else TEXT,
+    ))  # fmt: skip
     about = f"What is on, as {FORMATS[suffix].about}"
     return operation(f"listEvents{suffix.title()}", about, found, parameters.FILE, (400, 429, 503))
 
@@ -96,7 +92,7 @@ def _live() -> dict[str, Any]:
     stream = {200: text(f"Server-sent events, until one side ends it. Their data: `{live.PATH}`.", "text/event-stream")}
     kinds = {kind: ref(schema) for kind, schema in live.KINDS.items()}
     switch = {101: {"description": f"Subscribe by messages from here on: `ClientMessage` of `{live.PATH}`."}}
-    schemas = {200: {"description": "JSON Schema 2020-12.", "content": {JSON: {"schema": {"type": "object"}}}}}
+    schemas = {200: {"description": "JSON Schema 2020-12.", "content": {live.MEDIA_TYPE: {"schema": OBJECT}}}}
     refused = (400, 401, 403, 429)
     return {
         "/api/events/live": {"get": operation(
@@ -117,7 +113,7 @@ def _session() -> dict[str, Any]:
     cookie = {"Set-Cookie": {"description": "`HttpOnly`, `SameSite=Strict`; `Secure` behind TLS.", "schema": TEXT}}
     who = {200: answer("Who you are here.", "Session")}
     begun = {200: answer("It has begun, for twelve hours or as long as the token.", "Session", cookie)}
-    over = {204: {"description": "It is over."}}
+    over = {204: {"description": "It is over.", "headers": cookie}}
     token = [{"token": list[str]()}]
     return {
         "/api/session": {
@@ -136,7 +132,7 @@ def _rest() -> dict[str, Any]:
     token = {200: answer("It is good for one sending, from three seconds to two hours from now.", "FormToken")}
     metrics = {200: text("Prometheus' text format.", "text/plain")}
     picture = {200: {"description": "It never changes: keep it.", "content": {"image/webp": {"schema": {}}}}}
-    own = {200: {"description": "OpenAPI 3.1.", "content": {JSON: {"schema": {"type": "object"}}}}}
+    own = {200: {"description": "OpenAPI 3.1.", "content": {JSON: {"schema": OBJECT}}}}
     return {
         "/api/areas/{code}": {
             "get": operation("getArea", "A served area", area, [parameters.AREA_CODE], (404, 503))

@@ -14,6 +14,7 @@ from include.filters.fields import BY_NAME, LIVE_NAMES
 from realtime.api.openapi.schemas import COUNT, FLAG, NUMBER, SCHEMAS, TEXT, Schema, many, optional, record, ref
 
 PATH = "/api/schemas/live-v1.json"
+MEDIA_TYPE = "application/schema+json"
 
 _ABOUT = """\
 One schema per kind and word of the stream, under its name; ServerMessage and ClientMessage of the WebSocket. Fields,

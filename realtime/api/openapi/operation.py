@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from realtime.answers.problems import MEDIA_TYPE
-from realtime.api.openapi.schemas import COUNT, TEXT, ref
+from realtime.api.openapi.schemas import COUNT, TEXT, Schema, ref
 
 JSON = "application/json"
 _LATER = {"Retry-After": {"description": "Seconds to wait.", "schema": COUNT}}
+_SIGN_IN = {"WWW-Authenticate": {"description": "`Bearer`: what to sign in with.", "schema": TEXT}}
+_TOLD = {401: _SIGN_IN, 429: _LATER, 503: _LATER}
+MERGED: dict[str, Any] = {
+    "description": "It was merged into another one, at `Location`.",
+    "headers": {"Location": {"description": "Its address.", "schema": TEXT}},
+}
 _REFUSALS = {
     400: "A parameter is wrong: which one, and what to send.",
     401: "The token or session does not hold: what to do.",
@@ -40,17 +46,24 @@ def answer(about: str, schema: str, headers: dict[str, Any] | None = None) -> di
     }
 
 
+def tagged(found: dict[str, Any]) -> dict[int, Any]:
+    """An answer with an `ETag`, and that a reader has it already, whose headers are the same."""
+    return {200: found, 304: {"description": "As you have it.", "headers": found["headers"]}}
+
+
 def refusal(about: str, status: int) -> dict[str, Any]:
     """A problem."""
     told: dict[str, Any] = {"description": about, "content": {MEDIA_TYPE: {"schema": ref("Problem")}}}
-    return told | ({"headers": _LATER} if status in (429, 503) else {})
+    return told | ({"headers": _TOLD[status]} if status in _TOLD else {})
 
 
-def text(about: str, media_type: str, headers: dict[str, Any] | None = None) -> dict[str, Any]:
-    """An answer that is not JSON."""
+def text(
+    about: str, media_type: str, headers: dict[str, Any] | None = None, schema: Schema = TEXT
+) -> dict[str, Any]:  # fmt: skip
+    """An answer of another type than plain JSON; `schema` is that of what it is read as."""
     return {
         "description": about,
-        "content": {media_type: {"schema": TEXT}},
+        "content": {media_type: {"schema": schema}},
         **({"headers": headers} if headers else {}),
     }
 

@@ -14,6 +14,7 @@ TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "number"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 FLAG: Schema = {"type": "boolean"}
+OBJECT: Schema = {"type": "object"}
 ID: Schema = {"type": "string", "format": "uuid"}
 LINK: Schema = {"type": "string", "format": "uri"}
 TIME: Schema = {"type": "string", "format": "date-time"}
@@ -135,6 +136,18 @@ SCHEMAS: dict[str, Schema] = {
             **{"from": TIME},
         ),
     )),
+    "FeatureCollection": record(
+        "A list as GeoJSON (RFC 7946).", type={"const": "FeatureCollection"}, title=TEXT,
+        total={**COUNT, "description": "As the list's."}, features=many(record(
+            "An event.", type={"const": "Feature"}, id=ID, properties={
+                **OBJECT, "description": "The columns of the table, under their names."
+            }, geometry=or_null(record(
+                "Where it is; null where no point is known.", type={"const": "Point"}, coordinates={
+                    **many(NUMBER), "minItems": 2, "maxItems": 2, "description": "Longitude and latitude, WGS 84.",
+                },
+            )),
+        )),
+    ),
     "Understanding": record(
         "What a search means.", words={**TEXT, "description": "What is left: send it as `q`; empty where nothing is."},
         understood=many(record(
