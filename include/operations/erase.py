@@ -8,7 +8,7 @@
 | `text "..."` | every listing in which it stands, in whatever case |
 
 It goes from every table, from raw bodies, changes that are kept and the archive, of which all payloads of the sources
-concerned go: what one listed stands in a body with the others. Clients are told that it is removed, and the next import
+concerned go: what one listed stands in a body with the others. All clients are told to list again, and the next import
 leaves it out: hashes alone are kept of it, with who erased it and why. It cannot be taken back. Without `--yes` it only
 states what would go.
 """

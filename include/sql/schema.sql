@@ -2160,6 +2160,7 @@ begin
   where c.entity = x.entity and (c.kind like 'event:%' or c.kind = 'moderation') and c.kind <> 'event:removed';
   get diagnostics v_feed = row_count;
   drop table erased;
+  perform feed_new_epoch_v1();
   return v_outbox + v_feed;
 end
 $$;

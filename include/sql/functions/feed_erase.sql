@@ -1,5 +1,6 @@
 -- Take what was erased out of changes that are still kept: the order, kinds of others and versions stay. Of an event
--- that is gone each change tells its removal; of one that still has other listings each shows it as it is now.
+-- that is gone each change tells its removal; of one that still has other listings each shows it as it is now. The
+-- service's processes hold recent changes in memory: with a new epoch they drop them all, and clients list again.
 create function jatre.feed_erase(p_events uuid[]) returns bigint
 language plpgsql security definer
 set search_path = jatre, public, pg_temp
@@ -48,6 +49,7 @@ begin
   where c.entity = x.entity and (c.kind like 'event:%' or c.kind = 'moderation') and c.kind <> 'event:removed';
   get diagnostics v_feed = row_count;
   drop table erased;
+  perform feed_new_epoch_v1();
   return v_outbox + v_feed;
 end
 $$;
