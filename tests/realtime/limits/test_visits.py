@@ -51,7 +51,8 @@ def test_the_headers_promise_what_is_granted() -> None:
         ("203.0.113.7", "203.0.113.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
         ("::ffff:203.0.113.7", "203.0.113.7"),
-        ("nobody", "nobody"),
+        ("nobody", "unreadable"),
+        ("", ""),
     ],
 )
 def test_one_household_is_one_address(address: str, network: str) -> None:
