@@ -12,7 +12,7 @@ COPY --from=build /opt/venv /opt/venv
 COPY include/__init__.py include/access_tokens.py include/edits.py include/errors.py include/listing.py include/settings.py /app/include/
 COPY include/areas/__init__.py include/areas/local.py /app/include/areas/
 COPY include/filters/ /app/include/filters/
-COPY include/untrusted/__init__.py include/untrusted/bounds.py include/untrusted/cleaning.py /app/include/untrusted/
+COPY include/untrusted/__init__.py include/untrusted/bounds.py include/untrusted/cleaning.py include/untrusted/left_out.py include/untrusted/budget.py /app/include/untrusted/
 COPY include/understand/__init__.py /app/include/understand/
 COPY include/understand/text/ /app/include/understand/text/
 COPY include/understand/match/__init__.py include/understand/match/waterfall.py /app/include/understand/match/
