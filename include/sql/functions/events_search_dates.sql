@@ -1,10 +1,10 @@
 -- The events that words find and the dates by which they stand, `[[id, start], ...]`, the next ones first, up to
 -- `p_limit`; with how many there are.
 --
--- Up to `p_read` events that have the words are read whatever their dates, and the count is exact. Words that more have
--- are found by walking twice as many of the next dates, up to twice the limit of events: near ones are met soon, and the
--- count is an estimate in two figures, by the share of dates that pass. So what a search costs is bounded, however
--- frequent a word is.
+-- Up to `p_read` events that have the words are read whatever their dates, and the count is exact. Words that more
+-- have are found by walking twice as many of the next dates, up to twice the limit of events: near ones are met soon,
+-- and the count is an estimate in two figures, by the share of dates that pass. So what a search costs is bounded,
+-- however frequent a word is.
 create function jatre.events_search_dates(
   p_filter jsonb, p_limit integer, p_read integer, out dates jsonb, out total bigint, out exact boolean
 )
