@@ -52,6 +52,10 @@ class Settings(BaseSettings):
         default=0.75, gt=0, le=1, description="Score from which on a person should decide, where they are not."
     )
 
+    harmful_hosts: OptionalPath = Field(
+        default=None, description="A file of hosts that no event may link to, one a line or as in /etc/hosts."
+    )
+
     contact_key: str = Field(
         default="", description="Secret under which organizers' e-mail addresses are hashed; without it none is kept."
     )

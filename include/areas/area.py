@@ -176,6 +176,7 @@ def _words(files: AreaFiles) -> LocalWords:
         ignored=frozenset(words.ignored), common=frozenset(words.common), festivals=tuple(words.festivals),
         night=tuple(words.night), day=tuple(words.day), money=tuple(about.currency_signs),
         sellers=frozenset(name.replace(" ", "") for name in words.sellers),
+        abuse=tuple(words.abuse),
     )  # fmt: skip
 
 

@@ -81,6 +81,10 @@ Postcode = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[A-Z0-9]
 Weight = Annotated[int, Field(ge=1, le=MAX_WEIGHT)]
 CategoryWord = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable), AfterValidator(_small)]
 
+AbuseWord = Annotated[
+    str, Field(max_length=100, pattern=r"^[^*]{2,}\*?$"), AfterValidator(_storable), AfterValidator(_small)
+]
+"""In any script; an ending `*` is the rest of a word."""
 
 Position = tuple[Longitude, Latitude]
 

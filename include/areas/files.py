@@ -17,6 +17,7 @@ from include.areas.fields import (
     CODE,
     MAX_FORMS,
     MAX_NAMES,
+    AbuseWord,
     Beginnings,
     CategoryWord,
     Form,
@@ -125,6 +126,7 @@ class WordsFile(_File):
     night: Beginnings
     day: Beginnings
     sellers: Names
+    abuse: list[AbuseWord] = Field(default_factory=list, max_length=MAX_NAMES)
 
 
 class VenueEntry(_File):

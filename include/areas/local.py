@@ -33,6 +33,8 @@ class LocalWords:
     """Signs and words of its currency."""
     sellers: frozenset[str] = frozenset()
     """Names of ticket sellers, folded, without blanks."""
+    abuse: tuple[str, ...] = ()
+    """What nobody prints on a poster, in the languages of the city, in their own scripts too."""
 
 
 @dataclass(frozen=True)

@@ -3328,13 +3328,15 @@ CREATE FUNCTION jatre.source_reason_public(p_reason text) RETURNS text
         ('the sitemap ends in the middle'),
         ('no row names the columns of a title and a date (`fields` may name them)'),
         ('robots.txt forbids to read this page'),
-        ('low quality'), ('suspicious words'), ('no venue and no link'), ('far in the future'), ('unusual price'),
+        ('low quality'), ('no venue and no link'), ('far in the future'), ('unusual price'),
         ('outside the area'), ('a moderated source alone lists it')
       ) as known (words)
       where known.words = given.reason
     ),
     case
       when given.reason like '%only blocks time: somebody is busy' then 'it only blocks time: somebody is busy'
+      when given.reason ~ '^(bad language|looks like spam|a harmful link|others'' work): '
+        then split_part(given.reason, ': ', 1)
       when given.reason like 'an edit does not fit: %' then 'an edit of it does not fit'
       when given.reason like 'not JSON%' then 'data of the page, or of one event on it, is no JSON'
       when given.reason ~ ', at most [0-9][0-9,]*$'
@@ -5951,6 +5953,7 @@ CREATE INDEX discovered_events_public_place_idx ON jatre.discovered_events USING
 CREATE INDEX discovered_events_rooms_idx ON jatre.discovered_events USING gin (rooms) WHERE is_public;
 CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
+CREATE INDEX discovered_events_text_idx ON jatre.discovered_events USING btree (md5(description)) WHERE ((length(description) >= 200) AND (merged_into IS NULL));
 CREATE INDEX discovered_events_waiting_idx ON jatre.discovered_events USING btree (start_time) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND (merged_into IS NULL));
 CREATE INDEX event_decisions_decision_idx ON jatre.event_decisions USING btree (decision);
 CREATE INDEX event_decisions_history_idx ON jatre.event_decisions USING btree (source_slug, external_id);

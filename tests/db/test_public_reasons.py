@@ -78,6 +78,10 @@ def test_whatever_a_reason_quotes_is_not(owner: psycopg.Connection) -> None:
         ("broken: 41 keywords, at most 40", "something in it is longer, larger or more than is taken"),
         ("broken: endDate of eventSchedule: 'ring Zelda' is no date", "endDate could not be read"),
         ("broken: the entry has no title", "the entry has no title"),
+        ("bad language: zelda", "bad language"),
+        ("looks like spam: ring: Zelda", "looks like spam"),
+        ("a harmful link: zelda.example, a program to download", "a harmful link"),
+        ("others' work: the text of Zelda", "others' work"),
         ("failed: KeyError", "a field could not be read"),
     ],
 )

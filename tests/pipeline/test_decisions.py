@@ -84,7 +84,7 @@ def test_suspicious_words_wait_for_a_person_and_an_approval_shows_them(scene: Sc
     scene.run()
     assert scene.events() == []
     (row,) = scene.rows("select moderation_status, moderation_reasons from jatre.discovered_events")
-    assert (row.moderation_status, row.moderation_reasons) == ("pending", ["suspicious words"])
+    assert (row.moderation_status, row.moderation_reasons) == ("pending", ["looks like spam: forex signals"])
     scene.decide("approve", ("feed", "spam"))
     scene.run()
     assert [e.verification_status for e in scene.events()] == ["verified"]

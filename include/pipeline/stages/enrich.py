@@ -16,8 +16,10 @@ from sqlalchemy import Connection, Engine
 from include.areas.area import Area, load_area
 from include.db import query
 from include.listing import Approximate, Listing, Organizer, Precision, Price, Venue
+from include.pipeline.known_content import known_of_content
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
+from include.understand.content.checks import KnownOfContent, content_doubts
 from include.understand.place.localities import is_in_area
 from include.understand.record.golden import Golden, merge
 from include.understand.record.quality import moderate, quality, verification
@@ -26,6 +28,7 @@ from include.understand.record.sourced import Contributors, SourcedListing, admi
 from include.understand.text.marked.markup import markup_of
 
 MAX_EVENT_LINKS = 20
+NOTHING_KNOWN = KnownOfContent()
 MODERATED_REASON = "a moderated source alone lists it"
 
 log = logging.getLogger(__name__)
@@ -43,12 +46,14 @@ def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> Non
     along = connection.execute(query("enrich_along"), {"events": events, "ids": [row.id for row in rows]}).all()
     listings, broken = _sourced(connection, events)
     decided = _decisions(connection, events)
+    known = known_of_content(connection, events)
     areas = {row.event_id: load_area(row.area_code) for row in rows}
     drafts: list[dict[str, Any]] = []
     failed: dict[UUID | None, Exception] = {None: LookupError("the listing has no event")}
     for event in events:
         try:
-            drafts.append({"id": event, "draft": draft(listings[event], decided[event], areas[event], rows[0].now)})
+            made = draft(listings[event], decided[event], areas[event], rows[0].now, known[event])
+            drafts.append({"id": event, "draft": made})
         except Exception as error:  # one bad record never fails its batch
             failed[event] = error
     connection.execute(query("events_draft"), {"rows": as_json(drafts)})
@@ -101,7 +106,13 @@ def _decisions(connection: Connection, events: Sequence[UUID]) -> dict[UUID, lis
     return found
 
 
-def draft(listings: Sequence[SourcedListing], decisions: Sequence[Any], area: Area, now: datetime) -> dict[str, Any]:
+def draft(
+    listings: Sequence[SourcedListing],
+    decisions: Sequence[Any],
+    area: Area,
+    now: datetime,
+    known: KnownOfContent = NOTHING_KNOWN,
+) -> dict[str, Any]:
     """The columns of an event, its dates, images and links, as JSON. `decisions` come the oldest first.
 
     Those on what a moderated source lists hold as its listings do: not beside another source, whose event a person has
@@ -116,14 +127,21 @@ def draft(listings: Sequence[SourcedListing], decisions: Sequence[Any], area: Ar
     if not record.occurrences:
         raise LookupError("none of its listings has a date")
     decided = verdict.kind if verdict else None
-    doubts = [*golden.failed_edits, *([MODERATED_REASON] if golden.primary.moderated else [])]
+    links = _links(listings)
+    doubts = [
+        *golden.failed_edits,
+        *([MODERATED_REASON] if golden.primary.moderated else []),
+        *content_doubts(
+            record, area, known, official=golden.primary.official, others_links=[one["url"] for one in links]
+        ),
+    ]
     judged = moderate(record, area, now, decided, verdict.reason if verdict else None, doubts)
     return {
         **_columns(golden),
         **_title(golden, area),
         "named_area": None if record.venue.online or not is_in_area(record, area) else area.code,
         "status": _status(record, listings, now),
-        "links": _links(listings),
+        "links": links,
         "quality_score": quality(record),
         "verification_status": verification(listings, record, decided),
         "moderation_status": judged.status,

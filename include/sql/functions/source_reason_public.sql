@@ -46,13 +46,15 @@ as $$
         ('the sitemap ends in the middle'),
         ('no row names the columns of a title and a date (`fields` may name them)'),
         ('robots.txt forbids to read this page'),
-        ('low quality'), ('suspicious words'), ('no venue and no link'), ('far in the future'), ('unusual price'),
+        ('low quality'), ('no venue and no link'), ('far in the future'), ('unusual price'),
         ('outside the area'), ('a moderated source alone lists it')
       ) as known (words)
       where known.words = given.reason
     ),
     case
       when given.reason like '%only blocks time: somebody is busy' then 'it only blocks time: somebody is busy'
+      when given.reason ~ '^(bad language|looks like spam|a harmful link|others'' work): '
+        then split_part(given.reason, ': ', 1)
       when given.reason like 'an edit does not fit: %' then 'an edit of it does not fit'
       when given.reason like 'not JSON%' then 'data of the page, or of one event on it, is no JSON'
       when given.reason ~ ', at most [0-9][0-9,]*$'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,12 +17,6 @@ from include.understand.record.sourced import SourcedListing
 LOW_QUALITY = 0.35
 MAX_AHEAD = timedelta(days=400)
 OUTSIDE_REASON = "outside the area"
-SUSPICIOUS = re.compile(
-    r"\b(?:escorts?|call girls?|casino|betting tips|satta|forex signals?|guaranteed (?:returns?|profits?|income)"
-    r"|get rich|double your money|crypto (?:giveaway|airdrop)|mlm|network marketing opportunity"
-    r"|whats?app (?:now )?(?:for|to) (?:earn|invest)|viagra|loan approval|adult only massage)\b",
-    re.IGNORECASE,
-)
 Verification = Literal["unverified", "verified", "official"]
 
 
@@ -82,20 +75,16 @@ def _with_that_start(shown: Occurrence, listings: Sequence[SourcedListing]) -> l
     ]
 
 
-def has_suspicious_words(text: str | None) -> bool:
-    """Whether a text has words that a person should look at."""
-    return SUSPICIOUS.search(text or "") is not None
-
-
 def is_unusually_high(price: Price, area: Area) -> bool:
     """Whether a price is higher than is usual for an evening in the area."""
     return price.maximum is not None and price.maximum > area.money.unusual_price
 
 
 def moderate(
-    record: Listing, area: Area, now: datetime, decision: str | None, notes: str | None, failed: Sequence[str]
+    record: Listing, area: Area, now: datetime, decision: str | None, notes: str | None, doubts: Sequence[str]
 ) -> Moderation:
-    """A person's latest decision stands; else approval, or the queue with every reason that applies.
+    """A person's latest decision stands; else approval, or the queue with every reason that applies: `doubts`, which
+    the caller has, and those about the record's quality.
 
     What is elsewhere is rejected, so that it waits for nobody.
     """
@@ -105,7 +94,7 @@ def moderate(
         return Moderation("rejected" if decision == "reject" else "flagged", (), notes)
     if is_outside(record, area):
         return Moderation("rejected", (OUTSIDE_REASON,))
-    reasons = [*failed, *_doubts(record, area, now)]
+    reasons = [*doubts, *_doubts(record, area, now)]
     return Moderation("pending" if reasons else "approved", tuple(reasons))
 
 
@@ -116,12 +105,10 @@ def is_outside(record: Listing, area: Area) -> bool:
 
 
 def _doubts(record: Listing, area: Area, now: datetime) -> list[str]:
-    text = f"{record.title} {record.description or ''}"
     venue = record.venue
     nowhere = not (venue.name or venue.address or venue.online or venue.latitude is not None)
     doubts = {
         "low quality": quality(record) < LOW_QUALITY,
-        "suspicious words": has_suspicious_words(text),
         "no venue and no link": nowhere and not record.url,
         "far in the future": bool(record.occurrences)
         and min(o.starts_at for o in record.occurrences) > now + MAX_AHEAD,

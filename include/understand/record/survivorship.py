@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from include.areas.area import Area
-from include.understand.record.quality import has_suspicious_words, is_unusually_high
+from include.understand.content.checks import are_doubtful_marks, is_doubtful_text
+from include.understand.record.quality import is_unusually_high
 from include.understand.record.sourced import Who
 
 How = Literal["one listing", "one source", "all of them", "the dates agreed on", "stated by all of them"]
@@ -20,8 +21,10 @@ def _harmless(_: Any, _area: Area) -> bool:
     return True
 
 
-def _is_unsuspicious(value: Any, _area: Area) -> bool:
-    return not (isinstance(value, str) and has_suspicious_words(value))
+def _is_unsuspicious(value: Any, area: Area) -> bool:
+    if isinstance(value, str):
+        return not is_doubtful_text(value, area)
+    return not are_doubtful_marks(value or (), area)
 
 
 @dataclass(frozen=True)

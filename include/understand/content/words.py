@@ -1,0 +1,80 @@
+"""Whole words of a list in a text, also where letters are masked, swapped for signs, spread out or repeated.
+
+Parts of words never count: "Essex", "cocktail" and "Scunthorpe" have none. The lists leave out what is also a name, a
+dish or a film ("Dick", "Pussy Riot", "Gandu"); where it is meant, a phrase of the list has more of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LIKE_LETTERS = str.maketrans(
+    {"@": "a", "$": "s", "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "!": "i"}
+)
+_TOKEN = re.compile(r"[^\s.,;:?()\[\]{}\"“”‘’'/|–—-]{1,60}")
+_SPREAD = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]){2,20}[^\W\d_](?![^\W_])")
+_REPEATED = re.compile(r"(.)\1{2,}")
+_MASKED = re.compile(r"[a-z]+\*{1,6}[a-z]+")
+MAX_PHRASE_WORDS = 4
+
+
+class WordList:
+    """Words and phrases; `*` at an entry's end is the rest of a word."""
+
+    def __init__(self, entries: tuple[str, ...]) -> None:
+        entries = tuple(_bare(one) for one in entries)
+        self.whole = frozenset(one for one in entries if not one.endswith("*"))
+        self.beginnings: tuple[str, ...] = tuple(one[:-1] for one in entries if one.endswith("*"))
+        self.masked = tuple(one.rstrip("*") for one in entries if " " not in one)
+
+    def find(self, text: str) -> str | None:
+        """The first word of the list in a text, in small letters; None where there is none."""
+        found = self._find(_bare(text))
+        return None if found is None else unicodedata.normalize("NFC", found)
+
+    def _find(self, plain: str) -> str | None:
+        tokens: list[str] = _TOKEN.findall(plain)
+        words = [_squeezed(one) for one in tokens]
+        for at, token in enumerate(tokens):
+            if self._has(words[at]) or self._is_disguised(_trimmed(token)):
+                return token
+            phrases = (" ".join(words[at : at + count]) for count in range(2, MAX_PHRASE_WORDS + 1))
+            if phrase := next((one for one in phrases if self._has(one)), None):
+                return phrase
+        spread = (re.sub(r"[ .*_-]", "", found[0]) for found in _SPREAD.finditer(plain))
+        return next((one for one in spread if self._has(one)), None)
+
+    def _has(self, word: str) -> bool:
+        return word in self.whole or word.startswith(self.beginnings)
+
+    def _is_disguised(self, token: str) -> bool:
+        """With signs for letters, with a sign in between, or with some letters masked."""
+        plain = token.translate(_LIKE_LETTERS)
+        return self._has(plain) or ("*" in plain and self._has(plain.replace("*", ""))) or self._is_masked(token)
+
+    def _is_masked(self, token: str) -> bool:
+        if not _MASKED.fullmatch(token):
+            return False
+        pattern = re.compile(re.escape(token).replace(r"\*", "."))
+        return any(pattern.fullmatch(word) for word in self.masked)
+
+
+@lru_cache(maxsize=16)
+def word_list(*lists: tuple[str, ...]) -> WordList:
+    """One list of several."""
+    return WordList(tuple(entry for one in lists for entry in one))
+
+
+def _bare(text: str) -> str:
+    """In small letters, without the accents of Latin letters; the signs of Indic scripts are part of their words."""
+    return re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text)).casefold()
+
+
+def _trimmed(token: str) -> str:
+    return token.strip("*!_#~")
+
+
+def _squeezed(token: str) -> str:
+    return _REPEATED.sub(r"\1", _trimmed(token))
