@@ -208,6 +208,73 @@ CREATE FUNCTION jatre.decision_version(p_event uuid) RETURNS bigint
     where l.event_id = p_event
   )
 $$;
+CREATE FUNCTION jatre.decision_write_many_v1(p_kind text, p_events jsonb, p_by text, p_reason text, p_details jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_max_events constant integer := 500;
+  v_decision uuid := gen_random_uuid();
+  v_asked uuid[];
+  v_known uuid[];
+  v_decided uuid[];
+  v_conflicts jsonb;
+  v_until timestamptz;
+  v_refusal text := coalesce(decision_refusal(p_by, p_reason), case
+    when p_kind not in ('approve', 'reject', 'flag', 'snooze') then format('%s is decided on one event alone', p_kind)
+    when jsonb_typeof(p_events) <> 'array' or p_events = '[]' then 'no event is named'
+    when jsonb_array_length(p_events) > v_max_events then format('at most %s events are decided at once', v_max_events)
+  end);
+begin
+  if v_refusal is null and p_kind = 'snooze' then
+    begin
+      v_until := (p_details ->> 'until')::timestamptz;
+    exception when data_exception then
+      null;
+    end;
+    if v_until is null or v_until <= clock_timestamp() or v_until > clock_timestamp() + interval '1 year' then
+      v_refusal := 'until when it is put off is a moment within a year from now';
+    end if;
+  end if;
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
+  select array_agg(distinct (one ->> 0)::uuid) into v_asked from jsonb_array_elements(p_events) as e (one);
+  -- held until the end, in the order in which whoever decides on one of them holds them
+  perform from discovered_events where id = any(v_asked) order by id for update;
+  select array_agg(e.id) into v_known
+  from discovered_events as e
+  where e.id = any(v_asked) and e.merged_into is null
+    and exists (select from events_staging as l where l.event_id = e.id);
+  select jsonb_agg(jsonb_build_object('event', f.event, 'conflict', f.conflict)) into v_conflicts
+  from (
+    select (e.one ->> 0)::uuid as event, decision_conflicts((e.one ->> 0)::uuid, (e.one ->> 1)::bigint) as conflict
+    from jsonb_array_elements(p_events) as e (one)
+    where (e.one ->> 0)::uuid = any(v_known)
+  ) as f
+  where f.conflict <> '[]';
+  select array_agg(k.id order by k.id) into v_decided
+  from unnest(v_known) as k (id)
+  where not coalesce(v_conflicts, '[]') @> jsonb_build_array(jsonb_build_object('event', k.id));
+  insert into event_decisions (decision, kind, source_slug, external_id, patch, reason, decided_by)
+  select
+    v_decision, p_kind, l.slug, l.external_id, case p_kind when 'snooze' then jsonb_build_object('until', v_until) end,
+    p_reason, p_by
+  from unnest(v_decided) as k (id), decision_listings(k.id) as l;
+  if v_decided is not null and p_kind <> 'snooze' then
+    perform decision_reopen(v_decision, p_by);
+  end if;
+  perform decision_announce(v_decision, k.id, p_by) from unnest(v_decided) as k (id);
+  return jsonb_build_object(
+    'decision', case when v_decided is not null then v_decision end,
+    'version', (select max(d.version) from event_decisions as d where d.decision = v_decision),
+    'decided', coalesce(to_jsonb(v_decided), '[]'),
+    'conflicts', coalesce(v_conflicts, '[]'),
+    'missing', (select coalesce(jsonb_agg(a.id), '[]') from unnest(v_asked) as a (id)
+      where not a.id = any(coalesce(v_known, '{}')))
+  );
+end
+$$;
 CREATE FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -387,6 +454,13 @@ CREATE FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) RETU
   select coalesce(jsonb_agg(jsonb_build_object(
     'decision', p.decision, 'kind', p.kind, 'by', p.decided_by, 'at', p.decided_at, 'reason', p.reason,
     'version', p.version, 'event', e.id, 'title', coalesce(e.title, l.processed_data ->> 'title', p.external_id),
+    'more', case when p.kind in ('approve', 'reject', 'flag', 'snooze') then (
+      select count(distinct m.event_id) - 1
+      from event_decisions as d
+      inner join event_sources as s on d.source_slug = s.slug
+      inner join events_staging as m on s.id = m.source_id and d.external_id = m.external_id
+      where d.decision = p.decision and m.event_id is not null
+    ) end,
     'revokedBy', p.revoked_by, 'revokedAt', p.revoked_at
   ) order by p.version desc), '[]')
   from page as p
@@ -6135,6 +6209,8 @@ REVOKE ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_re
 GRANT ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.decision_version(p_event uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.decision_write_many_v1(p_kind text, p_events jsonb, p_by text, p_reason text, p_details jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.decision_write_many_v1(p_kind text, p_events jsonb, p_by text, p_reason text, p_details jsonb) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) TO jatre_service;

@@ -26,6 +26,13 @@ async def recent(connection: Connection, before: int, limit: int) -> str:
     return await _text(connection, "select jatre.decisions_recent_v1($1, $2)", before, limit)
 
 
+async def decide_many(connection: Connection, kind: str, events: str, by: str, reason: str | None, more: str) -> str:
+    """One decision on many events; JSON with `decision`, `decided`, `conflicts` and `missing`, or `refused`."""
+    return await _text(
+        connection, "select jatre.decision_write_many_v1($1, $2, $3, $4, $5)", kind, events, by, reason, more
+    )
+
+
 async def consequences(connection: Connection, options: str, by: str) -> int | None:
     """Ask what a decision would change; the request's id, None when too many wait."""
     found: int | None = await connection.fetchval("select jatre.request_consequences_v1($1, $2)", options, by)

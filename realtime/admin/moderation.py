@@ -20,7 +20,7 @@ from realtime import contract as shared
 from realtime.admin import contract
 from realtime.admin.holders import MODERATORS, holder, writer
 from realtime.answers.problems import problem, problem_response
-from realtime.api.bodies import MAX_VERSION, DecisionBody, Misfit, RevocationBody, integer, read
+from realtime.api.bodies import MAX_VERSION, DecisionBody, DecisionsBody, Misfit, RevocationBody, integer, read
 from realtime.api.rest import event_id
 from realtime.errors import Busy, NotFound
 from realtime.service import service_of
@@ -86,6 +86,18 @@ async def decide(request: Request) -> Response:
             )
         )
     return outcome(answer)
+
+
+async def decide_many(request: Request) -> Response:
+    """`POST /api/admin/decisions`: one decision on many events; those that others have decided on are left out."""
+    by, asked = await writer(request, MODERATORS), await read(request, DecisionsBody)
+    events = json.dumps([[str(event), version] for event, version in asked.events])
+    more = json.dumps({"until": asked.until.isoformat()} if asked.until else {})
+    async with service_of(request).database.connection() as connection:
+        answer = json.loads(await contract.decide_many(connection, asked.kind, events, by.name, asked.why, more))
+    if "refused" in answer:
+        raise Misfit("body", f"{answer['refused'][:1].upper()}{answer['refused'][1:]}.")
+    return JSONResponse(answer, headers=NEVER_CACHED)
 
 
 async def revoke(request: Request) -> Response:

@@ -13,6 +13,7 @@ ROUTES = [
     Route(f"{PREFIX}/events/{{id}}", moderation.event),
     Route(f"{PREFIX}/events/{{id}}/decisions", moderation.decide, methods=["POST"]),
     Route(f"{PREFIX}/decisions", moderation.recent),
+    Route(f"{PREFIX}/decisions", moderation.decide_many, methods=["POST"]),
     Route(f"{PREFIX}/decisions/{{id}}/revoke", moderation.revoke, methods=["POST"]),
     Route(f"{PREFIX}/requests/{{id}}", moderation.request_state),
     Route(f"{PREFIX}/sources", sources.board),

@@ -77,6 +77,14 @@ class DecisionBody(Body):
         return {name: _plain(value) for name, value in found.items() if value is not None}
 
 
+class DecisionsBody(Body):
+    """One decision on many events, each with the version of its decisions that the person has seen."""
+
+    kind: Literal["approve", "reject", "flag", "snooze"]
+    events: Annotated[list[tuple[UUID, Version]], Field(min_length=1, max_length=500)]
+    until: AwareDatetime | None = None
+
+
 class RevocationBody(Body):
     """Taking a decision back."""
 

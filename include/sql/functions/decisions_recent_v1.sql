@@ -1,5 +1,6 @@
 -- What was decided or taken back lately, the latest first, before the version p_before, as an
--- array of {decision, kind, by, at, reason, version, event, title, revokedBy, revokedAt}.
+-- array of {decision, kind, by, at, reason, version, event, title, more, revokedBy, revokedAt}. `more`: on how many
+-- events beside that one it is, where it is on many at once.
 create function jatre.decisions_recent_v1(p_before bigint, p_limit integer) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
@@ -19,6 +20,13 @@ as $$
   select coalesce(jsonb_agg(jsonb_build_object(
     'decision', p.decision, 'kind', p.kind, 'by', p.decided_by, 'at', p.decided_at, 'reason', p.reason,
     'version', p.version, 'event', e.id, 'title', coalesce(e.title, l.processed_data ->> 'title', p.external_id),
+    'more', case when p.kind in ('approve', 'reject', 'flag', 'snooze') then (
+      select count(distinct m.event_id) - 1
+      from event_decisions as d
+      inner join event_sources as s on d.source_slug = s.slug
+      inner join events_staging as m on s.id = m.source_id and d.external_id = m.external_id
+      where d.decision = p.decision and m.event_id is not null
+    ) end,
     'revokedBy', p.revoked_by, 'revokedAt', p.revoked_at
   ) order by p.version desc), '[]')
   from page as p

@@ -7,7 +7,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from realtime.api.bodies import Body, DecisionBody, PresenceBody, RemovalsBody, RevocationBody, TokenBody, TriggerBody
+from realtime.api.bodies import (
+    Body,
+    DecisionBody,
+    DecisionsBody,
+    PresenceBody,
+    RemovalsBody,
+    RevocationBody,
+    TokenBody,
+    TriggerBody,
+)
 from realtime.api.openapi.operation import JSON, operation, refusal, text
 from realtime.api.openapi.schemas import COUNT, ID, TEXT, record
 
@@ -41,6 +50,8 @@ def _moderation() -> Iterator[Call]:
     decide = _writing("decide", "Decide on an event", MODERATORS, [event], DecisionBody, asked | _conflicts(), 404)
     yield "events/{id}/decisions", "post", decide
     yield "decisions", "get", _reading("listDecisions", "What was decided lately", MODERATORS, [limit, before])
+    about = "Decide on many events at once"
+    yield "decisions", "post", _writing("decideOnMany", about, MODERATORS, [], DecisionsBody, {})
     about = "Take a decision back"
     revoke = _writing("revokeDecision", about, MODERATORS, [decision], RevocationBody, asked | _conflicts(), 404)
     yield "decisions/{id}/revoke", "post", revoke

@@ -1,12 +1,14 @@
 // The moderators' console: keys, decisions, undo, and what others do meanwhile. Pages and articles are rendered by the
 // service; texts of others are set as text, never as markup.
 import { $, $$, ask, confirmed, element, say } from "./asking.js";
+import { DONE, choices } from "./choices.js";
+import { openMany, outcome } from "./many.js";
 import { follow, look } from "./others.js";
+import { openPalette } from "./palette.js";
 
 const chosen = $("#chosen"), items = $("#items"), dialog = $("#dialog");
 const AHEAD = 3; // articles that are fetched before they are wanted
 const KINDS = { a: "approve", r: "reject", f: "flag", e: "edit", m: "merge", d: "split", s: "snooze" };
-const DONE = { approve: "Approved", reject: "Rejected", flag: "Flagged", edit: "Edited", merge: "Merged", split: "Parted", snooze: "Put off" };
 const articles = new Map(); // address -> promise of its markup, as the service rendered it
 const mine = []; // decisions of this console, the latest last
 let busy = false, armed = null;
@@ -105,16 +107,13 @@ function arm(kind) {
   if (kind === "approve") { decide(kind, {}); return; }
   if (kind === "edit") { edit(); return; }
   disarm();
-  const { reasons, days } = JSON.parse($(".choices", article()).textContent);
-  const options = kind === "snooze"
-    ? days.map((n) => [n === 1 ? "until tomorrow" : `for ${n} days`, { until: new Date(Date.now() + n * 86_400_000).toISOString() }])
-    : [["no reason", {}], ...reasons[kind].map((reason) => [reason, { reason }])];
-  armed = { kind, options, from: kind === "snooze" ? 1 : 0 };
+  const options = choices(kind);
+  armed = { kind, options };
   button.setAttribute("aria-pressed", "true");
   const choose = $(".choose", article());
-  choose.replaceChildren(...options.map(([label, more], n) => {
+  choose.replaceChildren(...options.map(({ digit, words, more }) => {
     const made = element("button");
-    made.append(element("kbd", String(n + armed.from)), ` ${label}`);
+    made.append(element("kbd", String(digit)), ` ${words}`);
     made.addEventListener("click", () => decide(kind, more));
     return made;
   }));
@@ -176,6 +175,17 @@ function undo(decision) {
   });
 }
 
+function many() {
+  guarded(() => openMany((kind, answer) => {
+    if (answer.decision) mine.push({ decision: answer.decision, title: `${answer.decided.length} events`, kind });
+    say(outcome(kind, answer), ...(answer.decision ? ["Undo", () => undo(answer.decision)] : []));
+    articles.clear();
+    const was = current(), over = $$("li", items).filter((row) => !row.dataset.other && answer.decided.includes(row.dataset.event));
+    over.filter((row) => row !== was).forEach(leave);
+    guarded(() => (over.includes(was) ? show(leave(was)) : reload()));
+  }));
+}
+
 function undoMine() {
   if (mine.length) undo(mine.at(-1).decision);
   else say("Nothing was decided here yet; older ones are under Decisions.");
@@ -223,6 +233,8 @@ document.addEventListener("click", (event) => {
   else if (button?.dataset.do) onSource(button);
   else if (button?.dataset.go === "next") go(1);
   else if (button?.dataset.go === "undo") undoMine();
+  else if (button?.id === "palette") openPalette(decide);
+  else if (button?.id === "many") many();
   else if (button?.dataset.revoke) {
     if (confirm(`Take the token of ${button.dataset.name} back?`)) guarded(async () => { await ask(`tokens/${button.dataset.revoke}`, undefined, "DELETE"); location.reload(); });
   }
@@ -235,12 +247,16 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !dialog.open) { event.preventDefault(); openPalette(decide); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || event.target.closest?.("input:not([type=checkbox]), textarea, select")) return;
   const key = event.key.toLowerCase();
-  if (armed && /^\d$/.test(key) && armed.options[Number(key) - armed.from]) decide(armed.kind, armed.options[Number(key) - armed.from][1]);
+  const given = armed?.options.find((one) => String(one.digit) === key);
+  if (given) decide(armed.kind, given.more);
   else if (key === "escape") disarm();
   else if (key === "u" && article()) undoMine();
   else if ((key === "j" || key === "k") && items) { disarm(); go(key === "j" ? 1 : -1); }
+  else if (key === "?") openPalette(decide);
+  else if (key === "b" && items) many();
   else if (key === "p" && article()) $("#preview").click();
   else if (KINDS[key] && article()) arm(KINDS[key]);
   else return;

@@ -21,6 +21,7 @@ CALLS = [
     Call("GET", f"/api/admin/events/{EVENT}", MODERATORS),
     Call("POST", f"/api/admin/events/{EVENT}/decisions", MODERATORS, {"kind": "approve", "expected": 0}),
     Call("GET", "/api/admin/decisions", MODERATORS),
+    Call("POST", "/api/admin/decisions", MODERATORS, {"kind": "approve", "events": [[EVENT, 0]]}),
     Call("POST", f"/api/admin/decisions/{EVENT}/revoke", MODERATORS, {}),
     Call("GET", "/api/admin/requests/1", MODERATORS),
     Call("GET", "/api/admin/sources", MODERATORS | {"source"}),
