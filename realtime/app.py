@@ -87,6 +87,7 @@ ROUTES = [
     Route("/admin/items/{id}", console.item),
     Route("/admin/decisions", console.decisions),
     Route("/admin/sources", console.sources),
+    Route("/admin/figures", console.figures),
     Route("/admin/tokens", console.tokens),
     Route("/submit", submit.page),
     Route("/submit", submit.send, methods=["POST"]),

@@ -29,6 +29,10 @@ class ServiceSettings(Settings):
         "into addresses.",
     )
 
+    airflow_url: str = Field(
+        default="", description="Where moderators see Airflow; runs are linked to where it is set."
+    )
+
     pool_size: int = Field(default=8, ge=1, description="Database connections for requests; the feed has its own.")
     statement_seconds: float = Field(default=5.0, gt=0, description="The longest that one statement may run.")
     waiting_deliveries: int = Field(

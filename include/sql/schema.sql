@@ -2605,6 +2605,54 @@ CREATE FUNCTION jatre.listing_reason(p_listing uuid) RETURNS text
   ) as verdict
   where l.id = p_listing
 $$;
+CREATE FUNCTION jatre.moderation_charts_v1(p_days integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with zone as (
+    select coalesce(
+      (select min(a.timezone) from areas as a inner join event_sources as s on a.code = s.area_code), 'UTC'
+    ) as name
+  ),
+  span as (
+    select
+      z.name as zone,
+      (now_v1() at time zone z.name)::date as today,
+      (now_v1() at time zone z.name)::date - greatest(least(p_days, 90), 1) + 1 as first
+    from zone as z
+  ),
+  facts as (
+    select f.day, f.source, f.category, f.listings_found as found, f.listings_joined as joined
+    from analytics.daily_facts as f
+    where f.listings_found > 0 and f.day >= (select first from span)
+  ),
+  judged as (
+    select
+      (e.created_at at time zone s.zone)::date as day,
+      count(*) as events,
+      count(*) filter (where e.moderation_status = 'approved') as approved,
+      round((percentile_cont(0.5) within group (
+        order by extract(epoch from greatest(e.moderated_at - e.created_at, interval '0')) / 3600.0
+      ) filter (where e.moderated_at is not null))::numeric, 2) as hours
+    from discovered_events as e
+    cross join span as s
+    where e.merged_into is null and e.created_at >= (s.first::timestamp at time zone s.zone)
+    group by 1
+  )
+  select jsonb_build_object(
+    'today', (select today from span),
+    'asOf', (select refreshed_at from analytics.copies),
+    'facts', (select coalesce(jsonb_agg(to_jsonb(f) order by f.day, f.source, f.category), '[]') from facts as f),
+    'judged', (select coalesce(jsonb_agg(to_jsonb(j) order by j.day), '[]') from judged as j),
+    'freshness', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'source', h.slug, 'name', h.name, 'state', h.state, 'lastSuccessAt', h.last_success_at,
+        'lastNewsAt', h.last_news_at, 'duplicates', h.duplicates_share
+      ) order by h.last_success_at nulls first, h.name), '[]')
+      from source_health_v1 as h
+    )
+  )
+$$;
 CREATE FUNCTION jatre.moderation_event_v1(p_event uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -3559,7 +3607,7 @@ CREATE FUNCTION jatre.sources_board_v1(p_slug text) RETURNS jsonb
     'listings', h.listings, 'setAside', h.set_aside, 'setAsideReasons', h.set_aside_reasons,
     'removalsHeld', h.removals_held, 'failedRuns', h.failed_runs, 'successRate', h.success_rate,
     'request', (
-      select jsonb_build_object('id', r.id, 'state', r.state, 'askedBy', r.asked_by, 'askedAt', r.asked_at)
+      select jsonb_build_object('id', r.id, 'state', r.state, 'askedBy', r.asked_by, 'askedAt', r.asked_at, 'run', r.run_id)
       from pipeline_requests as r
       where r.kind = 'fetch' and r.target = h.slug
       order by r.id desc
@@ -6191,6 +6239,7 @@ GRANT ALL ON FUNCTION jatre.access_log_v1(p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.access_log_write(p_actor text, p_action text, p_target text, p_details jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.analytics_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.analytics_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
@@ -6316,6 +6365,8 @@ REVOKE ALL ON FUNCTION jatre.image_get_v1(p_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.image_get_v1(p_name text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.listing_reason(p_listing uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.listing_reason(p_listing uuid) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.moderation_charts_v1(p_days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.moderation_charts_v1(p_days integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.moderation_event_v1(p_event uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.moderation_event_v1(p_event uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.moderation_queue_v1(p_limit integer) FROM PUBLIC;
@@ -6368,6 +6419,7 @@ GRANT ALL ON FUNCTION jatre.session_begin_v1(p_token uuid, p_digest bytea, p_sec
 REVOKE ALL ON FUNCTION jatre.shape_reach(p_shape public.geometry) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.source_pause_v1(p_slug text, p_by text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.source_pause_v1(p_slug text, p_by text, p_reason text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.source_reason_public(p_reason text) FROM PUBLIC;

@@ -21,6 +21,11 @@ async def event(connection: Connection, event_id: UUID) -> str | None:
     return found
 
 
+async def charts(connection: Connection, days: int) -> str:
+    """Figures of the last days: what was found, how it was judged, how fresh the sources are."""
+    return await _text(connection, "select jatre.moderation_charts_v1($1)", days)
+
+
 async def recent(connection: Connection, before: int, limit: int) -> str:
     """The latest decisions before a version."""
     return await _text(connection, "select jatre.decisions_recent_v1($1, $2)", before, limit)
@@ -54,6 +59,20 @@ async def request(connection: Connection, request_id: int) -> str | None:
 async def sources(connection: Connection, slug: str | None) -> str:
     """Every source with its health, or one."""
     return await _text(connection, "select jatre.sources_board_v1($1)", slug)
+
+
+async def preview(connection: Connection, address: str, by: str) -> int | None:
+    """Ask what an address would bring; the request's id, None when it is none of the web or too many wait."""
+    found: int | None = await connection.fetchval("select jatre.address_preview_v1($1, $2)", address, by)
+    return found
+
+
+async def add_source(connection: Connection, asked: int, name: str, official: bool, by: str) -> int | None:
+    """Ask for what a preview found to be added; the request's id, None when it found nothing or too many wait."""
+    found: int | None = await connection.fetchval(
+        "select jatre.source_add_v1($1, $2, $3, $4)", asked, name, official, by
+    )
+    return found
 
 
 async def pause(connection: Connection, slug: str, by: str, reason: str | None) -> str:

@@ -17,6 +17,8 @@ ROUTES = [
     Route(f"{PREFIX}/decisions/{{id}}/revoke", moderation.revoke, methods=["POST"]),
     Route(f"{PREFIX}/requests/{{id}}", moderation.request_state),
     Route(f"{PREFIX}/sources", sources.board),
+    Route(f"{PREFIX}/sources", sources.add, methods=["POST"]),
+    Route(f"{PREFIX}/sources/preview", sources.preview, methods=["POST"]),
     Route(f"{PREFIX}/sources/{{slug}}/pause", sources.pause, methods=["POST"]),
     Route(f"{PREFIX}/sources/{{slug}}/resume", sources.resume, methods=["POST"]),
     Route(f"{PREFIX}/sources/{{slug}}/gone", sources.confirm_removals, methods=["POST"]),

@@ -1,4 +1,4 @@
-"""The sources' board: how each stands, pausing, resuming, reading now, and removals that are held."""
+"""The sources' board: how each stands, adding one, pausing, resuming, reading now, and removals that are held."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from starlette.responses import JSONResponse, Response
 
 from include.listing import SOURCE_SLUG
 from realtime.admin import contract
-from realtime.admin.holders import MODERATORS, OPERATORS, holder, refuse_other_source, writer
+from realtime.admin.holders import ADMINS, MODERATORS, OPERATORS, holder, refuse_other_source, writer
 from realtime.admin.moderation import NEVER_CACHED, as_text
-from realtime.api.bodies import Body, Misfit, RemovalsBody, TriggerBody, read
+from realtime.api.bodies import Body, Misfit, PreviewBody, RemovalsBody, SourceBody, TriggerBody, read
 from realtime.auth.access import Reader
 from realtime.errors import BadParameter, Busy, NotFound
 from realtime.service import service_of
@@ -29,6 +29,29 @@ async def board(request: Request) -> Response:
     reader = await holder(request, OPERATORS)
     async with service_of(request).database.connection() as connection:
         return as_text(await contract.sources(connection, reader.source or None))
+
+
+async def preview(request: Request) -> Response:
+    """`POST /api/admin/sources/preview`: what an address would bring. The pipeline fetches it, under its own guard."""
+    by, asked = await writer(request, MODERATORS), await read(request, PreviewBody)
+    address = asked.address.strip()
+    if not re.match(r"https?://[^/\s]", address, re.IGNORECASE):
+        raise Misfit("address", "Send an address that begins with https:// or http://.")
+    async with service_of(request).database.connection() as connection:
+        wanted = await contract.preview(connection, address, by.name)
+    if wanted is None:
+        raise Busy("Too many requests wait for the pipeline.")
+    return JSONResponse({"request": wanted}, 202, NEVER_CACHED)
+
+
+async def add(request: Request) -> Response:
+    """`POST /api/admin/sources`: make a source of what a preview found, and read it."""
+    by, asked = await writer(request, ADMINS), await read(request, SourceBody)
+    async with service_of(request).database.connection() as connection:
+        wanted = await contract.add_source(connection, asked.preview, asked.name.strip(), asked.official, by.name)
+    if wanted is None:
+        raise Misfit("preview", "That preview has found nothing that could be added, or too many requests wait.")
+    return JSONResponse({"request": wanted}, 202, NEVER_CACHED)
 
 
 async def pause(request: Request) -> Response:

@@ -97,6 +97,20 @@ class RemovalsBody(Body):
     count: Annotated[int, Field(ge=1, le=1_000_000)]
 
 
+class PreviewBody(Body):
+    """An address to be looked at."""
+
+    address: Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class SourceBody(Body):
+    """A source to be made of what a preview found: the request that was the preview, and what it is called."""
+
+    preview: Annotated[int, Field(ge=1, le=MAX_VERSION)]
+    name: Annotated[str, Field(max_length=100)] = ""
+    official: bool = False
+
+
 class TriggerBody(Body):
     """A source to be read now, as the plan has it."""
 

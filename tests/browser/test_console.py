@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,6 +75,26 @@ def rows(scene: Scene, statement: str) -> list[Any]:
     return scene._connection.execute(statement).fetchall()
 
 
+PREVIEW = {
+    "source": {"slug": "hall", "name": "Hall", "kind": "rss"}, "read_by": None, "attempts": [], "listings": 2,
+    "events": [{"event": {"title": HOSTILE[1], "startTime": "2026-12-05T14:30:00Z"}, "hidden": None}], "left_out": 0,
+    "skipped": [{"listing": HOSTILE[0], "reason": "it names no date"}], "more_skipped": 0, "warnings": [HOSTILE[2]],
+}  # fmt: skip
+
+
+async def answer(scene: Scene, kind: str, document: dict[str, Any]) -> None:
+    """What the pipeline does with a request, once the page has written it."""
+    done = (
+        "update pipeline_requests set state = 'done', answer = %s, started_at = asked_at, finished_at = asked_at"
+        " where kind = %s and state = 'waiting' returning id"
+    )
+    for _ in range(200):
+        if scene._connection.execute(done, (Jsonb(document), kind)).fetchall():
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"nobody asked for {kind}")
+
+
 async def sign_in(page: Page, database: Database, scope: str = "moderator", name: str = "meena") -> None:
     await page.goto("/admin")
     await expect(page).to_have_url(f"{page.url.partition('/signin')[0]}/signin")
@@ -123,6 +144,42 @@ async def test_a_moderator_decides_by_keys_and_nothing_of_what_was_written_runs(
     await expect(page.locator("tr.undone")).to_have_count(1)
 
 
+async def test_many_are_decided_at_once_by_a_rule_and_every_action_is_in_the_palette(
+    page: Page, jatre: Running, database: Database, scene: Scene, waiting: dict[str, str]
+) -> None:
+    await sign_in(page, database)
+    await expect(page.locator("#live-text")).to_have_text("live")
+    await page.keyboard.press("b")
+    dialog = page.locator("#dialog")
+    await expect(dialog.locator(".caught li")).to_have_count(0)
+    await dialog.get_by_label("Source").select_option("<b onclick=window.hacked=5>Guide</b>")
+    await expect(dialog.locator(".caught li")).to_have_count(4)
+    await expect(dialog.locator(".meta")).to_contain_text("4 of 4 events")
+    assert await page.evaluate(STRUCTURE) == []
+    await dialog.locator(".caught input").nth(1).uncheck()
+    scene.run("select decision_write_v1('flag', %s, 'ravi', null, null, '{}')", waiting[HOSTILE[3]])
+    await dialog.get_by_label("Why").select_option("a hoax")
+    await dialog.get_by_role("button", name="reject 3").click()
+    await expect(page.locator("#toast")).to_contain_text(
+        "Rejected: 2 events. 1 left out: ravi decided on them meanwhile."
+    )
+    await expect(page.locator("#chosen h2")).to_have_text(HOSTILE[1])
+    assert sorted(rows(scene, DECIDED)) == [("flag", "ravi", None), *[("reject", "meena", "a hoax")] * 2]
+
+    await page.keyboard.press("Control+k")
+    await expect(dialog.get_by_role("option", name="Reject: a hoax R 3")).to_be_visible()
+    assert await page.evaluate(STRUCTURE) == []
+    await page.keyboard.type("put snooze 3")
+    await expect(dialog.get_by_role("option")).to_have_count(0)
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("?")
+    await page.keyboard.type("indecent")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#toast")).to_contain_text(f"Rejected: {HOSTILE[1]}")
+    assert rows(scene, DECIDED)[-1] == ("reject", "meena", "indecent")
+    assert await page.evaluate("window.hacked") is None
+
+
 async def test_others_decisions_are_seen_and_cannot_be_overwritten(
     page: Page, jatre: Running, database: Database, scene: Scene, waiting: dict[str, str]
 ) -> None:
@@ -154,6 +211,18 @@ async def test_an_administrator_makes_a_token_and_pauses_a_source(
     await page.locator('[data-source="guide"]').get_by_role("button", name="Read now").click()
     await expect(page.locator("#toast")).to_contain_text("guide will be read in a moment")
     assert rows(scene, "select kind, target, asked_by from pipeline_requests") == [("fetch", "guide", "meena")]
+
+    await page.get_by_label("A page, feed or calendar").fill("https://hall.example/feed")
+    await page.get_by_role("button", name="Look what it brings").click()
+    await expect(page.locator("#looked")).to_contain_text("Looking")
+    await answer(scene, "preview_address", PREVIEW)
+    await expect(page.locator("#looked h2").first).to_have_text("Hall: 1 event of 2 listings, read as rss")
+    await expect(page.locator("#looked")).to_contain_text(f"{HOSTILE[0]} it names no date")
+    await page.get_by_label("The venue's or organizer's own").check()
+    await page.get_by_role("button", name="Add and read it").click()
+    await answer(scene, "add_source", {"source": "hall"})
+    await expect(page.locator("#looked")).to_have_text("hall is added, and read.")
+    assert await page.evaluate("window.hacked") is None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

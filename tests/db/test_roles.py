@@ -67,8 +67,10 @@ MAY_CALL = {
         "organizers_list_v1", "request_get_v1", "request_write_v1", "source_report_v1",
         "submission_receive_v1", "venue_get_v1", "venues_list_v1", "visit_salt_v1", "webhook_receive_v2",
         # the moderators' console
-        "decision_write_many_v1", "decisions_recent_v1", "moderation_event_v1", "moderation_queue_v1", "removals_confirm_v1",
-        "request_consequences_v1", "source_pause_v1", "source_resume_v1", "sources_board_v1",
+        "decision_write_many_v1", "decisions_recent_v1", "moderation_charts_v1",
+        "moderation_event_v1", "moderation_queue_v1", "removals_confirm_v1",
+        "address_preview_v1", "source_add_v1", "request_consequences_v1",
+        "source_pause_v1", "source_resume_v1", "sources_board_v1",
         # tokens and the control channel
         "access_log_v1", "control_publish_v1", "session_begin_v1", "token_find_v1", "token_revoke_v1",
         "token_write_v1", "tokens_ended_v1", "tokens_list_v1",

@@ -11,7 +11,7 @@ as $$
     'listings', h.listings, 'setAside', h.set_aside, 'setAsideReasons', h.set_aside_reasons,
     'removalsHeld', h.removals_held, 'failedRuns', h.failed_runs, 'successRate', h.success_rate,
     'request', (
-      select jsonb_build_object('id', r.id, 'state', r.state, 'askedBy', r.asked_by, 'askedAt', r.asked_at)
+      select jsonb_build_object('id', r.id, 'state', r.state, 'askedBy', r.asked_by, 'askedAt', r.asked_at, 'run', r.run_id)
       from pipeline_requests as r
       where r.kind = 'fetch' and r.target = h.slug
       order by r.id desc

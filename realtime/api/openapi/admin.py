@@ -12,8 +12,10 @@ from realtime.api.bodies import (
     DecisionBody,
     DecisionsBody,
     PresenceBody,
+    PreviewBody,
     RemovalsBody,
     RevocationBody,
+    SourceBody,
     TokenBody,
     TriggerBody,
 )
@@ -63,7 +65,11 @@ def _moderation() -> Iterator[Call]:
 
 def _sources() -> Iterator[Call]:
     slug = _in_path("slug", "A source.", TEXT)
+    asked = {202: _json("It is asked of the pipeline; `request` is where the answer will be.")}
     yield "sources", "get", _reading("listSources", "How the sources stand", ALL_SCOPES, [])
+    yield "sources", "post", _writing("addSource", "Add what a preview found", ADMINS, [], SourceBody, asked)
+    about = "What an address would bring"
+    yield "sources/preview", "post", _writing("previewAddress", about, MODERATORS, [], PreviewBody, asked)
     for what, name, about in (("pause", "pauseSource", "Read a source no more"), ("resume", "resumeSource", "Again")):
         yield f"sources/{{slug}}/{what}", "post", _writing(name, about, MODERATORS, [slug], Body, {}, 404)
     about = "What it no longer lists is gone"

@@ -11,6 +11,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from realtime import contract as shared
 from realtime.admin import contract
 from realtime.admin.holders import ADMINS, MODERATORS, holder
 from realtime.admin.moderation import event_of
@@ -19,13 +20,16 @@ from realtime.api.events import area_of
 from realtime.api.rest import event_id
 from realtime.auth.access import Reader
 from realtime.errors import BadParameter, NotFound, Unauthorized
-from realtime.pages.console import view_model
+from realtime.pages.console import charts, view_model
 from realtime.pages.templating import render
 from realtime.service import service_of
 
 _HEADERS = {"cache-control": "no-store", "referrer-policy": "same-origin"}
 MAX_ITEMS = 200
 MAX_DECISIONS = 100
+CHART_DAYS = 30
+OUTBOX_SECONDS = 2.0
+"""For the feed's figures at most."""
 
 Page = Callable[[Request, Reader], Awaitable[Response]]
 
@@ -81,7 +85,20 @@ async def sources(request: Request, reader: Reader) -> Response:
     """`GET /admin/sources`: the board."""
     async with service_of(request).database.connection() as connection:
         found = json.loads(await contract.sources(connection, None))
-    return await _render(request, reader, "sources", {"sources": found})
+    airflow = service_of(request).settings.airflow_url.rstrip("/")
+    shown = airflow if airflow.startswith(("https://", "http://")) else ""
+    return await _render(request, reader, "sources", {"sources": found, "airflow": shown})
+
+
+@guarded(MODERATORS)
+async def figures(request: Request, reader: Reader) -> Response:
+    """`GET /admin/figures`: what was found and how it was judged, day by day, and how fresh the sources are."""
+    async with service_of(request).database.connection() as connection:
+        found = json.loads(await contract.charts(connection, CHART_DAYS))
+        waiting, seconds = await shared.feed_outbox(connection, OUTBOX_SECONDS)
+    about = {"days": CHART_DAYS, "asOf": found["asOf"], "freshness": found["freshness"]}
+    drawn = {"charts": charts.charts_of(found, CHART_DAYS), "feed": {"waiting": int(waiting), "seconds": seconds}}
+    return await _render(request, reader, "charts", about | drawn)
 
 
 @guarded(ADMINS)

@@ -2,7 +2,7 @@
 export const $ = (selector, within = document) => within.querySelector(selector);
 export const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 const toast = $("#toast"), dialog = $("#dialog");
-const CONSEQUENCE_TRIES = 60;
+const TRIES = 90;
 const PATIENCE_MILLISECONDS = 4000; // then it is told that nothing has begun
 
 // --- asking the service
@@ -35,7 +35,22 @@ export function say(text, action, run) {
   say.timer = setTimeout(() => { toast.hidden = true; }, 12_000);
 }
 
-// --- consequences, asked of the pipeline
+// --- what is asked of the pipeline
+
+/** The answer to a request, null when it is no longer `wanted`; `waits` is called once where nothing has begun. */
+export async function answerOf(request, waits, wanted) {
+  const began = Date.now();
+  let told = false;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    await new Promise((done) => setTimeout(done, tried < 4 ? 250 : 1000));
+    const found = await ask(`requests/${request}`, undefined, "GET");
+    if (found.state === "done") return found.answer;
+    if (found.state === "failed") throw new Error(found.answer.message || "It could not be tried.");
+    if (!wanted()) return null;
+    if (!told && found.state === "waiting" && Date.now() - began > PATIENCE_MILLISECONDS) { told = true; waits(); }
+  }
+  throw new Error("The pipeline does not answer: it may not be running. What was asked of it is kept, and done when it runs.");
+}
 
 export function element(name, text, className) {
   const made = document.createElement(name);
@@ -45,17 +60,8 @@ export function element(name, text, className) {
 }
 
 async function consequences(path, body, waits) {
-  const { request } = await ask(path, { ...body, dryRun: true }), began = Date.now();
-  let told = false;
-  for (let tried = 0; tried < CONSEQUENCE_TRIES; tried += 1) {
-    await new Promise((done) => setTimeout(done, tried < 4 ? 250 : 1000));
-    const found = await ask(`requests/${request}`, undefined, "GET");
-    if (found.state === "done") return found.answer.consequences;
-    if (found.state === "failed") throw new Error(found.answer.message || "It could not be tried.");
-    if (!dialog.open) return null;
-    if (!told && found.state === "waiting" && Date.now() - began > PATIENCE_MILLISECONDS) { told = true; waits(); }
-  }
-  throw new Error("The pipeline does not answer: it may not be running. What is decided is kept, and takes effect when it runs.");
+  const { request } = await ask(path, { ...body, dryRun: true });
+  return (await answerOf(request, waits, () => dialog.open))?.consequences;
 }
 
 /** Show what a decision would change and ask; whether it is wanted. */

@@ -1,5 +1,6 @@
 // What other moderators look at and decide, as it happens: one stream, and saying now and then what one looks at.
 import { $, $$, ask } from "./asking.js";
+import { followTogether } from "./together.js";
 
 const STILL_HERE_MS = 40_000;
 
@@ -25,14 +26,15 @@ function mark(present, me) {
 
 /** Follow the others; `onDecided` gets what somebody has decided, `onMissed` is called where some may be missing. */
 export function follow(article, onDecided, onMissed) {
-  const me = $(".who")?.textContent, stream = new EventSource("/api/admin/live");
-  stream.addEventListener("open", () => state("live", true));
-  stream.addEventListener("error", () => {
-    state(stream.readyState === EventSource.CLOSED ? "not live; load the page again" : "reconnecting", false);
+  const me = $(".who")?.textContent;
+  followTogether("/api/admin/live", {
+    live: () => state("live", true),
+    reconnecting: () => state("reconnecting", false),
+    closed: () => state("not live; load the page again", false),
+    present: ({ present }) => mark(present, me),
+    decided: onDecided,
+    missed: onMissed,
   });
-  stream.addEventListener("present", (event) => mark(JSON.parse(event.data).present, me));
-  stream.addEventListener("decided", (event) => onDecided(JSON.parse(event.data)));
-  stream.addEventListener("missed", onMissed);
   setInterval(() => look(article()), STILL_HERE_MS);
   document.addEventListener("visibilitychange", () => look(article()));
   look(article());

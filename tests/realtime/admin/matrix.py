@@ -25,6 +25,8 @@ CALLS = [
     Call("POST", f"/api/admin/decisions/{EVENT}/revoke", MODERATORS, {}),
     Call("GET", "/api/admin/requests/1", MODERATORS),
     Call("GET", "/api/admin/sources", MODERATORS | {"source"}),
+    Call("POST", "/api/admin/sources", ADMINS, {"preview": 1, "name": "Hall"}),
+    Call("POST", "/api/admin/sources/preview", MODERATORS, {"address": "https://hall.example/feed"}),
     Call("POST", "/api/admin/sources/hall/pause", MODERATORS, {}),
     Call("POST", "/api/admin/sources/hall/resume", MODERATORS, {}),
     Call("POST", "/api/admin/sources/hall/gone", MODERATORS, {"count": 1}),

@@ -100,3 +100,33 @@ async def test_a_token_is_made_once_and_taken_back(meena: Operator, service: Run
     for _ in range(2):
         assert (await service.client.delete(f"/api/admin/tokens/{made['id']}", headers=admin)).status_code == 204
     assert (await service.client.get("/api/session", headers=bearing(made["token"]))).status_code == 401
+
+
+async def test_an_address_is_looked_at_and_added_by_requests_that_the_pipeline_takes(
+    meena: Operator, scene: Scene
+) -> None:
+    status, asked = await meena.post("sources/preview", address=" https://hall.example/feed ")
+    assert status == 202
+    assert (await meena.post("sources", preview=asked["request"], name="Hall"))[0] == 422, "nothing is found yet"
+    found = """{"source": {"slug": "hall", "name": "Hall", "kind": "rss"}}"""
+    scene.do(
+        "update jatre.pipeline_requests set state = 'done', started_at = asked_at, finished_at = asked_at,"
+        " answer = cast(:found as jsonb)",
+        found=found,
+    )
+
+    status, added = await meena.post("sources", preview=asked["request"], name=" The Hall ", official=True)
+
+    assert status == 202
+    rows = scene.rows("select id, kind, target, options, asked_by from jatre.pipeline_requests order by id")
+    assert [tuple(row) for row in rows] == [
+        (asked["request"], "preview_address", "https://hall.example/feed", {}, "meena"),
+        (added["request"], "add_source", str(asked["request"]), {"name": "The Hall", "official": True}, "meena"),
+    ]
+
+
+@pytest.mark.parametrize("address", ["", " ", "hall.example", "file:///etc/passwd", "https:///x", "https://a" * 300])
+async def test_what_is_no_address_of_the_web_is_refused(meena: Operator, scene: Scene, address: str) -> None:
+    status, _ = await meena.post("sources/preview", address=address)
+    assert status == 422
+    assert scene.rows("select from jatre.pipeline_requests") == []
