@@ -28,7 +28,7 @@ export async function openMany(decided) {
   heading.id = "dialog-title";
   const [reasonField, reason] = select("Reason", [["", "any"], ...counted(events.flatMap((one) => [...new Set((one.reasons || []).map(checkOf))]))]);
   const [sourceField, source] = select("Source", [["", "any"], ...counted(events.flatMap((one) => one.sources))]);
-  const wordsField = element("label", "Title or venue has "), words = Object.assign(element("input"), { type: "search" });
+  const wordsField = element("label", "Title or venue has "), words = Object.assign(element("input"), { type: "text" });
   wordsField.append(words);
   const [kindField, kind] = select("Decide", KINDS.map((one) => [one, one]));
   const [whyField, why] = select("Why", []);

@@ -24,7 +24,7 @@ export function openPalette(decide) {
   if (dialog.open) return;
   const all = actions(decide), input = element("input"), list = element("ul", "", "palette");
   let shown = [], at = 0;
-  Object.assign(input, { type: "search", placeholder: "What to do", autocomplete: "off" });
+  Object.assign(input, { type: "text", placeholder: "What to do", autocomplete: "off" });
   for (const [name, value] of [["role", "combobox"], ["aria-label", "What to do"], ["aria-expanded", "true"], ["aria-controls", "palette-list"]]) input.setAttribute(name, value);
   list.id = "palette-list";
   list.setAttribute("role", "listbox");
